@@ -13,7 +13,7 @@ from procrastinate.jobs import Job, Status
 logger = logging.getLogger(__name__)
 
 
-@app.periodic(cron="*/2 * * * *")
+@app.periodic(cron="* * * * *")
 @app.task(queueing_lock="retry-stalled-jobs", pass_context=True)
 async def retry_stalled_jobs(context: object, timestamp: int) -> None:
     """Retry each job whose worker sent no heartbeat; `timestamp` is when the run was due.

@@ -21,7 +21,7 @@ class NewslettersConfig(AppConfig):
         from .pages import NewsletterIndexPage
         from .readers.models import ConsentText, Reader
         from .readers.services import leaving
-        from .sending import files
+        from .sending import bounces, files
         from .sending import services as sending
         from .sending.models import Delivery, SentDocument, SentPicture
 
@@ -37,6 +37,7 @@ class NewslettersConfig(AppConfig):
         for ledger in (Delivery, Reader):
             register_permission_policy(ledger, ReadOnlyPolicy(ledger))
         epochs.owed_is_dropped.connect(sending.drop_owed, dispatch_uid="newsletters-drop-owed")
+        bounces.connect()
         leaving.connect(sending.stop_copies, dispatch_uid="newsletters-stop-copies")
         post_save.connect(
             permissions.grant_section, sender=NewsletterIndexPage, dispatch_uid="newsletters-grant-section"

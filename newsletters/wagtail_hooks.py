@@ -20,6 +20,7 @@ from newsletters.editions import cms, permissions
 from newsletters.editions.models import NewsletterPage
 from newsletters.editions.viewsets import EditionViewSet
 from newsletters.readers.viewsets import ConsentTextViewSet, ReaderViewSet
+from newsletters.sending import doubt
 from newsletters.sending.viewsets import DeliveryViewSet
 
 register_snippet(ConsentTextViewSet)
@@ -38,6 +39,19 @@ class NewsletterGroup(ViewSetGroup):
 def register_newsletter_menu() -> NewsletterGroup:
     """Return the menu of the newsletter."""
     return NewsletterGroup()
+
+
+@hooks.register("register_log_actions")
+def name_what_editors_do(actions: Any) -> None:
+    """Let the site history say who decided about uncertain copies."""
+    actions.register_action(
+        doubt.SENT_AGAIN, gettext_lazy("Send again"), gettext_lazy("Sent the uncertain copies of an edition again")
+    )
+    actions.register_action(
+        doubt.SETTLED,
+        gettext_lazy("They arrived"),
+        gettext_lazy("Recorded that the uncertain copies of an edition arrived"),
+    )
 
 
 @hooks.register("register_permissions")

@@ -9,9 +9,10 @@ class MailConfig(AppConfig):
     verbose_name = _("Mail")
 
     def import_models(self) -> None:
-        """Load the models of mail that comes in, too: Django looks for those of `models.py` only."""
+        """Load the models of mail that comes in or comes back, too: Django looks for those of `models.py` only."""
         super().import_models()
         import_module("coalition.mail.incoming.models")
+        import_module("coalition.mail.bounces.models")
 
     def ready(self) -> None:
         from wagtail.permissions import register_permission_policy
@@ -20,9 +21,12 @@ class MailConfig(AppConfig):
         from coalition.users.policies import ReadOnlyPolicy
 
         from . import accounts, checks, personal_data  # noqa: F401  # checks register themselves
-        from .models import Message
+        from .bounces import wiring as bounces
+        from .models import Message, Suppression
 
-        register_permission_policy(Message, ReadOnlyPolicy(Message))
+        for ledger in (Message, Suppression):
+            register_permission_policy(ledger, ReadOnlyPolicy(ledger))
 
         registry.register(personal_data.SOURCE)
         inquiries.register(accounts.RESET, accounts.mail_reset_link)
+        bounces.connect()

@@ -24,7 +24,6 @@ BOUNDARY = "=_one-cloth-many-threads"
 class Letter:
     """A letter ready to be filled in. Make it with `prepare`."""
 
-    sender: str
     discreet: bool
     head: bytes
     pieces: tuple[bytes, ...]
@@ -40,7 +39,6 @@ class Letter:
         lines += f'MIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary="{BOUNDARY}"\r\n'.encode()
         parts = b"".join(_part(subtype, words) for subtype, words in (("plain", body.text), ("html", body.html)))
         return cls(
-            sender=mime.sender(discreet)[1],
             discreet=discreet,
             head=lines,
             pieces=tuple((parts + f"--{BOUNDARY}--\r\n".encode()).split(PLACEHOLDER.encode())),

@@ -15,6 +15,8 @@ SUBJECT, BODY = ".subject.txt", ".mjml"
 REASON = re.compile(r"{% block reason %}(?!\s*{% endblock)")
 # A local part has 64 bytes (RFC 5321 4.5.3.1.1), of which a plus and what we add take 46.
 CALENDAR_ADDRESS = re.compile(r"[A-Za-z0-9.-]{1,18}@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
+# Of a local part's 64 bytes a plus, the letter of a ledger, a number, a point and the mark take 36.
+BOUNCE_ADDRESS = re.compile(r"[A-Za-z0-9.-]{1,28}@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 
 _alike: set[str] = set()
 _worded_by: dict[str, str] = {}
@@ -124,6 +126,26 @@ def check_periodic_tasks(**more: Any) -> list[CheckMessage]:
         )
         for periodic in app.periodic_registry.periodic_tasks.values()
         if not periodic.task.queueing_lock and not periodic.task.func.__module__.startswith("procrastinate.")
+    ]
+
+
+@register()
+def check_bounces(**more: Any) -> list[CheckMessage]:
+    """Check that what comes back has addresses of the senders' own domains, to which a detail can be added."""
+    pairs = (
+        ("MAIL_BOUNCE_ADDRESS", settings.MAIL_BOUNCE_ADDRESS, settings.MAIL_FROM_ADDRESS),
+        ("MAIL_DISCREET_BOUNCE_ADDRESS", settings.MAIL_DISCREET_BOUNCE_ADDRESS, settings.MAIL_DISCREET_ADDRESS),
+    )
+    return [
+        Error(
+            f"{name} is no address of the sender's domain to which a + and 35 letters can be added.",
+            hint="Set one such as bounces@coalition.example: at most 28 letters, digits, points or hyphens, an @ and "
+            "the domain that these mails come from.",
+            id="mail.E008",
+        )
+        for name, address, sender in pairs
+        if address
+        and not (BOUNCE_ADDRESS.fullmatch(address) and address.rpartition("@")[2] == sender.rpartition("@")[2])
     ]
 
 

@@ -8,8 +8,11 @@ from django.conf import settings
 
 from coalition.privacy import addresses, discretion
 
-from . import engine, mime, rendering
+from . import engine, mime, rendering, rows
+from .bounces import services as bounces
+from .bounces import verp
 from .models import Message, Suppression
+from .transport import Refused
 
 LONGEST_SUBJECT = Message._meta.get_field("subject").max_length
 WITHOUT_WORDS: dict[str, Any] = {"context": {}, "attachments": [], "html": "", "text": ""}
@@ -27,20 +30,35 @@ class Mails(engine.Ledger[Message]):
     def look_up(self, batch: Sequence[Message]) -> None:
         """Look up which addresses are suppressed; those whose holder asked for it are written to discreetly."""
         digests = [message.to_digest for message in batch]
-        suppressed = Suppression.objects.filter(address_digest__in=digests)
-        self.suppressed = set(suppressed.values_list("address_digest", flat=True))
+        suppressed = Suppression.objects.standing().filter(address_digest__in=digests)
+        bounced = Suppression.Reason.BOUNCED
+        self.suppressed = dict(suppressed.values_list("address_digest", "reason"))
+        knocking = [one.to_digest for one in batch if one.unasked and self.suppressed.get(one.to_digest) == bounced]
+        self.tried_again = set(knocking) - bounces.came_back_lately(knocking) if knocking else set()
         asked = discretion.discreet_among([message.to for message in batch])
         for message in batch:
             message.discreet = message.discreet or message.to in asked
 
     def refusal(self, message: Message) -> Message.State | None:
-        """Refuse a suppressed address, and one that was erased."""
-        return State.SUPPRESSED if message.to_digest in self.suppressed or not message.to else None
+        """Refuse a suppressed address, and one that was erased.
+
+        Who types an address of which nothing came back for a week may prove once more that it is theirs.
+        """
+        if not message.to:
+            return State.SUPPRESSED
+        is_tried = message.unasked and message.to_digest in self.tried_again
+        return State.SUPPRESSED if message.to_digest in self.suppressed and not is_tried else None
 
     def build(self, message: Message) -> engine.Envelope:
         """Render `message`, and keep its words on it."""
         data = build(message)
-        return engine.Envelope(sender=mime.sender(message.discreet)[1], recipient=message.to, data=data)
+        sender = verp.sender("m", message.pk, message.to_digest, discreet=message.discreet)
+        return engine.Envelope(sender=sender, recipient=message.to, data=data)
+
+    def given_up(self, message: Message, error: Refused, outcome: engine.Outcome) -> None:
+        """Let a refused recipient count among the bounces."""
+        bounces.report_refusal(ledger="m", row=message.pk, address_digest=message.to_digest, error=error,
+                               sent=outcome.sent, failed=outcome.failed)  # fmt: skip
 
     def unchanged(self, message: Message) -> dict[str, Any]:
         """An erased address, and words that were forgotten since, are not to come back."""
@@ -72,7 +90,7 @@ def build(message: Message) -> bytes:
     body = rendering.render(
         template=message.template, context=message.context, language=message.language, discreet=message.discreet
     )
-    body = rendering.Body(*(engine.storable(words) for words in (body.subject, body.html, body.text)))
+    body = rendering.Body(*(rows.storable(words) for words in (body.subject, body.html, body.text)))
     message.subject, message.html, message.text = body.subject[:LONGEST_SUBJECT], body.html, body.text
     mail = mime.head(
         subject=body.subject,

@@ -19,15 +19,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from . import epochs
+from . import epochs, rows, workers
 from .models import Outgoing
+from .rows import Fields
 from .transport import Ambiguous, Outage, Refused, Transport, Withheld, longest_hand_over, open_transport
 
 logger = logging.getLogger(__name__)
@@ -39,7 +40,6 @@ State = Outgoing.State
 OURS = (State.SENDING, State.HANDING_OVER, State.UNCERTAIN)  # an answer that comes very late settles an uncertain one
 # What ends a worker. All else is one mail's failure, also what is no Exception: the panic of a library in Rust.
 ENDS = (KeyboardInterrupt, SystemExit, GeneratorExit)
-Fields = dict[str, Any]
 
 
 @dataclass
@@ -89,6 +89,9 @@ class Ledger[Row: Outgoing]:
         """Return what must still be so when `row` is marked, and when its words are recorded."""
         return {}
 
+    def given_up(self, row: Row, error: Refused, outcome: Outcome) -> None:
+        """Take note that the server refused `row` for the last time, in the transaction that records it."""
+
     def words(self, row: Row, state: State) -> Fields:
         """Return what is recorded with `state` of what `row` says."""
         return {}
@@ -118,26 +121,36 @@ def run(ledger: Ledger[Any], *, seconds: float) -> Outcome:
 
 
 def recover(ledger: Ledger[Any], *, now: datetime) -> int:
-    """Call uncertain what a dead worker was handing over, or may have; return how many mails that were."""
-    dead = Q(state=State.HANDING_OVER)
+    """Call uncertain what a dead worker was handing over, or may have; return how many mails that were.
+
+    A worker is dead when its heart is silent, and one without a number when its lease has ended. What a dead one had
+    claimed and not marked is due at once.
+    """
+    held = ledger.model._default_manager.filter(state__in=[State.SENDING, State.HANDING_OVER])
+    left = Q(worker__isnull=False) & ~Q(worker__in=workers.alive())
+    lost = Q(state=State.HANDING_OVER)
     if not ledger.marks_wait:
-        dead |= Q(state=State.SENDING, next_attempt_at__lt=_database_started() + ledger.lease)
-    return ledger.model._default_manager.filter(dead, next_attempt_at__lt=now).update(state=State.UNCERTAIN)
+        lost |= Q(state=State.SENDING, next_attempt_at__lt=_database_started() + ledger.lease)
+    uncertain = held.filter(lost & (left | Q(next_attempt_at__lt=now))).update(state=State.UNCERTAIN)
+    held.filter(left, state=State.SENDING).update(state=State.QUEUED, next_attempt_at=now)
+    return uncertain
 
 
 @transaction.atomic
 def claim[Row: Outgoing](ledger: Ledger[Row], *, now: datetime) -> list[Row]:
     """Take some due mails that no other worker holds, and lease them from `now` on."""
-    rows = ledger.model._default_manager
+    owed = ledger.model._default_manager
     due = Q(state=State.QUEUED) | Q(state=State.SENDING)
     if not ledger.marks_wait:
         due = Q(state=State.QUEUED) | Q(state=State.SENDING, next_attempt_at__gte=_database_started() + ledger.lease)
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL synchronous_commit = on")
-    oldest = rows.filter(due, next_attempt_at__lte=now).order_by("next_attempt_at", "pk")
+    oldest = owed.filter(due, next_attempt_at__lte=now).order_by("next_attempt_at", "pk")
     batch = list(oldest.select_for_update(skip_locked=True)[: ledger.batch])
     lease = now + ledger.lease
-    rows.filter(pk__in=[row.pk for row in batch]).update(state=State.SENDING, next_attempt_at=lease)
+    owed.filter(pk__in=[row.pk for row in batch]).update(
+        state=State.SENDING, next_attempt_at=lease, worker=workers.present()
+    )
     for row in batch:
         row.state, row.next_attempt_at = State.SENDING, lease
     return batch
@@ -199,7 +212,7 @@ def mark(ledger: Ledger[Any], row: Outgoing) -> bool:
     lease, attempts = timezone.now() + longest_hand_over(), row.attempts + 1
     fields: Fields = {"state": State.HANDING_OVER, "next_attempt_at": lease, "attempts": attempts}
     fields |= ({"last_error": ""} if row.last_error else {}) | ledger.words(row, State.HANDING_OVER)
-    marked = _write(row, fields, states=(State.SENDING,), unchanged=ledger.unchanged(row))
+    marked = rows.write(row, fields, states=(State.SENDING,), unchanged=ledger.unchanged(row))
     if marked:
         row.state, row.next_attempt_at, row.attempts = State.HANDING_OVER, lease, attempts
     return marked
@@ -210,8 +223,8 @@ def settle(ledger: Ledger[Any], row: Outgoing, state: State, *, last_error: str 
     facts["state"] = state
     told = {"last_error": last_error} if last_error else {}
     unchanged = ledger.unchanged(row)
-    if not _write(row, facts | told | ledger.words(row, state), states=OURS, unchanged=unchanged) and unchanged:
-        _write(row, facts, states=OURS, unchanged={})
+    if not rows.write(row, facts | told | ledger.words(row, state), states=OURS, unchanged=unchanged) and unchanged:
+        rows.write(row, facts, states=OURS, unchanged={})
 
 
 def _doubt(ledger: Ledger[Any], row: Outgoing, error: BaseException, outcome: Outcome) -> None:
@@ -223,8 +236,11 @@ def _try_again(ledger: Ledger[Any], row: Outgoing, error: BaseException, outcome
     """Count a failed attempt: later, longer each time; never, when the server said so or enough is enough."""
     attempts = row.attempts + (row.state == State.SENDING)  # the mark has counted it already
     if (isinstance(error, Refused) and error.permanent) or attempts >= ledger.most_attempts:
-        settle(ledger, row, State.FAILED, attempts=attempts, last_error=_told(error))
         outcome.failed += 1
+        with transaction.atomic():
+            settle(ledger, row, State.FAILED, attempts=attempts, last_error=_told(error))
+            if isinstance(error, Refused):
+                ledger.given_up(row, error, outcome)
     else:
         later = timezone.now() + min(FIRST_PAUSE * 2 ** (attempts - 1), LONGEST_PAUSE)
         settle(ledger, row, State.QUEUED, attempts=attempts, next_attempt_at=later, last_error=_told(error))
@@ -233,38 +249,7 @@ def _try_again(ledger: Ledger[Any], row: Outgoing, error: BaseException, outcome
 def _give_back(rest: Sequence[Outgoing], *, pause: timedelta) -> None:
     for row in rest:
         later = timezone.now() + pause
-        _write(row, {"state": State.QUEUED, "next_attempt_at": later}, states=(State.SENDING,), unchanged={})
-
-
-def _write(row: Outgoing, fields: Fields, *, states: Sequence[State], unchanged: Fields) -> bool:
-    """Write `fields` if the lease of `row` is still ours and its state one of `states`; say whether it was.
-
-    In SQL of its own: this is what a mail costs, and building a queryset costs as much as running it.
-    """
-    held = {"id": row.pk, "next_attempt_at": row.next_attempt_at, **unchanged}
-    statement = _update(row._meta.db_table, tuple(fields), tuple(held), tuple(states))
-    values = [_stored(row, name, value) for written in (fields, held) for name, value in written.items()]
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return bool(cursor.rowcount)
-
-
-@cache
-def _update(table: str, fields: Sequence[str], held: Sequence[str], states: Sequence[State]) -> str:
-    """Return the statement. Table, columns and states are ours; every field written here is named as its column."""
-    new, conditions = (
-        joint.join(f'"{name}" = %s' for name in names) for joint, names in ((", ", fields), (" AND ", held))
-    )
-    ours = ", ".join(f"'{state.value}'" for state in states)
-    return f"UPDATE {table} SET {new} WHERE {conditions} AND state IN ({ours})"  # noqa: S608
-
-
-def _stored(row: Outgoing, name: str, value: Any) -> Any:
-    """Return `value` as the database takes it; only JSON is not taken as it is."""
-    if not isinstance(value, dict | list):
-        return str(value) if isinstance(value, State) else value
-    field: Any = row._meta.get_field(name)
-    return field.get_db_prep_save(value, connection)
+        rows.write(row, {"state": State.QUEUED, "next_attempt_at": later}, states=(State.SENDING,), unchanged={})
 
 
 def _database_started() -> datetime:
@@ -288,10 +273,5 @@ def _marks(ledger: Ledger[Any]) -> Iterator[None]:
             cursor.execute("RESET synchronous_commit")
 
 
-def storable(words: str) -> str:
-    """Return `words` without what PostgreSQL keeps in no text: NUL, and halves of characters."""
-    return words.replace("\0", "").encode(errors="replace").decode()
-
-
 def _told(error: BaseException) -> str:
-    return storable(f"{type(error).__name__}: {error}")[:300]
+    return rows.storable(f"{type(error).__name__}: {error}")[:300]

@@ -46,6 +46,7 @@ class Outgoing(models.Model):
     next_attempt_at = models.DateTimeField(_("next attempt"), default=timezone.now)
     last_error = models.CharField(_("last error"), max_length=300, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    worker = models.BigIntegerField(null=True, editable=False, help_text="Who holds it: procrastinate_workers.id.")
 
     class Meta:
         abstract = True
@@ -102,6 +103,7 @@ class Message(Outgoing):
                 fields=["next_attempt_at"],
                 condition=Q(state__in=["queued", "sending", "handing_over"]),
             ),
+            models.Index(name="mail_held", fields=["worker"], condition=Q(state__in=["sending", "handing_over"])),
             models.Index(name="mail_unasked", fields=["mailbox_digest", "created_at"], condition=Q(unasked=True)),
             models.Index(name="mail_sent", fields=["sent_at"], condition=Q(state="sent")),
             models.Index(name="mail_in_doubt", fields=["created_at"], condition=Q(state="uncertain")),
@@ -136,8 +138,16 @@ class Message(Outgoing):
     subject_or_template.admin_order_field = "subject"  # type: ignore[attr-defined]
 
 
+class SuppressionQuerySet(models.QuerySet["Suppression"]):
+    """Suppressed addresses."""
+
+    def standing(self) -> Self:
+        """Return those that are not written to now."""
+        return self.filter(Q(until__isnull=True) | Q(until__gt=timezone.now()))
+
+
 class Suppression(models.Model):
-    """An address that must not be written to: it bounced for good, complained, or asked."""
+    """An address that must not be written to: it bounced, complained, or asked. `until` is of one that only rests."""
 
     class Reason(models.TextChoices):
         BOUNCED = "bounced", _("bounced")
@@ -146,11 +156,17 @@ class Suppression(models.Model):
 
     address_digest = models.CharField(_("address digest"), max_length=64, unique=True)
     reason = models.CharField(_("reason"), max_length=12, choices=Reason)
-    created_at = models.DateTimeField(_("created"), default=timezone.now)
+    status = models.CharField(_("status code"), max_length=12, blank=True, help_text=_("As in RFC 3463."))
+    until = models.DateTimeField(_("until"), null=True, blank=True)
+    created_at = models.DateTimeField(_("since"), default=timezone.now)
+
+    objects = SuppressionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("suppressed address")
         verbose_name_plural = _("suppressed addresses")
+        ordering = ["-created_at", "-pk"]
+        permissions = [("lift_suppression", "Can write to a suppressed address again")]
 
     def __str__(self) -> str:
         return f"{self.get_reason_display()} {self.created_at:%Y-%m-%d}"

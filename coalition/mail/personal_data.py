@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from coalition.privacy.addresses import address_digest
 from coalition.privacy.registry import Kept, PersonalData
 
+from .bounces.models import BounceReport
 from .models import Message, Suppression
 
 RETENTION = timedelta(days=90)
@@ -37,6 +38,7 @@ def erase(address: str) -> int:
     """Empty every mail to `address`; what still waits is not sent."""
     mails = Message.objects.filter(to_digest=address_digest(address))
     mails.not_on_the_wire().update(state=State.SUPPRESSED)
+    BounceReport.objects.filter(address_digest=address_digest(address)).delete()
     return mails.update(to="", subject="", text="", html="", context={}, attachments=[], **NO_ADDRESS)
 
 

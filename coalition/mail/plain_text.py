@@ -7,7 +7,7 @@ LAYOUT = ("table", "tbody", "tr", "td", "th", "div", "blockquote")  # a mail's t
 
 
 def from_html(html: str) -> str:
-    """Return the words of `html`: paragraphs apart, lists marked, each link's address after its words."""
+    """Return the words of `html`: paragraphs apart, lists marked, each address once, after words that lead there."""
     import lxml.html  # late: a process that sends nothing starts without them
     from inscriptis.css_profiles import STRICT_CSS_PROFILE
     from inscriptis.html_engine import Inscriptis
@@ -16,8 +16,11 @@ def from_html(html: str) -> str:
     page = lxml.html.document_fromstring(html)
     for box in page.iter(*LAYOUT):
         box.tag = "p"
+    told: set[str] = set()
     for link in page.iter("a"):
-        _add_address(link)
+        if link.get("href", "") not in told:
+            _add_address(link)
+            told.add(link.get("href", ""))
     text = Inscriptis(page, ParserConfig(css=STRICT_CSS_PROFILE, display_images=True)).get_text()
     lines = [line.rstrip() for line in text.replace("\xa0", " ").split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from email.utils import parseaddr
 from typing import Any
 from uuid import uuid4
@@ -18,7 +19,7 @@ from coalition.privacy.addresses import address_digest, mailbox_digest, normalis
 from . import budget
 from .models import Message, Suppression
 
-SENT_AGAIN = "mail.send_again"  # the action in the site history
+SENT_AGAIN, SETTLED = "mail.send_again", "mail.settle_delivered"  # actions in the site history
 
 
 class NotUncertain(Exception):
@@ -141,9 +142,52 @@ def send_again(*, message: Message, by: Any) -> Message:
 
 
 @transaction.atomic
+def settle_delivered(*, message: Message, by: Any) -> Message:
+    """Record that an uncertain mail did arrive: `by` knows it, and the site history says so.
+
+    What it said of a code or a personal link is erased, as of each mail that was sent. Raises NotUncertain.
+    """
+    message = Message.objects.select_for_update().get(pk=message.pk)
+    if message.state != Message.State.UNCERTAIN:
+        raise NotUncertain
+    message.state, message.sent_at = Message.State.SENT, timezone.now()
+    if message.sensitive:
+        message.context, message.attachments, message.html, message.text = {}, [], "", ""
+    message.save(update_fields=["state", "sent_at", "context", "attachments", "html", "text"])
+    log(instance=message, action=SETTLED, user=by, title=message.template)
+    return message
+
+
 def suppress(*, address: str, reason: Suppression.Reason) -> Suppression:
-    """Write to `address` no more; the first reason given is kept."""
-    suppression, _created = Suppression.objects.get_or_create(
-        address_digest=address_digest(address), defaults={"reason": reason}
+    """Write to `address` no more; what weighs more than the first reason replaces it."""
+    return suppress_digest(digest=address_digest(address), reason=reason)
+
+
+@transaction.atomic
+def suppress_digest(
+    *, digest: str, reason: Suppression.Reason, status: str = "", until: datetime | None = None
+) -> Suppression:
+    """Write no more to the address of `digest`, or not before `until`.
+
+    A complaint or a wish outweighs a bounce, and what is for good outweighs what is for a while.
+    """
+    found, is_new = Suppression.objects.select_for_update().get_or_create(
+        address_digest=digest, defaults={"reason": reason, "status": status[:12], "until": until}
     )
-    return suppression
+    if not is_new and _weight(reason, until) > _weight(found.reason, found.until):
+        found.reason, found.status, found.until, found.created_at = reason, status[:12], until, timezone.now()
+        found.save()
+    return found
+
+
+def lift_own(*, address: str) -> bool:
+    """Write to `address` again, whose holder has just proven that it takes mail; say whether it was suppressed.
+
+    A complaint, and a wish not to be written to, are lifted by an editor only.
+    """
+    bounced = Suppression.objects.filter(address_digest=address_digest(address), reason=Suppression.Reason.BOUNCED)
+    return bool(bounced.delete()[0])
+
+
+def _weight(reason: str, until: datetime | None) -> tuple[bool, bool, datetime]:
+    return reason != Suppression.Reason.BOUNCED, until is None, until or timezone.now()

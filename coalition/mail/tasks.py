@@ -1,22 +1,27 @@
 """Wake the drain. The ledger holds what is owed: a lost or repeated task loses and repeats nothing."""
 
 from django.utils import timezone
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from coalition.privacy import queue
 
+from . import workers
+from .bounces import services as bounces
 from .drain import drain as send_due
 from .incoming import imap, pipeline
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="mail.drain", queueing_lock="mail-drain")
-def drain(timestamp: int | None = None) -> None:
+@app.task(name="mail.drain", queueing_lock="mail-drain", pass_context=True)
+def drain(context: JobContext, timestamp: int | None = None) -> None:
     """Send what is due. `timestamp` is when a periodic run was due (seconds since 1970).
 
     One run is short, so that a worker told to stop stops soon; what is left wakes the next run.
     """
-    if send_due().more:
+    with workers.working_as(context.job.worker_id):
+        more = send_due().more
+    if more:
         queue.wake("mail.drain")
 
 
@@ -30,5 +35,6 @@ def poll(timestamp: int) -> None:
 @app.periodic(cron="20 4 * * *")
 @app.task(name="mail.forget_received", queueing_lock="mail-forget-received")
 def forget_received(timestamp: int) -> None:
-    """Forget which mails came long ago. `timestamp` is when the run was due (since 1970)."""
+    """Forget which mails came, and came back, long ago. `timestamp` is when the run was due (since 1970)."""
     pipeline.forget(timezone.now())
+    bounces.forget(timezone.now())

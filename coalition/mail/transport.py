@@ -19,6 +19,7 @@ from django.conf import settings
 
 TEXT_TIMEOUT = 180  # seconds for the text (RFC 5321 4.5.3.2.5)
 MARGIN = timedelta(minutes=1)
+STAGES = ("mail", "rcpt", "data")
 
 
 class Outage(Exception):
@@ -26,11 +27,15 @@ class Outage(Exception):
 
 
 class Refused(Exception):
-    """The server answered that it will not take this mail. `permanent` says whether trying again is useless."""
+    """The server answered that it will not take this mail. `permanent` says whether trying again is useless.
 
-    def __init__(self, code: int, reply: bytes) -> None:
-        super().__init__(f"{code} {reply.decode(errors='replace')}"[:300])
-        self.permanent = 500 <= code < 600
+    `stage` is where it said so: mail, rcpt, data or end; `reply` is what it said, its code first.
+    """
+
+    def __init__(self, code: int, reply: bytes, stage: str = "") -> None:
+        self.reply = f"{code} {reply.decode(errors='replace')}"[:300]
+        super().__init__(self.reply)
+        self.permanent, self.stage = 500 <= code < 600, stage
 
 
 class HungUp(Refused):
@@ -148,7 +153,7 @@ class SmtpTransport:
                 raise HungUp(error) from error
             if code not in wanted:
                 self._reset()
-                raise Refused(code, reply)
+                raise Refused(code, reply, STAGES[place])
 
     def _say(self, data: bytes) -> None:
         """Send the text without its end. A break counts as a 451 (RFC 5321 3.8): perhaps the mail is to blame."""
@@ -177,7 +182,7 @@ class SmtpTransport:
         if not 400 <= code < 600:
             self._drop()
             raise Ambiguous(f"no answer that can be read: {code} {reply.decode(errors='replace')}")
-        raise Refused(code, reply)
+        raise Refused(code, reply, "end")
 
     @property
     def _open(self) -> smtplib.SMTP:

@@ -8,8 +8,10 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import DateColumn
@@ -62,6 +64,7 @@ class MessageInspectView(InspectView):
         context["uncertain"] = self.object.state == Message.State.UNCERTAIN
         number = mime.message_id(self.object.key)
         context["message_id"] = [number[start : start + 8] for start in range(0, len(number), 8)]  # may break there
+        context["may_settle"] = context["uncertain"] and may_send_again(self.request.user)
         if self.object.can_be_sent_again and may_send_again(self.request.user):
             context["send_again_url"] = reverse("mail_log:send_again", args=[self.object.pk])
         return context
@@ -136,9 +139,24 @@ class MessageViewSet(ModelViewSet):
             return render(request, "mail/log/send_again.html", {"message": message})
         return redirect("mail_log:inspect", pk)
 
+    @method_decorator(require_POST)
+    def settle(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Record that an uncertain mail arrived."""
+        if not may_send_again(request.user):
+            raise PermissionDenied
+        message = get_object_or_404(areas.readable(request.user), pk=pk)
+        try:
+            services.settle_delivered(message=message, by=request.user)
+        except services.NotUncertain:
+            messages.error(request, gettext("This email is no longer uncertain. Nothing was changed."))
+        else:
+            messages.success(request, gettext("The email counts as delivered."))
+        return redirect("mail_log:inspect", pk)
+
     def get_urlpatterns(self) -> list[Any]:
         return [
             *super().get_urlpatterns(),
+            path("settle/<int:pk>/", self.settle, name="settle"),
             path("body/<int:pk>/", self.body, name="body"),
             path("send-again/<int:pk>/", self.send_again, name="send_again"),
         ]

@@ -189,6 +189,9 @@ MAIL_FROM_ADDRESS = env.str("MAIL_FROM_ADDRESS", "network@coalition.example")
 MAIL_DISCREET_NAME = env.str("MAIL_DISCREET_NAME", "")
 MAIL_DISCREET_ADDRESS = env.str("MAIL_DISCREET_ADDRESS", "")
 # Mail that comes in: by the pipe of a mail server (manage.py receive_mail), or by IMAP from a mailbox of its own.
+# What comes back is read at name+...@domain, of the domain that mails come from; empty: nothing is read.
+MAIL_BOUNCE_ADDRESS = env.str("MAIL_BOUNCE_ADDRESS", "")
+MAIL_DISCREET_BOUNCE_ADDRESS = env.str("MAIL_DISCREET_BOUNCE_ADDRESS", "")
 MAIL_CALENDAR_ADDRESS = env.str("MAIL_CALENDAR_ADDRESS", "")  # calendars answer to name+...@domain; empty: to nobody
 MAIL_IMAP_HOST = env.str("MAIL_IMAP_HOST", "")
 MAIL_IMAP_PORT = env.int("MAIL_IMAP_PORT", 993)

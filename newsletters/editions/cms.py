@@ -15,6 +15,7 @@ from coalition.pages.languages import site_language_name
 from newsletters.editions import permissions, services
 from newsletters.editions.forms import SendForm, TestForm
 from newsletters.editions.models import NewsletterArchivePage, NewsletterPage
+from newsletters.sending import doubt
 from newsletters.sending import services as sending
 from newsletters.sending.models import Edition
 
@@ -53,6 +54,8 @@ def edition(request: HttpRequest, page_id: int) -> HttpResponse:
             "write": lambda: _write(request, page),
             "test": lambda: _test(request, page, test),
             "send": lambda: _send(request, page, send),
+            "again": lambda: _settle_doubt(request, page, doubt.send_again),
+            "arrived": lambda: _settle_doubt(request, page, doubt.settle_delivered),
         }
         action = actions.get(request.POST.get("action", ""))
         answer = action() if action else None
@@ -107,6 +110,19 @@ def _send(request: HttpRequest, page: NewsletterPage, form: SendForm) -> HttpRes
     return redirect(EDITION, page.pk)
 
 
+def _settle_doubt(request: HttpRequest, page: NewsletterPage, decide: Callable[..., int]) -> HttpResponse:
+    """Send the uncertain copies of a sent edition again, or call them delivered."""
+    count = decide(edition=get_object_or_404(Edition, translation_key=page.translation_key), by=request.user)
+    if not count:
+        told = _("No copy is uncertain any more. Nothing was changed.")
+    elif decide is doubt.send_again:
+        told = ngettext("%(count)d copy is on its way again.", "%(count)d copies are on their way again.", count)
+    else:
+        told = ngettext("%(count)d copy counts as delivered.", "%(count)d copies count as delivered.", count)
+    messages.success(request, told % {"count": count} if count else told)
+    return redirect(EDITION, page.pk)
+
+
 def _context(
     request: HttpRequest, page: NewsletterPage, versions: list[services.Version], *, test: TestForm, send: SendForm
 ) -> dict[str, Any]:
@@ -132,6 +148,7 @@ def _context(
         "ready": any(version.text_language for version in versions),
         "edition": edition,
         "progress": sending.progress(edition=edition).items() if edition else [],
+        "doubted": edition.deliveries.in_doubt().count() if edition else 0,
         "address": request.user.email,  # type: ignore[union-attr]
         "header_icon": "mail",
         "header_title": page.title,

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from coalition.mail import bulk
+from coalition.mail.bounces import verp
 from coalition.mail.engine import Envelope
 from coalition.mail.mime import domain
 from coalition.mail.models import Message
@@ -12,6 +13,8 @@ from coalition.privacy.addresses import deliverable
 from newsletters.readers.links import reader_url
 from newsletters.readers.models import Reader
 from newsletters.sending.models import Delivery, EditionText
+
+LEDGER = "d"  # the letter of deliveries in the addresses that what comes back goes to
 
 
 class Letters:
@@ -26,7 +29,8 @@ class Letters:
         recipient = deliverable(reader.email)
         key = f"newsletter:{row.edition_id}:{row.reader_id}"
         data = letter.fill(recipient=recipient, secret=reader.token, key=key)
-        return Envelope(sender=letter.sender, recipient=recipient, data=data)
+        sender = verp.sender(LEDGER, row.pk, reader.email_digest, discreet=discreet)
+        return Envelope(sender=sender, recipient=recipient, data=data)
 
     def _prepare(self, row: Delivery, reader: Reader, discreet: bool) -> bulk.Letter:
         text = EditionText.objects.get(pk=row.text_id)

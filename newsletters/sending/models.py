@@ -57,6 +57,11 @@ class Edition(StatefulModel):
         """Every delivery is settled."""
         self.finished_at = timezone.now()
 
+    @transition(field=state, source=State.SENT, target=State.SENDING)
+    def reopen(self) -> None:
+        """Somebody sends its uncertain copies again."""
+        self.finished_at = None
+
 
 class EditionText(models.Model):
     """An edition's words in one language, exactly as they were sent.
@@ -130,6 +135,12 @@ class Delivery(Outgoing):
     not sent.
     """
 
+    class Bounce(models.TextChoices):
+        HARD = "hard", _("there is no such mailbox")
+        SOFT = "soft", _("the mailbox took no mail")
+        POLICY = "policy", _("the mail was refused")
+        COMPLAINT = "complaint", _("reported as spam")
+
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="deliveries", verbose_name=_("edition"))
     reader = models.ForeignKey(
         "newsletters.Reader", models.SET_NULL, null=True, related_name="deliveries", verbose_name=_("reader")
@@ -143,6 +154,9 @@ class Delivery(Outgoing):
         default=Outgoing.State.QUEUED,
     )
 
+    bounce = models.CharField(_("came back"), max_length=9, choices=Bounce, blank=True, db_default="", default="")
+    bounced_at = models.DateTimeField(_("came back on"), null=True, blank=True)
+
     objects = OutgoingQuerySet.as_manager()
 
     class Meta:
@@ -155,6 +169,7 @@ class Delivery(Outgoing):
                 fields=["next_attempt_at", "id"],
                 condition=Q(state__in=["queued", "sending", "handing_over"]),
             ),
+            models.Index(name="delivery_held", fields=["worker"], condition=Q(state__in=["sending", "handing_over"])),
             models.Index(name="delivery_doubted", fields=["next_attempt_at"], condition=Q(state="uncertain")),
         ]
         constraints = [

@@ -9,10 +9,12 @@ from django.db.models import Count
 from django.utils import timezone
 
 from coalition.mail import engine, epochs
+from coalition.mail.bounces.services import report_refusal
 from coalition.mail.models import Suppression
+from coalition.mail.transport import Refused
 from coalition.privacy import discretion, queue
 from newsletters.readers.models import Reader
-from newsletters.sending.letters import Letters
+from newsletters.sending.letters import LEDGER, Letters
 from newsletters.sending.models import Delivery, Edition, EditionText
 
 State = Delivery.State
@@ -34,7 +36,7 @@ class Copies(engine.Ledger[Delivery]):
         """Look up the readers, and which of them are suppressed or asked for discretion, also elsewhere or since."""
         readers = Reader.objects.in_bulk([row.reader_id for row in batch if row.reader_id])
         digests = [reader.email_digest for reader in readers.values()]
-        suppressed = Suppression.objects.filter(address_digest__in=digests)
+        suppressed = Suppression.objects.standing().filter(address_digest__in=digests)
         self.suppressed = set(suppressed.values_list("address_digest", flat=True))
         self.asked = discretion.discreet_among([reader.email for reader in readers.values()])
         self.readers = readers
@@ -50,6 +52,12 @@ class Copies(engine.Ledger[Delivery]):
         """Fill the letter in for the reader of `row`."""
         reader = self.readers[row.reader_id or 0]
         return self.letters.fill(row, reader, discreet=row.discreet or reader.email in self.asked)
+
+    def given_up(self, row: Delivery, error: Refused, outcome: engine.Outcome) -> None:
+        """Let a refused reader count among the bounces."""
+        digest = self.readers[row.reader_id or 0].email_digest
+        report_refusal(ledger=LEDGER, row=row.pk, address_digest=digest, error=error, sent=outcome.sent,
+                       failed=outcome.failed)  # fmt: skip
 
 
 @transaction.atomic

@@ -26,7 +26,7 @@ class DeliveryIndexView(InspectIndexView):
 
 
 class DeliveryViewSet(ReadOnlyViewSet):
-    """What became of each copy. Read-only: the worker writes, and a copy that was sent is never sent again."""
+    """What became of each copy. Read-only: uncertain ones are settled on the page of their edition."""
 
     model = Delivery
     name = "newsletter_deliveries"

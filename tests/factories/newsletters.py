@@ -12,7 +12,7 @@ from wagtail.models import Locale, Site
 from newsletters.editions.models import NewsletterArchivePage, NewsletterPage
 from newsletters.pages import NewsletterIndexPage
 from newsletters.readers.models import Reader
-from newsletters.sending.models import Edition, EditionText
+from newsletters.sending.models import Delivery, Edition, EditionText
 
 TITLES = {"en": "Autumn", "fr": "Automne", "ar": "الخريف"}
 BODY = [
@@ -61,6 +61,18 @@ class EditionTextFactory(factory.django.DjangoModelFactory):
     discreet_html = "<p>Hello</p>"
     discreet_text = "Hello\n"
     web_html = "<p>Hello</p>"
+
+
+class DeliveryFactory(factory.django.DjangoModelFactory):
+    """The copy of an edition that was sent to a reader of English."""
+
+    class Meta:
+        model = Delivery
+
+    text = factory.SubFactory(EditionTextFactory)
+    edition = factory.SelfAttribute("text.edition")
+    reader = factory.SubFactory(ReaderFactory)
+    state = "sent"
 
 
 def newsletter_section() -> NewsletterIndexPage:

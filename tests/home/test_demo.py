@@ -1,10 +1,12 @@
 """The demonstration loads once, in four languages, and lies about nobody."""
 
+import logging
 import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -25,11 +27,12 @@ from coalition.mail.models import Message
 from coalition.members.models import LocalGovernment, MemberProfile
 from coalition.pages import changes
 from coalition.pages.cache import is_shared
-from coalition.resources.models import Resource
+from coalition.resources.models import Resource, ResourcePage
 from coalition.users.models import User
 from events.models import Event
 from events.pages.models import EventPage
 from events.registrations.models import SeatCategory
+from events.rooms.models import OnlineRoom
 from home.demo import ADMIN_USERNAME, DEMO_PASSWORD, loading
 from home.demo.loaders import charter as charter_loader
 from home.demo.loaders import people
@@ -41,7 +44,9 @@ from home.words import blocks
 from newsletters.readers.models import Reader
 from newsletters.sending.models import Edition, EditionText
 from tests.browser import secret_pages, secret_rows
+from tests.browser.asking import templates
 from tests.browser.pages import PATHS, address
+from tests.crawling import crawl
 from tests.databases import create, drop, instead_of, prepared
 from tests.factories.mail import MessageFactory
 
@@ -260,6 +265,34 @@ def test_the_head_of_its_ledger_is_public(opened):
 
     assert list(PublishedHead.objects.values_list("sequence", "hash")) == [(last.sequence, last.hash)]
     assert last.hash in opened("/en/charter/ledger/").text
+
+
+def test_no_address_link_search_or_log_of_the_site_tells_a_room(caplog):
+    """Every language, feed and file is walked; a room that an editor typed into a text shows that the walk sees it."""
+    rooms = set(OnlineRoom.objects.values_list("address", flat=True))
+    hosts = {urlsplit(room).hostname for room in rooms}
+    assert (len(rooms) >= 4, hosts) == (True, {"rooms.example"})
+    starts = ["/", "/sitemap.xml", "/robots.txt", *("/" + path for path, names in templates() if not names)]
+    words = ("rooms.example", "canary-room", *sorted(room.rpartition("/")[2] for room in rooms)[:2])
+    starts += [f"/{code}/search/?q={word}" for code in LANGUAGES for word in words]
+
+    with transaction.atomic(), caplog.at_level(logging.DEBUG):
+        page = EventPage.objects.public().upcoming().filter(locale__language_code="en")[0]
+        told = "At https://rooms.example/canary-room"
+        EventPage.objects.filter(pk=page.pk).update(title=told, summary=f"{told} at ten.")
+        ResourcePage.objects.filter(locale__language_code="en").update(title=told)
+        starts = [path for path in starts if not path.startswith(("/demo/", "/accounts/"))]
+        said = crawl(Client(), starts, leave=("/demo/",))
+        transaction.set_rollback(True)
+
+    assert {code: sum(path.startswith(f"/{code}/") for path in said) > 60 for code in LANGUAGES} == dict.fromkeys(
+        LANGUAGES, True
+    )
+    tells = {path: set(re.findall(r"rooms\.example/([\w-]+)", one.text)) for path, one in said.items()}
+    assert {path: keys for path, keys in tells.items() if keys - {"canary-room"}} == {}
+    found = {said[path].kind for path, keys in tells.items() if keys and "search" not in path}
+    assert {"text/html", "text/calendar", "application/atom+xml"} <= found
+    assert "rooms.example" not in caplog.text.replace("q=rooms.example", "")
 
 
 # What the page cache's key holds (coalition/pages/cache.py); what is the same, or has no effect, in all that it keeps;

@@ -117,12 +117,29 @@ class TestAnUncertainMail:
         assert (entry.user, entry.label) == (User.objects.get(), message.template)
         assert entry.message == "Sent an uncertain email again"
 
+    def test_that_arrived_is_settled(self, client, message):
+        Message.objects.update(sensitive=True, context={"code": "123456"}, text="123456")
+        settle = reverse("mail_log:settle", args=[message.pk])
+        sign_in(client, COMMITTEE_EDITORS)
+        assert settle in client.get(reverse("mail_log:inspect", args=[message.pk])).text
+        assert client.get(settle).status_code == 405
+
+        assert "The email counts as delivered." in client.post(settle, follow=True).text
+        assert "Nothing was changed." in client.post(settle, follow=True).text
+
+        drain.drain()
+        message.refresh_from_db()
+        assert (message.state, message.context, message.text) == ("sent", {}, "")  # as of each mail that was sent
+        assert (message.sent_at is None, transport.outbox) == (False, [])
+        assert ModelLogEntry.objects.get(action="mail.settle_delivered").user == User.objects.get()
+
     def test_is_sent_again_by_committee_editors_only(self, client, message):
         sign_in(client, NEWSLETTER_EDITORS)
         again = reverse("mail_log:send_again", args=[message.pk])
 
         page = client.get(reverse("mail_log:inspect", args=[message.pk])).content.decode()
         client.post(again)
+        client.post(reverse("mail_log:settle", args=[message.pk]))
 
         assert ("This email may have been sent." in page, again in page) == (True, False)
         assert "?state=uncertain" not in client.get("/cms/").content.decode()

@@ -117,6 +117,9 @@ def test_lists_links_and_images_become_words():
         '<a href="https://c.example/"><b>Bold</b></a> <a href="https://d.example/"></a>'
     )
 
+    assert plain_text.from_html(html.replace("</p>", ' <a href="https://a.example/">once more</a></p>', 1)).startswith(
+        "One there (https://a.example/) once more\n"
+    )
     assert plain_text.from_html(html) == (
         "One there (https://a.example/)\n\n  * x\n  * y\n      + z\n 1. first\n 2. second\n\nSaid\n\n"
         "[A map]a@b.example [Logo] (https://b.example/) Bold (https://c.example/) https://d.example/\n"

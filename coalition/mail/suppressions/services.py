@@ -1,0 +1,31 @@
+"""The way back for an address that is written to no more."""
+
+from typing import Any
+
+from django.db import transaction
+from wagtail.log_actions import log
+
+from coalition.mail.bounces.models import BounceReport
+from coalition.mail.models import Suppression
+from coalition.privacy.addresses import address_digest
+
+LIFTED = "mail.lift_suppression"  # the action in the site history
+
+
+def find(address: str) -> Suppression | None:
+    """Return why `address` is not written to now, or None."""
+    return Suppression.objects.standing().filter(address_digest=address_digest(address)).first()
+
+
+@transaction.atomic
+def lift(*, suppression: Suppression, by: Any, why: str) -> None:
+    """Write to the address again, since `by` knows better; what came back before counts no more.
+
+    The site history keeps who did it and `why`, and no address.
+    """
+    found = Suppression.objects.select_for_update().filter(pk=suppression.pk).first()
+    if found is None:
+        return
+    log(instance=found, action=LIFTED, user=by, title=str(found), data={"why": why})
+    BounceReport.objects.filter(address_digest=found.address_digest).delete()
+    found.delete()

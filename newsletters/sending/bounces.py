@@ -1,0 +1,29 @@
+"""What follows for a reader from a copy that came back."""
+
+from datetime import datetime
+
+from coalition.mail.bounces import ledgers
+from coalition.mail.bounces.verdicts import Verdict
+from newsletters.readers import services as readers
+from newsletters.sending.letters import LEDGER
+from newsletters.sending.models import Delivery
+
+
+def address_of(row: int) -> str:
+    """Return the digest of the address of the reader whose copy it was; empty where the reader is gone."""
+    digests = Delivery.objects.filter(pk=row, reader__isnull=False).values_list("reader__email_digest", flat=True)
+    return digests.first() or ""
+
+
+def note(row: int, verdict: Verdict, at: datetime) -> None:
+    """Say on the delivery that it came back. Who called the edition spam gets no other one."""
+    Delivery.objects.filter(pk=row).update(bounce=verdict.value, bounced_at=at)
+    if verdict is Verdict.COMPLAINT:
+        reader = Delivery.objects.select_related("reader").get(pk=row).reader
+        if reader is not None:
+            readers.unsubscribe(reader=reader)
+
+
+def connect() -> None:
+    """Know the ledger of deliveries among those whose copies may come back."""
+    ledgers.register(ledgers.Ledger(LEDGER, address_of, note))

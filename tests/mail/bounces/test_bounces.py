@@ -1,0 +1,251 @@
+"""What comes back counts once, for the right address, and only where it says that nobody is there."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from coalition.mail import drain, services
+from coalition.mail.bounces import services as bounces
+from coalition.mail.bounces import verp
+from coalition.mail.bounces.models import BounceReport
+from coalition.mail.bounces.verdicts import Verdict
+from coalition.mail.checks import check_bounces
+from coalition.mail.incoming.pipeline import Outcome, take
+from coalition.mail.models import Message, Suppression
+from coalition.mail.transport import Refused, outbox
+from coalition.privacy.addresses import address_digest
+from newsletters.readers.models import Reader
+from newsletters.sending.models import Delivery
+from tests.factories.newsletters import DeliveryFactory
+from tests.mail.bounces import corpus
+
+pytestmark = pytest.mark.django_db
+GONE, FULL = ("5.1.1", "550 5.1.1 User unknown"), ("5.2.2", "552 5.2.2 Mailbox full")
+
+
+@pytest.fixture(autouse=True)
+def reads_bounces(settings):
+    settings.MAIL_BOUNCE_ADDRESS = "bounces@coalition.example"
+    settings.MAIL_DISCREET_NAME, settings.MAIL_DISCREET_ADDRESS = "Agenda", "agenda@agenda.example"
+    settings.MAIL_DISCREET_BOUNCE_ADDRESS = "back@agenda.example"
+
+
+def owe(to="reader@town.example", key="1", **more):
+    context = {"subject": "Agenda", "paragraphs": [["Words."]]}
+    return services.send(key=key, template="mail/account", to=to, language="en", context=context, **more)
+
+
+def send(**more):
+    """Owe one mail and send it; return it, and where it was sent from."""
+    message = owe(**more)
+    outbox.clear()
+    drain.drain()
+    message.refresh_from_db()
+    return message, outbox[0][0] if outbox else ""
+
+
+def notice(sent_from, status, said):
+    return corpus.postfix(status, said).replace(corpus.SENT_FROM.encode(), sent_from.encode())
+
+
+def test_a_mail_that_comes_back_for_good_ends_its_address():
+    message, sent_from = send()
+    assert sent_from.startswith("bounces+m")
+    assert len(sent_from.partition("@")[0]) <= 64
+
+    assert take(notice(sent_from, *GONE)) is Outcome.READ
+
+    suppression = Suppression.objects.get()
+    assert (suppression.address_digest, suppression.reason, suppression.status) == (
+        message.to_digest,
+        "bounced",
+        "5.1.1",
+    )
+    assert send(key="2")[0].state == "suppressed"
+
+
+@pytest.mark.parametrize("report", [FULL, ("5.7.1", "550 5.7.1 Message rejected as spam")])
+def test_what_is_no_fault_of_the_address_does_not_end_it(report):
+    message, sent_from = send()
+
+    take(notice(sent_from, *report))
+
+    assert BounceReport.objects.get().address_digest == message.to_digest
+    assert not Suppression.objects.exists()
+
+
+def test_the_same_report_by_two_ways_counts_once():
+    _message, sent_from = send()
+    data = notice(sent_from, *FULL)
+
+    outcomes = [take(data), take(data), take(data.replace(b"<1@mx.example>", b"<2@other.example>"))]
+
+    assert outcomes == [Outcome.READ, Outcome.REPEATED, Outcome.IGNORED]
+    assert BounceReport.objects.count() == 1
+
+
+def test_a_forged_report_changes_nothing():
+    """Nobody ends an address by guessing, nor by the address of another mail, nor by one from before a restore."""
+    message, sent_from = send()
+    _other, of_another = send(to="other@town.example", key="2")
+    name, _at, domain = sent_from.partition("@")
+    mark = of_another.partition("@")[0][-verp.MARK :]
+    forged = [f"{name[:-1]}{'0' if name[-1] != '0' else '1'}@{domain}", f"{name[: -verp.MARK]}{mark}@{domain}"]
+    forged += [f"bounces+m{'z' * 13}.{mark}@{domain}", f"bounces+x1.{mark}@{domain}", f"bounces@{domain}"]
+
+    assert [take(notice(one, *GONE)) for one in forged] == [Outcome.IGNORED] * 5
+    Message.objects.filter(pk=message.pk).update(to_digest=address_digest("somebody@else.example"))
+    assert take(notice(sent_from, *GONE)) is Outcome.IGNORED
+
+    assert not Suppression.objects.exists()
+    assert not BounceReport.objects.exists()
+
+
+def test_a_discreet_mail_comes_back_to_its_own_domain():
+    message, sent_from = send(discreet=True)
+    assert sent_from.startswith("back+m")
+    assert sent_from.endswith("@agenda.example")
+
+    take(notice(sent_from, *GONE))
+
+    assert Suppression.objects.get().address_digest == message.to_digest
+
+
+def test_without_an_address_for_bounces_mails_come_from_their_sender(settings):
+    settings.MAIL_BOUNCE_ADDRESS = settings.MAIL_DISCREET_BOUNCE_ADDRESS = ""
+    assert send()[1] == settings.MAIL_FROM_ADDRESS
+
+
+def test_a_letter_is_left_for_a_person_and_a_holiday_is_not():
+    _message, sent_from = send()
+    letter, holiday = (next(one.data for one in corpus.samples() if one.name == name) for name in ("letter", "holiday"))
+
+    assert take(letter, recipient=sent_from) is Outcome.NOBODY
+    assert take(holiday, recipient=sent_from) is Outcome.IGNORED
+
+
+def soft(days_ago, number):
+    bounces.report(
+        ledger="m", row=number, address_digest="d" * 64, verdict=Verdict.SOFT, status="5.2.2", source="notice"
+    )
+    BounceReport.objects.filter(row=number).update(received_at=timezone.now() - timedelta(days=days_ago))
+
+
+@pytest.mark.parametrize(
+    ("days", "rests"), [((2, 1, 0), True), ((21, 14, 7, 0), False), ((0, 0, 0, 0), False), ((4, 3, 1, 0), True)]
+)
+def test_soft_ones_let_an_address_rest_when_they_come_day_after_day(days, rests):
+    for number, ago in enumerate(days[:-1]):
+        soft(ago, number)
+    assert not Suppression.objects.exists()
+
+    soft(days[-1], 99)
+
+    assert Suppression.objects.standing().exists() is rests
+    with time_machine.travel(timezone.now() + timedelta(days=31)):
+        assert not Suppression.objects.standing().exists()
+
+
+def refuse(monkeypatch, code, reply, stage):
+    def give_up(*_args, **_more):
+        raise Refused(code, reply, stage)
+
+    monkeypatch.setattr("coalition.mail.transport.MemoryTransport.send", give_up)
+
+
+@pytest.mark.parametrize(
+    ("stage", "reply", "ends"),
+    [("rcpt", b"5.1.1 User unknown", True), ("mail", b"5.1.1 User unknown", False), ("end", b"5.1.1 unknown", False),
+     ("rcpt", b"5.7.1 Relay access denied", False), ("rcpt", b"No such user here", True), ("rcpt", b"Go away", False)],
+)  # fmt: skip
+def test_what_the_server_answers_counts_where_it_speaks_of_the_recipient(monkeypatch, stage, reply, ends):
+    refuse(monkeypatch, 550, reply, stage)
+
+    assert send()[0].state == "failed"
+
+    assert Suppression.objects.exists() is ends
+    assert BounceReport.objects.get().source == "smtp"
+
+
+def test_a_broken_relay_ends_nobody_any_more(monkeypatch, caplog):
+    refuse(monkeypatch, 550, b"5.1.1 User unknown", "rcpt")
+    for number in range(30):
+        owe(to=f"reader-{number}@town.example", key=str(number))
+
+    drain.drain()
+
+    assert Message.objects.filter(state="failed").count() == 30
+    assert Suppression.objects.count() == bounces.MOST_AT_ONCE
+    assert "the mail server itself must be wrong" in caplog.text
+
+
+def test_a_reader_whose_copy_comes_back_is_known_on_the_delivery():
+    delivery = DeliveryFactory()
+    sent_from = verp.sender("d", delivery.pk, delivery.reader.email_digest, discreet=False)
+
+    take(notice(sent_from, *GONE))
+
+    delivery.refresh_from_db()
+    assert (delivery.bounce, delivery.bounced_at is not None) == ("hard", True)
+    assert not Reader.objects.to_write_to().filter(pk=delivery.reader_id).exists()
+
+
+def test_a_complaint_ends_the_newsletter_at_once():
+    delivery = DeliveryFactory()
+    sent_from = verp.sender("d", delivery.pk, delivery.reader.email_digest, discreet=False)
+    data = corpus.complaint().replace(corpus.SENT_FROM.encode(), sent_from.encode())
+
+    assert take(data.replace(f"To: {sent_from}".encode(), b"To: bounces@coalition.example")) is Outcome.READ
+
+    assert Delivery.objects.get().bounce == "complaint"
+    assert Suppression.objects.get().reason == "complained"
+    assert Reader.objects.get().state == "unsubscribed"
+
+
+def test_a_stronger_reason_replaces_a_weaker_one():
+    until = timezone.now() + timedelta(days=30)
+    for reason, end in (
+        ("bounced", until),
+        ("bounced", None),
+        ("bounced", until),
+        ("complained", None),
+        ("bounced", None),
+    ):
+        services.suppress_digest(digest="d" * 64, reason=reason, until=end)
+
+    assert Suppression.objects.values_list("reason", "until").get() == ("complained", None)
+
+
+def test_an_address_may_be_proven_again_after_a_week():
+    """A mailbox works again: the form's mail goes out once nothing came back for a week, and proves it."""
+    _message, sent_from = send()
+    take(notice(sent_from, *GONE))
+
+    assert send(key="2", unasked=True)[0].state == "suppressed"
+    with time_machine.travel(timezone.now() + timedelta(days=8)):
+        assert send(key="3")[0].state == "suppressed"
+        assert send(key="4", unasked=True)[0].state == "sent"
+    assert services.lift_own(address="reader@town.example")
+    assert send(key="5")[0].state == "sent"
+
+
+def test_a_complaint_is_not_lifted_by_a_form():
+    services.suppress(address="reader@town.example", reason=Suppression.Reason.COMPLAINED)
+    with time_machine.travel(timezone.now() + timedelta(days=8)):
+        assert send(unasked=True)[0].state == "suppressed"
+    assert not services.lift_own(address="reader@town.example")
+
+
+def test_reports_are_forgotten_after_ninety_days():
+    soft(91, 1)
+    soft(89, 2)
+    assert bounces.forget(timezone.now()) == 1
+
+
+def test_the_addresses_are_of_the_senders_domains(settings):
+    assert check_bounces() == []
+    settings.MAIL_BOUNCE_ADDRESS = "bounces@other.example"
+    settings.MAIL_DISCREET_BOUNCE_ADDRESS = f"{'b' * 29}@agenda.example"
+    assert [error.id for error in check_bounces()] == ["mail.E008", "mail.E008"]
