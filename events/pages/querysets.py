@@ -51,15 +51,18 @@ class EventPageQuerySet(PageQuerySet):
         """Return pages of events that are over, latest first."""
         return self.filter(over(now or timezone.now(), "event__")).order_by("-event__start", "-pk")
 
-    def one_per_event(self, language: str, fallback: str = "en") -> Self:
-        """Return one page for each event: in `language`, else in `fallback`, else in any language."""
+    def one_per_event(self, language: str, fallback: str = "en", *, each: str = "event_id") -> Self:
+        """Return one page for each event: in `language`, else in `fallback`, else in any language.
+
+        `each` names what of an event there is one page for, where it is not the event itself.
+        """
         rank = Case(
             When(locale__language_code=language, then=Value(0)),
             When(locale__language_code=fallback, then=Value(1)),
             default=Value(2),
             output_field=IntegerField(),
         )
-        return self.order_by("event_id", rank, "pk").distinct("event_id")
+        return self.order_by(each, rank, "pk").distinct(each)
 
     def in_feed(self, now: datetime | None = None) -> Self:
         """Return public pages, without events that were cancelled, and ended and were last revised over 60 days ago.

@@ -45,6 +45,7 @@ class Hit:
     when: str = ""
     state: str = ""
     in_title: bool = False
+    language: str = ""  # of its text, where that is not the page's
 
 
 @dataclass(frozen=True)
@@ -176,7 +177,9 @@ def _said_hit(question: Question, minute: said.Minute) -> Hit:
     line = said.line_of(minute, words)
     second = moments.second_of(line.start)
     url = f"{path_of(minute.page)}replay/?captions={minute.language}&t={second}#t{second}"
-    return Hit(minute.page.title, url, text=line.text, eyebrow=line.speaker, when=moments.clock(line.start))
+    spoken = minute.language if minute.language != question.language else ""
+    when = moments.clock(line.start)
+    return Hit(minute.page.title, url, text=line.text, eyebrow=line.speaker, when=when, language=spoken)
 
 
 def _page_hit(page: Any) -> Hit:

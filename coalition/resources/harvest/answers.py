@@ -27,7 +27,7 @@ class Continued(NamedTuple):
 
 def stamp(moment: datetime) -> str:
     """Return `moment` as the protocol writes it, in UTC and to the second."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat()}Z"
 
 
 def answer(base: str, asked: Mapping[str, str], now: datetime) -> etree._Element:

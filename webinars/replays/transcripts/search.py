@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import F, Q
 from django.utils import timezone
@@ -25,6 +26,7 @@ from webinars.replays.models import Cue, Transcript
 
 MOST = 100  # passages that are counted and shown: whoever finds more needs another word, not the sixth page
 SHOWN = ("title", "url_path", "event__neutral_address", "event__short_id")  # what a hit needs of its page
+OURS = [code for code, _name in settings.LANGUAGES]
 # In the order of the transcripts that are given: for a common word PostgreSQL reads the first of them until it has
 # enough, for a rare one it takes the index of words. Either way nothing is sorted that is not shown.
 ANSWERING = """
@@ -48,7 +50,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Minute:
-    """A passage as search shows it: the page of its event, and its lines."""
+    """A passage as search shows it: the page of its event, in which language it was said, and its lines."""
 
     page: EventPage
     language: str
@@ -59,7 +61,8 @@ class Minute:
 class Found:
     """The public passages that answer in `language`: of the latest event first, in their order, MOST at most.
 
-    `condition` is what `to_tsquery` reads. A list that can be cut and counted.
+    What was said in a language that the site is not in is found from each of its languages. `condition` is what
+    `to_tsquery` reads. A list that can be cut and counted.
     """
 
     condition: str
@@ -86,7 +89,7 @@ class Found:
         for passage, start, speaker, text in rows.values_list("passage_id", "start", "speaker", "text"):
             lines.setdefault(passage or 0, []).append(Line(start, speaker, text))
         return [
-            Minute(pages[transcript], self.language, lines[passage])
+            Minute(pages[transcript], pages[transcript].said_in, lines[passage])
             for passage, transcript in keys
             if passage in lines and transcript in pages
         ]
@@ -102,24 +105,23 @@ class Found:
             return cursor.fetchall()
 
 
-def _public(language: str) -> Any:
-    return EventPage.objects.public().in_language(language).order_by()
-
-
 def _watched(language: str) -> list[int]:
-    """Return the keys of the transcripts in `language` of recordings that everybody may watch, of the latest first."""
+    """Return the keys of the transcripts in `language`, and in those that the site is not in, of recordings that
+    everybody may watch, of the latest first."""
     held = over(timezone.now(), "replay__event__") & Q(replay__event__state=Event.State.SCHEDULED)
-    rows = Transcript.objects.filter(
-        held, language=language, replay__published=True, replay__event__in=_public(language).values("event")
-    )
+    spoken = Q(language=language) | ~Q(language__in=OURS)
+    public = EventPage.objects.public().order_by().values("event")
+    rows = Transcript.objects.filter(held, spoken, replay__published=True, replay__event__in=public)
     return list(rows.order_by("-replay__event__start", "pk").values_list("pk", flat=True))
 
 
-def _pages_of(transcripts: set[int], language: str) -> dict[int, EventPage]:
-    """Return the public page of the event of each of `transcripts` whose recording is published. One query."""
-    rows = _public(language).filter(event__replay__published=True, event__replay__transcripts__in=transcripts)
-    rows = rows.annotate(transcript=F("event__replay__transcripts")).only(*SHOWN)
-    return {row.transcript: row for row in rows}
+def _pages_of(transcripts: set[int], language: str) -> dict[int, Any]:
+    """Return the public page of the event of each of `transcripts` whose recording is published, in `language` where
+    there is one. One query."""
+    rows = EventPage.objects.public().filter(event__replay__published=True, event__replay__transcripts__in=transcripts)
+    rows = rows.annotate(transcript=F("event__replay__transcripts"), said_in=F("event__replay__transcripts__language"))
+    one = rows.one_per_event(language, each="transcript").only(*SHOWN)
+    return {row.transcript: row for row in one}
 
 
 def line_of(minute: Minute, words: Sequence[Iterable[str]]) -> Line:
