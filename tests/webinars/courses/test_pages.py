@@ -6,7 +6,9 @@ from unittest import mock
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from wagtail.documents import get_document_model
 from wagtail.models import Page
 from wagtail.test.utils import WagtailPageTestCase, page_tests
 
@@ -142,6 +144,19 @@ def test_a_lesson_shows_its_words_and_questions_at_the_same_cost(client, django_
 
     assert len(re.findall(r'<li class="quiz__question">', html)) == rows
     assert "And where you work?" in html
+
+
+def test_a_lesson_offers_files_to_download(client):
+    _course, _page, [lesson] = course_with_pages(modules=1, lessons=1)
+    guide = get_document_model().objects.create(title="Checklist", file=ContentFile(b"words", name="checklist.txt"))
+    files = {"title": "Files", "files": [{"document": guide.pk, "title": ""}]}
+    lesson.body = [("files", lesson.body.stream_block.child_blocks["files"].to_python(files))]
+    lesson.save_revision().publish()
+
+    html = main(client.get(lesson.url))
+
+    assert html.count(f'href="{guide.url}"') == 1
+    assert "Checklist" in html
 
 
 def test_a_lesson_leads_to_the_one_before_and_after_over_modules_and_gaps(client):
