@@ -148,6 +148,7 @@ def _context(
         "ready": any(version.text_language for version in versions),
         "edition": edition,
         "progress": sending.progress(edition=edition).items() if edition else [],
+        "came_back": sending.came_back(edition=edition).items() if edition else [],
         "doubted": edition.deliveries.in_doubt().count() if edition else 0,
         "address": request.user.email,  # type: ignore[union-attr]
         "header_icon": "mail",

@@ -113,6 +113,12 @@ def finish_editions() -> None:
             edition.save()
 
 
+def came_back(*, edition: Edition) -> dict[str, int]:
+    """Return how many copies of `edition` came back, by what was said of them; nothing where none did."""
+    counts = dict(edition.deliveries.exclude(bounce="").order_by().values_list("bounce").annotate(count=Count("pk")))
+    return {str(bounce.label): counts[bounce.value] for bounce in Delivery.Bounce if bounce.value in counts}
+
+
 def progress(*, edition: Edition) -> dict[str, int]:
     """Return how many deliveries of `edition` are in each state that has any."""
     counts = dict(edition.deliveries.order_by().values_list("state").annotate(count=Count("pk")))
