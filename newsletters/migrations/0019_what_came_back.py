@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='delivery',
             name='bounce',
-            field=models.CharField(blank=True, choices=[('hard', 'there is no such mailbox'), ('soft', 'the mailbox took no mail'), ('policy', 'the mail was refused'), ('complaint', 'reported as spam')], db_default='', default='', max_length=9, verbose_name='came back'),
+            field=models.CharField(blank=True, choices=[('hard', 'there is no such mailbox'), ('soft', 'the mailbox accepted no email'), ('policy', 'the email was refused'), ('complaint', 'reported as spam')], db_default='', default='', max_length=9, verbose_name='came back'),
         ),
         migrations.AddField(
             model_name='delivery',

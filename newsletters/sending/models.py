@@ -137,8 +137,8 @@ class Delivery(Outgoing):
 
     class Bounce(models.TextChoices):
         HARD = "hard", _("there is no such mailbox")
-        SOFT = "soft", _("the mailbox took no mail")
-        POLICY = "policy", _("the mail was refused")
+        SOFT = "soft", _("the mailbox accepted no email")
+        POLICY = "policy", _("the email was refused")
         COMPLAINT = "complaint", _("reported as spam")
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="deliveries", verbose_name=_("edition"))

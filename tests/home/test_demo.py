@@ -307,6 +307,7 @@ COOKIES = {settings.SESSION_COOKIE_NAME, "messages", settings.CSRF_COOKIE_NAME}
 # transaction, and kinds of rows change with a migration only.
 FOLLOW = {"charter_coveredgovernment", "charter_signatory", "charter_signatorycount", "wagtailsearch_indexentry"}
 FIXED = {"django_content_type"}
+OVER = {"events_registration"}  # seats of meetings that are over are counted: the next hour shows a late change
 TABLES = re.compile(r'(?:FROM|JOIN) "(\w+)"')
 
 
@@ -335,7 +336,7 @@ def test_every_table_that_a_kept_page_shows_announces_its_changes(kept):
     shown = set().union(*(page.tables for page in kept.values()))
 
     assert {"events_event", "charter_signature", "members_localgovernment", "newsletters_edition"} <= shown
-    assert sorted(shown - FOLLOW - FIXED - set(changes.public_tables())) == []
+    assert sorted(shown - FOLLOW - FIXED - OVER - set(changes.public_tables())) == []
 
 
 def test_the_key_of_the_page_cache_holds_all_that_a_public_page_reads(kept):

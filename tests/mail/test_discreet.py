@@ -122,6 +122,8 @@ def owe_every_kind(language: str) -> None:
     event_mails.ask_to_confirm(language)
     for name in event_mails.NEUTRAL:
         event_mails.owe_neutral(name, language)
+    for name in event_mails.TO_SPEAKERS:
+        event_mails.owe_speaker(name, language)
     request = SubscriptionRequest.objects.create(email="reader@town.example", language=language)
     reader_emails.send_confirmation(request, code="123456", link="secret")
     page = make_edition(titles=dict.fromkeys(LANGUAGES, "Violence against women: the charter"), date="2026-09-01")

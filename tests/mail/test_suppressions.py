@@ -58,7 +58,7 @@ def test_the_list_shows_no_address_and_asks_no_question_twice(suppressed, client
 def test_an_address_that_nothing_is_held_against_is_said_so(client):
     client.force_login(staff("Committee editors"))
     answer = client.post(reverse("mail_suppressions:find"), {"address": ADDRESS})
-    assert "mails go to it as usual" in answer.text
+    assert "emails go to it as usual" in answer.text
     assert client.get(f"{reverse('mail_suppressions:find')}?address={ADDRESS}").context["asked"] is False
 
 

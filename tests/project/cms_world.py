@@ -14,6 +14,8 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
 from coalition.figures.releasing import services as figures
+from coalition.mail.models import Suppression
+from coalition.mail.services import suppress
 from events.letters.models import Letter
 from newsletters.sending.models import Delivery
 from tests.factories.agenda import make_action, make_goal
@@ -56,13 +58,14 @@ def make_world() -> dict[str, int]:
     ResourceFactory()
     make_action(make_goal())
     make_work(LocalGovernmentFactory(pilot=True), diagnosis={"state": "done", "year": 2022})
-    ProposalFactory(state="sent")
+    proposal = ProposalFactory(state="sent")
     _course, _page, lessons = course_with_pages()
     make_question(lessons[0].lesson)
     figure = FigureFactory()
     territory("region", figure.government)
     figures.release(indicator=figure.indicator, by=None)
     MessageFactory()
+    suppress(address="gone@town.example", reason=Suppression.Reason.BOUNCED)
     CommitmentFactory(signature=SignatureFactory(state="signed"))
     ReportFactory()
     edition = make_edition()
@@ -74,6 +77,8 @@ def make_world() -> dict[str, int]:
     return {
         **{f"cms/event-{of}/": registration.event_id for of in ("letters", "invitations", "live", "replays")},
         "cms/event-letters/letter/": letter.pk,
+        "cms/figures/releases/prepare/": figure.indicator_id,
+        **{f"cms/calls/proposals/{of}/": proposal.call_id for of in ("ranking", "share")},
         "cms/newsletter-editions/": edition.pk, "cms/images/": image.pk, "cms/documents/": document.pk,
         "cms/redirects/": forward.pk, "cms/localize/submit/": page.pk,
         **dict.fromkeys(("cms/bulk/", "cms/localize/", "cms/workflows/"), 1), "cms/": page.pk,

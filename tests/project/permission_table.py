@@ -279,6 +279,12 @@ of mail_log/
     AEN     none    inspect/<int:pk>/
     none    none    body/<int:pk>/
     AE      AE      send-again/<int:pk>/
+    none    AE      settle/<int:pk>/
+
+of suppressed-addresses/
+    AE      none    . results/
+    none    .       new/ edit/<int:pk>/ delete/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/ usage/<int:pk>/
+    AE      AE      find/ lift/<int:pk>/
 
 of person-requests/
     AD      none    .
@@ -318,6 +324,8 @@ PUBLIC_TABLE = """
     en/initiatives/link/sent/ en/learning/left/ en/resources/feed.atom en/territories/
 200 422
     en/courses/resume/
+301 405
+    en/courses/ en/courses/<slug:key>/ en/initiatives/call/
 404 404
     en/courses/<slug:key>/begin/ en/initiatives/<slug:key>/propose/ en/initiatives/proposal/<str:token>/
     en/initiatives/proposal/<str:token>/check/ en/initiatives/proposal/<str:token>/withdraw/

@@ -147,7 +147,7 @@ def test_resources(client, cost, rows):
         resource_page(parent)
         initiative_page(parent, slug=f"house-{number}")
 
-    assert cost(client, "/en/resources/", 17).count('class="card"') == 2 * rows
+    assert cost(client, "/en/resources/", 18).count('class="card"') == 2 * rows
 
 
 def test_search(client, cost, rows):

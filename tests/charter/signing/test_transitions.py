@@ -65,6 +65,7 @@ OTHERS = {  # of other models, and of none
     ("charter/reports/services.py", "report.submit"),
     ("events/desk/words/services.py", "revision.publish"),
     ("home/figures.py", "getattr(self, key)"),
+    ("newsletters/sending/doubt.py", "edition.reopen"),
     ("home/site_tree.py", "added.save_revision().publish"),
     ("home/starter.py", "page.save_revision().publish"),
 }
