@@ -325,7 +325,7 @@ PUBLIC_TABLE = """
 200 422
     en/courses/resume/
 301 405
-    en/courses/ en/courses/<slug:key>/ en/initiatives/call/
+    en/courses/
 404 404
     en/courses/<slug:key>/begin/ en/initiatives/<slug:key>/propose/ en/initiatives/proposal/<str:token>/
     en/initiatives/proposal/<str:token>/check/ en/initiatives/proposal/<str:token>/withdraw/
@@ -334,6 +334,7 @@ PUBLIC_TABLE = """
     en/resources/<page:slug>/cite.<citation_format:ending> recordings/<uuid:uid>.<slug:extension>
     recordings/<uuid:uid>.vtt
 404 405
+    en/courses/<slug:key>/ en/initiatives/call/
     data/figures/<slug:slug>.csv data/figures/<slug:slug>.csv-metadata.json data/figures/<slug:slug>.sdmx.csv
     data/figures/<slug:slug>/datapackage.json en/courses/<slug:key>/course.zip en/courses/<slug:key>/platform.zip
     en/courses/certificate/<str:reference>/ en/courses/certificate/file/<str:reference>/
