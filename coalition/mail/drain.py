@@ -31,10 +31,11 @@ class Mails(engine.Ledger[Message]):
         """Look up which addresses are suppressed; those whose holder asked for it are written to discreetly."""
         digests = [message.to_digest for message in batch]
         suppressed = Suppression.objects.standing().filter(address_digest__in=digests)
-        bounced = Suppression.Reason.BOUNCED
-        self.suppressed = dict(suppressed.values_list("address_digest", "reason"))
-        knocking = [one.to_digest for one in batch if one.unasked and self.suppressed.get(one.to_digest) == bounced]
-        self.tried_again = set(knocking) - bounces.came_back_lately(knocking) if knocking else set()
+        self.suppressed = {row.address_digest for row in suppressed}
+        since = {row.address_digest: row.created_at for row in suppressed if row.reason == Suppression.Reason.BOUNCED}
+        self.quiet = since.keys() - bounces.came_back_lately(list(since)) if since else set()
+        tried = Message.objects.filter(to_digest__in=self.quiet, unasked=True, state=State.SENT) if self.quiet else []
+        self.heard = {row.to_digest for row in tried if row.sent_at and row.sent_at > since[row.to_digest]}
         asked = discretion.discreet_among([message.to for message in batch])
         for message in batch:
             message.discreet = message.discreet or message.to in asked
@@ -42,12 +43,12 @@ class Mails(engine.Ledger[Message]):
     def refusal(self, message: Message) -> Message.State | None:
         """Refuse a suppressed address, and one that was erased.
 
-        Who types an address of which nothing came back for a week may prove once more that it is theirs.
+        Where nothing came back for a week a form's mail is tried once more, and after it whatever follows.
         """
         if not message.to:
             return State.SUPPRESSED
-        is_tried = message.unasked and message.to_digest in self.tried_again
-        return State.SUPPRESSED if message.to_digest in self.suppressed and not is_tried else None
+        tried = message.to_digest in self.quiet and (message.unasked or message.to_digest in self.heard)
+        return State.SUPPRESSED if message.to_digest in self.suppressed and not tried else None
 
     def build(self, message: Message) -> engine.Envelope:
         """Render `message`, and keep its words on it."""

@@ -90,7 +90,7 @@ class Ledger[Row: Outgoing]:
         return {}
 
     def given_up(self, row: Row, error: Refused, outcome: Outcome) -> None:
-        """Take note that the server refused `row` for the last time, in the transaction that records it."""
+        """Take note that the server refused `row` for the last time."""
 
     def words(self, row: Row, state: State) -> Fields:
         """Return what is recorded with `state` of what `row` says."""
@@ -147,6 +147,8 @@ def claim[Row: Outgoing](ledger: Ledger[Row], *, now: datetime) -> list[Row]:
             cursor.execute("SET LOCAL synchronous_commit = on")
     oldest = owed.filter(due, next_attempt_at__lte=now).order_by("next_attempt_at", "pk")
     batch = list(oldest.select_for_update(skip_locked=True)[: ledger.batch])
+    if not batch:
+        return []
     lease = now + ledger.lease
     owed.filter(pk__in=[row.pk for row in batch]).update(
         state=State.SENDING, next_attempt_at=lease, worker=workers.present()
@@ -218,13 +220,28 @@ def mark(ledger: Ledger[Any], row: Outgoing) -> bool:
     return marked
 
 
-def settle(ledger: Ledger[Any], row: Outgoing, state: State, *, last_error: str = "", **facts: Any) -> None:
-    """Record what became of `row`. Where it was erased or changed meanwhile, its words are not to come back."""
+def settle(ledger: Ledger[Any], row: Outgoing, state: State, *, last_error: str = "", **facts: Any) -> bool:
+    """Record what became of `row`, and say whether it was ours and unchanged.
+
+    Where it was erased or changed meanwhile, its words are not to come back.
+    """
     facts["state"] = state
     told = {"last_error": last_error} if last_error else {}
     unchanged = ledger.unchanged(row)
-    if not rows.write(row, facts | told | ledger.words(row, state), states=OURS, unchanged=unchanged) and unchanged:
+    if rows.write(row, facts | told | ledger.words(row, state), states=OURS, unchanged=unchanged):
+        return True
+    if unchanged:
         rows.write(row, facts, states=OURS, unchanged={})
+    return False
+
+
+def _tell(ledger: Ledger[Any], row: Outgoing, error: Refused, outcome: Outcome) -> None:
+    """Let the ledger take note of a refusal; whatever goes wrong with that holds up no other mail."""
+    try:
+        with transaction.atomic():
+            ledger.given_up(row, error, outcome)
+    except Exception:
+        logger.exception("a refusal of %s was not noted", row._meta.label)
 
 
 def _doubt(ledger: Ledger[Any], row: Outgoing, error: BaseException, outcome: Outcome) -> None:
@@ -237,10 +254,9 @@ def _try_again(ledger: Ledger[Any], row: Outgoing, error: BaseException, outcome
     attempts = row.attempts + (row.state == State.SENDING)  # the mark has counted it already
     if (isinstance(error, Refused) and error.permanent) or attempts >= ledger.most_attempts:
         outcome.failed += 1
-        with transaction.atomic():
-            settle(ledger, row, State.FAILED, attempts=attempts, last_error=_told(error))
-            if isinstance(error, Refused):
-                ledger.given_up(row, error, outcome)
+        ours = settle(ledger, row, State.FAILED, attempts=attempts, last_error=_told(error))
+        if ours and isinstance(error, Refused):
+            _tell(ledger, row, error, outcome)
     else:
         later = timezone.now() + min(FIRST_PAUSE * 2 ** (attempts - 1), LONGEST_PAUSE)
         settle(ledger, row, State.QUEUED, attempts=attempts, next_attempt_at=later, last_error=_told(error))

@@ -52,7 +52,7 @@ def purge(now: datetime) -> int:
 
 def kept(address: str) -> list[Kept]:
     """Say what `erase` leaves: that the address is not written to, and a mail whose text the server has already."""
-    suppressed = Suppression.objects.filter(address_digest=address_digest(address)).count()
+    suppressed = Suppression.objects.standing().filter(address_digest=address_digest(address)).count()
     on_the_wire = Message.objects.filter(to_digest=address_digest(address), state=State.HANDING_OVER).count()
     found = [
         Kept(

@@ -180,14 +180,5 @@ def suppress_digest(
     return found
 
 
-def lift_own(*, address: str) -> bool:
-    """Write to `address` again, whose holder has just proven that it takes mail; say whether it was suppressed.
-
-    A complaint, and a wish not to be written to, are lifted by an editor only.
-    """
-    bounced = Suppression.objects.filter(address_digest=address_digest(address), reason=Suppression.Reason.BOUNCED)
-    return bool(bounced.delete()[0])
-
-
 def _weight(reason: str, until: datetime | None) -> tuple[bool, bool, datetime]:
     return reason != Suppression.Reason.BOUNCED, until is None, until or timezone.now()

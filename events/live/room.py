@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -12,6 +14,7 @@ from wagtail.admin import messages
 from wagtail.log_actions import log
 
 from coalition.keys import key_of
+from coalition.pages.revisions import keep_stored_version
 from events.rooms import providers
 from events.rooms import services as rooms
 from events.rooms.bigbluebutton import Recording
@@ -54,12 +57,17 @@ class RoomView(LivePage):
             messages.error(request, str(FAILED))
         return self.render_to_response(self.get_context_data(asked=room, **found))
 
+    @transaction.atomic
     def _use(self, room: OnlineRoom, key: str) -> HttpResponse:
         """Make a recording that the server has the one of the event, which readers see once it is over."""
+        if not self.request.user.has_perm("events.change_event"):
+            raise PermissionDenied
         known: dict[str, Recording] = {row.key: row for row in providers.of(room).recordings(room)}
         if key in known and self.event.end <= timezone.now():
+            keep_stored_version(self.event)
             self.event.recording_url = known[key].address
             self.event.save()
+            keep_stored_version(self.event)
             log(instance=self.event, action="wagtail.edit", user=self.request.user, title=str(self.event))
             messages.success(
                 self.request, _("This is the recording of the event now: its page and the thanks lead to it.")
@@ -70,7 +78,8 @@ class RoomView(LivePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         is_over = self.event.end <= timezone.now()
-        return super().get_context_data(**kwargs) | {"rooms": self.rooms, "is_over": is_over}
+        may_use = is_over and self.request.user.has_perm("events.change_event")
+        return super().get_context_data(**kwargs) | {"rooms": self.rooms, "may_use": may_use}
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().render_to_response(context, **kwargs)

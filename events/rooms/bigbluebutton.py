@@ -54,19 +54,25 @@ def signed(call: str, parameters: Mapping[str, str]) -> str:
     return f"{base}/api/{call}?{query}&checksum={checksum}"
 
 
-def create(*, meeting: str, name: str, may_record: bool) -> None:
-    """Make the meeting, unless it is there: the same call again changes nothing. Raises Refused."""
+def create(*, meeting: str, name: str, may_record: bool) -> str:
+    """Make the meeting, unless it is there: the same call again changes nothing. Raises Refused.
+
+    Return when it was made, as the server says it: an address that names it opens this meeting and no later one.
+    """
     record = "true" if may_record else "false"
-    _ask("create", {"name": name, "meetingID": meeting, "record": record, "autoStartRecording": "false",
+    made = _ask("create", {"name": name, "meetingID": meeting, "record": record, "autoStartRecording": "false",
                     "allowStartStopRecording": record})  # fmt: skip
+    return made.findtext("createTime") or ""
 
 
-def join(*, meeting: str, name: str, leads: bool) -> str:
+def join(*, meeting: str, name: str, leads: bool, made: str = "") -> str:
     """Return the address by which somebody called `name` enters: nothing else of them is told. Raises Refused.
 
-    It is for them alone, and made when they come: whoever has it enters under that name.
+    It is for them alone, and made when they come: whoever has it enters under that name, as long as the meeting lasts
+    that was `made` then.
     """
-    return signed("join", {"fullName": name, "meetingID": meeting, "role": "MODERATOR" if leads else "VIEWER"})
+    asked = {"fullName": name, "meetingID": meeting, "role": "MODERATOR" if leads else "VIEWER"}
+    return signed("join", asked | ({"createTime": made} if made else {}))
 
 
 def end(*, meeting: str) -> None:

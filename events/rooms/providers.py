@@ -73,11 +73,12 @@ class BigBlueButton:
         """Make the meeting where it is not there, and return an address for `guest` alone."""
         meeting, memory = meeting_of(room), caches["memory"]
         try:
-            if not memory.get(_made(meeting)):
-                bigbluebutton.create(meeting=meeting, name=name_of(room), may_record=room.address == RECORDED)
-                memory.set(_made(meeting), True, MADE_FOR)
+            made = memory.get(_made(meeting))
+            if made is None:
+                made = bigbluebutton.create(meeting=meeting, name=name_of(room), may_record=room.address == RECORDED)
+                memory.set(_made(meeting), made, MADE_FOR)
             name = guest.name or (gettext("Host") if guest.leads else gettext("Participant"))
-            return bigbluebutton.join(meeting=meeting, name=name, leads=guest.leads)
+            return bigbluebutton.join(meeting=meeting, name=name, leads=guest.leads, made=made)
         except bigbluebutton.Refused as error:
             raise NotMade(str(error)) from None
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.dispatch import Signal
 from django.utils import timezone
 
-from coalition.mail import services as mail
+from coalition.mail.bounces import services as bounces
 from coalition.privacy import codes, discretion, tokens
 from coalition.privacy import services as privacy
 from coalition.privacy.addresses import address_digest, normalise
@@ -117,7 +117,7 @@ def _confirm(pk: int) -> Reader | None:
         reader.state, reader.unsubscribed_at = Reader.State.CONFIRMED, None
         reader.language, reader.discreet = request.language, reader.discreet or request.discreet
         reader.save()
-    mail.lift_own(address=reader.email)
+    bounces.lift_own(address=reader.email)
     discretion.choose(address=reader.email, source=reader.discretion_source, discreet=reader.discreet)
     privacy.record_consent(
         purpose=PURPOSE,

@@ -2,6 +2,9 @@
 
 from datetime import datetime
 
+from django.db.models import Q
+from django.utils import timezone
+
 from coalition.mail.bounces import ledgers
 from coalition.mail.bounces.verdicts import Verdict
 from newsletters.readers import services as readers
@@ -11,13 +14,19 @@ from newsletters.sending.models import Delivery
 
 def address_of(row: int) -> str:
     """Return the digest of the address of the reader whose copy it was; empty where the reader is gone."""
-    digests = Delivery.objects.filter(pk=row, reader__isnull=False).values_list("reader__email_digest", flat=True)
+    lately = Q(sent_at__isnull=True) | Q(sent_at__gt=timezone.now() - ledgers.ANSWERED_WITHIN)
+    digests = Delivery.objects.filter(lately, pk=row, reader__isnull=False).values_list(
+        "reader__email_digest", flat=True
+    )
     return digests.first() or ""
 
 
 def note(row: int, verdict: Verdict, at: datetime) -> None:
-    """Say on the delivery that it came back. Who called the edition spam gets no other one."""
-    Delivery.objects.filter(pk=row).update(bounce=verdict.value, bounced_at=at)
+    """Say on the delivery that it came back; a heavier word replaces a lighter one. Who called the edition spam gets
+    no other one."""
+    heavy = verdict in (Verdict.HARD, Verdict.COMPLAINT)
+    told = Delivery.objects.filter(pk=row) if heavy else Delivery.objects.filter(pk=row, bounce="")
+    told.update(bounce=verdict.value, bounced_at=at)
     if verdict is Verdict.COMPLAINT:
         reader = Delivery.objects.select_related("reader").get(pk=row).reader
         if reader is not None:
@@ -26,4 +35,4 @@ def note(row: int, verdict: Verdict, at: datetime) -> None:
 
 def connect() -> None:
     """Know the ledger of deliveries among those whose copies may come back."""
-    ledgers.register(ledgers.Ledger(LEDGER, address_of, note))
+    ledgers.register(ledgers.Ledger(LEDGER, address_of, note, complaint_ends_address=False))

@@ -113,8 +113,8 @@ TO_SPEAKERS = {
     "speaker_changed": SUBJECTS["moved"],
     "speaker_off": {
         "en": "No longer in the programme: {}",
-        "fr": "Retrait du programme\xa0: {}",
-        "es": "Ya no figura en el programa: {}",
+        "fr": "Vous n’êtes plus au programme\xa0: {}",
+        "es": "Usted ya no figura en el programa: {}",
         "ar": "لم تعودوا ضمن البرنامج: {}",
     },
     "speaker_reminder": {

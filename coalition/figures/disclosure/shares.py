@@ -1,7 +1,8 @@
 """Which shares of persons may be shown (decision 0094-shares-with-their-base).
 
-A share stands alone: it is in no sum, so no other share gives it away. With its base it says how many persons are
-meant, and how many are not: so it is held to what holds for these two counts.
+With its base a share says how many persons are meant, and how many are not: so it is held to what holds for these two
+counts. No total is computed of shares; but the parts of one place and year may make a whole together, so that the last
+of them is what the others leave: where one may not be shown, none is.
 """
 
 from collections.abc import Mapping
@@ -35,5 +36,6 @@ class Share:
 
 
 def unsafe(shares: Mapping[Key, Share]) -> frozenset[Key]:
-    """Return the shares that are not shown, and with them their bases."""
-    return frozenset(key for key, share in shares.items() if not share.is_safe)
+    """Return the shares that are not shown, and with them their bases: all parts of a place and year, or none."""
+    telling = {key[:2] for key, share in shares.items() if not share.is_safe}
+    return frozenset(key for key in shares if key[:2] in telling)

@@ -14,7 +14,10 @@ def read(mail: readers.Mail) -> bool:
     What no copy of ours was sent from, or what somebody forged, changes nothing. A letter of a person is for a
     person (`readers.ForAPerson`).
     """
-    found = returned.read(mail.message)
+    try:
+        found = returned.read(mail.message)
+    except (RecursionError, ValueError, LookupError) as error:
+        raise readers.Unreadable from error
     if found is None:
         if str(mail.message.get("Auto-Submitted", "no")).strip().lower().startswith("auto"):
             return False  # an answer from a holiday

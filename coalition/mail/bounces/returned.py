@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from email.message import Message
 from email.utils import parseaddr
 
-from .verdicts import REPLY, Verdict, of_refusal, status_in
+from .verdicts import Verdict, of_refusal, status_in
 
 MOST_PARTS = 40
 MOST_WORDS = 20_000  # characters of a notice in free words
@@ -94,14 +94,14 @@ def _in_words(message: Message, parts: list[Message]) -> Returned | None:
     """Read a notice in free words, as qmail and old servers write it: by the code and the words of the refusal."""
     writer = parseaddr(_one_line(message, "From"))[1].lower()
     answered = _one_line(message, "Auto-Submitted").strip().lower().startswith("auto-replied")
-    if answered or not (writer.startswith(DAEMONS) or _one_line(message, "Return-Path").strip() == "<>"):
+    if answered or not (writer.startswith(DAEMONS) or message.get("X-Failed-Recipients")):
         return None
     words = next((_text(part) for part in parts if part.get_content_type() == "text/plain"), "")
     before = words.lower().split("--- below this line")[0].split("original message")[0]
     if "delayed" in before or "will be retried" in before or "still being retried" in before:
         return Returned(Verdict.NOTHING)
     status = status_in(before)
-    verdict = of_refusal(status, before if REPLY.search(before) or status else f"550 {before}")
+    verdict = of_refusal(status, before)
     return Returned(verdict, status)
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from coalition.mail.models import Suppression
 from coalition.mail.services import suppress_digest
 from coalition.mail.transport import Refused
+from coalition.privacy.addresses import address_digest
 
 from . import ledgers
 from .models import BounceReport
@@ -31,8 +32,8 @@ MOST_AT_ONCE, BROKEN_SHARE = 10, 0.2  # more of them within an hour, and of one 
 def report(*, ledger: str, row: int, address_digest: str, verdict: Verdict, status: str, source: str) -> bool:
     """Keep one verdict about a copy, once, and do what follows from it; say whether it was new.
 
-    Committed with the caller's transaction, so that what brought it is let go of afterwards. A hard bounce and a
-    complaint end the address, soft ones only when they come day after day.
+    Committed with the caller's transaction, so that what brought it is let go of afterwards. A hard bounce ends the
+    address, soft ones only when they come day after day; a complaint ends it, or the reading of a list.
     """
     if verdict is Verdict.NOTHING:
         return False
@@ -44,33 +45,49 @@ def report(*, ledger: str, row: int, address_digest: str, verdict: Verdict, stat
         )  # fmt: skip
         if not is_new:
             return False
-        if verdict is Verdict.COMPLAINT:
+        owner = ledgers.find(ledger)
+        if verdict is Verdict.COMPLAINT and (owner is None or owner.complaint_ends_address):
             suppress_digest(digest=address_digest, reason=Suppression.Reason.COMPLAINED, status=status)
         elif verdict is Verdict.HARD:
             suppress_digest(digest=address_digest, reason=Suppression.Reason.BOUNCED, status=status)
         elif verdict is Verdict.SOFT and is_too_often(address_digest, now):
             suppress_digest(digest=address_digest, reason=Suppression.Reason.BOUNCED, status=status, until=now + REST)
-        if owner := ledgers.find(ledger):
+        if owner:
             owner.note(row, verdict, now)
     return True
 
 
-def report_refusal(*, ledger: str, row: int, address_digest: str, error: Refused, sent: int, failed: int) -> Verdict:
+def report_refusal(*, ledger: str, row: int, address_digest: str, error: Refused, sent: int, failed: int) -> None:
     """Keep what the server answered to a copy that is given up; `sent` and `failed` are of the run so far.
 
-    Only what was said of the recipient counts against them. Where suddenly a large share of a run has no mailbox, it
-    is our relay that is broken: nobody is suppressed.
+    Only what was said to RCPT speaks of the recipient. Where a large share of a run fails and many mailboxes are said
+    to be gone within the hour, it is our relay that is broken: nobody is suppressed, and who just was is not any more.
     """
     status = status_in(error.reply)
-    verdict = of_refusal(status, error.reply)
-    if verdict is Verdict.HARD and error.stage != "rcpt":
-        verdict = Verdict.POLICY
-    if verdict is Verdict.HARD and failed > BROKEN_SHARE * (sent + failed) and _just_suppressed() >= MOST_AT_ONCE:
-        logger.error("so many recipients were refused at once that the mail server itself must be wrong")
-        verdict = Verdict.POLICY
+    verdict = of_refusal(status, error.reply) if error.stage == "rcpt" else Verdict.POLICY
+    if verdict is Verdict.HARD and failed > BROKEN_SHARE * (sent + failed):
+        just = _just_refused()
+        if len(just) >= MOST_AT_ONCE:
+            logger.error("so many recipients were refused at once that the mail server itself must be wrong")
+            Suppression.objects.filter(address_digest__in=just, reason=Suppression.Reason.BOUNCED).delete()
+            verdict = Verdict.POLICY
     report(ledger=ledger, row=row, address_digest=address_digest, verdict=verdict, status=status,
            source=BounceReport.Source.SMTP)  # fmt: skip
-    return verdict
+
+
+def lift_own(*, address: str) -> bool:
+    """Write to `address` again, whose holder has just proven that it takes mail; say whether it was suppressed.
+
+    A complaint, and a wish not to be written to, are lifted by an editor only.
+    """
+    digest = address_digest(address)
+    forgive(digest)
+    return bool(Suppression.objects.filter(address_digest=digest, reason=Suppression.Reason.BOUNCED).delete()[0])
+
+
+def forgive(digest: str) -> None:
+    """Let what came back count against the address no more. The rows stay: a copy's verdict is noted once."""
+    BounceReport.objects.filter(address_digest=digest).update(address_digest="")
 
 
 def is_too_often(address_digest: str, now: datetime) -> bool:
@@ -84,18 +101,20 @@ def is_too_often(address_digest: str, now: datetime) -> bool:
 
 
 def came_back_lately(address_digests: list[str]) -> set[str]:
-    """Return those of which a mail came back for good within a week."""
+    """Return those of which a mail came back within a week, for good or for a while."""
     lately = BounceReport.objects.filter(
-        address_digest__in=address_digests, verdict=Verdict.HARD.value, received_at__gt=timezone.now() - HALF
+        address_digest__in=address_digests, verdict__in=["hard", "soft"], received_at__gt=timezone.now() - HALF
     )
     return set(lately.values_list("address_digest", flat=True))
 
 
 def forget(now: datetime) -> int:
-    """Forget what came back more than 90 days ago; return how many reports."""
+    """Forget what came back more than 90 days ago, and who may be written to again; return how many reports."""
+    Suppression.objects.filter(until__lt=now).delete()
     return BounceReport.objects.filter(received_at__lt=now - KEPT).delete()[0]
 
 
-def _just_suppressed() -> int:
+def _just_refused() -> list[str]:
     lately = BounceReport.objects.filter(received_at__gt=timezone.now() - HOUR)
-    return lately.filter(source=BounceReport.Source.SMTP, verdict=Verdict.HARD.value).count()
+    hard = lately.filter(source=BounceReport.Source.SMTP, verdict=Verdict.HARD.value)
+    return list(hard.values_list("address_digest", flat=True))

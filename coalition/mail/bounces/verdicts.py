@@ -8,7 +8,7 @@ Decision 0097-bounces-that-count.
 import re
 from enum import Enum
 
-STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
+STATUS = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?!\.?\d)")  # and no address of a server
 REPLY = re.compile(r"\b([45]\d\d)[ -]")
 GONE = {"5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1"}  # RFC 3463 3.2 and 3.3; RFC 7505 5.1.10 is of a null MX
 FULL = re.compile(r"quota|mailbox (?:is )?full|storage|too large|size limit", re.IGNORECASE)

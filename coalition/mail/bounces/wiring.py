@@ -1,5 +1,8 @@
 """What this package gives to the app's `ready()`."""
 
+from django.db.models import Q
+from django.utils import timezone
+
 from coalition.mail.incoming import readers
 from coalition.mail.models import Message
 
@@ -7,8 +10,9 @@ from . import ledgers, reading
 
 
 def address_of(row: int) -> str:
-    """Return the digest of the address that a single mail went to."""
-    return Message.objects.filter(pk=row).values_list("to_digest", flat=True).first() or ""
+    """Return the digest of the address that a single mail went to lately."""
+    lately = Q(sent_at__isnull=True) | Q(sent_at__gt=timezone.now() - ledgers.ANSWERED_WITHIN)
+    return Message.objects.filter(lately, pk=row).values_list("to_digest", flat=True).first() or ""
 
 
 def connect() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 from wagtail.log_actions import log
 
-from coalition.mail.bounces.models import BounceReport
+from coalition.mail.bounces.services import forgive
 from coalition.mail.models import Suppression
 from coalition.privacy.addresses import address_digest
 
@@ -27,5 +27,5 @@ def lift(*, suppression: Suppression, by: Any, why: str) -> None:
     if found is None:
         return
     log(instance=found, action=LIFTED, user=by, title=str(found), data={"why": why})
-    BounceReport.objects.filter(address_digest=found.address_digest).delete()
+    forgive(found.address_digest)
     found.delete()

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +25,8 @@ KIND, THEME = "kind", "theme"
 DCMI_TYPES = {Resource.Kind.VIDEO: "MovingImage"}
 
 Elements = list[tuple[str, str]]
+# Source: XML 1.0 (fifth edition), production 2
+FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -149,4 +152,4 @@ def elements(page: ResourcePage, cited: Citation, giver: Giver | None, themes: d
 
 def clean(text: str) -> str:
     """Return `text` without what XML cannot hold."""
-    return "".join(sign for sign in text if sign.isprintable() or sign in "\n\t").strip()
+    return FORBIDDEN.sub("", text).strip()

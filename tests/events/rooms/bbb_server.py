@@ -35,6 +35,7 @@ class Meetings:
 
     def __init__(self) -> None:
         self.meetings: dict[str, dict[str, str]] = {}
+        self.began: dict[str, str] = {}
         self.recordings: list[dict[str, str]] = []
         self.calls: list[tuple[str, dict[str, str]]] = []
         self.says: bytes | None = None  # instead of an answer
@@ -51,17 +52,22 @@ class Meetings:
 
     def do_create(self, asked: dict[str, str]) -> str:
         """Make a meeting; one with the same parameters is there already, and one with others refuses."""
+        if asked["meetingID"] not in self.meetings:
+            self.began[asked["meetingID"]] = str(1804672800000 + len(self.calls))
         known = self.meetings.setdefault(asked["meetingID"], asked)
         if known != asked:
             return failed("idNotUnique")
-        return f"<returncode>SUCCESS</returncode><meetingID>{asked['meetingID']}</meetingID><messageKey/>"
+        began = self.began[asked["meetingID"]]
+        return f"<returncode>SUCCESS</returncode><createTime>{began}</createTime><messageKey/>"
 
     def do_join(self, asked: dict[str, str]) -> str:
         """Let somebody in who says their name and role."""
-        if set(asked) != {"fullName", "meetingID", "role"}:
+        if set(asked) != {"fullName", "meetingID", "role", "createTime"}:
             return failed("missingParameters")
         if asked["meetingID"] not in self.meetings:
             return failed("notFound")
+        if asked["createTime"] != self.began[asked["meetingID"]]:
+            return failed("mismatchCreateTime")
         return "<returncode>SUCCESS</returncode><messageKey>successfullyJoined</messageKey>"
 
     def do_end(self, asked: dict[str, str]) -> str:

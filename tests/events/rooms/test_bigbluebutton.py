@@ -81,16 +81,20 @@ def test_the_meeting_is_made_when_the_first_person_comes_and_each_gets_an_addres
     second = press(client, seat)["Location"]
 
     room = OnlineRoom.objects.get()
+    meeting = providers.meeting_of(room)
     assert [call for call, _asked in server.calls] == ["create"]
     assert server.meetings[providers.meeting_of(room)] == {
         "name": "Training & more", "meetingID": providers.meeting_of(room), "record": "true",
         "autoStartRecording": "false", "allowStartStopRecording": "true",
     }  # fmt: skip
     assert (told(first), told(second)) == tuple(
-        {"fullName": name, "meetingID": providers.meeting_of(room), "role": "VIEWER"}
+        {"fullName": name, "meetingID": meeting, "role": "VIEWER", "createTime": server.began[meeting]}
         for name in ("Nour B", "Participant")
     )
     assert b"successfullyJoined" in fetch(first, allow_loopback=True)
+    providers.of(room).close(room)
+    press(client, seat)
+    assert b"mismatchCreateTime" in fetch(first, allow_loopback=True)  # it opens no later meeting
     assert b"checksumError" in fetch(first.replace("Nour", "Nora"), allow_loopback=True)
     assert Joining.objects.count() == 1
 

@@ -169,6 +169,13 @@ def samples() -> Iterator[Sample]:
         "I am away until Monday. My mailbox is full.\n"), None)  # fmt: skip
     yield Sample("holiday-of-a-postmaster", _mail("From: postmaster@town.example\nAuto-Submitted: auto-replied (vacation)\nSubject: Away\n",
         "550 5.1.1 is what I read all day.\n"), None)  # fmt: skip
+    for place, said in enumerate(("This mailbox is closed.", "I am away until Monday.")):
+        yield Sample(
+            f"absent-{place}",
+            _mail("From: Reader <reader@town.example>\nAuto-Submitted: auto-generated\nSubject: Away\n", f"{said}\n"),
+            None,
+        )
+    yield Sample("address-of-a-server", postfix("5.0.0", "550 host mx[10.5.1.1] said no"), SOFT)
     yield Sample("letter", _mail("From: Reader <reader@town.example>\nSubject: Re: Agenda\n", "Thank you! My user is unknown to you.\n").replace(
         b"Return-Path: <>", b"Return-Path: <reader@town.example>"), None)  # fmt: skip
     yield Sample("complaint", complaint(), Verdict.COMPLAINT)

@@ -167,6 +167,7 @@ def test_what_the_server_answers_counts_where_it_speaks_of_the_recipient(monkeyp
 
     assert Suppression.objects.exists() is ends
     assert BounceReport.objects.get().source == "smtp"
+    assert (BounceReport.objects.get().verdict == "policy") is (stage != "rcpt" or reply.startswith(b"5.7"))
 
 
 def test_a_broken_relay_ends_nobody_any_more(monkeypatch, caplog):
@@ -177,7 +178,7 @@ def test_a_broken_relay_ends_nobody_any_more(monkeypatch, caplog):
     drain.drain()
 
     assert Message.objects.filter(state="failed").count() == 30
-    assert Suppression.objects.count() == bounces.MOST_AT_ONCE
+    assert not Suppression.objects.exists()  # those of before it was noticed neither
     assert "the mail server itself must be wrong" in caplog.text
 
 
@@ -200,8 +201,37 @@ def test_a_complaint_ends_the_newsletter_at_once():
     assert take(data.replace(f"To: {sent_from}".encode(), b"To: bounces@coalition.example")) is Outcome.READ
 
     assert Delivery.objects.get().bounce == "complaint"
-    assert Suppression.objects.get().reason == "complained"
     assert Reader.objects.get().state == "unsubscribed"
+    assert not Suppression.objects.exists()  # a code that she asks for herself still reaches her
+
+
+def test_a_complaint_about_a_single_mail_ends_the_address():
+    message, sent_from = send()
+    data = corpus.complaint().replace(corpus.SENT_FROM.encode(), sent_from.encode())
+
+    assert take(data, recipient="bounces@coalition.example") is Outcome.READ
+
+    assert Suppression.objects.get().reason == "complained"
+    assert Suppression.objects.get().address_digest == message.to_digest
+
+
+def test_nothing_is_believed_of_a_mail_of_long_ago():
+    """Whoever sees an old envelope, of a mail that was passed on, say, silences nobody with it."""
+    _message, sent_from = send()
+    with time_machine.travel(timezone.now() + timedelta(days=31)):
+        assert take(notice(sent_from, *GONE)) is Outcome.IGNORED
+    assert not Suppression.objects.exists()
+
+
+def test_a_fault_of_ours_in_noting_a_refusal_holds_up_no_other_mail(monkeypatch):
+    refuse(monkeypatch, 550, b"5.1.1 User unknown", "rcpt")
+    monkeypatch.setattr("coalition.mail.bounces.services.report", lambda **_facts: 1 / 0)
+    for key in ("1", "2"):
+        owe(key=key)
+
+    drain.drain()
+
+    assert list(Message.objects.values_list("state", flat=True)) == ["failed", "failed"]
 
 
 def test_a_stronger_reason_replaces_a_weaker_one():
@@ -227,15 +257,17 @@ def test_an_address_may_be_proven_again_after_a_week():
     with time_machine.travel(timezone.now() + timedelta(days=8)):
         assert send(key="3")[0].state == "suppressed"
         assert send(key="4", unasked=True)[0].state == "sent"
-    assert services.lift_own(address="reader@town.example")
-    assert send(key="5")[0].state == "sent"
+        assert send(key="5")[0].state == "sent"  # whatever follows the form's mail, which did not come back
+    assert bounces.lift_own(address="reader@town.example")
+    assert send(key="6")[0].state == "sent"
+    assert take(notice(sent_from, *GONE).replace(b"<1@mx", b"<2@mx")) is not Outcome.READ  # the same copy, told again
 
 
 def test_a_complaint_is_not_lifted_by_a_form():
     services.suppress(address="reader@town.example", reason=Suppression.Reason.COMPLAINED)
     with time_machine.travel(timezone.now() + timedelta(days=8)):
         assert send(unasked=True)[0].state == "suppressed"
-    assert not services.lift_own(address="reader@town.example")
+    assert not bounces.lift_own(address="reader@town.example")
 
 
 def test_reports_are_forgotten_after_ninety_days():

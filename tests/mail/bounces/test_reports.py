@@ -1,4 +1,4 @@
-"""Two hundred reports, in the shapes that servers give them, are read as what they are."""
+"""Some two hundred reports, in the shapes that servers give them, are read as what they are."""
 
 from email import message_from_bytes, policy
 
@@ -13,10 +13,10 @@ def read(data):
     return returned.read(message_from_bytes(data, policy=policy.compat32))
 
 
-def test_each_of_two_hundred_reports_is_read():
+def test_each_of_some_two_hundred_reports_is_read():
     found = {sample.name: (sample.verdict, read(sample.data)) for sample in samples()}
 
-    assert len(found) == 200
+    assert len(found) == 203
     assert {name: said for name, (verdict, said) in found.items() if (said and said.verdict) != verdict} == {}
 
 

@@ -92,6 +92,8 @@ async function keep(module) {
   if (wiped || !answers.every(({ ok }) => ok)) throw new Error("Something is missing.");
   const cache = await caches.open(await named);
   await Promise.all(answers.map((one, place) => cache.put(places[place][0], one)));
+  const gone = (until?.lessons ?? []).filter((lesson) => !told.lessons.includes(lesson));
+  await drop(Object.keys(until?.days ?? {}).flatMap((language) => gone.map((lesson) => `/kept/pages/${language}/${lesson}`)));
   const about = { module, at: Date.now(), until: until?.until ?? told.until, days: until?.days ?? told.days, lessons: told.lessons };
   await cache.put(`/kept/modules/${module}`, written(about));
   if (wiped) await caches.delete(await named);
