@@ -3,4 +3,5 @@
 import newsletters.editions.models
 import newsletters.pages
 import newsletters.readers.models
+import newsletters.readers.recipients.models
 import newsletters.sending.models  # noqa: F401

@@ -26,6 +26,8 @@ def export(address: str) -> list[dict[str, Any]]:
             "email": reader.email,
             "language": reader.language,
             "discreet": reader.discreet,
+            "themes": reader.themes,
+            "frequency": reader.frequency,
             "state": reader.state,
             "confirmed": reader.confirmed_at.isoformat(),
             "editions": [

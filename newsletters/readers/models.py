@@ -1,12 +1,13 @@
 """Readers, and the requests that become readers once a mailbox is proven."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any, Self
 
 from django.conf import settings
 from django.core.validators import MinLengthValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,7 @@ from coalition.pages.revisions import Revised
 from coalition.privacy import tokens
 from coalition.privacy.addresses import address_digest, normalise
 from coalition.privacy.links import LastingLink
+from coalition.resources.fields import ThemesField
 
 
 class ReaderQuerySet(models.QuerySet["Reader"]):
@@ -29,6 +31,14 @@ class ReaderQuerySet(models.QuerySet["Reader"]):
         suppressed = Suppression.objects.standing().filter(address_digest=OuterRef("email_digest"))
         return self.confirmed().filter(~Exists(suppressed))
 
+    def wishing(self, *, frequency: str, themes: Collection[str]) -> Self:
+        """Return those who asked for what comes with `frequency` and is about `themes`; about everything if empty.
+
+        Who ticked no theme asked for all.
+        """
+        found = self.filter(frequency=frequency)
+        return found.filter(Q(themes=[]) | Q(themes__overlap=list(themes))) if themes else found
+
     def for_address(self, address: str) -> Self:
         """Return the reader of `address`, if any."""
         return self.filter(email_digest=address_digest(address))
@@ -38,7 +48,30 @@ class ReaderQuerySet(models.QuerySet["Reader"]):
         return self.filter(token_digest=tokens.digest(token))
 
 
-class Reader(LastingLink):
+class Frequency(models.TextChoices):
+    """How often a reader wants to hear from us."""
+
+    EACH = "each", _("Each edition")
+    MONTHLY = "monthly", _("Once a month, a digest")
+
+
+class Wishes(models.Model):
+    """What somebody asks to be sent: about which themes, and how often. No theme is every theme."""
+
+    themes = ThemesField(verbose_name=_("themes"), default=list, blank=True, db_default=Value([]))
+    frequency = models.CharField(
+        _("how often"),
+        max_length=8,
+        choices=Frequency,
+        default=Frequency.EACH,
+        db_default=Frequency.EACH.value,
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Reader(Wishes, LastingLink):
     """A reader who proved that the mailbox is theirs. Nobody is here before that. The link opens their own pages."""
 
     OPENS, LENGTH = "newsletter-reader", 64
@@ -73,6 +106,11 @@ class Reader(LastingLink):
                 condition=~Q(state="unsubscribed") | Q(unsubscribed_at__isnull=False),
                 violation_error_message=_("A reader who has left needs the date of leaving."),
             ),
+            models.CheckConstraint(
+                name="reader_wishes_a_known_frequency",
+                condition=Q(frequency__in=Frequency.values),
+                violation_error_message=_("Choose each edition, or the monthly digest."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -90,7 +128,7 @@ class Reader(LastingLink):
         return f"reader:{self.pk}"
 
 
-class SubscriptionRequest(models.Model):
+class SubscriptionRequest(Wishes):
     """Someone asked that an address be sent the newsletter, or that its settings change. Short-lived.
 
     The consent is what the page showed: its words in the page's `consent_language`, agreed to at `created_at`.

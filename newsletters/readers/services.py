@@ -1,10 +1,12 @@
 """Subscribe, confirm, change, leave."""
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import F, Func, Value
 from django.dispatch import Signal
 from django.utils import timezone
 
@@ -13,7 +15,7 @@ from coalition.privacy import codes, discretion, tokens
 from coalition.privacy import services as privacy
 from coalition.privacy.addresses import address_digest, normalise
 from newsletters.readers import emails
-from newsletters.readers.models import ConsentText, Reader, SubscriptionRequest
+from newsletters.readers.models import ConsentText, Frequency, Reader, SubscriptionRequest
 
 PURPOSE = "newsletter"
 REQUEST_LIFETIME = timedelta(hours=24)
@@ -43,11 +45,19 @@ def consent_words(language: str) -> ConsentWords:
 
 
 @transaction.atomic
-def subscribe(*, email: str, language: str, discreet: bool, consent: ConsentWords) -> str:
+def subscribe(
+    *,
+    email: str,
+    language: str,
+    discreet: bool,
+    consent: ConsentWords,
+    themes: Collection[str] = (),
+    frequency: str = Frequency.EACH,
+) -> str:
     """Take a request for `email`; return the handle of the page where its code is typed.
 
-    `language` is that of the mails; `consent` is what was shown and agreed to just now, in whatever language the
-    page was. The same happens for an address that reads already and for one that does not: a mail with a code and a
+    `language` is that of the mails, `themes` and `frequency` what they are to be; `consent` is what was shown and
+    agreed to just now, in whatever language the page was. The same happens for an address that reads already and for one that does not: a mail with a code and a
     link, and nothing else until the mailbox is proven. Its settings then become those asked for here; discretion is
     only ever gained here, since anybody may have typed the address: the reader's own page takes it back.
     """
@@ -58,6 +68,8 @@ def subscribe(*, email: str, language: str, discreet: bool, consent: ConsentWord
         email_digest=address_digest(email),
         language=language,
         discreet=discreet,
+        themes=sorted(themes),
+        frequency=frequency,
         consent_text=consent.text,
         consent_version=consent.version,
         consent_language=consent.language,
@@ -109,13 +121,20 @@ def _confirm(pk: int) -> Reader | None:
     request.save(update_fields=["used_at"])
     reader, created = Reader.objects.select_for_update().get_or_create(
         email_digest=request.email_digest,
-        defaults={"email": request.email, "language": request.language, "discreet": request.discreet},
+        defaults={
+            "email": request.email,
+            "language": request.language,
+            "discreet": request.discreet,
+            "themes": request.themes,
+            "frequency": request.frequency,
+        },
     )
     if not created:
         if reader.state == Reader.State.UNSUBSCRIBED:
             reader.confirmed_at = timezone.now()
         reader.state, reader.unsubscribed_at = Reader.State.CONFIRMED, None
         reader.language, reader.discreet = request.language, reader.discreet or request.discreet
+        reader.themes, reader.frequency = request.themes, request.frequency
         reader.save()
     bounces.lift_own(address=reader.email)
     discretion.choose(address=reader.email, source=reader.discretion_source, discreet=reader.discreet)
@@ -131,10 +150,13 @@ def _confirm(pk: int) -> Reader | None:
 
 
 @transaction.atomic
-def change_settings(*, reader: Reader, language: str, discreet: bool) -> Reader:
-    """Change the language and the discreet mode of the editions to come."""
+def change_settings(
+    *, reader: Reader, language: str, discreet: bool, themes: Collection[str], frequency: str
+) -> Reader:
+    """Change the language, the discreet mode, the themes and how often, for the editions to come."""
     reader = Reader.objects.select_for_update().get(pk=reader.pk)
     reader.language, reader.discreet = language, discreet
+    reader.themes, reader.frequency = sorted(themes), frequency
     reader.save()
     discretion.choose(address=reader.email, source=reader.discretion_source, discreet=discreet)
     return reader
@@ -154,3 +176,9 @@ def unsubscribe(*, reader: Reader) -> Reader:
     leaving.send(sender=Reader, readers=[reader])
     privacy.withdraw_consent(purpose=PURPOSE, address=reader.email)
     return reader
+
+
+def forget_theme(*, slug: str) -> int:
+    """Take a theme that is no more out of what readers ask for; who ticked it alone asks for all. Return how many."""
+    without = Func(F("themes"), Value(slug), function="array_remove")
+    return Reader.objects.filter(themes__contains=[slug]).update(themes=without)

@@ -35,7 +35,8 @@ def clock(settings):
 
 def subscribe(email, *, network=1, **more):
     """Post the newsletter's form from a network of its own, without a proof."""
-    form = {"email": email, "language": "en", "consent": "on", "shown": readers.consent_words("en").digest, **more}
+    shown = readers.consent_words("en").digest
+    form = {"email": email, "language": "en", "frequency": "each", "consent": "on", "shown": shown, **more}
     return Client().post("/en/newsletter/", form, REMOTE_ADDR=f"10.{network // 250}.{network % 250}.1")
 
 

@@ -158,7 +158,7 @@ def subscription(page: str) -> dict[str, str]:
     """Return what the newsletter's form at `page` needs besides an address."""
     shown = re.search(r'name="shown"[^>]*?value="(\w+)"', page)
     assert shown is not None
-    return {"language": "en", "consent": "on", "shown": shown[1]}
+    return {"language": "en", "frequency": "each", "consent": "on", "shown": shown[1]}
 
 
 # The long form.

@@ -28,7 +28,7 @@ from tests.factories.newsletters import (
 )
 
 pytestmark = pytest.mark.django_db
-ASKED = {"email": "Ana@town.example", "language": "es", "discreet": "on", "consent": "on"}
+ASKED = {"email": "Ana@town.example", "language": "es", "frequency": "each", "discreet": "on", "consent": "on"}
 
 
 @pytest.fixture(autouse=True)
@@ -224,7 +224,7 @@ def test_a_reader_changes_settings_and_leaves(client):
     privacy.record_consent(purpose="newsletter", address="a@town.example", text="x", version="1", language="en")
     path = f"/en/newsletter/manage/{reader.token}/"
 
-    client.post(path, {"language": "ar", "discreet": "on", "action": "save"})
+    client.post(path, {"language": "ar", "frequency": "each", "discreet": "on", "action": "save"})
     assert rows() == [("a@town.example", "ar", True, "confirmed")]
     client.post(path, {"action": "unsubscribe"})
 
