@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F, Func, Value
+from django.db.models import F, Func, QuerySet, Value
 from django.dispatch import Signal
 from django.utils import timezone
 
@@ -57,9 +57,10 @@ def subscribe(
     """Take a request for `email`; return the handle of the page where its code is typed.
 
     `language` is that of the mails, `themes` and `frequency` what they are to be; `consent` is what was shown and
-    agreed to just now, in whatever language the page was. The same happens for an address that reads already and for one that does not: a mail with a code and a
-    link, and nothing else until the mailbox is proven. Its settings then become those asked for here; discretion is
-    only ever gained here, since anybody may have typed the address: the reader's own page takes it back.
+    agreed to just now, in whatever language the page was. The same happens for an address that reads already and for
+    one that does not: a mail with a code and a link, at most one a day, and nothing else until the mailbox is proven.
+    Its settings then become those asked for here; discretion is only ever gained here, since anybody may have typed
+    the address: the reader's own page takes it back.
     """
     handle, handle_digest = tokens.new_token()
     link, link_digest = tokens.new_token()
@@ -88,13 +89,19 @@ def subscribe(
 def open_request(*, handle: str = "", link: str = "") -> SubscriptionRequest | None:
     """Return the request that `handle` or `link` opens, or None when it is unknown or older than a day.
 
-    A link that was used opens nothing more. A handle does: whoever typed the address has it, and must not learn from
+    An address is mailed one link a day, which is good for all that was asked for it since: it opens while something
+    waits, and nothing more once it was used. A handle does: whoever typed the address has it, and must not learn from
     it whether the mailbox's holder pressed the button.
     """
-    fresh = SubscriptionRequest.objects.filter(created_at__gt=timezone.now() - REQUEST_LIFETIME)
     if handle:
-        return fresh.filter(handle_digest=tokens.digest(handle)).first()
-    return fresh.filter(link_digest=tokens.digest(link), used_at=None).first()
+        return _fresh().filter(handle_digest=tokens.digest(handle)).first()
+    mailed = _fresh().filter(link_digest=tokens.digest(link)).first()
+    waits = mailed and _fresh().filter(email_digest=mailed.email_digest, used_at=None).exists()
+    return mailed if waits else None
+
+
+def _fresh() -> QuerySet[SubscriptionRequest]:
+    return SubscriptionRequest.objects.filter(created_at__gt=timezone.now() - REQUEST_LIFETIME)
 
 
 def confirm_by_code(*, request: SubscriptionRequest, code: str) -> Reader | None:
@@ -104,27 +111,37 @@ def confirm_by_code(*, request: SubscriptionRequest, code: str) -> Reader | None
     """
     if not codes.check_code(purpose=PURPOSE, subject_id=str(request.pk), address=request.email, code=code):
         return None
-    return _confirm(request.pk) or Reader.objects.for_address(request.email).first()
+    return _confirm(request, by_link=False) or Reader.objects.for_address(request.email).first()
 
 
 def confirm_by_link(*, request: SubscriptionRequest) -> Reader | None:
-    """Make the reader of `request`, whose link was opened and whose button was pressed; None when it was used."""
-    return _confirm(request.pk)
+    """Make the reader of what was asked last for the mailbox to which the link of `request` was mailed, and whose
+    button was pressed; None when nothing waits any more."""
+    return _confirm(request, by_link=True)
 
 
 @transaction.atomic
-def _confirm(pk: int) -> Reader | None:
-    request = SubscriptionRequest.objects.select_for_update().get(pk=pk)
-    if request.used_at is not None:
+def _confirm(asked: SubscriptionRequest, *, by_link: bool) -> Reader | None:
+    """Confirm what `asked` or, by the link, the last request for its mailbox wants. The code confirms its own alone.
+
+    Discretion that any of them wants is gained: the holder may have asked again, and was mailed nothing for that.
+    """
+    found = _fresh().filter(email_digest=asked.email_digest, used_at=None)
+    waiting = list(found.select_for_update().order_by("pk"))
+    confirmed = waiting if by_link else [one for one in waiting if one.pk == asked.pk]
+    if not confirmed:
         return None
-    request.used_at = timezone.now()
-    request.save(update_fields=["used_at"])
+    SubscriptionRequest.objects.filter(pk__in=[one.pk for one in confirmed]).update(used_at=timezone.now())
+    return _make_reader(confirmed[-1], discreet=any(one.discreet for one in waiting))
+
+
+def _make_reader(request: SubscriptionRequest, *, discreet: bool) -> Reader:
     reader, created = Reader.objects.select_for_update().get_or_create(
         email_digest=request.email_digest,
         defaults={
             "email": request.email,
             "language": request.language,
-            "discreet": request.discreet,
+            "discreet": discreet,
             "themes": request.themes,
             "frequency": request.frequency,
         },
@@ -133,7 +150,7 @@ def _confirm(pk: int) -> Reader | None:
         if reader.state == Reader.State.UNSUBSCRIBED:
             reader.confirmed_at = timezone.now()
         reader.state, reader.unsubscribed_at = Reader.State.CONFIRMED, None
-        reader.language, reader.discreet = request.language, reader.discreet or request.discreet
+        reader.language, reader.discreet = request.language, reader.discreet or discreet
         reader.themes, reader.frequency = request.themes, request.frequency
         reader.save()
     bounces.lift_own(address=reader.email)
