@@ -32,8 +32,11 @@ class NewslettersConfig(AppConfig):
             ReferenceIndex.register_model(use)
         areas.register("newsletters", read_by="newsletters.view_reader")
         checks.alike("newsletters/mail/test")
+        checks.alike("newsletters/mail/moved")
         checks.worded_by("newsletters/mail/test", "newsletters/mail/edition")
-        changes.silence(Delivery, Reader, self.get_model("SubscriptionRequest"), self.get_model("Recipients"))
+        for name in ("AddressChange", "Recipients", "SubscriptionRequest"):
+            changes.silence(self.get_model(name))
+        changes.silence(Delivery, Reader)
         register_permission_policy(ConsentText, ReadOnlyPolicy(ConsentText, but=["change"]))
         for ledger in (Delivery, Reader):
             register_permission_policy(ledger, ReadOnlyPolicy(ledger))

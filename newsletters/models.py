@@ -3,5 +3,6 @@
 import newsletters.editions.models
 import newsletters.pages
 import newsletters.readers.models
+import newsletters.readers.moving.models
 import newsletters.readers.recipients.models
 import newsletters.sending.models  # noqa: F401

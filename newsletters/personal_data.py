@@ -10,6 +10,7 @@ from coalition.privacy.addresses import address_digest
 from coalition.privacy.registry import PersonalData
 
 from .readers.models import Reader, SubscriptionRequest
+from .readers.moving.models import AddressChange
 from .readers.services import leaving
 from .sending.models import Delivery
 
@@ -40,13 +41,14 @@ def export(address: str) -> list[dict[str, Any]]:
 
 
 def erase(address: str) -> int:
-    """Delete the reader of `address` and their requests; editions on their way to them are not sent."""
+    """Delete the reader of `address`, and what was asked for it; editions on their way to them are not sent."""
     readers = Reader.objects.for_address(address)
     leaving.send(sender=Reader, readers=readers)
-    requests = SubscriptionRequest.objects.filter(email_digest=address_digest(address))
-    count = readers.count() + requests.count()
-    readers.delete()
-    requests.delete()
+    digest = address_digest(address)
+    asked = [model.objects.filter(email_digest=digest) for model in (SubscriptionRequest, AddressChange)]
+    count = sum(rows.count() for rows in (readers, *asked))
+    for rows in (*asked, readers):
+        rows.delete()
     return count
 
 

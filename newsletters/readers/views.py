@@ -66,7 +66,8 @@ def _welcome(request: HttpRequest, reader: Reader) -> HttpResponse:
     return redirect("newsletters:manage", reader.token)
 
 
-def _reader(token: str) -> Reader:
+def reader_of(token: str) -> Reader:
+    """Return the reader whose own pages `token` opens. Raises Http404."""
     reader = Reader.objects.for_token(token).first()
     if reader is None:
         raise Http404
@@ -77,7 +78,7 @@ def _reader(token: str) -> Reader:
 @get_and_post
 def manage(request: HttpRequest, token: str) -> HttpResponse:
     """Let a reader change language and discreet mode, or leave."""
-    reader = _reader(token)
+    reader = reader_of(token)
     form = SettingsForm(request.POST or None, reader=reader)
     if request.method == "POST":
         if request.POST.get("action") == "unsubscribe":
@@ -98,7 +99,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
 
     The token is the proof, so no CSRF token is asked for; leaving is the only thing that it can do here.
     """
-    reader = _reader(token)
+    reader = reader_of(token)
     if request.method == "POST":
         reader = services.unsubscribe(reader=reader)
     return render(request, "newsletters/unsubscribe.html", _reader_context(reader, None))
