@@ -68,14 +68,16 @@ def of_learning(language: str) -> Message:
 
 
 def of_newsletters(language: str) -> dict[str, Message]:
-    """Return the mail that proves a mailbox, the one that tells the mailbox before it, and an edition as its editor tests it."""
+    """Return what proves a mailbox, what tells the one before it, and an edition as its editor tests it."""
     request = SubscriptionRequest.objects.create(email="a@town.example", language=language)
     titles = {"en": TYPED, language: TYPED}
     made = make_edition(titles=titles, slug="an-edition", body=[("text", f"<p>{TYPED}</p>")])
     page = NewsletterPage.objects.get(translation_key=made.translation_key, locale__language_code=language)
     return {
         "newsletters/confirm": readers.send_confirmation(request, code="123456", link="link"),
-        "newsletters/moved": moving.tell_old_address(AddressChange(pk=1, language=language), address="a@town.example"),
+        "newsletters/moved": moving.tell_old_address(
+            AddressChange(pk=request.pk, language=language), address="a@town.example"
+        ),
         "newsletters/edition": editions.send_test(page, to="editor@town.example", discreet=False),
     }
 
