@@ -2,6 +2,7 @@
 
 import newsletters.editions.models
 import newsletters.pages
+import newsletters.readers.importing.models
 import newsletters.readers.models
 import newsletters.readers.moving.models
 import newsletters.readers.recipients.models

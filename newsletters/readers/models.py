@@ -91,6 +91,12 @@ class Reader(Wishes, LastingLink):
     objects = ReaderQuerySet.as_manager()
 
     class Meta:
+        permissions = [
+            ("import_reader", "Can have a list of people asked whether they want the newsletter"),
+            ("import_proven_reader", "Can subscribe a list of people with a proof of their consent"),
+            ("export_reader", "Can take the addresses of readers out"),
+            ("unsubscribe_reader", "Can end a subscription on request"),
+        ]
         verbose_name = _("reader")
         verbose_name_plural = _("readers")
         ordering = ["-confirmed_at", "-pk"]
@@ -135,7 +141,7 @@ class SubscriptionRequest(Wishes):
     `language` is that of the mails, which may be another.
 
     `handle_digest` is of the page where the code is typed (whoever asked has it); `link_digest` is of the
-    link in the mail (who reads the mailbox has it).
+    link in the mail (who reads the mailbox has it). Who was `brought_in` by a list is asked for a week and has no code.
     """
 
     email = models.EmailField(_("email address"), max_length=254)
@@ -149,6 +155,7 @@ class SubscriptionRequest(Wishes):
     link_digest = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField(_("created"), default=timezone.now, db_index=True)
     used_at = models.DateTimeField(_("used"), null=True, blank=True)
+    brought_in = models.BooleanField(_("by a list"), default=False, db_default=False)
 
     def __str__(self) -> str:
         return f"{self.language} {self.created_at:%Y-%m-%d}"

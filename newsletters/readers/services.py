@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F, Func, QuerySet, Value
+from django.db.models import F, Func, Q, QuerySet, Value
 from django.dispatch import Signal
 from django.utils import timezone
 
@@ -19,6 +19,7 @@ from newsletters.readers.models import ConsentText, Frequency, Reader, Subscript
 
 PURPOSE = "newsletter"
 REQUEST_LIFETIME = timedelta(hours=24)
+ASKED_BY_LIST = timedelta(days=7)  # who did not ask looks for no email of that day
 
 # Sent with `readers` in the transaction in which they leave: whoever has something on its way to them stops it.
 leaving = Signal()
@@ -86,6 +87,39 @@ def subscribe(
     return handle
 
 
+@transaction.atomic
+def ask_brought_in(*, email: str, language: str, themes: Collection[str]) -> bool:
+    """Ask `email`, which a list of ours has, whether it wants the newsletter; say whether it is mailed.
+
+    The mail has a link alone: its page shows what is agreed to, in the language of the mail.
+    """
+    words = consent_words(language)
+    link, link_digest = tokens.new_token()
+    request = SubscriptionRequest.objects.create(
+        email=normalise(email),
+        email_digest=address_digest(email),
+        language=language,
+        themes=sorted(themes),
+        consent_text=words.text,
+        consent_version=words.version,
+        consent_language=words.language,
+        handle_digest=tokens.new_token()[1],
+        link_digest=link_digest,
+        brought_in=True,
+    )
+    return emails.send_confirmation(request, code="", link=link).is_owed
+
+
+def drop_requests(*, address: str) -> int:
+    """Forget what was asked for `address` and nobody confirmed; return how much that was."""
+    return SubscriptionRequest.objects.filter(email_digest=address_digest(address), used_at=None).delete()[0]
+
+
+def last_asked(request: SubscriptionRequest) -> SubscriptionRequest:
+    """Return what the link of `request` would confirm: what was asked for last for its mailbox."""
+    return _fresh().filter(email_digest=request.email_digest, used_at=None).order_by("pk").last() or request
+
+
 def open_request(*, handle: str = "", link: str = "") -> SubscriptionRequest | None:
     """Return the request that `handle` or `link` opens, or None when it is unknown or older than a day.
 
@@ -101,7 +135,9 @@ def open_request(*, handle: str = "", link: str = "") -> SubscriptionRequest | N
 
 
 def _fresh() -> QuerySet[SubscriptionRequest]:
-    return SubscriptionRequest.objects.filter(created_at__gt=timezone.now() - REQUEST_LIFETIME)
+    now = timezone.now()
+    by_list = Q(brought_in=True, created_at__gt=now - ASKED_BY_LIST)
+    return SubscriptionRequest.objects.filter(by_list | Q(created_at__gt=now - REQUEST_LIFETIME))
 
 
 def confirm_by_code(*, request: SubscriptionRequest, code: str) -> Reader | None:
@@ -161,7 +197,7 @@ def _make_reader(request: SubscriptionRequest, *, discreet: bool) -> Reader:
         text=request.consent_text,
         version=request.consent_version,
         language=request.consent_language,
-        given_at=request.created_at,
+        given_at=timezone.now() if request.brought_in else request.created_at,  # who was asked by a list agrees now
     )
     return reader
 

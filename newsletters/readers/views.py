@@ -55,7 +55,8 @@ def confirm_link(request: HttpRequest, token: str) -> HttpResponse:
         reader = services.confirm_by_link(request=pending)
         if reader is not None:
             return _welcome(request, reader)
-    return render(request, "newsletters/confirm_link.html")
+    asked = services.last_asked(pending)
+    return render(request, "newsletters/confirm_link.html", {"asked": asked})
 
 
 def _welcome(request: HttpRequest, reader: Reader) -> HttpResponse:
