@@ -273,6 +273,10 @@ of newsletter_deliveries/ newsletter_readers/
     none    .       new/ edit/<int:pk>/ delete/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/ usage/<int:pk>/
     AEN     .       inspect/<int:pk>/
 
+of newsletter_readers/
+    AEN     AEN     import/ unsubscribe/ growth/
+    AE      AE      export/
+
 of mail_log/
     AECHN   none    . results/
     none    .       new/ edit/<int:pk>/ delete/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/ usage/<int:pk>/
