@@ -31,7 +31,7 @@ class AsksWishes(AsksPlainly, forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not cast(ThemesFormField, self.fields["themes"]).choices:
+        if not list(cast(ThemesFormField, self.fields["themes"]).choices):
             del self.fields["themes"]
 
     def clean(self) -> dict[str, Any]:

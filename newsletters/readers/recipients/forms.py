@@ -36,7 +36,7 @@ class RecipientsForm(forms.Form):
     @property
     def themes_offered(self) -> bool:
         """Say whether the library has themes to choose from."""
-        return bool(cast(ThemesFormField, self.fields["themes"]).choices)
+        return bool(list(cast(ThemesFormField, self.fields["themes"]).choices))
 
     def save(self) -> Recipients:
         """Keep what was chosen."""
