@@ -413,7 +413,7 @@ def test_discreet_mode_is_offered_only_where_it_has_a_sender(client, settings, m
     setattr(settings, missing, "")
 
     assert ['name="discreet"' in client.get(address).text for address in addresses] == [False, False]
-    client.post(addresses[0], {"language": "fr"})
+    client.post(addresses[0], {"language": "fr", "frequency": "each"})
     reader.refresh_from_db()
     assert (reader.language, reader.discreet) == ("fr", True)  # what was chosen before stays
 
