@@ -1,6 +1,6 @@
 """Parse and validate, then one service call."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -31,7 +31,7 @@ class AsksWishes(AsksPlainly, forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not list(cast(ThemesFormField, self.fields["themes"]).choices):
+        if not theme_choices():
             del self.fields["themes"]
 
     def clean(self) -> dict[str, Any]:

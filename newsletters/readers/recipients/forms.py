@@ -1,6 +1,6 @@
 """Parse and validate, then one service call."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -36,7 +36,7 @@ class RecipientsForm(forms.Form):
     @property
     def themes_offered(self) -> bool:
         """Say whether the library has themes to choose from."""
-        return bool(list(cast(ThemesFormField, self.fields["themes"]).choices))
+        return bool(theme_choices())
 
     def save(self) -> Recipients:
         """Keep what was chosen."""
