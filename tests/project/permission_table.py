@@ -273,6 +273,10 @@ of newsletter_deliveries/ newsletter_readers/
     none    .       new/ edit/<int:pk>/ delete/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/ usage/<int:pk>/
     AEN     .       inspect/<int:pk>/
 
+of newsletter-segments/
+    AEN     .       . results/ new/ edit/<int:pk>/ delete/<int:pk>/ inspect/<int:pk>/ usage/<int:pk>/
+    AEN     .       history/<int:pk>/ history-results/<int:pk>/
+
 of newsletter_readers/
     AEN     AEN     import/ unsubscribe/ growth/
     AE      AE      export/
