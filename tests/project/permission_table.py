@@ -274,8 +274,9 @@ of newsletter_deliveries/ newsletter_readers/
     AEN     .       inspect/<int:pk>/
 
 of newsletter-segments/
-    AEN     .       . results/ new/ edit/<int:pk>/ delete/<int:pk>/ inspect/<int:pk>/ usage/<int:pk>/
+    AEN     .       . results/ new/ edit/<int:pk>/ inspect/<int:pk>/ usage/<int:pk>/
     AEN     .       history/<int:pk>/ history-results/<int:pk>/
+    AEN     AEN     delete/<int:pk>/
 
 of newsletter_readers/
     AEN     AEN     import/ unsubscribe/ growth/
