@@ -41,6 +41,8 @@ from home.demo.reading import read
 from home.models import HomePage
 from home.search.sections import sections
 from home.words import blocks
+from newsletters.editions.gate import services as gate
+from newsletters.editions.models import NewsletterPage
 from newsletters.readers.models import Reader
 from newsletters.sending.models import Edition, EditionText
 from tests.browser import secret_pages, secret_rows
@@ -120,6 +122,14 @@ def test_it_holds_what_it_promises():
     assert Event.objects.past().count() >= 4
     assert found["Resource"] >= 4
     assert (found["Edition"], found["EditionText"]) == (2, 8)
+
+
+def test_its_editions_pass_the_gate():
+    editions = NewsletterPage.objects.filter(locale__language_code="en")
+
+    assert {page.slug: gate.run(page=page).findings for page in editions} == {
+        "a-first-letter": (), "what-towns-can-change": (),
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -266,7 +266,7 @@ of contact/messages/
 
 of newsletter-editions/
     AEHN    none    .
-    AEN     AEN     new/ <int:page_id>/
+    AEN     AEN     new/ <int:page_id>/ <int:page_id>/check/
 
 of newsletter_deliveries/ newsletter_readers/
     AEN     none    . results/
