@@ -77,9 +77,9 @@ def queue_copies(*, edition: Edition, texts: Mapping[str, EditionText]) -> None:
         "JOIN unnest(%s::text[], %s::bigint[]) text (language, id) ON text.language = reader.language "
         "ON CONFLICT DO NOTHING"
     )
-    chosen = [list(texts), [text.pk for text in texts.values()]]
+    codes, keys = list(texts), [text.pk for text in texts.values()]
     with connection.cursor() as cursor:
-        cursor.execute(statement, [edition.pk, State.QUEUED, timezone.now(), *parameters, *chosen])
+        cursor.execute(statement, [edition.pk, State.QUEUED, timezone.now(), *parameters, codes, keys])
     if edition.deliveries.exists():
         queue.wake("newsletters.deliver")
     else:
