@@ -17,6 +17,7 @@ from newsletters.editions.forms import SendForm, TestForm
 from newsletters.editions.gate import services as gate
 from newsletters.editions.gate.cms import CHECK
 from newsletters.editions.models import NewsletterArchivePage, NewsletterPage
+from newsletters.readers.recipients.words import told
 from newsletters.sending import doubt
 from newsletters.sending import services as sending
 from newsletters.sending.models import Edition
@@ -153,6 +154,7 @@ def _context(
         "total": sum(version.readers for version in versions),
         "ready": any(version.page and version.page.live for version in versions),
         "edition": edition,
+        "recipients": "" if edition else told(page.translation_key),
         "progress": sending.progress(edition=edition).items() if edition else [],
         "came_back": sending.came_back(edition=edition).items() if edition else [],
         "doubted": edition.deliveries.in_doubt().count() if edition else 0,

@@ -13,6 +13,7 @@ from coalition.pages.languages import language_list
 from newsletters.editions import cms
 from newsletters.editions.gate import cms as gate
 from newsletters.editions.models import NewsletterPage
+from newsletters.editions.recipients import recipients
 from newsletters.sending.models import Edition
 
 
@@ -66,4 +67,5 @@ class EditionViewSet(ViewSet):
             path("new/", cms.begin, name="begin"),
             path("<int:page_id>/", cms.edition, name="edition"),
             path("<int:page_id>/check/", gate.check, name="check"),
+            path("<int:page_id>/recipients/", recipients, name="recipients"),
         ]
