@@ -12,7 +12,7 @@ from . import versions
 from .citations.facts import citation
 from .citations.views import FORMATS
 from .licences import LICENCES
-from .models import ResourceFile, ResourcePage, Theme
+from .models import ResourcePage, Theme
 from .related import related
 
 NAMES = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
@@ -21,7 +21,9 @@ NAMES = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
 def shown(page: ResourcePage) -> dict[str, Any]:
     """Return what the template needs, in the active language."""
     resource, cited = page.resource, citation(page, page.giver)
-    everybodys, gone = versions.everybodys(page), versions.withdrawn(page)
+    further = list(page.files.select_related("document"))
+    earlier = versions.earlier(page)
+    standing = versions.everybodys(page, further)
     return {
         "facts": {
             "kind": resource.get_kind_display(),
@@ -37,20 +39,11 @@ def shown(page: ResourcePage) -> dict[str, Any]:
         "formats": formats(page),
         "related": related(page),
         "version": versions.current(page),
-        "offers": page.document_id in everybodys,
-        "gone": gone.get(page.document_id or 0),
-        "further": [
-            (file, file.document_id in everybodys, gone.get(file.document_id))
-            for file in further(page)
-            if file.document_id in everybodys or file.document_id in gone
-        ],
-        "earlier": [(one, one.document_id in everybodys, gone.get(one.document_id)) for one in versions.earlier(page)],
+        "offers": page.document_id in standing and standing[page.document_id] is None,
+        "gone": standing.get(page.document_id or 0),
+        "further": [(file, standing[file.document_id]) for file in further if file.document_id in standing],
+        "earlier": [(one, one.document_id in standing, standing.get(one.document_id)) for one in earlier],
     }
-
-
-def further(page: ResourcePage) -> list[ResourceFile]:
-    """Return the further files of `page` with their documents; one query, none of a preview's."""
-    return list(page.files.select_related("document"))
 
 
 def formats(page: ResourcePage) -> list[tuple[str, str]]:

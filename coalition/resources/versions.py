@@ -13,10 +13,10 @@ from django.utils import timezone
 from wagtail.documents import get_document_model
 
 from coalition.pages.linking import linked
-from coalition.pages.querysets import downloadable
+from coalition.pages.querysets import in_open_collection
 from coalition.pages.withdrawing.models import WithdrawnFile
 
-from .models import DocumentVersion, ResourcePage
+from .models import DocumentVersion, ResourceFile, ResourcePage
 
 DOCUMENT = "wagtaildocs.Document"
 Place = DocumentVersion.Place
@@ -74,20 +74,15 @@ def current(page: ResourcePage) -> DocumentVersion | None:
     return page.versions.filter(document_id=page.document_id or 0).exclude(changes="").first()
 
 
-def everybodys(page: ResourcePage) -> set[int]:
-    """Return the keys of the documents of `page`, now and before, that everybody may download; one query."""
-    return set(get_document_model().objects.filter(_own(page), downloadable()).values_list("pk", flat=True))
+def everybodys(page: ResourcePage, further: Iterable[ResourceFile]) -> dict[int, WithdrawnFile | None]:
+    """Return the documents of `page`, now and before, that stand in no closed collection; one query.
 
-
-def withdrawn(page: ResourcePage) -> dict[int, WithdrawnFile]:
-    """Return which documents of `page` were withdrawn, now and before, by their keys; one query."""
-    rows = WithdrawnFile.objects.filter(document__in=get_document_model().objects.filter(_own(page)))
-    return {row.document_id: row for row in rows}
-
-
-def _own(page: ResourcePage) -> Q:
-    further = [file.document_id for file in page.files.all()]
-    return Q(pk__in=[page.document_id or 0, *further]) | Q(pk__in=page.versions.order_by().values("document"))
+    By their keys: None for what everybody may download, else how it was withdrawn. `further` are its further files.
+    """
+    own = Q(pk__in=[page.document_id or 0, *(file.document_id for file in further)])
+    own |= Q(pk__in=page.versions.order_by().values("document"))
+    rows = get_document_model().objects.filter(own, in_open_collection()).select_related("withdrawn_file")
+    return {row.pk: getattr(row, "withdrawn_file", None) for row in rows}
 
 
 def offered() -> Q:
