@@ -32,3 +32,14 @@ def test_each_file_says_its_words(key, language, kind):
 def test_each_resource_has_a_file_in_each_language_that_it_says():
     said = {item["key"]: set(item["languages"]) for item in read("resources")["resource"]}
     assert {key: set(WRITTEN.get(key, {})) & {"en", "fr", "es", "ar"} for key in said} == said
+
+
+def test_its_course_has_four_modules_and_twelve_lessons_in_each_language_each_cited():
+    (course,) = read("courses")["course"]
+    lessons = [lesson for module in course["module"] for lesson in read(f"course/{module['key']}")["lesson"]]
+    assert (len(course["module"]), len(lessons)) == (4, 12)
+    languages = {"en", "fr", "es", "ar"}
+    assert [lesson["key"] for lesson in lessons if not languages <= {*lesson["title"]} & {*lesson["body"]}] == []
+    assert [lesson["key"] for lesson in lessons if not lesson["source"] or not lesson["question"]] == []
+    taken = [lesson["download"]["file"] for lesson in lessons if "download" in lesson]
+    assert [set(WRITTEN[key]) & languages for key in taken] == [languages]
