@@ -16,7 +16,6 @@ from uuid import UUID
 
 import django
 
-
 WAITS = {True: 0.2, False: 60.0}  # seconds for the other device, which a lock holds up or does not
 
 

@@ -53,7 +53,8 @@ def at_once(door, *, locks, meeting):
     started = [
         subprocess.Popen(
             leash.command(
-                [sys.executable, "-m", "tests.events.door.at_door", str(number), str(door.pk), words, people, str(meeting)]
+                [sys.executable, "-m", "tests.events.door.at_door", str(number), str(door.pk), words, people,
+                 str(meeting)]
             ),
             cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )
