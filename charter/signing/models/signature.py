@@ -176,12 +176,6 @@ class Signature(StatefulModel):
         return self.is_published and self.has_act and self.ad_referendum_until is None
 
     @property
-    def told_act_date(self) -> date | None:
-        """The day of an act that the public reads; of a place at risk none, from which one would reckon what is due."""
-        at_risk = self.government is not None and self.government.at_risk
-        return self.act_date if self.act_is_shown and not at_risk else None
-
-    @property
     def act_was_drawn_anew(self) -> bool:
         """Say whether the file that is kept is not, byte for byte, the one that was sent: a picture."""
         return bool(self.act_file_sent_sha256) and self.act_file_sent_sha256 != self.act_file_sha256
