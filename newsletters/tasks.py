@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 
 from coalition.mail import workers
 from coalition.privacy import queue
+from newsletters.readers.importing.services import work_off
 from newsletters.sending import services
 
 
@@ -16,3 +17,11 @@ def deliver(context: JobContext, timestamp: int | None = None) -> None:
         more = services.deliver().more
     if more:
         queue.wake("newsletters.deliver")
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="newsletters.import_readers", queueing_lock="newsletters-import-readers")
+def import_readers(timestamp: int | None = None) -> None:
+    """Take the next lines of the lists of addresses that wait. `timestamp` as above."""
+    if work_off():
+        queue.wake("newsletters.import_readers")
