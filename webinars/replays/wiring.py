@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, ProtectedError
+from django.db.models import Exists, Model, OuterRef, ProtectedError
 from django.db.models.signals import post_delete, pre_delete
 
 from coalition.pages import changes
@@ -30,7 +30,7 @@ def connect() -> None:
 
 def _theme_is_deleted(sender: type, instance: Theme, **kwargs: Any) -> None:
     """Refuse to delete a theme that a recording has, as one that a resource has."""
-    users = set(Replay.objects.filter(themes__contains=[instance.slug])[:100])
+    users: set[Model] = set(Replay.objects.filter(themes__contains=[instance.slug])[:100])
     if users:
         raise ProtectedError("This theme is used.", users)
 

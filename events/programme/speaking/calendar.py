@@ -38,7 +38,8 @@ def attachments(contact: SpeakerContact, event: Event, now: Facts, own_url: str)
         return []
     mine = {row["guid"]: row for row in now["sessions"]}
     before = {row["guid"]: row for row in (contact.told or {"sessions": []})["sessions"]}
-    known, files = dict(contact.entries), []
+    known: dict[str, Any] = dict(contact.entries)
+    files: list[Attachment] = []
     with translation.override(contact.language):
         items = _items(event)
         for guid in {**mine, **before}:
