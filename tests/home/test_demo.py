@@ -211,7 +211,7 @@ def test_no_link_of_a_text_leads_nowhere(opened, language):
         with translation.override(language):
             body = str(getattr(page, "body", "")) + str(getattr(page, "statement", ""))
         for href in re.findall(r'href="(/[^"#?]*)', body):
-            if not href.startswith(f"/{language}/") or opened(href).status != 200:
+            if not href.startswith((f"/{language}/", "/documents/")) or opened(href).status != 200:
                 broken.add((page.slug, href))
 
     assert broken == set()
