@@ -92,7 +92,8 @@ def opened(demo: None) -> Callable[[str], Opened]:
     @cache
     def open_once(path: str) -> Opened:
         answer = Client().get(path, follow=True)
-        return Opened(answer.status_code, len(answer.redirect_chain), answer.content.decode())
+        content = b"".join(answer) if answer.streaming else answer.content
+        return Opened(answer.status_code, len(answer.redirect_chain), content.decode(errors="replace"))
 
     return open_once
 
