@@ -25,7 +25,7 @@ def grant(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('newsletters', '0024_roles_of_readers'),
+        ('newsletters', '0025_gate'),
     ]
 
     operations = [
