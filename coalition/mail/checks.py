@@ -18,6 +18,9 @@ CALENDAR_ADDRESS = re.compile(r"[A-Za-z0-9.-]{1,18}@[A-Za-z0-9.-]+\.[A-Za-z]{2,}
 # Of a local part's 64 bytes a plus, the letter of a ledger, a number, a point and the mark take 36.
 BOUNCE_ADDRESS = re.compile(r"[A-Za-z0-9.-]{1,28}@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 
+EHLO_NAME = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z0-9-]{2,63}|\[[0-9A-Fa-f.:IPv]+\]")  # RFC 5321 4.1.3
+ADDRESS = re.compile(r"[\x21-\x3f\x41-\x7e]{1,64}@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
+
 _alike: set[str] = set()
 _worded_by: dict[str, str] = {}
 
@@ -146,6 +149,37 @@ def check_bounces(**more: Any) -> list[CheckMessage]:
         for name, address, sender in pairs
         if address
         and not (BOUNCE_ADDRESS.fullmatch(address) and address.rpartition("@")[2] == sender.rpartition("@")[2])
+    ]
+
+
+@register()
+def check_wire(**more: Any) -> list[CheckMessage]:
+    """Check that TLS begins in one way, and that the site calls itself by a name that mail servers take."""
+    server, found = settings.SMTP_OPTIONS, list[CheckMessage]()
+    if server.get("use_tls") and server.get("use_ssl"):
+        hint = "Set EMAIL_USE_SSL for port 465, EMAIL_USE_TLS for port 587."
+        found.append(Error("EMAIL_USE_TLS and EMAIL_USE_SSL exclude each other.", hint=hint, id="mail.E009"))
+    name = str(server.get("ehlo", ""))
+    if name and not EHLO_NAME.fullmatch(name):
+        hint = "Set a name with its domain, such as www.coalition.example, or an address as in [192.0.2.1]."
+        found.append(Error("EMAIL_EHLO_NAME is no name that a mail server takes.", hint=hint, id="mail.E010"))
+    return found
+
+
+@register()
+def check_replies(**more: Any) -> list[CheckMessage]:
+    """Check that MAIL_REPLY_TO names kinds of mail that there are, and addresses."""
+    names = {name for name, _path in mails(template_folders())} | {"mail/account", "newsletters/mail/edition"}
+    known = names | {name.partition("/")[0] for name in names}
+    return [
+        Error(
+            f"MAIL_REPLY_TO leads {kind} to nobody: it names no kind of mail, or the address is none.",
+            hint="Write app=address or app/mail/name=address with commas between: events=hosts@coalition.example.",
+            obj=kind,
+            id="mail.E011",
+        )
+        for kind, address in settings.MAIL_REPLY_TO.items()
+        if kind not in known or not ADDRESS.fullmatch(address)
     ]
 
 

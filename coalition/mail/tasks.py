@@ -6,14 +6,14 @@ from procrastinate.contrib.django import app
 
 from coalition.privacy import queue
 
-from . import workers
+from . import lanes, workers
 from .bounces import services as bounces
 from .drain import drain as send_due
 from .incoming import imap, pipeline
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="mail.drain", queueing_lock="mail-drain", pass_context=True)
+@app.task(name="mail.drain", queueing_lock="mail-drain", priority=lanes.SINGLE, pass_context=True)
 def drain(context: JobContext, timestamp: int | None = None) -> None:
     """Send what is due. `timestamp` is when a periodic run was due (seconds since 1970).
 

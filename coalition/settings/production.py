@@ -29,7 +29,7 @@ try:
     env.str("CHARTER_SIGNING_CERTIFICATE")
     env.str("TRUSTED_PROXIES")
     BEHIND_TLS_PROXY = env.bool("BEHIND_TLS_PROXY", bool(TRUSTED_PROXIES))
-    tls_to_mail_server = env.bool("EMAIL_USE_TLS", True)
+    tls_to_mail_server = env.bool("EMAIL_USE_TLS", not SMTP_OPTIONS["use_ssl"])
 except EnvError as error:
     refuse(f"{str(error).rstrip('.')}.")
 
@@ -48,6 +48,8 @@ if HEALTH_TOKEN and len(HEALTH_TOKEN) < 20:
 if bool(TRUSTED_PROXIES) != BEHIND_TLS_PROXY:
     refuse("BEHIND_TLS_PROXY contradicts TRUSTED_PROXIES, which alone counts now: leave the former out.")
 
+if tls_to_mail_server and SMTP_OPTIONS["use_ssl"]:
+    refuse("EMAIL_USE_TLS and EMAIL_USE_SSL exclude each other: TLS begins after a command, or at once.")
 if bool(MAIL_DISCREET_NAME) != bool(MAIL_DISCREET_ADDRESS):
     refuse("MAIL_DISCREET_NAME and MAIL_DISCREET_ADDRESS are set together or not at all.")
 if MAIL_DISCREET_ADDRESS and MAIL_DISCREET_ADDRESS.lower() == MAIL_FROM_ADDRESS.lower():

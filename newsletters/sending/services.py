@@ -1,6 +1,6 @@
 """Carry an edition to its readers: by the engine of all mail, and without waiting for the disk at each copy."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.db.models import Count
 from django.utils import timezone
 
-from coalition.mail import engine, epochs
+from coalition.mail import engine, epochs, lanes
 from coalition.mail.bounces.services import report_refusal
 from coalition.mail.models import Suppression
 from coalition.mail.transport import Refused
@@ -89,12 +89,21 @@ def stop_copies(*, readers: Iterable[Reader], **_signal: Any) -> None:
     Delivery.objects.not_on_the_wire().filter(reader__in=readers).update(state=State.SKIPPED)
 
 
-def deliver(*, seconds: float = 20) -> engine.Outcome:
-    """Send due copies for about `seconds`, and say what happened. Call it outside any transaction."""
-    outcome = engine.run(Copies(), seconds=seconds)
+def deliver(*, seconds: float = 20, until: Callable[[], bool] = lanes.never) -> engine.Outcome:
+    """Send due copies for about `seconds`, or `until` others go first, and say what happened.
+
+    Call it outside any transaction.
+    """
+    outcome = engine.run(Copies(), seconds=seconds, until=until)
     if not outcome.held:
         finish_editions()
     return outcome
+
+
+def is_more_than_a_batch() -> bool:
+    """Say whether more copies are due than one worker takes at once."""
+    due = Delivery.objects.not_on_the_wire().filter(next_attempt_at__lte=timezone.now()).order_by("next_attempt_at")
+    return due.values("pk")[Copies.batch : Copies.batch + 1].exists()
 
 
 def drop_owed(*, until: datetime, **_signal: Any) -> int:

@@ -3,7 +3,9 @@
 import asyncio
 import email
 import socket
+import ssl
 import time
+from pathlib import Path
 from typing import Any
 
 from aiosmtpd.controller import Controller
@@ -34,8 +36,13 @@ class Sink:
     or "after dot", when it has taken the mail. `stalled` counts the mails that got to that point.
     """
 
-    def __init__(self, delay: float = 0, *, smtputf8: bool = False) -> None:
+    def __init__(
+        self, delay: float = 0, *, smtputf8: bool = False, tls: str = "", certificate: Path | None = None
+    ) -> None:
+        """`tls` is "implicit" or "starttls", with the `certificate` and its key in a PEM file, or nothing."""
         self.delay = delay
+        self.tls, self.certificate = tls, certificate
+        self.greeted_by = ""  # the name in the last EHLO
         self.smtputf8 = smtputf8
         self.stall = ""
         self.cut = ""
@@ -70,8 +77,21 @@ class Sink:
         while self.stall == point or self.cut == point:
             await asyncio.sleep(0.01)  # until the connection is gone, or the test changes its mind
 
+    async def handle_EHLO(self, server: Any, session: Any, envelope: Any, name: str, responses: list[str]) -> list[str]:
+        self.greeted_by = session.host_name = name
+        return responses
+
     def start(self) -> None:
-        self.controller = SinkController(self, hostname="127.0.0.1", port=self.port, enable_SMTPUTF8=self.smtputf8)
+        options: dict[str, Any] = {"enable_SMTPUTF8": self.smtputf8}
+        if self.certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(self.certificate)
+            options |= (
+                {"ssl_context": context}
+                if self.tls == "implicit"
+                else {"tls_context": context, "require_starttls": True}
+            )
+        self.controller = SinkController(self, hostname="127.0.0.1", port=self.port, **options)
         self.controller.start()
 
     def stop(self) -> None:
