@@ -15,8 +15,8 @@ SUBJECT, BODY = ".subject.txt", ".mjml"
 REASON = re.compile(r"{% block reason %}(?!\s*{% endblock)")
 # A local part has 64 bytes (RFC 5321 4.5.3.1.1), of which a plus and what we add take 46.
 CALENDAR_ADDRESS = re.compile(r"[A-Za-z0-9.-]{1,18}@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
-# Of a local part's 64 bytes a plus, the letter of a ledger, a number, a point and the mark take 36.
-BOUNCE_ADDRESS = re.compile(r"[A-Za-z0-9.-]{1,28}@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
+# Of a local part's 64 bytes a plus and what names a copy take 35.
+BOUNCE_ADDRESS = re.compile(r"[A-Za-z0-9.-]{1,29}@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 
 EHLO_NAME = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z0-9-]{2,63}|\[[0-9A-Fa-f.:IPv]+\]")  # RFC 5321 4.1.3
 ADDRESS = re.compile(r"[\x21-\x3f\x41-\x7e]{1,64}@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
@@ -141,8 +141,8 @@ def check_bounces(**more: Any) -> list[CheckMessage]:
     )
     return [
         Error(
-            f"{name} is no address of the sender's domain to which a + and 35 letters can be added.",
-            hint="Set one such as bounces@coalition.example: at most 28 letters, digits, points or hyphens, an @ and "
+            f"{name} is no address of the sender's domain to which a + and 34 letters can be added.",
+            hint="Set one such as bounces@coalition.example: at most 29 letters, digits, points or hyphens, an @ and "
             "the domain that these mails come from.",
             id="mail.E008",
         )

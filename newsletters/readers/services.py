@@ -107,6 +107,7 @@ def _confirm(pk: int) -> Reader | None:
         return None
     request.used_at = timezone.now()
     request.save(update_fields=["used_at"])
+    bounces.lift_own(address=request.email)  # before the reader is locked, as whoever tells of a bounce does
     reader, created = Reader.objects.select_for_update().get_or_create(
         email_digest=request.email_digest,
         defaults={"email": request.email, "language": request.language, "discreet": request.discreet},
@@ -117,7 +118,6 @@ def _confirm(pk: int) -> Reader | None:
         reader.state, reader.unsubscribed_at = Reader.State.CONFIRMED, None
         reader.language, reader.discreet = request.language, reader.discreet or request.discreet
         reader.save()
-    bounces.lift_own(address=reader.email)
     discretion.choose(address=reader.email, source=reader.discretion_source, discreet=reader.discreet)
     privacy.record_consent(
         purpose=PURPOSE,
