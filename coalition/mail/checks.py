@@ -19,6 +19,7 @@ CALENDAR_ADDRESS = re.compile(r"[A-Za-z0-9.-]{1,18}@[A-Za-z0-9.-]+\.[A-Za-z]{2,}
 BOUNCE_ADDRESS = re.compile(r"[A-Za-z0-9.-]{1,29}@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 
 EHLO_NAME = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z0-9-]{2,63}|\[[0-9A-Fa-f.:IPv]+\]")  # RFC 5321 4.1.3
+WARM_UP = re.compile(r"20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]):[1-9]\d*(,[1-9]\d*)*")
 ADDRESS = re.compile(r"[\x21-\x3f\x41-\x7e]{1,64}@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 
 _alike: set[str] = set()
@@ -164,6 +165,20 @@ def check_wire(**more: Any) -> list[CheckMessage]:
         hint = "Set a name with its domain, such as www.coalition.example, or an address as in [192.0.2.1]."
         found.append(Error("EMAIL_EHLO_NAME is no name that a mail server takes.", hint=hint, id="mail.E010"))
     return found
+
+
+@register()
+def check_pace(**more: Any) -> list[CheckMessage]:
+    """Check that the plan of a new sender can be read, and that no limit is below 0."""
+    found: list[CheckMessage] = []
+    if settings.MAIL_WARM_UP and not WARM_UP.fullmatch(settings.MAIL_WARM_UP):
+        hint = "Write the first day and how many leave on each: 2026-12-01:50,100,500."
+        found.append(Error("MAIL_WARM_UP is no plan.", hint=hint, id="mail.E012"))
+    return found + [
+        Error(f"{name} is below 0.", hint="Set a number, or 0 for no limit.", id="mail.E013")
+        for name in ("MAIL_PER_MINUTE", "MAIL_PER_MINUTE_AND_DOMAIN", "MAIL_AT_ONCE_AND_DOMAIN")
+        if getattr(settings, name) < 0
+    ]
 
 
 @register()

@@ -16,7 +16,7 @@ claimed rows of that time become uncertain too.
 import logging
 import time
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -58,7 +58,7 @@ def run(ledger: Ledger[Any], *, seconds: float, until: Callable[[], bool] = lane
     with open_transport() as transport, quick_marks(ledger):
         while batch := claim(ledger, now=timezone.now()):
             send_batch(ledger, batch, transport, outcome, until)
-            if outcome.outage or outcome.more:
+            if outcome.outage or outcome.more or ledger.is_crowded():
                 break
             if time.monotonic() > deadline:
                 outcome.more = True
@@ -76,21 +76,33 @@ def send_batch[Row: Outgoing](
     """Send each claimed mail in turn; give the rest back and stop where the server cannot be relied on, or others
     go first."""
     ledger.look_up(batch)
+    _send_each(ledger, batch, transport, outcome, until)
+    ledger.ended()
+
+
+def _send_each(
+    ledger: Ledger[Any], batch: Sequence[Any], transport: Transport, outcome: Outcome, until: Callable[[], bool]
+) -> None:
     for place, row in enumerate(batch):
         if until():
             outcome.more = True
-            _give_back(batch[place:], pause=timedelta())
+            _give_back(batch[place:], until=timezone.now())
             return
         if row.next_attempt_at <= timezone.now():
             return  # we were too slow: the rows are anyone's again
         if refusal := ledger.refusal(row):
             settle(ledger, row, refusal)
             continue
+        if later := ledger.waits(row):
+            _give_back([row], until=later)
+            continue
+        began = time.monotonic()
         try:
             _send(ledger, row, transport, outcome)
+            ledger.took(row, time.monotonic() - began)
         except (Outage, Ambiguous) as error:
             logger.warning("the mail server is out: %s: %s", type(error).__name__, error)
-            _give_back(batch[place + 1 :], pause=OUTAGE_PAUSE - timedelta(seconds=1))
+            _give_back(batch[place + 1 :], until=timezone.now() + OUTAGE_PAUSE - timedelta(seconds=1))
             if isinstance(error, Ambiguous):
                 _doubt(ledger, row, error, outcome)
             else:  # last, in case the outage is of its own making
@@ -179,10 +191,9 @@ def _try_again(ledger: Ledger[Any], row: Outgoing, error: BaseException, outcome
         settle(ledger, row, State.QUEUED, attempts=attempts, next_attempt_at=later, last_error=_told(error))
 
 
-def _give_back(rest: Sequence[Outgoing], *, pause: timedelta) -> None:
+def _give_back(rest: Sequence[Outgoing], *, until: datetime) -> None:
     for row in rest:
-        later = timezone.now() + pause
-        rows.write(row, {"state": State.QUEUED, "next_attempt_at": later}, states=(State.SENDING,), unchanged={})
+        rows.write(row, {"state": State.QUEUED, "next_attempt_at": until}, states=(State.SENDING,), unchanged={})
 
 
 def _told(error: BaseException) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from .models import Outgoing
 from .rows import Fields
@@ -60,6 +60,20 @@ class Ledger[Row: Outgoing]:
 
     def given_up(self, row: Row, error: Refused, outcome: Outcome) -> None:
         """Take note that the server refused `row` for the last time."""
+
+    def waits(self, row: Row) -> datetime | None:
+        """Return when `row` may leave, where that is not now."""
+        return None
+
+    def took(self, row: Row, seconds: float) -> None:
+        """Take note of the time that `row` took."""
+
+    def ended(self) -> None:
+        """Take note that the batch is done."""
+
+    def is_crowded(self) -> bool:
+        """Say whether others carry all that is due now, and this run is of no use."""
+        return False
 
     def words(self, row: Row, state: State) -> Fields:
         """Return what is recorded with `state` of what `row` says."""

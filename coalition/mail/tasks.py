@@ -10,6 +10,7 @@ from . import lanes, workers
 from .bounces import services as bounces
 from .drain import drain as send_due
 from .incoming import imap, pipeline
+from .pace import services as pace
 
 
 @app.periodic(cron="* * * * *")
@@ -35,6 +36,7 @@ def poll(timestamp: int) -> None:
 @app.periodic(cron="20 4 * * *")
 @app.task(name="mail.forget_received", queueing_lock="mail-forget-received")
 def forget_received(timestamp: int) -> None:
-    """Forget which mails came, and came back, long ago. `timestamp` is when the run was due (since 1970)."""
+    """Forget which mails came, came back and left long ago. `timestamp` is when the run was due (since 1970)."""
     pipeline.forget(timezone.now())
     bounces.forget(timezone.now())
+    pace.forget(timezone.now())

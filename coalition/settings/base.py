@@ -182,6 +182,11 @@ SMTP_OPTIONS: dict[str, object] = {
 }
 MAIL_REPLY_TIMEOUT = env.int("EMAIL_REPLY_TIMEOUT", 600)  # seconds for the answer to a whole mail (RFC 5321 4.5.3.2.6)
 MAIL_LANES = env.int("MAIL_LANES", 4)  # so many jobs carry an edition at once, where as many workers have a place free
+# The pace of editions; 0 is no limit (decision 0102-an-even-pace).
+MAIL_PER_MINUTE = env.int("MAIL_PER_MINUTE", 0)
+MAIL_PER_MINUTE_AND_DOMAIN = env.int("MAIL_PER_MINUTE_AND_DOMAIN", 0)
+MAIL_AT_ONCE_AND_DOMAIN = env.int("MAIL_AT_ONCE_AND_DOMAIN", 0)
+MAIL_WARM_UP = env.str("MAIL_WARM_UP", "")  # so many a day from a first one on: 2026-12-01:50,100,500
 EMAIL_SMTPUTF8 = env.bool("EMAIL_SMTPUTF8", False)  # the server takes letters of all alphabets before the @ (RFC 6531)
 # What of this installation stands outside its database (decision 0020-mail-nobody-can-block).
 MAIL_EPOCHS: Path | None = VAR_DIR / "epochs"

@@ -11,6 +11,7 @@ from django.utils import timezone
 from coalition.mail import engine, epochs, lanes
 from coalition.mail.bounces.services import report_refusal
 from coalition.mail.models import Suppression
+from coalition.mail.pace.services import Pacer, domain_of
 from coalition.mail.transport import Refused
 from coalition.privacy import discretion, queue
 from newsletters.readers.models import Reader
@@ -31,6 +32,7 @@ class Copies(engine.Ledger[Delivery]):
 
     def __init__(self) -> None:
         self.letters = Letters()
+        self.pacer = Pacer()
 
     def look_up(self, batch: Sequence[Delivery]) -> None:
         """Look up the readers, and which of them are suppressed or asked for discretion, also elsewhere or since."""
@@ -40,6 +42,24 @@ class Copies(engine.Ledger[Delivery]):
         self.suppressed = set(suppressed.values_list("address_digest", flat=True))
         self.asked = discretion.discreet_among([reader.email for reader in readers.values()])
         self.readers = readers
+        self.domains = {row.pk: domain_of(readers[row.reader_id].email) for row in batch if row.reader_id in readers}
+        self.pacer.begin(self.domains, lease=self.lease)
+
+    def waits(self, row: Delivery) -> datetime | None:
+        """Keep to the pace, and let no slow domain hold up the others."""
+        return self.pacer.waits(row.pk)
+
+    def took(self, row: Delivery, seconds: float) -> None:
+        """Remember which domains are slow."""
+        self.pacer.took(self.domains[row.pk], seconds)
+
+    def ended(self) -> None:
+        """Tell the other workers."""
+        self.pacer.end()
+
+    def is_crowded(self) -> bool:
+        """Leave what goes to one busy domain to those that carry it."""
+        return self.pacer.is_crowded
 
     def refusal(self, row: Delivery) -> Delivery.State | None:
         """Refuse who left, was erased, or is suppressed since the edition was begun."""

@@ -118,6 +118,21 @@ def test_answers_that_lead_to_nobody(settings, kind, address, told):
     assert ids(mail.check_replies()) == told
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("MAIL_WARM_UP", "2026-12-01:50,100", []),
+        ("MAIL_WARM_UP", "2026-12-01", ["mail.E012"]),
+        ("MAIL_WARM_UP", "2026-13-01:5", ["mail.E012"]),
+        ("MAIL_PER_MINUTE", -1, ["mail.E013"]),
+    ],
+)
+def test_a_pace_that_cannot_be_kept(settings, name, value, told):
+    setattr(settings, name, value)
+
+    assert ids(mail.check_pace()) == told
+
+
 def test_a_periodic_task_that_may_pile_up(monkeypatch):
     (some, *_others) = [task for task in app.periodic_registry.periodic_tasks.values() if task.task.queueing_lock]
     monkeypatch.setattr(some.task, "queueing_lock", None)
