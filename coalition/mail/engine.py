@@ -23,7 +23,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from . import epochs, lanes, rows
+from . import epochs, lanes, rows, signing
 from .claims import claim, quick_marks, recover
 from .ledger import Envelope, Ledger, Outcome
 from .models import Outgoing
@@ -120,7 +120,8 @@ def _send(ledger: Ledger[Any], row: Outgoing, transport: Transport, outcome: Out
     try:
         mail = ledger.build(row)
         on_wire = partial(mark, ledger, row)
-        transport.send(sender=mail.sender, recipient=mail.recipient, data=mail.data, on_wire=on_wire)
+        data = signing.signed(mail.data)
+        transport.send(sender=mail.sender, recipient=mail.recipient, data=data, on_wire=on_wire)
     except (Outage, Ambiguous, *ENDS):
         raise
     except Withheld:

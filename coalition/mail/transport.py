@@ -105,6 +105,11 @@ class SmtpTransport:
             except OSError:
                 smtp.close()
 
+    def tls_version(self) -> str:
+        """Return by which TLS the server is spoken to; empty where by none. Raises Outage, whose words say why."""
+        sock = (self._smtp or self._connect()).sock
+        return sock.version() or "" if isinstance(sock, ssl.SSLSocket) else ""
+
     def send(self, *, sender: str, recipient: str, data: bytes, on_wire: Callable[[], bool]) -> None:
         reused = self._smtp is not None
         try:

@@ -196,6 +196,11 @@ MAIL_FROM_ADDRESS = env.str("MAIL_FROM_ADDRESS", "network@coalition.example")
 # The sender of discreet mails, at a domain that says nothing. Discreet mode is offered only where both are set.
 MAIL_DISCREET_NAME = env.str("MAIL_DISCREET_NAME", "")
 MAIL_DISCREET_ADDRESS = env.str("MAIL_DISCREET_ADDRESS", "")
+# Keys that sign mail (DKIM), as PEM or the path of a PEM file, where no mail server does.
+MAIL_DKIM_KEY = env.str("MAIL_DKIM_KEY", "")
+MAIL_DKIM_SELECTOR = env.str("MAIL_DKIM_SELECTOR", "")
+MAIL_DISCREET_DKIM_KEY = env.str("MAIL_DISCREET_DKIM_KEY", "")
+MAIL_DISCREET_DKIM_SELECTOR = env.str("MAIL_DISCREET_DKIM_SELECTOR", "")
 # Where answers go, by app or by kind of mail: events=hosts@coalition.example,newsletters/mail/edition=...
 MAIL_REPLY_TO: dict[str, str] = env.dict("MAIL_REPLY_TO", {})
 # What comes back is read at name+...@domain, of the domain that mails come from; empty: nothing is read.

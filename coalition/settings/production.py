@@ -7,6 +7,7 @@ from environs import Env, EnvError
 
 from charter.certificates.identity import load_identity
 from charter.ledger.pem import BadIdentity, read_pem
+from coalition.mail.signing import BadKey, read_key
 
 
 def refuse(reason: str) -> None:
@@ -54,6 +55,17 @@ if bool(MAIL_DISCREET_NAME) != bool(MAIL_DISCREET_ADDRESS):
     refuse("MAIL_DISCREET_NAME and MAIL_DISCREET_ADDRESS are set together or not at all.")
 if MAIL_DISCREET_ADDRESS and MAIL_DISCREET_ADDRESS.lower() == MAIL_FROM_ADDRESS.lower():
     refuse("MAIL_DISCREET_ADDRESS must be another address than MAIL_FROM_ADDRESS, which tells who writes.")
+
+for name, key, selector in (
+    ("MAIL_DKIM_KEY", MAIL_DKIM_KEY, MAIL_DKIM_SELECTOR),
+    ("MAIL_DISCREET_DKIM_KEY", MAIL_DISCREET_DKIM_KEY, MAIL_DISCREET_DKIM_SELECTOR),
+):
+    if bool(key) != bool(selector):
+        refuse(f"{name} and its selector are set together or not at all.")
+    try:
+        _read = key and read_key(key)
+    except BadKey as error:
+        refuse(f"{name} cannot sign mail: {error}.")
 
 try:
     signer = load_identity(key=CHARTER_SIGNING_KEY, certificate=CHARTER_SIGNING_CERTIFICATE)
