@@ -145,7 +145,7 @@ def test_workers_share_what_may_leave(committed, sink, settings):  # noqa: F811
     owe_edition(120)
     sink.start()
 
-    with time_machine.travel(datetime.now(UTC).replace(second=1), tick=False):  # in one minute, however slow
+    with time_machine.travel((datetime.now(UTC) + MINUTE).replace(second=1), tick=False):  # in one minute, however slow
         sent = run_side_by_side(sending.deliver, sending.deliver)
 
     assert sum(sent) == len(sink.taken) == 70
