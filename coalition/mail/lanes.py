@@ -45,7 +45,7 @@ def let_another_join(task: str) -> None:
         queue.wake(task)
 
 
-def _ask(statement: str, value: object) -> int:
+def _ask(statement: str, value: str | int) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, [value])
         answer: int = cursor.fetchone()[0]

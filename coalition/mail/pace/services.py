@@ -3,7 +3,7 @@
 Decision 0102-an-even-pace.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
@@ -51,7 +51,7 @@ class Pacer:
         self._batch = uuid4()
         self._domains: Mapping[int, str] = {}
         self._held: dict[int, datetime] = {}
-        self._took: Counter[str] = Counter()
+        self._took: defaultdict[str, float] = defaultdict(float)
         self._slow: Counter[str] = Counter()
         self._passed: Counter[str] = Counter()
         self.is_crowded = self._is_slow_alone = False
@@ -86,7 +86,7 @@ class Pacer:
         add(rows)
         if limits().at_once_and_domain:
             Busy.objects.filter(batch=self._batch).delete()
-        self._took, self._slow, self._passed = Counter(), Counter(), Counter()
+        self._took, self._slow, self._passed = defaultdict(float), Counter(), Counter()
 
 
 def allot(

@@ -1,6 +1,6 @@
 """What the names of the world say: DNS, asked through one small door that tests replace."""
 
-from typing import Protocol
+from typing import Any, Protocol
 
 SECONDS = 10.0
 
@@ -55,7 +55,7 @@ class Dns:
 
         return [str(answer.target.to_text(True)) for answer in self._ask(dns.reversename.from_address(address), "PTR")]
 
-    def _ask(self, name: object, kind: str) -> list[object]:
+    def _ask(self, name: Any, kind: str) -> list[Any]:
         import dns.exception
         import dns.resolver
 
