@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 
 from coalition.mail import lanes, workers
 from coalition.privacy import queue
+from newsletters.readers.importing.services import work_off
 from newsletters.sending import services
 
 DELIVER = "newsletters.deliver"
@@ -23,3 +24,11 @@ def deliver(context: JobContext, timestamp: int | None = None) -> None:
         more = services.deliver(until=lanes.Others().wait).more
     if more:
         queue.wake(DELIVER)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="newsletters.import_readers", queueing_lock="newsletters-import-readers")
+def import_readers(timestamp: int | None = None) -> None:
+    """Take the next lines of the lists of addresses that wait. `timestamp` as above."""
+    if work_off():
+        queue.wake("newsletters.import_readers")

@@ -15,6 +15,7 @@ from coalition.pages.languages import site_language_name
 from newsletters.editions import permissions, services
 from newsletters.editions.forms import SendForm, TestForm
 from newsletters.editions.models import NewsletterArchivePage, NewsletterPage
+from newsletters.readers.recipients.words import told
 from newsletters.sending import doubt
 from newsletters.sending import services as sending
 from newsletters.sending.models import Edition
@@ -147,6 +148,7 @@ def _context(
         "total": sum(version.readers for version in versions),
         "ready": any(version.text_language for version in versions),
         "edition": edition,
+        "recipients": "" if edition else told(page.translation_key),
         "progress": sending.progress(edition=edition).items() if edition else [],
         "came_back": sending.came_back(edition=edition).items() if edition else [],
         "doubted": edition.deliveries.in_doubt().count() if edition else 0,

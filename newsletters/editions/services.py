@@ -17,7 +17,7 @@ from wagtail.search import index
 from coalition.mail.models import Message
 from newsletters.editions import emails, rendering
 from newsletters.editions.models import NewsletterPage
-from newsletters.readers.models import Reader
+from newsletters.readers.recipients import services as recipients
 from newsletters.sending import files
 from newsletters.sending import services as sending
 from newsletters.sending.models import Edition, EditionText
@@ -56,10 +56,10 @@ def fallback_of(languages: Any) -> str:
 
 
 def audiences(*, page: NewsletterPage) -> list[Audience]:
-    """Return how many readers of each language an edition would be sent to now, and what. Two queries."""
+    """Return how many readers of each language an edition would be sent to now, and what. Three queries."""
     published = set(published_pages(page))
     fallback = fallback_of(published)
-    rows = Reader.objects.to_write_to().order_by().values_list("language").annotate(count=Count("pk"))
+    rows = recipients.readers_of(page.translation_key).order_by().values_list("language").annotate(count=Count("pk"))
     counts = dict(rows)
     return [
         Audience(code, counts.get(code, 0), code if code in published else fallback)
@@ -69,7 +69,7 @@ def audiences(*, page: NewsletterPage) -> list[Audience]:
 
 @transaction.atomic
 def send(*, page: NewsletterPage, by: Any = None) -> Edition:
-    """Send the published translations of `page` to all confirmed readers; the worker carries them.
+    """Send the published translations of `page` to the readers whom it is for; the worker carries them.
 
     The words are frozen here.
 
@@ -135,7 +135,7 @@ class Version:
 
 
 def versions(*, page: NewsletterPage) -> list[Version]:
-    """Return the edition of `page` in every language of the site, in their order. Three queries."""
+    """Return the edition of `page` in every language of the site, in their order. Four queries."""
     written: dict[str, tuple[NewsletterPage, str, list[Any]]] = {
         row.locale.language_code: (row, *_newest_words(row)) for row in _rows(page)
     }

@@ -12,6 +12,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from coalition.pages.languages import language_list
 from newsletters.editions import cms
 from newsletters.editions.models import NewsletterPage
+from newsletters.editions.recipients import recipients
 from newsletters.sending.models import Edition
 
 
@@ -64,4 +65,5 @@ class EditionViewSet(ViewSet):
             path("", EditionIndexView.as_view(), name="index"),
             path("new/", cms.begin, name="begin"),
             path("<int:page_id>/", cms.edition, name="edition"),
+            path("<int:page_id>/recipients/", recipients, name="recipients"),
         ]

@@ -15,6 +15,7 @@ from coalition.mail.pace.services import Pacer, domain_of
 from coalition.mail.transport import Refused
 from coalition.privacy import discretion, queue
 from newsletters.readers.models import Reader
+from newsletters.readers.recipients import services as recipients
 from newsletters.sending.letters import LEDGER, Letters
 from newsletters.sending.models import Delivery, Edition, EditionText
 
@@ -82,11 +83,11 @@ class Copies(engine.Ledger[Delivery]):
 
 @transaction.atomic
 def queue_copies(*, edition: Edition, fallback: EditionText) -> None:
-    """Owe `edition` to everyone who reads now, in their language or as `fallback`, and wake the worker.
+    """Owe `edition` to everyone whom it is for now, in their language or as `fallback`, and wake the worker.
 
     One statement makes every delivery, so a reader who confirms meanwhile is either in or out, never twice.
     """
-    readers = Reader.objects.to_write_to().order_by().values("pk", "language", "discreet")
+    readers = recipients.readers_of(edition.translation_key).order_by().values("pk", "language", "discreet")
     rows, parameters = readers.query.sql_with_params()
     statement = (  # the tables' names are ours; every value is a parameter
         f"INSERT INTO {Delivery._meta.db_table} (edition_id, reader_id, text_id, discreet, state, attempts, "  # noqa: S608
