@@ -49,6 +49,7 @@ class Sink:
         self.stalled = 0
         self.answer = "250 taken"
         self.answer_after: float = 0  # seconds, without holding up other connections
+        self.slow: dict[str, float] = {}  # seconds more for a mail to this domain
         self.taken: list[tuple[str, str]] = []
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -66,7 +67,7 @@ class Sink:
         await self._stop_at("after dot", server)
         if self.delay:
             time.sleep(self.delay)
-        await asyncio.sleep(self.answer_after)
+        await asyncio.sleep(self.answer_after + self.slow.get(envelope.rcpt_tos[0].rpartition("@")[2], 0))
         return self.answer
 
     async def _stop_at(self, point: str, server: Any) -> None:
