@@ -7,7 +7,8 @@ back is cut at a size and the whole exchange at a time.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # loaded by who asks outside, which few processes do
@@ -40,11 +41,36 @@ def fetch(
     Raises OutboundFailed for every other answer, a forbidden address, more than `max_bytes`, or more than
     `max_seconds`.
     """
+    deadline = time.monotonic() + max_seconds
+    with _answer(method, url, data=data, headers=headers, allow_loopback=allow_loopback) as answer:
+        if answer.status_code != 200:
+            raise OutboundFailed(f"The answer has status {answer.status_code}.")
+        return _read(answer, max_bytes=max_bytes, deadline=deadline)
+
+
+def probe(url: str, *, allow_loopback: bool = False) -> int:
+    """Return the status that `url` answers with, a redirect as it is; nothing of its body is read.
+
+    Raises OutboundFailed where nothing answers, or at a forbidden address.
+    """
+    with _answer("GET", url, allow_loopback=allow_loopback) as answer:
+        return answer.status_code
+
+
+@contextmanager
+def _answer(
+    method: str,
+    url: str,
+    *,
+    data: bytes | None = None,
+    headers: Mapping[str, str] | None = None,
+    allow_loopback: bool,
+) -> Iterator[requests.Response]:
+    """Give the answer to one request, its body not read yet. Raises OutboundFailed for whatever goes wrong."""
     import requests
     from requests_hardened import Config, HTTPSession
     from urllib3.exceptions import HTTPError
 
-    deadline = time.monotonic() + max_seconds
     config = Config(
         ip_filter_enable=True,
         ip_filter_allow_loopback_ips=allow_loopback,
@@ -56,9 +82,7 @@ def fetch(
         with HTTPSession(config) as session:
             session.trust_env = False  # no proxy that would resolve the name for us, no .netrc
             with session.request(method, url, data=data, headers=dict(headers or {}), stream=True) as answer:
-                if answer.status_code != 200:
-                    raise OutboundFailed(f"The answer has status {answer.status_code}.")
-                return _read(answer, max_bytes=max_bytes, deadline=deadline)
+                yield answer
     except (requests.RequestException, HTTPError, OSError, ValueError) as error:
         raise OutboundFailed(type(error).__name__) from error
 

@@ -1,5 +1,6 @@
 """Where Django looks for this app's tables: each package keeps its own, and the pages come last."""
 
+import newsletters.editions.gate.models
 import newsletters.editions.models
 import newsletters.pages
 import newsletters.readers.importing.models

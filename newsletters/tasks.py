@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 
 from coalition.mail import lanes, workers
 from coalition.privacy import queue
+from newsletters.editions.gate import outside
 from newsletters.readers.importing.services import work_off
 from newsletters.sending import services
 
@@ -24,6 +25,13 @@ def deliver(context: JobContext, timestamp: int | None = None) -> None:
         more = services.deliver(until=lanes.Others().wait).more
     if more:
         queue.wake(DELIVER)
+
+
+@app.task(name=outside.TASK, queueing_lock="newsletters-check-links")
+def check_links() -> None:
+    """Ask the addresses outside that editions lead to."""
+    if outside.ask_all() == outside.MOST:
+        queue.wake(outside.TASK)
 
 
 @app.periodic(cron="* * * * *")

@@ -17,6 +17,7 @@ from wagtail.snippets.models import register_snippet
 
 from coalition.pages.languages import site_language_name
 from newsletters.editions import cms, permissions
+from newsletters.editions.gate import services as gate
 from newsletters.editions.models import NewsletterPage
 from newsletters.editions.viewsets import EditionViewSet
 from newsletters.readers import exporting, requests
@@ -100,5 +101,7 @@ def lead_to_the_edition(request: HttpRequest, page: Any) -> HttpResponse | None:
         told = _(
             "Published in %(language)s. The edition was sent before: its readers and the archive keep what was sent."
         )
+    else:
+        gate.want_links(page=page)
     messages.success(request, told % {"language": site_language_name(page.locale.language_code)})
     return redirect(cms.EDITION, page.pk)

@@ -14,6 +14,8 @@ from wagtail.admin import messages
 from coalition.pages.languages import site_language_name
 from newsletters.editions import permissions, services
 from newsletters.editions.forms import SendForm, TestForm
+from newsletters.editions.gate import services as gate
+from newsletters.editions.gate.cms import CHECK
 from newsletters.editions.models import NewsletterArchivePage, NewsletterPage
 from newsletters.readers.recipients.words import told
 from newsletters.sending import doubt
@@ -100,6 +102,9 @@ def _test(request: HttpRequest, page: NewsletterPage, form: TestForm) -> HttpRes
 def _send(request: HttpRequest, page: NewsletterPage, form: SendForm) -> HttpResponse | None:
     if not form.is_valid():
         return None
+    if not gate.run(page=page).passes:
+        messages.error(request, _("This edition cannot be sent yet: see what stops it."))
+        return redirect(CHECK, page.pk)
     try:
         services.send(page=page, by=request.user)
     except services.AlreadySent:
@@ -136,6 +141,7 @@ def _context(
             "text_name": site_language_name(version.text_language) if version.text_language else "",
             "copied_from_name": site_language_name(version.copied_from) if version.copied_from else "",
             "own": version.text_language == version.language,
+            "decided": version.decided,
             "may_write": version.language in writable,
         }
         for version in versions
@@ -146,7 +152,7 @@ def _context(
         "send": send,
         "rows": rows,
         "total": sum(version.readers for version in versions),
-        "ready": any(version.text_language for version in versions),
+        "ready": any(version.page and version.page.live for version in versions),
         "edition": edition,
         "recipients": "" if edition else told(page.translation_key),
         "progress": sending.progress(edition=edition).items() if edition else [],

@@ -1,5 +1,6 @@
 """From an edition's page to what is sent, frozen and previewed."""
 
+import re
 from functools import partial
 from typing import Any
 
@@ -18,10 +19,15 @@ from newsletters.readers.links import absolute, reader_url
 from newsletters.sending.models import EditionText
 
 Page = Any  # a `NewsletterPage`, whose module imports this one
+MARK = "block-"
+ELEMENT = re.compile(r"<mj-(?:text|image|button|divider|spacer|section)\b")
 
 
-def mjml_of(page: Page, *, discreet: bool) -> str:
-    """Return the edition as MJML in the page's language, with PLACEHOLDER for the reader's secret."""
+def mjml_of(page: Page, *, discreet: bool, marked: bool = False) -> str:
+    """Return the edition as MJML in the page's language, with PLACEHOLDER for the reader's secret.
+
+    `marked` gives what each block shows a class of its own (`mark_of`), so that a check can name the block.
+    """
     language = page.locale.language_code
     with override(language):
         values = {
@@ -32,14 +38,20 @@ def mjml_of(page: Page, *, discreet: bool) -> str:
             "manage_url": reader_url("manage", language),
             "unsubscribe_url": reader_url("unsubscribe", language),
         }
-        blocks = [_block(child, values) for child in page.body]
+        blocks = [_block(child, values, marked=marked) for child in page.body]
         return get_template("newsletters/mail/edition.mjml").render({**values, "blocks": blocks})
 
 
-def _block(child: StreamValue.StreamChild, values: dict[str, object]) -> str:
+def mark_of(block: str) -> str:
+    """Return the class that what the block of that id shows has, where the edition is marked."""
+    return f"{MARK}{block}"
+
+
+def _block(child: StreamValue.StreamChild, values: dict[str, object], *, marked: bool) -> str:
     rows = child.block.rows(child.value) if isinstance(child.block, ListBlock) else []
     context = {**values, "value": child.value, "rows": rows}
-    return get_template(f"newsletters/mail/blocks/{child.block_type}.mjml").render(context)
+    source = get_template(f"newsletters/mail/blocks/{child.block_type}.mjml").render(context)
+    return ELEMENT.sub(rf'\g<0> css-class="{mark_of(child.id)}"', source) if marked else source
 
 
 def subject_of(page: Page, *, discreet: bool) -> str:

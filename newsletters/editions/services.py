@@ -15,7 +15,7 @@ from wagtail.models import Locale
 from wagtail.search import index
 
 from coalition.mail.models import Message
-from newsletters.editions import emails, rendering
+from newsletters.editions import emails, fallbacks, rendering
 from newsletters.editions.models import NewsletterPage
 from newsletters.readers.recipients import services as recipients
 from newsletters.sending import files
@@ -36,11 +36,12 @@ class NotReady(Exception):
 @dataclass(frozen=True)
 class Audience:
     """The readers of one language. `text_language` is what they will be sent: their own language where the
-    edition is published in it, else the fallback; empty when nothing is published."""
+    edition is published in it, else what was chosen for them; empty for nothing. `decided`: one of both is so."""
 
     language: str
     readers: int
     text_language: str
+    decided: bool
 
 
 def published_pages(page: NewsletterPage) -> dict[str, NewsletterPage]:
@@ -56,14 +57,14 @@ def fallback_of(languages: Any) -> str:
 
 
 def audiences(*, page: NewsletterPage) -> list[Audience]:
-    """Return how many readers of each language an edition would be sent to now, and what. Three queries."""
+    """Return how many readers of each language an edition would be sent to now, and what. Four queries."""
     published = set(published_pages(page))
-    fallback = fallback_of(published)
+    chosen = {code: code for code in published}
+    chosen |= fallbacks.standing(fallbacks.chosen(page.translation_key), published)
     rows = recipients.readers_of(page.translation_key).order_by().values_list("language").annotate(count=Count("pk"))
     counts = dict(rows)
     return [
-        Audience(code, counts.get(code, 0), code if code in published else fallback)
-        for code, _name in settings.LANGUAGES
+        Audience(code, counts.get(code, 0), chosen.get(code, ""), code in chosen) for code, _name in settings.LANGUAGES
     ]
 
 
@@ -71,12 +72,16 @@ def audiences(*, page: NewsletterPage) -> list[Audience]:
 def send(*, page: NewsletterPage, by: Any = None) -> Edition:
     """Send the published translations of `page` to the readers whom it is for; the worker carries them.
 
-    The words are frozen here.
+    The words are frozen here. Readers whose language is missing get what was chosen for them; English where nothing
+    was. The gate (`gate.services.run`) is asked before.
 
     Raises NotReady without a published translation, AlreadySent the second time.
     """
     edition, texts = _freeze(page, by=by, started_at=timezone.now())
-    sending.queue_copies(edition=edition, fallback=texts[fallback_of(texts)])
+    chosen = dict.fromkeys((code for code, _name in settings.LANGUAGES), fallback_of(texts))
+    chosen |= fallbacks.standing(fallbacks.chosen(page.translation_key), texts)
+    chosen |= {code: code for code in texts}
+    sending.queue_copies(edition=edition, texts={code: texts[other] for code, other in chosen.items() if other})
     return edition
 
 
@@ -129,19 +134,20 @@ class Version:
     language: str
     readers: int
     text_language: str
+    decided: bool
     page: NewsletterPage | None = None
     subject: str = ""
     copied_from: str = ""
 
 
 def versions(*, page: NewsletterPage) -> list[Version]:
-    """Return the edition of `page` in every language of the site, in their order. Four queries."""
+    """Return the edition of `page` in every language of the site, in their order. Five queries."""
     written: dict[str, tuple[NewsletterPage, str, list[Any]]] = {
         row.locale.language_code: (row, *_newest_words(row)) for row in _rows(page)
     }
     found = []
     for audience in audiences(page=page):
-        version = Version(audience.language, audience.readers, audience.text_language)
+        version = Version(audience.language, audience.readers, audience.text_language, audience.decided)
         if mine := written.get(audience.language):
             row, subject, body = mine
             older = (code for code, (other, *_words) in written.items() if other.pk < row.pk)

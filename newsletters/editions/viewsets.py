@@ -11,6 +11,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from coalition.pages.languages import language_list
 from newsletters.editions import cms
+from newsletters.editions.gate import cms as gate
 from newsletters.editions.models import NewsletterPage
 from newsletters.editions.recipients import recipients
 from newsletters.sending.models import Edition
@@ -65,5 +66,6 @@ class EditionViewSet(ViewSet):
             path("", EditionIndexView.as_view(), name="index"),
             path("new/", cms.begin, name="begin"),
             path("<int:page_id>/", cms.edition, name="edition"),
+            path("<int:page_id>/check/", gate.check, name="check"),
             path("<int:page_id>/recipients/", recipients, name="recipients"),
         ]

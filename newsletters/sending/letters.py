@@ -39,12 +39,17 @@ class Letters:
             if discreet
             else Body(text.subject, text.html, text.text)
         )
-        headers = _list_headers(text.language, discreet)
-        letter = bulk.Letter.prepare(body=body, language=text.language, discreet=discreet, headers=headers)
+        letter = encode(body, text.language, discreet=discreet)
         self._letters[row.text_id, discreet] = letter
         if settings.DEMO:
             _show_specimen(text, reader, body, discreet)
         return letter
+
+
+def encode(body: Body, language: str, *, discreet: bool) -> bulk.Letter:
+    """Return `body` in `language` as the letter of an edition, with the headers of a list, encoded once."""
+    headers = _list_headers(language, discreet)
+    return bulk.Letter.prepare(body=body, language=language, discreet=discreet, headers=headers)
 
 
 def _list_headers(language: str, discreet: bool) -> dict[str, str]:

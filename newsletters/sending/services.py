@@ -1,6 +1,6 @@
 """Carry an edition to its readers: by the engine of all mail, and without waiting for the disk at each copy."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -82,22 +82,25 @@ class Copies(engine.Ledger[Delivery]):
 
 
 @transaction.atomic
-def queue_copies(*, edition: Edition, fallback: EditionText) -> None:
-    """Owe `edition` to everyone whom it is for now, in their language or as `fallback`, and wake the worker.
+def queue_copies(*, edition: Edition, texts: Mapping[str, EditionText]) -> None:
+    """Owe `edition` to everyone whom it is for now, each language what `texts` has for it, and wake the worker.
 
-    One statement makes every delivery, so a reader who confirms meanwhile is either in or out, never twice.
+    Readers of a language that is not among them are sent nothing. One statement makes every delivery, so a reader who
+    confirms meanwhile is either in or out, never twice.
     """
     readers = recipients.readers_of(edition.translation_key).order_by().values("pk", "language", "discreet")
     rows, parameters = readers.query.sql_with_params()
     statement = (  # the tables' names are ours; every value is a parameter
         f"INSERT INTO {Delivery._meta.db_table} (edition_id, reader_id, text_id, discreet, state, attempts, "  # noqa: S608
         "next_attempt_at, last_error) "
-        "SELECT %s, reader.pk, COALESCE(text.id, %s), reader.discreet, %s, 0, %s, '' "
-        f"FROM ({rows}) reader (pk, language, discreet) LEFT JOIN {EditionText._meta.db_table} text "
-        "ON text.edition_id = %s AND text.language = reader.language ON CONFLICT DO NOTHING"
+        "SELECT %s, reader.pk, text.id, reader.discreet, %s, 0, %s, '' "
+        f"FROM ({rows}) reader (pk, language, discreet) "
+        "JOIN unnest(%s::text[], %s::bigint[]) text (language, id) ON text.language = reader.language "
+        "ON CONFLICT DO NOTHING"
     )
+    codes, keys = list(texts), [text.pk for text in texts.values()]
     with connection.cursor() as cursor:
-        cursor.execute(statement, [edition.pk, fallback.pk, State.QUEUED, timezone.now(), *parameters, edition.pk])
+        cursor.execute(statement, [edition.pk, State.QUEUED, timezone.now(), *parameters, codes, keys])
     if edition.deliveries.exists():
         queue.wake("newsletters.deliver")
     else:

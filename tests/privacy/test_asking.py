@@ -51,6 +51,7 @@ NOT_PUBLIC = {
     "events.registrations.forms.Questions",
     "events.rooms.forms.AsksRoom",
     "newsletters.editions.forms",
+    "newsletters.editions.gate.forms",
     "newsletters.readers.desk.EndForm",
     "newsletters.readers.importing.forms",
     "newsletters.readers.recipients.forms",

@@ -123,6 +123,9 @@ of documents/
     none    .       multiple/<int:doc_id>/ multiple/create_from_uploaded_document/<int:uploaded_file_id>/
     none    .       multiple/<int:doc_id>/delete/ multiple/delete_upload/<int:uploaded_file_id>/
 
+of withdrawn-files/
+    AE      AE      <int:document_id>/
+
 of images/
     AEHN    .       . results/ add/ multiple/add/
     A       .       <int:image_id>/ <int:image_id>/delete/ <int:image_id>/generate_url/
@@ -266,7 +269,7 @@ of contact/messages/
 
 of newsletter-editions/
     AEHN    none    .
-    AEN     AEN     new/ <int:page_id>/ <int:page_id>/recipients/
+    AEN     AEN     new/ <int:page_id>/ <int:page_id>/check/ <int:page_id>/recipients/
 
 of newsletter_deliveries/ newsletter_readers/
     AEN     none    . results/

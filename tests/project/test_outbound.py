@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from coalition.outbound import OutboundFailed, fetch
+from coalition.outbound import OutboundFailed, fetch, probe
 
 SIZE = 50_000
 
@@ -105,3 +105,15 @@ def test_the_machines_proxy_is_not_asked(server, monkeypatch):
     monkeypatch.setenv("NO_PROXY", "")
 
     assert fetch(f"http://127.0.0.1:{server.server_port}/good", allow_loopback=True) == b"good"
+
+
+def test_it_asks_for_a_status_alone(server):
+    base = f"http://127.0.0.1:{server.server_port}"
+
+    assert [outbound_probe(base + path) for path in ("/good", "/missing", "/redirect")] == [200, 404, 302]
+    with pytest.raises(OutboundFailed):
+        probe(f"{base}/good")
+
+
+def outbound_probe(url: str) -> int:
+    return probe(url, allow_loopback=True)
