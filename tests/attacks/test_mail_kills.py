@@ -42,7 +42,7 @@ def owe(count: int, domain: str = "town.example") -> None:
         reader.token_digest = tokens.digest(reader.token)
     Reader.objects.bulk_create(readers)
     text = EditionTextFactory()
-    sending.queue_copies(edition=text.edition, fallback=text)
+    sending.queue_copies(edition=text.edition, texts={"en": text})
     queue.wake(tasks.DELIVER)
 
 
@@ -196,7 +196,7 @@ def test_one_slow_domain_holds_up_no_other(committed, sink, monkeypatch):  # noq
         reader.token_digest = tokens.digest(reader.token)
     Reader.objects.bulk_create(readers)
     text = EditionTextFactory()
-    sending.queue_copies(edition=text.edition, fallback=text)
+    sending.queue_copies(edition=text.edition, texts={"en": text})
     sink.start()
 
     sending.deliver(seconds=LONGEST)
