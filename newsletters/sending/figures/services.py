@@ -1,6 +1,7 @@
 """Count what became of an edition, by language: now while its deliveries are there, from what was kept afterwards."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, F, Q
 
@@ -24,7 +25,7 @@ def of(*, edition: Edition, now: datetime) -> list[EditionFigures]:
 def _count(edition: Edition) -> list[EditionFigures]:
     """Return the figures as the deliveries say. One query, and nothing of what anybody opened: nobody knows that."""
     gone = Q(reader__state=Reader.State.UNSUBSCRIBED, reader__unsubscribed_at__gte=F("sent_at"))
-    rows = (
+    rows: Any = (
         edition.deliveries.order_by()
         .values("text__language")
         .annotate(
