@@ -16,7 +16,8 @@ from .sending.models import Delivery
 REQUEST_RETENTION = timedelta(days=2)
 LEFT_RETENTION = timedelta(days=30)
 DELIVERY_RETENTION = timedelta(days=90)
-SETTLED = (Delivery.State.SENT, Delivery.State.FAILED, Delivery.State.SKIPPED, Delivery.State.UNCERTAIN)
+SETTLED = (Delivery.State.SENT, Delivery.State.FAILED, Delivery.State.SKIPPED, Delivery.State.UNCERTAIN,
+           Delivery.State.CANCELLED)  # fmt: skip
 
 
 def export(address: str) -> list[dict[str, Any]]:

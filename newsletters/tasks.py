@@ -1,11 +1,13 @@
 """Wake the delivery of editions. The deliveries say what is owed: a lost task loses nothing."""
 
+from django.utils import timezone
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from coalition.mail import workers
 from coalition.privacy import queue
 from newsletters.editions.gate import outside
+from newsletters.running import timing
 from newsletters.sending import services
 
 
@@ -15,6 +17,7 @@ def deliver(context: JobContext, timestamp: int | None = None) -> None:
     """Send what is due. `timestamp` is when a periodic run was due (seconds since 1970)."""
     with workers.working_as(context.job.worker_id):
         more = services.deliver().more
+        timing.look_after(now=timezone.now())
     if more:
         queue.wake("newsletters.deliver")
 

@@ -16,15 +16,18 @@ from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 
 from coalition.pages.languages import site_language_name
-from newsletters.editions import cms, permissions
+from coalition.users import waiting
+from newsletters.editions import cms, permissions, workflow
 from newsletters.editions.gate import services as gate
 from newsletters.editions.models import NewsletterPage
 from newsletters.editions.viewsets import EditionViewSet
 from newsletters.readers.viewsets import ConsentTextViewSet, ReaderViewSet
+from newsletters.running import services as running
 from newsletters.sending import doubt
 from newsletters.sending.viewsets import DeliveryViewSet
 
 register_snippet(ConsentTextViewSet)
+waiting.register("editions", workflow.waiting, order=70)
 
 
 class NewsletterGroup(ViewSetGroup):
@@ -53,13 +56,23 @@ def name_what_editors_do(actions: Any) -> None:
         gettext_lazy("They arrived"),
         gettext_lazy("Recorded that the uncertain copies of an edition arrived"),
     )
+    for action, label, said in (
+        (workflow.ASKED, gettext_lazy("Ask for approval"), gettext_lazy("Asked for the approval of an edition")),
+        (workflow.APPROVED, gettext_lazy("Approve"), gettext_lazy("Approved an edition")),
+        (workflow.TAKEN_BACK, gettext_lazy("Take back"), gettext_lazy("Took an edition back that did not leave")),
+        (workflow.SCHEDULED, gettext_lazy("Schedule"), gettext_lazy("Chose when an approved edition leaves")),
+        (running.PAUSED, gettext_lazy("Pause"), gettext_lazy("Paused an edition")),
+        (running.RESUMED, gettext_lazy("Resume"), gettext_lazy("Let an edition go on")),
+        (running.CANCELLED, gettext_lazy("Cancel"), gettext_lazy("Cancelled what was left of an edition")),
+    ):
+        actions.register_action(action, label, said)
 
 
 @hooks.register("register_permissions")
 def offer_permissions() -> Any:
     """Show who may send in the form of a group."""
     return Permission.objects.filter(
-        content_type__app_label="newsletters", codename__in=["view_edition", "send_edition"]
+        content_type__app_label="newsletters", codename__in=["view_edition", "send_edition", "approve_edition"]
     )
 
 

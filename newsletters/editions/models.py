@@ -23,7 +23,7 @@ from coalition.pages.skeleton import path_of
 from newsletters.editions import rendering
 from newsletters.editions.blocks import NewsletterBody
 from newsletters.editions.querysets import NewsletterPageQuerySet
-from newsletters.sending.models import EditionText
+from newsletters.sending.models import Edition, EditionText
 
 
 class NewsletterArchivePage(CoalitionPage):
@@ -93,12 +93,16 @@ class NewsletterPage(CoalitionPage):
     def frozen(self) -> EditionText | None:
         """This edition as it was sent in this language, or None before that."""
         return (
-            EditionText.objects.filter(
-                edition__translation_key=self.translation_key, language=self.locale.language_code
-            )
+            EditionText.objects.public()
+            .filter(edition__translation_key=self.translation_key, language=self.locale.language_code)
             .select_related("edition")
             .first()
         )
+
+    @property
+    def waits(self) -> bool:
+        """Say whether its words are frozen and did not leave yet."""
+        return Edition.objects.filter(translation_key=self.translation_key, started_at__isnull=True).exists()
 
     def get_indexed_instance(self) -> Any:
         """Keep an edition out of every search index until it was sent; then index it as it was sent."""

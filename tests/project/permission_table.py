@@ -267,6 +267,8 @@ of contact/messages/
 of newsletter-editions/
     AEHN    none    .
     AEN     AEN     new/ <int:page_id>/ <int:page_id>/check/
+    none    AEN     <int:page_id>/decide/
+    none    none    <int:page_id>/words/<str:language>/
 
 of newsletter_deliveries/ newsletter_readers/
     AEN     none    . results/
