@@ -23,12 +23,21 @@ from coalition.pages.skeleton import path_of
 from newsletters.editions import rendering
 from newsletters.editions.blocks import NewsletterBody
 from newsletters.editions.querysets import NewsletterPageQuerySet
+from newsletters.editions.starting import EditionForm
 from newsletters.sending.models import Edition, EditionText
 
 
 class NewsletterArchivePage(CoalitionPage):
     """`/newsletter/archive/` (slug `archive`): the editions that were sent, newest first."""
 
+    starting_body = StreamField(
+        NewsletterBody(),
+        verbose_name=_("starting template"),
+        blank=True,
+        help_text=_("What a new edition in this language begins with."),
+    )
+
+    content_panels: ClassVar[list[Any]] = [*CoalitionPage.content_panels, FieldPanel("starting_body")]
     subpage_types: ClassVar[list[str]] = ["newsletters.NewsletterPage"]
     parent_page_types: ClassVar[list[str]] = ["newsletters.NewsletterIndexPage"]
     max_count_per_parent = 1
@@ -83,7 +92,15 @@ class NewsletterPage(CoalitionPage):
     template = "newsletters/edition.html"
     is_article = True
     share_eyebrow = _("Newsletter")
-    preview_modes = [("mail", _("Mail")), ("discreet", _("Discreet email")), ("web", _("Archive"))]
+    preview_modes = [
+        ("mail", _("Mail")),
+        ("text", _("Plain text")),
+        ("dark", _("Dark")),
+        ("rtl", _("Right to left")),
+        ("discreet", _("Discreet email")),
+        ("web", _("Archive")),
+    ]
+    base_form_class = EditionForm
 
     class Meta:
         verbose_name = _("newsletter edition")
@@ -165,7 +182,7 @@ class NewsletterPage(CoalitionPage):
         """Show the mail as it would be sent now, or the archive's page."""
         if mode_name == "web":
             return super().serve_preview(request, mode_name)
-        return rendering.preview(self, discreet=mode_name == "discreet", request=request)
+        return rendering.preview(self, mode=mode_name, request=request)
 
 
 class Fallback(models.Model):

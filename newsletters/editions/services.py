@@ -88,7 +88,7 @@ def archive(*, page: NewsletterPage, sent_at: datetime, by: Any = None) -> Editi
     edition = freeze(page=page, by=by)
     edition.begin()
     edition.finish()
-    edition.started_at = edition.moving_since = edition.finished_at = sent_at
+    edition.asked_at = edition.started_at = edition.moving_since = edition.finished_at = sent_at
     edition.save()
     running.begun.send(sender=Edition, edition=edition)
     return edition

@@ -120,7 +120,7 @@ def texts_to_read(edition: Edition | None) -> list[dict[str, str]]:
     """Return language and subject of each frozen text of an edition that did not leave; the archive has others."""
     if edition is None or edition.has_begun:
         return []
-    return list(edition.texts.order_by("pk").values("language", "subject"))
+    return [{"language": text.language, "subject": text.subject} for text in edition.texts.order_by("pk")]
 
 
 def waiting(user: Any) -> list[Waiting]:

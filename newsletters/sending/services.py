@@ -79,9 +79,9 @@ def queue_copies(*, edition: Edition, texts: Mapping[str, EditionText], state: D
         "JOIN unnest(%s::text[], %s::bigint[]) text (language, id) ON text.language = reader.language "
         "ON CONFLICT DO NOTHING"
     )
-    chosen = [list(texts), [text.pk for text in texts.values()]]
+    codes, keys = list(texts), [text.pk for text in texts.values()]
     with connection.cursor() as cursor:
-        cursor.execute(statement, [edition.pk, state, timezone.now(), *parameters, *chosen])
+        cursor.execute(statement, [edition.pk, state, timezone.now(), *parameters, codes, keys])
         return cursor.rowcount
 
 
