@@ -1,4 +1,4 @@
-"""A short edition is written, checked and asked for by keyboard alone, in English and Arabic; another one approves it."""
+"""A short edition is written, checked and asked for by keyboard alone, and approved by another: in English and Arabic."""
 
 import re
 import uuid
