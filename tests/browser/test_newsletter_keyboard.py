@@ -1,4 +1,4 @@
-"""A short edition is written, checked and asked for by keyboard alone, and approved by another: in English and Arabic."""
+"""A short edition is written, checked and asked for by keyboard, in English and Arabic; another person approves it."""
 
 import re
 import uuid
