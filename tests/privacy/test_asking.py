@@ -51,6 +51,7 @@ NOT_PUBLIC = {
     "events.registrations.forms.Questions",
     "events.rooms.forms.AsksRoom",
     "newsletters.editions.forms",
+    "newsletters.editions.gate.forms",
     "webinars.courses.lessons.forms",
     "webinars.courses.quizzes.forms",
     "webinars.replays.captions.forms",

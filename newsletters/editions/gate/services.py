@@ -1,6 +1,7 @@
 """The gate: an edition leaves when all its languages pass."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,18 +52,29 @@ def run(*, page: Any) -> Report:
     versions = editions.versions(page=page)
     found = list(_missing(versions))
     for version in editions.published_pages(page).values():
-        rendered = render(version)
-        for check in CHECKS:
-            found += check(rendered)
+        found += _of_one(version)
     return Report(tuple(found))
+
+
+def _of_one(version: Any) -> Iterator[Finding]:
+    """Find what is wrong with an edition in one language, also that it makes no email at all."""
+    try:
+        rendered = render(version)
+    except ValueError:
+        told = _("This language cannot be made into an email. Remove what was added last.")
+        yield Finding("text", told, language=version.locale.language_code, page=version.pk)
+        return
+    for check in CHECKS:
+        yield from check(rendered)
 
 
 def want_links(*, page: Any) -> int:
     """Let the worker ask every address outside that the edition leads to; return how many they are."""
     addresses: set[str] = set()
     for version in editions.published_pages(page).values():
-        found = render(version).plain.html.find_all("a", href=True)
-        addresses |= {str(link["href"]) for link in found if outside.is_outside(str(link["href"]))}
+        with suppress(ValueError):  # what makes no email is said by the gate
+            found = render(version).plain.html.find_all("a", href=True)
+            addresses |= {str(link["href"]) for link in found if outside.is_outside(str(link["href"]))}
     outside.want(sorted(addresses))
     return len(addresses)
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 from wagtail.models import Locale
 
 from coalition import outbound
-from newsletters.editions import fallbacks
+from newsletters.editions import fallbacks, rendering
 from newsletters.editions import services as editions
 from newsletters.editions.gate import outside, services
 from newsletters.editions.gate.models import OutsideLink
@@ -144,3 +144,10 @@ def test_links_outside_are_asked_by_the_worker_once_they_are_wanted(client, sign
     assert words == {
         "https://gone.example/ answers with 404: the page is not there.", "Nothing answers at https://silent.example/",
     }  # fmt: skip
+
+
+def test_what_makes_no_email_is_said_and_is_no_error(page, monkeypatch):
+    monkeypatch.setattr(rendering, "mjml_of", lambda page, **looks: "<mjml>")
+
+    assert {(one.check, one.language) for one in services.run(page=page).findings} >= {("text", "en"), ("text", "ar")}
+    assert services.want_links(page=page) == 0

@@ -1,13 +1,13 @@
 """Every link leads somewhere: those of this site are looked up, those of others were asked not long ago."""
 
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
-from django.http import Http404
 from django.test import RequestFactory
 from django.urls import Resolver404, resolve
-from django.utils.translation import get_language_from_path, override
+from django.utils.translation import get_language_from_path, gettext_lazy, override
 from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
 from wagtail.models import Page
@@ -17,6 +17,10 @@ from newsletters.editions.gate.findings import Finding
 from newsletters.editions.gate.rendered import Rendered
 
 HERE = ("http", "https")
+NOWHERE = gettext_lazy("This leads nowhere: %(address)s")
+NO_PAGE = gettext_lazy("No page is at %(address)s")
+NO_DOCUMENT = gettext_lazy("No document is at %(address)s")
+CLOSED = gettext_lazy("Not everybody may read the page at %(address)s")
 
 
 def check(edition: Rendered) -> Iterator[Finding]:
@@ -41,28 +45,25 @@ def own(address: str) -> str:
     if parts.scheme == "mailto" and "@" in parts.path:
         return ""
     if parts.scheme not in HERE or parts.netloc != urlsplit(settings.SITE_URL).netloc:
-        return _("This leads nowhere: %(address)s") % {"address": address}
+        return str(NOWHERE) % {"address": address}
     path = unquote(parts.path)
+    with override(get_language_from_path(path)):
+        wrong = _on_this_site(path)
+    return str(wrong) % {"address": address} if wrong else ""
+
+
+def _on_this_site(path: str) -> Any:
+    """Return what is wrong with `path`, whose language is active; the words come in the language of who asks."""
     try:
         match = resolve(path)
     except Resolver404:
-        return _("No page is at %(address)s") % {"address": address}
-    if match.url_name == "wagtail_serve":
-        return _page(path, match.args[0] if match.args else match.kwargs["path"], address)
-    if match.url_name == "wagtaildocs_serve" and not get_document_model().objects.filter(pk=match.args[0]).exists():
-        return _("No document is at %(address)s") % {"address": address}
-    return ""
-
-
-def _page(path: str, below: str, address: str) -> str:
-    with override(get_language_from_path(path)):
-        request = RequestFactory().get(path, headers={"host": urlsplit(settings.SITE_URL).netloc})
-        try:
-            page = Page.find_for_request(request, below)
-        except Http404:
-            page = None
+        return NO_PAGE
+    if match.url_name == "wagtaildocs_serve":
+        return "" if get_document_model().objects.filter(pk=match.args[0]).exists() else NO_DOCUMENT
+    if match.url_name != "wagtail_serve":
+        return ""
+    request = RequestFactory().get(path, headers={"host": urlsplit(settings.SITE_URL).netloc})
+    page = Page.find_for_request(request, match.args[0] if match.args else match.kwargs["path"])
     if page is None:
-        return _("No page is at %(address)s") % {"address": address}
-    if page.get_view_restrictions().exists():
-        return _("Not everybody may read the page at %(address)s") % {"address": address}
-    return ""
+        return NO_PAGE
+    return CLOSED if page.get_view_restrictions().exists() else ""
