@@ -36,7 +36,7 @@ def gate(page):
 
 def send(client, page):
     address = reverse("newsletter_editions:edition", args=[page.pk])
-    return client.post(address, {"action": "send", "sure": "on"})
+    return client.post(address, {"action": "ask"})
 
 
 def test_nothing_leaves_while_a_language_fails(client, sign_in, page):
