@@ -19,6 +19,7 @@ class NewslettersConfig(AppConfig):
         from . import personal_data
         from .editions import permissions, services
         from .pages import NewsletterIndexPage
+        from .readers import wiring as readers
         from .readers.models import ConsentText, Reader
         from .readers.services import leaving
         from .running import wiring as running
@@ -33,8 +34,11 @@ class NewslettersConfig(AppConfig):
             ReferenceIndex.register_model(use)
         areas.register("newsletters", read_by="newsletters.view_reader")
         checks.alike("newsletters/mail/test")
+        checks.alike("newsletters/mail/moved")
         checks.worded_by("newsletters/mail/test", "newsletters/mail/edition")
-        changes.silence(Delivery, Reader, self.get_model("SubscriptionRequest"))
+        for name in ("AddressChange", "ImportedAddress", "ReaderImport", "Recipients", "SubscriptionRequest"):
+            changes.silence(self.get_model(name))
+        changes.silence(Delivery, Reader)
         register_permission_policy(ConsentText, ReadOnlyPolicy(ConsentText, but=["change"]))
         for ledger in (Delivery, Reader):
             register_permission_policy(ledger, ReadOnlyPolicy(ledger))
@@ -42,6 +46,7 @@ class NewslettersConfig(AppConfig):
         bounces.connect()
         running.connect()
         begun.connect(services.publish, dispatch_uid="newsletters-publish")
+        readers.connect()
         leaving.connect(sending.stop_copies, dispatch_uid="newsletters-stop-copies")
         post_save.connect(
             permissions.grant_section, sender=NewsletterIndexPage, dispatch_uid="newsletters-grant-section"

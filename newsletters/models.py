@@ -3,5 +3,8 @@
 import newsletters.editions.gate.models
 import newsletters.editions.models
 import newsletters.pages
+import newsletters.readers.importing.models
 import newsletters.readers.models
+import newsletters.readers.moving.models
+import newsletters.readers.recipients.models
 import newsletters.sending.models  # noqa: F401

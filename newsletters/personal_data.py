@@ -6,14 +6,19 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from coalition.privacy import discretion
+from coalition.privacy import services as privacy
 from coalition.privacy.addresses import address_digest
 from coalition.privacy.registry import PersonalData
 
+from .readers.importing.models import ImportedAddress
 from .readers.models import Reader, SubscriptionRequest
-from .readers.services import leaving
+from .readers.moving.models import AddressChange
+from .readers.services import PURPOSE, leaving
 from .sending.models import Delivery
 
 REQUEST_RETENTION = timedelta(days=2)
+ASKED_RETENTION = timedelta(days=8)  # of who was brought in by a list
+LINE_RETENTION = timedelta(days=1)
 LEFT_RETENTION = timedelta(days=30)
 DELIVERY_RETENTION = timedelta(days=90)
 SETTLED = (Delivery.State.SENT, Delivery.State.FAILED, Delivery.State.SKIPPED, Delivery.State.UNCERTAIN,
@@ -27,6 +32,8 @@ def export(address: str) -> list[dict[str, Any]]:
             "email": reader.email,
             "language": reader.language,
             "discreet": reader.discreet,
+            "themes": reader.themes,
+            "frequency": reader.frequency,
             "state": reader.state,
             "confirmed": reader.confirmed_at.isoformat(),
             "editions": [
@@ -39,13 +46,17 @@ def export(address: str) -> list[dict[str, Any]]:
 
 
 def erase(address: str) -> int:
-    """Delete the reader of `address` and their requests; editions on their way to them are not sent."""
+    """Delete the reader of `address`, and what was asked for it; editions on their way to them are not sent."""
     readers = Reader.objects.for_address(address)
     leaving.send(sender=Reader, readers=readers)
-    requests = SubscriptionRequest.objects.filter(email_digest=address_digest(address))
-    count = readers.count() + requests.count()
-    readers.delete()
-    requests.delete()
+    digest = address_digest(address)
+    models = (SubscriptionRequest, AddressChange, ImportedAddress)
+    asked = [model.objects.filter(email_digest=digest) for model in models]
+    if readers.exists():
+        privacy.withdraw_consent(purpose=PURPOSE, address=address)
+    count = sum(rows.count() for rows in (readers, *asked))
+    for rows in (*asked, readers):
+        rows.delete()
     return count
 
 
@@ -54,7 +65,9 @@ def purge(now: datetime) -> int:
     left = Reader.objects.filter(state=Reader.State.UNSUBSCRIBED, unsubscribed_at__lt=now - LEFT_RETENTION)
     discretion.forget(sources=[reader.discretion_source for reader in left.filter(discreet=True)])
     old = [
-        SubscriptionRequest.objects.filter(created_at__lt=now - REQUEST_RETENTION),
+        SubscriptionRequest.objects.filter(created_at__lt=now - REQUEST_RETENTION, brought_in=False),
+        SubscriptionRequest.objects.filter(created_at__lt=now - ASKED_RETENTION),
+        ImportedAddress.objects.filter(batch__created_at__lt=now - LINE_RETENTION),
         left,
         Delivery.objects.filter(state__in=SETTLED, edition__started_at__lt=now - DELIVERY_RETENTION),
     ]

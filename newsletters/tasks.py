@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 from coalition.mail import workers
 from coalition.privacy import queue
 from newsletters.editions.gate import outside
+from newsletters.readers.importing.services import work_off
 from newsletters.running import timing
 from newsletters.sending import services
 
@@ -27,3 +28,11 @@ def check_links() -> None:
     """Ask the addresses outside that editions lead to."""
     if outside.ask_all() == outside.MOST:
         queue.wake(outside.TASK)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="newsletters.import_readers", queueing_lock="newsletters-import-readers")
+def import_readers(timestamp: int | None = None) -> None:
+    """Take the next lines of the lists of addresses that wait. `timestamp` as above."""
+    if work_off():
+        queue.wake("newsletters.import_readers")

@@ -21,6 +21,8 @@ from newsletters.editions import cms, permissions, workflow
 from newsletters.editions.gate import services as gate
 from newsletters.editions.models import NewsletterPage
 from newsletters.editions.viewsets import EditionViewSet
+from newsletters.readers import exporting, requests
+from newsletters.readers.importing import services as importing
 from newsletters.readers.viewsets import ConsentTextViewSet, ReaderViewSet
 from newsletters.running import services as running
 from newsletters.sending import doubt
@@ -68,11 +70,31 @@ def name_what_editors_do(actions: Any) -> None:
         actions.register_action(action, label, said)
 
 
+@hooks.register("register_log_actions")
+def name_what_is_done_about_readers(actions: Any) -> None:
+    """Let the site history say who brought readers in, took their addresses out, or ended a subscription."""
+    for action, label, told in (
+        (importing.IMPORTED, gettext_lazy("Import readers"), gettext_lazy("Imported readers")),
+        (exporting.EXPORTED, gettext_lazy("Export readers"), gettext_lazy("Exported readers")),
+        (requests.ENDED, gettext_lazy("Unsubscribe on request"), gettext_lazy("Unsubscribed an address on request")),
+    ):
+        actions.register_action(action, label, told)
+
+
 @hooks.register("register_permissions")
 def offer_permissions() -> Any:
     """Show who may send in the form of a group."""
     return Permission.objects.filter(
-        content_type__app_label="newsletters", codename__in=["view_edition", "send_edition", "approve_edition"]
+        content_type__app_label="newsletters",
+        codename__in=[
+            "view_edition",
+            "send_edition",
+            "approve_edition",
+            "import_reader",
+            "import_proven_reader",
+            "export_reader",
+            "unsubscribe_reader",
+        ],
     )
 
 

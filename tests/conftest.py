@@ -16,6 +16,7 @@ from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 from execnet.gateway_base import WorkerGateway
 from pytest_django.plugin import DjangoDbBlocker
+from whitenoise.middleware import WhiteNoiseMiddleware
 from xdist.workermanage import NodeManager
 
 from tests.databases import create, exists, hurry, migrated, put_back, rows_of
@@ -131,6 +132,22 @@ def indexes_of_what_is_saved(request: pytest.FixtureRequest) -> Iterator[None]:
 def addresses() -> None:
     """Read the addresses of the site as the settings are before any test changes them: they are read once."""
     import_module(settings.ROOT_URLCONF)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def static_files() -> Iterator[None]:
+    """Look for the static files once: each test's own client starts the site anew, and would look for all of them."""
+    look, kept = WhiteNoiseMiddleware.add_files_from_finders, dict[str, object]()
+
+    def once(middleware: WhiteNoiseMiddleware) -> None:
+        if not kept:
+            look(middleware)
+            kept.update(middleware.files)
+        middleware.files = kept
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", once)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -15,13 +15,16 @@ from .models import Message
 HOURLY = 3  # in any hour, not in each
 DAILY = 10  # in any 24 hours
 COUNTS = (
-    "SELECT count(*) FILTER (WHERE created_at > %s), count(*) FROM mail_message "
+    "SELECT count(*) FILTER (WHERE created_at > %s), count(*), "
+    "count(*) FILTER (WHERE template = %s AND to_digest = %s) FROM mail_message "
     "WHERE mailbox_digest = %s AND unasked AND created_at > %s AND state <> %s"
 )
 
 
-def is_spent(mailbox_digest: str) -> bool:
+def is_spent(mailbox_digest: str, *, template: str = "", to_digest: str = "") -> bool:
     """Say whether the mailbox has had what it may get unasked. Ask in the transaction that inserts the mail.
+
+    `template` and `to_digest` are of a mail that this address gets once in any 24 hours.
 
     Whoever asks for the same mailbox waits for that transaction to end, so that two never count the same mails.
     """
@@ -31,6 +34,6 @@ def is_spent(mailbox_digest: str) -> bool:
     with connection.cursor() as cursor:  # the lock first: the statement that counts sees what was committed meanwhile
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [mailbox_digest])
         hour, day = now - timedelta(hours=1), now - timedelta(days=1)
-        cursor.execute(COUNTS, [hour, mailbox_digest, day, str(Message.State.OVER_BUDGET)])
-        hourly, daily = cursor.fetchone()
-    return bool(hourly >= HOURLY or daily >= DAILY)
+        cursor.execute(COUNTS, [hour, template, to_digest, mailbox_digest, day, str(Message.State.OVER_BUDGET)])
+        hourly, daily, same = cursor.fetchone()
+    return bool(hourly >= HOURLY or daily >= DAILY or same)

@@ -48,6 +48,7 @@ def send(
     sensitive: bool = False,
     reply_to: str = "",
     unasked: bool = False,
+    once_daily: bool = False,
 ) -> Message:
     """Owe one mail to `to`: a row in the caller's transaction; the worker renders and sends it.
 
@@ -59,7 +60,8 @@ def send(
     `sensitive` bodies (codes, personal links) are never shown in the log and are erased once sent.
     `unasked` says that somebody typed the address and nobody has proven yet that it is theirs. Each call says it in
     so many words (a test reads them all). What is over the mailbox's budget is kept without its words, and not sent;
-    the same is done either way, so that the page tells nothing.
+    the same is done either way, so that the page tells nothing. So is a second one of its template to the same
+    address in 24 hours, where an unasked mail is `once_daily`.
     """
     message = Message(
         key=key, template=template, to=normalise(to), to_digest=address_digest(to), language=language,
@@ -67,13 +69,14 @@ def send(
         attachments=[asdict(attachment) for attachment in attachments], reply_to=reply_to, unasked=unasked,
         mailbox_digest=mailbox_digest(to) if unasked else "",
     )  # fmt: skip
-    return _owe(message)
+    return _owe(message, once_daily=once_daily)
 
 
 @transaction.atomic(savepoint=False)
-def _owe(message: Message) -> Message:
+def _owe(message: Message, *, once_daily: bool) -> Message:
     """Insert `message`, without its words where its mailbox is over the budget; return the first row of its key."""
-    if message.unasked and budget.is_spent(message.mailbox_digest):
+    once = {"template": message.template, "to_digest": message.to_digest} if once_daily else {}
+    if message.unasked and budget.is_spent(message.mailbox_digest, **once):
         message.state, message.context, message.attachments = Message.State.OVER_BUDGET, {}, []
     if not _insert(message):
         return Message.objects.get(key=message.key)

@@ -101,7 +101,7 @@ class Changes:
                 with connect(listening_parameters()) as listener:
                     self._listen(listener)
             except psycopg.Error as error:
-                logger.warning("The caches lost their database connection: %s", type(error).__name__)
+                logger.warning("The caches lost their database connection: %s: %s", type(error).__name__, error)
             self._proven_at = -PATIENCE
             self._change()
             self._stopping.wait(1)
@@ -173,7 +173,8 @@ def listening_parameters() -> dict[str, Any]:
     own = conninfo_to_dict(settings.LISTEN_DATABASE_URL)
     kept = database_parameters()
     if "host" in own:
-        kept.pop("hostaddr", None)  # of another host
+        for name in ("hostaddr", "port"):  # of another host
+            kept.pop(name, None)
     return kept | own
 
 

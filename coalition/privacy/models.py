@@ -1,14 +1,32 @@
 """What privacy needs to remember: consents, one-time codes, spent proofs, who is written to discreetly, how often a
 door was tried."""
 
+from pathlib import Path
+
+import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from coalition.guards import sql, truncate_guard
 
 
 class Consent(models.Model):
-    """The exact words that a person agreed to, and when (GDPR article 7.1)."""
+    """One line of the ledger of consents, which only grows: the exact words that a person agreed to, or that an editor
+    gave as the proof, and when; or that they agree no longer (GDPR article 7).
+
+    What stands is the line that was recorded last of an address and a purpose. No line is changed or deleted: the
+    database refuses it.
+    """
+
+    class Kind(models.TextChoices):
+        GIVEN = "given", pgettext_lazy("consent", "given")
+        IMPORTED = "imported", _("brought in with a proof")
+        CHANGED = "changed", _("carried over to a new address")
+        WITHDRAWN = "withdrawn", pgettext_lazy("consent", "withdrawn")
 
     purpose = models.CharField(_("purpose"), max_length=40)
     subject_digest = models.CharField(_("address digest"), max_length=64, db_index=True)
@@ -16,15 +34,34 @@ class Consent(models.Model):
     version = models.CharField(_("version of the text"), max_length=20)
     language = models.CharField(_("language"), max_length=10)
     given_at = models.DateTimeField(_("given at"), default=timezone.now)
-    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    kind = models.CharField(
+        _("what happened"), max_length=9, choices=Kind, default=Kind.GIVEN, db_default=Kind.GIVEN.value
+    )
+    recorded_at = models.DateTimeField(_("recorded at"), default=timezone.now, db_default=Now())
 
     class Meta:
         verbose_name = _("consent")
         verbose_name_plural = _("consents")
-        ordering = ["-given_at"]
+        ordering = ["-recorded_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="consent_is_of_a_known_kind",
+                condition=Q(kind__in=["given", "imported", "changed", "withdrawn"]),
+                violation_error_message=_("A consent is given, brought in, carried over or withdrawn."),
+            )
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="consents_are_append_only",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                when=pgtrigger.Before,
+                func=sql(Path(__file__).parent / "sql" / "consents_are_append_only.sql"),
+            ),
+            truncate_guard("consents_are_not_truncated"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.purpose} {self.version} {self.language}"
+        return f"{self.purpose} {self.kind} {self.version} {self.language}"
 
 
 class OneTimeCode(models.Model):

@@ -21,11 +21,18 @@ PROOF_RETENTION = timedelta(days=1)  # after its challenge expired, of which eve
 
 
 def record_consent(
-    *, purpose: str, address: str, text: str, version: str, language: str, given_at: datetime | None = None
+    *,
+    purpose: str,
+    address: str,
+    text: str,
+    version: str,
+    language: str,
+    given_at: datetime | None = None,
+    kind: Consent.Kind = Consent.Kind.GIVEN,
 ) -> Consent:
-    """Keep the exact `text` that the holder of `address` agreed to, with its version, language and time.
+    """Add to the ledger the exact `text` that the holder of `address` agreed to, with its version, language and time.
 
-    `given_at` is when they agreed; now when it is not given.
+    `given_at` is when they agreed; now when it is not given. Of a consent that is brought in, `text` is its proof.
     """
     return Consent.objects.create(
         purpose=purpose,
@@ -34,15 +41,30 @@ def record_consent(
         version=version,
         language=language,
         given_at=given_at or timezone.now(),
+        kind=kind,
     )
 
 
-def withdraw_consent(*, purpose: str, address: str) -> int:
-    """Mark every standing consent of `address` for `purpose` as withdrawn now; return how many."""
-    standing = Consent.objects.filter(
-        purpose=purpose, subject_digest=address_digest(address), withdrawn_at__isnull=True
+def standing_consent(*, purpose: str, address: str) -> Consent | None:
+    """Return the last consent of `address` for `purpose`, or None where there is none or it was withdrawn since."""
+    lines = Consent.objects.filter(purpose=purpose, subject_digest=address_digest(address))
+    last = lines.first()
+    return None if last is None or last.kind == Consent.Kind.WITHDRAWN else last
+
+
+def withdraw_consent(*, purpose: str, address: str) -> Consent | None:
+    """Add to the ledger that `address` agrees no longer, in the words of what stood; None where nothing stood."""
+    stood = standing_consent(purpose=purpose, address=address)
+    if stood is None:
+        return None
+    return record_consent(
+        purpose=purpose,
+        address=address,
+        text=stood.text,
+        version=stood.version,
+        language=stood.language,
+        kind=Consent.Kind.WITHDRAWN,
     )
-    return standing.update(withdrawn_at=timezone.now())
 
 
 def export(*, address: str) -> dict[str, list[dict[str, Any]]]:
@@ -50,8 +72,8 @@ def export(*, address: str) -> dict[str, list[dict[str, Any]]]:
     found = {source.name: source.export(address) for source in registry.sources()}
     choices = DiscreetAddress.objects.filter(mailbox_digest=holder_digest(address)).order_by("source")
     found["discretion"] = [{"source": choice.source} for choice in choices]
-    consents = Consent.objects.filter(subject_digest=address_digest(address)).order_by("given_at")
-    fields = ("purpose", "text", "version", "language", "given_at", "withdrawn_at")
+    consents = Consent.objects.filter(subject_digest=address_digest(address)).reverse()
+    fields = ("purpose", "kind", "text", "version", "language", "given_at", "recorded_at")
     found["consents"] = [dict(row) for row in consents.values(*fields)]
     return found
 

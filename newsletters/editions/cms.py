@@ -16,6 +16,7 @@ from newsletters.editions import permissions, services, workflow
 from newsletters.editions.forms import AskForm, MoveForm, TestForm
 from newsletters.editions.gate.cms import CHECK
 from newsletters.editions.models import NewsletterArchivePage, NewsletterPage
+from newsletters.readers.recipients.words import told
 from newsletters.sending import doubt
 from newsletters.sending import services as sending
 from newsletters.sending.models import Edition
@@ -156,6 +157,7 @@ def _context(
         "mark": workflow.seen(edition) if edition else "",
         "may_approve": permissions.may_approve(request.user, edition),
         "texts": workflow.texts_to_read(edition),
+        "recipients": "" if edition else told(page.translation_key),
         "progress": sending.progress(edition=edition).items() if edition else [],
         "came_back": sending.came_back(edition=edition).items() if edition else [],
         "doubted": edition.deliveries.in_doubt().count() if edition else 0,

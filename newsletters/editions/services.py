@@ -16,7 +16,7 @@ from wagtail.search import index
 from coalition.mail.models import Message
 from newsletters.editions import emails, fallbacks, rendering
 from newsletters.editions.models import NewsletterPage
-from newsletters.readers.models import Reader
+from newsletters.readers.recipients import services as recipients
 from newsletters.running import services as running
 from newsletters.sending import files
 from newsletters.sending.models import Edition, EditionText
@@ -56,11 +56,11 @@ def fallback_of(languages: Any) -> str:
 
 
 def audiences(*, page: NewsletterPage) -> list[Audience]:
-    """Return how many readers of each language an edition would be sent to now, and what. Three queries."""
+    """Return how many readers of each language an edition would be sent to now, and what. Four queries."""
     published = set(published_pages(page))
     chosen = {code: code for code in published}
     chosen |= fallbacks.standing(fallbacks.chosen(page.translation_key), published)
-    rows = Reader.objects.to_write_to().order_by().values_list("language").annotate(count=Count("pk"))
+    rows = recipients.readers_of(page.translation_key).order_by().values_list("language").annotate(count=Count("pk"))
     counts = dict(rows)
     return [
         Audience(code, counts.get(code, 0), chosen.get(code, ""), code in chosen) for code, _name in settings.LANGUAGES
@@ -69,7 +69,7 @@ def audiences(*, page: NewsletterPage) -> list[Audience]:
 
 @transaction.atomic
 def send(*, page: NewsletterPage, by: Any = None) -> Edition:
-    """Send the published translations of `page` to all confirmed readers now; the worker carries them.
+    """Send the published translations of `page` to the readers whom it is for now; the worker carries them.
 
     Nobody approves, and no gate is asked: editors send by `workflow`. Readers whose language is missing get what was
     chosen for them; English where nothing was.
@@ -155,7 +155,7 @@ class Version:
 
 
 def versions(*, page: NewsletterPage) -> list[Version]:
-    """Return the edition of `page` in every language of the site, in their order. Four queries."""
+    """Return the edition of `page` in every language of the site, in their order. Five queries."""
     written: dict[str, tuple[NewsletterPage, str, list[Any]]] = {
         row.locale.language_code: (row, *_newest_words(row)) for row in _rows(page)
     }

@@ -13,6 +13,7 @@ from coalition.pages.languages import language_list
 from newsletters.editions import cms, decisions
 from newsletters.editions.gate import cms as gate
 from newsletters.editions.models import NewsletterPage
+from newsletters.editions.recipients import recipients
 from newsletters.sending.models import Edition
 
 
@@ -68,4 +69,5 @@ class EditionViewSet(ViewSet):
             path("<int:page_id>/check/", gate.check, name="check"),
             path("<int:page_id>/decide/", decisions.decide, name="decide"),
             path("<int:page_id>/words/<str:language>/", decisions.words, name="words"),
+            path("<int:page_id>/recipients/", recipients, name="recipients"),
         ]

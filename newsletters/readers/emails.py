@@ -11,7 +11,7 @@ from newsletters.readers.models import SubscriptionRequest
 
 def send_confirmation(request: SubscriptionRequest, *, code: str, link: str) -> Message:
     """Mail the code and the link to the mailbox that is to be proven: discreetly, whatever was asked for, since
-    nobody knows yet whose it is. Nothing in it was typed by anyone."""
+    nobody knows yet whose it is, and at most once a day. Nothing in it was typed by anyone."""
     with override(request.language):
         url = absolute(reverse("newsletters:confirm_link", args=[link]))
     return mail.send(
@@ -23,4 +23,5 @@ def send_confirmation(request: SubscriptionRequest, *, code: str, link: str) -> 
         discreet=True,
         sensitive=True,
         unasked=True,
+        once_daily=True,
     )

@@ -7,15 +7,40 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from coalition.asking import AsksPlainly
 from coalition.privacy.fields import AddressField, CodeField
 from coalition.privacy.forms import OffersDiscretion, ProtectedForm
+from coalition.resources.fields import ThemesFormField, theme_choices
 from newsletters.readers import services
-from newsletters.readers.models import Reader
+from newsletters.readers.models import Frequency, Reader
 
 DISCREET_HELP = _("The sender and subject of each email then say nothing about violence or this site.")
 
 
-class SubscribeForm(OffersDiscretion, ProtectedForm):
+class AsksWishes(AsksPlainly, forms.Form):
+    """A form that asks about what and how often somebody wants to read. No theme is every theme."""
+
+    asks = {"frequency": _("Choose how often we write."), "themes": _("Choose themes from the list, or none.")}
+
+    themes = ThemesFormField(
+        label=_("Themes"), required=False, help_text=_("Tick none to receive everything."), choices=theme_choices
+    )
+    frequency = forms.ChoiceField(
+        label=_("How often"), choices=Frequency.choices, initial=Frequency.EACH, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not theme_choices():
+            del self.fields["themes"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        cleaned.setdefault("themes", list(self.initial.get("themes") or []))
+        return cleaned
+
+
+class SubscribeForm(AsksWishes, OffersDiscretion, ProtectedForm):
     """Ask for the newsletter. The answer is the same for every address."""
 
     scope = "subscribe"
@@ -31,6 +56,7 @@ class SubscribeForm(OffersDiscretion, ProtectedForm):
         error_messages={"required": _("Tick the box to agree, so that we may write to you.")},
     )
     shown = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    field_order = ["email", "language", "frequency", "themes", "discreet", "consent"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -49,10 +75,8 @@ class SubscribeForm(OffersDiscretion, ProtectedForm):
 
     def save(self) -> str:
         """Take the request; return the handle of the page where the code is typed."""
-        data = self.cleaned_data
-        return services.subscribe(
-            email=data["email"], language=data["language"], discreet=data["discreet"], consent=self.words
-        )
+        asked = {name: self.cleaned_data[name] for name in ("email", "language", "discreet", "themes", "frequency")}
+        return services.subscribe(consent=self.words, **asked)
 
 
 class CodeForm(ProtectedForm):
@@ -64,7 +88,7 @@ class CodeForm(ProtectedForm):
     code = CodeField()
 
 
-class SettingsForm(OffersDiscretion):
+class SettingsForm(AsksWishes, OffersDiscretion):
     """Change how the editions come."""
 
     asks = {"language": _("Choose the language of our emails.")}
@@ -72,8 +96,11 @@ class SettingsForm(OffersDiscretion):
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     discreet = forms.BooleanField(label=_("Discreet emails"), required=False, help_text=DISCREET_HELP)
 
+    field_order = ["language", "frequency", "themes", "discreet"]
+
     def __init__(self, *args: Any, reader: Reader, **kwargs: Any) -> None:
-        kwargs["initial"] = {"language": reader.language, "discreet": reader.discreet}
+        kept = ("language", "frequency", "themes", "discreet")
+        kwargs["initial"] = {name: getattr(reader, name) for name in kept}
         super().__init__(*args, **kwargs)
         self.reader = reader
 

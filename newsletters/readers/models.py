@@ -1,12 +1,13 @@
 """Readers, and the requests that become readers once a mailbox is proven."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any, Self
 
 from django.conf import settings
 from django.core.validators import MinLengthValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,7 @@ from coalition.pages.revisions import Revised
 from coalition.privacy import tokens
 from coalition.privacy.addresses import address_digest, normalise
 from coalition.privacy.links import LastingLink
+from coalition.resources.fields import ThemesField
 
 
 class ReaderQuerySet(models.QuerySet["Reader"]):
@@ -29,6 +31,14 @@ class ReaderQuerySet(models.QuerySet["Reader"]):
         suppressed = Suppression.objects.standing().filter(address_digest=OuterRef("email_digest"))
         return self.confirmed().filter(~Exists(suppressed))
 
+    def wishing(self, *, frequency: str, themes: Collection[str]) -> Self:
+        """Return those who asked for what comes with `frequency` and is about `themes`; about everything if empty.
+
+        Who ticked no theme asked for all.
+        """
+        found = self.filter(frequency=frequency)
+        return found.filter(Q(themes=[]) | Q(themes__overlap=list(themes))) if themes else found
+
     def for_address(self, address: str) -> Self:
         """Return the reader of `address`, if any."""
         return self.filter(email_digest=address_digest(address))
@@ -38,7 +48,30 @@ class ReaderQuerySet(models.QuerySet["Reader"]):
         return self.filter(token_digest=tokens.digest(token))
 
 
-class Reader(LastingLink):
+class Frequency(models.TextChoices):
+    """How often a reader wants to hear from us."""
+
+    EACH = "each", _("Each edition")
+    MONTHLY = "monthly", _("Once a month, a digest")
+
+
+class Wishes(models.Model):
+    """What somebody asks to be sent: about which themes, and how often. No theme is every theme."""
+
+    themes = ThemesField(verbose_name=_("themes"), default=list, blank=True, db_default=Value([]))
+    frequency = models.CharField(
+        _("how often"),
+        max_length=8,
+        choices=Frequency,
+        default=Frequency.EACH,
+        db_default=Frequency.EACH.value,
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Reader(Wishes, LastingLink):
     """A reader who proved that the mailbox is theirs. Nobody is here before that. The link opens their own pages."""
 
     OPENS, LENGTH = "newsletter-reader", 64
@@ -58,6 +91,12 @@ class Reader(LastingLink):
     objects = ReaderQuerySet.as_manager()
 
     class Meta:
+        permissions = [
+            ("import_reader", "Can have a list of people asked whether they want the newsletter"),
+            ("import_proven_reader", "Can subscribe a list of people with a proof of their consent"),
+            ("export_reader", "Can take the addresses of readers out"),
+            ("unsubscribe_reader", "Can end a subscription on request"),
+        ]
         verbose_name = _("reader")
         verbose_name_plural = _("readers")
         ordering = ["-confirmed_at", "-pk"]
@@ -72,6 +111,11 @@ class Reader(LastingLink):
                 name="unsubscribed_reader_has_its_time",
                 condition=~Q(state="unsubscribed") | Q(unsubscribed_at__isnull=False),
                 violation_error_message=_("A reader who has left needs the date of leaving."),
+            ),
+            models.CheckConstraint(
+                name="reader_wishes_a_known_frequency",
+                condition=Q(frequency__in=Frequency.values),
+                violation_error_message=_("Choose each edition, or the monthly digest."),
             ),
         ]
 
@@ -90,14 +134,14 @@ class Reader(LastingLink):
         return f"reader:{self.pk}"
 
 
-class SubscriptionRequest(models.Model):
+class SubscriptionRequest(Wishes):
     """Someone asked that an address be sent the newsletter, or that its settings change. Short-lived.
 
     The consent is what the page showed: its words in the page's `consent_language`, agreed to at `created_at`.
     `language` is that of the mails, which may be another.
 
     `handle_digest` is of the page where the code is typed (whoever asked has it); `link_digest` is of the
-    link in the mail (who reads the mailbox has it).
+    link in the mail (who reads the mailbox has it). Who was `brought_in` by a list is asked for a week and has no code.
     """
 
     email = models.EmailField(_("email address"), max_length=254)
@@ -111,6 +155,7 @@ class SubscriptionRequest(models.Model):
     link_digest = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField(_("created"), default=timezone.now, db_index=True)
     used_at = models.DateTimeField(_("used"), null=True, blank=True)
+    brought_in = models.BooleanField(_("by a list"), default=False, db_default=False)
 
     def __str__(self) -> str:
         return f"{self.language} {self.created_at:%Y-%m-%d}"

@@ -1,10 +1,12 @@
 """Subscribe, confirm, change, leave."""
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import F, Func, Q, QuerySet, Value
 from django.dispatch import Signal
 from django.utils import timezone
 
@@ -13,10 +15,11 @@ from coalition.privacy import codes, discretion, tokens
 from coalition.privacy import services as privacy
 from coalition.privacy.addresses import address_digest, normalise
 from newsletters.readers import emails
-from newsletters.readers.models import ConsentText, Reader, SubscriptionRequest
+from newsletters.readers.models import ConsentText, Frequency, Reader, SubscriptionRequest
 
 PURPOSE = "newsletter"
 REQUEST_LIFETIME = timedelta(hours=24)
+ASKED_BY_LIST = timedelta(days=7)  # who did not ask looks for no email of that day
 
 # Sent with `readers` in the transaction in which they leave: whoever has something on its way to them stops it.
 leaving = Signal()
@@ -43,13 +46,22 @@ def consent_words(language: str) -> ConsentWords:
 
 
 @transaction.atomic
-def subscribe(*, email: str, language: str, discreet: bool, consent: ConsentWords) -> str:
+def subscribe(
+    *,
+    email: str,
+    language: str,
+    discreet: bool,
+    consent: ConsentWords,
+    themes: Collection[str] = (),
+    frequency: str = Frequency.EACH,
+) -> str:
     """Take a request for `email`; return the handle of the page where its code is typed.
 
-    `language` is that of the mails; `consent` is what was shown and agreed to just now, in whatever language the
-    page was. The same happens for an address that reads already and for one that does not: a mail with a code and a
-    link, and nothing else until the mailbox is proven. Its settings then become those asked for here; discretion is
-    only ever gained here, since anybody may have typed the address: the reader's own page takes it back.
+    `language` is that of the mails, `themes` and `frequency` what they are to be; `consent` is what was shown and
+    agreed to just now, in whatever language the page was. The same happens for an address that reads already and for
+    one that does not: a mail with a code and a link, at most one a day, and nothing else until the mailbox is proven.
+    Its settings then become those asked for here; discretion is only ever gained here, since anybody may have typed
+    the address: the reader's own page takes it back.
     """
     handle, handle_digest = tokens.new_token()
     link, link_digest = tokens.new_token()
@@ -58,6 +70,8 @@ def subscribe(*, email: str, language: str, discreet: bool, consent: ConsentWord
         email_digest=address_digest(email),
         language=language,
         discreet=discreet,
+        themes=sorted(themes),
+        frequency=frequency,
         consent_text=consent.text,
         consent_version=consent.version,
         consent_language=consent.language,
@@ -73,16 +87,57 @@ def subscribe(*, email: str, language: str, discreet: bool, consent: ConsentWord
     return handle
 
 
+@transaction.atomic
+def ask_brought_in(*, email: str, language: str, themes: Collection[str]) -> bool:
+    """Ask `email`, which a list of ours has, whether it wants the newsletter; say whether it is mailed.
+
+    The mail has a link alone: its page shows what is agreed to, in the language of the mail.
+    """
+    words = consent_words(language)
+    link, link_digest = tokens.new_token()
+    request = SubscriptionRequest.objects.create(
+        email=normalise(email),
+        email_digest=address_digest(email),
+        language=language,
+        themes=sorted(themes),
+        consent_text=words.text,
+        consent_version=words.version,
+        consent_language=words.language,
+        handle_digest=tokens.new_token()[1],
+        link_digest=link_digest,
+        brought_in=True,
+    )
+    return emails.send_confirmation(request, code="", link=link).is_owed
+
+
+def drop_requests(*, address: str) -> int:
+    """Forget what was asked for `address` and nobody confirmed; return how much that was."""
+    return SubscriptionRequest.objects.filter(email_digest=address_digest(address), used_at=None).delete()[0]
+
+
+def last_asked(request: SubscriptionRequest) -> SubscriptionRequest:
+    """Return what the link of `request` would confirm: what was asked for last for its mailbox."""
+    return _fresh().filter(email_digest=request.email_digest, used_at=None).order_by("pk").last() or request
+
+
 def open_request(*, handle: str = "", link: str = "") -> SubscriptionRequest | None:
     """Return the request that `handle` or `link` opens, or None when it is unknown or older than a day.
 
-    A link that was used opens nothing more. A handle does: whoever typed the address has it, and must not learn from
+    An address is mailed one link a day, which is good for all that was asked for it since: it opens while something
+    waits, and nothing more once it was used. A handle does: whoever typed the address has it, and must not learn from
     it whether the mailbox's holder pressed the button.
     """
-    fresh = SubscriptionRequest.objects.filter(created_at__gt=timezone.now() - REQUEST_LIFETIME)
     if handle:
-        return fresh.filter(handle_digest=tokens.digest(handle)).first()
-    return fresh.filter(link_digest=tokens.digest(link), used_at=None).first()
+        return _fresh().filter(handle_digest=tokens.digest(handle)).first()
+    mailed = _fresh().filter(link_digest=tokens.digest(link)).first()
+    waits = mailed and _fresh().filter(email_digest=mailed.email_digest, used_at=None).exists()
+    return mailed if waits else None
+
+
+def _fresh() -> QuerySet[SubscriptionRequest]:
+    now = timezone.now()
+    by_list = Q(brought_in=True, created_at__gt=now - ASKED_BY_LIST)
+    return SubscriptionRequest.objects.filter(by_list | Q(created_at__gt=now - REQUEST_LIFETIME))
 
 
 def confirm_by_code(*, request: SubscriptionRequest, code: str) -> Reader | None:
@@ -92,30 +147,47 @@ def confirm_by_code(*, request: SubscriptionRequest, code: str) -> Reader | None
     """
     if not codes.check_code(purpose=PURPOSE, subject_id=str(request.pk), address=request.email, code=code):
         return None
-    return _confirm(request.pk) or Reader.objects.for_address(request.email).first()
+    return _confirm(request, by_link=False) or Reader.objects.for_address(request.email).first()
 
 
 def confirm_by_link(*, request: SubscriptionRequest) -> Reader | None:
-    """Make the reader of `request`, whose link was opened and whose button was pressed; None when it was used."""
-    return _confirm(request.pk)
+    """Make the reader of what was asked last for the mailbox to which the link of `request` was mailed, and whose
+    button was pressed; None when nothing waits any more."""
+    return _confirm(request, by_link=True)
 
 
 @transaction.atomic
-def _confirm(pk: int) -> Reader | None:
-    request = SubscriptionRequest.objects.select_for_update().get(pk=pk)
-    if request.used_at is not None:
+def _confirm(asked: SubscriptionRequest, *, by_link: bool) -> Reader | None:
+    """Confirm what `asked` or, by the link, the last request for its mailbox wants. The code confirms its own alone.
+
+    Discretion that any of them wants is gained: the holder may have asked again, and was mailed nothing for that.
+    """
+    found = _fresh().filter(email_digest=asked.email_digest, used_at=None)
+    waiting = list(found.select_for_update().order_by("pk"))
+    confirmed = waiting if by_link else [one for one in waiting if one.pk == asked.pk]
+    if not confirmed:
         return None
-    request.used_at = timezone.now()
-    request.save(update_fields=["used_at"])
+    SubscriptionRequest.objects.filter(pk__in=[one.pk for one in confirmed]).update(used_at=timezone.now())
+    return _make_reader(confirmed[-1], discreet=any(one.discreet for one in waiting))
+
+
+def _make_reader(request: SubscriptionRequest, *, discreet: bool) -> Reader:
     reader, created = Reader.objects.select_for_update().get_or_create(
         email_digest=request.email_digest,
-        defaults={"email": request.email, "language": request.language, "discreet": request.discreet},
+        defaults={
+            "email": request.email,
+            "language": request.language,
+            "discreet": discreet,
+            "themes": request.themes,
+            "frequency": request.frequency,
+        },
     )
     if not created:
         if reader.state == Reader.State.UNSUBSCRIBED:
             reader.confirmed_at = timezone.now()
         reader.state, reader.unsubscribed_at = Reader.State.CONFIRMED, None
-        reader.language, reader.discreet = request.language, reader.discreet or request.discreet
+        reader.language, reader.discreet = request.language, reader.discreet or discreet
+        reader.themes, reader.frequency = request.themes, request.frequency
         reader.save()
     bounces.lift_own(address=reader.email)
     discretion.choose(address=reader.email, source=reader.discretion_source, discreet=reader.discreet)
@@ -125,16 +197,19 @@ def _confirm(pk: int) -> Reader | None:
         text=request.consent_text,
         version=request.consent_version,
         language=request.consent_language,
-        given_at=request.created_at,
+        given_at=timezone.now() if request.brought_in else request.created_at,  # who was asked by a list agrees now
     )
     return reader
 
 
 @transaction.atomic
-def change_settings(*, reader: Reader, language: str, discreet: bool) -> Reader:
-    """Change the language and the discreet mode of the editions to come."""
+def change_settings(
+    *, reader: Reader, language: str, discreet: bool, themes: Collection[str], frequency: str
+) -> Reader:
+    """Change the language, the discreet mode, the themes and how often, for the editions to come."""
     reader = Reader.objects.select_for_update().get(pk=reader.pk)
     reader.language, reader.discreet = language, discreet
+    reader.themes, reader.frequency = sorted(themes), frequency
     reader.save()
     discretion.choose(address=reader.email, source=reader.discretion_source, discreet=discreet)
     return reader
@@ -154,3 +229,9 @@ def unsubscribe(*, reader: Reader) -> Reader:
     leaving.send(sender=Reader, readers=[reader])
     privacy.withdraw_consent(purpose=PURPOSE, address=reader.email)
     return reader
+
+
+def forget_theme(*, slug: str) -> int:
+    """Take a theme that is no more out of what readers ask for; who ticked it alone asks for all. Return how many."""
+    without = Func(F("themes"), Value(slug), function="array_remove")
+    return Reader.objects.filter(themes__contains=[slug]).update(themes=without)

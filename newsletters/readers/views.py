@@ -55,7 +55,8 @@ def confirm_link(request: HttpRequest, token: str) -> HttpResponse:
         reader = services.confirm_by_link(request=pending)
         if reader is not None:
             return _welcome(request, reader)
-    return render(request, "newsletters/confirm_link.html")
+    asked = services.last_asked(pending)
+    return render(request, "newsletters/confirm_link.html", {"asked": asked})
 
 
 def _welcome(request: HttpRequest, reader: Reader) -> HttpResponse:
@@ -66,7 +67,8 @@ def _welcome(request: HttpRequest, reader: Reader) -> HttpResponse:
     return redirect("newsletters:manage", reader.token)
 
 
-def _reader(token: str) -> Reader:
+def reader_of(token: str) -> Reader:
+    """Return the reader whose own pages `token` opens. Raises Http404."""
     reader = Reader.objects.for_token(token).first()
     if reader is None:
         raise Http404
@@ -77,7 +79,7 @@ def _reader(token: str) -> Reader:
 @get_and_post
 def manage(request: HttpRequest, token: str) -> HttpResponse:
     """Let a reader change language and discreet mode, or leave."""
-    reader = _reader(token)
+    reader = reader_of(token)
     form = SettingsForm(request.POST or None, reader=reader)
     if request.method == "POST":
         if request.POST.get("action") == "unsubscribe":
@@ -98,7 +100,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
 
     The token is the proof, so no CSRF token is asked for; leaving is the only thing that it can do here.
     """
-    reader = _reader(token)
+    reader = reader_of(token)
     if request.method == "POST":
         reader = services.unsubscribe(reader=reader)
     return render(request, "newsletters/unsubscribe.html", _reader_context(reader, None))

@@ -1,12 +1,16 @@
 """The readers in the CMS, and what they agree to."""
 
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.widgets import HeaderButton
 
-from coalition.pages.cms_views import ReadOnlyViewSet, RevisedViewSet
+from coalition.pages.cms_views import InspectIndexView, ReadOnlyViewSet, RevisedViewSet
+from newsletters.readers import desk, permissions
+from newsletters.readers.importing.views import bring_in
 from newsletters.readers.models import ConsentText, Reader
 
 
@@ -18,8 +22,29 @@ class ReaderFilterSet(WagtailFilterSet):
         fields = ["state", "language"]  # a list of those who asked for discretion is a list of those in danger
 
 
+class ReaderIndexView(InspectIndexView):
+    """The readers, and what may be done about all of them."""
+
+    @property
+    def header_buttons(self) -> list[HeaderButton]:
+        user = self.request.user
+        offered = [
+            (permissions.may_import(user), _("Import readers"), "import", "upload"),
+            (permissions.may_export(user), _("Export readers"), "export", "download"),
+            (permissions.may_unsubscribe(user), _("Unsubscribe on request"), "end", "cross"),
+            (True, _("How readers grow"), "growth", "history"),
+        ]
+        return [
+            HeaderButton(label=label, url=reverse(f"newsletter_readers:{name}"), icon_name=icon)
+            for may, label, name, icon in offered
+            if may
+        ]
+
+
 class ReaderViewSet(ReadOnlyViewSet):
     """The readers. Read-only: they change their own settings, and nobody could consent for them."""
+
+    index_view_class = ReaderIndexView
 
     model = Reader
     name = "newsletter_readers"
@@ -34,6 +59,15 @@ class ReaderViewSet(ReadOnlyViewSet):
     search_fields = ["email"]
     inspect_view_fields = ["email", "language", "discreet", "state", "confirmed_at", "unsubscribed_at"]
     list_per_page = 50
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            *super().get_urlpatterns(),
+            path("import/", bring_in, name="import"),
+            path("export/", desk.export, name="export"),
+            path("unsubscribe/", desk.end, name="end"),
+            path("growth/", desk.grow, name="growth"),
+        ]
 
 
 class ConsentTextViewSet(RevisedViewSet):

@@ -15,6 +15,7 @@ from coalition.mail.models import Suppression
 from coalition.mail.transport import Refused
 from coalition.privacy import discretion, queue
 from newsletters.readers.models import Reader
+from newsletters.readers.recipients import services as recipients
 from newsletters.sending.letters import LEDGER, Letters
 from newsletters.sending.models import Delivery, Edition, EditionText
 
@@ -64,12 +65,12 @@ class Copies(engine.Ledger[Delivery]):
 
 @transaction.atomic
 def queue_copies(*, edition: Edition, texts: Mapping[str, EditionText], state: Delivery.State = State.QUEUED) -> int:
-    """Owe `edition` to everyone who reads now, each language the text that `texts` has for it; return how many copies.
+    """Owe `edition` to everyone whom it is for now, each language what `texts` has for it; return how many copies.
 
     They begin in `state`. Readers of a language that is not among them are sent nothing. One statement makes every
     delivery, so a reader who confirms meanwhile is either in or out, never twice.
     """
-    readers = Reader.objects.to_write_to().order_by().values("pk", "language", "discreet")
+    readers = recipients.readers_of(edition.translation_key).order_by().values("pk", "language", "discreet")
     rows, parameters = readers.query.sql_with_params()
     statement = (  # the tables' names are ours; every value is a parameter
         f"INSERT INTO {Delivery._meta.db_table} (edition_id, reader_id, text_id, discreet, state, attempts, "  # noqa: S608

@@ -41,7 +41,8 @@ def register(client: Client, address: str) -> None:
 
 def subscribe(client: Client, address: str) -> None:
     shown = client.get("/en/newsletter/").context["form"]["shown"].value()
-    client.post("/en/newsletter/", {"email": address, "language": "en", "consent": "on", "shown": shown})
+    typed = {"email": address, "language": "en", "frequency": "each", "consent": "on", "shown": shown}
+    client.post("/en/newsletter/", typed)
 
 
 def lose_the_link(client: Client, address: str) -> None:

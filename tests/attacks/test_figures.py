@@ -14,7 +14,7 @@ from coalition.figures.disclosure.tables import THRESHOLD, Release, Sum, Table
 from . import figures, recorded
 from .measuring import rounds
 
-TABLES, AT_ONCE = rounds(short=120, long=10_000), rounds(short=120, long=250)
+TABLES, AT_ONCE = rounds(short=50, long=10_000), rounds(short=50, long=250)
 SEEDS = [range(first, first + AT_ONCE) for first in range(0, TABLES, AT_ONCE)]  # each range is a run of its own
 RUNS = rounds(short=6, long=100)
 MOST, WHOLE = 9, ("whole",)  # of the tables that are tried one by one

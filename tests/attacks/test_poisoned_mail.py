@@ -40,7 +40,7 @@ def sink(settings):
 def subscribe(client: Client, address: str) -> int:
     """Post the form as it stands; return the status."""
     shown = client.get("/en/newsletter/").context["form"]["shown"].value()
-    asked = {"email": address, "language": "en", "consent": "on", "shown": shown}
+    asked = {"email": address, "language": "en", "frequency": "each", "consent": "on", "shown": shown}
     return client.post("/en/newsletter/", asked).status_code
 
 

@@ -62,6 +62,7 @@ from home.contact.models import ContactTopic
 from home.models import StandardPage
 from newsletters.readers import services as newsletters
 from newsletters.readers.models import Reader, SubscriptionRequest
+from newsletters.readers.moving import services as moves
 from tests.factories.calls import ProposalFactory
 from tests.factories.charter import SignatureFactory, accept, agree, checked_act, link_to, published_by_two, reviewer
 from tests.factories.courses import lessons_of
@@ -390,7 +391,9 @@ def readers() -> dict[str, str]:
         Reader.objects.create(email=f"{uuid.uuid4().hex}@walk.example", language="en") for _each in range(2)
     )
     newsletters.unsubscribe(reader=left)
-    return {"handle": handle, "confirm_link": link, "reader": reader.token, "reader_left": left.token}
+    moving = moves.ask(reader=reader, email=f"{uuid.uuid4().hex}@walk.example")
+    opened = {"reader": reader.token, "reader_left": left.token, "reader_moving": moving}
+    return {"handle": handle, "confirm_link": link, **opened}
 
 
 def learners() -> dict[str, str]:

@@ -14,6 +14,8 @@ from newsletters.editions import emails as editions
 from newsletters.editions.models import NewsletterPage
 from newsletters.readers import emails as readers
 from newsletters.readers.models import SubscriptionRequest
+from newsletters.readers.moving import emails as moving
+from newsletters.readers.moving.models import AddressChange
 from tests.calls import mails as calls
 from tests.charter import mails as charter
 from tests.events import test_emails as events
@@ -66,13 +68,16 @@ def of_learning(language: str) -> Message:
 
 
 def of_newsletters(language: str) -> dict[str, Message]:
-    """Return the mail that proves a mailbox, and an edition as its editor tests it."""
+    """Return what proves a mailbox, what tells the one before it, and an edition as its editor tests it."""
     request = SubscriptionRequest.objects.create(email="a@town.example", language=language)
     titles = {"en": TYPED, language: TYPED}
     made = make_edition(titles=titles, slug="an-edition", body=[("text", f"<p>{TYPED}</p>")])
     page = NewsletterPage.objects.get(translation_key=made.translation_key, locale__language_code=language)
     return {
         "newsletters/confirm": readers.send_confirmation(request, code="123456", link="link"),
+        "newsletters/moved": moving.tell_old_address(
+            AddressChange(pk=request.pk, language=language), address="a@town.example"
+        ),
         "newsletters/edition": editions.send_test(page, to="editor@town.example", discreet=False),
     }
 

@@ -32,6 +32,8 @@ from newsletters.editions import services as editions
 from newsletters.readers import emails as reader_emails
 from newsletters.readers import services as newsletter
 from newsletters.readers.models import SubscriptionRequest
+from newsletters.readers.moving import emails as moving
+from newsletters.readers.moving.models import AddressChange
 from newsletters.sending.services import deliver
 from tests.calls import mails as call_mails
 from tests.charter.mails import every_mail, signed
@@ -126,6 +128,7 @@ def owe_every_kind(language: str) -> None:
         event_mails.owe_speaker(name, language)
     request = SubscriptionRequest.objects.create(email="reader@town.example", language=language)
     reader_emails.send_confirmation(request, code="123456", link="secret")
+    moving.tell_old_address(AddressChange(pk=request.pk, language=language), address="before@town.example")
     page = make_edition(titles=dict.fromkeys(LANGUAGES, "Violence against women: the charter"), date="2026-09-01")
     translated = {one.locale.language_code: one for one in page.get_translations(inclusive=True).specific()}
     discretion.choose(address="editor@town.example", source="test", discreet=True)  # written when it is owed
@@ -385,7 +388,7 @@ def test_only_a_proven_mailbox_makes_an_address_discreet():
 
     reader = newsletter.confirm_by_link(request=SubscriptionRequest.objects.get())
     assert discretion.has_asked("ann@town.example")
-    newsletter.change_settings(reader=reader, language="en", discreet=False)
+    newsletter.change_settings(reader=reader, language="en", discreet=False, themes=[], frequency="each")
     assert not discretion.has_asked("ann@town.example")
 
 
@@ -410,7 +413,7 @@ def test_discreet_mode_is_offered_only_where_it_has_a_sender(client, settings, m
     setattr(settings, missing, "")
 
     assert ['name="discreet"' in client.get(address).text for address in addresses] == [False, False]
-    client.post(addresses[0], {"language": "fr"})
+    client.post(addresses[0], {"language": "fr", "frequency": "each"})
     reader.refresh_from_db()
     assert (reader.language, reader.discreet) == ("fr", True)  # what was chosen before stays
 

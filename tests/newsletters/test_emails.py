@@ -11,6 +11,8 @@ from coalition.mail import rendering
 from newsletters.editions import services as editions
 from newsletters.readers import emails
 from newsletters.readers.models import SubscriptionRequest
+from newsletters.readers.moving import emails as moving
+from newsletters.readers.moving.models import AddressChange
 from newsletters.sending import services as sending
 from tests.factories.newsletters import ReaderFactory, make_edition
 
@@ -32,6 +34,10 @@ SUBJECTS = {
     ("edition", "fr", True): "Votre lecture pour septembre 2026",
     ("edition", "es", True): "Su lectura de septiembre de 2026",
     ("edition", "ar", True): "قراءاتكم لشهر سبتمبر 2026",
+    ("moved", "en", True): "Your settings were changed",
+    ("moved", "fr", True): "Vos réglages ont été modifiés",
+    ("moved", "es", True): "Sus ajustes han cambiado",
+    ("moved", "ar", True): "تغيّرت إعداداتكم",
     ("test", "en", False): f"[Test] {TITLE}",
     ("test", "fr", False): f"[Essai] {TITLE}",
     ("test", "es", False): f"[Prueba] {TITLE}",
@@ -57,7 +63,7 @@ def test_every_mail_is_listed_in_every_language():
     names = {path.stem for path in folder.glob("*.mjml")}
 
     both = {(name, code, discreet) for name in names for code in LANGUAGES for discreet in (False, True)}
-    assert SUBJECTS.keys() == both - {("confirm", code, False) for code in LANGUAGES}
+    assert SUBJECTS.keys() == both - {(name, code, False) for name in ("confirm", "moved") for code in LANGUAGES}
 
 
 @pytest.mark.parametrize("discreet", [False, True])
@@ -75,6 +81,20 @@ def test_the_confirmation(language, discreet):
     assert (mail.subject, frame_of(mail.html)) == (SUBJECTS["confirm", language, True], expected_frame(language))
     assert re.findall(r'href="(http[^"]*)"', mail.html) == [link]
     assert [word in mail.text for word in (link, "123456")] == [True, True]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_old_address_is_told(language):
+    change = AddressChange(pk=1, email="new@town.example", language=language)
+
+    message = moving.tell_old_address(change, address="old@town.example")
+    mail = rendering.render(
+        template=message.template, context=message.context, language=message.language, discreet=message.discreet
+    )
+
+    assert (message.to, message.discreet) == ("old@town.example", True)
+    assert (mail.subject, frame_of(mail.html)) == (SUBJECTS["moved", language, True], expected_frame(language))
+    assert re.findall(r'href="(http[^"]*)"', mail.html) == []
 
 
 @pytest.mark.parametrize("discreet", [False, True])

@@ -2,6 +2,7 @@
 
 from importlib import import_module
 
+import pgtrigger
 import pytest
 from django.utils import timezone
 
@@ -39,8 +40,9 @@ def test_what_is_kept_is_found_by_either_form_afterwards():
     Suppression.objects.create(address_digest=OLD, reason="asked")
     Consent.objects.create(purpose="newsletter", subject_digest=OLD, text="", version="1", language="ar")
 
-    for _time in range(2):  # nothing is left for a second run
-        carry()
+    with pgtrigger.ignore("privacy.Consent:consents_are_append_only"):  # the migration ran before there was one
+        for _time in range(2):  # nothing is left for a second run
+            carry()
 
     for row, field in ((reader, "email"), (registration, "email"), (mail, "to")):
         row.refresh_from_db()

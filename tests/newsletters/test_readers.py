@@ -28,7 +28,7 @@ from tests.factories.newsletters import (
 )
 
 pytestmark = pytest.mark.django_db
-ASKED = {"email": "Ana@town.example", "language": "es", "discreet": "on", "consent": "on"}
+ASKED = {"email": "Ana@town.example", "language": "es", "frequency": "each", "discreet": "on", "consent": "on"}
 
 
 @pytest.fixture(autouse=True)
@@ -224,12 +224,12 @@ def test_a_reader_changes_settings_and_leaves(client):
     privacy.record_consent(purpose="newsletter", address="a@town.example", text="x", version="1", language="en")
     path = f"/en/newsletter/manage/{reader.token}/"
 
-    client.post(path, {"language": "ar", "discreet": "on", "action": "save"})
+    client.post(path, {"language": "ar", "frequency": "each", "discreet": "on", "action": "save"})
     assert rows() == [("a@town.example", "ar", True, "confirmed")]
     client.post(path, {"action": "unsubscribe"})
 
     assert rows() == [("a@town.example", "ar", True, "unsubscribed")]
-    assert Consent.objects.get().withdrawn_at is not None
+    assert list(Consent.objects.values_list("kind", "text")) == [("withdrawn", "x"), ("given", "x")]
     assert "You are unsubscribed" in client.get(path).content.decode()
 
 
@@ -281,3 +281,81 @@ def test_personal_data_is_exported_erased_and_purged():
     assert privacy.erase(address="A@town.example")["newsletters"] == 2
     assert (Reader.objects.count(), SubscriptionRequest.objects.count()) == (0, 0)
     assert Delivery.objects.values_list("reader", "state").get() == (None, "skipped")
+
+
+# One confirmation a day.
+
+
+@pytest.fixture
+def day(settings):
+    """A clock, with the limits of a real site."""
+    settings.RATE_LIMITS_ENABLED = True
+    with time_machine.travel("2026-11-20T09:00Z", tick=False) as clock:
+        yield clock
+
+
+def states():
+    return list(Message.objects.order_by("pk").values_list("state", flat=True))
+
+
+def path_of_the_link():
+    """Return the path of the link in the mail that is owed."""
+    return "/" + Message.objects.get(state="queued").context["url"].split("/", 3)[3]
+
+
+def test_an_address_is_mailed_one_confirmation_in_any_day_and_the_answer_is_the_same(client, day):
+    answers = []
+    for hours, email in ((0, "ana@town.example"), (10, "ana@town.example"), (0, "bea@town.example")):
+        day.shift(timedelta(hours=hours))
+        answers.append(ask(client, email=email))
+    pages = {re.sub(r'value="\w+"', "", client.get(answer["Location"]).content.decode()) for answer in answers}
+    day.shift(timedelta(hours=13, minutes=59))  # to a minute before a day has passed
+    ask(client)
+    day.shift(timedelta(minutes=2))
+    ask(client)
+
+    assert states() == ["queued", "over_budget", "queued", "over_budget", "queued"]
+    assert len({re.sub(r"[\w-]{43}", "", page) for page in pages}) == 1
+    assert {message.template for message in Message.objects.all()} == {"newsletters/mail/confirm"}
+
+
+def test_the_link_of_the_day_confirms_what_was_asked_for_last_and_any_wish_for_discretion(client, day):
+    ask(client, language="fr", discreet="")
+    link = path_of_the_link()
+    day.shift(timedelta(hours=2))
+    ask(client, language="ar", discreet="on")
+    day.shift(timedelta(hours=2))
+    ask(client, language="es", discreet="")
+
+    client.post(link)
+
+    assert rows() == [("ana@town.example", "es", True, "confirmed")]
+    assert client.get(link).status_code == 404
+    assert Consent.objects.count() == 1
+
+
+def test_a_strangers_code_confirms_his_own_request_alone(client, day):
+    his = ask(client, language="fr", discreet="")
+    code = Message.objects.get().context["code"]
+    hers = ask(client, language="ar")
+
+    assert client.post(hers["Location"], {"code": code}).status_code == 200  # a code belongs to the flow that asked
+    assert rows() == []
+    client.post(path_of_the_link())
+    assert rows() == [("ana@town.example", "ar", True, "confirmed")]
+    assert client.post(his["Location"], {"code": code})["Location"].endswith(f"/{Reader.objects.get().token}/")
+    assert rows() == [("ana@town.example", "ar", True, "confirmed")]  # his request was settled by the link
+
+
+def test_who_left_by_mistake_comes_back_by_the_same_email(client, day):
+    ask(client)
+    link = path_of_the_link()
+    client.post(link)
+    readers.unsubscribe(reader=Reader.objects.get())
+    assert client.get(link).status_code == 404
+
+    ask(client)
+
+    assert (states(), client.get(link).status_code) == (["queued", "over_budget"], 200)
+    client.post(link)
+    assert rows() == [("ana@town.example", "es", True, "confirmed")]

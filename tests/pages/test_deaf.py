@@ -106,3 +106,13 @@ def test_the_listeners_own_url_says_where_and_keeps_the_rest(settings, monkeypat
     assert found == {key: value for key, value in own.items() if key != "hostaddr"} | {
         "host": "db.example", "port": "5433", "sslrootcert": "/etc/ssl/db.pem"
     }  # fmt: skip
+
+
+def test_the_listeners_own_host_is_asked_at_the_port_that_its_url_names_or_at_postgresqls_own(settings, monkeypatch):
+    """The port of a pooler leads nowhere at the server behind it."""
+    monkeypatch.setitem(connection.settings_dict, "PORT", "6432")
+    settings.LISTEN_DATABASE_URL = "postgresql:///?host=/run/postgresql"
+
+    found = listening_parameters()
+
+    assert (found["host"], found.get("port")) == ("/run/postgresql", None)

@@ -1,11 +1,13 @@
 """Consent, export, erasure and retention, and that no app hides an address from them."""
 
+import importlib
 from datetime import UTC, datetime, timedelta
 
+import pgtrigger
 import pytest
 import time_machine
 from django.apps import apps
-from django.db import models
+from django.db import DatabaseError, connection, models
 from django.utils import timezone
 
 from coalition.privacy import codes, registry, services, tokens
@@ -45,8 +47,74 @@ def test_consent_keeps_the_words_and_not_the_address():
     row = Consent.objects.values().get()
     assert (row["text"], row["version"], row["language"]) == ("I agree.", "1", "en")
     assert "ada@" not in str(row).lower()
-    assert services.withdraw_consent(purpose="newsletter", address="ada@example.org") == 1
-    assert services.withdraw_consent(purpose="newsletter", address="ada@example.org") == 0
+
+
+@pytest.mark.django_db
+def test_what_stands_is_the_last_line_and_a_withdrawal_is_a_line():
+    said = {"purpose": "newsletter", "address": "ada@example.org"}
+    words = {"text": "I agree.", "version": "1", "language": "en"}
+    services.record_consent(**said, **words)
+    services.record_consent(purpose="other", address="ada@example.org", **words)
+
+    assert services.withdraw_consent(**said).kind == "withdrawn"
+    assert (services.withdraw_consent(**said), services.standing_consent(**said)) == (None, None)
+    again = services.record_consent(**said, **words, given_at=datetime(2026, 1, 1, tzinfo=UTC))
+    assert services.standing_consent(**said) == again
+    assert [row["kind"] for row in services.export(address="ada@example.org")["consents"]] == [
+        "given", "given", "withdrawn", "given",
+    ]  # fmt: skip
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE privacy_consent SET text = 'I agree to more.'",
+        "UPDATE privacy_consent SET subject_digest = 'somebody else'",
+        "DELETE FROM privacy_consent",
+        "TRUNCATE privacy_consent",
+    ],
+)
+def test_the_ledger_of_consents_only_grows(statement):
+    line = services.record_consent(purpose="newsletter", address="a@example.org", text="x", version="1", language="en")
+
+    with pytest.raises(DatabaseError), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+    assert Consent.objects.values_list("pk", "text", "subject_digest").get() == (line.pk, "x", line.subject_digest)
+
+
+@pytest.mark.django_db
+def test_the_release_before_withdraws_by_a_line_too():
+    services.record_consent(purpose="newsletter", address="a@example.org", text="x", version="1", language="en")
+
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE privacy_consent SET withdrawn_at = now() WHERE withdrawn_at IS NULL")
+
+    assert list(Consent.objects.values_list("kind", "text")) == [("withdrawn", "x"), ("given", "x")]
+
+
+@pytest.mark.django_db
+def test_the_migration_keeps_what_stands():
+    keep = importlib.import_module("coalition.privacy.migrations.0012_consents_only_grow").KEEP_WHAT_STANDS
+    row = (
+        "INSERT INTO privacy_consent (purpose, subject_digest, text, version, language, given_at, withdrawn_at) VALUES "
+    )
+    with pgtrigger.ignore("privacy.Consent:consents_are_append_only"), connection.cursor() as cursor:
+        for digest, given, withdrawn in [
+            ("left", "2026-01-01", "2026-02-01"),
+            ("again", "2026-01-01", "2026-02-02"),
+            ("again", "2026-02-01", None),  # asked for before the withdrawal, confirmed after it
+            ("twice", "2026-01-01", "2026-01-05"),
+            ("twice", "2026-01-08", "2026-01-09"),
+            ("reads", "2026-01-01", None),
+        ]:
+            cursor.execute(row + "('newsletter', %s, 'x', '1', 'en', %s, %s)", [digest, given, withdrawn])
+        cursor.execute(keep)
+
+    last = {line.subject_digest: line.kind for line in Consent.objects.reverse()}
+    assert last == {"left": "withdrawn", "again": "given", "twice": "withdrawn", "reads": "given"}
+    assert Consent.objects.count() == 10
 
 
 @pytest.mark.django_db

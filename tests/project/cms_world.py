@@ -99,22 +99,29 @@ def keys_of(keys: dict[str, int]) -> dict[str, int]:
     return keys
 
 
-def addresses(keys: dict[str, int]) -> list[str]:
-    """Return every address of the CMS, with a row's key where it takes one."""
+def view_of(pattern: URLPattern) -> str:
+    """Return the module of the view, of a class-based one that of its class."""
+    return getattr(pattern.callback, "view_class", pattern.callback).__module__
+
+
+def addresses(keys: dict[str, int], *, ours: bool = False) -> list[str]:
+    """Return every address of the CMS, or of `ours` alone, with a row's key where it takes one."""
     keys = keys_of(keys)
     longest_first = sorted(keys, key=len, reverse=True)
     found = []
-    for written in _routes(get_resolver().url_patterns):
+    for written, pattern in _routes(get_resolver().url_patterns):
+        if ours and view_of(pattern).startswith("wagtail"):
+            continue
         if written.startswith("cms/") and "(?P" not in written:
             key = next(keys[beginning] for beginning in longest_first if written.startswith(beginning))
             found.append("/" + PARAMETER.sub(lambda match, key=key: WORDS.get(match[2], str(key)), written))
     return [address.replace("^", "") for address in found if ".*" not in address]
 
 
-def _routes(patterns: list[Any], prefix: str = "") -> Iterator[str]:
+def _routes(patterns: list[Any], prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
     for pattern in patterns:
         written = prefix + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
             yield from _routes(pattern.url_patterns, written)
         elif isinstance(pattern, URLPattern):
-            yield written
+            yield written, pattern

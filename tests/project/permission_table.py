@@ -266,7 +266,7 @@ of contact/messages/
 
 of newsletter-editions/
     AEHN    none    .
-    AEN     AEN     new/ <int:page_id>/ <int:page_id>/check/
+    AEN     AEN     new/ <int:page_id>/ <int:page_id>/check/ <int:page_id>/recipients/
     none    AEN     <int:page_id>/decide/
     none    none    <int:page_id>/words/<str:language>/
 
@@ -274,6 +274,10 @@ of newsletter_deliveries/ newsletter_readers/
     AEN     none    . results/
     none    .       new/ edit/<int:pk>/ delete/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/ usage/<int:pk>/
     AEN     .       inspect/<int:pk>/
+
+of newsletter_readers/
+    AEN     AEN     import/ unsubscribe/ growth/
+    AE      AE      export/
 
 of mail_log/
     AECHN   none    . results/

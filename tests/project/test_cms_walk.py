@@ -26,6 +26,7 @@ pytestmark = pytest.mark.filterwarnings(
     # Wagtail leaves the file that it draws a picture in to the garbage collector; ends when its models.py closes it.
     "ignore:Exception ignored in.*SpooledTemporaryFile:pytest.PytestUnraisableExceptionWarning"
 )
+MOST = 3  # rows of a kind that are deleted
 SKIPPED = ("/cms/failwhale/", "/cms/test404/", "/cms/logout/")  # Wagtail shows its errors; and the way out
 
 
@@ -60,7 +61,7 @@ def test_the_root_of_the_tree_opens_for_an_administrator(client: Client):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("role", ["administrator", COMMITTEE_EDITORS])  # who may what: test_permission_table.py
+@pytest.mark.parametrize("role", ["administrator", COMMITTEE_EDITORS])  # what opens to whom: test_permission_table.py
 @pytest.mark.filterwarnings(
     "ignore:Pagination may yield:django.core.paginator.UnorderedObjectListWarning"
 )  # Localize's
@@ -69,10 +70,9 @@ def test_no_address_of_the_cms_ends_in_an_error(visitor: Client, world: dict[str
         administrator(visitor)
     else:
         visitor.force_login(staff(role))
+    asked = addresses(dict(world), ours=role != "administrator")
 
-    answers = {
-        address: visitor.get(address).status_code for address in addresses(dict(world)) if address not in SKIPPED
-    }
+    answers = {address: visitor.get(address).status_code for address in asked if address not in SKIPPED}
 
     assert [address for address, status in answers.items() if status >= 500] == []
 
@@ -92,7 +92,7 @@ def test_every_deletion_is_done_or_refused_in_words(visitor: Client, world: dict
 
     for viewset in model_viewsets():
         rows = viewset.model._default_manager
-        for key in rows.values_list("pk", flat=True):
+        for key in rows.order_by("pk").values_list("pk", flat=True)[:MOST]:
             for address in deletions(viewset, key):
                 with transaction.atomic():
                     answer = visitor.post(address, follow=True)

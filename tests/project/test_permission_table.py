@@ -20,7 +20,7 @@ from coalition.users.models import User
 from tests.events.test_permission_table import ABOUT
 from tests.factories.charter import staff
 
-from .cms_world import PARAMETER, WORDS, keys_of, make_world
+from .cms_world import PARAMETER, WORDS, keys_of, make_world, view_of
 from .permission_table import CMS, PUBLIC, ROLES
 
 pytestmark = [
@@ -64,11 +64,6 @@ def entries(patterns: list[Any], prefix: str = "") -> Iterator[tuple[str, URLPat
             yield route.replace("^", ""), pattern
         else:
             yield from entries(pattern.url_patterns, route)
-
-
-def view_of(pattern: URLPattern) -> str:
-    """Return the module of the view, of a class-based one that of its class."""
-    return getattr(pattern.callback, "view_class", pattern.callback).__module__
 
 
 def of_the_cms() -> dict[str, bool]:

@@ -2,19 +2,25 @@
 
 It is told its number, its door and the registrations; it says "ready", begins with a line on its input, and prints what
 the door said of each: the answer, and for who came before when and by which device.
+
+Before it answers it waits for the other device to have come as far: for ever so long where nothing holds that one up,
+and for a moment where a lock does, so that what happens depends on no processor.
 """
 
 import os
 import sys
 import time
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import django
 
+WAITS = {True: 0.2, False: 60.0}  # seconds for the other device, which a lock holds up or does not
 
-def main(number: int, door_id: int, people: list[int], locks: bool) -> None:
-    """Check everybody in once, with a pause before the answer in which the other device does the same."""
+
+def main(number: int, door_id: int, people: list[int], locks: bool, meeting: Path) -> None:
+    """Check everybody in once, waiting before each answer for the other device, by marks in the folder `meeting`."""
     from events.door import services
     from events.door.models import Door
     from events.door.words import first_in_words
@@ -27,7 +33,10 @@ def main(number: int, door_id: int, people: list[int], locks: bool) -> None:
 
     def keep_slowly(*args: Any, **kwargs: Any) -> Any:
         row = keep(*args, **kwargs)
-        time.sleep(0.05)
+        (meeting / f"{row.registration_id} {number}").touch()
+        until = time.monotonic() + WAITS[locks]
+        while len(list(meeting.glob(f"{row.registration_id} *"))) < 2 and time.monotonic() < until:
+            time.sleep(0.005)
         return row
 
     services._keep = keep_slowly
@@ -44,4 +53,5 @@ def main(number: int, door_id: int, people: list[int], locks: bool) -> None:
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coalition.settings.test")
     django.setup()
-    main(int(sys.argv[1]), int(sys.argv[2]), [int(pk) for pk in sys.argv[4].split(",")], locks=sys.argv[3] == "locks")
+    _own, number, door, kept, people, meeting = sys.argv
+    main(int(number), int(door), [int(pk) for pk in people.split(",")], locks=kept == "locks", meeting=Path(meeting))

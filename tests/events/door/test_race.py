@@ -38,8 +38,11 @@ def door(django_db_setup, django_db_blocker):
         event.delete()
 
 
-def at_once(door, *, locks):
-    """Let both devices check each person in at one moment; return for each what both were told."""
+def at_once(door, *, locks, meeting):
+    """Let both devices check each person in at one moment; return for each what both were told.
+
+    They meet in the folder `meeting` (see `at_door`).
+    """
     people = ",".join(map(str, door.event.registrations.order_by("pk").values_list("pk", flat=True)))
     environment = {
         **os.environ,
@@ -50,7 +53,8 @@ def at_once(door, *, locks):
     started = [
         subprocess.Popen(
             leash.command(
-                [sys.executable, "-m", "tests.events.door.at_door", str(number), str(door.pk), words, people]
+                [sys.executable, "-m", "tests.events.door.at_door", str(number), str(door.pk), words, people,
+                 str(meeting)]
             ),
             cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )
@@ -74,11 +78,11 @@ def at_once(door, *, locks):
             process.stdout.close()
 
 
-def test_one_device_lets_in_and_the_other_is_told_when_and_by_which(door):
-    for again, comes in at_once(door, locks=True):
+def test_one_device_lets_in_and_the_other_is_told_when_and_by_which(door, tmp_path):
+    for again, comes in at_once(door, locks=True, meeting=tmp_path):
         assert (again[0], comes) == ("again", ["in", ""])
         assert FIRST.match(again[1])
 
 
-def test_canary_without_the_lock_both_devices_let_somebody_in(door):
-    assert [["in", ""], ["in", ""]] in at_once(door, locks=False)
+def test_canary_without_the_lock_both_devices_let_somebody_in(door, tmp_path):
+    assert at_once(door, locks=False, meeting=tmp_path) == [[["in", ""], ["in", ""]]] * PEOPLE

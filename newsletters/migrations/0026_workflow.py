@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('newsletters', '0021_gate'),
+        ('newsletters', '0025_gate'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('newsletters', '0020_held_by'),
+        ('newsletters', '0024_roles_of_readers'),
     ]
 
     operations = [

@@ -1,0 +1,47 @@
+"""The addresses of readers as a file: who took it is in the site history, and who asked for discretion is not in it."""
+
+import csv
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils import timezone
+from django.utils.text import Truncator
+from wagtail.log_actions import log
+
+from coalition.members.open_data import quoted
+from newsletters.readers.models import Reader, ReaderQuerySet
+
+EXPORTED = "newsletters.export_readers"  # the action in the site history
+COLUMNS = ("email", "language", "themes", "frequency", "confirmed")
+
+
+class _Line:
+    """What a writer of CSV writes to: it gives each line back."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def rows(readers: ReaderQuerySet) -> Iterator[str]:
+    """Return the lines of a CSV file of `readers`, with its headings first.
+
+    The file says of nobody that they asked for discretion, and has no address of theirs: whoever is written to by
+    another program is not written to discreetly.
+    """
+    writer = csv.writer(_Line())
+    yield "\ufeff" + writer.writerow(COLUMNS)
+    facts = ("email", "language", "themes", "frequency", "confirmed_at")
+    told = readers.filter(discreet=False).order_by("pk").values_list(*facts)
+    for email, language, themes, frequency, confirmed in told.iterator(chunk_size=2000):
+        day = timezone.localdate(confirmed).isoformat()
+        yield writer.writerow([quoted(email), language, ", ".join(themes), frequency, day])
+
+
+def note(*, by: Any) -> None:
+    """Note in the site history that `by` took the file."""
+    log(instance=by, action=EXPORTED, user=by, title=Truncator(str(by)).chars(200))
+
+
+def current() -> ReaderQuerySet:
+    """Return whom a file tells: those who are sent editions."""
+    return Reader.objects.to_write_to()

@@ -1,0 +1,27 @@
+"""Choose whom an edition is for."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from newsletters.readers.models import ReaderQuerySet
+from newsletters.readers.recipients.models import Recipients
+
+
+def of(translation_key: UUID) -> Recipients:
+    """Return whom the edition of `translation_key` is for: all who want each edition, where nobody chose."""
+    found = Recipients.objects.filter(translation_key=translation_key).first()
+    return found or Recipients(translation_key=translation_key)
+
+
+def readers_of(translation_key: UUID) -> ReaderQuerySet:
+    """Return who is sent the edition of `translation_key`, if it is sent now: those who asked for it, less those
+    whose mailbox refused or gave up."""
+    return of(translation_key).readers()
+
+
+def choose(*, translation_key: UUID, themes: Collection[str], frequency: str) -> Recipients:
+    """Keep whom the edition is for. The caller knows that it was not sent yet."""
+    chosen, _new = Recipients.objects.update_or_create(
+        translation_key=translation_key, defaults={"themes": sorted(themes), "frequency": frequency}
+    )
+    return chosen

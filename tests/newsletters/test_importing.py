@@ -1,0 +1,222 @@
+"""A list of readers comes in: looked at first, asked by email or taken with a proof, and it brings nobody back."""
+
+import io
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+from openpyxl import Workbook
+from wagtail.models import ModelLogEntry
+
+from coalition.mail.models import Message, Suppression
+from coalition.mail.services import suppress
+from coalition.privacy import services as privacy
+from coalition.privacy.models import Consent
+from coalition.resources.models import Theme
+from coalition.users.roles import COMMITTEE_EDITORS, EVENT_HOSTS, NEWSLETTER_EDITORS
+from newsletters.readers import services as readers
+from newsletters.readers.importing import services, sheet
+from newsletters.readers.importing.models import ImportedAddress, ReaderImport
+from newsletters.readers.models import Reader, SubscriptionRequest
+from tests.factories.newsletters import ReaderFactory, newsletter_section
+
+pytestmark = pytest.mark.django_db
+SOURCE = "Paper list of the meeting in Bobigny, kept at the Observatory."
+
+
+@pytest.fixture(autouse=True)
+def themes():
+    Theme.objects.all().delete()
+    Theme.objects.create(slug="shelter", name_en="Shelter", name_fr="Hébergement")
+
+
+def places(text):
+    lines = sheet.read(text)
+    return lines, sheet.guess(lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "delimiter"),
+    [
+        ("email,language\na@town.example,fr\n", ["email", "language"], ","),
+        (
+            "Nom;Adresse électronique;Langue\nAna;a@town.example;français\n",
+            ["Nom", "Adresse électronique", "Langue"],
+            ";",
+        ),
+        ("Correo electrónico\tIdioma\na@town.example\tes\n", ["Correo electrónico", "Idioma"], "\t"),
+        ("Who;Where\nAna;a@town.example\n", ["Who", "Where"], ";"),
+        ("a@town.example\nb@town.example\n", ["1"], ","),
+        ("sep=;\nemail;x\na@town.example;1\n", ["email", "x"], ";"),
+    ],
+)
+def test_columns_are_guessed_whatever_stands_between_them(text, expected, delimiter):
+    lines, found = places(text)
+
+    assert (lines.headings, lines.delimiter) == (expected, delimiter)
+    assert "a@town.example" in {cells[found["email"]] for _line, cells in lines.rows}
+
+
+def test_a_line_says_what_it_would_do_and_nobody_who_left_or_refused_comes_back():
+    ReaderFactory(email="reads@town.example")
+    ReaderFactory(email="left@town.example", state="unsubscribed", unsubscribed_at=timezone.now())
+    suppress(address="refused@town.example", reason=Suppression.Reason.COMPLAINED)
+    text = (
+        "email;language;themes\nNEW@town.example;français;Hébergement\nreads@town.example;;\nleft@town.example;;\n"
+        "refused@town.example;;\nnew@town.example;;\nno address;;\nb@town.example;Klingon;\nc@town.example;;gossip\n"
+    )
+
+    plan = sheet.plan(*places(text), language="en")
+
+    assert plan.counts == {"new": 1, "reads": 1, "left": 1, "suppressed": 1, "twice": 1, "error": 3}
+    [new] = plan.new
+    assert (new.line, new.email, new.language, new.themes) == (2, "new@town.example", "fr", ["shelter"])
+    assert [row.line for row in plan.wrong] == [7, 8, 9]
+
+
+def test_too_many_rows_and_broken_tables_are_said_in_words(monkeypatch):
+    monkeypatch.setattr(sheet, "MOST_ROWS", 1)
+    with pytest.raises(sheet.Unreadable, match="More than 1 rows"):
+        sheet.read("email\na@town.example\nb@town.example\n")
+    with pytest.raises(sheet.Unreadable, match="Line 2"):
+        sheet.read('email\n"a@town.example" x\n')
+
+
+def upload(client, content, name="list.csv", **more):
+    file = SimpleUploadedFile(name, content)
+    return client.post(reverse("newsletter_readers:import"), {"file": file, "source": SOURCE, "language": "en", **more})
+
+
+def go_on(client, response, **changes):
+    """Post the second step as its page stands."""
+    mapping, plan = response.context["mapping"], response.context["plan"]
+    data = {bound.html_name: bound.value() for bound in [*mapping.carried(), *mapping.columns()]}
+    carried = {name: value for name, value in data.items() if value}
+    return client.post(reverse("newsletter_readers:import"), {**carried, "seen": plan.digest, **changes})
+
+
+def workbook():
+    book, out = Workbook(), io.BytesIO()
+    for line in (["Courriel", "Langue"], ["a@town.example", "fr"]):
+        book.active.append(line)
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("list.csv", "Courriel;Langue\r\na@town.example;français\r\n".encode("cp1252")),
+        ("list.csv", "Courriel;Langue\na@town.example;fr\n".encode("utf-16")),
+        ("list.xlsx", workbook()),
+    ],
+)
+def test_a_list_is_looked_at_first_and_each_is_asked_by_one_email(client, sign_in, name, content):
+    editor = sign_in(NEWSLETTER_EDITORS)
+
+    looked = upload(client, content, name)
+    assert [row.email for row in looked.context["plan"].new] == ["a@town.example"]
+    assert not ReaderImport.objects.exists()
+    assert go_on(client, looked, action="import")["Location"] == reverse("newsletter_readers:index")
+    assert (Reader.objects.count(), ImportedAddress.objects.count()) == (0, 1)
+    assert services.work_off() is False
+
+    batch = ReaderImport.objects.get()
+    told = (batch.source, batch.direct, batch.asked, batch.joined, bool(batch.finished_at), batch.by)
+    assert told == (SOURCE, False, 1, 0, True, editor)
+    mail = Message.objects.get()
+    assert (mail.to, mail.language, mail.discreet, mail.context["code"]) == ("a@town.example", "fr", True, "")
+    assert (Reader.objects.count(), ImportedAddress.objects.count(), Consent.objects.count()) == (0, 0, 0)
+    assert ModelLogEntry.objects.filter(action=services.IMPORTED, user=editor).count() == 1
+
+
+def test_who_was_asked_reads_what_is_agreed_to_and_presses_the_button_within_a_week(client, sign_in):
+    newsletter_section()
+    readers.ask_brought_in(email="a@town.example", language="fr", themes=["shelter"])
+    path = "/" + Message.objects.get().context["url"].split("/", 3)[3]
+    SubscriptionRequest.objects.update(created_at=timezone.now() - timedelta(days=6))
+    privacy.purge()
+
+    assert readers.consent_words("fr").text in client.get(path).content.decode()
+    assert not Reader.objects.exists()
+    client.post(path)
+
+    assert Reader.objects.values_list("email", "language", "themes").get() == ("a@town.example", "fr", ["shelter"])
+    consent = Consent.objects.get()
+    assert (consent.kind, consent.text) == ("given", readers.consent_words("fr").text)
+    assert consent.given_at > timezone.now() - timedelta(minutes=1)  # agreed to now, and not when the list came in
+    SubscriptionRequest.objects.update(created_at=timezone.now() - timedelta(days=9))
+    privacy.purge()
+    assert not SubscriptionRequest.objects.exists()
+
+
+def test_with_a_proof_they_read_at_once_and_the_source_is_the_consent(client, sign_in):
+    sign_in(COMMITTEE_EDITORS)
+
+    looked = upload(client, b"email\na@town.example\nb@town.example\n", direct="on")
+    assert "Subscribe 2 readers" in looked.content.decode()
+    go_on(client, looked, action="import")
+    ReaderFactory(email="b@town.example", language="ar")  # who confirmed before the worker came
+    services.work_off()
+
+    assert Reader.objects.values_list("email", "discreet", "state").get(language="en") == (
+        "a@town.example", False, "confirmed",
+    )  # fmt: skip
+    assert Consent.objects.values_list("kind", "text", "purpose").get() == ("imported", SOURCE, "newsletter")
+    assert ReaderImport.objects.values_list("joined", "passed_over", "direct").get() == (1, 1, True)
+    assert not Message.objects.exists()
+
+
+def test_a_proof_is_taken_of_the_committee_alone_and_nothing_of_other_roles(client, sign_in):
+    editor = sign_in(NEWSLETTER_EDITORS)
+    looked = upload(client, b"email\na@town.example\n", direct="on")
+    go_on(client, looked, action="import", direct="True")
+    assert ReaderImport.objects.get().direct is False
+
+    editor.groups.clear()
+    assert upload(client, b"email\na@town.example\n").status_code in {302, 403}
+    assert ReaderImport.objects.count() == 1
+
+
+def test_columns_are_chosen_by_hand_and_what_was_not_looked_at_is_not_done(client, sign_in):
+    sign_in(NEWSLETTER_EDITORS)
+    looked = upload(client, b"who,old,new\nAna,a@town.example,b@town.example\n")
+    assert [row.email for row in looked.context["plan"].new] == ["a@town.example"]
+
+    chosen = go_on(client, looked, action="look", column_email="2")
+    assert [row.email for row in chosen.context["plan"].new] == ["b@town.example"]
+    other = go_on(client, looked, action="import", column_email="2")  # the digest is of the first look
+    assert [row.email for row in other.context["plan"].new] == ["b@town.example"]
+    assert not ReaderImport.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "more", "field"),
+    [(b"email\na@town.example\n", {"source": "a list"}, "source"), (b'email\n"a" x\n', {}, "file"), (b"", {}, "file")],
+)
+def test_without_a_source_or_a_table_nothing_is_looked_at(client, sign_in, content, more, field):
+    sign_in(NEWSLETTER_EDITORS)
+
+    response = upload(client, content, **more)
+
+    assert list(response.context["form"].errors) == [field]
+
+
+def test_lines_that_nobody_took_are_erased_with_their_address_and_after_a_day():
+    batch = ReaderImport.objects.create(source=SOURCE)
+    line = sheet.Plan([sheet.Planned(2, "a@town.example", "en"), sheet.Planned(3, "b@town.example", "en")])
+    services.begin(plan=line, source=SOURCE, direct=True, by=None)
+
+    assert privacy.erase(address="A@town.example")["newsletters"] == 1
+    ReaderImport.objects.exclude(pk=batch.pk).update(created_at=timezone.now() - timedelta(days=2))
+    assert privacy.purge()["newsletters"] == 1
+    assert not ImportedAddress.objects.exists()
+
+
+def test_event_hosts_bring_nobody_in(client, sign_in):
+    sign_in(EVENT_HOSTS)
+
+    assert upload(client, b"email\na@town.example\n").status_code in {302, 403}
+    assert not ReaderImport.objects.exists()
