@@ -121,6 +121,13 @@ class NewsletterPage(CoalitionPage):
         """Say whether its words are frozen and did not leave yet."""
         return Edition.objects.filter(translation_key=self.translation_key, started_at__isnull=True).exists()
 
+    @classmethod
+    def get_indexed_objects(cls) -> Any:
+        """Keep editions that did not leave out of an index that is made anew."""
+        return (
+            super().get_indexed_objects().filter(translation_key__in=Edition.objects.public().values("translation_key"))
+        )
+
     def get_indexed_instance(self) -> Any:
         """Keep an edition out of every search index until it was sent; then index it as it was sent."""
         frozen = self.frozen
@@ -131,8 +138,8 @@ class NewsletterPage(CoalitionPage):
         return sent
 
     def search_folded(self) -> str:
-        """Return the words that were sent, where this is what `get_indexed_instance` returned."""
-        sent = self.indexed_as
+        """Return the words that were sent, also where an index is made anew, without `get_indexed_instance`."""
+        sent = self.indexed_as or self.frozen
         if sent is None:
             return super().search_folded()
         return with_forms([sent.subject, sent.summary, sent.web_html], sent.language)
