@@ -49,7 +49,7 @@ class TimeForm(forms.Form):
             return None
         at = timezone.make_aware(timezone.make_naive(typed), ZoneInfo(self.zone))
         if at <= timezone.now():
-            raise forms.ValidationError(_("Choose a time that is still to come."))
+            raise forms.ValidationError(_("Choose a time in the future."))
         return at
 
     @property
