@@ -15,6 +15,7 @@ MAX_MAIL_AGE = timedelta(minutes=30)
 MAX_STANDSTILL = timedelta(minutes=5)  # mail is due and none was sent: the drain runs each minute
 MAX_CERTIFICATE_AGE = timedelta(minutes=30)
 CONTRADICTION_SHOWN = timedelta(hours=1)
+PUT_OFF = timedelta(minutes=1)  # an outage puts off for less; what is due later waits for its turn
 DOUBTS_SHOWN = timedelta(days=7)
 
 Part = dict[str, Any]
@@ -142,7 +143,8 @@ def why_mail_stands_still() -> str:
     if due.exists() and not Message.objects.filter(state=Message.State.SENT, sent_at__gte=limit).exists():
         return "mail stands still: some is due and none was sent for minutes; see the worker's log"
     copies = Delivery.objects.not_on_the_wire().filter(
-        Q(attempts=0, edition__moving_since__lt=limit) | Q(next_attempt_at__lt=limit)
+        Q(attempts=0, edition__moving_since__lt=limit, next_attempt_at__lt=timezone.now() + PUT_OFF)
+        | Q(next_attempt_at__lt=limit)
     )
     moving = Delivery.objects.filter(edition__state__in=["sending", "canary"], sent_at__gte=limit)
     if copies.exists() and not moving.exists():

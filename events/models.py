@@ -100,7 +100,8 @@ class Event(Timed, Revised, index.Indexed, ClusterableModel):
     )
     kind = models.CharField(_("type"), max_length=20, choices=Kind)
     audience = models.CharField(
-        _("for whom"), max_length=20, choices=Audience, default=Audience.ALL, db_default=Audience.ALL, blank=True,
+        pgettext_lazy("event", "audience"), max_length=20, choices=Audience, default=Audience.ALL,
+        db_default=Audience.ALL, blank=True,
         help_text=_("Trainings for associations, or for everybody, are shown together with the initiatives."),
     )  # fmt: skip
     wall_start = WallTimeField(pgettext_lazy("event", "start"), editable=False)

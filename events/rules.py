@@ -52,7 +52,7 @@ CONSTRAINTS = [
                 _("Choose one of the types of events."),
             ),
             ("mode", ["on-site", "online", "hybrid"], _("Choose one of the modes.")),
-            ("audience", ["all", "professionals", "associations"], _("Choose for whom the event is.")),
+            ("audience", ["all", "professionals", "associations"], _("Choose who the event is for.")),
             ("state", ["scheduled", "postponed", "cancelled"], _("Choose one of the states.")),
         )
     ),

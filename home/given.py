@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import get_language
+from wagtail.query import PageQuerySet
 
 from coalition.members.models import GovernmentMerge, LocalGovernment
 from coalition.pages.querysets import unrestricted
@@ -14,12 +15,20 @@ from coalition.resources.models import ResourcePage
 MOST = 6
 
 
-def resources_section(government: Any) -> dict[str, Any] | None:
-    """Return the newest resources of `government`, also under a code it had before a merge; None without any."""
+def given_by(government: Any) -> PageQuerySet:
+    """Return the resources of `government` that everybody may read, in the active language.
+
+    Those under a code that it had before a merge are its own too.
+    """
     earlier = GovernmentMerge.objects.filter(into=government).values("code")
     its_own = Q(resource__member_code=government.code) | Q(resource__member_code__in=earlier)
     pages = unrestricted(ResourcePage.objects.live()).filter(its_own, locale__language_code=get_language() or "en")
-    found = list(pages.select_related("resource").order_by("-resource__year", "title")[:MOST])
+    return pages.select_related("resource")
+
+
+def resources_section(government: Any) -> dict[str, Any] | None:
+    """Return the newest resources of `government`; None without any."""
+    found = list(given_by(government).order_by("-resource__year", "title")[:MOST])
     return {"pages": found} if found else None
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from coalition.privacy import discretion
@@ -45,9 +46,11 @@ def export(address: str) -> list[dict[str, Any]]:
     ]
 
 
+@transaction.atomic
 def erase(address: str) -> int:
     """Delete the reader of `address`, and what was asked for it; editions on their way to them are not sent."""
     readers = Reader.objects.for_address(address)
+    list(readers.select_for_update().values_list("pk"))  # before their deliveries, as whoever leaves locks them
     leaving.send(sender=Reader, readers=readers)
     digest = address_digest(address)
     models = (SubscriptionRequest, AddressChange, ImportedAddress)

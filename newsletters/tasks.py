@@ -4,23 +4,30 @@ from django.utils import timezone
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
-from coalition.mail import workers
+from coalition.mail import lanes, workers
 from coalition.privacy import queue
 from newsletters.editions.gate import outside
 from newsletters.readers.importing.services import work_off
 from newsletters.running import timing
 from newsletters.sending import services
 
+DELIVER = "newsletters.deliver"
+
 
 @app.periodic(cron="* * * * *")
-@app.task(name="newsletters.deliver", queueing_lock="newsletters-deliver", pass_context=True)
+@app.task(name=DELIVER, queueing_lock="newsletters-deliver", priority=lanes.EDITIONS, pass_context=True)
 def deliver(context: JobContext, timestamp: int | None = None) -> None:
-    """Send what is due. `timestamp` is when a periodic run was due (seconds since 1970)."""
+    """Send what is due, as long as nothing else waits. `timestamp` is when a periodic run was due (since 1970).
+
+    Where there is much, another worker joins at once.
+    """
+    if services.is_more_than_a_batch():
+        lanes.let_another_join(DELIVER)
     with workers.working_as(context.job.worker_id):
-        more = services.deliver().more
+        more = services.deliver(until=lanes.Others().wait).more
         timing.look_after(now=timezone.now())
     if more:
-        queue.wake("newsletters.deliver")
+        queue.wake(DELIVER)
 
 
 @app.task(name=outside.TASK, queueing_lock="newsletters-check-links")

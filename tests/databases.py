@@ -154,7 +154,7 @@ def prepared() -> str:
     """
     today = f"{datetime.now(UTC):%Y-%m-%d} {_mark()}"  # the content shows pictures of this folder of data
     with _alone(PREPARED):
-        return _kept(PREPARED, _digest(_sources(), today), like=migrated, command="load_demo")
+        return _kept(PREPARED, digest(_sources(), today), like=migrated, command="load_demo")
 
 
 # What the demonstration of then did not show, and a database of then could hold.
@@ -178,7 +178,7 @@ def upgraded(dump: Path, more: str = "") -> str:
 
     with _alone(kept):
         try:
-            return _kept(kept, _digest([*_migrations(), dump], more), like=restored, command="migrate")
+            return _kept(kept, digest([*migrations(), dump], more), like=restored, command="migrate")
         finally:
             drop(source)
 
@@ -189,14 +189,14 @@ def make_both() -> None:
 
 
 def _migrated() -> str:
-    paths = _migrations()
-    name = _kept(MIGRATED, _digest(paths), like=lambda: _earlier(paths), command="migrate")
-    parts = {path.relative_to(ROOT).as_posix(): _digest([path]) for path in paths}
+    paths = migrations()
+    name = _kept(MIGRATED, digest(paths), like=lambda: _earlier(paths), command="migrate")
+    parts = {path.relative_to(ROOT).as_posix(): digest([path]) for path in paths}
     (_folder() / "migrated.json").write_text(json.dumps({"name": name, "made_of": parts}))
     return name
 
 
-def _migrations() -> list[Path]:
+def migrations() -> list[Path]:
     """Return the files that say what `migrate` does."""
     migrations = [path for path in _sources() if "migrations" in path.parts and path.suffix in {".py", ".sql"}]
     return [*migrations, *(ROOT / path for path in MIGRATED_BY)]
@@ -210,7 +210,7 @@ def _earlier(paths: Iterable[Path]) -> str:
     note = _folder() / "migrated.json"
     made: dict[str, Any] = json.loads(note.read_text()) if note.exists() else {"name": "", "made_of": {}}
     made["made_of"].pop(MIGRATED_BY[0], None)
-    now = {path.relative_to(ROOT).as_posix(): _digest([path]) for path in paths}
+    now = {path.relative_to(ROOT).as_posix(): digest([path]) for path in paths}
     return made["name"] if exists(made["name"]) and made["made_of"].items() <= now.items() else "template1"
 
 
@@ -242,7 +242,7 @@ def _sources() -> list[Path]:
     return sorted(path for path in paths if path.is_file() and path.suffix not in MADE_OF_SOURCES)
 
 
-def _digest(paths: Iterable[Path], more: str = "") -> str:
+def digest(paths: Iterable[Path], more: str = "") -> str:
     """Return what stands for the contents of `paths`, and for `more`."""
     found = hashlib.sha256(more.encode())
     for path in paths:

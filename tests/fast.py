@@ -53,6 +53,8 @@ SLOW_MODULES = frozenset(
         "home/test_site_tree.py",
         "mail/test_discreet.py",
         "mail/test_faults.py",
+        "mail/test_header_fuzz.py",
+        "mail/test_lanes.py",
         "mail/test_log_by_role.py",
         "mail/test_restored_dump.py",
         "mail/test_words.py",

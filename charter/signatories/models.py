@@ -6,6 +6,8 @@ Nothing in Python writes here but `charter.signatories.services`. Triggers follo
 change of a local government, whoever made it, in the same transaction.
 """
 
+from datetime import date
+
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -122,6 +124,11 @@ class Signatory(models.Model):
     def silence_label(self) -> str:
         """The words of `silence`."""
         return str(Silence(self.silence).label) if self.silence else ""
+
+    @property
+    def told_act_date(self) -> date | None:
+        """The day of an act that the public reads; of a place at risk none, from which one would reckon what is due."""
+        return self.signature.act_date if self.signature.act_is_shown and not self.government.at_risk else None
 
     @property
     def has_profile(self) -> bool:

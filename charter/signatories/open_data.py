@@ -42,7 +42,7 @@ def record(row: Signatory) -> dict[str, Any]:
         "ad_referendum_until": _day(signature.ad_referendum_until),
         "act_body": act.act_body if act else "",
         "act_number": act.act_number if act else "",
-        "act_date": _day(act.act_date) if act else None,
+        "act_date": _day(row.told_act_date),
         "verification_code": signature.verification_code,
         "code": government.code,
         **{f"name_{code}": government.names.get(code, "") for code in language_codes()},

@@ -9,10 +9,11 @@ class MailConfig(AppConfig):
     verbose_name = _("Mail")
 
     def import_models(self) -> None:
-        """Load the models of mail that comes in or comes back, too: Django looks for those of `models.py` only."""
+        """Load the models of the rooms within, too: Django looks for those of `models.py` only."""
         super().import_models()
         import_module("coalition.mail.incoming.models")
         import_module("coalition.mail.bounces.models")
+        import_module("coalition.mail.pace.models")
 
     def ready(self) -> None:
         from wagtail.permissions import register_permission_policy

@@ -15,8 +15,12 @@ SUBJECT, BODY = ".subject.txt", ".mjml"
 REASON = re.compile(r"{% block reason %}(?!\s*{% endblock)")
 # A local part has 64 bytes (RFC 5321 4.5.3.1.1), of which a plus and what we add take 46.
 CALENDAR_ADDRESS = re.compile(r"[A-Za-z0-9.-]{1,18}@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
-# Of a local part's 64 bytes a plus, the letter of a ledger, a number, a point and the mark take 36.
-BOUNCE_ADDRESS = re.compile(r"[A-Za-z0-9.-]{1,28}@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
+# Of a local part's 64 bytes a plus and what names a copy take 35.
+BOUNCE_ADDRESS = re.compile(r"[A-Za-z0-9.-]{1,29}@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
+
+EHLO_NAME = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z0-9-]{2,63}|\[[0-9A-Fa-f.:IPv]+\]")  # RFC 5321 4.1.3
+WARM_UP = re.compile(r"20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]):[1-9]\d*(,[1-9]\d*)*")
+ADDRESS = re.compile(r"[\x21-\x3f\x41-\x7e]{1,64}@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 
 _alike: set[str] = set()
 _worded_by: dict[str, str] = {}
@@ -138,14 +142,59 @@ def check_bounces(**more: Any) -> list[CheckMessage]:
     )
     return [
         Error(
-            f"{name} is no address of the sender's domain to which a + and 35 letters can be added.",
-            hint="Set one such as bounces@coalition.example: at most 28 letters, digits, points or hyphens, an @ and "
+            f"{name} is no address of the sender's domain to which a + and 34 letters can be added.",
+            hint="Set one such as bounces@coalition.example: at most 29 letters, digits, points or hyphens, an @ and "
             "the domain that these mails come from.",
             id="mail.E008",
         )
         for name, address, sender in pairs
         if address
         and not (BOUNCE_ADDRESS.fullmatch(address) and address.rpartition("@")[2] == sender.rpartition("@")[2])
+    ]
+
+
+@register()
+def check_wire(**more: Any) -> list[CheckMessage]:
+    """Check that TLS begins in one way, and that the site calls itself by a name that mail servers take."""
+    server, found = settings.SMTP_OPTIONS, list[CheckMessage]()
+    if server.get("use_tls") and server.get("use_ssl"):
+        hint = "Set EMAIL_USE_SSL for port 465, EMAIL_USE_TLS for port 587."
+        found.append(Error("EMAIL_USE_TLS and EMAIL_USE_SSL exclude each other.", hint=hint, id="mail.E009"))
+    name = str(server.get("ehlo", ""))
+    if name and not EHLO_NAME.fullmatch(name):
+        hint = "Set a name with its domain, such as www.coalition.example, or an address as in [192.0.2.1]."
+        found.append(Error("EMAIL_EHLO_NAME is no name that a mail server takes.", hint=hint, id="mail.E010"))
+    return found
+
+
+@register()
+def check_pace(**more: Any) -> list[CheckMessage]:
+    """Check that the plan of a new sender can be read, and that no limit is below 0."""
+    found: list[CheckMessage] = []
+    if settings.MAIL_WARM_UP and not WARM_UP.fullmatch(settings.MAIL_WARM_UP):
+        hint = "Write the first day and how many leave on each: 2026-12-01:50,100,500."
+        found.append(Error("MAIL_WARM_UP is no plan.", hint=hint, id="mail.E012"))
+    return found + [
+        Error(f"{name} is below 0.", hint="Set a number, or 0 for no limit.", id="mail.E013")
+        for name in ("MAIL_PER_MINUTE", "MAIL_PER_MINUTE_AND_DOMAIN", "MAIL_AT_ONCE_AND_DOMAIN")
+        if getattr(settings, name) < 0
+    ]
+
+
+@register()
+def check_replies(**more: Any) -> list[CheckMessage]:
+    """Check that MAIL_REPLY_TO names kinds of mail that there are, and addresses."""
+    names = {name for name, _path in mails(template_folders())} | {"mail/account", "newsletters/mail/edition"}
+    known = names | {name.partition("/")[0] for name in names}
+    return [
+        Error(
+            f"MAIL_REPLY_TO leads {kind} to nobody: it names no kind of mail, or the address is none.",
+            hint="Write app=address or app/mail/name=address with commas between: events=hosts@coalition.example.",
+            obj=kind,
+            id="mail.E011",
+        )
+        for kind, address in settings.MAIL_REPLY_TO.items()
+        if kind not in known or not ADDRESS.fullmatch(address)
     ]
 
 

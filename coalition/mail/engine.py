@@ -5,8 +5,8 @@ Decision 0011-sent-once: the dot decides. Decision 0029-one-engine-for-mail.
 Any number of workers may run at once; any of them may be killed. A worker claims a few rows by a lease:
 `next_attempt_at` lies in the future while it works, and is the proof that the row is still its own. Just before the
 dot that ends a mail on the wire it commits the mark `handing over`, if the row is still its own. Without the mark a
-mail was certainly not sent: it comes due again when the lease ends. With the mark and without the server's answer
-nobody knows: it becomes `uncertain` and is never sent again by itself.
+mail was certainly not sent: it comes due again when its worker's heart is silent, or when the lease ends. With the
+mark and without the server's answer nobody knows: it becomes `uncertain` and is never sent again by itself.
 
 A ledger may let its marks not wait for the disk (`marks_wait = False`). A worker that dies loses none of them, since
 PostgreSQL lives on. The claim waits in any case: if PostgreSQL itself restarted after it, marks may be lost, so the
@@ -15,22 +15,22 @@ claimed rows of that time become uncertain too.
 
 import logging
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from django.db import connection, transaction
-from django.db.models import Q
+from django.db import transaction
 from django.utils import timezone
 
-from . import epochs, rows, workers
+from . import epochs, lanes, rows, signing
+from .claims import claim, quick_marks, recover
+from .ledger import Envelope, Ledger, Outcome
 from .models import Outgoing
 from .rows import Fields
 from .transport import Ambiguous, Outage, Refused, Transport, Withheld, longest_hand_over, open_transport
 
+__all__ = ["Envelope", "Ledger", "Outcome", "claim", "mark", "recover", "run", "send_batch", "settle"]
 logger = logging.getLogger(__name__)
 
 OUTAGE_PAUSE = timedelta(seconds=30)
@@ -42,66 +42,12 @@ OURS = (State.SENDING, State.HANDING_OVER, State.UNCERTAIN)  # an answer that co
 ENDS = (KeyboardInterrupt, SystemExit, GeneratorExit)
 
 
-@dataclass
-class Outcome:
-    """What one run did. `more` says that rows may still be due, `held` that a person decides first.
-
-    Decision 0020-mail-nobody-can-block.
-    """
-
-    sent: int = 0
-    failed: int = 0
-    uncertain: int = 0
-    outage: bool = False
-    held: bool = False
-    more: bool = False
-
-
-@dataclass(frozen=True)
-class Envelope:
-    """A finished mail: the two addresses of its envelope, and what goes over the wire."""
-
-    sender: str
-    recipient: str
-    data: bytes
-
-
-class Ledger[Row: Outgoing]:
-    """What differs between two ledgers. Make one for each run: it may remember what it looked up."""
-
-    model: type[Row]
-    batch: int
-    lease: timedelta  # to claim, build and speak up to the mark; a slower worker loses the rows, not the mails
-    most_attempts: int
-    marks_wait = True
-
-    def look_up(self, batch: Sequence[Row]) -> None:
-        """Look up at once what the methods below need about the claimed `batch`."""
-
-    def refusal(self, row: Row) -> State | None:
-        """Return the state of a `row` that is not to be sent, or None."""
-
-    def build(self, row: Row) -> Envelope:
-        """Return the mail of `row`. Whatever it raises is this mail's failed attempt."""
-        raise NotImplementedError
-
-    def unchanged(self, row: Row) -> Fields:
-        """Return what must still be so when `row` is marked, and when its words are recorded."""
-        return {}
-
-    def given_up(self, row: Row, error: Refused, outcome: Outcome) -> None:
-        """Take note that the server refused `row` for the last time."""
-
-    def words(self, row: Row, state: State) -> Fields:
-        """Return what is recorded with `state` of what `row` says."""
-        return {}
-
-
-def run(ledger: Ledger[Any], *, seconds: float) -> Outcome:
+def run(ledger: Ledger[Any], *, seconds: float, until: Callable[[], bool] = lanes.never) -> Outcome:
     """Send what `ledger` owes for about `seconds`, over one connection, and say what happened.
 
-    It ends early when nothing is due, or when the server cannot be reached: the mails then wait, and
-    none of their attempts is used up. Call it outside any transaction: its marks must be committed at once.
+    It ends early when nothing is due, when `until` says so between two mails, or when the server cannot be reached:
+    the mails then wait, and none of their attempts is used up. Call it outside any transaction: its marks must be
+    committed at once.
     """
     outcome = Outcome()
     deadline = time.monotonic() + seconds
@@ -109,10 +55,10 @@ def run(ledger: Ledger[Any], *, seconds: float) -> Outcome:
     if epochs.holds_mail():
         outcome.held = True
         return outcome
-    with open_transport() as transport, _marks(ledger):
+    with open_transport() as transport, quick_marks(ledger):
         while batch := claim(ledger, now=timezone.now()):
-            send_batch(ledger, batch, transport, outcome)
-            if outcome.outage:
+            send_batch(ledger, batch, transport, outcome, until)
+            if outcome.outage or outcome.more or ledger.is_crowded():
                 break
             if time.monotonic() > deadline:
                 outcome.more = True
@@ -120,60 +66,43 @@ def run(ledger: Ledger[Any], *, seconds: float) -> Outcome:
     return outcome
 
 
-def recover(ledger: Ledger[Any], *, now: datetime) -> int:
-    """Call uncertain what a dead worker was handing over, or may have; return how many mails that were.
-
-    A worker is dead when its heart is silent, and one without a number when its lease has ended. What a dead one had
-    claimed and not marked is due at once.
-    """
-    held = ledger.model._default_manager.filter(state__in=[State.SENDING, State.HANDING_OVER])
-    left = Q(worker__isnull=False) & ~Q(worker__in=workers.alive())
-    lost = Q(state=State.HANDING_OVER)
-    if not ledger.marks_wait:
-        lost |= Q(state=State.SENDING, next_attempt_at__lt=_database_started() + ledger.lease)
-    uncertain = held.filter(lost & (left | Q(next_attempt_at__lt=now))).update(state=State.UNCERTAIN)
-    held.filter(left, state=State.SENDING).update(state=State.QUEUED, next_attempt_at=now)
-    return uncertain
-
-
-@transaction.atomic
-def claim[Row: Outgoing](ledger: Ledger[Row], *, now: datetime) -> list[Row]:
-    """Take some due mails that no other worker holds, and lease them from `now` on."""
-    owed = ledger.model._default_manager
-    due = Q(state=State.QUEUED) | Q(state=State.SENDING)
-    if not ledger.marks_wait:
-        due = Q(state=State.QUEUED) | Q(state=State.SENDING, next_attempt_at__gte=_database_started() + ledger.lease)
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL synchronous_commit = on")
-    oldest = owed.filter(due, next_attempt_at__lte=now).order_by("next_attempt_at", "pk")
-    batch = list(oldest.select_for_update(skip_locked=True)[: ledger.batch])
-    if not batch:
-        return []
-    lease = now + ledger.lease
-    owed.filter(pk__in=[row.pk for row in batch]).update(
-        state=State.SENDING, next_attempt_at=lease, worker=workers.present()
-    )
-    for row in batch:
-        row.state, row.next_attempt_at = State.SENDING, lease
-    return batch
-
-
 def send_batch[Row: Outgoing](
-    ledger: Ledger[Row], batch: Sequence[Row], transport: Transport, outcome: Outcome
+    ledger: Ledger[Row],
+    batch: Sequence[Row],
+    transport: Transport,
+    outcome: Outcome,
+    until: Callable[[], bool] = lanes.never,
 ) -> None:
-    """Send each claimed mail in turn; give the rest back and stop where the server cannot be relied on."""
+    """Send each claimed mail in turn; give the rest back and stop where the server cannot be relied on, or others
+    go first."""
     ledger.look_up(batch)
+    _send_each(ledger, batch, transport, outcome, until)
+    ledger.ended()
+
+
+def _send_each(
+    ledger: Ledger[Any], batch: Sequence[Any], transport: Transport, outcome: Outcome, until: Callable[[], bool]
+) -> None:
     for place, row in enumerate(batch):
+        if until():
+            outcome.more = True
+            _give_back(batch[place:], until=timezone.now())
+            return
         if row.next_attempt_at <= timezone.now():
             return  # we were too slow: the rows are anyone's again
         if refusal := ledger.refusal(row):
             settle(ledger, row, refusal)
             continue
+        if later := ledger.waits(row):
+            _give_back([row], until=later)
+            continue
+        began = time.monotonic()
         try:
             _send(ledger, row, transport, outcome)
+            ledger.took(row, time.monotonic() - began)
         except (Outage, Ambiguous) as error:
             logger.warning("the mail server is out: %s: %s", type(error).__name__, error)
-            _give_back(batch[place + 1 :], pause=OUTAGE_PAUSE - timedelta(seconds=1))
+            _give_back(batch[place + 1 :], until=timezone.now() + OUTAGE_PAUSE - timedelta(seconds=1))
             if isinstance(error, Ambiguous):
                 _doubt(ledger, row, error, outcome)
             else:  # last, in case the outage is of its own making
@@ -191,7 +120,8 @@ def _send(ledger: Ledger[Any], row: Outgoing, transport: Transport, outcome: Out
     try:
         mail = ledger.build(row)
         on_wire = partial(mark, ledger, row)
-        transport.send(sender=mail.sender, recipient=mail.recipient, data=mail.data, on_wire=on_wire)
+        data = signing.signed(mail.data)
+        transport.send(sender=mail.sender, recipient=mail.recipient, data=data, on_wire=on_wire)
     except (Outage, Ambiguous, *ENDS):
         raise
     except Withheld:
@@ -262,31 +192,9 @@ def _try_again(ledger: Ledger[Any], row: Outgoing, error: BaseException, outcome
         settle(ledger, row, State.QUEUED, attempts=attempts, next_attempt_at=later, last_error=_told(error))
 
 
-def _give_back(rest: Sequence[Outgoing], *, pause: timedelta) -> None:
+def _give_back(rest: Sequence[Outgoing], *, until: datetime) -> None:
     for row in rest:
-        later = timezone.now() + pause
-        rows.write(row, {"state": State.QUEUED, "next_attempt_at": later}, states=(State.SENDING,), unchanged={})
-
-
-def _database_started() -> datetime:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_postmaster_start_time()")
-        started: datetime = cursor.fetchone()[0]
-    return started
-
-
-@contextmanager
-def _marks(ledger: Ledger[Any]) -> Iterator[None]:
-    """Let the marks of `ledger` not wait for the disk, where it says so."""
-    if ledger.marks_wait:
-        yield
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("SET synchronous_commit = off")
-        try:
-            yield
-        finally:
-            cursor.execute("RESET synchronous_commit")
+        rows.write(row, {"state": State.QUEUED, "next_attempt_at": until}, states=(State.SENDING,), unchanged={})
 
 
 def _told(error: BaseException) -> str:

@@ -1,4 +1,6 @@
-"""`/demo/mail/gallery/`: every kind of mail, from examples, in each language, as it looks and as plain text.
+"""`/demo/mail/gallery/`: every kind of mail, from examples, in each language, as it looks, as plain text and raw.
+
+A kind that some ask for discreetly is shown so too; one that always is has that face alone.
 
 The examples stand in `gallery.json`: the template of each mail and its context by language. The tests that owe every
 mail once write it (`tests/mail/test_gallery.py`), so that showing the gallery makes no row.
@@ -17,7 +19,7 @@ from django.utils.csp import CSP
 
 from coalition.privacy.decorators import private_page
 
-from . import frame, rendering
+from . import frame, mime, rendering
 
 EXAMPLES = Path(__file__).with_name("gallery.json")
 
@@ -31,11 +33,29 @@ class Example:
     discreet: bool
     contexts: dict[str, dict[str, Any]]
 
-    def render(self, language: str) -> rendering.Body:
-        """Return the mail in `language`."""
+    def render(self, language: str, *, discreet: bool = False) -> rendering.Body:
+        """Return the mail in `language`, as who asked for discreet ones gets it where `discreet` says so."""
         return rendering.render(
-            template=self.template, context=self.contexts[language], language=language, discreet=self.discreet
+            template=self.template,
+            context=self.contexts[language],
+            language=language,
+            discreet=self.discreet or discreet,
         )
+
+    def raw(self, language: str, *, discreet: bool = False) -> bytes:
+        """Return the mail in `language` as it goes over the wire, to somebody who is invented."""
+        body = self.render(language, discreet=discreet)
+        answers = mime.reply_to(self.template)
+        mail = mime.head(
+            subject=body.subject,
+            recipient="reader@town.example",
+            discreet=self.discreet or discreet,
+            key=f"gallery:{self.name}",
+            language=language,
+            headers={"Reply-To": answers} if answers else {},
+        )
+        mime.add_body(mail, text=body.text, html=body.html, attachments=[])
+        return mail.as_bytes()
 
 
 @cache
@@ -62,13 +82,20 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 
 @private_page
-def as_html(_request: HttpRequest, name: str, language: str) -> HttpResponse:
+def as_html(_request: HttpRequest, name: str, language: str, *, discreet: bool = False) -> HttpResponse:
     """Answer the HTML of one mail for its frame."""
-    return frame.framed(find(name, language).render(language).html)
+    return frame.framed(find(name, language).render(language, discreet=discreet).html)
 
 
 @private_page
-def as_text(_request: HttpRequest, name: str, language: str) -> HttpResponse:
+def as_text(_request: HttpRequest, name: str, language: str, *, discreet: bool = False) -> HttpResponse:
     """Answer the subject and the plain text of one mail."""
-    body = find(name, language).render(language)
+    body = find(name, language).render(language, discreet=discreet)
     return HttpResponse(f"{body.subject}\n\n{body.text}", content_type="text/plain; charset=utf-8")
+
+
+@private_page
+def as_bytes(_request: HttpRequest, name: str, language: str, *, discreet: bool = False) -> HttpResponse:
+    """Answer one mail with all its headers and parts."""
+    raw = find(name, language).raw(language, discreet=discreet)
+    return HttpResponse(raw, content_type="text/plain; charset=utf-8")

@@ -37,6 +37,15 @@ def sender(discreet: bool, language: str = "") -> tuple[str, str]:
     return "", settings.MAIL_FROM_ADDRESS
 
 
+def reply_to(template: str) -> str:
+    """Return the address that answers to a mail of `template` go to, by its own name or else by its app; perhaps none.
+
+    A discreet mail has none (`head`).
+    """
+    given = settings.MAIL_REPLY_TO
+    return given.get(template) or given.get(template.partition("/")[0], "")
+
+
 def domain(discreet: bool) -> str:
     """Return the domain that mails come from."""
     return sender(discreet)[1].rpartition("@")[2]

@@ -10,16 +10,23 @@ from coalition.privacy.addresses import address_digest
 from coalition.privacy.registry import Kept, PersonalData
 
 from .bounces.models import BounceReport
+from .bounces.services import KEPT
 from .models import Message, Suppression
 
-RETENTION = timedelta(days=90)
+RETENTION = KEPT  # copies of mails, and notes of what came back of them, have one period
 SECRETS_KEPT = timedelta(days=7)  # of an uncertain mail: by then nobody would send its code again
 State = Message.State
 NO_ADDRESS = {"reply_to": "", "to_digest": "", "mailbox_digest": ""}
 
 
 def export(address: str) -> list[dict[str, Any]]:
-    """Return the mails to `address`: what, when, in which state. Bodies of sensitive mails are not kept."""
+    """Return the mails to `address`: what, when, in which state; and what came back. Of sensitive mails no body is
+    kept, and of what came back no word."""
+    reports = BounceReport.objects.filter(address_digest=address_digest(address)).order_by("pk")
+    came_back = [
+        {"came_back": report.verdict, "status": report.status, "received": report.received_at.isoformat()}
+        for report in reports
+    ]
     mails = Message.objects.filter(to_digest=address_digest(address)).order_by("pk")
     return [
         {
@@ -31,7 +38,7 @@ def export(address: str) -> list[dict[str, Any]]:
             "text": "" if mail.sensitive else mail.text,
         }
         for mail in mails
-    ]
+    ] + came_back
 
 
 def erase(address: str) -> int:
@@ -52,13 +59,18 @@ def purge(now: datetime) -> int:
 
 def kept(address: str) -> list[Kept]:
     """Say what `erase` leaves: that the address is not written to, and a mail whose text the server has already."""
-    suppressed = Suppression.objects.standing().filter(address_digest=address_digest(address)).count()
+    standing = Suppression.objects.standing().filter(address_digest=address_digest(address))
     on_the_wire = Message.objects.filter(to_digest=address_digest(address), state=State.HANDING_OVER).count()
     found = [
         Kept(
             gettext("suppressed address"),
-            suppressed,
+            standing.filter(until__isnull=True).count(),
             gettext("So that we never write to it again. We keep only a digest."),
+        ),
+        Kept(
+            gettext("suppressed address"),
+            standing.filter(until__isnull=False).count(),
+            gettext("So that we do not write to it for 30 days, since it accepts no email. We keep only a digest."),
         ),
         Kept(gettext("email being handed over"), on_the_wire, gettext("The mail server already has its text.")),
     ]

@@ -6,14 +6,15 @@ from procrastinate.contrib.django import app
 
 from coalition.privacy import queue
 
-from . import workers
+from . import lanes, workers
 from .bounces import services as bounces
 from .drain import drain as send_due
 from .incoming import imap, pipeline
+from .pace import services as pace
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="mail.drain", queueing_lock="mail-drain", pass_context=True)
+@app.task(name="mail.drain", queueing_lock="mail-drain", priority=lanes.SINGLE, pass_context=True)
 def drain(context: JobContext, timestamp: int | None = None) -> None:
     """Send what is due. `timestamp` is when a periodic run was due (seconds since 1970).
 
@@ -35,6 +36,7 @@ def poll(timestamp: int) -> None:
 @app.periodic(cron="20 4 * * *")
 @app.task(name="mail.forget_received", queueing_lock="mail-forget-received")
 def forget_received(timestamp: int) -> None:
-    """Forget which mails came, and came back, long ago. `timestamp` is when the run was due (since 1970)."""
+    """Forget which mails came, came back and left long ago. `timestamp` is when the run was due (since 1970)."""
     pipeline.forget(timezone.now())
     bounces.forget(timezone.now())
+    pace.forget(timezone.now())

@@ -16,7 +16,7 @@ from wagtail.admin import messages
 from .languages import listed
 
 FILES = ("/cms/documents/", "/cms/bulk/wagtaildocs/")
-TAKE_AWAY = gettext_lazy("To take a file away from the public at once, move it into a private collection.")
+TAKE_AWAY = gettext_lazy("To take a file away from the public at once, withdraw it: its address then says so.")
 
 Refusal = ProtectedError | RestrictedError
 _uncounted: list[type[Model]] = []  # of whose rows no number is told

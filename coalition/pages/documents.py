@@ -30,8 +30,8 @@ class DocumentForm(BaseDocumentForm):
         super().__init__(*args, **kwargs)
         if field := self.fields.get("file"):
             field.help_text = _(
-                "PDF, DOCX, XLSX or PPTX of at most 60 MB, or a picture. Each file is checked: macros, scripts, files "
-                "inside and whatever fetches something from elsewhere are refused."
+                "PDF, DOCX, XLSX or PPTX of at most 60 MB, or a picture. Each file is checked: one with macros, "
+                "scripts or other files inside, or that fetches something from elsewhere, is not accepted."
             )
             if isinstance(field.widget, forms.FileInput):
                 field.widget.attrs["accept"] = ACCEPT

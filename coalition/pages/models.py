@@ -20,6 +20,7 @@ from .memory import recall
 from .search import searched_text, searched_title
 from .sharing import cards
 from .skeleton import path_of
+from .withdrawing import models as withdrawing  # noqa: F401
 
 
 class CoalitionPage(Page):

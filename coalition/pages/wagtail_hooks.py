@@ -16,9 +16,11 @@ from wagtail.snippets.models import register_snippet
 
 from coalition.users import waiting
 
-from . import deleting, moments, revisions, visibility
+from . import deleting, linking, moments, revisions, visibility
 from .identity.viewsets import SiteGroup, helplines_to_check
 from .translations import submitting, views
+from .withdrawing import services as withdrawing
+from .withdrawing import views as withdrawn
 
 
 @hooks.register("insert_global_admin_css")
@@ -28,9 +30,11 @@ def add_styles() -> SafeString:
 
 
 @hooks.register("register_log_actions")
-def name_kept_versions(actions: Any) -> None:
-    """Let the history say what a row was like before somebody edited it, where no editor had written it."""
+def name_what_editors_do(actions: Any) -> None:
+    """Let the history say what a row was like before somebody edited it, and what became of a file."""
     actions.register_action(revisions.KEPT, _("Keep the version"), _("Kept the version as it was stored"))
+    actions.register_action(withdrawing.WITHDRAWN, _("Withdraw the file"), _("Withdrew the file"))
+    actions.register_action(withdrawing.GIVEN_BACK, _("Give the file back"), _("Gave the file back to readers"))
 
 
 register_snippet(SiteGroup)
@@ -45,6 +49,18 @@ hooks.register("construct_reports_menu", visibility.without_reports_of_the_whole
 def add_translation_pages() -> list[URLPattern]:
     """Let only those begin a translation who may change the page."""
     return submitting.urlpatterns()
+
+
+@hooks.register("register_admin_urls")
+def add_withdrawing() -> list[URLPattern]:
+    """Let editors withdraw a file."""
+    return withdrawn.urlpatterns()
+
+
+@hooks.register("register_rich_text_features", order=100)  # after Wagtail's own
+def lead_only_where_readers_may_go(features: Any) -> None:
+    """Let a text link only the documents that its readers may have."""
+    features.register_link_type(linking.DocumentLinks)
 
 
 @hooks.register("register_reports_menu_item")
@@ -67,3 +83,6 @@ def say_the_truth_of_translations(request: HttpRequest, items: list[Any]) -> Non
 
 
 hooks.register("before_edit_page", views.before_edit, order=-1)  # before wagtail-localize answers itself
+hooks.register("after_edit_page", linking.tell_of_closed)
+hooks.register("after_create_page", linking.tell_of_closed)
+hooks.register("before_serve_document", withdrawn.answer, order=100)  # who may not have it is told nothing of it

@@ -21,4 +21,4 @@ class ResourcesConfig(AppConfig):
 
         changes.silence(Download, DocumentText)
         keeping.keep_files("versions of resources", versions.is_version)
-        beside.register(shown=showing.shown, linked=showing.linked, trouble=reading.trouble)
+        beside.register(shown=showing.shown, linked=showing.linked, files=reading.files)

@@ -7,12 +7,12 @@ Says = Callable[[Any], dict[str, Any]]
 _says: dict[str, Callable[[Any], Any]] = {}
 
 
-def register(*, shown: Says, linked: Says, trouble: Callable[[Any], str]) -> None:
+def register(*, shown: Says, linked: Says, files: Callable[[Any], list[dict[str, Any]]]) -> None:
     """Let `shown(page)` give what the template of a resource needs, and `linked(page)` what machines are told.
 
-    `trouble(page)` tells its editor what is wrong with its file.
+    `files(page)` tells its editor which files it has, and what is wrong with each.
     """
-    _says.update(shown=shown, linked=linked, trouble=trouble)
+    _says.update(shown=shown, linked=linked, files=files)
 
 
 def shown(page: Any) -> dict[str, Any]:
@@ -27,6 +27,7 @@ def linked(page: Any) -> dict[str, Any]:
     return found
 
 
-def trouble(page: Any) -> str:
-    """Return what the editor of `page` must know of its file; "" where all is well."""
-    return str(_says["trouble"](page))
+def files(page: Any) -> list[dict[str, Any]]:
+    """Return the files of `page`: each `document`, and what its editor must know of it (`told`), if anything."""
+    found: list[dict[str, Any]] = _says["files"](page)
+    return found

@@ -11,13 +11,14 @@ from wagtail.search import index
 
 from coalition.privacy import queue
 
-from .models import DocumentText, ResourcePage
+from . import versions
+from .models import DocumentText
 
 
 def learn_again(documents: QuerySet[Any]) -> None:
     """Let search forget the words of `documents` at once; the worker reads them again, for those whom they are for."""
     DocumentText.objects.filter(document__in=documents).update(digest="")
-    for page in ResourcePage.objects.live().filter(document__in=documents):
+    for page in versions.pages_with(documents.values("pk")):
         index.insert_or_update_object(page)
     queue.wake("resources.read_documents")
 

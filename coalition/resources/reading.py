@@ -7,10 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model
 from wagtail.search import index
 
+from coalition.pages.linking import linked
+from coalition.pages.withdrawing.models import WithdrawnFile
 from coalition.uploads import sandbox
 from coalition.uploads.inspector.verdict import Cause, Refused
 
-from .models import DocumentText, ResourcePage
+from . import versions
+from .models import DocumentText
 
 AT_ONCE = 10  # in one run of the worker
 FILE_BYTES = 60 * 1024 * 1024  # as `coalition.uploads.reader` has it
@@ -22,14 +25,14 @@ SENTENCES = {
     Cause.UNKNOWN: _("Search knows the text of PDF and DOCX files only."),
     NO_WORDS: _("This file has no text, as a scan has none, so search knows its page only."),
 }
+WITHDRAWN = _("This file is withdrawn: nobody can download it.")
 DAMAGED = _("This file is damaged or is not what it says, so search does not know its text. Save or export it again.")
 
 
 def owed() -> QuerySet[Any]:
-    """Return the documents that published pages show and nobody has read as they are now."""
-    shown = ResourcePage.objects.live().exclude(document=None).order_by().values("document")
+    """Return the documents that published pages offer and nobody has read as they are now."""
     read = DocumentText.objects.filter(document=OuterRef("pk"), digest=OuterRef("file_hash"))
-    return get_document_model().objects.filter(~Exists(read), pk__in=shown).order_by("pk")
+    return get_document_model().objects.filter(~Exists(read), versions.offered()).order_by("pk")
 
 
 def read_owed() -> bool:
@@ -54,15 +57,23 @@ def read(document: Any) -> bool:
     DocumentText.objects.update_or_create(
         document=document, defaults={"digest": digest, "text": text, "cause": cause}
     )  # fmt: skip
-    for page in ResourcePage.objects.live().filter(document=document):
+    for page in versions.pages_with([document.pk]):
         index.insert_or_update_object(page)
     return True
 
 
-def trouble(page: Any) -> str:
-    """Return why search does not know the text of the file of `page`, in the active language; "" where it does."""
-    document = getattr(page, "document", None)
-    if document is None:
-        return ""
-    row = DocumentText.objects.filter(document=document, digest=document.file_hash).exclude(cause="").first()
-    return "" if row is None else str(SENTENCES.get(row.cause, DAMAGED))
+def files(page: Any) -> list[dict[str, Any]]:
+    """Return each file that `page` was saved with: the document, and what its editor must know of it, if anything."""
+    if page.pk is None:
+        return []
+    keys = [page.document_id, *(file.document_id for file in page.files.all()), *linked(page)]
+    documents = get_document_model().objects.in_bulk([key for key in keys if key])
+    rows = DocumentText.objects.filter(document__in=documents).exclude(cause="")
+    causes = {row.document_id: row.cause for row in rows if row.digest == documents[row.document_id].file_hash}
+    gone = set(WithdrawnFile.objects.filter(document__in=documents).values_list("document", flat=True))
+    found = []
+    for key in dict.fromkeys(keys):
+        if key in documents:
+            told = WITHDRAWN if key in gone else SENTENCES.get(causes[key], DAMAGED) if key in causes else ""
+            found.append({"document": documents[key], "told": str(told)})
+    return found

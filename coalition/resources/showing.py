@@ -21,6 +21,9 @@ NAMES = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
 def shown(page: ResourcePage) -> dict[str, Any]:
     """Return what the template needs, in the active language."""
     resource, cited = page.resource, citation(page, page.giver)
+    further = list(page.files.select_related("document"))
+    earlier = versions.earlier(page)
+    standing = versions.everybodys(page, further)
     return {
         "facts": {
             "kind": resource.get_kind_display(),
@@ -36,8 +39,10 @@ def shown(page: ResourcePage) -> dict[str, Any]:
         "formats": formats(page),
         "related": related(page),
         "version": versions.current(page),
-        "earlier": versions.earlier(page),
-        "everybodys": versions.everybodys(page),
+        "offers": page.document_id in standing and standing[page.document_id] is None,
+        "gone": standing.get(page.document_id or 0),
+        "further": [(file, standing[file.document_id]) for file in further if file.document_id in standing],
+        "earlier": [(one, one.document_id in standing, standing.get(one.document_id)) for one in earlier],
     }
 
 

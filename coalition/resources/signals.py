@@ -9,8 +9,10 @@ from django.http import HttpRequest
 from wagtail.documents import get_document_model
 from wagtail.documents.models import document_served
 from wagtail.models import Collection, CollectionViewRestriction
+from wagtail.search import index
 from wagtail.signals import page_published
 
+from coalition.pages.withdrawing.models import WithdrawnFile
 from coalition.privacy import queue
 
 from . import closing, downloads, versions
@@ -27,8 +29,9 @@ def keep_theme_in_use(sender: type, instance: Theme, **kwargs: Any) -> None:
 
 @receiver(page_published, sender=ResourcePage, dispatch_uid="resources.keep_version")
 def keep_version(sender: type, instance: ResourcePage, **kwargs: Any) -> None:
-    """Note the file that the page was published with, and have it read for search."""
-    versions.keep(instance)
+    """Note the files that the page was published with, and have them read for search."""
+    if versions.keep(instance):
+        index.insert_or_update_object(instance)
     queue.wake("resources.read_documents")
 
 
@@ -42,6 +45,12 @@ def count_download(sender: type, instance: Any, request: HttpRequest, **kwargs: 
 def collection_closed(sender: type, instance: CollectionViewRestriction, **kwargs: Any) -> None:
     """Let search know the documents of a collection no longer when it is closed, and again when it is opened."""
     closing.learn_again(closing.within(instance.collection))
+
+
+@receiver([post_save, post_delete], sender=WithdrawnFile, dispatch_uid="resources.file_withdrawn")
+def file_withdrawn(sender: type, instance: WithdrawnFile, **kwargs: Any) -> None:
+    """Do the same when a document is withdrawn, and when it is given back."""
+    closing.learn_again(get_document_model().objects.filter(pk=instance.document_id))
 
 
 @receiver(post_save, sender=Collection, dispatch_uid="resources.collection_moved")

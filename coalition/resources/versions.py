@@ -1,39 +1,72 @@
-"""Versions of a document: a new file replaces the one before, which stays listed with its day and what changed."""
+"""Files of a page: what it offers, and versions of it. A new file replaces the one before, which stays listed.
 
+A page offers its own file, further ones, and the documents that its text links. All are read for search, counted and
+kept alike; only what the text links is not listed any more once the text does not link it.
+"""
+
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from wagtail.documents import get_document_model
-from wagtail.models import CollectionViewRestriction
 
-from .models import DocumentVersion, ResourcePage
+from coalition.pages.linking import linked
+from coalition.pages.querysets import in_open_collection
+from coalition.pages.withdrawing.models import WithdrawnFile
+
+from .models import DocumentVersion, ResourceFile, ResourcePage
+
+DOCUMENT = "wagtaildocs.Document"
+Place = DocumentVersion.Place
 
 
 @transaction.atomic
-def keep(page: ResourcePage) -> DocumentVersion | None:
-    """Note the file that `page` was published with, once; return its version, None where it is no new one.
+def keep(page: ResourcePage) -> bool:
+    """Note each file that `page` is published with, once; say whether it offers others than before.
 
     What changed is what the editor wrote for this file: words that were written for the one before are not repeated.
     """
     locked = ResourcePage.objects.select_for_update(of=("self",)).get(pk=page.pk)
-    newest = locked.versions.first()
-    if locked.document_id is None or (newest is not None and newest.document_id == locked.document_id):
-        return None
-    said = locked.changes if newest is None or locked.changes != newest.changes else ""
-    version, made = locked.versions.get_or_create(
-        document_id=locked.document_id, defaults={"dated": timezone.localdate(), "changes": said if newest else ""}
-    )
-    if not made:  # an earlier file is shown again: it is the newest from today on
-        version.dated, version.changes = timezone.localdate(), said
-        version.save(update_fields=["dated", "changes"])
-    return version
+    before = set(locked.versions.filter(shown=True).values_list("document", flat=True))
+    kept = {} if locked.document_id is None else {locked.document_id: (Place.MAIN, "")}
+    for file in locked.files.all():
+        kept.setdefault(file.document_id, (Place.FURTHER, file.label))
+    existing = get_document_model().objects.filter(pk__in=linked(locked)).values_list("pk", flat=True)
+    for key in existing:
+        kept.setdefault(key, (Place.TEXT, ""))
+    newest = locked.versions.filter(place=Place.MAIN).first()
+    for key, (place, label) in kept.items():
+        changes = _said(locked, newest) if place == Place.MAIN else ""
+        _keep_one(locked, key, {"place": place, "label": label, "changes": changes})
+    locked.versions.filter(shown=True).exclude(document__in=kept).update(shown=False)
+    return before != set(kept)
+
+
+def _said(page: ResourcePage, newest: DocumentVersion | None) -> str:
+    if newest is None:
+        return ""
+    if newest.document_id == page.document_id:
+        return newest.changes
+    return page.changes if page.changes != newest.changes else ""
+
+
+def _keep_one(page: ResourcePage, document: int, facts: dict[str, Any]) -> None:
+    """Note that `page` shows the file `document`; one that is shown again after another is of today."""
+    today: dict[str, Any] = {"dated": timezone.localdate(), "shown": True}
+    version, made = page.versions.get_or_create(document_id=document, defaults=facts | today)
+    if made:
+        return
+    for name, value in (facts if version.shown else facts | today).items():
+        setattr(version, name, value)
+    version.save()
 
 
 def earlier(page: ResourcePage) -> list[DocumentVersion]:
-    """Return the versions of `page` but the one that it shows, the newest first, with their files; one query."""
-    return list(page.versions.exclude(document_id=page.document_id or 0).select_related("document"))
+    """Return the versions that `page` shows no more, the newest first, with their files; one query."""
+    rows = page.versions.filter(shown=False).exclude(place=Place.TEXT).exclude(document_id=page.document_id or 0)
+    return list(rows.select_related("document"))
 
 
 def current(page: ResourcePage) -> DocumentVersion | None:
@@ -41,17 +74,30 @@ def current(page: ResourcePage) -> DocumentVersion | None:
     return page.versions.filter(document_id=page.document_id or 0).exclude(changes="").first()
 
 
-def everybodys(page: ResourcePage) -> set[int]:
-    """Return the keys of the documents of `page`, now and before, that everybody may download; one query."""
-    above = CollectionViewRestriction.objects.alias(below=ExpressionWrapper(OuterRef("collection__path"), CharField()))
-    own = Q(pk=page.document_id or 0) | Q(pk__in=page.versions.order_by().values("document"))
-    closed = Exists(above.filter(below__startswith=F("collection__path")))
-    return set(get_document_model().objects.filter(own).exclude(closed).values_list("pk", flat=True))
+def everybodys(page: ResourcePage, further: Iterable[ResourceFile]) -> dict[int, WithdrawnFile | None]:
+    """Return the documents of `page`, now and before, that stand in no closed collection; one query.
+
+    By their keys: None for what everybody may download, else how it was withdrawn. `further` are its further files.
+    """
+    own = Q(pk__in=[page.document_id or 0, *(file.document_id for file in further)])
+    own |= Q(pk__in=page.versions.order_by().values("document"))
+    rows = get_document_model().objects.filter(own, in_open_collection()).select_related("withdrawn_file")
+    return {row.pk: getattr(row, "withdrawn_file", None) for row in rows}
+
+
+def offered() -> Q:
+    """Return the condition of documents that published pages offer."""
+    live = ResourcePage.objects.live().order_by()
+    shown = DocumentVersion.objects.filter(shown=True, page__in=live.values("pk")).order_by()
+    return Q(pk__in=live.exclude(document=None).values("document")) | Q(pk__in=shown.values("document"))
+
+
+def pages_with(documents: Iterable[Any]) -> QuerySet[ResourcePage]:
+    """Return the published pages that offer one of `documents`: rows, keys or a query of them."""
+    shown = DocumentVersion.objects.filter(shown=True, document__in=documents).order_by()
+    return ResourcePage.objects.live().filter(Q(document__in=documents) | Q(pk__in=shown.values("page")))
 
 
 def is_version(row: Any) -> bool:
     """Say whether the document `row` was published as a version: its file stays as it is."""
     return DocumentVersion.objects.filter(document_id=row.pk).exists() if row._meta.label == DOCUMENT else False
-
-
-DOCUMENT = "wagtaildocs.Document"

@@ -175,10 +175,18 @@ SMTP_OPTIONS: dict[str, object] = {
     "port": env.int("EMAIL_PORT", 1025),
     "username": env.str("EMAIL_HOST_USER", ""),
     "password": env.str("EMAIL_HOST_PASSWORD", ""),
-    "use_tls": env.bool("EMAIL_USE_TLS", False),
+    "use_tls": env.bool("EMAIL_USE_TLS", False),  # after STARTTLS
+    "use_ssl": env.bool("EMAIL_USE_SSL", False),  # from the first byte on, as at port 465
+    "ehlo": env.str("EMAIL_EHLO_NAME", ""),  # what the site calls itself; empty: the machine's own name
     "timeout": env.int("EMAIL_TIMEOUT", 30),  # seconds to connect, and for each command
 }
 MAIL_REPLY_TIMEOUT = env.int("EMAIL_REPLY_TIMEOUT", 600)  # seconds for the answer to a whole mail (RFC 5321 4.5.3.2.6)
+MAIL_LANES = env.int("MAIL_LANES", 4)  # so many jobs carry an edition at once, where as many workers have a place free
+# The pace of editions; 0 is no limit (decision 0102-an-even-pace).
+MAIL_PER_MINUTE = env.int("MAIL_PER_MINUTE", 0)
+MAIL_PER_MINUTE_AND_DOMAIN = env.int("MAIL_PER_MINUTE_AND_DOMAIN", 0)
+MAIL_AT_ONCE_AND_DOMAIN = env.int("MAIL_AT_ONCE_AND_DOMAIN", 0)
+MAIL_WARM_UP = env.str("MAIL_WARM_UP", "")  # so many a day from a first one on: 2026-12-01:50,100,500
 EMAIL_SMTPUTF8 = env.bool("EMAIL_SMTPUTF8", False)  # the server takes letters of all alphabets before the @ (RFC 6531)
 # What of this installation stands outside its database (decision 0020-mail-nobody-can-block).
 MAIL_EPOCHS: Path | None = VAR_DIR / "epochs"
@@ -188,11 +196,18 @@ MAIL_FROM_ADDRESS = env.str("MAIL_FROM_ADDRESS", "network@coalition.example")
 # The sender of discreet mails, at a domain that says nothing. Discreet mode is offered only where both are set.
 MAIL_DISCREET_NAME = env.str("MAIL_DISCREET_NAME", "")
 MAIL_DISCREET_ADDRESS = env.str("MAIL_DISCREET_ADDRESS", "")
-# Mail that comes in: by the pipe of a mail server (manage.py receive_mail), or by IMAP from a mailbox of its own.
+# Keys that sign mail (DKIM), as PEM or the path of a PEM file, where no mail server does.
+MAIL_DKIM_KEY = env.str("MAIL_DKIM_KEY", "")
+MAIL_DKIM_SELECTOR = env.str("MAIL_DKIM_SELECTOR", "")
+MAIL_DISCREET_DKIM_KEY = env.str("MAIL_DISCREET_DKIM_KEY", "")
+MAIL_DISCREET_DKIM_SELECTOR = env.str("MAIL_DISCREET_DKIM_SELECTOR", "")
+# Where answers go, by app or by kind of mail: events=hosts@coalition.example,newsletters/mail/edition=...
+MAIL_REPLY_TO: dict[str, str] = env.dict("MAIL_REPLY_TO", {})
 # What comes back is read at name+...@domain, of the domain that mails come from; empty: nothing is read.
 MAIL_BOUNCE_ADDRESS = env.str("MAIL_BOUNCE_ADDRESS", "")
 MAIL_DISCREET_BOUNCE_ADDRESS = env.str("MAIL_DISCREET_BOUNCE_ADDRESS", "")
 MAIL_CALENDAR_ADDRESS = env.str("MAIL_CALENDAR_ADDRESS", "")  # calendars answer to name+...@domain; empty: to nobody
+# Mail that comes in: by the pipe of a mail server (manage.py receive_mail), or by IMAP from a mailbox of its own.
 MAIL_IMAP_HOST = env.str("MAIL_IMAP_HOST", "")
 MAIL_IMAP_PORT = env.int("MAIL_IMAP_PORT", 993)
 MAIL_IMAP_USER = env.str("MAIL_IMAP_USER", "")

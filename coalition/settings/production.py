@@ -7,6 +7,7 @@ from environs import Env, EnvError
 
 from charter.certificates.identity import load_identity
 from charter.ledger.pem import BadIdentity, read_pem
+from coalition.mail.signing import BadKey, read_key
 
 
 def refuse(reason: str) -> None:
@@ -29,7 +30,7 @@ try:
     env.str("CHARTER_SIGNING_CERTIFICATE")
     env.str("TRUSTED_PROXIES")
     BEHIND_TLS_PROXY = env.bool("BEHIND_TLS_PROXY", bool(TRUSTED_PROXIES))
-    tls_to_mail_server = env.bool("EMAIL_USE_TLS", True)
+    tls_to_mail_server = env.bool("EMAIL_USE_TLS", not SMTP_OPTIONS["use_ssl"])
 except EnvError as error:
     refuse(f"{str(error).rstrip('.')}.")
 
@@ -48,10 +49,23 @@ if HEALTH_TOKEN and len(HEALTH_TOKEN) < 20:
 if bool(TRUSTED_PROXIES) != BEHIND_TLS_PROXY:
     refuse("BEHIND_TLS_PROXY contradicts TRUSTED_PROXIES, which alone counts now: leave the former out.")
 
+if tls_to_mail_server and SMTP_OPTIONS["use_ssl"]:
+    refuse("EMAIL_USE_TLS and EMAIL_USE_SSL exclude each other: TLS begins after a command, or at once.")
 if bool(MAIL_DISCREET_NAME) != bool(MAIL_DISCREET_ADDRESS):
     refuse("MAIL_DISCREET_NAME and MAIL_DISCREET_ADDRESS are set together or not at all.")
 if MAIL_DISCREET_ADDRESS and MAIL_DISCREET_ADDRESS.lower() == MAIL_FROM_ADDRESS.lower():
     refuse("MAIL_DISCREET_ADDRESS must be another address than MAIL_FROM_ADDRESS, which tells who writes.")
+
+for name, key, selector in (
+    ("MAIL_DKIM_KEY", MAIL_DKIM_KEY, MAIL_DKIM_SELECTOR),
+    ("MAIL_DISCREET_DKIM_KEY", MAIL_DISCREET_DKIM_KEY, MAIL_DISCREET_DKIM_SELECTOR),
+):
+    if bool(key) != bool(selector):
+        refuse(f"{name} and its selector are set together or not at all.")
+    try:
+        _read = key and read_key(key)
+    except BadKey as error:
+        refuse(f"{name} cannot sign mail: {error}.")
 
 try:
     signer = load_identity(key=CHARTER_SIGNING_KEY, certificate=CHARTER_SIGNING_CERTIFICATE)

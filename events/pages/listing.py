@@ -11,7 +11,7 @@ from django.core.paginator import Paginator
 from django.db.models import BooleanField, Case, Exists, Q, When
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
-from django.utils.translation import get_language, gettext, pgettext_lazy
+from django.utils.translation import get_language, gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from coalition.pages.countries import country_options
@@ -37,7 +37,7 @@ class EventFilters(AddressFilters):
 
     kind = forms.ChoiceField(label=pgettext_lazy("of event", "Type"), required=False)
     country = CountryField(label=_("Country"), required=False)
-    audience = forms.ChoiceField(label=pgettext_lazy("event", "For whom"), required=False)
+    audience = forms.ChoiceField(label=pgettext_lazy("event", "Audience"), required=False)
 
     def __init__(self, query: QueryDict, facts: set[tuple[str, str, str]]) -> None:
         """Take the address's `query`, and kind, country and audience of every event shown."""
@@ -46,7 +46,7 @@ class EventFilters(AddressFilters):
         found = {audience for _kind, _country, audience in facts}
         told = [(value, label) for value, label in Event.Audience.choices if value in found - {Event.Audience.ALL}]
         if told:
-            self.offer("audience", told, gettext("Everybody"))
+            self.offer("audience", told, pgettext("event", "All audiences"))
         else:
             del self.fields["audience"]
         self.offer("kind", [(kind, Event.Kind(kind).label) for kind in kinds], gettext("All types"))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.core.validators import EmailValidator, URLValidator
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -117,6 +118,21 @@ class SessionForm(AsksRoom, KnowsItsVersion):
 class ProgrammeForm(KnowsItsVersion):
     """Refuses to take away rooms, tracks and interpreters that sessions need."""
 
+    def clean_documents_to(self) -> str:
+        """Return where documents go. Raises ValidationError for what is neither an email nor a secure web address."""
+        typed: str = self.cleaned_data["documents_to"].strip()
+        if not typed:
+            return ""
+        valid = URLValidator(schemes=["https"]) if "://" in typed else EmailValidator()
+        try:
+            valid(typed)
+        except forms.ValidationError:
+            told = _(
+                "Enter an email address, such as programme@town.example, or a web address that begins with https://."
+            )
+            raise forms.ValidationError(told) from None
+        return typed
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         for formset in self.formsets.values():
@@ -145,6 +161,8 @@ class SpeakerForm(AsksContact, KnowsItsVersion):
         programme = cleaned.get("programme")
         if programme and cleaned.get("contact_email") and self.for_user and not runs(self.for_user, programme.event):
             self.add_error("contact_email", _("Only the team of the event says how its speakers are written to."))
+        elif programme:
+            self.refuse_forgotten(programme)
         return cleaned
 
     @transaction.atomic

@@ -16,12 +16,12 @@ from .agenda import models as agenda_models
 from .agenda import online, personal_data
 from .interpretation import offered
 from .speaking import personal_data as speaking
-from .speaking.models import SpeakerContact
+from .speaking.models import RefusedAddress, SpeakerContact
 
 
 def connect() -> None:
     """Let drafts and agendas drop no page; link programmes, agendas, rooms and tickets; say what is kept of people."""
-    changes.silence(*details.DRAFT, *agenda_models.PRIVATE, SpeakerContact)
+    changes.silence(*details.DRAFT, *agenda_models.PRIVATE, SpeakerContact, RefusedAddress)
     EventPage.extras.append(links.programme_link)
     actions.makers.append(agenda.agenda_action)
     parts.finders.append(online.sessions)

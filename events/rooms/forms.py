@@ -50,7 +50,7 @@ class AsksRoom(forms.Form):
     )
 
     room_ours = forms.ChoiceField(
-        label=_("Room of our own"),
+        label=_("Our own online room"),
         required=False,
         choices=[
             ("", _("None: people are led to the address above")),
@@ -68,7 +68,7 @@ class AsksRoom(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("room_ours") and cleaned.get("room_address"):
-            self.add_error("room_ours", _("Choose one: an address, or a room of our own."))
+            self.add_error("room_ours", _("Choose one: an address, or our own online room."))
         return cleaned
 
     def show_room(self, room: OnlineRoom) -> None:

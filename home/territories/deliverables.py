@@ -2,18 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from charter.followup.deliverables import Deliverable
 from coalition.dates import month
 from coalition.members.models import LocalGovernment
-from coalition.pages.querysets import unrestricted
 from coalition.pages.skeleton import path_of
-from coalition.resources.models import Resource, ResourcePage
+from coalition.resources.models import Resource
+from home.given import given_by
 from home.pointing import Link, Targets
 from home.territories.models import TerritoryDeliverable, TerritoryWork
 
@@ -96,10 +94,5 @@ def _days(row: TerritoryDeliverable, *, is_at_risk: bool) -> list[str]:
 
 def _library(government: LocalGovernment) -> dict[str, Link]:
     """Return the newest page of each kind that the library has of `government`, in the active language."""
-    pages: Any = unrestricted(ResourcePage.objects.live()).filter(
-        resource__member_code=government.code,
-        resource__kind__in=KINDS.values(),
-        locale__language_code=get_language() or "en",
-    )
-    rows = pages.select_related("resource").order_by("resource__year")
+    rows = given_by(government).filter(resource__kind__in=KINDS.values()).order_by("resource__year")
     return {page.resource.kind: Link("resource", page.title, path_of(page)) for page in rows}

@@ -168,6 +168,7 @@ def _confirm(asked: SubscriptionRequest, *, by_link: bool) -> Reader | None:
     if not confirmed:
         return None
     SubscriptionRequest.objects.filter(pk__in=[one.pk for one in confirmed]).update(used_at=timezone.now())
+    bounces.lift_own(address=asked.email)  # before the reader is locked, as whoever tells of a bounce does
     return _make_reader(confirmed[-1], discreet=any(one.discreet for one in waiting))
 
 
@@ -189,7 +190,6 @@ def _make_reader(request: SubscriptionRequest, *, discreet: bool) -> Reader:
         reader.language, reader.discreet = request.language, reader.discreet or discreet
         reader.themes, reader.frequency = request.themes, request.frequency
         reader.save()
-    bounces.lift_own(address=reader.email)
     discretion.choose(address=reader.email, source=reader.discretion_source, discreet=reader.discreet)
     privacy.record_consent(
         purpose=PURPOSE,

@@ -27,15 +27,15 @@ def address_of(row: int) -> str:
 def note(row: int, verdict: Verdict, at: datetime) -> None:
     """Say on the delivery that it came back; a heavier word replaces a lighter one. Who called the edition spam gets
     no other one."""
+    if verdict is Verdict.COMPLAINT:  # the reader before the delivery, as who leaves locks them
+        found = Delivery.objects.select_related("reader").filter(pk=row).first()
+        if found is not None and found.reader is not None:
+            readers.unsubscribe(reader=found.reader)
     heavy = verdict in (Verdict.HARD, Verdict.COMPLAINT)
     told = Delivery.objects.filter(pk=row) if heavy else Delivery.objects.filter(pk=row, bounce="")
     told.update(bounce=verdict.value, bounced_at=at)
     if heavy:
         came_back.send(sender=Delivery, delivery=row)
-    if verdict is Verdict.COMPLAINT:
-        reader = Delivery.objects.select_related("reader").get(pk=row).reader
-        if reader is not None:
-            readers.unsubscribe(reader=reader)
 
 
 def connect() -> None:

@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from coalition.mail import bulk
 from coalition.mail.bounces import verp
-from coalition.mail.engine import Envelope
-from coalition.mail.mime import domain
+from coalition.mail.ledger import Envelope
+from coalition.mail.mime import domain, reply_to
 from coalition.mail.models import Message
 from coalition.mail.rendering import Body
 from coalition.privacy.addresses import deliverable
@@ -57,7 +57,8 @@ def _list_headers(language: str, discreet: bool) -> dict[str, str]:
 
     The list is named after the sender's domain; nothing that an inbox shows names it otherwise.
     """
-    return {
+    answers = "" if discreet else reply_to("newsletters/mail/edition")
+    return ({"Reply-To": answers} if answers else {}) | {
         "List-Unsubscribe": f"<{reader_url('unsubscribe', language)}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "List-Id": f"<list.{domain(discreet)}>",

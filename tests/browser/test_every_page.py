@@ -40,8 +40,9 @@ LOCKED_OUT = "users/locked_out.html"  # met by the walk through the pages of an 
 HOSTS = {f"events/door/{name}.html" for name in ("base", "device", "door")}  # met by test_door_pages
 KEPT = {"events/ticket_file.html", "events/ticket_kept.html"}  # what people take with them
 TAKEN = {f"webinars/courses/bundle/{name}.html" for name in ("base", "index", "course", "lesson", "sco")}  # in files
-ENDS = {  # met by the tests of calls and of speakers
+ENDS = {  # met by the tests of calls, of speakers and of withdrawn files
     "calls/proposal/closed.html", "calls/proposal/deleted.html", "events/speaker_forgotten.html",
+    "pages/withdrawing/gone.html",
 }  # fmt: skip
 PREVIEWS = {"home/block_preview.html", "wagtailcore/shared/block_preview.html"}  # of blocks, in the CMS
 IN_ENGLISH_FIRST = ("something broke",)  # one page for all languages

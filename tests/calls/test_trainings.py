@@ -87,6 +87,6 @@ def test_events_are_found_by_whom_they_are_for(client, world):
 
     assert sorted(titles("?audience=associations")) == ["A seminar", "Cancelled", "For associations"]
     assert titles("?audience=professionals") == ["For professionals"]
-    assert "For whom" in client.get("/en/events/").content.decode()
+    assert "Audience" in client.get("/en/events/").content.decode()
     Event.objects.update(audience="all")
-    assert "For whom" not in client.get("/en/events/").content.decode()
+    assert "Audience" not in client.get("/en/events/").content.decode()

@@ -94,7 +94,8 @@ def opened(demo: None) -> Callable[[str], Opened]:
     @cache
     def open_once(path: str) -> Opened:
         answer = Client().get(path, follow=True)
-        return Opened(answer.status_code, len(answer.redirect_chain), answer.content.decode())
+        content = b"".join(answer) if answer.streaming else answer.content
+        return Opened(answer.status_code, len(answer.redirect_chain), content.decode(errors="replace"))
 
     return open_once
 
@@ -221,7 +222,7 @@ def test_no_link_of_a_text_leads_nowhere(opened, language):
         with translation.override(language):
             body = str(getattr(page, "body", "")) + str(getattr(page, "statement", ""))
         for href in re.findall(r'href="(/[^"#?]*)', body):
-            if not href.startswith(f"/{language}/") or opened(href).status != 200:
+            if not href.startswith((f"/{language}/", "/documents/")) or opened(href).status != 200:
                 broken.add((page.slug, href))
 
     assert broken == set()

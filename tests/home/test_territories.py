@@ -160,6 +160,14 @@ def test_in_a_merge_the_one_that_stays_gets_what_it_did_not_have():
     ]
 
 
+def test_a_study_under_a_code_of_before_a_merge_shows_the_diagnosis(client):
+    into, source = pilot("Stays"), pilot("Goes")
+    study = ResourceFactory(key="study", kind="study", member_code=source.code)
+    resource_page(resources_page(), resource=study, title="What we know")
+    merging.merge(source=source, into=into, by=staff(roles.CHARTER_REVIEWERS))
+    assert told(page(client, into))[0] == ("Shared diagnosis", "", [], "What we know")
+
+
 @pytest.mark.parametrize(
     ("role", "may"), [(roles.COMMITTEE_EDITORS, True), (roles.EVENT_HOSTS, False), (roles.CHARTER_REVIEWERS, False)]
 )

@@ -3,7 +3,9 @@
 import asyncio
 import email
 import socket
+import ssl
 import time
+from pathlib import Path
 from typing import Any
 
 from aiosmtpd.controller import Controller
@@ -34,14 +36,20 @@ class Sink:
     or "after dot", when it has taken the mail. `stalled` counts the mails that got to that point.
     """
 
-    def __init__(self, delay: float = 0, *, smtputf8: bool = False) -> None:
+    def __init__(
+        self, delay: float = 0, *, smtputf8: bool = False, tls: str = "", certificate: Path | None = None
+    ) -> None:
+        """`tls` is "implicit" or "starttls", with the `certificate` and its key in a PEM file, or nothing."""
         self.delay = delay
+        self.tls, self.certificate = tls, certificate
+        self.greeted_by = ""  # the name in the last EHLO
         self.smtputf8 = smtputf8
         self.stall = ""
         self.cut = ""
         self.stalled = 0
         self.answer = "250 taken"
         self.answer_after: float = 0  # seconds, without holding up other connections
+        self.slow: dict[str, float] = {}  # seconds more for a mail to this domain
         self.taken: list[tuple[str, str]] = []
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -59,7 +67,7 @@ class Sink:
         await self._stop_at("after dot", server)
         if self.delay:
             time.sleep(self.delay)
-        await asyncio.sleep(self.answer_after)
+        await asyncio.sleep(self.answer_after + self.slow.get(envelope.rcpt_tos[0].rpartition("@")[2], 0))
         return self.answer
 
     async def _stop_at(self, point: str, server: Any) -> None:
@@ -70,8 +78,21 @@ class Sink:
         while self.stall == point or self.cut == point:
             await asyncio.sleep(0.01)  # until the connection is gone, or the test changes its mind
 
+    async def handle_EHLO(self, server: Any, session: Any, envelope: Any, name: str, responses: list[str]) -> list[str]:
+        self.greeted_by = session.host_name = name
+        return responses
+
     def start(self) -> None:
-        self.controller = SinkController(self, hostname="127.0.0.1", port=self.port, enable_SMTPUTF8=self.smtputf8)
+        options: dict[str, Any] = {"enable_SMTPUTF8": self.smtputf8}
+        if self.certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(self.certificate)
+            options |= (
+                {"ssl_context": context}
+                if self.tls == "implicit"
+                else {"tls_context": context, "require_starttls": True}
+            )
+        self.controller = SinkController(self, hostname="127.0.0.1", port=self.port, **options)
         self.controller.start()
 
     def stop(self) -> None:

@@ -180,3 +180,31 @@ def test_a_drain_costs_two_queries_a_mail(mails, django_assert_num_queries):
     # second has nothing to update)
     with django_assert_num_queries(20 + 2 * mails):
         drain.drain()
+
+
+@pytest.mark.parametrize(
+    ("given", "own", "answers"),
+    [
+        ({"newsletters": "editors@coalition.example"}, "", "editors@coalition.example"),
+        ({"newsletters": "no@town.example", "newsletters/mail/confirm": "kind@town.example"}, "", "kind@town.example"),
+        ({"newsletters": "editors@coalition.example"}, "host@town.example", "host@town.example"),
+        ({"events": "hosts@coalition.example"}, "", None),
+    ],
+    ids=["of the app", "of the kind", "of the mail itself", "of another app"],
+)
+def test_answers_go_where_the_settings_say(wire, settings, given, own, answers):
+    settings.MAIL_REPLY_TO = given
+    MessageFactory(template="newsletters/mail/confirm", reply_to=own)
+
+    drain.drain()
+
+    assert message_from_bytes(wire[0][2])["Reply-To"] == answers
+
+
+def test_the_settings_name_no_address_on_a_discreet_mail(wire, settings):
+    settings.MAIL_REPLY_TO = {"newsletters": "editors@coalition.example"}
+    MessageFactory(template="newsletters/mail/confirm", discreet=True)
+
+    drain.drain()
+
+    assert message_from_bytes(wire[0][2])["Reply-To"] is None

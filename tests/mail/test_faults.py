@@ -105,7 +105,7 @@ def owe_mails(count):
 def owe_edition(count):
     ReaderFactory.create_batch(count)
     text = EditionTextFactory()
-    sending.queue_copies(edition=text.edition, fallback=text)
+    sending.queue_copies(edition=text.edition, texts={"en": text})
 
 
 def due_now():

@@ -2,6 +2,7 @@
 
 import json
 import os
+from email import message_from_bytes, policy
 
 import pytest
 import time_machine
@@ -9,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import override
 
-from coalition.mail import gallery, rendering
+from coalition.mail import gallery, mime, rendering
 from tests.factories.events import NOW
 
 from .examples import every_mail
@@ -61,6 +62,28 @@ def test_every_kind_of_mail_is_shown_as_it_looks_and_as_plain_text(client, langu
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_kind_is_shown_as_who_asked_for_discreet_mails_gets_it_and_with_all_headers(client, language):
+    page = client.get("/demo/mail/gallery/").text
+    for name, example in gallery.examples().items():
+        plain = f"/demo/mail/gallery/{name}/{language}/"
+        for address, discreet in (
+            (plain, example.discreet),
+            *([] if example.discreet else [(f"{plain}discreet/", True)]),
+        ):
+            raw = message_from_bytes(client.get(f"{address}raw/").content, policy=policy.default)
+            body = example.render(language, discreet=discreet)
+            html = [part for part in raw.walk() if part.get_content_type() == "text/html"]
+
+            assert f'href="{address}raw/"' in page
+            assert (raw["Subject"], raw["To"]) == (body.subject, "reader@town.example")
+            assert raw["From"].addresses[0].domain == mime.domain(discreet)
+            assert "".join(html[0].get_content().split()) == "".join(body.html.split())
+            assert client.get(f"{address}text/").text == f"{body.subject}\n\n{body.text}"
+            assert client.get(address).text == body.html
+
+
+@pytest.mark.django_db
 def test_a_mail_ends_with_why_it_came_and_a_discreet_one_keeps_it_to_itself():
     found = [example for example in gallery.examples().values() if "source" not in example.contexts["en"]]
     assert len(found) > 60
@@ -76,6 +99,6 @@ def test_a_mail_ends_with_why_it_came_and_a_discreet_one_keeps_it_to_itself():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", ["no/such/en/", "no/such/en/text/", "home/contact/xx/"])
+@pytest.mark.parametrize("address", ["no/such/en/", "no/such/en/text/", "home/contact/xx/", "no/such/en/discreet/raw/"])
 def test_there_is_no_example_of_anything_else(client, address):
     assert client.get(f"/demo/mail/gallery/{address}", follow=True).status_code == 404

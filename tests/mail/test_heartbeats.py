@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.utils import timezone
 
@@ -80,12 +81,16 @@ def test_a_worker_that_is_no_longer_listed_is_dead():
     assert state() == "sent"
 
 
-def test_a_living_worker_keeps_its_row_however_slow_it_is():
-    claim(worker())
+def test_a_living_worker_keeps_its_row_until_its_lease_ends():
+    row = claim(worker())
 
     drain.drain()
-
     assert state() == "sending"
+
+    with time_machine.travel(row.next_attempt_at + timedelta(seconds=1)):
+        drain.drain()
+    assert state() == "sent"
+    assert not engine.mark(drain.Mails(), row)
 
 
 @pytest.mark.parametrize("listed", [False, True], ids=["outside a worker", "struck off the list"])

@@ -1,8 +1,11 @@
 """The wire, against a real server: what is said before and after the dot that ends a mail."""
 
+import socket
+
 import pytest
 
 from coalition.mail.transport import Ambiguous, Outage, Refused, SmtpTransport, Withheld
+from tests.mail.imap_server import write_certificate
 from tests.mail.smtp_sink import LEDGER, Sink
 
 SMALL = b"Message-ID: <one@town.example>\r\n\r\n.\r\n..dots\r\nend"
@@ -170,3 +173,53 @@ def test_letters_of_all_alphabets_before_the_at_sign_fail_with_the_reason_where_
     assert refusal.value.permanent
     send(wire)
     assert len(sink.taken) == 1
+
+
+@pytest.fixture
+def encrypted(settings, tmp_path, monkeypatch):
+    """Return a function that starts a server which speaks TLS, and gives a wire to it."""
+    certificate = write_certificate(tmp_path)
+    settings.MAILERS = LEDGER
+    servers = []
+
+    def start(tls, *, trusted=True, **options):
+        if trusted:
+            monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        servers.append(Sink(tls=tls, certificate=certificate))
+        servers[-1].start()
+        settings.SMTP_OPTIONS = {"host": "localhost", "port": servers[-1].port, "timeout": 5, **options}
+        return servers[-1]
+
+    yield start
+    for server in servers:
+        server.stop()
+
+
+@pytest.mark.parametrize(("tls", "option"), [("implicit", "use_ssl"), ("starttls", "use_tls")])
+def test_tls_begins_at_once_or_after_a_command(encrypted, tls, option):
+    server = encrypted(tls, **{option: True})
+
+    with SmtpTransport() as wire:
+        send(wire)
+
+    assert len(server.taken) == 1
+
+
+@pytest.mark.parametrize(("tls", "option"), [("implicit", "use_ssl"), ("starttls", "use_tls")])
+def test_a_server_whose_certificate_is_of_nobody_known_gets_nothing(encrypted, tls, option):
+    server = encrypted(tls, trusted=False, **{option: True})
+
+    with SmtpTransport() as wire, pytest.raises(Outage, match="CERTIFICATE_VERIFY_FAILED"):
+        send(wire)
+
+    assert server.taken == []
+
+
+@pytest.mark.parametrize("name", ["www.coalition.example", ""])
+def test_the_site_greets_by_its_name(sink, settings, name):
+    settings.SMTP_OPTIONS = {**settings.SMTP_OPTIONS, "ehlo": name}
+
+    with SmtpTransport() as wire:
+        send(wire)
+
+    assert sink.greeted_by == (name or socket.gethostname())

@@ -129,7 +129,7 @@ def test_they_decide_who_is_sent_an_edition_and_those_counted_are_those_sent_to(
     counted = sum(audience.readers for audience in editions.audiences(page=page))
     text = EditionTextFactory(edition__translation_key=page.translation_key)
 
-    sending.queue_copies(edition=text.edition, fallback=text)
+    sending.queue_copies(edition=text.edition, texts={"en": text})
 
     assert {names[pk] for pk in Delivery.objects.values_list("reader", flat=True)} == expected
     assert counted == len(expected)

@@ -80,6 +80,7 @@ def make_world() -> dict[str, int]:
         "cms/figures/releases/prepare/": figure.indicator_id,
         **{f"cms/calls/proposals/{of}/": proposal.call_id for of in ("ranking", "share")},
         "cms/newsletter-editions/": edition.pk, "cms/images/": image.pk, "cms/documents/": document.pk,
+        "cms/withdrawn-files/": document.pk,
         "cms/redirects/": forward.pk, "cms/localize/submit/": page.pk,
         **dict.fromkeys(("cms/bulk/", "cms/localize/", "cms/workflows/"), 1), "cms/": page.pk,
     }  # fmt: skip

@@ -123,6 +123,9 @@ of documents/
     none    .       multiple/<int:doc_id>/ multiple/create_from_uploaded_document/<int:uploaded_file_id>/
     none    .       multiple/<int:doc_id>/delete/ multiple/delete_upload/<int:uploaded_file_id>/
 
+of withdrawn-files/
+    AE      AE      <int:document_id>/
+
 of images/
     AEHN    .       . results/ add/ multiple/add/
     A       .       <int:image_id>/ <int:image_id>/delete/ <int:image_id>/generate_url/

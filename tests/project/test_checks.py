@@ -85,6 +85,54 @@ def test_half_a_discreet_sender(settings):
     assert ids(mail.check_discreet_sender()) == ["mail.E003"]
 
 
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"use_tls": True, "use_ssl": True}, ["mail.E009"]),
+        ({"use_ssl": True, "ehlo": "www.coalition.example"}, []),
+        ({"ehlo": "[192.0.2.1]"}, []),
+        ({"ehlo": "www coalition"}, ["mail.E010"]),
+        ({"ehlo": "localhost"}, ["mail.E010"]),
+    ],
+)
+def test_two_ways_to_tls_or_a_name_that_no_server_takes(settings, options, told):
+    settings.SMTP_OPTIONS = options
+
+    assert ids(mail.check_wire()) == told
+
+
+@pytest.mark.parametrize(
+    ("kind", "address", "told"),
+    [
+        ("events", "hosts@coalition.example", []),
+        ("newsletters/mail/edition", "editors@coalition.example", []),
+        ("mail", "help@coalition.example", []),
+        ("nowhere", "hosts@coalition.example", ["mail.E011"]),
+        ("events", "hosts", ["mail.E011"]),
+        ("events", "a@b.example\r\nBcc: c@d.example", ["mail.E011"]),
+    ],
+)
+def test_answers_that_lead_to_nobody(settings, kind, address, told):
+    settings.MAIL_REPLY_TO = {kind: address}
+
+    assert ids(mail.check_replies()) == told
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("MAIL_WARM_UP", "2026-12-01:50,100", []),
+        ("MAIL_WARM_UP", "2026-12-01", ["mail.E012"]),
+        ("MAIL_WARM_UP", "2026-13-01:5", ["mail.E012"]),
+        ("MAIL_PER_MINUTE", -1, ["mail.E013"]),
+    ],
+)
+def test_a_pace_that_cannot_be_kept(settings, name, value, told):
+    setattr(settings, name, value)
+
+    assert ids(mail.check_pace()) == told
+
+
 def test_a_periodic_task_that_may_pile_up(monkeypatch):
     (some, *_others) = [task for task in app.periodic_registry.periodic_tasks.values() if task.task.queueing_lock]
     monkeypatch.setattr(some.task, "queueing_lock", None)

@@ -3,6 +3,7 @@
 The first dump is a demonstration of the code before version 0.2.0: it goes on along the migrations that are joined into
 one an app for a new database. The second was made when events had their programme, questions, delegations and
 recordings: what comes after it meets rows in their tables. Both were written by `pg_dump --inserts --rows-per-insert`.
+What each became by the migrations of one day is kept too: `make test` goes on from there (tests/project/stepping.py).
 """
 
 import ast
@@ -23,10 +24,11 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ProjectState
 
 from coalition.stack import ROOT
-from tests import databases
 from tests.databases import database_environment, manage, query, rows_of
 
-DUMP, LATER = (Path(__file__).with_name(f"demonstration-{version}.sql.gz") for version in ("0.1", "0.2"))
+from . import stepping
+from .stepping import FIRST, LATER
+
 OURS = {"charter", "coalition", "events", "home", "newsletters", "webinars"}
 ACCOUNTS = ("users", "0001_initial")  # libraries stand on it
 # The shape of each table, what the database makes impossible, and what it does by itself. Names of keys, indexes and
@@ -75,23 +77,17 @@ YOUNGER = {"calls"}  # apps that came after the joined migrations
 CASTS = re.compile(r"::(?:character varying|text)(?:\[\])?|[()\s]")
 
 
-# The address of a recording, which an event of the first dump lacks.
-RECORDED = (
-    "UPDATE public.webinars_webinar SET recording_url = 'https://video.example/' || event_ptr_id WHERE join_url <> ''"
-)
-
-
 @pytest.fixture(scope="module")
 def upgraded(django_db_setup: None) -> str:
     """A database restored from the first dump and migrated by today's code; the tests only read it."""
-    return databases.upgraded(DUMP, RECORDED)
+    return stepping.upgraded(FIRST)
 
 
-@pytest.fixture(scope="module", params=[DUMP, LATER], ids=["0.1", "0.2"])
+@pytest.fixture(scope="module", params=[FIRST, LATER], ids=["0.1", "0.2"])
 def earlier(django_db_setup: None, request: pytest.FixtureRequest) -> tuple[Path, str]:
     """Each dump, and the database that was restored from it and migrated by today's code."""
     dump: Path = request.param
-    return dump, databases.upgraded(dump, RECORDED if dump == DUMP else "")
+    return dump, stepping.upgraded(dump)
 
 
 @pytest.mark.parametrize("what", SCHEMA)
@@ -107,6 +103,10 @@ def test_an_earlier_database_has_what_migrations_put_into_a_new_one(earlier, tab
     )
     assert (ours - theirs, theirs - ours) == (Counter(), Counter())
     assert theirs
+
+
+def test_no_migration_has_changed_that_is_not_run_again():
+    assert stepping.run().items() - stepping.here().items() == set(), "python -m tests.project.stepping"
 
 
 @pytest.mark.django_db
@@ -194,7 +194,7 @@ def test_its_rows_are_kept(earlier):
 
 
 def test_rooms_of_webinars_are_rooms_of_their_events(upgraded):
-    inserted = gzip.decompress(DUMP.read_bytes()).decode().partition("INSERT INTO public.webinars_webinar VALUES\n")[2]
+    inserted = gzip.decompress(FIRST.read_bytes()).decode().partition("INSERT INTO public.webinars_webinar VALUES\n")[2]
     told = re.findall(r"\((\d+), '(https:[^']+)', '[^']*'\)", inserted.partition(";\n")[0])
     rooms = query(upgraded, "SELECT event_id, address, opens_before FROM events_onlineroom WHERE part IS NULL")
 
@@ -243,7 +243,7 @@ def test_its_front_pages_are_composed_of_what_they_showed(upgraded):
             "newsletter",
         ]  # fmt: skip
     purpose = json.loads(pages[0][0])[2]["value"]
-    told = gzip.decompress(DUMP.read_bytes()).decode()
+    told = gzip.decompress(FIRST.read_bytes()).decode()
     assert purpose["text"].startswith("<p>One woman in three")
     assert purpose["text"].replace("'", "''") in told
     assert [goal["value"]["title"] for goal in purpose["goals"]] == [

@@ -63,6 +63,9 @@ def test_a_missing_value_refuses_the_start_and_is_named(name):
         pytest.param("CHARTER_SIGNING_CERTIFICATE", signing_pair("Another")[1], id="certificate of another key"),
         ("MAIL_DISCREET_ADDRESS", "agenda@letters.example"),
         ("MAIL_DISCREET_NAME", "Agenda"),
+        ("MAIL_DKIM_SELECTOR", "s1"),
+        ("MAIL_DKIM_KEY", "/nowhere/key.pem"),
+        ("EMAIL_USE_SSL", "perhaps"),
         ("CHARTER_TSA_URL", "https://time.example/"),
         ("CHARTER_TSA_CERTIFICATE", "/nowhere/authority.pem"),
         ("TRUSTED_PROXIES", "some"),
@@ -74,6 +77,12 @@ def test_an_unsafe_value_refuses_the_start_and_is_named(name, value):
     result = manage("check", **{name: value})
 
     assert (result.returncode, name in result.stderr, len(result.stderr.splitlines())) == (1, True, 1)
+
+
+def test_tls_that_would_begin_twice_refuses_the_start():
+    result = manage("check", EMAIL_USE_TLS="true", EMAIL_USE_SSL="true")
+
+    assert (result.returncode, "EMAIL_USE_SSL" in result.stderr) == (1, True)
 
 
 def test_a_slash_after_the_sites_address_and_spaces_between_hosts_do_no_harm():

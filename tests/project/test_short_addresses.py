@@ -29,6 +29,18 @@ def test_a_course_is_led_to_in_the_language_of_the_address(client):
     assert client.get("/en/courses/")["Cache-Control"] == "public, max-age=300"
 
 
+def test_a_page_that_an_editor_gave_this_address_goes_before(client):
+    _course, page, lessons = course_with_pages("en")
+    page.slug = "courses"  # the page of the course itself: no address leads to itself for ever
+    page.save_revision().publish()
+    answer = client.get("/en/courses/")
+    assert (answer.status_code, page.title in answer.content.decode()) == (200, True)
+    lesson = lessons[0]
+    lesson.refresh_from_db()
+    assert led(client, f"/en/courses/{lesson.slug}/") == (200, "")
+    assert led(client, "/en/courses/policies/") == (301, "/en/courses/")
+
+
 def test_a_course_that_is_not_published_is_led_to_by_nothing(client):
     page = course_page(make_course())
     page.unpublish()

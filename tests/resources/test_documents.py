@@ -98,7 +98,7 @@ def names_of_files(client) -> set[str]:
 
 
 def test_who_may_not_delete_or_replace_a_published_file_reads_how_to_take_it_away(admin_client, page):
-    told = "To take a file away from the public at once, move it into a private collection."
+    told = "To take a file away from the public at once, withdraw it: its address then says so."
     data = {"title": "x", "file": SimpleUploadedFile("other.pdf", b"%PDF-1.7"), "tags": ""}
     data["collection"] = page.document.collection_id
     publish(page, document("second"))

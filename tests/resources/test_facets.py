@@ -109,7 +109,7 @@ def test_a_page_of_a_resource_asks_the_same_however_many_are_near(client, django
     for number in range(rows):
         resource_page(parent, resource=ResourceFactory(key=f"near-{number}", themes=["health"]))
     client.get("/en/resources/own/")
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         text = client.get("/en/resources/own/").content.decode()
     assert text.count('class="card"') == rows
 

@@ -9,11 +9,12 @@ from django.contrib.postgres.search import SearchVectorField
 from django.core.files.storage import storages
 from django.core.files.storage.base import Storage
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from coalition.pages.languages import language_name
+from coalition.resources.fields import ThemesField
 from events.models import Event
 
 
@@ -34,6 +35,7 @@ class Replay(models.Model):  # type: ignore[django-manager-missing]  # lessons a
 
     event = models.OneToOneField(Event, models.CASCADE, related_name="replay", verbose_name=_("event"))
     published = models.BooleanField(pgettext_lazy("recording", "published"), default=False)
+    themes = ThemesField(verbose_name=_("themes"), default=list, blank=True, db_default=Value([]))
 
     class Meta:
         verbose_name = _("recording")

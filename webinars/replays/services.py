@@ -57,6 +57,14 @@ def set_chapters(*, event: Event, language: str, chapters: Iterable[tuple[int, s
 
 
 @transaction.atomic
+def set_themes(*, event: Event, themes: list[str]) -> None:
+    """Let the library know what the recording is about: slugs of its vocabulary."""
+    replay = locked(event)
+    replay.themes = themes
+    replay.save(update_fields=["themes"])
+
+
+@transaction.atomic
 def add_document(*, event: Event, document: Any) -> None:
     """Add a document of the library to the recording, after the others; once."""
     ReplayDocument.objects.get_or_create(replay=locked(event), document=document)

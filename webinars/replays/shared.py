@@ -19,7 +19,7 @@ TABLES = (
 
 
 def watched(language: str) -> list[Entry]:
-    """Return each published recording of an open event that was held and has a page in `language`; two queries.
+    """Return each published recording of an open event that was held and has a page in `language`; three queries.
 
     An event whose address is neutral is not told of: neither is its recording.
     """
@@ -29,11 +29,11 @@ def watched(language: str) -> list[Entry]:
     )  # fmt: skip
     found = list(pages.select_related("event__host").defer("body"))
     spoken = Replay.objects.filter(event__in=[page.event_id for page in found]).prefetch_related("transcripts")
-    languages = {replay.event_id: [row.language for row in replay.transcripts.all()] for replay in spoken}
-    return [_entry(page, languages.get(page.event_id, [])) for page in found]
+    replays = {replay.event_id: replay for replay in spoken}
+    return [_entry(page, replays[page.event_id]) for page in found if page.event_id in replays]
 
 
-def _entry(page: EventPage, languages: list[str]) -> Entry:
+def _entry(page: EventPage, replay: Replay) -> Entry:
     event, host = page.event, page.event.host
     is_told = host is None or not host.at_risk  # where a webinar was held, and by whom, is not said of a place at risk
     return Entry(
@@ -44,7 +44,8 @@ def _entry(page: EventPage, languages: list[str]) -> Entry:
         year=event.start.year,
         added=event.end,
         summary=page.summary,
-        languages=tuple(languages),
+        languages=tuple(row.language for row in replay.transcripts.all()),
+        themes=tuple(replay.themes),
         country=(event.country or (host.country if host else "")) if is_told else "",
         member_code=host.code if host and is_told else "",
     )

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef
-from django.db.models.signals import post_delete
+from django.db.models import Exists, Model, OuterRef, ProtectedError
+from django.db.models.signals import post_delete, pre_delete
 
 from coalition.pages import changes
 from coalition.pages.memory import recall
 from coalition.resources import entries
+from coalition.resources.models import Theme
 from events.models import Event
 from events.notices import recordings
 from events.pages import listing
@@ -24,6 +25,14 @@ def connect() -> None:
     post_delete.connect(_row_is_deleted, sender=MediaFile, dispatch_uid="webinars.replays.files")
     entries.offer("recordings", shared.watched, told_by=shared.TABLES)
     changes.silence(Passage)
+    pre_delete.connect(_theme_is_deleted, sender=Theme, dispatch_uid="webinars.replays.themes")
+
+
+def _theme_is_deleted(sender: type, instance: Theme, **kwargs: Any) -> None:
+    """Refuse to delete a theme that a recording has, as one that a resource has."""
+    users: set[Model] = set(Replay.objects.filter(themes__contains=[instance.slug])[:100])
+    if users:
+        raise ProtectedError("This theme is used.", users)
 
 
 def place_of(event: Event) -> str:

@@ -1,6 +1,7 @@
 """What follows from a report: one pipeline for what a server answers, what comes back by mail, and complaints.
 
-Decision 0097-bounces-that-count.
+Decision 0097-bounces-that-count. Rows are locked in one order everywhere: suppression, reports that are there, reader,
+delivery.
 """
 
 import logging
@@ -69,7 +70,7 @@ def report_refusal(*, ledger: str, row: int, address_digest: str, error: Refused
         just = _just_refused()
         if len(just) >= MOST_AT_ONCE:
             logger.error("so many recipients were refused at once that the mail server itself must be wrong")
-            Suppression.objects.filter(address_digest__in=just, reason=Suppression.Reason.BOUNCED).delete()
+            _lift_all(just)
             verdict = Verdict.POLICY
     report(ledger=ledger, row=row, address_digest=address_digest, verdict=verdict, status=status,
            source=BounceReport.Source.SMTP)  # fmt: skip
@@ -81,8 +82,9 @@ def lift_own(*, address: str) -> bool:
     A complaint, and a wish not to be written to, are lifted by an editor only.
     """
     digest = address_digest(address)
+    lifted = Suppression.objects.filter(address_digest=digest, reason=Suppression.Reason.BOUNCED).delete()[0]
     forgive(digest)
-    return bool(Suppression.objects.filter(address_digest=digest, reason=Suppression.Reason.BOUNCED).delete()[0])
+    return bool(lifted)
 
 
 def forgive(digest: str) -> None:
@@ -112,6 +114,13 @@ def forget(now: datetime) -> int:
     """Forget what came back more than 90 days ago, and who may be written to again; return how many reports."""
     Suppression.objects.filter(until__lt=now).delete()
     return BounceReport.objects.filter(received_at__lt=now - KEPT).delete()[0]
+
+
+def _lift_all(digests: list[str]) -> None:
+    """Write to the addresses again, locked in the order of their rows: two workers may notice it at once."""
+    bounced = Suppression.objects.filter(address_digest__in=digests, reason=Suppression.Reason.BOUNCED)
+    rows = list(bounced.order_by("pk").select_for_update().values_list("pk", flat=True))
+    Suppression.objects.filter(pk__in=rows).delete()
 
 
 def _just_refused() -> list[str]:

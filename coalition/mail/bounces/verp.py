@@ -1,8 +1,9 @@
 """The address that one copy is sent from, so that what comes back names the copy (VERP) and cannot be forged.
 
-`<name>+<ledger><number>.<mark>@<domain>`: the letter of the ledger, the row's number in base 36, and a keyed digest
-over both and over the recipient's own. A row whose number was used before a restore, or whose address changed since,
-has another mark: what comes back for it is ignored. Decision 0097-bounces-that-count.
+`<name>+<hidden><mark>@<domain>`: the mark is a keyed digest over the letter of the ledger, the row's number and the
+recipient's own digest. Letter and number are hidden under a digest of the mark: whoever reads the envelope learns
+neither what kind of mail it was nor how many there are. A row whose number was used before a restore, or whose
+address changed since, has another mark: what comes back for it is ignored. Decision 0097-bounces-that-count.
 """
 
 import hmac
@@ -15,9 +16,9 @@ from coalition.mail import mime
 from coalition.privacy import discretion
 from coalition.privacy.addresses import keyed_digest
 
-DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 MARK = 20  # hexadecimal digits: 80 bits
-DETAIL = re.compile(rf"([a-z])([0-9a-z]{{1,13}})\.([0-9a-f]{{{MARK}}})")
+HIDDEN = 14  # of one byte for the ledger and six for the number
+DETAIL = re.compile(rf"([0-9a-f]{{{HIDDEN}}})([0-9a-f]{{{MARK}}})")
 
 
 @dataclass(frozen=True)
@@ -45,13 +46,18 @@ def sender(ledger: str, row: int, address_digest: str, *, discreet: bool) -> str
     name, at, domain = bounce_address(discreet=discreet).rpartition("@")
     if not at:
         return mime.sender(discreet)[1]
-    return f"{name}+{ledger}{_in_base_36(row)}.{_mark(ledger, row, address_digest)}@{domain}"
+    mark = _mark(ledger, row, address_digest)
+    named = ord(ledger) << 48 | row
+    return f"{name}+{named ^ _cover(mark):0{HIDDEN}x}{mark}@{domain}"
 
 
 def read(detail: str) -> Copy | None:
     """Return what stands behind the + of an address of bounces, in small letters; None where it is none of ours."""
     found = DETAIL.fullmatch(detail)
-    return Copy(found[1], int(found[2], 36), found[3]) if found else None
+    if found is None:
+        return None
+    ledger, row = divmod(int(found[1], 16) ^ _cover(found[2]), 1 << 48)
+    return Copy(chr(ledger), row, found[2])
 
 
 def read_address(address: str) -> Copy | None:
@@ -63,9 +69,6 @@ def _mark(ledger: str, row: int, address_digest: str) -> str:
     return keyed_digest("bounce", f"{ledger}:{row}:{address_digest}")[:MARK]
 
 
-def _in_base_36(number: int) -> str:
-    digits = ""
-    while number:
-        number, digit = divmod(number, 36)
-        digits = DIGITS[digit] + digits
-    return digits or "0"
+def _cover(mark: str) -> int:
+    """Return what hides ledger and number of the copy of this `mark`."""
+    return int(keyed_digest("bounce-cover", mark)[:HIDDEN], 16)

@@ -1,6 +1,7 @@
 """What is stored of the library: facts of a resource once, its words in a page per language; and initiatives."""
 
 from .downloads import DocumentVersion, Download
+from .files import ResourceFile
 from .harvest import HarvestRecord
 from .pages import InitiativePage, ResourcePage
 from .resources import Resource
@@ -14,6 +15,7 @@ __all__ = [
     "HarvestRecord",
     "InitiativePage",
     "Resource",
+    "ResourceFile",
     "ResourcePage",
     "Theme",
 ]

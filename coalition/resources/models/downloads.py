@@ -8,12 +8,22 @@ from .resources import Resource
 
 
 class DocumentVersion(models.Model):
-    """A file that a page was published with. Its file stays as it is."""
+    """A file that a page was published with. Its file stays as it is; `shown` while the page still offers it."""
+
+    class Place(models.TextChoices):
+        """Where on the page it stands or stood."""
+
+        MAIN = "main", _("the file of the page")
+        FURTHER = "further", _("a further file")
+        TEXT = "text", _("linked in the text")
 
     page = models.ForeignKey(ResourcePage, models.CASCADE, related_name="versions", verbose_name=_("page"))
     document = models.ForeignKey("wagtaildocs.Document", models.PROTECT, related_name="+", verbose_name=_("document"))
     dated = models.DateField(_("published"))
     changes = models.CharField(_("what changed"), max_length=300, blank=True)
+    place = models.CharField(_("place"), max_length=10, choices=Place.choices, default=Place.MAIN, db_default="main")
+    label = models.CharField(_("name"), max_length=150, blank=True, db_default="")
+    shown = models.BooleanField(_("shown"), default=False, db_default=False)
 
     class Meta:
         verbose_name = _("version of a document")

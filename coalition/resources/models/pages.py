@@ -7,7 +7,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
 from coalition.pages import countries
@@ -20,7 +20,7 @@ from coalition.pages.sharing.facts import absolute, work
 from coalition.pages.skeleton import path_of
 from coalition.resources import beside
 from coalition.resources.givers import Giver, givers
-from coalition.resources.panels import TextOfFile
+from coalition.resources.panels import FilesOfPage
 
 from .resources import COUNTRY, Resource
 from .texts import within_the_index, words_of
@@ -61,7 +61,9 @@ class ResourcePage(Pictured, CoalitionPage):  # type: ignore[django-manager-miss
         FieldPanel("summary"),
         picture_panel(),
         FieldPanel("body"),
-        MultiFieldPanel([FieldPanel("document"), TextOfFile(), FieldPanel("changes")], _("File")),
+        MultiFieldPanel([FieldPanel("document"), FieldPanel("changes")], _("File")),
+        InlinePanel("files", label=_("Further file"), heading=_("Further files")),
+        FilesOfPage(),
     ]
     parent_page_types: ClassVar[list[str]] = ["resources.ResourcesIndexPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -103,8 +105,10 @@ class ResourcePage(Pictured, CoalitionPage):  # type: ignore[django-manager-miss
         return [node]
 
     def search_folded(self) -> str:
-        """Return the words that search compares: those of the page, and as many of its document as the index holds."""
-        return within_the_index(super().search_folded(), words_of(self.document), self.locale.language_code)
+        """Return the words that search compares: those of the page, and as many of its files as the index holds."""
+        shown = self.versions.filter(shown=True).values_list("document", flat=True) if self.pk else []
+        words = words_of([self.document_id, *shown])
+        return within_the_index(super().search_folded(), words, self.locale.language_code)
 
     @property
     def share_eyebrow(self) -> str:

@@ -1,10 +1,13 @@
 """The words of a document, for search alone."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from django.db import models
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from coalition.pages.querysets import downloadable
 from coalition.pages.search import INDEX_BYTES, index_bytes, with_forms
 
 
@@ -29,17 +32,19 @@ class DocumentText(models.Model):
         return f"{self.document_id} · {self.cause or len(self.text)}"
 
 
-def words_of(document: models.Model | None) -> str:
-    """Return what search knows of `document`; nothing of one that not everybody may download."""
-    if document is None or document.collection.get_view_restrictions():  # type: ignore[attr-defined]
+def words_of(documents: Iterable[int | None]) -> str:
+    """Return what search knows of `documents`, in their order; nothing of those that not everybody may download."""
+    order = [key for key in dict.fromkeys(documents) if key]
+    if not order:
         return ""
-    rows = DocumentText.objects.filter(document_id=document.pk, digest=document.file_hash)  # type: ignore[attr-defined]
-    return rows.values_list("text", flat=True).first() or ""
+    rows = DocumentText.objects.filter(downloadable("document__"), document__in=order, digest=F("document__file_hash"))
+    texts = dict(rows.values_list("document_id", "text"))
+    return "\n".join(texts[key] for key in order if texts.get(key))
 
 
 @lru_cache(maxsize=2)  # one save of a page asks for it a few times
 def within_the_index(own: str, words: str, language: str) -> str:
-    """Return `own`, the folded words of a page, and after them as many `words` of its document as the index holds."""
+    """Return `own`, the folded words of a page, and after them as many `words` of its files as the index holds."""
     while words:
         found = f"{own} {with_forms([words], language)}".strip()
         size = index_bytes(found)

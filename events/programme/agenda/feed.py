@@ -104,7 +104,7 @@ def _entry(registration: Registration, item: Item, discreet: bool, language: str
         sequence=item.sequence + about.sequence + given_back,  # so it never goes back, whatever changes and is restored
         revised_at=max(item.revised, about.revised_at, *([registration.changed_at] if given_back else [])),
         state=off or ("scheduled" if item.has_day else "postponed"),
-        times=_times(item, registration.event.zone),
+        times=times_of(item.start, item.end, registration.event.zone),
         label=label if discreet else item.kind_label,
     )
     facts: Any = {"title": label, "text": "", "place": "", "url": ""}
@@ -122,7 +122,8 @@ def _in_words(way: Spoken) -> str:
     return gettext("%(label)s: %(languages)s") % {"label": way.label, "languages": way.listed}
 
 
-def _times(item: Item, zone: str) -> WallTimes:
-    start, start_fold = on_clock(item.start, zone)
-    end, end_fold = on_clock(item.end, zone)
+def times_of(start: datetime, end: datetime, zone: str) -> WallTimes:
+    """Return what the clock of `zone` shows from `start` to `end`."""
+    start, start_fold = on_clock(start, zone)
+    end, end_fold = on_clock(end, zone)
     return WallTimes(start, end, zone, False, start_fold, end_fold)

@@ -1,5 +1,6 @@
 """The mails to who speaks. Hosts typed the address: until its holder says so, it counts as one that nobody proved."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -8,7 +9,7 @@ from django.utils.translation import gettext
 
 from coalition import dates
 from coalition.mail.models import Message
-from coalition.mail.services import send
+from coalition.mail.services import Attachment, send
 from coalition.pages.countries import country_name
 from coalition.pages.languages import listed
 from coalition.pages.words import in_language
@@ -20,6 +21,7 @@ from events.registrations.changes.words import differences
 from events.registrations.words import when
 from events.walltime import instant_of
 
+from . import calendar
 from .facts import Facts, event_before
 from .models import SpeakerContact
 
@@ -32,11 +34,15 @@ def own_path(contact: SpeakerContact, event: Event, language: str) -> str:
 
 
 def send_news(contact: SpeakerContact, event: Event, template: str, now: Facts) -> Message:
-    """Owe the mail `template`, which tells who speaks of `now`; of what changed since what they were told before."""
+    """Owe the mail `template`, which tells who speaks of `now`; of what changed since what they were told before.
+
+    Their calendar is told the same: `contact.entries` then says what it knows.
+    """
     told: dict[str, Any] = {"cancelled": event.state == Event.State.CANCELLED}
     if template == CHANGED and contact.told:
         told["changes"] = _changes(contact.told, event, now, contact.language)
-    return _send(contact, event, template, key=f"told:{contact.mails}", now=now, told=told)
+    files = calendar.attachments(contact, event, now, _own_url(contact, event))
+    return _send(contact, event, template, key=f"told:{contact.mails}", now=now, told=told, files=files)
 
 
 def send_reminder(contact: SpeakerContact, event: Event, now: Facts) -> Message:
@@ -45,10 +51,17 @@ def send_reminder(contact: SpeakerContact, event: Event, now: Facts) -> Message:
 
 
 def _send(
-    contact: SpeakerContact, event: Event, template: str, *, key: str, now: Facts, told: dict[str, Any]
+    contact: SpeakerContact,
+    event: Event,
+    template: str,
+    *,
+    key: str,
+    now: Facts,
+    told: dict[str, Any],
+    files: Sequence[Attachment] = (),
 ) -> Message:
     words = registrations.entry(event, contact.language)
-    own = f"{settings.SITE_URL}{own_path(contact, event, contact.language)}"
+    own = _own_url(contact, event)
     with translation.override(contact.language):
         context = {
             "title": words.title,
@@ -69,9 +82,14 @@ def _send(
         language=contact.language,
         context=context | told,
         discreet=contact.discreet,
+        attachments=files,
         sensitive=True,
         unasked=contact.confirmed_at is None,
     )
+
+
+def _own_url(contact: SpeakerContact, event: Event) -> str:
+    return f"{settings.SITE_URL}{own_path(contact, event, contact.language)}"
 
 
 def lines(said: Facts, event: Event) -> list[dict[str, str]]:

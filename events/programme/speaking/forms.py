@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coalition import dates
-from events.programme.models import Speaker
+from events.programme.models import Programme, Speaker
 
 from . import services
 from .models import SpeakerContact
@@ -51,6 +51,16 @@ class AsksContact(forms.Form):
         """Keep the address from who does not run the event."""
         for name in FIELDS:
             self.fields.pop(name, None)
+
+    def refuse_forgotten(self, programme: Programme) -> None:
+        """Refuse an address whose holder had it forgotten for this event."""
+        typed = self.cleaned_data.get("contact_email")
+        if typed and services.is_refused(programme, typed):
+            told = _(
+                "Whoever reads this mailbox asked not to be written to as a speaker of this event. Ask the speaker for "
+                "another address."
+            )
+            self.add_error("contact_email", told)
 
     def save_contact(self, speaker: Speaker) -> None:
         """Keep what was typed, where it is asked for."""

@@ -4,12 +4,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coalition.privacy.addresses import address_digest, normalise
 from coalition.privacy.links import LastingLink
-from events.programme.models import Speaker
+from events.programme.models import Programme, Speaker
 
 
 class SpeakerContact(LastingLink):
@@ -30,6 +31,8 @@ class SpeakerContact(LastingLink):
     told = models.JSONField(null=True, editable=False)  # facts.facts, as their last mail said them
     told_at = models.DateTimeField(null=True, editable=False)
     mails = models.PositiveIntegerField(default=0, editable=False)  # how many told them so far: each has its own key
+    # By session, what their calendar was mailed last: which revision, and whether it took the entry out again.
+    entries = models.JSONField(default=dict, editable=False, db_default=Value({}, models.JSONField()))
     reminded_of = models.DateTimeField(null=True, editable=False)  # the start that they were reminded of
 
     class Meta:
@@ -46,3 +49,30 @@ class SpeakerContact(LastingLink):
             self.email = normalise(self.email)
             self.email_digest = address_digest(self.email)
         super().save(*args, **kwargs)
+
+
+class RefusedAddress(models.Model):
+    """An address whose holder had it forgotten for one event, as a keyed digest: nobody types it there again."""
+
+    wagtail_reference_index_ignore = True
+
+    programme = models.ForeignKey(
+        Programme, models.CASCADE, related_name="refused_addresses", verbose_name=_("programme")
+    )
+    email_digest = models.CharField(max_length=64, editable=False, db_index=True)
+    refused_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("refused address")
+        verbose_name_plural = _("refused addresses")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                name="an_address_is_refused_once_at_an_event",
+                fields=["programme", "email_digest"],
+                violation_error_message=_("This address is refused already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"

@@ -8,7 +8,7 @@ from coalition.privacy.addresses import address_digest
 from events.programme.models import Programme
 from events.registrations.personal_data import forgotten
 
-from .models import SpeakerContact
+from .models import RefusedAddress, SpeakerContact
 
 
 def export_contacts(address: str) -> list[dict[str, Any]]:
@@ -31,11 +31,15 @@ def export_contacts(address: str) -> list[dict[str, Any]]:
 
 
 def erase_contacts(address: str) -> int:
-    """Forget how `address` is written to as a speaker; return how often it was kept."""
+    """Forget how `address` is written to as a speaker; return how often it was kept.
+
+    That its holder refused the mails of an event stays until the people of the event go: nobody writes to them again.
+    """
     return SpeakerContact.objects.filter(email_digest=address_digest(address)).delete()[0]
 
 
 def purge_contacts(now: datetime) -> int:
     """Forget the addresses of speakers with the people of their event; return how many."""
     over = Programme.objects.filter(forgotten(now))
+    RefusedAddress.objects.filter(programme__in=over).delete()
     return SpeakerContact.objects.filter(speaker__programme__in=over).delete()[0]

@@ -14,13 +14,13 @@ from coalition.mail import budget
 from coalition.privacy.addresses import address_digest, mailbox_digest, normalise
 from events.models import Event, Reminder
 from events.notices.offered import LATEST, LEADS
-from events.programme.models import Speaker
+from events.programme.models import Programme, Speaker
 from events.programme.reading import last_version
 from events.querysets import to_come
 
 from . import emails
 from .facts import Facts, facts, is_news
-from .models import SpeakerContact
+from .models import RefusedAddress, SpeakerContact
 
 EVENT = "speaker__programme__event__"
 LEAD, LATE = LEADS[Reminder.DAY], LATEST[Reminder.DAY]
@@ -47,9 +47,19 @@ def confirm(contact: SpeakerContact) -> None:
     SpeakerContact.objects.filter(pk=contact.pk, confirmed_at=None).update(confirmed_at=timezone.now())
 
 
+@transaction.atomic
 def forget(contact: SpeakerContact) -> None:
-    """Forget the address, as its holder asks: the link opens nothing any more, and nobody is written to."""
+    """Forget the address, as its holder asks: the link opens nothing any more, and nobody is written to.
+
+    A keyed digest stays with the people of the event, so that the address is not typed there again (`is_refused`).
+    """
+    RefusedAddress.objects.get_or_create(programme_id=contact.speaker.programme_id, email_digest=contact.email_digest)
     SpeakerContact.objects.filter(pk=contact.pk).delete()
+
+
+def is_refused(programme: Programme, email: str) -> bool:
+    """Say whether the holder of `email` had it forgotten as an address of a speaker of this programme."""
+    return RefusedAddress.objects.filter(programme=programme, email_digest=address_digest(normalise(email))).exists()
 
 
 def tell(now: datetime) -> int:
@@ -68,7 +78,7 @@ def _tell(pk: int) -> bool:
         return False
     emails.send_news(contact, event, template, said)
     contact.told, contact.told_at, contact.mails = said, timezone.now(), contact.mails + 1
-    contact.save(update_fields=["told", "told_at", "mails"])
+    contact.save(update_fields=["told", "told_at", "mails", "entries"])
     return True
 
 

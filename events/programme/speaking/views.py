@@ -76,7 +76,7 @@ def _do(request: HttpRequest, contact: SpeakerContact, event: Event) -> HttpResp
             messages.error(request, _("The room could not be opened. The organisers have been told. Try again soon."))
     elif deed == "confirm":
         services.confirm(contact)
-        messages.success(request, _("Thank you. The organisers see that you come."))
+        messages.success(request, _("Thank you. The organisers know that you are coming."))
     elif deed == "forget":
         services.forget(contact)
         return render(request, "events/speaker_forgotten.html", {"neutral": True})

@@ -14,6 +14,7 @@ from webinars.courses.lessons.pages import CoursePage, LessonPage
 from webinars.courses.quizzes.models import QuizOption, QuizQuestion
 from webinars.replays.models import Replay
 
+from .documents import document_of
 from .events import uid_of
 
 SLUG = "course"
@@ -66,7 +67,12 @@ def _lesson(item: dict[str, Any], lesson: Lesson, language: str) -> dict[str, An
         ("source", {"publisher": "", "year": None, "url": "", "language": "en"} | source) for source in item["source"]
     ]
     reflection = in_language(item["reflection"], language).strip()
-    return _words(item, language) | {"lesson": lesson, "reflection": reflection, "sources": sources}
+    words = _words(item, language)
+    if "download" in item:
+        document = document_of(item["download"]["file"], language)
+        files = {"title": item["download"][language], "files": [{"document": document, "title": ""}]}
+        words["body"].append(("files", files))
+    return words | {"lesson": lesson, "reflection": reflection, "sources": sources}
 
 
 def _words(item: dict[str, Any], language: str) -> dict[str, Any]:

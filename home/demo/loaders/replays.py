@@ -35,6 +35,7 @@ def load(content: dict[str, Any]) -> None:
             captions.put(event=event, language=language, lines=_lines(item, language))
             chapters = [(chapter["at"] * 1000, chapter["title"][language]) for chapter in item["chapter"]]
             services.set_chapters(event=event, language=language, chapters=chapters)
+        services.set_themes(event=event, themes=item["themes"])
         services.publish(event=event)
 
 

@@ -3,11 +3,11 @@
 from functools import partial
 from typing import Any
 
-from coalition.resources.models import InitiativePage, Resource, ResourcePage
+from coalition.resources.models import InitiativePage, Resource, ResourceFile, ResourcePage
 from home.site_tree import Translations, add_page
 from home.words import blocks
 
-from .documents import document_of
+from .documents import document_of, languages_of, other_kind
 
 FACTS = (
     "kind", "year", "themes", "authors", "bodies", "publisher", "country", "member_code", "languages", "url", "licence",
@@ -43,8 +43,12 @@ def _words(item: dict[str, Any], language: str) -> dict[str, Any]:
 
 
 def _resource(item: dict[str, Any], resource: Resource, language: str) -> dict[str, Any]:
-    document = document_of(item["key"], language)
-    return _words(item, language) | {"resource": resource, "document": document}
+    key, written = item["key"], languages_of(item["key"])
+    own = document_of(key, language) if language in written else None
+    further = [ResourceFile(document=document_of(key, other), language=other) for other in written if other != language]
+    if own is not None and (kind := other_kind(key)):
+        further.insert(0, ResourceFile(document=document_of(key, language, kind), language=language))
+    return _words(item, language) | {"resource": resource, "document": own, "files": further}
 
 
 def _initiative(item: dict[str, Any], language: str) -> dict[str, Any]:

@@ -325,6 +325,17 @@ def test_an_act_is_public_once_it_is_in_evidence(client):
     assert [number in body for number in ("Proven 1", "Announced 2", "Unread 3")] == [True, False, False]
 
 
+def test_of_a_place_at_risk_no_day_of_an_act_is_told(client):
+    """From the day of the act one would reckon when something is due: no list, file or page of a signature tells it."""
+    signature = town("Alpha", act_number="Act 9", at_risk=True)
+
+    features = json.loads(b"".join(client.get("/data/signatories.geojson")))["features"]
+    assert [(row["act_number"], row["act_date"]) for row in csv_rows(client)] == [("Act 9", "")]
+    assert [feature["properties"]["act_date"] for feature in features] == [None]
+    pages = [client.get(LIST).text, client.get(f"/en/charter/verify/{signature.verification_code}/").text]
+    assert [("Act 9" in page, "15 January 2026" in page) for page in pages] == [(True, False)] * 2
+
+
 def test_a_day_is_the_sites_own_everywhere(client):
     """At 23:30 in UTC it is tomorrow in Paris, whose day the list, the files and the certificate show."""
     SignatureFactory(state="signed", signed_at=datetime(2026, 5, 31, 23, 30, tzinfo=UTC))

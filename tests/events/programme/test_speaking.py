@@ -186,6 +186,110 @@ def test_the_way_into_the_room_opens_half_an_hour_before_that_of_others(client, 
     assert enter(10, 0) == page_of(contact)
 
 
+def entries(mail: Message) -> list[dict[str, str]]:
+    """Return what the calendar of who reads `mail` is told."""
+    found = []
+    for file in mail.attachments:
+        lines = file["content"].replace("\r\n ", "").split("\r\n")
+        names = {line.partition(":")[0].partition(";")[0]: line.partition(":")[2] for line in lines}
+        assert file["type"].endswith(f"method={names['METHOD']}")
+        found.append({name: names.get(name, "") for name in ("METHOD", "UID", "SEQUENCE", "STATUS", "SUMMARY")})
+    return found
+
+
+def test_their_calendar_has_their_own_sessions_which_move_and_go(programme, contact, speaker):
+    told()
+    guid = str(Session.objects.get(code="first").guid)
+    first = {"METHOD": "REQUEST", "UID": guid, "SEQUENCE": "0", "STATUS": "CONFIRMED", "SUMMARY": "Shelters today"}
+    assert entries(Message.objects.latest("pk")) == [first]
+
+    Session.objects.filter(code="first").update(begins=time(15))
+    second = SessionFactory(programme=programme, code="second", begins=time(17), titles={"en": "A debate"})
+    SessionSpeaker.objects.create(session=second, speaker=speaker)
+    again()
+    moved, added = entries(Message.objects.latest("pk"))
+    assert moved == first | {"SEQUENCE": "1"}
+    assert added == first | {"UID": str(second.guid), "SUMMARY": "A debate"}
+
+    Session.objects.filter(code="first").update(state="cancelled")
+    SessionSpeaker.objects.filter(session=second).delete()
+    again()
+    off, out = entries(Message.objects.latest("pk"))
+    assert off == first | {"METHOD": "CANCEL", "SEQUENCE": "2", "STATUS": "CANCELLED",
+                           "SUMMARY": "Cancelled: Shelters today"}  # fmt: skip
+    assert out == added | {"METHOD": "CANCEL", "SEQUENCE": "1", "STATUS": ""}
+
+    SessionSpeaker.objects.create(session=second, speaker=speaker)
+    again()
+    assert entries(Message.objects.latest("pk")) == [added | {"SEQUENCE": "2"}]
+
+
+def again() -> None:
+    """Release the draft once more, and let the worker tell of it."""
+    with at(NOW):
+        release.release(programme=SpeakerContact.objects.get().speaker.programme)
+    told()
+
+
+def test_a_cancelled_event_takes_its_sessions_out_and_none_that_was_never_in(contact):
+    told()
+    with at(NOW):
+        event = Event.objects.get()
+        event.state = "cancelled"
+        event.save()
+    told()
+    (gone,) = entries(Message.objects.latest("pk"))
+    assert (gone["METHOD"], gone["STATUS"], int(gone["SEQUENCE"]) > 0) == ("CANCEL", "CANCELLED", True)
+
+
+@pytest.mark.parametrize("quiet", ["discreet", "neutral"])
+def test_nothing_goes_into_a_calendar_where_a_mail_must_say_nothing(programme, speaker, quiet):
+    if quiet == "neutral":
+        Event.objects.update(neutral_address=True)
+    services.set_contact(speaker=speaker, email=ADA, language="en", discreet=quiet == "discreet")
+    with at(NOW):
+        release.release(programme=ProgrammeFactory._meta.model.objects.get())
+    assert told() == ["speaker"]
+    assert entries(Message.objects.get()) == []
+
+
+def test_an_address_that_was_forgotten_is_not_typed_again_until_the_people_of_the_event_are(client, contact, speaker):
+    event = Event.objects.get()
+    client.post(page_of(contact), {"do": "forget"})
+    client.force_login(User.objects.create_superuser("admin"))
+    address = reverse(Speaker.snippet_viewset.get_url_name("edit"), args=[speaker.pk])
+
+    def typed(email: str) -> str:
+        version = client.get(address).context["form"].initial["version"]
+        fields = {"programme": speaker.programme_id, "code": speaker.code, "name": "Ada", "version": version}
+        return client.post(address, fields | {"contact_email": email, "contact_language": "en"}, follow=True).text
+
+    assert "Ask the speaker for another address." in typed("ADA@mail.example")
+    assert SpeakerContact.objects.count() == 0
+    typed("other@mail.example")
+    assert SpeakerContact.objects.get().email == "other@mail.example"
+    [source] = [source for source in registry.sources() if source.name == "addresses of speakers"]
+    source.purge(event.forgets_people_at + timedelta(minutes=1))
+    assert not services.is_refused(speaker.programme, ADA)
+
+
+@pytest.mark.parametrize(
+    ("typed", "taken"),
+    [
+        ("programme@town.example", True), ("https://town.example/upload?for=talks", True), ("", True),
+        ("the office on the second floor", False), ("http://town.example/", False), ("javascript:alert(1)", False),
+    ],
+)  # fmt: skip
+def test_documents_go_to_an_email_address_or_a_secure_web_address(client, programme, typed, taken):
+    client.force_login(User.objects.create_superuser("admin"))
+    address = reverse(programme.snippet_viewset.get_url_name("edit"), args=[programme.pk])
+    form = client.get(address).context["form"]
+    sent = type(form)({"documents_to": typed}, instance=programme, for_user=form.for_user)
+    told = str(sent.errors.get("documents_to", ""))
+    assert ("a web address that begins with https://" in told) == (not taken)
+    assert sent.cleaned_data.get("documents_to", "") == typed * taken
+
+
 def test_another_address_has_another_link(client, contact, speaker):
     told()
     services.set_contact(speaker=speaker, email="Ada@mail.example", language="fr", discreet=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from coalition.mail.bounces.verdicts import Verdict
 
 READER = "reader@town.example"
-SENT_FROM = "bounces+m2n9c.0123456789abcdef0123@coalition.example"
+SENT_FROM = "bounces+0123456789abcd0123456789abcdef0123@coalition.example"
 HARD, SOFT, POLICY, NOTHING = Verdict.HARD, Verdict.SOFT, Verdict.POLICY, Verdict.NOTHING
 # Status, what the other server said, and what that says of the address.
 REFUSALS = (

@@ -1,12 +1,15 @@
 """What comes back counts once, for the right address, and only where it says that nobody is there."""
 
+import re
 from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from coalition.mail import drain, services
+from coalition.mail import drain, personal_data, services
 from coalition.mail.bounces import services as bounces
 from coalition.mail.bounces import verp
 from coalition.mail.bounces.models import BounceReport
@@ -14,8 +17,11 @@ from coalition.mail.bounces.verdicts import Verdict
 from coalition.mail.checks import check_bounces
 from coalition.mail.incoming.pipeline import Outcome, take
 from coalition.mail.models import Message, Suppression
+from coalition.mail.suppressions import services as suppressions
 from coalition.mail.transport import Refused, outbox
+from coalition.privacy import services as privacy
 from coalition.privacy.addresses import address_digest
+from newsletters.readers import services as readers
 from newsletters.readers.models import Reader
 from newsletters.sending.models import Delivery
 from tests.factories.newsletters import DeliveryFactory
@@ -52,7 +58,7 @@ def notice(sent_from, status, said):
 
 def test_a_mail_that_comes_back_for_good_ends_its_address():
     message, sent_from = send()
-    assert sent_from.startswith("bounces+m")
+    assert sent_from.startswith("bounces+")
     assert len(sent_from.partition("@")[0]) <= 64
 
     assert take(notice(sent_from, *GONE)) is Outcome.READ
@@ -93,7 +99,7 @@ def test_a_forged_report_changes_nothing():
     name, _at, domain = sent_from.partition("@")
     mark = of_another.partition("@")[0][-verp.MARK :]
     forged = [f"{name[:-1]}{'0' if name[-1] != '0' else '1'}@{domain}", f"{name[: -verp.MARK]}{mark}@{domain}"]
-    forged += [f"bounces+m{'z' * 13}.{mark}@{domain}", f"bounces+x1.{mark}@{domain}", f"bounces@{domain}"]
+    forged += [f"bounces+{'f' * verp.HIDDEN}{mark}@{domain}", f"bounces+x1.{mark}@{domain}", f"bounces@{domain}"]
 
     assert [take(notice(one, *GONE)) for one in forged] == [Outcome.IGNORED] * 5
     Message.objects.filter(pk=message.pk).update(to_digest=address_digest("somebody@else.example"))
@@ -105,7 +111,7 @@ def test_a_forged_report_changes_nothing():
 
 def test_a_discreet_mail_comes_back_to_its_own_domain():
     message, sent_from = send(discreet=True)
-    assert sent_from.startswith("back+m")
+    assert sent_from.startswith("back+")
     assert sent_from.endswith("@agenda.example")
 
     take(notice(sent_from, *GONE))
@@ -279,5 +285,95 @@ def test_reports_are_forgotten_after_ninety_days():
 def test_the_addresses_are_of_the_senders_domains(settings):
     assert check_bounces() == []
     settings.MAIL_BOUNCE_ADDRESS = "bounces@other.example"
-    settings.MAIL_DISCREET_BOUNCE_ADDRESS = f"{'b' * 29}@agenda.example"
+    settings.MAIL_DISCREET_BOUNCE_ADDRESS = f"{'b' * 30}@agenda.example"
     assert [error.id for error in check_bounces()] == ["mail.E008", "mail.E008"]
+
+
+def test_an_envelope_tells_neither_the_kind_of_a_mail_nor_how_many_there_are():
+    digest = address_digest("reader@town.example")
+    sent_from = {
+        (ledger, row): verp.sender(ledger, row, digest, discreet=False)
+        for ledger in "md"
+        for row in (1, 2, 35, 2**48 - 1)
+    }
+
+    assert {at: (copy.ledger, copy.row) for at, copy in ((at, verp.read_address(at)) for at in sent_from.values())} == {
+        at: named for named, at in sent_from.items()
+    }
+    shapes = {re.sub("[0-9a-f]", "0", at.partition("@")[0].partition("+")[2]) for at in sent_from.values()}
+    assert shapes == {"0" * (verp.HIDDEN + verp.MARK)}
+    hidden = [at.partition("+")[2][:8] for at in sent_from.values()]
+    assert len(set(hidden)) == len(hidden)  # the same ledger and number begin alike nowhere
+
+
+def locked(queries):
+    """Return the tables of our four that the queries write to or lock, in the order of the first time."""
+    found = []
+    for query in queries:
+        sql = query["sql"]
+        if not re.match("UPDATE|DELETE|SELECT.*FOR UPDATE", sql, re.DOTALL):
+            continue
+        [table] = re.findall(r'(?:UPDATE|FROM) "?(\w+)', sql)[:1]
+        if table in LOCKED and table not in found:
+            found.append(table)
+    return found
+
+
+LOCKED = ["mail_suppression", "mail_bouncereport", "newsletters_reader", "newsletters_delivery"]
+
+
+def confirm_anew(delivery):
+    handle = readers.subscribe(
+        email=delivery.reader.email, language="en", discreet=False, consent=readers.consent_words("en")
+    )
+    return lambda: readers.confirm_by_link(request=readers.open_request(handle=handle))
+
+
+@pytest.mark.parametrize(
+    ("makes", "tables"),
+    [
+        (
+            lambda delivery: lambda: note(delivery, Verdict.COMPLAINT),
+            ["newsletters_reader", "newsletters_delivery"],
+        ),
+        (lambda delivery: lambda: note(delivery, Verdict.HARD), ["mail_suppression", "newsletters_delivery"]),
+        (confirm_anew, LOCKED[:3]),
+        (
+            lambda delivery: lambda: suppressions.lift(suppression=Suppression.objects.get(), by=None, why="It works."),
+            LOCKED[:2],
+        ),
+        (lambda delivery: lambda: readers.unsubscribe(reader=delivery.reader), LOCKED[2:]),
+        (lambda delivery: lambda: privacy.erase(address=delivery.reader.email), LOCKED[1:]),
+    ],
+    ids=["complaint", "bounce", "confirmation", "lifted", "unsubscribed", "erased"],
+)
+def test_whoever_locks_several_of_these_rows_does_it_in_one_order(makes, tables):
+    """Two that meet then wait for each other in one direction only."""
+    delivery = DeliveryFactory(state="sent", sent_at=timezone.now())
+    Suppression.objects.create(address_digest=delivery.reader.email_digest, reason="bounced")
+    do = makes(delivery)
+
+    with CaptureQueriesContext(connection) as queries:
+        do()
+
+    assert locked(queries.captured_queries) == tables
+    assert tables == [table for table in LOCKED if table in tables]
+
+
+def note(delivery, verdict):
+    bounces.report(
+        ledger="d", row=delivery.pk, address_digest=delivery.reader.email_digest, verdict=verdict, status="",
+        source=BounceReport.Source.NOTICE,
+    )  # fmt: skip
+
+
+def test_who_asks_gets_what_came_back_and_is_told_how_long_we_do_not_write():
+    digest = address_digest("reader@town.example")
+    bounces.report(ledger="m", row=1, address_digest=digest, verdict=Verdict.SOFT, status="4.2.2", source="notice")
+    services.suppress_digest(digest=digest, reason="bounced", until=timezone.now() + timedelta(days=3))
+
+    [row] = personal_data.export("reader@town.example")
+    [kept] = personal_data.kept("reader@town.example")
+
+    assert (row["came_back"], row["status"]) == ("soft", "4.2.2")
+    assert (kept.count, "30 days" in kept.why) == (1, True)

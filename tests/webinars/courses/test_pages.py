@@ -115,6 +115,25 @@ def test_a_preview_as_a_learner_is_in_the_language_of_the_page_and_neutral_where
     assert "Typed, not saved" not in html.partition("</title>")[0]
 
 
+@pytest.mark.parametrize("mode", ["learner", "learner-finished"])
+def test_a_course_is_previewed_as_a_learner_at_its_beginning_and_at_its_end(client, mode):
+    _course, page, lessons = course_with_pages()
+    for kind in KINDS:
+        make_question(lessons[1].lesson, kind)
+    page.title = "Typed, not saved"
+
+    html = page.make_preview_request(preview_mode=mode).content.decode()
+
+    finished = mode == "learner-finished"
+    assert "<h1>Typed, not saved</h1>" in html
+    assert f"{4 * finished} of 4 lessons done. {5 * finished} of 5 questions answered right." in html
+    assert [words in html for words in ("You have finished the course", "Begin the first lesson")] == [
+        finished, not finished,
+    ]  # fmt: skip
+    assert html.count(" inert>") == 2
+    assert (Enrolment.objects.count(), HandIn.objects.count()) == (0, 0)
+
+
 def main(response) -> str:
     return response.content.decode().partition("<main")[2].partition("</main>")[0]
 

@@ -1,14 +1,19 @@
 """Recordings appear in the library by themselves, once everybody may watch them."""
 
 import pytest
+from django.db.models import ProtectedError
 from wagtail.models import PageViewRestriction
 
 from coalition.resources import library, shelf
+from coalition.resources.models import Theme
 from events.pages.models import EventPage
 from tests.factories.members import LocalGovernmentFactory
 from tests.factories.replays import make_replay
+from tests.factories.resources import resources_page
+from webinars.replays import services
 
 pytestmark = pytest.mark.django_db
+QUERIES = 21
 
 
 def titles() -> list[tuple[str, str]]:
@@ -32,6 +37,30 @@ def test_a_recording_is_found_by_the_country_and_the_member_that_held_it_unless_
     make_replay(host=host)
     bits = shelf.shelf("en").bits
     assert ({*bits["country"]}, {*bits["member"]}) == ((set(), set()) if at_risk else ({"PT"}, {host.code}))
+
+
+def test_a_recording_stands_under_its_themes_which_nobody_deletes(client):
+    replay = make_replay()
+    make_replay(slug="other")
+    resources_page()
+    services.set_themes(event=replay.event, themes=["health", "observation"])
+    assert list(shelf.shelf("en").bits["theme"]) == ["health", "observation"]
+    text = client.get("/en/resources/?theme=health").content.decode()
+    assert ("/talk/replay/" in text, "/other/replay/" in text) == (True, False)
+    with pytest.raises(ProtectedError):
+        Theme.objects.get(slug="health").delete()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_library_asks_the_same_however_many_recordings_it_has(client, rows, django_assert_num_queries):
+    resources_page()
+    for row in range(rows):
+        host = LocalGovernmentFactory(country="PT")
+        replay = make_replay(slug=f"talk-{row}", host=host)
+        services.set_themes(event=replay.event, themes=["health"])
+    client.get("/en/resources/")
+    with django_assert_num_queries(QUERIES):
+        assert client.get("/en/resources/").content.decode().count('class="card"') == rows
 
 
 @pytest.mark.parametrize("closed", ["draft", "closed", "neutral", "restricted", "cancelled"])

@@ -1,33 +1,77 @@
-"""A lesson as who learns sees it, for its editors: with an enrolment that is never saved, and nothing is kept."""
+"""A course and its lessons as who learns sees them, for editors. The enrolment is never saved: nothing is kept."""
 
 from typing import Any
 
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from webinars.courses.lessons.catalogue import LessonIn, course_in
-from webinars.courses.lessons.pages import LessonPage
+from webinars.courses.lessons.pages import CoursePage, LessonPage
 from webinars.courses.quizzes import marking
 from webinars.courses.quizzes.models import QuizQuestion
 
 from . import telling
 from .forms import LessonForm
 from .models import Enrolment
+from .progress import Step, score_of
 from .words import titles_of
 
 BEFORE, AFTER = "learner", "learner-answered"
 NAMES = {BEFORE: _("As a learner, before answering"), AFTER: _("As a learner, after answering")}
+BEGUN, FINISHED = "learner", "learner-finished"
+NAMES_OF_COURSE = {BEGUN: _("As a learner, at the beginning"), FINISHED: _("As a learner, at the end")}
 Kind = QuizQuestion.Kind
 
 
 def offer() -> None:
-    """Let editors see a lesson as who learns does, before and after they answered."""
+    """Let editors see a lesson as who learns does, before and after they answered, and a course at both its ends."""
+    CoursePage.preview_modes += NAMES_OF_COURSE.items()
+    CoursePage.previews |= {
+        BEGUN: lambda page, request: overview(page, request, is_finished=False),
+        FINISHED: lambda page, request: overview(page, request, is_finished=True),
+    }
     LessonPage.preview_modes += NAMES.items()
     LessonPage.previews |= {
         BEFORE: lambda page, request: shown(page, request, is_answered=False),
         AFTER: lambda page, request: shown(page, request, is_answered=True),
     }
+
+
+def overview(page: CoursePage, request: HttpRequest, *, is_finished: bool) -> HttpResponse:
+    """Return a learner's own page of the course with the words of `page` as they are typed; its links lead nowhere.
+
+    With `is_finished`, every lesson is done and every question answered right, else none.
+    """
+    language = page.locale.language_code
+    enrolment = Enrolment(course=page.course, language=language, finished_at=timezone.now() if is_finished else None)
+    course = course_in(page.course, language, published=True)
+    asked = dict(
+        QuizQuestion.objects.filter(lesson__module__course=page.course_id)
+        .order_by().values_list("lesson").annotate(Count("pk"))
+    )  # fmt: skip
+    done = {
+        one.lesson.pk: Step(is_finished, asked.get(one.lesson.pk, 0), asked.get(one.lesson.pk, 0) * is_finished)
+        for one in course.lessons
+    }
+    modules: list[dict[str, Any]] = [
+        {"module": module,
+         "lessons": [{"lesson": one, "url": "#", "step": done[one.lesson.pk]} for one in module.lessons]}
+        for module in course.modules
+    ]  # fmt: skip
+    context = {
+        "enrolment": enrolment,
+        "title": page.title,
+        "own_url": "#",
+        "neutral": page.neutral_title,
+        "modules": modules,
+        "score": score_of(done, page.course.pass_mark),
+        "next": None if is_finished else {"url": "#"},
+        "is_preview": True,
+    }
+    return render(request, "webinars/courses/learning/overview.html", context)
 
 
 def shown(page: LessonPage, request: HttpRequest, *, is_answered: bool) -> HttpResponse:

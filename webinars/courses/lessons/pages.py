@@ -29,9 +29,13 @@ from .models import Course, Lesson
 
 
 class WordsPage(CoalitionPage):
-    """A page of words for facts that exist once: one for each language. `fact` is the name of the field."""
+    """A page of words for facts that exist once: one for each language. `fact` is the name of the field.
+
+    `previews`: how a room above shows the page that is typed, by the name of its preview mode.
+    """
 
     fact: ClassVar[str]
+    previews: ClassVar[dict[str, Callable[[Any, HttpRequest], Any]]]
     has_page: ClassVar[Any]
     private_page_options: ClassVar[list[str]] = []  # everybody may learn
 
@@ -60,6 +64,15 @@ class WordsPage(CoalitionPage):
         if key is not None and self.locale_id is not None and same.exclude(pk=self.pk).exists():
             raise ValidationError({self.fact: self.has_page})
 
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
+        view = self.previews.get(mode_name)
+        if view is None:
+            return super().serve_preview(request, mode_name)
+        with translation.override(self.locale.language_code):
+            response = view(self, request)
+        let_players_in(self, response)
+        return response
+
 
 class CoursePage(WordsPage):
     """A course in one language: for whom it is, what one learns, and its lessons."""
@@ -67,6 +80,8 @@ class CoursePage(WordsPage):
     fact = "course"
     has_page = _("This course has a page in this language already. Edit that page, or choose another course.")
     extras: ClassVar[list[Callable[["CoursePage"], dict[str, Any]]]] = []  # what is added to the page
+    preview_modes: ClassVar[list[tuple[str, Any]]] = [("", _("The public page"))]
+    previews: ClassVar[dict[str, Callable[["CoursePage", HttpRequest], Any]]] = {}
 
     course = models.ForeignKey(Course, models.PROTECT, related_name="pages", verbose_name=_("course"))
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
@@ -116,7 +131,6 @@ class LessonPage(WordsPage):
     has_page = _("This lesson has a page in this language already. Edit that page, or choose another lesson.")
     extras: ClassVar[list[Callable[["LessonPage"], dict[str, Any]]]] = []  # what is added to the page
     preview_modes: ClassVar[list[tuple[str, Any]]] = [("", _("The public page"))]
-    # How a room above shows the page that is typed, by the name of its preview mode.
     previews: ClassVar[dict[str, Callable[["LessonPage", HttpRequest], Any]]] = {}
 
     lesson = models.ForeignKey(Lesson, models.PROTECT, related_name="pages", verbose_name=_("lesson"))
@@ -172,12 +186,7 @@ class LessonPage(WordsPage):
         return response
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
-        if view := self.previews.get(mode_name):
-            with translation.override(self.locale.language_code):
-                response = view(self, request)
-            let_players_in(self, response)
-        else:
-            response = super().serve_preview(request, mode_name)
+        response = super().serve_preview(request, mode_name)
         self.let_play(response)
         return response
 

@@ -1,4 +1,4 @@
-"""Chapters and documents of a recording, as its team names them."""
+"""Chapters, themes and documents of a recording, as its team names them."""
 
 import re
 from typing import Any
@@ -12,9 +12,10 @@ from wagtail.documents.widgets import AdminDocumentChooser
 from wagtail.permissions import policy_registry
 
 from coalition.asking import AsksPlainly
+from coalition.resources.fields import ThemesFormField, theme_choices
 from webinars.replays.moments import LATEST
 
-MOST_CHAPTERS = 100
+MOST_CHAPTERS, MOST_THEMES = 100, 5
 CHAPTER = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)\s+(\S.{0,149})", re.ASCII)
 
 
@@ -49,6 +50,22 @@ class ChaptersForm(AsksPlainly, forms.Form):
         if len(found) > MOST_CHAPTERS:
             raise forms.ValidationError(gettext("There are more than 100 chapters."))
         return sorted(found.items())
+
+
+class ThemesForm(forms.Form):
+    """What the recording is about, in the words of the library."""
+
+    themes = ThemesFormField(
+        label=_("Themes"), required=False, choices=theme_choices,
+        help_text=_("The library lists the recording under them. Five at most."),
+    )  # fmt: skip
+
+    def clean_themes(self) -> list[str]:
+        """Return the slugs. Raises ValidationError for too many: a recording about everything is found by nobody."""
+        themes: list[str] = self.cleaned_data["themes"]
+        if len(themes) > MOST_THEMES:
+            raise forms.ValidationError(gettext("Choose five themes at most."))
+        return themes
 
 
 class DocumentForm(AsksPlainly, forms.Form):

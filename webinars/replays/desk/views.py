@@ -27,7 +27,7 @@ from webinars.replays.models import Replay, ReplayDocument
 from webinars.replays.moments import clock
 from webinars.replays.permissions import took_place
 
-from .forms import ChaptersForm, DocumentForm
+from .forms import ChaptersForm, DocumentForm, ThemesForm
 
 
 class RecordingView(OfEventPage):
@@ -44,10 +44,15 @@ class RecordingView(OfEventPage):
         """Return the forms by their names; the `pressed` one with what was sent."""
         made: dict[str, Any] = {
             "file": FileForm, "poster": PosterForm, "captions": CaptionsForm, "chapters": ChaptersForm,
+            "themes": ThemesForm,
             "document": lambda *data, **more: DocumentForm(*data, user=self.request.user, **more),
         }  # fmt: skip
+        initial = {"themes": {"initial": {"themes": services.replay_of(self.event).themes}}}
         sent = (self.request.POST, self.request.FILES)
-        return {name: make(*(sent if name == pressed else ()), prefix=name) for name, make in made.items()}
+        return {
+            name: make(*(sent if name == pressed else ()), prefix=name, **initial.get(name, {}))
+            for name, make in made.items()
+        }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = Replay.objects.prefetch_related("files", "transcripts__cues", "chapters", "documents__document")
@@ -77,7 +82,7 @@ class RecordingView(OfEventPage):
             return self.show_or_hide(published=pressed == "publish")
         savers: dict[str, Callable[[Any], str]] = {
             "file": self.save_file, "poster": self.save_poster, "captions": self.save_captions,
-            "chapters": self.save_chapters, "document": self.save_document,
+            "chapters": self.save_chapters, "themes": self.save_themes, "document": self.save_document,
         }  # fmt: skip
         if pressed not in savers:
             raise Http404
@@ -130,6 +135,11 @@ class RecordingView(OfEventPage):
         data = form.cleaned_data
         services.set_chapters(event=self.event, language=data["language"], chapters=data["chapters"])
         return _("The chapters are saved.")
+
+    def save_themes(self, form: ThemesForm) -> str:
+        """Let the library know what the recording is about."""
+        services.set_themes(event=self.event, themes=form.cleaned_data["themes"])
+        return _("The themes are saved.")
 
     def save_document(self, form: DocumentForm) -> str:
         """Add a document after the others."""

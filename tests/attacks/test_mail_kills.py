@@ -1,0 +1,222 @@
+"""Workers that are killed, or stand still, while they carry an edition: nobody is missed, nobody gets it twice.
+
+In `make attack` 20,000 copies and 20 kills, against the same run without any.
+"""
+
+import random
+import signal
+import time
+from collections import Counter
+
+import pytest
+from django.db import connection
+
+from coalition.mail import drain
+from coalition.privacy import queue, tokens
+from coalition.privacy.addresses import address_digest
+from newsletters import tasks
+from newsletters.readers.models import Reader
+from newsletters.sending import services as sending
+from newsletters.sending.models import Delivery, Edition
+from tests.attacks.measuring import LONG, rounds
+from tests.factories.newsletters import EditionTextFactory
+from tests.mail.test_faults import (  # noqa: F401  # fixtures
+    committed,
+    kill,
+    once_leases_ended,
+    sink,
+    start_worker,
+    states,
+    wait_for,
+)
+
+COPIES, KILLS, WORKERS = rounds(500, 20_000), rounds(2, 20), rounds(2, 4)
+LONGEST = 3600  # seconds, for the long form
+
+
+def owe(count: int, domain: str = "town.example") -> None:
+    """Owe one edition to `count` readers."""
+    readers = [Reader(email=f"reader{number}@{domain}", language="en") for number in range(count)]
+    for reader in readers:
+        reader.email_digest = address_digest(reader.email)
+        reader.token_digest = tokens.digest(reader.token)
+    Reader.objects.bulk_create(readers)
+    text = EditionTextFactory()
+    sending.queue_copies(edition=text.edition, texts={"en": text})
+    queue.wake(tasks.DELIVER)
+
+
+def end(workers) -> None:
+    """Let the workers finish the mail they hand over, and end."""
+    for worker in workers:
+        worker.send_signal(signal.SIGTERM)
+    for worker in workers:
+        worker.wait(timeout=60)
+
+
+def silence() -> None:
+    """Let every heart be silent, as those that stand still are after half a minute."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '31 seconds'")
+
+
+def carried() -> bool:
+    """Say whether nothing of the edition is left to do."""
+    return not Delivery.objects.filter(state__in=["queued", "sending", "handing_over"]).exists()
+
+
+def prove(sink, *, uncertain: int) -> None:  # noqa: F811
+    """Nobody is missed or gets two, and no more are uncertain than `uncertain`."""
+    doubled = {mail: count for mail, count in Counter(sink.taken).items() if count > 1}
+    found = states(Delivery)
+    assert doubled == {}
+    assert set(found) <= {"sent", "uncertain"}
+    assert found["uncertain"] <= uncertain
+    assert found.total() == COPIES
+    got = {address for address, _id in sink.taken}
+    missed = set(Delivery.objects.filter(state="sent").values_list("reader__email", flat=True)) - got
+    assert missed == set()
+    assert Edition.objects.get().state == "sent"
+
+
+def test_workers_killed_at_random_moments_lose_nothing_and_double_nothing(committed, sink, start_worker):  # noqa: F811
+    chance = random.Random()  # noqa: S311
+    owe(COPIES)
+    sink.start()
+    workers = [start_worker() for _each in range(WORKERS)]
+    moments = sorted(chance.sample(range(10, COPIES * 9 // 10), KILLS))
+    for moment in moments:
+        wait_for(lambda moment=moment: len(sink.taken) >= moment, LONGEST if LONG else 60)
+        kill(workers.pop(chance.randrange(len(workers))))
+        if LONG:
+            workers.append(start_worker())
+
+    if LONG:
+        wait_for(carried, LONGEST)
+    end(workers)
+    with once_leases_ended():
+        sending.deliver(seconds=LONGEST)
+
+    prove(sink, uncertain=KILLS)
+
+
+@pytest.mark.skipif(not LONG, reason="only in make attack")
+def test_twenty_kills_cost_less_than_twice_the_time_without_them(committed, sink, start_worker):  # noqa: F811
+    took = []
+    sink.start()
+    for kills in (0, KILLS):
+        Delivery.objects.all().delete()
+        Edition.objects.all().delete()
+        Reader.objects.all().delete()
+        workers = [start_worker() for _each in range(WORKERS)]
+        sink.taken.clear()
+        owe(COPIES)
+        began = time.monotonic()
+        for moment in sorted(random.sample(range(10, COPIES * 9 // 10), kills)):
+            wait_for(lambda moment=moment: len(sink.taken) >= moment, LONGEST)
+            kill(workers.pop(0))
+            workers.append(start_worker())
+        wait_for(carried, LONGEST)
+        took.append(time.monotonic() - began)
+        end(workers)
+    print(f"\n{COPIES} copies: {took[0]:.0f} s; with {KILLS} kills {took[1]:.0f} s")
+    assert took[1] < 3 * took[0] + 90  # the last kill's rows wait for the heart to be silent
+
+
+def test_a_worker_that_stands_still_and_goes_on_sends_nothing_twice(committed, sink, start_worker):  # noqa: F811
+    sink.delay = 0.005
+    owe(COPIES)
+    sink.start()
+    workers = [start_worker() for _each in range(WORKERS)]
+    wait_for(lambda: len(sink.taken) >= 20, 60)
+    workers[0].send_signal(signal.SIGSTOP)
+    end(workers[1:])
+    silence()
+
+    sending.deliver(seconds=LONGEST)  # all the others are carried by somebody else
+    assert set(states(Delivery)) <= {"sent", "uncertain"}
+    workers[0].send_signal(signal.SIGCONT)
+    end(workers[:1])
+    sending.deliver()
+
+    prove(sink, uncertain=1)
+
+
+def test_a_worker_whose_sessions_are_cut_loses_nothing_and_doubles_nothing(committed, sink):  # noqa: F811
+    """As a restart of PostgreSQL looks from a worker: each statement after it fails."""
+    owe(COPIES)
+    sink.start()
+    for part in (4, 2):
+        cutter = connection.copy()
+        cutter.ensure_connection()
+        mine = _pid()
+        taken, before = sink.handle_DATA, COPIES // part
+
+        async def cut(*asked, taken=taken, cutter=cutter, mine=mine, before=before):
+            answer = await taken(*asked)
+            if len(sink.taken) == before:
+                cutter.connection.execute("SELECT pg_terminate_backend(%s)", [mine])
+            return answer
+
+        sink.handle_DATA = cut
+        with pytest.raises(Exception, match=r"terminat|closed|connection"):
+            sending.deliver(seconds=LONGEST)
+        connection.close()
+        cutter.close()
+        del sink.handle_DATA
+
+    with once_leases_ended():
+        drain.drain()
+        sending.deliver(seconds=LONGEST)
+
+    prove(sink, uncertain=2)
+
+
+def _pid() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return cursor.fetchone()[0]
+
+
+def test_one_slow_domain_holds_up_no_other(committed, sink, monkeypatch):  # noqa: F811
+    """A server that takes long for each mail to one domain; in `make attack` two seconds, as long as it really is."""
+    from coalition.mail.pace import services as pace
+
+    slow, fast = rounds(20, 100), rounds(100, 2000)
+    takes = 2.0 if LONG else 0.3
+    if not LONG:
+        monkeypatch.setattr(pace, "SLOW", 0.2)
+        monkeypatch.setattr(pace, "SHARE", 0.8)
+    sink.slow = {"slow.example": takes}
+    readers = [Reader(email=f"r{number}@slow.example", language="en") for number in range(slow)]
+    readers += [Reader(email=f"r{number}@fast.example", language="en") for number in range(fast)]
+    random.shuffle(readers)
+    for reader in readers:
+        reader.email_digest = address_digest(reader.email)
+        reader.token_digest = tokens.digest(reader.token)
+    Reader.objects.bulk_create(readers)
+    text = EditionTextFactory()
+    sending.queue_copies(edition=text.edition, texts={"en": text})
+    sink.start()
+
+    sending.deliver(seconds=LONGEST)
+
+    left = Delivery.objects.filter(state="queued").values_list("reader__email", flat=True)
+    assert {address.rpartition("@")[2] for address in left} == {"slow.example"}
+    assert Delivery.objects.filter(state="sent", reader__email__endswith="@fast.example").count() == fast
+    pace.Pace.objects.all().delete()
+
+
+@pytest.mark.skipif(not LONG, reason="only in make attack")
+def test_two_minutes_without_a_mail_server_cost_nothing_but_time(committed, sink, start_worker):  # noqa: F811
+    owe(COPIES)
+    sink.start()
+    workers = [start_worker() for _each in range(WORKERS)]
+    wait_for(lambda: len(sink.taken) >= COPIES // 4, LONGEST)
+    sink.stop()
+    time.sleep(120)
+    sink.start()
+    wait_for(carried, LONGEST)
+    end(workers)
+
+    prove(sink, uncertain=WORKERS)
