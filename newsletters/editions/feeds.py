@@ -71,6 +71,6 @@ class ArchiveFeed(Feed):
         return identity.names().site
 
     def item_pubdate(self, item: Any) -> datetime:
-        return item.edition_started_at  # type: ignore[no-any-return]
+        return item.edition_started_at
 
     item_updateddate = item_pubdate
