@@ -23,6 +23,7 @@ from newsletters.editions.models import NewsletterPage
 from newsletters.editions.viewsets import EditionViewSet
 from newsletters.readers import exporting, requests
 from newsletters.readers.importing import services as importing
+from newsletters.readers.segments.viewsets import SegmentViewSet
 from newsletters.readers.viewsets import ConsentTextViewSet, ReaderViewSet
 from newsletters.running import services as running
 from newsletters.sending import doubt
@@ -38,7 +39,7 @@ class NewsletterGroup(ViewSetGroup):
     menu_label = gettext_lazy("Newsletter")
     menu_icon = "mail"
     menu_order = 260
-    items = (EditionViewSet, DeliveryViewSet, ReaderViewSet)
+    items = (EditionViewSet, DeliveryViewSet, ReaderViewSet, SegmentViewSet)
 
 
 @hooks.register("register_admin_viewset")
@@ -94,6 +95,10 @@ def offer_permissions() -> Any:
             "import_proven_reader",
             "export_reader",
             "unsubscribe_reader",
+            "view_segment",
+            "add_segment",
+            "change_segment",
+            "delete_segment",
         ],
     )
 

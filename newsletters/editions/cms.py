@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
@@ -19,6 +20,7 @@ from newsletters.editions.models import NewsletterArchivePage, NewsletterPage
 from newsletters.readers.recipients.words import told
 from newsletters.sending import doubt
 from newsletters.sending import services as sending
+from newsletters.sending.figures import services as figures
 from newsletters.sending.models import Edition
 
 EDITION = "newsletter_editions:edition"
@@ -158,6 +160,7 @@ def _context(
         "may_approve": permissions.may_approve(request.user, edition),
         "texts": workflow.texts_to_read(edition),
         "recipients": "" if edition else told(page.translation_key),
+        "figures": figures.of(edition=edition, now=timezone.now()) if edition else [],
         "progress": sending.progress(edition=edition).items() if edition else [],
         "came_back": sending.came_back(edition=edition).items() if edition else [],
         "doubted": edition.deliveries.in_doubt().count() if edition else 0,

@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('newsletters', '0027_approval'),
+        ('newsletters', '0028_approval'),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('newsletters', '0025_gate'),
+        ('newsletters', '0026_segments'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -15,7 +15,7 @@ def date_earlier_ones(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("newsletters", "0026_workflow"), ("users", "0002_roles")]
+    dependencies = [("newsletters", "0027_workflow"), ("users", "0002_roles")]
 
     operations = [
         migrations.RunPython(grant, migrations.RunPython.noop),
