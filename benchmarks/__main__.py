@@ -19,6 +19,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coalition.settings.test")
 django.setup()
 
 from benchmarks import (  # noqa: E402
+    audience,
     demo_start,
     joins,
     library,
@@ -261,6 +262,15 @@ def measure_library(site: Installation) -> list[Row]:
     ]
 
 
+def measure_audience(site: Installation) -> list[Row]:
+    """The counts that editors see before an edition leaves, of a million readers."""
+    times: dict[str, float] = json.loads(python(site, "benchmarks.audience"))
+    return [
+        (f"count of {audience.READERS:,} readers: {name}", "benchmarks.audience", f"{found:.1f} ms (aim: under 50)")
+        for name, found in times.items()
+    ]
+
+
 def sums_of_commitments(site: Installation) -> dict[str, float]:
     """Return how long the front page's part on commitments takes to be made anew, which its own row does not show."""
     return {"commitments summed": json.loads(python(site, "benchmarks.figures"))}
@@ -277,7 +287,7 @@ def show(rows: list[Row]) -> None:
 CACHED = (measure_commands, measure_paint, measure_cached, measure_registration, measure_joins, measure_streams)
 UNCACHED = (
     measure_uncached, measure_seminar, measure_newsletter, measure_publications, measure_signatories, measure_library,
-    measure_transcripts,
+    measure_transcripts, measure_audience,
 )  # fmt: skip
 
 

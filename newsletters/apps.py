@@ -34,7 +34,16 @@ class NewslettersConfig(AppConfig):
         checks.alike("newsletters/mail/test")
         checks.alike("newsletters/mail/moved")
         checks.worded_by("newsletters/mail/test", "newsletters/mail/edition")
-        for name in ("AddressChange", "ImportedAddress", "ReaderImport", "Recipients", "SubscriptionRequest"):
+        for name in (
+            "AddressChange",
+            "ImportedAddress",
+            "ReaderImport",
+            "Recipients",
+            "SubscriptionRequest",
+            "Segment",
+            "AudienceCell",
+            "EditionFigures",
+        ):
             changes.silence(self.get_model(name))
         changes.silence(Delivery, Reader)
         register_permission_policy(ConsentText, ReadOnlyPolicy(ConsentText, but=["change"]))

@@ -7,4 +7,6 @@ import newsletters.readers.importing.models
 import newsletters.readers.models
 import newsletters.readers.moving.models
 import newsletters.readers.recipients.models
+import newsletters.readers.segments.models
+import newsletters.sending.figures.models
 import newsletters.sending.models  # noqa: F401

@@ -15,6 +15,7 @@ from .readers.importing.models import ImportedAddress
 from .readers.models import Reader, SubscriptionRequest
 from .readers.moving.models import AddressChange
 from .readers.services import PURPOSE, leaving
+from .sending.figures import services as figures
 from .sending.models import Delivery
 
 REQUEST_RETENTION = timedelta(days=2)
@@ -64,6 +65,7 @@ def erase(address: str) -> int:
 
 def purge(now: datetime) -> int:
     """Delete old requests, readers who left, and settled deliveries."""
+    figures.keep(now=now)
     left = Reader.objects.filter(state=Reader.State.UNSUBSCRIBED, unsubscribed_at__lt=now - LEFT_RETENTION)
     discretion.forget(sources=[reader.discretion_source for reader in left.filter(discreet=True)])
     old = [

@@ -22,6 +22,7 @@ from newsletters.editions.models import NewsletterPage
 from newsletters.editions.viewsets import EditionViewSet
 from newsletters.readers import exporting, requests
 from newsletters.readers.importing import services as importing
+from newsletters.readers.segments.viewsets import SegmentViewSet
 from newsletters.readers.viewsets import ConsentTextViewSet, ReaderViewSet
 from newsletters.sending import doubt
 from newsletters.sending.viewsets import DeliveryViewSet
@@ -35,7 +36,7 @@ class NewsletterGroup(ViewSetGroup):
     menu_label = gettext_lazy("Newsletter")
     menu_icon = "mail"
     menu_order = 260
-    items = (EditionViewSet, DeliveryViewSet, ReaderViewSet)
+    items = (EditionViewSet, DeliveryViewSet, ReaderViewSet, SegmentViewSet)
 
 
 @hooks.register("register_admin_viewset")
@@ -80,6 +81,10 @@ def offer_permissions() -> Any:
             "import_proven_reader",
             "export_reader",
             "unsubscribe_reader",
+            "view_segment",
+            "add_segment",
+            "change_segment",
+            "delete_segment",
         ],
     )
 

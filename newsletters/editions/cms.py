@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
@@ -20,6 +21,7 @@ from newsletters.editions.models import NewsletterArchivePage, NewsletterPage
 from newsletters.readers.recipients.words import told
 from newsletters.sending import doubt
 from newsletters.sending import services as sending
+from newsletters.sending.figures import services as figures
 from newsletters.sending.models import Edition
 
 EDITION = "newsletter_editions:edition"
@@ -155,6 +157,7 @@ def _context(
         "ready": any(version.page and version.page.live for version in versions),
         "edition": edition,
         "recipients": "" if edition else told(page.translation_key),
+        "figures": figures.of(edition=edition, now=timezone.now()) if edition else [],
         "progress": sending.progress(edition=edition).items() if edition else [],
         "came_back": sending.came_back(edition=edition).items() if edition else [],
         "doubted": edition.deliveries.in_doubt().count() if edition else 0,

@@ -19,6 +19,11 @@ from coalition.privacy.links import LastingLink
 from coalition.resources.fields import ThemesField
 
 
+def about(themes: Collection[str]) -> Q:
+    """Return the condition of rows with one of `themes`, or with none, which stands for all; of all rows if empty."""
+    return Q(themes=[]) | Q(themes__overlap=list(themes)) if themes else Q()
+
+
 class ReaderQuerySet(models.QuerySet["Reader"]):
     """Readers."""
 
@@ -36,8 +41,11 @@ class ReaderQuerySet(models.QuerySet["Reader"]):
 
         Who ticked no theme asked for all.
         """
-        found = self.filter(frequency=frequency)
-        return found.filter(Q(themes=[]) | Q(themes__overlap=list(themes))) if themes else found
+        return self.filter(frequency=frequency).about(themes)
+
+    def about(self, themes: Collection[str]) -> Self:
+        """Return those who asked for one of `themes` or for all; everybody if `themes` is empty."""
+        return self.filter(about(themes))
 
     def for_address(self, address: str) -> Self:
         """Return the reader of `address`, if any."""

@@ -17,6 +17,7 @@ from coalition.figures.releasing import services as figures
 from coalition.mail.models import Suppression
 from coalition.mail.services import suppress
 from events.letters.models import Letter
+from newsletters.readers.segments.models import Segment
 from newsletters.sending.models import Delivery
 from tests.factories.agenda import make_action, make_goal
 from tests.factories.calls import ProposalFactory
@@ -71,6 +72,7 @@ def make_world() -> dict[str, int]:
     edition = make_edition()
     text = EditionTextFactory()
     Delivery.objects.create(edition=text.edition, reader=ReaderFactory(), text=text)
+    Segment.objects.create(name="French readers", languages=["fr"])
     image = get_image_model().objects.create(title="Door", file=get_test_image_file())
     document = get_document_model().objects.create(title="Text", file=ContentFile(b"words", name="text.txt"))
     forward = Redirect.objects.create(old_path="/old", redirect_link="/en/")

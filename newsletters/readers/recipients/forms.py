@@ -10,6 +10,7 @@ from coalition.resources.fields import ThemesFormField, theme_choices
 from newsletters.readers.models import Frequency
 from newsletters.readers.recipients import services
 from newsletters.readers.recipients.models import Recipients
+from newsletters.readers.segments.models import Segment
 
 KINDS = [
     (Frequency.EACH, pgettext_lazy("edition", "An edition, for those who want each one")),
@@ -28,8 +29,16 @@ class RecipientsForm(forms.Form):
         choices=theme_choices,
     )
 
+    segment = forms.ModelChoiceField(
+        Segment.objects.all(), label=_("Segment"), required=False, empty_label=_("All readers")
+    )
+
     def __init__(self, *args: Any, recipients: Recipients, **kwargs: Any) -> None:
-        kwargs["initial"] = {"frequency": recipients.frequency, "themes": recipients.themes}
+        kwargs["initial"] = {
+            "frequency": recipients.frequency,
+            "themes": recipients.themes,
+            "segment": recipients.segment,
+        }
         super().__init__(*args, **kwargs)
         self.recipients = recipients
 

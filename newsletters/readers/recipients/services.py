@@ -5,11 +5,12 @@ from uuid import UUID
 
 from newsletters.readers.models import ReaderQuerySet
 from newsletters.readers.recipients.models import Recipients
+from newsletters.readers.segments.models import Segment
 
 
 def of(translation_key: UUID) -> Recipients:
     """Return whom the edition of `translation_key` is for: all who want each edition, where nobody chose."""
-    found = Recipients.objects.filter(translation_key=translation_key).first()
+    found = Recipients.objects.filter(translation_key=translation_key).select_related("segment").first()
     return found or Recipients(translation_key=translation_key)
 
 
@@ -19,9 +20,17 @@ def readers_of(translation_key: UUID) -> ReaderQuerySet:
     return of(translation_key).readers()
 
 
-def choose(*, translation_key: UUID, themes: Collection[str], frequency: str) -> Recipients:
+def counts_of(translation_key: UUID) -> dict[str, int]:
+    """Return how many readers the edition of `translation_key` is sent to now, by language."""
+    return of(translation_key).counts()
+
+
+def choose(
+    *, translation_key: UUID, themes: Collection[str], frequency: str, segment: Segment | None = None
+) -> Recipients:
     """Keep whom the edition is for. The caller knows that it was not sent yet."""
     chosen, _new = Recipients.objects.update_or_create(
-        translation_key=translation_key, defaults={"themes": sorted(themes), "frequency": frequency}
+        translation_key=translation_key,
+        defaults={"themes": sorted(themes), "frequency": frequency, "segment": segment},
     )
     return chosen

@@ -19,6 +19,9 @@ def told(translation_key: UUID) -> str:
         who = _("It goes to readers who want the monthly digest.")
     else:
         who = _("It goes to readers who want each edition.")
-    if not about:
-        return who
-    return who + " " + _("Of these, to those who asked for all themes or for one of: %(themes)s.") % {"themes": about}
+    told = [who]
+    if about:
+        told.append(_("Of these, to those who asked for all themes or for one of: %(themes)s.") % {"themes": about})
+    if chosen.segment:
+        told.append(_("Of these, to those of the segment “%(name)s”.") % {"name": chosen.segment})
+    return " ".join(told)
