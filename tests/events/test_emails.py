@@ -222,6 +222,9 @@ def owe_speaker(name, language, **facts):
         session.begins, contact.told = time(15), now
         session.save()
         now = speaker_facts.facts(event, release.draft(programme), speaker.pk)
+    if name == "speaker_off":
+        contact.told, contact.entries = now, {str(session.guid): {"sequence": 0, "out": False}}
+        now = now | {"sessions": []}
     return speaker_emails.send_news(contact, event, name, now), contact
 
 
