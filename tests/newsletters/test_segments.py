@@ -140,7 +140,7 @@ def test_an_edition_for_a_segment_goes_to_it_alone_and_the_segment_is_kept(clien
     shown = client.get(reverse("newsletter_editions:edition", args=[page.pk])).content.decode()
     client.post(reverse("newsletter_segments:delete", args=[segment.pk]))
     text = EditionTextFactory(edition__translation_key=page.translation_key)
-    sending.queue_copies(edition=text.edition, texts={"fr": text})
+    sending.queue_copies(edition=text.edition, texts={"en": text, "fr": text})
 
     assert "Of these, to those of the segment “French readers”." in shown
     assert sum(audience.readers for audience in editions.audiences(page=page)) == 1

@@ -56,6 +56,7 @@ NOT_PUBLIC = {
     "newsletters.readers.desk.EndForm",
     "newsletters.readers.importing.forms",
     "newsletters.readers.recipients.forms",
+    "newsletters.readers.segments.viewsets.SegmentForm",
     "webinars.courses.lessons.forms",
     "webinars.courses.quizzes.forms",
     "webinars.replays.captions.forms",
