@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('newsletters', '0026_segments'),
+        ('newsletters', '0029_blocks'),
     ]
 
     operations = [
