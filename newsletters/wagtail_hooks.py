@@ -17,7 +17,7 @@ from wagtail.snippets.models import register_snippet
 
 from coalition.pages.languages import site_language_name
 from coalition.users import waiting
-from newsletters.editions import cms, permissions, workflow
+from newsletters.editions import cms, keeping, permissions, workflow
 from newsletters.editions.gate import services as gate
 from newsletters.editions.models import NewsletterPage
 from newsletters.editions.viewsets import EditionViewSet
@@ -30,6 +30,9 @@ from newsletters.sending import doubt
 from newsletters.sending.viewsets import DeliveryViewSet
 
 register_snippet(ConsentTextViewSet)
+hooks.register("before_unpublish_page", keeping.keep_pages)
+hooks.register("before_delete_page", keeping.keep_pages)
+hooks.register("before_bulk_action", keeping.keep_among_others)
 waiting.register("editions", workflow.waiting, order=70)
 
 

@@ -45,9 +45,10 @@ def begin(request: HttpRequest) -> HttpResponse:
 def edition(request: HttpRequest, page_id: int) -> HttpResponse:
     """Show the languages of an edition and their readers; begin a language, send a test, or ask for its sending.
 
-    Raises PermissionDenied without the permission to send.
+    Raises PermissionDenied without the permission to send; who may only approve sees the page, and does nothing here.
     """
-    if not permissions.may_send(request.user):
+    may_look = request.method == "GET" and permissions.may_approve(request.user)
+    if not (permissions.may_send(request.user) or may_look):
         raise PermissionDenied
     page = get_object_or_404(NewsletterPage.objects.select_related("locale"), pk=page_id)
     versions = services.versions(page=page)
@@ -159,7 +160,7 @@ def _context(
         "mark": workflow.seen(edition) if edition else "",
         "may_approve": permissions.may_approve(request.user, edition),
         "texts": workflow.texts_to_read(edition),
-        "recipients": "" if edition else told(page.translation_key),
+        "recipients": "" if edition and edition.has_begun else told(page.translation_key),
         "figures": figures.of(edition=edition, now=timezone.now()) if edition else [],
         "progress": sending.progress(edition=edition).items() if edition else [],
         "came_back": sending.came_back(edition=edition).items() if edition else [],

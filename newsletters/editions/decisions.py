@@ -42,9 +42,9 @@ def decide(request: HttpRequest, page_id: int) -> HttpResponse:
     except running.NotNow:
         messages.error(request, _("This is not possible any more: the edition has moved on. Nothing was changed."))
     except running.Changed:
-        messages.error(request, _("Something else is to be approved meanwhile. Look at it again."))
+        messages.error(request, _("The edition or its readers have changed since you opened it. Look at it again."))
     except workflow.OwnEdition:
-        messages.error(request, _("Another person approves an edition."))
+        messages.error(request, _("Another person must approve this edition."))
     except _Wrong as error:
         messages.error(request, str(error))
     return redirect(EDITION, page.pk)

@@ -29,7 +29,8 @@ Parts = list[tuple[str, list[Any]]]
 
 def last_edition() -> datetime:
     """Return when the words of the last edition that left were made: what is newer was in none."""
-    newest: datetime | None = Edition.objects.public().aggregate(newest=Max("asked_at"))["newest"]
+    left = Edition.objects.public().exclude(state=Edition.State.CANCELLED)
+    newest: datetime | None = left.aggregate(newest=Max("asked_at"))["newest"]
     return newest or timezone.now() - FIRST
 
 
@@ -67,8 +68,8 @@ def shown_in(body: Iterable[Any]) -> frozenset[str]:
 
 
 def address_of(row: Any) -> str:
-    """Return where a row leads; empty for nowhere."""
-    return str(row.get("url", "") if isinstance(row, dict) else getattr(row, "url", ""))
+    """Return where a row leads, or the name of what leads nowhere."""
+    return str((row.get("url") or row.get("name", "")) if isinstance(row, dict) else getattr(row, "url", ""))
 
 
 def languages() -> list[tuple[str, str]]:
@@ -264,7 +265,7 @@ class DigestBlock(ListBlock):
             ("news", [news.row_of(page) for page in fresh[: count + len(shown)]]),
             ("events", [page.row for page in _pages_of_events().filter(published)[: count + len(shown)]]),
             ("resources", [_resource_row(page) for page in _resources().filter(published)[: count + len(shown)]]),
-            ("signatories", new_signatories(since, count)),
+            ("signatories", new_signatories(since, count + len(shown))),
         ]
         told = [(kind, [row for row in rows if address_of(row) not in shown][:count]) for kind, rows in found]
         return [(kind, rows) for kind, rows in told if rows]

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -124,9 +125,10 @@ class NewsletterPage(CoalitionPage):
     @classmethod
     def get_indexed_objects(cls) -> Any:
         """Keep editions that did not leave out of an index that is made anew."""
-        return (
-            super().get_indexed_objects().filter(translation_key__in=Edition.objects.public().values("translation_key"))
+        sent = EditionText.objects.public().filter(
+            edition__translation_key=OuterRef("translation_key"), language=OuterRef("locale__language_code")
         )
+        return super().get_indexed_objects().filter(Exists(sent))
 
     def get_indexed_instance(self) -> Any:
         """Keep an edition out of every search index until it was sent; then index it as it was sent."""

@@ -118,7 +118,7 @@ def freeze(*, page: NewsletterPage, by: Any, **facts: Any) -> Edition:
         [rendering.freeze(translation)(edition=edition) for translation in pages.values()]
     )
     files.keep(edition=edition, texts=texts)
-    edition.digest = running.digest_of(texts, chosen)
+    edition.digest = running.digest_of(texts, chosen, recipients.facts(page.translation_key))
     edition.save(update_fields=["digest"])
     return edition
 

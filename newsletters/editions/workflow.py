@@ -17,7 +17,7 @@ from wagtail.log_actions import log
 
 from coalition.mail import epochs
 from coalition.users.waiting import Waiting
-from newsletters.editions import permissions, services
+from newsletters.editions import fallbacks, permissions, services
 from newsletters.editions.gate import services as gate
 from newsletters.editions.models import NewsletterPage
 from newsletters.running import services as running
@@ -51,9 +51,13 @@ def ask(*, page: NewsletterPage, by: Any, at: datetime | None = None, zone: str 
     It is to leave `at` (shown in `zone`), else when it is approved; to a first part of the readers where `canary`.
     Raises Closed where the gate stops it, services.NotReady and services.AlreadySent.
     """
+    same = NewsletterPage.objects.filter(translation_key=page.translation_key)
+    list(same.select_for_update().order_by("pk"))  # nobody publishes between what the gate sees and what is frozen
     if not gate.run(page=page).passes:
         raise Closed
     edition = services.freeze(page=page, by=by, scheduled_for=at, zone=zone if at else "", canary=canary)
+    if edition.fallbacks.keys() - fallbacks.chosen(page.translation_key).keys():
+        raise Closed  # a choice was taken back meanwhile
     log(instance=edition, action=ASKED, user=by, data={"digest": edition.digest})
     return edition
 
@@ -77,7 +81,7 @@ def approve(*, edition: Edition, by: Any, mark: str) -> Edition:
     Raises OwnEdition for who asked, Changed where something else is to be approved meanwhile, NotNow where nothing is.
     """
     edition = running.locked(edition)
-    if edition.state != Edition.State.ASKED:
+    if edition.state != Edition.State.ASKED or epochs.held() is not None:
         raise NotNow
     if not permissions.may_approve(by, edition):
         raise OwnEdition

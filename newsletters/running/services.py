@@ -13,6 +13,7 @@ from django.utils import timezone
 from django_fsm import can_proceed
 from wagtail.log_actions import log
 
+from newsletters.readers.recipients import services as recipients
 from newsletters.sending import services as sending
 from newsletters.sending.models import Edition, EditionText
 
@@ -31,18 +32,27 @@ class Changed(Exception):
 
 
 def locked(edition: Edition) -> Edition:
-    """Return `edition` as it is now; whoever else decides about it waits for this transaction."""
-    return Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
+    """Return `edition` as it is now; whoever else decides about it waits for this transaction.
+
+    Raises NotNow where somebody took it back meanwhile.
+    """
+    found = Edition.objects.select_for_update(of=("self",)).filter(pk=edition.pk).first()
+    if found is None:
+        raise NotNow
+    return found
 
 
-def digest_of(texts: Iterable[EditionText], fallbacks: dict[str, str]) -> str:
-    """Return the SHA-256 of all words of an edition, in each language and look, and of who gets which."""
+def digest_of(texts: Iterable[EditionText], fallbacks: dict[str, str], audience: dict[str, Any]) -> str:
+    """Return the SHA-256 of all words of an edition, in each language and look, of whom it is for, and who gets which.
+
+    `audience` is what `recipients.facts` says at that moment.
+    """
     words = [
         [text.language, text.subject, text.summary, text.html, text.text, text.discreet_subject, text.discreet_html,
          text.discreet_text, text.web_html, text.date.isoformat()]
         for text in sorted(texts, key=lambda text: text.language)
     ]  # fmt: skip
-    told = json.dumps([words, sorted(fallbacks.items())], ensure_ascii=False)
+    told = json.dumps([words, sorted(fallbacks.items()), audience], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(told.encode()).hexdigest()
 
 
@@ -50,11 +60,12 @@ def digest_of(texts: Iterable[EditionText], fallbacks: dict[str, str]) -> str:
 def start(*, edition: Edition) -> Edition:
     """Owe `edition` to its readers, or to a first part of them where that was asked for, and wake the worker.
 
-    Raises Changed where its words are not those of its digest, NotNow where it began before.
+    Raises Changed where its words or the rules of its readers are not those of its digest, NotNow where it began before.
     """
     edition = locked(edition)
     texts = {text.language: text for text in edition.texts.all()}
-    if edition.digest and digest_of(texts.values(), edition.fallbacks) != edition.digest:
+    audience = recipients.facts(edition.translation_key)
+    if edition.digest and digest_of(texts.values(), edition.fallbacks, audience) != edition.digest:
         raise Changed
     if not can_proceed(edition.begin):
         raise NotNow
@@ -98,9 +109,10 @@ def resume(*, edition: Edition, by: Any) -> Edition:
     if not can_proceed(edition.resume):
         raise NotNow
     if edition.state == Edition.State.PAUSED and edition.canary_until:
-        total, settled = edition.deliveries.count(), edition.deliveries.exclude(state=sending.State.HELD).count()
+        total = edition.deliveries.count()
+        settled = edition.deliveries.exclude(state__in=[sending.State.HELD, sending.State.SKIPPED]).count()
         left = max(FEWEST, math.ceil(total * FIRST_PART)) - settled
-        edition.resume_with_some()
+        edition.resume_with_some(until=timezone.now() + FIRST_WAIT)
         released = sending.release_copies(edition=edition, some=max(0, left))
     else:
         edition.resume()

@@ -1,5 +1,6 @@
 """What happens at its time: a scheduled edition begins, a first part is over, a late one waits for a person."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,15 +21,18 @@ def look_after(*, now: datetime) -> None:
     if epochs.held() is not None:
         return  # a person decides first whether this database sends at all
     for edition in Edition.objects.filter(state=Edition.State.SCHEDULED, scheduled_for__lte=now):
-        begin_or_ask(edition=edition, now=now)
+        with suppress(services.NotNow):  # somebody took it back at this moment
+            begin_or_ask(edition=edition, now=now)
     for edition in Edition.objects.running():
         halting.judge(edition_id=edition.pk)
-        pass_on(edition=edition, now=now)
+        with suppress(services.NotNow):
+            pass_on(edition=edition, now=now)
 
 
 @transaction.atomic
 def begin_or_ask(*, edition: Edition, now: datetime) -> None:
-    """Begin a scheduled `edition` whose time has come; more than LATE after it, let a person decide."""
+    """Begin a scheduled `edition` whose time has come; more than LATE after it, or where its readers would be others
+    than were approved, let a person decide."""
     edition = services.locked(edition)
     if edition.state != Edition.State.SCHEDULED or edition.scheduled_for is None or edition.scheduled_for > now:
         return
@@ -36,7 +40,11 @@ def begin_or_ask(*, edition: Edition, now: datetime) -> None:
         edition.miss()
         edition.save()
         return
-    services.start(edition=edition)
+    try:
+        services.start(edition=edition)
+    except services.Changed:
+        edition.miss(because=Edition.Reason.CHANGED)
+        edition.save()
 
 
 @transaction.atomic
@@ -65,5 +73,7 @@ def ask_again(*, instance: Epoch, created: bool, **_signal: Any) -> None:
             edition.pause(because=Edition.Reason.RESTORED)
             edition.save()
     for edition in Edition.objects.select_for_update(of=("self",)).filter(state=Edition.State.SCHEDULED):
-        edition.miss()
+        edition.miss(because=Edition.Reason.RESTORED)
         edition.save()
+    stand_still = [Edition.State.ASKED, Edition.State.LATE, Edition.State.PAUSED]
+    Edition.objects.filter(state__in=stand_still).update(stopped_because=Edition.Reason.RESTORED)

@@ -10,7 +10,7 @@ from coalition.mail.bounces import ledgers
 from coalition.mail.bounces.verdicts import Verdict
 from newsletters.readers import services as readers
 from newsletters.sending.letters import LEDGER
-from newsletters.sending.models import Delivery
+from newsletters.sending.models import Delivery, Edition
 
 came_back = Signal()  # a copy (`delivery`: its number) bounced for good, or was reported as spam
 
@@ -32,6 +32,8 @@ def note(row: int, verdict: Verdict, at: datetime) -> None:
         if found is not None and found.reader is not None:
             readers.unsubscribe(reader=found.reader)
     heavy = verdict in (Verdict.HARD, Verdict.COMPLAINT)
+    if heavy:  # it may halt the edition: whoever decides about one locks it before its copies
+        Edition.objects.select_for_update(of=("self",)).filter(deliveries=row).first()
     told = Delivery.objects.filter(pk=row) if heavy else Delivery.objects.filter(pk=row, bounce="")
     told.update(bounce=verdict.value, bounced_at=at)
     if heavy:

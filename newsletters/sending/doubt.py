@@ -20,6 +20,8 @@ def send_again(*, edition: Edition, by: Any) -> int:
     the button at once send them once more, not twice.
     """
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    if edition.state == Edition.State.CANCELLED:
+        return 0  # nobody else gets it
     doubted = edition.deliveries.in_doubt()
     stopped = edition.state in (Edition.State.PAUSED, Edition.State.HALTED)
     owed = Delivery.State.HELD if stopped else Delivery.State.QUEUED

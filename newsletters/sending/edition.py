@@ -6,6 +6,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -48,16 +49,17 @@ class Edition(StatefulModel):
         BOUNCES = "bounces", _("too many copies bounced")
         COMPLAINTS = "complaints", _("too many readers reported it as spam")
         RESTORED = "restored", _("the database was restored")
+        CHANGED = "changed", _("its readers are no longer those that were approved")
 
     translation_key = models.UUIDField(editable=False)
     title = models.CharField(_("title"), max_length=255)
     state = FSMField(_("state"), max_length=10, choices=State, default=State.ASKED, protected=True)
-    digest = models.CharField(max_length=64, blank=True, editable=False)
-    fallbacks = models.JSONField(default=dict, blank=True, editable=False)
+    digest = models.CharField(max_length=64, blank=True, editable=False, db_default="", default="")
+    fallbacks = models.JSONField(default=dict, db_default={}, blank=True, editable=False)
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("sent by")
     )
-    asked_at = models.DateTimeField(_("approval asked"), default=timezone.now)
+    asked_at = models.DateTimeField(_("approval asked"), default=timezone.now, db_default=Now())
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -67,14 +69,14 @@ class Edition(StatefulModel):
         verbose_name=_("approved by"),
     )
     approved_at = models.DateTimeField(null=True, blank=True)
-    canary = models.BooleanField(default=False)
+    canary = models.BooleanField(default=False, db_default=False)
     canary_until = models.DateTimeField(null=True, blank=True, editable=False)
     scheduled_for = models.DateTimeField(null=True, blank=True)
-    zone = models.CharField(max_length=64, blank=True)
+    zone = models.CharField(max_length=64, blank=True, db_default="", default="")
     started_at = models.DateTimeField(_("sending began"), null=True, blank=True)
     moving_since = models.DateTimeField(null=True, blank=True, editable=False)
     judged_from = models.DateTimeField(null=True, blank=True, editable=False)
-    stopped_because = models.CharField(max_length=10, choices=Reason, blank=True)
+    stopped_because = models.CharField(max_length=10, choices=Reason, blank=True, db_default="", default="")
     finished_at = models.DateTimeField(_("sending ended"), null=True, blank=True)
 
     objects = EditionQuerySet.as_manager()
@@ -129,22 +131,24 @@ class Edition(StatefulModel):
     @transition(field=state, source=[State.ASKED, State.LATE, State.SCHEDULED], target=State.SCHEDULED)
     def schedule(self, *, at: datetime, zone: str) -> None:
         """It leaves at `at`, as it was approved."""
-        self.scheduled_for, self.zone = at, zone
+        self.scheduled_for, self.zone, self.stopped_because = at, zone, ""
 
     @transition(field=state, source=State.SCHEDULED, target=State.LATE)
-    def miss(self) -> None:
-        """Its time passed, and a person decides."""
+    def miss(self, *, because: str = "") -> None:
+        """Its time passed, or the database was restored, and a person decides."""
+        self.stopped_because = because
 
     @transition(field=state, source=[State.ASKED, State.LATE, State.SCHEDULED], target=State.SENDING)
     def begin(self) -> None:
         """Its copies are owed to all."""
         self.started_at = self.moving_since = timezone.now()
+        self.stopped_because = ""
 
     @transition(field=state, source=[State.ASKED, State.LATE, State.SCHEDULED], target=State.CANARY)
     def begin_with_some(self, *, until: datetime) -> None:
         """Its copies are owed to some, and to all after `until`."""
         self.started_at = self.moving_since = timezone.now()
-        self.canary_until = until
+        self.canary_until, self.stopped_because = until, ""
 
     @transition(field=state, source=State.CANARY, target=State.SENDING)
     def go_on(self) -> None:
@@ -168,9 +172,9 @@ class Edition(StatefulModel):
         self.stopped_because, self.canary_until = "", None
 
     @transition(field=state, source=State.PAUSED, target=State.CANARY)
-    def resume_with_some(self) -> None:
-        """A person lets it go on with the first part, which was not over."""
-        self.moving_since, self.stopped_because = timezone.now(), ""
+    def resume_with_some(self, *, until: datetime) -> None:
+        """A person lets it go on with the first part, which was not over; what comes back is waited for anew."""
+        self.moving_since, self.stopped_because, self.canary_until = timezone.now(), "", until
 
     @transition(field=state, source=[State.CANARY, State.SENDING, State.PAUSED, State.HALTED], target=State.CANCELLED)
     def cancel(self) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Count, F, Value
+from django.db.models import Count, F, Q, Value
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
@@ -131,11 +131,29 @@ def cancel_copies(*, edition: Edition) -> int:
     return edition.deliveries.filter(state__in=OWED).update(state=State.CANCELLED)
 
 
+def keep_stopped() -> None:
+    """Take back what became due again of editions that were stopped: the server put a copy off that it had in hand.
+
+    A copy waits for a minute before it is tried again, so this comes before any worker takes it.
+    """
+    lately = timezone.now() - timedelta(days=1)
+    stopped = Q(state__in=[Edition.State.PAUSED, Edition.State.HALTED])
+    stopped |= Q(state=Edition.State.CANCELLED, finished_at__gt=lately)
+    for key in Edition.objects.filter(stopped, deliveries__state=State.QUEUED).values_list("pk", flat=True).distinct():
+        with transaction.atomic():
+            edition = Edition.objects.select_for_update(of=("self",)).filter(stopped, pk=key).first()
+            if edition is not None and edition.state == Edition.State.CANCELLED:
+                cancel_copies(edition=edition)
+            elif edition is not None:
+                hold_copies(edition=edition)
+
+
 def deliver(*, seconds: float = 20, until: Callable[[], bool] = lanes.never) -> engine.Outcome:
     """Send due copies for about `seconds`, or `until` others go first, and say what happened.
 
     Call it outside any transaction.
     """
+    keep_stopped()
     outcome = engine.run(Copies(), seconds=seconds, until=until)
     if not outcome.held:
         finish_editions()

@@ -21,7 +21,7 @@ WHERE = """() => {
         const style = getComputedStyle(target);
         const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
         // Within a date the browser marks day, month, year and picker itself.
-        return outlined || style.boxShadow !== "none" || target.type === "date";
+        return outlined || style.boxShadow !== "none" || ["date", "datetime-local"].includes(target.type);
     };
     const box = e.getBoundingClientRect();
     const bar = e.closest(".bar") ? null : document.querySelector(".bar")?.getBoundingClientRect();

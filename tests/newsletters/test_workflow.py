@@ -62,7 +62,7 @@ def test_one_person_asks_and_another_one_approves(client, ann, bea, page, wire):
     assert (edition.state, edition.sent_by, Delivery.objects.count()) == ("asked", ann, 0)
     assert "Another person approves it." in client.get(address(page)).text
     mark = workflow.seen(edition)
-    assert "Another person approves an edition." in decide(client, page, "approve", mark=mark).text
+    assert "Another person must approve this edition." in decide(client, page, "approve", mark=mark).text
 
     client.force_login(bea)
     assert "Approve and send" in client.get(address(page)).text

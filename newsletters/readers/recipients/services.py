@@ -1,6 +1,7 @@
 """Choose whom an edition is for."""
 
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
 from newsletters.readers.models import ReaderQuerySet
@@ -12,6 +13,19 @@ def of(translation_key: UUID) -> Recipients:
     """Return whom the edition of `translation_key` is for: all who want each edition, where nobody chose."""
     found = Recipients.objects.filter(translation_key=translation_key).select_related("segment").first()
     return found or Recipients(translation_key=translation_key)
+
+
+def facts(translation_key: UUID) -> dict[str, Any]:
+    """Return by which rules the edition of `translation_key` has its readers: what an approval is of, beside words."""
+    chosen = of(translation_key)
+    told: dict[str, Any] = {"frequency": chosen.frequency, "themes": sorted(chosen.themes)}
+    if (segment := chosen.segment) is not None:
+        told["segment"] = {
+            "name": segment.name, "languages": sorted(segment.languages), "themes": sorted(segment.themes),
+            "regions": sorted(segment.regions), "contacts": segment.contacts,
+            "joined_since": str(segment.joined_since or ""),
+        }  # fmt: skip
+    return told
 
 
 def readers_of(translation_key: UUID) -> ReaderQuerySet:
