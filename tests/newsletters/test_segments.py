@@ -140,12 +140,24 @@ def test_an_edition_for_a_segment_goes_to_it_alone_and_the_segment_is_kept(clien
     shown = client.get(reverse("newsletter_editions:edition", args=[page.pk])).content.decode()
     client.post(reverse("newsletter_segments:delete", args=[segment.pk]))
     text = EditionTextFactory(edition__translation_key=page.translation_key)
-    sending.queue_copies(edition=text.edition, fallback=text)
+    sending.queue_copies(edition=text.edition, texts={"en": text, "fr": text})
 
     assert "Of these, to those of the segment “French readers”." in shown
     assert sum(audience.readers for audience in editions.audiences(page=page)) == 1
     assert list(Delivery.objects.values_list("reader", flat=True)) == [here.pk]
     assert recipients.of(page.translation_key).segment == segment
+
+
+def test_an_edition_for_contacts_of_whom_there_are_none_goes_to_nobody():
+    ReaderFactory()
+    text = EditionTextFactory()
+    nobody = Segment.objects.create(name="Africa", regions=["africa"])
+    recipients.choose(translation_key=text.edition.translation_key, themes=[], frequency="each", segment=nobody)
+
+    sending.queue_copies(edition=text.edition, texts={"en": text})
+
+    text.edition.refresh_from_db()
+    assert (Delivery.objects.count(), text.edition.state) == (0, "sent")
 
 
 def test_editors_save_a_segment_and_see_how_many_it_has(client, sign_in):

@@ -87,7 +87,7 @@ class Segment(models.Model):
         if self.joined_since:
             readers = readers.filter(confirmed_at__gte=first_moment(self.joined_since))
         if self.is_of_contacts:
-            readers = readers.filter(email_digest__in=self.contact_digests())
+            readers = readers.filter(email_digest__in=self.contact_digests() or [""])
         return readers
 
 
