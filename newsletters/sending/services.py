@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Count
+from django.db.models import Case, Count, F, When
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from coalition.mail import engine, epochs, lanes
@@ -111,6 +112,24 @@ def queue_copies(*, edition: Edition, texts: Mapping[str, EditionText]) -> None:
 def stop_copies(*, readers: Iterable[Reader], **_signal: Any) -> None:
     """Send nothing more to `readers`, who leave. Only a copy whose text the mail server already has goes on."""
     Delivery.objects.not_on_the_wire().filter(reader__in=readers).update(state=State.SKIPPED)
+
+
+def hold_anew(*, readers: Iterable[Reader], **_signal: Any) -> None:
+    """Let each copy that a worker holds for `readers`, whose address or discretion changes, be looked up again: its
+    lease is another's. Those that nobody holds are locked too, so that none is taken before the change is committed."""
+    Delivery.objects.not_on_the_wire().filter(reader__in=readers).update(**_given_back())
+
+
+def hand_on(*, moving: Reader, there: Reader, **_signal: Any) -> None:
+    """Let each edition that is on its way to `moving`, who becomes `there`, go to the latter if they have no copy."""
+    copies = Delivery.objects.not_on_the_wire().filter(reader=moving)
+    copies.exclude(edition__in=there.deliveries.values("edition")).update(reader=there, **_given_back())
+
+
+def _given_back() -> dict[str, Any]:
+    """Return what takes a copy from the worker that holds it; what waits for its minute waits on."""
+    due = Case(When(state=State.SENDING, then=Now()), default=F("next_attempt_at"))
+    return {"state": State.QUEUED, "next_attempt_at": due}
 
 
 def deliver(*, seconds: float = 20, until: Callable[[], bool] = lanes.never) -> engine.Outcome:
