@@ -18,12 +18,12 @@ INSERT INTO newsletters_reader (
     email, email_digest, nonce, token_digest, language, discreet, state, confirmed_at, themes, frequency
 )
 SELECT number || '@generated.example', md5(number::text), md5('n' || number), md5('t' || number),
-       (ARRAY['en', 'fr', 'es', 'ar'])[1 + number % 4], false, 'confirmed',
-       now() - (number % 1095) * interval '1 day',
-       CASE WHEN number % 5 > 0 THEN '{}'::varchar[]
-            WHEN number % 2 = 0 THEN ARRAY['theme-' || number % 12]
-            ELSE ARRAY['theme-' || number % 11, 'theme-' || 1 + number % 11] END,
-       CASE WHEN number % 3 = 0 THEN 'monthly' ELSE 'each' END
+       (ARRAY['en', 'fr', 'es', 'ar'])[1 + number %% 4], false, 'confirmed',
+       now() - (number %% 1095) * interval '1 day',
+       CASE WHEN number %% 5 > 0 THEN '{}'::varchar[]
+            WHEN number %% 2 = 0 THEN ARRAY['theme-' || number %% 12]
+            ELSE ARRAY['theme-' || number %% 11, 'theme-' || 1 + number %% 11] END,
+       CASE WHEN number %% 3 = 0 THEN 'monthly' ELSE 'each' END
 FROM generate_series(1, %s) AS number
 """
 SUPPRESS = """

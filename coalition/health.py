@@ -127,7 +127,10 @@ def check_mail() -> Part:
 
 
 def why_mail_stands_still() -> str:
-    """Return why mail that is due is not sent: it is held, or nothing moves for MAX_STANDSTILL; else nothing."""
+    """Return why mail that is due is not sent: it is held, or nothing moves for MAX_STANDSTILL; else nothing.
+
+    An edition that is scheduled, paused or halted owes nothing now: a person waits, or is waited for.
+    """
     from coalition.mail import epochs
     from coalition.mail.models import Epoch, Message
     from newsletters.sending.models import Delivery
@@ -140,10 +143,11 @@ def why_mail_stands_still() -> str:
     if due.exists() and not Message.objects.filter(state=Message.State.SENT, sent_at__gte=limit).exists():
         return "mail stands still: some is due and none was sent for minutes; see the worker's log"
     copies = Delivery.objects.not_on_the_wire().filter(
-        Q(attempts=0, edition__started_at__lt=limit, next_attempt_at__lt=timezone.now() + PUT_OFF)
+        Q(attempts=0, edition__moving_since__lt=limit, next_attempt_at__lt=timezone.now() + PUT_OFF)
         | Q(next_attempt_at__lt=limit)
     )
-    if copies.exists() and not Delivery.objects.filter(edition__state="sending", sent_at__gte=limit).exists():
+    moving = Delivery.objects.filter(edition__state__in=["sending", "canary"], sent_at__gte=limit)
+    if copies.exists() and not moving.exists():
         return "a newsletter stands still: copies are due and none was sent for minutes; see the worker's log"
     return ""
 

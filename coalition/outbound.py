@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Future
 from contextlib import contextmanager
+from threading import Thread
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # loaded by who asks outside, which few processes do
@@ -48,13 +50,25 @@ def fetch(
         return _read(answer, max_bytes=max_bytes, deadline=deadline)
 
 
-def probe(url: str, *, allow_loopback: bool = False) -> int:
+def probe(url: str, *, allow_loopback: bool = False, max_seconds: float = 15.0) -> int:
     """Return the status that `url` answers with, a redirect as it is; nothing of its body is read.
 
-    Raises OutboundFailed where nothing answers, or at a forbidden address.
+    Raises OutboundFailed where nothing answers within `max_seconds`, or at a forbidden address.
     """
-    with _answer("GET", url, allow_loopback=allow_loopback) as answer:
-        return answer.status_code
+    found: Future[int] = Future()
+
+    def ask() -> None:
+        try:
+            with _answer("GET", url, allow_loopback=allow_loopback) as answer:
+                found.set_result(answer.status_code)
+        except OutboundFailed as error:
+            found.set_exception(error)
+
+    Thread(target=ask, name="probe", daemon=True).start()  # each read is limited; a trickle of headers is many
+    try:
+        return found.result(max_seconds)
+    except TimeoutError:
+        raise OutboundFailed("The answer took too long.") from None
 
 
 @contextmanager

@@ -17,12 +17,14 @@ class NewslettersConfig(AppConfig):
         from coalition.users.policies import ReadOnlyPolicy
 
         from . import personal_data
-        from .editions import permissions
+        from .editions import permissions, services
         from .pages import NewsletterIndexPage
         from .readers import wiring as readers
         from .readers.models import ConsentText, Reader
         from .readers.moving.services import joining
         from .readers.services import changing, leaving
+        from .running import wiring as running
+        from .running.services import begun
         from .sending import bounces, files
         from .sending import services as sending
         from .sending.models import Delivery, SentDocument, SentPicture
@@ -53,6 +55,8 @@ class NewslettersConfig(AppConfig):
             register_permission_policy(ledger, ReadOnlyPolicy(ledger))
         epochs.owed_is_dropped.connect(sending.drop_owed, dispatch_uid="newsletters-drop-owed")
         bounces.connect()
+        running.connect()
+        begun.connect(services.publish, dispatch_uid="newsletters-publish")
         readers.connect()
         leaving.connect(sending.stop_copies, dispatch_uid="newsletters-stop-copies")
         changing.connect(sending.hold_anew, dispatch_uid="newsletters-hold-anew")

@@ -23,7 +23,8 @@ ASKED_RETENTION = timedelta(days=8)  # of who was brought in by a list
 LINE_RETENTION = timedelta(days=1)
 LEFT_RETENTION = timedelta(days=30)
 DELIVERY_RETENTION = timedelta(days=90)
-SETTLED = (Delivery.State.SENT, Delivery.State.FAILED, Delivery.State.SKIPPED, Delivery.State.UNCERTAIN)
+SETTLED = (Delivery.State.SENT, Delivery.State.FAILED, Delivery.State.SKIPPED, Delivery.State.UNCERTAIN,
+           Delivery.State.CANCELLED)  # fmt: skip
 
 
 def export(address: str) -> list[dict[str, Any]]:

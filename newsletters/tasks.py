@@ -1,5 +1,6 @@
 """Wake the delivery of editions. The deliveries say what is owed: a lost task loses nothing."""
 
+from django.utils import timezone
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
@@ -7,6 +8,7 @@ from coalition.mail import lanes, workers
 from coalition.privacy import queue
 from newsletters.editions.gate import outside
 from newsletters.readers.importing.services import work_off
+from newsletters.running import timing
 from newsletters.sending import services
 
 DELIVER = "newsletters.deliver"
@@ -23,6 +25,7 @@ def deliver(context: JobContext, timestamp: int | None = None) -> None:
         lanes.let_another_join(DELIVER)
     with workers.working_as(context.job.worker_id):
         more = services.deliver(until=lanes.Others().wait).more
+        timing.look_after(now=timezone.now())
     if more:
         queue.wake(DELIVER)
 

@@ -1,12 +1,15 @@
 """Addresses of this app below `/<language>/`. `newsletter/` and `newsletter/archive/` are pages."""
 
 from django.urls import path
+from django.views.decorators.http import require_safe
 
+from newsletters.editions.feeds import ArchiveFeed
 from newsletters.readers import views
 from newsletters.readers.moving import views as moving
 
 app_name = "newsletters"
 urlpatterns = [
+    path("newsletter/feed.atom", require_safe(ArchiveFeed()), name="atom"),
     path("newsletter/confirm/link/<str:token>/", views.confirm_link, name="confirm_link"),
     path("newsletter/confirm/<str:handle>/", views.confirm, name="confirm"),
     path("newsletter/address/<str:handle>/", moving.code, name="address_code"),

@@ -16,7 +16,8 @@ from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 
 from coalition.pages.languages import site_language_name
-from newsletters.editions import cms, permissions
+from coalition.users import waiting
+from newsletters.editions import cms, permissions, workflow
 from newsletters.editions.gate import services as gate
 from newsletters.editions.models import NewsletterPage
 from newsletters.editions.viewsets import EditionViewSet
@@ -24,10 +25,12 @@ from newsletters.readers import exporting, requests
 from newsletters.readers.importing import services as importing
 from newsletters.readers.segments.viewsets import SegmentViewSet
 from newsletters.readers.viewsets import ConsentTextViewSet, ReaderViewSet
+from newsletters.running import services as running
 from newsletters.sending import doubt
 from newsletters.sending.viewsets import DeliveryViewSet
 
 register_snippet(ConsentTextViewSet)
+waiting.register("editions", workflow.waiting, order=70)
 
 
 class NewsletterGroup(ViewSetGroup):
@@ -56,6 +59,16 @@ def name_what_editors_do(actions: Any) -> None:
         gettext_lazy("They arrived"),
         gettext_lazy("Recorded that the uncertain copies of an edition arrived"),
     )
+    for action, label, said in (
+        (workflow.ASKED, gettext_lazy("Ask for approval"), gettext_lazy("Asked for the approval of an edition")),
+        (workflow.APPROVED, gettext_lazy("Approve"), gettext_lazy("Approved an edition")),
+        (workflow.TAKEN_BACK, gettext_lazy("Take back"), gettext_lazy("Took an edition back that did not leave")),
+        (workflow.SCHEDULED, gettext_lazy("Schedule"), gettext_lazy("Chose when an approved edition leaves")),
+        (running.PAUSED, gettext_lazy("Pause"), gettext_lazy("Paused an edition")),
+        (running.RESUMED, gettext_lazy("Resume"), gettext_lazy("Let an edition go on")),
+        (running.CANCELLED, gettext_lazy("Cancel"), gettext_lazy("Cancelled what was left of an edition")),
+    ):
+        actions.register_action(action, label, said)
 
 
 @hooks.register("register_log_actions")
@@ -77,6 +90,7 @@ def offer_permissions() -> Any:
         codename__in=[
             "view_edition",
             "send_edition",
+            "approve_edition",
             "import_reader",
             "import_proven_reader",
             "export_reader",

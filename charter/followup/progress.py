@@ -109,6 +109,13 @@ def progress_context(query: QueryDict, today: date) -> dict[str, Any]:
     }
 
 
+def lines(today: date) -> list[Line]:
+    """Return the figures of every deliverable on `today`, of all public commitments. One query."""
+    pairs = commitments(today).order_by().values_list("deliverable", "status").annotate(number=Count("pk"))
+    figures = {(deliverable, status): number for deliverable, status, number in pairs}
+    return [_line(name, figures) for name in Deliverable]
+
+
 _LOOKUPS = {"country": "government__country", "deliverable": "deliverable"}
 Figures = dict[tuple[str, str], int]
 

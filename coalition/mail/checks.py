@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -167,11 +168,20 @@ def check_wire(**more: Any) -> list[CheckMessage]:
     return found
 
 
+def _is_plan(told: str) -> bool:
+    first, _colon, _counts = told.partition(":")
+    try:
+        date.fromisoformat(first)  # the 30th of February looks like a day
+    except ValueError:
+        return False
+    return bool(WARM_UP.fullmatch(told))
+
+
 @register()
 def check_pace(**more: Any) -> list[CheckMessage]:
     """Check that the plan of a new sender can be read, and that no limit is below 0."""
     found: list[CheckMessage] = []
-    if settings.MAIL_WARM_UP and not WARM_UP.fullmatch(settings.MAIL_WARM_UP):
+    if settings.MAIL_WARM_UP and not _is_plan(settings.MAIL_WARM_UP):
         hint = "Write the first day and how many leave on each: 2026-12-01:50,100,500."
         found.append(Error("MAIL_WARM_UP is no plan.", hint=hint, id="mail.E012"))
     return found + [

@@ -27,10 +27,12 @@ class Outgoing(models.Model):
     queued → sending (a worker holds it) → handing over (the server has its text, and not yet the end) → sent.
     A worker that dies, or a connection that breaks, while a mail is handed over leaves it `uncertain`: it is
     never sent again by itself
-    (decision 0011-sent-once). `next_attempt_at` is the end of a worker's lease while one holds it.
+    (decision 0011-sent-once). No worker takes one that is held back.
+    `next_attempt_at` is the end of a worker's lease while one holds it.
     """
 
     class State(models.TextChoices):
+        HELD = "held", _("held back")
         QUEUED = "queued", _("waiting")
         SENDING = "sending", _("being sent")
         HANDING_OVER = "handing_over", _("being handed over")
@@ -40,6 +42,7 @@ class Outgoing(models.Model):
         SUPPRESSED = "suppressed", _("not sent: address suppressed")
         OVER_BUDGET = "over_budget", _("not sent: too many to this mailbox")
         SKIPPED = "skipped", _("not sent: the reader left")
+        CANCELLED = "cancelled", _("not sent: cancelled")
 
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
@@ -87,7 +90,10 @@ class Message(Outgoing):
     html = models.TextField(blank=True)
     created_at = models.DateTimeField(_("created"), default=timezone.now)
     state = models.CharField(
-        _("state"), max_length=12, choices=states_but(Outgoing.State.SKIPPED), default=Outgoing.State.QUEUED
+        _("state"),
+        max_length=12,
+        choices=states_but(Outgoing.State.SKIPPED, Outgoing.State.HELD, Outgoing.State.CANCELLED),
+        default=Outgoing.State.QUEUED,
     )
 
     objects = OutgoingQuerySet.as_manager()

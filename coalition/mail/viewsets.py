@@ -106,7 +106,6 @@ class MessageViewSet(ModelViewSet):
         "sent_at",
         "template",
         "language",
-        "discreet",
         "sensitive",
         "reply_to",
         "unasked",

@@ -61,7 +61,7 @@ for name, key, selector in (
     ("MAIL_DISCREET_DKIM_KEY", MAIL_DISCREET_DKIM_KEY, MAIL_DISCREET_DKIM_SELECTOR),
 ):
     if bool(key) != bool(selector):
-        refuse(f"{name} and its selector are set together or not at all.")
+        refuse(f"{name} and {name.removesuffix('KEY')}SELECTOR are set together or not at all.")
     try:
         _read = key and read_key(key)
     except BadKey as error:

@@ -1,4 +1,4 @@
-"""The CMS's page of one edition: its languages, tests of it, and sending it."""
+"""The CMS's page of one edition: its languages, tests of it, and asking for its sending."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from coalition.pages.languages import site_language_name
-from newsletters.editions import permissions, services
-from newsletters.editions.forms import SendForm, TestForm
-from newsletters.editions.gate import services as gate
+from newsletters.editions import permissions, services, workflow
+from newsletters.editions.forms import AskForm, MoveForm, TestForm
 from newsletters.editions.gate.cms import CHECK
 from newsletters.editions.models import NewsletterArchivePage, NewsletterPage
 from newsletters.readers.recipients.words import told
@@ -44,7 +43,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 
 def edition(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Show the languages of an edition and their readers; begin a language, send a test, or send it.
+    """Show the languages of an edition and their readers; begin a language, send a test, or ask for its sending.
 
     Raises PermissionDenied without the permission to send.
     """
@@ -53,12 +52,12 @@ def edition(request: HttpRequest, page_id: int) -> HttpResponse:
     page = get_object_or_404(NewsletterPage.objects.select_related("locale"), pk=page_id)
     versions = services.versions(page=page)
     test = TestForm(_posted(request, "test"), versions=versions)
-    send = SendForm(_posted(request, "send"))
+    ask = AskForm(_posted(request, "ask"))
     if request.method == "POST":
         actions: dict[str, Callable[[], HttpResponse | None]] = {
             "write": lambda: _write(request, page),
             "test": lambda: _test(request, page, test),
-            "send": lambda: _send(request, page, send),
+            "ask": lambda: _ask(request, page, ask),
             "again": lambda: _settle_doubt(request, page, doubt.send_again),
             "arrived": lambda: _settle_doubt(request, page, doubt.settle_delivered),
         }
@@ -66,7 +65,7 @@ def edition(request: HttpRequest, page_id: int) -> HttpResponse:
         answer = action() if action else None
         if answer is not None:
             return answer
-    return render(request, "newsletters/cms/edition.html", _context(request, page, versions, test=test, send=send))
+    return render(request, "newsletters/cms/edition.html", _context(request, page, versions, test=test, ask=ask))
 
 
 def _posted(request: HttpRequest, action: str) -> Any:
@@ -81,7 +80,7 @@ def _write(request: HttpRequest, page: NewsletterPage) -> HttpResponse:
     try:
         copy = services.write_in(page=page, language=language, by=request.user)
     except services.AlreadySent:
-        messages.error(request, _("This edition was already sent. Nothing was sent again."))
+        messages.error(request, _("This edition was asked for or sent. Nothing was changed."))
         return redirect(EDITION, page.pk)
     return redirect("wagtailadmin_pages:edit", copy.pk)
 
@@ -101,20 +100,19 @@ def _test(request: HttpRequest, page: NewsletterPage, form: TestForm) -> HttpRes
     return redirect(EDITION, page.pk)
 
 
-def _send(request: HttpRequest, page: NewsletterPage, form: SendForm) -> HttpResponse | None:
+def _ask(request: HttpRequest, page: NewsletterPage, form: AskForm) -> HttpResponse | None:
+    """Freeze the edition, and ask another person for approval."""
     if not form.is_valid():
         return None
-    if not gate.run(page=page).passes:
+    try:
+        workflow.ask(page=page, by=request.user, zone=form.zone, **form.cleaned_data)
+    except workflow.Closed:
         messages.error(request, _("This edition cannot be sent yet: see what stops it."))
         return redirect(CHECK, page.pk)
-    try:
-        services.send(page=page, by=request.user)
     except services.AlreadySent:
-        messages.error(request, _("This edition was already sent. Nothing was sent again."))
-    except services.NotReady:
-        messages.error(request, _("Publish the edition in at least one language first."))
+        messages.error(request, _("This edition was asked for before. Nothing was changed."))
     else:
-        messages.success(request, _("The edition is on its way."))
+        messages.success(request, _("The edition waits for the approval of another person."))
     return redirect(EDITION, page.pk)
 
 
@@ -132,9 +130,10 @@ def _settle_doubt(request: HttpRequest, page: NewsletterPage, decide: Callable[.
 
 
 def _context(
-    request: HttpRequest, page: NewsletterPage, versions: list[services.Version], *, test: TestForm, send: SendForm
+    request: HttpRequest, page: NewsletterPage, versions: list[services.Version], *, test: TestForm, ask: AskForm
 ) -> dict[str, Any]:
-    edition = Edition.objects.filter(translation_key=page.translation_key).select_related("sent_by").first()
+    editions = Edition.objects.filter(translation_key=page.translation_key).select_related("sent_by", "approved_by")
+    edition = editions.first()
     writable = permissions.writable_languages(request.user, page)
     rows = [
         {
@@ -151,11 +150,15 @@ def _context(
     return {
         "page": page,
         "test": test,
-        "send": send,
+        "ask": ask,
         "rows": rows,
         "total": sum(version.readers for version in versions),
         "ready": any(version.page and version.page.live for version in versions),
         "edition": edition,
+        "move": MoveForm(),
+        "mark": workflow.seen(edition) if edition else "",
+        "may_approve": permissions.may_approve(request.user, edition),
+        "texts": workflow.texts_to_read(edition),
         "recipients": "" if edition else told(page.translation_key),
         "figures": figures.of(edition=edition, now=timezone.now()) if edition else [],
         "progress": sending.progress(edition=edition).items() if edition else [],

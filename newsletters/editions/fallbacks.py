@@ -12,11 +12,14 @@ def chosen(translation_key: UUID) -> dict[str, str]:
     return dict(rows.values_list("language", "receives"))
 
 
-def choose(*, translation_key: UUID, language: str, receives: str) -> None:
-    """Send the readers of `language` the words in `receives`, or nothing where it is empty.
+def choose(*, translation_key: UUID, language: str, receives: str | None) -> None:
+    """Send the readers of `language` the words in `receives`, or nothing where it is empty; None leaves it undecided.
 
     It counts while the edition is not published in `language`. Choosing again replaces the choice.
     """
+    if receives is None:
+        Fallback.objects.filter(translation_key=translation_key, language=language).delete()
+        return
     Fallback.objects.update_or_create(
         translation_key=translation_key, language=language, defaults={"receives": receives}
     )

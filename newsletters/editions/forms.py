@@ -1,12 +1,15 @@
-"""What an editor ticks before a test, and before an edition goes out."""
+"""What an editor fills in before a test, and before an edition goes out."""
 
+from datetime import datetime
 from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from coalition import dates
 from coalition.privacy.forms import OffersDiscretion
 from newsletters.editions.services import Version
 
@@ -30,9 +33,51 @@ class TestForm(OffersDiscretion):
         languages.initial = written
 
 
-class SendForm(forms.Form):
-    """The last question before an edition goes out."""
+class TimeForm(forms.Form):
+    """When an edition leaves."""
 
-    sure = forms.BooleanField(
-        label=pgettext_lazy("newsletter", "Send it now to all these readers. It cannot be undone.")
+    at = forms.DateTimeField(
+        label=_("Day and time"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+
+    def clean_at(self) -> datetime | None:
+        """Take what was typed as the time of the site's zone, and refuse one that has passed."""
+        typed: datetime | None = self.cleaned_data["at"]
+        if typed is None:
+            return None
+        at = timezone.make_aware(timezone.make_naive(typed), ZoneInfo(self.zone))
+        if at <= timezone.now():
+            raise forms.ValidationError(_("Choose a time in the future."))
+        return at
+
+    @property
+    def zone(self) -> str:
+        """Return the time zone in which it is asked: that of the site, as everywhere in the CMS."""
+        return settings.TIME_ZONE
+
+    @property
+    def zone_name(self) -> str:
+        """Return what people call the zone."""
+        return dates.zone_name()
+
+
+class AskForm(TimeForm):
+    """What is asked of a second person: to send this edition, now or later, to all or to a first part before."""
+
+    canary = forms.BooleanField(
+        label=_("One reader in a hundred receives it first, the others half an hour later"),
+        required=False,
+        initial=True,
+    )
+
+
+class MoveForm(TimeForm):
+    """Another time for an edition that is approved."""
+
+    at = forms.DateTimeField(
+        label=_("Day and time"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"required": _("Choose a day and a time.")},
     )

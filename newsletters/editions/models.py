@@ -23,12 +23,21 @@ from coalition.pages.skeleton import path_of
 from newsletters.editions import rendering
 from newsletters.editions.blocks import NewsletterBody
 from newsletters.editions.querysets import NewsletterPageQuerySet
-from newsletters.sending.models import EditionText
+from newsletters.editions.starting import EditionForm
+from newsletters.sending.models import Edition, EditionText
 
 
 class NewsletterArchivePage(CoalitionPage):
     """`/newsletter/archive/` (slug `archive`): the editions that were sent, newest first."""
 
+    starting_body = StreamField(
+        NewsletterBody(),
+        verbose_name=_("starting template"),
+        blank=True,
+        help_text=_("What a new edition in this language begins with."),
+    )
+
+    content_panels: ClassVar[list[Any]] = [*CoalitionPage.content_panels, FieldPanel("starting_body")]
     subpage_types: ClassVar[list[str]] = ["newsletters.NewsletterPage"]
     parent_page_types: ClassVar[list[str]] = ["newsletters.NewsletterIndexPage"]
     max_count_per_parent = 1
@@ -83,7 +92,15 @@ class NewsletterPage(CoalitionPage):
     template = "newsletters/edition.html"
     is_article = True
     share_eyebrow = _("Newsletter")
-    preview_modes = [("mail", _("Mail")), ("discreet", _("Discreet email")), ("web", _("Archive"))]
+    preview_modes = [
+        ("mail", _("Mail")),
+        ("text", _("Plain text")),
+        ("dark", _("Dark")),
+        ("rtl", _("Right to left")),
+        ("discreet", _("Discreet email")),
+        ("web", _("Archive")),
+    ]
+    base_form_class = EditionForm
 
     class Meta:
         verbose_name = _("newsletter edition")
@@ -93,11 +110,22 @@ class NewsletterPage(CoalitionPage):
     def frozen(self) -> EditionText | None:
         """This edition as it was sent in this language, or None before that."""
         return (
-            EditionText.objects.filter(
-                edition__translation_key=self.translation_key, language=self.locale.language_code
-            )
+            EditionText.objects.public()
+            .filter(edition__translation_key=self.translation_key, language=self.locale.language_code)
             .select_related("edition")
             .first()
+        )
+
+    @property
+    def waits(self) -> bool:
+        """Say whether its words are frozen and did not leave yet."""
+        return Edition.objects.filter(translation_key=self.translation_key, started_at__isnull=True).exists()
+
+    @classmethod
+    def get_indexed_objects(cls) -> Any:
+        """Keep editions that did not leave out of an index that is made anew."""
+        return (
+            super().get_indexed_objects().filter(translation_key__in=Edition.objects.public().values("translation_key"))
         )
 
     def get_indexed_instance(self) -> Any:
@@ -110,8 +138,8 @@ class NewsletterPage(CoalitionPage):
         return sent
 
     def search_folded(self) -> str:
-        """Return the words that were sent, where this is what `get_indexed_instance` returned."""
-        sent = self.indexed_as
+        """Return the words that were sent, also where an index is made anew, without `get_indexed_instance`."""
+        sent = self.indexed_as or self.frozen
         if sent is None:
             return super().search_folded()
         return with_forms([sent.subject, sent.summary, sent.web_html], sent.language)
@@ -161,7 +189,7 @@ class NewsletterPage(CoalitionPage):
         """Show the mail as it would be sent now, or the archive's page."""
         if mode_name == "web":
             return super().serve_preview(request, mode_name)
-        return rendering.preview(self, discreet=mode_name == "discreet", request=request)
+        return rendering.preview(self, mode=mode_name, request=request)
 
 
 class Fallback(models.Model):

@@ -12,6 +12,12 @@ def may_send(user: Any) -> bool:
     return bool(user.has_perm("newsletters.send_edition"))
 
 
+def may_approve(user: Any, edition: Any = None) -> bool:
+    """Say whether `user` may approve editions, and `edition` among them: one that somebody else asked for."""
+    own = edition is not None and edition.sent_by_id is not None and edition.sent_by_id == user.pk
+    return bool(user.has_perm("newsletters.approve_edition")) and not own
+
+
 def may_write_below(user: Any, archive: Any) -> bool:
     """Say whether `user` may write an edition below the page `archive`."""
     return bool(archive.permissions_for_user(user).can_add_subpage())

@@ -10,8 +10,11 @@ from newsletters.sending.models import Edition, EditionText
 
 
 def as_sent(name: str) -> Subquery:
-    """Return the expression of the frozen fact `name` of a page's edition in the page's language; NULL for others."""
-    texts = EditionText.objects.filter(
+    """Return the expression of the frozen fact `name` of a page's edition in the page's language; NULL for others.
+
+    Words that are frozen and did not leave yet are nobody's: NULL too.
+    """
+    texts = EditionText.objects.public().filter(
         edition__translation_key=OuterRef("translation_key"), language=OuterRef("locale__language_code")
     )
     return Subquery(texts.values(name))
@@ -35,7 +38,7 @@ class NewsletterPageQuerySet(PageQuerySet):
         return self.annotate(**{f"sent_{name}": as_sent(name) for name in ("subject", "date", "summary")})
 
     def with_sending(self) -> Self:
-        """Annotate `edition_state` and `edition_started_at`; both are None for an edition that was not sent."""
+        """Annotate `edition_state` and `edition_started_at`: None for one nobody asked for, and that did not leave."""
         edition = Edition.objects.filter(translation_key=OuterRef("translation_key")).order_by()
         return self.annotate(
             edition_state=Subquery(edition.values("state")), edition_started_at=Subquery(edition.values("started_at"))

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
-from django.utils.translation import gettext, override
+from django.utils.html import escape
+from django.utils.translation import get_language_info, gettext, override
 from wagtail.admin.userbar import Userbar
 from wagtail.blocks import StreamValue
 
@@ -14,19 +15,26 @@ from coalition import dates
 from coalition.mail import frame, plain_text
 from coalition.mail import rendering as mail
 from coalition.mail.bulk import PLACEHOLDER
-from newsletters.editions.blocks import ListBlock
+from newsletters.editions.blocks import ColumnsBlock
+from newsletters.editions.lists import ListBlock, shown_in
 from newsletters.readers.links import absolute, reader_url
 from newsletters.sending.models import EditionText
 
 Page = Any  # a `NewsletterPage`, whose module imports this one
 MARK = "block-"
+# What apps do that darken a mail by themselves: colours turn round, pictures stay.
+DARKENED = (
+    "html { filter: invert(1) hue-rotate(180deg); background: #fff } img { filter: invert(1) hue-rotate(180deg) }"
+)
+WIDE = ("columns",)  # blocks that bring their own section
 ELEMENT = re.compile(r"<mj-(?:text|image|button|divider|spacer|section)\b")
 
 
-def mjml_of(page: Page, *, discreet: bool, marked: bool = False) -> str:
+def mjml_of(page: Page, *, discreet: bool, marked: bool = False, direction: str = "") -> str:
     """Return the edition as MJML in the page's language, with PLACEHOLDER for the reader's secret.
 
-    `marked` gives what each block shows a class of its own (`mark_of`), so that a check can name the block.
+    `marked` gives what each block shows a class of its own (`mark_of`), so that a check can name the block. `direction`
+    shows it as in a language that runs that way.
     """
     language = page.locale.language_code
     with override(language):
@@ -37,9 +45,11 @@ def mjml_of(page: Page, *, discreet: bool, marked: bool = False) -> str:
             "web_url": absolute(page.get_url() or "/"),
             "manage_url": reader_url("manage", language),
             "unsubscribe_url": reader_url("unsubscribe", language),
+            "shown": shown_in(page.body),
         }
-        blocks = [_block(child, values, marked=marked) for child in page.body]
-        return get_template("newsletters/mail/edition.mjml").render({**values, "blocks": blocks})
+        values |= {"direction": direction} if direction else {}
+        sections = _sections(page, values, marked=marked)
+        return get_template("newsletters/mail/edition.mjml").render({**values, "sections": sections})
 
 
 def mark_of(block: str) -> str:
@@ -47,11 +57,28 @@ def mark_of(block: str) -> str:
     return f"{MARK}{block}"
 
 
-def _block(child: StreamValue.StreamChild, values: dict[str, object], *, marked: bool) -> str:
-    rows = child.block.rows(child.value) if isinstance(child.block, ListBlock) else []
-    context = {**values, "value": child.value, "rows": rows}
-    source = get_template(f"newsletters/mail/blocks/{child.block_type}.mjml").render(context)
-    return ELEMENT.sub(rf'\g<0> css-class="{mark_of(child.id)}"', source) if marked else source
+def _sections(page: Page, values: dict[str, Any], *, marked: bool) -> list[tuple[bool, str]]:
+    """Return the sections of the body: whether each brings its own columns, and its MJML. The first has none."""
+    sections = [(False, "")]
+    for child in page.body:
+        source = _source(child, values)
+        if marked:
+            source = ELEMENT.sub(rf'\g<0> css-class="{mark_of(child.id)}"', source)
+        if child.block_type in WIDE:
+            sections += [(True, source), (False, "")]
+        else:
+            sections[-1] = (False, sections[-1][1] + source)
+    return [sections[0], *(section for section in sections[1:] if section[1].strip())]
+
+
+def _source(child: StreamValue.StreamChild, values: dict[str, Any]) -> str:
+    context = {**values, "value": child.value}
+    if isinstance(child.block, ListBlock):
+        context |= child.block.facts(child.value, values["shown"])
+    elif isinstance(child.block, ColumnsBlock):
+        columns = child.block.facts(child.value)
+        context["columns"] = [[_source(inner, values) for inner in column] for column in columns]
+    return get_template(f"newsletters/mail/blocks/{child.block_type}.mjml").render(context)
 
 
 def subject_of(page: Page, *, discreet: bool) -> str:
@@ -62,16 +89,16 @@ def subject_of(page: Page, *, discreet: bool) -> str:
         return gettext("Your reading for %(month)s") % {"month": dates.month(page.date)}
 
 
-def body_of(page: Page, *, discreet: bool) -> mail.Body:
-    """Return the edition as a finished mail, with PLACEHOLDER for the reader's secret."""
-    html = mail.to_html(mjml_of(page, discreet=discreet))
+def body_of(page: Page, *, discreet: bool, direction: str = "") -> mail.Body:
+    """Return the edition as a finished mail, with PLACEHOLDER for the reader's secret; `direction` as in `mjml_of`."""
+    html = mail.to_html(mjml_of(page, discreet=discreet, direction=direction))
     return mail.Body(subject=subject_of(page, discreet=discreet), html=html, text=plain_text.from_html(html))
 
 
 def web_html(page: Page) -> str:
     """Return the edition's body for the web archive."""
     with override(page.locale.language_code):
-        return str(page.body.render_as_block())
+        return str(page.body.render_as_block(context={"shown": shown_in(page.body)}))
 
 
 def freeze(page: Page) -> partial[EditionText]:
@@ -92,9 +119,29 @@ def freeze(page: Page) -> partial[EditionText]:
     )
 
 
-def preview(page: Page, *, discreet: bool, request: HttpRequest) -> HttpResponse:
-    """Answer the mail as it would be sent now, for the frame of the CMS; its editor's panel gets what checks it."""
-    html = body_of(page, discreet=discreet).html.replace(PLACEHOLDER, "preview")
+def preview(page: Page, *, mode: str, request: HttpRequest) -> HttpResponse:
+    """Answer the mail as it would be sent now, for the frame of the CMS; its editor's panel gets what checks it.
+
+    `mode` is one of `NewsletterPage.preview_modes`: the mail as it is, discreet, as an app with a dark look darkens it,
+    as in a language that runs from right to left, or as plain text.
+    """
+    body = body_of(page, discreet=mode == "discreet", direction="rtl" if mode == "rtl" else "")
+    html = body.html
+    if mode == "text":
+        html = _as_text(page, body.text)
+    elif mode == "dark":
+        html = html.replace("</head>", f"<style>{DARKENED}</style></head>")
+    html = html.replace(PLACEHOLDER, "preview")
     if not getattr(request, "in_preview_panel", False):
         return frame.framed(html)
     return frame.framed(html, checked_by=Userbar(object=page).render_html({"request": request}))
+
+
+def _as_text(page: Page, text: str) -> str:
+    language = page.locale.language_code
+    way = "rtl" if get_language_info(language)["bidi"] else "ltr"
+    return (
+        f'<!doctype html><html lang="{language}" dir="{way}"><head><title>{escape(page.title)}</title>'
+        "<style>pre { font: 16px/1.6 monospace; white-space: pre-wrap; overflow-wrap: anywhere; padding: 16px }</style>"
+        f"</head><body><pre>{escape(text)}</pre></body></html>"
+    )

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from wagtail.actions.copy_for_translation import CopyPageForTranslationAction
 from wagtail.models import Locale
 from wagtail.search import index
@@ -17,15 +16,15 @@ from coalition.mail.models import Message
 from newsletters.editions import emails, fallbacks, rendering
 from newsletters.editions.models import NewsletterPage
 from newsletters.readers.recipients import services as recipients
+from newsletters.running import services as running
 from newsletters.sending import files
-from newsletters.sending import services as sending
 from newsletters.sending.models import Edition, EditionText
 
 FALLBACK = "en"
 
 
 class AlreadySent(Exception):
-    """This edition was sent before: an edition is sent once."""
+    """This edition was asked for or sent before: an edition is sent once."""
 
 
 class NotReady(Exception):
@@ -68,19 +67,14 @@ def audiences(*, page: NewsletterPage) -> list[Audience]:
 
 @transaction.atomic
 def send(*, page: NewsletterPage, by: Any = None) -> Edition:
-    """Send the published translations of `page` to the readers whom it is for; the worker carries them.
+    """Send the published translations of `page` to the readers whom it is for now; the worker carries them.
 
-    The words are frozen here. Readers whose language is missing get what was chosen for them; English where nothing
-    was. The gate (`gate.services.run`) is asked before.
+    Nobody approves, and no gate is asked: editors send by `workflow`. Readers whose language is missing get what was
+    chosen for them; English where nothing was.
 
     Raises NotReady without a published translation, AlreadySent the second time.
     """
-    edition, texts = _freeze(page, by=by, started_at=timezone.now())
-    chosen = dict.fromkeys((code for code, _name in settings.LANGUAGES), fallback_of(texts))
-    chosen |= fallbacks.standing(fallbacks.chosen(page.translation_key), texts)
-    chosen |= {code: code for code in texts}
-    sending.queue_copies(edition=edition, texts={code: texts[other] for code, other in chosen.items() if other})
-    return edition
+    return running.start(edition=freeze(page=page, by=by))
 
 
 @transaction.atomic
@@ -89,31 +83,51 @@ def archive(*, page: NewsletterPage, sent_at: datetime, by: Any = None) -> Editi
 
     Raises NotReady without a published translation, AlreadySent the second time.
     """
-    edition, _texts = _freeze(page, by=by, started_at=sent_at)
+    edition = freeze(page=page, by=by)
+    edition.begin()
     edition.finish()
-    edition.finished_at = sent_at
+    edition.asked_at = edition.started_at = edition.moving_since = edition.finished_at = sent_at
     edition.save()
+    running.begun.send(sender=Edition, edition=edition)
     return edition
 
 
-def _freeze(page: NewsletterPage, *, by: Any, started_at: datetime) -> tuple[Edition, dict[str, EditionText]]:
+@transaction.atomic
+def freeze(*, page: NewsletterPage, by: Any, **facts: Any) -> Edition:
+    """Keep the words of the published translations of `page` as an edition that did not leave yet; `facts` are its own.
+
+    Nobody outside the CMS sees it before it begins. Readers whose language is missing get what was chosen for them;
+    English where nothing was.
+
+    Raises NotReady without a published translation, AlreadySent the second time.
+    """
     pages = published_pages(page)
     if not pages:
         raise NotReady
-    title = pages[fallback_of(pages)].title
+    fallback = fallback_of(pages)
+    chosen = {code: fallback for code, _name in settings.LANGUAGES if code not in pages}
+    chosen |= fallbacks.standing(fallbacks.chosen(page.translation_key), pages)
     try:
         with transaction.atomic():
             edition = Edition.objects.create(
-                translation_key=page.translation_key, title=title, sent_by=by, started_at=started_at
+                translation_key=page.translation_key, title=pages[fallback].title, sent_by=by, fallbacks=chosen, **facts
             )
     except IntegrityError:
         raise AlreadySent from None
-    texts = [rendering.freeze(translation)(edition=edition) for translation in pages.values()]
-    frozen = {text.language: text for text in EditionText.objects.bulk_create(texts)}
-    files.keep(edition=edition, texts=frozen.values())
-    for translation in pages.values():
-        index.insert_or_update_object(translation)  # it is public from now on, so it may be found
-    return edition, frozen
+    texts = EditionText.objects.bulk_create(
+        [rendering.freeze(translation)(edition=edition) for translation in pages.values()]
+    )
+    files.keep(edition=edition, texts=texts)
+    edition.digest = running.digest_of(texts, chosen)
+    edition.save(update_fields=["digest"])
+    return edition
+
+
+def publish(*, edition: Edition, **_signal: Any) -> None:
+    """Let search find an edition that just left: it is public from now on."""
+    pages = NewsletterPage.objects.filter(translation_key=edition.translation_key).live()
+    for page in pages.select_related("locale"):
+        index.insert_or_update_object(page)
 
 
 class NoSection(Exception):

@@ -10,7 +10,7 @@ from wagtail.admin.views.generic.models import IndexView
 from wagtail.admin.viewsets.base import ViewSet
 
 from coalition.pages.languages import language_list
-from newsletters.editions import cms
+from newsletters.editions import cms, decisions
 from newsletters.editions.gate import cms as gate
 from newsletters.editions.models import NewsletterPage
 from newsletters.editions.recipients import recipients
@@ -67,5 +67,7 @@ class EditionViewSet(ViewSet):
             path("new/", cms.begin, name="begin"),
             path("<int:page_id>/", cms.edition, name="edition"),
             path("<int:page_id>/check/", gate.check, name="check"),
+            path("<int:page_id>/decide/", decisions.decide, name="decide"),
+            path("<int:page_id>/words/<str:language>/", decisions.words, name="words"),
             path("<int:page_id>/recipients/", recipients, name="recipients"),
         ]

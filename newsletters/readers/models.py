@@ -108,7 +108,10 @@ class Reader(Wishes, LastingLink):
         verbose_name = _("reader")
         verbose_name_plural = _("readers")
         ordering = ["-confirmed_at", "-pk"]
-        indexes = [models.Index(name="reader_to_write_to", fields=["language"], condition=Q(state="confirmed"))]
+        indexes = [
+            models.Index(name="reader_to_write_to", fields=["language"], condition=Q(state="confirmed")),
+            models.Index(name="reader_joined", fields=["confirmed_at"], condition=Q(state="confirmed")),
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="one_reader_per_address",

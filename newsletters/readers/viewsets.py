@@ -57,7 +57,7 @@ class ReaderViewSet(ReadOnlyViewSet):
     ]
     filterset_class = ReaderFilterSet
     search_fields = ["email"]
-    inspect_view_fields = ["email", "language", "discreet", "state", "confirmed_at", "unsubscribed_at"]
+    inspect_view_fields = ["email", "language", "state", "confirmed_at", "unsubscribed_at"]
     list_per_page = 50
 
     def get_urlpatterns(self) -> list[URLPattern]:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db.models import Q
+from django.dispatch import Signal
 from django.utils import timezone
 
 from coalition.mail.bounces import ledgers
@@ -10,6 +11,8 @@ from coalition.mail.bounces.verdicts import Verdict
 from newsletters.readers import services as readers
 from newsletters.sending.letters import LEDGER
 from newsletters.sending.models import Delivery
+
+came_back = Signal()  # a copy (`delivery`: its number) bounced for good, or was reported as spam
 
 
 def address_of(row: int) -> str:
@@ -31,6 +34,8 @@ def note(row: int, verdict: Verdict, at: datetime) -> None:
     heavy = verdict in (Verdict.HARD, Verdict.COMPLAINT)
     told = Delivery.objects.filter(pk=row) if heavy else Delivery.objects.filter(pk=row, bounce="")
     told.update(bounce=verdict.value, bounced_at=at)
+    if heavy:
+        came_back.send(sender=Delivery, delivery=row)
 
 
 def connect() -> None:

@@ -21,7 +21,9 @@ def send_again(*, edition: Edition, by: Any) -> int:
     """
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
     doubted = edition.deliveries.in_doubt()
-    again = doubted.update(state=Delivery.State.QUEUED, next_attempt_at=timezone.now(), last_error="")
+    stopped = edition.state in (Edition.State.PAUSED, Edition.State.HALTED)
+    owed = Delivery.State.HELD if stopped else Delivery.State.QUEUED
+    again = doubted.update(state=owed, next_attempt_at=timezone.now(), last_error="")
     if again:
         if edition.state == Edition.State.SENT:
             edition.reopen()

@@ -1,70 +1,29 @@
 """Editions that were sent: the frozen words of each language, and one delivery for each reader."""
 
+from typing import Self
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, transition
 
 from coalition.mail.models import Outgoing, OutgoingQuerySet, states_but
-from coalition.states import StatefulModel
+from newsletters.sending.edition import BEFORE as BEFORE
+from newsletters.sending.edition import RUNNING as RUNNING
+from newsletters.sending.edition import Edition as Edition
 
 
-class Edition(StatefulModel):
-    """One edition in all its languages. It exists from the moment it is sent, and is sent once.
+class EditionTextQuerySet(models.QuerySet["EditionText"]):
+    """Frozen words."""
 
-    `translation_key` is that of its pages: one edition for all the translations of a newsletter page.
-    """
-
-    class State(models.TextChoices):
-        SENDING = "sending", _("being sent")
-        SENT = "sent", _("sent")
-
-    translation_key = models.UUIDField(editable=False)
-    title = models.CharField(_("title"), max_length=255)
-    state = FSMField(_("state"), max_length=10, choices=State, default=State.SENDING, protected=True)
-    started_at = models.DateTimeField(_("sending began"), default=timezone.now)
-    finished_at = models.DateTimeField(_("sending ended"), null=True, blank=True)
-    sent_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("sent by")
-    )
-
-    class Meta:
-        verbose_name = _("edition")
-        verbose_name_plural = _("editions")
-        ordering = ["-started_at", "-pk"]
-        default_permissions = ["view", "send"]
-        constraints = [
-            models.UniqueConstraint(
-                name="one_edition_per_newsletter",
-                fields=["translation_key"],
-                violation_error_message=_("This edition was already sent."),
-            ),
-            models.CheckConstraint(
-                name="sent_edition_has_its_time",
-                condition=~Q(state="sent") | Q(finished_at__isnull=False),
-                violation_error_message=_("A sent edition needs the time at which sending ended."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-    @transition(field=state, source=State.SENDING, target=State.SENT)
-    def finish(self) -> None:
-        """Every delivery is settled."""
-        self.finished_at = timezone.now()
-
-    @transition(field=state, source=State.SENT, target=State.SENDING)
-    def reopen(self) -> None:
-        """Somebody sends its uncertain copies again."""
-        self.finished_at = None
+    def public(self) -> Self:
+        """Return those of editions that left: what was frozen for approval is nobody's yet."""
+        return self.filter(edition__started_at__isnull=False)
 
 
 class EditionText(models.Model):
-    """An edition's words in one language, exactly as they were sent.
+    """An edition's words in one language, exactly as they are sent.
 
     The archive and search show `subject`, `date`, `summary` and `web_html`, whatever the page says since. The bodies
     hold a placeholder where each reader's secret goes: no reader's own.
@@ -81,6 +40,8 @@ class EditionText(models.Model):
     discreet_html = models.TextField()
     discreet_text = models.TextField()
     web_html = models.TextField()
+
+    objects = EditionTextQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -170,6 +131,7 @@ class Delivery(Outgoing):
                 condition=Q(state__in=["queued", "sending", "handing_over"]),
             ),
             models.Index(name="delivery_held", fields=["worker"], condition=Q(state__in=["sending", "handing_over"])),
+            models.Index(name="delivery_held_back", fields=["edition"], condition=Q(state="held")),
             models.Index(name="delivery_doubted", fields=["next_attempt_at"], condition=Q(state="uncertain")),
         ]
         constraints = [

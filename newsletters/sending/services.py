@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Case, Count, F, When
-from django.db.models.functions import Now
+from django.db.models import Case, Count, F, Value, When
+from django.db.models.functions import Greatest, Now
 from django.utils import timezone
 
 from coalition.mail import engine, epochs, lanes
@@ -21,6 +21,7 @@ from newsletters.sending.letters import LEDGER, Letters
 from newsletters.sending.models import Delivery, Edition, EditionText
 
 State = Delivery.State
+OWED = (State.HELD, State.QUEUED, State.SENDING)  # no server has the text yet
 
 
 class Copies(engine.Ledger[Delivery]):
@@ -83,11 +84,11 @@ class Copies(engine.Ledger[Delivery]):
 
 
 @transaction.atomic
-def queue_copies(*, edition: Edition, texts: Mapping[str, EditionText]) -> None:
-    """Owe `edition` to everyone whom it is for now, each language what `texts` has for it, and wake the worker.
+def queue_copies(*, edition: Edition, texts: Mapping[str, EditionText], state: Delivery.State = State.QUEUED) -> int:
+    """Owe `edition` to everyone whom it is for now, each language what `texts` has for it; return how many copies.
 
-    Readers of a language that is not among them are sent nothing. One statement makes every delivery, so a reader who
-    confirms meanwhile is either in or out, never twice.
+    They begin in `state`. Readers of a language that is not among them are sent nothing. One statement makes every
+    delivery, so a reader who confirms meanwhile is either in or out, never twice.
     """
     readers = recipients.readers_of(edition.translation_key).order_by().values("pk", "language", "discreet")
     rows, parameters = readers.query.sql_with_params()
@@ -101,35 +102,51 @@ def queue_copies(*, edition: Edition, texts: Mapping[str, EditionText]) -> None:
     )
     codes, keys = list(texts), [text.pk for text in texts.values()]
     with connection.cursor() as cursor:
-        cursor.execute(statement, [edition.pk, State.QUEUED, timezone.now(), *parameters, codes, keys])
-    if edition.deliveries.exists():
-        queue.wake("newsletters.deliver")
-    else:
-        edition.finish()
-        edition.save()
+        cursor.execute(statement, [edition.pk, state, timezone.now(), *parameters, codes, keys])
+        return cursor.rowcount
+
+
+def hold_copies(*, edition: Edition) -> int:
+    """Let no worker take a copy of `edition` any more, also those that one took already; return how many."""
+    return edition.deliveries.not_on_the_wire().update(state=State.HELD)
+
+
+def release_copies(*, edition: Edition, some: int | None = None) -> int:
+    """Let the workers take the copies of `edition` that are held back, or `some` of them by lot; return how many."""
+    held = edition.deliveries.filter(state=State.HELD)
+    if some is not None:
+        held = edition.deliveries.filter(pk__in=list(held.order_by("?").values_list("pk", flat=True)[:some]))
+    count = held.update(state=State.QUEUED, next_attempt_at=Greatest(F("next_attempt_at"), Value(timezone.now())))
+    queue.wake("newsletters.deliver")
+    return count
 
 
 def stop_copies(*, readers: Iterable[Reader], **_signal: Any) -> None:
     """Send nothing more to `readers`, who leave. Only a copy whose text the mail server already has goes on."""
-    Delivery.objects.not_on_the_wire().filter(reader__in=readers).update(state=State.SKIPPED)
+    Delivery.objects.filter(state__in=OWED, reader__in=readers).update(state=State.SKIPPED)
+
+
+def cancel_copies(*, edition: Edition) -> int:
+    """Send nothing more of `edition`; return how many readers do not get it."""
+    return edition.deliveries.filter(state__in=OWED).update(state=State.CANCELLED)
 
 
 def hold_anew(*, readers: Iterable[Reader], **_signal: Any) -> None:
     """Let each copy that a worker holds for `readers`, whose address or discretion changes, be looked up again: its
     lease is another's. Those that nobody holds are locked too, so that none is taken before the change is committed."""
-    Delivery.objects.not_on_the_wire().filter(reader__in=readers).update(**_given_back())
+    Delivery.objects.filter(state__in=OWED, reader__in=readers).update(**_given_back())
 
 
 def hand_on(*, moving: Reader, there: Reader, **_signal: Any) -> None:
     """Let each edition that is on its way to `moving`, who becomes `there`, go to the latter if they have no copy."""
-    copies = Delivery.objects.not_on_the_wire().filter(reader=moving)
+    copies = Delivery.objects.filter(state__in=OWED, reader=moving)
     copies.exclude(edition__in=there.deliveries.values("edition")).update(reader=there, **_given_back())
 
 
 def _given_back() -> dict[str, Any]:
-    """Return what takes a copy from the worker that holds it; what waits for its minute waits on."""
-    due = Case(When(state=State.SENDING, then=Now()), default=F("next_attempt_at"))
-    return {"state": State.QUEUED, "next_attempt_at": due}
+    """Return what takes a copy from the worker that holds it; what is held back, or waits for its minute, waits on."""
+    taken = {"state": (Value(State.QUEUED.value), F("state")), "next_attempt_at": (Now(), F("next_attempt_at"))}
+    return {name: Case(When(state=State.SENDING, then=new), default=old) for name, (new, old) in taken.items()}
 
 
 def deliver(*, seconds: float = 20, until: Callable[[], bool] = lanes.never) -> engine.Outcome:
@@ -151,14 +168,14 @@ def is_more_than_a_batch() -> bool:
 
 def drop_owed(*, until: datetime, **_signal: Any) -> int:
     """Let go of the copies of editions begun up to `until`, since the database was restored; return how many."""
-    owed = Delivery.objects.not_on_the_wire().filter(edition__started_at__lte=until)
+    owed = Delivery.objects.filter(state__in=OWED, edition__started_at__lte=until)
     return owed.update(state=State.FAILED, last_error=epochs.DROPPED)
 
 
 @transaction.atomic
 def finish_editions() -> None:
     """Close every edition whose deliveries are all settled."""
-    open_states = [State.QUEUED, State.SENDING, State.HANDING_OVER]
+    open_states = [*OWED, State.HANDING_OVER]
     for edition in Edition.objects.select_for_update(skip_locked=True).filter(state=Edition.State.SENDING):
         if not edition.deliveries.filter(state__in=open_states).exists():
             edition.finish()

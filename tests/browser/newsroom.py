@@ -8,6 +8,7 @@ from playwright.sync_api import FrameLocator, Locator, Page, expect
 from home.demo import DEMO_PASSWORD
 
 EDITOR = "newsletter"  # the demonstration's account that has this role alone
+SECOND = "editor"  # who approves what that one asks for
 # Wagtail begins to compare what is typed two seconds after a form was opened; what was typed before it never misses.
 WATCHED = "addEventListener('w-unsaved:watch-edits', () => { document.documentElement.dataset.watched = 'yes'; })"
 
@@ -15,11 +16,11 @@ WATCHED = "addEventListener('w-unsaved:watch-edits', () => { document.documentEl
 class Newsroom:
     """An editor of the newsletter at the CMS with mouse and keyboard."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, editor: str = EDITOR) -> None:
         self.page = page
         page.add_init_script(WATCHED)
         page.goto("/cms/")
-        page.locator("input[name=login]").fill(EDITOR)
+        page.locator("input[name=login]").fill(editor)
         page.locator("input[name=password]").fill(DEMO_PASSWORD)
         page.locator("input[name=password]").press("Enter")
         page.wait_for_url(re.compile("/cms/$"))
@@ -138,8 +139,14 @@ class Newsroom:
         self.page.locator("form:has([value=test]) button").click()
         expect(self.page.locator(".messages .success")).to_be_visible()
 
-    def send(self, readers: int) -> None:
-        """Send the edition to so many readers."""
-        self.page.locator("input[name=sure]").check()
-        self.page.get_by_role("button", name=f"Send to {readers} readers").click()
-        expect(self.page.get_by_text("This edition was sent")).to_be_visible()
+    def ask(self, readers: int) -> None:
+        """Ask another person to send the edition to so many readers, to all at once."""
+        self.page.locator("form:has([value=ask]) [name=canary]").uncheck()
+        self.page.get_by_role("button", name=f"Ask to send it to {readers} readers").click()
+        expect(self.page.get_by_text("This edition waits for approval")).to_be_visible()
+
+    def approve(self, edition: str) -> None:
+        """Approve the edition whose page has that address."""
+        self.page.goto(edition)
+        self.page.get_by_role("button", name="Approve and send").click()
+        expect(self.page.get_by_text("Approved. The edition is on its way.")).to_be_visible()

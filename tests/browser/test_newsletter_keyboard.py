@@ -1,8 +1,9 @@
-"""A short edition is written, published and sent by keyboard alone, with the CMS in English and in Arabic."""
+"""A short edition is written, checked and asked for by keyboard, in English and Arabic; another person approves it."""
 
 import re
 import uuid
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import expect
@@ -12,7 +13,7 @@ from tests.installation import Installation
 
 from .conftest import NewContext
 from .keyboard import Keyboard
-from .newsroom import EDITOR
+from .newsroom import EDITOR, SECOND, Newsroom
 
 WORDS = {
     "en": ("A short letter", "The doors are open", "Come in, and bring a friend."),
@@ -70,7 +71,9 @@ def add_block(keyboard: Keyboard, position: int) -> None:
     expect(keyboard.page.locator("[data-streamfield-child]")).to_have_count(before + 1)
 
 
-def test_a_short_edition_is_written_and_sent_by_keyboard(editor: tuple[Keyboard, str], installation: Installation):
+def test_a_short_edition_is_written_checked_and_scheduled_by_keyboard(
+    editor: tuple[Keyboard, str], new_context: NewContext, installation: Installation
+):
     keyboard, language = editor
     page = keyboard.page
     subject, heading, text = WORDS[language]
@@ -83,7 +86,7 @@ def test_a_short_edition_is_written_and_sent_by_keyboard(editor: tuple[Keyboard,
     keyboard.follow("a[href$='/cms/newsletter-editions/']")
     keyboard.follow("a[href$='/newsletter-editions/new/']")
     keyboard.type("#id_title", subject)
-    keyboard.tab_to("#id_summary")
+    keyboard.type("#id_summary", heading)
     add_block(keyboard, 0)
     write(keyboard, "[name=body-0-value-text]", heading)
     add_block(keyboard, 1)
@@ -97,9 +100,19 @@ def test_a_short_edition_is_written_and_sent_by_keyboard(editor: tuple[Keyboard,
     keyboard.tab_to("form:has([value=test]) button")
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    keyboard.tab_to("[name=sure]")
-    page.keyboard.press("Space")
-    keyboard.follow("form:has([value=send]) button")
+    edition = page.url
+    keyboard.follow("a[href$='/check/']")
+    expect(page.locator("[data-check=languages]")).to_have_count(3)
+    for other in {"en", "fr", "es", "ar"} - {language}:
+        keyboard.tab_to(f"[name={other}]")
+        page.keyboard.press("End")  # nothing
+    keyboard.follow("form:has([value=choose]) button")
+    expect(page.locator("[data-gate]")).to_have_count(0)
+    page.goto(edition)
+    tomorrow = datetime.now(UTC) + timedelta(days=1)
+    page.locator("form:has([value=ask]) [name=at]").fill(tomorrow.strftime("%Y-%m-%dT%H:%M"))
+    keyboard.follow("form:has([value=ask]) button")
+    expect(page.locator("[value=approve]")).to_have_count(0)  # it waits for another person
 
     ((title, words),) = installation.query(
         "SELECT edition.title, text.text FROM newsletters_edition edition JOIN newsletters_editiontext text "
@@ -109,3 +122,10 @@ def test_a_short_edition_is_written_and_sent_by_keyboard(editor: tuple[Keyboard,
     )
     assert title == subject
     assert [line for line in (subject, heading, text) if line not in words] == []
+
+    other = Newsroom(new_context().new_page(), SECOND)
+    other.page.goto(edition)
+    other.page.locator("[value=approve]").click()
+    expect(other.page.locator("[value=schedule]")).to_be_visible()
+    other.page.locator("[value=take-back]").click()
+    expect(other.page.locator("form:has([value=ask])")).to_be_visible()

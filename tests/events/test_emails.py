@@ -222,6 +222,9 @@ def owe_speaker(name, language, **facts):
         session.begins, contact.told = time(15), now
         session.save()
         now = speaker_facts.facts(event, release.draft(programme), speaker.pk)
+    if name == "speaker_off":
+        contact.told, contact.entries = now, {str(session.guid): {"sequence": 0, "out": False}}
+        now = now | {"sessions": []}
     return speaker_emails.send_news(contact, event, name, now), contact
 
 
@@ -299,7 +302,9 @@ def test_a_mail_to_a_speaker_has_its_reader_subject_language_and_link(name, lang
     body, event = rendered(mail), contact.speaker.programme.event
     link = f"{settings.SITE_URL}/{language}/e/{event.short_id}/s/{contact.token}/"
     assert (mail.template, mail.to, mail.language) == (f"events/mail/{name}", "ada@mail.example", language)
-    assert (mail.sensitive, mail.unasked, mail.discreet, mail.attachments) == (True, True, False, [])
+    assert (mail.sensitive, mail.unasked, mail.discreet) == (True, True, False)
+    methods = [file["type"].rpartition("method=")[2] for file in mail.attachments]
+    assert methods == {"speaker_off": ["CANCEL"], "speaker_reminder": []}.get(name, ["REQUEST"])
     assert body.subject == TO_SPEAKERS[name][language].format(TITLE)
     assert f'<html lang="{language}"' in body.html
     assert (f'href="{link}"' in body.html, link in body.text) == (True, True)

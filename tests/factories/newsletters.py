@@ -7,6 +7,7 @@ from typing import Any
 
 import factory
 from django.apps import apps
+from django.utils import timezone
 from wagtail.models import Locale, Site
 
 from newsletters.editions.models import NewsletterArchivePage, NewsletterPage
@@ -43,6 +44,9 @@ class EditionFactory(factory.django.DjangoModelFactory):
 
     translation_key = factory.LazyFunction(uuid.uuid4)
     title = "Autumn"
+    state = "sending"
+    started_at = factory.LazyFunction(timezone.now)
+    moving_since = factory.SelfAttribute("started_at")
 
 
 class EditionTextFactory(factory.django.DjangoModelFactory):

@@ -1,16 +1,23 @@
 """The blocks of an edition, in the mail and in the previews."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+import time_machine
+from bs4 import BeautifulSoup
 from django.template.loader import get_template
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.models import Locale
 
 from coalition.news.models import NewsPage
 from newsletters.editions import rendering
-from newsletters.editions.blocks import ListBlock, NewsletterBody
+from newsletters.editions import services as editions
+from newsletters.editions.blocks import NewsletterBody
+from newsletters.editions.lists import ListBlock
+from tests.factories.charter import SignatureFactory
+from tests.factories.events import NOW, EventFactory, event_page
+from tests.factories.members import LocalGovernmentFactory
 from tests.factories.news import news_page
 from tests.factories.newsletters import BODY, TITLES, make_edition, newsletter_section
 
@@ -82,10 +89,12 @@ def test_every_list_says_what_it_lists():
     lists = [block for block in NewsletterBody().child_blocks.values() if isinstance(block, ListBlock)]
 
     assert [block.name for block in lists if callable(block.rows)] == [
+        "digest",
         "upcoming_events",
         "new_signatories",
         "resources",
         "news",
+        "progress",
     ]
 
 
@@ -104,3 +113,70 @@ def test_news_are_the_chosen_ones_in_the_readers_language_else_the_latest():
     assert listed("en", [old, english]) == ["/en/news/old/", "/en/news/seminar/"]
     assert listed("en", []) == ["/en/news/seminar/"]
     assert arabic.translation_key == english.translation_key
+
+
+def listed(page, heading: str = "") -> list[str]:
+    """Return the titles that the mail of `page` lists."""
+    html = rendering.body_of(page, discreet=False).html
+    return re.findall(r'href="http://127.0.0.1:8000(/en/(?:news|events|resources)/[^"]+)"', html)
+
+
+def test_a_digest_holds_what_no_edition_told_and_repeats_nothing():
+    with time_machine.travel(NOW - timedelta(days=10), tick=False):
+        news_page("old")
+        editions.archive(page=make_edition(titles={"en": "Earlier"}), sent_at=NOW - timedelta(days=5))
+    with time_machine.travel(NOW, tick=False):
+        fresh, chosen = news_page("fresh"), news_page("chosen")
+        event = event_page(EventFactory())
+        SignatureFactory(state="signed", signed_at=NOW - timedelta(days=1))
+        SignatureFactory(state="signed", signed_at=NOW - timedelta(days=20))
+        NewsPage.objects.filter(pk__in=[fresh.pk, chosen.pk]).update(first_published_at=NOW)
+        NewsPage.objects.filter(slug="old").update(first_published_at=NOW - timedelta(days=10))
+        type(event).objects.filter(pk=event.pk).update(first_published_at=NOW)
+        digest = ("digest", {"title": "New", "count": 5})
+        page = make_edition(body=[digest, ("news", {"title": "", "pages": [chosen], "count": 1})])
+
+        assert listed(page) == ["/en/news/fresh/", event.get_url(), "/en/news/chosen/"]
+        mail, web = rendering.body_of(page, discreet=False).html, rendering.web_html(page)
+        assert [html.count("New signatories") for html in (mail, web)] == [1, 1]
+        assert [html.count("/en/news/chosen/") for html in (mail, web)] == [1, 1]
+
+        editions.send(page=page)
+        with time_machine.travel(NOW + timedelta(hours=1), tick=False):
+            assert listed(make_edition(titles={"en": "Next"}, body=[digest])) == []
+
+
+def test_events_are_chosen_ones_or_those_of_a_type_region_and_language():
+    host = LocalGovernmentFactory(section="asia-pacific", member=True)
+    with time_machine.travel(NOW, tick=False):
+        near = event_page(EventFactory(host=host, spoken=["ar"], kind="seminar"), slug="near")
+        far = event_page(EventFactory(spoken=["en"], interpreted=["fr"], kind="training"), slug="far")
+
+        def events(**asked: object) -> list[str]:
+            page = make_edition(body=[("upcoming_events", {"title": "", "count": 5, **asked})])
+            return listed(page)
+
+        assert set(events()) == {near.get_url(), far.get_url()}
+        assert events(region="asia-pacific") == events(kind="seminar") == events(language="ar") == [near.get_url()]
+        assert events(language="fr") == events(pages=[far]) == [far.get_url()]
+
+
+def test_two_columns_stand_in_a_section_of_their_own():
+    body = [
+        ("text", "<p>Before</p>"),
+        ("columns", {"first": [("text", "<p>Left</p>")], "second": [("text", "<p>Right</p>")]}),
+        ("quotation", {"text": "Well said", "source": "A mayor", "role": "", "portrait": None}),
+        ("spacer", {"line": True}),
+        ("figures", {"title": "", "figures": [{"value": "35 %", "label": "of towns", "source": "Count, 2026"}]}),
+        ("progress", {"title": "Done"}),
+    ]
+    page = make_edition(body=body, titles={"en": "Autumn"})
+    source = rendering.mjml_of(page, discreet=False)
+
+    assert re.sub(r"\s+", " ", source).count("<mj-section>") == 3
+    assert re.search(r"<mj-column><mj-text><p>Left</p></mj-text>\s*</mj-column>\s*<mj-column>", source)
+    for html in (rendering.body_of(page, discreet=False).html, rendering.web_html(page)):
+        text = BeautifulSoup(html, "html.parser").get_text(" ")
+        words = ("Before", "Left", "Right", "Well said", "A mayor", "35 %", "of towns", "Count, 2026")
+        assert [word for word in words if word not in text] == []
+        assert "committed" in text

@@ -51,7 +51,7 @@ def test_the_page_of_an_edition_says_who_will_read_what(client, sign_in):
         ["Arabic", "الخريف", f"draft {same}", "1", "English (not their language)", "Edit Preview"],
         ["All", "", "", "5", "", ""],
     ]
-    assert "Send to 5 readers" in response.content.decode()
+    assert "Ask to send it to 5 readers" in response.content.decode()
 
 
 def test_a_language_is_begun_on_the_page_of_the_edition(client, sign_in):
@@ -68,7 +68,7 @@ def test_a_language_is_begun_on_the_page_of_the_edition(client, sign_in):
     assert page.get_translations().count() == 1
 
 
-def test_an_editor_tests_and_sends_in_the_cms(client, sign_in, letters, monkeypatch):
+def test_an_editor_tests_and_asks_in_the_cms(client, sign_in, letters, monkeypatch):
     page = make_edition(titles=TITLES, summary="In short")
     ReaderFactory.create_batch(2)
     monkeypatch.setattr(gate, "run", lambda page: gate.Report(()))
@@ -83,15 +83,15 @@ def test_an_editor_tests_and_sends_in_the_cms(client, sign_in, letters, monkeypa
     assert [(mail["To"], mail["Subject"]) for mail in letters()] == [
         (user.email, "[Test] Autumn"), (user.email, "[Essai] Automne"),
     ]  # fmt: skip
-    client.post(address(page), {"action": "send"})
+    client.post(address(page), {"action": "ask", "at": "yesterday"})
     assert Edition.objects.count() == 0
-    client.post(address(page), {"action": "send", "sure": "on"})
-    client.post(address(page), {"action": "send", "sure": "on"})
+    client.post(address(page), {"action": "ask"})
+    client.post(address(page), {"action": "ask"})
 
-    assert Edition.objects.get().sent_by == user
-    assert Delivery.objects.count() == 2
+    assert (Edition.objects.get().sent_by, Edition.objects.get().state) == (user, "asked")
+    assert Delivery.objects.count() == 0
     response = client.get(address(page))
-    assert "This edition was sent" in response.content.decode()
+    assert "This edition waits for approval" in response.content.decode()
     assert table(response, "#edition-languages") == [
         ["English", "Autumn", "published", "Edit Preview"],
         ["French", "Automne", "published", "Edit Preview"],
@@ -114,7 +114,7 @@ def test_an_editor_without_an_address_is_told_so(client, sign_in, letters):
 
 
 @pytest.mark.parametrize("group", [EVENT_HOSTS, CHARTER_REVIEWERS])
-@pytest.mark.parametrize("action", [{"action": "send", "sure": "on"}, {"action": "write", "language": "fr"}])
+@pytest.mark.parametrize("action", [{"action": "ask"}, {"action": "write", "language": "fr"}])
 def test_who_may_not_send_is_turned_away(client, sign_in, group, action):
     make_edition(titles={"en": "Earlier", "fr": "Plus tôt"})
     page = make_edition()

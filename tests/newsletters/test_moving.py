@@ -245,14 +245,15 @@ def test_what_lifts_a_bounce_is_locked_before_readers(client, reader):
 
 def test_an_edition_that_is_on_its_way_to_one_of_two_readers_reaches_the_one_they_become(client, reader):
     there, text = ReaderFactory(email=NEW), EditionTextFactory()
-    waits, held = timezone.now() + timedelta(hours=1), EditionTextFactory()
+    waits, taken, held = timezone.now() + timedelta(hours=1), EditionTextFactory(), EditionTextFactory()
     Delivery.objects.create(edition=text.edition, reader=reader, text=text, next_attempt_at=waits)
-    Delivery.objects.create(edition=held.edition, reader=reader, text=held, state="sending", next_attempt_at=waits)
+    Delivery.objects.create(edition=taken.edition, reader=reader, text=taken, state="sending", next_attempt_at=waits)
+    Delivery.objects.create(edition=held.edition, reader=reader, text=held, state="held")
 
     answer = ask(client, reader)
     client.post(answer["Location"], {"code": code()})
 
     rows = Delivery.objects.order_by("pk").values_list("reader", "state", "next_attempt_at")
-    assert [row[:2] for row in rows] == [(there.pk, "queued")] * 2
+    assert [row[:2] for row in rows] == [(there.pk, state) for state in ("queued", "queued", "held")]
     assert rows[0][2] == waits  # its minute
     assert rows[1][2] < waits  # taken from its worker

@@ -270,6 +270,8 @@ of contact/messages/
 of newsletter-editions/
     AEHN    none    .
     AEN     AEN     new/ <int:page_id>/ <int:page_id>/check/ <int:page_id>/recipients/
+    none    AEN     <int:page_id>/decide/
+    none    none    <int:page_id>/words/<str:language>/
 
 of newsletter_deliveries/ newsletter_readers/
     AEN     none    . results/
@@ -333,7 +335,7 @@ PUBLIC_TABLE = """
     data/oai/ en/initiatives/link/
 200 405
     en/agenda/ en/courses/badge-key.json en/courses/certificate/ en/courses/sent/ en/figures/
-    en/initiatives/link/sent/ en/learning/left/ en/resources/feed.atom en/territories/
+    en/initiatives/link/sent/ en/learning/left/ en/newsletter/feed.atom en/resources/feed.atom en/territories/
 200 422
     en/courses/resume/
 301 405

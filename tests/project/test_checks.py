@@ -124,6 +124,8 @@ def test_answers_that_lead_to_nobody(settings, kind, address, told):
         ("MAIL_WARM_UP", "2026-12-01:50,100", []),
         ("MAIL_WARM_UP", "2026-12-01", ["mail.E012"]),
         ("MAIL_WARM_UP", "2026-13-01:5", ["mail.E012"]),
+        ("MAIL_WARM_UP", "2026-02-30:5", ["mail.E012"]),
+        ("MAIL_WARM_UP", "2026-12-01:5,0", ["mail.E012"]),
         ("MAIL_PER_MINUTE", -1, ["mail.E013"]),
     ],
 )

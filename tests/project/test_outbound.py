@@ -22,6 +22,11 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header("Location", "/good")
             self.end_headers()
             return
+        if self.path == "/trickle":  # of a head that never ends
+            for _step in range(40):
+                self.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+                time.sleep(0.05)
+            return
         self.send_response(404 if self.path == "/missing" else 200)
         self.end_headers()
         if self.path == "/slow":
@@ -113,6 +118,11 @@ def test_it_asks_for_a_status_alone(server):
     assert [outbound_probe(base + path) for path in ("/good", "/missing", "/redirect")] == [200, 404, 302]
     with pytest.raises(OutboundFailed):
         probe(f"{base}/good")
+
+
+def test_a_head_that_never_ends_is_not_waited_for(server):
+    with pytest.raises(OutboundFailed, match="too long"):
+        probe(f"http://127.0.0.1:{server.server_port}/trickle", allow_loopback=True, max_seconds=0.3)
 
 
 def outbound_probe(url: str) -> int:

@@ -34,6 +34,6 @@ class FallbacksForm(forms.Form):
                 initial=(version.text_language or NOTHING) if version.decided else "",
             )
 
-    def chosen(self) -> dict[str, str]:
-        """Return what was chosen for each language that was decided about: a language, or "" for nothing."""
-        return {code: "" if value == NOTHING else value for code, value in self.cleaned_data.items() if value}
+    def chosen(self) -> dict[str, str | None]:
+        """Return what was chosen for each language: a language, "" for nothing, or None where it is not decided."""
+        return {code: "" if value == NOTHING else value or None for code, value in self.cleaned_data.items()}

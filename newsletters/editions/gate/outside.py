@@ -13,7 +13,8 @@ from coalition.privacy import queue
 from newsletters.editions.gate.models import OutsideLink
 
 TASK = "newsletters.check_links"
-MOST = 50  # addresses of one edition, and of one run
+MOST = 50  # addresses of one language of an edition, and of one run
+LONGEST = 2000  # characters; nothing longer is asked
 GOOD_FOR = timedelta(days=1)
 KEPT = timedelta(days=30)
 WAITS, SILENT = 0, -1
@@ -46,8 +47,7 @@ def words(status: int, address: str) -> str:
 
 def want(addresses: Iterable[str]) -> None:
     """Let the worker ask each of `addresses`, those that were asked before too."""
-    fits = [address for address in addresses if len(address) <= 2000][:MOST]
-    rows = [OutsideLink(address=address, wanted_at=timezone.now()) for address in fits]
+    rows = [OutsideLink(address=address, wanted_at=timezone.now()) for address in addresses if len(address) <= LONGEST]
     OutsideLink.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["address"], update_fields=["status", "checked_at", "wanted_at"]
     )

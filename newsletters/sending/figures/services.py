@@ -16,7 +16,12 @@ CAME_BACK = (Delivery.Bounce.HARD, Delivery.Bounce.SOFT, Delivery.Bounce.POLICY)
 
 
 def of(*, edition: Edition, now: datetime) -> list[EditionFigures]:
-    """Return the figures of `edition` for each language that it was sent in: counted, or as they were kept."""
+    """Return the figures of `edition` for each language that it was sent in: counted, or as they were kept.
+
+    One that did not leave has none.
+    """
+    if edition.started_at is None:
+        return []
     if edition.started_at < now - COUNTED:
         return list(edition.figures.order_by("language"))
     return _count(edition)

@@ -12,15 +12,18 @@ from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
+from coalition.pages.querysets import downloadable
 from newsletters.editions.gate import outside
 from newsletters.editions.gate.findings import Finding
 from newsletters.editions.gate.rendered import Rendered
+from newsletters.editions.models import NewsletterPage
 
 HERE = ("http", "https")
 NOWHERE = gettext_lazy("This leads nowhere: %(address)s")
 NO_PAGE = gettext_lazy("No page is at %(address)s")
 NO_DOCUMENT = gettext_lazy("No document is at %(address)s")
 CLOSED = gettext_lazy("Not everybody may read the page at %(address)s")
+CLOSED_DOCUMENT = gettext_lazy("Not everybody may download the document at %(address)s")
 
 
 def check(edition: Rendered) -> Iterator[Finding]:
@@ -31,16 +34,21 @@ def check(edition: Rendered) -> Iterator[Finding]:
         told = _("The edition leads to %(count)d places outside, and only %(most)d can be checked.")
         yield edition.finding("links", told % {"count": len(answers), "most": outside.MOST})
     for (block, address), link in links.items():
-        if outside.is_outside(address):
+        if outside.is_outside(address) and len(address) > outside.LONGEST:
+            yield edition.finding("links", str(NOWHERE) % {"address": address[:100]}, at=link, block=block)
+        elif outside.is_outside(address):
             if words := outside.words(answers[address], address):
                 stops = answers[address] not in outside.UNSURE
                 yield edition.finding("links", words, at=link, block=block, stops=stops)
-        elif words := own(address):
+        elif words := own(address, edition=edition.page):
             yield edition.finding("links", words, at=link, block=block)
 
 
-def own(address: str) -> str:
-    """Return what is wrong with a link of this site, or of no site; nothing where it leads to a public page."""
+def own(address: str, *, edition: Any = None) -> str:
+    """Return what is wrong with a link of this site, or of no site; nothing where it leads to a public page.
+
+    `edition` is the page in which it stands: it may lead to itself, and to no other edition that was not sent.
+    """
     parts = urlsplit(address)
     if parts.scheme == "mailto" and "@" in parts.path:
         return ""
@@ -48,22 +56,33 @@ def own(address: str) -> str:
         return str(NOWHERE) % {"address": address}
     path = unquote(parts.path)
     with override(get_language_from_path(path)):
-        wrong = _on_this_site(path)
+        wrong = _on_this_site(path, edition)
     return str(wrong) % {"address": address} if wrong else ""
 
 
-def _on_this_site(path: str) -> Any:
+def _on_this_site(path: str, edition: Any) -> Any:
     """Return what is wrong with `path`, whose language is active; the words come in the language of who asks."""
     try:
         match = resolve(path)
     except Resolver404:
         return NO_PAGE
     if match.url_name == "wagtaildocs_serve":
-        return "" if get_document_model().objects.filter(pk=match.args[0]).exists() else NO_DOCUMENT
+        found = get_document_model().objects.filter(pk=match.args[0])
+        return ("" if found.filter(downloadable()).exists() else CLOSED_DOCUMENT) if found.exists() else NO_DOCUMENT
     if match.url_name != "wagtail_serve":
         return ""
     request = RequestFactory().get(path, headers={"host": urlsplit(settings.SITE_URL).netloc})
     page = Page.find_for_request(request, match.args[0] if match.args else match.kwargs["path"])
     if page is None:
         return NO_PAGE
+    if _waits_to_be_sent(page, edition):
+        return NO_PAGE
     return CLOSED if page.get_view_restrictions().exists() else ""
+
+
+def _waits_to_be_sent(page: Page, edition: Any) -> bool:
+    """Say whether `page` is an edition that its readers do not find yet, and no translation of `edition`."""
+    found = page.specific
+    if not isinstance(found, NewsletterPage) or (edition and found.translation_key == edition.translation_key):
+        return False
+    return found.frozen is None

@@ -1,0 +1,123 @@
+"""An edition on its way: begun once, paused, resumed, ended by a person; the archive has it from its first copy on."""
+
+import hashlib
+import json
+import math
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.dispatch import Signal
+from django.utils import timezone
+from django_fsm import can_proceed
+from wagtail.log_actions import log
+
+from newsletters.sending import services as sending
+from newsletters.sending.models import Edition, EditionText
+
+begun = Signal()  # `edition` left: it is public from now on
+PAUSED, RESUMED, CANCELLED = "newsletters.pause", "newsletters.resume", "newsletters.cancel"  # in the site history
+FIRST_PART, FEWEST = 0.01, 20  # of the readers, and at least so many
+FIRST_WAIT = timedelta(minutes=30)  # from the first copy on: what bounces later than that is a mailbox's own delay
+
+
+class NotNow(Exception):
+    """The edition is in a state in which this cannot be done: somebody else did something meanwhile."""
+
+
+class Changed(Exception):
+    """The words are not those that were approved."""
+
+
+def locked(edition: Edition) -> Edition:
+    """Return `edition` as it is now; whoever else decides about it waits for this transaction."""
+    return Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
+
+
+def digest_of(texts: Iterable[EditionText], fallbacks: dict[str, str]) -> str:
+    """Return the SHA-256 of all words of an edition, in each language and look, and of who gets which."""
+    words = [
+        [text.language, text.subject, text.summary, text.html, text.text, text.discreet_subject, text.discreet_html,
+         text.discreet_text, text.web_html, text.date.isoformat()]
+        for text in sorted(texts, key=lambda text: text.language)
+    ]  # fmt: skip
+    told = json.dumps([words, sorted(fallbacks.items())], ensure_ascii=False)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+@transaction.atomic
+def start(*, edition: Edition) -> Edition:
+    """Owe `edition` to its readers, or to a first part of them where that was asked for, and wake the worker.
+
+    Raises Changed where its words are not those of its digest, NotNow where it began before.
+    """
+    edition = locked(edition)
+    texts = {text.language: text for text in edition.texts.all()}
+    if edition.digest and digest_of(texts.values(), edition.fallbacks) != edition.digest:
+        raise Changed
+    if not can_proceed(edition.begin):
+        raise NotNow
+    chosen = edition.fallbacks | {code: code for code in texts}
+    owed = {code: texts[other] for code, other in chosen.items() if other}
+    total = sending.queue_copies(edition=edition, texts=owed, state=sending.State.HELD)
+    first = max(FEWEST, math.ceil(total * FIRST_PART))
+    if edition.canary and first < total:
+        edition.begin_with_some(until=timezone.now() + FIRST_WAIT)
+        sending.release_copies(edition=edition, some=first)
+    else:
+        edition.begin()
+        sending.release_copies(edition=edition)
+        if not total:
+            edition.finish()
+    edition.save()
+    begun.send(sender=Edition, edition=edition)
+    return edition
+
+
+@transaction.atomic
+def pause(*, edition: Edition, by: Any) -> Edition:
+    """Let nothing more of `edition` leave until somebody resumes it. Raises NotNow where nothing is on its way."""
+    edition = locked(edition)
+    if not can_proceed(edition.pause):
+        raise NotNow
+    edition.pause()
+    edition.save()
+    held = sending.hold_copies(edition=edition)
+    log(instance=edition, action=PAUSED, user=by, data={"copies": held})
+    return edition
+
+
+@transaction.atomic
+def resume(*, edition: Edition, by: Any) -> Edition:
+    """Let `edition` go on: with its first part where that was not over, else to everybody left.
+
+    Raises NotNow where it is not paused or halted.
+    """
+    edition = locked(edition)
+    if not can_proceed(edition.resume):
+        raise NotNow
+    if edition.state == Edition.State.PAUSED and edition.canary_until:
+        total, settled = edition.deliveries.count(), edition.deliveries.exclude(state=sending.State.HELD).count()
+        left = max(FEWEST, math.ceil(total * FIRST_PART)) - settled
+        edition.resume_with_some()
+        released = sending.release_copies(edition=edition, some=max(0, left))
+    else:
+        edition.resume()
+        released = sending.release_copies(edition=edition)
+    edition.save()
+    log(instance=edition, action=RESUMED, user=by, data={"copies": released})
+    return edition
+
+
+@transaction.atomic
+def cancel(*, edition: Edition, by: Any) -> Edition:
+    """Send nobody else `edition`; who got it has it. Raises NotNow where it did not begin, or is over."""
+    edition = locked(edition)
+    if not can_proceed(edition.cancel):
+        raise NotNow
+    edition.cancel()
+    edition.save()
+    stopped = sending.cancel_copies(edition=edition)
+    log(instance=edition, action=CANCELLED, user=by, data={"copies": stopped})
+    return edition

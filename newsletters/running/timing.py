@@ -1,0 +1,69 @@
+"""What happens at its time: a scheduled edition begins, a first part is over, a late one waits for a person."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from coalition.mail import epochs
+from coalition.mail.models import Epoch
+from newsletters.running import halting, services
+from newsletters.sending import services as sending
+from newsletters.sending.models import RUNNING, Edition
+
+LATE = timedelta(hours=2)
+IN_HAND = (sending.State.QUEUED, sending.State.SENDING, sending.State.HANDING_OVER)
+
+
+def look_after(*, now: datetime) -> None:
+    """Begin what is due, let first parts pass, and stop what went wrong. Calling it twice does the same as once."""
+    if epochs.held() is not None:
+        return  # a person decides first whether this database sends at all
+    for edition in Edition.objects.filter(state=Edition.State.SCHEDULED, scheduled_for__lte=now):
+        begin_or_ask(edition=edition, now=now)
+    for edition in Edition.objects.running():
+        halting.judge(edition_id=edition.pk)
+        pass_on(edition=edition, now=now)
+
+
+@transaction.atomic
+def begin_or_ask(*, edition: Edition, now: datetime) -> None:
+    """Begin a scheduled `edition` whose time has come; more than LATE after it, let a person decide."""
+    edition = services.locked(edition)
+    if edition.state != Edition.State.SCHEDULED or edition.scheduled_for is None or edition.scheduled_for > now:
+        return
+    if now - edition.scheduled_for > LATE:
+        edition.miss()
+        edition.save()
+        return
+    services.start(edition=edition)
+
+
+@transaction.atomic
+def pass_on(*, edition: Edition, now: datetime) -> bool:
+    """Send `edition` to everybody else once its first part is settled and its time is over; say whether it was so."""
+    edition = services.locked(edition)
+    if edition.state != Edition.State.CANARY or edition.canary_until is None or edition.canary_until > now:
+        return False
+    if edition.deliveries.filter(state__in=IN_HAND).exists():
+        return False
+    edition.go_on()
+    edition.save()
+    sending.release_copies(edition=edition)
+    return True
+
+
+def ask_again(*, instance: Epoch, created: bool, **_signal: Any) -> None:
+    """Let nothing go on by itself in a database that was restored or copied: a person resumes it, edition by edition.
+
+    Called in the transaction that begins the new epoch, whatever was decided about single mails.
+    """
+    if not created or instance.begun_by == Epoch.Choice.FIRST:
+        return
+    for edition in Edition.objects.select_for_update(of=("self",)).filter(state__in=RUNNING):
+        if sending.hold_copies(edition=edition) or edition.state == Edition.State.CANARY:
+            edition.pause(because=Edition.Reason.RESTORED)
+            edition.save()
+    for edition in Edition.objects.select_for_update(of=("self",)).filter(state=Edition.State.SCHEDULED):
+        edition.miss()
+        edition.save()
