@@ -35,7 +35,7 @@ def rows(readers: ReaderQuerySet) -> Iterator[str]:
     yield "\ufeff" + writer.writerow(COLUMNS)
     facts = ("email", "language", "themes", "frequency", "confirmed_at")
     told = readers.filter(discreet=False).order_by("pk").values_list(*facts)
-    for chunk in batched(told.iterator(chunk_size=CHUNK), CHUNK, strict=False):
+    for chunk in batched(told.iterator(chunk_size=CHUNK), CHUNK):
         elsewhere = discretion.discreet_among(email for email, *_rest in chunk)
         for email, language, themes, frequency, confirmed in chunk:
             if email not in elsewhere:
