@@ -21,7 +21,8 @@ class NewslettersConfig(AppConfig):
         from .pages import NewsletterIndexPage
         from .readers import wiring as readers
         from .readers.models import ConsentText, Reader
-        from .readers.services import leaving
+        from .readers.moving.services import joining
+        from .readers.services import changing, leaving
         from .running import wiring as running
         from .running.services import begun
         from .sending import bounces, files
@@ -36,6 +37,7 @@ class NewslettersConfig(AppConfig):
         checks.alike("newsletters/mail/test")
         checks.alike("newsletters/mail/moved")
         checks.worded_by("newsletters/mail/test", "newsletters/mail/edition")
+        checks.worded_by("newsletters/mail/address", "newsletters/mail/confirm")
         for name in (
             "AddressChange",
             "ImportedAddress",
@@ -57,6 +59,8 @@ class NewslettersConfig(AppConfig):
         begun.connect(services.publish, dispatch_uid="newsletters-publish")
         readers.connect()
         leaving.connect(sending.stop_copies, dispatch_uid="newsletters-stop-copies")
+        changing.connect(sending.hold_anew, dispatch_uid="newsletters-hold-anew")
+        joining.connect(sending.hand_on, dispatch_uid="newsletters-hand-on")
         post_save.connect(
             permissions.grant_section, sender=NewsletterIndexPage, dispatch_uid="newsletters-grant-section"
         )

@@ -38,7 +38,9 @@ def check_links() -> None:
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="newsletters.import_readers", queueing_lock="newsletters-import-readers")
+@app.task(
+    name="newsletters.import_readers", queueing_lock="newsletters-import-readers", lock="newsletters-import-readers"
+)
 def import_readers(timestamp: int | None = None) -> None:
     """Take the next lines of the lists of addresses that wait. `timestamp` as above."""
     if work_off():

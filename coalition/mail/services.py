@@ -18,6 +18,7 @@ from coalition.privacy.addresses import address_digest, mailbox_digest, normalis
 
 from . import budget
 from .models import Message, Suppression
+from .pace import services as pace
 
 SENT_AGAIN, SETTLED = "mail.send_again", "mail.settle_delivered"  # actions in the site history
 
@@ -49,6 +50,7 @@ def send(
     reply_to: str = "",
     unasked: bool = False,
     once_daily: bool = False,
+    paced: bool = False,
 ) -> Message:
     """Owe one mail to `to`: a row in the caller's transaction; the worker renders and sends it.
 
@@ -62,6 +64,8 @@ def send(
     so many words (a test reads them all). What is over the mailbox's budget is kept without its words, and not sent;
     the same is done either way, so that the page tells nothing. So is a second one of its template to the same
     address in 24 hours, where an unasked mail is `once_daily`.
+    Mails that somebody causes by thousands are `paced`: each waits for its minute, as copies of an edition do, so that
+    a code does not wait behind them.
     """
     message = Message(
         key=key, template=template, to=normalise(to), to_digest=address_digest(to), language=language,
@@ -69,15 +73,17 @@ def send(
         attachments=[asdict(attachment) for attachment in attachments], reply_to=reply_to, unasked=unasked,
         mailbox_digest=mailbox_digest(to) if unasked else "",
     )  # fmt: skip
-    return _owe(message, once_daily=once_daily)
+    return _owe(message, once_daily=once_daily, paced=paced)
 
 
 @transaction.atomic(savepoint=False)
-def _owe(message: Message, *, once_daily: bool) -> Message:
+def _owe(message: Message, *, once_daily: bool, paced: bool) -> Message:
     """Insert `message`, without its words where its mailbox is over the budget; return the first row of its key."""
     once = {"template": message.template, "to_digest": message.to_digest} if once_daily else {}
     if message.unasked and budget.is_spent(message.mailbox_digest, **once):
         message.state, message.context, message.attachments = Message.State.OVER_BUDGET, {}, []
+    if paced and message.is_owed:
+        message.next_attempt_at = pace.place_for(message.to, now=message.next_attempt_at)
     if not _insert(message):
         return Message.objects.get(key=message.key)
     wake()

@@ -1,6 +1,6 @@
 """Consent, export, erasure and retention: the privacy rules that hold for every app."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -65,6 +65,14 @@ def withdraw_consent(*, purpose: str, address: str) -> Consent | None:
         language=stood.language,
         kind=Consent.Kind.WITHDRAWN,
     )
+
+
+def withdrawn_among(*, purpose: str, digests: Iterable[str]) -> set[str]:
+    """Return those of `digests`, of addresses, whose last line for `purpose` is a withdrawal. One query."""
+    lines = Consent.objects.filter(purpose=purpose, subject_digest__in=list(digests))
+    last = lines.order_by("subject_digest", "-recorded_at", "-pk").distinct("subject_digest")
+    kinds = last.values_list("subject_digest", "kind")
+    return {digest for digest, kind in kinds if kind == Consent.Kind.WITHDRAWN}
 
 
 def export(*, address: str) -> dict[str, list[dict[str, Any]]]:

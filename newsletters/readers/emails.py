@@ -9,13 +9,18 @@ from newsletters.readers.links import absolute
 from newsletters.readers.models import SubscriptionRequest
 
 
+def key(request: SubscriptionRequest) -> str:
+    """Return what names the mail that asks about `request`."""
+    return f"newsletter-confirm:{request.pk}"
+
+
 def send_confirmation(request: SubscriptionRequest, *, code: str, link: str) -> Message:
     """Mail the code and the link to the mailbox that is to be proven: discreetly, whatever was asked for, since
     nobody knows yet whose it is, and at most once a day. Nothing in it was typed by anyone."""
     with override(request.language):
         url = absolute(reverse("newsletters:confirm_link", args=[link]))
     return mail.send(
-        key=f"newsletter-confirm:{request.pk}",
+        key=key(request),
         template="newsletters/mail/confirm",
         to=request.email,
         language=request.language,
@@ -24,4 +29,5 @@ def send_confirmation(request: SubscriptionRequest, *, code: str, link: str) -> 
         sensitive=True,
         unasked=True,
         once_daily=True,
+        paced=request.brought_in,
     )

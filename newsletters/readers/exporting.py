@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from itertools import batched
 from typing import Any
 
 from django.utils import timezone
@@ -9,9 +10,11 @@ from django.utils.text import Truncator
 from wagtail.log_actions import log
 
 from coalition.members.open_data import quoted
+from coalition.privacy import discretion
 from newsletters.readers.models import Reader, ReaderQuerySet
 
 EXPORTED = "newsletters.export_readers"  # the action in the site history
+CHUNK = 2000
 COLUMNS = ("email", "language", "themes", "frequency", "confirmed")
 
 
@@ -25,16 +28,19 @@ class _Line:
 def rows(readers: ReaderQuerySet) -> Iterator[str]:
     """Return the lines of a CSV file of `readers`, with its headings first.
 
-    The file says of nobody that they asked for discretion, and has no address of theirs: whoever is written to by
-    another program is not written to discreetly.
+    The file says of nobody that they asked for discretion, and has no address of theirs, wherever they asked: whoever
+    is written to by another program is not written to discreetly.
     """
     writer = csv.writer(_Line())
     yield "\ufeff" + writer.writerow(COLUMNS)
     facts = ("email", "language", "themes", "frequency", "confirmed_at")
     told = readers.filter(discreet=False).order_by("pk").values_list(*facts)
-    for email, language, themes, frequency, confirmed in told.iterator(chunk_size=2000):
-        day = timezone.localdate(confirmed).isoformat()
-        yield writer.writerow([quoted(email), language, ", ".join(themes), frequency, day])
+    for chunk in batched(told.iterator(chunk_size=CHUNK), CHUNK):
+        elsewhere = discretion.discreet_among(email for email, *_rest in chunk)
+        for email, language, themes, frequency, confirmed in chunk:
+            if email not in elsewhere:
+                day = timezone.localdate(confirmed).isoformat()
+                yield writer.writerow([quoted(email), language, ", ".join(themes), frequency, day])
 
 
 def note(*, by: Any) -> None:

@@ -11,16 +11,18 @@ from coalition.pages.charts import ColumnChart, column_chart
 from newsletters.readers.services import PURPOSE
 
 MONTHS = 24
-# A line joins if nothing stood before it, and leaves if something did.
+# A line joins if nothing stood before it, and leaves if something did. A move is both and counts as neither, unless who
+# moves reads at the new address already: that makes two readers one.
 LINES = """
 WITH line AS (
     SELECT recorded_at, kind = 'withdrawn' AS ends,
-           lag(kind) OVER (PARTITION BY subject_digest ORDER BY recorded_at, id) AS before
+           kind = 'changed' AS moves, lag(kind) OVER (PARTITION BY subject_digest ORDER BY recorded_at, id) AS before
     FROM privacy_consent WHERE purpose = %s
 )
 SELECT date_trunc('month', recorded_at AT TIME ZONE %s)::date AS month,
-       count(*) FILTER (WHERE NOT ends AND coalesce(before, 'withdrawn') = 'withdrawn'),
+       count(*) FILTER (WHERE NOT ends AND NOT moves AND coalesce(before, 'withdrawn') = 'withdrawn'),
        count(*) FILTER (WHERE ends AND before <> 'withdrawn')
+         - count(*) FILTER (WHERE moves AND coalesce(before, 'withdrawn') = 'withdrawn')
 FROM line GROUP BY month ORDER BY month
 """
 

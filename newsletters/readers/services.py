@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F, Func, Q, QuerySet, Value
+from django.db.models import Q, QuerySet
 from django.dispatch import Signal
 from django.utils import timezone
 
+from coalition.mail import words
 from coalition.mail.bounces import services as bounces
 from coalition.privacy import codes, discretion, tokens
 from coalition.privacy import services as privacy
@@ -23,6 +24,9 @@ ASKED_BY_LIST = timedelta(days=7)  # who did not ask looks for no email of that 
 
 # Sent with `readers` in the transaction in which they leave: whoever has something on its way to them stops it.
 leaving = Signal()
+# Sent with `readers` in the transaction in which their address or discretion changes: a copy that a worker has looked
+# up already is looked up again.
+changing = Signal()
 
 
 @dataclass(frozen=True)
@@ -91,28 +95,38 @@ def subscribe(
 def ask_brought_in(*, email: str, language: str, themes: Collection[str]) -> bool:
     """Ask `email`, which a list of ours has, whether it wants the newsletter; say whether it is mailed.
 
-    The mail has a link alone: its page shows what is agreed to, in the language of the mail.
+    The mail has a link alone: its page shows what is agreed to, in the language of the mail. It leaves at the pace of
+    editions, and its week begins then. Who is not mailed was not asked: what she asked for herself stands.
     """
-    words = consent_words(language)
+    agreed = consent_words(language)
     link, link_digest = tokens.new_token()
     request = SubscriptionRequest.objects.create(
         email=normalise(email),
         email_digest=address_digest(email),
         language=language,
         themes=sorted(themes),
-        consent_text=words.text,
-        consent_version=words.version,
-        consent_language=words.language,
+        consent_text=agreed.text,
+        consent_version=agreed.version,
+        consent_language=agreed.language,
         handle_digest=tokens.new_token()[1],
         link_digest=link_digest,
         brought_in=True,
     )
-    return emails.send_confirmation(request, code="", link=link).is_owed
+    mail = emails.send_confirmation(request, code="", link=link)
+    if mail.is_owed:
+        request.created_at = mail.next_attempt_at
+        request.save(update_fields=["created_at"])
+    else:
+        request.delete()
+    return mail.is_owed
 
 
 def drop_requests(*, address: str) -> int:
-    """Forget what was asked for `address` and nobody confirmed; return how much that was."""
-    return SubscriptionRequest.objects.filter(email_digest=address_digest(address), used_at=None).delete()[0]
+    """Forget what was asked for `address` and nobody confirmed, with the mail that waits; return how much that was."""
+    asked = SubscriptionRequest.objects.filter(email_digest=address_digest(address), used_at=None)
+    for request in asked:
+        words.forget_mail(key=emails.key(request))
+    return asked.delete()[0]
 
 
 def last_asked(request: SubscriptionRequest) -> SubscriptionRequest:
@@ -140,6 +154,7 @@ def _fresh() -> QuerySet[SubscriptionRequest]:
     return SubscriptionRequest.objects.filter(by_list | Q(created_at__gt=now - REQUEST_LIFETIME))
 
 
+@transaction.atomic
 def confirm_by_code(*, request: SubscriptionRequest, code: str) -> Reader | None:
     """Make the reader of `request` when `code` is right; None when it is not (wrong answers are counted).
 
@@ -187,6 +202,8 @@ def _make_reader(request: SubscriptionRequest, *, discreet: bool) -> Reader:
         if reader.state == Reader.State.UNSUBSCRIBED:
             reader.confirmed_at = timezone.now()
         reader.state, reader.unsubscribed_at = Reader.State.CONFIRMED, None
+        if discreet and not reader.discreet:
+            changing.send(sender=Reader, readers=[reader])
         reader.language, reader.discreet = request.language, reader.discreet or discreet
         reader.themes, reader.frequency = request.themes, request.frequency
         reader.save()
@@ -208,9 +225,12 @@ def change_settings(
 ) -> Reader:
     """Change the language, the discreet mode, the themes and how often, for the editions to come."""
     reader = Reader.objects.select_for_update().get(pk=reader.pk)
+    is_other = reader.discreet != discreet
     reader.language, reader.discreet = language, discreet
     reader.themes, reader.frequency = sorted(themes), frequency
     reader.save()
+    if is_other:
+        changing.send(sender=Reader, readers=[reader])
     discretion.choose(address=reader.email, source=reader.discretion_source, discreet=discreet)
     return reader
 
@@ -229,9 +249,3 @@ def unsubscribe(*, reader: Reader) -> Reader:
     leaving.send(sender=Reader, readers=[reader])
     privacy.withdraw_consent(purpose=PURPOSE, address=reader.email)
     return reader
-
-
-def forget_theme(*, slug: str) -> int:
-    """Take a theme that is no more out of what readers ask for; who ticked it alone asks for all. Return how many."""
-    without = Func(F("themes"), Value(slug), function="array_remove")
-    return Reader.objects.filter(themes__contains=[slug]).update(themes=without)

@@ -18,6 +18,9 @@ Bounce = Delivery.Bounce
 
 def reason(*, edition: Edition) -> str:
     """Return why `edition` is to stop: too much came back of what left since somebody last resumed it; else nothing."""
+    heavy = edition.deliveries.exclude(bounce="").filter(bounce__in=[Bounce.HARD, Bounce.COMPLAINT])
+    if heavy.count() < min(FEWEST_BOUNCES, FEWEST_COMPLAINTS):
+        return ""
     copies = edition.deliveries.filter(~Q(bounce="") | Q(state=Delivery.State.SENT))
     if edition.judged_from:
         since = edition.judged_from

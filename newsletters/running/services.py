@@ -60,7 +60,8 @@ def digest_of(texts: Iterable[EditionText], fallbacks: dict[str, str], audience:
 def start(*, edition: Edition) -> Edition:
     """Owe `edition` to its readers, or to a first part of them where that was asked for, and wake the worker.
 
-    Raises Changed where its words or the rules of its readers are not those of its digest, NotNow where it began before.
+    Raises Changed where its words, or the rules by which it has readers, are not those of its digest; NotNow where it
+    began before.
     """
     edition = locked(edition)
     texts = {text.language: text for text in edition.texts.all()}

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Count, F, Q, Value
-from django.db.models.functions import Greatest
+from django.db.models import Case, Count, F, Q, Value, When
+from django.db.models.functions import Greatest, Now
 from django.utils import timezone
 
 from coalition.mail import engine, epochs, lanes
@@ -139,13 +139,33 @@ def keep_stopped() -> None:
     lately = timezone.now() - timedelta(days=1)
     stopped = Q(state__in=[Edition.State.PAUSED, Edition.State.HALTED])
     stopped |= Q(state=Edition.State.CANCELLED, finished_at__gt=lately)
-    for key in Edition.objects.filter(stopped, deliveries__state=State.QUEUED).values_list("pk", flat=True).distinct():
+    for found in Edition.objects.filter(stopped):
+        if not found.deliveries.filter(state=State.QUEUED).exists():
+            continue
         with transaction.atomic():
-            edition = Edition.objects.select_for_update(of=("self",)).filter(stopped, pk=key).first()
+            edition = Edition.objects.select_for_update(of=("self",)).filter(stopped, pk=found.pk).first()
             if edition is not None and edition.state == Edition.State.CANCELLED:
                 cancel_copies(edition=edition)
             elif edition is not None:
                 hold_copies(edition=edition)
+
+
+def hold_anew(*, readers: Iterable[Reader], **_signal: Any) -> None:
+    """Let each copy that a worker holds for `readers`, whose address or discretion changes, be looked up again: its
+    lease is another's. Those that nobody holds are locked too, so that none is taken before the change is committed."""
+    Delivery.objects.filter(state__in=OWED, reader__in=readers).update(**_given_back())
+
+
+def hand_on(*, moving: Reader, there: Reader, **_signal: Any) -> None:
+    """Let each edition that is on its way to `moving`, who becomes `there`, go to the latter if they have no copy."""
+    copies = Delivery.objects.filter(state__in=OWED, reader=moving)
+    copies.exclude(edition__in=there.deliveries.values("edition")).update(reader=there, **_given_back())
+
+
+def _given_back() -> dict[str, Any]:
+    """Return what takes a copy from the worker that holds it; what is held back, or waits for its minute, waits on."""
+    taken = {"state": (Value(State.QUEUED.value), F("state")), "next_attempt_at": (Now(), F("next_attempt_at"))}
+    return {name: Case(When(state=State.SENDING, then=new), default=old) for name, (new, old) in taken.items()}
 
 
 def deliver(*, seconds: float = 20, until: Callable[[], bool] = lanes.never) -> engine.Outcome:

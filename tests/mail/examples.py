@@ -75,6 +75,9 @@ def of_newsletters(language: str) -> dict[str, Message]:
     page = NewsletterPage.objects.get(translation_key=made.translation_key, locale__language_code=language)
     return {
         "newsletters/confirm": readers.send_confirmation(request, code="123456", link="link"),
+        "newsletters/address": moving.send_code(
+            AddressChange(pk=request.pk, email="a@town.example", language=language), code="123456"
+        ),
         "newsletters/moved": moving.tell_old_address(
             AddressChange(pk=request.pk, language=language), address="a@town.example"
         ),

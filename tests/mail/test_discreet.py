@@ -128,7 +128,9 @@ def owe_every_kind(language: str) -> None:
         event_mails.owe_speaker(name, language)
     request = SubscriptionRequest.objects.create(email="reader@town.example", language=language)
     reader_emails.send_confirmation(request, code="123456", link="secret")
-    moving.tell_old_address(AddressChange(pk=request.pk, language=language), address="before@town.example")
+    change = AddressChange(pk=request.pk, email="after@town.example", language=language)
+    moving.send_code(change, code="123456")
+    moving.tell_old_address(change, address="before@town.example")
     page = make_edition(titles=dict.fromkeys(LANGUAGES, "Violence against women: the charter"), date="2026-09-01")
     translated = {one.locale.language_code: one for one in page.get_translations(inclusive=True).specific()}
     discretion.choose(address="editor@town.example", source="test", discreet=True)  # written when it is owed

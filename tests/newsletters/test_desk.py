@@ -8,10 +8,15 @@ import time_machine
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
+from coalition.mail.models import Message
+from coalition.privacy import discretion
 from coalition.privacy import services as privacy
 from coalition.users.roles import COMMITTEE_EDITORS, NEWSLETTER_EDITORS
 from newsletters.readers import exporting, growth, requests
 from newsletters.readers import services as readers
+from newsletters.readers.importing import services as importing
+from newsletters.readers.importing import sheet
+from newsletters.readers.importing.models import ImportedAddress
 from newsletters.readers.models import Reader, SubscriptionRequest
 from newsletters.sending.models import Delivery
 from tests.factories.newsletters import EditionTextFactory, ReaderFactory
@@ -25,6 +30,8 @@ def test_the_file_has_who_is_written_to_and_nobody_who_asked_for_discretion(clie
     ReaderFactory(email="+ana@town.example", language="fr", themes=["shelter", "training"], confirmed_at=day)
     ReaderFactory(email="discreet@town.example", discreet=True)
     ReaderFactory(email="left@town.example", state="unsubscribed", unsubscribed_at=day)
+    ReaderFactory(email="elsewhere@town.example")
+    discretion.choose(address="elsewhere@town.example", source="registration:7", discreet=True)
     path = reverse("newsletter_readers:export")
 
     assert client.get(path).status_code == 200
@@ -50,7 +57,7 @@ def test_the_file_has_who_is_written_to_and_nobody_who_asked_for_discretion(clie
 def test_the_file_costs_the_same_for_any_number_of_readers(count, django_assert_num_queries):
     ReaderFactory.create_batch(count)
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         assert len(list(exporting.rows(exporting.current()))) == count + 1
 
 
@@ -74,6 +81,8 @@ def test_a_subscription_ends_on_request_with_the_same_answer(client, sign_in, kn
         reader, text = ReaderFactory(email="ana@town.example"), EditionTextFactory()
         Delivery.objects.create(edition=text.edition, reader=reader, text=text)
         readers.subscribe(email="ana@town.example", language="en", discreet=False, consent=words)
+        row = sheet.Planned(2, "ana@town.example", "en")
+        importing.begin(plan=sheet.Plan([row]), source="x", direct=True, by=editor)
 
     answer = client.post(reverse("newsletter_readers:end"), {"address": " ANA@town.example"}, follow=True)
 
@@ -81,6 +90,8 @@ def test_a_subscription_ends_on_request_with_the_same_answer(client, sign_in, kn
     assert [reader.state for reader in Reader.objects.all()] == ["unsubscribed"] * known
     assert list(Delivery.objects.values_list("state", flat=True)) == ["skipped"] * known
     assert not SubscriptionRequest.objects.exists()  # the link that was mailed opens nothing
+    assert list(Message.objects.values_list("state", flat=True)) == ["suppressed"] * known  # nor is one mailed
+    assert not ImportedAddress.objects.exists()
     entry = ModelLogEntry.objects.get(action=requests.ENDED)
     assert (entry.user, entry.label, entry.data) == (editor, str(editor), {})
 
@@ -119,3 +130,17 @@ def test_months_before_those_shown_are_in_the_first_total():
         told = growth.months()
 
     assert [(f"{told[place].first:%Y-%m}", told[place].total) for place in (0, -1)] == [("2024-02", 1), ("2026-01", 1)]
+
+
+def test_who_moves_neither_joined_nor_left_and_two_readers_who_become_one_are_one_less():
+    words = {"text": "x", "version": "1", "language": "en"}
+    with time_machine.travel("2026-10-10T12:00Z", tick=False) as clock:
+        for name in ("ana", "bea", "both"):
+            privacy.record_consent(purpose="newsletter", address=f"{name}@town.example", **words)
+        clock.move_to("2026-11-10T12:00Z")
+        for old, new in (("ana", "new"), ("bea", "both")):
+            privacy.record_consent(purpose="newsletter", address=f"{new}@town.example", kind="changed", **words)
+            privacy.withdraw_consent(purpose="newsletter", address=f"{old}@town.example")
+        told = growth.months()
+
+    assert [(month.joined, month.left, month.total) for month in told[-2:]] == [(3, 0, 3), (0, 1, 2)]

@@ -22,6 +22,10 @@ TITLE = 'Autumn & "rights"'
 
 # By mail, language and discreet mode. The confirmation goes to an address that nobody confirmed: it is always discreet.
 SUBJECTS = {
+    ("address", "en", True): "Your code",
+    ("address", "fr", True): "Votre code",
+    ("address", "es", True): "Su código",
+    ("address", "ar", True): "رمزكم",
     ("confirm", "en", True): "Your code",
     ("confirm", "fr", True): "Votre code",
     ("confirm", "es", True): "Su código",
@@ -63,7 +67,8 @@ def test_every_mail_is_listed_in_every_language():
     names = {path.stem for path in folder.glob("*.mjml")}
 
     both = {(name, code, discreet) for name in names for code in LANGUAGES for discreet in (False, True)}
-    assert SUBJECTS.keys() == both - {(name, code, False) for name in ("confirm", "moved") for code in LANGUAGES}
+    neutral = ("address", "confirm", "moved")
+    assert SUBJECTS.keys() == both - {(name, code, False) for name in neutral for code in LANGUAGES}
 
 
 @pytest.mark.parametrize("discreet", [False, True])
@@ -81,6 +86,18 @@ def test_the_confirmation(language, discreet):
     assert (mail.subject, frame_of(mail.html)) == (SUBJECTS["confirm", language, True], expected_frame(language))
     assert re.findall(r'href="(http[^"]*)"', mail.html) == [link]
     assert [word in mail.text for word in (link, "123456")] == [True, True]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_code_to_another_address_has_no_link(language):
+    message = moving.send_code(AddressChange(pk=1, email="new@town.example", language=language), code="123456")
+    mail = rendering.render(
+        template=message.template, context=message.context, language=message.language, discreet=message.discreet
+    )
+
+    assert (message.to, message.discreet, message.sensitive) == ("new@town.example", True, True)
+    assert (mail.subject, frame_of(mail.html)) == (SUBJECTS["address", language, True], expected_frame(language))
+    assert (re.findall(r'href="(http[^"]*)"', mail.html), "123456" in mail.text) == ([], True)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

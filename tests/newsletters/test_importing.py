@@ -16,6 +16,7 @@ from coalition.privacy import services as privacy
 from coalition.privacy.models import Consent
 from coalition.resources.models import Theme
 from coalition.users.roles import COMMITTEE_EDITORS, EVENT_HOSTS, NEWSLETTER_EDITORS
+from newsletters import tasks
 from newsletters.readers import services as readers
 from newsletters.readers.importing import services, sheet
 from newsletters.readers.importing.models import ImportedAddress, ReaderImport
@@ -23,6 +24,7 @@ from newsletters.readers.models import Reader, SubscriptionRequest
 from tests.factories.newsletters import ReaderFactory, newsletter_section
 
 pytestmark = pytest.mark.django_db
+WORDS = {"text": "x", "version": "1", "language": "en"}
 SOURCE = "Paper list of the meeting in Bobigny, kept at the Observatory."
 
 
@@ -220,3 +222,69 @@ def test_event_hosts_bring_nobody_in(client, sign_in):
 
     assert upload(client, b"email\na@town.example\n").status_code in {302, 403}
     assert not ReaderImport.objects.exists()
+
+
+@pytest.mark.parametrize("direct", [True, False])
+def test_who_left_is_not_brought_in_by_a_list_once_their_row_is_gone(direct):
+    for name in ("left", "back"):
+        privacy.record_consent(purpose="newsletter", address=f"{name}@town.example", **WORDS)
+        privacy.withdraw_consent(purpose="newsletter", address=f"{name}@town.example")
+    privacy.record_consent(purpose="newsletter", address="back@town.example", **WORDS)
+    privacy.record_consent(purpose="other", address="new@town.example", **WORDS)
+    privacy.withdraw_consent(purpose="other", address="new@town.example")
+
+    plan = sheet.plan(*places("email\nleft@town.example\nback@town.example\nnew@town.example\n"), language="en")
+    assert [row.outcome for row in plan.rows] == ["left", "new", "new"]
+    services.begin(
+        plan=sheet.Plan([sheet.Planned(2, "left@town.example", "en")]), source=SOURCE, direct=direct, by=None
+    )  # who left since it was looked at
+    services.work_off()
+
+    assert ReaderImport.objects.get().passed_over == 1
+    assert (Reader.objects.count(), Message.objects.count()) == (0, 0)
+
+
+def test_what_she_asked_for_herself_stands_where_a_list_may_not_mail_her(settings):
+    settings.RATE_LIMITS_ENABLED = True
+    readers.subscribe(
+        email="a@town.example", language="fr", discreet=True, consent=readers.consent_words("fr"), frequency="monthly"
+    )
+
+    assert readers.ask_brought_in(email="a@town.example", language="en", themes=["shelter"]) is False
+
+    asked = SubscriptionRequest.objects.get()
+    assert (asked.language, asked.discreet, asked.frequency, asked.brought_in) == ("fr", True, "monthly", False)
+
+
+def test_thousands_who_are_asked_leave_at_the_pace_and_their_week_begins_then(settings):
+    settings.MAIL_PER_MINUTE = 2
+    names = [sheet.Planned(line, f"a{line}@town{line}.example", "en") for line in range(5)]
+    begun = timezone.now().replace(second=0, microsecond=0)
+    services.begin(plan=sheet.Plan(names), source=SOURCE, direct=False, by=None)
+
+    services.work_off()
+    readers.subscribe(email="b@town.example", language="en", discreet=False, consent=readers.consent_words("en"))
+
+    *asked, hers = Message.objects.order_by("pk").values_list("next_attempt_at", flat=True)
+    minutes = [round((at - asked[0]) / timedelta(minutes=1)) for at in asked]
+    assert (asked[0] > begun, minutes) == (True, [0, 0, 1, 1, 2])
+    assert hers < asked[0]
+    assert list(SubscriptionRequest.objects.order_by("pk").values_list("created_at", flat=True))[:5] == asked
+
+
+def test_each_line_is_taken_in_a_transaction_of_its_own_by_one_worker(monkeypatch):
+    names = [sheet.Planned(line, f"a{line}@town.example", "en") for line in range(2)]
+    services.begin(plan=sheet.Plan(names), source=SOURCE, direct=False, by=None)
+    ask = readers.ask_brought_in
+
+    def break_down(*, email, **asked):
+        if email == "a1@town.example":
+            raise RuntimeError
+        return ask(email=email, **asked)
+
+    monkeypatch.setattr(readers, "ask_brought_in", break_down)
+    with pytest.raises(RuntimeError):
+        services.work_off()
+
+    assert (ImportedAddress.objects.get().email, ReaderImport.objects.get().asked) == ("a1@town.example", 1)
+    assert tasks.import_readers.lock

@@ -5,16 +5,19 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from coalition.mail import rendering
 from coalition.mail.models import Message
 from coalition.privacy import discretion
 from coalition.privacy import services as privacy
-from coalition.privacy.models import Consent
+from coalition.privacy.models import Consent, OneTimeCode
 from newsletters.readers import services as readers
 from newsletters.readers.models import Reader
+from newsletters.readers.moving import services as moving
 from newsletters.readers.moving.models import AddressChange
 from newsletters.sending.models import Delivery
 from tests.factories.newsletters import EditionTextFactory, ReaderFactory
@@ -37,7 +40,7 @@ def ask(client, reader, email=NEW):
 
 
 def code():
-    return Message.objects.get(template="newsletters/mail/confirm").context["code"]
+    return Message.objects.get(template="newsletters/mail/address").context["code"]
 
 
 def facts():
@@ -169,18 +172,88 @@ def test_the_wish_dies_after_a_day_and_is_erased_with_either_address(client, rea
     assert (AddressChange.objects.count(), Reader.objects.count()) == (0, 0)
 
 
-def test_one_confirmation_a_day_holds_for_both_forms(client, reader, settings):
+def test_one_confirmation_a_day_holds_for_each_form_and_neither_takes_the_others(client, reader, settings):
     settings.RATE_LIMITS_ENABLED = True
     words = readers.consent_words("en")
     readers.subscribe(email=NEW, language="en", discreet=False, consent=words)
 
-    answer = ask(client, reader)
+    answers = [ask(client, reader), ask(client, reader)]
 
-    states = Message.objects.order_by("pk").values_list("state", "template")
-    assert list(states) == [(state, "newsletters/mail/confirm") for state in ("queued", "over_budget")]
-    assert client.get(answer["Location"]).status_code == 200
+    states = Message.objects.order_by("pk").values_list("template", "state")
+    assert [(template.rpartition("/")[2], state) for template, state in states] == [
+        ("confirm", "queued"), ("address", "queued"), ("address", "over_budget"),
+    ]  # fmt: skip
+    assert {client.get(answer["Location"]).status_code for answer in answers} == {200}
 
 
 def test_the_page_shows_no_address(client, reader):
     for path in (f"/en/newsletter/manage/{reader.token}/", f"/en/newsletter/manage/{reader.token}/address/"):
         assert OLD not in client.get(path).content.decode()
+
+
+def test_her_own_move_ends_every_other_that_was_begun_from_the_old_mailbox(client, reader):
+    his = ask(client, reader, "his@home.example")
+    his_code = code()
+    hers = ask(client, reader)
+    mailed = Message.objects.filter(to=NEW, template="newsletters/mail/address").get().context["code"]
+
+    client.post(hers["Location"], {"code": mailed})
+
+    assert client.post(his["Location"], {"code": his_code}).status_code == 404
+    assert (facts()[0][0], AddressChange.objects.count()) == (NEW, 0)
+
+
+def test_who_was_erased_while_the_code_was_checked_finds_that_it_is_over(client, reader, monkeypatch):
+    answer = ask(client, reader)
+
+    def erase_and_accept(**_checked):
+        privacy.erase(address=OLD)
+        return True
+
+    monkeypatch.setattr(moving.codes, "check_code", erase_and_accept)
+    assert client.post(answer["Location"], {"code": "123456"}).status_code == 404
+
+
+def test_a_code_is_not_used_up_by_a_move_that_failed_and_wrong_answers_count(client, reader, monkeypatch):
+    answer = ask(client, reader)
+    client.post(answer["Location"], {"code": f"{(int(code()) + 1) % 1_000_000:06d}"})
+    assert OneTimeCode.objects.get().attempts == 1
+
+    right, asked = code(), AddressChange.objects.get()
+    with monkeypatch.context() as broken:
+        broken.setattr(moving.emails, "tell_old_address", lambda *_told, **_more: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            moving.confirm(change=asked, code=right)
+    client.post(answer["Location"], {"code": code()})
+
+    assert facts()[0][0] == NEW
+
+
+def test_what_lifts_a_bounce_is_locked_before_readers(client, reader):
+    answer, right = ask(client, reader), code()
+
+    with CaptureQueriesContext(connection) as done:
+        client.post(answer["Location"], {"code": right})
+
+    statements = [query["sql"] for query in done.captured_queries]
+    lifts = next(place for place, sql in enumerate(statements) if 'FROM "mail_suppression"' in sql)
+    locks = next(
+        place for place, sql in enumerate(statements) if 'FROM "newsletters_reader"' in sql and "UPDATE" in sql
+    )
+    assert lifts < locks
+
+
+def test_an_edition_that_is_on_its_way_to_one_of_two_readers_reaches_the_one_they_become(client, reader):
+    there, text = ReaderFactory(email=NEW), EditionTextFactory()
+    waits, taken, held = timezone.now() + timedelta(hours=1), EditionTextFactory(), EditionTextFactory()
+    Delivery.objects.create(edition=text.edition, reader=reader, text=text, next_attempt_at=waits)
+    Delivery.objects.create(edition=taken.edition, reader=reader, text=taken, state="sending", next_attempt_at=waits)
+    Delivery.objects.create(edition=held.edition, reader=reader, text=held, state="held")
+
+    answer = ask(client, reader)
+    client.post(answer["Location"], {"code": code()})
+
+    rows = Delivery.objects.order_by("pk").values_list("reader", "state", "next_attempt_at")
+    assert [row[:2] for row in rows] == [(there.pk, state) for state in ("queued", "queued", "held")]
+    assert rows[0][2] == waits  # its minute
+    assert rows[1][2] < waits  # taken from its worker

@@ -148,6 +148,15 @@ def test_an_edition_for_a_segment_goes_to_it_alone_and_the_segment_is_kept(clien
     assert recipients.of(page.translation_key).segment == segment
 
 
+def test_an_edition_for_contacts_of_whom_there_are_none_goes_to_nobody():
+    ReaderFactory()
+    text = EditionTextFactory()
+    nobody = Segment.objects.create(name="Africa", regions=["africa"])
+    recipients.choose(translation_key=text.edition.translation_key, themes=[], frequency="each", segment=nobody)
+
+    assert sending.queue_copies(edition=text.edition, texts={"en": text}) == 0
+
+
 def test_editors_save_a_segment_and_see_how_many_it_has(client, sign_in):
     Theme.objects.get_or_create(slug="shelter", defaults={"name_en": "Shelter"})
     sign_in()

@@ -2,6 +2,8 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import transaction
+from django.db.models import ProtectedError
 from django.urls import reverse
 
 from coalition.mail.models import Message
@@ -9,8 +11,11 @@ from coalition.privacy import services as privacy
 from coalition.resources.models import Theme
 from newsletters.editions import services as editions
 from newsletters.readers import services as readers
-from newsletters.readers.models import Reader
+from newsletters.readers import themes as themes_of_readers
+from newsletters.readers.importing.models import ImportedAddress, ReaderImport
+from newsletters.readers.models import Reader, SubscriptionRequest
 from newsletters.readers.recipients import services as recipients
+from newsletters.readers.segments.models import Segment
 from newsletters.sending import services as sending
 from newsletters.sending.models import Delivery
 from tests.factories.newsletters import EditionTextFactory, ReaderFactory, make_edition, newsletter_section
@@ -179,4 +184,39 @@ def test_a_theme_that_goes_is_taken_out_of_one_wish_only(themes):
     themes[0].delete()
 
     assert (wishes(pk=both.pk)[2], wishes(pk=one.pk)[2]) == (["training"], ["training"])
-    assert readers.forget_theme(slug="shelter") == 0
+    assert themes_of_readers.forget_theme(slug="shelter") == 0
+
+
+def test_a_theme_without_which_an_edition_would_go_to_everybody_is_kept(themes):
+    shelter, training = themes
+    alone = Segment.objects.create(name="Shelter", themes=["shelter"])
+    page = make_edition()
+    recipients.choose(translation_key=page.translation_key, themes=["shelter", "training"], frequency="each")
+
+    with pytest.raises(ProtectedError), transaction.atomic():
+        shelter.delete()
+    training.delete()
+    assert recipients.of(page.translation_key).themes == ["shelter"]
+    alone.delete()
+    with pytest.raises(ProtectedError), transaction.atomic():
+        shelter.delete()
+
+
+def test_themes_that_go_together_widen_nothing_either(themes):
+    Segment.objects.create(name="Both", themes=["shelter", "training"])
+
+    with pytest.raises(ProtectedError), transaction.atomic():
+        Theme.objects.all().delete()
+
+    assert Theme.objects.count() == 2
+
+
+def test_a_theme_that_goes_is_taken_out_of_what_is_asked_for_and_brought_in(themes):
+    words = readers.consent_words("en")
+    asked = {"language": "en", "themes": ["shelter", "training"]}
+    readers.subscribe(email="a@town.example", discreet=False, consent=words, **asked)
+    ImportedAddress.objects.create(batch=ReaderImport.objects.create(source="x"), email_digest="x", **asked)
+
+    themes[0].delete()
+
+    assert SubscriptionRequest.objects.get().themes == ImportedAddress.objects.get().themes == ["training"]

@@ -6,9 +6,12 @@ import pytest
 import time_machine
 
 from coalition.mail import engine, transport
+from coalition.mail.models import Message
 from coalition.privacy import services as privacy
 from newsletters.editions import services as editions
 from newsletters.readers import services as readers
+from newsletters.readers.moving import services as moving
+from newsletters.readers.moving.models import AddressChange
 from newsletters.sending import services as sending
 from newsletters.sending.models import Delivery, Edition
 from tests.factories.newsletters import ReaderFactory, make_edition
@@ -47,6 +50,37 @@ def test_a_reader_who_leaves_once_a_worker_took_the_batch_is_not_sent_it(owed, w
     assert list(owed.values_list("state", flat=True)) == ["sent", "skipped", "sent"]
     assert (outcome.sent, len(wire), address in [recipient for _sender, recipient, _data in wire]) == (2, 2, False)
     assert Edition.objects.get().state == "sent"
+
+
+def take_discretion(reader):
+    readers.change_settings(reader=reader, language="en", discreet=True, themes=[], frequency="each")
+
+
+def move(reader):
+    token = moving.ask(reader=reader, email="new@home.example")
+    code = Message.objects.get(template="newsletters/mail/address").context["code"]
+    moving.confirm(change=AddressChange.behind(token).get(), code=code)
+
+
+@pytest.mark.parametrize("change", [take_discretion, move])
+def test_who_changes_address_or_discretion_once_a_worker_took_the_batch_gets_no_copy_of_before(
+    owed, wire, letters, monkeypatch, change
+):
+    reader, looked_up = owed[1].reader, sending.Copies.look_up
+
+    def look_up_and_change(copies, batch):
+        looked_up(copies, batch)
+        if len(batch) == 3:
+            change(reader)
+
+    monkeypatch.setattr(sending.Copies, "look_up", look_up_and_change)
+    sending.deliver()
+
+    reader.refresh_from_db()
+    told = {str(letter["To"]): letter["Subject"] == "Autumn in the network" for letter in letters()}
+    assert list(owed.values_list("state", flat=True)) == ["sent"] * 3
+    assert [told.pop(row.reader.email) for row in owed] == [True, change is move and not reader.discreet, True]
+    assert told == {}
 
 
 def test_a_copy_whose_text_the_server_has_is_past_stopping(owed):

@@ -123,6 +123,21 @@ def allot(
     return held, bool(names) and set(names) <= crowded, is_alone
 
 
+@transaction.atomic
+def place_for(address: str, *, now: datetime) -> datetime:
+    """Return when one more mail to `address` may leave that is one of thousands, and keep that minute for it: `now`
+    where the settings limit nothing."""
+    given, domain = limits(), domain_of(address)
+    if not given.count:
+        return now
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK)
+    promises = Promises(given, [domain], now)
+    minute = promises.next_for(domain)
+    add(promises.rows())
+    return minute
+
+
 def _slow(names: list[str], minute: datetime) -> set[str]:
     """Return the domains whose slow mails took their share of this minute."""
     found = Pace.objects.filter(domain__in=names, minute=minute, seconds__gte=SHARE)

@@ -47,25 +47,33 @@ def begin(*, plan: Plan, source: str, direct: bool, by: Any) -> ReaderImport:
 def work_off() -> bool:
     """Take the next lines of the lists that wait; say whether more are left. Call it outside any transaction.
 
-    A line that was taken is gone in the same transaction, so a worker that dies loses and doubles nothing.
+    A line that was taken is gone in the same transaction, so a worker that dies loses and doubles nothing. Each has
+    one of its own: locks on several addresses, taken in the order of a list, would wait for each other.
     """
-    with transaction.atomic():
-        lines = list(ImportedAddress.objects.select_for_update(skip_locked=True).order_by("pk")[:CHUNK])
-        batches = ReaderImport.objects.in_bulk({line.batch_id for line in lines})
-        for line in lines:
-            batch = batches[line.batch_id]
-            told = _join(line, batch) if batch.direct else _ask(line)
-            ReaderImport.objects.filter(pk=batch.pk).update(**{told: F(told) + 1})
-        ImportedAddress.objects.filter(pk__in=[line.pk for line in lines]).delete()
-        done = ReaderImport.objects.filter(finished_at=None, addresses=None)
-        done.update(finished_at=timezone.now())
-    return len(lines) == CHUNK
+    more = all(_take_next() for _place in range(CHUNK))
+    ReaderImport.objects.filter(finished_at=None, addresses=None).update(finished_at=timezone.now())
+    return more
+
+
+@transaction.atomic
+def _take_next() -> bool:
+    """Take the next line; say whether there was one."""
+    line = ImportedAddress.objects.select_for_update(skip_locked=True).order_by("pk").first()
+    if line is None:
+        return False
+    batch = ReaderImport.objects.get(pk=line.batch_id)
+    told = _join(line, batch) if batch.direct else _ask(line)
+    line.delete()
+    ReaderImport.objects.filter(pk=batch.pk).update(**{told: F(told) + 1})
+    return True
 
 
 def _is_open(line: ImportedAddress) -> bool:
-    """Say whether a list may still bring `line` in: nobody who reads, left or refused since it was looked at."""
+    """Say whether a list may still bring `line` in: nobody who reads, left or refused, as far back as the ledger."""
     suppressed = Suppression.objects.standing().filter(address_digest=line.email_digest).exists()
-    return not suppressed and not Reader.objects.for_address(line.email).exists()
+    if suppressed or Reader.objects.for_address(line.email).exists():
+        return False
+    return not privacy.withdrawn_among(purpose=readers.PURPOSE, digests=[line.email_digest])
 
 
 def _join(line: ImportedAddress, batch: ReaderImport) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.dispatch import Signal
 
 from coalition.mail.bounces import services as bounces
 from coalition.privacy import codes, discretion
@@ -13,9 +14,13 @@ from coalition.privacy.models import Consent
 from newsletters.readers.models import Reader
 from newsletters.readers.moving import emails
 from newsletters.readers.moving.models import AddressChange
-from newsletters.readers.services import PURPOSE, leaving
+from newsletters.readers.services import PURPOSE, changing, leaving
 
 CODES = "newsletter-address"
+
+# Sent with `moving` and `there` in the transaction in which the first becomes the second, before it leaves: whoever has
+# something on its way to the first alone lets it go to the second.
+joining = Signal()
 
 
 @transaction.atomic
@@ -36,10 +41,12 @@ def ask(*, reader: Reader, email: str) -> str:
     return token
 
 
+@transaction.atomic
 def confirm(*, change: AddressChange, code: str) -> Reader | None:
-    """Move the reader of `change`, if `code` is right; None when it is not (wrong answers are counted).
+    """Move the reader of `change`, if `code` is right; None when it is not (wrong answers are counted), and where they
+    were erased or moved otherwise meanwhile (then the wish is gone too).
 
-    Returns who reads at the new address from now on.
+    Returns who reads at the new address from now on. A code is used up by the move alone, in its transaction.
     """
     if not codes.check_code(purpose=CODES, subject_id=str(change.pk), address=change.email, code=code):
         return None
@@ -49,25 +56,39 @@ def confirm(*, change: AddressChange, code: str) -> Reader | None:
         return _move(change)
 
 
+def waits(change: AddressChange) -> bool:
+    """Say whether `change` is still wished: not once its reader was erased, or moved."""
+    return AddressChange.objects.filter(pk=change.pk).exists()
+
+
 @dataclass(frozen=True)
 class _Rows:
     moving: Reader
     there: Reader | None
 
 
-def _locked(change: AddressChange) -> _Rows:
-    """Return the reader who moves and who reads at the new address, locked in the order of their keys."""
+def _locked(change: AddressChange) -> _Rows | None:
+    """Return the reader who moves and who reads at the new address, locked in the order of their keys; None where the
+    wish is gone, since its reader was erased, or moved by another one."""
     wanted = Q(pk=change.reader_id) | Q(email_digest=change.email_digest)
     rows = list(Reader.objects.select_for_update().filter(wanted).order_by("pk"))
-    moving = next(row for row in rows if row.pk == change.reader_id)
+    moving = next((row for row in rows if row.pk == change.reader_id), None)
+    if moving is None or not waits(change):
+        return None
     return _Rows(moving, next((row for row in rows if row != moving), None))
 
 
 @transaction.atomic
-def _move(change: AddressChange) -> Reader:
+def _move(change: AddressChange) -> Reader | None:
     """Carry the reader over. Who reads there already is the same person: they keep the row that gets each edition
-    once, with the wishes of the one who moves, and discretion if either had it."""
+    once, with the wishes of the one who moves, and discretion if either had it.
+
+    Other wishes of theirs go: one may have been typed by whoever reads the mailbox that they leave.
+    """
+    bounces.lift_own(address=change.email)  # before readers are locked, as whoever tells of a bounce does
     rows = _locked(change)
+    if rows is None:
+        return None
     moving, there, before = rows.moving, rows.there, rows.moving.email
     if address_digest(before) == change.email_digest or moving.state != Reader.State.CONFIRMED:
         change.delete()
@@ -79,18 +100,19 @@ def _move(change: AddressChange) -> Reader:
         reader = _join(moving, there)
     else:
         reader = _readdress(moving, there, change.email)
-    bounces.lift_own(address=reader.email)
+    changing.send(sender=Reader, readers=[reader])
     discretion.choose(address=reader.email, source=reader.discretion_source, discreet=reader.discreet)
-    AddressChange.objects.filter(pk=change.pk).delete()
+    AddressChange.objects.filter(reader=change.reader_id).delete()
     return reader
 
 
 def _join(moving: Reader, there: Reader) -> Reader:
-    """Let `there` be both: what is on its way to `moving` is stopped, since `there` is sent its own copy."""
+    """Let `there` be both: what is on its way to `moving` goes to them, and is stopped where they have a copy."""
     there.language, there.themes, there.frequency = moving.language, moving.themes, moving.frequency
     there.discreet = there.discreet or moving.discreet
     there.confirmed_at = min(there.confirmed_at, moving.confirmed_at)
     there.save()
+    joining.send(sender=Reader, moving=moving, there=there)
     leaving.send(sender=Reader, readers=[moving])
     moving.delete()
     return there

@@ -41,5 +41,7 @@ def code(request: HttpRequest, handle: str) -> HttpResponse:
         if reader is not None:
             messages.success(request, _("Your address is changed. Emails come to the new one from now on."))
             return redirect("newsletters:manage", reader.token)
+        if not services.waits(asked):
+            return render(request, "newsletters/expired.html", status=404)
         form.add_error("code", _("This code is wrong or has expired. Check the digits, or ask for a new one."))
     return render(request, "newsletters/address_code.html", {"form": form})
