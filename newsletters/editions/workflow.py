@@ -53,11 +53,12 @@ def ask(*, page: NewsletterPage, by: Any, at: datetime | None = None, zone: str 
     """
     same = NewsletterPage.objects.filter(translation_key=page.translation_key)
     list(same.select_for_update().order_by("pk"))  # nobody publishes between what the gate sees and what is frozen
+    chosen = fallbacks.chosen(page.translation_key)
     if not gate.run(page=page).passes:
         raise Closed
     edition = services.freeze(page=page, by=by, scheduled_for=at, zone=zone if at else "", canary=canary)
-    if edition.fallbacks.keys() - fallbacks.chosen(page.translation_key).keys():
-        raise Closed  # a choice was taken back meanwhile
+    if fallbacks.chosen(page.translation_key) != chosen:
+        raise Closed  # somebody chose otherwise meanwhile
     log(instance=edition, action=ASKED, user=by, data={"digest": edition.digest})
     return edition
 

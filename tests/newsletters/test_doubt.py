@@ -4,6 +4,7 @@ from email import message_from_bytes
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from coalition.mail.transport import outbox
@@ -95,3 +96,11 @@ def test_nobody_else_decides(client, page, edition):
 def test_an_edition_that_was_not_sent_has_nothing_to_settle(client, sign_in, page):
     sign_in()
     assert press(client, page, "again").status_code == 404
+
+
+def test_nothing_more_of_a_cancelled_edition_is_sent(edition):
+    DeliveryFactory(text=edition.texts.first(), state="uncertain")
+    Edition.objects.filter(pk=edition.pk).update(state="cancelled", finished_at=timezone.now())
+
+    assert doubt.send_again(edition=edition, by=None) == 0
+    assert set(edition.deliveries.in_doubt().values_list("state", flat=True)) == {"uncertain"}

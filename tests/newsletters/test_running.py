@@ -13,6 +13,7 @@ from coalition.stack import ROOT
 from coalition.users.models import User
 from newsletters.editions import services as editions
 from newsletters.editions import workflow
+from newsletters.readers.recipients import services as recipients
 from newsletters.running import services, timing
 from newsletters.sending import bounces
 from newsletters.sending import services as sending
@@ -132,6 +133,33 @@ def test_pausing_skips_no_first_part(few, wire):
     assert (one.state, len(wire)) == ("canary", 2)
 
 
+def test_a_first_part_that_goes_on_is_waited_for_anew(few, wire, clock):
+    one = services.start(edition=edition(canary=True))
+    sending.deliver()
+    services.pause(edition=one, by=None)
+    clock.shift(3600)
+    services.resume(edition=one, by=None)
+    later = NOW + timedelta(hours=1)
+    timing.look_after(now=later + timedelta(minutes=29))
+    assert Edition.objects.get().state == "canary"
+
+    timing.look_after(now=later + services.FIRST_WAIT)
+    assert Edition.objects.get().state == "sending"
+
+
+@pytest.mark.parametrize(("stop", "state"), [(services.pause, "held"), (services.cancel, "cancelled")])
+def test_a_copy_that_the_server_put_off_meanwhile_stays_with_the_others(few, wire, stop, state):
+    one = services.start(edition=edition())
+    taken = one.deliveries.first()
+    Delivery.objects.filter(pk=taken.pk).update(state="handing_over")  # the server has its text
+    stop(edition=one, by=None)
+    Delivery.objects.filter(pk=taken.pk).update(state="queued")  # and wants it later
+
+    sending.deliver()
+
+    assert (counts(one), wire) == ({state: 5}, [])
+
+
 def test_what_is_left_is_cancelled(few, wire):
     one = services.start(edition=edition(canary=True))
     sending.deliver()
@@ -188,7 +216,17 @@ def test_a_restored_database_sends_no_edition_by_itself(few, wire, choice):
 
     states = dict(Edition.objects.values_list("pk", "state"))
     assert (states, wire) == ({running.pk: "paused", one.pk: "late"}, [])
-    assert Edition.objects.get(pk=running.pk).stopped_because == "restored"
+    assert set(Edition.objects.values_list("stopped_because", flat=True)) == {"restored"}
+
+
+def test_others_than_were_approved_receive_nothing_by_themselves(wire):
+    one = scheduled()
+    recipients.choose(translation_key=one.translation_key, themes=["health"], frequency="each")
+
+    timing.look_after(now=NOW + timedelta(hours=1))
+
+    assert list(Edition.objects.values_list("state", "stopped_because")) == [("late", "changed")]
+    assert Delivery.objects.count() == 0
 
 
 def test_the_database_refuses_what_must_never_be():

@@ -7,12 +7,14 @@ import time_machine
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.urls import reverse
-from wagtail.models import ModelLogEntry, PageLogEntry
+from wagtail.models import Locale, ModelLogEntry, PageLogEntry
 
 from coalition.users.models import User
 from coalition.users.roles import COMMITTEE_EDITORS, EVENT_HOSTS, NEWSLETTER_EDITORS
 from newsletters.editions import fallbacks, workflow
 from newsletters.editions import services as editions
+from newsletters.editions.models import NewsletterPage
+from newsletters.readers.recipients import services as recipients
 from newsletters.sending import services as sending
 from newsletters.sending.models import Delivery, Edition
 from tests.factories.newsletters import ReaderFactory, make_edition
@@ -205,3 +207,37 @@ def test_an_edition_is_asked_for_once(ann, page):
     workflow.ask(page=page, by=ann)
     with pytest.raises(editions.AlreadySent):
         workflow.ask(page=page, by=ann)
+
+
+def test_the_pages_of_an_edition_stay_until_it_is_over(client, ann, page):
+    workflow.ask(page=page, by=ann)
+    client.force_login(person("eda", COMMITTEE_EDITORS))
+    for name in ("unpublish", "delete"):
+        told = client.post(reverse(f"wagtailadmin_pages:{name}", args=[page.pk]), follow=True).text
+        assert "keeps its pages" in told
+    together = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "unpublish"])
+    assert "keeps its pages" in client.post(f"{together}?id={page.pk}&next=/cms/", follow=True).text
+    page.refresh_from_db()
+    assert page.live
+
+    workflow.take_back(edition=Edition.objects.get(), by=ann)
+    client.post(reverse("wagtailadmin_pages:unpublish", args=[page.pk]))
+    page.refresh_from_db()
+    assert not page.live
+
+
+def test_who_approves_reads_whom_it_is_for(client, ann, bea, page):
+    ReaderFactory.create_batch(2)
+    recipients.choose(translation_key=page.translation_key, themes=[], frequency="monthly")
+    workflow.ask(page=page, by=ann)
+    client.force_login(bea)
+
+    assert "It goes to readers who want the monthly digest." in client.get(address(page)).text
+
+
+def test_an_index_made_anew_has_what_was_sent_alone(page):
+    editions.send(page=page)
+    locale = Locale.objects.get(language_code="fr")
+    page.copy_for_translation(locale, copy_parents=True).save_revision().publish()  # too late
+
+    assert [found.pk for found in NewsletterPage.get_indexed_objects()] == [page.pk]
