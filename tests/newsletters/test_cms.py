@@ -93,10 +93,11 @@ def test_an_editor_tests_and_asks_in_the_cms(client, sign_in, letters, monkeypat
     response = client.get(address(page))
     assert "This edition waits for approval" in response.content.decode()
     assert table(response, "#edition-languages") == [
-        ["English", "Autumn", "published", "Edit Preview"],
-        ["French", "Automne", "published", "Edit Preview"],
-        ["Spanish", "", "not written", ""],
-        ["Arabic", "الخريف", "published", "Edit Preview"],
+        ["English", "Autumn", "published", "2", "English", "Edit Preview"],
+        ["French", "Automne", "published", "0", "French", "Edit Preview"],
+        ["Spanish", "", "not written", "0", "Not decided", ""],
+        ["Arabic", "الخريف", "published", "0", "Arabic", "Edit Preview"],
+        ["All", "", "", "2", "", ""],
     ]
 
 

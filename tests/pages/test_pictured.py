@@ -76,7 +76,8 @@ def test_an_editor_is_told_at_the_field(client, picture, action):
     form = {
         "title": page.title, "slug": page.slug, "resource": page.resource_id, "summary": "", "picture": picture.pk,
         "picture_alt": "", "picture_credit": "", "body-count": 0, "document": "", action: "1",
-        "comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0,
+        "comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0, "files-TOTAL_FORMS": 0,
+        "files-INITIAL_FORMS": 0,
     }  # fmt: skip
 
     refused = client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), form)
