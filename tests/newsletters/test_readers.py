@@ -359,3 +359,15 @@ def test_who_left_by_mistake_comes_back_by_the_same_email(client, day):
     assert (states(), client.get(link).status_code) == (["queued", "over_budget"], 200)
     client.post(link)
     assert rows() == [("ana@town.example", "es", True, "confirmed")]
+
+
+def test_a_code_is_not_used_up_by_a_confirmation_that_failed(monkeypatch):
+    readers.subscribe(email="ana@town.example", language="en", discreet=False, consent=readers.consent_words("en"))
+    asked, code = SubscriptionRequest.objects.get(), Message.objects.get().context["code"]
+
+    with monkeypatch.context() as broken:
+        broken.setattr(readers.bounces, "lift_own", lambda **_lifted: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            readers.confirm_by_code(request=asked, code=code)
+
+    assert readers.confirm_by_code(request=asked, code=code) == Reader.objects.get()
