@@ -335,7 +335,7 @@ PUBLIC_TABLE = """
     data/oai/ en/initiatives/link/
 200 405
     en/agenda/ en/courses/badge-key.json en/courses/certificate/ en/courses/sent/ en/figures/
-    en/initiatives/link/sent/ en/learning/left/ en/newsletter/feed.atom en/resources/feed.atom en/territories/
+    en/initiatives/link/sent/ en/learning/left/ en/resources/feed.atom en/territories/
 200 422
     en/courses/resume/
 301 405
