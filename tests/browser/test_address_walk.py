@@ -295,13 +295,15 @@ def contents(installation: Installation) -> dict[str, tuple[int, str]]:
 
 
 def settled(installation: Installation) -> dict[str, tuple[int, str]]:
-    """Return the contents once every mail is delivered and every certificate is made."""
+    """Return the contents once nothing is left to do: every mail is delivered, and every certificate made."""
     deadline = time.monotonic() + 900  # it only ends a hang
     owed = (
         "SELECT 1 FROM mail_message WHERE state NOT IN ('sent', 'failed') "
         "UNION ALL SELECT 1 FROM charter_certificate certificate "
         "JOIN charter_signature signature ON signature.id = certificate.signature_id "
-        "WHERE certificate.issued_at IS NULL AND signature.state = 'signed' LIMIT 1"
+        "WHERE certificate.issued_at IS NULL AND signature.state = 'signed' "
+        "UNION ALL SELECT 1 FROM procrastinate_jobs WHERE status = 'doing' "
+        "OR (status = 'todo' AND (scheduled_at IS NULL OR scheduled_at <= now())) LIMIT 1"
     )
     while installation.query(owed):
         assert time.monotonic() < deadline, "The mails were not delivered, or the certificates not made."

@@ -26,7 +26,7 @@ from tests.events.door.test_door import person
 from tests.factories.doors import PHONE_A, CheckInFactory
 from tests.factories.events import NOW, EventFactory, SeatCategoryFactory, event_page
 from tests.factories.programmes import ProgrammeFactory, SessionFactory, SpeakerFactory
-from tests.project.cms_world import PARAMETER, _routes
+from tests.project.cms_world import PARAMETER, routes
 
 pytestmark = pytest.mark.django_db
 ABOUT = re.compile(r"cms/(door|badges|event|event-letters|event-invitations|event-live|snippets/(choose/)?events/\w+)/")
@@ -122,7 +122,7 @@ def addresses(keys: dict[str, Any]) -> dict[str, str]:
     """Return the address of every route about events, by the route."""
     found = {}
     longest_first = sorted(keys, key=len, reverse=True)
-    for route in _routes(get_resolver().url_patterns):
+    for route, _view in routes(get_resolver().url_patterns):
         written = route.replace(DECIDE, "decide/<int:pk>/approve/")
         if ABOUT.match(written) and "(?P" not in written:
             short = written.removeprefix("cms/")

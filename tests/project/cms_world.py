@@ -113,7 +113,7 @@ def addresses(keys: dict[str, int], *, ours: bool = False) -> list[str]:
     keys = keys_of(keys)
     longest_first = sorted(keys, key=len, reverse=True)
     found = []
-    for written, pattern in _routes(get_resolver().url_patterns):
+    for written, pattern in routes(get_resolver().url_patterns):
         if ours and view_of(pattern).startswith("wagtail"):
             continue
         if written.startswith("cms/") and "(?P" not in written:
@@ -122,10 +122,10 @@ def addresses(keys: dict[str, int], *, ours: bool = False) -> list[str]:
     return [address.replace("^", "") for address in found if ".*" not in address]
 
 
-def _routes(patterns: list[Any], prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+def routes(patterns: list[Any], prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
     for pattern in patterns:
         written = prefix + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
-            yield from _routes(pattern.url_patterns, written)
+            yield from routes(pattern.url_patterns, written)
         elif isinstance(pattern, URLPattern):
             yield written, pattern
