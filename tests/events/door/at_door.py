@@ -29,17 +29,26 @@ def main(number: int, door_id: int, people: list[int], locks: bool, meeting: Pat
 
     if not locks:
         RegistrationQuerySet.select_for_update = lambda rows, *args, **kwargs: rows  # type: ignore[method-assign]
-    keep = services._keep
 
-    def keep_slowly(*args: Any, **kwargs: Any) -> Any:
-        row = keep(*args, **kwargs)
-        (meeting / f"{row.registration_id} {number}").touch()
+    def meet(step: str, row: Any) -> None:
+        (meeting / f"{row.registration_id} {step} {number}").touch()
         until = time.monotonic() + WAITS[locks]
-        while len(list(meeting.glob(f"{row.registration_id} *"))) < 2 and time.monotonic() < until:
+        while len(list(meeting.glob(f"{row.registration_id} {step} *"))) < 2 and time.monotonic() < until:
             time.sleep(0.005)
+
+    keep, outcome = services._keep, services.outcome
+
+    def keep_and_meet(*args: Any, **kwargs: Any) -> Any:
+        row = keep(*args, **kwargs)
+        meet("kept", row)
         return row
 
-    services._keep = keep_slowly
+    def answer_and_meet(row: Any) -> Any:
+        answer = outcome(row)
+        meet("answered", row)  # so that neither commits before the other has looked
+        return answer
+
+    services._keep, services.outcome = keep_and_meet, answer_and_meet
     door = Door.objects.select_related("event").get(pk=door_id)
     device = services.Device(UUID(int=number), f"Phone {number}")
     rows = [Registration.objects.get(pk=pk) for pk in people]
