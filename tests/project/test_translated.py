@@ -50,8 +50,9 @@ SAME = {
         Article %(number)d. %(heading)s | Cities for CEDAW | action | actions
         Article %(number)s | Association | Code | Contact | Contacts | Cookies | Date | Description | Europe
         Guide | Image | Information | Menu | Page | Pages | Point | Population | Programme | Question | Signature
-        Segment | Segments | Signatures | Site | Source | Thunderbird | Type | Version | Version %(number)s | ad referendum | articles
-        association | associations | cause | code | contact | contacts | date | description | document | euros
+        Segment | Segments | Signatures | Site | Source | Thunderbird | Type | Version | Version %(number)s
+        ad referendum | articles | association | associations | cause | code | contact | contacts | date
+        description | document | euros
         image | initiative | initiatives | introduction | latitude | logo | longitude | message | page | places
         Messages | Quotas | population | portrait | quota | quotas | signature | signatures | source | type | version
         Documents | Licence | Modules | Programmes | Sources | Total | documents | licence | minutes | module | modules

@@ -2,8 +2,9 @@
 
 import re
 
-# Beginnings of words. A mail in one language is read with those of all.
-BEGINNINGS = {
+# A mail in one language is read with the words of all: their beginnings; in Arabic, where articles and prefixes are
+# written together with a word, what stands anywhere in it.
+STEMS = {
     "en": "violen abus assault wom[ae]n gender girl feminis charter coalition network government council town city "
     "mayor newsletter subscri sign adhesion accession dossier commitment deliverable event webinar train "
     "seminar regist seat waiting shelter safe victim survivor territor organis organiz",
@@ -13,13 +14,13 @@ BEGINNINGS = {
     "es": "violen mujer niña género feminis carta coalición red gobierno concejo ayuntamiento alcald municip boletín "
     "suscri firm adhesión expediente compromiso evento seminario formación inscri plaza espera refugio seguridad "
     "víctima sobrevivient territorio organiz",
+    "ar": "عنف نساء مرأة نسوي فتيات ميثاق تحالف ائتلاف شبكة حكوم سلطات بلدي مجلس عمدة إخباري نشرة اشتراك توقيع انضمام "
+    "ملف التزام فعالي حدث ندو تدريب تسجيل مقعد انتظار ملجأ ضحي ناجي إقليم منظم",
 }
-ARABIC = (  # anywhere in a word: articles and prefixes are written together with it
-    "عنف نساء مرأة نسوي فتيات ميثاق تحالف ائتلاف شبكة حكوم سلطات بلدي مجلس عمدة إخباري نشرة اشتراك توقيع انضمام ملف "
-    "التزام فعالي حدث ندو تدريب تسجيل مقعد انتظار ملجأ ضحي ناجي إقليم منظم"
-)
 WORDS = re.compile(
-    "|".join([rf"\b(?:{'|'.join(words.split())})\w*" for words in BEGINNINGS.values()] + ARABIC.split()),
+    "|".join(
+        stem if language == "ar" else rf"\b{stem}\w*" for language, words in STEMS.items() for stem in words.split()
+    ),
     re.IGNORECASE,
 )
 
