@@ -1,12 +1,10 @@
 """News as RSS and Atom, one feed for each language. Links lead to SITE_URL, whoever asks; the answer is everybody's."""
 
-import uuid
 from datetime import datetime, time
 from typing import Any
 
 from django.conf import settings
-from django.contrib.syndication.views import Feed
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
@@ -15,6 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from coalition.mail import identity
+from coalition.pages.feeds import SiteFeed, name_of
 from coalition.pages.skeleton import path_of
 
 from . import listing
@@ -23,16 +22,11 @@ from .models import NewsPage
 ITEMS = 20
 
 
-class NewsFeed(Feed):
+class NewsFeed(SiteFeed):
     """The latest news in the active language, as RSS 2.0."""
 
     feed_type: Any = Rss201rev2Feed
     address = "news:rss"
-
-    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = super().__call__(request, *args, **kwargs)
-        response["Cache-Control"] = "public, max-age=300"
-        return response
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
         return get_language() or settings.LANGUAGE_CODE
@@ -67,10 +61,7 @@ class NewsFeed(Feed):
         return f"{settings.SITE_URL}{path_of(item)}"
 
     def item_guid(self, item: NewsPage) -> str:
-        """Return what names the item for ever, wherever its page stands and whatever it is called."""
-        return uuid.uuid5(item.translation_key, str(item.locale_id)).urn
-
-    item_guid_is_permalink = False
+        return name_of(item)
 
     def item_author_name(self, item: NewsPage) -> str:
         return item.office or identity.names().site

@@ -6,14 +6,13 @@ from typing import Any
 from urllib.parse import urljoin
 
 from django.conf import settings
-from django.contrib.syndication.views import Feed
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from coalition.mail import identity
+from coalition.pages.feeds import SiteFeed
 
 from . import shelf
 from .library import LibraryFilters, Row
@@ -21,15 +20,8 @@ from .library import LibraryFilters, Row
 ITEMS = 20
 
 
-class LibraryFeed(Feed):
+class LibraryFeed(SiteFeed):
     """The newest of the library in the active language, as Atom (RFC 4287)."""
-
-    feed_type: Any = Atom1Feed
-
-    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = super().__call__(request, *args, **kwargs)
-        response["Cache-Control"] = "public, max-age=300"
-        return response
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> LibraryFilters:
         return LibraryFilters(request.GET, shelf.shelf(get_language() or settings.LANGUAGE_CODE))
@@ -64,8 +56,6 @@ class LibraryFeed(Feed):
     def item_guid(self, item: Row) -> str:
         """Return what names it for ever, wherever it stands and whatever it is called."""
         return uuid.uuid5(uuid.NAMESPACE_URL, f"resource:{item.key}:{get_language()}").urn
-
-    item_guid_is_permalink = False
 
     def item_pubdate(self, item: Row) -> datetime:
         return item.added

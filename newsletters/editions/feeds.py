@@ -1,18 +1,16 @@
 """The archive as Atom, one feed for each language: the editions that left, in the words that were sent."""
 
-import uuid
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.contrib.syndication.views import Feed
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from coalition.mail import identity
+from coalition.pages.feeds import SiteFeed, name_of
 from coalition.pages.querysets import unrestricted
 from coalition.pages.skeleton import path_of
 from newsletters.editions.models import NewsletterPage
@@ -20,16 +18,8 @@ from newsletters.editions.models import NewsletterPage
 ITEMS = 20
 
 
-class ArchiveFeed(Feed):
+class ArchiveFeed(SiteFeed):
     """The latest editions in the active language. Links lead to SITE_URL, whoever asks; the answer is everybody's."""
-
-    feed_type: Any = Atom1Feed
-    item_guid_is_permalink = False
-
-    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = super().__call__(request, *args, **kwargs)
-        response["Cache-Control"] = "public, max-age=300"
-        return response
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
         return get_language() or settings.LANGUAGE_CODE
@@ -64,8 +54,7 @@ class ArchiveFeed(Feed):
         return f"{settings.SITE_URL}{path_of(item)}"
 
     def item_guid(self, item: Any) -> str:
-        """Return what names the edition for ever, wherever its page stands and whatever it is called."""
-        return uuid.uuid5(item.translation_key, str(item.locale_id)).urn
+        return name_of(item)
 
     def item_author_name(self, item: Any) -> str:
         return identity.names().site

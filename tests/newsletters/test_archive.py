@@ -4,10 +4,12 @@ import json
 import re
 from datetime import UTC, date, datetime
 from importlib import import_module
+from xml.etree import ElementTree
 
 import pgtrigger
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
 from wagtail.models import Locale
 
 from newsletters.editions import services as editions
@@ -15,6 +17,7 @@ from newsletters.sending.models import EditionText
 from tests.factories.newsletters import BODY, TITLES, make_edition
 
 pytestmark = pytest.mark.django_db
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
 
 def test_the_archive_shows_what_was_sent_and_nothing_before(client):
@@ -149,3 +152,40 @@ def test_the_archive_costs_the_same_for_any_number_of_editions(client, count, dj
     assert [page.sent_subject for page in response.context["editions"]] == [
         f"Edition {number}" for number in reversed(range(count))
     ]
+
+
+def test_the_archive_is_a_feed_of_what_was_sent_in_its_language(client, settings):
+    settings.SITE_URL = "https://network.example"
+    page = make_edition(titles=TITLES, summary="Three things.")
+    make_edition(titles={"en": "Not sent"})
+    editions.send(page=page)
+    page.title = "Changed"
+    page.save_revision().publish()
+
+    told = {}
+    for language in ("en", "ar", "es"):
+        response = client.get(f"/{language}/newsletter/feed.atom", HTTP_HOST="127.0.0.1")
+        assert response["Cache-Control"] == "public, max-age=300"
+        feed = ElementTree.fromstring(response.content)  # noqa: S314  # our own
+        entries = feed.findall("a:entry", ATOM)
+        told[language] = [(one.findtext("a:title", "", ATOM), one.find("a:link", ATOM).get("href")) for one in entries]
+
+    assert told == {
+        "en": [("Autumn", f"https://network.example{page.get_url()}")],
+        "ar": [("الخريف", told["ar"][0][1])],
+        "es": [],
+    }
+    assert told["ar"][0][1].startswith("https://network.example/ar/newsletter/archive/")
+
+
+def test_a_new_edition_begins_with_the_template_of_its_language(client, sign_in):
+    archive = make_edition().get_parent().specific
+    archive.starting_body = [("heading", {"text": "In this edition", "level": "2"}), ("text", "<p>Dear readers,</p>")]
+    archive.save_revision().publish()
+    sign_in()
+
+    form = client.get(reverse("wagtailadmin_pages:add", args=["newsletters", "newsletterpage", archive.pk])).context[
+        "form"
+    ]
+
+    assert [block.block_type for block in form["body"].value()] == ["heading", "text"]
