@@ -34,6 +34,7 @@ __all__ = ["Envelope", "Ledger", "Outcome", "claim", "mark", "recover", "run", "
 logger = logging.getLogger(__name__)
 
 OUTAGE_PAUSE = timedelta(seconds=30)
+CHANGED_PAUSE = timedelta(seconds=5)
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=4)
 State = Outgoing.State
@@ -124,8 +125,8 @@ def _send(ledger: Ledger[Any], row: Outgoing, transport: Transport, outcome: Out
         transport.send(sender=mail.sender, recipient=mail.recipient, data=data, on_wire=on_wire)
     except (Outage, Ambiguous, *ENDS):
         raise
-    except Withheld:
-        return  # the row was another worker's, or was erased or changed
+    except Withheld:  # the row is another worker's, or was erased or changed: then it is built anew
+        _give_back([row], until=timezone.now() + CHANGED_PAUSE)
     except Refused as error:
         _try_again(ledger, row, error, outcome)
     except BaseException as error:

@@ -16,6 +16,7 @@ from newsletters.editions import services as editions
 from newsletters.editions.gate import services
 from newsletters.editions.gate.forms import FallbacksForm
 from newsletters.editions.models import NewsletterPage
+from newsletters.sending.models import Edition
 
 CHECK = "newsletter_editions:check"
 
@@ -28,6 +29,8 @@ def check(request: HttpRequest, page_id: int) -> HttpResponse:
     if not permissions.may_send(request.user):
         raise PermissionDenied
     page = get_object_or_404(NewsletterPage.objects.select_related("locale"), pk=page_id)
+    if Edition.objects.filter(translation_key=page.translation_key).exists():
+        return redirect("newsletter_editions:edition", page.pk)  # its words are frozen: nothing is to be mended
     choices = FallbacksForm(request.POST if _asked(request, "choose") else None, versions=editions.versions(page=page))
     if _asked(request, "choose") and choices.is_valid():
         for language, receives in choices.chosen().items():

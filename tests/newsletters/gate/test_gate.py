@@ -178,3 +178,10 @@ def test_what_was_decided_can_be_undecided_again(client, sign_in, page):
         told.append([one.language for one in services.run(page=page).findings])
 
     assert told == [[], ["es"]]
+
+
+def test_what_is_frozen_is_not_checked_any_more(client, sign_in, page):
+    sign_in()
+    editions.freeze(page=page, by=None)
+
+    assert client.get(gate(page)).url == reverse("newsletter_editions:edition", args=[page.pk])
