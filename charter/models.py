@@ -16,6 +16,7 @@ from charter.signing import models as signing
 from charter.signing.groups import models as groups
 from charter.silence import models as silence
 from charter.texts import models as texts
+from charter.transparency import models as transparency
 
 __all__ = [
     "CharterIndexPage",
@@ -34,4 +35,5 @@ __all__ = [
     "signing",
     "silence",
     "texts",
+    "transparency",
 ]

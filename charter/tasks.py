@@ -13,6 +13,7 @@ from charter.review.members import services as membership
 from charter.review.status import services as status
 from charter.review.upkeep import services as upkeep
 from charter.signatories import services as signatories
+from charter.transparency import witnessing
 from coalition.privacy import queue
 
 
@@ -59,6 +60,13 @@ def remind_town_halls(timestamp: int | None = None) -> None:
 def stamp_entries(timestamp: int | None = None) -> None:
     """Fetch the trusted times that entries lack, where an authority is configured."""
     ledger.stamp_due()
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="charter.witness", queueing_lock="charter-witness")
+def witness(timestamp: int | None = None) -> None:
+    """Sign what the log is now, and show it to the outside parties that cosign."""
+    witnessing.witness_due()
 
 
 @app.periodic(cron="* * * * *")

@@ -66,6 +66,7 @@ urlpatterns: list[URLPattern] = [
     path("charter/verify/file/<str:sha256>/", certificates.verify_file, name="verify_file"),
     path("charter/verify/<str:code>/", certificates.verify, name="verify"),
     path("charter/verify/<str:code>/ledger.jsonl", audit.entries, name="ledger_entries"),
+    path("charter/verify/<str:code>/ledger.tlog-proof", audit.proof, name="ledger_proof"),
     path("charter/versions/", texts.versions, name="versions"),
     path("charter/versions/<int:before>/<int:after>/", texts.difference, name="difference"),
     path("charter/ledger/", audit.ledger, name="ledger"),

@@ -15,7 +15,7 @@ from urllib.parse import quote, urlencode
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from cryptography.x509.oid import NameOID
 from django.conf import settings
 
@@ -37,6 +37,13 @@ def signing_pair(name: str) -> tuple[str, str]:
     return private.decode(), certificate.public_bytes(pem).decode()
 
 
+def log_key() -> str:
+    """Return a private key for the charter's log, PEM."""
+    pem = serialization.Encoding.PEM
+    key = ed25519.Ed25519PrivateKey.generate()
+    return key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()).decode()
+
+
 SIGNING_KEY, SIGNING_CERTIFICATE = signing_pair("Coalition of local governments")
 SAFE = {
     "DJANGO_SETTINGS_MODULE": "coalition.settings.production",
@@ -48,6 +55,7 @@ SAFE = {
     "MAIL_FROM_ADDRESS": "network@coalition.example",
     "CHARTER_SIGNING_KEY": SIGNING_KEY,
     "CHARTER_SIGNING_CERTIFICATE": SIGNING_CERTIFICATE,
+    "CHARTER_LOG_KEY": log_key(),
     "TRUSTED_PROXIES": "1",
 }
 

@@ -5,9 +5,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from charter.audit.rows import CHUNK, Fault
 from charter.ledger.models import LedgerEntry, Redaction, StatusChange
 from charter.ledger.services import CAUSE, SALTED, UNSALTED, reason_digest
+
+TOLD = ("hold", "withdraw", "reinstate", "supersede")  # transitions whose day and act are public
+DAY = "effective_on"
+# What the entry says of a change -> the field that shows it.
+FACTS = {
+    DAY: "effective_on",
+    "change_act_body": "act_body",
+    "change_act_number": "act_number",
+    "change_act_date": "act_date",
+    "change_act_file_sha256": "act_file_sha256",
+}
 
 
 @dataclass(frozen=True)
@@ -32,7 +45,8 @@ def redacted(faults: Iterable[Fault]) -> list[Redacted]:
 def check_changes() -> Iterator[Fault]:
     """Yield a fault for each change of status that is gone, says other words, or lost them by a false redaction."""
     entries = LedgerEntry.objects.select_related("status_change__redaction").order_by("sequence")
-    for entry in entries.filter(data__has_any_keys=[SALTED, UNSALTED, CAUSE]).iterator(chunk_size=CHUNK):
+    told = Q(data__has_any_keys=[SALTED, UNSALTED, CAUSE, DAY]) | Q(event__in=TOLD)
+    for entry in entries.filter(told).iterator(chunk_size=CHUNK):
         change = getattr(entry, "status_change", None)
         wrong = "its change of status is gone" if change is None else _wrong(entry, change)
         if wrong:
@@ -43,6 +57,12 @@ def check_changes() -> Iterator[Fault]:
 
 
 def _wrong(entry: LedgerEntry, change: StatusChange) -> str:
+    shown = {fact: str(getattr(change, field) or "") for fact, field in FACTS.items()}
+    wrong = [FACTS[fact] for fact, value in shown.items() if entry.data.get(fact, value) != value]
+    if change.signature_id != entry.signature_id:
+        wrong.append("signature")
+    if wrong:
+        return f"its change of status is not what was entered: {', '.join(wrong)}"
     if change.cause != entry.data.get(CAUSE, ""):
         return "its public reason is not the one that was entered"
     redaction = getattr(change, "redaction", None)

@@ -3,12 +3,15 @@
 The chain proves the ledger; this proves that what the site shows is what the ledger tells.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
+from wagtail.models import Revision
 
 from charter.ledger.models import LedgerEntry, LedgerHead
 from charter.signing.groups.models import GroupMember
@@ -19,6 +22,7 @@ from charter.texts.models import CharterText, CharterVersion
 from coalition.members.models import GovernmentMerge, LocalGovernment
 
 CHUNK = 2000
+AT_ONCE = timedelta(seconds=10)  # at most lie between a publication and its entry, written in one transaction
 Places = dict[str, set[int]]  # code -> primary keys of the local governments that it leads to
 
 
@@ -57,9 +61,13 @@ def check_signatures() -> Iterator[Fault]:
         told_state=Subquery(last.values("target")[:1]),
         told=Subquery(last.values("data")[:1]),
         published=Subquery(texts.values("digest")[:1]),
+        entered_at=Subquery(last.filter(event="publish").values("at")[:1]),
+        strange=Exists(last.exclude(dossier=OuterRef("verification_code"))),
     )
     for row in rows.order_by("pk").iterator(chunk_size=CHUNK):
         name, told_state = f"signature {row.verification_code}", row.told_state or State.DRAFT
+        if row.strange:
+            yield Fault(None, "signature", f"{name} has another code than its entries")
         if row.state != told_state:
             yield Fault(None, "signature", f"{name} is {row.state}, and the ledger says {told_state}")
         elif wrong := _wrong_facts(row, row.told, places):
@@ -88,12 +96,13 @@ def _wrong_facts(row: Signature, told: dict[str, Any], places: Places) -> list[s
     """
     if row.state in OPEN:
         return []
+    late = row.signed_at is not None and abs(row.signed_at - (row.entered_at or row.signed_at)) > AT_ONCE
     unknown = {"act_file_sha256", SENT} if row.is_ad_referendum else set[str]()
     if row.state == State.REJECTED and not row.salt:
         unknown.add("signatory_sha256")
     facts = own_facts(row)
     names = [name for name in [*facts, *({SENT} - facts.keys())] if name not in {*unknown, "government"}]
-    wrong = [name for name in names if facts.get(name) != told.get(name)]
+    wrong = [name for name in names if facts.get(name) != told.get(name)] + ["signed_at"] * late
     if not _same({row.government_id} if row.government_id else set(), told.get("government", ""), places):
         wrong.append("government")
     members = row.group_members.all()
@@ -110,7 +119,10 @@ def _counts(member: GroupMember, told: dict[str, Any]) -> bool:
 
 
 def _places() -> Places:
-    """Return where each code leads: to the row that has it, and to the one that a row which had it was merged into."""
+    """Return where each code leads: to the row that has it or had it, or that a row which had it was merged into.
+
+    Which code a row had is what its versions in the CMS say: a code that was changed elsewhere leads nowhere.
+    """
     places: Places = {}
     for rows in (
         LocalGovernment.objects.values_list("code", "pk"),
@@ -118,11 +130,22 @@ def _places() -> Places:
     ):
         for code, pk in rows.iterator(chunk_size=CHUNK):
             places.setdefault(code, set()).add(pk)
+    for pk, codes in _codes_of_each():
+        shared = {pk}.union(*(places.get(code, ()) for code in codes))
+        places.update({code: places.get(code, set()) | shared for code in codes})
     return places
 
 
+def _codes_of_each() -> Iterable[tuple[int, set[str]]]:
+    """Return each local government with versions in the CMS, and the codes that it had in them."""
+    versions = Revision.objects.filter(content_type=ContentType.objects.get_for_model(LocalGovernment))
+    codes: dict[int, set[str]] = {}
+    for pk, code in versions.values_list("object_id", "content__code").distinct().iterator(chunk_size=CHUNK):
+        codes.setdefault(int(pk), set()).add(code)
+    return codes.items()
+
+
 def _same(rows: set[int], codes: str, places: Places) -> bool:
-    """Say whether `codes` name the local governments `rows`. A code that an editor has changed since leads nowhere."""
+    """Say whether `codes` name the local governments `rows`: each of them one, and together all."""
     named = [places.get(code, set()) for code in codes.split()]
-    lost = sum(not pks for pks in named)
-    return all(pks & rows for pks in named if pks) and len(rows - set().union(*named)) <= lost
+    return all(pks & rows for pks in named) and rows <= set().union(*named)

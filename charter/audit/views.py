@@ -5,13 +5,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from charter.ledger.models import LedgerEntry, PublishedHead
+from charter.ledger.services import entry_record
+from charter.pem import BadIdentity
 from charter.signing.models import Signature
+from charter.transparency import keys
+from charter.transparency import services as transparency
+from charter.transparency.models import Checkpoint, Leaf
 from coalition.pages.navigation import breadcrumb
 from coalition.privacy.codes import typed_code
 
@@ -25,8 +30,17 @@ def ledger(request: HttpRequest) -> HttpResponse:
     context = {
         "page_obj": Paginator(PublishedHead.objects.all(), PER_PAGE).get_page(request.GET.get("page")),
         "breadcrumb": breadcrumb("charter"),
+        "log_key": _log_key(),
+        "checkpoint": Checkpoint.objects.prefetch_related("cosignatures").first(),
     }
     return render(request, "charter/ledger.html", context)
+
+
+def _log_key() -> str:
+    try:
+        return str(keys.verifier())
+    except BadIdentity:
+        return ""
 
 
 @require_safe
@@ -54,6 +68,24 @@ def entries(request: HttpRequest, code: str) -> HttpResponse:
     signature = get_object_or_404(Signature.objects.published(), verification_code=typed_code(code))
     lines = (json.dumps(_line(row), ensure_ascii=False) + "\n" for row in LedgerEntry.objects.of(signature.pk))
     response = HttpResponse("".join(lines), content_type="application/x-ndjson; charset=utf-8")
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+@require_safe
+def proof(request: HttpRequest, code: str) -> HttpResponse:
+    """Answer the proof that the last entry of a published signature is in the log, which anyone can check without us.
+
+    It is 404 until a checkpoint stands above the entry: a moment after it was written.
+    """
+    signature = get_object_or_404(Signature.objects.published(), verification_code=typed_code(code))
+    entry, newest = LedgerEntry.objects.of(signature.pk).last(), Checkpoint.objects.first()
+    leaf = Leaf.objects.filter(kind=Leaf.Kind.ENTRY, about=str(entry.sequence)).first() if entry else None
+    if entry is None or leaf is None or newest is None or leaf.index >= newest.size:
+        raise Http404
+    text = str(transparency.prove(leaf, entry_record(entry), newest))
+    response = HttpResponse(text, content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{signature.verification_code}.tlog-proof"'
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
 

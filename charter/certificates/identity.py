@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
 
-from charter.ledger.pem import BadIdentity, read_pem
+from charter.pem import BadIdentity, read_pem
 
 DEVELOPMENT = "development"  # in the name of every certificate that is made here
 

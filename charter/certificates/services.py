@@ -17,6 +17,9 @@ from charter.certificates.models import Certificate
 from charter.ledger.models import LedgerEntry
 from charter.signing.models import Signature
 from charter.texts.models import CharterText
+from charter.transparency import services as transparency
+from charter.transparency.models import Leaf
+from charter.transparency.services import Record
 from coalition.mail import identity
 from coalition.pages.countries import country_name
 from coalition.privacy import queue
@@ -101,7 +104,7 @@ def issue(*, pk: int) -> Certificate | None:
     from charter.certificates.signing import sign
 
     rows = Certificate.objects.owed().select_for_update(of=("self", "signature"), no_key=True, skip_locked=True)
-    row = rows.select_related("signature__government", "signature__version").filter(pk=pk).first()
+    row = rows.select_related("entry", "signature__government", "signature__version").filter(pk=pk).first()
     if row is None:
         return None
     facts = facts_of(row.signature)
@@ -116,9 +119,21 @@ def issue(*, pk: int) -> Certificate | None:
     row.trusted_time, row.issued_at = signed.trusted_time, facts.made_at
     row.ledger_sequence, row.ledger_hash = facts.ledger.sequence, facts.ledger.hash
     row.save()
+    transparency.append(record(row))
     if row.notify and _are_all_issued(row.signature):
         announce(row)
     return row
+
+
+def record(row: Certificate) -> Record:
+    """Return what the log holds of an issued certificate: whose it is, and the digest of its file."""
+    facts = {
+        "dossier": row.signature.verification_code,
+        "language": row.language,
+        "edition": row.edition,
+        "sequence": row.entry.sequence,
+    }
+    return Record(Leaf.Kind.CERTIFICATE, row.sha256, facts)
 
 
 def announce(row: Certificate) -> None:

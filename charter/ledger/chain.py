@@ -5,9 +5,10 @@ objects with ASCII keys in alphabetical order, strings, integers, true, false an
 """
 
 import hashlib
-import json
 from datetime import UTC, datetime
 from typing import Any
+
+from charter.transparency.canonical import canonical_json
 
 GENESIS = "0" * 64  # stands before the first entry
 
@@ -42,23 +43,6 @@ def payload(
     }
 
 
-def canonical_json(value: dict[str, Any]) -> bytes:
-    """Return the one form of `value` that is hashed, in UTF-8. Raises TypeError for a fraction: it has many forms."""
-    _refuse_fractions(value)
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
-
-
 def entry_hash(entry: dict[str, Any]) -> str:
     """Return the SHA-256 of the canonical form of `entry`; 64 hexadecimal digits."""
     return hashlib.sha256(canonical_json(entry)).hexdigest()
-
-
-def _refuse_fractions(value: Any) -> None:
-    if isinstance(value, float):
-        raise TypeError("A ledger entry holds no fraction.")
-    if isinstance(value, dict):
-        for item in value.values():
-            _refuse_fractions(item)
-    elif isinstance(value, list):
-        for item in value:
-            _refuse_fractions(item)

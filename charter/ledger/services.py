@@ -16,6 +16,9 @@ from charter import clock
 from charter.ledger import chain, timestamps
 from charter.ledger.models import LedgerEntry, LedgerHead, PublishedHead, TrustedTime
 from charter.states import Party
+from charter.transparency import services as transparency
+from charter.transparency.models import Leaf
+from charter.transparency.services import Record
 from coalition.privacy import queue
 from coalition.users.models import User
 
@@ -71,6 +74,7 @@ def append(
     entry.hash = chain.entry_hash(entry.payload())
     entry.save(force_insert=True)
     LedgerHead.objects.filter(pk=1).update(sequence=entry.sequence, hash=entry.hash)
+    transparency.append(entry_record(entry))
     if timestamps.is_configured():
         queue.wake("charter.stamp_entries")
     return entry
@@ -85,10 +89,23 @@ def reason_digest(salt: str, reason: str) -> str:
 def publish_head(*, day: date) -> PublishedHead:
     """Publish the head of `day`, once: the second call of one day returns the first one's row."""
     last = head()
-    row, _created = PublishedHead.objects.get_or_create(
+    row, created = PublishedHead.objects.get_or_create(
         day=day, defaults={"sequence": last.sequence, "hash": last.hash, "published_at": timezone.now()}
     )
+    if created:
+        transparency.append(head_record(row))
     return row
+
+
+def entry_record(entry: LedgerEntry) -> Record:
+    """Return what the log holds of `entry`: its fingerprint, which stands for all of it."""
+    return Record(Leaf.Kind.ENTRY, str(entry.sequence), {"fingerprint": entry.hash})
+
+
+def head_record(row: PublishedHead) -> Record:
+    """Return what the log holds of a daily fingerprint."""
+    facts = {"sequence": row.sequence, "fingerprint": row.hash}
+    return Record(Leaf.Kind.HEAD, row.day.isoformat(), facts)
 
 
 def stamp_due(*, limit: int = AT_ONCE) -> int:

@@ -10,6 +10,9 @@ from wagtail.log_actions import log
 from charter.decisions import Changed, SamePerson
 from charter.texts.canonical import text_digest
 from charter.texts.models import CharterText, CharterVersion
+from charter.transparency import services as transparency
+from charter.transparency.models import Leaf
+from charter.transparency.services import Record
 from coalition.users.models import User
 
 PROPOSED, DROPPED, PUBLISHED = "charter.propose", "charter.drop_proposal", "charter.publish"  # in the site history
@@ -112,7 +115,19 @@ def publish(
     version.published_at = published_at or timezone.now()
     version.save(update_fields=["state", "published_at", "published_by"])
     log(instance=version, action=PUBLISHED, user=publisher, data={"digest": digest})
+    commit(version)
     return version
+
+
+def commit(version: CharterVersion) -> None:
+    """Put each text of the published `version` into the log."""
+    for text in CharterText.objects.filter(version=version).select_related("version").order_by("language"):
+        transparency.append(record(text))
+
+
+def record(text: CharterText) -> Record:
+    """Return what the log holds of a published text: version, language and digest."""
+    return Record(Leaf.Kind.TEXT, f"{text.version.number}/{text.language}", {"sha256": text.digest})
 
 
 def _publishable(version: CharterVersion) -> CharterVersion:

@@ -233,6 +233,11 @@ FORCE_SCRIPT_NAME = ""  # the site stands at the root of its host, whatever a se
 # its own. A time-stamping authority (RFC 3161) is optional; its certificate is what its tokens are checked against.
 CHARTER_SIGNING_KEY = env.str("CHARTER_SIGNING_KEY", "")
 CHARTER_SIGNING_CERTIFICATE = env.str("CHARTER_SIGNING_CERTIFICATE", "")
+# The key that signs the log of what the charter proves (Ed25519, PEM or the path of a PEM file), and whose cosignatures
+# it asks for: a policy in the format of C2SP tlog-policy, or the path of its file.
+CHARTER_LOG_KEY = env.str("CHARTER_LOG_KEY", "")
+CHARTER_LOG_POLICY = env.str("CHARTER_LOG_POLICY", "")
+CHARTER_LOG_ALLOW_LOOPBACK = env.bool("CHARTER_LOG_ALLOW_LOOPBACK", False)  # a witness on this machine
 CHARTER_REVIEW_DAYS = env.int("CHARTER_REVIEW_DAYS", 14)  # within which a town hall is told that it gets an answer
 CHARTER_TSA_URL = env.str("CHARTER_TSA_URL", "")
 CHARTER_TSA_CERTIFICATE = env.str("CHARTER_TSA_CERTIFICATE", "")

@@ -6,7 +6,10 @@ from django.http.request import split_domain_port, validate_host
 from environs import Env, EnvError
 
 from charter.certificates.identity import load_identity
-from charter.ledger.pem import BadIdentity, read_pem
+from charter.pem import BadIdentity, read_pem
+from charter.transparency.keys import read_key as read_log_key
+from charter.transparency.keys import read_policy
+from charter.transparency.policies import BadPolicy
 from coalition.mail.signing import BadKey, read_key
 
 
@@ -28,6 +31,7 @@ try:
     env.str("MAIL_FROM_ADDRESS")
     env.str("CHARTER_SIGNING_KEY")
     env.str("CHARTER_SIGNING_CERTIFICATE")
+    env.str("CHARTER_LOG_KEY")
     env.str("TRUSTED_PROXIES")
     BEHIND_TLS_PROXY = env.bool("BEHIND_TLS_PROXY", bool(TRUSTED_PROXIES))
     tls_to_mail_server = env.bool("EMAIL_USE_TLS", not SMTP_OPTIONS["use_ssl"])
@@ -73,6 +77,12 @@ except BadIdentity as error:
     refuse(f"CHARTER_SIGNING_KEY and CHARTER_SIGNING_CERTIFICATE cannot sign: {error}.")
 if signer.is_development:
     refuse("CHARTER_SIGNING_CERTIFICATE is the development one; certificates of signature need one of your own.")
+try:
+    _log_key, _policy = read_log_key(CHARTER_LOG_KEY), read_policy(CHARTER_LOG_POLICY)
+except BadIdentity as error:
+    refuse(f"CHARTER_LOG_KEY cannot sign the charter's log: {error}.")
+except BadPolicy as error:
+    refuse(f"CHARTER_LOG_POLICY does not read: {error}.")
 if bool(BIGBLUEBUTTON_URL) != bool(BIGBLUEBUTTON_SECRET):
     refuse("BIGBLUEBUTTON_URL and BIGBLUEBUTTON_SECRET are set together or not at all.")
 if bool(CHARTER_TSA_URL) != bool(CHARTER_TSA_CERTIFICATE):

@@ -18,7 +18,7 @@ from charter.signing.services.drafts import send_code
 from charter.signing.services.moves import move
 from charter.states import Party
 from charter.texts.models import CharterText, CharterVersion
-from charter.texts.services import propose, publish, write_text
+from charter.texts.services import commit, propose, publish, write_text
 from coalition.privacy import tokens
 from coalition.users.models import User
 from tests.factories.members import LocalGovernmentFactory, home_page, published
@@ -58,6 +58,7 @@ def published_version(number: int = 1) -> CharterVersion:
     version.proposed_at = version.published_at = now
     version.proposed_digest, version.state = version.digest_now(), CharterVersion.State.PUBLISHED
     version.save()
+    commit(version)
     return version
 
 

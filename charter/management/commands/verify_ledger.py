@@ -7,7 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import localdate
 
-from charter.audit import verification
+from charter.audit import verification, whole
+from charter.transparency import proofs
 
 
 class Command(BaseCommand):
@@ -22,8 +23,19 @@ class Command(BaseCommand):
             help="daily fingerprints saved from /data/charter-ledger-heads.csv, which the database cannot rewrite",
         )
 
+        parser.add_argument(
+            "--checkpoint",
+            dest="checkpoints",
+            action="append",
+            type=Path,
+            help="a checkpoint of the log saved from /data/charter-log/checkpoint, or a proof; repeatable",
+        )
+        parser.add_argument("--files", action="store_true", help="read the file of each act too")
+
     def handle(self, *args: Any, **options: Any) -> None:
-        report = verification.verify(heads=_saved(options["heads"]))
+        report = whole.audit(
+            heads=_saved(options["heads"]), checkpoints=_read(options["checkpoints"] or []), files=options["files"]
+        )
         for fault in report.faults:
             self.stderr.write(f"{fault.kind}: {fault.message}")
         for redacted in report.redacted:
@@ -34,6 +46,15 @@ class Command(BaseCommand):
         if report.faults:
             raise CommandError(f"The ledger is not whole: {len(report.faults)} faults in {report.entries} entries.")
         self.stdout.write(f"The ledger is whole: {report.entries} entries, fingerprint {report.head}.")
+
+
+def _read(paths: list[Path]) -> list[str]:
+    """Return the signed checkpoint that each file is, or that the proof in it ends with."""
+    try:
+        notes = [path.read_text(encoding="utf-8") for path in paths]
+        return [proofs.parse(note).checkpoint if note.startswith(proofs.FIRST_LINE) else note for note in notes]
+    except (OSError, ValueError) as error:
+        raise CommandError(str(error)) from error
 
 
 def _saved(path: Path | None) -> list[verification.Head]:

@@ -20,7 +20,7 @@ from charter.certificates.build import render
 from charter.certificates.identity import development_identity, load_identity
 from charter.certificates.models import Certificate
 from charter.certificates.signing import DEVELOPMENT_FOLDER, Signed, identity, sign
-from charter.ledger.pem import BadIdentity
+from charter.pem import BadIdentity
 from tests.charter.certificates.facts import plain_facts
 from tests.charter.ledger.authority import make_authority, serving
 from tests.factories.charter import SignatureFactory, accept

@@ -1,0 +1,91 @@
+"""The log's own key and name, and whose word is enough for it. Settings alone are read here, and no models."""
+
+import os
+import secrets
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.conf import settings
+
+from charter.pem import BadIdentity, read_pem
+from charter.transparency import policies
+from charter.transparency.notes import LOG, Signer, Verifier
+
+PREFIX = "/data/charter-log"  # where the log is served
+DEVELOPMENT_FILE = "development-log.pem"  # below VAR_DIR
+
+
+def origin() -> str:
+    """Return the name of the log: its address without the scheme."""
+    return urlsplit(settings.SITE_URL).netloc + PREFIX
+
+
+def signer() -> Signer:
+    """Return what signs checkpoints and leaves. Raises BadIdentity where no key is set, outside the demonstration."""
+    return Signer(origin(), LOG, _key(settings.CHARTER_LOG_KEY))
+
+
+def verifier() -> Verifier:
+    """Return the log's public key, as it is told to everybody. Raises BadIdentity."""
+    return signer().verifier
+
+
+def policy() -> policies.Policy:
+    """Return whose cosignatures are asked for, and how many are enough. Raises BadIdentity or BadPolicy."""
+    return read_policy(settings.CHARTER_LOG_POLICY)
+
+
+def read_policy(value: str) -> policies.Policy:
+    """Return the policy that `value` is, or that the file at path `value` holds; one without witnesses when empty.
+
+    Raises BadPolicy.
+    """
+    if not value:
+        return policies.Policy()
+    if "quorum" in value:
+        return policies.parse(value)
+    try:
+        return policies.parse(Path(value).read_text(encoding="utf-8"))
+    except (OSError, UnicodeError) as error:
+        raise policies.BadPolicy(f"the file cannot be read ({type(error).__name__})") from error
+
+
+def read_key(value: str) -> Ed25519PrivateKey:
+    """Return the key that `value` is in PEM, or that the file at path `value` holds. Raises BadIdentity."""
+    try:
+        key = serialization.load_pem_private_key(read_pem(value), password=None)
+    except (ValueError, TypeError) as error:
+        raise BadIdentity("the key is not an unencrypted private key in PEM") from error
+    if not isinstance(key, Ed25519PrivateKey):
+        raise BadIdentity("the key is not of the kind Ed25519")
+    return key
+
+
+@lru_cache(maxsize=2)
+def _key(value: str) -> Ed25519PrivateKey:
+    if settings.DEMO and not value:
+        return _development_key(settings.VAR_DIR / DEVELOPMENT_FILE)
+    return read_key(value)
+
+
+def _development_key(path: Path) -> Ed25519PrivateKey:
+    """Return the key kept at `path`, made at first use: whole files appear by one link, whoever comes first."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        made = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+        with os.fdopen(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(
+                Ed25519PrivateKey.generate().private_bytes(
+                    serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+                )
+            )
+        try:
+            os.link(made, path)
+        except FileExistsError:
+            pass
+        finally:
+            made.unlink()
+    return read_key(str(path))

@@ -1,0 +1,158 @@
+"""The log as it is kept: its leaves, the nodes above whole tiles, its checkpoints, and who cosigned them."""
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from coalition.guards import truncate_guard
+
+
+class Leaf(models.Model):
+    """One record of the charter as the log holds it: a salted digest, which tells nothing and proves everything.
+
+    `about` says which record of `kind` it is, by what the record is known by in public. Whoever has `salt` and the
+    record makes `commitment` again (`charter.transparency.services.commitment`).
+    """
+
+    class Kind(models.TextChoices):
+        ENTRY = "entry", _("entry of the ledger")
+        CERTIFICATE = "certificate", _("certificate")
+        TEXT = "text", _("published text")
+        HEAD = "head", _("daily fingerprint")
+
+    index = models.PositiveBigIntegerField(_("place in the log"), primary_key=True)
+    kind = models.CharField(_("type"), max_length=12, choices=Kind)
+    about = models.CharField(_("record"), max_length=64)
+    salt = models.BinaryField(_("salt"))
+    commitment = models.BinaryField(_("salted digest"))
+    hash = models.BinaryField(_("hash"))
+    signature = models.BinaryField(_("signature of the site"), default=b"")
+
+    class Meta:
+        verbose_name = _("leaf of the log")
+        verbose_name_plural = _("leaves of the log")
+        ordering = ["index"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                name="a_record_has_one_leaf",
+                fields=["kind", "about"],
+                violation_error_message=_("This record is in the log."),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="leaves_are_kept", operation=pgtrigger.Update | pgtrigger.Delete),
+            truncate_guard("leaves_are_not_truncated"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.index} {self.kind} {self.about}"
+
+
+class Node(models.Model):
+    """The hash over 256 ** `level` leaves, side by side; written once its subtree is whole."""
+
+    level = models.PositiveSmallIntegerField(_("level"))
+    number = models.PositiveBigIntegerField(_("place in its level"))
+    hash = models.BinaryField(_("hash"))
+
+    class Meta:
+        verbose_name = _("node of the log")
+        verbose_name_plural = _("nodes of the log")
+        ordering = ["level", "number"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                name="a_node_stands_once",
+                fields=["level", "number"],
+                violation_error_message=_("This node is in the log."),
+            ),
+            models.CheckConstraint(
+                name="nodes_stand_above_leaves",
+                condition=Q(level__gt=0),
+                violation_error_message=_("Leaves are kept apart from the nodes above them."),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="nodes_are_kept", operation=pgtrigger.Update | pgtrigger.Delete),
+            truncate_guard("nodes_are_not_truncated"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.level} {self.number}"
+
+
+class LogSize(models.Model):
+    """The one row that gives out places: how many leaves there are, and how many of them are older than the log."""
+
+    size = models.PositiveBigIntegerField(default=0)
+    founded = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                name="log_has_one_size",
+                condition=Q(pk=1),
+                violation_error_message=_("The log has one size."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.size)
+
+
+class Checkpoint(models.Model):
+    """What the log said of itself at one size, signed: `note` as it was made public."""
+
+    size = models.PositiveBigIntegerField(_("leaves"))
+    root = models.BinaryField(_("root"))
+    note = models.TextField(_("signed note"))
+    made_at = models.DateTimeField(_("signed"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("checkpoint of the log")
+        verbose_name_plural = _("checkpoints of the log")
+        ordering = ["-pk"]
+        default_permissions = ()
+        triggers = [
+            pgtrigger.Protect(name="checkpoints_are_kept", operation=pgtrigger.Update | pgtrigger.Delete),
+            truncate_guard("checkpoints_are_not_truncated"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.size} {self.made_at:%Y-%m-%d %H:%M}"
+
+
+class Cosignature(models.Model):
+    """That an outside party saw a checkpoint, and that it continues all that this party saw before."""
+
+    checkpoint = models.ForeignKey(
+        Checkpoint, models.PROTECT, related_name="cosignatures", verbose_name=_("checkpoint")
+    )
+    witness = models.CharField(_("witness"), max_length=200)
+    key = models.CharField(_("public key"), max_length=300)
+    line = models.TextField(_("cosignature"))
+    at = models.DateTimeField(_("seen"))
+
+    class Meta:
+        verbose_name = _("cosignature")
+        verbose_name_plural = _("cosignatures")
+        ordering = ["checkpoint", "witness"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                name="a_witness_cosigns_once",
+                fields=["checkpoint", "key"],
+                violation_error_message=_("This witness cosigned this checkpoint."),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="cosignatures_are_kept", operation=pgtrigger.Update | pgtrigger.Delete),
+            truncate_guard("cosignatures_are_not_truncated"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.witness} {self.at:%Y-%m-%d %H:%M}"

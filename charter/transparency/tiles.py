@@ -1,0 +1,48 @@
+"""The stored tree, read by tiles."""
+
+import struct
+from collections.abc import Sequence
+
+from charter.transparency.merkle import HEIGHT, WIDTH
+from charter.transparency.models import Leaf, LogSize, Node
+
+
+class StoredTiles:
+    """The tiles of the first `size` leaves in the database, each read once: call it with level and number."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self._read: dict[tuple[int, int], Sequence[bytes]] = {}
+
+    def __call__(self, level: int, number: int) -> Sequence[bytes]:
+        """Return the hashes of a tile, as far as it is filled; 32 bytes each."""
+        if (level, number) not in self._read:
+            self._read[level, number] = hashes(level, number, self.width(level, number))
+        return self._read[level, number]
+
+    def width(self, level: int, number: int) -> int:
+        """Return how many hashes the tile has at this size: 256 for a whole one, 0 for one that is not there."""
+        return max(0, min(WIDTH, (self.size >> level * HEIGHT) - number * WIDTH))
+
+
+def size() -> int:
+    """Return how many leaves the log has."""
+    return LogSize.objects.values_list("size", flat=True).filter(pk=1).first() or 0
+
+
+def hashes(level: int, number: int, width: int) -> list[bytes]:
+    """Return the first `width` hashes of tile `number` of `level`, which are there."""
+    first = number * WIDTH
+    if level == 0:
+        rows = Leaf.objects.filter(index__range=(first, first + width - 1)).order_by("index")
+    else:
+        rows = Node.objects.filter(level=level, number__range=(first, first + width - 1)).order_by("number")
+    return list(map(bytes, rows.values_list("hash", flat=True)))
+
+
+def bundle(number: int, width: int) -> bytes:
+    """Return the first `width` entries of bundle `number`, each after its length in two bytes (C2SP tlog-tiles)."""
+    first = number * WIDTH
+    rows = Leaf.objects.filter(index__range=(first, first + width - 1)).order_by("index")
+    entries = map(bytes, rows.values_list("commitment", flat=True))
+    return b"".join(struct.pack(">H", len(entry)) + entry for entry in entries)

@@ -1,0 +1,215 @@
+"""An intruder who owns the database, triggers off and chain made again, is found by the log, and by what is outside."""
+
+import hashlib
+from datetime import date, timedelta
+from io import StringIO
+
+import pgtrigger
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from charter.audit.log import check_log
+from charter.audit.whole import audit
+from charter.certificates import services as certificates
+from charter.certificates.models import Certificate
+from charter.ledger import services as ledger_services
+from charter.ledger.models import LedgerEntry, LedgerHead, PublishedHead, StatusChange
+from charter.review.status import services as status
+from charter.signing.models import Signature
+from charter.texts.models import CharterText
+from charter.transparency import merkle, services
+from charter.transparency.models import Checkpoint, Leaf, Node
+from coalition.members.models import LocalGovernment
+from tests.charter.audit.test_verification import YESTERDAY, rehash
+from tests.factories.charter import accept, published_version, reviewer, submitted
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def whole():
+    """Two published signatures with their certificates, one of them on hold, a second text, a head and a checkpoint."""
+    first, second = accept(submitted()), accept(submitted())
+    while certificates.issue_due():
+        pass
+    act = status.Act("Council", "1", date(2026, 1, 1), "")
+    status.hold(signature=second, act=act, effective_on=timezone.localdate(), actor=reviewer(1))
+    published_version(2)
+    ledger_services.publish_head(day=YESTERDAY)
+    services.sign_checkpoint()
+    assert audit().faults == []
+    with pgtrigger.ignore():
+        yield first, second
+
+
+def said() -> list[str]:
+    return [fault.message for fault in audit().faults]
+
+
+def log_says() -> list[str]:
+    return [fault.message for fault in check_log()]
+
+
+def test_another_day_of_signature_is_found(whole):
+    first, _second = whole
+    Signature.objects.filter(pk=first.pk).update(signed_at=first.signed_at - timedelta(days=1))
+    assert said() == [f"signature {first.verification_code} is not what the ledger says: signed_at"]
+
+
+def test_two_codes_that_were_swapped_are_found(whole):
+    first, second = whole
+    Signature.objects.filter(pk=first.pk).update(verification_code="X")
+    Signature.objects.filter(pk=second.pk).update(verification_code=first.verification_code)
+    Signature.objects.filter(pk=first.pk).update(verification_code=second.verification_code)
+    named = [message for message in said() if "another code" in message]
+    assert named == [
+        f"signature {code} has another code than its entries"
+        for code in (second.verification_code, first.verification_code)
+    ]
+
+
+def test_a_certificate_that_was_replaced_or_deleted_is_found(whole):
+    row, gone = Certificate.objects.order_by("pk")[:2]
+    Certificate.objects.filter(pk=row.pk).update(pdf=b"%PDF other", sha256="e" * 64)
+    digest = gone.sha256
+    gone.delete()
+    assert said() == [
+        f"the certificate with the digest {'e' * 64} is not in the log: it was added behind it",
+        f"the certificate with the digest {row.sha256} is in the log, and is gone",
+        f"the certificate with the digest {digest} is in the log, and is gone",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"effective_on": YESTERDAY}, "is not what was entered: effective_on"),
+        ({"act_body": "Other"}, "is not what was entered: act_body"),
+        ({"act_number": "9"}, "is not what was entered: act_number"),
+    ],
+)
+def test_a_history_that_was_edited_is_found(whole, change, words):
+    StatusChange.objects.update(**change)
+    (message,) = said()
+    assert message.endswith(f"its change of status {words}")
+
+
+def test_a_history_that_was_deleted_is_found(whole):
+    StatusChange.objects.all().delete()
+    (message,) = said()
+    assert message.endswith("its change of status is gone")
+
+
+def test_another_code_of_a_government_is_found_unless_an_editor_gave_it(whole):
+    first, second = whole
+    second.government.save_revision()
+    LocalGovernment.objects.filter(pk=first.government_id).update(code="XX-1")
+    LocalGovernment.objects.filter(pk=second.government_id).update(code="XX-2")
+    assert said() == [f"signature {first.verification_code} is not what the ledger says: government"]
+
+
+def test_heads_that_were_deleted_are_found(whole):
+    PublishedHead.objects.all().delete()
+    assert said() == ["the daily fingerprint of 2026-01-01 is in the log, and is gone"]
+
+
+def test_a_text_that_nobody_signed_is_found_with_its_digest_made_again(whole):
+    text = CharterText.objects.get(version__number=2, language="es")
+    text.title = "Other"
+    CharterText.objects.filter(pk=text.pk).update(title=text.title, digest=text.digest_now())
+    assert said() == ["the text 2/es is not what the log holds of it"]
+
+
+def forge() -> LedgerEntry:
+    """Publish a signature that nobody sent: chain and head are as they must be."""
+    last = LedgerEntry.objects.latest("sequence")
+    forged = LedgerEntry(**{f.attname: getattr(last, f.attname) for f in LedgerEntry._meta.concrete_fields})
+    forged.pk, forged.sequence, forged.event, forged.source = None, last.sequence + 1, "ratify_on_hold", last.target
+    forged.hash = "f" * 64
+    forged.save()
+    rehash(forged.sequence)
+    return LedgerEntry.objects.latest("sequence")
+
+
+def test_an_entry_that_was_forged_is_found_with_a_leaf_of_its_own(whole):
+    entry = forge()
+    assert log_says() == [f"entry {entry.sequence} is not in the log: it was added behind it"]
+    leaf = services.append(ledger_services.entry_record(entry))
+    assert log_says() == []  # the site's own key signs whatever the site enters
+    Leaf.objects.filter(pk=leaf.pk).update(signature=bytes(64))
+    assert log_says() == [
+        f"entry {entry.sequence}: leaf {leaf.index} of the log is not signed by the site",
+    ]
+
+
+def rewrite_the_log() -> None:
+    """Make every leaf, node and checkpoint again from the rows, as whoever has the key could."""
+    from charter.audit.log import records
+
+    old = list(Leaf.objects.order_by("index"))
+    Checkpoint.objects.all().delete()
+    Node.objects.all().delete()
+    Leaf.objects.all().delete()
+    services.LogSize.objects.all().delete()
+    assert len(old) == len([services.append(record) for record in records()])
+    services.sign_checkpoint()
+
+
+def test_who_has_the_key_and_writes_all_again_is_found_by_a_checkpoint_kept_elsewhere(whole, tmp_path):
+    saved = services.sign_checkpoint().note
+    LedgerEntry.objects.filter(sequence=2).update(dossier="AAAA-AAAA-AAAA")
+    rehash(2)
+    PublishedHead.objects.update(hash=LedgerHead.objects.get().hash)
+    rewrite_the_log()
+    assert list(check_log()) == []
+    assert [fault.message for fault in check_log(saved=[saved])] == [
+        "a checkpoint that was saved of the log has another root: what stood there was changed"
+    ]
+    (tmp_path / "checkpoint").write_text(saved)
+    err = StringIO()
+    with pytest.raises(CommandError, match="The ledger is not whole"):
+        call_command("verify_ledger", checkpoints=[tmp_path / "checkpoint"], stderr=err)
+    assert "log: a checkpoint that was saved of the log has another root" in err.getvalue()
+
+
+def test_a_leaf_that_was_changed_deleted_or_cut_off_is_found(whole):
+    leaf = Leaf.objects.get(index=3)
+    Leaf.objects.filter(index=3).update(commitment=bytes(32))
+    messages = said()
+    assert any(message.endswith("leaf 3 of the log does not have its hash") for message in messages)
+    Leaf.objects.filter(index=3).update(commitment=bytes(32), hash=merkle.leaf_hash(bytes(32)))
+    size = services.tiles.size()
+    assert f"checkpoint {size} of the log has another root: what stood there was changed" in said()
+    Leaf.objects.filter(index=leaf.index).delete()
+    assert "leaf 3 of the log is gone" in said()
+    Leaf.objects.filter(index__gt=1).delete()
+    assert f"the log ends after 2 leaves, and says that it has {size}" in said()
+
+
+def test_acts_on_the_disk_that_were_replaced_or_deleted_are_found(private_files):
+    content = b"%PDF-1.7 act"
+    path = private_files / "acts" / "act.pdf"
+    path.parent.mkdir()
+    path.write_bytes(content)
+    signature = submitted(act_file="acts/act.pdf", act_file_sha256=hashlib.sha256(content).hexdigest())
+    code = accept(signature).verification_code
+    assert audit(files=True).faults == []
+    path.write_bytes(b"%PDF-1.7 other")
+    (fault,) = audit(files=True).faults
+    assert fault.message == f"the act of signature {code} is another file than the one that was sent: acts/act.pdf"
+    path.unlink()
+    (fault,) = audit(files=True).faults
+    assert fault.message == f"the act of signature {code} is gone: acts/act.pdf"
+
+
+def test_nodes_stand_above_their_leaves_and_a_changed_one_is_found():
+    for number in range(300):
+        services.append(services.Record(Leaf.Kind.ENTRY, str(number), {}))
+    assert Node.objects.count() == 1
+    found = [fault.message for fault in check_log() if "node" in fault.message]
+    assert found == []
+    with pgtrigger.ignore():
+        Node.objects.update(hash=bytes(32))
+    found = [fault.message for fault in check_log() if "node" in fault.message]
+    assert found == ["node 0 of level 1 of the log does not stand above its leaves"]
