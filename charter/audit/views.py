@@ -76,14 +76,18 @@ def entries(request: HttpRequest, code: str) -> HttpResponse:
 def proof(request: HttpRequest, code: str) -> HttpResponse:
     """Answer the proof that the last entry of a published signature is in the log, which anyone can check without us.
 
-    It is 404 until a checkpoint stands above the entry: a moment after it was written.
+    The last one below the newest checkpoint, which is a moment younger than an entry; 404 where there is none.
     """
     signature = get_object_or_404(Signature.objects.published(), verification_code=typed_code(code))
-    entry, newest = LedgerEntry.objects.of(signature.pk).last(), Checkpoint.objects.first()
-    leaf = Leaf.objects.filter(kind=Leaf.Kind.ENTRY, about=str(entry.sequence)).first() if entry else None
-    if entry is None or leaf is None or newest is None or leaf.index >= newest.size:
+    entries_by_name = {str(entry.sequence): entry for entry in LedgerEntry.objects.filter(signature=signature)}
+    newest = Checkpoint.objects.first()
+    leaves = Leaf.objects.filter(
+        kind=Leaf.Kind.ENTRY, about__in=entries_by_name, index__lt=newest.size if newest else 0
+    )
+    leaf = leaves.last()
+    if newest is None or leaf is None:
         raise Http404
-    text = str(transparency.prove(leaf, entry_record(entry), newest))
+    text = str(transparency.prove(leaf, entry_record(entries_by_name[leaf.about]), newest))
     response = HttpResponse(text, content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{signature.verification_code}.tlog-proof"'
     response["X-Robots-Tag"] = "noindex, nofollow"

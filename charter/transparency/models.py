@@ -17,18 +17,18 @@ class Leaf(models.Model):
     """
 
     class Kind(models.TextChoices):
-        ENTRY = "entry", _("entry of the ledger")
-        CERTIFICATE = "certificate", _("certificate")
-        TEXT = "text", _("published text")
-        HEAD = "head", _("daily fingerprint")
+        ENTRY = "entry"
+        CERTIFICATE = "certificate"
+        TEXT = "text"
+        HEAD = "head"
 
-    index = models.PositiveBigIntegerField(_("place in the log"), primary_key=True)
-    kind = models.CharField(_("type"), max_length=12, choices=Kind)
-    about = models.CharField(_("record"), max_length=64)
-    salt = models.BinaryField(_("salt"))
-    commitment = models.BinaryField(_("salted digest"))
-    hash = models.BinaryField(_("hash"))
-    signature = models.BinaryField(_("signature of the site"), default=b"")
+    index = models.PositiveBigIntegerField(primary_key=True)
+    kind = models.CharField(max_length=12, choices=Kind)
+    about = models.CharField(max_length=64)
+    salt = models.BinaryField()
+    commitment = models.BinaryField()
+    hash = models.BinaryField()
+    signature = models.BinaryField(default=b"")
 
     class Meta:
         verbose_name = _("leaf of the log")
@@ -54,9 +54,9 @@ class Leaf(models.Model):
 class Node(models.Model):
     """The hash over 256 ** `level` leaves, side by side; written once its subtree is whole."""
 
-    level = models.PositiveSmallIntegerField(_("level"))
-    number = models.PositiveBigIntegerField(_("place in its level"))
-    hash = models.BinaryField(_("hash"))
+    level = models.PositiveSmallIntegerField()
+    number = models.PositiveBigIntegerField()
+    hash = models.BinaryField()
 
     class Meta:
         verbose_name = _("node of the log")
@@ -107,10 +107,10 @@ class LogSize(models.Model):
 class Checkpoint(models.Model):
     """What the log said of itself at one size, signed: `note` as it was made public."""
 
-    size = models.PositiveBigIntegerField(_("leaves"))
-    root = models.BinaryField(_("root"))
-    note = models.TextField(_("signed note"))
-    made_at = models.DateTimeField(_("signed"), default=timezone.now)
+    size = models.PositiveBigIntegerField()
+    root = models.BinaryField()
+    note = models.TextField()
+    made_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         verbose_name = _("checkpoint of the log")
@@ -129,13 +129,11 @@ class Checkpoint(models.Model):
 class Cosignature(models.Model):
     """That an outside party saw a checkpoint, and that it continues all that this party saw before."""
 
-    checkpoint = models.ForeignKey(
-        Checkpoint, models.PROTECT, related_name="cosignatures", verbose_name=_("checkpoint")
-    )
-    witness = models.CharField(_("witness"), max_length=200)
-    key = models.CharField(_("public key"), max_length=300)
-    line = models.TextField(_("cosignature"))
-    at = models.DateTimeField(_("seen"))
+    checkpoint = models.ForeignKey(Checkpoint, models.PROTECT, related_name="cosignatures")
+    witness = models.CharField(max_length=200)
+    key = models.CharField(max_length=300)
+    line = models.TextField()
+    at = models.DateTimeField()
 
     class Meta:
         verbose_name = _("cosignature")

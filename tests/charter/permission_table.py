@@ -26,6 +26,7 @@ PUBLIC = {
     "charter:find_code": "200 405",
     "charter:ledger": "200 405",
     "charter:ledger_entries": "200 405",
+    "charter:ledger_proof": "200 405",
     "charter:member_answer": "404 404",
     "charter:model_act": "200 405",
     "charter:peer_answer": "404 404",

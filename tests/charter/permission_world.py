@@ -15,6 +15,7 @@ from charter.review.queue.models import SavedFilter
 from charter.review.status import services as status
 from charter.signing.groups.models import GroupMember, MemberLink
 from charter.signing.models import Signature
+from charter.transparency.services import sign_checkpoint
 from coalition.mail.models import Message
 from coalition.users.models import User
 from tests.charter.followup.test_peers import done, mine
@@ -91,6 +92,7 @@ def make_world() -> dict[str, dict[str, object]]:
     published_version(1)
     signature = accept(submitted(verification_code=CODE, act_file_sha256="a" * 64))
     signature.act_file.save("act.pdf", ContentFile(PLAIN_PDF))
+    sign_checkpoint()
     newer = published_version(2)
     draft = draft_version(3)
     owner = User.objects.create_user("owner-of-the-filter")
@@ -132,6 +134,7 @@ def make_world() -> dict[str, dict[str, object]]:
         "charter:certificate": {"code": CODE, "language": "en"},
         "charter:difference": {"before": 1, "after": 2},
         "charter:ledger_entries": {"code": CODE},
+        "charter:ledger_proof": {"code": CODE},
         "charter:verify": {"code": CODE},
         "charter:verify_file": {"sha256": SHA},
     }
