@@ -72,7 +72,12 @@ def witness(timestamp: int | None = None) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="charter.issue_certificates", queueing_lock="charter-certificates")
 def issue_certificates(timestamp: int | None = None) -> None:
-    """Draw and sign the certificates that are owed. `timestamp` is when a periodic run was due."""
+    """Draw and sign the certificates that are owed. `timestamp` is when a periodic run was due.
+
+    The outside parties that cosign the log are asked before, so that a certificate holds what they signed.
+    """
+    if certificates.is_owed():
+        witnessing.witness_due()
     if certificates.issue_due():
         queue.wake("charter.issue_certificates")
 

@@ -81,10 +81,8 @@ def proof(request: HttpRequest, code: str) -> HttpResponse:
     signature = get_object_or_404(Signature.objects.published(), verification_code=typed_code(code))
     entries_by_name = {str(entry.sequence): entry for entry in LedgerEntry.objects.filter(signature=signature)}
     newest = Checkpoint.objects.first()
-    leaves = Leaf.objects.filter(
-        kind=Leaf.Kind.ENTRY, about__in=entries_by_name, index__lt=newest.size if newest else 0
-    )
-    leaf = leaves.last()
+    size = newest.size if newest else 0
+    leaf = Leaf.objects.filter(kind=Leaf.Kind.ENTRY, about__in=entries_by_name, index__lt=size).last()
     if newest is None or leaf is None:
         raise Http404
     text = str(transparency.prove(leaf, entry_record(entries_by_name[leaf.about]), newest))

@@ -1,10 +1,11 @@
 """Facts to PDF by Typst: one A4 page, and after it the members of an association that said yes.
 
-PDF/UA-1 (ISO 14289-1), which Typst checks while it compiles.
+PDF/UA-1 (ISO 14289-1) and PDF/A-3a (ISO 19005-3), which Typst checks while it compiles.
 
 Nothing that a person typed is ever markup: it reaches the template as JSON, and the template only shows strings.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from charter.certificates.facts import CertificateFacts
+from charter.certificates.facts import CertificateFacts, Enclosed
+from charter.ledger import timestamps
 from coalition import dates
 from coalition.mail import identity
 from coalition.members.names import localised
@@ -28,14 +30,16 @@ HERE = Path(__file__).parent
 TEMPLATE = HERE / "certificate.typ"
 
 
-def render(facts: CertificateFacts, language: str) -> bytes:
+def render(facts: CertificateFacts, language: str, enclosed: Mapping[Enclosed, str] | None = None) -> bytes:
     """Return the unsigned certificate of `facts` in `language`, as PDF. Equal facts give equal bytes.
+
+    `enclosed` are texts that go with it, for programs: a file each, inside the PDF.
 
     A letter that the embedded fonts lack (ideographs, for example) is written in Latin letters instead.
     """
     with translation.override(language):
-        printed = content(facts, language)
-    return printing.pdf(TEMPLATE, printed, timestamp=int(facts.made_at.timestamp()))
+        printed = content(facts, language) | {"enclosed": _enclosed(enclosed or {})}
+    return printing.pdf(TEMPLATE, printed, timestamp=int(facts.made_at.timestamp()), standards=("ua-1", "a-3a"))
 
 
 def content(facts: CertificateFacts, language: str) -> dict[str, Any]:
@@ -78,6 +82,15 @@ def verification_url(code: str, language: str) -> str:
     """Return the public address that shows the signature with `code`."""
     with translation.override(language):
         return settings.SITE_URL.rstrip("/") + reverse("charter:verify", kwargs={"code": code})
+
+
+def _enclosed(enclosed: Mapping[Enclosed, str]) -> list[dict[str, str]]:
+    descriptions = {
+        Enclosed.TEXT: _("The text that was signed"),
+        Enclosed.ACT: _("SHA-256 of the file of the council’s act"),
+        Enclosed.PROOF: _("Proof that anyone can check without this site"),
+    }
+    return [{"name": str(file), "content": text, "description": descriptions[file]} for file, text in enclosed.items()]
 
 
 def _statement(facts: CertificateFacts) -> str:
@@ -132,8 +145,10 @@ def _proofs(facts: CertificateFacts) -> list[dict[str, str]]:
     words = {"number": head.sequence, "date": dates.day(timezone.localdate(head.at))}
     if head.trusted_time:
         ledger = _("Fingerprint of the public ledger: entry %(number)d, %(date)s, trusted time (RFC 3161)") % words
-    else:
+    elif timestamps.is_configured():
         ledger = _("Fingerprint of the public ledger: entry %(number)d, %(date)s, no trusted time") % words
+    else:
+        ledger = _("Fingerprint of the public ledger: entry %(number)d, %(date)s") % words
     text = {"version": facts.version, "language": site_language_name(facts.signed_language)}
     return [
         {

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,14 @@ class LedgerHead:
     hash: str
     at: datetime
     trusted_time: bool = False
+
+
+class Enclosed(StrEnum):
+    """A file inside the certificate; the value is its name."""
+
+    TEXT = "charter.txt"  # the exact words that were signed
+    ACT = "act.sha256"  # the digests of the act's file, as programs check them
+    PROOF = "ledger.tlog-proof"  # that the log of the charter holds the signature
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 
 from charter.certificates import emails
 from charter.certificates import facts as printed
+from charter.certificates.facts import Enclosed
 from charter.certificates.models import Certificate
 from charter.ledger.models import LedgerEntry
+from charter.ledger.services import entry_record
 from charter.signing.models import Signature
 from charter.texts.models import CharterText
 from charter.transparency import services as transparency
@@ -66,6 +68,11 @@ def reissue(*, signature: Signature, notify: bool = True) -> list[Certificate]:
     return order(signature=signature, entry=entry, notify=notify)
 
 
+def is_owed() -> bool:
+    """Say whether a certificate waits to be issued."""
+    return Certificate.objects.owed().exists()
+
+
 def issue_due(*, seconds: float = 20) -> bool:
     """Issue what is owed, for about `seconds`; say whether something may be left.
 
@@ -110,7 +117,7 @@ def issue(*, pk: int) -> Certificate | None:
     facts = facts_of(row.signature)
     with translation.override(row.language):
         signed = sign(
-            render(facts, row.language),
+            render(facts, row.language, enclosed(row)),
             name=identity.names(row.language).site,
             reason=_("Certificate of accession"),
             location=country_name(facts.country),
@@ -123,6 +130,26 @@ def issue(*, pk: int) -> Certificate | None:
     if row.notify and _are_all_issued(row.signature):
         announce(row)
     return row
+
+
+def enclosed(row: Certificate) -> dict[Enclosed, str]:
+    """Return the texts that go with the certificate `row`: what was signed, the act's digests, the log's proof.
+
+    The proof is of the entry that the certificate proves, below the newest checkpoint with the cosignatures that came
+    so far. A checkpoint is signed here where none stands above the entry yet: that asks nobody.
+    """
+    signature, files = row.signature, dict[Enclosed, str]()
+    text = CharterText.objects.filter(version=signature.version, language=signature.language).first()
+    if text is not None:
+        files[Enclosed.TEXT] = text.canonical()
+    digests = {signature.act_file_sha256: "act", signature.act_file_sent_sha256: "act-as-sent"}
+    if signature.act_is_shown and signature.act_file_sha256:
+        files[Enclosed.ACT] = "".join(f"{digest}  {name}\n" for digest, name in digests.items() if digest)
+    leaf = Leaf.objects.filter(kind=Leaf.Kind.ENTRY, about=str(row.entry.sequence)).first()
+    checkpoint = transparency.sign_checkpoint()
+    if leaf is not None and checkpoint is not None:
+        files[Enclosed.PROOF] = str(transparency.prove(leaf, entry_record(row.entry), checkpoint))
+    return files
 
 
 def record(row: Certificate) -> Record:

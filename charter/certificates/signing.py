@@ -1,7 +1,7 @@
 """PDF to signed PDF: PAdES B-B, or B-T when a time-stamping authority answers (ETSI EN 319 142-1).
 
-The signature certifies the document with no change allowed (DocMDP 1), and its field is hidden, so that the
-page stays PDF/UA.
+The signature certifies the document with no change allowed (DocMDP 1), and its field lies outside of the
+page, so that it stays PDF/UA and PDF/A.
 """
 
 import asyncio
@@ -112,8 +112,9 @@ def _sign(pdf: bytes, name: str, reason: str, location: str, stamper: ChosenTime
         certify=True,
         docmdp_permissions=MDPPerm.NO_CHANGES,
     )
-    hidden = InvisSigSettings(set_print_flag=False, set_hidden_flag=True, box_out_of_bounds=True)
-    field = SigFieldSpec(FIELD, readable_field_name=reason, invis_sig_settings=hidden)
+    # PDF/A allows no hidden field, PDF/UA none on the page that is not tagged: it stands outside of the page.
+    outside = InvisSigSettings(set_print_flag=True, set_hidden_flag=False, box_out_of_bounds=True)
+    field = SigFieldSpec(FIELD, readable_field_name=reason, invis_sig_settings=outside)
     signer = PdfSigner(metadata, signer=_signer(identity()), timestamper=stamper, new_field_spec=field)
     output = BytesIO()
     signer.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), output=output)

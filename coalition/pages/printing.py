@@ -1,6 +1,7 @@
 """Facts to PDF by Typst (PDF/UA-1). What people typed reaches a template as JSON, and is never markup."""
 
 import json
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -10,17 +11,19 @@ from django.conf import settings
 from .typefaces import fonts, latin
 
 
-def pdf(template: Path, content: dict[str, Any], *, timestamp: int) -> bytes:
+def pdf(template: Path, content: dict[str, Any], *, timestamp: int, standards: Sequence[str] = ("ua-1",)) -> bytes:
     """Return `content` as `template` prints it, made at `timestamp` (seconds). Equal facts give equal bytes.
+
+    `standards` are those that Typst holds it to, by the names it gives them.
 
     A letter that the embedded fonts lack (ideographs, for example) is written in Latin letters instead.
     """
     import typst  # late: most processes print nothing
 
     try:
-        return _compile(template, content, timestamp)
+        return _compile(template, content, timestamp, standards)
     except typst.TypstError:  # PDF/UA allows no glyph without a shape
-        return _compile(template, latin(content), timestamp)
+        return _compile(template, latin(content), timestamp, standards)
 
 
 def qr_code(url: str) -> str:
@@ -32,7 +35,7 @@ def qr_code(url: str) -> str:
     return image.getvalue().decode()
 
 
-def _compile(template: Path, content: dict[str, Any], timestamp: int) -> bytes:
+def _compile(template: Path, content: dict[str, Any], timestamp: int, standards: Sequence[str]) -> bytes:
     import typst
 
     return typst.compile(
@@ -41,6 +44,6 @@ def _compile(template: Path, content: dict[str, Any], timestamp: int) -> bytes:
         font_paths=fonts(),
         ignore_system_fonts=True,
         sys_inputs={"content": json.dumps(content, sort_keys=True)},
-        pdf_standards="ua-1",
+        pdf_standards=list(standards),
         timestamp=timestamp,
     )

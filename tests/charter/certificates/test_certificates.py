@@ -65,7 +65,7 @@ def test_the_whole_text_in_english():
         "Signature No. 42 12 June 2026 Signed by Maëlle Kerrien Maire "
         "Act of the council Conseil municipal No. 2026-15 15 January 2026 "
         f"SHA-256 of the text signed: version 2, French {DIGEST} "
-        f"Fingerprint of the public ledger: entry 1234, 12 June 2026, no trusted time {HEAD} "
+        f"Fingerprint of the public ledger: entry 1234, 12 June 2026 {HEAD} "
         "Check this certificate Scan the square, open the address, or drop this file there. No account is needed. "
         "Verification code K7QM-2VXD-9RTB 127.0.0.1:8000/en/charter/verify/ K7QM-2VXD-9RTB/"
     )
@@ -159,20 +159,22 @@ def test_a_demonstration_says_so_and_nothing_else_does():
     assert "Demonstration" not in words(render(plain_facts(), "en"))
 
 
-def test_trusted_time_is_claimed_only_when_there_is_one():
+def test_trusted_time_is_claimed_only_when_there_is_one(settings):
     head = LedgerHead(7, HEAD, datetime(2026, 6, 12, tzinfo=UTC), trusted_time=True)
 
     assert [proof["label"] for proof in printed("en", ledger=head)["proofs"]][1] == (
         "Fingerprint of the public ledger: entry 7, 12 June 2026, trusted time (RFC 3161)"
     )
-    assert printed("en")["proofs"][1]["label"].endswith("no trusted time")
+    assert printed("en")["proofs"][1]["label"].endswith("entry 1234, 12 June 2026")  # nothing to be missed
+    settings.CHARTER_TSA_URL = settings.CHARTER_TSA_CERTIFICATE = "an authority"
+    assert printed("en")["proofs"][1]["label"].endswith("12 June 2026, no trusted time")
 
 
 def test_the_day_of_the_ledger_is_the_sites_own():
     head = LedgerHead(7, HEAD, datetime(2026, 6, 12, 23, 30, tzinfo=UTC))
 
     assert printed("en", ledger=head)["proofs"][1]["label"] == (
-        "Fingerprint of the public ledger: entry 7, 13 June 2026, no trusted time"
+        "Fingerprint of the public ledger: entry 7, 13 June 2026"
     )
 
 
