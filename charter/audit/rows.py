@@ -70,7 +70,7 @@ def check_signatures() -> Iterator[Fault]:
             yield Fault(None, "signature", f"{name} has another code than its entries")
         if row.state != told_state:
             yield Fault(None, "signature", f"{name} is {row.state}, and the ledger says {told_state}")
-        elif wrong := _wrong_facts(row, row.told, places):
+        elif wrong := _wrong_facts(row, row.told, places) + ["signed_at"] * _is_late(row):
             yield Fault(None, "signature", f"{name} is not what the ledger says: {', '.join(wrong)}")
         if row.state in BOUND and row.text_digest != row.published:
             yield Fault(None, "text", f"{name} is to another text than the published one")
@@ -88,6 +88,11 @@ def check_numbers() -> Iterator[Fault]:
         )
 
 
+def _is_late(row: Any) -> bool:
+    """Say whether `row` names another moment of its publication than its entry."""
+    return row.signed_at is not None and abs(row.signed_at - (row.entered_at or row.signed_at)) > AT_ONCE
+
+
 def _wrong_facts(row: Signature, told: dict[str, Any], places: Places) -> list[str]:
     """Return the names of the facts in which `row` is not what its last entry told.
 
@@ -96,13 +101,12 @@ def _wrong_facts(row: Signature, told: dict[str, Any], places: Places) -> list[s
     """
     if row.state in OPEN:
         return []
-    late = row.signed_at is not None and abs(row.signed_at - (row.entered_at or row.signed_at)) > AT_ONCE
     unknown = {"act_file_sha256", SENT} if row.is_ad_referendum else set[str]()
     if row.state == State.REJECTED and not row.salt:
         unknown.add("signatory_sha256")
     facts = own_facts(row)
     names = [name for name in [*facts, *({SENT} - facts.keys())] if name not in {*unknown, "government"}]
-    wrong = [name for name in names if facts.get(name) != told.get(name)] + ["signed_at"] * late
+    wrong = [name for name in names if facts.get(name) != told.get(name)]
     if not _same({row.government_id} if row.government_id else set(), told.get("government", ""), places):
         wrong.append("government")
     members = row.group_members.all()
