@@ -36,7 +36,7 @@ def event_node(page: Any, *, path: str, image: str) -> Node:
     """
     event = page.event
     start, end = event.local_start, event.last_moment
-    before = recall(("announced before", page.pk, event.sequence), lambda: announced.before(page) or False) or None
+    before = recall(("announced before", page.pk, event.sequence), lambda: announced.before(page) or ()) or None
     moved = before is not None and event.state == Event.State.SCHEDULED
     found: Node = {
         "@type": "Event",
@@ -46,7 +46,7 @@ def event_node(page: Any, *, path: str, image: str) -> Node:
         "description": page.summary,
         "startDate": _said(start, all_day=event.all_day),
         "endDate": _said(end, all_day=event.all_day),
-        "previousStartDate": _said(*before) if before else None,
+        "previousStartDate": _said(before[0], all_day=before[1]) if before else None,
         "eventStatus": RESCHEDULED if moved else STATES[event.state],
         "eventAttendanceMode": MODES[event.mode],
         "location": _location(event, path),
@@ -58,7 +58,7 @@ def event_node(page: Any, *, path: str, image: str) -> Node:
     return {name: value for name, value in found.items() if value}
 
 
-def _said(moment: datetime, all_day: bool) -> str:  # as `announced.before` gives it
+def _said(moment: datetime, *, all_day: bool) -> str:
     return moment.date().isoformat() if all_day else moment.isoformat()
 
 
