@@ -34,6 +34,7 @@ from benchmarks import (  # noqa: E402
     signing,
     streams,
     transcripts,
+    tree,
 )
 from benchmarks.sites import hello_server, http_etag, installation, python, seed, settle, wait  # noqa: E402
 from benchmarks.visitors import Outcome  # noqa: E402
@@ -262,6 +263,18 @@ def measure_library(site: Installation) -> list[Row]:
     ]
 
 
+def measure_tree(site: Installation) -> list[Row]:
+    """The charter's log at a million leaves."""
+    found = json.loads(python(site, "benchmarks.tree"))
+    told = {
+        "record appended": f"{found['appends']:.0f}/s, each in a transaction of its own",
+        "checkpoint signed": f"{found['checkpoint']:.1f} ms",
+        "proof of a leaf": f"median {found['proof']:.1f} ms, p95 {found['proof_p95']:.1f} ms",
+        "proof that it continues": f"median {found['consistency']:.1f} ms, p95 {found['consistency_p95']:.1f} ms",
+    }
+    return [(f"log of {tree.LEAVES:,} leaves: {what}", "benchmarks.tree", words) for what, words in told.items()]
+
+
 def measure_audience(site: Installation) -> list[Row]:
     """The counts that editors see before an edition leaves, of a million readers."""
     times: dict[str, float] = json.loads(python(site, "benchmarks.audience"))
@@ -287,7 +300,7 @@ def show(rows: list[Row]) -> None:
 CACHED = (measure_commands, measure_paint, measure_cached, measure_registration, measure_joins, measure_streams)
 UNCACHED = (
     measure_uncached, measure_seminar, measure_newsletter, measure_publications, measure_signatories, measure_library,
-    measure_transcripts, measure_audience,
+    measure_transcripts, measure_tree, measure_audience,
 )  # fmt: skip
 
 
