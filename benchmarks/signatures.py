@@ -97,8 +97,8 @@ def lengthen_ledger(count: int) -> None:
     for number in range(count):
         row, facts = rows[number % len(rows)]
         entry = LedgerEntry(
-            sequence=head.sequence + 1, signature=row, dossier=row.verification_code, event="count_members", source="signed",
-            target="signed", party=Party.TOWN_HALL, at=timezone.now(), data=facts, previous=head.hash,
+            sequence=head.sequence + 1, signature=row, dossier=row.verification_code, event="count_members",
+            source="signed", target="signed", party=Party.TOWN_HALL, at=timezone.now(), data=facts, previous=head.hash,
         )  # fmt: skip
         entry.hash = chain.entry_hash(entry.payload())
         head.sequence, head.hash = entry.sequence, entry.hash

@@ -24,8 +24,8 @@ FACTS = (
     "website",
     "languages",
 )
-# A spreadsheet takes a cell that begins so for a formula (OWASP, "CSV Injection").
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet takes a cell that begins so for a formula (OWASP, "CSV Injection"), in some languages in full width too.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 LIST_SEPARATOR = ";"
 CHUNK = 500  # rows of one piece of a file
 

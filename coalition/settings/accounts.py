@@ -36,6 +36,7 @@ MFA_FORMS = {
     "add_webauthn": "coalition.users.forms.AddWebAuthnForm",
     "edit_webauthn": "coalition.users.forms.EditWebAuthnForm",
 }
+MFA_ADAPTER = "coalition.users.factors.SealedAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up: without this, opening the page of addresses locks an editor out

@@ -24,6 +24,7 @@ try:
     from .base import *  # noqa: F403
 
     SECRET_KEY = env.str("DJANGO_SECRET_KEY")
+    SECRET_KEY_FALLBACKS: list[str] = env.list("DJANGO_SECRET_KEY_FALLBACKS", [])
     ALLOWED_HOSTS: list[str] = list(map(str.strip, env.list("DJANGO_ALLOWED_HOSTS")))
     SITE_URL = WAGTAILADMIN_BASE_URL = env.str("SITE_URL").rstrip("/")  # links are made of it and of a path
     env.str("DATABASE_URL")

@@ -128,6 +128,10 @@ SCRIPTS = {
         Cause.SCRIPT,
     ),
     "javascript that nothing refers to": (pdf(JS), Cause.SCRIPT),
+    "javascript as the matrix of a font": (
+        pdf(b"<< /Type /Font /Subtype /Type1 /BaseFont /A /FontMatrix [1 2 3 4 5 (1\\); alert\\(1)] >>"),
+        Cause.SCRIPT,
+    ),
     "javascript in an object stream": (object_stream(b"5 0 " + JS, 4, 1), Cause.SCRIPT),
     "javascript outside the table": (
         PLAIN_PDF.replace(b"xref\n0", b"9 0 obj\n" + JS + b"\nendobj\nxref\n0"),

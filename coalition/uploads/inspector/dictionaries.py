@@ -6,6 +6,7 @@ wherever a reader may take it from: written out, spelt in hexadecimal, in an obj
 
 import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 import pikepdf
 
@@ -60,7 +61,7 @@ FOLLOWING_ACTIONS = 1000
 SUSPECT = re.compile(
     rb"[/(](?:JS|JavaScript|OnInstantiate|Launch|GoToR|GoToE|SubmitForm|ImportData|Rendition|Movie|Sound|RichMedia\w*"
     rb"|GoTo3DView|Screen|3DD?|U3D|PRC|FileAttachment|EmbeddedFile|PS|EF|Collection|XFA|NeedsRendering|URI|Base|Thread"
-    rb"|F|Ref|OPI|AlternatePresentations|OpenAction|AA)(?!\w)|/(?:S|Subtype2?|Type) \d"
+    rb"|F|Ref|OPI|AlternatePresentations|OpenAction|AA|FontMatrix)(?!\w)|/(?:S|Subtype2?|Type) \d"
 )
 
 
@@ -81,6 +82,8 @@ def check(root: pikepdf.Object) -> None:
         for name in ("/URI", "/Base"):
             if name in names:
                 _check_address(_words(item[name]))
+        if "/FontMatrix" in names:
+            _check_matrix(item["/FontMatrix"])
         _check_what_acts_by_itself(item)
 
 
@@ -112,6 +115,13 @@ def _check_address(words: str) -> None:
         raise Refused(Cause.SCRIPT)
     if not addresses.is_harmless(words):
         raise Refused(Cause.REACHES_OUT)
+
+
+def _check_matrix(matrix: object) -> None:
+    """Refuse a matrix of anything but numbers: a reader made a program of it (CVE-2024-4367)."""
+    values = list(matrix) if isinstance(matrix, pikepdf.Array) else [matrix]
+    if not all(isinstance(value, int | float | Decimal) for value in values):
+        raise Refused(Cause.SCRIPT)
 
 
 def _check_what_acts_by_itself(item: pikepdf.Object) -> None:

@@ -1,0 +1,61 @@
+"""The secrets of second factors as the database keeps them: sealed, so that a copy of it lets nobody in."""
+
+import base64
+
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+
+SEALED = "sealed:"  # before what is encrypted; what was kept earlier has no such beginning
+
+
+class SealedAdapter(DefaultMFAAdapter):
+    """Encrypts secrets by a key made of SECRET_KEY; those of SECRET_KEY_FALLBACKS still open."""
+
+    def encrypt(self, text: str) -> str:
+        """Return `text` as it is kept."""
+        return SEALED + _box().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Return what `encrypt` was given, also of before. Raises ValueError where no key of the site opens it."""
+        if not encrypted_text.startswith(SEALED):
+            return encrypted_text
+        try:
+            return _box().decrypt(encrypted_text.removeprefix(SEALED).encode()).decode()
+        except InvalidToken:
+            raise ValueError("The secret of a second factor was sealed by another key.") from None
+
+
+def _box() -> MultiFernet:
+    return MultiFernet([_key(secret) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
+
+
+def _key(secret: str) -> Fernet:
+    derived = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=b"second factors").derive(secret.encode())
+    return Fernet(base64.urlsafe_b64encode(derived))
+
+
+def reseal() -> int:
+    """Seal by the key of today each secret that is kept open or was sealed by an earlier key; return how many."""
+    adapter, changed = SealedAdapter(), 0
+    kept = ("secret", "seed")  # of apps and of recovery codes
+    for row in Authenticator.objects.exclude(type=Authenticator.Type.WEBAUTHN).order_by("pk"):
+        stale = {name: row.data[name] for name in kept if name in row.data and not _is_of_today(row.data[name])}
+        if stale:
+            row.data |= {name: adapter.encrypt(adapter.decrypt(value)) for name, value in stale.items()}
+            row.save(update_fields=["data"])
+            changed += 1
+    return changed
+
+
+def _is_of_today(value: str) -> bool:
+    if not value.startswith(SEALED):
+        return False
+    try:
+        _key(settings.SECRET_KEY).decrypt(value.removeprefix(SEALED).encode())
+    except InvalidToken:
+        return False
+    return True
