@@ -7,8 +7,8 @@ from charter.followup import views as followup
 from charter.signatories import views as signatories
 from charter.transparency import views as transparency
 
-LEVEL = r"(?P<level>[0-9]|[1-5][0-9]|6[0-3])"
-PLACE = r"(?P<place>(?:x[0-9]{3}/){0,4}[0-9]{3}(?:\.p/(?:[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5]))?)"  # of a tile
+# The place of a tile, which the view reads.
+PLACE = r"(?P<place>[0-9xp/.]+)"
 
 urlpatterns: list[URLPattern] = [
     path("charter-ledger.csv", audit.chain_csv, name="charter_ledger"),
@@ -16,7 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("charter-log/checkpoint", transparency.checkpoint, name="charter_log_checkpoint"),
     path("charter-log/witness.py", transparency.witness_file, name="charter_log_witness"),
     re_path(rf"^charter-log/tile/entries/{PLACE}$", transparency.entries, name="charter_log_entries"),
-    re_path(rf"^charter-log/tile/{LEVEL}/{PLACE}$", transparency.tile, name="charter_log_tile"),
+    re_path(rf"^charter-log/tile/(?P<level>[0-9]{{1,2}})/{PLACE}$", transparency.tile, name="charter_log_tile"),
     path("charter-commitments.csv", followup.commitments_csv, name="charter_commitments"),
     path("signatories.csv", signatories.signatories_csv, name="signatories_csv"),
     path("signatories.geojson", signatories.signatories_geojson, name="signatories_geojson"),

@@ -1,5 +1,6 @@
 """The log in public, as files that anyone may keep: C2SP tlog-tiles."""
 
+import re
 from pathlib import Path
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,6 +11,10 @@ from charter.transparency.merkle import WIDTH
 from charter.transparency.models import Checkpoint
 
 WITNESS = Path(__file__).with_name("witness.py")
+LEVEL = re.compile(r"[0-7]")  # of 256 ** 8 leaves there is no node
+PLACE = re.compile(
+    r"(?P<number>(?:x[0-9]{3}/){0,4}[0-9]{3})(?:\.p/(?P<width>[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5]))?"
+)
 TEXT = "text/plain; charset=utf-8"
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -28,14 +33,14 @@ def checkpoint(request: HttpRequest) -> HttpResponse:
 @require_safe
 def tile(request: HttpRequest, level: str, place: str) -> HttpResponse:
     """Answer a tile of hashes, whole or as far as it was filled at some size."""
-    number, width = _place(int(level), place)
+    number, width = _place(level, place)
     return _kept(b"".join(tiles.hashes(int(level), number, width)))
 
 
 @require_safe
 def entries(request: HttpRequest, place: str) -> HttpResponse:
     """Answer a bundle of entries: salted digests, which name nobody."""
-    number, width = _place(0, place)
+    number, width = _place("0", place)
     return _kept(tiles.bundle(number, width))
 
 
@@ -47,13 +52,14 @@ def witness_file(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _place(level: int, place: str) -> tuple[int, int]:
+def _place(level: str, place: str) -> tuple[int, int]:
     """Return number and width that `place` asks for, such as `x001/234.p/17`; 404 for what is not there."""
-    path, _dot, part = place.partition(".p/")
-    number = int(path.replace("x", "").replace("/", ""))
-    there = tiles.StoredTiles(tiles.size()).width(level, number) if level < 8 else 0
-    width = int(part) if part else WIDTH
-    if not 1 <= width <= there:
+    found = PLACE.fullmatch(place)
+    if found is None or not LEVEL.fullmatch(level):
+        raise Http404
+    number = int(found["number"].replace("x", "").replace("/", ""))
+    width = int(found["width"] or WIDTH)
+    if not 1 <= width <= tiles.StoredTiles(tiles.size()).width(int(level), number):
         raise Http404
     return number, width
 

@@ -57,6 +57,10 @@ PUBLIC = {
     "charter_commitments": "200 405",
     "charter_ledger": "200 405",
     "charter_ledger_heads": "200 405",
+    "charter_log_checkpoint": "200 405",
+    "charter_log_entries": "200 405",
+    "charter_log_tile": "200 405",
+    "charter_log_witness": "200 405",
     "signatories_csv": "200 405",
     "signatories_geojson": "200 405",
 }

@@ -135,6 +135,8 @@ def make_world() -> dict[str, dict[str, object]]:
         "charter:difference": {"before": 1, "after": 2},
         "charter:ledger_entries": {"code": CODE},
         "charter:ledger_proof": {"code": CODE},
+        "charter_log_entries": {"place": "000.p/1"},
+        "charter_log_tile": {"level": "0", "place": "000.p/1"},
         "charter:verify": {"code": CODE},
         "charter:verify_file": {"sha256": SHA},
     }
