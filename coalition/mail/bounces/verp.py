@@ -43,9 +43,11 @@ def bounce_address(*, discreet: bool) -> str:
 
 def sender(ledger: str, row: int, address_digest: str, *, discreet: bool) -> str:
     """Return the envelope's sender of one copy: the address of bounces with what it is for, or the mails' own."""
-    name, at, domain = bounce_address(discreet=discreet).rpartition("@")
+    own = mime.sender(discreet)[1]
+    # A provider has an envelope of its own: it is given the code, and tells it to us.
+    name, at, domain = (bounce_address(discreet=discreet) or (own if settings.MAIL_PROVIDER else "")).rpartition("@")
     if not at:
-        return mime.sender(discreet)[1]
+        return own
     mark = _mark(ledger, row, address_digest)
     named = ord(ledger) << 48 | row
     return f"{name}+{named ^ _cover(mark):0{HIDDEN}x}{mark}@{domain}"
