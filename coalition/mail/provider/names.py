@@ -43,7 +43,8 @@ def backend() -> Any:
     address = options.get("api_url", "https://")
     if not address.startswith(("https://", "http://127.0.0.1:")):
         raise Incomplete("api_url does not begin with https://.")
-    seconds = (float(settings.SMTP_OPTIONS["timeout"]), float(settings.MAIL_REPLY_TIMEOUT))
+    server: Any = settings.SMTP_OPTIONS
+    seconds = (float(server["timeout"]), float(settings.MAIL_REPLY_TIMEOUT))
     try:
         made = import_module(f"anymail.backends.{name}").EmailBackend
         return made(alias=name, **({} if name == "amazon_ses" else {"timeout": seconds}), **options)

@@ -37,7 +37,7 @@ Report = tuple[verp.Copy, Verdict, str]
 def receive(request: HttpRequest) -> HttpResponse:
     """Take in what a provider says. Forged, old and repeated words change nothing, and the answer does not tell."""
     if not believing.is_open():
-        request.urlconf = __name__  # type: ignore[attr-defined]  # no page is looked for in a language
+        request.urlconf = __name__  # no page is looked for in a language
         return HttpResponseNotFound()
     if request.method == "HEAD":  # some providers look whether the door is there
         return HttpResponse()
