@@ -116,7 +116,7 @@ class Entry:
             key=str(event.pk),
             url=path_of(page),
             title=page.title,
-            language=page.written_in if page.written_in != language else "",  # type: ignore[attr-defined]  # annotated
+            language=page.written_in if page.written_in != language else "",
             kind=str(event.get_kind_display()),
             place=event.place_in() or str(event.get_mode_display()),
             summary=page.summary,
