@@ -25,7 +25,6 @@ from events.urls import urlpatterns
 from tests.events.door.test_door import person
 from tests.factories.doors import PHONE_A, CheckInFactory
 from tests.factories.events import NOW, EventFactory, SeatCategoryFactory, event_page
-from tests.factories.mail import MessageFactory
 from tests.factories.programmes import ProgrammeFactory, SessionFactory, SpeakerFactory
 from tests.project.cms_world import PARAMETER, routes
 
@@ -114,7 +113,8 @@ def keys(event: Event) -> dict[str, Any]:
     guest = PersonalInvitation.objects.create(event=event, email="guest@mail.example", language="en")
     of_event = ("door/event/", "badges/", "event/", "event-letters/", "event-invitations/", "event-emails/",
                 "event-live/")  # fmt: skip
-    told = MessageFactory(template="events/mail/receipt", state="uncertain", about=f"event:{event.pk}")
+    receipt = {"template": "events/mail/receipt", "language": "en", "to": "ada@mail.example"}
+    told = Message.objects.create(key="told", state="uncertain", about=f"event:{event.pk}", **receipt)
     return {
         "door/": row.door_id, **dict.fromkeys(of_event, event.pk), "number": row.number,
         "event-letters/letter/": letters.write(event=event, by=None, words=chosen | words).pk,
