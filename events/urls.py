@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.urls import URLPattern, path
+from django.views.decorators.http import require_safe
 
 from coalition.pages import converters  # noqa: F401  (registers `page`)
 from events.registrations.own import seat as own_seat
 from events.registrations.own import views as own_views
 
 from .calendar import views as calendar
+from .calendar.syndication import AnnouncedFeed, AnnouncedRssFeed, CalendarFeed
 from .delegations import views as delegations
 from .invitations import views as invitations
 from .letters import views as letters
@@ -119,5 +121,7 @@ urlpatterns = [
     path("registrations/<str:token>/agenda/", agenda.agenda, name="agenda"),
     path("agenda/<str:token>.ics", agenda.agenda_feed, name="agenda-feed"),
     path("calendar/", calendar.subscribe, name="calendar"),
-    path("calendar/<slug:feed>.ics", calendar.feed, name="feed"),
+    path("calendar/feed.atom", require_safe(AnnouncedFeed()), name="announced-atom"),
+    path("calendar/feed.rss", require_safe(AnnouncedRssFeed()), name="announced-rss"),
+    path("calendar/<slug:feed>.ics", require_safe(CalendarFeed()), name="feed"),
 ]

@@ -134,7 +134,7 @@ def _vevent(entry: Entry, invitation: Invitation | None) -> icalendar.Event:
     item.add("LAST-MODIFIED", event.revised_at)
     item.add("SEQUENCE", invitation.sequence if invitation else event.sequence)
     _add_times(item, event)
-    item.add("SUMMARY", _summary(entry))
+    item.add("SUMMARY", summary(entry))
     if not (invitation and invitation.alone):
         item.add("STATUS", STATUS[event.state])
     item.add("CLASS", "PUBLIC")
@@ -159,7 +159,8 @@ def _how_to_join(invitation: Invitation | None) -> str:
     return _("To join online, open your own page: %(url)s") % {"url": invitation.own_url}
 
 
-def _summary(entry: Entry) -> str:
+def summary(entry: Entry) -> str:
+    """Return the title of `entry` in the active language; of what does not take place as announced, it says so."""
     if entry.event.state == "cancelled":
         return _("Cancelled: %(title)s") % {"title": entry.title}
     if entry.event.state == "postponed":
