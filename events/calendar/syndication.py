@@ -44,7 +44,7 @@ class BuiltFeed(ICal20Feed):
         """Write the items as the builder has them, in the name and with the address of the feed."""
         entries = [item["entry"] for item in self.items]
         told = {"name": self.feed["title"], "source": self.feed["feed_url"]}
-        outfile.write(builder.build(entries, language=self.feed["language"], **told))
+        outfile.write(builder.build(entries, language=self.feed["language"], public=True, **told))
 
 
 class EventItems:
