@@ -17,6 +17,7 @@ from .letters import views as letters
 from .links import views as links
 from .live import views as live
 from .notices import views as notices
+from .own_calendar import views as own_calendar
 from .pages import views as pages
 from .papers import views as papers
 from .programme import views as programme
@@ -87,6 +88,7 @@ neutral = [
 OWN = (  # below one's own page, whichever of its two addresses it has
     ("live/", live.live, "live"),
     ("reminders/", notices.reminders, "reminders"),
+    ("calendar/", own_calendar.of_registration, "held"),
     ("letters/", letters.letters, "letters"),
     ("delegation/", delegations.delegation, "delegation"),
     ("ticket/", tickets.ticket, "ticket"),
@@ -123,5 +125,7 @@ urlpatterns = [
     path("calendar/", calendar.subscribe, name="calendar"),
     path("calendar/feed.atom", require_safe(AnnouncedFeed()), name="announced-atom"),
     path("calendar/feed.rss", require_safe(AnnouncedRssFeed()), name="announced-rss"),
+    path("calendar/own/<str:token>.ics", own_calendar.own_feed, name="own-calendar-feed"),
+    path("calendar/own/<str:token>/", own_calendar.own_calendar, name="own-calendar"),
     path("calendar/<slug:feed>.ics", require_safe(CalendarFeed()), name="feed"),
 ]
