@@ -159,7 +159,7 @@ def test_it_is_forgotten_with_its_people():
     services.make(registration=mine, shows_titles=False)
     services.make(registration=other, shows_titles=False)
 
-    privacy.erase(mine.email)
+    privacy.erase(address=mine.email)
     assert [row.registration for row in Held.objects.all()] == [other]
     with time_machine.travel(NOW + timedelta(days=2), tick=False):
         privacy.purge(now=timezone.now())
