@@ -16,6 +16,7 @@ from .invitations import views as invitations
 from .letters import views as letters
 from .links import views as links
 from .live import views as live
+from .months import views as months
 from .notices import views as notices
 from .own_calendar import views as own_calendar
 from .pages import views as pages
@@ -85,6 +86,9 @@ neutral = [
     path("e/<slug:short_id>/r/<str:token>/seat/", own_seat.change, name="neutral-registration-seat"),
 ]
 
+# Of the calendar, by the end of its address: `/calendar/2027/03/`.
+CALENDARS = {"month": "", "list": "list/", "day": "<int:day>/", "week": "<int:day>/week/"}
+
 OWN = (  # below one's own page, whichever of its two addresses it has
     ("live/", live.live, "live"),
     ("reminders/", notices.reminders, "reminders"),
@@ -122,7 +126,12 @@ urlpatterns = [
     path("registrations/<str:token>/seat/", own_seat.change, name="registration-seat"),
     path("registrations/<str:token>/agenda/", agenda.agenda, name="agenda"),
     path("agenda/<str:token>.ics", agenda.agenda_feed, name="agenda-feed"),
-    path("calendar/", calendar.subscribe, name="calendar"),
+    path("calendar/", months.current, name="calendar"),
+    path("calendar/subscribe/", calendar.subscribe, name="subscribe"),
+    *(
+        path(f"calendar/<int:year>/<int:month>/{end}", months.period, {"view": view}, name=f"calendar-{view}")
+        for view, end in CALENDARS.items()
+    ),
     path("calendar/feed.atom", require_safe(AnnouncedFeed()), name="announced-atom"),
     path("calendar/feed.rss", require_safe(AnnouncedRssFeed()), name="announced-rss"),
     path("calendar/own/<str:token>.ics", own_calendar.own_feed, name="own-calendar-feed"),
