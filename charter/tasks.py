@@ -1,5 +1,7 @@
 """The charter's clock. Every task may be lost or repeated: the rows say what is due."""
 
+import logging
+
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -15,6 +17,8 @@ from charter.review.upkeep import services as upkeep
 from charter.signatories import services as signatories
 from charter.transparency import witnessing
 from coalition.privacy import queue
+
+logger = logging.getLogger(__name__)
 
 
 @app.periodic(cron="5 0 * * *")
@@ -77,7 +81,10 @@ def issue_certificates(timestamp: int | None = None) -> None:
     The outside parties that cosign the log are asked before, so that a certificate holds what they signed.
     """
     if certificates.is_owed():
-        witnessing.witness_due()
+        try:
+            witnessing.witness_due()
+        except Exception:
+            logger.exception("The log was not signed.")  # certificates do not wait for it
     if certificates.issue_due():
         queue.wake("charter.issue_certificates")
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from charter.audit.rows import CHUNK, Fault
 from charter.ledger.models import LedgerEntry, Redaction, StatusChange
 from charter.ledger.services import CAUSE, SALTED, UNSALTED, reason_digest
+from charter.states import Party
 
 TOLD = ("hold", "withdraw", "reinstate", "supersede")  # transitions whose day and act are public
 DAY = "effective_on"
@@ -51,14 +53,26 @@ def check_changes() -> Iterator[Fault]:
         wrong = "its change of status is gone" if change is None else _wrong(entry, change)
         if wrong:
             yield _fault(entry, wrong)
+    strange = StatusChange.objects.exclude(entry__event__in=TOLD).select_related("entry").order_by("entry__sequence")
+    for change in strange.exclude(entry__data__has_any_keys=[SALTED, UNSALTED, CAUSE, DAY]):
+        yield _fault(change.entry, "its change of status was never entered")
     others = Redaction.objects.done().exclude(change__entry__data__has_any_keys=[SALTED, UNSALTED])
     for redaction in others.select_related("change__entry"):
         yield _fault(redaction.change.entry, "false redaction: it never had public words")
 
 
+def _told(entry: LedgerEntry, fact: str, value: str) -> str:
+    """Return what `entry` says of `fact`; `value` itself where entries of its time and kind say nothing of it."""
+    if fact in entry.data:
+        return str(entry.data[fact])
+    if entry.party == Party.CLOCK:
+        return localdate(entry.at).isoformat() if fact == DAY else ""
+    return "" if DAY in entry.data else value
+
+
 def _wrong(entry: LedgerEntry, change: StatusChange) -> str:
     shown = {fact: str(getattr(change, field) or "") for fact, field in FACTS.items()}
-    wrong = [FACTS[fact] for fact, value in shown.items() if entry.data.get(fact, value) != value]
+    wrong = [FACTS[fact] for fact, value in shown.items() if _told(entry, fact, value) != value]
     if change.signature_id != entry.signature_id:
         wrong.append("signature")
     if wrong:

@@ -1,4 +1,4 @@
-"""Are the files of the acts those that were sent? Each is read, and its digest made again."""
+"""Are the files of acts and certificates those that were sent and issued? Each is read, and its digest made again."""
 
 import hashlib
 from collections.abc import Iterator
@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from django.db.models import Q
 
 from charter.audit.rows import CHUNK, Fault
+from charter.certificates.models import Certificate
 from charter.ledger.models import StatusChange
 from charter.signing.models import Signature
 from charter.states import PUBLISHED
+
+PDFS = 50  # certificates that are read at once
 
 
 def check_files() -> Iterator[Fault]:
@@ -16,6 +19,9 @@ def check_files() -> Iterator[Fault]:
     signatures = Signature.objects.filter(~Q(act_file="") | Q(state__in=PUBLISHED) & ~Q(act_file_sha256=""))
     for signature in signatures.order_by("pk").iterator(chunk_size=CHUNK):
         yield from _check(f"signature {signature.verification_code}", signature)
+    for certificate in Certificate.objects.issued().order_by("pk").iterator(chunk_size=PDFS):
+        if hashlib.sha256(bytes(certificate.pdf)).hexdigest() != certificate.sha256:
+            yield Fault(None, "file", f"the certificate with the digest {certificate.sha256} is another file")
     changes = StatusChange.objects.exclude(act_file_sha256="").select_related("entry").order_by("pk")
     for change in changes.iterator(chunk_size=CHUNK):
         yield from _check(f"entry {change.entry.sequence}", change)

@@ -5,6 +5,7 @@ checkpoint above it: these are signed by a key that the database does not have, 
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from charter.audit.rows import CHUNK, Fault
 from charter.certificates import services as certificates
@@ -14,7 +15,7 @@ from charter.ledger.models import LedgerEntry, PublishedHead
 from charter.pem import BadIdentity
 from charter.texts import services as texts
 from charter.texts.models import CharterText
-from charter.transparency import keys, merkle, notes, tiles
+from charter.transparency import keys, memory, merkle, notes, tiles
 from charter.transparency.models import Checkpoint, Cosignature, Leaf, Node
 from charter.transparency.notes import BadNote, Verifier
 from charter.transparency.services import Record, commitment, founded, is_signed
@@ -30,12 +31,15 @@ NAMES = {
 def check_log(*, saved: Iterable[str] = ()) -> Iterator[Fault]:
     """Yield a fault for each record that is not as the log has it, and for each part of the log that does not hold.
 
-    `saved` are signed checkpoints that were kept elsewhere: the log must continue each of them.
+    `saved` are signed checkpoints that were kept elsewhere: the log must continue each of them, as it must those of
+    the file beside the database (`charter.transparency.memory`).
     """
+    kept = list(memory.kept())
     yield from _check_records()
-    yield from _check_leaves()
+    yield from _check_leaves(kept)
     yield from _check_nodes()
-    yield from _check_checkpoints(saved)
+    yield from _check_checkpoints([*kept, *saved])
+    yield from _check_cosignatures()
 
 
 def records() -> Iterator[Record]:
@@ -67,9 +71,9 @@ def _check_records() -> Iterator[Fault]:
         yield _fault(f"{_name(kind, about)} is in the log, and is gone")
 
 
-def _check_leaves() -> Iterator[Fault]:
-    old, key = founded(), _verifier()
-    index = -1
+def _check_leaves(kept: list[str]) -> Iterator[Fault]:
+    key, index = _verifier(), -1
+    older = _older_than_the_log(kept)
     for index, leaf in enumerate(Leaf.objects.order_by("index").iterator(chunk_size=CHUNK)):
         name = _name(leaf.kind, leaf.about)
         if leaf.index != index:
@@ -77,10 +81,20 @@ def _check_leaves() -> Iterator[Fault]:
             return
         if merkle.leaf_hash(bytes(leaf.commitment)) != bytes(leaf.hash):
             yield _fault(f"{name}: leaf {index} of the log does not have its hash")
-        if index >= old and key is not None and not is_signed(leaf, key.public):
+        if index >= older and key is not None and not is_signed(leaf, key.public):
             yield _fault(f"{name}: leaf {index} of the log is not signed by the site")
     if index + 1 != tiles.size():
         yield _fault(f"the log ends after {index + 1} leaves, and says that it has {tiles.size()}")
+
+
+def _older_than_the_log(kept: list[str]) -> int:
+    """Return how many leaves may lack a signature: no more than the first checkpoint that was ever signed stood above.
+
+    `kept` are the checkpoints of the file beside the database, which the database cannot move.
+    """
+    first = Checkpoint.objects.order_by("size").values_list("size", flat=True).first()
+    remembered = [notes.Checkpoint.parse(notes.split(note)[0]).size for note in kept[:1]]
+    return min([founded(), *remembered, *([] if first is None else [first])])
 
 
 def _check_nodes() -> Iterator[Fault]:
@@ -94,27 +108,35 @@ def _check_nodes() -> Iterator[Fault]:
 def _check_checkpoints(saved: Iterable[str]) -> Iterator[Fault]:
     """The tree at each size that was ever signed still has the root that was signed, and who signed it still did."""
     stored, key, now = tiles.StoredTiles(tiles.size()), _verifier(), tiles.size()
-    known = {str(witness.verifier): witness.verifier for witness in keys.policy().witnesses.values()}
-    kept = [(f"checkpoint {row.size}", row.note) for row in Checkpoint.objects.order_by("pk").iterator(CHUNK)]
-    for name, note in [*kept, *(("a checkpoint that was saved", note) for note in saved)]:
+    rows = Checkpoint.objects.order_by("pk").iterator(CHUNK)
+    ours = ((f"checkpoint {row.size}", row.note, (row.size, bytes(row.root))) for row in rows)
+    others = (("a checkpoint that was saved", note, None) for note in saved)
+    for name, note, columns in chain(ours, others):
         try:
-            text, _lines = notes.split(note)
-            claimed = notes.Checkpoint.parse(text)
-            if key is not None and claimed.origin == key.name:
-                notes.opened(note, key)
+            claimed = notes.Checkpoint.parse(notes.split(note)[0])
+            if key is not None:
+                notes.opened(note, Verifier(claimed.origin, key.kind, key.public))  # also of an earlier address
         except BadNote as error:
             yield _fault(f"{name} of the log does not hold: {error}")
             continue
-        if claimed.size > now:
+        if columns not in {None, (claimed.size, claimed.root)}:
+            yield _fault(f"{name} of the log is not what was signed")
+        elif claimed.size > now:
             yield _fault(f"{name} of the log has {claimed.size} leaves, and {now} are left")
         elif _root(stored, claimed.size) != claimed.root:
             yield _fault(f"{name} of the log has another root: what stood there was changed")
+
+
+def _check_cosignatures() -> Iterator[Fault]:
     for row in Cosignature.objects.select_related("checkpoint").order_by("pk").iterator(chunk_size=CHUNK):
-        verifier = known.get(row.key) or Verifier.parse(row.key)
         try:
-            notes.signed_by(notes.split(row.checkpoint.note)[0], [row.line], verifier)
+            verifier = Verifier.parse(row.key)
+            at = notes.signed_by(notes.split(row.checkpoint.note)[0], [row.line], verifier)
         except BadNote as error:
             yield _fault(f"the cosignature of {row.witness} does not hold: {error}")
+            continue
+        if at is None or verifier.name != row.witness or at != int(row.at.timestamp()):
+            yield _fault(f"the cosignature of {row.witness} is not what the witness signed")
 
 
 def _root(stored: tiles.StoredTiles, size: int) -> bytes:

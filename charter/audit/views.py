@@ -16,7 +16,7 @@ from charter.pem import BadIdentity
 from charter.signing.models import Signature
 from charter.transparency import keys
 from charter.transparency import services as transparency
-from charter.transparency.models import Checkpoint, Leaf
+from charter.transparency.models import Checkpoint, Cosignature, Leaf
 from coalition.pages.navigation import breadcrumb
 from coalition.privacy.codes import typed_code
 
@@ -31,9 +31,15 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "page_obj": Paginator(PublishedHead.objects.all(), PER_PAGE).get_page(request.GET.get("page")),
         "breadcrumb": breadcrumb("charter"),
         "log_key": _log_key(),
-        "checkpoint": Checkpoint.objects.prefetch_related("cosignatures").first(),
+        "checkpoint": (newest := Checkpoint.objects.first()),
+        "cosignatures": _of_known_witnesses(newest) if newest else [],
     }
     return render(request, "charter/ledger.html", context)
+
+
+def _of_known_witnesses(checkpoint: Checkpoint) -> list[Cosignature]:
+    known = [str(witness.verifier) for witness in keys.policy().witnesses.values()]
+    return list(checkpoint.cosignatures.filter(key__in=known).order_by("witness")) if known else []
 
 
 def _log_key() -> str:

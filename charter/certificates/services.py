@@ -126,27 +126,27 @@ def issue(*, pk: int) -> Certificate | None:
     row.trusted_time, row.issued_at = signed.trusted_time, facts.made_at
     row.ledger_sequence, row.ledger_hash = facts.ledger.sequence, facts.ledger.hash
     row.save()
-    transparency.append(record(row))
     if row.notify and _are_all_issued(row.signature):
         announce(row)
+    transparency.append(record(row))  # last, for its lock is everybody's
     return row
 
 
 def enclosed(row: Certificate) -> dict[Enclosed, str]:
     """Return the texts that go with the certificate `row`: what was signed, the act's digests, the log's proof.
 
-    The proof is of the entry that the certificate proves, below the newest checkpoint with the cosignatures that came
-    so far. A checkpoint is signed here where none stands above the entry yet: that asks nobody.
+    The proof is of the entry that the certificate proves. Its checkpoint is the newest that enough witnesses cosigned,
+    else the newest; where none stands above the entry yet, one is signed here, which asks nobody.
     """
     signature, files = row.signature, dict[Enclosed, str]()
     text = CharterText.objects.filter(version=signature.version, language=signature.language).first()
     if text is not None:
         files[Enclosed.TEXT] = text.canonical()
-    digests = {signature.act_file_sha256: "act", signature.act_file_sent_sha256: "act-as-sent"}
+    digests = {signature.act_file_sent_sha256: "act-as-sent", signature.act_file_sha256: "act"}
     if signature.act_is_shown and signature.act_file_sha256:
         files[Enclosed.ACT] = "".join(f"{digest}  {name}\n" for digest, name in digests.items() if digest)
     leaf = Leaf.objects.filter(kind=Leaf.Kind.ENTRY, about=str(row.entry.sequence)).first()
-    checkpoint = transparency.sign_checkpoint()
+    checkpoint = leaf and (transparency.proven(leaf) or transparency.sign_checkpoint())
     if leaf is not None and checkpoint is not None:
         files[Enclosed.PROOF] = str(transparency.prove(leaf, entry_record(row.entry), checkpoint))
     return files

@@ -45,7 +45,7 @@ def read_policy(value: str) -> policies.Policy:
     """
     if not value:
         return policies.Policy()
-    if "quorum" in value:
+    if "\n" in value or value.startswith("quorum"):
         return policies.parse(value)
     try:
         return policies.parse(Path(value).read_text(encoding="utf-8"))

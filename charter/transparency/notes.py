@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+import re
 from dataclasses import dataclass
 from typing import Self
 
@@ -18,6 +19,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 LOG, WITNESS = 0x01, 0x04  # kinds of key
 MARK = "\u2014 "  # an em dash and a space begin each line of a signature
 KEY_SIZE, SIGNATURE_SIZE, HASH_SIZE = 32, 64, 32  # bytes
+LATEST = 253_402_300_799  # seconds since 1970: the last of the year 9999
+NUMBER = re.compile(r"0|[1-9][0-9]{0,18}")
 MAX_LINES = 64  # signatures of one note that are looked at
 
 
@@ -57,10 +60,12 @@ class Verifier:
     def check(self, text: str, signature: bytes) -> int:
         """Return when `signature` was made, in seconds since 1970, or 0 where it does not say. Raises BadNote."""
         stamp = signature[:-SIGNATURE_SIZE]
-        moment = int.from_bytes(stamp)
-        signed = text.encode() if self.kind == LOG else cosigned(text, moment)
         if len(stamp) != (0 if self.kind == LOG else 8):
             raise BadNote("the signature has another length")
+        moment = int.from_bytes(stamp)
+        if moment > LATEST:
+            raise BadNote("the signature is of a year that is not ours")
+        signed = text.encode() if self.kind == LOG else cosigned(text, moment)
         try:
             Ed25519PublicKey.from_public_bytes(self.public).verify(signature[-SIGNATURE_SIZE:], signed)
         except (InvalidSignature, ValueError) as error:
@@ -108,7 +113,7 @@ class Checkpoint:
         lines = text.split("\n")
         if len(lines) < 4 or lines[-1] or not all(lines[:-1]):
             raise BadNote("a checkpoint has three lines at least")
-        if not (lines[1].isascii() and lines[1].isdigit()) or str(int(lines[1])) != lines[1]:
+        if not is_number(lines[1]):
             raise BadNote("the second line is no number of leaves")
         root = decode(lines[2])
         if len(root) != HASH_SIZE:
@@ -138,6 +143,8 @@ def signed_by(text: str, lines: list[str], verifier: Verifier) -> int | None:
     Raises BadNote where a line says that it is of this key, and does not hold.
     """
     for line in lines:
+        if not line.startswith(MARK) or not line.endswith("\n"):
+            continue
         name, _space, encoded = line.removeprefix(MARK).rstrip("\n").partition(" ")
         signature = decode(encoded)
         if name == verifier.name and signature[:4] == verifier.id:
@@ -154,6 +161,11 @@ def opened(note: str, verifier: Verifier) -> Checkpoint:
     if checkpoint.origin != verifier.name:
         raise BadNote("it is of another log")
     return checkpoint
+
+
+def is_number(text: str) -> bool:
+    """Say whether `text` is a whole number as notes write one: digits, without a zero before them."""
+    return NUMBER.fullmatch(text) is not None
 
 
 def is_name(name: str) -> bool:

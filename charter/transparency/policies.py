@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from charter.transparency.notes import LOG, WITNESS, BadNote, Verifier
+from charter.transparency.notes import LOG, WITNESS, BadNote, Verifier, is_number
 
 NOBODY = "none"
+BLANKS = re.compile(r"[ \t]+")
 
 
 class BadPolicy(ValueError):
@@ -54,8 +56,8 @@ class Policy:
 def parse(text: str) -> Policy:
     """Read a policy. Raises BadPolicy."""
     policy, quorums, used = Policy(), 0, set[str]()
-    for number, line in enumerate(text.splitlines(), start=1):
-        words = line.split()
+    for number, line in enumerate(text.split("\n"), start=1):
+        words = [word for word in BLANKS.split(line) if word]
         if not words or words[0].startswith("#"):
             continue
         try:
@@ -98,7 +100,8 @@ def _group(policy: Policy, words: list[str], used: set[str]) -> None:
     members = tuple(_known(policy, name) for name in words[3:])
     if len(set(members)) != len(members) or used & set(members):
         raise BadPolicy("a member stands here twice")
-    needed = {"any": 1, "all": len(members)}.get(words[2]) or int(words[2])
+    counted = int(words[2]) if is_number(words[2]) else 0
+    needed = {"any": 1, "all": len(members)}.get(words[2], counted)
     if not 1 <= needed <= len(members):
         raise BadPolicy(f"{words[2]} of {len(members)} members cannot be")
     used |= set(members)

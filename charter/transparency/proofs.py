@@ -37,9 +37,12 @@ def parse(text: str) -> Proof:
         raise BadNote("it is no such proof")
     extra = notes.decode(lines.pop(0).removeprefix("extra ")) if lines[0].startswith("extra ") else b""
     word, _space, index = lines.pop(0).partition(" ") if lines else ("", "", "")
-    if word != "index" or not (index.isascii() and index.isdigit()) or str(int(index)) != index:
+    if word != "index" or not notes.is_number(index):
         raise BadNote("its index is no number")
-    return Proof(int(index), tuple(map(notes.decode, lines)), checkpoint, extra)
+    path = tuple(map(notes.decode, lines))
+    if any(len(hash_) != notes.HASH_SIZE for hash_ in path):
+        raise BadNote("a hash of its path has another length")
+    return Proof(int(index), path, checkpoint, extra)
 
 
 def check(proof: Proof, leaf: bytes, policy: Policy) -> tuple[Checkpoint, Collection[Verifier]]:

@@ -7,16 +7,21 @@ from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from django.db import connection
+from django.db import connection, transaction
 
-from charter.transparency import keys, merkle, notes, tiles
+from charter.transparency import keys, memory, merkle, notes, tiles
 from charter.transparency.canonical import canonical_json
 from charter.transparency.models import Checkpoint, Leaf, LogSize, Node
 from charter.transparency.proofs import Proof
 from coalition.privacy import queue
 
 SALT_SIZE = 32  # bytes
+LOOKED_AT = 20  # checkpoints, the newest first
 SIGNED_LEAF = "charter-log leaf v1"  # begins what is signed of a leaf, so that it is no signature of anything else
+
+
+class Rewritten(Exception):
+    """The log is no longer what was signed: nothing more is signed until somebody has looked at it."""
 
 
 @dataclass(frozen=True)
@@ -70,15 +75,43 @@ def is_signed(leaf: Leaf, public: bytes) -> bool:
     return True
 
 
+@transaction.atomic
 def sign_checkpoint() -> Checkpoint | None:
-    """Sign what the log is now; return the newest checkpoint, or None where the log is empty. Raises BadIdentity."""
+    """Sign what the log is now; return the newest checkpoint, or None where the log is empty.
+
+    One worker at a time. Nothing is signed that does not continue what was signed last: raises Rewritten. Raises
+    BadIdentity where no key is set.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('charter log: checkpoints'))")
     size, signer = tiles.size(), keys.signer()
     last = Checkpoint.objects.order_by("pk").last()
     if size == 0 or (last and last.size == size and last.note.startswith(f"{signer.name}\n")):
         return last
-    root = merkle.root(tiles.StoredTiles(size), size)
+    stored = tiles.StoredTiles(size)
+    for known in filter(None, (last and last.note, memory.last())):
+        before = notes.Checkpoint.parse(notes.split(known)[0])
+        if before.size > size or merkle.root(stored, before.size) != before.root:
+            raise Rewritten(f"the log does not continue its checkpoint of {before.size} leaves")
+    root = merkle.root(stored, size)
     text = notes.Checkpoint(signer.name, size, root).text
-    return Checkpoint.objects.create(size=size, root=root, note=f"{text}\n{signer.sign(text)}")
+    row = Checkpoint.objects.create(size=size, root=root, note=f"{text}\n{signer.sign(text)}")
+    memory.keep(row.note)
+    return row
+
+
+def proven(leaf: Leaf) -> Checkpoint | None:
+    """Return the checkpoint that proves `leaf` best: the newest that enough witnesses cosigned, else the newest.
+
+    None where no checkpoint stands above the leaf yet.
+    """
+    above, policy = Checkpoint.objects.filter(size__gt=leaf.index).prefetch_related("cosignatures"), keys.policy()
+    known = {str(witness.verifier): witness.verifier for witness in policy.witnesses.values()}
+    newest = list(above.order_by("-pk")[:LOOKED_AT])
+    cosigned = (
+        row for row in newest if policy.is_met([known[one.key] for one in row.cosignatures.all() if one.key in known])
+    )
+    return next(cosigned, newest[0] if newest else None)
 
 
 def note(checkpoint: Checkpoint) -> str:

@@ -59,9 +59,14 @@ def _place(level: str, place: str) -> tuple[int, int]:
         raise Http404
     number = int(found["number"].replace("x", "").replace("/", ""))
     width = int(found["width"] or WIDTH)
-    if not 1 <= width <= tiles.StoredTiles(tiles.size()).width(int(level), number):
+    if not 1 <= width <= tiles.StoredTiles(_public_size()).width(int(level), number):
         raise Http404
     return number, width
+
+
+def _public_size() -> int:
+    """Return how many leaves are public: those below the newest checkpoint, so that nobody sees a record come."""
+    return Checkpoint.objects.order_by("-pk").values_list("size", flat=True).first() or 0
 
 
 def _kept(content: bytes) -> HttpResponse:

@@ -5,15 +5,13 @@
 # ///
 """A witness for the charter's log, in one file: it runs without the site, and trusts nothing that the site says.
 
-It keeps the last checkpoint that it saw of each log that it knows. Shown a newer one, it checks the log's signature
-and the proof that nothing of what it saw was changed or taken out; then it signs. Who shows two histories to two
-people cannot have both of them signed. The protocol is C2SP tlog-witness, the signatures are cosignature/v1.
+Shown a checkpoint, it checks the log's signature and the proof that nothing of what it saw before was changed or taken
+out; then it signs (C2SP tlog-witness, cosignature/v1). Two histories cannot both be signed.
 
     python3 witness.py --name townhall.example/charter --log 'coalition.example/data/charter-log+1f2e3d4c+AX...'
 
-At the first start it makes its key, and prints the line that the site's operator puts into the policy. It listens on
-127.0.0.1: a web server in front of it brings the requests and encrypts. `--folder` holds its key and what it saw:
-keep that folder, and run one witness on it.
+At the first start it makes its key, and prints the line that the site's operator puts into the policy. A web server in
+front of it brings the requests and encrypts. Keep `--folder`: it holds the key and what was seen.
 """
 
 import argparse
@@ -64,7 +62,7 @@ class Witness:
         self._alone = (folder / "lock").open("w")
         fcntl.flock(self._alone, fcntl.LOCK_EX | fcntl.LOCK_NB)  # two programs would sign two histories
         self.key = self._own_key(folder / "key.pem")
-        self.logs = dict(read_log(line) for line in logs)
+        self.logs = dict(map(read_log, logs))
         self._turn = threading.Lock()
 
     @property
@@ -89,9 +87,10 @@ class Witness:
             seen = self._seen(origin)
             if old != seen.size:
                 raise Refusal(HTTPStatus.CONFLICT, f"{seen.size}\n", "text/x.tlog.size")
-            if old == head.size and seen.root != head.root:
-                raise Refusal(HTTPStatus.CONFLICT, f"{seen.size}\n", "text/x.tlog.size")
             if not continues(seen, head, proof):
+                self._keep_refused(note)
+                if old == head.size and seen.root != head.root:
+                    raise Refusal(HTTPStatus.CONFLICT, f"{seen.size}\n", "text/x.tlog.size")
                 raise Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, "It does not continue what was seen.\n")
             self._see(origin, text)
         return self._cosignature(text, now)
@@ -109,6 +108,12 @@ class Witness:
     def _see(self, origin: str, text: str) -> None:
         """Keep `text`, on the disk before anybody is told."""
         write(self._path(origin), text.encode())
+
+    def _keep_refused(self, note: str) -> None:
+        """Keep a signed note that does not continue what was seen: with what was seen it may prove two histories."""
+        path = self.folder / f"{hashlib.sha256(note.encode()).hexdigest()}.refused"
+        write(path, note.encode())
+        sys.stderr.write(f"Refused a checkpoint that the log signed: {path}\n")
 
     def _path(self, origin: str) -> Path:
         return self.folder / f"{hashlib.sha256(origin.encode()).hexdigest()}.checkpoint"
@@ -275,7 +280,6 @@ def serve(witness: Witness, host: str, port: int) -> ThreadingHTTPServer:
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Say what the program asks for."""
     parser.add_argument("--name", required=True, help="the witness's own name, such as townhall.example/charter")
     parser.add_argument("--log", action="append", required=True, help="public key of a log that it knows; repeatable")
     parser.add_argument("--folder", type=Path, default=Path("witness"), help="where it keeps its key and what it saw")
@@ -297,12 +301,7 @@ def run(options: argparse.Namespace) -> None:
             sys.stderr.write("The witness stops.\n")
 
 
-def main() -> None:
-    """Run from the command line."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     arguments(parser)
     run(parser.parse_args())
-
-
-if __name__ == "__main__":
-    main()

@@ -8,7 +8,6 @@ from django.conf import settings
 
 from charter.transparency import keys, merkle, notes, services, tiles
 from charter.transparency.models import Checkpoint, Cosignature
-from charter.transparency.notes import BadNote
 from charter.transparency.policies import Witness
 from coalition.outbound import OutboundFailed, exchange
 
@@ -41,8 +40,8 @@ def witness_due() -> Checkpoint | None:
             continue
         try:
             keep(checkpoint, witness)
-        except (OutboundFailed, BadNote, Refused, ValueError) as error:
-            logger.warning("The witness %s did not cosign: %s", witness.name, error)
+        except (OutboundFailed, Refused, LookupError, ValueError) as error:
+            logger.error("The witness %s did not cosign: %s", witness.name, error)
     return checkpoint
 
 
@@ -73,7 +72,8 @@ def ask(checkpoint: Checkpoint, witness: Witness, *, old: int) -> tuple[str, int
     if status != 200:
         raise Refused(f"it answers {status}")
     text, _lines = notes.split(checkpoint.note)
-    for line in body.decode(errors="replace").splitlines(keepends=True)[: notes.MAX_LINES]:
+    for line in body.decode(errors="replace").split("\n")[: notes.MAX_LINES]:
+        line += "\n"
         at = notes.signed_by(text, [line], witness.verifier)
         if at is not None:
             return line, at

@@ -20,10 +20,11 @@ def pdf(template: Path, content: dict[str, Any], *, timestamp: int, standards: S
     """
     import typst  # late: most processes print nothing
 
+    exact = {name: content[name] for name in ("enclosed",) if name in content}  # files, whose letters are no glyphs
     try:
         return _compile(template, content, timestamp, standards)
     except typst.TypstError:  # PDF/UA allows no glyph without a shape
-        return _compile(template, latin(content), timestamp, standards)
+        return _compile(template, {**latin(content), **exact}, timestamp, standards)
 
 
 def qr_code(url: str) -> str:

@@ -28,7 +28,8 @@ try:
     ALLOWED_HOSTS: list[str] = list(map(str.strip, env.list("DJANGO_ALLOWED_HOSTS")))
     SITE_URL = WAGTAILADMIN_BASE_URL = env.str("SITE_URL").rstrip("/")  # links are made of it and of a path
     env.str("DATABASE_URL")
-    env.str("EMAIL_HOST")
+    if not MAIL_PROVIDER:
+        env.str("EMAIL_HOST")
     env.str("MAIL_FROM_ADDRESS")
     env.str("CHARTER_SIGNING_KEY")
     env.str("CHARTER_SIGNING_CERTIFICATE")
@@ -94,6 +95,7 @@ if CHARTER_TSA_CERTIFICATE:
     except BadIdentity as error:
         refuse(f"CHARTER_TSA_CERTIFICATE: {error}.")
 
+CHARTER_LOG_KEPT = env.str("CHARTER_LOG_KEPT", str(VAR_DIR / "charter-log.checkpoints"))
 MFA_REQUIRED = True
 SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^(live|ready|health)/$"]  # probes ask in clear

@@ -1,6 +1,7 @@
 """The secrets of second factors as the database keeps them: sealed, so that a copy of it lets nobody in."""
 
 import base64
+import logging
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -8,7 +9,11 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.db import transaction
 
+logger = logging.getLogger(__name__)
+
+KEPT = ("secret", "seed")  # of apps and of recovery codes
 SEALED = "sealed:"  # before what is encrypted; what was kept earlier has no such beginning
 
 
@@ -39,16 +44,31 @@ def _key(secret: str) -> Fernet:
 
 
 def reseal() -> int:
-    """Seal by the key of today each secret that is kept open or was sealed by an earlier key; return how many."""
-    adapter, changed = SealedAdapter(), 0
-    kept = ("secret", "seed")  # of apps and of recovery codes
-    for row in Authenticator.objects.exclude(type=Authenticator.Type.WEBAUTHN).order_by("pk"):
-        stale = {name: row.data[name] for name in kept if name in row.data and not _is_of_today(row.data[name])}
-        if stale:
-            row.data |= {name: adapter.encrypt(adapter.decrypt(value)) for name, value in stale.items()}
-            row.save(update_fields=["data"])
-            changed += 1
+    """Seal by the key of today each secret that is kept open or was sealed by an earlier key; return how many rows.
+
+    One that no key opens is logged and left: the others do not wait for it.
+    """
+    rows = Authenticator.objects.exclude(type=Authenticator.Type.WEBAUTHN).order_by("pk").values_list("pk", flat=True)
+    changed = 0
+    for pk in list(rows):
+        try:
+            changed += _reseal(pk)
+        except ValueError:
+            logger.exception("A second factor cannot be opened: number %d.", pk)
     return changed
+
+
+@transaction.atomic
+def _reseal(pk: int) -> bool:
+    """Seal the secrets of one row anew, locked: a recovery code that is used meanwhile stays used."""
+    row = Authenticator.objects.select_for_update().filter(pk=pk).first()
+    if row is None:
+        return False
+    stale = {name: row.data[name] for name in KEPT if name in row.data and not _is_of_today(row.data[name])}
+    adapter = SealedAdapter()
+    row.data |= {name: adapter.encrypt(adapter.decrypt(value)) for name, value in stale.items()}
+    row.save(update_fields=["data"])
+    return bool(stale)
 
 
 def _is_of_today(value: str) -> bool:

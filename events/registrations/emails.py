@@ -16,12 +16,12 @@ from coalition.pages.countries import country_name
 from events.calendar import builder
 from events.models import Event
 from events.pages.models import EventPage
+from events.pages.moments import when
 from events.questions.models import Question
 
 from . import answering
 from .models import Registration, RegistrationRequest, SeatCategory
 from .unanswered import still_asked
-from .words import when
 
 WORDS_KEPT_FOR = 60  # seconds; new words have another key at once
 
@@ -74,6 +74,11 @@ def joins_online(registration: Registration) -> bool:
     has_seat = registration.state == Registration.State.CONFIRMED and not registration.discreet
     event = registration.event
     return has_seat and event.mode != Event.Mode.ON_SITE and event.takes_place
+
+
+def about(event: Event) -> str:
+    """Return what names `event` among what mails are about."""
+    return f"event:{event.pk}"
 
 
 def send_confirmation_link(asked: RegistrationRequest) -> Message:
@@ -204,6 +209,7 @@ def send_about(
         reply_to=answering.address_of(registration) if method else "",
         sensitive=True,
         unasked=unasked,
+        about=about(event),
     )
 
 

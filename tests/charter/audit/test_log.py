@@ -6,9 +6,11 @@ from io import StringIO
 
 import pgtrigger
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from charter.audit.files import check_files
 from charter.audit.log import check_log
 from charter.audit.whole import audit
 from charter.certificates import services as certificates
@@ -19,7 +21,8 @@ from charter.review.status import services as status
 from charter.signing.models import Signature
 from charter.texts.models import CharterText
 from charter.transparency import merkle, services
-from charter.transparency.models import Checkpoint, Leaf, Node
+from charter.transparency.models import Checkpoint, Cosignature, Leaf, Node
+from charter.transparency.notes import WITNESS, Signer, encode
 from coalition.members.models import LocalGovernment
 from tests.charter.audit.test_verification import YESTERDAY, rehash
 from tests.factories.charter import accept, published_version, reviewer, submitted
@@ -141,6 +144,41 @@ def test_an_entry_that_was_forged_is_found_with_a_leaf_of_its_own(whole):
     assert log_says() == [
         f"entry {entry.sequence}: leaf {leaf.index} of the log is not signed by the site",
     ]
+
+
+def test_no_row_of_the_database_says_which_leaves_need_no_signature(whole):
+    entry = forge()
+    leaf = services.append(ledger_services.entry_record(entry))
+    Leaf.objects.filter(pk=leaf.pk).update(signature=b"")
+    services.LogSize.objects.update(founded=99)
+    assert log_says() == [f"entry {entry.sequence}: leaf {leaf.index} of the log is not signed by the site"]
+
+
+def test_a_certificate_whose_file_alone_was_replaced_is_found(whole):
+    row = Certificate.objects.first()
+    Certificate.objects.filter(pk=row.pk).update(pdf=b"%PDF other")
+    faults = [fault.message for fault in check_files()]
+    assert faults == [f"the certificate with the digest {row.sha256} is another file"]
+
+
+def test_a_history_that_nobody_entered_is_found(whole):
+    first, _second = whole
+    entry = LedgerEntry.objects.get(signature=first, event="publish")
+    StatusChange.objects.create(entry=entry, signature=first, effective_on=YESTERDAY)
+    (message,) = said()
+    assert message.endswith("its change of status was never entered")
+
+
+def test_cosignatures_and_checkpoints_that_nobody_signed_are_found(whole):
+    mine = Signer("town.example", WITNESS, Ed25519PrivateKey.generate())
+    checkpoint = Checkpoint.objects.get()
+    text = checkpoint.note.partition("\n\n")[0] + "\n"
+    line, key = mine.sign(text, moment=5), str(mine.verifier)
+    row = Cosignature.objects.create(checkpoint=checkpoint, witness="Paris", key=key, line=line, at=timezone.now())
+    assert log_says() == ["the cosignature of Paris is not what the witness signed"]
+    row.delete()
+    Checkpoint.objects.update(note=f"x\n{checkpoint.size}\n{encode(bytes(checkpoint.root))}\n\n\u2014 x AAAA\n")
+    assert log_says() == [f"checkpoint {checkpoint.size} of the log does not hold: the log did not sign it"]
 
 
 def rewrite_the_log() -> None:

@@ -24,7 +24,7 @@ from aics_tlog.tiles import entry_bundle_path, tile_path
 
 from charter import tasks
 from charter.ledger.models import LedgerEntry
-from charter.transparency import keys, notes, proofs, services, tiles, witness
+from charter.transparency import keys, memory, notes, proofs, services, tiles, witness
 from charter.transparency.models import Checkpoint, Cosignature, Leaf
 from charter.transparency.services import Record
 from tests.factories.charter import accept, submitted
@@ -105,9 +105,40 @@ def test_no_witness_signs_a_history_that_was_rewritten(loopback, tmp_path, caplo
         with pgtrigger.ignore():
             Leaf.objects.filter(index=2).update(hash=bytes(32))
         grow(5, 5)
+        with pytest.raises(services.Rewritten):
+            tasks.witness()
+        with pgtrigger.ignore():
+            Cosignature.objects.all().delete()
+            Checkpoint.objects.all().delete()
         tasks.witness()
-    assert Cosignature.objects.get().checkpoint.size == 5
+    assert not Cosignature.objects.exists()
     assert "it answers 422" in caplog.text
+    (refused,) = tmp_path.glob("*.refused")
+    assert refused.read_text() == Checkpoint.objects.get().note
+
+
+def test_who_owns_the_database_alone_cannot_make_the_site_sign_another_history(settings, tmp_path):
+    settings.CHARTER_LOG_KEPT = str(tmp_path / "checkpoints")
+    grow(5)
+    services.sign_checkpoint()
+    with pgtrigger.ignore():
+        Checkpoint.objects.all().delete()
+        Leaf.objects.filter(index=2).update(hash=bytes(32))
+    grow(1, 5)
+    with pytest.raises(services.Rewritten):
+        services.sign_checkpoint()
+
+
+def test_one_worker_at_a_time_signs_and_the_file_remembers(settings, tmp_path):
+    settings.CHARTER_LOG_KEPT = str(tmp_path / "checkpoints")
+    for size in (1, 2):
+        grow(1, size - 1)
+        services.sign_checkpoint()
+        services.sign_checkpoint()
+    assert list(memory.kept()) == list(Checkpoint.objects.order_by("pk").values_list("note", flat=True))
+    with (tmp_path / "checkpoints").open("a") as file:
+        file.write('"a line that a crash cut')
+    assert memory.last() == Checkpoint.objects.order_by("pk").last().note
 
 
 def post(url, body):
@@ -193,6 +224,8 @@ def test_another_program_follows_the_log(client):
 
 def test_what_is_not_there_is_not_given(client):
     grow(300)
+    services.sign_checkpoint()
+    grow(1, 300)  # no checkpoint stands above it yet
     levels = ("0/001", "0/001.p/45", "0/001.p/256", "0/002.p/1", "1/000", "2/000.p/1", "9/000.p/1", "0/x001/000")
     paths = [*levels, "entries/001"]
     found = {path: client.get(f"/data/charter-log/tile/{path}").status_code for path in paths}
