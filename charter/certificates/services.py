@@ -20,7 +20,7 @@ from charter.ledger.services import entry_record
 from charter.signing.models import Signature
 from charter.texts.models import CharterText
 from charter.transparency import services as transparency
-from charter.transparency.models import Leaf
+from charter.transparency.models import Checkpoint, Leaf
 from charter.transparency.services import Record
 from coalition.mail import identity
 from coalition.pages.countries import country_name
@@ -89,6 +89,7 @@ def issue_due(*, seconds: float = 20) -> bool:
             time.sleep(BREATH)
             continue
         try:
+            _stand_above(owed)
             if issue(pk=owed) is None:
                 held.append(owed)
         except Exception:
@@ -132,11 +133,22 @@ def issue(*, pk: int) -> Certificate | None:
     return row
 
 
+def _stand_above(pk: int) -> None:
+    """Sign a checkpoint where none stands yet above the entry that certificate `pk` proves; that asks nobody.
+
+    In a transaction of its own: its lock is everybody's.
+    """
+    entry = Certificate.objects.values_list("entry__sequence", flat=True).get(pk=pk)
+    index = Leaf.objects.values_list("index", flat=True).filter(kind=Leaf.Kind.ENTRY, about=str(entry)).first()
+    if index is not None and not Checkpoint.objects.filter(size__gt=index).exists():
+        transparency.sign_checkpoint()
+
+
 def enclosed(row: Certificate) -> dict[Enclosed, str]:
     """Return the texts that go with the certificate `row`: what was signed, the act's digests, the log's proof.
 
     The proof is of the entry that the certificate proves. Its checkpoint is the newest that enough witnesses cosigned,
-    else the newest; where none stands above the entry yet, one is signed here, which asks nobody.
+    else the newest.
     """
     signature, files = row.signature, dict[Enclosed, str]()
     text = CharterText.objects.filter(version=signature.version, language=signature.language).first()
@@ -146,7 +158,7 @@ def enclosed(row: Certificate) -> dict[Enclosed, str]:
     if signature.act_is_shown and signature.act_file_sha256:
         files[Enclosed.ACT] = "".join(f"{digest}  {name}\n" for digest, name in digests.items() if digest)
     leaf = Leaf.objects.filter(kind=Leaf.Kind.ENTRY, about=str(row.entry.sequence)).first()
-    checkpoint = leaf and (transparency.proven(leaf) or transparency.sign_checkpoint())
+    checkpoint = transparency.proven(leaf) if leaf else None
     if leaf is not None and checkpoint is not None:
         files[Enclosed.PROOF] = str(transparency.prove(leaf, entry_record(row.entry), checkpoint))
     return files
