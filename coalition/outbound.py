@@ -7,9 +7,11 @@ back is cut at a size and the whole exchange at a time.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -20,10 +22,34 @@ CONNECT_TIMEOUT = 5.0  # seconds
 READ_TIMEOUT = 10.0  # seconds, for each read
 CHUNK = 16 * 1024  # bytes
 USER_AGENT = "coalition"
+LONGEST_VALIDATOR = 200  # characters of an ETag or a date that is sent back
+
+
+class Failure(StrEnum):
+    """Why nothing came back."""
+
+    FORBIDDEN = "forbidden"  # an address within a private network
+    UNREACHABLE = "unreachable"
+    STATUS = "status"  # another answer than 200
+    TOO_LARGE = "too-large"
+    TOO_LATE = "too-late"
 
 
 class OutboundFailed(Exception):
-    """The other side could not be reached, refused, or answered too much or too late."""
+    """The other side could not be reached, refused, or answered too much or too late; `status` is what it answered."""
+
+    def __init__(self, message: str = "", *, cause: Failure = Failure.UNREACHABLE, status: int = 0) -> None:
+        super().__init__(message)
+        self.cause, self.status = cause, status
+
+
+@dataclass(frozen=True)
+class Copy:
+    """What one address answered, and by what it can be asked whether that changed (RFC 9110 section 8.8)."""
+
+    content: bytes
+    etag: str = ""
+    last_modified: str = ""
 
 
 def fetch(
@@ -45,9 +71,41 @@ def fetch(
     """
     deadline = time.monotonic() + max_seconds
     with _answer(method, url, data=data, headers=headers, allow_loopback=allow_loopback) as answer:
-        if answer.status_code != 200:
-            raise OutboundFailed(f"The answer has status {answer.status_code}.")
         return _read(answer, max_bytes=max_bytes, deadline=deadline)
+
+
+def fetch_newer(
+    url: str,
+    *,
+    kept: Copy | None = None,
+    headers: Mapping[str, str] | None = None,
+    max_bytes: int,
+    max_seconds: float,
+    allow_loopback: bool = False,
+) -> Copy | None:
+    """Return what `url` answers now; None where that is what was `kept`, of which the validators alone are read.
+
+    Unlike `fetch` it takes no longer than `max_seconds`, whatever trickles: names, heads and bodies.
+
+    Raises OutboundFailed as `fetch` does.
+    """
+    validators = {"If-None-Match": kept.etag, "If-Modified-Since": kept.last_modified} if kept else {}
+    asked = dict(headers or {}) | {name: value for name, value in validators.items() if value}
+    deadline = time.monotonic() + max_seconds
+
+    def ask() -> Copy | None:
+        with _answer("GET", url, headers=asked, allow_loopback=allow_loopback) as answer:
+            if kept and answer.status_code == 304:
+                return None
+            content = _read(answer, max_bytes=max_bytes, deadline=deadline)
+            return Copy(content, *(_validator(answer.headers.get(name, "")) for name in ("ETag", "Last-Modified")))
+
+    return _in_time(ask, max_seconds)
+
+
+def _validator(value: str) -> str:
+    """Return `value` where it can be sent back as it is."""
+    return value if len(value) <= LONGEST_VALIDATOR and value.isascii() and value.isprintable() else ""
 
 
 def probe(url: str, *, allow_loopback: bool = False, max_seconds: float = 15.0) -> int:
@@ -55,20 +113,29 @@ def probe(url: str, *, allow_loopback: bool = False, max_seconds: float = 15.0) 
 
     Raises OutboundFailed where nothing answers within `max_seconds`, or at a forbidden address.
     """
-    found: Future[int] = Future()
 
-    def ask() -> None:
+    def ask() -> int:
+        with _answer("GET", url, allow_loopback=allow_loopback) as answer:
+            return answer.status_code
+
+    return _in_time(ask, max_seconds)
+
+
+def _in_time[T](ask: Callable[[], T], max_seconds: float) -> T:
+    """Return what `ask` returns. Raises OutboundFailed, also when it takes longer than `max_seconds`."""
+    found: Future[T] = Future()
+
+    def run() -> None:
         try:
-            with _answer("GET", url, allow_loopback=allow_loopback) as answer:
-                found.set_result(answer.status_code)
-        except OutboundFailed as error:
+            found.set_result(ask())
+        except BaseException as error:  # whatever it is, who waits for it gets it
             found.set_exception(error)
 
-    Thread(target=ask, name="probe", daemon=True).start()  # each read is limited; a trickle of headers is many
+    Thread(target=run, name="outbound", daemon=True).start()  # each read is limited; a trickle of headers is many
     try:
         return found.result(max_seconds)
     except TimeoutError:
-        raise OutboundFailed("The answer took too long.") from None
+        raise OutboundFailed("The answer took too long.", cause=Failure.TOO_LATE) from None
 
 
 @contextmanager
@@ -83,6 +150,7 @@ def _answer(
     """Give the answer to one request, its body not read yet. Raises OutboundFailed for whatever goes wrong."""
     import requests
     from requests_hardened import Config, HTTPSession
+    from requests_hardened.ip_filter import InvalidIPAddress
     from urllib3.exceptions import HTTPError
 
     config = Config(
@@ -97,16 +165,24 @@ def _answer(
             session.trust_env = False  # no proxy that would resolve the name for us, no .netrc
             with session.request(method, url, data=data, headers=dict(headers or {}), stream=True) as answer:
                 yield answer
+    except InvalidIPAddress as error:
+        raise OutboundFailed(type(error).__name__, cause=Failure.FORBIDDEN) from error
+    except (requests.Timeout, TimeoutError) as error:
+        raise OutboundFailed(type(error).__name__, cause=Failure.TOO_LATE) from error
     except (requests.RequestException, HTTPError, OSError, ValueError) as error:
         raise OutboundFailed(type(error).__name__) from error
 
 
 def _read(answer: requests.Response, *, max_bytes: int, deadline: float) -> bytes:
+    """Return the body of a 200 answer. Raises OutboundFailed for any other, and for too much or too late."""
+    if answer.status_code != 200:
+        status = answer.status_code
+        raise OutboundFailed(f"The answer has status {status}.", cause=Failure.STATUS, status=status)
     body = bytearray()
     while chunk := answer.raw.read1(CHUNK, decode_content=True):  # what is there: a trickle cannot outlast the deadline
         body += chunk
         if len(body) > max_bytes:
-            raise OutboundFailed(f"The answer is larger than {max_bytes} bytes.")
+            raise OutboundFailed(f"The answer is larger than {max_bytes} bytes.", cause=Failure.TOO_LARGE)
         if time.monotonic() > deadline:
-            raise OutboundFailed("The answer took too long.")
+            raise OutboundFailed("The answer took too long.", cause=Failure.TOO_LATE)
     return bytes(body)

@@ -14,6 +14,7 @@ class EventsConfig(AppConfig):
         for module in (
             "days",
             "pages.sections",
+            "outside.models",
             "calendar.models",
             "team.models",
             "seats.models",
@@ -55,6 +56,7 @@ class EventsConfig(AppConfig):
         from .links import wiring as links
         from .live import wiring as live
         from .notices import wiring as notices
+        from .outside import wiring as outside
         from .pages import wiring as pages
         from .papers import attendance as who_came
         from .papers import wiring as papers
@@ -68,7 +70,7 @@ class EventsConfig(AppConfig):
 
         areas.register("events", read_by="events.see_every_event")
         changes.silence(self.get_model("TeamMember"))
-        for room in (pages, seats, rooms, live, delegations, registrations):
+        for room in (pages, outside, seats, rooms, live, delegations, registrations):
             room.connect()
         for room in (papers, links, desk, door, programme, replies):
             room.connect()
