@@ -12,8 +12,9 @@ from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from ipaddress import ip_address, ip_network
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # loaded by who asks outside, which few processes do
     import requests
@@ -22,6 +23,8 @@ CONNECT_TIMEOUT = 5.0  # seconds
 READ_TIMEOUT = 10.0  # seconds, for each read
 CHUNK = 16 * 1024  # bytes
 USER_AGENT = "coalition"
+# Site-local addresses, and IPv4 ones written as IPv6: requests-hardened 1.3 takes them for public.
+ALSO_FORBIDDEN = (ip_network("fec0::/10"), ip_network("::/96"))
 LONGEST_VALIDATOR = 200  # characters of an ETag or a date that is sent back
 
 
@@ -151,7 +154,18 @@ def _answer(
     import requests
     from requests_hardened import Config, HTTPSession
     from requests_hardened.ip_filter import InvalidIPAddress
+    from requests_hardened.ip_filter_adapter import IPFilterAdapter
     from urllib3.exceptions import HTTPError
+
+    class Adapter(IPFilterAdapter):
+        """Refuses what the library lets through, of the address that it has resolved and will connect to."""
+
+        def build_connection_pool_key_attributes(self, *args: Any, **kwargs: Any) -> Any:
+            host, pool = super().build_connection_pool_key_attributes(*args, **kwargs)
+            resolved = ip_address(host["host"].strip("[]"))
+            if not resolved.is_loopback and any(resolved in network for network in ALSO_FORBIDDEN):
+                raise InvalidIPAddress(resolved)
+            return host, pool
 
     config = Config(
         ip_filter_enable=True,
@@ -163,6 +177,8 @@ def _answer(
     try:
         with HTTPSession(config) as session:
             session.trust_env = False  # no proxy that would resolve the name for us, no .netrc
+            for scheme in ("http", "https"):
+                session.mount(f"{scheme}://", Adapter(scheme == "https", allow_loopback=allow_loopback))
             with session.request(method, url, data=data, headers=dict(headers or {}), stream=True) as answer:
                 yield answer
     except InvalidIPAddress as error:
