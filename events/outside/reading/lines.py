@@ -70,7 +70,7 @@ def parts_of(content: bytes) -> Parts:
             zone.append(line)
         if head.startswith("END:"):
             name = head[4:]
-            if name not in stack:
+            if name not in stack[1:]:
                 continue
             while stack.pop() != name:  # an end that is missing ends with what is around it
                 pass

@@ -157,7 +157,7 @@ def test_a_reading_that_finds_nothing_new_writes_no_event(there, calendar, clock
     there.etag = '"2"'
     later = services.timezone.now() + timedelta(days=2)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         services.read_due(later)
     assert OutsideEvent.objects.count() == 1
 
