@@ -55,6 +55,7 @@ class EventsConfig(AppConfig):
         from .letters import wiring as letters
         from .links import wiring as links
         from .live import wiring as live
+        from .months import wiring as months
         from .notices import wiring as notices
         from .outside import wiring as outside
         from .pages import wiring as pages
@@ -70,7 +71,7 @@ class EventsConfig(AppConfig):
 
         areas.register("events", read_by="events.see_every_event")
         changes.silence(self.get_model("TeamMember"))
-        for room in (pages, outside, seats, rooms, live, delegations, registrations):
+        for room in (pages, outside, months, seats, rooms, live, delegations, registrations):
             room.connect()
         for room in (papers, links, desk, door, programme, replies):
             room.connect()
