@@ -26,6 +26,7 @@ from benchmarks import (  # noqa: E402
     load,
     measuring,
     newsletter,
+    outside,
     paint,
     registration,
     seminar,
@@ -223,6 +224,14 @@ def measure_transcripts(site: Installation) -> list[Row]:
     return [(what, "benchmarks.transcripts", told)]
 
 
+def measure_outside(site: Installation) -> list[Row]:
+    """A calendar of others: read, and stored."""
+    found = json.loads(python(site, "benchmarks.outside"))
+    stored = ", ".join(f"{name} {found[name]:,.0f}/s" for name in ("new", "known", "moved"))
+    told = f"read {found['read']:,.0f} events/s, times of weekly ones {found['series']:,.0f}/s; stored {stored}"
+    return [(f"calendar of others of {outside.EVENTS:,} events", "benchmarks.outside", told)]
+
+
 def measure_demo(folder: Path) -> list[Row]:
     """The demonstration, from the command to the log-in line."""
     first, second = demo_start.start_seconds(folder)
@@ -287,7 +296,7 @@ def show(rows: list[Row]) -> None:
 CACHED = (measure_commands, measure_paint, measure_cached, measure_registration, measure_joins, measure_streams)
 UNCACHED = (
     measure_uncached, measure_seminar, measure_newsletter, measure_publications, measure_signatories, measure_library,
-    measure_transcripts, measure_audience,
+    measure_transcripts, measure_audience, measure_outside,
 )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ EVERY, LONGEST_PAUSE = timedelta(hours=1), timedelta(hours=24)
 CLAIMED_FOR = timedelta(minutes=10)
 ANEW = timedelta(days=1)  # then all of it is read, changed or not: events that recur have got new times
 KEPT, GONE_KEPT = timedelta(days=730), timedelta(days=31)  # after the end
+UNASKED = timedelta(days=3650)
 OURS = "ours"
 HEADERS = {"Accept": "text/calendar, text/plain;q=0.5, */*;q=0.1"}
 CAUSES = {301: "moved", 302: "moved", 303: "moved", 307: "moved", 308: "moved", 401: "refused", 403: "refused",
@@ -40,6 +41,16 @@ def want(calendar: OutsideCalendar) -> None:
     anew = {"due_at": timezone.now(), "etag": "", "last_modified": "", "digest": "", "failures": 0}
     CalendarReading.objects.update_or_create(calendar=calendar, defaults=anew)
     queue.wake(TASK)
+
+
+def keep(calendar: OutsideCalendar, content: bytes, now: datetime) -> None:
+    """Keep what is in `content` as if `calendar` had been read now, and ask nobody for it unless an editor does.
+
+    Raises Unreadable.
+    """
+    reading = CalendarReading(calendar=calendar, due_at=now + UNASKED, asked_at=now, good_at=now)
+    _take(reading, Copy(content), now, anew=True)
+    reading.save()
 
 
 def read_due(now: datetime) -> int:

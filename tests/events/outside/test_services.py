@@ -19,6 +19,7 @@ from events.calendar import feeds
 from events.outside import listing, saying, services
 from events.outside.models import CalendarReading, OutsideCalendar, OutsideEvent
 from events.outside.waiting import calendars_that_fail
+from home.demo.loaders import outside as demo
 from tests.factories.events import NOW, event_page
 from tests.factories.outside import OutsideCalendarFactory, OutsideEventFactory, ics
 
@@ -346,3 +347,21 @@ def test_who_may_not_change_it_does_not_let_it_be_read(client, calendar):
     client.post(reverse("wagtailsnippets_events_outsidecalendar:read", args=[calendar.pk]))
 
     assert reading(calendar).due_at == NOW + timedelta(days=1)
+
+
+def test_the_demonstration_has_one_and_asks_nobody(monkeypatch):
+    monkeypatch.setattr(services, "fetch_newer", None)
+
+    demo.load()
+    demo.load()
+    read()
+
+    assert titles() == [
+        ("Working group on safe streets", "scheduled"),
+        ("Spring assembly of Example Cities", "scheduled"),
+        ("Exchange between observatories", "cancelled"),
+        ("Working group on safe streets", "scheduled"),
+        ("Working group on safe streets", "scheduled"),
+    ]
+    [calendar] = OutsideCalendar.objects.all()
+    assert saying.state(calendar).startswith("Read on 10 Jan 2027")
