@@ -68,6 +68,8 @@ def test_a_zone_of_the_calendars_own_is_taken_from_its_vtimezone():
     assert starts(event, head=ZONE) == ["03-27 06:00", "03-28 05:00"]
     hostile = tuple(line.replace("FREQ=YEARLY", "FREQ=SECONDLY") for line in ZONE)
     assert len(starts(event, head=hostile)) == 2
+    beyond = tuple(line.replace("+0500", "+9900") for line in ZONE)
+    assert starts(event, head=beyond) == ["03-27 09:00", "03-28 08:00"]
     assert starts(event) == ["03-27 09:00", "03-28 08:00"], "no calendar leaves its zones to the next"
 
 
