@@ -93,8 +93,7 @@ def _own(tzid: str, lines: list[str]) -> tzinfo | None:
             kept.append(line)
     try:
         zone = tzical(StringIO("\r\n".join(kept))).get()
-        zone.utcoffset(datetime(2027, 1, 1))
+        return zone if zone and zone.utcoffset(datetime(2027, 1, 1)) is not None else None
     # What dateutil raises on broken zones is any of these.
     except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError):
         return None
-    return zone
