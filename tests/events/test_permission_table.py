@@ -47,7 +47,7 @@ FACTS = {
     *snippets("registration/", "registration/results/"),  # of own events' people
     *snippets(*(f"{kind}/{end}" for kind in KINDS for end in ("", "results/", "add/"))),
     *snippets(*(f"{kind}/{end}/<int:pk>/" for kind in KINDS for end in LOOKED_AT)),
-    *snippets("event/new/", "event/next/<int:pk>/", "event/words/<int:pk>/"),
+    *snippets("event/new/", "event/next/<int:pk>/", "event/series/<int:pk>/", "event/words/<int:pk>/"),
     *snippets("programme/plan/<int:pk>/", "outsidecalendar/read/<int:pk>/"),
     *(f"snippets/choose/events/{kind}/{end}" for kind in KINDS for end in CHOOSER),
     *snippets(*(f"programme/import/<int:pk>/{of}/" for of in ("speakers", "sessions"))),
