@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
 from coalition.users.models import User
@@ -46,9 +46,9 @@ def later(event: Event, user: Any) -> EventQuerySet:
 
 
 def followers(event: Event, user: Any) -> EventQuerySet:
-    """Return the later meetings that nobody knows yet: no page is public, nobody registered, and none was moved."""
+    """Return the later meetings that nobody knows yet: no public page, nobody registered, not moved by itself."""
     taken = Registration.objects.filter(event=OuterRef("pk"))
-    return later(event, user).filter(is_public=False, sequence=0).exclude(Exists(taken))
+    return later(event, user).filter(is_public=False, sequence=F("series_sequence")).exclude(Exists(taken))
 
 
 @transaction.atomic
@@ -69,6 +69,7 @@ def follow(*, event: Event, user: User) -> list[Event]:
             setattr(other, name, value)
         other.full_clean()
         other.save()
+        Event.objects.filter(pk=other.pk).update(series_sequence=other.sequence)
         done.append(other)
     return done
 
