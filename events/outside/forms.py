@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
@@ -18,14 +19,14 @@ READ_ANEW = {"address", "zone", "active"}  # what makes another thing of what is
 
 def language_choices() -> list[tuple[str, str]]:
     """Return the languages that a calendar may be in, in the active language."""
-    return [("", _("several, or not known")), *((code, language_name(code)) for code in SPOKEN)]
+    return [("", gettext("several, or not known")), *((code, language_name(code)) for code in SPOKEN)]
 
 
 class AddressField(forms.CharField):
     """An address of a calendar: what calendars call webcal:// is asked by https://."""
 
     def to_python(self, value: Any) -> str:
-        address = super().to_python(value)
+        address = super().to_python(value) or ""
         scheme, sign, rest = address.partition("://")
         return f"https://{rest}" if scheme.lower() in ("webcal", "webcals") and sign else address
 

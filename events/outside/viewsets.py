@@ -70,7 +70,7 @@ class ReadNowView(View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        if not request.user.has_perm("events.change_outsidecalendar"):  # type: ignore[union-attr]
+        if not request.user.has_perm("events.change_outsidecalendar"):
             raise PermissionDenied
         calendar = get_object_or_404(OutsideCalendar, pk=pk)
         services.want(calendar)

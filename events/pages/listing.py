@@ -81,7 +81,7 @@ def index_context(pages: EventPageQuerySet, request: HttpRequest, *, with_others
 
 
 def _others(now: datetime, filters: EventFilters) -> list[EventRow]:
-    asked = {name: (value,) for name, value in filters.asked.items() if value}
+    asked: dict[str, tuple[str, ...]] = {name: (value,) for name, value in filters.asked.items() if value}
     return [row for source in beside for row in source(now, asked)]
 
 
