@@ -180,6 +180,9 @@ class Found:
         ]
 
 
+Others = Callable[[Chosen, str, str, datetime, datetime], list[Entry]]
+
+
 def find(
     chosen: Chosen,
     language: str,
