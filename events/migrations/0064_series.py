@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0061_outside_calendars'),
+        ('events', '0063_outside_calendars'),
     ]
 
     operations = [

@@ -18,7 +18,7 @@ def grant(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0060_speakers_calendars_and_refusals'),
+        ('events', '0062_private_calendars'),
         ('users', '0002_roles'),
     ]
 
