@@ -74,7 +74,22 @@ def fetch(
     """
     deadline = time.monotonic() + max_seconds
     with _answer(method, url, data=data, headers=headers, allow_loopback=allow_loopback) as answer:
+        if answer.status_code != 200:
+            raise OutboundFailed(f"The answer has status {answer.status_code}.")
         return _read(answer, max_bytes=max_bytes, deadline=deadline)
+
+
+def probe(url: str, *, allow_loopback: bool = False, max_seconds: float = 15.0) -> int:
+    """Return the status that `url` answers with, a redirect as it is; nothing of its body is read.
+
+    Raises OutboundFailed where nothing answers within `max_seconds`, or at a forbidden address.
+    """
+
+    def ask() -> int:
+        with _answer("GET", url, allow_loopback=allow_loopback) as answer:
+            return answer.status_code
+
+    return _in_time(ask, max_seconds)
 
 
 def fetch_newer(
@@ -100,6 +115,8 @@ def fetch_newer(
         with _answer("GET", url, headers=asked, allow_loopback=allow_loopback) as answer:
             if kept and answer.status_code == 304:
                 return None
+            if (status := answer.status_code) != 200:
+                raise OutboundFailed(f"The answer has status {status}.", cause=Failure.STATUS, status=status)
             content = _read(answer, max_bytes=max_bytes, deadline=deadline)
             return Copy(content, *(_validator(answer.headers.get(name, "")) for name in ("ETag", "Last-Modified")))
 
@@ -109,19 +126,6 @@ def fetch_newer(
 def _validator(value: str) -> str:
     """Return `value` where it can be sent back as it is."""
     return value if len(value) <= LONGEST_VALIDATOR and value.isascii() and value.isprintable() else ""
-
-
-def probe(url: str, *, allow_loopback: bool = False, max_seconds: float = 15.0) -> int:
-    """Return the status that `url` answers with, a redirect as it is; nothing of its body is read.
-
-    Raises OutboundFailed where nothing answers within `max_seconds`, or at a forbidden address.
-    """
-
-    def ask() -> int:
-        with _answer("GET", url, allow_loopback=allow_loopback) as answer:
-            return answer.status_code
-
-    return _in_time(ask, max_seconds)
 
 
 def _in_time[T](ask: Callable[[], T], max_seconds: float) -> T:
@@ -190,10 +194,6 @@ def _answer(
 
 
 def _read(answer: requests.Response, *, max_bytes: int, deadline: float) -> bytes:
-    """Return the body of a 200 answer. Raises OutboundFailed for any other, and for too much or too late."""
-    if answer.status_code != 200:
-        status = answer.status_code
-        raise OutboundFailed(f"The answer has status {status}.", cause=Failure.STATUS, status=status)
     body = bytearray()
     while chunk := answer.raw.read1(CHUNK, decode_content=True):  # what is there: a trickle cannot outlast the deadline
         body += chunk
