@@ -306,6 +306,7 @@ def show(rows: list[Row]) -> None:
 
 CACHED = (
     measure_commands,
+    measure_outside,
     measure_paint,
     measure_cached,
     measure_registration,
@@ -315,7 +316,6 @@ CACHED = (
     measure_subscribers,
 )
 UNCACHED = (
-    measure_outside,
     measure_uncached, measure_seminar, measure_newsletter, measure_publications, measure_signatories, measure_library,
     measure_transcripts, measure_audience,
 )  # fmt: skip
