@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.urls import URLPattern, path
+from django.views.decorators.http import require_safe
 
 from coalition.pages import converters  # noqa: F401  (registers `page`)
 from events.registrations.own import seat as own_seat
 from events.registrations.own import views as own_views
 
 from .calendar import views as calendar
+from .calendar.syndication import AnnouncedFeed, AnnouncedRssFeed, CalendarFeed
 from .delegations import views as delegations
 from .invitations import views as invitations
 from .letters import views as letters
@@ -128,5 +130,7 @@ urlpatterns = [
         path(f"calendar/<int:year>/<int:month>/{end}", months.period, {"view": view}, name=f"calendar-{view}")
         for view, end in CALENDARS.items()
     ),
-    path("calendar/<slug:feed>.ics", calendar.feed, name="feed"),
+    path("calendar/feed.atom", require_safe(AnnouncedFeed()), name="announced-atom"),
+    path("calendar/feed.rss", require_safe(AnnouncedRssFeed()), name="announced-rss"),
+    path("calendar/<slug:feed>.ics", require_safe(CalendarFeed()), name="feed"),
 ]

@@ -16,8 +16,9 @@ from coalition.pages.skeleton import path_of
 from events.days import hours_of
 from events.models import Event
 from events.pages.models import EventPage
-from events.walltime import instants_of
+from events.walltime import instants_of, tables_version
 
+from .pieces import pieces
 from .timezones import vtimezone
 
 if TYPE_CHECKING:  # loaded by who builds a calendar, which few processes do
@@ -78,11 +79,12 @@ def build(
     name: str = "",
     source: str = "",
     invitation: Invitation | None = None,
+    public: bool = False,
 ) -> bytes:
     """Return a VCALENDAR of `entries`: the same bytes for the same facts.
 
     With `name` it is a feed to subscribe to, found at `source`. With `invitation` it goes by mail; only then has
-    it a METHOD, an organizer and an attendee.
+    it a METHOD, an organizer and an attendee. What is `public` is written once in each process, until its facts change.
     """
     import icalendar
 
@@ -97,10 +99,22 @@ def build(
         _add_feed_properties(calendar, name, source)
     for zone in _timezones(entries):
         calendar.add_component(zone)
+    head, end, after = calendar.to_ical(sorted=False).rpartition(b"END:VCALENDAR")
     with translation.override(language):
-        for entry in entries:
-            calendar.add_component(_vevent(entry, invitation))
-    return calendar.to_ical(sorted=False)
+        kinds: dict[str, str] = {}
+        parts = [_written(entry, invitation, kinds if public else None) for entry in entries]
+    return b"".join((head, *parts, end, after))
+
+
+def _written(entry: Entry, invitation: Invitation | None, kinds: dict[str, str] | None) -> bytes:
+    """Return the VEVENT of `entry` in the active language: with `kinds`, names that are known, as it was written."""
+    if kinds is None:
+        return _vevent(entry, invitation).to_ical(sorted=False)
+    event = entry.event
+    kind = kinds.get(event.kind) or kinds.setdefault(event.kind, str(event.get_kind_display()))
+    words = (entry.title, entry.text, entry.place, entry.url, kind)
+    facts = (words, event.revised_at, event.sequence, event.state, event.times, tables_version())
+    return pieces.recall((event.uid, get_language()), facts, lambda: _vevent(entry, None).to_ical(sorted=False))
 
 
 def _add_feed_properties(calendar: icalendar.Calendar, name: str, source: str) -> None:
@@ -134,7 +148,7 @@ def _vevent(entry: Entry, invitation: Invitation | None) -> icalendar.Event:
     item.add("LAST-MODIFIED", event.revised_at)
     item.add("SEQUENCE", invitation.sequence if invitation else event.sequence)
     _add_times(item, event)
-    item.add("SUMMARY", _summary(entry))
+    item.add("SUMMARY", summary(entry))
     if not (invitation and invitation.alone):
         item.add("STATUS", STATUS[event.state])
     item.add("CLASS", "PUBLIC")
@@ -159,7 +173,8 @@ def _how_to_join(invitation: Invitation | None) -> str:
     return _("To join online, open your own page: %(url)s") % {"url": invitation.own_url}
 
 
-def _summary(entry: Entry) -> str:
+def summary(entry: Entry) -> str:
+    """Return the title of `entry` in the active language; of what does not take place as announced, it says so."""
     if entry.event.state == "cancelled":
         return _("Cancelled: %(title)s") % {"title": entry.title}
     if entry.event.state == "postponed":
