@@ -19,6 +19,7 @@ from .live import views as live
 from .months import building, embedding
 from .months import views as months
 from .notices import views as notices
+from .own_calendar import views as own_calendar
 from .pages import views as pages
 from .papers import views as papers
 from .programme import views as programme
@@ -92,6 +93,7 @@ CALENDARS = {"month": "", "list": "list/", "day": "<int:day>/", "week": "<int:da
 OWN = (  # below one's own page, whichever of its two addresses it has
     ("live/", live.live, "live"),
     ("reminders/", notices.reminders, "reminders"),
+    ("calendar/", own_calendar.of_registration, "held"),
     ("letters/", letters.letters, "letters"),
     ("delegation/", delegations.delegation, "delegation"),
     ("ticket/", tickets.ticket, "ticket"),
@@ -136,5 +138,7 @@ urlpatterns = [
     ),
     path("calendar/feed.atom", require_safe(AnnouncedFeed()), name="announced-atom"),
     path("calendar/feed.rss", require_safe(AnnouncedRssFeed()), name="announced-rss"),
+    path("calendar/own/<str:token>.ics", own_calendar.own_feed, name="own-calendar-feed"),
+    path("calendar/own/<str:token>/", own_calendar.own_calendar, name="own-calendar"),
     path("calendar/<slug:feed>.ics", require_safe(CalendarFeed()), name="feed"),
 ]

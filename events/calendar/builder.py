@@ -16,9 +16,8 @@ from coalition.pages.skeleton import path_of
 from events.days import hours_of
 from events.models import Event
 from events.pages.models import EventPage
-from events.walltime import instants_of, tables_version
+from events.walltime import instants_of
 
-from .pieces import pieces
 from .timezones import vtimezone
 
 if TYPE_CHECKING:  # loaded by who builds a calendar, which few processes do
@@ -39,6 +38,17 @@ class Entry:
     text: str
     place: str
     url: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """One event as it is written: when it begins, its zone ("" where it needs none) in which years, and the bytes."""
+
+    start: datetime
+    uid: str
+    zone: str
+    years: tuple[int, int]
+    written: bytes
 
 
 @dataclass(frozen=True)
@@ -79,42 +89,42 @@ def build(
     name: str = "",
     source: str = "",
     invitation: Invitation | None = None,
-    public: bool = False,
 ) -> bytes:
     """Return a VCALENDAR of `entries`: the same bytes for the same facts.
 
     With `name` it is a feed to subscribe to, found at `source`. With `invitation` it goes by mail; only then has
-    it a METHOD, an organizer and an attendee. What is `public` is written once in each process, until its facts change.
+    it a METHOD, an organizer and an attendee.
     """
+    with translation.override(language):
+        parts = [part_of(entry, invitation) for entry in entries]
+    return assemble(parts, name=name, source=source, method=invitation.method if invitation else "")
+
+
+def part_of(entry: Entry, invitation: Invitation | None = None) -> Part:
+    """Return the VEVENT of `entry` in the active language, and what the calendar around it must know."""
+    event = entry.event
+    zone = "" if event.zone == "UTC" or event.all_day else event.zone
+    years = (event.wall_start.year, event.wall_end.year)
+    return Part(event.start, str(event.uid), zone, years, _vevent(entry, invitation).to_ical(sorted=False))
+
+
+def assemble(parts: Iterable[Part], *, name: str = "", source: str = "", method: str = "") -> bytes:
+    """Return a VCALENDAR of `parts`, in the order of their times, with every zone that they use."""
     import icalendar
 
-    entries = sorted(entries, key=lambda entry: (entry.event.start, str(entry.event.uid)))
+    parts = sorted(parts, key=lambda part: (part.start, part.uid))
     calendar = icalendar.Calendar()
     calendar.add("VERSION", "2.0")
     calendar.add("PRODID", PRODUCT)
     calendar.add("CALSCALE", "GREGORIAN")
-    if invitation:
-        calendar.add("METHOD", invitation.method)
+    if method:
+        calendar.add("METHOD", method)
     if name:
         _add_feed_properties(calendar, name, source)
-    for zone in _timezones(entries):
+    for zone in _timezones(parts):
         calendar.add_component(zone)
     head, end, after = calendar.to_ical(sorted=False).rpartition(b"END:VCALENDAR")
-    with translation.override(language):
-        kinds: dict[str, str] = {}
-        parts = [_written(entry, invitation, kinds if public else None) for entry in entries]
-    return b"".join((head, *parts, end, after))
-
-
-def _written(entry: Entry, invitation: Invitation | None, kinds: dict[str, str] | None) -> bytes:
-    """Return the VEVENT of `entry` in the active language: with `kinds`, names that are known, as it was written."""
-    if kinds is None:
-        return _vevent(entry, invitation).to_ical(sorted=False)
-    event = entry.event
-    kind = kinds.get(event.kind) or kinds.setdefault(event.kind, str(event.get_kind_display()))
-    words = (entry.title, entry.text, entry.place, entry.url, kind)
-    facts = (words, event.revised_at, event.sequence, event.state, event.times, tables_version())
-    return pieces.recall((event.uid, get_language()), facts, lambda: _vevent(entry, None).to_ical(sorted=False))
+    return b"".join((head, *(part.written for part in parts), end, after))
 
 
 def _add_feed_properties(calendar: icalendar.Calendar, name: str, source: str) -> None:
@@ -128,13 +138,12 @@ def _add_feed_properties(calendar: icalendar.Calendar, name: str, source: str) -
         calendar.add("SOURCE", source, parameters={"VALUE": "URI"})
 
 
-def _timezones(entries: list[Entry]) -> list[icalendar.Timezone]:
+def _timezones(parts: list[Part]) -> list[icalendar.Timezone]:
     """Return one VTIMEZONE for each zone used, right for the years in which it is used."""
-    years: dict[str, list[int]] = {}
-    for entry in entries:
-        event = entry.event
-        if event.zone != "UTC" and not event.all_day:
-            years.setdefault(event.zone, []).extend([event.wall_start.year, event.wall_end.year])
+    years: dict[str, set[int]] = {}
+    for part in parts:
+        if part.zone:
+            years.setdefault(part.zone, set()).update(part.years)
     return [vtimezone(zone, min(used), max(used)) for zone, used in sorted(years.items())]
 
 

@@ -91,7 +91,7 @@ class Feed:
             first, after = datetime(self.year, 1, 1), datetime(self.year + 1, 1, 1)
             held = Q(event__wall_start__gte=first, event__wall_start__lt=after, event__state=Event.State.SCHEDULED)
             pages = EventPage.objects.public().filter(held)
-        return self.chosen.narrow(pages).one_per_event(language).defer_streamfields().prefetch_related("event__days")
+        return self.chosen.narrow(pages).one_per_event(language).defer_streamfields()
 
 
 @dataclass(frozen=True)

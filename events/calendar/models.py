@@ -108,7 +108,7 @@ class FeedMark(models.Model):
     def move(cls, sorts: Iterable[dict[str, Any]], version: int, changed_at: datetime) -> None:
         """Mark that events of `sorts` changed."""
         different = {tuple(map(str, sort.values())): sort for sort in sorts}
-        rows = [cls(**sort, version=version, changed_at=changed_at) for sort in different.values()]
+        rows: list[Any] = [cls(**sort, version=version, changed_at=changed_at) for sort in different.values()]
         cls.objects.bulk_create(
             rows, update_conflicts=True, unique_fields=cls.SORT, update_fields=["version", "changed_at"]
         )
