@@ -76,7 +76,8 @@ def parts(pages: EventPageQuerySet, language: str) -> list[Part]:
     days: dict[int, list[Any]] = defaultdict(list)
     for event, *hours in EventDay.objects.order_by("day").values_list("event_id", "day", "begins", "ends"):
         days[event].append(tuple(hours))
-    found, missing = [], {}
+    found: list[Part] = []
+    missing: dict[int, tuple[Hashable, int]] = {}
     tables = walltime.tables_version()
     for row in pages.values_list(*FACTS):
         pk, event, uid, *said, place = row
