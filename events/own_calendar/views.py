@@ -65,7 +65,7 @@ def _do(calendar: OwnCalendar, token: str, deed: str) -> str:
         return own_url(services.renew(calendar=calendar))
     if deed == "end":
         services.end(calendar=calendar)
-        return reverse("events:calendar")
+        return reverse("events:subscribe")
     if deed in ("titles", "hours"):
         services.show_titles(calendar=calendar, shown=deed == "titles")
     return own_url(token)

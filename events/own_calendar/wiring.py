@@ -20,7 +20,7 @@ def connect() -> None:
     registrations.erasers.append(personal_data.forget)
     registry.register(
         registry.PersonalData(
-            name="private calendars",  # before the registrations, which are emptied
+            name="calendars of registered people",  # before the registrations, which are emptied
             label=_("private calendars"),
             export=personal_data.export_held,
             erase=personal_data.erase_held,

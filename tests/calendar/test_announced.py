@@ -81,6 +81,6 @@ def test_it_costs_the_same_for_any_number_of_events(client, events, django_asser
 
 
 def test_the_page_of_the_calendar_leads_to_them(client):
-    html = client.get("/ar/calendar/").content.decode()
+    html = client.get("/ar/calendar/subscribe/").content.decode()
 
     assert [html.count(f'href="/ar/calendar/feed.{kind}"') for kind in ("atom", "rss")] == [2, 2]

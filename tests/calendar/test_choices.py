@@ -184,7 +184,7 @@ def test_a_past_year_is_corrected_all_the_same(client):
 def test_the_page_leads_to_past_years_that_hold_something(client):
     past(2025), past(2023), past(2024, closed=True), past(2026), past(2027)
 
-    html = client.get("/en/calendar/").content.decode()
+    html = client.get("/en/calendar/subscribe/").content.decode()
 
     assert [year for year in range(2020, 2030) if f"/en/calendar/{year}.ics" in html] == [2023, 2025, 2026]
 

@@ -205,7 +205,7 @@ def test_no_room_of_a_webinar_in_any_feed(client):
 
 
 def test_the_page_explains_how_to_subscribe(client):
-    html = client.get("/en/calendar/").content.decode()
+    html = client.get("/en/calendar/subscribe/").content.decode()
 
     for feed in feeds.named():
         assert feed.address("en") in html
