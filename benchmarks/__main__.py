@@ -21,6 +21,7 @@ django.setup()
 from benchmarks import (  # noqa: E402
     audience,
     demo_start,
+    editions,
     joins,
     library,
     load,
@@ -284,10 +285,14 @@ def show(rows: list[Row]) -> None:
         print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip(), flush=True)
 
 
-CACHED = (measure_commands, measure_paint, measure_cached, measure_registration, measure_joins, measure_streams)
+CACHED = (
+    measure_commands, measure_paint, measure_cached, measure_registration, measure_joins, measure_streams,
+    editions.measure_meanwhile,
+)  # fmt: skip
 UNCACHED = (
-    measure_uncached, measure_seminar, measure_newsletter, measure_publications, measure_signatories, measure_library,
-    measure_transcripts, measure_audience,
+    measure_uncached, measure_seminar, measure_newsletter, editions.measure_letters, editions.measure_sending,
+    editions.measure_waits, measure_publications, measure_signatories, measure_library, measure_transcripts,
+    editions.measure_memory, editions.measure_claims, measure_audience,
 )  # fmt: skip
 
 
