@@ -181,7 +181,6 @@ def alone(committed):  # noqa: F811
     Suppression.objects.all().delete()
     yield
     Suppression.objects.all().delete()
-    upkeep.compact()
 
 
 @pytest.mark.parametrize("first", ["reader", "suppression"])
