@@ -20,13 +20,16 @@ DELIVER = "newsletters.deliver"
 def deliver(context: JobContext, timestamp: int | None = None) -> None:
     """Send what is due, as long as nothing else waits. `timestamp` is when a periodic run was due (since 1970).
 
-    Where there is much, another worker joins at once.
+    Where there is much, another worker joins at once. What else there is to do for editions is left to the next run
+    where somebody waits, but not for longer than a minute.
     """
     if services.is_more_than_a_batch():
         lanes.let_another_join(DELIVER)
     with workers.working_as(context.job.worker_id):
-        more = services.deliver(until=lanes.Others().wait).more
-        timing.look_after(now=timezone.now())
+        others = lanes.Others()
+        more = services.deliver(until=others.wait).more
+        if not others.found or timestamp is not None:
+            timing.look_after(now=timezone.now())
     if more:
         queue.wake(DELIVER)
 

@@ -70,14 +70,14 @@ def start_worker(sink):
     """Start real worker processes on the test's database and server."""
     workers = []
 
-    def start():
+    def start(*options):
         environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "coalition.settings.test",
             "COALITION_DATABASE": settings.DATABASES["default"]["NAME"],
             "EMAIL_HOST": "127.0.0.1",
             "EMAIL_PORT": str(sink.port),
         }
-        workers.append(subprocess.Popen(leash.command(WORKER), cwd=ROOT, env=environment))
+        workers.append(subprocess.Popen(leash.command([*WORKER, *options]), cwd=ROOT, env=environment))
         return workers[-1]
 
     yield start
