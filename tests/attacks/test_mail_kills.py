@@ -89,7 +89,7 @@ def carry(sink, start_worker, *, kills: int, chance: random.Random) -> float:  #
     Reader.objects.all().delete()
     sink.taken.clear()
     workers = [start_worker() for _each in range(WORKERS)]
-    wait_for(lambda: len(living()) >= WORKERS)
+    wait_for(lambda: len(living()) >= WORKERS, LONGEST)
     began = time.monotonic()
     owe(COPIES)
     for moment in sorted(chance.sample(range(10, COPIES * 9 // 10), kills)):
@@ -160,10 +160,10 @@ def test_an_edition_that_is_paused_and_resumed_reaches_everybody_once(committed,
     for _moment in moments:
         wait_for(lambda: sink.stall, LONGEST)
         running.pause(edition=edition, by=None)
-        wait_for(lambda: not states(Delivery)["handing_over"])
+        wait_for(lambda: not states(Delivery)["handing_over"], LONGEST if LONG else 60)
         assert set(states(Delivery)) == {"held", "sent"}
         before, sink.stall = len(sink.taken), ""
-        wait_for(lambda: not jobs_wait())
+        wait_for(lambda: not jobs_wait(), LONGEST if LONG else 60)
         assert len(sink.taken) == before
         running.resume(edition=edition, by=None)
 
