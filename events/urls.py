@@ -14,6 +14,7 @@ from .invitations import views as invitations
 from .letters import views as letters
 from .links import views as links
 from .live import views as live
+from .months import views as months
 from .notices import views as notices
 from .pages import views as pages
 from .papers import views as papers
@@ -82,6 +83,9 @@ neutral = [
     path("e/<slug:short_id>/r/<str:token>/seat/", own_seat.change, name="neutral-registration-seat"),
 ]
 
+# Of the calendar, by the end of its address: `/calendar/2027/03/`.
+CALENDARS = {"month": "", "list": "list/", "day": "<int:day>/", "week": "<int:day>/week/"}
+
 OWN = (  # below one's own page, whichever of its two addresses it has
     ("live/", live.live, "live"),
     ("reminders/", notices.reminders, "reminders"),
@@ -118,6 +122,11 @@ urlpatterns = [
     path("registrations/<str:token>/seat/", own_seat.change, name="registration-seat"),
     path("registrations/<str:token>/agenda/", agenda.agenda, name="agenda"),
     path("agenda/<str:token>.ics", agenda.agenda_feed, name="agenda-feed"),
-    path("calendar/", calendar.subscribe, name="calendar"),
+    path("calendar/", months.current, name="calendar"),
+    path("calendar/subscribe/", calendar.subscribe, name="subscribe"),
+    *(
+        path(f"calendar/<int:year>/<int:month>/{end}", months.period, {"view": view}, name=f"calendar-{view}")
+        for view, end in CALENDARS.items()
+    ),
     path("calendar/<slug:feed>.ics", calendar.feed, name="feed"),
 ]

@@ -134,7 +134,7 @@ def test_subscribing_to_a_calendar(typist: tuple[Keyboard, str], installation: I
     keyboard, language = typist
     page = keyboard.page
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.goto(address("calendar", language))
+    page.goto(address("subscribe", language))
     page.evaluate(FOLLOWED)
     keyboard.tab_to("main a.button[href^='webcal:']")
     page.keyboard.press("Enter")
@@ -158,7 +158,7 @@ def test_subscribing_to_a_calendar(typist: tuple[Keyboard, str], installation: I
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_a_calendar_needs_no_script(new_context: NewContext, installation: Installation, language: str):
     page = new_context(java_script_enabled=False, viewport={"width": 360, "height": 800}).new_page()
-    page.goto(address("calendar", language))
+    page.goto(address("subscribe", language))
 
     expect(page.locator("main button")).to_have_count(len(names()))
     assert [button.is_visible() for button in page.locator("main button").all()] == [False] * len(names())
