@@ -157,7 +157,7 @@ def memory() -> dict[str, float]:
     with connection.cursor() as cursor:
         cursor.execute(READERS, [MANY])
     copies = owe(MANY)["copies"]
-    engine.open_transport = _Nowhere  # type: ignore[assignment]
+    engine.open_transport = _Nowhere
     before, began, sent = _largest(), time.perf_counter(), 0
     while done := services.deliver(seconds=20).sent:
         sent += done
