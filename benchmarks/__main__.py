@@ -22,11 +22,13 @@ from benchmarks import (  # noqa: E402
     audience,
     calendar_rows,
     demo_start,
+    editions,
     joins,
     library,
     load,
     measuring,
     newsletter,
+    outside,
     paint,
     registration,
     seminar,
@@ -221,6 +223,14 @@ def measure_publications(site: Installation) -> list[Row]:
     ]
 
 
+def measure_outside(site: Installation) -> list[Row]:
+    """A calendar of others: read, and stored."""
+    found = json.loads(python(site, "benchmarks.outside"))
+    stored = ", ".join(f"{name} {found[name]:,.0f}/s" for name in ("new", "known", "moved"))
+    told = f"read {found['read']:,.0f} events/s, times of weekly ones {found['series']:,.0f}/s; stored {stored}"
+    return [(f"calendar of others of {outside.EVENTS:,} events", "benchmarks.outside", told)]
+
+
 def measure_commands(site: Installation) -> list[Row]:
     """The start of any command, under the site's production settings."""
     took = json.loads(python(site, "benchmarks.command_start"))
@@ -310,6 +320,7 @@ def show(rows: list[Row]) -> None:
 
 CACHED = (
     measure_commands,
+    measure_outside,
     measure_paint,
     measure_cached,
     measure_registration,
@@ -317,10 +328,12 @@ CACHED = (
     measure_streams,
     measure_feeds,
     measure_subscribers,
+    editions.measure_meanwhile,
 )
 UNCACHED = (
-    measure_uncached, measure_seminar, measure_newsletter, measure_publications, measure_signatories, measure_library,
-    measure_transcripts, measure_tree, measure_audience,
+    measure_uncached, measure_seminar, measure_newsletter, editions.measure_letters, editions.measure_sending,
+    editions.measure_waits, measure_publications, measure_signatories, measure_library, measure_transcripts,
+    editions.measure_memory, measure_tree, editions.measure_claims, measure_audience,
 )  # fmt: skip
 
 
