@@ -18,7 +18,7 @@ from newsletters.editions.forms import AskForm, MoveForm, TestForm
 from newsletters.editions.gate.cms import CHECK
 from newsletters.editions.models import NewsletterArchivePage, NewsletterPage
 from newsletters.readers.recipients.words import told
-from newsletters.sending import doubt
+from newsletters.sending import doubt, mornings
 from newsletters.sending import services as sending
 from newsletters.sending.figures import services as figures
 from newsletters.sending.models import Edition
@@ -164,6 +164,7 @@ def _context(
         "figures": figures.of(edition=edition, now=timezone.now()) if edition else [],
         "progress": sending.progress(edition=edition).items() if edition else [],
         "came_back": sending.came_back(edition=edition).items() if edition else [],
+        "to_come": mornings.to_come(edition=edition, now=timezone.now()) if edition and edition.morning else None,
         "doubted": edition.deliveries.in_doubt().count() if edition else 0,
         "address": request.user.email,  # type: ignore[union-attr]
         "header_icon": "mail",

@@ -17,6 +17,7 @@ from newsletters.readers.models import Reader
 from newsletters.sending.models import Edition
 
 READERS_PER_LANGUAGE = 2
+ZONES = {"fr": "Europe/Paris", "es": "America/Mexico_City", "ar": "Asia/Hebron"}  # of the first of each
 
 
 def archive_of(index: Translations) -> Translations:
@@ -66,6 +67,7 @@ def load_readers() -> None:
             address = f"reader-{number}-{language}@coalition.example"
             if Reader.objects.for_address(address).exists():
                 continue
-            Reader.objects.create(email=address, language=language, discreet=number == READERS_PER_LANGUAGE)
+            discreet, zone = number == READERS_PER_LANGUAGE, ZONES.get(language, "") if number == 1 else ""
+            Reader.objects.create(email=address, language=language, discreet=discreet, zone=zone)
             consent = asdict(readers.consent_words(language))
             privacy.record_consent(purpose="newsletter", address=address, **consent)
