@@ -24,7 +24,11 @@ class AsksWishes(AsksPlainly, forms.Form):
     asks = {"frequency": _("Choose how often we write."), "themes": _("Choose themes from the list, or none.")}
 
     themes = ThemesFormField(
-        label=_("Themes"), required=False, help_text=_("Tick none to receive everything."), choices=theme_choices
+        label=_("Themes"),
+        required=False,
+        help_text=_("You receive everything, unless you choose themes here."),
+        choices=theme_choices,
+        template_name="newsletters/folded_themes.html",
     )
     frequency = forms.ChoiceField(
         label=_("How often"), choices=Frequency.choices, initial=Frequency.EACH, widget=forms.RadioSelect
