@@ -110,8 +110,14 @@ def queue_copies(*, edition: Edition, texts: Mapping[str, EditionText], state: D
         "ON CONFLICT DO NOTHING"
     )
     due = mornings.times(edition)
-    lists = [list(texts), [text.pk for text in texts.values()], list(due.zones), list(due.zones.values()),
-             list(due.instants), list(due.instants.values())]  # fmt: skip
+    lists: list[list[Any]] = [
+        list(texts),
+        [text.pk for text in texts.values()],
+        list(due.zones),
+        list(due.zones.values()),
+        list(due.instants),
+        list(due.instants.values()),
+    ]
     with connection.cursor() as cursor:
         cursor.execute(statement, [edition.pk, state, timezone.now(), *parameters, *lists, due.others])
         return cursor.rowcount

@@ -28,7 +28,7 @@ def seed(email="claire@town.example", **facts):
     return Seed.objects.create(owner="Claire", email=email, **facts)
 
 
-def tests_sent():
+def what_was_owed():
     rows = Message.objects.order_by("pk").values_list("to", "language", "discreet", "state")
     return [row for row in rows if row]
 
@@ -44,7 +44,7 @@ def test_one_press_sends_all_languages_to_all_addresses(client, sign_in, letters
     answer = client.post(path, {"action": "seeds"}, follow=True)
 
     assert "5 tests are on their way." in answer.text
-    assert sorted(tests_sent()) == [
+    assert sorted(what_was_owed()) == [
         ("ben@town.example", "fr", False, "queued"),
         ("claire@town.example", "ar", False, "queued"),
         ("claire@town.example", "ar", True, "queued"),
@@ -55,7 +55,7 @@ def test_one_press_sends_all_languages_to_all_addresses(client, sign_in, letters
     assert (done.user, done.data) == (user, {"emails": 5, "addresses": 2})
     assert Reader.objects.count() == 0
     drain.drain()
-    english = next(letter for letter in letters() if letter["Subject"] == "Autumn")
+    english = next(letter for letter in letters() if letter["Subject"] == "[Test] Autumn")
     text = english.get_body(("plain",)).get_content()
     assert "on the list for tests of the newsletter" in " ".join(text.split())
     assert "because you subscribed" not in text
@@ -85,7 +85,7 @@ def test_who_is_suppressed_or_asked_for_discretion_is_heard(sign_in, wire):
     services.send(page=page, by=user)
     drain.drain()
 
-    assert tests_sent() == [
+    assert what_was_owed() == [
         ("gone@town.example", "en", False, "suppressed"),
         ("discreet@town.example", "en", True, "sent"),
     ]
