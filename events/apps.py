@@ -54,6 +54,7 @@ class EventsConfig(AppConfig):
         from .letters import wiring as letters
         from .links import wiring as links
         from .live import wiring as live
+        from .months import wiring as months
         from .notices import wiring as notices
         from .pages import wiring as pages
         from .papers import attendance as who_came
@@ -68,7 +69,7 @@ class EventsConfig(AppConfig):
 
         areas.register("events", read_by="events.see_every_event")
         changes.silence(self.get_model("TeamMember"))
-        for room in (pages, seats, rooms, live, delegations, registrations):
+        for room in (pages, months, seats, rooms, live, delegations, registrations):
             room.connect()
         for room in (papers, links, desk, door, programme, replies):
             room.connect()

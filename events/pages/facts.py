@@ -1,9 +1,17 @@
 """An event for machines, in the words of schema.org: what its public page says and no more."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from coalition.pages.memory import recall
 from coalition.pages.sharing.facts import Node, absolute, network
 from events.models import Event
+
+from . import announced
 
 STATES = {
     Event.State.SCHEDULED: "https://schema.org/EventScheduled",
@@ -17,35 +25,74 @@ MODES = {
 }
 
 
+RESCHEDULED = "https://schema.org/EventRescheduled"
+ON_OFFER = {True: "https://schema.org/InStock", False: "https://schema.org/PreOrder"}
+
+
 def event_node(page: Any, *, path: str, image: str) -> Node:
-    """Return the event of `page`, which stands at `path`. An all-day event has days and no hours."""
+    """Return the event of `page`, which stands at `path`. An all-day event has days and no hours.
+
+    One query for where it was before, and none where its schedule never changed.
+    """
     event = page.event
     start, end = event.local_start, event.last_moment
+    before = recall(("announced before", page.pk, event.sequence), lambda: announced.before(page) or ()) or None
+    moved = before is not None and event.state == Event.State.SCHEDULED
     found: Node = {
         "@type": "Event",
         "@id": absolute(f"{path}#event"),
         "url": absolute(path),
         "name": page.title,
         "description": page.summary,
-        "startDate": start.date().isoformat() if event.all_day else start.isoformat(),
-        "endDate": end.date().isoformat() if event.all_day else end.isoformat(),
-        "eventStatus": STATES[event.state],
+        "startDate": _said(start, all_day=event.all_day),
+        "endDate": _said(end, all_day=event.all_day),
+        "previousStartDate": _said(before[0], all_day=before[1]) if before else None,
+        "eventStatus": RESCHEDULED if moved else STATES[event.state],
         "eventAttendanceMode": MODES[event.mode],
         "location": _location(event, path),
         "inLanguage": list(event.spoken),
         "image": [image],
-        "organizer": network(),
+        "organizer": network() | {"url": absolute(f"/{get_language() or 'en'}/")},
+        "isAccessibleForFree": True,
     }
     return {name: value for name, value in found.items() if value}
+
+
+def _said(moment: datetime, *, all_day: bool) -> str:
+    return moment.date().isoformat() if all_day else moment.isoformat()
+
+
+def offer(page: Any, *, url: str) -> Node:
+    """Return that everybody can have a seat, which costs nothing, at `url`: from when on, and whether it is now.
+
+    How many are left is not said: pages are kept, and no single registration is to move a word of one.
+    """
+    event = page.event
+    opens = event.registration_opens
+    since = opens or page.first_published_at
+    found: Node = {
+        "@type": "Offer",
+        "url": absolute(url),
+        "price": 0,
+        "priceCurrency": "EUR",
+        "availability": ON_OFFER[opens is None or opens <= timezone.now()],
+        "validFrom": since.isoformat() if since else None,
+    }
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def performers(names: Iterable[str]) -> list[Node]:
+    """Return who speaks, by name."""
+    return [{"@type": "Person", "name": name} for name in names]
 
 
 def _location(event: Event, path: str) -> list[Node]:
     """Return where it is: the place that the page names, and this page itself for what is online, never the room."""
     found: list[Node] = []
     if event.mode != Event.Mode.ONLINE:
-        address: Node = {"@type": "PostalAddress"} | ({"addressCountry": event.country} if event.country else {})
-        place: Node = {"@type": "Place", "address": address}
-        found.append(place | ({"name": event.place_in()} if event.place_in() else {}))
+        name, country = event.place_in(), event.country
+        address: Any = {"@type": "PostalAddress", "addressCountry": country} if country else name
+        found.append({"@type": "Place"} | ({"name": name} if name else {}) | ({"address": address} if address else {}))
     if event.mode != Event.Mode.ON_SITE:
         found.append({"@type": "VirtualLocation", "url": absolute(path)})
     return found

@@ -32,7 +32,7 @@ from events.models import Event
 from events.permissions import invitation, may_see
 
 from . import windows
-from .facts import event_node
+from .facts import event_node, offer, performers
 from .forms import EventPageForm, refusal
 from .permissions import EventPagePermissionTester
 from .querysets import EventPageQuerySet
@@ -235,4 +235,18 @@ class EventPage(Pictured, CoalitionPage):
         }
         for extra in self.extras:
             context.update(extra(self))
+        for node in context["linked_data"]:
+            node.update(self._told(context))
         return context
+
+    def _told(self, context: dict[str, Any]) -> dict[str, Any]:
+        """Return what the page says for machines of what rooms above know: seats to register for, who speaks."""
+        told: dict[str, Any] = {}
+        event = self.event
+        closes = event.registration_closes or event.start
+        waits = event.state == Event.State.SCHEDULED and timezone.now() < closes and not event.by_invitation
+        if context["takes_registrations"] and waits:
+            told["offers"] = offer(self, url=context["register_url"])
+        if context.get("speakers"):
+            told["performer"] = performers(context["speakers"])
+        return told

@@ -21,10 +21,10 @@ def programme_link(page: EventPage) -> dict[str, Any]:
     longer those that the facts of the event announce: nobody is to come for an interpreter who was never booked. Where
     its days do not hold, since the event was moved or postponed, the facts say again what is meant to be offered.
     """
-    released, certain = recall(("programme released", page.event_id), lambda: _released(page.event))
+    released, certain, speakers = recall(("programme released", page.event_id), lambda: _released(page.event))
     if not released:
         return {"programme_url": ""}
-    link = {"programme_url": f"{path_of(page)}programme/{page.invitation}"}
+    link = {"programme_url": f"{path_of(page)}programme/{page.invitation}", "speakers": speakers}
     if certain is None:
         return link
     return link | {
@@ -33,13 +33,16 @@ def programme_link(page: EventPage) -> dict[str, Any]:
     }
 
 
-def _released(event: Event) -> tuple[bool, list[tuple[str, str]] | None]:
-    """Say whether a programme of `event` was released, and in which languages it is certain, each with its way.
+def _released(event: Event) -> tuple[bool, list[tuple[str, str]] | None, list[str]]:
+    """Say whether a programme of `event` was released, which languages are certain, each with its way, and who speaks.
 
-    Nothing is certain or not (None) while the programme is not held on the days for which it was released.
+    Nothing is certain or not (None), and nobody named, while it is not held on the days for which it was released.
     """
     version = last_version(event.pk)
     if version is None:
-        return False, None
+        return False, None, []
     reading = Reading(version, event)
-    return True, reading.certain if reading.is_held else None
+    if not reading.is_held:
+        return True, None, []
+    held = {person.name for item in reading.items if not item.is_off for person, _moderates in item.people}
+    return True, reading.certain, sorted(held)

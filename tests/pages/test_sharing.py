@@ -233,7 +233,9 @@ def test_the_facts_of_an_event(client):
             "@type": "Organization",
             "@id": "https://network.example/#network",
             "name": "Coalition of local governments",
+            "url": "https://network.example/en/",
         },
+        "isAccessibleForFree": True,
     }
     steps = found["BreadcrumbList"]["itemListElement"]
     assert [step["position"] for step in steps] == [1, 2, 3]
