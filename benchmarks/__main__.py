@@ -20,6 +20,7 @@ django.setup()
 
 from benchmarks import (  # noqa: E402
     audience,
+    calendar_rows,
     demo_start,
     joins,
     library,
@@ -72,6 +73,16 @@ def measure_cached(site: Installation) -> list[Row]:
         bare = max(before, load.measure(url), key=lambda rate: rate.per_second)
     parts = {name: f"{rate} ({rate.per_second / bare.per_second:.2f} of bare)" for name, rate in rates.items()}
     return [(name, "wrk", told) for name, told in ({"bare WSGI hello-world": str(bare)} | parts).items()]
+
+
+def measure_feeds(site: Installation) -> list[Row]:
+    """Feeds of few and of many events: made, from memory, after one change; and by django-ical alone."""
+    return calendar_rows.of_feeds(site)
+
+
+def measure_subscribers(site: Installation) -> list[Row]:
+    """An hour of subscribers: what it costs the server."""
+    return calendar_rows.of_subscribers(site)
 
 
 def measure_paint(site: Installation) -> list[Row]:
@@ -284,7 +295,16 @@ def show(rows: list[Row]) -> None:
         print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip(), flush=True)
 
 
-CACHED = (measure_commands, measure_paint, measure_cached, measure_registration, measure_joins, measure_streams)
+CACHED = (
+    measure_commands,
+    measure_paint,
+    measure_cached,
+    measure_registration,
+    measure_joins,
+    measure_streams,
+    measure_feeds,
+    measure_subscribers,
+)
 UNCACHED = (
     measure_uncached, measure_seminar, measure_newsletter, measure_publications, measure_signatories, measure_library,
     measure_transcripts, measure_audience,

@@ -26,6 +26,8 @@ from django.utils.translation import gettext_lazy as _
 LONG = {"es": "d 'de' MMMM 'de' y"}
 SHORT = {"ar": "d MMMM y"}  # Arabic does not shorten its months
 MONTH = {"es": "MMMM 'de' y"}
+# English is that of Britain; of another language, its weeks are those of where most people speak it (CLDR).
+WEEKS = {"en": "en_GB"}
 # Zones that are not called after a town, or whose town has an article or a name of its own in one of the languages.
 ZONES = {
     "UTC": _("universal time (UTC)"),
@@ -91,6 +93,37 @@ def moment(start: datetime, end: datetime | None = None, *, zone: str = "", shor
         return pgettext("hours of a day", "%(day)s, %(start)s to %(end)s, %(zone)s") % words
     words["last"] = day(end.date(), short=short)
     return pgettext("days with hours", "%(day)s, %(start)s, to %(last)s, %(end)s, %(zone)s") % words
+
+
+def hours(start: time | datetime, end: time | datetime) -> str:
+    """Return the hours from `start` to `end`, without the day: 09:30 to 17:00."""
+    return pgettext("hours", "%(start)s to %(end)s") % {"start": hour(start), "end": hour(end)}
+
+
+def weekday(value: date, *, short: bool = False) -> str:
+    """Return which day of the week `value` is, as its name stands alone: Monday, in short Mon."""
+    return str(format_date(value, "ccc" if short else "cccc", locale=_language()))
+
+
+def weekday_and_day(value: date) -> str:
+    """Return the day of `value` after its weekday: Tuesday 22 December 2026."""
+    return pgettext("a day", "%(weekday)s %(day)s") % {"weekday": weekday(value), "day": day(value)}
+
+
+def first_weekday() -> int:
+    """Return with which day a week begins where the active language is spoken: 0 for Monday, 5 for Saturday."""
+    return _week()[0]
+
+
+def weekend() -> frozenset[int]:
+    """Return the days of rest where the active language is spoken: 5 and 6 for Saturday and Sunday."""
+    return frozenset(_week()[1:])
+
+
+def _week() -> tuple[int, int, int]:
+    language = _language()
+    known = Locale.parse(WEEKS.get(language) or get_global("likely_subtags").get(language, language))
+    return known.first_week_day, known.weekend_start, known.weekend_end
 
 
 def length(since: datetime) -> str:

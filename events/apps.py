@@ -33,6 +33,7 @@ class EventsConfig(AppConfig):
             "programme.agenda.models",
             "programme.speaking.models",
             "live.models",
+            "own_calendar.models",
             "door.models",
             "papers.models",
             "replies.models",
@@ -56,6 +57,7 @@ class EventsConfig(AppConfig):
         from .live import wiring as live
         from .months import wiring as months
         from .notices import wiring as notices
+        from .own_calendar import wiring as own_calendar
         from .pages import wiring as pages
         from .papers import attendance as who_came
         from .papers import wiring as papers
@@ -74,5 +76,5 @@ class EventsConfig(AppConfig):
         for room in (papers, links, desk, door, programme, replies):
             room.connect()
         notices.connect(present=[lambda event: who_came.was_there()], offers=[certificate_link])
-        for room in (tickets, letters, invitations):
+        for room in (tickets, letters, invitations, own_calendar):
             room.connect()

@@ -201,6 +201,8 @@ class Event(Timed, Revised, index.Indexed, ClusterableModel):
     revised_at = models.DateTimeField(_("revised"), default=timezone.now, editable=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
 
+    as_stored: "Event | None" = None  # what the last `save` found, which those who follow a change compare
+
     objects = EventQuerySet.as_manager()
 
     search_fields = [index.SearchField("name"), index.AutocompleteField("name"), index.FilterField("kind")]
@@ -236,7 +238,7 @@ class Event(Timed, Revised, index.Indexed, ClusterableModel):
 
     def _revise(self, fields: Any, follow_tables: bool) -> None:
         """Set instants, `sequence` and `revised_at` from the stored row, which is locked until the transaction ends."""
-        stored = Event.objects.select_for_update(no_key=True).get(pk=self.pk)
+        stored = self.as_stored = Event.objects.select_for_update(no_key=True).get(pk=self.pk)
         if follow_tables or self.times != stored.times:
             self.compute_instants()
         else:

@@ -3,18 +3,22 @@
 from typing import Any
 
 from django.urls import URLPattern, path
+from django.views.decorators.http import require_safe
 
 from coalition.pages import converters  # noqa: F401  (registers `page`)
 from events.registrations.own import seat as own_seat
 from events.registrations.own import views as own_views
 
 from .calendar import views as calendar
+from .calendar.syndication import AnnouncedFeed, AnnouncedRssFeed, CalendarFeed
 from .delegations import views as delegations
 from .invitations import views as invitations
 from .letters import views as letters
 from .links import views as links
 from .live import views as live
+from .months import views as months
 from .notices import views as notices
+from .own_calendar import views as own_calendar
 from .pages import views as pages
 from .papers import views as papers
 from .programme import views as programme
@@ -82,9 +86,13 @@ neutral = [
     path("e/<slug:short_id>/r/<str:token>/seat/", own_seat.change, name="neutral-registration-seat"),
 ]
 
+# Of the calendar, by the end of its address: `/calendar/2027/03/`.
+CALENDARS = {"month": "", "list": "list/", "day": "<int:day>/", "week": "<int:day>/week/"}
+
 OWN = (  # below one's own page, whichever of its two addresses it has
     ("live/", live.live, "live"),
     ("reminders/", notices.reminders, "reminders"),
+    ("calendar/", own_calendar.of_registration, "held"),
     ("letters/", letters.letters, "letters"),
     ("delegation/", delegations.delegation, "delegation"),
     ("ticket/", tickets.ticket, "ticket"),
@@ -118,6 +126,15 @@ urlpatterns = [
     path("registrations/<str:token>/seat/", own_seat.change, name="registration-seat"),
     path("registrations/<str:token>/agenda/", agenda.agenda, name="agenda"),
     path("agenda/<str:token>.ics", agenda.agenda_feed, name="agenda-feed"),
-    path("calendar/", calendar.subscribe, name="calendar"),
-    path("calendar/<slug:feed>.ics", calendar.feed, name="feed"),
+    path("calendar/", months.current, name="calendar"),
+    path("calendar/subscribe/", calendar.subscribe, name="subscribe"),
+    *(
+        path(f"calendar/<int:year>/<int:month>/{end}", months.period, {"view": view}, name=f"calendar-{view}")
+        for view, end in CALENDARS.items()
+    ),
+    path("calendar/feed.atom", require_safe(AnnouncedFeed()), name="announced-atom"),
+    path("calendar/feed.rss", require_safe(AnnouncedRssFeed()), name="announced-rss"),
+    path("calendar/own/<str:token>.ics", own_calendar.own_feed, name="own-calendar-feed"),
+    path("calendar/own/<str:token>/", own_calendar.own_calendar, name="own-calendar"),
+    path("calendar/<slug:feed>.ics", require_safe(CalendarFeed()), name="feed"),
 ]

@@ -4,8 +4,11 @@ from datetime import datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+
+from coalition import dates
 
 from . import walltime
 
@@ -36,6 +39,30 @@ def zone_choices() -> list[tuple[str, list[tuple[str, str]]]]:
         (_("Zones of the network"), [(name, name) for name in NETWORK_ZONES]),
         (_("All zones"), [(name, name) for name in [*others, "UTC"]]),
     ]
+
+
+@cache
+def zones_by_place(language: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return every zone by its place, the network's first. `language` is the active one, for which it is kept."""
+    names = [name for name, _label in zone_choices()[1][1] if not name.startswith(("Etc/", "US/"))]
+    others: dict[str, str] = {}
+    for name in names:
+        if name not in NETWORK_ZONES:
+            others.setdefault(dates.zone_name(name), name)
+    return [
+        (_("Zones of the network"), [(name, dates.zone_name(name)) for name in NETWORK_ZONES]),
+        (_("All zones"), sorted(((name, label) for label, name in others.items()), key=lambda pair: pair[1])),
+    ]
+
+
+class ZoneField(forms.CharField):
+    """The name of a zone of the IANA database."""
+
+    def clean(self, value: object) -> str:
+        name: str = super().clean(value)
+        if name and not is_zone(name):
+            raise forms.ValidationError("zone", code="zone")
+        return name
 
 
 def in_zone(wall_time: datetime, zone: str, *, second: bool = False) -> datetime:

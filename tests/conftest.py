@@ -183,5 +183,8 @@ def empty_cache() -> None:
 
     for alias in ("memory", "renditions"):
         caches[alias].clear()
+    for shelf in import_module("events.calendar.feeds").shelves.values():
+        shelf.clear()
+    import_module("events.calendar.pieces").pieces.clear()
     probes.healthy.forget()
     probes.readiness.forget()

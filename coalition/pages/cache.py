@@ -45,6 +45,11 @@ def keep(response: HttpResponse) -> None:
     response[OURS] = "public"
 
 
+def pass_by(response: HttpResponse) -> None:
+    """Let `response` be made anew each time here, though it is everybody's: there are more such pages than memory."""
+    response[OURS] = "no-store"
+
+
 def is_from_anybody(environ: Environ) -> bool:
     """Say whether a request comes without a session and without a message for who sends it."""
     cookies = environ.get("HTTP_COOKIE", "")

@@ -41,6 +41,17 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Part:
+    """One event as it is written: when it begins, its zone ("" where it needs none) in which years, and the bytes."""
+
+    start: datetime
+    uid: str
+    zone: str
+    years: tuple[int, int]
+    written: bytes
+
+
+@dataclass(frozen=True)
 class Invitation:
     """What turns a calendar into a message of RFC 5546: its method, who sends it, who gets it, when.
 
@@ -84,23 +95,36 @@ def build(
     With `name` it is a feed to subscribe to, found at `source`. With `invitation` it goes by mail; only then has
     it a METHOD, an organizer and an attendee.
     """
+    with translation.override(language):
+        parts = [part_of(entry, invitation) for entry in entries]
+    return assemble(parts, name=name, source=source, method=invitation.method if invitation else "")
+
+
+def part_of(entry: Entry, invitation: Invitation | None = None) -> Part:
+    """Return the VEVENT of `entry` in the active language, and what the calendar around it must know."""
+    event = entry.event
+    zone = "" if event.zone == "UTC" or event.all_day else event.zone
+    years = (event.wall_start.year, event.wall_end.year)
+    return Part(event.start, str(event.uid), zone, years, _vevent(entry, invitation).to_ical(sorted=False))
+
+
+def assemble(parts: Iterable[Part], *, name: str = "", source: str = "", method: str = "") -> bytes:
+    """Return a VCALENDAR of `parts`, in the order of their times, with every zone that they use."""
     import icalendar
 
-    entries = sorted(entries, key=lambda entry: (entry.event.start, str(entry.event.uid)))
+    parts = sorted(parts, key=lambda part: (part.start, part.uid))
     calendar = icalendar.Calendar()
     calendar.add("VERSION", "2.0")
     calendar.add("PRODID", PRODUCT)
     calendar.add("CALSCALE", "GREGORIAN")
-    if invitation:
-        calendar.add("METHOD", invitation.method)
+    if method:
+        calendar.add("METHOD", method)
     if name:
         _add_feed_properties(calendar, name, source)
-    for zone in _timezones(entries):
+    for zone in _timezones(parts):
         calendar.add_component(zone)
-    with translation.override(language):
-        for entry in entries:
-            calendar.add_component(_vevent(entry, invitation))
-    return calendar.to_ical(sorted=False)
+    head, end, after = calendar.to_ical(sorted=False).rpartition(b"END:VCALENDAR")
+    return b"".join((head, *(part.written for part in parts), end, after))
 
 
 def _add_feed_properties(calendar: icalendar.Calendar, name: str, source: str) -> None:
@@ -114,13 +138,12 @@ def _add_feed_properties(calendar: icalendar.Calendar, name: str, source: str) -
         calendar.add("SOURCE", source, parameters={"VALUE": "URI"})
 
 
-def _timezones(entries: list[Entry]) -> list[icalendar.Timezone]:
+def _timezones(parts: list[Part]) -> list[icalendar.Timezone]:
     """Return one VTIMEZONE for each zone used, right for the years in which it is used."""
-    years: dict[str, list[int]] = {}
-    for entry in entries:
-        event = entry.event
-        if event.zone != "UTC" and not event.all_day:
-            years.setdefault(event.zone, []).extend([event.wall_start.year, event.wall_end.year])
+    years: dict[str, set[int]] = {}
+    for part in parts:
+        if part.zone:
+            years.setdefault(part.zone, set()).update(part.years)
     return [vtimezone(zone, min(used), max(used)) for zone, used in sorted(years.items())]
 
 
@@ -134,7 +157,7 @@ def _vevent(entry: Entry, invitation: Invitation | None) -> icalendar.Event:
     item.add("LAST-MODIFIED", event.revised_at)
     item.add("SEQUENCE", invitation.sequence if invitation else event.sequence)
     _add_times(item, event)
-    item.add("SUMMARY", _summary(entry))
+    item.add("SUMMARY", summary(entry))
     if not (invitation and invitation.alone):
         item.add("STATUS", STATUS[event.state])
     item.add("CLASS", "PUBLIC")
@@ -159,7 +182,8 @@ def _how_to_join(invitation: Invitation | None) -> str:
     return _("To join online, open your own page: %(url)s") % {"url": invitation.own_url}
 
 
-def _summary(entry: Entry) -> str:
+def summary(entry: Entry) -> str:
+    """Return the title of `entry` in the active language; of what does not take place as announced, it says so."""
     if entry.event.state == "cancelled":
         return _("Cancelled: %(title)s") % {"title": entry.title}
     if entry.event.state == "postponed":

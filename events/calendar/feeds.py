@@ -1,26 +1,97 @@
 """Calendar feeds: which events each holds, and how one knows that it did not change."""
 
+import gzip
 import hashlib
-from dataclasses import dataclass
-from datetime import UTC, datetime
+import re
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
-from django.core.cache import caches
-from django.db.models import Max
+from django.db.models import F, FloatField, Func, Max, Q, Value
 from django.db.models.functions import Greatest
-from django.utils import timezone, translation
+from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from coalition.pages.kept import Entry, Shelf, form_of
+from coalition.pages.languages import listed
 from events.models import Event
 from events.pages.models import EventPage
-from events.pages.querysets import CANCELLED_STAYS_FOR
+from events.pages.querysets import CANCELLED_STAYS_FOR, EventPageQuerySet
 from events.walltime import tables_version
 
 from . import builder
+from .filters import Chosen, NotThere
 from .models import FeedState
 
 ALL = "all"
-KEPT_FOR = 3600  # seconds a built feed stays in the cache; a change gives it another key at once
+FIRST_YEAR = 2000
+KEPT_FOR = 3600  # seconds a built feed stays in memory; a change gives it another key at once
+ROOM = 32 * 1024 * 1024  # bytes that a process keeps of the feeds that the page of the calendar names
+ROOM_FOR_CHOICES = 8 * 1024 * 1024  # bytes for all others: who invents choices drops none of the former
+AT_ONCE = 16  # feeds that are built at the same time; who asks for one that is being built waits for it
+
+
+@dataclass(frozen=True)
+class Feed:
+    """What a feed holds: the events that are chosen, of all years or of one that is past."""
+
+    chosen: Chosen = field(default_factory=Chosen)
+    year: int | None = None
+
+    @property
+    def name(self) -> str:
+        """How its file is called: a feed of one type and of one year have files of their own."""
+        if self.year is not None:
+            return str(self.year)
+        return self.chosen.kind[0] if len(self.chosen.kind) == 1 else ALL
+
+    @property
+    def query(self) -> str:
+        """What its address asks beside the file."""
+        return (self.chosen if self.name in (ALL, str(self.year)) else self.chosen.but(kind=())).query
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the page of the calendar leads to it; all others somebody put together."""
+        return not self.query
+
+    def path(self, language: str) -> str:
+        """Return the one path and query at which it is, in words of `language`."""
+        return f"/{language}/calendar/{self.name}.ics{f'?{self.query}' if self.query else ''}"
+
+    def address(self, language: str) -> str:
+        """Return where it is, absolute."""
+        return f"{settings.SITE_URL}{self.path(language)}"
+
+    @property
+    def title(self) -> str:
+        """Its name in the active language, as calendars show it."""
+        told = [*self.chosen.labels(), *([str(self.year)] if self.year is not None else [])]
+        if not told:
+            return _("Coalition: all events")
+        return _("Coalition: %(kind)s") % {"kind": listed(told)}
+
+    def marks(self) -> Q | None:
+        """Return the condition of the marks of its events' changes; None where every change is one."""
+        if self == Feed():
+            return None
+        return self.chosen.marks() & (Q(year=self.year) if self.year is not None else Q())
+
+    def pages(self, language: str, now: datetime | None = None) -> EventPageQuerySet:
+        """Return the pages of its events, one of each, in `language` where there is one.
+
+        A year that is past holds what took place. It changes when somebody corrects it, and never by itself.
+        """
+        pages = EventPage.objects.in_feed(now)
+        if self.year is not None:
+            first, after = datetime(self.year, 1, 1), datetime(self.year + 1, 1, 1)
+            held = Q(event__wall_start__gte=first, event__wall_start__lt=after, event__state=Event.State.SCHEDULED)
+            pages = EventPage.objects.public().filter(held)
+        return self.chosen.narrow(pages).one_per_event(language).defer_streamfields()
 
 
 @dataclass(frozen=True)
@@ -31,57 +102,71 @@ class Version:
     last_modified: datetime
 
 
-def names() -> list[str]:
-    """Return every feed: all events, then one for each kind."""
-    return [ALL, *Event.Kind.values]
+def named() -> list[Feed]:
+    """Return the feeds that need no choice: all events, then one for each kind."""
+    return [Feed(), *(Feed(Chosen(kind=(kind,))) for kind in Event.Kind.values)]
 
 
-def title(feed: str) -> str:
-    """Return the name of `feed` in the active language, as calendars show it."""
-    if feed == ALL:
-        return _("Coalition: all events")
-    return _("Coalition: %(kind)s") % {"kind": Event.Kind(feed).label}
+def find(name: str, query: QueryDict, now: datetime | None = None) -> Feed:
+    """Return the feed that a file of this `name` and the address's `query` mean. Raises NotThere."""
+    chosen = Chosen.read(query, strict=True)
+    if name in Event.Kind.values:
+        return Feed(chosen.but(kind=(*chosen.kind, name)))
+    if name == ALL:
+        return Feed(chosen)
+    if re.fullmatch(r"\d{4}", name, re.ASCII) and FIRST_YEAR <= int(name) <= last_year(now):
+        return Feed(chosen, int(name))
+    raise NotThere
 
 
-def address(feed: str, language: str) -> str:
-    """Return where `feed` is, absolute."""
-    return f"{settings.SITE_URL}/{language}/calendar/{feed}.ics"
+def last_year(now: datetime | None = None) -> int:
+    """Return the last year that is past on every clock of the world."""
+    return ((now or timezone.now()) - timedelta(days=1)).astimezone(UTC).year - 1
 
 
-def current_version(feed: str, language: str, now: datetime | None = None) -> Version:
-    """Return the state of `feed` without building it: two queries, however many events.
+def past_years() -> list[Feed]:
+    """Return the feeds of past years that hold something, the latest first. One query."""
+    held = EventPage.objects.public().filter(event__state=Event.State.SCHEDULED).order_by()
+    of_start = Func(Value("year"), F("event__wall_start"), function="date_part", output_field=FloatField())
+    years = {int(year) for year in held.values_list(of_start, flat=True).distinct()}
+    return [Feed(year=year) for year in sorted(years, reverse=True) if year <= last_year()]
 
-    It changes with every change of the calendar, with the rules of time zones, and when a cancelled event
-    leaves the feed 60 days after its end and its last revision.
+
+def current_version(feed: Feed, language: str, now: datetime | None = None) -> Version:
+    """Return the state of `feed` without building it: two queries, however many events; one for a year that is past.
+
+    It changes with every change of an event that it holds or held, with the rules of time zones, and when a cancelled
+    event leaves the feed 60 days after its end and its last revision.
     """
-    version, changed_at = FeedState.read()
-    border = (now or timezone.now()) - CANCELLED_STAYS_FOR
-    gone = Event.objects.filter(state="cancelled", end__lte=border, revised_at__lte=border)
-    left = gone.aggregate(last=Max(Greatest("end", "revised_at")))["last"]
-    left_at = left + CANCELLED_STAYS_FOR if left else None
-    parts = [feed, language, version, left_at, tables_version(), builder.BUILDER, settings.SITE_URL]
+    version, changed_at = FeedState.read(feed.marks())
+    left_at = _last_left(feed, now or timezone.now()) if feed.year is None else None
+    parts = [feed.path(language), version, left_at, tables_version(), builder.BUILDER, settings.SITE_URL]
     digest = hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()
     last_modified = max(filter(None, (changed_at, left_at))).astimezone(UTC).replace(microsecond=0)
     return Version(etag=digest[:32], last_modified=last_modified)
 
 
-def body(feed: str, language: str, version: Version) -> bytes:
-    """Return the bytes of `feed` at `version`, built once."""
-    key = f"feed:{version.etag}"
-    store = caches["memory"]
-    built = store.get(key)
-    if built is None:
-        built = build(feed, language)
-        store.set(key, built, KEPT_FOR)
-    return built
+def _last_left(feed: Feed, now: datetime) -> datetime | None:
+    """Return when the last cancelled event of `feed` left it by its age."""
+    border = now - CANCELLED_STAYS_FOR
+    gone = Event.objects.filter(state="cancelled", end__lte=border, revised_at__lte=border)
+    left = gone.filter(feed.chosen.condition("")).aggregate(last=Max(Greatest("end", "revised_at")))["last"]
+    return left + CANCELLED_STAYS_FOR if left else None
 
 
-def build(feed: str, language: str, now: datetime | None = None) -> bytes:
-    """Build `feed` for readers of `language` from the database: one query for its events, one for hours of days."""
-    pages = EventPage.objects.in_feed(now).one_per_event(language).defer_streamfields().prefetch_related("event__days")
-    if feed != ALL:
-        pages = pages.filter(event__kind=feed)
-    with translation.override(language):
-        name = title(feed)
-        entries = [builder.entry_for(page, language) for page in pages]
-    return builder.build(entries, language=language, name=name, source=address(feed, language))
+shelves = {True: Shelf(ROOM), False: Shelf(ROOM_FOR_CHOICES)}
+_building = [threading.Lock() for _number in range(AT_ONCE)]
+
+
+def built(feed: Feed, version: Version, build: Callable[[], bytes]) -> Entry:
+    """Return `feed` at `version`, plain and packed: from memory, else what `build` makes, once in each process."""
+    shelf, key = shelves[feed.is_named], (version.etag,)
+    with _building[hash(key) % AT_ONCE]:
+        entry = shelf.find(key)
+        if entry is None:
+            body = build()
+            plain = form_of([], body, f'"{version.etag}"')
+            packed = form_of([], gzip.compress(body, 6, mtime=0), f'"{version.etag}-gzip"')
+            entry = Entry(plain, packed, time.monotonic() + KEPT_FOR)
+            shelf.put(key, entry)
+    return entry

@@ -99,6 +99,16 @@ class Chosen:
             found &= _ASKS[name](event, values)
         return found
 
+    def marks(self) -> Q:
+        """Return the condition of the marks of the feeds (`models.FeedMark`) that changes of such events leave."""
+        found = Q()
+        for name, values in self.asked.items():
+            if name == "language":
+                found &= Q(languages__overlap=list(values))
+            else:
+                found &= _by_mode("", values) if name == "mode" else Q(**{f"{name}__in": values})
+        return found
+
     def narrow(self, pages: Pages) -> Pages:
         """Return those of `pages`, pages of events, whose event is asked for. It costs no query of its own."""
         return pages.filter(self.condition())

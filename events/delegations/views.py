@@ -16,12 +16,12 @@ from coalition import dates
 from coalition.keys import key_of
 from coalition.privacy.decorators import private_page
 from events.models import RegistrationClosed
+from events.pages.moments import when
 from events.registrations import emails
 from events.registrations.forms import OwnForm
 from events.registrations.models import Registration
 from events.registrations.own.page import own_page
 from events.registrations.own.views import own_context
-from events.registrations.words import when
 
 from . import services, taking
 from .forms import DelegationForm, too_many

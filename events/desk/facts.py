@@ -6,9 +6,9 @@ from typing import Any
 
 from events.days import EventDay
 from events.models import Event
+from events.pages.moments import when
 from events.questions.models import Question
 from events.registrations.models import SeatCategory
-from events.registrations.words import when
 from events.rooms.models import OnlineRoom
 from events.seats.models import Quota
 

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods
 
 from coalition.privacy.decorators import private_page
 from events.models import RegistrationClosed
+from events.pages.moments import when
 from events.registrations import emails
 from events.registrations.asked import what_is_asked
 from events.registrations.forms import RegistrationForm
 from events.registrations.models import SeatCategory
-from events.registrations.words import when
 
 from . import services
 from .models import PersonalInvitation

@@ -1,6 +1,5 @@
 """What the address of a programme asks: track, language, clock, list or table."""
 
-from functools import cache
 from typing import ClassVar
 
 from django import forms
@@ -12,21 +11,11 @@ from coalition import dates
 from coalition.pages.filters import AddressFilters
 from events.languages import language_name
 from events.models import Event
-from events.zones import NETWORK_ZONES, is_zone, zone_choices
+from events.zones import ZoneField, zones_by_place
 
 from .reading import Item, Reading
 
 LIST, GRID = "list", "grid"
-
-
-class ZoneField(forms.CharField):
-    """The name of a zone of the IANA database."""
-
-    def clean(self, value: object) -> str:
-        name: str = super().clean(value)
-        if name and not is_zone(name):
-            raise forms.ValidationError("zone", code="zone")
-        return name
 
 
 class ClockFilters(AddressFilters):
@@ -37,7 +26,7 @@ class ClockFilters(AddressFilters):
     def __init__(self, query: QueryDict, event: Event) -> None:
         super().__init__(query)
         here = gettext("%(zone)s (where the event is)") % {"zone": dates.zone_name(event.zone)}
-        self.offer("zone", zones(get_language() or "en"), here)
+        self.offer("zone", zones_by_place(get_language() or "en"), here)
 
     def on_clock(self, reading: Reading) -> Reading:
         """Return `reading` on the clock that is asked for."""
@@ -80,17 +69,3 @@ class ProgrammeFilters(ClockFilters):
         if track is not None and item.track_key != track:
             return False
         return not language or language in {code for code, _way in item.languages}
-
-
-@cache
-def zones(language: str) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return every zone by its place, the network's first. `language` is the active one, for which it is kept."""
-    names = [name for name, _label in zone_choices()[1][1] if not name.startswith(("Etc/", "US/"))]
-    others: dict[str, str] = {}
-    for name in names:
-        if name not in NETWORK_ZONES:
-            others.setdefault(dates.zone_name(name), name)
-    return [
-        (gettext("Zones of the network"), [(name, dates.zone_name(name)) for name in NETWORK_ZONES]),
-        (gettext("All zones"), sorted(((name, label) for label, name in others.items()), key=lambda pair: pair[1])),
-    ]

@@ -16,12 +16,12 @@ from coalition.pages.countries import country_name
 from events.calendar import builder
 from events.models import Event
 from events.pages.models import EventPage
+from events.pages.moments import when
 from events.questions.models import Question
 
 from . import answering
 from .models import Registration, RegistrationRequest, SeatCategory
 from .unanswered import still_asked
-from .words import when
 
 WORDS_KEPT_FOR = 60  # seconds; new words have another key at once
 

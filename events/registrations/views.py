@@ -23,6 +23,7 @@ from events.models import RegistrationClosed
 from events.pages import windows
 from events.pages.finding import at_its_address
 from events.pages.models import EventPage
+from events.pages.moments import when
 from events.permissions import invitation
 from events.registrations import emails, registering
 
@@ -30,7 +31,6 @@ from .asked import seats_offered, what_is_asked
 from .forms import RegistrationForm
 from .fullness import offered, places_left
 from .models import Registration, RegistrationRequest, SeatCategory
-from .words import when
 
 SOMEBODY = "the-secret-of-who-asks"  # stands for it in the page that all share
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from coalition.mail import identity
 from events.models import Event
+from events.pages.moments import when
 from events.registrations import emails
 from events.registrations.models import Registration
-from events.registrations.words import when
 from events.seats.models import SeatKind
 
 INK = "#2a0f33"

@@ -157,7 +157,7 @@ def test_no_header_poisons_a_page(ports, way):
 
 @pytest.mark.parametrize("way", WAYS)
 def test_no_header_poisons_a_feed_or_the_sitemap(ports, way):
-    paths = [f"/{code}/calendar/{feed}.ics" for code in ("en", "fr", "es", "ar") for feed in feeds.names()]
+    paths = [f"/{code}/calendar/{feed.name}.ics" for code in ("en", "fr", "es", "ar") for feed in feeds.named()]
     mine = paths[WAYS.index(way) :: len(WAYS)] * len(POISONS)
     for number in range(len(POISONS)):
         poison(ports[way], mine[number], number)

@@ -43,6 +43,7 @@ from events.invitations.models import PersonalInvitation
 from events.letters.models import Letter, LetterCopy
 from events.links.models import LinkRequest
 from events.models import Event
+from events.own_calendar import services as own_calendar
 from events.pages.models import EventPage
 from events.papers import certificates as papers
 from events.programme import release
@@ -291,6 +292,7 @@ def registrations() -> dict[str, str]:
         found[f"short_id_of_{name}"] = event.short_id
     seat = Registration.objects.get(token_digest=tokens.digest(found["seat_at_seminar"]))
     found["agenda_feed"] = agenda.renew_feed(registration=seat).token
+    found["own_calendar"] = own_calendar.make(registration=seat, shows_titles=False)
     webinar = EventPage.objects.get(slug=slugs["seat_at_webinar"], locale__language_code="en").event
     tomorrow = timezone.localdate() + timedelta(days=1)
     Programme.objects.get_or_create(event=webinar, defaults={"languages_asked_until": tomorrow})

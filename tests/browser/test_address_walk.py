@@ -33,7 +33,7 @@ TOKEN = "x" * 32
 OF_ONES_OWN = {  # what is no page of its own, or not for the registrations of the walk
     "export/": 200, "ticket/ticket.html": 200, "ticket/ticket.pdf": 200, "ticket/worker.js": 200,
     "ticket/kept/": 200, "ticket/forgotten/": 200, "ticket/leave/": 302, "letters/": 200, "delegation/": 200,
-    "claim/": 302, "keep/": 302, "agenda/": 404,
+    "claim/": 302, "keep/": 302, "agenda/": 404, "calendar/": 200,
     "certificate/": 404, "join/00000000-0000-4000-8000-000000000000/": 404,
 }  # fmt: skip
 TOKENED = {"Cookie": f"csrftoken={TOKEN}", "X-CSRFToken": TOKEN, "Content-Type": "application/x-www-form-urlencoded"}
@@ -136,6 +136,7 @@ def opened_by(secrets: dict[str, str], language: str = "en") -> dict[str, int]:
     pages = secret_pages.secret_pages(secrets)
     files = {f"/{language}/charter/report/{secrets['report']}/sheet.xlsx": 200}
     files |= {f"/{language}/agenda/{secrets['agenda_feed']}.ics": 200}
+    files |= {f"/{language}/calendar/own/{secrets['own_calendar']}.ics": 200}
     files |= {f"/{language}/charter/report/{secrets['report']}/pledges/vlr.csv": 200}
     files |= {f"/{language}/learning/data/{secrets['learner']}/": 200}
     files |= {f"/{language}/learning/{secrets['learner']}/worker.js": 200}

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from events.calendar.feeds import names
+from events.calendar.feeds import named
 from tests.installation import Installation
 
 from .conftest import NewContext
@@ -123,6 +123,7 @@ def test_a_dot_of_the_map_is_followed(typist: tuple[Keyboard, str], name: str):
     expect(keyboard.page.locator("main h1")).to_be_visible()
 
 
+NAMES = [feed.name for feed in named()]
 FOLLOWED = """() => document.addEventListener("click", event => {
     const link = event.target.closest("a[href^='webcal:']");
     if (link) { event.preventDefault(); window.followed = link.href; }
@@ -134,13 +135,13 @@ def test_subscribing_to_a_calendar(typist: tuple[Keyboard, str], installation: I
     keyboard, language = typist
     page = keyboard.page
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.goto(address("calendar", language))
+    page.goto(address("subscribe", language))
     page.evaluate(FOLLOWED)
     keyboard.tab_to("main a.button[href^='webcal:']")
     page.keyboard.press("Enter")
     assert page.evaluate("window.followed") == webcal(installation, language, "all")
 
-    for feed in names():
+    for feed in NAMES:
         expected = f"{installation.url}/{language}/calendar/{feed}.ics"
         keyboard.tab_to(f"#copy-{feed}")
         page.keyboard.press("Control+c")
@@ -158,14 +159,14 @@ def test_subscribing_to_a_calendar(typist: tuple[Keyboard, str], installation: I
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_a_calendar_needs_no_script(new_context: NewContext, installation: Installation, language: str):
     page = new_context(java_script_enabled=False, viewport={"width": 360, "height": 800}).new_page()
-    page.goto(address("calendar", language))
+    page.goto(address("subscribe", language))
 
-    expect(page.locator("main button")).to_have_count(len(names()))
-    assert [button.is_visible() for button in page.locator("main button").all()] == [False] * len(names())
+    expect(page.locator("main button")).to_have_count(len(NAMES))
+    assert [button.is_visible() for button in page.locator("main button").all()] == [False] * len(NAMES)
     addresses = [field.input_value() for field in page.locator("main input[readonly]").all()]
-    assert addresses == [f"{installation.url}/{language}/calendar/{feed}.ics" for feed in names()]
+    assert addresses == [f"{installation.url}/{language}/calendar/{feed}.ics" for feed in NAMES]
     links = [str(link.get_attribute("href")) for link in page.locator("main td a").all()]
-    assert links == [webcal(installation, language, feed) for feed in names()]
+    assert links == [webcal(installation, language, feed) for feed in NAMES]
     for feed in addresses:
         answer = page.request.get(feed)
         assert (answer.status, answer.headers["content-type"]) == (200, "text/calendar; charset=utf-8")

@@ -6,10 +6,21 @@ import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from django.test import RequestFactory
+from django.utils import translation
 from icalendar import Calendar
+
+from events.calendar.feeds import Feed
+from events.calendar.syndication import CalendarFeed
 
 NODE = Path(sys.executable).with_name("node")
 SCRIPT = Path(__file__).with_name("read.mjs")
+
+
+def built(language: str = "en", feed: Feed | None = None) -> bytes:
+    """Return the bytes of `feed`, of all events unless given, as they are made: no memory and no version is asked."""
+    with translation.override(language):
+        return CalendarFeed().written(feed or Feed(), RequestFactory().get("/"))
 
 
 def lines(body: bytes) -> list[str]:

@@ -6,8 +6,7 @@ import pytest
 import time_machine
 from icalendar import Calendar
 
-from events.calendar import feeds
-from tests.calendar.readers import lines
+from tests.calendar.readers import built, lines
 from tests.factories.events import NOW, EventFactory, event_page
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +82,7 @@ def test_words_are_in_the_language_of_the_feed_else_in_one_there_is(client):
     event_page(event, "fr", title="Formation")
 
     titles = {
-        language: [str(item["SUMMARY"]) for item in Calendar.from_ical(feeds.build("all", language)).events]
+        language: [str(item["SUMMARY"]) for item in Calendar.from_ical(built(language)).events]
         for language in ("en", "fr", "ar")
     }
 

@@ -10,10 +10,12 @@ from events.calendar import feeds
 from events.calendar.models import FeedState
 from events.registrations import services
 from home.models import StandardPage
+from tests.calendar.readers import built
 from tests.factories.events import LANGUAGES, NOW, EventFactory, WebinarFactory, event_page
 from tests.factories.members import published
 
 pytestmark = pytest.mark.django_db
+NAMES = [feed.name for feed in feeds.named()]
 MIDNIGHT = datetime(2027, 1, 10)
 ALL = "/en/calendar/all.ics"
 
@@ -35,7 +37,7 @@ def test_a_feed_holds_what_is_public(client):
     event_page(title="Draft").unpublish()
     EventFactory(name="Without a page")
 
-    held = {name: sorted(titles(client.get(f"/en/calendar/{name}.ics").content)) for name in feeds.names()}
+    held = {name: sorted(titles(client.get(f"/en/calendar/{name}.ics").content)) for name in NAMES}
 
     assert {name: found for name, found in held.items() if found} == {
         "all": ["Seminar", "Training"], "seminar": ["Seminar"], "training": ["Training"],
@@ -55,7 +57,7 @@ def test_two_fetches_are_the_same_bytes(client):
     assert (first.content, first["ETag"], first["Last-Modified"]) == (
         second.content, second["ETag"], second["Last-Modified"],
     )  # fmt: skip
-    assert feeds.build("all", "en") == first.content
+    assert built() == first.content
     assert first["ETag"].startswith('"')
 
 
@@ -63,8 +65,7 @@ def test_two_fetches_are_the_same_bytes(client):
 def test_an_unchanged_feed_is_not_sent_again(client, form, django_assert_num_queries, monkeypatch):
     event_page()
     first = client.get(ALL)
-    monkeypatch.setattr(feeds, "build", None)
-    monkeypatch.setattr(feeds, "body", None)
+    monkeypatch.setattr(feeds, "built", None)
 
     with django_assert_num_queries(2):
         response = client.get(ALL, headers={"If-None-Match": form.format(first["ETag"])})
@@ -121,7 +122,7 @@ def test_every_change_moves_etag_and_last_modified(client, change, django_captur
     assert second.status_code == 200
     assert second["ETag"] != first["ETag"]
     assert parsedate_to_datetime(second["Last-Modified"]) > parsedate_to_datetime(first["Last-Modified"])
-    assert second.content == feeds.build("all", "en")
+    assert second.content == built()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -185,10 +186,10 @@ def test_robots_may_fetch_feeds(client):
 def test_building_costs_the_same_for_any_number_of_events(events, django_assert_num_queries):
     for _number in range(events):
         event_page()
-    feeds.build("all", "en")
+    built()
 
     with django_assert_num_queries(2):  # the pages, and hours of days
-        body = feeds.build("all", "en")
+        body = built()
 
     assert len(titles(body)) == events
 
@@ -204,9 +205,9 @@ def test_no_room_of_a_webinar_in_any_feed(client):
 
 
 def test_the_page_explains_how_to_subscribe(client):
-    html = client.get("/en/calendar/").content.decode()
+    html = client.get("/en/calendar/subscribe/").content.decode()
 
-    for name in feeds.names():
-        assert feeds.address(name, "en") in html
+    for feed in feeds.named():
+        assert feed.address("en") in html
     for program in ("Google Calendar", "Outlook", "Apple", "Thunderbird", "Android", "webcal://"):
         assert program in html

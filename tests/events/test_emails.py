@@ -14,6 +14,7 @@ from events.letters import emails as letter_emails
 from events.letters.models import Letter
 from events.models import Event, Reminder
 from events.notices import emails as notice_emails
+from events.pages.moments import when
 from events.programme import release
 from events.programme.details import SessionSpeaker
 from events.programme.speaking import emails as speaker_emails
@@ -22,7 +23,6 @@ from events.programme.speaking import services as speaking
 from events.registrations import answering, emails, registering
 from events.registrations.changes import emails as change_emails
 from events.registrations.fields import Registrant
-from events.registrations.words import when
 from events.replies import emails as reply_emails
 from tests.factories.events import LANGUAGES, NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 from tests.factories.programmes import ProgrammeFactory, SessionFactory, SpeakerFactory

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from coalition.users.models import User
 from events.models import Event
-from events.registrations.words import when
+from events.pages.moments import when
 from events.walltime import WallTimes, age, instants_of, on_clock, whole_days
 from tests.events.desk.test_cms import form_data
 from tests.factories.events import EventFactory, event_page, events_page

@@ -27,6 +27,7 @@ from coalition.users.models import User
 from events.door.models import CheckIn
 from events.links.models import LinkRequest
 from events.notices.models import ReminderChoice
+from events.own_calendar import services as own_calendar
 from events.papers.models import AttendanceCertificate
 from events.programme.agenda.models import LanguageWish
 from events.programme.speaking.models import SpeakerContact
@@ -92,6 +93,7 @@ def everything_about_ada():
     )
     LinkRequest.issue(event=event, email=ADA, language="en")
     LanguageWish.objects.create(registration=registration, language="fr")
+    own_calendar.make(registration=registration, shows_titles=True)
     Joining.objects.create(registration=registration)
     CheckInFactory(registration=registration, door=DoorFactory(event=event, name="Hall"))
     ReminderChoice.objects.create(registration=registration, off=["week"])
@@ -186,6 +188,7 @@ def test_a_copy_is_given_once_and_holds_everything_and_nobody_elses(client, offi
     assert counts == {
         "accounts": 0, "addresses of speakers": 1,
         "agendas of registered people": 1, "attendance online": 1, "calendar answers": 1,
+        "calendars of registered people": 1,
         "certificates of attendance": 1, "changes of seats": 1, "charter": 2, "check-ins at doors": 1,
         "choices of reminders": 1, "consents": 1, "contacts": 1, "courses": 0, "discretion": 1, "event messages": 0,
         "event registrations": 1,
@@ -267,7 +270,7 @@ def test_an_erasure_that_fails_keeps_what_was_done_and_goes_on_from_there(client
     assert "stopped at “d fails once”" in told(response)
     asked.refresh_from_db()
     done = {"accounts", "addresses of speakers", "agendas of registered people", "attendance online",
-            "calendar answers", "certificates of attendance",
+            "calendar answers", "calendars of registered people", "certificates of attendance",
             "changes of seats", "check-ins at doors", "choices of reminders", "inquiries", "charter",
             "contacts", "courses"}  # fmt: skip
     assert (asked.is_open, set(asked.counts)) == (True, done)

@@ -1,7 +1,14 @@
 """What the measurements count: only what they claim to."""
 
-from benchmarks import newsletter
+from collections import Counter
+
+import pytest
+from django.test import RequestFactory
+
+from benchmarks import calendars, newsletter, subscribers
 from benchmarks.visitors import Outcome
+from tests.calendar.readers import built
+from tests.factories.events import events_page
 from tests.installation import Mailbox
 
 
@@ -21,3 +28,21 @@ def test_only_the_readers_mails_are_counted_from_the_first_to_the_last():
 
 def test_an_outcome_tells_the_rate_and_the_ninety_fifth_percentile():
     assert str(Outcome(100, 4.0, [], [number / 100 for number in range(100)])) == "25/s, p95 950 ms"
+
+
+@pytest.mark.django_db
+def test_generated_events_are_in_feeds_ours_and_those_of_django_ical():
+    events_page()
+    assert (calendars.seed(3), calendars.seed(7)) == (3, 4)
+
+    bodies = (built(), calendars.plain_feed()(RequestFactory().get("/")).content)
+    assert [body.count(b"SUMMARY:Planned") for body in bodies] == [7, 7]
+
+
+def test_subscribers_look_as_often_as_their_programs_do():
+    looks = Counter(look.program.headers["User-Agent"].split("/")[0] for look in subscribers.looks())
+
+    of_programs = {each.headers["User-Agent"].split("/")[0]: each for each in subscribers.PROGRAMS}
+    for name, program in of_programs.items():
+        each = 3600 * 2 / sum(program.every)
+        assert looks[name] == pytest.approx(subscribers.SUBSCRIBERS * program.part * each, rel=0.35), name

@@ -83,9 +83,9 @@ def body(registration: Registration, language: str) -> bytes:
         keys = chosen(registration)
         items = Reading(version, registration.event).items if version else []
         discreet = is_discreet(registration)
-        entries = [_entry(registration, item, discreet, language) for item in items if item.key in keys]
-        name = pgettext("name of a calendar that says nothing", "Calendar") if discreet else ""
-        name = name or emails.entry(registration.event, language).title
+        words = emails.entry(registration.event, language)
+        entries = [entry_of(registration, item, discreet, words) for item in items if item.key in keys]
+        name = pgettext("name of a calendar that says nothing", "Calendar") if discreet else words.title
         return builder.build(entries, language=language, name=name)
 
 
@@ -94,7 +94,11 @@ def is_discreet(registration: Registration) -> bool:
     return registration.discreet or registration.event.neutral_address
 
 
-def _entry(registration: Registration, item: Item, discreet: bool, language: str) -> builder.Entry:
+def entry_of(registration: Registration, item: Item, discreet: bool, words: builder.Entry) -> builder.Entry:
+    """Return the session `item` as the calendar of `registration` says it; `words` are those of its event.
+
+    Where it is `discreet` it says when, and nothing else, and the words are not looked at.
+    """
     label = pgettext("in a calendar that says nothing", "Appointment")
     given_back = registration.state == Registration.State.CANCELLED
     about = registration.event
@@ -110,7 +114,6 @@ def _entry(registration: Registration, item: Item, discreet: bool, language: str
     facts: Any = {"title": label, "text": "", "place": "", "url": ""}
     if not discreet:
         lines = [item.summary, *map(_in_words, item.spoken)]
-        words = emails.entry(registration.event, language)
         text = "\n".join(filter(None, lines))
         place = listed(part for part in (item.room, words.place) if part)
         url = f"{words.url}programme/#{item.anchor}" if words.url else ""

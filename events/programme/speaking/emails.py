@@ -14,11 +14,11 @@ from coalition.pages.countries import country_name
 from coalition.pages.languages import listed
 from coalition.pages.words import in_language
 from events.models import Event
+from events.pages.moments import when
 from events.programme.models import Session
 from events.programme.release import wall_times
 from events.registrations import emails as registrations
 from events.registrations.changes.words import differences
-from events.registrations.words import when
 from events.walltime import instant_of
 
 from . import calendar

@@ -15,10 +15,10 @@ from coalition import dates
 from coalition.privacy import tokens
 from coalition.privacy.decorators import private_page
 from events.models import Event
+from events.pages.moments import when
 from events.programme.agenda.online import is_held, part_of
 from events.programme.reading import Item, Reading, last_version
 from events.registrations import emails as registrations
-from events.registrations.words import when
 from events.rooms import services as rooms
 from events.rooms.views import DOOR_POLICY, name_of
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext, override
 from coalition.pages.countries import country_name
 from events.days import hours_of
 from events.models import Event
-from events.registrations.words import when
+from events.pages.moments import when
 
 
 def shown(event: Event, language: str) -> dict[str, str]:

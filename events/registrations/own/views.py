@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coalition.privacy.decorators import private_page
 from events.models import RegistrationClosed
+from events.pages.moments import when
 from events.questions.models import told_in_words
 from events.registrations import actions, admission, emails, personal_data, services, waiting_list
 from events.registrations.changes import services as changes
@@ -23,7 +24,6 @@ from events.registrations.models import Registration
 from events.registrations.own import services as own
 from events.registrations.own.page import find_registration, own_page
 from events.registrations.unanswered import still_asked
-from events.registrations.words import when
 from events.seats.models import origin_in_words
 
 

@@ -10,10 +10,10 @@ from django.utils.translation import gettext, override
 
 from coalition.mail.models import Message
 from events.models import Event
+from events.pages.moments import when
 from events.registrations import services
 from events.registrations.changes import emails, models
 from events.registrations.changes import services as changes
-from events.registrations.words import when
 from tests.events.registrations.test_services import person
 from tests.events.test_emails import rendered
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page, register

@@ -10,14 +10,14 @@ import tzdata
 from icalendar import Calendar
 
 from coalition.mail.models import Message
-from events.calendar import feeds, timezones
+from events.calendar import timezones
 from events.calendar.models import FeedState
 from events.models import Event
 from events.registrations import clocks
 from events.registrations.changes import services as changes
 from events.registrations.models import Registration
 from events.registrations.zone_tables import ZoneTables
-from tests.calendar.readers import lines
+from tests.calendar.readers import built, lines
 from tests.events.registrations.test_race import Duel, Flag
 from tests.events.test_emails import rendered
 from tests.factories.events import LANGUAGES, NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
@@ -202,7 +202,7 @@ def test_what_a_law_swallows_stops_no_other(enact):
     enact(like="America/Santiago", version="2027b")
     assert clocks.follow_tables(NOW) == 2
 
-    [item] = Calendar.from_ical(feeds.build("all", "en")).events
+    [item] = Calendar.from_ical(built()).events
     assert item["DTEND"].dt - item["DTSTART"].dt == timedelta(minutes=45)
     found = {event.pk: event for event in Event.objects.all()}
     assert found[night.pk].end - found[night.pk].start == timedelta(minutes=45)

@@ -1,0 +1,150 @@
+"""The calendar as pages: a month, a week, a day, or a list. Whatever is chosen stands in the address, in one order."""
+
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import Max, Min
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, pgettext_lazy
+from django.views.decorators.http import require_safe
+
+from coalition.pages import navigation
+from coalition.pages.cache import pass_by
+from coalition.pages.memory import recall
+from events.calendar.filters import Chosen
+from events.pages.models import EventPage
+from events.zones import zones_by_place
+
+from . import grid
+from .asked import BY_MONTH, DAY, LIST, MONTH, WEEK, Asked
+from .choices import choices
+from .reading import Found, find
+
+YEARS_AROUND = 2  # years before the first and after the last event, today's among them: what is beyond is not there
+MONTHS_KEPT = 13  # before and after this one: further pages are made anew, so that no robot fills the cache
+VIEWS = {
+    MONTH: pgettext_lazy("view of a calendar", "Month"),
+    WEEK: pgettext_lazy("view of a calendar", "Week"),
+    DAY: pgettext_lazy("view of a calendar", "Day"),
+    LIST: pgettext_lazy("view of a calendar", "List"),
+}
+
+
+@require_safe
+def current(request: HttpRequest) -> HttpResponse:
+    """Show this month."""
+    asked = Asked.read(request, MONTH, today())
+    return shown(request, asked, asked.with_query(reverse("events:calendar")))
+
+
+@require_safe
+def period(request: HttpRequest, view: str, year: int, month: int, day: int = 1) -> HttpResponse:
+    """Show a `view` of the period of a day. Raises Http404 for one that is far from every event."""
+    try:
+        begin = date(year, month, day)
+    except (ValueError, OverflowError):
+        raise Http404 from None
+    first, last = years()
+    if not first <= begin.year <= last:
+        raise Http404
+    asked = Asked.read(request, view, begin)
+    return shown(request, asked, asked.address)
+
+
+def shown(request: HttpRequest, asked: Asked, address: str) -> HttpResponse:
+    """Answer the calendar that is `asked`, at its one `address`; whoever asks it in another way is led there."""
+    if request.get_full_path() != address:
+        return HttpResponseRedirect(address)
+    language = get_language() or "en"
+    found = find(asked.chosen, language, asked.zone, asked.day, asked.last)
+    response = render(request, "events/months/calendar.html", context(asked, found, request.path, language))
+    if not is_kept(asked, found):
+        pass_by(response)
+    return response
+
+
+def context(asked: Asked, found: Found, path: str, language: str) -> dict[str, Any]:
+    """Return what the page of `asked` shows."""
+    now = today(asked.zone)
+    is_now = asked.day <= now <= asked.last
+    weeks = grid.weeks(asked.day, asked.last)
+    this = asked.with_query(reverse("events:calendar")) if asked.view == MONTH else asked.but(day=now).address
+    return {
+        "asked": asked,
+        "path": path,
+        "period": asked.title,
+        "views": [(name, label, asked.but(name, near(asked, now)).address) for name, label in VIEWS.items()],
+        "before": neighbour(asked, asked.before),
+        "after": neighbour(asked, asked.after),
+        "today_url": this,
+        "is_now": is_now,
+        "weekdays": grid.weekdays(weeks[0]),
+        "rows": grid.rows(
+            weeks,
+            found,
+            inside=lambda day: asked.day <= day <= asked.last,
+            today=now,
+            url=lambda day: asked.but(DAY, day).address,
+        ),
+        "days": found.days(asked.day, asked.last),
+        "waiting": found.waiting if is_now and asked.view in BY_MONTH else [],
+        "nearest": [] if found.entries else nearest(asked),
+        "choices": choices(asked.chosen, language),
+        "labels": asked.chosen.labels(),
+        "all_url": asked.but(chosen=Chosen()).address,
+        "zones": zones_by_place(language),
+        "subscribe_url": f"{reverse('events:subscribe')}{f'?{asked.chosen.query}' if asked.chosen.query else ''}",
+        "noindex": bool(asked.query) or asked.view in (WEEK, DAY),
+        "section_parts": navigation.parts(reverse("events:calendar")),
+    }
+
+
+def near(asked: Asked, now: date) -> date:
+    """Return the day that another view of the same period shows: today where the period holds it."""
+    return now if asked.day <= now <= asked.last else asked.day
+
+
+def neighbour(asked: Asked, day: date) -> Asked | None:
+    """Return the same calendar of the period of `day`; None where that is not there."""
+    first, last = years()
+    return asked.but(day=day) if first <= asked.but(day=day).day.year <= last else None
+
+
+def nearest(asked: Asked) -> list[Asked]:
+    """Return the months before and after with the last and the next event, where there is nothing in this one."""
+    pages = asked.chosen.narrow(EventPage.objects.public()).exclude(event__state="postponed")
+    zone = ZoneInfo(asked.zone or settings.TIME_ZONE)
+    begin = datetime.combine(asked.day, datetime.min.time(), tzinfo=zone)
+    end = datetime.combine(asked.after, datetime.min.time(), tzinfo=zone)
+    last = pages.filter(event__end__lte=begin).aggregate(found=Max("event__start"))["found"]
+    following = pages.filter(event__start__gte=end).aggregate(found=Min("event__start"))["found"]
+    return [asked.but(LIST if asked.view == LIST else MONTH, moment.astimezone(zone).date())
+            for moment in (last, following) if moment]  # fmt: skip
+
+
+def is_kept(asked: Asked, found: Found) -> bool:
+    """Say whether the page cache keeps this page: months near today's, and days and weeks there that hold something."""
+    now = today()
+    months = abs((asked.day.year - now.year) * 12 + asked.day.month - now.month)
+    return months <= MONTHS_KEPT and (asked.view in BY_MONTH or bool(found.entries))
+
+
+def today(zone: str = "") -> date:
+    """Return what day it is, on the site's clock or one in `zone`."""
+    return timezone.now().astimezone(ZoneInfo(zone or settings.TIME_ZONE)).date()
+
+
+def years() -> tuple[int, int]:
+    """Return the first and the last year that the calendar has: some around those of events, and around this one."""
+
+    def find_years() -> tuple[int, int]:
+        ends = EventPage.objects.public().order_by().aggregate(first=Min("event__start"), last=Max("event__end"))
+        moments = [moment.year for moment in (ends["first"], ends["last"], timezone.now()) if moment]
+        return min(moments) - YEARS_AROUND, max(moments) + YEARS_AROUND
+
+    return recall("years of the calendar", find_years)

@@ -1,0 +1,86 @@
+"""What is new, for feed readers: Atom and RSS in each language, by the hooks that calendars are made by."""
+
+from datetime import timedelta
+from xml.etree import ElementTree as ET
+
+import pytest
+import time_machine
+from django.conf import settings
+
+from events.calendar.syndication import AnnouncedFeed, AnnouncedRssFeed, CalendarFeed, EventItems
+from tests.factories.events import NOW, EventFactory, event_page
+from tests.factories.members import LocalGovernmentFactory
+
+pytestmark = pytest.mark.django_db
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def at(days: int):
+    return time_machine.travel(NOW + timedelta(days=days), tick=False)
+
+
+def test_one_class_says_of_an_event_what_all_feeds_say():
+    assert {EventItems in kind.__mro__ for kind in (CalendarFeed, AnnouncedFeed, AnnouncedRssFeed)} == {True}
+
+
+def test_events_are_told_in_the_order_in_which_they_were_announced(client):
+    with at(0):
+        event_page(title="First")
+    with at(2):
+        event_page(EventFactory(state="cancelled"), title="Third")
+        event_page(EventFactory(closed=True), title="Closed")
+        event_page(title="Draft").unpublish()
+    with at(1):
+        event_page(EventFactory(country="GM"), title="Second", slug="talk")
+        event_page(EventFactory(), "fr", title="Deuxième")
+    with at(3):
+        atom = client.get("/en/calendar/feed.atom", headers={"Host": "127.0.0.1"})
+        rss = client.get("/en/calendar/feed.rss")
+
+    feed = ET.fromstring(atom.content)  # noqa: S314  # our own
+    entries = feed.findall(f"{ATOM}entry")
+    assert [entry.findtext(f"{ATOM}title") for entry in entries] == ["Cancelled: Third", "Second", "First"]
+    assert entries[1].findtext(f"{ATOM}published") == "2027-01-11T10:00:00+00:00"
+    assert entries[1].find(f"{ATOM}link").get("href") == f"{settings.SITE_URL}/en/events/talk/"
+    assert entries[1].findtext(f"{ATOM}summary") == (
+        "10 March 2027, 10:00 to 17:00, Paris time\nMC93, Bobigny\nWhat it is about."
+    )
+    assert entries[1].find(f"{ATOM}category").get("term") == "Training"
+    assert len({entry.findtext(f"{ATOM}id") for entry in entries}) == 3
+    items = ET.fromstring(rss.content).findall("channel/item")  # noqa: S314
+    assert [item.findtext("title") for item in items] == ["Cancelled: Third", "Second", "First"]
+    assert (atom["Content-Type"], rss["Content-Type"]) == (
+        "application/atom+xml; charset=utf-8", "application/rss+xml; charset=utf-8",
+    )  # fmt: skip
+    assert (atom["Cache-Control"], atom.cookies) == ("public, max-age=300", {})
+
+
+def test_a_choice_has_one_address_here_too(client):
+    host = LocalGovernmentFactory(code="GM-BJL", names={"en": "Banjul", "fr": "Banjul"})
+    event_page(EventFactory(host=host), "fr", title="Une formation")
+    event_page(EventFactory(), "fr", title="Une autre")
+
+    led = client.get("/fr/calendar/feed.atom?member=GM-BJL&kind=training&x=1")
+    feed = ET.fromstring(client.get(led["Location"]).content)  # noqa: S314
+
+    assert (led.status_code, led["Location"]) == (301, "/fr/calendar/feed.atom?kind=training&member=GM-BJL")
+    assert [entry.findtext(f"{ATOM}title") for entry in feed.findall(f"{ATOM}entry")] == ["Une formation"]
+    assert feed.findtext(f"{ATOM}title").startswith("Événements · Formation · Banjul · ")
+    assert feed.find(f"{ATOM}link[@rel='self']").get("href") == f"{settings.SITE_URL}{led['Location']}"
+    assert client.get("/fr/calendar/feed.rss?kind=party").status_code == 404
+
+
+@pytest.mark.parametrize("events", [1, 3])
+def test_it_costs_the_same_for_any_number_of_events(client, events, django_assert_max_num_queries):
+    for _number in range(events):
+        event_page()
+    client.get("/en/calendar/feed.atom")
+
+    with django_assert_max_num_queries(1):
+        client.get("/en/calendar/feed.atom")
+
+
+def test_the_page_of_the_calendar_leads_to_them(client):
+    html = client.get("/ar/calendar/subscribe/").content.decode()
+
+    assert [html.count(f'href="/ar/calendar/feed.{kind}"') for kind in ("atom", "rss")] == [2, 2]
