@@ -15,14 +15,14 @@ from django.utils.translation import gettext as _
 
 from coalition.members.models import Contact
 from coalition.privacy.addresses import address_digest
-from events.programme.filters import zones
+from events.zones import zones_by_place
 
 PLACE = re.compile(r"([+-]\d{4}(?:\d\d)?)([+-]\d{5}(?:\d\d)?)")  # ±DDMM±DDDMM, with seconds or without (ISO 6709)
 
 
 def zone_choices() -> list[tuple[str, Any]]:
     """Return what a reader chooses from: nothing, or each zone by its place in the active language."""
-    return [("", _("Prefer not to say")), *zones(get_language() or "en")]
+    return [("", _("Prefer not to say")), *zones_by_place(get_language() or "en")]
 
 
 def of_contacts() -> dict[str, str]:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0060_speakers_calendars_and_refusals'),
+        ('events', '0062_private_calendars'),
     ]
 
     operations = [
