@@ -181,10 +181,10 @@ def measure_newsletter(site: Installation) -> list[Row]:
     seed(site, "readers", READERS)
     settle(site)
     send = (
-        "from newsletters.editions.models import NewsletterPage; from newsletters.editions import services;"
-        "from newsletters.sending.models import Edition;"
+        "from newsletters.editions.models import NewsletterPage; from newsletters.editions.services import freeze;"
+        "from newsletters.running.services import start; from newsletters.sending.models import Edition;"
         "page = NewsletterPage.objects.filter(locale__language_code='en').first();"
-        "Edition.objects.all().delete(); services.send(page=page)"
+        "Edition.objects.all().delete(); start(edition=freeze(page=page, by=None))"
     )
     site.run(send)
     wait(lambda: len({to for to, _at in site.mailbox.arrivals(READERS_DOMAIN)}) >= READERS, NEWSLETTER_TIMEOUT)

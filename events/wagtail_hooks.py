@@ -23,6 +23,7 @@ from .invitations.services import INVITED, WITHDRAWN
 from .letters import hooks as letters
 from .letters.services import SENT
 from .live.hooks import live_addresses
+from .mails import hooks as mails
 from .models import Event
 from .overview.hooks import offer_overview, overview_addresses
 from .overview.waiting import of_hosts
@@ -53,6 +54,8 @@ hooks.register("register_admin_urls", letters.letter_addresses)
 hooks.register("register_admin_urls", invitations.invitation_addresses)
 hooks.register("register_snippet_listing_buttons", invitations.offer_invitations)
 hooks.register("register_snippet_listing_buttons", letters.offer_letters)
+hooks.register("register_admin_urls", mails.mail_addresses)
+hooks.register("register_snippet_listing_buttons", mails.offer_mails)
 hooks.register("register_admin_urls", live_addresses)
 hooks.register("register_admin_urls", door_addresses)
 hooks.register("register_admin_urls", badge_addresses)

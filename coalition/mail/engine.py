@@ -108,7 +108,8 @@ def _send_each(
                 _doubt(ledger, row, error, outcome)
             else:  # last, in case the outage is of its own making
                 later = timezone.now() + OUTAGE_PAUSE
-                settle(ledger, row, State.QUEUED, next_attempt_at=later, last_error=_told(error))
+                unused = row.attempts - (row.state == State.HANDING_OVER)
+                settle(ledger, row, State.QUEUED, attempts=unused, next_attempt_at=later, last_error=_told(error))
             outcome.outage = True
             return
 

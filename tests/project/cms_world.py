@@ -79,7 +79,7 @@ def make_world() -> dict[str, int]:
     document = get_document_model().objects.create(title="Text", file=ContentFile(b"words", name="text.txt"))
     forward = Redirect.objects.create(old_path="/old", redirect_link="/en/")
     return {
-        **{f"cms/event-{of}/": registration.event_id for of in ("letters", "invitations", "live", "replays")},
+        **{f"cms/event-{of}/": registration.event_id for of in ("letters", "invitations", "emails", "live", "replays")},
         "cms/event-letters/letter/": letter.pk,
         "cms/figures/releases/prepare/": figure.indicator_id,
         **{f"cms/calls/proposals/{of}/": proposal.call_id for of in ("ranking", "share")},
