@@ -22,6 +22,7 @@ from benchmarks import (  # noqa: E402
     audience,
     calendar_rows,
     demo_start,
+    editions,
     joins,
     library,
     load,
@@ -304,10 +305,12 @@ CACHED = (
     measure_streams,
     measure_feeds,
     measure_subscribers,
+    editions.measure_meanwhile,
 )
 UNCACHED = (
-    measure_uncached, measure_seminar, measure_newsletter, measure_publications, measure_signatories, measure_library,
-    measure_transcripts, measure_audience,
+    measure_uncached, measure_seminar, measure_newsletter, editions.measure_letters, editions.measure_sending,
+    editions.measure_waits, measure_publications, measure_signatories, measure_library, measure_transcripts,
+    editions.measure_memory, editions.measure_claims, measure_audience,
 )  # fmt: skip
 
 

@@ -165,7 +165,7 @@ def test_a_copy_that_the_server_put_off_meanwhile_stays_with_the_others(few, wir
     taken = one.deliveries.first()
     Delivery.objects.filter(pk=taken.pk).update(state="handing_over")  # the server has its text
     stop(edition=one, by=None)
-    Delivery.objects.filter(pk=taken.pk).update(state="queued")  # and wants it later
+    Delivery.objects.filter(pk=taken.pk).update(state="queued", last_error="Refused: 451 later")
 
     sending.deliver()
 

@@ -46,7 +46,7 @@ def sender(ledger: str, row: int, address_digest: str, *, discreet: bool) -> str
     """Return the envelope's sender of one copy: the address of bounces with what it is for, or the mails' own."""
     name, at, domain = bounce_address(discreet=discreet).rpartition("@")
     if not at:
-        return mime.sender(discreet)[1]
+        return mime.address(discreet)
     mark = _mark(ledger, row, address_digest)
     named = ord(ledger) << 48 | row
     return f"{name}+{named ^ _cover(mark):0{HIDDEN}x}{mark}@{domain}"
