@@ -9,7 +9,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('newsletters', '0033_seeds'),
+        ('newsletters', '0036_seeds'),
     ]
 
     operations = [

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('newsletters', '0031_written_by_old_processes'),
+        ('newsletters', '0034_put_off'),
     ]
 
     operations = [

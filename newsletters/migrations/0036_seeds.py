@@ -16,7 +16,7 @@ def grant(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('newsletters', '0032_mornings'),
+        ('newsletters', '0035_mornings'),
         ('users', '0002_roles'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
