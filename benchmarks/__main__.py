@@ -28,6 +28,7 @@ from benchmarks import (  # noqa: E402
     load,
     measuring,
     newsletter,
+    outside,
     paint,
     registration,
     seminar,
@@ -221,6 +222,14 @@ def measure_publications(site: Installation) -> list[Row]:
     ]
 
 
+def measure_outside(site: Installation) -> list[Row]:
+    """A calendar of others: read, and stored."""
+    found = json.loads(python(site, "benchmarks.outside"))
+    stored = ", ".join(f"{name} {found[name]:,.0f}/s" for name in ("new", "known", "moved"))
+    told = f"read {found['read']:,.0f} events/s, times of weekly ones {found['series']:,.0f}/s; stored {stored}"
+    return [(f"calendar of others of {outside.EVENTS:,} events", "benchmarks.outside", told)]
+
+
 def measure_commands(site: Installation) -> list[Row]:
     """The start of any command, under the site's production settings."""
     took = json.loads(python(site, "benchmarks.command_start"))
@@ -298,6 +307,7 @@ def show(rows: list[Row]) -> None:
 
 CACHED = (
     measure_commands,
+    measure_outside,
     measure_paint,
     measure_cached,
     measure_registration,

@@ -25,6 +25,7 @@ from events.urls import urlpatterns
 from tests.events.door.test_door import person
 from tests.factories.doors import PHONE_A, CheckInFactory
 from tests.factories.events import NOW, EventFactory, SeatCategoryFactory, event_page
+from tests.factories.outside import OutsideCalendarFactory
 from tests.factories.programmes import ProgrammeFactory, SessionFactory, SpeakerFactory
 from tests.project.cms_world import PARAMETER, routes
 
@@ -34,7 +35,7 @@ ABOUT = re.compile(
 )
 DECIDE = r"^decide/(?P<pk>\d+)/(?P<decision>approve|decline)/$"
 LOOKED_AT = ("edit", "usage", "history", "history-results")
-KINDS = ("event", "programme", "session", "speaker")
+KINDS = ("event", "programme", "session", "speaker", "outsidecalendar")
 CHOOSER = ("", "results/", "create/", "chosen-multiple/", "chosen/<str:pk>/")  # there is none of registrations
 
 
@@ -48,8 +49,8 @@ FACTS = {
     *snippets("registration/", "registration/results/"),  # of own events' people
     *snippets(*(f"{kind}/{end}" for kind in KINDS for end in ("", "results/", "add/"))),
     *snippets(*(f"{kind}/{end}/<int:pk>/" for kind in KINDS for end in LOOKED_AT)),
-    *snippets("event/new/", "event/next/<int:pk>/", "event/words/<int:pk>/"),
-    *snippets("programme/plan/<int:pk>/"),
+    *snippets("event/new/", "event/next/<int:pk>/", "event/series/<int:pk>/", "event/words/<int:pk>/"),
+    *snippets("programme/plan/<int:pk>/", "outsidecalendar/read/<int:pk>/"),
     *(f"snippets/choose/events/{kind}/{end}" for kind in KINDS for end in CHOOSER),
     *snippets(*(f"programme/import/<int:pk>/{of}/" for of in ("speakers", "sessions"))),
 }  # fmt: skip
@@ -107,6 +108,7 @@ def keys(event: Event) -> dict[str, Any]:
         "speaker": SpeakerFactory(programme=programme).pk,
         "registration": row.registration_id,
         "event": event.pk,
+        "outsidecalendar": OutsideCalendarFactory().pk,
     }
     chosen = {"states": ["confirmed"], "categories": [row.registration.category_id], "languages": ["en"]}
     words = {"subject": {"en": "The bus"}, "text": {"en": "It leaves at eight."}}

@@ -31,6 +31,7 @@ from tests.factories.home import make_home, make_page
 from tests.factories.mail import MessageFactory
 from tests.factories.members import ContactFactory, LocalGovernmentFactory
 from tests.factories.newsletters import EditionTextFactory, ReaderFactory, make_edition
+from tests.factories.outside import OutsideCalendarFactory
 from tests.factories.reports import ReportFactory
 from tests.factories.resources import ResourceFactory
 from tests.factories.territories import make_work
@@ -57,6 +58,7 @@ def make_world() -> dict[str, int]:
         event=registration.event, states=["confirmed"], categories=[registration.category_id], languages=["en"],
         subject={"en": "News"}, text={"en": "Bring warm clothes."},
     )  # fmt: skip
+    OutsideCalendarFactory()
     ResourceFactory()
     make_action(make_goal())
     make_work(LocalGovernmentFactory(pilot=True), diagnosis={"state": "done", "year": 2022})
