@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0062_private_calendars'),
+        ('events', '0064_series'),
     ]
 
     operations = [
