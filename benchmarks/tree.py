@@ -31,7 +31,7 @@ def fill() -> None:
             for place, entry in enumerate(entries)
         ]  # fmt: skip
         Leaf.objects.bulk_create(leaves)
-        row += [leaf.hash for leaf in leaves]
+        row += [bytes(leaf.hash) for leaf in leaves]
     level = 1
     while len(row) >= merkle.WIDTH:
         row = [merkle.fold(row[at : at + merkle.WIDTH]) for at in range(0, len(row) - merkle.WIDTH + 1, merkle.WIDTH)]
@@ -56,6 +56,7 @@ def measure() -> dict[str, float]:
     from django.db import connection, transaction
 
     from charter.transparency import merkle, services, tiles
+    from charter.transparency.models import Leaf
     from charter.transparency.services import Record
 
     with connection.cursor() as cursor:
@@ -64,7 +65,7 @@ def measure() -> dict[str, float]:
 
     def append(number: int) -> None:
         with transaction.atomic():
-            services.append(Record("entry", f"appended {number}", {"fingerprint": "0" * 64}))
+            services.append(Record(Leaf.Kind.ENTRY, f"appended {number}", {"fingerprint": "0" * 64}))
 
     def prove(_number: int) -> None:
         merkle.inclusion_proof(tiles.StoredTiles(LEAVES), chance.randrange(LEAVES), LEAVES)

@@ -89,7 +89,9 @@ def sign_checkpoint() -> Checkpoint | None:
     if size == 0 or (last and last.size == size and last.note.startswith(f"{signer.name}\n")):
         return last
     stored = tiles.StoredTiles(size)
-    for known in filter(None, (last and last.note, memory.last())):
+    for known in [last.note if last else None, memory.last()]:
+        if known is None:
+            continue
         before = notes.Checkpoint.parse(notes.split(known)[0])
         if before.size > size or merkle.root(stored, before.size) != before.root:
             raise Rewritten(f"the log does not continue its checkpoint of {before.size} leaves")

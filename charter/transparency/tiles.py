@@ -33,11 +33,12 @@ def size() -> int:
 def hashes(level: int, number: int, width: int) -> list[bytes]:
     """Return the first `width` hashes of tile `number` of `level`, which are there."""
     first = number * WIDTH
+    places = (first, first + width - 1)
     if level == 0:
-        rows = Leaf.objects.filter(index__range=(first, first + width - 1)).order_by("index")
-    else:
-        rows = Node.objects.filter(level=level, number__range=(first, first + width - 1)).order_by("number")
-    return list(map(bytes, rows.values_list("hash", flat=True)))
+        leaves = Leaf.objects.filter(index__range=places).order_by("index")
+        return list(map(bytes, leaves.values_list("hash", flat=True)))
+    nodes = Node.objects.filter(level=level, number__range=places).order_by("number")
+    return list(map(bytes, nodes.values_list("hash", flat=True)))
 
 
 def bundle(number: int, width: int) -> bytes:

@@ -4,14 +4,16 @@ import json
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from django.conf import settings
 
 from .typefaces import fonts, latin
 
+Standard = Literal["ua-1", "a-3a"]  # as Typst names them
 
-def pdf(template: Path, content: dict[str, Any], *, timestamp: int, standards: Sequence[str] = ("ua-1",)) -> bytes:
+
+def pdf(template: Path, content: dict[str, Any], *, timestamp: int, standards: Sequence[Standard] = ("ua-1",)) -> bytes:
     """Return `content` as `template` prints it, made at `timestamp` (seconds). Equal facts give equal bytes.
 
     `standards` are those that Typst holds it to, by the names it gives them.
@@ -36,7 +38,7 @@ def qr_code(url: str) -> str:
     return image.getvalue().decode()
 
 
-def _compile(template: Path, content: dict[str, Any], timestamp: int, standards: Sequence[str]) -> bytes:
+def _compile(template: Path, content: dict[str, Any], timestamp: int, standards: Sequence[Standard]) -> bytes:
     import typst
 
     return typst.compile(
