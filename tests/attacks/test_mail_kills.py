@@ -33,7 +33,6 @@ from tests.mail.test_faults import (  # noqa: F401  # fixtures
 
 COPIES, KILLS, WORKERS = rounds(500, 20_000), rounds(2, 20), rounds(2, 4)
 LONGEST = 3600  # seconds, for the long form
-PATIENCE = rounds(120, LONGEST)
 
 
 def owe(count: int, domain: str = "town.example") -> None:
@@ -143,8 +142,12 @@ def test_twenty_kills_lose_nothing_and_cost_less_than_twice_the_time(committed, 
     assert took < 3 * without
 
 
+@pytest.mark.skipif(not LONG, reason="only in make attack")
 def test_an_edition_that_is_paused_and_resumed_reaches_everybody_once(committed, sink, start_worker):  # noqa: F811
-    """Workers stand before the dot of a copy when somebody presses the button: no copy leaves."""
+    """Workers stand before the dot of a copy when somebody presses the button: no copy leaves.
+
+    Where they stand for long, the domain counts as slow, and its last copies come within ten minutes.
+    """
     owe(COPIES)
     edition = Edition.objects.get()
     taken, moments = sink.handle_DATA, [COPIES // 4, COPIES // 2]
@@ -160,16 +163,16 @@ def test_an_edition_that_is_paused_and_resumed_reaches_everybody_once(committed,
     sink.start()
     workers = [start_worker() for _each in range(WORKERS)]
     for _moment in range(2):
-        wait_for(lambda: sink.stall, PATIENCE)
+        wait_for(lambda: sink.stall, LONGEST)
         running.pause(edition=edition, by=None)
-        wait_for(lambda: not states(Delivery)["handing_over"], PATIENCE)
+        wait_for(lambda: not states(Delivery)["handing_over"], LONGEST)
         assert set(states(Delivery)) == {"held", "sent"}
         before, sink.stall = len(sink.taken), ""
-        wait_for(lambda: not jobs_wait(), PATIENCE)
+        wait_for(lambda: not jobs_wait(), LONGEST)
         assert len(sink.taken) == before
         running.resume(edition=edition, by=None)
 
-    wait_for(carried, PATIENCE)
+    wait_for(carried, LONGEST)
     end(workers)
     sending.finish_editions()
 
