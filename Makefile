@@ -1,5 +1,6 @@
 # The commands of the project. `make` lists them. A command that fails ends with 1 after one sentence; GNU make says so and itself ends with 2.
 PORT ?= 8000
+SECONDS ?= 300
 VENV := .venv
 PY := $(VENV)/bin/python
 # The newest Python >= 3.12 that can make a virtual environment; a shim that only pretends is passed over.
@@ -8,7 +9,7 @@ FIND_PYTHON := for candidate in $(PYTHONS); do \
 	"$$candidate" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 12))' >/dev/null 2>&1 && echo "$$candidate" && break; done
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check test lint databases attack bench lock messages catalogs screenshots clean
+.PHONY: help demo check test lint databases attack fuzz bench lock messages catalogs screenshots clean
 
 help: ## List the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -57,11 +58,18 @@ test: $(VENV)/.dev catalogs tests/node/node_modules/.done ## Everything from not
 
 attack: $(VENV)/.dev tests/node/node_modules/.done catalogs ## The attacks in their long form, on a quiet machine
 	ATTACK=long $(VENV)/bin/pytest tests/attacks tests/charter/signatories/test_counters_machine.py \
+		tests/newsletters/test_audience_machine.py \
 		tests/charter/signing/test_race.py tests/project/test_migrations.py tests/mail/test_header_fuzz.py \
 		tests/browser/test_race.py tests/events/programme/test_agenda_race.py \
 		tests/events/registrations/test_quotas_race.py tests/events/registrations/test_seats_machine.py \
 		tests/events/registrations/test_race.py tests/events/registrations/test_cancel_race.py \
 		tests/events/registrations/test_approval_race.py
+
+$(VENV)/.fuzz: $(VENV)/.dev requirements/fuzz.txt
+	@$(VENV)/bin/uv pip install --quiet --python $(PY) --require-hashes -r requirements/fuzz.txt && touch $@
+
+fuzz: $(VENV)/.fuzz ## Guided fuzzing of what reads calendars of others (SECONDS=300)
+	$(PY) -m tests.attacks.fuzz_calendars -max_total_time=$(SECONDS)
 
 bench: $(VENV)/.dev tests/node/node_modules/.done catalogs ## The measurements, as one table (PARTS= runs some alone)
 	@.ci/programs wrk

@@ -22,11 +22,13 @@ from benchmarks import (  # noqa: E402
     audience,
     calendar_rows,
     demo_start,
+    editions,
     joins,
     library,
     load,
     measuring,
     newsletter,
+    outside,
     paint,
     registration,
     seminar,
@@ -186,10 +188,10 @@ def measure_newsletter(site: Installation) -> list[Row]:
     seed(site, "readers", READERS)
     settle(site)
     send = (
-        "from newsletters.editions.models import NewsletterPage; from newsletters.editions import services;"
-        "from newsletters.sending.models import Edition;"
+        "from newsletters.editions.models import NewsletterPage; from newsletters.editions.services import freeze;"
+        "from newsletters.running.services import start; from newsletters.sending.models import Edition;"
         "page = NewsletterPage.objects.filter(locale__language_code='en').first();"
-        "Edition.objects.all().delete(); services.send(page=page)"
+        "Edition.objects.all().delete(); start(edition=freeze(page=page, by=None))"
     )
     site.run(send)
     wait(lambda: len({to for to, _at in site.mailbox.arrivals(READERS_DOMAIN)}) >= READERS, NEWSLETTER_TIMEOUT)
@@ -223,6 +225,14 @@ def measure_publications(site: Installation) -> list[Row]:
             f"{proven['verified_per_second']:.0f} entries/s",
         ),
     ]
+
+
+def measure_outside(site: Installation) -> list[Row]:
+    """A calendar of others: read, and stored."""
+    found = json.loads(python(site, "benchmarks.outside"))
+    stored = ", ".join(f"{name} {found[name]:,.0f}/s" for name in ("new", "known", "moved"))
+    told = f"read {found['read']:,.0f} events/s, times of weekly ones {found['series']:,.0f}/s; stored {stored}"
+    return [(f"calendar of others of {outside.EVENTS:,} events", "benchmarks.outside", told)]
 
 
 def measure_commands(site: Installation) -> list[Row]:
@@ -302,6 +312,7 @@ def show(rows: list[Row]) -> None:
 
 CACHED = (
     measure_commands,
+    measure_outside,
     measure_paint,
     measure_cached,
     measure_registration,
@@ -309,10 +320,12 @@ CACHED = (
     measure_streams,
     measure_feeds,
     measure_subscribers,
+    editions.measure_meanwhile,
 )
 UNCACHED = (
-    measure_uncached, measure_seminar, measure_newsletter, measure_publications, measure_signatories, measure_library,
-    measure_transcripts, measure_audience,
+    measure_uncached, measure_seminar, measure_newsletter, editions.measure_letters, editions.measure_sending,
+    editions.measure_waits, measure_publications, measure_signatories, measure_library, measure_transcripts,
+    editions.measure_memory, editions.measure_claims, measure_audience,
 )  # fmt: skip
 
 

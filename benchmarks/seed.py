@@ -68,7 +68,7 @@ def seed_readers(count: int) -> None:
     for reader in readers:
         reader.email_digest = address_digest(reader.email)
         reader.token_digest = tokens.digest(reader.token)
-    Reader.objects.bulk_create(readers)
+    Reader.objects.bulk_create(readers, ignore_conflicts=True)
 
 
 def seed_published_signatures(count: int) -> None:

@@ -20,8 +20,8 @@ from charter.review.views.reviewing import ReviewView, asked_act, change_act, co
 from charter.signing.models import Signature
 from charter.texts.cms_views import VersionEditView
 from charter.texts.models import CharterVersion
-from coalition.pages.cms_views import InspectIndexView, ReadOnlyViewSet
 from coalition.users.policies import ReadOnlyPolicy
+from coalition.users.registers import InspectIndexView, ReadOnlyViewSet
 
 # Evidence is never deleted by hand.
 register_permission_policy(Signature, ReadOnlyPolicy(Signature))

@@ -7,11 +7,14 @@ back is cut at a size and the whole exchange at a time.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from ipaddress import ip_address, ip_network
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # loaded by who asks outside, which few processes do
     import requests
@@ -20,10 +23,36 @@ CONNECT_TIMEOUT = 5.0  # seconds
 READ_TIMEOUT = 10.0  # seconds, for each read
 CHUNK = 16 * 1024  # bytes
 USER_AGENT = "coalition"
+# Site-local addresses, and IPv4 ones written as IPv6: requests-hardened 1.3 takes them for public.
+ALSO_FORBIDDEN = (ip_network("fec0::/10"), ip_network("::/96"))
+LONGEST_VALIDATOR = 200  # characters of an ETag or a date that is sent back
+
+
+class Failure(StrEnum):
+    """Why nothing came back."""
+
+    FORBIDDEN = "forbidden"  # an address within a private network
+    UNREACHABLE = "unreachable"
+    STATUS = "status"  # another answer than 200
+    TOO_LARGE = "too-large"
+    TOO_LATE = "too-late"
 
 
 class OutboundFailed(Exception):
-    """The other side could not be reached, refused, or answered too much or too late."""
+    """The other side could not be reached, refused, or answered too much or too late; `status` is what it answered."""
+
+    def __init__(self, message: str = "", *, cause: Failure = Failure.UNREACHABLE, status: int = 0) -> None:
+        super().__init__(message)
+        self.cause, self.status = cause, status
+
+
+@dataclass(frozen=True)
+class Copy:
+    """What one address answered, and by what it can be asked whether that changed (RFC 9110 section 8.8)."""
+
+    content: bytes
+    etag: str = ""
+    last_modified: str = ""
 
 
 def fetch(
@@ -55,20 +84,65 @@ def probe(url: str, *, allow_loopback: bool = False, max_seconds: float = 15.0) 
 
     Raises OutboundFailed where nothing answers within `max_seconds`, or at a forbidden address.
     """
-    found: Future[int] = Future()
 
-    def ask() -> None:
+    def ask() -> int:
+        with _answer("GET", url, allow_loopback=allow_loopback) as answer:
+            return answer.status_code
+
+    return _in_time(ask, max_seconds)
+
+
+def fetch_newer(
+    url: str,
+    *,
+    kept: Copy | None = None,
+    headers: Mapping[str, str] | None = None,
+    max_bytes: int,
+    max_seconds: float,
+    allow_loopback: bool = False,
+) -> Copy | None:
+    """Return what `url` answers now; None where that is what was `kept`, of which the validators alone are read.
+
+    Unlike `fetch` it takes no longer than `max_seconds`, whatever trickles: names, heads and bodies.
+
+    Raises OutboundFailed as `fetch` does.
+    """
+    validators = {"If-None-Match": kept.etag, "If-Modified-Since": kept.last_modified} if kept else {}
+    asked = dict(headers or {}) | {name: value for name, value in validators.items() if value}
+    deadline = time.monotonic() + max_seconds
+
+    def ask() -> Copy | None:
+        with _answer("GET", url, headers=asked, allow_loopback=allow_loopback) as answer:
+            if kept and answer.status_code == 304:
+                return None
+            if (status := answer.status_code) != 200:
+                raise OutboundFailed(f"The answer has status {status}.", cause=Failure.STATUS, status=status)
+            content = _read(answer, max_bytes=max_bytes, deadline=deadline)
+            return Copy(content, *(_validator(answer.headers.get(name, "")) for name in ("ETag", "Last-Modified")))
+
+    return _in_time(ask, max_seconds)
+
+
+def _validator(value: str) -> str:
+    """Return `value` where it can be sent back as it is."""
+    return value if len(value) <= LONGEST_VALIDATOR and value.isascii() and value.isprintable() else ""
+
+
+def _in_time[T](ask: Callable[[], T], max_seconds: float) -> T:
+    """Return what `ask` returns. Raises OutboundFailed, also when it takes longer than `max_seconds`."""
+    found: Future[T] = Future()
+
+    def run() -> None:
         try:
-            with _answer("GET", url, allow_loopback=allow_loopback) as answer:
-                found.set_result(answer.status_code)
-        except OutboundFailed as error:
+            found.set_result(ask())
+        except BaseException as error:  # whatever it is, who waits for it gets it
             found.set_exception(error)
 
-    Thread(target=ask, name="probe", daemon=True).start()  # each read is limited; a trickle of headers is many
+    Thread(target=run, name="outbound", daemon=True).start()  # each read is limited; a trickle of headers is many
     try:
         return found.result(max_seconds)
     except TimeoutError:
-        raise OutboundFailed("The answer took too long.") from None
+        raise OutboundFailed("The answer took too long.", cause=Failure.TOO_LATE) from None
 
 
 @contextmanager
@@ -83,7 +157,19 @@ def _answer(
     """Give the answer to one request, its body not read yet. Raises OutboundFailed for whatever goes wrong."""
     import requests
     from requests_hardened import Config, HTTPSession
+    from requests_hardened.ip_filter import InvalidIPAddress
+    from requests_hardened.ip_filter_adapter import IPFilterAdapter
     from urllib3.exceptions import HTTPError
+
+    class Adapter(IPFilterAdapter):
+        """Refuses what the library lets through, of the address that it has resolved and will connect to."""
+
+        def build_connection_pool_key_attributes(self, *args: Any, **kwargs: Any) -> Any:
+            host, pool = super().build_connection_pool_key_attributes(*args, **kwargs)
+            resolved = ip_address(host["host"].strip("[]"))
+            if not resolved.is_loopback and any(resolved in network for network in ALSO_FORBIDDEN):
+                raise InvalidIPAddress(resolved)
+            return host, pool
 
     config = Config(
         ip_filter_enable=True,
@@ -95,8 +181,14 @@ def _answer(
     try:
         with HTTPSession(config) as session:
             session.trust_env = False  # no proxy that would resolve the name for us, no .netrc
+            for scheme in ("http", "https"):
+                session.mount(f"{scheme}://", Adapter(scheme == "https", allow_loopback=allow_loopback))
             with session.request(method, url, data=data, headers=dict(headers or {}), stream=True) as answer:
                 yield answer
+    except InvalidIPAddress as error:
+        raise OutboundFailed(type(error).__name__, cause=Failure.FORBIDDEN) from error
+    except (requests.Timeout, TimeoutError) as error:
+        raise OutboundFailed(type(error).__name__, cause=Failure.TOO_LATE) from error
     except (requests.RequestException, HTTPError, OSError, ValueError) as error:
         raise OutboundFailed(type(error).__name__) from error
 
@@ -106,7 +198,7 @@ def _read(answer: requests.Response, *, max_bytes: int, deadline: float) -> byte
     while chunk := answer.raw.read1(CHUNK, decode_content=True):  # what is there: a trickle cannot outlast the deadline
         body += chunk
         if len(body) > max_bytes:
-            raise OutboundFailed(f"The answer is larger than {max_bytes} bytes.")
+            raise OutboundFailed(f"The answer is larger than {max_bytes} bytes.", cause=Failure.TOO_LARGE)
         if time.monotonic() > deadline:
-            raise OutboundFailed("The answer took too long.")
+            raise OutboundFailed("The answer took too long.", cause=Failure.TOO_LATE)
     return bytes(body)

@@ -15,6 +15,7 @@ from wagtail.images import urls as wagtailimages_urls
 
 from coalition import probes, views
 from coalition.figures import data_urls as figures_data
+from coalition.mail.provider import webhooks
 from coalition.members import data_urls
 from coalition.pages.covers import views as covers
 from coalition.pages.doors import limit_guesses
@@ -40,6 +41,7 @@ urlpatterns = [
     path("health/", probes.health, name="health"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
+    path("mail/webhook/", webhooks.receive, name="mail_webhook"),
     path("proof-of-work/", views.proof_of_work, name="proof_of_work"),
     path("accounts/", include("allauth.urls")),
     path("cms/login/", log_in, name="wagtailadmin_login"),

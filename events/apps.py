@@ -14,6 +14,7 @@ class EventsConfig(AppConfig):
         for module in (
             "days",
             "pages.sections",
+            "outside.models",
             "calendar.models",
             "team.models",
             "seats.models",
@@ -57,6 +58,7 @@ class EventsConfig(AppConfig):
         from .live import wiring as live
         from .months import wiring as months
         from .notices import wiring as notices
+        from .outside import wiring as outside
         from .own_calendar import wiring as own_calendar
         from .pages import wiring as pages
         from .papers import attendance as who_came
@@ -71,7 +73,7 @@ class EventsConfig(AppConfig):
 
         areas.register("events", read_by="events.see_every_event")
         changes.silence(self.get_model("TeamMember"))
-        for room in (pages, months, seats, rooms, live, delegations, registrations):
+        for room in (pages, outside, months, seats, rooms, live, delegations, registrations):
             room.connect()
         for room in (papers, links, desk, door, programme, replies):
             room.connect()

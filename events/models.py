@@ -137,6 +137,8 @@ class Event(Timed, Revised, index.Indexed, ClusterableModel):
             "does not show what was read."
         ),
     )
+    series = models.UUIDField(_("series"), null=True, editable=False, db_index=True)  # what its meetings have in common
+    series_sequence = models.PositiveIntegerField(default=0, db_default=0, editable=False)  # more: moved by an editor
     short_id = models.CharField(max_length=12, default=new_short_id, unique=True, editable=False)
     registration_opens = models.DateTimeField(_("registration opens"), null=True, blank=True)
     registration_closes = models.DateTimeField(

@@ -7,6 +7,7 @@ from .desk import deeds
 from .letters import services as letters
 from .links import personal_data as links
 from .notices import services as notices
+from .outside import services as outside
 from .programme.speaking import services as speaking
 from .registrations import clocks, fullness, registering, waiting_list
 from .registrations.changes import services as changes
@@ -76,3 +77,10 @@ def tell_speakers(timestamp: int) -> None:
     """Owe speakers what is new, and reminders that are due. `timestamp` is when the run was due (since 1970)."""
     speaking.tell(timezone.now())
     speaking.remind(timezone.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name=outside.TASK, queueing_lock="events-read-outside-calendars")
+def read_outside_calendars(timestamp: int | None = None) -> None:
+    """Read calendars of others that are due. `timestamp` is when a periodic run was due (since 1970)."""
+    outside.read_due(timezone.now())

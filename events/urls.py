@@ -16,6 +16,7 @@ from .invitations import views as invitations
 from .letters import views as letters
 from .links import views as links
 from .live import views as live
+from .months import building, embedding
 from .months import views as months
 from .notices import views as notices
 from .own_calendar import views as own_calendar
@@ -127,7 +128,10 @@ urlpatterns = [
     path("registrations/<str:token>/agenda/", agenda.agenda, name="agenda"),
     path("agenda/<str:token>.ics", agenda.agenda_feed, name="agenda-feed"),
     path("calendar/", months.current, name="calendar"),
-    path("calendar/subscribe/", calendar.subscribe, name="subscribe"),
+    path("calendar/subscribe/", building.subscribe, name="subscribe"),
+    path("calendar/embed/", embedding.embed, name="calendar-embed"),
+    path("calendar/embed.css", embedding.style, name="calendar-embed-style"),
+    path("calendar/events.json", embedding.data, name="calendar-json"),
     *(
         path(f"calendar/<int:year>/<int:month>/{end}", months.period, {"view": view}, name=f"calendar-{view}")
         for view, end in CALENDARS.items()

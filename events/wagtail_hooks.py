@@ -23,7 +23,9 @@ from .invitations.services import INVITED, WITHDRAWN
 from .letters import hooks as letters
 from .letters.services import SENT
 from .live.hooks import live_addresses
+from .mails import hooks as mails
 from .models import Event
+from .outside.waiting import calendars_that_fail
 from .overview.hooks import offer_overview, overview_addresses
 from .overview.waiting import of_hosts
 from .papers.hooks import badge_addresses
@@ -46,6 +48,7 @@ hooks.register("before_bulk_action", keeping.keep_among_others)
 waiting.register("event pages", unsettled_pages)
 waiting.register("events without a room", events_without_a_room)
 waiting.register("rooms that failed", rooms_that_failed)
+waiting.register("calendars of others", calendars_that_fail)
 waiting.register("events", of_hosts, order=30)
 waiting.register("programmes", shifting.of_hosts, order=31)
 hooks.register("after_edit_snippet", shifting.tell_of_what_stayed)
@@ -53,6 +56,8 @@ hooks.register("register_admin_urls", letters.letter_addresses)
 hooks.register("register_admin_urls", invitations.invitation_addresses)
 hooks.register("register_snippet_listing_buttons", invitations.offer_invitations)
 hooks.register("register_snippet_listing_buttons", letters.offer_letters)
+hooks.register("register_admin_urls", mails.mail_addresses)
+hooks.register("register_snippet_listing_buttons", mails.offer_mails)
 hooks.register("register_admin_urls", live_addresses)
 hooks.register("register_admin_urls", door_addresses)
 hooks.register("register_admin_urls", badge_addresses)

@@ -8,6 +8,7 @@ from coalition.mail import lanes, workers
 from coalition.privacy import queue
 from newsletters.editions.gate import outside
 from newsletters.readers.importing.services import work_off
+from newsletters.readers.segments import upkeep
 from newsletters.running import timing
 from newsletters.sending import services
 
@@ -19,13 +20,16 @@ DELIVER = "newsletters.deliver"
 def deliver(context: JobContext, timestamp: int | None = None) -> None:
     """Send what is due, as long as nothing else waits. `timestamp` is when a periodic run was due (since 1970).
 
-    Where there is much, another worker joins at once.
+    Where there is much, another worker joins at once. What else there is to do for editions is left to the next run
+    where somebody waits, but not for longer than a minute.
     """
     if services.is_more_than_a_batch():
         lanes.let_another_join(DELIVER)
     with workers.working_as(context.job.worker_id):
-        more = services.deliver(until=lanes.Others().wait).more
-        timing.look_after(now=timezone.now())
+        others = lanes.Others()
+        more = services.deliver(until=others.wait).more
+        if not others.found or timestamp is not None:
+            timing.look_after(now=timezone.now())
     if more:
         queue.wake(DELIVER)
 
@@ -45,3 +49,17 @@ def import_readers(timestamp: int | None = None) -> None:
     """Take the next lines of the lists of addresses that wait. `timestamp` as above."""
     if work_off():
         queue.wake("newsletters.import_readers")
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="newsletters.compact_counts", queueing_lock="newsletters-compact-counts")
+def compact_counts(timestamp: int) -> None:
+    """Join the steps by which readers are counted. `timestamp` as above."""
+    upkeep.compact()
+
+
+@app.periodic(cron="10 4 * * *")
+@app.task(name="newsletters.mend_counts", queueing_lock="newsletters-mend-counts")
+def mend_counts(timestamp: int) -> None:
+    """Compare the counts of readers with the readers. `timestamp` as above."""
+    upkeep.mend()

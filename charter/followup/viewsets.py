@@ -18,8 +18,8 @@ from charter.followup.cms_views import CommitmentView, ScheduleEditView
 from charter.followup.deliverables import Deliverable, Status
 from charter.followup.models import Commitment, Evidence, Schedule
 from coalition import dates
-from coalition.pages.cms_views import InspectIndexView, ReadOnlyViewSet
 from coalition.pages.countries import country_options
+from coalition.users.registers import InspectIndexView, ReadOnlyViewSet
 from coalition.users.waiting import Waiting
 
 

@@ -23,9 +23,9 @@ from charter.reports.forms import ReadForm
 from charter.reports.models import Report
 from charter.reports.views import PLEDGES, lines, pledge_csv
 from charter.signing.models import Signature
-from coalition.pages.cms_views import InspectIndexView, ReadOnlyViewSet
 from coalition.privacy.decorators import private_page
 from coalition.users.models import User
+from coalition.users.registers import InspectIndexView, ReadOnlyViewSet
 from coalition.users.waiting import Waiting
 
 

@@ -24,7 +24,8 @@ from coalition.calls.models import Call, Proposal, ProposalFile
 from coalition.calls.proposing.answers import answers
 from coalition.calls.reading import views as reading
 from coalition.calls.reading.views import found_proposal
-from coalition.pages.cms_views import InspectIndexView, ReadOnlyViewSet, RevisedViewSet
+from coalition.pages.cms_views import RevisedViewSet
+from coalition.users.registers import InspectIndexView, ReadOnlyViewSet
 
 MOST_BUTTONS = 3
 

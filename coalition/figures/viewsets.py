@@ -21,10 +21,11 @@ from coalition.figures.importing.views import ImportView
 from coalition.figures.releasing.views import PrepareView, ReleaseView
 from coalition.members.forms import NamesForm, name_fields
 from coalition.members.importing.viewsets import ImportViewSet
-from coalition.pages.cms_views import ReadOnlyViewSet, RevisedViewSet
+from coalition.pages.cms_views import RevisedViewSet
 from coalition.pages.stale import KnowsItsVersion, LockedEditView
 from coalition.users.menu import shown_to
 from coalition.users.policies import ReadOnlyPolicy
+from coalition.users.registers import ReadOnlyViewSet
 
 from .models import Figure, Indicator, Release, Territory
 

@@ -24,6 +24,7 @@ class MailConfig(AppConfig):
         from . import accounts, checks, personal_data  # noqa: F401  # checks register themselves
         from .bounces import wiring as bounces
         from .models import Message, Suppression
+        from .provider import wiring as provider
 
         for ledger in (Message, Suppression):
             register_permission_policy(ledger, ReadOnlyPolicy(ledger))
@@ -31,3 +32,4 @@ class MailConfig(AppConfig):
         registry.register(personal_data.SOURCE)
         inquiries.register(accounts.RESET, accounts.mail_reset_link)
         bounces.connect()
+        provider.connect()

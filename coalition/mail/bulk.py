@@ -4,12 +4,14 @@ The reader's secret stands in text, HTML and headers as PLACEHOLDER. Bodies are 
 placeholder with soft line breaks (RFC 2045 6.7 rule 5), so filling in is joining bytes.
 """
 
+import re
+import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from email import quoprimime
 from email.utils import format_datetime
+from functools import lru_cache
 from typing import Self
-
-from django.utils import timezone
 
 from . import mime
 from .rendering import Body
@@ -17,6 +19,7 @@ from .rendering import Body
 PLACEHOLDER = "0READERSECRET0"
 LINE = 76  # octets, without its end (RFC 2045 section 6.7, rule 5)
 LONGEST_SECRET = 70  # octets: it stands on a line of its own
+BLANK = re.compile(rb"[\0-\x20]")
 BOUNDARY = "=_one-cloth-many-threads"
 
 
@@ -24,8 +27,8 @@ BOUNDARY = "=_one-cloth-many-threads"
 class Letter:
     """A letter ready to be filled in. Make it with `prepare`."""
 
-    discreet: bool
-    head: bytes
+    domain: str  # that it is sent from
+    head: tuple[bytes, ...]
     pieces: tuple[bytes, ...]
 
     @classmethod
@@ -39,8 +42,8 @@ class Letter:
         lines += f'MIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary="{BOUNDARY}"\r\n'.encode()
         parts = b"".join(_part(subtype, words) for subtype, words in (("plain", body.text), ("html", body.html)))
         return cls(
-            discreet=discreet,
-            head=lines,
+            domain=mime.domain(discreet),
+            head=tuple(lines.split(PLACEHOLDER.encode())),
             pieces=tuple((parts + f"--{BOUNDARY}--\r\n".encode()).split(PLACEHOLDER.encode())),
         )
 
@@ -50,19 +53,23 @@ class Letter:
         `secret` is URL-safe ASCII of at most LONGEST_SECRET characters. Raises ValueError for an address that is none.
         """
         address = recipient.encode()  # beyond ASCII only for a server with SMTPUTF8
-        if not address or any(byte <= 32 for byte in address):
+        if not address or BLANK.search(address):
             raise ValueError("An address has no space and no line break.")
         token = secret.encode("ascii")
-        own = (
-            b"To: "
-            + address
-            + b"\r\nDate: "
-            + format_datetime(timezone.now()).encode()
-            + b"\r\nMessage-ID: "
-            + mime.message_id(key, discreet=self.discreet).encode()
-            + b"\r\n"
+        own = b"To: %b\r\nDate: %b\r\nMessage-ID: %b\r\n\r\n" % (
+            address,
+            _date(int(time.time())),
+            mime.message_id_at(self.domain, key).encode(),
         )
-        return self.head.replace(PLACEHOLDER.encode(), token) + own + b"\r\n" + token.join(self.pieces)
+        *before, last = self.head
+        first, *after = self.pieces
+        return token.join((*before, b"".join((last, own, first)), *after))  # what is long is copied once
+
+
+@lru_cache(maxsize=2)
+def _date(second: int) -> bytes:
+    """Return the date of all mails of one second (since 1970)."""
+    return format_datetime(datetime.fromtimestamp(second, UTC)).encode()
 
 
 def _part(subtype: str, words: str) -> bytes:

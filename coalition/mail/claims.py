@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import DateTimeField, F, Func, Q, QuerySet, Value
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 
 from . import workers
 from .ledger import Ledger
@@ -36,24 +37,40 @@ def recover(ledger: Ledger[Any], *, now: datetime) -> int:
 
 @transaction.atomic
 def claim[Row: Outgoing](ledger: Ledger[Row], *, now: datetime) -> list[Row]:
-    """Take some due mails that no other worker holds, and lease them from `now` on."""
-    owed = ledger.model._default_manager
-    due = Q(state=State.QUEUED) | Q(state=State.SENDING)
+    """Take some due mails that no other worker holds, and lease them from `now` on.
+
+    A run begins where it ended its last claim: what lies before is done, and its index entries stand there until the
+    database cleans up. What came due before that place meanwhile is taken when nothing is left after it.
+    """
     if not ledger.marks_wait:
-        due = Q(state=State.QUEUED) | Q(state=State.SENDING, next_attempt_at__gte=_database_started() + ledger.lease)
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL synchronous_commit = on")
-    oldest = owed.filter(due, next_attempt_at__lte=now).order_by("next_attempt_at", "pk")
-    batch = list(oldest.select_for_update(skip_locked=True)[: ledger.batch])
+    oldest = _due(ledger, now).order_by("next_attempt_at", "pk").select_for_update(skip_locked=True)
+    batch = list(_after(oldest, ledger.reached)[: ledger.batch])
+    if not batch and ledger.reached:
+        batch = list(oldest[: ledger.batch])
     if not batch:
         return []
+    ledger.reached = (batch[-1].next_attempt_at, batch[-1].pk)
     lease = now + ledger.lease
-    owed.filter(pk__in=[row.pk for row in batch]).update(
+    ledger.model._default_manager.filter(pk__in=[row.pk for row in batch]).update(
         state=State.SENDING, next_attempt_at=lease, worker=workers.present()
     )
     for row in batch:
         row.state, row.next_attempt_at = State.SENDING, lease
     return batch
+
+
+def _due[Row: Outgoing](ledger: Ledger[Row], now: datetime) -> QuerySet[Row]:
+    due = Q(state=State.QUEUED) | Q(state=State.SENDING)
+    if not ledger.marks_wait:
+        started = Func(function="pg_postmaster_start_time", output_field=DateTimeField())
+        due = Q(state=State.QUEUED) | Q(state=State.SENDING, next_attempt_at__gte=started + Value(ledger.lease))
+    return ledger.model._default_manager.filter(due, next_attempt_at__lte=now)
+
+
+def _after[Row: Outgoing](rows: QuerySet[Row], reached: tuple[datetime, int] | None) -> QuerySet[Row]:
+    return rows.filter(TupleGreaterThan(Tuple(F("next_attempt_at"), F("pk")), reached)) if reached else rows
 
 
 def _database_started() -> datetime:

@@ -16,7 +16,7 @@ claimed rows of that time become uncertain too.
 import logging
 import time
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -87,7 +87,7 @@ def _send_each(
     for place, row in enumerate(batch):
         if until():
             outcome.more = True
-            _give_back(batch[place:], until=timezone.now())
+            rows.give_back(batch[place:], until=timezone.now())
             return
         if row.next_attempt_at <= timezone.now():
             return  # we were too slow: the rows are anyone's again
@@ -95,7 +95,7 @@ def _send_each(
             settle(ledger, row, refusal)
             continue
         if later := ledger.waits(row):
-            _give_back([row], until=later)
+            rows.give_back([row], until=later)
             continue
         began = time.monotonic()
         try:
@@ -103,12 +103,13 @@ def _send_each(
             ledger.took(row, time.monotonic() - began)
         except (Outage, Ambiguous) as error:
             logger.warning("the mail server is out: %s: %s", type(error).__name__, error)
-            _give_back(batch[place + 1 :], until=timezone.now() + OUTAGE_PAUSE - timedelta(seconds=1))
+            rows.give_back(batch[place + 1 :], until=timezone.now() + OUTAGE_PAUSE - timedelta(seconds=1))
             if isinstance(error, Ambiguous):
                 _doubt(ledger, row, error, outcome)
             else:  # last, in case the outage is of its own making
                 later = timezone.now() + OUTAGE_PAUSE
-                settle(ledger, row, State.QUEUED, next_attempt_at=later, last_error=_told(error))
+                unused = row.attempts - (row.state == State.HANDING_OVER)
+                settle(ledger, row, State.QUEUED, attempts=unused, next_attempt_at=later, last_error=_told(error))
             outcome.outage = True
             return
 
@@ -126,7 +127,7 @@ def _send(ledger: Ledger[Any], row: Outgoing, transport: Transport, outcome: Out
     except (Outage, Ambiguous, *ENDS):
         raise
     except Withheld:  # the row is another worker's, or was erased or changed: then it is built anew
-        _give_back([row], until=timezone.now() + CHANGED_PAUSE)
+        rows.give_back([row], until=timezone.now() + CHANGED_PAUSE)
     except Refused as error:
         _try_again(ledger, row, error, outcome)
     except BaseException as error:
@@ -191,11 +192,6 @@ def _try_again(ledger: Ledger[Any], row: Outgoing, error: BaseException, outcome
     else:
         later = timezone.now() + min(FIRST_PAUSE * 2 ** (attempts - 1), LONGEST_PAUSE)
         settle(ledger, row, State.QUEUED, attempts=attempts, next_attempt_at=later, last_error=_told(error))
-
-
-def _give_back(rest: Sequence[Outgoing], *, until: datetime) -> None:
-    for row in rest:
-        rows.write(row, {"state": State.QUEUED, "next_attempt_at": until}, states=(State.SENDING,), unchanged={})
 
 
 def _told(error: BaseException) -> str:

@@ -11,6 +11,7 @@ from django.db import connection
 from coalition.privacy import queue
 
 SINGLE, EDITIONS = 10, -10  # priorities of jobs; all others have 0
+QUEUE = "mail"  # of single mails: a worker may be for them alone (`--queues mail`), any other one takes them too
 LOOKS_EACH = 0.25  # seconds: what carries an edition looks so often whether others wait
 
 _WAITS = (
@@ -30,13 +31,15 @@ class Others:
 
     def __init__(self) -> None:
         self._looked = time.monotonic()
+        self.found = False  # whether they did when it last looked
 
     def wait(self) -> bool:
         """Say so; asked as often as one likes, it looks each LOOKS_EACH seconds, so that each run gets on."""
         if time.monotonic() - self._looked < LOOKS_EACH:
             return False
         self._looked = time.monotonic()
-        return bool(_ask(_WAITS, EDITIONS))
+        self.found = bool(_ask(_WAITS, EDITIONS))
+        return self.found
 
 
 def let_another_join(task: str) -> None:

@@ -43,6 +43,7 @@ class Ledger[Row: Outgoing]:
     lease: timedelta  # to claim, build and speak up to the mark; a slower worker loses the rows, not the mails
     most_attempts: int
     marks_wait = True
+    reached: tuple[datetime, int] | None = None  # when the last row that this run claimed was due, and its number
 
     def look_up(self, batch: Sequence[Row]) -> None:
         """Look up at once what the methods below need about the claimed `batch`."""

@@ -21,8 +21,13 @@ POLICY = SMTP.clone(cte_type="7bit")
 def message_id(key: str, *, discreet: bool = False) -> str:
     """Return the Message-ID of the mail owed under `key`: the same however often it is sent, so a mailbox
     that gets it twice can know (RFC 5322 3.6.4). It tells nothing about `key`; its domain is the sender's."""
+    return message_id_at(domain(discreet), key)
+
+
+def message_id_at(sent_from: str, key: str) -> str:
+    """Return the Message-ID of the mail owed under `key` that is sent from this domain."""
     name = hashlib.sha256(f"{settings.SECRET_KEY}:{key}".encode()).hexdigest()[:32]
-    return f"<{name}@{domain(discreet)}>"
+    return f"<{name}@{sent_from}>"
 
 
 def sender(discreet: bool, language: str = "") -> tuple[str, str]:
@@ -31,10 +36,15 @@ def sender(discreet: bool, language: str = "") -> tuple[str, str]:
     Where no neutral sender is set, a first mail to an address still has none of the name.
     """
     if not discreet:
-        return identity.names(language).sender, settings.MAIL_FROM_ADDRESS
-    if discretion.is_offered():
-        return identity.names(language).discreet_sender, settings.MAIL_DISCREET_ADDRESS
-    return "", settings.MAIL_FROM_ADDRESS
+        return identity.names(language).sender, address(discreet)
+    return identity.names(language).discreet_sender if discretion.is_offered() else "", address(discreet)
+
+
+def address(discreet: bool) -> str:
+    """Return the address that mails come from: of discreet ones a neutral one, where one is set."""
+    own = discreet and discretion.is_offered()
+    found: str = settings.MAIL_DISCREET_ADDRESS if own else settings.MAIL_FROM_ADDRESS
+    return found
 
 
 def reply_to(template: str) -> str:
@@ -48,7 +58,7 @@ def reply_to(template: str) -> str:
 
 def domain(discreet: bool) -> str:
     """Return the domain that mails come from."""
-    return sender(discreet)[1].rpartition("@")[2]
+    return address(discreet).rpartition("@")[2]
 
 
 def head(

@@ -77,6 +77,7 @@ class Message(Outgoing):
         _("unconfirmed address"), default=False, help_text=_("Nobody has confirmed this address yet.")
     )
     reply_to = models.EmailField(_("reply to"), blank=True)
+    about = models.CharField(max_length=40, blank=True, default="", db_default="", editable=False)
     discreet = models.BooleanField(_("discreet"), default=False)
     sensitive = models.BooleanField(
         _("sensitive"), default=False, help_text=_("The body holds a code or a personal link: it is never shown.")
@@ -111,6 +112,7 @@ class Message(Outgoing):
             ),
             models.Index(name="mail_held", fields=["worker"], condition=Q(state__in=["sending", "handing_over"])),
             models.Index(name="mail_unasked", fields=["mailbox_digest", "created_at"], condition=Q(unasked=True)),
+            models.Index(name="mail_about", fields=["about", "-created_at"], condition=~Q(about="")),
             models.Index(name="mail_sent", fields=["sent_at"], condition=Q(state="sent")),
             models.Index(name="mail_in_doubt", fields=["created_at"], condition=Q(state="uncertain")),
         ]

@@ -1,6 +1,7 @@
 """How the engine writes a row: in SQL of its own, and only while the row is still its own."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -33,6 +34,30 @@ def _update(table: str, fields: Sequence[str], held: Sequence[str], states: Sequ
     )
     ours = ", ".join(f"'{state.value}'" for state in states)
     return f"UPDATE {table} SET {new} WHERE {conditions} AND state IN ({ours})"  # noqa: S608
+
+
+def give_back(held: Sequence[Outgoing], *, until: datetime) -> None:
+    """Let the rows of `held` that are still ours and not marked be anyone's again, due at `until`. One statement.
+
+    What somebody else writes at this moment is theirs already, or comes due when our lease ends: nobody waits here.
+    """
+    if not held:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _give_back(held[0]._meta.db_table), [until, [row.pk for row in held], [row.next_attempt_at for row in held]]
+        )
+
+
+@cache
+def _give_back(table: str) -> str:
+    """Return the statement; the name of the table is ours."""
+    return (
+        f"UPDATE {table} SET state = '{State.QUEUED.value}', next_attempt_at = %s WHERE id IN ("  # noqa: S608
+        f"SELECT mine.id FROM {table} mine JOIN unnest(%s::bigint[], %s::timestamptz[]) held (id, lease) "
+        f"ON mine.id = held.id AND mine.next_attempt_at = held.lease WHERE mine.state = '{State.SENDING.value}' "
+        "FOR UPDATE OF mine SKIP LOCKED)"
+    )
 
 
 def _stored(row: Outgoing, name: str, value: Any) -> Any:

@@ -51,6 +51,7 @@ def send(
     unasked: bool = False,
     once_daily: bool = False,
     paced: bool = False,
+    about: str = "",
 ) -> Message:
     """Owe one mail to `to`: a row in the caller's transaction; the worker renders and sends it.
 
@@ -66,12 +67,13 @@ def send(
     address in 24 hours, where an unasked mail is `once_daily`.
     Mails that somebody causes by thousands are `paced`: each waits for its minute, as copies of an edition do, so that
     a code does not wait behind them.
+    `about` names what it is about, as "event:7", for who may list the mails of one.
     """
     message = Message(
         key=key, template=template, to=normalise(to), to_digest=address_digest(to), language=language,
         context=dict(context or {}), discreet=discreet, headers=dict(headers or {}), sensitive=sensitive,
         attachments=[asdict(attachment) for attachment in attachments], reply_to=reply_to, unasked=unasked,
-        mailbox_digest=mailbox_digest(to) if unasked else "",
+        mailbox_digest=mailbox_digest(to) if unasked else "", about=about,
     )  # fmt: skip
     return _owe(message, once_daily=once_daily, paced=paced)
 

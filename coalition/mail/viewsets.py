@@ -16,7 +16,8 @@ from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import DateColumn
 from wagtail.admin.views.generic.models import IndexView, InspectView
-from wagtail.admin.viewsets.model import ModelViewSet
+
+from coalition.users.registers import ReadOnlyViewSet
 
 from . import areas, frame, mime, services
 from .models import Message
@@ -70,7 +71,7 @@ class MessageInspectView(InspectView):
         return context
 
 
-class MessageViewSet(ModelViewSet):
+class MessageViewSet(ReadOnlyViewSet):
     """Read-only: the worker writes, people look. An uncertain mail waits for someone who decides."""
 
     model = Message
@@ -89,11 +90,8 @@ class MessageViewSet(ModelViewSet):
         DateColumn("sent_at", label=_("Sent"), sort_key="sent_at"),
     ]
     search_fields = ["subject", "template"]
-    search_backend_name = None
     filterset_class = MessageFilterSet
-    list_per_page = 50
     index_view_class = MessageIndexView
-    inspect_view_enabled = True
     inspect_view_class = MessageInspectView
     inspect_view_fields = [
         "subject",
@@ -110,8 +108,6 @@ class MessageViewSet(ModelViewSet):
         "reply_to",
         "unasked",
     ]
-    copy_view_enabled = False
-    form_fields = ["state"]
 
     def body(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Answer one mail's HTML for the frame of its page."""

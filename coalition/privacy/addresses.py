@@ -1,6 +1,5 @@
 """E-mail addresses as keys: normalised, and digested so that a copy of the table reveals none."""
 
-import hashlib
 import hmac
 import unicodedata
 
@@ -52,7 +51,7 @@ def deliverable(address: str) -> str:
 def keyed_digest(purpose: str, value: str) -> str:
     """Return the hexadecimal HMAC-SHA-256 of `value` for `purpose`, keyed by the installation's secret."""
     key = f"{purpose}:{settings.SECRET_KEY}".encode()
-    return hmac.new(key, value.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(key, value.encode(), "sha256").hex()
 
 
 def address_digest(address: str) -> str:

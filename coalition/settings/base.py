@@ -180,6 +180,13 @@ SMTP_OPTIONS: dict[str, object] = {
     "ehlo": env.str("EMAIL_EHLO_NAME", ""),  # what the site calls itself; empty: the machine's own name
     "timeout": env.int("EMAIL_TIMEOUT", 30),  # seconds to connect, and for each command
 }
+# A provider of mail instead of an SMTP server, as anymail names it; its key, and whatever else it wants to know.
+MAIL_PROVIDER = env.str("MAIL_PROVIDER", "")
+MAIL_PROVIDER_KEY = env.str("MAIL_PROVIDER_KEY", "")
+MAIL_PROVIDER_OPTIONS: dict[str, str] = env.dict("MAIL_PROVIDER_OPTIONS", {})
+# What it tells us: signed with a key, or sent with a name and password (name:password). Neither: no door is open.
+MAIL_WEBHOOK_KEY = env.str("MAIL_WEBHOOK_KEY", "")
+MAIL_WEBHOOK_PASSWORD = env.str("MAIL_WEBHOOK_PASSWORD", "")
 MAIL_REPLY_TIMEOUT = env.int("EMAIL_REPLY_TIMEOUT", 600)  # seconds for the answer to a whole mail (RFC 5321 4.5.3.2.6)
 MAIL_LANES = env.int("MAIL_LANES", 4)  # so many jobs carry an edition at once, where as many workers have a place free
 # The pace of editions; 0 is no limit (decision 0102-an-even-pace).

@@ -24,7 +24,8 @@ try:
     ALLOWED_HOSTS: list[str] = list(map(str.strip, env.list("DJANGO_ALLOWED_HOSTS")))
     SITE_URL = WAGTAILADMIN_BASE_URL = env.str("SITE_URL").rstrip("/")  # links are made of it and of a path
     env.str("DATABASE_URL")
-    env.str("EMAIL_HOST")
+    if not MAIL_PROVIDER:
+        env.str("EMAIL_HOST")
     env.str("MAIL_FROM_ADDRESS")
     env.str("CHARTER_SIGNING_KEY")
     env.str("CHARTER_SIGNING_CERTIFICATE")

@@ -1,29 +1,13 @@
-"""How to subscribe, and one event for one's calendar. The feeds themselves: syndication.py."""
+"""One event for one's calendar. The feeds: syndication.py; how to subscribe: months/building.py."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from events.pages.finding import at_its_address
 from events.pages.models import EventPage
 
-from . import builder, feeds
-
-
-@require_safe
-def subscribe(request: HttpRequest) -> HttpResponse:
-    """Explain how to subscribe, with the address of every feed that needs no choice, and of each past year."""
-    language = get_language() or "en"
-    links = [_link(feed, language) for feed in feeds.named()]
-    past = [_link(feed, language) for feed in feeds.past_years()]
-    return render(request, "events/calendar.html", {"feeds": links, "main": links[0], "past": past})
-
-
-def _link(feed: feeds.Feed, language: str) -> dict[str, str]:
-    address = feed.address(language)
-    webcal = f"webcal://{address.split('://', 1)[1]}"
-    return {"name": feed.name, "title": feed.title, "url": address, "webcal": webcal}
+from . import builder
 
 
 @require_safe

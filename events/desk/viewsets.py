@@ -15,6 +15,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from coalition import dates
 from events.models import Event
+from events.outside.viewsets import OutsideCalendarViewSet
 from events.querysets import EventQuerySet
 from events.registrations.fullness import with_seats
 from events.team import services as team
@@ -121,7 +122,7 @@ class EventViewSet(SeriesViewSet):
 class EventsGroup(SnippetViewSetGroup):
     """The menu group."""
 
-    items = (EventViewSet, RegistrationViewSet)
+    items = (EventViewSet, RegistrationViewSet, OutsideCalendarViewSet)
     menu_label = _("Events")
     menu_icon = "calendar-alt"
     menu_order = 300

@@ -6,6 +6,7 @@ from django.conf import settings
 
 from coalition.mail.models import Message
 from coalition.mail.services import send
+from events.registrations.emails import about
 
 from .models import PersonalInvitation
 
@@ -33,6 +34,7 @@ def send_invitation(invitation: PersonalInvitation, token: str) -> Message:
         discreet=True,
         sensitive=True,
         unasked=True,
+        about=about(invitation.event),
     )
 
 

@@ -1,5 +1,6 @@
 """Events as a calendar shows them: on which days, at which hours, on whose clock."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Self
@@ -70,6 +71,9 @@ class Entry:
     zone: str
     zone_name: str
     own_zone: str  # when it is on the clock of its place, in words, where another clock is shown
+    source: str = ""  # of an event of others: the name of its calendar, the page of that, and what is said of it
+    source_url: str = ""
+    state: str = ""
 
     @property
     def is_long(self) -> bool:
@@ -176,10 +180,22 @@ class Found:
         ]
 
 
-def find(chosen: Chosen, language: str, zone: str, first: date, last: date) -> Found:
+Others = Callable[[Chosen, str, str, datetime, datetime], list[Entry]]
+
+
+def find(
+    chosen: Chosen,
+    language: str,
+    zone: str,
+    first: date,
+    last: date,
+    *,
+    others: Callable[..., list[Entry]] | None = None,
+) -> Found:
     """Return what of `chosen` is on the days from `first` to `last`, on a clock in `zone` ("": of each place).
 
-    Two queries, however many events: they, and the hours of their days. A postponed event is on no day.
+    Two queries, however many events: they, and the hours of their days; and what `others` gives, those of others
+    (`others.entries`). A postponed event is on no day.
     """
     begin = datetime.combine(first, time(), tzinfo=ZoneInfo("UTC")) - MARGIN
     end = datetime.combine(last, time(), tzinfo=ZoneInfo("UTC")) + DAY + MARGIN
@@ -191,6 +207,7 @@ def find(chosen: Chosen, language: str, zone: str, first: date, last: date) -> F
         (page.event.state == Event.State.POSTPONED, Entry.of(page, language, zone))
         for page in pages.only(*FIELDS).prefetch_related("event__days")
     ]
+    entries += [(False, entry) for entry in others(chosen, language, zone, begin, end)] if others else []
     held = sorted(
         (entry for off, entry in entries if not off and entry.first <= last and entry.last >= first),
         key=lambda entry: entry.order,

@@ -20,7 +20,7 @@ from events.calendar.filters import Chosen
 from events.pages.models import EventPage
 from events.zones import zones_by_place
 
-from . import grid
+from . import grid, others
 from .asked import BY_MONTH, DAY, LIST, MONTH, WEEK, Asked
 from .choices import choices
 from .reading import Found, find
@@ -61,7 +61,7 @@ def shown(request: HttpRequest, asked: Asked, address: str) -> HttpResponse:
     if request.get_full_path() != address:
         return HttpResponseRedirect(address)
     language = get_language() or "en"
-    found = find(asked.chosen, language, asked.zone, asked.day, asked.last)
+    found = find(asked.chosen, language, asked.zone, asked.day, asked.last, others=others.entries)
     response = render(request, "events/months/calendar.html", context(asked, found, request.path, language))
     if not is_kept(asked, found):
         pass_by(response)

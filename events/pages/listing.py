@@ -1,7 +1,8 @@
 """Events as readers see them in lists: rows, filters, and which pages are in none."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -26,6 +27,8 @@ from .rows import PICTURED_FIELDS, ROW_FIELDS, EventRow
 PER_PAGE = 20
 MOST_TRAININGS = 6
 FOR_ASSOCIATIONS = (Event.Audience.ALL, Event.Audience.ASSOCIATIONS)
+# Rows of what is to come that are no events of ours: by the values that the address asks, of each name.
+beside: list[Callable[[datetime, dict[str, tuple[str, ...]]], Sequence[EventRow]]] = []
 # Conditions on pages whose event has something to watch: upper apps know of more than an address.
 recorded: list[Callable[[], Q | Exists]] = [lambda: ~Q(event__recording_url="")]
 
@@ -55,11 +58,11 @@ class EventFilters(AddressFilters):
         )
 
 
-def index_context(pages: EventPageQuerySet, request: HttpRequest) -> dict[str, Any]:
-    """Return upcoming and past rows of `pages`, as the address's filters leave them.
+def index_context(pages: EventPageQuerySet, request: HttpRequest, *, with_others: bool = False) -> dict[str, Any]:
+    """Return upcoming and past rows of `pages`, as the address's filters leave them; with those of `beside` or not.
 
-    Four queries, however many events there are, and one for photographs in each list that has some. There are no
-    filters where there is no event.
+    Four queries and one for those, however many events there are, and one for photographs in each list that has some.
+    There are no filters where there is no event.
     """
     facts = set(pages.order_by().values_list("event__kind", "event__country", "event__audience"))
     filters = EventFilters(request.GET, facts)
@@ -67,13 +70,25 @@ def index_context(pages: EventPageQuerySet, request: HttpRequest) -> dict[str, A
     now = timezone.now()
     over = with_recording(pages.past(now)).only(*PICTURED_FIELDS)
     past = Paginator(over, PER_PAGE).get_page(request.GET.get("page"))
+    upcoming = [page.pictured_row for page in pages.upcoming(now).only(*PICTURED_FIELDS)]
     return {
-        "upcoming": [page.pictured_row for page in pages.upcoming(now).only(*PICTURED_FIELDS)],
+        "upcoming": _in_order(upcoming, _others(now, filters) if with_others else []),
         "past": [replace(page.pictured_row, recorded=page.has_recording) for page in past],
         "page_obj": past,
         "query": filters.query,
         "filters": filters if facts else None,
     }
+
+
+def _others(now: datetime, filters: EventFilters) -> list[EventRow]:
+    asked: dict[str, tuple[str, ...]] = {name: (value,) for name, value in filters.asked.items() if value}
+    return [row for source in beside for row in source(now, asked)]
+
+
+def _in_order(own: list[EventRow], others: list[EventRow]) -> list[EventRow]:
+    """Return both by their start; what is postponed has no date that holds, and stays at the end."""
+    dated = [row for row in own if row.state != Event.State.POSTPONED]
+    return sorted([*dated, *others], key=lambda row: row.start) + own[len(dated) :]
 
 
 def with_recording(pages: EventPageQuerySet) -> Any:

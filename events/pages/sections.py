@@ -74,5 +74,5 @@ class EventsIndexPage(SectionPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         pages = EventPage.objects.public().in_language(self.locale.language_code)
-        context.update(listing.index_context(pages, request))
+        context.update(listing.index_context(pages, request, with_others=True))
         return context

@@ -76,6 +76,11 @@ def joins_online(registration: Registration) -> bool:
     return has_seat and event.mode != Event.Mode.ON_SITE and event.takes_place
 
 
+def about(event: Event) -> str:
+    """Return what names `event` among what mails are about."""
+    return f"event:{event.pk}"
+
+
 def send_confirmation_link(asked: RegistrationRequest) -> Message:
     """Ask the holder of an address whether they want to register: nothing in this mail says for what."""
     path = f"/{asked.language}/e/{asked.event.short_id}/c/{asked.token}/"
@@ -204,6 +209,7 @@ def send_about(
         reply_to=answering.address_of(registration) if method else "",
         sensitive=True,
         unasked=unasked,
+        about=about(event),
     )
 
 

@@ -15,8 +15,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic.models import InspectView
 
-from coalition.pages.cms_views import ReadOnlyViewSet, RevisedViewSet
+from coalition.pages.cms_views import RevisedViewSet
 from coalition.pages.moments import SiteTime
+from coalition.users.registers import ReadOnlyViewSet
 from coalition.users.waiting import Waiting
 from home.contact import services
 from home.contact.models import ContactMessage, ContactTopic

@@ -16,6 +16,7 @@ from .loaders import (
     members,
     news,
     newsletters,
+    outside,
     pages,
     people,
     programme,
@@ -47,6 +48,7 @@ def load() -> None:
     charter.load_signatures(read("signatures"), people.reviewers())
     archive = newsletters.archive_of(heads["newsletter"])
     targets = heads | events.load(read("events"), heads)
+    outside.load()
     programme.load(read("programme"))
     replays.load(read("replays"))
     course.load(read("courses"), home)

@@ -66,18 +66,6 @@ def audiences(*, page: NewsletterPage) -> list[Audience]:
 
 
 @transaction.atomic
-def send(*, page: NewsletterPage, by: Any = None) -> Edition:
-    """Send the published translations of `page` to the readers whom it is for now; the worker carries them.
-
-    Nobody approves, and no gate is asked: editors send by `workflow`. Readers whose language is missing get what was
-    chosen for them; English where nothing was.
-
-    Raises NotReady without a published translation, AlreadySent the second time.
-    """
-    return running.start(edition=freeze(page=page, by=by))
-
-
-@transaction.atomic
 def archive(*, page: NewsletterPage, sent_at: datetime, by: Any = None) -> Edition:
     """Record `page` as an edition sent at `sent_at` by other means: archived, mailed to nobody.
 

@@ -95,6 +95,9 @@ class Reader(Wishes, LastingLink):
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.CONFIRMED)
     confirmed_at = models.DateTimeField(_("confirmed"), default=timezone.now)
     unsubscribed_at = models.DateTimeField(_("unsubscribed"), null=True, blank=True)
+    # Whether the address is among the suppressed, standing or over: triggers keep it (`segments.models`), so that an
+    # audience is counted without a look-up for each of them. Whoever writes to people asks the suppressions.
+    suppressed = models.BooleanField(default=False, db_default=False, editable=False)
 
     objects = ReaderQuerySet.as_manager()
 
@@ -110,7 +113,18 @@ class Reader(Wishes, LastingLink):
         ordering = ["-confirmed_at", "-pk"]
         indexes = [
             models.Index(name="reader_to_write_to", fields=["language"], condition=Q(state="confirmed")),
-            models.Index(name="reader_joined", fields=["confirmed_at"], condition=Q(state="confirmed")),
+            models.Index(
+                name="reader_joined_as",
+                fields=["confirmed_at"],
+                include=["language", "frequency", "themes"],
+                condition=Q(state="confirmed"),
+            ),
+            models.Index(
+                name="reader_suppressed",
+                fields=["email_digest"],
+                include=["language", "frequency", "themes", "confirmed_at"],
+                condition=Q(state="confirmed", suppressed=True),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -8,7 +8,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.widgets import HeaderButton
 
-from coalition.pages.cms_views import InspectIndexView, ReadOnlyViewSet, RevisedViewSet
+from coalition.pages.cms_views import RevisedViewSet
+from coalition.users.registers import InspectIndexView, ReadOnlyViewSet
 from newsletters.readers import desk, permissions
 from newsletters.readers.importing.views import bring_in
 from newsletters.readers.models import ConsentText, Reader

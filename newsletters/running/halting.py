@@ -3,10 +3,11 @@
 Receivers judge a sender by these shares: above them the mail of everybody, codes for signing included, is lost.
 """
 
+from math import ceil
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from newsletters.sending import services as sending
 from newsletters.sending.models import RUNNING, Delivery, Edition
@@ -18,23 +19,31 @@ Bounce = Delivery.Bounce
 
 def reason(*, edition: Edition) -> str:
     """Return why `edition` is to stop: too much came back of what left since somebody last resumed it; else nothing."""
-    heavy = edition.deliveries.exclude(bounce="").filter(bounce__in=[Bounce.HARD, Bounce.COMPLAINT])
-    if heavy.count() < min(FEWEST_BOUNCES, FEWEST_COMPLAINTS):
-        return ""
-    copies = edition.deliveries.filter(~Q(bounce="") | Q(state=Delivery.State.SENT))
-    if edition.judged_from:
-        since = edition.judged_from
-        copies = copies.filter(Q(sent_at__gte=since) | Q(sent_at__isnull=True, bounced_at__gte=since))
-    found = copies.aggregate(
-        left=Count("pk"),
-        hard=Count("pk", filter=Q(bounce=Bounce.HARD)),
-        complaints=Count("pk", filter=Q(bounce=Bounce.COMPLAINT)),
+    back = _judged(edition, ~Q(bounce=""))
+    found = back.aggregate(
+        hard=Count("pk", filter=Q(bounce=Bounce.HARD)), complaints=Count("pk", filter=Q(bounce=Bounce.COMPLAINT))
     )
-    if found["complaints"] >= FEWEST_COMPLAINTS and found["complaints"] > found["left"] * MOST_COMPLAINTS:
+    if found["complaints"] >= FEWEST_COMPLAINTS and _is_share(edition, found["complaints"], MOST_COMPLAINTS):
         return Edition.Reason.COMPLAINTS
-    if found["hard"] >= FEWEST_BOUNCES and found["hard"] > found["left"] * MOST_BOUNCES:
+    if found["hard"] >= FEWEST_BOUNCES and _is_share(edition, found["hard"], MOST_BOUNCES):
         return Edition.Reason.BOUNCES
     return ""
+
+
+def _is_share(edition: Edition, number: int, most: float) -> bool:
+    """Say whether `number` is more than the share `most` of what left. It counts no further than that needs: each
+    copy that comes back asks, and an edition has a hundred thousand."""
+    enough = ceil(number / most)
+    left = _judged(edition, ~Q(bounce="") | Q(state=Delivery.State.SENT))[:enough].count()
+    return left < enough and number > left * most
+
+
+def _judged(edition: Edition, which: Q) -> QuerySet[Delivery]:
+    """Return the copies of `edition` that are meant, of those that left since it was last resumed."""
+    copies = edition.deliveries.filter(which).order_by()
+    if since := edition.judged_from:
+        copies = copies.filter(Q(sent_at__gte=since) | Q(sent_at__isnull=True, bounced_at__gte=since))
+    return copies
 
 
 @transaction.atomic

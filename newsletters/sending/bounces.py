@@ -25,12 +25,14 @@ def address_of(row: int) -> str:
 
 
 def note(row: int, verdict: Verdict, at: datetime) -> None:
-    """Say on the delivery that it came back; a heavier word replaces a lighter one. Who called the edition spam gets
-    no other one."""
-    if verdict is Verdict.COMPLAINT:  # the reader before the delivery, as who leaves locks them
+    """Say on the delivery that it came back; a heavier word replaces a lighter one. Who called the edition spam, or
+    left by a button of their mailbox, gets no other one."""
+    if verdict in (Verdict.COMPLAINT, Verdict.LEFT):  # the reader before the delivery, as who leaves locks them
         found = Delivery.objects.select_related("reader").filter(pk=row).first()
         if found is not None and found.reader is not None:
             readers.unsubscribe(reader=found.reader)
+    if verdict is Verdict.LEFT:
+        return
     heavy = verdict in (Verdict.HARD, Verdict.COMPLAINT)
     if heavy:  # it may halt the edition: whoever decides about one locks it before its copies
         Edition.objects.select_for_update(of=("self",)).filter(deliveries=row).first()

@@ -134,13 +134,14 @@ def cancel_copies(*, edition: Edition) -> int:
 def keep_stopped() -> None:
     """Take back what became due again of editions that were stopped: the server put a copy off that it had in hand.
 
-    A copy waits for a minute before it is tried again, so this comes before any worker takes it.
+    A copy waits for a minute before it is tried again, so this comes before any worker takes it. It has its error, by
+    which an index finds it among a million.
     """
     lately = timezone.now() - timedelta(days=1)
     stopped = Q(state__in=[Edition.State.PAUSED, Edition.State.HALTED])
     stopped |= Q(state=Edition.State.CANCELLED, finished_at__gt=lately)
     for found in Edition.objects.filter(stopped):
-        if not found.deliveries.filter(state=State.QUEUED).exists():
+        if not found.deliveries.filter(state=State.QUEUED).exclude(last_error="").exists():
             continue
         with transaction.atomic():
             edition = Edition.objects.select_for_update(of=("self",)).filter(stopped, pk=found.pk).first()

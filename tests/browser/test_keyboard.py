@@ -161,9 +161,9 @@ def test_a_calendar_needs_no_script(new_context: NewContext, installation: Insta
     page = new_context(java_script_enabled=False, viewport={"width": 360, "height": 800}).new_page()
     page.goto(address("subscribe", language))
 
-    expect(page.locator("main button")).to_have_count(len(NAMES))
-    assert [button.is_visible() for button in page.locator("main button").all()] == [False] * len(NAMES)
-    addresses = [field.input_value() for field in page.locator("main input[readonly]").all()]
+    expect(page.locator("main .table button")).to_have_count(len(NAMES))
+    assert [button.is_visible() for button in page.locator("main .table button").all()] == [False] * len(NAMES)
+    addresses = [field.input_value() for field in page.locator("main .table input[readonly]").all()]
     assert addresses == [f"{installation.url}/{language}/calendar/{feed}.ics" for feed in NAMES]
     links = [str(link.get_attribute("href")) for link in page.locator("main td a").all()]
     assert links == [webcal(installation, language, feed) for feed in NAMES]

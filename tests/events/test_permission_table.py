@@ -25,14 +25,17 @@ from events.urls import urlpatterns
 from tests.events.door.test_door import person
 from tests.factories.doors import PHONE_A, CheckInFactory
 from tests.factories.events import NOW, EventFactory, SeatCategoryFactory, event_page
+from tests.factories.outside import OutsideCalendarFactory
 from tests.factories.programmes import ProgrammeFactory, SessionFactory, SpeakerFactory
 from tests.project.cms_world import PARAMETER, routes
 
 pytestmark = pytest.mark.django_db
-ABOUT = re.compile(r"cms/(door|badges|event|event-letters|event-invitations|event-live|snippets/(choose/)?events/\w+)/")
+ABOUT = re.compile(
+    r"cms/(door|badges|event|event-letters|event-invitations|event-emails|event-live|snippets/(choose/)?events/\w+)/"
+)
 DECIDE = r"^decide/(?P<pk>\d+)/(?P<decision>approve|decline)/$"
 LOOKED_AT = ("edit", "usage", "history", "history-results")
-KINDS = ("event", "programme", "session", "speaker")
+KINDS = ("event", "programme", "session", "speaker", "outsidecalendar")
 CHOOSER = ("", "results/", "create/", "chosen-multiple/", "chosen/<str:pk>/")  # there is none of registrations
 
 
@@ -46,8 +49,8 @@ FACTS = {
     *snippets("registration/", "registration/results/"),  # of own events' people
     *snippets(*(f"{kind}/{end}" for kind in KINDS for end in ("", "results/", "add/"))),
     *snippets(*(f"{kind}/{end}/<int:pk>/" for kind in KINDS for end in LOOKED_AT)),
-    *snippets("event/new/", "event/next/<int:pk>/", "event/words/<int:pk>/"),
-    *snippets("programme/plan/<int:pk>/"),
+    *snippets("event/new/", "event/next/<int:pk>/", "event/series/<int:pk>/", "event/words/<int:pk>/"),
+    *snippets("programme/plan/<int:pk>/", "outsidecalendar/read/<int:pk>/"),
     *(f"snippets/choose/events/{kind}/{end}" for kind in KINDS for end in CHOOSER),
     *snippets(*(f"programme/import/<int:pk>/{of}/" for of in ("speakers", "sessions"))),
 }  # fmt: skip
@@ -56,7 +59,7 @@ DELETIONS = snippets(*(f"{kind}/delete/<int:pk>/" for kind in KINDS if kind != "
 PEOPLE = {
     *(f"door/{end}" for end in ("event/<int:pk>/", "<int:pk>/", "<int:pk>/device/", "<int:pk>/search/")),
     *(f"door/<int:pk>/{end}/" for end in ("row/<uuid:number>", "row/<uuid:number>/undo", "list", "upload")),
-    "event/<int:pk>/", "event/<int:pk>/figures.csv",
+    "event/<int:pk>/", "event/<int:pk>/figures.csv", "event-emails/<int:event>/",
     *snippets("registration/inspect/<int:pk>/", "programme/interpretation/<int:pk>/",
               "programme/interpretation/<int:pk>/to-book.csv"),
 }  # fmt: skip
@@ -105,15 +108,20 @@ def keys(event: Event) -> dict[str, Any]:
         "speaker": SpeakerFactory(programme=programme).pk,
         "registration": row.registration_id,
         "event": event.pk,
+        "outsidecalendar": OutsideCalendarFactory().pk,
     }
     chosen = {"states": ["confirmed"], "categories": [row.registration.category_id], "languages": ["en"]}
     words = {"subject": {"en": "The bus"}, "text": {"en": "It leaves at eight."}}
     guest = PersonalInvitation.objects.create(event=event, email="guest@mail.example", language="en")
-    of_event = ("door/event/", "badges/", "event/", "event-letters/", "event-invitations/", "event-live/")
+    of_event = ("door/event/", "badges/", "event/", "event-letters/", "event-invitations/", "event-emails/",
+                "event-live/")  # fmt: skip
+    receipt = {"template": "events/mail/receipt", "language": "en", "to": "ada@mail.example"}
+    told = Message.objects.create(key="told", state="uncertain", about=f"event:{event.pk}", **receipt)
     return {
         "door/": row.door_id, **dict.fromkeys(of_event, event.pk), "number": row.number,
         "event-letters/letter/": letters.write(event=event, by=None, words=chosen | words).pk,
         "event-invitations/invitation/": guest.pk,
+        "event-emails/email/": told.pk,
         **{f"snippets/{way}events/{kind}/": key for kind, key in rows.items() for way in ("", "choose/")},
     }  # fmt: skip
 

@@ -28,7 +28,6 @@ from events.registrations.personal_data import erase_registrations
 from home.contact import services as contact
 from home.contact.models import ContactTopic
 from newsletters.editions import emails as edition_emails
-from newsletters.editions import services as editions
 from newsletters.readers import emails as reader_emails
 from newsletters.readers import services as newsletter
 from newsletters.readers.models import SubscriptionRequest
@@ -41,7 +40,7 @@ from tests.events import test_emails as event_mails
 from tests.factories.courses import course_page, make_course
 from tests.factories.events import NOW, SeatCategoryFactory, event_page
 from tests.factories.mail import MessageFactory
-from tests.factories.newsletters import ReaderFactory, apps_of_then, make_edition
+from tests.factories.newsletters import ReaderFactory, apps_of_then, make_edition, send_edition
 from webinars.courses.learning import enrolling
 from webinars.courses.learning.models import AddressRequest
 
@@ -142,7 +141,7 @@ def owe_every_kind(language: str) -> None:
     ContactTopic.objects.update(language=language)
     contact.write(written=contact.Written(topic="signing", text="The charter", email="ada@town.example"), language="en")
     ReaderFactory(language=language)
-    editions.send(page=page)
+    send_edition(page=page)
     course = make_course()
     course_page(course, language, title="Policies against violence: women and girls")
     enrolling.ask(course=course, email="learner@town.example", language=language)
@@ -398,7 +397,7 @@ def test_an_edition_is_discreet_for_who_asked_for_it_elsewhere(wire):
     reader = ReaderFactory(discreet=False)
     discretion.choose(address=reader.email, source="registration:1", discreet=True)
 
-    editions.send(page=make_edition())
+    send_edition(page=make_edition())
     deliver()
 
     [(envelope, _recipient, data)] = wire

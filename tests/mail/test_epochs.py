@@ -11,11 +11,10 @@ from django.utils import timezone
 from coalition import health
 from coalition.mail import drain, epochs, transport
 from coalition.mail.models import Epoch, Message
-from newsletters.editions import services as editions
 from newsletters.sending import services as sending
 from newsletters.sending.models import Delivery, Edition
 from tests.factories.mail import MessageFactory
-from tests.factories.newsletters import ReaderFactory, make_edition
+from tests.factories.newsletters import ReaderFactory, make_edition, send_edition
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +53,7 @@ def test_a_restored_dump_of_twenty_owed_mails_sends_nothing_until_a_person_decid
     transport.outbox.clear()
     MessageFactory.create_batch(20)
     ReaderFactory.create_batch(3)
-    editions.send(page=make_edition())
+    send_edition(page=make_edition())
     restore_elsewhere()
 
     for _run in range(3):
@@ -96,7 +95,7 @@ def test_what_was_owed_before_is_dropped_and_what_came_since_is_sent():
     drain.drain()
     old = MessageFactory.create_batch(20, sensitive=True, created_at=timezone.now() - timedelta(hours=1))
     ReaderFactory.create_batch(3)
-    editions.send(page=make_edition())
+    send_edition(page=make_edition())
     Message.objects.exclude(pk__in=[mail.pk for mail in old]).delete()
     restore_elsewhere()
     assert drain.drain().held

@@ -22,6 +22,7 @@ from coalition import leash
 from coalition.mail import drain, engine, services, transport
 from coalition.mail.models import Epoch, Message
 from newsletters.readers.models import Reader
+from newsletters.readers.segments.models import AudienceCell
 from newsletters.sending import services as sending
 from newsletters.sending.models import Delivery, Edition
 from tests.factories.newsletters import EditionTextFactory, ReaderFactory
@@ -45,6 +46,7 @@ def _empty():
     Delivery.objects.all().delete()
     Edition.objects.all().delete()
     Reader.objects.all().delete()
+    AudienceCell.objects.all().delete()  # steps of readers who are gone: their sum is nothing
     Message.objects.all().delete()
     Epoch.objects.all().delete()
     ModelLogEntry.objects.filter(action=services.SENT_AGAIN).delete()
@@ -68,14 +70,14 @@ def start_worker(sink):
     """Start real worker processes on the test's database and server."""
     workers = []
 
-    def start():
+    def start(*options):
         environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "coalition.settings.test",
             "COALITION_DATABASE": settings.DATABASES["default"]["NAME"],
             "EMAIL_HOST": "127.0.0.1",
             "EMAIL_PORT": str(sink.port),
         }
-        workers.append(subprocess.Popen(leash.command(WORKER), cwd=ROOT, env=environment))
+        workers.append(subprocess.Popen(leash.command([*WORKER, *options]), cwd=ROOT, env=environment))
         return workers[-1]
 
     yield start

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from coalition.mail import engine, lanes
 from coalition.mail.models import Message
+from coalition.mail.services import send_text
 from newsletters import tasks
 from newsletters.sending import services as sending
 from newsletters.sending.models import Delivery
@@ -146,4 +147,21 @@ def test_two_workers_carry_one_edition_from_its_beginning(committed, sink, start
 
     assert taken_once(sink, 400)
     for worker in start_workers:
+        kill(worker)
+
+
+def test_a_worker_for_single_mails_alone_waits_for_no_copy(committed, sink, start_worker):  # noqa: F811
+    """The server keeps the other worker waiting for the answer to one copy."""
+    sink.slow = {"town.example": 600}
+    owe_edition(3)
+    sink.start()
+    busy = start_worker()
+    wait_for(lambda: states(Delivery)["handing_over"] == 1)
+    alone = start_worker("--queues", lanes.QUEUE)
+
+    mail = send_text(to="a@other.example", subject="Code", text="Words.")
+    wait_for(lambda: Message.objects.filter(pk=mail.pk, state="sent").exists())
+
+    assert states(Delivery) == {"handing_over": 1, "sending": 2}
+    for worker in (alone, busy):
         kill(worker)

@@ -14,7 +14,7 @@ from wagtail.models import Locale
 
 from newsletters.editions import services as editions
 from newsletters.sending.models import EditionText
-from tests.factories.newsletters import BODY, TITLES, make_edition
+from tests.factories.newsletters import BODY, TITLES, make_edition, send_edition
 
 pytestmark = pytest.mark.django_db
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -27,7 +27,7 @@ def test_the_archive_shows_what_was_sent_and_nothing_before(client):
     assert client.get(path).status_code == 404
     assert page.title not in client.get("/en/newsletter/archive/").content.decode()
 
-    editions.send(page=page)
+    send_edition(page=page)
     page.title, page.body = "Changed", [("text", "<p>Changed words</p>")]
     page.save_revision().publish()
 
@@ -44,7 +44,7 @@ def test_the_archive_shows_what_was_sent_and_nothing_before(client):
 def test_an_edition_is_an_article_for_machines_in_the_words_that_were_sent(client, settings):
     settings.SITE_URL = "https://network.example"
     page = make_edition(summary="Three things.", date=date(2026, 9, 1))
-    editions.send(page=page)
+    send_edition(page=page)
     page.title, page.summary = "Changed", "Changed."
     page.save_revision().publish()
 
@@ -70,7 +70,7 @@ def test_an_edition_is_an_article_for_machines_in_the_words_that_were_sent(clien
 
 def test_the_archive_and_search_keep_summary_and_date_as_they_were_sent(client):
     page = make_edition(body=[("text", "<p>Shelters</p>")], summary="Observatories", date="2026-09-01")
-    editions.send(page=page)
+    send_edition(page=page)
     page.title, page.summary, page.search_description = "Rewritten title", "Rewritten summary", "Rewritten description"
     page.date, page.body = date(2026, 12, 31), [("text", "<p>Rewritten words</p>")]
     page.save_revision().publish()
@@ -94,7 +94,7 @@ def test_the_archive_and_search_keep_summary_and_date_as_they_were_sent(client):
 def test_the_archive_is_in_the_order_of_the_dates_that_were_sent(client):
     for title, day in (("First", "2026-01-01"), ("Second", "2026-02-01")):
         page = make_edition(titles={"en": title}, date=day)
-        editions.send(page=page)
+        send_edition(page=page)
     page.date = date(2020, 1, 1)
     page.save_revision().publish()
 
@@ -124,7 +124,7 @@ def test_editions_sent_before_dates_were_frozen_take_those_of_their_pages():
 
 
 def test_sent_words_are_frozen():
-    editions.send(page=make_edition())
+    send_edition(page=make_edition())
 
     with pytest.raises(DatabaseError, match="Cannot update rows"), transaction.atomic():
         EditionText.objects.update(subject="Other")
@@ -134,7 +134,7 @@ def test_search_and_site_map_know_an_edition_once_it_was_sent():
     page = make_edition()
     assert (page.get_indexed_instance(), page.get_sitemap_urls()) == (None, [])
 
-    editions.send(page=page)
+    send_edition(page=page)
 
     assert page.get_indexed_instance() == page
     assert [entry["location"].endswith(page.get_url()) for entry in page.get_sitemap_urls()] == [True]
@@ -143,7 +143,7 @@ def test_search_and_site_map_know_an_edition_once_it_was_sent():
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_archive_costs_the_same_for_any_number_of_editions(client, count, django_assert_num_queries):
     for number in range(count):
-        editions.send(page=make_edition(titles={"en": f"Edition {number}"}))
+        send_edition(page=make_edition(titles={"en": f"Edition {number}"}))
     client.get("/en/newsletter/archive/")
 
     with django_assert_num_queries(11):
@@ -158,7 +158,7 @@ def test_the_archive_is_a_feed_of_what_was_sent_in_its_language(client, settings
     settings.SITE_URL = "https://network.example"
     page = make_edition(titles=TITLES, summary="Three things.")
     make_edition(titles={"en": "Not sent"})
-    editions.send(page=page)
+    send_edition(page=page)
     page.title = "Changed"
     page.save_revision().publish()
 

@@ -19,7 +19,7 @@ from tests.factories.charter import SignatureFactory
 from tests.factories.events import NOW, EventFactory, event_page
 from tests.factories.members import LocalGovernmentFactory
 from tests.factories.news import news_page
-from tests.factories.newsletters import BODY, TITLES, make_edition, newsletter_section
+from tests.factories.newsletters import BODY, TITLES, make_edition, newsletter_section, send_edition
 
 pytestmark = pytest.mark.django_db
 
@@ -141,7 +141,7 @@ def test_a_digest_holds_what_no_edition_told_and_repeats_nothing():
         assert [html.count("New signatories") for html in (mail, web)] == [1, 1]
         assert [html.count("/en/news/chosen/") for html in (mail, web)] == [1, 1]
 
-        editions.send(page=page)
+        send_edition(page=page)
         with time_machine.travel(NOW + timedelta(hours=1), tick=False):
             assert listed(make_edition(titles={"en": "Next"}, body=[digest])) == []
 

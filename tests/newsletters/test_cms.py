@@ -16,7 +16,7 @@ from newsletters.editions.gate import services as gate
 from newsletters.editions.models import NewsletterArchivePage, NewsletterPage
 from newsletters.sending import services as sending
 from newsletters.sending.models import Delivery, Edition
-from tests.factories.newsletters import BODY, TITLES, ReaderFactory, make_edition
+from tests.factories.newsletters import BODY, TITLES, ReaderFactory, make_edition, send_edition
 
 pytestmark = pytest.mark.django_db
 LISTS = {"newsletter_editions": 12, "newsletter_deliveries": 12, "newsletter_readers": 11}
@@ -175,7 +175,7 @@ def test_a_list_of_the_cms_costs_the_same_for_any_number_of_rows(
     client, sign_in, name, rows, django_assert_num_queries
 ):
     ReaderFactory.create_batch(rows)
-    editions.send(page=make_edition(titles={"en": "Edition 0", "fr": "Numéro 0"}))
+    send_edition(page=make_edition(titles={"en": "Edition 0", "fr": "Numéro 0"}))
     sending.deliver()
     for number in range(1, rows):
         page = make_edition(titles={"en": f"Edition {number}", "fr": f"Numéro {number}"})
@@ -207,7 +207,7 @@ def test_editions_are_one_row_each_whether_sent_or_not(client, sign_in):
     sent = make_edition(titles=TITLES, date="2026-09-01")
     make_edition(titles={"en": "Winter"}, date="2026-12-01").unpublish()
     ReaderFactory()
-    editions.send(page=sent)
+    send_edition(page=sent)
     sign_in()
 
     assert [line[:4] for line in table(client.get(reverse("newsletter_editions:index")), "table.listing")] == [

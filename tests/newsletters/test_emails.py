@@ -14,7 +14,7 @@ from newsletters.readers.models import SubscriptionRequest
 from newsletters.readers.moving import emails as moving
 from newsletters.readers.moving.models import AddressChange
 from newsletters.sending import services as sending
-from tests.factories.newsletters import ReaderFactory, make_edition
+from tests.factories.newsletters import ReaderFactory, make_edition, send_edition
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -120,7 +120,7 @@ def test_the_edition_and_its_test(letters, discreet):
     readers = {code: ReaderFactory(language=code, discreet=discreet) for code in LANGUAGES}
     tests = editions.send_tests(page=page, languages=LANGUAGES, to="editor@town.example", discreet=discreet)
 
-    editions.send(page=page)
+    send_edition(page=page)
     sending.deliver()
 
     sent = {mail["Content-Language"]: mail for mail in letters()}

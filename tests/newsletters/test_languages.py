@@ -12,7 +12,7 @@ from coalition.mail.models import Suppression
 from newsletters.editions import services as editions
 from newsletters.editions.models import NewsletterArchivePage, NewsletterPage
 from newsletters.sending.models import Delivery
-from tests.factories.newsletters import TITLES, ReaderFactory, make_edition
+from tests.factories.newsletters import TITLES, ReaderFactory, make_edition, send_edition
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +39,7 @@ def test_the_readers_counted_are_those_that_are_sent_to():
         ReaderFactory(language=language, state="unsubscribed", unsubscribed_at=datetime.now(UTC))
 
     counted = {audience.language: audience.readers for audience in editions.audiences(page=page)}
-    editions.send(page=page)
+    send_edition(page=page)
 
     sent = Delivery.objects.order_by().values_list("reader__language").annotate(count=Count("pk"))
     assert counted == {"ar": 0, **dict(sent)} == {"en": 1, "fr": 1, "es": 1, "ar": 0}
@@ -73,7 +73,7 @@ def test_no_language_is_begun_without_a_section_or_after_sending():
     with pytest.raises(Locale.DoesNotExist):
         editions.write_in(page=page, language="xx")
     make_edition(titles={"en": "Other", "ar": "أخرى"})
-    editions.send(page=page)
+    send_edition(page=page)
 
     with pytest.raises(editions.AlreadySent):
         editions.write_in(page=page, language="ar")

@@ -8,12 +8,11 @@ from django.db import connection
 from django.test import Client
 
 from coalition.mail import drain, transport
-from newsletters.editions import services as editions
 from newsletters.readers import services as readers
 from newsletters.readers.moving import services as moving
 from newsletters.sending import services as sending
 from tests.databases import rows_of
-from tests.factories.newsletters import ReaderFactory, make_edition
+from tests.factories.newsletters import ReaderFactory, make_edition, send_edition
 
 pytestmark = pytest.mark.django_db
 PRESSED = 1000
@@ -32,7 +31,7 @@ def test_a_thousand_gets_of_every_mailed_link_change_nothing(letters):
     consent = readers.consent_words("en")
     page = make_edition(titles={"en": "Autumn", "ar": "الخريف"})
     stays = [ReaderFactory(language=language, discreet=language == "ar") for language in ("en", "ar")]
-    editions.send(page=page)
+    send_edition(page=page)
     sending.deliver()
     handle = readers.subscribe(email="new@town.example", language="ar", discreet=True, consent=consent)
     readers.ask_brought_in(email="listed@town.example", language="en", themes=[])

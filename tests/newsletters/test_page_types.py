@@ -6,11 +6,10 @@ from wagtail.test.utils import WagtailPageTestCase, page_tests
 
 from coalition.users.models import User
 from home.models import HomePage
-from newsletters.editions import services as editions
 from newsletters.editions.models import NewsletterArchivePage, NewsletterPage
 from newsletters.pages import NewsletterIndexPage
 from tests.factories.home import make_home
-from tests.factories.newsletters import make_edition, newsletter_section
+from tests.factories.newsletters import make_edition, newsletter_section, send_edition
 
 COMMON = {"seo_title": "", "search_description": "", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}
 
@@ -44,7 +43,7 @@ class PageTypes(WagtailPageTestCase):
 
     def test_they_render(self) -> None:
         edition = make_edition()
-        editions.send(page=edition)
+        send_edition(page=edition)
         for page in (self.section, self.archive, edition):
             self.assertPageIsRenderable(page)
 

@@ -14,7 +14,7 @@ from coalition.users.models import User
 from newsletters.editions import services as editions
 from newsletters.editions import workflow
 from newsletters.readers.recipients import services as recipients
-from newsletters.running import services, timing
+from newsletters.running import halting, services, timing
 from newsletters.sending import bounces
 from newsletters.sending import services as sending
 from newsletters.sending.models import Delivery, Edition
@@ -94,6 +94,18 @@ def test_too_much_that_comes_back_halts_it(sent, hard, spam, reason):
     assert counts(one).get("held", 0) == bool(reason)
 
 
+def test_judging_counts_no_further_than_it_needs(django_assert_num_queries):
+    text = EditionTextFactory()
+    back = [Delivery(edition=text.edition, text=text, state="failed", bounce="hard", bounced_at=NOW) for _ in range(3)]
+    left = [Delivery(edition=text.edition, text=text, state="sent", sent_at=NOW) for _ in range(400)]
+    Delivery.objects.bulk_create([*back, *left])
+
+    with django_assert_num_queries(2) as asked:
+        assert halting.reason(edition=text.edition) == ""
+
+    assert "LIMIT 150" in asked.captured_queries[1]["sql"]  # 3 of 150 are 2 %
+
+
 def test_a_halted_edition_goes_on_by_a_person_alone_and_is_judged_anew(clock, wire):
     text = EditionTextFactory()
     for state in ("sent", "failed", "failed", "failed", "queued"):
@@ -153,7 +165,7 @@ def test_a_copy_that_the_server_put_off_meanwhile_stays_with_the_others(few, wir
     taken = one.deliveries.first()
     Delivery.objects.filter(pk=taken.pk).update(state="handing_over")  # the server has its text
     stop(edition=one, by=None)
-    Delivery.objects.filter(pk=taken.pk).update(state="queued")  # and wants it later
+    Delivery.objects.filter(pk=taken.pk).update(state="queued", last_error="Refused: 451 later")
 
     sending.deliver()
 

@@ -88,10 +88,10 @@ def test_some_segment_has_some_readers_and_not_all():
 
 def cells():
     rows = AudienceCell.objects.exclude(readers=0).values_list("language", "frequency", "themes", "month", "readers")
-    return {
-        (language, frequency, tuple(themes), f"{month:%Y-%m}"): count
-        for language, frequency, themes, month, count in rows
-    }
+    found = Counter()
+    for language, frequency, themes, month, count in rows:  # a kind has a row for each step
+        found[language, frequency, tuple(themes), f"{month:%Y-%m}"] += count
+    return {kind: count for kind, count in found.items() if count}
 
 
 def one_by_one():

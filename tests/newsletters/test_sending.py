@@ -10,7 +10,7 @@ from coalition.mail.models import Message, Suppression
 from newsletters.editions import services as editions
 from newsletters.sending import services as sending
 from newsletters.sending.models import Edition
-from tests.factories.newsletters import TITLES, ReaderFactory, make_edition
+from tests.factories.newsletters import TITLES, ReaderFactory, make_edition, send_edition
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +22,7 @@ def test_each_reader_gets_one_copy_in_their_language(mails):
     ReaderFactory(email="left@town.example", state="unsubscribed", unsubscribed_at=datetime.now(UTC))
     mail.suppress(address=ReaderFactory(email="bounced@town.example").email, reason=Suppression.Reason.BOUNCED)
 
-    editions.send(page=page)
+    send_edition(page=page)
     outcome = sending.deliver()
 
     assert (outcome.sent, outcome.more, outcome.outage) == (5, False, False)
@@ -50,7 +50,7 @@ def test_each_reader_gets_one_copy_in_their_language(mails):
 
 def test_the_mailboxs_own_button_ends_it(mails, client):
     reader = ReaderFactory()
-    editions.send(page=make_edition())
+    send_edition(page=make_edition())
     sending.deliver()
     address = mails()[reader.email]["List-Unsubscribe"].strip("<>")
 
@@ -65,10 +65,10 @@ def test_the_mailboxs_own_button_ends_it(mails, client):
 def test_an_edition_is_sent_once(wire):
     page = make_edition(titles=TITLES)
     ReaderFactory()
-    editions.send(page=page)
+    send_edition(page=page)
 
     with pytest.raises(editions.AlreadySent):
-        editions.send(page=page.get_translations().first())
+        send_edition(page=page.get_translations().first())
     sending.deliver()
     sending.deliver()
 
@@ -80,7 +80,7 @@ def test_an_unpublished_edition_is_not_ready():
     page.unpublish()
 
     with pytest.raises(editions.NotReady):
-        editions.send(page=page)
+        send_edition(page=page)
 
 
 def test_an_edition_from_elsewhere_is_archived_and_mailed_to_nobody(wire):
@@ -96,7 +96,7 @@ def test_an_edition_from_elsewhere_is_archived_and_mailed_to_nobody(wire):
 def test_the_demo_shows_one_copy_of_each_letter():
     ReaderFactory.create_batch(3)
 
-    editions.send(page=make_edition())
+    send_edition(page=make_edition())
     sending.deliver()
 
     assert list(Message.objects.values_list("subject", "state")) == [("Autumn in the network", "sent")]

@@ -12,9 +12,8 @@ from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.models import ReferenceIndex
 
-from newsletters.editions import services
 from newsletters.sending.models import SentDocument, SentPicture
-from tests.factories.newsletters import make_edition
+from tests.factories.newsletters import make_edition, send_edition
 
 pytestmark = [
     pytest.mark.django_db,
@@ -45,7 +44,7 @@ def sent(shown):
     image, document = shown
     link = f'<p><a linktype="document" id="{document.pk}">The programme</a></p>'
     body = [("text", link), ("image", {"image": image, "alt_text": "Our town hall", "decorative": False})]
-    services.send(page=make_edition(body=body))
+    send_edition(page=make_edition(body=body))
     return shown
 
 
@@ -81,7 +80,7 @@ def test_the_file_of_what_was_sent_is_not_replaced(admin_client, sent):
 
 def test_title_of_what_was_sent_changes_and_what_was_not_sent_goes(admin_client, shown):
     image, document = shown
-    services.send(page=make_edition())
+    send_edition(page=make_edition())
     data = {"title": "Renamed", "file": picture("blue"), "collection": image.collection_id, "tags": ""}
 
     assert admin_client.post(reverse("wagtailimages:edit", args=[image.pk]), data).status_code == 302

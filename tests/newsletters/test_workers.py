@@ -8,13 +8,12 @@ import time_machine
 from coalition.mail import engine, transport
 from coalition.mail.models import Message
 from coalition.privacy import services as privacy
-from newsletters.editions import services as editions
 from newsletters.readers import services as readers
 from newsletters.readers.moving import services as moving
 from newsletters.readers.moving.models import AddressChange
 from newsletters.sending import services as sending
 from newsletters.sending.models import Delivery, Edition
-from tests.factories.newsletters import ReaderFactory, make_edition
+from tests.factories.newsletters import ReaderFactory, make_edition, send_edition
 from tests.mail.test_engine import Wire
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +22,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def owed():
     ReaderFactory.create_batch(3)
-    editions.send(page=make_edition())
+    send_edition(page=make_edition())
     return Delivery.objects.order_by("pk")
 
 

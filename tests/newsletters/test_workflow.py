@@ -17,7 +17,7 @@ from newsletters.editions.models import NewsletterPage
 from newsletters.readers.recipients import services as recipients
 from newsletters.sending import services as sending
 from newsletters.sending.models import Delivery, Edition
-from tests.factories.newsletters import ReaderFactory, make_edition
+from tests.factories.newsletters import ReaderFactory, make_edition, send_edition
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 12, 1, 9, tzinfo=UTC)
@@ -236,7 +236,7 @@ def test_who_approves_reads_whom_it_is_for(client, ann, bea, page):
 
 
 def test_an_index_made_anew_has_what_was_sent_alone(page):
-    editions.send(page=page)
+    send_edition(page=page)
     locale = Locale.objects.get(language_code="fr")
     page.copy_for_translation(locale, copy_parents=True).save_revision().publish()  # too late
 

@@ -17,11 +17,10 @@ from coalition.figures.releasing import services as figures
 from coalition.users.models import User
 from events.letters import services as letters
 from events.models import Event
-from newsletters.editions import services as editions
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.figures import FigureFactory
 from tests.factories.mail import MessageFactory
-from tests.factories.newsletters import ReaderFactory, make_edition
+from tests.factories.newsletters import ReaderFactory, make_edition, send_edition
 
 pytestmark = pytest.mark.django_db
 SUMMER = datetime(2027, 7, 10, 22, 30, tzinfo=UTC)  # the next day in Paris
@@ -65,7 +64,7 @@ def sent():
 def edition():
     page = make_edition(titles={"en": "Autumn"})
     ReaderFactory()
-    editions.send(page=page)
+    send_edition(page=page)
     return reverse("newsletter_editions:edition", args=[page.pk])
 
 

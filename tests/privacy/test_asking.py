@@ -42,6 +42,7 @@ NOT_PUBLIC = {
     "events.desk.telling.AsksWhomToTell",
     "events.desk.words.forms.WordsForm",
     "events.live.cms.ChannelsForm",
+    "events.outside.forms",
     "events.pages.forms",
     "events.programme.forms",
     "events.programme.shifting.ShiftForm",

@@ -30,6 +30,7 @@ from tests.factories.home import make_home, make_page
 from tests.factories.mail import MessageFactory
 from tests.factories.members import ContactFactory, LocalGovernmentFactory
 from tests.factories.newsletters import EditionTextFactory, ReaderFactory, make_edition
+from tests.factories.outside import OutsideCalendarFactory
 from tests.factories.reports import ReportFactory
 from tests.factories.resources import ResourceFactory
 from tests.factories.territories import make_work
@@ -56,6 +57,7 @@ def make_world() -> dict[str, int]:
         event=registration.event, states=["confirmed"], categories=[registration.category_id], languages=["en"],
         subject={"en": "News"}, text={"en": "Bring warm clothes."},
     )  # fmt: skip
+    OutsideCalendarFactory()
     ResourceFactory()
     make_action(make_goal())
     make_work(LocalGovernmentFactory(pilot=True), diagnosis={"state": "done", "year": 2022})
@@ -77,7 +79,7 @@ def make_world() -> dict[str, int]:
     document = get_document_model().objects.create(title="Text", file=ContentFile(b"words", name="text.txt"))
     forward = Redirect.objects.create(old_path="/old", redirect_link="/en/")
     return {
-        **{f"cms/event-{of}/": registration.event_id for of in ("letters", "invitations", "live", "replays")},
+        **{f"cms/event-{of}/": registration.event_id for of in ("letters", "invitations", "emails", "live", "replays")},
         "cms/event-letters/letter/": letter.pk,
         "cms/figures/releases/prepare/": figure.indicator_id,
         **{f"cms/calls/proposals/{of}/": proposal.call_id for of in ("ranking", "share")},

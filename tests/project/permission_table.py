@@ -179,7 +179,7 @@ of snippets/choose/newsletters/consenttext/
 of snippets/webinars/webinar/
     AEH     none    . results/
     AEH     .       add/ usage/<str:pk>/ history/<str:pk>/ history-results/<str:pk>/
-    AEH     AEH     edit/<str:pk>/ next/<int:pk>/
+    AEH     AEH     edit/<str:pk>/ next/<int:pk>/ series/<int:pk>/
     AH      .       delete/<str:pk>/
     none    none    history/<str:pk>/revisions/<int:revision_id>/revert/
 

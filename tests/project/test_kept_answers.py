@@ -9,10 +9,9 @@ from django.test import Client
 
 from coalition.pages.cache import PageCache
 from coalition.pages.kept import MAX_BODY, Shelf
-from newsletters.editions import services as editions
 from tests.factories.events import EventFactory, event_page
 from tests.factories.members import LocalGovernmentFactory
-from tests.factories.newsletters import make_edition
+from tests.factories.newsletters import make_edition, send_edition
 from tests.pages.test_cache import Heard, Site, get
 
 FEED = "/en/calendar/all.ics"
@@ -151,7 +150,7 @@ def test_open_data_from_memory_is_what_was_made_in_every_language(counted, path)
 def test_an_edition_in_the_archive_is_answered_from_memory(counted):
     cached, site = counted
     page = make_edition()
-    editions.send(page=page)
+    send_edition(page=page)
     made = ask(cached, page.get_url())
     asked = site.asked
 

@@ -30,6 +30,7 @@ from tests.factories.events import (
 from tests.factories.home import make_page
 from tests.factories.mail import MessageFactory
 from tests.factories.members import ContactFactory, LocalGovernmentFactory, MemberProfileFactory, members_page
+from tests.factories.outside import OutsideEventFactory
 from tests.factories.resources import ResourceFactory, initiative_page, resource_page, resources_page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.parametrize("rows", [1, 3])]
@@ -102,8 +103,9 @@ def test_events(client, cost, rows):
     for _number in range(rows):
         event_page(EventFactory())
         event_page(past(EventFactory))
+        OutsideEventFactory()
 
-    assert cost(client, "/en/events/", 13).count('class="event-row__title"') == 2 * rows
+    assert cost(client, "/en/events/", 14).count('class="event-row__title"') == 3 * rows
 
 
 def test_an_event(client, cost, rows):

@@ -49,7 +49,8 @@ SAME = {
         Action | Actions | Ad referendum | Apple (iPhone, iPad, Mac) | Article
         Article %(number)d. %(heading)s | Cities for CEDAW | action | actions
         Article %(number)s | Association | Code | Contact | Contacts | Cookies | Date | Description | Europe
-        Guide | Image | Information | Menu | Page | Pages | Point | Population | Programme | Question | Signature
+        Guide | Image | Information | Invitation | Menu | Page | Pages | Point | Population | Programme | Question
+        Signature
         Segment | Segments | Signatures | Site | Source | Thunderbird | Type | Version | Version %(number)s
         ad referendum | articles | association | associations | cause | code | contact | contacts | date
         description | document | euros

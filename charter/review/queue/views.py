@@ -18,8 +18,8 @@ from charter.review.queue import services as saved_filters
 from charter.review.queue.filters import NOT_YET, SaveFilterForm, save_form
 from charter.review.queue.models import SavedFilter
 from charter.signing.models import Signature
-from coalition.pages.cms_views import InspectIndexView
 from coalition.users.models import User
+from coalition.users.registers import InspectIndexView
 
 
 class QueueView(InspectIndexView):

@@ -10,6 +10,7 @@ class BounceReport(models.Model):
     class Source(models.TextChoices):
         SMTP = "smtp", "answered while it was handed over"
         NOTICE = "notice", "came by mail"
+        WEBHOOK = "hook", "told by the provider"
 
     wagtail_reference_index_ignore = True  # it refers to nothing
 

@@ -4,7 +4,7 @@ from django.conf import settings
 
 from coalition.mail.incoming import readers
 
-from . import ledgers, returned, services, verp
+from . import returned, services, verp
 from .models import BounceReport
 
 
@@ -23,14 +23,9 @@ def read(mail: readers.Mail) -> bool:
             return False  # an answer from a holiday
         raise readers.ForAPerson
     copy = verp.read(mail.detail) or verp.read_address(found.sent_from)
-    owner = copy and ledgers.find(copy.ledger)
-    if not copy or not owner:
-        return False
-    digest = owner.address_of(copy.row)
-    return copy.is_of(digest) and services.report(
-        ledger=copy.ledger, row=copy.row, address_digest=digest, verdict=found.verdict, status=found.status,
-        source=BounceReport.Source.NOTICE,
-    )  # fmt: skip
+    return copy is not None and services.report_copy(
+        copy, verdict=found.verdict, status=found.status, source=BounceReport.Source.NOTICE
+    )
 
 
 BOUNCES = readers.Reader("bounces", lambda: settings.MAIL_BOUNCE_ADDRESS, read)

@@ -15,7 +15,7 @@ from coalition.mail.services import suppress_digest
 from coalition.mail.transport import Refused
 from coalition.privacy.addresses import address_digest
 
-from . import ledgers
+from . import ledgers, verp
 from .models import BounceReport
 from .verdicts import Verdict, of_refusal, status_in
 
@@ -56,6 +56,16 @@ def report(*, ledger: str, row: int, address_digest: str, verdict: Verdict, stat
         if owner:
             owner.note(row, verdict, now)
     return True
+
+
+def report_copy(copy: verp.Copy, *, verdict: Verdict, status: str, source: str) -> bool:
+    """Report `verdict` about `copy`, if it was sent by us and lately to who still has that address; say whether it was
+    new."""
+    owner = ledgers.find(copy.ledger)
+    digest = owner.address_of(copy.row) if owner else ""
+    return copy.is_of(digest) and report(
+        ledger=copy.ledger, row=copy.row, address_digest=digest, verdict=verdict, status=status, source=source
+    )
 
 
 def report_refusal(*, ledger: str, row: int, address_digest: str, error: Refused, sent: int, failed: int) -> None:

@@ -33,6 +33,7 @@ class Verdict(Enum):
     SOFT = "soft"  # it took no mail this time
     POLICY = "policy"  # the mail or its sender is refused: the address is not to blame
     COMPLAINT = "complaint"  # its reader called the mail spam
+    LEFT = "left"  # its reader left by a button of their mailbox or of the provider
     NOTHING = "nothing"  # delayed, delivered, relayed
 
 

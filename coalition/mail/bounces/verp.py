@@ -38,14 +38,15 @@ def bounce_address(*, discreet: bool) -> str:
     """Return where what comes back is read; empty where nothing is. A discreet mail has one of its own domain."""
     own = discreet and discretion.is_offered()
     address: str = settings.MAIL_DISCREET_BOUNCE_ADDRESS if own else settings.MAIL_BOUNCE_ADDRESS
-    return address
+    # A provider has an envelope of its own: it is given the code alone, and tells it to us.
+    return settings.MAIL_FROM_ADDRESS if settings.MAIL_PROVIDER and not address else address
 
 
 def sender(ledger: str, row: int, address_digest: str, *, discreet: bool) -> str:
     """Return the envelope's sender of one copy: the address of bounces with what it is for, or the mails' own."""
     name, at, domain = bounce_address(discreet=discreet).rpartition("@")
     if not at:
-        return mime.sender(discreet)[1]
+        return mime.address(discreet)
     mark = _mark(ledger, row, address_digest)
     named = ord(ledger) << 48 | row
     return f"{name}+{named ^ _cover(mark):0{HIDDEN}x}{mark}@{domain}"

@@ -7,9 +7,10 @@ from typing import Any
 from django.conf import settings
 
 from coalition.mail import signing
+from coalition.mail.provider import names as provider
 from coalition.mail.transport import SmtpTransport
 
-from . import dkim, dmarc, hosts, spf
+from . import dkim, dmarc, hosts, providers, spf
 from .lines import Line, State
 from .names import CannotTell, Names
 
@@ -21,9 +22,12 @@ def examine(names: Names, speak: Callable[[], str] | None = None) -> list[Line]:
 
 def _examine(names: Names, speak: Callable[[], str]) -> Iterator[Line]:
     server: Any = settings.SMTP_OPTIONS
-    yield hosts.examine_wire(speak, is_local=_is_local(str(server["host"])))
     greeting = str(server.get("ehlo", ""))
-    yield _tell("name and address of this machine", lambda: hosts.examine_greeting(names, greeting))
+    if provider.chosen():
+        yield providers.examine()
+    else:
+        yield hosts.examine_wire(speak, is_local=_is_local(str(server["host"])))
+        yield _tell("name and address of this machine", lambda: hosts.examine_greeting(names, greeting))
     for address, bounces in (
         (settings.MAIL_FROM_ADDRESS, settings.MAIL_BOUNCE_ADDRESS),
         (settings.MAIL_DISCREET_ADDRESS, settings.MAIL_DISCREET_BOUNCE_ADDRESS),
@@ -57,7 +61,9 @@ def _tell(what: str, examine_one: Callable[[], Line]) -> Line:
 
 
 def _senders(names: Names) -> list[str]:
-    """Return the addresses of the mail server, as far as the world may see them."""
+    """Return the addresses of the mail server, as far as the world may see them; a provider's own are not known."""
+    if provider.chosen():
+        return []
     host = str(settings.SMTP_OPTIONS["host"])
     found = [host] if _is_address(host) else names.addresses(host)
     return [one for one in found if ipaddress.ip_address(one).is_global]

@@ -12,10 +12,10 @@ from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import DateColumn
 from wagtail.admin.views.generic.models import IndexView
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import HeaderButton
 
 from coalition.mail.models import Suppression
+from coalition.users.registers import ReadOnlyViewSet
 
 from . import services
 from .forms import FindForm, LiftForm
@@ -43,7 +43,7 @@ class SuppressionIndexView(IndexView):
         return [HeaderButton(label=_("Find an address"), url=reverse("mail_suppressions:find"), icon_name="search")]
 
 
-class SuppressionViewSet(ModelViewSet):
+class SuppressionViewSet(ReadOnlyViewSet):
     """Read-only, but for the way back."""
 
     model = Suppression
@@ -61,12 +61,8 @@ class SuppressionViewSet(ModelViewSet):
     ]
     list_filter = ["reason"]
     filterset_class = SuppressionFilterSet
-    search_backend_name = None
-    list_per_page = 50
     index_view_class = SuppressionIndexView
-    copy_view_enabled = False
-    add_to_reference_index = False
-    form_fields: list[str] = []
+    inspect_view_enabled = False
 
     def find(self, request: HttpRequest) -> HttpResponse:
         """Say how it stands with one address, which is sent in the body and never in an address of ours."""

@@ -1,8 +1,11 @@
 """What a host says of the next meetings of a series."""
 
+import re
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from coalition.asking import AsksPlainly
@@ -32,6 +35,19 @@ class NextForm(AsksPlainly, forms.Form):
         input_formats=["%Y-%m-%d"],
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
+    until = forms.DateField(
+        label=_("Or until"),
+        required=False,
+        input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("The last day on which there may be one. The number is then the most that are made."),
+    )
+    without = forms.CharField(
+        label=_("Leave out these days"),
+        required=False,
+        max_length=1000,
+        help_text=_("Such as 2027-05-01, one after the other. They count as made."),
+    )
     with_programme = forms.BooleanField(
         label=_("With its programme"),
         required=False,
@@ -50,6 +66,14 @@ class NextForm(AsksPlainly, forms.Form):
         super().__init__(*args, **kwargs)
         if not offers_programme:
             del self.fields["with_programme"]
+
+    def clean_without(self) -> list[date]:
+        """Return the days that are left out."""
+        written = re.split(r"[\s,;،]+", self.cleaned_data["without"].strip())
+        try:
+            return [date.fromisoformat(day) for day in written if day]
+        except ValueError:
+            raise ValidationError(_("Write each day as in 2027-05-01.")) from None
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -4,7 +4,7 @@ The dates come from the recurrence rules of iCalendar (RFC 5545 section 3.3.10),
 is an event of its own, so no calendar that we send holds such a rule.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -48,11 +48,21 @@ RULES: dict[str, Callable[[datetime], dict[str, Any]]] = {
 }
 
 
-def next_starts(start: datetime, rule: str, count: int, day: date | None = None) -> list[datetime]:
+def next_starts(
+    start: datetime,
+    rule: str,
+    count: int,
+    day: date | None = None,
+    *,
+    until: date | None = None,
+    without: Collection[date] = (),
+) -> list[datetime]:
     """Return the wall times of the next `count` meetings after the one at the wall time `start`, by `rule`.
 
-    By *once* there is one, at the same hour of `day`.
+    None is after `until`, and those on the days `without` are left out, though they count. By *once* there is one, at
+    the same hour of `day`.
     """
     if rule == Rule.ONCE:
         return [datetime.combine(day, start.time())] if day else []
-    return list(rrule(dtstart=start, count=count + 1, **RULES[rule](start)))[1:]
+    found = list(rrule(dtstart=start, count=count + 1, **RULES[rule](start)))[1:]
+    return [wall for wall in found if wall.date() not in without and (until is None or wall.date() <= until)]

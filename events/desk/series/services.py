@@ -1,7 +1,7 @@
 """The next of a series, made from one event: its facts, seats, words and room, at other times. Nobody comes along."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,10 +18,10 @@ from events.rooms.models import OnlineRoom
 from events.team import services as team
 from events.team.models import TeamMember
 from events.team.permissions import runs
-from events.walltime import instant_of, on_clock
 from events.zones import check_year, in_zone
 
-WINDOW = ("registration_opens", "registration_closes")
+from . import rest
+
 DATED = len("-2027-03-10")  # how long the date is that ends the address of a page made here
 
 
@@ -52,14 +52,21 @@ def programme_of(event: Event) -> Programme | None:
 
 @transaction.atomic
 def make_next(
-    *, event: Event, starts: Iterable[datetime], publish: bool, user: User, with_programme: bool = False
+    *,
+    event: Event,
+    starts: Sequence[datetime],
+    publish: bool,
+    user: User,
+    with_programme: bool = False,
+    in_series: bool = True,
 ) -> list[Event]:
     """Make an event like `event` at each wall time of `starts`, with its pages; return them in order.
 
     What editors typed comes along, seats and quotas too, and so does the team, with `user` in it; where `user` runs
     `event`, the address of its online room as well, which nobody else may know. Who registered, the identifier in
     calendars, revisions, a cancellation and a recording do not. The pages are drafts, unless `publish` and the page
-    they come from is public; the programme, if it is to come along, is a draft that hosts release.
+    they come from is public; the programme, if it is to come along, is a draft that hosts release. `in_series` they
+    are meetings of the same series as `event`.
     `starts` are times that `refusals` has nothing against.
     """
     programme = programme_of(event) if with_programme else None
@@ -68,8 +75,10 @@ def make_next(
     pages = list(EventPage.objects.filter(event_id=event.pk).select_related("locale").order_by("path"))
     runners = [member.user for member in TeamMember.objects.filter(event_id=event.pk).select_related("user")]
     made = []
+    series = rest.join(event) if starts and in_series else None
     for start in starts:
         following = _following(event, start)
+        Event.objects.filter(pk=following.pk).update(series=series)
         for runner in {user, *runners}:
             team.join(event=following, user=runner)
         parts: dict[uuid.UUID | None, uuid.UUID | None] = {None: None}
@@ -91,19 +100,14 @@ def _following(event: Event, start: datetime) -> Event:
     moved = start - event.wall_start
     values = {name: value for name, value in event.serializable_data().items() if name not in event.not_repeated}
     values |= {"pk": None, "wall_start": start, "wall_end": event.wall_end + moved}
-    for name in WINDOW:
-        values[name] = _moved(getattr(event, name), moved, event.zone)
+    for name in rest.WINDOW:
+        values[name] = rest.moved(getattr(event, name), moved, event.zone)
     for relation in event.revised_children:
         values[relation] = [child | {"pk": None} for child in values[relation]]
     following = type(event).from_serializable_data(values)
     following.full_clean()
     following.save()
     return following
-
-
-def _moved(instant: datetime | None, by: timedelta, zone: str) -> datetime | None:
-    """Return the instant as far away on a clock in `zone`, which may have changed between the two."""
-    return instant and instant_of(on_clock(instant, zone)[0] + by, zone)
 
 
 def _copy(page: EventPage, event: Event, key: uuid.UUID, *, publish: bool, user: User) -> None:

@@ -69,9 +69,11 @@ class NextView(WagtailAdminTemplateMixin, TemplateView):
         if not isinstance(request.user, User) or not may_make_next(request.user, self.event, publish=publish):
             raise PermissionDenied
         starts = [meeting["start"] for meeting in meetings]
+        together = self.form.cleaned_data["rule"] != Rule.ONCE  # one more, on a day of one's choice, is no series
         made = services.make_next(
-            event=self.event, starts=starts, publish=publish, user=request.user, with_programme=self.with_programme
-        )
+            event=self.event, starts=starts, publish=publish, user=request.user, with_programme=self.with_programme,
+            in_series=together,
+        )  # fmt: skip
         done = ngettext("%(count)d event was made.", "%(count)d events were made.", len(made))
         messages.success(request, done % {"count": len(made)})
         return redirect(self._url_of("list"))
@@ -81,7 +83,8 @@ class NextView(WagtailAdminTemplateMixin, TemplateView):
         if not self.form.is_valid():
             return []
         asked, event = self.form.cleaned_data, self.event
-        starts = next_starts(event.wall_start, asked["rule"], asked["count"], asked["day"])
+        narrowed = {name: asked[name] for name in ("until", "without")}
+        starts = next_starts(event.wall_start, asked["rule"], asked["count"], asked["day"], **narrowed)
         refusals = services.refusals(event, starts, with_programme=self.with_programme)
         return [
             {"start": start, "day": dates.day(start), "refusal": refusal}
@@ -134,7 +137,11 @@ def offer_next(event: Event, user: Any) -> list[Button]:
         return []
     url = reverse(type(event).snippet_viewset.get_url_name("next"), args=[event.pk])
     once = pgettext("button", "Duplicate")
-    return [
+    buttons = [
         Button(_("Make the next"), url, icon_name="copy", priority=40),
         Button(once, f"{url}?rule={Rule.ONCE}", icon_name="copy", priority=41),
     ]
+    if event.series:
+        whole = reverse(type(event).snippet_viewset.get_url_name("series"), args=[event.pk])
+        buttons.append(Button(pgettext("button", "Series"), whole, icon_name="calendar-alt", priority=42))
+    return buttons

@@ -9,6 +9,7 @@ from wagtail.admin.widgets import Button
 from coalition.pages.cms_views import RevisedEditView, RevisedViewSet
 from coalition.pages.moments import SiteTimeIndexView
 
+from .rest_views import SeriesView
 from .views import NextView, offer_next
 
 
@@ -36,4 +37,6 @@ class SeriesViewSet(RevisedViewSet):
 
     def get_urlpatterns(self) -> list[URLPattern]:
         following = self.construct_view(NextView)
-        return [*super().get_urlpatterns(), path("next/<int:pk>/", following, name="next")]
+        whole = self.construct_view(SeriesView)
+        own = [path("next/<int:pk>/", following, name="next"), path("series/<int:pk>/", whole, name="series")]
+        return [*super().get_urlpatterns(), *own]

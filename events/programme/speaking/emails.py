@@ -85,6 +85,7 @@ def _send(
         attachments=files,
         sensitive=True,
         unasked=contact.confirmed_at is None,
+        about=registrations.about(event),
     )
 
 

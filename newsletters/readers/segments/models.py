@@ -1,4 +1,7 @@
-"""Saved segments of readers; and how many readers there are of each kind, kept while they come and go."""
+"""Saved segments of readers; and how many readers there are of each kind, kept while they come and go.
+
+Decision 0109-counted-by-steps.
+"""
 
 from datetime import date, datetime
 from pathlib import Path
@@ -13,12 +16,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coalition.guards import sql
+from coalition.mail.models import Suppression
 from coalition.members.models import Contact, LocalGovernment
 from coalition.privacy.addresses import address_digest
 from coalition.resources.fields import ThemesField
 from newsletters.readers.models import Frequency, Reader, ReaderQuerySet
 
-COUNT = Path(__file__).parent / "sql" / "count_readers.sql"
+SQL = Path(__file__).parent / "sql"
 OPERATIONS = {"INSERT": pgtrigger.Insert, "UPDATE": pgtrigger.Update, "DELETE": pgtrigger.Delete}
 STEPS = {
     "INSERT": "SELECT *, 1 AS step FROM new_rows",
@@ -94,7 +98,8 @@ class Segment(models.Model):
 class AudienceCell(models.Model):
     """How many confirmed readers share language, frequency, themes and the month (UTC) in which they confirmed.
 
-    Triggers on readers keep it, so that a million readers are counted without being read.
+    Triggers on readers add a row for each step, so that nobody waits for another's; the number is the sum of the rows
+    of a kind, and the worker joins them now and then. A million readers are counted without being read.
     """
 
     language = models.CharField(max_length=10)
@@ -105,26 +110,25 @@ class AudienceCell(models.Model):
 
     class Meta:
         default_permissions = ()
-        constraints = [
-            models.UniqueConstraint(
-                name="one_audience_cell_per_kind", fields=["language", "frequency", "themes", "month"]
-            )
-        ]
 
     def __str__(self) -> str:
         return f"{self.language} {self.frequency} {self.month:%Y-%m}"
 
 
-def _trigger(operation: str) -> pgtrigger.Trigger:
+def _counting(operation: str) -> pgtrigger.Trigger:
     return pgtrigger.Trigger(
         name=f"count_readers_{operation.lower()}",
         level=pgtrigger.Statement,
         when=pgtrigger.After,
         operation=OPERATIONS[operation],
-        referencing=pgtrigger.Referencing(
-            old=None if operation == "INSERT" else "old_rows", new=None if operation == "DELETE" else "new_rows"
-        ),
-        func=sql(COUNT, words={"STEPS": STEPS[operation]}),
+        referencing=_rows(operation),
+        func=sql(SQL / "count_readers.sql", words={"STEPS": STEPS[operation]}),
+    )
+
+
+def _rows(operation: str) -> pgtrigger.Referencing:
+    return pgtrigger.Referencing(
+        old=None if operation == "INSERT" else "old_rows", new=None if operation == "DELETE" else "new_rows"
     )
 
 
@@ -134,4 +138,31 @@ class CountedReader(Reader):
     class Meta:
         proxy = True
         default_permissions: ClassVar[tuple[str, ...]] = ()
-        triggers: ClassVar[list[pgtrigger.Trigger]] = [_trigger(operation) for operation in OPERATIONS]
+        triggers: ClassVar[list[pgtrigger.Trigger]] = [
+            *(_counting(operation) for operation in OPERATIONS),
+            pgtrigger.Trigger(
+                name="reader_is_suppressed",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("email_digest"),
+                func=sql(SQL / "is_suppressed.sql"),
+            ),
+        ]
+
+
+class CountedSuppression(Suppression):
+    """Suppressed addresses, as they tell the readers whose they are."""
+
+    class Meta:
+        proxy = True
+        default_permissions: ClassVar[tuple[str, ...]] = ()
+        triggers: ClassVar[list[pgtrigger.Trigger]] = [
+            pgtrigger.Trigger(
+                name=f"tell_reader_{operation.lower()}",
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
+                operation=OPERATIONS[operation],
+                referencing=_rows(operation),
+                func=sql(SQL / f"tell_reader_{operation.lower()}.sql"),
+            )
+            for operation in ("INSERT", "DELETE")
+        ]

@@ -1,10 +1,13 @@
-"""Count an audience: from cells, which triggers keep, less those who are not written to."""
+"""Count an audience: from cells, which triggers keep, less those who are not written to.
+
+Decision 0109-counted-by-steps.
+"""
 
 from collections.abc import Collection
 from datetime import UTC, date, datetime
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from coalition.mail.models import Suppression
 from newsletters.readers.models import Reader, ReaderQuerySet, about
@@ -38,7 +41,7 @@ def counts(*, segment: Segment | None, frequency: str, themes: Collection[str]) 
         begun = Reader.objects.confirmed().filter(confirmed_at__lt=datetime(month.year, month.month, 1, tzinfo=UTC))
         part = _by_language(_those_who_ask(begun, segment, frequency, themes))
         found = {language: found.get(language, 0) + part.get(language, 0) for language in found | part}
-    lost = dict(suppressed(segment, frequency, themes))
+    lost = _by_language(suppressed(segment, frequency, themes))
     return {language: count - lost.get(language, 0) for language, count in found.items() if count}
 
 
@@ -55,13 +58,10 @@ def _in_cells(segment: Segment | None, frequency: str, themes: Collection[str], 
     return dict(cells.order_by().values_list("language").annotate(count=Sum("readers")))
 
 
-def suppressed(segment: Segment | None, frequency: str, themes: Collection[str]) -> QuerySet[Any]:
-    """Return how many of them are not written to, by language (None: no reader of these): each suppression looks its
-    reader up, and no reader is asked for a suppression."""
-    asking = _those_who_ask(Reader.objects.confirmed(), segment, frequency, themes)
-    hers = asking.filter(email_digest=OuterRef("address_digest")).order_by().values("language")[:1]
-    rows = Suppression.objects.standing().order_by().annotate(language=Subquery(hers)).values_list("language")
-    return rows.annotate(count=Count("pk"))
+def suppressed(segment: Segment | None, frequency: str, themes: Collection[str]) -> ReaderQuerySet:
+    """Return those who asked and are not written to: few, found by an index of their own."""
+    asking = _those_who_ask(Reader.objects.confirmed().filter(suppressed=True), segment, frequency, themes)
+    return asking.filter(email_digest__in=Suppression.objects.standing().order_by().values("address_digest"))
 
 
 def _month_after(moment: datetime) -> date:

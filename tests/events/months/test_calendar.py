@@ -12,6 +12,7 @@ from events.days import EventDay
 from events.months import grid
 from events.months.reading import Entry, Found
 from tests.factories.events import NOW, EventFactory, event_page, events_page
+from tests.factories.outside import OutsideEventFactory
 
 pytestmark = pytest.mark.django_db
 MEXICO = {"zone": "America/Mexico_City", "place": {"en": "Iztapalapa"}, "country": "MX"}
@@ -242,12 +243,40 @@ def test_it_costs_the_same_for_any_number_of_events(client, events, end, django_
     client.get(MARCH)
     for _number in range(events):
         event_page(EventFactory(start=at(10, 8), end=at(11, 16)))
+        OutsideEventFactory(start=at(10, 8), end=at(11, 16))
 
     with django_assert_num_queries(QUERIES):
         client.get(f"{MARCH}{end}")
 
 
-QUERIES = 8
+QUERIES = 9
+
+
+@pytest.mark.parametrize("end", ["", "list/", "12/"])
+def test_events_of_others_stand_among_ours_with_whose_they_are(client, end):
+    events_page()
+    OutsideEventFactory(calendar__name="Cities", calendar__language="es", start=at(12, 9), end=at(12, 16))
+    OutsideEventFactory(calendar__name="Off", calendar__active=False, title="Hidden", start=at(12, 9), end=at(12, 16))
+
+    page = fromstring(client.get(f"{MARCH}{end}").content)
+
+    links = [link for link in page.iter("a") if "Congress of cities" in link.text_content()]
+    assert {(link.get("href"), link.get("rel")) for link in links} == {
+        ("https://cities.example/congress", "nofollow noopener external")
+    }
+    text = " ".join(page.text_content().split())
+    assert "From the calendar of Cities" in text
+    assert "Hidden" not in text
+
+
+def test_events_of_others_are_found_by_what_is_chosen(client):
+    events_page()
+    OutsideEventFactory(start=at(12, 9), end=at(12, 16))
+
+    found = [b"Congress of cities" in client.get(f"{MARCH}list/?kind={kind}").content
+             for kind in ("uclg-meeting", "seminar")]  # fmt: skip
+
+    assert found == [True, False]
 
 
 def entry(key: str, first: int, last: int) -> Entry:

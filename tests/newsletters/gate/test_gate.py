@@ -10,7 +10,7 @@ from newsletters.editions import services as editions
 from newsletters.editions.gate import outside, services
 from newsletters.editions.gate.models import OutsideLink
 from newsletters.sending.models import Delivery, Edition
-from tests.factories.newsletters import TITLES, ReaderFactory, make_edition
+from tests.factories.newsletters import TITLES, ReaderFactory, make_edition, send_edition
 
 pytestmark = pytest.mark.django_db
 BODIES = {"en": "<p>Good news.</p>", "fr": "<p>Bonnes nouvelles.</p>", "ar": "<p>أخبار طيبة من المدن.</p>"}
@@ -69,7 +69,7 @@ def test_readers_of_a_missing_language_get_what_was_chosen(client, sign_in, page
     client.post(gate(page), {"action": "choose", "es": receives})
     client.post(gate(page), {"action": "choose", "es": "es"})  # no choice at all
 
-    editions.send(page=page)
+    send_edition(page=page)
 
     assert list(Delivery.objects.values_list("text__language", flat=True)) == ([language] if language else [])
 

@@ -8,7 +8,7 @@ import time_machine
 from django.urls import reverse
 
 from coalition.users.models import User
-from events.desk.series import services
+from events.desk.series import rest, services
 from events.desk.series.rules import Rule, next_starts
 from events.models import Event
 from events.pages.models import EventPage
@@ -255,3 +255,92 @@ def test_only_who_makes_events_and_pages_makes_the_next(evening, sign_in):  # no
     client = sign_in("Newsletter editors")
     assert client.post(next_url(evening), {"rule": "weekly", "count": "1"}).status_code in (302, 403)
     assert Event.objects.count() == 1
+
+
+def test_until_a_day_and_without_some():
+    start = datetime(2027, 3, 10, 18, 30)
+
+    found = next_starts(start, Rule.WEEKLY, 9, until=date(2027, 4, 14), without=[date(2027, 3, 24), date(2027, 3, 25)])
+
+    assert [f"{wall:%m-%d %H:%M}" for wall in found] == ["03-17 18:30", "03-31 18:30", "04-07 18:30", "04-14 18:30"]
+
+
+def series_url(event):
+    return reverse("wagtailsnippets_events_event:series", args=[event.pk])
+
+
+@pytest.fixture
+def weekly(admin_client):
+    """A meeting in March, and the three that were made of it by the form: one Wednesday is left out."""
+    event = EventFactory(name="Evening")
+    event_page(event)
+    asked = {"rule": "weekly", "count": "9", "until": "2027-04-07", "without": "2027-03-24, 2027-05-01"}
+    shown = admin_client.get(next_url(event), asked).text
+    assert [day in shown for day in ("17 March 2027", "24 March 2027", "7 April 2027")] == [True, False, True]
+    admin_client.post(next_url(event), asked)
+    return list(Event.objects.order_by("start"))
+
+
+def test_meetings_are_of_one_series_and_their_page_lists_them(weekly, admin_client):
+    assert [f"{row.wall_start:%m-%d %H:%M}" for row in weekly] == [
+        "03-10 10:00", "03-17 10:00", "03-31 10:00", "04-07 10:00",
+    ]  # fmt: skip
+    assert len({row.series for row in weekly} - {None}) == 1
+    assert {row.sequence for row in weekly} == {0}, "to be of a series is no revision"
+    page = admin_client.get(series_url(weekly[1])).text
+    assert [page.count(reverse("wagtailsnippets_events_event:edit", args=[row.pk])) > 0 for row in weekly] == [True] * 4
+    assert reverse("wagtailsnippets_events_event:next", args=[weekly[-1].pk]) in page
+    assert series_url(weekly[0]) in admin_client.get(reverse("wagtailsnippets_events_event:list")).text
+
+
+def test_one_more_on_a_day_of_ones_choice_is_of_no_series(evening, admin_client):
+    admin_client.post(next_url(evening), {"rule": "once", "count": "1", "day": "2027-05-20"})
+
+    assert set(Event.objects.values_list("series", flat=True)) == {None}
+
+
+def test_later_meetings_that_nobody_knows_yet_take_over_what_one_says(weekly, admin_client):
+    first, second, third, _fourth = weekly
+    RegistrationFactory(event=third, category=SeatCategoryFactory(event=third))
+    first.wall_start, first.wall_end = datetime(2027, 3, 10, 19), datetime(2027, 3, 10, 21)
+    first.place, first.registration_opens = {"en": "Library"}, datetime(2027, 3, 1, 8, tzinfo=UTC)
+    first.save()
+
+    admin_client.post(series_url(first), {"do": "follow"})
+
+    found = [Event.objects.get(pk=row.pk) for row in weekly]
+    assert [f"{row.wall_start:%m-%d %H:%M} {row.wall_end:%H:%M} {row.place['en']}" for row in found] == [
+        "03-10 19:00 21:00 Library", "03-17 19:00 21:00 Library", "03-31 10:00 17:00 MC93, Bobigny",
+        "04-07 19:00 21:00 Library",
+    ]  # fmt: skip
+    assert found[3].registration_opens == datetime(2027, 3, 29, 7, tzinfo=UTC), "at the same hour, on summer time"
+    EventPage.objects.get(event=second).save_revision().publish()
+    assert [row.pk for row in rest.followers(Event.objects.get(pk=first.pk), User.objects.get(username="admin"))] == [
+        weekly[3].pk
+    ]
+
+
+def test_the_rest_is_cancelled_after_one_more_question(weekly, admin_client):
+    first, second, third, _fourth = weekly
+    RegistrationFactory(event=third, category=SeatCategoryFactory(event=third))
+
+    refused = admin_client.post(series_url(second), {"do": "cancel"}).text
+    assert "Tick the box to cancel them." in refused
+    assert "1 person is told by email." in refused
+    assert not Event.objects.filter(state="cancelled").exists()
+
+    admin_client.post(series_url(second), {"do": "cancel", "sure": "on"})
+    assert list(Event.objects.order_by("start").values_list("state", flat=True)) == [
+        "scheduled", "scheduled", "cancelled", "cancelled",
+    ]  # fmt: skip
+    assert first.series == Event.objects.get(pk=third.pk).series
+
+
+def test_who_does_not_run_the_others_cancels_none_of_them(weekly, sign_in, django_user_model):  # noqa: F811
+    for row in weekly:
+        team.name_team(event=row, users=[User.objects.get(username="admin")])
+    host = sign_in("Event hosts")
+
+    host.post(series_url(weekly[0]), {"do": "cancel", "sure": "on"})
+
+    assert not Event.objects.filter(state="cancelled").exists()

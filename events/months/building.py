@@ -1,0 +1,136 @@
+"""The builder of feeds: choose, see what it holds, take it to a calendar or a site of one's own."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from coalition.pages.printing import qr_code
+from events.calendar import feeds
+from events.calendar.filters import Chosen
+from events.pages.models import EventPage
+from events.pages.rows import ROW_FIELDS
+
+from .choices import choices
+from .colours import Colours
+
+SHOWN = 5  # events of a feed that are to come
+
+
+@dataclass(frozen=True)
+class Way:
+    """A calendar that takes a feed: its name, the address that opens it there, and what it does with changes."""
+
+    name: str
+    url: str
+    how: str
+
+
+@require_safe
+def subscribe(request: HttpRequest) -> HttpResponse:
+    """Show the builder, and every feed that needs no choice. What is chosen stands in the address, in one order."""
+    language = get_language() or "en"
+    chosen, colours = Chosen.read(request.GET), Colours.read(request.GET)
+    address = with_query(reverse("events:subscribe"), chosen, colours)
+    if request.get_full_path() != address and not colours.refused:
+        return HttpResponseRedirect(address)
+    return render(request, "events/calendar.html", context(chosen, colours, language))
+
+
+def with_query(path: str, chosen: Chosen, colours: Colours) -> str:
+    """Return `path` with what is chosen, in one order."""
+    query = "&".join(filter(None, (chosen.query, colours.query)))
+    return f"{path}?{query}" if query else path
+
+
+def context(chosen: Chosen, colours: Colours, language: str) -> dict[str, Any]:
+    """Return what the page shows of the feed of `chosen`: the same queries, however many events."""
+    feed = feeds.Feed(chosen)
+    address = feed.address(language)
+    webcal = as_webcal(address)
+    pages = EventPage.objects.filter(pk__in=feed.pages(language).values("pk")).select_related("event")
+    to_come = pages.upcoming(timezone.now())
+    embed = f"{settings.SITE_URL}{with_query(reverse('events:calendar-embed'), chosen, colours)}"
+    json = f"{settings.SITE_URL}{with_query(reverse('events:calendar-json'), chosen, Colours())}"
+    return {
+        "feeds": (every := [named(each, language) for each in feeds.named()]),
+        "main": every[0],
+        "past": [named(each, language) for each in feeds.past_years()],
+        "subscribe_url": reverse("events:subscribe"),
+        "choices": choices(chosen, language),
+        "labels": chosen.labels(),
+        "title": feed.title,
+        "address": address,
+        "webcal": webcal,
+        "qr": mark_safe(qr_code(webcal)),  # noqa: S308  # nosec: segno's own drawing of our own address
+        "ways": ways(address, webcal, feed.title),
+        "count": to_come.count(),
+        "rows": [page.row for page in to_come.only(*ROW_FIELDS)[:SHOWN]],
+        "colours": colours,
+        "embed_url": embed,
+        "embed_line": frame(embed, feed.title),
+        "json_url": json,
+        "calendar_url": with_query(reverse("events:calendar"), chosen, Colours()),
+    }
+
+
+def named(feed: feeds.Feed, language: str) -> dict[str, str]:
+    """Return how the page leads to a feed that needs no choice."""
+    address = feed.address(language)
+    return {"name": feed.name, "title": feed.title, "url": address, "webcal": as_webcal(address)}
+
+
+def as_webcal(address: str) -> str:
+    """Return the address at which programs offer to subscribe."""
+    return f"webcal://{address.split('://', 1)[1]}"
+
+
+def ways(address: str, webcal: str, title: str) -> list[Way]:
+    """Return how each calendar takes the feed at `address`, and what it does wrong, as people report it."""
+    google = f"https://calendar.google.com/calendar/r?{urlencode({'cid': webcal})}"
+    asked = urlencode({"url": address, "name": title})
+    return [
+        Way(
+            "Google Calendar",
+            google,
+            _("Looks for changes once or twice a day, so a change of today may come late. It hides cancelled events."),
+        ),
+        Way(
+            "Outlook.com",
+            f"https://outlook.live.com/calendar/0/addfromweb?{asked}",
+            _("Looks for changes about every three hours. A cancelled event stays, with “Cancelled” before its name."),
+        ),
+        Way(
+            "Office 365",
+            f"https://outlook.office.com/calendar/0/addfromweb?{asked}",
+            _("As Outlook.com. Your organisation may not allow calendars of others, and sees that you subscribed."),
+        ),
+        Way(
+            "Apple",
+            webcal,
+            _("Looks once a week unless you set “Auto-refresh” to every hour. A cancelled event stays, crossed out."),
+        ),
+        Way(
+            "Thunderbird",
+            webcal,
+            _("Looks every 30 minutes while it is open. If the button does nothing, copy the address instead."),
+        ),
+    ]
+
+
+def frame(address: str, title: str) -> str:
+    """Return the one line of HTML that shows the calendar at `address` on another site."""
+    return (
+        f'<iframe src="{escape(address)}" title="{escape(title)}" width="100%" height="600" loading="lazy" '
+        'referrerpolicy="no-referrer" style="border:0"></iframe>'
+    )

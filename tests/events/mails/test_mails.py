@@ -1,0 +1,146 @@
+"""Hosts see the emails of their own events: to whom, what about, when and what became of each; and no word of them."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.auth.models import Permission
+from django.urls import reverse
+from wagtail.models import ModelLogEntry
+
+from coalition.mail.checks import mails, template_folders
+from coalition.mail.models import Message
+from coalition.users.roles import CHARTER_REVIEWERS, COMMITTEE_EDITORS, EVENT_HOSTS, NEWSLETTER_EDITORS
+from events.links import services as links
+from events.mails.kinds import KINDS
+from events.registrations import emails, registering
+from events.team import services as team
+from tests.events.registrations.test_services import person
+from tests.factories.charter import staff
+from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory
+from tests.factories.mail import MessageFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def event():
+    return SeatCategoryFactory(event=EventFactory(), capacity=9).event
+
+
+def about(event, **facts):
+    return MessageFactory(template="events/mail/receipt", about=emails.about(event), **facts)
+
+
+def rows(response):
+    """Return the words of each line of the list."""
+    lines = BeautifulSoup(response.content, "html.parser").select("main tbody tr")
+    return [[" ".join(cell.get_text(" ").split()) for cell in line.find_all(["th", "td"])] for line in lines]
+
+
+def page(event):
+    return reverse("events_mails:list", args=[event.pk])
+
+
+def host(client, *events):
+    user = staff(EVENT_HOSTS)
+    for event in events:
+        team.join(event=event, user=user)
+    client.force_login(user)
+    return user
+
+
+def test_a_host_sees_to_whom_what_about_and_what_became_of_it(client, event):
+    host(client, event)
+    row = RegistrationFactory(category=event.seat_categories.get(), email="quiet@mail.example", discreet=True)
+    emails.send_receipt(row)
+    emails.send_withdrawal(row)
+    Message.objects.update(state="failed", subject="Your appointment", html="<p>secret-word</p>", text="secret-word")
+
+    response = client.get(page(event))
+
+    assert [[line[0], line[1], line[3]] for line in rows(response)] == [
+        ["quiet@mail.example", "Registration cancelled", "failed"], ["quiet@mail.example", "Registration", "failed"],
+    ]  # fmt: skip
+    words = BeautifulSoup(response.content, "html.parser").main.get_text(" ")
+    assert [part in words for part in ("iscreet", "Your appointment", "secret-word", row.token)] == [False] * 4
+
+
+def test_the_emails_of_other_events_do_not_exist(client, event):
+    other = EventFactory()
+    team.join(event=other, user=staff(COMMITTEE_EDITORS))
+    message = about(other, state="uncertain")
+    user = host(client, event)
+    user.user_permissions.add(Permission.objects.get(codename="resend_message"))
+    about(event, to="mine@mail.example")
+
+    again = reverse("events_mails:send_again", args=[message.pk])
+    assert client.get(page(other), follow=True).status_code == 404
+    assert client.post(again, follow=True).status_code == 404
+    message.refresh_from_db()
+    assert message.state == "uncertain"
+    assert [line[0] for line in rows(client.get(page(event)))] == ["mine@mail.example"]
+
+
+def test_what_went_to_an_address_that_nobody_confirmed_is_not_listed(client, event):
+    host(client, event)
+    registering.ask(event=event, category=event.seat_categories.get(), person=person())
+    links.ask(event=event, email="anybody@mail.example", language="en")
+
+    assert Message.objects.count() == 2
+    assert rows(client.get(page(event))) == []
+
+
+@pytest.mark.parametrize("role", [NEWSLETTER_EDITORS, CHARTER_REVIEWERS])
+def test_who_runs_no_events_sees_none(client, event, role):
+    client.force_login(staff(role))
+    # The CMS sends them to its first page.
+    assert client.get(page(event)).status_code in (302, 403)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_list_costs_the_same_for_any_number(client, event, number, django_assert_num_queries):
+    host(client, event)
+    for _number in range(number):
+        about(event)
+    client.get(page(event))
+
+    with django_assert_num_queries(11):
+        assert len(rows(client.get(page(event)))) == number
+
+
+def test_only_those_that_were_not_sent_are_shown_where_that_is_asked_for(client, event):
+    host(client, event)
+    about(event, to="waits@mail.example")
+    about(event, to="failed@mail.example", state="failed")
+
+    assert [line[0] for line in rows(client.get(page(event) + "?unsent"))] == ["failed@mail.example"]
+
+
+@pytest.mark.parametrize("may", [False, True])
+def test_an_uncertain_one_is_sent_again_by_who_may_in_the_log_too(client, event, may):
+    user = host(client, event)
+    if may:
+        user.user_permissions.add(Permission.objects.get(codename="resend_message"))
+    message = about(event, state="uncertain")
+    address = reverse("events_mails:send_again", args=[message.pk])
+    offered = address in client.get(page(event)).content.decode()
+
+    client.get(address)
+    client.post(address)
+
+    message.refresh_from_db()
+    assert (offered, message.state) == (may, "queued" if may else "uncertain")
+    assert ModelLogEntry.objects.filter(action="mail.send_again", user=user).exists() == may
+
+
+def test_the_list_of_events_leads_there(client, event):
+    host(client, event)
+
+    assert page(event) in client.get(reverse("wagtailsnippets_events_event:list")).content.decode()
+
+
+def test_every_email_of_events_has_a_kind():
+    names = {
+        name.removeprefix("events/mail/") for name, _path in mails(template_folders()) if name.startswith("events/")
+    }
+
+    assert set(KINDS) == names - {"confirm", "named"}  # to addresses that nobody confirmed
