@@ -318,8 +318,9 @@ CACHED = (
     measure_registration,
     measure_joins,
     measure_streams,
-    measure_feeds,
     measure_subscribers,
+    measure_feeds,
+    measure_changes,
     editions.measure_meanwhile,
 )
 UNCACHED = (
