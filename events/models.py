@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MinValueValidator
 from django.db import models, transaction
+from django.db.models import Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
@@ -17,6 +18,7 @@ from wagtail.search import index
 from coalition import dates
 from coalition.pages.revisions import Revised
 from coalition.pages.words import WordsField, in_language
+from coalition.resources.fields import ThemesField
 
 from . import rules, walltime
 from .fields import WallTimeField
@@ -80,7 +82,7 @@ class Event(Timed, Revised, index.Indexed, ClusterableModel):
 
     # What editors type; revision, identifiers and counts are not theirs.
     revised_fields: ClassVar[tuple[str, ...]] = (
-        "name", "kind", "audience", *walltime.FIELDS, "mode", "place", "country", "host",
+        "name", "kind", "audience", "themes", *walltime.FIELDS, "mode", "place", "country", "host",
         "spoken", "interpreted", "signed", "state", "closed", "neutral_address", "registration_opens",
         "registration_closes", "retention_days", "approval", "by_invitation", "claim_within",
         "reminders", "thanks", "recording_url",
@@ -103,6 +105,10 @@ class Event(Timed, Revised, index.Indexed, ClusterableModel):
         pgettext_lazy("event", "audience"), max_length=20, choices=Audience, default=Audience.ALL,
         db_default=Audience.ALL, blank=True,
         help_text=_("Trainings for associations, or for everybody, are shown together with the initiatives."),
+    )  # fmt: skip
+    themes = ThemesField(
+        verbose_name=_("themes"), default=list, blank=True, db_default=Value([]),
+        help_text=_("Editions of the newsletter list events by theme."),
     )  # fmt: skip
     wall_start = WallTimeField(pgettext_lazy("event", "start"), editable=False)
     wall_end = WallTimeField(pgettext_lazy("event", "end"), editable=False)

@@ -44,6 +44,7 @@ class NewslettersConfig(AppConfig):
             "ReaderImport",
             "Recipients",
             "SubscriptionRequest",
+            "Seed",
             "Segment",
             "AudienceCell",
             "EditionFigures",

@@ -2,6 +2,7 @@
 
 import newsletters.editions.gate.models
 import newsletters.editions.models
+import newsletters.editions.seeds.models
 import newsletters.pages
 import newsletters.readers.importing.models
 import newsletters.readers.models

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from coalition.privacy import discretion
@@ -11,6 +12,7 @@ from coalition.privacy import services as privacy
 from coalition.privacy.addresses import address_digest
 from coalition.privacy.registry import PersonalData
 
+from .editions.seeds.models import Seed
 from .readers.importing.models import ImportedAddress
 from .readers.models import Reader, SubscriptionRequest
 from .readers.moving.models import AddressChange
@@ -21,6 +23,7 @@ from .sending.models import Delivery
 REQUEST_RETENTION = timedelta(days=2)
 ASKED_RETENTION = timedelta(days=8)  # of who was brought in by a list
 LINE_RETENTION = timedelta(days=1)
+SEED_RETENTION = timedelta(days=730)  # since the last test
 LEFT_RETENTION = timedelta(days=30)
 DELIVERY_RETENTION = timedelta(days=90)
 SETTLED = (Delivery.State.SENT, Delivery.State.FAILED, Delivery.State.SKIPPED, Delivery.State.UNCERTAIN,
@@ -28,14 +31,17 @@ SETTLED = (Delivery.State.SENT, Delivery.State.FAILED, Delivery.State.SKIPPED, D
 
 
 def export(address: str) -> list[dict[str, Any]]:
-    """Return the reader's settings and the editions sent to `address`."""
-    return [
+    """Return the reader's settings and the editions sent to `address`, and where the committee keeps it for tests."""
+    seeds = Seed.objects.for_address(address).order_by("pk")
+    kept = [{"email": seed.email, "for_tests_as": seed.owner, "language": seed.language} for seed in seeds]
+    return kept + [
         {
             "email": reader.email,
             "language": reader.language,
             "discreet": reader.discreet,
             "themes": reader.themes,
             "frequency": reader.frequency,
+            "zone": reader.zone,
             "state": reader.state,
             "confirmed": reader.confirmed_at.isoformat(),
             "editions": [
@@ -54,7 +60,7 @@ def erase(address: str) -> int:
     list(readers.select_for_update().values_list("pk"))  # before their deliveries, as whoever leaves locks them
     leaving.send(sender=Reader, readers=readers)
     digest = address_digest(address)
-    models = (SubscriptionRequest, AddressChange, ImportedAddress)
+    models = (SubscriptionRequest, AddressChange, ImportedAddress, Seed)
     asked = [model.objects.filter(email_digest=digest) for model in models]
     if readers.exists():
         privacy.withdraw_consent(purpose=PURPOSE, address=address)
@@ -65,7 +71,7 @@ def erase(address: str) -> int:
 
 
 def purge(now: datetime) -> int:
-    """Delete old requests, readers who left, and settled deliveries."""
+    """Delete old requests, readers who left, settled deliveries, and addresses for tests that nobody uses."""
     figures.keep(now=now)
     left = Reader.objects.filter(state=Reader.State.UNSUBSCRIBED, unsubscribed_at__lt=now - LEFT_RETENTION)
     discretion.forget(sources=[reader.discretion_source for reader in left.filter(discreet=True)])
@@ -74,6 +80,7 @@ def purge(now: datetime) -> int:
         SubscriptionRequest.objects.filter(created_at__lt=now - ASKED_RETENTION),
         ImportedAddress.objects.filter(batch__created_at__lt=now - LINE_RETENTION),
         left,
+        Seed.objects.annotate(used=Coalesce("sent_at", "added_at")).filter(used__lt=now - SEED_RETENTION),
         Delivery.objects.filter(state__in=SETTLED, edition__started_at__lt=now - DELIVERY_RETENTION),
     ]
     counts = [rows.count() for rows in old]

@@ -25,6 +25,7 @@ def deliver(context: JobContext, timestamp: int | None = None) -> None:
     """
     if services.is_more_than_a_batch():
         lanes.let_another_join(DELIVER)
+    timing.hold_what_is_late(now=timezone.now())
     with workers.working_as(context.job.worker_id):
         others = lanes.Others()
         more = services.deliver(until=others.wait).more

@@ -60,6 +60,7 @@ EVENT_PANELS = [
     FieldPanel("name"),
     INVITATION,
     FieldRowPanel([FieldPanel("kind"), FieldPanel("audience"), *STATE]),
+    FieldPanel("themes"),
     WHEN,
     MultiFieldPanel([FieldPanel("mode"), *PLACE], _("Where")),
     ROOM,

@@ -1,14 +1,29 @@
 """What this room gives to the apps below and to other rooms; `EventsConfig.ready()` calls it."""
 
+from typing import Any
+
+from django.db.models import Model, ProtectedError
+from django.db.models.signals import pre_delete
+
 from coalition.members import badges
 from coalition.pages import lists, visibility
+from coalition.resources.models import Theme
+from events.models import Event
 
 from . import hosting, listing, signals  # noqa: F401  (signals connect on import)
 
 
 def connect() -> None:
     """List events on pages and what a government hosts on its profile; hide the pages of closed events."""
+    pre_delete.connect(_theme_is_deleted, sender=Theme, dispatch_uid="events.pages.themes")
     lists.offer("events", rows=listing.listed, template="events/blocks/list.html")
     lists.offer("trainings", rows=listing.trainings, template="events/blocks/trainings.html")
     badges.register_profile_section(badges.ProfileSection("events/hosted_section.html", hosting.hosted_section))
     visibility.hide("closed events", listing.pages_of_closed_events)
+
+
+def _theme_is_deleted(sender: type, instance: Theme, **kwargs: Any) -> None:
+    """Refuse to delete a theme that an event has, as one that a resource has."""
+    users: set[Model] = set(Event.objects.filter(themes__contains=[instance.slug])[:100])
+    if users:
+        raise ProtectedError("This theme is used.", users)

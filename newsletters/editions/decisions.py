@@ -69,8 +69,8 @@ def _take_back(request: HttpRequest, edition: Edition) -> str:
 def _schedule(request: HttpRequest, edition: Edition) -> str:
     form = MoveForm(request.POST)
     if not form.is_valid():
-        raise _Wrong(" ".join(str(error) for error in form.errors["at"]))
-    workflow.schedule(edition=edition, by=request.user, at=form.cleaned_data["at"], zone=form.zone)
+        raise _Wrong(form.told)
+    workflow.schedule(edition=edition, by=request.user, zone=form.zone, **form.cleaned_data)
     return _("The edition leaves at its new time.")
 
 

@@ -9,20 +9,22 @@ from coalition.privacy import discretion
 from newsletters.editions import rendering
 from newsletters.editions.models import NewsletterPage
 
+TEST = "newsletters/mail/test"
+
 
 def send_test(page: NewsletterPage, *, to: str, discreet: bool) -> Message:
-    """Mail the edition as it is now to one editor; its personal links lead nowhere. An editor whose address is written
-    to discreetly only gets it so."""
+    """Mail the edition as it is now to an editor, or to an address of the seed list; its personal links lead nowhere.
+    An address that is written to discreetly only gets it so."""
     discreet = discreet or discretion.has_asked(to)
     return mail.send(
         key=f"newsletter-test:{uuid.uuid4()}",
-        template="newsletters/mail/test",
+        template=TEST,
         to=to,
         language=page.locale.language_code,
         context={
             "subject": rendering.subject_of(page, discreet=discreet),
-            "source": rendering.mjml_of(page, discreet=discreet).replace(PLACEHOLDER, "test"),
+            "source": rendering.mjml_of(page, discreet=discreet, is_test=True).replace(PLACEHOLDER, "test"),
         },
         discreet=discreet,
-        unasked=False,  # an editor's own address
+        unasked=False,  # an editor's own address, or one of the committee's
     )

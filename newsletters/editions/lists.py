@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Max, Q
+from django.forms import CheckboxSelectMultiple
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,7 @@ from coalition.news import listing as news
 from coalition.pages.block_groups import ROWS
 from coalition.pages.languages import language_codes, site_language_name
 from coalition.pages.querysets import unrestricted
+from coalition.resources.fields import theme_choices
 from coalition.resources.models import ResourcePage
 from events.models import Event
 from events.pages.models import EventPage
@@ -92,7 +94,7 @@ def _pages_of_events() -> Any:
 
 
 class UpcomingEventsBlock(ListBlock):
-    """Public events: chosen ones, or the next of a type, region and language."""
+    """Public events: chosen ones, or the next of a type, region, language and theme."""
 
     title = blocks.CharBlock(label=_("title"), required=False)
     pages = blocks.ListBlock(
@@ -107,6 +109,14 @@ class UpcomingEventsBlock(ListBlock):
     kind = blocks.ChoiceBlock(kinds, label=_("type"), required=False)
     region = blocks.ChoiceBlock(regions, label=_("region of the host"), required=False)
     language = blocks.ChoiceBlock(languages, label=_("spoken in or interpreted into"), required=False)
+    themes = blocks.MultipleChoiceBlock(
+        theme_choices,
+        label=_("themes"),
+        required=False,
+        default=[],
+        widget=CheckboxSelectMultiple,
+        help_text=_("Events with one of them; none for all."),
+    )
 
     class Meta:
         icon = "date"
@@ -126,6 +136,8 @@ class UpcomingEventsBlock(ListBlock):
             pages = pages.filter(event__kind=value["kind"])
         if value.get("region"):
             pages = pages.filter(event__host__section=value["region"])
+        if themes := value.get("themes"):
+            pages = pages.filter(event__themes__overlap=themes)
         if language := value.get("language"):
             spoken = Q(event__spoken__contains=[language]) | Q(event__interpreted__contains=[language])
             pages = pages.filter(spoken)

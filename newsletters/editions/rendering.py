@@ -30,11 +30,11 @@ WIDE = ("columns",)  # blocks that bring their own section
 ELEMENT = re.compile(r"<mj-(?:text|image|button|divider|spacer|section)\b")
 
 
-def mjml_of(page: Page, *, discreet: bool, marked: bool = False, direction: str = "") -> str:
+def mjml_of(page: Page, *, discreet: bool, marked: bool = False, direction: str = "", is_test: bool = False) -> str:
     """Return the edition as MJML in the page's language, with PLACEHOLDER for the reader's secret.
 
     `marked` gives what each block shows a class of its own (`mark_of`), so that a check can name the block. `direction`
-    shows it as in a language that runs that way.
+    shows it as in a language that runs that way; a test (`is_test`) says why it came instead of why an edition does.
     """
     language = page.locale.language_code
     with override(language):
@@ -46,6 +46,7 @@ def mjml_of(page: Page, *, discreet: bool, marked: bool = False, direction: str 
             "manage_url": reader_url("manage", language),
             "unsubscribe_url": reader_url("unsubscribe", language),
             "shown": shown_in(page.body),
+            "is_test": is_test,
         }
         values |= {"direction": direction} if direction else {}
         sections = _sections(page, values, marked=marked)

@@ -56,7 +56,7 @@ def grow(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     told = growth.months()
     context = {
-        **_frame(_("How readers grow"), "history"),
+        **_frame(_("Growth of the readership"), "history"),
         "months": list(reversed(told)),
         "chart": growth.chart(told, rtl=get_language_bidi()),
     }

@@ -13,8 +13,17 @@ from coalition.privacy.forms import OffersDiscretion, ProtectedForm
 from coalition.resources.fields import ThemesFormField, theme_choices
 from newsletters.readers import services
 from newsletters.readers.models import Frequency, Reader
+from newsletters.readers.zones import zone_choices
 
 DISCREET_HELP = _("The sender and subject of each email then say nothing about violence or this site.")
+
+
+class FoldedThemes(ThemesFormField):
+    """Themes that stand folded: a form stays short on a phone."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs["template_name"] = "newsletters/folded_themes.html"
+        super().__init__(**kwargs)
 
 
 class AsksWishes(AsksPlainly, forms.Form):
@@ -22,8 +31,11 @@ class AsksWishes(AsksPlainly, forms.Form):
 
     asks = {"frequency": _("Choose how often we write."), "themes": _("Choose themes from the list, or none.")}
 
-    themes = ThemesFormField(
-        label=_("Themes"), required=False, help_text=_("Tick none to receive everything."), choices=theme_choices
+    themes = FoldedThemes(
+        label=_("Themes"),
+        required=False,
+        help_text=_("You receive everything, unless you choose themes here."),
+        choices=theme_choices,
     )
     frequency = forms.ChoiceField(
         label=_("How often"), choices=Frequency.choices, initial=Frequency.EACH, widget=forms.RadioSelect
@@ -91,15 +103,21 @@ class CodeForm(ProtectedForm):
 class SettingsForm(AsksWishes, OffersDiscretion):
     """Change how the editions come."""
 
-    asks = {"language": _("Choose the language of our emails.")}
+    asks = {"language": _("Choose the language of our emails."), "zone": _("Choose a time zone from the list.")}
 
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    zone = forms.ChoiceField(
+        label=_("Time zone"),
+        required=False,
+        choices=zone_choices,
+        help_text=_("Some editions arrive at 8:00 in the morning where you are. Nothing else uses your time zone."),
+    )
     discreet = forms.BooleanField(label=_("Discreet emails"), required=False, help_text=DISCREET_HELP)
 
-    field_order = ["language", "frequency", "themes", "discreet"]
+    field_order = ["language", "frequency", "themes", "zone", "discreet"]
 
     def __init__(self, *args: Any, reader: Reader, **kwargs: Any) -> None:
-        kept = ("language", "frequency", "themes", "discreet")
+        kept = ("language", "frequency", "themes", "zone", "discreet")
         kwargs["initial"] = {name: getattr(reader, name) for name in kept}
         super().__init__(*args, **kwargs)
         self.reader = reader

@@ -92,6 +92,7 @@ class Reader(Wishes, LastingLink):
     email_digest = models.CharField(max_length=64, editable=False)
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
     discreet = models.BooleanField(_("discreet"), default=False, help_text=_("Neutral sender, subject and look."))
+    zone = models.CharField(_("time zone"), max_length=64, blank=True, db_default="", default="")
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.CONFIRMED)
     confirmed_at = models.DateTimeField(_("confirmed"), default=timezone.now)
     unsubscribed_at = models.DateTimeField(_("unsubscribed"), null=True, blank=True)

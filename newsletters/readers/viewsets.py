@@ -33,7 +33,7 @@ class ReaderIndexView(InspectIndexView):
             (permissions.may_import(user), _("Import readers"), "import", "upload"),
             (permissions.may_export(user), _("Export readers"), "export", "download"),
             (permissions.may_unsubscribe(user), _("Unsubscribe on request"), "end", "cross"),
-            (True, _("How readers grow"), "growth", "history"),
+            (True, _("Growth of the readership"), "growth", "history"),
         ]
         return [
             HeaderButton(label=label, url=reverse(f"newsletter_readers:{name}"), icon_name=icon)

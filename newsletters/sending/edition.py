@@ -1,6 +1,6 @@
 """One edition, and what may happen to it: asked for, scheduled, sent to a first part and to all, stopped, ended."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
 from django.conf import settings
@@ -31,7 +31,8 @@ class Edition(StatefulModel):
     """One edition in all its languages. It exists from the moment its words are frozen, and is sent once.
 
     `translation_key` is that of its pages: one edition for all the translations of a newsletter page. Nobody outside
-    the CMS sees it before `started_at`. `fallbacks` says what readers receive whose language is missing.
+    the CMS sees it before `started_at`. `fallbacks` says what readers receive whose language is missing. Where it is
+    for each reader's `morning`, it begins before the first morning on earth (`mornings.begins`).
     """
 
     class State(models.TextChoices):
@@ -49,6 +50,7 @@ class Edition(StatefulModel):
         BOUNCES = "bounces", _("too many copies bounced")
         COMPLAINTS = "complaints", _("too many readers reported it as spam")
         RESTORED = "restored", _("the database was restored")
+        LATE = "late", _("copies were due more than two hours ago")
         CHANGED = "changed", _("its readers are no longer those that were approved")
 
     translation_key = models.UUIDField(editable=False)
@@ -73,6 +75,7 @@ class Edition(StatefulModel):
     canary_until = models.DateTimeField(null=True, blank=True, editable=False)
     scheduled_for = models.DateTimeField(null=True, blank=True)
     zone = models.CharField(max_length=64, blank=True, db_default="", default="")
+    morning = models.DateField(null=True, blank=True)
     started_at = models.DateTimeField(_("sending began"), null=True, blank=True)
     moving_since = models.DateTimeField(null=True, blank=True, editable=False)
     judged_from = models.DateTimeField(null=True, blank=True, editable=False)
@@ -109,6 +112,11 @@ class Edition(StatefulModel):
                 violation_error_message=_("A scheduled edition needs its time and time zone."),
             ),
             models.CheckConstraint(
+                name="edition_of_a_morning_has_its_time",
+                condition=Q(morning__isnull=True) | (Q(scheduled_for__isnull=False) & ~Q(zone="")),
+                violation_error_message=_("A scheduled edition needs its time and time zone."),
+            ),
+            models.CheckConstraint(
                 name="halted_edition_has_its_reason",
                 condition=~Q(state="halted") | ~Q(stopped_because=""),
                 violation_error_message=_("An edition that was halted needs a reason."),
@@ -129,9 +137,9 @@ class Edition(StatefulModel):
         return self.started_at is not None
 
     @transition(field=state, source=[State.ASKED, State.LATE, State.SCHEDULED], target=State.SCHEDULED)
-    def schedule(self, *, at: datetime, zone: str) -> None:
-        """It leaves at `at`, as it was approved."""
-        self.scheduled_for, self.zone, self.stopped_because = at, zone, ""
+    def schedule(self, *, at: datetime, zone: str, morning: date | None = None) -> None:
+        """It leaves at `at`, as it was approved: to all, or to each reader in their `morning`."""
+        self.scheduled_for, self.zone, self.morning, self.stopped_because = at, zone, morning, ""
 
     @transition(field=state, source=State.SCHEDULED, target=State.LATE)
     def miss(self, *, because: str = "") -> None:

@@ -54,13 +54,14 @@ def test_plain_text_says_what_the_html_says():
         "123456\n\n"
         "The code is valid for 30 minutes. Or, within 24 hours, open this page and press its button:\n\n"
         "Open the page (https://coalition.example/en/x/)\n\n"
-        "If it was not you, ignore this email: without the code or the button, nothing is ever sent here.\n"
+        "If it was not you, ignore this email: nothing is sent here unless the code is entered or the button is "
+        "pressed.\n"
     )
 
 
 def test_a_mail_ends_with_why_it_came():
     assert body().text.endswith(
-        "nothing is ever sent here.\n\nYou receive this email because this address was entered in a form on our site. "
+        "or the button is pressed.\n\nYou receive this email because this address was entered in a form on our site. "
         "If it was not you, you do not need to do anything.\n"
     )
 

@@ -146,10 +146,10 @@ def test_a_digest_holds_what_no_edition_told_and_repeats_nothing():
             assert listed(make_edition(titles={"en": "Next"}, body=[digest])) == []
 
 
-def test_events_are_chosen_ones_or_those_of_a_type_region_and_language():
+def test_events_are_chosen_ones_or_those_of_a_type_region_language_and_theme():
     host = LocalGovernmentFactory(section="asia-pacific", member=True)
     with time_machine.travel(NOW, tick=False):
-        near = event_page(EventFactory(host=host, spoken=["ar"], kind="seminar"), slug="near")
+        near = event_page(EventFactory(host=host, spoken=["ar"], kind="seminar", themes=["shelter"]), slug="near")
         far = event_page(EventFactory(spoken=["en"], interpreted=["fr"], kind="training"), slug="far")
 
         def events(**asked: object) -> list[str]:
@@ -159,6 +159,8 @@ def test_events_are_chosen_ones_or_those_of_a_type_region_and_language():
         assert set(events()) == {near.get_url(), far.get_url()}
         assert events(region="asia-pacific") == events(kind="seminar") == events(language="ar") == [near.get_url()]
         assert events(language="fr") == events(pages=[far]) == [far.get_url()]
+        assert events(themes=["shelter", "health"]) == [near.get_url()]
+        assert events(themes=["health"]) == []
 
 
 def test_two_columns_stand_in_a_section_of_their_own():

@@ -118,7 +118,7 @@ def test_growth_is_told_by_month_from_the_ledger_and_erasures_count(client, sign
     assert [(f"{month.first:%Y-%m}", month.joined, month.left, month.total) for month in told[-4:]] == [
         ("2026-08", 0, 0, 0), ("2026-09", 3, 0, 3), ("2026-10", 0, 2, 1), ("2026-11", 1, 0, 2),
     ]  # fmt: skip
-    assert "No opening and no click is counted" in page
+    assert "Opens and clicks are not counted" in page
     assert '<svg class="chart"' in page
 
 

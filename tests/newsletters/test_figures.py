@@ -63,8 +63,8 @@ def test_the_page_of_the_edition_shows_them_and_says_why_no_opening_is_counted(c
 
     words = client.get(reverse("newsletter_editions:edition", args=[page.pk])).content.decode()
 
-    assert "What became of it, by language" in words
-    assert "No opening and no click is counted" in words
+    assert "Delivery, by language" in words
+    assert "Opens and clicks are not counted" in words
 
 
 @pytest.mark.parametrize("count", [1, 3])

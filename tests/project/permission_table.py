@@ -283,6 +283,11 @@ of newsletter-segments/
     AEN     .       history/<int:pk>/ history-results/<int:pk>/
     AEN     AEN     delete/<int:pk>/
 
+of newsletter-seeds/
+    AEN     .       . results/ new/ edit/<int:pk>/ usage/<int:pk>/
+    AEN     .       history/<int:pk>/ history-results/<int:pk>/
+    AEN     AEN     delete/<int:pk>/
+
 of newsletter_readers/
     AEN     AEN     import/ unsubscribe/ growth/
     AE      AE      export/

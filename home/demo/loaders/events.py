@@ -19,8 +19,8 @@ from home.site_tree import Translations, add_page
 from home.words import blocks
 from webinars.models import Webinar
 
-FACTS = ("kind", "audience", "zone", "mode", "country", "spoken", "interpreted", "signed", "state", "all_day", "place",
-         "recording_url")  # fmt: skip
+FACTS = ("kind", "audience", "themes", "zone", "mode", "country", "spoken", "interpreted", "signed", "state",
+         "all_day", "place", "recording_url")  # fmt: skip
 
 
 def load(content: dict[str, Any], heads: dict[str, Translations]) -> dict[str, Translations]:

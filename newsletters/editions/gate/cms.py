@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from wagtail.admin import messages
 
 from coalition.pages.languages import language_codes, site_language_name
@@ -72,6 +72,6 @@ def _context(page: NewsletterPage, choices: FallbacksForm) -> dict[str, Any]:
             {"url": reverse("wagtailadmin_home"), "label": _("Home")},
             {"url": reverse("newsletter_editions:index"), "label": _("Editions")},
             {"url": reverse("newsletter_editions:edition", args=[page.pk]), "label": page.title},
-            {"url": "", "label": _("Check")},
+            {"url": "", "label": pgettext("of an edition", "Check")},
         ],
     }

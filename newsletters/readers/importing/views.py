@@ -81,10 +81,10 @@ def _look(request: HttpRequest, *, may_prove: bool) -> HttpResponse:
 def _show(request: HttpRequest, **context: Any) -> HttpResponse:
     labels = {
         "new": _("New"),
-        "reads": _("Reads already"),
-        "left": _("Left: is not brought back by a list"),
-        "suppressed": _("Not written to: refused or bounced"),
-        "twice": _("Is in the list twice"),
+        "reads": _("Already a reader"),
+        "left": _("Unsubscribed: a list does not bring them back"),
+        "suppressed": _("Suppressed: our emails were refused or bounced"),
+        "twice": _("Listed twice"),
         "error": _("Error"),
     }
     plan, title = context.get("plan"), _("Import readers")

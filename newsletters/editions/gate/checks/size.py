@@ -18,7 +18,10 @@ def check(edition: Rendered) -> Iterator[Finding]:
     for look in edition.looks:
         size = size_of(look, edition.language)
         if size > LARGEST:
-            told = _("This language weighs %(size)d kB: mailboxes cut an email off after %(most)d kB. Shorten it.")
+            told = _(
+                "The email in this language is %(size)d kB. Many mailboxes cut emails off after %(most)d kB: "
+                "shorten it."
+            )
             words = told % {"size": -(-size // 1000), "most": LARGEST // 1000}
             yield edition.finding("size", words, block=_largest(edition, look))
             return
