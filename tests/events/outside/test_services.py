@@ -15,7 +15,6 @@ from django.urls import reverse
 from coalition.outbound import fetch_newer
 from coalition.users import roles
 from coalition.users.models import User
-from events.calendar import feeds
 from events.outside import listing, saying, services
 from events.outside.models import CalendarReading, OutsideCalendar, OutsideEvent
 from events.outside.waiting import calendars_that_fail
@@ -239,9 +238,9 @@ def test_an_address_within_the_network_is_not_asked(calendar, there, monkeypatch
     assert (reading(calendar).cause, there.asked) == ("forbidden", [])
 
 
-def test_our_own_feed_shows_nothing_twice(there, calendar):
+def test_our_own_feed_shows_nothing_twice(there, calendar, client):
     page = event_page(title="Training in Bobigny")
-    there.content = feeds.build("all", "en")
+    there.content = client.get("/en/calendar/all.ics").content
     assert page.title.encode() in there.content
 
     read()
