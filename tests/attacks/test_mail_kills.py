@@ -142,28 +142,33 @@ def test_twenty_kills_lose_nothing_and_cost_less_than_twice_the_time(committed, 
     assert took < 3 * without
 
 
+@pytest.mark.skipif(not LONG, reason="only in make attack")
 def test_an_edition_that_is_paused_and_resumed_reaches_everybody_once(committed, sink, start_worker):  # noqa: F811
-    """Workers stand before the dot of a copy when somebody presses the button: no copy leaves."""
+    """Workers stand before the dot of a copy when somebody presses the button: no copy leaves.
+
+    Where they stand for long, the domain counts as slow, and its last copies come within ten minutes.
+    """
     owe(COPIES)
     edition = Edition.objects.get()
-    taken, moments = sink.handle_DATA, {COPIES // 4, COPIES // 2}
+    taken, moments = sink.handle_DATA, [COPIES // 4, COPIES // 2]
 
     async def take(*asked):
         answer = await taken(*asked)
-        if len(sink.taken) in moments:
+        if moments and len(sink.taken) >= moments[0]:
+            del moments[0]
             sink.stall = "before 354"  # each worker stands within a copy of its own
         return answer
 
     sink.handle_DATA = take
     sink.start()
     workers = [start_worker() for _each in range(WORKERS)]
-    for _moment in moments:
+    for _moment in range(2):
         wait_for(lambda: sink.stall, LONGEST)
         running.pause(edition=edition, by=None)
-        wait_for(lambda: not states(Delivery)["handing_over"], LONGEST if LONG else 60)
+        wait_for(lambda: not states(Delivery)["handing_over"], LONGEST)
         assert set(states(Delivery)) == {"held", "sent"}
         before, sink.stall = len(sink.taken), ""
-        wait_for(lambda: not jobs_wait(), LONGEST if LONG else 60)
+        wait_for(lambda: not jobs_wait(), LONGEST)
         assert len(sink.taken) == before
         running.resume(edition=edition, by=None)
 

@@ -10,12 +10,12 @@ WORD = re.compile(r"[^\W\d_]{3,}")
 SHARED = {
     "names": """
         Android Apple Atom Bobigny Calendar CSV DOCX Excel Femmes GeoJSON Google Iztapalapa Jenin JSON LibreOffice
-        Kerrien Mac Maëlle Monde Natural Earth Outlook PDF RSS Thunderbird XLSX XML iPad iPhone
+        Kerrien Mac Maëlle Monde Natural Earth Office Outlook PDF RSS Thunderbird XLSX XML com iPad iPhone
     """,
     "fr": """
         Actions Ad referendum Article Articles Association Canada Code Contact Contacts Cookies Date Europe France Guide
         Information Menu Page Pages Palestine Philippines Population Programme Question Questions Signature Signatures
-        Source Type Version signature signatures Budget Licence minutes Sources associations
+        Source Type Version signature signatures Associations Budget Licence minutes Sources associations
     """,
     "es": "Ad referendum Argentina Chile Cookies Ecuador Error Eurasia Gambia Senegal",
     "ar": "",
