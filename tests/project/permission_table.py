@@ -284,9 +284,9 @@ of newsletter-segments/
     AEN     AEN     delete/<int:pk>/
 
 of newsletter-seeds/
-    AEN     .       . results/ new/ edit/<int:pk>/ usage/<int:pk>/
-    AEN     .       history/<int:pk>/ history-results/<int:pk>/
-    AEN     AEN     delete/<int:pk>/
+    AEN     .       . results/ edit/<int:pk>/ usage/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/
+    AEN     AEN     new/
+    AEN     .       delete/<int:pk>/
 
 of newsletter_readers/
     AEN     AEN     import/ unsubscribe/ growth/
