@@ -165,7 +165,7 @@ def test_pictures_without_words():
 
 
 def test_a_mail_that_mailboxes_cut_off():
-    told(size, edition(GOOD, f"<p>{'So many words. ' * 7000}</p>"), "weighs")
+    told(size, edition(GOOD, f"<p>{'So many words. ' * 7000}</p>"), "cut emails off")
 
 
 def test_plain_text_that_lacks_something():
