@@ -19,7 +19,8 @@ from charter.transparency.notes import LOG, WITNESS, BadNote, Checkpoint, Signer
 from charter.transparency.policies import BadPolicy
 
 ORIGIN = "coalition.example/data/charter-log"
-LOG_KEY, WITNESS_KEY, OTHER_KEY = (Ed25519PrivateKey.generate() for _key in range(3))
+# The same in each process that collects these tests.
+LOG_KEY, WITNESS_KEY, OTHER_KEY = (Ed25519PrivateKey.from_private_bytes(bytes([number] * 32)) for number in range(3))
 SIGNER = Signer(ORIGIN, LOG, LOG_KEY)
 TOWN = Signer("town.example/charter", WITNESS, WITNESS_KEY)
 VILLAGE = Signer("village.example/charter", WITNESS, OTHER_KEY)

@@ -156,7 +156,7 @@ def test_what_is_not_everybodys_is_on_no_page(client):
     assert listed(client, f"{MARCH}list/") == {"d2027-03-12": ["10:00 to 11:00 Cancelled seminar"]}
     assert cells(client, MARCH) == {"12": ["10:00 (Paris time) Cancelled seminar (cancelled)"]}
     now = words(shown(client, "/en/calendar/").xpath("//main")[0])
-    assert "Postponed, with a date to come Postponed" in now
+    assert "Postponed, new date not yet set Postponed" in now
 
 
 def test_an_event_without_words_in_the_language_is_shown_in_another(client):
