@@ -6,8 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms.models import WagtailAdminModelForm
 
+from coalition.pages.stale import KnowsItsVersion
 from events.languages import SPOKEN, language_name
 from events.zones import zone_choices
 
@@ -31,7 +31,7 @@ class AddressField(forms.CharField):
         return f"https://{rest}" if scheme.lower() in ("webcal", "webcals") and sign else address
 
 
-class OutsideCalendarForm(WagtailAdminModelForm):
+class OutsideCalendarForm(KnowsItsVersion):
     """Saving lets the worker read the calendar, where what it reads is another."""
 
     address = AddressField(

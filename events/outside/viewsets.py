@@ -16,6 +16,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from coalition.pages.stale import LockedEditView
+
 from . import saying, services
 from .forms import OutsideCalendarForm
 from .models import OutsideCalendar, OutsideEvent
@@ -84,6 +86,7 @@ class OutsideCalendarViewSet(SnippetViewSet):
     model = OutsideCalendar
     icon = "calendar"
     menu_label = _("Calendars of others")
+    edit_view_class = LockedEditView
     edit_handler = ObjectList(PANELS, base_form_class=OutsideCalendarForm)
     list_display = [
         "name",

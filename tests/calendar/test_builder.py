@@ -25,7 +25,7 @@ def download(client, page):
         ("ar", "التحالف: كل الفعاليات"),
     ],
 )
-def test_a_feed_says_its_name_and_when_to_come_again(client, language, name):
+def test_19_20_21_a_feed_says_its_name_source_and_when_to_come_again(client, settings, language, name):
     event_page(language=language)
 
     found = lines(client.get(f"/{language}/calendar/all.ics").content)
@@ -34,9 +34,10 @@ def test_a_feed_says_its_name_and_when_to_come_again(client, language, name):
             ("NAME", "X-WR-CALNAME", "REFRESH-INTERVAL", "X-PUBLISHED-TTL")] == [
         f"NAME:{name}", f"X-WR-CALNAME:{name}", "REFRESH-INTERVAL;VALUE=DURATION:PT1H", "X-PUBLISHED-TTL:PT1H",
     ]  # fmt: skip
+    assert f"SOURCE;VALUE=URI:{settings.SITE_URL}/{language}/calendar/all.ics" in found
 
 
-def test_every_zone_of_a_feed_is_declared_once(client):
+def test_11_every_zone_of_a_feed_is_declared_once(client):
     for zone in ("Asia/Hebron", "Europe/Paris", "Europe/Paris", "UTC"):
         event_page(EventFactory(zone=zone))
 
@@ -66,7 +67,7 @@ def test_new_words_are_a_revision_without_a_new_sequence(client):
 
 
 @pytest.mark.parametrize(("days", "there"), [(59, True), (60, False)])
-def test_a_cancelled_event_stays_60_days_after_its_end(client, days, there):
+def test_10_a_cancelled_event_stays_60_days_after_its_end(client, days, there):
     event = EventFactory(state="cancelled")
     event_page(event)
 

@@ -48,7 +48,7 @@ def test_an_unknown_feed_is_not_there(client):
     assert client.get("/en/calendar/nothing.ics").status_code == 404
 
 
-def test_two_fetches_are_the_same_bytes(client):
+def test_27_two_fetches_are_the_same_bytes(client):
     event_page()
     first = client.get(ALL)
     with time_machine.travel(NOW + timedelta(hours=5), tick=False):
@@ -62,7 +62,7 @@ def test_two_fetches_are_the_same_bytes(client):
 
 
 @pytest.mark.parametrize("form", ["{}", "W/{}", '"other", {}', "*"])
-def test_an_unchanged_feed_is_not_sent_again(client, form, django_assert_num_queries, monkeypatch):
+def test_27_an_unchanged_feed_is_not_sent_again(client, form, django_assert_num_queries, monkeypatch):
     event_page()
     first = client.get(ALL)
     monkeypatch.setattr(feeds, "built", None)
@@ -110,7 +110,7 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("change", list(CHANGES))
-def test_every_change_moves_etag_and_last_modified(client, change, django_capture_on_commit_callbacks):
+def test_28_every_change_moves_etag_and_last_modified(client, change, django_capture_on_commit_callbacks):
     event_page()  # the newest event stays
     page = event_page(EventFactory(revised_at=NOW - timedelta(days=9)))
     first = client.get(ALL)
@@ -159,7 +159,7 @@ def test_what_was_postponed_and_is_cancelled_after_its_former_day_is_told_for_as
     assert (titles(first.content), second.status_code, titles(second.content)) == (["Cancelled: Talk"], 200, [])
 
 
-def test_head_gzip_no_accept_and_no_cookie(client):
+def test_29_head_gzip_no_accept_and_no_cookie(client):
     event_page()
     plain = client.get(ALL)
     packed = client.get(ALL, headers={"Accept-Encoding": "gzip"})
@@ -178,7 +178,7 @@ def test_head_gzip_no_accept_and_no_cookie(client):
         assert "X-Robots-Tag" not in response
 
 
-def test_robots_may_fetch_feeds(client):
+def test_29_robots_may_fetch_feeds(client):
     assert "calendar" not in client.get("/robots.txt").content.decode()
 
 
@@ -194,7 +194,7 @@ def test_building_costs_the_same_for_any_number_of_events(events, django_assert_
     assert len(titles(body)) == events
 
 
-def test_no_room_of_a_webinar_in_any_feed(client):
+def test_24_no_room_of_a_webinar_in_any_feed(client):
     event_page(WebinarFactory(room="https://rooms.example/secret-room"))
 
     bodies = [client.get(f"/{language}/calendar/{name}.ics").content.replace(b"\r\n ", b"")

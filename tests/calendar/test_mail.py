@@ -22,7 +22,7 @@ def facts(mail):
     return part.get_param("method"), str(calendar["METHOD"]), str(item["UID"]), int(item["SEQUENCE"])
 
 
-def test_an_invitation_and_its_cancellation_are_of_one_event():
+def test_30_an_invitation_and_its_cancellation_are_of_one_event():
     transport.outbox.clear()
     page = event_page()
     mails = [mailed(page)]
@@ -38,7 +38,7 @@ def test_an_invitation_and_its_cancellation_are_of_one_event():
     ]
 
 
-def test_the_organizer_takes_answers_for_the_sender_and_the_attendee_is_the_reader():
+def test_30_the_organizer_takes_answers_for_the_sender_and_the_attendee_is_the_reader():
     transport.outbox.clear()
     mail = mailed(event_page())
 

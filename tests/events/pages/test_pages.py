@@ -52,7 +52,7 @@ def test_index_lists_what_comes_then_what_was(client, calendar, query, titles):
     assert shown(client.get(f"/en/events/{query}")) == titles
 
 
-QUERIES_OF_INDEX = 13  # nine of them Wagtail's: site, tree, rights, translations
+QUERIES_OF_INDEX = 14  # nine of them Wagtail's: site, tree, rights, translations
 
 
 @pytest.mark.parametrize("events", [1, 3])
