@@ -31,7 +31,7 @@ WAYS = [f"{name}, {how}" for name in NAMES for how in ("untaught", "taught")]
 DATABASE = f"attack_proxies_{os.getpid()}"
 SITE_URL = "https://coalition.example"
 TOKEN = "a-token-of-more-than-twenty-characters"
-EVIL = re.compile(rb"evil|:666\b", re.IGNORECASE)
+EVIL = re.compile(rb"evil(?!le)|:666\b", re.IGNORECASE)  # and no Exampleville
 
 # What is asked for instead of the page at `path`, with these headers.
 POISONS: list[tuple[str, dict[str, str]]] = [

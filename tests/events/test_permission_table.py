@@ -236,7 +236,7 @@ def public(event: Event, token: str) -> list[str]:
     """Return each public address of the app, filled with what is of `event` and of the registration behind `token`."""
     words = {
         "slug": "training", "short_id": event.short_id, "token": token, "feed": "all", "reference": "x",
-        "part": "00000000-0000-4000-8000-000000000000", "year": "2027", "month": "3",
+        "part": "00000000-0000-4000-8000-000000000000", "year": "2027", "month": "3", "day": "10",
     }  # fmt: skip
     return [f"/en/{PARAMETER.sub(lambda match: words[match[2]], str(pattern.pattern))}" for pattern in urlpatterns]
 

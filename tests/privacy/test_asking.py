@@ -39,6 +39,7 @@ NOT_PUBLIC = {
     "events.desk.clocks.TypesTimes",
     "events.desk.forms",
     "events.desk.reasons",
+    "events.desk.series.rest_views.CancelForm",
     "events.desk.telling.AsksWhomToTell",
     "events.desk.words.forms.WordsForm",
     "events.live.cms.ChannelsForm",

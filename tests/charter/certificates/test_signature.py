@@ -96,8 +96,9 @@ def test_the_page_stays_accessible(signed):
     page = PdfFileReader(BytesIO(signed)).root["/Pages"]["/Kids"][0]
     (widget,) = [item.get_object() for item in page["/Annots"] if item.get_object()["/Subtype"] == "/Widget"]
 
-    # ISO 14289-1, 7.18: a hidden widget needs no tag; it has a name; the order of the page is its structure's.
-    assert (widget["/F"], str(widget["/TU"]), page["/Tabs"]) == (4, "Certificate of accession", "/S")
+    # ISO 14289-1, 7.18: a widget outside of the page needs no tag; it has a name; the page's order is its structure's.
+    # ISO 19005-3, 6.3.2: it is printed and not hidden.
+    assert (widget["/F"] & 6, str(widget["/TU"]), page["/Tabs"]) == (4, "Certificate of accession", "/S")
 
 
 def flipped(pdf: bytes, place: int) -> bytes:
