@@ -99,7 +99,7 @@ def test_every_link_of_header_and_footer_opens(client, settings, language):
     html = client.get(f"/{language}/").content.decode()
     found = Frame(html).found
 
-    named = ("charter/sign", "calendar", "newsletter", "search", "exit", *starter.SLUGS, *SECTIONS)
+    named = ("charter/sign", "calendar/subscribe", "newsletter", "search", "exit", *starter.SLUGS, *SECTIONS)
     assert {f"/{language}/{name}/" for name in named} <= found
     assert {address: client.get(address).status_code for address in found} == dict.fromkeys(found, 200)
 

@@ -18,7 +18,12 @@ from newsletters.readers.models import Reader
 from newsletters.sending.models import Edition
 
 READERS_PER_LANGUAGE = 2
-ZONES = {"fr": "Europe/Paris", "es": "America/Mexico_City", "ar": "Asia/Hebron"}  # of the first of each
+ZONES = {
+    "en": "Europe/London",
+    "fr": "Europe/Paris",
+    "es": "America/Mexico_City",
+    "ar": "Asia/Hebron",
+}  # of the first of each
 
 
 def archive_of(index: Translations) -> Translations:
@@ -68,7 +73,7 @@ def load_readers() -> None:
             address = f"reader-{number}-{language}@coalition.example"
             if Reader.objects.for_address(address).exists():
                 continue
-            discreet, zone = number == READERS_PER_LANGUAGE, ZONES.get(language, "") if number == 1 else ""
+            discreet, zone = number == READERS_PER_LANGUAGE, ZONES[language] if number == 1 else ""
             Reader.objects.create(email=address, language=language, discreet=discreet, zone=zone)
             consent = asdict(readers.consent_words(language))
             privacy.record_consent(purpose="newsletter", address=address, **consent)
