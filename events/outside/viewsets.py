@@ -91,7 +91,7 @@ class OutsideCalendarViewSet(SnippetViewSet):
     list_display = [
         "name",
         Column("state", label=_("State"), accessor=saying.state),
-        Column("coming", label=_("Events to come"), accessor="coming"),
+        Column("coming", label=_("Upcoming events"), accessor="coming"),
         Column("kind", label=_("Type"), accessor="get_kind_display", sort_key="kind"),
     ]
     list_filter = ["kind", "region", "active"]

@@ -62,7 +62,7 @@ def test_it_says_what_the_feed_holds(client, events):
     assert titles == ["Online training", "Postponed training"]
     held = [str(event["SUMMARY"]) for event in icalendar.Calendar.from_ical(feed).events]
     assert sorted(held) == ["Online training", "Postponed: Postponed training"]
-    assert "2 events to come" in html.text_content()
+    assert "2 upcoming events" in html.text_content()
 
 
 @pytest.mark.parametrize(
