@@ -278,9 +278,9 @@ def test_a_garbage_form_behind_a_known_secret_breaks_nothing(port: int, installa
 def contents(installation: Installation) -> dict[str, tuple[int, str]]:
     """Return the number of rows and a digest of their contents, for each table but the sessions' and the queue's.
 
-    In `mail_epoch` the worker writes each minute that it is this installation that runs. Each ten minutes it sums up the
-    steps of counters (what a look could have counted is a signature or a reader, which are here), and it reads calendars
-    of others.
+    In `mail_epoch` the worker writes each minute that it is this installation that runs. Every ten minutes it sums up
+    steps of counters (what a look could have counted is a signature or a reader, which are here). Calendars of others
+    are read by it too.
     How many attempts were made at a door of the accounts (`:rl:`) is counted by allauth for a look as well.
     """
     tables = installation.query(
