@@ -38,8 +38,9 @@ def render(facts: CertificateFacts, language: str, enclosed: Mapping[Enclosed, s
     A letter that the embedded fonts lack (ideographs, for example) is written in Latin letters instead.
     """
     with translation.override(language):
-        printed = content(facts, language) | {"enclosed": _enclosed(enclosed or {})}
-    return printing.pdf(TEMPLATE, printed, timestamp=int(facts.made_at.timestamp()), standards=("ua-1", "a-3a"))
+        printed, files = content(facts, language), _enclosed(enclosed or {})
+    moment = int(facts.made_at.timestamp())
+    return printing.pdf(TEMPLATE, printed, timestamp=moment, standards=("ua-1", "a-3a"), enclosed=files)
 
 
 def content(facts: CertificateFacts, language: str) -> dict[str, Any]:

@@ -13,20 +13,28 @@ from .typefaces import fonts, latin
 Standard = Literal["ua-1", "a-3a"]  # as Typst names them
 
 
-def pdf(template: Path, content: dict[str, Any], *, timestamp: int, standards: Sequence[Standard] = ("ua-1",)) -> bytes:
+def pdf(
+    template: Path,
+    content: dict[str, Any],
+    *,
+    timestamp: int,
+    standards: Sequence[Standard] = ("ua-1",),
+    enclosed: Sequence[dict[str, str]] = (),
+) -> bytes:
     """Return `content` as `template` prints it, made at `timestamp` (seconds). Equal facts give equal bytes.
 
-    `standards` are those that Typst holds it to, by the names it gives them.
+    `standards` are those that Typst holds it to, by the names it gives them. `enclosed` are files that the template
+    attaches: they keep every letter.
 
     A letter that the embedded fonts lack (ideographs, for example) is written in Latin letters instead.
     """
     import typst  # late: most processes print nothing
 
-    exact = {name: content[name] for name in ("enclosed",) if name in content}  # files, whose letters are no glyphs
+    files = {"enclosed": list(enclosed)}
     try:
-        return _compile(template, content, timestamp, standards)
+        return _compile(template, content | files, timestamp, standards)
     except typst.TypstError:  # PDF/UA allows no glyph without a shape
-        return _compile(template, {**latin(content), **exact}, timestamp, standards)
+        return _compile(template, latin(content) | files, timestamp, standards)
 
 
 def qr_code(url: str) -> str:
