@@ -52,6 +52,7 @@ def test_a_section_of_many_has_pages_and_each_costs_the_same(client, monkeypatch
         "/sitemap-pages-en.xml", "/sitemap-pages-en.xml?p=2", "/sitemap-pages-en.xml?p=3",
     ]  # fmt: skip
     found = []
+    client.get("/sitemap-pages-en.xml")  # what is read once a process
     for number in (1, 2, 3):
         with django_assert_num_queries(QUERIES_OF_A_PAGE):
             found.append(PATHS.findall(client.get(f"/sitemap-pages-en.xml?p={number}").text))
@@ -60,7 +61,7 @@ def test_a_section_of_many_has_pages_and_each_costs_the_same(client, monkeypatch
     assert [client.get(f"/sitemap-pages-en.xml?p={number}").status_code for number in ("4", "x")] == [404, 404]
 
 
-QUERIES_OF_A_PAGE = 7
+QUERIES_OF_A_PAGE = 6
 
 
 @pytest.mark.django_db
