@@ -64,7 +64,7 @@ def index_context(pages: EventPageQuerySet, request: HttpRequest, *, with_others
     """Return upcoming and past rows of `pages`, as the address's filters leave them; with those of `beside` or not.
 
     Both are shown PER_PAGE at a time; a further page of one of them (`upcoming=2`, `page=2`) is shown alone. Five
-    queries, however many events there are, one or two for those beside, and one for photographs in each list that has
+    queries, however many events there are, two for those beside, and one for photographs in each list that has
     some. There are no filters where there is no event.
     """
     facts = _facts(pages)
