@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from typing import Any
+
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Revision
 
@@ -57,7 +59,7 @@ def _rows() -> Places:
     return {code: {pk} for code, pk in LocalGovernment.objects.values_list("code", "pk").iterator(chunk_size=CHUNK)}
 
 
-def _changes() -> Iterator[dict[str, dict[str, str]]]:
+def _changes() -> Iterator[dict[str, Any]]:
     rows = LoggedFact.objects.filter(kind=LoggedFact.Kind.GOVERNMENT).order_by("pk")
     for subject, found in rows.values_list("subject", "facts").iterator(chunk_size=CHUNK):
         yield {"code": subject, **found}

@@ -24,9 +24,9 @@ class Command(BaseCommand):
 
 
 def _log(found: status.Status) -> list[str]:
-    *former, present = keys.verifiers() or [None]
-    lines = [f"Log: {keys.origin()}", f"Its key: {present or 'none is known here'}"]
-    lines += [f"A former key: {key}" for key in former]
+    known = keys.verifiers()
+    lines = [f"Log: {keys.origin()}", f"Its key: {known[-1] if known else 'none is known here'}"]
+    lines += [f"A former key: {key}" for key in known[:-1]]
     newest, beside = found.newest, status.kept()
     lines.append(f"Leaves: {found.leaves}, of them {found.leaves - (newest.size if newest else 0)} not signed yet")
     lines.append(f"Newest checkpoint: {f'{newest.size} leaves, {_moment(newest.made_at)}' if newest else 'none'}")
