@@ -1,7 +1,6 @@
 """Where the code of a local government leads that an entry names: to the row that has it, or has what it became."""
 
 from collections.abc import Iterable, Iterator
-
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
