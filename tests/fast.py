@@ -10,7 +10,10 @@ TESTS = Path(__file__).parent
 SLOW_FOLDERS = ("attacks", "browser")
 SLOW_MODULES = frozenset(
     {
+        "calendar/test_extensions.py",
         "calendar/test_feeds.py",
+        "calendar/test_life.py",
+        "calendar/test_mail.py",
         "calendar/test_other_reader.py",
         "calendar/test_properties.py",
         "uploads/test_hostile.py",
