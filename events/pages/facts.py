@@ -13,7 +13,7 @@ from events.models import Event
 
 from . import announced
 
-STATES = {
+STATES: dict[str, str] = {
     Event.State.SCHEDULED: "https://schema.org/EventScheduled",
     Event.State.POSTPONED: "https://schema.org/EventPostponed",
     Event.State.CANCELLED: "https://schema.org/EventCancelled",
