@@ -114,5 +114,5 @@ def percentile(times: list[float]) -> float:
 
 if __name__ == "__main__":
     django.setup()
-    what, *numbers = sys.argv[1:]
-    print(json.dumps({"events": events, "files": files, "purge": purge}[what](*map(int, numbers))))
+    parts: dict[str, Callable[..., Any]] = {"events": events, "files": files, "purge": purge}
+    print(json.dumps(parts[sys.argv[1]](*map(int, sys.argv[2:]))))

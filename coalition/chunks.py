@@ -42,7 +42,7 @@ class Parts[M: models.Model]:
             yield from (found[key] for key in part if key in found)
 
 
-def in_parts(rows: models.QuerySet[Any], work: Callable[[models.QuerySet[Any]], int], *, size: int = DELETED) -> int:
+def in_parts(rows: models.QuerySet[Any], work: Callable[[Any], int], *, size: int = DELETED) -> int:
     """Do `work` on `rows`, by key, at most `size` of them in a transaction of its own; return the sum of its counts.
 
     Each row is met once, whether or not the work takes it out of `rows`. Where a transaction is open already, it holds

@@ -71,7 +71,7 @@ def index_context(pages: EventPageQuerySet, request: HttpRequest, *, with_others
     filters = EventFilters(request.GET, facts)
     pages = with_pictures(pages.filter(**filters.facts()))
     now = timezone.now()
-    ahead = ToCome(pages.upcoming(now), _others(now, filters) if with_others else [])
+    ahead: Any = ToCome(pages.upcoming(now), _others(now, filters) if with_others else [])
     over = with_recording(pages.past(now)).only(*PICTURED_FIELDS)
     upcoming = Paginator(ahead, PER_PAGE).get_page(request.GET.get("upcoming"))
     past = Paginator(over, PER_PAGE).get_page(request.GET.get("page"))
@@ -92,7 +92,7 @@ def _facts(pages: EventPageQuerySet) -> set[tuple[str, str, str]]:
 
 
 def _past_row(page: EventPage) -> EventRow:
-    return replace(page.pictured_row, recorded=page.has_recording)  # type: ignore[attr-defined]
+    return replace(page.pictured_row, recorded=page.has_recording)
 
 
 class ToCome:
