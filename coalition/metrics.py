@@ -83,15 +83,15 @@ def _of_health(parts: dict[str, health.Part]) -> Iterator[GaugeMetricFamily]:
     for name, part in parts.items():
         well.add_metric([name], float(part["ok"]))
     yield well
-    for name, words, part, figure in (
+    for metric, words, of, figure in (
         ("coalition_queue_oldest_seconds", "How long the oldest due job waits.", "queue", "oldest_seconds"),
         ("coalition_worker_heartbeat_seconds", "Since the last sign of life of a worker.", "worker",
          "heartbeat_seconds"),
         ("coalition_mails_late", "Mails and copies that wait for more than half an hour.", "mail", "late"),
         ("coalition_certificates_late", "Certificates that wait for more than half an hour.", "certificates", "late"),
     ):  # fmt: skip
-        if figure in parts[part]:
-            yield GaugeMetricFamily(name, words, value=parts[part][figure])
+        if figure in parts[of]:
+            yield GaugeMetricFamily(metric, words, value=parts[of][figure])
 
 
 def _counted() -> Iterator[GaugeMetricFamily]:

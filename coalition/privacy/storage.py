@@ -30,7 +30,7 @@ class PrivateStorage(FileSystemStorage):
         path = Path(self.path(name))
         is_new = not path.exists()
         try:
-            kept: str = super()._save(name, content)
+            kept: str = super()._save(name, content)  # type: ignore[misc]
         except OSError as error:
             if is_new:
                 path.unlink(missing_ok=True)
