@@ -1,10 +1,14 @@
 """A full disk takes no act: nothing is in the database, nothing is left on the disk, and nothing typed is lost."""
 
+import errno
+import os
 import resource
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
@@ -33,12 +37,20 @@ def files(folder):
     return [path.name for path in folder.rglob("*") if path.is_file()]
 
 
-def test_an_act_that_does_not_fit_changes_nothing_and_keeps_what_was_typed(client, private_files):
+def half(storage, name, content):
+    """Store half of a file, and fail as on a full disk."""
+    path = Path(storage.path(name))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.read()[:100])
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_an_act_that_does_not_fit_changes_nothing_and_keeps_what_was_typed(client, private_files, monkeypatch):
     published_version()
     token = link_to(SignatureFactory(act_number=""))
+    monkeypatch.setattr(FileSystemStorage, "_save", half)
 
-    with full_after(100):
-        answer = client.post(step_url(token, "act"), {**ACT, "act_file": SimpleUploadedFile("a.pdf", PLAIN_PDF)})
+    answer = client.post(step_url(token, "act"), {**ACT, "act_file": SimpleUploadedFile("a.pdf", PLAIN_PDF)})
 
     signature = Signature.objects.get()
     assert (answer.status_code, answer.context["form"].errors) == (200, {"act_file": [NO_ROOM]})
@@ -54,7 +66,8 @@ def test_the_file_before_stays_where_the_new_one_does_not_fit(private_files):
         private_storage().save("acts/new.pdf", ContentFile(b"x" * 5000))
 
     assert files(private_files) == ["kept.pdf"]
-    assert private_storage().open(kept).read() == b"kept"
+    with private_storage().open(kept) as file:
+        assert file.read() == b"kept"
 
 
 @pytest.mark.django_db(transaction=True)
