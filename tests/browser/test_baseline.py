@@ -22,9 +22,7 @@ from .test_address_walk import TOKENED
 
 pytestmark = pytest.mark.xdist_group("addresses")
 PART = 1 if LONG else 10
-LEAKS = re.compile(
-    rb"root:x:0|Traceback \(most recent|psycopg\.|syntax error at or near|51724863|uid=\d+\("
-)
+LEAKS = re.compile(rb"root:x:0|Traceback \(most recent|psycopg\.|syntax error at or near|51724863|uid=\d+\(")
 LEADS = ("href", "src", "action", "formaction", "data", "srcdoc", "xlink:href")
 
 
