@@ -11,7 +11,10 @@ SLOW_FOLDERS = ("attacks", "browser")
 SLOW_MODULES = frozenset(
     {
         "backups/test_rehearsal.py",
+        "calendar/test_extensions.py",
         "calendar/test_feeds.py",
+        "calendar/test_life.py",
+        "calendar/test_mail.py",
         "calendar/test_other_reader.py",
         "calendar/test_properties.py",
         "uploads/test_hostile.py",
