@@ -84,5 +84,6 @@ urlpatterns += i18n_patterns(
     path("", include(wagtail_urls)),
 )
 
+handler400 = "coalition.views.bad_request"
 handler404 = "coalition.views.page_not_found"
 handler500 = "coalition.views.server_error"
