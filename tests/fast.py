@@ -13,6 +13,7 @@ SLOW_MODULES = frozenset(
         "calendar/test_feeds.py",
         "calendar/test_other_reader.py",
         "calendar/test_properties.py",
+        "uploads/test_confinement.py",
         "uploads/test_hostile.py",
         "uploads/test_office.py",
         "uploads/test_sandbox.py",
