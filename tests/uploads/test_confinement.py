@@ -50,7 +50,7 @@ TO_READ = {
     "the open files of the web process": "os.listdir(f'/proc/{parent}/fd')",
     "the file again, by its number": "open('/proc/self/fd/0').read()",
     "a folder of everybody": "os.listdir('/tmp')",
-    "randomness as a file": "open('/dev/urandom', 'rb').read(1)",
+    "a device": "open('/dev/null')",
 }
 TO_WRITE = {  # in a folder in which everybody may
     "a new file": "open(f'{scratch}/new', 'w')",

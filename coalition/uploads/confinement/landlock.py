@@ -33,11 +33,11 @@ class Ruleset(ctypes.Structure):
 
 
 class Beneath(ctypes.Structure):
-    """`struct landlock_path_beneath_attr`: what is allowed below an open folder."""
+    """`struct landlock_path_beneath_attr`: what is allowed at an open file, or below an open folder."""
 
     _pack_ = 1
     _layout_ = "ms"
-    _fields_ = [("allowed", ctypes.c_uint64), ("folder", ctypes.c_int32)]
+    _fields_ = [("allowed", ctypes.c_uint64), ("place", ctypes.c_int32)]
 
 
 def version() -> int:
@@ -51,7 +51,7 @@ def version() -> int:
 
 
 def restrict(readable: Iterable[Path]) -> bool:
-    """Let this process open nothing any more but what is below `readable`, and that for reading only.
+    """Let this process open nothing any more but `readable` and what is below, and that for reading only.
 
     Files that are open stay open. Returns False, and does nothing, where the kernel has no Landlock. Raises OSError
     where it has and would not.
@@ -75,13 +75,13 @@ def restrict(readable: Iterable[Path]) -> bool:
 
 
 def _allow(ruleset: int, path: Path) -> None:
-    """Allow reading below `path`, a folder; one that is not there needs no rule."""
+    """Allow reading `path`, or what is below it; one that is not there needs no rule."""
     try:
-        folder = os.open(path, os.O_PATH | os.O_CLOEXEC | os.O_DIRECTORY)
+        place = os.open(path, os.O_PATH | os.O_CLOEXEC)
     except OSError:
         return
     try:
-        rule = Beneath(READ_FILE | READ_DIR, folder)
+        rule = Beneath(READ_FILE | READ_DIR if path.is_dir() else READ_FILE, place)
         kernel.call(ADD_RULE, ctypes.c_int(ruleset), ctypes.c_int(PATH_BENEATH), ctypes.byref(rule), ctypes.c_uint32(0))
     finally:
-        os.close(folder)
+        os.close(place)

@@ -14,13 +14,14 @@ from coalition.uploads.confinement import kernel, landlock, seccomp
 # other programs run as.
 OWN_USER = 65_530
 CODE = tuple(Path(sysconfig.get_path(name)) for name in ("stdlib", "purelib", "platlib"))  # of Python and libraries
+RANDOM = Path("/dev/urandom")  # qpdf opens it for the key of an owner's lock
 FONTS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
 
 
-def seal(readable: Iterable[Path] = CODE) -> None:
+def seal(readable: Iterable[Path] = (*CODE, RANDOM)) -> None:
     """Give up, for ever: the environment, root, other processes, the network, and every file but those that are open.
 
-    Called once the libraries are loaded and before anything hostile is looked at. Below `readable` files may still be
+    Called once the libraries are loaded and before anything hostile is looked at. `readable`, and what is below, may still be
     opened for reading, where Landlock sees to it that there are no others. Raises OSError where the kernel has
     something and would not do it: the process ends, and the file is refused. What the kernel has not is in `missing`.
     """
