@@ -21,8 +21,8 @@ FONTS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
 def seal(readable: Iterable[Path] = (*CODE, RANDOM)) -> None:
     """Give up, for ever: the environment, root, other processes, the network, and every file but those that are open.
 
-    Called once the libraries are loaded and before anything hostile is looked at. `readable`, and what is below, may still be
-    opened for reading, where Landlock sees to it that there are no others. Raises OSError where the kernel has
+    Called once the libraries are loaded and before anything hostile is looked at. `readable`, and what is below, may
+    still be opened for reading, where Landlock sees to it that there are no others. Raises OSError where the kernel has
     something and would not do it: the process ends, and the file is refused. What the kernel has not is in `missing`.
     """
     os.environ.clear()
