@@ -28,6 +28,10 @@ $(VENV)/.dev: $(VENV)/bin/uv requirements/dev.txt
 tests/node/node_modules/.done: $(VENV)/.dev tests/node/package-lock.json
 	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm ci --prefix tests/node --ignore-scripts --no-audit --no-fund --loglevel error && touch $@
 
+$(VENV)/clients/.done: $(VENV)/bin/uv requirements/clients.txt
+	@$(VENV)/bin/uv venv --quiet --clear --python $(PY) $(VENV)/clients && \
+		$(VENV)/bin/uv pip install --quiet --python $(VENV)/clients/bin/python --require-hashes -r requirements/clients.txt && touch $@
+
 catalogs: $(VENV)/.base
 	@for catalog in coalition/locale/*/LC_MESSAGES/*.po; do \
 		compiled="$${catalog%.po}.mo"; [ "$$compiled" -nt "$$catalog" ] || $(VENV)/bin/pybabel --quiet compile -i "$$catalog" -o "$$compiled" || exit 1; done
@@ -46,11 +50,11 @@ lint: $(VENV)/.dev catalogs ## Linters, types, import contracts and migrations
 databases: $(VENV)/.dev catalogs
 	@DJANGO_SETTINGS_MODULE=coalition.settings.test $(PY) -m tests.databases
 
-check: $(VENV)/.dev catalogs tests/node/node_modules/.done ## The inner loop: linters, types, import contract and the fast tests
+check: $(VENV)/.dev $(VENV)/clients/.done catalogs tests/node/node_modules/.done ## The inner loop: linters, types, import contract and the fast tests
 	@$(MAKE) --no-print-directory -j2 lint databases
 	$(PY) -m pytest -n 2 --dist worksteal --ignore=tests/browser -m "not slow" --durations=15
 
-test: $(VENV)/.dev catalogs tests/node/node_modules/.done ## Everything from nothing: linters, then unit, integration and browser tests
+test: $(VENV)/.dev $(VENV)/clients/.done catalogs tests/node/node_modules/.done ## Everything from nothing: linters, then unit, integration and browser tests
 	@.ci/programs
 	@$(MAKE) --no-print-directory -j2 lint databases
 	COVERAGE_CORE=sysmon $(PY) -m pytest -n 2 --dist worksteal --ignore=tests/browser --durations=15 -p tests.branches --cov
@@ -85,6 +89,7 @@ screenshots: $(VENV)/.dev catalogs ## Take the README's pictures again
 lock: $(VENV)/bin/uv ## Compile the lock files from pyproject.toml
 	$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.12 --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" pyproject.toml -o requirements/base.txt
 	for extra in demo dev; do $(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.12 --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -c requirements/base.txt --extra demo --extra $$extra pyproject.toml -o requirements/$$extra.txt || exit 1; done
+	$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.12 --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --group clients -o requirements/clients.txt
 
 clean: ## Remove the environment and all local data
 	rm -rf $(VENV) var

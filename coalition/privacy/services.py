@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from . import inquiries, links, registry
+from . import erasures, inquiries, links, registry
 from .addresses import address_digest, holder_digest
 from .lockout import FORGOTTEN_AFTER
 from .models import Consent, DiscreetAddress, LoginDelay, OneTimeCode, RateCounter, SpentProof
@@ -106,10 +106,15 @@ def labels() -> dict[str, str]:
     return {source.name: str(source.label or source.name) for source in registry.sources()} | own
 
 
-@transaction.atomic
-def erase(*, address: str) -> dict[str, int]:
-    """Erase `address` everywhere at once; return how many rows each step of `erasing` touched."""
-    return {name: step() for name, step in erasing(address).items()}
+def erase(*, address: str, listed: bool = False) -> dict[str, int]:
+    """Erase `address` everywhere at once; return how many rows each step of `erasing` touched.
+
+    It is added to the list of erasures before, unless it is `listed` there. Raises OSError where it cannot be.
+    """
+    if not listed:
+        erasures.remember(address)
+    with transaction.atomic():
+        return {name: step() for name, step in erasing(address).items()}
 
 
 def kept(address: str) -> list[registry.Kept]:
