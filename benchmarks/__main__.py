@@ -23,6 +23,7 @@ from benchmarks import (  # noqa: E402
     calendar_rows,
     demo_start,
     editions,
+    growth_rows,
     joins,
     library,
     load,
@@ -353,6 +354,7 @@ UNCACHED = (
     measure_uncached, measure_seminar, measure_newsletter, editions.measure_letters, editions.measure_sending,
     editions.measure_waits, measure_publications, measure_signatories, measure_library, measure_transcripts,
     editions.measure_memory, measure_tree, editions.measure_claims, measure_audience,
+    growth_rows.measure_growth,
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from charter.signing.models import Signature
 from charter.transparency import keys, status
 from charter.transparency import services as transparency
 from charter.transparency.models import Checkpoint, EndedLog, Leaf
+from coalition import chunks
 from coalition.pages.navigation import breadcrumb
 from coalition.privacy.codes import typed_code
 
@@ -40,16 +41,16 @@ def ledger(request: HttpRequest) -> HttpResponse:
 @require_safe
 def heads_csv(request: HttpRequest) -> StreamingHttpResponse:
     """Answer every published head, oldest first: `day,sequence,hash`."""
-    rows = PublishedHead.objects.order_by("day").values_list("day", "sequence", "hash")
-    lines = (f"{day},{sequence},{hash_}\n" for day, sequence, hash_ in rows.iterator(chunk_size=CHUNK))
+    rows = chunks.read(PublishedHead.objects.only("day", "sequence", "hash"), by="day", size=CHUNK)
+    lines = (f"{row.day},{row.sequence},{row.hash}\n" for row in rows)
     return _csv("charter-ledger-heads.csv", "day,sequence,hash\n", lines)
 
 
 @require_safe
 def chain_csv(request: HttpRequest) -> StreamingHttpResponse:
     """Answer every entry's hash, those of signatures under review included: `sequence,hash`, and no word of them."""
-    rows = LedgerEntry.objects.order_by("sequence").values_list("sequence", "hash")
-    lines = (f"{sequence},{hash_}\n" for sequence, hash_ in rows.iterator(chunk_size=CHUNK))
+    rows = chunks.read(LedgerEntry.objects.only("sequence", "hash"), by="sequence", size=CHUNK)
+    lines = (f"{row.sequence},{row.hash}\n" for row in rows)
     return _csv("charter-ledger.csv", "sequence,hash\n", lines)
 
 

@@ -1,6 +1,7 @@
 """Consent, export, erasure and retention: the privacy rules that hold for every app."""
 
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -9,6 +10,8 @@ from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from coalition import chunks
 
 from . import erasures, inquiries, links, registry
 from .addresses import address_digest, holder_digest
@@ -124,23 +127,31 @@ def kept(address: str) -> list[registry.Kept]:
     return [registry.Kept(_("consents"), consents, why)] if consents else []
 
 
-@transaction.atomic
 def purge(*, now: datetime | None = None) -> dict[str, int]:
-    """Delete what passed its retention; return how many rows each source touched."""
+    """Delete what passed its retention; return how many rows each source touched.
+
+    Each source is a transaction of its own, or many short ones: nothing is locked for long, and what was deleted stays
+    so where a later source fails. The next night goes on.
+    """
     now = now or timezone.now()
-    counts = {source.name: source.purge(now) for source in registry.sources()}
-    counts["codes"] = OneTimeCode.objects.filter(expires_at__lt=now - CODE_RETENTION).delete()[0]
+    counts = {source.name: _purge(source, now) for source in registry.sources()}
+    counts["codes"] = chunks.delete(OneTimeCode.objects.filter(expires_at__lt=now - CODE_RETENTION))
     counts["inquiries"] = inquiries.purge(now)
     counts["links"] = links.purge(now)
-    counts["counters"] = RateCounter.objects.filter(window__lt=now - COUNTER_RETENTION).delete()[0]
+    counts["counters"] = chunks.delete(RateCounter.objects.filter(window__lt=now - COUNTER_RETENTION))
     counts["log-ins"] = purge_logins(now=now)
-    counts["proofs"] = SpentProof.objects.filter(expires_at__lt=now - PROOF_RETENTION).delete()[0]
+    counts["proofs"] = chunks.delete(SpentProof.objects.filter(expires_at__lt=now - PROOF_RETENTION))
     return counts
+
+
+def _purge(source: registry.PersonalData, now: datetime) -> int:
+    with nullcontext() if source.in_parts else transaction.atomic():
+        return source.purge(now)
 
 
 def purge_logins(*, now: datetime) -> int:
     """Delete delays that are forgotten, and what axes kept by name and address before it counted this way."""
-    rows = LoginDelay.objects.filter(tried_at__lt=now - FORGOTTEN_AFTER).delete()[0]
+    rows = chunks.delete(LoginDelay.objects.filter(tried_at__lt=now - FORGOTTEN_AFTER))
     for model in (AccessAttempt, AccessFailureLog, AccessLog):
-        rows += model.objects.filter(attempt_time__lt=now - FORGOTTEN_AFTER).delete()[0]
+        rows += chunks.delete(model.objects.filter(attempt_time__lt=now - FORGOTTEN_AFTER))
     return rows
