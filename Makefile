@@ -9,7 +9,7 @@ FIND_PYTHON := for candidate in $(PYTHONS); do \
 	"$$candidate" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 12))' >/dev/null 2>&1 && echo "$$candidate" && break; done
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check test lint databases attack fuzz bench lock messages catalogs screenshots clean
+.PHONY: help demo check test lint databases attack fuzz bench lock messages catalogs sbom screenshots clean
 
 help: ## List the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -28,6 +28,10 @@ $(VENV)/.dev: $(VENV)/bin/uv requirements/dev.txt
 tests/node/node_modules/.done: $(VENV)/.dev tests/node/package-lock.json
 	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm ci --prefix tests/node --ignore-scripts --no-audit --no-fund --loglevel error && touch $@
 
+$(VENV)/clients/.done: $(VENV)/bin/uv requirements/clients.txt
+	@$(VENV)/bin/uv venv --quiet --clear --python $(PY) $(VENV)/clients && \
+		$(VENV)/bin/uv pip install --quiet --python $(VENV)/clients/bin/python --require-hashes -r requirements/clients.txt && touch $@
+
 catalogs: $(VENV)/.base
 	@for catalog in coalition/locale/*/LC_MESSAGES/*.po; do \
 		compiled="$${catalog%.po}.mo"; [ "$$compiled" -nt "$$catalog" ] || $(VENV)/bin/pybabel --quiet compile -i "$$catalog" -o "$$compiled" || exit 1; done
@@ -40,17 +44,18 @@ lint: $(VENV)/.dev catalogs ## Linters, types, import contracts and migrations
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/lint-imports
 	$(VENV)/bin/djade --check $$(git ls-files '*.html')
+	$(PY) -m tests.secrets
 	$(VENV)/bin/mypy .
 	$(PY) manage.py makemigrations --check --dry-run
 
 databases: $(VENV)/.dev catalogs
 	@DJANGO_SETTINGS_MODULE=coalition.settings.test $(PY) -m tests.databases
 
-check: $(VENV)/.dev catalogs tests/node/node_modules/.done ## The inner loop: linters, types, import contract and the fast tests
+check: $(VENV)/.dev $(VENV)/clients/.done catalogs tests/node/node_modules/.done ## The inner loop: linters, types, import contract and the fast tests
 	@$(MAKE) --no-print-directory -j2 lint databases
 	$(PY) -m pytest -n 2 --dist worksteal --ignore=tests/browser -m "not slow" --durations=15
 
-test: $(VENV)/.dev catalogs tests/node/node_modules/.done ## Everything from nothing: linters, then unit, integration and browser tests
+test: $(VENV)/.dev $(VENV)/clients/.done catalogs tests/node/node_modules/.done ## Everything from nothing: linters, then unit, integration and browser tests
 	@.ci/programs
 	@$(MAKE) --no-print-directory -j2 lint databases
 	COVERAGE_CORE=sysmon $(PY) -m pytest -n 2 --dist worksteal --ignore=tests/browser --durations=15 -p tests.branches --cov
@@ -85,6 +90,10 @@ screenshots: $(VENV)/.dev catalogs ## Take the README's pictures again
 lock: $(VENV)/bin/uv ## Compile the lock files from pyproject.toml
 	$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.12 --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" pyproject.toml -o requirements/base.txt
 	for extra in demo dev; do $(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.12 --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -c requirements/base.txt --extra demo --extra $$extra pyproject.toml -o requirements/$$extra.txt || exit 1; done
+	$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.12 --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --group clients -o requirements/clients.txt
+
+sbom: $(VENV)/.dev ## Write what the site is made of (CycloneDX) to var/sbom.cdx.json
+	@mkdir -p var && $(PY) -W ignore -m cyclonedx_py requirements requirements/base.txt --pyproject pyproject.toml --output-reproducible --sv 1.6 --of JSON -o var/sbom.cdx.json && echo var/sbom.cdx.json
 
 clean: ## Remove the environment and all local data
 	rm -rf $(VENV) var

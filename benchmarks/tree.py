@@ -1,10 +1,9 @@
 """The charter's log at a million leaves: `python -m benchmarks.tree` (on the database of the environment).
 
-Fills the log with generated leaves, whole as the services leave it, then appends as they do, each in a transaction;
-proves leaves at random, shows the tree to continue a smaller one, and signs a checkpoint. Prints the figures as JSON.
+The log is filled before (`benchmarks.chain`); this appends as the services do, each in a transaction, proves leaves at
+random, shows the tree to continue a smaller one, and signs a checkpoint. Prints the figures as JSON.
 """
 
-import hashlib
 import json
 import random
 import statistics
@@ -13,32 +12,7 @@ from collections.abc import Callable
 
 import django
 
-LEAVES, APPENDS, PROOFS, BATCH = 1_000_000, 500, 200, 10_000
-
-
-def fill() -> None:
-    """Write LEAVES leaves and the nodes above them, in bulk."""
-    from charter.transparency import merkle
-    from charter.transparency.models import Leaf, LogSize, Node
-
-    first = LogSize.objects.values_list("size", flat=True).filter(pk=1).first() or 0
-    row = list(map(bytes, Leaf.objects.order_by("index").values_list("hash", flat=True)))
-    for start in range(first, LEAVES, BATCH):
-        entries = [hashlib.sha256(number.to_bytes(8)).digest() for number in range(start, min(start + BATCH, LEAVES))]
-        leaves = [
-            Leaf(index=start + place, kind="entry", about=f"generated {start + place}", salt=b"", commitment=entry,
-                 hash=merkle.leaf_hash(entry))
-            for place, entry in enumerate(entries)
-        ]  # fmt: skip
-        Leaf.objects.bulk_create(leaves)
-        row += [bytes(leaf.hash) for leaf in leaves]
-    level = 1
-    while len(row) >= merkle.WIDTH:
-        row = [merkle.fold(row[at : at + merkle.WIDTH]) for at in range(0, len(row) - merkle.WIDTH + 1, merkle.WIDTH)]
-        nodes = (Node(level=level, number=number, hash=hash_) for number, hash_ in enumerate(row))
-        Node.objects.bulk_create(nodes, ignore_conflicts=True, batch_size=BATCH)
-        level += 1
-    LogSize.objects.update_or_create(pk=1, defaults={"size": LEAVES, "founded": LEAVES})
+LEAVES, FEWER, APPENDS, PROOFS = 1_000_000, 100_000, 500, 200
 
 
 def milliseconds(work: Callable[[int], object], count: int) -> list[float]:
@@ -88,5 +62,4 @@ def measure() -> dict[str, float]:
 
 if __name__ == "__main__":
     django.setup()
-    fill()
     print(json.dumps(measure()))

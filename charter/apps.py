@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_save
 from django.utils.translation import gettext_lazy as _
 
 PRIVATE = (
@@ -25,11 +26,12 @@ class CharterConfig(AppConfig):
         from charter.signatories.answers import SOURCE
         from charter.signatories.profile import ad_referendum_government_ids, profile_section, signed_government_ids
         from charter.signing import sharing
-        from charter.signing.services import links
+        from charter.signing.services import governments, links
         from charter.signing.signals import submitted
         from charter.silence.profile import silence_section
         from coalition.mail import areas
         from coalition.members import badges
+        from coalition.members.models import GovernmentMerge, LocalGovernment
         from coalition.pages import changes, sealing
         from coalition.pages.sharing import cards
         from coalition.privacy import inquiries, registry
@@ -47,6 +49,8 @@ class CharterConfig(AppConfig):
         inquiries.register(links.LOST_LINKS, lambda typed: links.resume(**typed))
         cards.register(sharing.KIND, sharing.find_share_card)
         certificates.welcome_by(review_emails.send_accepted)
+        post_save.connect(governments.keep_change, sender=LocalGovernment, dispatch_uid="charter.keep_change")
+        post_save.connect(governments.keep_merge, sender=GovernmentMerge, dispatch_uid="charter.keep_merge")
         submitted.connect(telling.tell, dispatch_uid="charter.tell_reviewers")
         seals = sealing.Seals(seal, JsonSigner(), beside, file_page="charter:check_file")
         sealing.use(seals)

@@ -5,6 +5,7 @@ import logging
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from charter.audit import adopting, telling
 from charter.certificates import services as certificates
 from charter.followup.services import reminders
 from charter.ledger import services as ledger
@@ -62,14 +63,24 @@ def remind_town_halls(timestamp: int | None = None) -> None:
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="charter.stamp_entries", queueing_lock="charter-stamp-entries")
 def stamp_entries(timestamp: int | None = None) -> None:
-    """Fetch the trusted times that entries lack, where an authority is configured."""
+    """Fetch the trusted times that entries and the newest checkpoint lack, where an authority is configured."""
     ledger.stamp_due()
+    ledger.stamp_checkpoint()
+
+
+@app.periodic(cron="45 * * * *")
+@app.task(name="charter.tell_head", queueing_lock="charter-tell-head")
+def tell_head(timestamp: int | None = None) -> None:
+    """Mail the fingerprint of the day to the outside parties that keep it, where any are set."""
+    telling.tell_head()
 
 
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="charter.witness", queueing_lock="charter-witness")
 def witness(timestamp: int | None = None) -> None:
     """Sign what the log is now, and show it to the outside parties that cosign."""
+    adopting.adopt()
+    adopting.found()
     witnessing.witness_due()
 
 
@@ -82,6 +93,7 @@ def issue_certificates(timestamp: int | None = None) -> None:
     """
     if certificates.is_owed():
         try:
+            adopting.adopt()
             witnessing.witness_due()
         except Exception:
             logger.exception("The log was not signed.")  # certificates do not wait for it

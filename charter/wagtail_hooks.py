@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from charter.audit import waiting as audit_waiting
 from charter.followup import viewsets as followup_viewsets
 from charter.reports import viewsets as reports_viewsets
 from charter.review import waiting as review_waiting
@@ -38,6 +39,7 @@ hooks.register("register_account_settings_panel", ReviewPanel)
 waiting.register("charter", review_waiting.signatures, order=10)
 waiting.register("asked", review_waiting.waiting_requests, order=15)
 waiting.register("versions", texts_waiting.versions, order=20)
+waiting.register("log", audit_waiting.log, order=25)
 waiting.register("commitments", followup_viewsets.waiting, order=50)
 waiting.register("silence", answers.waiting, order=55)
 waiting.register("reports", reports_viewsets.waiting, order=60)

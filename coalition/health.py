@@ -1,4 +1,4 @@
-"""Is the site well? Seven parts, each with its reason when it is not. Who is told what: coalition/probes.py."""
+"""Is the site well? Eight parts, each with its reason when it is not. Who is told what: coalition/probes.py."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -14,6 +14,7 @@ MAX_QUEUE_AGE = timedelta(minutes=10)
 MAX_MAIL_AGE = timedelta(minutes=30)
 MAX_STANDSTILL = timedelta(minutes=5)  # mail is due and none was sent: the drain runs each minute
 MAX_CERTIFICATE_AGE = timedelta(minutes=30)
+MAX_UNWITNESSED = timedelta(days=1)  # outside parties run what cosigns the log, and may restart it
 CONTRADICTION_SHOWN = timedelta(hours=1)
 PUT_OFF = timedelta(minutes=1)  # an outage puts off for less; what is due later waits for its turn
 DOUBTS_SHOWN = timedelta(days=7)
@@ -43,6 +44,7 @@ def others() -> dict[str, Callable[[], Part]]:
         "queue": check_queue,
         "mail": check_mail,
         "certificates": check_certificates,
+        "log": check_log,
         "proxies": check_proxies,
     }
 
@@ -160,6 +162,22 @@ def check_certificates() -> Part:
     part: Part = {"ok": late == 0, "late": late}
     if late:
         part["reason"] = "certificates wait: is the signing certificate still valid?"
+    return part
+
+
+def check_log() -> Part:
+    """Check that the charter's log is signed, and that enough witnesses saw it within MAX_UNWITNESSED."""
+    from charter.transparency import status
+
+    found = status.look()
+    since = found.unmet_since
+    part: Part = {"ok": True, "leaves": found.leaves, "signed": found.newest.size if found.newest else 0}
+    if found.asks:
+        part["enough_witnesses"] = since is None
+    if found.stopped:
+        part |= {"ok": False, "reason": f"the log is not signed: {found.stopped}; see manage.py log_status"}
+    elif since and since < timezone.now() - MAX_UNWITNESSED:
+        part |= {"ok": False, "reason": "too few witnesses cosign the log: see manage.py log_status"}
     return part
 
 

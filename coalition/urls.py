@@ -22,7 +22,7 @@ from coalition.pages.doors import limit_guesses
 from coalition.pages.sharing import views as sharing
 from coalition.resources.harvest.views import harvest
 from coalition.users import session
-from home.sitemaps import sitemap
+from home import sitemaps
 
 # Wagtail's own two log-ins know no second factor: both addresses lead to the one log-in there is.
 log_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
@@ -40,7 +40,8 @@ urlpatterns = [
     path("ready/", probes.ready, name="ready"),
     path("health/", probes.health, name="health"),
     path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap_section"),
     path("mail/webhook/", webhooks.receive, name="mail_webhook"),
     path("proof-of-work/", views.proof_of_work, name="proof_of_work"),
     path("accounts/", include("allauth.urls")),

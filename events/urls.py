@@ -45,6 +45,7 @@ def section(name: str) -> list[URLPattern]:
         path(f"{name}/<page:slug>/programme/", programme.programme, options, name=f"{name}-programme"),
         path(f"{name}/<page:slug>/schedule.json", programme.schedule_json, options, name=f"{name}-schedule-json"),
         path(f"{name}/<page:slug>/schedule.xml", programme.schedule_xml, options, name=f"{name}-schedule-xml"),
+        path(f"{name}/<page:slug>/programme.ics", programme.programme_ics, options, name=f"{name}-programme-ics"),
         path(f"{name}/<page:slug>/event.ics", calendar.event_ics, options, name=f"{name}-ics"),
     ]
 

@@ -4,9 +4,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from coalition import chunks
 from coalition.privacy import discretion
 from coalition.privacy import services as privacy
 from coalition.privacy.addresses import address_digest
@@ -74,19 +76,26 @@ def purge(now: datetime) -> int:
     """Delete old requests, readers who left, settled deliveries, and addresses for tests that nobody uses."""
     figures.keep(now=now)
     left = Reader.objects.filter(state=Reader.State.UNSUBSCRIBED, unsubscribed_at__lt=now - LEFT_RETENTION)
-    discretion.forget(sources=[reader.discretion_source for reader in left.filter(discreet=True)])
-    old = [
+    old: list[QuerySet[Any]] = [
         SubscriptionRequest.objects.filter(created_at__lt=now - REQUEST_RETENTION, brought_in=False),
         SubscriptionRequest.objects.filter(created_at__lt=now - ASKED_RETENTION),
         ImportedAddress.objects.filter(batch__created_at__lt=now - LINE_RETENTION),
-        left,
         Seed.objects.annotate(used=Coalesce("sent_at", "added_at")).filter(used__lt=now - SEED_RETENTION),
         Delivery.objects.filter(state__in=SETTLED, edition__started_at__lt=now - DELIVERY_RETENTION),
     ]
-    counts = [rows.count() for rows in old]
-    for rows in old:
-        rows.delete()
-    return sum(counts)
+    return chunks.in_parts(left, _forget_readers) + sum(chunks.in_parts(rows, _delete) for rows in old)
 
 
-SOURCE = PersonalData("newsletters", export, erase, purge, label=_("newsletter"))
+def _forget_readers(readers: QuerySet[Reader]) -> int:
+    """Delete `readers` who left, and with them that they asked for discretion; return how many."""
+    discretion.forget(sources=[reader.discretion_source for reader in readers.filter(discreet=True)])
+    return _delete(readers)
+
+
+def _delete(rows: QuerySet[Any]) -> int:
+    count = rows.count()
+    rows.delete()
+    return count
+
+
+SOURCE = PersonalData("newsletters", export, erase, purge, label=_("newsletter"), in_parts=True)

@@ -16,7 +16,13 @@ DELIVER = "newsletters.deliver"
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name=DELIVER, queueing_lock="newsletters-deliver", priority=lanes.EDITIONS, pass_context=True)
+@app.task(
+    name=DELIVER,
+    queue=lanes.COPIES,
+    queueing_lock="newsletters-deliver",
+    priority=lanes.EDITIONS,
+    pass_context=True,
+)
 def deliver(context: JobContext, timestamp: int | None = None) -> None:
     """Send what is due, as long as nothing else waits. `timestamp` is when a periodic run was due (since 1970).
 

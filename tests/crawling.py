@@ -54,6 +54,13 @@ def crawl(client: Client, starts: Sequence[str], *, leave: tuple[str, ...] = ())
     return found
 
 
+def sitemap(client: Client) -> str:
+    """Return the site's map with all its sections and their pages."""
+    index = client.get("/sitemap.xml").content.decode()
+    pages = [_own(unescape(path)) for path in re.findall("<loc>([^<]+)", index)]
+    return "".join([index, *(client.get(path).content.decode() for path in pages)])
+
+
 def _alike(path: str) -> tuple[str, frozenset[str]]:
     bare, _mark, query = path.partition("?")
     return NUMBER.sub("0", bare), frozenset(part.partition("=")[0] for part in query.split("&"))

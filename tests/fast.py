@@ -10,9 +10,14 @@ TESTS = Path(__file__).parent
 SLOW_FOLDERS = ("attacks", "browser")
 SLOW_MODULES = frozenset(
     {
+        "backups/test_rehearsal.py",
+        "calendar/test_extensions.py",
         "calendar/test_feeds.py",
+        "calendar/test_life.py",
+        "calendar/test_mail.py",
         "calendar/test_other_reader.py",
         "calendar/test_properties.py",
+        "project/test_supply.py",
         "uploads/test_confinement.py",
         "uploads/test_hostile.py",
         "uploads/test_office.py",
@@ -57,9 +62,11 @@ SLOW_MODULES = frozenset(
         "mail/test_header_fuzz.py",
         "mail/test_lanes.py",
         "mail/test_log_by_role.py",
+        "mail/test_queues_apart.py",
         "mail/test_restored_dump.py",
         "mail/test_words.py",
         "newsletters/test_workers.py",
+        "packaging/test_image.py",
         "pages/test_deaf.py",
         "pages/test_documents.py",
         "pages/test_revisions.py",
@@ -78,6 +85,7 @@ SLOW_MODULES = frozenset(
         "project/test_stalled_jobs.py",
         "project/test_under_production_settings.py",
         "resources/test_restrictions.py",
+        "upgrades/test_migrate.py",
     }
 )
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils.timezone import localdate
 
-from charter.audit.rows import CHUNK, Fault
+from charter.audit.faults import CHUNK, Fault
 from charter.ledger.models import LedgerEntry, Redaction, StatusChange
 from charter.ledger.services import CAUSE, SALTED, UNSALTED, reason_digest
 from charter.states import Party

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from django.db.models import Q
 
-from charter.audit.rows import CHUNK, Fault
+from charter.audit.faults import CHUNK, Fault
 from charter.certificates.models import Certificate
 from charter.ledger.models import StatusChange
 from charter.signing.models import Signature

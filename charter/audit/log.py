@@ -4,42 +4,53 @@ Whoever rewrites rows with the triggers off must rewrite the leaf that holds the
 checkpoint above it: these are signed by a key that the database does not have, and cosigned outside.
 """
 
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import batched, chain
 
-from charter.audit.rows import CHUNK, Fault
+from charter.audit.faults import CHUNK, Fault
+from charter.audit.signers import Signers
 from charter.certificates import services as certificates
 from charter.certificates.models import Certificate
+from charter.ledger import facts, timestamps
 from charter.ledger import services as ledger
-from charter.ledger.models import LedgerEntry, PublishedHead
-from charter.pem import BadIdentity
+from charter.ledger.models import CheckpointTime, LedgerEntry, LoggedFact, PublishedHead
 from charter.texts import services as texts
 from charter.texts.models import CharterText
-from charter.transparency import keys, memory, merkle, notes, tiles
-from charter.transparency.models import Checkpoint, Cosignature, Leaf, Node
+from charter.transparency import endings, keys, memory, merkle, notes, tiles
+from charter.transparency.models import Checkpoint, Cosignature, EndedLog, Leaf, Node
 from charter.transparency.notes import BadNote, Verifier
-from charter.transparency.services import Record, commitment, founded, is_signed
+from charter.transparency.services import Record, commitment, founded
 
 NAMES = {
     Leaf.Kind.ENTRY: "entry {}",
     Leaf.Kind.CERTIFICATE: "the certificate with the digest {}",
     Leaf.Kind.TEXT: "the text {}",
     Leaf.Kind.HEAD: "the daily fingerprint of {}",
+    Leaf.Kind.ENDED: "the end of a log with the digest {}",
+    Leaf.Kind.ACT: "the fact {} of an act",
+    Leaf.Kind.GOVERNMENT: "the fact {} of a local government",
+    Leaf.Kind.FOUNDED: "the fact {} that all is in the log",
 }
 
 
-def check_log(*, saved: Iterable[str] = ()) -> Iterator[Fault]:
+def check_log(*, saved: Iterable[str] = (), known: Sequence[Verifier] | None = None) -> Iterator[Fault]:
     """Yield a fault for each record that is not as the log has it, and for each part of the log that does not hold.
 
     `saved` are signed checkpoints that were kept elsewhere: the log must continue each of them, as it must those of
-    the file beside the database (`charter.transparency.memory`).
+    the file beside the database (`charter.transparency.memory`). `known` are public keys of the log, the oldest first,
+    else those of the settings; signatures are not looked at without any (`unseen.not_looked_at` says so).
     """
-    kept = list(memory.kept())
+    kept, saved = list(memory.kept()), list(saved)
+    stored = Checkpoint.objects.order_by("pk").values_list("note", flat=True)
+    signers = Signers(keys.verifiers() if known is None else known, chain(stored.iterator(CHUNK), kept, saved))
     yield from _check_records()
-    yield from _check_leaves(kept)
+    yield from _check_gone()
+    yield from _check_leaves(kept, signers)
     yield from _check_nodes()
-    yield from _check_checkpoints([*kept, *saved])
+    yield from _check_checkpoints(kept, saved, signers)
     yield from _check_cosignatures()
+    yield from _check_times()
 
 
 def records() -> Iterator[Record]:
@@ -54,26 +65,81 @@ def records() -> Iterator[Record]:
     issued = Certificate.objects.issued().select_related("signature", "entry").defer("pdf").order_by("pk")
     for certificate in issued.iterator(chunk_size=CHUNK):
         yield certificates.record(certificate)
+    yield from map(facts.record, LoggedFact.objects.order_by("pk").iterator(chunk_size=CHUNK))
+    yield from map(endings.record, EndedLog.objects.order_by("pk"))
+
+
+def _entries_there(abouts: Collection[str]) -> set[str]:
+    sequences = [int(about) for about in abouts if about.isdecimal()]
+    return set(map(str, LedgerEntry.objects.filter(sequence__in=sequences).values_list("sequence", flat=True)))
+
+
+def _certificates_there(abouts: Collection[str]) -> set[str]:
+    return set(Certificate.objects.issued().filter(sha256__in=abouts).values_list("sha256", flat=True))
+
+
+def _texts_there(_abouts: Collection[str]) -> set[str]:
+    published = CharterText.objects.filter(version__state="published").values_list("version__number", "language")
+    return {f"{number}/{language}" for number, language in published}
+
+
+def _heads_there(_abouts: Collection[str]) -> set[str]:
+    return {day.isoformat() for day in PublishedHead.objects.values_list("day", flat=True)}
+
+
+def _ends_there(_abouts: Collection[str]) -> set[str]:
+    return {endings.record(row).about for row in EndedLog.objects.all()}
+
+
+def _facts_there(kind: str, abouts: Collection[str]) -> set[str]:
+    rows = LoggedFact.objects.filter(kind=kind, pk__in=[int(about) for about in abouts if about.isdecimal()])
+    return set(map(str, rows.values_list("pk", flat=True)))
+
+
+# Of the records of a kind that the log knows by these names, those that there are.
+THERE: dict[str, Callable[[Collection[str]], set[str]]] = {
+    Leaf.Kind.ENTRY: _entries_there,
+    Leaf.Kind.CERTIFICATE: _certificates_there,
+    Leaf.Kind.TEXT: _texts_there,
+    Leaf.Kind.HEAD: _heads_there,
+    Leaf.Kind.ENDED: _ends_there,
+    **{Leaf.Kind(kind): partial(_facts_there, kind) for kind in LoggedFact.Kind},
+}
 
 
 def _check_records() -> Iterator[Fault]:
-    leaves = {
-        (kind, about): (bytes(salt), bytes(entry))
-        for kind, about, salt, entry in Leaf.objects.values_list("kind", "about", "salt", "commitment").iterator(CHUNK)
-    }
-    for record in records():
-        leaf = leaves.pop((record.kind, record.about), None)
-        if leaf is None:
-            yield _fault(f"{_name(record.kind, record.about)} is not in the log: it was added behind it")
-        elif commitment(record, leaf[0]) != leaf[1]:
-            yield _fault(f"{_name(record.kind, record.about)} is not what the log holds of it")
-    for kind, about in leaves:
-        yield _fault(f"{_name(kind, about)} is in the log, and is gone")
+    for batch in batched(records(), CHUNK):
+        leaves = leaves_of(batch)
+        for record in batch:
+            leaf = leaves.get((record.kind, record.about))
+            if leaf is None:
+                yield _fault(f"{_name(record.kind, record.about)} is not in the log: it was added behind it")
+            elif commitment(record, leaf[0]) != leaf[1]:
+                yield _fault(f"{_name(record.kind, record.about)} is not what the log holds of it")
 
 
-def _check_leaves(kept: list[str]) -> Iterator[Fault]:
-    key, index = _verifier(), -1
-    older = _older_than_the_log(kept)
+def leaves_of(batch: Sequence[Record]) -> dict[tuple[str, str], tuple[bytes, bytes]]:
+    """Return salt and commitment of the leaf of each record of `batch` that has one."""
+    found = {}
+    for kind in {record.kind for record in batch}:
+        abouts = [record.about for record in batch if record.kind == kind]
+        rows = Leaf.objects.filter(kind=kind, about__in=abouts).values_list("about", "salt", "commitment")
+        found.update({(str(kind), about): (bytes(salt), bytes(entry)) for about, salt, entry in rows})
+    return found
+
+
+def _check_gone() -> Iterator[Fault]:
+    rows = Leaf.objects.order_by("index").values_list("kind", "about")
+    for batch in batched(rows.iterator(chunk_size=CHUNK), CHUNK):
+        kinds = {kind for kind, _about in batch}
+        there = {kind: THERE[kind]([about for one, about in batch if one == kind]) for kind in kinds}
+        for kind, about in batch:
+            if about not in there[kind]:
+                yield _fault(f"{_name(kind, about)} is in the log, and is gone")
+
+
+def _check_leaves(kept: list[str], signers: Signers) -> Iterator[Fault]:
+    index, older = -1, _older_than_the_log(kept)
     for index, leaf in enumerate(Leaf.objects.order_by("index").iterator(chunk_size=CHUNK)):
         name = _name(leaf.kind, leaf.about)
         if leaf.index != index:
@@ -81,7 +147,7 @@ def _check_leaves(kept: list[str]) -> Iterator[Fault]:
             return
         if merkle.leaf_hash(bytes(leaf.commitment)) != bytes(leaf.hash):
             yield _fault(f"{name}: leaf {index} of the log does not have its hash")
-        if index >= older and key is not None and not is_signed(leaf, key.public):
+        if index >= older and signers.keys and not signers.sign(leaf):
             yield _fault(f"{name}: leaf {index} of the log is not signed by the site")
     if index + 1 != tiles.size():
         yield _fault(f"the log ends after {index + 1} leaves, and says that it has {tiles.size()}")
@@ -98,32 +164,39 @@ def _older_than_the_log(kept: list[str]) -> int:
 
 
 def _check_nodes() -> Iterator[Fault]:
-    stored = tiles.StoredTiles(tiles.size())
+    size = tiles.size()
     for node in Node.objects.order_by("level", "number").iterator(chunk_size=CHUNK):
-        below = stored(node.level - 1, node.number)
-        if len(below) != merkle.WIDTH or merkle.fold(below) != bytes(node.hash):
+        whole = tiles.StoredTiles(size).width(node.level - 1, node.number) == merkle.WIDTH
+        below = tiles.hashes(node.level - 1, node.number, merkle.WIDTH)
+        if not whole or len(below) != merkle.WIDTH or merkle.fold(below) != bytes(node.hash):
             yield _fault(f"node {node.number} of level {node.level} of the log does not stand above its leaves")
 
 
-def _check_checkpoints(saved: Iterable[str]) -> Iterator[Fault]:
-    """The tree at each size that was ever signed still has the root that was signed, and who signed it still did."""
-    stored, key, now = tiles.StoredTiles(tiles.size()), _verifier(), tiles.size()
+def _check_checkpoints(kept: Iterable[str], saved: Iterable[str], signers: Signers) -> Iterator[Fault]:
+    """The tree at each size that was ever signed still has the root that was signed, and who signed it still did.
+
+    What was kept here of a log that ended in so many words may differ: the end is public, and told by `ended`.
+    """
+    stored, now = tiles.StoredTiles(tiles.size()), tiles.size()
+    over = set(EndedLog.objects.values_list("origin", flat=True))
     rows = Checkpoint.objects.order_by("pk").iterator(CHUNK)
-    ours = ((f"checkpoint {row.size}", row.note, (row.size, bytes(row.root))) for row in rows)
-    others = (("a checkpoint that was saved", note, None) for note in saved)
-    for name, note, columns in chain(ours, others):
+    ours = ((f"checkpoint {row.size}", row.note, (row.size, bytes(row.root)), False) for row in rows)
+    remembered = (("a checkpoint that was saved", note, None, True) for note in kept)
+    others = (("a checkpoint that was saved", note, None, False) for note in saved)
+    for name, note, columns, may_be_over in chain(ours, remembered, others):
         try:
             claimed = notes.Checkpoint.parse(notes.split(note)[0])
-            if key is not None:
-                notes.opened(note, Verifier(claimed.origin, key.kind, key.public))  # also of an earlier address
+            signers.check(note, claimed)
         except BadNote as error:
             yield _fault(f"{name} of the log does not hold: {error}")
             continue
         if columns not in {None, (claimed.size, claimed.root)}:
             yield _fault(f"{name} of the log is not what was signed")
+        elif may_be_over and claimed.origin in over:
+            continue
         elif claimed.size > now:
             yield _fault(f"{name} of the log has {claimed.size} leaves, and {now} are left")
-        elif _root(stored, claimed.size) != claimed.root:
+        elif tiles.root(stored, claimed.size) != claimed.root:
             yield _fault(f"{name} of the log has another root: what stood there was changed")
 
 
@@ -139,20 +212,14 @@ def _check_cosignatures() -> Iterator[Fault]:
             yield _fault(f"the cosignature of {row.witness} is not what the witness signed")
 
 
-def _root(stored: tiles.StoredTiles, size: int) -> bytes:
-    """Return the root of the first `size` leaves, or nothing where some of them are gone."""
-    try:
-        return merkle.root(stored, size)
-    except (LookupError, ValueError):
-        return b""
-
-
-def _verifier() -> Verifier | None:
-    """Return the log's public key, or None where no key is set: then signatures are not looked at."""
-    try:
-        return keys.verifier()
-    except BadIdentity:
-        return None
+def _check_times() -> Iterator[Fault]:
+    """A token is over the note of its checkpoint; without the authority's certificate nothing is said."""
+    rows = CheckpointTime.objects.select_related("checkpoint").order_by("pk") if timestamps.is_configured() else ()
+    for row in rows:
+        try:
+            timestamps.check(bytes(row.token), timestamps.sha256(row.checkpoint.note.encode()))
+        except timestamps.NoTrustedTime as error:
+            yield _fault(f"the trusted time of checkpoint {row.checkpoint.size} does not hold: {error}")
 
 
 def _name(kind: str, about: str) -> str:

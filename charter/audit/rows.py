@@ -3,36 +3,24 @@
 The chain proves the ledger; this proves that what the site shows is what the ledger tells.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
-from wagtail.models import Revision
 
-from charter.ledger.models import LedgerEntry, LedgerHead
+from charter.audit.faults import CHUNK, Fault
+from charter.audit.places import Places, places
+from charter.ledger import facts
+from charter.ledger.models import LedgerEntry, LedgerHead, LoggedFact
 from charter.signing.groups.models import GroupMember
 from charter.signing.models import Signature
 from charter.signing.services.moves import COUNTED, SENT, own_facts
 from charter.states import BOUND, OPEN, PUBLISHED, State
 from charter.texts.models import CharterText, CharterVersion
-from coalition.members.models import GovernmentMerge, LocalGovernment
 
-CHUNK = 2000
 AT_ONCE = timedelta(seconds=10)  # at most lie between a publication and its entry, written in one transaction
-Places = dict[str, set[int]]  # code -> primary keys of the local governments that it leads to
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One thing that is wrong. `sequence` is the entry at which it shows, or None where it is no entry's."""
-
-    sequence: int | None
-    kind: str
-    message: str
 
 
 def check_texts() -> Iterator[Fault]:
@@ -53,15 +41,17 @@ def check_signatures() -> Iterator[Fault]:
 
     One statement reads a signature with its last entry, so that whoever signs meanwhile is no fault.
     """
-    places = _places()
+    leads, founded = places(), facts.are_founded()
     texts = CharterText.objects.filter(version=OuterRef("version"), language=OuterRef("language"))
     last = LedgerEntry.objects.filter(signature=OuterRef("pk")).order_by("-sequence")
+    arrived = LoggedFact.objects.filter(kind="act", subject=OuterRef("verification_code")).order_by("-pk")
     rows = Signature.objects.select_related("government", "version").prefetch_related("group_members")
     rows = rows.annotate(
         told_state=Subquery(last.values("target")[:1]),
         told=Subquery(last.values("data")[:1]),
         published=Subquery(texts.values("digest")[:1]),
         entered_at=Subquery(last.filter(event="publish").values("at")[:1]),
+        arrived=Subquery(arrived.values("facts")[:1]),
         strange=Exists(last.exclude(dossier=OuterRef("verification_code"))),
     )
     for row in rows.order_by("pk").iterator(chunk_size=CHUNK):
@@ -70,8 +60,10 @@ def check_signatures() -> Iterator[Fault]:
             yield Fault(None, "signature", f"{name} has another code than its entries")
         if row.state != told_state:
             yield Fault(None, "signature", f"{name} is {row.state}, and the ledger says {told_state}")
-        elif wrong := _wrong_facts(row, row.told, places) + ["signed_at"] * _is_late(row):
+        elif wrong := _wrong_facts(row, row.told, leads) + ["signed_at"] * _is_late(row):
             yield Fault(None, "signature", f"{name} is not what the ledger says: {', '.join(wrong)}")
+        if (founded or row.arrived) and row.is_ad_referendum and row.state in PUBLISHED and _is_another_act(row):
+            yield Fault(None, "signature", f"{name} awaits its act, and has another file of it than the log")
         if row.state in BOUND and row.text_digest != row.published:
             yield Fault(None, "text", f"{name} is to another text than the published one")
 
@@ -88,6 +80,13 @@ def check_numbers() -> Iterator[Fault]:
         )
 
 
+def _is_another_act(row: Any) -> bool:
+    """Say whether `row` has another act than the one that came last, which no entry tells before it is ratified."""
+    came = row.told if row.arrived is None else row.arrived
+    now = (row.act_file_sha256, row.act_file_sent_sha256 if row.act_was_drawn_anew else "")
+    return now != (came.get("act_file_sha256", ""), came.get(SENT, ""))
+
+
 def _is_late(row: Any) -> bool:
     """Say whether `row` names another moment of its publication than its entry.
 
@@ -97,7 +96,7 @@ def _is_late(row: Any) -> bool:
     return told and abs(row.signed_at - (row.entered_at or row.signed_at)) > AT_ONCE
 
 
-def _wrong_facts(row: Signature, told: dict[str, Any], places: Places) -> list[str]:
+def _wrong_facts(row: Signature, told: dict[str, Any], leads: Places) -> list[str]:
     """Return the names of the facts in which `row` is not what its last entry told.
 
     The answers of an open signature change without an entry, and so does the file of an act that is awaited, until it
@@ -108,15 +107,15 @@ def _wrong_facts(row: Signature, told: dict[str, Any], places: Places) -> list[s
     unknown = {"act_file_sha256", SENT} if row.is_ad_referendum else set[str]()
     if row.state == State.REJECTED and not row.salt:
         unknown.add("signatory_sha256")
-    facts = own_facts(row)
-    names = [name for name in [*facts, *({SENT} - facts.keys())] if name not in {*unknown, "government"}]
-    wrong = [name for name in names if facts.get(name) != told.get(name)]
-    if not _same({row.government_id} if row.government_id else set(), told.get("government", ""), places):
+    own = own_facts(row)
+    names = [name for name in [*own, *({SENT} - own.keys())] if name not in {*unknown, "government"}]
+    wrong = [name for name in names if own.get(name) != told.get(name)]
+    if not _same({row.government_id} if row.government_id else set(), told.get("government", ""), leads):
         wrong.append("government")
     members = row.group_members.all()
-    if not _same({member.government_id for member in members}, told.get("group_members", ""), places):
+    if not _same({member.government_id for member in members}, told.get("group_members", ""), leads):
         wrong.append("group_members")
-    if not _same({member.government_id for member in members if _counts(member, told)}, told.get(COUNTED, ""), places):
+    if not _same({member.government_id for member in members if _counts(member, told)}, told.get(COUNTED, ""), leads):
         wrong.append(COUNTED)
     return wrong
 
@@ -126,34 +125,7 @@ def _counts(member: GroupMember, told: dict[str, Any]) -> bool:
     return member.is_counted and not (COUNTED not in told and member.basis == GroupMember.Basis.BEFORE)
 
 
-def _places() -> Places:
-    """Return where each code leads: to the row that has it or had it, or that a row which had it was merged into.
-
-    Which code a row had is what its versions in the CMS say: a code that was changed elsewhere leads nowhere.
-    """
-    places: Places = {}
-    for rows in (
-        LocalGovernment.objects.values_list("code", "pk"),
-        GovernmentMerge.objects.values_list("code", "into"),
-    ):
-        for code, pk in rows.iterator(chunk_size=CHUNK):
-            places.setdefault(code, set()).add(pk)
-    for pk, codes in _codes_of_each():
-        shared = {pk}.union(*(places.get(code, ()) for code in codes))
-        places.update({code: places.get(code, set()) | shared for code in codes})
-    return places
-
-
-def _codes_of_each() -> Iterable[tuple[int, set[str]]]:
-    """Return each local government with versions in the CMS, and the codes that it had in them."""
-    versions = Revision.objects.filter(content_type=ContentType.objects.get_for_model(LocalGovernment))
-    codes: dict[int, set[str]] = {}
-    for pk, code in versions.values_list("object_id", "content__code").distinct().iterator(chunk_size=CHUNK):
-        codes.setdefault(int(pk), set()).add(code)
-    return codes.items()
-
-
-def _same(rows: set[int], codes: str, places: Places) -> bool:
+def _same(rows: set[int], codes: str, leads: Places) -> bool:
     """Say whether `codes` name the local governments `rows`: each of them one, and together all."""
-    named = [places.get(code, set()) for code in codes.split()]
+    named = [leads.get(code, set()) for code in codes.split()]
     return all(pks & rows for pks in named) and rows <= set().union(*named)

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from charter.audit.changes import Redacted, check_changes, redacted
-from charter.audit.rows import Fault, check_numbers, check_signatures, check_texts
+from charter.audit.faults import CHUNK, Fault
+from charter.audit.places import check_governments
+from charter.audit.rows import check_numbers, check_signatures, check_texts
 from charter.certificates.models import Certificate
 from charter.ledger import chain, timestamps
 from charter.ledger.models import LedgerEntry, LedgerHead, PublishedHead
 from charter.states import State
-
-CHUNK = 2000
 
 
 @dataclass(frozen=True)
@@ -31,12 +31,18 @@ class Head:
 
 @dataclass
 class Report:
-    """What was found. The ledger is whole when there is no fault."""
+    """What was found. The ledger is whole when there is no fault and `signatures_seen`.
+
+    `unseen` says what was not looked at, `ended` which logs could not be continued; a sentence each.
+    """
 
     entries: int = 0
     head: str = chain.GENESIS
     faults: list[Fault] = field(default_factory=list)
     redacted: list[Redacted] = field(default_factory=list)
+    signatures_seen: bool = False
+    unseen: list[str] = field(default_factory=list)
+    ended: list[str] = field(default_factory=list)
 
 
 def verify(*, heads: Iterable[Head] = ()) -> Report:
@@ -61,7 +67,7 @@ def verify(*, heads: Iterable[Head] = ()) -> Report:
         last_states[entry.signature_id] = entry.target
         report.entries += 1
     _check_tail(report, last_sequence, awaited)
-    for check in (check_texts, check_signatures, check_numbers, check_changes):
+    for check in (check_texts, check_signatures, check_governments, check_numbers, check_changes):
         report.faults.extend(check())
     report.redacted = redacted(report.faults)
     return report

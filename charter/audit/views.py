@@ -12,11 +12,11 @@ from django.views.decorators.http import require_safe
 
 from charter.ledger.models import LedgerEntry, PublishedHead
 from charter.ledger.services import entry_record
-from charter.pem import BadIdentity
 from charter.signing.models import Signature
-from charter.transparency import keys
+from charter.transparency import keys, status
 from charter.transparency import services as transparency
-from charter.transparency.models import Checkpoint, Cosignature, Leaf
+from charter.transparency.models import Checkpoint, EndedLog, Leaf
+from coalition import chunks
 from coalition.pages.navigation import breadcrumb
 from coalition.privacy.codes import typed_code
 
@@ -30,38 +30,27 @@ def ledger(request: HttpRequest) -> HttpResponse:
     context = {
         "page_obj": Paginator(PublishedHead.objects.all(), PER_PAGE).get_page(request.GET.get("page")),
         "breadcrumb": breadcrumb("charter"),
-        "log_key": _log_key(),
-        "checkpoint": (newest := Checkpoint.objects.first()),
-        "cosignatures": _of_known_witnesses(newest) if newest else [],
+        "log": status.look(),
+        "log_keys": [str(key) for key in reversed(keys.verifiers())],
+        "policy": str(keys.public_policy()).splitlines(),
+        "ended_logs": EndedLog.objects.all(),
     }
     return render(request, "charter/ledger.html", context)
-
-
-def _of_known_witnesses(checkpoint: Checkpoint) -> list[Cosignature]:
-    known = [str(witness.verifier) for witness in keys.policy().witnesses.values()]
-    return list(checkpoint.cosignatures.filter(key__in=known).order_by("witness")) if known else []
-
-
-def _log_key() -> str:
-    try:
-        return str(keys.verifier())
-    except BadIdentity:
-        return ""
 
 
 @require_safe
 def heads_csv(request: HttpRequest) -> StreamingHttpResponse:
     """Answer every published head, oldest first: `day,sequence,hash`."""
-    rows = PublishedHead.objects.order_by("day").values_list("day", "sequence", "hash")
-    lines = (f"{day},{sequence},{hash_}\n" for day, sequence, hash_ in rows.iterator(chunk_size=CHUNK))
+    rows = chunks.read(PublishedHead.objects.only("day", "sequence", "hash"), by="day", size=CHUNK)
+    lines = (f"{row.day},{row.sequence},{row.hash}\n" for row in rows)
     return _csv("charter-ledger-heads.csv", "day,sequence,hash\n", lines)
 
 
 @require_safe
 def chain_csv(request: HttpRequest) -> StreamingHttpResponse:
     """Answer every entry's hash, those of signatures under review included: `sequence,hash`, and no word of them."""
-    rows = LedgerEntry.objects.order_by("sequence").values_list("sequence", "hash")
-    lines = (f"{sequence},{hash_}\n" for sequence, hash_ in rows.iterator(chunk_size=CHUNK))
+    rows = chunks.read(LedgerEntry.objects.only("sequence", "hash"), by="sequence", size=CHUNK)
+    lines = (f"{row.sequence},{row.hash}\n" for row in rows)
     return _csv("charter-ledger.csv", "sequence,hash\n", lines)
 
 

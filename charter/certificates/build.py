@@ -63,6 +63,7 @@ def content(facts: CertificateFacts, language: str) -> dict[str, Any]:
         "statement": _statement(facts),
         "facts": _facts(facts),
         "ad_referendum": _ad_referendum(facts),
+        "issuer": _issuer(language),
         "members": sorted((clean(localised(names)) for names in facts.members), key=str.casefold),
         "members_heading": _("Members that said yes"),
         "members_note": _members_note(facts),
@@ -90,6 +91,7 @@ def _enclosed(enclosed: Mapping[Enclosed, str]) -> list[dict[str, str]]:
         Enclosed.TEXT: _("The text that was signed"),
         Enclosed.ACT: _("SHA-256 of the file of the council’s act"),
         Enclosed.PROOF: _("Proof that anyone can check without this site"),
+        Enclosed.POLICY: _("Keys of the log and its witnesses, by which the proof is checked"),
     }
     return [{"name": str(file), "content": text, "description": descriptions[file]} for file, text in enclosed.items()]
 
@@ -118,6 +120,22 @@ def _facts(facts: CertificateFacts) -> list[dict[str, Any]]:
         details = [number, dates.day(act.date)]
         rows.append({"label": _("Act of the council"), "value": clean(act.body), "details": details, "typed": True})
     return [{"typed": False, **row} for row in rows]
+
+
+def _issuer(language: str) -> dict[str, str] | None:
+    """Return who issues the certificate, name and office as the operator gave them, or nothing."""
+    name = clean(in_language(settings.CHARTER_ISSUER_NAME, language))
+    office = clean(in_language(settings.CHARTER_ISSUER_OFFICE, language))
+    return {"label": pgettext("certificate", "Issued by"), "name": name, "office": office} if name else None
+
+
+def in_language(value: str, language: str) -> str:
+    """Return the words of `value` in `language`: of `en=...;fr=...` its own, else the first; else all of it."""
+    codes = {code for code, _name in settings.LANGUAGES}
+    words = dict(
+        part.strip().split("=", 1) for part in value.split(";") if part.strip()[:3] in {f"{c}=" for c in codes}
+    )
+    return words.get(language, next(iter(words.values()), value)).strip()
 
 
 def _members_note(facts: CertificateFacts) -> str:

@@ -19,6 +19,7 @@ from charter.ledger.models import LedgerEntry
 from charter.ledger.services import entry_record
 from charter.signing.models import Signature
 from charter.texts.models import CharterText
+from charter.transparency import keys
 from charter.transparency import services as transparency
 from charter.transparency.models import Checkpoint, Leaf
 from charter.transparency.services import Record
@@ -164,6 +165,7 @@ def enclosed(row: Certificate) -> dict[Enclosed, str]:
     checkpoint = transparency.proven(leaf) if leaf else None
     if leaf is not None and checkpoint is not None:
         files[Enclosed.PROOF] = str(transparency.prove(leaf, entry_record(row.entry), checkpoint))
+        files[Enclosed.POLICY] = str(keys.public_policy())
     return files
 
 

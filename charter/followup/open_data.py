@@ -6,6 +6,7 @@ from typing import Any
 
 from charter.followup.models import Commitment
 from charter.followup.progress import ProgressFilters, commitments
+from coalition import chunks
 from coalition.members import open_data
 from coalition.pages.languages import language_codes
 
@@ -38,9 +39,9 @@ def record(row: Commitment) -> dict[str, Any]:
 
 
 def csv_lines(filters: ProgressFilters, today: date) -> Iterator[str]:
-    """Return the CSV in pieces, by the code of the government, in one query."""
+    """Return the CSV in pieces, by the code of the government."""
     rows = filters.apply(commitments(today), today).select_related("government").order_by("government__code", "pk")
-    return open_data.csv_lines(columns(), map(record, rows.iterator(chunk_size=open_data.CHUNK)))
+    return open_data.csv_lines(columns(), map(record, chunks.Parts(rows, size=open_data.CHUNK)))
 
 
 def _day(day: date | None) -> str | None:

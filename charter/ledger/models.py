@@ -125,6 +125,46 @@ class PublishedHead(models.Model):
         return f"{self.day} {self.sequence} {self.hash[:12]}"
 
 
+class LoggedFact(models.Model):
+    """Something that no entry tells and that must not change unseen; the log has a leaf for it.
+
+    An act that came for a signature which is published, or that was dropped again; another code or other names of a
+    local government; and that all of these from before the log kept them are in it.
+    """
+
+    class Kind(models.TextChoices):
+        ACT = "act"
+        GOVERNMENT = "government"
+        FOUNDED = "founded"
+
+    kind = models.CharField(max_length=12, choices=Kind)
+    subject = models.CharField(max_length=64)  # a verification code, or the code of a local government
+    facts = models.JSONField(default=dict)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("fact of the log")
+        verbose_name_plural = _("facts of the log")
+        ordering = ["pk"]
+        default_permissions = ()
+        indexes = [models.Index(name="facts_by_subject", fields=["kind", "subject"])]
+        constraints = [
+            models.UniqueConstraint(
+                name="the_log_is_founded_once",
+                fields=["kind"],
+                condition=Q(kind="founded"),
+                violation_error_message=_("All that came before is in the log."),
+            )
+        ]
+        triggers = [
+            pgtrigger.Protect(name="facts_are_kept", operation=pgtrigger.Update | pgtrigger.Delete),
+            truncate_guard("facts_are_not_truncated"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject}"
+
+
 class TrustedTime(models.Model):
     """An RFC 3161 token over an entry's hash. An entry without a row has no trusted time, and says so."""
 
@@ -142,6 +182,26 @@ class TrustedTime(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry_id} {self.at:%Y-%m-%d %H:%M:%S}"
+
+
+class CheckpointTime(models.Model):
+    """An RFC 3161 token over the note of a checkpoint of the log, as the log signed it, without cosignatures."""
+
+    checkpoint = models.OneToOneField("charter.Checkpoint", models.PROTECT, related_name="trusted_time")
+    token = models.BinaryField()
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("trusted time of a checkpoint")
+        verbose_name_plural = _("trusted times of checkpoints")
+        default_permissions = ()
+        triggers = [
+            pgtrigger.Protect(name="checkpoint_times_are_kept", operation=pgtrigger.Update | pgtrigger.Delete),
+            truncate_guard("checkpoint_times_are_not_truncated"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.checkpoint_id} {self.at:%Y-%m-%d %H:%M:%S}"
 
 
 class StatusChange(models.Model):

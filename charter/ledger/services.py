@@ -14,10 +14,10 @@ from django.utils import timezone
 
 from charter import clock
 from charter.ledger import chain, timestamps
-from charter.ledger.models import LedgerEntry, LedgerHead, PublishedHead, TrustedTime
+from charter.ledger.models import CheckpointTime, LedgerEntry, LedgerHead, PublishedHead, TrustedTime
 from charter.states import Party
 from charter.transparency import services as transparency
-from charter.transparency.models import Leaf
+from charter.transparency.models import Checkpoint, Leaf
 from charter.transparency.services import Record
 from coalition.privacy import queue
 from coalition.users.models import User
@@ -125,3 +125,17 @@ def stamp_due(*, limit: int = AT_ONCE) -> int:
         TrustedTime.objects.bulk_create([TrustedTime(entry=entry, token=token, at=at)], ignore_conflicts=True)
         stamped += 1
     return stamped
+
+
+def stamp_checkpoint() -> CheckpointTime | None:
+    """Ask the configured authority for a token for the newest checkpoint, unless it has one; return it if it came."""
+    newest = Checkpoint.objects.filter(trusted_time=None).order_by("pk").last()
+    if not timestamps.is_configured() or newest is None or Checkpoint.objects.filter(pk__gt=newest.pk).exists():
+        return None
+    digest = timestamps.sha256(newest.note.encode())
+    token = timestamps.timestamp(digest)
+    if token is None:
+        return None
+    facts = {"token": token, "at": timestamps.check(token, digest)}
+    row, _created = CheckpointTime.objects.get_or_create(checkpoint=newest, defaults=facts)
+    return row

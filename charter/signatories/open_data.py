@@ -1,6 +1,5 @@
 """The public list as open data: which columns, and how each is written. No private field has a column here."""
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -8,6 +7,7 @@ from django.utils import timezone
 
 from charter.signatories.filters import SignatoryFilters
 from charter.signatories.models import Signatory
+from coalition import chunks
 from coalition.members import open_data
 from coalition.pages.languages import language_codes
 
@@ -24,9 +24,9 @@ def columns() -> list[str]:
 
 
 def rows(filters: SignatoryFilters) -> Iterator[Signatory]:
-    """Return the signatures that `filters` leave, by number, read CHUNK at a time in one query."""
+    """Return the signatures that `filters` leave, by number, read CHUNK at a time."""
     found = filters.narrow(Signatory.objects.all()).search(filters.text)
-    return found.with_facts().order_by("number").iterator(chunk_size=open_data.CHUNK)
+    return chunks.read(found.with_facts(), by="number", size=open_data.CHUNK)
 
 
 def record(row: Signatory) -> dict[str, Any]:
@@ -61,19 +61,5 @@ def csv_lines(found: Iterable[Signatory]) -> Iterator[str]:
 
 
 def geojson_pieces(found: Iterable[Signatory]) -> Iterator[str]:
-    """Return the GeoJSON object (RFC 7946) in pieces. A government without a seat has a null geometry (3.2)."""
-    yield '{"type": "FeatureCollection", "features": ['
-    pieces: list[str] = []
-    for place, row in enumerate(found):
-        pieces.append(("," if place else "") + json.dumps(_feature(row), ensure_ascii=False))
-        if len(pieces) == open_data.CHUNK:
-            yield "".join(pieces)
-            pieces = []
-    yield "".join([*pieces, "]}"])
-
-
-def _feature(row: Signatory) -> dict[str, Any]:
-    properties = record(row)
-    latitude, longitude = properties.pop("latitude"), properties.pop("longitude")
-    point = {"type": "Point", "coordinates": [float(longitude), float(latitude)]} if latitude is not None else None
-    return {"type": "Feature", "id": row.number, "geometry": point, "properties": properties}
+    """Return the GeoJSON object in pieces."""
+    return open_data.geojson_pieces((row.number, record(row)) for row in found)

@@ -12,15 +12,15 @@ from django.conf import settings
 
 from charter.pem import BadIdentity, read_pem
 from charter.transparency import policies
-from charter.transparency.notes import LOG, Signer, Verifier
+from charter.transparency.notes import LOG, BadNote, Signer, Verifier
 
 PREFIX = "/data/charter-log"  # where the log is served
 DEVELOPMENT_FILE = "development-log.pem"  # below VAR_DIR
 
 
 def origin() -> str:
-    """Return the name of the log: its address without the scheme."""
-    return urlsplit(settings.SITE_URL).netloc + PREFIX
+    """Return the name of the log: its address without the scheme, unless another one was begun under a name."""
+    return settings.CHARTER_LOG_ORIGIN or urlsplit(settings.SITE_URL).netloc + PREFIX
 
 
 def signer() -> Signer:
@@ -31,6 +31,39 @@ def signer() -> Signer:
 def verifier() -> Verifier:
     """Return the log's public key, as it is told to everybody. Raises BadIdentity."""
     return signer().verifier
+
+
+def verifiers() -> list[Verifier]:
+    """Return the public keys by which the log is verified here: former ones, oldest first, and at last the present one.
+
+    None where the present one is not known: who has a copy of the database alone names it (CHARTER_LOG_PUBLIC_KEY).
+    Raises BadNote for a setting that is no public key.
+    """
+    present = read_public_keys(settings.CHARTER_LOG_PUBLIC_KEY)
+    made = settings.DEMO and (settings.VAR_DIR / DEVELOPMENT_FILE).exists()  # none is made to verify
+    if not present and (settings.CHARTER_LOG_KEY or made):
+        try:
+            present = [verifier()]
+        except BadIdentity:
+            return []
+    return [*read_public_keys(settings.CHARTER_LOG_FORMER_KEYS), *present] if present else []
+
+
+def read_public_keys(value: str) -> list[Verifier]:
+    """Return the public keys of logs that stand in `value`, with white space between them. Raises BadNote."""
+    keys = [Verifier.parse(line) for line in value.split()]
+    if any(key.kind != LOG for key in keys):
+        raise BadNote("it is no public key of a log")
+    return keys
+
+
+def public_policy() -> policies.Policy:
+    """Return the policy as outsiders need it: each key of the log, the present one first, the witnesses, the quorum."""
+    asked, logs = policy(), list[Verifier]()
+    for key in [*reversed(verifiers()), *asked.logs]:
+        if key.public not in {log.public for log in logs}:
+            logs.append(key)
+    return policies.Policy(logs, asked.witnesses, asked.groups, asked.quorum)
 
 
 def policy() -> policies.Policy:

@@ -21,6 +21,10 @@ class Leaf(models.Model):
         CERTIFICATE = "certificate"
         TEXT = "text"
         HEAD = "head"
+        ENDED = "ended"
+        ACT = "act"
+        GOVERNMENT = "government"
+        FOUNDED = "founded"
 
     index = models.PositiveBigIntegerField(primary_key=True)
     kind = models.CharField(max_length=12, choices=Kind)
@@ -154,3 +158,27 @@ class Cosignature(models.Model):
 
     def __str__(self) -> str:
         return f"{self.witness} {self.at:%Y-%m-%d %H:%M}"
+
+
+class EndedLog(models.Model):
+    """That a log could not be continued, so that another one was begun: what it ended with, what is left, and why."""
+
+    origin = models.CharField(max_length=200, unique=True)
+    note = models.TextField()
+    left = models.PositiveBigIntegerField()
+    successor = models.CharField(max_length=200)
+    why = models.TextField()
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("ended log")
+        verbose_name_plural = _("ended logs")
+        ordering = ["pk"]
+        default_permissions = ()
+        triggers = [
+            pgtrigger.Protect(name="ended_logs_are_kept", operation=pgtrigger.Update | pgtrigger.Delete),
+            truncate_guard("ended_logs_are_not_truncated"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.origin} {self.at:%Y-%m-%d %H:%M}"

@@ -152,6 +152,15 @@ def signed_by(text: str, lines: list[str], verifier: Verifier) -> int | None:
     return None
 
 
+def is_of(line: str, verifier: Verifier) -> bool:
+    """Say whether `line` claims to be a signature of `verifier`; whether it holds is another question."""
+    name, _space, encoded = line.removeprefix(MARK).rstrip("\n").partition(" ")
+    try:
+        return name == verifier.name and decode(encoded)[:4] == verifier.id
+    except BadNote:
+        return False
+
+
 def opened(note: str, verifier: Verifier) -> Checkpoint:
     """Return the checkpoint that `note` holds, signed by the log `verifier`. Raises BadNote."""
     text, lines = split(note)

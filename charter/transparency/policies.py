@@ -46,6 +46,13 @@ class Policy:
         """Say whether the witnesses that `cosigned` are enough."""
         return self.quorum == NOBODY or self._has(self.quorum, cosigned)
 
+    def __str__(self) -> str:
+        """Return the policy as text that `parse` reads, without the addresses at which witnesses are asked."""
+        lines = [f"log {log}" for log in self.logs]
+        lines += [f"witness {one.name} {one.verifier}" for one in self.witnesses.values()]
+        lines += [f"group {name} {group.needed} {' '.join(group.members)}" for name, group in self.groups.items()]
+        return "\n".join([*lines, f"quorum {self.quorum}", ""])
+
     def _has(self, name: str, cosigned: Collection[Verifier]) -> bool:
         if name in self.witnesses:
             return self.witnesses[name].verifier in cosigned

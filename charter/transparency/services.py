@@ -11,7 +11,8 @@ from django.db import connection, transaction
 
 from charter.transparency import keys, memory, merkle, notes, tiles
 from charter.transparency.canonical import canonical_json
-from charter.transparency.models import Checkpoint, Leaf, LogSize, Node
+from charter.transparency.models import Checkpoint, EndedLog, Leaf, LogSize, Node
+from charter.transparency.notes import Verifier
 from charter.transparency.proofs import Proof
 from coalition.privacy import queue
 
@@ -82,24 +83,54 @@ def sign_checkpoint() -> Checkpoint | None:
     One worker at a time. Nothing is signed that does not continue what was signed last: raises Rewritten. Raises
     BadIdentity where no key is set.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('charter log: checkpoints'))")
+    stand_alone()
     size, signer = tiles.size(), keys.signer()
     last = Checkpoint.objects.order_by("pk").last()
-    if size == 0 or (last and last.size == size and last.note.startswith(f"{signer.name}\n")):
+    if size == 0 or (last and last.size == size and _is_by(last.note, signer.verifier)):
         return last
-    stored = tiles.StoredTiles(size)
-    for known in [last.note if last else None, memory.last()]:
-        if known is None:
-            continue
-        before = notes.Checkpoint.parse(notes.split(known)[0])
-        if before.size > size or merkle.root(stored, before.size) != before.root:
-            raise Rewritten(f"the log does not continue its checkpoint of {before.size} leaves")
-    root = merkle.root(stored, size)
+    if why := why_stopped():
+        raise Rewritten(why)
+    root = merkle.root(tiles.StoredTiles(size), size)
     text = notes.Checkpoint(signer.name, size, root).text
     row = Checkpoint.objects.create(size=size, root=root, note=f"{text}\n{signer.sign(text)}")
     memory.keep(row.note)
     return row
+
+
+def stand_alone() -> None:
+    """Let no other process sign a checkpoint before this transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('charter log: checkpoints'))")
+
+
+def why_stopped() -> str:
+    """Return why nothing may be signed, or nothing: the log must continue what was signed last, wherever it is.
+
+    What was signed of a log that was ended in so many words (`endings.end`) binds no longer.
+    """
+    size, last = tiles.size(), Checkpoint.objects.order_by("pk").last()
+    stored = tiles.StoredTiles(size)
+    for where, known in (("the database", last.note if last else None), ("the file beside it", memory.last())):
+        if known is None:
+            continue
+        before = notes.Checkpoint.parse(notes.split(known)[0])
+        if before.size > size:
+            wrong = f"has {before.size} leaves, and {size} are left"
+        elif tiles.root(stored, before.size) != before.root:
+            wrong = f"of {before.size} leaves has another root: what stood there was changed"
+        else:
+            continue
+        if not EndedLog.objects.filter(origin=before.origin).exists():
+            return f"the last checkpoint in {where} {wrong}"
+    return ""
+
+
+def _is_by(note: str, verifier: Verifier) -> bool:
+    text, lines = notes.split(note)
+    try:
+        return notes.signed_by(text, lines, verifier) is not None and text.startswith(f"{verifier.name}\n")
+    except notes.BadNote:
+        return False
 
 
 def proven(leaf: Leaf) -> Checkpoint | None:

@@ -3,12 +3,15 @@
 import struct
 from collections.abc import Sequence
 
+from charter.transparency import merkle
 from charter.transparency.merkle import HEIGHT, WIDTH
 from charter.transparency.models import Leaf, LogSize, Node
 
+KEPT = 64  # tiles; a proof over 256 ** 8 leaves needs two of each level
+
 
 class StoredTiles:
-    """The tiles of the first `size` leaves in the database, each read once: call it with level and number."""
+    """The tiles of the first `size` leaves in the database, called with level and number; the last KEPT are at hand."""
 
     def __init__(self, size: int) -> None:
         self.size = size
@@ -17,6 +20,8 @@ class StoredTiles:
     def __call__(self, level: int, number: int) -> Sequence[bytes]:
         """Return the hashes of a tile, as far as it is filled; 32 bytes each."""
         if (level, number) not in self._read:
+            if len(self._read) >= KEPT:
+                del self._read[next(iter(self._read))]  # the one that was read first
             self._read[level, number] = hashes(level, number, self.width(level, number))
         return self._read[level, number]
 
@@ -47,3 +52,11 @@ def bundle(number: int, width: int) -> bytes:
     rows = Leaf.objects.filter(index__range=(first, first + width - 1)).order_by("index")
     entries = map(bytes, rows.values_list("commitment", flat=True))
     return b"".join(struct.pack(">H", len(entry)) + entry for entry in entries)
+
+
+def root(stored: StoredTiles, size: int) -> bytes:
+    """Return the root of the first `size` leaves, or nothing where some of them are gone."""
+    try:
+        return merkle.root(stored, size)
+    except (LookupError, ValueError):
+        return b""

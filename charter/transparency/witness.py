@@ -62,7 +62,9 @@ class Witness:
         self._alone = (folder / "lock").open("w")
         fcntl.flock(self._alone, fcntl.LOCK_EX | fcntl.LOCK_NB)  # two programs would sign two histories
         self.key = self._own_key(folder / "key.pem")
-        self.logs = dict(map(read_log, logs))
+        self.logs: dict[str, list[bytes]] = {}
+        for origin, public in map(read_log, logs):  # of one log there are two while its key changes
+            self.logs.setdefault(origin, []).append(public)
         self._turn = threading.Lock()
 
     @property
@@ -79,7 +81,7 @@ class Witness:
         origin, head = read_checkpoint(text)
         if not blank or origin not in self.logs:
             raise Refusal(HTTPStatus.NOT_FOUND, "The log is not known here.\n")
-        if not is_signed(text, signatures, origin, self.logs[origin]):
+        if not any(is_signed(text, signatures, origin, public) for public in self.logs[origin]):
             raise Refusal(HTTPStatus.FORBIDDEN, "The log did not sign it.\n")
         if old > head.size:
             raise Refusal(HTTPStatus.BAD_REQUEST, "The old size is larger than the new one.\n")
@@ -281,7 +283,12 @@ def serve(witness: Witness, host: str, port: int) -> ThreadingHTTPServer:
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--name", required=True, help="the witness's own name, such as townhall.example/charter")
-    parser.add_argument("--log", action="append", required=True, help="public key of a log that it knows; repeatable")
+    parser.add_argument(
+        "--log",
+        action="append",
+        required=True,
+        help="public key of a log that it knows, more than one while a key changes",
+    )
     parser.add_argument("--folder", type=Path, default=Path("witness"), help="where it keeps its key and what it saw")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8765)

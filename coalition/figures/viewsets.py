@@ -22,6 +22,7 @@ from coalition.figures.releasing.views import PrepareView, ReleaseView
 from coalition.members.forms import NamesForm, name_fields
 from coalition.members.importing.viewsets import ImportViewSet
 from coalition.pages.cms_views import RevisedViewSet
+from coalition.pages.sheets import SheetIndexView
 from coalition.pages.stale import KnowsItsVersion, LockedEditView
 from coalition.users.menu import shown_to
 from coalition.users.policies import ReadOnlyPolicy
@@ -69,6 +70,7 @@ class FigureViewSet(SnippetViewSet):
     model = Figure
     icon = "list-ol"
     menu_label = _("Figures given")
+    index_view_class = SheetIndexView
     edit_view_class = LockedEditView
     list_display = [
         Column("indicator", label=_("Indicator")),

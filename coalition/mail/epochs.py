@@ -56,6 +56,16 @@ def holds_mail() -> bool:
     return False
 
 
+def hold() -> None:
+    """Hold all mail until a person decides: this database was restored. What is held already stays so."""
+    with transaction.atomic():
+        _lock()
+        epoch = Epoch.objects.order_by("-pk").first() or _begin(Epoch.Choice.FIRST, *_where())
+        if epoch.held_since is None:
+            epoch.held_since, epoch.held_because = timezone.now(), Epoch.Reason.MOVED
+            epoch.save(update_fields=["held_since", "held_because"])
+
+
 def held() -> Epoch | None:
     """Return the present epoch if its mail is held, or would be at the next run. Changes nothing."""
     epoch = Epoch.objects.order_by("-pk").first()

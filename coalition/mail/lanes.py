@@ -12,6 +12,7 @@ from coalition.privacy import queue
 
 SINGLE, EDITIONS = 10, -10  # priorities of jobs; all others have 0
 QUEUE = "mail"  # of single mails: a worker may be for them alone (`--queues mail`), any other one takes them too
+COPIES = "editions"  # of editions: a worker for all but mail (`--queues default`) waits for no mail server
 LOOKS_EACH = 0.25  # seconds: what carries an edition looks so often whether others wait
 
 _WAITS = (

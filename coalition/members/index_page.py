@@ -36,13 +36,6 @@ class MembersIndexPage(RoutablePageMixin, CoalitionPage):
         request.coalition_page = self  # type: ignore[attr-defined]  # routed views bypass CoalitionPage.serve
         return super().serve(request, *args, **kwargs)
 
-    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
-        """Return this page and every public profile below it, for search engines."""
-        own = super().get_sitemap_urls(request)
-        base = self.get_full_url(request)
-        slugs = LocalGovernment.objects.public().order_by("slug").values_list("slug", flat=True)
-        return [*own, *({"location": f"{base}{slug}/"} for slug in slugs)]
-
     @path("")
     def directory(self, request: HttpRequest) -> HttpResponse:
         """Show the list with its filters and the map."""

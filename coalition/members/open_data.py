@@ -2,9 +2,12 @@
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Iterator
+from itertools import batched
 from typing import Any
 
+from coalition import chunks
 from coalition.pages.languages import language_codes
 
 from .models import LocalGovernment
@@ -36,8 +39,8 @@ def columns() -> list[str]:
 
 
 def rows() -> Iterable[LocalGovernment]:
-    """Return every public local government by code, in one query."""
-    return LocalGovernment.objects.public().with_signed().order_by("code")
+    """Return every public local government by code, read CHUNK at a time."""
+    return chunks.read(LocalGovernment.objects.public().with_signed(), by="code", size=CHUNK)
 
 
 def cell(value: Any) -> str:
@@ -85,18 +88,19 @@ def csv_lines(header: list[str], records: Iterable[dict[str, Any]]) -> Iterator[
     yield target.getvalue()
 
 
-def csv_text() -> str:
-    """Return the CSV of the network."""
-    return "".join(csv_lines(columns(), map(record, rows())))
+def geojson_pieces(features: Iterable[tuple[Any, dict[str, Any]]]) -> Iterator[str]:
+    """Return the GeoJSON object (RFC 7946) of `features`, each an id and its properties, in pieces.
+
+    One without a seat on the map has a null geometry (3.2).
+    """
+    yield '{"type": "FeatureCollection", "features": ['
+    for place, chunk in enumerate(batched(features, CHUNK)):
+        texts = [json.dumps(_feature(identifier, told), ensure_ascii=False) for identifier, told in chunk]
+        yield ("," if place else "") + ",".join(texts)
+    yield "]}"
 
 
-def feature_collection() -> dict[str, Any]:
-    """Return the GeoJSON object (RFC 7946). A government without a seat on the map has a null geometry (3.2)."""
-    return {"type": "FeatureCollection", "features": [_feature(government) for government in rows()]}
-
-
-def _feature(government: LocalGovernment) -> dict[str, Any]:
-    properties = record(government)
+def _feature(identifier: Any, properties: dict[str, Any]) -> dict[str, Any]:
     latitude, longitude = properties.pop("latitude"), properties.pop("longitude")
     point = {"type": "Point", "coordinates": [float(longitude), float(latitude)]} if latitude is not None else None
-    return {"type": "Feature", "id": government.code, "geometry": point, "properties": properties}
+    return {"type": "Feature", "id": identifier, "geometry": point, "properties": properties}

@@ -5,11 +5,13 @@ it is public, as feeds and open data do; also what no browser may keep, where it
 What makes it correct: PostgreSQL itself tells every process when a public table changed (changes.py); a process that
 cannot hear of changes serves nothing from its cache. An answer that was being made while a change arrived is not kept.
 Entries also end after LIFETIME seconds, for what changes with the hour (next events). An answer is found again by all
-it may depend on (`key_of`), as coalition/boundary.py let it through.
+it may depend on (`key_of`), as coalition/boundary.py let it through; of an address's parameters only those count that
+the site knows (parameters.py). What is too long to be kept as it is may be kept packed (large.py).
 """
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -17,6 +19,7 @@ from django.conf import settings
 from django.http import HttpResponse
 
 from . import changes as announced
+from . import large
 from .kept import (
     MAX_BODY,
     ROOM,
@@ -31,9 +34,11 @@ from .kept import (
     own_entry,
     reply,
 )
+from .parameters import canonical
 
 MAX_QUERY = 200  # characters: longer query strings are nobody's shared link
 DATA = "/data/"  # open data, the same in every language
+SITEMAP = "/sitemap"  # so are the lists for search engines
 OURS = "Coalition-Cache-Control"  # for this cache alone, before Cache-Control (RFC 9213); it leaves no process
 CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE", "HTTP_IF_RANGE")
 
@@ -72,23 +77,36 @@ class PageCache:
         self.application = application
         self.changes = changes or announced.changes
         self.pages, self.queries = Shelf(ROOM - ROOM_FOR_QUERIES), Shelf(ROOM_FOR_QUERIES)
+        self.large = Shelf(large.ROOM)
         self.generation = -1
         self.lock = threading.Lock()
-        self.public = (*(f"/{code}/" for code, _name in settings.LANGUAGES), DATA)
+        self.public = (*(f"/{code}/" for code, _name in settings.LANGUAGES), DATA, SITEMAP)
         self.secure_only = settings.SECURE_SSL_REDIRECT  # Django redirects what is not, and stands behind this cache
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
-        if not self.is_public(environ):
+        asked = self.asked(environ)
+        if asked is None:
             return self.application(environ, without_ours(start_response))
         self.changes.start()
-        if form := self.find(environ):
-            return answer(form, environ, start_response)
-        return self.make(environ, start_response)
+        if form := self.find(asked):
+            return answer(form, asked, start_response)
+        return self.make(asked, start_response)
 
     def recall(self, environ: Environ) -> tuple[int, Headers, bytes] | None:
         """Return the answer that is kept for this request: status, headers and body. None when there is none."""
-        form = self.find(environ) if self.is_public(environ) else None
+        asked = self.asked(environ)
+        form = self.find(asked) if asked is not None else None
         return reply(form, environ) if form else None
+
+    def asked(self, environ: Environ) -> Environ | None:
+        """Return the request in its one spelling, when it could have one answer for everybody; else None."""
+        if not self.is_public(environ):
+            return None
+        query = environ.get("QUERY_STRING", "")
+        spelt = canonical(query) if query else query
+        if spelt is None or spelt == query:
+            return None if spelt is None else environ
+        return {**environ, "QUERY_STRING": spelt}
 
     def is_public(self, environ: Environ) -> bool:
         """Say whether this request could have one answer for everybody."""
@@ -110,8 +128,10 @@ class PageCache:
             with self.lock:
                 self.pages.clear()
                 self.queries.clear()
+                self.large.clear()
                 self.generation = self.changes.generation
-        entry = self.shelf(environ).find(key_of(environ))
+        key = key_of(environ)
+        entry = self.shelf(environ).find(key) or self.large.find(key)
         return entry.form_for(environ) if entry is not None and self.changes.listening else None
 
     def make(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
@@ -130,16 +150,22 @@ class PageCache:
             start_response(status, headers)
             return result
         body = Body(result)
+        of_all = environ["PATH_INFO"].startswith((DATA, SITEMAP))
         if not body.is_whole:
             start_response(status, headers)
-            return body
-        entry = entry_of(headers, b"".join(body.parts), in_every_language=environ["PATH_INFO"].startswith(DATA))
-        with self.lock:
-            if self.changes.listening and generation == self.changes.generation == self.generation:
-                self.shelf(environ).put(key_of(environ), entry)
+            put = partial(self.put, self.large, key_of(environ), generation=generation)
+            return large.Packed(body, without_language(headers), put) if of_all else body
+        entry = entry_of(without_language(headers) if of_all else headers, b"".join(body.parts))
+        self.put(self.shelf(environ), key_of(environ), entry, generation=generation)
         form = entry.form_for(environ) or entry.plain or entry.zipped
         assert form is not None  # noqa: S101  # an entry has one form at least
         return answer(form, environ, start_response)
+
+    def put(self, shelf: Shelf, key: Key, entry: Entry, *, generation: int) -> None:
+        """Keep `entry`, which was begun in `generation`, unless something changed since."""
+        with self.lock:
+            if self.changes.listening and generation == self.changes.generation == self.generation:
+                shelf.put(key, entry)
 
 
 class Body:
@@ -205,13 +231,16 @@ def is_shared(status: str, headers: Headers) -> bool:
     )
 
 
-def entry_of(headers: Headers, body: bytes, *, in_every_language: bool) -> Entry:
+def without_language(headers: Headers) -> Headers:
+    """Return `headers` of what is the same in every language: Django names the one that it would have spoken."""
+    return [(name, value) for name, value in headers if name.lower() != "content-language"]
+
+
+def entry_of(headers: Headers, body: bytes) -> Entry:
     """Return what to keep of an answer that is shared."""
     values = {name.lower(): value for name, value in headers}
     if "etag" in values:
         return own_entry(headers, body, values["etag"])
-    if in_every_language:  # Django names the language that it would have spoken
-        headers = [(name, value) for name, value in headers if name.lower() != "content-language"]
     is_page = values.get("content-type", "").startswith("text/html")
     control = values.get("cache-control", "")
     return made_entry(headers, body, cache_control="no-cache" if is_page and "no-store" not in control else control)

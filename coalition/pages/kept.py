@@ -68,22 +68,27 @@ def made_entry(headers: Headers, body: bytes, *, cache_control: str) -> Entry:
 
     So it changes when and only when the answer does.
     """
-    dropped = {"etag", "cache-control", "vary", *OF_THE_BODY, *OF_THE_REQUEST}
-    kept = [(name, value) for name, value in headers if name.lower() not in dropped]
+    kept = [(name, value) for name, value in told_to_all(headers) if name.lower() != "cache-control"]
     kept += [("Cache-Control", cache_control), ("Vary", "Accept-Encoding")]
     digest = hashlib.sha256(body).hexdigest()[:32]
     plain = zipped = form_of(kept, body, f'"{digest}"')
     if len(body) >= COMPRESSED_FROM:
         encoded = [*kept, ("Content-Encoding", "gzip")]
         zipped = form_of(encoded, gzip.compress(body, 6, mtime=0), f'"{digest}-gzip"')
-    return Entry(plain, zipped, _ends(headers))
+    return Entry(plain, zipped, expiry(headers))
 
 
-def _ends(headers: Headers) -> float:
-    """Return when an answer is too old: after LIFETIME, or earlier where it says so itself (Expires, RFC 9111 5.3)."""
+def told_to_all(headers: Headers) -> Headers:
+    """Return those of `headers` that hold for everybody who is given the answer, in whatever form."""
+    dropped = {"etag", "vary", *OF_THE_BODY, *OF_THE_REQUEST}
+    return [(name, value) for name, value in headers if name.lower() not in dropped]
+
+
+def expiry(headers: Headers, longest: float = LIFETIME) -> float:
+    """Return when an answer is too old: after `longest`, or earlier where it says so itself (Expires, RFC 9111 5.3)."""
     expiries = [parse_http_date_safe(value) for name, value in headers if name.lower() == "expires"]
-    left = min((moment - time.time() for moment in expiries if moment is not None), default=LIFETIME)
-    return time.monotonic() + max(0.0, min(left, LIFETIME))
+    left = min((moment - time.time() for moment in expiries if moment is not None), default=longest)
+    return time.monotonic() + max(0.0, min(left, longest))
 
 
 def own_entry(headers: Headers, body: bytes, etag: str) -> Entry:
@@ -91,7 +96,7 @@ def own_entry(headers: Headers, body: bytes, etag: str) -> Entry:
     kept = [(name, value) for name, value in headers if name.lower() not in {"content-length", "etag", *OF_THE_REQUEST}]
     form = form_of(kept, body, etag)
     values = {name.lower(): value for name, value in headers}
-    expires = _ends(headers)
+    expires = expiry(headers)
     if "accept-encoding" not in values.get("vary", "").lower():
         return Entry(form, form, expires)
     is_zipped = "content-encoding" in values

@@ -28,7 +28,7 @@ def export(address: str) -> list[dict[str, Any]]:
             "made": user.date_joined.isoformat(),
             "last_log_in": user.last_login.isoformat() if user.last_login else None,
         }
-        for user in _accounts(address).prefetch_related("groups", "emailaddress_set")
+        for user in of(address).prefetch_related("groups", "emailaddress_set")
     ]
 
 
@@ -45,11 +45,11 @@ def purge(now: datetime) -> int:
 def kept(address: str) -> list[Kept]:
     """Say that the account stays until an administrator deletes it."""
     why = gettext("An account of the CMS: an administrator deletes it under Settings > Users.")
-    count = _accounts(address).count()
+    count = of(address).count()
     return [Kept(gettext("accounts"), count, why)] if count else []
 
 
-def _accounts(address: str) -> Any:
+def of(address: str) -> Any:
     """Return the accounts of `address`, and those of which it is another one that was proven, not one only typed."""
     address = normalise(address)
     proven = EmailAddress.objects.filter(email__iexact=address, verified=True).values("user")

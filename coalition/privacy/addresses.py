@@ -48,9 +48,9 @@ def deliverable(address: str) -> str:
     return f"{unicodedata.normalize('NFC', local).lower()}@{encode_domain(domain)}"
 
 
-def keyed_digest(purpose: str, value: str) -> str:
-    """Return the hexadecimal HMAC-SHA-256 of `value` for `purpose`, keyed by the installation's secret."""
-    key = f"{purpose}:{settings.SECRET_KEY}".encode()
+def keyed_digest(purpose: str, value: str, *, secret: str = "") -> str:
+    """Return the hexadecimal HMAC-SHA-256 of `value` for `purpose`, keyed by the installation's secret or `secret`."""
+    key = f"{purpose}:{secret or settings.SECRET_KEY}".encode()
     return hmac.digest(key, value.encode(), "sha256").hex()
 
 

@@ -14,8 +14,9 @@ class PrivacyConfig(AppConfig):
         import_module(f"{self.name}.persons.models")
 
     def ready(self) -> None:
-        from . import accounts, checks, registry  # noqa: F401  # checks register themselves
+        from . import accounts, checks, log_ins, registry  # noqa: F401  # checks register themselves
         from .persons import personal_data
 
         registry.register(accounts.SOURCE)
+        registry.register(log_ins.SOURCE)
         registry.register(personal_data.SOURCE)

@@ -1,6 +1,7 @@
 """Consent, export, erasure and retention: the privacy rules that hold for every app."""
 
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -10,7 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from . import inquiries, links, registry
+from coalition import chunks
+
+from . import erasures, inquiries, links, registry
 from .addresses import address_digest, holder_digest
 from .lockout import FORGOTTEN_AFTER
 from .models import Consent, DiscreetAddress, LoginDelay, OneTimeCode, RateCounter, SpentProof
@@ -106,10 +109,15 @@ def labels() -> dict[str, str]:
     return {source.name: str(source.label or source.name) for source in registry.sources()} | own
 
 
-@transaction.atomic
-def erase(*, address: str) -> dict[str, int]:
-    """Erase `address` everywhere at once; return how many rows each step of `erasing` touched."""
-    return {name: step() for name, step in erasing(address).items()}
+def erase(*, address: str, listed: bool = False) -> dict[str, int]:
+    """Erase `address` everywhere at once; return how many rows each step of `erasing` touched.
+
+    It is added to the list of erasures before, unless it is `listed` there. Raises OSError where it cannot be.
+    """
+    if not listed:
+        erasures.remember(address)
+    with transaction.atomic():
+        return {name: step() for name, step in erasing(address).items()}
 
 
 def kept(address: str) -> list[registry.Kept]:
@@ -119,23 +127,31 @@ def kept(address: str) -> list[registry.Kept]:
     return [registry.Kept(_("consents"), consents, why)] if consents else []
 
 
-@transaction.atomic
 def purge(*, now: datetime | None = None) -> dict[str, int]:
-    """Delete what passed its retention; return how many rows each source touched."""
+    """Delete what passed its retention; return how many rows each source touched.
+
+    Each source is a transaction of its own, or many short ones: nothing is locked for long, and what was deleted stays
+    so where a later source fails. The next night goes on.
+    """
     now = now or timezone.now()
-    counts = {source.name: source.purge(now) for source in registry.sources()}
-    counts["codes"] = OneTimeCode.objects.filter(expires_at__lt=now - CODE_RETENTION).delete()[0]
+    counts = {source.name: _purge(source, now) for source in registry.sources()}
+    counts["codes"] = chunks.delete(OneTimeCode.objects.filter(expires_at__lt=now - CODE_RETENTION))
     counts["inquiries"] = inquiries.purge(now)
     counts["links"] = links.purge(now)
-    counts["counters"] = RateCounter.objects.filter(window__lt=now - COUNTER_RETENTION).delete()[0]
+    counts["counters"] = chunks.delete(RateCounter.objects.filter(window__lt=now - COUNTER_RETENTION))
     counts["log-ins"] = purge_logins(now=now)
-    counts["proofs"] = SpentProof.objects.filter(expires_at__lt=now - PROOF_RETENTION).delete()[0]
+    counts["proofs"] = chunks.delete(SpentProof.objects.filter(expires_at__lt=now - PROOF_RETENTION))
     return counts
+
+
+def _purge(source: registry.PersonalData, now: datetime) -> int:
+    with nullcontext() if source.in_parts else transaction.atomic():
+        return source.purge(now)
 
 
 def purge_logins(*, now: datetime) -> int:
     """Delete delays that are forgotten, and what axes kept by name and address before it counted this way."""
-    rows = LoginDelay.objects.filter(tried_at__lt=now - FORGOTTEN_AFTER).delete()[0]
+    rows = chunks.delete(LoginDelay.objects.filter(tried_at__lt=now - FORGOTTEN_AFTER))
     for model in (AccessAttempt, AccessFailureLog, AccessLog):
-        rows += model.objects.filter(attempt_time__lt=now - FORGOTTEN_AFTER).delete()[0]
+        rows += chunks.delete(model.objects.filter(attempt_time__lt=now - FORGOTTEN_AFTER))
     return rows

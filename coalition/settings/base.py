@@ -42,6 +42,8 @@ INSTALLED_APPS = [
     "coalition.mail",
     "coalition.privacy",
     "coalition.users",
+    "coalition.backups",
+    "coalition.upgrades",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.forms",
@@ -135,6 +137,7 @@ DATABASES = {
         "DISABLE_SERVER_SIDE_CURSORS": bool(LISTEN_DATABASE_URL),  # a pooler gives each statement another session
     }
 }
+MIGRATE_LOCK_TIMEOUT = env.float("MIGRATE_LOCK_TIMEOUT", 2)  # seconds that a migration waits for a lock at each try
 DATABASE_STATEMENT_TIMEOUT = env.float("DATABASE_STATEMENT_TIMEOUT", 10)  # seconds, in a web process: timeouts.py
 
 # Languages: four at parity; Arabic is right to left.
@@ -153,7 +156,7 @@ TIME_ZONE = "Europe/Paris"
 
 # Files
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = Path(env.str("COALITION_STATIC", str(VAR_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "coalition" / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
@@ -203,7 +206,10 @@ MAIL_PER_MINUTE_AND_DOMAIN = env.int("MAIL_PER_MINUTE_AND_DOMAIN", 0)
 MAIL_AT_ONCE_AND_DOMAIN = env.int("MAIL_AT_ONCE_AND_DOMAIN", 0)
 MAIL_WARM_UP = env.str("MAIL_WARM_UP", "")  # so many a day from a first one on: 2026-12-01:50,100,500
 EMAIL_SMTPUTF8 = env.bool("EMAIL_SMTPUTF8", False)  # the server takes letters of all alphabets before the @ (RFC 6531)
-# What of this installation stands outside its database (decision 0020-mail-nobody-can-block).
+# What of this installation stands outside its database
+# (decision 0020-mail-nobody-can-block, decision 0119-backups-that-open).
+ERASURE_LIST = env.str("ERASURE_LIST", str(VAR_DIR / "erasures.jsonl"))  # who was erased, as digests
+BACKUP_RECIPIENTS: list[str] = env.list("BACKUP_RECIPIENTS", [])  # age keys that open what manage.py backup writes
 MAIL_EPOCHS: Path | None = VAR_DIR / "epochs"
 MAILERS = {"default": {"BACKEND": "coalition.mail.backend.LedgerBackend"}}  # Wagtail's mails, for one
 MAIL_FROM_NAME = env.str("MAIL_FROM_NAME", "Coalition of local governments")
@@ -253,9 +259,16 @@ CHARTER_SIGNING_CERTIFICATE = env.str("CHARTER_SIGNING_CERTIFICATE", "")
 # it asks for: a policy in the format of C2SP tlog-policy, or the path of its file.
 CHARTER_LOG_KEY = env.str("CHARTER_LOG_KEY", "")
 CHARTER_LOG_POLICY = env.str("CHARTER_LOG_POLICY", "")
+CHARTER_LOG_PUBLIC_KEY = env.str("CHARTER_LOG_PUBLIC_KEY", "")  # who verifies without the key names its public half
+CHARTER_LOG_FORMER_KEYS = env.str("CHARTER_LOG_FORMER_KEYS", "")  # public keys that signed before, oldest first
+CHARTER_LOG_ORIGIN = env.str("CHARTER_LOG_ORIGIN", "")  # the name of a log that was begun anew, else its address
 CHARTER_LOG_KEPT = env.str("CHARTER_LOG_KEPT", "")  # a file that remembers each checkpoint, beside the database
 CHARTER_LOG_ALLOW_LOOPBACK = env.bool("CHARTER_LOG_ALLOW_LOOPBACK", False)  # a witness on this machine
+CHARTER_HEADS_TO = env.str("CHARTER_HEADS_TO", "")  # who keeps the daily fingerprints: addresses, perhaps fr: before
 CHARTER_REVIEW_DAYS = env.int("CHARTER_REVIEW_DAYS", 14)  # within which a town hall is told that it gets an answer
+# Who issues certificates: a name and an office; `en=...;fr=...` where they differ by language.
+CHARTER_ISSUER_NAME = env.str("CHARTER_ISSUER_NAME", "")
+CHARTER_ISSUER_OFFICE = env.str("CHARTER_ISSUER_OFFICE", "")
 CHARTER_TSA_URL = env.str("CHARTER_TSA_URL", "")
 CHARTER_TSA_CERTIFICATE = env.str("CHARTER_TSA_CERTIFICATE", "")
 CHARTER_TSA_ALLOW_LOOPBACK = env.bool("CHARTER_TSA_ALLOW_LOOPBACK", False)  # an authority on this machine
@@ -268,7 +281,7 @@ BIGBLUEBUTTON_ALLOW_LOOPBACK = env.bool("BIGBLUEBUTTON_ALLOW_LOOPBACK", False)  
 # Where *Leave this site* leads: neutral, known everywhere, in every language. Never fetched before it is pressed.
 QUICK_EXIT_URL = env.str("QUICK_EXIT_URL", "https://www.wikipedia.org/")
 
-# Security headers. `style-src 'unsafe-inline'` is for Wagtail's editor alone: see coalition/csp.py.
+# Security headers. Two policies: see coalition/csp.py.
 SECURE_CSP = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF, CSP.NONCE],
@@ -286,8 +299,8 @@ SECURE_CSP = {
 }
 CMS_CSP = {
     **SECURE_CSP,
-    "script-src": [CSP.SELF, CSP.NONCE],
-    "style-src": [CSP.SELF, CSP.NONCE],
+    # Scripts of the CMS put style elements of their own into the page: https://github.com/wagtail/wagtail/issues/1288.
+    "style-src-elem": [CSP.SELF, CSP.UNSAFE_INLINE],
     "img-src": [CSP.SELF, "data:", "blob:"],
     "frame-src": [CSP.SELF],
     "frame-ancestors": [CSP.SELF],
@@ -308,13 +321,14 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
-CACHES = {
-    # What counts for security, in PostgreSQL: coalition/caches.py. Above so many rows those that have expired go.
-    "default": {
-        "BACKEND": "coalition.caches.SharedCache",
-        "LOCATION": "privacy_cacheentry",
-        "OPTIONS": {"MAX_ENTRIES": 2_000},
-    },
+# What counts for security is shared by all processes: coalition/caches.py. In PostgreSQL, where above so many rows
+# those that have expired go, or in a Valkey.
+CACHE_URL = env.str("CACHE_URL", "")
+in_postgresql = {"LOCATION": "privacy_cacheentry", "OPTIONS": {"MAX_ENTRIES": 2_000}}
+CACHES: dict[str, dict[str, object]] = {
+    "default": {"BACKEND": "coalition.caches.ValkeyCache", "LOCATION": CACHE_URL, "KEY_PREFIX": "coalition"}
+    if CACHE_URL
+    else {"BACKEND": "coalition.caches.SharedCache", **in_postgresql},
     # What each process remembers for itself.
     "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "memory"},
     "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "renditions"},

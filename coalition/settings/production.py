@@ -8,7 +8,8 @@ from environs import Env, EnvError
 from charter.certificates.identity import load_identity
 from charter.pem import BadIdentity, read_pem
 from charter.transparency.keys import read_key as read_log_key
-from charter.transparency.keys import read_policy
+from charter.transparency.keys import read_policy, read_public_keys
+from charter.transparency.notes import BadNote, is_name
 from charter.transparency.policies import BadPolicy
 from coalition.mail.signing import BadKey, read_key
 
@@ -86,6 +87,15 @@ except BadIdentity as error:
     refuse(f"CHARTER_LOG_KEY cannot sign the charter's log: {error}.")
 except BadPolicy as error:
     refuse(f"CHARTER_LOG_POLICY does not read: {error}.")
+if CHARTER_LOG_ORIGIN and not is_name(CHARTER_LOG_ORIGIN):
+    refuse("CHARTER_LOG_ORIGIN must hold no white space and no plus sign.")
+try:
+    _former = read_public_keys(CHARTER_LOG_FORMER_KEYS)
+    _public = [key.public for key in read_public_keys(CHARTER_LOG_PUBLIC_KEY)]
+except BadNote as error:
+    refuse(f"CHARTER_LOG_FORMER_KEYS or CHARTER_LOG_PUBLIC_KEY does not read: {error}.")
+if _public not in ([], [_log_key.public_key().public_bytes_raw()]):
+    refuse("CHARTER_LOG_PUBLIC_KEY is not the public half of CHARTER_LOG_KEY.")
 if bool(BIGBLUEBUTTON_URL) != bool(BIGBLUEBUTTON_SECRET):
     refuse("BIGBLUEBUTTON_URL and BIGBLUEBUTTON_SECRET are set together or not at all.")
 if bool(CHARTER_TSA_URL) != bool(CHARTER_TSA_CERTIFICATE):

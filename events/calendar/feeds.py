@@ -134,6 +134,7 @@ def past_years() -> list[Feed]:
 
 def current_version(feed: Feed, language: str, now: datetime | None = None) -> Version:
     """Return the state of `feed` without building it: two queries, however many events; one for a year that is past.
+    One more for the name of a series.
 
     It changes with every change of an event that it holds or held, with the rules of time zones, and when a cancelled
     event leaves the feed 60 days after its end and its last revision.
@@ -141,6 +142,8 @@ def current_version(feed: Feed, language: str, now: datetime | None = None) -> V
     version, changed_at = FeedState.read(feed.marks())
     left_at = _last_left(feed, now or timezone.now()) if feed.year is None else None
     parts = [feed.path(language), version, left_at, tables_version(), builder.BUILDER, settings.SITE_URL]
+    if feed.chosen.series:  # it is called as its first meeting, whose own words may be in no other of these feeds
+        parts.append(feed.title)
     digest = hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()
     last_modified = max(filter(None, (changed_at, left_at))).astimezone(UTC).replace(microsecond=0)
     return Version(etag=digest[:32], last_modified=last_modified)

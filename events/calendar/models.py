@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
-from django.db.models import Q, Subquery
+from django.db.models import Q, Subquery, Value
 from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -68,6 +68,9 @@ class FeedState(models.Model):
         return version, changed_at
 
 
+SORT = ("kind", "themes", "region", "country", "member", "series", "languages", "audience", "mode", "year")
+
+
 class FeedMark(models.Model):
     """When an event of one sort last changed, came or went: all that a feed of some events asks of those it may hold.
 
@@ -75,14 +78,12 @@ class FeedMark(models.Model):
     there ever were sorts, not as many as changes; an event that is gone has left the mark of its sort.
     """
 
-    SORT: ClassVar[tuple[str, ...]] = (
-        "kind", "region", "country", "member", "languages", "audience", "mode", "year",
-    )  # fmt: skip
-
     kind = models.CharField(max_length=20)
+    themes = ArrayField(models.SlugField(max_length=60), default=list, blank=True, db_default=Value([]))
     region = models.CharField(max_length=30, blank=True)
     country = models.CharField(max_length=2, blank=True)
     member = models.CharField(max_length=40, blank=True)
+    series = models.CharField(max_length=36, blank=True, default="", db_default="")
     languages = ArrayField(models.CharField(max_length=10), default=list, blank=True)
     audience = models.CharField(max_length=20)
     mode = models.CharField(max_length=10)
@@ -94,12 +95,7 @@ class FeedMark(models.Model):
         verbose_name = _("mark of the feeds")
         verbose_name_plural = _("marks of the feeds")
         default_permissions = ()
-        constraints = [
-            models.UniqueConstraint(
-                name="one_mark_per_sort",
-                fields=["kind", "region", "country", "member", "languages", "audience", "mode", "year"],
-            )
-        ]
+        constraints = [models.UniqueConstraint(name="one_mark_per_sort", fields=SORT)]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.year}: {self.version}"
@@ -110,7 +106,7 @@ class FeedMark(models.Model):
         different = {tuple(map(str, sort.values())): sort for sort in sorts}
         rows: list[Any] = [cls(**sort, version=version, changed_at=changed_at) for sort in different.values()]
         cls.objects.bulk_create(
-            rows, update_conflicts=True, unique_fields=cls.SORT, update_fields=["version", "changed_at"]
+            rows, update_conflicts=True, unique_fields=SORT, update_fields=["version", "changed_at"]
         )
 
 
@@ -118,7 +114,8 @@ def sort_of(event: Event) -> dict[str, Any]:
     """Return the sort of `event`, as FeedMark keeps it. It asks for the host where that is not loaded."""
     host = event.host
     return {
-        "kind": event.kind, "region": host.section if host else "", "country": event.country,
-        "member": host.code if host else "", "languages": sorted({*event.spoken, *event.interpreted, *event.signed}),
-        "audience": event.audience, "mode": event.mode, "year": event.wall_start.year,
+        "kind": event.kind, "themes": sorted(event.themes), "region": host.section if host else "",
+        "country": event.country, "member": host.code if host else "", "series": str(event.series or ""),
+        "languages": sorted({*event.spoken, *event.interpreted, *event.signed}), "audience": event.audience,
+        "mode": event.mode, "year": event.wall_start.year,
     }  # fmt: skip

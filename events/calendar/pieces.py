@@ -7,10 +7,12 @@ that it says is the same: facts and words are read for each feed, and compared b
 import threading
 from collections import OrderedDict, defaultdict
 from collections.abc import Hashable
+from functools import cache
 from typing import Any
 
 from django.utils import translation
 
+from coalition.pages.sharing.cards import site_name
 from events import walltime
 from events.days import EventDay
 from events.pages.models import EventPage
@@ -26,7 +28,7 @@ MANY = 500  # parts that are missing: all pages are read then, and not those by 
 FACTS = (
     "pk", "event_id", "event__uid", "title", "summary", "url_path", "event__revised_at", "event__sequence",
     "event__state", "event__kind", "event__mode", *(f"event__{name}" for name in walltime.FIELDS), "event__start",
-    "event__end", "event__neutral_address", "event__short_id", "event__place",
+    "event__end", "event__neutral_address", "event__short_id", "neutral_title", "picture_id", "event__place",
 )  # fmt: skip
 
 
@@ -78,10 +80,11 @@ def parts(pages: EventPageQuerySet, language: str) -> list[Part]:
         days[event].append(tuple(hours))
     found: list[Part] = []
     missing: dict[int, tuple[Hashable, int]] = {}
-    tables = walltime.tables_version()
+    tables, site = walltime.tables_version(), cache(site_name)
     for row in pages.values_list(*FACTS):
-        pk, event, uid, *said, place = row
-        facts = hash((pk, *said, repr(place), tuple(days.get(event, ())), tables))
+        pk, event, uid, *said, picture, place = row
+        drawn = (picture, site()) if picture else None  # the address of a picture is one of all that is drawn on it
+        facts = hash((pk, *said, drawn, repr(place), tuple(days.get(event, ())), tables))
         part = pieces.find((uid, language), facts)
         if part is None:
             missing[pk] = ((uid, language), facts)
@@ -95,7 +98,7 @@ def _written(pages: EventPageQuerySet, missing: dict[int, tuple[Hashable, int]],
         pages = EventPage.objects.filter(pk__in=missing).select_related("event").defer_streamfields()
     made = []
     with translation.override(language):
-        for page in pages.prefetch_related("event__days"):
+        for page in pages.select_related("event", "picture").prefetch_related("event__days"):
             if page.pk in missing:
                 part = builder.part_of(builder.entry_for(page, language))
                 pieces.keep(*missing[page.pk], part)

@@ -11,6 +11,7 @@ from wagtail.models import PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from coalition.members.models import LocalGovernment
+from coalition.resources.models import Theme
 from events.models import Event
 from events.pages.models import EventPage
 
@@ -63,4 +64,11 @@ def pages_are_restricted(sender: type, **kwargs: Any) -> None:
 def host_changes(sender: type, instance: LocalGovernment, created: bool = False, **kwargs: Any) -> None:
     """Move all feeds on where it hosts: by its region, its code and its name events are chosen and feeds are called."""
     if not created and Event.objects.filter(host=instance).exists():
+        FeedState.move_on()
+
+
+@receiver(post_save, sender=Theme)
+def theme_changes(sender: type, created: bool = False, **kwargs: Any) -> None:
+    """Move all feeds on: those that are chosen by it are called by its name."""
+    if not created:
         FeedState.move_on()

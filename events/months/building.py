@@ -47,6 +47,14 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     return render(request, "events/calendar.html", context(chosen, colours, language))
 
 
+def series_link(page: EventPage) -> dict[str, str]:
+    """Return, for the page of an event, where the calendar of its series is built; "" where it is in none."""
+    event = page.event
+    if event.series is None or event.closed or event.neutral_address:
+        return {"series_url": ""}
+    return {"series_url": with_query(reverse("events:subscribe"), Chosen(series=(str(event.series),)), Colours())}
+
+
 def with_query(path: str, chosen: Chosen, colours: Colours) -> str:
     """Return `path` with what is chosen, in one order."""
     query = "&".join(filter(None, (chosen.query, colours.query)))

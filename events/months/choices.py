@@ -6,6 +6,8 @@ from coalition.pages.memory import recall
 from events.calendar.filters import NAMES, Chosen, offered
 from events.pages.models import EventPage
 
+SOME = ("theme", "series")  # what not every event has: a single value is a choice too
+
 
 @dataclass(frozen=True)
 class Group:
@@ -17,7 +19,7 @@ class Group:
 
 
 def choices(chosen: Chosen, language: str) -> list[Group]:
-    """Return a group for each name of which events have more than one value, or of which one is chosen; two queries.
+    """Return a group for each name of which events have more than one value, or of which one is chosen; few queries.
 
     What is chosen is among its values, even where no event has it any more.
     """
@@ -28,6 +30,6 @@ def choices(chosen: Chosen, language: str) -> list[Group]:
     for name, label in NAMES.items():
         mine = asked.get(name, ())
         values = [*there[name], *((value, known[value]) for value in mine if value not in dict(there[name]))]
-        if len(values) > 1 or mine:
+        if len(values) > 1 or mine or (values and name in SOME):
             groups.append(Group(name, str(label), [(value, words, value in mine) for value, words in values]))
     return groups

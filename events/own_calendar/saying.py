@@ -1,15 +1,20 @@
 """What a private calendar says: the events that one registered for, and the sessions that one chose."""
 
+import hashlib
 import uuid
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, cast
 
+from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Subquery
 from django.utils import translation
 from django.utils.translation import pgettext
 
 from events.calendar import builder
+from events.calendar.models import FeedState
 from events.models import Event
 from events.pages.models import EventPage
 from events.programme.agenda import feed as agenda
@@ -17,6 +22,7 @@ from events.programme.agenda.models import Place, Star
 from events.programme.reading import Reading
 from events.programme.versions import ProgrammeVersion
 from events.registrations.models import Registration
+from events.walltime import tables_version
 
 from .models import OwnCalendar
 
@@ -42,6 +48,25 @@ class Hours:
         return self.label
 
 
+def version(calendar: OwnCalendar, language: str) -> str:
+    """Return what tells one state of `calendar` from every other, in words of `language`; one query builds nothing.
+
+    Of events and their pages every change is one of the public feeds (FeedState), so an entry is at least as old as it
+    says. What is the person's own is named here: seats, discretion, chosen sessions; and the release of a programme.
+    """
+    of_event = ProgrammeVersion.objects.filter(programme__event=OuterRef("registration__event")).order_by("-number")
+    state = FeedState.objects.filter(pk=1).values("version")[:1]
+    chosen = [
+        ArraySubquery(model.objects.filter(registration=OuterRef("registration")).order_by("session").values("session"))
+        for model in (Star, Place)
+    ]
+    names = ("registration", "registration__state", "registration__changed_at", "registration__discreet")
+    told = (Subquery(state), Subquery(of_event.values("pk")[:1]), *chosen)
+    rows = calendar.held.order_by("registration").values_list(*names, *told)
+    facts = (calendar.pk, calendar.shows_titles, language, list(rows), tables_version(), builder.BUILDER)
+    return hashlib.sha256(repr((*facts, settings.SITE_URL)).encode()).hexdigest()[:32]
+
+
 def body(calendar: OwnCalendar, language: str) -> bytes:
     """Return `calendar` in words of `language`: five queries, however many registrations, and one for hours of days.
 
@@ -58,7 +83,9 @@ def body(calendar: OwnCalendar, language: str) -> bytes:
 
 def _entries(calendar: OwnCalendar, registrations: list[Registration], language: str) -> list[builder.Entry]:
     events = {row.event_id for row in registrations}
-    pages = EventPage.objects.live().filter(event_id__in=events).select_related("event").one_per_event(language)
+    pages = (
+        EventPage.objects.live().filter(event_id__in=events).select_related("event", "picture").one_per_event(language)
+    )
     words = {page.event_id: page for page in pages.defer_streamfields().prefetch_related("event__days")}
     found = ProgrammeVersion.objects.filter(programme__event_id__in=events).order_by("programme_id", "-number")
     versions = {version.programme.event_id: version for version in

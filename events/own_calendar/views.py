@@ -1,7 +1,5 @@
 """The pages of a private calendar, and the calendar itself. Opening an address changes nothing."""
 
-import hashlib
-
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -75,10 +73,11 @@ def _do(calendar: OwnCalendar, token: str, deed: str) -> str:
 @require_safe
 def own_feed(request: HttpRequest, token: str) -> HttpResponse:
     """Send the private calendar behind a secret address; one that was changed, or never was, is not found."""
-    made = saying.body(_behind(token), get_language() or "en")
-    etag = f'"{hashlib.sha256(made).hexdigest()[:32]}"'
+    calendar, language = _behind(token), get_language() or "en"
+    etag = f'"{saying.version(calendar, language)}"'
     response = get_conditional_response(request, etag=etag)
-    response = response or HttpResponse(made, content_type="text/calendar; charset=utf-8")
+    if response is None:
+        response = HttpResponse(saying.body(calendar, language), content_type="text/calendar; charset=utf-8")
     response["ETag"] = etag
     return response
 

@@ -13,7 +13,7 @@ from events.models import Event
 
 from . import announced
 
-STATES = {
+STATES: dict[str, str] = {
     Event.State.SCHEDULED: "https://schema.org/EventScheduled",
     Event.State.POSTPONED: "https://schema.org/EventPostponed",
     Event.State.CANCELLED: "https://schema.org/EventCancelled",
@@ -23,9 +23,8 @@ MODES = {
     Event.Mode.ONLINE: "https://schema.org/OnlineEventAttendanceMode",
     Event.Mode.HYBRID: "https://schema.org/MixedEventAttendanceMode",
 }
-
-
 RESCHEDULED = "https://schema.org/EventRescheduled"
+MOVED_ONLINE = "https://schema.org/EventMovedOnline"
 ON_OFFER = {True: "https://schema.org/InStock", False: "https://schema.org/PreOrder"}
 
 
@@ -36,8 +35,7 @@ def event_node(page: Any, *, path: str, image: str) -> Node:
     """
     event = page.event
     start, end = event.local_start, event.last_moment
-    before = recall(("announced before", page.pk, event.sequence), lambda: announced.before(page) or ()) or None
-    moved = before is not None and event.state == Event.State.SCHEDULED
+    before = recall(("announced before", page.pk, event.sequence), lambda: announced.before(page))
     found: Node = {
         "@type": "Event",
         "@id": absolute(f"{path}#event"),
@@ -46,8 +44,8 @@ def event_node(page: Any, *, path: str, image: str) -> Node:
         "description": page.summary,
         "startDate": _said(start, all_day=event.all_day),
         "endDate": _said(end, all_day=event.all_day),
-        "previousStartDate": _said(before[0], all_day=before[1]) if before else None,
-        "eventStatus": RESCHEDULED if moved else STATES[event.state],
+        "previousStartDate": _said(before.start[0], all_day=before.start[1]) if before.start else None,
+        "eventStatus": _status(event, before),
         "eventAttendanceMode": MODES[event.mode],
         "location": _location(event, path),
         "inLanguage": list(event.spoken),
@@ -56,6 +54,14 @@ def event_node(page: Any, *, path: str, image: str) -> Node:
         "isAccessibleForFree": True,
     }
     return {name: value for name, value in found.items() if value}
+
+
+def _status(event: Event, before: announced.Before) -> str | list[str]:
+    """Return in which state it is; of what is held, whether it was moved to another time or online, or both."""
+    moved = [name for name, is_so in ((RESCHEDULED, before.start), (MOVED_ONLINE, before.on_site)) if is_so]
+    if event.state != Event.State.SCHEDULED or not moved:
+        return STATES[event.state]
+    return moved if len(moved) > 1 else moved[0]
 
 
 def _said(moment: datetime, *, all_day: bool) -> str:

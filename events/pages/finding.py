@@ -7,6 +7,7 @@ from functools import wraps
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import get_language
 
+from coalition.pages.covers.models import PICTURE_FIELDS
 from coalition.pages.memory import recall
 from coalition.pages.skeleton import path_of
 from events.permissions import may_see
@@ -14,7 +15,7 @@ from events.permissions import may_see
 from .models import EventPage
 
 # What the views ask of a page; its event is loaded whole.
-PAGE_FIELDS = ("title", "neutral_title", "slug", "summary", "url_path", "translation_key", "event")
+PAGE_FIELDS = ("title", "neutral_title", "slug", "summary", "url_path", "translation_key", "event", *PICTURE_FIELDS)
 
 
 def find_page(

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import reduce
-from operator import or_
+from functools import cached_property, reduce
+from heapq import merge
+from operator import itemgetter, or_
 from typing import Any
 
 from django import forms
@@ -18,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from coalition.pages.countries import country_options
 from coalition.pages.covers.querysets import with_pictures
 from coalition.pages.filters import AddressFilters, CountryField
+from coalition.pages.memory import recall
 from events.models import Event
 
 from .models import EventPage
@@ -61,34 +63,75 @@ class EventFilters(AddressFilters):
 def index_context(pages: EventPageQuerySet, request: HttpRequest, *, with_others: bool = False) -> dict[str, Any]:
     """Return upcoming and past rows of `pages`, as the address's filters leave them; with those of `beside` or not.
 
-    Four queries and one for those, however many events there are, and one for photographs in each list that has some.
-    There are no filters where there is no event.
+    Both are shown PER_PAGE at a time; a further page of one of them (`upcoming=2`, `page=2`) is shown alone. Five
+    queries, however many events there are, two for those beside, and one for photographs in each list that has
+    some. There are no filters where there is no event.
     """
-    facts = set(pages.order_by().values_list("event__kind", "event__country", "event__audience"))
+    facts = _facts(pages)
     filters = EventFilters(request.GET, facts)
     pages = with_pictures(pages.filter(**filters.facts()))
     now = timezone.now()
+    ahead: Any = ToCome(pages.upcoming(now), _others(now, filters) if with_others else [])
     over = with_recording(pages.past(now)).only(*PICTURED_FIELDS)
+    upcoming = Paginator(ahead, PER_PAGE).get_page(request.GET.get("upcoming"))
     past = Paginator(over, PER_PAGE).get_page(request.GET.get("page"))
-    upcoming = [page.pictured_row for page in pages.upcoming(now).only(*PICTURED_FIELDS)]
     return {
-        "upcoming": _in_order(upcoming, _others(now, filters) if with_others else []),
-        "past": [replace(page.pictured_row, recorded=page.has_recording) for page in past],
+        "upcoming": list(upcoming) if past.number == 1 else [],
+        "past": [_past_row(page) for page in past] if past.number > 1 or upcoming.number == 1 else [],
+        "upcoming_page": upcoming,
         "page_obj": past,
         "query": filters.query,
         "filters": filters if facts else None,
     }
 
 
+def _facts(pages: EventPageQuerySet) -> set[tuple[str, str, str]]:
+    """Return kind, country and audience of every event of `pages`, remembered until an event changes."""
+    found = pages.order_by().values_list("event__kind", "event__country", "event__audience").distinct()
+    return recall(("facts of events", str(found.query)), lambda: set(found))
+
+
+def _past_row(page: EventPage) -> EventRow:
+    return replace(page.pictured_row, recorded=page.has_recording)
+
+
+class ToCome:
+    """What is to come, of our own pages and of `others`, by its start: a list that is cut and counted by the database.
+
+    What is postponed has no date that holds, and stays at the end.
+    """
+
+    def __init__(self, own: EventPageQuerySet, others: Sequence[EventRow]) -> None:
+        self.own, self.others = own, sorted(others, key=lambda row: row.start)
+
+    def __len__(self) -> int:
+        return self._own_count + len(self.others)
+
+    @cached_property
+    def _own_count(self) -> int:
+        return self.own.count()
+
+    def __getitem__(self, part: slice) -> list[EventRow]:
+        rows = self.own.only(*PICTURED_FIELDS)
+        if not self.others:
+            return [page.pictured_row for page in rows[part]]
+        chosen = self._merged(part.stop)[part]
+        keys = [entry for entry in chosen if isinstance(entry, int)]
+        found = {page.pk: page.pictured_row for page in rows.filter(pk__in=keys)} if keys else {}
+        return [found[entry] if isinstance(entry, int) else entry for entry in chosen]
+
+    def _merged(self, stop: int) -> list[int | EventRow]:
+        """Return the first `stop` entries in order: the keys of our own pages, and rows of others."""
+        own = list(self.own.values_list("pk", "event__start", "event__state")[:stop])
+        dated = [(start, 0, pk) for pk, start, state in own if state != Event.State.POSTPONED]
+        beside = [(row.start, 1, row) for row in self.others]
+        undated = [pk for pk, _start, state in own if state == Event.State.POSTPONED]
+        return [entry for _start, _rank, entry in merge(dated, beside, key=itemgetter(0, 1))] + undated
+
+
 def _others(now: datetime, filters: EventFilters) -> list[EventRow]:
     asked: dict[str, tuple[str, ...]] = {name: (value,) for name, value in filters.asked.items() if value}
     return [row for source in beside for row in source(now, asked)]
-
-
-def _in_order(own: list[EventRow], others: list[EventRow]) -> list[EventRow]:
-    """Return both by their start; what is postponed has no date that holds, and stays at the end."""
-    dated = [row for row in own if row.state != Event.State.POSTPONED]
-    return sorted([*dated, *others], key=lambda row: row.start) + own[len(dated) :]
 
 
 def with_recording(pages: EventPageQuerySet) -> Any:

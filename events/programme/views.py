@@ -4,17 +4,22 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import get_conditional_response
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from wagtail.images import get_image_model
 
 from coalition.pages.sharing.facts import absolute
 from coalition.pages.skeleton import path_of
 from coalition.privacy.decorators import private_page
+from events.calendar.filters import NotThere
+from events.calendar.syndication import ASK_EACH_TIME, moved
+from events.months.building import as_webcal
 from events.pages.finding import at_its_address
 from events.pages.models import EventPage
 from events.permissions import invitation
 
-from . import exports
+from . import calendar, exports
 from .documents import with_documents
 from .filters import GRID, LIST, ProgrammeFilters
 from .grid import grid_of
@@ -57,6 +62,32 @@ def schedule_xml(request: HttpRequest, page: EventPage) -> HttpResponse:
     return _file(page, exports.as_xml(_export(page)), "application/xml; charset=utf-8")
 
 
+@require_safe
+@at_its_address
+def programme_ics(request: HttpRequest, page: EventPage) -> HttpResponse:
+    """Send the last version as a calendar to subscribe to: all sessions, or those of a track or language.
+
+    What is kept from lists and histories has none: a subscription shows titles to whoever sees that calendar.
+    """
+    if page.event.closed or page.event.neutral_address:
+        raise Http404
+    reading = reading_of(page)
+    try:
+        asked = calendar.Sessions.read(request.GET, reading)
+    except NotThere as error:
+        raise Http404 from error
+    if elsewhere := moved(request, asked.path(page)):
+        return elsewhere
+    etag = calendar.etag(page, reading, asked)
+    response = get_conditional_response(request, etag=etag)
+    if response is None:
+        body = calendar.body(page, reading, asked, get_language() or "en")
+        response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    response["ETag"] = etag
+    response["Cache-Control"] = ASK_EACH_TIME
+    return response
+
+
 def _export(page: EventPage) -> exports.Export:
     """Return what is exported, or raise Http404 where nothing takes place on a day: both formats demand one."""
     reading = reading_of(page)
@@ -88,6 +119,7 @@ def _context(page: EventPage, reading: Reading, filters: ProgrammeFilters) -> di
         "json_url": f"{row.url}schedule.json{suffix}",
         "xml_url": f"{row.url}schedule.xml{suffix}",
         "has_files": reading.is_held,
+        "webcal": _webcal(page, filters),
         "neutral": page.event.neutral_address,
         "reading": reading,
         "filters": filters,
@@ -98,6 +130,15 @@ def _context(page: EventPage, reading: Reading, filters: ProgrammeFilters) -> di
         "grid_query": filters.link_to(GRID),
         "people": _speakers(reading.people, {item.key for item in items}),
     }
+
+
+def _webcal(page: EventPage, filters: ProgrammeFilters) -> str:
+    """Return where a calendar subscribes to the sessions that are shown; "" where there is no such feed."""
+    if page.event.closed or page.event.neutral_address:
+        return ""
+    track, language = filters.asked.get("track"), filters.asked.get("language")
+    asked = calendar.Sessions(() if track is None else (track,), (language,) if language else ())
+    return as_webcal(absolute(asked.path(page)))
 
 
 def _speakers(people: list[Person], shown: set[int]) -> list[tuple[Person, Any, list[Item]]]:

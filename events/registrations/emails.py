@@ -32,18 +32,18 @@ def entry(event: Event, language: str) -> builder.Entry:
     memory = caches["memory"]
     words = memory.get(key)
     if words is None:
-        pages = EventPage.objects.live().filter(event_id=event.pk).select_related("event")
+        pages = EventPage.objects.live().filter(event_id=event.pk).select_related("event", "picture")
         found = pages.one_per_event(language).defer_streamfields().first()
         with translation.override(language):
             made = builder.entry_for(found, language) if found else None
-            words = (made.title, made.text, made.url) if made else (event.kind_and_day, "", "")
+            words = (made.title, made.text, made.url, made.image) if made else (event.kind_and_day, "", "", "")
         if event.closed:  # its page opens to an invitation only
-            words = (*words[:2], "")
+            words = (*words[:2], "", "")
         memory.set(key, words, WORDS_KEPT_FOR)
     with translation.override(language):
         place = event.place_in(language) or str(event.get_mode_display())
-    title, text, url = words
-    return builder.Entry(event=event, title=title, text=text, place=place, url=url)
+    title, text, url, image = words
+    return builder.Entry(event=event, title=title, text=text, place=place, url=url, image=image)
 
 
 def title_for(row: Registration | RegistrationRequest) -> str:

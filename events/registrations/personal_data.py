@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import DateTimeField, DurationField, Exists, ExpressionWrapper, F, Func, OuterRef, Q, Value
 
+from coalition import chunks
 from coalition.privacy import discretion
 from coalition.privacy.addresses import keyed_digest
 from events.querysets import over
@@ -22,6 +23,7 @@ from .querysets import RegistrationQuerySet
 
 RETENTION = timedelta(days=LONGEST_RETENTION)  # after the end of the event, unless that says fewer days
 OWED_FOR = timedelta(days=7)  # at most, past that: while something is owed to them that the worker did not make yet
+AT_ONCE = 200  # registrations that are forgotten in one transaction
 NEEDS_RETENTION = timedelta(days=30)  # of what they need to eat, to come in and to take part
 
 
@@ -104,12 +106,14 @@ def due(now: datetime) -> RegistrationQuerySet:
     return rows
 
 
-@transaction.atomic
 def purge_registrations(now: datetime) -> int:
     """Empty registrations so many days after the event as it says; the numbers remain. Needs go after 30 days."""
     _forget_needs(now)
-    locked = due(now).exclude(email="", name="", cancel_reason="").select_for_update(of=("self",), no_key=True)
-    registrations = list(locked.order_by("pk"))
+    return chunks.in_parts(due(now).exclude(email="", name="", cancel_reason=""), _forget_due, size=AT_ONCE)
+
+
+def _forget_due(rows: RegistrationQuerySet) -> int:
+    registrations = list(rows.select_for_update(of=("self",), no_key=True).order_by("pk"))
     for registration in registrations:
         forget(registration)
     return len(registrations)
@@ -119,7 +123,7 @@ def _forget_needs(now: datetime) -> None:
     """Empty what people need of events that ended over 30 days ago, and need it no more; a postponed one still does."""
     emptied: dict[str, Any] = dict.fromkeys(which("need"), "") | {"needs": {}}
     rows = Registration.objects.filter(over(now, "event__"), event__end__lt=now - NEEDS_RETENTION)
-    rows.exclude(**emptied).update(**emptied)
+    chunks.in_parts(rows.exclude(**emptied), lambda part: part.update(**emptied))
 
 
 # What upper rooms know of the people of registrations, and forget with them.

@@ -29,6 +29,7 @@ def connect() -> None:
             erase=personal_data.erase_registrations,
             purge=personal_data.purge_registrations,
             periods={"registrations": personal_data.RETENTION, "postponed": POSTPONED_FOR},
+            in_parts=True,
         )
     )
     registry.register(

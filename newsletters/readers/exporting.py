@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from wagtail.log_actions import log
 
+from coalition import chunks
 from coalition.members.open_data import quoted
 from coalition.privacy import discretion
 from newsletters.readers.models import Reader, ReaderQuerySet
@@ -33,14 +34,13 @@ def rows(readers: ReaderQuerySet) -> Iterator[str]:
     """
     writer = csv.writer(_Line())
     yield "\ufeff" + writer.writerow(COLUMNS)
-    facts = ("email", "language", "themes", "frequency", "confirmed_at")
-    told = readers.filter(discreet=False).order_by("pk").values_list(*facts)
-    for chunk in batched(told.iterator(chunk_size=CHUNK), CHUNK):
-        elsewhere = discretion.discreet_among(email for email, *_rest in chunk)
-        for email, language, themes, frequency, confirmed in chunk:
-            if email not in elsewhere:
-                day = timezone.localdate(confirmed).isoformat()
-                yield writer.writerow([quoted(email), language, ", ".join(themes), frequency, day])
+    told = readers.filter(discreet=False).only("email", "language", "themes", "frequency", "confirmed_at")
+    for chunk in batched(chunks.read(told, size=CHUNK), CHUNK):
+        elsewhere = discretion.discreet_among(row.email for row in chunk)
+        for row in chunk:
+            if row.email not in elsewhere:
+                day = timezone.localdate(row.confirmed_at).isoformat()
+                yield writer.writerow([quoted(row.email), row.language, ", ".join(row.themes), row.frequency, day])
 
 
 def note(*, by: Any) -> None:

@@ -161,12 +161,12 @@ def test_no_header_poisons_a_feed_or_the_sitemap(ports, way):
     mine = paths[WAYS.index(way) :: len(WAYS)] * len(POISONS)
     for number in range(len(POISONS)):
         poison(ports[way], mine[number], number)
-        poison(ports[way], "/sitemap.xml", number)
+        poison(ports[way], "/sitemap-pages-en.xml", number)
 
-    for path in {*mine[: len(POISONS)], "/sitemap.xml"}:
+    for path in {*mine[: len(POISONS)], "/sitemap-pages-en.xml"}:
         answer = ask(ports[way], path)
         assert (answer.status, EVIL.findall(answer.all)) == (200, []), path
-    assert f"{SITE_URL}/en/".encode() in ask(ports[way], "/sitemap.xml").body
+    assert f"{SITE_URL}/en/".encode() in ask(ports[way], "/sitemap-pages-en.xml").body
 
 
 def send_form(port: int, path: str, *, headers: dict[str, str], source: str = "", **fields: str) -> Answer:

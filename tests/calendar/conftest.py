@@ -11,6 +11,7 @@ from events.models import Event
 from events.pages.models import EventPage
 from events.registrations import emails
 from events.registrations.changes.emails import send_change
+from events.registrations.models import Registration
 from tests.factories.events import NOW, RegistrationFactory
 
 READER = "her@mail.example"
@@ -23,10 +24,10 @@ def january():
         yield
 
 
-def mailed(page: EventPage) -> EmailMessage:
-    """Return the mail on `page`'s event as it went over the wire: a receipt, or what changed."""
+def mailed(page: EventPage, registration: Registration | None = None) -> EmailMessage:
+    """Return the mail on `page`'s event, to the first person, as it went over the wire: a receipt, or what changed."""
     event, language = page.event, page.locale.language_code
-    registration = event.registrations.first()
+    registration = registration or event.registrations.first()
     registration = registration or RegistrationFactory(category__event=event, email=READER, language=language)
     changed = event.sequence or event.state != "scheduled"
     before = Event.objects.get(pk=event.pk)

@@ -1,10 +1,19 @@
-"""Two parsers that share nothing with each other: icalendar and ical.js. What they understand has one shape."""
+"""Programs that read our calendars, and share nothing with what writes them. What they understand has one shape.
 
+`icalendar`, `ical.js` (Thunderbird), libical (Evolution, KDE), `node-ical`, and khal by vdirsyncer.
+"""
+
+import atexit
 import json
+import os
+import re
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.test import RequestFactory
 from django.utils import translation
@@ -13,8 +22,12 @@ from icalendar import Calendar
 from events.calendar.feeds import Feed
 from events.calendar.syndication import CalendarFeed
 
+from . import libical
+
 NODE = Path(sys.executable).with_name("node")
 SCRIPT = Path(__file__).with_name("read.mjs")
+CLIENTS = Path(sys.prefix, "clients", "bin", "python")  # an environment of its own (pyproject.toml)
+CALENDAR = re.compile(r"BEGIN:VCALENDAR\r?\n.*?END:VCALENDAR(?:\r?\n)?", re.DOTALL)
 
 
 def built(language: str = "en", feed: Feed | None = None) -> bytes:
@@ -32,25 +45,102 @@ def iso(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
 
 
-def read(body: bytes) -> list[dict]:
-    """Return the events of `body`, one calendar or several, as ical.js understands them."""
-    done = subprocess.run([NODE, SCRIPT], input=body, capture_output=True, check=True, timeout=60)
-    return json.loads(done.stdout)
+def calendars(body: bytes) -> list[str]:
+    """Return each calendar of `body`, one or several."""
+    return CALENDAR.findall(body.decode())
 
 
-def as_icalendar_reads(body: bytes) -> list[dict]:
-    """Return the events of `body` as icalendar understands them, in the shape of `read`."""
+@cache
+def _program(*command: str) -> Any:
+    """Return a program that answers line by line, started once in this process."""
+    program = subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env=os.environ | {"TZ": "UTC"},
+    )
+    atexit.register(_end, program)
+    return program
+
+
+def _end(program: Any) -> None:
+    program.stdin.close()
+    program.stdout.close()
+    program.wait(30)
+
+
+def _ask(program: Any, asked: Any) -> Any:
+    program.stdin.write(f"{json.dumps(asked)}\n")
+    program.stdin.flush()
+    answer = program.stdout.readline()
+    assert answer, "the program ended: what it said stands above"
+    return json.loads(answer)
+
+
+def in_node(found: list[str]) -> Any:
+    """Return what ical.js and node-ical understand, by name, and what ical.js writes again."""
+    return _ask(_program(str(NODE), str(SCRIPT)), found)
+
+
+def in_khal(asked: dict[str, Any]) -> Any:
+    """Return what vdirsyncer and khal do of what is `asked` (clients.py)."""
+    assert CLIENTS.exists(), "khal and vdirsyncer are missing: `make check` or `make test` installs them."
+    return _ask(_program(str(CLIENTS), str(Path(__file__).with_name("clients.py"))), asked)
+
+
+def as_icalendar_reads(found: list[str]) -> list[dict]:
+    """Return the events of calendars as icalendar understands them."""
     return [
         {
-            "uid": str(item["UID"]), "summary": str(item["SUMMARY"]), "description": str(item["DESCRIPTION"]),
-            "location": str(item["LOCATION"]), "status": str(item["STATUS"]), "sequence": int(item["SEQUENCE"]),
+            "uid": str(item["UID"]), "summary": str(item.get("SUMMARY", "")),
+            "description": str(item.get("DESCRIPTION", "")), "location": str(item.get("LOCATION", "")),
+            "status": str(item.get("STATUS", "")), "sequence": int(item.get("SEQUENCE", 0)),
             "all_day": not isinstance(item["DTSTART"].dt, datetime),
-            "start": _words(item["DTSTART"].dt), "end": _words(item["DTEND"].dt),
+            "start": _words(item["DTSTART"].dt), "end": _words(item["DTEND"].dt) if "DTEND" in item else "",
+            "method": str(calendar.get("METHOD", "")), "organizer": str(item.get("ORGANIZER", "")),
+            "attendees": [[str(one), str(one.params.get("PARTSTAT", ""))] for one in _list(item.get("ATTENDEE", []))],
         }
-        for calendar in Calendar.from_ical(body, multiple=True)
+        for text in found
+        for calendar in [Calendar.from_ical(text)]
         for item in calendar.events
     ]  # fmt: skip
 
 
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
 def _words(moment: date | datetime) -> str:
     return iso(moment) if isinstance(moment, datetime) else moment.isoformat()
+
+
+def understood(found: list[str]) -> dict[str, list[dict]]:
+    """Return the events of calendars as each reader of mail understands them, in the order of their identifiers."""
+    node = in_node(found)
+    told: dict[str, Callable[[], list[dict]]] = {
+        "icalendar": lambda: as_icalendar_reads(found),
+        "ical.js": lambda: node["ical.js"],
+        "node-ical": lambda: node["node-ical"],
+        "libical": lambda: libical.read(found),
+    }
+    return {name: _sorted(reader()) for name, reader in told.items()}
+
+
+def everybody_reads(body: bytes) -> list[dict]:
+    """Return the events of `body`, in the order of their identifiers, which every reader understands alike.
+
+    khal knows no METHOD: it is no program for mail.
+    """
+    found = calendars(body)
+    read = understood(found)
+    first = read["icalendar"]
+    assert {name: events for name, events in read.items() if events != first} == {}, first
+    without = [{name: value for name, value in event.items() if name != "method"} for event in first]
+    assert _sorted(in_khal({"read": found})) == without
+    return first
+
+
+def _sorted(events: list[dict]) -> list[dict]:
+    return sorted(events, key=lambda event: event["uid"])

@@ -2,11 +2,13 @@
 
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
+from uuid import UUID
 
 import pytest
 import time_machine
 from icalendar import Calendar
 
+from coalition.resources.models import Theme
 from events.calendar import feeds
 from events.calendar.models import FeedMark
 from events.registrations import services
@@ -16,6 +18,14 @@ from tests.factories.members import LocalGovernmentFactory
 
 pytestmark = pytest.mark.django_db
 FEEDS = "/en/calendar/"
+SERIES, OTHERS = UUID("a3f1b0de-57d5-4d7c-9a37-4d1f2f8f1a10"), UUID("b3f1b0de-57d5-4d7c-9a37-4d1f2f8f1a11")
+
+
+@pytest.fixture
+def themes():
+    """Three themes of the library."""
+    Theme.objects.all().delete()  # what a new site begins with
+    return [Theme.objects.create(slug=slug, name_en=slug.title()) for slug in ("law", "shelter", "care")]
 
 
 @pytest.fixture(autouse=True)
@@ -37,9 +47,10 @@ def titles(body: bytes) -> list[str]:
         ("all.ics?utm_source=letter", "all.ics"),
         ("all.ics?mode=online&mode=online&kind=", "all.ics?mode=online"),
         ("2025.ics?kind=training&x=1", "2025.ics?kind=training"),
+        ("all.ics?member=&region=africa&theme=law", "all.ics?theme=law&region=africa"),
     ],
 )
-def test_whoever_asks_in_another_order_is_led_to_the_one_address(client, asked, address):
+def test_whoever_asks_in_another_order_is_led_to_the_one_address(client, themes, asked, address):
     led = client.get(f"{FEEDS}{asked}")
 
     assert (led.status_code, led["Location"], led["Cache-Control"]) == (
@@ -80,14 +91,18 @@ def states(client, *addresses: str) -> dict[str, tuple[str, str]]:
     return {address: (answer["ETag"], answer["Last-Modified"]) for address, answer in found.items()}
 
 
-def test_a_change_moves_the_feeds_that_hold_the_event_and_no_other(client):
+def test_a_change_moves_the_feeds_that_hold_the_event_and_no_other(client, themes):
     host = LocalGovernmentFactory(code="GM-BJL", section="africa")
-    page = event_page(EventFactory(host=host, interpreted=["ar"], mode="hybrid"))
-    event_page(EventFactory(kind="seminar", country="PS", spoken=["en"]))
+    facts = {"host": host, "interpreted": ["ar"], "mode": "hybrid", "themes": ["law", "shelter"], "series": SERIES}
+    page = event_page(EventFactory(**facts))
+    event_page(EventFactory(kind="seminar", country="PS", spoken=["en"], themes=["care"], series=OTHERS))
     holding = ("all.ics", "training.ics", "all.ics?region=africa", "all.ics?member=GM-BJL", "all.ics?language=ar",
-               "all.ics?mode=online", "all.ics?mode=on-site", "training.ics?country=FR&language=ar")  # fmt: skip
+               "all.ics?mode=online", "all.ics?mode=on-site", "training.ics?country=FR&language=ar",
+               "all.ics?theme=law", "training.ics?theme=care&theme=shelter", f"all.ics?series={SERIES}",
+               f"all.ics?theme=shelter&region=africa&series={SERIES}")  # fmt: skip
     others = ("seminar.ics", "webinar.ics", "all.ics?region=europe", "all.ics?country=PS", "all.ics?language=en",
-              "training.ics?country=PS", "2025.ics", "all.ics?kind=seminar&kind=webinar")  # fmt: skip
+              "training.ics?country=PS", "2025.ics", "all.ics?kind=seminar&kind=webinar",
+              "all.ics?theme=care", f"all.ics?series={OTHERS}", f"all.ics?theme=care&series={SERIES}")  # fmt: skip
     before = states(client, *holding, *others)
 
     services.cancel(event=page.event)
@@ -106,6 +121,8 @@ CHANGES = {
     "is deleted": lambda page: (page.delete(), page.event.delete()),
     "is closed": lambda page: services.save_event(event=changed(page, closed=True)),
     "is hosted by another": lambda page: services.save_event(event=changed(page, host=None)),
+    "is of another theme": lambda page: services.save_event(event=changed(page, themes=["care"])),
+    "is in no series": lambda page: services.save_event(event=changed(page, series=None)),
 }
 
 
@@ -116,9 +133,10 @@ def changed(page, **facts):
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_what_leaves_a_feed_moves_it_too(client, change):
-    page = event_page(EventFactory(host=LocalGovernmentFactory(section="africa")), title="Gone")
-    address = f"{FEEDS}training.ics?region=africa"
+def test_what_leaves_a_feed_moves_it_too(client, change, themes):
+    facts = {"host": LocalGovernmentFactory(section="africa"), "themes": ["law"], "series": SERIES}
+    page = event_page(EventFactory(**facts), title="Gone")
+    address = f"{FEEDS}training.ics?theme=law&region=africa&series={SERIES}"
     first = client.get(address)
 
     CHANGES[change](page)
@@ -140,6 +158,18 @@ def test_a_host_of_another_region_moves_its_events(client):
               for address, answer in zip(addresses, first, strict=True)]  # fmt: skip
 
     assert [titles(answer.content) for answer in (*first, *second)] == [["Here"], [], [], ["Here"]]
+
+
+def test_a_theme_of_another_name_gives_its_feed_another(client, themes):
+    first = client.get(f"{FEEDS}all.ics?theme=law")
+
+    themes[0].name_en = "Justice"
+    themes[0].save()
+    second = client.get(f"{FEEDS}all.ics?theme=law", headers={"If-None-Match": first["ETag"]})
+
+    assert [str(Calendar.from_ical(answer.content)["NAME"]) for answer in (first, second)] == [
+        "Coalition: Law", "Coalition: Justice",
+    ]  # fmt: skip
 
 
 def test_a_webinar_is_one_event_with_one_mark(client):

@@ -4,6 +4,8 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 import time_machine
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
 
 from events.calendar import builder
 from events.calendar.pieces import Pieces, pieces
@@ -25,6 +27,10 @@ def of_page(**words):
     return lambda page: EventPage.objects.filter(pk=page.pk).update(**words)
 
 
+def a_picture():
+    return get_image_model().objects.create(title="A hall", file=get_test_image_file())
+
+
 CHANGES = {
     "title": of_page(title="Anew"),
     "summary": of_page(summary="Anew"),
@@ -37,6 +43,7 @@ CHANGES = {
     "zone": of_event(zone="Asia/Hebron"),
     "all day": of_event(all_day=True, wall_start=datetime(2027, 3, 10), wall_end=datetime(2027, 3, 11)),
     "neutral address": of_event(neutral_address=True),
+    "picture": lambda page: EventPage.objects.filter(pk=page.pk).update(picture=a_picture(), picture_decorative=True),
     "revision": of_event(sequence=4, revised_at=NOW + timedelta(hours=1)),
     "hours of a day": lambda page: EventDay.objects.create(
         event=page.event, day=datetime(2027, 3, 11), begins=time(9), ends=time(10)

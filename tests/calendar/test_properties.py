@@ -1,11 +1,12 @@
 """Properties of the bytes that our server sends, the same for feed, download and mail (`served`, conftest.py).
 
-What they mean is asked of two parsers that do not know each other; how they are written, of the lines themselves.
-Numbers are those of the list of properties of a calendar that stays right; some stand in the modules beside this one.
+What they mean is asked of parsers that do not know each other (readers.py); how they are written, of the lines
+themselves. Numbers are those of the list of properties of a calendar that stays right; some stand in modules beside.
 """
 
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -15,10 +16,11 @@ from wagtail.models import Locale
 from events.models import Event
 from events.pages.models import EventPage
 from events.registrations import answering, services
-from tests.calendar.readers import as_icalendar_reads, iso, lines, read
+from tests.calendar.readers import everybody_reads, iso, lines
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, event_page, events_page
 
 pytestmark = pytest.mark.django_db
+NAMED = re.compile(r"^def test_((?:\d\d_)+)", re.MULTILINE)
 NASTY = 'Comma, semicolon; backslash \\ "quotes" and كلمة عربية طويلة'
 
 
@@ -53,9 +55,9 @@ def test_02_text_survives(served):
     event = EventFactory(place={"en": NASTY})
     body = served(event_page(event, title=NASTY, summary=f"One\n{NASTY}"))
 
-    for events in (read(body), as_icalendar_reads(body)):
-        assert [(found["summary"], found["location"]) for found in events] == [(NASTY, NASTY)]
-        assert events[0]["description"].startswith(f"One\n{NASTY}\n\n")
+    events = everybody_reads(body)
+    assert [(found["summary"], found["location"]) for found in events] == [(NASTY, NASTY)]
+    assert events[0]["description"].startswith(f"One\n{NASTY}\n\n")
 
 
 def test_03_04_version_product_and_method(served, source):
@@ -64,6 +66,7 @@ def test_03_04_version_product_and_method(served, source):
     assert values(body, "VERSION") == [":2.0"]
     assert values(body, "PRODID") == [":-//Coalition of local governments//Events//EN"]
     assert values(body, "METHOD") == ([":REQUEST"] if source == "mail" else [])
+    assert [item["method"] for item in everybody_reads(body)] == ["REQUEST" if source == "mail" else ""]
 
 
 def test_05_the_identifier_is_one_whatever_happens(served):
@@ -72,7 +75,9 @@ def test_05_the_identifier_is_one_whatever_happens(served):
     first = served(page)
     page.event = services.reschedule(event=page.event, start=datetime(2027, 1, 12), end=datetime(2027, 1, 13))
 
-    assert [values(body, "UID") for body in (first, served(page))] == [[f":{page.event.uid}"]] * 2
+    bodies = [first, served(page)]
+    assert [values(body, "UID") for body in bodies] == [[f":{page.event.uid}"]] * 2
+    assert [item["uid"] for body in bodies for item in everybody_reads(body)] == [str(page.event.uid)] * 2
 
 
 def test_06_07_stamps_are_in_utc_and_never_go_back(served, source):
@@ -105,6 +110,7 @@ def test_08_the_sequence_rises_with_the_schedule_and_not_with_the_words(served):
     bodies.append(served(page))
 
     assert [values(body, "SEQUENCE") for body in bodies] == [[f":{number}"] for number in [*range(9), 8]]
+    assert [item["sequence"] for body in bodies for item in everybody_reads(body)] == [*range(9), 8]
 
 
 MARKED = {
@@ -125,9 +131,9 @@ def test_09_status_and_a_summary_that_says_so_in_the_language_of_the_reader(serv
     status, marks = MARKED[state]
     pages = [event_page(EventFactory(state=state), language, title=NASTY) for language in marks]
 
-    found = [Calendar.from_ical(served(page)).events for page in pages]
+    found = [everybody_reads(served(page)) for page in pages]
 
-    told = {(str(item["UID"]), str(item["STATUS"]), str(item["SUMMARY"])) for items in found for item in items}
+    told = {(item["uid"], item["status"], item["summary"]) for items in found for item in items}
     for page, mark in zip(pages, marks.values(), strict=True):
         assert (str(page.event.uid), status, mark.format(NASTY)) in told
 
@@ -178,8 +184,8 @@ def test_11_12_13_15_16_17_18_times_are_exact_around_every_change(served, source
 
     bodies = [served(page) for page in (list(pages.values())[:1] if source == "feed" else pages.values())]
 
-    for events in (read(b"".join(bodies)), as_icalendar_reads(b"".join(bodies))):
-        assert {event["uid"]: (event["start"], event["end"]) for event in events} == expected
+    events = everybody_reads(b"".join(bodies))
+    assert {event["uid"]: (event["start"], event["end"]) for event in events} == expected
     written = {values(item, "UID")[0][1:]: item for body in bodies for item in items(body)}
     assert {uid: values(item, "DTSTART") for uid, item in written.items()} == {
         str(page.event.uid): [TIMES[case][3]] for case, page in pages.items()
@@ -225,9 +231,8 @@ def test_14_all_day_is_dates_and_an_exclusive_end(served, zone, days):
     assert values(body, "TZID") == values(item, "RRULE") == []
     assert values(item, "DTSTART") == [";VALUE=DATE:20270328"]
     assert values(body, "DTEND") == [f";VALUE=DATE:202703{28 + days}"]
-    for events in (read(body), as_icalendar_reads(body)):
-        [found] = events
-        assert (found["all_day"], found["start"], found["end"]) == (True, "2027-03-28", f"2027-03-{28 + days}")
+    [found] = everybody_reads(body)
+    assert (found["all_day"], found["start"], found["end"]) == (True, "2027-03-28", f"2027-03-{28 + days}")
 
 
 def test_25_nobody_is_named_but_the_reader_of_the_mail(served, source):
@@ -238,3 +243,9 @@ def test_25_nobody_is_named_but_the_reader_of_the_mail(served, source):
     assert [word for word in (b"Ada", others.token.encode()) if word in body] == []
     people = [value.rpartition("mailto:")[2] for name in ("ATTENDEE", "ORGANIZER") for value in values(body, name)]
     assert people == ([others.email, answering.address_of(others)] if source == "mail" else [])
+
+
+def test_each_of_the_thirty_properties_has_a_test_named_after_its_number():
+    names = [name for file in Path(__file__).parent.glob("test_*.py") for name in NAMED.findall(file.read_text())]
+
+    assert {int(number) for name in names for number in name.split("_") if number} == set(range(1, 31))

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.utils import timezone
 from wagtail.users.models import UserProfile
 
+from charter.audit import emails as audit_emails
 from charter.certificates import emails as certificates_emails
 from charter.followup import emails as followup_emails
-from charter.ledger.models import LedgerEntry
+from charter.ledger.models import LedgerEntry, PublishedHead
 from charter.reports import emails as reports_emails
 from charter.reports.relay import emails as relay_emails
 from charter.reports.relay.models import PeerMessage
@@ -24,6 +26,7 @@ from charter.review.upkeep import emails as upkeep_emails
 from charter.signing import emails as signing_emails
 from charter.signing.groups.models import GroupMember
 from charter.signing.models import Signature
+from charter.transparency.models import Checkpoint
 from coalition.mail.models import Message
 from coalition.users.models import User
 from tests.factories.charter import SignatureFactory, published_version, reviewer
@@ -104,6 +107,10 @@ SUBJECTS = {
     ("evidence_refused", "fr"): "Une question sur votre envoi\xa0: Diagnostic partagé",
     ("evidence_refused", "es"): "Una pregunta sobre lo que envió: Diagnóstico compartido",
     ("evidence_refused", "ar"): "سؤال عما أرسلتموه: تشخيص مشترك",
+    ("fingerprint", "en"): "Daily fingerprint of the charter’s ledger: 1 March 2026",
+    ("fingerprint", "fr"): "Empreinte du jour du registre de la charte\xa0: 1er mars 2026",
+    ("fingerprint", "es"): "Huella del día del registro de la carta: 1 de marzo de 2026",
+    ("fingerprint", "ar"): "بصمة اليوم لسجل الميثاق: 1 مارس 2026",
     ("member_reminder", "en"): "Reminder: does your local government sign with its association?",
     ("member_reminder", "fr"): "Rappel\xa0: votre collectivité signe-t-elle avec son association\xa0?",
     ("member_reminder", "es"): "Recordatorio: ¿firma su gobierno local con su asociación?",
@@ -220,6 +227,7 @@ EXPECTED = {
     "colleague": Expected((FILLER,), DRAFT),
     "dossier_reminder": Expected((FILLER,), DRAFT),
     "evidence_refused": Expected(BOTH, "members/{slug}/#commitments-title"),
+    "fingerprint": Expected((REVIEWER,), "charter/ledger/"),
     "member_asked": Expected((REVIEWER,), "charter/member/{token}/"),
     "member_counted": Expected((REVIEWER,), VERIFY),
     "member_reminder": Expected((REVIEWER,), "charter/member/{token}/"),
@@ -276,6 +284,7 @@ def every_mail(signature: Signature) -> dict[str, list[Message]]:
         "colleague": [signing_emails.send_colleague_link(TOKEN, CONTACT, signature.language)],
         "dossier_reminder": [upkeep_emails.send_reminder(signature, TOKEN, 1, DAY)],
         "evidence_refused": followup_emails.send_evidence_refused(evidence),
+        "fingerprint": [_fingerprint(signature.language)],
         "member_asked": [members_emails.send_member_asked(_member(signature), TOKEN)],
         "member_counted": [members_emails.send_member_counted(_member(signature))],
         "member_reminder": [members_emails.send_member_reminder(_member(signature), TOKEN)],
@@ -294,6 +303,14 @@ def every_mail(signature: Signature) -> dict[str, list[Message]]:
         "successor_named": [change_emails.send_successor_named(request, **own)],
         "succession": change_emails.send_succession(signature, TOKEN, DAY),
     }
+
+
+def _fingerprint(language: str) -> Message:
+    """Tell who keeps the daily fingerprints of a day, with a checkpoint."""
+    row = PublishedHead(day=DAY, sequence=7, hash="0f" * 32)
+    checkpoint = Checkpoint.objects.create(size=12, root=bytes(32), note="log\n12\nAAAA\n\n\u2014 log AAAA\n")
+    url = f"{settings.SITE_URL}/{language}/charter/ledger/"
+    return audit_emails.send_head(row, checkpoint, to=REVIEWS, language=language, url=url)
 
 
 def _member(signature: Signature) -> GroupMember:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from coalition.users import roles
 from home.agenda.models import Action, ActionLink
+from tests.crawling import sitemap
 from tests.factories.agenda import make_action as action
 from tests.factories.agenda import make_goal as goal
 from tests.factories.charter import staff
@@ -88,9 +89,9 @@ def test_a_link_leads_to_one_thing():
 
 def test_the_map_of_the_site_has_it_once_there_are_goals(client):
     make_home()
-    assert "agenda" not in client.get("/sitemap.xml").content.decode()
+    assert "agenda" not in sitemap(client)
     goal()
-    paths = re.findall(r"<loc>http://[^/]+(/[^<]*agenda/)</loc>", client.get("/sitemap.xml").content.decode())
+    paths = re.findall(r"<loc>http://[^/]+(/[^<]*agenda/)</loc>", sitemap(client))
     assert sorted(paths) == ["/ar/agenda/", "/en/agenda/", "/es/agenda/", "/fr/agenda/"]
 
 

@@ -18,6 +18,7 @@ from events.registrations.models import Registration
 from home.agenda.models import ActionLink
 from home.territories.models import TerritoryDeliverable, TerritoryWork
 from home.territories.showing import Meetings, closed_meetings
+from tests.crawling import sitemap
 from tests.factories.agenda import make_action, make_goal
 from tests.factories.charter import staff
 from tests.factories.commitments import CommitmentFactory
@@ -316,6 +317,6 @@ def test_profile_and_map_of_the_site_lead_to_it(client):
     town = pilot()
     address = f"/en/territories/{town.slug}/"
     assert address in client.get(f"/en/members/{town.slug}/").content.decode()
-    paths = re.findall(r"<loc>http://[^/]+(/[^<]*territories/[^<]*)</loc>", client.get("/sitemap.xml").content.decode())
+    paths = re.findall(r"<loc>http://[^/]+(/[^<]*territories/[^<]*)</loc>", sitemap(client))
     assert address in paths
     assert len(paths) == 4

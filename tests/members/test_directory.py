@@ -8,6 +8,7 @@ from coalition.members import badges
 from coalition.members.directory import directory_context
 from coalition.members.index_page import MembersIndexPage
 from coalition.members.models import LocalGovernment
+from tests.crawling import sitemap
 from tests.factories.members import (
     ContactFactory,
     LocalGovernmentFactory,
@@ -139,7 +140,7 @@ def test_language_switch_keeps_the_profile(client):
 
 
 def test_search_engines_are_told_of_public_profiles_only(client, network):
-    text = client.get("/sitemap.xml").content.decode()
+    text = sitemap(client)
     assert re.findall(r"<loc>\w+://[^/]+/en/members/([^<]*)</loc>", text) == ["", "jenin/", "quito/", "seine/"]
 
 

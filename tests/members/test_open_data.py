@@ -1,5 +1,6 @@
 import csv
 import io
+import json
 
 import pytest
 
@@ -8,6 +9,10 @@ from tests.factories.members import ContactFactory, LocalGovernmentFactory
 pytestmark = pytest.mark.django_db
 
 ADDRESSES = ["/data/members.csv", "/data/members.geojson"]
+
+
+def text_of(response):
+    return b"".join(response.streaming_content).decode()
 
 
 def test_csv_has_every_public_column_of_every_public_row(client, signatures):
@@ -27,7 +32,7 @@ def test_csv_has_every_public_column_of_every_public_row(client, signatures):
     signatures(government)
     response = client.get("/data/members.csv")
     assert response["Content-Type"] == "text/csv; charset=utf-8"
-    assert list(csv.DictReader(io.StringIO(response.content.decode()))) == [
+    assert list(csv.DictReader(io.StringIO(text_of(response)))) == [
         {
             "code": "FR-93",
             "slug": "seine-saint-denis",
@@ -59,7 +64,7 @@ def test_geojson_puts_longitude_first_and_knows_no_place_without_a_seat(client):
     LocalGovernmentFactory(code="B", latitude=None, longitude=None)
     response = client.get("/data/members.geojson")
     assert response["Content-Type"] == "application/geo+json"
-    assert [(feature["id"], feature["geometry"]) for feature in response.json()["features"]] == [
+    assert [(feature["id"], feature["geometry"]) for feature in json.loads(text_of(response))["features"]] == [
         ("A", {"type": "Point", "coordinates": [-78.47, -0.18]}),
         ("B", None),
     ]
@@ -69,7 +74,7 @@ def test_geojson_puts_longitude_first_and_knows_no_place_without_a_seat(client):
 def test_nothing_private_leaves(client, address):
     contact = ContactFactory(government__official_domains=["mail.secret.example"])
     LocalGovernmentFactory(code="PROPOSED-1", member=False, proposed=True)
-    text = client.get(address).content.decode()
+    text = text_of(client.get(address))
     assert contact.government.code in text
     assert [word for word in ("Camille", "secret.example", "Deputy", "PROPOSED-1") if word in text] == []
 
@@ -79,7 +84,20 @@ def test_nothing_private_leaves(client, address):
 def test_open_data_costs_one_query(client, address, rows, django_assert_num_queries):
     LocalGovernmentFactory.create_batch(rows)
     with django_assert_num_queries(1):
-        client.get(address)
+        text_of(client.get(address))
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_open_data_is_streamed_a_part_at_a_time(client, address, monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr("coalition.members.open_data.CHUNK", 2)
+    codes = [row.code for row in LocalGovernmentFactory.create_batch(5)]
+    response = client.get(address)
+
+    with django_assert_num_queries(3):
+        pieces = [piece.decode() for piece in response.streaming_content]
+
+    assert len(pieces) >= 3
+    assert [code for code in codes if code not in "".join(pieces)] == []
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

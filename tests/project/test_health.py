@@ -74,6 +74,7 @@ def test_a_well_site_answers_200(client: Client):
             "queue": {"ok": True, "oldest_seconds": 0},
             "mail": {"ok": True, "waiting": 0, "late": 0, "uncertain": 0},
             "certificates": {"ok": True, "late": 0},
+            "log": {"ok": True, "leaves": 0, "signed": 0},
             "proxies": {"ok": True},
         },
     }

@@ -217,6 +217,67 @@ def test_a_long_answer_passes_whole_and_is_not_kept():
     assert cached.pages.taken == 0
 
 
+def long_site(pieces: list[bytes], *headers: tuple[str, str]) -> Site:
+    """A site whose answer is longer than what is kept as it is."""
+    site = Site(*headers)
+
+    def answer(environ: dict[str, Any], start_response: Any) -> Any:
+        site.asked += 1
+        start_response("200 OK", [TEXT, PUBLIC, ("Content-Language", "en")])
+        return iter(pieces)
+
+    site.answer = answer  # type: ignore[attr-defined]
+    return site
+
+
+PIECES = [b"number,name\n" * 100_000, b"1,Bobigny\n" * 100_000]
+
+
+def test_long_open_data_is_sent_as_it_is_made_and_then_kept_packed():
+    site = long_site(PIECES)
+    cached = PageCache(site.answer, Heard())  # type: ignore[attr-defined]
+    cached.changes.start()
+
+    plain = get(cached, "/data/x.csv")
+    packed = [get(cached, "/data/x.csv", HTTP_ACCEPT_ENCODING="gzip") for _time in range(3)]
+
+    assert plain[2] == b"".join(PIECES)
+    assert {gzip.decompress(body) for _status, _headers, body in packed} == {plain[2]}
+    assert "Content-Language" not in packed[2][1]
+    assert (packed[2][1]["Content-Encoding"], packed[2][1]["Vary"]) == ("gzip", "Accept-Encoding")
+    assert (site.asked, cached.pages.taken) == (1, 0)
+    again = get(cached, "/data/x.csv", HTTP_ACCEPT_ENCODING="gzip", HTTP_IF_NONE_MATCH=packed[2][1]["ETag"])
+    assert again[::2] == ("304 Not Modified", b"")
+    assert get(cached, "/data/x.csv")[2] == plain[2]  # made anew for whoever takes nothing packed
+    cached.changes.generation += 1
+    get(cached, "/data/x.csv", HTTP_ACCEPT_ENCODING="gzip")
+    assert site.asked == 3
+
+
+def test_long_open_data_that_nobody_read_to_its_end_or_that_changed_meanwhile_is_not_kept():
+    site = long_site(PIECES)
+    cached = PageCache(site.answer, Heard())  # type: ignore[attr-defined]
+    cached.changes.start()
+    asked = {"REQUEST_METHOD": "GET", "PATH_INFO": "/data/x.csv", "HTTP_HOST": "site", "wsgi.url_scheme": "http"}
+
+    next(iter(cached(asked, lambda *answer: None)))
+    parts = iter(cached(asked, lambda *answer: None))
+    next(parts)
+    cached.changes.generation += 1
+
+    assert (len(list(parts)), len(cached.large.entries)) == (1, 0)
+
+
+def test_open_data_that_is_too_long_even_packed_is_made_anew(monkeypatch):
+    monkeypatch.setattr("coalition.pages.large.MAX_PACKED", 1000)
+    site = long_site(PIECES)
+    cached = PageCache(site.answer, Heard())  # type: ignore[attr-defined]
+    cached.changes.start()
+
+    assert get(cached, "/data/x.csv")[2] == b"".join(PIECES)
+    assert cached.large.taken == 0
+
+
 def test_invented_queries_drop_no_page(monkeypatch):
     site = Site()
     cached = PageCache(site, Heard())
@@ -224,11 +285,11 @@ def test_invented_queries_drop_no_page(monkeypatch):
     cached.queries.room = 50_000
     get(cached, "/en/")
     for number in range(200):
-        get(cached, "/en/", QUERY_STRING=f"x={number}")
+        get(cached, "/en/", QUERY_STRING=f"q={number}")
     asked = site.asked
 
     assert cached.queries.taken <= 50_000
-    assert get(cached, "/en/", QUERY_STRING="x=199")[2] == f"page {asked} ".encode() * 100
+    assert get(cached, "/en/", QUERY_STRING="q=199")[2] == f"page {asked} ".encode() * 100
     assert get(cached, "/en/")[2] == b"page 1 " * 100
     assert site.asked == asked
 

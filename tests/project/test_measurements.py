@@ -1,11 +1,13 @@
 """What the measurements count: only what they claim to."""
 
+import threading
 from collections import Counter
+from itertools import count
 
 import pytest
 from django.test import RequestFactory
 
-from benchmarks import calendars, newsletter, subscribers
+from benchmarks import calendars, load, newsletter, subscribers
 from benchmarks.visitors import Outcome
 from tests.calendar.readers import built
 from tests.factories.events import events_page
@@ -46,3 +48,18 @@ def test_subscribers_look_as_often_as_their_programs_do():
     for name, program in of_programs.items():
         each = 3600 * 2 / sum(program.every)
         assert looks[name] == pytest.approx(subscribers.SUBSCRIBERS * program.part * each, rel=0.35), name
+
+
+def test_an_address_is_measured_once_no_process_makes_its_answer_any_more(monkeypatch):
+    clocks, asked = threading.local(), count()
+
+    def answer(url, headers):
+        waits = next(asked) < 2 * load.CONNECTIONS  # as long as some process has yet to make it
+        clocks.now = getattr(clocks, "now", 0) + (3 if waits else 0.01)
+        return 200
+
+    monkeypatch.setattr(load, "_status", answer)
+    monkeypatch.setattr(load.time, "monotonic", lambda: getattr(clocks, "now", 0))
+
+    assert load.warm("http://site.example/", {}) == 3
+    assert str(load.Rate(1000, 2.5, wrong=0, late=6)) == "1,000/s, p95 2.5 ms, 6 late"

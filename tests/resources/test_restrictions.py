@@ -37,7 +37,7 @@ def hidden_above(request):
     return index
 
 
-PLACES = ["/en/", "/en/resources/", "/en/search/?q=shelters", "/sitemap.xml"]
+PLACES = ["/en/", "/en/resources/", "/en/search/?q=shelters", "/sitemap-pages-en.xml"]
 
 
 @pytest.mark.parametrize("path", PLACES)
@@ -49,7 +49,7 @@ def test_a_restricted_resource_is_told_nowhere(client, hidden, path):
     assert (HIDDEN in text, "/hidden/" in text) == (False, False)
 
 
-@pytest.mark.parametrize("path", ["/en/", "/en/search/?q=shelters", "/sitemap.xml"])
+@pytest.mark.parametrize("path", ["/en/", "/en/search/?q=shelters", "/sitemap-pages-en.xml"])
 def test_a_resource_below_a_restricted_page_is_told_nowhere(client, hidden_above, path):
     text = client.get(path).content.decode()
 

@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import localdate
 
 from charter.audit import verification, whole
-from charter.transparency import proofs
+from charter.transparency import keys, proofs
+from charter.transparency.notes import BadNote, Verifier
 
 
 class Command(BaseCommand):
@@ -30,11 +31,20 @@ class Command(BaseCommand):
             type=Path,
             help="a checkpoint of the log saved from /data/charter-log/checkpoint, or a proof; repeatable",
         )
-        parser.add_argument("--files", action="store_true", help="read the file of each act too")
+        parser.add_argument(
+            "--key",
+            dest="keys",
+            action="append",
+            help="public key of the log as /charter/ledger/ shows it, for who has no private one; former ones first",
+        )
+        parser.add_argument("--files", action="store_true", help="read the file of each act and certificate too")
 
     def handle(self, *args: Any, **options: Any) -> None:
         report = whole.audit(
-            heads=_saved(options["heads"]), checkpoints=_read(options["checkpoints"] or []), files=options["files"]
+            heads=_saved(options["heads"]),
+            checkpoints=_read(options["checkpoints"] or []),
+            known=_keys(options.get("keys")),
+            files=options["files"],
         )
         for fault in report.faults:
             self.stderr.write(f"{fault.kind}: {fault.message}")
@@ -43,9 +53,25 @@ class Command(BaseCommand):
                 f"entry {redacted.sequence}: two people removed its public words on {localdate(redacted.at)}; "
                 "its fingerprint holds."
             )
+        for sentence in report.ended:
+            self.stdout.write(f"Ended in public: {sentence}")
+        for sentence in report.unseen:
+            self.stdout.write(f"Not looked at: {sentence}")
         if report.faults:
             raise CommandError(f"The ledger is not whole: {len(report.faults)} faults in {report.entries} entries.")
-        self.stdout.write(f"The ledger is whole: {report.entries} entries, fingerprint {report.head}.")
+        entries = f"{report.entries} entries, fingerprint {report.head}"
+        if report.signatures_seen:
+            self.stdout.write(f"The ledger is whole: {entries}.")
+        else:
+            self.stdout.write(f"No fault was found, but nobody's signature was looked at: {entries}.")
+
+
+def _keys(lines: list[str] | None) -> list[Verifier] | None:
+    """Return the public keys that were named, or None for those of the settings."""
+    try:
+        return keys.read_public_keys(" ".join(lines)) if lines else None
+    except BadNote as error:
+        raise CommandError(f"--key: {error}") from error
 
 
 def _read(paths: list[Path]) -> list[str]:

@@ -9,7 +9,8 @@ import hashlib
 from collections.abc import Callable
 from typing import Any
 
-from charter.ledger.models import LedgerEntry
+from charter.ledger.facts import log_fact
+from charter.ledger.models import LedgerEntry, LoggedFact
 from charter.ledger.services import append, head
 from charter.signing.models import Signature
 from charter.states import Party
@@ -94,3 +95,10 @@ def signatory_digest(signature: Signature) -> str:
     """Return the SHA-256 of salt, name, office and mailbox, one a line: once they are erased, nobody can guess them."""
     lines = (signature.salt, signature.signatory_name, signature.signatory_role, signature.official_email)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def log_act(signature: Signature) -> None:
+    """Log the file of the act that came for a published signature, or that it was dropped: no entry tells of either."""
+    drawn_anew = {SENT: signature.act_file_sent_sha256} if signature.act_was_drawn_anew else {}
+    facts = {"act_file_sha256": signature.act_file_sha256, **drawn_anew}
+    log_fact(LoggedFact.Kind.ACT, signature.verification_code, facts)

@@ -1,7 +1,7 @@
 """Local governments: facts in one row, words in one row per language."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
@@ -52,6 +52,8 @@ class LocalGovernment(Revised, index.Indexed, ClusterableModel):
         MIDDLE_EAST = "middle-east-west-asia", _("Middle East and West Asia")
         NORTH_AMERICA = "north-america", _("North America")
         METROPOLITAN = "metropolitan", _("Metropolitan section")
+
+    stored: tuple[str, dict[str, str]] | None = None
 
     revised_fields = (
         "code", "slug", "names", "kind", "country", "section", "member", "proposed", "fictional", "latitude",
@@ -190,6 +192,14 @@ class LocalGovernment(Revised, index.Indexed, ClusterableModel):
         if get_language_bidi():
             return f"\u2067\u2068{self.name}\u2069 ({self.country_name})\u2069"
         return f"{self.name} ({self.country_name})"
+
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
+        """Return the row as it is stored, with the code and the names that it has there: `stored`."""
+        row = super().from_db(*args, **kwargs)
+        code, names = (row.__dict__.get(name) for name in ("code", "names"))
+        row.stored = None if code is None or names is None else (code, dict(names))  # some columns may be left out
+        return row
 
     @property
     def name(self) -> str:

@@ -9,9 +9,10 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 from wagtail.log_actions import log
 
-from coalition.privacy import registry, services
+from coalition.privacy import erasures, registry, services
 from coalition.privacy.addresses import address_digest
 
 from .models import PersonRequest, one_month_after
@@ -80,7 +81,7 @@ def look(*, request: PersonRequest, address: str) -> Preview:
     with transaction.atomic():
         _locked(request, address)
         kept = [entry for source in registry.sources() for entry in source.kept(address)]
-        names, counts = services.labels(), services.erase(address=address)
+        names, counts = services.labels(), services.erase(address=address, listed=True)
         erased = {names[name]: count for name, count in counts.items() if count}
         preview = Preview(erased, [*kept, *services.kept(address)])
         transaction.set_rollback(True)
@@ -94,6 +95,9 @@ def erase(*, request: PersonRequest, address: str, by: Any) -> PersonRequest:
 
     Raises AnotherAddress, AlreadyAnswered, ErasureStopped.
     """
+    with transaction.atomic():
+        _locked(request, address)  # whose it is, before the list says so
+    _remember(address)
     for name, step in services.erasing(address).items():
         with transaction.atomic():
             request = _locked(request, address)
@@ -110,6 +114,15 @@ def erase(*, request: PersonRequest, address: str, by: Any) -> PersonRequest:
         request = _locked(request, address)
         _answer(request, State.DONE, by, ERASED)
     return request
+
+
+def _remember(address: str) -> None:
+    """Add `address` to the list that a restored database is told by: what it does not hold would come back."""
+    try:
+        erasures.remember(address)
+    except OSError as error:
+        logger.error("the list of erasures could not be written: %s", type(error).__name__)
+        raise ErasureStopped(gettext("list of erasures")) from None
 
 
 @transaction.atomic

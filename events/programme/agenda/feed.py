@@ -1,60 +1,20 @@
 """The feed of one person's agenda: each session is an event of its own there, and moves by itself."""
 
 import uuid
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, cast
 
 from django.conf import settings
 from django.utils import translation
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import pgettext
 
-from coalition.pages.languages import listed
 from events.calendar import builder
 from events.models import Event
-from events.programme.reading import Item, Reading, Spoken, last_version
+from events.programme.calendar import SessionEvent, facts_of, times_of
+from events.programme.reading import Item, Reading, last_version
 from events.registrations import emails
 from events.registrations.models import Registration
-from events.walltime import WallTimes, on_clock
 
 from .models import AgendaFeed, Place, Star
-
-
-@dataclass(frozen=True)
-class SessionEvent:
-    """A session as the one builder of calendars takes it."""
-
-    uid: uuid.UUID
-    sequence: int
-    revised_at: datetime
-    state: str
-    times: WallTimes
-    label: str
-    all_day: bool = False
-
-    @property
-    def start(self) -> datetime:
-        """When it begins."""
-        return self.times.instants()[0]
-
-    @property
-    def zone(self) -> str:
-        """On which clock."""
-        return self.times.zone
-
-    @property
-    def wall_start(self) -> datetime:
-        """What that clock shows at the beginning."""
-        return self.times.start
-
-    @property
-    def wall_end(self) -> datetime:
-        """What that clock shows at the end."""
-        return self.times.end
-
-    def get_kind_display(self) -> str:
-        """What kind of thing it is."""
-        return self.label
 
 
 def chosen(registration: Registration) -> set[int]:
@@ -113,20 +73,5 @@ def entry_of(registration: Registration, item: Item, discreet: bool, words: buil
     )
     facts: Any = {"title": label, "text": "", "place": "", "url": ""}
     if not discreet:
-        lines = [item.summary, *map(_in_words, item.spoken)]
-        text = "\n".join(filter(None, lines))
-        place = listed(part for part in (item.room, words.place) if part)
-        url = f"{words.url}programme/#{item.anchor}" if words.url else ""
-        facts = {"title": item.title, "text": text, "place": place, "url": url}
+        facts = facts_of(item, words)
     return builder.Entry(event=cast(Event, event), **facts)
-
-
-def _in_words(way: Spoken) -> str:
-    return gettext("%(label)s: %(languages)s") % {"label": way.label, "languages": way.listed}
-
-
-def times_of(start: datetime, end: datetime, zone: str) -> WallTimes:
-    """Return what the clock of `zone` shows from `start` to `end`."""
-    start, start_fold = on_clock(start, zone)
-    end, end_fold = on_clock(end, zone)
-    return WallTimes(start, end, zone, False, start_fold, end_fold)

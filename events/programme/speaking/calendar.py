@@ -16,7 +16,7 @@ from coalition.pages.languages import listed
 from coalition.pages.words import in_language
 from events.calendar import builder
 from events.models import Event
-from events.programme.agenda.feed import SessionEvent, times_of
+from events.programme.calendar import SessionEvent, times_of
 from events.programme.models import Session
 from events.programme.reading import Item, Reading, last_version
 from events.programme.release import wall_times

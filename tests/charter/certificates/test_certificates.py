@@ -226,3 +226,28 @@ def test_arabic_is_the_mirror_image():
     assert english[DIGEST] < english["Maire"] < width / 2 < english["K7QM-2VXD-9RTB"]
     first, second = printed("ar")["heading"].split()
     assert arabic[first] == arabic[DIGEST] < arabic[second]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_names_who_issues_it_in_each_language(settings, language):
+    offices = {
+        "en": "Secretary General",
+        "fr": "Secrétaire générale",
+        "es": "Secretaria General",
+        "ar": "رئيسة الشبكة",
+    }
+    settings.CHARTER_ISSUER_NAME = "Ines Ferrer"
+    settings.CHARTER_ISSUER_OFFICE = ";".join(f"{code}={office}" for code, office in offices.items())
+    issuer = printed(language)["issuer"]
+    assert (issuer["name"], issuer["office"]) == ("Ines Ferrer", offices[language])
+    pdf = render(plain_facts(), language)
+    assert [word for word in ("Ines", *offices[language].split()) if word not in words(pdf)] == []
+    assert poppler(pdf, "pdfinfo", "-").count("Pages:           1\n") == 1
+
+
+def test_an_office_of_one_word_for_all_languages_and_a_long_one_stay_on_the_page(settings):
+    assert printed("en")["issuer"] is None
+    settings.CHARTER_ISSUER_NAME, settings.CHARTER_ISSUER_OFFICE = LONG, f"{LONG}; {LONG}"
+    assert printed("ar")["issuer"]["office"] == f"{LONG}; {LONG}"
+    pdf = render(plain_facts(names={"en": LONG}, ad_referendum_until=date(2026, 9, 1)), "en")
+    assert poppler(pdf, "pdfinfo", "-").count("Pages:           1\n") == 1

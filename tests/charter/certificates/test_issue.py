@@ -71,7 +71,7 @@ def test_it_holds_what_was_signed_and_proves_itself_without_us():
     signature = published(act_file_sha256="b" * 64)
     pdf = pikepdf.open(BytesIO(bytes(issued(signature)["ar"].pdf)))
     files = {name: file.get_file().read_bytes().decode() for name, file in pdf.attachments.items()}
-    assert files.keys() == {"charter.txt", "act.sha256", "ledger.tlog-proof"}
+    assert files.keys() == {"charter.txt", "act.sha256", "ledger.tlog-proof", "ledger.tlog-policy"}
     assert hashlib.sha256(files["charter.txt"].encode()).hexdigest() == signature.text_digest
     assert files["act.sha256"] == f"{'b' * 64}  act\n"
     proof, policy = proofs.parse(files["ledger.tlog-proof"]), Policy(logs=[keys.verifier()])

@@ -3,14 +3,16 @@
 import gzip
 import threading
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 from django.contrib.auth.models import Group
 from django.urls import reverse
+from lxml.html import fromstring
 
 from coalition.outbound import fetch_newer
 from coalition.users import roles
@@ -19,7 +21,7 @@ from events.outside import listing, saying, services
 from events.outside.models import CalendarReading, OutsideCalendar, OutsideEvent
 from events.outside.waiting import calendars_that_fail
 from home.demo.loaders import outside as demo
-from tests.factories.events import NOW, event_page
+from tests.factories.events import NOW, EventFactory, event_page
 from tests.factories.outside import OutsideCalendarFactory, OutsideEventFactory, ics
 
 pytestmark = pytest.mark.django_db
@@ -289,6 +291,22 @@ def test_readers_see_whose_they_are_and_are_led_there(client):
         'From the calendar of <a href="https://cities.example/calendar" rel="nofollow noopener external">'
         "<bdi>Cities &amp; co</bdi></a>" in html
     )
+
+
+@pytest.mark.parametrize("days", [1, 3])
+def test_whole_days_are_shown_as_days_ours_and_those_of_others(client, days):
+    zone, first = ZoneInfo("Europe/Madrid"), datetime(2027, 3, 10)
+    begins, ends = (first.replace(tzinfo=zone), (first + timedelta(days=days)).replace(tzinfo=zone))
+    OutsideEventFactory(title="Congress", all_day=True, zone="Europe/Madrid", start=begins, end=ends)
+    ours = EventFactory(all_day=True, wall_start=first, wall_end=first + timedelta(days=days))
+    parent = event_page(ours, title="Camp").get_parent()
+
+    rows = fromstring(client.get(parent.url).text).xpath("//article[contains(@class, 'event-row')]")
+
+    whole = "10 March 2027, all day" if days == 1 else "10 to 12 March 2027, all day"
+    assert [(whole in " ".join(row.text_content().split()), "00:00" in row.text_content()) for row in rows] == [
+        (True, False)
+    ] * 2
 
 
 @pytest.fixture

@@ -147,6 +147,42 @@ def test_an_event_says_every_documented_field(client):
     assert found["performer"] == [{"@type": "Person", "name": "Awa Said"}]
 
 
+def kept(event: Event, **facts) -> None:
+    """Change `event` as an editor does in the CMS, which keeps versions, a minute later."""
+    with time_machine.travel(NOW + timedelta(minutes=1), tick=False):
+        event.save_revision(clean=False)
+        for name, value in facts.items():
+            setattr(event, name, value)
+        event.save()
+        event.save_revision(clean=False)
+
+
+ONLINE = {"mode": "online", "place": {}, "country": ""}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ({}, ONLINE, "EventMovedOnline"),
+        ({}, {"mode": "hybrid"}, "EventMovedOnline"),
+        ({}, ONLINE | {"wall_start": datetime(2027, 3, 10, 9)}, ["EventRescheduled", "EventMovedOnline"]),
+        ({}, ONLINE | {"state": "cancelled"}, "EventCancelled"),
+        (ONLINE, {"place": {"en": "Anywhere"}}, "EventScheduled"),
+        ({"mode": "hybrid"}, {"mode": "on-site"}, "EventScheduled"),
+    ],
+)
+def test_an_event_on_site_that_one_can_join_online_now_was_moved_online(client, before, after, said):
+    event = EventFactory(**before)
+    page = event_page(event)
+    kept(event, **after)
+
+    found = node(client.get(page.url).text)
+
+    assert wrong(found) == []
+    expected = [f"{SCHEMA}{one}" for one in (said if isinstance(said, list) else [said])]
+    assert found["eventStatus"] == (expected if isinstance(said, list) else expected[0])
+
+
 ALL_DAY = {"all_day": True, "start": datetime(2027, 3, 9, 23, tzinfo=UTC), "end": datetime(2027, 3, 12, 23, tzinfo=UTC)}
 
 

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -6,6 +7,7 @@ import time_machine
 from wagtail.models import Site
 from wagtail.test.utils import WagtailPageTestCase
 
+from events.pages.listing import ToCome
 from events.pages.models import EventPage
 from events.pages.sections import EventsIndexPage
 from tests.factories.events import NOW, EventFactory, SeatCategoryFactory, event_page, events_page
@@ -52,7 +54,7 @@ def test_index_lists_what_comes_then_what_was(client, calendar, query, titles):
     assert shown(client.get(f"/en/events/{query}")) == titles
 
 
-QUERIES_OF_INDEX = 14  # nine of them Wagtail's: site, tree, rights, translations
+QUERIES_OF_INDEX = 15  # nine of them Wagtail's: site, tree, rights, translations
 
 
 @pytest.mark.parametrize("events", [1, 3])
@@ -67,6 +69,50 @@ def test_index_costs_the_same_for_any_number_of_events(client, events, django_as
         response = client.get("/en/events/")
 
     assert len(shown(response)) == 2 * events
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("", ["Next 0", "Next 1", "Next 2", "Past 0", "Past 1", "Past 2"]),
+        ("?upcoming=2", ["Next 3", "Next 4", "Moved"]),
+        ("?upcoming=99", ["Next 3", "Next 4", "Moved"]),
+        ("?page=2", ["Past 3"]),
+        ("?page=2&upcoming=2", ["Past 3"]),
+    ],
+)
+def test_both_parts_of_the_index_have_pages_and_a_further_one_is_shown_alone(client, monkeypatch, query, titles):
+    monkeypatch.setattr("events.pages.listing.PER_PAGE", 3)
+    for number in range(5):
+        make(f"Next {number}", 1 + number)
+    make("Moved", 2, state="postponed")
+    for number in range(4):
+        make(f"Past {number}", -1 - number)
+
+    response = client.get(f"/en/events/{query}")
+
+    assert shown(response) == titles
+    if not query:
+        assert re.findall(r'href="\?((?:upcoming|page)=\d)" rel="next"', response.text) == ["upcoming=2", "page=2"]
+
+
+def test_events_of_others_stand_among_ours_on_each_page(monkeypatch):
+    monkeypatch.setattr("events.pages.listing.PER_PAGE", 2)
+    for number in range(3):
+        make(f"Ours {number}", 1 + 2 * number)
+    make("Moved", 2, state="postponed")
+    others = [
+        replace(EventPage.objects.get(title="Ours 0").row, title=f"Theirs {days}", start=NOW + timedelta(days=days))
+        for days in (9, 2, 4)
+    ]
+    ahead = ToCome(EventPage.objects.public().upcoming(NOW), others)
+
+    pages = [ahead[at : at + 2] for at in (0, 2, 4, 6)]
+
+    assert [[row.title for row in page] for page in pages] == [
+        ["Ours 0", "Theirs 2"], ["Ours 1", "Theirs 4"], ["Ours 2", "Theirs 9"], ["Moved"],
+    ]  # fmt: skip
+    assert len(ahead) == 7
 
 
 def test_page_shows_when_where_and_in_which_languages(client):

@@ -17,7 +17,7 @@ from charter.review.status import services as status
 from charter.review.status.services import NoLongerPossible
 from charter.signing.models import Signature
 from charter.signing.services.drafts import drop_act_file, keep_act_file
-from charter.signing.services.moves import locked
+from charter.signing.services.moves import locked, log_act
 from charter.states import STANDING, State
 from coalition.privacy import tokens
 from coalition.privacy.codes import check_code, issue_code
@@ -140,6 +140,7 @@ def ask_act_again(*, signature: Signature, reason: str) -> Signature:
     signature.save()
     forget(TownHallRequest.objects.filter(signature=signature, action=Action.ACT, confirmed_at__isnull=False))
     emails.send_act_again(signature, new_link(signature), reason)
+    log_act(signature)
     return signature
 
 
@@ -162,6 +163,7 @@ def _keep_act(signature: Signature, request: TownHallRequest) -> None:
     transaction.on_commit(partial(request.file.storage.delete, str(request.file.name)))
     request.file, request.file_name, request.confirmed_at = "", "", timezone.now()
     request.save()
+    log_act(signature)
 
 
 APPLY: dict[Action, Callable[[Signature, TownHallRequest], None]] = {

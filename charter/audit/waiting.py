@@ -1,0 +1,20 @@
+"""What the charter's log waits for, on the first page of the CMS of who publishes versions of the charter."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from charter.texts import permissions
+from charter.transparency import status
+from coalition.users.waiting import Waiting
+
+
+def log(user: Any) -> list[Waiting]:
+    """Return that the log is not signed any more, and that too few witnesses saw it, where that is so."""
+    if not permissions.may_publish(user):
+        return []
+    found, url = status.look(), reverse("charter:ledger")
+    stopped = Waiting(_("The log of the charter is not signed any more: tell the operator"), bool(found.stopped), url)
+    unseen = _("Checkpoint of the charter’s log that too few witnesses signed")
+    return [stopped, Waiting(unseen, found.unmet_since is not None, url, found.unmet_since)]

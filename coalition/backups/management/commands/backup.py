@@ -1,0 +1,24 @@
+"""Write an encrypted backup of database, media, councils' acts and log (decision 0119-backups-that-open)."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from coalition.backups import making
+from coalition.backups.refusals import Refused
+
+
+class Command(BaseCommand):
+    help = "Write one encrypted file with the database, media and councils' acts into a folder."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("folder", type=Path, help="where the backup is written, on another disk than the data")
+
+    def handle(self, *args: Any, folder: Path, **options: Any) -> None:
+        try:
+            made = making.make(folder)
+        except Refused as refusal:
+            raise CommandError(str(refusal)) from None
+        self.stdout.write(f"{made.path}: {made.files} files, {made.size} bytes, SHA-256 {made.sha256}")

@@ -1,0 +1,68 @@
+"""Who was erased stays erased: the list of erasures is carried out again in a database that was restored."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+
+from . import erasures, services
+from .addresses import normalise
+from .models import Inquiry
+
+
+def secrets() -> list[str]:
+    """Return the installation's key, and those that it had before."""
+    return [settings.SECRET_KEY, *map(str, settings.SECRET_KEY_FALLBACKS)]
+
+
+def replay(path: Path | None) -> int:
+    """Erase again every address that the list of `path` names and this database holds; return how many they were.
+
+    The list has digests alone: each address of the database is digested and looked up in it. It can be repeated.
+    Raises erasures.BadList.
+    """
+    listed = erasures.read(path)
+    known = erasures.secrets_of(listed, secrets())
+    if not listed.erased:
+        return 0
+    again = sorted(
+        address
+        for address in held()
+        if any((key, erasures.digest(address, secret=secret)) in listed.erased for key, secret in known.items())
+    )
+    for address in again:
+        services.erase(address=address, listed=True)
+    return len(again)
+
+
+def held() -> set[str]:
+    """Return every address that the database holds in full."""
+    found = {normalise(address) for address in _addresses()}
+    return found - {""}
+
+
+def _addresses() -> Iterator[str]:
+    for model in apps.get_models():
+        if not model._meta.managed or model._meta.proxy:
+            continue
+        for field in model._meta.local_fields:
+            if isinstance(field, models.EmailField):
+                rows = model._base_manager.order_by().values_list(field.attname, flat=True).distinct()
+                yield from (address for address in rows.iterator() if address)
+    for typed in Inquiry.objects.values_list("typed", flat=True):
+        yield from _texts(typed)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield each text in `value`, as JSON has it, that may be an address."""
+    if isinstance(value, str) and "@" in value:
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _texts(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _texts(part)

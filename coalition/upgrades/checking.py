@@ -1,0 +1,60 @@
+"""Can this code carry this database on? Asked before a migration changes anything."""
+
+from collections.abc import Iterable
+
+from django.apps import apps
+from django.db import connection
+from django.db.migrations.exceptions import InconsistentMigrationHistory
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+
+OLDEST = 15  # of PostgreSQL
+OURS = {"charter", "coalition", "events", "home", "newsletters", "webinars"}
+TABLES = "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')"
+
+
+class Refused(Exception):
+    """The database cannot be carried on, and nothing was changed; the message is one sentence for the operator."""
+
+
+def server_version() -> int:
+    """Return the major version of the PostgreSQL that this installation uses."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('server_version_num')::int / 10000")
+        return int(cursor.fetchone()[0])
+
+
+def look() -> None:
+    """See that the database is empty, or one that this code goes on from. Raises Refused."""
+    if (version := server_version()) < OLDEST:
+        raise Refused(f"This server is PostgreSQL {version}; the site needs {OLDEST} or newer.")
+    applied = set(MigrationRecorder(connection).applied_migrations())
+    if not applied:
+        with connection.cursor() as cursor:
+            cursor.execute(TABLES)
+            (tables,) = cursor.fetchone()
+        if tables > 1:  # the record of migrations may be there, and empty
+            raise Refused(
+                "The database has tables and no record of migrations: it is another program's, or was restored by half."
+            )
+        return
+    if unknown := unknown_of(applied):
+        raise Refused(
+            f"The database is of a newer version: {len(unknown)} of its migrations are not known to this one, such as "
+            f"{'.'.join(unknown[0])}. Go on with the newer version, or restore a backup from before."
+        )
+    try:
+        MigrationLoader(connection).check_consistent_history(connection)
+    except InconsistentMigrationHistory as error:
+        raise Refused(f"The database was migrated by half: {error} Restore a backup.") from None
+
+
+def unknown_of(applied: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return what was applied of this site's own apps and is no migration of this code, nor one that was joined.
+
+    Libraries join their migrations and drop the old ones: of theirs nothing can be said.
+    """
+    migrations = MigrationLoader(None).disk_migrations
+    known = set(migrations) | {key for migration in migrations.values() for key in migration.replaces}
+    ours = {app.label for app in apps.get_app_configs() if app.name.partition(".")[0] in OURS}
+    return sorted(key for key in set(applied) - known if key[0] in ours)

@@ -1,0 +1,75 @@
+"""Django's `migrate`, while visitors use the site: it looks first, waits for no lock that visitors wait behind, and
+runs once at a time (decision 0120-upgrades-under-load)."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import CommandError
+from django.core.management.commands.migrate import Command as Migrate
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connection
+from psycopg.errors import LockNotAvailable
+
+from coalition.pages.changes import connect, listening_parameters
+from coalition.upgrades import checking
+
+LOCK = 0x4D494752  # "MIGR": of the advisory lock that one run holds
+TRIES = 20
+PAUSE = 1.0  # seconds between two of them
+
+
+class Command(Migrate):
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Migrate, and try again where visitors held a lock for longer than MIGRATE_LOCK_TIMEOUT."""
+        if options["database"] != DEFAULT_DB_ALIAS:
+            super().handle(*args, **options)
+            return
+        with _alone():
+            try:
+                checking.look()
+            except checking.Refused as refusal:
+                raise CommandError(str(refusal)) from None
+            try:
+                self._try(TRIES, *args, **options)
+            finally:
+                _wait_at_most(0)
+
+    def _try(self, tries: int, *args: Any, **options: Any) -> None:
+        for left in reversed(range(tries)):
+            try:
+                _wait_at_most(settings.MIGRATE_LOCK_TIMEOUT)  # what follows the last migration makes triggers
+                super().handle(*args, **options)
+                return
+            except OperationalError as error:
+                if not isinstance(error.__cause__, LockNotAvailable):
+                    raise
+                if not left:
+                    raise CommandError(
+                        "A table was in use all the time: nothing of this migration was changed. "
+                        "End what holds it (pg_stat_activity) or come back in a quiet hour."
+                    ) from None
+                time.sleep(PAUSE)
+
+    def migration_progress_callback(self, action: str, migration: Any = None, fake: bool = False) -> None:
+        """Say what is done, and how long each migration may wait for a lock: one in a transaction not long.
+
+        What builds an index beside visitors waits for their transactions, and stands in nobody's way.
+        """
+        if action == "apply_start":
+            _wait_at_most(settings.MIGRATE_LOCK_TIMEOUT if migration.atomic else 0)
+        super().migration_progress_callback(action, migration, fake)
+
+
+def _wait_at_most(seconds: float) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, false)", [f"{int(seconds * 1000)}ms"])
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Wait until no other process migrates this database; the lock goes with the connection, however this one ends."""
+    with connect(listening_parameters()) as direct:
+        direct.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        yield

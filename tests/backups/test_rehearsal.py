@@ -1,0 +1,179 @@
+"""A backup is restored on a fresh server: all is there, who was erased since is not, and no mail leaves."""
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+from django.utils import timezone
+
+from charter.certificates import services as certificates
+from charter.certificates.models import Certificate
+from charter.transparency import memory
+from charter.transparency import services as log
+from coalition.mail import drain, epochs, transport
+from coalition.mail.models import Message
+from coalition.privacy import erasures
+from coalition.privacy.persons import services as persons
+from newsletters.readers.models import Reader
+from tests.databases import query
+from tests.factories.charter import accept, submitted
+from tests.factories.mail import MessageFactory
+from tests.factories.newsletters import ReaderFactory
+
+ADA, BEA = "ada.hidden@town.example", "bea@town.example"
+
+
+def run(*arguments: object) -> str:
+    """Return what a command printed."""
+    out = StringIO()
+    call_command(*map(str, arguments), stdout=out, stderr=out)
+    return out.getvalue()
+
+
+def restored(place, backup: Path, **options: object) -> str:
+    values = {"identity": place.identity, "erasures": place.erasures, **options}
+    return run("restore", backup, *(f"--{name}={value}" for name, value in values.items()))
+
+
+@transaction.atomic
+def fill() -> None:
+    """Make readers, an owed mail, a signature with its certificate, a checkpoint and two files."""
+    ReaderFactory(email=ADA)
+    ReaderFactory(email=BEA)
+    MessageFactory()
+    drain.drain()
+    transport.outbox.clear()
+    MessageFactory(to=BEA)
+    accept(submitted())
+    while certificates.issue_due():
+        pass
+    log.sign_checkpoint()
+    storages["default"].save("images/north/harbour.png", ContentFile(b"picture"))
+    storages["private"].save("proposals/act.pdf", ContentFile(b"act"))
+
+
+def erase(address: str) -> None:
+    asked = persons.record(
+        kind="erasure", channel="email", identity_check="reply", address=address, received_on=timezone.localdate(),
+        by=None,
+    )  # fmt: skip
+    persons.erase(request=asked, address=address, by=None)
+
+
+def certificates_by_digest() -> dict[str, bytes]:
+    return {certificate.sha256: bytes(certificate.pdf) for certificate in Certificate.objects.all()}
+
+
+def only(folder: Path) -> Path:
+    """Return the one backup in `folder`."""
+    (found,) = folder.glob("*.age")
+    return found
+
+
+def tables() -> int:
+    name = connection.settings_dict["NAME"]
+    return int(query(name, "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace")[0][0])
+
+
+def test_a_lost_installation_comes_back_without_who_was_erased_and_sends_nothing(place, database):
+    fill()
+    told = run("backup", place.apart)
+    kept = {
+        name: data for name, data in place.files().items() if name.startswith(("media/", "private/", "charter-log"))
+    }
+    erase(ADA)
+    mailed, checkpoint = Message.objects.count(), memory.last()
+    issued = certificates_by_digest()
+
+    database()
+    place.lose()
+    said = restored(place, only(place.apart))
+
+    assert told.startswith(f"{only(place.apart)}: {len(kept) + 1} files, ")
+    assert len(kept) == 3
+    assert "People erased again: 1." in said
+    assert "The ledger is whole" in said
+    assert list(Reader.objects.values_list("email", flat=True)) == [BEA]
+    assert certificates_by_digest() == issued
+    assert {name: place.files()[name] for name in kept} == kept
+    assert memory.last() == checkpoint
+    assert epochs.held().held_because == "moved"
+    assert (drain.drain().held, transport.outbox) == (True, [])
+    assert Message.objects.count() == mailed
+    assert list(place.data.glob("re*-*")) == list(place.data.glob("backup-*")) == []
+    assert run("replay_erasures") == "People erased again: 0.\n"
+
+
+def test_what_does_not_fit_is_refused_with_a_sentence_and_changes_nothing(place, database, settings):
+    storages["private"].save("proposals/act.pdf", ContentFile(b"act"))
+    erase("nobody@town.example")
+    run("backup", place.apart)
+    backup, data = only(place.apart), only(place.apart).read_bytes()
+    place.lose()
+    run("backup_key", place.apart / "other")
+    assert refusal(place, backup) == "The database backup_… is not empty: restore into a new one."
+    database()
+
+    def damaged(content: bytes) -> Path:
+        path = place.apart / "damaged"
+        path.write_bytes(content)
+        return path
+
+    middle = len(data) // 2
+    flipped = data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :]
+    for content in (data[:middle], data[:-1], flipped, b"", b"no backup at all"):
+        assert refusal(place, damaged(content)).startswith("This backup is damaged or was cut short")
+    assert refusal(place, backup, identity=place.apart / "other").startswith("No key of this file opens the backup")
+    assert refusal(place, backup, identity=backup).endswith("is no file of secret keys of age.")
+    assert refusal(place, backup, erasures=place.apart / "none").startswith("There is no list of erasures")
+    cut = place.apart / "cut"
+    cut.write_bytes(b"")
+    assert "is not the list of erasures that this backup knows" in refusal(place, backup, erasures=cut)
+    settings.SECRET_KEY = "another" * 10
+    assert refusal(place, backup) == "This backup was made under another DJANGO_SECRET_KEY, or by somebody else."
+    assert (tables(), place.files()) == (0, {})
+
+
+def refusal(place, backup: Path, **options: object) -> str:
+    """Return the sentence by which a restore is refused, the number of this test's database left out."""
+    with pytest.raises(CommandError) as refused:
+        restored(place, backup, **options)
+    name = connection.settings_dict["NAME"]
+    return str(refused.value).replace(name, "backup_…")
+
+
+def test_a_backup_that_cannot_be_closed_leaves_nothing(place, settings, django_db_blocker, django_db_setup):
+    settings.BACKUP_RECIPIENTS = []
+    with pytest.raises(CommandError, match="BACKUP_RECIPIENTS names no key"):
+        run("backup", place.apart)
+    settings.BACKUP_RECIPIENTS = ["age1nothing"]
+    with pytest.raises(CommandError, match="names no key of age: age1nothing"):
+        run("backup", place.apart)
+    assert sorted(path.name for path in place.apart.iterdir()) == ["key"]
+    with pytest.raises(CommandError, match="cannot be written: File exists"):
+        run("backup_key", place.identity)
+
+
+def test_the_list_of_erasures_goes_on_after_a_crash_and_over_a_change_of_the_key(place, settings):
+    erasures.remember(ADA.upper())
+    with place.erasures.open("ab") as file:
+        file.write(b'{"at": "2026')  # a crash
+    erasures.remember(BEA)
+    listed = erasures.read(place.erasures)
+    assert {digest for _key, digest in listed.erased} == {erasures.digest(ADA), erasures.digest(BEA)}
+    assert "town.example" not in place.erasures.read_text()
+    assert place.erasures.stat().st_mode & 0o777 == 0o600
+
+    former = settings.SECRET_KEY
+    settings.SECRET_KEY = "new" * 20
+    with pytest.raises(erasures.BadList, match="DJANGO_SECRET_KEY_FALLBACKS"):
+        erasures.secrets_of(listed, [settings.SECRET_KEY])
+    assert erasures.secrets_of(listed, [settings.SECRET_KEY, former])
+
+    place.erasures.write_text("not a line\n")
+    with pytest.raises(erasures.BadList, match="does not read"):
+        erasures.read(place.erasures)

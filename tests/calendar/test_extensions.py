@@ -1,0 +1,98 @@
+"""What calendars say beyond RFC 5545: pictures and ways to join (RFC 7986), and what readers do not know at all."""
+
+import re
+
+import pytest
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
+
+from coalition.pages.sharing import cards
+from tests.calendar import libical
+from tests.calendar.readers import calendars, everybody_reads, in_node, lines
+from tests.factories.events import EventFactory, event_page
+
+pytestmark = pytest.mark.django_db
+
+
+def told(body: bytes | str, name: str) -> list[tuple[set[str], str]]:
+    """Return parameters and value of each property `name`; programs write parameters in an order of their own."""
+    text = body.encode() if isinstance(body, str) else body
+    found = [re.fullmatch(rf'{name}((?:;(?:"[^"]*"|[^":])*)?):(.*)', line) for line in lines(text)]
+    return [({*match[1].replace('"', "").split(";")} - {""}, match[2]) for match in found if match]
+
+
+@pytest.fixture
+def pictured(settings):
+    """The page of an online event with a picture of its own."""
+    settings.SITE_URL = "https://network.example"
+    picture = get_image_model().objects.create(title="A hall", file=get_test_image_file())
+    return event_page(EventFactory(mode="online"), picture=picture, picture_alt="A hall")
+
+
+def test_22_the_picture_of_an_event_is_told_with_its_type(served, pictured):
+    body = served(pictured)
+
+    [(parameters, address)] = told(body, "IMAGE")
+    assert parameters == {"VALUE=URI", "FMTTYPE=image/png", "DISPLAY=FULLSIZE"}
+    assert address.startswith("https://network.example/share/en/")
+    *_begin, language, name, file = address.split("/")
+    assert cards.find(language, name, file.removesuffix(".png")).cover.photo == pictured.picture
+
+
+def test_22_an_event_without_a_picture_or_that_is_to_say_nothing_has_none(served):
+    assert told(served(event_page()), "IMAGE") == []
+
+
+def test_22_the_picture_of_an_event_with_a_neutral_address_is_not_told(client, pictured):
+    pictured.event.neutral_address = True
+    pictured.event.save()
+
+    assert told(client.get("/en/calendar/all.ics").content, "IMAGE") == []
+
+
+def test_23_an_online_seat_leads_to_the_page_that_opens_the_room(served, source, pictured):
+    body = served(pictured)
+
+    found = told(body, "CONFERENCE")
+    if source != "mail":  # what everybody may read leads to no door
+        assert found == []
+        return
+    own = f"https://network.example/en/registrations/{pictured.event.registrations.get().token}/"
+    assert found == [({"VALUE=URI", "FEATURE=AUDIO,VIDEO", "LABEL=Your own page", "LANGUAGE=en"}, own)]
+    [event] = everybody_reads(body)
+    assert event["description"].startswith(f"To join online, open your own page: {own}\n")  # for who ignores it
+    [(_parameters, url)] = told(body, "URL")
+    assert (url.startswith("https://network.example/en/events/"), event["location"]) == (True, "MC93, Bobigny")
+
+
+UNKNOWN = [  # RFC 9073 and RFC 9074
+    'STRUCTURED-DATA;VALUE=URI;FMTTYPE=application/ld+json;SCHEMA="https://schema.org/Event":https://x.example/e.json',
+    "STYLED-DESCRIPTION;VALUE=TEXT;FMTTYPE=text/html:<b>What it is about</b>",
+    *("BEGIN:PARTICIPANT", "UID:speaker-1", "PARTICIPANT-TYPE:SPEAKER", "END:PARTICIPANT"),
+    *("BEGIN:VLOCATION", "UID:hall-1", "NAME:Hall", "LOCATION-TYPE:auditorium", "END:VLOCATION"),
+    *("BEGIN:VALARM", "UID:alarm-1", "ACTION:DISPLAY", "TRIGGER:-PT15M", "DESCRIPTION:Soon",
+      "ACKNOWLEDGED:20270101T000000Z", "PROXIMITY:DEPART", "END:VALARM"),
+]  # fmt: skip
+OURS = ("NAME", "X-WR-CALNAME", "REFRESH-INTERVAL", "X-PUBLISHED-TTL", "SOURCE", "IMAGE", "CONFERENCE", "UID",
+        "SUMMARY", "DTSTART", "DTEND", "STATUS", "SEQUENCE", "ORGANIZER", "ATTENDEE", "URL")  # fmt: skip
+
+
+def test_26_whatever_we_say_is_still_there_when_a_program_writes_it_again(served, pictured):
+    [calendar] = calendars(served(pictured))
+    [by_ical_js] = in_node([calendar])["written"]
+
+    for written in (by_ical_js, libical.written(calendar)):
+        assert {name: told(written, name) for name in OURS} == {name: told(calendar, name) for name in OURS}
+
+
+def test_26_what_programs_do_not_know_changes_nothing_of_what_they_read(served, pictured):
+    body = served(pictured)
+    more = "".join(f"{line}\r\n" for line in UNKNOWN).encode()
+    with_more = body.replace(b"END:VEVENT\r\n", more + b"END:VEVENT\r\n")
+
+    assert everybody_reads(with_more) == everybody_reads(body)
+    [calendar] = calendars(with_more)
+    [by_ical_js] = in_node([calendar])["written"]
+    lost = ("STRUCTURED-DATA", "STYLED-DESCRIPTION", "PROXIMITY")
+    assert {name: told(by_ical_js, name) for name in lost} == {name: told(calendar, name) for name in lost}
+    assert [told(libical.written(calendar), name) for name in lost] == [[]] * 3  # so we say nothing by them

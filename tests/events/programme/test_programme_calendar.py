@@ -1,0 +1,133 @@
+"""The sessions of a track, or of a whole programme, in one's own calendar: as released, and moved when they move."""
+
+from datetime import time
+from uuid import UUID
+
+import pytest
+import time_machine
+from icalendar import Calendar
+
+from events.models import Event
+from events.programme import release
+from events.programme.models import Session
+from events.registrations import services
+from tests.factories.events import NOW, EventFactory, event_page
+from tests.factories.programmes import ProgrammeFactory, SessionFactory, TrackFactory
+
+pytestmark = pytest.mark.django_db
+FEED = "/en/events/seminar/programme.ics"
+
+
+@pytest.fixture(autouse=True)
+def january():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def programme():
+    """Two tracks with a session each, lunch for all, and a session that is no more than a draft."""
+    programme = ProgrammeFactory(event=EventFactory(kind="seminar"))
+    event_page(programme.event, slug="seminar", title="The seminar")
+    for number, name in enumerate(("Shelter", "Law")):
+        track = TrackFactory(programme=programme, names={"en": name, "ar": f"{name} ع"})
+        SessionFactory(programme=programme, code=name, track=track, titles={"en": f"On {name}"},
+                       begins=time(10 + number), spoken=["fr", "ar"] if number else ["fr"])  # fmt: skip
+    SessionFactory(programme=programme, code="lunch", kind="break", titles={"en": "Lunch"}, begins=time(12))
+    release.release(programme=programme)
+    SessionFactory(programme=programme, code="draft", titles={"en": "A draft"}, begins=time(15))
+    return programme
+
+
+def said(answer) -> list[tuple[str, str]]:
+    events = Calendar.from_ical(answer.content).events
+    return sorted((str(item["SUMMARY"]), str(item["STATUS"])) for item in events)
+
+
+def test_it_holds_the_sessions_of_the_tracks_and_languages_that_are_asked(client, programme):
+    shelter, law = programme.tracks.all()
+    asked = {"": ["Lunch", "On Law", "On Shelter"], f"?track={law.pk}": ["On Law"],
+             "?language=fr": ["On Law", "On Shelter"],
+             f"?track={shelter.pk}&track={law.pk}&language=ar": ["On Law"]}  # fmt: skip
+
+    found = {query: client.get(f"{FEED}{query}") for query in asked}
+
+    assert {query: [title for title, _state in said(answer)] for query, answer in found.items()} == asked
+    calendar = Calendar.from_ical(found[f"?track={law.pk}"].content)
+    assert str(calendar["NAME"]) == "The seminar: Law"
+    assert str(calendar["SOURCE"]).endswith(f"{FEED}?track={law.pk}")
+    [item] = calendar.events
+    assert UUID(str(item["UID"])) == Session.objects.get(code="Law").guid
+    assert found[""]["Content-Type"] == "text/calendar; charset=utf-8"
+
+
+def test_each_choice_has_one_address(client, programme):
+    shelter, law = programme.tracks.all()
+
+    led = client.get(f"{FEED}?language=fr&track={law.pk}&track={shelter.pk}&x=1")
+    gone = [client.get(f"{FEED}?{asked}").status_code for asked in ("track=999999", "track=Law", "language=xx")]
+
+    assert (led.status_code, led["Location"]) == (301, f"{FEED}?track={shelter.pk}&track={law.pk}&language=fr")
+    assert gone == [404] * 3
+
+
+def test_what_moves_moves_there_and_what_did_not_change_is_not_sent_again(client, programme):
+    law = programme.tracks.get(names__en="Law")
+    first = client.get(f"{FEED}?track={law.pk}")
+    etag = {"If-None-Match": first["ETag"]}
+    same = client.get(f"{FEED}?track={law.pk}", headers=etag)
+
+    Session.objects.filter(code="Law").update(begins=time(16))
+    release.release(programme=programme)
+    moved = client.get(f"{FEED}?track={law.pk}", headers=etag)
+    services.cancel(event=programme.event)
+    off = client.get(f"{FEED}?track={law.pk}", headers={"If-None-Match": moved["ETag"]})
+
+    assert (same.status_code, same.content) == (304, b"")
+    items = [Calendar.from_ical(answer.content).events[0] for answer in (first, moved, off)]
+    assert [(str(item["STATUS"]), item["DTSTART"].dt.hour, item["SEQUENCE"]) for item in items] == [
+        ("CONFIRMED", 11, 0), ("CONFIRMED", 16, 1), ("CANCELLED", 16, 2),
+    ]  # fmt: skip
+
+
+def test_a_track_that_is_no_more_leaves_an_empty_calendar(client, programme):
+    law = programme.tracks.get(names__en="Law")
+    followed = f"{FEED}?track={law.pk}"
+    Session.objects.filter(track=law).update(track=None)
+    law.delete()
+    release.release(programme=programme)
+
+    assert said(client.get(followed)) == []
+
+
+@pytest.mark.parametrize("facts", [{"closed": True}, {"neutral_address": True}])
+def test_what_is_kept_from_lists_and_histories_has_none(client, programme, facts):
+    Event.objects.filter(pk=programme.event_id).update(**facts)
+
+    assert client.get(FEED, follow=True).status_code == 404
+
+
+def test_the_page_leads_to_the_feed_of_what_it_shows(client, programme):
+    law = programme.tracks.get(names__en="Law")
+
+    html = client.get(f"/en/events/seminar/programme/?track={law.pk}").content.decode()
+
+    assert f"{FEED}?track={law.pk}" in html
+    assert "webcal://" in html
+
+
+@pytest.mark.parametrize("sessions", [1, 3])
+def test_it_costs_the_same_for_any_number_of_sessions(client, sessions, django_assert_num_queries):
+    programme = ProgrammeFactory()
+    event_page(programme.event, slug="seminar")
+    for number in range(sessions):
+        SessionFactory(programme=programme, begins=time(10 + number))
+    release.release(programme=programme)
+    first = client.get(FEED)
+
+    with django_assert_num_queries(3):  # the way to the page, the page, the version
+        again = client.get(FEED)
+    with django_assert_num_queries(3):
+        same = client.get(FEED, headers={"If-None-Match": first["ETag"]})
+
+    assert (len(said(again)), same.status_code) == (sessions, 304)

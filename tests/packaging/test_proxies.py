@@ -1,0 +1,155 @@
+"""The examples of nginx and Caddy, run as they are but for ports and certificate: large bodies where acts are sent."""
+
+import re
+import ssl
+import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection, HTTPSConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from coalition import leash
+from coalition.stack import ROOT, free_port
+from tests.attacks.measuring import LONG
+from tests.attacks.proxy_programs import _program, _wait
+from tests.production import signing_pair
+
+HOST = "www.coalition.example"
+MEGABYTE = 1024 * 1024
+TOLD = ("Host", "X-Forwarded-For", "X-Forwarded-Proto")
+
+
+class Site(BaseHTTPRequestHandler):
+    """Answers each request with what the proxy told of it."""
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        body = "\n".join(str(self.headers[name]) for name in TOLD).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def site() -> Iterator[int]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield server.server_address[1]
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def nginx(folder: Path, upstream: int, plain: int, secure: int) -> list[str]:
+    key, certificate = signing_pair(HOST)
+    (folder / "key.pem").write_text(key)
+    (folder / "fullchain.pem").write_text(certificate)
+    text = (ROOT / "packaging" / "nginx.conf").read_text().replace("/etc/ssl/coalition", str(folder))
+    text = re.sub(r"listen (\[::\]:)?(80|443)( ssl http2)?;", lambda found: "" if found[1] else (
+        f"listen 127.0.0.1:{plain if found[2] == '80' else secure}{found[3] or ''};"), text)  # fmt: skip
+    text = text.replace("127.0.0.1:8000", f"127.0.0.1:{upstream}")
+    own = "".join(
+        f"{kind}_temp_path {folder}/{kind}; " for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    (folder / "nginx.conf").write_text(
+        f"user root; daemon off; worker_processes 1; pid {folder}/pid; events {{}}\nhttp {{ {own}\n{text}\n}}\n"
+    )
+    return [_program("nginx"), "-e", f"{folder}/log", "-c", f"{folder}/nginx.conf"]
+
+
+@contextmanager
+def running(folder: Path, command: list[str], ports: list[int]) -> Iterator[None]:
+    with (folder / "out").open("wb") as out:
+        process = subprocess.Popen(leash.command(command), stdout=out, stderr=subprocess.STDOUT, cwd=folder)
+    try:
+        _wait(process, ports, folder / "out")
+        yield
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def post(connection: HTTPConnection, path: str, size: int) -> tuple[int, str]:
+    """Send `size` bytes; return the status and what the site was told."""
+    try:
+        connection.request("POST", path, b"x" * size, {"Host": HOST, "X-Forwarded-For": "6.6.6.6"})
+    except (BrokenPipeError, ConnectionResetError, ssl.SSLError):  # refused before all was sent
+        return 413, ""
+    response = connection.getresponse()
+    body = response.read().decode()
+    return response.status, body
+
+
+@pytest.mark.parametrize(
+    ("path", "size", "status"),
+    [
+        ("/en/", MEGABYTE, 200),
+        ("/en/", 4 * MEGABYTE, 413),
+        ("/en/charterer/", 4 * MEGABYTE, 413),
+        ("/ar/charter/sign/x/act/", 11 * MEGABYTE, 200),
+        ("/fr/charter/sign/x/act/", 13 * MEGABYTE, 413),
+        ("/en/initiatives/proposal/x/write/", 11 * MEGABYTE, 200),
+        ("/cms/documents/add/", 31 * MEGABYTE, 200),
+    ],
+)
+def test_nginx_takes_large_bodies_where_acts_are_sent(through_nginx, path, size, status):
+    connection = HTTPSConnection("127.0.0.1", through_nginx, context=trusting(), timeout=30)
+    try:
+        answered, told = post(connection, path, size)
+    finally:
+        connection.close()
+
+    assert answered == status
+    if status == 200:
+        assert told.splitlines() == [HOST, "6.6.6.6, 127.0.0.1", "https"]
+
+
+def trusting() -> ssl.SSLContext:
+    """Return a context that takes the test's own certificate."""
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return context
+
+
+@pytest.fixture(scope="module")
+def through_nginx(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """The port of an nginx in front of a site."""
+    folder, plain, secure = tmp_path_factory.mktemp("nginx"), free_port(), free_port()
+    with site() as upstream, running(folder, nginx(folder, upstream, plain, secure), [plain, secure]):
+        yield secure
+
+
+@pytest.mark.skipif(not LONG, reason="Caddy is for `make attack`")
+def test_caddy_takes_large_bodies_where_acts_are_sent(tmp_path: Path):
+    port = free_port()
+    text = (ROOT / "packaging" / "Caddyfile").read_text().replace("{$SITE_HOST}", f"http://:{port}")
+    options = f"{{\n\tadmin off\n\tstorage file_system {tmp_path}/caddy\n"
+    with site() as upstream:
+        text = text.replace("{$UPSTREAM:127.0.0.1:8000}", f"127.0.0.1:{upstream}").replace("{\n", options, 1)
+        (tmp_path / "Caddyfile").write_text(text)
+        command = [_program("caddy"), "run", "--adapter", "caddyfile", "--config", f"{tmp_path}/Caddyfile"]
+        with running(tmp_path, command, [port]):
+            answers = {}
+            for path, size in (
+                ("/en/", 1),
+                ("/en/", 4),
+                ("/ar/charter/x/", 11),
+                ("/fr/charter/x/", 13),
+                ("/cms/x/", 31),
+            ):
+                connection = HTTPConnection("127.0.0.1", port, timeout=30)
+                answers[path, size] = post(connection, path, size * MEGABYTE)[0]
+                connection.close()
+
+    assert list(answers.values()) == [200, 413, 200, 413, 200]

@@ -1,0 +1,143 @@
+"""Units of systemd and services of compose: every path, variable and command that they name is there."""
+
+import re
+import shlex
+import shutil
+import subprocess
+from argparse import ArgumentParser
+from configparser import RawConfigParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from django.core.management import get_commands, load_command_class
+
+from coalition.server.__main__ import parser
+from coalition.stack import ROOT
+
+PACKAGING = ROOT / "packaging"
+UNITS = sorted((PACKAGING / "systemd").iterdir())
+COMPOSE: dict[str, Any] = yaml.safe_load((PACKAGING / "compose.yaml").read_text())
+READ = re.compile(r"\benv\.\w+\(\s*\"([A-Z_]+)\"")
+QUEUES = {"default", "mail", "editions"}  # all that tasks have
+HARDENED = {
+    "NoNewPrivileges": "yes", "ProtectSystem": "strict", "ProtectHome": "yes", "PrivateTmp": "yes",
+    "PrivateDevices": "yes", "CapabilityBoundingSet": "", "UMask": "0077", "User": "coalition",
+}  # fmt: skip
+
+
+class Repeated(dict[str, Any]):
+    """What a unit says more than once (ExecReload) stays together."""
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        super().__setitem__(key, self[key] + value if isinstance(value, list) and key in self else value)
+
+
+def unit(path: Path) -> RawConfigParser:
+    read = RawConfigParser(strict=False, dict_type=Repeated, interpolation=None)
+    read.optionxform = str  # type: ignore[assignment,method-assign]
+    read.read_string(path.read_text())
+    return read
+
+
+def command_fits(words: list[str]) -> None:
+    """See that a command of ours has these words: raises SystemExit or KeyError where it has not."""
+    if words[1:3] == ["-m", "coalition.server"]:
+        parser().parse_args(words[3:])
+        return
+    assert words[1] == "manage.py", words
+    command = load_command_class(get_commands()[words[2]], words[2])
+    made: ArgumentParser = command.create_parser("manage.py", words[2])
+    asked = made.parse_args(words[3:])
+    if "--queues" in words:
+        assert set(_queues(asked.queues)) <= QUEUES
+
+
+def _queues(said: Any) -> list[str]:
+    return [name for part in (said if isinstance(said, list) else [said]) for name in str(part).split(",")]
+
+
+def commands(path: Path) -> list[list[str]]:
+    service = unit(path)["Service"]
+    found = [line for name in ("ExecStart", "ExecReload") for line in service.get(name, "").splitlines() if line]
+    return [shlex.split(line) for line in found if not line.startswith("/bin/kill")]
+
+
+@pytest.mark.parametrize("path", UNITS, ids=lambda path: path.name)
+def test_a_unit_names_what_there_is(path):
+    if path.suffix == ".timer":
+        assert path.with_suffix(".service").exists()
+        return
+    for words in commands(path):
+        assert words[0] == "/opt/coalition/.venv/bin/python"
+        command_fits(words)
+    service = unit(path)["Service"]
+    assert {name: service.get(name) for name in HARDENED} == HARDENED
+    if service["Type"] != "oneshot":
+        assert service["Restart"] == "always"
+        patience = int(re.findall(r"(?:--stop-within|--shutdown-graceful-timeout) (\d+)", service["ExecStart"])[0])
+        assert int(service["TimeoutStopSec"]) >= patience + 30  # so long it may take to answer what was asked
+
+
+def test_systemd_understands_the_units(tmp_path: Path):
+    """systemd's own verdict, where it is installed: on this machine, the project stands elsewhere."""
+    analyze = shutil.which("systemd-analyze")
+    if analyze is None:
+        return  # the walk above holds everywhere
+    for path in UNITS:
+        text = path.read_text().replace("/opt/coalition/.venv/bin/python", "/bin/true").replace("/opt/coalition", "/")
+        (tmp_path / path.name).write_text(text)
+    said = subprocess.run(
+        [analyze, "verify", "--man=no", *map(str, sorted(tmp_path.iterdir()))], capture_output=True, text=True
+    )
+    told = [line for line in said.stderr.splitlines() if str(tmp_path) in line or "coalition" in line]
+    assert told == [], said.stderr
+
+
+def variables() -> set[str]:
+    """Return the variables that settings read, and those of which libpq and others are told by."""
+    return {name for path in (ROOT / "coalition" / "settings").glob("*.py") for name in READ.findall(path.read_text())}
+
+
+def examples() -> dict[str, str]:
+    lines = (PACKAGING / "environment.example").read_text().splitlines()
+    return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+
+
+def test_the_example_of_an_environment_names_what_is_read():
+    asked = set(re.findall(r"\$\{([A-Z_]+)", (PACKAGING / "compose.yaml").read_text()))
+
+    assert set(examples()) - variables() - asked == set()
+    assert asked - set(examples()) == {"COALITION_ENVIRONMENT"}
+    needed = set(
+        re.findall(r'^ +env\.str\("([A-Z_]+)"\)', (ROOT / "coalition/settings/production.py").read_text(), re.MULTILINE)
+    )
+    assert needed <= set(examples())
+
+
+@pytest.mark.parametrize("name", COMPOSE["services"])
+def test_a_service_names_what_there_is(name):
+    service = COMPOSE["services"][name]
+    for other in service.get("depends_on", {}):
+        assert other in COMPOSE["services"]
+    for volume in service.get("volumes", []):
+        source = volume.partition(":")[0]
+        assert (PACKAGING / source).exists() if source.startswith(".") else source in COMPOSE["volumes"]
+    assert set(service["networks"]) <= COMPOSE["networks"].keys()
+    if "build" not in service:
+        assert "COALITION" not in service["image"]
+        return
+    assert (PACKAGING / service["build"]["context"] / service["build"]["dockerfile"]).resolve().exists()
+    assert (service["read_only"], service["cap_drop"]) == (True, ["ALL"])
+    assert set(service["environment"]) <= variables()
+    if "command" in service and service["command"][0] != "sh":
+        command_fits(service["command"])
+    if service.get("restart") == "always" and "--shutdown-graceful-timeout" in service.get("command", []):
+        patience = int(service["command"][service["command"].index("--shutdown-graceful-timeout") + 1])
+        assert int(service["stop_grace_period"].removesuffix("s")) >= patience + 30
+
+
+def test_each_queue_has_a_worker():
+    for text in (str(COMPOSE["services"]), "".join(path.read_text() for path in UNITS)):
+        assert {name for name in QUEUES if re.search(rf"queues\b.*\b{name}\b", text)} == QUEUES

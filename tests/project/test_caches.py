@@ -1,0 +1,47 @@
+"""The cache that counts, in PostgreSQL and in Valkey: shared by all processes, but for what each page asks for."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import caches
+
+from coalition.caches import OWN_MEMORY, SharedCache, ValkeyCache
+from tests.valkey import running_valkey
+
+OPTIONS = {"timeout": 60}
+
+
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    with running_valkey() as found:
+        yield found
+
+
+@pytest.fixture(params=["PostgreSQL", "Valkey"])
+def processes(request: pytest.FixtureRequest, db: None, url: str) -> Iterator[list[SharedCache | ValkeyCache]]:
+    """The cache as two processes have it."""
+    if request.param == "PostgreSQL":
+        made = [SharedCache("privacy_cacheentry", OPTIONS) for _process in range(2)]
+    else:
+        made = [ValkeyCache(url, OPTIONS) for _process in range(2)]
+    yield made
+    for cache in made:
+        cache.clear()
+        cache.close()
+
+
+def test_what_counts_is_seen_by_every_process(processes):
+    here, there = processes
+
+    assert (here.add("code", "123456"), there.add("code", "654321")) == (True, False)
+    assert (there.get("code"), there.delete("code"), here.get("code")) == ("123456", True, None)
+
+
+@pytest.mark.parametrize("key", OWN_MEMORY)
+def test_what_each_page_asks_for_stays_in_the_process(processes, key):
+    here, _there = processes
+    here.set(key, "roots")
+
+    assert (here.get(key), caches["memory"].get(key)) == ("roots", "roots")
+    here.delete(key)
+    assert (here.get(key), caches["memory"].get(key)) == (None, None)
