@@ -12,6 +12,7 @@ class PagesConfig(AppConfig):
         from wagtail.signals import page_published
 
         from coalition.mail import identity
+        from coalition.uploads import checks as uploads  # noqa: F401  # no app of its own
 
         from . import checks, images  # noqa: F401  # checks register themselves
         from .changes import install_triggers

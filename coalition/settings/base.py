@@ -82,9 +82,11 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "coalition.logs.RequestIdMiddleware",
+    "coalition.counting.CountingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "coalition.csp.ContentSecurityPolicyMiddleware",
     "coalition.probes.ProbesMiddleware",
+    "coalition.hosts.HostsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -246,6 +248,7 @@ PROOF_OF_WORK_TRIES = env.int("PROOF_OF_WORK_TRIES", 3_000)  # at most, and half
 # that ask from the open internet. Nothing else tells limits, log-in, scheme or server whom to believe.
 TRUSTED_PROXIES, TRUSTED_PROXY_NETWORKS = proxies(env.str("TRUSTED_PROXIES", "0"))
 AXES_CLIENT_IP_CALLABLE = "coalition.privacy.limits.client_ip"
+HOST_PORT: str | None = None  # that may stand behind the host that is asked for; None: any (coalition/hosts.py)
 HEALTH_TOKEN = env.str("HEALTH_TOKEN", "")  # opens the parts of /health/ from elsewhere
 FORCE_SCRIPT_NAME = ""  # the site stands at the root of its host, whatever a server says
 
