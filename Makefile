@@ -68,7 +68,7 @@ attack: $(VENV)/.dev tests/node/node_modules/.done catalogs ## The attacks in th
 		tests/browser/test_race.py tests/events/programme/test_agenda_race.py \
 		tests/events/registrations/test_quotas_race.py tests/events/registrations/test_seats_machine.py \
 		tests/events/registrations/test_race.py tests/events/registrations/test_cancel_race.py \
-		tests/events/registrations/test_approval_race.py
+		tests/events/registrations/test_approval_race.py tests/packaging/test_proxies.py
 
 $(VENV)/.fuzz: $(VENV)/.dev requirements/fuzz.txt
 	@$(VENV)/bin/uv pip install --quiet --python $(PY) --require-hashes -r requirements/fuzz.txt && touch $@

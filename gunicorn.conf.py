@@ -5,6 +5,8 @@ Its lines are JSON like Django's and name no client. It writes no access log; wh
 """
 
 import os
+import shutil
+import tempfile
 from typing import Any
 
 from gunicorn.glogging import Logger
@@ -18,6 +20,16 @@ class Quiet(Logger):
     def access(self, *arguments: Any) -> None:
         if self.cfg.accesslog:
             super().access(*arguments)
+
+
+def on_starting(_server: Any) -> None:
+    """Make the folder where the processes of this run write what they count for /metrics (coalition/counting.py)."""
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="coalition-metrics-")
+
+
+def on_exit(_server: Any) -> None:
+    """Take that folder away."""
+    shutil.rmtree(os.environ.get("PROMETHEUS_MULTIPROC_DIR", ""), ignore_errors=True)
 
 
 logger_class = Quiet

@@ -39,6 +39,7 @@ urlpatterns = [
     path("live/", probes.live, name="live"),
     path("ready/", probes.ready, name="ready"),
     path("health/", probes.health, name="health"),
+    path("metrics", probes.metrics, name="metrics"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap_section"),
@@ -83,5 +84,6 @@ urlpatterns += i18n_patterns(
     path("", include(wagtail_urls)),
 )
 
+handler400 = "coalition.views.bad_request"
 handler404 = "coalition.views.page_not_found"
 handler500 = "coalition.views.server_error"

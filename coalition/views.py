@@ -4,7 +4,15 @@ from pathlib import Path
 from posixpath import normpath
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    JsonResponse,
+)
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils._os import safe_join
@@ -92,6 +100,14 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say why the form was refused, and how to go on: it was too old, cookies are blocked, or its origin is hidden."""
     return render(request, "403_csrf.html", {"needs_origin": reason == origins.REASON}, status=403)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say in four languages that the request could not be read.
+
+    Rendered without the request: whoever reads it once more meets what is wrong with it once more.
+    """
+    return HttpResponseBadRequest(render_to_string("400.html", {"quick_exit_url": kept.last_leave_url()}))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -114,6 +114,7 @@ class Message(Outgoing):
             models.Index(name="mail_unasked", fields=["mailbox_digest", "created_at"], condition=Q(unasked=True)),
             models.Index(name="mail_about", fields=["about", "-created_at"], condition=~Q(about="")),
             models.Index(name="mail_sent", fields=["sent_at"], condition=Q(state="sent")),
+            models.Index(name="mail_not_sent", fields=["state"], condition=~Q(state="sent")),
             models.Index(name="mail_in_doubt", fields=["created_at"], condition=Q(state="uncertain")),
         ]
         constraints = [

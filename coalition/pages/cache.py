@@ -18,6 +18,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse
 
+from coalition import counting
+
 from . import changes as announced
 from . import large
 from .kept import (
@@ -89,6 +91,7 @@ class PageCache:
             return self.application(environ, without_ours(start_response))
         self.changes.start()
         if form := self.find(asked):
+            counting.FROM_MEMORY.step()
             return answer(form, asked, start_response)
         return self.make(asked, start_response)
 
@@ -96,7 +99,10 @@ class PageCache:
         """Return the answer that is kept for this request: status, headers and body. None when there is none."""
         asked = self.asked(environ)
         form = self.find(asked) if asked is not None else None
-        return reply(form, environ) if form else None
+        if form is None:
+            return None
+        counting.FROM_MEMORY.step()
+        return reply(form, environ)
 
     def asked(self, environ: Environ) -> Environ | None:
         """Return the request in its one spelling, when it could have one answer for everybody; else None."""
@@ -136,6 +142,7 @@ class PageCache:
 
     def make(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Let the application answer, and keep the answer where that is right."""
+        counting.MADE.step()
         generation = self.changes.generation
         captured: list[Any] = []
 

@@ -23,6 +23,8 @@ from django.db import connection
 from django.db.models import Model
 from psycopg.conninfo import conninfo_to_dict
 
+from coalition import counting
+
 logger = logging.getLogger(__name__)
 
 CHANNEL = "coalition_pages"
@@ -133,6 +135,7 @@ class Changes:
                     self._change(notification.payload)
                 else:  # whatever was committed before it was sent has been heard too: they come in order
                     proven_at = self._proven_at = float(notification.payload)
+                    counting.HEARD.set_to_current_time()
             if self.generation != before or not self.listening:
                 forget_site_roots()  # once more: another thread may have stored what it read before the change
         return proven_at

@@ -1,12 +1,55 @@
 """Where files are kept that no address leads to."""
 
+from pathlib import Path
+from typing import Any
+
 from django.core.files.storage import FileSystemStorage
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+NO_ROOM = _(
+    "Our server could not store your file, so nothing was sent. What you typed is still here: choose the file once "
+    "more, and try again in some minutes."
+)
+
+
+class NoRoom(OSError):
+    """A file could not be stored, as on a full disk. Nothing of it is left."""
 
 
 class PrivateStorage(FileSystemStorage):
     """Files below a folder that no web server reads. `url()` raises ValueError.
 
-    Django's own storage takes MEDIA_URL where it is given no base address.
+    Django's own storage takes MEDIA_URL where it is given no base address, and leaves what it wrote of a file that does
+    not fit. A file that is stored within a transaction goes with it: rolled back, it is taken away again.
     """
 
     base_url = None  # type: ignore[assignment]  # Django itself asks whether it is None
+
+    def _save(self, name: str, content: Any) -> str:
+        path = Path(self.path(name))
+        is_new = not path.exists()
+        try:
+            kept: str = super()._save(name, content)  # type: ignore[misc]
+        except OSError as error:
+            if is_new:
+                path.unlink(missing_ok=True)
+            raise NoRoom(error.errno, error.strerror) from error
+        transaction.on_commit(_Stored(Path(self.path(kept))).stay)
+        return kept
+
+
+class _Stored:
+    """A file that waits for its transaction. Django forgets what it would do after a commit when there is none, and
+    with it this object: then the file is nobody's."""
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.stays = path, False
+
+    def stay(self) -> None:
+        """Leave the file where it is: its row is there."""
+        self.stays = True
+
+    def __del__(self) -> None:
+        if not self.stays:
+            self.path.unlink(missing_ok=True)

@@ -5,8 +5,11 @@ the code of now, take over from the old ones, one after the other.
 """
 
 import argparse
+import atexit
 import multiprocessing
 import os
+import shutil
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +73,8 @@ def main() -> None:
     """Serve until a signal ends it; a setting that is missing or unsafe refuses the start before."""
     asked = parser().parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coalition.settings.production")
+    folder = os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="coalition-metrics-")  # of this run
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     from django.conf import settings
 
     settings.INSTALLED_APPS  # noqa: B018  # read here: said once, and not by each process

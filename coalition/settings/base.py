@@ -82,6 +82,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "coalition.logs.RequestIdMiddleware",
+    "coalition.counting.CountingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "coalition.csp.ContentSecurityPolicyMiddleware",
     "coalition.probes.ProbesMiddleware",

@@ -19,6 +19,7 @@ from functools import cached_property
 from typing import Any, Self, TypeVar
 from urllib.parse import urlencode
 
+from django.core import validators
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import get_language, pgettext_lazy
@@ -191,7 +192,7 @@ def member_names(codes: Iterable[str]) -> dict[str, str]:
 
 def theme_names(slugs: Iterable[str]) -> dict[str, str]:
     """Return the names, in the active language, of themes with these `slugs`; one query."""
-    wanted = [slug for slug in slugs if slug]
+    wanted = [slug for slug in slugs if validators.slug_re.fullmatch(slug)]
     return {theme.slug: str(theme.name) for theme in (Theme.objects.filter(slug__in=wanted) if wanted else [])}
 
 

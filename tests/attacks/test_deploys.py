@@ -27,7 +27,7 @@ def ask(port: int, number: int) -> str:
     """Return what became of one request on a connection of its own."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     try:
-        connection.request("GET", f"{PATHS[number % len(PATHS)]}?n={number}", headers=production.PROXIED)
+        connection.request("GET", PATHS[number % len(PATHS)], headers=production.PROXIED)
         response = connection.getresponse()
         response.read()
         return str(response.status)
@@ -65,6 +65,7 @@ def deploy(installation: Installation) -> None:
 def test_no_request_is_refused_during_reloads_and_restarts(django_db_setup: None, tmp_path: Path):
     with running_installation(f"deploys_{os.getpid()}", folder=tmp_path, in_production=True) as installation:
         first = processes(installation)
+        assert {ask(installation.stack.port, number) for number in range(2 * len(PATHS))} == {"200"}  # awake
         answers: dict[int, str] = {}
         visitors = threading.Thread(target=visit, args=(installation.stack.port, answers))
         visitors.start()

@@ -54,7 +54,8 @@ def test_each_choice_has_one_address(governments):
 TOO_MANY = "&".join(f"country={code}" for code in ("FR", "ES", "GM", "KM", "MX", "CL", "AR", "EC", "PS"))
 NOT_THERE = (
     "kind=party", "region=moon", "country=XX", "country=fr", "member=XX-1", "member=FR-94", "member=a%00",
-    "theme=moon", "series=weekly", f"series={SERIES.hex}", f"series={UUID(int=7)}",
+    "theme=moon", "theme=a%00", "theme=ع", "series=a%00", "series=weekly", f"series={SERIES.hex}",
+    f"series={UUID(int=7)}",
     "language=xx", "audience=nobody", "mode=hybrid", "mode=online&kind=%27", TOO_MANY,
 )  # fmt: skip
 

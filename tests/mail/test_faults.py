@@ -21,6 +21,7 @@ from wagtail.models import ModelLogEntry
 from coalition import leash
 from coalition.mail import drain, engine, services, transport
 from coalition.mail.models import Epoch, Message
+from coalition.mail.pace.models import Busy, Pace
 from newsletters.readers.models import Reader
 from newsletters.readers.segments.models import AudienceCell
 from newsletters.sending import services as sending
@@ -49,6 +50,8 @@ def _empty():
     AudienceCell.objects.all().delete()  # steps of readers who are gone: their sum is nothing
     Message.objects.all().delete()
     Epoch.objects.all().delete()
+    Pace.objects.all().delete()
+    Busy.objects.all().delete()
     ModelLogEntry.objects.filter(action=services.SENT_AGAIN).delete()
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_events")

@@ -94,7 +94,8 @@ def hostile(count: int) -> list[str]:
 
 
 @pytest.mark.django_db
-def test_hostile_addresses_stop_nobody_and_reach_nobody_else(settings, monkeypatch):
+@pytest.mark.parametrize("at_once", [False, True], ids=["in turn", "at once"])
+def test_hostile_addresses_stop_nobody_and_reach_nobody_else(settings, monkeypatch, at_once):
     """Hostile readers among good ones, over a real SMTP connection."""
     settings.MAILERS = LEDGER
     monkeypatch.setattr(halting, "MOST_BOUNCES", 1.0)  # so many refusals would halt the edition
@@ -107,6 +108,7 @@ def test_hostile_addresses_stop_nobody_and_reach_nobody_else(settings, monkeypat
     Reader.objects.bulk_create(readers)
     Delivery.objects.bulk_create(Delivery(edition=text.edition, text=text, reader=reader) for reader in readers)
     server = Sink()
+    server.pipelining = at_once
     server.start()
     settings.SMTP_OPTIONS = {"host": "127.0.0.1", "port": server.port, "timeout": 5}
     try:

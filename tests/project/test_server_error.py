@@ -54,3 +54,18 @@ def test_its_words_are_the_same_in_every_language_of_the_visitor(visitor: Client
             found.add(visitor.get(f"/{language}/", headers={"accept-language": language}).content)
 
     assert len(found) == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/en/contact/", "/ar/charter/sign/"])
+def test_a_form_that_cannot_be_read_is_told_so_in_four_languages(path: str):
+    """Its letters are none of ours: the door that looks for a token cannot read it, and neither could a page."""
+    visitor = Client(enforce_csrf_checks=True)
+    visitor.cookies.load({"csrftoken": "x" * 32})
+
+    response = visitor.post(path, b"a=b", content_type="application/x-www-form-urlencoded; charset=utf-7")
+
+    html = response.content.decode()
+    assert response.status_code == 400
+    assert re.findall(r'<div class="stack stack--tight" lang="(\w+)"', html) == ["fr", "es", "ar"]
+    assert f'<a class="quick-exit" href="{settings.QUICK_EXIT_URL}" rel="noreferrer" data-quick-exit>' in html

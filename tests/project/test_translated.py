@@ -38,6 +38,7 @@ NAMES = {
 # Templates that nobody reads but machines or who builds the site, and those that say everything in four languages.
 OTHERS = (
     "templates/demo/",
+    "coalition/templates/400.html",
     "coalition/templates/500.html",
     "courses/bundle/imsmanifest.xml",
     "courses/bundle/readme.txt",

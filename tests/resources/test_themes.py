@@ -12,6 +12,7 @@ from coalition.resources.fields import theme_choices
 from coalition.resources.models import Theme
 from coalition.users import roles
 from coalition.users.models import User
+from tests.factories.events import EventFactory
 from tests.factories.resources import ResourceFactory, resource_page, resources_page
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,16 @@ def test_a_theme_in_use_is_not_deleted_by_anybody():
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM resources_theme WHERE slug = 'health'")
     Theme.objects.get(slug="work").delete()
+
+
+def test_a_theme_of_an_event_is_not_deleted_either():
+    event = EventFactory(themes=["health"])
+    with pytest.raises(ProtectedError) as refused, transaction.atomic():
+        Theme.objects.get(slug="health").delete()
+    assert refused.value.protected_objects == {event}
+    event.themes = []
+    event.save()
+    Theme.objects.get(slug="health").delete()
 
 
 def test_the_cms_says_in_words_that_a_theme_is_used(editor):

@@ -13,6 +13,7 @@ from charter.signing.groups.models import GroupMember, MemberLink
 from charter.signing.views.steps import form_page
 from coalition.pages.navigation import breadcrumb
 from coalition.privacy.decorators import private_page
+from coalition.privacy.storage import NO_ROOM, NoRoom
 
 ACT = ("act_body", "act_number", "act_date")
 
@@ -36,9 +37,13 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         initial=_former_answer(member),
     )
     if posted and form.is_valid():
-        with suppress(NoLongerPossible):  # the page says how it stands
-            _keep(member, form)
-        return redirect("charter:member_answer", token=token)
+        try:
+            with suppress(NoLongerPossible):  # the page says how it stands
+                _keep(member, form)
+        except NoRoom:
+            form.add_error("act_file", NO_ROOM)
+        else:
+            return redirect("charter:member_answer", token=token)
     context = {
         "form": form,
         "member": member,

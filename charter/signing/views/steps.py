@@ -38,6 +38,7 @@ from coalition.members.models import LocalGovernment
 from coalition.pages.navigation import breadcrumb
 from coalition.privacy import tokens
 from coalition.privacy.decorators import private_page
+from coalition.privacy.storage import NO_ROOM, NoRoom
 
 FOUND_AT_MOST = 20
 STEPS = ("government", "signatory", "act", "check", "code")
@@ -197,11 +198,13 @@ def _act(request: HttpRequest, signature: Signature, token: str) -> HttpResponse
     initial["act_status"] = ActForm.status_of(signature)
     form = ActForm(request.POST or None, request.FILES or None, initial=initial, request=request)
     if request.method == "POST" and form.is_valid():
-        if form.cleaned_data["act_status"] == ActForm.ANNOUNCED:
-            signing.announce_act(signature=signature, **form.answers())
+        keep = signing.announce_act if form.cleaned_data["act_status"] == ActForm.ANNOUNCED else signing.set_act
+        try:
+            keep(signature=signature, **form.answers())
+        except NoRoom:
+            form.add_error("act_file", NO_ROOM)
         else:
-            signing.set_act(signature=signature, **form.answers())
-        return _to(token, "check")
+            return _to(token, "check")
     return show(request, "act", signature, token, form=form, back="signatory")
 
 

@@ -164,6 +164,7 @@ def test_the_clock_of_the_charter():
         "charter.remind": "30 6 * * *",
         "charter.remind_town_halls": "40 6 * * *",
         "charter.stamp_entries": "*/10 * * * *",
+        "charter.tell_head": "45 * * * *",
         "charter.witness": "*/10 * * * *",
         "charter.issue_certificates": "* * * * *",
         "charter.compact_counters": "*/10 * * * *",

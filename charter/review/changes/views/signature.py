@@ -28,6 +28,7 @@ from coalition.pages.navigation import breadcrumb
 from coalition.privacy import limits, tokens
 from coalition.privacy.codes import typed_code
 from coalition.privacy.decorators import private_page
+from coalition.privacy.storage import NO_ROOM, NoRoom
 
 LinkedView = Callable[..., HttpResponse]
 
@@ -106,7 +107,10 @@ def act(request: HttpRequest, link: SignatureLink, token: str, action: str) -> H
             requests.prepare(link=link, action=action, answers=answers, act_file=form.cleaned_data.get("act_file"))
         except NoLongerPossible:
             return redirect("charter:signature", token=token)
-        return redirect("charter:signature_confirm", token=token)
+        except NoRoom:
+            form.add_error("act_file", NO_ROOM)
+        else:
+            return redirect("charter:signature_confirm", token=token)
     return _page(
         request,
         "action",

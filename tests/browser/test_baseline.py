@@ -1,0 +1,169 @@
+"""A scanner's two hundred attacks on twenty endpoints: none breaks anything, and none gets what it hopes for.
+
+In `make test` each endpoint meets every tenth of them, another tenth each; in `make attack` all of them.
+"""
+
+import http.client
+import re
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.attacks.measuring import LONG
+from tests.installation import Installation
+
+from .asking import AT_ONCE
+from .attacks import MARK, Attack, every, quoted
+from .test_address_walk import TOKENED
+
+pytestmark = pytest.mark.xdist_group("addresses")
+PART = 1 if LONG else 10
+LEAKS = re.compile(rb"root:x:0|Traceback \(most recent|psycopg\.|syntax error at or near|51724863|uid=\d+\(")
+LEADS = ("href", "src", "action", "formaction", "data", "srcdoc", "xlink:href")
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """An address with the names that it reads: in the query, and in a form where it has one."""
+
+    path: str
+    query: str = ""
+    form: str = ""
+
+
+ENDPOINTS = [
+    Endpoint("/en/search/", "q in page"),
+    Endpoint("/ar/search/", "q in page"),
+    Endpoint("/en/events/", "kind country language page"),
+    Endpoint("/en/events/femmes-du-monde-towns/register/", "language", "name email language category consent website"),
+    Endpoint("/en/newsletter/", "language theme", "email language themes frequency website"),
+    Endpoint("/en/charter/sign/", "country", "country government level email website"),
+    Endpoint("/en/charter/signatories/", "q country sort status page"),
+    Endpoint("/en/charter/verify/", "code", "code"),
+    Endpoint("/en/charter/adhesion/", "", "email code"),
+    Endpoint("/en/resources/", "q theme kind language page"),
+    Endpoint("/en/resources/initiatives-open-call/", "theme", "title email organisation"),
+    Endpoint("/en/calendar/", "zone kind country language theme"),
+    Endpoint("/en/calendar/all.ics", "kind country language theme"),
+    Endpoint("/en/calendar/events.json", "kind country callback"),
+    Endpoint("/en/webinars/", "q page"),
+    Endpoint("/en/contact/", "subject", "name email subject message website"),
+    Endpoint("/data/members.csv", "format"),
+    Endpoint("/accounts/login/", "next", "login password next"),
+    Endpoint("/cms/login/", "next", "username password next"),
+    Endpoint("/mail/webhook/", "secret", "event"),
+]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back, and for what."""
+
+    asked: str
+    status: int
+    headers: http.client.HTTPMessage
+    body: bytes
+
+
+class Taken(HTMLParser):
+    """Collects what a browser would take from an attack for a part of the page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.inside = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.inside = tag
+        for name, value in attrs:
+            given = value or ""
+            own = name == "id" and given == MARK
+            led = name == "srcdoc" or (name in LEADS and given.strip().startswith(("javascript:", "data:", "//")))
+            if (MARK in given and (own or name.startswith("on") or name == "style" or led)) or MARK in name:
+                self.found.append(f"<{tag} {name}={given[:80]}>")
+
+    def handle_data(self, data: str) -> None:
+        if self.inside in {"script", "style"} and MARK in data:
+            self.found.append(f"{self.inside}: {data[:80]}")
+
+
+def requests(endpoint: Endpoint, attack: Attack) -> Iterator[tuple[str, str, bytes | None, dict[str, str]]]:
+    """Yield method, address, body and headers of each way in which `endpoint` meets `attack`."""
+    if attack.value:
+        value = quoted(attack.value)
+        names = (endpoint.query or "q").split()
+        yield "GET", endpoint.path + "?" + "&".join(f"{name}={value}" for name in names), None, {}
+        if endpoint.form:
+            body = "&".join(f"{name}={value}" for name in endpoint.form.split())
+            yield "POST", endpoint.path, body.encode(), TOKENED
+    elif attack.below:
+        yield "GET", endpoint.path + attack.below, None, {}
+    elif attack.header[0]:
+        yield "GET", endpoint.path, None, dict([attack.header])
+        yield "POST", endpoint.path, b"", TOKENED | dict([attack.header])
+    else:
+        yield "POST", endpoint.path, attack.body, TOKENED | {"Content-Type": attack.kind}
+
+
+def ask(port: int, asked: list[tuple[str, str, bytes | None, dict[str, str]]]) -> list[Answer]:
+    """Send them over AT_ONCE connections."""
+
+    def work(mine: list[tuple[str, str, bytes | None, dict[str, str]]]) -> list[Answer]:
+        connection, found = http.client.HTTPConnection("127.0.0.1", port, timeout=60), []
+        for method, path, body, headers in mine:
+            connection.request(method, path, body, headers)
+            answer = connection.getresponse()
+            name = f"{method} {path} {(body or b'')[:60]!r} {list(headers.items())[-1:]}"
+            found.append(Answer(name[:300], answer.status, answer.headers, answer.read()))
+        connection.close()
+        return found
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return [answer for share in pool.map(work, [asked[at::AT_ONCE] for at in range(AT_ONCE)]) for answer in share]
+
+
+def gained(answer: Answer) -> list[str]:
+    """Return what the attack got: a broken page, an own header, somebody led away, code in a page, a secret."""
+    found = [f"status {answer.status}"] if answer.status >= 500 else []
+    found += [f"header {name}" for name, value in answer.headers.items() if name.lower() == "x-mark"]
+    led = urlsplit(answer.headers["Location"] or "")
+    found += [f"led to {answer.headers['Location']}"] if led.netloc not in {"", answer.headers["Host"] or ""} else []
+    found += [f"said {leak.decode()}" for leak in LEAKS.findall(answer.body)]
+    if "html" in (answer.headers["Content-Type"] or "") and MARK.encode() in answer.body:
+        page = Taken()
+        page.feed(answer.body.decode(errors="replace"))
+        found += page.found
+    return found
+
+
+def test_none_of_two_hundred_attacks_gets_anything(installation: Installation):
+    attacks = every()
+    asked = [
+        request
+        for number, endpoint in enumerate(ENDPOINTS)
+        for attack in attacks[number % PART :: PART]
+        for request in requests(endpoint, attack)
+    ]
+
+    answers = ask(installation.stack.port, asked)
+
+    assert (len(ENDPOINTS), len(attacks)) == (20, 200)
+    own = f"127.0.0.1:{installation.stack.port}"
+    worst = {answer.asked: found for answer in answers if (found := [one for one in gained(answer) if own not in one])}
+    assert worst == {}
+    assert {200, 404} <= {answer.status for answer in answers}
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["<b id=MARK>", "<a href='javascript:MARK'>", "<img onerror=MARK>", "<script>MARK</script>", "<base href=//MARK>"],
+)
+def test_the_reader_of_pages_finds_what_a_browser_would_take(body: str):
+    """The canary: each way in is seen where nothing is escaped."""
+    headers = http.client.HTTPMessage()
+    headers["Content-Type"] = "text/html"
+    assert gained(Answer("", 200, headers, body.replace("MARK", MARK).encode()))
