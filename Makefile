@@ -9,7 +9,7 @@ FIND_PYTHON := for candidate in $(PYTHONS); do \
 	"$$candidate" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 12))' >/dev/null 2>&1 && echo "$$candidate" && break; done
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check test lint databases attack fuzz bench lock messages catalogs screenshots clean
+.PHONY: help demo check test lint databases attack fuzz bench lock messages catalogs sbom screenshots clean
 
 help: ## List the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -44,6 +44,7 @@ lint: $(VENV)/.dev catalogs ## Linters, types, import contracts and migrations
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/lint-imports
 	$(VENV)/bin/djade --check $$(git ls-files '*.html')
+	$(PY) -m tests.secrets
 	$(VENV)/bin/mypy .
 	$(PY) manage.py makemigrations --check --dry-run
 
@@ -90,6 +91,9 @@ lock: $(VENV)/bin/uv ## Compile the lock files from pyproject.toml
 	$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.12 --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" pyproject.toml -o requirements/base.txt
 	for extra in demo dev; do $(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.12 --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -c requirements/base.txt --extra demo --extra $$extra pyproject.toml -o requirements/$$extra.txt || exit 1; done
 	$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.12 --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --group clients -o requirements/clients.txt
+
+sbom: $(VENV)/.dev ## Write what the site is made of (CycloneDX) to var/sbom.cdx.json
+	@mkdir -p var && $(PY) -W ignore -m cyclonedx_py requirements requirements/base.txt --pyproject pyproject.toml --output-reproducible --sv 1.6 --of JSON -o var/sbom.cdx.json && echo var/sbom.cdx.json
 
 clean: ## Remove the environment and all local data
 	rm -rf $(VENV) var

@@ -78,14 +78,15 @@ def measure_sending(site: Installation) -> list[Row]:
     with sink.running() as taking, workers(site, 2, port=taking.port):
         told(site, "owe", str(READERS))
         wait(lambda: is_carried(site), TIMEOUT)
-    arrivals = [(address, at) for address, at in taking.taken if address.endswith(DOMAIN)]
-    result = newsletter.result(arrivals, READERS)
+    result = newsletter.result(taking.taken, READERS)
     return [(f"newsletter to {READERS:,} readers, two workers", "benchmarks.sink", f"{result} (aim: 1,500/s)")]
 
 
 def measure_claims(site: Installation) -> list[Row]:
-    """The next chunk of a large ledger, while it is carried."""
+    """The next chunk of a large ledger, as one worker claims it."""
+    site.stack.stop("worker")  # it would carry the same ledger
     found = told(site, "claims")
+    site.stack.start_worker()
     times = f"median {found['median']:.1f} ms, p95 {found['p95']:.1f} ms, p99 {found['p99']:.1f} ms"
     return [(f"next chunk of a ledger of {found['rows']:,} copies", BY, f"{times} (aim: p99 under 20)")]
 
@@ -104,6 +105,7 @@ def measure_waits(site: Installation) -> list[Row]:
 def measure_memory(site: Installation) -> list[Row]:
     """The largest memory of a process that sends an edition to many."""
     site.stack.stop("worker")
+    told(site, "many")
     found = told(site, "memory")
     site.stack.start_worker()
     largest = f"{found['after']:.0f} MB, of which {found['before']:.0f} MB before the first"

@@ -1,9 +1,11 @@
-"""How long a piece of work takes that many do at once, in one process."""
+"""How long a piece of work takes that many do at once, in one process, and how much memory it needs."""
 
+import re
 import statistics
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 AT_ONCE = 4
@@ -29,3 +31,9 @@ def measured(work: Callable[[int], Any], items: Iterable[int]) -> dict[str, floa
 def percentile(times: list[float]) -> float:
     """Return the 95th percentile of `times`."""
     return statistics.quantiles(times, n=20)[-1]
+
+
+def largest_memory() -> float:
+    """Return the largest memory of this program in MB (getrusage would begin with that of whoever started it)."""
+    (kilobytes,) = re.findall(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text(encoding="ascii"))
+    return int(kilobytes) / 1024

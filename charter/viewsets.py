@@ -16,7 +16,8 @@ from charter.reports.viewsets import ReportViewSet
 from charter.review.inviting.views import InviteView, VersionInvitingView
 from charter.review.queue.filters import QueueFilterSet
 from charter.review.queue.views import QueueView, forget_filter, keep_filter
-from charter.review.views.reviewing import ReviewView, asked_act, change_act, council_act, member_act
+from charter.review.views import acts
+from charter.review.views.reviewing import ReviewView
 from charter.signing.models import Signature
 from charter.texts.cms_views import VersionEditView
 from charter.texts.models import CharterVersion
@@ -56,10 +57,7 @@ class SignatureViewSet(ReadOnlyViewSet):
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
             *super().get_urlpatterns(),
-            path("act/<int:pk>/", council_act, name="act"),
-            path("act/asked/<int:pk>/", asked_act, name="asked_act"),
-            path("act/member/<int:pk>/", member_act, name="member_act"),
-            path("act/change/<int:pk>/", change_act, name="change_act"),
+            *acts.urlpatterns(),
             path("filters/", keep_filter, name="save_filter"),
             path("filters/<int:pk>/delete/", forget_filter, name="forget_filter"),
         ]

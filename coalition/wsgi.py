@@ -18,7 +18,9 @@ def compose(application: Application) -> Boundary:
     """Put the page cache before Django, and the trust boundary before both: they read only what it lets through."""
     from coalition.pages.cache import PageCache  # these need the apps, which are ready now
     from coalition.privacy import proxies
+    from coalition.uploads import checks
 
+    checks.tell()
     if settings.PAGE_CACHE_ENABLED:
         application = PageCache(application)
     return Boundary(application, proxies.note)

@@ -17,6 +17,8 @@ SLOW_MODULES = frozenset(
         "calendar/test_mail.py",
         "calendar/test_other_reader.py",
         "calendar/test_properties.py",
+        "project/test_supply.py",
+        "uploads/test_confinement.py",
         "uploads/test_hostile.py",
         "uploads/test_office.py",
         "uploads/test_sandbox.py",

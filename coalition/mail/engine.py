@@ -77,7 +77,10 @@ def send_batch[Row: Outgoing](
     """Send each claimed mail in turn; give the rest back and stop where the server cannot be relied on, or others
     go first."""
     ledger.look_up(batch)
-    _send_each(ledger, batch, transport, outcome, until)
+    try:
+        _send_each(ledger, batch, transport, outcome, until)
+    finally:
+        _record(ledger)
     ledger.ended()
 
 
@@ -137,8 +140,28 @@ def _send(ledger: Ledger[Any], row: Outgoing, transport: Transport, outcome: Out
         else:
             _try_again(ledger, row, error, outcome)
     else:
-        settle(ledger, row, State.SENT, sent_at=timezone.now())
+        _sent(ledger, row)
         outcome.sent += 1
+
+
+def _sent(ledger: Ledger[Any], row: Outgoing) -> None:
+    """Record that the server took `row`: at once, or together with the next mark where no mark waits for the disk.
+
+    So no more than one answer at a time is known to this worker alone.
+    """
+    if ledger.marks_wait:
+        settle(ledger, row, State.SENT, sent_at=timezone.now())
+        return
+    _record(ledger)
+    fields = {"state": State.SENT, "sent_at": timezone.now()} | ledger.words(row, State.SENT)
+    ledger.answered = rows.Change(row, fields, OURS)
+
+
+def _record(ledger: Ledger[Any]) -> None:
+    """Write the answer that waits for the next mark, if one does."""
+    if ledger.answered is not None:
+        rows.write(ledger.answered)
+        ledger.answered = None
 
 
 def mark(ledger: Ledger[Any], row: Outgoing) -> bool:
@@ -146,7 +169,9 @@ def mark(ledger: Ledger[Any], row: Outgoing) -> bool:
     lease, attempts = timezone.now() + longest_hand_over(), row.attempts + 1
     fields: Fields = {"state": State.HANDING_OVER, "next_attempt_at": lease, "attempts": attempts}
     fields |= ({"last_error": ""} if row.last_error else {}) | ledger.words(row, State.HANDING_OVER)
-    marked = rows.write(row, fields, states=(State.SENDING,), unchanged=ledger.unchanged(row))
+    change = rows.Change(row, fields, (State.SENDING,), ledger.unchanged(row))
+    marked = rows.write(change) if ledger.answered is None else rows.write_both(ledger.answered, change)
+    ledger.answered = None
     if marked:
         row.state, row.next_attempt_at, row.attempts = State.HANDING_OVER, lease, attempts
     return marked
@@ -160,10 +185,10 @@ def settle(ledger: Ledger[Any], row: Outgoing, state: State, *, last_error: str 
     facts["state"] = state
     told = {"last_error": last_error} if last_error else {}
     unchanged = ledger.unchanged(row)
-    if rows.write(row, facts | told | ledger.words(row, state), states=OURS, unchanged=unchanged):
+    if rows.write(rows.Change(row, facts | told | ledger.words(row, state), OURS, unchanged)):
         return True
     if unchanged:
-        rows.write(row, facts, states=OURS, unchanged={})
+        rows.write(rows.Change(row, facts, OURS))
     return False
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from .models import Outgoing
-from .rows import Fields
+from .rows import Change, Fields
 from .transport import Refused
 
 State = Outgoing.State
@@ -42,7 +42,8 @@ class Ledger[Row: Outgoing]:
     batch: int
     lease: timedelta  # to claim, build and speak up to the mark; a slower worker loses the rows, not the mails
     most_attempts: int
-    marks_wait = True
+    marks_wait = True  # for the disk; where they do not, nothing has to be unchanged
+    answered: Change | None = None  # what the server said of the last mail, until the next mark
     reached: tuple[datetime, int] | None = None  # when the last row that this run claimed was due, and its number
 
     def look_up(self, batch: Sequence[Row]) -> None:

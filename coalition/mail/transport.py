@@ -11,15 +11,16 @@ knowing. So the dot is what decides, and `on_wire` is called just before it (dec
 import smtplib
 import socket
 import ssl
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
+from smtplib import quoteaddr
 from typing import Any, Protocol, Self
 
 from django.conf import settings
 
 TEXT_TIMEOUT = 180  # seconds for the text (RFC 5321 4.5.3.2.5)
 MARGIN = timedelta(minutes=1)
-STAGES = ("mail", "rcpt", "data")
+STAGES = {"mail": {250}, "rcpt": {250, 251}, "data": {354}}  # the answers by which each goes on
 
 
 class Outage(Exception):
@@ -111,14 +112,8 @@ class SmtpTransport:
         return sock.version() or "" if isinstance(sock, ssl.SSLSocket) else ""
 
     def send(self, *, sender: str, recipient: str, data: bytes, on_wire: Callable[[], bool]) -> None:
-        reused = self._smtp is not None
         try:
-            try:
-                self._start(sender, recipient)
-            except (Outage, HungUp):
-                if not reused:
-                    raise
-                self._start(sender, recipient)  # the server had closed an idle connection
+            self._start(sender, recipient)
             self._say(data)
             ours = on_wire()
         except Refused:
@@ -132,24 +127,61 @@ class SmtpTransport:
         self._end()
 
     def _start(self, sender: str, recipient: str) -> None:
-        """Speak up to the server's 354. A server that leaves once it heard the recipient may leave for this mail's
-        sake: that is this mail's failure, and only a server that takes no further connection is an outage."""
+        """Speak up to the server's 354, at once where the server takes that (RFC 2920), else in turn.
+
+        Where the connection breaks it is tried once more, since the server may have closed an idle one; and after all
+        was said at once, in turn: so it shows at what the server leaves.
+        """
+        reused = self._smtp is not None
         smtp = self._smtp or self._connect()
         options = []
         if not recipient.isascii():
             if not smtp.has_extn("smtputf8"):
                 raise NoSmtpUtf8
             options = ["SMTPUTF8"]
-        steps: tuple[tuple[Callable[[], tuple[int, bytes]], set[int]], ...] = (
-            (lambda: smtp.mail(sender, options), {250}),
-            (lambda: smtp.rcpt(recipient), {250, 251}),
-            (lambda: smtp.docmd("DATA"), {354}),
-        )
-        for place, (step, wanted) in enumerate(steps):
+        if smtp.has_extn("pipelining"):
             try:
-                code, reply = step()
-                if code == 421:
-                    raise smtplib.SMTPServerDisconnected(f"421 {reply.decode(errors='replace')}")
+                self._ask_at_once(sender, recipient, options)
+            except OSError:
+                self._drop()
+                self._ask_in_turn(sender, recipient, options)
+            return
+        try:
+            self._ask_in_turn(sender, recipient, options)
+        except (Outage, HungUp):
+            if not reused:
+                raise
+            self._ask_in_turn(sender, recipient, options)
+
+    def _ask_at_once(self, sender: str, recipient: str, options: Sequence[str]) -> None:
+        """Say sender, recipient and DATA in one breath, and read the three answers. Raises OSError where one lacks."""
+        smtp = self._open
+        lines = (" ".join([f"MAIL FROM:{quoteaddr(sender)}", *options]), f"RCPT TO:{quoteaddr(recipient)}", "DATA")
+        if any("\r" in line or "\n" in line for line in lines):
+            raise ValueError("A command is one line.")
+        said = "".join(f"{line}\r\n" for line in lines)
+        smtp.send(said.encode("utf-8" if options else "ascii"))
+        answers = [_said(*smtp.getreply()) for _line in lines]
+        for (code, reply), (stage, wanted) in zip(answers, STAGES.items(), strict=True):
+            if code not in wanted:
+                if answers[-1][0] in STAGES["data"]:
+                    self._drop()  # it waits for a text all the same: without its end there is no mail
+                else:
+                    self._reset()
+                raise Refused(code, reply, stage)
+
+    def _ask_in_turn(self, sender: str, recipient: str, options: Sequence[str]) -> None:
+        """Say them one by one. A server that leaves once it heard the recipient may leave for this mail's sake: that is
+        this mail's failure, and only a server that takes no further connection is an outage."""
+        smtp = self._smtp or self._connect()
+        steps: tuple[Callable[[], tuple[int, bytes]], ...] = (
+            lambda: smtp.mail(sender, options),
+            lambda: smtp.rcpt(recipient),
+            lambda: smtp.docmd("DATA"),
+        )
+        for place, (step, (stage, wanted)) in enumerate(zip(steps, STAGES.items(), strict=True)):
+            try:
+                code, reply = _said(*step())
             except OSError as error:  # smtplib's own exceptions are OSErrors
                 self._drop()
                 if not place:
@@ -158,7 +190,7 @@ class SmtpTransport:
                 raise HungUp(error) from error
             if code not in wanted:
                 self._reset()
-                raise Refused(code, reply, STAGES[place])
+                raise Refused(code, reply, stage)
 
     def _say(self, data: bytes) -> None:
         """Send the text without its end. A break counts as a 451 (RFC 5321 3.8): perhaps the mail is to blame."""
@@ -226,6 +258,13 @@ class SmtpTransport:
         if self._smtp is not None:
             self._smtp.close()
             self._smtp = None
+
+
+def _said(code: int, reply: bytes) -> tuple[int, bytes]:
+    """Return the answer. Raises SMTPServerDisconnected where it says that the server leaves."""
+    if code == 421:
+        raise smtplib.SMTPServerDisconnected(f"421 {reply.decode(errors='replace')}")
+    return code, reply
 
 
 def _reach(server: Mapping[str, Any]) -> smtplib.SMTP:

@@ -12,6 +12,7 @@ class PagesConfig(AppConfig):
         from wagtail.signals import page_published
 
         from coalition.mail import identity
+        from coalition.uploads import checks as uploads  # noqa: F401  # no app of its own
 
         from . import checks, images  # noqa: F401  # checks register themselves
         from .changes import install_triggers
@@ -20,6 +21,7 @@ class PagesConfig(AppConfig):
         from .sharing.ahead import wake_for_images
         from .sharing.cards import register
         from .sharing.pages import find_page
+        from .starting import start_choosers
 
         asked = PasswordViewRestrictionForm.base_fields["password"].error_messages
         asked["required"] = _("Enter the password of this page.")
@@ -31,6 +33,7 @@ class PagesConfig(AppConfig):
         for model in images.FIELDS:
             pre_save.connect(images.clean_before_saving, sender=model)
         register("page", find_page)
+        start_choosers()
         page_published.connect(wake_for_images)
         for pictured in pictured_models():
             post_save.connect(wake_for_sizes, sender=pictured)

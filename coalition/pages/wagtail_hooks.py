@@ -29,6 +29,12 @@ def add_styles() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("css/cms.css"))
 
 
+@hooks.register("insert_global_admin_js")
+def add_start() -> SafeString:
+    """Start Wagtail's widgets without an inline script."""
+    return format_html('<script src="{}"></script>', static("js/cms-start.js"))
+
+
 @hooks.register("register_log_actions")
 def name_what_editors_do(actions: Any) -> None:
     """Let the history say what a row was like before somebody edited it, and what became of a file."""

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.contrib.sessions.models import Session
 from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -37,8 +38,8 @@ def erase(address: str) -> int:
 
 
 def purge(now: datetime) -> int:
-    """Delete nothing: an account has no term."""
-    return 0
+    """Delete the sessions that have ended: they say who was logged in, and when. An account itself has no term."""
+    return Session.objects.filter(expire_date__lt=now).delete()[0]
 
 
 def kept(address: str) -> list[Kept]:

@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "coalition.csp.ContentSecurityPolicyMiddleware",
     "coalition.probes.ProbesMiddleware",
+    "coalition.hosts.HostsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -247,6 +248,7 @@ PROOF_OF_WORK_TRIES = env.int("PROOF_OF_WORK_TRIES", 3_000)  # at most, and half
 # that ask from the open internet. Nothing else tells limits, log-in, scheme or server whom to believe.
 TRUSTED_PROXIES, TRUSTED_PROXY_NETWORKS = proxies(env.str("TRUSTED_PROXIES", "0"))
 AXES_CLIENT_IP_CALLABLE = "coalition.privacy.limits.client_ip"
+HOST_PORT: str | None = None  # that may stand behind the host that is asked for; None: any (coalition/hosts.py)
 HEALTH_TOKEN = env.str("HEALTH_TOKEN", "")  # opens the parts of /health/ from elsewhere
 FORCE_SCRIPT_NAME = ""  # the site stands at the root of its host, whatever a server says
 
@@ -280,7 +282,7 @@ BIGBLUEBUTTON_ALLOW_LOOPBACK = env.bool("BIGBLUEBUTTON_ALLOW_LOOPBACK", False)  
 # Where *Leave this site* leads: neutral, known everywhere, in every language. Never fetched before it is pressed.
 QUICK_EXIT_URL = env.str("QUICK_EXIT_URL", "https://www.wikipedia.org/")
 
-# Security headers. `style-src 'unsafe-inline'` is for Wagtail's editor alone: see coalition/csp.py.
+# Security headers. Two policies: see coalition/csp.py.
 SECURE_CSP = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF, CSP.NONCE],
@@ -298,8 +300,8 @@ SECURE_CSP = {
 }
 CMS_CSP = {
     **SECURE_CSP,
-    "script-src": [CSP.SELF, CSP.UNSAFE_INLINE, CSP.UNSAFE_EVAL],
-    "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
+    # Scripts of the CMS put style elements of their own into the page: https://github.com/wagtail/wagtail/issues/1288.
+    "style-src-elem": [CSP.SELF, CSP.UNSAFE_INLINE],
     "img-src": [CSP.SELF, "data:", "blob:"],
     "frame-src": [CSP.SELF],
     "frame-ancestors": [CSP.SELF],

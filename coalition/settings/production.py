@@ -49,6 +49,7 @@ if not SITE_URL.startswith("https://"):
     refuse("SITE_URL must start with https://.")
 if not validate_host(split_domain_port(SITE_URL.removeprefix("https://"))[0], ALLOWED_HOSTS):
     refuse("SITE_URL must be https:// and one of DJANGO_ALLOWED_HOSTS, without a path: mailed links lead there.")
+HOST_PORT = split_domain_port(SITE_URL.removeprefix("https://"))[1]
 if DATABASE_STATEMENT_TIMEOUT < 0:
     refuse("DATABASE_STATEMENT_TIMEOUT must be a number of seconds, or 0 for no end.")
 if HEALTH_TOKEN and len(HEALTH_TOKEN) < 20:

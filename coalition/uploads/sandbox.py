@@ -1,4 +1,4 @@
-"""The other process: started for one file, limited by the kernel, and never trusted.
+"""The other process: started for one file, limited and sealed by the kernel (`confinement`), and never trusted.
 
 Both ends are unnamed files instead of pipes: the kernel bounds what the process writes, and nobody waits for a reader.
 """
@@ -21,6 +21,7 @@ AT_ONCE = 2  # in one web process
 LINE_BYTES = 1024
 COMMAND = [sys.executable, "-P", "-s", "-B", "-m", "coalition.uploads.inspector"]
 READER = [*COMMAND[:-1], "coalition.uploads.reader"]
+DRAWER = [*COMMAND[:-1], "coalition.uploads.drawer"]
 
 logger = logging.getLogger(__name__)
 _slots = threading.BoundedSemaphore(AT_ONCE)
@@ -39,6 +40,19 @@ def read(content: bytes) -> str:
     return _ask(READER, content).content.decode("utf-8", "replace")
 
 
+def draw(content: bytes, page: int) -> Clean:
+    """Return a picture of a page, from 1 on, of `content`, a PDF or picture that is kept, and how many pages it has.
+
+    Raises Refused, also when the process that draws died, hung or had no room.
+    """
+    return _ask([*DRAWER, str(page)], content)
+
+
+def environment() -> dict[str, str]:
+    """Return all that the other process is told: where the code is, and nothing of ours."""
+    return {"PYTHONPATH": str(settings.BASE_DIR), "LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "1"}
+
+
 def _ask(command: list[str], content: bytes, patience: int = 1) -> Clean:
     if not _slots.acquire(timeout=limits.WAIT_SECONDS):
         raise Refused(Cause.BUSY)
@@ -55,9 +69,8 @@ def _ask(command: list[str], content: bytes, patience: int = 1) -> Clean:
 
 def _run(command: list[str], sent: IO[bytes], answer: IO[bytes], seconds: float) -> None:
     """Run `command`; a death by signal or a hang is the file's doing, an exit code is ours."""
-    environment = {"PYTHONPATH": str(settings.BASE_DIR), "LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "1"}
     process = subprocess.Popen(  # noqa: S603 - our own module, no argument from outside
-        command, stdin=sent, stdout=answer, stderr=subprocess.DEVNULL, env=environment, cwd="/", close_fds=True
+        command, stdin=sent, stdout=answer, stderr=subprocess.DEVNULL, env=environment(), cwd="/", close_fds=True
     )
     try:
         code = process.wait(timeout=seconds)

@@ -104,7 +104,7 @@ def make_world() -> dict[str, dict[str, object]]:
         "charter_reports": ReportFactory(government=signature.government, state="submitted").pk,
         "charter_schedule": Schedule.objects.first().pk,
     }
-    with_pk = ("act", "delete", "edit", "history", "history_results", "inspect", "usage", "invite")
+    with_pk = ("act", "act_pages", "delete", "edit", "history", "history_results", "inspect", "usage", "invite")
     world = {f"{space}:{name}": {"pk": pk} for space, pk in by_namespace.items() for name in with_pk}
     secret = {
         f"charter:{name}": {"token": UNKNOWN}
@@ -154,5 +154,5 @@ def _acts_of_changes(signature: Signature) -> dict[str, dict[str, object]]:
     listed = GroupMember(signature=signature, government=LocalGovernmentFactory())
     with pgtrigger.ignore("charter.GroupMember:published_group_is_frozen_in"):
         listed.act_file.save("member.pdf", ContentFile(PLAIN_PDF))
-    files = {"charter_signatures:asked_act": {"pk": asked.pk}, "charter_signatures:change_act": {"pk": change.pk}}
-    return files | {"charter_signatures:member_act": {"pk": listed.pk}}
+    rows = {"asked_act": asked.pk, "change_act": change.pk, "member_act": listed.pk}
+    return {f"charter_signatures:{name}{more}": {"pk": pk} for name, pk in rows.items() for more in ("", "_pages")}

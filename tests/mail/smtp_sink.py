@@ -43,6 +43,7 @@ class Sink:
         self.delay = delay
         self.tls, self.certificate = tls, certificate
         self.greeted_by = ""  # the name in the last EHLO
+        self.pipelining = False  # whether it says that it takes commands at once (RFC 2920)
         self.smtputf8 = smtputf8
         self.stall = ""
         self.cut = ""
@@ -50,6 +51,7 @@ class Sink:
         self.answer = "250 taken"
         self.answer_after: float = 0  # seconds, without holding up other connections
         self.slow: dict[str, float] = {}  # seconds more for a mail to this domain
+        self.refuses: dict[str, str] = {}  # what is answered to these recipients
         self.taken: list[tuple[str, str]] = []
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -60,6 +62,11 @@ class Sink:
         await self._stop_at("before 354", server)
         if self.cut == "after 354":
             asyncio.get_running_loop().call_later(0.05, server.transport.abort)
+
+    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: list[str]) -> str:
+        if address not in self.refuses:
+            envelope.rcpt_tos.append(address)
+        return self.refuses.get(address, "250 fine")
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         head = email.message_from_bytes(envelope.content)
@@ -80,6 +87,8 @@ class Sink:
 
     async def handle_EHLO(self, server: Any, session: Any, envelope: Any, name: str, responses: list[str]) -> list[str]:
         self.greeted_by = session.host_name = name
+        if self.pipelining:
+            responses.insert(1, "250-PIPELINING")
         return responses
 
     def start(self) -> None:

@@ -1,6 +1,8 @@
 """The wire, against a real server: what is said before and after the dot that ends a mail."""
 
 import socket
+from socketserver import StreamRequestHandler, ThreadingTCPServer
+from threading import Thread
 
 import pytest
 
@@ -12,9 +14,10 @@ SMALL = b"Message-ID: <one@town.example>\r\n\r\n.\r\n..dots\r\nend"
 BIG = b"Message-ID: <big@town.example>\r\n\r\n" + (b"x" * 70 + b"\r\n") * 400_000
 
 
-@pytest.fixture
-def sink(settings):
+@pytest.fixture(params=[False, True], ids=["in turn", "at once"])
+def sink(settings, request):
     server = Sink()
+    server.pipelining = request.param
     server.start()
     settings.MAILERS = LEDGER
     settings.SMTP_OPTIONS = {"host": "127.0.0.1", "port": server.port, "timeout": 0.5}
@@ -117,6 +120,47 @@ def test_a_server_that_is_gone_before_the_text_is_an_outage(wire, sink):
         send(wire, on_wire=lambda: marks.append(1) or True)
 
     assert (marks, len(sink.taken)) == ([], 1)
+
+
+@pytest.mark.parametrize(
+    ("answer", "permanent"), [("550 no such mailbox", True), ("451 come back", False), ("421 too many", False)]
+)
+def test_a_no_to_one_recipient_is_that_mails_alone(wire, sink, answer, permanent):
+    sink.refuses = {"gone@town.example": answer}
+    marks = []
+
+    with pytest.raises(Refused) as refusal:
+        wire.send(sender="network@coalition.example", recipient="gone@town.example", data=SMALL, on_wire=marks.append)
+    send(wire)
+
+    assert (refusal.value.permanent, refusal.value.stage) == (permanent, "" if answer.startswith("421") else "rcpt")
+    assert (marks, [recipient for recipient, _id in sink.taken]) == ([], ["a@town.example"])
+
+
+def test_a_server_that_waits_for_the_text_of_a_refused_mail_gets_none(settings):
+    """RFC 2920, section 3.1: who says all at once cannot rely on a no to DATA after the no to the recipient."""
+    heard = []
+
+    class Obstinate(StreamRequestHandler):
+        def handle(self):
+            self.wfile.write(b"220 here\r\n")
+            for line in self.rfile:
+                heard.append(line.strip())
+                verb = line[:4].upper()
+                answer = {b"EHLO": b"250-here\r\n250 PIPELINING", b"RCPT": b"550 no", b"DATA": b"354 go on"}
+                self.wfile.write(answer.get(verb, b"250 fine") + b"\r\n")
+
+    with ThreadingTCPServer(("127.0.0.1", 0), Obstinate) as server:
+        Thread(target=server.serve_forever).start()
+        settings.SMTP_OPTIONS = {"host": "127.0.0.1", "port": server.server_address[1], "timeout": 5, "ehlo": "us"}
+        with SmtpTransport() as wire:
+            for _mail in range(2):
+                with pytest.raises(Refused, match="550 no"):
+                    send(wire)
+        server.shutdown()
+
+    mail = [b"ehlo us", b"MAIL FROM:<network@coalition.example>", b"RCPT TO:<a@town.example>", b"DATA"]
+    assert heard == mail * 2
 
 
 def test_a_server_that_leaves_at_one_mail_and_takes_the_next_is_no_outage(wire, sink):

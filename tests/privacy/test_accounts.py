@@ -1,10 +1,11 @@
 """Who works in the CMS gets a copy of what their account holds, and learns that no request ends it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
+from django.contrib.sessions.models import Session
 
 from coalition.privacy import services as privacy
 from coalition.privacy.accounts import kept
@@ -63,3 +64,12 @@ def test_an_erasure_leaves_the_account_and_says_so(account):
     assert (left.what, left.count) == ("accounts", 1)
     assert privacy.erase(address=ADA)["accounts"] == 0
     assert User.objects.filter(pk=account.pk, email=account.email).exists()
+
+
+def test_a_session_goes_in_the_night_after_it_ended_and_one_in_use_stays():
+    for key, end in (("ended", MADE), ("in-use", USED)):
+        Session.objects.create(session_key=key, session_data="", expire_date=end)
+
+    privacy.purge(now=USED - timedelta(hours=1))
+
+    assert [row.session_key for row in Session.objects.all()] == ["in-use"]

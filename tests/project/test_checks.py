@@ -11,10 +11,11 @@ from coalition.mail import checks as mail
 from coalition.pages import checks as pages
 from coalition.privacy import checks as privacy
 from coalition.privacy.forms import ProtectedForm
+from coalition.uploads import checks as uploads
 from coalition.users import checks as users
 from home.models import StandardPage
 
-OURS = {checks.__name__ for checks in (mail, pages, privacy, users)}
+OURS = {checks.__name__ for checks in (mail, pages, privacy, uploads, users)}
 HINTLESS = "A rule without a hint helps nobody to mend it."
 
 

@@ -1,5 +1,6 @@
 """Every address of the CMS answers: nobody who works there meets an error of the server."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -26,6 +27,8 @@ pytestmark = pytest.mark.filterwarnings(
     # Wagtail leaves the file that it draws a picture in to the garbage collector; ends when its models.py closes it.
     "ignore:Exception ignored in.*SpooledTemporaryFile:pytest.PytestUnraisableExceptionWarning"
 )
+# A script or handler that the policy of the CMS would not let run: decision 0118-the-cms-runs-its-own-files.
+INLINE = re.compile(r"<script(?![^>]*(?: src=| nonce=|json|template))|<[a-z][^>]* on[a-z]+=\"|href=\"javascript:", re.I)
 MOST = 3  # rows of a kind that are deleted
 SKIPPED = ("/cms/failwhale/", "/cms/test404/", "/cms/logout/")  # Wagtail shows its errors; and the way out
 
@@ -72,9 +75,16 @@ def test_no_address_of_the_cms_ends_in_an_error(visitor: Client, world: dict[str
         visitor.force_login(staff(role))
     asked = addresses(dict(world), ours=role != "administrator")
 
-    answers = {address: visitor.get(address).status_code for address in asked if address not in SKIPPED}
+    answers = {address: looked_at(visitor.get(address)) for address in asked if address not in SKIPPED}
 
-    assert [address for address, status in answers.items() if status >= 500] == []
+    assert [address for address, (status, _inline) in answers.items() if status >= 500] == []
+    assert [address for address, (_status, inline) in answers.items() if inline] == []
+
+
+def looked_at(answer) -> tuple[int, bool]:
+    """Return the status of an answer, and whether it is a page with a script of its own."""
+    is_page = not answer.streaming and answer.get("Content-Type", "").startswith("text/html")
+    return answer.status_code, is_page and bool(INLINE.search(answer.content.decode()))
 
 
 def deletions(viewset: ModelViewSet, key: int) -> Iterator[str]:

@@ -14,6 +14,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.apps import apps
 from django.core.management.commands.makemigrations import Command as MakeMigrations
 from django.db import connection
@@ -23,6 +24,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ProjectState
 
+from charter.transparency.notes import LOG, Signer
 from coalition.stack import ROOT
 from tests.databases import database_environment, manage, query, rows_of
 
@@ -253,7 +255,9 @@ def test_its_front_pages_are_composed_of_what_they_showed(upgraded):
 
 
 def test_its_ledger_is_whole(earlier):
+    key = Signer("coalition.example/log", LOG, Ed25519PrivateKey.from_private_bytes(bytes(32))).verifier
     environment = {"DJANGO_SETTINGS_MODULE": "coalition.settings.test", "PYTHONWARNINGS": "ignore"}
+    environment |= {"CHARTER_LOG_PUBLIC_KEY": str(key)}  # of a log that signed nothing yet
     assert "The ledger is whole" in manage("verify_ledger", environment=environment | database_environment(earlier[1]))
 
 

@@ -226,7 +226,9 @@ print(validate_totp_code(SECRET, "{typed}"), app.validate_code("{typed}"))
 @contextmanager
 def web_process(site: Installation, **changed: str) -> Iterator[Visitor]:
     """Run one more web process of `site` in a changed environment; yield a visitor of it who has seen some pages."""
-    stack = Stack(port=free_port(), environment=site.environment | changed, web_processes=1)
+    port = free_port()
+    environment = site.environment | {"SITE_URL": f"https://127.0.0.1:{port}"} | changed
+    stack = Stack(port=port, environment=environment, web_processes=1)
     try:
         stack.start_web()
         stack.wait_until_ready()

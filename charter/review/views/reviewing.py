@@ -5,17 +5,15 @@ from typing import Any, cast
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models.fields.files import FieldFile
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
 from django_fsm import TransitionNotAllowed
 from wagtail.admin.views import generic
 
-from charter.ledger.models import LedgerEntry, StatusChange
+from charter.ledger.models import LedgerEntry
 from charter.review import permissions
 from charter.review.changes.forms import typed
 from charter.review.changes.models import TownHallRequest
@@ -31,7 +29,6 @@ from charter.review.views.decisions import (
     confirmed_merge,
     forms_for,
 )
-from charter.signing.groups.models import GroupMember
 from charter.signing.models import Signature
 from charter.states import UNDER_REVIEW, State
 from charter.texts.models import CharterText
@@ -133,59 +130,3 @@ class ReviewView(generic.InspectView):
             else None,
         }
         return context
-
-
-@require_safe
-def council_act(request: HttpRequest, pk: int) -> FileResponse:
-    """Answer the file of the act of a signature to a reviewer.
-
-    A draft's file is its town hall's own until its mailbox is verified, as is the signature.
-    """
-    _only_reviewers(request)
-    signature = get_object_or_404(Signature.objects.exclude(state="draft").exclude(act_file=""), pk=pk)
-    return _download(signature.act_file, f"act-{pk}")
-
-
-@require_safe
-def asked_act(request: HttpRequest, pk: int) -> FileResponse:
-    """Answer the file of the act by which a town hall asks for a change, until that is decided."""
-    _only_reviewers(request)
-    asked = get_object_or_404(TownHallRequest.objects.changes(), pk=pk)
-    return _download(asked.file, f"asked-act-{pk}")
-
-
-@require_safe
-def member_act(request: HttpRequest, pk: int) -> FileResponse:
-    """Answer the file of the act by which a member of an association said yes."""
-    _only_reviewers(request)
-    member = get_object_or_404(GroupMember.objects.exclude(act_file=""), pk=pk)
-    return _download(member.act_file, f"member-act-{pk}")
-
-
-@require_safe
-def change_act(request: HttpRequest, pk: int) -> FileResponse:
-    """Answer the file of the act by which a town hall changed its status."""
-    _only_reviewers(request)
-    change = get_object_or_404(StatusChange.objects.exclude(act_file=""), pk=pk)
-    return _download(change.act_file, f"change-act-{pk}")
-
-
-def _only_reviewers(request: HttpRequest) -> None:
-    if not permissions.may_review(request.user):
-        raise PermissionDenied
-
-
-def _download(kept: FieldFile, name: str) -> FileResponse:
-    """Answer a file as a download, never shown in the site's own origin."""
-    try:
-        file = kept.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    extension = str(kept.name).rpartition(".")[2]
-    response = FileResponse(
-        file, as_attachment=True, filename=f"{name}.{extension}", content_type="application/octet-stream"
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "no-store, private"
-    response._csp_config = {"default-src": ["'none'"], "sandbox": True}  # type: ignore[attr-defined]
-    return response

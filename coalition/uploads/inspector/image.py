@@ -12,9 +12,23 @@ from coalition.uploads.inspector.verdict import Cause, Refused
 
 Image.MAX_IMAGE_PIXELS = limits.PIXELS
 JPEG_QUALITIES = (90, 75, 60)
+BROKEN = (OSError, SyntaxError, ValueError, TypeError, IndexError, KeyError, EOFError, struct.error)
 PNG_MODES = frozenset(
     {"1", "L", "RGB", "RGBA"}
 )  # kept as they are: a copy of the largest picture is a quarter gigabyte
+
+
+def load() -> None:
+    """Load the readers of pictures that Pillow would load when it meets the first one."""
+    from PIL import (  # noqa: F401
+        JpegImagePlugin,
+        MpoImagePlugin,
+        PngImagePlugin,
+        TiffImagePlugin,
+        WebPImagePlugin,
+    )
+
+    Image.preinit()
 
 
 def reencode(content: bytes, kind: Kind) -> tuple[str, bytes]:
@@ -28,10 +42,22 @@ def reencode(content: bytes, kind: Kind) -> tuple[str, bytes]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             picture = _decode(content, kind)
-            return ("image/png", _png(picture)) if kind is Kind.PNG else ("image/jpeg", _jpeg(picture))
+            return ("image/png", _png(picture)) if kind is Kind.PNG else ("image/jpeg", jpeg(picture))
     except Image.DecompressionBombError as error:
         raise Refused(Cause.TOO_MANY_PIXELS) from error
-    except (OSError, SyntaxError, ValueError, TypeError, IndexError, KeyError, EOFError, struct.error) as error:
+    except BROKEN as error:
+        raise Refused(Cause.BROKEN_IMAGE) from error
+
+
+def smaller(content: bytes, kind: Kind, most: tuple[int, int]) -> bytes:
+    """Return the picture in `content` as a JPEG of at most so many pixels each way. Raises Refused."""
+    try:
+        picture = _decode(content, kind)
+        picture.thumbnail(most)
+        return jpeg(picture)
+    except Image.DecompressionBombError as error:
+        raise Refused(Cause.TOO_MANY_PIXELS) from error
+    except BROKEN as error:
         raise Refused(Cause.BROKEN_IMAGE) from error
 
 
@@ -79,7 +105,7 @@ def _png(picture: Image.Image) -> bytes:
     return _bounded(target.getvalue())
 
 
-def _jpeg(picture: Image.Image) -> bytes:
+def jpeg(picture: Image.Image) -> bytes:
     """Return `picture` as JPEG, on white where it was see-through, in the best quality that fits."""
     if picture.has_transparency_data:
         picture = picture.convert("RGBA")
