@@ -37,7 +37,7 @@ def test_what_counts_is_seen_by_every_process(processes):
     assert (there.get("code"), there.delete("code"), here.get("code")) == ("123456", True, None)
 
 
-@pytest.mark.parametrize("key", OWN_MEMORY)
+@pytest.mark.parametrize("key", sorted(OWN_MEMORY))
 def test_what_each_page_asks_for_stays_in_the_process(processes, key):
     here, _there = processes
     here.set(key, "roots")
