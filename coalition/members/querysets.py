@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language
@@ -21,7 +21,7 @@ class LocalGovernmentQuerySet(models.QuerySet):
 
     def public(self) -> Self:
         """Return those that the site shows: members of the network, and those that signed the charter."""
-        return self.filter(Q(member=True) | Q(pk__in=badges.signed_ids()))
+        return self.filter(Q(member=True) | Q(_among(badges.signed_ids())))
 
     def with_signed(self) -> Self:
         """Add `is_signed` and `is_ad_referendum` (signed, the council has still to decide), in the same query."""
@@ -29,7 +29,7 @@ class LocalGovernmentQuerySet(models.QuerySet):
 
     def signed(self) -> Self:
         """Return those that signed the charter."""
-        return self.filter(pk__in=badges.signed_ids())
+        return self.filter(_among(badges.signed_ids()))
 
     def search(self, text: str) -> Self:
         """Return those with a word that begins so, for every word of `text`, in any language and without accents.
@@ -56,7 +56,11 @@ class LocalGovernmentQuerySet(models.QuerySet):
         return self.filter(latitude__isnull=False)
 
 
-def _among(ids: models.QuerySet[Any] | list[int]) -> Case:
+def _among(ids: models.QuerySet[Any] | list[int]) -> Case | Exists:
+    """Say whether a row is among `ids`, asked row by row: a part of the rows reads no more of `ids` than it has."""
+    if isinstance(ids, models.QuerySet):
+        (name,) = ids.query.values_select
+        return Exists(ids.filter(**{name: OuterRef("pk")}))
     return Case(When(pk__in=ids, then=Value(True)), default=Value(False), output_field=models.BooleanField())
 
 

@@ -73,6 +73,14 @@ def test_every_relative_link_leads_to_a_file():
     assert {name: links for name, links in found.items() if links} == {}
 
 
+def test_no_file_holds_two_versions_of_a_line():
+    """What a merge could not decide stands between marks, and breaks what reads it: a shell script too."""
+    marked = subprocess.run(
+        ["git", "grep", "-nIE", "^(<<<<<<<|>>>>>>>) ", "--", "."], cwd=ROOT, capture_output=True, text=True, timeout=30
+    )
+    assert marked.stdout == ""
+
+
 def test_every_decision_is_in_the_list_of_decisions():
     listed = re.findall(r"^\| \[(\d{4})\]\((\S+)\)", (DECISIONS / "README.md").read_text(), re.MULTILINE)
     paths = sorted(DECISIONS.glob("[0-9]*.md"))
