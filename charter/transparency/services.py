@@ -113,7 +113,10 @@ def why_stopped() -> str:
     for where, known in (("the database", last.note if last else None), ("the file beside it", memory.last())):
         if known is None:
             continue
-        before = notes.Checkpoint.parse(notes.split(known)[0])
+        try:
+            before = notes.Checkpoint.parse(notes.split(known)[0])
+        except notes.BadNote as error:
+            return f"the last checkpoint in {where} cannot be read: {error}"
         if before.size > size:
             wrong = f"has {before.size} leaves, and {size} are left"
         elif tiles.root(stored, before.size) != before.root:

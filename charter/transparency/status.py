@@ -50,9 +50,12 @@ def last_cosignatures(policy: Policy) -> dict[str, Cosignature | None]:
 
 
 def kept() -> notes.Checkpoint | None:
-    """Return the last checkpoint of the file beside the database."""
+    """Return the last checkpoint of the file beside the database; None also where it cannot be read."""
     note = memory.last()
-    return notes.Checkpoint.parse(notes.split(note)[0]) if note else None
+    try:
+        return notes.Checkpoint.parse(notes.split(note)[0]) if note else None
+    except notes.BadNote:
+        return None
 
 
 def _quorum(policy: Policy) -> tuple[Checkpoint | None, datetime | None]:

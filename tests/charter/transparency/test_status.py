@@ -95,6 +95,19 @@ def test_an_older_copy_of_the_database_stops_the_signing_and_everybody_is_told(r
     assert [line.count for line in waiting.log(editor)] == [1, 0]
 
 
+@pytest.mark.parametrize("note", ["rubbish", "log\n12\nAAAA\n\n\u2014 log AAAA\n"], ids=["no note", "no hash"])
+def test_a_checkpoint_that_cannot_be_read_stops_the_signing_and_breaks_no_page(settings, tmp_path, client, note):
+    settings.CHARTER_LOG_KEPT = str(tmp_path / "checkpoints")
+    accept(submitted())
+    memory.keep(note)
+
+    with pytest.raises(services.Rewritten, match="the last checkpoint in the file beside it cannot be read"):
+        services.sign_checkpoint()
+    with pytest.raises(CommandError, match="Nothing more is signed"):
+        said()
+    assert "No newer checkpoint is signed at present" in client.get("/en/charter/ledger/").content.decode()
+
+
 def test_a_log_that_cannot_be_continued_is_ended_in_public_and_another_one_begins(restored, client):
     settings, first, lost = restored
     old = keys.origin()

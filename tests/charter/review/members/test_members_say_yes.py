@@ -291,7 +291,7 @@ def test_a_member_of_before_counts_on_and_the_ledger_that_does_not_name_it_is_wh
     GroupMember.objects.update(counted_at=union.signed_at, basis="before")
     assert len(covered()) == 3
     check()
-    row, places = Signature.objects.get(pk=union.pk), rows._places()
+    row, places = Signature.objects.get(pk=union.pk), rows.places()
     wrong = [rows._wrong_facts(row, data, places) for data in (older, told)]
     assert wrong == [[], ["group_members_counted"]]
 
