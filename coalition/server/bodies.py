@@ -11,6 +11,7 @@ from typing import Any
 from coalition.server.environ import BadRequest, Environ
 
 MAX_BODY = 32 * 1024 * 1024  # bytes; what each form takes is less, and said in words
+DOCUMENTS, MAX_DOCUMENT = "/cms/documents/", 64 * 1024 * 1024  # where editors publish files of up to 60 MB
 SMALL = 64 * 1024  # bytes: a form without files, which always finds room
 ROOM = 128 * 1024 * 1024  # bytes of all large bodies that are being read or worked on in one process
 PATIENCE = 20.0  # seconds that a body may take before it is asked how fast it comes
@@ -40,7 +41,7 @@ class Bodies:
         length = length_of(environ)
         if not length:
             return 0
-        if length > MAX_BODY:
+        if length > (MAX_DOCUMENT if environ.get("PATH_INFO", "").startswith(DOCUMENTS) else MAX_BODY):
             raise Refused(413)
         body, taken, began = bytearray(), 0, time.monotonic()
         try:

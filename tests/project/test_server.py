@@ -25,7 +25,7 @@ from coalition import leash
 from coalition.boundary import Boundary
 from coalition.server import bodies as reading
 from coalition.server.application import MAX_WAITING, Door
-from coalition.server.bodies import MAX_BODY, SMALL, Bodies, Refused
+from coalition.server.bodies import MAX_BODY, MAX_DOCUMENT, SMALL, Bodies, Refused
 from coalition.server.environ import BadRequest
 from coalition.stack import ROOT, free_port
 
@@ -166,6 +166,7 @@ def test_nothing_of_the_process_is_part_of_a_request(served):
         (request("/", "Content-Length: -3", method="POST", body="abc"), 400),
         (request("/", "Transfer-Encoding: chunked", method="POST", body="3\r\nabc\r\n0\r\n\r\n"), 411),
         (request("/", f"Content-Length: {MAX_BODY + 1}", method="POST"), 413),
+        (request("/cms/documents/", f"Content-Length: {MAX_DOCUMENT + 1}", method="POST"), 413),
         (request("/", "X-Long: " + "x" * 70_000), 431),
         (request("/" + "x" * 70_000), 431),
         (request("/", *(f"X-{number}: x" for number in range(150))), 431),
@@ -175,6 +176,13 @@ def test_nothing_of_the_process_is_part_of_a_request(served):
 )
 def test_what_is_no_request_reaches_no_site(served, asked, status):
     assert served.raw(asked).startswith(f"HTTP/1.1 {status} ".encode())
+
+
+def test_a_document_of_an_editor_may_be_longer_than_any_form(served):
+    body = "x" * (MAX_BODY + 1)
+    sent = request("/cms/documents/multiple/add/", f"Content-Length: {len(body)}", method="POST", body=body)
+
+    assert served.told(sent)["body"] == sha256(body.encode()).hexdigest()
 
 
 def test_a_long_header_that_is_allowed_arrives(served):
