@@ -214,7 +214,7 @@ def test_a_sheet_costs_the_same_for_any_number_of_people(host, page, django_asse
         assert [len(rows) for rows in sheet(host)] == [people + 1] * 2
 
 
-SHEETS = 22
+SHEETS = 26
 
 
 @pytest.mark.parametrize("questions", [1, 3])
