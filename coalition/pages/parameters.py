@@ -13,8 +13,8 @@ KNOWN = frozenset({
     "ad_referendum", "after", "answer", "at", "audience", "before", "captions", "cell", "country", "deliverable",
     "from", "ground", "identifier", "in", "ink", "kind", "language", "last", "link", "member", "metadataPrefix", "mode",
     "observatory", "p", "page", "q", "quality", "region", "resumptionToken", "section", "series", "set", "signed",
-    "silence", "sort", "status", "t", "table", "theme", "topic", "track", "until", "upcoming", "verb", "version", "view",
-    "year", "zone",
+    "silence", "sort", "status", "t", "table", "theme", "topic", "track", "until", "upcoming", "verb", "version",
+    "view", "year", "zone",
 })  # fmt: skip
 ADDED_BY_OTHERS = ("utm_", "mtm_", "pk_")
 ADDED = {"fbclid", "gclid", "igshid", "mc_cid", "mc_eid", "msclkid", "si", "twclid"}
