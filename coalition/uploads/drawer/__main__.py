@@ -5,7 +5,6 @@ The one argument is the page, from 1 on. `{"media_type": "image/jpeg", "pages": 
 (`coalition.uploads.confinement`).
 """
 
-import json
 import sys
 
 from coalition.uploads.inspector import limits
@@ -16,21 +15,12 @@ def main() -> None:
     limits.confine()
     from coalition.uploads.confinement import sealing
     from coalition.uploads.drawer import drawing
-    from coalition.uploads.inspector.verdict import Cause, Refused
+    from coalition.uploads.inspector.answering import answer
 
-    answer: dict[str, object]
-    page, kept, picture = int(sys.argv[1]), sys.stdin.buffer.read(limits.FILE_BYTES + 1), b""
+    page, kept = int(sys.argv[1]), sys.stdin.buffer.read(limits.FILE_BYTES + 1)
     drawing.load(kept)
     sealing.seal([*sealing.CODE, *sealing.FONTS])
-    try:
-        pages, picture = drawing.draw(kept, page)
-        answer = {"media_type": "image/jpeg", "pages": pages}
-    except Refused as refusal:
-        answer = {"cause": refusal.cause.value}
-    except (MemoryError, RecursionError):
-        answer = {"cause": Cause.TOO_COMPLEX.value}
-    sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + picture)
-    sys.stdout.buffer.flush()
+    answer(lambda: ("image/jpeg", *drawing.draw(kept, page)))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ door lets through (`limits.ALLOWANCES`).
 breaks a reader ends this process, never the one that started it.
 """
 
-import json
 import sys
 
 from coalition.uploads.inspector import limits
@@ -18,21 +17,17 @@ def main() -> None:
     limits.confine(allowed.patience)
     from coalition.uploads.confinement import sealing
     from coalition.uploads.inspector import inspect
-    from coalition.uploads.inspector.verdict import Cause, Refused
+    from coalition.uploads.inspector.answering import answer
 
-    answer: dict[str, object]
-    sent, content = sys.stdin.buffer.read(allowed.file_bytes + 1), b""
+    sent = sys.stdin.buffer.read(allowed.file_bytes + 1)
     inspect.load(sent, allowed)
     sealing.seal()
-    try:
+
+    def inspected() -> tuple[str, int, bytes]:
         clean = inspect.inspect(sent, allowed)
-        answer, content = {"media_type": clean.media_type, "pages": clean.pages}, clean.content
-    except Refused as refusal:
-        answer = {"cause": refusal.cause.value}
-    except (MemoryError, RecursionError):
-        answer = {"cause": Cause.TOO_COMPLEX.value}
-    sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + content)
-    sys.stdout.buffer.flush()
+        return clean.media_type, clean.pages, clean.content
+
+    answer(inspected)
 
 
 if __name__ == "__main__":

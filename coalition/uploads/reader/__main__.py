@@ -4,7 +4,6 @@
 The bytes are looked at once this process is sealed (`coalition.uploads.confinement`).
 """
 
-import json
 import sys
 
 from coalition.uploads.inspector import limits
@@ -14,22 +13,18 @@ def main() -> None:
     """Read standard input within the limits."""
     limits.confine()
     from coalition.uploads.confinement import sealing
-    from coalition.uploads.inspector.verdict import Cause, Refused
+    from coalition.uploads.inspector.answering import answer
     from coalition.uploads.reader import words
 
-    answer: dict[str, object]
-    sent, text = sys.stdin.buffer.read(words.FILE_BYTES + 1), ""
+    sent = sys.stdin.buffer.read(words.FILE_BYTES + 1)
     words.load(sent)
     sealing.seal([*sealing.CODE, *sealing.FONTS])
-    try:
+
+    def read() -> tuple[str, int, bytes]:
         media_type, pages, text = words.read(sent)
-        answer = {"media_type": media_type, "pages": pages}
-    except Refused as refusal:
-        answer = {"cause": refusal.cause.value}
-    except (MemoryError, RecursionError):
-        answer = {"cause": Cause.TOO_COMPLEX.value}
-    sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + text.encode("utf-8", "replace"))
-    sys.stdout.buffer.flush()
+        return media_type, pages, text.encode("utf-8", "replace")
+
+    answer(read)
 
 
 if __name__ == "__main__":
