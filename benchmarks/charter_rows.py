@@ -79,8 +79,9 @@ def measure_tree(_folder: Path) -> list[Row]:
 
 
 def _verified(found: dict[str, Any]) -> Row:
-    rate = f"{found['entries'] / found['seconds']:,.0f} entries/s"
-    took = f"{found['seconds']:.0f} s, {found['worked']:.0f} s of them at work in Python"
+    work = found["worked"] + found["read"]
+    rate = f"{found['entries'] / work:,.0f} entries for each second of a processor"
+    took = f"{found['worked']:.0f} s in Python and {found['read']:.0f} s in PostgreSQL, {found['seconds']:.0f} s in all"
     memory = f"largest memory {found['largest']:.0f} MB, {found['started']:.0f} MB before"
     what = f"ledger of {found['entries']:,} entries and its log verified"
     return what, "benchmarks.chain", f"{rate}, {took}, {len(found['faults'])} faults, {memory}"
