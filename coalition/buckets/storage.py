@@ -65,7 +65,7 @@ class BucketStorage(Storage):
             raise ValueError("A file in the bucket is opened to be read.")
         if self.copies_to_open:
             return File(self.copied(name).open("rb"), name=name)
-        opened = tempfile.SpooledTemporaryFile(IN_MEMORY, dir=_var())  # noqa: SIM115  # who opens it closes it
+        opened = tempfile.SpooledTemporaryFile(IN_MEMORY, dir=str(_var()))  # noqa: SIM115  # who opens it closes it
         try:
             self.bucket.fetch(_name(name), opened)
         except BaseException:
