@@ -47,9 +47,8 @@ def fill(total: int) -> None:
     from charter.texts.models import CharterVersion
     from charter.transparency import tiles
     from charter.transparency.models import Leaf, LogSize
-    from tests.factories.charter import published_version
 
-    version = CharterVersion.objects.published().first() or published_version()
+    version = CharterVersion.objects.published().first() or _published_version()
     with transaction.atomic(), pgtrigger.ignore():
         last, size = head(), tiles.size()
         count = (total - last.sequence) // len(STORY)
@@ -95,6 +94,22 @@ def spoil() -> dict[str, Any]:
         found = verify()
         transaction.set_rollback(True)
     return found
+
+
+def _published_version() -> Any:
+    from django.conf import settings
+
+    from charter.texts.models import CharterVersion
+    from charter.texts.services import propose, publish, write_text
+    from coalition.users.models import User
+
+    version = CharterVersion.objects.create(number=1)
+    for code, _name in settings.LANGUAGES:
+        write_text(version=version, language=code, title="Charter", preamble="We commit.",
+                   articles=[("Listen", "We listen."), ("Act", "We act together.")])  # fmt: skip
+    first, second = (User.objects.get_or_create(username=f"reviewer-{place}")[0] for place in (1, 2))
+    version = propose(version=version, proposer=first, digest=version.digest_now())
+    return publish(version=version, publisher=second, digest=version.digest_now())
 
 
 def _signatures(version: Any, first: int, count: int) -> Iterator[Any]:

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import django
@@ -17,7 +18,7 @@ import django
 from benchmarks import grown, processor
 
 MAILS = (1_000, 100_000)  # that one night deletes
-RUNS = 15
+RUNS = 7
 PAGES = {
     "events": "/en/events/",
     "events, next page": "/en/events/?upcoming=2",
@@ -64,15 +65,13 @@ def pages() -> dict[str, float]:
     from django.urls import reverse
 
     anonymous, editor = _clients()
-    found = {name: processor.milliseconds(lambda path=path: _ask(anonymous, path), runs=RUNS)
-             for name, path in PAGES.items()}  # type: ignore[misc]  # fmt: skip
+    found = {name: processor.milliseconds(partial(_ask, anonymous, path), runs=RUNS) for name, path in PAGES.items()}
     for name, (route, query) in CMS.items():
-        path = reverse(route) + query
-        cost = processor.milliseconds(lambda path=path: _ask(editor, path), runs=RUNS)  # type: ignore[misc]
-        found[f"CMS: {name}"] = cost
+        asked = partial(_ask, editor, reverse(route) + query)
+        found[f"CMS: {name}"] = processor.milliseconds(asked, runs=RUNS)
     for name, path in SECTIONS.items():
         addresses = _ask(anonymous, path).count(b"<loc>")
-        cost = processor.milliseconds(lambda path=path: _ask(anonymous, path), runs=RUNS // 3)  # type: ignore[misc]
+        cost = processor.milliseconds(partial(_ask, anonymous, path), runs=RUNS)
         found[f"{name}, 100 addresses"] = cost / addresses * 100
     return found
 

@@ -46,7 +46,7 @@ def check_signatures() -> Iterator[Fault]:
     texts = CharterText.objects.filter(version=OuterRef("version"), language=OuterRef("language"))
     last = LedgerEntry.objects.filter(signature=OuterRef("pk")).order_by("-sequence")
     arrived = LoggedFact.objects.filter(kind="act", subject=OuterRef("verification_code")).order_by("-pk")
-    rows = Signature.objects.select_related("government", "version").prefetch_related("group_members")
+    rows: Any = Signature.objects.select_related("government", "version").prefetch_related("group_members")
     rows = rows.annotate(
         told_state=Subquery(last.values("target")[:1]),
         told=Subquery(last.values("data")[:1]),
