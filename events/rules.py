@@ -19,7 +19,10 @@ def midnight(field: str) -> Q:
     return Q(**{field: Func(Value("day"), F(field), function="date_trunc", output_field=WallTimeField())})
 
 
-INDEXES = [models.Index(name="event_by_end", fields=["end"])]
+INDEXES = [
+    models.Index(name="event_by_end", fields=["end"]),
+    models.Index(name="event_newest", fields=["-start", "-id"]),
+]
 
 CONSTRAINTS = [
     models.CheckConstraint(

@@ -4,7 +4,7 @@ from datetime import datetime, time
 from typing import Any, ClassVar
 
 import django_filters
-from django.db.models import Count, Min, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -19,14 +19,20 @@ from charter.followup.cms_views import CommitmentView, ScheduleEditView
 from charter.followup.deliverables import Deliverable, Status
 from charter.followup.models import Commitment, Evidence, Schedule
 from coalition import dates
+from coalition.members.models import LocalGovernment
 from coalition.pages.countries import country_options
+from coalition.pages.memory import recall
 from coalition.users.registers import InspectIndexView, ReadOnlyViewSet
 from coalition.users.waiting import Waiting
 
 
 def _countries() -> list[tuple[str, str]]:
-    codes = Commitment.objects.order_by().values_list("government__country", flat=True).distinct()
-    return country_options(codes)
+    return country_options(recall(("countries of all commitments",), _codes))
+
+
+def _codes() -> set[str]:
+    committed = LocalGovernment.objects.filter(Exists(Commitment.objects.order_by().filter(government=OuterRef("pk"))))
+    return set(committed.order_by().values_list("country", flat=True).distinct())
 
 
 def _due(row: Commitment) -> str:
@@ -130,7 +136,10 @@ def waiting(user: Any) -> list[Waiting]:
         return []
     url, today = reverse("charter_commitments:index"), timezone.localdate()
     awaiting = Evidence.objects.awaiting().order_by().aggregate(count=Count("pk"), since=Min("submitted_at"))
-    overdue = Commitment.objects.overdue(today).aggregate(count=Count("pk"), first=Min("due_on"))
+    overdue = recall(
+        ("overdue commitments", today),
+        lambda: Commitment.objects.overdue(today).order_by().aggregate(count=Count("pk"), first=Min("due_on")),
+    )
     since = timezone.make_aware(datetime.combine(overdue["first"], time.max)) if overdue["first"] else None
     return [
         Waiting(_("Evidence to be read"), awaiting["count"], f"{url}?evidence=awaiting", since=awaiting["since"]),

@@ -14,6 +14,7 @@ from charter.followup.answers import Answer, Source
 from charter.signatories.models import Signatory
 from charter.silence.profile import lines_of
 from charter.silence.rules import Silence
+from coalition.pages.memory import recall
 from coalition.users.waiting import Waiting
 
 
@@ -37,8 +38,10 @@ def waiting(user: Any) -> list[Waiting]:
     """Return how many signatories have been silent for a year, for who may decide on evidence. One query."""
     if not permissions.may_review_commitment(user):
         return []
-    rows = Signatory.objects.owing(Silence.SILENT, timezone.localdate())
-    found = rows.aggregate(count=Count("pk"), first=Min("government__awaited__silent_since"))
+    today = timezone.localdate()
+    rows = Signatory.objects.owing(Silence.SILENT, today)
+    first = Min("government__awaited__silent_since")
+    found = recall(("silent signatories", today), lambda: rows.aggregate(count=Count("pk"), first=first))
     since = timezone.make_aware(datetime.combine(found["first"], time.max)) if found["first"] else None
     url = f"{reverse('charter_commitments:index')}?answer={Silence.SILENT.value}"
     return [Waiting(_("Signatories silent for a year"), found["count"], url, since=since)]

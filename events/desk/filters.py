@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -16,6 +17,8 @@ from events.seats.forms import ORIGIN
 from events.seats.models import SECTIONS
 from events.team.permissions import events_of
 
+MOST_EVENTS = 200  # that a list offers; those before have a tab with their registrations each
+
 
 def one_event(request: HttpRequest) -> Event | None:
     """Return the event whose registrations alone are asked for, where the host runs it: one query a request."""
@@ -24,6 +27,13 @@ def one_event(request: HttpRequest) -> Event | None:
         found = events_of(request.user).filter(pk=key_of(asked[0])).first() if len(asked) == 1 else None
         request.one_event = found  # type: ignore[attr-defined]
     return request.one_event  # type: ignore[attr-defined]
+
+
+def _events(request: HttpRequest) -> Any:
+    """Return what a host may choose: the latest events of theirs, and the one whose registrations alone are asked."""
+    mine, event = events_of(request.user), one_event(request)
+    latest = mine.order_by("-start", "-pk").values("pk")[:MOST_EVENTS]
+    return mine.filter(Q(pk__in=latest) | Q(pk=event.pk if event else None))
 
 
 def _seats(request: HttpRequest) -> Any:
@@ -41,6 +51,7 @@ class RegistrationFilterSet(WagtailFilterSet):
     """By event, state and language; of one event by its seats as well, and by where people come from if it asks."""
 
     # django-filter takes functions too: its stubs know rows only.
+    event = django_filters.ModelChoiceFilter(queryset=_events, label=_("Event"))  # type: ignore[arg-type]
     category = django_filters.ModelChoiceFilter(queryset=_seats, label=_("Seats"))  # type: ignore[arg-type]
     region = django_filters.ChoiceFilter(choices=SECTIONS.choices, label=_("Region"))
     government = django_filters.ModelChoiceFilter(queryset=_members, label=_("Member"))  # type: ignore[arg-type]

@@ -56,7 +56,7 @@ def keep_pages(request: HttpRequest, page: Page) -> HttpResponse | None:
 
 def keep_in_place(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
     """Refuse to move it as well, unless it stands in the section of other events."""
-    if isinstance(page, EventPage) and refusal(page.get_parent(), page.event):
+    if isinstance(page, EventPage) and refusal(page.get_parent(), page.event.kind):
         return None
     return _refused(request, [page])
 

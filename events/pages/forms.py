@@ -12,10 +12,10 @@ from wagtail.models import Page
 from events.models import Event
 
 
-def refusal(section: Page, event: Event) -> Promise | str:
-    """Return why a page of `event` cannot stand below `section`; "" when it can."""
+def refusal(section: Page, kind: str) -> Promise | str:
+    """Return why a page of an event of this `kind` cannot stand below `section`; "" when it can."""
     takes = getattr(section.specific_class, "takes", None)
-    if takes is None or takes(event.kind):
+    if takes is None or takes(kind):
         return ""
     return _("Webinars have their pages below Webinars, and all other events below Events.")
 
@@ -32,7 +32,7 @@ class EventPageForm(WagtailAdminPageForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         event = cleaned.get("event")
-        if event and self.parent_page and (message := refusal(self.parent_page, event)):
+        if event and self.parent_page and (message := refusal(self.parent_page, event.kind)):
             self.add_error("event", message)
         if event and self.instance.pk and self._is_of_another(event):
             for why in filter(None, (refuse(self.instance) for refuse in refuse_change)):

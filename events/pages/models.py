@@ -103,7 +103,7 @@ class EventPage(Pictured, CoalitionPage):
             return
         if self._others().exists():
             raise ValidationError({"event": HAS_A_PAGE})
-        if self._state.adding and self.path and (message := refusal(self.get_parent(), self.event)):
+        if self._state.adding and self.path and (message := refusal(self.get_parent(), self.event.kind)):
             raise ValidationError({"event": message})
 
     def _others(self) -> EventPageQuerySet:
@@ -112,7 +112,7 @@ class EventPage(Pictured, CoalitionPage):
 
     def can_move_to(self, parent: Page) -> bool:
         """Say whether `parent` is a section for the event."""
-        return super().can_move_to(parent) and not refusal(parent, self.event)
+        return super().can_move_to(parent) and not refusal(parent, self.event.kind)
 
     def permissions_for_user(self, user: Any) -> EventPagePermissionTester:
         return EventPagePermissionTester(user, self)

@@ -158,6 +158,7 @@ class Registration(LastingLink, Origin, Told, Answers):
         indexes = [
             models.Index(name="registration_by_state", fields=["category", "state", "queued_at"]),
             models.Index(name="registration_by_address", fields=["email_digest"]),
+            models.Index(name="registration_newest", fields=["-created_at", "-id"]),
             # What counting seats reads (seating.py): no row of the table itself.
             models.Index(
                 name="registration_claims",

@@ -113,6 +113,7 @@ class Reader(Wishes, LastingLink):
         verbose_name_plural = _("readers")
         ordering = ["-confirmed_at", "-pk"]
         indexes = [
+            models.Index(name="reader_newest", fields=["-confirmed_at", "-id"]),
             models.Index(name="reader_to_write_to", fields=["language"], condition=Q(state="confirmed")),
             models.Index(
                 name="reader_joined_as",

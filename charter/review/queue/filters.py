@@ -32,6 +32,7 @@ class QueueFilterSet(WagtailFilterSet):
         label=_("State"),
         choices=[choice for choice in State.choices if choice[0] not in NOT_YET],
         widget=forms.CheckboxSelectMultiple,
+        distinct=False,
     )
     checked_by = django_filters.ChoiceFilter(
         label=_("Authority checked"),
@@ -65,7 +66,7 @@ class QueueFilterSet(WagtailFilterSet):
         queryset=lambda request: CharterVersion.objects.published(),  # type: ignore[arg-type]  # the stubs know rows only
     )
     language = django_filters.MultipleChoiceFilter(
-        label=_("Language"), choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple
+        label=_("Language"), choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple, distinct=False
     )
     country = django_filters.ChoiceFilter(label=_("Country"), field_name="government__country", choices=country_choices)
 

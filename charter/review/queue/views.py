@@ -5,19 +5,19 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from charter import states
 from charter.review import permissions
 from charter.review.queue import services as saved_filters
 from charter.review.queue.filters import NOT_YET, SaveFilterForm, save_form
 from charter.review.queue.models import SavedFilter
 from charter.signing.models import Signature
+from charter.signing.models.rules import QUEUE
 from coalition.users.models import User
 from coalition.users.registers import InspectIndexView
 
@@ -26,11 +26,8 @@ class QueueView(InspectIndexView):
     """Signatures: those that await review first, the longest waiting on top; drafts are nobody's business yet."""
 
     def get_base_queryset(self) -> QuerySet[Signature]:
-        waiting = Case(
-            When(state__in=states.UNDER_REVIEW, then=Value(0)), default=Value(1), output_field=IntegerField()
-        )
         rows = Signature.objects.exclude(state__in=NOT_YET)
-        return rows.select_related("government", "version").order_by(waiting, "submitted_at", "pk")
+        return rows.select_related("government", "version").order_by(QUEUE, "submitted_at", "pk")
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(*args, **kwargs)

@@ -5,13 +5,16 @@ from operator import or_
 
 import pgtrigger
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from charter import states
 from coalition.guards import truncate_guard
 
+# Those under review first: the order of the reviewers' queue.
+QUEUE = Case(When(state__in=states.UNDER_REVIEW, then=Value(0)), default=Value(1), output_field=models.IntegerField())
 INDEXES = [
+    models.Index(QUEUE, "submitted_at", "id", name="signature_queue"),
     models.Index(name="signature_signed", fields=["-signed_at"], condition=Q(state="signed")),
     models.Index(
         name="signature_waiting", fields=["submitted_at"], condition=Q(state__in=["submitted", "authority_checked"])
