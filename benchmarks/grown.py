@@ -61,7 +61,8 @@ def make(before: Size, wanted: Size) -> None:
         generate(wanted.signatures - before.signatures, committed=True)
         compact()
         cursor.execute(audience.SEED, [before.readers + 1, wanted.readers])
-        copy(cursor, "events_registration", REGISTRATION, before.registrations, wanted.registrations, registration())
+        pattern, own = registrations()
+        copy(cursor, "events_registration", own, before.registrations, wanted.registrations, pattern)
         copy(cursor, "mail_message", MAIL, before.mails, wanted.mails, mail("mail"))
         cursor.execute("VACUUM (ANALYZE)")
 
@@ -85,17 +86,19 @@ def copy(cursor: Any, table: str, own: str, before: int, wanted: int, pattern: i
     cursor.execute(COPIES.format(table=table, own=own), [before + 1, wanted, pattern])
 
 
-def registration() -> int:
-    """Return the key of a registration to copy; its event, made when it is asked for first, has room for all."""
+def registrations() -> tuple[int, str]:
+    """Return the key of a registration to copy, and what no two have in common; FEW events with room share them."""
     from events.models import Event
     from events.registrations.models import Registration, SeatCategory
 
-    event = Event.objects.get(name="Planned 1")
-    category, _made = SeatCategory.objects.get_or_create(event=event, capacity=None)
-    about = {"event": event, "category": category, "email": "pattern@generated.example"}
+    events = Event.objects.filter(name__startswith="Planned").order_by("pk")[: FEW.events]
+    rows = [SeatCategory.objects.get_or_create(event=event, capacity=None)[0] for event in events]
+    about = {"event": rows[0].event, "category": rows[0], "email": "pattern@generated.example"}
     found = Registration.objects.filter(**about).first()
     made = {"name": "Pattern", "language": "en", "state": Registration.State.CONFIRMED}
-    return (found or Registration.objects.create(**about, **made)).pk
+    shared = {"event_id": [row.event_id for row in rows], "category_id": [row.pk for row in rows]}
+    own = ", ".join(f"'{name}', (ARRAY{keys})[1 + n %% {len(rows)}]" for name, keys in shared.items())
+    return (found or Registration.objects.create(**about, **made)).pk, f"{REGISTRATION}, {own}"
 
 
 def mail(key: str, *, days: int = 0) -> int:
