@@ -1,5 +1,6 @@
 """Addresses that belong to the site as a whole."""
 
+import sys
 from pathlib import Path
 from posixpath import normpath
 
@@ -17,10 +18,11 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils._os import safe_join
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language_from_request
+from django.utils.translation import get_language_from_request, get_language_info, override
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
+from coalition import away
 from coalition.pages import doors, traces
 from coalition.pages.identity import kept
 from coalition.pages.leaving import leaving
@@ -111,8 +113,20 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Say that something broke here, in four languages.
+    """Say that something broke here, in four languages; where something of ours is away, that it comes back.
 
     Rendered without the request: context processors ask the session and the database, which may be what broke.
     """
+    if away.is_away(sys.exception()):
+        return unavailable(request)
     return HttpResponse(render_to_string("500.html", {"quick_exit_url": kept.last_leave_url()}), status=500)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """Ask who came to come again, in the language of the address first: the database is away, or a disk is full."""
+    languages = away.languages(request)
+    direction = "rtl" if get_language_info(languages[0])["bidi"] else "ltr"
+    with override(languages[0]):
+        words = {"languages": languages, "direction": direction, "quick_exit_url": kept.last_leave_url()}
+        page = render_to_string("503.html", words)
+    return HttpResponse(page, status=503, headers={"Retry-After": str(away.RETRY_AFTER), "Cache-Control": "no-store"})
