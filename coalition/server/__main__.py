@@ -1,7 +1,7 @@
 """`python -m coalition.server`: serve the site, by as many processes as are asked for.
 
 SIGTERM and SIGINT: no new connection is taken, what was asked is answered, then it ends. SIGHUP: new processes, with
-the code of now, take over from the old ones, one after the other. All take visitors from one queue (sockets.py).
+the code of now, take over from the old ones, one after the other. The queues of visitors outlive them (sockets.py).
 """
 
 import argparse
@@ -17,7 +17,7 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
-from coalition.server.sockets import OneQueue, handed_over
+from coalition.server.sockets import LastingQueues, handed_over
 
 APPLICATION = "coalition.server.rsgi:application"
 MAX_HEADERS = 32 * 1024  # bytes of the request's line and headers; more is answered by 431
@@ -71,7 +71,7 @@ def server(asked: argparse.Namespace, *, application: str = APPLICATION, **more:
         "workers_kill_timeout": asked.stop_within,
         "held": handed_over(),
     }
-    return OneQueue(application, **(options | more))
+    return LastingQueues(application, **(options | more))
 
 
 def main() -> None:

@@ -1,8 +1,9 @@
-"""The one socket of all web processes: made here, or held by the service manager while the site restarts.
+"""Where visitors wait for a web process: queues that outlive it, held by the first process or by the service manager.
 
-granian would open one for each process (SO_REUSEPORT). The kernel then gives each visitor to one of them beforehand,
-and closes the door on whoever waits in the queue of a process that ends; where processors are busy somebody does. From
-one queue the others take, and the process that comes next. See docs/decisions/0128-one-queue-at-the-door.md.
+granian lets each of its processes open a socket (SO_REUSEPORT). The kernel gives each visitor to one beforehand, and
+resets whoever waits in the queue of a process that ends; where processors are busy somebody does. Here the first
+process holds the sockets, so that the process which comes next goes on with the queue of the one before; or systemd
+holds one for all, while the whole server is started anew. See docs/decisions/0128-queues-outlive-processes.md.
 """
 
 import os
@@ -31,34 +32,47 @@ def handed_over() -> socket.socket | None:
 
 
 def bound(host: str, port: int) -> socket.socket:
-    """Return a socket at this address, which listens as soon as the first process is ready. Raises OSError."""
+    """Return a socket at this address, which listens as soon as its process is ready. Raises OSError."""
     made = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    if hasattr(socket, "SO_REUSEPORT"):  # beside a server that answers what it was still asked
-        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)  # the kernel parts visitors evenly among these
     made.bind((host, port))
     return made
 
 
-class OneQueue(Server):  # type: ignore[misc]  # granian's types say nothing of it
-    """granian whose processes take visitors from one queue: from `held`, or from a socket of its own."""
+class LastingQueues(Server):  # type: ignore[misc]  # granian's types say nothing of it
+    """granian whose sockets outlive its processes: one that is `held` elsewhere for all, or one for each of its own.
+
+    Where granian has one for all already, as of a Unix socket, nothing is changed.
+    """
 
     def __init__(self, *arguments: Any, held: socket.socket | None = None, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.held = held
+        self.doors: list[socket.socket] = []
 
     def _init_shared_socket(self) -> None:
-        """Give all processes the same socket, as granian itself does where systems have no SO_REUSEPORT."""
-        if self.held is None and self.bind_uds:  # of a Unix socket granian has one for all
+        if self.held is None and self.bind_uds:
             super()._init_shared_socket()
             return
-        listener = self.held or bound(self.bind_addr, self.bind_port)
-        is_unix = listener.family == socket.AF_UNIX
-        if not is_unix:
-            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        if self.held:
-            self.bind_uds = None  # its file is the service manager's to remove
-        listener.setblocking(False)
-        listener.set_inheritable(True)
-        self._ssp, self._sso, self._sfd = None, listener, listener.fileno()
-        self._shd = SocketHolder(self._sfd, is_unix, self.backlog)
+        self._ssp = self._shd = self._sso = None
+        self.doors = [self.held] if self.held else [bound(self.bind_addr, self.bind_port) for _ in range(self.workers)]
+        self.bind_uds = None  # the file of one that is held is not ours to remove
+        for door in self.doors:
+            if door.family != socket.AF_UNIX:
+                door.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            door.setblocking(False)
+            door.set_inheritable(True)
+
+    def _spawn_worker(self, idx: int, *arguments: Any, **options: Any) -> Any:
+        """Give the process at this place the socket of the one before."""
+        if self.doors:
+            self._sso = self.doors[idx % len(self.doors)]
+            self._shd = SocketHolder(self._sso.fileno(), self._sso.family == socket.AF_UNIX, self.backlog)
+        return super()._spawn_worker(idx, *arguments, **options)
+
+    def _drop_shared_socket(self) -> None:
+        """Take nobody new: called before the processes are told to end."""
+        super()._drop_shared_socket()
+        for door in self.doors:
+            door.close()

@@ -329,7 +329,7 @@ def test_a_crash_and_a_reload_bring_new_processes_and_the_site_answers(tmp_path)
         assert set(statuses) == {200}
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere granian has one socket for all by itself")
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux shows how many wait")
 def test_who_waits_in_the_queue_of_a_process_that_ends_is_answered_by_the_next(tmp_path):
     """The one process stands still, so whoever comes waits; the process that takes over finds them in its queue."""
     with serving(tmp_path) as served, ThreadPoolExecutor() as pool:

@@ -46,6 +46,7 @@ class Person:
     """Who registers: when what was acknowledged."""
 
     number: int
+    began: float = field(default_factory=time.monotonic)
     posted: list[float] = field(default_factory=list)  # each time that the form was taken
     sent: int = 0  # how often the form was sent, taken or not
     registered: float | None = None
@@ -62,9 +63,12 @@ class Gone(Exception):
 class Stream:
     """People who come to `site` from `begin` to `end`."""
 
-    def __init__(self, site: Site, *, through: int = 0) -> None:
-        """`through` is the port of a proxy that speaks TLS; without one they play the proxy themselves."""
-        self.site, self.through = site, through
+    def __init__(self, site: Site, *, through: int = 0, patience: float = PATIENCE) -> None:
+        """`through` is the port of a proxy that speaks TLS; without one they play the proxy themselves.
+
+        `patience` are the seconds that somebody takes for the whole way.
+        """
+        self.site, self.through, self.patience = site, through, patience
         self.asked: list[Asked] = []
         self.people: list[Person] = []
         self.over = threading.Event()
@@ -98,7 +102,7 @@ class Stream:
     def _come(self, number: int) -> None:
         person = Person(number)
         self.people.append(person)
-        deadline = time.monotonic() + PATIENCE
+        deadline = person.began + self.patience
         try:
             self._again(deadline, lambda: self._fill_in(person, f"/en/events/{EVENT}/register/", person.posted))
             path = self._again(deadline, lambda: self.link(person))
