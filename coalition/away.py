@@ -1,32 +1,29 @@
-"""What of ours is away when a request fails: the database, or room on a disk. It comes back, and so may who asked.
+"""What visitors are told while the bucket is away: to come again, as while the database is (outages.py)."""
 
-Such a failure is answered by 503 and `Retry-After`, with words: proxies, robots and calendars know then that nothing is
-gone. See docs/decisions/0128-queues-outlive-processes.md.
-"""
+import logging
+from collections.abc import Callable
 
-import errno
+from django.http import HttpRequest, HttpResponse
 
-from django.conf import settings
-from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest
-from django.utils.translation import get_language_from_path, get_language_from_request
+from coalition import outages
+from coalition.buckets.client import Away
+from coalition.privacy.storage import NoRoom
 
-RETRY_AFTER = 30  # seconds
-FULL = {errno.ENOSPC, errno.EDQUOT}
+logger = logging.getLogger(__name__)
 
 
-def is_away(failure: BaseException | None) -> bool:
-    """Say whether `failure` comes of a database that cannot be reached or gives no answer, or of a full disk."""
-    while failure is not None:
-        if isinstance(failure, (OperationalError, InterfaceError)):
-            return True
-        if isinstance(failure, OSError) and failure.errno in FULL:
-            return True
-        failure = failure.__cause__ or (None if failure.__suppress_context__ else failure.__context__)
-    return False
+class AwayMiddleware:
+    """Answer 503 where a file could not be read or stored, and no form says so itself."""
 
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
 
-def languages(request: HttpRequest) -> list[str]:
-    """Return all languages, first that of the address, or the one that the browser asks for. No database is asked."""
-    first = get_language_from_path(request.path_info) or get_language_from_request(request)
-    return sorted((code for code, _name in settings.LANGUAGES), key=lambda code: code != first)
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Return the answer to what ended by Away or NoRoom; nothing for anything else."""
+        if not isinstance(exception, Away | NoRoom):
+            return None
+        logger.error("a file could not be read or stored: %s", exception)
+        return outages.unavailable(request)

@@ -5,6 +5,7 @@ from pathlib import Path
 from posixpath import normpath
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.http import (
     Http404,
     HttpRequest,
@@ -16,13 +17,12 @@ from django.http import (
 )
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils._os import safe_join
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language_from_request, get_language_info, override
+from django.utils.translation import get_language_from_request
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
-from coalition import away
+from coalition import outages
 from coalition.pages import doors, traces
 from coalition.pages.identity import kept
 from coalition.pages.leaving import leaving
@@ -74,13 +74,13 @@ def picture(request: HttpRequest, path: str) -> HttpResponseBase:
     """
     if not path.lower().endswith(PICTURES) or path != normpath(path):  # one address each, which the rows know
         raise Http404
-    folder = str(Path(settings.MEDIA_ROOT) / "images")
-    if not Path(safe_join(folder, path)).is_file():
+    file = Path(default_storage.path(f"images/{path}"))
+    if not file.is_file():
         raise Http404
     allowed, everybody = doors.may_see_picture(request, f"images/{path}")
     if not allowed:
         raise Http404
-    response = serve(request, path, document_root=folder)
+    response = serve(request, file.name, document_root=str(file.parent))
     # A new picture has a new name.
     response["Cache-Control"] = "public, max-age=86400" if everybody else "private, no-store"
     return response
@@ -117,16 +117,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
     Rendered without the request: context processors ask the session and the database, which may be what broke.
     """
-    if away.is_away(sys.exception()):
-        return unavailable(request)
+    if outages.is_away(sys.exception()):
+        return outages.unavailable(request)
     return HttpResponse(render_to_string("500.html", {"quick_exit_url": kept.last_leave_url()}), status=500)
-
-
-def unavailable(request: HttpRequest) -> HttpResponse:
-    """Ask who came to come again, in the language of the address first: the database is away, or a disk is full."""
-    languages = away.languages(request)
-    direction = "rtl" if get_language_info(languages[0])["bidi"] else "ltr"
-    with override(languages[0]):
-        words = {"languages": languages, "direction": direction, "quick_exit_url": kept.last_leave_url()}
-        page = render_to_string("503.html", words)
-    return HttpResponse(page, status=503, headers={"Retry-After": str(away.RETRY_AFTER), "Cache-Control": "no-store"})

@@ -11,6 +11,10 @@ SLOW_FOLDERS = ("attacks", "browser")
 SLOW_MODULES = frozenset(
     {
         "backups/test_rehearsal.py",
+        "buckets/test_acts.py",
+        "buckets/test_backup.py",
+        "buckets/test_media.py",
+        "buckets/test_recordings.py",
         "calendar/test_extensions.py",
         "calendar/test_feeds.py",
         "calendar/test_life.py",

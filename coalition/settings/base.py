@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "coalition.privacy",
     "coalition.users",
     "coalition.backups",
+    "coalition.buckets",
     "coalition.upgrades",
     "wagtail_localize",
     "wagtail_localize.locales",
@@ -87,6 +88,7 @@ MIDDLEWARE = [
     "coalition.csp.ContentSecurityPolicyMiddleware",
     "coalition.probes.ProbesMiddleware",
     "coalition.hosts.HostsMiddleware",
+    "coalition.away.AwayMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -163,6 +165,12 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 PRIVATE_ROOT = VAR_DIR / "private"  # uploads of town halls: never below a public path
 SHARE_ROOT = VAR_DIR / "share"  # images of shared links: drawn anew where they are missing
+# A bucket of an S3-compatible store instead of the two folders (decision 0124-files-in-a-bucket).
+BUCKET_URL = env.str("BUCKET_URL", "")  # https://store.example/bucket, perhaps with a folder behind
+BUCKET_REGION = env.str("BUCKET_REGION", "us-east-1")
+BUCKET_KEY = env.str("BUCKET_KEY", "")
+BUCKET_SECRET = env.str("BUCKET_SECRET", "")
+BUCKET_COPIES_MB = env.int("BUCKET_COPIES_MB", 2048)  # on this host's disk, of pictures, documents and recordings
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -175,6 +183,13 @@ STORAGES = {
         },
     },
 }
+if BUCKET_URL:
+    in_bucket = "coalition.buckets.storage.BucketStorage"
+    media = {"folder": "media", "base_url": MEDIA_URL, "copies_to_open": True}
+    STORAGES |= {
+        "default": {"BACKEND": in_bucket, "OPTIONS": media},
+        "private": {"BACKEND": in_bucket, "OPTIONS": {"folder": "private"}},
+    }
 
 # Where the site stands
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000")

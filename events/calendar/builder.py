@@ -26,7 +26,7 @@ if TYPE_CHECKING:  # loaded by who builds a calendar, which few processes do
 PRODUCT = "-//Coalition of local governments//Events//EN"
 BUILDER = 4  # raise it when the same facts give other bytes: it is part of every ETag
 REFRESH = timedelta(hours=1)
-COLOR = "indigo"  # the site's own, by its nearest name of CSS Color Module Level 3 (RFC 7986 section 5.9 takes names)
+COLOR = "indigo"  # the site's, by its nearest name of CSS Color Module Level 3 (RFC 7986 section 5.9 takes none else)
 STATUS = {"scheduled": "CONFIRMED", "postponed": "TENTATIVE", "cancelled": "CANCELLED"}
 
 

@@ -11,7 +11,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 from django.utils.translation import gettext, override
 
-from coalition import away, health
+from coalition import health, outages
 
 LANGUAGES = {"en": "ltr", "fr": "ltr", "es": "ltr", "ar": "rtl"}
 
@@ -71,7 +71,7 @@ def test_without_a_database_it_asks_to_come_again_in_the_readers_language_first(
     response = getattr(visitor, method)(path, headers={"accept-language": "es"})
 
     html = response.content.decode()
-    assert (response.status_code, response["Retry-After"], response["Cache-Control"]) == (503, "30", "no-store")
+    assert (response.status_code, response["Retry-After"], response["Cache-Control"]) == (503, "60", "no-store")
     blocks = re.findall(r'<div class="stack stack--tight" lang="(\w+)" dir="(\w+)">\s*<(h\d)>', html)
     assert blocks[0] == (language, LANGUAGES[language], "h1")
     assert {code: (direction, heading) for code, direction, heading in blocks[1:]} == {
@@ -87,12 +87,12 @@ def test_what_is_away_comes_back_and_what_is_broken_does_not():
     hidden = RuntimeError()
     hidden.__cause__ = InterfaceError("the connection is closed")
 
-    assert away.is_away(OperationalError("terminating connection"))
-    assert away.is_away(hidden)
-    assert away.is_away(OSError(errno.ENOSPC, "No space left on device"))
-    assert not away.is_away(OSError(errno.ENOENT, "No such file"))
-    assert not away.is_away(ProgrammingError("no such column"))
-    assert not away.is_away(None)
+    assert outages.is_away(OperationalError("terminating connection"))
+    assert outages.is_away(hidden)
+    assert outages.is_away(OSError(errno.ENOSPC, "No space left on device"))
+    assert not outages.is_away(OSError(errno.ENOENT, "No such file"))
+    assert not outages.is_away(ProgrammingError("no such column"))
+    assert not outages.is_away(None)
 
 
 @pytest.mark.django_db
