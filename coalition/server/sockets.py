@@ -10,8 +10,8 @@ import os
 import socket
 from typing import Any
 
-from granian.net import SocketHolder
-from granian.server import Server
+from granian import net
+from granian.server import MPServer
 
 HELD = 3  # the first descriptor that a service manager hands over: SD_LISTEN_FDS_START of sd_listen_fds(3)
 
@@ -40,7 +40,7 @@ def bound(host: str, port: int) -> socket.socket:
     return made
 
 
-class LastingQueues(Server):  # type: ignore[misc]  # granian's types say nothing of it
+class LastingQueues(MPServer):
     """granian whose sockets outlive its processes: one that is `held` elsewhere for all, or one for each of its own.
 
     Where granian has one for all already, as of a Unix socket, nothing is changed.
@@ -52,12 +52,13 @@ class LastingQueues(Server):  # type: ignore[misc]  # granian's types say nothin
         self.doors: list[socket.socket] = []
 
     def _init_shared_socket(self) -> None:
-        if self.held is None and self.bind_uds:
+        server: Any = self  # granian types none of this
+        if self.held is None and server.bind_uds:
             super()._init_shared_socket()
             return
-        self._ssp = self._shd = self._sso = None
+        server._ssp = server._shd = server._sso = None
         self.doors = [self.held] if self.held else [bound(self.bind_addr, self.bind_port) for _ in range(self.workers)]
-        self.bind_uds = None  # the file of one that is held is not ours to remove
+        server.bind_uds = None  # the file of one that is held is not ours to remove
         for door in self.doors:
             if door.family != socket.AF_UNIX:
                 door.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -66,9 +67,11 @@ class LastingQueues(Server):  # type: ignore[misc]  # granian's types say nothin
 
     def _spawn_worker(self, idx: int, *arguments: Any, **options: Any) -> Any:
         """Give the process at this place the socket of the one before."""
+        server: Any = self
         if self.doors:
-            self._sso = self.doors[idx % len(self.doors)]
-            self._shd = SocketHolder(self._sso.fileno(), self._sso.family == socket.AF_UNIX, self.backlog)
+            door = self.doors[idx % len(self.doors)]
+            holder: Any = net.SocketHolder
+            server._sso, server._shd = door, holder(door.fileno(), door.family == socket.AF_UNIX, self.backlog)
         return super()._spawn_worker(idx, *arguments, **options)
 
     def _drop_shared_socket(self) -> None:
