@@ -5,6 +5,7 @@ from pathlib import Path
 from posixpath import normpath
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
 from django.http import (
     Http404,
@@ -74,6 +75,8 @@ def picture(request: HttpRequest, path: str) -> HttpResponseBase:
     """
     if not path.lower().endswith(PICTURES) or path != normpath(path):  # one address each, which the rows know
         raise Http404
+    if path.startswith(".."):
+        raise SuspiciousFileOperation("a way out of the folder")
     file = Path(default_storage.path(f"images/{path}"))
     if not file.is_file():
         raise Http404
