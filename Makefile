@@ -32,6 +32,10 @@ $(VENV)/clients/.done: $(VENV)/bin/uv requirements/clients.txt
 	@$(VENV)/bin/uv venv --quiet --clear --python $(PY) $(VENV)/clients && \
 		$(VENV)/bin/uv pip install --quiet --python $(VENV)/clients/bin/python --require-hashes -r requirements/clients.txt && touch $@
 
+$(VENV)/store/.done: $(VENV)/bin/uv requirements/store.txt
+	@$(VENV)/bin/uv venv --quiet --clear --python $(PY) $(VENV)/store && \
+		$(VENV)/bin/uv pip install --quiet --python $(VENV)/store/bin/python --require-hashes -r requirements/store.txt && touch $@
+
 catalogs: $(VENV)/.base
 	@for catalog in coalition/locale/*/LC_MESSAGES/*.po; do \
 		compiled="$${catalog%.po}.mo"; [ "$$compiled" -nt "$$catalog" ] || $(VENV)/bin/pybabel --quiet compile -i "$$catalog" -o "$$compiled" || exit 1; done
@@ -51,17 +55,17 @@ lint: $(VENV)/.dev catalogs ## Linters, types, import contracts and migrations
 databases: $(VENV)/.dev catalogs
 	@DJANGO_SETTINGS_MODULE=coalition.settings.test $(PY) -m tests.databases
 
-check: $(VENV)/.dev $(VENV)/clients/.done catalogs tests/node/node_modules/.done ## The inner loop: linters, types, import contract and the fast tests
+check: $(VENV)/.dev $(VENV)/clients/.done $(VENV)/store/.done catalogs tests/node/node_modules/.done ## The inner loop: linters, types, import contract and the fast tests
 	@$(MAKE) --no-print-directory -j2 lint databases
 	$(PY) -m pytest -n 2 --dist worksteal --ignore=tests/browser -m "not slow" --durations=15
 
-test: $(VENV)/.dev $(VENV)/clients/.done catalogs tests/node/node_modules/.done ## Everything from nothing: linters, then unit, integration and browser tests
+test: $(VENV)/.dev $(VENV)/clients/.done $(VENV)/store/.done catalogs tests/node/node_modules/.done ## Everything from nothing: linters, then unit, integration and browser tests
 	@.ci/programs
 	@$(MAKE) --no-print-directory -j2 lint databases
 	COVERAGE_CORE=sysmon $(PY) -m pytest -n 2 --dist worksteal --ignore=tests/browser --durations=15 -p tests.branches --cov
 	$(PY) -m pytest -n 2 --dist loadgroup --durations=15 tests/browser
 
-attack: $(VENV)/.dev tests/node/node_modules/.done catalogs ## The attacks in their long form, on a quiet machine
+attack: $(VENV)/.dev $(VENV)/store/.done tests/node/node_modules/.done catalogs ## The attacks in their long form, on a quiet machine
 	ATTACK=long $(VENV)/bin/pytest tests/attacks tests/charter/signatories/test_counters_machine.py \
 		tests/newsletters/test_audience_machine.py \
 		tests/charter/signing/test_race.py tests/project/test_migrations.py tests/mail/test_header_fuzz.py \
@@ -89,8 +93,8 @@ screenshots: $(VENV)/.dev catalogs ## Take the README's pictures again
 
 lock: $(VENV)/bin/uv ## Compile the lock files from pyproject.toml
 	$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.12 --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" pyproject.toml -o requirements/base.txt
-	for extra in demo dev; do $(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.12 --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -c requirements/base.txt --extra demo --extra $$extra pyproject.toml -o requirements/$$extra.txt || exit 1; done
-	$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.12 --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --group clients -o requirements/clients.txt
+	for extras in "demo" "demo observe dev" "observe"; do $(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.12 --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -c requirements/base.txt $$(printf -- " --extra %s" $$extras) pyproject.toml -o requirements/$${extras##* }.txt || exit 1; done
+	for group in clients store; do $(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.12 --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --group $$group -o requirements/$$group.txt || exit 1; done
 
 sbom: $(VENV)/.dev ## Write what the site is made of (CycloneDX) to var/sbom.cdx.json
 	@mkdir -p var && $(PY) -W ignore -m cyclonedx_py requirements requirements/base.txt --pyproject pyproject.toml --output-reproducible --sv 1.6 --of JSON -o var/sbom.cdx.json && echo var/sbom.cdx.json

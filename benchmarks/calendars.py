@@ -187,6 +187,8 @@ _application: Any = None
 
 def ask(path: str, **more: str) -> tuple[str, dict[str, str], bytes]:
     """Ask the WSGI application of this process for `path`, as a calendar behind the proxy does."""
+    from django.conf import settings
+
     from coalition.pages import changes
 
     global _application
@@ -202,9 +204,9 @@ def ask(path: str, **more: str) -> tuple[str, dict[str, str], bytes]:
     proxied = {f"HTTP_{header.upper().replace('-', '_')}": value for header, value in PROXIED.items()}
     environ: dict[str, Any] = {
         "REQUEST_METHOD": "GET", "SCRIPT_NAME": "", "PATH_INFO": name, "QUERY_STRING": query,
-        "SERVER_NAME": "127.0.0.1", "SERVER_PORT": "80", "SERVER_PROTOCOL": "HTTP/1.1", "HTTP_HOST": "127.0.0.1",
-        "REMOTE_ADDR": "127.0.0.1", "HTTP_ACCEPT_ENCODING": "gzip", "wsgi.url_scheme": "http",
-        "wsgi.input": BytesIO(), "wsgi.errors": sys.stderr, **proxied, **more,
+        "SERVER_NAME": "127.0.0.1", "SERVER_PORT": "80", "SERVER_PROTOCOL": "HTTP/1.1",
+        "HTTP_HOST": urlsplit(settings.SITE_URL).netloc, "REMOTE_ADDR": "127.0.0.1", "HTTP_ACCEPT_ENCODING": "gzip",
+        "wsgi.url_scheme": "http", "wsgi.input": BytesIO(), "wsgi.errors": sys.stderr, **proxied, **more,
     }  # fmt: skip
     body = _application(environ, lambda status, headers, *_error: told.extend((status, dict(headers))))
     return told[0], told[1], b"".join(body)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError, ProgrammingError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Q
@@ -46,6 +47,7 @@ def others() -> dict[str, Callable[[], Part]]:
         "certificates": check_certificates,
         "log": check_log,
         "proxies": check_proxies,
+        **({"files": check_files} if settings.BUCKET_URL else {}),
     }
 
 
@@ -85,6 +87,17 @@ def check_worker() -> Part:
     if not part["ok"]:
         part["reason"] = "the last worker gave no sign of life: is it running?"
     return part
+
+
+def check_files() -> Part:
+    """Ask the bucket for a folder that is not there."""
+    from coalition.buckets.client import Away, Bucket
+
+    try:
+        Bucket("private").listed("health")
+    except Away:
+        return {"ok": False, "reason": "the bucket gives no answer: are BUCKET_URL, BUCKET_KEY and its store right?"}
+    return {"ok": True}
 
 
 def check_queue() -> Part:

@@ -4,6 +4,7 @@ from pathlib import Path
 from posixpath import normpath
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.http import (
     Http404,
     HttpRequest,
@@ -15,7 +16,6 @@ from django.http import (
 )
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils._os import safe_join
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request
 from django.views.decorators.http import require_safe
@@ -72,13 +72,13 @@ def picture(request: HttpRequest, path: str) -> HttpResponseBase:
     """
     if not path.lower().endswith(PICTURES) or path != normpath(path):  # one address each, which the rows know
         raise Http404
-    folder = str(Path(settings.MEDIA_ROOT) / "images")
-    if not Path(safe_join(folder, path)).is_file():
+    file = Path(default_storage.path(f"images/{path}"))
+    if not file.is_file():
         raise Http404
     allowed, everybody = doors.may_see_picture(request, f"images/{path}")
     if not allowed:
         raise Http404
-    response = serve(request, path, document_root=folder)
+    response = serve(request, file.name, document_root=str(file.parent))
     # A new picture has a new name.
     response["Cache-Control"] = "public, max-age=86400" if everybody else "private, no-store"
     return response

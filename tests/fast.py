@@ -11,6 +11,10 @@ SLOW_FOLDERS = ("attacks", "browser")
 SLOW_MODULES = frozenset(
     {
         "backups/test_rehearsal.py",
+        "buckets/test_acts.py",
+        "buckets/test_backup.py",
+        "buckets/test_media.py",
+        "buckets/test_recordings.py",
         "calendar/test_extensions.py",
         "calendar/test_feeds.py",
         "calendar/test_life.py",
@@ -57,6 +61,8 @@ SLOW_MODULES = frozenset(
         "home/test_kept_pages.py",
         "home/test_search.py",
         "home/test_site_tree.py",
+        "observing/test_destinations.py",
+        "observing/test_nobody.py",
         "mail/test_discreet.py",
         "mail/test_faults.py",
         "mail/test_header_fuzz.py",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from environs import Env
 
 from coalition.logs import configuration
+from coalition.observing.destinations import checked
 from coalition.postgres import database_settings, listening_url
 from coalition.proxies import proxies
 
@@ -43,6 +44,7 @@ INSTALLED_APPS = [
     "coalition.privacy",
     "coalition.users",
     "coalition.backups",
+    "coalition.buckets",
     "coalition.upgrades",
     "wagtail_localize",
     "wagtail_localize.locales",
@@ -87,6 +89,7 @@ MIDDLEWARE = [
     "coalition.csp.ContentSecurityPolicyMiddleware",
     "coalition.probes.ProbesMiddleware",
     "coalition.hosts.HostsMiddleware",
+    "coalition.away.AwayMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -163,6 +166,12 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 PRIVATE_ROOT = VAR_DIR / "private"  # uploads of town halls: never below a public path
 SHARE_ROOT = VAR_DIR / "share"  # images of shared links: drawn anew where they are missing
+# A bucket of an S3-compatible store instead of the two folders (decision 0124-files-in-a-bucket).
+BUCKET_URL = env.str("BUCKET_URL", "")  # https://store.example/bucket, perhaps with a folder behind
+BUCKET_REGION = env.str("BUCKET_REGION", "us-east-1")
+BUCKET_KEY = env.str("BUCKET_KEY", "")
+BUCKET_SECRET = env.str("BUCKET_SECRET", "")
+BUCKET_COPIES_MB = env.int("BUCKET_COPIES_MB", 2048)  # on this host's disk, of pictures, documents and recordings
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -175,6 +184,13 @@ STORAGES = {
         },
     },
 }
+if BUCKET_URL:
+    in_bucket = "coalition.buckets.storage.BucketStorage"
+    media = {"folder": "media", "base_url": MEDIA_URL, "copies_to_open": True}
+    STORAGES |= {
+        "default": {"BACKEND": in_bucket, "OPTIONS": media},
+        "private": {"BACKEND": in_bucket, "OPTIONS": {"folder": "private"}},
+    }
 
 # Where the site stands
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000")
@@ -344,12 +360,28 @@ DEMO = False
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 PROCRASTINATE_IMPORT_PATHS = ["coalition.queue"]
 
+# Traces and reports of errors, to servers of the operator's own alone (decision 0129-traces-of-nobody); empty: none.
+OTEL_EXPORTER_OTLP_ENDPOINT = checked("OTEL_EXPORTER_OTLP_ENDPOINT", env.str("OTEL_EXPORTER_OTLP_ENDPOINT", ""))
+OTEL_EXPORTER_OTLP_HEADERS: dict[str, str] = env.dict("OTEL_EXPORTER_OTLP_HEADERS", {})
+OTEL_EXPORTER_OTLP_CERTIFICATE = env.str("OTEL_EXPORTER_OTLP_CERTIFICATE", "")
+OTEL_SERVICE_NAME = env.str("OTEL_SERVICE_NAME", "coalition")
+OTEL_TRACES_SAMPLER_ARG = env.float("OTEL_TRACES_SAMPLER_ARG", 1.0)  # which share of requests and jobs is traced
+SENTRY_DSN = checked("SENTRY_DSN", env.str("SENTRY_DSN", ""))
+SENTRY_CERTIFICATE = env.str("SENTRY_CERTIFICATE", "")
+if OTEL_EXPORTER_OTLP_ENDPOINT or SENTRY_DSN:
+    MIDDLEWARE.insert(1, "coalition.observing.watching.ObservingMiddleware")
+    PROCRASTINATE_ON_APP_READY = "coalition.observing.watching.attend"
+
 LOGGING = configuration(
     env.str("LOG_LEVEL", "INFO"),
     {
         "django.server": {"handlers": ["console"], "propagate": False, "level": "WARNING"},
+        "opentelemetry": {"level": "ERROR"},  # a server that is away is told when spans are given up, not at each try
         **{name: {"level": "WARNING"} for name in ("procrastinate", "django_tasks", "wagtail", "mail.log", "axes")},
     },
 )
+if SENTRY_DSN:
+    LOGGING["handlers"]["reports"] = {"class": "coalition.observing.reports.Reports", "level": "ERROR"}
+    LOGGING["root"]["handlers"].append("reports")
 SILENCED_SYSTEM_CHECKS: list[str] = []
 FORM_RENDERER = "coalition.pages.forms.ComponentRenderer"

@@ -11,6 +11,7 @@ from charter.transparency.keys import read_key as read_log_key
 from charter.transparency.keys import read_policy, read_public_keys
 from charter.transparency.notes import BadNote, is_name
 from charter.transparency.policies import BadPolicy
+from coalition.buckets import address
 from coalition.mail.signing import BadKey, read_key
 
 
@@ -96,6 +97,13 @@ except BadNote as error:
     refuse(f"CHARTER_LOG_FORMER_KEYS or CHARTER_LOG_PUBLIC_KEY does not read: {error}.")
 if _public not in ([], [_log_key.public_key().public_bytes_raw()]):
     refuse("CHARTER_LOG_PUBLIC_KEY is not the public half of CHARTER_LOG_KEY.")
+if BUCKET_URL or BUCKET_KEY or BUCKET_SECRET:
+    try:
+        address.read(url=BUCKET_URL, region=BUCKET_REGION, key=BUCKET_KEY, secret=BUCKET_SECRET)
+    except address.BadAddress as error:
+        refuse(str(error))
+if BUCKET_COPIES_MB < 1:
+    refuse("BUCKET_COPIES_MB must be a number of megabytes, 1 or more.")
 if bool(BIGBLUEBUTTON_URL) != bool(BIGBLUEBUTTON_SECRET):
     refuse("BIGBLUEBUTTON_URL and BIGBLUEBUTTON_SECRET are set together or not at all.")
 if bool(CHARTER_TSA_URL) != bool(CHARTER_TSA_CERTIFICATE):

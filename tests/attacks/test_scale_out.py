@@ -1,7 +1,8 @@
-"""Two hosts for the web and two for work, by environment alone: PgBouncer, a URL to listen past it, and Valkey.
+"""Two hosts for the web and two for work, by environment alone: PgBouncer, a URL to listen past it, Valkey, a bucket.
 
-It starts seven processes, so it is for `make attack`; what one web process does behind a pooler is in `make test`
-(tests/project/test_under_production_settings.py), and so is the cache (tests/project/test_caches.py).
+They share no disk. It starts eight processes, so it is for `make attack`; what one web process does behind a pooler is
+in `make test` (tests/project/test_under_production_settings.py), and so are the cache (tests/project/test_caches.py)
+and files in a bucket (tests/buckets).
 """
 
 import os
@@ -13,8 +14,10 @@ from contextlib import ExitStack
 import pytest
 
 from coalition.stack import Stack, free_port
+from tests import store
 from tests.installation import Installation, running_installation
 from tests.pooler import transaction_pooler
+from tests.production import static_files
 from tests.project.visitor import Visitor, place
 from tests.users.factors import SECRET, code
 from tests.valkey import running_valkey
@@ -34,6 +37,13 @@ for number in range(40):
     services.send(key=f"scale-{number}", template="newsletters/mail/confirm", to=f"scale{number}@town.example",
                   language="en", context={"code": "123456", "url": "https://coalition.example/"})
 """
+PICTURE = """
+from django.core.files.base import ContentFile
+from wagtail.images import get_image_model
+from tests.uploads.files import image
+stored = get_image_model().objects.create(title="Door", file=ContentFile(image(), name="door.png"))
+print(stored.get_rendition("max-20x20").url)
+"""
 TITLE = "UPDATE wagtailcore_page SET title = %s, draft_title = %s WHERE url_path LIKE '%%/about/'"
 
 
@@ -45,15 +55,15 @@ def hosts(
     folder, name = tmp_path_factory.mktemp("hosts"), f"hosts_{os.getpid()}"
     with ExitStack() as stack:
         pooler, cache = stack.enter_context(transaction_pooler()), stack.enter_context(running_valkey())
-        site = stack.enter_context(
-            running_installation(name, folder=folder, in_production=True, more_environment={"CACHE_URL": cache})
-        )
+        more = {"CACHE_URL": cache, **store.environment(stack.enter_context(store.running_store()))}
+        site = stack.enter_context(running_installation(name, folder=folder, in_production=True, more_environment=more))
         site.run(MAKE)
         direct = site.environment["DATABASE_URL"]
         changed = {"DATABASE_URL": f"postgresql://postgres@127.0.0.1:{pooler}/{name}", "LISTEN_DATABASE_URL": direct}
         made = []
-        for _host in range(2):
-            host = Stack(port=free_port(), environment=site.environment | changed, web_processes=1)
+        for number in range(2):
+            own = {"COALITION_VAR": str(folder / str(number)), "COALITION_STATIC": str(static_files())}
+            host = Stack(port=free_port(), environment=site.environment | changed | own, web_processes=1)
             stack.callback(host.stop)
             host.start_web()
             host.wait_until_ready()
@@ -101,3 +111,14 @@ def test_workers_of_two_hosts_send_each_mail_once(hosts):
 
     counted = Counter(to for to, _at in site.mailbox.arrivals("@town.example"))
     assert (len(counted), set(counted.values())) == (40, {1})
+
+
+def test_a_picture_that_came_at_one_host_is_answered_by_all(hosts):
+    site, made = hosts
+
+    address = site.run(PICTURE).strip()
+
+    answers = [Visitor(host.url).get(address) for host in made]
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert answers[0].content == answers[1].content
+    assert len({answer.headers["Last-Modified"] for answer in answers}) == 1

@@ -35,6 +35,7 @@ def test_19_20_21_a_feed_says_its_name_source_and_when_to_come_again(client, set
         f"NAME:{name}", f"X-WR-CALNAME:{name}", "REFRESH-INTERVAL;VALUE=DURATION:PT1H", "X-PUBLISHED-TTL:PT1H",
     ]  # fmt: skip
     assert f"SOURCE;VALUE=URI:{settings.SITE_URL}/{language}/calendar/all.ics" in found
+    assert [line for line in found if line.startswith("COLOR")] == ["COLOR:indigo"]  # one of the 147 names of CSS3
 
 
 def test_11_every_zone_of_a_feed_is_declared_once(client):

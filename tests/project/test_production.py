@@ -71,6 +71,7 @@ def test_a_missing_value_refuses_the_start_and_is_named(name):
         ("TRUSTED_PROXIES", "some"),
         ("BEHIND_TLS_PROXY", "false"),
         ("HEALTH_TOKEN", "guess"),
+        ("BUCKET_URL", "https://store.example"),
     ],
 )
 def test_an_unsafe_value_refuses_the_start_and_is_named(name, value):

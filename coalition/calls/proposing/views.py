@@ -17,6 +17,7 @@ from coalition.calls.proposing.answers import answers
 from coalition.calls.proposing.forms import AddressForm, LostLinkForm, ProposalForm, SendForm
 from coalition.pages.navigation import breadcrumb
 from coalition.privacy.decorators import private_page
+from coalition.privacy.storage import NO_ROOM, NoRoom
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -106,6 +107,9 @@ def _kept(found: Proposal, form: ProposalForm, remove: str) -> bool:
         return False
     except services.ProposalClosed:
         form.add_error(None, _("This proposal has been sent. It can no longer change."))
+        return False
+    except NoRoom:
+        form.add_error("file", NO_ROOM)
         return False
     return True
 

@@ -1,5 +1,6 @@
 """The agenda of a registered person: a page, its print, and the feed. Opening either changes nothing."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -195,4 +197,9 @@ def agenda_feed(request: HttpRequest, token: str) -> HttpResponse:
     if feed is None:
         raise Http404
     made = feeds.body(feed.registration, get_language() or "en")
-    return HttpResponse(made, content_type="text/calendar; charset=utf-8")
+    etag = f'"{hashlib.sha256(made).hexdigest()[:32]}"'
+    response = get_conditional_response(request, etag=etag)
+    if response is None:
+        response = HttpResponse(made, content_type="text/calendar; charset=utf-8")
+    response["ETag"] = etag
+    return response

@@ -53,4 +53,4 @@ class PieceForm(forms.Form):
     offset = forms.IntegerField(min_value=0)
     total = forms.IntegerField(min_value=1, max_value=LARGEST)
     height = forms.IntegerField(min_value=0, max_value=10_000, required=False)
-    piece = forms.FileField()
+    piece = forms.FileField(allow_empty_file=True)  # all has come, and the answer was lost

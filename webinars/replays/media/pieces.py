@@ -3,16 +3,17 @@
 What was begun and left lies for a day, until the next night: a task clears it away.
 """
 
-import time
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from django.core.files import File
 
+from coalition.buckets.client import Away
+from coalition.privacy.storage import NoRoom
 from events.models import Event
-from webinars.replays.models import MediaFile, private_storage
+from webinars.replays.models import MediaFile
 
+from . import growing
 from .services import LARGEST, TooLarge, add_file
 
 LARGEST_PIECE = 16 * 1024 * 1024  # bytes
@@ -32,43 +33,39 @@ def append(*, event: Event, user: Any, upload: UUID, offset: int, piece: bytes) 
 
     Raises OutOfStep and TooLarge.
     """
-    path = _path(event, user, upload)
-    size = path.stat().st_size if path.exists() else 0
+    file = _file(event, user, upload)
+    size = file.size()
     if offset != size:
         raise OutOfStep(size)
     if len(piece) > LARGEST_PIECE or size + len(piece) > LARGEST:
-        path.unlink(missing_ok=True)
+        file.forget()
         raise TooLarge(size + len(piece))
-    with path.open("ab") as file:
-        file.write(piece)
+    try:
+        file.add(offset, piece)
+    except FileExistsError:  # another host was quicker with it
+        raise OutOfStep(file.size()) from None
     return size + len(piece)
 
 
 def finish(*, event: Event, user: Any, upload: UUID, height: int) -> MediaFile:
     """Add the file whose last piece has come to the recording of `event`. Raises what `services.add_file` raises."""
-    path = _path(event, user, upload)
+    file = _file(event, user, upload)
     try:
-        with path.open("rb") as whole:
-            return add_file(event=event, file=File(whole), height=height)
-    finally:
-        path.unlink(missing_ok=True)
+        with file.opened() as whole:
+            added = add_file(event=event, file=File(whole, name=str(upload)), height=height)
+    except (Away, NoRoom):  # what has come stays for another try
+        raise
+    except BaseException:
+        file.forget()
+        raise
+    file.forget()
+    return added
 
 
 def clear() -> int:
     """Delete what nobody has added to for a day; return how many files there were."""
-    folder = _folder()
-    border = time.time() - KEPT_FOR
-    left = [path for path in folder.iterdir() if path.stat().st_mtime < border]
-    for path in left:
-        path.unlink(missing_ok=True)
-    return len(left)
+    return growing.clear(KEPT_FOR)
 
 
-def _path(event: Event, user: Any, upload: UUID) -> Path:
-    return _folder() / f"{event.pk}-{user.pk}-{upload}"
-
-
-def _folder() -> Path:
-    folder = Path(private_storage().path("replays/incoming"))
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+def _file(event: Event, user: Any, upload: UUID) -> growing.Growing:
+    return growing.growing(f"{event.pk}-{user.pk}-{upload}")

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -49,27 +49,61 @@ def part_of(asked: str, size: int) -> Part | None:
     return Part(first, min(last, size - 1, first + LONGEST - 1))
 
 
-def serve(request: HttpRequest, *, path: Path, media_type: str, etag: str, cache_control: str) -> HttpResponseBase:
-    """Answer GET and HEAD for the file at `path`, whose strong `etag` is in quotation marks."""
+class Source(Protocol):
+    """A file on the disk or elsewhere."""
+
+    @property
+    def size(self) -> int:
+        """Return how many bytes it has."""
+        ...
+
+    def open(self) -> BinaryIO:
+        """Return it opened, at its start; its parts can be read."""
+        ...
+
+
+@dataclass(frozen=True)
+class OnDisk:
+    """A file on the disk of this host."""
+
+    path: Path
+
+    @property
+    def size(self) -> int:
+        """Return how many bytes it has."""
+        return self.path.stat().st_size
+
+    def open(self) -> BinaryIO:
+        """Return it opened: the server sends it itself where all of it is wanted."""
+        return self.path.open("rb")
+
+
+def wants_whole(request: HttpRequest) -> bool:
+    """Say whether all of a file is asked for, as who downloads it does; a player asks for parts."""
+    return request.method == "GET" and "Range" not in request.headers
+
+
+def serve(request: HttpRequest, *, file: Source, media_type: str, etag: str, cache_control: str) -> HttpResponseBase:
+    """Answer GET and HEAD for `file`, whose strong `etag` is in quotation marks."""
     headers = {"ETag": etag, "Accept-Ranges": "bytes", "Cache-Control": cache_control}
     if (wanted := request.headers.get("If-Match")) and not _names(wanted, etag, strongly=True):
         return HttpResponse(status=412, headers=headers)
     if _names(request.headers.get("If-None-Match", ""), etag):
         return HttpResponseNotModified(headers=headers)
-    size = path.stat().st_size
+    size = file.size
     try:
         part = part_of(request.headers.get("Range", ""), size) if _may_be_parted(request, etag) else None
     except Unsatisfiable:
         return HttpResponse(status=416, headers=headers | {"Content-Range": f"bytes */{size}"})
     response: HttpResponseBase
     if part is None and request.method == "GET":
-        response = FileResponse(path.open("rb"), content_type=media_type, headers=headers)
+        response = FileResponse(file.open(), content_type=media_type, headers=headers)
     elif part is None:
         response = HttpResponse(content_type=media_type, headers=headers | {"Content-Length": str(size)})
     else:
         more = {"Content-Range": f"bytes {part.first}-{part.last}/{size}",
                 "Content-Length": str(part.last - part.first + 1)}  # fmt: skip
-        body = blocks(path.open("rb"), part)
+        body = blocks(file.open(), part)
         response = StreamingHttpResponse(body, status=206, content_type=media_type, headers=headers | more)
     response["Content-Disposition"] = "inline"
     return response

@@ -9,11 +9,13 @@ from django.core.files.base import ContentFile, File
 from django.db import IntegrityError, transaction
 from PIL import Image
 
+from coalition.buckets.storage import BucketStorage
 from coalition.pages.pictures import without_metadata
 from events.models import Event
 from webinars.replays.models import MediaFile, Replay
 from webinars.replays.services import has_something_to_watch, locked
 
+from . import ranges
 from .kinds import media_type_of
 
 LARGEST = 2 * 1024**3  # bytes of a video
@@ -104,6 +106,15 @@ def digest_of(file: BinaryIO) -> str:
     return digest.hexdigest()
 
 
-def path_of(file: MediaFile) -> Path:
-    """Return where the file is on this machine's disk."""
-    return Path(file.file.path)
+def source_of(file: MediaFile, *, whole: bool) -> ranges.Source:
+    """Return where the file is read: from the disk, or from the bucket, which is asked for parts unless all is wanted.
+
+    Raises FileNotFoundError.
+    """
+    storage, name = file.file.storage, str(file.file.name)
+    if isinstance(storage, BucketStorage) and not whole:
+        return storage.distant(name)
+    path = storage.copied(name) if isinstance(storage, BucketStorage) else Path(storage.path(name))
+    if not path.is_file():
+        raise FileNotFoundError(name)
+    return ranges.OnDisk(path)

@@ -13,11 +13,12 @@ from . import ranges, services
 
 def send_file(request: HttpRequest, file: MediaFile, cache_control: str) -> HttpResponseBase:
     """Send the file, or the part of it that is asked for."""
-    path = services.path_of(file)
-    if not path.is_file():
-        raise Http404
+    try:
+        source = services.source_of(file, whole=ranges.wants_whole(request))
+    except FileNotFoundError as error:
+        raise Http404 from error
     etag = f'"{file.digest[:32]}"'
-    response = ranges.serve(request, path=path, media_type=file.media_type, etag=etag, cache_control=cache_control)
+    response = ranges.serve(request, file=source, media_type=file.media_type, etag=etag, cache_control=cache_control)
     # Opened by itself it plays itself, and nothing else.
     response._csp_config = {**settings.SECURE_CSP, "media-src": [CSP.SELF]}  # type: ignore[attr-defined]
     return response
