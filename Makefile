@@ -93,7 +93,7 @@ screenshots: $(VENV)/.dev catalogs ## Take the README's pictures again
 
 lock: $(VENV)/bin/uv ## Compile the lock files from pyproject.toml
 	$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.12 --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" pyproject.toml -o requirements/base.txt
-	for extra in demo dev; do $(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.12 --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -c requirements/base.txt --extra demo --extra $$extra pyproject.toml -o requirements/$$extra.txt || exit 1; done
+	for extras in "demo" "demo observe dev" "observe"; do $(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.12 --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -c requirements/base.txt $$(printf -- " --extra %s" $$extras) pyproject.toml -o requirements/$${extras##* }.txt || exit 1; done
 	for group in clients store; do $(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.12 --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --group $$group -o requirements/$$group.txt || exit 1; done
 
 sbom: $(VENV)/.dev ## Write what the site is made of (CycloneDX) to var/sbom.cdx.json

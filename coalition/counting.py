@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 from django.http import HttpRequest, HttpResponse
@@ -34,12 +35,6 @@ KEPT = Counter(
     "coalition_page_cache", "Public answers by where they came from: memory, or made anew.", ["answer"],
     registry=registry,
 )  # fmt: skip
-HEARD = Gauge(
-    "coalition_listener_heard_timestamp_seconds",
-    "When the deafest web process last heard that it hears changes of the database.",
-    multiprocess_mode="livemin",
-    registry=registry,
-)
 
 
 class CountingMiddleware:
@@ -51,11 +46,32 @@ class CountingMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         began = time.perf_counter()
         response = self.get_response(request)
-        view = request.resolver_match.view_name if request.resolver_match else UNKNOWN
+        view = view_of(request)
         area = view.partition(":")[0] if ":" in view else "site"
         REQUESTS.labels(view, str(response.status_code)).inc()
         SECONDS.labels(area).observe(time.perf_counter() - began)
         return response
+
+
+def view_of(request: HttpRequest) -> str:
+    """Return the name of the view that answers `request`: a word of the code, whatever the address holds."""
+    return request.resolver_match.view_name if request.resolver_match else UNKNOWN
+
+
+@cache
+def listener() -> Gauge:
+    """Return when this process last heard a change, made when it begins to listen: one that keeps nothing has none.
+
+    Until something is heard it says when the listening began.
+    """
+    heard = Gauge(
+        "coalition_listener_heard_timestamp_seconds",
+        "When the deafest web process last heard that it hears changes of the database; absent where none listens.",
+        multiprocess_mode="livemin",
+        registry=registry,
+    )
+    heard.set_to_current_time()
+    return heard
 
 
 class Steps:

@@ -61,6 +61,8 @@ SLOW_MODULES = frozenset(
         "home/test_kept_pages.py",
         "home/test_search.py",
         "home/test_site_tree.py",
+        "observing/test_destinations.py",
+        "observing/test_nobody.py",
         "mail/test_discreet.py",
         "mail/test_faults.py",
         "mail/test_header_fuzz.py",

@@ -88,6 +88,7 @@ class Changes:
             return
         with self._lock:
             if self._thread is None:
+                counting.listener()
                 self._thread = threading.Thread(target=self._run, name="changes", daemon=True)
                 self._thread.start()
 
@@ -135,7 +136,7 @@ class Changes:
                     self._change(notification.payload)
                 else:  # whatever was committed before it was sent has been heard too: they come in order
                     proven_at = self._proven_at = float(notification.payload)
-                    counting.HEARD.set_to_current_time()
+                    counting.listener().set_to_current_time()
             if self.generation != before or not self.listening:
                 forget_site_roots()  # once more: another thread may have stored what it read before the change
         return proven_at

@@ -15,6 +15,7 @@ from granian import _futures
 
 from coalition import leash
 from coalition.boundary import PROBES, Boundary
+from coalition.observing import watching
 from coalition.server.answers import OPENED_WITHIN, Answer, answer_of, plain
 from coalition.server.bodies import Bodies, Refused
 from coalition.server.environ import BadRequest, Environ, environ_of
@@ -44,6 +45,7 @@ class Door:
         Python would tidy up first, while threads of granian still hold on to it: some of such ends hang or abort.
         """
         self.pool.shutdown()
+        watching.end()
         logging.shutdown()
         os._exit(0)
 

@@ -144,6 +144,7 @@ def test_rules_and_board_ask_for_what_there_is(client, monkeypatch):
     monkeypatch.setattr(health, "check_worker", lambda: {"ok": True, "heartbeat_seconds": 1})
     RegistrationFactory.create_batch(10, category=SeatCategoryFactory(capacity=50))
     client.get("/en/")
+    counting.listener()  # as where caches listen
     given = {name for name, *_labels in figures(client)}
     rules, board = (MONITORING / "coalition.rules.yml"), (MONITORING / "coalition.board.json")
 
@@ -161,7 +162,7 @@ import os, sys
 from coalition import counting
 counting.REQUESTS.labels("view", "200").inc(3)
 counting.FROM_MEMORY.step()
-counting.HEARD.set(float(sys.argv[1]))
+counting.listener().set(float(sys.argv[1]))
 counting.write()
 if sys.argv[2:]:
     from prometheus_client import CollectorRegistry, generate_latest
@@ -185,3 +186,28 @@ def test_what_several_processes_counted_is_summed_up_and_the_dead_ones_listen_no
     assert 'coalition_requests_total{status="200",view="view"} 6.0' in told
     assert 'coalition_page_cache_total{answer="memory"} 2.0' in told
     assert "coalition_listener_heard_timestamp_seconds 500.0" in told
+
+
+LISTENING = """
+import django; django.setup()
+from coalition.metrics import counting, generate_latest
+from coalition.pages import changes
+{}
+print(generate_latest(counting.registry).decode())
+"""
+
+
+@pytest.mark.parametrize(
+    ("begins", "is_there"),
+    [("", False), ("changes.Changes._run = lambda self: None; changes.changes.start()", True)],
+)
+def test_where_nothing_listens_the_figure_is_absent_and_a_deaf_listener_is_not(begins, is_there):
+    """An alarm that asks how old the figure is would else ring for ever where the caches are switched off."""
+    told = subprocess.run(
+        [sys.executable, "-c", LISTENING.format(begins)],
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "coalition.settings.test", "PYTHONWARNINGS": "ignore"},
+        check=True, capture_output=True, text=True,
+    ).stdout  # fmt: skip
+
+    assert ("coalition_listener_heard_timestamp_seconds" in told) is is_there
+    assert "coalition_listener_heard_timestamp_seconds 0.0" not in told
