@@ -78,7 +78,7 @@ $(VENV)/.fuzz: $(VENV)/.dev requirements/fuzz.txt
 	@$(VENV)/bin/uv pip install --quiet --python $(PY) --require-hashes -r requirements/fuzz.txt && touch $@
 
 fuzz: $(VENV)/.fuzz ## Guided fuzzing of what reads calendars of others (SECONDS=300)
-	$(PY) -m tests.attacks.fuzz_calendars -max_total_time=$(SECONDS)
+	$(PY) -m tests.attacks.fuzz_calendars -max_total_time=$(SECONDS) -artifact_prefix=var/
 
 bench: $(VENV)/.dev tests/node/node_modules/.done catalogs ## The measurements, as one table (PARTS= runs some alone)
 	@.ci/programs wrk

@@ -24,7 +24,7 @@ SELECT number || '@generated.example', md5(number::text), md5('n' || number), md
             WHEN number %% 2 = 0 THEN ARRAY['theme-' || number %% 12]
             ELSE ARRAY['theme-' || number %% 11, 'theme-' || 1 + number %% 11] END,
        CASE WHEN number %% 3 = 0 THEN 'monthly' ELSE 'each' END
-FROM generate_series(1, %s) AS number
+FROM generate_series(%s::int, %s::int) AS number
 """
 SUPPRESS = """
 INSERT INTO mail_suppression (address_digest, reason, status, created_at)
@@ -37,7 +37,7 @@ def seed() -> None:
     from django.db import connection
 
     with connection.cursor() as cursor:
-        cursor.execute(SEED, [READERS])
+        cursor.execute(SEED, [1, READERS])
         cursor.execute(SUPPRESS, [SUPPRESSED])
         cursor.execute("VACUUM ANALYZE newsletters_reader, newsletters_audiencecell, mail_suppression")
 

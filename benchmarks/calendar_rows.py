@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import calendars, load, subscribers
+from benchmarks.measuring import Row
 from benchmarks.sites import hello_server, http_etag, python
 from tests.installation import Installation
 from tests.production import PROXIED
@@ -13,8 +14,6 @@ from tests.production import PROXIED
 BY = "benchmarks.calendars"
 FEED = "/en/calendar/all.ics"
 GZIP = PROXIED | {"Accept-Encoding": "gzip"}
-
-Row = tuple[str, str, str]
 
 
 def of_feeds(site: Installation) -> list[Row]:

@@ -1,109 +1,174 @@
-"""A ledger of many entries, each with its leaf: `python -m benchmarks.chain fill COUNT`, and `verify`.
+"""A ledger of many entries, each with its leaf: `python -m benchmarks.chain fill COUNT`, then `verify` and `spoil`.
 
-Entries and leaves are written as the services leave them, chained, hashed and signed, by COPY. `verify` looks at all
-of it as `manage.py verify_ledger` does, in this process alone; it prints seconds, peak memory and faults as JSON.
+Signatures, entries and leaves are written as the services leave them, bound to a published text, chained, hashed and
+signed. `verify` looks at all of it as `manage.py verify_ledger` does, in this process alone; `spoil` does so after the
+last entry was changed behind the ledger. Both print seconds, memory and faults as JSON. The database is one of its own.
 """
 
 import json
-import resource
 import secrets
 import sys
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from itertools import count, islice
+from datetime import UTC, datetime, timedelta
+from itertools import batched
 from typing import Any
 
 import django
 
-SIGNATURES, BATCH = 1000, 20_000
+from benchmarks import processor
+from benchmarks.measuring import largest_memory
+
+BATCH = 20_000  # rows of one COPY
 AT = datetime(2026, 1, 1, tzinfo=UTC)
-STATES = ("draft", "mailbox_verified")  # an open signature is not compared with its last entry
+STORY = (  # of each signature: event, and where it leads
+    ("verify_mailbox", "mailbox_verified"),
+    ("submit", "submitted"),
+    ("check_authority", "authority_checked"),
+    ("publish", "signed"),
+    *[("count_members", "signed")] * 6,
+)
 ENTRY = ("sequence", "signature_id", "dossier", "event", "source", "target", "party", "at", "data", "previous", "hash")
 LEAF = ("index", "kind", "about", "salt", "commitment", "hash", "signature")
 
+Row = tuple[Any, ...]
+
 
 def fill(total: int) -> None:
-    """Write entries with their leaves until there are `total`, and the nodes above; `total` is even by signature."""
+    """Write signatures with their entries and leaves until there are `total` entries, and the nodes above them.
+
+    What is missing to `total` is a multiple of the entries of one signature.
+    """
     import pgtrigger
     from django.db import transaction
 
     from charter.ledger.models import LedgerEntry, LedgerHead
+    from charter.ledger.services import head
+    from charter.texts.models import CharterVersion
+    from charter.transparency import tiles
     from charter.transparency.models import Leaf, LogSize
 
-    last = LedgerHead.objects.get_or_create(pk=1)[0]
-    codes = _signatures()
+    version = CharterVersion.objects.published().first() or _published_version()
     with transaction.atomic(), pgtrigger.ignore():
-        rows = _rows(codes, last.sequence, last.hash)
-        for start in range(last.sequence, total, BATCH):
-            made = list(islice(rows, min(BATCH, total - start)))
+        last, size = head(), tiles.size()
+        count = (total - last.sequence) // len(STORY)
+        rows = _rows(_signatures(version, last.last_number, count), last.sequence, last.hash, size)
+        for made in batched(rows, BATCH):
             _copy(LedgerEntry._meta.db_table, ENTRY, [entry for entry, _leaf in made])
             _copy(Leaf._meta.db_table, LEAF, [leaf for _entry, leaf in made])
         newest = LedgerEntry.objects.latest("sequence")
-        LedgerHead.objects.filter(pk=1).update(sequence=newest.sequence, hash=newest.hash)
-        LogSize.objects.update_or_create(pk=1, defaults={"size": total})
-        _nodes()
+        LedgerHead.objects.filter(pk=1).update(
+            sequence=newest.sequence, hash=newest.hash, last_number=last.last_number + count
+        )
+        LogSize.objects.filter(pk=1).update(size=size + count * len(STORY))
+        _nodes(tiles.size())
 
 
-def verify() -> dict[str, float]:
-    """Return the seconds that it took to verify all, the peak memory of this process (MB), and how many faults."""
+def verify() -> dict[str, Any]:
+    """Return the seconds that it took to verify all, the largest memory of this process (MB), and the faults."""
     from charter.audit.whole import audit
 
-    began, before = time.perf_counter(), _peak()
+    began, before = time.perf_counter(), largest_memory()
+    worked, read = time.process_time_ns(), processor.in_backend()
     report = audit()
-    seconds = time.perf_counter() - began
     return {
         "entries": report.entries,
-        "seconds": seconds,
+        "seconds": time.perf_counter() - began,
+        "worked": (time.process_time_ns() - worked) / 1e9,
+        "read": (processor.in_backend() - read) / 1e9,
         "started": before,
-        "peak": _peak(),
-        "faults": len(report.faults),
+        "largest": largest_memory(),
+        "faults": [fault.message for fault in report.faults],
     }
 
 
-def _peak() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+def spoil() -> dict[str, Any]:
+    """Do as `verify` while the facts of the last entry are others, and leave them as they were."""
+    import pgtrigger
+    from django.db import transaction
+
+    from charter.ledger.models import LedgerEntry
+
+    with transaction.atomic(), pgtrigger.ignore():
+        LedgerEntry.objects.filter(pk=LedgerEntry.objects.latest("sequence").pk).update(data={})
+        found = verify()
+        transaction.set_rollback(True)
+    return found
 
 
-def _signatures() -> list[tuple[int, str]]:
+def _published_version() -> Any:
+    from django.conf import settings
+
+    from charter.texts.models import CharterVersion
+    from charter.texts.services import propose, publish, write_text
+    from coalition.users.models import User
+
+    version = CharterVersion.objects.create(number=1)
+    for code, _name in settings.LANGUAGES:
+        write_text(version=version, language=code, title="Charter", preamble="We commit.",
+                   articles=[("Listen", "We listen."), ("Act", "We act together.")])  # fmt: skip
+    first, second = (User.objects.get_or_create(username=f"reviewer-{place}")[0] for place in (1, 2))
+    version = propose(version=version, proposer=first, digest=version.digest_now())
+    return publish(version=version, publisher=second, digest=version.digest_now())
+
+
+def _signatures(version: Any, first: int, count: int) -> Iterator[Any]:
+    """Make and yield `count` published signatures to `version`, each of a local government, numbered after `first`."""
     from charter.signing.models import Signature
+    from coalition.members.models import LocalGovernment
 
-    if not Signature.objects.filter(verification_code__startswith="BENCH-").exists():
-        codes = [f"BENCH-{number:04}" for number in range(SIGNATURES)]
-        Signature.objects.bulk_create(Signature(language="en", verification_code=code) for code in codes)
-    found = Signature.objects.filter(verification_code__startswith="BENCH-").order_by("pk")
-    return list(found.values_list("pk", "verification_code"))
+    digest = version.texts.get(language="en").digest
+    for numbers in batched(range(first + 1, first + count + 1), 1000):
+        places = LocalGovernment.objects.bulk_create(
+            LocalGovernment(code=f"XX-L{number}", slug=f"xx-l{number}", names={"en": f"Generated {number}"},
+                            country="FR", kind="municipality", fictional=True)
+            for number in numbers
+        )  # fmt: skip
+        yield from Signature.objects.bulk_create(
+            Signature(
+                state="signed", verification_code=f"BENCH-{number:08}", number=number, language="en", version=version,
+                text_digest=digest, government=place, signatory_name="Generated", official_email="g@example.org",
+                mailbox_verified_at=AT, submitted_at=AT, checked_at=AT, decided_at=AT, signed_at=AT,
+                checked_by=version.proposed_by, decided_by=version.published_by, act_body="Council",
+                act_number=f"G-{number}", act_date=AT.date(), act_file_sha256="a" * 64,
+            )
+            for number, place in zip(numbers, places, strict=True)
+        )  # fmt: skip
 
 
-def _rows(
-    codes: list[tuple[int, str]], sequence: int, previous: str
-) -> Iterator[tuple[tuple[Any, ...], tuple[Any, ...]]]:
-    """Yield entries and their leaves from the one after `sequence` on."""
+def _rows(signatures: Iterator[Any], sequence: int, previous: str, index: int) -> Iterator[tuple[Row, Row]]:
+    """Yield the entries of `signatures` after `sequence`, each with its leaf, from the place `index` on."""
     from charter.ledger import chain
-    from charter.transparency import keys, merkle
+    from charter.signing.services.moves import own_facts
+    from charter.transparency import keys
+
+    key = keys.signer().key
+    for signature in signatures:
+        facts, source = own_facts(signature), "draft"
+        written, code = json.dumps(facts), signature.verification_code
+        for event, target in STORY:
+            sequence, at = sequence + 1, AT + timedelta(seconds=sequence)
+            told = chain.payload(sequence=sequence, at=at, code=code, event=event, source=source, target=target,
+                                 by="town-hall", facts=facts, previous=previous)  # fmt: skip
+            hash_ = chain.entry_hash(told)
+            entry = (sequence, signature.pk, code, event, source, target, "town-hall", at, written, previous, hash_)
+            yield entry, _leaf(key, index, sequence, hash_)
+            previous, source, index = hash_, target, index + 1
+
+
+def _leaf(key: Any, index: int, sequence: int, fingerprint: str) -> Row:
+    from charter.transparency import merkle
     from charter.transparency.models import Leaf
     from charter.transparency.services import SALT_SIZE, SIGNED_LEAF, Record, commitment
 
-    key = keys.signer().key
-    for number in count(sequence + 1):
-        pk, code = codes[(number - 1) % SIGNATURES]
-        turn = (number - 1) // SIGNATURES % 2
-        source, target = STATES[turn], STATES[1 - turn]
-        facts = {"number": number}
-        hash_ = chain.entry_hash(
-            chain.payload(sequence=number, at=AT, code=code, event="generated", source=source, target=target,
-                          by="clock", facts=facts, previous=previous)
-        )  # fmt: skip
-        entry = (number, pk, code, "generated", source, target, "clock", AT, json.dumps(facts), previous, hash_)
-        salt = secrets.token_bytes(SALT_SIZE)
-        committed = commitment(Record(Leaf.Kind.ENTRY, str(number), {"fingerprint": hash_}), salt)
-        above = merkle.leaf_hash(committed)
-        signature = key.sign(f"{SIGNED_LEAF}\n{number - 1}\n{above.hex()}\n".encode())
-        yield entry, (number - 1, "entry", str(number), salt, committed, above, signature)
-        previous = hash_
+    salt = secrets.token_bytes(SALT_SIZE)
+    committed = commitment(Record(Leaf.Kind.ENTRY, str(sequence), {"fingerprint": fingerprint}), salt)
+    hash_ = merkle.leaf_hash(committed)
+    signature = key.sign(f"{SIGNED_LEAF}\n{index}\n{hash_.hex()}\n".encode())
+    return index, "entry", str(sequence), salt, committed, hash_, signature
 
 
-def _copy(table: str, columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
+def _copy(table: str, columns: tuple[str, ...], rows: list[Row]) -> None:
     from django.db import connection
 
     names = ", ".join(f'"{name}"' for name in columns)
@@ -112,17 +177,20 @@ def _copy(table: str, columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> 
             copy.write_row(row)
 
 
-def _nodes() -> None:
-    from charter.transparency import merkle
-    from charter.transparency.models import Leaf, Node
+def _nodes(size: int) -> None:
+    """Write the nodes above `size` leaves that are not there yet."""
+    from charter.transparency import merkle, tiles
+    from charter.transparency.models import Node
 
-    row = list(map(bytes, Leaf.objects.order_by("index").values_list("hash", flat=True)))
-    level = 1
-    while len(row) >= merkle.WIDTH:
-        row = [merkle.fold(row[at : at + merkle.WIDTH]) for at in range(0, len(row) - merkle.WIDTH + 1, merkle.WIDTH)]
-        nodes = (Node(level=level, number=number, hash=hash_) for number, hash_ in enumerate(row))
-        Node.objects.bulk_create(nodes, ignore_conflicts=True, batch_size=BATCH)
-        level += 1
+    level, whole = 1, size // merkle.WIDTH
+    while whole:
+        there = Node.objects.filter(level=level).count()
+        made = (
+            Node(level=level, number=number, hash=merkle.fold(tiles.hashes(level - 1, number, merkle.WIDTH)))
+            for number in range(there, whole)
+        )
+        Node.objects.bulk_create(made, batch_size=1000)
+        level, whole = level + 1, whole // merkle.WIDTH
 
 
 if __name__ == "__main__":
@@ -130,4 +198,4 @@ if __name__ == "__main__":
     if sys.argv[1] == "fill":
         fill(int(sys.argv[2]))
     else:
-        print(json.dumps(verify()))
+        print(json.dumps({"verify": verify, "spoil": spoil}[sys.argv[1]]()))

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from benchmarks import load, mails, newsletter, sink
+from benchmarks.measuring import Row
 from benchmarks.sites import python, seed, settle, wait
 from coalition import leash
 from coalition.stack import ROOT
 from tests.installation import Installation
 from tests.production import PROXIED
 
-Row = tuple[str, str, str]
 READERS = 10_000
 DOMAIN = "@reader.example"
 TIMEOUT = 180  # seconds

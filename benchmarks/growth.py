@@ -1,118 +1,156 @@
-"""What must not grow with the rows: `python -m benchmarks.growth <what>` on the database of the environment.
+"""What must not grow with the rows, of the rows that `benchmarks.grown` made: `python -m benchmarks.growth <what>`.
 
-    events <how many>    makes so many generated events with an English page each, half of them over
-    files                prints how long the first rows of each large file take, and a thousand of them
-    purge <how many>     makes so many mails that are past their time, purges, and prints seconds and memory
-
-Rows are copies of one that is valid, made by few statements; signatures are those of `benchmarks.generated`.
+`pages` are asked for in one process, as the site's own processes make them, with no memory of whole pages; `files` are
+read whole. `purge COUNT` makes so many mails that are past their time, and purges as each night. Each figure is of a
+processor (`benchmarks.processor`). Prints JSON.
 """
 
 import json
-import math
-import resource
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import django
 
-EVENTS = (100, 10_000)
-MAILS = (1_000, 100_000)
-RUNS = 20
+from benchmarks import grown, processor
+
+MAILS = (1_000, 100_000)  # that one night deletes
+RUNS = 7
 PAGES = {
     "events": "/en/events/",
-    "events, second page": "/en/events/?upcoming=2",
+    "events, next page": "/en/events/?upcoming=2",
     "events, archive": "/en/events/?page=2",
+    "events, filtered": "/en/events/?kind=training&country=FR",
     "sitemap": "/sitemap.xml",
+    "search, every event": "/en/search/?q=planned",
+    "search, one event": "/en/search/?q=planned+77",
+    "search, many members": "/en/search/?q=bel",
+    "signatories, words": "/en/charter/signatories/?q=bel",
+    "progress": "/en/charter/progress/",
 }
-FILES = ("/data/signatories.csv", "/data/signatories.geojson", "/data/charter-commitments.csv", "/data/members.csv")
-HALF_ARE_OVER = """
-UPDATE events_event SET start = start - interval '9 years', "end" = "end" - interval '9 years',
-    wall_start = wall_start - interval '9 years', wall_end = wall_end - interval '9 years'
-WHERE name LIKE 'Planned%' AND id % 2 = 0 AND start > now()
-"""
-MAILS_OF_LAST_YEAR = """
-INSERT INTO mail_message
-SELECT made.* FROM mail_message AS pattern, generate_series(1, %s) AS n, LATERAL jsonb_populate_record(
-    pattern, jsonb_build_object('id', nextval('mail_message_id_seq'), 'key', 'grown-' || n)
-) AS made WHERE pattern.key = 'grown'
-"""
+SECTIONS = {"sitemap of pages": "/sitemap-pages-en.xml", "sitemap of members": "/sitemap-members-en.xml"}
+REGISTRATIONS = "wagtailsnippets_events_registration:list"
+CMS = {
+    "first page": ("wagtailadmin_home", ""),
+    "signatures": ("charter_signatures:index", ""),
+    "signatures, filtered": ("charter_signatures:index", "?state=signed&language=en"),
+    "commitments": ("charter_commitments:index", ""),
+    "readers": ("newsletter_readers:index", ""),
+    "readers, found": ("newsletter_readers:index", "?q=77%40generated.example"),
+    "mail log": ("mail_log:index", ""),
+    "mail log, of an address": ("mail_log:index", "?to=person77%40generated.example"),
+    "mail log, failed": ("mail_log:index", "?state=failed"),
+    "registrations": (REGISTRATIONS, ""),
+    "registrations, found": (REGISTRATIONS, "?q=person77"),
+    "events": ("wagtailsnippets_events_event:list", ""),
+    "local governments": ("wagtailsnippets_members_localgovernment:list", ""),
+}
+FILES = {
+    "/data/signatories.csv": b"\n",
+    "/data/signatories.geojson": b'"Feature"',
+    "/data/charter-commitments.csv": b"\n",
+    "/data/members.csv": b"\n",
+}
+SHEETS = {  # of the CMS; rows of a packed one cannot be counted in its bytes
+    "registrations as CSV": ((REGISTRATIONS, "?export=csv"), b"\n"),
+    "registrations as XLSX": ((REGISTRATIONS, "?export=xlsx"), b""),
+}
 
 
-def events(count: int) -> int:
-    """Make generated events until there are `count`; return how many were made."""
-    from django.db import connection
+def pages() -> dict[str, float]:
+    """Return what each page costs, in milliseconds."""
+    from django.urls import reverse
 
-    from benchmarks import calendars
-
-    made = calendars.seed(count)
-    with connection.cursor() as cursor:
-        cursor.execute(HALF_ARE_OVER)
-        cursor.execute("VACUUM ANALYZE wagtailcore_page, events_event, events_eventpage")
-    return made
+    anonymous, editor = _clients()
+    found = {name: processor.milliseconds(partial(_ask, anonymous, path), runs=RUNS) for name, path in PAGES.items()}
+    for name, (route, query) in CMS.items():
+        asked = partial(_ask, editor, reverse(route) + query)
+        found[f"CMS: {name}"] = processor.milliseconds(asked, runs=RUNS)
+    for name, path in SECTIONS.items():
+        addresses = _ask(anonymous, path).count(b"<loc>")
+        cost = processor.milliseconds(partial(_ask, anonymous, path), runs=RUNS)
+        found[f"{name}, 100 addresses"] = cost / addresses * 100
+    return found
 
 
 def files() -> dict[str, dict[str, float]]:
-    """Return of each file the milliseconds until its first piece, and for each thousand of its rows."""
+    """Return of each file what its first piece and a thousand rows cost, and the memory (MB) that the whole took."""
+    from django.urls import reverse
+
+    from events.registrations.models import Registration
+
+    anonymous, editor = _clients()
+    found = {path: _file(anonymous, path, mark) for path, mark in FILES.items()}
+    for name, ((route, query), mark) in SHEETS.items():
+        found[name] = _file(editor, reverse(route) + query, mark, 0 if mark else Registration.objects.count())
+    return found
+
+
+def _file(client: Any, path: str, mark: bytes, rows: int = 0) -> dict[str, float]:
+    def first() -> None:
+        answer = client.get(path, secure=True)
+        next(iter(answer.streaming_content))
+        answer.close()
+
+    told: dict[str, float] = {"first": processor.milliseconds(first, runs=3) if mark else 0.0}
+    began, counted = processor.spent(), [rows]
+
+    def whole() -> None:
+        counted[0] += sum(piece.count(mark) for piece in _pieces(client, path) if mark)
+
+    told["memory"] = processor.memory(whole)
+    return told | {"thousand": (processor.spent() - began) / 1e6 / max(counted[0], 1) * 1000, "rows": counted[0]}
+
+
+def _pieces(client: Any, path: str) -> Iterator[bytes]:
+    answer = client.get(path, secure=True)
+    yield from answer.streaming_content
+    answer.close()
+
+
+def _ask(client: Any, path: str) -> bytes:
+    answer = client.get(path, secure=True)
+    if answer.status_code != 200:
+        raise RuntimeError(f"{path}: {answer.status_code}")
+    return bytes(answer.content)
+
+
+def _clients() -> tuple[Any, Any]:
+    """Return a visitor, and an administrator who is signed in to the CMS."""
     from django.test import Client
 
-    client = Client(headers={"host": "localhost"})
-    return {path: _read(lambda path=path: client.get(path, secure=True)) for path in FILES}  # type: ignore[misc]
+    from coalition.users.models import User
 
-
-def _read(ask: Callable[[], Any]) -> dict[str, float]:
-    first = []
-    for _run in range(RUNS):
-        began = time.perf_counter()
-        answer = ask()
-        next(iter(answer.streaming_content))
-        first.append((time.perf_counter() - began) * 1000)
-        answer.close()
-    before, began = memory(), time.perf_counter()
-    rows = sum(_rows(ask().streaming_content))
-    took = (time.perf_counter() - began) * 1000
-    return {"first": percentile(first), "thousand": took / max(rows, 1) * 1000, "memory": memory() - before}
-
-
-def _rows(pieces: Iterable[bytes]) -> Iterable[int]:
-    return (piece.count(b"\n") or piece.count(b'"Feature"') for piece in pieces)
+    processor.counted()
+    anonymous, editor = (Client(headers={"host": "localhost"}) for _client in range(2))
+    editor.force_login(User.objects.filter(is_superuser=True).order_by("pk")[0])
+    return anonymous, editor
 
 
 def purge(count: int) -> dict[str, float]:
-    """Make `count` old mails, purge as each night, and return the seconds for it and the memory that it took in MB."""
-    from datetime import timedelta
-
+    """Make `count` old mails, purge as each night; return its cost in milliseconds, its seconds, and memory in MB."""
     from django.db import connection
-    from django.utils import timezone
 
-    from coalition.mail.models import Message
+    from coalition.mail.personal_data import RETENTION
     from coalition.privacy import services
 
-    old = timezone.now() - timedelta(days=800)
-    sent = {"state": "sent", "sent_at": old, "created_at": old, "text": "Words. " * 200, "html": "Words. " * 400}
-    about = {"key": "grown", "template": "mail/layout", "language": "en", "to": "a@generated.example"}
-    Message.objects.create(**about, **sent, to_digest="d" * 64)
+    processor.counted()
+    old = (RETENTION + timedelta(days=30)).days
     with connection.cursor() as cursor:
-        cursor.execute(MAILS_OF_LAST_YEAR, [count])
+        own = f"'key', 'old-' || n, 'to_digest', md5('o' || n), 'created_at', now() - interval '{old} days'"
+        grown.copy(cursor, "mail_message", own, 0, count, grown.mail("old", days=old))
         cursor.execute("ANALYZE mail_message")
-    before, began = memory(), time.perf_counter()
-    counts = services.purge()
-    assert counts["mail"] > count
-    return {"seconds": time.perf_counter() - began, "memory": memory() - before}
-
-
-def memory() -> float:
-    """Return the largest memory that this process had so far, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-def percentile(times: list[float]) -> float:
-    """Return the 95th percentile of `times`."""
-    return sorted(times)[math.ceil(0.95 * len(times)) - 1]
+    found: dict[str, int] = {}
+    began, at = processor.spent(), time.perf_counter()
+    memory = processor.memory(lambda: found.update(services.purge()))
+    assert found["mail"] > count
+    return {"cost": (processor.spent() - began) / 1e6, "seconds": time.perf_counter() - at, "memory": memory}
 
 
 if __name__ == "__main__":
     django.setup()
-    parts: dict[str, Callable[..., Any]] = {"events": events, "files": files, "purge": purge}
+    parts: dict[str, Callable[..., Any]] = {"pages": pages, "files": files, "purge": purge}
     print(json.dumps(parts[sys.argv[1]](*map(int, sys.argv[2:]))))

@@ -1,40 +1,50 @@
-"""The rows of `make bench PARTS=growth`: what must be as fast with many rows as with few."""
+"""The rows of `make bench PARTS=growth`: what must cost the same with many rows as with few."""
 
 import json
+from pathlib import Path
+from typing import Any
 
-from benchmarks import growth, signatories
-from benchmarks.sites import python, seed
-from tests.installation import Installation
+from benchmarks import growth
+from benchmarks.grown import FEW, MANY, Size
+from benchmarks.measuring import Row
+from benchmarks.sites import Database, database, python
+from tests.databases import prepared
 
-Row = tuple[str, str, str]
+AIM, BY = "(aim: 1.3 at most)", "benchmarks.growth"
 
 
-def measure_growth(site: Installation) -> list[Row]:
-    """Lists, maps, files and the nightly purge, with few rows and with many."""
-    aim, by = "(aim: 1.3 at most)", "benchmarks.growth"
-    rows: list[Row] = []
-
-    def told(what: str, few: float, many: float, unit: str = "ms", more: str = "") -> None:
-        rows.append((what, by, f"{few:.1f} and {many:.1f} {unit}{more}, ratio {many / few:.2f} {aim}"))
-
-    pages = []
-    for count in growth.EVENTS:
-        python(site, "benchmarks.growth", "events", str(count))
-        pages.append({name: signatories.percentile(site.stack.port, path) for name, path in growth.PAGES.items()})
-    for name in growth.PAGES:
-        told(f"{name}: {growth.EVENTS[0]} and {growth.EVENTS[1]:,} events, p95", pages[0][name], pages[1][name])
-    files = []
-    for count in (signatories.FEW, signatories.MANY):
-        seed(site, "published", count)
-        files.append(json.loads(python(site, "benchmarks.growth", "files")))
-    few, many = files
-    for path in growth.FILES:
-        about = f"{path}: {signatories.FEW} and {signatories.MANY:,} signatures"
-        told(f"{about}, first rows, p95", few[path]["first"], many[path]["first"])
-        told(f"{about}, 1,000 rows", few[path]["thousand"], many[path]["thousand"], "ms",
-             f", {many[path]['memory']:.0f} MB more")  # fmt: skip
-    nights = [json.loads(python(site, "benchmarks.growth", "purge", str(count))) for count in growth.MAILS]
-    each = [night["seconds"] / count * 1000 for night, count in zip(nights, growth.MAILS, strict=True)]
-    what = f"nightly purge of {growth.MAILS[0]:,} and {growth.MAILS[1]:,} mails, 1,000 of them"
-    told(what, each[0], each[1], "s", f", {nights[1]['memory']:.0f} MB more")
+def measure_growth(_folder: Path) -> list[Row]:
+    """Lists, maps, files, sheets and the nightly purge, with few rows and with many, by a processor's time."""
+    with database("growth", like=prepared(), SKELETON_MEMORY_ENABLED="true", CONN_MAX_AGE="600") as site:
+        python(site, "benchmarks.grown", "few")
+        pages, files = [_asked(site, "pages")], [_asked(site, "files")]
+        nights = [_asked(site, "purge", growth.MAILS[0])]
+        python(site, "benchmarks.grown", "many")
+        pages.append(_asked(site, "pages"))
+        files.append(_asked(site, "files"))
+        nights.append(_asked(site, "purge", growth.MAILS[1]))
+    rows = [(f"rows: {_sizes(FEW)}; and {_sizes(MANY)}", "benchmarks.grown", "")]
+    rows += [_row(name, pages[0][name], pages[1][name]) for name in pages[0]]
+    for name, few in files[0].items():
+        many = files[1][name]
+        if few["first"]:
+            rows.append(_row(f"{name}, first rows", few["first"], many["first"]))
+        more = f", {many['memory']:.0f} MB more memory for {many['rows']:,} rows ({few['memory']:.0f} MB for few)"
+        rows.append(_row(f"{name}, 1,000 rows", few["thousand"], many["thousand"], more))
+    each = [night["cost"] / count * 1000 for night, count in zip(nights, growth.MAILS, strict=True)]
+    more = f", {nights[1]['memory']:.0f} MB more memory, {nights[1]['seconds']:.0f} s for all"
+    what = f"nightly purge of {growth.MAILS[0]:,} and {growth.MAILS[1]:,} mails, 1,000"
+    rows.append(_row(what, each[0], each[1], more))
     return rows
+
+
+def _asked(site: Database, *what: object) -> Any:
+    return json.loads(python(site, BY, *map(str, what)))
+
+
+def _sizes(size: Size) -> str:
+    return ", ".join(f"{count:,} {name}" for name, count in vars(size).items())
+
+
+def _row(what: str, few: float, many: float, more: str = "") -> Row:
+    return what, BY, f"{few:.1f} and {many:.1f} ms, ratio {many / few:.2f} {AIM}{more}"

@@ -7,13 +7,30 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from coalition import leash
 from coalition.stack import ROOT, free_port
+from tests.databases import create, database_environment, drop
 from tests.installation import Installation, running_installation
 
 MAIL_TIMEOUT = 120  # seconds
+WORK_TIMEOUT = 3600  # seconds; it only ends a hang
+
+
+class Environment(Protocol):
+    """Something with a database, told to a process by its variables."""
+
+    environment: dict[str, str]
+
+
+@dataclass
+class Database:
+    """A database of its own, without a site."""
+
+    environment: dict[str, str]
 
 
 @contextmanager
@@ -45,7 +62,19 @@ def installation(folder: Path, name: str, *, cached: bool) -> Iterator[Installat
         yield running
 
 
-def python(site: Installation, *arguments: str) -> str:
+@contextmanager
+def database(name: str, *, like: str, **more: str) -> Iterator[Database]:
+    """Make a database that no server uses, a copy of `like`; drop it at the end."""
+    whole = f"coalition_bench_{name}"
+    create(whole, like=like)
+    chosen = {"DJANGO_SETTINGS_MODULE": "coalition.settings.test", "PYTHONWARNINGS": "ignore", **more}
+    try:
+        yield Database(chosen | database_environment(whole))
+    finally:
+        drop(whole)
+
+
+def python(site: Environment, *arguments: str) -> str:
     """Run a module in an own process on the site's database; return the last line that it printed."""
     done = subprocess.run(
         [sys.executable, "-m", *arguments],
@@ -54,7 +83,7 @@ def python(site: Installation, *arguments: str) -> str:
         check=True,
         stdout=subprocess.PIPE,
         text=True,
-        timeout=600,
+        timeout=WORK_TIMEOUT,
     )
     return (done.stdout.splitlines() or [""])[-1]
 

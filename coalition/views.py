@@ -1,5 +1,6 @@
 """Addresses that belong to the site as a whole."""
 
+import sys
 from pathlib import Path
 from posixpath import normpath
 
@@ -21,6 +22,7 @@ from django.utils.translation import get_language_from_request
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
+from coalition import outages
 from coalition.pages import doors, traces
 from coalition.pages.identity import kept
 from coalition.pages.leaving import leaving
@@ -111,8 +113,10 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Say that something broke here, in four languages.
+    """Say that something broke here, in four languages; where something of ours is away, that it comes back.
 
     Rendered without the request: context processors ask the session and the database, which may be what broke.
     """
+    if outages.is_away(sys.exception()):
+        return outages.unavailable(request)
     return HttpResponse(render_to_string("500.html", {"quick_exit_url": kept.last_leave_url()}), status=500)

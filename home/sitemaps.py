@@ -142,13 +142,19 @@ class TerritoriesSitemap(Section):
 
     def items(self) -> list[tuple[str, str]]:
         """Return each language with the slug of each territory."""
-        slugs = list(territories().order_by("slug").values_list("slug", flat=True))
+        slugs = recall(
+            ("territories of a sitemap",), lambda: list(territories().order_by("slug").values_list("slug", flat=True))
+        )
         return [(code, slug) for code, _name in settings.LANGUAGES for slug in slugs]
 
     def location(self, item: tuple[str, str]) -> str:
         """Return the address of an item."""
         with override(item[0]):
             return reverse("home:territory", args=[item[1]])
+
+
+def _territories() -> list[str]:
+    return list(territories().order_by("slug").values_list("slug", flat=True))
 
 
 class ReplaysSitemap(Section):

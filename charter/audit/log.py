@@ -21,6 +21,7 @@ from charter.transparency import endings, keys, memory, merkle, notes, tiles
 from charter.transparency.models import Checkpoint, Cosignature, EndedLog, Leaf, Node
 from charter.transparency.notes import BadNote, Verifier
 from charter.transparency.services import Record, commitment, founded
+from coalition import chunks
 
 NAMES = {
     Leaf.Kind.ENTRY: "entry {}",
@@ -42,8 +43,8 @@ def check_log(*, saved: Iterable[str] = (), known: Sequence[Verifier] | None = N
     else those of the settings; signatures are not looked at without any (`unseen.not_looked_at` says so).
     """
     kept, saved = list(memory.kept()), list(saved)
-    stored = Checkpoint.objects.order_by("pk").values_list("note", flat=True)
-    signers = Signers(keys.verifiers() if known is None else known, chain(stored.iterator(CHUNK), kept, saved))
+    stored = (row.note for row in chunks.read(Checkpoint.objects.only("note"), size=CHUNK))
+    signers = Signers(keys.verifiers() if known is None else known, chain(stored, kept, saved))
     yield from _check_records()
     yield from _check_gone()
     yield from _check_leaves(kept, signers)
@@ -55,17 +56,16 @@ def check_log(*, saved: Iterable[str] = (), known: Sequence[Verifier] | None = N
 
 def records() -> Iterator[Record]:
     """Yield every record that the log must hold, as the rows have it now."""
-    for entry in LedgerEntry.objects.order_by("sequence").iterator(chunk_size=CHUNK):
+    for entry in chunks.read(LedgerEntry.objects.only("sequence", "hash"), by="sequence", size=CHUNK):
         yield ledger.entry_record(entry)
-    for row in PublishedHead.objects.order_by("day").iterator(chunk_size=CHUNK):
+    for row in chunks.read(PublishedHead.objects.all(), by="day", size=CHUNK):
         yield ledger.head_record(row)
     published = CharterText.objects.filter(version__state="published").select_related("version")
     for text in published.order_by("version__number", "language"):
         yield texts.record(text)
-    issued = Certificate.objects.issued().select_related("signature", "entry").defer("pdf").order_by("pk")
-    for certificate in issued.iterator(chunk_size=CHUNK):
-        yield certificates.record(certificate)
-    yield from map(facts.record, LoggedFact.objects.order_by("pk").iterator(chunk_size=CHUNK))
+    issued = Certificate.objects.issued().select_related("signature", "entry").defer("pdf")
+    yield from map(certificates.record, chunks.read(issued, size=CHUNK))
+    yield from map(facts.record, chunks.read(LoggedFact.objects.all(), size=CHUNK))
     yield from map(endings.record, EndedLog.objects.order_by("pk"))
 
 
@@ -129,18 +129,18 @@ def leaves_of(batch: Sequence[Record]) -> dict[tuple[str, str], tuple[bytes, byt
 
 
 def _check_gone() -> Iterator[Fault]:
-    rows = Leaf.objects.order_by("index").values_list("kind", "about")
-    for batch in batched(rows.iterator(chunk_size=CHUNK), CHUNK):
-        kinds = {kind for kind, _about in batch}
-        there = {kind: THERE[kind]([about for one, about in batch if one == kind]) for kind in kinds}
-        for kind, about in batch:
-            if about not in there[kind]:
-                yield _fault(f"{_name(kind, about)} is in the log, and is gone")
+    leaves = chunks.read(Leaf.objects.only("kind", "about"), size=CHUNK)
+    for batch in batched(leaves, CHUNK):
+        kinds = {leaf.kind for leaf in batch}
+        there = {kind: THERE[kind]([leaf.about for leaf in batch if leaf.kind == kind]) for kind in kinds}
+        for leaf in batch:
+            if leaf.about not in there[leaf.kind]:
+                yield _fault(f"{_name(leaf.kind, leaf.about)} is in the log, and is gone")
 
 
 def _check_leaves(kept: list[str], signers: Signers) -> Iterator[Fault]:
     index, older = -1, _older_than_the_log(kept)
-    for index, leaf in enumerate(Leaf.objects.order_by("index").iterator(chunk_size=CHUNK)):
+    for index, leaf in enumerate(chunks.read(Leaf.objects.all(), size=CHUNK)):
         name = _name(leaf.kind, leaf.about)
         if leaf.index != index:
             yield _fault(f"leaf {index} of the log is gone")
@@ -151,6 +151,8 @@ def _check_leaves(kept: list[str], signers: Signers) -> Iterator[Fault]:
             yield _fault(f"{name}: leaf {index} of the log is not signed by the site")
     if index + 1 != tiles.size():
         yield _fault(f"the log ends after {index + 1} leaves, and says that it has {tiles.size()}")
+    if beside := Leaf.objects.count() - index - 1:
+        yield _fault(f"{beside} leaves of the log have the place of another one")
 
 
 def _older_than_the_log(kept: list[str]) -> int:
@@ -165,7 +167,7 @@ def _older_than_the_log(kept: list[str]) -> int:
 
 def _check_nodes() -> Iterator[Fault]:
     size = tiles.size()
-    for node in Node.objects.order_by("level", "number").iterator(chunk_size=CHUNK):
+    for node in chunks.read(Node.objects.all(), size=CHUNK):
         whole = tiles.StoredTiles(size).width(node.level - 1, node.number) == merkle.WIDTH
         below = tiles.hashes(node.level - 1, node.number, merkle.WIDTH)
         if not whole or len(below) != merkle.WIDTH or merkle.fold(below) != bytes(node.hash):
@@ -179,7 +181,7 @@ def _check_checkpoints(kept: Iterable[str], saved: Iterable[str], signers: Signe
     """
     stored, now = tiles.StoredTiles(tiles.size()), tiles.size()
     over = set(EndedLog.objects.values_list("origin", flat=True))
-    rows = Checkpoint.objects.order_by("pk").iterator(CHUNK)
+    rows = chunks.read(Checkpoint.objects.all(), size=CHUNK)
     ours = ((f"checkpoint {row.size}", row.note, (row.size, bytes(row.root)), False) for row in rows)
     remembered = (("a checkpoint that was saved", note, None, True) for note in kept)
     others = (("a checkpoint that was saved", note, None, False) for note in saved)
@@ -201,7 +203,7 @@ def _check_checkpoints(kept: Iterable[str], saved: Iterable[str], signers: Signe
 
 
 def _check_cosignatures() -> Iterator[Fault]:
-    for row in Cosignature.objects.select_related("checkpoint").order_by("pk").iterator(chunk_size=CHUNK):
+    for row in chunks.read(Cosignature.objects.select_related("checkpoint"), size=CHUNK):
         try:
             verifier = Verifier.parse(row.key)
             at = notes.signed_by(notes.split(row.checkpoint.note)[0], [row.line], verifier)

@@ -19,6 +19,7 @@ from charter.signing.models import Signature
 from charter.signing.services.moves import COUNTED, SENT, own_facts
 from charter.states import BOUND, OPEN, PUBLISHED, State
 from charter.texts.models import CharterText, CharterVersion
+from coalition import chunks
 
 AT_ONCE = timedelta(seconds=10)  # at most lie between a publication and its entry, written in one transaction
 
@@ -45,7 +46,7 @@ def check_signatures() -> Iterator[Fault]:
     texts = CharterText.objects.filter(version=OuterRef("version"), language=OuterRef("language"))
     last = LedgerEntry.objects.filter(signature=OuterRef("pk")).order_by("-sequence")
     arrived = LoggedFact.objects.filter(kind="act", subject=OuterRef("verification_code")).order_by("-pk")
-    rows = Signature.objects.select_related("government", "version").prefetch_related("group_members")
+    rows: Any = Signature.objects.select_related("government", "version").prefetch_related("group_members")
     rows = rows.annotate(
         told_state=Subquery(last.values("target")[:1]),
         told=Subquery(last.values("data")[:1]),
@@ -54,7 +55,7 @@ def check_signatures() -> Iterator[Fault]:
         arrived=Subquery(arrived.values("facts")[:1]),
         strange=Exists(last.exclude(dossier=OuterRef("verification_code"))),
     )
-    for row in rows.order_by("pk").iterator(chunk_size=CHUNK):
+    for row in chunks.read(rows, size=CHUNK):
         name, told_state = f"signature {row.verification_code}", row.told_state or State.DRAFT
         if row.strange:
             yield Fault(None, "signature", f"{name} has another code than its entries")

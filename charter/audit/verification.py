@@ -8,6 +8,7 @@ A second program, written from the README alone, does the same in the tests.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from sys import intern
 from typing import Any
 
 from charter.audit.changes import Redacted, check_changes, redacted
@@ -18,6 +19,7 @@ from charter.certificates.models import Certificate
 from charter.ledger import chain, timestamps
 from charter.ledger.models import LedgerEntry, LedgerHead, PublishedHead
 from charter.states import State
+from coalition import chunks
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,7 @@ def verify(*, heads: Iterable[Head] = ()) -> Report:
     report, awaited = Report(), _awaited(heads)
     last_sequence = 0
     last_states: dict[int, str] = {}
-    rows = LedgerEntry.objects.select_related("trusted_time").order_by("sequence")
-    for entry in rows.iterator(chunk_size=CHUNK):
+    for entry in chunks.read(LedgerEntry.objects.select_related("trusted_time"), by="sequence", size=CHUNK):
         _check_place(entry, last_sequence, report)
         _check_words(entry, report)
         _check_story(entry, last_states, report)
@@ -64,9 +65,10 @@ def verify(*, heads: Iterable[Head] = ()) -> Report:
             if head.hash != entry.hash:
                 report.faults.append(_fault(entry, "rewritten", f"its fingerprint differs from {head.origin}"))
         last_sequence, report.head = entry.sequence, entry.hash
-        last_states[entry.signature_id] = entry.target
+        last_states[entry.signature_id] = intern(entry.target)
         report.entries += 1
     _check_tail(report, last_sequence, awaited)
+    _check_number(report)
     for check in (check_texts, check_signatures, check_governments, check_numbers, check_changes):
         report.faults.extend(check())
     report.redacted = redacted(report.faults)
@@ -134,6 +136,13 @@ def _check_tail(report: Report, last_sequence: int, awaited: dict[int, list[Head
         else:
             kind, message = "deleted", f"entry {sequence} is missing, though it is in"
         report.faults.extend(Fault(sequence, kind, f"{message} {head.origin}") for head in unmet)
+
+
+def _check_number(report: Report) -> None:
+    """No entry has the number of another one: it would stand beside the chain."""
+    beside = LedgerEntry.objects.count() - report.entries
+    if beside:
+        report.faults.append(Fault(None, "broken", f"{beside} entries have the number of another one"))
 
 
 def _fault(entry: LedgerEntry, kind: str, message: str) -> Fault:

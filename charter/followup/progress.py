@@ -21,6 +21,7 @@ from coalition.members.querysets import LocalGovernmentQuerySet
 from coalition.pages.charts import BarChart, bar_chart
 from coalition.pages.countries import country_options
 from coalition.pages.filters import AddressFilters, CountryField
+from coalition.pages.memory import recall
 from coalition.pages.numbers import number_text, share_text
 
 PER_PAGE = 50
@@ -37,8 +38,7 @@ class ProgressFilters(AddressFilters):
     answer = forms.ChoiceField(label=gettext_lazy("Answers to the network"), required=False)
 
     def __init__(self, query: QueryDict) -> None:
-        codes = Commitment.objects.public().order_by().values_list("government__country", flat=True).distinct()
-        countries = country_options(codes)
+        countries = country_options(recall(("countries of commitments",), _countries))
         super().__init__(query, country=countries, deliverable=Deliverable.choices, status=Status.choices)
         self.offer("answer", answers.choices(), every=pgettext_lazy("answers of signatories", "All"))
 
@@ -49,6 +49,13 @@ class ProgressFilters(AddressFilters):
     def of_owing(self, rows: CommitmentQuerySet, today: date) -> CommitmentQuerySet:
         """Return those of who owes the answer that is asked."""
         return answers.narrow(rows, self.asked["answer"], today) if "answer" in self.asked else rows
+
+
+def _countries() -> set[str]:
+    """Return the country of each government with a public commitment."""
+    public = Commitment.objects.public().order_by().filter(government=OuterRef("pk"))
+    rows = LocalGovernment.objects.filter(Exists(public)).order_by()
+    return set(rows.values_list("country", flat=True).distinct())
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ from datetime import datetime, time
 from typing import Any, ClassVar
 
 import django_filters
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Min, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -70,7 +71,8 @@ class CommitmentIndexView(InspectIndexView):
     """The commitments, the earliest due first. Rows lead to the page of each."""
 
     def get_base_queryset(self) -> QuerySet[Commitment]:
-        waiting = Count("evidence", filter=Q(evidence__state="awaiting"))
+        awaiting = Evidence.objects.filter(commitment=OuterRef("pk"), state="awaiting").order_by()
+        waiting = Coalesce(Subquery(awaiting.values("commitment").annotate(number=Count("pk")).values("number")), 0)
         rows = Commitment.objects.with_status(timezone.localdate()).annotate(waiting=waiting)
         return rows.select_related("government").order_by("due_on", "government", "pk")
 

@@ -3,11 +3,13 @@
 import json
 from typing import Any
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)  # made once: a ledger is long
+
 
 def canonical_json(value: dict[str, Any]) -> bytes:
     """Return the one form of `value` that is hashed, in UTF-8. Raises TypeError for a fraction: it has many forms."""
     _refuse_fractions(value)
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+    return _ENCODER.encode(value).encode()
 
 
 def _refuse_fractions(value: Any) -> None:

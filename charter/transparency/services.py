@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
@@ -70,7 +71,7 @@ def opening(record: Record) -> bytes:
 def is_signed(leaf: Leaf, public: bytes) -> bool:
     """Say whether the site signed `leaf` for its place, by the key `public` (32 bytes)."""
     try:
-        Ed25519PublicKey.from_public_bytes(public).verify(bytes(leaf.signature), _signed(leaf))
+        _key(public).verify(bytes(leaf.signature), _signed(leaf))
     except InvalidSignature:
         return False
     return True
@@ -162,6 +163,11 @@ def prove(leaf: Leaf, record: Record, checkpoint: Checkpoint) -> Proof:
     """
     path = merkle.inclusion_proof(tiles.StoredTiles(checkpoint.size), leaf.index, checkpoint.size)
     return Proof(leaf.index, tuple(path), note(checkpoint), bytes(leaf.salt) + opening(record))
+
+
+@lru_cache(maxsize=8)
+def _key(public: bytes) -> Ed25519PublicKey:
+    return Ed25519PublicKey.from_public_bytes(public)
 
 
 def _signed(leaf: Leaf) -> bytes:

@@ -24,11 +24,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from . import epochs, lanes, rows, signing
+from .carriers import open_transport
 from .claims import claim, quick_marks, recover
 from .ledger import Envelope, Ledger, Outcome
 from .models import Outgoing
 from .rows import Fields
-from .transport import Ambiguous, Outage, Refused, Transport, Withheld, longest_hand_over, open_transport
+from .transport import Ambiguous, Outage, Refused, Transport, Withheld, longest_hand_over
 
 __all__ = ["Envelope", "Ledger", "Outcome", "claim", "mark", "recover", "run", "send_batch", "settle"]
 logger = logging.getLogger(__name__)

@@ -116,6 +116,7 @@ class Message(Outgoing):
             models.Index(name="mail_sent", fields=["sent_at"], condition=Q(state="sent")),
             models.Index(name="mail_not_sent", fields=["state"], condition=~Q(state="sent")),
             models.Index(name="mail_in_doubt", fields=["created_at"], condition=Q(state="uncertain")),
+            models.Index(name="mail_newest", fields=["-created_at", "-id"]),
         ]
         constraints = [
             models.CheckConstraint(

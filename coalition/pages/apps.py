@@ -16,6 +16,7 @@ class PagesConfig(AppConfig):
 
         from . import checks, images  # noqa: F401  # checks register themselves
         from .changes import install_triggers
+        from .choosing import start_refusing
         from .covers.sizes import pictured_models, wake_for_sizes
         from .identity import kept
         from .sharing.ahead import wake_for_images
@@ -34,6 +35,7 @@ class PagesConfig(AppConfig):
             pre_save.connect(images.clean_before_saving, sender=model)
         register("page", find_page)
         start_choosers()
+        start_refusing()
         page_published.connect(wake_for_images)
         for pictured in pictured_models():
             post_save.connect(wake_for_sizes, sender=pictured)

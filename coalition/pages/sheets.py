@@ -1,12 +1,16 @@
-"""Spreadsheets of the CMS, made of a part of the rows at a time: no memory holds all of them."""
+"""Spreadsheets of the CMS, made of a part of the rows at a time: no memory holds all of them, packed or not."""
 
 from collections.abc import Iterator
+from tempfile import TemporaryFile
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import FileResponse
 from wagtail.snippets.views.snippets import IndexView
 
 from coalition.chunks import Parts
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class SheetsInParts:
@@ -16,6 +20,18 @@ class SheetsInParts:
         """Yield the lines of a CSV file."""
         lines: Iterator[bytes] = super().stream_csv(in_parts(queryset))  # type: ignore[misc]
         return lines
+
+    def write_xlsx_response(self, queryset: Any) -> FileResponse:
+        """Answer a workbook that is written to a file of the disk, and deleted once it was sent."""
+        output = TemporaryFile()  # noqa: SIM115  # the answer closes it
+        try:
+            self.write_xlsx(queryset, output)
+        except BaseException:
+            output.close()
+            raise
+        output.seek(0)
+        name = f"{self.get_filename()}.xlsx"  # type: ignore[attr-defined]
+        return FileResponse(output, as_attachment=True, content_type=WORKBOOK, filename=name)
 
     def write_xlsx(self, queryset: Any, output: Any) -> None:
         """Write a workbook to `output`; what is written is packed as it comes."""

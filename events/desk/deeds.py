@@ -1,4 +1,4 @@
-"""What hosts do to several registrations at once, each by its service, in the order of events and rows.
+"""What hosts do to several registrations at once, each by its service, in the order of events.
 
 So two hosts never wait for each other. What is asked of more people than a request has time for is owed by one row,
 and done by the worker, few at a time, by the rights that the host has then.
@@ -83,7 +83,7 @@ DEEDS = {
 def do(*, name: str, registrations: Iterable[Registration], host: User, typed: dict[str, Any]) -> tuple[int, int]:
     """Do the deed `name` to `registrations`, with what the host `typed`; return to how many, and how many it missed."""
     done = skipped = 0
-    for registration in registrations:
+    for registration in sorted(registrations, key=lambda row: (row.event_id, _comes_last(name, row), row.pk)):
         try:
             DEEDS[name].do(registration, host, **typed)
             done += 1
@@ -92,9 +92,15 @@ def do(*, name: str, registrations: Iterable[Registration], host: User, typed: d
     return done, skipped
 
 
+def _comes_last(name: str, registration: Registration) -> bool:
+    """Say whether it is done to `registration` after others: a seat that is given back is offered to nobody of them."""
+    return name == "cancel" and registration.holds_seat
+
+
 def owe(*, name: str, registrations: Iterable[Registration], host: User, typed: dict[str, Any]) -> OwedDeed:
-    """Owe the deed `name` to `registrations`, in their order."""
-    left = [registration.pk for registration in registrations]
+    """Owe the deed `name` to `registrations`."""
+    rows = sorted(registrations, key=lambda row: (_comes_last(name, row), row.event_id, row.pk))
+    left = [registration.pk for registration in rows]
     owed = OwedDeed.objects.create(host=host, name=name, typed=typed, left=left)
     queue.wake(TASK)
     return owed

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, When
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce, Least
 
 from coalition.privacy.addresses import keyed_digest
@@ -104,6 +104,12 @@ def with_seats(events: EventQuerySet) -> EventQuerySet:
             default=Coalesce(Subquery(capacity), 0),
             output_field=IntegerField(),
         ),
-        confirmed=Count("registrations", filter=Q(registrations__state__in=HOLDING), distinct=True),
-        waiting=Count("registrations", filter=Q(registrations__state="waiting"), distinct=True),
+        confirmed=_number(state__in=HOLDING),
+        waiting=_number(state="waiting"),
     )
+
+
+def _number(**which: Any) -> Coalesce:
+    """Return the number of registrations of an event that are so: counted for the events that are shown alone."""
+    rows = Registration.objects.filter(event_id=OuterRef("pk"), **which).order_by()
+    return Coalesce(Subquery(rows.values("event_id").annotate(number=Count("pk")).values("number")), 0)

@@ -19,7 +19,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from coalition import leash
-from coalition.mail import drain, engine, services, transport
+from coalition.mail import carriers, drain, engine, services, transport
 from coalition.mail.models import Epoch, Message
 from coalition.mail.pace.models import Busy, Pace
 from newsletters.readers.models import Reader
@@ -157,7 +157,7 @@ def test_an_edition_survives_a_server_that_is_stopped_midway(committed, sink):
     sink.start()
     copies, outcome = sending.Copies(), engine.Outcome()
     batch = engine.claim(copies, now=timezone.now())
-    with transport.open_transport() as carrier:
+    with carriers.open_transport() as carrier:
         engine.send_batch(copies, batch[:20], carrier, outcome)
         sink.stop()
         engine.send_batch(copies, batch[20:], carrier, outcome)

@@ -6,7 +6,8 @@ from threading import Thread
 
 import pytest
 
-from coalition.mail.transport import Ambiguous, Outage, Refused, SmtpTransport, Withheld
+from coalition.mail.smtp import SmtpTransport
+from coalition.mail.transport import Ambiguous, Outage, Refused, Withheld
 from tests.mail.imap_server import write_certificate
 from tests.mail.smtp_sink import LEDGER, Sink
 

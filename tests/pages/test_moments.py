@@ -2,7 +2,9 @@
 
 import csv
 import io
+import os
 from datetime import UTC, datetime
+from tempfile import TemporaryFile
 
 import pytest
 import time_machine
@@ -14,6 +16,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets import viewsets
 
 from coalition.figures.releasing import services as figures
+from coalition.pages import sheets as sheets_in_parts
 from coalition.users.models import User
 from events.letters import services as letters
 from events.models import Event
@@ -85,6 +88,18 @@ def sheets(admin_client, row) -> tuple[list[list[str]], list[tuple[object, ...]]
     text = admin_client.get(address, {"export": "csv"}).getvalue().decode()
     book = admin_client.get(address, {"export": "xlsx"}).getvalue()
     return list(csv.reader(io.StringIO(text))), list(load_workbook(io.BytesIO(book)).active.values)
+
+
+def test_a_workbook_is_sent_from_a_file_of_the_disk_that_is_gone_then(admin_client, monkeypatch):
+    row, files = EventFactory(), []
+    monkeypatch.setattr(sheets_in_parts, "TemporaryFile", lambda: files.append(TemporaryFile()) or files[-1])  # noqa: SIM115
+
+    answer = admin_client.get(reverse(f"{row.snippet_viewset.url_namespace}:list"), {"export": "xlsx"})
+    size = os.fstat(files[0].fileno()).st_size
+    book = answer.getvalue()
+
+    assert (answer["Content-Length"], len(book), len(files), files[0].closed) == (str(size), size, 1, True)
+    assert load_workbook(io.BytesIO(book)).active.max_row == 2
 
 
 def test_spreadsheets_say_the_sites_clock_and_name_it(admin_client):

@@ -8,7 +8,7 @@ from django.conf import settings
 
 from coalition.mail import signing
 from coalition.mail.provider import names as provider
-from coalition.mail.transport import SmtpTransport
+from coalition.mail.smtp import SmtpTransport
 
 from . import dkim, dmarc, hosts, providers, spf
 from .lines import Line, State

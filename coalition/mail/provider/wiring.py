@@ -1,13 +1,14 @@
 """What this package gives to the app's `ready()`."""
 
-from coalition.mail import transport
+from coalition.mail import carriers
+from coalition.mail.transport import Transport
 
 from . import checks, names  # checks register themselves
 
 __all__ = ["checks", "connect"]
 
 
-def carrier() -> transport.Transport | None:
+def carrier() -> Transport | None:
     """Return what carries mail to the provider, where one is named."""
     if not names.chosen():
         return None
@@ -18,5 +19,5 @@ def carrier() -> transport.Transport | None:
 
 def connect() -> None:
     """Let mail leave by the provider of the settings."""
-    if carrier not in transport.carriers:
-        transport.carriers.append(carrier)
+    if carrier not in carriers.others:
+        carriers.others.append(carrier)

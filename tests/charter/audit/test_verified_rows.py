@@ -149,7 +149,7 @@ def test_a_text_that_is_gone_is_missed(ledger):
 def test_verification_costs_the_same_for_any_number(django_assert_num_queries, signatures):
     for _number in range(signatures):
         accept(submitted())
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         assert verify().entries == 4 * signatures
 
 

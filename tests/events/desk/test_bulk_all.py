@@ -138,6 +138,20 @@ def test_more_than_a_request_has_time_for_is_owed_and_done_bit_by_bit(host, hall
     assert set(told) == {("somebody", "No hall")}
 
 
+@pytest.mark.parametrize("at_once", [100, 2])
+def test_no_seat_is_given_to_somebody_who_is_cancelled_next(host, monkeypatch, at_once):
+    monkeypatch.setattr(deeds, "AT_ONCE", at_once)
+    small = SeatCategoryFactory(capacity=2, event=event_page().event)
+    rows = [RegistrationFactory(category=small, state=state) for state in ["confirmed"] * 2 + ["waiting"] * 3]
+
+    act_on_all(host, "cancel", reason="No hall")
+    deeds.work()
+
+    assert states(rows) == ["cancelled"] * 5
+    mails = Message.objects.values_list("template", flat=True)
+    assert sorted(mails) == ["events/mail/removal"] * 5
+
+
 def test_what_cannot_be_done_keeps_nothing_of_others_from_being_done(host, hall, monkeypatch):
     monkeypatch.setattr(deeds, "AT_ONCE", 2)
     rows = RegistrationFactory.create_batch(3, category=hall)
