@@ -1,16 +1,14 @@
-"""What visitors are told while the bucket is away: to try again, by an answer that says so to programs too."""
+"""What visitors are told while the bucket is away: to come again, as while the database is (outages.py)."""
 
 import logging
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.template.loader import render_to_string
 
+from coalition import outages
 from coalition.buckets.client import Away
-from coalition.pages.identity import kept
 from coalition.privacy.storage import NoRoom
 
-AGAIN_IN = 60  # seconds
 logger = logging.getLogger(__name__)
 
 
@@ -28,7 +26,4 @@ class AwayMiddleware:
         if not isinstance(exception, Away | NoRoom):
             return None
         logger.error("a file could not be read or stored: %s", exception)
-        answer = HttpResponse(render_to_string("500.html", {"quick_exit_url": kept.last_leave_url()}), status=503)
-        answer["Retry-After"] = str(AGAIN_IN)
-        answer["Cache-Control"] = "no-store"
-        return answer
+        return outages.unavailable(request)

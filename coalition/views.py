@@ -1,9 +1,11 @@
 """Addresses that belong to the site as a whole."""
 
+import sys
 from pathlib import Path
 from posixpath import normpath
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
 from django.http import (
     Http404,
@@ -21,6 +23,7 @@ from django.utils.translation import get_language_from_request
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
+from coalition import outages
 from coalition.pages import doors, traces
 from coalition.pages.identity import kept
 from coalition.pages.leaving import leaving
@@ -72,6 +75,8 @@ def picture(request: HttpRequest, path: str) -> HttpResponseBase:
     """
     if not path.lower().endswith(PICTURES) or path != normpath(path):  # one address each, which the rows know
         raise Http404
+    if path.startswith(".."):
+        raise SuspiciousFileOperation("a way out of the folder")
     file = Path(default_storage.path(f"images/{path}"))
     if not file.is_file():
         raise Http404
@@ -111,8 +116,10 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Say that something broke here, in four languages.
+    """Say that something broke here, in four languages; where something of ours is away, that it comes back.
 
     Rendered without the request: context processors ask the session and the database, which may be what broke.
     """
+    if outages.is_away(sys.exception()):
+        return outages.unavailable(request)
     return HttpResponse(render_to_string("500.html", {"quick_exit_url": kept.last_leave_url()}), status=500)

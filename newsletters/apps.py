@@ -13,6 +13,7 @@ class NewslettersConfig(AppConfig):
 
         from coalition.mail import areas, checks, epochs
         from coalition.pages import changes, keeping
+        from coalition.privacy import leaving as noting
         from coalition.privacy import registry
         from coalition.users.policies import ReadOnlyPolicy
 
@@ -22,7 +23,7 @@ class NewslettersConfig(AppConfig):
         from .readers import wiring as readers
         from .readers.models import ConsentText, Reader
         from .readers.moving.services import joining
-        from .readers.services import changing, leaving
+        from .readers.services import PURPOSE, changing, here, leaving
         from .running import wiring as running
         from .running.services import begun
         from .sending import bounces, files
@@ -30,6 +31,7 @@ class NewslettersConfig(AppConfig):
         from .sending.models import Delivery, SentDocument, SentPicture
 
         registry.register(personal_data.SOURCE)
+        noting.register(noting.Step(PURPOSE, here))
         keeping.keep_files("sent editions", files.is_shown)
         for use in (SentDocument, SentPicture):
             ReferenceIndex.register_model(use)

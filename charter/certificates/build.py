@@ -5,6 +5,7 @@ PDF/UA-1 (ISO 14289-1) and PDF/A-3a (ISO 19005-3), which Typst checks while it c
 Nothing that a person typed is ever markup: it reaches the template as JSON, and the template only shows strings.
 """
 
+import struct
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from charter.certificates.facts import CertificateFacts, Enclosed
 from charter.ledger import timestamps
 from coalition import dates
 from coalition.mail import identity
+from coalition.members import crests
 from coalition.members.names import localised
 from coalition.pages import printing
 from coalition.pages.countries import country_name
@@ -28,6 +30,7 @@ from coalition.pages.typefaces import clean
 
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "certificate.typ"
+CREST = (34.0, 28.0)  # millimetres, width and height that a crest may have
 
 
 def render(facts: CertificateFacts, language: str, enclosed: Mapping[Enclosed, str] | None = None) -> bytes:
@@ -55,6 +58,7 @@ def content(facts: CertificateFacts, language: str) -> dict[str, Any]:
         "description": _("Proof that a local government signed the charter, and how to check it."),
         "network": identity.names(language).site,
         "heading": _("Certificate of accession"),
+        "crest": _crest(facts.crest, name),
         "government": name,
         "own_name": own if own.casefold() != name.casefold() else "",
         "own_language": facts.own_language,
@@ -94,6 +98,15 @@ def _enclosed(enclosed: Mapping[Enclosed, str]) -> list[dict[str, str]]:
         Enclosed.POLICY: _("Keys of the log and its witnesses, by which the proof is checked"),
     }
     return [{"name": str(file), "content": text, "description": descriptions[file]} for file, text in enclosed.items()]
+
+
+def _crest(png: bytes, name: str) -> dict[str, Any] | None:
+    """Return the crest with its words, as wide as its corner of the page allows, or nothing where there is none."""
+    if not png:
+        return None
+    width, height = struct.unpack(">II", png[16:24])  # PNG, section 11.2.2 (IHDR)
+    shown = min(CREST[0], CREST[1] * width / height)
+    return {"png": [*png], "width": round(shown, 2), "words": crests.words(name)}
 
 
 def _statement(facts: CertificateFacts) -> str:

@@ -18,6 +18,10 @@ from charter.transparency.policies import Policy
 SALT_SIZE = 32  # bytes before the words that open the leaf
 
 
+class NoProof(BadNote):
+    """There is no proof in the file."""
+
+
 @dataclass(frozen=True)
 class Checked:
     """What the proof of a certificate shows: under which checkpoint, the words of its leaf, and who cosigned."""
@@ -32,12 +36,12 @@ class Checked:
 def check(pdf: bytes, policy: Policy | None = None) -> Checked:
     """Check the proof inside the certificate `pdf` by `policy`, or by the one inside it.
 
-    Raises BadNote where there is none or no log that is known signed it, BadProof where it does not lead to the root,
-    BadPolicy where the policy inside does not read. Too few witnesses are told, and refuse nothing.
+    Raises NoProof where there is none, BadNote where no log that is known signed it, BadProof where it does not lead
+    to the root, BadPolicy where the policy inside does not read. Too few witnesses are told, and refuse nothing.
     """
     files = enclosed(pdf)
     if Enclosed.PROOF not in files:
-        raise BadNote("there is no proof in the file")
+        raise NoProof("there is no proof in the file")
     if policy is None:
         policy = policies.parse(files.get(Enclosed.POLICY, b"").decode("utf-8", "replace"))
     proof = proofs.parse(files[Enclosed.PROOF].decode("utf-8", "replace"))

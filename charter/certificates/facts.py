@@ -43,7 +43,7 @@ class CertificateFacts:
 
     `names` and `charter_titles` are by language code; `own_language` is the language in which the government
     names itself, `signed_language` the one of the text that was signed. `members` are those of an association that
-    said yes, each by its names. `country` is ISO 3166-1 alpha-2,
+    said yes, each by its names. `crest` is PNG, or empty where there is none. `country` is ISO 3166-1 alpha-2,
     `text_digest` SHA-256 in hexadecimal, `made_at` the document's own date.
     """
 
@@ -65,3 +65,4 @@ class CertificateFacts:
     ad_referendum_until: date | None = None
     members: tuple[Mapping[str, str], ...] = ()
     demonstration: bool = False
+    crest: bytes = b""

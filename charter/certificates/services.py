@@ -24,6 +24,7 @@ from charter.transparency import services as transparency
 from charter.transparency.models import Checkpoint, Leaf
 from charter.transparency.services import Record
 from coalition.mail import identity
+from coalition.members import crests
 from coalition.pages.countries import country_name
 from coalition.privacy import queue
 
@@ -230,6 +231,7 @@ def facts_of(signature: Signature) -> printed.CertificateFacts:
         ad_referendum_until=signature.ad_referendum_until,
         members=tuple(member.government.names for member in signature.counted_members),
         demonstration=settings.DEMO or government.fictional,
+        crest=crests.printed(government),
     )
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from charter.certificates import showing
 from charter.certificates.digest_upload import MAX_BYTES, DigestedFile, DigestUploadHandler
 from charter.certificates.forms import CheckFileForm
 from charter.certificates.models import Certificate
@@ -118,6 +119,7 @@ def _signature(request: HttpRequest, signature: Signature, certificate: Certific
         history=standing.history(signature),
         certificates=latest,
         certificate=certificate,
+        proof=showing.proof_in(certificate) if certificate else None,
         replaced=certificate is not None and any(row.edition > certificate.edition for row in latest),
         newer=newer,
     )

@@ -14,7 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from coalition.mail import epochs
 from coalition.privacy import erasures as erasing
-from coalition.privacy.replaying import replay
+from coalition.privacy import replaying
 
 from . import checking, envelope, keys, programs, stores
 from .manifest import DATABASE, LOG, Manifest
@@ -48,7 +48,7 @@ def restore(path: Path, *, identity: Path, erasures: Path, tell: Tell) -> None:
     epochs.hold()
     _carry_on()
     _keep_list(erasures)
-    tell(f"People erased again: {replay(erasures)}.")
+    tell(replaying.told(replaying.replay(erasures), replaying.leave_again(erasures)))
     tell("Mail is held until manage.py mail_after_restore says what becomes of what is owed.")
 
 

@@ -5,6 +5,7 @@ Every request ends within a time that a visitor can wait for; what the store doe
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
     from obstore.store import S3Store
 
 BLOCK = 8 * 1024 * 1024  # bytes that are asked for at once
-SHORT, LONG = "20s", "120s"  # for a block, and for what is sent at once
-GIVEN_UP = timedelta(seconds=10)  # after it nothing is tried again
+QUICK, SHORT, LONG = "5s", "20s", "120s"  # for what is known of an object, for a block, for what is sent at once
+GIVEN_UP = timedelta(seconds=3)  # after it nothing is tried again
+SLOW = 2.0  # seconds: a bucket that failed after more of them would hold all who ask it
+LEFT_ALONE = 10.0  # seconds in which such a one is not asked
 
 
 class Away(OSError):
@@ -59,15 +62,15 @@ class Bucket:
     def _put(self, name: str, content: Any, **how: Any) -> None:
         import obstore
 
-        with _answering():
-            obstore.put(self._store(LONG), key(name), content, **how)
+        with _answering(address()) as there:
+            obstore.put(_store(there, self.folder, LONG), key(name), content, **how)
 
     def facts(self, name: str) -> Facts:
         """Return what is known of an object. Raises FileNotFoundError and Away."""
         import obstore
 
-        with _answering():
-            return _facts(obstore.head(self._store(SHORT), key(name)))
+        with _answering(address()) as there:
+            return _facts(obstore.head(_store(there, self.folder, QUICK), key(name)))
 
     def part(self, name: str, first: int, end: int, *, etag: str = "") -> bytes:
         """Return the bytes from `first` up to `end`, of the object with that `etag` where one is given.
@@ -78,9 +81,9 @@ class Bucket:
 
         if first >= end:
             return b""
-        with _answering():
+        with _answering(address()) as there:
             options: Any = {"range": (first, end), "if_match": etag or None}
-            return bytes(obstore.get(self._store(SHORT), key(name), options=options).bytes())
+            return bytes(obstore.get(_store(there, self.folder, SHORT), key(name), options=options).bytes())
 
     def fetch(self, name: str, into: IO[bytes]) -> Facts:
         """Write an object into a file, and return what is known of it. Raises FileNotFoundError and Away."""
@@ -93,19 +96,16 @@ class Bucket:
         """Return the names of folders and the objects that stand directly in the folder `below`. Raises Away."""
         import obstore
 
-        with _answering():
-            found = obstore.list_with_delimiter(self._store(SHORT), key(below) if below else None)
+        with _answering(address()) as there:
+            found = obstore.list_with_delimiter(_store(there, self.folder, SHORT), key(below) if below else None)
         return [str(name) for name in found["common_prefixes"]], [_facts(one) for one in found["objects"]]
 
     def forget(self, name: str) -> None:
         """Delete an object, if it is there. Raises Away."""
         import obstore
 
-        with _answering():
-            obstore.delete(self._store(SHORT), key(name))
-
-    def _store(self, patience: str) -> S3Store:
-        return _store(address(), self.folder, patience)
+        with _answering(address()) as there:
+            obstore.delete(_store(there, self.folder, QUICK), key(name))
 
 
 def address() -> Address:
@@ -143,15 +143,24 @@ def _store(address: Address, folder: str, patience: str) -> S3Store:
     )
 
 
+_left_alone: dict[Address, float] = {}  # until when, by the monotonic clock
+
+
 @contextmanager
-def _answering() -> Iterator[None]:
+def _answering(there: Address) -> Iterator[Address]:
+    """Let the bucket be asked, unless it kept somebody of this process waiting for nothing a moment ago."""
     from obstore.exceptions import AlreadyExistsError, BaseError
 
+    begun = time.monotonic()
+    if begun < _left_alone.get(there, 0.0):
+        raise Away("the bucket gave no answer a moment ago")
     try:
-        yield
+        yield there
     except AlreadyExistsError as error:
         raise FileExistsError("There is an object of that name.") from error
     except BaseError as error:
+        if time.monotonic() - begun > SLOW:
+            _left_alone[there] = time.monotonic() + LEFT_ALONE
         raise Away(f"the bucket gave no answer: {type(error).__name__}") from error
 
 

@@ -18,18 +18,21 @@ class MailConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.permissions import register_permission_policy
 
-        from coalition.privacy import inquiries, registry
+        from coalition.privacy import inquiries, leaving, registry
         from coalition.users.policies import ReadOnlyPolicy
 
         from . import accounts, checks, personal_data  # noqa: F401  # checks register themselves
         from .bounces import wiring as bounces
         from .models import Message, Suppression
         from .provider import wiring as provider
+        from .services import OBJECTED
+        from .suppressions import services as suppressions
 
         for ledger in (Message, Suppression):
             register_permission_policy(ledger, ReadOnlyPolicy(ledger))
 
         registry.register(personal_data.SOURCE)
+        leaving.register(leaving.Step(OBJECTED, suppressions.here))
         inquiries.register(accounts.RESET, accounts.mail_reset_link)
         bounces.connect()
         provider.connect()

@@ -13,13 +13,14 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from wagtail.log_actions import log
 
-from coalition.privacy import queue
+from coalition.privacy import leaving, queue
 from coalition.privacy.addresses import address_digest, mailbox_digest, normalise
 
 from . import budget
 from .models import Message, Suppression
 from .pace import services as pace
 
+OBJECTED = "mail"  # what the list beside the database calls who asked for no mail (coalition/privacy/leaving.py)
 SENT_AGAIN, SETTLED = "mail.send_again", "mail.settle_delivered"  # actions in the site history
 
 
@@ -176,12 +177,15 @@ def suppress(*, address: str, reason: Suppression.Reason) -> Suppression:
 
 @transaction.atomic
 def suppress_digest(
-    *, digest: str, reason: Suppression.Reason, status: str = "", until: datetime | None = None
+    *, digest: str, reason: Suppression.Reason, status: str = "", until: datetime | None = None, listed: bool = False
 ) -> Suppression:
     """Write no more to the address of `digest`, or not before `until`.
 
-    A complaint or a wish outweighs a bounce, and what is for good outweighs what is for a while.
+    A complaint or a wish outweighs a bounce, and what is for good outweighs what is for a while. Either is noted
+    beside the database, unless it is `listed` there.
     """
+    if reason != Suppression.Reason.BOUNCED and not listed:
+        leaving.remember(OBJECTED, digest)
     found, is_new = Suppression.objects.select_for_update().get_or_create(
         address_digest=digest, defaults={"reason": reason, "status": status[:12], "until": until}
     )

@@ -17,7 +17,7 @@ MERGED = "members.merge"  # the action in the site history
 # Gets the row that goes and the one that stays; moves what names the first.
 Mover = Callable[[LocalGovernment, LocalGovernment], None]
 _movers: dict[type[Model], Mover] = {}
-FILLED = ("section", "website", "observatory_since")  # taken over where the other has nothing
+FILLED = ("crest", "section", "website", "observatory_since")  # taken over where the other has nothing
 
 
 class SameGovernment(Exception):

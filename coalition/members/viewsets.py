@@ -25,6 +25,7 @@ FACT_PANELS = [
     MultiFieldPanel(
         [
             FieldRowPanel([FieldPanel("code"), FieldPanel("slug")]),
+            FieldPanel("crest"),
             FieldRowPanel([FieldPanel("kind"), FieldPanel("country"), FieldPanel("section")]),
             FieldRowPanel([FieldPanel("member"), FieldPanel("proposed"), FieldPanel("fictional")]),
         ],

@@ -1,7 +1,8 @@
-"""The list of erasures, a file beside the database: a restored copy learns from it who was erased since.
+"""The list of erasures, a file beside the database: a restored copy learns from it who was erased, or left, since.
 
 One line of JSON for each erasure: when, and the keyed digest of the address, never the address. Lines are only added,
-each on the disk before anything is erased. Without the setting ERASURE_LIST nothing is kept.
+each on the disk before anything is erased. Lines of who left (leaving.py) name the `step` too, and whether somebody
+came `back` from it. Without the setting ERASURE_LIST nothing is kept.
 """
 
 import fcntl
@@ -9,9 +10,10 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.utils import timezone
@@ -28,11 +30,15 @@ class BadList(Exception):
 
 @dataclass(frozen=True)
 class Listed:
-    """The list as it stood: how many bytes, their SHA-256, and the erasures as (digest of the key, of the address)."""
+    """The list as it stood: how many bytes, their SHA-256, and the erasures as (digest of the key, of the address).
+
+    `left` has who left and did not come back: when, by (digest of the key, step, digest of the subject).
+    """
 
     size: int
     sha256: str
     erased: frozenset[tuple[str, str]]
+    left: dict[tuple[str, str, str], datetime] = field(default_factory=dict)
 
 
 def place() -> Path | None:
@@ -40,13 +46,19 @@ def place() -> Path | None:
     return Path(settings.ERASURE_LIST) if settings.ERASURE_LIST else None
 
 
-def remember(address: str) -> None:
-    """Add `address` to the list, on the disk when this returns. Raises OSError."""
+def remember(subject: str, *, step: str = "", came_back: bool = False) -> None:
+    """Add an address that is erased to the list, or who takes a `step`: on the disk when this returns.
+
+    Raises OSError.
+    """
     path = place()
     if path is None:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    line = {"at": timezone.now().isoformat(timespec="seconds"), "digest": digest(address), "key": key_digest()}
+    line: dict[str, object] = {"at": timezone.now().isoformat(timespec="seconds"), "key": key_digest()}
+    line |= (
+        {"digest": digest(subject, step=step)} | ({"step": step} if step else {}) | ({"back": 1} if came_back else {})
+    )
     with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600), "ab") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         file.write((TORN if _is_torn(path) else b"") + json.dumps(line).encode() + b"\n")
@@ -54,9 +66,10 @@ def remember(address: str) -> None:
         os.fsync(file.fileno())
 
 
-def digest(address: str, *, secret: str = "") -> str:
-    """Return what stands for `address` in the list, by the installation's key or by an earlier `secret`."""
-    return keyed_digest(PURPOSE, normalise(address), secret=secret)
+def digest(subject: str, *, step: str = "", secret: str = "") -> str:
+    """Return what stands for an address that is erased, or for who takes a `step`: by the installation's key or by an
+    earlier `secret`. Two steps of one person have nothing in common."""
+    return keyed_digest(f"{PURPOSE} {step}".strip(), subject if step else normalise(subject), secret=secret)
 
 
 def key_digest(*, secret: str = "") -> str:
@@ -70,10 +83,22 @@ def read(path: Path | None) -> Listed:
     whole = data[: data.rfind(b"\n") + 1]  # a line that a crash cut off was told to nobody
     try:
         lines = [json.loads(line) for line in whole.splitlines(keepends=True) if not line.endswith(TORN)]
-        erased = frozenset((str(line["key"]), str(line["digest"])) for line in lines)
+        erased = frozenset((str(line["key"]), str(line["digest"])) for line in lines if not line.get("step"))
+        left = _left(line for line in lines if line.get("step"))
     except (ValueError, KeyError, TypeError):
         raise BadList(f"The list of erasures {path} has a line that does not read.") from None
-    return Listed(len(whole), hashlib.sha256(whole).hexdigest(), erased)
+    return Listed(len(whole), hashlib.sha256(whole).hexdigest(), erased, left)
+
+
+def _left(lines: Iterable[dict[str, Any]]) -> dict[tuple[str, str, str], datetime]:
+    """Return who left, by what their last line says."""
+    found: dict[tuple[str, str, str], datetime] = {}
+    for line in lines:
+        who = (str(line["key"]), str(line["step"]), str(line["digest"]))
+        found.pop(who, None)
+        if not line.get("back"):
+            found[who] = datetime.fromisoformat(line["at"])
+    return found
 
 
 def begins_with(path: Path | None, *, size: int, sha256: str) -> bool:
@@ -85,7 +110,8 @@ def begins_with(path: Path | None, *, size: int, sha256: str) -> bool:
 def secrets_of(listed: Listed, secrets: Iterable[str]) -> dict[str, str]:
     """Return which of `secrets` each line was written with, by the digest of the key. Raises BadList."""
     known = {key_digest(secret=secret): secret for secret in secrets}
-    if unknown := {key for key, _digest in listed.erased} - known.keys():
+    written = {key for key, _digest in listed.erased} | {key for key, _step, _digest in listed.left}
+    if unknown := written - known.keys():
         raise BadList(
             f"The list of erasures was written with {len(unknown)} other keys: "
             "name the former DJANGO_SECRET_KEY in DJANGO_SECRET_KEY_FALLBACKS."

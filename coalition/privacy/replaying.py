@@ -1,4 +1,4 @@
-"""Who was erased stays erased: the list of erasures is carried out again in a database that was restored."""
+"""Who was erased stays erased, who left stays away: the list is carried out again in a database that was restored."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +8,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 
-from . import erasures, services
+from . import erasures, leaving, services
 from .addresses import normalise
 from .models import Inquiry
 
@@ -36,6 +36,36 @@ def replay(path: Path | None) -> int:
     for address in again:
         services.erase(address=address, listed=True)
     return len(again)
+
+
+def leave_again(path: Path | None) -> dict[str, int]:
+    """Let everybody leave again who left, as the list of `path` knows, and whom this database still has.
+
+    Who began anew after the step that the list knows is not touched, so it can be repeated. Return how many they were
+    by the name of the step. Raises erasures.BadList.
+    """
+    listed = erasures.read(path)
+    known = erasures.secrets_of(listed, secrets())
+    counts = {}
+    for step in leaving.steps():
+        found = [here for here in step.here() if _left(here, step.name, listed, known)] if listed.left else []
+        for here in found:
+            here.leave()
+        counts[step.name] = len(found)
+    return counts
+
+
+def _left(here: leaving.Here, step: str, listed: erasures.Listed, known: dict[str, str]) -> bool:
+    """Say whether the list has a step of `here` that was taken after what they would leave began."""
+    digests = {key: erasures.digest(here.subject, step=step, secret=secret) for key, secret in known.items()}
+    times = [at for key, digest in digests.items() if (at := listed.left.get((key, step, digest)))]
+    return any(here.since is None or here.since.replace(microsecond=0) <= at for at in times)
+
+
+def told(erased: int, left: dict[str, int]) -> str:
+    """Return in a sentence for the operator what was carried out again."""
+    steps = ", ".join(f"{name} {count}" for name, count in sorted(left.items()))
+    return f"People erased again: {erased}. Left again: {steps}."
 
 
 def held() -> set[str]:

@@ -17,14 +17,12 @@ class NoRoom(OSError):
     """A file could not be stored, as on a full disk. Nothing of it is left."""
 
 
-class PrivateStorage(FileSystemStorage):
-    """Files below a folder that no web server reads. `url()` raises ValueError.
+class WholeStorage(FileSystemStorage):
+    """Files that are there whole, and with the row that knows of them, or not at all.
 
-    Django's own storage takes MEDIA_URL where it is given no base address, and leaves what it wrote of a file that does
-    not fit. A file that is stored within a transaction goes with it: rolled back, it is taken away again.
+    Django's own storage leaves what it wrote of a file that does not fit. A file that is stored within a transaction
+    goes with it: rolled back, it is taken away again.
     """
-
-    base_url = None  # type: ignore[assignment]  # Django itself asks whether it is None
 
     def _save(self, name: str, content: Any) -> str:
         path = Path(self.path(name))
@@ -37,6 +35,15 @@ class PrivateStorage(FileSystemStorage):
             raise NoRoom(error.errno, error.strerror) from error
         transaction.on_commit(_Stored(Path(self.path(kept))).stay)
         return kept
+
+
+class PrivateStorage(WholeStorage):
+    """Files below a folder that no web server reads. `url()` raises ValueError.
+
+    Django's own storage takes MEDIA_URL where it is given no base address.
+    """
+
+    base_url = None  # type: ignore[assignment]  # Django itself asks whether it is None
 
 
 class _Stored:

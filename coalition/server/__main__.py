@@ -1,7 +1,7 @@
 """`python -m coalition.server`: serve the site, by as many processes as are asked for.
 
 SIGTERM and SIGINT: no new connection is taken, what was asked is answered, then it ends. SIGHUP: new processes, with
-the code of now, take over from the old ones, one after the other.
+the code of now, take over from the old ones, one after the other. The queues of visitors outlive them (sockets.py).
 """
 
 import argparse
@@ -16,7 +16,8 @@ from typing import Any
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
-from granian.server import Server
+
+from coalition.server.sockets import LastingQueues, handed_over
 
 APPLICATION = "coalition.server.rsgi:application"
 MAX_HEADERS = 32 * 1024  # bytes of the request's line and headers; more is answered by 431
@@ -27,7 +28,10 @@ TAKES_OVER_AFTER = 10.0  # seconds that a new process has to start, before the o
 
 def parser() -> argparse.ArgumentParser:
     """Return what the command line may say."""
-    made = argparse.ArgumentParser(prog="python -m coalition.server", description="Serve the site by granian.")
+    made = argparse.ArgumentParser(
+        prog="python -m coalition.server",
+        description="Serve the site by granian, at the socket that a service manager hands over, or at an address.",
+    )
     made.add_argument("--host", default="127.0.0.1", help="the address to listen at")
     made.add_argument("--port", type=int, default=8000)
     made.add_argument("--socket", type=Path, help="a Unix socket to listen at, in place of address and port")
@@ -65,8 +69,9 @@ def server(asked: argparse.Namespace, *, application: str = APPLICATION, **more:
         "respawn_failed_workers": True,
         "respawn_interval": TAKES_OVER_AFTER,
         "workers_kill_timeout": asked.stop_within,
+        "held": handed_over(),
     }
-    return Server(application, **(options | more))
+    return LastingQueues(application, **(options | more))
 
 
 def main() -> None:

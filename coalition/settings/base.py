@@ -173,7 +173,7 @@ BUCKET_KEY = env.str("BUCKET_KEY", "")
 BUCKET_SECRET = env.str("BUCKET_SECRET", "")
 BUCKET_COPIES_MB = env.int("BUCKET_COPIES_MB", 2048)  # on this host's disk, of pictures, documents and recordings
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "coalition.privacy.storage.WholeStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
     "private": {
         "BACKEND": "coalition.privacy.storage.PrivateStorage",

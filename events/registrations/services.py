@@ -8,6 +8,7 @@ its own: a statement that waited for a lock still sees other tables as they were
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import connection, transaction
@@ -16,6 +17,7 @@ from django.utils import timezone
 
 from coalition import together
 from coalition.mail.models import Message
+from coalition.privacy import leaving
 from coalition.users.models import User
 from events.days import hold
 from events.models import Event
@@ -26,6 +28,8 @@ from .changes import services as changes
 from .changes.services import Telling
 from .models import Registration, SeatCategory
 from .seating import Seating, what_stands
+
+GIVEN_BACK = "seat"  # what the list beside the database calls who gave one back (coalition/privacy/leaving.py)
 
 
 class NothingToCancel(Exception):
@@ -113,13 +117,31 @@ def _locked(registration: Registration) -> Registration:
     return Registration.objects.select_related("event", "category").get(pk=registration.pk)
 
 
-def _give_back(registration: Registration, *, owe_mail: Callable[[Registration], Message]) -> None:
+def give_back_again(*, registration: Registration) -> None:
+    """Give a seat back once more in a restored database: they were told then, and no mail is owed now."""
+    registration = _locked(registration)
+    if registration.state != Registration.State.CANCELLED:
+        _give_back(registration, owe_mail=None, listed=True)
+
+
+def here() -> Iterator[leaving.Here]:
+    """Yield everybody who has a seat or waits for one, with how they give it back in a restored database."""
+    held = Registration.objects.exclude(state=Registration.State.CANCELLED).order_by("pk")
+    for registration in held.iterator():
+        yield leaving.Here(registration.calendar_id, partial(give_back_again, registration=registration))
+
+
+def _give_back(
+    registration: Registration, *, owe_mail: Callable[[Registration], Message] | None, listed: bool = False
+) -> None:
+    if not listed:
+        leaving.remember(GIVEN_BACK, registration.calendar_id)
     registration.state = Registration.State.CANCELLED
     registration.changed_at, registration.claim_by = timezone.now(), None
     registration.own_revisions += 1
     fields = ["state", "changed_at", "claim_by", "cancelled_by", "cancel_reason", "own_revisions"]
     registration.save(update_fields=fields)
-    if registration.email:
+    if registration.email and owe_mail:
         owe_mail(registration)
     admission.leave(registration)
     promote_waiting(event=registration.event)

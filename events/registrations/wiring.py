@@ -4,9 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from coalition.mail import checks
 from coalition.pages import changes, visibility
-from coalition.privacy import registry
+from coalition.privacy import leaving, registry
 from events.querysets import POSTPONED_FOR
-from events.registrations import actions, personal_data, registering
+from events.registrations import actions, personal_data, registering, services
 from events.registrations.moves import personal_data as moves
 from events.registrations.moves.models import SeatMove
 from events.registrations.own import seat as own_seat
@@ -21,6 +21,7 @@ def connect() -> None:
     checks.alike("events/mail/confirm")
     visibility.list_nowhere(Registration)
     actions.makers.append(own_seat.change_action)
+    leaving.register(leaving.Step(services.GIVEN_BACK, services.here))
     registry.register(
         registry.PersonalData(
             name="event registrations",

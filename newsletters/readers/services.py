@@ -1,9 +1,10 @@
 """Subscribe, confirm, change, leave."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -13,6 +14,7 @@ from django.utils import timezone
 from coalition.mail import words
 from coalition.mail.bounces import services as bounces
 from coalition.privacy import codes, discretion, tokens
+from coalition.privacy import leaving as noting
 from coalition.privacy import services as privacy
 from coalition.privacy.addresses import address_digest, normalise
 from newsletters.readers import emails
@@ -237,16 +239,25 @@ def change_settings(
 
 
 @transaction.atomic
-def unsubscribe(*, reader: Reader) -> Reader:
+def unsubscribe(*, reader: Reader, listed: bool = False) -> Reader:
     """End the newsletter for `reader` at once, editions on their way included. Twice is as good as once.
 
-    Only a copy whose text the mail server already has is past stopping.
+    Only a copy whose text the mail server already has is past stopping. It is noted beside the database, unless it is
+    `listed` there: nobody reads again in a restored one.
     """
     reader = Reader.objects.select_for_update().get(pk=reader.pk)
     if reader.state == Reader.State.UNSUBSCRIBED:
         return reader
+    if not listed:
+        noting.remember(PURPOSE, reader.email)
     reader.state, reader.unsubscribed_at = Reader.State.UNSUBSCRIBED, timezone.now()
     reader.save()
     leaving.send(sender=Reader, readers=[reader])
     privacy.withdraw_consent(purpose=PURPOSE, address=reader.email)
     return reader
+
+
+def here() -> Iterator[noting.Here]:
+    """Yield everybody who reads, with how they leave once more in a restored database."""
+    for reader in Reader.objects.confirmed().order_by("pk").iterator():
+        yield noting.Here(reader.email, partial(unsubscribe, reader=reader, listed=True), reader.confirmed_at)

@@ -74,6 +74,13 @@ def hosts(
         yield site, made
 
 
+def visitor(site: Installation, host: Stack) -> Visitor:
+    """Return a visitor whom the proxy sent to `host`: the address that was asked for is the site's."""
+    made, address = Visitor(host.url), site.environment["SITE_URL"]
+    made.session.headers.update({"Host": address.removeprefix("https://"), "Origin": address})
+    return made
+
+
 def eventually(happened: Callable[[], bool]) -> None:
     deadline = time.monotonic() + 60  # it only ends a hang
     while not happened():
@@ -83,15 +90,15 @@ def eventually(happened: Callable[[], bool]) -> None:
 
 def test_a_change_is_seen_on_every_host(hosts):
     site, made = hosts
-    visitors = [Visitor(host.url) for host in made]
+    visitors = [visitor(site, host) for host in made]
     for number in range(5):
         site.query(TITLE, f"Edit {number}", f"Edit {number}")
         eventually(lambda n=number: all(f"Edit {n}" in visitor.get("/en/about/").text for visitor in visitors))
 
 
 def test_who_logged_in_at_one_host_is_known_at_the_other_and_a_code_counts_once_for_both(hosts):
-    _site, (first, second) = hosts
-    here, there, thief = Visitor(first.url), Visitor(second.url), Visitor(second.url)
+    site, (first, second) = hosts
+    here, there, thief = visitor(site, first), visitor(site, second), visitor(site, second)
     here.log_in("amina", PASSWORD)
     thief.log_in("amina", PASSWORD)
     typed = code(SECRET)
@@ -118,7 +125,7 @@ def test_a_picture_that_came_at_one_host_is_answered_by_all(hosts):
 
     address = site.run(PICTURE).strip()
 
-    answers = [Visitor(host.url).get(address) for host in made]
+    answers = [visitor(site, host).get(address) for host in made]
     assert [answer.status_code for answer in answers] == [200, 200]
     assert answers[0].content == answers[1].content
     assert len({answer.headers["Last-Modified"] for answer in answers}) == 1

@@ -18,13 +18,14 @@ from coalition.mail import drain, epochs, transport
 from coalition.mail.models import Message
 from coalition.privacy import erasures
 from coalition.privacy.persons import services as persons
+from newsletters.readers import services as readers
 from newsletters.readers.models import Reader
 from tests.databases import query
 from tests.factories.charter import accept, submitted
 from tests.factories.mail import MessageFactory
 from tests.factories.newsletters import ReaderFactory
 
-ADA, BEA = "ada.hidden@town.example", "bea@town.example"
+ADA, BEA, CAT = "ada.hidden@town.example", "bea@town.example", "cat@town.example"
 
 
 def run(*arguments: object) -> str:
@@ -44,6 +45,7 @@ def fill() -> None:
     """Make readers, an owed mail, a signature with its certificate, a checkpoint and two files."""
     ReaderFactory(email=ADA)
     ReaderFactory(email=BEA)
+    ReaderFactory(email=CAT)
     MessageFactory()
     drain.drain()
     transport.outbox.clear()
@@ -86,6 +88,7 @@ def test_a_lost_installation_comes_back_without_who_was_erased_and_sends_nothing
         name: data for name, data in place.files().items() if name.startswith(("media/", "private/", "charter-log"))
     }
     erase(ADA)
+    readers.unsubscribe(reader=Reader.objects.get(email=CAT))
     mailed, checkpoint = Message.objects.count(), memory.last()
     issued = certificates_by_digest()
 
@@ -95,9 +98,10 @@ def test_a_lost_installation_comes_back_without_who_was_erased_and_sends_nothing
 
     assert told.startswith(f"{only(place.apart)}: {len(kept) + 1} files, ")
     assert len(kept) == 3
-    assert "People erased again: 1." in said
+    assert "People erased again: 1. Left again: mail 0, newsletter 1, seat 0." in said
     assert " entries, fingerprint " in said  # what is told of a ledger without a fault
-    assert list(Reader.objects.values_list("email", flat=True)) == [BEA]
+    assert list(Reader.objects.confirmed().values_list("email", flat=True)) == [BEA]
+    assert list(Reader.objects.exclude(state="confirmed").values_list("email", flat=True)) == [CAT]
     assert certificates_by_digest() == issued
     assert {name: place.files()[name] for name in kept} == kept
     assert memory.last() == checkpoint
@@ -105,7 +109,7 @@ def test_a_lost_installation_comes_back_without_who_was_erased_and_sends_nothing
     assert (drain.drain().held, transport.outbox) == (True, [])
     assert Message.objects.count() == mailed
     assert list(place.data.glob("re*-*")) == list(place.data.glob("backup-*")) == []
-    assert run("replay_erasures") == "People erased again: 0.\n"
+    assert run("replay_erasures") == "People erased again: 0. Left again: mail 0, newsletter 0, seat 0.\n"
 
 
 def test_what_does_not_fit_is_refused_with_a_sentence_and_changes_nothing(place, database, settings):

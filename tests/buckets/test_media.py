@@ -1,7 +1,9 @@
 """Pictures and documents in a bucket are answered by every host as from its own disk."""
 
 import os
+import socket
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,9 @@ from django.core.management import call_command
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
+from coalition.buckets import client as bucket_client
 from coalition.buckets import copies
+from coalition.buckets.client import Away
 from coalition.pages import pictures
 from tests.pages import taken
 
@@ -89,6 +93,27 @@ def test_what_a_host_has_a_copy_of_is_answered_while_the_bucket_is_away(client, 
     hosts.away()
     assert body(client.get(first)) == known
     assert client.get(second).status_code == 503
+
+
+def test_a_bucket_that_never_answers_keeps_one_visitor_waiting_and_not_all(client, hosts, monkeypatch):
+    size = Image.objects.create(title="Door", file=ContentFile(taken.png(), name="door.png")).get_rendition("max-20x20")
+    known = body(client.get(size.url))
+    asked, name = [], hosts.media.bucket.facts(size.file.name).name
+    monkeypatch.setattr(bucket_client, "QUICK", "300ms")
+    monkeypatch.setattr(bucket_client, "SLOW", 0.1)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        hosts.settings.BUCKET_URL = f"http://127.0.0.1:{silent.getsockname()[1]}/coalition"
+        for _visitor in range(5):
+            assert body(client.get(size.url)) == known
+        with pytest.raises(Away, match="a moment ago"):
+            hosts.media.bucket.facts(name)
+        silent.settimeout(0)
+        with suppress(BlockingIOError):
+            while True:
+                asked.append(silent.accept()[0])
+    for one in asked:
+        one.close()
+    assert 1 <= len(asked) <= 3  # the first visitor's, and what the library tried again
 
 
 def test_copies_stay_within_bounds_and_a_day(hosts, monkeypatch):

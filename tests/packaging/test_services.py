@@ -66,7 +66,7 @@ def commands(path: Path) -> list[list[str]]:
 
 @pytest.mark.parametrize("path", UNITS, ids=lambda path: path.name)
 def test_a_unit_names_what_there_is(path):
-    if path.suffix == ".timer":
+    if path.suffix in {".timer", ".socket"}:
         assert path.with_suffix(".service").exists()
         return
     for words in commands(path):
@@ -78,6 +78,15 @@ def test_a_unit_names_what_there_is(path):
         assert service["Restart"] == "always"
         patience = int(re.findall(r"(?:--stop-within|--shutdown-graceful-timeout) (\d+)", service["ExecStart"])[0])
         assert int(service["TimeoutStopSec"]) >= patience + 30  # so long it may take to answer what was asked
+
+
+def test_the_door_that_systemd_holds_is_where_the_web_server_would_listen():
+    door, service = (unit(PACKAGING / "systemd" / f"coalition-web.{kind}") for kind in ("socket", "service"))
+    asked = parser().parse_args([])
+
+    assert door["Socket"]["ListenStream"] == f"{asked.host}:{asked.port}"
+    assert service["Unit"]["Requires"] == "coalition-web.socket"
+    assert f"server {asked.host}:{asked.port};" in (PACKAGING / "nginx.conf").read_text()
 
 
 def test_systemd_understands_the_units(tmp_path: Path):

@@ -28,6 +28,7 @@ from coalition.server.application import MAX_WAITING, Door
 from coalition.server.bodies import MAX_BODY, MAX_DOCUMENT, SMALL, Bodies, Refused
 from coalition.server.environ import BadRequest
 from coalition.stack import ROOT, free_port
+from tests import activation
 
 from . import hatch
 
@@ -72,11 +73,16 @@ class Served:
 
 
 @contextmanager
-def serving(folder: Path, *, processes: int = 1, proxies: int = 0) -> Iterator[Served]:
-    port, log = free_port(), folder / "web.log"
+def serving(
+    folder: Path, *, processes: int = 1, proxies: int = 0, door: socket.socket | None = None
+) -> Iterator[Served]:
+    """Serve at a free port, or at the `door` that this test holds as a service manager does."""
+    port, log = door.getsockname()[1] if door else free_port(), folder / "web.log"
+    command = [sys.executable, "-m", "tests.project.hatching", str(0 if door else port), str(processes)]
     with log.open("wb") as output:
         process = subprocess.Popen(
-            leash.command([sys.executable, "-m", "tests.project.hatching", str(port), str(processes)]),
+            activation.command(door, command) if door else leash.command(command),
+            pass_fds=[door.fileno()] if door else [],
             cwd=ROOT,
             env={**os.environ, "HATCH_PROXIES": str(proxies), "A_SECRET_OF_THE_PROCESS": "hush"},
             stdout=output,
@@ -321,6 +327,40 @@ def test_a_crash_and_a_reload_bring_new_processes_and_the_site_answers(tmp_path)
 
         wait_for(is_another)
         assert set(statuses) == {200}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux shows how many wait")
+def test_who_waits_in_the_queue_of_a_process_that_ends_is_answered_by_the_next(tmp_path):
+    """The one process stands still, so whoever comes waits; the process that takes over finds them in its queue."""
+    with serving(tmp_path) as served, ThreadPoolExecutor() as pool:
+        (first,) = served.workers()
+        os.kill(first, signal.SIGSTOP)
+        asked = [pool.submit(served.ask, "/") for _visitor in range(5)]
+        wait_for(lambda: waiting(served.port) == 5)
+        served.process.send_signal(signal.SIGHUP)
+
+        try:
+            assert [visitor.result()[0] for visitor in asked] == [200] * 5
+            assert served.workers() != [first]
+        finally:
+            os.kill(first, signal.SIGCONT)
+
+
+def waiting(port: int) -> int:
+    """Return how many connections wait in the queue of the socket that listens at `port` (proc(5), /proc/net/tcp)."""
+    lines = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()]
+    (found,) = [line for line in lines if line[1].endswith(f":{port:04X}") and line[3] == "0A"]
+    return int(found[4].partition(":")[2], 16)
+
+
+def test_a_door_that_is_held_by_the_service_manager_refuses_nobody_while_the_server_starts_anew(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as door, ThreadPoolExecutor() as pool:
+        with serving(tmp_path, door=door) as served:
+            assert served.ask("/")[0] == 200
+        asked = pool.submit(served.ask, "/")
+        wait_for(lambda: waiting(served.port) == 1)
+        with serving(tmp_path, door=door):
+            assert asked.result()[0] == 200
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child that its parent was killed")

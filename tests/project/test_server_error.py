@@ -1,16 +1,17 @@
-"""The page for a fault of ours needs nothing that may be what broke."""
+"""The pages for a fault of ours, and for what of ours is away, need nothing that may be what broke."""
 
+import errno
 import re
 from unittest.mock import Mock
 
 import pytest
 from django.conf import settings
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError, ProgrammingError
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
-from coalition import health
+from coalition import health, outages
 
 LANGUAGES = {"en": "ltr", "fr": "ltr", "es": "ltr", "ar": "rtl"}
 
@@ -35,9 +36,8 @@ def nothing_works(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(health, "report", Mock(side_effect=RuntimeError))
 
 
-@pytest.mark.parametrize("path", ["/health/", "/cms/", "/en/", "/ar/search/?q=a", "/fr/registrations/secret/"])
-def test_it_says_so_in_four_languages_and_keeps_the_exit(visitor: Client, nothing_works: None, path: str):
-    response = visitor.get(path)
+def test_it_says_so_in_four_languages_and_keeps_the_exit(visitor: Client, nothing_works: None):
+    response = visitor.get("/health/")
 
     html = response.content.decode()
     assert response.status_code == 500
@@ -51,9 +51,48 @@ def test_its_words_are_the_same_in_every_language_of_the_visitor(visitor: Client
     found = set()
     for language in LANGUAGES:
         with override(language):
-            found.add(visitor.get(f"/{language}/", headers={"accept-language": language}).content)
+            found.add(visitor.get("/health/", headers={"accept-language": language}).content)
 
     assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "language"),
+    [
+        ("get", "/cms/", "es"),
+        ("get", "/en/", "en"),
+        ("get", "/ar/search/?q=a", "ar"),
+        ("post", "/fr/", "fr"),
+    ],
+)
+def test_without_a_database_it_asks_to_come_again_in_the_readers_language_first(
+    visitor: Client, nothing_works: None, method: str, path: str, language: str
+):
+    response = getattr(visitor, method)(path, headers={"accept-language": "es"})
+
+    html = response.content.decode()
+    assert (response.status_code, response["Retry-After"], response["Cache-Control"]) == (503, "60", "no-store")
+    blocks = re.findall(r'<div class="stack stack--tight" lang="(\w+)" dir="(\w+)">\s*<(h\d)>', html)
+    assert blocks[0] == (language, LANGUAGES[language], "h1")
+    assert {code: (direction, heading) for code, direction, heading in blocks[1:]} == {
+        code: (direction, "h2") for code, direction in LANGUAGES.items() if code != language
+    }
+    assert f'<html lang="{language}" dir="{LANGUAGES[language]}">' in html
+    assert f'<a class="quick-exit" href="{settings.QUICK_EXIT_URL}" rel="noreferrer" data-quick-exit>' in html
+    with override(language):
+        assert gettext("We cannot reach our records right now") in html.partition("<h1>")[2]
+
+
+def test_what_is_away_comes_back_and_what_is_broken_does_not():
+    hidden = RuntimeError()
+    hidden.__cause__ = InterfaceError("the connection is closed")
+
+    assert outages.is_away(OperationalError("terminating connection"))
+    assert outages.is_away(hidden)
+    assert outages.is_away(OSError(errno.ENOSPC, "No space left on device"))
+    assert not outages.is_away(OSError(errno.ENOENT, "No such file"))
+    assert not outages.is_away(ProgrammingError("no such column"))
+    assert not outages.is_away(None)
 
 
 @pytest.mark.django_db

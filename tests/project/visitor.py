@@ -25,10 +25,13 @@ class Visitor:
         """Ask for `path`."""
         return self._ask("GET", path, headers=headers)
 
-    def post(self, path: str, *, page: str | None = None, **fields: str) -> requests.Response:
-        """Fill in the form of `page` (where it is posted to, when not given) and post it."""
+    def post(
+        self, path: str, *, page: str | None = None, files: dict[str, Any] | None = None, **fields: str
+    ) -> requests.Response:
+        """Fill in the form of `page` (where it is posted to, when not given) and post it, with `files` if any."""
         token = TOKEN.search(self.get(page or path).text)
-        return self._ask("POST", path, data={"csrfmiddlewaretoken": token[1] if token else "", **fields})
+        data = {"csrfmiddlewaretoken": token[1] if token else "", **fields}
+        return self._ask("POST", path, data=data, files=files)
 
     def _ask(self, method: str, path: str, *, headers: dict[str, str] | None = None, **what: Any) -> requests.Response:
         # The proxy in front speaks TLS and we are behind it: cookies for https alone are sent, unlike requests does.

@@ -56,7 +56,7 @@ class LocalGovernment(Revised, index.Indexed, ClusterableModel):
     stored: tuple[str, dict[str, str]] | None = None
 
     revised_fields = (
-        "code", "slug", "names", "kind", "country", "section", "member", "proposed", "fictional", "latitude",
+        "code", "slug", "names", "crest", "kind", "country", "section", "member", "proposed", "fictional", "latitude",
         "longitude", "population", "population_year", "population_source", "website", "official_domains", "languages",
         "pilot", "observatory_since", "at_risk",
     )  # fmt: skip
@@ -82,6 +82,15 @@ class LocalGovernment(Revised, index.Indexed, ClusterableModel):
     )
     search_text = models.TextField(_("words for search"), editable=False, default="")
     sort_keys = models.JSONField(_("keys for sorting"), editable=False, default=dict)
+    crest = models.ForeignKey(
+        "wagtailimages.Image",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("crest"),
+        help_text=_("Its coat of arms or emblem: shown on its profile and printed on certificates issued from now on."),
+    )
     kind = models.CharField(_("type"), max_length=20, choices=Kind.choices)
     country = CountryField(_("country"), max_length=2, validators=[COUNTRY])
     section = models.CharField(_("UCLG section"), max_length=30, choices=Section.choices, blank=True)

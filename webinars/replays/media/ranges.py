@@ -6,7 +6,7 @@ at once are answered with the whole file, which the server itself sends from its
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -103,7 +103,9 @@ def serve(request: HttpRequest, *, file: Source, media_type: str, etag: str, cac
     else:
         more = {"Content-Range": f"bytes {part.first}-{part.last}/{size}",
                 "Content-Length": str(part.last - part.first + 1)}  # fmt: skip
-        body = blocks(file.open(), part)
+        body: Iterable[bytes] = blocks(file.open(), part)
+        if not isinstance(file, OnDisk):
+            body = list(body)  # it is known before the answer begins whether all of it comes
         response = StreamingHttpResponse(body, status=206, content_type=media_type, headers=headers | more)
     response["Content-Disposition"] = "inline"
     return response

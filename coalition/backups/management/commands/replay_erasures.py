@@ -1,4 +1,4 @@
-"""Erase again, in a database that was restored, everybody who was erased since."""
+"""Erase again, in a database that was restored, everybody who was erased since; let leave again who left."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -6,12 +6,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from coalition.privacy import erasures
-from coalition.privacy.replaying import replay
+from coalition.privacy import erasures, replaying
 
 
 class Command(BaseCommand):
-    help = "Erase again everybody whom the list of erasures names; it can be repeated. Needed after any other restore."
+    help = (
+        "Erase again everybody whom the list of erasures names, and let leave again who left; it can be repeated. "
+        "Needed after any other restore."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--erasures", type=Path, help="the list; that of ERASURE_LIST when not given")
@@ -21,7 +23,7 @@ class Command(BaseCommand):
         if path is None or not path.exists():
             raise CommandError(f"There is no list of erasures at {path}.")
         try:
-            count = replay(path)
+            said = replaying.told(replaying.replay(path), replaying.leave_again(path))
         except erasures.BadList as error:
             raise CommandError(str(error)) from None
-        self.stdout.write(f"People erased again: {count}.")
+        self.stdout.write(said)

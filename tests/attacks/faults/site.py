@@ -1,0 +1,213 @@
+"""The whole installation under production settings, as the units of systemd run it: killed services come again."""
+
+import asyncio
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psutil
+from aiosmtpd.controller import Controller
+
+from coalition import leash
+from coalition.stack import ROOT, free_port
+from tests import activation, production
+from tests.databases import manage, migrated
+from tests.installation import Mailbox
+
+from .postgres import Postgres, a_disk
+
+RESTART_SEC = 2.0  # seconds from the end of a service to its next start, as in packaging/systemd
+NAME = "site"
+EVENT = "contended-1"
+WORKERS = {"mailer": ("mail,editions", "4"), "worker": ("default", "2")}
+
+
+class Slow(Mailbox):
+    """A mail server that takes its time for each mail."""
+
+    seconds = 0.0
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        """Accept one message after so long (the name is aiosmtpd's)."""
+        await asyncio.sleep(self.seconds)
+        return await super().handle_DATA(server, session, envelope)
+
+
+@dataclass
+class Site:
+    """An installation and all that can happen to it."""
+
+    folder: Path
+    postgres: Postgres
+    environment: dict[str, str]
+    door: socket.socket
+    mailbox: Slow
+    own_disk: bool
+    database: str = NAME
+    children: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    over: threading.Event = field(default_factory=threading.Event)
+    paused: threading.Event = field(default_factory=threading.Event)
+    controller: Controller | None = None
+    keeper: threading.Thread | None = None
+
+    @property
+    def port(self) -> int:
+        """Where the site answers."""
+        return int(self.door.getsockname()[1])
+
+    def command(self, name: str) -> list[str]:
+        """Return the command line of a service."""
+        if name == "web":
+            return [sys.executable, "-m", "coalition.server", "--processes", "2", "--stop-within", "8"]
+        queues, concurrency = WORKERS[name]
+        options = ["--queues", queues, "--concurrency", concurrency, "--shutdown-graceful-timeout", "8"]
+        return [sys.executable, "manage.py", "procrastinate", "worker", *options]
+
+    def start(self, name: str) -> None:
+        """Start a service; the door is handed over to the web server."""
+        held = name == "web"
+        command = activation.command(self.door, self.command(name)) if held else leash.command(self.command(name))
+        with (self.folder / f"{name}.log").open("ab") as log:
+            self.children[name] = subprocess.Popen(
+                command, cwd=ROOT, env={**os.environ, **self.environment}, stdout=log, stderr=log,
+                start_new_session=True, pass_fds=[self.door.fileno()] if held else [],
+            )  # fmt: skip
+
+    def keep(self) -> None:
+        """Start again what ended, until it is over."""
+        while not self.over.wait(0.1):
+            for name in ("web", *WORKERS):
+                child = self.children.get(name)
+                if not self.paused.is_set() and (child is None or child.poll() is not None):
+                    if child is not None and self.over.wait(RESTART_SEC):
+                        return
+                    if not self.paused.is_set():
+                        self.start(name)
+
+    def kill(self, name: str) -> None:
+        """End a service with everything that it started, as a lack of memory does."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.children[name].pid, signal.SIGKILL)
+        self.children[name].wait()
+
+    def reload(self, name: str) -> None:
+        """Let new processes take over, as `systemctl reload` does; return when all have."""
+        first = psutil.Process(self.children[name].pid)
+        old = {child.pid for child in first.children() if "spawn_main" in " ".join(child.cmdline())}
+        first.send_signal(signal.SIGHUP)
+        while any(psutil.pid_exists(pid) for pid in old):
+            time.sleep(0.2)
+
+    def restart(self, name: str) -> None:
+        """Stop and start a service, as `systemctl restart` does."""
+        self.paused.set()
+        try:
+            self.children[name].terminate()
+            self.children[name].wait(60)
+            self.start(name)
+        finally:
+            self.paused.clear()
+        time.sleep(10)  # until it serves, and some more
+
+    def restore(self, backup: Path, key: Path) -> None:
+        """Lose the installation, and restore it from `backup` on another database and an empty folder."""
+        self.paused.set()
+        for name in ("web", *WORKERS):
+            self.kill(name)
+        data, self.database = self.folder / "restored", "restored"
+        data.mkdir()
+        (data / "static").symlink_to(production.static_files())
+        self.postgres.create(self.database)
+        self.environment |= {"COALITION_VAR": str(data), "DATABASE_URL": self.postgres.url(self.database)}
+        erasures = Path(self.environment["ERASURE_LIST"])
+        erasures.touch()
+        self.manage("restore", str(backup), f"--identity={key}", f"--erasures={erasures}")
+        self.manage("mail_after_restore", "drop")
+        self.paused.clear()
+
+    def take_mail(self) -> None:
+        """Let the mail server come."""
+        self.controller = Controller(self.mailbox, hostname="127.0.0.1", port=int(self.environment["EMAIL_PORT"]))
+        self.controller.start()
+
+    def take_no_mail(self) -> None:
+        """Let the mail server go: whoever connects is refused."""
+        if self.controller is not None:
+            self.controller.stop()
+            self.controller = None
+
+    def manage(self, *arguments: str) -> str:
+        """Run a command of this installation."""
+        return manage(*arguments, environment=self.environment)
+
+    def query(self, statement: str, *parameters: object) -> list[tuple]:
+        """Return the rows of one SQL statement on this installation's database."""
+        return self.postgres.query(self.database, statement, *parameters)
+
+    def begin(self) -> None:
+        """Start everything."""
+        self.take_mail()
+        self.keeper = threading.Thread(target=self.keep)
+        self.keeper.start()  # it stays to the end: the leash of each service is held by it
+
+    def end(self) -> None:
+        """Stop everything that was started."""
+        self.over.set()
+        if self.keeper is not None:
+            self.keeper.join()
+        for child in self.children.values():
+            with suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGTERM)
+        deadline = time.monotonic() + 20
+        for child in self.children.values():
+            try:
+                child.wait(max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                os.killpg(child.pid, signal.SIGKILL)
+                child.wait()
+        self.take_no_mail()
+        self.door.close()
+
+
+def variables(folder: Path, postgres: Postgres, port: int) -> dict[str, str]:
+    """Return the environment of the installation whose data are in `folder`."""
+    data = folder / "data"
+    data.mkdir()
+    (data / "static").symlink_to(production.static_files())
+    return production.environment(NAME, port=port, folder=data) | {
+        "DATABASE_URL": postgres.url(NAME),
+        "EMAIL_PORT": str(free_port()),
+        "ERASURE_LIST": str(folder / "erasures.jsonl"),
+        "TMPDIR": str(folder),
+    }
+
+
+@contextmanager
+def running_site(*, disk: int = 900) -> Iterator[Site]:
+    """Make an installation with an event that takes registrations, on a disk of so many megabytes, and run it."""
+    with a_disk(disk) as (folder, own_disk), socket.create_server(("127.0.0.1", 0), backlog=1024) as door:
+        postgres = Postgres(folder)
+        site = None
+        try:
+            postgres.create(NAME, like=migrated())
+            environment = variables(folder, postgres, door.getsockname()[1])
+            site = Site(folder, postgres, environment, door, Slow(), own_disk)
+            site.manage("make_site", "--verbosity", "0")
+            seed = "from benchmarks.seed import seed_contended; seed_contended(100_000)"
+            site.manage("shell", "--verbosity", "0", "-c", seed)
+            site.query("UPDATE wagtailcore_site SET hostname = '127.0.0.1', port = 443")
+            site.begin()
+            yield site
+        finally:
+            if site is not None:
+                site.end()
+            postgres.end(at_once=True)

@@ -1,0 +1,78 @@
+"""The public check of a file tells in words what the proof inside it shows, and what it does not."""
+
+import pytest
+from django.conf import settings as site
+
+from charter.certificates import checking, showing
+from charter.certificates.models import Certificate
+from charter.transparency.merkle import BadProof
+from tests.charter.certificates.checked import make_certificate, published, without_orders
+from tests.charter.certificates.test_checking import TOWN, made
+
+pytestmark = pytest.mark.django_db
+
+
+def look(client, row: Certificate, language: str = "en") -> str:
+    answer = client.get(f"/{language}/charter/verify/file/{row.sha256}/")
+    assert answer.status_code == 200
+    return " ".join(answer.text.split())
+
+
+@pytest.mark.parametrize("cosigned", [True, False])
+def test_a_proof_that_holds_is_told_with_its_witnesses(client, settings, tmp_path, cosigned):
+    signature, _path = made(tmp_path, settings, cosigned=cosigned)
+    row = Certificate.objects.issued().get(signature=signature)
+
+    text = look(client, row)
+
+    proof = showing.proof_in(row)
+    assert f"was entry {row.entry.sequence} of the ledger when the public log" in text
+    assert f"had {proof.size} records. We checked it just now" in text
+    assert ("No outside witness had confirmed" in text) is not cosigned
+    assert (f"<bdi>{TOWN.name}</bdi>" in text) is cosigned
+    assert (proof.holds, proof.enough, proof.witnesses) == (True, cosigned, (TOWN.name,) * cosigned)
+    assert "not that the signature is still in force" in text
+
+
+def test_too_few_witnesses_are_told(client, settings, tmp_path, monkeypatch):
+    signature, _path = made(tmp_path, settings, cosigned=True)
+    row = Certificate.objects.issued().get(signature=signature)
+    monkeypatch.setattr(showing, "proof_in", lambda row: showing.Shown(True, 5, ("town",), enough=False))
+
+    assert "They are fewer than the log asks for." in look(client, row)
+
+
+def test_a_proof_of_another_entry_or_one_that_does_not_hold_is_said_aloud(client, settings, tmp_path, monkeypatch):
+    signature, _path = made(tmp_path, settings, cosigned=False)
+    row = Certificate.objects.issued().get(signature=signature)
+    genuine = checking.check(bytes(row.pdf))
+    other = checking.Checked(genuine.checkpoint, {**genuine.opened, "about": "999"}, (), True, {})
+    monkeypatch.setattr(checking, "check", lambda pdf: other)
+    assert "The proof inside this file does not hold." in look(client, row)
+
+    def refuse(pdf: bytes) -> None:
+        raise BadProof("the path leads elsewhere")
+
+    monkeypatch.setattr(checking, "check", refuse)
+    text = look(client, row)
+    assert "The proof inside this file does not hold." in text
+    assert "We checked it just now" not in text
+
+
+def test_a_certificate_from_before_the_log_holds_none(client, monkeypatch):
+    row = make_certificate(without_orders(published()))
+    monkeypatch.setattr(checking, "enclosed", lambda pdf: {})
+
+    text = look(client, row)
+
+    assert "certificates made since the log began hold one" in text
+    assert (showing.proof_in(row), "does not hold" in text) == (None, False)
+
+
+@pytest.mark.parametrize("language", [code for code, _name in site.LANGUAGES])
+def test_by_its_code_alone_nothing_is_said_of_a_file(client, language):
+    signature = without_orders(published())
+
+    text = client.get(f"/{language}/charter/verify/{signature.verification_code}/").text
+
+    assert 'id="proof"' not in text

@@ -1,0 +1,138 @@
+"""A crest that editors give a local government: on its profile, with words in each language."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.urls import reverse
+from PIL import Image as Pillow
+from wagtail.images import get_image_model
+from wagtail.images.models import Rendition
+from wagtail.images.tests.utils import get_test_image_file
+
+from coalition.members import crests
+from coalition.members.merging import merge
+from coalition.members.models import LocalGovernment
+from coalition.pages.covers.sizes import draw_missing
+from coalition.users import roles
+from coalition.users.models import User
+from tests.factories.members import LocalGovernmentFactory, members_page
+from tests.pages.typed import form_of
+
+pytestmark = [
+    pytest.mark.django_db,
+    # Wagtail leaves the file that it draws a size in to the garbage collector; ends when its models.py closes it.
+    pytest.mark.filterwarnings(
+        "ignore:Exception ignored in.*(SpooledTemporaryFile|FileIO):pytest.PytestUnraisableExceptionWarning"
+    ),
+]
+
+
+@pytest.fixture(autouse=True)
+def media(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def crest():
+    return get_image_model().objects.create(title="Arms", file=get_test_image_file(size=(300, 400)))
+
+
+def edit(client, government, **values):
+    """Send the editor's form of `government` back with `values`."""
+    address = reverse(LocalGovernment.snippet_viewset.get_url_name("edit"), args=[government.pk])
+    shown = client.get(address)
+    form = form_of(shown) if shown.status_code == 200 else {}
+    return client.post(address, form | values)
+
+
+@pytest.mark.parametrize(
+    ("role", "may"), [(roles.COMMITTEE_EDITORS, True), (roles.EVENT_HOSTS, False), (roles.NEWSLETTER_EDITORS, False)]
+)
+def test_who_edits_local_governments_gives_a_crest_and_nobody_else(client, crest, role, may):
+    user = User.objects.create_user("someone")
+    user.groups.add(Group.objects.get(name=role))
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    government = LocalGovernmentFactory()
+
+    edit(client, government, crest=crest.pk)
+
+    government.refresh_from_db()
+    assert government.crest_id == (crest.pk if may else None)
+    assert government.revisions.exists() is may  # an edit like any other, in its history
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Crest of Trial Town"), ("fr", "Blason\xa0: Ville d’Essai")])
+def test_the_profile_shows_it_with_words_in_the_language(client, crest, language, words):
+    members_page(language)
+    government = LocalGovernmentFactory(names={"en": "Trial Town", "fr": "Ville d’Essai"}, crest=crest)
+
+    text = client.get(f"/{language}/members/{government.slug}/").text
+
+    assert f'alt="{words}"' in text.replace("&#x27;", "’")
+    assert text.count('class="crest"') == 1
+
+
+def test_without_its_image_a_profile_shows_none(client, crest):
+    members_page()
+    government = LocalGovernmentFactory(crest=crest)
+
+    crest.delete()
+
+    answer = client.get(f"/en/members/{government.slug}/")
+    assert (answer.status_code, 'class="crest"' in answer.text) == (200, False)
+
+
+def test_the_sizes_are_drawn_ahead_once(client, crest, django_capture_on_commit_callbacks):
+    members_page()
+    with django_capture_on_commit_callbacks() as waiting:
+        government = LocalGovernmentFactory(crest=crest)
+    before = draw_missing()
+
+    client.get(f"/en/members/{government.slug}/")
+
+    assert waiting
+    assert (before, draw_missing()) == (1, 0)
+    assert sorted(Rendition.objects.values_list("filter_spec", flat=True)) == sorted(crests.SPECS)
+
+
+def test_it_is_taken_over_by_a_merge(crest):
+    stays, goes = LocalGovernmentFactory(), LocalGovernmentFactory(crest=crest)
+
+    merge(source=goes, into=stays, by=User.objects.create_user("editor"))
+
+    stays.refresh_from_db()
+    assert stays.crest == crest
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "kept"),
+    [
+        ("PNG", "RGBA", "RGBA"),
+        ("PNG", "P", "RGB"),
+        ("JPEG", "CMYK", "RGB"),
+        ("GIF", "L", "RGB"),
+        ("WEBP", "RGBA", "RGBA"),
+        ("AVIF", "RGB", "RGB"),
+    ],
+)
+def test_for_print_it_is_a_small_png_whatever_was_uploaded(tmp_path, kind, mode, kept):
+    name = f"arms.{kind.lower()}"
+    drawn = Pillow.new("RGBA", (1200, 600), (90, 20, 30, 0 if kept == "RGBA" else 255)).convert(mode)
+    drawn.save(tmp_path / name, kind)
+    government = LocalGovernment(crest=get_image_model()(title="Arms", file=name))
+
+    made = crests.printed(government)
+
+    (tmp_path / "made.png").write_bytes(made)
+    with Pillow.open(tmp_path / "made.png") as shown:
+        assert (shown.format, shown.size, shown.mode, dict(shown.info)) == ("PNG", (400, 200), kept, {})
+
+
+def test_a_lost_or_damaged_file_is_none(tmp_path, crest):
+    government = LocalGovernment(crest=crest)
+    assert crests.printed(government).startswith(b"\x89PNG")
+
+    (tmp_path / crest.file.name).write_bytes(b"\x89PNG\r\n\x1a\n nothing")
+    assert crests.printed(LocalGovernment(crest=get_image_model().objects.get(pk=crest.pk))) == b""
+    (tmp_path / crest.file.name).unlink()
+    assert crests.printed(LocalGovernment(crest=get_image_model().objects.get(pk=crest.pk))) == b""
+    assert crests.printed(LocalGovernment()) == b""
