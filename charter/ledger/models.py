@@ -47,6 +47,7 @@ class LedgerEntry(models.Model):
         verbose_name = _("ledger entry")
         verbose_name_plural = _("ledger")
         ordering = ["sequence"]
+        indexes = [models.Index(name="ledger_by_signature", fields=["signature", "-sequence"])]
         constraints = [
             models.CheckConstraint(
                 name="ledger_entry_of_staff_names_the_account",
