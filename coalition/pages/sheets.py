@@ -16,6 +16,16 @@ WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 class SheetsInParts:
     """A list whose spreadsheets are read in parts (coalition/chunks.py), and written line by line."""
 
+    def get_paginate_by(self, queryset: Any) -> int | None:
+        """Let spreadsheets have pages too: where a list has none, Wagtail reads and keeps all rows to count them."""
+        pages: int | None = super().get_paginate_by(queryset)  # type: ignore[misc]
+        return 1 if self.is_export else pages  # type: ignore[attr-defined]
+
+    def paginate_queryset(self, queryset: Any, page_size: int) -> tuple[Any, Any, Any, bool]:
+        """Return paginator, page, the rows to show, and whether there are more; a spreadsheet has all rows, unread."""
+        paginator, page, shown, more = super().paginate_queryset(queryset, page_size)  # type: ignore[misc]
+        return paginator, page, queryset if self.is_export else shown, more  # type: ignore[attr-defined]
+
     def stream_csv(self, queryset: Any) -> Iterator[bytes]:
         """Yield the lines of a CSV file."""
         lines: Iterator[bytes] = super().stream_csv(in_parts(queryset))  # type: ignore[misc]

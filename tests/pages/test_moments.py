@@ -102,6 +102,16 @@ def test_a_workbook_is_sent_from_a_file_of_the_disk_that_is_gone_then(admin_clie
     assert load_workbook(io.BytesIO(book)).active.max_row == 2
 
 
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_spreadsheet_keeps_no_row_that_was_written(admin_client, monkeypatch, kind):
+    row, read, given = EventFactory(), sheets_in_parts.in_parts, []
+    monkeypatch.setattr(sheets_in_parts, "in_parts", lambda rows: given.append(rows) or read(rows))
+
+    admin_client.get(reverse(f"{row.snippet_viewset.url_namespace}:list"), {"export": kind}).getvalue()
+
+    assert [rows._result_cache for rows in given] == [None]
+
+
 def test_spreadsheets_say_the_sites_clock_and_name_it(admin_client):
     """An event far away: its sheet says when it is in Paris."""
     row = EventFactory(
