@@ -142,7 +142,7 @@ def test_every_page_is_there(walk: Walk):
 def test_every_page_is_in_its_language_and_runs_its_way(walk: Walk):
     language, _visits, found = walk
     expected = [language, "rtl" if language == "ar" else "ltr"]
-    others = dict.fromkeys(IN_ENGLISH_FIRST, ["en", "ltr"])
+    others = {name: ["en", "ltr"] for name in IN_ENGLISH_FIRST}
 
     assert {name: way for name, way in found.directions.items() if way != others.get(name, expected)} == {}
 
