@@ -89,8 +89,9 @@ def spoil() -> dict[str, Any]:
 
     from charter.ledger.models import LedgerEntry
 
-    with transaction.atomic(), pgtrigger.ignore():
-        LedgerEntry.objects.filter(pk=LedgerEntry.objects.latest("sequence").pk).update(data={})
+    with transaction.atomic():
+        with pgtrigger.ignore():
+            LedgerEntry.objects.filter(pk=LedgerEntry.objects.latest("sequence").pk).update(data={})
         found = verify()
         transaction.set_rollback(True)
     return found
