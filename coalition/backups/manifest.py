@@ -40,7 +40,7 @@ class Manifest:
             seal = str(values.pop("seal"))
             made = cls(**values)
         except (ValueError, KeyError, TypeError, AttributeError):
-            raise Refused("The manifest of this backup does not read.") from None
+            raise Refused("The manifest of this backup cannot be read.") from None
         if made.format != FORMAT:
             raise Refused(f"This backup has format {made.format}; this version of the site reads {FORMAT}.")
         if not any(hmac.compare_digest(seal, _seal(values, secret)) for secret in secrets):

@@ -30,7 +30,7 @@ def read(*, url: str, region: str, key: str, secret: str) -> Address:
         parts = urlsplit(url)
         named = bool(parts.hostname) and parts.port != 0
     except ValueError:
-        raise BadAddress("BUCKET_URL does not read.") from None
+        raise BadAddress("BUCKET_URL cannot be read.") from None
     if parts.scheme not in ("https", "http") or not named:
         raise BadAddress("BUCKET_URL must be the https:// address of a store, then a slash and the bucket's name.")
     if parts.username or parts.password or parts.query or parts.fragment:
@@ -41,7 +41,7 @@ def read(*, url: str, region: str, key: str, secret: str) -> Address:
             "BUCKET_URL must name a bucket behind the store's address, as in https://store.example/bucket."
         )
     if not all(SEGMENT.fullmatch(one) for one in folders):
-        raise BadAddress("BUCKET_URL names a folder with other signs than letters, digits, points, hyphens and lines.")
+        raise BadAddress("A folder in BUCKET_URL may have letters, digits, dots, hyphens and underscores only.")
     if not key or not secret:
         raise BadAddress("BUCKET_KEY and BUCKET_SECRET must both be set where BUCKET_URL is.")
     if not region:

@@ -86,7 +86,7 @@ def read(path: Path | None) -> Listed:
         erased = frozenset((str(line["key"]), str(line["digest"])) for line in lines if not line.get("step"))
         left = _left(line for line in lines if line.get("step"))
     except (ValueError, KeyError, TypeError):
-        raise BadList(f"The list of erasures {path} has a line that does not read.") from None
+        raise BadList(f"The list of erasures {path} has a line that cannot be read.") from None
     return Listed(len(whole), hashlib.sha256(whole).hexdigest(), erased, left)
 
 

@@ -87,14 +87,14 @@ try:
 except BadIdentity as error:
     refuse(f"CHARTER_LOG_KEY cannot sign the charter's log: {error}.")
 except BadPolicy as error:
-    refuse(f"CHARTER_LOG_POLICY does not read: {error}.")
+    refuse(f"CHARTER_LOG_POLICY cannot be read: {error}.")
 if CHARTER_LOG_ORIGIN and not is_name(CHARTER_LOG_ORIGIN):
     refuse("CHARTER_LOG_ORIGIN must hold no white space and no plus sign.")
 try:
     _former = read_public_keys(CHARTER_LOG_FORMER_KEYS)
     _public = [key.public for key in read_public_keys(CHARTER_LOG_PUBLIC_KEY)]
 except BadNote as error:
-    refuse(f"CHARTER_LOG_FORMER_KEYS or CHARTER_LOG_PUBLIC_KEY does not read: {error}.")
+    refuse(f"CHARTER_LOG_FORMER_KEYS or CHARTER_LOG_PUBLIC_KEY cannot be read: {error}.")
 if _public not in ([], [_log_key.public_key().public_bytes_raw()]):
     refuse("CHARTER_LOG_PUBLIC_KEY is not the public half of CHARTER_LOG_KEY.")
 if BUCKET_URL or BUCKET_KEY or BUCKET_SECRET:

@@ -179,5 +179,5 @@ def test_the_list_of_erasures_goes_on_after_a_crash_and_over_a_change_of_the_key
     assert erasures.secrets_of(listed, [settings.SECRET_KEY, former])
 
     place.erasures.write_text("not a line\n")
-    with pytest.raises(erasures.BadList, match="does not read"):
+    with pytest.raises(erasures.BadList, match="cannot be read"):
         erasures.read(place.erasures)
