@@ -20,7 +20,7 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 from xdist.workermanage import NodeManager
 
 from tests.databases import create, exists, hurry, migrated, put_back, rows_of
-from tests.fast import is_slow
+from tests.fast import is_left_out
 from tests.indexes import written_when_read
 
 PATIENCE = 90  # seconds; they only end a hang
@@ -38,7 +38,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Mark the tests that `make check` leaves out."""
-    if is_slow(item.path):
+    if is_left_out(item):
         item.add_marker(pytest.mark.slow)
 
 

@@ -1,47 +1,28 @@
-"""Which tests are fast: all but those of the modules below, which take five seconds or start processes.
+"""Which tests `make check` runs: those that need no database of the run, and those beside what was changed.
 
-A new module is fast until it is named here, so that none is forgotten; `make test` runs all of them. What `make check`
-and `make test` print at their end says which take longest.
+Changed is what differs from `origin/main`, or from the last commit where that is unknown, and what git does not know
+yet. Beside `events/door/views.py` are the modules in `tests/events/door`. Left out, unless they lie there, are the
+modules below too: they need no such database, but take five seconds or start processes. `make test` runs all.
 """
 
+import subprocess
+from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
+import pytest
+
 TESTS = Path(__file__).parent
+ROOT = TESTS.parent
+HOUSE = TESTS / "project"  # the tests of what has no room of its own
+DATABASE = {"db", "transactional_db", "live_server"}  # fixtures that need one
 SLOW_FOLDERS = ("attacks", "browser")
 SLOW_MODULES = frozenset(
     {
         "backups/test_rehearsal.py",
-        "buckets/test_acts.py",
         "buckets/test_backup.py",
-        "buckets/test_media.py",
-        "buckets/test_recordings.py",
-        "calendar/test_extensions.py",
-        "calendar/test_feeds.py",
-        "calendar/test_life.py",
-        "calendar/test_mail.py",
-        "calendar/test_other_reader.py",
-        "calendar/test_properties.py",
-        "project/test_supply.py",
-        "uploads/test_confinement.py",
-        "uploads/test_hostile.py",
-        "uploads/test_office.py",
-        "uploads/test_sandbox.py",
         "charter/certificates/test_accessibility.py",
-        "charter/certificates/test_issue.py",
-        "charter/certificates/test_race.py",
         "charter/certificates/test_signature.py",
-        "charter/followup/test_race.py",
-        "charter/reports/relay/test_race.py",
-        "charter/review/inviting/test_race.py",
-        "charter/review/test_redactions.py",
-        "charter/signatories/test_counters_machine.py",
-        "charter/signatories/test_counters_race.py",
-        "charter/signatories/test_signatories.py",
-        "charter/signing/test_race.py",
-        "charter/test_demo.py",
-        "charter/test_mailed_links.py",
-        "charter/test_permissions.py",
-        "events/desk/test_cms_refusals.py",
         "events/door/test_race.py",
         "events/letters/test_race.py",
         "events/programme/test_agenda_race.py",
@@ -50,55 +31,67 @@ SLOW_MODULES = frozenset(
         "events/registrations/test_cancel_race.py",
         "events/registrations/test_quotas_race.py",
         "events/registrations/test_race.py",
-        "events/registrations/test_registration.py",
-        "events/registrations/test_seats_machine.py",
-        "events/rooms/test_rooms.py",
-        "events/test_cms_costs.py",
-        "events/test_emails.py",
-        "events/test_permission_table.py",
         "figures/test_disclosure.py",
-        "home/test_demo.py",
-        "home/test_kept_pages.py",
         "home/test_search.py",
-        "home/test_site_tree.py",
-        "observing/test_destinations.py",
-        "observing/test_nobody.py",
-        "mail/test_discreet.py",
         "mail/test_faults.py",
         "mail/test_header_fuzz.py",
         "mail/test_lanes.py",
-        "mail/test_log_by_role.py",
         "mail/test_queues_apart.py",
         "mail/test_restored_dump.py",
-        "mail/test_words.py",
-        "newsletters/test_workers.py",
-        "packaging/test_image.py",
-        "pages/test_deaf.py",
-        "pages/test_documents.py",
-        "pages/test_revisions.py",
-        "privacy/test_proof_script.py",
-        "project/test_cms_visibility.py",
+        "observing/test_destinations.py",
+        "observing/test_nobody.py",
         "project/test_cms_walk.py",
         "project/test_demo_command.py",
         "project/test_gunicorn.py",
         "project/test_interruption.py",
         "project/test_migrations.py",
-        "project/test_permission_table.py",
         "project/test_postgres.py",
-        "project/test_preview_policies.py",
         "project/test_production.py",
         "project/test_queue.py",
         "project/test_stalled_jobs.py",
+        "project/test_supply.py",
         "project/test_under_production_settings.py",
-        "resources/test_restrictions.py",
+        "uploads/test_confinement.py",
+        "uploads/test_hostile.py",
+        "uploads/test_office.py",
+        "uploads/test_sandbox.py",
         "upgrades/test_migrate.py",
     }
 )
 
 
-def is_slow(module: Path) -> bool:
-    """Say whether the tests of `module` are left out by `make check`; a file elsewhere is a test's own, and fast."""
-    if not module.is_relative_to(TESTS):
+def is_left_out(item: pytest.Item) -> bool:
+    """Say whether `make check` leaves this test to `make test`; a file outside the tests is a test's own, and is not."""
+    module = item.path
+    if not module.is_relative_to(TESTS) or {module, module.parent} & beside(changed()):
         return False
     name = module.relative_to(TESTS).as_posix()
-    return name.partition("/")[0] in SLOW_FOLDERS or name in SLOW_MODULES
+    if name.partition("/")[0] in SLOW_FOLDERS or name in SLOW_MODULES:
+        return True
+    return bool(item.get_closest_marker("django_db") or DATABASE & set(getattr(item, "fixturenames", ())))
+
+
+@cache
+def beside(files: frozenset[str]) -> frozenset[Path]:
+    """Return the modules and folders of tests that lie beside `files`, paths from the project's root."""
+    return frozenset(found for file in files for found in _beside(Path(file)))
+
+
+@cache
+def changed() -> frozenset[str]:
+    """Return the paths, from the project's root, of what was changed; nothing where git cannot tell."""
+    known = _git("rev-parse", "--verify", "--quiet", "origin/main")
+    different = _git("diff", "--name-only", "--merge-base", known[0] if known else "HEAD")
+    return frozenset([*different, *_git("ls-files", "--others", "--exclude-standard")])
+
+
+def _beside(file: Path) -> Iterable[Path]:
+    parts = file.parts[1:] if file.parts[0] == "coalition" else file.parts
+    if parts[0] == "tests":
+        return [ROOT / file] if file.name.startswith("test_") else []
+    folders = (TESTS.joinpath(*parts[:length]) for length in range(len(parts) - 1, 0, -1))
+    return [next((folder for folder in folders if folder.is_dir()), HOUSE)]
+
+
+def _git(*words: str) -> list[str]:
+    return subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split()

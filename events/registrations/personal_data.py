@@ -1,6 +1,6 @@
 """What registrations hold about a person: to hand over, to erase, to forget in time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -114,8 +114,7 @@ def purge_registrations(now: datetime) -> int:
 
 def _forget_due(rows: RegistrationQuerySet) -> int:
     registrations = list(rows.select_for_update(of=("self",), no_key=True).order_by("pk"))
-    for registration in registrations:
-        forget(registration)
+    forget(registrations)
     return len(registrations)
 
 
@@ -136,20 +135,22 @@ def erase(registration: Registration) -> None:
     """Empty `registration` as its person asks: what they chose goes too, and not only what names them."""
     for erase_too in erasers:
         erase_too(Registration.objects.filter(pk=registration.pk))
-    forget(registration)
+    forget([registration])
 
 
-def forget(registration: Registration) -> None:
-    """Empty `registration` of what names the person; that they registered, and for which seats, remains."""
+def forget(registrations: Sequence[Registration]) -> None:
+    """Empty `registrations` of what names their people; that they registered, and for which seats, remains."""
+    rows = Registration.objects.filter(pk__in=[registration.pk for registration in registrations])
     for forget_too in forgetters:
-        forget_too(Registration.objects.filter(pk=registration.pk))
-    discretion.forget(sources=[registration.discretion_source])
-    emptied = [*which("typed"), "cancel_reason"]
-    for name in emptied:
-        setattr(registration, name, "")
-    registration.told, registration.needs = {}, {}
-    registration.email_digest = keyed_digest("forgotten", registration.nonce)
-    registration.save(update_fields=[*emptied, *TOLD, "email_digest"])
+        forget_too(rows)
+    discretion.forget(sources=[registration.discretion_source for registration in registrations])
+    emptied: dict[str, Any] = dict.fromkeys((*which("typed"), "cancel_reason"), "")
+    emptied |= {name: {} for name in TOLD}
+    for registration in registrations:
+        for name, value in emptied.items():
+            setattr(registration, name, value)
+        registration.email_digest = keyed_digest("forgotten", registration.nonce)
+    Registration.objects.bulk_update(registrations, [*emptied, "email_digest"])
 
 
 def export_requests(address: str) -> list[dict[str, Any]]:

@@ -128,7 +128,7 @@ def test_hosts_filter_the_list_of_an_event_by_it(host, hall, asked, names):
 def test_of_who_was_forgotten_nothing_is_told_and_the_figures_stay(host, hall):
     row = of_dakar(hall)
     before = figures.origins(hall.event)
-    personal_data.forget(row)
+    personal_data.forget([row])
     of_dakar(hall, name="Ada")
     for asked in ({"region": "africa"}, {"government": row.government_id}):
         listed = host.get(LIST, {"event": hall.event_id, **asked}).context["object_list"]

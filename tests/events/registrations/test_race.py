@@ -237,7 +237,7 @@ def test_who_withdraws_while_they_are_forgotten_waits(duel, monkeypatch):
     forget = personal_data.forget
 
     def slowly(registration):
-        forget(registration)
+        forget([registration])
         forgetting.set()
         duel.wait_for("withdraws")
 

@@ -172,7 +172,7 @@ def test_a_seat_that_hosts_took_back_is_not_had_by_being_named_again(client, hal
 
 def test_a_no_is_forgotten_with_its_person(hall, host):
     row = declined(hall, host)
-    registrations.forget(Registration.objects.get(pk=row.pk))
+    registrations.forget([Registration.objects.get(pk=row.pk)])
 
     assert refusals.stands(hall.event, row.email_digest) is False
 
