@@ -68,7 +68,8 @@ test: $(VENV)/.dev $(VENV)/clients/.done $(VENV)/store/.done catalogs tests/node
 attack: $(VENV)/.dev $(VENV)/store/.done tests/node/node_modules/.done catalogs ## The attacks in their long form, on a quiet machine
 	ATTACK=long $(VENV)/bin/pytest tests/attacks tests/charter/signatories/test_counters_machine.py \
 		tests/newsletters/test_audience_machine.py \
-		tests/charter/signing/test_race.py tests/project/test_migrations.py tests/mail/test_header_fuzz.py \
+		tests/charter/signing/test_race.py tests/project/test_migrations.py \
+		tests/project/test_interruption.py tests/mail/test_header_fuzz.py \
 		tests/browser/test_race.py tests/events/programme/test_agenda_race.py \
 		tests/events/registrations/test_quotas_race.py tests/events/registrations/test_seats_machine.py \
 		tests/events/registrations/test_race.py tests/events/registrations/test_cancel_race.py \
