@@ -61,7 +61,7 @@ SLOW_MODULES = frozenset(
 
 
 def is_left_out(item: pytest.Item) -> bool:
-    """Say whether `make check` leaves this test to `make test`; a file outside the tests is a test's own, and is not."""
+    """Say whether `make check` leaves this test to `make test`; one in a file outside the tests is a test of tests."""
     module = item.path
     if not module.is_relative_to(TESTS) or {module, module.parent} & beside(changed()):
         return False
