@@ -117,35 +117,51 @@ def violations(page: Page, options: Mapping[str, Any] = OPTIONS) -> list[str]:
 def look(page: Page, name: str, answer: Response, found: Findings, *, width: int) -> None:
     """Note everything about the page that is shown and came by `answer`, at `width` of WIDTHS; leave it at NARROW.
 
-    Axe takes longer than all the rest: it looks at the first page of each set of templates. The other colours, dark
-    and forced, are looked at in English alone: they are the same in every language.
+    Axe takes longer than all the rest: it looks at what `is_new`. The other colours, dark and forced, are looked at in
+    English alone: they are the same in every language.
     """
     templates = frozenset(answer.headers.get(HEADER.lower(), "").split(","))
+    english = page.evaluate("document.documentElement.lang") == "en"
     found.seen.append(name)
-    found.made_of[name] = templates
     found.html[name] = answer.text()
     if not is_closed(policy := answer.headers.get("content-security-policy", "")):
         found.policies[name] = policy
-    closely = templates == UNNAMED or templates not in found.closely.values()
-    for other in (*[one for one in WIDTHS if closely and one != width], width):
-        resize(page, other)
-        # An error summary took the focus: what the bar covers at the top of the page is no smaller.
-        if not leaves(exits := page.evaluate(f"() => {{ scrollTo(0, 0); return ({QUICK_EXIT})(); }}")):
-            found.exits[name, other] = exits
-    if closely:
+    note_exits(page, name, found, width)
+    if is_new(templates, found, in_sets=english):
         found.closely[name] = templates
-        look_closely(page, name, found, width)
+        look_closely(page, name, found, width, colours=english)
+        for other in set(WIDTHS) - {width}:
+            note_exits(page, name, found, other)
+    found.made_of[name] = templates
     resize(page, NARROW)
     if (wide := page.evaluate("document.documentElement.scrollWidth")) != NARROW:
         found.wide[name] = wide
 
 
-def look_closely(page: Page, name: str, found: Findings, width: int) -> None:
-    """Note what axe finds at `width`, and what the other colours take away from a page in English."""
+def is_new(templates: frozenset[str], found: Findings, *, in_sets: bool) -> bool:
+    """Say whether a page of `templates` shows one that was not looked at closely; `in_sets`, not together with these.
+
+    A page without the headers of an answer is new each time.
+    """
+    before = found.closely.values()
+    known = any(templates <= one for one in before) if in_sets else templates <= frozenset().union(*before)
+    return templates == UNNAMED or not known
+
+
+def note_exits(page: Page, name: str, found: Findings, width: int) -> None:
+    """Note what is wrong with the quick exit of the page when the window is so wide."""
+    resize(page, width)
+    # An error summary took the focus: what the bar covers at the top of the page is no smaller.
+    if not leaves(exits := page.evaluate(f"() => {{ scrollTo(0, 0); return ({QUICK_EXIT})(); }}")):
+        found.exits[name, width] = exits
+
+
+def look_closely(page: Page, name: str, found: Findings, width: int, *, colours: bool) -> None:
+    """Note what axe finds in a window of `width`, and what other `colours` take away."""
     page.evaluate(AXE)
     if wrong := violations(page):
         found.violations[name, width, "light"] = wrong
-    if page.evaluate("document.documentElement.lang") != "en":
+    if not colours:
         return
     page.emulate_media(color_scheme="dark")
     if wrong := violations(page, COLOURS):
