@@ -342,8 +342,8 @@ def test_looking_changes_nothing(port: int, installation: Installation, secrets:
     assert changed == set()
     assert worst(found) == {}
     assert {path: found[f"GET {path[:120]}"] for path in opened} == opened
-    headed = {path: found[f"HEAD {path[:120]}"] for path in plain}
-    assert headed == {path: found[f"GET {path[:120]}"] for path in plain}
+    both = {path: {found[f"{method} {path[:120]}"] for method in ("GET", "HEAD")} for path in plain}
+    assert {path: statuses for path, statuses in both.items() if len(statuses - {429}) > 1} == {}
 
 
 def test_a_garbage_form_behind_a_known_secret_breaks_nothing(port: int, secrets: dict[str, str]):
