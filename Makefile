@@ -66,6 +66,7 @@ test: $(VENV)/.dev $(VENV)/clients/.done $(VENV)/store/.done catalogs tests/node
 	$(PY) -m pytest -n 2 --dist loadgroup --durations=15 tests/browser
 
 attack: $(VENV)/.dev $(VENV)/store/.done tests/node/node_modules/.done catalogs ## The attacks in their long form, on a quiet machine
+	@if [ "$$(id -u)" = 0 ]; then .ci/programs debootstrap buildah podman runc netavark; fi
 	ATTACK=long $(VENV)/bin/pytest tests/attacks tests/charter/signatories/test_counters_machine.py \
 		tests/newsletters/test_audience_machine.py \
 		tests/charter/signing/test_race.py tests/project/test_migrations.py tests/mail/test_header_fuzz.py \
@@ -73,7 +74,7 @@ attack: $(VENV)/.dev $(VENV)/store/.done tests/node/node_modules/.done catalogs 
 		tests/events/programme/test_agenda_race.py \
 		tests/events/registrations/test_quotas_race.py tests/events/registrations/test_seats_machine.py \
 		tests/events/registrations/test_race.py tests/events/registrations/test_cancel_race.py \
-		tests/events/registrations/test_approval_race.py tests/packaging/test_proxies.py
+		tests/events/registrations/test_approval_race.py tests/packaging/test_proxies.py tests/packaging/test_built.py
 
 $(VENV)/.fuzz: $(VENV)/.dev requirements/fuzz.txt
 	@$(VENV)/bin/uv pip install --quiet --python $(PY) --require-hashes -r requirements/fuzz.txt && touch $@

@@ -1,8 +1,8 @@
 """What must not grow with the rows, of the rows that `benchmarks.grown` made: `python -m benchmarks.growth <what>`.
 
 `pages` are asked for in one process, as the site's own processes make them, with no memory of whole pages; `files` are
-read whole. `purge COUNT` makes so many mails that are past their time, and purges as each night. Each figure is of a
-processor (`benchmarks.processor`). Prints JSON.
+read whole. `purge COUNT` purges once, makes so many mails that are past their time, and purges as each night. Each
+figure is of a processor (`benchmarks.processor`). Prints JSON.
 """
 
 import json
@@ -77,7 +77,7 @@ def pages() -> dict[str, float]:
 
 
 def files() -> dict[str, dict[str, float]]:
-    """Return of each file what its first piece and a thousand rows cost, and the memory (MB) that the whole took."""
+    """Return of each file what 100 rows of its first piece and 1,000 of all cost, and the memory (MB) for the whole."""
     from django.urls import reverse
 
     from events.registrations.models import Registration
@@ -90,12 +90,15 @@ def files() -> dict[str, dict[str, float]]:
 
 
 def _file(client: Any, path: str, mark: bytes, rows: int = 0) -> dict[str, float]:
-    def first() -> None:
+    def first() -> bytes:
         answer = client.get(path, secure=True)
-        next(iter(answer.streaming_content))
+        piece: bytes = next(piece for piece in answer.streaming_content if mark in piece)
         answer.close()
+        return piece
 
-    told: dict[str, float] = {"first": processor.milliseconds(first, runs=3) if mark else 0.0}
+    told: dict[str, float] = {"first": 0.0}
+    if mark:
+        told["first"] = processor.milliseconds(first, runs=3) / first().count(mark) * 100
     began, counted = processor.spent(), [rows]
 
     def whole() -> None:
@@ -131,13 +134,20 @@ def _clients() -> tuple[Any, Any]:
 
 
 def purge(count: int) -> dict[str, float]:
-    """Make `count` old mails, purge as each night; return its cost in milliseconds, its seconds, and memory in MB."""
+    """Purge once what is due; then make `count` old mails, and purge as each night.
+
+    Return how many rows the first one forgot, and its cost in milliseconds; of the second its cost, its seconds, and
+    memory in MB.
+    """
     from django.db import connection
 
     from coalition.mail.personal_data import RETENTION
     from coalition.privacy import services
 
     processor.counted()
+    began = processor.spent()
+    forgotten = sum(services.purge().values())
+    told: dict[str, float] = {"forgotten": forgotten, "forgetting": (processor.spent() - began) / 1e6}
     old = (RETENTION + timedelta(days=30)).days
     with connection.cursor() as cursor:
         own = f"'key', 'old-' || n, 'to_digest', md5('o' || n), 'created_at', now() - interval '{old} days'"
@@ -147,7 +157,7 @@ def purge(count: int) -> dict[str, float]:
     began, at = processor.spent(), time.perf_counter()
     memory = processor.memory(lambda: found.update(services.purge()))
     assert found["mail"] > count
-    return {"cost": (processor.spent() - began) / 1e6, "seconds": time.perf_counter() - at, "memory": memory}
+    return told | {"cost": (processor.spent() - began) / 1e6, "seconds": time.perf_counter() - at, "memory": memory}
 
 
 if __name__ == "__main__":

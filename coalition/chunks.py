@@ -28,6 +28,21 @@ def read[M: models.Model](rows: models.QuerySet[M], *, by: str = "pk", size: int
         part = list(ordered.filter(**{f"{by}__gt": getattr(part[-1], by)})[:size])
 
 
+def read_among[M: models.Model](
+    rows: models.QuerySet[M], everything: models.QuerySet[M], *, by: str, size: int = READ
+) -> Iterator[M]:
+    """Yield `rows` in the order of `by`, a unique column, as far as they are among `size` of `everything` at a time.
+
+    Where what `rows` asks looks through a table, it then looks at what belongs to `size` rows alone. For rows that are
+    most of everything.
+    """
+    keys = everything.order_by(by).values_list("pk", by)
+    part = list(keys[:size])
+    while part:
+        yield from rows.filter(pk__in=[pk for pk, _value in part]).order_by(by)
+        part = list(keys.filter(**{f"{by}__gt": part[-1][1]})[:size]) if len(part) == size else []
+
+
 class Parts[M: models.Model]:
     """`rows` in their own order, whatever that is, read `size` at a time: their keys first, eight bytes each."""
 

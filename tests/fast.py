@@ -1,7 +1,7 @@
 """Which tests `make check` runs: those that need no database of the run, and those beside what was changed.
 
 Changed is what differs from `origin/main`, or from the last commit where that is unknown, and what git does not know
-yet. Beside `events/door/views.py` are the modules in `tests/events/door`. Left out, unless they lie there, are the
+yet. Beside `events/door/services.py` are the modules in `tests/events/door`. Left out, unless they lie there, are the
 modules below too: they need no such database, but take five seconds or start processes. `make test` runs all.
 """
 
@@ -61,7 +61,7 @@ SLOW_MODULES = frozenset(
 
 
 def is_left_out(item: pytest.Item) -> bool:
-    """Say whether `make check` leaves this test to `make test`; a file outside the tests is a test's own, and is not."""
+    """Say whether `make check` leaves this test to `make test`; one in a file outside the tests is a test of tests."""
     module = item.path
     if not module.is_relative_to(TESTS) or {module, module.parent} & beside(changed()):
         return False

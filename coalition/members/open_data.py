@@ -40,7 +40,8 @@ def columns() -> list[str]:
 
 def rows() -> Iterable[LocalGovernment]:
     """Return every public local government by code, read CHUNK at a time."""
-    return chunks.read(LocalGovernment.objects.public().with_signed(), by="code", size=CHUNK)
+    shown = LocalGovernment.objects.public().with_signed()
+    return chunks.read_among(shown, LocalGovernment.objects.all(), by="code", size=CHUNK)
 
 
 def cell(value: Any) -> str:

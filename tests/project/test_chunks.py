@@ -88,3 +88,13 @@ def test_each_row_is_met_once_whether_or_not_it_leaves():
     rows = make(5)
 
     assert chunks.in_parts(rows, lambda part: int(part.update(scope="made")), size=2) == 5
+
+
+def test_rows_among_all_are_read_in_order_a_part_of_all_at_a_time():
+    rows, found = make(7), []
+    odd = rows.filter(count__in=[1, 3, 4, 7])
+
+    asked = statements(lambda: found.extend(chunks.read_among(odd, rows, by="key_digest", size=3)))
+
+    assert [row.count for row in found] == [1, 3, 4, 7]
+    assert asked == ["SELECT"] * 6  # of three parts the keys, then what is asked

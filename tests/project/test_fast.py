@@ -11,7 +11,7 @@ from tests.fast import HOUSE, SLOW_FOLDERS, SLOW_MODULES, TESTS
 @pytest.mark.parametrize(
     ("file", "tests"),
     [
-        ("events/door/views.py", [TESTS / "events" / "door"]),
+        ("events/door/services.py", [TESTS / "events" / "door"]),
         ("coalition/mail/bounces/reports.py", [TESTS / "mail" / "bounces"]),
         ("events/templates/events/door/door.html", [TESTS / "events"]),
         ("coalition/logs.py", [HOUSE]),

@@ -2,7 +2,8 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
 from coalition.mail.models import Message
@@ -243,3 +244,17 @@ def test_personal_data_is_exported_erased_and_purged():
     assert personal_data.purge_registrations(category.event.end + timedelta(days=91)) == 2
     emptied = Registration.objects.values_list("name", "email", "access_needs", "cancel_reason")
     assert set(emptied) == {("", "", "", "")}
+
+
+def test_three_people_are_forgotten_by_as_many_statements_as_one():
+    asked = []
+    for count in (1, 3):
+        category = SeatCategoryFactory()
+        rows = RegistrationFactory.create_batch(count, category=category, event=category.event)
+        with CaptureQueriesContext(connection) as captured:
+            assert personal_data.purge_registrations(category.event.end + timedelta(days=91)) == count
+        asked.append(len(captured))
+        left = Registration.objects.filter(pk__in=[row.pk for row in rows])
+        assert set(left.values_list("name", "email", "discreet")) == {("", "", False)}
+        assert left.values("email_digest").distinct().count() == count  # no two of them are one person's
+    assert asked[0] == asked[1]
