@@ -29,6 +29,8 @@ COLOURS = {
     "preload": False,
 }
 WIDTHS = (1280, 360)
+HEIGHT = 900
+UNNAMED = frozenset({""})  # of a page that has no answer's headers
 NARROW = 320  # CSS pixels, as 1280 are at 400 % zoom (WCAG 1.4.10)
 TARGET = 44  # CSS pixels (WCAG 2.5.5)
 QUICK_EXIT = """() => [...document.querySelectorAll(".bar a.quick-exit")].map(link => {
@@ -77,11 +79,15 @@ FORCED = """() => {
 
 @dataclass
 class Findings:
-    """What one walk found, by page. Each of the mappings is empty when all is well, but `seen` and `html`."""
+    """What one walk found, by page. Each of the mappings is empty when all is well, but the first four.
+
+    `made_of` and `closely` hold the templates of each page, and of those that axe looked at.
+    """
 
     seen: list[str] = field(default_factory=list)
-    templates: set[str] = field(default_factory=set)
     html: dict[str, str] = field(default_factory=dict)
+    made_of: dict[str, frozenset[str]] = field(default_factory=dict)
+    closely: dict[str, frozenset[str]] = field(default_factory=dict)
     violations: dict[tuple[str, int, str], list[str]] = field(default_factory=dict)
     forced: dict[str, list[str]] = field(default_factory=dict)
     wide: dict[str, int] = field(default_factory=dict)
@@ -108,45 +114,73 @@ def violations(page: Page, options: Mapping[str, Any] = OPTIONS) -> list[str]:
     return [f"{rule['id']}: {[node['html'][:160] for node in rule['nodes']]}" for rule in found]
 
 
-def look(page: Page, name: str, answer: Response, found: Findings, *, closely: bool = True) -> None:
-    """Note everything about the page that is shown and came by `answer`; leave it at the first of WIDTHS, in light.
+def look(page: Page, name: str, answer: Response, found: Findings, *, width: int) -> None:
+    """Note everything about the page that is shown and came by `answer`, at `width` of WIDTHS; leave it at NARROW.
 
-    Unless `closely`, axe does not look: it takes longer than all the rest. The other colours, dark and forced, are
-    looked at in English alone, and so is the wide page: they are the same in every language.
+    Axe takes longer than all the rest: it looks at what `is_new`. The other colours, dark and forced, are looked at in
+    English alone: they are the same in every language.
     """
+    templates = frozenset(answer.headers.get(HEADER.lower(), "").split(","))
     english = page.evaluate("document.documentElement.lang") == "en"
     found.seen.append(name)
-    found.templates |= set(answer.headers.get(HEADER.lower(), "").split(","))
     found.html[name] = answer.text()
     if not is_closed(policy := answer.headers.get("content-security-policy", "")):
         found.policies[name] = policy
-    if closely:
-        page.evaluate(AXE)
-    for width in WIDTHS:
-        if page.viewport_size != {"width": width, "height": 900}:  # even the same size draws the page anew
-            page.set_viewport_size({"width": width, "height": 900})
-        # An error summary took the focus: what the bar covers at the top of the page is no smaller.
-        if not leaves(exits := page.evaluate(f"() => {{ scrollTo(0, 0); return ({QUICK_EXIT})(); }}")):
-            found.exits[name, width] = exits
-        if not closely or not (english or width == WIDTHS[-1]):
-            continue
-        if wrong := violations(page):
-            found.violations[name, width, "light"] = wrong
-        if english:
-            page.emulate_media(color_scheme="dark")
-            if wrong := violations(page, COLOURS):
-                found.violations[name, width, "dark"] = wrong
-            page.emulate_media(color_scheme="light")
-    if closely and english:
-        page.set_viewport_size({"width": WIDTHS[0], "height": 900})
-        page.emulate_media(forced_colors="active")
-        if faults := page.evaluate(FORCED):
-            found.forced[name] = faults
-        page.emulate_media(forced_colors="none")
-    page.set_viewport_size({"width": NARROW, "height": 900})
-    if (width := page.evaluate("document.documentElement.scrollWidth")) != NARROW:
-        found.wide[name] = width
-    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+    note_exits(page, name, found, width)
+    if is_new(templates, found, in_sets=english):
+        found.closely[name] = templates
+        look_closely(page, name, found, width, colours=english)
+        for other in set(WIDTHS) - {width}:
+            note_exits(page, name, found, other)
+    found.made_of[name] = templates
+    resize(page, NARROW)
+    if (wide := page.evaluate("document.documentElement.scrollWidth")) != NARROW:
+        found.wide[name] = wide
+
+
+def is_new(templates: frozenset[str], found: Findings, *, in_sets: bool) -> bool:
+    """Say whether a page of `templates` shows one that was not looked at closely; `in_sets`, not together with these.
+
+    A page without the headers of an answer is new each time.
+    """
+    before = found.closely.values()
+    known = any(templates <= one for one in before) if in_sets else templates <= frozenset().union(*before)
+    return templates == UNNAMED or not known
+
+
+def note_exits(page: Page, name: str, found: Findings, width: int) -> None:
+    """Note what is wrong with the quick exit of the page when the window is so wide."""
+    resize(page, width)
+    # An error summary took the focus: what the bar covers at the top of the page is no smaller.
+    if not leaves(exits := page.evaluate(f"() => {{ scrollTo(0, 0); return ({QUICK_EXIT})(); }}")):
+        found.exits[name, width] = exits
+
+
+def look_closely(page: Page, name: str, found: Findings, width: int, *, colours: bool) -> None:
+    """Note what axe finds in a window of `width`, and what other `colours` take away."""
+    page.evaluate(AXE)
+    if wrong := violations(page):
+        found.violations[name, width, "light"] = wrong
+    if not colours:
+        return
+    page.emulate_media(color_scheme="dark")
+    if wrong := violations(page, COLOURS):
+        found.violations[name, width, "dark"] = wrong
+    page.emulate_media(color_scheme="light", forced_colors="active")
+    if faults := page.evaluate(FORCED):
+        found.forced[name] = faults
+    page.emulate_media(forced_colors="none")
+
+
+def resize(page: Page, width: int) -> None:
+    """Make the window of `page` so wide; even the same size would draw the page anew."""
+    if page.viewport_size != {"width": width, "height": HEIGHT}:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+
+
+def width_for(number: int, language: str) -> int:
+    """Return at which of WIDTHS page `number` of a walk is looked at: in Arabic at the other one than in English."""
+    return WIDTHS[(number + (language == "ar")) % len(WIDTHS)]
 
 
 def leaves(exits: list[Mapping[str, Any]]) -> bool:

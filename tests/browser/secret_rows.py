@@ -33,6 +33,7 @@ from charter.signing.services.moves import move
 from charter.states import Party
 from charter.texts import services as texts
 from charter.texts.models import CharterVersion
+from charter.transparency import services as transparency
 from coalition.calls.models import Call, ProposalLink
 from coalition.figures.releasing import services as figures
 from coalition.mail.models import Message
@@ -91,8 +92,9 @@ def a_mail() -> str:
 
 def make() -> dict[str, str]:
     """Make the rows; return by name the secret of each, or what else stands in its address. Each call makes more."""
+    last = Certificate.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     first, second = versions()
-    return {
+    made = {
         **open_signatures(second),
         **signatures(second),
         **invitations(first, second),
@@ -111,6 +113,8 @@ def make() -> dict[str, str]:
             language="en",
         ).reference,
     }
+    owe_no_more(since=last)
+    return made
 
 
 def versions() -> tuple[CharterVersion, CharterVersion]:
@@ -190,8 +194,7 @@ def signatures(version: CharterVersion) -> dict[str, str]:
     status.hold(signature=redacted, act=ACT, effective_on=today, checked=checked_act())
     removal = redactions.propose_removal(change=redacted.status_changes.get(), proposer=reviewer(1), why="A name.")
     redactions.remove_words(redaction=removal, remover=reviewer(2))
-    while certificates.issue_due(seconds=60):
-        pass
+    draw_certificates(standing)
     return {
         **message_from(standing),
         "signature": links.new_link(standing),
@@ -205,8 +208,24 @@ def signatures(version: CharterVersion) -> dict[str, str]:
         "code": standing.verification_code,
         "code_on_hold": held.verification_code,
         "code_withdrawn": gone.verification_code,
-        "certificate": Certificate.objects.issued().latest("pk").sha256,
+        "certificate": Certificate.objects.issued().filter(signature=standing).latest("pk").sha256,
     }
+
+
+def draw_certificates(signature: Signature) -> None:
+    """Draw what is owed to `signature`: a certificate takes a second, and those of the others are not looked at."""
+    transparency.sign_checkpoint()
+    owed = Certificate.objects.owed().filter(signature=signature)
+    while (pk := owed.values_list("pk", flat=True).first()) is not None:
+        if certificates.issue(pk=pk) is None:  # the worker has it
+            time.sleep(0.1)
+
+
+@transaction.atomic
+def owe_no_more(*, since: int) -> None:
+    """Take back the certificates ordered after that of key `since`, but for those that the worker draws just now."""
+    owed = Certificate.objects.owed().filter(pk__gt=since).select_for_update(of=("self",), skip_locked=True)
+    Certificate.objects.filter(pk__in=[row.pk for row in owed]).delete()
 
 
 def group_of(version: CharterVersion) -> Signature:

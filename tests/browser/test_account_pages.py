@@ -10,7 +10,7 @@ from tests.installation import Installation
 from .conftest import NewContext
 from .editors import AccountPages, make_editor
 from .keyboard import WaitForMail
-from .looking import Findings, faults_of_html, look, written
+from .looking import Findings, faults_of_html, look, width_for, written
 
 EVERY_PAGE = [
     "login", "inactive", "signup", "password/reset", "login refused", "reset asked", "reset", "reset refused",
@@ -34,8 +34,9 @@ def findings(request: pytest.FixtureRequest, browser: Browser, installation: Ins
     found.listen(page)
     answers: list[Response] = []
     page.on("response", lambda answer: answers.append(answer) if answer.request.resource_type == "document" else None)
-    for name in AccountPages(page, installation, make_editor(installation), wait_for_mail).walk(request.param):
-        look(page, name, answers[-1], found)
+    pages = AccountPages(page, installation, make_editor(installation), wait_for_mail)
+    for number, name in enumerate(pages.walk(request.param)):
+        look(page, name, answers[-1], found, width=width_for(number, request.param))
     context.close()
     found.complaints += maker.leaks
     return found
@@ -78,7 +79,7 @@ def test_every_page_has_a_closed_content_policy(findings: Findings):
 def test_no_template_is_forgotten(findings: Findings):
     ours = {"account/login.html", "account/password_reset_from_key.html", "mfa/webauthn/authenticator_list.html"}
 
-    assert ours - findings.templates == set()
+    assert ours - frozenset.union(*findings.made_of.values()) == set()
 
 
 def test_no_page_holds_a_placeholder(findings: Findings):

@@ -11,7 +11,7 @@ from tests.installation import Installation
 
 from .conftest import NewContext
 from .editors import PASSWORD, make_editor, send
-from .looking import Findings, faults_of_html, look, written
+from .looking import Findings, faults_of_html, look, width_for, written
 
 MAKE = """
 import json
@@ -82,8 +82,8 @@ def findings(request: pytest.FixtureRequest, browser: Browser, installation: Ins
     page.on("response", lambda answer: answers.append(answer) if answer.request.resource_type == "document" else None)
     page.goto("/accounts/login/")
     send(page, login=make_editor(installation).name, password=PASSWORD)
-    for name in walk(page, json.loads(installation.run(MAKE))):
-        look(page, name, answers[-1], found)
+    for number, name in enumerate(walk(page, json.loads(installation.run(MAKE)))):
+        look(page, name, answers[-1], found, width=width_for(number, request.param))
         found.directions[name] = page.evaluate("[document.documentElement.lang, document.documentElement.dir].join()")
     context.close()
     found.complaints += maker.leaks
@@ -93,7 +93,7 @@ def findings(request: pytest.FixtureRequest, browser: Browser, installation: Ins
 
 def test_the_walk_meets_every_page_and_every_template_of_a_door(findings: Findings):
     assert findings.seen == EVERY_PAGE
-    assert findings.templates >= TEMPLATES
+    assert frozenset.union(*findings.made_of.values()) >= TEMPLATES
 
 
 def test_axe_finds_nothing_at_any_width_in_light_and_dark(findings: Findings):

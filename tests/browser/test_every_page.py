@@ -1,24 +1,23 @@
 """What holds on every page: accessible, valid, light, nothing from elsewhere, usable at 320 pixels.
 
-The walk through all pages is parted, for the processes of a run to share it.
+One process walks through all pages, in English and in Arabic: their rows are made once, and axe looks once.
 """
 
 import re
+from itertools import cycle
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-import requests
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, Response, Route
 
 from coalition import catalogs
 from coalition.stack import ROOT
 from tests.installation import Installation
-from tests.named_templates import HEADER
 
 from .conftest import NewContext
-from .looking import Findings, faults_of_html, look, written
+from .looking import HEIGHT, WIDTHS, Findings, faults_of_html, look, resize, width_for, written
 from .pages import LANGUAGES, PATHS, address
 from .secret_pages import Visit, every_visit
 
@@ -28,13 +27,9 @@ MAX_REQUESTS = 20
 MAX_HOME_ELEMENTS = 800
 TOKEN = "x" * 32
 FORM = "application/x-www-form-urlencoded"
-PARTS = 3
-WALKS = [  # of which each is for one process
-    pytest.param((language, part), id=name, marks=pytest.mark.xdist_group(name))
-    for language in ("en", "ar")
-    for part in range(PARTS)
-    if (name := f"walk-{language}-{part}")
-]
+OTHERS = ("fr", "es")
+SHARED = pytest.mark.xdist_group("walk")
+WALKS = [pytest.param(language, marks=SHARED) for language in ("en", "ar")]
 EXTENDS = re.compile(r'{% extends "([^"]+)"')
 LOCKED_OUT = "users/locked_out.html"  # met by the walk through the pages of an account
 HOSTS = {f"events/door/{name}.html" for name in ("base", "device", "door")}  # met by test_door_pages
@@ -49,7 +44,7 @@ PREVIEWS = {"home/block_preview.html", "wagtailcore/shared/block_preview.html"} 
 UNREAD = {"400.html", "503.html"}  # as 500.html, whose page they extend; met by tests/project/test_server_error.py
 IN_ENGLISH_FIRST = ("something broke",)  # one page for all languages
 
-type Walk = tuple[str, list[Visit], Findings]  # a language, the pages of a part, and what was found
+type Walk = tuple[str, Findings]  # a language, and what was found
 
 
 @pytest.fixture(scope="session")
@@ -58,52 +53,25 @@ def visits(installation: Installation) -> list[Visit]:
     return every_visit(installation)
 
 
-@pytest.fixture(scope="session")
-def made_of(installation: Installation, visits: list[Visit]) -> dict[str, frozenset[str]]:
-    """The templates of each page by its name, those that it extends and includes too; asked without drawing it."""
-    return {visit.name: templates_of(installation.url, visit) for visit in visits}
-
-
-def templates_of(url: str, visit: Visit) -> frozenset[str]:
-    """Return the names of the templates that the page of `visit` is made of, in English."""
-    if visit.answers:
-        named = visit.answers["en"].headers[HEADER]
-    else:
-        address, sent = url + visit.address("en"), {"Content-Type": FORM, "Cookie": f"csrftoken={TOKEN}"}
-        method, form = ("GET", None) if visit.typed is None else ("POST", body(visit))
-        named = requests.request(method, address, data=form, headers=sent, timeout=60).headers[HEADER]
-    return frozenset(named.split(","))
-
-
-def one_of_each(made_of: dict[str, frozenset[str]]) -> set[str]:
-    """Return the name of one page for each set of templates: what axe looks at, which costs a second a page."""
-    return set({templates: name for name, templates in reversed(made_of.items())}.values())
-
-
 @pytest.fixture(scope="module", params=WALKS)
-def walk(
-    request: pytest.FixtureRequest,
-    browser: Browser,
-    installation: Installation,
-    visits: list[Visit],
-    made_of: dict[str, frozenset[str]],
-) -> Walk:
-    """Open every page of a part once in one language, and note everything."""
-    language, part = request.param
+def walk(request: pytest.FixtureRequest, browser: Browser, installation: Installation, visits: list[Visit]) -> Walk:
+    """Open every page once in one language, each at one width and in the other language at the other; note all."""
+    language = request.param
     maker = NewContext(browser, installation.url)
-    context = maker(locale=language, viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    context = maker(locale=language, viewport={"width": WIDTHS[0], "height": HEIGHT}, reduced_motion="reduce")
     context.add_cookies([{"name": "csrftoken", "value": TOKEN, "url": installation.url}])
-    page, found, closely = context.new_page(), Findings(), one_of_each(made_of)
+    page, found = context.new_page(), Findings()
     found.listen(page)
-    for visit in visits[part::PARTS]:
+    for number, visit in enumerate(visits):
+        resize(page, width := width_for(number, language))
         answer = go(page, visit, language)
         if (answer.status, urlsplit(answer.url)[2:4]) != (visit.status, urlsplit(visit.address(language))[2:4]):
             found.statuses[visit.name] = answer.status
-        look(page, visit.name, answer, found, closely=visit.name in closely)
         found.directions[visit.name] = page.evaluate("[document.documentElement.lang, document.documentElement.dir]")
+        look(page, visit.name, answer, found, width=width)
     context.close()
     found.complaints += maker.leaks
-    return language, visits[part::PARTS], found
+    return language, found
 
 
 def go(page: Page, visit: Visit, language: str) -> Response:
@@ -133,14 +101,14 @@ def body(visit: Visit) -> str:
     return (f"csrfmiddlewaretoken={TOKEN}&" if visit.sent_by_us else "") + str(visit.typed)
 
 
-def test_every_page_is_there(walk: Walk):
-    _language, visits, found = walk
+def test_every_page_is_there(walk: Walk, visits: list[Visit]):
+    _language, found = walk
     assert found.seen == [visit.name for visit in visits]
     assert found.statuses == {}
 
 
 def test_every_page_is_in_its_language_and_runs_its_way(walk: Walk):
-    language, _visits, found = walk
+    language, found = walk
     expected = [language, "rtl" if language == "ar" else "ltr"]
     others = {name: ["en", "ltr"] for name in IN_ENGLISH_FIRST}
 
@@ -148,41 +116,46 @@ def test_every_page_is_in_its_language_and_runs_its_way(walk: Walk):
 
 
 def test_axe_finds_nothing_at_any_width_in_light_and_dark(walk: Walk):
-    assert walk[2].violations == {}
+    assert walk[1].violations == {}
 
 
 def test_forced_colours_take_no_edge_no_focus_and_no_drawing_away(walk: Walk):
-    assert walk[2].forced == {}
+    assert walk[1].forced == {}
 
 
 def test_no_page_scrolls_sideways_at_320_pixels(walk: Walk):
-    assert walk[2].wide == {}
+    assert walk[1].wide == {}
 
 
 def test_every_page_has_the_exit_in_sight(walk: Walk):
-    assert walk[2].exits == {}
+    assert walk[1].exits == {}
 
 
 def test_no_page_complains_or_asks_anything_of_a_third_party(walk: Walk):
-    assert walk[2].complaints == []
+    assert walk[1].complaints == []
 
 
 def test_every_page_has_a_closed_content_policy(walk: Walk):
-    assert walk[2].policies == {}
+    assert walk[1].policies == {}
 
 
 def test_every_page_is_valid_html(walk: Walk, tmp_path: Path):
-    assert faults_of_html(written(walk[2].html, tmp_path)) == set()
+    """In Arabic, where only words are others, the pages that show each template."""
+    language, found = walk
+    names = found.html if language == "en" else found.closely
+    assert faults_of_html(written({name: found.html[name] for name in names}, tmp_path)) == set()
 
 
 def test_every_plain_page_is_there_and_valid_in_the_other_languages(new_context: NewContext, tmp_path: Path):
+    """Every other one is validated in French, and the others in Spanish."""
     request = new_context().request
-    found = {(code, name): request.get(address(name, code)) for code in ("fr", "es") for name in PATHS}
+    found = {(code, name): request.get(address(name, code)) for code in OTHERS for name in PATHS}
 
     assert {key: answer.status for key, answer in found.items()} == {
         (code, name): 404 if name == "missing" else 200 for code, name in found
     }
-    pages = {f"{name}-{code}": answer.text() for (code, name), answer in found.items()}
+    codes = dict(zip(PATHS, cycle(OTHERS), strict=False))
+    pages = {f"{name}-{code}": found[code, name].text() for name, code in codes.items()}
     assert faults_of_html(written(pages, tmp_path)) == set()
 
 
@@ -202,22 +175,33 @@ def pages_of(texts: dict[str, str]) -> set[str]:
     return pages
 
 
-@pytest.mark.xdist_group("walk-en-0")
-def test_no_template_is_forgotten(made_of: dict[str, frozenset[str]]):
+def test_no_template_is_forgotten(walk: Walk):
     others = {LOCKED_OUT, *UNREAD, *HOSTS, *KEPT, *TAKEN, *ENDS, *FRAMED, *PREVIEWS}
-    assert pages_of(templates()) - frozenset.union(*made_of.values()) == others
+    assert pages_of(templates()) - frozenset.union(*walk[1].closely.values()) == others
 
 
-@pytest.mark.xdist_group("walk-en-0")
-def test_axe_looks_at_a_page_of_every_set_of_templates(made_of: dict[str, frozenset[str]]):
-    assert {made_of[name] for name in one_of_each(made_of)} == set(made_of.values())
+def test_axe_looks_at_every_set_of_templates_and_in_arabic_at_every_template(walk: Walk):
+    language, found = walk
+    looked_at = found.closely.values()
+    missed = [one for one in found.made_of.values() if not any(one <= other for other in looked_at)]
+
+    assert language == "ar" or missed == []
+    assert frozenset.union(*looked_at) == frozenset.union(*found.made_of.values())
 
 
-@pytest.mark.xdist_group("walk-en-0")
+def test_the_language_switcher_keeps_every_plain_page(walk: Walk):
+    names = [name for name in PATHS if name != "missing"]
+    pages = {name: BeautifulSoup(walk[1].html[name], "html.parser") for name in names}
+    switchers = {name: [link["href"] for link in page.select(".bar .language a")] for name, page in pages.items()}
+
+    assert switchers == {name: [address(name, language) for language in LANGUAGES] for name in names}
+
+
+@SHARED
 def test_what_one_process_shall_share_is_marked_as_xdist_reads_it(request: pytest.FixtureRequest):
-    """A walk takes most of a minute: two processes that each take every walk would double the time of a run."""
+    """A walk takes minutes: two processes that each take every walk would double the time of a run."""
     grouped = request.config.getoption("loadgroup", default=False)  # set in each of xdist's processes
-    assert request.node.nodeid.endswith("@walk-en-0") is bool(grouped)
+    assert request.node.nodeid.endswith("@walk") is bool(grouped)
 
 
 def test_a_planted_fault_is_found(new_context: NewContext, tmp_path: Path):
@@ -234,7 +218,9 @@ def test_a_planted_fault_is_found(new_context: NewContext, tmp_path: Path):
         }"""
     )
     found = Findings()
-    look(page, "exit", answer, found)
+    for width in WIDTHS:
+        found.closely.clear()
+        look(page, "exit", answer, found, width=width)
     broken = answer.text().replace("</h1>", "</h2>", 1)
 
     rules = {fault.partition(":")[0] for fault in found.violations["exit", 1280, "light"]}
@@ -275,11 +261,3 @@ def test_a_cold_load_stays_within_its_budget(new_context: NewContext, name: str)
     assert page.evaluate("window.shift") < 0.001  # 0.1 is good to Core Web Vitals; a rounded pixel is no shift
     if name == "home":
         assert page.evaluate("document.querySelectorAll('*').length") <= MAX_HOME_ELEMENTS
-
-
-@pytest.mark.parametrize("name", [name for name in PATHS if name != "missing"])
-def test_the_language_switcher_keeps_the_page(installation: Installation, name: str):
-    page = BeautifulSoup(requests.get(installation.url + address(name), timeout=60).text, "html.parser")
-    links = [link["href"] for link in page.select(".bar .language a")]
-
-    assert links == [address(name, language) for language in LANGUAGES]

@@ -17,6 +17,7 @@ from tests.installation import Installation
 
 from .conftest import NewContext
 from .newsroom import SECOND, Newsroom
+from .secret_pages import WALKED
 from .test_flows import new_address
 
 EDITORS_ADDRESS = "newsletter@coalition.example"
@@ -163,7 +164,7 @@ def picture(tmp_path: Path) -> Path:
 
 
 def compose(newsroom: Newsroom, installation: Installation, picture: Path) -> None:
-    """Write and publish the four languages, each looked at in the live preview before."""
+    """Write and publish the four languages; one of each direction is looked at in the live preview before."""
     newsroom.begin()
     for number, kind in enumerate(KINDS):
         assert newsroom.add(kind) == number
@@ -174,7 +175,8 @@ def compose(newsroom: Newsroom, installation: Installation, picture: Path) -> No
         if language != "en":
             newsroom.write_language(language)
         write_words(newsroom, WORDS[language], linked_page=title_of(installation, "charter", language))
-        expect_preview(newsroom.preview(), language)
+        if language in WALKED:
+            expect_preview(newsroom.preview(), language)
         newsroom.publish()
         expect(newsroom.row(language).locator(".w-status")).to_have_text("published")
 
@@ -235,13 +237,14 @@ def test_an_edition_is_written_in_four_languages_and_each_reader_gets_their_own_
 
 
 def check_archive(page: Page, installation: Installation) -> None:
-    """Check that the archive shows the four languages as they were sent, whatever is published afterwards."""
+    """Check that the archive shows each direction as it was sent, whatever is published afterwards."""
     newsroom_rows = page.locator("#edition-languages [data-language=en]")
     newsroom_rows.get_by_role("link", name="Edit: English").click()
     page.locator("#id_title").fill("Changed afterwards")
     Newsroom.publish_from(page)
     expect(page.get_by_text("The edition was sent before")).to_be_visible()
-    for language, words in WORDS.items():
+    for language in WALKED:
+        words = WORDS[language]
         page.goto(f"/{language}/newsletter/archive/")
         page.get_by_role("link", name=words.subject, exact=True).click()
         expect(page.locator("html")).to_have_attribute("dir", "rtl" if language == "ar" else "ltr")

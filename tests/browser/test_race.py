@@ -8,7 +8,7 @@ from tests.installation import Installation
 
 pytestmark = pytest.mark.xdist_group("race")  # what its fixtures make is made once
 
-ROUNDS = rounds(4, 10)
+ROUNDS = rounds(2, 10)
 SEATS = 50
 PEOPLE = 200
 AT_ONCE = 16
