@@ -22,7 +22,7 @@ IN_ALL_FORMS = ("en", "ar")  # the languages in which each form of a mail is loo
 
 @pytest.fixture(scope="module")
 def owed(rows_of_the_module: None) -> dict[str, gallery.Example]:
-    """Return each mail that is owed once, by its name; with WRITE_GALLERY set, in all languages, kept as the examples."""
+    """Return each mail that is owed once, by its name; with WRITE_GALLERY set, keep all as the examples."""
     found: dict[str, gallery.Example] = {}
     with time_machine.travel(NOW, tick=False):
         for language in LANGUAGES if "WRITE_GALLERY" in os.environ else IN_ALL_FORMS:
