@@ -23,10 +23,12 @@ NUMBER = re.compile(r"(?<=/)\d+(?=[/.]|$)")
 
 @dataclass(frozen=True)
 class Said:
-    """What an address answered: its kind, and its body and headers as one text."""
+    """What an address answered: its kind, its body and headers as one text, its status, and its body alone."""
 
     kind: str
     text: str
+    status: int
+    body: str
 
 
 def crawl(client: Client, starts: Sequence[str], *, leave: tuple[str, ...] = ()) -> dict[str, Said]:
@@ -44,7 +46,7 @@ def crawl(client: Client, starts: Sequence[str], *, leave: tuple[str, ...] = ())
         body = b"".join(response) if response.streaming else response.content
         kind = response.headers.get("Content-Type", "").partition(";")[0]
         text = body.replace(b"\r\n ", b"").decode(errors="replace")
-        found[path] = Said(kind, text + str(response.headers))
+        found[path] = Said(kind, text + str(response.headers), response.status_code, text)
         links = _links(text) if kind.startswith("text/") or kind.endswith(("xml", "json")) else []
         for link in (*links, _own(response.get("Location", ""))):
             is_left = link.startswith((*ELSEWHERE, *leave)) or PICTURE.search(urlsplit(link).path)
