@@ -28,7 +28,7 @@ from tests.factories.charter import SignatureFactory, charter_page, link_to, rev
 from tests.factories.members import LocalGovernmentFactory, members_page
 
 pytestmark = pytest.mark.django_db
-TIMES = 3  # of each method on each page, after all the others
+TIMES = 2  # of each method on each page, after all the others
 PRIVATE = ("no-store, private", "noindex, nofollow")
 
 

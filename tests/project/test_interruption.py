@@ -13,10 +13,12 @@ import psutil
 import pytest
 
 from coalition.stack import ROOT
+from tests.attacks.measuring import LONG
 from tests.databases import drop, query
 
 START_TIMEOUT = 900  # seconds; these only end a hang
 END_TIMEOUT = 120
+RUNS: dict[str, tuple[str, ...]] = {"in-parallel": ("-n", "1")} | ({"alone": ()} if LONG else {})
 
 RUN = """
 import time
@@ -113,7 +115,13 @@ def run(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Run]:
         run.end()
 
 
-@pytest.mark.parametrize("run", [(), ("-n", "1")], indirect=True, ids=["alone", "in-parallel"])
+# In parallel both take part: the process that is terminated, and the one whose fixtures stop what they started.
+@pytest.mark.parametrize(
+    "run",
+    [("-n", "1"), *([()] if LONG else [])],
+    indirect=True,
+    ids=lambda options: "in-parallel" if options else "alone",
+)
 def test_a_terminated_run_stops_what_it_started_and_drops_its_database(run: Run):
     assert (run.programs(), run.database_exists()) == ({"pytest", "coalition.server", "procrastinate"}, True)
 

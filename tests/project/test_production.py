@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,23 +15,33 @@ from django.db import connection
 from tests import production
 from tests.production import SAFE, database_url, signing_pair
 
+from .starts import Starts
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def manage(*arguments: str, **environment: str | None) -> subprocess.CompletedProcess[str]:
-    """Run a command under the production settings with SAFE values, changed by `environment` (None unsets)."""
-    values = {**os.environ, **SAFE, **environment}
-    return subprocess.run(
-        [sys.executable, "manage.py", *arguments],
-        cwd=ROOT,
-        env={name: value for name, value in values.items() if value is not None},
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
+@pytest.fixture(scope="module")
+def starts() -> Iterator[Starts]:
+    """What starts for this module."""
+    starts = Starts()
+    yield starts
+    starts.close()
 
 
-def test_deployment_checks_find_nothing():
+@pytest.fixture
+def manage(starts: Starts) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Return how a command runs under the production settings with SAFE values, some of them changed (None unsets)."""
+
+    def run(*arguments: str, **changed: str | None) -> subprocess.CompletedProcess[str]:
+        values = {**os.environ, **SAFE, **changed}
+        return starts.manage(
+            *arguments, environment={name: value for name, value in values.items() if value is not None}
+        )
+
+    return run
+
+
+def test_deployment_checks_find_nothing(manage):
     result = manage("check", "--deploy", "--fail-level", "WARNING")
 
     assert result.returncode == 0, result.stderr
@@ -38,7 +49,7 @@ def test_deployment_checks_find_nothing():
 
 
 @pytest.mark.parametrize("name", [name for name in SAFE if name != "DJANGO_SETTINGS_MODULE"])
-def test_a_missing_value_refuses_the_start_and_is_named(name):
+def test_a_missing_value_refuses_the_start_and_is_named(manage, name):
     result = manage("check", **{name: None})
 
     assert result.returncode == 1
@@ -74,19 +85,19 @@ def test_a_missing_value_refuses_the_start_and_is_named(name):
         ("BUCKET_URL", "https://store.example"),
     ],
 )
-def test_an_unsafe_value_refuses_the_start_and_is_named(name, value):
+def test_an_unsafe_value_refuses_the_start_and_is_named(manage, name, value):
     result = manage("check", **{name: value})
 
     assert (result.returncode, name in result.stderr, len(result.stderr.splitlines())) == (1, True, 1)
 
 
-def test_tls_that_would_begin_twice_refuses_the_start():
+def test_tls_that_would_begin_twice_refuses_the_start(manage):
     result = manage("check", EMAIL_USE_TLS="true", EMAIL_USE_SSL="true")
 
     assert (result.returncode, "EMAIL_USE_SSL" in result.stderr) == (1, True)
 
 
-def test_a_slash_after_the_sites_address_and_spaces_between_hosts_do_no_harm():
+def test_a_slash_after_the_sites_address_and_spaces_between_hosts_do_no_harm(manage):
     show = "from django.conf import settings; print(settings.SITE_URL, settings.ALLOWED_HOSTS)"
     hosts = "www.coalition.example, coalition.example"
     result = manage("shell", "-v", "0", "-c", show, SITE_URL="https://coalition.example/", DJANGO_ALLOWED_HOSTS=hosts)
@@ -94,7 +105,7 @@ def test_a_slash_after_the_sites_address_and_spaces_between_hosts_do_no_harm():
     assert result.stdout == "https://coalition.example ['www.coalition.example', 'coalition.example']\n"
 
 
-def test_the_development_certificate_refuses_the_start():
+def test_the_development_certificate_refuses_the_start(manage):
     key, certificate = signing_pair("Coalition development signer")
     result = manage("check", CHARTER_SIGNING_KEY=key, CHARTER_SIGNING_CERTIFICATE=certificate)
 
@@ -107,7 +118,7 @@ def test_the_development_certificate_refuses_the_start():
 @pytest.mark.parametrize(
     "url", ["mysql://host/name", "postgresql://127.0.0.1:5432", "postgresql://127.0.0.1:port/name", "nonsense"]
 )
-def test_a_wrong_database_url_is_one_sentence(url):
+def test_a_wrong_database_url_is_one_sentence(manage, url):
     result = manage("check", DJANGO_SETTINGS_MODULE="coalition.settings.demo", DATABASE_URL=url)
 
     assert result.returncode == 1
