@@ -33,7 +33,7 @@ def measure_growth(_folder: Path) -> list[Row]:
     for name, short in files[0].items():
         long = files[1][name]
         if short["first"]:
-            rows.append(_row(f"{name}, first 100 rows", short["first"], long["first"]))
+            rows.append(_row(f"{name}, first {growth.FIRST} rows", short["first"], long["first"]))
         told = f", {long['memory']:.0f} MB more memory for {long['rows']:,} rows ({short['memory']:.0f} MB for few)"
         rows.append(_row(f"{name}, 1,000 rows", short["thousand"], long["thousand"], told))
     each = [night["cost"] / count * 1000 for night, count in zip(nights, growth.MAILS, strict=True)]
