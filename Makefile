@@ -56,7 +56,7 @@ databases: $(VENV)/.dev catalogs
 	@DJANGO_SETTINGS_MODULE=coalition.settings.test $(PY) -m tests.databases
 
 check: $(VENV)/.dev $(VENV)/clients/.done $(VENV)/store/.done catalogs tests/node/node_modules/.done ## The inner loop: linters, types, import contract and the fast tests
-	@$(MAKE) --no-print-directory -j2 lint databases
+	@$(MAKE) --no-print-directory lint
 	$(PY) -m pytest -n 2 --dist worksteal --ignore=tests/browser -m "not slow" --durations=15
 
 test: $(VENV)/.dev $(VENV)/clients/.done $(VENV)/store/.done catalogs tests/node/node_modules/.done ## Everything from nothing: linters, then unit, integration and browser tests

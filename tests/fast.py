@@ -14,7 +14,6 @@ import pytest
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
-HOUSE = TESTS / "project"  # the tests of what has no room of its own
 DATABASE = {"db", "transactional_db", "live_server"}  # fixtures that need one
 SLOW_FOLDERS = ("attacks", "browser")
 SLOW_MODULES = frozenset(
@@ -40,6 +39,7 @@ SLOW_MODULES = frozenset(
         "mail/test_restored_dump.py",
         "observing/test_destinations.py",
         "observing/test_nobody.py",
+        "packaging/test_image.py",
         "project/test_cms_walk.py",
         "project/test_demo_command.py",
         "project/test_gunicorn.py",
@@ -54,7 +54,9 @@ SLOW_MODULES = frozenset(
         "uploads/test_confinement.py",
         "uploads/test_hostile.py",
         "uploads/test_office.py",
+        "uploads/test_reader.py",
         "uploads/test_sandbox.py",
+        "uploads/test_uploads.py",
         "upgrades/test_migrate.py",
     }
 )
@@ -63,11 +65,13 @@ SLOW_MODULES = frozenset(
 def is_left_out(item: pytest.Item) -> bool:
     """Say whether `make check` leaves this test to `make test`; one in a file outside the tests is a test of tests."""
     module = item.path
-    if not module.is_relative_to(TESTS) or {module, module.parent} & beside(changed()):
+    if not module.is_relative_to(TESTS) or module in beside(changed()):
         return False
     name = module.relative_to(TESTS).as_posix()
     if name.partition("/")[0] in SLOW_FOLDERS or name in SLOW_MODULES:
         return True
+    if module.parent in beside(changed()):
+        return False
     return bool(item.get_closest_marker("django_db") or DATABASE & set(getattr(item, "fixturenames", ())))
 
 
@@ -90,7 +94,7 @@ def _beside(file: Path) -> Iterable[Path]:
     if parts[0] == "tests":
         return [ROOT / file] if file.name.startswith("test_") else []
     folders = (TESTS.joinpath(*parts[:length]) for length in range(len(parts) - 1, 0, -1))
-    return [next((folder for folder in folders if folder.is_dir()), HOUSE)]
+    return [folder for folder in folders if folder.is_dir()][:1]
 
 
 def _git(*words: str) -> list[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests import fast
-from tests.fast import HOUSE, SLOW_FOLDERS, SLOW_MODULES, TESTS
+from tests.fast import SLOW_FOLDERS, SLOW_MODULES, TESTS
 
 
 @pytest.mark.parametrize(
@@ -14,8 +14,8 @@ from tests.fast import HOUSE, SLOW_FOLDERS, SLOW_MODULES, TESTS
         ("events/door/services.py", [TESTS / "events" / "door"]),
         ("coalition/mail/bounces/reports.py", [TESTS / "mail" / "bounces"]),
         ("events/templates/events/door/door.html", [TESTS / "events"]),
-        ("coalition/logs.py", [HOUSE]),
-        ("Makefile", [HOUSE]),
+        ("coalition/logs.py", []),
+        ("Makefile", []),
         ("tests/events/door/test_door.py", [TESTS / "events" / "door" / "test_door.py"]),
         ("tests/factories/events.py", []),
     ],
