@@ -7,13 +7,12 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
 import pytest
+import requests
 from django.db import connection
 from pytest_django.plugin import DjangoDbBlocker
 from wagtail.models import Page
@@ -195,15 +194,9 @@ def test_ctrl_c_stops_everything_and_a_second_start_keeps_the_data(
 def wait_until_well(address: str) -> None:
     """Wait until `address` answers 200: what waited in the database for a worker may be late when it starts."""
     deadline = time.monotonic() + START_TIMEOUT
-    while True:
-        try:
-            urllib.request.urlopen(address, timeout=20).close()
-        except urllib.error.HTTPError as refusal:
-            with refusal:
-                assert (refusal.code, time.monotonic() < deadline) == (503, True)
-            time.sleep(0.2)
-        else:
-            return
+    while (status := requests.get(address, timeout=20).status_code) != 200:
+        assert (status, time.monotonic() < deadline) == (503, True)
+        time.sleep(0.2)
 
 
 def wait_for_line(log: Path, text: str, process: subprocess.Popen[bytes]) -> None:
