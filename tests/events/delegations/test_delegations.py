@@ -354,7 +354,7 @@ def test_what_is_kept_of_named_people_is_handed_over_and_erased(client, hall, le
 
     assert personal_data.erase_named("bob@mail.example") == 1
     assert (client.get(unanswered).status_code, states()) == (410, ["confirmed", "confirmed", "cancelled"])
-    registrations.forget(Registration.objects.get(email="ada@mail.example"))
+    registrations.forget([Registration.objects.get(email="ada@mail.example")])
     assert set(NamedPerson.objects.values_list("name", "email", "email_digest")) == {("", "", "")}
     assert client.get(taken).status_code == 410
     page = client.get(home(leader)).content.decode()

@@ -155,7 +155,7 @@ def test_it_goes_with_the_event_and_with_the_person(hall):
     [told] = personal_data.export_invitations("ada1@mail.example")
     assert sorted(told) == ["email", "event", "invited"]  # that she came would tell who else reads this mailbox
 
-    registrations.forget(row)
+    registrations.forget([row])
     assert list(PersonalInvitation.objects.order_by("email").values_list("email", flat=True)) == ["", "b@town.example"]
     assert personal_data.erase_invitations("b@town.example") == 1
     assert links.purge(hall.event.end - timedelta(seconds=1)) == 0
