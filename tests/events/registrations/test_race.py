@@ -236,8 +236,8 @@ def test_who_withdraws_while_they_are_forgotten_waits(duel, monkeypatch):
     forgetting = Flag()
     forget = personal_data.forget
 
-    def slowly(registration):
-        forget([registration])
+    def slowly(registrations):
+        forget(registrations)
         forgetting.set()
         duel.wait_for("withdraws")
 
