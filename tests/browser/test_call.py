@@ -79,10 +79,11 @@ def give_marks(new_context: NewContext, reader: str, pk: int, comment: str, unse
     for other in unseen:
         expect(desk.locator("main")).not_to_contain_text(other)
     desk.get_by_role("link", name="Give marks").click()
+    desk.locator("main [name=comment]").fill(comment)  # it waits for the form, whose last field it is; `all` does not
     for points in desk.locator("main select[name^=points_]").all():
         points.select_option("4")
-    desk.locator("main [name=comment]").fill(comment)
     desk.get_by_role("button", name="Save my marks").click()
+    expect(desk.locator(".messages li")).to_contain_text("Your marks are saved")
     expect(desk.locator("main")).to_contain_text(comment)
     for other in unseen:
         expect(desk.locator("main")).to_contain_text(other)
