@@ -146,11 +146,12 @@ def forget(registrations: Sequence[Registration]) -> None:
     discretion.forget(sources=[registration.discretion_source for registration in registrations])
     emptied: dict[str, Any] = dict.fromkeys((*which("typed"), "cancel_reason"), "")
     emptied |= {name: {} for name in TOLD}
+    rows.update(**emptied)
     for registration in registrations:
         for name, value in emptied.items():
             setattr(registration, name, value)
         registration.email_digest = keyed_digest("forgotten", registration.nonce)
-    Registration.objects.bulk_update(registrations, [*emptied, "email_digest"])
+    Registration.objects.bulk_update(registrations, ["email_digest"])
 
 
 def export_requests(address: str) -> list[dict[str, Any]]:

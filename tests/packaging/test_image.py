@@ -77,6 +77,7 @@ def test_it_runs_as_nobody_on_a_root_that_nothing_writes_to():
     probe = json.loads(lines("HEALTHCHECK")[0].partition("CMD ")[2])
     compile(probe[2], "probe", "exec")
     assert f":{asked.port}/live/" in probe[2]
+    assert json.dumps(["CMD", *probe]) in (ROOT / "packaging" / "compose.yaml").read_text()
 
 
 @pytest.mark.parametrize("name", ["Containerfile", "compose.yaml", "environment.example"])
