@@ -63,8 +63,8 @@ def day(value: date, *, short: bool = False) -> str:
 
 
 def days(first: date, last: date, *, short: bool = False) -> str:
-    """Return the days from `first` to `last`: 26 to 28 November 2026, or the one day."""
-    first, last = _local(first), _local(last)
+    """Return the days from `first` to `last`, of moments on the clock of each: 26 to 28 November 2026, or the one day."""
+    first, last = (each.date() if isinstance(each, datetime) else each for each in (first, last))
     if first == last:
         return day(first, short=short)
     begin = day(first, short=short)

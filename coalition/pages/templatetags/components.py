@@ -1,5 +1,6 @@
 """Template tags of the layout and its components: inline icons, days and hours, and the words of a block."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -56,6 +57,12 @@ def moment(value: object, form: str = "long") -> str:
 def length_since(value: datetime) -> str:
     """Return how long ago `value` was, in words."""
     return dates.length(value)
+
+
+@register.filter
+def below(cells: Iterable[object], columns: Iterable[object]) -> Iterable[tuple[object, object]]:
+    """Return each of `cells` after the heading of its column."""
+    return zip(columns, cells, strict=True)
 
 
 @register.simple_tag
