@@ -95,8 +95,9 @@ def error_in_form(context: template.Context) -> bool:
 
 
 register.simple_tag(woven)
+register.filter("about", dates.about)
 register.filter("listed", in_a_list)
-register.filter("language_name", language_name)
+register.filter("language", language_name)  # not Django's `language_name`, whose names are English
 
 
 @register.simple_tag(takes_context=True)
