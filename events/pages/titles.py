@@ -1,15 +1,15 @@
 """What an event is called to who works with it: the title of its page, else its working name."""
 
+from typing import Any
+
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
-from events.models import Event
-
 from .models import EventPage
 
 
-def titled[E: Event](events: QuerySet[E]) -> QuerySet[E]:
+def titled[Events: QuerySet[Any]](events: Events) -> Events:
     """Return `events` with `title`s in the active language, else in English, else their working names."""
     pages = EventPage.objects.filter(event=OuterRef("pk")).order_by("pk")
     titles = [
