@@ -23,7 +23,7 @@ class MakesWord(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         field = self.fields[self.made]
         field.required = False
-        field.help_text = format_lazy("{} {}", _("Leave empty to have it made."), field.help_text)
+        field.help_text = format_lazy("{} {}", _("Leave empty to have it filled in."), field.help_text)
 
     def made_of(self, cleaned: dict[str, Any]) -> str:
         """Return the words that the field is made of."""
