@@ -310,6 +310,9 @@ of person-requests/
     AD      AD      new/
     none    none    <int:pk>/
 
+of users/
+    A       A       factor/<int:pk>/
+
 of locales/ users/ sites/
     A       .       . results/ new/ edit/<int:pk>/ delete/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/
     A       .       usage/<int:pk>/ copy/<int:pk>/
