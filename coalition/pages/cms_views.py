@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -9,23 +10,27 @@ from wagtail.admin.views import generic
 from wagtail.snippets.views.snippets import EditView, SnippetViewSet
 
 from .revisions import keep_stored_version
+from .stale import STALE
 
 
 class RevisedEditView(EditView):
     """The editor of a row with versions: Wagtail's dialog warns before one person overwrites another's work.
 
-    The dialog compares versions, so what is stored is one before the form is shown, and before it is replaced. What
-    the form compares stays locked until it is saved.
+    The dialog compares versions. Of a row that had none when its form was shown, the form itself says that somebody
+    saved one meanwhile. What is stored is kept before it is replaced, and locked until it is saved.
     """
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.object.latest_revision = keep_stored_version(self.object)
-        return super().get(request, *args, **kwargs)
 
     @transaction.atomic
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        keep_stored_version(self.object)
+        had = type(self.object)._base_manager.select_for_update(of=("self",), no_key=True).get(pk=self.object.pk)
+        self.is_stale = had.latest_revision_id is not None and "loaded_revision_id" not in request.POST
+        self.object.latest_revision = keep_stored_version(self.object)
         return super().post(request, *args, **kwargs)
+
+    def is_valid(self, form: Any) -> bool:
+        if self.is_stale:
+            form.add_error(None, ValidationError(STALE, code="stale", params={"facts": str(self.object)}))
+        return bool(super().is_valid(form))
 
 
 class RevertMixin(generic.RevisionsRevertMixin):
