@@ -128,7 +128,7 @@ def submit_report(*, report: Report) -> Report:
 
 @transaction.atomic
 def accept_report(*, report: Report, by: User) -> Report:
-    """Accept it: its public figures stand on the profile, its links wait as evidence of the commitments.
+    """Accept it: its links wait as evidence of the commitments.
 
     Whoever reads the evidence says whether it meets them. A link that is evidence already is not sent again.
     Raises TransitionNotAllowed unless it is to be read.

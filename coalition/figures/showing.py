@@ -138,6 +138,13 @@ def written(cell: dict[str, Any] | None, measure: str) -> str:
     return f"{figure} ({Figure.Quality(cell['quality']).label})" if cell["quality"] else figure
 
 
+def newest(release: Release, place: str) -> tuple[str, str]:
+    """Return the newest total of `place` that is shown, in words, and its year; two empty texts without one."""
+    totals = {key[1]: cell for key, cell in cells_of(release).items() if (key[0], key[2]) == (place, TOTAL)}
+    year = max((year for year, cell in totals.items() if value_of(cell) is not None), default="")
+    return (written(totals[year], release.measure), year) if year else ("", "")
+
+
 def number(value: float, measure: str = Measure.COUNT) -> str:
     """Return `value` as the reader's language writes it, with its decimals."""
     exact, locale = Decimal(str(value)), get_language() or "en"
