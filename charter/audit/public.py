@@ -44,7 +44,7 @@ def rows() -> Iterator[tuple[str, Facts]]:
     yield from map(texts.public_facts, CharterVersion.objects.published().order_by("number"))
     due = Commitment.objects.select_related("government")
     yield from map(commitments.public_facts, chunks.read(due, size=CHUNK))
-    accepted = Report.objects.accepted().select_related("government")
+    accepted = Report.objects.filter(state=Report.State.ACCEPTED).select_related("government")
     yield from map(reports.public_facts, chunks.read(accepted, size=CHUNK))
 
 
