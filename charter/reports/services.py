@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from charter.followup.models import Commitment, Evidence
@@ -19,6 +20,8 @@ from charter.ledger.models import LoggedFact
 from charter.reports import emails, questions, reading
 from charter.reports.models import Report, ReportLink
 from charter.signing.models import Signature
+from charter.signing.querysets import SignatureQuerySet
+from charter.states import State
 from coalition.users.models import User
 
 
@@ -34,14 +37,23 @@ class ReportUnfinished(Exception):
         self.errors = errors
 
 
+def to_invite(year: int) -> SignatureQuerySet:
+    """Return the signatures in force that are asked to report on `year` and were not yet.
+
+    A government is asked of a year in which its signature stood six months: this one, or one to an older version that
+    it superseded.
+    """
+    published = Signature.objects.filter(government=OuterRef("government"), state__in=[State.SIGNED, State.SUPERSEDED])
+    waiting = Signature.objects.signed().exclude(official_email="").exclude(government__reports__year=year)
+    return waiting.filter(Exists(published.filter(signed_at__date__lte=date(year, 7, 1))))
+
+
 def invite_all(*, year: int) -> int:
-    """Invite each signature in force since `year` at the latest to report on it, once; return how many were now.
+    """Invite each signature of `to_invite`, once; return how many were now.
 
     One transaction each: what failed is invited by the next run, and nobody twice.
     """
-    waiting = Signature.objects.signed().filter(signed_at__year__lte=year).exclude(official_email="")
-    waiting = waiting.exclude(government__reports__year=year)
-    return sum(_invite(pk, year) for pk in waiting.order_by("pk").values_list("pk", flat=True))
+    return sum(_invite(pk, year) for pk in to_invite(year).order_by("pk").values_list("pk", flat=True))
 
 
 @transaction.atomic

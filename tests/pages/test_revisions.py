@@ -198,10 +198,11 @@ def test_to_open_a_row_writes_nothing_and_the_first_save_keeps_what_was_stored_b
 
 
 @pytest.mark.parametrize("kind", ROWS)
-def test_of_a_row_without_versions_whoever_saves_second_is_told_and_decides(editors, kind):
+def test_of_a_row_without_versions_who_types_something_else_is_told_and_decides(editors, kind):
     factory, field, typed = ROWS[kind]
     row, (first, second) = factory(), editors
-    opened = form_of(first.get(address(row, "edit")))
+    other = {"year": "2024"}.get(field, "Another name")
+    opened = form_of(first.get(address(row, "edit"))) | {field: other}
     save(second, row, **{field: typed})
 
     refused = first.post(address(row, "edit"), opened)
@@ -209,6 +210,7 @@ def test_of_a_row_without_versions_whoever_saves_second_is_told_and_decides(edit
     assert "Somebody else" in refused.content.decode()
     assert row.revisions.latest("pk").user.username == "inès"
     assert first.post(address(row, "edit"), form_of(refused)).status_code == 302
+    assert form_of(first.get(address(row, "edit")))[field] == other
 
 
 def test_what_a_service_wrote_since_is_a_version_too():

@@ -110,6 +110,20 @@ def test_every_signature_in_force_is_invited_once_in_january():
     assert ReportLink.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("before", "day", "is_asked"),
+    [(None, "2026-07-01", True), (None, "2026-07-02", False), (None, "2026-12-30", False),
+     ("superseded", "2026-12-30", True), ("withdrawn", "2026-12-30", False)],
+)  # fmt: skip
+def test_no_report_is_asked_of_a_year_in_which_the_signature_stood_less_than_six_months(before, day, is_asked):
+    at = datetime.fromisoformat(f"{day}T10:00Z")
+    signature = SignatureFactory(state="signed", signed_at=at)
+    if before:
+        SignatureFactory(government=signature.government, state=before, signed_at=LAST_YEAR)
+
+    assert (reports.invite_all(year=2026), Report.objects.count()) == (is_asked, is_asked)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_mails_are_in_the_language_of_the_signature_with_their_link(language):
     signature = SignatureFactory(state="signed", signed_at=LAST_YEAR, language=language)
