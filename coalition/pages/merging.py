@@ -10,7 +10,8 @@ Sent = dict[str, list[str]]  # what a browser sends, by the name of the input
 def keep_both(form: Any, opened: Any, stored: Any) -> bool:
     """Let the bound `form` take what `stored`, the form of the row as it is, says where it says the same as `opened`.
 
-    Return whether it says a third thing somewhere, where `opened` and `stored` differ. Rows below the row are told apart by their keys; of one that somebody else added or took away nothing is changed.
+    Return whether it says a third thing somewhere, where `opened` and `stored` differ.
+    Rows below the row are told apart by their keys; of one that somebody else added or took away nothing is changed.
     """
     data = form.data.copy()
     third = [_merge(data, opened, stored)]
