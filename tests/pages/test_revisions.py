@@ -201,7 +201,7 @@ def test_to_open_a_row_writes_nothing_and_the_first_save_keeps_what_was_stored_b
 def test_of_a_row_without_versions_who_types_something_else_is_told_and_decides(editors, kind):
     factory, field, typed = ROWS[kind]
     row, (first, second) = factory(), editors
-    other = {"year": "2024"}.get(field, "Another name")
+    other = {"year": "2019"}.get(field, "Another name")
     opened = form_of(first.get(address(row, "edit"))) | {field: other}
     save(second, row, **{field: typed})
 
