@@ -81,6 +81,20 @@ def test_a_unit_names_what_there_is(path):
         assert int(service["TimeoutStopSec"]) >= patience + 30  # so long it may take to answer what was asked
 
 
+def test_a_command_has_what_its_services_have():
+    words = shlex.split((PACKAGING / "coalition").read_text(), comments=True)
+    service = unit(PACKAGING / "systemd" / "coalition-worker.service")["Service"]
+
+    given = [word.partition("=")[2] for word in words if word.startswith("--setenv=")]
+    assert given == service["Environment"].split()
+    options = {"uid": "User", "gid": "Group", "working-directory": "WorkingDirectory"}
+    for option, directive in options.items():
+        assert f"--{option}={service[directive]}" in words
+    for directive in ("EnvironmentFile", "UMask"):
+        assert f"--property={directive}={service[directive]}" in words
+    assert words[words.index("manage.py") - 1] == shlex.split(service["ExecStart"])[0]
+
+
 def test_the_door_that_systemd_holds_is_where_the_web_server_would_listen():
     door, service = (unit(PACKAGING / "systemd" / f"coalition-web.{kind}") for kind in ("socket", "service"))
     asked = parser().parse_args([])

@@ -164,7 +164,7 @@ def test_what_a_visitor_carries_changes_no_public_page(visitor, administrator):
 def test_pages_come_with_the_headers_of_production(visitor):
     headers = visitor.get("/en/").headers
 
-    assert headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains; preload"
+    assert headers["Strict-Transport-Security"] == "max-age=31536000"
     assert headers["Content-Security-Policy"].startswith("default-src 'none'; ")
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["X-Frame-Options"] == "DENY"
