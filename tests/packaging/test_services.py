@@ -119,6 +119,14 @@ def test_systemd_understands_the_units(tmp_path: Path):
     assert told == [], said.stderr
 
 
+@pytest.mark.parametrize("path", [path for path in UNITS if path.suffix == ".service"], ids=lambda path: path.name)
+def test_a_unit_may_write_the_list_of_erasures(path):
+    service = unit(path)["Service"]
+    folders = [f"/var/lib/{name}" for name in service["StateDirectory"].split()]
+
+    assert str(Path(examples()["ERASURE_LIST"]).parent) in folders
+
+
 def variables() -> set[str]:
     """Return the variables that settings read, and those of which libpq and others are told by."""
     return {name for path in (ROOT / "coalition" / "settings").glob("*.py") for name in READ.findall(path.read_text())}
