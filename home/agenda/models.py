@@ -6,7 +6,8 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils import timezone
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -130,7 +131,12 @@ class Action(Revised, Spoken):
 
     @property
     def years(self) -> str:
-        """The years as they are written: one, or the first and the last; empty where they are not known."""
+        """The years as they are written: one, or the first and the last; empty where they are not known.
+
+        What is still under way after its last year is told by the first alone.
+        """
+        if self.state == self.State.UNDER_WAY and self.last_year and self.last_year < timezone.localdate().year:
+            return pgettext("years of an action", "since %(year)s") % {"year": self.first_year}
         if self.last_year and self.last_year != self.first_year:
             return f"{self.first_year}–{self.last_year}"
         return str(self.first_year or "")
