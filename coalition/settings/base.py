@@ -147,7 +147,7 @@ DATABASE_STATEMENT_TIMEOUT = env.float("DATABASE_STATEMENT_TIMEOUT", 10)  # seco
 # Languages: four at parity; Arabic is right to left.
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French")), ("es", _("Spanish")), ("ar", _("Arabic"))]
-WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAIL_CONTENT_LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 LOCALE_PATHS = [BASE_DIR / "coalition" / "locale"]
 USE_I18N = True
 FORMAT_MODULE_PATH = "coalition.formats"  # of libraries; our own pages and mails use coalition/dates.py

@@ -9,6 +9,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from coalition.pages.made import MakesWord
+from coalition.pages.words import in_language
 from events.languages import language_name
 from events.rooms import services as rooms
 from events.rooms.forms import AsksRoom
@@ -52,11 +54,13 @@ class Offering(forms.ModelForm):
         field.error_messages["invalid_choice"] = _("Choose one that belongs to this programme.")
 
 
-class SessionForm(AsksRoom, KnowsItsVersion):
+class SessionForm(MakesWord, AsksRoom, KnowsItsVersion):
     """Offers the rooms, tracks, speakers and interpreters of the session's own programme, once that is known.
 
     Where it is held online is shown to the team of its event, and kept apart from the session (events.rooms).
     """
+
+    within = ("programme",)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -77,6 +81,9 @@ class SessionForm(AsksRoom, KnowsItsVersion):
                 "leads to the room, for people with a seat (and with a place, where places in the session "
                 "are limited). You can change it until the end."
             )
+
+    def made_of(self, cleaned: dict[str, Any]) -> str:
+        return in_language(cleaned.get("titles") or {})
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -144,8 +151,10 @@ class ProgrammeForm(KnowsItsVersion):
         return cleaned
 
 
-class SpeakerForm(AsksContact, KnowsItsVersion):
+class SpeakerForm(MakesWord, AsksContact, KnowsItsVersion):
     """Who speaks; how they are written to is shown to the team of the event alone, and kept apart (speaking)."""
+
+    within = ("programme",)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -155,6 +164,9 @@ class SpeakerForm(AsksContact, KnowsItsVersion):
             self.ask_no_contact()
         elif self.instance.pk:
             self.show_contact(self.instance)
+
+    def made_of(self, cleaned: dict[str, Any]) -> str:
+        return cleaned.get("name", "")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
