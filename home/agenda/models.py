@@ -6,7 +6,8 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils import timezone
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -127,6 +128,17 @@ class Action(Revised, Spoken):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_late(self) -> bool:
+        """Whether its last year is over and it is not done."""
+        last = self.last_year or self.first_year
+        return self.state != self.State.DONE and last is not None and last < timezone.localdate().year
+
+    @property
+    def state_in_words(self) -> str:
+        """How far it is, or that it is late."""
+        return pgettext("action of the agenda", "Late") if self.is_late else self.get_state_display()
 
     @property
     def years(self) -> str:
