@@ -23,18 +23,10 @@ from events.registrations.models import SeatCategory
 from events.rooms import services as rooms
 from events.rooms.forms import AsksRoom
 from events.rules import LONGEST_RETENTION
-from events.team.permissions import runs
 
 from . import facts
-from .clocks import WINDOW, TypesTimes
-from .telling import AsksWhomToTell, question
-
-# What decides who comes to an event and who learns of it: set by its team.
-ABOUT_PEOPLE = {
-    "retention_days", "approval", "by_invitation", "claim_within", "reminders", "thanks", "closed", "neutral_address",
-    "recording_url", *WINDOW,
-}  # fmt: skip
-ROWS_ABOUT_PEOPLE = ("seat_categories", "quotas", "questions")
+from .clocks import TypesTimes
+from .telling import AsksWhomToTell
 
 
 def spoken_choices() -> list[tuple[str, str]]:
@@ -86,18 +78,6 @@ class EventForm(AsksWhomToTell, AsksRoom, TypesTimes, WagtailAdminModelForm):
         if isinstance(audience := self.fields.get("audience"), forms.ChoiceField):
             audience.choices = Event.Audience.choices  # every event is for somebody
         self._say_what_is_closed()
-        self._keep_to_the_team()
-
-    def _keep_to_the_team(self) -> None:
-        """Keep from who does not run the event what is about its people: room, reminders, seats, who is let in."""
-        self.is_run_here = not (self.instance.pk and self.for_user) or runs(self.for_user, self.instance)
-        if self.is_run_here:
-            return
-        self.ask_no_room()
-        for name in ABOUT_PEOPLE & self.fields.keys():
-            self.fields[name].disabled = True
-        for name in ROWS_ABOUT_PEOPLE:
-            self.formsets.pop(name, None)
 
     def _say_what_is_closed(self) -> None:
         """Tell on the form of a new event that a meeting of partners begins closed."""
@@ -161,13 +141,7 @@ class EventForm(AsksWhomToTell, AsksRoom, TypesTimes, WagtailAdminModelForm):
         """Ask whom to tell once everything else is right."""
         super()._post_clean()
         if self.stored and not self._errors:
-            typed = self._as_typed()
-            if not self.is_run_here and question(self.stored, typed):
-                self.add_error(
-                    None, _("People are told of this change by email, so only the team of the event may make it.")
-                )
-            else:
-                self.ask_whom_to_tell(self.stored, typed)
+            self.ask_whom_to_tell(self.stored, self._as_typed())
 
     def _as_typed(self) -> Event:
         """Return the event with the hours of days that were typed, which it gets when it is saved."""
