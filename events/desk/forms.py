@@ -72,6 +72,7 @@ class EventForm(AsksWhomToTell, AsksRoom, TypesTimes, WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         self.initial["version"] = facts.version(self.instance) if self.instance.pk else ""
         self.show_times()
+        self._move_days_along()
         self.show_room(rooms.room_of(self.instance))
         if kind := self.fields.get("kind"):
             self._fix_kind(kind)
@@ -94,6 +95,20 @@ class EventForm(AsksWhomToTell, AsksRoom, TypesTimes, WagtailAdminModelForm):
         else:
             kind.choices = [(value, label) for value, label in kind.choices if value != Event.Kind.WEBINAR]
             kind.help_text = _("Create a webinar under Webinars.")
+
+    def _move_days_along(self) -> None:
+        """Move the hours of days by as many days as the start is moved, where none of their days was typed anew."""
+        rows, start = self.formsets.get("days"), self._value("start") if self.is_bound else None
+        if not (rows and start and self.instance.pk and rows.management_form.is_valid()):
+            return
+        by, data, moved = start.date() - self.instance.wall_start.date(), rows.data.copy(), 0
+        stored = {str(row.pk): row.day for row in self.instance.days.all()}
+        for prefix in map(rows.add_prefix, range(rows.total_form_count())):
+            day = stored.get(data.get(f"{prefix}-id", ""))
+            if day and data.get(f"{prefix}-day") == day.isoformat():
+                data[f"{prefix}-day"], moved = (day + by).isoformat(), moved + 1
+        if by and moved == len(stored):
+            rows.data = data
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
