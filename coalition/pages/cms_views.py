@@ -8,6 +8,9 @@ from django.shortcuts import get_object_or_404
 from wagtail.admin.views import generic
 from wagtail.snippets.views.snippets import EditView, SnippetViewSet
 
+from coalition.keys import key_of
+
+from .merging import keep_both
 from .revisions import keep_stored_version
 
 
@@ -15,7 +18,7 @@ class RevisedEditView(EditView):
     """The editor of a row with versions: Wagtail's dialog warns before one person overwrites another's work.
 
     The dialog compares versions, so what is stored is one before the form is shown, and before it is replaced. What
-    the form compares stays locked until it is saved.
+    the form compares stays locked until it is saved. What the second left alone stays as the first saved it.
     """
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -24,8 +27,17 @@ class RevisedEditView(EditView):
 
     @transaction.atomic
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        keep_stored_version(self.object)
+        self.newest = keep_stored_version(self.object)
         return super().post(request, *args, **kwargs)
+
+    def get_form(self, form_class: Any = None) -> Any:
+        form = super().get_form(form_class)
+        key = key_of(self.request.POST.get("loaded_revision_id", ""))
+        opened = self.object.revisions.filter(pk=key).first() if form.is_bound and key else None
+        if opened is not None and opened != self.newest:
+            rows = (self.object.with_content_json(one.content) for one in (opened, self.newest))
+            keep_both(form, *(type(form)(instance=row, for_user=self.request.user) for row in rows))
+        return form
 
 
 class RevertMixin(generic.RevisionsRevertMixin):

@@ -9,6 +9,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from coalition.pages.made import MakesWord
+from coalition.pages.words import in_language
 from events.languages import language_name
 from events.models import Event
 from events.rooms import services as rooms
@@ -65,11 +67,13 @@ class OfOwnProgramme(KnowsItsVersion):
         return programme
 
 
-class SessionForm(AsksRoom, OfOwnProgramme):
+class SessionForm(MakesWord, AsksRoom, OfOwnProgramme):
     """Offers the rooms, tracks, speakers and interpreters of the session's own programme, once that is known.
 
     Where it is held online is kept apart from the session (events.rooms).
     """
+
+    within = ("programme",)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -87,6 +91,9 @@ class SessionForm(AsksRoom, OfOwnProgramme):
                 "leads to the room, for people with a seat (and with a place, where places in the session "
                 "are limited). You can change it until the end."
             )
+
+    def made_of(self, cleaned: dict[str, Any]) -> str:
+        return in_language(cleaned.get("titles") or {})
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -156,13 +163,18 @@ class ProgrammeForm(KnowsItsVersion):
         return cleaned
 
 
-class SpeakerForm(AsksContact, OfOwnProgramme):
+class SpeakerForm(MakesWord, AsksContact, OfOwnProgramme):
     """Who speaks; how they are written to is kept apart (speaking)."""
+
+    within = ("programme",)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.show_contact(self.instance)
+
+    def made_of(self, cleaned: dict[str, Any]) -> str:
+        return cleaned.get("name", "")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
