@@ -174,7 +174,7 @@ class SpeakerForm(MakesWord, AsksContact, OfOwnProgramme):
             self.show_contact(self.instance)
 
     def made_of(self, cleaned: dict[str, Any]) -> str:
-        return cleaned.get("name", "")
+        return str(cleaned.get("name", ""))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
