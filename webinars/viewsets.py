@@ -22,6 +22,7 @@ from events.desk.series.viewsets import SeriesViewSet
 from events.desk.viewsets import begins, seats_taken
 from events.querysets import EventQuerySet
 from events.registrations.fullness import with_seats
+from events.team.policies import govern
 
 from .courses.lessons.viewsets import CourseViewSet
 from .courses.quizzes.viewsets import QuestionImportViewSet, QuestionViewSet
@@ -61,7 +62,10 @@ class WebinarViewSet(SeriesViewSet):
     list_filter = ["state"]
 
     def get_queryset(self, request: HttpRequest) -> EventQuerySet:
-        return with_seats(Webinar.objects.all())
+        return with_seats(super().get_queryset(request))
+
+
+govern(Webinar)
 
 
 class CoursesGroup(SnippetViewSetGroup):

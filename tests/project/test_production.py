@@ -156,6 +156,13 @@ def test_the_development_certificate_refuses_the_start(manage):
     )
 
 
+def test_a_certificate_that_ran_out_stops_no_start(manage):
+    key, certificate = signing_pair("Another", days=-1)
+    result = manage("check", CHARTER_SIGNING_KEY=key, CHARTER_SIGNING_CERTIFICATE=certificate)
+
+    assert result.returncode == 0, result.stderr
+
+
 @pytest.mark.parametrize(
     "url", ["mysql://host/name", "postgresql://127.0.0.1:5432", "postgresql://127.0.0.1:port/name", "nonsense"]
 )
