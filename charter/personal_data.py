@@ -147,11 +147,17 @@ def _forget(rows: QuerySet[Signature]) -> int:
 
 
 def kept(address: str) -> list[Kept]:
-    """Say which signatures stay as public evidence."""
-    count = Signature.objects.about_address(normalise(address)).filter(state__in=KEPT).count()
+    """Say which signatures stay as public evidence, and that their mailbox gets mails on."""
+    rows = Signature.objects.about_address(normalise(address)).filter(state__in=KEPT)
+    mailboxes = rows.filter(official_email=normalise(address)).count()
+    mailboxes += GroupMember.objects.filter(official_email=normalise(address), counted_at__isnull=False).count()
+    count = rows.count()
     why = _("A signature names a public officer in office: name, mailbox of the institution and act stay as evidence "
             "(GDPR article 17.3.e). The private contact is erased.")  # fmt: skip
-    return [Kept(_("signatures of the charter"), count, why)] if count else []
+    on = _("This is the mailbox of an institution that signed or said yes: emails about the signature still go to it. "
+           "Tell the person.")  # fmt: skip
+    found = [(_("signatures of the charter"), count, why), (_("mailboxes of institutions"), mailboxes, on)]
+    return [Kept(*line) for line in found if line[1]]
 
 
 SOURCE = PersonalData(

@@ -23,6 +23,7 @@ from events.desk.viewsets import begins, seats_taken
 from events.pages.titles import titled
 from events.querysets import EventQuerySet
 from events.registrations.fullness import with_seats
+from events.team.policies import govern
 
 from .courses.lessons.viewsets import CourseViewSet
 from .courses.quizzes.viewsets import QuestionImportViewSet, QuestionViewSet
@@ -62,7 +63,10 @@ class WebinarViewSet(SeriesViewSet):
     list_filter = ["state"]
 
     def get_queryset(self, request: HttpRequest) -> EventQuerySet:
-        return titled(with_seats(Webinar.objects.all()))
+        return titled(with_seats(super().get_queryset(request)))
+
+
+govern(Webinar)
 
 
 class CoursesGroup(SnippetViewSetGroup):

@@ -1,10 +1,13 @@
 """The yearly report: invited each January, written by the town hall, read by the staff.
 
-Order of locks: the report, then the commitments that its evidence belongs to.
+Order of locks: the report, then the commitments that its evidence belongs to, then the ledger's head.
 """
 
+import hashlib
+import json
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -12,6 +15,8 @@ from django.utils import timezone
 
 from charter.followup.models import Commitment, Evidence
 from charter.followup.services.commitments import record_evidence
+from charter.ledger.facts import log_fact
+from charter.ledger.models import LoggedFact
 from charter.reports import emails, questions, reading
 from charter.reports.models import Report, ReportLink
 from charter.signing.models import Signature
@@ -148,7 +153,14 @@ def accept_report(*, report: Report, by: User) -> Report:
     report.save()
     for deliverable, url, dated in questions.evidence(report.answers):
         _propose(report, deliverable, url, dated)
+    log_fact(LoggedFact.Kind.PUBLIC, report.government.code, dict([public_facts(report)]))
     return report
+
+
+def public_facts(report: Report) -> tuple[str, dict[str, Any]]:
+    """Return the name of an accepted report, and what it says, by its digest."""
+    answers = hashlib.sha256(json.dumps(report.answers, sort_keys=True).encode()).hexdigest()
+    return f"report {report.pk}", {"of": report.government.code, "year": report.year, "answers_sha256": answers}
 
 
 @transaction.atomic

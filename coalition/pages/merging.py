@@ -7,36 +7,45 @@ from wagtail.admin.widgets import BaseChooser
 Sent = dict[str, list[str]]  # what a browser sends, by the name of the input
 
 
-def keep_both(form: Any, opened: Any, stored: Any) -> None:
+def keep_both(form: Any, opened: Any, stored: Any) -> bool:
     """Let the bound `form` take what `stored`, the form of the row as it is, says where it says the same as `opened`.
 
+    Return whether it says a third thing somewhere, where `opened` and `stored` differ.
     Rows below the row are told apart by their keys; of one that somebody else added or took away nothing is changed.
     """
     data = form.data.copy()
-    _merge(data, opened, stored)
+    third = [_merge(data, opened, stored)]
     for relation, formset in form.formsets.items():
         before, now = (_by_key(one.formsets[relation]) for one in (opened, stored))
         for number in range(formset.total_form_count()):
             prefix = formset.add_prefix(number)
             key = data.get(f"{prefix}-{formset.model._meta.pk.name}")
             if key in before and key in now:
-                _merge(data, before[key], now[key], f"{prefix}-")
+                third.append(_merge(data, before[key], now[key], f"{prefix}-"))
         formset.data = data
     form.data = data
+    return any(third)
 
 
 def _by_key(formset: Any) -> dict[str, Any]:
     return {str(form.instance.pk): form for form in formset.initial_forms}
 
 
-def _merge(data: Any, opened: Any, stored: Any, prefix: str = "") -> None:
+def _merge(data: Any, opened: Any, stored: Any, prefix: str = "") -> bool:
+    third = False
     for name in stored.fields:
         before, now = (_sent(form[name], f"{prefix}{name}") for form in (opened, stored))
-        if before != now and all(_plain(data.getlist(key)) == _plain(values) for key, values in before.items()):
+        if before != now and _says(data, before):
             for key in before:
                 data.pop(key, None)
             for key, values in now.items():
                 data.setlist(key, values)
+        third = third or (before != now and not _says(data, now))
+    return third
+
+
+def _says(data: Any, sent: Sent) -> bool:
+    return all(_plain(data.getlist(key)) == _plain(values) for key, values in sent.items())
 
 
 def _plain(values: list[str]) -> list[str]:

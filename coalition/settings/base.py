@@ -216,7 +216,6 @@ MAIL_PROVIDER_OPTIONS: dict[str, str] = env.dict("MAIL_PROVIDER_OPTIONS", {})
 MAIL_WEBHOOK_KEY = env.str("MAIL_WEBHOOK_KEY", "")
 MAIL_WEBHOOK_PASSWORD = env.str("MAIL_WEBHOOK_PASSWORD", "")
 MAIL_REPLY_TIMEOUT = env.int("EMAIL_REPLY_TIMEOUT", 600)  # seconds for the answer to a whole mail (RFC 5321 4.5.3.2.6)
-MAIL_LANES = env.int("MAIL_LANES", 4)  # so many jobs carry an edition at once, where as many workers have a place free
 # The pace of editions; 0 is no limit (decision 0102-an-even-pace).
 MAIL_PER_MINUTE = env.int("MAIL_PER_MINUTE", 0)
 MAIL_PER_MINUTE_AND_DOMAIN = env.int("MAIL_PER_MINUTE_AND_DOMAIN", 0)

@@ -45,9 +45,7 @@ def of_hosts(user: Any) -> list[Waiting]:
     if may_check_in(user):
         lines.append(_events(_("Events within seven days that have no door yet"), _without_doors(coming), "door"))
     if sees_every_event(user):
-        lines.append(
-            _events(_("Events that every host sees: name who runs them"), coming.filter(team=None), "overview")
-        )
+        lines.append(_events(_("Events without a team: name who runs them"), coming.filter(team=None), "overview"))
     return [line for line in lines if line.count or line.url]
 
 

@@ -130,6 +130,17 @@ class Action(Revised, Spoken):
         return self.title
 
     @property
+    def is_late(self) -> bool:
+        """Whether its last year is over and it is not done."""
+        last = self.last_year or self.first_year
+        return self.state != self.State.DONE and last is not None and last < timezone.localdate().year
+
+    @property
+    def state_in_words(self) -> str:
+        """How far it is, or that it is late."""
+        return pgettext("action of the agenda", "Late") if self.is_late else self.get_state_display()
+
+    @property
     def years(self) -> str:
         """The years as they are written: one, or the first and the last; empty where they are not known.
 
@@ -137,6 +148,11 @@ class Action(Revised, Spoken):
         """
         if self.state == self.State.UNDER_WAY and self.last_year and self.last_year < timezone.localdate().year:
             return pgettext("years of an action", "since %(year)s") % {"year": self.first_year}
+        return self.span
+
+    @property
+    def span(self) -> str:
+        """The years that were planned."""
         if self.last_year and self.last_year != self.first_year:
             return f"{self.first_year}–{self.last_year}"
         return str(self.first_year or "")

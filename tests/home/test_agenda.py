@@ -70,6 +70,24 @@ def test_words_are_those_of_the_language_else_english(client):
     assert shown(client.get("/fr/agenda/")) == [("Observer", [("Open", "planned", [])])]
 
 
+@pytest.mark.parametrize(
+    ("state", "years", "says"),
+    [
+        ("planned", (2025, None), "Late"),
+        ("under-way", (2024, 2025), "Late"),
+        ("under-way", (2024, 2026), "Under way"),
+        ("done", (2024, 2025), "Done"),
+        ("planned", (None, None), "Planned"),
+    ],
+)
+def test_what_is_late_is_said(client, time_machine, state, years, says):
+    time_machine.move_to("2026-06-01 10:00Z", tick=False)
+    row = action(goal(), state=state)
+    Action.objects.filter(pk=row.pk).update(first_year=years[0], last_year=years[1])
+
+    assert re.findall(r"(Late|Under way|Done|Planned)</span>", client.get(PAGE).text) == [says]
+
+
 def test_what_nobody_may_read_is_linked_to_nowhere(client):
     home_page()
     library = resources_page()

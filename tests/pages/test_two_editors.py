@@ -118,7 +118,7 @@ def sent(response):
     parts = [form, *(part for formset in form.formsets.values() for part in (formset.management_form, *formset.forms))]
     inputs = [_sent(bound, bound.html_name) for part in parts for bound in part]
     shown = {name: values for found in inputs for name, values in found.items()}
-    return shown | {"loaded_revision_id": response.context["loaded_revision_id"] or ""}
+    return shown | {"loaded_revision_id": response.context.get("loaded_revision_id") or ""}
 
 
 def test_what_two_editors_of_a_government_typed_is_kept_of_both(admin_client):

@@ -156,6 +156,13 @@ def test_the_development_certificate_refuses_the_start(manage):
     )
 
 
+def test_a_certificate_that_ran_out_stops_no_start(manage):
+    key, certificate = signing_pair("Another", days=-1)
+    result = manage("check", CHARTER_SIGNING_KEY=key, CHARTER_SIGNING_CERTIFICATE=certificate)
+
+    assert result.returncode == 0, result.stderr
+
+
 @pytest.mark.parametrize(
     "url", ["mysql://host/name", "postgresql://127.0.0.1:5432", "postgresql://127.0.0.1:port/name", "nonsense"]
 )
@@ -209,7 +216,7 @@ def served(django_db_setup: None, collected: Path, style: str) -> dict[str, Any]
 def test_a_password_alone_opens_nothing_of_the_cms(served):
     assert (served["mfa"], served["debug"]) == (True, False)
     assert (served["log in"]["status"], served["log in"]["headers"]["Location"]) == (302, "/cms/")
-    assert (served["/cms/"]["status"], served["/cms/"]["headers"]["Location"]) == (302, "/accounts/2fa/")
+    assert (served["/cms/"]["status"], served["/cms/"]["headers"]["Location"]) == (302, "/accounts/first-factor/")
 
 
 def test_a_page_comes_with_its_headers_and_its_hashed_style(served, style):
@@ -257,4 +264,4 @@ def test_the_demonstration_is_not_there(served):
 
 
 def test_a_mail_of_django_is_owed_to_the_ledger(served):
-    assert served["owed"] == [["editor@town.example", "queued"]]
+    assert served["owed"] == [["editor@town.example", "queued"], ["nadia@example.org", "queued"]]  # she logged in

@@ -184,7 +184,7 @@ def test_a_password_alone_opens_nothing(visitor):
     opened = [visitor.get(path) for path in ("/cms/", "/cms/pages/", "/documents/1/a.pdf")]
 
     assert (logged_in.status_code, place(logged_in)) == (302, "/cms/")
-    assert [(answer.status_code, place(answer)) for answer in opened] == [(302, "/accounts/2fa/")] * 3
+    assert [(answer.status_code, place(answer)) for answer in opened] == [(302, "/accounts/first-factor/")] * 3
 
 
 def test_a_log_in_is_complete_with_the_second_factor(visitor):

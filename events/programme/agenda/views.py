@@ -175,7 +175,7 @@ def _rows(found: Registration, items: list[Item]) -> dict[int, Row]:
     taken = Place.objects.taken(limited)
     now = timezone.now()
     confirmed = found.state == Registration.State.CONFIRMED
-    doors = online.doors(found, items, places)
+    doors = online.doors(found, items, places) if found.joins_online else {}
     rows = {}
     for item in items:
         if item.is_break:

@@ -24,6 +24,7 @@ from tests.factories.events import (
     SeatCategoryFactory,
     event_page,
     events_page,
+    run_all,
     webinars_page,
 )
 from webinars.models import Webinar
@@ -40,6 +41,7 @@ def sign_in(client):
     def sign_in(role):
         user = User.objects.create_user(role, f"{len(role)}@coalition.example", "x")
         user.groups.add(Group.objects.get(name=role))
+        run_all(user)
         client.force_login(user)
         return client
 

@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('charter', '0029_last_entry'),
+        ('charter', '0030_what_is_public_is_in_the_log'),
     ]
 
     operations = [
