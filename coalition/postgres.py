@@ -75,7 +75,7 @@ def refuse_production(database: dict[str, Any]) -> None:
     import psycopg
 
     named = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
-    parameters = {name: database.get(key) for name, key in named.items()}
+    parameters: dict[str, Any] = {name: database.get(key) for name, key in named.items()}
     statement = f"SELECT obj_description(to_regclass('{MARKED}'), 'pg_class') = '{MARK}'"
     try:
         with psycopg.connect(**parameters, **database["OPTIONS"]) as connection:
