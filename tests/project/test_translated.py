@@ -40,12 +40,14 @@ OTHERS = (
     "templates/demo/",
     "coalition/templates/400.html",
     "coalition/templates/500.html",
+    "coalition/templates/cms/unsaved.html",
     "courses/bundle/imsmanifest.xml",
     "courses/bundle/readme.txt",
 )
 # A translation is its English where both languages have the word, or where it is a name. What is listed is so.
 SAME = {
     "fr": """
+        %(count)s article | %(count)s articles
         %(figure)s signature | %(figure)s signatures | %(minutes)s minute | %(minutes)s minutes
         Action | Actions | Ad referendum | Apple (iPhone, iPad, Mac) | Article
         Article %(number)d. %(heading)s | Cities for CEDAW | action | actions
