@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 from anyascii import anyascii
 from PIL import ImageFont
 
+from coalition.typed import one_line
+
 if TYPE_CHECKING:
     import typst
 
 FONTS = Path(__file__).parent / "fonts"
-# Left and right embeddings, overrides and isolates: they could show a name that is not the one that is stored.
-BIDI_CONTROLS = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C}
+# Whatever tells a direction: it could show a name that is not the one that is stored.
+BIDI_CONTROLS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C))
 
 
 @lru_cache(maxsize=1)
@@ -27,12 +29,7 @@ def fonts() -> "typst.Fonts":
 
 def clean(text: str) -> str:
     """Return `text` on one line, composed (NFC), without control signs."""
-    kept = "".join(
-        " " if sign in "\t\n\r\v\f\u2028\u2029" else sign
-        for sign in unicodedata.normalize("NFC", text)
-        if sign in "\t\n\r\v\f\u2028\u2029" or (unicodedata.category(sign) != "Cc" and ord(sign) not in BIDI_CONTROLS)
-    )
-    return " ".join(kept.split())
+    return " ".join(one_line(unicodedata.normalize("NFC", text)).translate(BIDI_CONTROLS).split())
 
 
 def latin(value: Any) -> Any:
