@@ -147,11 +147,17 @@ def _forget(rows: QuerySet[Signature]) -> int:
 
 
 def kept(address: str) -> list[Kept]:
-    """Say which signatures stay as public evidence."""
-    count = Signature.objects.about_address(normalise(address)).filter(state__in=KEPT).count()
+    """Say which signatures stay as public evidence, and of which `address` stays the mailbox."""
+    signatures = Signature.objects.about_address(normalise(address)).filter(state__in=KEPT)
+    count = signatures.count()
     why = _("A signature names a public officer in office: name, mailbox of the institution and act stay as evidence "
             "(GDPR article 17.3.e). The private contact is erased.")  # fmt: skip
-    return [Kept(_("signatures of the charter"), count, why)] if count else []
+    found = [Kept(_("signatures of the charter"), count, why)] if count else []
+    members = GroupMember.objects.filter(official_email=normalise(address), counted_at__isnull=False)
+    mailboxes = signatures.filter(official_email=normalise(address)).count() + members.count()
+    why = _("This address is the official mailbox of a local government that signed. It stays, and still gets the "
+            "emails about the signature, until the local government confirms another mailbox.")  # fmt: skip
+    return [*found, Kept(_("official mailboxes"), mailboxes, why)] if mailboxes else found
 
 
 SOURCE = PersonalData(
