@@ -50,7 +50,7 @@ lint: $(VENV)/.dev catalogs ## Linters, types, import contracts and migrations
 	$(VENV)/bin/djade --check $$(git ls-files '*.html')
 	$(PY) -m tests.secrets
 	$(VENV)/bin/mypy .
-	$(PY) manage.py makemigrations --check --dry-run
+	DJANGO_SETTINGS_MODULE=coalition.settings.test $(PY) manage.py makemigrations --check --dry-run
 
 databases: $(VENV)/.dev catalogs
 	@DJANGO_SETTINGS_MODULE=coalition.settings.test $(PY) -m tests.databases

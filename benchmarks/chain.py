@@ -10,7 +10,7 @@ import secrets
 import sys
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import batched
 from typing import Any
 
@@ -44,6 +44,7 @@ def fill(total: int) -> None:
 
     from charter.ledger.models import LedgerEntry, LedgerHead
     from charter.ledger.services import head
+    from charter.signatories.services import rebuild
     from charter.texts.models import CharterVersion
     from charter.transparency import tiles
     from charter.transparency.models import Leaf, LogSize
@@ -62,6 +63,7 @@ def fill(total: int) -> None:
         )
         LogSize.objects.filter(pk=1).update(size=size + count * len(STORY))
         _nodes(tiles.size())
+    rebuild()
 
 
 def verify() -> dict[str, Any]:
@@ -148,7 +150,7 @@ def _rows(signatures: Iterator[Any], sequence: int, previous: str, index: int) -
         facts, source = own_facts(signature), "draft"
         written, code = json.dumps(facts), signature.verification_code
         for event, target in STORY:
-            sequence, at = sequence + 1, AT + timedelta(seconds=sequence)
+            sequence, at = sequence + 1, AT
             told = chain.payload(sequence=sequence, at=at, code=code, event=event, source=source, target=target,
                                  by="town-hall", facts=facts, previous=previous)  # fmt: skip
             hash_ = chain.entry_hash(told)

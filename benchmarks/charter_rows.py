@@ -7,6 +7,7 @@ from typing import Any
 from benchmarks import measuring, signatories, signatures, signing, tree
 from benchmarks.measuring import Row
 from benchmarks.sites import database, python, seed, settle
+from coalition.stack import WORKERS
 from tests.databases import migrated
 from tests.installation import Installation
 from tests.production import log_key
@@ -19,9 +20,9 @@ def measure_publications(site: Installation) -> list[Row]:
     signed = signing.sign_all(site, tokens)
     settle(site)
     published = json.loads(python(site, "benchmarks.signatures", "publish"))
-    site.stack.stop("worker")  # it draws the same certificates
+    site.stack.stop(*WORKERS)  # it draws the same certificates
     proven = json.loads(python(site, "benchmarks.signatures", "prove"))
-    site.stack.start_worker()
+    site.stack.start_workers()
     lost = f"{len(signed.agreed.failures) + len(signed.typed.failures)} failed, {len(tokens) - signed.submitted} lost"
     rate = f"{published['per_second']:.0f}/s, p95 {published['p95']:.0f} ms"
     certificate = f"{1000 / proven['mean']:.1f}/s, median {proven['median']:.0f} ms, p95 {proven['p95']:.0f} ms"

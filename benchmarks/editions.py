@@ -11,7 +11,7 @@ from benchmarks import load, mails, newsletter, sink
 from benchmarks.measuring import Row
 from benchmarks.sites import python, seed, settle, wait
 from coalition import leash
-from coalition.stack import ROOT
+from coalition.stack import ROOT, WORKERS
 from tests.installation import Installation
 from tests.production import PROXIED
 
@@ -26,7 +26,7 @@ BY = "benchmarks.mails"
 @contextmanager
 def workers(site: Installation, count: int, *, port: int) -> Iterator[list[subprocess.Popen[bytes]]]:
     """Run `count` workers of one place, in place of the site's own, that send to the mail server at `port`."""
-    site.stack.stop("worker")
+    site.stack.stop(*WORKERS)
     command = [sys.executable, str(ROOT / "manage.py"), "procrastinate", "worker", "--concurrency", "1"]
     environment = {**os.environ, **site.environment, "EMAIL_PORT": str(port)}
     log = site.stack.log.open("ab") if site.stack.log else None
@@ -42,8 +42,8 @@ def workers(site: Installation, count: int, *, port: int) -> Iterator[list[subpr
             worker.terminate()
         for worker in running:
             worker.wait(60)
-        site.stack.start_worker()
-        site.stack.wait_for_worker()
+        site.stack.start_workers()
+        site.stack.wait_for_workers()
 
 
 def told(site: Installation, *arguments: str) -> dict[str, float]:
@@ -84,15 +84,15 @@ def measure_sending(site: Installation) -> list[Row]:
 
 def measure_claims(site: Installation) -> list[Row]:
     """The next chunk of a large ledger, as one worker claims it."""
-    site.stack.stop("worker")  # it would carry the same ledger
+    site.stack.stop(*WORKERS)  # it would carry the same ledger
     found = told(site, "claims")
-    site.stack.start_worker()
+    site.stack.start_workers()
     times = f"median {found['median']:.1f} ms, p95 {found['p95']:.1f} ms, p99 {found['p99']:.1f} ms"
     return [(f"next chunk of a ledger of {found['rows']:,} copies", BY, f"{times} (aim: p99 under 20)")]
 
 
 def measure_waits(site: Installation) -> list[Row]:
-    """Single mails while an edition is sent, by the site's one worker."""
+    """Single mails while an edition is sent, by the site's workers."""
     readers(site, READERS)
     told(site, "owe", str(READERS // 2))
     found = told(site, "waits")
@@ -104,10 +104,10 @@ def measure_waits(site: Installation) -> list[Row]:
 
 def measure_memory(site: Installation) -> list[Row]:
     """The largest memory of a process that sends an edition to many."""
-    site.stack.stop("worker")
+    site.stack.stop(*WORKERS)
     told(site, "many")
     found = told(site, "memory")
-    site.stack.start_worker()
+    site.stack.start_workers()
     largest = f"{found['after']:.0f} MB, of which {found['before']:.0f} MB before the first"
     rate = f"{found['sent']:,.0f} of {found['copies']:,.0f} sent, {found['per_second']:.0f}/s over no wire"
     return [(f"worker's memory at {mails.MANY:,} recipients", BY, f"{largest}; {rate} (aim: under 150)")]

@@ -20,7 +20,6 @@ class CharterConfig(AppConfig):
         from charter.certificates.sealing import JsonSigner, beside, seal
         from charter.followup import answers, shared
         from charter.followup.profile import commitments_section
-        from charter.reports.profile import report_section
         from charter.review import emails as review_emails
         from charter.review.reviewers import telling
         from charter.signatories.answers import SOURCE
@@ -40,7 +39,6 @@ class CharterConfig(AppConfig):
         badges.register_signed(signed_government_ids, ad_referendum=ad_referendum_government_ids)
         badges.register_profile_section(badges.ProfileSection("charter/profile_section.html", profile_section))
         badges.register_profile_section(badges.ProfileSection("charter/commitments_section.html", commitments_section))
-        badges.register_profile_section(badges.ProfileSection("charter/report_section.html", report_section))
         badges.register_profile_section(badges.ProfileSection("charter/silence_section.html", silence_section))
         entries.offer("evidence", shared.accepted, told_by=shared.TABLES)
         answers.offer(SOURCE)

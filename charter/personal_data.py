@@ -147,17 +147,17 @@ def _forget(rows: QuerySet[Signature]) -> int:
 
 
 def kept(address: str) -> list[Kept]:
-    """Say which signatures stay as public evidence, and of which `address` stays the mailbox."""
-    signatures = Signature.objects.about_address(normalise(address)).filter(state__in=KEPT)
-    count = signatures.count()
+    """Say which signatures stay as public evidence, and that their mailbox gets mails on."""
+    rows = Signature.objects.about_address(normalise(address)).filter(state__in=KEPT)
+    mailboxes = rows.filter(official_email=normalise(address)).count()
+    mailboxes += GroupMember.objects.filter(official_email=normalise(address), counted_at__isnull=False).count()
+    count = rows.count()
     why = _("A signature names a public officer in office: name, mailbox of the institution and act stay as evidence "
             "(GDPR article 17.3.e). The private contact is erased.")  # fmt: skip
-    found = [Kept(_("signatures of the charter"), count, why)] if count else []
-    members = GroupMember.objects.filter(official_email=normalise(address), counted_at__isnull=False)
-    mailboxes = signatures.filter(official_email=normalise(address)).count() + members.count()
-    why = _("This address is the official mailbox of a local government that signed. It stays, and still gets the "
-            "emails about the signature, until the local government confirms another mailbox.")  # fmt: skip
-    return [*found, Kept(_("official mailboxes"), mailboxes, why)] if mailboxes else found
+    on = _("This is the mailbox of an institution that signed or said yes: emails about the signature still go to it. "
+           "Tell the person.")  # fmt: skip
+    found = [(_("signatures of the charter"), count, why), (_("mailboxes of institutions"), mailboxes, on)]
+    return [Kept(*line) for line in found if line[1]]
 
 
 SOURCE = PersonalData(

@@ -85,7 +85,7 @@ def witness(timestamp: int | None = None) -> None:
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="charter.issue_certificates", queueing_lock="charter-certificates")
+@app.task(name="charter.issue_certificates", queueing_lock="charter-certificates", lock="documents")
 def issue_certificates(timestamp: int | None = None) -> None:
     """Draw and sign the certificates that are owed. `timestamp` is when a periodic run was due.
 

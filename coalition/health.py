@@ -168,13 +168,26 @@ def why_mail_stands_still() -> str:
 
 
 def check_certificates() -> Part:
-    """Check that no certificate of a signature in force is owed for longer than MAX_CERTIFICATE_AGE."""
+    """Check that no certificate of a signature in force is owed for longer than MAX_CERTIFICATE_AGE.
+
+    That the signing certificate runs out is said weeks before, and fails once it did: see `installed.SOON`.
+    """
+    from charter.certificates import installed
     from charter.certificates.models import Certificate
+    from charter.pem import BadIdentity
 
     late = Certificate.objects.owed().filter(ordered_at__lt=timezone.now() - MAX_CERTIFICATE_AGE).count()
     part: Part = {"ok": late == 0, "late": late}
     if late:
-        part["reason"] = "certificates wait: is the signing certificate still valid?"
+        part["reason"] = "certificates wait: see the worker's log"
+    try:
+        until = installed.runs_out()
+    except BadIdentity as error:
+        return part | {"ok": False, "reason": f"certificates wait, nothing can be signed: {error}"}
+    if until and until < timezone.now():
+        part |= {"ok": False, "reason": f"certificates wait: the signing certificate ran out on {until:%Y-%m-%d}"}
+    elif until:
+        part["warning"] = f"the signing certificate runs out on {until:%Y-%m-%d}, and then certificates wait"
     return part
 
 

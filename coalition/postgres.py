@@ -29,6 +29,9 @@ CLIENT_OPTIONS = {
     "tcp_user_timeout": 30_000,  # milliseconds that what was sent may stay without a receipt
 }
 
+# How `migrate` marks a database of production: a comment on this table, which dumps and copies carry along.
+MARKED, MARK = "django_migrations", "production"
+
 
 class DatabaseUnavailable(SystemExit):
     """The database cannot be used; its message is one sentence for the operator."""
@@ -62,6 +65,28 @@ def listening_url(url: str) -> str:
         sentence = "LISTEN_DATABASE_URL is not a PostgreSQL URL: write postgresql://host:port."
         raise DatabaseUnavailable(sentence) from None
     return url
+
+
+def refuse_production(database: dict[str, Any]) -> None:
+    """End a start with the demonstration's settings on `database` (`DATABASES["default"]`), if production marked it.
+
+    One that cannot be reached is the business of whoever needs it.
+    """
+    import psycopg
+
+    named = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    parameters: dict[str, Any] = {name: database.get(key) for name, key in named.items()}
+    statement = f"SELECT obj_description(to_regclass('{MARKED}'), 'pg_class') = '{MARK}'"
+    try:
+        with psycopg.connect(**parameters, **database["OPTIONS"]) as connection:
+            row = connection.execute(statement).fetchone()
+    except psycopg.OperationalError:
+        return
+    if row and row[0]:
+        raise DatabaseUnavailable(
+            "Refusing to start: this is a database of production, and the demonstration's settings know no second "
+            "factor: set DJANGO_SETTINGS_MODULE=coalition.settings.production, or another DATABASE_URL."
+        )
 
 
 def _from_url(url: str) -> dict[str, Any]:

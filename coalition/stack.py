@@ -1,4 +1,4 @@
-"""The running parts beside PostgreSQL: web server, queue worker and, for demo and tests, an SMTP sink.
+"""The running parts beside PostgreSQL: web server, a worker for each queue and, for demo and tests, an SMTP sink.
 
 One way to start and stop them, used by the demo, the browser tests and the measurements.
 """
@@ -22,6 +22,7 @@ from coalition import leash
 
 ROOT = Path(__file__).resolve().parents[1]
 START_TIMEOUT = 40  # seconds
+WORKERS = {"worker": "default", "mailer": "mail", "editions": "editions"}  # name and queue: none takes another's place
 WORKER_NICENESS = 15  # of a processor that visitors want: about one part in thirty, some ten mails a second
 STOP_TIMEOUT = 12  # seconds; then the process is killed
 
@@ -63,7 +64,7 @@ def give_way(pid: int) -> None:
 
 
 class Stack:
-    """Web server and worker as child processes; `with Stack(...)` stops them whatever happens.
+    """Web server and workers as child processes; `with Stack(...)` stops them whatever happens.
 
     Each is on a leash: when this process is killed and can stop nothing, they end by themselves.
     """
@@ -83,21 +84,22 @@ class Stack:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        """Start web server and worker, and wait until the site answers and the worker lives. Raises StackFailed."""
+        """Start web server and workers, and wait until the site answers and a worker lives. Raises StackFailed."""
         self.start_web()
-        self.start_worker()
+        self.start_workers()
         self.wait_until_ready()
-        self.wait_for_worker()
+        self.wait_for_workers()
 
     def start_web(self) -> None:
         """Start granian."""
         options = ["--port", str(self.port), "--processes", str(self.web_processes), "--stop-within", "8"]
         self._spawn("web", ["-m", "coalition.server", *options])
 
-    def start_worker(self) -> None:
-        """Start the queue's worker."""
+    def start_workers(self) -> None:
+        """Start a worker for each queue."""
         options = ["--concurrency", "2", "--shutdown-graceful-timeout", "8", "--delete-jobs", "successful"]
-        self._spawn("worker", ["manage.py", "procrastinate", "worker", *options])
+        for name, queue in WORKERS.items():
+            self._spawn(name, ["manage.py", "procrastinate", "worker", "--queues", queue, *options])
 
     def _spawn(self, name: str, arguments: list[str]) -> None:
         with self.log.open("ab") if self.log else nullcontext() as output:
@@ -115,14 +117,15 @@ class Stack:
         """Wait until the site answers. Raises StackFailed when it does not within START_TIMEOUT."""
         self._wait(lambda: bool(self._read("/live/")), "The web server did not answer")
 
-    def wait_for_worker(self) -> None:
-        """Wait until the worker gave a sign of life. From then on it waits for the web server: visitors do not.
+    def wait_for_workers(self) -> None:
+        """Wait until a worker gave a sign of life. From then on all wait for the web server: visitors do not.
 
         Raises StackFailed when it gives none within START_TIMEOUT.
         """
-        sentence = "The queue worker gave no sign of life"
+        sentence = "No worker of the queues gave a sign of life"
         self._wait(lambda: bool(json.loads(self._read("/health/"))["parts"]["worker"]["ok"]), sentence)
-        give_way(self.children["worker"].pid)
+        for name in WORKERS:
+            give_way(self.children[name].pid)
 
     def _wait(self, happened: Callable[[], bool], sentence: str) -> None:
         deadline = time.monotonic() + START_TIMEOUT

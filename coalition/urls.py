@@ -4,7 +4,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from django.views.decorators.http import require_POST
-from django.views.generic import RedirectView
+from django.views.generic import RedirectView, TemplateView
 from wagtail import urls as wagtail_urls
 from wagtail import views as page_views
 from wagtail.admin import urls as wagtailadmin_urls
@@ -15,6 +15,7 @@ from wagtail.images import urls as wagtailimages_urls
 
 from coalition import probes, views
 from coalition.figures import data_urls as figures_data
+from coalition.mail import owner_views
 from coalition.mail.provider import webhooks
 from coalition.members import data_urls
 from coalition.pages.covers import views as covers
@@ -45,6 +46,8 @@ urlpatterns = [
     path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap_section"),
     path("mail/webhook/", webhooks.receive, name="mail_webhook"),
     path("proof-of-work/", views.proof_of_work, name="proof_of_work"),
+    path("accounts/first-factor/", TemplateView.as_view(template_name="users/no_factor.html"), name="no_factor"),
+    path("accounts/first-factor/<str:token>/", owner_views.first_factor, name="first_factor"),
     path("accounts/", include("allauth.urls")),
     path("cms/login/", log_in, name="wagtailadmin_login"),
     path("cms/logout/", log_out, name="wagtailadmin_logout"),

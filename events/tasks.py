@@ -4,6 +4,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from .desk import deeds
+from .invitations import services as invitations
 from .letters import services as letters
 from .links import personal_data as links
 from .notices import services as notices
@@ -66,9 +67,10 @@ def promote_waiting(timestamp: int) -> None:
 @app.periodic(cron="*/5 * * * *")
 @app.task(queueing_lock="events-remind")
 def remind(timestamp: int) -> None:
-    """Owe reminders and thanks that are due. `timestamp` is when the run was due (since 1970)."""
+    """Owe reminders, thanks and invitations that are due. `timestamp` is when the run was due (since 1970)."""
     notices.remind(timezone.now())
     notices.thank(timezone.now())
+    invitations.send_waiting(timezone.now())
 
 
 @app.periodic(cron="*/5 * * * *")

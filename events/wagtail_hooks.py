@@ -30,11 +30,12 @@ from .overview.hooks import offer_overview, overview_addresses
 from .overview.waiting import of_hosts
 from .papers.hooks import badge_addresses
 from .programme import shifting
-from .programme.keeping import keep_programmes_of_others, keep_what_people_chose
+from .programme.keeping import keep_what_people_chose
 from .programme.viewsets import ProgrammeGroup
 from .registrations import exporting, registering
 from .registrations.models import Registration
 from .rooms.waiting import events_without_a_room, rooms_that_failed
+from .team import policies
 from .team import services as team
 
 register_snippet(EventsGroup)
@@ -64,19 +65,19 @@ hooks.register("register_admin_urls", badge_addresses)
 hooks.register("register_admin_urls", overview_addresses)
 hooks.register("register_snippet_listing_buttons", offer_overview)
 hooks.register("register_admin_menu_item", door_menu_item)
-hooks.register("before_delete_snippet", keep_programmes_of_others)
 hooks.register("before_delete_snippet", keep_what_people_chose)
 
 
 @hooks.register("after_create_snippet")
 def let_who_makes_an_event_run_it(request: HttpRequest, instance: Any) -> None:
-    """Name who made an event as its team: nobody else of the hosts sees its people until they are named too."""
+    """Name who made an event as its team: no other host sees or changes it until they are named too."""
     if isinstance(instance, Event):
         team.join(event=instance, user=request.user)
 
 
 for action in bulk.ACTIONS:
     hooks.register("register_bulk_action", action)
+hooks.register("register_bulk_action", policies.TeamDelete, order=1)  # in place of Wagtail's own
 
 
 @hooks.register("register_log_actions")

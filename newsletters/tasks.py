@@ -4,7 +4,7 @@ from django.utils import timezone
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
-from coalition.mail import lanes, workers
+from coalition.mail import epochs, workers
 from coalition.privacy import queue
 from newsletters.editions.gate import outside
 from newsletters.readers.importing.services import work_off
@@ -16,27 +16,18 @@ DELIVER = "newsletters.deliver"
 
 
 @app.periodic(cron="* * * * *")
-@app.task(
-    name=DELIVER,
-    queue=lanes.COPIES,
-    queueing_lock="newsletters-deliver",
-    priority=lanes.EDITIONS,
-    pass_context=True,
-)
+@app.task(name=DELIVER, queue="editions", queueing_lock="newsletters-deliver", pass_context=True)
 def deliver(context: JobContext, timestamp: int | None = None) -> None:
-    """Send what is due, as long as nothing else waits. `timestamp` is when a periodic run was due (since 1970).
+    """Send what is due. `timestamp` is when a periodic run was due (since 1970).
 
-    Where there is much, another worker joins at once. What else there is to do for editions is left to the next run
-    where somebody waits, but not for longer than a minute.
+    Where there is much, another run joins at once, as many as the workers of this queue have places.
     """
-    if services.is_more_than_a_batch():
-        lanes.let_another_join(DELIVER)
+    if services.is_more_than_a_batch() and not epochs.holds_mail():
+        queue.wake(DELIVER)
     timing.hold_what_is_late(now=timezone.now())
     with workers.working_as(context.job.worker_id):
-        others = lanes.Others()
-        more = services.deliver(until=others.wait).more
-        if not others.found or timestamp is not None:
-            timing.look_after(now=timezone.now())
+        more = services.deliver().more
+        timing.look_after(now=timezone.now())
     if more:
         queue.wake(DELIVER)
 

@@ -34,7 +34,6 @@ SLOW_MODULES = frozenset(
         "home/test_search.py",
         "mail/test_faults.py",
         "mail/test_header_fuzz.py",
-        "mail/test_lanes.py",
         "mail/test_queues_apart.py",
         "mail/test_restored_dump.py",
         "observing/test_destinations.py",

@@ -25,13 +25,13 @@ from tests.databases import manage, server_parameters
 PROXIED = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.17"}
 
 
-def signing_pair(name: str) -> tuple[str, str]:
-    """Return a private key and its self-signed certificate for `name`, both PEM."""
+def signing_pair(name: str, *, days: float = 365) -> tuple[str, str]:
+    """Return a private key and its self-signed certificate for `name`, both PEM, that runs out in so many days."""
     key = ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     builder = x509.CertificateBuilder().subject_name(subject).issuer_name(subject).public_key(key.public_key())
-    builder = builder.serial_number(1).not_valid_before(datetime.now(UTC) - timedelta(days=1))
-    certificate = builder.not_valid_after(datetime.now(UTC) + timedelta(days=1)).sign(key, hashes.SHA256())
+    builder = builder.serial_number(1).not_valid_before(datetime.now(UTC) - timedelta(days=365))
+    certificate = builder.not_valid_after(datetime.now(UTC) + timedelta(days=days)).sign(key, hashes.SHA256())
     pem = serialization.Encoding.PEM
     private = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     return private.decode(), certificate.public_bytes(pem).decode()

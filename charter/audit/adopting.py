@@ -10,14 +10,17 @@ from itertools import batched
 
 from django.db import transaction
 
+from charter.audit import public
 from charter.audit.faults import CHUNK
 from charter.audit.log import leaves_of, records
-from charter.audit.places import AFTER, BEFORE, before_the_log
+from charter.audit.places import AFTER, BEFORE, before_the_log, logged
 from charter.audit.verification import verify
+from charter.followup.services.commitments import LOGGED
 from charter.ledger import facts
 from charter.ledger.models import LedgerEntry, LoggedFact
 from charter.ledger.services import head
 from charter.signing.models import Signature
+from charter.signing.services.governments import SHOWN, keep
 from charter.signing.services.moves import log_act
 from charter.states import PUBLISHED
 from charter.transparency import memory, services
@@ -26,6 +29,7 @@ from charter.transparency.services import Record
 from coalition.members.models import LocalGovernment
 
 logger = logging.getLogger(__name__)
+BEFORE_THE_LOG = "before the log"
 
 
 def adopt() -> int:
@@ -50,27 +54,43 @@ def adopt() -> int:
 
 
 def found() -> bool:
-    """Put into the log, once, what it did not hold from the beginning: acts that are awaited, codes that changed.
+    """Put into the log, once each, what it did not hold from the beginning: acts that are awaited, codes that changed;
+    names and countries, and what else is public.
 
     From then on only what the log has counts: a version in the CMS, which anybody with the database can write, leads
     no code of an entry anywhere. Not while anything is wrong. Return whether it was done now.
     """
-    if facts.are_founded() or not LedgerEntry.objects.exists():
+    if all(map(facts.are_founded, (facts.CHARTER, facts.ROWS))) or not LedgerEntry.objects.exists():
         return False
     if wrong := verify().faults:
         logger.error("Earlier acts and codes are not in the log, since the ledger is not whole: %s", wrong[0].message)
         return False
     with transaction.atomic():
         head()
-        if facts.are_founded():
-            return False
-        came = Signature.objects.filter(state__in=PUBLISHED, ad_referendum_until__isnull=False)
-        for signature in came.exclude(act_file_sha256="").order_by("pk"):
-            log_act(signature)
-        for code, change in sorted(_changed_codes()):
-            facts.log_fact(LoggedFact.Kind.GOVERNMENT, change, {BEFORE: code, AFTER: change, "by": "before the log"})
-        facts.log_fact(facts.FOUNDED, "charter", {})
+        for part, put_in in ((facts.CHARTER, _put_in_acts_and_codes), (facts.ROWS, _put_in_rows)):
+            if not facts.are_founded(part):
+                put_in()
+                facts.log_fact(facts.FOUNDED, part, {})
     return True
+
+
+def _put_in_acts_and_codes() -> None:
+    came = Signature.objects.filter(state__in=PUBLISHED, ad_referendum_until__isnull=False)
+    for signature in came.exclude(act_file_sha256="").order_by("pk"):
+        log_act(signature)
+    for code, change in sorted(_changed_codes()):
+        facts.log_fact(LoggedFact.Kind.GOVERNMENT, change, {BEFORE: code, AFTER: change, "by": BEFORE_THE_LOG})
+
+
+def _put_in_rows() -> None:
+    signed = Signature.objects.filter(state__in=PUBLISHED).values("government")
+    known = [code for code, shown in logged().items() if shown.keys() == set(SHOWN)]
+    for government in LocalGovernment.objects.filter(pk__in=signed).exclude(code__in=known).order_by("pk"):
+        keep(government, by=BEFORE_THE_LOG)
+    told = public.told()
+    lacking = (row for row in public.rows() if row[0] not in told)
+    for part in batched(lacking, LOGGED):
+        facts.log_fact(LoggedFact.Kind.PUBLIC, BEFORE_THE_LOG, dict(part))
 
 
 def _changed_codes() -> Iterator[tuple[str, str]]:

@@ -31,6 +31,7 @@ NAMES = {
     Leaf.Kind.ENDED: "the end of a log with the digest {}",
     Leaf.Kind.ACT: "the fact {} of an act",
     Leaf.Kind.GOVERNMENT: "the fact {} of a local government",
+    Leaf.Kind.PUBLIC: "the fact {} of what is public",
     Leaf.Kind.FOUNDED: "the fact {} that all is in the log",
 }
 
@@ -181,6 +182,7 @@ def _check_checkpoints(kept: Iterable[str], saved: Iterable[str], signers: Signe
     """
     stored, now = tiles.StoredTiles(tiles.size()), tiles.size()
     over = set(EndedLog.objects.values_list("origin", flat=True))
+    sizes = set(Checkpoint.objects.values_list("size", flat=True))
     rows = chunks.read(Checkpoint.objects.all(), size=CHUNK)
     ours = ((f"checkpoint {row.size}", row.note, (row.size, bytes(row.root)), False) for row in rows)
     remembered = (("a checkpoint that was saved", note, None, True) for note in kept)
@@ -196,6 +198,8 @@ def _check_checkpoints(kept: Iterable[str], saved: Iterable[str], signers: Signe
             yield _fault(f"{name} of the log is not what was signed")
         elif may_be_over and claimed.origin in over:
             continue
+        elif claimed.size <= now and claimed.size not in sizes:
+            yield _fault(f"the checkpoint of {claimed.size} leaves was signed, and is gone")
         elif claimed.size > now:
             yield _fault(f"{name} of the log has {claimed.size} leaves, and {now} are left")
         elif tiles.root(stored, claimed.size) != claimed.root:

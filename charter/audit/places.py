@@ -9,10 +9,11 @@ from wagtail.models import Revision
 from charter.audit.faults import CHUNK, Fault
 from charter.ledger import facts
 from charter.ledger.models import LoggedFact
+from charter.signing.services.governments import MERGE, SHOWN
 from coalition.members.models import GovernmentMerge, LocalGovernment
 
 Places = dict[str, set[int]]  # code -> primary keys of the local governments that it leads to
-BEFORE, AFTER, NAMES = "code_before", "code_after", "names_after"
+BEFORE, AFTER = "code_before", "code_after"
 
 
 def places() -> Places:
@@ -39,19 +40,33 @@ def before_the_log(found: Places | None = None) -> Places:
 
 
 def check_governments() -> Iterator[Fault]:
-    """Yield a fault for each local government whose code or names are not those that the log has last of it."""
-    last: dict[str, dict[str, str]] = {}
-    for change in _changes():
-        if BEFORE in change and change[BEFORE] in last:
-            last.setdefault(change[AFTER], last.pop(change[BEFORE]))
-        if NAMES in change:
-            last[change["code"]] = change[NAMES]
-    rows = dict(LocalGovernment.objects.filter(code__in=last).values_list("code", "names"))
-    for code, names in sorted(last.items()):
+    """Yield a fault for each local government whose code, names or country are not those that the log has last of it.
+
+    What was merged is known by what it became, whose names and country the merge logs.
+    """
+    last, founded = logged(), facts.are_founded()
+    rows = {row["code"]: row for row in LocalGovernment.objects.filter(code__in=last).values("code", *SHOWN)}
+    for code, known in sorted(last.items()):
         if code not in rows:
-            yield Fault(None, "government", f"the local government {code} is gone, or has another code than was logged")
-        elif rows[code] != names:
-            yield Fault(None, "government", f"the local government {code} has other names than were logged")
+            if founded:
+                said = f"the local government {code} is gone, or has another code than was logged"
+                yield Fault(None, "government", said)
+        elif wrong := [name for name in known if rows[code][name] != known[name]]:
+            yield Fault(
+                None, "government", f"the local government {code} has other {', '.join(wrong)} than were logged"
+            )
+
+
+def logged() -> dict[str, dict[str, Any]]:
+    """Return names and country of each local government that has signed, by its code, as the log has them last."""
+    last: dict[str, dict[str, Any]] = {}
+    for change in _changes():
+        known = last.pop(change.get(BEFORE, ""), {})
+        if known and not change["by"].startswith(MERGE):
+            last.setdefault(change[AFTER], known)
+        if seen := {name: change[f"{name}_after"] for name in SHOWN if f"{name}_after" in change}:
+            last[change["code"]] = last.get(change["code"], {}) | seen
+    return last
 
 
 def _rows() -> Places:

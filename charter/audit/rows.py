@@ -89,12 +89,8 @@ def _is_another_act(row: Any) -> bool:
 
 
 def _is_late(row: Any) -> bool:
-    """Say whether `row` names another moment of its publication than its entry.
-
-    Fictional ones may: an earlier demonstration told its past by the row alone.
-    """
-    told = row.signed_at is not None and not (row.government and row.government.fictional)
-    return told and abs(row.signed_at - (row.entered_at or row.signed_at)) > AT_ONCE
+    """Say whether `row` names another moment of its publication than its entry."""
+    return row.signed_at is not None and abs(row.signed_at - (row.entered_at or row.signed_at)) > AT_ONCE
 
 
 def _wrong_facts(row: Signature, told: dict[str, Any], leads: Places) -> list[str]:

@@ -1,7 +1,7 @@
 """Is the ledger whole? Recompute every hash, follow the chain, and compare it with the heads made public.
 
-Then compare what the site shows with it: the texts and the signatures (rows.py), and the words of each change of
-status (changes.py).
+Then compare what the site shows with it: the texts and the signatures (rows.py), the words of each change of status
+(changes.py), the public list (listed.py), and what else is public (public.py).
 
 A second program, written from the README alone, does the same in the tests.
 """
@@ -13,7 +13,9 @@ from typing import Any
 
 from charter.audit.changes import Redacted, check_changes, redacted
 from charter.audit.faults import CHUNK, Fault
+from charter.audit.listed import check_list
 from charter.audit.places import check_governments
+from charter.audit.public import check_public
 from charter.audit.rows import check_numbers, check_signatures, check_texts
 from charter.certificates.models import Certificate
 from charter.ledger import chain, timestamps
@@ -69,7 +71,9 @@ def verify(*, heads: Iterable[Head] = ()) -> Report:
         report.entries += 1
     _check_tail(report, last_sequence, awaited)
     _check_number(report)
-    for check in (check_texts, check_signatures, check_governments, check_numbers, check_changes):
+    for check in (
+        check_texts, check_signatures, check_governments, check_numbers, check_changes, check_list, check_public,
+    ):  # fmt: skip
         report.faults.extend(check())
     report.redacted = redacted(report.faults)
     return report

@@ -1,10 +1,12 @@
-"""What the charter's log waits for, on the first page of the CMS of who publishes versions of the charter."""
+"""What the log and the certificates wait for, on the first page of the CMS of who publishes versions of the charter."""
 
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from charter.certificates import installed
+from charter.pem import BadIdentity
 from charter.texts import permissions
 from charter.transparency import status
 from coalition.users.waiting import Waiting
@@ -18,3 +20,15 @@ def log(user: Any) -> list[Waiting]:
     stopped = Waiting(_("The log of the charter is not signed any more: tell the operator"), bool(found.stopped), url)
     unseen = _("Checkpoint of the charter’s log that too few witnesses signed")
     return [stopped, Waiting(unseen, found.unmet_since is not None, url, found.unmet_since)]
+
+
+def signing_certificate(user: Any) -> list[Waiting]:
+    """Return that nothing can be signed soon, or now, for want of a valid signing certificate."""
+    if not permissions.may_publish(user):
+        return []
+    try:
+        until = installed.runs_out()
+    except BadIdentity:
+        return [Waiting(_("Nothing can be signed: tell the operator"), 1, "")]
+    label = _("The signing certificate runs out, and then certificates wait: tell the operator")
+    return [Waiting(label, int(until is not None), "", until=until and until.date())]

@@ -41,12 +41,18 @@ class Identity:
     def is_development(self) -> bool:
         return DEVELOPMENT in self.certificate.subject.rfc4514_string().lower()
 
+    def refuse_unless_valid(self, moment: datetime) -> None:
+        """Raise BadIdentity where the certificate is not valid at that `moment`."""
+        if not self.certificate.not_valid_before_utc <= moment <= self.certificate.not_valid_after_utc:
+            raise BadIdentity("the certificate is not valid today")
 
-def load_identity(*, key: str, certificate: str, now: datetime | None = None) -> Identity:
+
+def load_identity(*, key: str, certificate: str) -> Identity:
     """Return the identity of two settings, each PEM or the path of a PEM file.
 
-    Raises BadIdentity when one does not read, they do not belong together, the certificate is not valid `now`,
-    or its key usage (RFC 5280, 4.2.1.3) allows no signature on documents.
+    Raises BadIdentity when one does not read, they do not belong together, or the certificate's key usage (RFC 5280,
+    4.2.1.3) allows no signature on documents. Whether it is valid is asked when it signs: one that ran out stops
+    certificates, and not the site.
     """
     try:
         private = serialization.load_pem_private_key(read_pem(key), password=None)
@@ -60,9 +66,6 @@ def load_identity(*, key: str, certificate: str, now: datetime | None = None) ->
         raise BadIdentity("the key is neither RSA nor on an elliptic curve")
     if private.public_key() != chain[0].public_key():
         raise BadIdentity("the first certificate does not belong to the key")
-    moment = now or datetime.now(UTC)
-    if not chain[0].not_valid_before_utc <= moment <= chain[0].not_valid_after_utc:
-        raise BadIdentity("the certificate is not valid today")
     if not _may_sign(chain[0]):
         raise BadIdentity("the certificate's key usage allows no digital signature")
     return Identity(private, chain)

@@ -68,10 +68,10 @@ class JsonSigner:
 def _key() -> "Key":
     # Here and not above: the libraries take a second to load.
     from charter.certificates.identity import BadIdentity
-    from charter.certificates.signing import identity
+    from charter.certificates.installed import configured
 
     try:
-        return identity().key
+        return configured().key  # the keys of JSON Web Signatures do not run out
     except BadIdentity as error:
         raise NoSeal(str(error)) from error
 

@@ -20,13 +20,13 @@ from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.sign.timestamps import TimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from charter.certificates.identity import Identity, development_identity, load_identity
+from charter.certificates.identity import Identity
+from charter.certificates.installed import identity
 from charter.ledger import timestamps
 
 logger = logging.getLogger(__name__)
 
 FIELD = "Certificate"
-DEVELOPMENT_FOLDER = "development-signing"  # below VAR_DIR
 
 
 @dataclass(frozen=True)
@@ -78,21 +78,6 @@ def sign_beside(content: bytes) -> tuple[bytes, bytes]:
     options = [pkcs7.PKCS7Options.DetachedSignature, pkcs7.PKCS7Options.Binary]
     chain = b"".join(certificate.public_bytes(serialization.Encoding.PEM) for certificate in mine.chain)
     return builder.sign(serialization.Encoding.DER, options), chain
-
-
-def identity() -> Identity:
-    """Return the installation's signing identity; the demonstration makes its own at first use.
-
-    Raises BadIdentity, also when nothing is configured outside the demonstration.
-    """
-    return _identity(settings.CHARTER_SIGNING_KEY, settings.CHARTER_SIGNING_CERTIFICATE)
-
-
-@lru_cache(maxsize=2)
-def _identity(key: str, certificate: str) -> Identity:
-    if settings.DEMO and not key and not certificate:
-        return development_identity(settings.VAR_DIR / DEVELOPMENT_FOLDER)
-    return load_identity(key=key, certificate=certificate)
 
 
 @lru_cache(maxsize=2)

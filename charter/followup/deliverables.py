@@ -42,7 +42,7 @@ class Status(models.TextChoices):
     MET_LATE = "met-late", pgettext_lazy("commitment", "Done late")
     DUE_SOON = "due-soon", pgettext_lazy("commitment", "Due soon")
     OVERDUE = "overdue", pgettext_lazy("commitment", "Overdue")
-    OPEN = "open", pgettext_lazy("commitment", "Under way")
+    OPEN = "open", pgettext_lazy("commitment", "Not due yet")
     UNDATED = "undated", pgettext_lazy("commitment", "To be dated")
     PAUSED = "paused", pgettext_lazy("commitment", "Paused")
     CLOSED = "closed", pgettext_lazy("commitment", "Closed")

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from charter.followup.deliverables import Deliverable, Status
 from charter.followup.querysets import CommitmentQuerySet, EvidenceQuerySet, ScheduleQuerySet
@@ -27,7 +28,7 @@ class Schedule(models.Model):
 
     class Meta:
         verbose_name = _("due date")
-        verbose_name_plural = _("schedule")
+        verbose_name_plural = _("due dates")
         ordering = ["months", "pk"]
         constraints = [
             models.UniqueConstraint(
@@ -97,7 +98,9 @@ class Commitment(models.Model):
 
     @property
     def status_label(self) -> str:
-        """The words of `status`, which `with_status` adds."""
+        """The words of `status`, which `with_status` adds; where no day is told, nothing is said of one."""
+        if self.status == Status.OPEN and getattr(self, "told_due_on", self.due_on) is None:
+            return pgettext("commitment", "Not done yet")
         return str(Status(self.status).label)
 
 

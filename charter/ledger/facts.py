@@ -1,4 +1,4 @@
-"""What no entry tells and must not change unseen: an act that came after publication, another code of a government."""
+"""What no entry tells and must not change unseen: an act that came later, names, due dates, reports."""
 
 from typing import Any
 
@@ -10,6 +10,7 @@ from charter.transparency.models import Leaf
 from charter.transparency.services import Record
 
 FOUNDED = LoggedFact.Kind.FOUNDED
+CHARTER, ROWS = "charter", "rows"  # acts and codes; names, and what else the public reads: each was founded once
 
 
 def log_fact(kind: LoggedFact.Kind, subject: str, facts: dict[str, Any]) -> LoggedFact:
@@ -28,6 +29,6 @@ def record(row: LoggedFact) -> Record:
     return Record(Leaf.Kind(row.kind), str(row.pk), {"subject": row.subject, "facts": row.facts})
 
 
-def are_founded() -> bool:
-    """Say whether all that has to be in the log is there: what came before it was put in by the worker."""
-    return LoggedFact.objects.filter(kind=FOUNDED).exists()
+def are_founded(part: str = CHARTER) -> bool:
+    """Say whether all of `part` that has to be in the log is there: what came before it was put in by the worker."""
+    return LoggedFact.objects.filter(kind=FOUNDED, subject=part).exists()

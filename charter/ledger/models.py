@@ -129,17 +129,19 @@ class PublishedHead(models.Model):
 class LoggedFact(models.Model):
     """Something that no entry tells and that must not change unseen; the log has a leaf for it.
 
-    An act that came for a signature which is published, or that was dropped again; another code or other names of a
-    local government; and that all of these from before the log kept them are in it.
+    An act that came for a signature which is published, or that was dropped again; code, names and country of a local
+    government; what the public reads of a version, a commitment or a report; and that all of these from before the log
+    kept them are in it.
     """
 
     class Kind(models.TextChoices):
         ACT = "act"
         GOVERNMENT = "government"
+        PUBLIC = "public"
         FOUNDED = "founded"
 
     kind = models.CharField(max_length=12, choices=Kind)
-    subject = models.CharField(max_length=64)  # a verification code, or the code of a local government
+    subject = models.CharField(max_length=64)  # a verification code, the code of a local government, a version
     facts = models.JSONField(default=dict)
     at = models.DateTimeField()
 
@@ -151,8 +153,8 @@ class LoggedFact(models.Model):
         indexes = [models.Index(name="facts_by_subject", fields=["kind", "subject"])]
         constraints = [
             models.UniqueConstraint(
-                name="the_log_is_founded_once",
-                fields=["kind"],
+                name="each_part_of_the_log_is_founded_once",
+                fields=["kind", "subject"],
                 condition=Q(kind="founded"),
                 violation_error_message=_("All that came before is in the log."),
             )

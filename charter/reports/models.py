@@ -112,7 +112,7 @@ class Report(StatefulModel):
 
     @transition(field=state, source=State.SUBMITTED, target=State.ACCEPTED)
     def accept(self, *, by: Any) -> None:
-        """Somebody of the staff read it; its public figures are public from now on."""
+        """Somebody of the staff read it."""
         self.decided_by, self.decided_at, self.reason = by, timezone.now(), ""
 
     @transition(field=state, source=State.SUBMITTED, target=State.ASKED_AGAIN)

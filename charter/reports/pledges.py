@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from django.utils.encoding import force_str
 from django.utils.translation import gettext_lazy as _
 
-from charter.reports.questions import QUESTIONS
+from charter.reports.questions import PEOPLE, QUESTIONS
 from charter.reports.reading import Words
 
 COLUMNS = ("government", "year", "pledge", "reference", "requirement", "question", "answer", "unit", "note", "source")
@@ -46,6 +46,7 @@ class Pledge:
 
 
 NO_MEASURE = _("Not asked in our report: take it from a survey. Women received by services are no measure of it.")
+PUBLISHED = _("Numbers of people are given by the published figures alone: take them from there.")
 PARTLY = _("This answers only a part of what is asked.")
 
 PLEDGES = {
@@ -136,11 +137,13 @@ def records(pledge: Pledge, answers: Mapping[str, str], *, government: str, year
             "source": pledge.source,
         }
         for question in (QUESTIONS[key] for key in requirement.questions):
-            answer = question.shown(answers.get(question.id, ""))
+            is_of_people = question.unit is PEOPLE
+            answer = "" if is_of_people else question.shown(answers.get(question.id, ""))
             yield line | {
                 "question": force_str(question.label),
                 "answer": answer,
                 "unit": force_str(question.unit) if answer else "",
+                "note": force_str(PUBLISHED if is_of_people else requirement.note),
             }
         if not requirement.questions:
             yield line

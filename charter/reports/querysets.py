@@ -19,10 +19,6 @@ class ReportQuerySet(models.QuerySet[Any]):
         """Return those that the staff has not read yet."""
         return self.filter(state="submitted")
 
-    def accepted(self) -> ReportQuerySet:
-        """Return those whose public figures are public."""
-        return self.filter(state="accepted")
-
     def sent(self) -> ReportQuerySet:
         """Return those that were sent and not asked again."""
         return self.filter(state__in=["submitted", "accepted"])

@@ -74,12 +74,12 @@ SECTIONS = (
             Question(
                 "women_trained", Kind.NUMBER, gettext_lazy("How many women were trained this year?"),
                 hint=gettext_lazy("Women who hold elected office or work in your local government or its partners."),
-                unit=PEOPLE, public=True,
+                unit=PEOPLE,
             ),
             Question(
                 "men_trained", Kind.NUMBER, gettext_lazy("How many men were trained this year?"),
                 hint=gettext_lazy("Men who hold elected office or work in your local government or its partners."),
-                unit=PEOPLE, public=True,
+                unit=PEOPLE,
             ),
             *_evidence(
                 Deliverable.SEMINAR,
@@ -105,16 +105,16 @@ SECTIONS = (
             Question(
                 "women_received", Kind.NUMBER, gettext_lazy("How many women were received this year?"),
                 hint=gettext_lazy("Count each woman once. Leave the answer empty if nobody counted."),
-                unit=PEOPLE, public=True,
+                unit=PEOPLE,
             ),
             Question(
                 "shelter_places", Kind.NUMBER, gettext_lazy("How many places in shelters do you run or pay for?"),
                 hint=gettext_lazy("Places for women and for their children, at the end of the year."),
-                unit=PLACES, public=True,
+                unit=PLACES,
             ),
             Question(
                 "partners", Kind.NUMBER, gettext_lazy("With how many associations did you work this year?"),
-                unit=pgettext_lazy("unit of a number", "associations"), public=True,
+                unit=pgettext_lazy("unit of a number", "associations"),
             ),
         ),
     ),
@@ -143,7 +143,6 @@ SECTIONS = (
     ),
 )  # fmt: skip
 QUESTIONS = {question.id: question for section in SECTIONS for question in section.questions}
-PUBLIC = tuple(question for question in QUESTIONS.values() if question.public)
 
 
 def errors(answers: Mapping[str, str]) -> dict[str, str]:

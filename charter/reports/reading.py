@@ -46,7 +46,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Question:
-    """One question. `carried` answers start as they were last year; `public` figures stand on the profile."""
+    """One question. `carried` answers start as they were last year."""
 
     id: str
     kind: Kind
@@ -56,7 +56,6 @@ class Question:
     choices: tuple[tuple[str, Words], ...] = ()
     deliverable: str = ""
     carried: bool = False
-    public: bool = False
 
     def read(self, typed: str) -> Value | None:
         """Return the value of `typed`, None when nothing was. Raises ValidationError that says what to do."""

@@ -1,19 +1,27 @@
 """The yearly report: invited each January, written by the town hall, read by the staff.
 
-Order of locks: the report, then the commitments that its evidence belongs to.
+Order of locks: the report, then the commitments that its evidence belongs to, then the ledger's head.
 """
 
+import hashlib
+import json
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from charter.followup.models import Commitment, Evidence
 from charter.followup.services.commitments import record_evidence
+from charter.ledger.facts import log_fact
+from charter.ledger.models import LoggedFact
 from charter.reports import emails, questions, reading
 from charter.reports.models import Report, ReportLink
 from charter.signing.models import Signature
+from charter.signing.querysets import SignatureQuerySet
+from charter.states import State
 from coalition.users.models import User
 
 
@@ -29,14 +37,23 @@ class ReportUnfinished(Exception):
         self.errors = errors
 
 
+def to_invite(year: int) -> SignatureQuerySet:
+    """Return the signatures in force that are asked to report on `year` and were not yet.
+
+    A government is asked of a year in which its signature stood six months: this one, or one to an older version that
+    it superseded.
+    """
+    published = Signature.objects.filter(government=OuterRef("government"), state__in=[State.SIGNED, State.SUPERSEDED])
+    waiting = Signature.objects.signed().exclude(official_email="").exclude(government__reports__year=year)
+    return waiting.filter(Exists(published.filter(signed_at__date__lte=date(year, 7, 1))))
+
+
 def invite_all(*, year: int) -> int:
-    """Invite each signature in force since `year` at the latest to report on it, once; return how many were now.
+    """Invite each signature of `to_invite`, once; return how many were now.
 
     One transaction each: what failed is invited by the next run, and nobody twice.
     """
-    waiting = Signature.objects.signed().filter(signed_at__year__lte=year).exclude(official_email="")
-    waiting = waiting.exclude(government__reports__year=year)
-    return sum(_invite(pk, year) for pk in waiting.order_by("pk").values_list("pk", flat=True))
+    return sum(_invite(pk, year) for pk in to_invite(year).order_by("pk").values_list("pk", flat=True))
 
 
 @transaction.atomic
@@ -123,7 +140,7 @@ def submit_report(*, report: Report) -> Report:
 
 @transaction.atomic
 def accept_report(*, report: Report, by: User) -> Report:
-    """Accept it: its public figures stand on the profile, its links wait as evidence of the commitments.
+    """Accept it: its links wait as evidence of the commitments.
 
     Whoever reads the evidence says whether it meets them. A link that is evidence already is not sent again.
     Raises TransitionNotAllowed unless it is to be read.
@@ -136,7 +153,14 @@ def accept_report(*, report: Report, by: User) -> Report:
     report.save()
     for deliverable, url, dated in questions.evidence(report.answers):
         _propose(report, deliverable, url, dated)
+    log_fact(LoggedFact.Kind.PUBLIC, report.government.code, dict([public_facts(report)]))
     return report
+
+
+def public_facts(report: Report) -> tuple[str, dict[str, Any]]:
+    """Return the name of an accepted report, and what it says, by its digest."""
+    answers = hashlib.sha256(json.dumps(report.answers, sort_keys=True).encode()).hexdigest()
+    return f"report {report.pk}", {"of": report.government.code, "year": report.year, "answers_sha256": answers}
 
 
 @transaction.atomic

@@ -22,7 +22,6 @@ from charter.reports import permissions, questions, services
 from charter.reports.forms import ReadForm
 from charter.reports.models import Report
 from charter.reports.views import PLEDGES, lines, pledge_csv
-from charter.signing.models import Signature
 from coalition.privacy.decorators import private_page
 from coalition.users.models import User
 from coalition.users.registers import InspectIndexView, ReadOnlyViewSet
@@ -53,9 +52,8 @@ def invite(request: HttpRequest) -> HttpResponse:
         words = ngettext("%(count)d signatory was invited.", "%(count)d signatories were invited.", count)
         messages.success(request, words % {"count": count})
         return redirect("charter_reports:index")
-    waiting = Signature.objects.signed().filter(signed_at__year__lte=year).exclude(official_email="")
-    count = waiting.exclude(government__reports__year=year).count()
-    return render(request, "charter/admin/report_invite.html", {"year": str(year), "count": count})
+    context = {"year": str(year), "count": services.to_invite(year).count()}
+    return render(request, "charter/admin/report_invite.html", context)
 
 
 @private_page

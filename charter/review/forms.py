@@ -47,11 +47,12 @@ class PublishForm(forms.Form):
         label=_("Ad referendum until"),
         widget=date_input(),
         required=False,
-        help_text=_("No file of the act was sent. After this date, the signature is put on hold automatically."),
+        help_text=_("After this date, the signature is put on hold automatically."),
     )
 
     def __init__(self, data: Any = None, *, signature: Signature) -> None:
-        super().__init__(data, initial={"ad_referendum_until": signature.ad_referendum_until})
+        until = signature.ad_referendum_until or timezone.localdate() + timedelta(days=ActForm.DAYS_AHEAD)
+        super().__init__(data, initial={"ad_referendum_until": until})
         if signature.has_act:
             del self.fields["ad_referendum_until"]
         else:

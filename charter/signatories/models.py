@@ -24,6 +24,7 @@ from charter.signing.groups.models import GroupMember
 from charter.signing.models import Signature
 from charter.silence.rules import Silence, standing
 from charter.states import State
+from coalition.guards import truncate_guard
 from coalition.members.models import LocalGovernment
 
 NO_CELL = -1
@@ -92,7 +93,11 @@ class Signatory(models.Model):
             ),
             GinIndex(name="signatory_words", fields=["words"]),
         ]
-        triggers = triggers.ON_SIGNATORIES
+        triggers = [
+            triggers.WRITTEN_BY_TRIGGERS,
+            truncate_guard("signatories_are_not_truncated"),
+            *triggers.ON_SIGNATORIES,
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.status}"

@@ -47,6 +47,12 @@ def _trigger(name: str, operation: str, file: str) -> pgtrigger.Trigger:
 ON_SIGNATURES = [
     _trigger("list_published", operation, f"list_published_{operation.lower()}") for operation in OPERATIONS
 ]
+# The list has no other writer: outside of any trigger there is only `services.rebuild`.
+WRITTEN_BY_TRIGGERS = pgtrigger.Protect(
+    name="signatories_follow_signatures",
+    operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+    condition=pgtrigger.Condition("pg_trigger_depth() = 0"),
+)
 # The list -> the figures, and the governments covered -> the figures.
 ON_SIGNATORIES = [_trigger("count_signatories", operation, "count_signatories") for operation in OPERATIONS]
 ON_COVERED = [_trigger("count_covered", operation, "count_covered") for operation in OPERATIONS]

@@ -166,7 +166,7 @@ class ActForm(ActFields):
         DECIDED: ("act_number", "act_date", "act_file"),
         ANNOUNCED: ("ad_referendum_until",),
     }
-    MOST_DAYS_AHEAD = 366
+    DAYS_AHEAD, MOST_DAYS_AHEAD = 365, 366
     field_order = ("act_status",)
 
     act_status = forms.ChoiceField(

@@ -1,13 +1,16 @@
 """Writing and publishing the charter's text."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
 from charter.decisions import Changed, SamePerson
+from charter.ledger.facts import log_fact
+from charter.ledger.models import LoggedFact
 from charter.texts.canonical import text_digest
 from charter.texts.models import CharterText, CharterVersion
 from charter.transparency import services as transparency
@@ -120,9 +123,16 @@ def publish(
 
 
 def commit(version: CharterVersion) -> None:
-    """Put each text of the published `version` into the log."""
+    """Put each text of the published `version` into the log, and what else the public reads of it."""
     for text in CharterText.objects.filter(version=version).select_related("version").order_by("language"):
         transparency.append(record(text))
+    log_fact(LoggedFact.Kind.PUBLIC, f"version {version.number}", dict([public_facts(version)]))
+
+
+def public_facts(version: CharterVersion) -> tuple[str, dict[str, Any]]:
+    """Return the name of the published `version`, and what the public reads of it beside its texts."""
+    published = version.published_at.astimezone(UTC).isoformat() if version.published_at else ""
+    return f"version {version.number}", {"at": published, "authentic": " ".join(sorted(version.authentic_languages))}
 
 
 def record(text: CharterText) -> Record:

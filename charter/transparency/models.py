@@ -24,6 +24,7 @@ class Leaf(models.Model):
         ENDED = "ended"
         ACT = "act"
         GOVERNMENT = "government"
+        PUBLIC = "public"
         FOUNDED = "founded"
 
     index = models.PositiveBigIntegerField(primary_key=True)

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views import generic
 from wagtail.admin.widgets import HeaderButton
@@ -25,6 +25,7 @@ from coalition.calls.proposing.answers import answers
 from coalition.calls.reading import views as reading
 from coalition.calls.reading.views import found_proposal
 from coalition.pages.cms_views import RevisedViewSet
+from coalition.pages.made import MakesWord
 from coalition.users.registers import InspectIndexView, ReadOnlyViewSet
 
 MOST_BUTTONS = 3
@@ -32,6 +33,15 @@ MOST_BUTTONS = 3
 
 class CallChooserViewSet(SnippetChooserViewSet):
     """Choose the call of a page."""
+
+
+class CallForm(MakesWord):
+    """Makes the key of a call from the year in which it opens."""
+
+    made = "key"
+
+    def made_of(self, cleaned: dict[str, Any]) -> str:
+        return f"initiatives {cleaned['opens_at'].year}" if cleaned.get("opens_at") else ""
 
 
 class CallViewSet(RevisedViewSet):
@@ -48,14 +58,17 @@ class CallViewSet(RevisedViewSet):
         "answer_by",
     ]
     search_fields = ["key"]
-    panels = [
-        FieldPanel("key"),
-        FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at"), FieldPanel("answer_by")]),
-        FieldPanel("gap"),
-        FieldPanel("budget_note"),
-        InlinePanel("criteria", [FieldPanel("names"), FieldPanel("weight")], label=_("Criteria"), min_num=1),
-        InlinePanel("documents", [FieldPanel("document")], label=_("Documents")),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("key"),
+            FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at"), FieldPanel("answer_by")]),
+            FieldPanel("gap"),
+            FieldPanel("budget_note"),
+            InlinePanel("criteria", [FieldPanel("names"), FieldPanel("weight")], label=_("Criteria"), min_num=1),
+            InlinePanel("documents", [FieldPanel("document")], label=_("Documents")),
+        ],
+        base_form_class=CallForm,
+    )
 
 
 class ProposalIndexView(InspectIndexView):

@@ -14,10 +14,11 @@ from coalition.pages.sharing.facts import absolute
 
 from .breakdowns import TOTAL
 from .measures import Measure
-from .models import Release, value_of
+from .models import Release, newest_years, value_of
 
 STATUS = {"shown": "shown", "withheld": "withheld"}
-# The tables of a page by the key of their part (`showing.Part`): whether a cell of the last year, or a total, is in it.
+# The tables of a page by the key of their part (`showing.Part`): whether a cell of the newest year of its place, or a
+# total, is in it.
 TABLES: dict[str, Callable[[bool, bool], bool]] = {
     "": lambda _last, _total: True,
     "places": lambda last, total: last and total,
@@ -58,9 +59,14 @@ def csv_text(release: Release, table: str = "") -> str:
 
     Its status is `withheld`. Raises KeyError for a table that no page has.
     """
-    last = max((cell["key"][1] for cell in release.cells), default="")
-    asked = TABLES[table]
-    cells = (cell for cell in release.cells if asked(cell["key"][1] == last, cell["key"][2] == TOTAL))
+    keys, asked = [cell["key"] for cell in release.cells], TABLES[table]
+    newest = {total: newest_years(keys, total=total) for total in (True, False)}
+
+    def is_asked(place: str, year: str, part: str) -> bool:
+        total = part == TOTAL
+        return asked(newest[total][place] == year, total)
+
+    cells = (cell for cell in release.cells if is_asked(*cell["key"]))
     return "".join(csv_lines(columns(), (_record(cell, release) for cell in cells)))
 
 

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from coalition.pages.charts import BarChart, LineChart, bar_chart, line_chart
 from coalition.pages.folding import sort_key
+from coalition.pages.languages import listed
 
 from .breakdowns import TOTAL, part_name, parts_of
 from .measures import Measure
-from .models import Figure, Release, value_of
+from .models import Figure, Release, newest_years, value_of
 
 MOST_CHARTS = 6  # small multiples; every place is in the table
 BREAK = Figure.Quality.BREAK
@@ -61,6 +62,15 @@ class _Sheet:
     def years(self) -> list[str]:
         return sorted({key[1] for key in self.cells})
 
+    def newest(self, *, total: bool) -> tuple[str, dict[str, tuple[str, str]]]:
+        """Return the one newest year of all places, else ""; and of each its newest year and its name, then with it."""
+        years = newest_years(self.cells, total=total)
+        only = next(iter(years.values())) if len(set(years.values())) == 1 else ""
+        told = {place: (years.get(place, ""), self.named[place]) for place in self.places}
+        if not only:
+            told |= {place: (year, f"{self.named[place]} ({year})") for place, year in years.items()}
+        return only, told
+
     def value(self, *key: str) -> float | None:
         """Return the value of a cell that is shown, else None."""
         return value_of(self.cells.get((key[0], key[1], key[2])))
@@ -69,9 +79,9 @@ class _Sheet:
         """Return a cell in words."""
         return written(self.cells.get((key[0], key[1], key[2])), self.measure)
 
-    def row(self, place: str, keys: Iterable[tuple[str, str]]) -> Row:
+    def row(self, place: str, keys: Iterable[tuple[str, str]], name: str = "") -> Row:
         """Return the line of a place: its name, then the cell of each year and part."""
-        return Row([self.named[place], *(self.written(place, year, part) for year, part in keys)])
+        return Row([name or self.named[place], *(self.written(place, year, part) for year, part in keys)])
 
 
 @dataclass(frozen=True)
@@ -112,9 +122,9 @@ def told(release: Release) -> Told:
             years += [] if year in years else [year]
         if note := cell.get("note"):
             where = [name, year, *([part_name(part)] if part != TOTAL else [])]
-            notes.append((", ".join(where), note))
+            notes.append((listed(where), note))
     places = {
-        source: " · ".join(f"{name} ({', '.join(years)})" for name, years in named.items())
+        source: " · ".join(f"{name} ({listed(years)})" for name, years in named.items())
         for source, named in sources.items()
     }
     return Told(list(places.items()), notes)
@@ -138,6 +148,13 @@ def written(cell: dict[str, Any] | None, measure: str) -> str:
     return f"{figure} ({Figure.Quality(cell['quality']).label})" if cell["quality"] else figure
 
 
+def newest(release: Release, place: str) -> tuple[str, str]:
+    """Return the newest total of `place` that is shown, in words, and its year; two empty texts without one."""
+    totals = {key[1]: cell for key, cell in cells_of(release).items() if (key[0], key[2]) == (place, TOTAL)}
+    year = max((year for year, cell in totals.items() if value_of(cell) is not None), default="")
+    return (written(totals[year], release.measure), year) if year else ("", "")
+
+
 def number(value: float, measure: str = Measure.COUNT) -> str:
     """Return `value` as the reader's language writes it, with its decimals."""
     exact, locale = Decimal(str(value)), get_language() or "en"
@@ -147,15 +164,16 @@ def number(value: float, measure: str = Measure.COUNT) -> str:
 
 
 def _latest(sheet: _Sheet) -> Part:
-    year, rtl = sheet.years[-1], get_language_bidi()
-    title = _("By place, %(year)s") % {"year": year}
+    (only, newest), rtl = sheet.newest(total=True), get_language_bidi()
+    title = _("By place, %(year)s") % {"year": only} if only else _("By place, the newest figure of each")
     if len(sheet.places) < 2:
         return Part("places", title)
-    values = [(sheet.named[place], sheet.value(place, year, TOTAL)) for place in sheet.places]
+    values = [(name, sheet.value(place, year, TOTAL)) for place, (year, name) in newest.items()]
     bars = [(name, value, number(value, sheet.measure)) for name, value in values if value is not None]
     bars.sort(key=lambda bar: -bar[1])
-    rows = [sheet.row(place, [(year, TOTAL)]) for place in sheet.places]
-    return Part("places", title, [_("Place"), year], rows, bars=bar_chart(bars, rtl=rtl) if len(bars) > 1 else None)
+    rows = [sheet.row(place, [(year, TOTAL)], name) for place, (year, name) in newest.items()]
+    columns = [_("Place"), only or _("Newest figure")]
+    return Part("places", title, columns, rows, bars=bar_chart(bars, rtl=rtl) if len(bars) > 1 else None)
 
 
 def _over_time(sheet: _Sheet) -> Part:
@@ -189,16 +207,16 @@ def _how_to_read(charts: list[LineChart]) -> list[str]:
 
 
 def _divided(sheet: _Sheet, codes: list[str]) -> Part:
-    year = sheet.years[-1]
+    only, newest = sheet.newest(total=False)
     bars: dict[str, list[tuple[str, float, str]]] = {}
-    for place in sheet.places:
+    for place, (year, _name) in newest.items():
         values = [(part_name(code), sheet.value(place, year, code)) for code in codes]
         known = [(name, value, number(value, sheet.measure)) for name, value in values if value is not None]
         if known and len(bars) < MOST_CHARTS:
             bars[place] = known
     most, rtl = max((bar[1] for known in bars.values() for bar in known), default=0), get_language_bidi()
-    charts = [(sheet.named[place], bar_chart(known, rtl=rtl, most=most)) for place, known in bars.items()]
-    rows = [sheet.row(place, [(year, code) for code in codes]) for place in sheet.places]
+    charts = [(newest[place][1], bar_chart(known, rtl=rtl, most=most)) for place, known in bars.items()]
+    rows = [sheet.row(place, [(year, code) for code in codes], name) for place, (year, name) in newest.items()]
     notes = [_("All these charts have the same scale.")] if len(charts) > 1 else []
-    title = _("By part, %(year)s") % {"year": year}
+    title = _("By part, %(year)s") % {"year": only} if only else _("By part, the newest figures of each place")
     return Part("parts", title, [_("Place"), *map(part_name, codes)], rows, divided=charts, notes=notes)

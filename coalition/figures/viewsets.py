@@ -19,7 +19,7 @@ from coalition.figures import permissions
 from coalition.figures.grid.views import ChooseView, GridView
 from coalition.figures.importing.views import ImportView
 from coalition.figures.releasing.views import PrepareView, ReleaseView
-from coalition.members.forms import NamesForm, name_fields
+from coalition.members.forms import NamesForm, OwnCode, name_fields
 from coalition.members.importing.viewsets import ImportViewSet
 from coalition.pages.cms_views import RevisedViewSet
 from coalition.pages.sheets import SheetIndexView
@@ -32,7 +32,7 @@ from .models import Figure, Indicator, Release, Territory
 
 register_permission_policy(Release, ReadOnlyPolicy(Release))
 
-TerritoryForm = type("TerritoryForm", (KnowsItsVersion, NamesForm), name_fields())
+TerritoryForm = type("TerritoryForm", (KnowsItsVersion, OwnCode, NamesForm), name_fields())
 
 
 def _prepare_link(row: Indicator) -> str:
@@ -46,7 +46,7 @@ class IndicatorViewSet(RevisedViewSet):
     model = Indicator
     icon = "table"
     menu_label = _("Indicators")
-    list_display = ["name", "slug", "source", Column("publish", label=_("Publish"), accessor=_prepare_link)]
+    list_display = ["__str__", "slug", "source", Column("publish", label=_("Publish"), accessor=_prepare_link)]
     panels = [
         FieldPanel("slug"),
         FieldRowPanel([FieldPanel("measure"), FieldPanel("breakdown")]),

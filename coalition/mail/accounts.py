@@ -8,17 +8,19 @@ from allauth.account.adapter import get_adapter
 from allauth.account.forms import default_token_generator
 from allauth.account.internal.flows.password_reset import request_password_reset
 from allauth.account.internal.userkit import filter_users_by_email
+from allauth.core import context as current
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, ngettext, override
 
 from coalition.privacy import inquiries, limits, lockout
 from coalition.users import forms
 from coalition.users.adapters import EditorAdapter
 
-from . import identity, services
+from . import identity, owners, services
 
 # What whoever types an address can make allauth write. The rest follows what a signed-in person did.
 UNASKED = {
@@ -29,6 +31,7 @@ UNASKED = {
     "account/email/password_reset_key",
     "account/email/unknown_account",
 }
+TOLD_AFTER = 5  # wrong codes of a second factor, wherever they were typed
 RESET = "accounts.reset"  # the kind of inquiry
 UNPROVEN = {"account/email/email_confirmation"}  # nobody confirmed this address yet
 
@@ -48,6 +51,13 @@ class LedgerAdapter(EditorAdapter):
             discreet=template_prefix in UNPROVEN,
             unasked=template_prefix in UNASKED,
         )
+
+    def send_notification_mail(
+        self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """Tell the owner what allauth did, in our words, which name no network and no browser."""
+        if change := owners.CHANGES[template_prefix]:
+            owners.tell(user, change, also=[(context or {}).get("deleted_email", "")])
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """Return the address of the mailed link, of the site's own name: no request is at hand in the worker."""
@@ -75,7 +85,9 @@ class LedgerAdapter(EditorAdapter):
         return user
 
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:
-        """Go on to where the log-in leads, and remember this browser as one of the user's."""
+        """Go on to where the log-in leads, and remember this browser as one of the user's: a new one, they are told."""
+        if not lockout.known_browser(request, user.get_username()):
+            owners.tell(user, owners.DEVICE)
         response = super().post_login(request, user, **kwargs)
         lockout.remember_browser(response, [user.get_username(), getattr(user, "email", "")])
         return response
@@ -88,6 +100,40 @@ class LedgerAdapter(EditorAdapter):
 def at_site(url: str) -> str:
     """Return `url` at SITE_URL: allauth makes links for the host that was asked, and whoever asks chooses that."""
     return settings.SITE_URL.rstrip("/") + urlunsplit(("", "", *urlsplit(url)[2:]))
+
+
+class GuessedSlowly:
+    """A form whose code is counted before it is looked at."""
+
+    user: Any
+
+    def clean_code(self) -> str:
+        """Return the right code. Raises ValidationError; the fifth wrong one is told to the owner."""
+        try:
+            guess = lockout.guess_code(current.request, self.user)
+        except lockout.TooManyGuesses as refused:
+            sentence = ngettext(
+                "Too many codes were wrong. Try again in %(minutes)s minute.",
+                "Too many codes were wrong. Try again in %(minutes)s minutes.",
+                refused.minutes,
+            )
+            raise ValidationError(sentence % {"minutes": refused.minutes}) from None
+        try:
+            code: str = super().clean_code()  # type: ignore[misc]
+        except ValidationError:
+            if guess.number == TOLD_AFTER:
+                owners.tell(self.user, owners.GUESSED)
+            raise
+        guess.was_right()
+        return code
+
+
+class AuthenticateForm(GuessedSlowly, forms.AuthenticateForm):
+    """The code, at sign-in."""
+
+
+class ReauthenticateCodeForm(GuessedSlowly, forms.ReauthenticateCodeForm):
+    """The code again, before something that matters."""
 
 
 class ResetPasswordForm(forms.ResetPasswordForm):

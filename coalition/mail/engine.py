@@ -15,7 +15,7 @@ claimed rows of that time become uncertain too.
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -23,7 +23,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from . import epochs, lanes, rows, signing
+from . import epochs, rows, signing
 from .carriers import open_transport
 from .claims import claim, quick_marks, recover
 from .ledger import Envelope, Ledger, Outcome
@@ -44,12 +44,11 @@ OURS = (State.SENDING, State.HANDING_OVER, State.UNCERTAIN)  # an answer that co
 ENDS = (KeyboardInterrupt, SystemExit, GeneratorExit)
 
 
-def run(ledger: Ledger[Any], *, seconds: float, until: Callable[[], bool] = lanes.never) -> Outcome:
+def run(ledger: Ledger[Any], *, seconds: float) -> Outcome:
     """Send what `ledger` owes for about `seconds`, over one connection, and say what happened.
 
-    It ends early when nothing is due, when `until` says so between two mails, or when the server cannot be reached:
-    the mails then wait, and none of their attempts is used up. Call it outside any transaction: its marks must be
-    committed at once.
+    It ends early when nothing is due, or when the server cannot be reached: the mails then wait, and none of their
+    attempts is used up. Call it outside any transaction: its marks must be committed at once.
     """
     outcome = Outcome()
     deadline = time.monotonic() + seconds
@@ -59,8 +58,8 @@ def run(ledger: Ledger[Any], *, seconds: float, until: Callable[[], bool] = lane
         return outcome
     with open_transport() as transport, quick_marks(ledger):
         while batch := claim(ledger, now=timezone.now()):
-            send_batch(ledger, batch, transport, outcome, until)
-            if outcome.outage or outcome.more or ledger.is_crowded():
+            send_batch(ledger, batch, transport, outcome)
+            if outcome.outage or ledger.is_crowded():
                 break
             if time.monotonic() > deadline:
                 outcome.more = True
@@ -69,30 +68,19 @@ def run(ledger: Ledger[Any], *, seconds: float, until: Callable[[], bool] = lane
 
 
 def send_batch[Row: Outgoing](
-    ledger: Ledger[Row],
-    batch: Sequence[Row],
-    transport: Transport,
-    outcome: Outcome,
-    until: Callable[[], bool] = lanes.never,
+    ledger: Ledger[Row], batch: Sequence[Row], transport: Transport, outcome: Outcome
 ) -> None:
-    """Send each claimed mail in turn; give the rest back and stop where the server cannot be relied on, or others
-    go first."""
+    """Send each claimed mail in turn; give the rest back and stop where the server cannot be relied on."""
     ledger.look_up(batch)
     try:
-        _send_each(ledger, batch, transport, outcome, until)
+        _send_each(ledger, batch, transport, outcome)
     finally:
         _record(ledger)
     ledger.ended()
 
 
-def _send_each(
-    ledger: Ledger[Any], batch: Sequence[Any], transport: Transport, outcome: Outcome, until: Callable[[], bool]
-) -> None:
+def _send_each(ledger: Ledger[Any], batch: Sequence[Any], transport: Transport, outcome: Outcome) -> None:
     for place, row in enumerate(batch):
-        if until():
-            outcome.more = True
-            rows.give_back(batch[place:], until=timezone.now())
-            return
         if row.next_attempt_at <= timezone.now():
             return  # we were too slow: the rows are anyone's again
         if refusal := ledger.refusal(row):

@@ -82,8 +82,7 @@ def send(
 @transaction.atomic(savepoint=False)
 def _owe(message: Message, *, once_daily: bool, paced: bool) -> Message:
     """Insert `message`, without its words where its mailbox is over the budget; return the first row of its key."""
-    once = {"template": message.template, "to_digest": message.to_digest} if once_daily else {}
-    if message.unasked and budget.is_spent(message.mailbox_digest, **once):
+    if message.unasked and budget.is_spent(message.to, template=message.template if once_daily else ""):
         message.state, message.context, message.attachments = Message.State.OVER_BUDGET, {}, []
     if paced and message.is_owed:
         message.next_attempt_at = pace.place_for(message.to, now=message.next_attempt_at)

@@ -6,7 +6,7 @@ from procrastinate.contrib.django import app
 
 from coalition.privacy import queue
 
-from . import lanes, workers
+from . import workers
 from .bounces import services as bounces
 from .drain import drain as send_due
 from .incoming import imap, pipeline
@@ -14,7 +14,7 @@ from .pace import services as pace
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="mail.drain", queue=lanes.QUEUE, queueing_lock="mail-drain", priority=lanes.SINGLE, pass_context=True)
+@app.task(name="mail.drain", queue="mail", queueing_lock="mail-drain", pass_context=True)
 def drain(context: JobContext, timestamp: int | None = None) -> None:
     """Send what is due. `timestamp` is when a periodic run was due (seconds since 1970).
 

@@ -1,13 +1,17 @@
 """Registers the mail log in the CMS."""
 
+from collections.abc import Iterator
 from typing import Any
 
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.widgets.button import Button
 
 from coalition.users import waiting
+from coalition.users.models import User
 
-from . import dashboard, services
+from . import dashboard, owner_views, owners, services
 from .suppressions import services as suppressions
 from .suppressions.viewsets import SuppressionViewSet
 from .viewsets import MessageViewSet
@@ -33,6 +37,24 @@ def name_what_editors_do(actions: Any) -> None:
     actions.register_action(
         suppressions.LIFTED, _("Write to it again"), _("Let a suppressed address be written to again")
     )
+    actions.register_action(
+        owners.ASKED_ANEW, _("New second factor"), _("Ended all sessions and asked for a new second factor")
+    )
 
 
+@hooks.register("register_admin_urls")
+def add_new_factor() -> list[URLPattern]:
+    """Return where an administrator asks for a new second factor."""
+    return [path("users/factor/<int:pk>/", owner_views.new_factor, name="mail_new_factor")]
+
+
+@hooks.register("register_user_listing_buttons")
+def lead_to_new_factor(user: User, request_user: User) -> Iterator[Button]:
+    """Offer it in the menu of each account."""
+    if owner_views.may_ask(request_user, user):
+        yield Button(_("New second factor"), reverse("mail_new_factor", args=[user.pk]), icon_name="key", priority=50)
+
+
+hooks.register("after_edit_user", owner_views.tell_of_password)
+hooks.register("after_create_user", owner_views.send_first_link)
 waiting.register("mail", dashboard.uncertain, order=70)

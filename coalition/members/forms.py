@@ -10,7 +10,10 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from coalition.pages.made import MakesWord
+
 from . import spreadsheets, workbooks
+from .names import localised
 
 MAX_BYTES = 500_000
 NO_WORKBOOK = _("This file cannot be read. Save it as XLSX or as “CSV UTF-8” in your spreadsheet and upload it again.")
@@ -55,7 +58,14 @@ class NamesForm(WagtailAdminModelForm):
         return super()._get_validation_exclusions() | {"names"}
 
 
-GovernmentForm = type("GovernmentForm", (NamesForm,), name_fields())
+class OwnCode(MakesWord):
+    """Makes the code of a local government or a territory from its country and its name."""
+
+    def made_of(self, cleaned: dict[str, Any]) -> str:
+        return f"{cleaned.get('country', '')} {localised(self.instance.names)}"
+
+
+GovernmentForm = type("GovernmentForm", (OwnCode, NamesForm), name_fields())
 
 
 class SheetUploadForm(forms.Form):

@@ -1,14 +1,17 @@
 """StreamField blocks: one list of them for the texts of every page type (decision 0047-one-list-of-blocks)."""
 
+import re
+from pathlib import PurePath
 from typing import Any
 
+from anyascii import anyascii
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents import get_document_model
 from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageBlock
+from wagtail.images import blocks as image_blocks
 
 from . import embeds, samples
 from .block_groups import ACT, MEDIA, ROWS, TEXT
@@ -19,6 +22,32 @@ from .tables import TableBlock
 
 RICH_TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
 LEADS_NOWHERE = _("Choose a page, or give an address.")
+# Words that a camera or a scanner gave, of a file that was renamed since as well.
+FILE_NAME = re.compile(r"(?i)^(?:\S+\.(?:jpe?g|png|gif|webp|avif|svg)|(?:img|dsc|image|photo|scan)[\s_-]?\d+)$")
+ADDED = 8  # signs that a storage adds to a name that is taken
+NAMES_A_FILE = _("These words are the name of a file. Say what the picture shows, or mark it as decorative.")
+
+
+def is_file_name(words: str, picture: Any) -> bool:
+    """Say whether `words` are the name of a file, such as that of `picture`: they tell nobody what it shows."""
+    said, name = (_plain(one) for one in (words, PurePath(picture.file.name).stem))
+    return bool(FILE_NAME.match(words)) or (bool(said) and name.startswith(said) and len(name) - len(said) < ADDED)
+
+
+def _plain(words: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", anyascii(words).lower())
+
+
+class ImageBlock(image_blocks.ImageBlock):
+    """A picture with what it shows, or marked as decoration: never published with the name of its file."""
+
+    def clean(self, value: Any) -> Any:
+        """Refuse the name of the file, which Wagtail offers where a picture has no description."""
+        value = super().clean(value)
+        words = "" if value is None or value.decorative or self.is_deferred_validation else value.contextual_alt_text
+        if words and is_file_name(words.strip(), value):
+            raise blocks.StructBlockValidationError(block_errors={"alt_text": ValidationError(NAMES_A_FILE)})
+        return value
 
 
 class LinkValue(blocks.StructValue):

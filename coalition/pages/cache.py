@@ -150,10 +150,15 @@ class PageCache:
             captured[:] = [status, headers]
             return lambda data: None
 
-        result = self.application(unconditional(environ), capture)
+        result = self.application(environ, capture)
         status, told = captured
+        is_get = environ["REQUEST_METHOD"] == "GET"
+        if is_get and status.startswith("304") and is_shared(told):  # whole, so that the next is answered from memory
+            Body(result).close()
+            result = self.application(unconditional(environ), capture)
+            status, told = captured
         headers = [(name, value) for name, value in told if name != OURS]
-        if environ["REQUEST_METHOD"] != "GET" or not is_shared(status, told):
+        if not (is_get and status.startswith("200") and is_shared(told)):
             start_response(status, headers)
             return result
         body = Body(result)
@@ -213,14 +218,12 @@ def key_of(environ: Environ) -> Key:
 
 
 def unconditional(environ: Environ) -> Environ:
-    """Return the request without its conditions: a 304 is answered from memory."""
-    if environ["REQUEST_METHOD"] != "GET":
-        return environ
+    """Return the request without its conditions."""
     return {name: value for name, value in environ.items() if name not in CONDITIONS}
 
 
-def is_shared(status: str, headers: Headers) -> bool:
-    """Say whether an answer is the same for everybody: 200, no cookie read or set, no nonce, not private.
+def is_shared(headers: Headers) -> bool:
+    """Say whether an answer is the same for everybody: no cookie read or set, no nonce, not private.
 
     A page may be kept unless it says otherwise; anything else only if it says so. What is said to this cache counts.
     """
@@ -228,8 +231,7 @@ def is_shared(status: str, headers: Headers) -> bool:
     control = values.get(OURS.lower()) or values.get("cache-control", "")
     is_page = values.get("content-type", "").startswith("text/html")
     return (
-        status.startswith("200")
-        and (is_page or "public" in control)
+        (is_page or "public" in control)
         and "set-cookie" not in values
         and ("etag" in values or "content-encoding" not in values)
         and "cookie" not in values.get("vary", "").lower()

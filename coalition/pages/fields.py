@@ -26,9 +26,12 @@ class LanguageSelects(forms.Widget):
     template_name = "pages/widgets/languages.html"
     LEAST, SPARE = 3, 2
 
+    def format_value(self, value: Any) -> list[str]:
+        return list(value or [])
+
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        chosen = list(value or [])
+        chosen = self.format_value(value)
         slots = chosen + [""] * max(self.LEAST - len(chosen), self.SPARE)
         context["selects"] = [self._select(name, number, code, attrs or {}) for number, code in enumerate(slots, 1)]
         return context

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from pathlib import Path, PurePath
-from typing import Any
+from typing import Any, ClassVar
 
+from django import forms
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -29,12 +30,15 @@ FIELDS = {
 CLEANED, CLEAN, UNREADABLE, MISSING = "cleaned", "without metadata", "unreadable", "missing"
 DAMAGED = _("This picture is damaged. Save it again in another program, then upload it again.")
 
-
 SHOWN_AS_SENT = _("This file was sent or published, so it cannot be replaced. Add the new file separately.")
 
 
 class PictureForm(BaseImageForm):
     """Wagtail's form of an image, which draws an upload anew, and says so where it cannot."""
+
+    class Meta(BaseImageForm.Meta):
+        # Wagtail takes the file's name for the title, and the title for what the picture shows.
+        widgets: ClassVar[dict[str, Any]] = BaseImageForm.Meta.widgets | {"file": forms.FileInput()}
 
     def _clean_fields(self) -> None:
         """Clean every field; Wagtail measures a damaged picture before it says what is wrong with it, and breaks."""

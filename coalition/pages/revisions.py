@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Self
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
+from wagtail.log_actions import LogContext
 from wagtail.models import Revision, RevisionMixin
 
 KEPT = "pages.keep_version"  # the site history's word for what `keep_stored_version` does
@@ -82,12 +83,12 @@ def _is_stored(row: Any, like: Any) -> None:
 def keep_stored_version(row: Any) -> Revision:
     """Return the newest version of `row`; where it does not say what is stored, keep that first, as nobody's version.
 
-    So a row that an import, a service or a command wrote can be compared and brought back too, and whoever opens it
-    first holds a version that a later one can be told from.
+    So a row that an import, a service or a command wrote can be compared and brought back too.
     """
     stored = type(row)._base_manager.select_for_update(of=("self",), no_key=True).get(pk=row.pk)
     newest = stored.latest_revision
     given = json.loads(json.dumps(stored.serializable_data(), cls=DjangoJSONEncoder))
     if newest is None or any(newest.content.get(name) != value for name, value in given.items()):
-        newest = stored.save_revision(clean=False, log_action=KEPT)
+        with LogContext():  # whoever saves now did not write it
+            newest = stored.save_revision(clean=False, log_action=KEPT)
     return newest

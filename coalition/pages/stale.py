@@ -24,6 +24,8 @@ from coalition import dates
 from .forms import retype
 
 LONGEST = 300  # characters of one value that are told
+STALE = _("Somebody else changed this while you had it open, so nothing was saved. It now says: %(facts)s. "
+          "What you typed is kept below. Correct it where needed, then save again.")  # fmt: skip
 # How a time is told, by what its field asks for.
 OF_TIME: dict[type[forms.Field], Callable[[Any], str]] = {
     forms.DateTimeField: dates.moment,
@@ -70,10 +72,8 @@ class KnowsItsVersion(WagtailAdminModelForm):
         if stored is None or opened == (current := self.version_of(stored)):
             return
         retype(self, version=current)
-        message = _("Somebody else changed this while you had it open, so nothing was saved. It now says: %(facts)s. "
-                    "What you typed is kept below. Correct it where needed, then save again.")  # fmt: skip
         facts = " · ".join([str(stored), *self._differing(stored)])
-        self.add_error(None, ValidationError(message, code="stale", params={"facts": facts}))
+        self.add_error(None, ValidationError(STALE, code="stale", params={"facts": facts}))
 
     def _differing(self, stored: Any) -> Iterator[str]:
         """Yield what each field says now, where that is not what was typed: it would be undone unread."""

@@ -22,13 +22,13 @@ def publish_scheduled(timestamp: int | None = None) -> None:
     call_command("publish_scheduled", verbosity=0)
 
 
-@app.task(name="pages.draw_sizes", queueing_lock="draw-sizes", lock="draw-sizes")
+@app.task(name="pages.draw_sizes", queueing_lock="draw-sizes", lock="documents")
 def draw_sizes() -> None:
     """Draw the sizes of photographs that lack some. A lost run costs nothing: a page draws what it does not find."""
     sizes.draw_missing()
 
 
-@app.task(name="pages.draw_share_images", queueing_lock="draw-share-images", lock="draw-share-images")
+@app.task(name="pages.draw_share_images", queueing_lock="draw-share-images", lock="documents")
 def draw_share_images() -> None:
     """Draw the images of shared links to what was published. A lost run costs nothing: a request draws the rest."""
     if ahead.draw_missing() == ahead.AT_ONCE:

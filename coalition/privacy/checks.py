@@ -1,10 +1,11 @@
-"""House rules of public forms, as a system check: `manage.py check` names what breaks one, and how to mend it."""
+"""House rules of public forms, and the list of erasures: `manage.py check` names what breaks them, and the remedy."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Warning, register
 
+from . import erasures
 from .forms import ProtectedForm
 from .limits import LIMITS
 
@@ -29,3 +30,19 @@ def check_scopes(**more: Any) -> list[CheckMessage]:
         for form in below(ProtectedForm)
         if getattr(form, "scope", None) not in LIMITS and not form.__subclasses__()
     ]
+
+
+@register()
+def check_erasure_list(**more: Any) -> list[CheckMessage]:
+    """Check that the list of erasures can be written: nobody is erased whom it does not remember."""
+    try:
+        erasures.try_to_write()
+    except OSError as error:
+        return [
+            Warning(
+                f"The list of erasures cannot be written ({error}): nobody can be erased.",
+                hint="Let ERASURE_LIST be a file that the site's user may write, and its service (ReadWritePaths).",
+                id="privacy.W001",
+            )
+        ]
+    return []

@@ -8,7 +8,8 @@ for a code for the same mailbox gets one of their own, and neither uses up nor r
 The chance of a guesser: 5 tries for each code, 5 in 1,000,000. A mailbox gets at most 10 unasked mails a day
 (`coalition.mail.budget`), and a code that was not mailed is never right: however many flows a guesser opens for one
 mailbox, 10 codes of 5 tries make 50 in 1,000,000 a day, or 1 in 55 for who goes on every day of a year and is seen in
-the mailbox ten times each day. No counter by address is needed for that, which would tell who was there, and close the
+the mailbox ten times each day. On a day on which the holder proves it again and again there are 30 codes at most. No
+counter by address is needed for that, which would tell who was there, and close the
 door to her.
 """
 

@@ -34,6 +34,13 @@ def erase(address: str) -> int:
     return ended + sum(rows.delete()[0] for rows in _attempts(address))
 
 
+def end(user: Any) -> None:
+    """End every session of `user`, wherever it is open."""
+    kept = chunks.read(Session.objects.filter(expire_date__gte=timezone.now()))
+    keys = [session.pk for session in kept if session.get_decoded().get(SESSION_KEY) == str(user.pk)]
+    Session.objects.filter(pk__in=keys).delete()
+
+
 def purge(now: datetime) -> int:
     """Delete sessions that are over. What axes noted goes with the other log-ins (`services.purge_logins`)."""
     return chunks.delete(Session.objects.filter(expire_date__lt=now))

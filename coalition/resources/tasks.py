@@ -9,7 +9,7 @@ from .reading import read_owed
 
 
 @app.periodic(cron="*/5 * * * *")
-@app.task(name="resources.read_documents", queueing_lock="read-documents", lock="read-documents")
+@app.task(name="resources.read_documents", queueing_lock="read-documents", lock="documents")
 def read_documents(timestamp: int | None = None) -> None:
     """Read files that search does not know yet. `timestamp` is when a periodic run was due (seconds since 1970)."""
     if read_owed():

@@ -1,23 +1,40 @@
 """Facts of resources in the CMS, in the Network menu. Registered in `wagtail_hooks.py`."""
 
+from typing import Any
+
 from django.db.models import QuerySet
+from django.forms import modelform_factory
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 
 from coalition.pages.cms_views import RevisedViewSet
 from coalition.pages.identity.viewsets import in_each_language
+from coalition.pages.made import MakesWord
 from coalition.pages.sheets import SheetIndexView
 
 from .models import Resource, Theme
 
 
+class ResourceForm(MakesWord):
+    """Makes the key of a resource from its type and its year."""
+
+    made = "key"
+
+    def made_of(self, cleaned: dict[str, Any]) -> str:
+        return f"{cleaned.get('kind', '')} {cleaned.get('year', '')}"
+
+
 class ResourceChooserViewSet(SnippetChooserViewSet):
     """Choose a resource for its page, or make it there: facts and words in one sitting."""
 
-    form_fields = ("key", "kind", "year", "themes", "country", "member_code", "languages", "url")
+    creation_form_class = modelform_factory(
+        Resource,
+        ResourceForm,
+        fields=("key", "kind", "year", "themes", "country", "member_code", "languages", "url"),
+    )
 
 
 class ResourceViewSet(RevisedViewSet):
@@ -39,15 +56,18 @@ class ResourceViewSet(RevisedViewSet):
         "doi", "licence", "downloaded",
     ]  # fmt: skip
     search_fields = ["key", "member_code", "authors", "bodies", "publisher"]
-    panels = [
-        FieldRowPanel([FieldPanel("key"), FieldPanel("kind"), FieldPanel("year")]),
-        FieldRowPanel([FieldPanel("country"), FieldPanel("member_code")]),
-        FieldPanel("themes"),
-        MultiFieldPanel([FieldPanel("authors"), FieldPanel("bodies"), FieldPanel("publisher")], _("Who wrote it")),
-        FieldPanel("languages"),
-        MultiFieldPanel([FieldPanel("url"), FieldPanel("doi"), FieldPanel("licence")], _("Address and licence")),
-        FieldPanel("illustrative"),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldRowPanel([FieldPanel("key"), FieldPanel("kind"), FieldPanel("year")]),
+            FieldRowPanel([FieldPanel("country"), FieldPanel("member_code")]),
+            FieldPanel("themes"),
+            MultiFieldPanel([FieldPanel("authors"), FieldPanel("bodies"), FieldPanel("publisher")], _("Who wrote it")),
+            FieldPanel("languages"),
+            MultiFieldPanel([FieldPanel("url"), FieldPanel("doi"), FieldPanel("licence")], _("Address and licence")),
+            FieldPanel("illustrative"),
+        ],
+        base_form_class=ResourceForm,
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Resource]:
         """Return every resource, with how often it was downloaded since counting began."""

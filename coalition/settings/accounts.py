@@ -19,6 +19,7 @@ ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by an administrator in the CMS
 ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False  # whoever may not open the CMS is sent here, and would be sent back
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # of each change, to the owner: coalition/mail/owners.py
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nothing is written to an address that has no account
 ACCOUNT_FORMS = {
@@ -30,8 +31,8 @@ ACCOUNT_FORMS = {
     "add_email": "coalition.users.forms.AddEmailForm",
 }
 MFA_FORMS = {
-    "authenticate": "coalition.users.forms.AuthenticateForm",
-    "reauthenticate": "coalition.users.forms.ReauthenticateCodeForm",
+    "authenticate": "coalition.mail.accounts.AuthenticateForm",
+    "reauthenticate": "coalition.mail.accounts.ReauthenticateCodeForm",
     "activate_totp": "coalition.users.forms.ActivateTOTPForm",
     "add_webauthn": "coalition.users.forms.AddWebAuthnForm",
     "edit_webauthn": "coalition.users.forms.EditWebAuthnForm",
@@ -45,7 +46,7 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 ACCOUNT_RATE_LIMITS: dict[str, str | None] | bool = {
     "login": None,  # the adapter counts, and keeps nobody out for what others type
-    "login_failed": "5/5m/key",  # codes of a second factor, after the password
+    "login_failed": None,  # codes of a second factor, after the password: coalition/privacy/lockout.py
     "reset_password": "20/m/ip",  # what a mailbox gets is bounded in silence: coalition/mail/budget.py
 }
 AXES_HANDLER = "coalition.privacy.lockout.GrowingDelay"

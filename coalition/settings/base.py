@@ -147,7 +147,7 @@ DATABASE_STATEMENT_TIMEOUT = env.float("DATABASE_STATEMENT_TIMEOUT", 10)  # seco
 # Languages: four at parity; Arabic is right to left.
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French")), ("es", _("Spanish")), ("ar", _("Arabic"))]
-WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAIL_CONTENT_LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 LOCALE_PATHS = [BASE_DIR / "coalition" / "locale"]
 USE_I18N = True
 FORMAT_MODULE_PATH = "coalition.formats"  # of libraries; our own pages and mails use coalition/dates.py
@@ -216,7 +216,6 @@ MAIL_PROVIDER_OPTIONS: dict[str, str] = env.dict("MAIL_PROVIDER_OPTIONS", {})
 MAIL_WEBHOOK_KEY = env.str("MAIL_WEBHOOK_KEY", "")
 MAIL_WEBHOOK_PASSWORD = env.str("MAIL_WEBHOOK_PASSWORD", "")
 MAIL_REPLY_TIMEOUT = env.int("EMAIL_REPLY_TIMEOUT", 600)  # seconds for the answer to a whole mail (RFC 5321 4.5.3.2.6)
-MAIL_LANES = env.int("MAIL_LANES", 4)  # so many jobs carry an edition at once, where as many workers have a place free
 # The pace of editions; 0 is no limit (decision 0102-an-even-pace).
 MAIL_PER_MINUTE = env.int("MAIL_PER_MINUTE", 0)
 MAIL_PER_MINUTE_AND_DOMAIN = env.int("MAIL_PER_MINUTE_AND_DOMAIN", 0)
@@ -229,7 +228,7 @@ ERASURE_LIST = env.str("ERASURE_LIST", str(VAR_DIR / "erasures.jsonl"))  # who w
 BACKUP_RECIPIENTS: list[str] = env.list("BACKUP_RECIPIENTS", [])  # age keys that open what manage.py backup writes
 MAIL_EPOCHS: Path | None = VAR_DIR / "epochs"
 MAILERS = {"default": {"BACKEND": "coalition.mail.backend.LedgerBackend"}}  # Wagtail's mails, for one
-MAIL_FROM_NAME = env.str("MAIL_FROM_NAME", "Coalition of local governments")
+MAIL_FROM_NAME = env.str("MAIL_FROM_NAME", "")  # in all languages; without it the name of the site in each
 MAIL_FROM_ADDRESS = env.str("MAIL_FROM_ADDRESS", "network@coalition.example")
 # The sender of discreet mails, at a domain that says nothing. Discreet mode is offered only where both are set.
 MAIL_DISCREET_NAME = env.str("MAIL_DISCREET_NAME", "")

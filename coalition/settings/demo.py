@@ -1,8 +1,11 @@
 """The demonstration: real parts, believable content, a visible banner, every mail readable at /demo/mail/."""
 
-from .base import *  # noqa: F403
-from .base import MAIL_CALENDAR_ADDRESS, MAIL_DISCREET_ADDRESS, MAIL_DISCREET_NAME, STATIC_ROOT
+from coalition.postgres import refuse_production
 
+from .base import *  # noqa: F403
+from .base import DATABASES, MAIL_CALENDAR_ADDRESS, MAIL_DISCREET_ADDRESS, MAIL_DISCREET_NAME, STATIC_ROOT
+
+refuse_production(DATABASES["default"])
 DEMO = True
 SECRET_KEY = "demo-only-not-a-secret-" + "x" * 40
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]

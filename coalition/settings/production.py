@@ -38,6 +38,7 @@ try:
     env.str("CHARTER_LOG_KEY")
     env.str("TRUSTED_PROXIES")
     BEHIND_TLS_PROXY = env.bool("BEHIND_TLS_PROXY", bool(TRUSTED_PROXIES))
+    hsts_preload = env.bool("HSTS_PRELOAD", False)
     tls_to_mail_server = env.bool("EMAIL_USE_TLS", not SMTP_OPTIONS["use_ssl"])
 except EnvError as error:
     refuse(f"{str(error).rstrip('.')}.")
@@ -119,8 +120,7 @@ MFA_REQUIRED = True
 SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^((live|ready|health)/|metrics)$"]  # probes ask in clear
 SECURE_HSTS_SECONDS = 365 * 24 * 3600
-SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-SECURE_HSTS_PRELOAD = True
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = hsts_preload
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-session"

@@ -12,11 +12,15 @@ from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 PROTECTED_PREFIXES = ("/cms/", "/documents/", "/images/")
 ACCOUNT_PREFIX = "/accounts/"  # a new factor is added here: what only a password opened must not add one
 PROVING = ("mfa_reauthenticate", "mfa_reauthenticate_webauthn", "account_logout")
+FIRST_FACTOR = "first_factor"  # in a session: whose first factor it may set up, by an administrator's link
+LINKS = f"{ACCOUNT_PREFIX}first-factor/"
+LOG_OUTS = ("account_logout", "wagtailadmin_logout")
 
 
 class RequireMfaMiddleware:
@@ -30,17 +34,34 @@ class RequireMfaMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self._ask(request) or self.get_response(request)
+        if request.path_info.startswith(ACCOUNT_PREFIX):
+            add_never_cache_headers(response)  # Back shows no secret after a log-out
+        if request.method == "POST" and request.path_info in {reverse(name) for name in LOG_OUTS}:
+            # Not its cookies: a known browser is kept out by nobody (coalition/privacy/lockout.py).
+            response["Clear-Site-Data"] = '"cache", "storage"'
+        return response
+
+    def _ask(self, request: HttpRequest) -> HttpResponse | None:
         # The path first: to ask who is signed in reads the session, and a page that does is kept for nobody.
-        if settings.MFA_REQUIRED and request.path_info.startswith((*PROTECTED_PREFIXES, ACCOUNT_PREFIX)):
-            protected = request.path_info.startswith(PROTECTED_PREFIXES)
-            if request.user.is_authenticated and (protected or manages_account(request)):
-                return ask_for_factor(request) or self.get_response(request)
-        return self.get_response(request)
+        if not settings.MFA_REQUIRED or not request.path_info.startswith((*PROTECTED_PREFIXES, ACCOUNT_PREFIX)):
+            return None
+        protected = request.path_info.startswith(PROTECTED_PREFIXES)
+        if request.user.is_authenticated and (protected or manages_account(request)):
+            return ask_for_factor(request)
+        return None
 
 
 def ask_for_factor(request: HttpRequest) -> HttpResponse | None:
-    """Send the signed-in user of `request` to set up a second factor, or to use it; None where that is done."""
+    """Send the signed-in user of `request` to set up a second factor, or to use it; None where that is done.
+
+    The first one is set up by an administrator's link: a password alone, which others may know, adds none.
+    """
     if not is_mfa_enabled(request.user):
+        if not may_set_up(request):
+            return redirect("no_factor")
+        if request.path_info.startswith(ACCOUNT_PREFIX):
+            return None
         messages.info(request, _("Set up a second factor to open the back office."))
         return redirect("mfa_index")
     if not has_proven_factor(request):
@@ -49,18 +70,19 @@ def ask_for_factor(request: HttpRequest) -> HttpResponse | None:
     return None
 
 
+def may_set_up(request: HttpRequest) -> bool:
+    """Say whether this session came by a link for its user, or proved a factor that was taken off in it."""
+    return request.session.get(FIRST_FACTOR) == request.user.pk or has_proven_factor(request)
+
+
 def has_proven_factor(request: HttpRequest) -> bool:
     """Say whether the user of `request` has used a second factor or a passkey in this session."""
     return any(record["method"] == "mfa" for record in get_authentication_records(request, request.user))
 
 
 def manages_account(request: HttpRequest) -> bool:
-    """Say whether `request` is about the account of somebody who has a factor, and is not the proof of it."""
-    return (
-        request.path_info.startswith(ACCOUNT_PREFIX)
-        and request.path_info not in {reverse(name) for name in PROVING}
-        and is_mfa_enabled(request.user)
-    )
+    """Say whether `request` is about the account of who is signed in, and is not the proof of a factor."""
+    return request.path_info not in {reverse(name) for name in PROVING} and not request.path_info.startswith(LINKS)
 
 
 def proving_address(request: HttpRequest) -> str:

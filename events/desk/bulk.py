@@ -121,10 +121,10 @@ class RegistrationAction(SnippetBulkAction):
         if not self.skipped:
             return message
         left = ngettext(
-            "%(number)d stays as it is: the event is over, cancelled or postponed, the registration is cancelled, no "
-            "seat is left, or the address got too many emails today.",
-            "%(number)d stay as they are: the event is over, cancelled or postponed, the registration is cancelled, no "
-            "seat is left, or the address got too many emails today.",
+            "%(number)d stays as it is: the event is over, cancelled or postponed, the registration is cancelled, or "
+            "no seat is left.",
+            "%(number)d stay as they are: the event is over, cancelled or postponed, the registration is cancelled, or "
+            "no seat is left.",
             self.skipped,
         )
         return f"{message} {left % {'number': self.skipped}}"

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.db import transaction
 
-from coalition.mail.models import Message
 from coalition.privacy import queue
 from coalition.users.models import User
 from events.models import RegistrationClosed
@@ -24,13 +23,9 @@ TASK = "events.do-deeds"
 AT_ONCE = 100  # registrations whose seats are locked while something is done to them
 
 
-class MailboxFull(Exception):
-    """Nobody has proven this mailbox, and it had what it may get unasked."""
-
-
 NOT_POSSIBLE = (
     services.NothingToCancel, waiting_list.NoSeat, waiting_list.NothingToDecide, RegistrationClosed,
-    SeatCategory.DoesNotExist, MailboxFull,
+    SeatCategory.DoesNotExist,
 )  # fmt: skip
 
 
@@ -53,8 +48,7 @@ def _promote(registration: Registration, host: User) -> None:
 def _resend(registration: Registration, host: User) -> None:
     if not registration.may_be_cancelled or not registration.email:
         raise services.NothingToCancel(registration.pk)
-    if emails.send_link_again(registration, asked=False).state == Message.State.OVER_BUDGET:
-        raise MailboxFull(registration.pk)
+    emails.send_link_again(registration, asked=False)
 
 
 def _move(registration: Registration, host: User, category: int) -> None:

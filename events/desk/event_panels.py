@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 
-from .panels import InvitationPanel, TeamRows
+from .panels import InvitationPanel
 
 STATE = [FieldPanel("state"), FieldPanel("closed"), FieldPanel("neutral_address")]
 PLACE = [FieldPanel("place"), FieldPanel("country"), FieldPanel("host")]
@@ -43,9 +43,9 @@ REGISTRATION = MultiFieldPanel(
     [
         FieldRowPanel([FieldPanel("registration_opens"), FieldPanel("registration_closes")]),
         FieldRowPanel([FieldPanel("approval"), FieldPanel("by_invitation"), FieldPanel("claim_within")]),
-        TeamRows("seat_categories", SEATS, label=_("Seats")),
-        TeamRows("questions", QUESTION, label=_("Questions")),
-        TeamRows("quotas", QUOTA, label=_("Quotas"), help_text=QUOTAS_HELP),
+        InlinePanel("seat_categories", SEATS, label=_("Seats")),
+        InlinePanel("questions", QUESTION, label=_("Questions")),
+        InlinePanel("quotas", QUOTA, label=_("Quotas"), help_text=QUOTAS_HELP),
         FieldPanel("reminders"),
         FieldPanel("thanks"),
         FieldPanel("retention_days"),

@@ -23,18 +23,10 @@ from events.registrations.models import SeatCategory
 from events.rooms import services as rooms
 from events.rooms.forms import AsksRoom
 from events.rules import LONGEST_RETENTION
-from events.team.permissions import runs
 
 from . import facts
-from .clocks import WINDOW, TypesTimes
-from .telling import AsksWhomToTell, question
-
-# What decides who comes to an event and who learns of it: set by its team.
-ABOUT_PEOPLE = {
-    "retention_days", "approval", "by_invitation", "claim_within", "reminders", "thanks", "closed", "neutral_address",
-    "recording_url", *WINDOW,
-}  # fmt: skip
-ROWS_ABOUT_PEOPLE = ("seat_categories", "quotas", "questions")
+from .clocks import TypesTimes
+from .telling import AsksWhomToTell
 
 
 def spoken_choices() -> list[tuple[str, str]]:
@@ -80,24 +72,13 @@ class EventForm(AsksWhomToTell, AsksRoom, TypesTimes, WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         self.initial["version"] = facts.version(self.instance) if self.instance.pk else ""
         self.show_times()
+        self._move_days_along()
         self.show_room(rooms.room_of(self.instance))
         if kind := self.fields.get("kind"):
             self._fix_kind(kind)
         if isinstance(audience := self.fields.get("audience"), forms.ChoiceField):
             audience.choices = Event.Audience.choices  # every event is for somebody
         self._say_what_is_closed()
-        self._keep_to_the_team()
-
-    def _keep_to_the_team(self) -> None:
-        """Keep from who does not run the event what is about its people: room, reminders, seats, who is let in."""
-        self.is_run_here = not (self.instance.pk and self.for_user) or runs(self.for_user, self.instance)
-        if self.is_run_here:
-            return
-        self.ask_no_room()
-        for name in ABOUT_PEOPLE & self.fields.keys():
-            self.fields[name].disabled = True
-        for name in ROWS_ABOUT_PEOPLE:
-            self.formsets.pop(name, None)
 
     def _say_what_is_closed(self) -> None:
         """Tell on the form of a new event that a meeting of partners begins closed."""
@@ -114,6 +95,20 @@ class EventForm(AsksWhomToTell, AsksRoom, TypesTimes, WagtailAdminModelForm):
         else:
             kind.choices = [(value, label) for value, label in kind.choices if value != Event.Kind.WEBINAR]
             kind.help_text = _("Create a webinar under Webinars.")
+
+    def _move_days_along(self) -> None:
+        """Move the hours of days by as many days as the start is moved, where none of their days was typed anew."""
+        rows, start = self.formsets.get("days"), self._value("start") if self.is_bound else None
+        if not (rows and start and self.instance.pk and rows.management_form.is_valid()):
+            return
+        by, data, moved = start.date() - self.instance.wall_start.date(), rows.data.copy(), 0
+        stored = {str(row.pk): row.day for row in self.instance.days.all()}
+        for prefix in map(rows.add_prefix, range(rows.total_form_count())):
+            day = stored.get(data.get(f"{prefix}-id", ""))
+            if day and data.get(f"{prefix}-day") == day.isoformat():
+                data[f"{prefix}-day"], moved = (day + by).isoformat(), moved + 1
+        if by and moved == len(stored):
+            rows.data = data
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -161,13 +156,7 @@ class EventForm(AsksWhomToTell, AsksRoom, TypesTimes, WagtailAdminModelForm):
         """Ask whom to tell once everything else is right."""
         super()._post_clean()
         if self.stored and not self._errors:
-            typed = self._as_typed()
-            if not self.is_run_here and question(self.stored, typed):
-                self.add_error(
-                    None, _("People are told of this change by email, so only the team of the event may make it.")
-                )
-            else:
-                self.ask_whom_to_tell(self.stored, typed)
+            self.ask_whom_to_tell(self.stored, self._as_typed())
 
     def _as_typed(self) -> Event:
         """Return the event with the hours of days that were typed, which it gets when it is saved."""

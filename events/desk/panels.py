@@ -3,13 +3,12 @@
 from typing import Any
 
 from django.conf import settings
-from wagtail.admin.panels import InlinePanel, Panel
+from wagtail.admin.panels import Panel
 
 from coalition.pages.skeleton import path_of
 from events.models import Event
 from events.pages.models import EventPage
 from events.permissions import invitation
-from events.team.permissions import runs
 
 
 def addresses(event: Event) -> list[tuple[str, str]]:
@@ -28,25 +27,8 @@ class InvitationPanel(Panel):
         template_name = "events/cms/invitation_panel.html"
 
         def is_shown(self) -> bool:
-            return bool(self.instance.pk and self.instance.closed) and runs(self.request.user, self.instance)
+            return bool(self.instance.pk and self.instance.closed)
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             found = addresses(self.instance)
             return super().get_context_data(parent_context) | {"addresses": found}
-
-
-class TeamRows(InlinePanel):
-    """Rows of an event that decide who comes to it: its form has none for who does not run it (forms.EventForm)."""
-
-    class NotAsked(Panel.BoundPanel):
-        """What stands in place of rows that are not asked."""
-
-        def is_shown(self) -> bool:
-            return False
-
-    def get_bound_panel(
-        self, instance: Any = None, request: Any = None, form: Any = None, prefix: str = "panel"
-    ) -> Panel.BoundPanel:
-        if form is not None and self.relation_name not in form.formsets:
-            return self.NotAsked(panel=self, instance=instance, request=request, form=form, prefix=prefix)
-        return super().get_bound_panel(instance=instance, request=request, form=form, prefix=prefix)

@@ -124,13 +124,10 @@ class AddView(PersonView):
         if added.was_registered:
             words = _("This address was registered already. The registration is now: %(state)s, %(seats)s.")
         messages.success(self.request, words % {"state": row.get_state_display(), "seats": row.category})
-        if added.is_told:
-            messages.success(self.request, _("The email is on its way."))
-        else:
-            messages.warning(self.request, _(
-                "No email was sent: this address got as many as it may get today from forms of this site. Tell the "
-                "person yourself, or send the link again tomorrow."
-            ))  # fmt: skip
+        messages.success(self.request, _(
+            "The email is on its way. A mailbox gets only a few such emails a day: if it does not arrive, send the "
+            "link again tomorrow."
+        ))  # fmt: skip
 
 
 class CorrectView(OfRegistration, PersonView):

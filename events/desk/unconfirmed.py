@@ -1,6 +1,6 @@
 """The CMS's page of what nobody has confirmed yet, of one event: a number, and a button that cancels all of it.
 
-A form that somebody sends a thousand times takes no seat, and all is gone after half an hour; a host need not wait.
+A form that somebody sends a thousand times takes no seat, and all is gone after two days; a host need not wait.
 """
 
 from typing import Any

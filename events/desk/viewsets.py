@@ -10,15 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets import Button
-from wagtail.snippets.views.chooser import SnippetChooserViewSet, SnippetCreateView
+from wagtail.snippets.views.chooser import SnippetCreateView
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from coalition import dates
 from events.models import Event
 from events.outside.viewsets import OutsideCalendarViewSet
+from events.pages.titles import titled
 from events.querysets import EventQuerySet
 from events.registrations.fullness import with_seats
 from events.team import services as team
+from events.team.policies import TeamChooserViewSet, govern
 
 from .event_panels import EVENT_PANELS
 from .forms import EventCreationForm, EventForm
@@ -57,7 +59,7 @@ class EventChooserCreateView(SnippetCreateView):
         return event
 
 
-class EventChooserViewSet(SnippetChooserViewSet):
+class EventChooserViewSet(TeamChooserViewSet):
     """Choose an event for a page, or make it there and then."""
 
     create_view_class = EventChooserCreateView
@@ -101,7 +103,7 @@ class EventViewSet(SeriesViewSet):
     chooser_viewset_class = EventChooserViewSet
     edit_handler = ObjectList(EVENT_PANELS, base_form_class=EventForm)
     list_display = [
-        "name",
+        "title",
         Column("kind", label=_("Type"), accessor="get_kind_display", sort_key="kind"),
         Column("start", label=_("Start"), accessor=begins, sort_key="start"),
         Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
@@ -111,12 +113,15 @@ class EventViewSet(SeriesViewSet):
     list_export = ["name", "kind", "start", "end", "zone", "state", "capacity", "confirmed", "waiting"]
 
     def get_queryset(self, request: HttpRequest) -> EventQuerySet:
-        return with_seats(Event.objects.all())
+        return titled(with_seats(super().get_queryset(request)))
 
     def get_urlpatterns(self) -> list[URLPattern]:
         views = {"unconfirmed": UnconfirmedView, "add_person": AddView, "words": WordsView}
         more = [path(f"{name}/<int:pk>/", self.construct_view(view), name=name) for name, view in views.items()]
         return [*super().get_urlpatterns(), path("new/", self.construct_view(NewEventView), name="new"), *more]
+
+
+govern(Event)
 
 
 class EventsGroup(SnippetViewSetGroup):

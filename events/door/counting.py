@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Count
+from django.utils.translation import gettext
 
 from events.models import Event
 from events.registrations.models import Registration
@@ -44,6 +45,13 @@ def people(event: Event) -> dict[str, int]:
         "in": entrances.aggregate(count=Count("registration", distinct=True))["count"],
         "expected": Registration.objects.filter(event=event).confirmed().count(),
     }
+
+
+def in_words(event: Event) -> str:
+    """Return in a sentence how many of those with a seat came in."""
+    told = people(event)
+    words = gettext("%(came)s of %(expected)s people with a seat came in by an entrance.")
+    return words % {"came": told["in"], "expected": told["expected"]}
 
 
 def twice(event: Event) -> list[Twice]:

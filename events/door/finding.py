@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, IntegerField, Q, Value, When
+from django.utils.translation import get_language
 
+from events.registrations.emails import entry
 from events.registrations.models import Registration
+from events.team.permissions import events_of
 
 from .codes import code_in
 from .models import CheckIn, Door
@@ -39,3 +42,12 @@ def find(door: Door, text: str) -> list[Found]:
     for row in came.select_related("door__event"):
         firsts.setdefault(row.registration_id, first_in_words(row))
     return [Found(row, firsts.get(row.pk, "")) for row in chosen]
+
+
+def elsewhere(door: Door, text: str, host: Any) -> str:
+    """Return what another event is called that the code of a ticket in `text` is of, where `host` may know of it."""
+    if not (code := code_in(text)):
+        return ""
+    others = Registration.objects.filter(ticket_code=code).exclude(event_id=door.event_id).select_related("event")
+    row = others.filter(Q(event__closed=False) | Q(event__in=events_of(host))).first()
+    return str(entry(row.event, get_language() or "en").title) if row else ""

@@ -18,7 +18,7 @@ from events.models import Event
 from events.registrations.permissions import may_change_registrations
 from events.team.permissions import events_of
 
-from . import emails, services
+from . import services
 from .forms import InvitationsForm
 from .models import PersonalInvitation
 
@@ -69,8 +69,8 @@ class InvitationsView(WagtailAdminTemplateMixin, ForHosts, FormView):
         return redirect("events_invitations:list", self.event.pk)
 
     def _tell(self, invited: services.Invited) -> None:
-        """Say how many were written to, and how many were not, and why."""
-        number, skipped, held = invited
+        """Say how many are invited, and how many were before: the same whatever the site knows of an address."""
+        number, skipped = invited
         if number:
             words = ngettext("%(number)d invitation is on its way.", "%(number)d invitations are on their way.", number)
             messages.success(self.request, words % {"number": number})
@@ -83,21 +83,11 @@ class InvitationsView(WagtailAdminTemplateMixin, ForHosts, FormView):
                 skipped,
             )
             messages.warning(self.request, words % {"number": skipped})
-        if held:
-            words = ngettext(
-                "%(number)d address was not invited: its mailbox has had many emails from this site today. Try again "
-                "tomorrow.",
-                "%(number)d addresses were not invited: their mailboxes have had many emails from this site today. Try "
-                "again tomorrow.",
-                held,
-            )
-            messages.error(self.request, words % {"number": held})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = PersonalInvitation.objects.filter(event_id=self.event.pk).select_related("event", "category")
         offered = not self.event.is_over and self.event.state != Event.State.CANCELLED
-        listed = list(zip(rows, emails.states_of(rows), strict=True))
-        return super().get_context_data(**kwargs) | {"event": self.event, "invitations": listed, "offered": offered}
+        return super().get_context_data(**kwargs) | {"event": self.event, "invitations": rows, "offered": offered}
 
 
 class WithdrawView(ForHosts):

@@ -4,6 +4,7 @@ Decision 0062-invitations-of-one-use.
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import transaction
@@ -11,7 +12,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from coalition.mail.models import Message
+from coalition.mail import budget
+from coalition.privacy import tokens
 from coalition.privacy.addresses import address_digest, mailbox_digest, normalise
 from events.models import Event
 from events.registrations import refusals, registering
@@ -35,11 +37,10 @@ class NothingToWithdraw(Exception):
 
 
 class Invited(NamedTuple):
-    """How many were written to, and how many were not: they have an open invitation, or their mailbox had too much."""
+    """How many are invited, and how many were before: they have an open invitation."""
 
     number: int
     skipped: int
-    held: int
 
 
 @transaction.atomic
@@ -48,7 +49,8 @@ def invite(
 ) -> Invited:
     """Mail an invitation to each of `addresses` that has none that is open, of seats of `category` or any.
 
-    Where a mailbox had all the unasked mails that it may get for now (coalition.mail.budget), nobody is invited.
+    Where a mailbox had all the unasked mails that it may get for now (coalition.mail.budget), the invitation waits
+    (send_waiting), and the host sees no difference: it would tell that the address uses this site.
     Whoever invites to the event at the same moment waits, so nobody gets two. The history says how many were invited.
 
     Raises EventOver.
@@ -60,19 +62,33 @@ def invite(
     rows = PersonalInvitation.objects.filter(event_id=event.pk, used_at=None, withdrawn_at=None)
     has_one = set(rows.filter(email_digest__in=asked).values_list("email_digest", flat=True))
     new = [address for digest, address in asked.items() if digest not in has_one]
-    number = 0
     for address in sorted(new, key=mailbox_digest):  # the order of locks: each mail locks its mailbox (mail.budget)
         token = PersonalInvitation.issue(
             event=event, category=category, email=address, language=language, invited_by=by
         )
-        invitation = PersonalInvitation.behind(token).select_related("event").get()
-        if emails.send_invitation(invitation, token).state == Message.State.OVER_BUDGET:
-            invitation.delete()  # nobody has its link
-        else:
-            number += 1
-    if number:
-        log(instance=event, action=INVITED, user=by, title=str(event), data={"number": number})
-    return Invited(number=number, skipped=len(has_one), held=len(new) - number)
+        emails.send_invitation(PersonalInvitation.behind(token).select_related("event").get(), token)
+    if new:
+        log(instance=event, action=INVITED, user=by, title=str(event), data={"number": len(new)})
+    return Invited(number=len(new), skipped=len(has_one))
+
+
+@transaction.atomic
+def send_waiting(now: datetime) -> int:
+    """Mail the invitations that waited for their mailbox, once it may get more; return how many."""
+    rows = PersonalInvitation.objects.filter(emails.are_held(), used_at=None, withdrawn_at=None)
+    going_on = rows.exclude(PersonalInvitation.over(now)).exclude(event__state=Event.State.CANCELLED)
+    sent = 0
+    for row in sorted(going_on.select_for_update(of=("self",)).select_related("event"), key=_mailbox):
+        if not budget.is_spent(row.email):
+            token, row.digest = tokens.new_token()  # nobody has the link before
+            row.save(update_fields=["digest"])
+            emails.send_invitation(row, token)
+            sent += 1
+    return sent
+
+
+def _mailbox(invitation: PersonalInvitation) -> str:
+    return mailbox_digest(invitation.email)
 
 
 @transaction.atomic
@@ -105,8 +121,11 @@ def ask(
     """Keep what the holder of `invitation` typed, with the address of their choice (registering.ask).
 
     The invitation stays as it is: it is used by whoever confirms first. Raises what registering.ask does, and
-    SeatCategory.DoesNotExist for other seats than those of the invitation.
+    SeatCategory.DoesNotExist for other seats than those of the invitation, and InvitationOver where somebody else used
+    it while they typed.
     """
+    if not PersonalInvitation.objects.filter(pk=invitation.pk, used_at=None, withdrawn_at=None).exists():
+        raise registering.InvitationOver(invitation.pk)
     if invitation.category_id not in (None, category.pk):
         raise SeatCategory.DoesNotExist
     asked = registering.ask(event=invitation.event, category=category, person=person, more=more, invited=True)
@@ -115,7 +134,7 @@ def ask(
 
 
 def let_in(asked: RegistrationRequest) -> Welcome | None:
-    """Say of who confirms whether they were invited (admission.guards); raise LinkOver where somebody else was first.
+    """Say of who confirms whether they were invited (admission.guards). Raises InvitationOver: somebody else was first.
 
     Whom hosts said no to is not let in by an invitation of somebody else, or from before (decision 0074-a-no-stands):
     that raises Refused.
@@ -127,7 +146,7 @@ def let_in(asked: RegistrationRequest) -> Welcome | None:
         return None
     invitation = PersonalInvitation.objects.get(pk=found.invitation_id)
     if invitation.used_at or invitation.withdrawn_at:
-        raise registering.LinkOver(asked.pk)
+        raise registering.InvitationOver(asked.pk)
     if refusals.stands(asked.event, asked.email_digest) and not _was_invited_since(invitation, asked):
         raise Refused
 

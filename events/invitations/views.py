@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from coalition.privacy.decorators import private_page
 from events.models import RegistrationClosed
 from events.pages.moments import when
-from events.registrations import emails
+from events.registrations import emails, registering
 from events.registrations.asked import what_is_asked
 from events.registrations.forms import RegistrationForm
 from events.registrations.models import SeatCategory
@@ -47,6 +47,8 @@ def _invited(request: HttpRequest, token: str, short_id: str) -> HttpResponse:
             )
         except RegistrationClosed:
             return render(request, "events/invited.html", context | {"closed": True})
+        except registering.InvitationOver:  # somebody else used it while the form was read
+            return _invited(request, token, short_id)
         except SeatCategory.DoesNotExist:  # removed while the form was read: it says so with the seats that are left
             return _invited(request, token, short_id)
         return HttpResponseRedirect(f"{request.path}?sent")

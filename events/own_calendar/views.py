@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coalition.privacy.decorators import private_page
@@ -70,6 +71,7 @@ def _do(calendar: OwnCalendar, token: str, deed: str) -> str:
 
 
 @private_page
+@gzip_page
 @require_safe
 def own_feed(request: HttpRequest, token: str) -> HttpResponse:
     """Send the private calendar behind a secret address; one that was changed, or never was, is not found."""

@@ -10,6 +10,7 @@ from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.models import Page
 
 from events.models import Event
+from events.team.permissions import runs
 
 
 def refusal(section: Page, kind: str) -> Promise | str:
@@ -32,6 +33,8 @@ class EventPageForm(WagtailAdminPageForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         event = cleaned.get("event")
+        if event and self.for_user and not runs(self.for_user, event.pk):
+            self.add_error("event", _("Only the team of the event writes its pages."))
         if event and self.parent_page and (message := refusal(self.parent_page, event.kind)):
             self.add_error("event", message)
         if event and self.instance.pk and self._is_of_another(event):

@@ -1,16 +1,35 @@
 """Who may do what with the sections of events and with the pages in them."""
 
+from typing import Any
+
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import GroupPagePermission, Page, PagePermissionTester
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from coalition.users import roles
+from events.models import Event
+from events.team.permissions import events_of, runs
 
 
 class EventPagePermissionTester(PagePermissionTester):
-    """A copy would be a second page of the same event: a new event gets a new page."""
+    """Who does not run the event does nothing with its page; a copy would be a second page of the same event."""
+
+    def __init__(self, user: Any, page: Any) -> None:
+        super().__init__(user, page)
+        if page.event_id and not runs(user, page.event_id):
+            self.permissions: set[str] = set()
 
     def can_copy(self) -> bool:
         return False
+
+
+class PagePolicy(PagePermissionPolicy):
+    """Wagtail's own, without the pages of closed events that the account does not run: the CMS lists them nowhere."""
+
+    def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> Any:
+        closed = Event.objects.filter(closed=True).exclude(pk__in=events_of(user))
+        pages = super().instances_user_has_any_permission_for(user, actions)
+        return pages.exclude(pk__in=closed.filter(pages__isnull=False).values("pages"))
 
 
 class SectionPermissionTester(PagePermissionTester):

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.db.models import Model, ProtectedError
 from django.db.models.signals import pre_delete
+from wagtail.models import Page
+from wagtail.permissions import register_permission_policy
 
 from coalition.members import badges
 from coalition.pages import lists, visibility
@@ -11,6 +13,7 @@ from coalition.resources.models import Theme
 from events.models import Event
 
 from . import hosting, listing, signals  # noqa: F401  (signals connect on import)
+from .permissions import PagePolicy
 
 
 def connect() -> None:
@@ -20,6 +23,7 @@ def connect() -> None:
     lists.offer("trainings", rows=listing.trainings, template="events/blocks/trainings.html")
     badges.register_profile_section(badges.ProfileSection("events/hosted_section.html", hosting.hosted_section))
     visibility.hide("closed events", listing.pages_of_closed_events)
+    register_permission_policy(Page, PagePolicy(Page))
 
 
 def _theme_is_deleted(sender: type, instance: Theme, **kwargs: Any) -> None:

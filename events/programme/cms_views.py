@@ -18,7 +18,7 @@ from wagtail.snippets.views.snippets import CreateView
 from coalition.keys import key_of
 from coalition.members.importing import views
 from coalition.members.importing.plans import Plan, Sheet
-from events.team.permissions import runs
+from events.team.permissions import events_of
 
 from . import imports, permissions, plan, release, shifting
 from .agenda.models import Place
@@ -40,7 +40,8 @@ class ProgrammePage(WagtailAdminTemplateMixin, TemplateView):
     @cached_property
     def programme(self) -> Programme:
         """The programme that the address names."""
-        return get_object_or_404(Programme.objects.with_event(), pk=self.kwargs["pk"])
+        rows = Programme.objects.with_event().filter(event__in=events_of(self.request.user))
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
 
     def get_page_subtitle(self) -> str:
         return str(self.programme)
@@ -80,17 +81,10 @@ class PlanView(ProgrammePage):
         return found | super().get_context_data(**kwargs)
 
     def _places(self, taken: dict[int, int], session: Session) -> str:
-        """Return how many places of a limited session are taken, for the event's team, and of how many."""
+        """Return how many places of a limited session are taken, and of how many."""
         if not session.capacity:
             return "–"
-        if not self.is_of_team:
-            return str(session.capacity)
         return f"{taken.get(session.pk, 0)} / {session.capacity}"
-
-    @cached_property
-    def is_of_team(self) -> bool:
-        """Whether whoever looks may see who comes to the event."""
-        return runs(self.request.user, self.programme.event)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Release the draft, or move all its sessions."""

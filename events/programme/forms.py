@@ -9,7 +9,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from coalition.pages.made import MakesWord
+from coalition.pages.words import in_language
 from events.languages import language_name
+from events.models import Event
 from events.rooms import services as rooms
 from events.rooms.forms import AsksRoom
 from events.team.permissions import runs
@@ -19,6 +22,8 @@ from .online_rooms import forget_rooms
 from .plan import in_use
 from .speaking.forms import AsksContact
 from .stale import KnowsItsVersion
+
+OF_ITS_TEAM = _("Only the team of the event writes its programme.")
 
 
 class LanguageChoices:
@@ -52,11 +57,23 @@ class Offering(forms.ModelForm):
         field.error_messages["invalid_choice"] = _("Choose one that belongs to this programme.")
 
 
-class SessionForm(AsksRoom, KnowsItsVersion):
+class OfOwnProgramme(KnowsItsVersion):
+    """A part of a programme that its editor may write: that of an event that they run."""
+
+    def clean_programme(self) -> Programme:
+        programme: Programme = self.cleaned_data["programme"]
+        if self.for_user and not runs(self.for_user, programme.event):
+            raise forms.ValidationError(OF_ITS_TEAM)
+        return programme
+
+
+class SessionForm(MakesWord, AsksRoom, OfOwnProgramme):
     """Offers the rooms, tracks, speakers and interpreters of the session's own programme, once that is known.
 
-    Where it is held online is shown to the team of its event, and kept apart from the session (events.rooms).
+    Where it is held online is kept apart from the session (events.rooms).
     """
+
+    within = ("programme",)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -66,11 +83,8 @@ class SessionForm(AsksRoom, KnowsItsVersion):
             fields["track"].queryset = Track.objects.filter(programme=own)
             self._offer("session_speakers", "speaker", Speaker.objects.filter(programme=own))
             self._offer("languages", "pair", InterpreterPair.objects.filter(programme=own))
-            event = self.instance.programme.event
-            if self.for_user and not runs(self.for_user, event):
-                self.ask_no_room()
-            elif self.instance.pk:
-                self.show_room(rooms.room_of(event, self.instance.guid))
+            if self.instance.pk:
+                self.show_room(rooms.room_of(self.instance.programme.event, self.instance.guid))
         if address := self.fields.get("room_address"):
             address.help_text = _(
                 "For a session with its own online room. The address is never shown: a button in the agenda "
@@ -78,13 +92,12 @@ class SessionForm(AsksRoom, KnowsItsVersion):
                 "are limited). You can change it until the end."
             )
 
+    def made_of(self, cleaned: dict[str, Any]) -> str:
+        return in_language(cleaned.get("titles") or {})
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         programme = cleaned.get("programme")
-        if programme and self.for_user and not runs(self.for_user, programme.event):
-            for name in ("room_address", "room_ours", "room_captions"):
-                if cleaned.get(name):
-                    self.add_error(name, _("Only the team of the event says where it is held online."))
         if programme:
             self._refuse_others("session_speakers", "speaker", programme)
             self._refuse_others("languages", "pair", programme)
@@ -118,6 +131,12 @@ class SessionForm(AsksRoom, KnowsItsVersion):
 class ProgrammeForm(KnowsItsVersion):
     """Refuses to take away rooms, tracks and interpreters that sessions need."""
 
+    def clean_event(self) -> Event:
+        event: Event = self.cleaned_data["event"]
+        if self.for_user and not runs(self.for_user, event):
+            raise forms.ValidationError(OF_ITS_TEAM)
+        return event
+
     def clean_documents_to(self) -> str:
         """Return where documents go. Raises ValidationError for what is neither an email nor a secure web address."""
         typed: str = self.cleaned_data["documents_to"].strip()
@@ -144,24 +163,22 @@ class ProgrammeForm(KnowsItsVersion):
         return cleaned
 
 
-class SpeakerForm(AsksContact, KnowsItsVersion):
-    """Who speaks; how they are written to is shown to the team of the event alone, and kept apart (speaking)."""
+class SpeakerForm(MakesWord, AsksContact, OfOwnProgramme):
+    """Who speaks; how they are written to is kept apart (speaking)."""
+
+    within = ("programme",)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not self.instance.programme_id:
-            return
-        if self.for_user and not runs(self.for_user, self.instance.programme.event):
-            self.ask_no_contact()
-        elif self.instance.pk:
+        if self.instance.pk:
             self.show_contact(self.instance)
+
+    def made_of(self, cleaned: dict[str, Any]) -> str:
+        return str(cleaned.get("name", ""))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        programme = cleaned.get("programme")
-        if programme and cleaned.get("contact_email") and self.for_user and not runs(self.for_user, programme.event):
-            self.add_error("contact_email", _("Only the team of the event says how its speakers are written to."))
-        elif programme:
+        if programme := cleaned.get("programme"):
             self.refuse_forgotten(programme)
         return cleaned
 

@@ -1,17 +1,15 @@
-"""Sessions that people chose are cancelled, not deleted, and a programme is deleted by its team; the CMS says so."""
+"""Sessions that people chose are cancelled, not deleted; the CMS says so."""
 
 from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
 
 from coalition.pages.deleting import listed
 from events.registrations.models import Registration
-from events.team.permissions import runs
 
 from .models import Programme, Session
 
@@ -39,14 +37,3 @@ def keep_what_people_chose(request: HttpRequest, instances: list[Any]) -> HttpRe
     )
     messages.error(request, told % {"count": people, "names": listed(chosen)})
     return redirect(type(instances[0]).snippet_viewset.get_url_name("list"))
-
-
-def keep_programmes_of_others(request: HttpRequest, instances: list[Any]) -> HttpResponse | None:
-    """Refuse to delete a programme, alone or among others, to who does not run its event: readers would lose it."""
-    programmes = [row for row in instances if isinstance(row, Programme)]
-    others = [str(row) for row in programmes if not runs(request.user, row.event)]
-    if not others:
-        return None
-    told = _("Nothing was deleted: only the team of the event deletes its programme (%(names)s).")
-    messages.error(request, told % {"names": listed(others)})
-    return redirect("wagtailadmin_home")

@@ -6,10 +6,15 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from django_filters import ModelChoiceFilter
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets import Button
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSetGroup
+
+from events.team.permissions import events_of
+from events.team.policies import TeamViewSet, govern
 
 from . import cms_views, permissions, plan
 from .forms import LanguageSelect, ProgrammeForm, SessionForm, SpeakerForm
@@ -73,6 +78,10 @@ SPEAKER_PANELS = [
 ]
 
 
+def _own_programmes(request: HttpRequest) -> Any:
+    return Programme.objects.with_event().filter(event__in=events_of(request.user))
+
+
 class ProgrammeIndexView(IndexView):
     """Programmes; each row leads to its plan."""
 
@@ -87,7 +96,7 @@ class ProgrammeIndexView(IndexView):
         ]
 
 
-class ProgrammeViewSet(SnippetViewSet):
+class ProgrammeViewSet(TeamViewSet):
     """Programmes: rooms, tracks, interpreters, and the release."""
 
     model = Programme
@@ -100,7 +109,7 @@ class ProgrammeViewSet(SnippetViewSet):
     copy_view_enabled = False
 
     def get_queryset(self, request: HttpRequest) -> ProgrammeQuerySet:
-        return Programme.objects.with_event().with_number()
+        return super().get_queryset(request).with_event().with_number()
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
@@ -117,7 +126,27 @@ class ProgrammeViewSet(SnippetViewSet):
         ]
 
 
-class SessionViewSet(SnippetViewSet):
+class SessionFilterSet(WagtailFilterSet):
+    """By the programmes that one writes, among others."""
+
+    programme = ModelChoiceFilter(queryset=_own_programmes, label=_("Programme"))  # type: ignore[arg-type]
+
+    class Meta:
+        model = Session
+        fields = ["programme", "day", "kind", "state"]
+
+
+class SpeakerFilterSet(WagtailFilterSet):
+    """By the programmes that one writes."""
+
+    programme = ModelChoiceFilter(queryset=_own_programmes, label=_("Programme"))  # type: ignore[arg-type]
+
+    class Meta:
+        model = Speaker
+        fields = ["programme"]
+
+
+class SessionViewSet(TeamViewSet):
     """Sessions of every programme."""
 
     model = Session
@@ -132,16 +161,16 @@ class SessionViewSet(SnippetViewSet):
         Column("room", label=_("Room"), accessor="room"),
         Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
     ]
-    list_filter = ["programme", "day", "kind", "state"]
+    filterset_class = SessionFilterSet
     search_fields = ["code", "titles"]
     search_backend_name = None
     copy_view_enabled = False
 
     def get_queryset(self, request: HttpRequest) -> SessionQuerySet:
-        return Session.objects.select_related("room", "programme__event")
+        return super().get_queryset(request).select_related("room", "programme__event")
 
 
-class SpeakerViewSet(SnippetViewSet):
+class SpeakerViewSet(TeamViewSet):
     """Who speaks at events."""
 
     model = Speaker
@@ -150,13 +179,18 @@ class SpeakerViewSet(SnippetViewSet):
     edit_view_class = LockedEditView
     edit_handler = ObjectList(SPEAKER_PANELS, base_form_class=SpeakerForm)
     list_display = ["name", Column("programme", label=_("Programme"), accessor="programme")]
-    list_filter = ["programme"]
+    filterset_class = SpeakerFilterSet
     search_fields = ["name", "code"]
     search_backend_name = None
     copy_view_enabled = False
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return Speaker.objects.select_related("programme__event").order_by("name", "pk")
+        return super().get_queryset(request).select_related("programme__event").order_by("name", "pk")
+
+
+govern(Programme, event="event")
+for part in (Session, Speaker):
+    govern(part, event="programme__event")
 
 
 class ProgrammeGroup(SnippetViewSetGroup):

@@ -28,11 +28,10 @@ State, Kind = Registration.State, SeatMove.Kind
 
 @dataclass(frozen=True)
 class Added:
-    """What came of it: whose registration, whether it was there before, and whether their mail goes out."""
+    """What came of it: whose registration, and whether it was there before."""
 
     registration: Registration
     was_registered: bool
-    is_told: bool
 
 
 @transaction.atomic
@@ -66,11 +65,11 @@ def add(
     _log(row, host)
     if row.discreet:
         discretion.choose(address=row.email, source=row.discretion_source, discreet=True)
-    is_told = _goes_out(emails.send_added(row))
-    if not is_told:  # no calendar knows of it: the link that is mailed later brings the entry
+    if emails.send_added(row).state == Message.State.OVER_BUDGET:
+        # No calendar knows of it: the link that is mailed later brings the entry.
         row.invited, row.mailed_sequence = False, 0
         row.save(update_fields=["invited", "mailed_sequence"])
-    return Added(row, was_registered=False, is_told=is_told)
+    return Added(row, was_registered=False)
 
 
 def _let_have(existing: Registration, category: SeatCategory, said: Mapping[str, Any], host: User) -> Added:
@@ -83,13 +82,14 @@ def _let_have(existing: Registration, category: SeatCategory, said: Mapping[str,
         if existing.category_id != category.pk:
             waiting_list.swap(registration=existing, category=category, host=host)
         found = waiting_list.approve(registration=existing, host=host)
-        return Added(found, was_registered=True, is_told=True)
+        return Added(found, was_registered=True)
     if existing.category_id != category.pk:
         try:
-            return Added(waiting_list.swap(registration=existing, category=category, host=host), True, True)
+            return Added(waiting_list.swap(registration=existing, category=category, host=host), was_registered=True)
         except waiting_list.NoSeat:
             pass
-    return Added(existing, was_registered=True, is_told=_goes_out(emails.send_link_again(existing, asked=False)))
+    emails.send_link_again(existing, asked=False)
+    return Added(existing, was_registered=True)
 
 
 def _log(registration: Registration, host: User) -> None:
@@ -97,8 +97,3 @@ def _log(registration: Registration, host: User) -> None:
         event_id=registration.event_id, registration=registration, category_id=registration.category_id,
         kind=Kind.ADDED, state=registration.state, by=host,
     )  # fmt: skip
-
-
-def _goes_out(mail: Message) -> bool:
-    """Say whether `mail` goes out: not where its mailbox has had what it may get unasked."""
-    return mail.state != Message.State.OVER_BUDGET

@@ -19,7 +19,7 @@ class Refused(Exception):
     """Who asks was let in beforehand, and hosts said no to them since (decision 0074-a-no-stands)."""
 
 
-# Say of who asks whether they were let in beforehand; raise registering.LinkOver where that is over, or Refused.
+# Say of who asks whether they were let in beforehand; raise registering.InvitationOver where that is over, or Refused.
 guards: list[Callable[[RegistrationRequest], Welcome | None]] = []
 
 # Relations of who asks that the guards follow: they are there from its beginning, and read before there is a lock.

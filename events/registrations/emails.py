@@ -72,8 +72,7 @@ def quiet_url(registration: Registration) -> str:
 def joins_online(registration: Registration) -> bool:
     """Say whether a mail tells how to join: from one's own page, with a seat; a discreet mail says nothing of it."""
     has_seat = registration.state == Registration.State.CONFIRMED and not registration.discreet
-    event = registration.event
-    return has_seat and event.mode != Event.Mode.ON_SITE and event.takes_place
+    return has_seat and registration.event.takes_place and registration.joins_online
 
 
 def about(event: Event) -> str:

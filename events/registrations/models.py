@@ -25,7 +25,7 @@ from .querysets import HOLDING, RegistrationQuerySet, RegistrationRequestQuerySe
 
 TICKET_LENGTH = 20  # letters and digits: 99 bits, more than anybody tries at a door
 CALENDAR_LENGTH = 16
-CONFIRM_WITHIN = timedelta(minutes=30)
+CONFIRM_WITHIN = timedelta(hours=48)
 MOST_NAMED = 50  # people of one delegation, beside who names them
 
 
@@ -238,13 +238,19 @@ class Registration(LastingLink, Origin, Told, Answers):
         return self.state in HOLDING
 
     @property
+    def joins_online(self) -> bool:
+        """Whether its seat is taken from elsewhere: at an online event, or at a hybrid one but for seats on site."""
+        mode = self.event.mode
+        return mode == Event.Mode.ONLINE or (mode == Event.Mode.HYBRID and self.category.kind != SeatKind.ON_SITE)
+
+    @property
     def discretion_source(self) -> str:
         """Name this registration's choice of discreet mails among those of its address."""
         return f"registration:{self.pk}"
 
 
 class RegistrationRequest(LastingLink, Origin, Told, Answers):
-    """What a form said, until the button of its mail is pressed or its half hour is over.
+    """What a form said, until the button of its mail is pressed or its 48 hours are over.
 
     Its nonce becomes the registration's, so the mailed link leads to the registration once there is one.
     """

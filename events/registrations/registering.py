@@ -33,7 +33,11 @@ DROPPED = "events.drop_unconfirmed"  # the action in the site history
 
 
 class LinkOver(Exception):
-    """The link of a mail is unknown, or its half hour is over."""
+    """The link of a mail is unknown, or its 48 hours are over."""
+
+
+class InvitationOver(LinkOver):
+    """Somebody else used the invitation that let them in, or a host withdrew it."""
 
 
 def ask(
@@ -44,7 +48,7 @@ def ask(
     more: Mapping[str, Any] | None = None,
     invited: bool = False,
 ) -> RegistrationRequest:
-    """Keep what `person` typed for half an hour, and owe them one neutral mail with a button.
+    """Keep what `person` typed for 48 hours, and owe them one neutral mail with a button.
 
     `more` is what the event asks besides: from where they come (seats.forms), its own questions (questions.forms). No
     seat is taken. A known address causes the same statements, rows and mail as an unknown one.
@@ -85,6 +89,11 @@ def find_request(token: str) -> RegistrationRequest | None:
         except ObjectDoesNotExist:  # gone at this moment, and the request with them
             return None
     return asked
+
+
+def check_let_in(asked: RegistrationRequest) -> None:
+    """Raise InvitationOver where who asks was invited, and that is over."""
+    _welcomes(asked)
 
 
 def confirm(*, asked: RegistrationRequest) -> Registration:

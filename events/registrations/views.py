@@ -118,13 +118,18 @@ def confirm(request: HttpRequest, token: str, short_id: str) -> HttpResponse:
     asked = registering.find_request(token)
     if asked is None or asked.is_over():
         return _no_request(request, token, asked)
-    if request.method == "POST":
-        try:
+    try:
+        if request.method == "POST":
             found = registering.confirm(asked=asked)
-        except registering.LinkOver:
-            return _no_request(request, token, None)
-        except RegistrationClosed:
-            return render(request, "events/confirm.html", {**_confirm_context(asked), "closed": True})
+        else:
+            registering.check_let_in(asked)
+    except registering.InvitationOver:
+        return render(request, "events/confirm.html", {"neutral": True, "invitation_over": True}, status=410)
+    except registering.LinkOver:
+        return _no_request(request, token, None)
+    except RegistrationClosed:
+        return render(request, "events/confirm.html", {**_confirm_context(asked), "closed": True})
+    if request.method == "POST":
         return HttpResponseRedirect(emails.own_path(found, get_language() or "en"))
     return _button(request, asked, token, short_id, closed=not asked.event.is_open_for_registration)
 

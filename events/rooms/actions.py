@@ -15,7 +15,7 @@ from . import services
 def join_action(registration: Registration, own_url: str) -> Action | None:
     """Return the link to the door, for a seat at an online event that is not over, and when the door opens."""
     event = registration.event
-    if not services.is_online(event):
+    if not registration.joins_online:
         return None
     door = services.door(registration=registration)
     if door.state in (services.State.NO_SEAT, services.State.NOT_HELD, services.State.OVER):

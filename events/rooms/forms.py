@@ -78,11 +78,6 @@ class AsksRoom(forms.Form):
         values = address, room.opens_before, room.captions, ours
         self.initial.update(zip(FIELDS, values, strict=True))
 
-    def ask_no_room(self) -> None:
-        """Keep the room from who does not run the event."""
-        for name in FIELDS:
-            self.fields.pop(name, None)
-
     def save_room(self, event: Event, part: UUID | None = None) -> None:
         """Keep what was typed, where it is asked for and another than before."""
         if FIELDS[0] not in self.fields:

@@ -1,4 +1,4 @@
-"""Who may see the people of an event: its team, and who sees every event."""
+"""Who may see and change an event and see its people: its team, and who sees every event."""
 
 from typing import Any
 
@@ -11,21 +11,21 @@ from .models import TeamMember
 
 
 def sees_every_event(user: Any) -> bool:
-    """Say whether `user` sees the people of every event."""
+    """Say whether `user` sees every event and its people, those without a team too."""
     return user.has_perm("events.see_every_event")
 
 
 def events_of(user: Any) -> EventQuerySet:
-    """Return the events whose people `user` may see: those of a team that `user` is in, and those without a team."""
+    """Return the events that `user` may see and change in the CMS: those of a team that `user` is in."""
     if sees_every_event(user):
         return Event.objects.all()
-    team = TeamMember.objects.filter(event=OuterRef("pk"))
-    return Event.objects.filter(Exists(team.filter(user_id=user.pk)) | ~Exists(team))
+    return Event.objects.filter(Exists(TeamMember.objects.filter(event=OuterRef("pk"), user_id=user.pk)))
 
 
-def runs(user: Any, event: Event) -> bool:
-    """Say whether `user` may see the people of `event`."""
-    return events_of(user).filter(pk=event.pk).exists()
+def runs(user: Any, event: Event | int) -> bool:
+    """Say whether `user` may see and change `event`, a row or its key, and see its people."""
+    key = event if isinstance(event, int) else event.pk
+    return events_of(user).filter(pk=key).exists()
 
 
 def may_name_team(user: Any, event: Event) -> bool:

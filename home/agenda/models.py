@@ -6,7 +6,8 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils import timezone
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -129,8 +130,29 @@ class Action(Revised, Spoken):
         return self.title
 
     @property
+    def is_late(self) -> bool:
+        """Whether its last year is over and it is not done."""
+        last = self.last_year or self.first_year
+        return self.state != self.State.DONE and last is not None and last < timezone.localdate().year
+
+    @property
+    def state_in_words(self) -> str:
+        """How far it is, or that it is late."""
+        return pgettext("action of the agenda", "Late") if self.is_late else self.get_state_display()
+
+    @property
     def years(self) -> str:
-        """The years as they are written: one, or the first and the last; empty where they are not known."""
+        """The years as they are written: one, or the first and the last; empty where they are not known.
+
+        What is still under way after its last year is told by the first alone.
+        """
+        if self.state == self.State.UNDER_WAY and self.last_year and self.last_year < timezone.localdate().year:
+            return pgettext("years of an action", "since %(year)s") % {"year": self.first_year}
+        return self.span
+
+    @property
+    def span(self) -> str:
+        """The years that were planned."""
         if self.last_year and self.last_year != self.first_year:
             return f"{self.first_year}–{self.last_year}"
         return str(self.first_year or "")

@@ -4,11 +4,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.images.blocks import ImageBlock
 
 from coalition.pages import samples
 from coalition.pages.block_groups import ACT, MEDIA, TEXT
-from coalition.pages.blocks import RICH_TEXT_FEATURES, ButtonBlock, FiguresBlock, HeadingBlock, QuoteBlock
+from coalition.pages.blocks import RICH_TEXT_FEATURES, ButtonBlock, FiguresBlock, HeadingBlock, ImageBlock, QuoteBlock
 from newsletters.editions.lists import (
     DigestBlock,
     NewsBlock,

@@ -1,6 +1,6 @@
 """Carry an edition to its readers: by the engine of all mail, and without waiting for the disk at each copy."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.db.models import Case, Count, F, Q, Value, When
 from django.db.models.functions import Greatest, Now
 from django.utils import timezone
 
-from coalition.mail import engine, epochs, lanes
+from coalition.mail import engine, epochs
 from coalition.mail.bounces.services import report_refusal
 from coalition.mail.models import Suppression
 from coalition.mail.pace.services import Pacer, domain_of
@@ -191,13 +191,10 @@ def _given_back() -> dict[str, Any]:
     return {name: Case(When(state=State.SENDING, then=new), default=old) for name, (new, old) in taken.items()}
 
 
-def deliver(*, seconds: float = 20, until: Callable[[], bool] = lanes.never) -> engine.Outcome:
-    """Send due copies for about `seconds`, or `until` others go first, and say what happened.
-
-    Call it outside any transaction.
-    """
+def deliver(*, seconds: float = 20) -> engine.Outcome:
+    """Send due copies for about `seconds`, and say what happened. Call it outside any transaction."""
     keep_stopped()
-    outcome = engine.run(Copies(), seconds=seconds, until=until)
+    outcome = engine.run(Copies(), seconds=seconds)
     if not outcome.held:
         finish_editions()
     return outcome

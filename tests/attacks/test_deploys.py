@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from coalition.stack import WORKERS
 from tests import production
 from tests.installation import Installation, running_installation
 
@@ -19,7 +20,7 @@ from .measuring import LONG
 
 RATE, SECONDS = 5, 60
 RELOADS = (5, 35)  # seconds after the beginning: each takes ten for each of two processes
-WORKERS = (10, 40)
+RESTARTS = (10, 40)
 PATHS = ("/en/", "/fr/events/", "/ar/charter/", "/es/newsletter/", "/en/charter/sign/")
 
 
@@ -51,14 +52,14 @@ def visit(port: int, answers: dict[int, str]) -> None:
 def deploy(installation: Installation) -> None:
     """Reload the web server and restart the worker, each at its times."""
     began = time.monotonic()
-    steps = [(at, "web") for at in RELOADS] + [(at, "worker") for at in WORKERS]
+    steps = [(at, "web") for at in RELOADS] + [(at, "worker") for at in RESTARTS]
     for at, part in sorted(steps):
         time.sleep(max(0, began + at - time.monotonic()))
         if part == "web":
             installation.stack.children["web"].send_signal(signal.SIGHUP)
         else:
-            installation.stack.stop("worker")
-            installation.stack.start_worker()
+            installation.stack.stop(*WORKERS)
+            installation.stack.start_workers()
 
 
 @pytest.mark.skipif(not LONG, reason="a minute of visitors is for `make attack`")

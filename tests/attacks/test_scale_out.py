@@ -13,7 +13,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from coalition.stack import Stack, free_port
+from coalition.stack import WORKERS, Stack, free_port
 from tests import store
 from tests.installation import Installation, running_installation
 from tests.pooler import transaction_pooler
@@ -68,9 +68,9 @@ def hosts(
             host.start_web()
             host.wait_until_ready()
             host.environment["DATABASE_URL"] = direct  # a worker listens too
-            host.start_worker()
+            host.start_workers()
             made.append(host)
-        site.stack.stop("worker")
+        site.stack.stop(*WORKERS)
         yield site, made
 
 

@@ -126,7 +126,7 @@ class AccountPages:
 
     def own_pages(self) -> Iterator[str]:
         """What an editor sees before any second factor."""
-        for name in ("password/change", "email", "reauthenticate", "2fa", "2fa/webauthn"):
+        for name in ("password/change", "email", "reauthenticate", "2fa", "2fa/webauthn", "first-factor"):
             self.page.goto(f"/accounts/{name}/")
             yield name
 

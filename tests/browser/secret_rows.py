@@ -339,7 +339,7 @@ def registrations() -> dict[str, str]:
     found["seat_asked_long_ago"] = asked_for(event).token
     found["seat_discreet"] = registering.confirm(asked=asked_for(event, discreet=True)).token
     digest = tokens.digest(found["seat_asked_long_ago"])
-    long_ago = timezone.now() - timedelta(minutes=31)
+    long_ago = timezone.now() - timedelta(hours=49)
     RegistrationRequest.objects.filter(token_digest=digest).update(created_at=long_ago)
     return found
 

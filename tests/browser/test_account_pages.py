@@ -15,7 +15,7 @@ from .looking import Findings, faults_of_html, look, width_for, written
 EVERY_PAGE = [
     "login", "inactive", "signup", "password/reset", "login refused", "reset asked", "reset", "reset refused",
     "reset done", "reset ended", "users/locked_out.html", "429.html", "password/change", "email", "reauthenticate",
-    "2fa", "2fa/webauthn", "totp", "totp refused", "recovery codes", "2fa/recovery-codes/generate",
+    "2fa", "2fa/webauthn", "first-factor", "totp", "totp refused", "recovery codes", "2fa/recovery-codes/generate",
     "2fa/totp/deactivate", "2fa/reauthenticate", "2fa active", "key add", "keys", "key edit", "key remove", "logout",
     "authenticate", "authenticate refused",
 ]  # fmt: skip

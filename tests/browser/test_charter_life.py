@@ -23,7 +23,7 @@ from .steps import CODE, accept_change, fill_signature, links, new_address, revi
 from .test_verify import choose
 
 PATIENCE = 90  # seconds for a mail: the worker draws four certificates meanwhile
-YEAR = date.today().year  # of the report: the signature is published today, and is asked about this year
+YEAR = date.today().year + 1  # of the report: in it, the signature of today stands six months
 # The mails to the official mailbox, in order, each with where its links lead.
 MAILS = {
     "code": (),

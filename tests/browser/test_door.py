@@ -21,15 +21,18 @@ import json
 from datetime import timedelta
 from django.utils import timezone
 from tests.factories.doors import DoorFactory
-from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory
+from coalition.users.models import User
+from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory, event_page, run_all
 now = timezone.now()
 event = EventFactory(name="Doors", start=now - timedelta(hours=1), end=now + timedelta(hours=8))
 seats = SeatCategoryFactory(event=event, capacity=50)
 ada, zoe, wanda, eve = (RegistrationFactory(category=seats, name=name, state=state) for name, state in (
     ("Ada Lovelace", "confirmed"), ("Zoe", "confirmed"), ("Wanda", "waiting"), ("Eve", "confirmed")))
 doors = [DoorFactory(event=event, name=name, shows_names=True).pk for name in ("Main", "Side")]
-print(json.dumps({"event": event.pk, "doors": doors, "token": ada.token, "ada": ada.ticket_code, "zoe": zoe.ticket_code,
-                  "wanda": wanda.ticket_code, "eve": eve.ticket_code}))
+forum = RegistrationFactory(category__event=event_page(title="The forum of mayors").event).ticket_code
+run_all(User.objects.get(username="host"))
+print(json.dumps({"event": event.pk, "doors": doors, "token": ada.token, "forum": forum, "ada": ada.ticket_code,
+                  "zoe": zoe.ticket_code, "wanda": wanda.ticket_code, "eve": eve.ticket_code}))
 """
 CANCEL = """
 from django.utils import timezone
@@ -141,6 +144,9 @@ def test_a_camera_reads_a_ticket_and_lets_its_holder_in(
     page.locator("[data-door-camera-off]").click()
     assert page.evaluate("document.querySelector('video').srcObject") is None
     expect(page.locator("[data-door-network][data-waiting='0']")).to_be_visible()
+    expect(page.locator("[data-door-count]")).to_have_text("1 of 3 people with a seat came in by an entrance.")
+    say(page, made["forum"], "unknown")
+    expect(page.locator("[data-door-result]")).to_contain_text("The forum of mayors")
     page.goto(f"/cms/door/event/{made['event']}/")
     expect(page.locator("main")).to_contain_text("1 of 3 people")
 

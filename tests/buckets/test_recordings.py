@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 
 from coalition.users import roles
 from coalition.users.models import User
-from tests.factories.events import NOW
+from tests.factories.events import NOW, run_all
 from tests.factories.replays import make_replay, past_event, video_of
 from tests.webinars.replays.media.test_pieces import SIZE, UPLOAD, WHOLE, send
 from webinars.replays.media import growing, pieces
@@ -28,6 +28,7 @@ def _january():
 def host(client):
     user = User.objects.create_user("somebody", "somebody@coalition.example", "x")
     user.groups.add(Group.objects.get(name=roles.EVENT_HOSTS))
+    run_all(user)
     client.force_login(user)
     return client
 

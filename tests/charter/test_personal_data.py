@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from charter import personal_data
 from charter.ledger.models import LedgerEntry
 from charter.review.services import reviews
 from charter.signing.models import Signature
@@ -87,3 +88,14 @@ def test_where_the_end_of_a_mandate_is_not_known_the_contact_goes_once_it_must_h
         privacy.purge(now=signature.signed_at + timedelta(days=days))
         signature.refresh_from_db()
         assert signature.contact_name == name
+
+
+def test_whoever_erases_is_told_of_the_mailbox_that_gets_mails_on():
+    signature = SignatureFactory(state="signed")
+    asked = [
+        [(kept.what, kept.count) for kept in personal_data.kept(address)]
+        for address in (signature.official_email.upper(), signature.contact_email, "nobody@town.example")
+    ]
+    signatures = ("signatures of the charter", 1)
+    assert asked == [[signatures, ("mailboxes of institutions", 1)], [signatures], []]
+    assert "emails about the signature still go to it" in personal_data.kept(signature.official_email)[1].why

@@ -20,6 +20,7 @@ ONE_SIGNED = {
     "es": "gobierno local ha firmado",
     "ar": "حكومة محلية وقّعت",
 }
+TWO_ARTICLES = {"en": "2 articles", "fr": "2 articles", "es": "2 artículos", "ar": "مادتان"}
 OTHER_STATES = ["draft", "mailbox_verified", "submitted", "authority_checked", "rejected", "changes_requested"]
 
 
@@ -56,6 +57,7 @@ def test_the_charter_page_shows_the_current_text_of_its_language(client, languag
         f"Charter 2 {language}", "We commit.", "1. Listen", "We listen to women.", "We believe them.", "2. Act",
         "We act together.",
     ]  # fmt: skip
+    assert page.select_one("nav.toc p").text == TWO_ARTICLES[language]
     contents = [(link["href"], link.get_text()) for link in page.select("nav.toc a")]
     assert contents == [("#article-1", "1. Listen"), ("#article-2", "2. Act")]
     assert [heading["id"] for heading in article.find_all("h3")] == ["article-1", "article-2"]

@@ -1,6 +1,6 @@
 """Which addresses about one event open, by role and by team: every one that the app has, in the CMS and in public.
 
-What is not named here as facts is taken to be about people: a new address opens to the team of its event only.
+What is not named here as facts is taken to be of one event: a new address opens to the team of its event only.
 """
 
 import re
@@ -36,7 +36,8 @@ ABOUT = re.compile(
 )
 DECIDE = r"^decide/(?P<pk>\d+)/(?P<decision>approve|decline)/$"
 LOOKED_AT = ("edit", "usage", "history", "history-results")
-KINDS = ("event", "programme", "session", "speaker", "outsidecalendar")
+OF_TEAMS = ("event", "programme", "session", "speaker")
+KINDS = (*OF_TEAMS, "outsidecalendar")
 CHOOSER = ("", "results/", "create/", "chosen-multiple/", "chosen/<str:pk>/")  # there is none of registrations
 
 
@@ -44,20 +45,23 @@ def snippets(*ends: str) -> set[str]:
     return {f"snippets/events/{end}" for end in ends}
 
 
-# Of every event, for hosts and the committee: what it says, and its programme.
+# For hosts and the committee: lists of what is their own, new rows, and calendars of others, which have no team.
 FACTS = {
     "door/",
-    *snippets("registration/", "registration/results/"),  # of own events' people
-    *snippets(*(f"{kind}/{end}" for kind in KINDS for end in ("", "results/", "add/"))),
-    *snippets(*(f"{kind}/{end}/<int:pk>/" for kind in KINDS for end in LOOKED_AT)),
-    *snippets("event/new/", "event/next/<int:pk>/", "event/series/<int:pk>/", "event/words/<int:pk>/"),
-    *snippets("programme/plan/<int:pk>/", "outsidecalendar/read/<int:pk>/"),
-    *(f"snippets/choose/events/{kind}/{end}" for kind in KINDS for end in CHOOSER),
-    *snippets(*(f"programme/import/<int:pk>/{of}/" for of in ("speakers", "sessions"))),
+    *snippets("registration/", "registration/results/"),
+    *snippets(*(f"{kind}/{end}" for kind in KINDS for end in ("", "results/", "add/")), "event/new/"),
+    *snippets(*(f"outsidecalendar/{end}/<int:pk>/" for end in (*LOOKED_AT, "read"))),
+    *(f"snippets/choose/events/{kind}/{end}" for kind in KINDS for end in CHOOSER if "pk" not in end),
+    "snippets/choose/events/outsidecalendar/chosen/<str:pk>/",
 }  # fmt: skip
-DELETIONS = snippets(*(f"{kind}/delete/<int:pk>/" for kind in KINDS if kind != "programme"))  # for hosts
-# Of the people of one event: for its team, and for the committee. (A check-in without a name is not found.)
+DELETIONS = snippets("outsidecalendar/delete/<int:pk>/")  # for hosts
+# What one event says, its programme and its people: for its team, and for the committee. (A check-in without a name is
+# not found.)
 PEOPLE = {
+    *snippets(*(f"{kind}/{end}/<int:pk>/" for kind in OF_TEAMS for end in LOOKED_AT)),
+    *snippets(*(f"event/{end}/<int:pk>/" for end in ("next", "series", "words")), "programme/plan/<int:pk>/"),
+    *snippets(*(f"programme/import/<int:pk>/{of}/" for of in ("speakers", "sessions"))),
+    *(f"snippets/choose/events/{kind}/chosen/<str:pk>/" for kind in OF_TEAMS),
     *(f"door/{end}" for end in ("event/<int:pk>/", "<int:pk>/", "<int:pk>/device/", "<int:pk>/search/")),
     *(f"door/<int:pk>/{end}/" for end in ("row/<uuid:number>", "row/<uuid:number>/undo", "list", "upload")),
     "event/<int:pk>/", "event/<int:pk>/figures.csv", "event-emails/<int:event>/",
@@ -74,7 +78,7 @@ DEEDS = {
     *(f"event-letters/letter/<int:pk>/{end}/" for end in ("edit", "discard", "as-read/<slug:language>")),
     "event-live/<int:event>/", "event-live/<int:event>/channels/", "event-live/<int:event>/room/",
     "event-invitations/<int:event>/", "event-invitations/invitation/<int:pk>/withdraw/",
-    *snippets("programme/delete/<int:pk>/"),
+    *snippets(*(f"{kind}/delete/<int:pk>/" for kind in OF_TEAMS)),
 }  # fmt: skip
 BEFORE = {
     "promote": "waiting",
@@ -190,11 +194,15 @@ def test_all_of_it_opens_to_a_host_of_the_team(client, keys, event):
     assert named - opened(client, keys, roles.EVENT_HOSTS, event) == set()
 
 
-def test_nothing_about_its_people_opens_to_other_hosts(client, keys):
+@pytest.mark.parametrize("has_team", [True, False])
+def test_nothing_of_one_event_opens_to_other_hosts(client, keys, event, has_team):
+    if not has_team:  # it belongs to the committee's editors
+        event.team.all().delete()
+
     assert opened(client, keys, roles.EVENT_HOSTS) == FACTS | DELETIONS | ANYBODY
 
 
-def test_the_committee_sees_its_people_and_decides_nothing_about_them(client, keys):
+def test_the_committee_sees_all_of_it_and_decides_nothing_about_its_people(client, keys):
     found = opened(client, keys, roles.COMMITTEE_EDITORS)
 
     assert (FACTS | PEOPLE) - found == set()

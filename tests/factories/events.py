@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import factory
 from wagtail.models import Page
 
+from coalition.users.models import User
 from events.models import Event
 from events.pages.models import EventPage
 from events.pages.sections import EventsIndexPage
@@ -12,10 +13,12 @@ from events.registrations import registering
 from events.registrations.fields import Registrant
 from events.registrations.models import Registration, SeatCategory
 from events.rooms.services import set_room
+from events.team import services as team
 from events.walltime import on_clock
 from tests.factories.members import home_page, published
 from webinars.models import Webinar, WebinarsIndexPage
 
+RUNNERS: list[int] = []  # who runs what a test makes: see `run_all`
 NOW = datetime(2027, 1, 10, 10, 0, tzinfo=UTC)
 LANGUAGES = ("en", "fr", "es", "ar")
 
@@ -46,6 +49,11 @@ class EventFactory(factory.django.DjangoModelFactory):
         event = super()._build(model_class, *args, **facts)
         event.compute_instants()
         return event
+
+    @factory.post_generation
+    def run(self, create, *args, **kwargs):
+        for user in User.objects.filter(pk__in=RUNNERS) if create and RUNNERS else ():
+            team.join(event=self, user=user)
 
 
 class WebinarFactory(EventFactory):
@@ -86,6 +94,14 @@ class RegistrationFactory(factory.django.DjangoModelFactory):
     email = factory.Sequence(lambda number: f"person{number}@mail.example")
     language = "en"
     state = Registration.State.CONFIRMED
+
+
+def run_all(user: User) -> User:
+    """Let `user` run every event that has no team yet, and those that factories make from now on; return them."""
+    RUNNERS[:] = [user.pk]
+    for event in Event.objects.filter(team=None):
+        team.join(event=event, user=user)
+    return user
 
 
 def register(category: SeatCategory, person: Registrant) -> Registration:

@@ -105,3 +105,24 @@ def test_beside_each_chart_stand_a_table_and_a_file_that_say_the_same(client):
         told = sorted(row["value"] for row in csv.DictReader(client.get(address).content.decode().splitlines()))
         assert told == sorted(cell.replace(",", "") for row in part.rows for cell in row.cells[1:])
     assert client.get("/data/figures/women-received.csv?table=others").status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("early", [False, True])
+def test_one_early_town_does_not_empty_the_comparison(client, early):
+    """Each place is compared by its newest year, which stands beside its name where these differ; the file says so."""
+    indicator = IndicatorFactory(slug="women-received", breakdown="relation")
+    for name, year in {"Ash": 2024, "Birch": 2025 if early else 2024}.items():
+        government = place(name)
+        for part in RELATION:
+            FigureFactory(indicator=indicator, government=government, year=year, part=part, value=20)
+    shown = by_key(services.release(indicator=indicator, by=None), "relation")
+    names = ["Ash (2024)", "Birch (2025)"] if early else ["Ash", "Birch"]
+
+    assert [row.cells for row in shown["places"].rows] == [[name, "100"] for name in names]
+    assert [row.cells for row in shown["parts"].rows] == [[name, *["20"] * 5] for name in names]
+    assert [bar.label for bar in shown["places"].bars.bars] == names
+    assert [name for name, _chart in shown["parts"].divided] == names
+    for table, lines in {"places": 2, "parts": 10}.items():
+        text = client.get(f"/data/figures/women-received.csv?table={table}").content.decode()
+        assert len(list(csv.DictReader(text.splitlines()))) == lines

@@ -164,3 +164,19 @@ def test_a_page_and_the_list_cost_the_same_for_any_number(client, rows, django_a
 
 
 LIST, PAGE, FILE = 1, 1, 1
+
+
+def test_a_profile_shows_the_newest_released_figure_that_is_shown(client):
+    members_page()
+    indicator, places = IndicatorFactory(slug="women-received"), LocalGovernmentFactory.create_batch(2)
+    for year, value in ((2023, 409), (2024, SECRET)):
+        FigureFactory(indicator=indicator, government=places[0], year=year, value=value)
+    FigureFactory(indicator=indicator, government=places[1], value=SECRET)
+    services.release(indicator=indicator, by=None)
+    indicator.figures.update(value=77777)  # not published
+
+    pages = [client.get(f"/en/members/{place.slug}/").content.decode() for place in places]
+
+    assert '<a href="/en/figures/women-received/">Women received</a>: <bdi>409</bdi> (2023)</li>' in pages[0]
+    assert '<a href="/en/figures/women-received/">Women received</a></li>' in pages[1]
+    assert "77777" not in "".join(pages)

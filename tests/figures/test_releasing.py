@@ -1,5 +1,7 @@
 """Figures are published as a table in which nobody can be found, once and for ever."""
 
+from decimal import Decimal
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, ProgrammingError, transaction
@@ -83,6 +85,40 @@ def test_the_same_figures_are_published_once():
 
     with pytest.raises(services.Refused, match=r"Nothing has changed since the last release\."):
         services.release(indicator=indicator, by=None)
+
+
+@pytest.mark.parametrize(
+    ("facts", "told", "corrected", "is_refused"),
+    [
+        ({}, 30, 31, True),
+        ({}, 30, 26, True),
+        ({}, 30, 35, False),
+        ({}, 30, 3, False),  # hidden, as every small count
+        ({"counts_persons": False}, 30, 31, False),
+        ({"measure": "per-100"}, ("16.3", 208), ("16.7", 209), True),  # one more was asked, and said yes
+        ({"measure": "per-100"}, ("16.3", 208), ("16.8", 208), True),  # 34 and 35 people
+        ({"measure": "per-100"}, ("16.3", 208), ("19.2", 208), False),  # 34 and 40
+        ({"measure": "per-100"}, ("25", 200), ("25", 204), True),  # the base alone
+        ({"measure": "per-100"}, ("25", 200), ("26.5", 207), True),  # 50 and 55 are meant, 150 and 152 are not
+        ({"measure": "per-100"}, ("25", 200), ("26", 210), False),
+        ({"measure": "per-1000"}, ("25", 20_000), ("25.1", 20_010), True),  # 500 and 502
+    ],
+)
+def test_a_correction_that_tells_of_one_to_four_people_is_refused(facts, told, corrected, is_refused):
+    indicator = IndicatorFactory(**facts)
+    figure = FigureFactory(indicator=indicator, government__code="ash", government__names={"en": "Ash"}, value=0)
+    for number, (value, base) in enumerate(v if isinstance(v, tuple) else (v, None) for v in (told, 500, corrected)):
+        if number == 1:  # another release between: every earlier one counts
+            base = 5_000 if isinstance(told, tuple) else None
+            value = 20 if base else value
+        indicator.figures.update(value=Decimal(value), base=base)
+        draft = services.prepare(indicator)
+        if number < 2:
+            services.release(indicator=indicator, by=None)
+    refusal = "Ash, 2024: this figure and the one of release 1 differ by one to four people,"
+
+    assert [reason[: len(refusal)] for reason in draft.reasons] == [refusal] * is_refused
+    assert figure.pk
 
 
 def test_without_figures_nothing_is_published():

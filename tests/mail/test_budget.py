@@ -67,6 +67,21 @@ def test_all_kinds_of_mail_share_the_budget_and_what_was_asked_for_is_outside_of
     assert [owe(f"asked{number}", unasked=False) for number in range(5)] == [True] * 5
 
 
+def test_an_address_that_proved_itself_has_a_budget_of_its_own(clock):
+    mine, neighbour = "ada@town.example", "a.da@town.example"
+    assert [owe(f"stranger{number}", to=neighbour) for number in range(4)] == [True, True, True, False]
+    assert owe("not proven") is False
+    sent = []
+    for day in range(budget.MOST):
+        owe(f"asked{day}", mine, unasked=False)  # a button or a code that was mailed there was used
+        clock.shift(1)
+        sent += [owe(f"{day}:{number}") for number in range(4)]
+
+    assert sent[:8] == [True, True, True, False] * 2
+    assert sum(sent) == budget.MOST - 3
+    assert owe("neighbour", to=neighbour) is False
+
+
 def test_what_is_over_budget_is_told_in_the_log_without_its_words(clock):
     for number in range(4):
         owe(number)

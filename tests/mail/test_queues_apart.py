@@ -1,9 +1,21 @@
-"""A mail server that does not answer holds up the worker for mail, and nothing else."""
+"""Single mails, editions and all other work have a worker each, in the demonstration as in production."""
 
+from types import SimpleNamespace
+
+import pytest
+from django.conf import settings as django_settings
 from django.db import connection
+from procrastinate.contrib.django import app
 
+from coalition.mail import engine, epochs
+from coalition.mail.models import Message
+from coalition.mail.services import send_text
 from coalition.privacy import queue
+from coalition.stack import Stack, free_port
 from newsletters import tasks
+from newsletters.sending import services as sending
+from newsletters.sending.models import Delivery
+from tests.mail.test_engine import owe_copies
 from tests.mail.test_faults import (  # noqa: F401  # fixtures
     committed,
     kill,
@@ -11,33 +23,128 @@ from tests.mail.test_faults import (  # noqa: F401  # fixtures
     owe_mails,
     sink,
     start_worker,
+    states,
+    taken_once,
     wait_for,
 )
+from tests.mail.test_queue import nothing_waits, waiting  # noqa: F401  # a fixture
 
-OTHERS = {"privacy.answer_inquiries", "charter.issue_certificates", "events.tell-speakers"}
+OTHERS = {"privacy.answer_inquiries", "events.tell-speakers"}
+DOCUMENTS = {
+    "charter.issue_certificates", "pages.draw_share_images", "pages.draw_sizes", "resources.read_documents",
+}  # fmt: skip
 
 
-def done() -> set[str]:
+@pytest.fixture
+def start_workers(sink, tmp_path):  # noqa: F811
+    """Start the workers of the demonstration on the test's database and server."""
+    environment = {
+        "DJANGO_SETTINGS_MODULE": "coalition.settings.test",
+        "COALITION_DATABASE": django_settings.DATABASES["default"]["NAME"],
+        "EMAIL_HOST": "127.0.0.1",
+        "EMAIL_PORT": str(sink.port),
+    }
+    stack = Stack(port=free_port(), environment=environment, log=tmp_path / "log")
+    yield stack.start_workers
+    for name in list(stack.children):
+        stack.kill(name)
+
+
+def left(names: set[str]) -> int:
+    """Return how many jobs of these names wait or run; what is done is deleted."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT task_name FROM procrastinate_jobs WHERE status = 'succeeded'")
-        return {name for (name,) in cursor.fetchall()}
+        cursor.execute(
+            "SELECT count(*) FROM procrastinate_jobs WHERE task_name = ANY(%s) AND status IN ('todo', 'doing')",
+            [list(names)],
+        )
+        return int(cursor.fetchone()[0])
 
 
-def test_other_work_is_done_while_the_mail_server_is_silent(committed, sink, start_worker):  # noqa: F811
-    sink.stall = "after dot"
+def add_job(task: str, queue_name: str = "default") -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, args) VALUES (%s, %s, '{}')",
+            [queue_name, task],
+        )
+
+
+def test_all_other_work_is_done_while_mails_take_each_place_of_theirs(committed, sink, start_workers):  # noqa: F811
+    """The server takes its time, and nobody else waits for it: neither the documents nor an edition."""
+    sink.delay = 0.1
+    owe_mails(600)
     owe_edition(2)
-    owe_mails(2)
-    queue.wake("mail.drain")
-    queue.wake(tasks.DELIVER)
+    for _place in range(3):
+        add_job("mail.drain", "mail")
     sink.start()
-    mailer = start_worker("--queues", "mail,editions", "--concurrency", "2")
-    wait_for(lambda: sink.stalled >= 2)  # both of its places hang
+    start_workers()
+    wait_for(lambda: states(Message)["sending"] >= 30)  # two have begun: a run takes twenty at once
 
-    other = start_worker("--queues", "default")
-    for name in OTHERS:
+    for name in OTHERS | DOCUMENTS | {tasks.DELIVER}:
         queue.wake(name)
-    wait_for(lambda: done() >= OTHERS)
+    wait_for(lambda: states(Delivery)["sent"] == 2 and not left(OTHERS | DOCUMENTS), seconds=30)
 
-    assert done() & {"mail.drain", tasks.DELIVER} == set()
-    for worker in (mailer, other):
+    assert states(Message)["queued"] > 0
+
+
+def test_a_single_mail_leaves_while_the_server_is_silent_to_an_edition(committed, sink, start_workers):  # noqa: F811
+    sink.slow = {"town.example": 600}
+    owe_edition(3)
+    sink.start()
+    start_workers()
+    wait_for(lambda: states(Delivery)["handing_over"] >= 1)
+
+    mail = send_text(to="a@other.example", subject="Code", text="Words.")
+
+    wait_for(lambda: Message.objects.filter(pk=mail.pk, state="sent").exists())
+    assert not states(Delivery)["sent"]
+
+
+def test_two_places_carry_one_edition_from_its_beginning(committed, sink, start_worker):  # noqa: F811
+    sink.delay = 0.01
+    workers = [start_worker("--queues", "editions") for _each in range(2)]
+    owe_edition(400)
+    sink.start()
+    queue.wake(tasks.DELIVER)
+
+    carriers = set()
+
+    def both_carry():
+        carriers.update(Delivery.objects.filter(worker__isnull=False).values_list("worker", flat=True).distinct())
+        return len(carriers) == 2
+
+    wait_for(both_carry)
+    wait_for(lambda: states(Delivery)["sent"] == 400)
+
+    assert taken_once(sink, 400)
+    for worker in workers:
         kill(worker)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("copies", "held", "woken"), [(3, False, [tasks.DELIVER]), (2, False, []), (3, True, [])],
+    ids=["more than a batch", "one batch", "mail is held"],
+)  # fmt: skip
+def test_where_there_is_more_than_a_batch_another_run_joins(
+    nothing_waits, monkeypatch, django_capture_on_commit_callbacks, copies, held, woken  # noqa: F811
+):  # fmt: skip
+    monkeypatch.setattr(sending.Copies, "batch", 2)
+    monkeypatch.setattr(epochs, "holds_mail", lambda: held)
+    monkeypatch.setattr(sending, "deliver", lambda: engine.Outcome())
+    owe_copies(copies)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        app.tasks[tasks.DELIVER].func(SimpleNamespace(job=SimpleNamespace(worker_id=None)))
+
+    assert waiting() == woken
+
+
+@pytest.mark.django_db
+def test_documents_take_one_place_at_most(nothing_waits, django_capture_on_commit_callbacks):  # noqa: F811
+    with django_capture_on_commit_callbacks(execute=True):
+        for name in DOCUMENTS:
+            queue.wake(name)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT lock FROM procrastinate_jobs")
+        assert cursor.fetchall() == [("documents",)]

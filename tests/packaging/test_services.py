@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 import yaml
 from django.core.management import get_commands, load_command_class
+from procrastinate.contrib.django import app
 
 from coalition.server.__main__ import parser
-from coalition.stack import ROOT
+from coalition.stack import ROOT, WORKERS
 
 PACKAGING = ROOT / "packaging"
 UNITS = sorted((PACKAGING / "systemd").iterdir())
@@ -58,10 +59,10 @@ def _queues(said: Any) -> list[str]:
     return [name for part in (said if isinstance(said, list) else [said]) for name in str(part).split(",")]
 
 
-def commands(path: Path) -> list[list[str]]:
+def commands(path: Path, instance: str = "mail") -> list[list[str]]:
     service = unit(path)["Service"]
     found = [line for name in ("ExecStart", "ExecReload") for line in service.get(name, "").splitlines() if line]
-    return [shlex.split(line) for line in found if not line.startswith("/bin/kill")]
+    return [shlex.split(line.replace("%i", instance)) for line in found if not line.startswith("/bin/kill")]
 
 
 @pytest.mark.parametrize("path", UNITS, ids=lambda path: path.name)
@@ -78,6 +79,20 @@ def test_a_unit_names_what_there_is(path):
         assert service["Restart"] == "always"
         patience = int(re.findall(r"(?:--stop-within|--shutdown-graceful-timeout) (\d+)", service["ExecStart"])[0])
         assert int(service["TimeoutStopSec"]) >= patience + 30  # so long it may take to answer what was asked
+
+
+def test_a_command_has_what_its_services_have():
+    words = shlex.split((PACKAGING / "coalition").read_text(), comments=True)
+    service = unit(PACKAGING / "systemd" / "coalition-worker.service")["Service"]
+
+    given = [word.partition("=")[2] for word in words if word.startswith("--setenv=")]
+    assert given == service["Environment"].split()
+    options = {"uid": "User", "gid": "Group", "working-directory": "WorkingDirectory"}
+    for option, directive in options.items():
+        assert f"--{option}={service[directive]}" in words
+    for directive in ("EnvironmentFile", "UMask"):
+        assert f"--property={directive}={service[directive]}" in words
+    assert words[words.index("manage.py") - 1] == shlex.split(service["ExecStart"])[0]
 
 
 def test_the_door_that_systemd_holds_is_where_the_web_server_would_listen():
@@ -102,6 +117,14 @@ def test_systemd_understands_the_units(tmp_path: Path):
     )
     told = [line for line in said.stderr.splitlines() if str(tmp_path) in line or "coalition" in line]
     assert told == [], said.stderr
+
+
+@pytest.mark.parametrize("path", [path for path in UNITS if path.suffix == ".service"], ids=lambda path: path.name)
+def test_a_unit_may_write_the_list_of_erasures(path):
+    service = unit(path)["Service"]
+    folders = [f"/var/lib/{name}" for name in service["StateDirectory"].split()]
+
+    assert str(Path(examples()["ERASURE_LIST"]).parent) in folders
 
 
 def variables() -> set[str]:
@@ -147,6 +170,15 @@ def test_a_service_names_what_there_is(name):
         assert int(service["stop_grace_period"].removesuffix("s")) >= patience + 30
 
 
-def test_each_queue_has_a_worker():
-    for text in (str(COMPOSE["services"]), "".join(path.read_text() for path in UNITS)):
-        assert {name for name in QUEUES if re.search(rf"queues\b.*\b{name}\b", text)} == QUEUES
+def test_each_queue_has_a_worker_of_its_own():
+    """In the demonstration, in compose, and where the README enables the units."""
+    asked = [service.get("command", []) for service in COMPOSE["services"].values()]
+    enabled = re.findall(r"^systemctl enable .*", (PACKAGING / "README.md").read_text(), re.MULTILINE)[0]
+    for name, queue in re.findall(r"coalition-(worker|mailer@)(\w*)", enabled):
+        asked += commands(PACKAGING / "systemd" / f"coalition-{name}.service", queue)
+    queues = [words[words.index("--queues") + 1] for words in asked if "--queues" in words]
+
+    assert sorted(queues) == sorted([*QUEUES, *QUEUES])
+    assert (
+        sorted(WORKERS.values()) == sorted(QUEUES) == sorted({task.queue for task in app.tasks.values()} - {"builtin"})
+    )

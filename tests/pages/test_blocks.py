@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.blocks import Block
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
+from wagtail.images.forms import get_image_form
 from wagtail.images.tests.utils import get_test_image_file
 
 from coalition.pages import embeds
@@ -262,9 +263,11 @@ def test_the_picture_of_a_text_says_what_it_shows_or_nothing(settings, tmp_path)
 
     assert 'alt="Two looms"' in html
     assert "beside--end" in html
-    assert faults("image_with_text", {"image": image | {"alt_text": ""}, "text": "<p>W</p>", "side": "end"}) == {
-        "image"
-    }
+    for words in ("", "test", "Test.png", "IMG_2041"):  # Wagtail offers the name of the file, which is test.png
+        refused = {"image": image | {"alt_text": words}, "text": "<p>W</p>", "side": "end"}
+        assert faults("image_with_text", refused) == {"image"}
+    form = get_image_form(get_image_model())()
+    assert 'data-controller="w-sync"' not in str(form["file"])  # nor is it made the title
 
 
 @pytest.mark.django_db

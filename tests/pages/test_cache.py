@@ -160,6 +160,21 @@ def test_what_belongs_to_one_person_is_never_kept(headers):
     assert site.asked == 2
 
 
+@pytest.mark.parametrize("control", ["no-store, private", "public, no-cache"])
+def test_what_nobody_shares_is_asked_for_as_the_visitor_asks(control):
+    def site(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        has_it = environ.get("HTTP_IF_NONE_MATCH") == '"own"'
+        headers = [("ETag", '"own"'), ("Cache-Control", control), ("Content-Type", "text/calendar")]
+        start_response("304 Not Modified" if has_it else "200 OK", headers)
+        return [] if has_it else [b"whole"]
+
+    cached = PageCache(site, Heard())
+    cached.changes.start()
+
+    assert get(cached, "/en/x.ics", HTTP_IF_NONE_MATCH='"own"')[::2] == ("304 Not Modified", b"")
+    assert (cached.pages.taken > 0) == ("public" in control)
+
+
 def test_what_no_browser_may_keep_is_kept_here_where_it_says_so():
     site = Site(("Cache-Control", "no-store, private"), (OURS, "public"))
     cached = PageCache(site, Heard())

@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 from django.urls import reverse
+from wagtail.log_actions import registry
 from wagtail.models import Revision
 
 from coalition.mail.models import Message
@@ -60,6 +61,7 @@ def test_whoever_saves_second_is_told_who_saved_first(editors, kind):
     """Wagtail's dialog asks the address `ping` each few seconds, and before it saves."""
     factory, field, typed = ROWS[kind]
     row, (first, second) = factory(), editors
+    revisions.keep_stored_version(row)
     opened = first.get(address(row, "edit"))
     session = opened.context["editing_sessions"]
     asked = {"revision_id": session.revision_id, "revision_created_at": session.revision_created_at}
@@ -178,17 +180,37 @@ def test_a_government_comes_back_with_its_words_and_no_version_holds_a_person(ed
     assert "Ada" not in json.dumps(list(Revision.objects.values_list("content", flat=True)))
 
 
-def test_to_open_a_row_keeps_a_version_once_and_changes_nothing_that_is_published(editors):
-    event = EventFactory()
-    feed = FeedState.objects.values().first()
-    stored = Event.objects.values("sequence", "revised_at").get()
+@pytest.mark.parametrize("kind", ROWS)
+def test_to_open_a_row_writes_nothing_and_the_first_save_keeps_what_was_stored_by_nobody(editors, kind):
+    factory, field, typed = ROWS[kind]
+    row = factory()
+    stored, feed = type(row).objects.values().get(), FeedState.objects.values().first()
 
     for browser in editors:
-        browser.get(address(event, "edit"))
+        browser.get(address(row, "edit"))
 
-    assert [revision.user for revision in event.revisions] == [None]
-    assert Event.objects.values("sequence", "revised_at").get() == stored
-    assert FeedState.objects.values().first() == feed
+    assert (list(row.revisions.all()), list(registry.get_logs_for_instance(row).all())) == ([], [])
+    assert (type(row).objects.values().get(), FeedState.objects.values().first()) == (stored, feed)
+    save(editors[0], row, **{field: typed})
+    assert [revision.user and revision.user.username for revision in row.revisions.order_by("pk")] == [None, "nour"]
+    logs = registry.get_logs_for_instance(row).order_by("pk").values_list("action", "user__username")
+    assert list(logs)[:2] == [("pages.keep_version", None), ("wagtail.edit", "nour")]
+
+
+@pytest.mark.parametrize("kind", ROWS)
+def test_of_a_row_without_versions_who_types_something_else_is_told_and_decides(editors, kind):
+    factory, field, typed = ROWS[kind]
+    row, (first, second) = factory(), editors
+    other = {"year": "2019"}.get(field, "Another name")
+    opened = form_of(first.get(address(row, "edit"))) | {field: other}
+    save(second, row, **{field: typed})
+
+    refused = first.post(address(row, "edit"), opened)
+
+    assert "Somebody else" in refused.content.decode()
+    assert row.revisions.latest("pk").user.username == "inès"
+    assert first.post(address(row, "edit"), form_of(refused)).status_code == 302
+    assert form_of(first.get(address(row, "edit")))[field] == other
 
 
 def test_what_a_service_wrote_since_is_a_version_too():

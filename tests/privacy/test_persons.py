@@ -265,7 +265,7 @@ def test_a_signatures_mailbox_stays_and_the_person_is_told_that_it_still_gets_em
     answer(client, asked, act="erase", address=ADA, understood="on")
 
     later = client.get(reverse("person_requests:answer", args=[asked.pk])).content.decode()
-    assert "official mailboxes (1)</strong>: This address is the official mailbox" in later
+    assert "mailboxes of institutions (1)</strong>: This is the mailbox of an institution" in later
     assert Signature.objects.get().official_email == ADA
 
 

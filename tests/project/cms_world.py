@@ -1,22 +1,27 @@
 """One row of everything that the CMS shows, and the addresses that it has for them."""
 
+import contextlib
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from wagtail.admin.viewsets import viewsets
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import get_page_models
 
 from coalition.figures.releasing import services as figures
 from coalition.mail.models import Suppression
 from coalition.mail.services import suppress
+from coalition.privacy.persons import services as persons
 from events.letters.models import Letter
+from home.contact.models import ContactMessage
 from newsletters.editions.seeds.models import Seed
 from newsletters.readers.segments.models import Segment
 from newsletters.sending.models import Delivery
@@ -25,6 +30,7 @@ from tests.factories.calls import ProposalFactory
 from tests.factories.charter import SignatureFactory
 from tests.factories.commitments import CommitmentFactory
 from tests.factories.courses import course_with_pages, make_question
+from tests.factories.doors import DoorFactory
 from tests.factories.events import RegistrationFactory, WebinarFactory, event_page
 from tests.factories.figures import FigureFactory, territory
 from tests.factories.home import make_home, make_page
@@ -32,6 +38,7 @@ from tests.factories.mail import MessageFactory
 from tests.factories.members import ContactFactory, LocalGovernmentFactory
 from tests.factories.newsletters import EditionTextFactory, ReaderFactory, make_edition
 from tests.factories.outside import OutsideCalendarFactory
+from tests.factories.replays import make_replay
 from tests.factories.reports import ReportFactory
 from tests.factories.resources import ResourceFactory
 from tests.factories.territories import make_work
@@ -44,11 +51,14 @@ WORDS = {
     "mode": "", "model_name": "localgovernment", "token": "x", "uidb64": "x",
 }  # fmt: skip
 
+APPS = ("coalition.", "charter.", "events.", "webinars.", "newsletters.", "home.")
+NO_PAGES = (".js", ".csv", "/results/", "/revert/")  # files, parts of lists, and forms that are shown by their editing
+
 
 def make_world() -> dict[str, int]:
     """Make one row of everything; return the keys of those that no viewset shows, by the beginning of an address."""
     make_home()
-    page = make_page("About", slug="about")
+    page = make_page("About", slug="what-we-are")
     page.save_revision().publish()
     ContactFactory()
     WebinarFactory()
@@ -60,7 +70,7 @@ def make_world() -> dict[str, int]:
     )  # fmt: skip
     OutsideCalendarFactory()
     ResourceFactory()
-    make_action(make_goal())
+    make_action(make_goal(99))
     make_work(LocalGovernmentFactory(pilot=True), diagnosis={"state": "done", "year": 2022})
     proposal = ProposalFactory(state="sent")
     _course, _page, lessons = course_with_pages()
@@ -68,6 +78,13 @@ def make_world() -> dict[str, int]:
     figure = FigureFactory()
     territory("region", figure.government)
     figures.release(indicator=figure.indicator, by=None)
+    replay, door = make_replay(), DoorFactory(event=registration.event)
+    transcript = replay.transcripts.get()
+    asked = persons.record(
+        kind="access", channel="email", identity_check="reply", address="one@town.example",
+        received_on=date(2026, 11, 2), by=None,
+    )  # fmt: skip
+    written = ContactMessage.objects.create(topic="press", text="Hello", language="en", answer_by=date(2026, 11, 9))
     MessageFactory()
     suppress(address="gone@town.example", reason=Suppression.Reason.BOUNCED)
     CommitmentFactory(signature=SignatureFactory(state="signed"))
@@ -81,7 +98,12 @@ def make_world() -> dict[str, int]:
     document = get_document_model().objects.create(title="Text", file=ContentFile(b"words", name="text.txt"))
     forward = Redirect.objects.create(old_path="/old", redirect_link="/en/")
     return {
-        **{f"cms/event-{of}/": registration.event_id for of in ("letters", "invitations", "emails", "live", "replays")},
+        **{f"cms/event-{of}/": registration.event_id for of in ("letters", "invitations", "emails")},
+        **{f"cms/{of}": registration.event_id for of in ("badges/", "event/", "door/event/")},
+        **{f"cms/event-{of}/": replay.event_id for of in ("live", "replays")},
+        "cms/event-replays/file/": 0, "cms/event-replays/captions/": transcript.pk,
+        "cms/event-replays/captions/line/": transcript.cues.first().pk,
+        "cms/door/": door.pk, "cms/contact/messages/": written.pk, "cms/person-requests/": asked.pk,
         "cms/event-letters/letter/": letter.pk,
         "cms/figures/releases/prepare/": figure.indicator_id,
         **{f"cms/calls/proposals/{of}/": proposal.call_id for of in ("ranking", "share")},
@@ -124,6 +146,23 @@ def addresses(keys: dict[str, int], *, ours: bool = False) -> list[str]:
             key = next(keys[beginning] for beginning in longest_first if written.startswith(beginning))
             found.append("/" + PARAMETER.sub(lambda match, key=key: WORDS.get(match[2], str(key)), written))
     return [address.replace("^", "") for address in found if ".*" not in address]
+
+
+def screens(keys: dict[str, int]) -> list[str]:
+    """Return the address of every screen of ours: our views, and the forms and lists of our models and page types."""
+    found = ["/cms/", *addresses(keys, ours=True)]
+    for viewset in model_viewsets():
+        if viewset.model.__module__.startswith(APPS) and (row := viewset.model._default_manager.order_by("pk").first()):
+            for name, given in (("list", []), ("index", []), ("add", []), ("edit", [row.pk]), ("inspect", [row.pk])):
+                with contextlib.suppress(NoReverseMatch):
+                    found.append(reverse(viewset.get_url_name(name), args=given))
+    for kind in get_page_models():
+        page = kind._default_manager.filter(depth__gt=2).order_by("path").first()
+        if page is not None:
+            names = (kind._meta.app_label, kind._meta.model_name)
+            found.append(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+            found.append(reverse("wagtailadmin_pages:add", args=[*names, page.get_parent().pk]))
+    return [address for address in dict.fromkeys(found) if not address.endswith(NO_PAGES)]
 
 
 def routes(patterns: list[Any], prefix: str = "") -> Iterator[tuple[str, URLPattern]]:

@@ -2,7 +2,8 @@
 
 ROLES are the letters of the table; "-" is nobody, who is not logged in. After *of* stand the beginnings of addresses in
 the CMS, then a line for each set of their ends ("." is none): who opens them by GET, and who by an empty POST (*none*:
-nobody; ".": the view is Wagtail's own, which asks the same of both). A row of somebody else, or none, opens to nobody.
+nobody; ".": the view is Wagtail's own, which asks the same of both). A row of somebody else, or none, opens to nobody;
+a host is in no team.
 """
 
 ROLES = {
@@ -97,8 +98,8 @@ of localize/
     AEC     .       api/snippets/<slug:app_label>/<slug:model_name>/
 
 of event-replays/
-    AEH     none    <int:event>/
-    none    AEH     <int:event>/piece/
+    AE      none    <int:event>/
+    none    AE      <int:event>/piece/
     none    none    file/<int:pk>/ file/<int:pk>/delete/ document/<int:pk>/delete/ captions/<int:pk>/
     none    none    captions/<int:pk>/delete/ captions/<int:pk>/new/ captions/line/<int:pk>/
 
@@ -178,9 +179,10 @@ of snippets/choose/newsletters/consenttext/
 
 of snippets/webinars/webinar/
     AEH     none    . results/
-    AEH     .       add/ usage/<str:pk>/ history/<str:pk>/ history-results/<str:pk>/
-    AEH     AEH     edit/<str:pk>/ next/<int:pk>/ series/<int:pk>/
-    AH      .       delete/<str:pk>/
+    AEH     .       add/
+    AE      .       usage/<str:pk>/ history/<str:pk>/ history-results/<str:pk>/
+    AE      AE      edit/<str:pk>/ next/<int:pk>/ series/<int:pk>/
+    A       .       delete/<str:pk>/
     none    none    history/<str:pk>/revisions/<int:revision_id>/revert/
 
 of snippets/choose/webinars/webinar/
@@ -309,6 +311,9 @@ of person-requests/
     AD      none    .
     AD      AD      new/
     none    none    <int:pk>/
+
+of users/
+    A       A       factor/<int:pk>/
 
 of locales/ users/ sites/
     A       .       . results/ new/ edit/<int:pk>/ delete/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/

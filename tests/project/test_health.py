@@ -1,5 +1,6 @@
 """`/health/` says in one word whether all is well, and names what is not to who may know."""
 
+from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
@@ -14,10 +15,14 @@ from coalition import health, probes
 from coalition.boundary import LOCAL
 from coalition.mail.models import Message
 from coalition.mail.services import send
+from coalition.pages import sealing
+from coalition.pages.sealing import NoSeal
 from coalition.privacy import proxies
+from coalition.users.models import User
 from newsletters.sending.models import Delivery
 from tests.factories.charter import SignatureFactory, accept
 from tests.factories.newsletters import EditionTextFactory, ReaderFactory
+from tests.production import signing_pair
 
 pytestmark = pytest.mark.django_db
 
@@ -78,6 +83,26 @@ def test_a_well_site_answers_200(client: Client):
             "proxies": {"ok": True},
         },
     }
+
+
+@pytest.mark.parametrize(
+    ("days", "status", "says", "waits"),
+    [(61, 200, "", False), (59, 200, "warning", True), (-1, 503, "reason", True)],
+    ids=["long", "soon", "ran out"],
+)
+def test_a_signing_certificate_that_runs_out_is_told_of(client: Client, settings, days, status, says, waits):
+    """To the operator and on the first page of the CMS; once it ran out nothing is signed by it."""
+    settings.CHARTER_SIGNING_KEY, settings.CHARTER_SIGNING_CERTIFICATE = signing_pair("Network", days=days)
+    response = look(client)
+    part = response.json()["parts"]["certificates"]
+
+    told = {name: words for name, words in part.items() if name in {"reason", "warning"}}
+    assert (response.status_code, list(told)) == (status, [says] if says else [])
+    assert all("signing certificate" in words for words in told.values())
+    client.force_login(User.objects.create_superuser("root", password="not-a-secret-42"))
+    assert ("The signing certificate runs out" in client.get("/cms/").content.decode()) == waits
+    with nullcontext() if days > 0 else pytest.raises(NoSeal, match="not valid today"):
+        sealing.beside(b"words")
 
 
 def test_mail_that_waits_too_long_is_named_without_an_address(client: Client):

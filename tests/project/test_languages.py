@@ -120,3 +120,12 @@ def test_a_language_more_breaks_no_public_page_before_its_words_are_there():
     assert languages.language_names("pt")["nah"] == "Nahuatl"
     assert (sharing.locale_of("pt"), sharing.locale_of("en")) == ("pt_BR", "en_GB")
     assert next((part.title, part.path) for part in sections.sections("pt")) == ("Help by telephone", "/pt/help/")
+
+
+@pytest.mark.django_db
+def test_the_cms_is_offered_in_the_languages_of_the_site(admin_client):
+    form = admin_client.get("/cms/account/").context["panels_by_tab"]
+    offered = [panel.get_form().fields["preferred_language"] for panels in form.values() for panel in panels
+               if "preferred_language" in panel.get_form().fields]  # fmt: skip
+
+    assert {code for field in offered for code, _name in field.choices if code} == CODES

@@ -13,6 +13,7 @@ import pytest
 from django.db import connection
 
 from tests import production
+from tests.databases import create, drop, migrated
 from tests.production import SAFE, database_url, signing_pair
 
 from .starts import Starts
@@ -42,10 +43,50 @@ def manage(starts: Starts) -> Callable[..., subprocess.CompletedProcess[str]]:
 
 
 def test_deployment_checks_find_nothing(manage):
-    result = manage("check", "--deploy", "--fail-level", "WARNING")
+    result = manage("check", "--deploy", "--fail-level", "WARNING", HSTS_PRELOAD="true")
 
     assert result.returncode == 0, result.stderr
     assert "System check identified no issues (0 silenced)." in result.stdout + result.stderr
+
+
+@pytest.mark.parametrize(("value", "says"), [("true", "True True\n"), (None, "False False\n")])
+def test_other_names_of_the_domain_are_held_to_tls_only_where_it_is_asked(manage, value, says):
+    show = "from django.conf import settings as s; print(s.SECURE_HSTS_INCLUDE_SUBDOMAINS, s.SECURE_HSTS_PRELOAD)"
+
+    assert manage("shell", "-v", "0", "-c", show, HSTS_PRELOAD=value).stdout == says
+
+
+def test_a_command_has_the_settings_of_production_unless_told_otherwise(manage):
+    show = "from django.conf import settings; print(settings.DEMO, settings.MFA_REQUIRED)"
+
+    assert manage("shell", "-v", "0", "-c", show, DJANGO_SETTINGS_MODULE=None).stdout == "False True\n"
+
+
+def test_no_demonstration_starts_on_a_database_of_production(django_db_setup, manage):
+    """Not on a copy of it either; before its first migration it is anybody's."""
+    name, copy = f"marked_{os.getpid()}", f"marked_copy_{os.getpid()}"
+    create(name, like=migrated())
+    demonstrations = ["coalition.settings.demo", "coalition.settings.test"]
+    try:
+
+        def started(database: str) -> list[tuple[int, str]]:
+            results = [
+                manage("help", "--commands", DATABASE_URL=database_url(database), DJANGO_SETTINGS_MODULE=settings)
+                for settings in demonstrations
+            ]
+            return [(result.returncode, result.stderr) for result in results]
+
+        assert started(name) == [(0, "")] * 2
+        assert manage("migrate", "--verbosity", "0", DATABASE_URL=database_url(name)).returncode == 0
+        create(copy, like=name)
+        sentence = (
+            "Refusing to start: this is a database of production, and the demonstration's settings know no second "
+            "factor: set DJANGO_SETTINGS_MODULE=coalition.settings.production, or another DATABASE_URL.\n"
+        )
+        assert started(name) + started(copy) == [(1, sentence)] * 4
+    finally:
+        drop(name)
+        drop(copy)
 
 
 @pytest.mark.parametrize("name", [name for name in SAFE if name != "DJANGO_SETTINGS_MODULE"])
@@ -115,6 +156,13 @@ def test_the_development_certificate_refuses_the_start(manage):
     )
 
 
+def test_a_certificate_that_ran_out_stops_no_start(manage):
+    key, certificate = signing_pair("Another", days=-1)
+    result = manage("check", CHARTER_SIGNING_KEY=key, CHARTER_SIGNING_CERTIFICATE=certificate)
+
+    assert result.returncode == 0, result.stderr
+
+
 @pytest.mark.parametrize(
     "url", ["mysql://host/name", "postgresql://127.0.0.1:5432", "postgresql://127.0.0.1:port/name", "nonsense"]
 )
@@ -168,14 +216,14 @@ def served(django_db_setup: None, collected: Path, style: str) -> dict[str, Any]
 def test_a_password_alone_opens_nothing_of_the_cms(served):
     assert (served["mfa"], served["debug"]) == (True, False)
     assert (served["log in"]["status"], served["log in"]["headers"]["Location"]) == (302, "/cms/")
-    assert (served["/cms/"]["status"], served["/cms/"]["headers"]["Location"]) == (302, "/accounts/2fa/")
+    assert (served["/cms/"]["status"], served["/cms/"]["headers"]["Location"]) == (302, "/accounts/first-factor/")
 
 
 def test_a_page_comes_with_its_headers_and_its_hashed_style(served, style):
     page, headers = served["/en/exit/"], served["/en/exit/"]["headers"]
 
     assert page["status"] == 200
-    assert headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains; preload"
+    assert headers["Strict-Transport-Security"] == "max-age=31536000"
     assert headers["Content-Security-Policy"] == (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
         "connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; "
@@ -216,4 +264,4 @@ def test_the_demonstration_is_not_there(served):
 
 
 def test_a_mail_of_django_is_owed_to_the_ledger(served):
-    assert served["owed"] == [["editor@town.example", "queued"]]
+    assert served["owed"] == [["editor@town.example", "queued"], ["nadia@example.org", "queued"]]  # she logged in

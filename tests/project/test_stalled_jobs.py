@@ -48,7 +48,7 @@ def test_a_kill_inside_any_periodic_task_stops_no_later_run(database: psycopg.Co
     tasks = [entry.task for entry in app.periodic_registry.periodic_tasks.values()]
     assert {"mail.drain", "newsletters.deliver", "pages.publish_scheduled"} <= {task.name for task in tasks}
     killed, next_runs, workers = {}, {}, []
-    for task in tasks:
+    for task in {task.lock or task.name: task for task in tasks}.values():  # of those that share a lock one runs
         worker = one(
             database,
             "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour') RETURNING id",

@@ -91,6 +91,28 @@ def test_an_anonymous_page_is_answered_from_the_cache(visitor):
         assert first.headers["Vary"] == "Accept-Encoding"
 
 
+MAKE_CALENDARS = """
+from events.own_calendar import services as own
+from events.programme.agenda import services as agenda
+from events.registrations.models import Registration
+mine = Registration.objects.filter(state="confirmed", event__closed=False).latest("event__start")
+print(f"/en/calendar/own/{own.make(registration=mine, shows_titles=True)}.ics")
+print(f"/en/agenda/{agenda.renew_feed(registration=mine).token}.ics")
+"""
+
+
+def test_a_private_calendar_that_did_not_change_is_not_sent_again(site, visitor):
+    for path in site.run(MAKE_CALENDARS).split():
+        for encoding in ("gzip", "identity"):
+            asked = {"Accept-Encoding": encoding}
+            first = visitor.get(path, **asked)
+            again = visitor.get(path, **asked, **{"If-None-Match": first.headers["ETag"]})
+
+            assert (first.status_code, again.status_code, again.content) == (200, 304, b""), (path, encoding)
+            assert first.headers.get("Content-Encoding", "identity") == encoding, path
+            assert again.headers["Cache-Control"] == "no-store, private"
+
+
 def test_a_page_is_shown_from_memory_until_its_change_is_announced(site, visitor):
     assert answers_from_memory(site, visitor)
     site.query(TITLE, "About us all", "About us all")
@@ -142,7 +164,7 @@ def test_what_a_visitor_carries_changes_no_public_page(visitor, administrator):
 def test_pages_come_with_the_headers_of_production(visitor):
     headers = visitor.get("/en/").headers
 
-    assert headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains; preload"
+    assert headers["Strict-Transport-Security"] == "max-age=31536000"
     assert headers["Content-Security-Policy"].startswith("default-src 'none'; ")
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["X-Frame-Options"] == "DENY"
@@ -162,7 +184,7 @@ def test_a_password_alone_opens_nothing(visitor):
     opened = [visitor.get(path) for path in ("/cms/", "/cms/pages/", "/documents/1/a.pdf")]
 
     assert (logged_in.status_code, place(logged_in)) == (302, "/cms/")
-    assert [(answer.status_code, place(answer)) for answer in opened] == [(302, "/accounts/2fa/")] * 3
+    assert [(answer.status_code, place(answer)) for answer in opened] == [(302, "/accounts/first-factor/")] * 3
 
 
 def test_a_log_in_is_complete_with_the_second_factor(visitor):

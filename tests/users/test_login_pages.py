@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
@@ -16,7 +17,7 @@ from .factors import code, give_app, give_passkey
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 PASSWORD = "a-Long-Enough-word"
-OPEN_PAGES = ("account_login", "account_reset_password", "account_reset_password_done")
+OPEN_PAGES = ("account_login", "account_reset_password", "account_reset_password_done", "no_factor")
 OWN_PAGES = (
     "account_logout", "account_change_password", "account_email", "account_reauthenticate", "mfa_index",
     "mfa_activate_totp", "mfa_add_webauthn", "mfa_list_webauthn",
@@ -54,6 +55,21 @@ def faults(client, names: tuple[str, ...], language: str) -> dict[str, list[str]
         if wrong or page.count("<h1") != 1 or 'href="/accounts/signup/"' in page:
             found[name] = wrong
     return found
+
+
+def test_nothing_of_an_account_is_kept_by_a_browser(client, editor):
+    """Back would show recovery codes to whoever uses the computer next."""
+    give_app(editor)
+    RecoveryCodes.activate(editor)
+    client.post(reverse("account_login"), {"login": "nadia", "password": PASSWORD})
+    client.post(reverse("mfa_authenticate"), {"code": code()})
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    names = (*OPEN_PAGES, *OWN_PAGES, *FACTOR_PAGES)
+    assert [name for name in names if "no-store" not in client.get(reverse(name)).get("Cache-Control", "")] == []
+
+    for name in ("account_logout", "wagtailadmin_logout"):
+        assert client.post(reverse(name))["Clear-Site-Data"] == '"cache", "storage"'
+    assert "Clear-Site-Data" not in client.get("/accounts/login/")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

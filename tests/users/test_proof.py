@@ -1,6 +1,7 @@
 """A second factor counts when this session has proven it, and no log-in goes around it."""
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -9,6 +10,7 @@ from django.conf import settings as project
 from django.urls import reverse
 
 from coalition.mail.models import Message
+from coalition.mail.owners import ask_for_new_factor
 from coalition.privacy import inquiries
 from coalition.users.models import User
 
@@ -158,6 +160,7 @@ def test_leaving_needs_no_proof(client, admin):
 
 def test_the_first_code_of_a_new_app_is_its_proof(client, admin, monkeypatch):
     monkeypatch.setattr("django.db.transaction.on_commit", lambda callback, **_: callback())  # a test never commits
+    client.get(urlsplit(ask_for_new_factor(user=admin, by=None)).path)
     client.post(reverse("account_login"), {"login": "nadia", "password": PASSWORD})
     before = answer(client)
     client.post(reverse("account_reauthenticate"), {"password": PASSWORD})

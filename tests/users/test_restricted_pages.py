@@ -55,7 +55,7 @@ def test_a_password_alone_opens_no_page(client, closed, member):
 
     response = client.get(closed)
 
-    assert where(response) == (302, reverse("mfa_index"))
+    assert where(response) == (302, reverse("no_factor"))
     assert "no-store" in response["Cache-Control"]
 
 

@@ -1,10 +1,13 @@
 """What follows a signature: five commitments with their days, and the evidence that meets them.
 
 Order of locks: governments and signatures first (as for the ledger), then the schedule, then commitments by primary
-key. The ledger's head is never taken after them, except by the transition that founds or dates them.
+key, and the ledger's head last: the log keeps each day that is set.
 """
 
+from collections.abc import Iterable
 from datetime import date
+from itertools import batched
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,12 +16,15 @@ from charter.followup import emails
 from charter.followup.deliverables import Deliverable, add_months
 from charter.followup.models import Commitment, DueDateChange, Evidence, Schedule
 from charter.followup.services.library import draft_resource
+from charter.ledger.facts import log_fact
+from charter.ledger.models import LoggedFact
 from charter.signing.models import Signature
 from charter.states import State
 from coalition.resources.models import Resource
 from coalition.users.models import User
 
 Cause = DueDateChange.Cause
+LOGGED = 500  # commitments of one fact
 
 
 class AlreadyDecided(Exception):
@@ -32,13 +38,14 @@ def create_commitments(*, signature: Signature, counted_from: date | None) -> li
     They are due the schedule's months after `counted_from`, the date of the council's act; with None (ad
     referendum) they are to be dated. A newer signature takes over those of the one before, met or not: their days
     stay, since a new text gives no new delay. After a withdrawal, what was not met is counted from the new act.
-    Safe to repeat. Called before the transition, so that no row is locked after the ledger's head.
+    Safe to repeat. Called before the transition, so that no row is locked after the ledger's head; the caller logs
+    what is returned after it (`log_days`).
     """
     government = signature.government
     if government is None:
         raise ValueError("The signature names no government.")
     months = _months()
-    held = Commitment.objects.filter(government=government).select_related("signature").with_met_on()
+    held = Commitment.objects.filter(government=government).select_related("signature", "government").with_met_on()
     rows = {row.deliverable: row for row in held.select_for_update(of=("self",)).order_by("pk")}
     found = []
     for deliverable in Deliverable:
@@ -56,10 +63,10 @@ def create_commitments(*, signature: Signature, counted_from: date | None) -> li
 def date_commitments(*, signature: Signature, counted_from: date) -> list[Commitment]:
     """Count the commitments that are to be dated from `counted_from`, the date of the act that ratified `signature`.
 
-    Return those that got their day. One that has its day, or is met, keeps what it has.
+    Return those that got their day, for `log_days`. One that has its day, or is met, keeps what it has.
     """
     months = _months()
-    undated = Commitment.objects.filter(signature=signature, due_on__isnull=True).unmet()
+    undated = Commitment.objects.filter(signature=signature, due_on__isnull=True).select_related("government").unmet()
     rows = list(undated.select_for_update(of=("self",)).order_by("pk"))
     for row in rows:
         _set_day(row, counted_from, months[row.deliverable], Cause.RATIFIED)
@@ -81,8 +88,22 @@ def reschedule(*, deliverable: str, months: int, by: User) -> int:
     moving = Commitment.objects.filter(
         deliverable=deliverable, due_on__isnull=False, signature__state__in=[State.SIGNED, State.ON_HOLD]
     ).unmet()
-    rows = moving.select_for_update(of=("self",)).order_by("pk")
-    return sum(_set_day(row, row.counted_from, months, Cause.SCHEDULE, by) for row in rows)
+    rows = moving.select_for_update(of=("self",)).select_related("government").order_by("pk")
+    moved = [row for row in rows if _set_day(row, row.counted_from, months, Cause.SCHEDULE, by)]
+    log_days(moved, deliverable)
+    return len(moved)
+
+
+def log_days(rows: Iterable[Commitment], subject: str) -> None:
+    """Log deliverable and due date of each of `rows`; called last, for it takes the ledger's head."""
+    for part in batched(rows, LOGGED):
+        log_fact(LoggedFact.Kind.PUBLIC, subject, dict(map(public_facts, part)))
+
+
+def public_facts(row: Commitment) -> tuple[str, dict[str, Any]]:
+    """Return the name of a commitment, and what the public reads of it."""
+    due_on = row.due_on.isoformat() if row.due_on else ""
+    return f"commitment {row.pk}", {"of": row.government.code, "deliverable": row.deliverable, "due_on": due_on}
 
 
 @transaction.atomic

@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from charter.acts.forms import date_input
 from charter.review.changes.models import TownHallRequest
 from charter.review.status.forms import ChangeActForm, EffectiveForm, RatifyForm, StatusForm
-from charter.signing.forms import MailboxForm, email_input
+from charter.signing.forms import CodeForm, MailboxForm, email_input
 from charter.signing.models import Signature
 from charter.states import Cause
 from coalition.privacy import limits
-from coalition.privacy.fields import AddressField
+from coalition.privacy.fields import AddressField, CodeField
 from coalition.privacy.forms import ProtectedForm
 from coalition.uploads.fields import InspectedFileField
 
@@ -35,6 +35,12 @@ class FindSignatureForm(ProtectedForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         help_text=_("Twelve letters and digits, such as K7QM-2VXD-9RTB. It is printed on your certificate."),
     )
+
+
+class ChangeCodeForm(CodeForm):
+    """The code of a change: whoever asks for it reads the mailbox, and it is right for a shorter time."""
+
+    code = CodeField(help_text=_("It is valid for 30 minutes."))
 
 
 class SignatureForm(MailboxForm):

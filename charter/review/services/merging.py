@@ -8,6 +8,7 @@ from django.db import transaction
 from charter.followup.models import Commitment
 from charter.signing.groups.models import GroupMember
 from charter.signing.models import Signature
+from charter.signing.services import governments
 from charter.signing.services.moves import move
 from charter.states import LIVE, STANDING, UNDER_REVIEW, Party, State
 from coalition.members import merging
@@ -43,8 +44,8 @@ def merge_governments(*, source: LocalGovernment, into: LocalGovernment, actor: 
     OtherKind, and merging.SameGovernment.
     """
     pks = [source.pk, into.pk]
-    governments = LocalGovernment.objects.select_for_update().filter(pk__in=pks).order_by("pk")
-    if len({row.is_association for row in governments}) > 1:
+    rows = LocalGovernment.objects.select_for_update().filter(pk__in=pks).order_by("pk")
+    if len({row.is_association for row in rows}) > 1:
         raise OtherKind
     signatures = Signature.objects.select_for_update().filter(government__in=pks).order_by("pk")
     ours: dict[int | None, list[Signature]] = {pk: [] for pk in pks}
@@ -56,6 +57,7 @@ def merge_governments(*, source: LocalGovernment, into: LocalGovernment, actor: 
     if source.reports.filter(year__in=into.reports.values("year")).exists():
         raise BothReported
     trace = merging.merge(source=source, into=into, by=actor)
+    governments.keep(trace.into, by=f"{governments.MERGE} {trace.pk}")
     for signature in ours[source.pk]:
         if signature.state == State.AUTHORITY_CHECKED:
             signature.government = into

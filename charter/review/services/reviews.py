@@ -20,6 +20,7 @@ from charter.review.members import services as membership
 from charter.review.status.services import NeedsAct, record
 from charter.signing.groups.models import GroupMember
 from charter.signing.models import Signature
+from charter.signing.services.governments import keep
 from charter.signing.services.moves import locked, move
 from charter.states import STANDING, Party, State
 from coalition.members.models import LocalGovernment
@@ -102,7 +103,7 @@ def publish_signature(
         raise Changed
     if signature.state == State.AUTHORITY_CHECKED:
         _check_publishable(signature, reviewer, ad_referendum_until)
-    commitments.create_commitments(
+    founded = commitments.create_commitments(
         signature=signature, counted_from=None if signature.ad_referendum_until else signature.act_date
     )
     if older is not None:
@@ -112,6 +113,8 @@ def publish_signature(
         signature.publish, party=Party.STAFF, actor=reviewer,
         reviewer=reviewer, number=next_number(),
     )  # fmt: skip
+    keep(government, by="publication")
+    commitments.log_days(founded, signature.verification_code)
     if government.proposed:
         government.proposed = False
         government.save(update_fields=["proposed"])

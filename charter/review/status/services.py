@@ -188,7 +188,7 @@ def ratify(*, signature: Signature, act_body: str, act_number: str, act_date: da
     signature = locked(signature)
     if signature.state not in STANDING or not (signature.is_ad_referendum and signature.has_act):
         raise NoLongerPossible
-    commitments.date_commitments(signature=signature, counted_from=act_date)
+    dated = commitments.date_commitments(signature=signature, counted_from=act_date)
     signature.requests.filter(action="act", confirmed_at__isnull=False).delete()
     held = signature.state == State.ON_HOLD and _last_holder(signature) in (Party.TOWN_HALL, Party.STAFF)
     entry = move(
@@ -199,6 +199,7 @@ def ratify(*, signature: Signature, act_body: str, act_number: str, act_date: da
         act_number=act_number,
         act_date=act_date,
     )
+    commitments.log_days(dated, signature.verification_code)
     record(
         entry, signature, effective_on=timezone.localdate(),
         act_body=act_body, act_number=act_number, act_date=act_date,

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_fsm import TransitionNotAllowed
@@ -64,6 +65,7 @@ class ReviewView(generic.InspectView):
         form = make(request.POST)
         if not form.is_valid():
             self.wrong = {name: form}
+            messages.error(request, _("Nothing was done. Correct what is marked below."))
             return self.get(request, *args, **kwargs)
         answers = form.cleaned_data
         if name == "merge" and not request.POST.get("confirmed"):
@@ -117,6 +119,7 @@ class ReviewView(generic.InspectView):
             "seen": reviews.review_mark(signature),
             "ledger": LedgerEntry.objects.of(signature.pk),
             "forms": open_forms,
+            "words_for_the_file": _words_for_the_file(signature),
             "waits_for_another": signature.state == State.AUTHORITY_CHECKED
             and permissions.may_review(staff)
             and "publish" not in open_forms,
@@ -130,3 +133,9 @@ class ReviewView(generic.InspectView):
             else None,
         }
         return context
+
+
+def _words_for_the_file(signature: Signature) -> str:
+    """Return how a town hall is asked for the file of its act, in its own language."""
+    with translation.override(signature.language):
+        return _("Please send us the file of the act of your council: we have not received one.")

@@ -34,6 +34,12 @@ class Share:
         meant, others = (self.value - half) * self.base, (self.per - self.value - half) * self.base
         return min(meant, others) >= THRESHOLD * self.per
 
+    @property
+    def people(self) -> tuple[int, ...]:
+        """Return how many are in the base, how many of them are meant, and how many are not, as near as is written."""
+        meant = round(self.value * (self.base or 0) / self.per)
+        return (self.base, meant, self.base - meant) if self.base else ()
+
 
 def unsafe(shares: Mapping[Key, Share]) -> frozenset[Key]:
     """Return the shares that are not shown, and with them their bases: all parts of a place and year, or none."""

@@ -1,12 +1,17 @@
 """A table of counts as a reader reckons with it: its cells, and the sums that are true of them."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 
 THRESHOLD = 5  # a count of persons below it is not shown (decision 0071-figures-that-give-nobody-away)
 
 type Key = tuple[str, ...]
+
+
+def tells_of_few(before: Iterable[int], now: Iterable[int]) -> bool:
+    """Say whether counts of the same persons differ so little that the difference tells of one to four of them."""
+    return any(0 < abs(one - other) < THRESHOLD for one, other in zip(before, now, strict=False))
 
 
 class Untrue(ValueError):

@@ -1,5 +1,6 @@
 """The tables that were published of an indicator."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pgtrigger
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from coalition.figures.breakdowns import TOTAL
 from coalition.figures.measures import Measure, unit_code
 from coalition.figures.querysets import ReleaseQuerySet
 from coalition.members import names as naming
@@ -90,6 +92,11 @@ class Release(models.Model):
         """Return how the place was called when this was published, in the active language."""
         names: dict[str, Any] = self.places.get(code, {})
         return naming.localised(names) or code
+
+
+def newest_years(keys: Iterable[Sequence[str]], *, total: bool) -> dict[str, str]:
+    """Return the newest year of each place of the cells of `keys` that are totals, or of those that are parts."""
+    return {key[0]: key[1] for key in sorted(keys, key=lambda key: key[1]) if (key[2] == TOTAL) == total}
 
 
 def value_of(cell: dict[str, Any] | None) -> float | None:

@@ -6,12 +6,14 @@ otherwise what was hidden under the one would be shown under the other.
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from decimal import Decimal
 from itertools import chain
 
 from coalition.figures.breakdowns import TOTAL
+from coalition.figures.disclosure.shares import Share
 from coalition.figures.disclosure.tables import Key, Release, Sum, Table
 from coalition.figures.models import Release as StoredRelease
-from coalition.figures.models import Territory
+from coalition.figures.models import Territory, value_of
 from coalition.members.models import GovernmentMerge, LocalGovernment
 
 
@@ -46,6 +48,16 @@ class Codes:
 def read(stored: Sequence[StoredRelease], codes: Codes) -> list[Release]:
     """Return stored releases with what they withheld. Raises Unreadable: what is not understood is not audited."""
     return [_read(one, codes) for one in stored]
+
+
+def people(stored: StoredRelease, codes: Codes, per: int) -> Iterator[tuple[Key, tuple[int, ...]]]:
+    """Yield the cells that a release shows, by the key of today: each with its count, or with those of its share."""
+    since = codes.since(stored.released_at)
+    for cell in stored.cells:
+        if (value := value_of(cell)) is not None:
+            place, *rest = cell["key"]
+            counts = Share(Decimal(str(value)), per, cell.get("base")).people if per else (int(value),)
+            yield (since.get(place, place), *rest), counts
 
 
 def places_and_years(stored: StoredRelease, codes: Codes) -> set[tuple[str, str]]:

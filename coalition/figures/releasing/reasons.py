@@ -57,6 +57,18 @@ def does_not_add_up(key: Key, places: Places) -> str:
     return _("%(cell)s: the parts do not make the total.") % {"cell": cell_name(key, places)}
 
 
+def of_few(key: Key, number: int, places: Places) -> str:
+    """Return that a cell differs too little from release `number`."""
+    told = {"cell": cell_name(key, places), "number": number}
+    return (
+        _(
+            "%(cell)s: this figure and the one of release %(number)s differ by one to four people, who could be "
+            "recognised. Enter the earlier figure again, or leave this one out until more has changed."
+        )
+        % told
+    )
+
+
 def given_away(breach: Breach, places: Places) -> str:
     """Return what somebody would learn who reckons with everything that is or was shown."""
     told = {"cell": cell_name(breach.key, places)}

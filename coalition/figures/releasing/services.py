@@ -1,7 +1,7 @@
 """What may be published: figures prepared as everybody would read them, audited, and released."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -15,7 +15,7 @@ from wagtail.log_actions import log
 from coalition.figures.disclosure.audit import audit, deadline
 from coalition.figures.disclosure.shares import unsafe
 from coalition.figures.disclosure.suppression import CannotProtect, protect
-from coalition.figures.disclosure.tables import Key, Table, Untrue
+from coalition.figures.disclosure.tables import Key, Table, Untrue, tells_of_few
 from coalition.figures.models import Figure, Indicator, Release, Territory
 from coalition.figures.reckoning import Reckoned, reckon
 from coalition.figures.releasing import past, reasons
@@ -112,7 +112,8 @@ def _protected(indicator: Indicator, reckoned: Reckoned, stored: Sequence[Releas
     if other := _of_the_same_persons(indicator, reckoned, codes):
         return frozenset(), [reasons.same_persons(other.name)]
     if reckoned.shares:
-        return unsafe(reckoned.shares), []
+        hidden = unsafe(reckoned.shares)
+        return hidden, _of_few(indicator, reckoned, hidden, stored, codes)
     until, order = deadline(), salted_hmac("coalition.figures.order", "", algorithm="sha256").digest()
     try:
         earlier = past.read(stored, codes)
@@ -124,7 +125,25 @@ def _protected(indicator: Indicator, reckoned: Reckoned, stored: Sequence[Releas
         return frozenset(), [reasons.unreadable(error)]
     except Untrue as error:
         return frozenset(), [reasons.does_not_add_up(error.key, reckoned.places)]
-    return hidden, [reasons.given_away(breach, reckoned.places) for breach in breaches]
+    given_away = [reasons.given_away(breach, reckoned.places) for breach in breaches]
+    return hidden, given_away + _of_few(indicator, reckoned, hidden, stored, codes)
+
+
+def _of_few(
+    indicator: Indicator, reckoned: Reckoned, hidden: Set[Key], stored: Sequence[Release], codes: past.Codes
+) -> list[str]:
+    """Return which cells differ by one to four people from one that was ever shown, in words.
+
+    Of a share whose base was corrected from 208 to 209 everybody reads what that one person answered.
+    """
+    counts: dict[Key, tuple[int, ...]] = {key: (count,) for key, count in reckoned.table.counts.items()}
+    counts |= {key: share.people for key, share in reckoned.shares.items()}
+    found: dict[Key, int] = {}
+    for one in stored:
+        for key, before in past.people(one, codes, indicator.per):
+            if key not in hidden and tells_of_few(before, counts.get(key, ())):
+                found[key] = one.number
+    return [reasons.of_few(key, number, reckoned.places) for key, number in sorted(found.items())]
 
 
 def _of_the_same_persons(indicator: Indicator, reckoned: Reckoned, codes: past.Codes) -> Indicator | None:

@@ -1,6 +1,7 @@
 """Local governments: facts in one row, words in one row per language."""
 
 from collections.abc import Iterable
+from copy import deepcopy
 from typing import Any, Self
 
 from django.conf import settings
@@ -53,7 +54,7 @@ class LocalGovernment(Revised, index.Indexed, ClusterableModel):
         NORTH_AMERICA = "north-america", _("North America")
         METROPOLITAN = "metropolitan", _("Metropolitan section")
 
-    stored: tuple[str, dict[str, str]] | None = None
+    stored: dict[str, Any] | None = None
 
     revised_fields = (
         "code", "slug", "names", "crest", "kind", "country", "section", "member", "proposed", "fictional", "latitude",
@@ -204,16 +205,18 @@ class LocalGovernment(Revised, index.Indexed, ClusterableModel):
 
     @classmethod
     def from_db(cls, *args: Any, **kwargs: Any) -> Self:
-        """Return the row as it is stored, with the code and the names that it has there: `stored`."""
+        """Return the row as it is stored, with the code, names and country that it has there: `stored`."""
         row = super().from_db(*args, **kwargs)
-        code, names = (row.__dict__.get(name) for name in ("code", "names"))
-        row.stored = None if code is None or names is None else (code, dict(names))  # some columns may be left out
+        stored = {name: row.__dict__.get(name) for name in ("code", "names", "country")}
+        row.stored = None if None in stored.values() else deepcopy(stored)  # some columns may be left out
         return row
 
     @property
     def name(self) -> str:
         """The name in the active language, else in English, else in any."""
         return naming.localised(self.names)
+
+    name.fget.short_description = _("name")  # type: ignore[attr-defined]
 
     @property
     def is_association(self) -> bool:

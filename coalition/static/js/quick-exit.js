@@ -42,7 +42,14 @@
     // Told first: a worker that is just keeping something then takes it away again.
     for (const { active, waiting, installing } of ofVisitors) (active ?? waiting ?? installing)?.postMessage("forget");
     const kept = ((await globalThis.caches?.keys()) ?? []).filter((name) => /^(ticket|learning) /.test(name));
-    await Promise.allSettled([...ofVisitors.map((worker) => worker.unregister()), ...kept.map((name) => caches.delete(name))]);
+    await Promise.allSettled([...ofVisitors.map((worker) => worker.unregister()), ...kept.map(emptied)]);
+  }
+
+  // Entry by entry: what is deleted as a whole stays on the disk while a page or a worker has it open.
+  async function emptied(name) {
+    const cache = await caches.open(name);
+    await Promise.all((await cache.keys()).map((request) => cache.delete(request)));
+    await caches.delete(name);
   }
 
   // Came back by the Back button: stay blank, leave again. Came back on purpose: welcome.

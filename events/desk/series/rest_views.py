@@ -16,6 +16,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from coalition.users.models import User
 from events.models import Event
 from events.registrations.models import Registration
+from events.team.permissions import events_of
 
 from . import rest
 
@@ -79,7 +80,7 @@ class SeriesView(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         viewset = self.model.snippet_viewset
         user = self.request.user
-        meetings = list(rest.meetings(self.event))
+        meetings = list(rest.meetings(self.event).filter(pk__in=events_of(user).values("pk")))
         later = list(rest.later(self.event, user).values_list("pk", flat=True))
         edit = {row.pk: reverse(viewset.get_url_name("edit"), args=[row.pk]) for row in meetings}
         found = {

@@ -17,7 +17,6 @@ from events.rooms import channels
 from events.rooms.models import OnlineRoom
 from events.team import services as team
 from events.team.models import TeamMember
-from events.team.permissions import runs
 from events.zones import check_year, in_zone
 
 from . import rest
@@ -62,16 +61,14 @@ def make_next(
 ) -> list[Event]:
     """Make an event like `event` at each wall time of `starts`, with its pages; return them in order.
 
-    What editors typed comes along, seats and quotas too, and so does the team, with `user` in it; where `user` runs
-    `event`, the address of its online room as well, which nobody else may know. Who registered, the identifier in
-    calendars, revisions, a cancellation and a recording do not. The pages are drafts, unless `publish` and the page
-    they come from is public; the programme, if it is to come along, is a draft that hosts release. `in_series` they
-    are meetings of the same series as `event`.
+    What editors typed comes along, seats, quotas and the address of its online room too, and so does the team, with
+    `user` in it. Who registered, the identifier in calendars, revisions, a cancellation and a recording do not. The
+    pages are drafts, unless `publish` and the page they come from is public; the programme, if it is to come along, is
+    a draft that hosts release. `in_series` they are meetings of the same series as `event`.
     `starts` are times that `refusals` has nothing against.
     """
     programme = programme_of(event) if with_programme else None
     rooms = OnlineRoom.objects.filter(event_id=event.pk).exclude(address="").prefetch_related("channels")
-    online = list(rooms) if runs(user, event) else []
     pages = list(EventPage.objects.filter(event_id=event.pk).select_related("locale").order_by("path"))
     runners = [member.user for member in TeamMember.objects.filter(event_id=event.pk).select_related("user")]
     made = []
@@ -85,7 +82,7 @@ def make_next(
         if programme:
             days = (start.date() - event.wall_start.date()).days
             parts.update(copy_programme(programme=programme, event=following, days=days).items())
-        for room in online:
+        for room in rooms:
             if room.part in parts:
                 channels.copy_room(room, event=following, part=parts[room.part])
         key = uuid.uuid4()  # the pages of one event are translations of each other

@@ -8,6 +8,7 @@ from wagtail.admin.widgets import Button
 
 from coalition.pages.cms_views import RevisedEditView, RevisedViewSet
 from coalition.pages.moments import SiteTimeIndexView
+from events.team.policies import TeamViewSet
 
 from .rest_views import SeriesView
 from .views import NextView, offer_next
@@ -28,7 +29,7 @@ class SeriesEditView(RevisedEditView):
         return [*super().header_more_buttons, *offer_next(self.object, self.request.user)]
 
 
-class SeriesViewSet(RevisedViewSet):
+class SeriesViewSet(TeamViewSet, RevisedViewSet):
     """Events of one type, that can be repeated."""
 
     index_view_class = SeriesIndexView

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -121,7 +120,7 @@ class NewEventView(WordsView):
     facts: EventCreationForm
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        data = named_by_title(request.POST) if request.method == "POST" else None
+        data = request.POST if request.method == "POST" else None
         self.facts = EventCreationForm(data, for_user=request.user)
         name = self.facts.fields["name"]
         name.required, name.help_text = False, _("Leave empty to use the title. Editors alone see it.")
@@ -136,22 +135,15 @@ class NewEventView(WordsView):
 
     @transaction.atomic
     def save(self, *, publish: bool) -> Event:
+        if not self.facts.instance.name:
+            title = next(iter(self.words.words().values())).title
+            self.facts.instance.name = title[: Event._meta.get_field("name").max_length]
         self.event = self.facts.save()
         team.join(event=self.event, user=self.request.user)
         return super().save(publish=publish)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"facts": self.facts}
-
-
-def named_by_title(typed: QueryDict) -> QueryDict:
-    """Return what was typed, with the first title where the event was given no name of its own."""
-    if typed.get("name", "").strip():
-        return typed
-    data = typed.copy()
-    titles = (typed.get(f"title_{code}", "").strip() for code, _name in settings.LANGUAGES)
-    data["name"] = next(filter(None, titles), "")[: Event._meta.get_field("name").max_length]
-    return data
+        return super().get_context_data(**kwargs) | {"facts": self.facts, "media": self.facts.media}
 
 
 def offer_new(user: Any) -> list[Button]:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from coalition.keys import key_of
 from coalition.privacy.decorators import private_page
 from events.door import counting, lists, services, sessions
-from events.door.finding import find
+from events.door.finding import elsewhere, find
 from events.door.forms import DeviceForm, SearchForm
 from events.door.models import CheckIn, Door
 from events.door.services import Device, Outcome
@@ -54,7 +54,16 @@ def search(request: HttpRequest, door: Door, device: Device) -> HttpResponse:
     form = SearchForm(request.POST)
     if not form.is_valid():
         return _page(request, door, device, status=422, form=form)
-    return _page(request, door, device, form=form, found=find(door, form.cleaned_data["text"]), searched=True)
+    text = form.cleaned_data["text"]
+    return _page(
+        request,
+        door,
+        device,
+        form=form,
+        searched=True,
+        found=find(door, text),
+        elsewhere=elsewhere(door, text, request.user),
+    )
 
 
 @require_POST
@@ -105,7 +114,7 @@ def _page(
         "form": SearchForm(),
         "outcome": outcome,
         "first": first_in_words(outcome.first) if outcome and outcome.first else "",
-        "people": counting.people(door.event),
+        "people": counting.in_words(door.event),
         "called_off": sessions.is_called_off(door),
         "answers": [*services.Answer, "undone"],
         "door_words": _words(),

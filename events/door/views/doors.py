@@ -77,7 +77,7 @@ class EventDoorsView(DoorsView):
         found = {
             "event": self.event,
             "doors": counting.doors(self.event),
-            "people": counting.people(self.event),
+            "people": counting.in_words(self.event),
             "twice": counting.twice(self.event),
             "badges": may_export_registrations(self.request.user),
         }

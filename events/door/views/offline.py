@@ -12,7 +12,7 @@ from django.templatetags.static import static
 from django.views.decorators.http import require_POST, require_safe
 
 from coalition.pages.service_workers import text_of, worker_script
-from events.door import lists, services
+from events.door import counting, lists, services
 from events.door.models import Door
 from events.door.services import Device, Outcome, Sent
 from events.door.words import first_in_words
@@ -28,7 +28,9 @@ MODULES = ("camera.js", "door.js", "list.js", "store.js", "talk.js", "qr/decode.
 @at_door
 def door_list(request: HttpRequest, door: Door, device: Device) -> HttpResponse:
     """Give this device a new list, and the token that its uploads need."""
-    return JsonResponse({**lists.issue(door=door, device=device), "csrf": get_token(request)})
+    return JsonResponse(
+        {**lists.issue(door=door, device=device), "csrf": get_token(request), "count": counting.in_words(door.event)}
+    )
 
 
 @require_POST
@@ -44,7 +46,8 @@ def upload(request: HttpRequest, door: Door, device: Device) -> HttpResponse:
     except (lists.BadList, KeyError, TypeError, ValueError, AttributeError) as error:
         return JsonResponse({"refused": type(error).__name__}, status=400)
     told = services.merge(door=door, device=device, by=request.user, rows=rows, clock_of=clock)
-    return JsonResponse({"rows": {str(number): _told(outcome) for number, outcome in told.items()}})
+    answers = {str(number): _told(outcome) for number, outcome in told.items()}
+    return JsonResponse({"rows": answers, "count": counting.in_words(door.event)})
 
 
 def _sent(row: dict[str, Any], known: dict[str, Any]) -> Sent:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coalition import dates
@@ -174,7 +175,7 @@ def _rows(found: Registration, items: list[Item]) -> dict[int, Row]:
     taken = Place.objects.taken(limited)
     now = timezone.now()
     confirmed = found.state == Registration.State.CONFIRMED
-    doors = online.doors(found, items, places)
+    doors = online.doors(found, items, places) if found.joins_online else {}
     rows = {}
     for item in items:
         if item.is_break:
@@ -189,6 +190,7 @@ def _rows(found: Registration, items: list[Item]) -> dict[int, Row]:
 
 
 @private_page
+@gzip_page
 @require_safe
 def agenda_feed(request: HttpRequest, token: str) -> HttpResponse:
     """Send the agenda behind a secret address. One that was renewed, or never was, is not found."""

@@ -3,30 +3,18 @@
 import csv
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import pgettext_lazy
 
 from coalition.members.open_data import cell
 from events.programme.cms_views import NAMESPACE, ProgrammePage
-from events.team.permissions import runs
 
 from .coverage import Plan
 
 
-class TeamPage(ProgrammePage):
-    """A page on what the people of an event ask for: for its team."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not runs(request.user, self.programme.event):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-
-class InterpretationView(TeamPage):
+class InterpretationView(ProgrammePage):
     """Show coverage, gaps, the matrix and how long each pair works."""
 
     template_name = "events/cms/interpretation.html"
@@ -38,7 +26,7 @@ class InterpretationView(TeamPage):
         return super().get_context_data(**kwargs) | {"programme": self.programme, "plan": plan, "csv_url": csv_url}
 
 
-class ToBookView(TeamPage):
+class ToBookView(ProgrammePage):
     """Send what is not booked yet, for an agency."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -47,11 +47,6 @@ class AsksContact(forms.Form):
         if told := _told(found):
             field.help_text = f"{field.help_text} {told}"
 
-    def ask_no_contact(self) -> None:
-        """Keep the address from who does not run the event."""
-        for name in FIELDS:
-            self.fields.pop(name, None)
-
     def refuse_forgotten(self, programme: Programme) -> None:
         """Refuse an address whose holder had it forgotten for this event."""
         typed = self.cleaned_data.get("contact_email")
@@ -63,9 +58,7 @@ class AsksContact(forms.Form):
             self.add_error("contact_email", told)
 
     def save_contact(self, speaker: Speaker) -> None:
-        """Keep what was typed, where it is asked for."""
-        if FIELDS[0] not in self.fields:
-            return
+        """Keep what was typed."""
         typed: dict[str, Any] = self.cleaned_data
         services.set_contact(
             speaker=speaker,

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from coalition.mail import budget
-from coalition.privacy.addresses import address_digest, mailbox_digest, normalise
+from coalition.privacy.addresses import address_digest, normalise
 from events.models import Event, Reminder
 from events.notices.offered import LATEST, LEADS
 from events.programme.models import Programme, Speaker
@@ -131,4 +131,4 @@ def _look(pk: int) -> tuple[SpeakerContact | None, Event | None, Any]:
 
 def _is_held_back(contact: SpeakerContact) -> bool:
     """Say whether the mailbox has had what it may get unasked: a later run tells them."""
-    return contact.confirmed_at is None and budget.is_spent(mailbox_digest(contact.email))
+    return contact.confirmed_at is None and budget.is_spent(contact.email)

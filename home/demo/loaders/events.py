@@ -9,12 +9,14 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from coalition.members.models import LocalGovernment
+from coalition.users.models import User
 from events.days import EventDay
 from events.models import Event
 from events.pages.models import EventPage
 from events.questions.models import Question
 from events.registrations.models import SeatCategory
 from events.rooms.services import set_room
+from events.team import services as team
 from home.site_tree import Translations, add_page
 from home.words import blocks
 from webinars.models import Webinar
@@ -28,10 +30,11 @@ def load(content: dict[str, Any], heads: dict[str, Translations]) -> dict[str, T
 
     Return the pages by the event's key.
     """
-    pages = {}
+    pages, host = {}, User.objects.get(username="host")
     for item in content["event"]:
         uid = uid_of(item["key"])
         event = Event.objects.filter(uid=uid).first() or _make(item, uid)
+        team.join(event=event, user=host)
         pages[item["key"]] = add_page(heads[_section(event)], EventPage, item["key"], partial(_words, item, event))
     return pages
 

@@ -28,7 +28,7 @@ from .postgres import Postgres, a_disk
 RESTART_SEC = 2.0  # seconds from the end of a service to its next start, as in packaging/systemd
 NAME = "site"
 EVENT = "contended-1"
-WORKERS = {"mailer": ("mail,editions", "4"), "worker": ("default", "2")}
+WORKERS = {"mailer": ("mail", "4"), "editions": ("editions", "4"), "worker": ("default", "2")}
 
 
 class Slow(Mailbox):

@@ -57,7 +57,10 @@ def log_says() -> list[str]:
 def test_another_day_of_signature_is_found(whole):
     first, _second = whole
     Signature.objects.filter(pk=first.pk).update(signed_at=first.signed_at - timedelta(days=1))
-    assert said() == [f"signature {first.verification_code} is not what the ledger says: signed_at"]
+    assert said() == [
+        f"signature {first.verification_code} is not what the ledger says: signed_at",
+        f"signature {first.verification_code} is not on the public list as it was published: signed_at",
+    ]
 
 
 def test_two_codes_that_were_swapped_are_found(whole):

@@ -197,6 +197,19 @@ def test_of_a_place_at_risk_no_day_is_told_and_nothing_is_overdue(client):
     assert {row[day] for row in rows for day in ("due_on", "met_on", "act_date")} == {""}
     pages = [response.content.decode(), profile(client, signature.government)]
     assert [day for page in pages for day in ("1 May 2026", "1 July 2026", "Due soon</span>") if day in page] == []
+    assert [[page.count(f"{word}</span>") for word in ("Not done yet", "Not due yet")] for page in pages] == [
+        [2, 0]
+    ] * 2
+
+
+def test_of_what_is_not_due_nothing_is_said_but_that(client):
+    members_page()
+    signature = town("Alpha", member=True)
+    commit(signature)
+
+    pages = [client.get(URL).content.decode(), profile(client, signature.government)]
+
+    assert [[page.count(word) for word in ("Not due yet</span>", "Under way")] for page in pages] == [[1, 0]] * 2
 
 
 def profile(client, government) -> str:

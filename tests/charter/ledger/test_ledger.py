@@ -144,7 +144,7 @@ def test_a_published_signature_never_changes_what_was_signed(state):
         "decided_by": reviewer(3),
     }.items():  # fmt: skip
         assert_refused(signature, **{field: other})
-    with pytest.raises(DatabaseError, match="Cannot delete"), transaction.atomic():
+    with pytest.raises(DatabaseError, match=r"Cannot .*delete"), transaction.atomic():
         signature.delete()
 
 

@@ -6,15 +6,13 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils import translation
 from django_fsm import TransitionNotAllowed
 
 from charter import tasks
 from charter.followup.models import Evidence
-from charter.reports import questions, reading
+from charter.reports import pledges, questions, reading
 from charter.reports import services as reports
 from charter.reports.models import Report, ReportLink
-from charter.reports.profile import report_section
 from coalition.mail import rendering
 from coalition.mail.models import Message
 from coalition.privacy import services as privacy
@@ -110,6 +108,20 @@ def test_every_signature_in_force_is_invited_once_in_january():
     sent = list(Message.objects.filter(template="charter/mail/report").order_by("to").values_list("to", flat=True))
     assert sent == sorted([signature.official_email, signature.contact_email])
     assert ReportLink.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "day", "is_asked"),
+    [(None, "2026-07-01", True), (None, "2026-07-02", False), (None, "2026-12-30", False),
+     ("superseded", "2026-12-30", True), ("withdrawn", "2026-12-30", False)],
+)  # fmt: skip
+def test_no_report_is_asked_of_a_year_in_which_the_signature_stood_less_than_six_months(before, day, is_asked):
+    at = datetime.fromisoformat(f"{day}T10:00Z")
+    signature = SignatureFactory(state="signed", signed_at=at)
+    if before:
+        SignatureFactory(government=signature.government, state=before, signed_at=LAST_YEAR)
+
+    assert (reports.invite_all(year=2026), Report.objects.count()) == (is_asked, is_asked)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -224,16 +236,22 @@ def test_a_report_is_asked_again_with_a_reason():
     assert reports.submit_report(report=report).state == "submitted"
 
 
-def test_the_profile_shows_public_figures_of_accepted_reports_only():
-    report = ReportFactory(year=2025, state="accepted")
-    ReportFactory(government=report.government, state="submitted", answers={"women_trained": "99", "worked": "Secret"})
-    with translation.override("en"):
-        section = report_section(report.government)
-        assert [(str(label), figure, str(unit)) for label, figure, unit in section["figures"]] == [
-            ("How many women were trained this year?", "12", "people")
-        ]
-    assert section["report"] == report
-    assert report_section(SignatureFactory(state="signed").government) is None
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/en/members/{slug}/", "/en/territories/{slug}/", "/en/charter/progress/", "/en/charter/statistics/",
+        "/data/charter-commitments.csv", "/data/signatories.csv", "/data/members.csv",
+        *(f"/en/charter/report/{{token}}/pledges/{slug}.csv" for slug in pledges.PLEDGES),
+    ],
+)  # fmt: skip
+def test_no_count_of_persons_leaves_a_report(client, address):
+    members_page()
+    government = SignatureFactory(state="signed", government__pilot=True).government
+    answers = ANSWERS | {"women_trained": "409110", "men_trained": "409120", "women_received": "409130"}
+    report = ReportFactory(government=government, year=2025, state="accepted", answers=answers)
+    response = client.get(address.format(slug=government.slug, token=link_to(report)))
+    text = b"".join(response).decode().replace(",", "")
+    assert (response.status_code, "4091" in text) == (200, False)
 
 
 def test_old_links_go():

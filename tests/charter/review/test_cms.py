@@ -160,6 +160,28 @@ def test_without_the_file_of_the_act_publication_needs_a_day(client, reviewer):
     assert (signature.state, signature.is_ad_referendum) == ("signed", True)
 
 
+def test_without_the_file_of_the_act_the_page_says_that_it_counts_and_offers_both_ways(client, reviewer):
+    signature = SignatureFactory(state="authority_checked", language="fr", act_number="7")
+    other, asked = review_url(signature), SignatureFactory(state="authority_checked", language="fr")
+    shown_page = client.get(other)
+    assert "The file counts, not what the first person confirmed" in shown_page.text
+    until = shown_page.context["forms"]["publish"]["ad_referendum_until"].value()
+
+    refused = client.post(other, {"decision": "publish", "ad_referendum_until": ""})
+    assert [str(message) for message in refused.context["messages"]] == [
+        "Nothing was done. Correct what is marked below."
+    ]
+    client.post(other, {**shown(signature), "decision": "publish", "ad_referendum_until": until.isoformat()})
+    signature.refresh_from_db()
+    assert (signature.state, signature.ad_referendum_until) == ("signed", until)
+
+    words = client.get(review_url(asked)).context["words_for_the_file"]
+    client.post(review_url(asked), {**shown(asked), "decision": "request_changes", "reason": words})
+    asked.refresh_from_db()
+    assert (asked.state, asked.reason) == ("changes_requested", words)
+    assert words.startswith("Veuillez nous envoyer le fichier")
+
+
 def test_a_late_decision_is_told_and_changes_nothing(client, reviewer):
     signature = SignatureFactory(state="signed")
     response = client.post(review_url(signature), {"decision": "reject", "reason": "Late"}, follow=True)

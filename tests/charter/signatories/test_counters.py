@@ -190,7 +190,8 @@ def test_everything_can_be_made_again():
     SignatureFactory.create_batch(3, state="signed")
     SignatureFactory(state="on_hold")
     SignatoryCount.objects.all().delete()
-    Signatory.objects.filter(status="signed").delete()
+    with pgtrigger.ignore("charter.Signatory:signatories_follow_signatures"):
+        Signatory.objects.filter(status="signed").delete()
     out = StringIO()
     call_command("rebuild_signatories", stdout=out)
     assert out.getvalue() == "The list is made again: 3 signatures are in force.\n"

@@ -14,7 +14,7 @@ from events.desk import bulk, deeds
 from events.desk.models import OwedDeed
 from events.questions.models import Question
 from events.registrations.models import Registration
-from events.team.models import TeamMember
+from events.team import services as team
 from tests.events.desk.test_desk import sign_in
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page
 
@@ -92,7 +92,7 @@ def test_all_that_the_filters_show_is_done_and_counted_before(host, hall, name):
 
 def test_those_of_other_teams_are_not_among_them(host, hall):
     other = SeatCategoryFactory(event=event_page().event)
-    TeamMember.objects.create(event=other.event, user=User.objects.create_user("other", "o@coalition.example", "x"))
+    team.name_team(event=other.event, users=[User.objects.create_user("other", "o@coalition.example", "x")])
     mine, theirs = RegistrationFactory(category=hall), RegistrationFactory(category=other)
 
     shown, _done = act_on_all(host, "cancel", reason="No hall")

@@ -23,17 +23,14 @@ from coalition.mail.models import Message
 from coalition.pages import sheets
 from coalition.users import roles
 from coalition.users.models import User
-from events import permissions
 from events.models import Event
 from events.registrations.forms import NO_OTHERS
 from events.registrations.models import Registration, RegistrationRequest
 from events.registrations.moves.models import SeatMove
 from events.registrations.own import services as own
 from events.team import services as team
-from events.team.models import TeamMember
-from tests.events.desk.test_cms import form_data
 from tests.events.test_emails import rendered
-from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page
+from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page, run_all
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +44,7 @@ def _january():
 def sign_in(client, role):
     user = User.objects.create_user("somebody", "somebody@coalition.example", "x")
     user.groups.add(Group.objects.get(name=role))
+    run_all(user)
     client.force_login(user)
     return client
 
@@ -151,7 +149,7 @@ def test_editors_without_the_permission_do_none_of_it(client, hall):
 
 def test_hosts_of_other_events_do_none_of_it(host, hall):
     other = User.objects.create_user("other", "other@coalition.example", "x")
-    TeamMember.objects.create(event=hall.event, user=other)
+    team.name_team(event=hall.event, users=[other])
     row = RegistrationFactory(category=hall)
 
     for action in ("cancel", "promote", "resend", "move"):
@@ -199,7 +197,6 @@ def test_a_sheet_is_read_a_part_at_a_time(host, hall, kind, monkeypatch):
 def test_the_whole_addresses_of_a_closed_event_are_there_to_be_copied_and_open_it(host, client, neutral):
     page = event_page(slug="inside", title="Inside")
     event_page(page.event, "fr", slug="dedans", title="Dedans")
-    TeamMember.objects.create(event=page.event, user=User.objects.get())
     editor = reverse("wagtailsnippets_events_event:edit", args=[page.event_id])
     assert 'id="invitation-1"' not in host.get(editor).content.decode()  # its page is open to all
 
@@ -213,36 +210,6 @@ def test_the_whole_addresses_of_a_closed_event_are_there_to_be_copied_and_open_i
     assert [end[:4] for end in ends] == ["/en/", "/fr/"]
     assert ["Inside" in client.get(ends[0]).text, "Dedans" in client.get(ends[1]).text] == [True, True]
     assert [client.get(end.partition("?")[0]).status_code for end in ends] == [404, 404]
-
-
-def test_a_host_outside_the_team_neither_reads_who_is_let_in_nor_sets_it(host, hall):
-    event = hall.event
-    Event.objects.filter(pk=event.pk).update(closed=True, kind="partner-meeting")
-    event.refresh_from_db()
-    TeamMember.objects.create(event=event, user=User.objects.create_user("other", "o@coalition.example", "x"))
-    page = event.pages.first()
-    edit = reverse("wagtailsnippets_events_event:edit", args=[event.pk])
-    preview = reverse("wagtailadmin_pages:view_draft", args=[page.pk])
-    shown = host.get(edit).text
-    drafted = host.get(preview).text
-    typed = form_data(event, kind="partner-meeting", zone=event.zone, start=f"{event.wall_start:%Y-%m-%d %H:%M}",
-                      end=f"{event.wall_end:%Y-%m-%d %H:%M}", name="Renamed", neutral_address="on",
-                      registration_closes="2027-03-01 10:00", **{"seat_categories-TOTAL_FORMS": "1"})  # fmt: skip
-    saved = host.post(edit, typed)
-
-    assert (saved.status_code, permissions.invitation(event) in shown + drafted) == (302, False)
-    assert "seat_categories-TOTAL_FORMS" not in shown
-    event.refresh_from_db()
-    assert (event.name, event.closed, event.neutral_address, event.registration_closes) == (
-        "Renamed",
-        True,
-        False,
-        None,
-    )
-    assert list(event.seat_categories.values_list("pk", flat=True)) == [hall.pk]
-    team.join(event=event, user=User.objects.get(username="somebody"))
-    mine = host.get(edit).text
-    assert (permissions.invitation(event) in mine, "seat_categories-TOTAL_FORMS" in mine) == (True, True)
 
 
 def test_a_host_undoes_nothing_that_the_person_changed_meanwhile(host, hall):
@@ -321,7 +288,7 @@ def test_the_list_of_one_event_is_narrowed_by_its_seats(host, hall):
     assert list(page.context["object_list"]) == [here]
     assert [str(seats) for seats in page.context["filters"].form.fields["category"].queryset] == ["Hall", "Screen"]
     assert "category" not in host.get(listed).context["filters"].filters
-    TeamMember.objects.create(event=hall.event, user=User.objects.create_user("other", "o@coalition.example", "x"))
+    team.name_team(event=hall.event, users=[User.objects.create_user("other", "o@coalition.example", "x")])
     assert "category" not in host.get(listed, asked).context["filters"].filters
 
 

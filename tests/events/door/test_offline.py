@@ -21,7 +21,7 @@ from tests.factories.events import EventFactory
 
 pytestmark = pytest.mark.django_db
 SCRIPTS = ROOT / "events" / "static" / "events" / "door"
-LIST_QUERIES = 9
+LIST_QUERIES = 11
 
 
 def take_list(client, door):  # noqa: F811
@@ -69,7 +69,8 @@ def test_what_a_device_kept_is_merged_and_told(at_door, door):  # noqa: F811
         answers = [send(at_door, door, taken, [row]).json() for _twice in range(2)]
 
     told = {"answer": "again", "name": "Ada", "seats": "Seats", "first": f"09:01, Phone B, {door.name}"}
-    assert answers == [{"rows": {row["number"]: told}}] * 2
+    count = "1 of 1 people with a seat came in by an entrance."
+    assert answers == [{"rows": {row["number"]: told}, "count": count}] * 2
     assert CheckIn.objects.count() == 2
 
 

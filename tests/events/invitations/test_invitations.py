@@ -28,9 +28,9 @@ from events.registrations import personal_data as registrations
 from events.registrations.forms import RegistrationForm
 from events.registrations.models import Registration, RegistrationRequest, SeatCategory
 from events.registrations.querysets import SeatCategoryQuerySet
-from events.team.models import TeamMember
+from events.team import services as team
 from tests.events.registrations.test_services import person
-from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
+from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page, run_all
 
 
 @pytest.fixture
@@ -53,6 +53,10 @@ def invite(hall, *addresses, by=None):
     return [re.search(r"/en/e/\w+/i/[\w-]+/", url)[0] for url in found]
 
 
+def main_of(text):
+    return text.partition("<main")[2].partition("</main")[0]
+
+
 def typed(email="ada@mail.example"):
     return {"name": "Ada", "email": email, "language": "en"}
 
@@ -72,9 +76,14 @@ def test_it_admits_one_person_by_the_address_of_their_choice(client, hall):
     registering.confirm(asked=second)
 
     assert (state_of("bob@mail.example"), state_of("ada@mail.example")) == ("confirmed", None)  # no approval is needed
-    with pytest.raises(registering.LinkOver):
+    with pytest.raises(registering.InvitationOver):
         registering.confirm(asked=first)
-    assert client.post(f"/en/e/{hall.event.short_id}/c/{first.token}/").status_code == 410
+    for ask in (client.get, client.post):  # who lost is told as soon as they look
+        lost = ask(f"/en/e/{hall.event.short_id}/c/{first.token}/")
+        words = main_of(lost.text)
+        assert (lost.status_code, "It admits one person" in words, "<form" in words) == (410, True, False)
+    with pytest.raises(registering.InvitationOver):  # and who opened the form before
+        services.ask(invitation=PersonalInvitation.objects.get(), category=hall, person=person())
     assert client.get(page).status_code == 410
     assert PersonalInvitation.objects.get().registration.email == "bob@mail.example"
 
@@ -185,6 +194,7 @@ def test_nobody_comes_in_by_an_invitation_that_was_erased(client, hall):
 def host(client, hall):
     user = User.objects.create_user("somebody", "somebody@coalition.example", "x")
     user.groups.add(Group.objects.get(name=roles.EVENT_HOSTS))
+    run_all(user)
     client.force_login(user)
     return client
 
@@ -226,35 +236,48 @@ def test_pressing_twice_invites_once(host, hall):
     )
 
 
-def test_what_is_over_the_budget_of_a_mailbox_is_told_and_invites_nobody(host, hall, settings):
+ADDRESSES = {"free@town.example": "sent", "full@town.example": "over_budget", "gone@town.example": "suppressed"}
+
+
+@pytest.fixture
+def full(hall, settings):
+    """Of ADDRESSES one has had many emails from this site today."""
     settings.RATE_LIMITS_ENABLED = True
     for number in range(budget.HOURLY):
         send(key=str(number), template="mail/account", to="full@town.example", language="en", unasked=True)
-    page = reverse("events_invitations:list", args=[hall.event_id])
-    both = {"addresses": "full@town.example\r\nfree@town.example", "language": "en"}
-    told = host.post(page, both, follow=True).content.decode()
-
-    assert "1 invitation is on its way." in told
-    assert "1 address was not invited: its mailbox has had many emails from this site today." in told
-    assert list(PersonalInvitation.objects.values_list("email", flat=True)) == ["free@town.example"]
-    [logged] = ModelLogEntry.objects.filter(action=services.INVITED)
-    assert logged.data == {"number": 1}
 
 
-@pytest.mark.parametrize(
-    ("state", "words"),
-    [
-        ("queued", "the email is on its way"),
-        ("suppressed", "the email could not be sent"),
-        ("over_budget", "the email could not be sent"),
-        ("sent", "sent on "),
-    ],
-)
-def test_the_list_says_what_became_of_the_mail(host, hall, state, words):
-    invite(hall)
-    Message.objects.update(state=state, sent_at=NOW if state == "sent" else None)
+@pytest.mark.usefixtures("full")
+def test_a_host_learns_of_no_address_whether_it_uses_this_site(host, hall):
+    page, mails = (reverse(f"{of}:list", args=[hall.event_id]) for of in ("events_invitations", "events_mails"))
+    told = []
+    for address, state in ADDRESSES.items():
+        texts = [host.post(page, {"addresses": address, "language": "en"}, follow=True).text]
+        mail = Message.objects.filter(to=address, about=f"event:{hall.event_id}")
+        if state != "over_budget":
+            mail.update(state=state, sent_at=NOW + timedelta(minutes=1) if state == "sent" else None)
+        assert mail.get().state == state
+        texts += [host.get(address).text for address in (page, mails, f"{mails}?unsent")]
+        told.append([re.sub(r"[0-9]+/withdraw|csrfmiddlewaretoken.*?>", "", main_of(text)) for text in texts])
+        told[-1] = [text.replace(address, "x") for text in told[-1]]
+        PersonalInvitation.objects.all().delete()
+        mail.delete()
 
-    assert words in host.get(reverse("events_invitations:list", args=[hall.event_id])).content.decode()
+    assert "invited on 10 January 2027" in told[0][1]
+    assert "sent, or on its way" in told[0][2]
+    assert told[0] == told[1] == told[2]
+
+
+@pytest.mark.usefixtures("full")
+def test_an_invitation_waits_until_its_mailbox_may_get_more(client, hall):
+    services.invite(event=hall.event, addresses=ADDRESSES, language="en", by=None)
+    assert services.send_waiting(NOW) == 0
+    with time_machine.travel(NOW + timedelta(hours=2), tick=False):
+        assert [services.send_waiting(timezone.now()) for _run in range(2)] == [1, 0]
+        mail = Message.objects.latest("pk")
+        assert (mail.to, mail.state) == ("full@town.example", "queued")
+        assert client.get(re.search(r"/en/e/.*", mail.context["invitation_url"])[0]).status_code == 200
+    assert PersonalInvitation.objects.count() == 3
 
 
 @pytest.fixture
@@ -379,7 +402,7 @@ def test_mailboxes_are_locked_in_one_order(hall, monkeypatch):
 
 def test_only_the_team_of_the_event_invites(host, hall):
     invite(hall)
-    TeamMember.objects.create(event=hall.event, user=User.objects.create_user("other", "o@coalition.example", "x"))
+    team.name_team(event=hall.event, users=[User.objects.create_user("other", "o@coalition.example", "x")])
     pages = [reverse("events_invitations:list", args=[hall.event_id]),
              reverse("events_invitations:withdraw", args=[PersonalInvitation.objects.get().pk])]  # fmt: skip
     asked = [
@@ -395,7 +418,7 @@ def test_the_list_costs_the_same_for_any_number(host, hall, django_assert_num_qu
     page = reverse("events_invitations:list", args=[hall.event_id])
     host.get(page)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         assert host.get(page).content.decode().count("Withdraw the invitation of") == invitations
 
 
@@ -430,7 +453,7 @@ def at_once(django_db_setup, django_db_blocker, monkeypatch):
         def confirm(one):
             try:
                 registering.confirm(asked=one)
-            except registering.LinkOver:
+            except registering.InvitationOver:
                 return
             finally:
                 connections.close_all()

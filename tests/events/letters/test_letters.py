@@ -17,9 +17,9 @@ from events.letters import cms, services
 from events.letters.models import CHOSEN, Letter, LetterCopy
 from events.registrations import personal_data
 from events.registrations import services as registrations
-from events.team.models import TeamMember
+from events.team import services as team
 from tests.events.test_emails import rendered
-from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page
+from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page, run_all
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +34,7 @@ def _january():
 def host(client):
     user = User.objects.create_user("somebody", "somebody@coalition.example", "x")
     user.groups.add(Group.objects.get(name=roles.EVENT_HOSTS))
+    run_all(user)
     client.force_login(user)
     return client
 
@@ -304,7 +305,7 @@ def test_a_draft_that_never_was_opens_no_event(host, hall):
 
 
 def test_only_the_team_of_the_event_writes(client, host, hall):
-    TeamMember.objects.create(event=hall.event, user=User.objects.create_user("other", "o@coalition.example", "x"))
+    team.name_team(event=hall.event, users=[User.objects.create_user("other", "o@coalition.example", "x")])
     letter = written(hall)
     pages = [("list", hall.event_id), ("new", hall.event_id), ("letter", letter.pk), ("edit", letter.pk),
              ("discard", letter.pk)]  # fmt: skip

@@ -16,7 +16,7 @@ from events.registrations import personal_data, registering
 from events.registrations.fields import Registrant
 from events.registrations.models import Registration
 from events.seats.models import Quota
-from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page
+from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page, run_all
 from tests.factories.members import LocalGovernmentFactory
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +43,7 @@ def hall():
 def host(client):
     user = User.objects.create_user("somebody", "somebody@coalition.example", "x")
     user.groups.add(Group.objects.get(name=roles.EVENT_HOSTS))
+    run_all(user)
     client.force_login(user)
     return client
 

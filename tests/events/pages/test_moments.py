@@ -12,6 +12,7 @@ from django.utils.http import http_date
 from coalition.pages.kept import LIFETIME, made_entry, own_entry
 from coalition.users.models import User
 from events.days import EventDay
+from events.desk import facts
 from events.models import Event
 from events.registrations import emails
 from tests.events.desk.test_cms import form_data
@@ -163,3 +164,20 @@ def test_the_end_of_an_all_day_event_is_typed_and_shown_as_its_last_day(editor):
     assert (event.wall_start, event.wall_end) == (datetime(2027, 3, 10), datetime(2027, 3, 13))
     address = reverse("wagtailsnippets_events_event:edit", args=[event.pk])
     assert editor.get(address).context["form"]["end"].value() == datetime(2027, 3, 12)
+
+
+@pytest.mark.parametrize(("typed", "kept"), [((10, 11), (13, 14)), ((14, 11), None), ((13, 14), (13, 14))])
+def test_the_hours_of_days_move_along_with_the_event_unless_they_are_typed(editor, typed, kept):
+    event = EventFactory(wall_start=datetime(2027, 3, 10, 9), wall_end=datetime(2027, 3, 11, 17))
+    data = form_data(event, zone="Europe/Paris", start="2027-03-13 09:00", end="2027-03-14 17:00")
+    data |= {"days-TOTAL_FORMS": "2", "days-INITIAL_FORMS": "2"}
+    for number, day in enumerate((10, 11)):
+        row = EventDay.objects.create(event=event, day=f"2027-03-{day}", begins="09:00", ends="17:00")
+        data |= {f"days-{number}-id": row.pk, f"days-{number}-day": f"2027-03-{typed[number]}",
+                 f"days-{number}-begins": "09:00", f"days-{number}-ends": "17:00"}  # fmt: skip
+    data["version"] = facts.version(Event.objects.get())
+
+    response = editor.post(reverse("wagtailsnippets_events_event:edit", args=[event.pk]), data)
+
+    assert (response.status_code == 302) is bool(kept), response.context["form"].errors
+    assert tuple(row.day.day for row in EventDay.objects.order_by("day")) == (kept or (10, 11))

@@ -17,7 +17,7 @@ from events.calendar.models import FeedState
 from events.desk.waiting import unsettled_pages
 from events.pages.models import EventPage
 from events.pages.sections import EventsIndexPage
-from tests.factories.events import EventFactory, WebinarFactory, event_page, events_page, webinars_page
+from tests.factories.events import EventFactory, WebinarFactory, event_page, events_page, run_all, webinars_page
 from tests.factories.home import make_home
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +30,7 @@ ELSEWHERE = "Webinars have their pages below Webinars, and all other events belo
 def host(client):
     user = User.objects.create_user("host", "host@coalition.example", "x")
     user.groups.add(Group.objects.get(name=roles.EVENT_HOSTS))
+    run_all(user)
     client.force_login(user)
     return user
 

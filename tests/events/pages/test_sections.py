@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from coalition.users import roles
 from coalition.users.models import User
-from tests.factories.events import EventFactory, event_page, events_page, webinars_page
+from tests.factories.events import EventFactory, event_page, events_page, run_all, webinars_page
 
 pytestmark = pytest.mark.django_db
 
@@ -21,6 +21,7 @@ def sign_in(client):
     def sign_in(role):
         user = User.objects.create_user(role, f"{len(role)}@coalition.example", "x")
         user.groups.add(Group.objects.get(name=role))
+        run_all(user)
         client.force_login(user)
         return client
 

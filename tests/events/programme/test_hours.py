@@ -17,7 +17,7 @@ from events.programme.models import Session
 from events.registrations.services import save_event
 from events.team.services import name_team
 from tests.events.desk.test_cms import form_data
-from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
+from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page, run_all
 from tests.factories.programmes import ProgrammeFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +45,7 @@ def programme():
 def host(client, programme):
     user = User.objects.create_user("host", "host@coalition.example", "x", is_staff=True)
     user.groups.add(Group.objects.get(name=roles.EVENT_HOSTS))
+    run_all(user)
     name_team(event=programme.event, users=[user])
     client.force_login(user)
     return client

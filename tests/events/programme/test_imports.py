@@ -13,6 +13,7 @@ from coalition.members.importing.plans import ImportRefused
 from events.programme import imports
 from events.programme.models import Session, Speaker
 from tests.factories.charter import staff
+from tests.factories.events import run_all
 from tests.factories.programmes import ProgrammeFactory, RoomFactory
 
 pytestmark = pytest.mark.django_db
@@ -103,7 +104,7 @@ def test_choices_and_languages_are_written_by_their_names_too(programme):
 
 
 def test_the_page_lists_what_each_column_takes(client, programme):
-    client.force_login(staff("Event hosts"))
+    client.force_login(run_all(staff("Event hosts")))
 
     page = client.get(reverse("wagtailsnippets_events_programme:import-sessions", args=[programme.pk])).content.decode()
 
@@ -116,7 +117,7 @@ def test_a_file_of_windows_is_shown_and_then_written_by_who_may(client, programm
     client.force_login(staff("Newsletter editors"))
     assert client.get(address).status_code == 302
 
-    client.force_login(staff("Event hosts"))
+    client.force_login(run_all(staff("Event hosts")))
     shown = client.post(address, {"file": SimpleUploadedFile("people.csv", PEOPLE.encode("cp1252"))})
     assert shown.context["plan"].counts["create"] == 2
     assert Speaker.objects.count() == 0
@@ -136,7 +137,7 @@ def workbook(*rows):
 
 def test_sessions_come_from_a_workbook_as_well(client, programme):
     address = reverse("wagtailsnippets_events_programme:import-sessions", args=[programme.pk])
-    client.force_login(staff("Event hosts"))
+    client.force_login(run_all(staff("Event hosts")))
     sent = workbook(
         ["code", "day", "begins", "minutes", "room", "seats", "spoken", "title_en", "title_ar"],
         ["open", date(2027, 3, 10), time(9, 30), 45, "Hall 1", 20.0, "fr en", "Opening", "الافتتاح"],
@@ -166,7 +167,7 @@ def with_macros():
 )
 def test_a_workbook_that_could_do_something_or_is_none_is_refused_in_words(client, programme, make, words):
     address = reverse("wagtailsnippets_events_programme:import-sessions", args=[programme.pk])
-    client.force_login(staff("Event hosts"))
+    client.force_login(run_all(staff("Event hosts")))
 
     response = client.post(address, {"file": SimpleUploadedFile("sessions.xlsx", make())})
 

@@ -20,7 +20,7 @@ from events.registrations.models import Registration
 from events.registrations.services import save_event
 from events.team.services import name_team
 from tests.events.desk.test_cms import form_data
-from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
+from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page, run_all
 from tests.factories.programmes import ProgrammeFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
@@ -181,6 +181,7 @@ def test_a_moved_event_says_that_its_programme_is_of_the_days_before_until_it_is
 def host(client):
     user = User.objects.create_user("host", "host@coalition.example", "x", is_staff=True)
     user.groups.add(Group.objects.get(name=roles.EVENT_HOSTS))
+    run_all(user)
     client.force_login(user)
     return user
 
@@ -234,6 +235,7 @@ def test_the_first_page_and_the_plan_say_so_to_the_team_and_one_button_moves_all
     name_team(event=seat.event, users=[host])
     other = User.objects.create_user("other", "other@coalition.example", "x", is_staff=True)
     other.groups.add(Group.objects.get(name=roles.EVENT_HOSTS))
+    run_all(other)
     assert (shifting.of_hosts(host), "Move all sessions" in client.get(plan()).content.decode()) == ([], False)
     move(28)
 

@@ -23,7 +23,7 @@ from events.registrations import personal_data, registering
 from events.registrations.fields import Registrant
 from events.registrations.models import Registration, RegistrationRequest
 from tests.events.desk.test_cms import form_data
-from tests.factories.events import NOW, SeatCategoryFactory, event_page
+from tests.factories.events import NOW, SeatCategoryFactory, event_page, run_all
 from tests.factories.newsletters import apps_of_then
 
 pytestmark = pytest.mark.django_db
@@ -168,6 +168,7 @@ def test_who_registers_again_for_other_seats_answers_for_these(page):
 def host(client):
     user = User.objects.create_user("somebody", "somebody@coalition.example", "x")
     user.groups.add(Group.objects.get(name=roles.EVENT_HOSTS))
+    run_all(user)
     client.force_login(user)
     return client
 

@@ -129,9 +129,18 @@ def test_who_is_registered_is_shown_that_and_gets_no_second_seat(client, page):
     assert [mail.template for mail in Message.objects.order_by("pk")] == ["events/mail/confirm", "events/mail/again"]
 
 
+def test_a_link_works_on_the_evening_of_the_next_day(client, page):
+    with time_machine.travel(NOW - timedelta(hours=47), tick=False):
+        client.post("/en/events/training/register/", DATA)
+    tasks.drop_unconfirmed(timestamp=0)
+    client.post(f"/en/e/{page.event.short_id}/c/{RegistrationRequest.objects.get().token}/")
+
+    assert Registration.objects.get().state == "confirmed"
+
+
 @pytest.mark.parametrize("purged", [False, True])
 def test_an_expired_link_says_so_and_offers_to_register_again(client, page, purged):
-    with time_machine.travel(NOW - timedelta(minutes=30), tick=False):
+    with time_machine.travel(NOW - timedelta(hours=48), tick=False):
         client.post("/en/events/training/register/", DATA)
     link = f"/en/e/{page.event.short_id}/c/{RegistrationRequest.objects.get().token}/"
     if purged:

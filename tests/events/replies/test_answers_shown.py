@@ -15,7 +15,7 @@ from events.registrations import services
 from events.registrations.changes import services as changes
 from events.registrations.models import Registration
 from events.replies.models import CalendarReply
-from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page
+from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page, run_all
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("wagtailsnippets_events_registration:list")
@@ -36,6 +36,7 @@ def hall():
 def host(client):
     user = User.objects.create_user("somebody", "somebody@coalition.example", "x")
     user.groups.add(Group.objects.get(name=roles.EVENT_HOSTS))
+    run_all(user)
     client.force_login(user)
     return client
 

@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group
 
 from coalition.users import roles
 from coalition.users.models import User
-from tests.factories.events import NOW
+from tests.factories.events import NOW, run_all
 from webinars.replays import models
 
 
@@ -31,5 +31,6 @@ def own_folder(tmp_path, monkeypatch):
 def host(client):
     user = User.objects.create_user("somebody", "somebody@coalition.example", "x")
     user.groups.add(Group.objects.get(name=roles.EVENT_HOSTS))
+    run_all(user)
     client.force_login(user)
     return client

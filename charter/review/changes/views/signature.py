@@ -14,13 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from charter.followup.peers import Open, open_commitments
-from charter.review.changes.forms import FIELDS, FORMS, FindSignatureForm, flow_of, typed
+from charter.review.changes.forms import FIELDS, FORMS, ChangeCodeForm, FindSignatureForm, flow_of, typed
 from charter.review.changes.models import SignatureLink, TownHallRequest
 from charter.review.changes.services import asked as asked_changes
 from charter.review.changes.services import requests
 from charter.review.status.services import NoLongerPossible
 from charter.signing import standing
-from charter.signing.forms import CodeForm
 from charter.signing.models import Signature
 from charter.signing.views.steps import form_page
 from charter.states import COOLED_CHANGES, State
@@ -130,7 +129,7 @@ def confirm(request: HttpRequest, link: SignatureLink, token: str) -> HttpRespon
     asked = link.requests.unconfirmed().first()
     if asked is None:
         return redirect("charter:signature", token=token)
-    form = CodeForm(request.POST if request.method == "POST" else None, request=request, signature=link.signature)
+    form = ChangeCodeForm(request.POST if request.method == "POST" else None, request=request, signature=link.signature)
     if request.method == "POST" and form.is_valid():
         try:
             if requests.confirm_request(request=asked, code=form.cleaned_data["code"]):

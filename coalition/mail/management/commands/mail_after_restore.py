@@ -22,13 +22,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("choice", nargs="?", choices=CHOICES)
-        parser.add_argument("--until", type=datetime.fromisoformat, help="with drop: a time such as 2026-11-25T14:00")
+        zone = timezone.get_default_timezone_name()
+        told = f"with drop: a time such as 2026-11-25T14:00 ({zone}) or 2026-11-25T14:00Z"
+        parser.add_argument("--until", type=datetime.fromisoformat, help=told)
 
     def handle(self, *args: Any, choice: str | None, until: datetime | None, **options: Any) -> None:
         if until is not None and choice != Epoch.Choice.DROP:
             raise CommandError("--until goes with drop.")
         if until is not None and timezone.is_naive(until):
-            until = timezone.make_aware(until)
+            until = timezone.make_aware(until, timezone.get_default_timezone())
         if choice is None:
             self._tell()
             return
@@ -41,8 +43,9 @@ class Command(BaseCommand):
         if epoch is None or epoch.held_since is None:
             self.stdout.write("No mail is held.")
             return
-        since = timezone.localtime(epoch.held_since)
+        zone = timezone.get_default_timezone()
+        since = timezone.localtime(epoch.held_since, zone)
         self.stdout.write(
-            f"Mail is held since {since:%Y-%m-%d %H:%M}: {Epoch.Reason(epoch.held_because).label}. "
+            f"Mail is held since {since:%Y-%m-%d %H:%M} ({zone}): {Epoch.Reason(epoch.held_because).label}. "
             f"Single mails owed: {epochs.owed(timezone.now())}. Answer with send, drop or own."
         )

@@ -13,6 +13,7 @@ from django.db import DEFAULT_DB_ALIAS, OperationalError, connection
 from psycopg.errors import LockNotAvailable
 
 from coalition.pages.changes import connect, listening_parameters
+from coalition.postgres import MARK, MARKED
 from coalition.upgrades import checking
 
 LOCK = 0x4D494752  # "MIGR": of the advisory lock that one run holds
@@ -33,6 +34,8 @@ class Command(Migrate):
                 raise CommandError(str(refusal)) from None
             try:
                 self._try(TRIES, *args, **options)
+                if not settings.DEMO:
+                    _mark()
             finally:
                 _wait_at_most(0)
 
@@ -60,6 +63,12 @@ class Command(Migrate):
         if action == "apply_start":
             _wait_at_most(settings.MIGRATE_LOCK_TIMEOUT if migration.atomic else 0)
         super().migration_progress_callback(action, migration, fake)
+
+
+def _mark() -> None:
+    """Mark the database as production's: no settings of the demonstration start on it from now on."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"COMMENT ON TABLE {MARKED} IS '{MARK}'")
 
 
 def _wait_at_most(seconds: float) -> None:

@@ -65,7 +65,17 @@ async function come(code) {
     entry = list?.entries.get(await digest(list.list, code));
   }
   if (entry) await enter(entry);
-  else show("unknown");
+  else await unknown(code);
+}
+
+/** Say that `code` is not on the list; where there is a network, of which other event it is. */
+async function unknown(code) {
+  show("unknown");
+  const asked = new FormData(ask);
+  asked.set("text", code);
+  const page = reachable ? await talk.page(ask.action, asked) : null;
+  const card = page?.querySelector("[data-door-found] [data-answer]");
+  if (card && result.querySelector("[data-answer=unknown]")) result.replaceChildren(card);
 }
 
 async function enter(entry) {
@@ -106,6 +116,10 @@ async function tellNetwork(problem = "") {
   network.textContent = [problem || state, waiting ? words.waiting.replace("{count}", waiting) : ""].filter(Boolean).join(" ");
 }
 
+function tellCount(words) {
+  if (words) one("count").textContent = words;
+}
+
 function tellMerged(row, told) {
   if (result.dataset.number === row.number) {
     if (result.querySelector("[data-answer='undone']")) return;
@@ -125,7 +139,8 @@ async function sendRows() {
   for (const id of new Set(rows.map((row) => row.list))) {
     const head = await store.get(base, "heads", id);
     const some = rows.filter((row) => row.list === id).slice(0, AT_ONCE);
-    const told = await talk.upload(places, token, head, some.map(({ number, digest: key, moment, undoes }) => ({ number, digest: key, moment, undoes })));
+    const { rows: told = {}, count } = await talk.upload(places, token, head, some.map(({ number, digest: key, moment, undoes }) => ({ number, digest: key, moment, undoes })));
+    tellCount(count);
     for (const row of some) {
       if (!(row.number in told)) continue;
       await store.put(base, "rows", { ...row, sent: true });
@@ -153,6 +168,7 @@ async function work(all) {
   try {
     let sent = all || !token ? await talk.list(places) : null;
     token = sent?.csrf ?? token;
+    tellCount(sent?.count);
     if (await sendRows() && sent) sent = await talk.list(places);
     if (sent) await take(sent);
     reachable = true;

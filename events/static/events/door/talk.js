@@ -20,10 +20,15 @@ async function ask(address, options) {
 /** Return a new list, and the token for uploads. */
 export const list = (places) => ask(places.list, {});
 
-/** Send `rows` of one list; return what each means now, by number. Sending them twice is as sending them once. */
+/** Send `rows` of one list; return what each means now, by number, and how many came. Sending them twice is as sending them once. */
 export async function upload(places, token, head, rows) {
   const body = JSON.stringify({ ...head, clock: new Date().toISOString(), rows });
   const headers = { "Content-Type": "application/json", "X-CSRFToken": token };
-  const answer = await ask(places.upload, { method: "POST", headers, body });
-  return answer.rows ?? {};
+  return ask(places.upload, { method: "POST", headers, body });
+}
+
+/** Return the page that the site answers a form with; null where it answers nothing. */
+export async function page(address, body) {
+  const answer = await fetch(address, { method: "POST", body, signal: AbortSignal.timeout(PATIENCE) }).catch(() => null);
+  return answer?.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
 }

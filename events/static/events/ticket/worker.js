@@ -73,10 +73,14 @@ async function leave(request) {
   return away ? Response.redirect(away, 302) : fetch(request);
 }
 
-/** Take this ticket from the device, in whichever language it is kept. */
+/** Take this ticket from the device, in whichever language it is kept, and entry by entry: a whole cache stays on the disk while it is open. */
 async function forget() {
   wiped = true;
   const same = HERE.replace(/^\/\w+/, "");
-  for (const name of await caches.keys()) if (name.startsWith("ticket ") && name.endsWith(same)) await caches.delete(name);
+  for (const name of (await caches.keys()).filter((one) => one.startsWith("ticket ") && one.endsWith(same))) {
+    const cache = await caches.open(name);
+    await Promise.all((await cache.keys()).map((request) => cache.delete(request)));
+    await caches.delete(name);
+  }
   await self.registration.unregister();
 }

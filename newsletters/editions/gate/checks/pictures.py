@@ -1,14 +1,12 @@
 """Many mailboxes show no picture, and many people see none: its words stand for it."""
 
-import re
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from coalition.pages.blocks import is_file_name
 from newsletters.editions.gate.findings import Finding
 from newsletters.editions.gate.rendered import Rendered
-
-FILE_NAME = re.compile(r"(?i)^(?:\S+\.(?:jpe?g|png|gif|webp|avif|svg)|(?:img|dsc|image|photo|scan)[\s_-]?\d+)$")
 
 
 def check(edition: Rendered) -> Iterator[Finding]:
@@ -20,6 +18,6 @@ def check(edition: Rendered) -> Iterator[Finding]:
         if not words:
             told = _("This picture has no words for who does not see it. Describe it, or say that it is decorative.")
             yield edition.finding("pictures", told, block=block)
-        elif FILE_NAME.match(words):
+        elif is_file_name(words, picture):
             told = _("The words of this picture are the name of a file. Say what it shows.")
             yield edition.finding("pictures", told, block=block)

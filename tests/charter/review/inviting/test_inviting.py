@@ -1,9 +1,12 @@
 """Inviting to a newer version in the CMS: who is listed, who is invited, who may."""
 
 import pytest
+from bs4 import BeautifulSoup
+from django.utils import timezone
 
 from charter.review.inviting.models import ReaccessionInvitation
-from coalition.mail.models import Message
+from coalition.mail.models import Message, Suppression
+from coalition.mail.services import suppress
 from coalition.users import roles
 from tests.factories.charter import draft_version, published_version, staff
 from tests.factories.members import LocalGovernmentFactory
@@ -65,6 +68,19 @@ def test_only_those_that_are_shown_are_invited_and_only_when_confirmed(client, e
     assert list(Message.objects.values_list("to", flat=True)) == [french.official_email]
     assert done.context["steps"] == {"invited": 1, "started": 0, "submitted": 0, "signed": 0}
     assert (done.context["count"], "confirm" in done.context) == (0, False)
+
+
+def test_a_mailbox_that_is_written_to_no_more_is_invited_in_the_same_words(client, editor):
+    older, newer = older_and_newer()
+    town, gone = signed_to(older), signed_to(older)
+    suppress(address=gone.official_email, reason=Suppression.Reason.ASKED)
+    done = client.post(invite_url(newer), {"count": "2", "confirm": "on"}, follow=True)
+    Message.objects.filter(to=gone.official_email).update(state="suppressed")
+    Message.objects.filter(to=town.official_email).update(state="sent", sent_at=timezone.now())
+    page = BeautifulSoup(client.get(invite_url(newer), {"invited": "yes"}).content, "html.parser")
+    one, other = ([cell.get_text() for cell in name.parent.select("td")] for name in page.select("main th:has(bdi)"))
+
+    assert ("2 institutions were invited." in done.text, one) == (True, other)
 
 
 def test_an_older_version_shows_its_invitations_and_sends_none(client, editor):

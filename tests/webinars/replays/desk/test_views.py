@@ -12,7 +12,7 @@ from wagtail.documents import get_document_model
 from coalition.users import roles
 from coalition.users.models import User
 from events.team import services as team
-from tests.factories.events import event_page
+from tests.factories.events import event_page, run_all
 from tests.factories.replays import SAID, make_replay, media, past_event, video_of
 from tests.pages.taken import jpeg
 from webinars.replays.captions import forms as captions_forms
@@ -189,6 +189,7 @@ def test_who_may(client, who):
         user = User.objects.create_user("other", "other@town.example", "x")
         role = roles.NEWSLETTER_EDITORS if "newsletter" in who else roles.EVENT_HOSTS
         user.groups.add(Group.objects.get(name=role))
+        run_all(user)
         if who == "the team":
             team.join(event=replay.event, user=user)
         client.force_login(user)

@@ -100,7 +100,7 @@ def test_what_was_left_is_cleared_away(host, own_folder):
 
 def test_nobody_outside_the_team_sends_pieces(host, own_folder):
     event = past_event()
-    team.join(event=event, user=User.objects.create_user("runs", "runs@town.example", "x"))
+    team.name_team(event=event, users=[User.objects.create_user("runs", "runs@town.example", "x")])
 
     response = host.post(reverse("webinars_replays:piece", args=[event.pk]), {"upload": UPLOAD})
 

@@ -113,9 +113,11 @@ async function remove(module) {
   if (!(await all("/kept/modules/")).length) await caches.delete(await named);
 }
 
-/** Take everything of this learner from the device. */
+/** Take everything of this learner from the device, entry by entry: a whole cache stays on the disk while it is open. */
 async function forget() {
   wiped = true;
+  const cache = await caches.open(await named);
+  await Promise.all((await cache.keys()).map((request) => cache.delete(request)));
   await caches.delete(await named);
   await self.registration.unregister();
 }

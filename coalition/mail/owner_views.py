@@ -1,0 +1,56 @@
+"""HTTP of an account's second factor: the link that sets one up, and the press of an administrator that sends it."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+from wagtail.admin import messages
+
+from coalition.users.middleware import FIRST_FACTOR
+from coalition.users.models import User
+
+from . import owners
+
+
+@require_safe
+def first_factor(request: HttpRequest, token: str) -> HttpResponse:
+    """Let this session set up the factor of whom the link is for, who logs in first; nothing else changes."""
+    user = owners.owner_by(token)
+    if user is None:
+        return redirect("no_factor")
+    request.session[FIRST_FACTOR] = user.pk
+    return redirect("mfa_index")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_factor(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask before the sessions of an account end and its factors go, and do so by POST."""
+    user = get_object_or_404(User, pk=pk)
+    if not may_ask(request.user, user):
+        raise PermissionDenied
+    if request.method == "POST":
+        owners.ask_for_new_factor(user=user, by=request.user)
+        messages.success(request, _("All sessions were ended. A link that sets up a second factor was mailed."))
+        return redirect("wagtailusers_users:index")
+    return render(request, "mail/cms/new_factor.html", {"user": request.user, "owner": user})
+
+
+def may_ask(by: Any, user: User) -> bool:
+    """Say whether `by` may ask `user` for a new second factor: who may change the account."""
+    return bool(by.has_perm("users.change_user") and (by.is_superuser or not user.is_superuser))
+
+
+def tell_of_password(request: HttpRequest, user: User) -> None:
+    """Tell `user` that an administrator chose a new password (hook `after_edit_user`)."""
+    if request.POST.get("password1"):
+        owners.tell(user, owners.PASSWORD)
+
+
+def send_first_link(request: HttpRequest, user: User) -> None:
+    """Mail the link for a second factor to a new account (hook `after_create_user`)."""
+    if settings.MFA_REQUIRED:
+        owners.ask_for_new_factor(user=user, by=request.user)

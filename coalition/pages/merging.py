@@ -1,0 +1,71 @@
+"""Two editors of one row with versions: what the second left as they found it stays as the first one saved it."""
+
+from typing import Any
+
+from wagtail.admin.widgets import BaseChooser
+
+Sent = dict[str, list[str]]  # what a browser sends, by the name of the input
+
+
+def keep_both(form: Any, opened: Any, stored: Any) -> bool:
+    """Let the bound `form` take what `stored`, the form of the row as it is, says where it says the same as `opened`.
+
+    Return whether it says a third thing somewhere, where `opened` and `stored` differ.
+    Rows below the row are told apart by their keys; of one that somebody else added or took away nothing is changed.
+    """
+    data = form.data.copy()
+    third = [_merge(data, opened, stored)]
+    for relation, formset in form.formsets.items():
+        before, now = (_by_key(one.formsets[relation]) for one in (opened, stored))
+        for number in range(formset.total_form_count()):
+            prefix = formset.add_prefix(number)
+            key = data.get(f"{prefix}-{formset.model._meta.pk.name}")
+            if key in before and key in now:
+                third.append(_merge(data, before[key], now[key], f"{prefix}-"))
+        formset.data = data
+    form.data = data
+    return any(third)
+
+
+def _by_key(formset: Any) -> dict[str, Any]:
+    return {str(form.instance.pk): form for form in formset.initial_forms}
+
+
+def _merge(data: Any, opened: Any, stored: Any, prefix: str = "") -> bool:
+    third = False
+    for name in stored.fields:
+        before, now = (_sent(form[name], f"{prefix}{name}") for form in (opened, stored))
+        if before != now and _says(data, before):
+            for key in before:
+                data.pop(key, None)
+            for key, values in now.items():
+                data.setlist(key, values)
+        third = third or (before != now and not _says(data, now))
+    return third
+
+
+def _says(data: Any, sent: Sent) -> bool:
+    return all(_plain(data.getlist(key)) == _plain(values) for key, values in sent.items())
+
+
+def _plain(values: list[str]) -> list[str]:
+    return [value.replace("\r\n", "\n") for value in values if value]
+
+
+def _sent(bound: Any, name: str) -> Sent:
+    """Return what a browser sends of a field that nobody changes, as an input of this name."""
+    widget, value = bound.field.widget, bound.value()
+    if isinstance(widget, BaseChooser):
+        return {name: [str((widget.get_value_data(value) or {}).get("id", ""))]}
+    return _sent_by(widget.get_context(name, value, {})["widget"])
+
+
+def _sent_by(widget: dict[str, Any]) -> Sent:
+    if "subwidgets" in widget:
+        return {key: values for part in widget["subwidgets"] for key, values in _sent_by(part).items()}
+    value, name = widget["value"], widget["name"]
+    if widget.get("type") == "checkbox":
+        return {name: ["on"] if widget["attrs"].get("checked") else []}
+    if isinstance(value, list | tuple):
+        return {name: [str(one) for one in value if one not in (None, "")]}
+    return {name: ["" if value is None else str(value)]}

@@ -1,0 +1,100 @@
+"""What the CMS lets an account do with rows about events: of those that it runs, and of no others."""
+
+from functools import wraps
+from typing import Any, ClassVar
+
+from django.contrib.admin.utils import unquote
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import policy_registry, register_permission_policy
+from wagtail.snippets.bulk_actions import DeleteBulkAction
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from .permissions import events_of
+
+ANY = ("add", "change", "delete", "view")
+
+
+class TeamPolicy(ModelPermissionPolicy):
+    """Django's permissions, for rows whose event (by the lookup `event`) the account runs."""
+
+    def __init__(self, model: Any, *, event: str) -> None:
+        super().__init__(model)
+        self.event = event
+
+    def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().instances_user_has_any_permission_for(user, actions)
+        return rows.filter(**{f"{self.event}__in": events_of(user)})
+
+    def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
+        return bool(self.instances_user_has_permission_for(user, action).filter(pk=instance.pk).exists())
+
+
+def govern(model: Any, *, event: str = "pk") -> None:
+    """Let teams govern rows of `model`, whose event is found by the lookup `event`."""
+    register_permission_policy(model, TeamPolicy(model, event=event))
+    TeamDelete.models.append(model)
+
+
+class TeamDelete(DeleteBulkAction):
+    """Delete many rows of one's own; those of other teams are not even named."""
+
+    models: ClassVar[list[Any]] = []
+
+    def get_actionable_objects(self) -> tuple[list[Any], dict[str, list[Any]]]:
+        return super().get_actionable_objects()[0], {"items_with_no_access": []}
+
+
+def run_by(user: Any, model: Any) -> QuerySet[Any]:
+    """Return the rows of `model` that `user` may do anything with."""
+    rows: QuerySet[Any] = policy_registry.get_by_type(model).instances_user_has_any_permission_for(user, ANY)
+    return rows
+
+
+class OfTheTeam:
+    """A view of a chooser that knows no rows but those that one runs."""
+
+    model_class: Any
+    request: HttpRequest
+
+    def get_object_list(self) -> QuerySet[Any]:
+        return run_by(self.request.user, self.model_class)
+
+    def get_object(self, pk: Any) -> Any:
+        return self.get_object_list().get(pk=pk)
+
+    def get_objects(self, pks: Any) -> QuerySet[Any]:
+        return self.get_object_list().filter(pk__in=pks)
+
+
+class TeamChooserViewSet(SnippetChooserViewSet):
+    """Choose among the rows that one runs."""
+
+    def construct_view(self, view_class: Any, **kwargs: Any) -> Any:
+        same = {"__module__": view_class.__module__}
+        return super().construct_view(type(view_class.__name__, (OfTheTeam, view_class), same), **kwargs)
+
+
+class TeamViewSet(SnippetViewSet):
+    """Rows that teams govern: each address that names one is found by its team alone."""
+
+    chooser_viewset_class = TeamChooserViewSet
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return run_by(request.user, self.model)
+
+    def construct_view(self, view_class: Any, **kwargs: Any) -> Any:
+        view = super().construct_view(view_class, **kwargs)
+
+        @wraps(view)
+        def of_the_team(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if "pk" in kwargs:
+                get_object_or_404(run_by(request.user, self.model), pk=unquote(str(kwargs["pk"])))
+            response: HttpResponseBase = view(request, *args, **kwargs)
+            return response
+
+        return of_the_team
