@@ -20,7 +20,7 @@ from babel.core import get_global
 from babel.dates import format_date, format_timedelta, get_timezone_location
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import get_language, gettext, override, pgettext
+from django.utils.translation import get_language, gettext, ngettext, override, pgettext
 from django.utils.translation import gettext_lazy as _
 
 LONG = {"es": "d 'de' MMMM 'de' y"}
@@ -35,14 +35,28 @@ ZONES = {
     "Africa/Cairo": _("Cairo time"),
     "America/Mexico_City": _("Mexico City time"),
     "Asia/Gaza": _("Gaza time"),
-    "Asia/Hebron": _("Hebron time"),
+    "Asia/Hebron": _("Palestine time"),
     "Indian/Comoro": _("Comoros time"),
 }
 # Unicode's names of towns stand under what a zone was called earlier: Buenos Aires is no part of Argentina there.
+NEWER: dict[str, str] = dict(get_global("zone_aliases"))
 OLDER: dict[str, list[str]] = {}
-for _older, _newer in get_global("zone_aliases").items():
+for _older, _newer in NEWER.items():
     OLDER.setdefault(_newer, []).append(_older)
-VOWEL = re.compile(r"\bde (?=[AEIOUÀÂÉÈÊÎÔ])")
+# French puts an article before some names of zones.
+FRENCH = tuple(
+    (re.compile(rf"\bde {name}"), said)
+    for name, said in (
+        ("Îles ", "des îles "),
+        ("Île ", "de l’île "),
+        ("La (?=Barbade)", "de la "),
+        ("(Le|El) (?=Caire|Salvador)", "du "),
+        ("(?=(Açores|Bermudes|Caïmans|Chagos|Cocos|Fidji|Galápagos|Kerguelen|Maldives|Marquises|Palaos)$)", "des "),
+        ("(?=(Cap-Vert|Guyana|Kamtchatka|Koweït|Qatar)$)", "du "),
+        ("(?=(Dominique|Géorgie du Sud|Grenade|Guadeloupe|Jamaïque|Martinique)$)", "de la "),
+        ("(?=[AEIOUÀÂÉÈÊÎÔ])", "d’"),
+    )
+)
 
 
 class Leaf(NamedTuple):
@@ -63,8 +77,8 @@ def day(value: date, *, short: bool = False) -> str:
 
 
 def days(first: date, last: date, *, short: bool = False) -> str:
-    """Return the days from `first` to `last`: 26 to 28 November 2026, or the one day."""
-    first, last = _local(first), _local(last)
+    """Return the days from `first` to `last`, each on its own clock: 26 to 28 November 2026, or the one day."""
+    first, last = (each.date() if isinstance(each, datetime) else each for each in (first, last))
     if first == last:
         return day(first, short=short)
     begin = day(first, short=short)
@@ -132,6 +146,17 @@ def length(since: datetime) -> str:
     return str(format_timedelta(passed, granularity="minute", threshold=2, locale=_language()))
 
 
+def about(minutes: int) -> str:
+    """Return about how long that is, beyond 90 minutes in hours and halves: about 2 and a half hours."""
+    if minutes <= 90:
+        return ngettext("about %(number)s minute", "about %(number)s minutes", minutes) % {"number": minutes}
+    hours, half = divmod(round(minutes / 30), 2)
+    words = ngettext("about %(number)s hour", "about %(number)s hours", hours)
+    if half:
+        words = ngettext("about %(number)s and a half hour", "about %(number)s and a half hours", hours)
+    return words % {"number": hours}
+
+
 def month(value: date, *, short: bool = False) -> str:
     """Return month and year: December 2026."""
     language = _language()
@@ -154,7 +179,8 @@ def zone_name(zone: str = "") -> str:
 def town(zone: str) -> str:
     """Return the town that `zone` is named after, such as Santiago for America/Santiago."""
     known = Locale.parse(_language()).time_zones
-    names = [known[name]["city"] for name in (zone, *OLDER.get(zone, ())) if "city" in known.get(name, {})]
+    newest = NEWER.get(zone, zone)
+    names = [known[name]["city"] for name in (zone, newest, *OLDER.get(newest, ())) if "city" in known.get(name, {})]
     return str(
         names[0] if names else get_timezone_location(zone, locale=_language(), return_city=True).rpartition("/")[2]
     )
@@ -166,7 +192,9 @@ def _zone_name(zone: str, language: str) -> str:
         if zone in ZONES:
             return str(ZONES[zone])
         name = gettext("%(town)s time") % {"town": town(zone)}
-    return VOWEL.sub("d’", name).replace("de Le ", "du ") if language == "fr" else name
+    for pattern, said in FRENCH if language == "fr" else ():
+        name = pattern.sub(said, name)
+    return name
 
 
 def _language() -> str:

@@ -75,11 +75,11 @@ def refuse_production(database: dict[str, Any]) -> None:
     import psycopg
 
     named = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
-    parameters: dict[str, Any] = {name: database.get(key) for name, key in named.items()} | database["OPTIONS"]
+    parameters: dict[str, Any] = {name: database.get(key) for name, key in named.items()}
     statement = f"SELECT obj_description(to_regclass('{MARKED}'), 'pg_class') = '{MARK}'"
     try:
-        with psycopg.connect(**parameters) as connection:
-            row = connection.execute(statement.encode()).fetchone()
+        with psycopg.connect(**parameters, **database["OPTIONS"]) as connection:
+            row = connection.execute(statement).fetchone()
     except psycopg.OperationalError:
         return
     if row and row[0]:

@@ -282,6 +282,13 @@ class Event(Timed, Revised, index.Indexed, ClusterableModel):
         return max(self.last_end, self.end + timedelta(days=self.retention_days))
 
     @property
+    def title(self) -> str:
+        """What it is called to who works with it: as its page where it was read with that (`pages.titles.titled`)."""
+        return getattr(self, "page_title", self.name)
+
+    title.fget.short_description = _("title")  # type: ignore[attr-defined]
+
+    @property
     def kind_and_day(self) -> str:
         """What readers are told where no page has a title: type and day. The working name is for editors only."""
         kind = str(self.get_kind_display())

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from coalition import dates
+from coalition.pages.folding import sort_key
 
 from . import walltime
 
@@ -48,10 +49,10 @@ def zones_by_place(language: str) -> list[tuple[str, list[tuple[str, str]]]]:
     others: dict[str, str] = {}
     for name in names:
         if name not in NETWORK_ZONES:
-            others.setdefault(dates.zone_name(name), name)
+            others.setdefault(dates.zone_name(name) if name == "UTC" else dates.town(name), name)
     return [
         (_("Zones of the network"), [(name, dates.zone_name(name)) for name in NETWORK_ZONES]),
-        (_("All zones"), sorted(((name, label) for label, name in others.items()), key=lambda pair: pair[1])),
+        (_("All zones"), sorted(((name, label) for label, name in others.items()), key=lambda pair: sort_key(pair[1]))),
     ]
 
 

@@ -20,6 +20,7 @@ from events.desk.event_panels import (
 from events.desk.forms import EventForm
 from events.desk.series.viewsets import SeriesViewSet
 from events.desk.viewsets import begins, seats_taken
+from events.pages.titles import titled
 from events.querysets import EventQuerySet
 from events.registrations.fullness import with_seats
 from events.team.policies import govern
@@ -54,7 +55,7 @@ class WebinarViewSet(SeriesViewSet):
     add_to_admin_menu = True
     edit_handler = ObjectList(WEBINAR_PANELS, base_form_class=EventForm)
     list_display = [
-        "name",
+        "title",
         Column("start", label=_("Start"), accessor=begins, sort_key="start"),
         Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
         Column("seats", label=_("Seats taken"), accessor=seats_taken),
@@ -62,7 +63,7 @@ class WebinarViewSet(SeriesViewSet):
     list_filter = ["state"]
 
     def get_queryset(self, request: HttpRequest) -> EventQuerySet:
-        return with_seats(super().get_queryset(request))
+        return titled(with_seats(super().get_queryset(request)))
 
 
 govern(Webinar)

@@ -28,7 +28,7 @@ class Schedule(models.Model):
 
     class Meta:
         verbose_name = _("due date")
-        verbose_name_plural = _("schedule")
+        verbose_name_plural = _("due dates")
         ordering = ["months", "pk"]
         constraints = [
             models.UniqueConstraint(

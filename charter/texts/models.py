@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
@@ -46,7 +47,7 @@ class CharterVersion(ClusterableModel):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
-        PUBLISHED = "published", _("published")
+        PUBLISHED = "published", pgettext_lazy("version", "published")
 
     number = models.PositiveIntegerField(_("number"), unique=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)

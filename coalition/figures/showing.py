@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from coalition.pages.charts import BarChart, LineChart, bar_chart, line_chart
 from coalition.pages.folding import sort_key
+from coalition.pages.languages import listed
 
 from .breakdowns import TOTAL, part_name, parts_of
 from .measures import Measure
@@ -121,9 +122,9 @@ def told(release: Release) -> Told:
             years += [] if year in years else [year]
         if note := cell.get("note"):
             where = [name, year, *([part_name(part)] if part != TOTAL else [])]
-            notes.append((", ".join(where), note))
+            notes.append((listed(where), note))
     places = {
-        source: " · ".join(f"{name} ({', '.join(years)})" for name, years in named.items())
+        source: " · ".join(f"{name} ({listed(years)})" for name, years in named.items())
         for source, named in sources.items()
     }
     return Told(list(places.items()), notes)

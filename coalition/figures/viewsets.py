@@ -46,7 +46,7 @@ class IndicatorViewSet(RevisedViewSet):
     model = Indicator
     icon = "table"
     menu_label = _("Indicators")
-    list_display = ["name", "slug", "source", Column("publish", label=_("Publish"), accessor=_prepare_link)]
+    list_display = ["__str__", "slug", "source", Column("publish", label=_("Publish"), accessor=_prepare_link)]
     panels = [
         FieldPanel("slug"),
         FieldRowPanel([FieldPanel("measure"), FieldPanel("breakdown")]),

@@ -20,7 +20,7 @@ def built_in(language: str) -> Names:
     """Return the names that come with the software and the installation."""
     with override(language):
         site = gettext("Coalition of local governments")
-    return Names(site=site, sender=settings.MAIL_FROM_NAME, discreet_sender=settings.MAIL_DISCREET_NAME)
+    return Names(site=site, sender=settings.MAIL_FROM_NAME or site, discreet_sender=settings.MAIL_DISCREET_NAME)
 
 
 Source = Callable[[str], Names]

@@ -101,7 +101,7 @@ class Message(Outgoing):
 
     class Meta:
         verbose_name = _("mail")
-        verbose_name_plural = _("mail log")
+        verbose_name_plural = _("emails")
         ordering = ["-created_at", "-pk"]
         permissions = [("resend_message", "Can send an uncertain mail again")]
         indexes = [

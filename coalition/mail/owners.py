@@ -34,7 +34,7 @@ ADDRESS_ADDED = _("One more email address was added.")
 DEVICE = _("Somebody logged in with a browser that had not been used for this account, or not for three months.")
 GUESSED = _("Five codes of the second factor were wrong. Whoever typed them knows the password.")
 # What allauth tells, by the names of its mails.
-CHANGES = {
+CHANGES: dict[str, str | Promise] = {
     "account/email/password_changed": PASSWORD,
     "account/email/password_reset": PASSWORD,
     "account/email/password_set": PASSWORD,

@@ -9,12 +9,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
-from django.utils.translation import gettext
+from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import DateColumn
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic.models import IndexView, InspectView
 
 from coalition.privacy.addresses import address_digest
@@ -23,6 +23,11 @@ from coalition.users.registers import ReadOnlyViewSet
 from . import areas, frame, mime, services
 from .models import Message
 from .permissions import may_send_again, may_show_body
+
+
+def _language(mail: Message) -> str:
+    """Return the name of the language of `mail` in the editor's."""
+    return str(get_language_info(mail.language)["name_translated"])
 
 
 class MessageFilterSet(WagtailFilterSet):
@@ -88,7 +93,7 @@ class MessageViewSet(ReadOnlyViewSet):
     list_display = [
         "subject_or_template",
         "to",
-        "language",
+        Column("language", label=_("Language"), accessor=_language, sort_key="language"),
         "state",
         "attempts",
         DateColumn("created_at", label=_("Created"), sort_key="created_at"),

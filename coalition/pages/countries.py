@@ -11,9 +11,18 @@ from .folding import sort_key
 # Where the network's name of a country is not the long form of Unicode's CLDR, from which all others come.
 # PS: "State of Palestine" at the United Nations (General Assembly, resolution 67/19, 2012), in short "Palestine", as in
 # ISO 3166-1 and as the network writes it. CLDR has that as `alt="short"`, which Babel leaves out.
-NETWORK_NAMES = {"PS": {"en": "Palestine", "fr": "Palestine", "es": "Palestina", "ar": "فلسطين"}}
-# CLDR's codes of two letters that stand for no country: the euro zone, the outlying Pacific, two tests, the unknown.
-NO_COUNTRY = frozenset({"EZ", "QO", "XA", "XB", "ZZ"})
+# In Spanish, those that the public bodies of Latin America say otherwise than CLDR.
+NETWORK_NAMES = {
+    "PS": {"en": "Palestine", "fr": "Palestine", "es": "Palestina", "ar": "فلسطين"},
+    "CI": {"es": "Costa de Marfil"},
+    "RO": {"es": "Rumania"},
+    "SA": {"es": "Arabia Saudita"},
+}
+# CLDR's codes of two letters that stand for no country (unions, tests, parts of one) or for one where nobody governs.
+NO_COUNTRY = frozenset(
+    ("AC", "AQ", "BV", "CP", "CQ", "DG", "EA", "EU", "EZ", "GS", "HM", "IC", "IO", "QO", "TA", "TF", "UM", "UN",
+     "XA", "XB", "ZZ")
+)  # fmt: skip
 
 
 @cache

@@ -16,6 +16,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from coalition import dates
 from events.models import Event
 from events.outside.viewsets import OutsideCalendarViewSet
+from events.pages.titles import titled
 from events.querysets import EventQuerySet
 from events.registrations.fullness import with_seats
 from events.team import services as team
@@ -102,7 +103,7 @@ class EventViewSet(SeriesViewSet):
     chooser_viewset_class = EventChooserViewSet
     edit_handler = ObjectList(EVENT_PANELS, base_form_class=EventForm)
     list_display = [
-        "name",
+        "title",
         Column("kind", label=_("Type"), accessor="get_kind_display", sort_key="kind"),
         Column("start", label=_("Start"), accessor=begins, sort_key="start"),
         Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
@@ -112,7 +113,7 @@ class EventViewSet(SeriesViewSet):
     list_export = ["name", "kind", "start", "end", "zone", "state", "capacity", "confirmed", "waiting"]
 
     def get_queryset(self, request: HttpRequest) -> EventQuerySet:
-        return with_seats(super().get_queryset(request))
+        return titled(with_seats(super().get_queryset(request)))
 
     def get_urlpatterns(self) -> list[URLPattern]:
         views = {"unconfirmed": UnconfirmedView, "add_person": AddView, "words": WordsView}

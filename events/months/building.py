@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from coalition.pages.printing import qr_code
 from events.calendar import feeds
 from events.calendar.filters import Chosen
+from events.models import Event
 from events.pages.models import EventPage
 from events.pages.rows import ROW_FIELDS
 
@@ -67,7 +68,7 @@ def context(chosen: Chosen, colours: Colours, language: str) -> dict[str, Any]:
     address = feed.address(language)
     webcal = as_webcal(address)
     pages = EventPage.objects.filter(pk__in=feed.pages(language).values("pk")).select_related("event")
-    to_come = pages.upcoming(timezone.now())
+    to_come = pages.exclude(event__state=Event.State.CANCELLED).upcoming(timezone.now())
     embed = f"{settings.SITE_URL}{with_query(reverse('events:calendar-embed'), chosen, colours)}"
     json = f"{settings.SITE_URL}{with_query(reverse('events:calendar-json'), chosen, Colours())}"
     return {

@@ -191,15 +191,20 @@ def next_steps(event: Event) -> list[Step]:
     """Return what happens next with `event`: who waits for its hosts, then what comes, soonest first."""
     now, zone = timezone.now(), event.zone
     closes = event.registration_closes or event.start
+    first, last = (event.local_start.date(), event.last_moment.date()) if event.all_day else (None, None)
     moments = [
-        (event.registration_opens, _("Registration opens: %(when)s.")),
-        (closes, _("Registration closes: %(when)s.")),
-        (event.start, _("The event begins: %(when)s.")),
-        (event.end, _("The event ends: %(when)s.")),
+        (event.registration_opens, None, _("Registration opens: %(when)s.")),
+        (closes, None, _("Registration closes: %(when)s.")),
+        (event.start, first, _("The event begins: %(when)s.")),
+        (event.end, last, _("The event ends: %(when)s.")),
     ]
     if event.state != Event.State.SCHEDULED:
         moments = []
-    steps = [Step(words % {"when": dates.moment(at, zone=zone)}) for at, words in moments if at and at > now]
+    steps = [
+        Step(words % {"when": dates.day(day) if day else dates.moment(at, zone=zone)})
+        for at, day, words in moments
+        if at and at > now
+    ]
     erased = event.forgets_people_at
     if erased > now:
         steps.append(Step(_("What names people is erased: %(day)s. The figures stay.") % {"day": dates.day(erased)}))

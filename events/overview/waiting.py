@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from coalition.users.waiting import Item, Waiting
 from events.door.permissions import may_check_in
 from events.models import Event
+from events.pages.titles import titled
 from events.querysets import over, to_come
 from events.registrations.models import Registration
 from events.registrations.permissions import may_decide
@@ -61,6 +62,6 @@ def _forgotten_soon(events: QuerySet[Event]) -> QuerySet[Event]:
 
 
 def _events(label: str, events: QuerySet[Event], room: str) -> Waiting:
-    rows = list(events[:20])
-    items = tuple(Item(str(event), reverse(f"events_{room}:event", args=[event.pk])) for event in rows)
+    rows = list(titled(events)[:20])
+    items = tuple(Item(event.title, reverse(f"events_{room}:event", args=[event.pk])) for event in rows)
     return Waiting(label, len(items), "", items=items)

@@ -14,5 +14,5 @@ def when(event: Event) -> str:
     if event.state == Event.State.POSTPONED:
         return gettext("The new date is not known yet")
     if event.all_day:
-        return dates.days(event.local_start.replace(tzinfo=None), event.last_moment.replace(tzinfo=None))
+        return dates.days(event.local_start, event.last_moment)
     return dates.moment(event.start, event.end, zone=event.zone)

@@ -15,6 +15,7 @@ class Cell:
     item: Item | None
     rows: int = 1
     columns: int = 1
+    room: str = ""  # where it does not take all of them
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,8 @@ def grid_of(day: Day, rooms: list[tuple[int, str]]) -> Grid:
             rest.append(item)
             continue
         taken |= dict.fromkeys(spots)
-        taken[spots[0]] = Cell(item, rows=last - first, columns=width if wide else 1)
+        room = "" if wide else used[across[0]][1]
+        taken[spots[0]] = Cell(item, rows=last - first, columns=width if wide else 1, room=room)
     rows = [_row(starts[number], number, width, taken) for number in range(len(starts) - 1)]
     return Grid([name for _key, name in used], rows, rest)
 

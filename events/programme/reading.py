@@ -108,6 +108,11 @@ class Item:
         return dates.hour(self.end)
 
     @property
+    def hours(self) -> str:
+        """From which hour to which it is, in words."""
+        return dates.hours(self.start, self.end)
+
+    @property
     def anchor(self) -> str:
         """Where it stands on the page."""
         return f"session-{self.key}"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from coalition import dates
 from coalition.users.waiting import Item, Waiting
 from events.models import Event
+from events.pages.titles import titled
 from events.team.permissions import events_of
 
 from .models import OnlineRoom
@@ -27,9 +28,9 @@ def events_without_a_room(user: Any) -> list[Waiting]:
     ready = OnlineRoom.objects.filter(part=None).exclude(address="").values("event_id")
     rows = events_of(user).filter(state=Event.State.SCHEDULED, end__gt=now, start__lte=now + SOON)
     rows = rows.exclude(mode=Event.Mode.ON_SITE).exclude(pk__in=ready).filter(seat_categories__isnull=False)
-    found = list(rows.distinct().order_by("start", "pk"))
+    found = list(titled(rows).distinct().order_by("start", "pk"))
     items = tuple(
-        Item(f"{event.name} · {dates.moment(event.start)}", reverse(EDIT, args=[event.pk])) for event in found[:SHOWN]
+        Item(f"{event.title} · {dates.moment(event.start)}", reverse(EDIT, args=[event.pk])) for event in found[:SHOWN]
     )
     label = _("Online events of this week without a room: set where they are held")
     return [Waiting(label, len(found), "", items=items)] if items else []
@@ -40,7 +41,7 @@ def rooms_that_failed(user: Any) -> list[Waiting]:
     if not user.has_perm("events.change_event"):
         return []
     failed = OnlineRoom.objects.filter(failed_at__isnull=False).values("event_id")
-    found = list(events_of(user).filter(state=Event.State.SCHEDULED, end__gt=timezone.now(), pk__in=failed))
-    items = tuple(Item(str(event), reverse(EDIT, args=[event.pk])) for event in found[:SHOWN])
+    found = list(titled(events_of(user).filter(state=Event.State.SCHEDULED, end__gt=timezone.now(), pk__in=failed)))
+    items = tuple(Item(event.title, reverse(EDIT, args=[event.pk])) for event in found[:SHOWN])
     label = _("Online rooms that could not be opened: people are waiting, set another address or check the service")
     return [Waiting(label, len(found), "", items=items)] if items else []

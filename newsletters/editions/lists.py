@@ -90,7 +90,8 @@ def regions() -> list[tuple[str, Any]]:
 
 
 def _pages_of_events() -> Any:
-    return EventPage.objects.public().in_language(reader_language()).upcoming().defer_streamfields()
+    pages = EventPage.objects.public().exclude(event__state=Event.State.CANCELLED)
+    return pages.in_language(reader_language()).upcoming().defer_streamfields()
 
 
 class UpcomingEventsBlock(ListBlock):

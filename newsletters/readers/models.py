@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from coalition.mail.models import Suppression
 from coalition.pages.revisions import Revised
@@ -85,7 +86,7 @@ class Reader(Wishes, LastingLink):
     OPENS, LENGTH = "newsletter-reader", 64
 
     class State(models.TextChoices):
-        CONFIRMED = "confirmed", _("confirmed")
+        CONFIRMED = "confirmed", pgettext_lazy("reader", "confirmed")
         UNSUBSCRIBED = "unsubscribed", _("unsubscribed")
 
     email = models.EmailField(_("email address"), max_length=254)
@@ -204,7 +205,7 @@ class ConsentText(Revised):
 
     class Meta:
         verbose_name = _("consent to the newsletter")
-        verbose_name_plural = _("consent to the newsletter")
+        verbose_name_plural = _("texts of consent")
         ordering = ["pk"]
 
     def __str__(self) -> str:

@@ -44,7 +44,7 @@ class Edition(StatefulModel):
         PAUSED = "paused", pgettext_lazy("edition", "paused")
         HALTED = "halted", pgettext_lazy("edition", "halted")
         CANCELLED = "cancelled", pgettext_lazy("edition", "cancelled")
-        SENT = "sent", _("sent")
+        SENT = "sent", pgettext_lazy("edition", "sent")
 
     class Reason(models.TextChoices):
         BOUNCES = "bounces", _("too many copies bounced")

@@ -10,7 +10,7 @@ from home.demo.reading import read
 
 from .conftest import NewContext
 from .keyboard import Keyboard
-from .pages import address
+from .pages import LANGUAGES, address
 
 PHONE = {"width": 360, "height": 740}
 WAYS = ["members", "charter", "events", "resources"]
@@ -190,3 +190,45 @@ def test_tables_of_figures_open_below_their_charts_and_nothing_is_cut_off(new_co
 
         expect(inside).to_be_visible()
         assert page.evaluate(OUTSIDE) == []
+
+
+# Every kind of table of the public site.
+TABLES = (
+    "charter/ledger/",
+    "charter/progress/",
+    "charter/signatories/",
+    "charter/statistics/",
+    "calendar/2024/11/",
+    "calendar/subscribe/",
+    "events/seminar-caring-territories/programme/?view=grid",
+    "exit/",
+    "figures/partner-violence/",
+    "members/",
+    "members/example-on-sea/",
+    "resources/initiatives-open-call/",
+)
+CUT = """() => [...document.querySelectorAll("main table")].flatMap(table => {
+    const region = (table.closest(".table-region") ?? document.body).getBoundingClientRect();
+    const seen = [Math.max(region.left, 0), Math.min(region.right, innerWidth)];
+    const parts = [...table.querySelectorAll("th, td, :is(th, td) :not(svg, svg *, input)")].filter(part => {
+        const box = part.getBoundingClientRect();
+        const whole = box.left >= seen[0] - 1 && box.right <= seen[1] + 1 && part.scrollWidth <= part.clientWidth + 1;
+        return part.checkVisibility() && !part.closest("thead, .visually-hidden") && box.width && !whole;
+    });
+    return parts.map(part => part.textContent.trim().slice(0, 40));
+})"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_table_is_cut_on_a_phone(new_context: NewContext, language: str):
+    page, cut = new_context(viewport=PHONE).new_page(), {}
+    for path in TABLES:
+        page.goto(f"/{language}/{path}")
+        page.evaluate("document.querySelectorAll('main details').forEach(part => part.open = true)")
+        assert page.locator("main table").count()
+        for width in (360, 390):
+            page.set_viewport_size({"width": width, "height": 740})
+            if parts := page.evaluate(CUT):
+                cut[path, width] = parts
+
+    assert cut == {}

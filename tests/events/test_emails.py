@@ -349,7 +349,7 @@ def test_a_mail_to_an_unproven_address_names_nothing(name, language):
 def test_the_time_is_the_events_own():
     event = EventFactory(zone="Asia/Hebron")
 
-    assert when(event) == "10 March 2027, 11:00 to 18:00, Hebron time"
+    assert when(event) == "10 March 2027, 11:00 to 18:00, Palestine time"
 
 
 @pytest.mark.parametrize(("days", "words"), [(1, "10 March 2027"), (3, "10 to 12 March 2027")])

@@ -33,7 +33,8 @@ class Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         if tag not in VOID:
-            silent = tag in SILENT or ("lang" in given and tag != "html") or "hreflang" in given
+            zone = tag == "option" and "/" in (given.get("value") or "")  # chosen by the name of its town
+            silent = tag in SILENT or ("lang" in given and tag != "html") or "hreflang" in given or zone
             self.path.append(silent or bool(self.path and self.path[-1]))
         if not (self.path and self.path[-1]):
             self.texts |= {given[name] or "" for name in ("alt", "aria-label", "placeholder") if given.get(name)}

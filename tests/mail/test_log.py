@@ -51,7 +51,7 @@ def test_a_committee_editor_reads_the_log(client):
     body = client.get(reverse("mail_log:body", args=[message.pk]))
 
     subject = "Confirmez votre abonnement à la lettre d’information"
-    assert cells(index) == [[f"{subject} Inspect", message.to, "fr", "sent", "1"]]
+    assert cells(index) == [[f"{subject} Inspect", message.to, "French", "sent", "1"]]
     facts = {term: fact for term, fact in facts_of(inspected).items() if term in ("Recipient", "State", "Attempts")}
     assert facts == {"Recipient": message.to, "State": "sent", "Attempts": "1"}
     [frame] = BeautifulSoup(inspected.content, "html.parser").find_all("iframe")

@@ -151,6 +151,7 @@ def test_events_are_chosen_ones_or_those_of_a_type_region_language_and_theme():
     with time_machine.travel(NOW, tick=False):
         near = event_page(EventFactory(host=host, spoken=["ar"], kind="seminar", themes=["shelter"]), slug="near")
         far = event_page(EventFactory(spoken=["en"], interpreted=["fr"], kind="training"), slug="far")
+        event_page(EventFactory(state="cancelled"), slug="off")
 
         def events(**asked: object) -> list[str]:
             page = make_edition(body=[("upcoming_events", {"title": "", "count": 5, **asked})])

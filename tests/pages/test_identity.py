@@ -58,7 +58,10 @@ def test_on_the_day_of_the_update_nothing_changes(client, settings):
     assert shown.select_one(".footer__about p").get_text().startswith("Des gouvernements locaux qui s’engagent")
     assert bar(shown) == BAR
     assert client.get("/exit/now/")["Location"] == settings.QUICK_EXIT_URL
-    assert mime.sender(False, "fr") == (settings.MAIL_FROM_NAME, settings.MAIL_FROM_ADDRESS)
+    assert mime.sender(False, "fr") == ("Coalition des gouvernements locaux", settings.MAIL_FROM_ADDRESS)
+    assert mime.sender(False, "ar")[0] == "تحالف الحكومات المحلية"
+    settings.MAIL_FROM_NAME = "Ville d’Essai"  # what an operator set is said in all languages
+    assert identity.built_in("fr").sender == "Ville d’Essai"
 
 
 def test_an_editors_words_are_on_pages_and_in_mails_of_their_language(client):

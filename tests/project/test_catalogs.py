@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from django.utils.translation import ngettext, override
 
 from coalition import catalogs
 
@@ -85,5 +86,28 @@ def test_placeholders_are_kept(language: str):
             used = set(PLACEHOLDER.findall(form))
             if used - allowed or (singular and used != allowed):
                 wrong.append((message.id, form))
+
+    assert wrong == []
+
+
+ACCUSATIVE = re.compile(r"\w(?:ًا|اً)(?!\w)")
+COUNTED_SO = re.compile(r"%\(\w+\)[sd]\u2069? \w*(?:ًا|اً)(?!\w)")
+
+
+def test_arabic_nouns_fit_their_numbers(template):
+    """From 11 to 99 a noun is in the accusative (موعدًا), after 100 it is not, and after no other number (موعد)."""
+    wrong = []
+    with override("ar"):
+        for message in template:
+            if not isinstance(message.id, tuple | list):
+                continue
+            context = f"{message.context}\x04" if message.context else ""
+            said = {
+                number: ngettext(context + message.id[0], message.id[1], number) for number in (0, 1, 2, 3, 11, 100)
+            }
+            accusative = {number: len(ACCUSATIVE.findall(words)) for number, words in said.items()}
+            alone = {words for number, words in said.items() if number != 11 and COUNTED_SO.search(words)}
+            if alone or accusative[100] > accusative[11]:
+                wrong.append(said)
 
     assert wrong == []

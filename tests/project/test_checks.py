@@ -164,6 +164,22 @@ def test_a_page_type_without_template_preview_or_parent(monkeypatch):
     assert ids(pages.check_page_types()) == ["pages.E001", "pages.E002", "pages.E003"]
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("{% blocktranslate %}{{ name }}: {{ text }}{% endblocktranslate %}{{ code|language }}", []),
+        ("{{ code|language_name }}", ["pages.E004"]),
+        ("<strong>{{ name }}</strong>: {{ text }}", ["pages.E005"]),
+        ('{% translate "Subject" %}: {{ text }}', ["pages.E005"]),
+    ],
+)
+def test_a_template_that_is_right_in_one_language_alone(tmp_path: Path, monkeypatch, words, told):
+    (tmp_path / "page.html").write_text(words)
+    monkeypatch.setattr(pages, "template_folders", lambda: [tmp_path])
+
+    assert ids(pages.check_templates()) == told
+
+
 def test_the_rules_of_page_types_look_at_ours():
     found = set(pages.types())
 

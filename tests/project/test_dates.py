@@ -10,6 +10,7 @@ from django.template import Context, Template
 from django.utils.translation import override
 
 from coalition import dates
+from events.zones import zones_by_place
 
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ("charter", "coalition", "events", "home", "newsletters", "webinars")
@@ -66,6 +67,27 @@ def test_days_of_two_months_name_both():
         assert dates.days(date(2026, 11, 30), date(2026, 12, 2)) == "du 30 novembre 2026 au 2 décembre 2026"
 
 
+@pytest.mark.parametrize(
+    ("minutes", "en", "fr", "es", "ar"),
+    [
+        (90, "about 90 minutes", "environ 90 minutes", "alrededor de 90 minutos", "نحو 90 دقيقة"),
+        (144, "about 2 and a half hours", "environ 2 h 30", "unas 2 horas y media", "نحو ساعتين ونصف الساعة"),
+        (190, "about 3 hours", "environ 3 heures", "unas 3 horas", "نحو 3 ساعات"),
+    ],
+)
+def test_a_long_time_is_said_in_hours(minutes, en, fr, es, ar):
+    for language, words in {"en": en, "fr": fr, "es": es, "ar": ar}.items():
+        with override(language):
+            assert dates.about(minutes).replace("\N{NO-BREAK SPACE}", " ") == words
+
+
+def test_zones_are_chosen_by_their_town_and_each_once():
+    with override("fr"):
+        offered = [label for _name, label in zones_by_place("fr")[1][1]]
+    assert [town for town in ("Bermudes", "Île de Man", "Kiev", "temps universel (UTC)") if town not in offered] == []
+    assert "Kyiv" not in offered
+
+
 def test_hours_over_midnight_name_both_days():
     late = datetime(2026, 12, 22, 23, 30, tzinfo=UTC)
 
@@ -80,11 +102,15 @@ def test_hours_over_midnight_name_both_days():
             "America/Mexico_City",
             "Mexico City time",
             "heure de Mexico",
-            "hora de Ciudad de México",
+            "hora de la Ciudad de México",
             "بتوقيت مكسيكو سيتي",
         ),
         ("Indian/Comoro", "Comoros time", "heure des Comores", "hora de Comoras", "بتوقيت جزر القمر"),
-        ("Asia/Hebron", "Hebron time", "heure d’Hébron", "hora de Hebrón", "بتوقيت الخليل"),
+        ("Asia/Hebron", "Palestine time", "heure de Palestine", "hora de Palestina", "بتوقيت فلسطين"),
+        ("Indian/Maldives", "Maldives time", "heure des Maldives", "hora de Maldivas", "بتوقيت المالديف"),
+        ("America/Martinique", "Martinique time", "heure de la Martinique", "hora de Martinica", "بتوقيت المارتينيك"),
+        ("Asia/Qatar", "Qatar time", "heure du Qatar", "hora de Catar", "بتوقيت قطر"),
+        ("Europe/Isle_of_Man", "Isle of Man time", "heure de l’île de Man", "hora de Isla de Man", "بتوقيت جزيرة مان"),
         ("Africa/Cairo", "Cairo time", "heure du Caire", "hora de El Cairo", "بتوقيت القاهرة"),
         ("Europe/Athens", "Athens time", "heure d’Athènes", "hora de Atenas", "بتوقيت أثينا"),
         (

@@ -63,6 +63,7 @@ SAME = {
     """,
     "es": """
         Cities for CEDAW
+        %s KB | %s MB
         Ad referendum | Apple (iPhone, iPad, Mac) | Cookies | Error | Error: | Eurasia | Google Calendar | No
         Provisional | Thunderbird | Total | ad referendum | euros | no | token
     """,

@@ -35,7 +35,6 @@ ENGLISH_MAY = {
     "Mail",
     "mail",
     "Mail log",
-    "mail log",
     "An email that is held needs a reason.",
     "A sent email needs the time of sending.",
 }

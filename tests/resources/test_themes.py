@@ -31,6 +31,7 @@ def test_themes_stand_in_the_order_of_the_language_and_fall_back_to_english():
     Theme.objects.create(slug="archives", name_en="Archives")
     with translation.override("fr"):
         names = theme_choices()
+        assert str(Theme.objects.get(slug="health")) == "Santé"
     assert names == [("archives", "Archives"), ("health", "Santé"), ("work", "Travail et ressources")]
 
 

@@ -216,6 +216,8 @@ class LocalGovernment(Revised, index.Indexed, ClusterableModel):
         """The name in the active language, else in English, else in any."""
         return naming.localised(self.names)
 
+    name.fget.short_description = _("name")  # type: ignore[attr-defined]
+
     @property
     def is_association(self) -> bool:
         """Say whether it is an association of local governments, and so none itself."""

@@ -1,5 +1,6 @@
 """Template tags of the layout and its components: inline icons, days and hours, and the words of a block."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -58,6 +59,12 @@ def length_since(value: datetime) -> str:
     return dates.length(value)
 
 
+@register.filter
+def below(cells: Iterable[object], columns: Iterable[object]) -> Iterable[tuple[object, object]]:
+    """Return each of `cells` after the heading of its column."""
+    return zip(columns, cells, strict=True)
+
+
 @register.simple_tag
 def days(first: date, last: date) -> str:
     """Print the days from `first` to `last`."""
@@ -88,8 +95,9 @@ def error_in_form(context: template.Context) -> bool:
 
 
 register.simple_tag(woven)
+register.filter("about", dates.about)
 register.filter("listed", in_a_list)
-register.filter("language_name", language_name)
+register.filter("language", language_name)  # not Django's `language_name`, whose names are English
 
 
 @register.simple_tag(takes_context=True)

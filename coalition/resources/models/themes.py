@@ -51,7 +51,7 @@ class Theme(Revised):
         ]  # fmt: skip
 
     def __str__(self) -> str:
-        return self.name_en
+        return str(self.name)
 
     @property
     def name(self) -> LocalizedText:

@@ -59,7 +59,7 @@ def test_the_first_page_tells_reviewers_what_waits(client, role, shown):
     with time_machine.travel(day(4), tick=False):
         client.force_login(staff(role))
         page = client.get("/cms/").content.decode()
-    assert [words in page for words in (SUBMITTED, "The first one has waited for 3 days.")] == [shown, shown]
+    assert [words in page for words in (SUBMITTED, "Longest wait: 3 days")] == [shown, shown]
     assert PUBLISH not in page
 
 
@@ -85,4 +85,4 @@ def test_the_first_page_tells_editors_what_waits_in_the_follow_up(client, role, 
 def line_of(url: str, label: str, count: int, wait: str) -> str:
     """Return a line of the panel."""
     link = f'<th scope="row"><a href="{url}">{label}</a></th>'
-    return f"{link} <td>{count}</td> <td>The first one has waited for {wait}.</td>"
+    return f"{link} <td>{count}</td> <td>Longest wait: {wait}</td>"

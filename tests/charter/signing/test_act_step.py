@@ -128,6 +128,7 @@ def test_the_text_is_shown_whole_where_it_is_agreed_to(client):
 
     articles = [row for a in text.articles for row in (f"{a.number}. {a.title}", *a.paragraphs)]
     assert words == [text.title, *text.preamble_paragraphs, *articles]
+    assert f"Version {version.number}, en français." in page.get_text()
     digest = page.select_one("[name=digest]")
     assert (digest["value"], digest.find_previous("article") is not None) == (text.digest, True)
 

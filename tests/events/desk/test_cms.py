@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -6,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from wagtail.models import GroupPagePermission
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+from wagtail.users.models import UserProfile
 
 from coalition.mail.models import Message
 from coalition.users import roles
@@ -147,6 +149,23 @@ def test_list_shows_seats_taken_at_constant_cost(sign_in, events, django_assert_
         html = client.get(listing).content.decode()
 
     assert html.count("2 of 2, 1 waiting") == events
+
+
+@time_machine.travel(datetime(2027, 3, 8, tzinfo=UTC), tick=False)  # two days before they are
+@pytest.mark.parametrize("listing", ["wagtailsnippets_events_event:list", "wagtailadmin_home"])
+def test_events_are_called_by_their_titles_in_the_language_of_who_works(sign_in, listing):
+    client = sign_in(roles.EVENT_HOSTS)
+    UserProfile.objects.create(user=User.objects.get(), preferred_language="fr")
+    for number, languages in enumerate(["en fr", "en", ""]):
+        event = SeatCategoryFactory(event__name=f"working-{number}").event  # without a door: it waits for its host
+        for language in languages.split():
+            event_page(event, language, title=f"title-{language}-{number}")
+
+    html = client.get(reverse(listing)).text
+
+    assert set(re.findall(r">(?:<bdi>)?\s*((?:title|working)-[\w-]+)\s*<", html)) == {
+        "title-fr-0", "title-en-1", "working-2"
+    }  # fmt: skip
 
 
 def test_registrations_are_seen_but_not_written_and_exported_by_hosts_only(sign_in):

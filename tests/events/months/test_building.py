@@ -2,7 +2,9 @@
 
 import json
 import re
+from datetime import datetime
 from urllib.parse import parse_qs, urlsplit
+from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
@@ -63,6 +65,26 @@ def test_it_says_what_the_feed_holds(client, events):
     held = [str(event["SUMMARY"]) for event in icalendar.Calendar.from_ical(feed).events]
     assert sorted(held) == ["Online training", "Postponed: Postponed training"]
     assert "2 upcoming events" in html.text_content()
+
+
+@pytest.mark.parametrize(
+    ("language", "days"),
+    [
+        ("en", "5 to 7 February 2027"),
+        ("fr", "du 5 au 7 février 2027"),
+        ("es", "del 5 al 7 de febrero de 2027"),
+        ("ar", "من 5 إلى 7 فبراير 2027"),
+    ],
+)
+def test_whole_days_are_those_of_the_place_and_what_was_cancelled_is_not_to_come(client, language, days):
+    start, end = (datetime(2027, 2, day, tzinfo=ZoneInfo("America/Mexico_City")) for day in (5, 8))
+    event = EventFactory(start=start, end=end, zone="America/Mexico_City", all_day=True)
+    event_page(event, language, title="Whole days")
+    event_page(EventFactory(state="cancelled"), language, title="Called off")
+
+    html = page(client, f"/{language}/calendar/subscribe/")
+    assert html.xpath("//ul[@class='builder__rows']//a/text()") == ["Whole days"]
+    assert html.xpath("//ul[@class='builder__rows']//span/text()") == [days]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -169,6 +169,14 @@ def test_the_page_says_first_who_waits_for_a_decision_and_leads_to_them(client):
     assert {row.state for row in listed.context["object_list"]} == {"applied"}
     with time_machine.travel(event.end + timedelta(days=1)):
         assert [step.url for step in figures.next_steps(event)] == [""]
+
+
+def test_whole_days_begin_and_end_on_their_days():
+    start, end = (datetime(2027, 2, day, tzinfo=UTC) for day in (5, 8))
+    event = EventFactory(start=start, end=end, zone="UTC", all_day=True)
+    with time_machine.travel(start - timedelta(days=1)):
+        words = [step.words for step in figures.next_steps(event)]
+    assert words[1:3] == ["The event begins: 5 February 2027.", "The event ends: 7 February 2027."]
 
 
 def test_interpretation_is_asked_certain_wanted_and_missing(client, django_assert_max_num_queries):

@@ -218,7 +218,7 @@ def test_its_hours_are_where_the_event_is_or_on_the_clock_of_the_visitor(client,
 
     assert ("23:30" in here, "10 March 2027" in here, "All times are in Paris time." in here) == (True, True, True)
     assert ("23:30" in there, "00:30" in there, "11 March 2027" in there) == (False, True, True)
-    assert "All times are in Hebron time. Where the event is, clocks show Paris time." in there
+    assert "All times are in Palestine time. Where the event is, clocks show Paris time." in there
     assert '<option value="Asia/Hebron" selected>' in there
     assert f'action="{page(registration)}?zone=Asia%2FHebron"' in there  # what one does here keeps the clock
     assert f'href="{page(registration)}?zone=Asia%2FHebron&amp;all=1"' in there

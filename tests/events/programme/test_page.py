@@ -87,7 +87,7 @@ def test_times_are_where_the_event_is_or_on_the_clock_of_the_visitor(client, pro
     assert "All times are in Paris time." in here
     assert "00:30" in there
     assert "11 March 2027" in there
-    assert "All times are in Hebron time. Where the event is, clocks show Paris time." in there
+    assert "All times are in Palestine time. Where the event is, clocks show Paris time." in there
     assert "23:30" in client.get(f"{address(programme)}?zone=Nowhere/Else").content.decode()
 
 

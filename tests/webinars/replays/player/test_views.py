@@ -1,6 +1,8 @@
 """The page of a recording: player, chapters and what was said, by addresses alone."""
 
 import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils.translation import override
@@ -119,6 +121,15 @@ def test_the_text_alone_has_no_player_and_leads_to_it(client):
 
     assert "<video" not in response.text
     assert lines(response.text)[2] == ("t65", f"{TALK}replay/?t=65#t65", "Agree on a definition before a number.")
+
+
+def test_whole_days_are_those_of_the_place(client):
+    start, end = (datetime(2027, 1, day, tzinfo=ZoneInfo("America/Mexico_City")) for day in (5, 8))
+    make_replay(start=start, end=end, zone="America/Mexico_City", all_day=True)
+
+    leads = [client.get(f"{TALK}{path}/").text for path in ("replay", "transcript")]
+
+    assert all("5 to 7 January 2027" in lead for lead in leads)
 
 
 def test_there_is_no_text_where_nothing_was_written_down(client):
