@@ -71,7 +71,7 @@ attack: $(VENV)/.dev $(VENV)/store/.done tests/node/node_modules/.done catalogs 
 		tests/newsletters/test_audience_machine.py \
 		tests/charter/signing/test_race.py tests/project/test_migrations.py \
 		tests/project/test_interruption.py tests/mail/test_header_fuzz.py \
-		tests/browser/test_race.py tests/browser/test_address_walk.py tests/browser/test_baseline.py \
+		tests/browser/test_race.py tests/browser/test_address_walk.py tests/browser/test_baseline.py tests/browser/test_cms_screens.py \
 		tests/events/programme/test_agenda_race.py \
 		tests/events/registrations/test_quotas_race.py tests/events/registrations/test_seats_machine.py \
 		tests/events/registrations/test_race.py tests/events/registrations/test_cancel_race.py \

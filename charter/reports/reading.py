@@ -20,14 +20,15 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from coalition import dates
+from coalition.typed import lines
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 LONGEST = 2_000  # characters of an answer, of whatever kind
 LARGEST = 999_999_999_999
-# No text of XML 1.0, no JSON of PostgreSQL or no letter at all: controls but tab and line feed, surrogates, U+FFFE/F.
-NEVER = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# No text of XML 1.0, no JSON of PostgreSQL or no letter at all: NUL, surrogates, U+FFFE/F.
+NEVER = re.compile("[\x00\ud800-\udfff\ufffe\uffff]")
 
 type Words = str | _StrPromise
 Value = int | str | date
@@ -132,7 +133,7 @@ READERS: dict[Kind, Callable[[Question, str], Value]] = {
 
 def clean(typed: str) -> str:
     """Return `typed` as it is kept: line feeds alone end lines, and no sign that no document can hold."""
-    return NEVER.sub("", typed.replace("\r\n", "\n").replace("\r", "\n"))[: 2 * LONGEST]
+    return NEVER.sub("", lines(typed.replace("\r\n", "\n").replace("\r", "\n")))[: 2 * LONGEST]
 
 
 def mark(typed: str) -> str:

@@ -13,6 +13,7 @@ from django.template.loader import get_template
 from django.utils.translation import get_language_info, override
 
 from coalition.privacy import discretion
+from coalition.typed import lines
 
 from . import identity, plain_text
 
@@ -47,7 +48,7 @@ def render(*, template: str, context: Mapping[str, Any], language: str, discreet
 
 def one_line(subject: str) -> str:
     """Return `subject` as one line of at most 300 characters; spaces that do not break, as before a colon, stay."""
-    return BREAKING_SPACE.sub(" ", subject).strip()[:300]
+    return BREAKING_SPACE.sub(" ", lines(subject)).strip()[:300]
 
 
 def surroundings(language: str, discreet: bool) -> dict[str, Any]:
@@ -70,5 +71,5 @@ def to_html(source: str) -> str:
     Characters that XML does not have are left out: somebody pasted them unseen, and their mail is to leave.
     Raises ValueError when `source` is not well-formed.
     """
-    html = mjml.mjml2html(NO_XML.sub("", source).strip(), fonts={}, disable_comments=True)
+    html = mjml.mjml2html(NO_XML.sub("", lines(source)).strip(), fonts={}, disable_comments=True)
     return INLINER.inline(html if isinstance(html, str) else html.content)

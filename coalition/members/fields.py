@@ -1,6 +1,6 @@
 """A coordinate: rounded to the precision that is stored, never refused for being too exact."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
@@ -11,7 +11,10 @@ CITY = Decimal("0.01")  # about a kilometre: no seat is stored more closely
 
 
 def _rounded(value: Any) -> Any:
-    return value.quantize(CITY, ROUND_HALF_UP) if isinstance(value, Decimal) and value.is_finite() else value
+    try:
+        return value.quantize(CITY, ROUND_HALF_UP) if isinstance(value, Decimal) else value
+    except InvalidOperation:  # no number of this world: refused as every other that is out of range
+        return value
 
 
 def _with_point(value: Any) -> Any:

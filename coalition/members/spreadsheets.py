@@ -8,6 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from coalition.typed import one_line
+
 DELIMITERS = {",": _("comma"), ";": _("semicolon"), "\t": _("tab")}
 FIRST_LINE = re.compile(r"sep=([,;\t])\r?\n")  # Excel's own note for itself
 MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
@@ -81,4 +83,4 @@ class Table:
     def _lines(self) -> Iterator[Any]:
         for cells in self._reader:
             if any(cell.strip() for cell in cells):
-                yield self.line, cells
+                yield self.line, [one_line(cell) for cell in cells]

@@ -1,13 +1,16 @@
-"""How every form of the public site is drawn, by our components; and one that is shown again with what was typed."""
+"""How every form reads what was typed, and is drawn by our components; and one that is shown again with it."""
 
 from typing import Any
 
-from django.forms import BaseForm
+from django.forms import BaseForm, BoundField, HiddenInput, MultiWidget, PasswordInput, Widget
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import flatatt
+from django.forms.widgets import Input
 from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+
+from coalition.typed import lines, one_line
 
 # Widgets whose template is only `<input>`: a form of six fields would render thirty templates for them.
 INPUTS = {
@@ -16,11 +19,30 @@ INPUTS = {
 SELECT = "django/forms/widgets/select.html"  # two templates for each option: five hundred for the countries
 
 
+class TypedField(BoundField):
+    """A field of any form, public or of the CMS: no sign that nobody sees passes (coalition/typed.py)."""
+
+    @property
+    def data(self) -> Any:
+        """Return what was typed: an input has one line, a password every sign."""
+        return _typed(super().data, self.field.widget)
+
+
+def _typed(value: Any, widget: Widget) -> Any:
+    if isinstance(value, list) and isinstance(widget, MultiWidget):
+        return [_typed(one, part) for one, part in zip(value, widget.widgets, strict=True)]
+    if not isinstance(value, str) or isinstance(widget, PasswordInput):
+        return value
+    has_one_line = isinstance(widget, Input) and not isinstance(widget, HiddenInput)
+    return one_line(value) if has_one_line else lines(value)
+
+
 class ComponentRenderer(TemplatesSetting):
     """Draw forms and fields with `components/form.html` and `components/field.html`, inputs and selects in Python."""
 
     form_template_name = "components/form.html"
     field_template_name = "components/field.html"
+    bound_field_class = TypedField
 
     def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> SafeString:
         """Return the HTML of a form, a field or a widget."""

@@ -26,7 +26,7 @@ def pdf(
     `standards` are those that Typst holds it to, by the names it gives them. `enclosed` are files that the template
     attaches: they keep every letter.
 
-    A letter that the embedded fonts lack (ideographs, for example) is written in Latin letters instead.
+    A letter that the embedded fonts lack (ideographs, for example) is written in Latin letters instead, or as "?".
     """
     import typst  # late: most processes print nothing
 

@@ -1,17 +1,22 @@
 """The typefaces of what Typst sets (certificates, tickets, share images), and words that they can set."""
 
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from anyascii import anyascii
+from PIL import ImageFont
+
+from coalition.typed import one_line
 
 if TYPE_CHECKING:
     import typst
 
-# Left and right embeddings, overrides and isolates: they could show a name that is not the one that is stored.
-BIDI_CONTROLS = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C}
+FONTS = Path(__file__).parent / "fonts"
+# Whatever tells a direction: it could show a name that is not the one that is stored.
+BIDI_CONTROLS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C))
 
 
 @lru_cache(maxsize=1)
@@ -19,30 +24,43 @@ def fonts() -> "typst.Fonts":
     """Return the fonts of the folder `fonts` and no other, read once in each process."""
     import typst  # late: most processes set nothing
 
-    folder = Path(__file__).parent / "fonts"
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
 
 
 def clean(text: str) -> str:
     """Return `text` on one line, composed (NFC), without control signs."""
-    kept = "".join(
-        " " if sign in "\t\n\r\v\f\u2028\u2029" else sign
-        for sign in unicodedata.normalize("NFC", text)
-        if sign in "\t\n\r\v\f\u2028\u2029" or (unicodedata.category(sign) != "Cc" and ord(sign) not in BIDI_CONTROLS)
-    )
-    return " ".join(kept.split())
+    return " ".join(one_line(unicodedata.normalize("NFC", text)).translate(BIDI_CONTROLS).split())
 
 
 def latin(value: Any) -> Any:
-    """Return the same content with every letter outside the embedded fonts' scripts in Latin letters."""
+    """Return the same content with what no embedded font holds in Latin letters; "?" where there are none."""
     if isinstance(value, dict):
         return {key: latin(item) for key, item in value.items()}
     if isinstance(value, list):
         return [latin(item) for item in value]
     if isinstance(value, str):
-        return "".join(sign if _is_basic(sign) else anyascii(sign) for sign in value)
+        return "".join(_written(unicodedata.normalize("NFC", value)))
     return value
 
 
-def _is_basic(sign: str) -> bool:
-    return sign < "\u0100" or "\u0620" <= sign <= "\u064a" or sign in "،؛؟“”‘’–—…"
+def _written(text: str) -> Iterator[str]:
+    base = ""
+    for sign in text:
+        kind = unicodedata.category(sign)
+        base = base if kind[0] == "M" else sign
+        if sign in " \u00a0\u200c\u200d" or _hold(base, sign):
+            yield sign
+        else:
+            yield anyascii(sign) or ("" if kind in ("Mn", "Me", "Cf") else "?")
+
+
+@lru_cache(maxsize=1024)
+def _hold(*signs: str) -> bool:
+    """Say whether one font holds all of `signs`: a mark, and the letter that it stands on."""
+    return any(all(all(font.getmask(sign).size) for sign in signs) for font in _drawers())
+
+
+@lru_cache(maxsize=1)
+def _drawers() -> list[ImageFont.FreeTypeFont]:
+    """Return what draws a letter, and nothing for one that the font lacks; bold fonts hold what the others hold."""
+    return [ImageFont.truetype(file, layout_engine=ImageFont.Layout.BASIC) for file in FONTS.glob("*-Regular.ttf")]

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import ResolverMatch, reverse
 from wagtail.admin.auth import permission_denied
 from wagtail.models import Page
@@ -24,6 +24,7 @@ OF_THE_WHOLE_SITE = {
 }
 # Views that name what they are asked for by number, whoever asks.
 BULK_ACTION = "wagtail_bulk_action"
+CHOSEN = ("chosen", "chosen_multiple", "wagtailadmin_choose_page_chosen_multiple")
 PAGES_BY_NUMBER = (
     "wagtailadmin_choose_page_chosen_multiple",
     "wagtailadmin_choose_page_child",
@@ -89,6 +90,8 @@ class ChoosersMiddleware:
         match = request.resolver_match
         if match is None or not request.path_info.startswith("/cms/") or not request.user.is_authenticated:
             return None
+        if match.url_name in CHOSEN and not all(map(key_of, [*request.GET.getlist("id"), *kwargs.values()])):
+            raise Http404  # no number: Wagtail would ask the database for it
         return None if may_open(request, match) else permission_denied(request)
 
 

@@ -16,7 +16,7 @@ from wagtail.snippets.models import register_snippet
 
 from coalition.users import waiting
 
-from . import deleting, linking, moments, revisions, visibility
+from . import deleting, linking, media, moments, revisions, visibility
 from .identity.viewsets import SiteGroup, helplines_to_check
 from .translations import submitting, views
 from .withdrawing import services as withdrawing
@@ -55,6 +55,12 @@ hooks.register("construct_reports_menu", visibility.without_reports_of_the_whole
 def add_translation_pages() -> list[URLPattern]:
     """Let only those begin a translation who may change the page."""
     return submitting.urlpatterns()
+
+
+@hooks.register("register_admin_urls", order=-1)
+def add_lists_of_files() -> list[URLPattern]:
+    """Let a search and the filter by use be asked together."""
+    return media.urlpatterns()
 
 
 @hooks.register("register_admin_urls")

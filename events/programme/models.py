@@ -25,6 +25,7 @@ from .fields import LongWordsField
 from .querysets import ProgrammeQuerySet, SessionQuerySet
 
 LANGUAGES = (*SPOKEN, *SIGNED)
+LONGEST = 24 * 60  # minutes
 
 
 class Programme(ClusterableModel):
@@ -200,7 +201,7 @@ class Session(ClusterableModel):
             ),
             models.CheckConstraint(
                 name="session_lasts_within_a_day",
-                condition=Q(minutes__range=(5, 1440)),
+                condition=Q(minutes__range=(5, LONGEST)),
                 violation_error_message=_("A session lasts from 5 minutes to 24 hours."),
             ),
             models.CheckConstraint(
@@ -251,5 +252,5 @@ class Session(ClusterableModel):
             if takes_place and not event.wall_start.date() <= self.day <= event.last_moment.date():
                 raise ValidationError({"day": _("Choose a day of the event.")})
             in_zone(self.wall_start, event.zone)
-            if takes_place and self.minutes is not None:
+            if takes_place and self.minutes in range(LONGEST + 1):  # else the field says so
                 hours.refuse(event, self)

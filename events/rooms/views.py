@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from coalition import dates
 from coalition.privacy.decorators import private_page
+from coalition.typed import one_line
 from events.registrations import emails
 from events.registrations.own.page import find_registration, is_elsewhere
 from events.registrations.own.views import own_frame
@@ -50,8 +51,7 @@ def join(request: HttpRequest, token: str, short_id: str = "", part: UUID | None
 
 def name_of(request: HttpRequest) -> str:
     """Return what who enters wants to be called in the room, on one line; "" for nothing."""
-    typed = " ".join(request.POST.get("name", "").split())
-    return "".join(sign for sign in typed if sign.isprintable())[:LONGEST_NAME]
+    return " ".join(one_line(request.POST.get("name", "")).split())[:LONGEST_NAME]
 
 
 def _words(door: services.Door, zone: str) -> dict[str, Any]:

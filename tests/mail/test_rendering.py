@@ -21,12 +21,16 @@ def test_a_mail_fetches_nothing_from_anywhere():
     assert [word for word in ("<link", "@import", "src=", "<script", "url(") if word in html] == []
 
 
-@pytest.mark.parametrize("unseen", ["\x01", "\x0b", "\x0c", "\ufffe"])
+@pytest.mark.parametrize("unseen", ["\x01", "\x0b", "\x0c", "\ufffe", "\u202e"])
 def test_an_invisible_character_holds_no_mail_up(unseen):
     words = CONTEXT | {"code": f"12{unseen}34\u200f🙂"}
     made = rendering.render(template="newsletters/mail/confirm", context=words, language="en")
 
     assert ("1234\u200f🙂" in made.html, "1234\u200f🙂" in made.text, unseen in made.html) == (True, True, False)
+
+
+def test_a_subject_has_one_line_and_no_sign_that_nobody_sees():
+    assert rendering.one_line("Event :\u00a0 A\r\nB\u202e\x07 \u2068C\u2069") == "Event :\u00a0 A B \u2068C\u2069"
 
 
 def threads(html):

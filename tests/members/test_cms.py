@@ -156,6 +156,21 @@ def test_an_editor_makes_a_government_with_its_words(editor):
     assert list(government.profiles.values_list("language", "summary")) == [("en", "Words.")]
 
 
+def test_no_sign_that_nobody_sees_is_stored_and_lines_stay(editor):
+    lines = {"profiles-0-summary": "One\u202e.\r\nTwo\x07."}
+    editor.post(address("add"), editor_form(name_en="Qui\u202eto\r\nTwo", **lines))
+
+    government = LocalGovernment.objects.get()
+    assert (government.names["en"], government.profiles.get().summary) == ("Quito Two", "One.\r\nTwo.")
+
+
+@pytest.mark.parametrize("typed", ["1e308", "-1e400", "NaN", "Infinity"])
+def test_a_coordinate_that_is_nowhere_is_refused_beside_the_field(editor, typed):
+    response = editor.post(address("add"), editor_form(latitude=typed))
+
+    assert (response.status_code, list(response.context["form"].errors)) == (200, ["latitude"])
+
+
 def test_a_government_without_a_name_is_refused_beside_the_field(editor):
     response = editor.post(address("add"), editor_form(name_en="", name_ar=""))
     assert response.context["form"].errors == {"name_en": ["Give a name in at least one language."]}

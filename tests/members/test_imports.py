@@ -53,6 +53,12 @@ def test_applied_once_it_is_there_and_twice_it_changes_nothing(editor):
         imports.apply(plan=again, user=editor)
 
 
+def test_a_cell_has_no_sign_that_nobody_sees(editor):
+    imports.apply(plan=imports.plan(FILE.replace("Quito", '"Qui\u202eto\r\nTwo\x07"')), user=editor)
+
+    assert LocalGovernment.objects.get(code="EC-Q").names["en"] == "Quito Two"
+
+
 def test_spaces_around_a_code_do_not_make_another_government(editor):
     government = LocalGovernmentFactory(code="FR-93", names={"en": "Old"})
 

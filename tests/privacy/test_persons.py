@@ -22,7 +22,7 @@ from coalition.privacy.addresses import address_digest, holder_digest
 from coalition.privacy.models import DiscreetAddress, Inquiry
 from coalition.privacy.persons import services
 from coalition.privacy.persons.models import PersonRequest, one_month_after
-from coalition.users import roles
+from coalition.users import roles, waiting
 from coalition.users.models import User
 from events.door.models import CheckIn
 from events.links.models import LinkRequest
@@ -38,7 +38,7 @@ from events.rooms.models import Joining
 from home.contact import services as writing
 from newsletters.readers.models import Reader
 from newsletters.sending.models import Delivery
-from tests.factories.charter import SignatureFactory
+from tests.factories.charter import SignatureFactory, staff
 from tests.factories.doors import CheckInFactory, DoorFactory
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.mail import MessageFactory
@@ -233,7 +233,10 @@ def test_erasing_shows_first_asks_again_and_leaves_in_no_table_but_what_is_docum
         assert answer(client, asked, act="erase", **values).status_code == 200
     assert tables_with(ADA, NAME) == before
 
-    assert answer(client, asked, act="erase", address=ADA, understood="on").status_code == 302
+    response = answer(client, asked, act="erase", address=ADA, understood="on")
+    assert [str(said)[:40] for said in get_messages(response.wsgi_request)] == [
+        "The data has been erased. Tell the perso", "This person asked for discreet emails: w",
+    ]  # fmt: skip
 
     assert tables_with(ADA, NAME, "+33 1 00 00 00 93") == set()
     assert tables_with(address_digest(ADA)) == {"mail_suppression", "privacy_consent", "privacy_personrequest"}
@@ -249,6 +252,38 @@ def test_erasing_shows_first_asks_again_and_leaves_in_no_table_but_what_is_docum
     assert ADA not in caplog.text
     entry = ModelLogEntry.objects.get(action=services.ERASED)
     assert (entry.user, entry.label) == (officer, str(asked))
+    later = client.get(reverse("person_requests:answer", args=[asked.pk])).content.decode()
+    for text in ("What was erased", "<td>contacts</td><td>1</td>",
+                 "signatures of the charter (1)", "consents (2)"):  # fmt: skip
+        assert text in later
+
+
+def test_a_signatures_mailbox_stays_and_the_person_is_told_that_it_still_gets_emails(client, officer):
+    SignatureFactory(state="signed", official_email=ADA)
+    asked = asked_for("erasure")
+
+    answer(client, asked, act="erase", address=ADA, understood="on")
+
+    later = client.get(reverse("person_requests:answer", args=[asked.pk])).content.decode()
+    assert "mailboxes of institutions (1)</strong>: This is the mailbox of an institution" in later
+    assert Signature.objects.get().official_email == ADA
+
+
+@pytest.mark.parametrize(
+    ("role", "first"), [(roles.DATA_PROTECTION, True), (None, True), (roles.COMMITTEE_EDITORS, False)]
+)
+def test_what_is_due_first_stands_before_all_other_work(client, role, first):
+    for day in (9, 1):
+        asked_for("access", received_on=date(2026, 11, day))
+    SignatureFactory(state="submitted")
+    user = User.objects.create_superuser("admin", "admin@town.example") if role is None else staff(role)
+
+    lines = [line for line in waiting.lines(user) if line.count]
+
+    assert [(line.label, line.count, str(line.until)) for line in lines[:1]] == [
+        ("Privacy requests to answer", 2, "2026-12-01")
+    ] * first
+    assert ("Privacy requests to answer" in {line.label for line in lines}) == first
 
 
 def test_an_erasure_that_fails_keeps_what_was_done_and_goes_on_from_there(client, officer, monkeypatch):

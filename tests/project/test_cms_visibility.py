@@ -58,6 +58,31 @@ def test_a_closed_event_and_a_restricted_page_are_in_no_chooser_and_report_of_ot
     assert shown(client, pages) == sees
 
 
+ASKED_OF_LISTS = [
+    "documents/?q=guide&usage_count_min=1", "documents/results/?q=guide&usage_count_min=1",
+    "images/?q=guide&usage_count_min=1", "images/results/?q=guide&usage_count_min=1",
+    "documents/?usage_count_min=1", "images/?q=guide&tag=none&collection_id=x", "pages/usage/home/homepage/?q=%00",
+    "pages/usage/home/homepage/results/?q=%00",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("asked", ASKED_OF_LISTS)
+def test_a_list_answers_whatever_is_searched_and_filtered_at_once(client, asked):
+    client.force_login(User.objects.create_superuser("admin", "admin@town.example"))
+
+    assert client.get(f"/cms/{asked}").status_code == 200
+
+
+@pytest.mark.parametrize("chooser", ["documents/chooser", "images/chooser", "snippets/choose/events/event"])
+def test_a_chooser_knows_no_row_of_what_is_no_number(client, chooser):
+    client.force_login(User.objects.create_superuser("admin", "admin@town.example"))
+    asked = [f"{chooser}/chosen/{key}/" for key in ("abc", "%00", "9" * 30)]
+    asked += [f"{way}/chosen-multiple/?id={key}" for key in ("abc", "1&id=%00") for way in (chooser, "choose-page")]
+
+    assert [address for address in asked if client.get(f"/cms/{address}", follow=True).status_code != 404] == []
+    assert client.get(f"/cms/{chooser}/chosen-multiple/?id=1").status_code == 200
+
+
 def test_what_is_open_is_offered_to_every_role(client, pages):
     client.force_login(staff(NEWSLETTER_EDITORS))
 

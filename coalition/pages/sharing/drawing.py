@@ -13,13 +13,12 @@ from django.utils.translation import get_language_info, override
 from wagtail.images.models import SourceImageIOError
 
 from coalition.pages.covers.weave import weave
-from coalition.pages.typefaces import fonts
+from coalition.pages.typefaces import BIDI_CONTROLS, fonts
 
 from .cards import ShareCard, site_card, site_name
 
 TEMPLATE = Path(__file__).with_name("card.typ")
 MARK = Path(settings.BASE_DIR) / "coalition" / "static" / "img" / "mark.svg"
-BIDI_CONTROLS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C))
 
 _drawing = threading.Lock()  # one at a time in a process: it takes a whole core
 

@@ -49,6 +49,7 @@ class PersonRequest(models.Model):
     due_on = models.DateField(_("due on"))
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
     counts = models.JSONField(_("rows by source"), default=dict, blank=True)
+    kept = models.JSONField(default=list, blank=True, editable=False)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("recorded by")
     )

@@ -3,7 +3,7 @@
 import hmac
 import json
 import logging
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -41,7 +41,7 @@ class ErasureStopped(Exception):
 
 @dataclass(frozen=True)
 class Preview:
-    """What an erasure would do: rows by what they are, and what stays with the reason."""
+    """What an erasure would do, or did: rows by what they are, and what stays with the reason."""
 
     erased: dict[str, int]
     kept: list[registry.Kept]
@@ -80,23 +80,39 @@ def look(*, request: PersonRequest, address: str) -> Preview:
     """Say what erasing would do, by doing it and taking it back. Raises AnotherAddress, AlreadyAnswered."""
     with transaction.atomic():
         _locked(request, address)
-        kept = [entry for source in registry.sources() for entry in source.kept(address)]
-        names, counts = services.labels(), services.erase(address=address, listed=True)
-        erased = {names[name]: count for name, count in counts.items() if count}
-        preview = Preview(erased, [*kept, *services.kept(address)])
+        kept = _kept(address)
+        erased = _named(services.erase(address=address, listed=True))
+        preview = Preview(erased, [*kept, *services.kept(address)])  # that a consent was withdrawn stays too
         transaction.set_rollback(True)
     return preview
+
+
+def done(request: PersonRequest) -> Preview:
+    """Return what the erasure of `request` did, to write to the person: no address is needed for it."""
+    return Preview(_named(request.counts), [registry.Kept(**entry) for entry in request.kept])
+
+
+def _kept(address: str) -> list[registry.Kept]:
+    return [entry for source in registry.sources() for entry in source.kept(address)]
+
+
+def _named(counts: dict[str, int]) -> dict[str, int]:
+    names = services.labels()
+    return {names.get(name, name): count for name, count in counts.items() if count}
 
 
 def erase(*, request: PersonRequest, address: str, by: Any) -> PersonRequest:
     """Erase `address` everywhere, one source after the other, each in a transaction of its own with its count.
 
-    Whatever was erased is counted on the request, so that a second press after a failure goes on where it stopped.
+    Whatever was erased is counted on the request, so that a second press after a failure goes on where it stopped;
+    what stays is told there too, in the active language.
 
     Raises AnotherAddress, AlreadyAnswered, ErasureStopped.
     """
     with transaction.atomic():
-        _locked(request, address)  # whose it is, before the list says so
+        request = _locked(request, address)  # whose it is, before the list says so
+        request.kept = request.kept or [asdict(entry) for entry in _kept(address)]
+        request.save(update_fields=["kept"])
     _remember(address)
     for name, step in services.erasing(address).items():
         with transaction.atomic():
@@ -112,6 +128,7 @@ def erase(*, request: PersonRequest, address: str, by: Any) -> PersonRequest:
             request.save(update_fields=["counts"])
     with transaction.atomic():
         request = _locked(request, address)
+        request.kept += [asdict(entry) for entry in services.kept(address)]
         _answer(request, State.DONE, by, ERASED)
     return request
 

@@ -142,11 +142,18 @@ class AnswerView(PersonsView):
         form, asked = EraseForm(self.request.POST), self.person_request
         if not form.is_valid() or asked.kind != PersonRequest.Kind.ERASURE:
             return self._show(AddressForm(), erase_form=form)
+        discreet = discretion.has_asked(form.cleaned_data["address"])  # the choice is erased too
         try:
             services.erase(request=asked, address=form.cleaned_data["address"], by=self.request.user)
         except services.AnotherAddress:
             return self._show_another(form, again=True)
-        messages.success(self.request, _("The data has been erased. Tell the person, and nobody else."))
+        messages.success(self.request, _("The data has been erased. Tell the person what is below, and nobody else."))
+        if discreet:
+            words = (
+                _("This person asked for discreet emails:"),
+                _("write from the discreet sender, with a neutral subject."),
+            )
+            messages.warning(self.request, " ".join(words))
         return redirect("person_requests:answer", asked.pk)
 
     def _refuse(self) -> HttpResponse:
@@ -167,4 +174,7 @@ class AnswerView(PersonsView):
         return self._show(AddressForm(), erase_form=form) if again else self._show(form)
 
     def _show(self, form: forms.Form, **context: Any) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form, asked=self.person_request, **context))
+        asked = self.person_request
+        if asked.kind == PersonRequest.Kind.ERASURE and not asked.is_open:
+            context["preview"] = services.done(asked)
+        return self.render_to_response(self.get_context_data(form=form, asked=asked, **context))

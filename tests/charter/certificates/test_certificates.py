@@ -1,5 +1,6 @@
 """The certificate's page: what it says in each language, its square, its direction, and what people may type."""
 
+import json
 import subprocess
 from datetime import UTC, date, datetime
 from io import BytesIO
@@ -8,6 +9,7 @@ from xml.etree import ElementTree
 
 import pikepdf
 import pytest
+import typst
 import zxingcpp
 from django.urls import resolve
 from django.utils import translation
@@ -15,6 +17,7 @@ from PIL import Image
 
 from charter.certificates.build import content, render
 from charter.certificates.facts import Act, LedgerHead
+from coalition.pages.typefaces import clean, fonts, latin
 from tests.charter.certificates.facts import DIGEST, HEAD, NAMES, plain_facts
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -114,6 +117,28 @@ def test_letters_that_no_font_has_are_written_in_latin_letters():
 
     assert "BeiJing (Moskva) Pékin" in text
     assert "Eleni" in text
+
+
+@pytest.mark.parametrize(
+    "typed", ["José µ", "\u0620\u063b\u063c\u063e\u063f", "\ue000", "\u06f9“\u0656", "a\u0323\u20dd\ufeff"]
+)
+def test_no_name_leaves_a_certificate_unmade_and_what_the_fonts_hold_stays(typed):
+    facts = plain_facts(names={"en": "بَلَدية Łódź"}, signatory_name=typed)
+
+    assert "Łódź" in words(render(facts, "en"))
+
+
+def test_every_letter_there_is_can_be_set():
+    letters = (chr(code) for code in range(32, 0x20000) if not 0xD800 <= code < 0xE000)
+    source = b"""#set text(font: ("Atkinson Hyperlegible Next", "Vazirmatn"), lang: "en")
+        #set document(title: "-")
+        #for letter in json(bytes(sys.inputs.letters)) { par(letter) }"""
+    shown = json.dumps(sorted({latin(clean(letter)) for letter in letters}))
+
+    assert latin("µ \ue000 ج\u0620 Łé") == "u ? جy Łé"
+    assert typst.compile(
+        source, font_paths=fonts(), ignore_system_fonts=True, pdf_standards=["ua-1"], sys_inputs={"letters": shown}
+    )
 
 
 @pytest.mark.parametrize(("language", "name"), [("en", LONG), ("ar", LONG_ARABIC)])

@@ -79,6 +79,11 @@ def test_a_session_is_within_the_hours_of_its_event(programme, begins, minutes, 
     assert refusal(programme, begins=begins, minutes=minutes) == refused
 
 
+@pytest.mark.parametrize("minutes", [1441, 10**9, 10**18])
+def test_a_session_without_end_is_refused_in_words(programme, minutes):
+    assert [*refusal(programme, begins=time(10), minutes=minutes)] in (["minutes"], ["__all__"])
+
+
 def test_an_evening_may_come_after_the_hours_of_its_day_but_not_of_its_event(programme):
     Event.objects.update(wall_end=datetime(2027, 3, 12, 17))
     for day in (10, 11, 12):

@@ -154,11 +154,12 @@ def test_a_discreet_persons_ticket_names_no_network_and_has_the_address_that_say
     assert ticket_of(row, "en").network == ""
 
 
-def test_a_name_in_letters_that_the_fonts_lack_is_still_printed():
-    row = make(name="艾达")
+@pytest.mark.parametrize("name", ["艾达", "José µ", "\u0620"])
+def test_a_name_in_letters_that_the_fonts_lack_is_still_printed(name):
+    row = make(name=name)
 
     assert paper.pdf(ticket_of(row, "en"), "en").startswith(b"%PDF")
-    assert Registration.objects.get().name == "艾达"
+    assert Registration.objects.get().name == name
 
 
 @pytest.mark.parametrize("quiet", [{}, {"discreet": True}, {"neutral": True}])
