@@ -11,7 +11,7 @@ class UnfilteredByUse:
     """How often a file is used is asked of all files, not of those that a search found."""
 
     def __init__(self, *args: Any, is_searching: bool | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, is_searching=is_searching, **kwargs)
+        super().__init__(*args, is_searching=is_searching, **kwargs)  # type: ignore[call-arg]
         if is_searching:
             del self.filters["usage_count"]  # type: ignore[attr-defined]
 
