@@ -9,6 +9,7 @@ from wagtail.models import Locale
 from wagtail.users.models import UserProfile
 
 from coalition.mail import drain
+from coalition.users.models import User
 from coalition.users.roles import CHARTER_REVIEWERS, COMMITTEE_EDITORS, EVENT_HOSTS
 from newsletters.editions import fallbacks
 from newsletters.editions import services as editions
@@ -103,9 +104,7 @@ def test_an_editor_tests_and_asks_in_the_cms(client, sign_in, letters, monkeypat
 
 def test_an_editor_without_an_address_is_told_so(client, sign_in, letters):
     page = make_edition()
-    user = sign_in()
-    user.email = ""
-    user.save()
+    User.objects.filter(pk=sign_in().pk).update(email="")
 
     response = client.post(address(page), {"action": "test", "languages": ["en"]}, follow=True)
     drain.drain()

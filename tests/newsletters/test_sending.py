@@ -28,9 +28,9 @@ def test_each_reader_gets_one_copy_in_their_language(mails):
     assert (outcome.sent, outcome.more, outcome.outage) == (5, False, False)
     assert {recipient: (m["Subject"], m["From"], m["Content-Language"]) for recipient, m in mails().items()} == {
         "en@town.example": ("Autumn", "Coalition of local governments <network@coalition.example>", "en"),
-        "fr@town.example": ("Automne", "Coalition of local governments <network@coalition.example>", "fr"),
+        "fr@town.example": ("Automne", "Coalition des gouvernements locaux <network@coalition.example>", "fr"),
         "es@town.example": ("Autumn", "Coalition of local governments <network@coalition.example>", "en"),
-        "ar@town.example": ("الخريف", "Coalition of local governments <network@coalition.example>", "ar"),
+        "ar@town.example": ("الخريف", "تحالف الحكومات المحلية <network@coalition.example>", "ar"),
         "quiet@town.example": (
             mails()["quiet@town.example"]["Subject"],
             "Agenda <agenda@letters.example>",

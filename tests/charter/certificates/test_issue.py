@@ -16,7 +16,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 from charter import pem
 from charter.certificates import services as certificates
-from charter.certificates import signing
+from charter.certificates import installed
 from charter.certificates.models import Certificate
 from charter.ledger.models import LedgerEntry, TrustedTime
 from charter.review.status import services as status
@@ -247,10 +247,10 @@ def test_one_that_fails_stays_owed_and_holds_up_no_other(monkeypatch, caplog):
 def test_without_a_key_nothing_is_issued_unsigned(settings):
     published()
     settings.DEMO = False
-    signing._identity.cache_clear()
+    installed._identity.cache_clear()
     with pytest.raises(pem.BadIdentity):
         certificates.issue(pk=Certificate.objects.owed().first().pk)
-    signing._identity.cache_clear()
+    installed._identity.cache_clear()
 
     assert Certificate.objects.owed().count() == 4
 
