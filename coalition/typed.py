@@ -6,9 +6,10 @@ apart from the words around it. The marks and joiners that Arabic and Persian ar
 """
 
 ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
+SEPARATORS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")  # of lines, where one line is meant
 NEVER = {
     **dict.fromkeys((*range(1, 9), 0xB, 0xC, *range(0xE, 0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F))),
-    **dict.fromkeys((0x85, 0x2028, 0x2029), "\n"),
+    **dict.fromkeys(SEPARATORS, "\n"),
 }
 
 

@@ -34,8 +34,4 @@ class Migration(migrations.Migration):
             model_name='signatory',
             trigger=pgtrigger.compiler.Trigger(name='signatories_are_not_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate %.', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='f088c13fcc2dd00f9890a7ab3cf9790d9b8e47bb', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_signatories_are_not_truncated_24c57', table='charter_signatory', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='loggedfact',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'founded')), fields=('kind', 'subject'), name='each_part_of_the_log_is_founded_once', violation_error_message='All that came before is in the log.'),
-        ),
     ]

@@ -6,11 +6,13 @@ from django.forms import BaseForm, BoundField, HiddenInput, MultiWidget, Passwor
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import flatatt
 from django.forms.widgets import Input
+from django.utils.datastructures import MultiValueDict
 from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from wagtail.blocks.base import BlockWidget
 
-from coalition.typed import lines, one_line
+from coalition.typed import SEPARATORS, lines, one_line
 
 # Widgets whose template is only `<input>`: a form of six fields would render thirty templates for them.
 INPUTS = {
@@ -24,8 +26,20 @@ class TypedField(BoundField):
 
     @property
     def data(self) -> Any:
-        """Return what was typed: an input has one line, a password every sign."""
+        """Return what was typed: an input has one line, a password every sign, blocks of a page each their own."""
+        if isinstance(self.field.widget, BlockWidget):
+            typed = _typed_blocks(self.form.data, self.html_name)
+            return self.field.widget.value_from_datadict(typed, self.form.files, self.html_name)
         return _typed(super().data, self.field.widget)
+
+
+def _typed_blocks(data: Any, name: str) -> MultiValueDict[str, Any]:
+    """Return what was typed into the blocks of the field `name`; the strings of rich texts, JSON, have no line ends."""
+    asked = data if isinstance(data, MultiValueDict) else MultiValueDict({key: [data[key]] for key in data})
+    typed = MultiValueDict({key: asked.getlist(key) for key in asked})
+    for key in filter(lambda key: key.startswith(f"{name}-"), typed):
+        typed.setlist(key, [lines(value.translate(SEPARATORS)) for value in typed.getlist(key)])
+    return typed
 
 
 def _typed(value: Any, widget: Widget) -> Any:

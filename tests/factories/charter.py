@@ -6,6 +6,7 @@ import factory
 import pgtrigger
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.db import transaction
 from django.utils import timezone
 
 from charter import states
@@ -37,6 +38,7 @@ def draft_version(number: int = 1, languages: list[str] | None = None) -> Charte
     return version
 
 
+@transaction.atomic
 def published_version(number: int = 1) -> CharterVersion:
     """Return a version published in every language, as two people left it; the site history says nothing of that.
 

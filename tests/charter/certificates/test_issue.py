@@ -15,8 +15,8 @@ from django.utils import timezone
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from charter import pem
-from charter.certificates import services as certificates
 from charter.certificates import installed
+from charter.certificates import services as certificates
 from charter.certificates.models import Certificate
 from charter.ledger.models import LedgerEntry, TrustedTime
 from charter.review.status import services as status

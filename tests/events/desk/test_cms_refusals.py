@@ -4,6 +4,7 @@ import pytest
 from django.db.models import RestrictedError
 from django.urls import reverse
 from django.utils import translation
+from wagtail.models import Revision
 
 from coalition.mail.models import Message
 from coalition.users.models import User
@@ -175,8 +176,9 @@ def test_a_stale_form_is_refused_and_keeps_what_was_typed(editor):
 
     current = refused.context["form"]["version"].value()
     assert f'value="{current}"' in html
-    assert editor.post(url, second | {"version": current, "start": "2027-03-11 10:00", "end": "2027-03-11 12:00"}
-                       ).status_code == 302  # fmt: skip
+    corrected = {"version": current, "start": "2027-03-11 10:00", "end": "2027-03-11 12:00"}
+    corrected["loaded_revision_id"] = str(Revision.objects.for_instance(event).latest("pk").pk)
+    assert editor.post(url, second | corrected).status_code == 302
     assert (Event.objects.get().name, Message.objects.count()) == ("A corrected name", owed)
 
 
