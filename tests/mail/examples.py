@@ -86,7 +86,7 @@ def of_newsletters(language: str) -> dict[str, Message]:
 
 
 def of_accounts(language: str) -> dict[str, Message]:
-    """Return the mails with which an editor sets a new password and confirms an address."""
+    """Return the mails with which an editor sets a new password, is told of an address and confirms it."""
     client, asked = Client(), {"HTTP_ACCEPT_LANGUAGE": language}
     editor = User.objects.create_user("nadia", "nadia@town.example", "a-Long-Enough-word")
     with override(language):
@@ -94,8 +94,10 @@ def of_accounts(language: str) -> dict[str, Message]:
         inquiries.answer_due()
         client.force_login(editor)
         client.post(reverse("account_email"), {"email": "new@town.example", "action_add": ""}, **asked)
-    reset, confirm = Message.objects.filter(template="mail/account").order_by("pk")
-    return {"accounts/reset": reset, "accounts/confirm": confirm}
+    mails = Message.objects.filter(template="mail/account").order_by("pk")
+    confirm = mails.get(context__icontains="/accounts/confirm-email/")
+    reset, told = mails.exclude(pk=confirm.pk)
+    return {"accounts/reset": reset, "accounts/told": told, "accounts/confirm": confirm}
 
 
 def render(message: Message, *, discreet: bool = False) -> rendering.Body:

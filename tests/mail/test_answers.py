@@ -55,7 +55,7 @@ def test_a_copy_costs_one_statement(django_assert_num_queries):
     ledger.build(batch[0])
 
     with django_assert_num_queries(4):  # three marks, two of which write an answer, and the last answer
-        engine._send_each(ledger, batch, Unseen(), engine.Outcome(), lambda: False)
+        engine._send_each(ledger, batch, Unseen(), engine.Outcome())
         engine._record(ledger)
 
 

@@ -48,7 +48,8 @@ def texts(language: str) -> Iterator[tuple[str, set[str]]]:
 @pytest.mark.django_db
 def test_every_mail_has_an_example(said):
     templates = {name.replace("/mail/", "/") for name, _path in mails(template_folders())}
-    in_them = {"accounts/reset", "accounts/confirm", "newsletters/edition"}  # the words are the context's
+    # The words of these are the context's.
+    in_them = {"accounts/reset", "accounts/told", "accounts/confirm", "newsletters/edition"}
 
     assert said["en"].keys() == templates - {"mail/account", "newsletters/test"} | in_them
 
