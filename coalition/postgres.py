@@ -80,7 +80,7 @@ def refuse_production(database: dict[str, Any]) -> None:
     try:
         with psycopg.connect(**parameters, **database["OPTIONS"]) as connection:
             row = connection.execute(statement).fetchone()
-    except psycopg.OperationalError:
+    except psycopg.Error:
         return
     if row and row[0]:
         raise DatabaseUnavailable(

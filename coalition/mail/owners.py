@@ -65,7 +65,9 @@ def tell(user: Any, change: str | Promise, *, also: Iterable[str] = ()) -> None:
             ),
         ]
         for address in sorted({user.email, *proven, *also} - {""}):
-            services.send_text(to=address, subject=gettext("A change to your account"), text="\n\n".join(paragraphs))
+            services.send_text(
+                to=address, subject=gettext("A change to your account"), text="\n\n".join(paragraphs), unasked=False
+            )
 
 
 @receiver(pre_save, sender=User)
@@ -106,7 +108,10 @@ def ask_for_new_factor(*, user: Any, by: Any) -> str:
                 ),
             ]
             services.send_text(
-                to=user.email, subject=gettext("Set up your second factor"), text="\n\n".join(paragraphs)
+                to=user.email,
+                subject=gettext("Set up your second factor"),
+                text="\n\n".join(paragraphs),
+                unasked=False,
             )
     return link
 

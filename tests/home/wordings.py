@@ -15,7 +15,7 @@ SHARED = {
     "fr": """
         Actions Ad referendum Article Articles Association Canada Code Contact Contacts Cookies Date Europe France Guide
         Information Menu Page Pages Palestine Philippines Population Programme Question Questions Signature Signatures
-        Source Type Version signature signatures Associations Budget Licence minutes Sources associations
+        Source Type Version signature signatures Associations Budget Licence minutes Sources articles associations
     """,
     "es": "Ad referendum Argentina Chile Cookies Ecuador Error Eurasia Gambia Senegal",
     "ar": "",

@@ -100,8 +100,10 @@ of localize/
 of event-replays/
     AE      none    <int:event>/
     none    AE      <int:event>/piece/
-    none    none    file/<int:pk>/ file/<int:pk>/delete/ document/<int:pk>/delete/ captions/<int:pk>/
-    none    none    captions/<int:pk>/delete/ captions/<int:pk>/new/ captions/line/<int:pk>/
+    none    none    file/<int:pk>/ file/<int:pk>/delete/ document/<int:pk>/delete/
+    AE      none    captions/<int:pk>/
+    none    AE      captions/<int:pk>/delete/
+    AE      AE      captions/<int:pk>/new/ captions/line/<int:pk>/
 
 of forms/
     AEHN    .       . results/
@@ -267,7 +269,8 @@ of snippets/pages/partner/
 of contact/messages/
     AE      none    . results/
     none    .       new/ edit/<int:pk>/ delete/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/ usage/<int:pk>/
-    none    none    inspect/<int:pk>/ answered/<int:pk>/
+    AE      none    inspect/<int:pk>/
+    none    AE      answered/<int:pk>/
 
 of newsletter-editions/
     AEHN    none    .
@@ -310,7 +313,7 @@ of suppressed-addresses/
 of person-requests/
     AD      none    .
     AD      AD      new/
-    none    none    <int:pk>/
+    AD      AD      <int:pk>/
 
 of users/
     A       A       factor/<int:pk>/
