@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 
-from coalition.users.middleware import FIRST_FACTOR
+from coalition.users.middleware import FIRST_FACTOR, FIRST_FACTOR_LASTS
 from coalition.users.models import User
 
 from . import owners
@@ -18,12 +18,16 @@ from . import owners
 
 @require_safe
 def first_factor(request: HttpRequest, token: str) -> HttpResponse:
-    """Let this session set up the factor of whom the link is for, who logs in first; nothing else changes."""
+    """Let this browser set up the factor of whom the link is for, who logs in first; nothing is written here."""
     user = owners.owner_by(token)
     if user is None:
         return redirect("no_factor")
-    request.session[FIRST_FACTOR] = user.pk
-    return redirect("mfa_index")
+    response = redirect("mfa_index")
+    response.set_signed_cookie(
+        FIRST_FACTOR, user.pk, salt=FIRST_FACTOR, max_age=FIRST_FACTOR_LASTS,
+        secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax",
+    )  # fmt: skip
+    return response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -18,7 +18,8 @@ from django.utils.translation import gettext as _
 PROTECTED_PREFIXES = ("/cms/", "/documents/", "/images/")
 ACCOUNT_PREFIX = "/accounts/"  # a new factor is added here: what only a password opened must not add one
 PROVING = ("mfa_reauthenticate", "mfa_reauthenticate_webauthn", "account_logout")
-FIRST_FACTOR = "first_factor"  # in a session: whose first factor it may set up, by an administrator's link
+FIRST_FACTOR = "first_factor"  # a signed cookie: whose first factor a browser may set up, by an administrator's link
+FIRST_FACTOR_LASTS = 3600  # seconds
 LINKS = f"{ACCOUNT_PREFIX}first-factor/"
 LOG_OUTS = ("account_logout", "wagtailadmin_logout")
 
@@ -71,8 +72,9 @@ def ask_for_factor(request: HttpRequest) -> HttpResponse | None:
 
 
 def may_set_up(request: HttpRequest) -> bool:
-    """Say whether this session came by a link for its user, or proved a factor that was taken off in it."""
-    return request.session.get(FIRST_FACTOR) == request.user.pk or has_proven_factor(request)
+    """Say whether this browser opened a link for its user, or the session proved a factor that was taken off in it."""
+    opened = request.get_signed_cookie(FIRST_FACTOR, default="", salt=FIRST_FACTOR, max_age=FIRST_FACTOR_LASTS)
+    return opened == str(request.user.pk) or has_proven_factor(request)
 
 
 def has_proven_factor(request: HttpRequest) -> bool:

@@ -36,9 +36,11 @@ from charter.texts.models import CharterVersion
 from charter.transparency import services as transparency
 from coalition.calls.models import Call, ProposalLink
 from coalition.figures.releasing import services as figures
+from coalition.mail import owners
 from coalition.mail.models import Message
 from coalition.members.models import LocalGovernment
 from coalition.privacy import tokens
+from coalition.users.models import User
 from events.delegations import services as delegations
 from events.invitations.models import PersonalInvitation
 from events.letters.models import Letter, LetterCopy
@@ -105,6 +107,7 @@ def make() -> dict[str, str]:
         **readers(),
         **proposals(),
         **learners(),
+        **accounts(),
         "indicator": indicator(),
         "mail": a_mail(),
         "closed_page": closed_page(),
@@ -438,6 +441,12 @@ def learners() -> dict[str, str]:
         "learner_discreet": discreet.token,
         "course_asked": AddressRequest.issue(course=course, email=f"{uuid.uuid4().hex}@walk.example", language="en"),
     }
+
+
+def accounts() -> dict[str, str]:
+    """Return the secret by which the owner of a new account sets up a second factor."""
+    owner = User.objects.create_user(f"walk-{uuid.uuid4().hex}", f"{uuid.uuid4().hex}@walk.example")
+    return {"first_factor": owners.ask_for_new_factor(user=owner, by=None).rstrip("/").rpartition("/")[2]}
 
 
 def closed_page() -> str:

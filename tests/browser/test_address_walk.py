@@ -133,7 +133,7 @@ def refusal(template: str) -> int:
     """Return how an unknown secret is answered at `template`: the same as one that has expired."""
     if is_post_only(template):
         return 405
-    if template.endswith("/ticket/leave/"):  # leads to the neutral site, whoever asks
+    if template.endswith(("/ticket/leave/", "/first-factor/%(token)s/")):  # to the neutral site, to what to do now
         return 302
     return 410 if template.endswith(("/c/%(token)s/", "/i/%(token)s/", "/l/%(token)s/", "/n/%(token)s/")) else 404
 
@@ -159,6 +159,7 @@ def opened_by(secrets: dict[str, str], language: str = "en") -> dict[str, int]:
     files |= {f"/{language}/charter/report/{secrets['report']}/pledges/vlr.csv": 200}
     files |= {f"/{language}/learning/data/{secrets['learner']}/": 200}
     files |= {f"/{language}/learning/{secrets['learner']}/worker.js": 200}
+    files |= {f"/accounts/first-factor/{secrets['first_factor']}/": 302}
     files |= {f"/{language}/learning/offline/{secrets['learner']}/module-1.json": 200}
     own = (f"registrations/{secrets['seat']}", f"e/{secrets['short_id']}/r/{secrets['seat_discreet']}")
     files |= {f"/{language}/{way}/{end}": status for way in own for end, status in OF_ONES_OWN.items()}
