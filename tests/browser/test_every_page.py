@@ -31,7 +31,7 @@ OTHERS = ("fr", "es")
 SHARED = pytest.mark.xdist_group("walk")
 WALKS = [pytest.param(language, marks=SHARED) for language in ("en", "ar")]
 EXTENDS = re.compile(r'{% extends "([^"]+)"')
-LOCKED_OUT = "users/locked_out.html"  # met by the walk through the pages of an account
+OF_ACCOUNTS = {"users/locked_out.html", "users/no_factor.html"}  # met by the walk through the pages of an account
 HOSTS = {f"events/door/{name}.html" for name in ("base", "device", "door")}  # met by test_door_pages
 KEPT = {"events/ticket_file.html", "events/ticket_kept.html"}  # what people take with them
 TAKEN = {f"webinars/courses/bundle/{name}.html" for name in ("base", "index", "course", "lesson", "sco")}  # in files
@@ -176,7 +176,7 @@ def pages_of(texts: dict[str, str]) -> set[str]:
 
 
 def test_no_template_is_forgotten(walk: Walk):
-    others = {LOCKED_OUT, *UNREAD, *HOSTS, *KEPT, *TAKEN, *ENDS, *FRAMED, *PREVIEWS}
+    others = {*OF_ACCOUNTS, *UNREAD, *HOSTS, *KEPT, *TAKEN, *ENDS, *FRAMED, *PREVIEWS}
     assert pages_of(templates()) - frozenset.union(*walk[1].closely.values()) == others
 
 
