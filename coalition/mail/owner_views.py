@@ -24,7 +24,7 @@ def first_factor(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("no_factor")
     response = redirect("mfa_index")
     response.set_signed_cookie(
-        FIRST_FACTOR, user.pk, salt=FIRST_FACTOR, max_age=FIRST_FACTOR_LASTS,
+        FIRST_FACTOR, str(user.pk), salt=FIRST_FACTOR, max_age=FIRST_FACTOR_LASTS,
         secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax",
     )  # fmt: skip
     return response
