@@ -47,7 +47,7 @@ urlpatterns = [
     path("mail/webhook/", webhooks.receive, name="mail_webhook"),
     path("proof-of-work/", views.proof_of_work, name="proof_of_work"),
     path("accounts/first-factor/", TemplateView.as_view(template_name="users/no_factor.html"), name="no_factor"),
-    path("accounts/first-factor/<str:token>/", owner_views.first_factor, name="first_factor"),
+    path("accounts/first-factor/<str:token>/", owner_views.open_first_factor, name="first_factor"),
     path("accounts/", include("allauth.urls")),
     path("cms/login/", log_in, name="wagtailadmin_login"),
     path("cms/logout/", log_out, name="wagtailadmin_logout"),

@@ -10,21 +10,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 
-from coalition.users.middleware import FIRST_FACTOR, FIRST_FACTOR_LASTS
+from coalition.users import first_factor
 from coalition.users.models import User
 
 from . import owners
 
 
 @require_safe
-def first_factor(request: HttpRequest, token: str) -> HttpResponse:
+def open_first_factor(request: HttpRequest, token: str) -> HttpResponse:
     """Let this browser set up the factor of whom the link is for, who logs in first; nothing is written here."""
-    user = owners.owner_by(token)
-    if user is None:
+    if first_factor.owner_by(token) is None:
         return redirect("no_factor")
     response = redirect("mfa_index")
-    response.set_signed_cookie(
-        FIRST_FACTOR, str(user.pk), salt=FIRST_FACTOR, max_age=FIRST_FACTOR_LASTS,
+    response.set_cookie(
+        first_factor.COOKIE, token, max_age=first_factor.COOKIE_LASTS,
         secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax",
     )  # fmt: skip
     return response

@@ -10,7 +10,6 @@ from allauth.account.models import EmailAddress
 from allauth.account.signals import email_added
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.core import signing
 from django.db import transaction
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
@@ -19,11 +18,10 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
-from wagtail.log_actions import log
-from wagtail.models import ModelLogEntry
 
 from coalition import dates
 from coalition.privacy import log_ins
+from coalition.users import first_factor
 from coalition.users.models import User
 
 from . import services
@@ -46,9 +44,6 @@ CHANGES: dict[str, str | Promise] = {
     "mfa/email/webauthn_added": _("A passkey or security key was added."),
     "mfa/email/webauthn_removed": _("A passkey or security key was removed."),
 }
-ASKED_ANEW = "users.new_factor"  # as the site history has it
-SALT = "coalition.first-factor"
-LINK_LASTS = 3 * 24 * 3600  # seconds
 
 
 def tell(user: Any, change: str | Promise, *, also: Iterable[str] = ()) -> None:
@@ -93,9 +88,7 @@ def ask_for_new_factor(*, user: Any, by: Any) -> str:
     """
     Authenticator.objects.filter(user=user).delete()
     log_ins.end(user)
-    entry = log(instance=user, action=ASKED_ANEW, user=by)
-    token = signing.dumps([user.pk, entry.pk], salt=SALT)
-    link = settings.SITE_URL.rstrip("/") + reverse("first_factor", args=[token])
+    link = settings.SITE_URL.rstrip("/") + reverse("first_factor", args=[first_factor.ask(user, by=by)])
     if user.email:
         with override(_language(user)):
             paragraphs = [
@@ -114,17 +107,6 @@ def ask_for_new_factor(*, user: Any, by: Any) -> str:
                 unasked=False,
             )
     return link
-
-
-def owner_by(token: str) -> User | None:
-    """Return who may set up a second factor by the link of `token`; nobody when it is old, replaced or used."""
-    try:
-        pk, asked = signing.loads(token, salt=SALT, max_age=LINK_LASTS)
-    except signing.BadSignature:
-        return None
-    user = User.objects.filter(pk=pk, is_active=True, authenticator=None).first()
-    last = user and ModelLogEntry.objects.for_instance(user).filter(action=ASKED_ANEW).order_by("-pk").first()
-    return user if last and last.pk == asked else None
 
 
 def _language(user: Any) -> str:

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 
-from coalition.users import waiting
+from coalition.users import first_factor, waiting
 from coalition.users.models import User
 
-from . import dashboard, owner_views, owners, services
+from . import dashboard, owner_views, services
 from .suppressions import services as suppressions
 from .suppressions.viewsets import SuppressionViewSet
 from .viewsets import MessageViewSet
@@ -38,7 +38,7 @@ def name_what_editors_do(actions: Any) -> None:
         suppressions.LIFTED, _("Write to it again"), _("Let a suppressed address be written to again")
     )
     actions.register_action(
-        owners.ASKED_ANEW, _("New second factor"), _("Ended all sessions and asked for a new second factor")
+        first_factor.ASKED, _("New second factor"), _("Ended all sessions and asked for a new second factor")
     )
 
 

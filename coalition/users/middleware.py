@@ -15,11 +15,11 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
+from .first_factor import is_opened_by
+
 PROTECTED_PREFIXES = ("/cms/", "/documents/", "/images/")
 ACCOUNT_PREFIX = "/accounts/"  # a new factor is added here: what only a password opened must not add one
 PROVING = ("mfa_reauthenticate", "mfa_reauthenticate_webauthn", "account_logout")
-FIRST_FACTOR = "first_factor"  # a signed cookie: whose first factor a browser may set up, by an administrator's link
-FIRST_FACTOR_LASTS = 3600  # seconds
 LINKS = f"{ACCOUNT_PREFIX}first-factor/"
 LOG_OUTS = ("account_logout", "wagtailadmin_logout")
 
@@ -73,8 +73,7 @@ def ask_for_factor(request: HttpRequest) -> HttpResponse | None:
 
 def may_set_up(request: HttpRequest) -> bool:
     """Say whether this browser opened a link for its user, or the session proved a factor that was taken off in it."""
-    opened = request.get_signed_cookie(FIRST_FACTOR, default="", salt=FIRST_FACTOR, max_age=FIRST_FACTOR_LASTS)
-    return opened == str(request.user.pk) or has_proven_factor(request)
+    return has_proven_factor(request) or is_opened_by(request)
 
 
 def has_proven_factor(request: HttpRequest) -> bool:
