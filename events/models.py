@@ -207,7 +207,9 @@ class Event(Timed, Revised, index.Indexed, ClusterableModel):
 
     objects = EventQuerySet.as_manager()
 
-    search_fields = [index.SearchField("name"), index.AutocompleteField("name"), index.FilterField("kind")]
+    search_fields = [
+        index.SearchField("name"), index.AutocompleteField("name"), index.FilterField("kind"), index.FilterField("id"),
+    ]  # fmt: skip
 
     class Meta:
         verbose_name = _("event")

@@ -15,6 +15,7 @@ from wagtail.snippets.models import get_snippet_models
 
 from coalition.keys import key_of
 
+ANY = ("add", "change", "delete", "view")
 ACTIONS = ("add", "change", "publish", "bulk_delete", "lock", "unlock")
 OF_THE_WHOLE_SITE = {
     "wagtailadmin_reports:page_types_usage",
@@ -33,7 +34,8 @@ PAGES_BY_NUMBER = (
     "wagtailadmin_explore_results",
 )
 NUMBERS = ("parent_page_id", "page_to_move_id", "destination_id")
-ROWS_BY_MODEL = (BULK_ACTION, "wagtail_localize:snippets_api_listing", "wagtail_localize:snippets_api_detail")
+OF_LOCALIZE = ("wagtail_localize:snippets_api_listing", "wagtail_localize:snippets_api_detail")
+ROWS_BY_MODEL = (BULK_ACTION, *OF_LOCALIZE)
 
 _hidden: dict[str, Callable[[], Any]] = {}
 _unlisted: set[Any] = set()
@@ -104,6 +106,8 @@ def may_open(request: HttpRequest, match: ResolverMatch) -> bool:
         return works_on_the_whole_site(request.user)
     if match.view_name in ROWS_BY_MODEL and not may_read(request.user, model_of(match)):
         return False
+    if match.view_name in OF_LOCALIZE and not names_own_row(request.user, match):
+        return False
     named = match.view_name in ROWS_BY_MODEL and match.kwargs.get("action", "delete") == "delete"
     if named and model_of(match) in _unlisted:
         return False
@@ -118,7 +122,16 @@ def may_open(request: HttpRequest, match: ResolverMatch) -> bool:
 def may_read(user: Any, model: Any) -> bool:
     """Say whether `user` may do anything with rows of `model`; what is no model has no rows."""
     policy = policy_registry.get_by_type(model) if model else None
-    return policy is None or bool(policy.user_has_any_permission(user, ["add", "change", "delete", "view"]))
+    return policy is None or bool(policy.user_has_any_permission(user, ANY))
+
+
+def names_own_row(user: Any, match: ResolverMatch) -> bool:
+    """Say whether `match` names one row that `user` may do something with; nobody needs all of them."""
+    model, key = model_of(match), key_of(match.kwargs.get("pk", ""))
+    if not (model and key):
+        return False
+    rows = policy_registry.get_by_type(model).instances_user_has_any_permission_for(user, ANY)
+    return bool(rows.filter(pk=key).exists())
 
 
 def model_of(match: ResolverMatch) -> Any:

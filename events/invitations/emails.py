@@ -18,8 +18,12 @@ def path_of(invitation: PersonalInvitation, token: str, language: str) -> str:
     return f"/{language}/e/{invitation.event.short_id}/i/{token}/"
 
 
-def send_invitation(invitation: PersonalInvitation, token: str) -> Message:
-    """Owe the invitation. Neither event nor host is named in it."""
+def send_invitation(invitation: PersonalInvitation, token: str, *, waited: bool = False) -> Message:
+    """Owe the invitation. Neither event nor host is named in it.
+
+    Where it `waited` for its mailbox, hosts find the first one alone among the emails of their event: a second would
+    tell that the mailbox has had emails from this site.
+    """
     path = path_of(invitation, token, invitation.language)
     return send(
         key=f"{KEY}{invitation.digest}",
@@ -30,7 +34,7 @@ def send_invitation(invitation: PersonalInvitation, token: str) -> Message:
         discreet=True,
         sensitive=True,
         unasked=True,
-        about=about(invitation.event),
+        about="" if waited else about(invitation.event),
     )
 
 

@@ -82,7 +82,7 @@ def send_waiting(now: datetime) -> int:
         if not budget.is_spent(row.email):
             token, row.digest = tokens.new_token()  # nobody has the link before
             row.save(update_fields=["digest"])
-            emails.send_invitation(row, token)
+            emails.send_invitation(row, token, waited=True)
             sent += 1
     return sent
 

@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from events.models import Event
 from events.team.permissions import runs
+from events.team.policies import ForgetsRefused
 
 
 def refusal(section: Page, kind: str) -> Promise | str:
@@ -27,7 +28,7 @@ refuse_change: list[Callable[[Page], str]] = []
 refuse_expiry: list[Callable[[Page, datetime], str]] = []
 
 
-class EventPageForm(WagtailAdminPageForm):
+class EventPageForm(ForgetsRefused, WagtailAdminPageForm):
     """Says why the page cannot be of this event, which belongs elsewhere or leaves people behind, and cannot expire."""
 
     def clean(self) -> dict[str, Any]:

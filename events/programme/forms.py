@@ -15,7 +15,8 @@ from events.languages import language_name
 from events.models import Event
 from events.rooms import services as rooms
 from events.rooms.forms import AsksRoom
-from events.team.permissions import runs
+from events.team.permissions import events_of, runs
+from events.team.policies import ForgetsRefused
 
 from .models import LANGUAGES, InterpreterPair, Programme, Room, Session, Speaker, Track
 from .online_rooms import forget_rooms
@@ -44,7 +45,7 @@ class LanguageSelect(forms.Select):
         return LanguageSelect(self.attrs.copy())
 
 
-class Offering(forms.ModelForm):
+class Offering(ForgetsRefused, forms.ModelForm):
     """A row whose choices are those of one programme: `offers` is the field and what it offers."""
 
     offers: tuple[str, QuerySet[Any]]
@@ -57,7 +58,7 @@ class Offering(forms.ModelForm):
         field.error_messages["invalid_choice"] = _("Choose one that belongs to this programme.")
 
 
-class OfOwnProgramme(KnowsItsVersion):
+class OfOwnProgramme(ForgetsRefused, KnowsItsVersion):
     """A part of a programme that its editor may write: that of an event that they run."""
 
     def clean_programme(self) -> Programme:
@@ -77,20 +78,27 @@ class SessionForm(MakesWord, AsksRoom, OfOwnProgramme):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if own := self.instance.programme_id:
-            fields: Any = self.fields
-            fields["room"].queryset = Room.objects.filter(programme=own)
-            fields["track"].queryset = Track.objects.filter(programme=own)
-            self._offer("session_speakers", "speaker", Speaker.objects.filter(programme=own))
-            self._offer("languages", "pair", InterpreterPair.objects.filter(programme=own))
-            if self.instance.pk:
-                self.show_room(rooms.room_of(self.instance.programme.event, self.instance.guid))
+        offered = self._programmes()
+        fields: Any = self.fields
+        fields["room"].queryset = Room.objects.filter(programme__in=offered)
+        fields["track"].queryset = Track.objects.filter(programme__in=offered)
+        self._offer("session_speakers", "speaker", Speaker.objects.filter(programme__in=offered))
+        self._offer("languages", "pair", InterpreterPair.objects.filter(programme__in=offered))
+        if self.instance.pk:
+            self.show_room(rooms.room_of(self.instance.programme.event, self.instance.guid))
         if address := self.fields.get("room_address"):
             address.help_text = _(
                 "For a session with its own online room. The address is never shown: a button in the agenda "
                 "leads to the room, for people with a seat (and with a place, where places in the session "
                 "are limited). You can change it until the end."
             )
+
+    def _programmes(self) -> QuerySet[Programme]:
+        """Return the programme of the session, or those that its editor may write while it has none."""
+        if own := self.instance.programme_id:
+            return Programme.objects.filter(pk=own)
+        rows = Programme.objects.all()
+        return rows.filter(event__in=events_of(self.for_user)) if self.for_user else rows
 
     def made_of(self, cleaned: dict[str, Any]) -> str:
         return in_language(cleaned.get("titles") or {})
@@ -128,7 +136,7 @@ class SessionForm(MakesWord, AsksRoom, OfOwnProgramme):
         return session
 
 
-class ProgrammeForm(KnowsItsVersion):
+class ProgrammeForm(ForgetsRefused, KnowsItsVersion):
     """Refuses to take away rooms, tracks and interpreters that sessions need."""
 
     def clean_event(self) -> Event:

@@ -3,11 +3,13 @@
 from functools import wraps
 from typing import Any, ClassVar
 
+from django import forms
 from django.contrib.admin.utils import unquote
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from wagtail.admin.widgets import BaseChooser
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import policy_registry, register_permission_policy
 from wagtail.snippets.bulk_actions import DeleteBulkAction
@@ -47,6 +49,16 @@ class TeamDelete(DeleteBulkAction):
 
     def get_actionable_objects(self) -> tuple[list[Any], dict[str, list[Any]]]:
         return super().get_actionable_objects()[0], {"items_with_no_access": []}
+
+
+class ForgetsRefused(forms.BaseForm):
+    """A form that forgets the row that it refuses: its chooser would say what those of others are called."""
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        super().add_error(field, error)
+        if field and isinstance(self.fields[field].widget, BaseChooser):
+            self.data = self.data.copy()
+            self.data.pop(self.add_prefix(field), None)
 
 
 def run_by(user: Any, model: Any) -> QuerySet[Any]:

@@ -33,6 +33,8 @@ class SeriesViewSet(TeamViewSet, RevisedViewSet):
     """Events of one type, that can be repeated."""
 
     index_view_class = SeriesIndexView
+    search_backend_name = None
+    search_fields = ["name", "page_title"]  # of events.pages.titles
     edit_view_class = SeriesEditView
     copy_view_enabled = False
 

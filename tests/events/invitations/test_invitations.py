@@ -269,8 +269,9 @@ def test_a_host_learns_of_no_address_whether_it_uses_this_site(host, hall):
 
 
 @pytest.mark.usefixtures("full")
-def test_an_invitation_waits_until_its_mailbox_may_get_more(client, hall):
+def test_an_invitation_waits_until_its_mailbox_may_get_more(client, host, hall):
     services.invite(event=hall.event, addresses=ADDRESSES, language="en", by=None)
+    told = main_of(host.get(mails := reverse("events_mails:list", args=[hall.event_id])).text)
     assert services.send_waiting(NOW) == 0
     with time_machine.travel(NOW + timedelta(hours=2), tick=False):
         assert [services.send_waiting(timezone.now()) for _run in range(2)] == [1, 0]
@@ -278,6 +279,7 @@ def test_an_invitation_waits_until_its_mailbox_may_get_more(client, hall):
         assert (mail.to, mail.state) == ("full@town.example", "queued")
         assert client.get(re.search(r"/en/e/.*", mail.context["invitation_url"])[0]).status_code == 200
     assert PersonalInvitation.objects.count() == 3
+    assert main_of(host.get(mails).text) == told  # a second mail would say that its mailbox had too many
 
 
 @pytest.fixture
