@@ -23,7 +23,7 @@ from .plan import in_use
 from .speaking.forms import AsksContact
 from .stale import KnowsItsVersion
 
-OF_ITS_TEAM = _("Only the team of the event writes its programme.")
+OF_ITS_TEAM = _("Only the event’s team can edit its programme.")
 
 
 class LanguageChoices:
