@@ -85,12 +85,11 @@ class SessionForm(MakesWord, AsksRoom, OfOwnProgramme):
             self._offer("languages", "pair", InterpreterPair.objects.filter(programme=own))
             if self.instance.pk:
                 self.show_room(rooms.room_of(self.instance.programme.event, self.instance.guid))
-        if address := self.fields.get("room_address"):
-            address.help_text = _(
-                "For a session with its own online room. The address is never shown: a button in the agenda "
-                "leads to the room, for people with a seat (and with a place, where places in the session "
-                "are limited). You can change it until the end."
-            )
+        self.fields["room_address"].help_text = _(
+            "For a session with its own online room. The address is never shown: a button in the agenda "
+            "leads to the room, for people with a seat (and with a place, where places in the session "
+            "are limited). You can change it until the end."
+        )
 
     def made_of(self, cleaned: dict[str, Any]) -> str:
         return in_language(cleaned.get("titles") or {})
