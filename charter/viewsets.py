@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.urls import URLPattern, path
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -81,7 +81,7 @@ class CharterVersionViewSet(ModelViewSet):
     list_display: ClassVar[list[Any]] = [
         "__str__",
         Column("get_state_display", label=gettext_lazy("State")),
-        DateColumn("published_at", label=gettext_lazy("Published")),
+        DateColumn("published_at", label=pgettext_lazy("date of a version", "Published")),
     ]
 
     def get_urlpatterns(self) -> list[URLPattern]:

@@ -147,13 +147,13 @@ def length(since: datetime) -> str:
 
 
 def about(minutes: int) -> str:
-    """Return about how long that is, beyond 90 minutes in hours and halves: about 2 and a half hours."""
+    """Return about how long that is, beyond 90 minutes in hours and halves: about 2½ hours."""
     if minutes <= 90:
         return ngettext("about %(number)s minute", "about %(number)s minutes", minutes) % {"number": minutes}
     hours, half = divmod(round(minutes / 30), 2)
     words = ngettext("about %(number)s hour", "about %(number)s hours", hours)
     if half:
-        words = ngettext("about %(number)s and a half hour", "about %(number)s and a half hours", hours)
+        words = ngettext("about %(number)s½ hours", "about %(number)s½ hours", hours)
     return words % {"number": hours}
 
 

@@ -29,6 +29,6 @@ def signing_certificate(user: Any) -> list[Waiting]:
     try:
         until = installed.runs_out()
     except BadIdentity:
-        return [Waiting(_("Nothing can be signed: tell the operator"), 1, "")]
+        return [Waiting(_("No certificate can be issued: tell the operator"), 1, "")]
     label = _("The signing certificate runs out, and then certificates wait: tell the operator")
     return [Waiting(label, int(until is not None), "", until=until and until.date())]

@@ -46,7 +46,7 @@ class Pledge:
 
 
 NO_MEASURE = _("Not asked in our report: take it from a survey. Women received by services are no measure of it.")
-PUBLISHED = _("Numbers of people are given by the published figures alone: take them from there.")
+PUBLISHED = _("Take numbers of people from the published figures.")
 PARTLY = _("This answers only a part of what is asked.")
 
 PLEDGES = {

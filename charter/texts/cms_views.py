@@ -58,7 +58,7 @@ class VersionView(generic.InspectView):
         form = ReadForm(request.POST)
         if decision != "drop" and not form.is_valid():
             self.wrong = form
-            messages.error(request, _("Nothing was done. Correct what is marked below."))
+            messages.error(request, _("Your decision was not saved. Correct the fields marked below."))
             return self.get(request, *args, **kwargs)
         service, message = DECISIONS[decision]
         try:

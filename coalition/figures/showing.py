@@ -165,7 +165,7 @@ def number(value: float, measure: str = Measure.COUNT) -> str:
 
 def _latest(sheet: _Sheet) -> Part:
     (only, newest), rtl = sheet.newest(total=True), get_language_bidi()
-    title = _("By place, %(year)s") % {"year": only} if only else _("By place, the newest figure of each")
+    title = _("By place, %(year)s") % {"year": only} if only else _("By place, newest figures")
     if len(sheet.places) < 2:
         return Part("places", title)
     values = [(name, sheet.value(place, year, TOTAL)) for place, (year, name) in newest.items()]
@@ -218,5 +218,5 @@ def _divided(sheet: _Sheet, codes: list[str]) -> Part:
     charts = [(newest[place][1], bar_chart(known, rtl=rtl, most=most)) for place, known in bars.items()]
     rows = [sheet.row(place, [(year, code) for code in codes], name) for place, (year, name) in newest.items()]
     notes = [_("All these charts have the same scale.")] if len(charts) > 1 else []
-    title = _("By part, %(year)s") % {"year": only} if only else _("By part, the newest figures of each place")
+    title = _("By part, %(year)s") % {"year": only} if only else _("By part, newest figures")
     return Part("parts", title, [_("Place"), *map(part_name, codes)], rows, divided=charts, notes=notes)

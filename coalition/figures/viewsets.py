@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn
@@ -154,7 +154,7 @@ class ReleaseViewSet(ReadOnlyViewSet):
     inspect_view_fields: ClassVar[list[str]] = ["number"]
     list_display: ClassVar[list[Any]] = [
         "__str__",
-        DateColumn("released_at", label=_("Published"), sort_key="released_at"),
+        DateColumn("released_at", label=pgettext_lazy("figures", "Published"), sort_key="released_at"),
         Column("released_by", label=_("Published by")),
     ]
 

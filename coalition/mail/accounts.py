@@ -113,8 +113,8 @@ class GuessedSlowly:
             guess = lockout.guess_code(current.request, self.user)
         except lockout.TooManyGuesses as refused:
             sentence = ngettext(
-                "Too many codes were wrong. Try again in %(minutes)s minute.",
-                "Too many codes were wrong. Try again in %(minutes)s minutes.",
+                "Too many wrong codes. Try again in %(minutes)s minute.",
+                "Too many wrong codes. Try again in %(minutes)s minutes.",
                 refused.minutes,
             )
             raise ValidationError(sentence % {"minutes": refused.minutes}) from None

@@ -37,7 +37,7 @@ def new_factor(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     if request.method == "POST":
         owners.ask_for_new_factor(user=user, by=request.user)
-        messages.success(request, _("All sessions were ended. A link that sets up a second factor was mailed."))
+        messages.success(request, _("All sessions have ended. A link to set up a second factor was emailed."))
         return redirect("wagtailusers_users:index")
     return render(request, "mail/cms/new_factor.html", {"user": request.user, "owner": user})
 

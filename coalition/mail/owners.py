@@ -29,8 +29,8 @@ from . import services
 PASSWORD = _("The password was changed.")
 ADDRESS = _("The email address was changed.")
 ADDRESS_ADDED = _("One more email address was added.")
-DEVICE = _("Somebody logged in with a browser that had not been used for this account, or not for three months.")
-GUESSED = _("Five codes of the second factor were wrong. Whoever typed them knows the password.")
+DEVICE = _("Someone logged in with a browser that this account had not used in the last three months.")
+GUESSED = _("Someone who knows the password entered five wrong codes of the second factor.")
 # What allauth tells, by the names of its mails.
 CHANGES: dict[str, str | Promise] = {
     "account/email/password_changed": PASSWORD,
@@ -96,8 +96,8 @@ def ask_for_new_factor(*, user: Any, by: Any) -> str:
                 % {"name": user.get_username()},
                 link,
                 gettext(
-                    "It works for three days. Every session of the account was ended, and what was its second factor "
-                    "before no longer works."
+                    "It works for three days. All sessions of the account have ended, and any earlier second factor no "
+                    "longer works."
                 ),
             ]
             services.send_text(

@@ -21,7 +21,8 @@ class RevisedEditView(EditView):
 
     The dialog compares versions. What is stored is kept before it is replaced, and locked until it is saved. What the
     second left alone stays as the first saved it. Of a row that had no version when the form was shown, the dialog
-    knows nothing: who typed something else than the first is told by the form.
+    knows nothing: who typed something else than the first is told by the form. What an import or a service wrote is
+    nobody's version: the form showed it.
     """
 
     is_stale = False
@@ -36,7 +37,7 @@ class RevisedEditView(EditView):
         if form.is_bound:
             key, newest = key_of(self.request.POST.get("loaded_revision_id", "")), self.object.latest_revision
             opened = self.object.revisions.filter(**{"pk": key} if key else {}).order_by("pk").first()
-            if opened not in (None, newest):
+            if opened and self.object.revisions.filter(pk__gt=opened.pk, user__isnull=False).exists():
                 rows = (self.object.with_content_json(one.content) for one in (opened, newest))
                 third = keep_both(form, *(type(form)(instance=row, for_user=self.request.user) for row in rows))
                 self.is_stale = third and not key

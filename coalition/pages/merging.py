@@ -1,10 +1,13 @@
 """Two editors of one row with versions: what the second left as they found it stays as the first one saved it."""
 
+import re
 from typing import Any
 
+from django.utils.datastructures import MultiValueDict
 from wagtail.admin.widgets import BaseChooser
 
 Sent = dict[str, list[str]]  # what a browser sends, by the name of the input
+UNSEEN = re.compile(r'\r(?=\n)| data-block-key="\w*"')  # the browser's end of a line, the editor's name of a paragraph
 
 
 def keep_both(form: Any, opened: Any, stored: Any) -> bool:
@@ -33,23 +36,28 @@ def _by_key(formset: Any) -> dict[str, Any]:
 
 def _merge(data: Any, opened: Any, stored: Any, prefix: str = "") -> bool:
     third = False
-    for name in stored.fields:
-        before, now = (_sent(form[name], f"{prefix}{name}") for form in (opened, stored))
-        if before != now and _says(data, before):
+    for name, field in stored.fields.items():
+        before, now = (MultiValueDict(_sent(form[name], f"{prefix}{name}")) for form in (opened, stored))
+        was, is_now, says = (_read(field.widget, one, f"{prefix}{name}") for one in (before, now, data))
+        if was == is_now:
+            continue
+        if says == was:
             for key in before:
                 data.pop(key, None)
-            for key, values in now.items():
+            for key, values in now.lists():
                 data.setlist(key, values)
-        third = third or (before != now and not _says(data, now))
+        third = third or says not in (was, is_now)
     return third
 
 
-def _says(data: Any, sent: Sent) -> bool:
-    return all(_plain(data.getlist(key)) == _plain(values) for key, values in sent.items())
+def _read(widget: Any, data: Any, name: str) -> Any:
+    return _plain(widget.value_from_datadict(data, {}, name))
 
 
-def _plain(values: list[str]) -> list[str]:
-    return [value.replace("\r\n", "\n") for value in values if value]
+def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    return UNSEEN.sub("", value) if isinstance(value, str) else value or ""
 
 
 def _sent(bound: Any, name: str) -> Sent:

@@ -45,12 +45,10 @@ class RequireMfaMiddleware:
 
     def _ask(self, request: HttpRequest) -> HttpResponse | None:
         # The path first: to ask who is signed in reads the session, and a page that does is kept for nobody.
-        if not settings.MFA_REQUIRED or not request.path_info.startswith((*PROTECTED_PREFIXES, ACCOUNT_PREFIX)):
+        if not settings.MFA_REQUIRED:
             return None
-        protected = request.path_info.startswith(PROTECTED_PREFIXES)
-        if request.user.is_authenticated and (protected or manages_account(request)):
-            return ask_for_factor(request)
-        return None
+        is_guarded = request.path_info.startswith(PROTECTED_PREFIXES) or manages_account(request)
+        return ask_for_factor(request) if is_guarded and request.user.is_authenticated else None
 
 
 def ask_for_factor(request: HttpRequest) -> HttpResponse | None:
@@ -83,7 +81,8 @@ def has_proven_factor(request: HttpRequest) -> bool:
 
 def manages_account(request: HttpRequest) -> bool:
     """Say whether `request` is about the account of who is signed in, and is not the proof of a factor."""
-    return request.path_info not in {reverse(name) for name in PROVING} and not request.path_info.startswith(LINKS)
+    path = request.path_info
+    return path.startswith(ACCOUNT_PREFIX) and not path.startswith(LINKS) and path not in map(reverse, PROVING)
 
 
 def proving_address(request: HttpRequest) -> str:

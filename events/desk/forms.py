@@ -108,7 +108,7 @@ class EventForm(AsksWhomToTell, AsksRoom, TypesTimes, WagtailAdminModelForm):
             if day and data.get(f"{prefix}-day") == day.isoformat():
                 data[f"{prefix}-day"], moved = (day + by).isoformat(), moved + 1
         if by and moved == len(stored):
-            rows.data = data
+            self.data = rows.data = data
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -125,8 +125,8 @@ class AddView(PersonView):
             words = _("This address was registered already. The registration is now: %(state)s, %(seats)s.")
         messages.success(self.request, words % {"state": row.get_state_display(), "seats": row.category})
         messages.success(self.request, _(
-            "The email is on its way. A mailbox gets only a few such emails a day: if it does not arrive, send the "
-            "link again tomorrow."
+            "The email is on its way. We send only a few such emails a day to one mailbox: if it does not arrive, send "
+            "the link again tomorrow."
         ))  # fmt: skip
 
 

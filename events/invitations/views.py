@@ -47,9 +47,7 @@ def _invited(request: HttpRequest, token: str, short_id: str) -> HttpResponse:
             )
         except RegistrationClosed:
             return render(request, "events/invited.html", context | {"closed": True})
-        except registering.InvitationOver:  # somebody else used it while the form was read
-            return _invited(request, token, short_id)
-        except SeatCategory.DoesNotExist:  # removed while the form was read: it says so with the seats that are left
+        except (registering.InvitationOver, SeatCategory.DoesNotExist):  # while the form was read: it says so now
             return _invited(request, token, short_id)
         return HttpResponseRedirect(f"{request.path}?sent")
     status = 422 if form.is_bound else 200

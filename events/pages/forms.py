@@ -35,7 +35,7 @@ class EventPageForm(ForgetsRefused, WagtailAdminPageForm):
         cleaned: dict[str, Any] = super().clean()
         event = cleaned.get("event")
         if event and self.for_user and not runs(self.for_user, event.pk):
-            self.add_error("event", _("Only the team of the event writes its pages."))
+            self.add_error("event", _("Only the event’s team can edit its pages."))
         if event and self.parent_page and (message := refusal(self.parent_page, event.kind)):
             self.add_error("event", message)
         if event and self.instance.pk and self._is_of_another(event):

@@ -92,8 +92,12 @@ def find_request(token: str) -> RegistrationRequest | None:
 
 
 def check_let_in(asked: RegistrationRequest) -> None:
-    """Raise InvitationOver where who asks was invited, and that is over."""
-    _welcomes(asked)
+    """Raise InvitationOver where who asks was invited, that is over, and they are not registered either."""
+    try:
+        _welcomes(asked)
+    except InvitationOver:
+        if not active(registrations_of(asked)):
+            raise
 
 
 def confirm(*, asked: RegistrationRequest) -> Registration:

@@ -79,9 +79,7 @@ class AsksRoom(forms.Form):
         self.initial.update(zip(FIELDS, values, strict=True))
 
     def save_room(self, event: Event, part: UUID | None = None) -> None:
-        """Keep what was typed, where it is asked for and another than before."""
-        if FIELDS[0] not in self.fields:
-            return
+        """Keep what was typed, where it is another than before."""
         typed: dict[str, Any] = self.cleaned_data
         opens_before = typed["room_opens_before"]
         stored = services.room_of(event, part)

@@ -142,17 +142,7 @@ class Action(Revised, Spoken):
 
     @property
     def years(self) -> str:
-        """The years as they are written: one, or the first and the last; empty where they are not known.
-
-        What is still under way after its last year is told by the first alone.
-        """
-        if self.state == self.State.UNDER_WAY and self.last_year and self.last_year < timezone.localdate().year:
-            return pgettext("years of an action", "since %(year)s") % {"year": self.first_year}
-        return self.span
-
-    @property
-    def span(self) -> str:
-        """The years that were planned."""
+        """The years as they are written: one, or the first and the last; empty where they are not known."""
         if self.last_year and self.last_year != self.first_year:
             return f"{self.first_year}–{self.last_year}"
         return str(self.first_year or "")

@@ -115,7 +115,7 @@ def test_a_correction_that_tells_of_one_to_four_people_is_refused(facts, told, c
         draft = services.prepare(indicator)
         if number < 2:
             services.release(indicator=indicator, by=None)
-    refusal = "Ash, 2024: this figure and the one of release 1 differ by one to four people,"
+    refusal = "Ash, 2024: this figure differs from the one of release 1 by one to four people,"
 
     assert [reason[: len(refusal)] for reason in draft.reasons] == [refusal] * is_refused
     assert figure.pk

@@ -9,7 +9,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.models import get_snippet_models
 
 from coalition.figures.models import Figure, Territory
-from coalition.members.models import Contact, Office
+from coalition.members.models import Contact, LocalGovernment, MemberProfile, Office
 from coalition.pages.cms_views import RevisedEditView
 from coalition.pages.merging import _sent
 from coalition.pages.stale import KnowsItsVersion, LockedEditView, in_words
@@ -135,6 +135,31 @@ def test_what_two_editors_of_a_government_typed_is_kept_of_both(admin_client):
     office.refresh_from_db()
     assert (row.population, row.pilot, row.names["fr"], row.website) == (2000, True, "Ville", "https://town.example")
     assert (office.role, office.phone) == ("general", "2")
+
+
+def test_rich_text_that_the_second_left_alone_stays_as_the_first_saved_it(admin_client):
+    row = LocalGovernmentFactory()
+    profile = MemberProfile.objects.create(government=row, language="en", body="<p>Old</p>")
+    shown = admin_client.get(edit(row))
+    first, second = sent(shown), sent(admin_client.get(edit(row)))
+    body = shown.context["form"].formsets["profiles"].forms[0].fields["body"].widget.format_value("<p>New</p>")
+
+    assert admin_client.post(edit(row), first | {"profiles-0-body": body}).status_code == 302
+    assert admin_client.post(edit(row), second | {"profiles-0-summary": "Sea"}).status_code == 302
+
+    profile.refresh_from_db()
+    assert ("New" in profile.body, profile.summary) == (True, "Sea")
+
+
+def test_what_an_import_changed_before_the_form_was_opened_can_be_changed_back(admin_client):
+    row = LocalGovernmentFactory(website="https://one.example")
+    assert admin_client.post(edit(row), sent(admin_client.get(edit(row))) | {"name_fr": "Ville"}).status_code == 302
+    LocalGovernment.objects.update(website="https://two.example")
+
+    typed = sent(admin_client.get(edit(row))) | {"website": "https://one.example"}
+    assert admin_client.post(edit(row), typed).status_code == 302
+
+    assert LocalGovernment.objects.get().website == "https://one.example"
 
 
 def test_what_two_hosts_of_an_event_typed_is_kept_of_both(admin_client):

@@ -71,7 +71,7 @@ def test_days_of_two_months_name_both():
     ("minutes", "en", "fr", "es", "ar"),
     [
         (90, "about 90 minutes", "environ 90 minutes", "alrededor de 90 minutos", "نحو 90 دقيقة"),
-        (144, "about 2 and a half hours", "environ 2 h 30", "unas 2 horas y media", "نحو ساعتين ونصف الساعة"),
+        (144, "about 2½ hours", "environ 2 h 30", "unas 2 horas y media", "نحو ساعتين ونصف الساعة"),
         (190, "about 3 hours", "environ 3 heures", "unas 3 horas", "نحو 3 ساعات"),
     ],
 )

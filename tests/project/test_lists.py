@@ -95,7 +95,7 @@ def test_a_member(client, cost, rows):
     for government in governments:
         MemberProfileFactory(government=government)
 
-    assert governments[0].name in cost(client, f"/en/members/{governments[0].slug}/", 20)
+    assert governments[0].name in cost(client, f"/en/members/{governments[0].slug}/", 19)
 
 
 def test_events(client, cost, rows):

@@ -65,7 +65,7 @@ class ReviewView(generic.InspectView):
         form = make(request.POST)
         if not form.is_valid():
             self.wrong = {name: form}
-            messages.error(request, _("Nothing was done. Correct what is marked below."))
+            messages.error(request, _("Your decision was not saved. Correct the fields marked below."))
             return self.get(request, *args, **kwargs)
         answers = form.cleaned_data
         if name == "merge" and not request.POST.get("confirmed"):
@@ -138,4 +138,4 @@ class ReviewView(generic.InspectView):
 def _words_for_the_file(signature: Signature) -> str:
     """Return how a town hall is asked for the file of its act, in its own language."""
     with translation.override(signature.language):
-        return _("Please send us the file of the act of your council: we have not received one.")
+        return _("Please send us the file of your council’s decision: we have not received it.")

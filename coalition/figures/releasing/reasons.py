@@ -62,8 +62,8 @@ def of_few(key: Key, number: int, places: Places) -> str:
     told = {"cell": cell_name(key, places), "number": number}
     return (
         _(
-            "%(cell)s: this figure and the one of release %(number)s differ by one to four people, who could be "
-            "recognised. Enter the earlier figure again, or leave this one out until more has changed."
+            "%(cell)s: this figure differs from the one of release %(number)s by one to four people, who could be "
+            "recognised. Enter the earlier figure again, or leave this one out until the difference is larger."
         )
         % told
     )

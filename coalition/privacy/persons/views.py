@@ -147,7 +147,7 @@ class AnswerView(PersonsView):
             services.erase(request=asked, address=form.cleaned_data["address"], by=self.request.user)
         except services.AnotherAddress:
             return self._show_another(form, again=True)
-        messages.success(self.request, _("The data has been erased. Tell the person what is below, and nobody else."))
+        messages.success(self.request, _("The data has been erased. Tell only this person what is listed below."))
         if discreet:
             words = (
                 _("This person asked for discreet emails:"),

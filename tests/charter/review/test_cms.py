@@ -164,12 +164,12 @@ def test_without_the_file_of_the_act_the_page_says_that_it_counts_and_offers_bot
     signature = SignatureFactory(state="authority_checked", language="fr", act_number="7")
     other, asked = review_url(signature), SignatureFactory(state="authority_checked", language="fr")
     shown_page = client.get(other)
-    assert "The file counts, not what the first person confirmed" in shown_page.text
+    assert "the first person’s confirmation does not replace it" in shown_page.text
     until = shown_page.context["forms"]["publish"]["ad_referendum_until"].value()
 
     refused = client.post(other, {"decision": "publish", "ad_referendum_until": ""})
     assert [str(message) for message in refused.context["messages"]] == [
-        "Nothing was done. Correct what is marked below."
+        "Your decision was not saved. Correct the fields marked below."
     ]
     client.post(other, {**shown(signature), "decision": "publish", "ad_referendum_until": until.isoformat()})
     signature.refresh_from_db()

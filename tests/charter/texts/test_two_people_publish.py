@@ -25,7 +25,7 @@ def test_a_proposal_that_is_refused_says_so_on_top(client):
     client.force_login(staff(roles.CHARTER_REVIEWERS))
     response = client.post(page(version), {"decision": "propose", "digest": version.digest_now()})
     assert [str(message) for message in response.context["messages"]] == [
-        "Nothing was done. Correct what is marked below."
+        "Your decision was not saved. Correct the fields marked below."
     ]
 
 

@@ -128,7 +128,7 @@ def test_the_ticket_of_another_event_is_told_by_its_name_to_who_may_know_of_it(a
 
     said = at_door.post(reverse("events_door:search", args=[door.pk]), {"text": code}).text
 
-    assert (said.count("The forum of mayors"), said.count("Ticket of another event")) == (named, named)
+    assert (said.count("The forum of mayors"), said.count("Ticket for another event")) == (named, named)
 
 
 def test_the_count_goes_along_with_lists_and_uploads(at_door, door):

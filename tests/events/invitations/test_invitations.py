@@ -88,6 +88,19 @@ def test_it_admits_one_person_by_the_address_of_their_choice(client, hall):
     assert PersonalInvitation.objects.get().registration.email == "bob@mail.example"
 
 
+def test_who_sent_the_form_twice_is_led_to_their_registration_by_both_mails(client, hall):
+    [page] = invite(hall)
+    for _time in range(2):
+        assert client.post(page, typed())["Location"] == f"{page}?sent"
+    first, second = RegistrationRequest.objects.order_by("pk")
+    registering.confirm(asked=second)
+    link = f"/en/e/{hall.event.short_id}/c/{first.token}/"
+
+    assert client.get(link).status_code == 200
+    assert client.post(link).status_code == 302
+    assert state_of("ada@mail.example") == "confirmed"
+
+
 def test_what_opens_nothing_answers_alike(client, hall):
     used, withdrawn, over = invite(hall, "a@town.example", "b@town.example", "c@town.example")
     services.ask(invitation=services.find(used.split("/")[-2]), category=hall, person=person())

@@ -137,7 +137,7 @@ def test_the_host_does_not_learn_whether_a_mailbox_is_full(host, hall, settings,
 
     done = host.post(form_of(hall.event), TYPED, follow=True)
 
-    assert "The email is on its way. A mailbox gets only a few such emails a day" in done.text
+    assert "The email is on its way. We send only a few such emails a day" in done.text
     assert (Message.objects.latest("pk").state, Registration.objects.get().state) == (state, "confirmed")
 
 

@@ -124,14 +124,14 @@ def test_no_page_and_no_programme_is_made_for_it(client, host, page):
     session, speaker = SessionFactory(programme=programme), SpeakerFactory(programme=programme)
     address = reverse("wagtailadmin_pages:add", args=["events", "eventpage", events_page("fr").pk])
     refused = client.post(address, page_form(page.event)).context["form"].errors
-    assert refused == {"event": ["Only the team of the event writes its pages."]}
+    assert refused == {"event": ["Only the event’s team can edit its pages."]}
 
     theirs = ProgrammeFactory(event=page.event)
     for row, field, value in ((session, "programme", theirs), (speaker, "programme", theirs),
                               (programme, "event", page.event)):  # fmt: skip
         edit = reverse(row.snippet_viewset.get_url_name("edit"), args=[row.pk])
         refused = client.post(edit, form_of(client.get(edit)) | {field: value.pk}).context["form"].errors
-        assert refused[field] == ["Only the team of the event writes its programme."]
+        assert refused[field] == ["Only the event’s team can edit its programme."]
 
 
 def test_choosers_offer_and_name_own_rows_only(client, host, page):
