@@ -88,10 +88,10 @@ class SessionForm(MakesWord, AsksRoom, OfOwnProgramme):
             self.show_room(rooms.room_of(self.instance.programme.event, self.instance.guid))
         if address := self.fields.get("room_address"):
             address.help_text = _(
-            "For a session with its own online room. The address is never shown: a button in the agenda "
-            "leads to the room, for people with a seat (and with a place, where places in the session "
-            "are limited). You can change it until the end."
-        )
+                "For a session with its own online room. The address is never shown: a button in the agenda "
+                "leads to the room, for people with a seat (and with a place, where places in the session "
+                "are limited). You can change it until the end."
+            )
 
     def _programmes(self) -> QuerySet[Programme]:
         """Return the programme of the session, or those that its editor may write while it has none."""
