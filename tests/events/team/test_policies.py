@@ -160,7 +160,7 @@ def test_no_form_names_what_it_refuses(client, host, page):
     }
     told = {address: client.post(address, typed).text for address, typed in posted.items()}
 
-    assert ["Only the team" in text or "belongs to this programme" in text for text in told.values()] == [True] * 5
+    assert ["team can edit its" in text or "belongs to this programme" in text for text in told.values()] == [True] * 5
     assert [address for address, text in told.items() if NAME in text] == []
 
 
