@@ -3,7 +3,6 @@
 from functools import wraps
 from typing import Any, ClassVar
 
-from django import forms
 from django.contrib.admin.utils import unquote
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -51,11 +50,15 @@ class TeamDelete(DeleteBulkAction):
         return super().get_actionable_objects()[0], {"items_with_no_access": []}
 
 
-class ForgetsRefused(forms.BaseForm):
+class ForgetsRefused:
     """A form that forgets the row that it refuses: its chooser would say what those of others are called."""
 
+    add_prefix: Any
+    data: Any
+    fields: dict[str, Any]
+
     def add_error(self, field: str | None, error: Any) -> None:
-        super().add_error(field, error)
+        super().add_error(field, error)  # type: ignore[misc]
         if field and isinstance(self.fields[field].widget, BaseChooser):
             self.data = self.data.copy()
             self.data.pop(self.add_prefix(field), None)
