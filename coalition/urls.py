@@ -13,7 +13,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.documents.views import serve as document_views
 from wagtail.images import urls as wagtailimages_urls
 
-from coalition import probes, views
+from coalition import former, probes, views
 from coalition.figures import data_urls as figures_data
 from coalition.mail import owner_views
 from coalition.mail.provider import webhooks
@@ -64,6 +64,7 @@ urlpatterns = [
     path("data/", include(data_urls)),
     path("data/", include(figures_data)),
     path("data/", include("charter.data_urls")),
+    path("", include(former)),
 ]
 
 if settings.DEMO:
@@ -82,6 +83,7 @@ urlpatterns += i18n_patterns(
     path("", include("events.urls")),
     path("", include("newsletters.urls")),
     path("", include("home.urls")),
+    path("", include(former.in_languages)),
     path("_util/login/", log_in, name="wagtailcore_login"),
     path("_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/", guess_of_page),
     path("", include(wagtail_urls)),
