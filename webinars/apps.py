@@ -11,27 +11,31 @@ class WebinarsConfig(AppConfig):
     def import_models(self) -> None:
         """Load the models of every room: Django looks for those of `models.py` only."""
         super().import_models()
-        for room in ("replays", "courses.lessons", "courses.quizzes", "courses.learning", "courses.certificates"):
+        for room in ("replays", "courses.lessons", "courses.quizzes", "courses.learning"):
             import_module(f"{self.name}.{room}.models")
-        import_module(f"{self.name}.courses.lessons.pages")
+        import_module(f"{self.name}.courses.pages")
 
     def ready(self) -> None:
         from coalition.mail import areas
+        from coalition.pages import changes, deleting, sealing
+        from coalition.privacy import registry
         from events.notices import attendance
 
         from . import actions, signals  # noqa: F401  (signals connect on import)
-        from .courses.bundles import wiring as bundles
-        from .courses.certificates import wiring as certificates
-        from .courses.learning import wiring as learning
-        from .courses.lessons import wiring as lessons
-        from .courses.quizzes import wiring as quizzes
+        from .courses.learning import certificates, models, personal_data
+        from .courses.pages import courses_beside
+        from .models import WebinarsIndexPage
         from .replays import wiring as replays
 
         attendance.awaited.append(actions.is_awaited)
         areas.register("webinars", read_by="events.see_every_event")
         replays.connect()
-        lessons.connect()
-        quizzes.connect()
-        bundles.connect()
-        learning.connect()
-        certificates.connect()
+        WebinarsIndexPage.asides.append(courses_beside)
+        sealing.recognisers.append(certificates.recognise)
+        registry.register(personal_data.SOURCE)
+        learners = (
+            models.AddressRequest, models.Completion, models.CourseCertificate, models.CourseCertificateFile,
+            models.Enrolment, models.HandIn, models.QuizAnswer,
+        )  # fmt: skip
+        changes.silence(*learners)  # what learners do drops no kept page, and is counted to nobody
+        deleting.hide_numbers(*learners)
