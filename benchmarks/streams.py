@@ -27,7 +27,7 @@ def make() -> str:
 
     from events.models import Event
     from webinars.replays.models import MediaFile, Replay
-    from webinars.replays.player.showing import media_url
+    from webinars.replays.player.inline import media_url
 
     over = Event.objects.filter(closed=False, neutral_address=False, end__lt=timezone.now(), pages__live=True)
     replay, _made = Replay.objects.update_or_create(event=over.order_by("pk")[0], defaults={"published": True})

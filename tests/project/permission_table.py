@@ -99,11 +99,9 @@ of localize/
 
 of event-replays/
     AE      none    <int:event>/
-    none    AE      <int:event>/piece/
     none    none    file/<int:pk>/ file/<int:pk>/delete/ document/<int:pk>/delete/
     AE      none    captions/<int:pk>/
     none    AE      captions/<int:pk>/delete/
-    AE      AE      captions/<int:pk>/new/ captions/line/<int:pk>/
 
 of forms/
     AEHN    .       . results/
