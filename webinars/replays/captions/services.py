@@ -1,6 +1,6 @@
 """What was said, as rows: lines come in by files, go out as files, and are found by about a minute.
 
-Decision 0080-minutes-are-searched.
+Decision 0028-search-and-library.
 """
 
 from collections.abc import Iterable, Iterator
