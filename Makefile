@@ -68,7 +68,6 @@ test: $(VENV)/.dev $(VENV)/clients/.done $(VENV)/store/.done catalogs tests/node
 attack: $(VENV)/.dev $(VENV)/store/.done tests/node/node_modules/.done catalogs ## The attacks in their long form, on a quiet machine
 	@if [ "$$(id -u)" = 0 ]; then .ci/programs debootstrap buildah podman runc netavark; fi
 	ATTACK=long $(VENV)/bin/pytest tests/attacks tests/charter/signatories/test_counters_machine.py \
-		tests/newsletters/test_audience_machine.py \
 		tests/charter/signing/test_race.py tests/project/test_migrations.py \
 		tests/project/test_interruption.py tests/mail/test_header_fuzz.py \
 		tests/browser/test_race.py tests/browser/test_address_walk.py tests/browser/test_baseline.py tests/browser/test_cms_screens.py \

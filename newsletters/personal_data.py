@@ -43,7 +43,6 @@ def export(address: str) -> list[dict[str, Any]]:
             "discreet": reader.discreet,
             "themes": reader.themes,
             "frequency": reader.frequency,
-            "zone": reader.zone,
             "state": reader.state,
             "confirmed": reader.confirmed_at.isoformat(),
             "editions": [

@@ -8,7 +8,6 @@ from coalition.mail import epochs, workers
 from coalition.privacy import queue
 from newsletters.editions.gate import outside
 from newsletters.readers.importing.services import work_off
-from newsletters.readers.segments import upkeep
 from newsletters.running import timing
 from newsletters.sending import services
 
@@ -24,7 +23,6 @@ def deliver(context: JobContext, timestamp: int | None = None) -> None:
     """
     if services.is_more_than_a_batch() and not epochs.holds_mail():
         queue.wake(DELIVER)
-    timing.hold_what_is_late(now=timezone.now())
     with workers.working_as(context.job.worker_id):
         more = services.deliver().more
         timing.look_after(now=timezone.now())
@@ -47,17 +45,3 @@ def import_readers(timestamp: int | None = None) -> None:
     """Take the next lines of the lists of addresses that wait. `timestamp` as above."""
     if work_off():
         queue.wake("newsletters.import_readers")
-
-
-@app.periodic(cron="*/10 * * * *")
-@app.task(name="newsletters.compact_counts", queueing_lock="newsletters-compact-counts")
-def compact_counts(timestamp: int) -> None:
-    """Join the steps by which readers are counted. `timestamp` as above."""
-    upkeep.compact()
-
-
-@app.periodic(cron="10 4 * * *")
-@app.task(name="newsletters.mend_counts", queueing_lock="newsletters-mend-counts")
-def mend_counts(timestamp: int) -> None:
-    """Compare the counts of readers with the readers. `timestamp` as above."""
-    upkeep.mend()

@@ -20,8 +20,6 @@ from coalition.users import waiting
 from newsletters.editions import cms, keeping, permissions, workflow
 from newsletters.editions.gate import services as gate
 from newsletters.editions.models import NewsletterPage
-from newsletters.editions.seeds import services as seeds
-from newsletters.editions.seeds.viewsets import SeedViewSet
 from newsletters.editions.viewsets import EditionViewSet
 from newsletters.readers import exporting, requests
 from newsletters.readers.importing import services as importing
@@ -44,7 +42,7 @@ class NewsletterGroup(ViewSetGroup):
     menu_label = gettext_lazy("Newsletter")
     menu_icon = "mail"
     menu_order = 260
-    items = (EditionViewSet, DeliveryViewSet, ReaderViewSet, SegmentViewSet, SeedViewSet)
+    items = (EditionViewSet, DeliveryViewSet, ReaderViewSet, SegmentViewSet)
 
 
 @hooks.register("register_admin_viewset")
@@ -68,7 +66,6 @@ def name_what_editors_do(actions: Any) -> None:
         (workflow.ASKED, gettext_lazy("Ask for approval"), gettext_lazy("Asked for the approval of an edition")),
         (workflow.APPROVED, gettext_lazy("Approve"), gettext_lazy("Approved an edition")),
         (workflow.TAKEN_BACK, gettext_lazy("Take back"), gettext_lazy("Took an edition back that did not leave")),
-        (seeds.TESTED, gettext_lazy("Send tests"), gettext_lazy("Sent tests of an edition to the test addresses")),
         (workflow.SCHEDULED, gettext_lazy("Schedule"), gettext_lazy("Chose when an approved edition leaves")),
         (running.PAUSED, gettext_lazy("Pause"), gettext_lazy("Paused an edition")),
         (running.RESUMED, gettext_lazy("Resume"), gettext_lazy("Let an edition go on")),
@@ -105,7 +102,6 @@ def offer_permissions() -> Any:
             "add_segment",
             "change_segment",
             "delete_segment",
-            *(f"{action}_seed" for action in ("view", "add", "change", "delete")),
         ],
     )
 

@@ -63,5 +63,4 @@ def load() -> None:
     charter.publish_head()
     newsletters.load_editions(read("newsletters"), archive, targets)
     newsletters.load_readers()
-    newsletters.load_seeds()
     add_first_synonyms()

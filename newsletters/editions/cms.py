@@ -17,10 +17,8 @@ from newsletters.editions import permissions, services, workflow
 from newsletters.editions.forms import AskForm, MoveForm, TestForm
 from newsletters.editions.gate.cms import CHECK
 from newsletters.editions.models import NewsletterArchivePage, NewsletterPage
-from newsletters.editions.seeds import services as seeds
-from newsletters.editions.seeds.models import Seed
 from newsletters.readers.recipients.words import told
-from newsletters.sending import doubt, mornings
+from newsletters.sending import doubt
 from newsletters.sending import services as sending
 from newsletters.sending.figures import services as figures
 from newsletters.sending.models import Edition
@@ -60,7 +58,6 @@ def edition(request: HttpRequest, page_id: int) -> HttpResponse:
         actions: dict[str, Callable[[], HttpResponse | None]] = {
             "write": lambda: _write(request, page),
             "test": lambda: _test(request, page, test),
-            "seeds": lambda: _test_seeds(request, page),
             "ask": lambda: _ask(request, page, ask),
             "again": lambda: _settle_doubt(request, page, doubt.send_again),
             "arrived": lambda: _settle_doubt(request, page, doubt.settle_delivered),
@@ -101,23 +98,6 @@ def _test(request: HttpRequest, page: NewsletterPage, form: TestForm) -> HttpRes
         "%(count)d test is on its way to %(address)s.", "%(count)d tests are on their way to %(address)s.", len(sent)
     )
     messages.success(request, told % {"count": len(sent), "address": address})
-    return redirect(EDITION, page.pk)
-
-
-def _test_seeds(request: HttpRequest, page: NewsletterPage) -> HttpResponse:
-    if not permissions.may_test_seeds(request.user):
-        raise PermissionDenied
-    sent = seeds.send(page=page, by=request.user)
-    if sent.emails:
-        told = ngettext("%(count)d test is on its way.", "%(count)d tests are on their way.", sent.emails)
-        messages.success(request, told % {"count": sent.emails})
-    if sent.left_out:
-        told = ngettext(
-            "%(count)d test is left out: its address had %(most)d in a day.",
-            "%(count)d tests are left out: their addresses had %(most)d in a day.",
-            sent.left_out,
-        )
-        messages.warning(request, told % {"count": sent.left_out, "most": seeds.MOST})
     return redirect(EDITION, page.pk)
 
 
@@ -176,7 +156,6 @@ def _context(
         "total": sum(version.readers for version in versions),
         "ready": any(version.page and version.page.live for version in versions),
         "edition": edition,
-        "seeds": Seed.objects.count() if not edition and permissions.may_test_seeds(request.user) else 0,
         "move": MoveForm(),
         "mark": workflow.seen(edition) if edition else "",
         "may_approve": permissions.may_approve(request.user, edition),
@@ -185,7 +164,6 @@ def _context(
         "figures": figures.of(edition=edition, now=timezone.now()) if edition else [],
         "progress": sending.progress(edition=edition).items() if edition else [],
         "came_back": sending.came_back(edition=edition).items() if edition else [],
-        "to_come": mornings.to_come(edition=edition, now=timezone.now()) if edition and edition.morning else None,
         "doubted": edition.deliveries.in_doubt().count() if edition else 0,
         "address": request.user.email,  # type: ignore[union-attr]
         "header_icon": "mail",

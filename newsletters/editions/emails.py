@@ -13,8 +13,10 @@ TEST = "newsletters/mail/test"
 
 
 def send_test(page: NewsletterPage, *, to: str, discreet: bool) -> Message:
-    """Mail the edition as it is now to an editor, or to an address of the seed list; its personal links lead nowhere.
-    An address that is written to discreetly only gets it so."""
+    """Mail the edition as it is now to an editor; its personal links lead nowhere.
+
+    An address that is written to discreetly only gets it so.
+    """
     discreet = discreet or discretion.has_asked(to)
     return mail.send(
         key=f"newsletter-test:{uuid.uuid4()}",
@@ -26,5 +28,5 @@ def send_test(page: NewsletterPage, *, to: str, discreet: bool) -> Message:
             "source": rendering.mjml_of(page, discreet=discreet, is_test=True).replace(PLACEHOLDER, "test"),
         },
         discreet=discreet,
-        unasked=False,  # an editor's own address, or one of the committee's
+        unasked=False,  # an editor's own address
     )

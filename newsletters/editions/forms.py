@@ -1,6 +1,6 @@
 """What an editor fills in before a test, and before an edition goes out."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from coalition import dates
 from coalition.privacy.forms import OffersDiscretion
 from newsletters.editions.services import Version
-from newsletters.sending import mornings
 
 
 class TestForm(OffersDiscretion):
@@ -42,11 +41,6 @@ class TimeForm(forms.Form):
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
-    morning = forms.DateField(
-        label=_("Or at 8:00 in the morning of each reader, on"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
 
     def clean_at(self) -> datetime | None:
         """Take what was typed as the time of the site's zone, and refuse one that has passed."""
@@ -57,20 +51,6 @@ class TimeForm(forms.Form):
         if at <= timezone.now():
             raise forms.ValidationError(_("Choose a time in the future."))
         return at
-
-    def clean_morning(self) -> date | None:
-        """Refuse a day whose morning has come, or comes soon, somewhere on earth."""
-        morning: date | None = self.cleaned_data["morning"]
-        if morning and mornings.begins(morning) <= timezone.now():
-            raise forms.ValidationError(_("Choose a later day: somewhere in the world this morning has begun."))
-        return morning
-
-    def clean(self) -> dict[str, Any]:
-        """Take one of both."""
-        cleaned = super().clean() or {}
-        if cleaned.get("at") and cleaned.get("morning"):
-            self.add_error("morning", _("Choose either a time or a morning."))
-        return cleaned
 
     @property
     def zone(self) -> str:
@@ -97,9 +77,9 @@ class MoveForm(TimeForm):
     """Another time for an edition that is approved."""
 
     def clean(self) -> dict[str, Any]:
-        """Ask for one of both."""
-        cleaned = super().clean()
-        if not self.errors and not (cleaned["at"] or cleaned["morning"]):
+        """Ask for a time."""
+        cleaned = super().clean() or {}
+        if not self.errors and not cleaned["at"]:
             self.add_error("at", _("Choose a day and a time."))
         return cleaned
 

@@ -12,11 +12,6 @@ def may_send(user: Any) -> bool:
     return bool(user.has_perm("newsletters.send_edition"))
 
 
-def may_test_seeds(user: Any) -> bool:
-    """Say whether `user` may send tests of an edition to the seed list."""
-    return may_send(user) and bool(user.has_perm("newsletters.view_seed"))
-
-
 def may_approve(user: Any, edition: Any = None) -> bool:
     """Say whether `user` may approve editions, and `edition` among them: one that somebody else asked for."""
     own = edition is not None and edition.sent_by_id is not None and edition.sent_by_id == user.pk

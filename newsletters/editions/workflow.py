@@ -4,7 +4,7 @@ Decision 0027-editions-leave-through-a-gate.
 """
 
 import hashlib
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -23,7 +23,6 @@ from newsletters.editions.models import NewsletterPage
 from newsletters.running import services as running
 from newsletters.running import timing
 from newsletters.running.services import Changed, NotNow
-from newsletters.sending import mornings
 from newsletters.sending.models import BEFORE, Edition
 
 ASKED, APPROVED, TAKEN_BACK = "newsletters.ask", "newsletters.approve", "newsletters.take_back"  # in the site history
@@ -41,8 +40,7 @@ class OwnEdition(Exception):
 def seen(edition: Edition) -> str:
     """Return the mark of all that an approval is of: the words, who gets which, when, and to a first part or not."""
     at = edition.scheduled_for.isoformat() if edition.scheduled_for else ""
-    morning = edition.morning.isoformat() if edition.morning else ""
-    told = "|".join([edition.digest, at, edition.zone, morning, str(edition.canary)])
+    told = "|".join([edition.digest, at, edition.zone, str(edition.canary)])
     return hashlib.sha256(told.encode()).hexdigest()
 
 
@@ -53,22 +51,19 @@ def ask(
     by: Any,
     at: datetime | None = None,
     zone: str = "",
-    morning: date | None = None,
     canary: bool = False,
 ) -> Edition:
     """Freeze the edition of `page` as it is published, and ask another person for approval.
 
-    It is to leave `at` (shown in `zone`), in each reader's `morning` (of who tells none, in `zone`), else when it is
-    approved; to a first part of the readers where `canary`. Raises Closed where the gate stops it, services.NotReady
-    and services.AlreadySent.
+    It is to leave `at` (shown in `zone`), else when it is approved; to a first part of the readers where `canary`.
+    Raises Closed where the gate stops it, services.NotReady and services.AlreadySent.
     """
-    at = mornings.begins(morning) if morning else at
     same = NewsletterPage.objects.filter(translation_key=page.translation_key)
     list(same.select_for_update().order_by("pk"))  # nobody publishes between what the gate sees and what is frozen
     chosen = fallbacks.chosen(page.translation_key)
     if not gate.run(page=page).passes:
         raise Closed
-    when: dict[str, Any] = {"scheduled_for": at, "zone": zone if at else "", "morning": morning}
+    when: dict[str, Any] = {"scheduled_for": at, "zone": zone if at else ""}
     edition = services.freeze(page=page, by=by, canary=canary, **when)
     if fallbacks.chosen(page.translation_key) != chosen:
         raise Closed  # somebody chose otherwise meanwhile
@@ -103,7 +98,7 @@ def approve(*, edition: Edition, by: Any, mark: str) -> Edition:
         raise Changed
     edition.approved_by, edition.approved_at = by, timezone.now()
     if edition.scheduled_for:
-        edition.schedule(at=edition.scheduled_for, zone=edition.zone, morning=edition.morning)
+        edition.schedule(at=edition.scheduled_for, zone=edition.zone)
     edition.save()
     log(instance=edition, action=APPROVED, user=by, data={"digest": edition.digest})
     if not edition.scheduled_for:
@@ -113,31 +108,23 @@ def approve(*, edition: Edition, by: Any, mark: str) -> Edition:
 
 
 @transaction.atomic
-def schedule(
-    *, edition: Edition, by: Any, at: datetime | None = None, zone: str, morning: date | None = None
-) -> Edition:
-    """Let an approved edition leave `at` another time, or in each reader's `morning`. Raises NotNow where it is not
-    approved, or left."""
+def schedule(*, edition: Edition, by: Any, at: datetime, zone: str) -> Edition:
+    """Let an approved edition leave `at` another time. Raises NotNow where it is not approved, or left."""
     edition = running.locked(edition)
-    at = mornings.begins(morning) if morning else at
-    if not edition.approved_at or at is None or not can_proceed(edition.schedule):
+    if not edition.approved_at or not can_proceed(edition.schedule):
         raise NotNow
-    edition.schedule(at=at, zone=zone, morning=morning)
+    edition.schedule(at=at, zone=zone)
     edition.save()
-    when = {"at": at.isoformat()} | ({"morning": morning.isoformat()} if morning else {})
-    log(instance=edition, action=SCHEDULED, user=by, data=when)
+    log(instance=edition, action=SCHEDULED, user=by, data={"at": at.isoformat()})
     return edition
 
 
 @transaction.atomic
 def send_now(*, edition: Edition, by: Any) -> Edition:
-    """Let an approved edition leave at once, to all: no morning is waited for. Raises NotNow where it is not approved,
-    left, or mail is held."""
+    """Let an approved edition leave at once. Raises NotNow where it is not approved, left, or mail is held."""
     edition = running.locked(edition)
     if not edition.approved_at or edition.state not in BEFORE or epochs.held() is not None:
         raise NotNow
-    edition.morning = None
-    edition.save(update_fields=["morning"])
     log(instance=edition, action=SCHEDULED, user=by, data={"at": timezone.now().isoformat()})
     return running.start(edition=edition)
 

@@ -13,7 +13,6 @@ from coalition.privacy.forms import OffersDiscretion, ProtectedForm
 from coalition.resources.fields import ThemesFormField, theme_choices
 from newsletters.readers import services
 from newsletters.readers.models import Frequency, Reader
-from newsletters.readers.zones import zone_choices
 
 DISCREET_HELP = _("The sender and subject of each email then say nothing about violence or this site.")
 
@@ -103,21 +102,15 @@ class CodeForm(ProtectedForm):
 class SettingsForm(AsksWishes, OffersDiscretion):
     """Change how the editions come."""
 
-    asks = {"language": _("Choose the language of our emails."), "zone": _("Choose a time zone from the list.")}
+    asks = {"language": _("Choose the language of our emails.")}
 
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
-    zone = forms.ChoiceField(
-        label=_("Time zone"),
-        required=False,
-        choices=zone_choices,
-        help_text=_("Some editions arrive at 8:00 in the morning where you are. Nothing else uses your time zone."),
-    )
     discreet = forms.BooleanField(label=_("Discreet emails"), required=False, help_text=DISCREET_HELP)
 
-    field_order = ["language", "frequency", "themes", "zone", "discreet"]
+    field_order = ["language", "frequency", "themes", "discreet"]
 
     def __init__(self, *args: Any, reader: Reader, **kwargs: Any) -> None:
-        kept = ("language", "frequency", "themes", "zone", "discreet")
+        kept = ("language", "frequency", "themes", "discreet")
         kwargs["initial"] = {name: getattr(reader, name) for name in kept}
         super().__init__(*args, **kwargs)
         self.reader = reader

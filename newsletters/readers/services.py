@@ -223,14 +223,13 @@ def _make_reader(request: SubscriptionRequest, *, discreet: bool) -> Reader:
 
 @transaction.atomic
 def change_settings(
-    *, reader: Reader, language: str, discreet: bool, themes: Collection[str], frequency: str, zone: str
+    *, reader: Reader, language: str, discreet: bool, themes: Collection[str], frequency: str
 ) -> Reader:
-    """Change the language, the discreet mode, the themes, how often and the time zone (empty: not told), for the
-    editions to come. A copy that has its time already keeps it."""
+    """Change the language, the discreet mode, the themes and how often, for the editions to come."""
     reader = Reader.objects.select_for_update().get(pk=reader.pk)
     is_other = reader.discreet != discreet
     reader.language, reader.discreet = language, discreet
-    reader.themes, reader.frequency, reader.zone = sorted(themes), frequency, zone
+    reader.themes, reader.frequency = sorted(themes), frequency
     reader.save()
     if is_other:
         changing.send(sender=Reader, readers=[reader])

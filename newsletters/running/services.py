@@ -88,17 +88,6 @@ def start(*, edition: Edition) -> Edition:
 
 
 @transaction.atomic
-def hold(*, edition: Edition, because: str) -> None:
-    """Let nothing more of `edition` leave `because` of a rule, until somebody resumes it. Raises NotNow as `pause`."""
-    edition = locked(edition)
-    if not can_proceed(edition.pause):
-        raise NotNow
-    edition.pause(because=because)
-    edition.save()
-    sending.hold_copies(edition=edition)
-
-
-@transaction.atomic
 def pause(*, edition: Edition, by: Any) -> Edition:
     """Let nothing more of `edition` leave until somebody resumes it. Raises NotNow where nothing is on its way."""
     edition = locked(edition)

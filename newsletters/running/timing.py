@@ -1,7 +1,7 @@
 """What happens at its time: a scheduled edition begins, a first part is over, a late one waits for a person."""
 
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -9,10 +9,10 @@ from django.db import transaction
 from coalition.mail import epochs
 from coalition.mail.models import Epoch
 from newsletters.running import halting, services
-from newsletters.sending import mornings
 from newsletters.sending import services as sending
 from newsletters.sending.models import RUNNING, Edition
 
+LATE = timedelta(hours=2)
 IN_HAND = (sending.State.QUEUED, sending.State.SENDING, sending.State.HANDING_OVER)
 
 
@@ -36,7 +36,7 @@ def begin_or_ask(*, edition: Edition, now: datetime) -> None:
     edition = services.locked(edition)
     if edition.state != Edition.State.SCHEDULED or edition.scheduled_for is None or edition.scheduled_for > now:
         return
-    if now - edition.scheduled_for > mornings.LATE:
+    if now - edition.scheduled_for > LATE:
         edition.miss()
         edition.save()
         return
@@ -45,17 +45,6 @@ def begin_or_ask(*, edition: Edition, now: datetime) -> None:
     except services.Changed:
         edition.miss(because=Edition.Reason.CHANGED)
         edition.save()
-
-
-def hold_what_is_late(*, now: datetime) -> None:
-    """Hold each edition of a morning whose copies were due more than two hours ago, each by its own time, while nothing
-    left: a person decides whether it still goes. Call it before copies are sent."""
-    if epochs.held() is not None:
-        return
-    for found in Edition.objects.filter(state=Edition.State.SENDING, morning__isnull=False):
-        if mornings.is_late(edition=found, now=now):
-            with suppress(services.NotNow):
-                services.hold(edition=found, because=Edition.Reason.LATE)
 
 
 @transaction.atomic

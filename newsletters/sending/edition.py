@@ -1,6 +1,6 @@
 """One edition, and what may happen to it: asked for, scheduled, sent to a first part and to all, stopped, ended."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -31,8 +31,7 @@ class Edition(StatefulModel):
     """One edition in all its languages. It exists from the moment its words are frozen, and is sent once.
 
     `translation_key` is that of its pages: one edition for all the translations of a newsletter page. Nobody outside
-    the CMS sees it before `started_at`. `fallbacks` says what readers receive whose language is missing. Where it is
-    for each reader's `morning`, it begins before the first morning on earth (`mornings.begins`).
+    the CMS sees it before `started_at`. `fallbacks` says what readers receive whose language is missing.
     """
 
     class State(models.TextChoices):
@@ -137,9 +136,9 @@ class Edition(StatefulModel):
         return self.started_at is not None
 
     @transition(field=state, source=[State.ASKED, State.LATE, State.SCHEDULED], target=State.SCHEDULED)
-    def schedule(self, *, at: datetime, zone: str, morning: date | None = None) -> None:
-        """It leaves at `at`, as it was approved: to all, or to each reader in their `morning`."""
-        self.scheduled_for, self.zone, self.morning, self.stopped_because = at, zone, morning, ""
+    def schedule(self, *, at: datetime, zone: str) -> None:
+        """It leaves at `at`, as it was approved."""
+        self.scheduled_for, self.zone, self.stopped_because = at, zone, ""
 
     @transition(field=state, source=State.SCHEDULED, target=State.LATE)
     def miss(self, *, because: str = "") -> None:

@@ -17,7 +17,6 @@ from coalition.mail.transport import Refused
 from coalition.privacy import discretion, queue
 from newsletters.readers.models import Reader
 from newsletters.readers.recipients import services as recipients
-from newsletters.sending import mornings
 from newsletters.sending.letters import LEDGER, Letters
 from newsletters.sending.models import Delivery, Edition, EditionText
 
@@ -88,38 +87,22 @@ class Copies(engine.Ledger[Delivery]):
 def queue_copies(*, edition: Edition, texts: Mapping[str, EditionText], state: Delivery.State = State.QUEUED) -> int:
     """Owe `edition` to everyone whom it is for now, each language what `texts` has for it; return how many copies.
 
-    They begin in `state`, and are due now or, where the edition is for a morning, in their reader's own: from here on
-    that time stays, wherever the reader moves. Readers of a language that is not among them are sent nothing. One
-    statement makes every delivery, so a reader who confirms meanwhile is either in or out, never twice.
+    They begin in `state`. Readers of a language that is not among them are sent nothing. One statement makes every
+    delivery, so a reader who confirms meanwhile is either in or out, never twice.
     """
-    wanted = ("pk", "language", "discreet", "zone", "email_digest")
-    readers = recipients.readers_of(edition.translation_key).order_by().values(*wanted)
+    readers = recipients.readers_of(edition.translation_key).order_by().values("pk", "language", "discreet")
     rows, parameters = readers.query.sql_with_params()
     statement = (  # the tables' names are ours; every value is a parameter
         f"INSERT INTO {Delivery._meta.db_table} (edition_id, reader_id, text_id, discreet, state, attempts, "  # noqa: S608
-        "next_attempt_at, last_error, due_at) "
-        "SELECT %s, reader.pk, text.id, reader.discreet, %s, 0, coalesce(morning.at, others.at, %s), '', "
-        "coalesce(morning.at, others.at) "
-        f"FROM ({rows}) reader ({', '.join(wanted)}) "
+        "next_attempt_at, last_error) "
+        "SELECT %s, reader.pk, text.id, reader.discreet, %s, 0, %s, '' "
+        f"FROM ({rows}) reader (pk, language, discreet) "
         "JOIN unnest(%s::text[], %s::bigint[]) text (language, id) ON text.language = reader.language "
-        "LEFT JOIN unnest(%s::text[], %s::text[]) contact (digest, zone) "
-        "ON reader.zone = '' AND contact.digest = reader.email_digest "
-        "LEFT JOIN unnest(%s::text[], %s::timestamptz[]) morning (zone, at) "
-        "ON morning.zone = coalesce(nullif(reader.zone, ''), contact.zone) "
-        "CROSS JOIN (SELECT %s::timestamptz) others (at) "
         "ON CONFLICT DO NOTHING"
     )
-    due = mornings.times(edition)
-    lists: list[list[Any]] = [
-        list(texts),
-        [text.pk for text in texts.values()],
-        list(due.zones),
-        list(due.zones.values()),
-        list(due.instants),
-        list(due.instants.values()),
-    ]
+    lists: list[list[Any]] = [list(texts), [text.pk for text in texts.values()]]
     with connection.cursor() as cursor:
-        cursor.execute(statement, [edition.pk, state, timezone.now(), *parameters, *lists, due.others])
+        cursor.execute(statement, [edition.pk, state, timezone.now(), *parameters, *lists])
         return cursor.rowcount
 
 
@@ -129,16 +112,11 @@ def hold_copies(*, edition: Edition) -> int:
 
 
 def release_copies(*, edition: Edition, some: int | None = None) -> int:
-    """Let the workers take the copies of `edition` that are held back, each in its time, or `some` of them by lot;
-    return how many. Those few wait for no morning."""
-    held, now = edition.deliveries.filter(state=State.HELD), Value(timezone.now())
-    at: Any = Greatest(F("next_attempt_at"), now)
-    if some is None:
-        count = held.update(state=State.QUEUED, next_attempt_at=at)
-    else:
-        drawn = edition.deliveries.filter(pk__in=list(held.order_by("?").values_list("pk", flat=True)[:some]))
-        at = Case(When(due_at=None, then=at), default=now)
-        count = drawn.update(state=State.QUEUED, next_attempt_at=at, due_at=None)
+    """Let the workers take the copies of `edition` that are held back, or `some` of them by lot; return how many."""
+    held = edition.deliveries.filter(state=State.HELD)
+    if some is not None:
+        held = edition.deliveries.filter(pk__in=list(held.order_by("?").values_list("pk", flat=True)[:some]))
+    count = held.update(state=State.QUEUED, next_attempt_at=Greatest(F("next_attempt_at"), Value(timezone.now())))
     queue.wake("newsletters.deliver")
     return count
 

@@ -1,11 +1,10 @@
-"""Saved segments, and counts that are kept while readers come and go: always what is sent to."""
+"""Saved segments: what is counted is what is sent to."""
 
 import random
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db.models import Sum
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,11 +12,10 @@ from coalition.mail.models import Suppression
 from coalition.mail.services import suppress
 from coalition.resources.models import Theme
 from newsletters.editions import services as editions
-from newsletters.readers import services as readers
-from newsletters.readers.models import Frequency, Reader
+from newsletters.readers.models import Frequency
 from newsletters.readers.recipients import services as recipients
 from newsletters.readers.segments import services
-from newsletters.readers.segments.models import AudienceCell, Segment
+from newsletters.readers.segments.models import Segment
 from newsletters.sending import services as sending
 from newsletters.sending.models import Delivery
 from tests.factories.members import ContactFactory, LocalGovernmentFactory
@@ -86,46 +84,12 @@ def test_some_segment_has_some_readers_and_not_all():
     assert min(found["languages"], found["themes"], found["since a day in a month"]) > 0
 
 
-def cells():
-    rows = AudienceCell.objects.exclude(readers=0).values_list("language", "frequency", "themes", "month", "readers")
-    found = Counter()
-    for language, frequency, themes, month, count in rows:  # a kind has a row for each step
-        found[language, frequency, tuple(themes), f"{month:%Y-%m}"] += count
-    return {kind: count for kind, count in found.items() if count}
-
-
-def one_by_one():
-    found = Reader.objects.confirmed().values_list("language", "frequency", "themes", "confirmed_at")
-    return Counter((code, often, tuple(themes), f"{at.astimezone(UTC):%Y-%m}") for code, often, themes, at in found)
-
-
-def test_cells_follow_whatever_happens_to_readers():
-    draw = random.Random(7)  # noqa: S311
-    make_readers(20)
-    for _step in range(60):
-        some = Reader.objects.filter(pk__in=draw.sample(list(Reader.objects.values_list("pk", flat=True)), 3))
-        what = draw.randrange(6)
-        if what == 0:
-            some.update(language=draw.choice(LANGUAGES), frequency=draw.choice(list(Frequency)))
-        elif what == 1:
-            some.update(themes=[draw.choice(THEMES)])
-        elif what == 2:
-            readers.unsubscribe(reader=some.first())
-        elif what == 3:
-            some.update(state="confirmed", unsubscribed_at=None, confirmed_at=timezone.now())
-        elif what == 4 and Reader.objects.count() > 8:
-            some[:1].get().delete()
-        else:
-            ReaderFactory(language=draw.choice(LANGUAGES))
-        assert cells() == one_by_one()
-
-
 @pytest.mark.parametrize("count", [1, 3])
 def test_counting_asks_as_much_of_any_number(count, django_assert_num_queries):
     ReaderFactory.create_batch(count, confirmed_at=datetime(2026, 10, 20, tzinfo=UTC))
     segment = Segment.objects.create(name="x", joined_since=SINCE)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(1):
         assert services.counts(segment=segment, frequency="each", themes=[]) == {"en": count}
 
 
@@ -171,9 +135,3 @@ def test_editors_save_a_segment_and_see_how_many_it_has(client, sign_in):
     context = client.get(reverse("newsletter_segments:inspect", args=[segment.pk])).context
     assert (context["counted"][1], context["totals"]) == (("French", 1, 0), [1, 0])
     assert "discreet" not in client.get(reverse("newsletter_segments:add")).content.decode()
-
-
-def test_the_cells_hold_as_many_as_there_are_readers():
-    make_readers(25)
-
-    assert AudienceCell.objects.aggregate(all=Sum("readers"))["all"] == Reader.objects.confirmed().count()

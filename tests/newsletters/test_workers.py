@@ -52,7 +52,7 @@ def test_a_reader_who_leaves_once_a_worker_took_the_batch_is_not_sent_it(owed, w
 
 
 def take_discretion(reader):
-    readers.change_settings(reader=reader, language="en", discreet=True, themes=[], frequency="each", zone="")
+    readers.change_settings(reader=reader, language="en", discreet=True, themes=[], frequency="each")
 
 
 def move(reader):

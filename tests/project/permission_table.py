@@ -279,11 +279,6 @@ of newsletter-segments/
     AEN     .       history/<int:pk>/ history-results/<int:pk>/
     AEN     AEN     delete/<int:pk>/
 
-of newsletter-seeds/
-    AEN     .       . results/ edit/<int:pk>/ usage/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/
-    AEN     AEN     new/
-    AEN     .       delete/<int:pk>/
-
 of newsletter_readers/
     AEN     AEN     import/ unsubscribe/ growth/
     AE      AE      export/

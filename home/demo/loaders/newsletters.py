@@ -12,18 +12,11 @@ from coalition.privacy import services as privacy
 from home.site_tree import Translations, add_page
 from newsletters.editions import services as editions
 from newsletters.editions.models import NewsletterArchivePage, NewsletterPage
-from newsletters.editions.seeds.models import Seed
 from newsletters.readers import services as readers
 from newsletters.readers.models import Reader
 from newsletters.sending.models import Edition
 
 READERS_PER_LANGUAGE = 2
-ZONES = {
-    "en": "Europe/London",
-    "fr": "Europe/Paris",
-    "es": "America/Mexico_City",
-    "ar": "Asia/Hebron",
-}  # of the first of each
 
 
 def archive_of(index: Translations) -> Translations:
@@ -73,13 +66,6 @@ def load_readers() -> None:
             address = f"reader-{number}-{language}@coalition.example"
             if Reader.objects.for_address(address).exists():
                 continue
-            discreet, zone = number == READERS_PER_LANGUAGE, ZONES[language] if number == 1 else ""
-            Reader.objects.create(email=address, language=language, discreet=discreet, zone=zone)
+            Reader.objects.create(email=address, language=language, discreet=number == READERS_PER_LANGUAGE)
             consent = asdict(readers.consent_words(language))
             privacy.record_consent(purpose="newsletter", address=address, **consent)
-
-
-def load_seeds() -> None:
-    """Make the list of addresses for tests: one in all languages, one discreet."""
-    for owner, look in (("Back office", Seed.Look.ORDINARY), ("Second mailbox", Seed.Look.DISCREET)):
-        Seed.objects.get_or_create(email="tests@coalition.example", look=look, defaults={"owner": owner})

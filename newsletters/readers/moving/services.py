@@ -109,7 +109,7 @@ def _move(change: AddressChange) -> Reader | None:
 def _join(moving: Reader, there: Reader) -> Reader:
     """Let `there` be both: what is on its way to `moving` goes to them, and is stopped where they have a copy."""
     there.language, there.themes, there.frequency = moving.language, moving.themes, moving.frequency
-    there.discreet, there.zone = there.discreet or moving.discreet, moving.zone or there.zone
+    there.discreet = there.discreet or moving.discreet
     there.confirmed_at = min(there.confirmed_at, moving.confirmed_at)
     there.save()
     joining.send(sender=Reader, moving=moving, there=there)
