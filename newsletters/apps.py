@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,19 +12,21 @@ class NewslettersConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         from coalition.mail import areas, checks, epochs
+        from coalition.mail.models import Epoch
         from coalition.pages import changes, keeping
         from coalition.privacy import leaving as noting
         from coalition.privacy import registry
+        from coalition.resources.models import Theme
         from coalition.users.policies import ReadOnlyPolicy
 
         from . import personal_data
         from .editions import permissions, services
         from .pages import NewsletterIndexPage
-        from .readers import wiring as readers
+        from .readers import themes
         from .readers.models import ConsentText, Reader
-        from .readers.moving.services import joining
+        from .readers.moving import joining
         from .readers.services import PURPOSE, changing, here, leaving
-        from .running import wiring as running
+        from .running import timing
         from .running.services import begun
         from .sending import bounces, files
         from .sending import services as sending
@@ -58,9 +60,11 @@ class NewslettersConfig(AppConfig):
             register_permission_policy(ledger, ReadOnlyPolicy(ledger))
         epochs.owed_is_dropped.connect(sending.drop_owed, dispatch_uid="newsletters-drop-owed")
         bounces.connect()
-        running.connect()
+        bounces.came_back.connect(timing.hear, dispatch_uid="newsletters-judge")
+        post_save.connect(timing.ask_again, sender=Epoch, dispatch_uid="newsletters-ask-again")
         begun.connect(services.publish, dispatch_uid="newsletters-publish")
-        readers.connect()
+        pre_delete.connect(themes.keep_theme, sender=Theme, dispatch_uid="newsletters-keep-theme")
+        post_delete.connect(themes.forget_theme, sender=Theme, dispatch_uid="newsletters-forget-theme")
         leaving.connect(sending.stop_copies, dispatch_uid="newsletters-stop-copies")
         changing.connect(sending.hold_anew, dispatch_uid="newsletters-hold-anew")
         joining.connect(sending.hand_on, dispatch_uid="newsletters-hand-on")

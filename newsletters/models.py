@@ -4,9 +4,7 @@ import newsletters.editions.gate.models
 import newsletters.editions.models
 import newsletters.editions.seeds.models
 import newsletters.pages
-import newsletters.readers.importing.models
 import newsletters.readers.models
-import newsletters.readers.moving.models
 import newsletters.readers.recipients.models
 import newsletters.readers.segments.models
 import newsletters.sending.figures.models

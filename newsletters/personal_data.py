@@ -15,9 +15,7 @@ from coalition.privacy.addresses import address_digest
 from coalition.privacy.registry import PersonalData
 
 from .editions.seeds.models import Seed
-from .readers.importing.models import ImportedAddress
-from .readers.models import Reader, SubscriptionRequest
-from .readers.moving.models import AddressChange
+from .readers.models import AddressChange, ImportedAddress, Reader, SubscriptionRequest
 from .readers.services import PURPOSE, leaving
 from .sending.figures import services as figures
 from .sending.models import Delivery

@@ -5,15 +5,14 @@ from django.views.decorators.http import require_safe
 
 from newsletters.editions.feeds import ArchiveFeed
 from newsletters.readers import views
-from newsletters.readers.moving import views as moving
 
 app_name = "newsletters"
 urlpatterns = [
     path("newsletter/feed.atom", require_safe(ArchiveFeed()), name="atom"),
     path("newsletter/confirm/link/<str:token>/", views.confirm_link, name="confirm_link"),
     path("newsletter/confirm/<str:handle>/", views.confirm, name="confirm"),
-    path("newsletter/address/<str:handle>/", moving.code, name="address_code"),
-    path("newsletter/manage/<str:token>/address/", moving.change, name="address"),
+    path("newsletter/address/<str:handle>/", views.address_code, name="address_code"),
+    path("newsletter/manage/<str:token>/address/", views.change_address, name="address"),
     path("newsletter/manage/<str:token>/", views.manage, name="manage"),
     path("newsletter/unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),
 ]

@@ -1,6 +1,6 @@
 """Registers the newsletter in the CMS."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.contrib.auth.models import Permission
@@ -13,26 +13,26 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.widgets import Button
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from coalition.pages.languages import site_language_name
 from coalition.users import waiting
-from newsletters.editions import cms, keeping, permissions, workflow
+from newsletters.editions import cms, permissions, workflow
 from newsletters.editions.gate import services as gate
 from newsletters.editions.models import NewsletterPage
 from newsletters.editions.viewsets import EditionViewSet
-from newsletters.readers import exporting, requests
+from newsletters.readers import desk
+from newsletters.readers import services as readers
 from newsletters.readers.importing import services as importing
 from newsletters.readers.segments.viewsets import SegmentViewSet
 from newsletters.readers.viewsets import ConsentTextViewSet, ReaderViewSet
 from newsletters.running import services as running
 from newsletters.sending import doubt
+from newsletters.sending.models import Edition
 from newsletters.sending.viewsets import DeliveryViewSet
 
 register_snippet(ConsentTextViewSet)
-hooks.register("before_unpublish_page", keeping.keep_pages)
-hooks.register("before_delete_page", keeping.keep_pages)
-hooks.register("before_bulk_action", keeping.keep_among_others)
 waiting.register("editions", workflow.waiting, order=70)
 
 
@@ -79,8 +79,8 @@ def name_what_is_done_about_readers(actions: Any) -> None:
     """Let the site history say who brought readers in, took their addresses out, or ended a subscription."""
     for action, label, told in (
         (importing.IMPORTED, gettext_lazy("Import readers"), gettext_lazy("Imported readers")),
-        (exporting.EXPORTED, gettext_lazy("Export readers"), gettext_lazy("Exported readers")),
-        (requests.ENDED, gettext_lazy("Unsubscribe on request"), gettext_lazy("Unsubscribed an address on request")),
+        (desk.EXPORTED, gettext_lazy("Export readers"), gettext_lazy("Exported readers")),
+        (readers.ENDED, gettext_lazy("Unsubscribe on request"), gettext_lazy("Unsubscribed an address on request")),
     ):
         actions.register_action(action, label, told)
 
@@ -127,3 +127,32 @@ def lead_to_the_edition(request: HttpRequest, page: Any) -> HttpResponse | None:
         gate.want_links(page=page)
     messages.success(request, told % {"language": site_language_name(page.locale.language_code)})
     return redirect(cms.EDITION, page.pk)
+
+
+TAKES_AWAY = {"delete", "unpublish"}
+OVER = (Edition.State.SENT, Edition.State.CANCELLED)
+
+
+@hooks.register("before_unpublish_page")
+@hooks.register("before_delete_page")
+def keep_pages(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Refuse to unpublish or delete `page` where it, or a page below, is of an edition that is not over."""
+    return _refused(request, [page])
+
+
+@hooks.register("before_bulk_action")
+def keep_among_others(request: HttpRequest, action: str, objects: Sequence[Any], view: Any) -> HttpResponse | None:
+    """Refuse that for several pages at once."""
+    pages = [item for item in objects if isinstance(item, Page)]
+    return _refused(request, pages) if pages and action in TAKES_AWAY else None
+
+
+def _refused(request: HttpRequest, pages: Iterable[Page]) -> HttpResponse | None:
+    paths = [page.path for page in pages]
+    going_on = Edition.objects.exclude(state__in=OVER).values("translation_key")
+    held = NewsletterPage.objects.filter(translation_key__in=going_on).only("path")
+    if not any(page.path.startswith(path) for page in held for path in paths):
+        return None
+    told = _("An edition that waits or is being sent keeps its pages: take it back or cancel it first.")
+    messages.error(request, told)
+    return redirect("newsletter_editions:index")

@@ -17,6 +17,8 @@ from newsletters.editions import permissions, services, workflow
 from newsletters.editions.forms import AskForm, MoveForm, TestForm
 from newsletters.editions.gate.cms import CHECK
 from newsletters.editions.models import NewsletterArchivePage, NewsletterPage
+from newsletters.readers.recipients.forms import RecipientsForm
+from newsletters.readers.recipients.services import of as recipients_of
 from newsletters.readers.recipients.words import told
 from newsletters.sending import doubt
 from newsletters.sending import services as sending
@@ -172,5 +174,40 @@ def _context(
             {"url": reverse("wagtailadmin_home"), "label": _("Home")},
             {"url": reverse("newsletter_editions:index"), "label": _("Editions")},
             {"url": "", "label": page.title},
+        ],
+    }
+
+
+def recipients(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Show and take whom an edition is for, until it is sent.
+
+    Raises PermissionDenied without the permission to send.
+    """
+    if not permissions.may_send(request.user):
+        raise PermissionDenied
+    page = get_object_or_404(NewsletterPage, pk=page_id)
+    if Edition.objects.filter(translation_key=page.translation_key).exists():
+        messages.error(request, _("This edition has left: its recipients stay as they were."))
+        return redirect(EDITION, page.pk)
+    form = RecipientsForm(request.POST or None, recipients=recipients_of(page.translation_key))
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Your changes are saved."))
+        return redirect(EDITION, page.pk)
+    return render(request, "newsletters/cms/recipients.html", _recipients_context(page, form))
+
+
+def _recipients_context(page: NewsletterPage, form: RecipientsForm) -> dict[str, Any]:
+    title = _("Who receives it")
+    return {
+        "page": page,
+        "form": form,
+        "header_icon": "group",
+        "header_title": title,
+        "breadcrumbs_items": [
+            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+            {"url": reverse("newsletter_editions:index"), "label": _("Editions")},
+            {"url": reverse(EDITION, args=[page.pk]), "label": page.title},
+            {"url": "", "label": title},
         ],
     }

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
@@ -24,8 +25,16 @@ from coalition.pages.skeleton import path_of
 from newsletters.editions import rendering
 from newsletters.editions.blocks import NewsletterBody
 from newsletters.editions.querysets import NewsletterPageQuerySet
-from newsletters.editions.starting import EditionForm
 from newsletters.sending.models import Edition, EditionText
+
+
+class EditionForm(WagtailAdminPageForm):
+    """The form of an edition: a new one has the blocks of the starting template."""
+
+    def __init__(self, *args: Any, instance: Any = None, parent_page: Any = None, **kwargs: Any) -> None:
+        if instance is not None and instance.pk is None and not instance.body and parent_page is not None:
+            instance.body = getattr(parent_page.specific, "starting_body", [])
+        super().__init__(*args, instance=instance, parent_page=parent_page, **kwargs)
 
 
 class NewsletterArchivePage(CoalitionPage):

@@ -17,7 +17,7 @@ from coalition.mail import rendering as mail
 from coalition.mail.bulk import PLACEHOLDER
 from newsletters.editions.blocks import ColumnsBlock
 from newsletters.editions.lists import ListBlock, shown_in
-from newsletters.readers.links import absolute, reader_url
+from newsletters.readers.emails import absolute, reader_url
 from newsletters.sending.models import EditionText
 
 Page = Any  # a `NewsletterPage`, whose module imports this one

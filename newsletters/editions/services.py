@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -13,8 +14,8 @@ from wagtail.models import Locale
 from wagtail.search import index
 
 from coalition.mail.models import Message
-from newsletters.editions import emails, fallbacks, rendering
-from newsletters.editions.models import NewsletterPage
+from newsletters.editions import emails, rendering
+from newsletters.editions.models import Fallback, NewsletterPage
 from newsletters.readers.recipients import services as recipients
 from newsletters.running import services as running
 from newsletters.sending import files
@@ -58,7 +59,7 @@ def audiences(*, page: NewsletterPage) -> list[Audience]:
     """Return how many readers of each language an edition would be sent to now, and what. Five queries."""
     published = set(published_pages(page))
     chosen = {code: code for code in published}
-    chosen |= fallbacks.standing(fallbacks.chosen(page.translation_key), published)
+    chosen |= standing_fallbacks(fallbacks_of(page.translation_key), published)
     counts = recipients.counts_of(page.translation_key)
     return [
         Audience(code, counts.get(code, 0), chosen.get(code, ""), code in chosen) for code, _name in settings.LANGUAGES
@@ -94,7 +95,7 @@ def freeze(*, page: NewsletterPage, by: Any, **facts: Any) -> Edition:
         raise NotReady
     fallback = fallback_of(pages)
     chosen = {code: fallback for code, _name in settings.LANGUAGES if code not in pages}
-    chosen |= fallbacks.standing(fallbacks.chosen(page.translation_key), pages)
+    chosen |= standing_fallbacks(fallbacks_of(page.translation_key), pages)
     try:
         with transaction.atomic():
             edition = Edition.objects.create(
@@ -209,3 +210,31 @@ def send_tests(*, page: NewsletterPage, languages: Collection[str], to: str, dis
         for version in drafts(page=page)
         if version.locale.language_code in languages
     ]
+
+
+def fallbacks_of(translation_key: UUID) -> dict[str, str]:
+    """Return what was chosen for each language: the code of another one, or "" for nothing. One query."""
+    rows = Fallback.objects.filter(translation_key=translation_key)
+    return dict(rows.values_list("language", "receives"))
+
+
+def choose_fallback(*, translation_key: UUID, language: str, receives: str | None) -> None:
+    """Send the readers of `language` the words in `receives`, or nothing where it is empty; None leaves it undecided.
+
+    It counts while the edition is not published in `language`. Choosing again replaces the choice.
+    """
+    if receives is None:
+        Fallback.objects.filter(translation_key=translation_key, language=language).delete()
+        return
+    Fallback.objects.update_or_create(
+        translation_key=translation_key, language=language, defaults={"receives": receives}
+    )
+
+
+def standing_fallbacks(choices: dict[str, str], published: Collection[str]) -> dict[str, str]:
+    """Return those of `choices` that count: for a language that lacks, and to one that is there or to nothing."""
+    return {
+        language: receives
+        for language, receives in choices.items()
+        if language not in published and (not receives or receives in published)
+    }

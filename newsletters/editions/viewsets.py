@@ -11,9 +11,9 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from coalition.pages.languages import language_list
 from newsletters.editions import cms, decisions
+from newsletters.editions.cms import recipients
 from newsletters.editions.gate import cms as gate
 from newsletters.editions.models import NewsletterPage
-from newsletters.editions.recipients import recipients
 from newsletters.sending.models import Edition
 
 

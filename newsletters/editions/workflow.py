@@ -17,7 +17,7 @@ from wagtail.log_actions import log
 
 from coalition.mail import epochs
 from coalition.users.waiting import Waiting
-from newsletters.editions import fallbacks, permissions, services
+from newsletters.editions import permissions, services
 from newsletters.editions.gate import services as gate
 from newsletters.editions.models import NewsletterPage
 from newsletters.running import services as running
@@ -60,12 +60,12 @@ def ask(
     """
     same = NewsletterPage.objects.filter(translation_key=page.translation_key)
     list(same.select_for_update().order_by("pk"))  # nobody publishes between what the gate sees and what is frozen
-    chosen = fallbacks.chosen(page.translation_key)
+    chosen = services.fallbacks_of(page.translation_key)
     if not gate.run(page=page).passes:
         raise Closed
     when: dict[str, Any] = {"scheduled_for": at, "zone": zone if at else ""}
     edition = services.freeze(page=page, by=by, canary=canary, **when)
-    if fallbacks.chosen(page.translation_key) != chosen:
+    if services.fallbacks_of(page.translation_key) != chosen:
         raise Closed  # somebody chose otherwise meanwhile
     log(instance=edition, action=ASKED, user=by, data={"digest": edition.digest})
     return edition

@@ -1,19 +1,33 @@
 """HTTP of the CMS about all readers: take their addresses out, end a subscription on request, see how they grow."""
 
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import batched
 from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import get_language_bidi, gettext_lazy
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
+from wagtail.log_actions import log
 
+from coalition import chunks, dates
+from coalition.members.open_data import quoted
+from coalition.pages.charts import ColumnChart, column_chart
+from coalition.privacy import discretion
 from coalition.privacy.fields import AddressField
-from newsletters.readers import exporting, growth, permissions, requests
+from newsletters.readers import permissions, services
+from newsletters.readers.models import Reader, ReaderQuerySet
+from newsletters.readers.services import PURPOSE
 
 INDEX = "newsletter_readers:index"
 
@@ -30,8 +44,8 @@ def export(request: HttpRequest) -> HttpResponseBase:
         raise PermissionDenied
     if request.method != "POST":
         return render(request, "newsletters/cms/export.html", _frame(_("Export readers"), "download"))
-    exporting.note(by=request.user)
-    answer = StreamingHttpResponse(exporting.rows(exporting.current()), content_type="text/csv; charset=utf-8")
+    note_export(by=request.user)
+    answer = StreamingHttpResponse(rows(current()), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="readers-{timezone.localdate()}.csv"'
     answer["Cache-Control"] = "no-store, private"
     return answer
@@ -43,7 +57,7 @@ def end(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     form = EndForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        requests.unsubscribe(address=form.cleaned_data["address"], by=request.user)
+        services.unsubscribe_on_request(address=form.cleaned_data["address"], by=request.user)
         messages.success(request, _("If this address read the newsletter, it no longer does."))
         return redirect(INDEX)
     context = {**_frame(_("Unsubscribe on request"), "cross"), "form": form}
@@ -54,13 +68,13 @@ def grow(request: HttpRequest) -> HttpResponse:
     """Show how many joined and left in each month. Raises PermissionDenied for who may see no reader."""
     if not request.user.has_perm("newsletters.view_reader"):
         raise PermissionDenied
-    told = growth.months()
+    told = months()
     context = {
         **_frame(_("Growth of the readership"), "history"),
         "months": list(reversed(told)),
-        "chart": growth.chart(told, rtl=get_language_bidi()),
+        "chart": chart(told, rtl=get_language_bidi()),
     }
-    return render(request, "newsletters/cms/growth.html", context)
+    return render(request, "newsletters/cms/html", context)
 
 
 def _frame(title: str, icon: str) -> dict[str, Any]:
@@ -73,3 +87,102 @@ def _frame(title: str, icon: str) -> dict[str, Any]:
             {"url": "", "label": title},
         ],
     }
+
+
+EXPORTED = "newsletters.export_readers"  # the action in the site history
+CHUNK = 2000
+COLUMNS = ("email", "language", "themes", "frequency", "confirmed")
+
+
+class _Line:
+    """What a writer of CSV writes to: it gives each line back."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def rows(readers: ReaderQuerySet) -> Iterator[str]:
+    """Return the lines of a CSV file of `readers`, with its headings first.
+
+    The file says of nobody that they asked for discretion, and has no address of theirs, wherever they asked: whoever
+    is written to by another program is not written to discreetly.
+    """
+    writer = csv.writer(_Line())
+    yield "\ufeff" + writer.writerow(COLUMNS)
+    told = readers.filter(discreet=False).only("email", "language", "themes", "frequency", "confirmed_at")
+    for chunk in batched(chunks.read(told, size=CHUNK), CHUNK):
+        elsewhere = discretion.discreet_among(row.email for row in chunk)
+        for row in chunk:
+            if row.email not in elsewhere:
+                day = timezone.localdate(row.confirmed_at).isoformat()
+                yield writer.writerow([quoted(row.email), row.language, ", ".join(row.themes), row.frequency, day])
+
+
+def note_export(*, by: Any) -> None:
+    """Note in the site history that `by` took the file."""
+    log(instance=by, action=EXPORTED, user=by, title=Truncator(str(by)).chars(200))
+
+
+def current() -> ReaderQuerySet:
+    """Return whom a file tells: those who are sent editions."""
+    return Reader.objects.to_write_to()
+
+
+MONTHS = 24
+# A line joins if nothing stood before it, and leaves if something did. A move is both and counts as neither, unless who
+# moves reads at the new address already: that makes two readers one.
+LINES = """
+WITH line AS (
+    SELECT recorded_at, kind = 'withdrawn' AS ends,
+           kind = 'changed' AS moves, lag(kind) OVER (PARTITION BY subject_digest ORDER BY recorded_at, id) AS before
+    FROM privacy_consent WHERE purpose = %s
+)
+SELECT date_trunc('month', recorded_at AT TIME ZONE %s)::date AS month,
+       count(*) FILTER (WHERE NOT ends AND NOT moves AND coalesce(before, 'withdrawn') = 'withdrawn'),
+       count(*) FILTER (WHERE ends AND before <> 'withdrawn')
+         - count(*) FILTER (WHERE moves AND coalesce(before, 'withdrawn') = 'withdrawn')
+FROM line GROUP BY month ORDER BY month
+"""
+
+
+@dataclass(frozen=True)
+class Month:
+    """One month: its first day, who joined, who left, and how many there were at its end."""
+
+    first: date
+    joined: int
+    left: int
+    total: int
+
+    @property
+    def name(self) -> str:
+        """Return the month in words."""
+        return dates.month(self.first)
+
+
+def months() -> list[Month]:
+    """Return the last MONTHS months with this one, the oldest first. One query."""
+    zone = timezone.get_current_timezone_name()
+    with connection.cursor() as cursor:
+        cursor.execute(LINES, [PURPOSE, zone])
+        found = {month: (joined, left) for month, joined, left in cursor.fetchall()}
+    today = timezone.localdate()
+    wanted = [_before(today.replace(day=1), back) for back in reversed(range(MONTHS))]
+    total = sum(joined - left for month, (joined, left) in found.items() if month < wanted[0])
+    told = []
+    for first in wanted:
+        joined, left = found.get(first, (0, 0))
+        total += joined - left
+        told.append(Month(first, joined, left, total))
+    return told
+
+
+def _before(month: date, back: int) -> date:
+    years, number = divmod(month.month - 1 - back, 12)
+    return month.replace(year=month.year + years, month=number + 1)
+
+
+def chart(told: list[Month], *, rtl: bool) -> ColumnChart:
+    """Return the columns of how many readers there were at the end of each month."""
+    rows = [(dates.month(month.first, short=True), month.total) for month in told]
+    return column_chart(rows, top_figure=str(max(month.total for month in told)), rtl=rtl)

@@ -5,11 +5,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.dispatch import Signal
 from django.utils import timezone
+from wagtail.log_actions import log
 
 from coalition.mail import words
 from coalition.mail.bounces import services as bounces
@@ -18,7 +20,7 @@ from coalition.privacy import leaving as noting
 from coalition.privacy import services as privacy
 from coalition.privacy.addresses import address_digest, normalise
 from newsletters.readers import emails
-from newsletters.readers.models import ConsentText, Frequency, Reader, SubscriptionRequest
+from newsletters.readers.models import ConsentText, Frequency, ImportedAddress, Reader, SubscriptionRequest
 
 PURPOSE = "newsletter"
 REQUEST_LIFETIME = timedelta(hours=24)
@@ -260,3 +262,18 @@ def here() -> Iterator[noting.Here]:
     """Yield everybody who reads, with how they leave once more in a restored database."""
     for reader in Reader.objects.confirmed().order_by("pk").iterator():
         yield noting.Here(reader.email, partial(unsubscribe, reader=reader, listed=True), reader.confirmed_at)
+
+
+ENDED = "newsletters.unsubscribe_on_request"  # the action in the site history
+
+
+@transaction.atomic
+def unsubscribe_on_request(*, address: str, by: Any) -> None:
+    """End the newsletter of `address`, if it reads it, what was asked for it, and the line of a list that waits. The
+    site history says who did so and names no address; it says the same whether or not the address was known."""
+    ImportedAddress.objects.filter(email_digest=address_digest(address)).delete()  # waits for who takes it now
+    reader = Reader.objects.for_address(address).first()
+    if reader is not None:
+        unsubscribe(reader=reader)
+    drop_requests(address=address)
+    log(instance=by, action=ENDED, user=by, title=str(by))

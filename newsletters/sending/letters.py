@@ -10,7 +10,7 @@ from coalition.mail.mime import domain, reply_to
 from coalition.mail.models import Message
 from coalition.mail.rendering import Body
 from coalition.privacy.addresses import deliverable
-from newsletters.readers.links import reader_url
+from newsletters.readers.emails import reader_url
 from newsletters.readers.models import Reader
 from newsletters.sending.models import Delivery, EditionText
 

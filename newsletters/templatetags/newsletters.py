@@ -5,7 +5,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text import RichText, expand_db_html
 
-from newsletters.readers.links import absolute
+from newsletters.readers.emails import absolute
 
 register = template.Library()
 

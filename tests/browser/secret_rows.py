@@ -64,9 +64,9 @@ from events.rooms.services import set_room
 from home.contact import services as contact
 from home.contact.models import ContactTopic
 from home.models import StandardPage
+from newsletters.readers import moving as moves
 from newsletters.readers import services as newsletters
 from newsletters.readers.models import Reader, SubscriptionRequest
-from newsletters.readers.moving import services as moves
 from tests.factories.calls import ProposalFactory
 from tests.factories.charter import SignatureFactory, accept, agree, checked_act, link_to, published_by_two, reviewer
 from tests.factories.courses import lessons_of

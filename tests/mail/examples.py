@@ -12,10 +12,9 @@ from home.contact import services as contact
 from home.contact.models import ContactTopic
 from newsletters.editions import emails as editions
 from newsletters.editions.models import NewsletterPage
+from newsletters.readers import emails as moving
 from newsletters.readers import emails as readers
-from newsletters.readers.models import SubscriptionRequest
-from newsletters.readers.moving import emails as moving
-from newsletters.readers.moving.models import AddressChange
+from newsletters.readers.models import AddressChange, SubscriptionRequest
 from tests.calls import mails as calls
 from tests.charter import mails as charter
 from tests.events import test_emails as events

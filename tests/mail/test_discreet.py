@@ -28,11 +28,10 @@ from events.registrations.personal_data import erase_registrations
 from home.contact import services as contact
 from home.contact.models import ContactTopic
 from newsletters.editions import emails as edition_emails
+from newsletters.readers import emails as moving
 from newsletters.readers import emails as reader_emails
 from newsletters.readers import services as newsletter
-from newsletters.readers.models import SubscriptionRequest
-from newsletters.readers.moving import emails as moving
-from newsletters.readers.moving.models import AddressChange
+from newsletters.readers.models import AddressChange, SubscriptionRequest
 from newsletters.sending.services import deliver
 from tests.calls import mails as call_mails
 from tests.charter.mails import every_mail, signed

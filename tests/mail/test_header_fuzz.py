@@ -12,7 +12,7 @@ from coalition.mail.rendering import Body
 from coalition.privacy import tokens
 from coalition.privacy.addresses import address_digest
 from newsletters.readers.models import Reader
-from newsletters.running import halting
+from newsletters.running import timing
 from newsletters.sending import services as sending
 from newsletters.sending.models import Delivery
 from tests.attacks.measuring import rounds
@@ -98,7 +98,7 @@ def hostile(count: int) -> list[str]:
 def test_hostile_addresses_stop_nobody_and_reach_nobody_else(settings, monkeypatch, at_once):
     """Hostile readers among good ones, over a real SMTP connection."""
     settings.MAILERS = LEDGER
-    monkeypatch.setattr(halting, "MOST_BOUNCES", 1.0)  # so many refusals would halt the edition
+    monkeypatch.setattr(timing, "MOST_BOUNCES", 1.0)  # so many refusals would halt the edition
     count = rounds(150, 10_000)
     text, good = EditionTextFactory(), [f"good{number}@town.example" for number in range(30)]
     readers = [Reader(email=address, language="en") for address in [*hostile(count), *good]]

@@ -1,4 +1,4 @@
-"""What is done about all readers: their addresses out, a subscription ended on request, their growth."""
+"""What is done about all readers: their addresses out, a subscription ended on request, their desk."""
 
 import csv
 from datetime import UTC, datetime
@@ -12,12 +12,11 @@ from coalition.mail.models import Message
 from coalition.privacy import discretion
 from coalition.privacy import services as privacy
 from coalition.users.roles import COMMITTEE_EDITORS, NEWSLETTER_EDITORS
-from newsletters.readers import exporting, growth, requests
+from newsletters.readers import desk
 from newsletters.readers import services as readers
 from newsletters.readers.importing import services as importing
 from newsletters.readers.importing import sheet
-from newsletters.readers.importing.models import ImportedAddress
-from newsletters.readers.models import Reader, SubscriptionRequest
+from newsletters.readers.models import ImportedAddress, Reader, SubscriptionRequest
 from newsletters.sending.models import Delivery
 from tests.factories.newsletters import EditionTextFactory, ReaderFactory
 
@@ -35,7 +34,7 @@ def test_the_file_has_who_is_written_to_and_nobody_who_asked_for_discretion(clie
     path = reverse("newsletter_readers:export")
 
     assert client.get(path).status_code == 200
-    assert not ModelLogEntry.objects.filter(action=exporting.EXPORTED).exists()
+    assert not ModelLogEntry.objects.filter(action=desk.EXPORTED).exists()
     answer = client.post(path)
 
     text = b"".join(answer.streaming_content).decode("utf-8-sig")
@@ -50,7 +49,7 @@ def test_the_file_has_who_is_written_to_and_nobody_who_asked_for_discretion(clie
         ],  # no spreadsheet takes it for a formula
     ]
     assert answer["Cache-Control"].startswith("no-store, private")
-    assert ModelLogEntry.objects.get(action=exporting.EXPORTED).user == editor
+    assert ModelLogEntry.objects.get(action=desk.EXPORTED).user == editor
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -58,7 +57,7 @@ def test_the_file_costs_the_same_for_any_number_of_readers(count, django_assert_
     ReaderFactory.create_batch(count)
 
     with django_assert_num_queries(2):
-        assert len(list(exporting.rows(exporting.current()))) == count + 1
+        assert len(list(desk.rows(desk.current()))) == count + 1
 
 
 @pytest.mark.parametrize("name", ["export", "import", "end"])
@@ -92,7 +91,7 @@ def test_a_subscription_ends_on_request_with_the_same_answer(client, sign_in, kn
     assert not SubscriptionRequest.objects.exists()  # the link that was mailed opens nothing
     assert list(Message.objects.values_list("state", flat=True)) == ["suppressed"] * known  # nor is one mailed
     assert not ImportedAddress.objects.exists()
-    entry = ModelLogEntry.objects.get(action=requests.ENDED)
+    entry = ModelLogEntry.objects.get(action=readers.ENDED)
     assert (entry.user, entry.label, entry.data) == (editor, str(editor), {})
 
 
@@ -110,11 +109,11 @@ def test_growth_is_told_by_month_from_the_ledger_and_erasures_count(client, sign
         clock.move_to("2026-11-10T12:00Z")
         privacy.record_consent(purpose="newsletter", address="ana@town.example", **words)
         with django_assert_num_queries(1):
-            told = growth.months()
+            told = desk.months()
         sign_in()
         page = client.get(reverse("newsletter_readers:growth")).content.decode()
 
-    assert len(told) == growth.MONTHS
+    assert len(told) == desk.MONTHS
     assert [(f"{month.first:%Y-%m}", month.joined, month.left, month.total) for month in told[-4:]] == [
         ("2026-08", 0, 0, 0), ("2026-09", 3, 0, 3), ("2026-10", 0, 2, 1), ("2026-11", 1, 0, 2),
     ]  # fmt: skip
@@ -127,7 +126,7 @@ def test_months_before_those_shown_are_in_the_first_total():
     with time_machine.travel("2020-01-10T12:00Z", tick=False):
         privacy.record_consent(purpose="newsletter", address="a@town.example", **words)
     with time_machine.travel("2026-01-31T12:00Z", tick=False):
-        told = growth.months()
+        told = desk.months()
 
     assert [(f"{told[place].first:%Y-%m}", told[place].total) for place in (0, -1)] == [("2024-02", 1), ("2026-01", 1)]
 
@@ -141,6 +140,6 @@ def test_who_moves_neither_joined_nor_left_and_two_readers_who_become_one_are_on
         for old, new in (("ana", "new"), ("bea", "both")):
             privacy.record_consent(purpose="newsletter", address=f"{new}@town.example", kind="changed", **words)
             privacy.withdraw_consent(purpose="newsletter", address=f"{old}@town.example")
-        told = growth.months()
+        told = desk.months()
 
     assert [(month.joined, month.left, month.total) for month in told[-2:]] == [(3, 0, 3), (0, 1, 2)]

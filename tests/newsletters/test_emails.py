@@ -10,9 +10,8 @@ from django.conf import settings
 from coalition.mail import rendering
 from newsletters.editions import services as editions
 from newsletters.readers import emails
-from newsletters.readers.models import SubscriptionRequest
-from newsletters.readers.moving import emails as moving
-from newsletters.readers.moving.models import AddressChange
+from newsletters.readers import emails as moving
+from newsletters.readers.models import AddressChange, SubscriptionRequest
 from newsletters.sending import services as sending
 from tests.factories.newsletters import ReaderFactory, make_edition, send_edition
 

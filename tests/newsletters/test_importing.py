@@ -19,8 +19,7 @@ from coalition.users.roles import COMMITTEE_EDITORS, EVENT_HOSTS, NEWSLETTER_EDI
 from newsletters import tasks
 from newsletters.readers import services as readers
 from newsletters.readers.importing import services, sheet
-from newsletters.readers.importing.models import ImportedAddress, ReaderImport
-from newsletters.readers.models import Reader, SubscriptionRequest
+from newsletters.readers.models import ImportedAddress, Reader, ReaderImport, SubscriptionRequest
 from tests.factories.newsletters import ReaderFactory, newsletter_section
 
 pytestmark = pytest.mark.django_db

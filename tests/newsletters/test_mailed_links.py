@@ -8,8 +8,8 @@ from django.db import connection
 from django.test import Client
 
 from coalition.mail import drain, transport
+from newsletters.readers import moving
 from newsletters.readers import services as readers
-from newsletters.readers.moving import services as moving
 from newsletters.sending import services as sending
 from tests.databases import rows_of
 from tests.factories.newsletters import ReaderFactory, make_edition, send_edition

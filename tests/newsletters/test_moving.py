@@ -15,10 +15,9 @@ from coalition.mail.models import Message
 from coalition.privacy import discretion
 from coalition.privacy import services as privacy
 from coalition.privacy.models import Consent, OneTimeCode
+from newsletters.readers import moving
 from newsletters.readers import services as readers
-from newsletters.readers.models import Reader
-from newsletters.readers.moving import services as moving
-from newsletters.readers.moving.models import AddressChange
+from newsletters.readers.models import AddressChange, Reader
 from newsletters.sending.models import Delivery
 from tests.factories.newsletters import EditionTextFactory, ReaderFactory
 

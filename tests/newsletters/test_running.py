@@ -14,7 +14,7 @@ from coalition.users.models import User
 from newsletters.editions import services as editions
 from newsletters.editions import workflow
 from newsletters.readers.recipients import services as recipients
-from newsletters.running import halting, services, timing
+from newsletters.running import services, timing
 from newsletters.sending import bounces
 from newsletters.sending import services as sending
 from newsletters.sending.models import Delivery, Edition
@@ -101,7 +101,7 @@ def test_judging_counts_no_further_than_it_needs(django_assert_num_queries):
     Delivery.objects.bulk_create([*back, *left])
 
     with django_assert_num_queries(2) as asked:
-        assert halting.reason(edition=text.edition) == ""
+        assert timing.reason(edition=text.edition) == ""
 
     assert "LIMIT 150" in asked.captured_queries[1]["sql"]  # 3 of 150 are 2 %
 

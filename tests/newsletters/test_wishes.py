@@ -11,9 +11,7 @@ from coalition.privacy import services as privacy
 from coalition.resources.models import Theme
 from newsletters.editions import services as editions
 from newsletters.readers import services as readers
-from newsletters.readers import themes as themes_of_readers
-from newsletters.readers.importing.models import ImportedAddress, ReaderImport
-from newsletters.readers.models import Reader, SubscriptionRequest
+from newsletters.readers.models import ImportedAddress, Reader, ReaderImport, SubscriptionRequest
 from newsletters.readers.recipients import services as recipients
 from newsletters.readers.segments.models import Segment
 from newsletters.sending import services as sending
@@ -184,7 +182,6 @@ def test_a_theme_that_goes_is_taken_out_of_one_wish_only(themes):
     themes[0].delete()
 
     assert (wishes(pk=both.pk)[2], wishes(pk=one.pk)[2]) == (["training"], ["training"])
-    assert themes_of_readers.forget_theme(slug="shelter") == 0
 
 
 def test_a_theme_without_which_an_edition_would_go_to_everybody_is_kept(themes):

@@ -8,9 +8,9 @@ import time_machine
 from coalition.mail import engine, transport
 from coalition.mail.models import Message
 from coalition.privacy import services as privacy
+from newsletters.readers import moving
 from newsletters.readers import services as readers
-from newsletters.readers.moving import services as moving
-from newsletters.readers.moving.models import AddressChange
+from newsletters.readers.models import AddressChange
 from newsletters.sending import services as sending
 from newsletters.sending.models import Delivery, Edition
 from tests.factories.newsletters import ReaderFactory, make_edition, send_edition

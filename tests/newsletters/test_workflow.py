@@ -11,8 +11,8 @@ from wagtail.models import Locale, ModelLogEntry, PageLogEntry
 
 from coalition.users.models import User
 from coalition.users.roles import COMMITTEE_EDITORS, EVENT_HOSTS, NEWSLETTER_EDITORS
-from newsletters.editions import fallbacks, workflow
 from newsletters.editions import services as editions
+from newsletters.editions import workflow
 from newsletters.editions.models import NewsletterPage
 from newsletters.readers.recipients import services as recipients
 from newsletters.sending import services as sending
@@ -28,7 +28,7 @@ def page():
     """An edition in English that passes the gate; everybody else gets it in English."""
     written = make_edition(summary="In short", date="2026-12-01")
     for language in ("fr", "es", "ar"):
-        fallbacks.choose(translation_key=written.translation_key, language=language, receives="en")
+        editions.choose_fallback(translation_key=written.translation_key, language=language, receives="en")
     return written
 
 

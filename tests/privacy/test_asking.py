@@ -57,7 +57,6 @@ NOT_PUBLIC = {
     "events.rooms.forms.AsksRoom",
     "newsletters.editions.forms",
     "newsletters.editions.gate.forms",
-    "newsletters.editions.starting",
     "newsletters.readers.desk.EndForm",
     "newsletters.readers.importing.forms",
     "newsletters.readers.recipients.forms",

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext, pgettext
 from wagtail.admin import messages
 
 from coalition.pages.languages import language_codes, site_language_name
-from newsletters.editions import fallbacks, permissions
+from newsletters.editions import permissions
 from newsletters.editions import services as editions
 from newsletters.editions.gate import services
 from newsletters.editions.gate.forms import FallbacksForm
@@ -34,7 +34,7 @@ def check(request: HttpRequest, page_id: int) -> HttpResponse:
     choices = FallbacksForm(request.POST if _asked(request, "choose") else None, versions=editions.versions(page=page))
     if _asked(request, "choose") and choices.is_valid():
         for language, receives in choices.chosen().items():
-            fallbacks.choose(translation_key=page.translation_key, language=language, receives=receives)
+            editions.choose_fallback(translation_key=page.translation_key, language=language, receives=receives)
         messages.success(request, _("Your choice is kept."))
         return redirect(CHECK, page.pk)
     if _asked(request, "links"):

@@ -13,9 +13,8 @@ from coalition.privacy import services as privacy
 from coalition.privacy.addresses import address_digest
 from coalition.privacy.models import Consent
 from newsletters.readers import services as readers
-from newsletters.readers.importing.models import ImportedAddress, ReaderImport
 from newsletters.readers.importing.sheet import Plan
-from newsletters.readers.models import Reader
+from newsletters.readers.models import ImportedAddress, Reader, ReaderImport
 
 IMPORTED = "newsletters.import_readers"  # the action in the site history
 CHUNK = 50

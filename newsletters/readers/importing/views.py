@@ -14,7 +14,7 @@ from coalition.members.forms import ConfirmForm
 from newsletters.readers import permissions
 from newsletters.readers.importing import services, sheet
 from newsletters.readers.importing.forms import ListForm, MappingForm
-from newsletters.readers.importing.models import ReaderImport
+from newsletters.readers.models import ReaderImport
 
 INDEX = "newsletter_readers:index"
 

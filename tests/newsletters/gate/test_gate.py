@@ -5,7 +5,7 @@ from django.urls import reverse
 from wagtail.models import Locale
 
 from coalition import outbound
-from newsletters.editions import fallbacks, rendering
+from newsletters.editions import rendering
 from newsletters.editions import services as editions
 from newsletters.editions.gate import outside, services
 from newsletters.editions.gate.models import OutsideLink
@@ -75,7 +75,7 @@ def test_readers_of_a_missing_language_get_what_was_chosen(client, sign_in, page
 
 
 def test_a_choice_counts_while_both_languages_are_as_they_were(page):
-    fallbacks.choose(translation_key=page.translation_key, language="es", receives="fr")
+    editions.choose_fallback(translation_key=page.translation_key, language="es", receives="fr")
     assert services.run(page=page).passes
 
     in_language(page, "fr").unpublish()
@@ -86,7 +86,7 @@ def test_a_choice_counts_while_both_languages_are_as_they_were(page):
 
 
 def test_changes_that_nobody_published_stop_it(page):
-    fallbacks.choose(translation_key=page.translation_key, language="es", receives="")
+    editions.choose_fallback(translation_key=page.translation_key, language="es", receives="")
     page.title = "Later"
     page.save_revision()
 
@@ -94,7 +94,7 @@ def test_changes_that_nobody_published_stop_it(page):
 
 
 def test_words_of_another_language_stop_it(page):
-    fallbacks.choose(translation_key=page.translation_key, language="es", receives="")
+    editions.choose_fallback(translation_key=page.translation_key, language="es", receives="")
     french = in_language(page, "fr")
     french.title = page.title
     french.save_revision().publish()

@@ -11,9 +11,8 @@ from coalition.privacy import codes, discretion
 from coalition.privacy import services as privacy
 from coalition.privacy.addresses import address_digest, normalise
 from coalition.privacy.models import Consent
-from newsletters.readers.models import Reader
-from newsletters.readers.moving import emails
-from newsletters.readers.moving.models import AddressChange
+from newsletters.readers import emails
+from newsletters.readers.models import AddressChange, Reader
 from newsletters.readers.services import PURPOSE, changing, leaving
 
 CODES = "newsletter-address"
