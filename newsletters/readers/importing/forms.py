@@ -1,6 +1,5 @@
-"""A list of addresses, where it comes from, and which column is what."""
+"""A list of addresses, and where it comes from."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -8,9 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from coalition.members.forms import ConfirmForm, SheetUploadForm
-from newsletters.readers.importing.sheet import COLUMNS, MOST_ROWS, Lines
-
-NAMES = {"email": _("Email address"), "language": _("Language"), "themes": _("Themes")}
+from newsletters.readers.importing.sheet import MOST_ROWS
 
 
 class AboutList(forms.Form):
@@ -53,34 +50,5 @@ class ListForm(AboutList, SheetUploadForm):
         super().__init__(*args, most_rows=MOST_ROWS, **kwargs)
 
 
-class MappingForm(AboutList, ConfirmForm):
-    """The same list, carried to the next step, with the column of each fact."""
-
-    def __init__(self, *args: Any, lines: Lines, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        first = lines.rows[0][1] if lines.rows else []
-        headings = [(str(place), _shown(lines.headings, first, place)) for place in range(len(lines.headings))]
-        for column in COLUMNS:
-            none = [] if column == "email" else [("", _("none of them"))]
-            self.fields[f"column_{column}"] = forms.ChoiceField(
-                label=NAMES[column], choices=[*none, *headings], required=column == "email"
-            )
-
-    @property
-    def places(self) -> dict[str, int | None]:
-        """Return the place of each column, as chosen."""
-        chosen = {column: self.cleaned_data.get(f"column_{column}", "") for column in COLUMNS}
-        return {column: int(place) if place else None for column, place in chosen.items()}
-
-    def columns(self) -> Iterator[Any]:
-        """Return the fields in which columns are chosen."""
-        return (self[f"column_{column}"] for column in COLUMNS)
-
-    def carried(self) -> Iterator[Any]:
-        """Return the fields that are carried along unseen."""
-        return (self[name] for name in ("content", "source", "language", "direct") if name in self.fields)
-
-
-def _shown(headings: list[str], first: list[str], place: int) -> str:
-    """Return how a column is named in a choice: its heading, and the first cell below it."""
-    return f"{headings[place]} ({first[place]})" if place < len(first) and first[place] else headings[place]
+class ConfirmListForm(AboutList, ConfirmForm):
+    """The same list, carried unseen to the next step."""

@@ -50,6 +50,19 @@ class Lines:
     rows: list[tuple[int, list[str]]]
     delimiter: str
 
+    @property
+    def places(self) -> dict[str, int | None]:
+        """The place of each of COLUMNS: by its heading or, of addresses, where most lines have an @."""
+        found: dict[str, int | None] = dict.fromkeys(COLUMNS)
+        for place, heading in enumerate(self.headings):
+            column = _column(heading)
+            if column and found[column] is None:
+                found[column] = place
+        if found["email"] is None:
+            counts = Counter(place for _line, cells in self.rows for place, cell in enumerate(cells) if "@" in cell)
+            found["email"] = counts.most_common(1)[0][0] if counts else None
+        return found
+
 
 def read(text: str) -> Lines:
     """Return the table that `text` is, whatever stands between its cells. Raises Unreadable."""
@@ -74,19 +87,6 @@ def _column(heading: str) -> str:
     """Return which of COLUMNS `heading` names, or nothing."""
     said = " ".join(fold(heading).split())
     return next((column for column, names in HEADINGS.items() if said in {fold(name) for name in names}), "")
-
-
-def guess(lines: Lines) -> dict[str, int | None]:
-    """Return the place of each of COLUMNS: by its heading or, of addresses, where most lines have an @."""
-    found: dict[str, int | None] = dict.fromkeys(COLUMNS)
-    for place, heading in enumerate(lines.headings):
-        column = _column(heading)
-        if column and found[column] is None:
-            found[column] = place
-    if found["email"] is None:
-        counts = Counter(place for _line, cells in lines.rows for place, cell in enumerate(cells) if "@" in cell)
-        found["email"] = counts.most_common(1)[0][0] if counts else None
-    return found
 
 
 @dataclass
@@ -130,11 +130,12 @@ class Plan:
         return sha256(repr(told).encode()).hexdigest()
 
 
-def plan(lines: Lines, places: Mapping[str, int | None], *, language: str) -> Plan:
-    """Return what importing `lines` would do, with the columns at `places`; who names no language reads `language`.
+def plan(lines: Lines, *, language: str) -> Plan:
+    """Return what importing `lines` would do; who names no language reads `language`.
 
     Nobody who left, refused or complained comes back by a list, however long ago. Writes nothing; three queries.
     """
+    places = lines.places
     rows = [_line(number, cells, places, language) for number, cells in lines.rows]
     seen: set[str] = set()
     digests = {row.line: address_digest(row.email) for row in rows if row.outcome == "new"}
