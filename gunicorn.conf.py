@@ -1,6 +1,6 @@
 """How gunicorn serves the site: `python -m gunicorn coalition.wsgi` in this folder, which reads this file by itself.
 
-The number of processes and the address are said on its command line (`--workers`, `--bind`), other threads too (`--threads`).
+The number of processes and the address are said on its command line (`--workers`, `--bind`).
 Its lines are JSON like Django's and name no client. It writes no access log; who asks for one gets no address in it.
 """
 
