@@ -10,7 +10,7 @@ from tests.factories.events import NOW, EventFactory
 from tests.factories.replays import MEDIA, make_replay, past_event, video_of
 from webinars.replays.media import ranges
 from webinars.replays.models import MediaFile
-from webinars.replays.player.showing import captions_url, media_url
+from webinars.replays.player.inline import captions_url, media_url
 
 pytestmark = pytest.mark.django_db
 WHOLE = (MEDIA / "t.mp4").read_bytes()
