@@ -132,7 +132,7 @@ def check_mail() -> Part:
         Message.objects.in_doubt().filter(created_at__gt=week).count()
         + Delivery.objects.in_doubt().filter(next_attempt_at__gt=week).count()
     )
-    waiting = mails.count() + deliveries.exclude(due_at__gt=timezone.now()).count()  # mornings are still to come
+    waiting = mails.count() + deliveries.count()
     part: Part = {"ok": late == 0, "waiting": waiting, "late": late, "uncertain": uncertain}
     if late:
         part["reason"] = "mail waits: is the SMTP server reachable?"
@@ -158,7 +158,7 @@ def why_mail_stands_still() -> str:
     if due.exists() and not Message.objects.filter(state=Message.State.SENT, sent_at__gte=limit).exists():
         return "mail stands still: some is due and none was sent for minutes; see the worker's log"
     copies = Delivery.objects.not_on_the_wire().filter(
-        Q(attempts=0, due_at=None, edition__moving_since__lt=limit, next_attempt_at__lt=timezone.now() + PUT_OFF)
+        Q(attempts=0, edition__moving_since__lt=limit, next_attempt_at__lt=timezone.now() + PUT_OFF)
         | Q(next_attempt_at__lt=limit)
     )
     moving = Delivery.objects.filter(edition__state__in=["sending", "canary"], sent_at__gte=limit)

@@ -48,9 +48,6 @@ class NewslettersConfig(AppConfig):
             "ReaderImport",
             "Recipients",
             "SubscriptionRequest",
-            "Seed",
-            "Segment",
-            "AudienceCell",
             "EditionFigures",
         ):
             changes.silence(self.get_model(name))

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from coalition import chunks
@@ -14,7 +13,6 @@ from coalition.privacy import services as privacy
 from coalition.privacy.addresses import address_digest
 from coalition.privacy.registry import PersonalData
 
-from .editions.seeds.models import Seed
 from .readers.models import AddressChange, ImportedAddress, Reader, SubscriptionRequest
 from .readers.services import PURPOSE, leaving
 from .sending.figures import services as figures
@@ -23,7 +21,6 @@ from .sending.models import Delivery
 REQUEST_RETENTION = timedelta(days=2)
 ASKED_RETENTION = timedelta(days=8)  # of who was brought in by a list
 LINE_RETENTION = timedelta(days=1)
-SEED_RETENTION = timedelta(days=730)  # since the last test
 LEFT_RETENTION = timedelta(days=30)
 DELIVERY_RETENTION = timedelta(days=90)
 SETTLED = (Delivery.State.SENT, Delivery.State.FAILED, Delivery.State.SKIPPED, Delivery.State.UNCERTAIN,
@@ -31,10 +28,8 @@ SETTLED = (Delivery.State.SENT, Delivery.State.FAILED, Delivery.State.SKIPPED, D
 
 
 def export(address: str) -> list[dict[str, Any]]:
-    """Return the reader's settings and the editions sent to `address`, and where the committee keeps it for tests."""
-    seeds = Seed.objects.for_address(address).order_by("pk")
-    kept = [{"email": seed.email, "for_tests_as": seed.owner, "language": seed.language} for seed in seeds]
-    return kept + [
+    """Return the reader's settings and the editions sent to `address`."""
+    return [
         {
             "email": reader.email,
             "language": reader.language,
@@ -59,7 +54,7 @@ def erase(address: str) -> int:
     list(readers.select_for_update().values_list("pk"))  # before their deliveries, as whoever leaves locks them
     leaving.send(sender=Reader, readers=readers)
     digest = address_digest(address)
-    models = (SubscriptionRequest, AddressChange, ImportedAddress, Seed)
+    models = (SubscriptionRequest, AddressChange, ImportedAddress)
     asked = [model.objects.filter(email_digest=digest) for model in models]
     if readers.exists():
         privacy.withdraw_consent(purpose=PURPOSE, address=address)
@@ -70,14 +65,13 @@ def erase(address: str) -> int:
 
 
 def purge(now: datetime) -> int:
-    """Delete old requests, readers who left, settled deliveries, and addresses for tests that nobody uses."""
+    """Delete old requests, readers who left and settled deliveries."""
     figures.keep(now=now)
     left = Reader.objects.filter(state=Reader.State.UNSUBSCRIBED, unsubscribed_at__lt=now - LEFT_RETENTION)
     old: list[QuerySet[Any]] = [
         SubscriptionRequest.objects.filter(created_at__lt=now - REQUEST_RETENTION, brought_in=False),
         SubscriptionRequest.objects.filter(created_at__lt=now - ASKED_RETENTION),
         ImportedAddress.objects.filter(batch__created_at__lt=now - LINE_RETENTION),
-        Seed.objects.annotate(used=Coalesce("sent_at", "added_at")).filter(used__lt=now - SEED_RETENTION),
         Delivery.objects.filter(state__in=SETTLED, edition__started_at__lt=now - DELIVERY_RETENTION),
     ]
     return chunks.in_parts(left, _forget_readers) + sum(chunks.in_parts(rows, _delete) for rows in old)

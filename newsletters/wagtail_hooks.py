@@ -25,7 +25,6 @@ from newsletters.editions.viewsets import EditionViewSet
 from newsletters.readers import desk
 from newsletters.readers import services as readers
 from newsletters.readers.importing import services as importing
-from newsletters.readers.segments.viewsets import SegmentViewSet
 from newsletters.readers.viewsets import ConsentTextViewSet, ReaderViewSet
 from newsletters.running import services as running
 from newsletters.sending import doubt
@@ -42,7 +41,7 @@ class NewsletterGroup(ViewSetGroup):
     menu_label = gettext_lazy("Newsletter")
     menu_icon = "mail"
     menu_order = 260
-    items = (EditionViewSet, DeliveryViewSet, ReaderViewSet, SegmentViewSet)
+    items = (EditionViewSet, DeliveryViewSet, ReaderViewSet)
 
 
 @hooks.register("register_admin_viewset")
@@ -98,10 +97,6 @@ def offer_permissions() -> Any:
             "import_proven_reader",
             "export_reader",
             "unsubscribe_reader",
-            "view_segment",
-            "add_segment",
-            "change_segment",
-            "delete_segment",
         ],
     )
 

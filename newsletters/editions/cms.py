@@ -17,9 +17,9 @@ from newsletters.editions import permissions, services, workflow
 from newsletters.editions.forms import AskForm, MoveForm, TestForm
 from newsletters.editions.gate.cms import CHECK
 from newsletters.editions.models import NewsletterArchivePage, NewsletterPage
-from newsletters.readers.recipients.forms import RecipientsForm
-from newsletters.readers.recipients.services import of as recipients_of
-from newsletters.readers.recipients.words import told
+from newsletters.readers.forms import RecipientsForm
+from newsletters.readers.recipients import of as recipients_of
+from newsletters.readers.recipients import told
 from newsletters.sending import doubt
 from newsletters.sending import services as sending
 from newsletters.sending.figures import services as figures
@@ -189,7 +189,7 @@ def recipients(request: HttpRequest, page_id: int) -> HttpResponse:
     if Edition.objects.filter(translation_key=page.translation_key).exists():
         messages.error(request, _("This edition has left: its recipients stay as they were."))
         return redirect(EDITION, page.pk)
-    form = RecipientsForm(request.POST or None, recipients=recipients_of(page.translation_key))
+    form = RecipientsForm(request.POST or None, chosen=recipients_of(page.translation_key))
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("Your changes are saved."))

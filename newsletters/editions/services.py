@@ -16,7 +16,7 @@ from wagtail.search import index
 from coalition.mail.models import Message
 from newsletters.editions import emails, rendering
 from newsletters.editions.models import Fallback, NewsletterPage
-from newsletters.readers.recipients import services as recipients
+from newsletters.readers import recipients
 from newsletters.running import services as running
 from newsletters.sending import files
 from newsletters.sending.models import Edition, EditionText

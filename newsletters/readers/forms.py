@@ -4,15 +4,15 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from coalition.asking import AsksPlainly
 from coalition.privacy.fields import AddressField, CodeField
 from coalition.privacy.forms import OffersDiscretion, ProtectedForm
 from coalition.resources.fields import ThemesFormField, theme_choices
-from newsletters.readers import moving, services
-from newsletters.readers.models import Frequency, Reader
+from newsletters.readers import moving, recipients, services
+from newsletters.readers.models import Frequency, Reader, Recipients
 
 DISCREET_HELP = _("The sender and subject of each email then say nothing about violence or this site.")
 
@@ -137,3 +137,36 @@ class AddressForm(ProtectedForm):
     def save(self) -> str:
         """Take the wish; return the token of the page where the code is typed."""
         return moving.ask(reader=self.reader, email=self.cleaned_data["email"])
+
+
+class RecipientsForm(forms.Form):
+    """Whom an edition is for."""
+
+    frequency = forms.ChoiceField(
+        label=_("This is"),
+        choices=[
+            (Frequency.EACH, pgettext_lazy("edition", "An edition, for those who want each one")),
+            (Frequency.MONTHLY, pgettext_lazy("edition", "The monthly digest, for those who want a digest")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    themes = ThemesFormField(
+        label=_("Its themes"),
+        required=False,
+        help_text=_("It goes to readers who asked for one of these themes, or for all. Tick none to send it to all."),
+        choices=theme_choices,
+    )
+
+    def __init__(self, *args: Any, chosen: Recipients, **kwargs: Any) -> None:
+        kwargs["initial"] = {"frequency": chosen.frequency, "themes": chosen.themes}
+        super().__init__(*args, **kwargs)
+        self.translation_key = chosen.translation_key
+
+    @property
+    def themes_offered(self) -> bool:
+        """Say whether the library has themes to choose from."""
+        return bool(theme_choices())
+
+    def save(self) -> Recipients:
+        """Keep what was chosen."""
+        return recipients.choose(translation_key=self.translation_key, **self.cleaned_data)

@@ -93,13 +93,9 @@ class Reader(Wishes, LastingLink):
     email_digest = models.CharField(max_length=64, editable=False)
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
     discreet = models.BooleanField(_("discreet"), default=False, help_text=_("Neutral sender, subject and look."))
-    zone = models.CharField(_("time zone"), max_length=64, blank=True, db_default="", default="")
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.CONFIRMED)
     confirmed_at = models.DateTimeField(_("confirmed"), default=timezone.now)
     unsubscribed_at = models.DateTimeField(_("unsubscribed"), null=True, blank=True)
-    # Whether the address is among the suppressed, standing or over: triggers keep it (`segments.models`), so that an
-    # audience is counted without a look-up for each of them. Whoever writes to people asks the suppressions.
-    suppressed = models.BooleanField(default=False, db_default=False, editable=False)
 
     objects = ReaderQuerySet.as_manager()
 
@@ -116,18 +112,6 @@ class Reader(Wishes, LastingLink):
         indexes = [
             models.Index(name="reader_newest", fields=["-confirmed_at", "-id"]),
             models.Index(name="reader_to_write_to", fields=["language"], condition=Q(state="confirmed")),
-            models.Index(
-                name="reader_joined_as",
-                fields=["confirmed_at"],
-                include=["language", "frequency", "themes"],
-                condition=Q(state="confirmed"),
-            ),
-            models.Index(
-                name="reader_suppressed",
-                fields=["email_digest"],
-                include=["language", "frequency", "themes", "confirmed_at"],
-                condition=Q(state="confirmed", suppressed=True),
-            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -284,3 +268,24 @@ class AddressChange(SecretLink):
 
     def __str__(self) -> str:
         return f"{self.created_at:%Y-%m-%d}"
+
+
+class Recipients(Wishes):
+    """Whom one edition is for, in all its languages: those who want to hear as often, of one of its themes.
+
+    `translation_key` is that of the edition's pages. Without a row an edition is for all who want each edition.
+    """
+
+    translation_key = models.UUIDField(unique=True, editable=False)
+
+    class Meta:
+        verbose_name = _("recipients of an edition")
+        verbose_name_plural = _("recipients of editions")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.get_frequency_display()
+
+    def readers(self) -> ReaderQuerySet:
+        """Return whom the edition is sent to, if it is sent now."""
+        return Reader.objects.to_write_to().wishing(frequency=self.frequency, themes=self.themes)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django_fsm import can_proceed
 from wagtail.log_actions import log
 
-from newsletters.readers.recipients import services as recipients
+from newsletters.readers import recipients
 from newsletters.sending import services as sending
 from newsletters.sending.models import Edition, EditionText
 

@@ -49,7 +49,6 @@ class Edition(StatefulModel):
         BOUNCES = "bounces", _("too many copies bounced")
         COMPLAINTS = "complaints", _("too many readers reported it as spam")
         RESTORED = "restored", _("the database was restored")
-        LATE = "late", _("copies were due more than two hours ago")
         CHANGED = "changed", _("its readers are no longer those that were approved")
 
     translation_key = models.UUIDField(editable=False)
@@ -74,7 +73,6 @@ class Edition(StatefulModel):
     canary_until = models.DateTimeField(null=True, blank=True, editable=False)
     scheduled_for = models.DateTimeField(null=True, blank=True)
     zone = models.CharField(max_length=64, blank=True, db_default="", default="")
-    morning = models.DateField(null=True, blank=True)
     started_at = models.DateTimeField(_("sending began"), null=True, blank=True)
     moving_since = models.DateTimeField(null=True, blank=True, editable=False)
     judged_from = models.DateTimeField(null=True, blank=True, editable=False)
@@ -108,11 +106,6 @@ class Edition(StatefulModel):
             models.CheckConstraint(
                 name="scheduled_edition_has_its_time",
                 condition=~Q(state__in=["scheduled", "late"]) | (Q(scheduled_for__isnull=False) & ~Q(zone="")),
-                violation_error_message=_("A scheduled edition needs its time and time zone."),
-            ),
-            models.CheckConstraint(
-                name="edition_of_a_morning_has_its_time",
-                condition=Q(morning__isnull=True) | (Q(scheduled_for__isnull=False) & ~Q(zone="")),
                 violation_error_message=_("A scheduled edition needs its time and time zone."),
             ),
             models.CheckConstraint(

@@ -108,9 +108,6 @@ class Delivery(Outgoing):
     )
     text = models.ForeignKey(EditionText, models.CASCADE, related_name="+", verbose_name=_("text"))
     discreet = models.BooleanField(_("discreet"), default=False)
-    due_at = models.DateTimeField(
-        null=True, editable=False, help_text="The reader’s own morning; none where it leaves with the others."
-    )
     state = models.CharField(
         _("state"),
         max_length=12,

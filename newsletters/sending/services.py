@@ -15,8 +15,8 @@ from coalition.mail.models import Suppression
 from coalition.mail.pace.services import Pacer, domain_of
 from coalition.mail.transport import Refused
 from coalition.privacy import discretion, queue
+from newsletters.readers import recipients
 from newsletters.readers.models import Reader
-from newsletters.readers.recipients import services as recipients
 from newsletters.sending.letters import LEDGER, Letters
 from newsletters.sending.models import Delivery, Edition, EditionText
 

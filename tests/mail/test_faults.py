@@ -23,7 +23,6 @@ from coalition.mail import carriers, drain, engine, services, transport
 from coalition.mail.models import Epoch, Message
 from coalition.mail.pace.models import Busy, Pace
 from newsletters.readers.models import Reader
-from newsletters.readers.segments.models import AudienceCell
 from newsletters.sending import services as sending
 from newsletters.sending.models import Delivery, Edition
 from tests.factories.newsletters import EditionTextFactory, ReaderFactory
@@ -47,7 +46,6 @@ def _empty():
     Delivery.objects.all().delete()
     Edition.objects.all().delete()
     Reader.objects.all().delete()
-    AudienceCell.objects.all().delete()  # steps of readers who are gone: their sum is nothing
     Message.objects.all().delete()
     Epoch.objects.all().delete()
     Pace.objects.all().delete()

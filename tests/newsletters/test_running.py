@@ -13,7 +13,7 @@ from coalition.stack import ROOT
 from coalition.users.models import User
 from newsletters.editions import services as editions
 from newsletters.editions import workflow
-from newsletters.readers.recipients import services as recipients
+from newsletters.readers import recipients
 from newsletters.running import services, timing
 from newsletters.sending import bounces
 from newsletters.sending import services as sending

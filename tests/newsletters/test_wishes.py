@@ -10,10 +10,9 @@ from coalition.mail.models import Message
 from coalition.privacy import services as privacy
 from coalition.resources.models import Theme
 from newsletters.editions import services as editions
+from newsletters.readers import recipients
 from newsletters.readers import services as readers
 from newsletters.readers.models import ImportedAddress, Reader, ReaderImport, SubscriptionRequest
-from newsletters.readers.recipients import services as recipients
-from newsletters.readers.segments.models import Segment
 from newsletters.sending import services as sending
 from newsletters.sending.models import Delivery
 from tests.factories.newsletters import EditionTextFactory, ReaderFactory, make_edition, newsletter_section
@@ -186,21 +185,18 @@ def test_a_theme_that_goes_is_taken_out_of_one_wish_only(themes):
 
 def test_a_theme_without_which_an_edition_would_go_to_everybody_is_kept(themes):
     shelter, training = themes
-    alone = Segment.objects.create(name="Shelter", themes=["shelter"])
     page = make_edition()
     recipients.choose(translation_key=page.translation_key, themes=["shelter", "training"], frequency="each")
 
-    with pytest.raises(ProtectedError), transaction.atomic():
-        shelter.delete()
     training.delete()
     assert recipients.of(page.translation_key).themes == ["shelter"]
-    alone.delete()
     with pytest.raises(ProtectedError), transaction.atomic():
         shelter.delete()
 
 
 def test_themes_that_go_together_widen_nothing_either(themes):
-    Segment.objects.create(name="Both", themes=["shelter", "training"])
+    key = make_edition().translation_key
+    recipients.choose(translation_key=key, themes=["shelter", "training"], frequency="each")
 
     with pytest.raises(ProtectedError), transaction.atomic():
         Theme.objects.all().delete()
@@ -217,3 +213,12 @@ def test_a_theme_that_goes_is_taken_out_of_what_is_asked_for_and_brought_in(them
     themes[0].delete()
 
     assert SubscriptionRequest.objects.get().themes == ImportedAddress.objects.get().themes == ["training"]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_counting_asks_as_much_of_any_number(count, django_assert_num_queries):
+    key = make_edition().translation_key
+    ReaderFactory.create_batch(count)
+
+    with django_assert_num_queries(2):
+        assert recipients.counts_of(key) == {"en": count}

@@ -14,7 +14,7 @@ from coalition.users.roles import COMMITTEE_EDITORS, EVENT_HOSTS, NEWSLETTER_EDI
 from newsletters.editions import services as editions
 from newsletters.editions import workflow
 from newsletters.editions.models import NewsletterPage
-from newsletters.readers.recipients import services as recipients
+from newsletters.readers import recipients
 from newsletters.sending import services as sending
 from newsletters.sending.models import Delivery, Edition
 from tests.factories.newsletters import ReaderFactory, make_edition, send_edition

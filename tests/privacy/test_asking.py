@@ -59,8 +59,6 @@ NOT_PUBLIC = {
     "newsletters.editions.gate.forms",
     "newsletters.readers.desk.EndForm",
     "newsletters.readers.importing.forms",
-    "newsletters.readers.recipients.forms",
-    "newsletters.readers.segments.viewsets.SegmentForm",
     "webinars.courses.lessons.forms",
     "webinars.courses.quizzes.forms",
     "webinars.replays.desk.forms",

@@ -22,7 +22,6 @@ from coalition.mail.services import suppress
 from coalition.privacy.persons import services as persons
 from events.letters.models import Letter
 from home.contact.models import ContactMessage
-from newsletters.readers.segments.models import Segment
 from newsletters.sending.models import Delivery
 from tests.factories.agenda import make_action, make_goal
 from tests.factories.calls import ProposalFactory
@@ -91,7 +90,6 @@ def make_world() -> dict[str, int]:
     edition = make_edition()
     text = EditionTextFactory()
     Delivery.objects.create(edition=text.edition, reader=ReaderFactory(), text=text)
-    Segment.objects.create(name="French readers", languages=["fr"])
     image = get_image_model().objects.create(title="Door", file=get_test_image_file())
     document = get_document_model().objects.create(title="Text", file=ContentFile(b"words", name="text.txt"))
     forward = Redirect.objects.create(old_path="/old", redirect_link="/en/")

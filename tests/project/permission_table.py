@@ -274,11 +274,6 @@ of newsletter_deliveries/ newsletter_readers/
     none    .       new/ edit/<int:pk>/ delete/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/ usage/<int:pk>/
     AEN     .       inspect/<int:pk>/
 
-of newsletter-segments/
-    AEN     .       . results/ new/ edit/<int:pk>/ inspect/<int:pk>/ usage/<int:pk>/
-    AEN     .       history/<int:pk>/ history-results/<int:pk>/
-    AEN     AEN     delete/<int:pk>/
-
 of newsletter_readers/
     AEN     AEN     import/ unsubscribe/ growth/
     AE      AE      export/
