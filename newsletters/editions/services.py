@@ -56,7 +56,7 @@ def fallback_of(languages: Any) -> str:
 
 
 def audiences(*, page: NewsletterPage) -> list[Audience]:
-    """Return how many readers of each language an edition would be sent to now, and what. Five queries."""
+    """Return how many readers of each language an edition would be sent to now, and what. Four queries."""
     published = set(published_pages(page))
     chosen = {code: code for code in published}
     chosen |= standing_fallbacks(fallbacks_of(page.translation_key), published)
@@ -142,7 +142,7 @@ class Version:
 
 
 def versions(*, page: NewsletterPage) -> list[Version]:
-    """Return the edition of `page` in every language of the site, in their order. Six queries."""
+    """Return the edition of `page` in every language of the site, in their order. Five queries."""
     written: dict[str, tuple[NewsletterPage, str, list[Any]]] = {
         row.locale.language_code: (row, *_newest_words(row)) for row in _rows(page)
     }

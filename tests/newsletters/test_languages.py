@@ -23,7 +23,7 @@ def test_readers_are_counted_by_language(django_assert_num_queries):
         ReaderFactory(language=code)
     ReaderFactory(language="fr", state="unsubscribed", unsubscribed_at=datetime.now(UTC))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         audiences = editions.audiences(page=page)
 
     assert [(audience.language, audience.readers, audience.text_language) for audience in audiences] == [
@@ -85,7 +85,7 @@ def test_a_version_says_whose_words_it_still_holds(django_assert_num_queries):
     french.body = [("text", "<p>Bonnes nouvelles.</p>")]
     french.save_revision()
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         versions = editions.versions(page=page)
 
     assert [(version.language, version.subject, version.copied_from) for version in versions] == [
