@@ -15,6 +15,8 @@ from tests.installation import Installation
 from .conftest import NewContext
 from .test_course import clean, made
 
+pytestmark = pytest.mark.attack
+
 PLATFORM = "/platform/"
 # What a learning platform offers to the frame of a lesson: SCORM 1.2, Run-Time Environment, 3.3.
 FAKE = """<!doctype html><html lang="en"><title>Platform</title><script>
