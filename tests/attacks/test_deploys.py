@@ -1,10 +1,6 @@
 """Reloads and restarts of all workers while five visitors come each second: none of them is refused.
 
-<<<<<<< HEAD
-A minute long, so for `make attack` alone; `tests/project/test_server.py` has one reload.
-=======
 A minute long, so for `make attack` alone; `tests/project/test_gunicorn.py` has one reload for `make test`.
->>>>>>> main
 """
 
 import http.client

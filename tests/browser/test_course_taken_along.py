@@ -12,25 +12,8 @@ from tests.installation import Installation
 from .conftest import NewContext
 from .test_course import clean, made
 
-<<<<<<< HEAD
 pytestmark = pytest.mark.attack
 
-PLATFORM = "/platform/"
-# What a learning platform offers to the frame of a lesson: SCORM 1.2, Run-Time Environment, 3.3.
-FAKE = """<!doctype html><html lang="en"><title>Platform</title><script>
-window.said = [];
-const kept = {"cmi.core.lesson_status": "not attempted"};
-const answer = (name, given) => {
-  said.push([name, ...given]);
-  if (name === "LMSSetValue") kept[given[0]] = given[1];
-  return name === "LMSGetValue" ? kept[given[0]] ?? "" : "true";
-};
-window.API = new Proxy({}, {get: (_, name) => (...given) => answer(name, given)});
-</script><h1>Platform</h1>
-<iframe name="lesson" title="Lesson" src="lesson-01.html" width="900" height="700"></iframe></html>"""
-
-=======
->>>>>>> main
 
 @pytest.fixture(scope="module")
 def course(installation: Installation) -> str:
