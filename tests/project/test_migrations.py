@@ -18,6 +18,8 @@ from charter.audit.whole import audit
 from coalition.stack import ROOT
 from tests.databases import instead_of, query, rows_of, upgraded
 
+pytestmark = pytest.mark.attack
+
 OURS = {"charter", "coalition", "events", "home", "newsletters", "webinars"}
 RELEASE = Path(__file__).with_name("demonstration-0.3.sql.gz")
 # The shape of each table, what the database makes impossible, and what it does by itself. Names of keys, indexes and
