@@ -116,7 +116,7 @@ UNCACHED = (
     editions.measure_claims,
     finding_rows.measure_audience,
 )
-ALONE = (charter_rows.measure_tree, growth_rows.measure_growth, measure_demo)  # in databases of their own
+ALONE = (growth_rows.measure_growth, measure_demo)  # in databases of their own
 
 
 def measured(folder: Path, chosen: Collection[str]) -> Iterator[list[Row]]:

@@ -1,16 +1,12 @@
-"""The rows of the charter: signing and publishing, the public list, the ledger and its log at a million entries."""
+"""The rows of the charter: signing and publishing, and the public list."""
 
 import json
-from pathlib import Path
-from typing import Any
 
-from benchmarks import measuring, signatories, signatures, signing, tree
+from benchmarks import measuring, signatories, signatures, signing
 from benchmarks.measuring import Row
-from benchmarks.sites import database, python, seed, settle
+from benchmarks.sites import python, seed, settle
 from coalition.stack import WORKERS
-from tests.databases import migrated
 from tests.installation import Installation
-from tests.production import log_key
 
 
 def measure_publications(site: Installation) -> list[Row]:
@@ -59,35 +55,3 @@ def measure_signatories(site: Installation) -> list[Row]:
 def sums_of_commitments(site: Installation) -> dict[str, float]:
     """Return how long the front page's part on commitments takes to be made anew, which its own row does not show."""
     return {"commitments summed": json.loads(python(site, "benchmarks.figures"))}
-
-
-def measure_tree(_folder: Path) -> list[Row]:
-    """The charter's ledger and log at a million entries: all of it verified, then appended to and proven."""
-    rows: list[Row] = []
-    with database("ledger", like=migrated(), CHARTER_LOG_KEY=log_key()) as site:
-        for entries in (tree.FEWER, tree.LEAVES):
-            python(site, "benchmarks.chain", "fill", str(entries))
-            rows.append(_verified(json.loads(python(site, "benchmarks.chain", "verify"))))
-        rows.append(_spoiled(json.loads(python(site, "benchmarks.chain", "spoil"))))
-        found = json.loads(python(site, "benchmarks.tree"))
-    told = {
-        "record appended": f"{found['appends']:,.0f}/s, each in a transaction of its own",
-        "checkpoint signed": f"median {found['checkpoint']:.1f} ms, the first {found['first_checkpoint']:.1f} ms",
-        "proof of a leaf": f"median {found['proof']:.1f} ms, p95 {found['proof_p95']:.1f} ms",
-        "proof that it continues": f"median {found['consistency']:.1f} ms, p95 {found['consistency_p95']:.1f} ms",
-    }
-    return rows + [(f"log of {tree.LEAVES:,} leaves: {what}", "benchmarks.tree", words) for what, words in told.items()]
-
-
-def _verified(found: dict[str, Any]) -> Row:
-    work = found["worked"] + found["read"]
-    rate = f"{found['entries'] / work:,.0f} entries for each second of a processor"
-    took = f"{found['worked']:.0f} s in Python and {found['read']:.0f} s in PostgreSQL, {found['seconds']:.0f} s in all"
-    memory = f"largest memory {found['largest']:.0f} MB, {found['started']:.0f} MB before"
-    what = f"ledger of {found['entries']:,} entries and its log verified"
-    return what, "benchmarks.chain", f"{rate}, {took}, {len(found['faults'])} faults, {memory}"
-
-
-def _spoiled(found: dict[str, Any]) -> Row:
-    what = f"ledger of {found['entries']:,} entries whose last one was changed"
-    return what, "benchmarks.chain", f"{found['seconds']:.0f} s: {'; '.join(found['faults'])}"

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 
 
@@ -17,6 +17,12 @@ def gone(request: HttpRequest, **parts: Any) -> HttpResponse:
     return render(request, "404.html", status=410)
 
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("data/charter-ledger-heads.csv", gone),
+    path("data/charter-log/witness.py", gone),
+    path("data/charter-log/tile/<path:place>", gone),
+]
 
-in_languages: list[URLPattern] = []
+in_languages: list[URLPattern] = [
+    path("charter/answer/<str:token>/", gone),
+]

@@ -70,11 +70,6 @@ def reissue(*, signature: Signature, notify: bool = True) -> list[Certificate]:
     return order(signature=signature, entry=entry, notify=notify)
 
 
-def is_owed() -> bool:
-    """Say whether a certificate waits to be issued."""
-    return Certificate.objects.owed().exists()
-
-
 def issue_due(*, seconds: float = 20) -> bool:
     """Issue what is owed, for about `seconds`; say whether something may be left.
 
@@ -152,8 +147,7 @@ def _stand_above(pk: int) -> None:
 def enclosed(row: Certificate) -> dict[Enclosed, str]:
     """Return the texts that go with the certificate `row`: what was signed, the act's digests, the log's proof.
 
-    The proof is of the entry that the certificate proves. Its checkpoint is the newest that enough witnesses cosigned,
-    else the newest.
+    The proof is of the entry that the certificate proves, below the newest checkpoint.
     """
     signature, files = row.signature, dict[Enclosed, str]()
     text = CharterText.objects.filter(version=signature.version, language=signature.language).first()
@@ -163,10 +157,10 @@ def enclosed(row: Certificate) -> dict[Enclosed, str]:
     if signature.act_is_shown and signature.act_file_sha256:
         files[Enclosed.ACT] = "".join(f"{digest}  {name}\n" for digest, name in digests.items() if digest)
     leaf = Leaf.objects.filter(kind=Leaf.Kind.ENTRY, about=str(row.entry.sequence)).first()
-    checkpoint = transparency.proven(leaf) if leaf else None
-    if leaf is not None and checkpoint is not None:
+    checkpoint = transparency.newest()
+    if leaf is not None and checkpoint is not None and checkpoint.size > leaf.index:
         files[Enclosed.PROOF] = str(transparency.prove(leaf, entry_record(row.entry), checkpoint))
-        files[Enclosed.POLICY] = str(keys.public_policy())
+        files[Enclosed.POLICY] = keys.policy()
     return files
 
 

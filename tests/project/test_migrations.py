@@ -25,7 +25,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ProjectState
 
 from charter.audit.whole import audit
-from charter.transparency.notes import LOG, Signer
+from charter.transparency.notes import Signer
 from coalition.stack import ROOT
 from tests.attacks.measuring import rounds
 from tests.databases import instead_of, query, rows_of
@@ -258,7 +258,7 @@ def test_its_front_pages_are_composed_of_what_they_showed(upgraded):
 
 def test_its_ledger_is_whole(earlier, settings, django_db_blocker):
     """But that the first demonstration told the past of its five towns by their rows alone."""
-    key = Signer("coalition.example/log", LOG, Ed25519PrivateKey.from_private_bytes(bytes(32))).verifier
+    key = Signer("coalition.example/log", Ed25519PrivateKey.from_private_bytes(bytes(32))).verifier
     settings.CHARTER_LOG_PUBLIC_KEY = str(key)  # of a log that signed nothing yet
     with django_db_blocker.unblock(), instead_of(connection, earlier[1]):
         found = [fault.message for fault in audit().faults]
