@@ -13,7 +13,6 @@ from charter.review.changes.services import reminders as act_reminders
 from charter.review.members import services as membership
 from charter.review.status import services as status
 from charter.review.upkeep import services as upkeep
-from charter.signatories import services as signatories
 from charter.transparency import services as transparency
 from coalition.privacy import queue
 
@@ -76,13 +75,6 @@ def issue_certificates(timestamp: int | None = None) -> None:
     """Draw and sign the certificates that are owed. `timestamp` is when a periodic run was due."""
     if certificates.issue_due():
         queue.wake("charter.issue_certificates")
-
-
-@app.periodic(cron="*/10 * * * *")
-@app.task(name="charter.compact_counters", queueing_lock="charter-compact-counters")
-def compact_counters(timestamp: int | None = None) -> None:
-    """Sum up the steps of the counters of the public list; every figure stays what it is."""
-    signatories.compact()
 
 
 @app.periodic(cron="30 7 * 1 *")

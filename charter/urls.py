@@ -4,7 +4,6 @@ from django.urls import URLPattern, path
 
 from charter.audit import views as audit
 from charter.certificates import views as certificates
-from charter.followup import views as followup
 from charter.preparation import views as preparation
 from charter.reports import views as reports
 from charter.review.changes.views import signature, stopping
@@ -43,7 +42,7 @@ urlpatterns: list[URLPattern] = [
     path("charter/report/<str:token>/sheet.xlsx", reports.download, name="report_download"),
     path("charter/report/<str:token>/<slug:page>/", reports.section, name="report_page"),
     path("charter/signatories/", signatories.signatories, name="signatories"),
-    path("charter/progress/", followup.progress, name="progress"),
+    path("charter/progress/", signatories.progress, name="progress"),
     path("charter/statistics/", signatories.statistics, name="statistics"),
     path("charter/verify/", certificates.find_code, name="find_code"),
     path("charter/verify/file/", certificates.check_file, name="check_file"),

@@ -3,11 +3,12 @@
 import hashlib
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
+from django.dispatch import Signal
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -31,7 +32,7 @@ from coalition.privacy import queue
 logger = logging.getLogger(__name__)
 
 BREATH = 0.2  # seconds before a certificate that another worker holds is looked at again
-_welcomes: list[Callable[[Signature], object]] = []
+first_issued = Signal()  # with `signature`, in the transaction that issues the last language of its first edition
 # The transitions after which a certificate says something new.
 PROVEN = ("publish", "ratify", "ratify_on_hold", "count_members", "count_members_on_hold")
 
@@ -176,17 +177,14 @@ def record(row: Certificate) -> Record:
 
 
 def announce(row: Certificate) -> None:
-    """Tell the town hall that each language of the edition of `row` is there: with the first one, all that follows."""
-    if row.edition == 1 and _welcomes:
-        for welcome in _welcomes:
-            welcome(row.signature)
+    """Tell the town hall that each language of the edition of `row` is there.
+
+    Of the first edition whoever listens to `first_issued` tells, with all that follows.
+    """
+    if row.edition == 1:
+        first_issued.send(Certificate, signature=row.signature)
     else:
         emails.send_certificate(row.signature, row.edition)
-
-
-def welcome_by(send: Callable[[Signature], object]) -> None:
-    """Let `send` mail of the first certificate, in place of the mail that says no more than that it is ready."""
-    _welcomes.append(send)
 
 
 def _are_all_issued(signature: Signature) -> bool:

@@ -53,7 +53,7 @@ def rows(filters: ProgressFilters, today: date) -> Iterator[Commitment]:
 
     No key of all commitments is read before the first of them: there are five times as many as signatures.
     """
-    asked = filters.apply(commitments(today), today)
+    asked = filters.apply(commitments(today))
     committed = LocalGovernment.objects.filter(Exists(asked.order_by().filter(government=OuterRef("pk"))))
     governments = chunks.read(committed.only("code"), by="code", size=AT_ONCE)
     for part in batched(governments, AT_ONCE):

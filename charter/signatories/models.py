@@ -13,7 +13,6 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -22,7 +21,6 @@ from charter.signatories import triggers
 from charter.signatories.querysets import SignatoryQuerySet
 from charter.signing.groups.models import GroupMember
 from charter.signing.models import Signature
-from charter.silence.rules import Silence, standing
 from charter.states import State
 from coalition.guards import truncate_guard
 from coalition.members.models import LocalGovernment
@@ -112,23 +110,6 @@ class Signatory(models.Model):
     def status_label(self) -> str:
         """The status in the words of the list."""
         return str(STATUS_LABELS[State(self.status)])
-
-    @property
-    def silence(self) -> str:
-        """How it stands today when it owes the network an answer, one of `Silence`, else an empty text.
-
-        Nothing is said of a signature that is not in force, nor of a place at risk.
-        """
-        awaited = getattr(self.government, "awaited", None)
-        if awaited is None or self.status != State.SIGNED or self.government.at_risk:
-            return ""
-        since = awaited.since(timezone.localdate(self.signed_at))
-        return standing(due_on=awaited.due_on, silent_since=since, today=timezone.localdate()) or ""
-
-    @property
-    def silence_label(self) -> str:
-        """The words of `silence`."""
-        return str(Silence(self.silence).label) if self.silence else ""
 
     @property
     def told_act_date(self) -> date | None:

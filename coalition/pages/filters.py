@@ -29,7 +29,6 @@ EVERY = {
     "section": _("All sections"),
     "status": _("All statuses"),
     "theme": _("All themes"),
-    "version": _("All versions"),
     "year": _("All years"),
 }
 

@@ -10,12 +10,10 @@ from charter.followup.models import Commitment, Schedule
 from charter.ledger.models import StatusChange
 from charter.review.changes.models import SignatureLink, StopLink, TownHallRequest
 from charter.review.changes.services import links
-from charter.review.queue.models import SavedFilter
 from charter.review.status import services as status
 from charter.signing.groups.models import GroupMember, MemberLink
 from charter.signing.models import Signature
 from charter.transparency.services import sign_checkpoint
-from coalition.users.models import User
 from tests.charter.followup.test_peers import mine
 from tests.factories.charter import (
     SignatureFactory,
@@ -83,8 +81,6 @@ def make_world() -> dict[str, dict[str, object]]:
     sign_checkpoint()
     newer = published_version(2)
     draft = draft_version(3)
-    owner = User.objects.create_user("owner-of-the-filter")
-    saved = SavedFilter.objects.create(user=owner, name="Mine", querystring="state=signed")
     by_namespace = {
         "charter_signatures": signature.pk,
         "charter_versions": draft.pk,
@@ -110,7 +106,6 @@ def make_world() -> dict[str, dict[str, object]]:
         "charter_versions:invite": {"pk": newer.pk},
         "charter:report_page": {"token": UNKNOWN, "page": "documents"},
         "charter_reports:sheet": {"pk": by_namespace["charter_reports"]},
-        "charter_signatures:forget_filter": {"pk": saved.pk},
         **_acts_of_changes(signature),
         "charter:signature_action": {"token": UNKNOWN, "action": "hold"},
         "charter:signature_done": {"token": UNKNOWN, "action": "hold"},

@@ -166,7 +166,6 @@ def test_the_clock_of_the_charter():
         "charter.mail_checkpoint": "45 6 * * *",
         "charter.sign_log": "*/10 * * * *",
         "charter.issue_certificates": "* * * * *",
-        "charter.compact_counters": "*/10 * * * *",
         "charter.invite_reports": "30 7 * 1 *",
     }
 
