@@ -116,7 +116,9 @@ def test_the_overview_and_the_data_cost_the_same_for_any_number(client, django_a
         for deliverable in ("diagnosis", "guide"):
             EvidenceFactory(commitment=commit(signature, deliverable), state="accepted")
     client.get(URL)
-    with django_assert_num_queries(6):  # countries, figures, number of governments, governments, commitments, who owes
+    with django_assert_num_queries(
+        6
+    ):  # countries, figures, number of governments, governments, commitments, who signed
         client.get(URL)
     with django_assert_num_queries(3):  # countries, the order of commitments, a part of them
         b"".join(client.get(DATA).streaming_content)
