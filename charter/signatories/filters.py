@@ -42,11 +42,7 @@ class SignatoryFilters(AddressFilters):
     section = forms.ChoiceField(label=_("UCLG section"), required=False)
     kind = forms.ChoiceField(label=_("Type"), required=False)
     status = forms.ChoiceField(label=_("Status"), choices=STATUS_CHOICES, required=False)
-    sort = forms.ChoiceField(
-        choices=[(f"{sign}{name}", name) for name in SORTS for sign in ("", "-")],
-        required=False,
-        widget=forms.HiddenInput,
-    )
+    sort = forms.ChoiceField(choices=SORT_CHOICES, required=False, widget=forms.HiddenInput)
     ad_referendum = forms.BooleanField(label=_("Ad referendum: the council's act is awaited"), required=False)
     cell = forms.IntegerField(min_value=0, max_value=CELLS - 1, required=False, widget=forms.HiddenInput)
 
