@@ -11,12 +11,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
 from wagtail.models import Locale
 
 from coalition.pages.blocks import BodyBlock
 from coalition.pages.covers.addresses import Cover, woven
 from coalition.pages.embeds import let_players_in
+from coalition.pages.fields import StreamField
 from coalition.pages.models import CoalitionPage
 from coalition.pages.sharing import facts
 from coalition.pages.skeleton import path_of
