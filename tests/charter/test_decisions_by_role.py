@@ -9,13 +9,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from charter.review.queue.models import SavedFilter
 from django.urls import reverse
 from django.utils import timezone
 
 from charter.followup.models import Evidence, Schedule
 from charter.reports.models import Report
 from charter.review.inviting.models import ReaccessionInvitation
-from charter.review.queue.models import SavedFilter
 from charter.signing.models import Signature
 from charter.texts.models import CharterVersion
 from charter.texts.services import propose
