@@ -29,6 +29,7 @@ EVERY = {
     "section": _("All sections"),
     "status": _("All statuses"),
     "theme": _("All themes"),
+    "version": _("All versions"),
     "year": _("All years"),
 }
 
