@@ -25,4 +25,6 @@ urlpatterns: list[URLPattern] = [
 
 in_languages: list[URLPattern] = [
     path("charter/answer/<str:token>/", gone),
+    path("courses/<slug:key>/platform.zip", gone),  # the course for learning platforms; the whole course is course.zip
+    path("courses/badge-key.json", gone),
 ]

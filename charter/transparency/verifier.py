@@ -12,18 +12,18 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 
-def sha(*parts):
+def sha(*parts: bytes) -> bytes:
     return hashlib.sha256(b"".join(parts)).digest()
 
 
-def tree(row):
+def tree(row: list[bytes]) -> bytes:
     if len(row) < 2:
         return row[0] if row else sha()
     half = 1 << (len(row) - 1).bit_length() - 1
     return sha(b"\1", tree(row[:half]), tree(row[half:]))
 
 
-def opened(note, key):
+def opened(note: str, key: str) -> tuple[int, bytes]:
     """Return size and root of a checkpoint, once the signature of the log holds."""
     name, number, encoded = key.split("+", 2)
     text, _blank, below = note.rpartition("\n\n")
@@ -33,7 +33,7 @@ def opened(note, key):
     return int(text.split("\n")[1]), base64.b64decode(text.split("\n")[2])
 
 
-def proven(proof, key):
+def proven(proof: str, key: str) -> str:
     """Return the words that the proof shows to be in the log."""
     above, _blank, note = proof.partition("\n\n")
     _first, extra, index, *path = above.split("\n")

@@ -12,6 +12,8 @@ ADDRESSES: dict[str, str | None] = {
     "/data/charter-log/witness.py": None,
     "/data/charter-log/tile/0/000": None,
     "/en/charter/answer/secret/": None,
+    "/en/courses/policies/platform.zip": None,
+    "/en/courses/badge-key.json": None,
 }
 
 
