@@ -6,7 +6,7 @@ PRIVATE = (
     "ReviewPreference", "SignatureLink", "TownHallRequest", "SignatureReminder", "ReportLink", "ResumeLink", "StopLink",
     "MemberLink",
 )  # fmt: skip
-COUNTED = ("CoveredGovernment", "Signatory", "SignatoryCount")  # follow signatures, in the same transaction
+COUNTED = ("Signatory",)  # follows signatures, in the same transaction
 
 
 class CharterConfig(AppConfig):
@@ -55,14 +55,11 @@ class CharterConfig(AppConfig):
 def register_movers() -> None:
     """Say how rows of two governments become one, where they cannot simply stand side by side."""
     from charter.review.services.merging import move_group_members, move_signatures
-    from charter.signatories.models import CoveredGovernment, Signatory
+    from charter.signatories.models import Signatory
     from charter.signing.groups.models import GroupMember
     from charter.signing.models import Signature
-    from charter.silence.models import Awaited
     from coalition.members import merging
 
     merging.register_mover(Signatory, merging.keep_by_trigger)
-    merging.register_mover(CoveredGovernment, merging.keep_by_trigger)
-    merging.register_mover(Awaited, merging.keep_by_trigger)
     merging.register_mover(Signature, move_signatures)
     merging.register_mover(GroupMember, move_group_members)
