@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from charter.review.queue.models import SavedFilter
 from django.urls import reverse
 from django.utils import timezone
 
