@@ -43,7 +43,7 @@ class Figures:
 
 
 def statistics_context() -> dict[str, Any]:
-    """Return what the page of figures needs, in seven queries, however many signatures there are."""
+    """Return what the page of figures needs, in six queries, however many signatures there are."""
     statuses = counts.by_status()
     by_section = counts.coverage("section", "year")
     governments = sum(row["covered"] for row in by_section)
