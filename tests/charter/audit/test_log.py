@@ -26,7 +26,7 @@ from coalition.members.models import LocalGovernment
 from tests.charter.audit.test_verification import rehash
 from tests.factories.charter import accept, published_version, reviewer, submitted
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.attack, pytest.mark.django_db]
 YESTERDAY = date(2026, 1, 1)
 
 
