@@ -34,7 +34,7 @@ Row = tuple[Any, ...]
 
 
 def fill(total: int) -> None:
-    """Write signatures with their entries and leaves until there are `total` entries, and the nodes above them.
+    """Write signatures with their entries and leaves until there are `total` entries.
 
     What is missing to `total` is a multiple of the entries of one signature.
     """
@@ -45,12 +45,12 @@ def fill(total: int) -> None:
     from charter.ledger.services import head
     from charter.signatories.services import rebuild
     from charter.texts.models import CharterVersion
-    from charter.transparency import tiles
+    from charter.transparency import services
     from charter.transparency.models import Leaf, LogSize
 
     version = CharterVersion.objects.published().first() or _published_version()
     with transaction.atomic(), pgtrigger.ignore():
-        last, size = head(), tiles.size()
+        last, size = head(), services.size()
         count = (total - last.sequence) // len(STORY)
         rows = _rows(_signatures(version, last.last_number, count), last.sequence, last.hash, size)
         for made in batched(rows, BATCH):
@@ -61,7 +61,6 @@ def fill(total: int) -> None:
             sequence=newest.sequence, hash=newest.hash, last_number=last.last_number + count
         )
         LogSize.objects.filter(pk=1).update(size=size + count * len(STORY))
-        _nodes(tiles.size())
     rebuild()
 
 
@@ -162,22 +161,6 @@ def _copy(table: str, columns: tuple[str, ...], rows: list[Row]) -> None:
     with connection.cursor() as cursor, cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
         for row in rows:
             copy.write_row(row)
-
-
-def _nodes(size: int) -> None:
-    """Write the nodes above `size` leaves that are not there yet."""
-    from charter.transparency import merkle, tiles
-    from charter.transparency.models import Node
-
-    level, whole = 1, size // merkle.WIDTH
-    while whole:
-        there = Node.objects.filter(level=level).count()
-        made = (
-            Node(level=level, number=number, hash=merkle.fold(tiles.hashes(level - 1, number, merkle.WIDTH)))
-            for number in range(there, whole)
-        )
-        Node.objects.bulk_create(made, batch_size=1000)
-        level, whole = level + 1, whole // merkle.WIDTH
 
 
 if __name__ == "__main__":

@@ -68,12 +68,10 @@ def make(before: Size, wanted: Size) -> None:
     from django.db import connection
 
     from benchmarks.generated import generate
-    from charter.signatories.services import compact
 
     with connection.cursor() as cursor:
         events(cursor, wanted.events)
         generate(wanted.signatures - before.signatures, committed=True)
-        compact()
         cursor.execute(READERS, [before.readers + 1, wanted.readers])
         pattern, own = registrations()
         copy(cursor, "events_registration", own, before.registrations, wanted.registrations, pattern)

@@ -5,16 +5,13 @@ from charter.followup import models as followup
 from charter.ledger import models as ledger
 from charter.pages import CharterIndexPage
 from charter.reports import models as reports
-from charter.reports.relay import models as relay
 from charter.review.changes import models as changes
 from charter.review.inviting import models as inviting
-from charter.review.queue import models as queue
 from charter.review.reviewers import models as reviewers
 from charter.review.upkeep import models as review
 from charter.signatories import models as signatories
 from charter.signing import models as signing
 from charter.signing.groups import models as groups
-from charter.silence import models as silence
 from charter.texts import models as texts
 from charter.transparency import models as transparency
 
@@ -26,14 +23,11 @@ __all__ = [
     "groups",
     "inviting",
     "ledger",
-    "queue",
-    "relay",
     "reports",
     "review",
     "reviewers",
     "signatories",
     "signing",
-    "silence",
     "texts",
     "transparency",
 ]

@@ -14,7 +14,6 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from charter.reports.relay import personal_data as relay_personal_data
 from charter.review.changes.models import TownHallRequest
 from charter.review.changes.services.cooling import end_obsolete
 from charter.review.changes.services.requests import forget
@@ -45,7 +44,7 @@ ALL: dict[str, Any] = {
 
 
 def export(address: str) -> list[dict[str, Any]]:
-    """Return each signature that holds `address`, with what the person typed, and what its town hall wrote to peers."""
+    """Return each signature that holds `address`, with what the person typed."""
     signatures = [
         {
             "started": row.created_at.isoformat(),
@@ -62,7 +61,7 @@ def export(address: str) -> list[dict[str, Any]]:
         }
         for row in Signature.objects.about_address(normalise(address)).select_related("government").order_by("pk")
     ]
-    return signatures + _asked(address) + _named(address) + relay_personal_data.export(address)
+    return signatures + _asked(address) + _named(address)
 
 
 def _asked(address: str) -> list[dict[str, Any]]:
@@ -97,17 +96,11 @@ def _naming(address: str) -> QuerySet[TownHallRequest]:
 
 @transaction.atomic
 def erase(address: str) -> int:
-    """Forget `address`: drafts go whole, live signatures keep only their public facts; return how many rows.
-
-    The town hall's messages to peers go first: they are found by the addresses that are erased next.
-    """
-    messages = relay_personal_data.erase(address)
+    """Forget `address`: drafts go whole, live signatures keep only their public facts; return how many rows."""
     rows = Signature.objects.about_address(normalise(address))
     live = rows.filter(state__in=KEPT, contact_email=normalise(address))
     count = live.update(**PRIVATE)
-    return (
-        messages + count + _forget_mailboxes(address) + forget(_naming(address)) + _forget(rows.exclude(state__in=KEPT))
-    )
+    return count + _forget_mailboxes(address) + forget(_naming(address)) + _forget(rows.exclude(state__in=KEPT))
 
 
 @transaction.atomic
@@ -116,7 +109,7 @@ def purge(now: datetime) -> int:
 
     That is: open signatures whose reminders led to nothing, rejected ones a year after the decision, the private
     contact of a signature half a year after its signatory's mandate, requests that no code confirmed, those that
-    ended a year ago, messages to peers after half a year.
+    ended a year ago.
     """
     assumed = Cast(F("signed_at") + MANDATE_AT_MOST, DateField())
     published = Signature.objects.published().annotate(ended_on=Coalesce("mandate_ends_on", assumed))
@@ -125,7 +118,7 @@ def purge(now: datetime) -> int:
     count += forget(TownHallRequest.objects.unconfirmed().filter(created_at__lt=now - REQUEST_RETENTION))
     count += end_obsolete()
     count += forget(TownHallRequest.objects.filter(ended_at__lt=now - ENDED_RETENTION))
-    count += _forget(forgettable(now)) + relay_personal_data.purge(now)
+    count += _forget(forgettable(now))
     count += _forget(Signature.objects.filter(state="rejected", decided_at__lt=now - REJECTED_RETENTION))
     return count + forget_proposals()
 

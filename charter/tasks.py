@@ -1,11 +1,9 @@
 """The charter's clock. Every task may be lost or repeated: the rows say what is due."""
 
-import logging
-
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from charter.audit import adopting, telling
+from charter.audit import emails as audit_emails
 from charter.certificates import services as certificates
 from charter.followup.services import reminders
 from charter.ledger import services as ledger
@@ -15,18 +13,8 @@ from charter.review.changes.services import reminders as act_reminders
 from charter.review.members import services as membership
 from charter.review.status import services as status
 from charter.review.upkeep import services as upkeep
-from charter.signatories import services as signatories
-from charter.transparency import witnessing
+from charter.transparency import services as transparency
 from coalition.privacy import queue
-
-logger = logging.getLogger(__name__)
-
-
-@app.periodic(cron="5 0 * * *")
-@app.task(name="charter.publish_head", queueing_lock="charter-publish-head")
-def publish_head(timestamp: int | None = None) -> None:
-    """Publish the ledger's head of the day. `timestamp` is when a periodic run was due (seconds since 1970)."""
-    ledger.publish_head(day=timezone.localdate())
 
 
 @app.periodic(cron="15 0 * * *")
@@ -63,49 +51,30 @@ def remind_town_halls(timestamp: int | None = None) -> None:
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="charter.stamp_entries", queueing_lock="charter-stamp-entries")
 def stamp_entries(timestamp: int | None = None) -> None:
-    """Fetch the trusted times that entries and the newest checkpoint lack, where an authority is configured."""
+    """Fetch the trusted times that entries lack, where an authority is configured."""
     ledger.stamp_due()
-    ledger.stamp_checkpoint()
 
 
-@app.periodic(cron="45 * * * *")
-@app.task(name="charter.tell_head", queueing_lock="charter-tell-head")
-def tell_head(timestamp: int | None = None) -> None:
-    """Mail the fingerprint of the day to the outside parties that keep it, where any are set."""
-    telling.tell_head()
+@app.periodic(cron="45 6 * * *")
+@app.task(name="charter.mail_checkpoint", queueing_lock="charter-mail-checkpoint")
+def mail_checkpoint(timestamp: int | None = None) -> None:
+    """Mail the newest checkpoint to the archives that keep it, where any are set: once a week, on any of its days."""
+    audit_emails.mail_checkpoint(today=timezone.localdate())
 
 
 @app.periodic(cron="*/10 * * * *")
-@app.task(name="charter.witness", queueing_lock="charter-witness")
-def witness(timestamp: int | None = None) -> None:
-    """Sign what the log is now, and show it to the outside parties that cosign."""
-    adopting.adopt()
-    adopting.found()
-    witnessing.witness_due()
+@app.task(name="charter.sign_log", queueing_lock="charter-sign-log")
+def sign_log(timestamp: int | None = None) -> None:
+    """Sign what the log is now."""
+    transparency.sign_checkpoint()
 
 
 @app.periodic(cron="* * * * *")
 @app.task(name="charter.issue_certificates", queueing_lock="charter-certificates", lock="documents")
 def issue_certificates(timestamp: int | None = None) -> None:
-    """Draw and sign the certificates that are owed. `timestamp` is when a periodic run was due.
-
-    The outside parties that cosign the log are asked before, so that a certificate holds what they signed.
-    """
-    if certificates.is_owed():
-        try:
-            adopting.adopt()
-            witnessing.witness_due()
-        except Exception:
-            logger.exception("The log was not signed.")  # certificates do not wait for it
+    """Draw and sign the certificates that are owed. `timestamp` is when a periodic run was due."""
     if certificates.issue_due():
         queue.wake("charter.issue_certificates")
-
-
-@app.periodic(cron="*/10 * * * *")
-@app.task(name="charter.compact_counters", queueing_lock="charter-compact-counters")
-def compact_counters(timestamp: int | None = None) -> None:
-    """Sum up the steps of the counters of the public list; every figure stays what it is."""
-    signatories.compact()
 
 
 @app.periodic(cron="30 7 * 1 *")

@@ -4,10 +4,8 @@ from django.urls import URLPattern, path
 
 from charter.audit import views as audit
 from charter.certificates import views as certificates
-from charter.followup import views as followup
 from charter.preparation import views as preparation
 from charter.reports import views as reports
-from charter.reports.relay import views as relay
 from charter.review.changes.views import signature, stopping
 from charter.review.inviting import views as inviting
 from charter.review.members import views as members
@@ -34,12 +32,6 @@ urlpatterns: list[URLPattern] = [
     path("charter/adhesion/<str:token>/confirm/again/", signature.again, name="signature_again"),
     path("charter/adhesion/<str:token>/take-back/", signature.take_back, name="signature_take_back"),
     path("charter/adhesion/<str:token>/close/", signature.revoke, name="signature_revoke"),
-    path("charter/adhesion/<str:token>/write/sent/", relay.sent_from_signature, name="signature_write_sent"),
-    path(
-        "charter/adhesion/<str:token>/write/<slug:code>/<slug:deliverable>/",
-        relay.write_from_signature,
-        name="signature_write",
-    ),
     path("charter/adhesion/<str:token>/<slug:action>/", signature.act, name="signature_action"),
     path("charter/adhesion/<str:token>/<slug:action>/done/", signature.done, name="signature_done"),
     path("charter/member/<str:token>/", members.answer, name="member_answer"),
@@ -48,18 +40,9 @@ urlpatterns: list[URLPattern] = [
     path("charter/report/<str:token>/check/", reports.check, name="report_check"),
     path("charter/report/<str:token>/sheet/", reports.upload, name="report_upload"),
     path("charter/report/<str:token>/sheet.xlsx", reports.download, name="report_download"),
-    path("charter/report/<str:token>/pledges/<slug:slug>.csv", reports.pledge, name="report_pledge"),
-    path("charter/report/<str:token>/write/sent/", relay.sent_from_report, name="report_write_sent"),
-    path(
-        "charter/report/<str:token>/write/<slug:code>/<slug:deliverable>/",
-        relay.write_from_report,
-        name="report_write",
-    ),
-    path("charter/answer/<str:token>/", relay.answer, name="peer_answer"),
-    path("charter/answer/<str:token>/sent/", relay.answer_sent, name="peer_answer_sent"),
     path("charter/report/<str:token>/<slug:page>/", reports.section, name="report_page"),
     path("charter/signatories/", signatories.signatories, name="signatories"),
-    path("charter/progress/", followup.progress, name="progress"),
+    path("charter/progress/", signatories.progress, name="progress"),
     path("charter/statistics/", signatories.statistics, name="statistics"),
     path("charter/verify/", certificates.find_code, name="find_code"),
     path("charter/verify/file/", certificates.check_file, name="check_file"),

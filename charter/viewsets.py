@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.db.models import QuerySet
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.ui.tables import Column, DateColumn
@@ -14,11 +15,11 @@ from charter.followup.viewsets import CommitmentViewSet, ScheduleViewSet
 from charter.reports.models import Report
 from charter.reports.viewsets import ReportViewSet
 from charter.review.inviting.views import InviteView, VersionInvitingView
-from charter.review.queue.filters import QueueFilterSet
-from charter.review.queue.views import QueueView, forget_filter, keep_filter
+from charter.review.queue.filters import NOT_YET, QueueFilterSet
 from charter.review.views import acts
 from charter.review.views.reviewing import ReviewView
 from charter.signing.models import Signature
+from charter.signing.models.rules import QUEUE
 from charter.texts.cms_views import VersionEditView
 from charter.texts.models import CharterVersion
 from coalition.users.policies import ReadOnlyPolicy
@@ -30,6 +31,14 @@ register_permission_policy(Commitment, ReadOnlyPolicy(Commitment))
 register_permission_policy(Schedule, ReadOnlyPolicy(Schedule, but=["change"]))
 register_permission_policy(Report, ReadOnlyPolicy(Report))
 register_permission_policy(CharterVersion, ReadOnlyPolicy(CharterVersion, but=["add", "change"]))
+
+
+class QueueView(InspectIndexView):
+    """Signatures: those that await review first, the longest waiting on top; drafts are nobody's business yet."""
+
+    def get_base_queryset(self) -> QuerySet[Signature]:
+        rows = Signature.objects.exclude(state__in=NOT_YET)
+        return rows.select_related("government", "version").order_by(QUEUE, "submitted_at", "pk")
 
 
 class SignatureViewSet(ReadOnlyViewSet):
@@ -51,16 +60,10 @@ class SignatureViewSet(ReadOnlyViewSet):
         DateColumn("submitted_at", label=gettext_lazy("Submitted"), sort_key="submitted_at"),
     ]
     filterset_class = QueueFilterSet
-    index_results_template_name = "charter/admin/queue_results.html"
     search_fields: ClassVar[list[str]] = ["government__search_text", "signatory_name", "act_number"]
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        return [
-            *super().get_urlpatterns(),
-            *acts.urlpatterns(),
-            path("filters/", keep_filter, name="save_filter"),
-            path("filters/<int:pk>/delete/", forget_filter, name="forget_filter"),
-        ]
+        return [*super().get_urlpatterns(), *acts.urlpatterns()]
 
 
 class CharterVersionViewSet(ModelViewSet):

@@ -11,7 +11,6 @@ from charter.reports import viewsets as reports_viewsets
 from charter.review import waiting as review_waiting
 from charter.review.reviewers.preferences import ReviewPanel
 from charter.review.services import redactions
-from charter.signatories import answers
 from charter.texts import services as texts
 from charter.texts import waiting as texts_waiting
 from charter.viewsets import CharterGroup
@@ -42,5 +41,4 @@ waiting.register("versions", texts_waiting.versions, order=20)
 waiting.register("log", audit_waiting.log, order=25)
 waiting.register("signing certificate", audit_waiting.signing_certificate, order=26)
 waiting.register("commitments", followup_viewsets.waiting, order=50)
-waiting.register("silence", answers.waiting, order=55)
 waiting.register("reports", reports_viewsets.waiting, order=60)

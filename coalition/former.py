@@ -17,9 +17,14 @@ def gone(request: HttpRequest, **parts: Any) -> HttpResponse:
     return render(request, "404.html", status=410)
 
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("data/charter-ledger-heads.csv", gone),
+    path("data/charter-log/witness.py", gone),
+    path("data/charter-log/tile/<path:place>", gone),
+]
 
 in_languages: list[URLPattern] = [
+    path("charter/answer/<str:token>/", gone),
     path("courses/<slug:key>/platform.zip", gone),  # the course for learning platforms; the whole course is course.zip
     path("courses/badge-key.json", gone),
 ]

@@ -79,15 +79,6 @@ def fetch(
         return _read(answer, max_bytes=max_bytes, deadline=deadline)
 
 
-def exchange(
-    url: str, data: bytes, *, max_bytes: int = 64 * 1024, max_seconds: float = 20.0, allow_loopback: bool = False
-) -> tuple[int, bytes]:
-    """Post `data`; return the status of the answer, whichever it is, and its body. Raises OutboundFailed as `fetch`."""
-    deadline = time.monotonic() + max_seconds
-    with _answer("POST", url, data=data, allow_loopback=allow_loopback) as answer:
-        return answer.status_code, _read(answer, max_bytes=max_bytes, deadline=deadline)
-
-
 def probe(url: str, *, allow_loopback: bool = False, max_seconds: float = 15.0) -> int:
     """Return the status that `url` answers with, a redirect as it is; nothing of its body is read.
 

@@ -17,13 +17,11 @@ from django.utils.translation import gettext as _
 from charter.followup.deliverables import add_months
 from charter.followup.models import Commitment
 from charter.signatories import counts
-from charter.signatories.models import SignatoryCount
+from charter.signatories.models import Signatory
 from coalition.members.models import LocalGovernment
 
 ROUNDED_FROM = 100_000  # people: a larger sum is written in thousands or millions
 ACHIEVED = ("population", "kept", "overdue")  # shown large: what is done, and what is late
-
-Grain = SignatoryCount.Grain
 
 
 @dataclass(frozen=True)
@@ -47,14 +45,11 @@ class Figures:
     @cached_property
     def charter(self) -> dict[str, int]:
         """Signatures in force, those of the last twelve months, and the people and countries that they cover."""
-        year_ago = f"{add_months(self.today, -12):%Y-%m}"
-        in_force = Q(grain=Grain.MONTH, status="signed")
-        rows = SignatoryCount.objects.filter(in_force | Q(grain=Grain.COVERAGE))
-        return rows.aggregate(
-            signatories=Coalesce(Sum("signatures", filter=in_force), 0),
-            recent=Coalesce(Sum("signatures", filter=in_force & Q(month__gt=year_ago)), 0),
-            population=Coalesce(Sum("population", filter=Q(grain=Grain.COVERAGE)), 0),
+        year_ago = add_months(self.today, -12)
+        found = Signatory.objects.in_force().aggregate(
+            signatories=Count("pk"), recent=Count("pk", filter=Q(signed_at__date__gt=year_ago))
         )
+        return found | counts.covered().aggregate(population=Coalesce(Sum("population"), 0))
 
     @cached_property
     def commitments(self) -> dict[str, int]:

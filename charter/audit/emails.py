@@ -1,41 +1,53 @@
-"""The mail of each day that brings the daily fingerprint to outside parties, who keep it where nobody here can."""
+"""The mail of each week that brings the newest checkpoint to archives, who keep it where nobody here can change it."""
 
-import base64
+from collections.abc import Iterator
+from datetime import date
 
-from charter.ledger.models import PublishedHead
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
 from charter.signing.emails import day_in
 from charter.transparency import services as transparency
 from charter.transparency.models import Checkpoint
 from coalition.mail.models import Message
 from coalition.mail.services import Attachment, send
+from coalition.pages.languages import language_codes
 from coalition.privacy.addresses import address_digest
 
-PLAIN = "text/plain; charset=utf-8"
+
+def mail_checkpoint(*, today: date) -> list[Message]:
+    """Owe the newest checkpoint to each address of CHARTER_ARCHIVES, once in the week of `today`."""
+    newest = transparency.newest() if settings.CHARTER_ARCHIVES else None
+    if newest is None:
+        return []
+    return [
+        send_checkpoint(newest, today, to=address, language=language)
+        for language, address in addresses(settings.CHARTER_ARCHIVES)
+    ]
 
 
-def send_head(row: PublishedHead, checkpoint: Checkpoint | None, *, to: str, language: str, url: str) -> Message:
-    """Owe the fingerprint of a day to `to`, once: with `checkpoint`, its cosignatures, and its trusted time if any.
-
-    What is attached is what `manage.py verify_ledger` takes as it is. `url` is the page of the ledger.
+def addresses(value: str) -> Iterator[tuple[str, str]]:
+    """Yield language and address of each of `value`, with white space between: `archive@town.example`, or
+    `fr:archive@town.example` where the reader's language is not the site's first one.
     """
-    csv = f"day,sequence,hash\n{row.day},{row.sequence},{row.hash}\n"
-    attachments = [Attachment("fingerprint.csv", csv, "text/csv; charset=utf-8")]
-    if checkpoint is not None:
-        attachments.append(Attachment("checkpoint.txt", transparency.note(checkpoint), PLAIN))
-        if token := getattr(checkpoint, "trusted_time", None):
-            attachments.append(Attachment("checkpoint.tst.txt", base64.encodebytes(bytes(token.token)).decode(), PLAIN))
+    for word in value.split():
+        language, colon, address = word.partition(":")
+        known = bool(colon) and language in language_codes()
+        yield (language, address) if known else (settings.LANGUAGE_CODE, word)
+
+
+def send_checkpoint(checkpoint: Checkpoint, today: date, *, to: str, language: str) -> Message:
+    """Owe `checkpoint` to `to`, attached as `manage.py verify_ledger --checkpoint` takes it."""
+    year, week, _day = today.isocalendar()
+    with translation.override(language):
+        url = settings.SITE_URL.rstrip("/") + reverse("charter:ledger")
     return send(
-        key=f"charter:fingerprint:{row.day}:{address_digest(to)}",
-        template="charter/mail/fingerprint",
+        key=f"charter:checkpoint:{year}-{week}:{address_digest(to)}",
+        template="charter/mail/checkpoint",
         to=to,
         language=language,
-        context={
-            "day": day_in(language, row.day),
-            "number": row.sequence,
-            "fingerprint": row.hash,
-            "leaves": checkpoint.size if checkpoint else 0,
-            "url": url,
-        },
-        attachments=attachments,
+        context={"day": day_in(language, checkpoint.made_at.date()), "leaves": checkpoint.size, "url": url},
+        attachments=[Attachment("checkpoint.txt", checkpoint.note, "text/plain; charset=utf-8")],
         unasked=False,  # the operator named the address
     )

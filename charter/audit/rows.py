@@ -12,7 +12,6 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
 
 from charter.audit.faults import CHUNK, Fault
 from charter.audit.places import Places, places
-from charter.ledger import facts
 from charter.ledger.models import LedgerEntry, LedgerHead, LoggedFact
 from charter.signing.groups.models import GroupMember
 from charter.signing.models import Signature
@@ -42,7 +41,7 @@ def check_signatures() -> Iterator[Fault]:
 
     One statement reads a signature with its last entry, so that whoever signs meanwhile is no fault.
     """
-    leads, founded = places(), facts.are_founded()
+    leads = places()
     texts = CharterText.objects.filter(version=OuterRef("version"), language=OuterRef("language"))
     last = LedgerEntry.objects.filter(signature=OuterRef("pk")).order_by("-sequence")
     arrived = LoggedFact.objects.filter(kind="act", subject=OuterRef("verification_code")).order_by("-pk")
@@ -63,7 +62,7 @@ def check_signatures() -> Iterator[Fault]:
             yield Fault(None, "signature", f"{name} is {row.state}, and the ledger says {told_state}")
         elif wrong := _wrong_facts(row, row.told, leads) + ["signed_at"] * _is_late(row):
             yield Fault(None, "signature", f"{name} is not what the ledger says: {', '.join(wrong)}")
-        if (founded or row.arrived) and row.is_ad_referendum and row.state in PUBLISHED and _is_another_act(row):
+        if row.is_ad_referendum and row.state in PUBLISHED and _is_another_act(row):
             yield Fault(None, "signature", f"{name} awaits its act, and has another file of it than the log")
         if row.state in BOUND and row.text_digest != row.published:
             yield Fault(None, "text", f"{name} is to another text than the published one")

@@ -1,57 +1,54 @@
-"""The ledger in public: its heads, the chain of its hashes, and the entries of one published signature."""
+"""The ledger in public: how to check it, the chain of its hashes, and the entries of one published signature."""
 
 import json
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from charter.ledger.models import LedgerEntry, PublishedHead
+from charter.ledger.models import LedgerEntry
 from charter.ledger.services import entry_record
 from charter.signing.models import Signature
-from charter.transparency import keys, status
+from charter.transparency import keys
 from charter.transparency import services as transparency
-from charter.transparency.models import Checkpoint, EndedLog, Leaf
+from charter.transparency.models import Leaf
+from charter.transparency.views import VERIFIER
 from coalition import chunks
 from coalition.pages.navigation import breadcrumb
 from coalition.privacy.codes import typed_code
 
-PER_PAGE = 31
 CHUNK = 2000
 
 
 @require_safe
 def ledger(request: HttpRequest) -> HttpResponse:
-    """Show the heads that were published, newest first, and how anyone can verify the ledger."""
+    """Show what the log is, its newest checkpoint and its keys, and how anyone can verify it."""
     context = {
-        "page_obj": Paginator(PublishedHead.objects.all(), PER_PAGE).get_page(request.GET.get("page")),
         "breadcrumb": breadcrumb("charter"),
-        "log": status.look(),
+        "newest": transparency.newest(),
+        "is_stopped": bool(transparency.why_stopped()),
         "log_keys": [str(key) for key in reversed(keys.verifiers())],
-        "policy": str(keys.public_policy()).splitlines(),
-        "ended_logs": EndedLog.objects.all(),
+        "program": VERIFIER.read_text("utf-8"),
     }
     return render(request, "charter/ledger.html", context)
 
 
 @require_safe
-def heads_csv(request: HttpRequest) -> StreamingHttpResponse:
-    """Answer every published head, oldest first: `day,sequence,hash`."""
-    rows = chunks.read(PublishedHead.objects.only("day", "sequence", "hash"), by="day", size=CHUNK)
-    lines = (f"{row.day},{row.sequence},{row.hash}\n" for row in rows)
-    return _csv("charter-ledger-heads.csv", "day,sequence,hash\n", lines)
-
-
-@require_safe
 def chain_csv(request: HttpRequest) -> StreamingHttpResponse:
     """Answer every entry's hash, those of signatures under review included: `sequence,hash`, and no word of them."""
-    rows = chunks.read(LedgerEntry.objects.only("sequence", "hash"), by="sequence", size=CHUNK)
-    lines = (f"{row.sequence},{row.hash}\n" for row in rows)
-    return _csv("charter-ledger.csv", "sequence,hash\n", lines)
+
+    def content() -> Iterator[str]:
+        yield "sequence,hash\n"
+        rows = chunks.read(LedgerEntry.objects.only("sequence", "hash"), by="sequence", size=CHUNK)
+        yield from (f"{row.sequence},{row.hash}\n" for row in rows)
+
+    response = StreamingHttpResponse(content(), content_type="text/csv; charset=utf-8")
+    response["Cache-Control"] = "public, no-cache"  # may be kept, must be asked about
+    response["Content-Disposition"] = 'attachment; filename="charter-ledger.csv"'
+    return response
 
 
 @require_safe
@@ -75,7 +72,7 @@ def proof(request: HttpRequest, code: str) -> HttpResponse:
     """
     signature = get_object_or_404(Signature.objects.published(), verification_code=typed_code(code))
     entries_by_name = {str(entry.sequence): entry for entry in LedgerEntry.objects.filter(signature=signature)}
-    newest = Checkpoint.objects.first()
+    newest = transparency.newest()
     size = newest.size if newest else 0
     leaf = Leaf.objects.filter(kind=Leaf.Kind.ENTRY, about__in=entries_by_name, index__lt=size).last()
     if newest is None or leaf is None:
@@ -97,14 +94,3 @@ def _line(row: LedgerEntry) -> dict[str, Any]:
     elif change and change.reason_salt:
         line["reason_salt"] = change.reason_salt
     return line
-
-
-def _csv(name: str, header: str, lines: Iterator[str]) -> StreamingHttpResponse:
-    def content() -> Iterator[str]:
-        yield header
-        yield from lines
-
-    response = StreamingHttpResponse(content(), content_type="text/csv; charset=utf-8")
-    response["Cache-Control"] = "public, no-cache"  # may be kept, must be asked about
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

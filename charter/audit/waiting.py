@@ -8,18 +8,17 @@ from django.utils.translation import gettext as _
 from charter.certificates import installed
 from charter.pem import BadIdentity
 from charter.texts import permissions
-from charter.transparency import status
+from charter.transparency import services as transparency
 from coalition.users.waiting import Waiting
 
 
 def log(user: Any) -> list[Waiting]:
-    """Return that the log is not signed any more, and that too few witnesses saw it, where that is so."""
+    """Return that the log is not signed any more, where that is so."""
     if not permissions.may_publish(user):
         return []
-    found, url = status.look(), reverse("charter:ledger")
-    stopped = Waiting(_("The log of the charter is not signed any more: tell the operator"), bool(found.stopped), url)
-    unseen = _("Checkpoint of the charter’s log that too few witnesses signed")
-    return [stopped, Waiting(unseen, found.unmet_since is not None, url, found.unmet_since)]
+    stopped = bool(transparency.why_stopped())
+    label = _("The log of the charter is not signed any more: tell the operator")
+    return [Waiting(label, stopped, reverse("charter:ledger"))]
 
 
 def signing_certificate(user: Any) -> list[Waiting]:

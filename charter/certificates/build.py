@@ -95,7 +95,7 @@ def _enclosed(enclosed: Mapping[Enclosed, str]) -> list[dict[str, str]]:
         Enclosed.TEXT: _("The text that was signed"),
         Enclosed.ACT: _("SHA-256 of the file of the council’s act"),
         Enclosed.PROOF: _("Proof that anyone can check without this site"),
-        Enclosed.POLICY: _("Keys of the log and its witnesses, by which the proof is checked"),
+        Enclosed.POLICY: _("Keys of the log, by which the proof is checked"),
     }
     return [{"name": str(file), "content": text, "description": descriptions[file]} for file, text in enclosed.items()]
 

@@ -1,19 +1,19 @@
 """A certificate is checked without the site: by the proof inside it, and by keys that somebody has.
 
-The keys inside the file say whose they claim to be; whoever wrote the file wrote them. A policy that was kept elsewhere
-decides.
+The keys inside the file say whose they claim to be; whoever wrote the file wrote them. Keys that were kept elsewhere
+decide.
 """
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
 from charter.certificates.facts import Enclosed
-from charter.transparency import policies, proofs
-from charter.transparency.notes import BadNote, Checkpoint
-from charter.transparency.policies import Policy
+from charter.transparency import keys
+from charter.transparency.notes import BadNote, Checkpoint, Proof, Verifier
 
 SALT_SIZE = 32  # bytes before the words that open the leaf
 
@@ -24,35 +24,28 @@ class NoProof(BadNote):
 
 @dataclass(frozen=True)
 class Checked:
-    """What the proof of a certificate shows: under which checkpoint, the words of its leaf, and who cosigned."""
+    """What the proof of a certificate shows: under which checkpoint, and the words of its leaf."""
 
     checkpoint: Checkpoint
     opened: dict[str, Any]
-    witnesses: tuple[str, ...]
-    enough: bool
     files: dict[str, str]  # SHA-256 of each file inside, by its name
 
 
-def check(pdf: bytes, policy: Policy | None = None) -> Checked:
-    """Check the proof inside the certificate `pdf` by `policy`, or by the one inside it.
+def check(pdf: bytes, known: Sequence[Verifier] | None = None) -> Checked:
+    """Check the proof inside the certificate `pdf` by the `known` keys of the log, or by those inside it.
 
-    Raises NoProof where there is none, BadNote where no log that is known signed it, BadProof where it does not lead
-    to the root, BadPolicy where the policy inside does not read. Too few witnesses are told, and refuse nothing.
+    Raises NoProof where there is none, BadNote where no log that is known signed it, and BadProof where it does not
+    lead to the root.
     """
     files = enclosed(pdf)
     if Enclosed.PROOF not in files:
         raise NoProof("there is no proof in the file")
-    if policy is None:
-        policy = policies.parse(files.get(Enclosed.POLICY, b"").decode("utf-8", "replace"))
-    proof = proofs.parse(files[Enclosed.PROOF].decode("utf-8", "replace"))
-    leaf = hashlib.sha256(proof.extra).digest()
-    anybody = Policy(policy.logs, policy.witnesses, policy.groups)
-    checkpoint, cosigned = proofs.check(proof, leaf, anybody)
+    if known is None:
+        known = keys.in_policy(files.get(Enclosed.POLICY, b"").decode("utf-8", "replace"))
+    proof = Proof.parse(files[Enclosed.PROOF].decode("utf-8", "replace"))
     return Checked(
-        checkpoint,
+        proof.check(hashlib.sha256(proof.extra).digest(), known),
         _opened(proof.extra[SALT_SIZE:]),
-        tuple(one.name for one in cosigned),
-        policy.is_met(cosigned),
         {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
     )
 

@@ -34,7 +34,7 @@ class Enclosed(StrEnum):
     TEXT = "charter.txt"  # the exact words that were signed
     ACT = "act.sha256"  # the digests of the act's file, as programs check them
     PROOF = "ledger.tlog-proof"  # that the log of the charter holds the signature
-    POLICY = "ledger.tlog-policy"  # by whose keys the proof is checked, and how many witnesses are enough
+    POLICY = "ledger.tlog-policy"  # by whose keys the proof is checked
 
 
 @dataclass(frozen=True)

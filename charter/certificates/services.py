@@ -3,11 +3,12 @@
 import hashlib
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
+from django.dispatch import Signal
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -31,7 +32,7 @@ from coalition.privacy import queue
 logger = logging.getLogger(__name__)
 
 BREATH = 0.2  # seconds before a certificate that another worker holds is looked at again
-_welcomes: list[Callable[[Signature], object]] = []
+first_issued = Signal()  # with `signature`, in the transaction that issues the last language of its first edition
 # The transitions after which a certificate says something new.
 PROVEN = ("publish", "ratify", "ratify_on_hold", "count_members", "count_members_on_hold")
 
@@ -68,11 +69,6 @@ def reissue(*, signature: Signature, notify: bool = True) -> list[Certificate]:
     if entry is None:
         raise LookupError("The signature was never published.")
     return order(signature=signature, entry=entry, notify=notify)
-
-
-def is_owed() -> bool:
-    """Say whether a certificate waits to be issued."""
-    return Certificate.objects.owed().exists()
 
 
 def issue_due(*, seconds: float = 20) -> bool:
@@ -152,8 +148,7 @@ def _stand_above(pk: int) -> None:
 def enclosed(row: Certificate) -> dict[Enclosed, str]:
     """Return the texts that go with the certificate `row`: what was signed, the act's digests, the log's proof.
 
-    The proof is of the entry that the certificate proves. Its checkpoint is the newest that enough witnesses cosigned,
-    else the newest.
+    The proof is of the entry that the certificate proves, below the newest checkpoint.
     """
     signature, files = row.signature, dict[Enclosed, str]()
     text = CharterText.objects.filter(version=signature.version, language=signature.language).first()
@@ -163,10 +158,10 @@ def enclosed(row: Certificate) -> dict[Enclosed, str]:
     if signature.act_is_shown and signature.act_file_sha256:
         files[Enclosed.ACT] = "".join(f"{digest}  {name}\n" for digest, name in digests.items() if digest)
     leaf = Leaf.objects.filter(kind=Leaf.Kind.ENTRY, about=str(row.entry.sequence)).first()
-    checkpoint = transparency.proven(leaf) if leaf else None
-    if leaf is not None and checkpoint is not None:
+    checkpoint = transparency.newest()
+    if leaf is not None and checkpoint is not None and checkpoint.size > leaf.index:
         files[Enclosed.PROOF] = str(transparency.prove(leaf, entry_record(row.entry), checkpoint))
-        files[Enclosed.POLICY] = str(keys.public_policy())
+        files[Enclosed.POLICY] = keys.policy()
     return files
 
 
@@ -182,17 +177,14 @@ def record(row: Certificate) -> Record:
 
 
 def announce(row: Certificate) -> None:
-    """Tell the town hall that each language of the edition of `row` is there: with the first one, all that follows."""
-    if row.edition == 1 and _welcomes:
-        for welcome in _welcomes:
-            welcome(row.signature)
+    """Tell the town hall that each language of the edition of `row` is there.
+
+    Of the first edition whoever listens to `first_issued` tells, with all that follows.
+    """
+    if row.edition == 1:
+        first_issued.send(Certificate, signature=row.signature)
     else:
         emails.send_certificate(row.signature, row.edition)
-
-
-def welcome_by(send: Callable[[Signature], object]) -> None:
-    """Let `send` mail of the first certificate, in place of the mail that says no more than that it is ready."""
-    _welcomes.append(send)
 
 
 def _are_all_issued(signature: Signature) -> bool:

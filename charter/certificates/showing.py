@@ -8,12 +8,10 @@ from charter.certificates.models import Certificate
 
 @dataclass(frozen=True)
 class Shown:
-    """Whether the proof holds; of one that does, under how large a log, and who outside of it cosigned that."""
+    """Whether the proof holds; of one that does, under how large a log."""
 
     holds: bool
     size: int = 0
-    witnesses: tuple[str, ...] = ()
-    enough: bool = True
 
 
 def proof_in(certificate: Certificate) -> Shown | None:
@@ -26,8 +24,8 @@ def proof_in(certificate: Certificate) -> Shown | None:
         found = checking.check(bytes(certificate.pdf))
     except checking.NoProof:
         return None
-    except ValueError:  # BadNote, BadProof, BadPolicy
+    except ValueError:  # BadNote, BadProof
         return Shown(holds=False)
     entry = certificate.entry
     holds = (found.opened.get("about"), found.opened.get("fingerprint")) == (str(entry.sequence), entry.hash)
-    return Shown(holds, found.checkpoint.size, found.witnesses, found.enough)
+    return Shown(holds, found.checkpoint.size)

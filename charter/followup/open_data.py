@@ -2,19 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import batched
 from typing import Any
-
-from django.db.models import Exists, OuterRef
 
 from charter.followup.models import Commitment
 from charter.followup.progress import ProgressFilters, commitments
-from coalition import chunks
 from coalition.members import open_data
-from coalition.members.models import LocalGovernment
 from coalition.pages.languages import language_codes
 
-AT_ONCE = 100  # governments, each with five commitments
 FACTS = ("deliverable", "status", "due_on", "met_on", "act_date")
 
 
@@ -49,16 +43,9 @@ def csv_lines(filters: ProgressFilters, today: date) -> Iterator[str]:
 
 
 def rows(filters: ProgressFilters, today: date) -> Iterator[Commitment]:
-    """Return the commitments that `filters` leave, by the code of the government; read AT_ONCE governments at a time.
-
-    No key of all commitments is read before the first of them: there are five times as many as signatures.
-    """
-    asked = filters.apply(commitments(today), today)
-    committed = LocalGovernment.objects.filter(Exists(asked.order_by().filter(government=OuterRef("pk"))))
-    governments = chunks.read(committed.only("code"), by="code", size=AT_ONCE)
-    for part in batched(governments, AT_ONCE):
-        found = asked.filter(government__in=part).select_related("government")
-        yield from found.order_by("government__code", "pk")
+    """Return the commitments that `filters` leave, by the code of the government."""
+    found = filters.apply(commitments(today)).select_related("government").order_by("government__code", "pk")
+    return found.iterator(chunk_size=open_data.CHUNK)
 
 
 def _day(day: date | None) -> str | None:

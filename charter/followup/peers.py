@@ -15,11 +15,10 @@ AT_MOST = 5  # for each deliverable: three, and two more should one of them not 
 
 @dataclass(frozen=True)
 class Peer:
-    """A government that met a commitment, the day on which it did, and whether somebody reads its mail."""
+    """A government that met a commitment, and the day on which it did."""
 
     government: LocalGovernment
     met_on: date
-    reachable: bool
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ def open_commitments(*, government: LocalGovernment, language: str) -> list[Open
     found: dict[str, list[Peer]] = {name: [] for name in names}
     for row in _nearest(government, language, names) if names else []:
         if row.met_on:
-            found[row.deliverable].append(Peer(row.government, row.met_on, row.signature.official_email != ""))
+            found[row.deliverable].append(Peer(row.government, row.met_on))
     return [Open(name, str(Deliverable(name).label), peers) for name, peers in found.items()]
 
 
@@ -62,6 +61,4 @@ def _nearest(government: LocalGovernment, language: str, names: list[str]) -> li
         F("government__code").asc(),
     ]
     ranked = rows.annotate(place=Window(RowNumber(), partition_by=[F("deliverable")], order_by=order))
-    return list(
-        ranked.filter(place__lte=AT_MOST).select_related("government", "signature").order_by("deliverable", "place")
-    )
+    return list(ranked.filter(place__lte=AT_MOST).select_related("government").order_by("deliverable", "place"))

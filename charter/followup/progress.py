@@ -9,10 +9,9 @@ from django import forms
 from django.core.paginator import Paginator
 from django.db.models import Count, Exists, OuterRef, Prefetch
 from django.http import QueryDict
-from django.utils.translation import get_language_bidi, gettext_lazy, pgettext_lazy
+from django.utils.translation import get_language_bidi, gettext_lazy
 from django.utils.translation import gettext as _
 
-from charter.followup import answers
 from charter.followup.deliverables import DONE, Deliverable, Status
 from charter.followup.models import Commitment
 from charter.followup.querysets import CommitmentQuerySet
@@ -35,20 +34,14 @@ class ProgressFilters(AddressFilters):
     country = CountryField(label=gettext_lazy("Country"), required=False)
     deliverable = forms.ChoiceField(label=gettext_lazy("Deliverable"), required=False)
     status = forms.ChoiceField(label=gettext_lazy("Status"), required=False)
-    answer = forms.ChoiceField(label=gettext_lazy("Answers to the network"), required=False)
 
     def __init__(self, query: QueryDict) -> None:
         countries = country_options(recall(("countries of commitments",), _countries))
         super().__init__(query, country=countries, deliverable=Deliverable.choices, status=Status.choices)
-        self.offer("answer", answers.choices(), every=pgettext_lazy("answers of signatories", "All"))
 
-    def apply(self, rows: CommitmentQuerySet, today: date) -> CommitmentQuerySet:
-        """Return the commitments (with their status) that these filters leave on `today`."""
-        return self.of_owing(rows.filter(**self.facts()), today)
-
-    def of_owing(self, rows: CommitmentQuerySet, today: date) -> CommitmentQuerySet:
-        """Return those of who owes the answer that is asked."""
-        return answers.narrow(rows, self.asked["answer"], today) if "answer" in self.asked else rows
+    def apply(self, rows: CommitmentQuerySet) -> CommitmentQuerySet:
+        """Return the commitments (with their status) that these filters leave."""
+        return rows.filter(**self.facts())
 
 
 def _countries() -> set[str]:
@@ -80,7 +73,7 @@ def governments(filters: ProgressFilters, today: date) -> LocalGovernmentQuerySe
 
     Each has `shown`: its commitments in the programme's order, all of them or those of the deliverable asked.
     """
-    asked = filters.apply(commitments(today), today).filter(government=OuterRef("pk"))
+    asked = filters.apply(commitments(today)).filter(government=OuterRef("pk"))
     rows = LocalGovernment.objects.filter(Exists(asked)).by_name()
     order = ("-pilot", *rows.query.order_by)
     shown = commitments(today).in_order()
@@ -92,18 +85,20 @@ def governments(filters: ProgressFilters, today: date) -> LocalGovernmentQuerySe
 
 
 def progress_context(query: QueryDict, today: date) -> dict[str, Any]:
-    """Return what the overview's template needs: ten queries at most, however many governments there are."""
+    """Return what the overview's template needs: six queries at most, however many governments there are."""
     filters = ProgressFilters(query)
     asked = filters.asked.get("deliverable")
     counted = {lookup: filters.asked[name] for name, lookup in _LOOKUPS.items() if name in filters.asked}
-    found = filters.of_owing(commitments(today).filter(**counted), today)
-    pairs = found.order_by().values_list("deliverable", "status").annotate(number=Count("pk"))
+    pairs = (
+        commitments(today)
+        .filter(**counted)
+        .order_by()
+        .values_list("deliverable", "status")
+        .annotate(number=Count("pk"))
+    )
     figures = {(deliverable, status): number for deliverable, status, number in pairs}
     names = [name for name in Deliverable if asked in (None, name)]
     page = Paginator(governments(filters, today), PER_PAGE).get_page(query.get("page"))
-    owed = answers.told([row.pk for row in page], today)
-    for row in page:
-        row.answer = owed.get(row.pk)
     return {
         "filters": filters,
         "asked": filters.asked,

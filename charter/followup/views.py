@@ -1,22 +1,13 @@
-"""HTTP of the follow-up: the overview, and the same rows as open data."""
+"""HTTP of the follow-up: the rows of the overview as open data."""
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, StreamingHttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from charter.followup import open_data
-from charter.followup.progress import ProgressFilters, progress_context
-from coalition.pages.navigation import breadcrumb
+from charter.followup.progress import ProgressFilters
 
 OPEN_DATA_SECONDS = 300
-
-
-@require_safe
-def progress(request: HttpRequest) -> HttpResponse:
-    """Show who committed to what, when it is due and what was done, pilot territories first."""
-    context = {**progress_context(request.GET, timezone.localdate()), "breadcrumb": breadcrumb("charter")}
-    return render(request, "charter/progress.html", context)
 
 
 @require_safe

@@ -14,7 +14,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from charter.followup import answers, permissions
+from charter.followup import permissions
 from charter.followup.cms_views import CommitmentView, ScheduleEditView
 from charter.followup.deliverables import Deliverable, Status
 from charter.followup.models import Commitment, Evidence, Schedule
@@ -52,9 +52,6 @@ class CommitmentFilterSet(WagtailFilterSet):
         field_name="evidence_state", choices=[("awaiting", gettext_lazy("to be read"))], label=gettext_lazy("Evidence"),
         method="with_evidence",
     )  # fmt: skip
-    answer = django_filters.ChoiceFilter(
-        choices=answers.choices, label=gettext_lazy("Answers to the network"), method="of_owing"
-    )
 
     class Meta:
         model = Commitment
@@ -62,15 +59,6 @@ class CommitmentFilterSet(WagtailFilterSet):
 
     def with_evidence(self, rows: Any, name: str, value: str) -> Any:
         return rows.awaiting_decision()
-
-    def of_owing(self, rows: Any, name: str, value: str) -> Any:
-        return answers.narrow(rows, value, timezone.localdate())
-
-
-class AnswerColumn(Column):
-    """How the government of a commitment stands that owes an answer, with what was asked and when."""
-
-    cell_template_name = "charter/admin/answer_cell.html"
 
 
 class CommitmentIndexView(InspectIndexView):
@@ -81,15 +69,6 @@ class CommitmentIndexView(InspectIndexView):
         waiting = Coalesce(Subquery(awaiting.values("commitment").annotate(number=Count("pk")).values("number")), 0)
         rows = Commitment.objects.with_status(timezone.localdate()).annotate(waiting=waiting)
         return rows.select_related("government").order_by("due_on", "government", "pk")
-
-    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Note beside the rows of this page who owes the network an answer."""
-        context = super().get_context_data(*args, **kwargs)
-        rows = list(context["object_list"])
-        owed = answers.told({row.government_id for row in rows}, timezone.localdate())
-        for row in rows:
-            row.answer = owed.get(row.government_id)
-        return context
 
 
 class CommitmentViewSet(ReadOnlyViewSet):
@@ -111,7 +90,6 @@ class CommitmentViewSet(ReadOnlyViewSet):
         Column("due_on", label=pgettext_lazy("date of a commitment", "Due"), accessor=_due, sort_key="due_on"),
         Column("status_label", label=gettext_lazy("Status")),
         Column("waiting", label=gettext_lazy("Evidence to be read")),
-        AnswerColumn("answer", label=gettext_lazy("Answers to the network")),
     ]
 
 

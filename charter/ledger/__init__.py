@@ -1,1 +1,1 @@
-"""The chain of entries, its daily fingerprints and its trusted time."""
+"""The chain of entries, and its trusted time."""

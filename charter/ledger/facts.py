@@ -6,11 +6,7 @@ from charter import clock
 from charter.ledger.models import LoggedFact
 from charter.ledger.services import head
 from charter.transparency import services as transparency
-from charter.transparency.models import Leaf
 from charter.transparency.services import Record
-
-FOUNDED = LoggedFact.Kind.FOUNDED
-CHARTER, ROWS = "charter", "rows"  # acts and codes; names, and what else the public reads: each was founded once
 
 
 def log_fact(kind: LoggedFact.Kind, subject: str, facts: dict[str, Any]) -> LoggedFact:
@@ -26,9 +22,4 @@ def log_fact(kind: LoggedFact.Kind, subject: str, facts: dict[str, Any]) -> Logg
 
 def record(row: LoggedFact) -> Record:
     """Return what the log holds of a fact."""
-    return Record(Leaf.Kind(row.kind), str(row.pk), {"subject": row.subject, "facts": row.facts})
-
-
-def are_founded(part: str = CHARTER) -> bool:
-    """Say whether all of `part` that has to be in the log is there: what came before it was put in by the worker."""
-    return LoggedFact.objects.filter(kind=FOUNDED, subject=part).exists()
+    return Record(row.kind, str(row.pk), {"subject": row.subject, "facts": row.facts})

@@ -105,40 +105,17 @@ class LedgerHead(models.Model):
         return f"{self.sequence} {self.hash[:12]}"
 
 
-class PublishedHead(models.Model):
-    """A head as it was made public on one day: what a cut or rewritten ledger cannot match."""
-
-    day = models.DateField(_("day"), unique=True)
-    sequence = models.PositiveBigIntegerField(_("sequence"))
-    hash = models.CharField(_("hash"), max_length=64)
-    published_at = models.DateTimeField(_("published"))
-
-    class Meta:
-        verbose_name = _("daily fingerprint")
-        verbose_name_plural = _("daily fingerprints")
-        ordering = ["-day"]
-        triggers = [
-            pgtrigger.Protect(name="published_heads_are_kept", operation=pgtrigger.Update | pgtrigger.Delete),
-            truncate_guard("published_heads_are_not_truncated"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.day} {self.sequence} {self.hash[:12]}"
-
-
 class LoggedFact(models.Model):
     """Something that no entry tells and that must not change unseen; the log has a leaf for it.
 
     An act that came for a signature which is published, or that was dropped again; code, names and country of a local
-    government; what the public reads of a version, a commitment or a report; and that all of these from before the log
-    kept them are in it.
+    government; what the public reads of a version, a commitment or a report.
     """
 
     class Kind(models.TextChoices):
         ACT = "act"
         GOVERNMENT = "government"
         PUBLIC = "public"
-        FOUNDED = "founded"
 
     kind = models.CharField(max_length=12, choices=Kind)
     subject = models.CharField(max_length=64)  # a verification code, the code of a local government, a version
@@ -151,14 +128,6 @@ class LoggedFact(models.Model):
         ordering = ["pk"]
         default_permissions = ()
         indexes = [models.Index(name="facts_by_subject", fields=["kind", "subject"])]
-        constraints = [
-            models.UniqueConstraint(
-                name="each_part_of_the_log_is_founded_once",
-                fields=["kind", "subject"],
-                condition=Q(kind="founded"),
-                violation_error_message=_("All that came before is in the log."),
-            )
-        ]
         triggers = [
             pgtrigger.Protect(name="facts_are_kept", operation=pgtrigger.Update | pgtrigger.Delete),
             truncate_guard("facts_are_not_truncated"),
@@ -185,26 +154,6 @@ class TrustedTime(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry_id} {self.at:%Y-%m-%d %H:%M:%S}"
-
-
-class CheckpointTime(models.Model):
-    """An RFC 3161 token over the note of a checkpoint of the log, as the log signed it, without cosignatures."""
-
-    checkpoint = models.OneToOneField("charter.Checkpoint", models.PROTECT, related_name="trusted_time")
-    token = models.BinaryField()
-    at = models.DateTimeField()
-
-    class Meta:
-        verbose_name = _("trusted time of a checkpoint")
-        verbose_name_plural = _("trusted times of checkpoints")
-        default_permissions = ()
-        triggers = [
-            pgtrigger.Protect(name="checkpoint_times_are_kept", operation=pgtrigger.Update | pgtrigger.Delete),
-            truncate_guard("checkpoint_times_are_not_truncated"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.checkpoint_id} {self.at:%Y-%m-%d %H:%M:%S}"
 
 
 class StatusChange(models.Model):

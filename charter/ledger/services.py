@@ -1,23 +1,22 @@
-"""The writing of the chain, its public heads, and its trusted time, fetched after the fact.
+"""The writing of the chain, and its trusted time, fetched after the fact.
 
 No transaction waits for the network. An entry without a token has no trusted time, and says so. A token that comes
 late is honest too: it says that the entry existed by then, and, by the chain, every entry before it.
 """
 
 import hashlib
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from charter import clock
 from charter.ledger import chain, timestamps
-from charter.ledger.models import CheckpointTime, LedgerEntry, LedgerHead, PublishedHead, TrustedTime
+from charter.ledger.models import LedgerEntry, LedgerHead, TrustedTime
 from charter.states import Party
 from charter.transparency import services as transparency
-from charter.transparency.models import Checkpoint, Leaf
+from charter.transparency.models import Leaf
 from charter.transparency.services import Record
 from coalition.privacy import queue
 from coalition.users.models import User
@@ -85,27 +84,9 @@ def reason_digest(salt: str, reason: str) -> str:
     return hashlib.sha256(f"{salt}\n{reason}".encode()).hexdigest()
 
 
-@transaction.atomic
-def publish_head(*, day: date) -> PublishedHead:
-    """Publish the head of `day`, once: the second call of one day returns the first one's row."""
-    last = head()
-    row, created = PublishedHead.objects.get_or_create(
-        day=day, defaults={"sequence": last.sequence, "hash": last.hash, "published_at": timezone.now()}
-    )
-    if created:
-        transparency.append(head_record(row))
-    return row
-
-
 def entry_record(entry: LedgerEntry) -> Record:
     """Return what the log holds of `entry`: its fingerprint, which stands for all of it."""
     return Record(Leaf.Kind.ENTRY, str(entry.sequence), {"fingerprint": entry.hash})
-
-
-def head_record(row: PublishedHead) -> Record:
-    """Return what the log holds of a daily fingerprint."""
-    facts = {"sequence": row.sequence, "fingerprint": row.hash}
-    return Record(Leaf.Kind.HEAD, row.day.isoformat(), facts)
 
 
 def stamp_due(*, limit: int = AT_ONCE) -> int:
@@ -125,17 +106,3 @@ def stamp_due(*, limit: int = AT_ONCE) -> int:
         TrustedTime.objects.bulk_create([TrustedTime(entry=entry, token=token, at=at)], ignore_conflicts=True)
         stamped += 1
     return stamped
-
-
-def stamp_checkpoint() -> CheckpointTime | None:
-    """Ask the configured authority for a token for the newest checkpoint, unless it has one; return it if it came."""
-    newest = Checkpoint.objects.filter(trusted_time=None).order_by("pk").last()
-    if not timestamps.is_configured() or newest is None or Checkpoint.objects.filter(pk__gt=newest.pk).exists():
-        return None
-    digest = timestamps.sha256(newest.note.encode())
-    token = timestamps.timestamp(digest)
-    if token is None:
-        return None
-    facts = {"token": token, "at": timestamps.check(token, digest)}
-    row, _created = CheckpointTime.objects.get_or_create(checkpoint=newest, defaults=facts)
-    return row

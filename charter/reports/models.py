@@ -16,7 +16,7 @@ from coalition.privacy.links import SecretLink
 from coalition.states import StatefulModel
 
 LINK_LIFE = timedelta(days=400)
-ANSWERED_WITHIN = timedelta(days=90)  # then the public list says that it is late; charter_follow_awaited has it too
+ANSWERED_WITHIN = timedelta(days=90)  # then the public page of commitments says that it is late
 
 
 class Report(StatefulModel):

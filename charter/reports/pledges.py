@@ -22,8 +22,6 @@ from django.utils.translation import gettext_lazy as _
 from charter.reports.questions import PEOPLE, QUESTIONS
 from charter.reports.reading import Words
 
-COLUMNS = ("government", "year", "pledge", "reference", "requirement", "question", "answer", "unit", "note", "source")
-
 
 @dataclass(frozen=True)
 class Requirement:
@@ -39,7 +37,7 @@ class Requirement:
 class Pledge:
     """Another commitment of a town hall, with what its follow-up asks for."""
 
-    slug: str
+    slug: str  # the name of its sheet
     name: Words
     source: str
     requirements: tuple[Requirement, ...]
@@ -49,101 +47,87 @@ NO_MEASURE = _("Not asked in our report: take it from a survey. Women received b
 PUBLISHED = _("Take numbers of people from the published figures.")
 PARTLY = _("This answers only a part of what is asked.")
 
-PLEDGES = {
-    pledge.slug: pledge
-    for pledge in (
-        Pledge(
-            "cemr-charter",
-            _("European Charter for Equality of Women and Men in Local Life"),
-            "https://charter-equality.eu",
-            (
-                Requirement(
-                    "Implementation", _("Equality action plan"), ("action_plan_link", "action_plan_date"), PARTLY
-                ),
-                Requirement(
-                    "Article 22 (3)", _("Support for victims of violence"),
-                    ("reception", "women_received", "shelter_places"),
-                ),
-                Requirement("Article 22 (3)", _("Public information on help"), ("guide_link", "guide_date")),
-                Requirement(
-                    "Article 22 (3)", _("Training of professionals"),
-                    ("training_link", "training_date", "women_trained", "men_trained"),
-                ),
-                Requirement(
-                    "Article 22 (3)", _("Services that work together"),
-                    ("diagnosis_link", "diagnosis_date", "partners"), PARTLY,
-                ),
-                Requirement("Article 22 (3)", _("Awareness and education"), ("seminar_link", "seminar_date"), PARTLY),
+PLEDGES = (
+    Pledge(
+        "cemr-charter",
+        _("European Charter for Equality of Women and Men in Local Life"),
+        "https://charter-equality.eu",
+        (
+            Requirement(
+                "Implementation", _("Equality action plan"), ("action_plan_link", "action_plan_date"), PARTLY
             ),
-        ),
-        Pledge(
-            "cities-for-cedaw",
-            _("Cities for CEDAW"),
-            "https://cities4cedaw-buffalo.org/cedawordinance/",
-            (
-                Requirement(
-                    "1", _("Gender analysis of the city, published"), ("diagnosis_link", "diagnosis_date"), PARTLY
-                ),
-                Requirement(
-                    "1", _("Action plans drawn from the analysis"), ("action_plan_link", "action_plan_date")
-                ),
-                Requirement("2", _("Body that watches over it"), ("officer",), PARTLY),
-                Requirement("3", _("Funding"), ("budget",)),
+            Requirement(
+                "Article 22 (3)", _("Support for victims of violence"),
+                ("reception", "women_received", "shelter_places"),
             ),
-        ),
-        Pledge(
-            "vlr",
-            _("Voluntary local review (2030 Agenda)"),
-            "https://sdgs.un.org/topics/voluntary-local-reviews",
-            (
-                Requirement(
-                    "SDG 5.2", _("Measures to end violence against women and girls"),
-                    ("action_plan_link", "training_link", "guide_link", "reception", "women_received",
-                     "shelter_places", "women_trained", "men_trained"),
-                ),
-                Requirement(
-                    "SDG 5.2.1", _("Women who suffered violence from a partner"),
-                    note=NO_MEASURE,
-                ),
-                Requirement(
-                    "SDG 5.2.2", _("Women who suffered sexual violence from someone other than a partner"),
-                    note=NO_MEASURE,
-                ),
-                Requirement(
-                    "SDG 5.c", _("Policies and public money for equality"), ("action_plan_date", "budget"), PARTLY
-                ),
-                Requirement("SDG 17.17", _("Partnerships with civil society"), ("partners",)),
-                Requirement("Guiding elements", _("What worked"), ("worked",)),
-                Requirement("Guiding elements", _("Support that is needed"), ("needed",)),
+            Requirement("Article 22 (3)", _("Public information on help"), ("guide_link", "guide_date")),
+            Requirement(
+                "Article 22 (3)", _("Training of professionals"),
+                ("training_link", "training_date", "women_trained", "men_trained"),
             ),
+            Requirement(
+                "Article 22 (3)", _("Services that work together"),
+                ("diagnosis_link", "diagnosis_date", "partners"), PARTLY,
+            ),
+            Requirement("Article 22 (3)", _("Awareness and education"), ("seminar_link", "seminar_date"), PARTLY),
         ),
-    )
-}  # fmt: skip
+    ),
+    Pledge(
+        "cities-for-cedaw",
+        _("Cities for CEDAW"),
+        "https://cities4cedaw-buffalo.org/cedawordinance/",
+        (
+            Requirement(
+                "1", _("Gender analysis of the city, published"), ("diagnosis_link", "diagnosis_date"), PARTLY
+            ),
+            Requirement(
+                "1", _("Action plans drawn from the analysis"), ("action_plan_link", "action_plan_date")
+            ),
+            Requirement("2", _("Body that watches over it"), ("officer",), PARTLY),
+            Requirement("3", _("Funding"), ("budget",)),
+        ),
+    ),
+    Pledge(
+        "vlr",
+        _("Voluntary local review (2030 Agenda)"),
+        "https://sdgs.un.org/topics/voluntary-local-reviews",
+        (
+            Requirement(
+                "SDG 5.2", _("Measures to end violence against women and girls"),
+                ("action_plan_link", "training_link", "guide_link", "reception", "women_received",
+                 "shelter_places", "women_trained", "men_trained"),
+            ),
+            Requirement(
+                "SDG 5.2.1", _("Women who suffered violence from a partner"),
+                note=NO_MEASURE,
+            ),
+            Requirement(
+                "SDG 5.2.2", _("Women who suffered sexual violence from someone other than a partner"),
+                note=NO_MEASURE,
+            ),
+            Requirement(
+                "SDG 5.c", _("Policies and public money for equality"), ("action_plan_date", "budget"), PARTLY
+            ),
+            Requirement("SDG 17.17", _("Partnerships with civil society"), ("partners",)),
+            Requirement("Guiding elements", _("What worked"), ("worked",)),
+            Requirement("Guiding elements", _("Support that is needed"), ("needed",)),
+        ),
+    ),
+)  # fmt: skip
 
 
-def records(pledge: Pledge, answers: Mapping[str, str], *, government: str, year: int) -> Iterator[dict[str, str]]:
-    """Yield the lines of the follow-up of `pledge` with `answers` (by question id), in the active language."""
+def lines(pledge: Pledge, answers: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
+    """Yield reference, requirement, question, answer and note of each line of `pledge`, in the active language.
+
+    `answers` are by question id. No number of people leaves a report: that is told by published figures alone.
+    """
     for requirement in pledge.requirements:
-        line = {
-            "government": government,
-            "year": str(year),
-            "pledge": force_str(pledge.name),
-            "reference": requirement.reference,
-            "requirement": force_str(requirement.words),
-            "question": "",
-            "answer": "",
-            "unit": "",
-            "note": force_str(requirement.note),
-            "source": pledge.source,
-        }
+        asked = requirement.reference, force_str(requirement.words)
+        if not requirement.questions:
+            yield *asked, "", "", force_str(requirement.note)
         for question in (QUESTIONS[key] for key in requirement.questions):
             is_of_people = question.unit is PEOPLE
             answer = "" if is_of_people else question.shown(answers.get(question.id, ""))
-            yield line | {
-                "question": force_str(question.label),
-                "answer": answer,
-                "unit": force_str(question.unit) if answer else "",
-                "note": force_str(PUBLISHED if is_of_people else requirement.note),
-            }
-        if not requirement.questions:
-            yield line
+            unit = f" {force_str(question.unit)}" if answer and question.unit else ""
+            note = PUBLISHED if is_of_people else requirement.note
+            yield *asked, force_str(question.label), answer + unit, force_str(note)

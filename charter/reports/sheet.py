@@ -21,6 +21,7 @@ from django.utils.encoding import force_str
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from charter.reports.pledges import PLEDGES, Pledge, lines
 from charter.reports.questions import QUESTIONS, SECTIONS
 from charter.reports.reading import Kind, Question, clean, mark
 from coalition.members import workbooks
@@ -80,9 +81,26 @@ def write(answers: Mapping[str, str], *, heading: str, rtl: bool = False) -> byt
         page.column_dimensions[column].width = width
     page.column_dimensions["A"].hidden = page.column_dimensions["E"].hidden = True
     page.freeze_panes = "C3"
+    for pledge in PLEDGES:
+        _put_pledge(book.create_sheet(pledge.slug), pledge, answers, rtl=rtl)
     file = BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def _put_pledge(page: Worksheet, pledge: Pledge, answers: Mapping[str, str], *, rtl: bool) -> None:
+    """Write the same answers in the order of what `pledge` asks for; nobody reads this sheet back."""
+    from openpyxl.styles import Font
+
+    page.sheet_view.rightToLeft = rtl
+    _put(page, 1, (force_str(pledge.name), pledge.source))
+    _put(page, 2, ("", _("Requirement"), _("Question"), _("Answer"), _("Note")))
+    for cell in (*page[1], *page[2]):
+        cell.font = Font(bold=True)
+    for row, line in enumerate(lines(pledge, answers), start=3):
+        _put(page, row, line)
+    for column in "ABCDE":
+        page.column_dimensions[column].width = 30
 
 
 def expected(question: Question) -> str:

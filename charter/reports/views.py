@@ -13,11 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from charter.followup.peers import open_commitments
-from charter.reports import pledges, questions, reading, services, sheet
+from charter.reports import questions, reading, services, sheet
 from charter.reports.forms import SectionForm, SheetForm
 from charter.reports.models import Report
 from coalition import dates
-from coalition.members import open_data
 from coalition.members.models import LocalGovernment
 from coalition.pages.navigation import breadcrumb
 from coalition.privacy import tokens
@@ -25,7 +24,6 @@ from coalition.privacy.decorators import private_page
 
 SECTIONS = {section.slug: section for section in questions.SECTIONS}
 PAGES = (*SECTIONS, "check")
-PLEDGES = tuple(pledges.PLEDGES.values())
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -37,7 +35,7 @@ def report(request: HttpRequest, token: str) -> HttpResponse:
     parts = [(section, _answered(row, section), len(section.questions)) for section in questions.SECTIONS]
     to_do = open_commitments(government=row.government, language=row.language)
     has_profile = LocalGovernment.objects.public().filter(pk=row.government_id).exists()
-    return _page(request, "start", row, token, parts=parts, to_do=to_do, has_profile=has_profile, pledges=PLEDGES)
+    return _page(request, "start", row, token, parts=parts, to_do=to_do, has_profile=has_profile)
 
 
 @private_page
@@ -96,30 +94,15 @@ def check(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def download(request: HttpRequest, token: str) -> HttpResponse:
     """Answer the sheet with the answers that are kept now."""
-    row = report_of(token)
-    content = sheet.write(row.answers, heading=str(row), rtl=get_language_bidi())
+    return sheet_response(report_of(token))
+
+
+def sheet_response(row: Report) -> HttpResponse:
+    """Return the sheet of `row`, in the active language."""
     name = f"report-{row.government.slug}-{row.year}-{get_language()}.xlsx"
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    content = sheet.write(row.answers, heading=str(row), rtl=get_language_bidi())
     return HttpResponse(content, content_type=sheet.MEDIA_TYPE, headers=disposition)
-
-
-@private_page
-@require_safe
-def pledge(request: HttpRequest, token: str, slug: str) -> HttpResponse:
-    """Answer the same answers as what another pledge of the town hall asks for, as CSV."""
-    return pledge_csv(report_of(token), slug)
-
-
-def pledge_csv(row: Report, slug: str) -> HttpResponse:
-    """Return the follow-up of the pledge `slug` from the answers of `row`, in the active language. Raises Http404."""
-    asked = pledges.PLEDGES.get(slug)
-    if asked is None:
-        raise Http404
-    records = pledges.records(asked, row.answers, government=row.government.name, year=row.year)
-    name = f"{slug}-{row.government.slug}-{row.year}-{get_language()}.csv"
-    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-    text = "".join(open_data.csv_lines(list(pledges.COLUMNS), records))
-    return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=disposition)
 
 
 @private_page

@@ -21,7 +21,7 @@ from wagtail.admin.widgets import HeaderButton
 from charter.reports import permissions, questions, services
 from charter.reports.forms import ReadForm
 from charter.reports.models import Report
-from charter.reports.views import PLEDGES, lines, pledge_csv
+from charter.reports.views import lines, sheet_response
 from coalition.privacy.decorators import private_page
 from coalition.users.models import User
 from coalition.users.registers import InspectIndexView, ReadOnlyViewSet
@@ -58,11 +58,11 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 @private_page
 @require_safe
-def pledge(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    """Answer a report as what another pledge asks for, to who may read it."""
+def download(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer the sheet of a report to who may read it."""
     if not permissions.may_read_report(request.user):
         raise PermissionDenied
-    return pledge_csv(get_object_or_404(Report.objects.select_related("government"), pk=pk), slug)
+    return sheet_response(get_object_or_404(Report.objects.select_related("government"), pk=pk))
 
 
 class ReportView(generic.InspectView):
@@ -124,7 +124,6 @@ class ReportView(generic.InspectView):
             "parts": lines(self.object, errors, past),
             "form": (self.wrong or ReadForm()) if may_decide and self.object.state == Report.State.SUBMITTED else None,
             "may_decide": may_decide,
-            "pledges": PLEDGES,
         }
         return context
 
@@ -153,7 +152,7 @@ class ReportViewSet(ReadOnlyViewSet):
     def get_urlpatterns(self) -> list[URLPattern]:
         own = [
             path("invite/", invite, name="invite"),
-            path("pledges/<int:pk>/<slug:slug>.csv", pledge, name="pledge"),
+            path("sheet/<int:pk>.xlsx", download, name="sheet"),
         ]
         return [*super().get_urlpatterns(), *own]
 

@@ -4,6 +4,8 @@ As everywhere, no mail quotes what somebody typed before the official mailbox wa
 that nobody confirmed is discreet.
 """
 
+from typing import Any
+
 from django.conf import settings
 from django.utils import translation
 
@@ -20,6 +22,11 @@ from charter.signing.emails import (
 from charter.signing.models import ResumeLink, Signature
 from charter.signing.sharing import share_card
 from coalition.mail.models import Message
+
+
+def welcome(sender: Any, signature: Signature, **_more: Any) -> None:
+    """Send the mail of a first certificate (signal `first_issued`)."""
+    send_accepted(signature)
 
 
 def send_accepted(signature: Signature) -> list[Message]:

@@ -1,89 +1,68 @@
-"""How many: the figures of the public list, from counters that PostgreSQL keeps. No signature is read here."""
+"""How many: the figures of the public list."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, Q, QuerySet, Sum, Value, When
+from django.db.models.functions import Coalesce, TruncMonth
 
-from charter.signatories.models import Signatory, SignatoryCount
-from charter.silence.rules import Silence
-
-Grain = SignatoryCount.Grain
-
-
-def _sum(name: str, condition: Q | None = None) -> Coalesce:
-    return Coalesce(Sum(name, filter=condition), 0)
+from charter.signatories.models import Signatory
+from charter.signing.groups.models import GroupMember
+from coalition.members.models import LocalGovernment
 
 
 def in_force() -> int:
-    """Return the number of signatures in force. One query."""
-    rows = SignatoryCount.objects.filter(grain=Grain.MONTH, status="signed")
-    return int(rows.aggregate(total=_sum("signatures"))["total"])
+    """Return the number of signatures in force."""
+    return Signatory.objects.in_force().count()
 
 
 def by_status() -> dict[str, int]:
     """Return the number of published signatures in each status that has one."""
-    return _by("status", SignatoryCount.objects.filter(grain=Grain.MONTH))
+    return _by("status", Signatory.objects.all())
 
 
 def by_month() -> dict[str, int]:
     """Return how many signatures were published in each month (`2026-01`) that has one, oldest first."""
-    return _by("month", SignatoryCount.objects.filter(grain=Grain.MONTH))
+    months = _by("month", Signatory.objects.annotate(month=TruncMonth("signed_at")))
+    return {f"{month:%Y-%m}": count for month, count in months.items()}
 
 
 def by_version() -> dict[int, int]:
     """Return the number of signatures in force to each version that has one."""
-    return _by("version", SignatoryCount.objects.filter(grain=Grain.FACTS, status="signed"))
+    return _by("version", Signatory.objects.in_force())
 
 
-def facts(condition: Q, *, by_place: bool = False) -> list[dict[str, Any]]:
-    """Return for each country and version with a published signature how many `asked` meet `condition`, in one query.
-
-    `condition` speaks of status, ad_referendum, version, kind, section and country, and `by_place` of the cell too.
-    """
-    grain = Grain.FACTS_PLACE if by_place else Grain.FACTS
-    rows = SignatoryCount.objects.filter(grain=grain).values("country", "version").order_by("country", "version")
-    found = rows.annotate(all=_sum("signatures"), asked=_sum("signatures", condition)).filter(all__gt=0)
-    return [dict(row) for row in found]
-
-
-def places(condition: Q, *, only_status: bool) -> list[dict[str, Any]]:
-    """Return for each cell of the map the signatures that meet `condition`, and the sums of their seats' degrees.
-
-    `only_status` says that the condition speaks of nothing else: fewer rows are read then.
-    """
-    grain = Grain.PLACE if only_status else Grain.FACTS_PLACE
-    rows = SignatoryCount.objects.filter(condition, grain=grain, cell__gte=0).values("cell").order_by("cell")
-    sums = rows.annotate(count=_sum("signatures"), latitude=Sum("latitudes"), longitude=Sum("longitudes"))
-    return [dict(row) for row in sums.filter(count__gt=0)]
-
-
-def by_silence(today: date) -> dict[str, int]:
-    """Return how many signatories in force owe an answer on `today`, by `Silence`, of those that have any. One query.
-
-    It changes with the day: so it counts the days that triggers keep, and nothing else is read.
-    """
-    first, *others = (
-        Signatory.objects.owing(state, today).order_by().values(state=Value(state.value)).annotate(total=Count("pk"))
-        for state in Silence
-    )
-    return {row["state"]: row["total"] for row in first.union(*others, all=True) if row["total"]}
+def places(rows: QuerySet[Any]) -> list[dict[str, Any]]:
+    """Return for each cell of the map the signatures among `rows`, and the sums of their seats' degrees."""
+    found = rows.filter(cell__gte=0).order_by("cell").values("cell")
+    return list(found.annotate(count=Count("pk"), latitudes=Sum("latitude"), longitudes=Sum("longitude")))
 
 
 def countries() -> set[str]:
     """Return the codes of the countries that have a government with a signature in force."""
-    return {row["country"] for row in coverage("country")}
+    return set(covered().order_by().values_list("country", flat=True).distinct())
+
+
+def covered() -> QuerySet[LocalGovernment]:
+    """Return the governments that signatures in force cover, each once: those that signed, no association among them,
+    and the members that count of associations that did.
+    """
+    signed = Signatory.objects.in_force()
+    members = GroupMember.objects.counted().filter(signature__in=signed.values("signature"))
+    own = Q(pk__in=signed.values("government")) & ~Q(kind=LocalGovernment.Kind.ASSOCIATION)
+    return LocalGovernment.objects.filter(own | Q(pk__in=members.values("government")))
 
 
 def coverage(*columns: str) -> list[dict[str, Any]]:
-    """Return governments and population that signatures in force cover, by `columns`: kind, section, country, year."""
-    rows = SignatoryCount.objects.filter(grain=Grain.COVERAGE).values(*columns).order_by(*columns)
-    found = rows.annotate(covered=_sum("governments"), people=_sum("population"))
-    return list(found.filter(covered__gt=0))
+    """Return how many governments are covered, and their people, by `columns`: kind, section, country, year.
+
+    `year` is that of the population, 0 where it has no figure.
+    """
+    year = Case(When(population__isnull=False, then=Coalesce("population_year", 0)), default=Value(0))
+    rows = covered().annotate(year=year).order_by(*columns).values(*columns)
+    return list(rows.annotate(covered=Count("pk"), people=Coalesce(Sum("population"), 0)))
 
 
 def _by(column: str, rows: Iterable[Any]) -> dict[Any, int]:
-    found = rows.values(column).order_by(column).annotate(total=_sum("signatures"))  # type: ignore[attr-defined]
-    return {row[column]: row["total"] for row in found if row["total"]}
+    found = rows.order_by(column).values_list(column)  # type: ignore[attr-defined]
+    return dict(found.annotate(total=Count("pk")))

@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from charter.signatories.filters import SignatoryFilters
 from charter.signatories.models import Signatory
-from coalition import chunks
 from coalition.members import open_data
 from coalition.pages.languages import language_codes
 
@@ -20,13 +19,12 @@ PLACE = ("kind", "country", "section", "latitude", "longitude")
 
 def columns() -> list[str]:
     """Return the columns of the CSV, in order."""
-    return [*FACTS, *(f"name_{code}" for code in language_codes()), *PLACE, "silence"]
+    return [*FACTS, *(f"name_{code}" for code in language_codes()), *PLACE]
 
 
 def rows(filters: SignatoryFilters) -> Iterator[Signatory]:
-    """Return the signatures that `filters` leave, by number, read CHUNK at a time."""
-    found = filters.narrow(Signatory.objects.all()).search(filters.text)
-    return chunks.read(found.with_facts(), by="number", size=open_data.CHUNK)
+    """Return the signatures that `filters` leave, by number."""
+    return filters.rows().with_facts().order_by("number").iterator(chunk_size=open_data.CHUNK)
 
 
 def record(row: Signatory) -> dict[str, Any]:
@@ -47,7 +45,6 @@ def record(row: Signatory) -> dict[str, Any]:
         "code": government.code,
         **{f"name_{code}": government.names.get(code, "") for code in language_codes()},
         **{name: getattr(row, name) for name in PLACE},
-        "silence": row.silence,
     }
 
 

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
-from django.utils import timezone
 
-from charter.followup.deliverables import SOON
 from charter.signing.groups.models import GroupMember
-from charter.silence.models import Awaited
-from charter.silence.rules import Silence, a_year_before
 from coalition.members.names import search_words
 
 
@@ -33,27 +28,10 @@ class SignatoryQuerySet(models.QuerySet[Any]):
         words = search_words(text)
         return self.filter(words=prefix_query(words)) if words else self.none()
 
-    def owing(self, silence: str, today: date) -> SignatoryQuerySet:
-        """Return those who stand so, one of `Silence`, on `today`: `rules.standing` in SQL, by two indexed days.
-
-        Nothing is said of a signature that is not in force, nor of a place at risk: no day is kept of it.
-        """
-        long_ago = a_year_before(today)
-        heard = timezone.make_aware(datetime.combine(long_ago + timedelta(days=1), time.min))
-        signed_at = models.ExpressionWrapper(models.OuterRef("signed_at"), models.DateTimeField())
-        rows = Awaited.objects.filter(government=models.OuterRef("government_id")).alias(signed_at=signed_at)
-        by_silence = {
-            Silence.SILENT: models.Q(silent_since__lte=long_ago, signed_at__lt=heard),
-            Silence.LATE: models.Q(due_on__lt=today)
-            & (models.Q(silent_since__gt=long_ago) | models.Q(signed_at__gte=heard)),
-            Silence.DUE: models.Q(due_on__range=(today, today + SOON)),
-        }
-        return self.in_force().filter(models.Exists(rows.filter(by_silence[Silence(silence)])))
-
     def with_facts(self) -> SignatoryQuerySet:
         """Read what a line of the list shows in the same query."""
         rows = self.annotate(group_size=_group_size())
-        return rows.select_related("signature", "government__awaited").defer("words", "government__search_text")
+        return rows.select_related("signature", "government").defer("words", "government__search_text")
 
 
 def _group_size() -> models.Subquery:

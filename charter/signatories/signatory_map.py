@@ -51,18 +51,6 @@ def _place(row: Signatory) -> Place:
     return Place(longitude, latitude, government.name, note, row.get_absolute_url(), in_force, row.section)
 
 
-def group(seats: Iterable[tuple[int, Any, Any]]) -> list[dict[str, Any]]:
-    """Return the cells of `seats` (cell, latitude, longitude) as `charter.signatories.counts.places` does."""
-    cells: dict[int, dict[str, Any]] = {}
-    for cell, latitude, longitude in seats:
-        if cell >= 0:
-            found = cells.setdefault(cell, {"cell": cell, "count": 0, "latitude": 0, "longitude": 0})
-            found["count"] += 1
-            found["latitude"] += latitude
-            found["longitude"] += longitude
-    return list(cells.values())
-
-
 def cells_map(cells: Iterable[dict[str, Any]], filters: SignatoryFilters) -> WorldMap:
     """Return the map of `cells` (`counts.places`), one circle each.
 
@@ -70,7 +58,7 @@ def cells_map(cells: Iterable[dict[str, Any]], filters: SignatoryFilters) -> Wor
     """
     found = list(cells)
     most = max((cell["count"] for cell in found), default=1)
-    seats = [(float(cell["longitude"]) / cell["count"], float(cell["latitude"]) / cell["count"]) for cell in found]
+    seats = [(float(cell["longitudes"]) / cell["count"], float(cell["latitudes"]) / cell["count"]) for cell in found]
     view = views.holding(views.of_section(filters.asked.get("section", "")), seats)
     circles = [
         _circle(cell["count"], most, view.place(*seat), _address(filters, cell=cell["cell"]))
@@ -120,4 +108,4 @@ def _address(filters: SignatoryFilters, **changes: Any) -> str:
 def front_map() -> WorldMap:
     """Return the map of all signatures in force, cell by cell."""
     filters = SignatoryFilters(QueryDict())
-    return cells_map(counts.places(filters.condition(), only_status=True), filters)
+    return cells_map(counts.places(filters.rows()), filters)

@@ -1,24 +1,20 @@
-"""The figures of the charter: over time, by region, kind, version and country, and the people, each from counters."""
+"""The figures of the charter: over time, by region, kind, version and country, and the people."""
 
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import get_language_bidi, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from charter.signatories import counts
 from charter.signatories.models import STATUS_LABELS
-from charter.silence.rules import Silence
 from charter.states import PUBLISHED, State
 from coalition import dates
 from coalition.members.models import LocalGovernment
 from coalition.pages.charts import BarChart, ColumnChart, bar_chart, column_chart
 from coalition.pages.countries import country_name
 from coalition.pages.folding import sort_key
-from coalition.pages.memory import recall
 from coalition.pages.numbers import number_text, share_text
 
 HEADINGS = {"section": gettext_lazy("UCLG section"), "kind": gettext_lazy("Type"), "country": gettext_lazy("Country")}
@@ -48,7 +44,6 @@ class Figures:
 
 def statistics_context() -> dict[str, Any]:
     """Return what the page of figures needs, in six queries, however many signatures there are."""
-    today = timezone.localdate()
     statuses = counts.by_status()
     by_section = counts.coverage("section", "year")
     governments = sum(row["covered"] for row in by_section)
@@ -61,7 +56,6 @@ def statistics_context() -> dict[str, Any]:
             "kind", _("By type of local government"), dict(LocalGovernment.Kind.choices), counts.coverage("kind")
         ),
         by_version(counts.by_version()),
-        by_silence(recall(("silence", today), partial(counts.by_silence, today))),
         by_country(countries),
     ]
     return {
@@ -201,22 +195,6 @@ def _governments(column: str, title: str, named: list[tuple[str, str, int, int]]
     )
 
 
-def by_silence(owed: dict[str, int]) -> Figures:
-    """Return how many signatories owe the network an answer; nothing where nobody does."""
-    return Figures(
-        key="silence",
-        title=_("Answers awaited"),
-        note=_(
-            "Signatories whose yearly report or deliverable is awaited: in time, late, or with no sign of life for a "
-            "year. Nothing is said of places at risk."
-        ),
-        columns=[_("Status"), _("Signatories")],
-        rows=[
-            Row([str(state.label), number_text(owed[state])], f"silence={state}") for state in Silence if state in owed
-        ],
-    )
-
-
 def by_version(versions: dict[int, int]) -> Figures:
     """Return the signatures in force to each version, the newest first."""
     whole = sum(versions.values())
@@ -229,10 +207,7 @@ def by_version(versions: dict[int, int]) -> Figures:
         title=_("By version of the charter"),
         note=_("Signatures in force. A signature stays with the text that was signed."),
         columns=[_("Version"), _("Signatures"), _("Share")],
-        rows=[
-            Row([label, number_text(count), share_text(count, whole)], f"version={number}")
-            for label, number, count in found
-        ],
+        rows=[Row([label, number_text(count), share_text(count, whole)]) for label, _number, count in found],
         bars=bar_chart(
             [(label, count, number_text(count)) for label, _number, count in found], rtl=get_language_bidi()
         ),

@@ -1,6 +1,6 @@
-"""The triggers that keep the public list and its figures. Each works on all rows of a statement at once.
+"""The triggers that keep the public list. Each works on all rows of a statement at once.
 
-What they do is in `sql/`, a file for each, where words in capitals stand for PARTS and for the STEPS of an operation.
+What they do is in `sql/`, a file for each, where PUBLISHED stands for the states in which a signature is listed.
 The functions that they call, and the trigger on local governments, are in the migrations' own `sql/`.
 """
 
@@ -12,20 +12,8 @@ from charter import states
 from coalition.guards import sql
 
 SQL = Path(__file__).parent / "sql"
-ZONE = "Europe/Paris"  # the site's: the month that the list shows
 OPERATIONS = {"INSERT": pgtrigger.Insert, "UPDATE": pgtrigger.Update, "DELETE": pgtrigger.Delete}
-STEPS = {
-    "INSERT": "SELECT *, 1 AS step FROM new_rows",
-    "UPDATE": "SELECT *, 1 AS step FROM new_rows UNION ALL SELECT *, -1 FROM old_rows",
-    "DELETE": "SELECT *, -1 AS step FROM old_rows",
-}
-PARTS = {
-    "PUBLISHED": ", ".join(f"'{state}'" for state in states.PUBLISHED),
-    "FACTS": "status, ad_referendum, version, kind, section, country",
-    "PLACES": "sum(step * coalesce(latitude, 0)), sum(step * coalesce(longitude, 0))",
-    "YEAR": "CASE WHEN population IS NULL THEN 0 ELSE coalesce(population_year, 0) END",
-    "SITE_ZONE": ZONE,
-}
+PUBLISHED = ", ".join(f"'{state}'" for state in states.PUBLISHED)
 
 
 def _trigger(name: str, operation: str, file: str) -> pgtrigger.Trigger:
@@ -38,7 +26,7 @@ def _trigger(name: str, operation: str, file: str) -> pgtrigger.Trigger:
         referencing=pgtrigger.Referencing(
             old=None if operation == "INSERT" else "old_rows", new=None if operation == "DELETE" else "new_rows"
         ),
-        func=sql(SQL / f"{file}.sql", words={**PARTS, "STEPS": STEPS[operation]}),
+        func=sql(SQL / f"{file}.sql", words={"PUBLISHED": PUBLISHED}),
     )
 
 
@@ -53,8 +41,3 @@ WRITTEN_BY_TRIGGERS = pgtrigger.Protect(
     operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
     condition=pgtrigger.Condition("pg_trigger_depth() = 0"),
 )
-# The list -> the figures, and the governments covered -> the figures.
-ON_SIGNATORIES = [_trigger("count_signatories", operation, "count_signatories") for operation in OPERATIONS]
-ON_COVERED = [_trigger("count_covered", operation, "count_covered") for operation in OPERATIONS]
-# A member of a published group begins to count; or two rows of one government become one.
-ON_GROUP_MEMBERS = [_trigger("cover_members", operation, "cover_members") for operation in ("UPDATE", "DELETE")]

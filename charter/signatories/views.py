@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from charter.followup.progress import progress_context
+from charter.reports import awaited
 from charter.signatories import open_data
 from charter.signatories.filters import SignatoryFilters
 from charter.signatories.listing import list_context
@@ -20,7 +23,10 @@ OPEN_DATA_SECONDS = 300
 @require_safe
 def signatories(request: HttpRequest) -> HttpResponse:
     """Show the published signatures that the address asks for: by default those in force, newest first."""
-    context = {**list_context(SignatoryFilters(request.GET)), "breadcrumb": breadcrumb("charter")}
+    context = {
+        **list_context(SignatoryFilters(request.GET), request.GET.get("page")),
+        "breadcrumb": breadcrumb("charter"),
+    }
     return render(request, "charter/signatories.html", context)
 
 
@@ -29,6 +35,17 @@ def statistics(request: HttpRequest) -> HttpResponse:
     """Show the figures of the charter, each chart with its table."""
     above = [*breadcrumb("charter"), {"title": _("Signatories of the charter"), "url": reverse("charter:signatories")}]
     return render(request, "charter/statistics.html", {**statistics_context(), "breadcrumb": above})
+
+
+@require_safe
+def progress(request: HttpRequest) -> HttpResponse:
+    """Show who committed to what, when it is due, what was done, and who owes an answer; pilot territories first."""
+    today = timezone.localdate()
+    context = progress_context(request.GET, today)
+    owed = awaited.answers([row.pk for row in context["page_obj"]], today)
+    for row in context["page_obj"]:
+        row.answer = owed.get(row.pk)
+    return render(request, "charter/progress.html", {**context, "breadcrumb": breadcrumb("charter")})
 
 
 @require_safe

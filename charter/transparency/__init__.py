@@ -1,1 +1,1 @@
-"""A tree of hashes over what the charter proves, which anyone can follow and any town hall can witness."""
+"""A tree of hashes over what the charter proves, which anyone can follow."""

@@ -1,4 +1,4 @@
-"""The log's own key and name, and whose word is enough for it. Settings alone are read here, and no models."""
+"""The log's own key and name. Settings alone are read here, and no models."""
 
 import os
 import secrets
@@ -11,8 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 
 from charter.pem import BadIdentity, read_pem
-from charter.transparency import policies
-from charter.transparency.notes import LOG, BadNote, Signer, Verifier
+from charter.transparency.notes import Signer, Verifier
 
 PREFIX = "/data/charter-log"  # where the log is served
 DEVELOPMENT_FILE = "development-log.pem"  # below VAR_DIR
@@ -25,7 +24,7 @@ def origin() -> str:
 
 def signer() -> Signer:
     """Return what signs checkpoints and leaves. Raises BadIdentity where no key is set, outside the demonstration."""
-    return Signer(origin(), LOG, _key(settings.CHARTER_LOG_KEY))
+    return Signer(origin(), _key(settings.CHARTER_LOG_KEY))
 
 
 def verifier() -> Verifier:
@@ -51,39 +50,18 @@ def verifiers() -> list[Verifier]:
 
 def read_public_keys(value: str) -> list[Verifier]:
     """Return the public keys of logs that stand in `value`, with white space between them. Raises BadNote."""
-    keys = [Verifier.parse(line) for line in value.split()]
-    if any(key.kind != LOG for key in keys):
-        raise BadNote("it is no public key of a log")
-    return keys
+    return [Verifier.parse(line) for line in value.split()]
 
 
-def public_policy() -> policies.Policy:
-    """Return the policy as outsiders need it: each key of the log, the present one first, the witnesses, the quorum."""
-    asked, logs = policy(), list[Verifier]()
-    for key in [*reversed(verifiers()), *asked.logs]:
-        if key.public not in {log.public for log in logs}:
-            logs.append(key)
-    return policies.Policy(logs, asked.witnesses, asked.groups, asked.quorum)
+def policy() -> str:
+    """Return the log's public keys as programs take them, the present one first: a C2SP tlog-policy."""
+    return "".join(f"log {key}\n" for key in reversed(verifiers())) + "quorum none\n"
 
 
-def policy() -> policies.Policy:
-    """Return whose cosignatures are asked for, and how many are enough. Raises BadIdentity or BadPolicy."""
-    return read_policy(settings.CHARTER_LOG_POLICY)
-
-
-def read_policy(value: str) -> policies.Policy:
-    """Return the policy that `value` is, or that the file at path `value` holds; one without witnesses when empty.
-
-    Raises BadPolicy.
-    """
-    if not value:
-        return policies.Policy()
-    if "\n" in value or value.startswith("quorum"):
-        return policies.parse(value)
-    try:
-        return policies.parse(Path(value).read_text(encoding="utf-8"))
-    except (OSError, UnicodeError) as error:
-        raise policies.BadPolicy(f"the file cannot be read ({type(error).__name__})") from error
+def in_policy(text: str) -> list[Verifier]:
+    """Return the public keys of logs in `text`, a C2SP tlog-policy. Raises BadNote."""
+    words = (line.split() for line in text.splitlines())
+    return [Verifier.parse(word[1]) for word in words if len(word) > 1 and word[0] == "log"]
 
 
 def read_key(value: str) -> Ed25519PrivateKey:

@@ -1,4 +1,4 @@
-"""The log as it is kept: its leaves, the nodes above whole tiles, its checkpoints, and who cosigned them."""
+"""The log as it is kept: its leaves, and its checkpoints."""
 
 import pgtrigger
 from django.db import models
@@ -20,12 +20,9 @@ class Leaf(models.Model):
         ENTRY = "entry"
         CERTIFICATE = "certificate"
         TEXT = "text"
-        HEAD = "head"
-        ENDED = "ended"
         ACT = "act"
         GOVERNMENT = "government"
         PUBLIC = "public"
-        FOUNDED = "founded"
 
     index = models.PositiveBigIntegerField(primary_key=True)
     kind = models.CharField(max_length=12, choices=Kind)
@@ -54,39 +51,6 @@ class Leaf(models.Model):
 
     def __str__(self) -> str:
         return f"{self.index} {self.kind} {self.about}"
-
-
-class Node(models.Model):
-    """The hash over 256 ** `level` leaves, side by side; written once its subtree is whole."""
-
-    level = models.PositiveSmallIntegerField()
-    number = models.PositiveBigIntegerField()
-    hash = models.BinaryField()
-
-    class Meta:
-        verbose_name = _("node of the log")
-        verbose_name_plural = _("nodes of the log")
-        ordering = ["level", "number"]
-        default_permissions = ()
-        constraints = [
-            models.UniqueConstraint(
-                name="a_node_stands_once",
-                fields=["level", "number"],
-                violation_error_message=_("This node is in the log."),
-            ),
-            models.CheckConstraint(
-                name="nodes_stand_above_leaves",
-                condition=Q(level__gt=0),
-                violation_error_message=_("Leaves are kept apart from the nodes above them."),
-            ),
-        ]
-        triggers = [
-            pgtrigger.Protect(name="nodes_are_kept", operation=pgtrigger.Update | pgtrigger.Delete),
-            truncate_guard("nodes_are_not_truncated"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.level} {self.number}"
 
 
 class LogSize(models.Model):
@@ -129,57 +93,3 @@ class Checkpoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.size} {self.made_at:%Y-%m-%d %H:%M}"
-
-
-class Cosignature(models.Model):
-    """That an outside party saw a checkpoint, and that it continues all that this party saw before."""
-
-    checkpoint = models.ForeignKey(Checkpoint, models.PROTECT, related_name="cosignatures")
-    witness = models.CharField(max_length=200)
-    key = models.CharField(max_length=300)
-    line = models.TextField()
-    at = models.DateTimeField()
-
-    class Meta:
-        verbose_name = _("cosignature")
-        verbose_name_plural = _("cosignatures")
-        ordering = ["checkpoint", "witness"]
-        default_permissions = ()
-        constraints = [
-            models.UniqueConstraint(
-                name="a_witness_cosigns_once",
-                fields=["checkpoint", "key"],
-                violation_error_message=_("This witness cosigned this checkpoint."),
-            ),
-        ]
-        triggers = [
-            pgtrigger.Protect(name="cosignatures_are_kept", operation=pgtrigger.Update | pgtrigger.Delete),
-            truncate_guard("cosignatures_are_not_truncated"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.witness} {self.at:%Y-%m-%d %H:%M}"
-
-
-class EndedLog(models.Model):
-    """That a log could not be continued, so that another one was begun: what it ended with, what is left, and why."""
-
-    origin = models.CharField(max_length=200, unique=True)
-    note = models.TextField()
-    left = models.PositiveBigIntegerField()
-    successor = models.CharField(max_length=200)
-    why = models.TextField()
-    at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        verbose_name = _("ended log")
-        verbose_name_plural = _("ended logs")
-        ordering = ["pk"]
-        default_permissions = ()
-        triggers = [
-            pgtrigger.Protect(name="ended_logs_are_kept", operation=pgtrigger.Update | pgtrigger.Delete),
-            truncate_guard("ended_logs_are_not_truncated"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.origin} {self.at:%Y-%m-%d %H:%M}"

@@ -1,7 +1,7 @@
-"""Signed notes, checkpoints and cosignatures, as C2SP specifies them (signed-note, tlog-checkpoint, tlog-cosignature).
+"""Signed notes, checkpoints and proofs of inclusion, as C2SP specifies them (signed-note, tlog-checkpoint, tlog-proof).
 
-A key is written `name+hash+base64`, a signature is a line `— name base64`: four bytes of the key's hash, then what
-its kind asks for. Two kinds are known here, both Ed25519: of a log, over the text; of a witness, over time and text.
+A key is written `name+hash+base64`, a signature is a line `— name base64`: four bytes of the key's hash, then Ed25519
+over the text. Lines of others below a note are let be.
 """
 
 from __future__ import annotations
@@ -10,18 +10,21 @@ import base64
 import binascii
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-LOG, WITNESS = 0x01, 0x04  # kinds of key
+from charter.transparency import merkle
+
+KIND = b"\x01"  # of a key: Ed25519, of a log
 MARK = "\u2014 "  # an em dash and a space begin each line of a signature
-KEY_SIZE, SIGNATURE_SIZE, HASH_SIZE = 32, 64, 32  # bytes
-LATEST = 253_402_300_799  # seconds since 1970: the last of the year 9999
+KEY_SIZE, HASH_SIZE = 32, 32  # bytes
 NUMBER = re.compile(r"0|[1-9][0-9]{0,18}")
 MAX_LINES = 64  # signatures of one note that are looked at
+PROOF = "c2sp.org/tlog-proof@v1"  # the first line of one
 
 
 class BadNote(ValueError):
@@ -30,10 +33,9 @@ class BadNote(ValueError):
 
 @dataclass(frozen=True)
 class Verifier:
-    """A public key with its name and kind, as one line."""
+    """The public key of a log with its name, as one line."""
 
     name: str
-    kind: int
     public: bytes
 
     @classmethod
@@ -42,9 +44,9 @@ class Verifier:
         name, _plus, rest = line.strip().partition("+")
         stated, _plus, encoded = rest.partition("+")
         key = decode(encoded)
-        if not is_name(name) or len(key) != 1 + KEY_SIZE or key[0] not in {LOG, WITNESS}:
-            raise BadNote("it is no public key of a log or a witness")
-        verifier = cls(name, key[0], key[1:])
+        if not is_name(name) or len(key) != 1 + KEY_SIZE or key[:1] != KIND:
+            raise BadNote("it is no public key of a log")
+        verifier = cls(name, key[1:])
         if stated != verifier.id.hex():
             raise BadNote("the key does not belong to its name")
         return verifier
@@ -52,46 +54,46 @@ class Verifier:
     @property
     def id(self) -> bytes:
         """Return the four bytes by which a signature says whose it is."""
-        return hashlib.sha256(f"{self.name}\n".encode() + bytes([self.kind]) + self.public).digest()[:4]
+        return hashlib.sha256(f"{self.name}\n".encode() + KIND + self.public).digest()[:4]
 
     def __str__(self) -> str:
-        return f"{self.name}+{self.id.hex()}+{encode(bytes([self.kind]) + self.public)}"
+        return f"{self.name}+{self.id.hex()}+{encode(KIND + self.public)}"
 
-    def check(self, text: str, signature: bytes) -> int:
-        """Return when `signature` was made, in seconds since 1970, or 0 where it does not say. Raises BadNote."""
-        stamp = signature[:-SIGNATURE_SIZE]
-        if len(stamp) != (0 if self.kind == LOG else 8):
-            raise BadNote("the signature has another length")
-        moment = int.from_bytes(stamp)
-        if moment > LATEST:
-            raise BadNote("the signature is of a year that is not ours")
-        signed = text.encode() if self.kind == LOG else cosigned(text, moment)
-        try:
-            Ed25519PublicKey.from_public_bytes(self.public).verify(signature[-SIGNATURE_SIZE:], signed)
-        except (InvalidSignature, ValueError) as error:
-            raise BadNote(f"the signature of {self.name} does not hold") from error
-        return moment
+    def claims(self, line: str) -> bytes | None:
+        """Return the signature in `line` if it says that it is of this key; whether it holds is another question."""
+        name, _space, encoded = line.removeprefix(MARK).rstrip("\n").partition(" ")
+        if name != self.name or not line.startswith(MARK):
+            return None
+        signature = decode(encoded)
+        return signature[4:] if signature[:4] == self.id else None
+
+    def has_signed(self, text: str, lines: Sequence[str]) -> bool:
+        """Say whether this key signed `text` by one of `lines`. Raises BadNote where its own line does not hold."""
+        for line in lines:
+            signature = self.claims(line)
+            if signature is not None:
+                try:
+                    Ed25519PublicKey.from_public_bytes(self.public).verify(signature, text.encode())
+                except (InvalidSignature, ValueError) as error:
+                    raise BadNote(f"the signature of {self.name} does not hold") from error
+                return True
+        return False
 
 
 @dataclass(frozen=True)
 class Signer:
-    """A private key with its name and kind."""
+    """The private key of a log with its name."""
 
     name: str
-    kind: int
     key: Ed25519PrivateKey
 
     @property
     def verifier(self) -> Verifier:
-        return Verifier(self.name, self.kind, self.key.public_key().public_bytes_raw())
+        return Verifier(self.name, self.key.public_key().public_bytes_raw())
 
-    def sign(self, text: str, *, moment: int = 0) -> str:
-        """Return the line that signs `text`; a witness says at which `moment`, in seconds since 1970."""
-        if self.kind == LOG:
-            signature = self.key.sign(text.encode())
-        else:
-            signature = moment.to_bytes(8) + self.key.sign(cosigned(text, moment))
-        return f"{MARK}{self.name} {encode(self.verifier.id + signature)}\n"
+    def sign(self, text: str) -> str:
+        """Return the line that signs `text`."""
+        return f"{MARK}{self.name} {encode(self.verifier.id + self.key.sign(text.encode()))}\n"
 
 
 @dataclass(frozen=True)
@@ -113,17 +115,12 @@ class Checkpoint:
         lines = text.split("\n")
         if len(lines) < 4 or lines[-1] or not all(lines[:-1]):
             raise BadNote("a checkpoint has three lines at least")
-        if not is_number(lines[1]):
+        if not NUMBER.fullmatch(lines[1]):
             raise BadNote("the second line is no number of leaves")
         root = decode(lines[2])
         if len(root) != HASH_SIZE:
             raise BadNote("the third line is no hash")
         return cls(lines[0], int(lines[1]), root)
-
-
-def cosigned(text: str, moment: int) -> bytes:
-    """Return what a witness signs of the checkpoint `text` at `moment`, in seconds since 1970."""
-    return f"cosignature/v1\ntime {moment}\n{text}".encode()
 
 
 def split(note: str) -> tuple[str, list[str]]:
@@ -137,44 +134,63 @@ def split(note: str) -> tuple[str, list[str]]:
     return text + "\n", lines
 
 
-def signed_by(text: str, lines: list[str], verifier: Verifier) -> int | None:
-    """Return when `verifier` signed `text` by one of `lines` (0 where it does not say), or None where none is its.
-
-    Raises BadNote where a line says that it is of this key, and does not hold.
-    """
-    for line in lines:
-        if not line.startswith(MARK) or not line.endswith("\n"):
-            continue
-        name, _space, encoded = line.removeprefix(MARK).rstrip("\n").partition(" ")
-        signature = decode(encoded)
-        if name == verifier.name and signature[:4] == verifier.id:
-            return verifier.check(text, signature[4:])
-    return None
+def claimed(note: str) -> Checkpoint:
+    """Return the checkpoint that `note` holds, whoever signed it. Raises BadNote."""
+    return Checkpoint.parse(split(note)[0])
 
 
-def is_of(line: str, verifier: Verifier) -> bool:
-    """Say whether `line` claims to be a signature of `verifier`; whether it holds is another question."""
-    name, _space, encoded = line.removeprefix(MARK).rstrip("\n").partition(" ")
-    try:
-        return name == verifier.name and decode(encoded)[:4] == verifier.id
-    except BadNote:
-        return False
-
-
-def opened(note: str, verifier: Verifier) -> Checkpoint:
-    """Return the checkpoint that `note` holds, signed by the log `verifier`. Raises BadNote."""
+def opened(note: str, known: Sequence[Verifier]) -> Checkpoint:
+    """Return the checkpoint that `note` holds, signed by one of the logs `known`. Raises BadNote."""
     text, lines = split(note)
-    if signed_by(text, lines, verifier) is None:
-        raise BadNote("the log did not sign it")
+    log = next((one for one in known if one.has_signed(text, lines)), None)
+    if log is None:
+        raise BadNote("no log that is known signed it")
     checkpoint = Checkpoint.parse(text)
-    if checkpoint.origin != verifier.name:
+    if checkpoint.origin != log.name:
         raise BadNote("it is of another log")
     return checkpoint
 
 
-def is_number(text: str) -> bool:
-    """Say whether `text` is a whole number as notes write one: digits, without a zero before them."""
-    return NUMBER.fullmatch(text) is not None
+@dataclass(frozen=True)
+class Proof:
+    """Where a leaf stands, the hashes from it to the root, the signed checkpoint, and words that open the leaf."""
+
+    index: int
+    path: tuple[bytes, ...]
+    checkpoint: str
+    extra: bytes = b""
+
+    def __str__(self) -> str:
+        lines = [PROOF]
+        if self.extra:
+            lines.append(f"extra {encode(self.extra)}")
+        lines.append(f"index {self.index}")
+        return "\n".join([*lines, *map(encode, self.path), "", self.checkpoint])
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a proof. Raises BadNote."""
+        above, _blank, checkpoint = text.partition("\n\n")
+        first, *lines = above.split("\n")
+        if first != PROOF or not lines:
+            raise BadNote("it is no such proof")
+        extra = decode(lines.pop(0).removeprefix("extra ")) if lines[0].startswith("extra ") else b""
+        word, _space, index = lines.pop(0).partition(" ") if lines else ("", "", "")
+        if word != "index" or not NUMBER.fullmatch(index):
+            raise BadNote("its index is no number")
+        path = tuple(map(decode, lines))
+        if any(len(hash_) != HASH_SIZE for hash_ in path):
+            raise BadNote("a hash of its path has another length")
+        return cls(int(index), path, checkpoint, extra)
+
+    def check(self, leaf: bytes, known: Sequence[Verifier]) -> Checkpoint:
+        """Return the checkpoint to which the proof leads from the entry `leaf`.
+
+        Raises BadNote where no log of `known` signed it, and BadProof where the path leads elsewhere.
+        """
+        checkpoint = opened(self.checkpoint, known)
+        merkle.check_inclusion(merkle.leaf_hash(leaf), self.index, checkpoint.size, self.path, checkpoint.root)
+        return checkpoint
 
 
 def is_name(name: str) -> bool:

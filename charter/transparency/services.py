@@ -1,4 +1,4 @@
-"""The log grows with what it is about, in the same transaction; checkpoints and cosignatures follow in the queue."""
+"""The log grows with what it is about, in the same transaction; checkpoints follow in the queue."""
 
 import hashlib
 import secrets
@@ -10,15 +10,13 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.db import connection, transaction
 
-from charter.transparency import keys, memory, merkle, notes, tiles
+from charter.transparency import keys, memory, merkle, notes
 from charter.transparency.canonical import canonical_json
-from charter.transparency.models import Checkpoint, EndedLog, Leaf, LogSize, Node
-from charter.transparency.notes import Verifier
-from charter.transparency.proofs import Proof
+from charter.transparency.models import Checkpoint, Leaf, LogSize
+from charter.transparency.notes import BadNote, Proof
 from coalition.privacy import queue
 
 SALT_SIZE = 32  # bytes
-LOOKED_AT = 20  # checkpoints, the newest first
 SIGNED_LEAF = "charter-log leaf v1"  # begins what is signed of a leaf, so that it is no signature of anything else
 
 
@@ -30,7 +28,7 @@ class Rewritten(Exception):
 class Record:
     """What a leaf stands for: its kind, what it is known by, and the facts that are committed to."""
 
-    kind: Leaf.Kind
+    kind: str
     about: str
     facts: dict[str, Any]
 
@@ -53,8 +51,7 @@ def append(record: Record) -> Leaf:
     leaf.hash = merkle.leaf_hash(entry)
     leaf.signature = keys.signer().key.sign(_signed(leaf))
     leaf.save(force_insert=True)
-    _fold(size)
-    queue.wake("charter.witness")
+    queue.wake("charter.sign_log")
     return leaf
 
 
@@ -77,6 +74,22 @@ def is_signed(leaf: Leaf, public: bytes) -> bool:
     return True
 
 
+def size() -> int:
+    """Return how many leaves the log has."""
+    return LogSize.objects.values_list("size", flat=True).filter(pk=1).first() or 0
+
+
+def hashes(count: int) -> list[bytes]:
+    """Return the hashes of the first `count` leaves, those that are there; 32 bytes each."""
+    rows = Leaf.objects.filter(index__lt=count).order_by("index").values_list("hash", flat=True)
+    return list(map(bytes, rows))
+
+
+def newest() -> Checkpoint | None:
+    """Return the checkpoint that was signed last."""
+    return Checkpoint.objects.order_by("pk").last()
+
+
 @transaction.atomic
 def sign_checkpoint() -> Checkpoint | None:
     """Sign what the log is now; return the newest checkpoint, or None where the log is empty.
@@ -84,86 +97,58 @@ def sign_checkpoint() -> Checkpoint | None:
     One worker at a time. Nothing is signed that does not continue what was signed last: raises Rewritten. Raises
     BadIdentity where no key is set.
     """
-    stand_alone()
-    size, signer = tiles.size(), keys.signer()
-    last = Checkpoint.objects.order_by("pk").last()
-    if size == 0 or (last and last.size == size and _is_by(last.note, signer.verifier)):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('charter log: checkpoints'))")
+    count, signer, last = size(), keys.signer(), newest()
+    if count == 0 or (last and last.size == count and _is_by(last.note, signer)):
         return last
     if why := why_stopped():
         raise Rewritten(why)
     _take_up()
-    root = merkle.root(tiles.StoredTiles(size), size)
-    text = notes.Checkpoint(signer.name, size, root).text
-    row = Checkpoint.objects.create(size=size, root=root, note=f"{text}\n{signer.sign(text)}")
+    root = merkle.root(hashes(count))
+    text = notes.Checkpoint(signer.name, count, root).text
+    row = Checkpoint.objects.create(size=count, root=root, note=f"{text}\n{signer.sign(text)}")
     memory.keep(row.note)
     return row
 
 
 def _take_up() -> None:
     """Keep the checkpoint that was signed last in the database too: the one that signed it may have died before."""
-    if note := memory.last():
-        claimed = notes.Checkpoint.parse(notes.split(note)[0])
-        is_ours = claimed.origin == keys.signer().name and claimed.size <= tiles.size()
+    for note in memory.kept()[-1:]:
+        claimed = notes.claimed(note)
+        is_ours = claimed.origin == keys.origin() and claimed.size <= size()
         if is_ours and not Checkpoint.objects.filter(size=claimed.size).exists():
             Checkpoint.objects.create(size=claimed.size, root=claimed.root, note=note)
-
-
-def stand_alone() -> None:
-    """Let no other process sign a checkpoint before this transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('charter log: checkpoints'))")
 
 
 def why_stopped() -> str:
     """Return why nothing may be signed, or nothing: the log must continue what was signed last, wherever it is.
 
-    What was signed of a log that was ended in so many words (`endings.end`) binds no longer.
+    What was signed under another name binds no longer: an operator gave the log another one, which everybody sees.
     """
-    size, last = tiles.size(), Checkpoint.objects.order_by("pk").last()
-    stored = tiles.StoredTiles(size)
-    for where, known in (("the database", last.note if last else None), ("the file beside it", memory.last())):
-        if known is None:
-            continue
-        try:
-            before = notes.Checkpoint.parse(notes.split(known)[0])
-        except notes.BadNote as error:
-            return f"the last checkpoint in {where} cannot be read: {error}"
-        if before.size > size:
-            wrong = f"has {before.size} leaves, and {size} are left"
-        elif tiles.root(stored, before.size) != before.root:
-            wrong = f"of {before.size} leaves has another root: what stood there was changed"
-        else:
-            continue
-        if not EndedLog.objects.filter(origin=before.origin).exists():
-            return f"the last checkpoint in {where} {wrong}"
+    count, last = size(), newest()
+    known = [("the database", [last.note] if last else []), ("the file beside it", memory.kept()[-1:])]
+    for where, notes_there in known:
+        for note in notes_there:
+            try:
+                before = notes.claimed(note)
+            except BadNote as error:
+                return f"the last checkpoint in {where} cannot be read: {error}"
+            if before.origin != keys.origin():
+                continue
+            if before.size > count:
+                return f"the last checkpoint in {where} has {before.size} leaves, and {count} are left"
+            if dict(merkle.roots(hashes(before.size), [before.size])).get(before.size) != before.root:
+                changed = "has another root: what stood there was changed"
+                return f"the last checkpoint in {where} of {before.size} leaves {changed}"
     return ""
 
 
-def _is_by(note: str, verifier: Verifier) -> bool:
-    text, lines = notes.split(note)
+def _is_by(note: str, signer: notes.Signer) -> bool:
     try:
-        return notes.signed_by(text, lines, verifier) is not None and text.startswith(f"{verifier.name}\n")
-    except notes.BadNote:
+        return bool(notes.opened(note, [signer.verifier]))
+    except BadNote:
         return False
-
-
-def proven(leaf: Leaf) -> Checkpoint | None:
-    """Return the checkpoint that proves `leaf` best: the newest that enough witnesses cosigned, else the newest.
-
-    None where no checkpoint stands above the leaf yet.
-    """
-    above, policy = Checkpoint.objects.filter(size__gt=leaf.index).prefetch_related("cosignatures"), keys.policy()
-    known = {str(witness.verifier): witness.verifier for witness in policy.witnesses.values()}
-    newest = list(above.order_by("-pk")[:LOOKED_AT])
-    cosigned = (
-        row for row in newest if policy.is_met([known[one.key] for one in row.cosignatures.all() if one.key in known])
-    )
-    return next(cosigned, newest[0] if newest else None)
-
-
-def note(checkpoint: Checkpoint) -> str:
-    """Return the signed note of `checkpoint` with every cosignature that came."""
-    return checkpoint.note + "".join(checkpoint.cosignatures.order_by("pk").values_list("line", flat=True))
 
 
 def prove(leaf: Leaf, record: Record, checkpoint: Checkpoint) -> Proof:
@@ -171,8 +156,8 @@ def prove(leaf: Leaf, record: Record, checkpoint: Checkpoint) -> Proof:
 
     Raises ValueError where the checkpoint is older than the leaf.
     """
-    path = merkle.inclusion_proof(tiles.StoredTiles(checkpoint.size), leaf.index, checkpoint.size)
-    return Proof(leaf.index, tuple(path), note(checkpoint), bytes(leaf.salt) + opening(record))
+    path = merkle.inclusion_proof(hashes(checkpoint.size), leaf.index)
+    return Proof(leaf.index, tuple(path), checkpoint.note, bytes(leaf.salt) + opening(record))
 
 
 @lru_cache(maxsize=8)
@@ -182,16 +167,6 @@ def _key(public: bytes) -> Ed25519PublicKey:
 
 def _signed(leaf: Leaf) -> bytes:
     return f"{SIGNED_LEAF}\n{leaf.index}\n{bytes(leaf.hash).hex()}\n".encode()
-
-
-def _fold(size: int) -> None:
-    """Write the nodes above the tiles that are whole now that there are `size` leaves."""
-    level, count = 0, size
-    while count % merkle.WIDTH == 0:
-        number = count // merkle.WIDTH - 1
-        above = merkle.fold(tiles.hashes(level, number, merkle.WIDTH))
-        Node.objects.create(level=level + 1, number=number, hash=above)
-        level, count = level + 1, count // merkle.WIDTH
 
 
 def founded() -> int:

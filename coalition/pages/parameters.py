@@ -10,10 +10,10 @@ from urllib.parse import parse_qsl, urlencode
 # What lists, searches, calendars, open data and pages of recordings read. One that is missing here is read all the
 # same, and its answer is made anew each time.
 KNOWN = frozenset({
-    "ad_referendum", "after", "answer", "at", "audience", "before", "captions", "cell", "country", "deliverable",
-    "from", "ground", "identifier", "in", "ink", "kind", "language", "last", "link", "member", "metadataPrefix", "mode",
+    "ad_referendum", "at", "audience", "captions", "cell", "country", "deliverable",
+    "from", "ground", "identifier", "in", "ink", "kind", "language", "link", "member", "metadataPrefix", "mode",
     "observatory", "p", "page", "q", "quality", "region", "resumptionToken", "section", "series", "set", "signed",
-    "silence", "sort", "status", "t", "table", "theme", "topic", "track", "until", "upcoming", "verb", "version",
+    "sort", "status", "t", "table", "theme", "topic", "track", "until", "upcoming", "verb",
     "view", "year", "zone",
 })  # fmt: skip
 ADDED_BY_OTHERS = ("utm_", "mtm_", "pk_")

@@ -274,13 +274,11 @@ CHARTER_SIGNING_CERTIFICATE = env.str("CHARTER_SIGNING_CERTIFICATE", "")
 # The key that signs the log of what the charter proves (Ed25519, PEM or the path of a PEM file), and whose cosignatures
 # it asks for: a policy in the format of C2SP tlog-policy, or the path of its file.
 CHARTER_LOG_KEY = env.str("CHARTER_LOG_KEY", "")
-CHARTER_LOG_POLICY = env.str("CHARTER_LOG_POLICY", "")
 CHARTER_LOG_PUBLIC_KEY = env.str("CHARTER_LOG_PUBLIC_KEY", "")  # who verifies without the key names its public half
 CHARTER_LOG_FORMER_KEYS = env.str("CHARTER_LOG_FORMER_KEYS", "")  # public keys that signed before, oldest first
 CHARTER_LOG_ORIGIN = env.str("CHARTER_LOG_ORIGIN", "")  # the name of a log that was begun anew, else its address
 CHARTER_LOG_KEPT = env.str("CHARTER_LOG_KEPT", "")  # a file that remembers each checkpoint, beside the database
-CHARTER_LOG_ALLOW_LOOPBACK = env.bool("CHARTER_LOG_ALLOW_LOOPBACK", False)  # a witness on this machine
-CHARTER_HEADS_TO = env.str("CHARTER_HEADS_TO", "")  # who keeps the daily fingerprints: addresses, perhaps fr: before
+CHARTER_ARCHIVES = env.str("CHARTER_ARCHIVES", "")  # who keeps checkpoints: addresses, perhaps fr: before
 CHARTER_REVIEW_DAYS = env.int("CHARTER_REVIEW_DAYS", 14)  # within which a town hall is told that it gets an answer
 # Who issues certificates: a name and an office; `en=...;fr=...` where they differ by language.
 CHARTER_ISSUER_NAME = env.str("CHARTER_ISSUER_NAME", "")

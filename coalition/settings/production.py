@@ -8,9 +8,8 @@ from environs import Env, EnvError
 from charter.certificates.identity import load_identity
 from charter.pem import BadIdentity, read_pem
 from charter.transparency.keys import read_key as read_log_key
-from charter.transparency.keys import read_policy, read_public_keys
+from charter.transparency.keys import read_public_keys
 from charter.transparency.notes import BadNote, is_name
-from charter.transparency.policies import BadPolicy
 from coalition.buckets import address
 from coalition.mail.signing import BadKey, read_key
 
@@ -84,11 +83,9 @@ except BadIdentity as error:
 if signer.is_development:
     refuse("CHARTER_SIGNING_CERTIFICATE is the development one; certificates of signature need one of your own.")
 try:
-    _log_key, _policy = read_log_key(CHARTER_LOG_KEY), read_policy(CHARTER_LOG_POLICY)
+    _log_key = read_log_key(CHARTER_LOG_KEY)
 except BadIdentity as error:
     refuse(f"CHARTER_LOG_KEY cannot sign the charter's log: {error}.")
-except BadPolicy as error:
-    refuse(f"CHARTER_LOG_POLICY cannot be read: {error}.")
 if CHARTER_LOG_ORIGIN and not is_name(CHARTER_LOG_ORIGIN):
     refuse("CHARTER_LOG_ORIGIN must hold no white space and no plus sign.")
 try:

@@ -60,7 +60,6 @@ def load() -> None:
     targets |= news.load(read("news"), heads["news"])
     charter.load_evidence(read("commitments"), people.reviewers()[0])
     charter.load_reports(read("commitments"), people.reviewers()[0])
-    charter.publish_head()
     newsletters.load_editions(read("newsletters"), archive, targets)
     newsletters.load_readers()
     add_first_synonyms()

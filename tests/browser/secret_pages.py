@@ -209,10 +209,6 @@ def signature_pages() -> dict[str, str]:
             f"signature, {action} done": f"{page}{action}/done/"
             for action in ("act", "hold", "reinstate", "successor", "withdraw")
         },
-        "signature, write to a peer": f"{page}write/{{peer}}/{{deliverable}}/",
-        "signature, written": f"{page}write/sent/",
-        "answer to a peer": "charter/answer/{message}/",
-        "answered": "charter/answer/{message}/sent/",
         "signature, on hold": held,
         "signature, change waits": "charter/adhesion/{signature_waits}/",
         "signature, member asked": "charter/member/{member}/",
@@ -258,8 +254,6 @@ def report_pages() -> dict[str, str]:
     return {
         "report": page,
         **{f"report, {part}": f"{page}{part}/" for part in parts},
-        "report, write to a peer": f"{page}write/{{peer}}/{{deliverable}}/",
-        "report, written": f"{page}write/sent/",
         "report, cannot be read": "charter/report/{report_wrong}/check/",
         "report, sent": "charter/report/{report_sent}/",
     }
@@ -294,7 +288,6 @@ def sent_forms(secrets: dict[str, str]) -> list[Visit]:
         "colleague": "charter/sign/{open}/colleague/",
         "find signature": "charter/adhesion/",
         **{f"signature {name}": f"charter/adhesion/{{signature}}/{name}/" for name in ("hold", "successor", "act")},
-        "answer to a peer": "charter/answer/{message}/",
         "signature code": "charter/adhesion/{signature_asked}/confirm/",
         "certificate": "charter/verify/file/",
         "call": "initiatives/{call}/propose/",

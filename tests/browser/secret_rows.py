@@ -13,12 +13,9 @@ from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from charter.certificates import services as certificates
 from charter.certificates.models import Certificate
-from charter.followup.peers import open_commitments
 from charter.reports import services as reports
 from charter.reports.models import Report
 from charter.reports.reading import mark
-from charter.reports.relay import services as relay
-from charter.reports.relay.models import PeerMessage
 from charter.review.changes.models import StopLink
 from charter.review.changes.services import links, requests
 from charter.review.inviting import services as reaccession
@@ -199,7 +196,6 @@ def signatures(version: CharterVersion) -> dict[str, str]:
     redactions.remove_words(redaction=removal, remover=reviewer(2))
     draw_certificates(standing)
     return {
-        **message_from(standing),
         "signature": links.new_link(standing),
         "signature_asked": asked,
         "signature_on_hold": links.new_link(held),
@@ -243,21 +239,6 @@ def group_of(version: CharterVersion) -> Signature:
         move(group.verify_mailbox, party=Party.TOWN_HALL)
         move(group.submit, party=Party.TOWN_HALL)
     return accept(group)
-
-
-def message_from(signature: Signature) -> dict[str, str]:
-    """A message to a member that has done what is still to do here."""
-    government = signature.government
-    assert government is not None
-    to_do = open_commitments(government=government, language=signature.language)
-    deliverable, code = next(
-        (row.deliverable, peer.government.code) for row in to_do for peer in row.peers if peer.reachable
-    )
-    words = {"text": "How did you begin?", "language": "en"}
-    message = relay.write_to_peer(signature=signature, code=code, deliverable=deliverable, **words)
-    token, digest = tokens.new_token()
-    PeerMessage.objects.filter(pk=message.pk).update(digest=digest)
-    return {"deliverable": deliverable, "peer": code, "message": token}
 
 
 def invitations(older: CharterVersion, newer: CharterVersion) -> dict[str, str]:

@@ -1,19 +1,16 @@
 """Every mail of the charter: its exact subject in each language, and one of each to look at."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 
-from django.conf import settings
 from django.utils import timezone
 from wagtail.users.models import UserProfile
 
 from charter.audit import emails as audit_emails
 from charter.certificates import emails as certificates_emails
 from charter.followup import emails as followup_emails
-from charter.ledger.models import LedgerEntry, PublishedHead
+from charter.ledger.models import LedgerEntry
 from charter.reports import emails as reports_emails
-from charter.reports.relay import emails as relay_emails
-from charter.reports.relay.models import PeerMessage
 from charter.review import emails as review_emails
 from charter.review.changes import emails as change_emails
 from charter.review.changes.models import TownHallRequest
@@ -107,10 +104,10 @@ SUBJECTS = {
     ("evidence_refused", "fr"): "Une question sur votre envoi\xa0: Diagnostic partagé",
     ("evidence_refused", "es"): "Una pregunta sobre lo que envió: Diagnóstico compartido",
     ("evidence_refused", "ar"): "سؤال عما أرسلتموه: تشخيص مشترك",
-    ("fingerprint", "en"): "Daily fingerprint of the charter’s ledger: 1 March 2026",
-    ("fingerprint", "fr"): "Empreinte du jour du registre de la charte\xa0: 1er mars 2026",
-    ("fingerprint", "es"): "Huella del día del registro de la carta: 1 de marzo de 2026",
-    ("fingerprint", "ar"): "بصمة اليوم لسجل الميثاق: 1 مارس 2026",
+    ("checkpoint", "en"): "Checkpoint of the charter’s log: 1 March 2026",
+    ("checkpoint", "fr"): "Point de contrôle du journal de la charte\xa0: 1er mars 2026",
+    ("checkpoint", "es"): "Punto de control de la bitácora de la carta: 1 de marzo de 2026",
+    ("checkpoint", "ar"): "نقطة تحقق سجل الميثاق: 1 مارس 2026",
     ("member_reminder", "en"): "Reminder: does your local government sign with its association?",
     ("member_reminder", "fr"): "Rappel\xa0: votre collectivité signe-t-elle avec son association\xa0?",
     ("member_reminder", "es"): "Recordatorio: ¿firma su gobierno local con su asociación?",
@@ -132,14 +129,6 @@ SUBJECTS = {
     ("news", "es"): DISCREET["es"],
     ("news", "ar"): DISCREET["ar"],
     # These two hold the words of the code until the catalogs have others.
-    ("peer_answer", "en"): "Tangier (Morocco) answers you: Shared diagnosis",
-    ("peer_answer", "fr"): "Tangier (Maroc) vous répond\xa0: Diagnostic partagé",
-    ("peer_answer", "es"): "Tangier (Marruecos) le responde: Diagnóstico compartido",
-    ("peer_answer", "ar"): "رد من \u2068\u2067\u2068Tangier\u2069 (المغرب)\u2069\u2069: تشخيص مشترك",
-    ("peer_message", "en"): "Tangier (Morocco) writes to you: Shared diagnosis",
-    ("peer_message", "fr"): "Tangier (Maroc) vous écrit\xa0: Diagnostic partagé",
-    ("peer_message", "es"): "Tangier (Marruecos) le escribe: Diagnóstico compartido",
-    ("peer_message", "ar"): "رسالة من \u2068\u2067\u2068Tangier\u2069 (المغرب)\u2069\u2069: تشخيص مشترك",
     ("readhesion", "en"): "A newer version of the charter",
     ("readhesion", "fr"): "Une version plus récente de la charte",
     ("readhesion", "es"): "Una versión más reciente de la carta",
@@ -227,14 +216,12 @@ EXPECTED = {
     "colleague": Expected((FILLER,), DRAFT),
     "dossier_reminder": Expected((FILLER,), DRAFT),
     "evidence_refused": Expected(BOTH, "members/{slug}/#commitments-title"),
-    "fingerprint": Expected((REVIEWER,), "charter/ledger/"),
+    "checkpoint": Expected((REVIEWER,), "charter/ledger/"),
     "member_asked": Expected((REVIEWER,), "charter/member/{token}/"),
     "member_counted": Expected((REVIEWER,), VERIFY),
     "member_reminder": Expected((REVIEWER,), "charter/member/{token}/"),
     "new_signature": Expected((REVIEWER,), "../cms/charter/signatures/inspect/{pk}/"),
     "news": Expected((FILLER,), DRAFT),
-    "peer_answer": Expected(BOTH, "charter/answer/{token}/"),
-    "peer_message": Expected(BOTH, "charter/answer/{token}/"),
     "readhesion": Expected((MAILBOX,), "charter/newer/{token}/"),
     "rejected": Expected(BOTH),
     "reminder": Expected(BOTH, "members/{slug}/#commitments-title"),
@@ -266,7 +253,6 @@ def every_mail(signature: Signature) -> dict[str, list[Message]]:
         signature=signature, action="hold", confirmed_at=timezone.now(), takes_effect_on=DAY, file="acts/x.pdf"
     )
     own, filler = ({"to": to, "language": signature.language} for to in (signature.official_email, CONTACT))
-    asked = _peer_message(signature)
     return {
         "accepted": review_emails.send_accepted(signature),
         "act_again": change_emails.send_act_again(signature, TOKEN, REASON),
@@ -284,14 +270,12 @@ def every_mail(signature: Signature) -> dict[str, list[Message]]:
         "colleague": [signing_emails.send_colleague_link(TOKEN, CONTACT, signature.language)],
         "dossier_reminder": [upkeep_emails.send_reminder(signature, TOKEN, 1, DAY)],
         "evidence_refused": followup_emails.send_evidence_refused(evidence),
-        "fingerprint": [_fingerprint(signature.language)],
+        "checkpoint": [_checkpoint(signature.language)],
         "member_asked": [members_emails.send_member_asked(_member(signature), TOKEN)],
         "member_counted": [members_emails.send_member_counted(_member(signature))],
         "member_reminder": [members_emails.send_member_reminder(_member(signature), TOKEN)],
         "new_signature": [reviewers_emails.send_new_signature(signature, _writable(signature.language))],
         "news": _news(signature),
-        "peer_answer": relay_emails.send_message(_peer_message(signature, in_reply_to=asked), signature, TOKEN),
-        "peer_message": relay_emails.send_message(asked, signature, TOKEN),
         "readhesion": [inviting_emails.send_invitation(invitation, TOKEN)],
         "rejected": review_emails.send_rejected(signature),
         "reminder": followup_emails.send_reminder(commitment, 90),
@@ -305,12 +289,10 @@ def every_mail(signature: Signature) -> dict[str, list[Message]]:
     }
 
 
-def _fingerprint(language: str) -> Message:
-    """Tell who keeps the daily fingerprints of a day, with a checkpoint."""
-    row = PublishedHead(day=DAY, sequence=7, hash="0f" * 32)
-    checkpoint = Checkpoint.objects.create(size=12, root=bytes(32), note="log\n12\nAAAA\n\n\u2014 log AAAA\n")
-    url = f"{settings.SITE_URL}/{language}/charter/ledger/"
-    return audit_emails.send_head(row, checkpoint, to=REVIEWS, language=language, url=url)
+def _checkpoint(language: str) -> Message:
+    """Send who keeps checkpoints the one of a day."""
+    row = Checkpoint(size=12, note="log\n12\nAAAA\n\n\u2014 log AAAA\n", made_at=datetime.combine(DAY, time(12), UTC))
+    return audit_emails.send_checkpoint(row, DAY, to=REVIEWS, language=language)
 
 
 def _member(signature: Signature) -> GroupMember:
@@ -335,20 +317,6 @@ def _news(signature: Signature) -> list[Message]:
     unconfirmed = Signature.objects.get(pk=signature.pk)
     unconfirmed.contact_confirmed_at = None
     return signing_emails.send_to_both(unconfirmed, "rejected", "once more", reason=[REASON])[1:]
-
-
-def _peer_message(signature: Signature, in_reply_to: PeerMessage | None = None) -> PeerMessage:
-    """Return what a town in Morocco wrote to the government of `signature`."""
-    sender = LocalGovernmentFactory(names={"en": "Tangier"}, country="MA")
-    return PeerMessage.objects.create(
-        sender=sender,
-        recipient=signature.government,
-        deliverable="diagnosis",
-        text=REASON,
-        language="fr",
-        digest=sender.code,
-        in_reply_to=in_reply_to,
-    )
 
 
 def _status_changed(signature: Signature) -> list[Message]:

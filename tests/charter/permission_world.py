@@ -8,17 +8,13 @@ from django.utils import timezone
 
 from charter.followup.models import Commitment, Schedule
 from charter.ledger.models import StatusChange
-from charter.reports.relay import services as relay
 from charter.review.changes.models import SignatureLink, StopLink, TownHallRequest
 from charter.review.changes.services import links
-from charter.review.queue.models import SavedFilter
 from charter.review.status import services as status
 from charter.signing.groups.models import GroupMember, MemberLink
 from charter.signing.models import Signature
 from charter.transparency.services import sign_checkpoint
-from coalition.mail.models import Message
-from coalition.users.models import User
-from tests.charter.followup.test_peers import done, mine
+from tests.charter.followup.test_peers import mine
 from tests.factories.charter import (
     SignatureFactory,
     accept,
@@ -42,9 +38,6 @@ def holders_world() -> dict[str, dict[str, object]]:
     older, newer = older_and_newer()
     own = mine(signature__version=older, signature__state="signed")
     signed = own.signature
-    peer = {"code": done("ES-PEER").government.code, "deliverable": own.deliverable}
-    relay.write_to_peer(signature=signed, **peer, text="How did you do it?", language="en")
-    letter = {"token": Message.objects.first().context["url"].split("/")[-2]}
     published = links.new_link(signed)
     link = SignatureLink.objects.get()
     answers = {
@@ -70,18 +63,11 @@ def holders_world() -> dict[str, dict[str, object]]:
         "charter:signature_take_back": {"token": published},
         "charter:signature_action": {"token": published, "action": "hold"},
         "charter:signature_done": {"token": published, "action": "hold"},
-        "charter:signature_write": {"token": published, **peer},
-        "charter:signature_write_sent": {"token": published},
         "charter:member_answer": {"token": MemberLink.issue(member=listed)},
         "charter:stop_request": {"token": StopLink.issue(request=over, side="contact")},
-        "charter:peer_answer": letter,
-        "charter:peer_answer_sent": letter,
         "charter:reaccession": {"token": invited_by},
-        "charter:report_write": {**report, **peer},
-        "charter:report_write_sent": report,
         **{f"charter:report{name}": report for name in ("", "_check", "_download", "_upload")},
         "charter:report_page": {**report, "page": "documents"},
-        "charter:report_pledge": {**report, "slug": "vlr"},
         **{f"charter:sign_{name}": opened for name in ("colleague", "colleague_sent", "resume")},
         "charter:sign_step": {**opened, "step": "government"},
     }
@@ -95,8 +81,6 @@ def make_world() -> dict[str, dict[str, object]]:
     sign_checkpoint()
     newer = published_version(2)
     draft = draft_version(3)
-    owner = User.objects.create_user("owner-of-the-filter")
-    saved = SavedFilter.objects.create(user=owner, name="Mine", querystring="state=signed")
     by_namespace = {
         "charter_signatures": signature.pk,
         "charter_versions": draft.pk,
@@ -110,9 +94,9 @@ def make_world() -> dict[str, dict[str, object]]:
         f"charter:{name}": {"token": UNKNOWN}
         for name in (
             "signature", "signature_again", "signature_confirm", "signature_revoke", "signature_take_back",
-            "signature_write_sent", "stop_request", "member_answer", "peer_answer",
-            "peer_answer_sent", "reaccession", "report", "report_check", "report_download", "report_upload",
-            "report_write_sent", "sign_colleague", "sign_colleague_sent", "sign_resume",
+            "stop_request", "member_answer",
+            "reaccession", "report", "report_check", "report_download", "report_upload",
+            "sign_colleague", "sign_colleague_sent", "sign_resume",
         )
     }  # fmt: skip
     return {
@@ -121,11 +105,7 @@ def make_world() -> dict[str, dict[str, object]]:
         "charter_reports:invite": {},
         "charter_versions:invite": {"pk": newer.pk},
         "charter:report_page": {"token": UNKNOWN, "page": "documents"},
-        "charter:report_pledge": {"token": UNKNOWN, "slug": "vlr"},
-        "charter_reports:pledge": {"pk": by_namespace["charter_reports"], "slug": "vlr"},
-        "charter:report_write": {"token": UNKNOWN, "code": "FR-1", "deliverable": "guide"},
-        "charter:signature_write": {"token": UNKNOWN, "code": "FR-1", "deliverable": "guide"},
-        "charter_signatures:forget_filter": {"pk": saved.pk},
+        "charter_reports:sheet": {"pk": by_namespace["charter_reports"]},
         **_acts_of_changes(signature),
         "charter:signature_action": {"token": UNKNOWN, "action": "hold"},
         "charter:signature_done": {"token": UNKNOWN, "action": "hold"},
@@ -135,8 +115,6 @@ def make_world() -> dict[str, dict[str, object]]:
         "charter:difference": {"before": 1, "after": 2},
         "charter:ledger_entries": {"code": CODE},
         "charter:ledger_proof": {"code": CODE},
-        "charter_log_entries": {"place": "000.p/1"},
-        "charter_log_tile": {"level": "0", "place": "000.p/1"},
         "charter:verify": {"code": CODE},
         "charter:verify_file": {"sha256": SHA},
     }

@@ -15,14 +15,13 @@ from django.utils import timezone
 from charter.followup.models import Evidence, Schedule
 from charter.reports.models import Report
 from charter.review.inviting.models import ReaccessionInvitation
-from charter.review.queue.models import SavedFilter
 from charter.signing.models import Signature
 from charter.texts.models import CharterVersion
 from charter.texts.services import propose
 from coalition.users.models import User
 from tests.charter.permission_table import CMS, ROLES
 from tests.charter.test_permissions import account
-from tests.factories.charter import SignatureFactory, draft_version, reviewer, shown, staff, submitted
+from tests.factories.charter import SignatureFactory, draft_version, reviewer, shown, submitted
 from tests.factories.commitments import CommitmentFactory
 from tests.factories.reaccession import older_and_newer, signed_to
 from tests.factories.reports import ReportFactory
@@ -43,16 +42,6 @@ def decide_on_signature(user: User | None) -> Write:
     signature = submitted()
     data = {**shown(signature), "decision": "reject", "reason": "No act."}
     return Write(data, lambda: Signature.objects.get().state, signature.pk)
-
-
-def keep_filter(user: User | None) -> Write:
-    return Write({"name": "Mine", "querystring": "state=signed"}, lambda: list(SavedFilter.objects.values("user")))
-
-
-def forget_filter(user: User | None) -> Write:
-    owner = user or staff("Charter reviewers", "owner")
-    saved = SavedFilter.objects.create(user=owner, name="Mine", querystring="state=signed")
-    return Write({}, SavedFilter.objects.count, saved.pk)
 
 
 TEXTS = {"texts-TOTAL_FORMS": 0, "texts-INITIAL_FORMS": 0, "texts-MIN_NUM_FORMS": 0, "texts-MAX_NUM_FORMS": 4}
@@ -109,9 +98,7 @@ WRITES: dict[str, tuple[Callable[[User | None], Write], set[str]]] = {
     "charter_reports:inspect": (decide_on_report, READERS),
     "charter_reports:invite": (invite_to_report, READERS),
     "charter_schedule:edit": (edit_schedule, READERS),
-    "charter_signatures:forget_filter": (forget_filter, READERS),
     "charter_signatures:inspect": (decide_on_signature, REVIEWERS),
-    "charter_signatures:save_filter": (keep_filter, READERS),
     "charter_versions:add": (write_version, REVIEWERS),
     "charter_versions:edit": (edit_version, REVIEWERS),
     "charter_versions:inspect": (publish_version, REVIEWERS),
@@ -122,7 +109,7 @@ WRITES: dict[str, tuple[Callable[[User | None], Write], set[str]]] = {
 def test_every_address_that_takes_a_post_of_anybody_is_listed():
     elsewhere = ("302", "405")  # answered the same to everybody: the log-in, the first page, no such method
     writing = {name for name, row in CMS.items() if any(a.split()[1] not in elsewhere for a in row)}
-    after_a_decision = {name for name, row in CMS.items() if name.endswith((":inspect", "invite", "_filter"))}
+    after_a_decision = {name for name, row in CMS.items() if name.endswith((":inspect", "invite"))}
 
     assert writing | after_a_decision == WRITES.keys()
 
@@ -145,12 +132,3 @@ def test_a_row_changes_for_who_may_and_for_nobody_else(client, name, role):
     assert (response.status_code, where in (home, log_in)) == (302, role not in allowed)
     assert role in allowed or where == refused
     assert (write.row() != before) == (role in allowed)
-
-
-def test_nobody_forgets_the_filter_of_another(client):
-    saved = forget_filter(None)
-    client.force_login(account("admin"))
-
-    client.post(reverse("charter_signatures:forget_filter", args=[saved.pk]))
-
-    assert SavedFilter.objects.count() == 1

@@ -7,8 +7,7 @@ import pytest
 from django.utils import timezone
 
 from charter.followup.models import Schedule
-from charter.ledger.models import LedgerEntry, PublishedHead
-from charter.ledger.services import publish_head
+from charter.ledger.models import LedgerEntry
 from charter.review.status.services import Act, hold, reinstate
 from coalition.users import roles
 from tests.factories.charter import SignatureFactory, accept, published_version, staff
@@ -57,19 +56,6 @@ def test_the_chain_as_csv(client, django_assert_num_queries, rows):
     hashes = LedgerEntry.objects.order_by("sequence").values_list("sequence", "hash")
     assert found == ["sequence,hash", *(f"{sequence},{hash_}" for sequence, hash_ in hashes)]
     assert len(found) > rows
-
-
-def test_the_heads_as_csv(client, django_assert_num_queries, rows):
-    accept(SignatureFactory(state="submitted", act_file_sha256="b" * 64))
-    for day in range(1, rows + 1):
-        publish_head(day=date(2026, 9, day))
-
-    with django_assert_num_queries(1):
-        found = lines(client.get("/data/charter-ledger-heads.csv"))
-
-    heads = PublishedHead.objects.order_by("day").values_list("day", "sequence", "hash")
-    assert found == ["day,sequence,hash", *(f"{day},{sequence},{hash_}" for day, sequence, hash_ in heads)]
-    assert len(found) == rows + 1
 
 
 def test_the_entries_of_one_signature(client, django_assert_num_queries, rows):

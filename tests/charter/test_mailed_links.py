@@ -10,7 +10,6 @@ from django.db import connection
 from django.test import Client
 
 from charter.reports.models import Report, ReportLink
-from charter.reports.relay.models import PeerMessage
 from charter.review.changes.models import SignatureLink, StopLink
 from charter.review.changes.services.links import new_link
 from charter.review.inviting.models import ReaccessionInvitation
@@ -20,9 +19,7 @@ from coalition.mail import rendering
 from coalition.privacy import tokens
 from tests.charter.certificates.checked import make_certificate, without_orders
 from tests.charter.certificates.checked import published as accepted
-from tests.charter.followup.test_peers import done, mine
 from tests.charter.mails import TOKEN, every_mail, signed
-from tests.charter.reports.relay.test_relay import address, token_of, write
 from tests.charter.review.changes.test_town_hall import CHANGE, NOW, ask, awaiting, page
 from tests.factories.charter import SignatureFactory, charter_page, link_to, reviewer
 from tests.factories.members import LocalGovernmentFactory, members_page
@@ -54,7 +51,6 @@ def mailed_links(signature: Signature) -> dict[str, str]:
     StopLink.objects.create(request=signature.requests.get(), side="mailbox", digest=digest)
     ResumeLink.objects.create(signature=SignatureFactory(), digest=digest)
     ReportLink.objects.create(report=Report.objects.get(), digest=digest)
-    PeerMessage.objects.filter(in_reply_to__isnull=True).update(digest=digest)
     newer = signature.version.__class__.objects.latest("number")
     ReaccessionInvitation.objects.create(signature=signature, version=newer, digest=digest, invited_by=reviewer(1))
     found = {}
@@ -66,17 +62,13 @@ def mailed_links(signature: Signature) -> dict[str, str]:
 
 
 def pages_behind() -> list[str]:
-    """Return the pages that the links lead to: of an open and a published signature, and of what peers write."""
+    """Return the pages that the links lead to: of an open and a published signature."""
     steps = ("government", "signatory", "act", "check", "code", "done")
     opened = link_to(SignatureFactory(state="mailbox_verified"))
     published = new_link(awaiting())
-    own, _peer = mine(), done("ES-PEER")
-    message = write(own)
     return [
         *(f"/en/charter/sign/{opened}/{step}" for step in ("", *(f"{step}/" for step in steps))),
         *(page(published, rest) for rest in ("", "hold/", "act/", "successor/", "withdraw/")),
-        *(address(door, own) for door in ("report", "adhesion")),
-        f"/en/charter/answer/{token_of(message)}/",
     ]
 
 

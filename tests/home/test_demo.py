@@ -22,7 +22,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from wagtail.models import Page, get_page_models
 
 from charter.followup.models import Commitment, Evidence
-from charter.ledger.models import LedgerEntry, PublishedHead
+from charter.ledger.models import LedgerEntry
 from charter.signing.models import Signature
 from charter.texts.models import CharterText, CharterVersion
 from coalition.mail.models import Message
@@ -315,13 +315,6 @@ def test_times_are_those_of_the_place():
     start, end = times(fixed)
 
     assert (start.isoformat(), end.isoformat()) == ("2024-11-26T09:00:00", "2024-11-28T17:00:00")
-
-
-def test_the_head_of_its_ledger_is_public(opened):
-    last = LedgerEntry.objects.latest("sequence")
-
-    assert list(PublishedHead.objects.values_list("sequence", "hash")) == [(last.sequence, last.hash)]
-    assert last.hash in opened("/en/charter/ledger/").text
 
 
 def test_no_address_link_search_or_log_of_the_site_tells_a_room(walked):

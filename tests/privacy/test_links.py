@@ -30,7 +30,7 @@ def test_what_stores_a_secret_link_is_one_kind_of_row():
     kinds = {model._meta.label for model in apps.get_models() if issubclass(model, SecretLink)}
     assert kinds == {
         "calls.ProposalLink",
-        "charter.SignatureLink", "charter.MemberLink", "charter.PeerMessage", "charter.ReaccessionInvitation",
+        "charter.SignatureLink", "charter.MemberLink", "charter.ReaccessionInvitation",
         "charter.ReportLink", "charter.ResumeLink", "charter.StopLink", "events.LinkRequest", "events.NamedPerson",
         "events.OwnCalendar",
         "events.PersonalInvitation", "newsletters.AddressChange", "webinars.AddressRequest",

@@ -125,7 +125,6 @@ DATA = [
     "/data/signatories.geojson",
     "/data/charter-commitments.csv",
     "/data/charter-ledger.csv",
-    "/data/charter-ledger-heads.csv",
 ]
 
 

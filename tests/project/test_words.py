@@ -15,7 +15,6 @@ ENGLISH = {
     r"e-mail": "email",
     r"\b[Tt]ype (it|the|your|another|them)\b": "enter",
     r"[Ll]ook (at|in) (your|the official) mail": "check your email",
-    r"\bheads?\b (of|by)": "daily fingerprint",
     r"^Kind$|\bkinds? of (event|local government|result)": "type",
     r"\b[Tt]o come\b": "upcoming; future",
     r"Keep these settings": "save changes",
@@ -80,7 +79,6 @@ SAID = {
     (None, "Language signed"): ("Langue du texte signé", "Idioma del texto firmado", "لغة النص الموقَّع"),
     (None, "Members"): ("Membres", "Miembros", "الأعضاء"),
     (None, "All countries"): ("Tous les pays", "Todos los países", "كل البلدان"),
-    (None, "daily fingerprints"): ("empreintes du jour", "huellas del día", "بصمات اليوم"),
 }
 VARIABLE = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}|<[^>]*>")
 

@@ -7,23 +7,17 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import localdate
 
-from charter.audit import verification, whole
-from charter.transparency import keys, proofs
-from charter.transparency.notes import BadNote, Verifier
+from charter.audit import whole
+from charter.transparency import keys
+from charter.transparency.notes import PROOF, BadNote, Proof, Verifier
 
 
 class Command(BaseCommand):
-    help = "Recompute the ledger's chain, compare it with the daily fingerprints, and say where it was changed."
+    help = (
+        "Recompute the ledger's chain, compare it and what the site shows with the log, and say where it was changed."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "--fingerprints",
-            "--heads",
-            dest="heads",
-            type=Path,
-            help="daily fingerprints saved from /data/charter-ledger-heads.csv, which the database cannot rewrite",
-        )
-
         parser.add_argument(
             "--checkpoint",
             dest="checkpoints",
@@ -41,7 +35,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         report = whole.audit(
-            heads=_saved(options["heads"]),
             checkpoints=_read(options["checkpoints"] or []),
             known=_keys(options.get("keys")),
             files=options["files"],
@@ -53,8 +46,6 @@ class Command(BaseCommand):
                 f"entry {redacted.sequence}: two people removed its public words on {localdate(redacted.at)}; "
                 "its fingerprint holds."
             )
-        for sentence in report.ended:
-            self.stdout.write(f"Ended in public: {sentence}")
         for sentence in report.unseen:
             self.stdout.write(f"Not looked at: {sentence}")
         if report.faults:
@@ -78,15 +69,6 @@ def _read(paths: list[Path]) -> list[str]:
     """Return the signed checkpoint that each file is, or that the proof in it ends with."""
     try:
         notes = [path.read_text(encoding="utf-8") for path in paths]
-        return [proofs.parse(note).checkpoint if note.startswith(proofs.FIRST_LINE) else note for note in notes]
-    except (OSError, ValueError) as error:
-        raise CommandError(str(error)) from error
-
-
-def _saved(path: Path | None) -> list[verification.Head]:
-    if path is None:
-        return []
-    try:
-        return verification.parse_heads(path.read_text().splitlines(), origin=path.name)
+        return [Proof.parse(note).checkpoint if note.startswith(PROOF) else note for note in notes]
     except (OSError, ValueError) as error:
         raise CommandError(str(error)) from error

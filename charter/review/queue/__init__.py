@@ -1,1 +1,1 @@
-"""The queue of signatures in the CMS, and the filters that each person keeps."""
+"""The queue of signatures in the CMS."""

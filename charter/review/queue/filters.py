@@ -1,4 +1,4 @@
-"""What the queue of signatures can be filtered by, and what of an address makes a filter worth keeping."""
+"""What the queue of signatures can be filtered by."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -7,7 +7,6 @@ import django_filters
 from django import forms
 from django.conf import settings
 from django.db.models import Q, QuerySet
-from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -94,43 +93,3 @@ class QueueFilterSet(WagtailFilterSet):
         if value == "removal":
             return rows.filter(pk__in=Redaction.objects.proposed().values("change__signature"))
         return rows.filter(state__in=states.STANDING, pk__in=TownHallRequest.objects.to_check().values("signature"))
-
-
-KEPT = (*QueueFilterSet.base_filters, "q", "ordering")
-
-
-def worth_keeping(querystring: str) -> str:
-    """Return what of `querystring` filters, searches or sorts the queue; the page number and empty fields go."""
-    asked = QueryDict(querystring)
-    kept = QueryDict(mutable=True)
-    for name in KEPT:
-        if values := [value for value in asked.getlist(name) if value.strip()]:
-            kept.setlist(name, values)
-    return kept.urlencode()
-
-
-class SaveFilterForm(forms.Form):
-    """A name for the filter that the queue shows now."""
-
-    name = forms.CharField(
-        label=_("Name of this filter"),
-        max_length=80,
-        error_messages={"required": _("Give the filter a name.")},
-    )
-    querystring = forms.CharField(
-        max_length=1000,
-        widget=forms.HiddenInput,
-        error_messages={"required": _("Filter the list first, then save the filter.")},
-    )
-
-    def clean_querystring(self) -> str:
-        kept = worth_keeping(self.cleaned_data["querystring"])
-        if not kept:
-            raise forms.ValidationError(self.fields["querystring"].error_messages["required"])
-        return kept
-
-
-def save_form(querystring: str) -> SaveFilterForm | None:
-    """Return the form that saves what `querystring` shows; None when it shows everything."""
-    kept = worth_keeping(querystring)
-    return SaveFilterForm(initial={"querystring": kept}, auto_id="save_filter_%s") if kept else None

@@ -6,7 +6,6 @@ from typing import Any
 from django.utils import timezone
 
 from charter import demo
-from charter.ledger import services as ledger
 from coalition.members.models import LocalGovernment
 from coalition.resources.models import Resource
 from coalition.users.models import User
@@ -76,8 +75,3 @@ def load_reports(content: dict[str, Any], reviewer: User) -> None:
             answers=answers,
             accepted_by=reviewer if answers else None,
         )
-
-
-def publish_head() -> None:
-    """Publish the head of the ledger for today, as the queue does each night."""
-    ledger.publish_head(day=timezone.localdate())

@@ -1,14 +1,11 @@
 """Acts that are awaited, and codes and names of local governments: what no entry tells is in the log, by which act."""
 
 import hashlib
-from datetime import timedelta
 
 import pgtrigger
 import pytest
 from django.core.files.base import ContentFile
-from django.utils import timezone
 
-from charter import tasks
 from charter.audit.files import check_files
 from charter.audit.whole import audit
 from charter.ledger.models import LoggedFact
@@ -32,7 +29,6 @@ def said() -> list[str]:
 
 def founded() -> Signature:
     signature = accept(submitted())
-    tasks.witness()
     assert said() == []
     return signature
 
@@ -120,32 +116,3 @@ def test_a_merge_is_logged_by_its_record_and_a_trace_that_nobody_left_leads_nowh
     with pgtrigger.ignore():
         LoggedFact.objects.filter(kind="government").delete()
     assert f"signature {signature.verification_code} is not what the ledger says: government" in said()
-
-
-def test_what_was_changed_before_the_log_kept_it_is_put_in_once(monkeypatch):
-    with monkeypatch.context() as before:
-        before.setattr("charter.signing.services.governments.log_fact", lambda *_facts: None)
-        merged, renamed, sent = (accept(submitted()) for _number in range(3))
-        into = LocalGovernmentFactory()
-        merging.merge_governments(source=merged.government, into=into, actor=reviewer(1))
-        renamed.government.save_revision()
-        LocalGovernment.objects.filter(pk=renamed.government_id).update(code="XX-NEW")
-        Signature.objects.filter(pk=sent.pk).update(act_file_sha256=DIGEST, act_file_sent_sha256=DIGEST)
-    assert said() == []
-    tasks.witness()
-    assert said() == []
-    facts = {(fact["code_before"], fact["code_after"], fact["by"]) for fact in known() if "code_before" in fact}
-    assert (renamed.government.code, "XX-NEW", "before the log") in facts
-    assert LoggedFact.objects.get(kind="act").subject == sent.verification_code
-    count = LoggedFact.objects.count()
-    tasks.witness()
-    assert LoggedFact.objects.count() == count
-
-
-def test_nothing_is_put_in_while_the_ledger_is_not_whole(caplog):
-    signature = accept(submitted())
-    with pgtrigger.ignore():
-        Signature.objects.filter(pk=signature.pk).update(signed_at=timezone.now() - timedelta(days=9))
-    tasks.witness()
-    assert not LoggedFact.objects.filter(kind="founded").exists()
-    assert "Earlier acts and codes are not in the log" in caplog.text

@@ -12,7 +12,7 @@ from charter.audit.log import check_log
 from charter.audit.whole import audit
 from charter.transparency import keys, notes, services
 from charter.transparency.models import Checkpoint, Leaf
-from charter.transparency.notes import LOG, Signer
+from charter.transparency.notes import Signer
 from charter.transparency.services import Record
 from tests.factories.charter import accept, submitted
 
@@ -52,7 +52,7 @@ def test_without_a_key_nothing_is_called_whole_and_it_is_said_what_was_not_looke
     log.CHARTER_LOG_KEY, log.DEMO = "", False
     leaves = Leaf.objects.count()
     words = said()
-    assert f"Not looked at: the signatures of {leaves} leaves and 1 checkpoints" in words
+    assert f"Not looked at: the signatures of {leaves} leaves and of the checkpoints" in words
     assert "No fault was found, but nobody's signature was looked at" in words
     assert "The ledger is whole" not in words
     log.CHARTER_LOG_PUBLIC_KEY = public
@@ -74,7 +74,7 @@ def test_a_demonstration_without_a_key_of_its_own_makes_none_to_verify(log, tmp_
 
 
 def test_who_verifies_by_another_key_finds_that_the_site_signed_nothing(log):
-    other = str(Signer(keys.origin(), LOG, SECOND).verifier)
+    other = str(Signer(keys.origin(), SECOND).verifier)
     with pytest.raises(CommandError, match="The ledger is not whole"):
         said(keys=[other])
     with pytest.raises(CommandError, match="--key: "):
@@ -85,12 +85,12 @@ def test_what_a_former_key_signed_holds_and_the_new_one_signs_the_same_tree_at_o
     rotate(log)
     newest = services.sign_checkpoint()
     assert list(Checkpoint.objects.order_by("pk").values_list("size", flat=True)) == [newest.size] * 2
-    assert notes.opened(newest.note, keys.verifier()).size == newest.size
+    assert notes.opened(newest.note, [keys.verifier()]).size == newest.size
     assert services.sign_checkpoint() == newest
     accept(submitted())
     services.sign_checkpoint()
     assert audit().faults == []
-    assert [log.public for log in keys.public_policy().logs] == [
+    assert [log.public for log in keys.in_policy(keys.policy())] == [
         key.public_key().public_bytes_raw() for key in (SECOND, FIRST)
     ]
 
@@ -99,20 +99,17 @@ def test_a_former_key_signs_nothing_more(log):
     former = keys.signer()
     rotate(log)
     newest = services.sign_checkpoint()
-    leaf = services.append(Record(Leaf.Kind.HEAD, "2026-01-01", {}))
-    gone = "the daily fingerprint of 2026-01-01 is in the log, and is gone"
+    leaf = services.append(Record(Leaf.Kind.TEXT, "9/en", {}))
+    gone = "the text 9/en is in the log, and is gone"
     assert [fault.message for fault in check_log()] == [gone]
     with pgtrigger.ignore():
         Leaf.objects.filter(pk=leaf.pk).update(signature=former.key.sign(services._signed(leaf)))
     assert [fault.message for fault in check_log()] == [
         gone,
-        f"the daily fingerprint of 2026-01-01: leaf {newest.size} of the log is not signed by the site",
+        f"the text 9/en: leaf {newest.size} of the log is not signed by the site",
     ]
-    text = notes.Checkpoint(
-        keys.origin(),
-        newest.size + 1,
-        services.merkle.root(services.tiles.StoredTiles(newest.size + 1), newest.size + 1),
-    ).text
+    count = newest.size + 1
+    text = notes.Checkpoint(keys.origin(), count, services.merkle.root(services.hashes(count))).text
     saved = f"{text}\n{former.sign(text)}"
     assert "a checkpoint that was saved of the log does not hold: the log did not sign it" in [
         fault.message for fault in check_log(saved=[saved])

@@ -14,7 +14,6 @@ from charter.audit.whole import audit
 from charter.followup.deliverables import Deliverable
 from charter.followup.models import Commitment
 from charter.followup.services.commitments import reschedule
-from charter.ledger.models import LoggedFact
 from charter.reports.models import Report
 from charter.reports.services import accept_report
 from charter.review.services import merging
@@ -64,7 +63,7 @@ def whole():
         submitted_at=timezone.now(),
     )  # fmt: skip
     report = accept_report(report=report, by=reviewer(1))
-    tasks.witness()
+    tasks.sign_log()
     assert said() == []
     return SimpleNamespace(signature=signature, government=signature.government, report=report)
 
@@ -142,23 +141,6 @@ def test_what_is_public_of_a_local_government_follows_it_to_another_code_and_int
     assert said() == [f"report {whole.report.pk} is not what the log has of it"]
 
 
-def test_what_was_public_before_the_log_kept_it_is_put_in_once(monkeypatch):
-    with monkeypatch.context() as before:
-        for module in (
-            "followup.services.commitments", "texts.services", "signing.services.governments", "reports.services",
-        ):  # fmt: skip
-            before.setattr(f"charter.{module}.log_fact", lambda *_facts: None)
-        government = accept(submitted()).government
-    assert not LoggedFact.objects.exists()
-    tasks.witness()
-    assert said() == []
-    count = LoggedFact.objects.count()
-    tasks.witness()
-    assert LoggedFact.objects.count() == count
-    LocalGovernment.objects.filter(pk=government.pk).update(names={"en": "Other"})
-    assert said() == [f"the local government {government.code} has other names than were logged"]
-
-
 def test_a_demonstration_town_names_no_other_day_of_its_signature_either(whole):
     with pgtrigger.ignore():
         LocalGovernment.objects.update(fictional=True)
@@ -190,4 +172,4 @@ def test_a_checkpoint_whose_signer_died_before_the_database_kept_it_is_taken_up(
     accept(submitted())
     services.sign_checkpoint()
     assert said() == []
-    assert list(Checkpoint.objects.order_by("pk").values_list("note", flat=True)) == list(memory.kept())
+    assert list(Checkpoint.objects.order_by("pk").values_list("note", flat=True)) == memory.kept()

@@ -4,49 +4,45 @@ import json
 import re
 import subprocess
 import sys
-from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
 
 import pgtrigger
 import pytest
 from django.core.management import CommandError, call_command
-from django.utils import timezone
 
-from charter import tasks
-from charter.audit import verification
-from charter.audit.verification import Head, verify
+from charter.audit.verification import verify
 from charter.certificates.models import Certificate
+from charter.certificates.services import record
 from charter.ledger import chain
-from charter.ledger import services as ledger_services
-from charter.ledger.models import LedgerEntry, LedgerHead, PublishedHead
+from charter.ledger.models import LedgerEntry, LedgerHead
 from charter.signing import machine
+from charter.transparency import services as transparency
 from tests.factories.charter import SignatureFactory, accept, submitted
 
 pytestmark = pytest.mark.django_db
 SECOND = Path(__file__).parent / "second_verifier.py"
-YESTERDAY = date(2026, 1, 1)
 
 
 @pytest.fixture
 def ledger():
-    """Three published signatures, twelve entries, and the head of a day past."""
+    """Three published signatures, twelve entries, and the footer of a certificate that prints the last one."""
     for _signature in range(3):
         accept(submitted())
-    ledger_services.publish_head(day=YESTERDAY)
+    Certificate.objects.all().delete()  # owed, each for an entry
+    last, first = LedgerEntry.objects.latest("sequence"), LedgerEntry.objects.get(sequence=4)
+    row = Certificate.objects.create(
+        signature=first.signature, entry=first, language="fr", edition=9, issued_at=last.at, pdf=b"%PDF",
+        sha256="a" * 64, ledger_sequence=last.sequence, ledger_hash=last.hash,
+    )  # fmt: skip
+    transparency.append(record(row))
     assert verify().faults == []
 
 
 @pytest.fixture
 def unguarded(ledger):
     """The same, with the triggers off: an intruder who owns the database."""
-    guards = (
-        "LedgerEntry:ledger_is_append_only",
-        "LedgerEntry:ledger_is_chained",
-        "PublishedHead:published_heads_are_kept",
-    )
-    Certificate.objects.all().delete()  # owed, each for an entry
-    with pgtrigger.ignore(*(f"charter.{guard}" for guard in guards)):
+    with pgtrigger.ignore("charter.LedgerEntry:ledger_is_append_only", "charter.LedgerEntry:ledger_is_chained"):
         yield
 
 
@@ -77,22 +73,10 @@ def test_an_edit_with_its_hash_made_again_breaks_the_chain_after_it(unguarded):
     assert found() == [(6, "broken")]
 
 
-def test_an_edit_with_the_whole_tail_made_again_does_not_match_the_published_head(unguarded):
+def test_an_edit_with_the_whole_tail_made_again_does_not_match_a_certificate(unguarded):
     LedgerEntry.objects.filter(sequence=5).update(data={})
     rehash(5)
     assert found() == [(12, "rewritten")]
-
-
-def test_a_rewriter_of_the_published_heads_is_found_by_a_saved_copy(unguarded):
-    saved = Head(12, PublishedHead.objects.get().hash, "the certificate on the wall")
-    LedgerEntry.objects.filter(sequence=5).update(data={})
-    rehash(5)
-    PublishedHead.objects.update(hash=LedgerHead.objects.get().hash)
-
-    assert found() == []
-    faults = verify(heads=[saved]).faults
-    assert [(fault.sequence, fault.kind) for fault in faults] == [(12, "rewritten")]
-    assert faults[0].message.endswith("its fingerprint differs from the certificate on the wall")
 
 
 def test_a_deletion_is_found_where_it_was_made(unguarded):
@@ -113,7 +97,7 @@ def insert_after_the_first_signature() -> None:
 
 
 def test_an_insertion_with_the_tail_moved_up_is_found(unguarded):
-    """What moved up no longer has its hash, and where the heads were made public stands another entry."""
+    """What moved up no longer has its hash, and where a certificate names one stands another entry."""
     insert_after_the_first_signature()
     assert found() == [
         (6, "broken"), *((sequence, "edited") for sequence in range(6, 12)),
@@ -121,33 +105,12 @@ def test_an_insertion_with_the_tail_moved_up_is_found(unguarded):
     ]  # fmt: skip
 
 
-def test_an_insertion_with_the_tail_made_again_does_not_match_the_published_head(unguarded):
+def test_an_insertion_with_the_tail_made_again_does_not_match_a_certificate(unguarded):
     insert_after_the_first_signature()
     rehash(5)
-    (fault,) = verify().faults
-    assert (fault.sequence, fault.kind) == (12, "rewritten")
-    assert fault.message.endswith("its fingerprint differs from the daily fingerprint of 2026-01-01")
-
-
-def test_an_insertion_with_every_head_made_again_does_not_match_the_certificates(unguarded):
-    """What is printed cannot be rewritten: the footer of a certificate, as the database keeps it and on paper."""
-    last = LedgerEntry.objects.get(sequence=12)
-    printed = Head(last.sequence, last.hash, "the certificate on the wall")
-    issued = Certificate.objects.create(
-        signature=last.signature, entry=last, language="fr", edition=9, issued_at=last.at, pdf=b"%PDF", sha256="a" * 64,
-        ledger_sequence=last.sequence, ledger_hash=last.hash,
-    )  # fmt: skip
-    insert_after_the_first_signature()
-    rehash(5)
-    PublishedHead.objects.update(hash=LedgerEntry.objects.get(sequence=12).hash)
-
     (fault,) = verify().faults
     assert (fault.sequence, fault.kind) == (12, "rewritten")
     assert fault.message.endswith("its fingerprint differs from the footer of a certificate")
-    with pgtrigger.ignore("charter.Certificate:issued_certificates_are_kept"):
-        issued.delete()
-    assert found() == []
-    assert [(fault.sequence, fault.kind) for fault in verify(heads=[printed]).faults] == [(12, "rewritten")]
 
 
 @pytest.mark.parametrize("head_cut_too", [False, True])
@@ -160,25 +123,17 @@ def test_a_cut_tail_is_found_by_the_heads(unguarded, head_cut_too):
     assert found() == [*[(12, "cut")] * (1 if head_cut_too else 2), (None, "signature")]
 
 
-def test_the_command_says_that_it_is_whole_or_where_it_is_not(unguarded, tmp_path, client):
-    heads = tmp_path / "heads.csv"
-    heads.write_bytes(b"".join(client.get("/data/charter-ledger-heads.csv")))
+def test_the_command_says_that_it_is_whole_or_where_it_is_not(unguarded):
     out = StringIO()
-    call_command("verify_ledger", heads=heads, stdout=out)
+    call_command("verify_ledger", stdout=out)
     words = out.getvalue().splitlines()
     assert words[-1] == f"The ledger is whole: 12 entries, fingerprint {LedgerHead.objects.get().hash}."
 
     LedgerEntry.objects.filter(sequence=2).update(party="clock", actor=None)
     err = StringIO()
     with pytest.raises(CommandError, match="not whole: 1 faults in 12 entries"):
-        call_command("verify_ledger", heads=heads, stderr=err)
+        call_command("verify_ledger", stderr=err)
     assert "edited: entry 2 (" in err.getvalue()
-
-
-@pytest.mark.parametrize("line", ["2026-01-01,x," + "0" * 64, "2026-01-01,1", "2026-01-01,1,abc"])
-def test_saved_heads_that_are_none_are_refused_by_line(line):
-    with pytest.raises(ValueError, match=r"Line 2 of old\.csv"):
-        verification.parse_heads(["day,sequence,hash", line], origin="old.csv")
 
 
 def second_verdict(client, tmp_path, code: str) -> tuple[int, str]:
@@ -186,7 +141,6 @@ def second_verdict(client, tmp_path, code: str) -> tuple[int, str]:
     addresses = {
         "entries": f"/en/charter/verify/{code}/ledger.jsonl",
         "chain": "/data/charter-ledger.csv",
-        "heads": "/data/charter-ledger-heads.csv",
     }
     files = []
     for name, address in addresses.items():
@@ -206,13 +160,7 @@ def test_a_second_program_finds_an_edit_and_a_cut(unguarded, client, tmp_path):
     entry = LedgerEntry.objects.get(sequence=6)
     LedgerEntry.objects.filter(sequence=6).update(data={**entry.data, "version": 9})
     LedgerEntry.objects.filter(sequence=12).delete()
-    assert second_verdict(client, tmp_path, entry.dossier) == (1, "hash of 6\nhead of 2026-01-01")
-
-
-def test_a_second_program_finds_an_insertion(unguarded, client, tmp_path):
-    entry = LedgerEntry.objects.get(sequence=4)
-    insert_after_the_first_signature()
-    assert second_verdict(client, tmp_path, entry.dossier) == (1, "head of 2026-01-01")
+    assert second_verdict(client, tmp_path, entry.dossier) == (1, "hash of 6")
 
 
 def test_a_second_program_finds_a_deletion(unguarded, client, tmp_path):
@@ -228,7 +176,6 @@ def test_a_second_program_agrees_on_the_vector_of_the_readme(tmp_path):
     files = {
         "entries": json.dumps({"entry": json.loads(entry), "hash": digest}),
         "chain": f"sequence,hash\n1,{digest}\n",
-        "heads": f"day,sequence,hash\n2026-01-02,1,{digest}\n",
     }
     for name, words in files.items():
         (tmp_path / name).write_text(words)
@@ -241,27 +188,6 @@ def test_the_entries_of_a_signature_that_is_not_public_are_not_given(client):
     for state in ("draft", "submitted", "authority_checked", "rejected"):
         code = SignatureFactory(state=state).verification_code
         assert client.get(f"/en/charter/verify/{code}/ledger.jsonl").status_code == 404
-
-
-def test_the_head_is_published_once_a_day(ledger):
-    tasks.publish_head(timestamp=0)
-    accept(SignatureFactory(state="submitted"))
-    tasks.publish_head(timestamp=0)
-    assert list(PublishedHead.objects.order_by("day").values_list("day", "sequence")) == [
-        (YESTERDAY, 12),
-        (timezone.localdate(), 12),
-    ]
-
-
-@pytest.mark.parametrize("days", [1, 3])
-def test_the_page_shows_the_heads_at_a_constant_cost(ledger, client, django_assert_num_queries, days):
-    for back in range(1, days):
-        ledger_services.publish_head(day=YESTERDAY - timedelta(days=back))
-    client.get("/ar/charter/ledger/")
-    with django_assert_num_queries(7):
-        response = client.get("/ar/charter/ledger/")
-    assert [row.sequence for row in response.context["page_obj"]] == [12] * days
-    assert LedgerHead.objects.get().hash in response.content.decode()
 
 
 def test_the_picture_of_the_states_is_the_one_of_the_transitions():

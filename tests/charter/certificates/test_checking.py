@@ -5,30 +5,20 @@ from io import StringIO
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.core.management import CommandError, call_command
-from django.utils import timezone
 
 from charter.certificates import services as certificates
 from charter.certificates.models import Certificate
 from charter.ledger.models import LedgerEntry
-from charter.transparency import keys, notes, policies, services
-from charter.transparency.models import Cosignature
-from charter.transparency.notes import LOG, WITNESS, Signer
+from charter.transparency import keys, services
+from charter.transparency.notes import Signer
 from tests.charter.certificates.checked import published
 
 pytestmark = pytest.mark.django_db
 
-TOWN = Signer("town.example/charter", WITNESS, Ed25519PrivateKey.from_private_bytes(bytes([7] * 32)))
 
-
-def made(tmp_path, settings, *, cosigned: bool):
-    settings.CHARTER_LOG_POLICY = f"witness town {TOWN.verifier} https://town.example/\nquorum town"
+def made(tmp_path):
     signature = published()
-    checkpoint = services.sign_checkpoint()
-    if cosigned:
-        moment = timezone.now().replace(microsecond=0)
-        line = TOWN.sign(notes.split(checkpoint.note)[0], moment=int(moment.timestamp()))
-        key = str(TOWN.verifier)
-        Cosignature.objects.create(checkpoint=checkpoint, witness=TOWN.name, key=key, line=line, at=moment)
+    services.sign_checkpoint()
     row = Certificate.objects.owed().filter(language="en").get()
     certificates.issue(pk=row.pk)
     path = tmp_path / "certificate.pdf"
@@ -42,38 +32,26 @@ def said(path, **options) -> str:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("cosigned", [True, False])
-def test_a_certificate_proves_itself_by_what_is_inside_it(settings, tmp_path, cosigned):
-    signature, path = made(tmp_path, settings, cosigned=cosigned)
+def test_a_certificate_proves_itself_by_what_is_inside_it(tmp_path):
+    signature, path = made(tmp_path)
     entry = LedgerEntry.objects.get(signature=signature, event="publish")
     words = said(path)
     assert f"held entry {entry.sequence} of the ledger, fingerprint {entry.hash}" in words
-    seen = f"{TOWN.name}: as many as the policy asks for" if cosigned else "nobody: too few for the policy"
-    assert f"Cosigned by {seen}." in words
     assert "compare them with the page of the ledger" in words
     assert f"{signature.text_digest}  charter.txt" in words
 
 
-def test_who_kept_the_keys_of_another_log_is_not_taken_in(settings, tmp_path):
-    _signature, path = made(tmp_path, settings, cosigned=True)
-    kept = tmp_path / "policy"
-    kept.write_text(str(keys.public_policy()))
-    assert "compare them" not in said(path, policy=kept)
-    other = Signer(keys.origin(), LOG, Ed25519PrivateKey.from_private_bytes(bytes([9] * 32)))
-    kept.write_text(f"log {other.verifier}\nquorum none\n")
+def test_who_kept_the_keys_of_another_log_is_not_taken_in(tmp_path):
+    _signature, path = made(tmp_path)
+    assert "compare them" not in said(path, keys=[str(keys.verifier())])
+    other = Signer(keys.origin(), Ed25519PrivateKey.from_private_bytes(bytes([9] * 32)))
     with pytest.raises(CommandError, match="no log that is known signed it"):
-        said(path, policy=kept)
+        said(path, keys=[str(other.verifier)])
     path.write_bytes(b"%PDF-1.7 nothing")
     with pytest.raises(CommandError, match="The proof does not hold: "):
         said(path)
 
 
-def test_the_policy_that_is_given_away_reads_again_and_says_where_nobody_is_asked(settings):
-    settings.CHARTER_LOG_POLICY = (
-        f"witness town {TOWN.verifier} https://town.example/\ngroup towns any town\nquorum towns"
-    )
-    given = policies.parse(str(keys.public_policy()))
-    assert given.logs == [keys.verifier()]
-    assert (given.witnesses["town"].verifier, given.witnesses["town"].url) == (TOWN.verifier, "")
-    assert given.is_met([TOWN.verifier])
-    assert not given.is_met([])
+def test_the_keys_of_a_former_certificate_are_read_beside_its_witnesses():
+    former = f"log {keys.verifier()}\nwitness town town.example+00+AAAA\ngroup towns any town\nquorum towns\n"
+    assert keys.in_policy(former) == [keys.verifier()]

@@ -7,7 +7,7 @@ from charter.certificates import checking, showing
 from charter.certificates.models import Certificate
 from charter.transparency.merkle import BadProof
 from tests.charter.certificates.checked import make_certificate, published, without_orders
-from tests.charter.certificates.test_checking import TOWN, made
+from tests.charter.certificates.test_checking import made
 
 pytestmark = pytest.mark.django_db
 
@@ -18,9 +18,8 @@ def look(client, row: Certificate, language: str = "en") -> str:
     return " ".join(answer.text.split())
 
 
-@pytest.mark.parametrize("cosigned", [True, False])
-def test_a_proof_that_holds_is_told_with_its_witnesses(client, settings, tmp_path, cosigned):
-    signature, _path = made(tmp_path, settings, cosigned=cosigned)
+def test_a_proof_that_holds_is_told(client, tmp_path):
+    signature, _path = made(tmp_path)
     row = Certificate.objects.issued().get(signature=signature)
 
     text = look(client, row)
@@ -28,25 +27,14 @@ def test_a_proof_that_holds_is_told_with_its_witnesses(client, settings, tmp_pat
     proof = showing.proof_in(row)
     assert f"was entry {row.entry.sequence} of the ledger when the public log" in text
     assert f"had {proof.size} records. We checked it just now" in text
-    assert ("No outside witness had confirmed" in text) is not cosigned
-    assert (f"<bdi>{TOWN.name}</bdi>" in text) is cosigned
-    assert (proof.holds, proof.enough, proof.witnesses) == (True, cosigned, (TOWN.name,) * cosigned)
     assert "not that the signature is still in force" in text
 
 
-def test_too_few_witnesses_are_told(client, settings, tmp_path, monkeypatch):
-    signature, _path = made(tmp_path, settings, cosigned=True)
-    row = Certificate.objects.issued().get(signature=signature)
-    monkeypatch.setattr(showing, "proof_in", lambda row: showing.Shown(True, 5, ("town",), enough=False))
-
-    assert "They are fewer than the log asks for." in look(client, row)
-
-
-def test_a_proof_of_another_entry_or_one_that_does_not_hold_is_said_aloud(client, settings, tmp_path, monkeypatch):
-    signature, _path = made(tmp_path, settings, cosigned=False)
+def test_a_proof_of_another_entry_or_one_that_does_not_hold_is_said_aloud(client, tmp_path, monkeypatch):
+    signature, _path = made(tmp_path)
     row = Certificate.objects.issued().get(signature=signature)
     genuine = checking.check(bytes(row.pdf))
-    other = checking.Checked(genuine.checkpoint, {**genuine.opened, "about": "999"}, (), True, {})
+    other = checking.Checked(genuine.checkpoint, {**genuine.opened, "about": "999"}, {})
     monkeypatch.setattr(checking, "check", lambda pdf: other)
     assert "The proof inside this file does not hold." in look(client, row)
 

@@ -44,15 +44,13 @@ def decide(client, evidence, decision, **answers):
     return client.post(page_of(evidence.commitment), {"decision": decision, "evidence": evidence.pk, **fields})
 
 
-@pytest.mark.parametrize(("rows", "queries"), [(1, 13), (2, 16), (4, 16)])  # three more where somebody owes an answer
-def test_the_list_shows_the_earliest_due_first_at_a_constant_cost(
-    client, editor, django_assert_num_queries, rows, queries
-):
+@pytest.mark.parametrize("rows", [1, 2, 4])
+def test_the_list_shows_the_earliest_due_first_at_a_constant_cost(client, editor, django_assert_num_queries, rows):
     later = [CommitmentFactory() for _row in range(rows - 1)]
     overdue = CommitmentFactory(due_on=date(2026, 11, 1))
     EvidenceFactory(commitment=overdue)
     client.get(LIST)
-    with django_assert_num_queries(queries):
+    with django_assert_num_queries(12):
         response = client.get(LIST)
     found = [(row.pk, row.status, row.waiting) for row in response.context["object_list"]]
     assert found == [(overdue.pk, "overdue", 1), *((row.pk, "due-soon", 0) for row in later)]

@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 import time_machine
 
-from charter.followup import open_data
 from charter.followup.models import Commitment
 from tests.factories.charter import SignatureFactory
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
@@ -116,9 +115,11 @@ def test_the_overview_and_the_data_cost_the_same_for_any_number(client, django_a
         for deliverable in ("diagnosis", "guide"):
             EvidenceFactory(commitment=commit(signature, deliverable), state="accepted")
     client.get(URL)
-    with django_assert_num_queries(6):  # countries, figures, number of governments, governments, commitments, who owes
+    with django_assert_num_queries(
+        10
+    ):  # the list, its figures and commitments in five; who signed, what was asked, who was heard
         client.get(URL)
-    with django_assert_num_queries(3):  # countries, the order of commitments, a part of them
+    with django_assert_num_queries(2):  # countries, commitments
         b"".join(client.get(DATA).streaming_content)
 
 
@@ -154,25 +155,6 @@ def test_the_data_has_one_line_for_each_commitment(client):
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     asked = client.get(DATA + "?status=overdue")
     assert len(b"".join(asked.streaming_content).splitlines()) == 2
-
-
-def test_the_data_is_read_in_parts_by_the_code_of_the_government(client, monkeypatch, django_assert_num_queries):
-    monkeypatch.setattr(open_data, "AT_ONCE", 2)
-    for code in ("XX-C", "XX-A", "XX-D", "XX-B", "XX-E"):
-        signature = town(code, code=code)
-        for deliverable, status in [("diagnosis", "open"), ("guide", "overdue")][: 1 + (code > "XX-B")]:
-            commit(signature, deliverable, status)
-
-    with django_assert_num_queries(7):  # countries; three parts of governments, and the commitments of each
-        lines = b"".join(client.get(DATA).streaming_content).decode()
-
-    told = [(row["code"], row["deliverable"]) for row in csv.DictReader(io.StringIO(lines))]
-    both = ("diagnosis", "guide")
-    assert told == [("XX-A", both[0]), ("XX-B", both[0])] + [
-        (code, name) for code in ("XX-C", "XX-D", "XX-E") for name in both
-    ]
-    overdue = b"".join(client.get(f"{DATA}?status=overdue").streaming_content).decode()
-    assert [row["code"] for row in csv.DictReader(io.StringIO(overdue))] == ["XX-C", "XX-D", "XX-E"]
 
 
 def test_of_a_place_at_risk_no_day_is_told_and_nothing_is_overdue(client):

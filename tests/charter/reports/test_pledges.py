@@ -1,13 +1,12 @@
-"""The report as other pledges ask for it: every question is ours, nothing is invented, and only its readers get it."""
+"""The report as other pledges ask for it, on sheets of the one export: nothing is invented, and no people counted."""
 
-import csv
-import io
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
-from django.utils import translation
+from openpyxl import load_workbook
 
-from charter.reports import pledges
+from charter.reports import pledges, sheet
 from charter.reports.questions import QUESTIONS
 from coalition.users import roles
 from tests.factories.charter import staff
@@ -17,11 +16,12 @@ pytestmark = pytest.mark.django_db
 ANSWERS = {"diagnosis_link": "https://town.example/diagnosis", "budget": "50000", "worked": "=cmd|' /C calc'!A0"}
 
 
-def rows(response) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(response.content.decode())))
+def rows(content: bytes, slug: str) -> list[tuple[str, ...]]:
+    page = load_workbook(BytesIO(content))[slug]
+    return [tuple(cell.value or "" for cell in row) for row in page.iter_rows(min_row=3, max_col=5)]
 
 
-@pytest.mark.parametrize("pledge", pledges.PLEDGES.values(), ids=pledges.PLEDGES)
+@pytest.mark.parametrize("pledge", pledges.PLEDGES, ids=lambda pledge: pledge.slug)
 def test_each_line_names_its_reference_and_questions_of_ours(pledge):
     assert pledge.source.startswith("https://")
     for requirement in pledge.requirements:
@@ -31,42 +31,31 @@ def test_each_line_names_its_reference_and_questions_of_ours(pledge):
 
 
 def test_every_question_helps_some_other_pledge():
-    used = {key for pledge in pledges.PLEDGES.values() for line in pledge.requirements for key in line.questions}
+    used = {key for pledge in pledges.PLEDGES for line in pledge.requirements for key in line.questions}
     assert QUESTIONS.keys() == used
 
 
-def test_the_town_hall_takes_its_answers_along(client):
-    report = ReportFactory(answers=ANSWERS)
-    token = link_to(report)
-    response = client.get(f"/en/charter/report/{token}/pledges/cities-for-cedaw.csv")
-    assert (response["Content-Type"], response["Cache-Control"]) == ("text/csv; charset=utf-8", "no-store, private")
-    found = [(row["reference"], row["question"], row["answer"], row["unit"]) for row in rows(response) if row["answer"]]
-    assert found == [
-        ("1", "Where can your shared diagnosis be read?", "https://town.example/diagnosis", ""),
-        ("3", "What did you spend on this policy this year?", "50,000", "euros"),
+def test_the_town_hall_takes_its_answers_along_in_the_order_of_each_pledge(client):
+    content = client.get(f"/en/charter/report/{link_to(ReportFactory(answers=ANSWERS))}/sheet.xlsx").content
+    assert [line[2:4] for line in rows(content, "cities-for-cedaw") if line[3]] == [
+        ("Where can your shared diagnosis be read?", "https://town.example/diagnosis"),
+        ("What did you spend on this policy this year?", "50,000 euros"),
     ]
-    assert {row["year"] for row in rows(response)} == {"2026"}
+    (line,) = [line for line in rows(content, "vlr") if line[0] == "SDG 5.2.1"]
+    assert line[2:4] == ("", "")
+    assert line[4].startswith("Not asked in our report")
 
 
-def test_what_is_not_asked_stays_empty_and_says_so():
-    with translation.override("en"):
-        lines = list(pledges.records(pledges.PLEDGES["vlr"], ANSWERS, government="Town", year=2026))
-    (line,) = [line for line in lines if line["reference"] == "SDG 5.2.1"]
-    assert (line["question"], line["answer"]) == ("", "")
-    assert line["note"].startswith("Not asked in our report")
+def test_no_count_of_people_stands_on_the_sheet_of_a_pledge():
+    content = sheet.write({"women_trained": "409110", "women_received": "409130"}, heading="Town 2026")
+    assert "4091" not in str([rows(content, pledge.slug) for pledge in pledges.PLEDGES])
 
 
-def test_no_answer_is_a_formula(client):
-    token = link_to(ReportFactory(answers=ANSWERS))
-    found = rows(client.get(f"/en/charter/report/{token}/pledges/vlr.csv"))
-    assert [row["answer"] for row in found if "cmd" in row["answer"]] == ["'=cmd|' /C calc'!A0"]
-
-
-def test_without_its_link_nobody_gets_it(client):
-    ReportFactory()
-    assert client.get("/en/charter/report/no-such-token/pledges/vlr.csv").status_code == 404
-    token = link_to(ReportFactory())
-    assert client.get(f"/en/charter/report/{token}/pledges/nothing.csv").status_code == 404
+def test_no_answer_is_a_formula_and_the_sheet_comes_back_whole():
+    content = sheet.write(ANSWERS, heading="Town 2026")
+    cells = [cell for row in load_workbook(BytesIO(content))["vlr"].iter_rows() for cell in row]
+    assert [cell.data_type for cell in cells if cell.value and "cmd" in cell.value] == ["s"]
+    assert {key: text for key, text in sheet.read(content).typed.items() if text} == ANSWERS
 
 
 @pytest.mark.parametrize(
@@ -75,4 +64,4 @@ def test_without_its_link_nobody_gets_it(client):
 def test_who_reads_reports_gets_it_in_the_cms(client, role, status):
     report = ReportFactory(answers=ANSWERS)
     client.force_login(staff(role))
-    assert client.get(reverse("charter_reports:pledge", args=[report.pk, "vlr"])).status_code == status
+    assert client.get(reverse("charter_reports:sheet", args=[report.pk])).status_code == status

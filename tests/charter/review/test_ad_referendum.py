@@ -158,16 +158,14 @@ def test_the_clock_of_the_charter():
         for task in app.periodic_registry.periodic_tasks.values()
         if task.task.name.startswith("charter.")
     } == {
-        "charter.publish_head": "5 0 * * *",
         "charter.lapse": "15 0 * * *",
         "charter.apply_requests": "*/10 * * * *",
         "charter.remind": "30 6 * * *",
         "charter.remind_town_halls": "40 6 * * *",
         "charter.stamp_entries": "*/10 * * * *",
-        "charter.tell_head": "45 * * * *",
-        "charter.witness": "*/10 * * * *",
+        "charter.mail_checkpoint": "45 6 * * *",
+        "charter.sign_log": "*/10 * * * *",
         "charter.issue_certificates": "* * * * *",
-        "charter.compact_counters": "*/10 * * * *",
         "charter.invite_reports": "30 7 * 1 *",
     }
 

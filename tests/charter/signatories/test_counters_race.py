@@ -3,19 +3,16 @@
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Event
 
 import pytest
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from charter.review.status import services as status
-from charter.signatories import services as signatories
 from charter.signatories.models import Signatory
-from charter.signing.models import Signature
 from coalition.members.models import LocalGovernment
-from tests.charter.signatories.test_counters import ACT, check
-from tests.factories.charter import SignatureFactory, accept, published_version, reviewer
+from tests.charter.signatories.test_counters import check
+from tests.factories.charter import SignatureFactory, published_version, reviewer
 from tests.factories.members import LocalGovernmentFactory
 
 
@@ -100,41 +97,3 @@ def test_a_lapse_leaves_what_an_import_holds_and_neither_waits_for_ever():
     assert lapsed == 1
     assert status.lapse(today=timezone.localdate()) == 1
     check()
-
-
-def test_many_changes_at_once_leave_the_counters_right():
-    signed = signatures(6, state="signed")
-    waiting = [SignatureFactory(state="submitted") for _number in range(6)]
-    stop = Event()
-
-    def move_governments(offset):
-        for number in range(20):
-            pk = signed[(number + offset) % 6].government_id
-            LocalGovernment.objects.filter(pk=pk).update(country=["FR", "KM", "PS"][number % 3], population=None)
-
-    def hold_and_reinstate(signature):
-        for service in (status.hold, status.reinstate, status.withdraw):
-            row = Signature.objects.get(pk=signature.pk)
-            service(signature=row, act=ACT, effective_on=timezone.localdate(), actor=reviewer(1))
-
-    def publish_all():
-        for signature in waiting:
-            accept(Signature.objects.get(pk=signature.pk))
-
-    def sum_up():
-        while not stop.is_set():
-            signatories.compact()
-
-    with ThreadPoolExecutor(10) as pool:
-        summing = pool.submit(on_another_connection, sum_up)
-        work = [pool.submit(on_another_connection, move_governments, offset) for offset in (0, 3)]
-        work += [pool.submit(on_another_connection, hold_and_reinstate, signature) for signature in signed[:4]]
-        work += [pool.submit(on_another_connection, publish_all)]
-        try:
-            for one in work:
-                one.result(120)
-        finally:
-            stop.set()  # the pool waits for it, also when something failed
-        summing.result(30)
-    check()
-    assert Signature.objects.signed().count() == 8

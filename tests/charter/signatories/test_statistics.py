@@ -106,7 +106,7 @@ def test_a_long_history_is_shown_by_year():
 def test_the_page_costs_the_same_for_any_number(client, django_assert_num_queries, rows):
     for number in range(1, rows + 1):
         signature(2026, number, population=number, kind=["region", "municipality", "other"][number - 1])
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         body = client.get(PAGE).content.decode()
     assert body.count('<svg class="chart"') == 5
     assert body.count("<table") == 7

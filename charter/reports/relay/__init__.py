@@ -1,1 +1,0 @@
-"""The way by which a town hall writes to a peer and is answered, without an address told."""

@@ -1,1 +1,0 @@
-"""What the network asked of a signatory and has had no answer to."""
