@@ -7,8 +7,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
+from django.views.generic import RedirectView
 
 
 @require_safe
@@ -17,6 +18,16 @@ def gone(request: HttpRequest, **parts: Any) -> HttpResponse:
     return render(request, "404.html", status=410)
 
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("data/oai/", gone),
+    path("covers/<slug:kind>/<slug:seed>.svg", gone),
+    path("data/figures/<slug:slug>.sdmx.csv", RedirectView.as_view(pattern_name="figures_csv", permanent=True)),
+    path(
+        "data/figures/<slug:slug>.csv-metadata.json",
+        RedirectView.as_view(pattern_name="figures_package", permanent=True),
+    ),
+]
 
-in_languages: list[URLPattern] = []
+in_languages: list[URLPattern] = [
+    path("resources/<str:slug>/cite.<slug:ending>", RedirectView.as_view(url="./", permanent=True)),
+]

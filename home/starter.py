@@ -12,7 +12,6 @@ from wagtail.models import Page
 from home import site_tree, words
 from home.blocks import part
 from home.models import StandardPage
-from home.search.services import add_first_synonyms
 from home.site_tree import Translations
 
 FILE = Path(__file__).with_name("starter.toml")
@@ -40,7 +39,6 @@ def build(*, name: str) -> Translations:
     for slug in site_tree.SECTIONS:
         site_tree.add_section(home, slug, partial(_title_of, slug))
     add_pages(home)
-    add_first_synonyms()
     return home
 
 

@@ -12,12 +12,10 @@ from home import dashboard
 from home.agenda.viewsets import AgendaGroup
 from home.contact import services as contact
 from home.contact import viewsets as contact_viewsets
-from home.search.viewsets import SearchSynonymsViewSet
 from home.territories.viewsets import TerritoryWorkViewSet
 
 register_snippet(AgendaGroup)
 register_snippet(contact_viewsets.ContactTopicViewSet)
-register_snippet(SearchSynonymsViewSet)
 register_snippet(TerritoryWorkViewSet)
 
 waiting.register("starter", dashboard.unwritten, order=5)

@@ -14,8 +14,7 @@ from django.utils.translation import gettext as _
 from coalition.pages.languages import listed
 from coalition.pages.numbers import number_text
 
-from .geo.projection import WIDTH
-from .geo.views import WORLD, View
+from .geo import WIDTH, WORLD, View
 from .models import LocalGovernment
 from .querysets import LocalGovernmentQuerySet
 

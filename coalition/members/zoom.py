@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 
 from django.utils.translation import gettext as _
 
-from .geo.views import SECTIONS
+from .geo import SECTIONS
 from .maps import SPREAD, Opens, Place, Region
 from .models import LocalGovernment
 

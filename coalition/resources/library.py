@@ -10,10 +10,12 @@ from urllib.parse import urlencode
 from django import forms
 from django.core.paginator import Paginator
 from django.http import QueryDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
+from coalition.members.models import LocalGovernment
 from coalition.pages import lists
 from coalition.pages.countries import country_name
 from coalition.pages.covers.addresses import Cover
@@ -26,11 +28,13 @@ from coalition.pages.skeleton import path_of
 
 from . import shelf as shelves
 from .entries import Entry
+from .givers import codes_of
 from .models import InitiativePage, Resource, ResourcePage
 from .models.resources import FORMER_KINDS
 from .shelf import Place, Shelf
 
 PER_PAGE = 24
+MOST_GIVEN = 6
 KINDS = {kind.value: kind.label for kind in Resource.Kind}
 
 
@@ -43,6 +47,18 @@ def live_pages(language: str) -> PageQuerySet:
 def latest(language: str, count: int) -> list[ResourcePage]:
     """Return the `count` latest resources in `language`, in one query; for editions."""
     return list(live_pages(language)[:count])
+
+
+def given_by(government: LocalGovernment) -> PageQuerySet:
+    """Return the resources of `government` that everybody may read, in the active language."""
+    pages = unrestricted(ResourcePage.objects.live()).filter(locale__language_code=get_language() or "en")
+    return pages.filter(codes_of(government)).select_related("resource")
+
+
+def profile_section(government: LocalGovernment) -> dict[str, Any] | None:
+    """Return the newest resources of `government`, for its profile; None without any."""
+    found = list(given_by(government).order_by("-resource__year", "title")[:MOST_GIVEN])
+    return {"pages": found} if found else None
 
 
 @dataclass(frozen=True)

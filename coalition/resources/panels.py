@@ -1,10 +1,6 @@
 """What the form of a resource page says beside its fields."""
 
-from typing import Any
-
 from wagtail.admin.panels import Panel
-
-from . import beside
 
 
 class FilesOfPage(Panel):
@@ -14,7 +10,4 @@ class FilesOfPage(Panel):
         template_name = "resources/cms/files.html"
 
         def is_shown(self) -> bool:
-            return bool(self.instance.pk and beside.files(self.instance))
-
-        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-            return super().get_context_data(parent_context) | {"files": beside.files(self.instance)}
+            return bool(self.instance.pk)

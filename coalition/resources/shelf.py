@@ -75,7 +75,7 @@ def shelf(language: str) -> Shelf:
     """Return what the library holds in `language`, as it stands now."""
     if not memory.usable:
         return read(language)
-    generation = changes.generation_of(*TABLES, *givers.tables, *entries.tables)
+    generation = changes.generation_of(*TABLES, *givers.TABLES, *entries.tables)
     kept = _kept.get(language)
     if kept is not None and kept[0] == generation and time.monotonic() < kept[1]:
         return kept[2]

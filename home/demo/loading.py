@@ -2,7 +2,6 @@
 
 from django.conf import settings
 
-from home.search.services import add_first_synonyms
 from home.words import add_standard_pages
 
 from .loaders import (
@@ -64,4 +63,3 @@ def load() -> None:
     newsletters.load_editions(read("newsletters"), archive, targets)
     newsletters.load_readers()
     newsletters.load_seeds()
-    add_first_synonyms()

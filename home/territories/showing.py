@@ -13,11 +13,11 @@ from coalition.figures.profile import figures_section
 from coalition.members import profiles
 from coalition.members.models import LocalGovernment
 from coalition.members.querysets import LocalGovernmentQuerySet
+from coalition.resources import library
 from events.models import Event
 from events.pages.models import EventPage
 from events.registrations.models import Registration
 from home.agenda import showing as agenda
-from home.given import resources_section
 from home.territories.deliverables import products
 
 LEAST_TOLD = 5  # closed meetings: fewer are not counted in public, for each could be told apart
@@ -59,7 +59,7 @@ def context(government: LocalGovernment) -> dict[str, Any]:
         "events": _events(government, language),
         "closed_meetings": closed_meetings(government),
         "figures": figures_section(government),
-        "resources": resources_section(government),
+        "resources": library.profile_section(government),
     }
 
 

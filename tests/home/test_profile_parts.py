@@ -77,7 +77,7 @@ def test_a_profile_shows_the_resources_it_gave_also_under_an_earlier_code(client
         resource = Resource.objects.create(key=key, kind="guide", year=2026, member_code=code)
         library.add_child(instance=ResourcePage(title=key, slug=key, resource=resource, live=live))
 
-    found = sections(client, town)["home/given_section.html"]
+    found = sections(client, town)["resources/given_section.html"]
 
     assert [page.title for page in found["pages"]] == ["new", "old"]
 

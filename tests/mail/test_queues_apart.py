@@ -31,7 +31,7 @@ from tests.mail.test_queue import nothing_waits, waiting  # noqa: F401  # a fixt
 
 OTHERS = {"privacy.answer_inquiries", "events.tell-speakers"}
 DOCUMENTS = {
-    "charter.issue_certificates", "pages.draw_share_images", "pages.draw_sizes", "resources.read_documents",
+    "charter.issue_certificates", "pages.draw_sizes", "resources.read_documents",
 }  # fmt: skip
 
 

@@ -33,7 +33,7 @@ class ShareCard:
     @property
     def digest(self) -> str:
         """The digest of all that is drawn, and after it the proof that this site wrote the address."""
-        drawn = asdict(self) | {"cover": self.cover.seed, "photo": getattr(self.cover.photo, "pk", None)}
+        drawn = asdict(self) | {"cover": self.cover.pattern, "photo": getattr(self.cover.photo, "pk", None)}
         with override(self.language):
             drawn["site"] = site_name()
         text = json.dumps([DRAWING, drawn], sort_keys=True)

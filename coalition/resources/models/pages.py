@@ -4,7 +4,6 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
@@ -18,7 +17,7 @@ from coalition.pages.fields import CountryField
 from coalition.pages.models import CoalitionPage
 from coalition.pages.sharing.facts import absolute, work
 from coalition.pages.skeleton import path_of
-from coalition.resources import beside
+from coalition.resources.citations import linked_data
 from coalition.resources.givers import Giver, givers
 from coalition.resources.panels import FilesOfPage
 
@@ -74,16 +73,13 @@ class ResourcePage(Pictured, CoalitionPage):  # type: ignore[django-manager-miss
         verbose_name = _("resource page")
         verbose_name_plural = _("resource pages")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context(request, *args, **kwargs) | beside.shown(self)
-
     @cached_property
     def giver(self) -> Giver | None:
         """The local government that gave the resource, in the active language; None without one."""
         return givers([self.resource.member_code]).get(self.resource.member_code)
 
     def get_cover(self) -> Cover:
-        """Return the picture of the resource: its weave is the same in every language."""
+        """Return the picture of the resource: its pattern is the same in every language."""
         return self.covered(woven("resource", self.resource.key))
 
     def get_linked_data(self) -> list[dict[str, Any]]:
@@ -100,7 +96,7 @@ class ResourcePage(Pictured, CoalitionPage):  # type: ignore[django-manager-miss
             languages=list(resource.languages),
             image=absolute(card.path),
             url=resource.url,
-            **beside.linked(self),
+            **linked_data(self),
         )
         return [node]
 
@@ -151,7 +147,7 @@ class InitiativePage(Pictured, CoalitionPage):  # type: ignore[django-manager-mi
     template = "resources/initiative.html"
 
     def get_cover(self) -> Cover:
-        """Return the picture of the initiative: its weave is the same in every language."""
+        """Return the picture of the initiative: its pattern is the same in every language."""
         return self.covered(woven("initiative", self.translation_key))
 
     @property

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import get_language_bidi, pgettext
 from django.utils.translation import gettext as _
 
-from coalition.figures.disclosure.suppression import CannotProtect, protect
-from coalition.figures.disclosure.tables import THRESHOLD, Sum, Table
+from coalition.figures.disclosure import THRESHOLD, CannotProtect, Sum, Table, protect
 from coalition.pages.charts import BarChart, bar_chart
 from coalition.pages.numbers import number_text
 from webinars.courses.lessons.catalogue import CourseIn
