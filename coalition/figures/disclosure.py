@@ -1,4 +1,4 @@
-"""Which figures of persons are not shown, so that nobody can be found (decision 0071-figures-that-give-nobody-away).
+"""Which figures of persons are not shown, so that nobody can be found (decision 0025-figures-that-give-nobody-away).
 
 The threshold rule of national statistics offices, with secondary suppression that looks at no count: where one part of
 a place is hidden all its parts are, and where one place is hidden so is every territory that adds it up. What is known
@@ -231,7 +231,7 @@ class Share:
     """So many of `per` (100: per cent) among `base` persons; `value` as it was written, without padding zeros.
 
     With its base a share says how many persons are meant, and how many are not: so it is held to what holds for these
-    two counts (decision 0094-shares-with-their-base).
+    two counts (decision 0025-figures-that-give-nobody-away).
     """
 
     value: Decimal
