@@ -40,7 +40,7 @@ class CharterConfig(AppConfig):
         badges.register_profile_section(badges.ProfileSection("charter/profile_section.html", profile_section))
         badges.register_profile_section(badges.ProfileSection("charter/commitments_section.html", commitments_section))
         badges.register_profile_section(badges.ProfileSection("charter/silence_section.html", silence_section))
-        entries.offer("evidence", shared.accepted, told_by=shared.TABLES)
+        entries.offer("evidence", shared.accepted)
         answers.offer(SOURCE)
         registry.register(personal_data.SOURCE)
         areas.register("charter", read_by="charter.view_signature")

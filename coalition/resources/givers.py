@@ -7,8 +7,6 @@ from django.db.models import Q
 
 from coalition.members.models import GovernmentMerge, LocalGovernment
 
-TABLES = ("members_localgovernment", "members_governmentmerge", "charter_signatory")  # a signature makes one public
-
 
 @dataclass(frozen=True)
 class Giver:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
 from typing import Any, overload
 from urllib.parse import urlencode
 
@@ -102,7 +101,7 @@ class LibraryFilters(AddressFilters):
             "kind": KINDS.get, "theme": self.shelf.themes.get, "country": country_name,
             "member": self.shelf.members.get, "language": language_name, "year": str,
         }[facet]  # fmt: skip
-        return {value: str(names(value) or value) for value in self.shelf.bits[facet]}  # type: ignore[operator]
+        return {value: str(names(value) or value) for value in self.shelf.values[facet]}  # type: ignore[operator]
 
     def _counted(self, facet: str, named: dict[str, str]) -> list[tuple[str, str]]:
         """Return the choices of `facet` that give a result, each with how many, in the order of their names."""
@@ -132,7 +131,7 @@ class LibraryFilters(AddressFilters):
 
     def found(self) -> "Found":
         """Return what these filters leave, in order."""
-        return Found(self.shelf, self.shelf.matching(self.chosen))
+        return Found([place for place, _facets in self.shelf.matching(self.chosen)])
 
 
 def todays(query: QueryDict) -> QueryDict:
@@ -148,21 +147,18 @@ def todays(query: QueryDict) -> QueryDict:
 class Found(Sequence[Row]):
     """What is left of the library: counted without a query, and only what is shown is read."""
 
-    def __init__(self, shelf: Shelf, bits: int) -> None:
-        self.shelf, self.bits = shelf, bits
+    def __init__(self, places: list[Place]) -> None:
+        self.places = places
 
     def __len__(self) -> int:
-        return self.bits.bit_count()
+        return len(self.places)
 
     @overload
     def __getitem__(self, asked: int) -> Row: ...
     @overload
     def __getitem__(self, asked: slice) -> list[Row]: ...
     def __getitem__(self, asked: int | slice) -> Row | list[Row]:
-        if isinstance(asked, int):
-            return self[asked : asked + 1][0]
-        numbers = islice(shelves.numbers(self.bits), *asked.indices(len(self)))
-        return rows(self.shelf.places[number] for number in numbers)
+        return rows(self.places[asked]) if isinstance(asked, slice) else rows([self.places[asked]])[0]
 
 
 def rows(places: Iterable[Place]) -> list[Row]:

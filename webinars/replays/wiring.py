@@ -23,7 +23,7 @@ def connect() -> None:
     recordings.places.append(place_of)
     listing.recorded.append(is_recorded)
     post_delete.connect(_row_is_deleted, sender=MediaFile, dispatch_uid="webinars.replays.files")
-    entries.offer("recordings", shared.watched, told_by=shared.TABLES)
+    entries.offer("recordings", shared.watched)
     changes.silence(Passage)
     pre_delete.connect(_theme_is_deleted, sender=Theme, dispatch_uid="webinars.replays.themes")
 
