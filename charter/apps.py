@@ -19,15 +19,13 @@ class CharterConfig(AppConfig):
         from charter.certificates import services as certificates
         from charter.certificates.sealing import JsonSigner, beside, seal
         from charter.followup import answers, shared
-        from charter.followup.profile import commitments_section
         from charter.review import emails as review_emails
         from charter.review.reviewers import telling
         from charter.signatories.answers import SOURCE
-        from charter.signatories.profile import ad_referendum_government_ids, profile_section, signed_government_ids
+        from charter.signatories.profile import ad_referendum_government_ids, signed_government_ids
         from charter.signing import sharing
         from charter.signing.services import governments, links
         from charter.signing.signals import submitted
-        from charter.silence.profile import silence_section
         from coalition.mail import areas
         from coalition.members import badges
         from coalition.members.models import GovernmentMerge, LocalGovernment
@@ -37,9 +35,6 @@ class CharterConfig(AppConfig):
         from coalition.resources import entries
 
         badges.register_signed(signed_government_ids, ad_referendum=ad_referendum_government_ids)
-        badges.register_profile_section(badges.ProfileSection("charter/profile_section.html", profile_section))
-        badges.register_profile_section(badges.ProfileSection("charter/commitments_section.html", commitments_section))
-        badges.register_profile_section(badges.ProfileSection("charter/silence_section.html", silence_section))
         entries.offer("evidence", shared.accepted)
         answers.offer(SOURCE)
         registry.register(personal_data.SOURCE)

@@ -11,7 +11,7 @@ from coalition.pages.covers.addresses import Cover, woven
 from coalition.pages.languages import language_name
 from coalition.pages.sharing.cards import ShareCard
 
-from . import badges, crests, geo
+from . import crests, geo
 from .maps import Mark, WorldMap
 from .models import LocalGovernment, MemberProfile, Office
 
@@ -28,7 +28,6 @@ def context(government: LocalGovernment) -> dict[str, Any]:
         "cover": cover(government, profile),
         "crest_words": crests.words(government.name),
         "share_card": share_card(government, profile),
-        "sections": badges.profile_sections(government),
     }
 
 
