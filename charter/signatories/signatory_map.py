@@ -12,7 +12,7 @@ from charter.signatories import counts
 from charter.signatories.filters import SignatoryFilters
 from charter.signatories.models import Signatory
 from charter.states import State
-from coalition.members import geo, maps, zoom
+from coalition.members import geo, maps
 from coalition.members.maps import Mark, Place, WorldMap
 from coalition.pages.numbers import number_text
 
@@ -28,12 +28,12 @@ def pins_map(rows: Iterable[Signatory], filters: SignatoryFilters) -> WorldMap:
 
     def nearer(group: list[Place]) -> str | None:
         if cell is not None:
-            return zoom.unparted(group, _address(filters))
-        return _address(filters, cell=cell_of(group[0].latitude, group[0].longitude)) + zoom.MAP
+            return maps.unparted(group, _address(filters))
+        return _address(filters, cell=cell_of(group[0].latitude, group[0].longitude)) + maps.MAP
 
     def opens(group: list[Place]) -> str | None:
         zoomed = bool(section) or cell is not None
-        return zoom.opens(group, link=_to_section(filters), nearer=nearer, zoomed=zoomed)
+        return maps.opens(group, link=_to_section(filters), nearer=nearer, zoomed=zoomed)
 
     view = _view(filters, places)
     return WorldMap(maps.draw(places, view, opens), view, _regions(filters))
@@ -104,10 +104,10 @@ def _view(filters: SignatoryFilters, places: list[Place]) -> geo.View:
 
 def _regions(filters: SignatoryFilters) -> tuple[maps.Region, ...]:
     current = None if "cell" in filters.asked else filters.asked.get("section")
-    return zoom.regions(_to_section(filters), current=current)
+    return maps.regions(_to_section(filters), current=current)
 
 
-def _to_section(filters: SignatoryFilters) -> zoom.Link:
+def _to_section(filters: SignatoryFilters) -> maps.Link:
     return lambda section: _address(filters, section=section, cell=None)
 
 

@@ -20,7 +20,7 @@ from coalition.figures.grid.views import ChooseView, GridView
 from coalition.figures.importing.views import ImportView
 from coalition.figures.releasing.views import PrepareView, ReleaseView
 from coalition.members.forms import NamesForm, OwnCode, name_fields
-from coalition.members.importing.viewsets import ImportViewSet
+from coalition.members.importing.views import ImportViewSet
 from coalition.pages.cms_views import RevisedViewSet
 from coalition.pages.stale import KnowsItsVersion, LockedEditView
 from coalition.users.menu import shown_to

@@ -11,6 +11,7 @@ class PagesConfig(AppConfig):
         from wagtail.forms import PasswordViewRestrictionForm
 
         from coalition.mail import identity
+        from coalition.pages.sharing.cards import find_page
         from coalition.uploads import checks as uploads  # noqa: F401  # no app of its own
 
         from . import checks, images  # noqa: F401  # checks register themselves
@@ -19,7 +20,6 @@ class PagesConfig(AppConfig):
         from .covers.sizes import pictured_models, wake_for_sizes
         from .identity import kept
         from .sharing.cards import register
-        from .sharing.pages import find_page
         from .starting import start_choosers
 
         asked = PasswordViewRestrictionForm.base_fields["password"].error_messages

@@ -5,11 +5,12 @@ from typing import Any
 from coalition.pages import countries
 from coalition.pages.languages import language_name
 
+from . import shelf as shelves
 from . import versions
 from .citations import citation
+from .library import Row, rows
 from .licences import LICENCES
 from .models import ResourcePage, Theme
-from .related import related
 
 
 def shown(page: ResourcePage) -> dict[str, Any]:
@@ -37,3 +38,19 @@ def shown(page: ResourcePage) -> dict[str, Any]:
         "further": [(file, standing[file.document_id]) for file in further if file.document_id in standing],
         "earlier": [(one, one.document_id in standing, standing.get(one.document_id)) for one in earlier],
     }
+
+
+MOST = 3
+
+
+def related(page: ResourcePage) -> list[Row]:
+    """Return what is near `page`, the nearest first, then the newest; one query beside those of the shelf."""
+    resource, found = page.resource, []
+    for place, facets in shelves.shelf(page.locale.language_code).rows:
+        shared = len(set(resource.themes).intersection(facets["theme"]))
+        kind, country = resource.kind in facets["kind"], resource.country in facets["country"]
+        near = (shared, kind, kind and country) if shared else (0, country, kind)
+        if place != page.pk and any(near):
+            found.append((near, place))
+    found.sort(key=lambda row: row[0], reverse=True)
+    return rows(place for _near, place in found[:MOST])

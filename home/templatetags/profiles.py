@@ -7,10 +7,10 @@ from django import template
 from charter.followup.profile import commitments_section
 from charter.signatories.profile import profile_section as signatures_section
 from charter.silence.profile import silence_section
-from coalition.figures.profile import figures_section
+from coalition.figures.showing import figures_section
 from coalition.resources.library import profile_section as resources_section
 from events.pages.hosting import hosted_section
-from home.territories.showing import profile_section as territory_section
+from home.territories.views import profile_section as territory_section
 
 register = template.Library()
 

@@ -95,7 +95,7 @@ def test_several_that_lie_close_together_open_until_each_is_a_dot(client, signat
 
 def test_too_many_of_one_place_lead_to_their_list(client, monkeypatch):
     members_page()
-    monkeypatch.setattr("coalition.members.zoom.SPREAD", 2)
+    monkeypatch.setattr("coalition.members.maps.SPREAD", 2)
     for name in ("Alpha", "Beta", "Gamma"):
         seat(name, "48.9", "2.4", "europe")
     assert [mark.url for mark in drawn(client, "?at=48.9,2.4").marks] == [f"{URL}?at=48.9%2C2.4"]

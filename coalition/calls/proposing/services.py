@@ -1,19 +1,19 @@
 """The association's side: start a proposal, fill it, prove the mailbox, hand it in, withdraw it."""
 
 import secrets
+from datetime import datetime
 from functools import partial
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.db.models.lookups import IsNull
 from django.utils import timezone
 
-from coalition.calls import clock
 from coalition.calls.models import Call, Proposal, ProposalFile, ProposalLink
 from coalition.calls.models.proposals import MOST_FILES
-from coalition.calls.proposing import emails
+from coalition.calls.proposing import emails, services
 from coalition.calls.states import State
 from coalition.keys import key_of
 from coalition.privacy import inquiries
@@ -51,7 +51,7 @@ def start(*, call: Call, contact_email: str, language: str) -> str:
     What is returned goes to the browser, proves nothing about the address, and ends with `confirm_contact`.
     Raises CallClosed.
     """
-    if not call.is_open(clock.now()):
+    if not call.is_open(services.now()):
         raise CallClosed
     proposal = Proposal.objects.create(call=call, contact_email=normalise(contact_email), language=language)
     emails.send_links([ProposalLink.for_contact(proposal)], proposal.contact_email, proposal.language)
@@ -163,7 +163,7 @@ def hand_in(*, proposal: Proposal) -> Proposal:
     """
     call = Call.objects.select_for_update(no_key=True).get(pk=proposal.call_id)
     proposal = editable(proposal)
-    now = clock.now()
+    now = services.now()
     if not call.is_open(now):
         raise CallClosed
     if not proposal.is_confirmed:
@@ -184,3 +184,11 @@ def withdraw(*, proposal: Proposal) -> Proposal:
     proposal.save()
     emails.send_withdrawn(proposal)
     return proposal
+
+
+def now() -> datetime:
+    """Return the moment by the database's clock, also within a transaction that began earlier or waited for a lock."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        moment: datetime = cursor.fetchone()[0]
+    return moment

@@ -10,9 +10,12 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language, override
+from wagtail.models import Page
 
+from coalition.keys import key_of
 from coalition.pages.covers.addresses import Cover, woven
 from coalition.pages.identity import kept
+from coalition.pages.querysets import unrestricted
 from coalition.privacy.addresses import keyed_digest
 
 DRAWING = 1  # counts up when drawing.py draws otherwise
@@ -102,3 +105,10 @@ def find(language: str, name: str, digest: str) -> ShareCard | None:
         return None
     finder: Any = _finders.get(kind)
     return finder(identifier, language) if finder else None
+
+
+def find_page(identifier: str, language: str) -> ShareCard | None:
+    """Return the card of the live page that everybody may read, or None."""
+    pages = unrestricted(Page.objects.live()).filter(pk=key_of(identifier), locale__language_code=language)
+    page: Any = pages.specific().first()
+    return page.get_share_card() if page is not None and hasattr(page, "get_share_card") else None

@@ -10,7 +10,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectL
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from coalition.members.importing.viewsets import ImportViewSet
+from coalition.members.importing.views import ImportViewSet
 from coalition.pages.stale import LockedEditView
 from coalition.users.menu import shown_to
 

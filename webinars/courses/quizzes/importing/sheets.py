@@ -11,8 +11,7 @@ from typing import Any
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from coalition.members.importing.choices import BadCell, Choices
-from coalition.members.importing.plans import Change, PlannedRow, Sheet
+from coalition.members.importing.plans import BadCell, Change, Choices, PlannedRow, Sheet
 from coalition.pages.languages import language_codes
 from coalition.pages.words import in_language
 from webinars.courses.lessons.models import Lesson
