@@ -1,4 +1,4 @@
-"""The page of the agenda. HTTP only."""
+"""The page of the agenda, in the active language: only what everybody may read anyway."""
 
 from dataclasses import dataclass, field
 
@@ -8,16 +8,8 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from coalition.members.models import LocalGovernment
-from home.agenda import views
 from home.agenda.models import Action, Goal
 from home.pointing import Link, Targets
-
-
-@require_safe
-def agenda(request: HttpRequest) -> HttpResponse:
-    """Show the goals with what is done, under way and planned for each."""
-    way = [{"title": gettext("Home"), "url": f"/{get_language()}/"}]
-    return render(request, "home/agenda/agenda.html", {"goals": views.goals(), "breadcrumb": way})
 
 
 @dataclass(frozen=True)
@@ -68,3 +60,10 @@ def actions_of(government: LocalGovernment) -> list[ShownAction]:
 def _shown(action: Action, targets: Targets) -> ShownAction:
     links = [link for row in action.links.all() for link in targets.of(row)]
     return ShownAction(action, action.spoken.title, action.spoken.text, links)
+
+
+@require_safe
+def agenda(request: HttpRequest) -> HttpResponse:
+    """Show the goals with what is done, under way and planned for each."""
+    way = [{"title": gettext("Home"), "url": f"/{get_language()}/"}]
+    return render(request, "home/agenda/agenda.html", {"goals": goals(), "breadcrumb": way})

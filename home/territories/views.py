@@ -1,4 +1,4 @@
-"""Pilot territories and observatories. HTTP only."""
+"""Pilot territories and observatories: their pages show only what is public, and never a person."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,29 +24,7 @@ from events.models import Event
 from events.pages.models import EventPage
 from events.registrations.models import Registration
 from home.agenda import views as agenda
-from home.territories import views
 from home.territories.deliverables import products
-
-
-@require_safe
-def index(request: HttpRequest) -> HttpResponse:
-    """Show the territories, pilots first, in two queries however many there are."""
-    rows = list(views.territories().by_name().prefetch_related("profiles"))
-    rows.sort(key=lambda row: not row.pilot)
-    context = {"rows": [(row, views.profiles.words(row)) for row in rows], "breadcrumb": breadcrumb("members")}
-    return render(request, "home/territories/index.html", context)
-
-
-@require_safe
-def territory(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show one territory; what is none is as unknown as what is not there."""
-    government = get_object_or_404(views.territories(), slug=slug)
-    above = [
-        *breadcrumb("members"),
-        {"title": _("Pilot territories and observatories"), "url": reverse("home:territories")},
-    ]
-    return render(request, "home/territories/territory.html", {**views.context(government), "breadcrumb": above})
-
 
 LEAST_TOLD = 5  # closed meetings: fewer are not counted in public, for each could be told apart
 STEPS = (5, 10, 20, 50)  # how many are told of a place at risk: the highest step that was reached
@@ -114,3 +92,23 @@ def _events(government: LocalGovernment, language: str) -> list[Any]:
     """Return the latest public events that `government` hosts or hosted, in the active language."""
     pages = EventPage.objects.public().in_language(language).filter(event__host=government)
     return [page.row for page in pages.order_by("-event__start", "-pk")[:MOST_EVENTS]]
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Show the territories, pilots first, in two queries however many there are."""
+    rows = list(territories().by_name().prefetch_related("profiles"))
+    rows.sort(key=lambda row: not row.pilot)
+    found = {"rows": [(row, profiles.words(row)) for row in rows], "breadcrumb": breadcrumb("members")}
+    return render(request, "home/territories/index.html", found)
+
+
+@require_safe
+def territory(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one territory; what is none is as unknown as what is not there."""
+    government = get_object_or_404(territories(), slug=slug)
+    above = [
+        *breadcrumb("members"),
+        {"title": _("Pilot territories and observatories"), "url": reverse("home:territories")},
+    ]
+    return render(request, "home/territories/territory.html", {**context(government), "breadcrumb": above})

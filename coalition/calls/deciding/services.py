@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Locale, Page
 
-from coalition.calls.deciding import services
 from coalition.calls.models import Proposal
 from coalition.calls.proposing import emails
 from coalition.calls.reading import services as reading
@@ -44,7 +43,7 @@ def decide(*, proposal: Proposal, by: Any, accept: bool, answer: str) -> Proposa
         raise NotComplete
     if accept:
         proposal.accept(by=by, answer=answer)
-        proposal.page = services.draft_page(proposal, by)
+        proposal.page = draft_page(proposal, by)
     else:
         proposal.decline(by=by, answer=answer)
     proposal.save()

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from coalition.calls.models import Call, Proposal, ProposalFile, ProposalLink
 from coalition.calls.models.proposals import MOST_FILES
-from coalition.calls.proposing import emails, services
+from coalition.calls.proposing import emails
 from coalition.calls.states import State
 from coalition.keys import key_of
 from coalition.privacy import inquiries
@@ -51,7 +51,7 @@ def start(*, call: Call, contact_email: str, language: str) -> str:
     What is returned goes to the browser, proves nothing about the address, and ends with `confirm_contact`.
     Raises CallClosed.
     """
-    if not call.is_open(services.now()):
+    if not call.is_open(now()):
         raise CallClosed
     proposal = Proposal.objects.create(call=call, contact_email=normalise(contact_email), language=language)
     emails.send_links([ProposalLink.for_contact(proposal)], proposal.contact_email, proposal.language)
@@ -163,14 +163,14 @@ def hand_in(*, proposal: Proposal) -> Proposal:
     """
     call = Call.objects.select_for_update(no_key=True).get(pk=proposal.call_id)
     proposal = editable(proposal)
-    now = services.now()
-    if not call.is_open(now):
+    moment = now()
+    if not call.is_open(moment):
         raise CallClosed
     if not proposal.is_confirmed:
         raise Unconfirmed
     if proposal.missing():
         raise Incomplete
-    proposal.hand_in(at=now)
+    proposal.hand_in(at=moment)
     proposal.save()
     emails.send_received(proposal)
     return proposal

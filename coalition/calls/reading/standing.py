@@ -10,8 +10,6 @@ from coalition.calls import permissions
 from coalition.calls.models import Mark, Proposal, Reading
 from coalition.calls.querysets import ProposalQuerySet
 
-from . import standing
-
 READERS = 2
 
 
@@ -67,7 +65,7 @@ def has_conflict(proposal: Proposal, user: Any) -> bool:
 
 
 def visible_readings(proposal: Proposal, user: Any) -> list[Reading]:
-    """Return the readings of `proposal` (see `standing.with_readings`) whose marks and comments `user` may see now.
+    """Return the readings of `proposal` (see `with_readings`) whose marks and comments `user` may see now.
 
     A reader sees nobody's but their own until they gave theirs, and then those that are given. Who may decide and did
     not read it sees them once it is complete: while two readers differ too much, whoever is asked as the third has
@@ -79,4 +77,4 @@ def visible_readings(proposal: Proposal, user: Any) -> list[Reading]:
     own = own_reading(proposal, user)
     if own is not None:
         return given if own.given_at else []
-    return given if permissions.may_decide(user) and standing.of(proposal).is_complete else []
+    return given if permissions.may_decide(user) and of(proposal).is_complete else []
