@@ -30,4 +30,6 @@ urlpatterns: list[URLPattern] = [
 
 in_languages: list[URLPattern] = [
     path("resources/<str:slug>/cite.<slug:ending>", RedirectView.as_view(url="./", permanent=True)),
+    path("courses/<slug:key>/platform.zip", gone),  # the course for learning platforms; the whole course is course.zip
+    path("courses/badge-key.json", gone),
 ]

@@ -13,6 +13,8 @@ ADDRESSES: dict[str, str | None] = {
     "/data/figures/women.sdmx.csv": "/data/figures/women.csv",
     "/data/figures/women.csv-metadata.json": "/data/figures/women/datapackage.json",
     "/en/resources/guide/cite.bib": "./",
+    "/en/courses/policies/platform.zip": None,
+    "/en/courses/badge-key.json": None,
 }
 
 
