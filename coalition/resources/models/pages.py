@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Panel
 from wagtail.fields import StreamField
 
 from coalition.pages import countries
@@ -19,10 +19,19 @@ from coalition.pages.sharing.facts import absolute, work
 from coalition.pages.skeleton import path_of
 from coalition.resources.citations import linked_data
 from coalition.resources.givers import Giver, givers
-from coalition.resources.panels import FilesOfPage
 
 from .resources import COUNTRY, Resource
 from .texts import within_the_index, words_of
+
+
+class FilesOfPage(Panel):
+    """Names the files that the page has, and the way to withdraw each; says why search does not know a file's text."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "resources/cms/files.html"
+
+        def is_shown(self) -> bool:
+            return bool(self.instance.pk)
 
 
 class ResourcePage(Pictured, CoalitionPage):  # type: ignore[django-manager-missing]  # Wagtail pages have managers of their own

@@ -14,8 +14,7 @@ from charter.ledger import services as ledger
 from coalition.figures.models import Figure, Indicator, IndicatorWords, Territory
 from coalition.figures.releasing.services import release
 from coalition.members.models import LocalGovernment, MemberProfile, Office
-from coalition.pages.identity.models import Helpline
-from coalition.pages.identity.ordered import Partner
+from coalition.pages.identity.models import Helpline, Partner
 from coalition.pages.languages import language_codes
 from coalition.privacy import services as privacy
 from coalition.resources.models import Resource
