@@ -14,7 +14,6 @@ SELDOM_USED = [
     "icalendar",
     "ninja",
     "openpyxl",
-    "opentelemetry",
     "pikepdf",
     "pydantic",
     "pyhanko",
