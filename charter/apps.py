@@ -19,10 +19,9 @@ class CharterConfig(AppConfig):
         from charter.certificates import services as certificates
         from charter.certificates.sealing import beside, seal
         from charter.followup import shared
-        from charter.followup.profile import commitments_section
         from charter.review import emails as review_emails
         from charter.review.reviewers import telling
-        from charter.signatories.profile import ad_referendum_government_ids, profile_section, signed_government_ids
+        from charter.signatories.profile import ad_referendum_government_ids, signed_government_ids
         from charter.signing import sharing
         from charter.signing.services import governments, links
         from charter.signing.signals import submitted
@@ -35,9 +34,7 @@ class CharterConfig(AppConfig):
         from coalition.resources import entries
 
         badges.register_signed(signed_government_ids, ad_referendum=ad_referendum_government_ids)
-        badges.register_profile_section(badges.ProfileSection("charter/profile_section.html", profile_section))
-        badges.register_profile_section(badges.ProfileSection("charter/commitments_section.html", commitments_section))
-        entries.offer("evidence", shared.accepted, told_by=shared.TABLES)
+        entries.offer("evidence", shared.accepted)
         registry.register(personal_data.SOURCE)
         areas.register("charter", read_by="charter.view_signature")
         inquiries.register(links.LOST_LINKS, lambda typed: links.resume(**typed))

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
+from django.views.generic import RedirectView
 
 
 @require_safe
@@ -21,10 +22,18 @@ urlpatterns: list[URLPattern] = [
     path("data/charter-ledger-heads.csv", gone),
     path("data/charter-log/witness.py", gone),
     path("data/charter-log/tile/<path:place>", gone),
+    path("data/oai/", gone),
+    path("covers/<slug:kind>/<slug:seed>.svg", gone),
+    path("data/figures/<slug:slug>.sdmx.csv", RedirectView.as_view(pattern_name="figures_csv", permanent=True)),
+    path(
+        "data/figures/<slug:slug>.csv-metadata.json",
+        RedirectView.as_view(pattern_name="figures_package", permanent=True),
+    ),
 ]
 
 in_languages: list[URLPattern] = [
     path("charter/answer/<str:token>/", gone),
+    path("resources/<str:slug>/cite.<slug:ending>", RedirectView.as_view(url="./", permanent=True)),
     path("courses/<slug:key>/platform.zip", gone),  # the course for learning platforms; the whole course is course.zip
     path("courses/badge-key.json", gone),
 ]

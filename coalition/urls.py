@@ -18,10 +18,8 @@ from coalition.figures import data_urls as figures_data
 from coalition.mail import owner_views
 from coalition.mail.provider import webhooks
 from coalition.members import data_urls
-from coalition.pages.covers import views as covers
 from coalition.pages.doors import limit_guesses
 from coalition.pages.sharing import views as sharing
-from coalition.resources.harvest.views import harvest
 from coalition.users import session
 from home import sitemaps
 
@@ -56,11 +54,9 @@ urlpatterns = [
     path("documents/authenticate_with_password/<int:restriction_id>/", guess_of_documents),
     path("documents/", include(wagtaildocs_urls)),
     path("images/", include(wagtailimages_urls)),
-    path("covers/<slug:kind>/<slug:seed>.svg", covers.svg, name="weave"),
     path("share/<slug:language>/<slug:name>/<slug:digest>.png", sharing.image, name="share_image"),
     path("media/images/<path:path>", views.picture, name="picture"),
     path("recordings/", include("webinars.replays.urls")),
-    path("data/oai/", harvest, name="harvest"),
     path("data/", include(data_urls)),
     path("data/", include(figures_data)),
     path("data/", include("charter.data_urls")),

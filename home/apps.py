@@ -10,27 +10,21 @@ class HomeConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         from coalition.mail import areas
-        from coalition.members import badges, merging
+        from coalition.members import merging
         from coalition.pages import changes, keeping
         from coalition.privacy import registry
-        from coalition.resources import givers
         from coalition.users.policies import ReadOnlyPolicy
 
-        from . import given
         from .contact import personal_data
         from .contact.models import ContactMessage, ContactTopic
         from .models import linked_pages
         from .territories.deliverables import move_work
         from .territories.models import TerritoryWork
-        from .territories.showing import profile_section
 
         registry.register(personal_data.SOURCE)
         areas.register("home", read_by="home.view_contactmessage")
         changes.silence(ContactMessage)
         register_permission_policy(ContactMessage, ReadOnlyPolicy(ContactMessage))
         register_permission_policy(ContactTopic, ReadOnlyPolicy(ContactTopic, but=["change"]))
-        badges.register_profile_section(badges.ProfileSection("home/given_section.html", given.resources_section))
-        givers.offer(given.givers, told_by=("members_localgovernment", "members_governmentmerge", "charter_signatory"))
-        badges.register_profile_section(badges.ProfileSection("home/territories/section.html", profile_section))
         merging.register_mover(TerritoryWork, move_work)
         keeping.keep_pages("what the footer leads to", linked_pages)

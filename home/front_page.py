@@ -21,7 +21,7 @@ from coalition.news.listing import NewsRow, latest
 from coalition.pages.covers.addresses import Cover
 from coalition.pages.covers.models import PICTURE_FIELDS
 from coalition.pages.covers.querysets import with_pictures
-from coalition.pages.identity.ordered import Partner
+from coalition.pages.identity.models import Partner
 from coalition.pages.memory import recall
 from coalition.pages.querysets import unrestricted
 from coalition.pages.skeleton import path_of

@@ -17,7 +17,6 @@ from coalition.pages.skeleton import path_of
 from home.agenda import models as agenda  # noqa: F401  # Django looks for tables here
 from home.blocks import FrontPageBlock
 from home.contact import models as contact  # noqa: F401
-from home.search import models as search  # noqa: F401
 from home.territories import models as territories  # noqa: F401
 
 

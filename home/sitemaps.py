@@ -28,7 +28,7 @@ from events.models import Event
 from events.pages.listing import pages_of_closed_events
 from events.pages.models import EventPage
 from home.agenda.models import Goal
-from home.territories.showing import territories
+from home.territories.views import territories
 from webinars.replays.shared import is_recorded
 
 LINES = 1_000  # addresses of one answer

@@ -1,18 +1,20 @@
-"""The plain pages that the footer leads to, in an installation that nobody has written in yet."""
+"""The plain pages that the footer leads to, in an installation where an editor has still to write them."""
 
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from coalition.users.waiting import Item, Waiting
 from home import site_tree, words
 from home.blocks import part
 from home.models import StandardPage
-from home.search.services import add_first_synonyms
 from home.site_tree import Translations
 
 FILE = Path(__file__).with_name("starter.toml")
@@ -40,7 +42,6 @@ def build(*, name: str) -> Translations:
     for slug in site_tree.SECTIONS:
         site_tree.add_section(home, slug, partial(_title_of, slug))
     add_pages(home)
-    add_first_synonyms()
     return home
 
 
@@ -77,3 +78,20 @@ def unwritten() -> list[Page]:
     """Return the pages that still have the words they were made with: no editor has saved them yet; in site order."""
     pages = StandardPage.objects.filter(slug__in=SLUGS, latest_revision__user=None)
     return list(pages.select_related("locale").order_by("path"))
+
+
+def waiting_work(user: Any) -> list[Waiting]:
+    """Return the pages that still have the words they were made with, for who may write them, while there are any.
+
+    The demonstration's pages are written.
+    """
+    pages = [] if settings.DEMO else unwritten()
+    mine = [page for page in pages if page.permissions_for_user(user).can_edit()]
+    if not mine:
+        return []
+    label = _("Pages with the words they were made with: each says what must be added before the site goes online")
+    return [Waiting(label, len(mine), "", items=tuple(map(_item, mine)))]
+
+
+def _item(page: Page) -> Item:
+    return Item(page.title, reverse("wagtailadmin_pages:edit", args=[page.pk]), str(page.locale))

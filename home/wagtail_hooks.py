@@ -8,19 +8,17 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from coalition.users import waiting
-from home import dashboard
+from home import starter
 from home.agenda.viewsets import AgendaGroup
 from home.contact import services as contact
 from home.contact import viewsets as contact_viewsets
-from home.search.viewsets import SearchSynonymsViewSet
 from home.territories.viewsets import TerritoryWorkViewSet
 
 register_snippet(AgendaGroup)
 register_snippet(contact_viewsets.ContactTopicViewSet)
-register_snippet(SearchSynonymsViewSet)
 register_snippet(TerritoryWorkViewSet)
 
-waiting.register("starter", dashboard.unwritten, order=5)
+waiting.register("starter", starter.waiting_work, order=5)
 waiting.register("contact", contact_viewsets.waiting, order=30)
 
 

@@ -47,6 +47,17 @@ def fields(item: dict[str, Any], language: str) -> dict[str, Any]:
     }
 
 
+def card(item: dict[str, Any], language: str) -> dict[str, Any]:
+    """Return title, summary and body of the page `item` in `language`, for a page that a card leads to."""
+    summary = item["summary"][language].strip()
+    return {
+        "title": item["title"][language],
+        "summary": summary,
+        "search_description": summary[:250],
+        "body": blocks(item["body"][language]),
+    }
+
+
 def periods(language: str) -> dict[str, str]:
     """Return how long each kind of data is kept, in words of `language`: `180 jours`."""
     found = registry.periods() | {"codes": CODE_RETENTION}

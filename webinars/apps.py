@@ -37,7 +37,7 @@ class WebinarsConfig(AppConfig):
         attendance.awaited.append(shared.is_awaited)
         recordings.places.append(shared.place_of)
         listing.recorded.append(shared.is_recorded)
-        entries.offer("recordings", shared.watched, told_by=shared.TABLES)
+        entries.offer("recordings", shared.watched)
         post_delete.connect(shared.delete_stored, sender=MediaFile, dispatch_uid="webinars.replays.files")
         pre_delete.connect(shared.keep_theme, sender=Theme, dispatch_uid="webinars.replays.themes")
         WebinarsIndexPage.asides.append(courses_beside)

@@ -8,7 +8,6 @@ from coalition.resources.entries import Entry
 from coalition.resources.models import Resource
 
 MOST = 1_000
-TABLES = ("charter_evidence", "charter_commitment", "charter_signature", "members_localgovernment")
 KINDS = {
     Deliverable.DIAGNOSIS: Resource.Kind.STUDY,
     Deliverable.ACTION_PLAN: Resource.Kind.EXPERIENCE,

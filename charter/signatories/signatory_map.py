@@ -12,8 +12,7 @@ from charter.signatories import counts
 from charter.signatories.filters import SignatoryFilters
 from charter.signatories.models import Signatory
 from charter.states import State
-from coalition.members import maps, zoom
-from coalition.members.geo import views
+from coalition.members import geo, maps
 from coalition.members.maps import Mark, Place, WorldMap
 from coalition.pages.numbers import number_text
 
@@ -29,12 +28,12 @@ def pins_map(rows: Iterable[Signatory], filters: SignatoryFilters) -> WorldMap:
 
     def nearer(group: list[Place]) -> str | None:
         if cell is not None:
-            return zoom.unparted(group, _address(filters))
-        return _address(filters, cell=cell_of(group[0].latitude, group[0].longitude)) + zoom.MAP
+            return maps.unparted(group, _address(filters))
+        return _address(filters, cell=cell_of(group[0].latitude, group[0].longitude)) + maps.MAP
 
     def opens(group: list[Place]) -> str | None:
         zoomed = bool(section) or cell is not None
-        return zoom.opens(group, link=_to_section(filters), nearer=nearer, zoomed=zoomed)
+        return maps.opens(group, link=_to_section(filters), nearer=nearer, zoomed=zoomed)
 
     view = _view(filters, places)
     return WorldMap(maps.draw(places, view, opens), view, _regions(filters))
@@ -59,7 +58,7 @@ def cells_map(cells: Iterable[dict[str, Any]], filters: SignatoryFilters) -> Wor
     found = list(cells)
     most = max((cell["count"] for cell in found), default=1)
     seats = [(float(cell["longitudes"]) / cell["count"], float(cell["latitudes"]) / cell["count"]) for cell in found]
-    view = views.holding(views.of_section(filters.asked.get("section", "")), seats)
+    view = geo.holding(geo.of_section(filters.asked.get("section", "")), seats)
     circles = [
         _circle(cell["count"], most, view.place(*seat), _address(filters, cell=cell["cell"]))
         for cell, seat in zip(found, seats, strict=True)
@@ -82,21 +81,21 @@ def cell_of(latitude: float, longitude: float) -> int:
     return min(row, ROWS - 1) * COLUMNS + min(column, COLUMNS - 1)
 
 
-def _view(filters: SignatoryFilters, places: list[Place]) -> views.View:
+def _view(filters: SignatoryFilters, places: list[Place]) -> geo.View:
     if "cell" in filters.asked:
         row, column = divmod(filters.asked["cell"], COLUMNS)
         south, west = row * CELL - 90, column * CELL - 180
-        return views.of_box((west, south, west + CELL, south + CELL))
+        return geo.of_box((west, south, west + CELL, south + CELL))
     seats = ((place.longitude, place.latitude) for place in places)
-    return views.holding(views.of_section(filters.asked.get("section", "")), seats)
+    return geo.holding(geo.of_section(filters.asked.get("section", "")), seats)
 
 
 def _regions(filters: SignatoryFilters) -> tuple[maps.Region, ...]:
     current = None if "cell" in filters.asked else filters.asked.get("section")
-    return zoom.regions(_to_section(filters), current=current)
+    return maps.regions(_to_section(filters), current=current)
 
 
-def _to_section(filters: SignatoryFilters) -> zoom.Link:
+def _to_section(filters: SignatoryFilters) -> maps.Link:
     return lambda section: _address(filters, section=section, cell=None)
 
 

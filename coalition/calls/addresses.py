@@ -1,13 +1,15 @@
 """The short address of the call for initiatives, which leads to its page in the language of the address."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from coalition.pages.querysets import unrestricted
 from coalition.pages.skeleton import led_to
 
-from .listing import open_calls
 from .models import CallPage
 
 
@@ -19,3 +21,11 @@ def call(request: HttpRequest) -> HttpResponse:
     if page is None:
         raise Http404
     return led_to(page)
+
+
+def open_calls(value: Any) -> list[CallPage]:
+    """Return the public pages of the calls that are open, in the active language, the first to close first."""
+    now = timezone.now()
+    pages = CallPage.objects.live().public().filter(locale__language_code=get_language() or "en")
+    found = pages.filter(call__opens_at__lte=now, call__closes_at__gte=now)
+    return list(found.select_related("call").order_by("call__closes_at", "title"))

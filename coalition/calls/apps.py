@@ -16,8 +16,8 @@ class CallsConfig(AppConfig):
         from coalition.users.policies import ReadOnlyPolicy
 
         from . import personal_data
+        from .addresses import open_calls
         from .deciding.signals import page_is_published
-        from .listing import open_calls
         from .models import Conflict, Mark, Proposal, ProposalFile, ProposalLink, Reading
         from .proposing import services
 

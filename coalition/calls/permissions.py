@@ -1,4 +1,4 @@
-"""Who may do what with proposals: pure predicates. Whose marks one sees, `reading.visible` says."""
+"""Who may do what with proposals: pure predicates. Whose marks one sees, `reading.standing` says."""
 
 from typing import Any
 

@@ -1,9 +1,7 @@
 """In what an indicator is told: whole numbers, or a share of those who were asked or live in the place."""
 
-import re
 from decimal import Decimal
 
-from anyascii import anyascii
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
@@ -17,19 +15,6 @@ class Measure(models.TextChoices):
     PERCENT = "per-100", pgettext_lazy("measure of an indicator", "Share, in per cent")
     THOUSAND = "per-1000", pgettext_lazy("measure of an indicator", "Rate per 1,000")
     HUNDRED_THOUSAND = "per-100000", pgettext_lazy("measure of an indicator", "Rate per 100,000")
-
-
-UNITS = {  # as the code list of units of the SDG indicators has them
-    Measure.PERCENT: "PERCENT",
-    Measure.THOUSAND: "PER_1000_POP",
-    Measure.HUNDRED_THOUSAND: "PER_100000_POP",
-}
-
-
-def unit_code(measure: str, words: str) -> str:
-    """Return the unit as a code: of shares and rates as the SDG have it; of whole numbers, the word `words` as one."""
-    word = re.sub("[^A-Z0-9]+", "_", anyascii(words).upper()).strip("_")
-    return UNITS.get(Measure(measure)) or word or "NUMBER"
 
 
 def per_of(measure: str) -> int:

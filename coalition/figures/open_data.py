@@ -1,6 +1,6 @@
-"""The latest release of an indicator for machines: CSV, with its description as CSV on the Web and as a Data Package.
+"""The latest release of an indicator for machines: CSV, described by a Data Package.
 
-Sources: RFC 4180; W3C, *Metadata Vocabulary for Tabular Data* (2015); Data Package, version 2.
+Sources: RFC 4180; Data Package, version 2.
 """
 
 from collections.abc import Callable
@@ -28,12 +28,6 @@ TABLES: dict[str, Callable[[bool, bool], bool]] = {
 
 
 KEY = ["indicator", "place", "year", "part"]
-DESCRIBED = {  # what a property of the description is called in the words of an indicator
-    "dc:title": "name",
-    "dc:description": "definition",
-    "schema:measurementTechnique": "method",
-    "skos:note": "comparability",
-}
 
 
 def columns() -> list[str]:
@@ -89,41 +83,12 @@ def _record(cell: dict[str, Any], release: Release) -> dict[str, Any]:
     }
 
 
-def csvw(release: Release) -> dict[str, Any]:
-    """Return the description of the CSV as CSV on the Web reads it.
-
-    Words of several languages are values with a language, as its section 5.8 writes common properties.
-    """
-    url, wording = absolute(reverse("figures_csv", args=[release.indicator.slug])), release.wording
-    words = {name: _in_each_language(release, field) for name, field in DESCRIBED.items()}
-    unit = {"schema:unitText": _in_each_language(release, "unit"), "schema:unitCode": release.unit_measure}
-    columns_told = [
-        {"name": name, "titles": name, "datatype": _datatype(name, release), **(unit if name == "value" else {})}
-        for name in columns()
-    ]
-    return {
-        "@context": "http://www.w3.org/ns/csvw",
-        "url": url,
-        **{name: told for name, told in words.items() if told},
-        "dc:source": wording["source_url"] or wording["source"],
-        "dc:issued": {"@value": release.released_at.date().isoformat(), "@type": "xsd:date"},
-        "dialect": {"header": True, "encoding": "utf-8", "delimiter": ","},
-        "tableSchema": {"columns": columns_told, "primaryKey": KEY},
-    }
-
-
-def _in_each_language(release: Release, field: str) -> list[dict[str, str]]:
-    """Return the words of then in `field`, each with its language; the languages that have none are left out."""
-    words = release.wording["words"].items()
-    return [{"@value": told[field], "@language": language} for language, told in words if told.get(field)]
-
-
 def data_package(release: Release) -> dict[str, Any]:
     """Return the Data Package of the CSV. What its version 2 has no name for stands under our own."""
     slug, wording, words = release.indicator.slug, release.wording, release.spoken
     fields: list[dict[str, Any]] = [{"name": name, "type": _type(name, release)} for name in columns()]
     value = next(field for field in fields if field["name"] == "value")
-    value |= {"description": words["unit"], "unit": words["unit"], "unitMeasure": release.unit_measure}
+    value |= {"description": words["unit"], "unit": words["unit"]}
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": slug,
@@ -150,10 +115,6 @@ def data_package(release: Release) -> dict[str, Any]:
 
 def _type(name: str, release: Release) -> str:
     """Return the type of a column as a Data Package calls it."""
-    return _datatype(name, release).replace("decimal", "number")
-
-
-def _datatype(name: str, release: Release) -> str:
     if name == "value" and release.measure != Measure.COUNT:
-        return "decimal"
+        return "number"
     return "integer" if name in ("year", "value", "base", "release") else "string"

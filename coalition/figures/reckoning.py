@@ -5,8 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from .breakdowns import TOTAL, parts_of
-from .disclosure.shares import Share
-from .disclosure.tables import Key, Sum, Table, Untrue
+from .disclosure import Key, Share, Sum, Table, Untrue
 from .models import Figure, Indicator, Territory
 
 Quality = Figure.Quality

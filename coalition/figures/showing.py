@@ -220,3 +220,10 @@ def _divided(sheet: _Sheet, codes: list[str]) -> Part:
     notes = [_("All these charts have the same scale.")] if len(charts) > 1 else []
     title = _("By part, %(year)s") % {"year": only} if only else _("By part, newest figures")
     return Part("parts", title, [_("Place"), *map(part_name, codes)], rows, divided=charts, notes=notes)
+
+
+def figures_section(government: Any) -> dict[str, Any] | None:
+    """Return the latest releases that hold figures of `government`, by name, with its newest one; None without any."""
+    latest = Release.objects.latest().filter(places__has_key=government.code).select_related("indicator")
+    releases = sorted(latest.defer("places", "sums", "withheld"), key=lambda release: sort_key(release.spoken["name"]))
+    return {"releases": [(release, *newest(release, government.code)) for release in releases]} if releases else None

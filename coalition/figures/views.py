@@ -1,7 +1,6 @@
 """HTTP of the published figures: the list, the page of an indicator, and its data for machines."""
 
 import json
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_safe
 from coalition.pages.folding import sort_key
 from coalition.pages.navigation import breadcrumb
 
-from . import open_data, sdmx, showing
+from . import open_data, showing
 from .models import Release
 
 OPEN_DATA_SECONDS = 300
@@ -55,28 +54,14 @@ def figures_csv(request: HttpRequest, slug: str) -> HttpResponse:
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     name = f"{slug}-{table}" if table else slug
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    response["Link"] = f'<{reverse("figures_csvw", args=[slug])}>; rel="describedby"; type="application/csvm+json"'
     return _public(response)
-
-
-@require_safe
-def figures_csvw(request: HttpRequest, slug: str) -> HttpResponse:
-    """`/data/figures/<slug>.csv-metadata.json`: what the columns of the CSV are (CSV on the Web)."""
-    return _json(open_data.csvw(_published(slug)), "application/csvm+json")
 
 
 @require_safe
 def figures_package(request: HttpRequest, slug: str) -> HttpResponse:
     """`/data/figures/<slug>/datapackage.json`."""
-    return _json(open_data.data_package(_published(slug)), "application/json")
-
-
-@require_safe
-def figures_sdmx(request: HttpRequest, slug: str) -> HttpResponse:
-    """`/data/figures/<slug>.sdmx.csv`: the latest release as SDMX-CSV 2.0."""
-    response = HttpResponse(sdmx.csv_text(_published(slug)), content_type=sdmx.CONTENT_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="{slug}.sdmx.csv"'
-    return _public(response)
+    text = json.dumps(open_data.data_package(_published(slug)), ensure_ascii=False)
+    return _public(HttpResponse(text, content_type="application/json"))
 
 
 def _published(slug: str) -> Release:
@@ -85,10 +70,6 @@ def _published(slug: str) -> Release:
     if release is None:
         raise Http404
     return release
-
-
-def _json(content: dict[str, Any], content_type: str) -> HttpResponse:
-    return _public(HttpResponse(json.dumps(content, ensure_ascii=False), content_type=content_type))
 
 
 def _public(response: HttpResponse) -> HttpResponse:

@@ -20,15 +20,14 @@ from coalition.figures.grid.views import ChooseView, GridView
 from coalition.figures.importing.views import ImportView
 from coalition.figures.releasing.views import PrepareView, ReleaseView
 from coalition.members.forms import NamesForm, OwnCode, name_fields
-from coalition.members.importing.viewsets import ImportViewSet
+from coalition.members.importing.views import ImportViewSet
 from coalition.pages.cms_views import RevisedViewSet
-from coalition.pages.sheets import SheetIndexView
 from coalition.pages.stale import KnowsItsVersion, LockedEditView
 from coalition.users.menu import shown_to
 from coalition.users.policies import ReadOnlyPolicy
 from coalition.users.registers import ReadOnlyViewSet
 
-from .models import Figure, Indicator, Release, Territory
+from .models import Indicator, Release, Territory
 
 register_permission_policy(Release, ReadOnlyPolicy(Release))
 
@@ -64,40 +63,6 @@ class IndicatorViewSet(RevisedViewSet):
         return Indicator.objects.prefetch_related("words").order_by("slug")
 
 
-class FigureViewSet(SnippetViewSet):
-    """Figures as they were given."""
-
-    model = Figure
-    icon = "list-ol"
-    menu_label = _("Figures given")
-    index_view_class = SheetIndexView
-    edit_view_class = LockedEditView
-    list_display = [
-        Column("indicator", label=_("Indicator")),
-        "government",
-        "year",
-        Column("get_part_display", label=_("Part"), sort_key="part"),
-        "value",
-        "quality",
-    ]
-    list_filter = ["indicator", "year", "quality"]
-    list_export = ["indicator", "government", "year", "part", "value", "base", "quality", "source", "note"]
-    edit_handler = ObjectList(
-        [
-            FieldRowPanel([FieldPanel("indicator"), FieldPanel("government")]),
-            FieldRowPanel([FieldPanel("year"), FieldPanel("part")]),
-            FieldRowPanel([FieldPanel("value"), FieldPanel("base")]),
-            FieldRowPanel([FieldPanel("quality"), FieldPanel("source")]),
-            FieldPanel("note"),
-        ],
-        base_form_class=KnowsItsVersion,
-    )
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any, Any]:
-        rows = Figure.objects.select_related("indicator", "government").prefetch_related("indicator__words")
-        return rows.order_by("indicator", "government", "-year", "part")
-
-
 class TerritoryViewSet(SnippetViewSet):
     """Areas whose figures are sums of those of their local governments."""
 
@@ -129,7 +94,7 @@ class FigureImportViewSet(ImportViewSet):
 
 
 class GridViewSet(ViewSet):
-    """The figures of a place as a grid."""
+    """The figures that were given, and each place's as a grid."""
 
     name = "figures_grid"
     url_prefix = "figures/grid"
@@ -166,7 +131,7 @@ class ReleaseViewSet(ReadOnlyViewSet):
 class FiguresGroup(SnippetViewSetGroup):
     """The Figures menu."""
 
-    items = (IndicatorViewSet, GridViewSet, FigureViewSet, TerritoryViewSet, FigureImportViewSet, ReleaseViewSet)
+    items = (IndicatorViewSet, GridViewSet, TerritoryViewSet, FigureImportViewSet, ReleaseViewSet)
     menu_label = _("Figures")
     menu_icon = "table"
     menu_order = 160

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
@@ -12,6 +14,12 @@ from coalition.figures.releasing import services
 from .viewsets import FiguresGroup
 
 register_snippet(FiguresGroup)
+
+
+@hooks.register("register_permissions")
+def permissions_of_figures() -> QuerySet[Permission]:
+    """Return what a group may be allowed to do with figures, which are entered in a grid of their own."""
+    return Permission.objects.filter(content_type__app_label="figures", content_type__model="figure")
 
 
 @hooks.register("register_log_actions")

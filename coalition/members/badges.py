@@ -1,10 +1,9 @@
-"""What other apps know of a local government: whether it signed, and how, and parts of its profile.
+"""What the charter knows of a local government: whether it signed, and how.
 
-The charter stands above this app and fills these in its `AppConfig.ready()`; nothing here imports it.
+The charter stands above this app and says so in its `AppConfig.ready()`; nothing here imports it.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,16 +12,7 @@ from django.db.models import QuerySet
 SignedIds = Callable[[], QuerySet[Any, Any]]
 
 
-@dataclass(frozen=True)
-class ProfileSection:
-    """A part of the profile page: `template` drawn with what `context(government)` returns; None hides it."""
-
-    template: str
-    context: Callable[[Any], dict[str, Any] | None]
-
-
 _signed: list[tuple[SignedIds, SignedIds | None]] = []
-_sections: list[ProfileSection] = []
 
 
 def register_signed(provider: SignedIds, *, ad_referendum: SignedIds | None = None) -> None:
@@ -42,15 +32,3 @@ def ad_referendum_ids() -> QuerySet[Any, Any] | list[int]:
     """Return the ids of those that signed and whose council has still to decide."""
     provider = _signed[0][1] if _signed else None
     return provider() if provider else []
-
-
-def register_profile_section(section: ProfileSection) -> None:
-    """Add `section` to every profile page, in order of registration."""
-    if section not in _sections:
-        _sections.append(section)
-
-
-def profile_sections(government: Any) -> list[tuple[str, dict[str, Any]]]:
-    """Return the template and context of each section that has something to say of `government`."""
-    filled = [(section.template, section.context(government)) for section in _sections]
-    return [(template, context) for template, context in filled if context is not None]

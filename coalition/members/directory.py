@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from coalition.pages.countries import country_options
 from coalition.pages.filters import AddressFilters, CountryField
 
-from . import maps, zoom
-from .geo import views
+from . import geo, maps
 from .models import LocalGovernment
 from .querysets import LocalGovernmentQuerySet
 
@@ -68,7 +67,7 @@ class DirectoryFilters(AddressFilters):
         if "observatory" in self.asked:
             rows = rows.filter(observatory_since__isnull=False)
         if "at" in self.asked:
-            west, south, east, north = views.window(*self.asked["at"])
+            west, south, east, north = geo.window(*self.asked["at"])
             rows = rows.filter(latitude__range=(south, north), longitude__range=(west, east))
         return rows
 
@@ -96,21 +95,21 @@ def directory_map(filters: DirectoryFilters, rows: LocalGovernmentQuerySet, base
     places = maps.places(rows)
     section, at = filters.asked.get("section"), filters.asked.get("at")
     if at:
-        view = views.of_box(views.window(*at))
+        view = geo.of_box(geo.window(*at))
     else:
-        view = views.holding(views.of_section(section or ""), ((place.longitude, place.latitude) for place in places))
+        view = geo.holding(geo.of_section(section or ""), ((place.longitude, place.latitude) for place in places))
 
     def link(name: str | None) -> str:
         return _address(base, filters.link(section=name, at=None))
 
     def nearer(group: list[maps.Place]) -> str | None:
         if at:
-            return zoom.unparted(group, _address(base, filters.query))
-        return _address(base, filters.link(at=zoom.centre(group))) + zoom.MAP
+            return maps.unparted(group, _address(base, filters.query))
+        return _address(base, filters.link(at=maps.centre(group))) + maps.MAP
 
     zoomed = bool(section or at)
-    marks = maps.draw(places, view, lambda group: zoom.opens(group, link=link, nearer=nearer, zoomed=zoomed))
-    return maps.WorldMap(marks, view, zoom.regions(link, current=section, offered=filters.sections))
+    marks = maps.draw(places, view, lambda group: maps.opens(group, link=link, nearer=nearer, zoomed=zoomed))
+    return maps.WorldMap(marks, view, maps.regions(link, current=section, offered=filters.sections))
 
 
 def front_map(places: list[maps.Place], base: str) -> maps.WorldMap:
@@ -120,12 +119,12 @@ def front_map(places: list[maps.Place], base: str) -> maps.WorldMap:
         return _address(base, f"section={name}" if name else "")
 
     def nearer(group: list[maps.Place]) -> str:
-        latitude, longitude = zoom.centre(group)
-        return f"{base}?at={latitude:g},{longitude:g}{zoom.MAP}"
+        latitude, longitude = maps.centre(group)
+        return f"{base}?at={latitude:g},{longitude:g}{maps.MAP}"
 
-    marks = maps.draw(places, views.WORLD, lambda group: zoom.opens(group, link=link, nearer=nearer, zoomed=False))
+    marks = maps.draw(places, geo.WORLD, lambda group: maps.opens(group, link=link, nearer=nearer, zoomed=False))
     sections = {place.section for place in places}
-    return maps.WorldMap(marks, views.WORLD, zoom.regions(link, current=None, offered=sections))
+    return maps.WorldMap(marks, geo.WORLD, maps.regions(link, current=None, offered=sections))
 
 
 def _address(base: str, query: str) -> str:

@@ -1,28 +1,78 @@
 """Import of local governments from a table with the columns of `/data/members.csv` and of the CMS's export."""
 
+import re
+from collections.abc import Callable
 from typing import Any
 
+from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from coalition.pages.languages import language_codes
+from coalition.members.importing.plans import BadCell, Choices, chosen
+from coalition.pages.countries import country_choices
+from coalition.pages.fields import entries
+from coalition.pages.languages import language_choices, language_codes
 
-from . import cells
 from .importing import plans
-from .importing.choices import BadCell
 from .importing.plans import Change, Plan, PlannedRow, Sheet
 from .models import LocalGovernment
 from .open_data import FACTS, cell
+
+LISTS = ("languages", "official_domains")
+FLAGS = ("member", "pilot")
+TEXTS = ("kind", "country", "section", "population_source", "website", "slug")
+COUNTS = ("population", "population_year", "observatory_since")
+READ_ONLY = ("signed", "ad_referendum")  # facts of the charter: exported, never imported
+# As the export writes them, and as spreadsheets do in the languages of the site.
+YES = {"1", "true", "yes", "vrai", "oui", "verdadero", "sí", "si", "نعم", "صحيح"}
+NO = {"0", "false", "no", "faux", "non", "falso", "لا", "خطأ", ""}
+# No letter of the script, and what an encoding without it leaves: question marks, or accented Latin letters.
+LOST_ARABIC = re.compile(r"(?=.*[?\u0080-\u024f])[^\u0600-\u06ff]+")
+
+CHOICES: dict[str, Callable[[], Choices]] = {
+    "kind": lambda: [(value, str(label)) for value, label in LocalGovernment.Kind.choices],
+    "section": lambda: [(value, str(label)) for value, label in LocalGovernment.Section.choices],
+    "country": country_choices,
+    "languages": language_choices,
+}
+
+
+def put(government: LocalGovernment, column: str, text: str) -> None:
+    """Put the cell `text` into its fact. Raises BadCell."""
+    if column in READ_ONLY or column == "code" or (column == "slug" and not text):
+        return
+    if column == "name_ar" and LOST_ARABIC.fullmatch(text):
+        raise BadCell(_("the Arabic letters were lost when the file was saved. Save it as “CSV UTF-8”."))
+    if column.startswith("name_"):
+        names = {**government.names, column.removeprefix("name_"): text}
+        government.names = {code: name for code, name in names.items() if name}
+    elif column in FLAGS:
+        setattr(government, column, _flag(text))
+    elif column in LISTS:
+        found = entries(text)
+        setattr(government, column, [chosen(entry, CHOICES[column]) for entry in found] if column in CHOICES else found)
+    elif column in CHOICES:
+        setattr(government, column, chosen(text, CHOICES[column]) if text else "")
+    elif column in COUNTS:
+        setattr(government, column, "".join(text.split()) or None)  # 1 649 000, with whatever space
+    else:
+        setattr(government, column, text if column in TEXTS else text or None)
+
+
+def _flag(text: str) -> bool:
+    if text.lower() not in YES | NO:
+        raise BadCell(_("write 1 or 0."))
+    return text.lower() in YES
 
 
 class GovernmentSheet(Sheet):
     """Lines of local governments."""
 
-    options = cells.CHOICES
+    options = CHOICES
 
     def __init__(self) -> None:
         super().__init__()
         names = (f"name_{code}" for code in language_codes())
-        self.columns = ["code", "slug", *names, *FACTS, "official_domains", *cells.READ_ONLY]
+        self.columns = ["code", "slug", *names, *FACTS, "official_domains", *READ_ONLY]
 
     def look_up(self, rows: list[dict[str, str]]) -> None:
         codes = {self.code(values) for values in rows}
@@ -44,7 +94,7 @@ class GovernmentSheet(Sheet):
         refused = {}
         for column, text in values.items():
             try:
-                cells.put(government, column, text)
+                put(government, column, text)
             except BadCell as error:
                 refused[column] = f"{column}: {error}"
         government.proposed = False  # an editor's file is the check that a proposal waits for

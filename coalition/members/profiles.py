@@ -11,8 +11,7 @@ from coalition.pages.covers.addresses import Cover, woven
 from coalition.pages.languages import language_name
 from coalition.pages.sharing.cards import ShareCard
 
-from . import badges, crests
-from .geo import views
+from . import crests, geo
 from .maps import Mark, WorldMap
 from .models import LocalGovernment, MemberProfile, Office
 
@@ -29,14 +28,13 @@ def context(government: LocalGovernment) -> dict[str, Any]:
         "cover": cover(government, profile),
         "crest_words": crests.words(government.name),
         "share_card": share_card(government, profile),
-        "sections": badges.profile_sections(government),
     }
 
 
 def cover(government: LocalGovernment, profile: MemberProfile | None) -> Cover:
-    """Return the picture of `government`: the photograph of the words that are shown, else its weave."""
-    weave = woven("member", government.code)
-    return profile.covered(weave) if profile else weave
+    """Return the picture of `government`: the photograph of the words that are shown, else its pattern."""
+    pattern = woven("member", government.code)
+    return profile.covered(pattern) if profile else pattern
 
 
 def share_card(government: LocalGovernment, profile: MemberProfile | None) -> ShareCard:
@@ -69,7 +67,7 @@ def where(government: LocalGovernment) -> WorldMap | None:
     if government.latitude is None or government.longitude is None:
         return None
     longitude, latitude = float(government.longitude), float(government.latitude)
-    view = views.holding(views.of_section(government.section), [(longitude, latitude)])
+    view = geo.holding(geo.of_section(government.section), [(longitude, latitude)])
     return WorldMap((Mark(*view.place(longitude, latitude), government.name, "", "", signed=True),), view)
 
 

@@ -67,5 +67,5 @@ class NewsPage(Pictured, CoalitionPage):  # type: ignore[django-manager-missing]
         return [node]
 
     def get_cover(self) -> Cover:
-        """Return the picture of the item: its weave is the same in every language."""
+        """Return the picture of the item: its pattern is the same in every language."""
         return self.covered(woven("news", self.translation_key))

@@ -9,9 +9,9 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         from wagtail.forms import PasswordViewRestrictionForm
-        from wagtail.signals import page_published
 
         from coalition.mail import identity
+        from coalition.pages.sharing.cards import find_page
         from coalition.uploads import checks as uploads  # noqa: F401  # no app of its own
 
         from . import checks, images  # noqa: F401  # checks register themselves
@@ -19,9 +19,7 @@ class PagesConfig(AppConfig):
         from .choosing import start_refusing
         from .covers.sizes import pictured_models, wake_for_sizes
         from .identity import kept
-        from .sharing.ahead import wake_for_images
         from .sharing.cards import register
-        from .sharing.pages import find_page
         from .starting import start_choosers
 
         asked = PasswordViewRestrictionForm.base_fields["password"].error_messages
@@ -36,6 +34,5 @@ class PagesConfig(AppConfig):
         register("page", find_page)
         start_choosers()
         start_refusing()
-        page_published.connect(wake_for_images)
         for pictured in pictured_models():
             post_save.connect(wake_for_sizes, sender=pictured)

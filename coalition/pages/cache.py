@@ -6,14 +6,17 @@ What makes it correct: PostgreSQL itself tells every process when a public table
 cannot hear of changes serves nothing from its cache. An answer that was being made while a change arrived is not kept.
 Entries also end after LIFETIME seconds, for what changes with the hour (next events). An answer is found again by all
 it may depend on (`key_of`), as coalition/boundary.py let it through; of an address's parameters only those count that
-the site knows (parameters.py). What is too long to be kept as it is may be kept packed (large.py).
+the site knows (`canonical`). What is too long to be kept as it is may be kept packed (`Packed`).
 """
 
+import hashlib
 import threading
+import zlib
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -21,7 +24,6 @@ from django.http import HttpResponse
 from coalition import counting
 
 from . import changes as announced
-from . import large
 from .kept import (
     MAX_BODY,
     ROOM,
@@ -32,11 +34,13 @@ from .kept import (
     Headers,
     Key,
     Shelf,
+    expiry,
+    form_of,
     made_entry,
     own_entry,
     reply,
+    told_to_all,
 )
-from .parameters import canonical
 
 MAX_QUERY = 200  # characters: longer query strings are nobody's shared link
 DATA = "/data/"  # open data, the same in every language
@@ -79,7 +83,7 @@ class PageCache:
         self.application = application
         self.changes = changes or announced.changes
         self.pages, self.queries = Shelf(ROOM - ROOM_FOR_QUERIES), Shelf(ROOM_FOR_QUERIES)
-        self.large = Shelf(large.ROOM)
+        self.large = Shelf(PACKED_ROOM)
         self.generation = -1
         self.lock = threading.Lock()
         self.public = (*(f"/{code}/" for code, _name in settings.LANGUAGES), DATA, SITEMAP)
@@ -166,7 +170,7 @@ class PageCache:
         if not body.is_whole:
             start_response(status, headers)
             put = partial(self.put, self.large, key_of(environ), generation=generation)
-            return large.Packed(body, without_language(headers), put) if of_all else body
+            return Packed(body, without_language(headers), put) if of_all else body
         entry = entry_of(without_language(headers) if of_all else headers, b"".join(body.parts))
         self.put(self.shelf(environ), key_of(environ), entry, generation=generation)
         form = entry.form_for(environ) or entry.plain or entry.zipped
@@ -260,3 +264,70 @@ def answer(form: Form, environ: Environ, start_response: Callable[..., Any]) -> 
     status, headers, body = reply(form, environ)
     start_response("304 Not Modified" if status == 304 else "200 OK", headers)
     return [body] if body else []
+
+
+MAX_PACKED = 8 * 1024 * 1024  # bytes that one such answer may take
+PACKED_ROOM = 32 * 1024 * 1024  # bytes of them that a process keeps, beside its pages
+PACKED_LIFETIME = 600.0  # seconds: what such files say changes with the rows, and else with the day
+
+
+class Packed:
+    """The parts of a long answer on their way out; the whole of it is given to `keep` packed, if it was short enough.
+
+    A client that takes no packed answer has it made anew.
+    """
+
+    def __init__(self, parts: Iterable[bytes], headers: Headers, keep: Callable[[Entry], None]) -> None:
+        self.parts, self.headers, self.keep = parts, headers, keep
+
+    def __iter__(self) -> Iterator[bytes]:
+        packer, digest = zlib.compressobj(6, wbits=31), hashlib.sha256()
+        packed = bytearray()
+        for part in self.parts:
+            if len(packed) <= MAX_PACKED:
+                digest.update(part)
+                packed += packer.compress(part)
+            yield part
+        packed += packer.flush()
+        if len(packed) <= MAX_PACKED:
+            self.keep(self._entry(bytes(packed), digest.hexdigest()[:32]))
+
+    def _entry(self, packed: bytes, digest: str) -> Entry:
+        headers = [*told_to_all(self.headers), ("Vary", "Accept-Encoding"), ("Content-Encoding", "gzip")]
+        return Entry(None, form_of(headers, packed, f'"{digest}-gzip"'), expiry(self.headers, PACKED_LIFETIME))
+
+    def close(self) -> None:
+        """Close what the application returned."""
+        if hasattr(self.parts, "close"):
+            self.parts.close()
+
+
+# Which parameters an answer may depend on; others make no entry, so that whoever invents some fills no memory. These
+# are read by lists, searches, calendars, open data and pages of recordings. One that is missing here is read all the
+# same, and its answer is made anew each time.
+KNOWN = frozenset({
+    "ad_referendum", "at", "audience", "captions", "cell", "country", "deliverable",
+    "from", "ground", "in", "ink", "kind", "language", "link", "member", "mode", "observatory", "p", "page",
+    "q", "quality", "region", "section", "series", "signed", "sort", "status", "t", "table", "theme",
+    "topic", "track", "until", "upcoming", "view", "year", "zone",
+})  # fmt: skip
+ADDED_BY_OTHERS = ("utm_", "mtm_", "pk_")
+ADDED = {"fbclid", "gclid", "igshid", "mc_cid", "mc_eid", "msclkid", "si", "twclid"}
+
+
+@lru_cache(maxsize=1024)
+def canonical(query: str) -> str | None:
+    """Return `query` in its one spelling, without what others added to it; None where it asks what nobody knows.
+
+    Several values of one name keep their order.
+    """
+    if not query.isascii():
+        return None
+    pairs = [
+        (name, value)
+        for name, value in parse_qsl(query, keep_blank_values=True)
+        if name not in ADDED and not name.startswith(ADDED_BY_OTHERS)
+    ]
+    if any(name not in KNOWN for name, _value in pairs):
+        return None
+    return urlencode(sorted(pairs, key=lambda pair: pair[0]))

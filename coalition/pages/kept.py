@@ -6,11 +6,11 @@ import threading
 import time
 from collections import OrderedDict
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
+from django.http.request import MediaType
 from django.utils.http import parse_http_date_safe
-
-from .encodings import takes_gzip
 
 LIFETIME = 60.0  # seconds
 COMPRESSED_FROM = 500  # bytes
@@ -160,3 +160,14 @@ class Shelf:
         with self.lock:
             self.entries.clear()
             self.taken = 0
+
+
+NAMES = ("gzip", "x-gzip", "*")  # "x-gzip" is the same (section 8.4.1.3); "*" is everything that is not named
+
+
+@lru_cache(maxsize=64)
+def takes_gzip(accepted: str) -> bool:
+    """Say whether a client that sent `accepted` as Accept-Encoding takes gzip: "gzip;q=0" says that it does not."""
+    codings = [MediaType(coding) for coding in accepted.split(",")]
+    weights = {coding.main_type.strip(): coding.quality for coding in codings}
+    return next((weights[name] > 0 for name in NAMES if name in weights), False)

@@ -15,7 +15,6 @@ from wagtail.search import index
 from . import embeds, navigation
 from .covers.addresses import Cover, woven
 from .identity import models as identity  # noqa: F401  # Django looks for tables here
-from .identity import ordered as ordered
 from .memory import recall
 from .search import searched_text, searched_title
 from .sharing import cards

@@ -4,11 +4,8 @@ from django.core.management import call_command
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from coalition.privacy import queue
-
 from . import expiring
 from .covers import sizes
-from .sharing import ahead
 
 
 @app.periodic(cron="* * * * *")
@@ -26,10 +23,3 @@ def publish_scheduled(timestamp: int | None = None) -> None:
 def draw_sizes() -> None:
     """Draw the sizes of photographs that lack some. A lost run costs nothing: a page draws what it does not find."""
     sizes.draw_missing()
-
-
-@app.task(name="pages.draw_share_images", queueing_lock="draw-share-images", lock="documents")
-def draw_share_images() -> None:
-    """Draw the images of shared links to what was published. A lost run costs nothing: a request draws the rest."""
-    if ahead.draw_missing() == ahead.AT_ONCE:
-        queue.wake("pages.draw_share_images")

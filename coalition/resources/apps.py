@@ -16,9 +16,8 @@ class ResourcesConfig(AppConfig):
     def ready(self) -> None:
         from coalition.pages import changes, keeping
 
-        from . import beside, reading, showing, signals, versions  # noqa: F401  (signals connect on import)
+        from . import signals, versions  # noqa: F401  (signals connect on import)
         from .models import DocumentText, Download
 
         changes.silence(Download, DocumentText)
         keeping.keep_files("versions of resources", versions.is_version)
-        beside.register(shown=showing.shown, linked=showing.linked, files=reading.files)

@@ -45,13 +45,11 @@ class Entry:
 
 Find = Callable[[str], Iterable[Entry]]
 _offered: dict[str, Find] = {}
-tables: set[str] = set()
 
 
-def offer(name: str, find: Find, *, told_by: Iterable[str]) -> None:
-    """Let `find(language)` give entries, anew when one of the tables `told_by` changes. Registering again replaces."""
+def offer(name: str, find: Find) -> None:
+    """Let `find(language)` give entries. Registering again replaces."""
     _offered[name] = find
-    tables.update(told_by)
 
 
 def offered(language: str) -> list[Entry]:

@@ -3,17 +3,18 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
 from typing import Any, overload
 from urllib.parse import urlencode
 
 from django import forms
 from django.core.paginator import Paginator
 from django.http import QueryDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
+from coalition.members.models import LocalGovernment
 from coalition.pages import lists
 from coalition.pages.countries import country_name
 from coalition.pages.covers.addresses import Cover
@@ -26,11 +27,13 @@ from coalition.pages.skeleton import path_of
 
 from . import shelf as shelves
 from .entries import Entry
+from .givers import codes_of
 from .models import InitiativePage, Resource, ResourcePage
 from .models.resources import FORMER_KINDS
 from .shelf import Place, Shelf
 
 PER_PAGE = 24
+MOST_GIVEN = 6
 KINDS = {kind.value: kind.label for kind in Resource.Kind}
 
 
@@ -43,6 +46,18 @@ def live_pages(language: str) -> PageQuerySet:
 def latest(language: str, count: int) -> list[ResourcePage]:
     """Return the `count` latest resources in `language`, in one query; for editions."""
     return list(live_pages(language)[:count])
+
+
+def given_by(government: LocalGovernment) -> PageQuerySet:
+    """Return the resources of `government` that everybody may read, in the active language."""
+    pages = unrestricted(ResourcePage.objects.live()).filter(locale__language_code=get_language() or "en")
+    return pages.filter(codes_of(government)).select_related("resource")
+
+
+def profile_section(government: LocalGovernment) -> dict[str, Any] | None:
+    """Return the newest resources of `government`, for its profile; None without any."""
+    found = list(given_by(government).order_by("-resource__year", "title")[:MOST_GIVEN])
+    return {"pages": found} if found else None
 
 
 @dataclass(frozen=True)
@@ -86,7 +101,7 @@ class LibraryFilters(AddressFilters):
             "kind": KINDS.get, "theme": self.shelf.themes.get, "country": country_name,
             "member": self.shelf.members.get, "language": language_name, "year": str,
         }[facet]  # fmt: skip
-        return {value: str(names(value) or value) for value in self.shelf.bits[facet]}  # type: ignore[operator]
+        return {value: str(names(value) or value) for value in self.shelf.values[facet]}  # type: ignore[operator]
 
     def _counted(self, facet: str, named: dict[str, str]) -> list[tuple[str, str]]:
         """Return the choices of `facet` that give a result, each with how many, in the order of their names."""
@@ -116,7 +131,7 @@ class LibraryFilters(AddressFilters):
 
     def found(self) -> "Found":
         """Return what these filters leave, in order."""
-        return Found(self.shelf, self.shelf.matching(self.chosen))
+        return Found([place for place, _facets in self.shelf.matching(self.chosen)])
 
 
 def todays(query: QueryDict) -> QueryDict:
@@ -132,21 +147,18 @@ def todays(query: QueryDict) -> QueryDict:
 class Found(Sequence[Row]):
     """What is left of the library: counted without a query, and only what is shown is read."""
 
-    def __init__(self, shelf: Shelf, bits: int) -> None:
-        self.shelf, self.bits = shelf, bits
+    def __init__(self, places: list[Place]) -> None:
+        self.places = places
 
     def __len__(self) -> int:
-        return self.bits.bit_count()
+        return len(self.places)
 
     @overload
     def __getitem__(self, asked: int) -> Row: ...
     @overload
     def __getitem__(self, asked: slice) -> list[Row]: ...
     def __getitem__(self, asked: int | slice) -> Row | list[Row]:
-        if isinstance(asked, int):
-            return self[asked : asked + 1][0]
-        numbers = islice(shelves.numbers(self.bits), *asked.indices(len(self)))
-        return rows(self.shelf.places[number] for number in numbers)
+        return rows(self.places[asked]) if isinstance(asked, slice) else rows([self.places[asked]])[0]
 
 
 def rows(places: Iterable[Place]) -> list[Row]:

@@ -2,25 +2,20 @@
 
 from typing import Any
 
-from django.urls import reverse
-from django.utils.translation import get_language
-
 from coalition.pages import countries
 from coalition.pages.languages import language_name
 
+from . import shelf as shelves
 from . import versions
-from .citations.facts import citation
-from .citations.views import FORMATS
+from .citations import citation
+from .library import Row, rows
 from .licences import LICENCES
 from .models import ResourcePage, Theme
-from .related import related
-
-NAMES = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
 
 
 def shown(page: ResourcePage) -> dict[str, Any]:
     """Return what the template needs, in the active language."""
-    resource, cited = page.resource, citation(page, page.giver)
+    resource, cited = page.resource, citation(page)
     further = list(page.files.select_related("document"))
     earlier = versions.earlier(page)
     standing = versions.everybodys(page, further)
@@ -36,7 +31,6 @@ def shown(page: ResourcePage) -> dict[str, Any]:
             "publisher": cited.publisher,
         },
         "cited": cited,
-        "formats": formats(page),
         "related": related(page),
         "version": versions.current(page),
         "offers": page.document_id in standing and standing[page.document_id] is None,
@@ -46,23 +40,17 @@ def shown(page: ResourcePage) -> dict[str, Any]:
     }
 
 
-def formats(page: ResourcePage) -> list[tuple[str, str]]:
-    """Return the files of the citation of `page`: name and address; none of a page that stands nowhere yet."""
-    if not page.slug or get_language() != page.locale.language_code:
-        return []
-    return [(NAMES[ending], reverse("resources:cite", args=[page.slug, ending])) for ending in FORMATS]
+MOST = 3
 
 
-def linked(page: ResourcePage) -> dict[str, Any]:
-    """Return what machines are told besides: who wrote it, who published it, under which licence."""
-    cited = citation(page, page.giver)
-    people = [
-        {"@type": "Person", "name": " ".join(filter(None, (person.given, person.family)))} for person in cited.people
-    ]
-    bodies = [{"@type": "Organization", "name": body} for body in cited.bodies]
-    licence = LICENCES.get(page.resource.licence)
-    return {
-        "author": [*people, *bodies],
-        "publisher": {"@type": "Organization", "name": cited.publisher} if cited.publisher else None,
-        "license": licence.url if licence else "",
-    }
+def related(page: ResourcePage) -> list[Row]:
+    """Return what is near `page`, the nearest first, then the newest; one query beside those of the shelf."""
+    resource, found = page.resource, []
+    for place, facets in shelves.shelf(page.locale.language_code).rows:
+        shared = len(set(resource.themes).intersection(facets["theme"]))
+        kind, country = resource.kind in facets["kind"], resource.country in facets["country"]
+        near = (shared, kind, kind and country) if shared else (0, country, kind)
+        if place != page.pk and any(near):
+            found.append((near, place))
+    found.sort(key=lambda row: row[0], reverse=True)
+    return rows(place for _near, place in found[:MOST])

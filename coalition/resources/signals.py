@@ -15,7 +15,7 @@ from wagtail.signals import page_published
 from coalition.pages.withdrawing.models import WithdrawnFile
 from coalition.privacy import queue
 
-from . import closing, downloads, versions
+from . import downloads, reading, versions
 from .models import Resource, ResourcePage, Theme
 
 
@@ -44,30 +44,30 @@ def count_download(sender: type, instance: Any, request: HttpRequest, **kwargs: 
 @receiver([post_save, post_delete], sender=CollectionViewRestriction, dispatch_uid="resources.collection_closed")
 def collection_closed(sender: type, instance: CollectionViewRestriction, **kwargs: Any) -> None:
     """Let search know the documents of a collection no longer when it is closed, and again when it is opened."""
-    closing.learn_again(closing.within(instance.collection))
+    reading.learn_again(reading.within(instance.collection))
 
 
 @receiver([post_save, post_delete], sender=WithdrawnFile, dispatch_uid="resources.file_withdrawn")
 def file_withdrawn(sender: type, instance: WithdrawnFile, **kwargs: Any) -> None:
     """Do the same when a document is withdrawn, and when it is given back."""
-    closing.learn_again(get_document_model().objects.filter(pk=instance.document_id))
+    reading.learn_again(get_document_model().objects.filter(pk=instance.document_id))
 
 
 @receiver(post_save, sender=Collection, dispatch_uid="resources.collection_moved")
 def collection_moved(sender: type, instance: Collection, created: bool, **kwargs: Any) -> None:
     """Do the same when a collection goes below a closed one, or away from it."""
     if not created:
-        closing.after_a_move(instance)
+        reading.after_a_move(instance)
 
 
 @receiver(pre_save, sender=get_document_model(), dispatch_uid="resources.document_moves")
 def document_moves(sender: type, instance: Any, **kwargs: Any) -> None:
     """Note whether a document goes into another collection."""
-    instance.goes_elsewhere = closing.has_moved(instance)
+    instance.goes_elsewhere = reading.has_moved(instance)
 
 
 @receiver(post_save, sender=get_document_model(), dispatch_uid="resources.document_moved")
 def document_moved(sender: type, instance: Any, **kwargs: Any) -> None:
     """Do the same when a document is in another collection from now on."""
     if instance.goes_elsewhere:
-        closing.learn_again(sender.objects.filter(pk=instance.pk))  # type: ignore[attr-defined]
+        reading.learn_again(sender.objects.filter(pk=instance.pk))  # type: ignore[attr-defined]

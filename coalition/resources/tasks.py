@@ -4,7 +4,6 @@ from procrastinate.contrib.django import app
 
 from coalition.privacy import queue
 
-from .harvest import records
 from .reading import read_owed
 
 
@@ -14,10 +13,3 @@ def read_documents(timestamp: int | None = None) -> None:
     """Read files that search does not know yet. `timestamp` is when a periodic run was due (seconds since 1970)."""
     if read_owed():
         queue.wake("resources.read_documents")
-
-
-@app.periodic(cron="*/5 * * * *")
-@app.task(name="resources.tell_harvesters", queueing_lock="tell-harvesters", lock="tell-harvesters")
-def tell_harvesters(timestamp: int) -> None:
-    """Note what harvesters must be told of. `timestamp` is when a periodic run was due (seconds since 1970)."""
-    records.reconcile()

@@ -19,8 +19,8 @@ from django_ical.feedgenerator import ICal20Feed
 from django_ical.views import ICalFeed
 
 from coalition.mail import identity
-from coalition.pages.encodings import takes_gzip
 from coalition.pages.feeds import SiteFeed, name_of
+from coalition.pages.kept import takes_gzip
 from coalition.pages.skeleton import path_of
 from events.pages.models import EventPage
 from events.pages.moments import when

@@ -166,7 +166,7 @@ class EventPage(Pictured, CoalitionPage):
         return private_page(lambda _request: response)(request) if self.event.closed else response
 
     def get_cover(self) -> Cover:
-        """Return the picture of the event: its weave is the same in every language. Its event must be loaded."""
+        """Return the picture of the event: its pattern is the same in every language. Its event must be loaded."""
         return self.covered(woven("event", self.event.uid))
 
     def get_share_card(self) -> cards.ShareCard | None:

@@ -7,21 +7,19 @@ from django.db.models.signals import pre_delete
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
-from coalition.members import badges
 from coalition.pages import lists, visibility
 from coalition.resources.models import Theme
 from events.models import Event
 
-from . import hosting, listing, signals  # noqa: F401  (signals connect on import)
+from . import listing, signals  # noqa: F401  (signals connect on import)
 from .permissions import PagePolicy
 
 
 def connect() -> None:
-    """List events on pages and what a government hosts on its profile; hide the pages of closed events."""
+    """List events on pages; hide the pages of closed events."""
     pre_delete.connect(_theme_is_deleted, sender=Theme, dispatch_uid="events.pages.themes")
     lists.offer("events", rows=listing.listed, template="events/blocks/list.html")
     lists.offer("trainings", rows=listing.trainings, template="events/blocks/trainings.html")
-    badges.register_profile_section(badges.ProfileSection("events/hosted_section.html", hosting.hosted_section))
     visibility.hide("closed events", listing.pages_of_closed_events)
     register_permission_policy(Page, PagePolicy(Page))
 

@@ -8,8 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from coalition.members.importing import plans
-from coalition.members.importing.choices import BadCell, Choices, none_of
-from coalition.members.importing.plans import Change, Plan, PlannedRow, Sheet
+from coalition.members.importing.plans import BadCell, Change, Choices, Plan, PlannedRow, Sheet, none_of
 from coalition.pages.fields import entries
 from coalition.pages.languages import language_codes
 from events.languages import language_name

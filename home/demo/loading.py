@@ -2,29 +2,9 @@
 
 from django.conf import settings
 
-from home.search.services import add_first_synonyms
 from home.words import add_standard_pages
 
-from .loaders import (
-    agenda,
-    calls,
-    charter,
-    course,
-    door,
-    events,
-    figures,
-    members,
-    news,
-    newsletters,
-    outside,
-    pages,
-    people,
-    programme,
-    replays,
-    resources,
-    site,
-    territories,
-)
+from .loaders import events, network, pages
 from .reading import read
 
 
@@ -36,30 +16,29 @@ def load() -> None:
     """Build what is missing of the demonstration. Raises NotTheDemonstration outside its settings."""
     if not settings.DEMO:
         raise NotTheDemonstration("load_demo makes accounts with a public password: use coalition.settings.demo.")
-    people.load()
-    site.load(read("site"))
+    network.load_people()
+    network.load_site(read("site"))
     words, charter_words = read("pages"), read("charter")
     home = pages.load_home(words["home"])
     heads = pages.load_sections(home, words["section"], charter_words["notice"])
     add_standard_pages(home, words["page"])
-    members.load(read("members"))
-    figures.load(read("figures"), people.reviewers()[0])
-    charter.load_version(charter_words, people.reviewers())
-    charter.load_signatures(read("signatures"), people.reviewers())
-    archive = newsletters.archive_of(heads["newsletter"])
-    targets = heads | events.load(read("events"), heads)
-    outside.load()
-    programme.load(read("programme"))
-    replays.load(read("replays"))
-    course.load(read("courses"), home)
-    door.load(read("doors"))
-    targets |= resources.load(read("resources"), heads["resources"])
-    agenda.load(read("agenda"))
-    territories.load(read("territories"))
-    calls.load(read("calls"), heads["resources"])
-    targets |= news.load(read("news"), heads["news"])
-    charter.load_evidence(read("commitments"), people.reviewers()[0])
-    charter.load_reports(read("commitments"), people.reviewers()[0])
-    newsletters.load_editions(read("newsletters"), archive, targets)
-    newsletters.load_readers()
-    add_first_synonyms()
+    network.load_members(read("members"))
+    network.load_figures(read("figures"), network.reviewers()[0])
+    network.load_version(charter_words, network.reviewers())
+    network.load_signatures(read("signatures"), network.reviewers())
+    archive = network.archive_of(heads["newsletter"])
+    targets = heads | events.load_events(read("events"), heads)
+    events.load_outside()
+    events.load_programme(read("programme"))
+    events.load_replays(read("replays"))
+    pages.load_course(read("courses"), home)
+    events.load_door(read("doors"))
+    targets |= pages.load_resources(read("resources"), heads["resources"])
+    network.load_agenda(read("agenda"))
+    network.load_territories(read("territories"))
+    pages.load_calls(read("calls"), heads["resources"])
+    targets |= pages.load_news(read("news"), heads["news"])
+    network.load_evidence(read("commitments"), network.reviewers()[0])
+    network.load_reports(read("commitments"), network.reviewers()[0])
+    network.load_editions(read("newsletters"), archive, targets)
+    network.load_readers()

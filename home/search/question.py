@@ -1,18 +1,18 @@
 """What somebody asks: its words, with what means the same, as PostgreSQL reads it."""
 
+import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 
 from coalition.pages.folding import fold
-from coalition.pages.memory import recall
 from coalition.pages.search import WORD, plain_word, spoken_words, stems
 
-from .models import SearchSynonyms
-
+SYNONYMS = Path(__file__).with_name("synonyms.toml")
 MAX_LENGTH = 120
 MAX_WORDS = 12
 TELLING = 4  # letters
@@ -86,9 +86,9 @@ def clean_query(text: str) -> str:
 
 
 def ask(text: str, language: str) -> Question:
-    """Return what `text` asks in `language`, with the synonyms that editors keep. One query, or two."""
+    """Return what `text` asks in `language`, with its synonyms. One query."""
     typed = spoken_words(text)[:MAX_WORDS]
-    groups = recall(("synonyms", language), partial(_synonyms, language))
+    groups = synonyms_in(language)
     found = stems([*typed, *(word for group in groups for term in group for word in term)], language)
     words = [word for one in typed if (word := _word(one, found[one]))]
     telling = [word for word in words if word.stem and len(word.typed) > 1] or words
@@ -96,10 +96,11 @@ def ask(text: str, language: str) -> Question:
     return Question(text, language, tuple(telling), tuple(_parts(telling, synonyms)))
 
 
-def _synonyms(language: str) -> list[list[list[str]]]:
-    """Return the groups that editors keep: of each the terms, as words."""
-    rows = SearchSynonyms.objects.filter(language=language).values_list("terms", flat=True)
-    return [[spoken_words(term) for term in terms] for terms in rows]
+@cache
+def synonyms_in(language: str) -> list[list[list[str]]]:
+    """Return the groups of words and phrases that mean the same in `language`: of each the terms, as words."""
+    groups = tomllib.loads(SYNONYMS.read_text(encoding="utf-8")).get(language, [])
+    return [[spoken_words(term) for term in terms] for terms in groups]
 
 
 def _word(typed: str, stem: str) -> Word | None:

@@ -10,8 +10,8 @@ from charter.followup.deliverables import Deliverable
 from coalition.dates import month
 from coalition.members.models import LocalGovernment
 from coalition.pages.skeleton import path_of
+from coalition.resources.library import given_by
 from coalition.resources.models import Resource
-from home.given import given_by
 from home.pointing import Link, Targets
 from home.territories.models import TerritoryDeliverable, TerritoryWork
 

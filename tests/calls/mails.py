@@ -2,9 +2,9 @@
 
 from django.utils import timezone
 
-from coalition.calls.deciding.emails import send_decision
 from coalition.calls.models import Proposal, ProposalLink
 from coalition.calls.proposing import emails
+from coalition.calls.proposing.emails import send_decision
 from coalition.mail.models import Message
 from coalition.users.models import User
 from tests.factories.calls import CallFactory, ProposalFactory

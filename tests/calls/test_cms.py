@@ -1,12 +1,14 @@
 """Calls and proposals in the CMS, and what is kept of a person."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from coalition.calls import machine, personal_data
+from coalition import states
+from coalition.calls import personal_data
 from coalition.calls.models import Call, Proposal, ProposalFile
 from coalition.calls.proposing import services
 from coalition.privacy import services as privacy
@@ -32,9 +34,9 @@ def with_file(proposal: Proposal) -> ProposalFile:
 
 
 def test_the_readme_shows_the_states_of_today():
-    readme = machine.README.read_text()
+    readme = Path(personal_data.__file__).with_name("README.md").read_text()
 
-    assert machine.drawn(readme) == readme
+    assert states.drawn(readme, Proposal, "<!-- The states of a proposal. -->\n```mermaid\n") == readme
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -8,7 +8,7 @@ from django.db import connections, transaction
 from django.urls import reverse
 
 from coalition.calls.models import Criterion, Mark, Proposal, Reading
-from coalition.calls.reading import services, standing, visible
+from coalition.calls.reading import services, standing
 from coalition.calls.reading.views import ranked, waiting
 from coalition.users.models import User
 from tests.factories.calls import CallFactory, ProposalFactory
@@ -68,7 +68,7 @@ def test_a_reader_sees_the_others_marks_only_after_giving_their_own(client, shar
     given(proposal, one, 4, SECRET)
     client.force_login(two)
     before = everything(client, proposal)
-    assert visible.visible_readings(fresh(proposal), two) == []
+    assert standing.visible_readings(fresh(proposal), two) == []
 
     points = {f"points_{criterion.pk}": "4" for criterion in Criterion.objects.all()}
     client.post(reverse("calls_proposals:marks", args=[proposal.pk]), {**points, "comment": "Mine"})
@@ -127,7 +127,7 @@ def test_whoever_declares_a_conflict_reads_nothing_and_another_is_asked(client, 
 
     assert readers == {"two", "three"}
     given(proposal, three, 4)
-    assert visible.visible_readings(fresh(proposal), one) == []
+    assert standing.visible_readings(fresh(proposal), one) == []
     assert SECRET not in everything(client, proposal)
 
 
@@ -137,12 +137,12 @@ def test_two_who_differ_ask_a_third_who_has_seen_nothing(shared):
     proposal.call.save()
     given(proposal, one, 1, SECRET)
     given(proposal, two, 5)
-    assert (standing.of(fresh(proposal)).needs_third, visible.visible_readings(fresh(proposal), decider)) == (True, [])
+    assert (standing.of(fresh(proposal)).needs_third, standing.visible_readings(fresh(proposal), decider)) == (True, [])
     with pytest.raises(services.NoReader):
         services.ask_third(proposal=proposal, by=decider)
     third = person("third", "read", "decide")
     assert services.ask_third(proposal=proposal, by=decider).reader == third
-    assert (visible.visible_readings(fresh(proposal), third), ranked(proposal.call, decider)) == ([], ([], 1))
+    assert (standing.visible_readings(fresh(proposal), third), ranked(proposal.call, decider)) == ([], ([], 1))
     given(proposal, third, 3)
 
     [(row, stands)] = ranked(proposal.call, decider)[0]
@@ -158,7 +158,7 @@ def test_a_third_reader_can_be_waived(shared):
     services.waive_third(proposal=proposal, by=decider)
 
     assert standing.of(fresh(proposal)).is_complete
-    assert len(visible.visible_readings(fresh(proposal), decider)) == 2
+    assert len(standing.visible_readings(fresh(proposal), decider)) == 2
 
 
 def test_a_mean_weighs_each_criterion_and_the_highest_stands_first(shared):

@@ -138,7 +138,7 @@ def test_the_directory_knows_who_signed(client):
 
 
 def test_the_profile_names_the_signature(client):
-    from coalition.members.badges import profile_sections
+    from home.templatetags.profiles import profile_sections
 
     signature = SignatureFactory(state="signed", signed_at=timezone.now())
     other = SignatureFactory(state="submitted")

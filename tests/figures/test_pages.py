@@ -6,7 +6,6 @@ import json
 import pytest
 
 from coalition.figures import showing
-from coalition.figures.breakdowns import parts_of
 from coalition.figures.releasing import services
 from tests.crawling import sitemap
 from tests.factories.figures import FigureFactory, IndicatorFactory, IndicatorWordsFactory, territory
@@ -63,38 +62,10 @@ def test_the_csv_has_no_value_where_the_page_has_none(client):
 def test_machines_read_what_the_columns_are(client):
     published()
 
-    table = json.loads(client.get("/data/figures/women-received.csv-metadata.json").content)
     package = json.loads(client.get("/data/figures/women-received/datapackage.json").content)
     header = client.get("/data/figures/women-received.csv").content.decode().splitlines()[0].split(",")
 
-    assert [column["name"] for column in table["tableSchema"]["columns"]] == header
     assert [field["name"] for field in package["resources"][0]["schema"]["fields"]] == header
-    assert table["url"] == package["resources"][0]["path"]
-
-
-def test_statistical_offices_read_the_same_figures(client):
-    published()
-    divided = IndicatorFactory(slug="women-by-relation", breakdown="relation", other_persons=True)
-    place = LocalGovernmentFactory()
-    for part in parts_of("relation"):
-        FigureFactory(indicator=divided, government=place, part=part, value=30, quality="provisional")
-    services.release(indicator=divided, by=None)
-
-    answer = client.get("/data/figures/women-received.sdmx.csv")
-    rows = list(csv.DictReader(answer.content.decode().splitlines()))
-    by_part = list(csv.DictReader(client.get("/data/figures/women-by-relation.sdmx.csv").content.decode().splitlines()))
-
-    assert answer.headers["Content-Type"] == "application/vnd.sdmx.data+csv; version=2.0.0; charset=utf-8"
-    assert list(rows[0])[:3] == ["STRUCTURE", "STRUCTURE_ID", "ACTION"]
-    assert {(row["STRUCTURE"], row["STRUCTURE_ID"], row["ACTION"], row["FREQ"]) for row in rows} == {
-        ("dataflow", "COALITION:WOMEN_RECEIVED(1.0)", "I", "A")
-    }
-    assert [(row["OBS_VALUE"], row["OBS_STATUS"]) for row in rows if row["CONF_STATUS"] == "N"] == [("", "M")] * 2
-    assert {row["OBS_STATUS"] for row in rows if row["CONF_STATUS"] == "F"} == {"A"}
-    assert str(SECRET) not in {row["OBS_VALUE"] for row in rows}
-    assert {(row["RELATION"], row["OBS_VALUE"], row["OBS_STATUS"]) for row in by_part} == {
-        ("_T", "150", "P"), *((part.upper().replace("-", "_"), "30", "P") for part in parts_of("relation"))
-    }  # fmt: skip
 
 
 def test_a_line_is_broken_where_a_figure_is_hidden_and_touches_the_base_at_zero(client):
@@ -134,8 +105,6 @@ def test_search_sitemap_and_profiles_lead_to_what_is_published(client):
     [
         "/en/figures/{}/",
         "/data/figures/{}.csv",
-        "/data/figures/{}.sdmx.csv",
-        "/data/figures/{}.csv-metadata.json",
         "/data/figures/{}/datapackage.json",
     ],
 )

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from coalition.figures import showing
-from coalition.figures.disclosure.shares import Share
+from coalition.figures.disclosure import Share
 from coalition.figures.importing import services as imports
 from coalition.figures.models import Figure
 from coalition.figures.releasing import services

@@ -36,8 +36,7 @@ from events.pages.models import EventPage
 from events.registrations.models import SeatCategory
 from events.rooms.models import OnlineRoom
 from home.demo import ADMIN_USERNAME, DEMO_PASSWORD, loading
-from home.demo.loaders import charter as charter_loader
-from home.demo.loaders import people
+from home.demo.loaders import network
 from home.demo.loaders.events import times
 from home.demo.reading import read
 from home.models import HomePage
@@ -199,7 +198,7 @@ def test_no_real_government_is_shown_to_have_signed():
     content = read("signatures")
     content["signature"][0]["member"] = "FR-93"
     with pytest.raises(ValueError, match="real government"):
-        charter_loader.load_signatures(content, people.reviewers())
+        network.load_signatures(content, network.reviewers())
 
 
 def test_one_signature_waits_for_review_and_one_government_is_left_to_sign():

@@ -5,7 +5,7 @@ import pytest
 from coalition.pages.folding import fold
 from coalition.uploads import sandbox
 from coalition.uploads.files import inspect_file
-from home.demo.loaders.documents import file_of
+from home.demo.loaders.pages import file_of
 from home.demo.reading import read
 
 pytestmark = pytest.mark.attack

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from coalition.figures.models import Figure, Release
-from home.demo.loaders import figures
+from home.demo.loaders import network
 from tests.factories.members import LocalGovernmentFactory
 
-CONTENT = tomllib.loads((Path(figures.__file__).parents[1] / "content/figures.toml").read_text())
+CONTENT = tomllib.loads((Path(network.__file__).parents[1] / "content/figures.toml").read_text())
 LANGUAGES = {"en", "fr", "es", "ar"}
 CITED = {  # what each is defined after
     "partner-violence": "SDG indicator 5.2.1",
@@ -41,7 +41,7 @@ def test_all_is_published_and_says_that_it_is_invented():
     for code in sorted(codes):
         LocalGovernmentFactory(code=code, fictional=True)
 
-    figures.load(CONTENT, by=None)
+    network.load_figures(CONTENT, by=None)
 
     releases = {release.indicator.slug: release for release in Release.objects.all()}
     assert set(releases) == set(CITED)

@@ -7,8 +7,7 @@ import pytest
 from events.programme import plan
 from events.programme.models import Programme, Speaker
 from events.programme.reading import Reading, by_day, last_version
-from home.demo.loaders import programme
-from home.demo.loaders.events import uid_of
+from home.demo.loaders.events import load_programme, uid_of
 from home.demo.reading import read
 from tests.factories.events import EventFactory
 
@@ -22,7 +21,7 @@ def test_the_seminar_to_come_has_a_whole_programme_in_four_languages():
     event = EventFactory(uid=uid_of(content["event"]), start=begins, end=ends)
 
     for _time in range(2):  # the second changes nothing
-        programme.load(read("programme"))
+        load_programme(read("programme"))
 
     made = Programme.objects.get()
     reading = Reading(last_version(event.pk), event)

@@ -7,7 +7,7 @@ from django.utils.translation import override
 from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 
-from coalition.pages.identity.ordered import Partner
+from coalition.pages.identity.models import Partner
 from coalition.pages.memory import Memory
 from coalition.users import roles
 from coalition.users.models import User

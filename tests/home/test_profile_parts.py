@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from coalition.members.index_page import MembersIndexPage
 from coalition.members.models import GovernmentMerge
@@ -11,6 +12,7 @@ from coalition.resources.index_page import ResourcesIndexPage
 from coalition.resources.models import Resource, ResourcePage
 from events.pages.models import EventPage
 from events.pages.sections import EventsIndexPage
+from home.templatetags.profiles import profile_sections
 from tests.factories.charter import SignatureFactory, published_version, reviewer
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
 from tests.factories.events import EventFactory
@@ -43,7 +45,9 @@ def add_event(town):
 
 def sections(client, government):
     """Return what each part of the profile shows, by its template."""
-    return dict(client.get(f"/en/members/{government.slug}/").context["sections"])
+    assert client.get(f"/en/members/{government.slug}/").status_code == 200
+    with override("en"):
+        return dict(profile_sections(government))
 
 
 def test_empty_parts_are_not_shown(client, town):
@@ -77,7 +81,7 @@ def test_a_profile_shows_the_resources_it_gave_also_under_an_earlier_code(client
         resource = Resource.objects.create(key=key, kind="guide", year=2026, member_code=code)
         library.add_child(instance=ResourcePage(title=key, slug=key, resource=resource, live=live))
 
-    found = sections(client, town)["home/given_section.html"]
+    found = sections(client, town)["resources/given_section.html"]
 
     assert [page.title for page in found["pages"]] == ["new", "old"]
 

@@ -17,7 +17,7 @@ from events.models import Event
 from events.registrations.models import Registration
 from home.agenda.models import ActionLink
 from home.territories.models import TerritoryDeliverable, TerritoryWork
-from home.territories.showing import Meetings, closed_meetings
+from home.territories.views import Meetings, closed_meetings
 from tests.crawling import sitemap
 from tests.factories.agenda import make_action, make_goal
 from tests.factories.charter import staff

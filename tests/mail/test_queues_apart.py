@@ -33,7 +33,7 @@ pytestmark = pytest.mark.attack
 
 OTHERS = {"privacy.answer_inquiries", "events.tell-speakers"}
 DOCUMENTS = {
-    "charter.issue_certificates", "pages.draw_share_images", "pages.draw_sizes", "resources.read_documents",
+    "charter.issue_certificates", "pages.draw_sizes", "resources.read_documents",
 }  # fmt: skip
 
 

@@ -4,7 +4,6 @@ import pytest
 from django.http import QueryDict
 from wagtail.test.utils import WagtailPageTestCase
 
-from coalition.members import badges
 from coalition.members.directory import directory_context
 from coalition.members.index_page import MembersIndexPage
 from coalition.members.models import LocalGovernment
@@ -147,20 +146,6 @@ def test_search_engines_are_told_of_public_profiles_only(client, network):
 @pytest.mark.parametrize("slug", ["proposed", "outside", "missing"])
 def test_a_profile_the_site_does_not_show_is_not_found(client, network, slug):
     assert client.get(f"/en/members/{slug}/").status_code == 404
-
-
-def test_other_apps_add_parts_to_a_profile(client, monkeypatch):
-    monkeypatch.setattr(badges, "_sections", [])
-    members_page()
-    LocalGovernmentFactory(slug="seine")
-    section = badges.ProfileSection("components/notice.html", lambda row: {"title": "Added"} if row.member else None)
-    badges.register_profile_section(section)
-    badges.register_profile_section(section)
-    hidden = badges.ProfileSection("components/notice.html", lambda row: None)
-    badges.register_profile_section(hidden)
-    government = LocalGovernmentFactory(slug="other")
-    assert badges.profile_sections(government) == [("components/notice.html", {"title": "Added"})]
-    assert client.get("/en/members/seine/").status_code == 200
 
 
 class MembersIndexPageTests(WagtailPageTestCase):

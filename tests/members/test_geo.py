@@ -1,13 +1,8 @@
-import re
-import xml.etree.ElementTree as ElementTree
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coalition.members.geo import land
-from coalition.members.geo.projection import HEIGHT, WIDTH, equal_earth, on_map
-from coalition.members.management.commands.draw_map import TARGET
+from coalition.members.geo import HEIGHT, WIDTH, equal_earth, on_map
 
 
 @pytest.mark.parametrize(
@@ -44,33 +39,3 @@ def test_east_is_right_and_north_is_up():
     paris, quito = on_map(2.35, 48.86), on_map(-78.5, -0.2)
     assert paris[0] > quito[0]
     assert paris[1] < quito[1]
-
-
-def test_topojson_arcs_are_joined_and_reversed():
-    topology = {
-        "transform": {"scale": [1, 1], "translate": [0, 0]},
-        "arcs": [[[0, 0], [10, 0], [0, 10]], [[0, 0], [0, 10], [10, 0]]],
-        "objects": {"land": {"type": "Polygon", "arcs": [[0, -2]]}},
-    }
-    assert land.rings(topology) == [[(0, 0), (10, 0), (10, 10), (0, 10), (0, 0)]]
-
-
-def test_a_land_across_the_date_line_is_cut_in_two():
-    ring = [(178.0, 0.0), (-178.0, 0.0), (-178.0, 4.0), (178.0, 4.0), (178.0, 0.0)]
-    assert [sorted(set(piece)) for piece in land.cut_at_date_line(ring)] == [
-        [(-180, 0.0), (-180, 4.0), (-178.0, 0.0), (-178.0, 4.0)],
-        [(178.0, 0.0), (178.0, 4.0), (180, 0.0), (180, 4.0)],
-    ]
-
-
-def test_no_line_crosses_the_map():
-    path = land.drawing().split(' d="')[1].split('"')[0]
-    steps = [float(step) for shape in re.findall(r"l([^z]+)z", path) for step in re.findall(r"-?[\d.]+", shape)]
-    assert len(steps) > 1000
-    assert max(abs(step) for step in steps) < WIDTH / 10
-
-
-def test_the_committed_drawing_is_the_one_the_code_draws():
-    assert TARGET.read_text(encoding="utf-8") == land.drawing()
-    assert TARGET.stat().st_size < 45_000
-    assert ElementTree.fromstring(land.drawing())[0].get("id") == "land"  # noqa: S314  # our own file

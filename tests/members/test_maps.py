@@ -5,10 +5,9 @@ import re
 import pytest
 from django.utils import translation
 
-from coalition.members import maps
+from coalition.members import geo, maps
 from coalition.members.directory import front_map
-from coalition.members.geo import views
-from coalition.members.geo.projection import WIDTH, on_map
+from coalition.members.geo import WIDTH, on_map
 from coalition.members.maps import APART, Mark, Place, draw, places
 from coalition.members.models import LocalGovernment
 from tests.factories.members import LocalGovernmentFactory, members_page
@@ -45,7 +44,7 @@ def test_marks_are_public_rows_with_a_seat(signatures):
     signatures(seat("Quito", "-0.18", "-78.47", country="EC"))
     LocalGovernmentFactory(code="nowhere", latitude=None, longitude=None)
     LocalGovernmentFactory(code="hidden", member=False, proposed=True)
-    assert draw(places(LocalGovernment.objects.all()), views.WORLD, lambda group: None) == (
+    assert draw(places(LocalGovernment.objects.all()), geo.WORLD, lambda group: None) == (
         Mark(*on_map(2.44, 48.91), "Bobigny", "France", "/en/members/bobigny/", signed=False),
         Mark(*on_map(-78.47, -0.18), "Quito", "Ecuador: signed the charter", "/en/members/quito/", signed=True),
     )
@@ -59,7 +58,7 @@ def test_marks_are_read_row_by_row_in_the_direction_of_the_language():
     read = {}
     for language in ("en", "ar"):
         with translation.override(language):
-            read[language] = [mark.name for mark in draw(found, views.WORLD, lambda group: None)]
+            read[language] = [mark.name for mark in draw(found, geo.WORLD, lambda group: None)]
     assert read == {"en": ["Paris", "Tokyo", "Quito", "Cape"], "ar": ["Tokyo", "Paris", "Quito", "Cape"]}
 
 
@@ -96,7 +95,7 @@ def test_several_that_lie_close_together_open_until_each_is_a_dot(client, signat
 
 def test_too_many_of_one_place_lead_to_their_list(client, monkeypatch):
     members_page()
-    monkeypatch.setattr("coalition.members.zoom.SPREAD", 2)
+    monkeypatch.setattr("coalition.members.maps.SPREAD", 2)
     for name in ("Alpha", "Beta", "Gamma"):
         seat(name, "48.9", "2.4", "europe")
     assert [mark.url for mark in drawn(client, "?at=48.9,2.4").marks] == [f"{URL}?at=48.9%2C2.4"]
@@ -120,20 +119,20 @@ def test_regions_have_addresses_of_their_own_that_keep_the_filters(client):
         ("Europe", f"{URL}?section=europe&kind=municipality#map", True),
         ("Latin America", f"{URL}?section=latin-america&kind=municipality#map", False),
     ]
-    assert world.view == views.of_section("europe")
+    assert world.view == geo.of_section("europe")
 
 
 def test_a_region_with_a_member_far_from_it_is_shown_with_the_world(client):
     members_page()
     seat("Bobigny", "48.91", "2.44", "europe")
     seat("Saint-Denis-de-la-Reunion", "-20.88", "55.45", "europe")
-    assert drawn(client, "?section=europe").view == views.WORLD
+    assert drawn(client, "?section=europe").view == geo.WORLD
 
 
-@pytest.mark.parametrize("section", views.SECTIONS)
+@pytest.mark.parametrize("section", geo.SECTIONS)
 def test_the_view_of_a_region_holds_what_the_region_spans(section):
-    west, south, east, north = views.SECTIONS[section]
-    view = views.of_section(section)
+    west, south, east, north = geo.SECTIONS[section]
+    view = geo.of_section(section)
     for longitude in (west, (west + east) / 2, east):
         for latitude in (south, (south + north) / 2, north):
             x, y = view.place(longitude, latitude)

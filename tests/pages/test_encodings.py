@@ -2,7 +2,7 @@
 
 import pytest
 
-from coalition.pages.encodings import takes_gzip
+from coalition.pages.kept import takes_gzip
 
 
 @pytest.mark.parametrize(

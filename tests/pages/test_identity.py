@@ -16,8 +16,7 @@ from wagtail.models import Locale
 from coalition.mail import identity, mime, rendering
 from coalition.pages import changes
 from coalition.pages.identity import kept
-from coalition.pages.identity.models import Helpline, SiteFacts, SiteWords
-from coalition.pages.identity.ordered import MenuItem, Partner
+from coalition.pages.identity.models import Helpline, MenuItem, Partner, SiteFacts, SiteWords
 from coalition.pages.identity.viewsets import helplines_to_check
 from coalition.users import roles
 from tests.factories.charter import staff

@@ -9,8 +9,7 @@ from charter.followup.progress import ProgressFilters
 from charter.signatories.filters import SignatoryFilters
 from coalition.members.directory import DirectoryFilters
 from coalition.news.listing import NewsFilters
-from coalition.pages.cache import PageCache
-from coalition.pages.parameters import KNOWN, canonical
+from coalition.pages.cache import KNOWN, PageCache, canonical
 from coalition.resources.library import LibraryFilters
 from events.calendar.filters import NAMES as OF_CALENDARS
 from events.months.colours import NAMES as OF_COLOURS

@@ -1,4 +1,4 @@
-"""A photograph in the place of the weave: with words or as decoration, in small formats, at a constant cost."""
+"""A photograph in the place of the pattern: with words or as decoration, in small formats, at a constant cost."""
 
 import re
 
@@ -99,7 +99,7 @@ def test_a_page_shows_the_photograph_in_small_formats_around_its_focal_point(cli
     assert re.findall(r" (\d+)w", shown) == ["320", "360", "360"] * 3
     assert 'alt="A loom in a window"' in shown
     assert "Photograph: A. Weaver" in shown
-    assert "/covers/" not in shown
+    assert "/img/covers/" not in shown
     for rendition in Rendition.objects.all():
         assert rendition.focal_point_key
         with Pillow.open(rendition.file.path) as drawn:
@@ -155,4 +155,4 @@ def test_without_its_picture_a_page_shows_its_weave_again(client, picture):
 
     picture.delete()
 
-    assert "/covers/event/" in client.get(page.url).text
+    assert "/img/covers/" in client.get(page.url).text

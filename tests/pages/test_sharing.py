@@ -12,10 +12,8 @@ from PIL import Image as Pillow
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
-from coalition.pages import tasks
-from coalition.pages.sharing import ahead, cards, drawing
+from coalition.pages.sharing import cards, drawing
 from coalition.pages.sharing.facts import script
-from coalition.users.models import User
 from events.models import Event
 from events.permissions import invitation
 from tests.factories.events import EventFactory, event_page
@@ -274,49 +272,6 @@ def test_the_facts_of_a_resource(client):
     }
     type(page).objects.update(neutral_title=True)
     assert nodes(client.get(page.url).text) == {}
-
-
-def by_an_editor(page):
-    """Publish `page` as somebody does in the CMS."""
-    editor, _made = User.objects.get_or_create(username="editor")
-    page.save_revision(user=editor).publish()
-    return page
-
-
-def drawn(folder) -> list[str]:
-    return sorted(str(file.parent.relative_to(folder)) for file in folder.glob("*/*/*.png"))
-
-
-def test_publishing_draws_the_image_ahead_and_the_link_finds_it_drawn(client, folder, monkeypatch):
-    asked = []
-    monkeypatch.setattr(ahead.queue, "wake", asked.append)
-    loaded = event_page(EventFactory(), title="Loaded by a command")
-    loaded.save_revision().publish()
-    assert asked == []
-    event = by_an_editor(event_page(EventFactory(), title="Open", slug="open"))
-    for title, more in (("Closed", {"closed": True}), ("Neutral", {"neutral_address": True})):
-        by_an_editor(event_page(EventFactory(**more), title=title, slug=title.lower()))
-    by_an_editor(event_page(EventFactory(), title="Draft", slug="draft")).unpublish()
-
-    assert set(asked) == {"pages.draw_share_images"}
-    assert (ahead.draw_missing(), ahead.draw_missing()) == (1, 0)
-    assert drawn(folder) == [f"en/page-{event.pk}"]
-    monkeypatch.setattr(drawing, "draw", None)  # a request that drew would fail
-    assert image_of(client, client.get(event.url).text).status_code == 200
-
-
-def test_a_run_draws_so_many_and_asks_for_another(monkeypatch):
-    for number in range(3):
-        by_an_editor(event_page(EventFactory(), title=f"Event {number}", slug=f"event-{number}"))
-    asked = []
-    monkeypatch.setattr(drawing, "draw", lambda card, language: b"image")
-    monkeypatch.setattr(ahead, "AT_ONCE", 2)
-    monkeypatch.setattr(tasks.queue, "wake", asked.append)
-
-    tasks.draw_share_images()
-    tasks.draw_share_images()
-
-    assert (asked, ahead.draw_missing()) == (["pages.draw_share_images"], 0)
 
 
 def test_the_front_page_names_the_network(client):

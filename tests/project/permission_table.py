@@ -142,9 +142,9 @@ of snippets/calls/call/ snippets/resources/resource/ snippets/resources/theme/
     AE      AE      edit/<int:pk>/
     none    none    history/<int:pk>/revisions/<int:revision_id>/revert/
 
-of snippets/choose/home/action/ snippets/choose/home/goal/ snippets/choose/home/searchsynonyms/
+of snippets/choose/home/action/ snippets/choose/home/goal/
 of snippets/choose/home/territorywork/ snippets/choose/webinars/course/ snippets/choose/webinars/quizquestion/
-of snippets/choose/figures/indicator/ snippets/choose/figures/figure/ snippets/choose/figures/territory/
+of snippets/choose/figures/indicator/ snippets/choose/figures/territory/
 of snippets/choose/calls/call/ snippets/choose/members/contact/ snippets/choose/resources/resource/
 of snippets/choose/resources/theme/ snippets/choose/pages/menuitem/ snippets/choose/pages/helpline/
 of snippets/choose/pages/partner/
@@ -161,7 +161,7 @@ of snippets/choose/home/contacttopic/
     AE      .       . results/ chosen-multiple/
     none    .       chosen/<str:pk>/ create/
 
-of snippets/home/searchsynonyms/ snippets/pages/helpline/
+of snippets/pages/helpline/
     AE      .       . results/ add/
     none    none    edit/<int:pk>/ history/<int:pk>/revisions/<int:revision_id>/revert/
     none    .       delete/<int:pk>/ usage/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/ copy/<int:pk>/
@@ -202,7 +202,7 @@ of figures/grid/
     AE      none    .
     none    none    <int:indicator>/<int:government>/
 
-of snippets/figures/figure/ snippets/figures/territory/ snippets/members/contact/
+of snippets/figures/territory/ snippets/members/contact/
     AE      .       . results/ add/ delete/<int:pk>/ usage/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/
     AE      .       copy/<int:pk>/
     AE      AE      edit/<int:pk>/
@@ -326,7 +326,7 @@ of password_reset/
 # and names of what there is, are unknown ones.
 PUBLIC_TABLE = """
 200 200
-    data/oai/ en/initiatives/link/
+    en/initiatives/link/
 200 405
     en/agenda/ en/courses/certificate/ en/courses/sent/ en/figures/
     en/initiatives/link/sent/ en/learning/left/ en/resources/feed.atom en/territories/
@@ -339,12 +339,10 @@ PUBLIC_TABLE = """
     en/initiatives/proposal/<str:token>/check/ en/initiatives/proposal/<str:token>/withdraw/
     en/initiatives/proposal/<str:token>/write/ en/learning/<str:token>/<slug:lesson>/
     en/learning/certificate/<str:token>/ en/learning/leave/<str:token>/ en/learning/renew/<str:token>/
-    en/resources/<page:slug>/cite.<citation_format:ending> recordings/<uuid:uid>.<slug:extension>
-    recordings/<uuid:uid>.vtt
+    recordings/<uuid:uid>.<slug:extension> recordings/<uuid:uid>.vtt
 404 405
     en/courses/<slug:key>/ en/initiatives/call/
-    data/figures/<slug:slug>.csv data/figures/<slug:slug>.csv-metadata.json data/figures/<slug:slug>.sdmx.csv
-    data/figures/<slug:slug>/datapackage.json en/courses/<slug:key>/course.zip
+    data/figures/<slug:slug>.csv data/figures/<slug:slug>/datapackage.json en/courses/<slug:key>/course.zip
     en/courses/certificate/<str:reference>/ en/courses/certificate/file/<str:reference>/
     en/e/<slug:short_id>/replay/ en/e/<slug:short_id>/transcript/ en/events/<page:slug>/replay/
     en/events/<page:slug>/transcript/ en/figures/<slug:slug>/ en/learning/<str:token>/

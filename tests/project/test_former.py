@@ -12,6 +12,11 @@ ADDRESSES: dict[str, str | None] = {
     "/data/charter-log/witness.py": None,
     "/data/charter-log/tile/0/000": None,
     "/en/charter/answer/secret/": None,
+    "/data/oai/": None,
+    "/covers/event/0a1b2c3d4e5f.svg": None,
+    "/data/figures/women.sdmx.csv": "/data/figures/women.csv",
+    "/data/figures/women.csv-metadata.json": "/data/figures/women/datapackage.json",
+    "/en/resources/guide/cite.bib": "./",
     "/en/courses/policies/platform.zip": None,
     "/en/courses/badge-key.json": None,
 }

@@ -268,7 +268,7 @@ def test_long_open_data_that_nobody_read_to_its_end_or_that_changed_meanwhile_is
 
 
 def test_open_data_that_is_too_long_even_packed_is_made_anew(monkeypatch):
-    monkeypatch.setattr("coalition.pages.large.MAX_PACKED", 1000)
+    monkeypatch.setattr("coalition.pages.cache.MAX_PACKED", 1000)
     site = long_site(PIECES)
     cached = PageCache(site.answer, Heard())  # type: ignore[attr-defined]
     cached.changes.start()

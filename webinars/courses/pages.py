@@ -109,7 +109,7 @@ class CoursePage(WordsPage):
         ]
 
     def get_cover(self) -> Cover:
-        """Return the picture of the course: its weave is the same in every language."""
+        """Return the picture of the course: its pattern is the same in every language."""
         return woven("course", self.translation_key)
 
     def get_linked_data(self) -> list[dict[str, Any]]:

@@ -16,11 +16,6 @@ from events.querysets import over
 from .media.services import forget_stored
 from .models import MediaFile, Replay
 
-TABLES = (
-    "webinars_replay", "webinars_transcript", "events_event", "events_eventpage", "wagtailcore_page",
-    "members_localgovernment",
-)  # fmt: skip
-
 
 def watched(language: str) -> list[Entry]:
     """Return each published recording of an open event that was held and has a page in `language`; three queries.

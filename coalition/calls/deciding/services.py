@@ -3,14 +3,19 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils import translation
+from django.utils.html import linebreaks
+from django.utils.translation import gettext as _
 from wagtail.log_actions import log
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
-from coalition.calls.deciding import emails, showcase
 from coalition.calls.models import Proposal
+from coalition.calls.proposing import emails
 from coalition.calls.reading import services as reading
-from coalition.calls.reading import standing, visible
+from coalition.calls.reading import standing
 from coalition.calls.states import State
+from coalition.resources.index_page import ResourcesIndexPage
+from coalition.resources.models import InitiativePage
 
 ACCEPTED = "calls.accept"  # the actions in the site history
 DECLINED = "calls.decline"
@@ -32,13 +37,13 @@ def decide(*, proposal: Proposal, by: Any, accept: bool, answer: str) -> Proposa
     Raises NotYours, NotComplete, or Decided of reading.services.
     """
     proposal = reading.locked(proposal)
-    if visible.own_reading(proposal, by) or visible.has_conflict(proposal, by):
+    if standing.own_reading(proposal, by) or standing.has_conflict(proposal, by):
         raise NotYours
     if proposal.state != State.UNDER_REVIEW or not standing.of(proposal).is_complete:
         raise NotComplete
     if accept:
         proposal.accept(by=by, answer=answer)
-        proposal.page = showcase.draft_page(proposal, by)
+        proposal.page = draft_page(proposal, by)
     else:
         proposal.decline(by=by, answer=answer)
     proposal.save()
@@ -54,3 +59,40 @@ def note_publication(*, page: Page) -> None:
     if found is not None:
         found.show()
         found.save()
+
+
+def draft_page(proposal: Proposal, by: Any) -> InitiativePage | None:
+    """Make the page below the library of the proposal's language; return it, or None where there is no library.
+
+    It holds what everybody may read, and neither contact, budget nor files. Editors publish and translate it as any
+    page.
+    """
+    locale = Locale.objects.get(language_code=proposal.language)
+    parent = ResourcesIndexPage.objects.filter(locale=locale).first()
+    if parent is None:
+        return None
+    with translation.override(proposal.language):
+        words = [
+            (_("What is done"), proposal.activities),
+            (_("Where"), proposal.place),
+            (_("For whom"), proposal.audience),
+        ]
+        body: list[tuple[str, Any]] = []
+        for heading, text in words:
+            body.append(("heading", {"text": heading, "level": "2"}))
+            body.append(("paragraph", linebreaks(text, autoescape=True)))
+    page = InitiativePage(
+        title=proposal.title,
+        slug=f"initiative-{proposal.reference.lower()}",
+        association=proposal.association,
+        country=proposal.country,
+        summary=proposal.summary,
+        search_description=proposal.summary[:250],
+        body=body,
+        locale=locale,
+        live=False,
+        owner=by,
+    )
+    parent.add_child(instance=page)
+    page.save_revision(user=by, log_action=True)
+    return page

@@ -15,14 +15,14 @@ from coalition.calls.deciding import services
 from coalition.calls.deciding.forms import ACCEPT, DecisionForm
 from coalition.calls.models import Proposal
 from coalition.calls.reading import services as reading
-from coalition.calls.reading import standing, visible
+from coalition.calls.reading import standing
 from coalition.calls.reading.views import found_proposal
 from coalition.calls.states import State
 
 
 def may_decide_on(proposal: Proposal, user: Any) -> bool:
     """Say whether `user` decides on `proposal` (with its readings): never who read it, or declared a conflict."""
-    involved = visible.own_reading(proposal, user) or visible.has_conflict(proposal, user)
+    involved = standing.own_reading(proposal, user) or standing.has_conflict(proposal, user)
     return permissions.may_decide(user) and not involved
 
 

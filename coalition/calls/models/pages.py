@@ -61,7 +61,7 @@ class CallPage(CoalitionPage):
         }
 
     def get_cover(self) -> Cover:
-        """Return the picture of the call: its weave is the same in every language."""
+        """Return the picture of the call: its pattern is the same in every language."""
         return woven("call", self.call.key)
 
     def clean(self) -> None:

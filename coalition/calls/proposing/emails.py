@@ -9,6 +9,7 @@ from django.utils import translation
 
 from coalition import dates
 from coalition.calls.models import Proposal, ProposalLink
+from coalition.calls.states import State
 from coalition.mail.models import Message
 from coalition.mail.services import send
 from coalition.privacy import tokens
@@ -66,3 +67,9 @@ def send_to_contact(proposal: Proposal, name: str, **more: object) -> Message:
         sensitive=True,
         unasked=False,  # a button behind a link that only this mailbox got was pressed
     )
+
+
+def send_decision(proposal: Proposal) -> Message:
+    """Tell the contact what was decided, with the words of who decided."""
+    name = "declined" if proposal.state == State.DECLINED else "accepted"
+    return send_to_contact(proposal, name, answer=proposal.answer.splitlines())

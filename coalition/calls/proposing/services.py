@@ -1,16 +1,16 @@
 """The association's side: start a proposal, fill it, prove the mailbox, hand it in, withdraw it."""
 
 import secrets
+from datetime import datetime
 from functools import partial
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.db.models.lookups import IsNull
 from django.utils import timezone
 
-from coalition.calls import clock
 from coalition.calls.models import Call, Proposal, ProposalFile, ProposalLink
 from coalition.calls.models.proposals import MOST_FILES
 from coalition.calls.proposing import emails
@@ -51,7 +51,7 @@ def start(*, call: Call, contact_email: str, language: str) -> str:
     What is returned goes to the browser, proves nothing about the address, and ends with `confirm_contact`.
     Raises CallClosed.
     """
-    if not call.is_open(clock.now()):
+    if not call.is_open(now()):
         raise CallClosed
     proposal = Proposal.objects.create(call=call, contact_email=normalise(contact_email), language=language)
     emails.send_links([ProposalLink.for_contact(proposal)], proposal.contact_email, proposal.language)
@@ -163,14 +163,14 @@ def hand_in(*, proposal: Proposal) -> Proposal:
     """
     call = Call.objects.select_for_update(no_key=True).get(pk=proposal.call_id)
     proposal = editable(proposal)
-    now = clock.now()
-    if not call.is_open(now):
+    moment = now()
+    if not call.is_open(moment):
         raise CallClosed
     if not proposal.is_confirmed:
         raise Unconfirmed
     if proposal.missing():
         raise Incomplete
-    proposal.hand_in(at=now)
+    proposal.hand_in(at=moment)
     proposal.save()
     emails.send_received(proposal)
     return proposal
@@ -184,3 +184,11 @@ def withdraw(*, proposal: Proposal) -> Proposal:
     proposal.save()
     emails.send_withdrawn(proposal)
     return proposal
+
+
+def now() -> datetime:
+    """Return the moment by the database's clock, also within a transaction that began earlier or waited for a lock."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        moment: datetime = cursor.fetchone()[0]
+    return moment

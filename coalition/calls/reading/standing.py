@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
+from coalition.calls import permissions
 from coalition.calls.models import Mark, Proposal, Reading
 from coalition.calls.querysets import ProposalQuerySet
 
@@ -13,7 +14,7 @@ READERS = 2
 
 
 def with_readings(rows: ProposalQuerySet) -> Any:
-    """Return `rows` with all that `of` and `reading.visible` need, in three queries more, however many rows."""
+    """Return `rows` with all that `of` and `visible_readings` need, in three queries more, however many rows."""
     marks = Prefetch("marks", Mark.objects.select_related("criterion"))
     readings = Prefetch("readings", Reading.objects.select_related("reader").prefetch_related(marks))
     return rows.select_related("call").prefetch_related(readings, "conflicts")
@@ -51,3 +52,29 @@ def of(proposal: Proposal) -> Standing:
     has_third = any(reading.is_third for reading in readings)
     needs_third = gap > proposal.call.gap and not has_third and proposal.third_waived_at is None
     return Standing(len(readings), len(given), mean(given), gap, needs_third)
+
+
+def own_reading(proposal: Proposal, user: Any) -> Reading | None:
+    """Return the reading that `user` was asked for, given or not."""
+    return next((one for one in proposal.readings.all() if one.reader_id == user.pk), None)
+
+
+def has_conflict(proposal: Proposal, user: Any) -> bool:
+    """Say whether `user` declared a conflict of interest."""
+    return any(one.person_id == user.pk for one in proposal.conflicts.all())
+
+
+def visible_readings(proposal: Proposal, user: Any) -> list[Reading]:
+    """Return the readings of `proposal` (see `with_readings`) whose marks and comments `user` may see now.
+
+    A reader sees nobody's but their own until they gave theirs, and then those that are given. Who may decide and did
+    not read it sees them once it is complete: while two readers differ too much, whoever is asked as the third has
+    seen nothing. Administrators are no exception.
+    """
+    if has_conflict(proposal, user):
+        return []
+    given = [one for one in proposal.readings.all() if one.given_at]
+    own = own_reading(proposal, user)
+    if own is not None:
+        return given if own.given_at else []
+    return given if permissions.may_decide(user) and of(proposal).is_complete else []

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from coalition.calls import permissions
 from coalition.calls.models import Call, Proposal
 from coalition.calls.proposing.answers import answers
-from coalition.calls.reading import services, standing, visible
+from coalition.calls.reading import services, standing
 from coalition.calls.reading.forms import MarksForm
 from coalition.calls.states import WAITING
 from coalition.users.waiting import Waiting
@@ -37,7 +37,7 @@ def to(proposal: Proposal) -> HttpResponse:
 def marks(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the proposal with the form of the marks to the person who was asked, or keep their marks."""
     proposal = found_proposal(pk)
-    own = visible.own_reading(proposal, request.user)
+    own = standing.own_reading(proposal, request.user)
     if own is None or not permissions.may_read(request.user):
         raise PermissionDenied
     form = MarksForm(request.POST or None, proposal=proposal, reading=own)
@@ -76,7 +76,7 @@ def conflict(request: HttpRequest, pk: int) -> HttpResponse:
 def third(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask a third reader, or go on without one."""
     proposal = found_proposal(pk)
-    if not permissions.may_decide(request.user) or visible.has_conflict(proposal, request.user):
+    if not permissions.may_decide(request.user) or standing.has_conflict(proposal, request.user):
         raise PermissionDenied
     try:
         if request.POST.get("decision") == "waive":
@@ -124,7 +124,7 @@ def ranking(request: HttpRequest, pk: int) -> HttpResponse:
 def ranked(call: Call, user: Any) -> tuple[list[tuple[Proposal, standing.Standing]], int]:
     """Return the complete proposals of `call` whose marks `user` may see, and how many others are not decided."""
     found = list(standing.with_readings(Proposal.objects.handed_in().filter(call=call)))
-    rows = [(row, standing.of(row)) for row in found if visible.visible_readings(row, user)]
+    rows = [(row, standing.of(row)) for row in found if standing.visible_readings(row, user)]
     complete = [(row, stands) for row, stands in rows if stands.is_complete]
     complete.sort(key=lambda pair: (-(pair[1].mean or 0), pair[0].pk))
     shown = {row.pk for row, _stands in complete}
@@ -133,11 +133,11 @@ def ranked(call: Call, user: Any) -> tuple[list[tuple[Proposal, standing.Standin
 
 def judgement(proposal: Proposal, user: Any) -> dict[str, Any]:
     """Return what the page of `proposal` (with its readings) says of its judgement to `user`."""
-    own = visible.own_reading(proposal, user)
-    conflicted = visible.has_conflict(proposal, user)
+    own = standing.own_reading(proposal, user)
+    conflicted = standing.has_conflict(proposal, user)
     decides = permissions.may_decide(user) and not conflicted and (own is None or own.given_at is not None)
     stands = standing.of(proposal)
-    readings = visible.visible_readings(proposal, user)
+    readings = standing.visible_readings(proposal, user)
     return {
         "own": own,
         "readings": [(one, standing.mean([one])) for one in readings],

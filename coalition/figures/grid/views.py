@@ -43,7 +43,7 @@ class ChoiceForm(forms.Form):
 
 
 class ChooseView(_TypingView):
-    """Choose an indicator and a place; the way to their grid."""
+    """Choose an indicator and a place, or one of those that have figures; the way to their grid."""
 
     template_name = "figures/cms/choose.html"
 
@@ -53,7 +53,7 @@ class ChooseView(_TypingView):
         if form.is_valid():
             chosen = [form.cleaned_data["indicator"].pk, form.cleaned_data["government"].pk]
             return redirect(reverse("figures_grid:grid", args=chosen))
-        return self.render_to_response(self.get_context_data(form=form))
+        return self.render_to_response(self.get_context_data(form=form, given=services.given_so_far()))
 
 
 class GridView(_TypingView):

@@ -12,8 +12,7 @@ from coalition.figures.breakdowns import ALL_PARTS
 from coalition.figures.measures import plain
 from coalition.figures.models import Figure, Indicator
 from coalition.members.importing import plans
-from coalition.members.importing.choices import BadCell, Choices
-from coalition.members.importing.plans import Change, Plan, PlannedRow, Sheet
+from coalition.members.importing.plans import BadCell, Change, Choices, Plan, PlannedRow, Sheet
 from coalition.members.models import LocalGovernment
 
 FACTS = ("value", "base", "quality", "source", "note")

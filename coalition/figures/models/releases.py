@@ -11,7 +11,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from coalition.figures.breakdowns import TOTAL
-from coalition.figures.measures import Measure, unit_code
+from coalition.figures.measures import Measure
 from coalition.figures.querysets import ReleaseQuerySet
 from coalition.members import names as naming
 
@@ -76,17 +76,6 @@ class Release(models.Model):
     def measure(self) -> str:
         """In what its values are told: a `Measure`."""
         return str(self.wording.get("measure", Measure.COUNT))
-
-    @property
-    def english(self) -> dict[str, str]:
-        """The words of then in English, else in the active language: of files that have one language."""
-        found: dict[str, dict[str, str]] = self.wording.get("words", {})
-        return dict.fromkeys(WORDS, "") | (found.get("en") or self.spoken)
-
-    @property
-    def unit_measure(self) -> str:
-        """The unit as a code, such as PERCENT or WOMEN."""
-        return unit_code(self.measure, self.english["unit"])
 
     def place_name(self, code: str) -> str:
         """Return how the place was called when this was published, in the active language."""

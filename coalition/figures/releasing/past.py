@@ -10,8 +10,7 @@ from decimal import Decimal
 from itertools import chain
 
 from coalition.figures.breakdowns import TOTAL
-from coalition.figures.disclosure.shares import Share
-from coalition.figures.disclosure.tables import Key, Release, Sum, Table
+from coalition.figures.disclosure import Key, Release, Share, Sum, Table
 from coalition.figures.models import Release as StoredRelease
 from coalition.figures.models import Territory, value_of
 from coalition.members.models import GovernmentMerge, LocalGovernment
@@ -83,7 +82,7 @@ def _read(stored: StoredRelease, codes: Codes) -> Release:
     shown = {today(cell["key"]): cell["count"] for cell in stored.cells if cell["count"] is not None}
     sums = tuple(Sum(today(whole), tuple(map(today, parts))) for whole, *parts in stored.sums)
     totals = frozenset(key for key in chain(shown, hidden) if key[2] == TOTAL)
-    return Release(Table({**shown, **hidden}, sums, totals), frozenset(hidden), str(stored.number))
+    return Release(Table({**shown, **hidden}, sums, totals), frozenset(hidden))
 
 
 def _keys(stored: StoredRelease) -> Iterator[list[str]]:

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from coalition.figures.breakdowns import TOTAL, part_name
-from coalition.figures.disclosure.audit import Breach
-from coalition.figures.disclosure.tables import Key
+from coalition.figures.disclosure import Breach, Key
 from coalition.figures.releasing.past import Unreadable
 from coalition.members import names as naming
 
@@ -71,11 +70,8 @@ def of_few(key: Key, number: int, places: Places) -> str:
 
 def given_away(breach: Breach, places: Places) -> str:
     """Return what somebody would learn who reckons with everything that is or was shown."""
-    told = {"cell": cell_name(breach.key, places)}
-    if breach.bounds is None:
-        return _("%(cell)s: the check whether this figure stays hidden took too long.") % told
-    told |= {"low": str(breach.bounds.low), "high": str(breach.bounds.high)}
-    if breach.bounds.low == breach.bounds.high:
+    told = {"cell": cell_name(breach.key, places), "low": str(breach.low), "high": str(breach.high)}
+    if breach.low == breach.high:
         return _("%(cell)s: readers can work out from the published figures that this one is %(low)s.") % told
     return (
         _("%(cell)s: readers can work out from the published figures that this one is between %(low)s and %(high)s.")

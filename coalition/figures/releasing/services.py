@@ -9,13 +9,9 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, Q
-from django.utils.crypto import salted_hmac
 from wagtail.log_actions import log
 
-from coalition.figures.disclosure.audit import audit, deadline
-from coalition.figures.disclosure.shares import unsafe
-from coalition.figures.disclosure.suppression import CannotProtect, protect
-from coalition.figures.disclosure.tables import Key, Table, Untrue, tells_of_few
+from coalition.figures.disclosure import CannotProtect, Key, Table, Untrue, protect, tells_of_few, unsafe
 from coalition.figures.models import Figure, Indicator, Release, Territory
 from coalition.figures.reckoning import Reckoned, reckon
 from coalition.figures.releasing import past, reasons
@@ -107,25 +103,23 @@ def _is_told(last: Release, draft: Draft) -> bool:
 
 
 def _protected(indicator: Indicator, reckoned: Reckoned, stored: Sequence[Release]) -> tuple[frozenset[Key], list[str]]:
-    """Return what to hide; and why it is not enough all the same, in words. The audit has the last word."""
+    """Return what to hide; and why it is not enough all the same, in words."""
     codes = past.Codes()
     if other := _of_the_same_persons(indicator, reckoned, codes):
         return frozenset(), [reasons.same_persons(other.name)]
     if reckoned.shares:
         hidden = unsafe(reckoned.shares)
         return hidden, _of_few(indicator, reckoned, hidden, stored, codes)
-    until, order = deadline(), salted_hmac("coalition.figures.order", "", algorithm="sha256").digest()
+    given_away = []
     try:
-        earlier = past.read(stored, codes)
-        hidden = protect(reckoned.table, earlier, order=order, until=until)
-        breaches = audit(reckoned.table, hidden, earlier, until)
+        hidden = protect(reckoned.table, past.read(stored, codes))
     except CannotProtect as refused:
-        hidden, breaches = frozenset(), refused.breaches
+        hidden = frozenset()
+        given_away = [reasons.given_away(breach, reckoned.places) for breach in refused.breaches]
     except past.Unreadable as error:
         return frozenset(), [reasons.unreadable(error)]
     except Untrue as error:
         return frozenset(), [reasons.does_not_add_up(error.key, reckoned.places)]
-    given_away = [reasons.given_away(breach, reckoned.places) for breach in breaches]
     return hidden, given_away + _of_few(indicator, reckoned, hidden, stored, codes)
 
 

@@ -1,30 +1,38 @@
-"""Where the weave of a row is asked for."""
+"""The picture of a row: a photograph that an editor chose, else one of a dozen woven patterns."""
 
 import hashlib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from django.urls import reverse
+from django.conf import settings
+from django.templatetags.static import static
 
-DRAWING = 1  # counts up when weave.py draws otherwise: browsers keep what an address showed for ever
+PATTERNS = 12
+FOLDER = Path(settings.BASE_DIR) / "coalition" / "static" / "img" / "covers"
 
 
 @dataclass(frozen=True)
 class Cover:
-    """What `components/cover.html` shows of a row: its photograph, with words and credit, else the weave of `seed`."""
+    """What `components/cover.html` shows of a row: its photograph, with words and credit, else a pattern by number."""
 
-    seed: str
+    pattern: int
     photo: Any = None
     alt: str = ""
     credit: str = ""
 
     @property
-    def weave(self) -> str:
-        """The address of the weave."""
-        kind, _colon, seed = self.seed.partition(":")
-        return reverse("weave", kwargs={"kind": kind, "seed": seed})
+    def url(self) -> str:
+        """The address of the pattern."""
+        return static(f"img/covers/{self.pattern:02}.svg")
+
+    @property
+    def svg(self) -> str:
+        """The pattern as an SVG document."""
+        return (FOLDER / f"{self.pattern:02}.svg").read_text()
 
 
 def woven(kind: str, identifier: object) -> Cover:
-    """Return the cover of the row `identifier` of a `kind`, such as "event". Its seed does not tell which row."""
-    return Cover(f"{kind}:{hashlib.sha256(f'{DRAWING}:{kind}:{identifier}'.encode()).hexdigest()[:12]}")
+    """Return the cover of the row `identifier` of a `kind`, such as "event": the same pattern for ever."""
+    digest = hashlib.sha256(f"{kind}:{identifier}".encode()).digest()
+    return Cover(int.from_bytes(digest[:4]) % PATTERNS + 1)

@@ -1,4 +1,4 @@
-"""A photograph that an editor puts in the place of the weave: one declaration for every row that may have one."""
+"""A photograph that an editor puts in the place of the pattern: one declaration for every row that may have one."""
 
 from typing import Any, ClassVar
 
@@ -71,7 +71,7 @@ class Pictured(models.Model):
         """Return `cover` with the photograph in its place, where there is one. It must be loaded, or costs a query."""
         if self.picture_id is None or self.picture is None:
             return cover
-        return Cover(cover.seed, self.picture, self.picture_alt, self.picture_credit)
+        return Cover(cover.pattern, self.picture, self.picture_alt, self.picture_credit)
 
 
 def picture_panel() -> MultiFieldPanel:

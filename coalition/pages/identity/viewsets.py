@@ -18,8 +18,7 @@ from coalition.pages.cms_views import RevisedViewSet
 from coalition.users.waiting import Waiting
 
 from . import kept
-from .models import CHECK_AGAIN_AFTER, Helpline, SiteFacts, SiteWords
-from .ordered import MenuItem, Partner
+from .models import CHECK_AGAIN_AFTER, Helpline, MenuItem, Partner, SiteFacts, SiteWords
 from .words import CODES
 
 

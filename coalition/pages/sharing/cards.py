@@ -10,9 +10,12 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language, override
+from wagtail.models import Page
 
+from coalition.keys import key_of
 from coalition.pages.covers.addresses import Cover, woven
 from coalition.pages.identity import kept
+from coalition.pages.querysets import unrestricted
 from coalition.privacy.addresses import keyed_digest
 
 DRAWING = 1  # counts up when drawing.py draws otherwise
@@ -33,7 +36,7 @@ class ShareCard:
     @property
     def digest(self) -> str:
         """The digest of all that is drawn, and after it the proof that this site wrote the address."""
-        drawn = asdict(self) | {"cover": self.cover.seed, "photo": getattr(self.cover.photo, "pk", None)}
+        drawn = asdict(self) | {"cover": self.cover.pattern, "photo": getattr(self.cover.photo, "pk", None)}
         with override(self.language):
             drawn["site"] = site_name()
         text = json.dumps([DRAWING, drawn], sort_keys=True)
@@ -102,3 +105,10 @@ def find(language: str, name: str, digest: str) -> ShareCard | None:
         return None
     finder: Any = _finders.get(kind)
     return finder(identifier, language) if finder else None
+
+
+def find_page(identifier: str, language: str) -> ShareCard | None:
+    """Return the card of the live page that everybody may read, or None."""
+    pages = unrestricted(Page.objects.live()).filter(pk=key_of(identifier), locale__language_code=language)
+    page: Any = pages.specific().first()
+    return page.get_share_card() if page is not None and hasattr(page, "get_share_card") else None

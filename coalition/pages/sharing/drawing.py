@@ -1,4 +1,4 @@
-"""A share image: 1200 by 630 pixels, set by Typst, with the cloth of its row or its photograph. Drawn once, kept."""
+"""A share image: 1200 by 630 pixels, set by Typst, with the pattern of its row or its photograph. Drawn once, kept."""
 
 import json
 import os
@@ -12,7 +12,6 @@ from django.conf import settings
 from django.utils.translation import get_language_info, override
 from wagtail.images.models import SourceImageIOError
 
-from coalition.pages.covers.weave import weave
 from coalition.pages.typefaces import BIDI_CONTROLS, fonts
 
 from .cards import ShareCard, site_card, site_name
@@ -62,7 +61,7 @@ def draw(card: ShareCard | None, language: str) -> bytes:
         "eyebrow": card.eyebrow.translate(BIDI_CONTROLS) if card else "",
         "language": language,
         "direction": "rtl" if get_language_info(language)["bidi"] else "ltr",
-        "weave": weave(cover.seed),
+        "pattern": cover.svg,
         "photo": False,
     }
     with override(language):

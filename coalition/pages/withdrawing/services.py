@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.db import transaction
+from wagtail.documents import get_document_model
 from wagtail.log_actions import log
+from wagtail.permissions import policy_registry
 
 from .models import WithdrawnFile
 
@@ -31,3 +33,12 @@ def give_back(*, document: Any, by: Any) -> bool:
     row.delete()
     log(instance=document, action=GIVEN_BACK, user=by)
     return True
+
+
+def may_withdraw(user: Any, document: Any) -> bool:
+    """Say whether `user` may withdraw `document`: committee editors any, others those that they may change."""
+    policy = policy_registry.get_by_type(get_document_model())
+    return bool(
+        user.has_perm("pages.add_withdrawnfile")
+        or policy.user_has_permission_for_instance(user, "change", document)
+    )  # fmt: skip

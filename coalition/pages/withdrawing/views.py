@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,9 +13,8 @@ from wagtail.admin import messages
 from wagtail.documents import get_document_model
 
 from . import services
-from .forms import WithdrawForm
 from .models import WithdrawnFile
-from .permissions import may_withdraw
+from .services import may_withdraw
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,3 +50,11 @@ def answer(document: Any, request: HttpRequest) -> HttpResponse | None:
 def urlpatterns() -> list[URLPattern]:
     """Return the addresses below `/cms/`."""
     return [path("withdrawn-files/<int:document_id>/", withdraw, name="pages_withdraw")]
+
+
+class WithdrawForm(forms.ModelForm):
+    """What readers are told."""
+
+    class Meta:
+        model = WithdrawnFile
+        fields = ("reason",)

@@ -2,7 +2,6 @@
 
 from .downloads import DocumentVersion, Download
 from .files import ResourceFile
-from .harvest import HarvestRecord
 from .pages import InitiativePage, ResourcePage
 from .resources import Resource
 from .texts import DocumentText
@@ -12,7 +11,6 @@ __all__ = [
     "DocumentText",
     "DocumentVersion",
     "Download",
-    "HarvestRecord",
     "InitiativePage",
     "Resource",
     "ResourceFile",

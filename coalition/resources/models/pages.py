@@ -4,10 +4,9 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Panel
 
 from coalition.pages import countries
 from coalition.pages.blocks import BodyBlock
@@ -17,12 +16,21 @@ from coalition.pages.fields import CountryField, StreamField
 from coalition.pages.models import CoalitionPage
 from coalition.pages.sharing.facts import absolute, work
 from coalition.pages.skeleton import path_of
-from coalition.resources import beside
+from coalition.resources.citations import linked_data
 from coalition.resources.givers import Giver, givers
-from coalition.resources.panels import FilesOfPage
 
 from .resources import COUNTRY, Resource
 from .texts import within_the_index, words_of
+
+
+class FilesOfPage(Panel):
+    """Names the files that the page has, and the way to withdraw each; says why search does not know a file's text."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "resources/cms/files.html"
+
+        def is_shown(self) -> bool:
+            return bool(self.instance.pk)
 
 
 class ResourcePage(Pictured, CoalitionPage):  # type: ignore[django-manager-missing]  # Wagtail pages have managers of their own
@@ -73,16 +81,13 @@ class ResourcePage(Pictured, CoalitionPage):  # type: ignore[django-manager-miss
         verbose_name = _("resource page")
         verbose_name_plural = _("resource pages")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context(request, *args, **kwargs) | beside.shown(self)
-
     @cached_property
     def giver(self) -> Giver | None:
         """The local government that gave the resource, in the active language; None without one."""
         return givers([self.resource.member_code]).get(self.resource.member_code)
 
     def get_cover(self) -> Cover:
-        """Return the picture of the resource: its weave is the same in every language."""
+        """Return the picture of the resource: its pattern is the same in every language."""
         return self.covered(woven("resource", self.resource.key))
 
     def get_linked_data(self) -> list[dict[str, Any]]:
@@ -99,7 +104,7 @@ class ResourcePage(Pictured, CoalitionPage):  # type: ignore[django-manager-miss
             languages=list(resource.languages),
             image=absolute(card.path),
             url=resource.url,
-            **beside.linked(self),
+            **linked_data(self),
         )
         return [node]
 
@@ -150,7 +155,7 @@ class InitiativePage(Pictured, CoalitionPage):  # type: ignore[django-manager-mi
     template = "resources/initiative.html"
 
     def get_cover(self) -> Cover:
-        """Return the picture of the initiative: its weave is the same in every language."""
+        """Return the picture of the initiative: its pattern is the same in every language."""
         return self.covered(woven("initiative", self.translation_key))
 
     @property

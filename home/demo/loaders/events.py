@@ -1,31 +1,48 @@
-"""Events and webinars, relative to the day of loading or at their real dates in the past."""
+"""Events and webinars, relative to the day of loading or at their real dates in the past, with programme and doors."""
 
+import re
 import uuid
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+from django.core.files import File
+from django.db import transaction
 from django.utils import timezone
 
 from coalition.members.models import LocalGovernment
 from coalition.users.models import User
 from events.days import EventDay
+from events.door.models import Door
 from events.models import Event
+from events.outside import services as outside
+from events.outside.models import OutsideCalendar
 from events.pages.models import EventPage
+from events.programme import release
+from events.programme.details import SessionLanguage, SessionSpeaker
+from events.programme.models import InterpreterPair, Programme, Room, Session, Speaker, Track
 from events.questions.models import Question
-from events.registrations.models import SeatCategory
+from events.registrations.models import Registration, SeatCategory
 from events.rooms.services import set_room
 from events.team import services as team
+from home.demo import reading
 from home.site_tree import Translations, add_page
-from home.words import blocks
+from home.words import card
 from webinars.models import Webinar
+from webinars.replays import services as replays
+from webinars.replays.captions import services as captions
+from webinars.replays.captions import vtt
+from webinars.replays.media import services as files
+from webinars.replays.models import Replay
 
 FACTS = ("kind", "audience", "themes", "zone", "mode", "country", "spoken", "interpreted", "signed", "state",
          "all_day", "place", "recording_url")  # fmt: skip
 
 
-def load(content: dict[str, Any], heads: dict[str, Translations]) -> dict[str, Translations]:
+def load_events(content: dict[str, Any], heads: dict[str, Translations]) -> dict[str, Translations]:
     """Make the events of `content` that are missing, with seats and a page per language, in their section of `heads`.
 
     Return the pages by the event's key.
@@ -35,7 +52,7 @@ def load(content: dict[str, Any], heads: dict[str, Translations]) -> dict[str, T
         uid = uid_of(item["key"])
         event = Event.objects.filter(uid=uid).first() or _make(item, uid)
         team.join(event=event, user=host)
-        pages[item["key"]] = add_page(heads[_section(event)], EventPage, item["key"], partial(_words, item, event))
+        pages[item["key"]] = add_page(heads[_section_of(event)], EventPage, item["key"], partial(_event, item, event))
     return pages
 
 
@@ -44,7 +61,7 @@ def uid_of(key: str) -> uuid.UUID:
     return uuid.uuid5(uuid.NAMESPACE_URL, f"https://coalition.example/events/{key}")
 
 
-def _section(event: Event) -> str:
+def _section_of(event: Event) -> str:
     """Return the section of `event`: a webinar that an older demonstration put among the events stays there."""
     if (
         event.kind != Event.Kind.WEBINAR
@@ -98,12 +115,136 @@ def _wall_time(value: str | datetime) -> datetime:
     return value if isinstance(value, datetime) else datetime.fromisoformat(value)
 
 
-def _words(item: dict[str, Any], event: Event, language: str) -> dict[str, Any]:
-    summary = item["summary"][language].strip()
-    return {
-        "title": item["title"][language],
-        "summary": summary,
-        "search_description": summary[:250],
-        "body": blocks(item["body"][language]),
-        "event": event,
-    }
+def _event(item: dict[str, Any], event: Event, language: str) -> dict[str, Any]:
+    return card(item, language) | {"event": event}
+
+
+@transaction.atomic
+def load_programme(content: dict[str, Any]) -> None:
+    """Make the programme of `content` and release it, unless its event has one."""
+    event = Event.objects.get(uid=uid_of(content["event"]))
+    if Programme.objects.filter(event=event).exists():
+        return
+    until = event.wall_start.date() - timedelta(days=content["languages_asked_until_days_before"])
+    programme = Programme.objects.create(event=event, languages_asked_until=until)
+    things: dict[str, dict[str, Any]] = {
+        "room": {key: Room.objects.create(programme=programme, guid=_guid("room", key), capacity=row.pop("seats", None),
+                                          names=row) for key, row in content["rooms"].items()},
+        "track": {key: Track.objects.create(programme=programme, names=row) for key, row in content["tracks"].items()},
+        "pair": {key: InterpreterPair.objects.create(programme=programme, name=name)
+                 for key, name in content["pairs"].items()},
+        "speaker": {row["code"]: _speaker(programme, row) for row in content["speaker"]},
+    }  # fmt: skip
+    for row in content["session"]:
+        _session(programme, row, things)
+    release.release(programme=programme)
+
+
+def _guid(kind: str, key: str) -> uuid.UUID:
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"https://coalition.example/{kind}s/{key}")
+
+
+def _speaker(programme: Programme, row: dict[str, Any]) -> Speaker:
+    return Speaker.objects.create(
+        programme=programme,
+        code=row["code"],
+        guid=_guid("speaker", row["code"]),
+        name=row["name"],
+        offices=row["office"],
+        biographies=row["biography"],
+    )
+
+
+def _session(programme: Programme, row: dict[str, Any], things: dict[str, dict[str, Any]]) -> None:
+    session = Session(
+        programme=programme,
+        code=row["code"],
+        guid=_guid("session", row["code"]),
+        kind=row["kind"],
+        titles=row["title"],
+        summaries=row.get("summary", {}),
+        day=programme.event.wall_start.date() + timedelta(days=row["day"] - 1),
+        begins=time.fromisoformat(row["begins"]),
+        minutes=row["minutes"],
+        room=things["room"].get(row.get("room", "")),
+        track=things["track"].get(row.get("track", "")),
+        capacity=row.get("seats"),
+    )
+    session.full_clean()
+    session.save()
+    for code in row.get("speakers", []):
+        speaker = things["speaker"][code.rstrip("*")]
+        SessionSpeaker.objects.create(session=session, speaker=speaker, moderates=code.endswith("*"))
+    for cell in row.get("languages", []):
+        language, way, pair = (*cell.split(), "")[:3]
+        wanted = pair == "?"
+        SessionLanguage.objects.create(
+            session=session, language=language, way=way, pair=things["pair"].get(pair), booked=not wanted
+        )
+
+
+FILES = Path(reading.__file__).parent / "content" / "replay"
+
+
+@transaction.atomic
+def load_replays(content: dict[str, Any]) -> None:
+    """Make the recordings of `content` for each event that has none yet, and publish them."""
+    for item in content["replay"]:
+        event = Event.objects.get(uid=uid_of(item["event"]))
+        if Replay.objects.filter(event=event).exists():
+            continue
+        for video in [*item["videos"], {"file": item["sound"], "height": 0}]:
+            with (FILES / video["file"]).open("rb") as file:
+                files.add_file(event=event, file=File(file), height=video["height"])
+        files.set_poster(event=event, content=(FILES / item["poster"]).read_bytes())
+        for language, _name in settings.LANGUAGES:
+            captions.put(event=event, language=language, lines=_lines(item, language))
+            chapters = [(chapter["at"] * 1000, chapter["title"][language]) for chapter in item["chapter"]]
+            replays.set_chapters(event=event, language=language, chapters=chapters)
+        replays.set_themes(event=event, themes=item["themes"])
+        replays.publish(event=event)
+
+
+def _lines(item: dict[str, Any], language: str) -> list[vtt.Line]:
+    return [
+        vtt.Line(
+            int(line["from"] * 1000),
+            int(line["until"] * 1000),
+            line[language],
+            item["speaker"][line["speaker"]][language],
+        )
+        for line in item["line"]
+    ]
+
+
+@transaction.atomic
+def load_door(content: dict[str, Any]) -> None:
+    """Make the doors and the guests of `content` for each event that has no door yet. Nobody is written to."""
+    for key, row in content.items():
+        event = Event.objects.get(uid=uid_of(key))
+        if Door.objects.filter(event=event).exists():
+            continue
+        for door in row["door"]:
+            Door.objects.create(event=event, **door)
+        category = event.seat_categories.order_by("pk")[0]
+        for guest in row["guest"]:
+            email = f"{guest['name'].partition(' ')[0].lower()}@guests.example"
+            Registration.objects.create(event=event, category=category, email=email, **guest)
+
+
+FILE = Path(__file__).parent.parent / "content" / "outside.ics"
+DAY = re.compile(r"\{\+(\d+)\}")  # so many days from now
+ADDRESS = "https://calendar.cities.example/meetings.ics"  # of a domain that is nobody's
+OUTSIDE_FACTS = {
+    "name": "Example Cities", "home": "https://cities.example/calendar", "zone": "Europe/Madrid", "region": "europe",
+    "language": "en",
+}  # fmt: skip
+
+
+def load_outside() -> None:
+    """Subscribe to the calendar and keep what is in the file, unless that was done before."""
+    calendar, made = OutsideCalendar.objects.get_or_create(address=ADDRESS, defaults=OUTSIDE_FACTS)
+    if made:
+        now = timezone.now()
+        written = DAY.sub(lambda match: f"{now + timedelta(days=int(match[1])):%Y%m%d}", FILE.read_text())
+        outside.keep(calendar, written.encode(), now)

@@ -1,15 +1,37 @@
-"""The front page and the heads of the sections, with the demonstration's words."""
+"""Pages: the front page and the sections, the news, the library with its files, the calls, the course."""
 
-from functools import partial
+from datetime import UTC, datetime, timedelta
+from functools import cache, partial
+from pathlib import Path
 from typing import Any
 
-from django.db import models
+from django.core.files.base import ContentFile
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import get_language_info
+from wagtail.documents import get_document_model
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from charter.pages import CharterIndexPage
+from charter.preparation import docx
+from coalition.calls.models import Call, CallPage, Criterion
+from coalition.mail import identity
+from coalition.news.models import NewsPage
+from coalition.pages.languages import language_codes
+from coalition.pages.printing import pdf
+from coalition.pages.words import in_language
+from coalition.resources.models import InitiativePage, Resource, ResourceFile, ResourcePage
 from home.blocks import part
-from home.site_tree import SECTIONS, Translations, add_home, add_section
+from home.demo import reading
+from home.site_tree import SECTIONS, Translations, add_home, add_page, add_section
+from home.words import card
+from webinars.courses.lessons.models import Course, Lesson, Module
+from webinars.courses.pages import CoursePage, LessonPage
+from webinars.courses.quizzes.models import QuizOption, QuizQuestion
+from webinars.replays.models import Replay
+
+from .events import uid_of
 
 PARTS = (
     "figures", "newest_signatory", "quotation", "purpose", "map", "next_events", "latest_news",
@@ -19,21 +41,21 @@ PARTS = (
 
 def load_home(content: dict[str, Any]) -> Translations:
     """Return the front pages, made from `content` (texts per language, goals and a quotation) where missing."""
-    return add_home(partial(_home, content))
+    return add_home(partial(_front_page, content))
 
 
-def _home(content: dict[str, Any], language: str) -> dict[str, Any]:
+def _front_page(content: dict[str, Any], language: str) -> dict[str, Any]:
     lead = content["lead"][language].strip()
     return {
         "title": content["title"][language],
         "hero_title": content["hero_title"][language],
         "lead": lead,
         "search_description": lead[:250],
-        "body": [part(name, **_words(content, name, language)) for name in PARTS],
+        "body": [part(name, **_part_words(content, name, language)) for name in PARTS],
     }
 
 
-def _words(content: dict[str, Any], name: str, language: str) -> dict[str, Any]:
+def _part_words(content: dict[str, Any], name: str, language: str) -> dict[str, Any]:
     if name == "purpose":
         goals = [{field: goal[field][language] for field in ("title", "text")} for goal in content["goal"]]
         return {"text": content["statement"][language], "goals": goals}
@@ -67,3 +89,197 @@ def introduction_field(page_type: type[Page]) -> str:
     """Return the name of the page type's introduction: `intro` or `introduction`."""
     own: list[models.Field] = [field for field in page_type._meta.local_fields if isinstance(field, RichTextField)]
     return own[0].name
+
+
+OFFICE = {
+    "en": "Committee secretariat",
+    "fr": "Secrétariat de la commission",
+    "es": "Secretaría de la comisión",
+    "ar": "أمانة اللجنة",
+}
+
+
+def load_news(content: dict[str, Any], index: Translations) -> dict[str, Translations]:
+    """Make the news of `content` that is missing, with a page per language below `index`; return the pages by key."""
+    items = reversed(content["item"])  # the oldest first, as it was written
+    return {item["key"]: add_page(index, NewsPage, item["key"], partial(_news, item)) for item in items}
+
+
+def _news(item: dict[str, Any], language: str) -> dict[str, Any]:
+    return card(item, language) | {"date": item["date"], "office": OFFICE[language]}
+
+
+GUIDE = Path(reading.__file__).parent / "content" / "guide.typ"
+MADE = int(datetime(2026, 1, 12, 9, tzinfo=UTC).timestamp())
+
+
+@cache
+def _written() -> dict[str, Any]:
+    documents: dict[str, Any] = reading.read("documents")["document"]
+    return documents
+
+
+def languages_of(key: str) -> list[str]:
+    """Return the languages in which the resource or lesson `key` has a file, in their order; none where it has none."""
+    return [language for language in language_codes() if language in _written().get(key, {})]
+
+
+def other_kind(key: str) -> str:
+    """Return the second kind of file that the words of `key` are made into as well; "" for none."""
+    return str(_written().get(key, {}).get("also", ""))
+
+
+def document_of(key: str, language: str, kind: str = "") -> Any:
+    """Return the document with the file of `key` in `language`, made where it is missing.
+
+    `kind` is "pdf" or "docx"; left out, that which the file has.
+    """
+    written = _written()[key]
+    stem, kind = f"{key}-{language}", kind or written["kind"]
+    found = get_document_model().objects.filter(file__startswith=f"documents/{stem}", file__endswith=f".{kind}").first()
+    if found is not None:
+        return found
+    content = ContentFile(file_of(key, language, kind), name=f"{stem}.{kind}")
+    document = get_document_model()(title=written[language]["title"], file=content)
+    document._set_document_file_metadata()
+    document.save()
+    return document
+
+
+def file_of(key: str, language: str, kind: str = "") -> bytes:
+    """Return the bytes of that file. Equal words give equal bytes."""
+    written, words = _written()[key], _written()[key][language]
+    right_to_left = bool(get_language_info(language)["bidi"])
+    if (kind or written["kind"]) == "docx":
+        return docx.write(_paragraphs(words), title=words["title"], language=language, right_to_left=right_to_left)
+    facts = {"language": language, "direction": "rtl" if right_to_left else "ltr", "network": identity.names().site}
+    return pdf(GUIDE, words | facts, timestamp=MADE)
+
+
+def _paragraphs(words: dict[str, Any]) -> list[docx.Paragraph]:
+    found = [docx.Paragraph(words["title"], docx.TITLE), docx.Paragraph(words["lead"])]
+    for section in words["section"]:
+        found.append(docx.Paragraph(section["heading"], docx.HEADING))
+        found += [docx.Paragraph(point, docx.ITEM) for point in section["points"]]
+    return [*found, docx.Paragraph(words["note"], docx.NOTE)]
+
+
+RESOURCE_FACTS = (
+    "kind", "year", "themes", "authors", "bodies", "publisher", "country", "member_code", "languages", "url", "licence",
+    "illustrative",
+)  # fmt: skip
+
+
+def load_resources(content: dict[str, Any], index: Translations) -> dict[str, Translations]:
+    """Make the resources and initiatives of `content` that are missing, with a page per language below `index`.
+
+    Return the pages by their key.
+    """
+    pages = {}
+    for item in content["resource"]:
+        facts = {name: item[name] for name in RESOURCE_FACTS if name in item}
+        if "member" in item:
+            facts["member_code"] = item["member"]
+        resource, _made = Resource.objects.get_or_create(key=item["key"], defaults=facts)
+        pages[item["key"]] = add_page(index, ResourcePage, item["key"], partial(_resource, item, resource))
+    for item in content.get("initiative", []):
+        pages[item["key"]] = add_page(index, InitiativePage, item["key"], partial(_initiative, item))
+    return pages
+
+
+def _resource(item: dict[str, Any], resource: Resource, language: str) -> dict[str, Any]:
+    key, written = item["key"], languages_of(item["key"])
+    own = document_of(key, language) if language in written else None
+    further = [ResourceFile(document=document_of(key, other), language=other) for other in written if other != language]
+    if own is not None and (kind := other_kind(key)):
+        further.insert(0, ResourceFile(document=document_of(key, language, kind), language=language))
+    return card(item, language) | {"resource": resource, "document": own, "files": further}
+
+
+def _initiative(item: dict[str, Any], language: str) -> dict[str, Any]:
+    association = item["association"]
+    return card(item, language) | {
+        "association": association[language] if isinstance(association, dict) else association,
+        "country": item.get("country", ""),
+        "website": item.get("website", ""),
+    }
+
+
+def load_calls(content: dict[str, Any], index: Translations) -> None:
+    """Make the calls of `content` that are missing, open today, with a page per language below `index`."""
+    for item in content["call"]:
+        now = timezone.now().replace(minute=0, second=0, microsecond=0)
+        facts = {
+            "opens_at": now - timedelta(days=item["opened_days_ago"]),
+            "closes_at": now + timedelta(days=item["closes_in_days"]),
+            "answer_by": (now + timedelta(days=item["answer_in_days"])).date(),
+            "budget_note": item["budget_note"],
+        }
+        call, made = Call.objects.get_or_create(key=item["key"], defaults=facts)
+        if made:
+            Criterion.objects.bulk_create(
+                Criterion(call=call, sort_order=number, **row) for number, row in enumerate(item["criterion"])
+            )
+        add_page(index, CallPage, item["key"], partial(_call, item, call))
+
+
+def _call(item: dict[str, Any], call: Call, language: str) -> dict[str, Any]:
+    return card(item, language) | {"call": call}
+
+
+SLUG = "course"
+
+
+@transaction.atomic
+def load_course(content: dict[str, Any], home: Translations) -> None:
+    """Make the courses of `content` that are missing, with a page for each language below `home`."""
+    for item in content["course"]:
+        if Course.objects.filter(key=item["key"]).exists():
+            continue
+        course = Course.objects.create(key=item["key"], pass_mark=item["pass_mark"])
+        parents = add_page(home, CoursePage, SLUG, partial(_course, item, course))
+        for place, module in enumerate(item["module"]):
+            _load_module(course, parents, module, place)
+
+
+def _load_module(course: Course, parents: Translations, item: dict[str, Any], place: int) -> None:
+    module = Module.objects.create(
+        course=course, key=item["key"], names=item["title"], summaries=item["summary"], sort_order=place
+    )
+    for order, row in enumerate(reading.read(f"course/{item['key']}")["lesson"]):
+        replay = Replay.objects.filter(event__uid=uid_of(row["video"])).first() if "video" in row else None
+        lesson = Lesson.objects.create(
+            module=module, key=row["key"], minutes=row["minutes"], sort_order=order, replay=replay
+        )
+        add_page(parents, LessonPage, lesson.key, partial(_lesson, row, lesson))
+        for number, question in enumerate(row["question"]):
+            _load_question(lesson, question, number)
+
+
+def _load_question(lesson: Lesson, item: dict[str, Any], place: int) -> None:
+    question = QuizQuestion.objects.create(
+        lesson=lesson, key=item["key"], kind=item["kind"], text=item["text"], why=item["why"],
+        is_true=item.get("right", False), sort_order=place,
+    )  # fmt: skip
+    QuizOption.objects.bulk_create(
+        QuizOption(question=question, text=option["text"], is_right=option.get("right", False),
+                   match=option.get("match", {}), sort_order=order)
+        for order, option in enumerate(item.get("option", []))
+    )  # fmt: skip
+
+
+def _course(item: dict[str, Any], course: Course, language: str) -> dict[str, Any]:
+    return card(item, language) | {"course": course}
+
+
+def _lesson(item: dict[str, Any], lesson: Lesson, language: str) -> dict[str, Any]:
+    sources = [
+        ("source", {"publisher": "", "year": None, "url": "", "language": "en"} | source) for source in item["source"]
+    ]
+    reflection = in_language(item["reflection"], language).strip()
+    words = card(item, language)
+    if "download" in item:
+        document = document_of(item["download"]["file"], language)
+        files = {"title": item["download"][language], "files": [{"document": document, "title": ""}]}
+        words["body"].append(("files", files))
+    return words | {"lesson": lesson, "reflection": reflection, "sources": sources}

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from coalition.mail.models import Suppression
-from coalition.members.importing.choices import BadCell, chosen
+from coalition.members.importing.plans import BadCell, chosen
 from coalition.members.open_data import unquoted
 from coalition.members.spreadsheets import DELIMITERS, Table
 from coalition.pages.folding import fold

@@ -57,15 +57,15 @@ def test_what_a_place_at_risk_wrote_is_not_shown(client):
 def test_evidence_is_found_by_its_theme_and_by_place_unless_that_is_at_risk(at_risk):
     row = evidence(names="Quito", at_risk=at_risk, state="accepted")
     code, country = row.commitment.government.code, row.commitment.government.country
-    bits = shelf.shelf("en").bits
-    assert {*bits["theme"]} == {"observation"}
-    assert ({*bits["country"]}, {*bits["member"]}) == ((set(), set()) if at_risk else ({country}, {code}))
+    values = shelf.shelf("en").values
+    assert {*values["theme"]} == {"observation"}
+    assert ({*values["country"]}, {*values["member"]}) == ((set(), set()) if at_risk else ({country}, {code}))
 
 
 def test_a_theme_that_an_editor_took_away_is_passed_over():
     evidence(names="Quito", state="accepted")
     Theme.objects.filter(slug="observation").delete()
-    assert shelf.read("en").bits["theme"] == {}
+    assert shelf.shelf("en").values["theme"] == []
 
 
 def test_evidence_of_a_signature_that_is_not_published_is_not_shown(client):

@@ -20,7 +20,7 @@ from coalition.users.models import User
 from events.outside import listing, saying, services
 from events.outside.models import CalendarReading, OutsideCalendar, OutsideEvent
 from events.outside.waiting import calendars_that_fail
-from home.demo.loaders import outside as demo
+from home.demo.loaders import events as demo
 from tests.factories.events import NOW, EventFactory, event_page
 from tests.factories.outside import OutsideCalendarFactory, OutsideEventFactory, ics
 
@@ -369,8 +369,8 @@ def test_who_may_not_change_it_does_not_let_it_be_read(client, calendar):
 def test_the_demonstration_has_one_and_asks_nobody(monkeypatch):
     monkeypatch.setattr(services, "fetch_newer", None)
 
-    demo.load()
-    demo.load()
+    demo.load_outside()
+    demo.load_outside()
     read()
 
     assert titles() == [

@@ -19,24 +19,24 @@ QUERIES = 21
 def titles() -> list[tuple[str, str]]:
     """Return what the English library shows: title and address."""
     held = shelf.shelf("en")
-    return [(row.title, row.url) for row in library.Found(held, held.all)]
+    return [(row.title, row.url) for row in library.Found(held.places)]
 
 
 def test_a_published_recording_is_a_video_of_the_library():
     replay = make_replay()
     page = EventPage.objects.get(event=replay.event)
     assert titles() == [("A shared diagnosis", f"{page.get_url()}replay/")]
-    counted, year = shelf.shelf("en").bits, str(page.event.start.year)
+    counted, year = shelf.shelf("en").values, str(page.event.start.year)
     assert [list(counted[facet]) for facet in ("kind", "language", "year")] == [["video"], ["en"], [year]]
-    assert shelf.shelf("fr").places == ()
+    assert shelf.shelf("fr").places == []
 
 
 @pytest.mark.parametrize("at_risk", [False, True])
 def test_a_recording_is_found_by_the_country_and_the_member_that_held_it_unless_they_are_at_risk(at_risk):
     host = LocalGovernmentFactory(country="PT", at_risk=at_risk)
     make_replay(host=host)
-    bits = shelf.shelf("en").bits
-    assert ({*bits["country"]}, {*bits["member"]}) == ((set(), set()) if at_risk else ({"PT"}, {host.code}))
+    values = shelf.shelf("en").values
+    assert ({*values["country"]}, {*values["member"]}) == ((set(), set()) if at_risk else ({"PT"}, {host.code}))
 
 
 def test_a_recording_stands_under_its_themes_which_nobody_deletes(client):
@@ -44,7 +44,7 @@ def test_a_recording_stands_under_its_themes_which_nobody_deletes(client):
     make_replay(slug="other")
     resources_page()
     services.set_themes(event=replay.event, themes=["health", "observation"])
-    assert list(shelf.shelf("en").bits["theme"]) == ["health", "observation"]
+    assert list(shelf.shelf("en").values["theme"]) == ["health", "observation"]
     text = client.get("/en/resources/?theme=health").content.decode()
     assert ("/talk/replay/" in text, "/other/replay/" in text) == (True, False)
     with pytest.raises(ProtectedError):

@@ -1,0 +1,266 @@
+"""Which figures of persons are not shown, so that nobody can be found (decision 0025-figures-that-give-nobody-away).
+
+The threshold rule of national statistics offices, with secondary suppression that looks at no count: where one part of
+a place is hidden all its parts are, and where one place is hidden so is every territory that adds it up. What is known
+from earlier releases is reckoned with. Source: Hundepool et al., *Statistical Disclosure Control* (2012), chapter 4.
+Nothing here knows of the database.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from itertools import combinations
+
+THRESHOLD = 5  # a count of persons below it is not shown
+LEAST_BASE = 25  # fewer answers say nothing of a place. Source: Guide to DHS Statistics, on unweighted cases
+MOST_ROUNDS = 1000  # of passing bounds along sums
+
+type Key = tuple[str, ...]
+type Cell = tuple[Key, int]  # with its count: equal in two releases, it is one number that nobody knows
+type Equation = tuple[dict[Cell, int], int]  # factors of unknown cells, and what they make
+
+
+class Untrue(ValueError):
+    """The counts of a table do not add up, or one is below zero. `key` says where."""
+
+    def __init__(self, key: Key) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+@dataclass(frozen=True)
+class Sum:
+    """What everybody knows without seeing a figure: `parts` make `whole`."""
+
+    whole: Key
+    parts: tuple[Key, ...]
+
+    @property
+    def is_territory(self) -> bool:
+        """Say whether the parts are of other places than the whole."""
+        return any(part[0] != self.whole[0] for part in self.parts)
+
+
+@dataclass(frozen=True)
+class Table:
+    """Counts of persons, and the sums between them. `totals` are cells that no breakdown divides: a place in a year.
+
+    Raises Untrue where the counts contradict a sum: nothing could be said of who is found in such a table.
+    """
+
+    counts: Mapping[Key, int]
+    sums: tuple[Sum, ...] = ()
+    totals: Set[Key] = field(default_factory=frozenset)
+
+    def __post_init__(self) -> None:
+        for key, count in self.counts.items():
+            if count < 0:
+                raise Untrue(key)
+        for line in self.sums:
+            if self.counts[line.whole] != sum(self.counts[part] for part in line.parts):
+                raise Untrue(line.whole)
+
+    @cached_property
+    def _in_nought(self) -> frozenset[Key]:
+        """The parts of totals that are nought."""
+        wholes = (line for line in self.sums if line.whole in self.totals and not self.counts[line.whole])
+        return frozenset(part for line in wholes for part in line.parts)
+
+    def shows_zero(self, key: Key) -> bool:
+        """Say whether `key` is a zero that tells of nobody: a total, or a part of such a zero.
+
+        The total of a place says that nobody was counted there. A zero inside a breakdown says of all the persons
+        of the place that they are elsewhere in it, and so is no better than a 1.
+        """
+        return not self.counts[key] and (key in self.totals or key in self._in_nought)
+
+
+@dataclass(frozen=True)
+class Release:
+    """A table with the cells that it does not show."""
+
+    table: Table
+    hidden: Set[Key]
+
+    @property
+    def shown(self) -> dict[Key, int]:
+        """The counts that everybody sees."""
+        return {key: count for key, count in self.table.counts.items() if key not in self.hidden}
+
+
+@dataclass(frozen=True)
+class Breach:
+    """A hidden cell that is given away: the least and the most that a reader must think possible."""
+
+    key: Key
+    low: int
+    high: int
+
+
+class CannotProtect(Exception):
+    """Nothing more that could be hidden keeps what must be kept: `breaches` say what is given away."""
+
+    def __init__(self, breaches: list[Breach]) -> None:
+        super().__init__(breaches)
+        self.breaches = breaches
+
+
+def small(table: Table) -> frozenset[Key]:
+    """Return the cells whose count is under the threshold, but zeros that tell of nobody."""
+    return frozenset(key for key, count in table.counts.items() if count < THRESHOLD and not table.shows_zero(key))
+
+
+def protect(table: Table, earlier: Sequence[Release] = ()) -> frozenset[Key]:
+    """Return the cells of `table` to hide, so that nobody reckons a small one from it and the releases `earlier`.
+
+    What an earlier release hid stays hidden until it is revised. Where a part would be given away, its total is
+    hidden too. Raises CannotProtect.
+    """
+    before = _shown(earlier)
+    kept = {(key, release.table.counts[key]) for release in earlier for key in release.hidden} - before
+    hidden = {*small(table), *(key for key, _count in kept & table.counts.items())}
+    while True:
+        _hide_with(hidden, table)
+        breaches = audit([Release(table, hidden), *earlier])
+        given_away = {breach.key for breach in breaches}
+        wholes = {line.whole for line in table.sums if given_away.intersection(line.parts) and not line.is_territory}
+        more = {key for key in wholes - hidden if table.counts[key] and (key, table.counts[key]) not in before}
+        if not more:
+            break
+        hidden |= more
+    if breaches:
+        raise CannotProtect(breaches)
+    return frozenset(hidden)
+
+
+def _hide_with(hidden: set[Key], table: Table) -> None:
+    """Hide all parts of a place where one is hidden or their total is, and each territory with a hidden part."""
+    before = -1
+    while before != len(hidden):
+        before = len(hidden)
+        for line in table.sums:
+            if line.is_territory and hidden.intersection(line.parts):
+                hidden.add(line.whole)
+            elif not line.is_territory and hidden.intersection([line.whole, *line.parts]):
+                hidden.update(line.parts)
+
+
+def audit(releases: Sequence[Release]) -> list[Breach]:
+    """Return the hidden cells of `releases` that a reader of all of them learns: none, or nothing is published.
+
+    The reader knows every sum, that counts are whole and not below zero, and even which figures were not revised. A
+    small count must be able to be 1 and to be 5, a larger one two things. The sum of a territory is no secret of its
+    own: it is hidden for the sake of its places.
+    """
+    known, bounds = _shown(releases), _bounds(releases)
+    secrets: set[Cell] = set()
+    for release in releases:
+        territories = {line.whole for line in release.table.sums if line.is_territory}
+        secrets |= {(key, release.table.counts[key]) for key in release.hidden - territories}
+    breaches = []
+    for key, count in sorted(secrets):
+        low, high = (count, count) if (key, count) in known else bounds[key, count]
+        is_kept = low <= 1 and high >= THRESHOLD if count < THRESHOLD else low < high or (key, count) in known
+        if not is_kept:
+            breaches.append(Breach(key, low, high))
+    return breaches
+
+
+def _shown(releases: Iterable[Release]) -> set[Cell]:
+    return {cell for release in releases for cell in release.shown.items()}
+
+
+def _bounds(releases: Sequence[Release]) -> dict[Cell, tuple[int, int]]:
+    """Return the least and the most that each hidden cell may be, by what the sums leave of each other."""
+    most = max((count for release in releases for count in release.table.counts.values()), default=0) + 2 * THRESHOLD
+    bounds: dict[Cell, tuple[int, int]] = {}
+    for release in releases:
+        for key in release.hidden:
+            bounds[key, release.table.counts[key]] = (int(key in release.table.totals), most)
+    equations = _equations(releases)
+    for _round in range(MOST_ROUNDS):
+        before = dict(bounds)
+        for factors, rest in equations:
+            ends = {cell: sorted(factor * end for end in bounds[cell]) for cell, factor in factors.items()}
+            least, top = (sum(end[side] for end in ends.values()) for side in (0, 1))
+            for cell, factor in factors.items():
+                # Factors are 1 and -1: what the others leave of the rest.
+                left = sorted(factor * end for end in (rest - least + ends[cell][0], rest - top + ends[cell][1]))
+                bounds[cell] = (max(bounds[cell][0], left[0]), min(bounds[cell][1], left[1]))
+        if bounds == before:
+            break
+    return bounds
+
+
+def _equations(releases: Sequence[Release]) -> list[Equation]:
+    """Return the sums over cells that nobody sees, and what two that have cells in common say without them."""
+    known = _shown(releases)
+    found: list[Equation] = []
+    by_cell: dict[Cell, set[int]] = defaultdict(set)
+    for release in releases:
+        for line in release.table.sums:
+            signed = [(line.whole, -1), *((part, 1) for part in line.parts)]
+            signs = {(key, release.table.counts[key]): sign for key, sign in signed}
+            factors = {cell: sign for cell, sign in signs.items() if cell not in known}
+            equation = (factors, -sum(sign * cell[1] for cell, sign in signs.items() if cell in known))
+            if factors and equation not in found:
+                for cell in factors:
+                    by_cell[cell].add(len(found))
+                found.append(equation)
+    pairs = {pair for numbers in by_cell.values() for pair in combinations(sorted(numbers), 2)}
+    return found + [made for one, other in sorted(pairs) if (made := _without_common(found[one], found[other]))]
+
+
+def _without_common(one: Equation, other: Equation) -> Equation | None:
+    """Return what two equations say without the cells that both have; None where a cell would count twice."""
+    sign = next(one[0][cell] * other[0][cell] for cell in one[0] if cell in other[0])
+    factors = {cell: one[0].get(cell, 0) - sign * other[0].get(cell, 0) for cell in one[0] | other[0]}
+    factors = {cell: factor for cell, factor in factors.items() if factor}
+    return (factors, one[1] - sign * other[1]) if factors and set(factors.values()) <= {1, -1} else None
+
+
+def tells_of_few(before: Iterable[int], now: Iterable[int]) -> bool:
+    """Say whether counts of the same persons differ so little that the difference tells of one to four of them."""
+    return any(0 < abs(one - other) < THRESHOLD for one, other in zip(before, now, strict=False))
+
+
+@dataclass(frozen=True)
+class Share:
+    """So many of `per` (100: per cent) among `base` persons; `value` as it was written, without padding zeros.
+
+    With its base a share says how many persons are meant, and how many are not: so it is held to what holds for these
+    two counts (decision 0025-figures-that-give-nobody-away).
+    """
+
+    value: Decimal
+    per: int
+    base: int | None
+
+    @property
+    def is_safe(self) -> bool:
+        """Say whether the share tells of enough persons: those who are meant, and the others, each five or more.
+
+        12 may stand for anything from 11.5 to 12.5: the least of it counts. Without a base nobody knows.
+        """
+        if self.base is None or self.base < LEAST_BASE:
+            return False
+        half = Decimal(1).scaleb(min(int(self.value.as_tuple().exponent), 0)) / 2
+        meant, others = (self.value - half) * self.base, (self.per - self.value - half) * self.base
+        return min(meant, others) >= THRESHOLD * self.per
+
+    @property
+    def people(self) -> tuple[int, ...]:
+        """How many are in the base, how many of them are meant, and how many are not, as near as is written."""
+        meant = round(self.value * (self.base or 0) / self.per)
+        return (self.base, meant, self.base - meant) if self.base else ()
+
+
+def unsafe(shares: Mapping[Key, Share]) -> frozenset[Key]:
+    """Return the shares that are not shown, and with them their bases: all parts of a place and year, or none.
+
+    The parts may make a whole together, so that the last of them is what the others leave.
+    """
+    telling = {key[:2] for key, share in shares.items() if not share.is_safe}
+    return frozenset(key for key in shares if key[:2] in telling)

@@ -1,1 +1,0 @@
-"""Geography of the world map: projection and land."""

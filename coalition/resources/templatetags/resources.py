@@ -1,0 +1,27 @@
+"""What the templates of a resource read of the library, which stands above its pages."""
+
+from typing import Any
+
+from django import template
+from django.template.context import Context
+
+from coalition.resources import reading, showing
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def load_resource(context: Context, page: Any) -> str:
+    """Set what a block shows of the resource `page` beside its words (`showing.shown`), read once for all blocks."""
+    kept = context.render_context
+    if (found := kept.get("resource")) is None:
+        found = kept["resource"] = showing.shown(page)
+    for name, value in found.items():
+        context[name] = value
+    return ""
+
+
+@register.simple_tag
+def files_of(page: Any) -> list[dict[str, Any]]:
+    """Return the files of `page`, each with what its editor must know of it."""
+    return reading.files(page)

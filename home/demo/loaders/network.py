@@ -1,0 +1,314 @@
+"""Who takes part: accounts, the site's own words, members and what they count, plan, sign and report; readers."""
+
+from dataclasses import asdict
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.utils import timezone
+from wagtail.models import Page
+
+from charter import demo
+from coalition.figures.models import Figure, Indicator, IndicatorWords, Territory
+from coalition.figures.releasing.services import release
+from coalition.members.models import LocalGovernment, MemberProfile, Office
+from coalition.pages.identity.models import Helpline, Partner
+from coalition.pages.languages import language_codes
+from coalition.privacy import services as privacy
+from coalition.resources.models import Resource
+from coalition.users import roles
+from coalition.users.models import User
+from events.pages.models import EventPage
+from home.agenda.models import Action, ActionLink, ActionWords, Goal, GoalWords
+from home.demo import ADMIN_USERNAME, DEMO_PASSWORD
+from home.site_tree import Translations, add_page
+from home.territories.models import TerritoryDeliverable, TerritoryWork
+from newsletters.editions import services as editions
+from newsletters.editions.models import NewsletterArchivePage, NewsletterPage
+from newsletters.readers import services as readers
+from newsletters.readers.models import Reader
+from newsletters.sending.models import Edition
+
+ACCOUNTS = {
+    "editor": roles.COMMITTEE_EDITORS,
+    "reviewer": roles.CHARTER_REVIEWERS,
+    "reviewer2": roles.CHARTER_REVIEWERS,
+    "host": roles.EVENT_HOSTS,
+    "newsletter": roles.NEWSLETTER_EDITORS,
+}
+
+
+def load_people() -> User:
+    """Make the accounts that are missing; return the administrator."""
+    for username, role in ACCOUNTS.items():
+        if not User.objects.filter(username=username).exists():
+            user = User.objects.create_user(username, f"{username}@coalition.example", DEMO_PASSWORD)
+            user.groups.add(Group.objects.get(name=role))
+    admin = User.objects.filter(username=ADMIN_USERNAME).first()
+    return admin or User.objects.create_superuser(ADMIN_USERNAME, "admin@coalition.example", DEMO_PASSWORD)
+
+
+def reviewers() -> tuple[User, User]:
+    """Return the two accounts that review signatures."""
+    return User.objects.get(username="reviewer"), User.objects.get(username="reviewer2")
+
+
+HELPLINE_FACTS = ("name", "languages", "source", "source_url", "checked_on")
+
+
+def load_site(content: dict[str, Any]) -> None:
+    """Make the helplines and partners of `content` that are missing."""
+    for item in content["helpline"]:
+        facts = {name: item[name] for name in HELPLINE_FACTS} | _columns(item, "what") | _columns(item, "hours")
+        Helpline.objects.get_or_create(country=item["country"], number=item["number"], defaults=facts)
+    for item in content["partner"]:
+        names = _columns(item, "name")
+        Partner.objects.get_or_create(name_en=names["name_en"], defaults=names | {"url": item["url"]})
+
+
+def _columns(item: dict[str, Any], name: str) -> dict[str, str]:
+    return {f"{name}_{language}": text for language, text in item[name].items()}
+
+
+MEMBER_FACTS = (
+    "slug", "kind", "country", "section", "latitude", "longitude", "population", "population_year",
+    "population_source", "website", "official_domains", "languages", "pilot", "observatory_since", "fictional",
+    "member", "names", "at_risk",
+)  # fmt: skip
+
+
+def load_members(content: dict[str, Any]) -> None:
+    """Make the local governments of `content` that are missing, with a profile per language."""
+    known = set(LocalGovernment.objects.values_list("code", flat=True))
+    for item in content["member"]:
+        if item["code"] in known:
+            continue
+        facts = {name: item[name] for name in MEMBER_FACTS if name in item}
+        for name in ("latitude", "longitude"):
+            if name in facts:
+                facts[name] = str(facts[name])  # a decimal, never a binary fraction
+        government = LocalGovernment(code=item["code"], **facts)
+        government.full_clean()
+        government.save()
+        Office.objects.bulk_create(Office(government=government, **office) for office in item.get("office", []))
+        MemberProfile.objects.bulk_create(
+            MemberProfile(
+                government=government,
+                language=language,
+                summary=summary.strip(),
+                body=item.get("body", {}).get(language, "").strip(),
+            )
+            for language, summary in item["summary"].items()
+        )
+
+
+def load_territories(content: dict[str, Any]) -> None:
+    """Keep the deliverables of each territory of `content` that has none yet."""
+    for item in content["territory"]:
+        work, made = TerritoryWork.objects.get_or_create(government=LocalGovernment.objects.get(code=item["member"]))
+        if made:
+            TerritoryDeliverable.objects.bulk_create(
+                TerritoryDeliverable(work=work, **row) for row in item["deliverable"]
+            )
+
+
+INDICATOR_FACTS = ("measure", "counts_persons", "breakdown", "source", "source_url")
+
+
+def load_figures(content: dict[str, Any], by: Any) -> None:
+    """Make the territories and indicators of `content` that are missing; account `by` publishes what is new."""
+    governments = {row.code: row for row in LocalGovernment.objects.filter(fictional=True)}
+    for item in content["territory"]:
+        territory, made = Territory.objects.get_or_create(code=item["code"], defaults={"names": item["names"]})
+        if made:
+            territory.governments.set(governments[code] for code in item["governments"])
+    for item in content["indicator"]:
+        facts = {name: item[name] for name in INDICATOR_FACTS if name in item}
+        indicator, made = Indicator.objects.get_or_create(slug=item["slug"], defaults=facts)
+        if made:
+            _fill(indicator, item, governments)
+            release(indicator=indicator, by=by)
+
+
+def _fill(indicator: Indicator, item: dict[str, Any], governments: dict[str, LocalGovernment]) -> None:
+    """Give a new indicator its words and figures."""
+    IndicatorWords.objects.bulk_create(
+        IndicatorWords(indicator=indicator, language=language, **words) for language, words in item["words"].items()
+    )
+    qualities, bases, notes = (
+        {(code, year): told for code, year, told in item.get(name, [])} for name in ("qualities", "bases", "notes")
+    )
+    Figure.objects.bulk_create(
+        Figure(
+            indicator=indicator,
+            government=governments[code],
+            year=year,
+            part=part,
+            value=Decimal(str(value)),
+            base=bases.get((code, year)),
+            quality=qualities.get((code, year), ""),
+            source=item.get("counted", ""),
+            note=notes.get((code, year), ""),
+        )
+        for code, year, *values in item["figures"]
+        for part, value in zip(item["parts"], values, strict=True)
+    )
+
+
+ACTION_FACTS = ("state", "first_year", "last_year")
+
+
+def load_agenda(content: dict[str, Any]) -> None:
+    """Make the goals of `content` that are missing, each with its actions."""
+    for item in content["goal"]:
+        goal, made = Goal.objects.get_or_create(number=item["number"])
+        if not made:
+            continue
+        GoalWords.objects.bulk_create(GoalWords(goal=goal, **words) for words in _words(item))
+        for position, row in enumerate(item["action"], start=1):
+            facts = {name: row[name] for name in ACTION_FACTS if name in row}
+            action = Action.objects.create(goal=goal, position=position, **facts)
+            ActionWords.objects.bulk_create(ActionWords(action=action, **words) for words in _words(row))
+            ActionLink.objects.bulk_create(_links(action, row))
+
+
+def _words(item: dict[str, Any]) -> list[dict[str, str]]:
+    texts = item.get("text", {})
+    return [
+        {"language": language, "title": title, "text": texts.get(language, "")}
+        for language, title in item["title"].items()
+    ]
+
+
+def _links(action: Action, row: dict[str, Any]) -> list[ActionLink]:
+    events = [EventPage.objects.filter(slug=slug)[0].event for slug in row.get("events", [])]
+    resources = [Resource.objects.get(key=key) for key in row.get("resources", [])]
+    members = [LocalGovernment.objects.get(code=code) for code in row.get("members", [])]
+    return [
+        *(ActionLink(action=action, event=event) for event in events),
+        *(ActionLink(action=action, resource=resource) for resource in resources),
+        *(ActionLink(action=action, government=member) for member in members),
+    ]
+
+
+VERSION = 1
+
+
+def load_version(content: dict[str, Any], reviewers: tuple[User, User]) -> None:
+    """Publish the charter of `content` in every language, as `reviewers` do, unless it is there already."""
+    demo.load_version(
+        number=VERSION,
+        title=content["title"],
+        preamble=content["preamble"],
+        articles=content["article"],
+        reviewers=reviewers,
+    )
+
+
+def load_signatures(content: dict[str, Any], reviewers: tuple[User, User]) -> None:
+    """Add the fictional signatures that are missing: signed, or waiting for review where no day of signature is given.
+
+    Raises ValueError for a real government.
+    """
+    now = timezone.now()
+    for item in content["signature"]:
+        government = LocalGovernment.objects.get(code=item["member"])
+        if not government.fictional:
+            raise ValueError(f"{item['member']} is a real government: the demonstration signs for none.")
+        demo.load_signature(
+            government=government,
+            language=item["language"],
+            signatory_name=item["name"],
+            signatory_role=item["role"],
+            official_email=item["email"],
+            act_body=item["act_body"],
+            act_number=item["act_number"],
+            act_date=(now - timedelta(days=item["act_days_ago"])).date(),
+            signed_at=now - timedelta(days=item["signed_days_ago"]) if "signed_days_ago" in item else None,
+            reviewers=reviewers,
+            act_in_evidence=item.get("act_in_evidence", False),
+        )
+
+
+def load_evidence(content: dict[str, Any], reviewer: User) -> None:
+    """Add the evidence of commitments that is missing: accepted by `reviewer`, or waiting to be read in the CMS."""
+    today = timezone.localdate()
+    for item in content["evidence"]:
+        demo.load_evidence(
+            government=LocalGovernment.objects.get(code=item["member"]),
+            deliverable=item["deliverable"],
+            done_on=today - timedelta(days=item["done_days_ago"]),
+            description=item["description"],
+            accepted_by=reviewer if item["accepted"] else None,
+            resource=Resource.objects.get(key=item["resource"]) if "resource" in item else None,
+        )
+
+
+def load_reports(content: dict[str, Any], reviewer: User) -> None:
+    """Ask for the yearly reports that are missing: answered and accepted by `reviewer`, or awaited."""
+    now = timezone.now()
+    for item in content["report"]:
+        answers = item.get("answers", {})
+        demo.load_report(
+            government=LocalGovernment.objects.get(code=item["member"]),
+            language=item["language"],
+            asked_at=now - timedelta(days=item["asked_days_ago"]),
+            answers=answers,
+            accepted_by=reviewer if answers else None,
+        )
+
+
+READERS_PER_LANGUAGE = 2
+
+
+def archive_of(index: Translations) -> Translations:
+    """Return the archive below the newsletter's page in each language."""
+    return {language: NewsletterArchivePage.objects.child_of(page).get() for language, page in index.items()}
+
+
+def load_editions(content: dict[str, Any], archive: Translations, targets: dict[str, Translations]) -> None:
+    """Make the editions that are missing and archive them as sent; nothing is mailed.
+
+    `targets` are the pages that a section may point to, by key.
+    """
+    for item in content["edition"]:
+        sent_at = timezone.now() - timedelta(days=item["sent_days_ago"])
+
+        def fields(language: str, item: dict[str, Any] = item) -> dict[str, Any]:
+            return {
+                "title": item["subject"][language],
+                "date": (timezone.now() - timedelta(days=item["sent_days_ago"])).date(),
+                "summary": item["intro"][language].strip()[:200],
+                "search_description": item["intro"][language].strip()[:250],
+                "body": body(item, language, targets),
+            }
+
+        pages = add_page(archive, NewsletterPage, item["key"], fields)
+        if not Edition.objects.filter(translation_key=pages["en"].translation_key).exists():
+            editions.archive(page=pages["en"], sent_at=sent_at)
+
+
+def body(item: dict[str, Any], language: str, targets: dict[str, Translations]) -> list[tuple[str, Any]]:
+    """Return the edition's blocks: its opening, then for each section a heading, the text, and a button."""
+    found: list[tuple[str, Any]] = [("text", f"<p>{item['intro'][language].strip()}</p>")]
+    for section in item["section"]:
+        found.append(("heading", {"text": section["title"][language], "level": "2"}))
+        found.append(("text", section["body"][language].strip()))
+        key = section.get("event") or section.get("resource") or section.get("page")
+        page: Page | None = targets[key][language] if key in targets else None
+        if page is not None:
+            found.append(("button", {"label": page.title, "page": page, "url": ""}))
+    return found
+
+
+def load_readers() -> None:
+    """Make a few fictional readers in each language, one of them discreet, with their consent."""
+    for language in language_codes():
+        for number in range(1, READERS_PER_LANGUAGE + 1):
+            address = f"reader-{number}-{language}@coalition.example"
+            if Reader.objects.for_address(address).exists():
+                continue
+            Reader.objects.create(email=address, language=language, discreet=number == READERS_PER_LANGUAGE)
+            consent = asdict(readers.consent_words(language))
+            privacy.record_consent(purpose="newsletter", address=address, **consent)

@@ -1,0 +1,32 @@
+"""The page of one local government, composed of what each app says of it."""
+
+from typing import Any
+
+from charter.silence.profile import silence_section
+from django import template
+
+from charter.followup.profile import commitments_section
+from charter.signatories.profile import profile_section as signatures_section
+from coalition.figures.showing import figures_section
+from coalition.resources.library import profile_section as resources_section
+from events.pages.hosting import hosted_section
+from home.territories.views import profile_section as territory_section
+
+register = template.Library()
+
+SECTIONS = (
+    ("figures/profile_section.html", figures_section),
+    ("charter/profile_section.html", signatures_section),
+    ("charter/commitments_section.html", commitments_section),
+    ("charter/silence_section.html", silence_section),
+    ("events/hosted_section.html", hosted_section),
+    ("resources/given_section.html", resources_section),
+    ("home/territories/section.html", territory_section),
+)
+
+
+@register.simple_tag
+def profile_sections(government: Any) -> list[tuple[str, dict[str, Any]]]:
+    """Return the template and the context of each part that has something to say of `government`."""
+    filled = ((template, section(government)) for template, section in SECTIONS)
+    return [(template, context) for template, context in filled if context is not None]
