@@ -82,7 +82,7 @@ def check_numbers() -> Iterator[Fault]:
 
 def _is_another_act(row: Any) -> bool:
     """Say whether `row` has another act than the one that came last, which no entry tells before it is ratified."""
-    came = row.told if row.arrived is None else row.arrived
+    came = (row.told if row.arrived is None else row.arrived) or {}  # no entry at all is told already
     now = (row.act_file_sha256, row.act_file_sent_sha256 if row.act_was_drawn_anew else "")
     return now != (came.get("act_file_sha256", ""), came.get(SENT, ""))
 
