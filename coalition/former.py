@@ -7,8 +7,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
+from django.views.generic import RedirectView
 
 
 @require_safe
@@ -19,4 +20,26 @@ def gone(request: HttpRequest, **parts: Any) -> HttpResponse:
 
 urlpatterns: list[URLPattern] = []
 
-in_languages: list[URLPattern] = []
+# A day and a week of the calendar are in its month; `../` is read from the address that was asked (RFC 9110, 10.2.2).
+in_languages: list[URLPattern] = [
+    path(
+        "calendar/<int:year>/<int:month>/<int:day>/",
+        RedirectView.as_view(url="../", permanent=True, query_string=True),
+    ),
+    path(
+        "calendar/<int:year>/<int:month>/<int:day>/week/",
+        RedirectView.as_view(url="../../", permanent=True, query_string=True),
+    ),
+    path(
+        "calendar/feed.rss",
+        RedirectView.as_view(pattern_name="events:announced-atom", permanent=True, query_string=True),
+    ),
+    path(
+        "calendar/embed/",
+        RedirectView.as_view(pattern_name="events:calendar", permanent=True, query_string=True),
+    ),
+    path("calendar/embed.css", gone),
+    path("calendar/events.json", gone),
+    path("events/<slug:slug>/schedule.xml", RedirectView.as_view(url="schedule.json", permanent=True)),
+    path("e/<slug:short_id>/schedule.xml", RedirectView.as_view(url="schedule.json", permanent=True)),
+]

@@ -41,6 +41,16 @@ class Reminder(models.TextChoices):
     DAY = "day", _("a day before")
     HOUR = "hour", _("an hour before, for those who join online")
 
+    @property
+    def lead(self) -> timedelta:
+        """How long before the event it is due."""
+        return {"week": timedelta(days=7), "day": timedelta(days=1), "hour": timedelta(hours=1)}[self.value]
+
+    @property
+    def latest(self) -> timedelta:
+        """How long after that it may still be sent: later it says something that is no longer so, and is left out."""
+        return {"week": timedelta(hours=12), "day": timedelta(hours=6), "hour": timedelta(minutes=30)}[self.value]
+
 
 def all_reminders() -> list[str]:
     """Return every reminder that there is."""

@@ -17,7 +17,7 @@ class WebinarsConfig(AppConfig):
 
     def ready(self) -> None:
         from coalition.mail import areas
-        from events.notices import attendance
+        from events.notices import recordings
 
         from . import actions, signals  # noqa: F401  (signals connect on import)
         from .courses.bundles import wiring as bundles
@@ -27,7 +27,7 @@ class WebinarsConfig(AppConfig):
         from .courses.quizzes import wiring as quizzes
         from .replays import wiring as replays
 
-        attendance.awaited.append(actions.is_awaited)
+        recordings.awaited.append(actions.is_awaited)
         areas.register("webinars", read_by="events.see_every_event")
         replays.connect()
         lessons.connect()

@@ -11,8 +11,7 @@ from events.registrations.models import Registration
 from events.team.permissions import events_of
 
 from .codes import code_in
-from .models import CheckIn, Door
-from .words import first_in_words
+from .models import CheckIn, Door, first_in_words
 
 MOST = 20
 

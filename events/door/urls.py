@@ -1,7 +1,12 @@
 """Addresses of doors below `/cms/door/`."""
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
 
+from coalition.users.menu import shown_to
+
+from .permissions import may_check_in
 from .views import checking, doors, offline
 
 app_name = "events_door"
@@ -19,3 +24,14 @@ urlpatterns = [
     path("<int:pk>/list/", offline.door_list, name="list"),
     path("<int:pk>/upload/", offline.upload, name="upload"),
 ]
+
+
+def door_addresses() -> list[URLPattern | URLResolver]:
+    """Return the addresses of doors."""
+    return [path("door/", include("events.door.urls"))]
+
+
+def door_menu_item() -> MenuItem:
+    """Lead to the doors, beside the events."""
+    item = shown_to(may_check_in)
+    return item(_("At the door"), reverse_lazy("events_door:index"), name="door", icon_name="group", order=301)

@@ -1,4 +1,4 @@
-"""What the address of a calendar asks: which days, as what, what of, and on which clock."""
+"""What the address of a calendar asks: which month, as what, what of, and on which clock."""
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -12,15 +12,12 @@ from coalition import dates
 from events.calendar.filters import Chosen
 from events.zones import is_zone
 
-from .grid import week_begins
-
-MONTH, WEEK, DAY, LIST = "month", "week", "day", "list"
-BY_MONTH = (MONTH, LIST)
+MONTH, LIST = "month", "list"
 
 
 @dataclass(frozen=True)
 class Asked:
-    """One calendar: `view` of the period that begins on `day`. Two that ask the same are equal."""
+    """One calendar: `view` of the month that begins on `day`. Two that ask the same are equal."""
 
     view: str
     day: date
@@ -29,33 +26,29 @@ class Asked:
 
     @classmethod
     def read(cls, request: HttpRequest, view: str, day: date) -> Self:
-        """Return what `request` asks of the period of `day`. What is not there asks nothing."""
+        """Return what `request` asks of the month of `day`. What is not there asks nothing."""
         zone = request.GET.get("zone", "")
-        return cls(view, first_day(view, day), Chosen.read(request.GET), zone if is_zone(zone) else "")
+        return cls(view, day.replace(day=1), Chosen.read(request.GET), zone if is_zone(zone) else "")
 
     def but(self, view: str = "", day: date | None = None, *, chosen: Chosen | None = None) -> Self:
-        """Return this calendar as another view, of the period of another day, or of another choice."""
-        view = view or self.view
-        return replace(
-            self, view=view, day=first_day(view, day or self.day), chosen=self.chosen if chosen is None else chosen
-        )
+        """Return this calendar as another view, of the month of another day, or of another choice."""
+        chosen = self.chosen if chosen is None else chosen
+        return replace(self, view=view or self.view, day=(day or self.day).replace(day=1), chosen=chosen)
 
     @property
     def last(self) -> date:
-        """The last day of the period."""
-        if self.view in BY_MONTH:
-            return next_month(self.day) - timedelta(days=1)
-        return self.day + timedelta(days=6) if self.view == WEEK else self.day
+        """The last day of the month."""
+        return self.after - timedelta(days=1)
 
     @property
     def before(self) -> date:
-        """A day of the period before."""
+        """A day of the month before."""
         return self.day - timedelta(days=1)
 
     @property
     def after(self) -> date:
-        """The first day of the period after."""
-        return self.last + timedelta(days=1)
+        """The first day of the month after."""
+        return (self.day.replace(day=28) + timedelta(days=4)).replace(day=1)
 
     @property
     def query(self) -> str:
@@ -65,10 +58,7 @@ class Asked:
     @property
     def path(self) -> str:
         """The path, without what is asked."""
-        parts = [self.day.year, f"{self.day.month:02}"]
-        if self.view not in BY_MONTH:
-            parts.append(f"{self.day.day:02}")
-        return reverse(f"events:calendar-{self.view}", args=parts)
+        return reverse(f"events:calendar-{self.view}", args=[self.day.year, f"{self.day.month:02}"])
 
     @property
     def address(self) -> str:
@@ -86,19 +76,5 @@ class Asked:
 
     @property
     def title(self) -> str:
-        """The period, in words."""
-        if self.view in BY_MONTH:
-            return dates.month(self.day)
-        return dates.days(self.day, self.last) if self.view == WEEK else dates.weekday_and_day(self.day)
-
-
-def first_day(view: str, day: date) -> date:
-    """Return the first day of the period of `day`: of its month, its week, or itself."""
-    if view in BY_MONTH:
-        return day.replace(day=1)
-    return week_begins(day) if view == WEEK else day
-
-
-def next_month(day: date) -> date:
-    """Return the first day of the month after that of `day`."""
-    return (day.replace(day=28) + timedelta(days=4)).replace(day=1)
+        """The month, in words."""
+        return dates.month(self.day)

@@ -1,4 +1,4 @@
-"""The calendar as pages: a month, a week, a day, or a list. Whatever is chosen stands in the address, in one order."""
+"""The calendar as pages: a month, as a table or as a list. Whatever is chosen stands in the address, in one order."""
 
 from datetime import date, datetime
 from typing import Any
@@ -16,21 +16,18 @@ from django.views.decorators.http import require_safe
 from coalition.pages import navigation
 from coalition.pages.cache import pass_by
 from coalition.pages.memory import recall
-from events.calendar.filters import Chosen
+from events.calendar.filters import Chosen, choices
 from events.pages.models import EventPage
 from events.zones import zones_by_place
 
-from . import grid, others
-from .asked import BY_MONTH, DAY, LIST, MONTH, WEEK, Asked
-from .choices import choices
+from . import grid
+from .asked import LIST, MONTH, Asked
 from .reading import Found, find
 
 YEARS_AROUND = 2  # years before the first and after the last event, today's among them: what is beyond is not there
 MONTHS_KEPT = 13  # before and after this one: further pages are made anew, so that no robot fills the cache
 VIEWS = {
     MONTH: pgettext_lazy("view of a calendar", "Month"),
-    WEEK: pgettext_lazy("view of a calendar", "Week"),
-    DAY: pgettext_lazy("view of a calendar", "Day"),
     LIST: pgettext_lazy("view of a calendar", "List"),
 }
 
@@ -43,10 +40,10 @@ def current(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def period(request: HttpRequest, view: str, year: int, month: int, day: int = 1) -> HttpResponse:
-    """Show a `view` of the period of a day. Raises Http404 for one that is far from every event."""
+def period(request: HttpRequest, view: str, year: int, month: int) -> HttpResponse:
+    """Show a `view` of a month. Raises Http404 for one that is far from every event."""
     try:
-        begin = date(year, month, day)
+        begin = date(year, month, 1)
     except (ValueError, OverflowError):
         raise Http404 from None
     first, last = years()
@@ -61,9 +58,9 @@ def shown(request: HttpRequest, asked: Asked, address: str) -> HttpResponse:
     if request.get_full_path() != address:
         return HttpResponseRedirect(address)
     language = get_language() or "en"
-    found = find(asked.chosen, language, asked.zone, asked.day, asked.last, others=others.entries)
+    found = find(asked.chosen, language, asked.zone, asked.day, asked.last)
     response = render(request, "events/months/calendar.html", context(asked, found, request.path, language))
-    if not is_kept(asked, found):
+    if not is_kept(asked):
         pass_by(response)
     return response
 
@@ -72,41 +69,29 @@ def context(asked: Asked, found: Found, path: str, language: str) -> dict[str, A
     """Return what the page of `asked` shows."""
     now = today(asked.zone)
     is_now = asked.day <= now <= asked.last
-    weeks = grid.weeks(asked.day, asked.last)
     this = asked.with_query(reverse("events:calendar")) if asked.view == MONTH else asked.but(day=now).address
     return {
         "asked": asked,
         "path": path,
         "period": asked.title,
-        "views": [(name, label, asked.but(name, near(asked, now)).address) for name, label in VIEWS.items()],
+        "views": [(name, label, asked.but(name).address) for name, label in VIEWS.items()],
         "before": neighbour(asked, asked.before),
         "after": neighbour(asked, asked.after),
         "today_url": this,
         "is_now": is_now,
-        "weekdays": grid.weekdays(weeks[0]),
-        "rows": grid.rows(
-            weeks,
-            found,
-            inside=lambda day: asked.day <= day <= asked.last,
-            today=now,
-            url=lambda day: asked.but(DAY, day).address,
-        ),
+        "weekdays": grid.weekdays(asked.day),
+        "weeks": grid.weeks(asked.day, asked.last, found, now),
         "days": found.days(asked.day, asked.last),
-        "waiting": found.waiting if is_now and asked.view in BY_MONTH else [],
+        "waiting": found.waiting if is_now else [],
         "nearest": [] if found.entries else nearest(asked),
         "choices": choices(asked.chosen, language),
         "labels": asked.chosen.labels(),
         "all_url": asked.but(chosen=Chosen()).address,
         "zones": zones_by_place(language),
         "subscribe_url": f"{reverse('events:subscribe')}{f'?{asked.chosen.query}' if asked.chosen.query else ''}",
-        "noindex": bool(asked.query) or asked.view in (WEEK, DAY),
+        "noindex": bool(asked.query),
         "section_parts": navigation.parts(reverse("events:calendar")),
     }
-
-
-def near(asked: Asked, now: date) -> date:
-    """Return the day that another view of the same period shows: today where the period holds it."""
-    return now if asked.day <= now <= asked.last else asked.day
 
 
 def neighbour(asked: Asked, day: date) -> Asked | None:
@@ -123,15 +108,13 @@ def nearest(asked: Asked) -> list[Asked]:
     end = datetime.combine(asked.after, datetime.min.time(), tzinfo=zone)
     last = pages.filter(event__end__lte=begin).aggregate(found=Max("event__start"))["found"]
     following = pages.filter(event__start__gte=end).aggregate(found=Min("event__start"))["found"]
-    return [asked.but(LIST if asked.view == LIST else MONTH, moment.astimezone(zone).date())
-            for moment in (last, following) if moment]  # fmt: skip
+    return [asked.but(day=moment.astimezone(zone).date()) for moment in (last, following) if moment]
 
 
-def is_kept(asked: Asked, found: Found) -> bool:
-    """Say whether the page cache keeps this page: months near today's, and days and weeks there that hold something."""
+def is_kept(asked: Asked) -> bool:
+    """Say whether the page cache keeps this page: months near today's."""
     now = today()
-    months = abs((asked.day.year - now.year) * 12 + asked.day.month - now.month)
-    return months <= MONTHS_KEPT and (asked.view in BY_MONTH or bool(found.entries))
+    return abs((asked.day.year - now.year) * 12 + asked.day.month - now.month) <= MONTHS_KEPT
 
 
 def today(zone: str = "") -> date:

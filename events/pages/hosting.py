@@ -4,8 +4,9 @@ from typing import Any
 
 from django.utils.translation import get_language
 
+from events.rows import ROW_FIELDS
+
 from .models import EventPage
-from .rows import ROW_FIELDS
 
 NEXT, PAST = 3, 3
 

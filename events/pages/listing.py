@@ -21,16 +21,15 @@ from coalition.pages.covers.querysets import with_pictures
 from coalition.pages.filters import AddressFilters, CountryField
 from coalition.pages.memory import recall
 from events.models import Event
+from events.outside import listing as outside
+from events.rows import PICTURED_FIELDS, ROW_FIELDS, EventRow
 
 from .models import EventPage
 from .querysets import EventPageQuerySet
-from .rows import PICTURED_FIELDS, ROW_FIELDS, EventRow
 
 PER_PAGE = 20
 MOST_TRAININGS = 6
 FOR_ASSOCIATIONS = (Event.Audience.ALL, Event.Audience.ASSOCIATIONS)
-# Rows of what is to come that are no events of ours: by the values that the address asks, of each name.
-beside: list[Callable[[datetime, dict[str, tuple[str, ...]]], Sequence[EventRow]]] = []
 # Conditions on pages whose event has something to watch: upper apps know of more than an address.
 recorded: list[Callable[[], Q | Exists]] = [lambda: ~Q(event__recording_url="")]
 
@@ -61,10 +60,10 @@ class EventFilters(AddressFilters):
 
 
 def index_context(pages: EventPageQuerySet, request: HttpRequest, *, with_others: bool = False) -> dict[str, Any]:
-    """Return upcoming and past rows of `pages`, as the address's filters leave them; with those of `beside` or not.
+    """Return upcoming and past rows of `pages`, as the address's filters leave them; with events of others or not.
 
     Both are shown PER_PAGE at a time; a further page of one of them (`upcoming=2`, `page=2`) is shown alone. Five
-    queries, however many events there are, two for those beside, and one for photographs in each list that has
+    queries, however many events there are, two for those of others, and one for photographs in each list that has
     some. There are no filters where there is no event.
     """
     facts = _facts(pages)
@@ -129,9 +128,8 @@ class ToCome:
         return [entry for _start, _rank, entry in merge(dated, beside, key=itemgetter(0, 1))] + undated
 
 
-def _others(now: datetime, filters: EventFilters) -> list[EventRow]:
-    asked: dict[str, tuple[str, ...]] = {name: (value,) for name, value in filters.asked.items() if value}
-    return [row for source in beside for row in source(now, asked)]
+def _others(now: datetime, filters: EventFilters) -> Sequence[EventRow]:
+    return outside.to_come(now, asked={name: (value,) for name, value in filters.asked.items() if value})
 
 
 def with_recording(pages: EventPageQuerySet) -> Any:

@@ -13,7 +13,7 @@ from coalition.pages.sharing.facts import absolute
 from coalition.pages.skeleton import path_of
 from coalition.privacy.decorators import private_page
 from events.calendar.filters import NotThere
-from events.calendar.syndication import ASK_EACH_TIME, moved
+from events.calendar.views import ASK_EACH_TIME, moved
 from events.months.building import as_webcal
 from events.pages.finding import at_its_address
 from events.pages.models import EventPage
@@ -57,13 +57,6 @@ def schedule_json(request: HttpRequest, page: EventPage) -> HttpResponse:
 
 @require_safe
 @at_its_address
-def schedule_xml(request: HttpRequest, page: EventPage) -> HttpResponse:
-    """Send the last version as frab's `schedule.xml`, in the language of the address."""
-    return _file(page, exports.as_xml(_export(page)), "application/xml; charset=utf-8")
-
-
-@require_safe
-@at_its_address
 def programme_ics(request: HttpRequest, page: EventPage) -> HttpResponse:
     """Send the last version as a calendar to subscribe to: all sessions, or those of a track or language.
 
@@ -89,7 +82,7 @@ def programme_ics(request: HttpRequest, page: EventPage) -> HttpResponse:
 
 
 def _export(page: EventPage) -> exports.Export:
-    """Return what is exported, or raise Http404 where nothing takes place on a day: both formats demand one."""
+    """Return what is exported, or raise Http404 where nothing takes place on a day: the format demands one."""
     reading = reading_of(page)
     if not reading.is_held:
         raise Http404
@@ -117,7 +110,6 @@ def _context(page: EventPage, reading: Reading, filters: ProgrammeFilters) -> di
         "back": f"{row.url}{suffix}",
         "programme_url": f"{row.url}programme/",
         "json_url": f"{row.url}schedule.json{suffix}",
-        "xml_url": f"{row.url}schedule.xml{suffix}",
         "has_files": reading.is_held,
         "webcal": _webcal(page, filters),
         "neutral": page.event.neutral_address,

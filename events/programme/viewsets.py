@@ -115,12 +115,6 @@ class ProgrammeViewSet(TeamViewSet):
         return [
             *super().get_urlpatterns(),
             path("plan/<int:pk>/", cms_views.PlanView.as_view(), name="plan"),
-            path(
-                "import/<int:pk>/speakers/", cms_views.ImportView.as_view(), {"of": "speakers"}, name="import-speakers"
-            ),
-            path(
-                "import/<int:pk>/sessions/", cms_views.ImportView.as_view(), {"of": "sessions"}, name="import-sessions"
-            ),
             path("interpretation/<int:pk>/", interpretation.InterpretationView.as_view(), name="interpretation"),
             path("interpretation/<int:pk>/to-book.csv", interpretation.ToBookView.as_view(), name="to-book"),
         ]

@@ -10,14 +10,23 @@ from django.db import transaction
 from django.utils import timezone
 
 from coalition.mail.incoming.readers import ForAPerson, Mail
+from coalition.mail.models import Message
 from coalition.privacy.addresses import mailbox_digest
 from events.models import Event
-from events.registrations import answering
+from events.registrations import answering, emails
 from events.registrations.models import Registration
 
-from . import emails
 from .models import CalendarReply
 from .reading import Reply, read
+
+
+def send_declined(registration: Registration) -> Message:
+    """Ask who declined in their calendar whether their seat may go; at most once a day, whoever writes for them."""
+    event = registration.event
+    key = f"declined:{event.sequence}:{timezone.now():%Y%m%d}"
+    own, quiet = emails.manage_url(registration), emails.quiet_url(registration)
+    told = {"cancel_url": f"{own}cancel/", "quiet_url": f"{quiet}cancel/"}
+    return emails.send_about(registration, event, "declined", key=key, method="", told=told)
 
 
 def take(mail: Mail) -> bool:
@@ -52,7 +61,7 @@ def record(*, registration: Registration, reply: Reply) -> bool:
         defaults={"answer": answer, "sequence": registration.mailed_sequence, "stamp": stamp, "received_at": now},
     )
     if answer == CalendarReply.Answer.DECLINED:
-        emails.send_declined(registration)
+        send_declined(registration)
     return True
 
 

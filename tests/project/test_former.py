@@ -7,7 +7,16 @@ from django.urls import URLPattern
 from coalition import former
 
 # What was given up: where it leads, and None where nothing took its place.
-ADDRESSES: dict[str, str | None] = {}
+ADDRESSES: dict[str, str | None] = {
+    "/en/calendar/2027/03/10/?kind=training": "../?kind=training",
+    "/en/calendar/2027/03/08/week/": "../../",
+    "/en/calendar/feed.rss?kind=training": "/en/calendar/feed.atom?kind=training",
+    "/en/calendar/embed/?kind=training": "/en/calendar/?kind=training",
+    "/en/calendar/embed.css": None,
+    "/en/calendar/events.json": None,
+    "/en/events/talk/schedule.xml": "schedule.json",
+    "/en/e/abc/schedule.xml": "schedule.json",
+}
 
 
 @pytest.mark.django_db

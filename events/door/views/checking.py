@@ -18,9 +18,8 @@ from coalition.privacy.decorators import private_page
 from events.door import counting, lists, services, sessions
 from events.door.finding import elsewhere, find
 from events.door.forms import DeviceForm, SearchForm
-from events.door.models import CheckIn, Door
+from events.door.models import CheckIn, Door, first_in_words
 from events.door.services import Device, Outcome
-from events.door.words import first_in_words
 from events.registrations.models import Registration
 
 from .at_door import at_door, device_of, name_device, permitted_door, strictly

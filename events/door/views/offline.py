@@ -13,9 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from coalition.pages.service_workers import text_of, worker_script
 from events.door import counting, lists, services
-from events.door.models import Door
+from events.door.models import Door, first_in_words
 from events.door.services import Device, Outcome, Sent
-from events.door.words import first_in_words
 
 from .at_door import at_door
 

@@ -14,11 +14,11 @@ from coalition.users.models import User
 from events.models import Event
 from events.programme import release, shifting
 from events.programme.agenda import online, services
-from events.programme.interpretation import offered
 from events.programme.models import Programme, Session
 from events.registrations.models import Registration
 from events.registrations.services import save_event
 from events.team.services import name_team
+from events.tickets.facts import languages_on
 from tests.events.desk.test_cms import form_data
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page, run_all
 from tests.factories.programmes import ProgrammeFactory, SessionFactory
@@ -162,7 +162,7 @@ def test_a_moved_event_says_that_its_programme_is_of_the_days_before_until_it_is
         assert (NEW_DAYS in text, "March" in text, ">Day 1</h2>" in text) == (True, False, True)
     assert fetched(client, seat) == {("TENTATIVE", 1)}
     assert (refusal(seat, "workshop-10"), files(client)) == (services.UNDATED, [404, 404])
-    assert (online.sessions(Event.objects.get()), offered.on_ticket(Registration.objects.get())) == ([], [])
+    assert (online.sessions(Event.objects.get()), languages_on(Registration.objects.get())) == ([], [])
 
     programme = Programme.objects.get()
     seen = shifting.days_of(programme)

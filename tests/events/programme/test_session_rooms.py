@@ -75,7 +75,7 @@ def test_no_page_feed_version_index_or_log_holds_the_room_of_a_session(client, s
     agenda = feed.url_of(services.renew_feed(registration=seat), "en").removeprefix("http://localhost:8000")
     own = f"/en/registrations/{seat.token}/"
     starts = ["events/", "events/talk/", "events/talk/programme/", "events/talk/schedule.json",
-              "events/talk/schedule.xml", "events/talk/programme.ics", "events/talk/event.ics", "calendar/all.ics",
+              "events/talk/programme.ics", "events/talk/event.ics", "calendar/all.ics",
               "search/?q=limited"]  # fmt: skip
 
     with caplog.at_level(logging.DEBUG), at(10, 30):

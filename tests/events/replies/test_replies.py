@@ -295,7 +295,7 @@ def test_a_mutated_reply_is_read_or_refused(data):
 
 def test_transactions_are_whole(registration, monkeypatch):
     """A mail whose reader fails leaves neither an answer nor the note that it was read."""
-    monkeypatch.setattr("events.replies.emails.send_declined", lambda row: 1 / 0)
+    monkeypatch.setattr("events.replies.services.send_declined", lambda row: 1 / 0)
 
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         send(mail("google-declined"), registration)
