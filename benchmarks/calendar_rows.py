@@ -39,7 +39,7 @@ def of_a_change(site: Installation) -> list[Row]:
 
 
 def _made(told: dict[str, Any]) -> Row:
-    times = f"{told['built']:,.0f} ms, after one change {told['changed']:,.0f} ms, packed in {told['packing']:,.0f} ms"
+    times = f"{told['built']:,.0f} ms, packed in {told['packing']:,.0f} ms"
     sizes = f"{told['packed'] / 1024:,.0f} of {told['bytes'] / 1024:,.0f} kB"
     return f"feed of {told['events']:,} events, made", BY, f"{times}, {sizes}"
 

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 # No page that is kept shows what is in these tables (coalition.pages.changes).
 SILENT = (
-    "TeamMember", "CalendarReading", "LiveQuestion", "AttendanceCertificate", "CertificateFile", "CheckIn", "Door",
+    "TeamMember", "CalendarReading", "OnlineRoom", "Channel", "Joining", "LiveQuestion", "AttendanceCertificate",
+    "CertificateFile", "CheckIn", "Door",
     "CalendarReply", "ReminderChoice", "Letter", "LetterCopy", "OwnCalendar", "Held",
 )  # fmt: skip
 
@@ -36,7 +37,6 @@ class EventsConfig(AppConfig):
             "delegations.models",
             "programme.models",
             "programme.details",
-            "programme.versions",
             "programme.agenda.models",
             "programme.speaking.models",
             "live.models",
@@ -63,13 +63,13 @@ class EventsConfig(AppConfig):
         from .programme import wiring as programme
         from .registrations import actions
         from .registrations import wiring as registrations
-        from .rooms import wiring as rooms
+        from .rooms.views import join_action
         from .seats import wiring as seats
 
         areas.register("events", read_by="events.see_every_event")
-        for room in (pages, seats, rooms):
+        for room in (pages, seats):
             room.connect()
-        actions.makers.append(live_action)
+        actions.makers += [join_action, live_action]
         for room in (delegations, registrations, links, desk, programme, invitations):
             room.connect()
         self._connect_upper_rooms()
@@ -101,6 +101,7 @@ class EventsConfig(AppConfig):
         from events.replies import personal_data as replies
         from events.replies import services as calendars
         from events.replies.shown import own_fact
+        from events.rooms import personal_data as rooms
         from events.tickets.views import ticket_action
 
         EventPage.extras += [calendar_services, series_link, recordings.on_page]
@@ -112,6 +113,6 @@ class EventsConfig(AppConfig):
         readers.register(
             readers.Reader(name="calendars", address=lambda: settings.MAIL_CALENDAR_ADDRESS, read=calendars.take)
         )
-        for source in (live, papers, door, replies, notices, letters, own_calendar):
+        for source in (rooms, live, papers, door, replies, notices, letters, own_calendar):
             registry.register(source.SOURCE)
         changes.silence(*map(self.get_model, SILENT))

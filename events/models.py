@@ -295,7 +295,7 @@ class Event(Timed, Revised, index.Indexed, ClusterableModel):
 
     @property
     def title(self) -> str:
-        """What it is called to who works with it: as its page where it was read with that (`pages.titles.titled`)."""
+        """What it is called to who works with it: as its page where it was read with that (`pages.listing.titled`)."""
         return getattr(self, "page_title", self.name)
 
     title.fget.short_description = _("title")  # type: ignore[attr-defined]

@@ -19,7 +19,7 @@ from .months import building
 from .months import views as months
 from .notices import views as notices
 from .own_calendar import views as own_calendar
-from .pages import views as pages
+from .pages import finding as pages
 from .papers import views as papers
 from .programme import views as programme
 from .programme.agenda import views as agenda

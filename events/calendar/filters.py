@@ -33,8 +33,6 @@ from events.languages import SIGNED, SPOKEN, language_name
 from events.models import Event
 from events.pages.models import EventPage
 
-from .models import FeedMark
-
 Choice = tuple[str, str]
 Pages = TypeVar("Pages", bound=QuerySet)
 
@@ -103,13 +101,6 @@ class Chosen:
                 found &= Q(**{f"{event}{LOOKUPS[name]}__in": values})
         return found
 
-    def marks(self) -> Q:
-        """Return the condition of the marks of the feeds (`models.FeedMark`) that changes of such events leave."""
-        found = Q()
-        for name, values in self.asked.items():
-            found &= Q(languages__overlap=list(values)) if name == "language" else Q(**{f"{name}__in": values})
-        return found
-
     def narrow(self, pages: Pages) -> Pages:
         """Return those of `pages`, pages of events, whose event is asked for. It costs no query of its own."""
         return pages.filter(self.condition())
@@ -139,9 +130,9 @@ def _known(name: str) -> Iterable[str]:
 
 
 def series_titles(numbers: Iterable[str]) -> dict[str, str]:
-    """Return what series with these `numbers` are called: as the first of their meetings that the site shows.
+    """Return what series with these `numbers` are called: as the first of their meetings that is shown; one query.
 
-    One query, and one where it shows none of some: who follows such a series is to see its meetings go.
+    Of one that is not shown, or not any more, "Series": who follows it is to see its meetings go.
     """
     wanted = [number for number in numbers if _is_number(number)]
     if not wanted:
@@ -149,10 +140,7 @@ def series_titles(numbers: Iterable[str]) -> dict[str, str]:
     pages = EventPage.objects.public().filter(event__series__in=wanted).one_per_event(get_language() or "en")
     rows = pages.values_list("event__start", "event__series", "title")
     titles = {str(series): title for _start, series, title in sorted(rows, reverse=True)}
-    if gone := set(wanted) - set(titles):
-        known = FeedMark.objects.filter(series__in=gone).values_list("series", flat=True)
-        titles |= dict.fromkeys(known, str(NAMES["series"]))
-    return titles
+    return dict.fromkeys(wanted, str(NAMES["series"])) | titles
 
 
 def _is_number(text: str) -> bool:

@@ -27,13 +27,11 @@ from events.pages.models import EventPage
 from events.pages.moments import when
 from events.pages.querysets import EventPageQuerySet
 
-from . import builder, feeds, pieces
+from . import builder, feeds
 from .filters import Chosen, NotThere
 
 ANNOUNCED = 20  # events in a feed of what is new
 ASK_EACH_TIME = "public, no-cache"  # may be kept, must be asked about: a 304 costs nothing
-# A past year is asked for once a month: a correction takes as long to reach who follows it (RFC 8246).
-PAST = "public, max-age=2592000, immutable"
 MOVED = "public, max-age=86400"  # another address of the same feed
 
 
@@ -94,7 +92,7 @@ class CalendarFeed(EventItems, ICalFeed):
                 response["Content-Encoding"] = "gzip"
         response["ETag"] = etag
         response["Last-Modified"] = http_date(modified)
-        response["Cache-Control"] = ASK_EACH_TIME if feed.year is None else PAST
+        response["Cache-Control"] = ASK_EACH_TIME
         patch_vary_headers(response, ["Accept-Encoding"])
         return response
 
@@ -121,7 +119,9 @@ class CalendarFeed(EventItems, ICalFeed):
 
     def feed_extra_kwargs(self, feed: feeds.Feed) -> dict[str, Any]:
         """Return its events as the builder writes them. Calling each hook for each of many would take seconds."""
-        return {"parts": pieces.parts(feed.pages(_language()), _language())}
+        language = _language()
+        pages = feed.pages(language).select_related("event", "picture").prefetch_related("event__days")
+        return {"parts": [builder.part_of(builder.entry_for(page, language)) for page in pages]}
 
     def items(self, feed: feeds.Feed) -> list[EventPage]:
         return []

@@ -12,8 +12,7 @@ from events.languages import language_name
 from events.programme.agenda import online
 from events.programme.agenda.models import Place
 from events.programme.details import SessionLanguage
-from events.programme.reading import Item, spoken
-from events.programme.remembering import reading_of
+from events.programme.reading import Item, reading_of, spoken
 from events.registrations.models import Registration
 from events.rooms import channels
 from events.rooms import services as rooms

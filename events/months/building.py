@@ -65,7 +65,6 @@ def context(chosen: Chosen, language: str) -> dict[str, Any]:
     return {
         "feeds": (every := [named(each, language) for each in feeds.named()]),
         "main": every[0],
-        "past": [named(each, language) for each in feeds.past_years()],
         "subscribe_url": reverse("events:subscribe"),
         "choices": choices(chosen, language),
         "labels": chosen.labels(),

@@ -10,7 +10,8 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
-from django.db.models import BooleanField, Case, Exists, Q, When
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, pgettext, pgettext_lazy
@@ -163,3 +164,24 @@ def trainings(value: Any) -> list[EventRow]:
 def pages_of_closed_events() -> Any:
     """Return the keys of the pages of closed events, in every language: their addresses answer 404, nobody is told."""
     return EventPage.objects.filter(event__closed=True).values("pk")
+
+
+NEXT, PAST = 3, 3
+
+
+def hosted_section(government: Any) -> dict[str, Any] | None:
+    """Return the next and the latest public events that `government` hosts, in two queries; None without any."""
+    pages = EventPage.objects.public().in_language(get_language() or "en").filter(event__host=government)
+    pages = pages.only(*ROW_FIELDS)
+    upcoming = [page.row for page in pages.upcoming()[:NEXT]]
+    past = [page.row for page in pages.past()[:PAST]]
+    return {"upcoming": upcoming, "past": past} if upcoming or past else None
+
+
+def titled[Events: QuerySet[Any]](events: Events) -> Events:
+    """Return `events` with `title`s in the active language, else in English, else their working names."""
+    pages = EventPage.objects.filter(event=OuterRef("pk")).order_by("pk")
+    titles = [
+        Subquery(pages.in_language(code).values("title")[:1]) for code in dict.fromkeys((get_language() or "en", "en"))
+    ]
+    return events.annotate(page_title=Coalesce(*titles, "name"))

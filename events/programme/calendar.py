@@ -25,9 +25,8 @@ from events.models import Event
 from events.pages.models import EventPage
 from events.walltime import WallTimes, on_clock, tables_version
 
-from .models import LANGUAGES
+from .models import LANGUAGES, ProgrammeVersion
 from .reading import Item, Reading, Spoken
-from .versions import ProgrammeVersion
 
 FILE = "programme.ics"
 

@@ -1,5 +1,6 @@
 """The programme of an event, as whoever may see the event's page sees it."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -7,8 +8,10 @@ from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
+from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
+from coalition.pages.querysets import downloadable
 from coalition.pages.sharing.facts import absolute
 from coalition.pages.skeleton import path_of
 from coalition.privacy.decorators import private_page
@@ -20,10 +23,22 @@ from events.pages.models import EventPage
 from events.permissions import invitation
 
 from . import calendar, exports
-from .documents import with_documents
 from .filters import GRID, LIST, ProgrammeFilters
 from .grid import grid_of
 from .reading import Item, Person, Reading, last_version
+
+
+def with_documents(items: list[Item]) -> list[Item]:
+    """Return `items`, each with the addresses of its documents that everybody may have: one query, or none."""
+    keys = {key for item in items for _title, key in item.documents}
+    if not keys:
+        return items
+    found = get_document_model().objects.filter(downloadable(), pk__in=keys)
+    urls = {document.pk: document.url for document in found}
+    return [
+        replace(item, documents=[(title, urls[key]) for title, key in item.documents if key in urls]) for item in items
+    ]
+
 
 PORTRAIT = "fill-192x192"
 

@@ -17,11 +17,10 @@ from events.team.permissions import events_of
 from events.team.policies import TeamViewSet, govern
 
 from . import cms_views, permissions, plan
-from .forms import LanguageSelect, ProgrammeForm, SessionForm, SpeakerForm
+from .forms import LanguageSelect, LockedEditView, ProgrammeForm, SessionForm, SpeakerForm
 from .interpretation import views as interpretation
 from .models import Programme, Session, Speaker
 from .querysets import ProgrammeQuerySet, SessionQuerySet
-from .stale import LockedEditView
 
 PROGRAMME_PANELS = [
     FieldPanel("event"),

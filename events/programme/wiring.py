@@ -10,9 +10,9 @@ from events.registrations import personal_data as registrations
 from events.rooms import parts
 
 from . import details, links, signals  # noqa: F401  (signals connect on import)
-from .agenda import actions as agenda
 from .agenda import models as agenda_models
 from .agenda import online, personal_data
+from .agenda import views as agenda
 from .speaking import personal_data as speaking
 from .speaking.models import RefusedAddress, SpeakerContact
 

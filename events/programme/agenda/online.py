@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from events.models import Event
-from events.programme.reading import Item
-from events.programme.remembering import reading_of
+from events.programme.reading import Item, reading_of
 from events.registrations.models import Registration
 from events.rooms import parts, services
 from events.rooms.models import OnlineRoom
