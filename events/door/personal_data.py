@@ -34,7 +34,7 @@ def kept(address: str) -> list[Kept]:
     return [Kept(_("check-ins at doors"), count, why)] if count else []
 
 
-# Who came is a number once the registration is emptied: decision 0060-forgotten-and-still-counted.
+# Who came is a number once the registration is emptied: decision 0020-forgotten-and-still-counted.
 SOURCE = PersonalData(
     name="check-ins at doors",  # before the registrations, which know whose it is until they are emptied
     label=gettext_lazy("check-ins at doors"),
