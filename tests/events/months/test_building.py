@@ -33,7 +33,7 @@ def events():
 
 
 def page(client, path: str):
-    response = client.get(SUBSCRIBE)
+    response = client.get(path)
     assert response.status_code == 200, response.get("Location")
     return fromstring(response.text)
 
