@@ -42,4 +42,6 @@ in_languages: list[URLPattern] = [
     path("calendar/events.json", gone),
     path("events/<slug:slug>/schedule.xml", RedirectView.as_view(url="schedule.json", permanent=True)),
     path("e/<slug:short_id>/schedule.xml", RedirectView.as_view(url="schedule.json", permanent=True)),
+    path("courses/<slug:key>/platform.zip", gone),  # the course for learning platforms; the whole course is course.zip
+    path("courses/badge-key.json", gone),
 ]

@@ -16,6 +16,8 @@ ADDRESSES: dict[str, str | None] = {
     "/en/calendar/events.json": None,
     "/en/events/talk/schedule.xml": "schedule.json",
     "/en/e/abc/schedule.xml": "schedule.json",
+    "/en/courses/policies/platform.zip": None,
+    "/en/courses/badge-key.json": None,
 }
 
 
