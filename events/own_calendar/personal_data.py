@@ -10,6 +10,7 @@ from events.querysets import over
 from events.registrations.emails import title_for
 from events.registrations.models import Registration
 from events.registrations.personal_data import RETENTION, of_registrations
+from events.registrations.querysets import RegistrationQuerySet
 
 from .models import Held
 
@@ -25,10 +26,11 @@ def forget(registrations: QuerySet[Registration]) -> int:
     return Held.objects.filter(registration__in=registrations.values("pk")).delete()[0]
 
 
-def _ended(now: datetime) -> QuerySet[Registration]:
+def _ended(now: datetime) -> RegistrationQuerySet:
     """Return people who were forgotten, and who registered for events that ended over 90 days ago."""
     ended = Q(event__end__lt=now - RETENTION) & over(now, "event__")
-    return Registration.objects.filter(Q(email="") | ended)
+    rows: RegistrationQuerySet = Registration.objects.filter(Q(email="") | ended)
+    return rows
 
 
 SOURCE = of_registrations(
