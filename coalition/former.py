@@ -31,9 +31,30 @@ urlpatterns: list[URLPattern] = [
     ),
 ]
 
+# A day and a week of the calendar are in its month; `../` is read from the address that was asked (RFC 9110, 10.2.2).
 in_languages: list[URLPattern] = [
     path("charter/answer/<str:token>/", gone),
     path("resources/<str:slug>/cite.<slug:ending>", RedirectView.as_view(url="./", permanent=True)),
+    path(
+        "calendar/<int:year>/<int:month>/<int:day>/",
+        RedirectView.as_view(url="../", permanent=True, query_string=True),
+    ),
+    path(
+        "calendar/<int:year>/<int:month>/<int:day>/week/",
+        RedirectView.as_view(url="../../", permanent=True, query_string=True),
+    ),
+    path(
+        "calendar/feed.rss",
+        RedirectView.as_view(pattern_name="events:announced-atom", permanent=True, query_string=True),
+    ),
+    path(
+        "calendar/embed/",
+        RedirectView.as_view(pattern_name="events:calendar", permanent=True, query_string=True),
+    ),
+    path("calendar/embed.css", gone),
+    path("calendar/events.json", gone),
+    path("events/<slug:slug>/schedule.xml", RedirectView.as_view(url="schedule.json", permanent=True)),
+    path("e/<slug:short_id>/schedule.xml", RedirectView.as_view(url="schedule.json", permanent=True)),
     path("courses/<slug:key>/platform.zip", gone),  # the course for learning platforms; the whole course is course.zip
     path("courses/badge-key.json", gone),
 ]

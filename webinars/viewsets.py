@@ -20,7 +20,7 @@ from events.desk.event_panels import (
 from events.desk.forms import EventForm
 from events.desk.series.viewsets import SeriesViewSet
 from events.desk.viewsets import begins, seats_taken
-from events.pages.titles import titled
+from events.pages.listing import titled
 from events.querysets import EventQuerySet
 from events.registrations.fullness import with_seats
 from events.team.policies import govern

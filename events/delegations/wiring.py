@@ -9,8 +9,8 @@ from events.registrations import actions, admission, refusals
 from events.registrations import personal_data as registrations
 
 from . import personal_data, services, taking
-from .actions import delegation_action
 from .models import NamedPerson
+from .views import delegation_action
 
 
 def connect() -> None:

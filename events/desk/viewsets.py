@@ -16,7 +16,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from coalition import dates
 from events.models import Event
 from events.outside.viewsets import OutsideCalendarViewSet
-from events.pages.titles import titled
+from events.pages.listing import titled
 from events.querysets import EventQuerySet
 from events.registrations.fullness import with_seats
 from events.team import services as team

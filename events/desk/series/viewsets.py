@@ -34,7 +34,7 @@ class SeriesViewSet(TeamViewSet, RevisedViewSet):
 
     index_view_class = SeriesIndexView
     search_backend_name = None
-    search_fields = ["name", "page_title"]  # of events.pages.titles
+    search_fields = ["name", "page_title"]  # of events.pages.listing
     edit_view_class = SeriesEditView
     copy_view_enabled = False
 
