@@ -7,6 +7,11 @@ PRIVATE = (
     "MemberLink",
 )  # fmt: skip
 COUNTED = ("CoveredGovernment", "Signatory", "SignatoryCount")  # follow signatures, in the same transaction
+MAILS = (
+    "accepted", "act_reminder", "adhesion_code", "adhesion_link", "already_open", "certificate", "change", "code",
+    "colleague", "dossier_reminder", "fingerprint", "member", "new_signature", "news", "not_accepted", "peer_answer",
+    "peer_message", "readhesion", "reminder", "report", "resume", "status_changed", "submitted", "succession",
+)  # fmt: skip
 
 
 class CharterConfig(AppConfig):
@@ -43,7 +48,7 @@ class CharterConfig(AppConfig):
         entries.offer("evidence", shared.accepted, told_by=shared.TABLES)
         answers.offer(SOURCE)
         registry.register(personal_data.SOURCE)
-        areas.register("charter", read_by="charter.view_signature")
+        areas.register(areas.MailArea("charter", read_by="charter.view_signature", kinds=MAILS))
         inquiries.register(links.LOST_LINKS, lambda typed: links.resume(**typed))
         cards.register(sharing.KIND, sharing.find_share_card)
         certificates.welcome_by(review_emails.send_accepted)

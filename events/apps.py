@@ -3,6 +3,11 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+MAILS = (
+    "again", "changed", "declined", "ended", "letter", "registration", "reminder", "seat", "speaker", "swapped",
+    "thanks",
+)  # fmt: skip
+
 
 class EventsConfig(AppConfig):
     name = "events"
@@ -45,7 +50,7 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect each room, from below: the order is that of what people are offered."""
-        from coalition.mail import areas
+        from coalition.mail.areas import Kind, MailArea, register
         from coalition.pages import changes
 
         from .calendar import signals  # noqa: F401  (signals connect on import)
@@ -71,7 +76,14 @@ class EventsConfig(AppConfig):
         from .seats import wiring as seats
         from .tickets import wiring as tickets
 
-        areas.register("events", read_by="events.see_every_event")
+        register(
+            MailArea(
+                "events",
+                read_by="events.see_every_event",
+                kinds=[*MAILS, *(Kind(name, same_subject=True) for name in ("confirm", "invitation", "named"))],
+                incoming=[replies.READER],
+            )
+        )
         changes.silence(self.get_model("TeamMember"))
         for room in (pages, outside, months, seats, rooms, live, delegations, registrations):
             room.connect()

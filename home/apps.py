@@ -25,7 +25,7 @@ class HomeConfig(AppConfig):
         from .territories.showing import profile_section
 
         registry.register(personal_data.SOURCE)
-        areas.register("home", read_by="home.view_contactmessage")
+        areas.register(areas.MailArea("home", read_by="home.view_contactmessage", kinds=["contact"]))
         changes.silence(ContactMessage)
         register_permission_policy(ContactMessage, ReadOnlyPolicy(ContactMessage))
         register_permission_policy(ContactTopic, ReadOnlyPolicy(ContactTopic, but=["change"]))

@@ -11,7 +11,8 @@ class NewslettersConfig(AppConfig):
         from wagtail.models import ReferenceIndex
         from wagtail.permissions import register_permission_policy
 
-        from coalition.mail import areas, checks, epochs
+        from coalition.mail import epochs
+        from coalition.mail.areas import Kind, MailArea, register
         from coalition.pages import changes, keeping
         from coalition.privacy import leaving as noting
         from coalition.privacy import registry
@@ -35,11 +36,19 @@ class NewslettersConfig(AppConfig):
         keeping.keep_files("sent editions", files.is_shown)
         for use in (SentDocument, SentPicture):
             ReferenceIndex.register_model(use)
-        areas.register("newsletters", read_by="newsletters.view_reader")
-        checks.alike("newsletters/mail/test")
-        checks.alike("newsletters/mail/moved")
-        checks.worded_by("newsletters/mail/test", "newsletters/mail/edition")
-        checks.worded_by("newsletters/mail/address", "newsletters/mail/confirm")
+        register(
+            MailArea(
+                "newsletters",
+                read_by="newsletters.view_reader",
+                kinds=[
+                    Kind("address", body="confirm"),
+                    "confirm",
+                    Kind("moved", same_subject=True),
+                    Kind("test", same_subject=True, body="edition"),
+                ],
+                ledger=bounces.MAIL_LEDGER,
+            )
+        )
         for name in (
             "AddressChange",
             "ImportedAddress",
@@ -57,7 +66,6 @@ class NewslettersConfig(AppConfig):
         for ledger in (Delivery, Reader):
             register_permission_policy(ledger, ReadOnlyPolicy(ledger))
         epochs.owed_is_dropped.connect(sending.drop_owed, dispatch_uid="newsletters-drop-owed")
-        bounces.connect()
         running.connect()
         begun.connect(services.publish, dispatch_uid="newsletters-publish")
         readers.connect()

@@ -28,7 +28,7 @@ class WebinarsConfig(AppConfig):
         from .replays import wiring as replays
 
         attendance.awaited.append(actions.is_awaited)
-        areas.register("webinars", read_by="events.see_every_event")
+        areas.register(areas.MailArea("learning", kinds=["link"]))
         replays.connect()
         lessons.connect()
         quizzes.connect()

@@ -62,12 +62,20 @@ def domain(discreet: bool) -> str:
 
 
 def head(
-    *, subject: str, recipient: str, discreet: bool, key: str, language: str, headers: Mapping[str, str]
+    *,
+    subject: str,
+    recipient: str,
+    discreet: bool,
+    key: str,
+    language: str,
+    headers: Mapping[str, str],
+    bulk_headers: Mapping[str, str] | None = None,
 ) -> EmailMessage:
     """Return a mail with its headers and no body.
 
     `headers` are added last; a name that is already there is replaced. A discreet mail gets none of them: an address
-    to reply to or a name of a list would tell. Raises ValueError on a line break.
+    to reply to or a name of a list would tell. `bulk_headers` are those of a letter to many, in place of what says that
+    a machine answers. Raises ValueError on a line break.
     """
     mail = EmailMessage(policy=POLICY if recipient.isascii() else POLICY.clone(utf8=True))  # RFC 6532
     mail["From"] = formataddr(sender(discreet, language))
@@ -76,8 +84,9 @@ def head(
     mail["Date"] = format_datetime(timezone.now())
     mail["Message-ID"] = message_id(key, discreet=discreet)
     mail["Content-Language"] = language
-    mail["Auto-Submitted"] = "auto-generated"
-    for name, value in ({} if discreet else headers).items():
+    if bulk_headers is None:
+        mail["Auto-Submitted"] = "auto-generated"
+    for name, value in ((bulk_headers or {}) | ({} if discreet else dict(headers))).items():
         del mail[name]
         mail[name] = value
     return mail

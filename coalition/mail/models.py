@@ -1,5 +1,6 @@
 """The ledger of mail: every message is a row before it is a mail (decision 0004-ledgers-and-a-queue-that-wakes)."""
 
+from enum import Enum
 from typing import Any, Self
 from uuid import uuid4
 
@@ -7,6 +8,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from .pace.models import Busy as Busy
+from .pace.models import Pace as Pace
 
 
 class OutgoingQuerySet[Row: models.Model](models.QuerySet[Row]):
@@ -222,3 +226,71 @@ class Epoch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.begun_at:%Y-%m-%d %H:%M} {self.get_begun_by_display()}"
+
+
+class Verdict(Enum):
+    """What a report says of an address."""
+
+    HARD = "hard"  # there is no such mailbox any more
+    SOFT = "soft"  # it took no mail this time
+    POLICY = "policy"  # the mail or its sender is refused: the address is not to blame
+    COMPLAINT = "complaint"  # its reader called the mail spam
+    LEFT = "left"  # its reader left by a button of their mailbox or of the provider
+    NOTHING = "nothing"  # delayed, delivered, relayed
+
+
+class BounceReport(models.Model):
+    """One verdict about one copy, from whichever side it came first."""
+
+    class Source(models.TextChoices):
+        SMTP = "smtp", "answered while it was handed over"
+        NOTICE = "notice", "came by mail"
+        WEBHOOK = "hook", "told by the provider"
+
+    wagtail_reference_index_ignore = True  # it refers to nothing
+
+    ledger = models.CharField(max_length=1)
+    row = models.BigIntegerField(help_text="The number of the row in its ledger.")
+    address_digest = models.CharField(max_length=64)
+    verdict = models.CharField(max_length=9)
+    status = models.CharField(max_length=12, blank=True, help_text="The enhanced code, as in RFC 3463.")
+    source = models.CharField(max_length=6, choices=Source)
+    received_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        default_permissions = ()  # nobody looks at them
+        indexes = [models.Index(name="bounce_of_address", fields=["address_digest", "received_at"])]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_verdict_of_a_copy",
+                fields=["ledger", "row", "verdict"],
+                violation_error_message="This was already noted.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verdict} {self.status}"
+
+
+class Received(models.Model):
+    """One mail that somebody sent to an address of ours. It holds neither words nor addresses."""
+
+    class Outcome(models.TextChoices):
+        READ = "read", _("read")
+        IGNORED = "ignored", _("read, and changed nothing")
+        UNREADABLE = "unreadable", _("unreadable")
+
+    wagtail_reference_index_ignore = True  # it refers to nothing
+
+    digest = models.CharField(max_length=64, unique=True)
+    reader = models.CharField(max_length=40)
+    outcome = models.CharField(max_length=12, choices=Outcome)
+    received_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        verbose_name = _("received email")
+        verbose_name_plural = _("received emails")
+        default_permissions = ()  # nobody looks at them
+
+    def __str__(self) -> str:
+        return f"{self.reader} {self.outcome}"

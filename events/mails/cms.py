@@ -17,7 +17,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from coalition.mail import services
 from coalition.mail.models import Message
-from coalition.mail.permissions import may_send_again
+from coalition.mail.services import may_send_again
 from events.models import Event
 from events.team.permissions import events_of
 

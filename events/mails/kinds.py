@@ -5,11 +5,11 @@ from django.utils.translation import gettext_lazy as _
 REGISTRATION, SEAT, ENDED = _("Registration"), _("A free seat"), _("Registration cancelled")
 CHANGE, SPEAKING = _("Change of the event"), _("Speaking at the event")
 KINDS = {
-    **dict.fromkeys(("receipt", "added", "applied", "waiting", "again", "swapped", "declined"), REGISTRATION),
-    **dict.fromkeys(("promotion", "offer", "expired"), SEAT),
-    **dict.fromkeys(("withdrawal", "removal", "refused"), ENDED),
-    **dict.fromkeys(("moved", "cancelled", "postponed", "restored", "clocks"), CHANGE),
-    **dict.fromkeys(("speaker", "speaker_changed", "speaker_off", "speaker_reminder"), SPEAKING),
+    **dict.fromkeys(("registration", "again", "swapped", "declined"), REGISTRATION),
+    "seat": SEAT,
+    "ended": ENDED,
+    "changed": CHANGE,
+    "speaker": SPEAKING,
     "invitation": _("Invitation"),
     "letter": _("Message from the hosts"),
     "reminder": _("Reminder"),

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from coalition.mail.incoming.readers import ForAPerson, Mail
+from coalition.mail.areas import ForAPerson, Mail
 from coalition.privacy.addresses import mailbox_digest
 from events.models import Event
 from events.registrations import answering

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from coalition.mail.incoming import readers
+from coalition.mail.areas import Reader
 from coalition.pages import changes
 from coalition.privacy import registry
 from events.registrations import actions
@@ -11,14 +11,13 @@ from events.registrations import actions
 from . import personal_data, services, shown
 from .models import CalendarReply
 
+READER = Reader(name="calendars", address=lambda: settings.MAIL_CALENDAR_ADDRESS, read=services.take)
+
 
 def connect() -> None:
-    """Read the mails of calendars, say where their answers are kept, and show people their own."""
+    """Say where answers of calendars are kept, and show people their own."""
     changes.silence(CalendarReply)
     actions.facts.append(shown.own_fact)
-    readers.register(
-        readers.Reader(name="calendars", address=lambda: settings.MAIL_CALENDAR_ADDRESS, read=services.take)
-    )
     registry.register(
         registry.PersonalData(
             name="calendar answers",  # before the registrations, which know whose they are until they are emptied

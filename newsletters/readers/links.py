@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
-from coalition.mail.bulk import PLACEHOLDER
+from coalition.mail.rendering import PLACEHOLDER
 
 
 def absolute(url: str) -> str:

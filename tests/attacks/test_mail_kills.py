@@ -144,10 +144,7 @@ def test_twenty_kills_lose_nothing_and_cost_less_than_twice_the_time(committed, 
 
 @pytest.mark.skipif(not LONG, reason="only in make attack")
 def test_an_edition_that_is_paused_and_resumed_reaches_everybody_once(committed, sink, start_worker):  # noqa: F811
-    """Workers stand before the dot of a copy when somebody presses the button: no copy leaves.
-
-    Where they stand for long, the domain counts as slow, and its last copies come within ten minutes.
-    """
+    """Workers stand before the dot of a copy when somebody presses the button: no copy leaves."""
     owe(COPIES)
     edition = Edition.objects.get()
     taken, moments = sink.handle_DATA, [COPIES // 4, COPIES // 2]
@@ -242,35 +239,6 @@ def _pid() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         return cursor.fetchone()[0]
-
-
-def test_one_slow_domain_holds_up_no_other(committed, sink, monkeypatch):  # noqa: F811
-    """A server that takes long for each mail to one domain; in `make attack` two seconds, as long as it really is."""
-    from coalition.mail.pace import services as pace
-
-    slow, fast = rounds(20, 100), rounds(100, 2000)
-    takes = 2.0 if LONG else 0.3
-    if not LONG:
-        monkeypatch.setattr(pace, "SLOW", 0.2)
-        monkeypatch.setattr(pace, "SHARE", 0.8)
-    sink.slow = {"slow.example": takes}
-    readers = [Reader(email=f"r{number}@slow.example", language="en") for number in range(slow)]
-    readers += [Reader(email=f"r{number}@fast.example", language="en") for number in range(fast)]
-    random.shuffle(readers)
-    for reader in readers:
-        reader.email_digest = address_digest(reader.email)
-        reader.token_digest = tokens.digest(reader.token)
-    Reader.objects.bulk_create(readers)
-    text = EditionTextFactory()
-    sending.queue_copies(edition=text.edition, texts={"en": text})
-    sink.start()
-
-    sending.deliver(seconds=LONGEST)
-
-    left = Delivery.objects.filter(state="queued").values_list("reader__email", flat=True)
-    assert {address.rpartition("@")[2] for address in left} == {"slow.example"}
-    assert Delivery.objects.filter(state="sent", reader__email__endswith="@fast.example").count() == fast
-    pace.Pace.objects.all().delete()
 
 
 @pytest.mark.skipif(not LONG, reason="only in make attack")

@@ -35,7 +35,7 @@ class Picky(transport.MemoryTransport):
         if recipient.startswith("refused"):
             raise transport.Refused(550, b"no")
         if recipient.startswith("hangs"):
-            raise transport.HungUp(ConnectionError("gone"))
+            raise transport.Refused(451, b"the server left")
         super().send(sender=sender, recipient=recipient, data=data, on_wire=on_wire)
 
 
