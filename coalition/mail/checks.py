@@ -85,7 +85,7 @@ def _check_words(name: str, kind: areas.Kind, subject: Path) -> list[CheckMessag
         found.append(Error(f"The mail {name} does not say why it came.", hint=hint, obj=name, id="mail.E007"))
     if not kind.same_subject and "discreet" not in subject.read_text(encoding="utf-8"):
         words = f"The subject of the mail {name} says the same to who asked for discreet mails."
-        hint = "Write {% if discreet %} with neutral words into it: decision 0025-discreet-and-alike."
+        hint = "Write {% if discreet %} with neutral words into it: decision 0007-discreet-and-alike."
         found.append(Error(words, hint=hint, obj=name, id="mail.E002"))
     return found
 
@@ -118,7 +118,7 @@ def check_periodic_tasks(**more: Any) -> list[CheckMessage]:
         Error(
             f"The periodic task {periodic.task.name} has no queueing lock.",
             hint='Give it one, as in @app.task(queueing_lock="mail-drain"): '
-            "decision 0004-ledgers-and-a-queue-that-wakes.",
+            "decision 0004-ledgers-and-a-queue.",
             obj=periodic.task.name,
             id="mail.E004",
         )

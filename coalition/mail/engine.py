@@ -1,4 +1,4 @@
-"""The engine of outgoing mail: what a ledger owes is sent once (decision 0011-sent-once).
+"""The engine of outgoing mail: what a ledger owes is sent once (decision 0005-sent-once).
 
 Any number of workers may run at once; any of them may be killed. A worker claims a few rows by a lease:
 `next_attempt_at` lies in the future while it works, and is the proof that the row is still its own. Before the server

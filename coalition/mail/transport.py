@@ -1,8 +1,8 @@
 """What carries a mail, and how far it got: SMTP, a provider (`provider`), or nowhere, for tests.
 
-The one place that speaks SMTP (decision 0005-one-door-for-mail). A text without its final dot is no mail (RFC 5321
+The one place that speaks SMTP (decision 0006-one-door-for-mail). A text without its final dot is no mail (RFC 5321
 4.1.1.10): up to the server's 354 a mail was certainly not sent. Then `on_wire` marks it, and from there on only the
-server's answer tells (decision 0011-sent-once).
+server's answer tells (decision 0005-sent-once).
 """
 
 import smtplib

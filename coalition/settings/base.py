@@ -216,7 +216,7 @@ MAIL_REPLY_TIMEOUT = env.int("EMAIL_REPLY_TIMEOUT", 600)  # seconds for the answ
 MAIL_PER_MINUTE = env.int("MAIL_PER_MINUTE", 0)  # the pace of editions and imports; 0 is no limit
 EMAIL_SMTPUTF8 = env.bool("EMAIL_SMTPUTF8", False)  # the server takes letters of all alphabets before the @ (RFC 6531)
 # What of this installation stands outside its database
-# (decision 0020-mail-nobody-can-block, decision 0119-backups-that-open).
+# (decision 0005-sent-once, decision 0029-backups-and-hosts).
 ERASURE_LIST = env.str("ERASURE_LIST", str(VAR_DIR / "erasures.jsonl"))  # who was erased, as digests
 BACKUP_RECIPIENTS: list[str] = env.list("BACKUP_RECIPIENTS", [])  # age keys that open what manage.py backup writes
 MAIL_EPOCHS: Path | None = VAR_DIR / "epochs"

@@ -1,6 +1,6 @@
 """The link of a registration is mailed again until the event is over, also after registration closed.
 
-As with registering (decision 0024-confirm-then-count), nothing that happens when the form is sent depends on whether
+As with registering (decision 0010-confirm-then-count), nothing that happens when the form is sent depends on whether
 its address is known: it causes one row and one neutral mail. Who presses that mail's button holds the mailbox.
 """
 
