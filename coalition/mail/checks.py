@@ -117,8 +117,7 @@ def check_periodic_tasks(**more: Any) -> list[CheckMessage]:
     return [
         Error(
             f"The periodic task {periodic.task.name} has no queueing lock.",
-            hint='Give it one, as in @app.task(queueing_lock="mail-drain"): '
-            "decision 0004-ledgers-and-a-queue.",
+            hint='Give it one, as in @app.task(queueing_lock="mail-drain"): decision 0004-ledgers-and-a-queue.',
             obj=periodic.task.name,
             id="mail.E004",
         )

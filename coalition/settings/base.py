@@ -152,7 +152,7 @@ LOCALE_PATHS = [BASE_DIR / "coalition" / "locale"]
 USE_I18N = True
 FORMAT_MODULE_PATH = "coalition.formats"  # of libraries; our own pages and mails use coalition/dates.py
 WAGTAIL_I18N_ENABLED = True
-# Zones come from the locked package `tzdata` alone, the same on every machine (decision 0031-wall-time-is-the-fact).
+# Zones come from the locked package `tzdata` alone, the same on every machine (decision 0016-wall-time-is-the-fact).
 reset_tzpath(())
 ZoneInfo.clear_cache()
 USE_TZ = True
@@ -166,7 +166,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 PRIVATE_ROOT = VAR_DIR / "private"  # uploads of town halls: never below a public path
 SHARE_ROOT = VAR_DIR / "share"  # images of shared links: drawn anew where they are missing
-# A bucket of an S3-compatible store instead of the two folders (decision 0124-files-in-a-bucket).
+# A bucket of an S3-compatible store instead of the two folders (decision 0029-backups-and-hosts).
 BUCKET_URL = env.str("BUCKET_URL", "")  # https://store.example/bucket, perhaps with a folder behind
 BUCKET_REGION = env.str("BUCKET_REGION", "us-east-1")
 BUCKET_KEY = env.str("BUCKET_KEY", "")
@@ -352,7 +352,7 @@ DEMO = False
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 PROCRASTINATE_IMPORT_PATHS = ["coalition.queue"]
 
-# Traces and reports of errors, to servers of the operator's own alone (decision 0129-traces-of-nobody); empty: none.
+# Traces and reports of errors, to servers of the operator's own alone (decision 0029-backups-and-hosts); empty: none.
 OTEL_EXPORTER_OTLP_ENDPOINT = checked("OTEL_EXPORTER_OTLP_ENDPOINT", env.str("OTEL_EXPORTER_OTLP_ENDPOINT", ""))
 OTEL_EXPORTER_OTLP_HEADERS: dict[str, str] = env.dict("OTEL_EXPORTER_OTLP_HEADERS", {})
 OTEL_EXPORTER_OTLP_CERTIFICATE = env.str("OTEL_EXPORTER_OTLP_CERTIFICATE", "")
