@@ -16,7 +16,8 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from . import epochs, signing
@@ -73,7 +74,7 @@ class Ledger[Row: Outgoing]:
     batch = 20
     lease = timedelta(minutes=2)  # to claim, build and speak up to the mark; a slower worker loses rows, not mails
     most_attempts: int
-    is_bulk = False  # keeps to MAIL_PER_MINUTE; only one worker at a time carries it
+    is_bulk = False  # keeps to MAIL_PER_MINUTE
 
     def look_up(self, batch: Sequence[Row]) -> None:
         """Look up at once what the methods below need about the claimed `batch`."""
@@ -141,8 +142,9 @@ def recover(ledger: Ledger[Any], *, now: datetime) -> int:
 @transaction.atomic
 def claim[Row: Outgoing](ledger: Ledger[Row], *, now: datetime) -> list[Row]:
     """Take some due mails that no other worker holds, and lease them from `now` on."""
+    most = min(ledger.batch, _room(ledger, now)) if ledger.is_bulk and settings.MAIL_PER_MINUTE else ledger.batch
     due = ledger.model._default_manager.filter(state__in=[State.QUEUED, State.SENDING], next_attempt_at__lte=now)
-    batch = list(due.order_by("next_attempt_at", "pk").select_for_update(skip_locked=True)[: ledger.batch])
+    batch = list(due.order_by("next_attempt_at", "pk").select_for_update(skip_locked=True)[:most])
     lease = now + ledger.lease
     if batch:
         ledger.model._default_manager.filter(pk__in=[row.pk for row in batch]).update(
@@ -153,19 +155,26 @@ def claim[Row: Outgoing](ledger: Ledger[Row], *, now: datetime) -> list[Row]:
     return batch
 
 
+def _room(ledger: Ledger[Any], now: datetime) -> int:
+    """Return how many more may leave in this minute, of all workers together."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('mail_per_minute', 0))")
+    left = Q(state=State.SENT, sent_at__gte=now.replace(second=0, microsecond=0))
+    held = Q(state__in=[State.SENDING, State.HANDING_OVER], next_attempt_at__gt=now)
+    return max(0, settings.MAIL_PER_MINUTE - ledger.model._default_manager.filter(left | held).count())
+
+
 def send_batch[Row: Outgoing](
     ledger: Ledger[Row], batch: Sequence[Row], transport: Transport, outcome: Outcome
 ) -> None:
     """Send each claimed mail in turn; give the rest back and stop where the server cannot be relied on."""
     ledger.look_up(batch)
-    pause = 60 / settings.MAIL_PER_MINUTE if ledger.is_bulk and settings.MAIL_PER_MINUTE else 0
     for place, row in enumerate(batch):
         if row.next_attempt_at <= timezone.now():
             return  # we were too slow: the rows are anyone's again
         if refusal := ledger.refusal(row):
             settle(ledger, row, refusal)
             continue
-        began = time.monotonic()
         try:
             _send(ledger, row, transport, outcome)
         except (Outage, Ambiguous) as error:
@@ -179,8 +188,6 @@ def send_batch[Row: Outgoing](
                 settle(ledger, row, State.QUEUED, attempts=unused, next_attempt_at=later, last_error=_told(error))
             outcome.outage = True
             return
-        if pause:
-            time.sleep(max(0, began + pause - time.monotonic()))
 
 
 def _send(ledger: Ledger[Any], row: Outgoing, transport: Transport, outcome: Outcome) -> None:

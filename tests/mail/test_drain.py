@@ -175,10 +175,9 @@ def test_a_drain_costs_two_queries_a_mail(mails, django_assert_num_queries):
     Epoch.objects.all().delete()
     MessageFactory.create_batch(mails)
 
-    # recovery (who lives, what is uncertain, what is due again), the epoch of mail (savepoint, lock, place, cluster,
-    # epoch, begin, count, release), suppressions, who is discreet, two claims (savepoint, select, update, release; the
-    # second looks after the last one and then from the beginning, and has nothing to update)
-    with django_assert_num_queries(21 + 2 * mails):
+    # recovery, the epoch of mail (savepoint, lock, place, cluster, epoch, begin, count, release), suppressions, who is
+    # discreet, two claims (savepoint, select, update, release; the second has nothing to update)
+    with django_assert_num_queries(18 + 2 * mails):
         drain.drain()
 
 

@@ -94,17 +94,6 @@ def test_a_single_mail_leaves_while_the_server_is_silent_to_an_edition(committed
 
 
 @pytest.mark.django_db
-def test_one_run_at_a_time_carries_editions(nothing_waits, django_capture_on_commit_callbacks):  # noqa: F811
-    """So that it alone keeps to the pace."""
-    with django_capture_on_commit_callbacks(execute=True):
-        queue.wake(tasks.DELIVER)
-
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT DISTINCT lock FROM procrastinate_jobs")
-        assert cursor.fetchall() == [("newsletters-deliver",)]
-
-
-@pytest.mark.django_db
 def test_documents_take_one_place_at_most(nothing_waits, django_capture_on_commit_callbacks):  # noqa: F811
     with django_capture_on_commit_callbacks(execute=True):
         for name in DOCUMENTS:
