@@ -90,14 +90,13 @@ def build(message: Message) -> bytes:
     )
     body = rendering.Body(*(rendering.storable(words) for words in (body.subject, body.html, body.text)))
     message.subject, message.html, message.text = body.subject[:LONGEST_SUBJECT], body.html, body.text
-    answers = message.reply_to or mime.reply_to(message.template)
     mail = mime.head(
         subject=body.subject,
         recipient=message.to,
         discreet=message.discreet,
         key=message.key,
         language=message.language,
-        headers={**message.headers, **({"Reply-To": answers} if answers else {})},
+        reply_to=message.reply_to or mime.reply_to(message.template),
     )
     attachments = [] if message.discreet else message.attachments  # a name or a calendar's entry would tell
     mime.add_body(mail, text=body.text, html=body.html, attachments=attachments)

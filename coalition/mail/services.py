@@ -57,7 +57,6 @@ def send(
     context: Mapping[str, Any] | None = None,
     discreet: bool = False,
     attachments: Sequence[Attachment] = (),
-    headers: Mapping[str, str] | None = None,
     sensitive: bool = False,
     reply_to: str = "",
     unasked: bool = False,
@@ -83,7 +82,7 @@ def send(
     """
     message = Message(
         key=key, template=template, to=normalise(to), to_digest=address_digest(to), language=language,
-        context=dict(context or {}), discreet=discreet, headers=dict(headers or {}), sensitive=sensitive,
+        context=dict(context or {}), discreet=discreet, sensitive=sensitive,
         attachments=[asdict(attachment) for attachment in attachments], reply_to=reply_to, unasked=unasked,
         mailbox_digest=mailbox_digest(to) if unasked else "", about=about,
     )  # fmt: skip

@@ -49,7 +49,7 @@ def encode(body: Body, language: str, *, discreet: bool, recipient: str, secret:
     """Return `body` in `language` as it goes to `recipient`, whose own pages are behind `secret`."""
     mail = mime.head(
         subject=body.subject, recipient=recipient, discreet=discreet, key=key, language=language,
-        headers={}, bulk_headers=_list_headers(language, discreet, secret),
+        reply_to=reply_to("newsletters/mail/edition"), list_headers=_list_headers(language, discreet, secret),
     )  # fmt: skip
     text, html = (words.replace(PLACEHOLDER, secret) for words in (body.text, body.html))
     mime.add_body(mail, text=text, html=html, attachments=[])
@@ -61,8 +61,7 @@ def _list_headers(language: str, discreet: bool, secret: str) -> dict[str, str]:
 
     The list is named after the sender's domain; nothing that an inbox shows names it otherwise.
     """
-    answers = "" if discreet else reply_to("newsletters/mail/edition")
-    return ({"Reply-To": answers} if answers else {}) | {
+    return {
         "List-Unsubscribe": f"<{reader_url('unsubscribe', language, secret)}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "List-Id": f"<list.{domain(discreet)}>",

@@ -23,7 +23,7 @@ def wire():
 
 
 def test_a_due_mail_is_sent_with_its_headers(wire):
-    MessageFactory(key="k", to="a@town.example", reply_to="host@town.example", headers={"X-Thing": "1"})
+    MessageFactory(key="k", to="a@town.example", reply_to="host@town.example")
 
     outcome = drain.drain()
 
@@ -41,7 +41,6 @@ def test_a_due_mail_is_sent_with_its_headers(wire):
         "Auto-Submitted": "auto-generated",
         "Reply-To": "host@town.example",
     }
-    assert mail["X-Thing"] == "1"
     assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
     message = Message.objects.get()
     assert (message.state, message.attempts, message.sent_at) == ("sent", 1, NOW)
