@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 
 
@@ -19,4 +19,7 @@ def gone(request: HttpRequest, **parts: Any) -> HttpResponse:
 
 urlpatterns: list[URLPattern] = []
 
-in_languages: list[URLPattern] = []
+in_languages: list[URLPattern] = [
+    path("courses/<slug:key>/platform.zip", gone),  # the course for learning platforms; the whole course is course.zip
+    path("courses/badge-key.json", gone),
+]
