@@ -26,6 +26,8 @@ class MailConfig(AppConfig):
         inquiries.register(accounts.RESET, accounts.mail_reset_link)
         areas.register(areas.MailArea("mail", ledger=bounces.LEDGER, incoming=bounces.READERS))
         if settings.MAIL_PROVIDER:
-            from . import provider
+            from anymail.signals import tracking
 
-            provider.tracking.connect(provider.hear, dispatch_uid="mail-provider")
+            from .provider import hear
+
+            tracking.connect(hear, dispatch_uid="mail-provider")

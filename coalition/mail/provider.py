@@ -31,6 +31,7 @@ ITS_OWN = {
 }  # fmt: skip
 NO_MAIL_TO_BLAME = {401, 402, 403, 404, 408, 429, 503}  # said of our account, its key or its pace
 REPORTED = (EventType.BOUNCED, EventType.REJECTED, EventType.FAILED)
+TAKEN = {"queued", "sent", "unknown"}  # what anymail says of a mail that left
 LONGEST = 200  # characters of an answer that are kept
 
 
@@ -57,6 +58,8 @@ class ProviderTransport:
             raise Refused(550, b"5.7.1 the provider refuses this recipient", "rcpt") from error
         except (AnymailError, requests.RequestException) as error:
             raise _of_error(error) from error
+        if not (message.anymail_status.status or set()) & TAKEN:
+            raise Refused(451, b"4.3.0 the provider did not take it")
 
 
 def to_anymail(data: bytes, *, recipient: str, code: str) -> AnymailMessage:

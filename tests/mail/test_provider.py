@@ -5,6 +5,7 @@ import json
 from importlib import reload
 
 import pytest
+from anymail.signals import tracking
 from django.urls import clear_url_caches
 from django.utils import timezone
 
@@ -21,13 +22,19 @@ from tests.mail.smtp_sink import LEDGER
 pytestmark = pytest.mark.django_db
 PASSWORD = "provider:a-password-of-many-letters"
 
+INACTIVE = (
+    '{"ErrorCode": 406, "Message": "You tried to send to a recipient that has been marked as inactive. Found inactive '
+    'addresses: a@town.example. Inactive recipients are ones that have generated a hard bounce."}'
+)
+
 
 @pytest.fixture
 def api(settings):
     """Postmark, played on loopback."""
     server = Api("postmark")
     settings.MAILERS, settings.MAIL_PROVIDER = LEDGER, "postmark"
-    settings.ANYMAIL = {"POSTMARK_SERVER_TOKEN": "key", "POSTMARK_API_URL": server.url, **settings.ANYMAIL}
+    address = f"http://127.0.0.1:{server.server_port}/"
+    settings.ANYMAIL = {"POSTMARK_SERVER_TOKEN": "key", "POSTMARK_API_URL": address, **settings.ANYMAIL}
     yield server
     server.stop()
 
@@ -36,11 +43,11 @@ def api(settings):
 def door(settings):
     """The door for what Postmark tells, as at the start of a process with these settings."""
     settings.MAIL_PROVIDER, settings.ANYMAIL = "postmark", {"WEBHOOK_SECRET": PASSWORD}
-    provider.tracking.connect(provider.hear, dispatch_uid="mail-provider")
+    tracking.connect(provider.hear, dispatch_uid="mail-provider")
     reload(coalition.urls)
     clear_url_caches()
     yield "/mail/webhook/postmark/tracking/"
-    provider.tracking.disconnect(dispatch_uid="mail-provider")
+    tracking.disconnect(dispatch_uid="mail-provider")
     settings.MAIL_PROVIDER = ""
     reload(coalition.urls)
     clear_url_caches()
@@ -76,6 +83,7 @@ def test_a_mail_leaves_with_its_words_and_the_code_of_its_copy_and_nothing_count
         ((401, "who are you"), ("queued", 0), True),
         ((429, "slower"), ("queued", 0), True),
         ((422, '{"ErrorCode": 300, "Message": "what"}'), ("queued", 1), False),
+        ((422, INACTIVE), ("failed", 1), False),
         ((500, "broken"), ("uncertain", 1), True),
         (CUT, ("uncertain", 1), True),
     ],
