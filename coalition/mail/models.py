@@ -9,9 +9,6 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .pace.models import Busy as Busy
-from .pace.models import Pace as Pace
-
 
 class OutgoingQuerySet[Row: models.Model](models.QuerySet[Row]):
     """Rows of a ledger of outgoing mail."""
@@ -53,7 +50,6 @@ class Outgoing(models.Model):
     next_attempt_at = models.DateTimeField(_("next attempt"), default=timezone.now)
     last_error = models.CharField(_("last error"), max_length=300, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
-    worker = models.BigIntegerField(null=True, editable=False, help_text="Who holds it: procrastinate_workers.id.")
 
     class Meta:
         abstract = True
@@ -86,7 +82,6 @@ class Message(Outgoing):
     sensitive = models.BooleanField(
         _("sensitive"), default=False, help_text=_("The body holds a code or a personal link: it is never shown.")
     )
-    headers = models.JSONField(default=dict, blank=True)
     attachments = models.JSONField(
         default=list, blank=True, help_text=_("A list of objects with name, content and type.")
     )
@@ -114,7 +109,6 @@ class Message(Outgoing):
                 fields=["next_attempt_at"],
                 condition=Q(state__in=["queued", "sending", "handing_over"]),
             ),
-            models.Index(name="mail_held", fields=["worker"], condition=Q(state__in=["sending", "handing_over"])),
             models.Index(name="mail_unasked", fields=["mailbox_digest", "created_at"], condition=Q(unasked=True)),
             models.Index(name="mail_about", fields=["about", "-created_at"], condition=~Q(about="")),
             models.Index(name="mail_sent", fields=["sent_at"], condition=Q(state="sent")),
