@@ -37,6 +37,7 @@ def rename_kinds(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('contenttypes', '0002_remove_content_type_name'),
         ('mail', '0001_initial'),
     ]
 
@@ -67,5 +68,9 @@ class Migration(migrations.Migration):
         migrations.RemoveField(
             model_name='message',
             name='worker',
+        ),
+        migrations.RunSQL(
+            "DELETE FROM django_content_type WHERE app_label = 'mail' AND model IN ('busy', 'pace')",
+            migrations.RunSQL.noop,
         ),
     ]
