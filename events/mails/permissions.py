@@ -18,4 +18,4 @@ def mails_of(event: Event) -> OutgoingQuerySet[Message]:
     What went to an address that somebody typed and its holder never confirmed is not among them, but for what the
     hosts themselves sent there.
     """
-    return Message.objects.filter(about=about(event)).defer("html", "text", "context", "attachments", "headers")
+    return Message.objects.filter(about=about(event)).defer("html", "text", "context", "attachments")

@@ -45,8 +45,8 @@ def path_of(mail: Message) -> str:
     return "/" + mail.context["url"].split("/", 3)[3]
 
 
-def told(template: str) -> dict[str, str]:
-    rows = Message.objects.filter(template=f"charter/mail/{template}")
+def told(what: str) -> dict[str, str]:
+    rows = Message.objects.filter(context__what=what)
     return dict(rows.values_list("to", "language"))
 
 
