@@ -101,7 +101,9 @@ class FileForm(AsksPlainly, forms.Form):
 
     file = forms.FileField(
         label=_("Video or sound"),
-        help_text=_("MP4, WebM, Ogg or MP3, 30 MB at most. Give the address of a longer one in the form of the event."),
+        help_text=_(
+            "MP4, WebM, Ogg or MP3. If it is too large to upload, give its address in the form of the event instead."
+        ),
         widget=forms.ClearableFileInput(attrs={"accept": "video/mp4,video/webm,audio/*"}),
     )
     height = forms.TypedChoiceField(
