@@ -7,6 +7,11 @@ PRIVATE = (
     "MemberLink",
 )  # fmt: skip
 COUNTED = ("Signatory",)  # follows signatures, in the same transaction
+MAILS = (
+    "accepted", "act_reminder", "adhesion_code", "adhesion_link", "already_open", "certificate", "change", "code",
+    "colleague", "dossier_reminder", "fingerprint", "member", "new_signature", "news", "not_accepted", "peer_answer",
+    "peer_message", "readhesion", "reminder", "report", "resume", "status_changed", "submitted", "succession",
+)  # fmt: skip
 
 
 class CharterConfig(AppConfig):
@@ -36,7 +41,7 @@ class CharterConfig(AppConfig):
         badges.register_signed(signed_government_ids, ad_referendum=ad_referendum_government_ids)
         entries.offer("evidence", shared.accepted)
         registry.register(personal_data.SOURCE)
-        areas.register("charter", read_by="charter.view_signature")
+        areas.register(areas.MailArea("charter", read_by="charter.view_signature", kinds=MAILS))
         inquiries.register(links.LOST_LINKS, lambda typed: links.resume(**typed))
         cards.register(sharing.KIND, sharing.find_share_card)
         certificates.first_issued.connect(review_emails.welcome, dispatch_uid="charter.welcome")

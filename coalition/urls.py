@@ -16,7 +16,6 @@ from wagtail.images import urls as wagtailimages_urls
 from coalition import former, probes, views
 from coalition.figures import data_urls as figures_data
 from coalition.mail import owner_views
-from coalition.mail.provider import webhooks
 from coalition.members import data_urls
 from coalition.pages.doors import limit_guesses
 from coalition.pages.sharing import views as sharing
@@ -42,7 +41,6 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap_section"),
-    path("mail/webhook/", webhooks.receive, name="mail_webhook"),
     path("proof-of-work/", views.proof_of_work, name="proof_of_work"),
     path("accounts/first-factor/", TemplateView.as_view(template_name="users/no_factor.html"), name="no_factor"),
     path("accounts/first-factor/<str:token>/", owner_views.open_first_factor, name="first_factor"),
@@ -62,6 +60,11 @@ urlpatterns = [
     path("data/", include("charter.data_urls")),
     path("", include(former)),
 ]
+
+if settings.MAIL_PROVIDER:
+    from coalition.mail.provider import webhooks
+
+    urlpatterns.append(path("mail/webhook/", include(webhooks())))
 
 if settings.DEMO:
     from coalition import demo_urls

@@ -9,6 +9,10 @@ SILENT = (
     "CertificateFile", "CheckIn", "Door",
     "CalendarReply", "ReminderChoice", "Letter", "LetterCopy", "OwnCalendar", "Held",
 )  # fmt: skip
+MAILS = (
+    "again", "changed", "declined", "ended", "letter", "registration", "reminder", "seat", "speaker", "swapped",
+    "thanks",
+)  # fmt: skip
 
 
 class EventsConfig(AppConfig):
@@ -51,7 +55,10 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect each room, from below: the order is that of what people are offered."""
-        from coalition.mail import areas
+        from django.conf import settings
+
+        from coalition.mail.areas import Kind, MailArea, Reader, register
+        from events.replies import services as calendars
 
         from .calendar import signals  # noqa: F401  (signals connect on import)
         from .delegations import wiring as delegations
@@ -66,7 +73,14 @@ class EventsConfig(AppConfig):
         from .rooms.views import join_action
         from .seats import wiring as seats
 
-        areas.register("events", read_by="events.see_every_event")
+        register(
+            MailArea(
+                "events",
+                read_by="events.see_every_event",
+                kinds=[*MAILS, *(Kind(name, same_subject=True) for name in ("confirm", "invitation", "named"))],
+                incoming=[Reader("calendars", address=lambda: settings.MAIL_CALENDAR_ADDRESS, read=calendars.take)],
+            )
+        )
         for room in (pages, seats):
             room.connect()
         actions.makers += [join_action, live_action]
@@ -76,9 +90,6 @@ class EventsConfig(AppConfig):
 
     def _connect_upper_rooms(self) -> None:
         """Say what upper rooms keep of people, and what of them stands on an event's page and on one's own."""
-        from django.conf import settings
-
-        from coalition.mail.incoming import readers
         from coalition.pages import changes, sealing
         from coalition.privacy import registry
         from events.door import personal_data as door
@@ -99,7 +110,6 @@ class EventsConfig(AppConfig):
         from events.registrations import actions
         from events.registrations import personal_data as registered
         from events.replies import personal_data as replies
-        from events.replies import services as calendars
         from events.replies.services import own_fact
         from events.rooms import personal_data as rooms
         from events.tickets.views import ticket_action
@@ -110,9 +120,6 @@ class EventsConfig(AppConfig):
         actions.makers += [letters_action, calendar_action]
         actions.facts.append(own_fact)
         registered.owing.append(letters.owed)
-        readers.register(
-            readers.Reader(name="calendars", address=lambda: settings.MAIL_CALENDAR_ADDRESS, read=calendars.take)
-        )
         for source in (rooms, live, papers, door, replies, notices, letters, own_calendar):
             registry.register(source.SOURCE)
         changes.silence(*map(self.get_model, SILENT))

@@ -22,7 +22,7 @@ class HomeConfig(AppConfig):
         from .territories.models import TerritoryWork
 
         registry.register(personal_data.SOURCE)
-        areas.register("home", read_by="home.view_contactmessage")
+        areas.register(areas.MailArea("home", read_by="home.view_contactmessage", kinds=["contact"]))
         changes.silence(ContactMessage)
         register_permission_policy(ContactMessage, ReadOnlyPolicy(ContactMessage))
         register_permission_policy(ContactTopic, ReadOnlyPolicy(ContactTopic, but=["change"]))

@@ -11,7 +11,8 @@ class NewslettersConfig(AppConfig):
         from wagtail.models import ReferenceIndex
         from wagtail.permissions import register_permission_policy
 
-        from coalition.mail import areas, checks, epochs
+        from coalition.mail import epochs
+        from coalition.mail.areas import Kind, MailArea, register
         from coalition.mail.models import Epoch
         from coalition.pages import changes, keeping
         from coalition.privacy import leaving as noting
@@ -37,11 +38,19 @@ class NewslettersConfig(AppConfig):
         keeping.keep_files("sent editions", files.is_shown)
         for use in (SentDocument, SentPicture):
             ReferenceIndex.register_model(use)
-        areas.register("newsletters", read_by="newsletters.view_reader")
-        checks.alike("newsletters/mail/test")
-        checks.alike("newsletters/mail/moved")
-        checks.worded_by("newsletters/mail/test", "newsletters/mail/edition")
-        checks.worded_by("newsletters/mail/address", "newsletters/mail/confirm")
+        register(
+            MailArea(
+                "newsletters",
+                read_by="newsletters.view_reader",
+                kinds=[
+                    Kind("address", body="confirm"),
+                    "confirm",
+                    Kind("moved", same_subject=True),
+                    Kind("test", same_subject=True, body="edition"),
+                ],
+                ledger=bounces.MAIL_LEDGER,
+            )
+        )
         for name in (
             "AddressChange",
             "ImportedAddress",
@@ -56,7 +65,6 @@ class NewslettersConfig(AppConfig):
         for ledger in (Delivery, Reader):
             register_permission_policy(ledger, ReadOnlyPolicy(ledger))
         epochs.owed_is_dropped.connect(sending.drop_owed, dispatch_uid="newsletters-drop-owed")
-        bounces.connect()
         bounces.came_back.connect(timing.hear, dispatch_uid="newsletters-judge")
         post_save.connect(timing.ask_again, sender=Epoch, dispatch_uid="newsletters-ask-again")
         begun.connect(services.publish, dispatch_uid="newsletters-publish")

@@ -1,10 +1,8 @@
 """Wake the delivery of editions. The deliveries say what is owed: a lost task loses nothing."""
 
 from django.utils import timezone
-from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
-from coalition.mail import epochs, workers
 from coalition.privacy import queue
 from newsletters.editions.gate import outside
 from newsletters.readers.importing.services import work_off
@@ -15,17 +13,14 @@ DELIVER = "newsletters.deliver"
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name=DELIVER, queue="editions", queueing_lock="newsletters-deliver", pass_context=True)
-def deliver(context: JobContext, timestamp: int | None = None) -> None:
+@app.task(name=DELIVER, queue="editions", queueing_lock="newsletters-deliver")
+def deliver(timestamp: int | None = None) -> None:
     """Send what is due. `timestamp` is when a periodic run was due (since 1970).
 
-    Where there is much, another run joins at once, as many as the workers of this queue have places.
+    What MAIL_PER_MINUTE puts off leaves with the run of the next minute.
     """
-    if services.is_more_than_a_batch() and not epochs.holds_mail():
-        queue.wake(DELIVER)
-    with workers.working_as(context.job.worker_id):
-        more = services.deliver().more
-        timing.look_after(now=timezone.now())
+    more = services.deliver().more
+    timing.look_after(now=timezone.now())
     if more:
         queue.wake(DELIVER)
 

@@ -33,7 +33,7 @@ class WebinarsConfig(AppConfig):
         from .replays import shared
         from .replays.models import MediaFile, Passage
 
-        areas.register("webinars", read_by="events.see_every_event")
+        areas.register(areas.MailArea("learning", kinds=["link"]))
         recordings.awaited.append(shared.is_awaited)
         recordings.places.append(shared.place_of)
         listing.recorded.append(shared.is_recorded)

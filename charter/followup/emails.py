@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from charter.followup.models import Commitment, Evidence
+from charter.signing.emails import template_of
 from charter.signing.models import Signature
 from coalition import dates
 from coalition.mail.models import Message
@@ -75,6 +76,7 @@ def _send(
     for place, (to, language) in enumerate(readers(signature)):
         with translation.override(language):
             context = {
+                "what": name,
                 "government": signature.government.name if signature.government else "",
                 "deliverable": str(commitment.get_deliverable_display()),
                 "url": progress_url(signature, language),
@@ -82,7 +84,7 @@ def _send(
             }
         message = send(
             key=f"{key}:{place}",
-            template=f"charter/mail/{name}",
+            template=template_of(name),
             to=to,
             language=language,
             context=context,

@@ -4,7 +4,7 @@ from django.utils import translation
 
 from charter.followup.emails import readers
 from charter.reports.models import Report
-from charter.signing.emails import absolute
+from charter.signing.emails import absolute, template_of
 from charter.signing.models import Signature
 from coalition import dates
 from coalition.mail.models import Message
@@ -30,10 +30,17 @@ def _send(report: Report, signature: Signature, name: str, token: str, context: 
         url = absolute("report", language, token=token)
         message = send(
             key=f"charter:{name}:{tokens.digest(token)}:{place}",
-            template=f"charter/mail/{name}",
+            template=template_of(name),
             to=to,
             language=language,
-            context={"government": government, "year": str(report.year), "due": due, "url": url, **context},
+            context={
+                "what": name,
+                "government": government,
+                "year": str(report.year),
+                "due": due,
+                "url": url,
+                **context,
+            },
             sensitive=True,
             unasked=False,
         )

@@ -23,6 +23,21 @@ from coalition.members.models import LocalGovernment
 from coalition.pages.countries import country_name
 from coalition.privacy import tokens
 
+# Mails that are one template, which is told `what` it says.
+TEMPLATES = {
+    **dict.fromkeys(("member_asked", "member_reminder", "member_counted"), "member"),
+    **dict.fromkeys(("act_again", "changes_requested", "evidence_refused", "rejected"), "not_accepted"),
+    **dict.fromkeys(
+        ("change_asked", "change_to_check", "change_refused", "change_stopped", "successor_named"), "change"
+    ),
+    "report_asked_again": "report",
+}
+
+
+def template_of(name: str) -> str:
+    """Return the template of the mail called `name`."""
+    return f"charter/mail/{TEMPLATES.get(name, name)}"
+
 
 def send_colleague_link(token: str, to: str, language: str) -> Message:
     """Mail the link of an open signature to a colleague of who fills it."""
@@ -155,10 +170,10 @@ def send_to_mailbox(
     """Mail `name` to the official mailbox, which typed its code."""
     return send(
         key=mail_key(signature, name, occasion),
-        template=f"charter/mail/{name}",
+        template=template_of(name),
         to=signature.official_email,
         language=signature.language,
-        context={"government": government_name(signature), **context},
+        context={"government": government_name(signature), "what": name, **context},
         sensitive=sensitive,
         unasked=False,  # this mailbox typed its code
     )
@@ -178,10 +193,10 @@ def send_to_contact(
         return _send_news(signature, key)
     return send(
         key=key,
-        template=f"charter/mail/{name}",
+        template=template_of(name),
         to=signature.contact_email,
         language=signature.language,
-        context={"government": government_name(signature), **context},
+        context={"government": government_name(signature), "what": name, **context},
         sensitive=sensitive,
         unasked=False,  # a button behind a link that only this mailbox got was pressed
     )

@@ -22,7 +22,8 @@ class CallsConfig(AppConfig):
         from .proposing import services
 
         registry.register(personal_data.SOURCE)
-        areas.register("calls", read_by="calls.view_proposal")
+        areas.register(areas.MailArea("calls", read_by="calls.view_proposal", kinds=["proposal"]))
+        areas.register(areas.MailArea("drafts", kinds=["link"]))
         changes.silence(Proposal, ProposalFile, ProposalLink, Reading, Mark, Conflict)
         inquiries.register(services.LOST_LINKS, lambda typed: services.resume(**typed))
         lists.offer("calls", rows=open_calls, template="calls/list.html")

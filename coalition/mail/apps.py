@@ -1,6 +1,5 @@
-from importlib import import_module
-
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,25 +7,16 @@ class MailConfig(AppConfig):
     name = "coalition.mail"
     verbose_name = _("Mail")
 
-    def import_models(self) -> None:
-        """Load the models of the rooms within, too: Django looks for those of `models.py` only."""
-        super().import_models()
-        import_module("coalition.mail.incoming.models")
-        import_module("coalition.mail.bounces.models")
-        import_module("coalition.mail.pace.models")
-
     def ready(self) -> None:
         from wagtail.permissions import register_permission_policy
 
         from coalition.privacy import inquiries, leaving, registry
         from coalition.users.policies import ReadOnlyPolicy
 
-        from . import accounts, checks, personal_data  # noqa: F401  # checks register themselves
-        from .bounces import wiring as bounces
+        from . import accounts, areas, checks, personal_data, suppressions  # noqa: F401  # checks register themselves
+        from .bounces import services as bounces
         from .models import Message, Suppression
-        from .provider import wiring as provider
         from .services import OBJECTED
-        from .suppressions import services as suppressions
 
         for ledger in (Message, Suppression):
             register_permission_policy(ledger, ReadOnlyPolicy(ledger))
@@ -34,5 +24,10 @@ class MailConfig(AppConfig):
         registry.register(personal_data.SOURCE)
         leaving.register(leaving.Step(OBJECTED, suppressions.here))
         inquiries.register(accounts.RESET, accounts.mail_reset_link)
-        bounces.connect()
-        provider.connect()
+        areas.register(areas.MailArea("mail", ledger=bounces.LEDGER, incoming=bounces.READERS))
+        if settings.MAIL_PROVIDER:
+            from anymail.signals import tracking
+
+            from .provider import hear
+
+            tracking.connect(hear, dispatch_uid="mail-provider")

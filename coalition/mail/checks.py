@@ -3,7 +3,6 @@
 import re
 import sys
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,8 @@ from django.apps import apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from procrastinate.contrib.django import app
+
+from . import areas, gallery
 
 SUBJECT, BODY = ".subject.txt", ".mjml"
 REASON = re.compile(r"{% block reason %}(?!\s*{% endblock)")
@@ -20,27 +21,13 @@ CALENDAR_ADDRESS = re.compile(r"[A-Za-z0-9.-]{1,18}@[A-Za-z0-9.-]+\.[A-Za-z]{2,}
 BOUNCE_ADDRESS = re.compile(r"[A-Za-z0-9.-]{1,29}@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 
 EHLO_NAME = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z0-9-]{2,63}|\[[0-9A-Fa-f.:IPv]+\]")  # RFC 5321 4.1.3
+ADDRESS = re.compile(r"[A-Za-z0-9.-]{1,18}@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
+# Of a local part's 64 bytes a plus and what names a copy take 35.
+BOUNCE_ADDRESS = re.compile(r"[A-Za-z0-9.-]{1,29}@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
+
+EHLO_NAME = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z0-9-]{2,63}|\[[0-9A-Fa-f.:IPv]+\]")  # RFC 5321 4.1.3
 WARM_UP = re.compile(r"20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]):[1-9]\d*(,[1-9]\d*)*")
 ADDRESS = re.compile(r"[\x21-\x3f\x41-\x7e]{1,64}@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
-
-_alike: set[str] = set()
-_worded_by: dict[str, str] = {}
-
-
-def alike(*names: str) -> None:
-    """Let the mails `names` have one subject for everyone: it says nothing of what they are about, or editors get it.
-
-    The app that owns them says so in its `AppConfig.ready()`.
-    """
-    _alike.update(names)
-
-
-def worded_by(name: str, body: str) -> None:
-    """Let the mail `name` bring the whole of the template `body` of its app, which then says why it came.
-
-    The app that owns it says so in its `AppConfig.ready()`.
-    """
-    _worded_by[name] = body
 
 
 def mails(folders: list[Path]) -> Iterator[tuple[str, Path]]:
@@ -61,47 +48,53 @@ def template_folders() -> list[Path]:
 
 
 @register()
-def check_mails(**more: Any) -> list[CheckMessage]:
-    """Check that each mail has words, and a subject that may stand in an inbox that somebody else reads."""
+def check_kinds(**more: Any) -> list[CheckMessage]:
+    """Check that each kind of mail is sent by somebody, has words, stands in the gallery, and says why it came."""
     found: list[CheckMessage] = []
-    for name, path in mails(template_folders()):
-        if not path.with_name(path.name.removesuffix(SUBJECT) + BODY).exists():
-            found.append(
-                Error(
-                    f"The mail {name} has a subject and no body.",
-                    hint=f"Write {name}{BODY}, which extends mail/layout.mjml.",
-                    obj=name,
-                    id="mail.E001",
-                )
-            )
-        if name not in _alike and "discreet" not in path.read_text(encoding="utf-8"):
-            found.append(
-                Error(
-                    f"The subject of the mail {name} says the same to who asked for discreet mails.",
-                    hint="Write {% if discreet %} with neutral words into it: decision 0007-discreet-and-alike.",
-                    obj=name,
-                    id="mail.E002",
-                )
-            )
+    subjects, sources = dict(mails(template_folders())), sources_of(template_folders())
+    shown = {example.template for example in gallery.examples().values()}
+    named = {f"{area.app}/mail/{kind.name}": kind for area in areas.registered() for kind in area.each_kind()}
+    for name in sorted(subjects.keys() - named.keys()):
+        hint = "Add it to the MailArea that its app registers in AppConfig.ready()."
+        found.append(Error(f"The mail {name} is of no area.", hint=hint, obj=name, id="mail.E012"))
+    for name, kind in named.items():
+        app, _mail, own = name.split("/")
+        if name not in subjects:
+            hint = f"Write {name}{SUBJECT}, one line, or take it from the MailArea of {app}."
+            found.append(Error(f"The mail {name} has no subject.", hint=hint, obj=name, id="mail.E003"))
+            continue
+        found += _check_words(name, kind, subjects[name])
+        if name not in shown:
+            hint = "Owe one in tests/mail/examples.py, and run WRITE_GALLERY=1 pytest tests/mail/test_gallery.py."
+            found.append(Error(f"The mail {name} is not in the gallery.", hint=hint, obj=name, id="mail.E013"))
+        if not any(f'"{own}"' in source or f'"{name}"' in source for source in sources):
+            hint = "Send it by coalition.mail.services.send, or remove it."
+            found.append(Error(f"Nobody sends the mail {name}.", hint=hint, obj=name, id="mail.E014"))
     return found
 
 
-@register()
-def check_reasons(**more: Any) -> list[CheckMessage]:
-    """Check that each mail tells its reader why it came: no sentence is true of all of them."""
+def _check_words(name: str, kind: areas.Kind, subject: Path) -> list[CheckMessage]:
+    """Check that a mail has a body that says why it came, and a subject that may stand in anybody's inbox."""
     found: list[CheckMessage] = []
-    for name, path in mails(template_folders()):
-        body = path.parents[2] / f"{_worded_by.get(name, name)}{BODY}"
-        if body.exists() and not REASON.search(body.read_text(encoding="utf-8")):
-            found.append(
-                Error(
-                    f"The mail {name} does not say why it came.",
-                    hint=f"Fill the block reason of {body.name} with one sentence, or include one of mail/reasons/.",
-                    obj=name,
-                    id="mail.E007",
-                )
-            )
+    body = subject.with_name(f"{kind.body or kind.name}{BODY}")
+    if not body.exists() and not kind.body:
+        hint = f"Write {name}{BODY}, which extends mail/layout.mjml."
+        found.append(Error(f"The mail {name} has a subject and no body.", hint=hint, obj=name, id="mail.E001"))
+    elif not REASON.search(body.read_text(encoding="utf-8")):
+        hint = f"Fill the block reason of {body.name} with one sentence, or include one of mail/reasons/."
+        found.append(Error(f"The mail {name} does not say why it came.", hint=hint, obj=name, id="mail.E007"))
+    if not kind.same_subject and "discreet" not in subject.read_text(encoding="utf-8"):
+        words = f"The subject of the mail {name} says the same to who asked for discreet mails."
+        hint = "Write {% if discreet %} with neutral words into it: decision 0007-discreet-and-alike."
+        found.append(Error(words, hint=hint, obj=name, id="mail.E002"))
     return found
+
+
+def sources_of(folders: list[Path]) -> list[str]:
+    """Return the source of each module beside the template `folders` that sends mail."""
+    modules = (path for folder in folders for path in folder.parent.rglob("*.py") if path.name != "apps.py")
+    texts = (path.read_text(encoding="utf-8") for path in modules)
+    return [text for text in texts if "mail" in text]
 
 
 @register()
@@ -113,7 +106,7 @@ def check_discreet_sender(**more: Any) -> list[CheckMessage]:
         Error(
             "MAIL_DISCREET_NAME and MAIL_DISCREET_ADDRESS contradict each other.",
             hint="Set both, so that discreet mails are offered, or none.",
-            id="mail.E003",
+            id="mail.E015",
         )
     ]
 
@@ -161,33 +154,13 @@ def check_wire(**more: Any) -> list[CheckMessage]:
         hint = "Set EMAIL_USE_SSL for port 465, EMAIL_USE_TLS for port 587."
         found.append(Error("EMAIL_USE_TLS and EMAIL_USE_SSL exclude each other.", hint=hint, id="mail.E009"))
     name = str(server.get("ehlo", ""))
+    if settings.MAIL_PER_MINUTE < 0:
+        hint = "Set a number, or 0 for no limit."
+        found.append(Error("MAIL_PER_MINUTE is below 0.", hint=hint, id="mail.E016"))
     if name and not EHLO_NAME.fullmatch(name):
         hint = "Set a name with its domain, such as www.coalition.example, or an address as in [192.0.2.1]."
         found.append(Error("EMAIL_EHLO_NAME is no name that a mail server takes.", hint=hint, id="mail.E010"))
     return found
-
-
-def _is_plan(told: str) -> bool:
-    first, _colon, _counts = told.partition(":")
-    try:
-        date.fromisoformat(first)  # the 30th of February looks like a day
-    except ValueError:
-        return False
-    return bool(WARM_UP.fullmatch(told))
-
-
-@register()
-def check_pace(**more: Any) -> list[CheckMessage]:
-    """Check that the plan of a new sender can be read, and that no limit is below 0."""
-    found: list[CheckMessage] = []
-    if settings.MAIL_WARM_UP and not _is_plan(settings.MAIL_WARM_UP):
-        hint = "Write the first day and how many leave on each: 2026-12-01:50,100,500."
-        found.append(Error("MAIL_WARM_UP is no plan.", hint=hint, id="mail.E012"))
-    return found + [
-        Error(f"{name} is below 0.", hint="Set a number, or 0 for no limit.", id="mail.E013")
-        for name in ("MAIL_PER_MINUTE", "MAIL_PER_MINUTE_AND_DOMAIN", "MAIL_AT_ONCE_AND_DOMAIN")
-        if getattr(settings, name) < 0
-    ]
 
 
 @register()
@@ -224,7 +197,7 @@ def check_incoming(**more: Any) -> list[CheckMessage]:
         found.append(
             Error(
                 "MAIL_IMAP_HOST is set, and MAIL_IMAP_USER or MAIL_IMAP_PASSWORD is not.",
-                hint="Set all three, or none where a mail server runs `manage.py receive_mail`.",
+                hint="Set all three, or none where no mail comes in.",
                 id="mail.E006",
             )
         )

@@ -1,18 +1,16 @@
 """The ledger of single mails, as the engine sends it."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 
 from coalition.privacy import addresses, discretion
 
-from . import engine, mime, rendering, rows
+from . import engine, mime, rendering
 from .bounces import services as bounces
 from .bounces import verp
 from .models import Message, Suppression
-from .pace.services import Pacer, domain_of
 from .transport import Refused
 
 LONGEST_SUBJECT = Message._meta.get_field("subject").max_length
@@ -24,12 +22,7 @@ class Mails(engine.Ledger[Message]):
     """Single mails: each is rendered when it is sent, and the log keeps its words."""
 
     model = Message
-    batch = 20
-    lease = timedelta(minutes=5)
     most_attempts = 10  # about twelve hours in all
-
-    def __init__(self) -> None:
-        self.pacer = Pacer()
 
     def look_up(self, batch: Sequence[Message]) -> None:
         """Look up which addresses are suppressed; those whose holder asked for it are written to discreetly."""
@@ -65,14 +58,6 @@ class Mails(engine.Ledger[Message]):
         bounces.report_refusal(ledger="m", row=message.pk, address_digest=message.to_digest, error=error,
                                sent=outcome.sent, failed=outcome.failed)  # fmt: skip
 
-    def took(self, message: Message, seconds: float) -> None:
-        """Count it: single mails go before, and editions get what is left of a minute."""
-        self.pacer.took(domain_of(message.to), seconds)
-
-    def ended(self) -> None:
-        """Tell the other workers."""
-        self.pacer.end(count=True)
-
     def unchanged(self, message: Message) -> dict[str, Any]:
         """An erased address, and words that were forgotten since, are not to come back."""
         return {"to_digest": message.to_digest, "context": message.context}
@@ -103,16 +88,15 @@ def build(message: Message) -> bytes:
     body = rendering.render(
         template=message.template, context=message.context, language=message.language, discreet=message.discreet
     )
-    body = rendering.Body(*(rows.storable(words) for words in (body.subject, body.html, body.text)))
+    body = rendering.Body(*(rendering.storable(words) for words in (body.subject, body.html, body.text)))
     message.subject, message.html, message.text = body.subject[:LONGEST_SUBJECT], body.html, body.text
-    answers = message.reply_to or mime.reply_to(message.template)
     mail = mime.head(
         subject=body.subject,
         recipient=message.to,
         discreet=message.discreet,
         key=message.key,
         language=message.language,
-        headers={**message.headers, **({"Reply-To": answers} if answers else {})},
+        reply_to=message.reply_to or mime.reply_to(message.template),
     )
     attachments = [] if message.discreet else message.attachments  # a name or a calendar's entry would tell
     mime.add_body(mail, text=body.text, html=body.html, attachments=attachments)

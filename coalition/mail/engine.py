@@ -1,37 +1,39 @@
-"""The engine of outgoing mail: what a ledger owes is sent once.
-
-Decision 0005-sent-once: the dot decides. Decision 0004-ledgers-and-a-queue.
+"""The engine of outgoing mail: what a ledger owes is sent once (decision 0005-sent-once).
 
 Any number of workers may run at once; any of them may be killed. A worker claims a few rows by a lease:
-`next_attempt_at` lies in the future while it works, and is the proof that the row is still its own. Just before the
-dot that ends a mail on the wire it commits the mark `handing over`, if the row is still its own. Without the mark a
-mail was certainly not sent: it comes due again when its worker's heart is silent, or when the lease ends. With the
-mark and without the server's answer nobody knows: it becomes `uncertain` and is never sent again by itself.
-
-A ledger may let its marks not wait for the disk (`marks_wait = False`). A worker that dies loses none of them, since
-PostgreSQL lives on. The claim waits in any case: if PostgreSQL itself restarted after it, marks may be lost, so the
-claimed rows of that time become uncertain too.
+`next_attempt_at` lies in the future while it works, and is the proof that the row is still its own. Before the server
+may have the whole mail it commits the mark `handing over`, if the row is still its own. Without the mark a mail was
+certainly not sent: it comes due again when the lease ends. With the mark and without the server's answer nobody knows:
+it becomes `uncertain` and is never sent again by itself.
 """
 
 import logging
 import time
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from django.db import transaction
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from . import epochs, rows, signing
-from .carriers import open_transport
-from .claims import claim, quick_marks, recover
-from .ledger import Envelope, Ledger, Outcome
+from . import epochs, signing
 from .models import Outgoing
-from .rows import Fields
-from .transport import Ambiguous, Outage, Refused, Transport, Withheld, longest_hand_over
+from .rendering import storable
+from .transport import (
+    Ambiguous,
+    MemoryTransport,
+    Outage,
+    Refused,
+    SmtpTransport,
+    Transport,
+    Withheld,
+    longest_hand_over,
+)  # fmt: skip
 
-__all__ = ["Envelope", "Ledger", "Outcome", "claim", "mark", "recover", "run", "send_batch", "settle"]
 logger = logging.getLogger(__name__)
 
 OUTAGE_PAUSE = timedelta(seconds=30)
@@ -42,6 +44,58 @@ State = Outgoing.State
 OURS = (State.SENDING, State.HANDING_OVER, State.UNCERTAIN)  # an answer that comes very late settles an uncertain one
 # What ends a worker. All else is one mail's failure, also what is no Exception: the panic of a library in Rust.
 ENDS = (KeyboardInterrupt, SystemExit, GeneratorExit)
+
+
+@dataclass
+class Outcome:
+    """What one run did. `more` says that rows may still be due, `held` that a person decides first."""
+
+    sent: int = 0
+    failed: int = 0
+    uncertain: int = 0
+    outage: bool = False
+    held: bool = False
+    more: bool = False
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """A finished mail: the two addresses of its envelope, and what goes over the wire."""
+
+    sender: str
+    recipient: str
+    data: bytes
+
+
+class Ledger[Row: Outgoing]:
+    """What differs between two ledgers. Make one for each run: it may remember what it looked up."""
+
+    model: type[Row]
+    batch = 20
+    lease = timedelta(minutes=2)  # to claim, build and speak up to the mark; a slower worker loses rows, not mails
+    most_attempts: int
+    is_bulk = False  # keeps to MAIL_PER_MINUTE
+
+    def look_up(self, batch: Sequence[Row]) -> None:
+        """Look up at once what the methods below need about the claimed `batch`."""
+
+    def refusal(self, row: Row) -> State | None:
+        """Return the state of a `row` that is not to be sent, or None."""
+
+    def build(self, row: Row) -> Envelope:
+        """Return the mail of `row`. Whatever it raises is this mail's failed attempt."""
+        raise NotImplementedError
+
+    def unchanged(self, row: Row) -> dict[str, Any]:
+        """Return what must still be so when `row` is marked, and when its words are recorded."""
+        return {}
+
+    def given_up(self, row: Row, error: Refused, outcome: Outcome) -> None:
+        """Take note that the server refused `row` for the last time."""
+
+    def words(self, row: Row, state: State) -> dict[str, Any]:
+        """Return what is recorded with `state` of what `row` says."""
+        return {}
 
 
 def run(ledger: Ledger[Any], *, seconds: float) -> Outcome:
@@ -56,10 +110,10 @@ def run(ledger: Ledger[Any], *, seconds: float) -> Outcome:
     if epochs.holds_mail():
         outcome.held = True
         return outcome
-    with open_transport() as transport, quick_marks(ledger):
+    with open_transport() as transport:
         while batch := claim(ledger, now=timezone.now()):
             send_batch(ledger, batch, transport, outcome)
-            if outcome.outage or ledger.is_crowded():
+            if outcome.outage:
                 break
             if time.monotonic() > deadline:
                 outcome.more = True
@@ -67,35 +121,65 @@ def run(ledger: Ledger[Any], *, seconds: float) -> Outcome:
     return outcome
 
 
+def open_transport() -> Transport:
+    """Return the transport of this installation: memory in tests (Django's locmem backend), a provider's, else SMTP."""
+    backend: Any = settings.MAILERS["default"]["BACKEND"]
+    if backend.endswith(".locmem.EmailBackend"):
+        return MemoryTransport()
+    if settings.MAIL_PROVIDER:
+        from .provider import ProviderTransport  # with the libraries that only it needs
+
+        return ProviderTransport()
+    return SmtpTransport()
+
+
+def recover(ledger: Ledger[Any], *, now: datetime) -> int:
+    """Call uncertain what was marked and got no answer in time; return how many mails that were."""
+    marked = ledger.model._default_manager.filter(state=State.HANDING_OVER, next_attempt_at__lt=now)
+    return marked.update(state=State.UNCERTAIN)
+
+
+@transaction.atomic
+def claim[Row: Outgoing](ledger: Ledger[Row], *, now: datetime) -> list[Row]:
+    """Take some due mails that no other worker holds, and lease them from `now` on."""
+    most = min(ledger.batch, _room(ledger, now)) if ledger.is_bulk and settings.MAIL_PER_MINUTE else ledger.batch
+    due = ledger.model._default_manager.filter(state__in=[State.QUEUED, State.SENDING], next_attempt_at__lte=now)
+    batch = list(due.order_by("next_attempt_at", "pk").select_for_update(skip_locked=True)[:most])
+    lease = now + ledger.lease
+    if batch:
+        ledger.model._default_manager.filter(pk__in=[row.pk for row in batch]).update(
+            state=State.SENDING, next_attempt_at=lease
+        )
+    for row in batch:
+        row.state, row.next_attempt_at = State.SENDING, lease
+    return batch
+
+
+def _room(ledger: Ledger[Any], now: datetime) -> int:
+    """Return how many more may leave in this minute, of all workers together."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('mail_per_minute', 0))")
+    left = Q(state=State.SENT, sent_at__gte=now.replace(second=0, microsecond=0))
+    held = Q(state__in=[State.SENDING, State.HANDING_OVER], next_attempt_at__gt=now)
+    return max(0, settings.MAIL_PER_MINUTE - ledger.model._default_manager.filter(left | held).count())
+
+
 def send_batch[Row: Outgoing](
     ledger: Ledger[Row], batch: Sequence[Row], transport: Transport, outcome: Outcome
 ) -> None:
     """Send each claimed mail in turn; give the rest back and stop where the server cannot be relied on."""
     ledger.look_up(batch)
-    try:
-        _send_each(ledger, batch, transport, outcome)
-    finally:
-        _record(ledger)
-    ledger.ended()
-
-
-def _send_each(ledger: Ledger[Any], batch: Sequence[Any], transport: Transport, outcome: Outcome) -> None:
     for place, row in enumerate(batch):
         if row.next_attempt_at <= timezone.now():
             return  # we were too slow: the rows are anyone's again
         if refusal := ledger.refusal(row):
             settle(ledger, row, refusal)
             continue
-        if later := ledger.waits(row):
-            rows.give_back([row], until=later)
-            continue
-        began = time.monotonic()
         try:
             _send(ledger, row, transport, outcome)
-            ledger.took(row, time.monotonic() - began)
         except (Outage, Ambiguous) as error:
             logger.warning("the mail server is out: %s: %s", type(error).__name__, error)
-            rows.give_back(batch[place + 1 :], until=timezone.now() + OUTAGE_PAUSE - timedelta(seconds=1))
+            _give_back(ledger, batch[place + 1 :], until=timezone.now() + OUTAGE_PAUSE - timedelta(seconds=1))
             if isinstance(error, Ambiguous):
                 _doubt(ledger, row, error, outcome)
             else:  # last, in case the outage is of its own making
@@ -113,13 +197,12 @@ def _send(ledger: Ledger[Any], row: Outgoing, transport: Transport, outcome: Out
     """
     try:
         mail = ledger.build(row)
-        on_wire = partial(mark, ledger, row)
         data = signing.signed(mail.data)
-        transport.send(sender=mail.sender, recipient=mail.recipient, data=data, on_wire=on_wire)
+        transport.send(sender=mail.sender, recipient=mail.recipient, data=data, on_wire=partial(mark, ledger, row))
     except (Outage, Ambiguous, *ENDS):
         raise
     except Withheld:  # the row is another worker's, or was erased or changed: then it is built anew
-        rows.give_back([row], until=timezone.now() + CHANGED_PAUSE)
+        _give_back(ledger, [row], until=timezone.now() + CHANGED_PAUSE)
     except Refused as error:
         _try_again(ledger, row, error, outcome)
     except BaseException as error:
@@ -129,41 +212,19 @@ def _send(ledger: Ledger[Any], row: Outgoing, transport: Transport, outcome: Out
         else:
             _try_again(ledger, row, error, outcome)
     else:
-        _sent(ledger, row)
-        outcome.sent += 1
-
-
-def _sent(ledger: Ledger[Any], row: Outgoing) -> None:
-    """Record that the server took `row`: at once, or together with the next mark where no mark waits for the disk.
-
-    So no more than one answer at a time is known to this worker alone.
-    """
-    if ledger.marks_wait:
         settle(ledger, row, State.SENT, sent_at=timezone.now())
-        return
-    _record(ledger)
-    fields = {"state": State.SENT, "sent_at": timezone.now()} | ledger.words(row, State.SENT)
-    ledger.answered = rows.Change(row, fields, OURS)
-
-
-def _record(ledger: Ledger[Any]) -> None:
-    """Write the answer that waits for the next mark, if one does."""
-    if ledger.answered is not None:
-        rows.write(ledger.answered)
-        ledger.answered = None
+        outcome.sent += 1
 
 
 def mark(ledger: Ledger[Any], row: Outgoing) -> bool:
     """Commit that `row` is being handed over, if it is still ours and unchanged; say whether it is."""
     lease, attempts = timezone.now() + longest_hand_over(), row.attempts + 1
-    fields: Fields = {"state": State.HANDING_OVER, "next_attempt_at": lease, "attempts": attempts}
-    fields |= ({"last_error": ""} if row.last_error else {}) | ledger.words(row, State.HANDING_OVER)
-    change = rows.Change(row, fields, (State.SENDING,), ledger.unchanged(row))
-    marked = rows.write(change) if ledger.answered is None else rows.write_both(ledger.answered, change)
-    ledger.answered = None
+    fields = {"state": State.HANDING_OVER, "next_attempt_at": lease, "attempts": attempts, "last_error": ""}
+    fields |= ledger.words(row, State.HANDING_OVER)
+    marked = _held(ledger, row).filter(state=State.SENDING, **ledger.unchanged(row)).update(**fields)
     if marked:
         row.state, row.next_attempt_at, row.attempts = State.HANDING_OVER, lease, attempts
-    return marked
+    return bool(marked)
 
 
 def settle(ledger: Ledger[Any], row: Outgoing, state: State, *, last_error: str = "", **facts: Any) -> bool:
@@ -171,23 +232,32 @@ def settle(ledger: Ledger[Any], row: Outgoing, state: State, *, last_error: str 
 
     Where it was erased or changed meanwhile, its words are not to come back.
     """
-    facts["state"] = state
-    told = {"last_error": last_error} if last_error else {}
-    unchanged = ledger.unchanged(row)
-    if rows.write(rows.Change(row, facts | told | ledger.words(row, state), OURS, unchanged)):
+    facts |= {"state": state} | ({"last_error": last_error} if last_error else {})
+    ours, unchanged = _held(ledger, row).filter(state__in=OURS), ledger.unchanged(row)
+    if ours.filter(**unchanged).update(**facts, **ledger.words(row, state)):
         return True
     if unchanged:
-        rows.write(rows.Change(row, facts, OURS))
+        ours.update(**facts)
     return False
 
 
-def _tell(ledger: Ledger[Any], row: Outgoing, error: Refused, outcome: Outcome) -> None:
-    """Let the ledger take note of a refusal; whatever goes wrong with that holds up no other mail."""
-    try:
-        with transaction.atomic():
-            ledger.given_up(row, error, outcome)
-    except Exception:
-        logger.exception("a refusal of %s was not noted", row._meta.label)
+def _held(ledger: Ledger[Any], row: Outgoing) -> Any:
+    """Return `row` while its lease is still ours."""
+    return ledger.model._default_manager.filter(pk=row.pk, next_attempt_at=row.next_attempt_at)
+
+
+def _give_back(ledger: Ledger[Any], rows: Sequence[Outgoing], *, until: datetime) -> None:
+    """Let the rows that are still ours and not marked be anyone's again, due at `until`.
+
+    What somebody else writes at this moment is theirs already: nobody waits here.
+    """
+    leases = {row.next_attempt_at for row in rows}
+    ours = ledger.model._default_manager.filter(
+        pk__in=[row.pk for row in rows], next_attempt_at__in=leases, state=State.SENDING
+    )
+    with transaction.atomic():
+        free = list(ours.order_by("pk").select_for_update(skip_locked=True).values_list("pk", flat=True))
+        ours.filter(pk__in=free).update(state=State.QUEUED, next_attempt_at=until)
 
 
 def _doubt(ledger: Ledger[Any], row: Outgoing, error: BaseException, outcome: Outcome) -> None:
@@ -202,11 +272,20 @@ def _try_again(ledger: Ledger[Any], row: Outgoing, error: BaseException, outcome
         outcome.failed += 1
         ours = settle(ledger, row, State.FAILED, attempts=attempts, last_error=_told(error))
         if ours and isinstance(error, Refused):
-            _tell(ledger, row, error, outcome)
+            _note(ledger, row, error, outcome)
     else:
         later = timezone.now() + min(FIRST_PAUSE * 2 ** (attempts - 1), LONGEST_PAUSE)
         settle(ledger, row, State.QUEUED, attempts=attempts, next_attempt_at=later, last_error=_told(error))
 
 
+def _note(ledger: Ledger[Any], row: Outgoing, error: Refused, outcome: Outcome) -> None:
+    """Let the ledger take note of a refusal; whatever goes wrong with that holds up no other mail."""
+    try:
+        with transaction.atomic():
+            ledger.given_up(row, error, outcome)
+    except Exception:
+        logger.exception("a refusal of %s was not noted", row._meta.label)
+
+
 def _told(error: BaseException) -> str:
-    return rows.storable(f"{type(error).__name__}: {error}")[:300]
+    return storable(f"{type(error).__name__}: {error}")[:300]

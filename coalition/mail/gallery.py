@@ -45,14 +45,13 @@ class Example:
     def raw(self, language: str, *, discreet: bool = False) -> bytes:
         """Return the mail in `language` as it goes over the wire, to somebody who is invented."""
         body = self.render(language, discreet=discreet)
-        answers = mime.reply_to(self.template)
         mail = mime.head(
             subject=body.subject,
             recipient="reader@town.example",
             discreet=self.discreet or discreet,
             key=f"gallery:{self.name}",
             language=language,
-            headers={"Reply-To": answers} if answers else {},
+            reply_to=mime.reply_to(self.template),
         )
         mime.add_body(mail, text=body.text, html=body.html, attachments=[])
         return mail.as_bytes()

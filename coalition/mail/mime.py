@@ -62,12 +62,19 @@ def domain(discreet: bool) -> str:
 
 
 def head(
-    *, subject: str, recipient: str, discreet: bool, key: str, language: str, headers: Mapping[str, str]
+    *,
+    subject: str,
+    recipient: str,
+    discreet: bool,
+    key: str,
+    language: str,
+    reply_to: str,
+    list_headers: Mapping[str, str] | None = None,
 ) -> EmailMessage:
     """Return a mail with its headers and no body.
 
-    `headers` are added last; a name that is already there is replaced. A discreet mail gets none of them: an address
-    to reply to or a name of a list would tell. Raises ValueError on a line break.
+    A discreet mail gets no address to `reply_to`, which would tell. `list_headers` are those of a letter to many, in
+    place of what says that a machine writes. Raises ValueError on a line break.
     """
     mail = EmailMessage(policy=POLICY if recipient.isascii() else POLICY.clone(utf8=True))  # RFC 6532
     mail["From"] = formataddr(sender(discreet, language))
@@ -76,9 +83,9 @@ def head(
     mail["Date"] = format_datetime(timezone.now())
     mail["Message-ID"] = message_id(key, discreet=discreet)
     mail["Content-Language"] = language
-    mail["Auto-Submitted"] = "auto-generated"
-    for name, value in ({} if discreet else headers).items():
-        del mail[name]
+    if reply_to and not discreet:
+        mail["Reply-To"] = reply_to
+    for name, value in ({"Auto-Submitted": "auto-generated"} if list_headers is None else list_headers).items():
         mail[name] = value
     return mail
 

@@ -1,5 +1,6 @@
 """The ledger of mail: every message is a row before it is a mail (decision 0004-ledgers-and-a-queue)."""
 
+from enum import Enum
 from typing import Any, Self
 from uuid import uuid4
 
@@ -49,7 +50,6 @@ class Outgoing(models.Model):
     next_attempt_at = models.DateTimeField(_("next attempt"), default=timezone.now)
     last_error = models.CharField(_("last error"), max_length=300, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
-    worker = models.BigIntegerField(null=True, editable=False, help_text="Who holds it: procrastinate_workers.id.")
 
     class Meta:
         abstract = True
@@ -82,7 +82,6 @@ class Message(Outgoing):
     sensitive = models.BooleanField(
         _("sensitive"), default=False, help_text=_("The body holds a code or a personal link: it is never shown.")
     )
-    headers = models.JSONField(default=dict, blank=True)
     attachments = models.JSONField(
         default=list, blank=True, help_text=_("A list of objects with name, content and type.")
     )
@@ -110,7 +109,6 @@ class Message(Outgoing):
                 fields=["next_attempt_at"],
                 condition=Q(state__in=["queued", "sending", "handing_over"]),
             ),
-            models.Index(name="mail_held", fields=["worker"], condition=Q(state__in=["sending", "handing_over"])),
             models.Index(name="mail_unasked", fields=["mailbox_digest", "created_at"], condition=Q(unasked=True)),
             models.Index(name="mail_about", fields=["about", "-created_at"], condition=~Q(about="")),
             models.Index(name="mail_sent", fields=["sent_at"], condition=Q(state="sent")),
@@ -222,3 +220,71 @@ class Epoch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.begun_at:%Y-%m-%d %H:%M} {self.get_begun_by_display()}"
+
+
+class Verdict(Enum):
+    """What a report says of an address."""
+
+    HARD = "hard"  # there is no such mailbox any more
+    SOFT = "soft"  # it took no mail this time
+    POLICY = "policy"  # the mail or its sender is refused: the address is not to blame
+    COMPLAINT = "complaint"  # its reader called the mail spam
+    LEFT = "left"  # its reader left by a button of their mailbox or of the provider
+    NOTHING = "nothing"  # delayed, delivered, relayed
+
+
+class BounceReport(models.Model):
+    """One verdict about one copy, from whichever side it came first."""
+
+    class Source(models.TextChoices):
+        SMTP = "smtp", "answered while it was handed over"
+        NOTICE = "notice", "came by mail"
+        WEBHOOK = "hook", "told by the provider"
+
+    wagtail_reference_index_ignore = True  # it refers to nothing
+
+    ledger = models.CharField(max_length=1)
+    row = models.BigIntegerField(help_text="The number of the row in its ledger.")
+    address_digest = models.CharField(max_length=64)
+    verdict = models.CharField(max_length=9)
+    status = models.CharField(max_length=12, blank=True, help_text="The enhanced code, as in RFC 3463.")
+    source = models.CharField(max_length=6, choices=Source)
+    received_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        default_permissions = ()  # nobody looks at them
+        indexes = [models.Index(name="bounce_of_address", fields=["address_digest", "received_at"])]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_verdict_of_a_copy",
+                fields=["ledger", "row", "verdict"],
+                violation_error_message="This was already noted.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verdict} {self.status}"
+
+
+class Received(models.Model):
+    """One mail that somebody sent to an address of ours. It holds neither words nor addresses."""
+
+    class Outcome(models.TextChoices):
+        READ = "read", _("read")
+        IGNORED = "ignored", _("read, and changed nothing")
+        UNREADABLE = "unreadable", _("unreadable")
+
+    wagtail_reference_index_ignore = True  # it refers to nothing
+
+    digest = models.CharField(max_length=64, unique=True)
+    reader = models.CharField(max_length=40)
+    outcome = models.CharField(max_length=12, choices=Outcome)
+    received_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        verbose_name = _("received email")
+        verbose_name_plural = _("received emails")
+        default_permissions = ()  # nobody looks at them
+
+    def __str__(self) -> str:
+        return f"{self.reader} {self.outcome}"

@@ -10,9 +10,8 @@ from coalition import chunks
 from coalition.privacy.addresses import address_digest
 from coalition.privacy.registry import Kept, PersonalData
 
-from .bounces.models import BounceReport
 from .bounces.services import KEPT
-from .models import Message, Suppression
+from .models import BounceReport, Message, Suppression
 
 RETENTION = KEPT  # copies of mails, and notes of what came back of them, have one period
 SECRETS_KEPT = timedelta(days=7)  # of an uncertain mail: by then nobody would send its code again

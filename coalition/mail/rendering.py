@@ -18,6 +18,7 @@ from coalition.typed import lines
 from . import identity, plain_text
 
 BREAKING_SPACE = re.compile(r"[^\S\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]+")
+PLACEHOLDER = "0READERSECRET0"  # stands in a letter to many where each reader's secret goes
 NO_XML = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")  # XML 1.0 section 2.2, "Char"
 INLINER = css_inline.CSSInliner(load_remote_stylesheets=False, keep_at_rules=True)
 
@@ -73,3 +74,8 @@ def to_html(source: str) -> str:
     """
     html = mjml.mjml2html(NO_XML.sub("", lines(source)).strip(), fonts={}, disable_comments=True)
     return INLINER.inline(html if isinstance(html, str) else html.content)
+
+
+def storable(words: str) -> str:
+    """Return `words` without what PostgreSQL keeps in no text: NUL, and halves of characters."""
+    return words.replace("\0", "").encode(errors="replace").decode()

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.utils import parseaddr
 from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import get_language
 from wagtail.log_actions import log
@@ -18,10 +19,20 @@ from coalition.privacy.addresses import address_digest, mailbox_digest, normalis
 
 from . import budget
 from .models import Message, Suppression
-from .pace import services as pace
 
 OBJECTED = "mail"  # what the list beside the database calls who asked for no mail (coalition/privacy/leaving.py)
+PACED_PER_MINUTE = 600  # where the settings say nothing
 SENT_AGAIN, SETTLED = "mail.send_again", "mail.settle_delivered"  # actions in the site history
+
+
+def may_send_again(user: Any) -> bool:
+    """Say whether `user` may send an uncertain mail a second time."""
+    return bool(user.has_perm("mail.resend_message"))
+
+
+def may_show_body(message: Message) -> bool:
+    """Say whether a mail's words may be shown: never those with a code or a personal link, but in the demo."""
+    return bool(message.html) and (settings.DEMO or not message.sensitive)
 
 
 class NotUncertain(Exception):
@@ -46,7 +57,6 @@ def send(
     context: Mapping[str, Any] | None = None,
     discreet: bool = False,
     attachments: Sequence[Attachment] = (),
-    headers: Mapping[str, str] | None = None,
     sensitive: bool = False,
     reply_to: str = "",
     unasked: bool = False,
@@ -66,13 +76,13 @@ def send(
     so many words (a test reads them all). What is over the mailbox's budget is kept without its words, and not sent;
     the same is done either way, so that the page tells nothing. So is a second one of its template to the same
     address in 24 hours, where an unasked mail is `once_daily`.
-    Mails that somebody causes by thousands are `paced`: each waits for its minute, as copies of an edition do, so that
-    a code does not wait behind them.
+    Mails that somebody causes by thousands are `paced`: each comes due a while after the one before, so that a code
+    does not wait behind them.
     `about` names what it is about, as "event:7", for who may list the mails of one.
     """
     message = Message(
         key=key, template=template, to=normalise(to), to_digest=address_digest(to), language=language,
-        context=dict(context or {}), discreet=discreet, headers=dict(headers or {}), sensitive=sensitive,
+        context=dict(context or {}), discreet=discreet, sensitive=sensitive,
         attachments=[asdict(attachment) for attachment in attachments], reply_to=reply_to, unasked=unasked,
         mailbox_digest=mailbox_digest(to) if unasked else "", about=about,
     )  # fmt: skip
@@ -85,11 +95,21 @@ def _owe(message: Message, *, once_daily: bool, paced: bool) -> Message:
     if message.unasked and budget.is_spent(message.to, template=message.template if once_daily else ""):
         message.state, message.context, message.attachments = Message.State.OVER_BUDGET, {}, []
     if paced and message.is_owed:
-        message.next_attempt_at = pace.place_for(message.to, now=message.next_attempt_at)
+        message.next_attempt_at = _place_in_row(message)
     if not _insert(message):
         return Message.objects.get(key=message.key)
     wake()
     return message
+
+
+def _place_in_row(message: Message) -> datetime:
+    """Return when one of thousands of mails is due: as long after the last of its kind as MAIL_PER_MINUTE says."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [message.template])
+    waiting = Message.objects.filter(template=message.template, state=Message.State.QUEUED, attempts=0)
+    last = waiting.aggregate(last=Max("next_attempt_at"))["last"]
+    pause = timedelta(minutes=1) / (settings.MAIL_PER_MINUTE or PACED_PER_MINUTE)
+    return max(message.next_attempt_at, last + pause) if last else message.next_attempt_at
 
 
 def send_text(*, to: str, subject: str, text: str, discreet: bool = False, unasked: bool = False) -> Message:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
@@ -11,10 +12,9 @@ from wagtail.admin.widgets.button import Button
 from coalition.users import first_factor, waiting
 from coalition.users.models import User
 
-from . import dashboard, owner_views, services
-from .suppressions import services as suppressions
-from .suppressions.viewsets import SuppressionViewSet
-from .viewsets import MessageViewSet
+from . import areas, owner_views, services, suppressions
+from .models import Message
+from .viewsets import MessageViewSet, SuppressionViewSet
 
 
 @hooks.register("register_admin_viewset")
@@ -57,4 +57,15 @@ def lead_to_new_factor(user: User, request_user: User) -> Iterator[Button]:
 
 hooks.register("after_edit_user", owner_views.tell_of_password)
 hooks.register("after_create_user", owner_views.send_first_link)
-waiting.register("mail", dashboard.uncertain, order=70)
+
+
+def uncertain(user: Any) -> list[waiting.Waiting]:
+    """Return how many mails wait for someone to say whether they are sent again, for who may. One query."""
+    if not services.may_send_again(user):
+        return []
+    count = areas.readable(user).in_doubt().count()
+    url = f"{reverse('mail_log:index')}?state={Message.State.UNCERTAIN}"
+    return [waiting.Waiting(gettext("Emails that may have been sent"), count, url)]
+
+
+waiting.register("mail", uncertain, order=70)

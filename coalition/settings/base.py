@@ -208,19 +208,12 @@ SMTP_OPTIONS: dict[str, object] = {
     "ehlo": env.str("EMAIL_EHLO_NAME", ""),  # what the site calls itself; empty: the machine's own name
     "timeout": env.int("EMAIL_TIMEOUT", 30),  # seconds to connect, and for each command
 }
-# A provider of mail instead of an SMTP server, as anymail names it; its key, and whatever else it wants to know.
+# A provider of mail instead of an SMTP server, by its name in anymail, and what anymail wants to know of it (JSON).
+# With WEBHOOK_SECRET (name:password) among that, the provider may tell what came back.
 MAIL_PROVIDER = env.str("MAIL_PROVIDER", "")
-MAIL_PROVIDER_KEY = env.str("MAIL_PROVIDER_KEY", "")
-MAIL_PROVIDER_OPTIONS: dict[str, str] = env.dict("MAIL_PROVIDER_OPTIONS", {})
-# What it tells us: signed with a key, or sent with a name and password (name:password). Neither: no door is open.
-MAIL_WEBHOOK_KEY = env.str("MAIL_WEBHOOK_KEY", "")
-MAIL_WEBHOOK_PASSWORD = env.str("MAIL_WEBHOOK_PASSWORD", "")
+ANYMAIL: dict[str, object] = {"IGNORE_UNSUPPORTED_FEATURES": True, **env.json("ANYMAIL", {})}
 MAIL_REPLY_TIMEOUT = env.int("EMAIL_REPLY_TIMEOUT", 600)  # seconds for the answer to a whole mail (RFC 5321 4.5.3.2.6)
-# The pace of editions; 0 is no limit (decision 0006-one-door-for-mail).
-MAIL_PER_MINUTE = env.int("MAIL_PER_MINUTE", 0)
-MAIL_PER_MINUTE_AND_DOMAIN = env.int("MAIL_PER_MINUTE_AND_DOMAIN", 0)
-MAIL_AT_ONCE_AND_DOMAIN = env.int("MAIL_AT_ONCE_AND_DOMAIN", 0)
-MAIL_WARM_UP = env.str("MAIL_WARM_UP", "")  # so many a day from a first one on: 2026-12-01:50,100,500
+MAIL_PER_MINUTE = env.int("MAIL_PER_MINUTE", 0)  # the pace of editions and imports; 0 is no limit
 EMAIL_SMTPUTF8 = env.bool("EMAIL_SMTPUTF8", False)  # the server takes letters of all alphabets before the @ (RFC 6531)
 # What of this installation stands outside its database
 # (decision 0005-sent-once, decision 0029-backups-and-hosts).
@@ -244,7 +237,7 @@ MAIL_REPLY_TO: dict[str, str] = env.dict("MAIL_REPLY_TO", {})
 MAIL_BOUNCE_ADDRESS = env.str("MAIL_BOUNCE_ADDRESS", "")
 MAIL_DISCREET_BOUNCE_ADDRESS = env.str("MAIL_DISCREET_BOUNCE_ADDRESS", "")
 MAIL_CALENDAR_ADDRESS = env.str("MAIL_CALENDAR_ADDRESS", "")  # calendars answer to name+...@domain; empty: to nobody
-# Mail that comes in: by the pipe of a mail server (manage.py receive_mail), or by IMAP from a mailbox of its own.
+# Mail that comes in, read by IMAP from a mailbox of its own.
 MAIL_IMAP_HOST = env.str("MAIL_IMAP_HOST", "")
 MAIL_IMAP_PORT = env.int("MAIL_IMAP_PORT", 993)
 MAIL_IMAP_USER = env.str("MAIL_IMAP_USER", "")

@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from coalition.mail import checks
 from coalition.pages import changes
 from coalition.privacy import registry
 from events.registrations import actions, admission, refusals
@@ -15,7 +14,6 @@ from .views import delegation_action
 
 def connect() -> None:
     """Lead to one's delegation, let seats go with who named them, and forget people in time."""
-    checks.alike("events/mail/named")
     changes.silence(NamedPerson)
     actions.makers.append(delegation_action)
     admission.leavers.append(services.close)

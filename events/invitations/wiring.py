@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from coalition.mail import checks
 from coalition.pages import changes
 from coalition.privacy import registry
 from events.registrations import admission
@@ -14,7 +13,6 @@ from .models import InvitedRequest, PersonalInvitation
 
 def connect() -> None:
     """Let in who was invited, and forget it in time."""
-    checks.alike("events/mail/invitation")
     changes.silence(PersonalInvitation, InvitedRequest)
     admission.read_along.append("invited")
     admission.guards.append(services.let_in)

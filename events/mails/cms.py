@@ -16,7 +16,7 @@ from wagtail.admin.widgets import Button
 
 from coalition.mail import services
 from coalition.mail.models import Message, OutgoingQuerySet
-from coalition.mail.permissions import may_send_again
+from coalition.mail.services import may_send_again
 from events.models import Event
 from events.registrations.emails import about
 from events.team.cms import EventScreen, OfEvent
@@ -36,11 +36,11 @@ REGISTRATION, SEAT, ENDED = (
 )
 CHANGE, SPEAKING = gettext_lazy("Change of the event"), gettext_lazy("Speaking at the event")
 KINDS = {  # in words: their subjects are not told, since that of a discreet one differs
-    **dict.fromkeys(("receipt", "added", "applied", "waiting", "again", "swapped", "declined"), REGISTRATION),
-    **dict.fromkeys(("promotion", "offer", "expired"), SEAT),
-    **dict.fromkeys(("withdrawal", "removal", "refused"), ENDED),
-    **dict.fromkeys(("moved", "cancelled", "postponed", "restored", "clocks"), CHANGE),
-    **dict.fromkeys(("speaker", "speaker_changed", "speaker_off", "speaker_reminder"), SPEAKING),
+    **dict.fromkeys(("registration", "again", "swapped", "declined"), REGISTRATION),
+    "seat": SEAT,
+    "ended": ENDED,
+    "changed": CHANGE,
+    "speaker": SPEAKING,
     "invitation": gettext_lazy("Invitation"),
     "letter": gettext_lazy("Message from the hosts"),
     "reminder": gettext_lazy("Reminder"),
@@ -64,7 +64,7 @@ def mails_of(event: Event) -> OutgoingQuerySet[Message]:
     What went to an address that somebody typed and its holder never confirmed is not among them, but for what the
     hosts themselves sent there.
     """
-    return Message.objects.filter(about=about(event)).defer("html", "text", "context", "attachments", "headers")
+    return Message.objects.filter(about=about(event)).defer("html", "text", "context", "attachments")
 
 
 class MailsView(EventScreen, TemplateView):

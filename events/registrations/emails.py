@@ -24,6 +24,13 @@ from .models import Registration, RegistrationRequest, SeatCategory
 from .unanswered import still_asked
 
 WORDS_KEPT_FOR = 60  # seconds; new words have another key at once
+# Mails that are one template, which is told `what` it says.
+TEMPLATES = {
+    **dict.fromkeys(("receipt", "applied", "waiting", "added"), "registration"),
+    **dict.fromkeys(("offer", "promotion", "expired"), "seat"),
+    **dict.fromkeys(("withdrawal", "removal", "refused"), "ended"),
+    **dict.fromkeys(("moved", "clocks", "postponed", "restored", "cancelled"), "changed"),
+}
 
 
 def entry(event: Event, language: str) -> builder.Entry:
@@ -97,11 +104,11 @@ def send_confirmation_link(asked: RegistrationRequest) -> Message:
 
 def send_receipt(registration: Registration, questions: Iterable[Question] | None = None) -> Message:
     """Say that the seat is theirs, or that they wait for one, and what is still asked: `questions`, where known."""
-    templates = {Registration.State.CONFIRMED: "receipt", Registration.State.APPLIED: "applied"}
-    template = templates.get(Registration.State(registration.state), "waiting")
-    key = "receipt" if template == "receipt" else f"receipt:{template}"
+    said = {Registration.State.CONFIRMED: "receipt", Registration.State.APPLIED: "applied"}
+    what = said.get(Registration.State(registration.state), "waiting")
+    key = "receipt" if what == "receipt" else f"receipt:{what}"
     told = _still_asked(registration, questions)
-    return send_about(registration, registration.event, template, key=key, method="REQUEST", told=told)
+    return send_about(registration, registration.event, what, key=key, method="REQUEST", told=told)
 
 
 def _still_asked(registration: Registration, questions: Iterable[Question] | None = None) -> dict[str, int]:
@@ -179,7 +186,7 @@ def send_link_again(registration: Registration, full: SeatCategory | None = None
 def send_about(
     registration: Registration,
     event: Event,
-    template: str,
+    what: str,
     *,
     key: str,
     method: str,
@@ -187,7 +194,7 @@ def send_about(
     told: Mapping[str, Any] | None = None,
     unasked: bool = False,
 ) -> Message:
-    """Owe the mail `template` about `event` to who registered; `method` says what their calendar is told ("": nothing).
+    """Tell who registered `what` happened about `event`; `method` says what their calendar is told ("": nothing).
 
     `alone` says that it is told of this person only, `told` what the mail says beside the event, `unasked` that hosts
     typed the address and nobody has proven yet that it is theirs.
@@ -199,10 +206,10 @@ def send_about(
         _note_entry(registration)
     return send(
         key=f"registration:{registration.pk}:{key}",
-        template=f"events/mail/{template}",
+        template=f"events/mail/{TEMPLATES.get(what, what)}",
         to=registration.email,
         language=registration.language,
-        context={**_context(registration, event, words), **(told or {})},
+        context={**_context(registration, event, words), "what": what, **(told or {})},
         discreet=registration.discreet,
         attachments=attachments,
         reply_to=answering.address_of(registration) if method else "",

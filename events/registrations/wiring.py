@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from coalition.mail import checks
 from coalition.pages import changes, visibility
 from coalition.privacy import leaving, registry
 from events.querysets import POSTPONED_FOR
@@ -18,7 +17,6 @@ from .models import Registration, RegistrationRequest
 def connect() -> None:
     """Let no registration be seen by a page, a list or a mail that differs; offer other seats; say what is kept."""
     changes.silence(Registration, RegistrationRequest, SeatMove, Change)
-    checks.alike("events/mail/confirm")
     visibility.list_nowhere(Registration)
     actions.makers.append(own_seat.change_action)
     leaving.register(leaving.Step(services.GIVEN_BACK, services.here))

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from email.message import Message
 from typing import Any
 
-from coalition.mail.incoming.readers import Unreadable
+from coalition.mail.areas import Unreadable
 
 TYPES = {"text/calendar", "application/ics", "text/x-vcalendar"}
 MOST_PARTS = 30

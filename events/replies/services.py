@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from coalition.mail.incoming.readers import ForAPerson, Mail
+from coalition.mail.areas import ForAPerson, Mail
 from coalition.mail.models import Message
 from coalition.privacy.addresses import mailbox_digest
 from events.models import Event

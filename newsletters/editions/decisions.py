@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
 from coalition.mail import frame
-from coalition.mail.bulk import PLACEHOLDER
+from coalition.mail.rendering import PLACEHOLDER
 from newsletters.editions import permissions, workflow
 from newsletters.editions.cms import EDITION
 from newsletters.editions.forms import MoveForm

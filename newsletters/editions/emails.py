@@ -3,8 +3,8 @@
 import uuid
 
 from coalition.mail import services as mail
-from coalition.mail.bulk import PLACEHOLDER
 from coalition.mail.models import Message
+from coalition.mail.rendering import PLACEHOLDER
 from coalition.privacy import discretion
 from newsletters.editions import rendering
 from newsletters.editions.models import NewsletterPage

@@ -14,7 +14,7 @@ from wagtail.blocks import StreamValue
 from coalition import dates
 from coalition.mail import frame, plain_text
 from coalition.mail import rendering as mail
-from coalition.mail.bulk import PLACEHOLDER
+from coalition.mail.rendering import PLACEHOLDER
 from newsletters.editions.blocks import ColumnsBlock
 from newsletters.editions.lists import ListBlock, shown_in
 from newsletters.readers.emails import absolute, reader_url

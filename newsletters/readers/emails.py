@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from coalition.mail import services as mail
-from coalition.mail.bulk import PLACEHOLDER
 from coalition.mail.models import Message
+from coalition.mail.rendering import PLACEHOLDER
 from newsletters.readers.models import AddressChange, SubscriptionRequest
 
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.dispatch import Signal
 from django.utils import timezone
 
-from coalition.mail.bounces import ledgers
+from coalition.mail.areas import ANSWERED_WITHIN, Ledger
 from coalition.mail.bounces.verdicts import Verdict
 from newsletters.readers import services as readers
 from newsletters.sending.letters import LEDGER
@@ -17,7 +17,7 @@ came_back = Signal()  # a copy (`delivery`: its number) bounced for good, or was
 
 def address_of(row: int) -> str:
     """Return the digest of the address of the reader whose copy it was; empty where the reader is gone."""
-    lately = Q(sent_at__isnull=True) | Q(sent_at__gt=timezone.now() - ledgers.ANSWERED_WITHIN)
+    lately = Q(sent_at__isnull=True) | Q(sent_at__gt=timezone.now() - ANSWERED_WITHIN)
     digests = Delivery.objects.filter(lately, pk=row, reader__isnull=False).values_list(
         "reader__email_digest", flat=True
     )
@@ -42,6 +42,4 @@ def note(row: int, verdict: Verdict, at: datetime) -> None:
         came_back.send(sender=Delivery, delivery=row)
 
 
-def connect() -> None:
-    """Know the ledger of deliveries among those whose copies may come back."""
-    ledgers.register(ledgers.Ledger(LEDGER, address_of, note, complaint_ends_address=False))
+MAIL_LEDGER = Ledger(LEDGER, address_of, note, complaint_ends_address=False)

@@ -1,14 +1,14 @@
-"""The letters of an edition, each encoded once for all its readers."""
+"""The letters of an edition, as each reader gets them."""
 
 from django.conf import settings
 from django.utils import timezone
 
-from coalition.mail import bulk
+from coalition.mail import mime
 from coalition.mail.bounces import verp
-from coalition.mail.ledger import Envelope
+from coalition.mail.engine import Envelope
 from coalition.mail.mime import domain, reply_to
 from coalition.mail.models import Message
-from coalition.mail.rendering import Body
+from coalition.mail.rendering import PLACEHOLDER, Body
 from coalition.privacy.addresses import deliverable
 from newsletters.readers.emails import reader_url
 from newsletters.readers.models import Reader
@@ -18,48 +18,51 @@ LEDGER = "d"  # the letter of deliveries in the addresses that what comes back g
 
 
 class Letters:
-    """The letters of this run, each encoded once."""
+    """The letters of this run, each read once."""
 
     def __init__(self) -> None:
-        self._letters: dict[tuple[int, bool], bulk.Letter] = {}
+        self._letters: dict[tuple[int, bool], tuple[Body, str]] = {}
 
     def fill(self, row: Delivery, reader: Reader, *, discreet: bool) -> Envelope:
         """Return the copy of `reader`, with the secret of their own pages."""
-        letter = self._letters.get((row.text_id, discreet)) or self._prepare(row, reader, discreet)
+        body, language = self._letters.get((row.text_id, discreet)) or self._read(row, reader, discreet)
         recipient = deliverable(reader.email)
         key = f"newsletter:{row.edition_id}:{row.reader_id}"
-        data = letter.fill(recipient=recipient, secret=reader.token, key=key)
+        data = encode(body, language, discreet=discreet, recipient=recipient, secret=reader.token, key=key)
         sender = verp.sender(LEDGER, row.pk, reader.email_digest, discreet=discreet)
         return Envelope(sender=sender, recipient=recipient, data=data)
 
-    def _prepare(self, row: Delivery, reader: Reader, discreet: bool) -> bulk.Letter:
+    def _read(self, row: Delivery, reader: Reader, discreet: bool) -> tuple[Body, str]:
         text = EditionText.objects.get(pk=row.text_id)
         body = (
             Body(text.discreet_subject, text.discreet_html, text.discreet_text)
             if discreet
             else Body(text.subject, text.html, text.text)
         )
-        letter = encode(body, text.language, discreet=discreet)
-        self._letters[row.text_id, discreet] = letter
+        self._letters[row.text_id, discreet] = body, text.language
         if settings.DEMO:
             _show_specimen(text, reader, body, discreet)
-        return letter
+        return body, text.language
 
 
-def encode(body: Body, language: str, *, discreet: bool) -> bulk.Letter:
-    """Return `body` in `language` as the letter of an edition, with the headers of a list, encoded once."""
-    headers = _list_headers(language, discreet)
-    return bulk.Letter.prepare(body=body, language=language, discreet=discreet, headers=headers)
+def encode(body: Body, language: str, *, discreet: bool, recipient: str, secret: str, key: str) -> bytes:
+    """Return `body` in `language` as it goes to `recipient`, whose own pages are behind `secret`."""
+    mail = mime.head(
+        subject=body.subject, recipient=recipient, discreet=discreet, key=key, language=language,
+        reply_to=reply_to("newsletters/mail/edition"), list_headers=_list_headers(language, discreet, secret),
+    )  # fmt: skip
+    text, html = (words.replace(PLACEHOLDER, secret) for words in (body.text, body.html))
+    mime.add_body(mail, text=text, html=html, attachments=[])
+    return mail.as_bytes()
 
 
-def _list_headers(language: str, discreet: bool) -> dict[str, str]:
+def _list_headers(language: str, discreet: bool, secret: str) -> dict[str, str]:
     """Return the headers of a list whose reader leaves with one press (RFC 2369, RFC 8058, RFC 2919).
 
     The list is named after the sender's domain; nothing that an inbox shows names it otherwise.
     """
-    answers = "" if discreet else reply_to("newsletters/mail/edition")
-    return ({"Reply-To": answers} if answers else {}) | {
-        "List-Unsubscribe": f"<{reader_url('unsubscribe', language)}>",
+    return {
+        "List-Unsubscribe": f"<{reader_url('unsubscribe', language, secret)}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "List-Id": f"<list.{domain(discreet)}>",
         "Precedence": "bulk",
@@ -78,8 +81,8 @@ def _show_specimen(text: EditionText, reader: Reader, body: Body, discreet: bool
             "language": text.language,
             "discreet": discreet,
             "subject": body.subject,
-            "html": body.html.replace(bulk.PLACEHOLDER, secret),
-            "text": body.text.replace(bulk.PLACEHOLDER, secret),
+            "html": body.html.replace(PLACEHOLDER, secret),
+            "text": body.text.replace(PLACEHOLDER, secret),
             "state": Message.State.SENT,
             "sent_at": timezone.now(),
             "attempts": 1,

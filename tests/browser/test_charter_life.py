@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from playwright.sync_api import Page, expect
 
+from charter.signing.emails import template_of
 from charter.states import Cause
 from coalition.mail.rendering import one_line
 from tests.installation import Installation
@@ -73,8 +74,14 @@ class TownHall:
     def subject(self, name: str) -> str:
         """Return the subject of the charter's mail `name` in the town hall's language."""
         with translation.override(self.language):
-            values = {"year": YEAR, "discreet": name in FIRST, "government": self.name, "number": self.number()}
-            words = render_to_string(f"charter/mail/{name}.subject.txt", values)
+            values = {
+                "what": name,
+                "year": YEAR,
+                "discreet": name in FIRST,
+                "government": self.name,
+                "number": self.number(),
+            }
+            words = render_to_string(f"{template_of(name)}.subject.txt", values)
         return one_line(words)
 
     def number(self) -> int | None:

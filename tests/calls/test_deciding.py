@@ -13,6 +13,7 @@ from coalition.users.roles import COMMITTEE_EDITORS
 from tests.calls.test_reading import given, person
 from tests.factories.calls import ProposalFactory, call_page
 from tests.factories.charter import staff
+from tests.factories.mail import said
 from tests.factories.resources import resources_page
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +54,7 @@ def test_an_open_call_ends_in_the_showcase(client, judged):
 
     row, mail = Proposal.objects.get(), Message.objects.get()
     assert (row.state, row.decided_by, row.answer) == ("accepted", decider, TYPED["answer"])
-    assert (mail.template, mail.to, mail.language) == ("calls/mail/accepted", row.contact_email, "fr")
+    assert (said(mail), mail.to, mail.language) == ("accepted", row.contact_email, "fr")
     assert mail.context["answer"] == ["Bravo à toutes.", "Nous vous écrirons."]
     page = InitiativePage.objects.get()
     words = str(page.body)
@@ -76,7 +77,7 @@ def test_a_declined_proposal_is_told_once_and_has_no_page(client, judged):
     client.post(address(proposal), {**TYPED, "decision": "accept", "confirm": "1"})
 
     assert (Proposal.objects.get().state, InitiativePage.objects.exists()) == ("declined", False)
-    assert [mail.template for mail in Message.objects.all()] == ["calls/mail/declined"]
+    assert [said(mail) for mail in Message.objects.all()] == ["declined"]
 
 
 def test_no_reader_decides_and_nobody_with_a_conflict(client, judged):

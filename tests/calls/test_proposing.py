@@ -16,6 +16,7 @@ from coalition.privacy import inquiries
 from coalition.users.roles import COMMITTEE_EDITORS
 from tests.factories.calls import WORDS, CallFactory, ProposalFactory, call_page, link_to
 from tests.factories.charter import staff
+from tests.factories.mail import said
 from tests.factories.resources import resources_page
 from tests.uploads.files import PLAIN_PDF
 
@@ -62,7 +63,7 @@ def test_an_association_proposes_in_arabic(client):
     assert client.post(url("check", token, "ar"), {"agree": "on"}).url == url("proposal", token, "ar")
 
     proposal = Proposal.objects.get()
-    receipt = Message.objects.get(template="calls/mail/received")
+    receipt = Message.objects.get(context__what="received")
     assert (proposal.state, proposal.title, proposal.files.get().name) == ("sent", "بيت", "plan.pdf")
     assert (receipt.to, receipt.language, receipt.context["title"]) == ("ada@women.example", "ar", "بيت")
     assert proposal.shown_reference in words(client.get(url("proposal", token, "ar")))
@@ -138,7 +139,7 @@ def test_the_mail_log_tells_editors_nothing_of_who_began_a_draft():
     emails.send_links([ProposalLink.for_contact(proposal)], proposal.contact_email, "en")
     emails.send_received(proposal)
 
-    assert [mail.template for mail in areas.readable(staff(COMMITTEE_EDITORS))] == ["calls/mail/received"]
+    assert [said(mail) for mail in areas.readable(staff(COMMITTEE_EDITORS))] == ["received"]
 
 
 def _clean(name: str):
@@ -212,7 +213,7 @@ def test_who_withdraws_is_read_by_nobody(client):
     client.post(url("withdraw", token))
 
     assert not Proposal.objects.handed_in().exists()
-    assert Message.objects.get().template == "calls/mail/withdrawn"
+    assert said(Message.objects.get()) == "withdrawn"
     assert client.post(url("withdraw", token)).url == url("proposal", token)
     assert Message.objects.count() == 1
 

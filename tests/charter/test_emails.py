@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.translation import override
 
 from charter.signing import emails as signing_emails
+from charter.signing.emails import template_of
 from charter.signing.sharing import share_card
 from coalition.mail import rendering
 from coalition.mail.models import Message
@@ -53,8 +54,9 @@ def link_of(message: Message) -> str:
 
 
 def test_every_mail_is_listed_in_every_language():
-    assert SUBJECTS.keys() == {(name, language) for name in templates() for language in LANGUAGES}
-    assert EXPECTED.keys() == every_mail(signed("fr")).keys() == templates()
+    assert SUBJECTS.keys() == {(name, language) for name in EXPECTED for language in LANGUAGES}
+    assert EXPECTED.keys() == every_mail(signed("fr")).keys()
+    assert {template_of(name) for name in EXPECTED} == {f"charter/mail/{name}" for name in templates()}
 
 
 def shown(message: Message) -> dict[str, object]:
@@ -89,7 +91,7 @@ def test_each_mail_has_its_reader_subject_language_and_links(language):
         own = {FILLER: [expected.to_contact]} if expected.to_contact else {}
         assert [(message.template, shown(message)) for message in messages] == [
             (
-                f"charter/mail/{name}",
+                template_of(name),
                 {
                     "to": addresses[reader],
                     "subject": SUBJECTS[name, language].format(**words),
@@ -119,12 +121,12 @@ def test_only_the_copy_of_the_answers_quotes_who_filled_it_in():
 def test_a_discreet_mail_has_a_neutral_subject(language):
     subjects = {
         name: rendering.render(
-            template=f"charter/mail/{name}", context=messages[0].context, language=language, discreet=True
+            template=template_of(name), context=messages[0].context, language=language, discreet=True
         ).subject
         for name, messages in every_mail(signed(language)).items()
     }
 
-    assert subjects == dict.fromkeys(templates(), DISCREET[language])
+    assert subjects == dict.fromkeys(EXPECTED, DISCREET[language])
 
 
 def test_the_code_stands_in_the_mail_and_no_link_does():

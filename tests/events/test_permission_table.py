@@ -139,7 +139,7 @@ def make_world(event: Event) -> dict[str, Any]:
     guest = PersonalInvitation.objects.create(event=event, email="guest@mail.example", language="en")
     of_event = ("door/event/", "badges/", "event/", "event-letters/", "event-invitations/", "event-emails/",
                 "event-live/")  # fmt: skip
-    receipt = {"template": "events/mail/receipt", "language": "en", "to": "ada@mail.example"}
+    receipt = {"template": "events/mail/registration", "language": "en", "to": "ada@mail.example"}
     told = Message.objects.create(key="told", state="uncertain", about=f"event:{event.pk}", **receipt)
     return {
         "door/": row.door_id, **dict.fromkeys(of_event, event.pk), "number": row.number,

@@ -21,6 +21,7 @@ from events.registrations.models import Registration
 from tests.events.desk.test_cms import form_data
 from tests.events.test_emails import rendered
 from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
+from tests.factories.mail import said
 
 pytestmark = pytest.mark.django_db
 LATER = datetime(2027, 6, 20, 10, tzinfo=UTC)  # over three months after the day that the event had
@@ -80,7 +81,7 @@ def test_a_host_cancels_it_and_everybody_is_told(editor, seat):
 
     assert (changes.tell(), changes.tell()) == (1, 0)
     [mail] = Message.objects.all()
-    assert (mail.template, mail.to) == ("events/mail/cancelled", "ada@mail.example")
+    assert (said(mail), mail.to) == ("cancelled", "ada@mail.example")
     assert "STATUS:CANCELLED" in mail.attachments[0]["content"]
 
 

@@ -18,3 +18,8 @@ class MessageFactory(factory.django.DjangoModelFactory):
     language = "en"
     to = factory.Sequence(lambda number: f"reader{number}@town.example")
     to_digest = factory.LazyAttribute(lambda message: address_digest(message.to))
+
+
+def said(mail: Message) -> str:
+    """Return what `mail` says: of a template that says several things, which of them."""
+    return mail.context.get("what") or mail.template.rpartition("/")[2]

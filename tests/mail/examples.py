@@ -28,9 +28,9 @@ TYPED = "Ada"  # what a person typed, or an editor wrote
 
 def every_mail(language: str) -> dict[str, Message]:
     """Owe each mail once; return them by their app and name."""
-    of_charter = charter.every_mail(charter.signed(language))
+    of_charter, of_calls = charter.every_mail(charter.signed(language)), calls.every_mail(language)
     return {
-        **{message.template.replace("/mail/", "/"): message for message in calls.every_mail(language).values()},
+        **{"drafts/link" if name == "link" else f"calls/{name}": mail for name, mail in of_calls.items()},
         **{f"charter/{name}": messages[0] for name, messages in of_charter.items()},
         **{f"events/{name}": events.owe(name, language)[0] for name in events.SUBJECTS},
         "events/confirm": to_confirm(language),

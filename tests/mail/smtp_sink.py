@@ -43,7 +43,6 @@ class Sink:
         self.delay = delay
         self.tls, self.certificate = tls, certificate
         self.greeted_by = ""  # the name in the last EHLO
-        self.pipelining = False  # whether it says that it takes commands at once (RFC 2920)
         self.smtputf8 = smtputf8
         self.stall = ""
         self.cut = ""
@@ -87,8 +86,6 @@ class Sink:
 
     async def handle_EHLO(self, server: Any, session: Any, envelope: Any, name: str, responses: list[str]) -> list[str]:
         self.greeted_by = session.host_name = name
-        if self.pipelining:
-            responses.insert(1, "250-PIPELINING")
         return responses
 
     def start(self) -> None:

@@ -61,7 +61,7 @@ def test_tags_dots_case_and_twin_domains_are_one_mailbox(clock):
 
 
 def test_all_kinds_of_mail_share_the_budget_and_what_was_asked_for_is_outside_of_it(clock):
-    kinds = ["events/mail/receipt", "charter/mail/code", "mail/account", "newsletters/mail/confirm"]
+    kinds = ["events/mail/registration", "charter/mail/code", "mail/account", "newsletters/mail/confirm"]
 
     assert [owe(kind, template=kind) for kind in kinds] == [True, True, True, False]
     assert [owe(f"asked{number}", unasked=False) for number in range(5)] == [True] * 5

@@ -23,7 +23,7 @@ def wire():
 
 
 def test_a_due_mail_is_sent_with_its_headers(wire):
-    MessageFactory(key="k", to="a@town.example", reply_to="host@town.example", headers={"X-Thing": "1"})
+    MessageFactory(key="k", to="a@town.example", reply_to="host@town.example")
 
     outcome = drain.drain()
 
@@ -41,7 +41,6 @@ def test_a_due_mail_is_sent_with_its_headers(wire):
         "Auto-Submitted": "auto-generated",
         "Reply-To": "host@town.example",
     }
-    assert mail["X-Thing"] == "1"
     assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
     message = Message.objects.get()
     assert (message.state, message.attempts, message.sent_at) == ("sent", 1, NOW)
@@ -175,10 +174,9 @@ def test_a_drain_costs_two_queries_a_mail(mails, django_assert_num_queries):
     Epoch.objects.all().delete()
     MessageFactory.create_batch(mails)
 
-    # recovery (who lives, what is uncertain, what is due again), the epoch of mail (savepoint, lock, place, cluster,
-    # epoch, begin, count, release), suppressions, who is discreet, two claims (savepoint, select, update, release; the
-    # second looks after the last one and then from the beginning, and has nothing to update)
-    with django_assert_num_queries(21 + 2 * mails):
+    # recovery, the epoch of mail (savepoint, lock, place, cluster, epoch, begin, count, release), suppressions, who is
+    # discreet, two claims (savepoint, select, update, release; the second has nothing to update)
+    with django_assert_num_queries(18 + 2 * mails):
         drain.drain()
 
 

@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.db import connection, models
-from django.test.utils import CaptureQueriesContext
+from django.db import models
 
 from coalition.mail import drain, engine, transport
 from coalition.mail.models import Message
@@ -253,29 +252,14 @@ def test_a_restored_database_sends_nothing_until_a_person_decides(kind, use):
     assert (kind.states(), carrier.sent) == (["queued"] * 3, [])
 
 
-@pytest.mark.parametrize("claimed", [datetime(2000, 1, 1, tzinfo=UTC), NOW], ids=["before", "after"])
-def test_only_marks_that_do_not_wait_for_the_disk_can_be_lost_with_postgresql(kind, use, claimed):
-    """Rows that a ledger of such marks claimed before PostgreSQL started may have been sent; others certainly not."""
-    with time_machine.travel(claimed, tick=False):
-        kind.owe(2)
-        engine.claim(kind.ledger(), now=claimed)
-    carrier = use()
-
-    with time_machine.travel(claimed + kind.ledger.lease + LEAVE, tick=False):
-        kind.run()
-
-    lost = claimed < NOW and not kind.ledger.marks_wait
-    assert (kind.states(), len(carrier.sent)) == ((["uncertain"] * 2, 0) if lost else (["sent"] * 2, 2))
-
-
-def test_a_claim_waits_for_the_disk_whatever_the_marks_do(kind, use):
-    kind.owe(1)
+def test_an_edition_keeps_to_the_pace_of_the_settings_and_single_mails_do_not_wait(use, kind, settings):
+    settings.MAIL_PER_MINUTE = 2
+    kind.owe(5)
     use()
 
-    with CaptureQueriesContext(connection) as asked:
-        kind.run()
+    sent = []
+    for minute in range(3):
+        with later(timedelta(minutes=minute)):
+            sent += [kind.run().sent, kind.run().sent]  # a second worker in the same minute
 
-    said = [query["sql"] for query in asked if "synchronous_commit" in query["sql"]]
-    claim = "SET LOCAL synchronous_commit = on"  # twice: the second finds nothing
-    own = ["SET synchronous_commit = off", claim, claim, "RESET synchronous_commit"]
-    assert said == ([] if kind.ledger.marks_wait else own)
+    assert sent == ([2, 0, 2, 0, 1, 0] if kind.model is Delivery else [5, 0, 0, 0, 0, 0])

@@ -1,18 +1,15 @@
 """Mail that comes in: read once, let go of after the commit, whatever is in it."""
 
-import io
 import logging
 from email.message import EmailMessage
 from types import SimpleNamespace
 
 import pytest
-from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
-from coalition.mail import checks
-from coalition.mail.incoming import imap, pipeline, readers
-from coalition.mail.incoming.models import Received
-from coalition.mail.incoming.pipeline import LARGEST, Outcome, take
+from coalition.mail import areas, checks, incoming
+from coalition.mail.incoming import LARGEST, Outcome, take
+from coalition.mail.models import Received
 from tests.mail.imap_server import Mailbox, write_certificate
 
 pytestmark = pytest.mark.django_db
@@ -38,8 +35,9 @@ def read(monkeypatch):
         got.mails.append((mail.recipient, mail.detail))
         return got.answers(mail)
 
-    monkeypatch.setattr(readers, "_readers", {})
-    readers.register(readers.Reader("letters", lambda: "letters@coalition.example", reader))
+    monkeypatch.setattr(areas, "_areas", {})
+    area = areas.MailArea("letters", incoming=[areas.Reader("letters", lambda: "letters@coalition.example", reader)])
+    areas.register(area)
     return got
 
 
@@ -52,16 +50,6 @@ def mailbox(tmp_path, settings):
     settings.MAIL_IMAP_USER, settings.MAIL_IMAP_PASSWORD = "letters", "secret"
     yield server
     server.stop()
-
-
-def receive(monkeypatch, data, *arguments):
-    """Return the exit code of `manage.py receive_mail` for `data`."""
-    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(data)))
-    try:
-        call_command("receive_mail", *arguments)
-    except CommandError as error:
-        return error.returncode
-    return 0
 
 
 def test_a_mail_that_comes_twice_is_read_once_whatever_servers_write_above_it(read):
@@ -79,23 +67,20 @@ def test_two_mails_without_an_identifier_are_two(read):
 
 
 @pytest.mark.parametrize(
-    ("data", "recipient", "detail"),
+    ("data", "detail"),
     [
-        (mail(), "", "abc"),
-        (mail(to="LETTERS+ABC@Coalition.Example"), "", "abc"),
-        (mail(to="letters@coalition.example"), "", ""),
-        (mail(to="ann@mail.example", X_Original_To=ADDRESS), "", "abc"),
-        (mail(to="ann@mail.example", Cc=f"<b@mail.example>, Letters <{ADDRESS}>"), "", "abc"),
-        (mail(to="ann@mail.example"), ADDRESS, "abc"),
-        (mail(), "letters+other@coalition.example", "other"),
-        (mail(to="ann@mail.example"), "", None),
-        (mail(), "ann@mail.example", None),
-        (mail(to="letters+abc@elsewhere.example"), "", None),
-        (mail(to="letter+abc@coalition.example"), "", None),
+        (mail(), "abc"),
+        (mail(to="LETTERS+ABC@Coalition.Example"), "abc"),
+        (mail(to="letters@coalition.example"), ""),
+        (mail(to="ann@mail.example", X_Original_To=ADDRESS), "abc"),
+        (mail(to="ann@mail.example", Cc=f"<b@mail.example>, Letters <{ADDRESS}>"), "abc"),
+        (mail(to="ann@mail.example"), None),
+        (mail(to="letters+abc@elsewhere.example"), None),
+        (mail(to="letter+abc@coalition.example"), None),
     ],
 )
-def test_whom_a_mail_is_for(read, data, recipient, detail):
-    outcome = take(data, recipient=recipient)
+def test_whom_a_mail_is_for(read, data, detail):
+    outcome = take(data)
 
     assert (outcome, [found for _to, found in read.mails]) == (
         (Outcome.NOBODY, []) if detail is None else (Outcome.READ, [detail])
@@ -116,19 +101,6 @@ def test_what_a_reader_changed_and_the_note_of_it_are_kept_together_or_not_at_al
     assert list(Received.objects.values_list("reader", "outcome")) == [("letters", "ignored")]
 
 
-def test_the_command_exits_as_a_mail_server_expects(read, monkeypatch):
-    def away(mail):
-        raise OperationalError
-
-    assert receive(monkeypatch, mail()) == 0
-    assert receive(monkeypatch, mail()) == 0  # again: taken in, and read once
-    assert receive(monkeypatch, mail(), "ann@mail.example") == 67
-    assert receive(monkeypatch, mail() + b"x" * LARGEST) == 65
-    read.answers = away
-    assert receive(monkeypatch, mail(identifier="<2@mail.example>")) == 75
-    assert len(read.mails) == 2
-
-
 def test_imap_deletes_what_was_read_and_leaves_the_rest_to_a_person(read, mailbox, caplog):
     def poisoned(mail):
         if b"poison" in mail.message.as_bytes():
@@ -143,10 +115,10 @@ def test_imap_deletes_what_was_read_and_leaves_the_rest_to_a_person(read, mailbo
     mailbox.put(mail() + b"x" * LARGEST)
 
     with caplog.at_level(logging.INFO):
-        assert imap.poll() == {"read": 2, "failed": 1, "nobody": 1, "too large": 1}
+        assert incoming.poll() == {"read": 2, "failed": 1, "nobody": 1, "too large": 1}
 
     assert mailbox.flags == {uid: {r"\Flagged"} for uid in (2, 4, 5)}
-    assert imap.poll() == {}
+    assert incoming.poll() == {}
     assert "mail.example" not in caplog.text
     assert "coalition.example" not in caplog.text
 
@@ -158,15 +130,15 @@ def test_imap_lets_go_of_a_mail_only_after_it_was_read(read, mailbox):
     mailbox.put(mail())
     read.answers = away
     with pytest.raises(OperationalError):
-        imap.poll()
+        incoming.poll()
     assert mailbox.flags == {1: set()}
 
     read.answers = lambda mail: True
     mailbox.fail = "UID STORE"  # the server is told too late
-    with pytest.raises(imap.Refused):
-        imap.poll()
+    with pytest.raises(incoming.Refused):
+        incoming.poll()
     mailbox.fail = ""
-    assert imap.poll() == {"repeated": 1}
+    assert incoming.poll() == {"repeated": 1}
     assert (len(read.mails), mailbox.mails) == (2, {})
 
 
@@ -174,7 +146,7 @@ def test_imap_speaks_to_a_server_with_a_known_certificate_only(read, mailbox, se
     settings.MAIL_IMAP_CA = ""
 
     with pytest.raises(OSError, match="certificate verify failed"):
-        imap.poll()
+        incoming.poll()
 
 
 HOSTILE = {
@@ -219,5 +191,5 @@ def test_notes_are_forgotten_in_time(read):
     take(mail())
     [note] = Received.objects.all()
 
-    assert pipeline.forget(note.received_at + pipeline.KEPT) == 0
-    assert pipeline.forget(note.received_at + pipeline.KEPT * 1.01) == 1
+    assert incoming.forget(note.received_at + incoming.KEPT) == 0
+    assert incoming.forget(note.received_at + incoming.KEPT * 1.01) == 1

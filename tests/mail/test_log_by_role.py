@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 TEMPLATES = {
     "charter": "charter/mail/code",
-    "events": "events/mail/receipt",
+    "events": "events/mail/registration",
     "webinars": "webinars/mail/link",
     "newsletters": "newsletters/mail/confirm",
     "contact": "home/mail/contact",

@@ -35,7 +35,7 @@ class Picky(transport.MemoryTransport):
         if recipient.startswith("refused"):
             raise transport.Refused(550, b"no")
         if recipient.startswith("hangs"):
-            raise transport.HungUp(ConnectionError("gone"))
+            raise transport.Refused(451, b"the server left")
         super().send(sender=sender, recipient=recipient, data=data, on_wire=on_wire)
 
 
@@ -44,7 +44,7 @@ HOSTILE = {
     "letters before the at": {"to": "\u0623\u0645\u064a\u0646\u0629@town.example"},
     "line break": {"to": "a\r\nBcc: b@town.example"},
     "no template": {"template": "no/such"},
-    "header with a line break": {"headers": {"X-Thing": "a\r\nb"}},
+    "address to answer to with a line break": {"reply_to": "a@town.example\r\nBcc: b@town.example"},
     "attachment without a type": {"attachments": [{"name": "a"}]},
     "context of another kind": {"context": ["not", "a", "mapping"]},
     "early": {"to": "early@town.example"},

@@ -1,21 +1,15 @@
 """Single mails, editions and all other work have a worker each, in the demonstration as in production."""
 
-from types import SimpleNamespace
-
 import pytest
 from django.conf import settings as django_settings
 from django.db import connection
-from procrastinate.contrib.django import app
 
-from coalition.mail import engine, epochs
 from coalition.mail.models import Message
 from coalition.mail.services import send_text
 from coalition.privacy import queue
 from coalition.stack import Stack, free_port
 from newsletters import tasks
-from newsletters.sending import services as sending
 from newsletters.sending.models import Delivery
-from tests.mail.test_engine import owe_copies
 from tests.mail.test_faults import (  # noqa: F401  # fixtures
     committed,
     kill,
@@ -99,46 +93,6 @@ def test_a_single_mail_leaves_while_the_server_is_silent_to_an_edition(committed
 
     wait_for(lambda: Message.objects.filter(pk=mail.pk, state="sent").exists())
     assert not states(Delivery)["sent"]
-
-
-def test_two_places_carry_one_edition_from_its_beginning(committed, sink, start_worker):  # noqa: F811
-    sink.delay = 0.01
-    workers = [start_worker("--queues", "editions") for _each in range(2)]
-    owe_edition(400)
-    sink.start()
-    queue.wake(tasks.DELIVER)
-
-    carriers = set()
-
-    def both_carry():
-        carriers.update(Delivery.objects.filter(worker__isnull=False).values_list("worker", flat=True).distinct())
-        return len(carriers) == 2
-
-    wait_for(both_carry)
-    wait_for(lambda: states(Delivery)["sent"] == 400)
-
-    assert taken_once(sink, 400)
-    for worker in workers:
-        kill(worker)
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("copies", "held", "woken"), [(3, False, [tasks.DELIVER]), (2, False, []), (3, True, [])],
-    ids=["more than a batch", "one batch", "mail is held"],
-)  # fmt: skip
-def test_where_there_is_more_than_a_batch_another_run_joins(
-    nothing_waits, monkeypatch, django_capture_on_commit_callbacks, copies, held, woken  # noqa: F811
-):  # fmt: skip
-    monkeypatch.setattr(sending.Copies, "batch", 2)
-    monkeypatch.setattr(epochs, "holds_mail", lambda: held)
-    monkeypatch.setattr(sending, "deliver", lambda: engine.Outcome())
-    owe_copies(copies)
-
-    with django_capture_on_commit_callbacks(execute=True):
-        app.tasks[tasks.DELIVER].func(SimpleNamespace(job=SimpleNamespace(worker_id=None)))
-
-    assert waiting() == woken
 
 
 @pytest.mark.django_db

@@ -5,8 +5,7 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from coalition.mail import services
-from coalition.mail.bounces.models import BounceReport
-from coalition.mail.models import Suppression
+from coalition.mail.models import BounceReport, Suppression
 from coalition.privacy.addresses import address_digest
 from tests.factories.charter import staff
 

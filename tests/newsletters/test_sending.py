@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from coalition.mail import services as mail
-from coalition.mail.bulk import PLACEHOLDER
 from coalition.mail.models import Message, Suppression
+from coalition.mail.rendering import PLACEHOLDER
 from newsletters.editions import services as editions
 from newsletters.sending import services as sending
 from newsletters.sending.models import Edition

@@ -4,6 +4,7 @@ import random
 
 import pytest
 from django import forms
+from events.months.colours import NAMES as OF_COLOURS
 
 from charter.followup.progress import ProgressFilters
 from charter.signatories.filters import SignatoryFilters
@@ -12,7 +13,6 @@ from coalition.news.listing import NewsFilters
 from coalition.pages.cache import KNOWN, PageCache, canonical
 from coalition.resources.library import LibraryFilters
 from events.calendar.filters import NAMES as OF_CALENDARS
-from events.months.colours import NAMES as OF_COLOURS
 from events.pages.listing import EventFilters
 from events.programme.filters import ProgrammeFilters
 from tests.pages.test_cache import Heard, Site, get

@@ -132,8 +132,8 @@ def test_an_event_that_is_brought_back_is_announced_as_any_change(editors):
     seats = SeatCategory.objects.order_by("pk").values_list("names__en", "capacity", "peak")
     assert list(seats) == [("Stalls", 3, 3), ("Balcony", 7, 4)]
     assert waiting.state == "confirmed"
-    told = Counter(list(Message.objects.order_by("pk").values_list("template", flat=True))[owed:])
-    assert (made, told) == (4, {"events/mail/moved": 4, "events/mail/promotion": 1})
+    told = Counter(list(Message.objects.order_by("pk").values_list("context__what", flat=True))[owed:])
+    assert (made, told) == (4, {"moved": 4, "promotion": 1})
 
 
 def test_a_version_is_not_brought_back_over_what_somebody_saved_meanwhile(editors):

@@ -28,7 +28,7 @@ NOT_PUBLIC = {
     "coalition.calls.viewsets",
     "coalition.figures.grid.forms.GridForm",
     "coalition.figures.grid.views.ChoiceForm",
-    "coalition.mail.suppressions.forms",
+    "coalition.mail.viewsets",
     "coalition.members.forms",
     "coalition.pages.demo.SampleForm",
     "coalition.pages.documents",

@@ -9,8 +9,8 @@ import time_machine
 from django.utils import timezone
 
 from coalition.mail import services as mail
+from coalition.mail import suppressions
 from coalition.mail.models import Message, Suppression
-from coalition.mail.suppressions import services as suppressions
 from coalition.privacy import erasures, replaying
 from coalition.privacy.addresses import address_digest
 from coalition.privacy.checks import check_erasure_list

@@ -7,6 +7,7 @@ from django.core.checks.registry import registry
 from procrastinate.contrib.django import app
 from wagtail.models import Page
 
+from coalition.mail import areas, gallery
 from coalition.mail import checks as mail
 from coalition.pages import checks as pages
 from coalition.privacy import checks as privacy
@@ -34,56 +35,50 @@ def test_every_house_rule_holds_and_asks_no_database():
     assert [message for message in found if not str(message.obj).startswith("<class 'tests.")] == []
 
 
-def test_the_rules_of_mails_look_at_every_mail():
-    names = [name for name, _path in mail.mails(mail.template_folders())]
-
-    assert {"charter/mail/accepted", "events/mail/confirm", "newsletters/mail/test"} <= set(names)
-    assert set(names) >= mail._alike >= {"events/mail/confirm", "newsletters/mail/test"}
+WORDS = "{% if discreet %}Hello{% else %}Your seat{% endif %}"
+REASON = '{% block reason %}{% include "mail/reasons/entered.mjml" %}{% endblock %}'
 
 
 @pytest.mark.parametrize(
-    ("subject", "has_body", "told"),
+    ("kinds", "subject", "body", "sent", "told"),
     [
-        ("Your seat", True, ["mail.E002"]),
-        ("{% if discreet %}Hello{% else %}Your seat{% endif %}", True, []),
-        ("{% if discreet %}Hello{% else %}Your seat{% endif %}", False, ["mail.E001"]),
+        (["seat"], WORDS, REASON, True, []),
+        (["seat"], "Your seat", REASON, True, ["mail.E002"]),
+        ([areas.Kind("seat", same_subject=True)], "Your seat", REASON, True, []),
+        (["seat"], WORDS, None, True, ["mail.E001"]),
+        (["seat"], WORDS, "{% block reason %} {% endblock %}", True, ["mail.E007"]),
+        (["seat"], WORDS, "{% block content %}Your seat{% endblock %}", True, ["mail.E007"]),
+        (["seat"], None, REASON, True, ["mail.E003"]),
+        ([], WORDS, REASON, True, ["mail.E012"]),
+        (["seat"], WORDS, REASON, False, ["mail.E014"]),
     ],
 )
-def test_a_mail_without_words_or_without_a_discreet_subject(tmp_path: Path, monkeypatch, subject, has_body, told):
-    folder = tmp_path / "events" / "mail"
+def test_a_kind_of_mail_lacks_something(tmp_path: Path, monkeypatch, kinds, subject, body, sent, told):
+    templates = tmp_path / "templates"
+    folder = templates / "events" / "mail"
     folder.mkdir(parents=True)
-    (folder / "seat.subject.txt").write_text(subject)
-    if has_body:
-        (folder / "seat.mjml").touch()
-    monkeypatch.setattr(mail, "template_folders", lambda: [tmp_path])
+    for name, words in (("seat.subject.txt", subject), ("seat.mjml", body)):
+        if words is not None:
+            (folder / name).write_text(words)
+    (tmp_path / "emails.py").write_text('"""Sends mail."""\n' + ('send("seat")\n' if sent else ""))
+    monkeypatch.setattr(mail, "template_folders", lambda: [templates])
+    monkeypatch.setattr(areas, "_areas", {"events": areas.MailArea("events", kinds=kinds)})
+    example = gallery.Example("events/seat", "events/mail/seat", discreet=False, contexts={})
+    monkeypatch.setattr(gallery, "examples", lambda: {"events/seat": example})
 
-    assert ids(mail.check_mails()) == told
+    assert ids(mail.check_kinds()) == told
 
 
-@pytest.mark.parametrize(
-    ("body", "told"),
-    [
-        ('{% block reason %}{% include "mail/reasons/entered.mjml" %}{% endblock %}', []),
-        ("{% block reason %} {% endblock %}", ["mail.E007"]),
-        ("{% block content %}Your seat{% endblock %}", ["mail.E007"]),
-    ],
-)
-def test_a_mail_that_does_not_say_why_it_came(tmp_path: Path, monkeypatch, body, told):
-    folder = tmp_path / "events" / "mail"
-    folder.mkdir(parents=True)
-    for name in ("seat", "brought"):
-        (folder / f"{name}.subject.txt").touch()
-        (folder / f"{name}.mjml").write_text(body if name == "seat" else "")
-    monkeypatch.setattr(mail, "template_folders", lambda: [tmp_path])
-    monkeypatch.setitem(mail._worded_by, "events/mail/brought", "events/mail/seat")
+def test_a_kind_of_mail_that_the_gallery_lacks(monkeypatch):
+    monkeypatch.setattr(gallery, "examples", dict)
 
-    assert ids(mail.check_reasons()) == told * 2  # of the mail, and of the one that brings it
+    assert set(ids(mail.check_kinds())) == {"mail.E013"}
 
 
 def test_half_a_discreet_sender(settings):
     settings.MAIL_DISCREET_NAME, settings.MAIL_DISCREET_ADDRESS = "Agenda", ""
 
-    assert ids(mail.check_discreet_sender()) == ["mail.E003"]
+    assert ids(mail.check_discreet_sender()) == ["mail.E015"]
 
 
 @pytest.mark.parametrize(
@@ -119,21 +114,10 @@ def test_answers_that_lead_to_nobody(settings, kind, address, told):
     assert ids(mail.check_replies()) == told
 
 
-@pytest.mark.parametrize(
-    ("name", "value", "told"),
-    [
-        ("MAIL_WARM_UP", "2026-12-01:50,100", []),
-        ("MAIL_WARM_UP", "2026-12-01", ["mail.E012"]),
-        ("MAIL_WARM_UP", "2026-13-01:5", ["mail.E012"]),
-        ("MAIL_WARM_UP", "2026-02-30:5", ["mail.E012"]),
-        ("MAIL_WARM_UP", "2026-12-01:5,0", ["mail.E012"]),
-        ("MAIL_PER_MINUTE", -1, ["mail.E013"]),
-    ],
-)
-def test_a_pace_that_cannot_be_kept(settings, name, value, told):
-    setattr(settings, name, value)
+def test_a_pace_that_cannot_be_kept(settings):
+    settings.MAIL_PER_MINUTE = -1
 
-    assert ids(mail.check_pace()) == told
+    assert ids(mail.check_wire()) == ["mail.E016"]
 
 
 def test_a_periodic_task_that_may_pile_up(monkeypatch):

@@ -12,6 +12,7 @@ from charter.signing.emails import (
     day_in,
     government_name,
     send_to_contact,
+    template_of,
 )
 from charter.signing.models import Signature
 from coalition import dates
@@ -63,6 +64,7 @@ def _of_request(
     signature = request.signature
     with translation.override(language):
         context = {
+            "what": name,
             "government": signature.government.name if signature.government else "",
             "action": str(request.get_action_display()),
             "asked_on": dates.day(timezone.localdate(request.confirmed_at)),
@@ -74,7 +76,7 @@ def _of_request(
         context["url"] = absolute("stop_request", language, token=token)
     return send(
         key=f"charter:{name}:{request.pk}:{address_digest(to)}",
-        template=f"charter/mail/{name}",
+        template=template_of(name),
         to=to,
         language=language,
         context=context,
@@ -149,10 +151,10 @@ def _by_link(
 ) -> Message:
     return send(
         key=f"charter:{name}:{tokens.digest(token)}",
-        template=f"charter/mail/{name}",
+        template=template_of(name),
         to=signature.official_email,
         language=signature.language,
-        context={"government": government_name(signature), "url": url, **context},
+        context={"what": name, "government": government_name(signature), "url": url, **context},
         sensitive=True,
         unasked=unasked,
     )

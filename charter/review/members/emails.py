@@ -5,6 +5,7 @@ from django.utils import translation
 
 from charter.signing.emails import (
     absolute,
+    template_of,
 )
 from charter.signing.groups.models import GroupMember
 from coalition.mail.models import Message
@@ -34,10 +35,10 @@ def _to_member(member: GroupMember, name: str, occasion: str, token: str = "") -
     signature, known = member.signature, dict(settings.LANGUAGES)
     language = next((code for code in member.government.languages if code in known), signature.language)
     with translation.override(language):
-        context = {"government": member.government.name, "association": signature.government_name}
+        context = {"what": name, "government": member.government.name, "association": signature.government_name}
     return send(
         key=f"charter:{name}:{occasion}",
-        template=f"charter/mail/{name}",
+        template=template_of(name),
         to=member.official_email,
         language=language,
         context=context

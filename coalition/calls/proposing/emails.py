@@ -53,6 +53,7 @@ def send_to_contact(proposal: Proposal, name: str, **more: object) -> Message:
     language = proposal.language
     with translation.override(language):
         context = {
+            "what": name,
             "title": proposal.title,
             "reference": proposal.shown_reference,
             "answer_by": dates.day(proposal.call.answer_by),
@@ -60,7 +61,7 @@ def send_to_contact(proposal: Proposal, name: str, **more: object) -> Message:
         }
     return send(
         key=f"calls:{name}:{proposal.pk}",
-        template=f"calls/mail/{name}",
+        template="calls/mail/proposal",
         to=proposal.contact_email,
         language=language,
         context={**context, **more},

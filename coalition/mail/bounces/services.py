@@ -7,16 +7,18 @@ delivery.
 import logging
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from coalition.mail.models import Suppression
+from coalition.mail.areas import ANSWERED_WITHIN, ForAPerson, Ledger, Mail, Reader, Unreadable, find_ledger
+from coalition.mail.models import BounceReport, Message, Suppression
 from coalition.mail.services import suppress_digest
 from coalition.mail.transport import Refused
 from coalition.privacy.addresses import address_digest
 
-from . import ledgers, verp
-from .models import BounceReport
+from . import returned, verp
 from .verdicts import Verdict, of_refusal, status_in
 
 logger = logging.getLogger(__name__)
@@ -46,7 +48,7 @@ def report(*, ledger: str, row: int, address_digest: str, verdict: Verdict, stat
         )  # fmt: skip
         if not is_new:
             return False
-        owner = ledgers.find(ledger)
+        owner = find_ledger(ledger)
         if verdict is Verdict.COMPLAINT and (owner is None or owner.complaint_ends_address):
             suppress_digest(digest=address_digest, reason=Suppression.Reason.COMPLAINED, status=status)
         elif verdict is Verdict.HARD:
@@ -61,7 +63,7 @@ def report(*, ledger: str, row: int, address_digest: str, verdict: Verdict, stat
 def report_copy(copy: verp.Copy, *, verdict: Verdict, status: str, source: str) -> bool:
     """Report `verdict` about `copy`, if it was sent by us and lately to who still has that address; say whether it was
     new."""
-    owner = ledgers.find(copy.ledger)
+    owner = find_ledger(copy.ledger)
     digest = owner.address_of(copy.row) if owner else ""
     return copy.is_of(digest) and report(
         ledger=copy.ledger, row=copy.row, address_digest=digest, verdict=verdict, status=status, source=source
@@ -137,3 +139,36 @@ def _just_refused() -> list[str]:
     lately = BounceReport.objects.filter(received_at__gt=timezone.now() - HOUR)
     hard = lately.filter(source=BounceReport.Source.SMTP, verdict=Verdict.HARD.value)
     return list(hard.values_list("address_digest", flat=True))
+
+
+def address_of(row: int) -> str:
+    """Return the digest of the address that a single mail went to lately."""
+    lately = Q(sent_at__isnull=True) | Q(sent_at__gt=timezone.now() - ANSWERED_WITHIN)
+    return Message.objects.filter(lately, pk=row).values_list("to_digest", flat=True).first() or ""
+
+
+def read(mail: Mail) -> bool:
+    """Take in one mail that came back; say whether it changed anything.
+
+    What no copy of ours was sent from, or what somebody forged, changes nothing. A letter of a person is for a
+    person: raises ForAPerson.
+    """
+    try:
+        found = returned.read(mail.message)
+    except (RecursionError, ValueError, LookupError) as error:
+        raise Unreadable from error
+    if found is None:
+        if str(mail.message.get("Auto-Submitted", "no")).strip().lower().startswith("auto"):
+            return False  # an answer from a holiday
+        raise ForAPerson
+    copy = verp.read(mail.detail) or verp.read_address(found.sent_from)
+    return copy is not None and report_copy(
+        copy, verdict=found.verdict, status=found.status, source=BounceReport.Source.NOTICE
+    )
+
+
+LEDGER = Ledger("m", address_of)
+READERS = (
+    Reader("bounces", lambda: settings.MAIL_BOUNCE_ADDRESS, read),
+    Reader("discreet bounces", lambda: settings.MAIL_DISCREET_BOUNCE_ADDRESS, read),
+)

@@ -6,7 +6,8 @@ Decision 0006-one-door-for-mail.
 """
 
 import re
-from enum import Enum
+
+from coalition.mail.models import Verdict
 
 STATUS = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?!\.?\d)")  # and no address of a server
 REPLY = re.compile(r"\b([45]\d\d)[ -]")
@@ -24,17 +25,6 @@ NO_MAILBOX = re.compile(
     r"|(?:does not|doesn't) (?:exist|have a(?:n)? \S+ account)|no mailbox here|not a valid (?:mailbox|recipient)",
     re.IGNORECASE,
 )
-
-
-class Verdict(Enum):
-    """What a report says of an address."""
-
-    HARD = "hard"  # there is no such mailbox any more
-    SOFT = "soft"  # it took no mail this time
-    POLICY = "policy"  # the mail or its sender is refused: the address is not to blame
-    COMPLAINT = "complaint"  # its reader called the mail spam
-    LEFT = "left"  # its reader left by a button of their mailbox or of the provider
-    NOTHING = "nothing"  # delayed, delivered, relayed
 
 
 def status_in(words: str) -> str:

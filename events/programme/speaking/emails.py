@@ -33,16 +33,16 @@ def own_path(contact: SpeakerContact, event: Event, language: str) -> str:
     return f"/{language}/e/{event.short_id}/s/{contact.token}/"
 
 
-def send_news(contact: SpeakerContact, event: Event, template: str, now: Facts) -> Message:
-    """Owe the mail `template`, which tells who speaks of `now`; of what changed since what they were told before.
+def send_news(contact: SpeakerContact, event: Event, what: str, now: Facts) -> Message:
+    """Tell who speaks `what` happened, and of `now`; of what changed since what they were told before.
 
     Their calendar is told the same: `contact.entries` then says what it knows.
     """
     told: dict[str, Any] = {"cancelled": event.state == Event.State.CANCELLED}
-    if template == CHANGED and contact.told:
+    if what == CHANGED and contact.told:
         told["changes"] = _changes(contact.told, event, now, contact.language)
     files = calendar.attachments(contact, event, now, _own_url(contact, event))
-    return _send(contact, event, template, key=f"told:{contact.mails}", now=now, told=told, files=files)
+    return _send(contact, event, what, key=f"told:{contact.mails}", now=now, told=told, files=files)
 
 
 def send_reminder(contact: SpeakerContact, event: Event, now: Facts) -> Message:
@@ -53,7 +53,7 @@ def send_reminder(contact: SpeakerContact, event: Event, now: Facts) -> Message:
 def _send(
     contact: SpeakerContact,
     event: Event,
-    template: str,
+    what: str,
     *,
     key: str,
     now: Facts,
@@ -64,6 +64,7 @@ def _send(
     own = _own_url(contact, event)
     with translation.override(contact.language):
         context = {
+            "what": what,
             "title": words.title,
             "when": when(event),
             "place": words.place,
@@ -71,13 +72,13 @@ def _send(
             "event_url": words.url,
             "manage_url": own,
             "quiet_url": own,
-            "joins_online": template in (ANNOUNCED, REMINDER) and event.mode != Event.Mode.ON_SITE,
-            "sessions": [] if template == OFF else lines(now, event),
+            "joins_online": what in (ANNOUNCED, REMINDER) and event.mode != Event.Mode.ON_SITE,
+            "sessions": [] if what == OFF else lines(now, event),
             "documents_to": contact.speaker.programme.documents_to,
         }
     return send(
         key=f"speaker:{contact.pk}:{key}",
-        template=f"events/mail/{template}",
+        template="events/mail/speaker",
         to=contact.email,
         language=contact.language,
         context=context | told,

@@ -24,14 +24,14 @@ def send_change(
     announced is other than in `before`, new tables of zones moved it: that has its own words.
     """
     language = registration.language
-    template, told = _what_happened(registration, event, before)
+    what, told = _what_happened(registration, event, before)
     told = told | {"host_words": sentence([*words], language).splitlines()}
     method = "CANCEL" if event.state == Event.State.CANCELLED else "REQUEST"
-    return send_about(registration, event, template, key=f"change:{event.sequence}", method=method, told=told)
+    return send_about(registration, event, what, key=f"change:{event.sequence}", method=method, told=told)
 
 
 def _what_happened(registration: Registration, event: Event, before: Event) -> tuple[str, dict[str, Any]]:
-    """Return the mail's template, and what it tells beside the event as it is."""
+    """Return what the mail says, and what it tells beside the event as it is."""
     language, states = registration.language, Event.State
     if event.state == states.CANCELLED:
         return event.state, {}

@@ -61,7 +61,7 @@ def test_the_editor_is_told_whether_the_question_left_by_mail(client, state, mai
     asked = "The town hall is asked again by email." in html
     nobody = "The report is open again. No email was sent" in html
     assert (report.state, asked, nobody) == ("asked_again", mailed, not mailed)
-    assert Message.objects.filter(template="charter/mail/report_asked_again").exists() == mailed
+    assert Message.objects.filter(context__what="report_asked_again").exists() == mailed
 
 
 def test_the_button_invites_and_a_get_does_not(client):

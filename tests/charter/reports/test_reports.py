@@ -18,6 +18,7 @@ from coalition.mail.models import Message
 from coalition.privacy import services as privacy
 from tests.factories.charter import SignatureFactory, reviewer
 from tests.factories.commitments import CommitmentFactory
+from tests.factories.mail import said
 from tests.factories.members import ContactFactory, members_page
 from tests.factories.reports import ANSWERS, ReportFactory, link_to
 
@@ -105,7 +106,7 @@ def test_every_signature_in_force_is_invited_once_in_january():
         "draft",
         "fr",
     )
-    sent = list(Message.objects.filter(template="charter/mail/report").order_by("to").values_list("to", flat=True))
+    sent = list(Message.objects.filter(context__what="report").order_by("to").values_list("to", flat=True))
     assert sent == sorted([signature.official_email, signature.contact_email])
     assert ReportLink.objects.count() == 1
 
@@ -133,7 +134,7 @@ def test_the_mails_are_in_the_language_of_the_signature_with_their_link(language
     reports.submit_report(report=report)
     reports.ask_report_again(report=report, by=reviewer(1), reason="Which <b>year</b>?\nThanks.")
     messages = Message.objects.filter(to=signature.official_email).order_by("pk")
-    assert [message.template for message in messages] == ["charter/mail/report", "charter/mail/report_asked_again"]
+    assert [said(message) for message in messages] == ["report", "report_asked_again"]
     for message in messages:
         assert (message.language, message.sensitive) == (language, True)
         rendered = rendering.render(
@@ -155,9 +156,9 @@ def test_the_successor_gets_the_reports_mails_in_their_own_language():
     reports.submit_report(report=report)
     reports.ask_report_again(report=report, by=reviewer(1), reason="Which year?")
     messages = Message.objects.filter(to="successor@town.example").order_by("pk")
-    assert [(message.template, message.language) for message in messages] == [
-        ("charter/mail/report", "ar"),
-        ("charter/mail/report_asked_again", "ar"),
+    assert [(said(message), message.language) for message in messages] == [
+        ("report", "ar"),
+        ("report_asked_again", "ar"),
     ]
     assert [message.context["url"].startswith(f"{settings.SITE_URL}/ar/charter/report/") for message in messages] == [
         True,

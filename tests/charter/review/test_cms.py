@@ -22,6 +22,7 @@ from tests.factories.charter import (
     shown,
     staff,
 )
+from tests.factories.mail import said
 from tests.factories.members import LocalGovernmentFactory
 
 pytestmark = pytest.mark.django_db
@@ -139,7 +140,7 @@ def test_a_rejection_needs_a_reason(client, reviewer):
     client.post(review_url(signature), {**shown(signature), "decision": "reject", "reason": "No act."})
     signature.refresh_from_db()
     assert (signature.state, signature.reason) == ("rejected", "No act.")
-    assert [mail.template for mail in Message.objects.all()] == ["charter/mail/rejected"] * 2
+    assert [said(mail) for mail in Message.objects.all()] == ["rejected"] * 2
 
 
 def test_without_the_file_of_the_act_publication_needs_a_day(client, reviewer):

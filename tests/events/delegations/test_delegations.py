@@ -34,6 +34,7 @@ from events.seats.models import Quota
 from tests.events.desk.test_cms_refusals import edit_data
 from tests.events.registrations.test_services import person
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
+from tests.factories.mail import said
 
 
 @pytest.fixture
@@ -83,7 +84,7 @@ def states():
 
 
 def mails(*, but="named"):
-    found = [(mail.template.removeprefix("events/mail/"), mail.to) for mail in Message.objects.order_by("pk")]
+    found = [(said(mail), mail.to) for mail in Message.objects.order_by("pk")]
     return [pair for pair in found if pair[0] != but]
 
 
@@ -106,7 +107,7 @@ def test_people_are_named_take_their_seat_or_give_it_back(client, hall, leader):
     row = Registration.objects.get(email="ada@mail.example")
     assert (taken["Location"], row.state, row.name) == (f"/es/registrations/{row.token}/", "confirmed", "Ada L.")
     assert mails() == [("receipt", "ada@mail.example")]
-    assert Message.objects.get(to=row.email, template="events/mail/receipt").attachments[0]["name"] == "event.ics"
+    assert Message.objects.get(to=row.email, context__what="receipt").attachments[0]["name"] == "event.ics"
     assert client.get(ada)["Location"] == taken["Location"]
 
     left = client.post(bob, {"leave": "1"}, follow=True)
@@ -407,7 +408,7 @@ def test_who_was_named_says_how_they_are_written_to_and_answers_the_questions(cl
 
     row = Registration.objects.get(email="ada@mail.example")
     assert (row.discreet, row.access_needs, list(row.told.values())) == (True, "Ramp", ["Mayor"])
-    receipt = Message.objects.get(template="events/mail/receipt")
+    receipt = Message.objects.get(context__what="receipt")
     assert (receipt.discreet, receipt.attachments) == (True, [])
 
 

@@ -27,6 +27,7 @@ from tests.factories.events import (
     run_all,
     webinars_page,
 )
+from tests.factories.mail import said
 from webinars.models import Webinar
 
 pytestmark = pytest.mark.django_db
@@ -131,7 +132,7 @@ def test_a_reschedule_in_the_cms_is_mailed_like_any_other(sign_in):
     unchanged["version"] = facts.version(event)
     assert client.post(url, unchanged | {"start": "2027-03-10 09:00", "telling": "yes"}).status_code == 302
     assert (Event.objects.get().sequence, Message.objects.count(), changes.tell()) == (1, 0, 1)
-    assert [mail.template for mail in Message.objects.all()] == ["events/mail/moved"]
+    assert [said(mail) for mail in Message.objects.all()] == ["moved"]
 
 
 @pytest.mark.parametrize("events", [1, 3])
@@ -220,7 +221,7 @@ def test_a_host_cancels_for_someone(sign_in):
     assert (found.state, found.cancelled_by.username, found.cancel_reason) == (
         "cancelled", roles.EVENT_HOSTS, "Asked by telephone.",
     )  # fmt: skip
-    assert [(mail.template, mail.to) for mail in Message.objects.all()] == [("events/mail/removal", "ada@mail.example")]
+    assert [(said(mail), mail.to) for mail in Message.objects.all()] == [("removal", "ada@mail.example")]
     inspected = client.get(inspect_url(registration)).content.decode()
     assert ("Reason of the cancellation" in inspected, "Asked by telephone." in inspected) == (True, True)
     assert url not in inspected

@@ -31,6 +31,7 @@ from events.registrations.own import services as own
 from events.team import services as team
 from tests.events.test_emails import rendered
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page, run_all
+from tests.factories.mail import said
 
 pytestmark = pytest.mark.django_db
 
@@ -71,7 +72,7 @@ def states():
 
 
 def mails():
-    return [(mail.template.removeprefix("events/mail/"), mail.to) for mail in Message.objects.order_by("pk")]
+    return [(said(mail), mail.to) for mail in Message.objects.order_by("pk")]
 
 
 def test_many_are_cancelled_for_one_reason(host, hall):

@@ -296,7 +296,7 @@ def test_only_the_team_of_an_event_and_the_committee_see_its_people(client, role
     session = client.session
     session["door_device"] = {"id": str(PHONE_A.id), "name": "Phone A"}
     session.save()
-    MessageFactory(template="events/mail/receipt", to="ada@mail.example")
+    MessageFactory(template="events/mail/registration", to="ada@mail.example")
 
     for name, address in addresses(row.door, row).items():
         answers = (client.get(address).status_code, client.post(address).status_code)
@@ -309,7 +309,7 @@ def test_only_the_team_of_an_event_and_the_committee_see_its_people(client, role
 
 
 def test_a_host_reads_no_mails_to_the_people_of_other_events(client):
-    MessageFactory(template="events/mail/receipt", to="ada@mail.example")
+    MessageFactory(template="events/mail/registration", to="ada@mail.example")
     host(client)
 
     assert "ada@mail.example" not in texts(client.get("/cms/mail-log/", follow=True))

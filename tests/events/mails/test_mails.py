@@ -27,7 +27,7 @@ def event():
 
 
 def about(event, **facts):
-    return MessageFactory(template="events/mail/receipt", about=emails.about(event), **facts)
+    return MessageFactory(template="events/mail/registration", about=emails.about(event), **facts)
 
 
 def rows(response):

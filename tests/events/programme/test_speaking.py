@@ -20,6 +20,7 @@ from events.rooms.services import set_room
 from events.team import services as team
 from tests.events.door.test_door import host
 from tests.factories.events import NOW, EventFactory, event_page
+from tests.factories.mail import said
 from tests.factories.programmes import ProgrammeFactory, SessionFactory, SpeakerFactory
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +60,7 @@ def told(moment=NOW):
         for _run in range(2):
             services.tell(moment)
             services.remind(moment)
-    return [mail.template.rpartition("/")[2] for mail in Message.objects.order_by("pk")]
+    return [said(mail) for mail in Message.objects.order_by("pk")]
 
 
 def page_of(contact):
@@ -132,7 +133,7 @@ def test_a_day_before_they_are_reminded_once_unless_they_just_learnt_of_it(conta
     assert told(start - timedelta(hours=20)) == ["speaker", "speaker_reminder"]
 
     SpeakerContact.objects.update(reminded_of=None, told_at=start - timedelta(hours=23))
-    Message.objects.filter(template__endswith="reminder").delete()
+    Message.objects.filter(context__what="speaker_reminder").delete()
     assert told(start - timedelta(hours=20)) == ["speaker"]
 
 

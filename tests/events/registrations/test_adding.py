@@ -20,6 +20,7 @@ from tests.events.desk.test_desk import act, sign_in
 from tests.events.registrations.test_services import person
 from tests.events.test_emails import rendered
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page
+from tests.factories.mail import said
 
 pytestmark = pytest.mark.django_db
 ADA = "ada@mail.example"
@@ -65,7 +66,7 @@ def test_who_is_added_has_a_seat_or_waits_and_the_log_says_by_whom(host, hall, t
     assert (row.state, row.language, row.unproven, RegistrationRequest.objects.count()) == (state, "fr", True, 0)
     assert moves() == [("added", state, "somebody")]
     [mail] = Message.objects.filter(to=ADA)
-    assert (mail.template, mail.language, mail.unasked) == ("events/mail/added", "fr", True)
+    assert (said(mail), mail.language, mail.unasked) == ("added", "fr", True)
     assert ("The email is on its way." in done.text, "Registered by a host" in done.text) == (True, True)
 
 
@@ -112,7 +113,7 @@ def test_one_press_erases_it_and_gives_the_seat_to_who_waits(hall, rosa):
     next_one.refresh_from_db()
     assert (row.name, row.email, row.state, next_one.state) == ("", "", "cancelled", "confirmed")
     assert visitor.get(opened).status_code == 404
-    assert list(Message.objects.filter(to=ADA).values_list("template", flat=True)) == ["events/mail/added"]
+    assert list(Message.objects.filter(to=ADA).values_list("context__what", flat=True)) == ["added"]
 
 
 @pytest.mark.parametrize("how", ["keep", "change"])

@@ -68,7 +68,7 @@ def test_after_the_button_the_page_and_the_receipt_say_what_is_still_asked(clien
     assert "2 questions still need your answer" in shown
     assert [words in shown for words in ("Your role?", "Lunch?", "Topics?", "Access needs")] == [True] * 4
     assert f'href="{own}change/"' in shown
-    receipt = rendered(Message.objects.get(template="events/mail/receipt"))
+    receipt = rendered(Message.objects.get(context__what="receipt"))
     assert "The organisers need 2 more answers from you" in receipt.text
     assert "role" not in receipt.text
 

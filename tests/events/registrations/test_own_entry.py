@@ -54,7 +54,7 @@ def test_who_only_waited_was_never_invited_and_is_taken_out_of_nothing(category)
 
     found = [row for row in methods() if row[0] in ("withdrawal", "waiting")]
     assert found == [("waiting", None), ("waiting", None), ("withdrawal", None)]
-    told = Message.objects.filter(template="events/mail/cancelled").order_by("pk")
+    told = Message.objects.filter(context__what="cancelled").order_by("pk")
     assert [bool(mail.attachments) for mail in told] == [True, False]
 
 

@@ -143,7 +143,7 @@ def test_who_waits_lets_pass_who_is_of_another_quota_and_time_sets_seats_free():
     assert list(Registration.objects.order_by("pk").values_list("state", flat=True)) == [
         "confirmed", "confirmed", "waiting", "confirmed",
     ]  # fmt: skip
-    assert Message.objects.filter(template="events/mail/promotion").count() == 1
+    assert Message.objects.filter(context__what="promotion").count() == 1
 
 
 def test_who_comes_when_seats_were_just_released_does_not_pass_who_waits():

@@ -22,6 +22,7 @@ from events.registrations.querysets import SeatCategoryQuerySet
 from tests.attacks.measuring import rounds
 from tests.events.desk.test_cms_refusals import edit_data
 from tests.factories.events import EventFactory, register
+from tests.factories.mail import said
 
 pytestmark = pytest.mark.lengthy
 
@@ -157,7 +158,7 @@ class Duel:
             told = {deed: end.result(timeout=30) for deed, end in ends.items()}
         changes.tell()
         mails = Message.objects.filter(to="duel@mail.example").exclude(template="events/mail/confirm").order_by("pk")
-        return told | {"mails": [mail.template.removeprefix("events/mail/") for mail in mails]}
+        return told | {"mails": [said(mail) for mail in mails]}
 
 
 @pytest.fixture

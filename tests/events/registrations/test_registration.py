@@ -107,8 +107,8 @@ def test_opening_the_link_changes_nothing_and_its_button_takes_the_seat(client, 
     )  # fmt: skip
     assert RegistrationRequest.objects.count() == 0
     receipt = Message.objects.latest("pk")
-    assert (receipt.template, receipt.context["manage_url"]) == (
-        "events/mail/receipt", f"{settings.SITE_URL}/fr/registrations/{found.token}/",
+    assert (receipt.context["what"], receipt.context["manage_url"]) == (
+        "receipt", f"{settings.SITE_URL}/fr/registrations/{found.token}/",
     )  # fmt: skip
     assert "Ada" not in str(receipt.context) + str(receipt.attachments)
     for ask in (client.get, client.post):  # pressed or opened again, it leads to what it made

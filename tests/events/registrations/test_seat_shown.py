@@ -16,6 +16,7 @@ from events.rooms.services import set_room
 from tests.events.desk.test_desk import sign_in
 from tests.events.test_emails import SUBJECTS, owe, rendered
 from tests.factories.events import LANGUAGES, NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
+from tests.factories.mail import said
 
 pytestmark = pytest.mark.django_db
 START = NOW + timedelta(days=30)
@@ -64,7 +65,7 @@ def test_a_reminder_says_how_to_join_as_the_receipt_does(lead, language):
         assert (reminder.to, reminder.context["lead"]) == (row.email, lead)
         assert tells_how_to_join(reminder) == tells_how_to_join(receipts[0]) == {True}
     assert f"/{language}/registrations/{row.token}/" in rendered(reminder).text
-    assert (receipts[1].template, tells_how_to_join(receipts[1])) == ("events/mail/waiting", {False})
+    assert (said(receipts[1]), tells_how_to_join(receipts[1])) == ("waiting", {False})
 
 
 @pytest.mark.parametrize("facts", [{"state": "waiting"}, {"discreet": True}])

@@ -14,6 +14,7 @@ from events.registrations.changes import services as changes
 from events.registrations.fields import Registrant
 from events.registrations.models import Registration, SeatCategory
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page, register
+from tests.factories.mail import said
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +31,7 @@ def person(number=1, **fields):
 
 def mails():
     """Return template and recipient of every mail owed after confirming, in order."""
-    return [(mail.template.removeprefix("events/mail/"), mail.to) for mail in confirmed_mails()]
+    return [(said(mail), mail.to) for mail in confirmed_mails()]
 
 
 def confirmed_mails():
@@ -168,7 +169,7 @@ def methods():
             item = calendar.events[0]
             status = item.get("STATUS")
             invitation = (str(calendar["METHOD"]), int(item["SEQUENCE"]), status and str(status))
-        rows.append((mail.template.removeprefix("events/mail/"), invitation))
+        rows.append((said(mail), invitation))
     return rows
 
 

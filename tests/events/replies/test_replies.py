@@ -15,12 +15,11 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from coalition.mail import incoming
+from coalition.mail.areas import Unreadable
 from coalition.mail.drain import build
-from coalition.mail.incoming import pipeline
-from coalition.mail.incoming.models import Received
-from coalition.mail.incoming.pipeline import Outcome
-from coalition.mail.incoming.readers import Unreadable
-from coalition.mail.models import Message
+from coalition.mail.incoming import Outcome
+from coalition.mail.models import Message, Received
 from coalition.privacy import services as privacy
 from events.models import Event
 from events.registrations import answering, emails, services
@@ -65,7 +64,8 @@ def registration(db, _twelfth):
 
 def send(data, registration, *, to=None):
     """Take in `data`, sent to the address of `registration`."""
-    return pipeline.take(data, recipient=to or answering.address_of(registration))
+    to = to or answering.address_of(registration)
+    return incoming.take(f"Delivered-To: {to}\r\n".encode() + data)
 
 
 def answer(registration):
@@ -309,5 +309,5 @@ def test_a_letter_to_the_address_of_calendars_is_left_for_a_person(registration)
     letter["To"], letter["From"] = answering.address_of(registration), registration.email
     letter.set_content("Please take my name off: somebody reads my mail.")
 
-    assert pipeline.take(letter.as_bytes()) is Outcome.NOBODY
+    assert incoming.take(letter.as_bytes()) is Outcome.NOBODY
     assert Received.objects.count() == 0  # so that it is found again

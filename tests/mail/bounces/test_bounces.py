@@ -9,15 +9,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from coalition.mail import drain, personal_data, services
+from coalition.mail import drain, personal_data, services, suppressions
 from coalition.mail.bounces import services as bounces
 from coalition.mail.bounces import verp
-from coalition.mail.bounces.models import BounceReport
 from coalition.mail.bounces.verdicts import Verdict
 from coalition.mail.checks import check_bounces
-from coalition.mail.incoming.pipeline import Outcome, take
-from coalition.mail.models import Message, Suppression
-from coalition.mail.suppressions import services as suppressions
+from coalition.mail.incoming import Outcome, take
+from coalition.mail.models import BounceReport, Message, Suppression
 from coalition.mail.transport import Refused, outbox
 from coalition.privacy import services as privacy
 from coalition.privacy.addresses import address_digest

@@ -133,7 +133,7 @@ def test_a_refusal_has_a_reason_that_is_mailed_and_nothing_stays(
     signature.refresh_from_db()
     ended = TownHallRequest.objects.get()
     assert (signature.state, kept(private_files), ended.outcome, ended.file.name) == ("signed", [], "refused", "")
-    mails = Message.objects.filter(template="charter/mail/change_refused").order_by("pk")
+    mails = Message.objects.filter(context__what="change_refused").order_by("pk")
     assert [(mail.to, mail.language, mail.context["reason"]) for mail in mails] == [
         (address, "ar", ["The act is of another town."])
         for address in (signature.official_email, signature.contact_email)

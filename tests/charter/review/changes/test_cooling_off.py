@@ -45,8 +45,8 @@ def path_of(mail: Message) -> str:
     return "/" + mail.context["url"].split("/", 3)[3]
 
 
-def told(template: str) -> dict[str, str]:
-    rows = Message.objects.filter(template=f"charter/mail/{template}")
+def told(what: str) -> dict[str, str]:
+    rows = Message.objects.filter(context__what=what)
     return dict(rows.values_list("to", "language"))
 
 
@@ -57,7 +57,7 @@ def test_mailbox_contacts_and_reviewers_are_told_each_by_a_link_of_their_own(cli
 
     assert told("change_asked") == {signature.official_email: "fr", "filler@secret.example": "fr"}
     assert told("change_to_check") == {user.email: "en" for user in team}
-    mails = list(Message.objects.filter(template__in=["charter/mail/change_asked", "charter/mail/change_to_check"]))
+    mails = list(Message.objects.filter(context__what__in=["change_asked", "change_to_check"]))
     assert len({path_of(mail) for mail in mails}) == StopLink.objects.count() == 4
     assert [mail.sensitive for mail in mails] == [True] * 4
     for mail in mails:
@@ -93,7 +93,7 @@ def test_each_of_them_stops_it_by_a_press_and_everyone_is_told(client, team, pri
         assert client.post(path).url == path  # again: nothing more
         assert client.get(path).status_code == 200
     signature.refresh_from_db()
-    assert (signature.state, Message.objects.filter(template="charter/mail/change_stopped").count()) == ("signed", 4)
+    assert (signature.state, Message.objects.filter(context__what="change_stopped").count()) == ("signed", 4)
 
 
 def test_a_former_reviewers_link_opens_nothing(client, team):
@@ -133,7 +133,7 @@ def test_what_the_day_finds_impossible_is_ended_and_told(client, team):
     with time_machine.travel(NOW + timedelta(days=8), tick=False):
         assert cooling.apply_due(today=DAY) == 0
     assert TownHallRequest.objects.get().outcome == "impossible"
-    stopped = Message.objects.filter(template="charter/mail/change_stopped", to=team[0].email).get()
+    stopped = Message.objects.filter(context__what="change_stopped", to=team[0].email).get()
     body = rendering.render(template=stopped.template, context=stopped.context, language="en")
     assert "This is no longer possible" in body.text
 
@@ -195,7 +195,7 @@ def test_what_ended_is_forgotten_after_a_year(client):
 
 def test_a_contact_whose_address_nobody_confirmed_is_told_discreetly(client):
     signature, _token = asked(client, "hold", contact_confirmed_at=None)
-    mail = Message.objects.get(template="charter/mail/change_asked", to=signature.contact_email)
+    mail = Message.objects.get(context__what="change_asked", to=signature.contact_email)
     assert (mail.discreet, mail.unasked) == (True, True)
     client.post(path_of(mail))
     assert TownHallRequest.objects.get().ended_by == "contact"

@@ -89,7 +89,7 @@ def test_the_mail_is_in_the_signatures_language_and_says_nothing_else(language):
     )
     url = message.context["url"]
     assert url.startswith(f"{settings.SITE_URL}/{language}/charter/newer/")
-    assert set(message.context) == {"government", "url", "before", "after"}
+    assert set(message.context) == {"what", "government", "url", "before", "after"}
     body = rendering.render(template=message.template, context=message.context, language=language, discreet=False)
     assert f'lang="{language}"' in body.html
     assert (url in body.html, url in body.text, body.subject.strip() != "") == (True, True, True)

@@ -66,9 +66,7 @@ def union(towns) -> Signature:
 
 def asked(code: str) -> str:
     """Return the path in the latest mail that asks the member with `code`."""
-    mail = Message.objects.filter(template="charter/mail/member_asked", to=f"cabinet@{code.lower()}.example").latest(
-        "pk"
-    )
+    mail = Message.objects.filter(context__what="member_asked", to=f"cabinet@{code.lower()}.example").latest("pk")
     return "/en/" + mail.context["url"].split("/", 4)[4]
 
 
@@ -78,7 +76,7 @@ def member(code: str) -> GroupMember:
 
 def test_members_are_asked_once_a_reviewer_confirmed_their_mailboxes(client, towns):
     signature = submitted_association(towns)
-    asks = Message.objects.filter(template="charter/mail/member_asked")
+    asks = Message.objects.filter(context__what="member_asked")
     client.force_login(staff(roles.CHARTER_REVIEWERS))
     url = f"/cms/charter/signatures/inspect/{signature.pk}/"
     sheet = client.get(url)
@@ -153,7 +151,7 @@ def test_a_yes_by_the_own_act_counts_once_a_reviewer_has_read_it(client, union, 
     facts = ("signed", "count_members", "FR-1 FR-2", "FR-1 FR-2 FR-3")
     told = (entry.target, entry.event, entry.data["group_members_counted"], entry.data["group_members"])
     assert (told, verify().faults) == (facts, [])
-    assert set(Message.objects.filter(template="charter/mail/member_counted").values_list("to", flat=True)) == {
+    assert set(Message.objects.filter(context__what="member_counted").values_list("to", flat=True)) == {
         "cabinet@fr-1.example",
         "cabinet@fr-2.example",
     }
@@ -212,7 +210,7 @@ def test_a_reviewer_asks_again_and_the_older_link_closes(client, union, private_
 
 
 def reminded() -> list[str]:
-    return sorted(Message.objects.filter(template="charter/mail/member_reminder").values_list("to", flat=True))
+    return sorted(Message.objects.filter(context__what="member_reminder").values_list("to", flat=True))
 
 
 def test_whoever_says_nothing_is_reminded_once_after_seven_days(client, union):
@@ -223,7 +221,7 @@ def test_whoever_says_nothing_is_reminded_once_after_seven_days(client, union):
     counts = [membership.remind_members(now=moment) for moment in (early, due, due, later)]
 
     assert (counts, reminded()) == ([0, 2, 0, 0], ["cabinet@fr-1.example", "cabinet@fr-3.example"])
-    mail = Message.objects.filter(template="charter/mail/member_reminder", to="cabinet@fr-1.example").get()
+    mail = Message.objects.filter(context__what="member_reminder", to="cabinet@fr-1.example").get()
     second = "/en/" + mail.context["url"].split("/", 4)[4]
     assert (mail.language, mail.unasked, mail.sensitive, mail.discreet) == ("ar", True, True, False)
     assert [client.get(path).status_code for path in (asked("FR-1"), second)] == [200, 200]

@@ -17,6 +17,7 @@ from events.registrations.changes import services as changes
 from tests.events.registrations.test_services import person
 from tests.events.test_emails import rendered
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page, register
+from tests.factories.mail import said
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +45,7 @@ def change(category, telling=None, **facts):
 def told():
     """Return what each mail on a change is, and to whom, in order."""
     rows = Message.objects.filter(key__contains=":change:").order_by("pk")
-    return [(mail.template.removeprefix("events/mail/"), mail.to.partition("@")[0]) for mail in rows]
+    return [(said(mail), mail.to.partition("@")[0]) for mail in rows]
 
 
 def test_words_of_a_place_in_one_language_are_told_to_its_readers_only(category):
@@ -111,7 +112,7 @@ def test_who_reads_that_it_is_postponed_reads_which_day_no_longer_holds(category
     change(category, state="postponed")
     changes.tell()
 
-    mail = Message.objects.get(template="events/mail/postponed")
+    mail = Message.objects.get(context__what="postponed")
     assert [line for line in lines if line not in rendered(mail).text] == []
     assert mail.context["offer_ended"] is False
 

@@ -96,8 +96,8 @@ def test_the_instant_moves_and_the_wall_time_stays(enact):
     assert (stored.sequence, stored.revised_at) == (1, later)
     assert rows(pk__in=[other.pk for other in others]) == kept
     changes.tell()
-    told = Message.objects.order_by("pk").values_list("template", "to")
-    assert list(told) == [("events/mail/clocks", seat.email) for seat in seats[:2]]
+    told = Message.objects.order_by("pk").values_list("context__what", "to")
+    assert list(told) == [("clocks", seat.email) for seat in seats[:2]]
 
 
 @pytest.mark.django_db
