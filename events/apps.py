@@ -54,7 +54,6 @@ class EventsConfig(AppConfig):
         from .door import wiring as door
         from .invitations import wiring as invitations
         from .letters import wiring as letters
-        from .links import wiring as links
         from .live import wiring as live
         from .months import wiring as months
         from .notices import wiring as notices
@@ -75,7 +74,7 @@ class EventsConfig(AppConfig):
         changes.silence(self.get_model("TeamMember"))
         for room in (pages, outside, months, seats, rooms, live, delegations, registrations):
             room.connect()
-        for room in (papers, links, desk, door, programme, replies):
+        for room in (papers, desk, door, programme, replies):
             room.connect()
         notices.connect(present=[lambda event: who_came.was_there()], offers=[certificate_link])
         for room in (tickets, letters, invitations, own_calendar):

@@ -14,7 +14,6 @@ from .calendar.syndication import AnnouncedFeed, AnnouncedRssFeed, CalendarFeed
 from .delegations import views as delegations
 from .invitations import views as invitations
 from .letters import views as letters
-from .links import views as links
 from .live import views as live
 from .months import building, embedding
 from .months import views as months
@@ -39,8 +38,6 @@ def section(name: str) -> list[URLPattern]:
     return [
         path(f"{name}/<page:slug>/register/", registrations.register, options, name=f"{name}-register"),
         path(f"{name}/<page:slug>/register/sent/", registrations.registered, options, name=f"{name}-registered"),
-        path(f"{name}/<page:slug>/link/", links.ask, options, name=f"{name}-link"),
-        path(f"{name}/<page:slug>/link/sent/", links.sent, options, name=f"{name}-link-sent"),
         path(f"{name}/<page:slug>/seats/", registrations.seats, options, name=f"{name}-seats"),
         path(f"{name}/<page:slug>/programme/", programme.programme, options, name=f"{name}-programme"),
         path(f"{name}/<page:slug>/schedule.json", programme.schedule_json, options, name=f"{name}-schedule-json"),
@@ -64,12 +61,9 @@ neutral = [
     path("e/<slug:short_id>/", pages.neutral_page, name="neutral"),
     path("e/<slug:short_id>/register/", registrations.register, name="neutral-register"),
     path("e/<slug:short_id>/register/sent/", registrations.registered, name="neutral-registered"),
-    path("e/<slug:short_id>/link/", links.ask, name="neutral-link"),
-    path("e/<slug:short_id>/link/sent/", links.sent, name="neutral-link-sent"),
-    path("e/<slug:short_id>/l/<str:token>/", links.give, name="link"),
     path("e/<slug:short_id>/i/<str:token>/", invitations.invited, name="invited"),
     path("e/<slug:short_id>/n/<str:token>/", delegations.named, name="named"),
-    path("e/<slug:short_id>/s/<str:token>/", speaking.own, name="speaker"),
+    path("e/<slug:short_id>/s/<str:token>/", speaking.forget, name="speaker"),
     path("e/<slug:short_id>/seats/", registrations.seats, name="neutral-seats"),
     path("e/<slug:short_id>/event.ics", calendar.event_ics, name="neutral-ics"),
     path("e/<slug:short_id>/programme/", programme.programme, name="neutral-programme"),

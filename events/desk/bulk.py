@@ -107,7 +107,7 @@ class RegistrationAction(SnippetBulkAction):
         asked = {"name": cls.action_type, "registrations": rows, "host": action.request.user, "typed": action.typed()}
         action.is_owed = len(rows) > deeds.AT_ONCE
         if action.is_owed:
-            deeds.owe(**asked)
+            deeds.do_later(**asked)
             return len(rows), 0
         done, action.skipped = deeds.do(**asked)
         return done, 0

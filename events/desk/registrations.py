@@ -26,7 +26,7 @@ from events.registrations.querysets import RegistrationQuerySet
 from events.replies import shown
 from events.team.permissions import events_of
 
-from . import deeds, moved
+from . import moved
 from .deciding import DecideView, offer_deciding
 from .filters import RegistrationFilterSet, one_event
 from .people import CorrectView, offer_correcting
@@ -58,10 +58,6 @@ class RegistrationIndexView(SheetOfAnswers):
         event = one_event(self.request)
         programme = Programme.objects.filter(event=event).first() if event else None
         return super().get_context_data(**kwargs) | {"one_event": event, "programme": programme}
-
-    def left_to_do(self) -> int:
-        """Return to how many registrations something that this host asked for is still to be done."""
-        return deeds.left_of(self.request.user)
 
     @property
     def show_export_buttons(self) -> bool:

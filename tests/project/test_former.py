@@ -7,7 +7,15 @@ from django.urls import URLPattern
 from coalition import former
 
 # What was given up: where it leads, and None where nothing took its place.
-ADDRESSES: dict[str, str | None] = {}
+ADDRESSES: dict[str, str | None] = {
+    "/en/events/talk/link/": "/en/events/talk/register/",
+    "/en/events/talk/link/sent/": "/en/events/talk/register/",
+    "/fr/webinars/talk/link/": "/fr/webinars/talk/register/",
+    "/fr/webinars/talk/link/sent/": "/fr/webinars/talk/register/",
+    "/en/e/abc/link/": "/en/e/abc/register/",
+    "/en/e/abc/link/sent/": "/en/e/abc/register/",
+    "/en/e/abc/l/secret/": None,
+}
 
 
 @pytest.mark.django_db
