@@ -1,6 +1,6 @@
 """`make bench`: every measurement in one run on one machine, as one table. Ratios and rates, never a pass or fail.
 
-`make bench PARTS="joins library"` runs some parts alone: the names below, without `measure_`.
+`make bench PARTS="cached registration"` runs some parts alone: the names below, without `measure_`.
 """
 
 import json
@@ -8,47 +8,121 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coalition.settings.test")
 django.setup()
 
-from benchmarks import (  # noqa: E402
-    calendar_rows,
-    charter_rows,
-    demo_start,
-    editions,
-    event_rows,
-    finding_rows,
-    growth_rows,
-    newsletter,
-    page_rows,
+from benchmarks import growth, load, registration  # noqa: E402
+from benchmarks.grown import FEW, MANY, Size  # noqa: E402
+from benchmarks.sites import (  # noqa: E402
+    Database,
+    database,
+    hello_server,
+    http_etag,
+    installation,
+    python,
+    seed,
+    settle,
+    wait,
 )
-from benchmarks.measuring import Row  # noqa: E402
-from benchmarks.sites import installation, python, seed, settle, wait  # noqa: E402
+from tests.databases import migrated, prepared  # noqa: E402
 from tests.installation import Installation  # noqa: E402
+from tests.production import PROXIED, log_key  # noqa: E402
 
-READERS = 5_000
-READERS_DOMAIN = "@reader.example"
+Row = tuple[str, str]  # of the table: what, and what was measured
+
+HOME, EVENT, CHART = "/en/", "/en/events/seminar-2024/", "/en/figures/women-received/"
+FEED = "/en/calendar/all.ics"
+GZIP = PROXIED | {"Accept-Encoding": "gzip"}
+SEATS, RUNS, WARMING_UP = 300, 3, 64  # of an event; of registrations, each counts; people before the first
+READERS, READERS_DOMAIN = 5_000, "@reader.example"
 NEWSLETTER_TIMEOUT = 180  # seconds
+LEDGER = 100_000  # entries
+ROUNDS = 3  # of pages with few rows and with many
+
+
+def measure_cached(site: Installation) -> list[Row]:
+    """What is kept, and how near it comes to the fastest thing this server could do, before or after it."""
+    with tempfile.TemporaryDirectory() as folder, hello_server(Path(folder)) as url:
+        before = load.measure(url)
+        pages = {"home, cached": HOME, "event page, cached": EVENT, "chart page, cached": CHART}
+        rates = {name: load.measure(site.url + path, headers=GZIP) for name, path in pages.items()}
+        bare = max(before, load.measure(url), key=lambda rate: rate.per_second)
+    parts = {name: f"{rate} ({rate.per_second / bare.per_second:.2f} of bare)" for name, rate in rates.items()}
+    return list(({"bare WSGI hello-world": str(bare)} | parts).items())
+
+
+def measure_uncached(site: Installation) -> list[Row]:
+    """The same pages when every request builds them."""
+    pages = {"home, uncached": HOME, "event page, uncached": EVENT, "chart page, uncached": CHART}
+    return [(name, str(load.measure(site.url + path, headers=PROXIED))) for name, path in pages.items()]
 
 
 def measure_feeds(site: Installation) -> list[Row]:
-    """Feeds of few and of many events: made, from memory; and by django-ical alone."""
-    return calendar_rows.of_feeds(site)
+    """Feeds of few and of many events: made, and from memory."""
+    told = {}
+    for size in ("few", "many"):
+        python(site, "benchmarks.calendars", size)
+        told[size] = json.loads(python(site, "benchmarks.calendars", "build"))
+    few, many = told["few"], told["many"]
+    grown = many["built"] / few["built"] / (many["events"] / few["events"])
+    rows = [_made(few), _made(many), ("the same, by the event", f"{grown:.2f} of the time among few (linear: 1)")]
+    with tempfile.TemporaryDirectory() as folder, hello_server(Path(folder)) as url:
+        bare, as_long, feed = load.measure(url), load.measure(f"{url}{many['packed']}"), site.url + FEED
+        unchanged = GZIP | {"If-None-Match": http_etag(feed, GZIP)}
+        whole, same = load.measure(feed, headers=GZIP), load.measure(feed, expected=304, headers=unchanged)
+    parts = f"{whole.per_second / bare.per_second:.2f} of bare, {whole.per_second / as_long.per_second:.2f} of bare"
+    what = f"feed of {many['events']:,} events"
+    return [
+        *rows,
+        (f"{what}, 200", f"{whole} ({parts} with as many bytes)"),
+        (f"{what}, 304", f"{same} ({same.per_second / bare.per_second:.2f} of bare)"),
+    ]
 
 
-def measure_changes(site: Installation) -> list[Row]:
-    """One event of many changes: when every process answers every feed right."""
-    return calendar_rows.of_a_change(site)
+def _made(told: dict[str, Any]) -> Row:
+    times = f"{told['built']:,.0f} ms, after one change {told['changed']:,.0f} ms, packed in {told['packing']:,.0f} ms"
+    sizes = f"{told['packed'] / 1024:,.0f} of {told['bytes'] / 1024:,.0f} kB"
+    return f"feed of {told['events']:,} events, made", f"{times}, {sizes}"
 
 
-def measure_subscribers(site: Installation) -> list[Row]:
-    """An hour of subscribers: what it costs the server."""
-    return calendar_rows.of_subscribers(site)
+def measure_registration(site: Installation) -> list[Row]:
+    """Whole public registrations, form and confirmation, for events with too few seats, RUNS times.
+
+    Some people register for an event of their own before, as the other rows are warmed up for a second.
+    """
+    seed(site, "contended", SEATS)
+    registration.register_many(site, "/en/events/contended-1/register/", people=WARMING_UP, prefix="w")
+    settle(site)
+    rows: list[Row] = []
+    for number in range(1, RUNS + 1):
+        seed(site, "contended", SEATS)
+        asked = registration.ask_many(site, f"/en/events/contended-{number + 1}/register/", prefix=f"p{number}x")
+        pressed = registration.confirm_many(site, prefix=f"p{number}x")
+        settle(site)
+        whole = registration.whole(asked, pressed)
+        told = f"{whole}, {_seats_given(site, f'Contended {number + 1}')}, {len(whole.failures)} failed"
+        rows += [
+            (f"{number}. registration, form and its post, 16 at a time", str(asked)),
+            (f"{number}. registration, mailed link and its button, 16 at a time", str(pressed)),
+            (f"{number}. registration, whole: {whole.people} people, {SEATS} seats, 4 requests each", told),
+        ]
+    return rows
+
+
+def _seats_given(site: Installation, name: str) -> str:
+    ((confirmed,),) = site.query(
+        "SELECT count(*) FROM events_registration registration "
+        "JOIN events_event event ON event.id = registration.event_id "
+        "WHERE event.name = %s AND registration.state = 'confirmed'",
+        name,
+    )
+    return f"{confirmed} seats given, {max(confirmed - SEATS, 0)} oversold"
 
 
 def measure_newsletter(site: Installation) -> list[Row]:
@@ -64,59 +138,85 @@ def measure_newsletter(site: Installation) -> list[Row]:
     site.run(send)
     wait(lambda: len({to for to, _at in site.mailbox.arrivals(READERS_DOMAIN)}) >= READERS, NEWSLETTER_TIMEOUT)
     time.sleep(3)  # a doubled one would come now
-    result = newsletter.result(site.mailbox.arrivals(READERS_DOMAIN), READERS)
-    return [(f"newsletter to {READERS:,} readers", "worker and aiosmtpd", result)]
+    return [(f"newsletter to {READERS:,} readers", rate_of(site.mailbox.arrivals(READERS_DOMAIN), READERS))]
 
 
-def measure_commands(site: Installation) -> list[Row]:
-    """The start of any command, under the site's production settings."""
-    took = json.loads(python(site, "benchmarks.command_start"))
-    return [("manage.py: start of a command", "benchmarks.command_start", f"{took:.2f} s")]
+def rate_of(arrivals: Sequence[tuple[str, float]], readers: int) -> str:
+    """Return the rate between the first and the last mail, and how many of `readers` got none or one too many.
+
+    `arrivals` are addresses and seconds, oldest first. Mails to anybody else are the caller's to leave out.
+    """
+    delivered = len({address for address, _at in arrivals})
+    seconds = arrivals[-1][1] - arrivals[0][1] if arrivals else 0.0
+    rate = (len(arrivals) - 1) / seconds if seconds else 0.0  # between n mails lie n - 1 intervals
+    return f"{rate:.0f} messages/s, {readers - delivered} lost, {len(arrivals) - delivered} doubled"
 
 
-def measure_demo(folder: Path) -> list[Row]:
-    """The demonstration, from the command to the log-in line."""
-    first, second = demo_start.start_seconds(folder)
-    return [("make demo: first start, second start", "benchmarks.demo_start", f"{first:.0f} s, {second:.1f} s")]
+def measure_ledger(_folder: Path) -> list[Row]:
+    """The charter's ledger and its log at LEDGER entries, all of it verified."""
+    with database("ledger", like=migrated(), CHARTER_LOG_KEY=log_key()) as site:
+        python(site, "benchmarks.chain", "fill", str(LEDGER))
+        found = json.loads(python(site, "benchmarks.chain", "verify"))
+    rate = f"{found['entries'] / (found['worked'] + found['read']):,.0f} entries for each second of a processor"
+    took = f"{found['worked']:.0f} s in Python and {found['read']:.0f} s in PostgreSQL, {found['seconds']:.0f} s in all"
+    told = f"{rate}, {took}, {len(found['faults'])} faults, {found['memory']:.0f} MB more memory"
+    return [(f"ledger of {found['entries']:,} entries and its log verified", told)]
+
+
+def measure_growth(_folder: Path) -> list[Row]:
+    """Lists, maps, files, sheets and the nightly purge, with few rows and with many, by a processor's time.
+
+    Pages with few and with many are asked in turn, and the least of ROUNDS counts: other work falls on both alike.
+    """
+    more = {"SKELETON_MEMORY_ENABLED": "true", "CONN_MAX_AGE": "600"}
+    with database("few", like=prepared(), **more) as few, database("many", like=prepared(), **more) as many:
+        python(few, "benchmarks.grown", "few")
+        python(many, "benchmarks.grown", "few")
+        python(many, "benchmarks.grown", "many")
+        asked = [[_asked(site, "pages") for site in (few, many)] for _round in range(ROUNDS)]
+        files = [_asked(site, "files") for site in (few, many)]
+        nights = [_asked(site, "purge", count) for site, count in zip((few, many), growth.MAILS, strict=True)]
+    pages = [{name: min(told[name] for told in rounds) for name in rounds[0]} for rounds in zip(*asked, strict=True)]
+    rows = [(f"rows: {_sizes(FEW)}; and {_sizes(MANY)}", "")]
+    rows += [_ratio(name, pages[0][name], pages[1][name]) for name in pages[0]]
+    for name, short in files[0].items():
+        long = files[1][name]
+        if short["first"]:
+            rows.append(_ratio(f"{name}, first {growth.FIRST} rows", short["first"], long["first"]))
+        told = f", {long['memory']:.0f} MB more memory for {long['rows']:,} rows ({short['memory']:.0f} MB for few)"
+        rows.append(_ratio(f"{name}, 1,000 rows", short["thousand"], long["thousand"], told))
+    each = [night["cost"] / count * 1000 for night, count in zip(nights, growth.MAILS, strict=True)]
+    told = f", {nights[1]['memory']:.0f} MB more memory, {nights[1]['seconds']:.0f} s for all"
+    what = f"nightly purge of {growth.MAILS[0]:,} and {growth.MAILS[1]:,} mails, 1,000"
+    rows.append(_ratio(what, each[0], each[1], told))
+    each = [night["forgetting"] / night["forgotten"] * 1000 for night in nights]
+    what = " and ".join(f"{night['forgotten']:,}" for night in nights)
+    return [*rows, _ratio(f"first purge, of {what} rows, 1,000", each[0], each[1])]
+
+
+def _asked(site: Database, *what: object) -> Any:
+    return json.loads(python(site, "benchmarks.growth", *map(str, what)))
+
+
+def _sizes(size: Size) -> str:
+    return ", ".join(f"{count:,} {name}" for name, count in vars(size).items())
+
+
+def _ratio(what: str, few: float, many: float, more: str = "") -> Row:
+    return what, f"{few:.1f} and {many:.1f} ms, ratio {many / few:.2f} (aim: 1.3 at most){more}"
 
 
 def show(rows: list[Row]) -> None:
     """Print one table."""
-    table = [("what", "by", "measured"), *rows]
-    widths = [max(len(row[column]) for row in table) for column in range(3)]
-    for row in table:
-        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip(), flush=True)
+    table = [("what", "measured"), *rows]
+    width = max(len(what) for what, _told in table)
+    for what, told in table:
+        print(f"{what.ljust(width)}  {told}".rstrip(), flush=True)
 
 
-CACHED = (
-    measure_commands,
-    finding_rows.measure_outside,
-    page_rows.measure_paint,
-    page_rows.measure_cached,
-    event_rows.measure_registration,
-    event_rows.measure_joins,
-    page_rows.measure_streams,
-    measure_subscribers,
-    measure_feeds,
-    measure_changes,
-    editions.measure_meanwhile,
-)
-UNCACHED = (
-    page_rows.measure_uncached,
-    event_rows.measure_seminar,
-    measure_newsletter,
-    editions.measure_letters,
-    editions.measure_sending,
-    editions.measure_waits,
-    charter_rows.measure_publications,
-    charter_rows.measure_signatories,
-    finding_rows.measure_library,
-    finding_rows.measure_transcripts,
-    editions.measure_memory,
-    editions.measure_claims,
-    finding_rows.measure_audience,
-)
-ALONE = (charter_rows.measure_tree, growth_rows.measure_growth, measure_demo)  # in databases of their own
+CACHED = (measure_cached, measure_registration, measure_feeds)
+UNCACHED = (measure_uncached, measure_newsletter)
+ALONE = (measure_ledger, measure_growth)  # in databases of their own
 
 
 def measured(folder: Path, chosen: Collection[str]) -> Iterator[list[Row]]:

@@ -1,7 +1,7 @@
 """Many rows of each kind by few statements, in a database of its own: `python -m benchmarks.grown few`, then `many`.
 
 Rows are copies of one that is valid, as far as nothing tells them apart; signatures are those of
-`benchmarks.generated`, events those of `benchmarks.calendars`, readers those of `benchmarks.audience`.
+`benchmarks.generated` and events those of `benchmarks.calendars`.
 """
 
 import sys
@@ -11,7 +11,7 @@ from typing import Any
 
 import django
 
-from benchmarks import audience, calendars
+from benchmarks import calendars
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,20 @@ class Size:
 
 FEW = Size(events=100, signatures=100, readers=100, registrations=100, mails=1_000)
 MANY = Size(events=10_000, signatures=100_000, readers=100_000, registrations=100_000, mails=1_000_000)
+# Four languages, a third with a digest, one of five with one or two of 12 themes, over three years.
+READERS = """
+INSERT INTO newsletters_reader (
+    email, email_digest, nonce, token_digest, language, discreet, state, confirmed_at, themes, frequency
+)
+SELECT number || '@generated.example', md5(number::text), md5('n' || number), md5('t' || number),
+       (ARRAY['en', 'fr', 'es', 'ar'])[1 + number %% 4], false, 'confirmed',
+       now() - (number %% 1095) * interval '1 day',
+       CASE WHEN number %% 5 > 0 THEN '{}'::varchar[]
+            WHEN number %% 2 = 0 THEN ARRAY['theme-' || number %% 12]
+            ELSE ARRAY['theme-' || number %% 11, 'theme-' || 1 + number %% 11] END,
+       CASE WHEN number %% 3 = 0 THEN 'monthly' ELSE 'each' END
+FROM generate_series(%s::int, %s::int) AS number
+"""
 HALF_ARE_OVER = """
 UPDATE events_event SET start = start - interval '9 years', "end" = "end" - interval '9 years',
     wall_start = wall_start - interval '9 years', wall_end = wall_end - interval '9 years'
@@ -60,7 +74,7 @@ def make(before: Size, wanted: Size) -> None:
         events(cursor, wanted.events)
         generate(wanted.signatures - before.signatures, committed=True)
         compact()
-        cursor.execute(audience.SEED, [before.readers + 1, wanted.readers])
+        cursor.execute(READERS, [before.readers + 1, wanted.readers])
         pattern, own = registrations()
         copy(cursor, "events_registration", own, before.registrations, wanted.registrations, pattern)
         copy(cursor, "mail_message", MAIL, before.mails, wanted.mails, mail("mail"))

@@ -1,14 +1,12 @@
 """The public registers, all at once: form, post, then the page of the mailed link and its button; count the seats."""
 
 import json
-from collections.abc import Callable
 from functools import partial
 
 from benchmarks.visitors import AT_ONCE, Outcome, address, all_at_once, fill_in
 from tests.installation import Installation
 
 PEOPLE = 600
-REQUESTS = 4  # of a whole registration: form and post, then the page of the mailed link and its button (fill_in)
 LINKS = """
 import json
 from events.registrations.models import RegistrationRequest
@@ -30,14 +28,11 @@ def register_many(
 
 
 def ask_many(
-    site: Installation, path: str, *, people: int = PEOPLE, at_once: int = AT_ONCE, prefix: str = "p",
-    answers: Callable[[int], dict[str, str]] = lambda number: {},
-) -> Outcome:  # fmt: skip
-    """Fill in the form at `path` for `people` different addresses, `at_once` at a time, with the `answers` of each."""
+    site: Installation, path: str, *, people: int = PEOPLE, at_once: int = AT_ONCE, prefix: str = "p"
+) -> Outcome:
+    """Fill in the form at `path` for `people` different addresses, `at_once` at a time."""
     port, names = site.stack.port, [f"{prefix}{number}" for number in range(people)]
-    visits = [
-        partial(register_one, port, path, name, address(number), answers(number)) for number, name in enumerate(names)
-    ]
+    visits = [partial(register_one, port, path, name, address(number)) for number, name in enumerate(names)]
     return all_at_once(visits, at_once=at_once)
 
 
@@ -61,6 +56,6 @@ def email(name: str) -> str:
     return f"{name}@registrant.example"
 
 
-def register_one(port: int, path: str, name: str, ip: str, answers: dict[str, str]) -> str:
+def register_one(port: int, path: str, name: str, ip: str) -> str:
     """Fill in the form for one person; return an empty string, or what went wrong."""
-    return fill_in(port, path, {"name": "Someone", "email": email(name), "language": "en", **answers}, ip)
+    return fill_in(port, path, {"name": "Someone", "email": email(name), "language": "en"}, ip)

@@ -35,11 +35,11 @@ class Database:
 
 @contextmanager
 def hello_server(folder: Path) -> Iterator[str]:
-    """Run a bare WSGI hello-world on bare granian with as many processes and threads; yield its address."""
+    """Run a bare WSGI hello-world on the same server with as many processes and threads; yield its address."""
     port = free_port()
-    options = ["--interface", "wsgi", "--http", "1", "--no-ws", "--workers", "2", "--blocking-threads", "4"]
-    command = [sys.executable, "-m", "granian", *options, "--port", str(port), "--log-level", "warning"]
-    command.append("benchmarks.hello:application")
+    options = ["--workers", "2", "--threads", "4", "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
+    options += ["--config", "python:benchmarks.hello"]
+    command = [sys.executable, "-m", "gunicorn", *options, "benchmarks.hello:application"]
     with (folder / "hello.log").open("wb") as log:
         server = subprocess.Popen(leash.command(command), cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
     try:

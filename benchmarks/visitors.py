@@ -82,24 +82,6 @@ def all_at_once(visits: Sequence[Callable[[], str]], *, at_once: int = AT_ONCE) 
     return Outcome(len(visits), time.monotonic() - started, failures, [seconds for _failure, seconds in results])
 
 
-def one_after_the_other(visits: Sequence[Callable[[], str]], *, seconds: float, at_once: int = 64) -> Outcome:
-    """Make `visits` evenly over so many `seconds`, as people come: each is timed from the moment it was due.
-
-    Whoever waits for a thread of ours waits as for the server: a server that is late is late for who comes next too.
-    """
-    started = time.monotonic()
-
-    def come(number: int) -> tuple[str, float]:
-        due = started + number * seconds / len(visits)
-        time.sleep(max(due - time.monotonic(), 0))
-        return visits[number](), time.monotonic() - due
-
-    with ThreadPoolExecutor(at_once) as pool:
-        results = list(pool.map(come, range(len(visits))))
-    failures = [failure for failure, _seconds in results if failure]
-    return Outcome(len(visits), time.monotonic() - started, failures, [took for _failure, took in results])
-
-
 def _timed(visit: Callable[[], str]) -> tuple[str, float]:
     """Make one visit; return what went wrong, or an empty string, and the seconds it took."""
     started = time.monotonic()

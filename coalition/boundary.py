@@ -2,7 +2,7 @@
 
 Whatever a client says about itself in a header is dropped here. What our own proxies say counts where the one setting
 TRUSTED_PROXIES allows it: it ends up in `REMOTE_ADDR` and `wsgi.url_scheme`, and everything behind reads only these.
-See docs/decisions/0021-one-trust-boundary.md.
+See docs/decisions/0012-one-trust-boundary.md.
 """
 
 import re

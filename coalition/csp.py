@@ -1,10 +1,10 @@
 """Two content security policies: a closed one for the public site, and one for the CMS that is as closed for scripts.
 
 `/cms/` gets `settings.CMS_CSP`, by which Wagtail's scripts may put style elements into a page and frames of the CMS
-show its previews (decision 0118-the-cms-runs-its-own-files); every other address gets `settings.SECURE_CSP`. Neither
+show its previews (decision 0014-two-content-policies); every other address gets `settings.SECURE_CSP`. Neither
 lets an inline script run, but one that a page of ours has given the nonce of its answer.
 Only a preview of the CMS, and nothing that a visitor can ask for, may stand in a frame of ours:
-decision 0026-the-hands-of-editors.
+decision 0014-two-content-policies.
 Source: https://www.w3.org/TR/CSP3/.
 """
 

@@ -1,7 +1,7 @@
 """What of ours is away when a request fails: the database, or room on a disk. It comes back, and so may who asked.
 
 Such a failure is answered by 503 and `Retry-After`, with words: proxies, robots and calendars know then that nothing is
-gone. See docs/decisions/0128-queues-outlive-processes.md.
+gone. See docs/decisions/0004-ledgers-and-a-queue.md.
 """
 
 import errno

@@ -1,7 +1,7 @@
 """Several reads in one round trip, for what is done while others wait for a lock.
 
 Every round trip costs who holds a lock more than its statement: the process waits for the database, and then for a
-processor and for the interpreter, beside all who are waiting for the lock. Decision 0081-one-round-trip-under-the-lock.
+processor and for the interpreter, beside all who are waiting for the lock. Decision 0015-seats-under-one-lock.
 """
 
 from typing import Any, cast

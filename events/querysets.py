@@ -14,7 +14,7 @@ def to_come(now: datetime, event: str = "") -> Q:
     """Return the condition of rows whose event is not over; `event` is the way to it, such as "event__".
 
     A postponed event keeps the end that was announced before, and is not over by that: for a year after it
-    (decision 0070-a-postponed-event).
+    (decision 0016-wall-time-is-the-fact).
     """
     postponed = Q(**{f"{event}state": "postponed", f"{event}end__gt": now - POSTPONED_FOR})
     return Q(**{f"{event}end__gt": now}) | postponed

@@ -1,4 +1,4 @@
-"""When an event is, from the wall times that were announced (decision 0031-wall-time-is-the-fact)."""
+"""When an event is, from the wall times that were announced (decision 0016-wall-time-is-the-fact)."""
 
 from datetime import datetime, timedelta
 from typing import Any, ClassVar

@@ -1,7 +1,7 @@
 """Wall time: what a clock on the wall shows where an event is. It is the fact; the instant follows from it.
 
 The rules of zones come from one source alone, the locked `tzdata` package
-(decision 0031-wall-time-is-the-fact): settings take every other one
+(decision 0016-wall-time-is-the-fact): settings take every other one
 out of the way of `zoneinfo`, and PostgreSQL is never asked. Instants here are in UTC, wall times without a zone.
 """
 

@@ -118,7 +118,7 @@ def _wrong_facts(row: Signature, told: dict[str, Any], leads: Places) -> list[st
 
 
 def _counts(member: GroupMember, told: dict[str, Any]) -> bool:
-    """Say whether the last entry must name `member` as counted: older ones name none: decision 0041-members-say-yes."""
+    """Say whether the last entry must name `member` as counted (decision 0021-two-people-in-the-charter)."""
     return member.is_counted and not (COUNTED not in told and member.basis == GroupMember.Basis.BEFORE)
 
 

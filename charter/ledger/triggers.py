@@ -15,7 +15,7 @@ WORDS_GO_BY_TWO = pgtrigger.Trigger(
     func=sql(SQL / "status_changes_lose_words_by_two.sql", indent=8),
 )
 
-# Changes by town halls before decision 0027-two-people-in-the-charter have no file: this looks at new ones only.
+# Changes by town halls before decision 0021-two-people-in-the-charter have no file: this looks at new ones only.
 TOWN_HALL_SENDS_ITS_ACT = pgtrigger.Trigger(
     name="town_hall_sends_its_act",
     when=pgtrigger.Before,

@@ -1,6 +1,6 @@
 """What the public list, the map and the figures read: tables that PostgreSQL itself keeps.
 
-Decision 0016-counters-by-triggers.
+Decision 0022-a-log-that-outsiders-check.
 
 Nothing in Python writes here but `charter.signatories.services`. Triggers follow each published signature and each
 change of a local government, whoever made it, in the same transaction.

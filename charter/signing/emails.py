@@ -67,7 +67,8 @@ def send_resume_links(links: list[str], to: str, language: str) -> Message:
 def send_code(signature: Signature, code: str) -> Message:
     """Mail the one-time code to the official mailbox, with who asks and for whom.
 
-    It holds no link, so that only a reader can use it, and no words that somebody typed (decision 0039-two-mailboxes).
+    It holds no link, so that only a reader can use it, and no words that somebody typed
+    (decision 0021-two-people-in-the-charter).
     """
     with translation.override(signature.language):
         context = {"code": code, "government": _known_government(signature), "requester": _requester(signature)}

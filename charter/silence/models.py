@@ -1,4 +1,4 @@
-"""What each government has not answered yet: two days that PostgreSQL itself keeps (decision 0084-silence-is-visible).
+"""What each government has not answered yet: two days that PostgreSQL itself keeps (decision 0024-places-at-risk).
 
 Nothing in Python writes here. Triggers follow each report, commitment and evidence, and the mark of a place at risk,
 whoever changed it, in the same transaction. How a signatory stands on a day is read from these days (`rules.standing`).

@@ -1,4 +1,4 @@
-"""How many mails a mailbox gets that its holder may not have asked for (decision 0023-limits-that-are-no-weapon).
+"""How many mails a mailbox gets that its holder may not have asked for (decision 0009-public-forms).
 
 Whoever types an address into a form makes us write to it. One budget holds for all forms together, so that nobody
 can fill a stranger's mailbox through us. It is kept in silence: the page answers the same, and the log tells editors.

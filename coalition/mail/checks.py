@@ -78,7 +78,7 @@ def check_mails(**more: Any) -> list[CheckMessage]:
             found.append(
                 Error(
                     f"The subject of the mail {name} says the same to who asked for discreet mails.",
-                    hint="Write {% if discreet %} with neutral words into it: decision 0025-discreet-and-alike.",
+                    hint="Write {% if discreet %} with neutral words into it: decision 0007-discreet-and-alike.",
                     obj=name,
                     id="mail.E002",
                 )
@@ -124,8 +124,7 @@ def check_periodic_tasks(**more: Any) -> list[CheckMessage]:
     return [
         Error(
             f"The periodic task {periodic.task.name} has no queueing lock.",
-            hint='Give it one, as in @app.task(queueing_lock="mail-drain"): '
-            "decision 0004-ledgers-and-a-queue-that-wakes.",
+            hint='Give it one, as in @app.task(queueing_lock="mail-drain"): decision 0004-ledgers-and-a-queue.',
             obj=periodic.task.name,
             id="mail.E004",
         )

@@ -1,6 +1,6 @@
 """Whose a row is: it is claimed by a lease, and what a dead worker held comes due again.
 
-Decision 0098-heartbeats-decide.
+Decision 0004-ledgers-and-a-queue.
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,6 @@
 """The engine of outgoing mail: what a ledger owes is sent once.
 
-Decision 0011-sent-once: the dot decides. Decision 0029-one-engine-for-mail.
+Decision 0005-sent-once: the dot decides. Decision 0004-ledgers-and-a-queue.
 
 Any number of workers may run at once; any of them may be killed. A worker claims a few rows by a lease:
 `next_attempt_at` lies in the future while it works, and is the proof that the row is still its own. Just before the

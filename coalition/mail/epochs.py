@@ -1,6 +1,6 @@
 """Is this the database that this installation has written to all along? If not, mail is held.
 
-Decision 0020-mail-nobody-can-block.
+Decision 0005-sent-once.
 
 A restored dump owes again what was sent since. Two things tell: PostgreSQL's own facts, which a copy does not share
 (the cluster's system identifier, the database's number), and a count kept in the database and beside it, which an

@@ -15,7 +15,7 @@ State = Outgoing.State
 class Outcome:
     """What one run did. `more` says that rows may still be due, `held` that a person decides first.
 
-    Decision 0020-mail-nobody-can-block.
+    Decision 0005-sent-once.
     """
 
     sent: int = 0

@@ -1,4 +1,4 @@
-"""The ledger of mail: every message is a row before it is a mail (decision 0004-ledgers-and-a-queue-that-wakes)."""
+"""The ledger of mail: every message is a row before it is a mail (decision 0004-ledgers-and-a-queue)."""
 
 from typing import Any, Self
 from uuid import uuid4
@@ -27,7 +27,7 @@ class Outgoing(models.Model):
     queued → sending (a worker holds it) → handing over (the server has its text, and not yet the end) → sent.
     A worker that dies, or a connection that breaks, while a mail is handed over leaves it `uncertain`: it is
     never sent again by itself
-    (decision 0011-sent-once). No worker takes one that is held back.
+    (decision 0005-sent-once). No worker takes one that is held back.
     `next_attempt_at` is the end of a worker's lease while one holds it.
     """
 
@@ -63,7 +63,7 @@ def states_but(*others: Outgoing.State) -> list[tuple[str, Any]]:
 class Message(Outgoing):
     """One mail to one address, from the transaction that caused it to its delivery.
 
-    What is over the budget of its mailbox is never sent (decision 0023-limits-that-are-no-weapon).
+    What is over the budget of its mailbox is never sent (decision 0009-public-forms).
     """
 
     key = models.CharField(_("idempotency key"), max_length=200, unique=True)
@@ -185,7 +185,7 @@ class Suppression(models.Model):
 class Epoch(models.Model):
     """One life of this installation: the database it was begun in, and since when its mail is held.
 
-    Decision 0020-mail-nobody-can-block.
+    Decision 0005-sent-once.
 
     The last row is the present one. A copy of the database holds the row and is another database.
     """

@@ -1,4 +1,4 @@
-"""A plain text worth reading, made from a mail's HTML by `inscriptis` (decision 0035-libraries-before-own-code)."""
+"""A plain text worth reading, made from a mail's HTML by `inscriptis` (decision 0030-libraries-and-rooms)."""
 
 import re
 from typing import Any

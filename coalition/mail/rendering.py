@@ -1,4 +1,4 @@
-"""From a template and a context to a subject, an HTML body and a plain text (decision 0005-one-door-for-mail)."""
+"""From a template and a context to a subject, an HTML body and a plain text (decision 0006-one-door-for-mail)."""
 
 import re
 from collections.abc import Mapping

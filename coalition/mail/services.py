@@ -1,4 +1,4 @@
-"""What may happen to a mail. Only this app may speak SMTP (decision 0005-one-door-for-mail)."""
+"""What may happen to a mail. Only this app may speak SMTP (decision 0006-one-door-for-mail)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass

@@ -1,11 +1,11 @@
 """The wire: one SMTP connection, kept open for a whole drain, that says exactly how far a mail got.
 
 The one place that speaks SMTP
-(decision 0005-one-door-for-mail). Source: RFC 5321; the reply codes are those of its section 4.2.
+(decision 0006-one-door-for-mail). Source: RFC 5321; the reply codes are those of its section 4.2.
 
 A text without its final dot is no mail: a server whose connection breaks must cancel the transaction (4.1.1.10).
 After the dot the server answers for it (4.2.5), and a connection that breaks before that answer leaves nobody
-knowing. So the dot is what decides, and `on_wire` is called just before it (decision 0011-sent-once).
+knowing. So the dot is what decides, and `on_wire` is called just before it (decision 0005-sent-once).
 """
 
 import smtplib

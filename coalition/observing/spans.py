@@ -105,7 +105,7 @@ def end(within: float = 2.0) -> None:
 @contextmanager
 def root(name: str, *, of_request: bool) -> Iterator[Span | None]:
     """Open the first span of a trace; whatever a request says about traces of its own is not asked (decision
-    0129-traces-of-nobody)."""
+    0029-backups-and-hosts)."""
     if _tracer is None:
         yield None
         return

@@ -1,4 +1,4 @@
-"""StreamField blocks: one list of them for the texts of every page type (decision 0047-one-list-of-blocks)."""
+"""StreamField blocks: one list of them for the texts of every page type (decision 0003-facts-and-words)."""
 
 import re
 from pathlib import PurePath

@@ -1,4 +1,4 @@
-"""Anonymous answers are cached whole, in each web process, before Django (decision 0006-whole-page-cache).
+"""Anonymous answers are cached whole, in each web process, before Django (decision 0008-whole-page-cache).
 
 What is kept: the 200 answers to GET that neither read nor set a cookie: public HTML pages, and what says of itself that
 it is public, as feeds and open data do; also what no browser may keep, where it says so to this cache (`keep`).

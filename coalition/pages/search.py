@@ -2,7 +2,7 @@
 
 PostgreSQL's full-text search folds no accents without an extension, so both sides are folded here: the index holds
 `searched_text(page)`, and a query goes through the same functions before it is asked. Stems come from PostgreSQL's own
-dictionaries, one for each language of the site (decision 0048-search).
+dictionaries, one for each language of the site (decision 0028-search-and-library).
 """
 
 import re

@@ -1,4 +1,4 @@
-"""How a widget of the CMS is started without an inline script: decision 0118-the-cms-runs-its-own-files.
+"""How a widget of the CMS is started without an inline script: decision 0014-two-content-policies.
 
 Wagtail writes a script beside each chooser; here the same call is data, which `static/js/cms-start.js` makes. The
 widgets that have templates of their own (dates, inline panels) have ours under `coalition/templates/wagtailadmin/`.

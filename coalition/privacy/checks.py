@@ -19,7 +19,7 @@ def below(form: type[ProtectedForm]) -> Iterator[type[ProtectedForm]]:
 
 @register()
 def check_scopes(**more: Any) -> list[CheckMessage]:
-    """Check that each public form is limited: decision 0007-public-forms."""
+    """Check that each public form is limited: decision 0009-public-forms."""
     return [
         Error(
             f"The form {form.__qualname__} is limited by nothing: {getattr(form, 'scope', '')!r} is none of LIMITS.",

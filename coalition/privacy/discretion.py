@@ -1,4 +1,4 @@
-"""Discreet mails: who asked for them, and whether this installation can send any (decision 0025-discreet-and-alike).
+"""Discreet mails: who asked for them, and whether this installation can send any (decision 0007-discreet-and-alike).
 
 *Discreet* sticks to the mailbox. Whoever asked for it in one place is written to discreetly everywhere, also where
 someone else types the address, with whatever tag, and with whatever dots where the provider folds them. Only the

@@ -1,4 +1,4 @@
-"""The one door of the public forms: proof of work, honeypot, rate limits (decision 0007-public-forms)."""
+"""The one door of the public forms: proof of work, honeypot, rate limits (decision 0009-public-forms)."""
 
 from typing import Any
 

@@ -1,6 +1,6 @@
 """Inquiries: what somebody typed whose answer depends on whether an address is known.
 
-Decision 0025-discreet-and-alike.
+Decision 0007-discreet-and-alike.
 
 The request writes one row, whoever's address it is, and the worker looks it up. So the page does the same work in the
 same time for everybody, and says the same. An inquiry is answered exactly once: its handler writes in the transaction

@@ -1,7 +1,7 @@
 """How somebody left: unsubscribed, gave a seat back, asked for no more mail. A restored database knows nothing of it.
 
 So each such step is a line of the list of erasures, beside the database, and is taken again after a restore
-(replaying.py). The list has digests alone. Decision 0132-who-left-stays-away.
+(replaying.py). The list has digests alone. Decision 0013-leaving-is-measured.
 """
 
 import logging

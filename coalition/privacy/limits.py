@@ -1,6 +1,6 @@
 """Rate limits of the public forms: per network, per flow, and harder work for all when many try.
 
-Decision 0023-limits-that-are-no-weapon.
+Decision 0009-public-forms.
 
 No limit belongs to an e-mail address: a counter of hers would tell a stranger that she was there, and let him close the
 door to her. What one mailbox gets is bounded in silence, by `coalition.mail.budget`. Counters are rows in PostgreSQL,
@@ -31,7 +31,7 @@ class Limit:
     more, how many is a secret of each hour, so that being refused does not tell that someone at home tried.
     `per_subject` is for forms that many people behind one address send for one thing, such as a delegation for an
     event: for each thing a network may try so often with proof of work, which costs the more the more it asks for
-    (decision 0051-a-delegation-behind-one-address). Without proof it may try no more often than anywhere.
+    (decision 0009-public-forms). Without proof it may try no more often than anywhere.
     """
 
     per_network: int

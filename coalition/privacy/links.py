@@ -1,7 +1,7 @@
 """Secret links: what is mailed opens one row, and no copy of the table opens anything.
 
 Of most links the row holds the digest of the secret only. A link that is mailed again is made anew from a stored number
-and the installation's key. Decisions 0034-secret-links and 0078-links-that-are-mailed-again.
+and the installation's key. Decision 0011-secret-links.
 """
 
 import secrets

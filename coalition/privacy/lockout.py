@@ -1,6 +1,6 @@
 """Wrong passwords delay the next try: for one name, from one network, longer each time.
 
-Decision 0023-limits-that-are-no-weapon.
+Decision 0009-public-forms.
 
 Nobody is locked out by what others do. A stranger elsewhere delays himself, not the editor whose name he types; a
 network where many names are tried wrongly is not refused a right password; and a browser in which an editor logged

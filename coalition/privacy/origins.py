@@ -1,6 +1,6 @@
 """Forms that need no cookie: a post counts where the browser says that it comes from a page of this site.
 
-Decision 0066-forms-without-a-cookie. Nothing of such a form depends on who is logged in, so there is no session to
+Decision 0009-public-forms. Nothing of such a form depends on who is logged in, so there is no session to
 ride on; what is kept out are posts that other sites let their readers make. `Sec-Fetch-Site` and `Origin` are set by
 the browser, and no page can change them (Fetch standard, forbidden request-headers).
 """

@@ -1,4 +1,4 @@
-"""What the library holds in one language, kept so that counting costs nothing (decision 0083-a-library-that-counts).
+"""What the library holds in one language, kept so that counting costs nothing (decision 0028-search-and-library).
 
 For each value of each facet there is a number with a bit for each thing in the library: what two filters leave is the
 `and` of two numbers, and how many that are its set bits. It is read anew when a table that it is read from changes.

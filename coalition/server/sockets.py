@@ -3,7 +3,7 @@
 granian lets each of its processes open a socket (SO_REUSEPORT). The kernel gives each visitor to one beforehand, and
 resets whoever waits in the queue of a process that ends; where processors are busy somebody does. Here the first
 process holds the sockets, so that the process which comes next goes on with the queue of the one before; or systemd
-holds one for all, while the whole server is started anew. See docs/decisions/0128-queues-outlive-processes.md.
+holds one for all, while the whole server is started anew. See docs/decisions/0004-ledgers-and-a-queue.md.
 """
 
 import os

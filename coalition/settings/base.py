@@ -152,7 +152,7 @@ LOCALE_PATHS = [BASE_DIR / "coalition" / "locale"]
 USE_I18N = True
 FORMAT_MODULE_PATH = "coalition.formats"  # of libraries; our own pages and mails use coalition/dates.py
 WAGTAIL_I18N_ENABLED = True
-# Zones come from the locked package `tzdata` alone, the same on every machine (decision 0031-wall-time-is-the-fact).
+# Zones come from the locked package `tzdata` alone, the same on every machine (decision 0016-wall-time-is-the-fact).
 reset_tzpath(())
 ZoneInfo.clear_cache()
 USE_TZ = True
@@ -166,7 +166,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 PRIVATE_ROOT = VAR_DIR / "private"  # uploads of town halls: never below a public path
 SHARE_ROOT = VAR_DIR / "share"  # images of shared links: drawn anew where they are missing
-# A bucket of an S3-compatible store instead of the two folders (decision 0124-files-in-a-bucket).
+# A bucket of an S3-compatible store instead of the two folders (decision 0029-backups-and-hosts).
 BUCKET_URL = env.str("BUCKET_URL", "")  # https://store.example/bucket, perhaps with a folder behind
 BUCKET_REGION = env.str("BUCKET_REGION", "us-east-1")
 BUCKET_KEY = env.str("BUCKET_KEY", "")
@@ -216,14 +216,14 @@ MAIL_PROVIDER_OPTIONS: dict[str, str] = env.dict("MAIL_PROVIDER_OPTIONS", {})
 MAIL_WEBHOOK_KEY = env.str("MAIL_WEBHOOK_KEY", "")
 MAIL_WEBHOOK_PASSWORD = env.str("MAIL_WEBHOOK_PASSWORD", "")
 MAIL_REPLY_TIMEOUT = env.int("EMAIL_REPLY_TIMEOUT", 600)  # seconds for the answer to a whole mail (RFC 5321 4.5.3.2.6)
-# The pace of editions; 0 is no limit (decision 0102-an-even-pace).
+# The pace of editions; 0 is no limit (decision 0006-one-door-for-mail).
 MAIL_PER_MINUTE = env.int("MAIL_PER_MINUTE", 0)
 MAIL_PER_MINUTE_AND_DOMAIN = env.int("MAIL_PER_MINUTE_AND_DOMAIN", 0)
 MAIL_AT_ONCE_AND_DOMAIN = env.int("MAIL_AT_ONCE_AND_DOMAIN", 0)
 MAIL_WARM_UP = env.str("MAIL_WARM_UP", "")  # so many a day from a first one on: 2026-12-01:50,100,500
 EMAIL_SMTPUTF8 = env.bool("EMAIL_SMTPUTF8", False)  # the server takes letters of all alphabets before the @ (RFC 6531)
 # What of this installation stands outside its database
-# (decision 0020-mail-nobody-can-block, decision 0119-backups-that-open).
+# (decision 0005-sent-once, decision 0029-backups-and-hosts).
 ERASURE_LIST = env.str("ERASURE_LIST", str(VAR_DIR / "erasures.jsonl"))  # who was erased, as digests
 BACKUP_RECIPIENTS: list[str] = env.list("BACKUP_RECIPIENTS", [])  # age keys that open what manage.py backup writes
 MAIL_EPOCHS: Path | None = VAR_DIR / "epochs"
@@ -359,7 +359,7 @@ DEMO = False
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 PROCRASTINATE_IMPORT_PATHS = ["coalition.queue"]
 
-# Traces and reports of errors, to servers of the operator's own alone (decision 0129-traces-of-nobody); empty: none.
+# Traces and reports of errors, to servers of the operator's own alone (decision 0029-backups-and-hosts); empty: none.
 OTEL_EXPORTER_OTLP_ENDPOINT = checked("OTEL_EXPORTER_OTLP_ENDPOINT", env.str("OTEL_EXPORTER_OTLP_ENDPOINT", ""))
 OTEL_EXPORTER_OTLP_HEADERS: dict[str, str] = env.dict("OTEL_EXPORTER_OTLP_HEADERS", {})
 OTEL_EXPORTER_OTLP_CERTIFICATE = env.str("OTEL_EXPORTER_OTLP_CERTIFICATE", "")

@@ -2,7 +2,7 @@
 
 WAGTAIL_SITE_NAME = "Coalition"
 WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "pages/password_required.html"
-WAGTAIL_AUTOSAVE_INTERVAL = 0  # it loses words: docs/decisions/0019-no-autosave-in-the-cms.md
+WAGTAIL_AUTOSAVE_INTERVAL = 0  # it loses words: docs/decisions/0014-two-content-policies.md
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

@@ -32,6 +32,6 @@ def tell() -> None:
 
 @register()
 def check_confinement(**more: Any) -> list[CheckMessage]:
-    """Check that a hostile file is read where it can do no harm: decision 0117-a-sealed-inspector."""
+    """Check that a hostile file is read where it can do no harm: decision 0026-uploads-are-read-apart."""
     hint = "Run the site on Linux 5.13 or newer, x86-64 or 64-bit ARM, in a container that lets both through."
     return [Warning(sentence, hint=hint, id="uploads.W001") for sentence in lacking()]

@@ -1,4 +1,4 @@
-"""One way to check a password, which takes as long for an account as for none (decision 0025-discreet-and-alike)."""
+"""One way to check a password, which takes as long for an account as for none (decision 0007-discreet-and-alike)."""
 
 from typing import Any
 

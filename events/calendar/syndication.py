@@ -1,6 +1,6 @@
 """Feeds by django-ical and Django's syndication: what an event says of itself, to calendars and to feed readers.
 
-django-ical gives the views and the hooks; what it would write is not used (decision 0110-feeds-by-django-ical).
+django-ical gives the views and the hooks; what it would write is not used (decision 0017-calendars).
 """
 
 from datetime import datetime

@@ -1,6 +1,6 @@
 """A delegation: people are named, and give back the seats that are kept for them, or take them (taking.py).
 
-Decision 0063-named-by-their-delegation. The locks are those of seats (registrations.services). Nothing that happens
+Decision 0015-seats-under-one-lock. The locks are those of seats (registrations.services). Nothing that happens
 when people are named depends on whether an address is known: no row is looked up by address.
 """
 

@@ -1,6 +1,6 @@
 """Who was named takes the seat that is kept for them, and is a registration as any other from then on.
 
-Decision 0063-named-by-their-delegation. A no of the hosts stands (decision 0074-a-no-stands): whom they declined or
+Decision 0015-seats-under-one-lock. A no of the hosts stands (decision 0010-confirm-then-count): whom they declined or
 took out waits for them, as who asks to be let in. The locks are those of seats (registrations.services).
 """
 

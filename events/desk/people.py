@@ -73,7 +73,7 @@ class PersonView(WagtailAdminTemplateMixin, FormView):
 
 
 class AddView(PersonView):
-    """Give a person a seat, as they asked the host to, and tell them (decision 0069-added-by-a-host)."""
+    """Give a person a seat, as they asked the host to, and tell them (decision 0010-confirm-then-count)."""
 
     form_class = AddForm
     page_title = gettext_lazy("Add a person")

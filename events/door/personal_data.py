@@ -29,7 +29,7 @@ def export_check_ins(address: str) -> list[dict[str, Any]]:
 def erase_check_ins(address: str) -> int:
     """Take nothing away: who came is a number once the registration is emptied.
 
-    Decision 0060-forgotten-and-still-counted.
+    Decision 0020-forgotten-and-still-counted.
     """
     return 0
 

@@ -1,6 +1,6 @@
 """Personal invitations are mailed, used once and withdrawn. The locks are those of seats (registrations.services).
 
-Decision 0062-invitations-of-one-use.
+Decision 0011-secret-links.
 """
 
 from collections.abc import Iterable, Mapping
@@ -136,7 +136,8 @@ def ask(
 def let_in(asked: RegistrationRequest) -> Welcome | None:
     """Say of who confirms whether they were invited (admission.guards). Raises InvitationOver: somebody else was first.
 
-    Whom hosts said no to is not let in by an invitation of somebody else, or from before (decision 0074-a-no-stands):
+    Whom hosts said no to is not let in by an invitation of somebody else, or from before
+    (decision 0010-confirm-then-count):
     that raises Refused.
     Call it while the seats of the event are locked: two who hold one code wait for each other here.
     """

@@ -1,6 +1,6 @@
 """A message to those registered is written, looked at and sent once; the worker makes its mails, few at a time.
 
-Decision 0061-letters-of-hosts.
+Decision 0004-ledgers-and-a-queue.
 """
 
 from collections import Counter

@@ -1,6 +1,6 @@
 """What is written to who registered without a change: reminders before an event, thanks after it.
 
-Decision 0056-reminders-from-the-facts. Nothing is planned ahead: each run looks at the facts as they are, so that a
+Decision 0004-ledgers-and-a-queue. Nothing is planned ahead: each run looks at the facts as they are, so that a
 moved event's reminders have moved, and a cancelled one has none. What was sent is known by the ledger's key alone.
 """
 

@@ -1,6 +1,6 @@
 """What changes on an event's page with the minute: whether one can register, and what it says of that.
 
-The page is kept for all readers, so it says itself until when it is right (decision 0050-right-to-the-minute).
+The page is kept for all readers, so it says itself until when it is right (decision 0008-whole-page-cache).
 """
 
 from datetime import datetime

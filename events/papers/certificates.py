@@ -44,7 +44,7 @@ def make(*, registration: Registration, name: str, shows_name: bool) -> Attendan
     """Return the certificate of `registration` with `name`; its code stays when it is made again with this name.
 
     One presence certifies one name: with another, the code and the files of the name before are unknown from then on
-    (decision 0065-certificates-of-attendance). Raises NotThere for who did not come to an event that is over.
+    (decision 0023-certificates). Raises NotThere for who did not come to an event that is over.
     """
     if not may_have_certificate(registration):
         raise NotThere(registration.pk)

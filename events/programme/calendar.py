@@ -1,7 +1,7 @@
 """A released programme as a calendar to subscribe to: each session is an event of its own there, and moves by itself.
 
 A track is a line of sessions within one programme, no fact of events: so its feed is one of the programme, and holds
-its sessions (decision 0116-calendars-as-they-are-read).
+its sessions (decision 0017-calendars).
 """
 
 import hashlib

@@ -1,4 +1,4 @@
-"""A host adds somebody: their seat is the host's deed, and they are told of it. Decision 0069-added-by-a-host.
+"""A host adds somebody: their seat is the host's deed, and they are told of it. Decision 0010-confirm-then-count.
 
 The locks are those of seats (services.py). Who asks by a form waits for their own mailbox instead (registering.py).
 """

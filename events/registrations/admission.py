@@ -16,7 +16,7 @@ type Welcome = Callable[[Registration], None]
 
 
 class Refused(Exception):
-    """Who asks was let in beforehand, and hosts said no to them since (decision 0074-a-no-stands)."""
+    """Who asks was let in beforehand, and hosts said no to them since (decision 0010-confirm-then-count)."""
 
 
 # Say of who asks whether they were let in beforehand; raise registering.InvitationOver where that is over, or Refused.

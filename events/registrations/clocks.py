@@ -1,6 +1,6 @@
 """New tables of zones: what was announced is the time on the wall, so instants follow.
 
-Decision 0031-wall-time-is-the-fact.
+Decision 0016-wall-time-is-the-fact.
 
 A run may be lost or repeated, and several may be at it at once: what is moved once is as announced, and is not moved
 again. Workers with older tables, which are still there while a new version is put in place, move nothing.

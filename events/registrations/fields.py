@@ -92,7 +92,7 @@ class Answers(models.Model):
             required=False,
             help_text=_("Neutral sender and subject, and no entry for a calendar that others may see."),
         ),
-        in_sheet=False,  # a list is no safe place for that wish (decision 0025-discreet-and-alike)
+        in_sheet=False,  # a list is no safe place for that wish (decision 0007-discreet-and-alike)
     )
 
     class Meta:

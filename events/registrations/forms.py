@@ -142,7 +142,7 @@ class AddForm(ChoosesSeats, AsksOrigin, SeatsAndQuestions):
 class RegistrationForm(ChoosesSeats, OffersDiscretion, AsksOrigin, AsksMore, Questions, ProtectedForm):
     """What a seat needs, and how to write back safely; a choice of seats only where there is one.
 
-    What else the event asks is answered on one's own page, once there is a seat (decision 0076-asked-afterwards).
+    What else the event asks is answered on one's own page, once there is a seat (decision 0010-confirm-then-count).
     """
 
     scope = "register"

@@ -1,6 +1,6 @@
 """How full an event is, as the public is told: in words that no single registration moves.
 
-Decision 0024-confirm-then-count.
+Decision 0010-confirm-then-count.
 
 All that a word comes from is the category's peak: the most people who had a seat or waited at a full hour. It only
 rises, so nobody can move a word to and fro; it rises by the hour, so nobody sees who came when; and where one word

@@ -97,8 +97,8 @@ def forgotten(now: datetime) -> Q:
 def due(now: datetime) -> RegistrationQuerySet:
     """Return the registrations whose people are to be forgotten: as many days after the event as it says.
 
-    A postponed event is not over before a year has passed (decision 0070-a-postponed-event). Who is owed a mail is
-    told first, or forgotten a week later (decision 0075-told-before-forgotten).
+    A postponed event is not over before a year has passed (decision 0016-wall-time-is-the-fact). Who is owed a mail is
+    told first, or forgotten a week later (decision 0020-forgotten-and-still-counted).
     """
     rows: RegistrationQuerySet = Registration.objects.filter(forgotten(now))
     for owed in owing:

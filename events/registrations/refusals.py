@@ -1,4 +1,4 @@
-"""A no of the hosts: whom they declined, or took out, comes in by nobody else's word (decision 0074-a-no-stands)."""
+"""A no of the hosts stands: nobody else's word lets that person in (decision 0010-confirm-then-count)."""
 
 from collections.abc import Callable
 from datetime import datetime

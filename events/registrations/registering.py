@@ -1,6 +1,6 @@
 """Confirm, then count: a form is only kept until its mailed button is pressed; the button takes the seat.
 
-Decision 0024-confirm-then-count.
+Decision 0010-confirm-then-count.
 
 Nothing that happens when a form is sent depends on whether its address is known: no row is looked up by address.
 """

@@ -1,7 +1,7 @@
 """Who gets a seat: whoever fits into every quota, and of those who wait, who waited longest.
 
-Everything here is called while the seats of the event are locked (services.py). Decisions 0053-nested-quotas and
-0054-seats-that-are-offered.
+Everything here is called while the seats of the event are locked (services.py). Decisions 0015-seats-under-one-lock and
+0015-seats-under-one-lock.
 """
 
 from collections import Counter

@@ -1,6 +1,6 @@
 """What people and hosts do about seats that are offered, changed or approved. The locks are those of services.py.
 
-Decision 0054-seats-that-are-offered.
+Decision 0015-seats-under-one-lock.
 """
 
 from datetime import datetime
@@ -97,7 +97,7 @@ def swap(*, registration: Registration, category: SeatCategory, host: User | Non
 def may_be_decided(registration: Registration) -> bool:
     """Say whether hosts may approve or decline `registration` now: it waits for them, and its event takes place.
 
-    While it is postponed nobody is given a seat, since nobody knows for when (decision 0070-a-postponed-event).
+    While it is postponed nobody is given a seat, since nobody knows for when (decision 0016-wall-time-is-the-fact).
     """
     return registration.state == State.APPLIED and registration.event.takes_place
 

@@ -1,4 +1,4 @@
-"""Which tables of time zones are the newest that any process computed by. Decision 0031-wall-time-is-the-fact."""
+"""Which tables of time zones are the newest that any process computed by. Decision 0016-wall-time-is-the-fact."""
 
 from django.db import models, transaction
 

@@ -1,6 +1,6 @@
 """What an answer of a calendar changes: it is kept, and who declined is asked whether the seat may go.
 
-Decision 0055-mail-that-comes-in. Nothing about a mail proves who wrote it: DMARC says which domain sent it, at most,
+Decision 0006-one-door-for-mail. Nothing about a mail proves who wrote it: DMARC says which domain sent it, at most,
 and many domains do not sign. The signed address proves that its writer saw the invitation. So no mail frees a seat.
 """
 

@@ -17,7 +17,7 @@ class OnlineRoom(models.Model):
     """Where an event, or one part of its programme, is held online.
 
     The address is a secret of the event: no page, feed, mail, version or index holds it
-    (decision 0049-rooms-behind-a-button).
+    (decision 0018-released-programmes).
     """
 
     wagtail_reference_index_ignore = True

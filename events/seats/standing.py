@@ -1,6 +1,6 @@
 """How the seats of one event stand: which claims still fit into every quota, and which seats are kept for others.
 
-Decision 0053-nested-quotas. No query is made here: `registrations.seating` reads what stands while seats are locked.
+Decision 0015-seats-under-one-lock. No query is made here: `registrations.seating` reads what stands under the lock.
 
 A *group* is everyone who takes a seat of some kind, comes from some region, or for some member; a *claim* is one
 person's wish for a seat of one category. A pool is a group with a limit: the whole event, each kind of seats, each

@@ -1,4 +1,4 @@
-"""What a device keeps of a ticket where its holder asks for that: decision 0064-a-ticket-on-a-device.
+"""What a device keeps of a ticket where its holder asks for that: decision 0013-leaving-is-measured.
 
 The worker stands in the folder of one ticket, so that it can serve no other address (Service Workers, "scope"). It
 keeps two pages without a script: the ticket, and the words that it is gone.

@@ -1,6 +1,6 @@
 """From an edition that is written to one that leaves: asked for by one person, approved by another one, at its time.
 
-Decision 0104-approved-by-another-person.
+Decision 0027-editions-leave-through-a-gate.
 """
 
 import hashlib

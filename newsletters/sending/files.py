@@ -1,4 +1,4 @@
-"""The pictures and documents that a sent edition shows: they stay (decision 0032-what-was-sent-stays)."""
+"""The pictures and documents that a sent edition shows: they stay (decision 0027-editions-leave-through-a-gate)."""
 
 import re
 from collections.abc import Iterable

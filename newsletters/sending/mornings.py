@@ -1,6 +1,6 @@
 """In each reader's morning: at the same hour on the clock where each of them lives.
 
-Decision 0108-mornings-and-seeds.
+Decision 0005-sent-once.
 """
 
 from dataclasses import dataclass, field

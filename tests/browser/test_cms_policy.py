@@ -1,6 +1,6 @@
 """The CMS under its policy: its main screens are walked and used, and nothing that they do is against it.
 
-A violation is heard by the browser itself, also of what no page shows: decision 0118-the-cms-runs-its-own-files.
+A violation is heard by the browser itself, also of what no page shows: decision 0014-two-content-policies.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""A postponed event is still to come when its former day has passed, for a year (decision 0070-a-postponed-event)."""
+"""A postponed event is still to come for a year after its former day (decision 0016-wall-time-is-the-fact)."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -283,11 +283,11 @@ def test_a_reply_address_and_headers_of_the_caller_stay_out_of_a_discreet_mail(w
 
 
 PROVEN = {
-    "events/mail/added",  # the person told a host that ordinary mails are safe: decision 0069-added-by-a-host
+    "events/mail/added",  # the person told a host that ordinary mails are safe: decision 0010-confirm-then-count
     # who speaks in public agreed with a host, who ticks discreet mails where she wishes
     *(f"events/mail/{name}" for name in event_mails.TO_SPEAKERS),
     "charter/mail/adhesion_link",  # this mailbox typed its code, whoever asks for the link now
-    "charter/mail/member_asked",  # a reviewer found it to be the one of a town hall: decision 0041-members-say-yes
+    "charter/mail/member_asked",  # of a town hall: decision 0021-two-people-in-the-charter
     "charter/mail/member_reminder",  # the same
 }
 

@@ -29,7 +29,7 @@ TEMPLATES = {
 READ = {
     COMMITTEE_EDITORS: {"charter", "events", "webinars", "newsletters", "contact"},
     CHARTER_REVIEWERS: {"charter"},
-    EVENT_HOSTS: set(),  # a team sees its people elsewhere: decision 0060-forgotten-and-still-counted
+    EVENT_HOSTS: set(),  # a team sees its people elsewhere: decision 0020-forgotten-and-still-counted
     NEWSLETTER_EDITORS: {"newsletters"},
     "administrator": set(TEMPLATES),
 }

@@ -1,13 +1,12 @@
 """What the measurements count: only what they claim to."""
 
 import threading
-from collections import Counter
 from itertools import count
 
 import pytest
-from django.test import RequestFactory
 
-from benchmarks import calendars, load, newsletter, subscribers
+from benchmarks import calendars, load
+from benchmarks.__main__ import READERS_DOMAIN, rate_of
 from benchmarks.visitors import Outcome
 from tests.calendar.readers import built
 from tests.factories.events import events_page
@@ -22,10 +21,10 @@ def test_only_the_readers_mails_are_counted_from_the_first_to_the_last():
         mailbox.accepted_at.append(at)
         mailbox.accepted.append((address, b""))
 
-    arrivals = mailbox.arrivals("@reader.example")
+    arrivals = mailbox.arrivals(READERS_DOMAIN)
     assert arrivals == came[1:4]
-    assert newsletter.result(arrivals, readers=3) == "2 messages/s, 1 lost, 1 doubled"
-    assert newsletter.result([], readers=3) == "0 messages/s, 3 lost, 0 doubled"
+    assert rate_of(arrivals, readers=3) == "2 messages/s, 1 lost, 1 doubled"
+    assert rate_of([], readers=3) == "0 messages/s, 3 lost, 0 doubled"
 
 
 def test_an_outcome_tells_the_rate_and_the_ninety_fifth_percentile():
@@ -33,21 +32,10 @@ def test_an_outcome_tells_the_rate_and_the_ninety_fifth_percentile():
 
 
 @pytest.mark.django_db
-def test_generated_events_are_in_feeds_ours_and_those_of_django_ical():
+def test_generated_events_are_in_the_feed():
     events_page()
     assert (calendars.seed(3), calendars.seed(7)) == (3, 4)
-
-    bodies = (built(), calendars.plain_feed()(RequestFactory().get("/")).content)
-    assert [body.count(b"SUMMARY:Planned") for body in bodies] == [7, 7]
-
-
-def test_subscribers_look_as_often_as_their_programs_do():
-    looks = Counter(look.program.headers["User-Agent"].split("/")[0] for look in subscribers.looks())
-
-    of_programs = {each.headers["User-Agent"].split("/")[0]: each for each in subscribers.PROGRAMS}
-    for name, program in of_programs.items():
-        each = 3600 * 2 / sum(program.every)
-        assert looks[name] == pytest.approx(subscribers.SUBSCRIBERS * program.part * each, rel=0.35), name
+    assert built().count(b"SUMMARY:Planned") == 7
 
 
 def test_an_address_is_measured_once_no_process_makes_its_answer_any_more(monkeypatch):

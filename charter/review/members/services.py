@@ -1,6 +1,6 @@
 """The members of an association: asked by mail, each at its own mailbox, and counted once a reviewer read their yes.
 
-Decision 0041-members-say-yes.
+Decision 0021-two-people-in-the-charter.
 """
 
 import hashlib

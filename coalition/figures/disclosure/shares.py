@@ -1,4 +1,4 @@
-"""Which shares of persons may be shown (decision 0094-shares-with-their-base).
+"""Which shares of persons may be shown (decision 0025-figures-that-give-nobody-away).
 
 With its base a share says how many persons are meant, and how many are not: so it is held to what holds for these two
 counts. No total is computed of shares; but the parts of one place and year may make a whole together, so that the last

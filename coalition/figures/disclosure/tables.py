@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 
-THRESHOLD = 5  # a count of persons below it is not shown (decision 0071-figures-that-give-nobody-away)
+THRESHOLD = 5  # a count of persons below it is not shown (decision 0025-figures-that-give-nobody-away)
 
 type Key = tuple[str, ...]
 

@@ -1,6 +1,6 @@
 """What follows from a report: one pipeline for what a server answers, what comes back by mail, and complaints.
 
-Decision 0097-bounces-that-count. Rows are locked in one order everywhere: suppression, reports that are there, reader,
+Decision 0006-one-door-for-mail. Rows are locked in one order everywhere: suppression, reports that are there, reader,
 delivery.
 """
 

@@ -2,7 +2,7 @@
 
 By the enhanced code of RFC 3463 where there is one, by words where there is none. Only what says that the mailbox does
 not exist, or was closed, ends an address: a full mailbox (5.2.2) and a matter of policy (5.7.x) never do.
-Decision 0097-bounces-that-count.
+Decision 0006-one-door-for-mail.
 """
 
 import re

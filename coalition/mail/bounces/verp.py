@@ -3,7 +3,7 @@
 `<name>+<hidden><mark>@<domain>`: the mark is a keyed digest over the letter of the ledger, the row's number and the
 recipient's own digest. Letter and number are hidden under a digest of the mark: whoever reads the envelope learns
 neither what kind of mail it was nor how many there are. A row whose number was used before a restore, or whose
-address changed since, has another mark: what comes back for it is ignored. Decision 0097-bounces-that-count.
+address changed since, has another mark: what comes back for it is ignored. Decision 0006-one-door-for-mail.
 """
 
 import hmac

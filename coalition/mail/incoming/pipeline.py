@@ -1,6 +1,6 @@
 """The one way in for mail, whoever brings it: a pipe (`manage.py receive_mail`) or IMAP (`imap.poll`).
 
-Decision 0055-mail-that-comes-in.
+Decision 0006-one-door-for-mail.
 
 Who brings a mail lets go of it when `take` has returned: what it changed is committed by then. One that comes again,
 since that was not heard, is known by its digest.

@@ -1,6 +1,6 @@
 """Which copies of a batch may leave now, and when the others may: shared by all workers in the database.
 
-Decision 0102-an-even-pace.
+Decision 0006-one-door-for-mail.
 """
 
 from collections import Counter, defaultdict

@@ -1,6 +1,6 @@
 """Which provider of mail carries what leaves, instead of an SMTP server; `anymail` knows them by these names.
 
-Decision 0107-a-provider-of-mail.
+Decision 0005-sent-once.
 """
 
 from importlib import import_module

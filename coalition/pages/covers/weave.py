@@ -1,4 +1,4 @@
-"""The weave of a row: a cloth drawn as SVG, the same for ever from the same seed (decision 0043-a-weave-of-its-own).
+"""The weave of a row: a cloth drawn as SVG, the same for ever from the same seed (decision 0030-libraries-and-rooms).
 
 It is drawn as a weaver drafts it. The threading says which shaft holds each warp thread, the treadling which treadle
 each weft is beaten with, the tie-up which shafts a treadle lifts: where a lifted warp crosses, the warp is seen, else

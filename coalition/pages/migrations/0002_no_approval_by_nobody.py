@@ -1,4 +1,4 @@
-"""Take Wagtail's *Moderators approval* away where nobody approves: its group went with the roles (decision 0026-the-hands-of-editors)."""
+"""Take Wagtail's *Moderators approval* away where nobody approves: its group went with the roles (decision 0014-two-content-policies)."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Which image a shared link shows, and where it is asked for (decision 0044-share-images)."""
+"""Which image a shared link shows, and where it is asked for (decision 0030-libraries-and-rooms)."""
 
 import hashlib
 import hmac

@@ -1,8 +1,8 @@
 /*
  * Quick exit: the "Leave this site" link, or Shift three times within two seconds.
  *
- * Blanks the page at once, empties what was typed, takes kept tickets and lessons from the device (decisions
- * 0064-a-ticket-on-a-device and 0090-lessons-on-a-device), which needs no network, asks this site to let the browser forget the rest (Clear-Site-Data), then replaces
+ * Blanks the page at once, empties what was typed, takes kept tickets and lessons from the device (decision
+ * 0013-leaving-is-measured), which needs no network, asks this site to let the browser forget the rest (Clear-Site-Data), then replaces
  * this page with the neutral site, so that Back does not return to it. An answer that is late, or none, holds nobody up. Should
  * Back reach an earlier page of this site in the same tab, that page stays blank and leaves again. What cannot be undone (the
  * history of the browser, downloads, mails) is said on the page about leaving, which the footer links to.

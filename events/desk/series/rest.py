@@ -1,6 +1,6 @@
 """The meetings of a series together: which they are, what the later ones take over, and the end of all to come.
 
-Each is an event of its own (decision 0114-each-meeting-is-an-event); they have the number of their series in common.
+Each is an event of its own (decision 0017-calendars); they have the number of their series in common.
 """
 
 import uuid

@@ -49,7 +49,7 @@ def forget(registrations: QuerySet[Registration]) -> int:
     """Delete stars and feeds of `registrations`, which time empties; return how many rows there were.
 
     Which languages were needed, and how many had a place in a session, is still counted (decision
-    0060-forgotten-and-still-counted): a row without a name tells it of nobody.
+    0020-forgotten-and-still-counted): a row without a name tells it of nobody.
     """
     return _delete(registrations, PERSONAL)
 

@@ -1,4 +1,4 @@
-"""What a ticket says of languages: those that are certain. Decision 0068-a-ticket-says-nothing-of-its-holder."""
+"""What a ticket says of languages: those that are certain. Decision 0007-discreet-and-alike."""
 
 from django.utils.translation import gettext as _
 

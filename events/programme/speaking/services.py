@@ -1,6 +1,6 @@
 """Who speaks is told: that they are in the programme, what changes of it, and once more a day before.
 
-As with reminders (decision 0056-reminders-from-the-facts), nothing is planned ahead: each run compares what somebody
+As with reminders (decision 0004-ledgers-and-a-queue), nothing is planned ahead: each run compares what somebody
 was told with what is so now. A run may be lost, late or doubled, and nothing is told twice.
 """
 

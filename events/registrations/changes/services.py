@@ -1,6 +1,6 @@
 """A change of an event is one row, in its transaction; the worker makes the mails of it, few at a time.
 
-Decision 0052-told-by-the-worker.
+Decision 0004-ledgers-and-a-queue.
 """
 
 from dataclasses import dataclass, field

@@ -28,7 +28,7 @@ def export_moves(address: str) -> list[dict[str, Any]]:
 def erase_moves(address: str) -> int:
     """Take nothing away: a move is a number once the registration is emptied.
 
-    Decision 0060-forgotten-and-still-counted.
+    Decision 0020-forgotten-and-still-counted.
     """
     return 0
 

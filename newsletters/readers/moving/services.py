@@ -1,4 +1,4 @@
-"""Move a reader to another address, once a code proved that it is theirs (decision 0106-another-address)."""
+"""Move a reader to another address, once a code proved that it is theirs (decision 0007-discreet-and-alike)."""
 
 from dataclasses import dataclass
 

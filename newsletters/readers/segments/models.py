@@ -1,6 +1,6 @@
 """Saved segments of readers; and how many readers there are of each kind, kept while they come and go.
 
-Decision 0109-counted-by-steps.
+Decision 0027-editions-leave-through-a-gate.
 """
 
 from datetime import date, datetime

@@ -1,6 +1,6 @@
 """Count an audience: from cells, which triggers keep, less those who are not written to.
 
-Decision 0109-counted-by-steps.
+Decision 0027-editions-leave-through-a-gate.
 """
 
 from collections.abc import Collection

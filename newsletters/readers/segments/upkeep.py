@@ -1,6 +1,6 @@
 """What keeps the counts small and right: steps are joined, and once a night all is compared with the readers.
 
-Decision 0109-counted-by-steps.
+Decision 0027-editions-leave-through-a-gate.
 """
 
 import logging

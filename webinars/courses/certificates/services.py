@@ -47,7 +47,7 @@ def make(*, enrolment: Enrolment, name: str, shows_name: bool) -> CourseCertific
     """Return the certificate of `enrolment` with `name`; its code stays when it is made again with this name.
 
     One enrolment certifies one name: with another, the code and the files of the name before are unknown from then on
-    (decision 0065-certificates-of-attendance). The enrolment's row is locked first, as leaving does.
+    (decision 0023-certificates). The enrolment's row is locked first, as leaving does.
     Raises NotFinished, or Enrolment.DoesNotExist for who left meanwhile.
     """
     enrolment = Enrolment.objects.select_for_update().get(pk=enrolment.pk)

@@ -1,6 +1,6 @@
 """Who begins a course, finds it again, and leaves it. No account, no name; an address only from who gives one.
 
-As with registering (decision 0024-confirm-then-count), nothing that happens when an address is typed depends on
+As with registering (decision 0010-confirm-then-count), nothing that happens when an address is typed depends on
 whether it is known: it causes one row and one neutral mail. Who presses that mail's button holds the mailbox.
 """
 

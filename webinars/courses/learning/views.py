@@ -1,7 +1,7 @@
 """The ways into a course and back: by a code, or by an address and the button of one neutral mail.
 
 Opening an address changes nothing: mail scanners open links, only people press buttons. No cookie is set (decision
-0066-forms-without-a-cookie): nothing of these pages depends on who is logged in.
+0009-public-forms): nothing of these pages depends on who is logged in.
 """
 
 from typing import Any

@@ -1,4 +1,4 @@
-"""What a device keeps of a module where its learner asks for that: decision 0090-lessons-on-a-device."""
+"""What a device keeps of a module where its learner asks for that: decision 0013-leaving-is-measured."""
 
 from dataclasses import dataclass
 from datetime import timedelta

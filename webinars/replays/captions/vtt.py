@@ -1,7 +1,7 @@
 """WebVTT: read strictly and told line by line, and written (https://www.w3.org/TR/webvtt1/, section 4).
 
 What the grammar forbids is refused with the number of its line. Comments, styles and regions are left out; of the marks
-within a line the first speaker is kept. Lines that overlap are allowed, and told (decision 0079-captions-are-rows).
+within a line the first speaker is kept. Lines that overlap are allowed, and told (decision 0028-search-and-library).
 """
 
 import re

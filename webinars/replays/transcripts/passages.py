@@ -1,4 +1,4 @@
-"""What search finds: lines by about a minute, with the stems of their words (decision 0080-minutes-are-searched)."""
+"""What search finds: lines by about a minute, with the stems of their words (decision 0028-search-and-library)."""
 
 from collections.abc import Iterable, Iterator
 

@@ -2,7 +2,7 @@
 
 The words of about a minute are one row of the index (`Passage`): of 500 hours these are 30,000 and not 400,000, words
 of a sentence that goes over several lines are found together, and the line is chosen after (decision
-0080-minutes-are-searched).
+0028-search-and-library).
 """
 
 from collections.abc import Iterable, Sequence

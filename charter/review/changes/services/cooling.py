@@ -1,6 +1,6 @@
 """Seven days in which a change that a town hall asked for can be stopped, by each of those who are told of it.
 
-Decision 0040-seven-days-to-stop-a-change.
+Decision 0021-two-people-in-the-charter.
 """
 
 from collections.abc import Callable

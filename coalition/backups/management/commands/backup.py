@@ -1,4 +1,4 @@
-"""Write an encrypted backup of database, media, councils' acts and log (decision 0119-backups-that-open)."""
+"""Write an encrypted backup of database, media, councils' acts and log (decision 0029-backups-and-hosts)."""
 
 from argparse import ArgumentParser
 from pathlib import Path

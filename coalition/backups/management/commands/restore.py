@@ -1,4 +1,4 @@
-"""Restore a backup into an empty installation (decision 0119-backups-that-open)."""
+"""Restore a backup into an empty installation (decision 0029-backups-and-hosts)."""
 
 from argparse import ArgumentParser
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Put the files of this installation into its bucket (decision 0124-files-in-a-bucket)."""
+"""Put the files of this installation into its bucket (decision 0029-backups-and-hosts)."""
 
 from typing import Any
 

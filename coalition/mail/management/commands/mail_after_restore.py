@@ -1,4 +1,4 @@
-"""Say what becomes of the mail that a restored database owes (decision 0020-mail-nobody-can-block)."""
+"""Say what becomes of the mail that a restored database owes (decision 0005-sent-once)."""
 
 from argparse import ArgumentParser
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Read one mail from standard input, as a mail server hands it over (decision 0055-mail-that-comes-in)."""
+"""Read one mail from standard input, as a mail server hands it over (decision 0006-one-door-for-mail)."""
 
 import os
 import sys

@@ -1,5 +1,5 @@
 """Django's `migrate`, while visitors use the site: it looks first, waits for no lock that visitors wait behind, and
-runs once at a time (decision 0120-upgrades-under-load)."""
+runs once at a time (decision 0002-postgresql-embedded)."""
 
 import time
 from collections.abc import Iterator

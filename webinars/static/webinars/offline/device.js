@@ -1,6 +1,6 @@
 /*
  * Keep a module on this device, remove it, and say what became of answers given without internet. Nothing is kept before the
- * button is pressed. On one's own pages, and on what is kept of them, which its worker serves (decision 0090-lessons-on-a-device).
+ * button is pressed. On one's own pages, and on what is kept of them, which its worker serves (decision 0013-leaving-is-measured).
  *
  * In: [data-offline data-own data-lesson] with what became of answers; [data-offline-device hidden] with [data-offline-module] and
  * their buttons; form[data-offline-forgets data-own], whose sending takes everything of this learner from the device.

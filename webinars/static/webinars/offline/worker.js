@@ -1,4 +1,4 @@
-// Lets the lessons of one learner open without a network, on a device whose holder asked for it (decision 0090-lessons-on-a-device).
+// Lets the lessons of one learner open without a network, on a device whose holder asked for it (decision 0013-leaving-is-measured).
 // It answers for one folder, keeps the modules that a button asked for, and sends what was answered meanwhile, each once.
 
 const HERE = new URL(self.registration.scope).pathname; // /<language>/learning/<token>/
