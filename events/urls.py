@@ -6,7 +6,6 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 
 from coalition.pages import converters  # noqa: F401  (registers `page`)
-from events.registrations.own import seat as own_seat
 from events.registrations.own import views as own_views
 
 from .calendar import views as calendar
@@ -78,8 +77,8 @@ neutral = [
     ),
     path("e/<slug:short_id>/r/<str:token>/join/", rooms.join, name="neutral-join"),
     path("e/<slug:short_id>/r/<str:token>/join/<uuid:part>/", rooms.join, name="neutral-join-part"),
-    path("e/<slug:short_id>/r/<str:token>/claim/", own_seat.claim, name="neutral-registration-claim"),
-    path("e/<slug:short_id>/r/<str:token>/seat/", own_seat.change, name="neutral-registration-seat"),
+    path("e/<slug:short_id>/r/<str:token>/claim/", own_views.claim, name="neutral-registration-claim"),
+    path("e/<slug:short_id>/r/<str:token>/seat/", own_views.change_seat, name="neutral-registration-seat"),
 ]
 
 # Of the calendar, by the end of its address: `/calendar/2027/03/`.
@@ -118,8 +117,8 @@ urlpatterns = [
     *(path(f"registrations/<str:token>/{end}/", view, name=f"registration-{end}") for end, view in OF_ONES_OWN.items()),
     path("registrations/<str:token>/join/", rooms.join, name="join"),
     path("registrations/<str:token>/join/<uuid:part>/", rooms.join, name="join-part"),
-    path("registrations/<str:token>/claim/", own_seat.claim, name="registration-claim"),
-    path("registrations/<str:token>/seat/", own_seat.change, name="registration-seat"),
+    path("registrations/<str:token>/claim/", own_views.claim, name="registration-claim"),
+    path("registrations/<str:token>/seat/", own_views.change_seat, name="registration-seat"),
     path("registrations/<str:token>/agenda/", agenda.agenda, name="agenda"),
     path("agenda/<str:token>.ics", agenda.agenda_feed, name="agenda-feed"),
     path("calendar/", months.current, name="calendar"),

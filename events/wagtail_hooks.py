@@ -32,7 +32,7 @@ from .papers.hooks import badge_addresses
 from .programme import shifting
 from .programme.keeping import keep_what_people_chose
 from .programme.viewsets import ProgrammeGroup
-from .registrations import exporting, registering
+from .registrations import registering, services
 from .registrations.models import Registration
 from .rooms.waiting import events_without_a_room, rooms_that_failed
 from .team import policies
@@ -86,7 +86,7 @@ def name_what_hosts_do(actions: Any) -> None:
     actions.register_action(SENT, _("Write to those registered"), _("Sent a message to those registered"))
     actions.register_action(INVITED, _("Invite people"), _("Invited people personally"))
     actions.register_action(WITHDRAWN, _("Withdraw an invitation"), _("Withdrew a personal invitation"))
-    actions.register_action(exporting.EXPORTED, _("Export registrations"), _("Exported registrations"))
+    actions.register_action(services.EXPORTED, _("Export registrations"), _("Exported registrations"))
     actions.register_action(
         registering.DROPPED, _("Cancel unconfirmed registrations"), _("Cancelled all unconfirmed registrations")
     )

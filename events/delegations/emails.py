@@ -4,8 +4,7 @@ from django.conf import settings
 
 from coalition.mail.models import Message
 from coalition.mail.services import send
-
-from .models import NamedPerson
+from events.registrations.admission import NamedPerson
 
 
 def path_of(named: NamedPerson, token: str, language: str) -> str:

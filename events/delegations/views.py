@@ -18,6 +18,7 @@ from coalition.privacy.decorators import private_page
 from events.models import RegistrationClosed
 from events.pages.moments import when
 from events.registrations import emails
+from events.registrations.admission import NamedPerson
 from events.registrations.forms import OwnForm
 from events.registrations.models import Registration
 from events.registrations.own.page import own_page
@@ -25,7 +26,6 @@ from events.registrations.own.views import own_context
 
 from . import services, taking
 from .forms import DelegationForm, too_many
-from .models import NamedPerson
 
 
 @private_page

@@ -12,7 +12,7 @@ from procrastinate.contrib.django import app
 
 from coalition.users.models import User
 from events.models import RegistrationClosed
-from events.registrations import emails, moving, permissions, services, waiting_list
+from events.registrations import emails, permissions, services, waiting_list
 from events.registrations.models import Registration, SeatCategory
 from events.team.permissions import events_of
 
@@ -39,7 +39,7 @@ def _decline(registration: Registration, host: User, reason: str) -> None:
 
 
 def _promote(registration: Registration, host: User) -> None:
-    moving.promote(registration=registration, host=host)
+    waiting_list.promote(registration=registration, host=host)
 
 
 def _resend(registration: Registration, host: User) -> None:

@@ -18,7 +18,7 @@ from wagtail.snippets.views.snippets import InspectView, SnippetViewSet
 from coalition.members.open_data import quoted
 from coalition.users.policies import ReadOnlyPolicy
 from events.programme.models import Programme
-from events.registrations import exporting
+from events.registrations import services
 from events.registrations.fields import ANSWERS, which
 from events.registrations.models import Registration
 from events.registrations.permissions import may_export_registrations
@@ -46,7 +46,7 @@ class RegistrationIndexView(SheetOfAnswers):
             raise PermissionDenied
         response = super().dispatch(request, *args, **kwargs)
         if asked:
-            exporting.note(by=request.user, kind=asked, event=request.GET.get("event", ""))
+            services.note_export(by=request.user, kind=asked, event=request.GET.get("event", ""))
         return response
 
     def to_row_dict(self, item: Registration) -> dict[str, Any]:

@@ -15,12 +15,12 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from events.models import Event
+from events.registrations.admission import PersonalInvitation
 from events.registrations.permissions import may_change_registrations
 from events.team.permissions import events_of
 
 from . import services
 from .forms import InvitationsForm
-from .models import PersonalInvitation
 
 
 class ForHosts(View):

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce, Least
 
+from coalition.pages.memory import recall
 from coalition.privacy.addresses import keyed_digest
 from events.querysets import EventQuerySet
 from events.seats.models import Quota
@@ -41,6 +42,11 @@ def offered(event_id: int) -> QuerySet[SeatCategory]:
     ).annotate(  # type: ignore[no-redef]
         limit=Least("capacity", Subquery(of_kind)), in_all=Subquery(quotas.filter(kind="").values("at_most")[:1])
     )
+
+
+def seats_offered(event: int) -> list[SeatCategory]:
+    """Return the seat categories of an event, with what the public is told of how full they are (fullness.offered)."""
+    return recall(("seats offered", event), lambda: list(offered(event)))
 
 
 def places_left(categories: Iterable[SeatCategory]) -> list[dict[str, Any]]:

@@ -140,4 +140,4 @@ class Seating:
             state=state, at=self.now, **how,
         )  # fmt: skip
         if state == State.CANCELLED:
-            admission.leave(registration)
+            admission.close_named(registration)

@@ -42,7 +42,6 @@ from coalition.members.models import LocalGovernment
 from coalition.privacy import tokens
 from coalition.users.models import User
 from events.delegations import services as delegations
-from events.invitations.models import PersonalInvitation
 from events.letters.models import Letter, LetterCopy
 from events.models import Event
 from events.own_calendar import services as own_calendar
@@ -55,6 +54,7 @@ from events.programme.models import Programme
 from events.programme.speaking.models import SpeakerContact
 from events.registrations import registering
 from events.registrations import services as events
+from events.registrations.admission import PersonalInvitation
 from events.registrations.fields import Registrant
 from events.registrations.models import Registration, RegistrationRequest, SeatCategory
 from events.rooms.channels import set_channels

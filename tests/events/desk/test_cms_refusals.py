@@ -10,8 +10,8 @@ from coalition.mail.models import Message
 from coalition.users.models import User
 from events.desk import facts
 from events.desk.viewsets import EventViewSet
-from events.invitations.models import PersonalInvitation
 from events.models import Event
+from events.registrations.admission import PersonalInvitation
 from events.registrations.changes import services as changes
 from events.registrations.models import SeatCategory
 from events.rooms.models import OnlineRoom
