@@ -15,10 +15,10 @@ from coalition.pages.countries import country_choices
 from coalition.pages.forms import retype
 from coalition.pages.languages import listed
 from events.days import as_if, outside
-from events.invitations.models import PersonalInvitation
 from events.languages import SIGNED, SPOKEN, language_name
 from events.models import Event, Reminder
 from events.registrations import services
+from events.registrations.admission import PersonalInvitation
 from events.registrations.models import SeatCategory
 from events.rooms import services as rooms
 from events.rooms.forms import AsksRoom
