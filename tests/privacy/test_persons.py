@@ -233,7 +233,7 @@ def test_erasing_shows_first_asks_again_and_leaves_in_no_table_but_what_is_docum
 
     response = answer(client, asked, act="erase", address=ADA, understood="on")
     assert [str(said)[:40] for said in get_messages(response.wsgi_request)] == [
-        "The data has been erased. Tell the perso", "This person asked for discreet emails: w",
+        "The data has been erased. Tell only this", "This person asked for discreet emails: w",
     ]  # fmt: skip
 
     assert tables_with(ADA, NAME, "+33 1 00 00 00 93") == set()
