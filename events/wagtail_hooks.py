@@ -11,11 +11,10 @@ from wagtail.snippets.models import register_snippet
 
 from coalition.pages.languages import listed
 from coalition.users import waiting
+from events.desk.keeping import copy_no_events, unsettled_pages
 
 from .desk import bulk, keeping
-from .desk.copying import copy_no_events
 from .desk.viewsets import EventsGroup
-from .desk.waiting import unsettled_pages
 from .desk.words import first_page
 from .door.hooks import door_addresses, door_menu_item
 from .invitations import hooks as invitations

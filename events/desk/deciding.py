@@ -16,11 +16,10 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import Button
 
 from coalition import dates
+from events.desk.views import DeclineForm, OfRegistration
 from events.registrations import admission, permissions, waiting_list
 from events.registrations.models import Registration
 
-from .one_registration import OfRegistration
-from .reasons import DeclineForm
 from .views import NAMESPACE
 
 DECISIONS: dict[str, Callable[..., Registration]] = {"approve": waiting_list.approve, "decline": waiting_list.decline}

@@ -15,6 +15,7 @@ from coalition.pages.countries import country_choices
 from coalition.pages.forms import retype
 from coalition.pages.languages import listed
 from events.days import as_if, outside
+from events.desk import telling
 from events.languages import SIGNED, SPOKEN, language_name
 from events.models import Event, Reminder
 from events.registrations import services
@@ -24,7 +25,6 @@ from events.rooms import services as rooms
 from events.rooms.forms import AsksRoom
 from events.rules import LONGEST_RETENTION
 
-from . import facts
 from .clocks import TypesTimes
 from .telling import AsksWhomToTell
 
@@ -70,7 +70,7 @@ class EventForm(AsksWhomToTell, AsksRoom, TypesTimes, WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["version"] = facts.version(self.instance) if self.instance.pk else ""
+        self.initial["version"] = telling.version(self.instance) if self.instance.pk else ""
         self.show_times()
         self._move_days_along()
         self.show_room(rooms.room_of(self.instance))
@@ -171,12 +171,12 @@ class EventForm(AsksWhomToTell, AsksRoom, TypesTimes, WagtailAdminModelForm):
 
         The form that is shown again is of the new version: who saves it has read what they replace.
         """
-        if stored is None or self.cleaned_data.get("version") == (current := facts.version(stored)):
+        if stored is None or self.cleaned_data.get("version") == (current := telling.version(stored)):
             return
         retype(self, version=current)
         message = _("Somebody else changed this event while you had it open, so nothing was saved. It now says: "
                     "%(facts)s. What you typed is kept below. Correct it where needed, then save again.")  # fmt: skip
-        self.add_error(None, ValidationError(message, code="stale", params={"facts": facts.told(stored)}))
+        self.add_error(None, ValidationError(message, code="stale", params={"facts": telling.told(stored)}))
 
     def _refuse_late_cancelling(self, stored: Event | None) -> None:
         """Refuse to cancel or postpone what has taken place: calendars and people know that it did."""

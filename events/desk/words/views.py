@@ -22,7 +22,7 @@ from events.models import Event
 from events.pages.models import EventPage
 from events.team import services as team
 
-from . import permissions, services
+from . import services
 from .forms import WordsForm
 
 NAMESPACE = "wagtailsnippets_events_event"
@@ -62,11 +62,11 @@ class WordsView(WagtailAdminTemplateMixin, TemplateView):
     @cached_property
     def writable(self) -> list[str]:
         """The languages in which this editor may write."""
-        return permissions.writable(self.request.user, self.sections, self.pages)
+        return services.writable(self.request.user, self.sections, self.pages)
 
     def may_publish(self) -> bool:
         """Say whether this editor may publish in each of these languages."""
-        return permissions.may_publish(self.request.user, self.writable, self.sections, self.pages)
+        return services.may_publish(self.request.user, self.writable, self.sections, self.pages)
 
     @cached_property
     def event(self) -> Event:

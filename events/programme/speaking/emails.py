@@ -19,7 +19,7 @@ from events.permissions import invitation
 from events.programme.models import Session
 from events.programme.release import wall_times
 from events.registrations import emails as registrations
-from events.registrations.changes.words import differences
+from events.registrations.changes.emails import differences
 from events.walltime import instant_of
 
 from . import calendar

@@ -12,7 +12,7 @@ from wagtail.users.models import UserProfile
 from coalition.mail.models import Message
 from coalition.users import roles
 from coalition.users.models import User
-from events.desk import facts
+from events.desk import telling
 from events.models import Event
 from events.registrations.changes import services as changes
 from events.registrations.models import Registration
@@ -79,7 +79,7 @@ def form_data(event=None, **values):
         },
     }
     if event is not None:
-        data |= {"seat_categories-TOTAL_FORMS": "0", "version": facts.version(event)}
+        data |= {"seat_categories-TOTAL_FORMS": "0", "version": telling.version(event)}
     return data | values
 
 
@@ -128,7 +128,7 @@ def test_a_reschedule_in_the_cms_is_mailed_like_any_other(sign_in):
     assert client.post(url, unchanged).status_code == 302
     assert (Event.objects.get().sequence, Message.objects.count()) == (0, 0)
 
-    unchanged["version"] = facts.version(event)
+    unchanged["version"] = telling.version(event)
     assert client.post(url, unchanged | {"start": "2027-03-10 09:00", "telling": "yes"}).status_code == 302
     assert (Event.objects.get().sequence, Message.objects.count(), changes.tell()) == (1, 0, 1)
     assert [mail.template for mail in Message.objects.all()] == ["events/mail/moved"]

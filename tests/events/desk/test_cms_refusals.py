@@ -8,7 +8,7 @@ from wagtail.models import Revision
 
 from coalition.mail.models import Message
 from coalition.users.models import User
-from events.desk import facts
+from events.desk import telling
 from events.desk.viewsets import EventViewSet
 from events.models import Event
 from events.registrations.admission import PersonalInvitation
@@ -58,7 +58,7 @@ def test_no_plain_event_can_be_called_a_webinar(editor):
     edit = reverse(f"{VIEWS['event']}:edit", args=[event.pk])
 
     for url in (add, edit):
-        shown, posted = editor.get(url), editor.post(url, form_data(kind="webinar", version=facts.version(event)))
+        shown, posted = editor.get(url), editor.post(url, form_data(kind="webinar", version=telling.version(event)))
         assert (kinds_of(shown), list(posted.context["form"].errors)) == (plain, ["kind"])
     made = {key: value for key, value in form_data(kind="webinar").items() if not key.startswith("seat")}
     assert editor.post(choose, made).json()["step"] != "chosen"
@@ -193,11 +193,11 @@ def test_a_form_without_its_version_is_refused(editor):
 
 def test_a_published_text_does_not_make_a_form_stale(editor):
     event = EventFactory()
-    before = facts.version(event)
+    before = telling.version(event)
 
     event_page(event)
 
-    assert facts.version(event) == before
+    assert telling.version(event) == before
 
 
 @pytest.mark.parametrize("year", ["0001", "1999", "2100", "9999"])

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from coalition.users import roles
 from coalition.users.models import User
-from events.desk.moved import lines_of
+from events.desk.registrations import lines_of
 from events.registrations import waiting_list
 from events.registrations.moves.models import SeatMove
 from events.team import services as team
