@@ -87,14 +87,16 @@ class EventForm(AsksWhomToTell, AsksRoom, TypesTimes, WagtailAdminModelForm):
             closed.help_text = format_lazy("{} {}", closed.help_text, words)
 
     def _fix_kind(self, kind: Any) -> None:
-        """Let a webinar stay one, and online, and no other event become one: each has its own section."""
+        """Let a webinar stay one, and online, and no other event become one: each has its own section of pages."""
+        if not self.instance.pk:
+            return
         if self.instance.kind == Event.Kind.WEBINAR:
             for name in ("kind", "mode"):
                 self.fields[name].disabled = True
             kind.help_text = _("A webinar cannot become another type of event.")
         else:
             kind.choices = [(value, label) for value, label in kind.choices if value != Event.Kind.WEBINAR]
-            kind.help_text = _("Create a webinar under Webinars.")
+            kind.help_text = _("This event cannot become a webinar. Create a new event instead.")
 
     def _move_days_along(self) -> None:
         """Move the hours of days by as many days as the start is moved, where none of their days was typed anew."""
@@ -114,6 +116,8 @@ class EventForm(AsksWhomToTell, AsksRoom, TypesTimes, WagtailAdminModelForm):
         cleaned = super().clean() or {}
         if not self.instance.pk and cleaned.get("kind") == Event.Kind.PARTNER_MEETING:
             cleaned["closed"] = True
+        if not self.instance.pk and cleaned.get("kind") == Event.Kind.WEBINAR:
+            cleaned["mode"] = Event.Mode.ONLINE
         if zone := cleaned.get("zone"):
             self.read_clocks(cleaned, zone)
         self._keep_days_within()

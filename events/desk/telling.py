@@ -1,7 +1,6 @@
 """Whom a change of an event would be told to: the host sees the number before it is saved, and decides."""
 
 import hashlib
-from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -23,7 +22,7 @@ from events.seats.models import Quota
 
 def version(event: Event) -> str:
     """Return a digest of the typed facts of `event`, of its room where it has one, and of its seats, as stored."""
-    stored = [Event.objects.filter(pk=event.pk).values_list(*Event.revised_fields).first(), *_added(event.pk)]
+    stored = Event.objects.filter(pk=event.pk).values_list(*Event.revised_fields).first()
     seats = SeatCategory.objects.filter(event_id=event.pk).order_by("pk").values_list("pk", "names", "kind", "capacity")
     quotas = Quota.objects.filter(event_id=event.pk).order_by("pk").values_list("pk", *Event.revised_children["quotas"])
     questions = Question.objects.filter(event_id=event.pk).values_list("pk", *Event.revised_children["questions"])
@@ -31,16 +30,6 @@ def version(event: Event) -> str:
     days = EventDay.objects.filter(event_id=event.pk).values_list("pk", *Event.revised_children["days"])
     facts = (stored, *(list(rows) for rows in (seats, quotas, questions, rooms, days)))
     return hashlib.sha256(repr(facts).encode()).hexdigest()
-
-
-def _added(pk: int) -> Iterator[Any]:
-    """Yield what kinds of events with a table of their own, such as webinars, add to the event `pk`."""
-    for relation in Event._meta.related_objects:
-        if getattr(relation, "parent_link", False):
-            kind = relation.related_model
-            own = [field.name for field in kind._meta.local_fields if not field.primary_key]
-            if own:  # without a name, values_list would give all that the event has
-                yield kind._default_manager.filter(pk=pk).values_list(*own).first()
 
 
 def told(event: Event) -> str:

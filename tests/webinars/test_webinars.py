@@ -9,7 +9,7 @@ from wagtail.test.utils import WagtailPageTestCase
 from events.pages.models import EventPage
 from tests.crawling import sitemap
 from tests.factories.events import NOW, EventFactory, SeatCategoryFactory, WebinarFactory, event_page, webinars_page
-from webinars.models import Webinar, WebinarsIndexPage
+from webinars.models import WebinarsIndexPage
 
 pytestmark = pytest.mark.django_db
 
@@ -18,13 +18,6 @@ pytestmark = pytest.mark.django_db
 def _january():
     with time_machine.travel(NOW, tick=False):
         yield
-
-
-def test_a_webinar_is_an_online_event():
-    webinar = WebinarFactory(kind="training", mode="on-site")
-
-    stored = Webinar.objects.get(pk=webinar.pk)
-    assert (stored.kind, stored.mode) == ("webinar", "online")
 
 
 def test_index_lists_webinars_only(client):

@@ -128,7 +128,7 @@ class NewEventView(WordsView):
 
     @cached_property
     def event(self) -> Event:
-        return Event()
+        return Event(kind=self.facts.data.get("kind", ""))  # which says in which section its pages stand
 
     def are_valid(self) -> bool:
         return all([self.facts.is_valid(), self.words.is_valid()])  # both, so that each says what is wrong

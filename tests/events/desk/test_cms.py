@@ -27,7 +27,6 @@ from tests.factories.events import (
     run_all,
     webinars_page,
 )
-from webinars.models import Webinar
 
 pytestmark = pytest.mark.django_db
 LIST_QUERIES = 12
@@ -313,12 +312,13 @@ def test_a_webinar_is_made_with_its_room(sign_in):
     client = sign_in(roles.EVENT_HOSTS)
 
     response = client.post(
-        reverse("wagtailsnippets_webinars_webinar:add"), form_data(room_address="https://rooms.example/1")
+        reverse("wagtailsnippets_events_event:add"),
+        form_data(kind="webinar", mode="on-site", room_address="https://rooms.example/1"),
     )
 
     assert response.status_code == 302, response.context["form"].errors
-    webinar = Webinar.objects.get()
+    webinar = Event.objects.get()
     assert (webinar.kind, webinar.mode) == ("webinar", "online")
     room = OnlineRoom.objects.get()
     assert (room.event_id, room.address, room.opens_before) == (webinar.pk, "https://rooms.example/1", 15)
-    assert "30" in client.get(reverse("wagtailsnippets_webinars_webinar:list")).content.decode()
+    assert "30" in client.get(reverse("wagtailsnippets_events_event:list")).content.decode()
