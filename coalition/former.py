@@ -38,4 +38,6 @@ in_languages: list[URLPattern] = [
     ),
     *(path(f"e/<slug:short_id>/link/{end}", _leads_to("events:neutral-register")) for end in ("", "sent/")),
     path("e/<slug:short_id>/l/<str:token>/", gone),
+    path("courses/<slug:key>/platform.zip", gone),  # the course for learning platforms; the whole course is course.zip
+    path("courses/badge-key.json", gone),
 ]

@@ -4,14 +4,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from .courses.lessons.viewsets import CourseViewSet
-from .courses.quizzes.viewsets import QuestionImportViewSet, QuestionViewSet
-from .courses.statistics.viewsets import StatisticsViewSet
+from .courses.quizzes.viewsets import QuestionViewSet
 
 
 class CoursesGroup(SnippetViewSetGroup):
     """The menu group of the online courses."""
 
-    items = (CourseViewSet, QuestionViewSet, QuestionImportViewSet, StatisticsViewSet)
+    items = (CourseViewSet, QuestionViewSet)
     menu_label = _("Online courses")
     menu_icon = "list-ol"
     menu_order = 312

@@ -15,6 +15,8 @@ ADDRESSES: dict[str, str | None] = {
     "/en/e/abc/link/": "/en/e/abc/register/",
     "/en/e/abc/link/sent/": "/en/e/abc/register/",
     "/en/e/abc/l/secret/": None,
+    "/en/courses/policies/platform.zip": None,
+    "/en/courses/badge-key.json": None,
 }
 
 
