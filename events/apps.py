@@ -24,7 +24,6 @@ class EventsConfig(AppConfig):
             "registrations.admission",
             "registrations.changes.models",
             "rooms.models",
-            "links.models",
             "letters.models",
             "programme.models",
             "programme.details",
@@ -37,7 +36,6 @@ class EventsConfig(AppConfig):
             "papers.models",
             "replies.models",
             "notices.models",
-            "desk.models",
         ):
             import_module(f"{self.name}.{module}")
 
@@ -65,12 +63,11 @@ class EventsConfig(AppConfig):
         from .registrations import wiring as registrations
         from .replies import wiring as replies
         from .rooms import wiring as rooms
-        from .seats import wiring as seats
         from .tickets import wiring as tickets
 
         areas.register("events", read_by="events.see_every_event")
         changes.silence(self.get_model("TeamMember"))
-        for room in (pages, outside, months, seats, rooms, live, delegations, registrations):
+        for room in (pages, outside, months, rooms, live, delegations, registrations):
             room.connect()
         for room in (papers, desk, door, programme, replies):
             room.connect()

@@ -16,7 +16,6 @@ from events.registrations import services
 from events.registrations.admission import NamedPerson, address_fields
 from events.registrations.models import Registration
 from events.registrations.seating import Seating
-from events.seats.models import origin_of
 
 from . import emails
 
@@ -106,7 +105,7 @@ def _keep(seating: Seating, leader: Registration, person: Person, language: str)
         name=person.name,
         language=language,
         state=State.WAITING,
-        **origin_of(leader),
+        region=leader.region,
     )
     if seating.admits(row):
         seating.standing.take(seating.claim_of(row))

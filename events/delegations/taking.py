@@ -98,8 +98,8 @@ def _give(seating: Seating, kept: Registration, existing: Registration, *, is_re
         waiting_list.claim(registration=existing)
     elif had_seat and existing.state in (State.WAITING, State.APPLIED):
         existing.category = kept.category
-        existing.region, existing.government_id = kept.region, kept.government_id
-        existing.save(update_fields=["region", "government"])
+        existing.region = kept.region
+        existing.save(update_fields=["region"])
         seating.move(existing, State.CONFIRMED, Kind.CLAIMED)
         emails.send_promotion(existing)
     elif existing.state == State.APPLIED and seating.event.state == Event.State.SCHEDULED:

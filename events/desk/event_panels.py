@@ -56,7 +56,7 @@ ROOM = MultiFieldPanel(
 LANGUAGES = MultiFieldPanel([FieldPanel("spoken"), FieldPanel("interpreted"), FieldPanel("signed")], _("Languages"))
 SEATS = [FieldPanel("names"), FieldRowPanel([FieldPanel("kind"), FieldPanel("capacity"), FieldPanel("brings")])]
 QUOTA = [
-    FieldRowPanel([FieldPanel("kind"), FieldPanel("region"), FieldPanel("government")]),
+    FieldRowPanel([FieldPanel("kind"), FieldPanel("region")]),
     FieldRowPanel([FieldPanel("at_most"), FieldPanel("reserved"), FieldPanel("released_before")]),
 ]
 QUESTION = [

@@ -96,7 +96,7 @@ class AddView(PersonView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         categories = list(SeatCategory.objects.filter(event_id=self.event.pk).order_by("pk"))
-        quotas = Quota.objects.filter(event_id=self.event.pk).select_related("government")
+        quotas = Quota.objects.filter(event_id=self.event.pk)
         return super().get_form_kwargs() | {"categories": categories, "quotas": quotas}
 
     def get_initial(self) -> dict[str, Any]:

@@ -23,7 +23,6 @@ from wagtail.snippets.views.snippets import InspectView, SnippetViewSet
 
 from coalition import dates
 from coalition.keys import key_of
-from coalition.members.models import LocalGovernment
 from coalition.members.open_data import quoted
 from coalition.pages.moments import SiteTimeIndexView
 from coalition.users.policies import ReadOnlyPolicy
@@ -41,7 +40,6 @@ from events.registrations.permissions import may_export_registrations
 from events.registrations.querysets import RegistrationQuerySet
 from events.registrations.unanswered import who_lacks
 from events.replies import shown
-from events.seats.forms import ORIGIN
 from events.seats.models import SECTIONS
 from events.team.permissions import events_of
 
@@ -69,12 +67,6 @@ def _seats(request: HttpRequest) -> Any:
     return SeatCategory.objects.filter(event=event).order_by("pk") if event else SeatCategory.objects.none()
 
 
-def _members(request: HttpRequest) -> Any:
-    event = one_event(request)
-    rows = Registration.objects.filter(event=event) if event else Registration.objects.none()
-    return LocalGovernment.objects.filter(pk__in=rows.exclude(name="").values("government")).order_by("search_text")
-
-
 class RegistrationFilterSet(WagtailFilterSet):
     """By event, state and language; of one event by its seats as well, and by where people come from if it asks."""
 
@@ -82,7 +74,6 @@ class RegistrationFilterSet(WagtailFilterSet):
     event = django_filters.ModelChoiceFilter(queryset=_events, label=_("Event"))  # type: ignore[arg-type]
     category = django_filters.ModelChoiceFilter(queryset=_seats, label=_("Seats"))  # type: ignore[arg-type]
     region = django_filters.ChoiceFilter(choices=SECTIONS.choices, label=_("Region"))
-    government = django_filters.ModelChoiceFilter(queryset=_members, label=_("Member"))  # type: ignore[arg-type]
     answers = django_filters.ChoiceFilter(
         choices=[("missing", _("Required answers are missing"))], label=_("Answers"), method="filter_answers"
     )  # fmt: skip
@@ -96,9 +87,8 @@ class RegistrationFilterSet(WagtailFilterSet):
         event = one_event(self.request)
         if event is None:
             del self.filters["category"]
-        for name in ORIGIN:
-            if event is None or not self._asks(event, name):
-                del self.filters[name]
+        if event is None or not self._asks_region(event):
+            del self.filters["region"]
         if event is None or not event.questions.filter(required=True).exists():
             del self.filters["answers"]
 
@@ -110,12 +100,11 @@ class RegistrationFilterSet(WagtailFilterSet):
     def filter_queryset(self, queryset: Any) -> Any:
         """Return who is asked for; by where people come from nobody who was forgotten is found."""
         found = super().filter_queryset(queryset)
-        return found.exclude(name="") if any(self.form.cleaned_data.get(name) for name in ORIGIN) else found
+        return found.exclude(name="") if self.form.cleaned_data.get("region") else found
 
-    def _asks(self, event: Event, name: str) -> bool:
-        """Say whether somebody whose name is kept answered the question `name` of `event`."""
-        nothing = {"region": ""} if name == "region" else {"government": None}
-        return Registration.objects.filter(event=event).exclude(name="").exclude(**nothing).exists()
+    def _asks_region(self, event: Event) -> bool:
+        """Say whether somebody whose name is kept said from which region they come to `event`."""
+        return Registration.objects.filter(event=event).exclude(name="").exclude(region="").exists()
 
 
 class SheetOfAnswers(SiteTimeIndexView):
@@ -133,8 +122,8 @@ class SheetOfAnswers(SiteTimeIndexView):
     def as_spreadsheet(self, queryset: Any, spreadsheet_format: str) -> HttpResponseBase:
         """Add the columns: one query. A file that is sent bit by bit is made when this language is active no more."""
         self.language = get_language()
-        if queryset.exclude(region="", government=None).exists():
-            self.list_export = [*self.list_export, *ORIGIN]
+        if queryset.exclude(region="").exists():
+            self.list_export = [*self.list_export, "region"]
         events = queryset.order_by().values("event")
         questions = Question.objects.filter(event__in=events).select_related("event")
         self.questions = tuple(questions.order_by("event__start", "event_id", "sort_order", "pk"))
@@ -144,7 +133,7 @@ class SheetOfAnswers(SiteTimeIndexView):
         headings = {one.field_name: quoted(_heading(one, several)) for one in self.questions}
         self.export_headings = {**self.export_headings, **headings}
         as_text = {"csv": quoted, "xlsx": quoted}
-        self.custom_field_preprocess = {**self.custom_field_preprocess, **dict.fromkeys([*ORIGIN, *names], as_text)}
+        self.custom_field_preprocess = {**self.custom_field_preprocess, **dict.fromkeys(["region", *names], as_text)}
         response: HttpResponseBase = super().as_spreadsheet(queryset, spreadsheet_format)
         return response
 
@@ -157,14 +146,7 @@ class SheetOfAnswers(SiteTimeIndexView):
                 setattr(item, question.field_name, question.in_words(answer) if answer else "")
             row: dict[str, Any] = super().to_row_dict(item)
             row |= {"language": item.get_language_display(), "state": item.get_state_display()}
-            return row | (_origin(item) if "region" in row else {})
-
-
-def _origin(item: Registration) -> dict[str, str]:
-    """Return the cells of where somebody comes from, empty once they are forgotten."""
-    if not item.name:
-        return dict.fromkeys(ORIGIN, "")
-    return {"region": str(item.get_region_display()), "government": str(item.government or "")}
+            return row | ({"region": item.comes_from} if "region" in row else {})
 
 
 def _heading(question: Question, several: bool) -> str:
@@ -263,7 +245,7 @@ class RegistrationInspectView(InspectView):
         return gettext("yes") if self.object.discreet else gettext("no")
 
     def get_object(self, queryset: Any = None) -> Registration:
-        rows = Registration.objects.select_related("event", "category", "government", "cancelled_by")
+        rows = Registration.objects.select_related("event", "category", "cancelled_by")
         return get_object_or_404(rows, pk=self.pk, event__in=events_of(self.request.user))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -310,7 +292,7 @@ class RegistrationViewSet(SnippetViewSet):
     search_backend_name = None
 
     def get_queryset(self, request: HttpRequest) -> RegistrationQuerySet:
-        rows = Registration.objects.select_related("event", "category", "government", "calendar_reply")
+        rows = Registration.objects.select_related("event", "category", "calendar_reply")
         return rows.filter(event__in=events_of(request.user))
 
     def get_urlpatterns(self) -> list[URLPattern]:

@@ -33,9 +33,9 @@ SMALL = 100  # seats, and fewer than that: whether many are left is not told at 
 def offered(event_id: int) -> QuerySet[SeatCategory]:
     """Return the seat categories of an event, each with its `limit` and that of the event, `in_all`, by quotas.
 
-    Quotas for a region or a member are left out: what they leave is no word for everyone.
+    Quotas for a region are left out: what they leave is no word for everyone.
     """
-    quotas = Quota.objects.filter(event_id=OuterRef("event_id"), region="", government=None, at_most__gte=1)
+    quotas = Quota.objects.filter(event_id=OuterRef("event_id"), region="", at_most__gte=1)
     of_kind = quotas.exclude(kind="").filter(kind=OuterRef("kind")).values("at_most")[:1]
     return SeatCategory.objects.filter(
         event_id=event_id

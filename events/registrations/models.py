@@ -163,7 +163,7 @@ class Registration(LastingLink, Origin, Told, Answers):
             # What counting seats reads (seating.py): no row of the table itself.
             models.Index(
                 name="registration_claims",
-                fields=["event", "state", "category", "region", "government", "claim_by"],
+                fields=["event", "state", "category", "region", "claim_by"],
                 condition=~Q(state="cancelled"),
             ),
         ]

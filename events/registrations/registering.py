@@ -19,7 +19,6 @@ from coalition.pages.memory import recall
 from coalition.privacy import discretion, tokens
 from events.models import Event, RegistrationClosed
 from events.questions.models import TOLD, Question, told_of
-from events.seats.models import origin_of
 
 from . import admission, emails, waiting_list
 from .admission import Admission, InvitationOver, LinkOver, PersonalInvitation
@@ -160,7 +159,7 @@ def _confirm(asked: RegistrationRequest) -> Registration:
 
 def _registration(seating: Seating, asked: RegistrationRequest, **more: Any) -> Registration:
     """Make what was asked for a registration, with its secret; `more` is what was decided, as fields."""
-    fields = answers_of(asked) | origin_of(asked) | told_of(asked) | more
+    fields = answers_of(asked) | told_of(asked) | {"region": asked.region} | more
     category = seating.categories[asked.category_id]
     return Registration.objects.create(event=seating.event, category=category, nonce=asked.nonce, **fields)
 

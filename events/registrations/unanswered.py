@@ -23,7 +23,7 @@ def what_is_asked(event: int) -> tuple[list[Quota], list[Question]]:
     return recall(
         ("what is asked", event),
         lambda: (
-            list(Quota.objects.filter(event_id=event).select_related("government")),
+            list(Quota.objects.filter(event_id=event)),
             list(Question.objects.filter(event_id=event)),
         ),
     )
