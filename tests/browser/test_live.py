@@ -13,6 +13,8 @@ from .conftest import NewContext
 from .editors import PASSWORD, make_editor, send
 from .looking import AXE, faults_of_html, violations, written
 
+pytestmark = pytest.mark.attack
+
 ROOM, CAPTIONS = "https://rooms.example/a", "https://rooms.example/captions"
 MAKE = """
 import json

@@ -23,6 +23,8 @@ from tests.attacks.measuring import rounds
 from tests.databases import database_environment
 from tests.factories.events import EventFactory
 
+pytestmark = pytest.mark.attack
+
 PROCESSES, PEOPLE, SEATS = 4, rounds(100, 1000), rounds(20, 100)
 PATIENCE = rounds(180, 1200)  # seconds: processes that wait for each other are ended, and the test fails
 
