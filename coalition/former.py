@@ -29,6 +29,7 @@ def _leads_to(name: str) -> Callable[..., HttpResponseBase]:
 
 urlpatterns: list[URLPattern] = []
 
+# A day and a week of the calendar are in its month; `../` is read from the address that was asked (RFC 9110, 10.2.2).
 in_languages: list[URLPattern] = [
     # Who registers again with the same address is mailed the link of their registration.
     *(
@@ -38,6 +39,26 @@ in_languages: list[URLPattern] = [
     ),
     *(path(f"e/<slug:short_id>/link/{end}", _leads_to("events:neutral-register")) for end in ("", "sent/")),
     path("e/<slug:short_id>/l/<str:token>/", gone),
+    path(
+        "calendar/<int:year>/<int:month>/<int:day>/",
+        RedirectView.as_view(url="../", permanent=True, query_string=True),
+    ),
+    path(
+        "calendar/<int:year>/<int:month>/<int:day>/week/",
+        RedirectView.as_view(url="../../", permanent=True, query_string=True),
+    ),
+    path(
+        "calendar/feed.rss",
+        RedirectView.as_view(pattern_name="events:announced-atom", permanent=True, query_string=True),
+    ),
+    path(
+        "calendar/embed/",
+        RedirectView.as_view(pattern_name="events:calendar", permanent=True, query_string=True),
+    ),
+    path("calendar/embed.css", gone),
+    path("calendar/events.json", gone),
+    path("events/<slug:slug>/schedule.xml", RedirectView.as_view(url="schedule.json", permanent=True)),
+    path("e/<slug:short_id>/schedule.xml", RedirectView.as_view(url="schedule.json", permanent=True)),
     path("courses/<slug:key>/platform.zip", gone),  # the course for learning platforms; the whole course is course.zip
     path("courses/badge-key.json", gone),
 ]

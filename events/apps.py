@@ -3,6 +3,13 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+# No page that is kept shows what is in these tables (coalition.pages.changes).
+SILENT = (
+    "TeamMember", "CalendarReading", "OnlineRoom", "Channel", "Joining", "LiveQuestion", "AttendanceCertificate",
+    "CertificateFile", "CheckIn", "Door",
+    "CalendarReply", "ReminderChoice", "Letter", "LetterCopy", "OwnCalendar", "Held",
+)  # fmt: skip
+
 
 class EventsConfig(AppConfig):
     name = "events"
@@ -27,7 +34,6 @@ class EventsConfig(AppConfig):
             "letters.models",
             "programme.models",
             "programme.details",
-            "programme.versions",
             "programme.agenda.models",
             "programme.speaking.models",
             "live.models",
@@ -42,35 +48,64 @@ class EventsConfig(AppConfig):
     def ready(self) -> None:
         """Connect each room, from below: the order is that of what people are offered."""
         from coalition.mail import areas
-        from coalition.pages import changes
 
         from .calendar import signals  # noqa: F401  (signals connect on import)
         from .delegations import wiring as delegations
         from .desk import wiring as desk
-        from .door import wiring as door
         from .invitations import wiring as invitations
-        from .letters import wiring as letters
-        from .live import wiring as live
-        from .months import wiring as months
-        from .notices import wiring as notices
-        from .outside import wiring as outside
-        from .own_calendar import wiring as own_calendar
+        from .live.views import live_action
         from .pages import wiring as pages
-        from .papers import attendance as who_came
-        from .papers import wiring as papers
-        from .papers.views import certificate_link
         from .programme import wiring as programme
+        from .registrations import actions
         from .registrations import wiring as registrations
-        from .replies import wiring as replies
-        from .rooms import wiring as rooms
-        from .tickets import wiring as tickets
+        from .rooms.views import join_action
 
         areas.register("events", read_by="events.see_every_event")
-        changes.silence(self.get_model("TeamMember"))
-        for room in (pages, outside, months, rooms, live, delegations, registrations):
+        pages.connect()
+        actions.makers += [join_action, live_action]
+        for room in (delegations, registrations, desk, programme, invitations):
             room.connect()
-        for room in (papers, desk, door, programme, replies):
-            room.connect()
-        notices.connect(present=[lambda event: who_came.was_there()], offers=[certificate_link])
-        for room in (tickets, letters, invitations, own_calendar):
-            room.connect()
+        self._connect_upper_rooms()
+
+    def _connect_upper_rooms(self) -> None:
+        """Say what upper rooms keep of people, and what of them stands on an event's page and on one's own."""
+        from django.conf import settings
+
+        from coalition.mail.incoming import readers
+        from coalition.pages import changes, sealing
+        from coalition.privacy import registry
+        from events.door import personal_data as door
+        from events.letters import personal_data as letters
+        from events.letters.views import letters_action
+        from events.live import personal_data as live
+        from events.months.adding import calendar_services
+        from events.months.building import series_link
+        from events.notices import personal_data as notices
+        from events.notices import recordings
+        from events.notices.views import reminders_action
+        from events.own_calendar import personal_data as own_calendar
+        from events.own_calendar.views import calendar_action
+        from events.pages.models import EventPage
+        from events.papers import personal_data as papers
+        from events.papers.certificates import recognise
+        from events.papers.views import offer_certificate
+        from events.registrations import actions
+        from events.registrations import personal_data as registered
+        from events.replies import personal_data as replies
+        from events.replies import services as calendars
+        from events.replies.services import own_fact
+        from events.rooms import personal_data as rooms
+        from events.tickets.views import ticket_action
+
+        EventPage.extras += [calendar_services, series_link, recordings.on_page]
+        sealing.recognisers.append(recognise)
+        actions.makers += [offer_certificate, reminders_action, recordings.on_own_page, ticket_action]
+        actions.makers += [letters_action, calendar_action]
+        actions.facts.append(own_fact)
+        registered.owing.append(letters.owed)
+        readers.register(
+            readers.Reader(name="calendars", address=lambda: settings.MAIL_CALENDAR_ADDRESS, read=calendars.take)
+        )
+        for source in (rooms, live, papers, door, replies, notices, letters, own_calendar):
+            registry.register(source.SOURCE)
+        changes.silence(*map(self.get_model, SILENT))

@@ -41,6 +41,16 @@ class Reminder(models.TextChoices):
     DAY = "day", _("a day before")
     HOUR = "hour", _("an hour before, for those who join online")
 
+    @property
+    def lead(self) -> timedelta:
+        """How long before the event it is due."""
+        return {"week": timedelta(days=7), "day": timedelta(days=1), "hour": timedelta(hours=1)}[self.value]
+
+    @property
+    def latest(self) -> timedelta:
+        """How long after that it may still be sent: later it says something that is no longer so, and is left out."""
+        return {"week": timedelta(hours=12), "day": timedelta(hours=6), "hour": timedelta(minutes=30)}[self.value]
+
 
 def all_reminders() -> list[str]:
     """Return every reminder that there is."""
@@ -285,7 +295,7 @@ class Event(Timed, Revised, index.Indexed, ClusterableModel):
 
     @property
     def title(self) -> str:
-        """What it is called to who works with it: as its page where it was read with that (`pages.titles.titled`)."""
+        """What it is called to who works with it: as its page where it was read with that (`pages.listing.titled`)."""
         return getattr(self, "page_title", self.name)
 
     title.fget.short_description = _("title")  # type: ignore[attr-defined]

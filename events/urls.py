@@ -9,16 +9,15 @@ from coalition.pages import converters  # noqa: F401  (registers `page`)
 from events.registrations.own import views as own_views
 
 from .calendar import views as calendar
-from .calendar.syndication import AnnouncedFeed, AnnouncedRssFeed, CalendarFeed
 from .delegations import views as delegations
 from .invitations import views as invitations
 from .letters import views as letters
 from .live import views as live
-from .months import building, embedding
+from .months import building
 from .months import views as months
 from .notices import views as notices
 from .own_calendar import views as own_calendar
-from .pages import views as pages
+from .pages import finding as pages
 from .papers import views as papers
 from .programme import views as programme
 from .programme.agenda import views as agenda
@@ -40,7 +39,6 @@ def section(name: str) -> list[URLPattern]:
         path(f"{name}/<page:slug>/seats/", registrations.seats, options, name=f"{name}-seats"),
         path(f"{name}/<page:slug>/programme/", programme.programme, options, name=f"{name}-programme"),
         path(f"{name}/<page:slug>/schedule.json", programme.schedule_json, options, name=f"{name}-schedule-json"),
-        path(f"{name}/<page:slug>/schedule.xml", programme.schedule_xml, options, name=f"{name}-schedule-xml"),
         path(f"{name}/<page:slug>/programme.ics", programme.programme_ics, options, name=f"{name}-programme-ics"),
         path(f"{name}/<page:slug>/event.ics", calendar.event_ics, options, name=f"{name}-ics"),
     ]
@@ -67,7 +65,6 @@ neutral = [
     path("e/<slug:short_id>/event.ics", calendar.event_ics, name="neutral-ics"),
     path("e/<slug:short_id>/programme/", programme.programme, name="neutral-programme"),
     path("e/<slug:short_id>/schedule.json", programme.schedule_json, name="neutral-schedule-json"),
-    path("e/<slug:short_id>/schedule.xml", programme.schedule_xml, name="neutral-schedule-xml"),
     path("e/<slug:short_id>/r/<str:token>/agenda/", agenda.agenda, name="neutral-agenda"),
     path("e/<slug:short_id>/c/<str:token>/", registrations.confirm, name="confirm"),
     path("e/<slug:short_id>/r/<str:token>/", own_views.registration, name="neutral-registration"),
@@ -82,7 +79,7 @@ neutral = [
 ]
 
 # Of the calendar, by the end of its address: `/calendar/2027/03/`.
-CALENDARS = {"month": "", "list": "list/", "day": "<int:day>/", "week": "<int:day>/week/"}
+CALENDARS = {"month": "", "list": "list/"}
 
 OWN = (  # below one's own page, whichever of its two addresses it has
     ("live/", live.live, "live"),
@@ -123,16 +120,12 @@ urlpatterns = [
     path("agenda/<str:token>.ics", agenda.agenda_feed, name="agenda-feed"),
     path("calendar/", months.current, name="calendar"),
     path("calendar/subscribe/", building.subscribe, name="subscribe"),
-    path("calendar/embed/", embedding.embed, name="calendar-embed"),
-    path("calendar/embed.css", embedding.style, name="calendar-embed-style"),
-    path("calendar/events.json", embedding.data, name="calendar-json"),
     *(
         path(f"calendar/<int:year>/<int:month>/{end}", months.period, {"view": view}, name=f"calendar-{view}")
         for view, end in CALENDARS.items()
     ),
-    path("calendar/feed.atom", require_safe(AnnouncedFeed()), name="announced-atom"),
-    path("calendar/feed.rss", require_safe(AnnouncedRssFeed()), name="announced-rss"),
+    path("calendar/feed.atom", require_safe(calendar.AnnouncedFeed()), name="announced-atom"),
     path("calendar/own/<str:token>.ics", own_calendar.own_feed, name="own-calendar-feed"),
     path("calendar/own/<str:token>/", own_calendar.own_calendar, name="own-calendar"),
-    path("calendar/<slug:feed>.ics", require_safe(CalendarFeed()), name="feed"),
+    path("calendar/<slug:feed>.ics", require_safe(calendar.CalendarFeed()), name="feed"),
 ]

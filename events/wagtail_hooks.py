@@ -16,18 +16,18 @@ from events.desk.keeping import copy_no_events, unsettled_pages
 from .desk import bulk, keeping
 from .desk.viewsets import EventsGroup
 from .desk.words import first_page
-from .door.hooks import door_addresses, door_menu_item
-from .invitations import hooks as invitations
+from .door.urls import door_addresses, door_menu_item
+from .invitations import cms as invitations
 from .invitations.services import INVITED, WITHDRAWN
-from .letters import hooks as letters
+from .letters import cms as letters
 from .letters.services import SENT
-from .live.hooks import live_addresses
-from .mails import hooks as mails
+from .live.cms import live_addresses
+from .mails import cms as mails
 from .models import Event
-from .outside.waiting import calendars_that_fail
-from .overview.hooks import offer_overview, overview_addresses
+from .outside.viewsets import calendars_that_fail
+from .overview.views import offer_overview, overview_addresses
 from .overview.waiting import of_hosts
-from .papers.hooks import badge_addresses
+from .papers.views import badge_addresses
 from .programme import shifting
 from .programme.keeping import keep_what_people_chose
 from .programme.viewsets import ProgrammeGroup

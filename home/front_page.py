@@ -29,7 +29,7 @@ from coalition.privacy import discretion
 from coalition.resources.models import ResourcePage
 from events.models import Event
 from events.pages.models import EventPage
-from events.pages.rows import PICTURED_FIELDS, EventRow
+from events.rows import PICTURED_FIELDS, EventRow
 from home.figures import Figures
 
 LOGO = "max-320x120|format-webp"

@@ -185,6 +185,5 @@ def empty_cache() -> None:
         caches[alias].clear()
     for shelf in import_module("events.calendar.feeds").shelves.values():
         shelf.clear()
-    import_module("events.calendar.pieces").pieces.clear()
     probes.healthy.forget()
     probes.readiness.forget()

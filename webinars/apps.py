@@ -23,7 +23,7 @@ class WebinarsConfig(AppConfig):
         from coalition.privacy import registry
         from coalition.resources import entries
         from coalition.resources.models import Theme
-        from events.notices import attendance, recordings
+        from events.notices import recordings
         from events.pages import listing
 
         from . import signals  # noqa: F401  (signals connect on import)
@@ -34,7 +34,7 @@ class WebinarsConfig(AppConfig):
         from .replays.models import MediaFile, Passage
 
         areas.register("webinars", read_by="events.see_every_event")
-        attendance.awaited.append(shared.is_awaited)
+        recordings.awaited.append(shared.is_awaited)
         recordings.places.append(shared.place_of)
         listing.recorded.append(shared.is_recorded)
         entries.offer("recordings", shared.watched, told_by=shared.TABLES)

@@ -65,8 +65,6 @@ LIMITS = {
     "write": Limit(per_network=40, overall=1_000),
     "contact": Limit(per_network=40, overall=1_000, unproven=10, spread=40),
     "page-password": Limit(per_network=30, overall=5_000),
-    # Behind a link that only its holder has: that link is limited, and a hall behind one address is not.
-    "ask-hosts": Limit(per_network=2_000, overall=20_000, per_flow=20),
     "upload": Limit(per_network=60, overall=2_000),
 }
 

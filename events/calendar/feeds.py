@@ -7,10 +7,10 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from django.conf import settings
-from django.db.models import F, FloatField, Func, Max, Q, Value
+from django.db.models import Max
 from django.db.models.functions import Greatest
 from django.http import QueryDict
 from django.utils import timezone
@@ -28,7 +28,7 @@ from .filters import Chosen, NotThere
 from .models import FeedState
 
 ALL = "all"
-FIRST_YEAR = 2000
+A_YEAR = re.compile(r"\d{4}", re.ASCII)  # past years had a file each once: it leads to all events
 KEPT_FOR = 3600  # seconds a built feed stays in memory; a change gives it another key at once
 ROOM = 32 * 1024 * 1024  # bytes that a process keeps of the feeds that the page of the calendar names
 ROOM_FOR_CHOICES = 8 * 1024 * 1024  # bytes for all others: who invents choices drops none of the former
@@ -37,22 +37,19 @@ AT_ONCE = 16  # feeds that are built at the same time; who asks for one that is 
 
 @dataclass(frozen=True)
 class Feed:
-    """What a feed holds: the events that are chosen, of all years or of one that is past."""
+    """What a feed holds: the events that are chosen."""
 
     chosen: Chosen = field(default_factory=Chosen)
-    year: int | None = None
 
     @property
     def name(self) -> str:
-        """How its file is called: a feed of one type and of one year have files of their own."""
-        if self.year is not None:
-            return str(self.year)
+        """How its file is called: a feed of one type has a file of its own."""
         return self.chosen.kind[0] if len(self.chosen.kind) == 1 else ALL
 
     @property
     def query(self) -> str:
         """What its address asks beside the file."""
-        return (self.chosen if self.name in (ALL, str(self.year)) else self.chosen.but(kind=())).query
+        return (self.chosen if self.name == ALL else self.chosen.but(kind=())).query
 
     @property
     def is_named(self) -> bool:
@@ -70,28 +67,14 @@ class Feed:
     @property
     def title(self) -> str:
         """Its name in the active language, as calendars show it."""
-        told = [*self.chosen.labels(), *([str(self.year)] if self.year is not None else [])]
+        told = self.chosen.labels()
         if not told:
             return _("Coalition: all events")
         return _("Coalition: %(kind)s") % {"kind": listed(told)}
 
-    def marks(self) -> Q | None:
-        """Return the condition of the marks of its events' changes; None where every change is one."""
-        if self == Feed():
-            return None
-        return self.chosen.marks() & (Q(year=self.year) if self.year is not None else Q())
-
     def pages(self, language: str, now: datetime | None = None) -> EventPageQuerySet:
-        """Return the pages of its events, one of each, in `language` where there is one.
-
-        A year that is past holds what took place. It changes when somebody corrects it, and never by itself.
-        """
-        pages = EventPage.objects.in_feed(now)
-        if self.year is not None:
-            first, after = datetime(self.year, 1, 1), datetime(self.year + 1, 1, 1)
-            held = Q(event__wall_start__gte=first, event__wall_start__lt=after, event__state=Event.State.SCHEDULED)
-            pages = EventPage.objects.public().filter(held)
-        return self.chosen.narrow(pages).one_per_event(language).defer_streamfields()
+        """Return the pages of its events, one of each, in `language` where there is one."""
+        return self.chosen.narrow(EventPage.objects.in_feed(now)).one_per_event(language).defer_streamfields()
 
 
 @dataclass(frozen=True)
@@ -107,40 +90,24 @@ def named() -> list[Feed]:
     return [Feed(), *(Feed(Chosen(kind=(kind,))) for kind in Event.Kind.values)]
 
 
-def find(name: str, query: QueryDict, now: datetime | None = None) -> Feed:
-    """Return the feed that a file of this `name` and the address's `query` mean. Raises NotThere."""
+def find(name: str, query: QueryDict) -> Feed:
+    """Return the feed that a file of this `name` and the address's `query` mean; of a year, all. Raises NotThere."""
     chosen = Chosen.read(query, strict=True)
     if name in Event.Kind.values:
         return Feed(chosen.but(kind=(*chosen.kind, name)))
-    if name == ALL:
+    if name == ALL or A_YEAR.fullmatch(name):
         return Feed(chosen)
-    if re.fullmatch(r"\d{4}", name, re.ASCII) and FIRST_YEAR <= int(name) <= last_year(now):
-        return Feed(chosen, int(name))
     raise NotThere
 
 
-def last_year(now: datetime | None = None) -> int:
-    """Return the last year that is past on every clock of the world."""
-    return ((now or timezone.now()) - timedelta(days=1)).astimezone(UTC).year - 1
-
-
-def past_years() -> list[Feed]:
-    """Return the feeds of past years that hold something, the latest first. One query."""
-    held = EventPage.objects.public().filter(event__state=Event.State.SCHEDULED).order_by()
-    of_start = Func(Value("year"), F("event__wall_start"), function="date_part", output_field=FloatField())
-    years = {int(year) for year in held.values_list(of_start, flat=True).distinct()}
-    return [Feed(year=year) for year in sorted(years, reverse=True) if year <= last_year()]
-
-
 def current_version(feed: Feed, language: str, now: datetime | None = None) -> Version:
-    """Return the state of `feed` without building it: two queries, however many events; one for a year that is past.
-    One more for the name of a series.
+    """Return the state of `feed` without building it: two queries, however many events; one more for a series' name.
 
-    It changes with every change of an event that it holds or held, with the rules of time zones, and when a cancelled
-    event leaves the feed 60 days after its end and its last revision.
+    It changes with every change of the calendar, with the rules of time zones, and when a cancelled event leaves the
+    feed 60 days after its end and its last revision.
     """
-    version, changed_at = FeedState.read(feed.marks())
-    left_at = _last_left(feed, now or timezone.now()) if feed.year is None else None
+    version, changed_at = FeedState.read()
+    left_at = _last_left(feed, now or timezone.now())
     parts = [feed.path(language), version, left_at, tables_version(), builder.BUILDER, settings.SITE_URL]
     if feed.chosen.series:  # it is called as its first meeting, whose own words may be in no other of these feeds
         parts.append(feed.title)

@@ -9,32 +9,29 @@
     feeds.address(chosen, language)                # the feed that holds the same
 
 Values are those of the database and never change with the language of the reader. Several values of one name are
-alternatives; what is asked by several names must all be so. Another name is one row of `NAMES` and one of `_ASKS`.
+alternatives; what is asked by several names must all be so. A name that a feed took once, such as a country, asks
+nothing: whoever subscribed by it is led to the feed that holds the rest of what they asked.
 """
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any, Self, TypeVar
 from urllib.parse import urlencode
 
-from django.core import validators
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from coalition.members.models import LocalGovernment
-from coalition.members.names import localised
-from coalition.pages.countries import country_name, country_names
 from coalition.pages.folding import sort_key
-from coalition.resources.models import Theme
+from coalition.pages.memory import recall
 from events.languages import SIGNED, SPOKEN, language_name
 from events.models import Event
 from events.pages.models import EventPage
-
-from .models import FeedMark
 
 Choice = tuple[str, str]
 Pages = TypeVar("Pages", bound=QuerySet)
@@ -42,16 +39,11 @@ Pages = TypeVar("Pages", bound=QuerySet)
 MOST = 8  # values of one name: who wants more wants all
 NAMES: dict[str, Any] = {  # in the order of an address, with the heading of each
     "kind": pgettext_lazy("of event", "Type"),
-    "theme": _("Theme"),
     "region": _("Region"),
-    "country": _("Country"),
-    "member": pgettext_lazy("of event", "Host"),
     "series": pgettext_lazy("heading of a page", "Series"),
     "language": _("Language of the event"),
-    "audience": pgettext_lazy("event", "Audience"),
-    "mode": _("How to take part"),
 }
-BOTH = Event.Mode.HYBRID.value  # is on site and online: asked for by either
+SOME = ("series",)  # what not every event has: a single value is a choice too
 
 
 class NotThere(LookupError):
@@ -63,14 +55,9 @@ class Chosen:
     """What is asked, by name: each value once, in order. Two that ask the same are equal."""
 
     kind: tuple[str, ...] = ()
-    theme: tuple[str, ...] = ()
     region: tuple[str, ...] = ()
-    country: tuple[str, ...] = ()
-    member: tuple[str, ...] = ()
     series: tuple[str, ...] = ()
     language: tuple[str, ...] = ()
-    audience: tuple[str, ...] = ()
-    mode: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for field in fields(self):
@@ -107,17 +94,11 @@ class Chosen:
         """Return the condition of rows whose event is asked for; `event` is the way to it, or ""."""
         found = Q()
         for name, values in self.asked.items():
-            found &= _ASKS[name](event, values)
-        return found
-
-    def marks(self) -> Q:
-        """Return the condition of the marks of the feeds (`models.FeedMark`) that changes of such events leave."""
-        found = Q()
-        for name, values in self.asked.items():
-            if name in _LISTED:
-                found &= Q(**{f"{_LISTED[name]}__overlap": list(values)})
+            if name == "language":
+                ways = (Q(**{f"{event}{way}__overlap": list(values)}) for way in ("spoken", "interpreted", "signed"))
+                found &= reduce(or_, ways)
             else:
-                found &= _by_mode("", values) if name == "mode" else Q(**{f"{name}__in": values})
+                found &= Q(**{f"{event}{LOOKUPS[name]}__in": values})
         return found
 
     def narrow(self, pages: Pages) -> Pages:
@@ -126,43 +107,17 @@ class Chosen:
 
     def labels(self) -> list[str]:
         """Return each value that is asked for in words of the active language, in the order of an address."""
-        known = {name: look_up(getattr(self, name)) for name, look_up in _LOOKED_UP.items()}
-        return [_label(name, value, known) for name, values in self.asked.items() for value in values]
+        titles = series_titles(self.series)
+        return [_label(name, value, titles) for name, values in self.asked.items() for value in values]
 
 
-def _one_of(lookup: str) -> Callable[[str, tuple[str, ...]], Q]:
-    return lambda event, values: Q(**{f"{event}{lookup}__in": values})
+LOOKUPS = {"kind": "kind", "region": "host__section", "series": "series"}  # of an event, where it has one value
 
 
-def _has_themes(event: str, values: tuple[str, ...]) -> Q:
-    return Q(**{f"{event}themes__overlap": list(values)})
-
-
-def _in_languages(event: str, values: tuple[str, ...]) -> Q:
-    """Say that one of these languages is spoken, interpreted into or signed."""
-    found = Q()
-    for way in ("spoken", "interpreted", "signed"):
-        found |= Q(**{f"{event}{way}__overlap": list(values)})
-    return found
-
-
-def _by_mode(event: str, values: tuple[str, ...]) -> Q:
-    return Q(**{f"{event}mode__in": (*values, BOTH)})
-
-
-_ASKS: dict[str, Callable[[str, tuple[str, ...]], Q]] = {
-    "kind": _one_of("kind"),
-    "theme": _has_themes,
-    "region": _one_of("host__section"),
-    "country": _one_of("country"),
-    "member": _one_of("host__code"),
-    "series": _one_of("series"),
-    "language": _in_languages,
-    "audience": _one_of("audience"),
-    "mode": _by_mode,
-}
-
-_LISTED = {"language": "languages", "theme": "themes"}  # what a mark has several of
+def _there(name: str, values: list[str]) -> list[str]:
+    """Return those of `values` that exist."""
+    known = series_titles(values) if name == "series" else _known(name)
+    return [value for value in values if value in known]
 
 
 def _known(name: str) -> Iterable[str]:
@@ -170,36 +125,14 @@ def _known(name: str) -> Iterable[str]:
     return {
         "kind": Event.Kind.values,
         "region": LocalGovernment.Section.values,
-        "country": country_names("en"),
         "language": (*SPOKEN, *SIGNED),
-        "audience": Event.Audience.values,
-        "mode": [value for value in Event.Mode.values if value != BOTH],
     }[name]
 
 
-def _there(name: str, values: list[str]) -> list[str]:
-    """Return those of `values` that exist. Of governments only those that the site shows."""
-    known = _LOOKED_UP[name](values) if name in _LOOKED_UP else _known(name)
-    return [value for value in values if value in known]
-
-
-def member_names(codes: Iterable[str]) -> dict[str, str]:
-    """Return the names, in the active language, of governments with these `codes` that the site shows; one query."""
-    wanted = [code for code in codes if code.replace("-", "").isalnum() and code.isascii()]
-    rows = LocalGovernment.objects.public().filter(code__in=wanted).values_list("code", "names") if wanted else []
-    return {code: localised(names) for code, names in rows}
-
-
-def theme_names(slugs: Iterable[str]) -> dict[str, str]:
-    """Return the names, in the active language, of themes with these `slugs`; one query."""
-    wanted = [slug for slug in slugs if validators.slug_re.fullmatch(slug)]
-    return {theme.slug: str(theme.name) for theme in (Theme.objects.filter(slug__in=wanted) if wanted else [])}
-
-
 def series_titles(numbers: Iterable[str]) -> dict[str, str]:
-    """Return what series with these `numbers` are called: as the first of their meetings that the site shows.
+    """Return what series with these `numbers` are called: as the first of their meetings that is shown; one query.
 
-    One query, and one where it shows none of some: who follows such a series is to see its meetings go.
+    Of one that is not shown, or not any more, "Series": who follows it is to see its meetings go.
     """
     wanted = [number for number in numbers if _is_number(number)]
     if not wanted:
@@ -207,10 +140,7 @@ def series_titles(numbers: Iterable[str]) -> dict[str, str]:
     pages = EventPage.objects.public().filter(event__series__in=wanted).one_per_event(get_language() or "en")
     rows = pages.values_list("event__start", "event__series", "title")
     titles = {str(series): title for _start, series, title in sorted(rows, reverse=True)}
-    if gone := set(wanted) - set(titles):
-        known = FeedMark.objects.filter(series__in=gone).values_list("series", flat=True)
-        titles |= dict.fromkeys(known, str(NAMES["series"]))
-    return titles
+    return dict.fromkeys(wanted, str(NAMES["series"])) | titles
 
 
 def _is_number(text: str) -> bool:
@@ -220,58 +150,60 @@ def _is_number(text: str) -> bool:
         return False
 
 
-_LOOKED_UP: dict[str, Callable[[Iterable[str]], dict[str, str]]] = {
-    "theme": theme_names,
-    "member": member_names,
-    "series": series_titles,
-}
-Known = dict[str, dict[str, str]]
-
-
-def _label(name: str, value: str, known: Known) -> str:
+def _label(name: str, value: str, titles: dict[str, str]) -> str:
     match name:
         case "kind":
             return str(Event.Kind(value).label)
         case "region":
             return str(LocalGovernment.Section(value).label)
-        case "country":
-            return country_name(value)
         case "language":
             return language_name(value)
-        case "audience":
-            return str(Event.Audience(value).label)
-        case "mode":
-            return str(Event.Mode(value).label)
-    return known[name].get(value, value)
-
-
-FACTS = (
-    "kind", "host__section", "country", "host__code", "series", "audience", "mode", "themes", "spoken", "interpreted",
-    "signed",
-)  # fmt: skip
+    return titles.get(value, value)
 
 
 def offered(pages: QuerySet) -> dict[str, list[Choice]]:
-    """Return what can be chosen of `pages`, each value with its words, by name. At most four queries, however many.
+    """Return what can be chosen of `pages`, each value with its words, by name. At most two queries, however many.
 
     A name of which all have the same value is among them: whoever draws a form decides whether it is a choice.
     """
     found: dict[str, set[str]] = {name: set() for name in NAMES}
-    for facts in pages.order_by().values_list(*(f"event__{name}" for name in FACTS)).distinct():
-        kind, region, country, member, series, audience, mode, themes, *languages = facts
-        for name, value in (("kind", kind), ("region", region), ("country", country), ("member", member),
-                            ("series", series), ("audience", audience)):  # fmt: skip
+    facts = ("kind", "host__section", "series", "spoken", "interpreted", "signed")
+    for row in pages.order_by().values_list(*(f"event__{name}" for name in facts)).distinct():
+        kind, region, series, *languages = row
+        for name, value in (("kind", kind), ("region", region), ("series", series)):
             found[name].add(str(value or ""))
-        found["theme"].update(themes)
         found["language"].update(*languages)
-        found["mode"].update(set(_known("mode")) if mode == BOTH else {mode})
-    known = {name: look_up(found[name]) for name, look_up in _LOOKED_UP.items()}
-    return {name: _in_order(name, found[name], known) for name in NAMES}
+    titles = series_titles(found["series"])
+    choices = {
+        name: [(value, _label(name, value, titles)) for value in _known(name) if value in found[name]]
+        for name in NAMES
+        if name != "series"
+    }
+    by_title = sorted(titles.items(), key=lambda choice: sort_key(choice[1]))
+    return {name: choices.get(name, by_title) for name in NAMES}
 
 
-def _in_order(name: str, values: Iterable[str], known: Known) -> list[Choice]:
-    """Return `values` with their words: in the order of the code, and of names in that of the alphabet."""
-    there = known[name] if name in known else [value for value in _known(name) if value in set(values)]
-    choices = [(value, _label(name, value, known)) for value in there]
-    by_name = name == "country" or name in known
-    return sorted(choices, key=lambda choice: sort_key(choice[1])) if by_name else choices
+@dataclass(frozen=True)
+class Group:
+    """The values of one name: value, words, and whether it is chosen."""
+
+    name: str
+    label: str
+    values: list[tuple[str, str, bool]]
+
+
+def choices(chosen: Chosen, language: str) -> list[Group]:
+    """Return a group for each name of which events have more than one value, or of which one is chosen; few queries.
+
+    What is chosen is among its values, even where no event has it any more.
+    """
+    there = recall(("choices of the calendar", language), lambda: offered(EventPage.objects.public()))
+    asked = chosen.asked
+    known = dict(zip((value for values in asked.values() for value in values), chosen.labels(), strict=True))
+    groups = []
+    for name, label in NAMES.items():
+        mine = asked.get(name, ())
+        values = [*there[name], *((value, known[value]) for value in mine if value not in dict(there[name]))]
+        if len(values) > 1 or mine or (values and name in SOME):
+            groups.append(Group(name, str(label), [(value, words, value in mine) for value, words in values]))
+    return groups

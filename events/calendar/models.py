@@ -1,17 +1,12 @@
-"""The state of the feeds: what every change of the calendar moves forward, and of which events it was."""
+"""The state of the feeds: what every change of the calendar moves forward."""
 
-from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
-from django.db.models import Q, Subquery, Value
-from django.db.models.functions import Greatest
+from django.db.models import Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-
-from events.models import Event
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -39,32 +34,18 @@ class FeedState(models.Model):
 
     @classmethod
     @transaction.atomic  # Wagtail opens no transaction to unpublish, move or restrict a page
-    def move_on(cls, events: Iterable[Event] = ()) -> None:
-        """Count one change, of `events` as they were and as they are; without any, a change of every feed.
-
-        `changed_at` moves at least one second on: HTTP dates have no fractions.
-        """
+    def move_on(cls) -> None:
+        """Count one change. `changed_at` moves at least one second on: HTTP dates have no fractions."""
         cls.objects.get_or_create(pk=1)
         state = cls.objects.select_for_update().get(pk=1)
         state.version += 1
         state.changed_at = max(timezone.now(), state.changed_at + timedelta(seconds=1))
-        if sorts := [sort_of(event) for event in events]:
-            FeedMark.move(sorts, state.version, state.changed_at)
-        else:
-            state.common_version, state.common_changed_at = state.version, state.changed_at
         state.save()
 
     @classmethod
-    def read(cls, marks: Q | None = None) -> tuple[int, datetime]:
-        """Return version and time of the last change, by `marks` of events of these sorts (FeedMark); one query."""
-        states = cls.objects.filter(pk=1).values_list("version", "changed_at")
-        if marks is not None:
-            newest = FeedMark.objects.filter(marks).order_by("-version")
-            states = cls.objects.filter(pk=1).values_list(
-                Greatest("common_version", Subquery(newest.values("version")[:1])),
-                Greatest("common_changed_at", Subquery(newest.values("changed_at")[:1])),
-            )
-        version, changed_at = states.first() or (0, LONG_AGO)
+    def read(cls) -> tuple[int, datetime]:
+        """Return version and time of the last change; one query."""
+        version, changed_at = cls.objects.filter(pk=1).values_list("version", "changed_at").first() or (0, LONG_AGO)
         return version, changed_at
 
 
@@ -72,11 +53,7 @@ SORT = ("kind", "themes", "region", "country", "member", "series", "languages", 
 
 
 class FeedMark(models.Model):
-    """When an event of one sort last changed, came or went: all that a feed of some events asks of those it may hold.
-
-    A sort is everything that a feed can be chosen by (`filters.Chosen`) and the year. So there are as many rows as
-    there ever were sorts, not as many as changes; an event that is gone has left the mark of its sort.
-    """
+    """When an event of one sort last changed, as versions before knew it."""
 
     kind = models.CharField(max_length=20)
     themes = ArrayField(models.SlugField(max_length=60), default=list, blank=True, db_default=Value([]))
@@ -99,23 +76,3 @@ class FeedMark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.year}: {self.version}"
-
-    @classmethod
-    def move(cls, sorts: Iterable[dict[str, Any]], version: int, changed_at: datetime) -> None:
-        """Mark that events of `sorts` changed."""
-        different = {tuple(map(str, sort.values())): sort for sort in sorts}
-        rows: list[Any] = [cls(**sort, version=version, changed_at=changed_at) for sort in different.values()]
-        cls.objects.bulk_create(
-            rows, update_conflicts=True, unique_fields=SORT, update_fields=["version", "changed_at"]
-        )
-
-
-def sort_of(event: Event) -> dict[str, Any]:
-    """Return the sort of `event`, as FeedMark keeps it. It asks for the host where that is not loaded."""
-    host = event.host
-    return {
-        "kind": event.kind, "themes": sorted(event.themes), "region": host.section if host else "",
-        "country": event.country, "member": host.code if host else "", "series": str(event.series or ""),
-        "languages": sorted({*event.spoken, *event.interpreted, *event.signed}), "audience": event.audience,
-        "mode": event.mode, "year": event.wall_start.year,
-    }  # fmt: skip

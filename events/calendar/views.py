@@ -1,13 +1,182 @@
-"""One event for one's calendar. The feeds: syndication.py; how to subscribe: months/building.py."""
+"""Feeds by django-ical and Django's syndication: what an event says of itself, to calendars and to feed readers.
 
-from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
+django-ical gives the views and the hooks; what it would write is not used (decision 0017-calendars).
+"""
+
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import http_date
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from django_ical.feedgenerator import ICal20Feed
+from django_ical.views import ICalFeed
 
+from coalition.mail import identity
+from coalition.pages.encodings import takes_gzip
+from coalition.pages.feeds import SiteFeed, name_of
+from coalition.pages.skeleton import path_of
 from events.pages.finding import at_its_address
 from events.pages.models import EventPage
+from events.pages.moments import when
+from events.pages.querysets import EventPageQuerySet
 
-from . import builder
+from . import builder, feeds
+from .filters import Chosen, NotThere
+
+ANNOUNCED = 20  # events in a feed of what is new
+ASK_EACH_TIME = "public, no-cache"  # may be kept, must be asked about: a 304 costs nothing
+MOVED = "public, max-age=86400"  # another address of the same feed
+
+
+class BuiltFeed(ICal20Feed):
+    """django-ical's generator, which lets the one builder of calendars write."""
+
+    def write(self, outfile: Any, encoding: str) -> None:
+        """Write the feed as the builder has it, in its name and with its address."""
+        told = {"name": self.feed["title"], "source": self.feed["feed_url"]}
+        outfile.write(builder.assemble(self.feed["parts"], **told))
+
+
+class EventItems:
+    """What each event says of itself, in any feed."""
+
+    def item_title(self, item: EventPage) -> str:
+        return builder.summary(builder.entry_for(item, _language()))
+
+    def item_description(self, item: EventPage) -> str:
+        return "\n".join(part for part in (when(item.event), item.row.place, item.summary) if part)
+
+    def item_link(self, item: EventPage) -> str:
+        return f"{settings.SITE_URL}{path_of(item)}"
+
+    def item_guid(self, item: EventPage) -> str:
+        return name_of(item)
+
+    def item_pubdate(self, item: EventPage) -> datetime | None:
+        return item.first_published_at
+
+    def item_updateddate(self, item: EventPage) -> datetime:
+        return item.event.revised_at
+
+    def item_categories(self, item: EventPage) -> list[str]:
+        return [str(item.event.get_kind_display())]
+
+
+class CalendarFeed(EventItems, ICalFeed):
+    """A feed for calendars: asked whether it changed before any event is read."""
+
+    feed_type = BuiltFeed
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Send a feed, or 304 without building it. The packed form has its own strong ETag (RFC 9110, 8.8.3.3)."""
+        feed = self.get_object(request, *args, **kwargs)
+        if elsewhere := moved(request, feed.path(_language())):
+            return elsewhere
+        version = feeds.current_version(feed, _language())
+        packed = takes_gzip(request.headers.get("Accept-Encoding", ""))
+        etag = f'"{version.etag}-gzip"' if packed else f'"{version.etag}"'
+        modified = int(version.last_modified.timestamp())
+        response = get_conditional_response(request, etag=etag, last_modified=modified)
+        if response is None:
+            entry = feeds.built(feed, version, lambda: self.written(feed, request))
+            form = entry.zipped if packed else entry.plain
+            response = HttpResponse(form and form.body, content_type=BuiltFeed.mime_type)
+            if packed:
+                response["Content-Encoding"] = "gzip"
+        response["ETag"] = etag
+        response["Last-Modified"] = http_date(modified)
+        response["Cache-Control"] = ASK_EACH_TIME
+        patch_vary_headers(response, ["Accept-Encoding"])
+        return response
+
+    def written(self, feed: feeds.Feed, request: HttpRequest) -> bytes:
+        """Return the bytes of `feed` as it stands now."""
+        file = BytesIO()
+        self.get_feed(feed, request).write(file, "utf-8")
+        return file.getvalue()
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> feeds.Feed:
+        try:
+            return feeds.find(kwargs["feed"], request.GET)
+        except NotThere as error:
+            raise Http404 from error
+
+    def title(self, feed: feeds.Feed) -> str:
+        return feed.title
+
+    def link(self, feed: feeds.Feed) -> str:
+        return f"{settings.SITE_URL}{reverse('events:calendar')}"
+
+    def feed_url(self, feed: feeds.Feed) -> str:
+        return feed.address(_language())
+
+    def feed_extra_kwargs(self, feed: feeds.Feed) -> dict[str, Any]:
+        """Return its events as the builder writes them. Calling each hook for each of many would take seconds."""
+        language = _language()
+        pages = feed.pages(language).select_related("event", "picture").prefetch_related("event__days")
+        return {"parts": [builder.part_of(builder.entry_for(page, language)) for page in pages]}
+
+    def items(self, feed: feeds.Feed) -> list[EventPage]:
+        return []
+
+
+class AnnouncedFeed(EventItems, SiteFeed):
+    """Events that were announced lately, in the active language, for feed readers: as Atom (RFC 4287)."""
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Send the feed at its one address; a choice in another order is led there."""
+        return moved(request, self.path(self.get_object(request))) or super().__call__(request, *args, **kwargs)
+
+    def path(self, chosen: Chosen) -> str:
+        """Return the one path and query of the feed of what is `chosen`."""
+        return f"{reverse('events:announced-atom')}{f'?{chosen.query}' if chosen.query else ''}"
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Chosen:
+        try:
+            return Chosen.read(request.GET, strict=True)
+        except NotThere as error:
+            raise Http404 from error
+
+    def title(self, chosen: Chosen) -> str:
+        return " · ".join((pgettext("title of the feed", "Events"), *chosen.labels(), identity.names().site))
+
+    def subtitle(self, chosen: Chosen) -> str:
+        return _("Events of the network, as they are announced.")
+
+    def link(self, chosen: Chosen) -> str:
+        return f"{settings.SITE_URL}{reverse('events:calendar')}"
+
+    def feed_url(self, chosen: Chosen) -> str:
+        return f"{settings.SITE_URL}{self.path(chosen)}"
+
+    def items(self, chosen: Chosen) -> EventPageQuerySet:
+        pages = (
+            chosen.narrow(EventPage.objects.public()).in_language(_language()).filter(first_published_at__isnull=False)
+        )
+        return pages.defer_streamfields().order_by("-first_published_at", "-pk")[:ANNOUNCED]
+
+    def item_author_name(self, item: EventPage) -> str:
+        return identity.names().site
+
+
+def _language() -> str:
+    return get_language() or "en"
+
+
+def moved(request: HttpRequest, path: str) -> HttpResponse | None:
+    """Return a permanent redirect to `path`, the one address of what was asked; None where it was asked there."""
+    if request.get_full_path() == path:
+        return None
+    response = HttpResponsePermanentRedirect(path)
+    response["Cache-Control"] = MOVED
+    return response
 
 
 @require_safe

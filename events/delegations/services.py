@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 
+from coalition.mail.models import Message
+from coalition.mail.services import send
 from coalition.privacy.addresses import mailbox_digest
 from events.models import Event, RegistrationClosed
 from events.registrations import services
@@ -17,7 +20,25 @@ from events.registrations.admission import NamedPerson, address_fields
 from events.registrations.models import Registration
 from events.registrations.seating import Seating
 
-from . import emails
+
+def path_of(named: NamedPerson, token: str, language: str) -> str:
+    """Return the path of the page of `named`, at an address that says nothing."""
+    return f"/{language}/e/{named.registration.event.short_id}/n/{token}/"
+
+
+def send_link(named: NamedPerson, token: str, language: str) -> Message:
+    """Owe the link. Neither event nor leader is named in it, nor anything that the leader typed."""
+    return send(
+        key=f"named:{named.digest}",
+        template="events/mail/named",
+        to=named.email,
+        language=language,
+        context={"named_url": f"{settings.SITE_URL}{path_of(named, token, language)}"},
+        discreet=True,
+        sensitive=True,
+        unasked=True,
+    )
+
 
 State, Answer = Registration.State, NamedPerson.Answer
 ANSWER_WITHIN = timedelta(days=7)
@@ -94,7 +115,7 @@ def name_people(*, leader: Registration, people: Sequence[Person], language: str
     seating.settle()  # seats that time set free go to who waits
     named = [_keep(seating, leader, person, language) for person in people]
     for one, token in sorted(named, key=lambda pair: mailbox_digest(pair[0].email)):  # the order of locks: mail.budget
-        emails.send_link(one, token, language)
+        send_link(one, token, language)
     return [one for one, _token in named]
 
 

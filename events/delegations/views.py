@@ -18,6 +18,7 @@ from coalition.privacy.decorators import private_page
 from events.models import RegistrationClosed
 from events.pages.moments import when
 from events.registrations import emails
+from events.registrations.actions import Action
 from events.registrations.admission import NamedPerson
 from events.registrations.forms import OwnForm
 from events.registrations.models import Registration
@@ -120,3 +121,13 @@ def _context(found: NamedPerson) -> dict[str, Any]:
     words = emails.entry(event, get_language() or "en")
     return {"event": event, "words": words, "when": when(event), "seats_label": row.category.label(), "neutral": True,
             "leader": found.leader.name, "until": _until(row)}  # fmt: skip
+
+
+def delegation_action(registration: Registration, own_url: str) -> Action | None:
+    """Return the link to the people whom one may name, where their seats are for delegations."""
+    if not registration.category.brings or registration.state not in (services.State.CONFIRMED, services.State.WAITING):
+        return None
+    note = ""
+    if services.may_name(registration):
+        note = _("You may name other people for the seats of your delegation. Each gets a link of their own.")
+    return Action(label=_("My delegation"), url=f"{own_url}delegation/", note=note)

@@ -10,7 +10,7 @@ from events.registrations import personal_data as registrations
 from events.registrations.admission import NamedPerson
 
 from . import personal_data
-from .actions import delegation_action
+from .views import delegation_action
 
 
 def connect() -> None:

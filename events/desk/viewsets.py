@@ -18,7 +18,7 @@ from coalition.pages.cms_views import RevisedEditView, RevisedViewSet
 from coalition.pages.moments import SiteTimeIndexView
 from events.models import Event
 from events.outside.viewsets import OutsideCalendarViewSet
-from events.pages.titles import titled
+from events.pages.listing import titled
 from events.querysets import EventQuerySet
 from events.registrations.fullness import with_seats
 from events.team import services as team

@@ -8,8 +8,7 @@ from django.utils.translation import gettext
 from events.models import Event
 from events.registrations.models import Registration
 
-from .models import CheckIn, Door
-from .words import first_in_words
+from .models import CheckIn, Door, first_in_words
 
 MOST = 50
 

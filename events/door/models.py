@@ -1,20 +1,36 @@
 """Doors of an event, and who came through them. What was recorded at a door is never changed: a mistake is undone."""
 
 import uuid
-from typing import Any
+from typing import Any, Self
+from zoneinfo import ZoneInfo
 
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from coalition import dates
 from events.models import Event
 from events.registrations.models import Registration
 
-from .querysets import CheckInQuerySet
+
+class CheckInQuerySet(models.QuerySet):
+    """Check-ins, by point and by whether they count."""
+
+    def standing(self) -> Self:
+        """Return what people did at doors and nobody undid, the first of each point first.
+
+        The answer is the same whatever the order in which devices sent their rows.
+        """
+        undone = self.model._default_manager.filter(undoes=OuterRef("number"), registration=OuterRef("registration"))
+        return self.filter(~Exists(undone), undoes__isnull=True).order_by("moment", "device", "number")
+
+    def of_point(self, door: Any) -> Self:
+        """Return the rows of the point that `door` belongs to."""
+        return self.filter(door.point)
 
 
 class Door(models.Model):
@@ -118,3 +134,19 @@ class CheckIn(models.Model):
     def order(self) -> tuple[Any, str, str]:
         """What decides which of several is the first: the earliest moment, then the device, then the row's number."""
         return self.moment, str(self.device), str(self.number)
+
+
+def time_in_words(row: CheckIn) -> str:
+    """Return the hour of `row` on the clock of the event, with its day where that is not today."""
+    zone = ZoneInfo(row.door.event.zone)
+    here = row.moment.astimezone(zone)
+    if here.date() == timezone.now().astimezone(zone).date():
+        return dates.hour(here)
+    return dates.moment(row.moment, zone=row.door.event.zone, short=True)
+
+
+def first_in_words(row: CheckIn) -> str:
+    """Return when, by which device and at which door somebody came: 09:31, Phone A, Main entrance."""
+    return gettext("%(time)s, %(device)s, %(door)s") % {
+        "time": time_in_words(row), "device": row.device_name, "door": row.door.name,
+    }  # fmt: skip

@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from coalition.privacy.registry import Kept
+from coalition.privacy.registry import Kept, PersonalData
 from events.registrations.emails import title_for
 from events.registrations.models import Registration
 
@@ -26,21 +27,19 @@ def export_check_ins(address: str) -> list[dict[str, Any]]:
     ]
 
 
-def erase_check_ins(address: str) -> int:
-    """Take nothing away: who came is a number once the registration is emptied.
-
-    Decision 0020-forgotten-and-still-counted.
-    """
-    return 0
-
-
-def purge_check_ins(now: Any) -> int:
-    """Forget nothing by itself, for the same reason."""
-    return 0
-
-
 def kept(address: str) -> list[Kept]:
     """Say, before an erasure, that the rows stay, and why."""
     count = CheckIn.objects.filter(registration__in=Registration.objects.for_address(address)).count()
     why = _("To keep the figures of the event correct. They name nobody once the registration is emptied.")
     return [Kept(_("check-ins at doors"), count, why)] if count else []
+
+
+# Who came is a number once the registration is emptied: decision 0020-forgotten-and-still-counted.
+SOURCE = PersonalData(
+    name="check-ins at doors",  # before the registrations, which know whose it is until they are emptied
+    label=gettext_lazy("check-ins at doors"),
+    export=export_check_ins,
+    erase=lambda address: 0,
+    purge=lambda now: 0,
+    kept=kept,
+)

@@ -1,56 +1,33 @@
 """Personal invitations in the CMS: who was invited, whether they came to register, and more of them."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
-from django.utils.functional import cached_property
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.views.generic import FormView, View
+from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.admin.widgets import Button
 
 from events.models import Event
 from events.registrations.admission import PersonalInvitation
 from events.registrations.permissions import may_change_registrations
+from events.team.cms import EventScreen, OfEvent
 from events.team.permissions import events_of
 
 from . import services
 from .forms import InvitationsForm
 
 
-class ForHosts(View):
-    """Opens to who may add people to the event, for the events that they run."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not may_change_registrations(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-
-class InvitationsView(WagtailAdminTemplateMixin, ForHosts, FormView):
+class InvitationsView(EventScreen, FormView):
     """Who was invited to one event; POST invites more."""
 
     form_class = InvitationsForm
     template_name = "events/cms/invitations.html"
     page_title = gettext_lazy("Personal invitations")
-    header_icon = "mail"
-
-    @cached_property
-    def event(self) -> Event:
-        """The event that the address names."""
-        return get_object_or_404(events_of(self.request.user), pk=self.kwargs["event"])
-
-    def get_page_subtitle(self) -> str:
-        return str(self.event)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        events = {"url": reverse("wagtailsnippets_events_event:list"), "label": _("Events")}
-        return [*self.breadcrumbs_items, events, {"url": "", "label": self.get_page_title()}]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"event": self.event}
@@ -90,7 +67,7 @@ class InvitationsView(WagtailAdminTemplateMixin, ForHosts, FormView):
         return super().get_context_data(**kwargs) | {"event": self.event, "invitations": rows, "offered": offered}
 
 
-class WithdrawView(ForHosts):
+class WithdrawView(OfEvent):
     """Withdraw one that was not used, on POST."""
 
     http_method_names = ["post"]
@@ -105,3 +82,21 @@ class WithdrawView(ForHosts):
         else:
             messages.success(request, _("The invitation is withdrawn: its link no longer works."))
         return redirect("events_invitations:list", invitation.event_id)
+
+
+def invitation_addresses() -> list[URLPattern | URLResolver]:
+    """Return the addresses of the pages of invitations."""
+    pages = [
+        path("<int:event>/", InvitationsView.as_view(), name="list"),
+        path("invitation/<int:pk>/withdraw/", WithdrawView.as_view(), name="withdraw"),
+    ]
+    return [path("event-invitations/", include((pages, "events_invitations")))]
+
+
+def offer_invitations(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    """Yield the button that leads from the list of events to the invitations of one that is not for everyone."""
+    if not isinstance(snippet, Event) or not (snippet.closed or snippet.by_invitation):
+        return
+    if may_change_registrations(user):
+        url = reverse("events_invitations:list", args=[snippet.pk])
+        yield Button(_("Personal invitations"), url, icon_name="mail", priority=37)

@@ -1,19 +1,18 @@
 """Messages to those registered, in the CMS: written, looked at as each reader will get them, sent once."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.views.generic import FormView, TemplateView, View
+from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.admin.widgets import Button
 
 from coalition.keys import key_of
 from coalition.mail import frame
@@ -21,6 +20,7 @@ from coalition.privacy import discretion
 from events.models import Event
 from events.registrations.models import Registration, SeatCategory
 from events.registrations.permissions import may_change_registrations
+from events.team.cms import EventScreen, OfEvent
 from events.team.permissions import events_of
 
 from . import emails, services
@@ -45,13 +45,8 @@ KEPT: dict[type[Exception], Any] = {
 }
 
 
-class OfEvent(View):
-    """Opens to who may write to the people of the event, for the events that they run."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not may_change_registrations(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+class OfLetter(OfEvent):
+    """Of one event, which the address names, or the letter in it."""
 
     @cached_property
     def letter(self) -> Letter:
@@ -72,18 +67,12 @@ class OfEvent(View):
         return reverse(f"{PAGES}:list", args=[self.event.pk])
 
 
-class LettersPage(WagtailAdminTemplateMixin, OfEvent):
+class LettersPage(OfLetter, EventScreen):
     """A page about the messages of one event."""
 
-    header_icon = "mail"
-
-    def get_page_subtitle(self) -> str:
-        return str(self.event)
-
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        events = {"url": reverse("wagtailsnippets_events_event:list"), "label": _("Events")}
-        mine = {"url": self.list_url, "label": _("Messages")}
-        return [*self.breadcrumbs_items, events, mine, {"url": "", "label": self.get_page_title()}]
+        *above, here = super().get_breadcrumbs_items()
+        return [*above, {"url": self.list_url, "label": _("Messages")}, here]
 
 
 class ListView(LettersPage, TemplateView):
@@ -250,7 +239,7 @@ def _reader(letter: Letter, code: str, number: int) -> dict[str, Any]:
     }
 
 
-class DiscardView(OfEvent):
+class DiscardView(OfLetter):
     """Throw a draft away, on POST."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -269,7 +258,7 @@ class DiscardView(OfEvent):
         return redirect(event_url)
 
 
-class PreviewView(OfEvent):
+class PreviewView(OfLetter):
     """The mail by itself, for the frame of its page: as a reader of one language gets it, discreet or not."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -282,3 +271,23 @@ class PreviewView(OfEvent):
         discreet = "discreet" in request.GET
         sample.discreet = discreet
         return frame.framed(emails.preview(self.letter, sample, discreet=discreet).html)
+
+
+def letter_addresses() -> list[URLPattern | URLResolver]:
+    """Return the addresses of the pages of messages."""
+    pages = [
+        path("<int:event>/", ListView.as_view(), name="list"),
+        path("<int:event>/new/", NewView.as_view(), name="new"),
+        path("letter/<int:pk>/", LetterView.as_view(), name="letter"),
+        path("letter/<int:pk>/edit/", EditView.as_view(), name="edit"),
+        path("letter/<int:pk>/discard/", DiscardView.as_view(), name="discard"),
+        path("letter/<int:pk>/as-read/<slug:language>/", PreviewView.as_view(), name="preview"),
+    ]
+    return [path("event-letters/", include((pages, PAGES)))]
+
+
+def offer_letters(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    """Yield the button that leads from the list of events to the messages of each."""
+    if isinstance(snippet, Event) and may_change_registrations(user):
+        url = reverse(f"{PAGES}:list", args=[snippet.pk])
+        yield Button(_("Write to those registered"), url, icon_name="mail", priority=36)

@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from events.registrations.emails import title_for
 from events.registrations.models import Registration
-from events.registrations.personal_data import due
+from events.registrations.personal_data import of_registrations
 
 from .models import Letter, LetterCopy
 
@@ -26,22 +27,17 @@ def export_copies(address: str) -> list[dict[str, Any]]:
     ]
 
 
-def erase_copies(address: str) -> int:
-    """Forget that hosts wrote to `address`; return how often they had."""
-    return forget(Registration.objects.for_address(address))
-
-
 def owed(since: datetime) -> Exists:
     """Say of registrations whether they may be owed a letter that was sent after `since` (registrations' `owing`)."""
     letters = Letter.objects.filter(event_id=OuterRef("event_id"), sent_at__gt=since)
     return Exists(letters.filter(told_to__lt=OuterRef("pk"), last_registration__gte=OuterRef("pk")))
 
 
-def purge_copies(now: datetime) -> int:
-    """Forget whom hosts wrote to for events whose people are forgotten now."""
-    return forget(due(now))
-
-
 def forget(registrations: QuerySet[Registration]) -> int:
     """Forget that hosts wrote to `registrations`; how many people a letter was told to remains with it."""
     return LetterCopy.objects.filter(registration__in=registrations.values("pk")).delete()[0]
+
+
+SOURCE = of_registrations(
+    name="event messages", label=_("messages from the organisers"), export=export_copies, forget=forget
+)

@@ -1,109 +1,58 @@
-"""What hosts see of the live page: the questions, without a name, and how each language is reached."""
+"""What hosts have of an online event in the CMS: the room of our own, and how each language is reached."""
 
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.core.validators import URLValidator
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.urls import URLPattern, URLResolver, include, path
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.log_actions import log
 
 from coalition.keys import key_of
+from coalition.pages.revisions import keep_stored_version
 from events.languages import language_name
 from events.models import Event
 from events.programme.agenda import online
 from events.programme.reading import Reading, last_version
-from events.registrations.permissions import may_change_registrations
-from events.rooms import channels
+from events.rooms import channels, providers
+from events.rooms import services as rooms
+from events.rooms.bigbluebutton import Recording
 from events.rooms.models import OnlineRoom
-from events.rooms.services import is_online
+from events.team.cms import EventScreen
 from events.team.permissions import events_of
 
-from . import services
-from .models import LiveQuestion
-
 PAGES = "events_live"
-AT_ONCE = 50  # questions on a page
 NAME, ADDRESS = "name", "address"
+FAILED = gettext_lazy("The service that holds the room did not answer, or refused. Try again in a few minutes.")
 
 
-class LivePage(WagtailAdminTemplateMixin, TemplateView):
+class LivePage(EventScreen, TemplateView):
     """A page about one online event, for its team."""
 
-    header_icon = "help"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not may_change_registrations(request.user):
-            raise PermissionDenied
-        if not is_online(self.event):
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
+    header_icon = "site"
 
     @cached_property
     def event(self) -> Event:
-        """The event that the address names."""
+        """The event that the address names. Raises Http404 where it is not held online."""
         rows = events_of(self.request.user).select_related("programme")
         found: Event = get_object_or_404(rows, pk=self.kwargs["event"])
+        if not rooms.is_online(found):
+            raise Http404
         return found
-
-    def get_page_subtitle(self) -> str:
-        return str(self.event)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        events = {"url": reverse("wagtailsnippets_events_event:list"), "label": _("Events")}
-        return [*self.breadcrumbs_items, events, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         programme = getattr(self.event, "programme", None)
         return super().get_context_data(**kwargs) | {"event": self.event, "programme": programme}
-
-
-class QuestionsView(LivePage):
-    """The questions, newest first; a POST marks one."""
-
-    template_name = "events/cms/live_questions.html"
-    page_title = gettext_lazy("Questions to the hosts")
-
-    @property
-    def shown(self) -> str:
-        """Which questions are asked for, by their mark."""
-        asked = self.request.GET.get("show", "")
-        return asked if asked in LiveQuestion.Mark else LiveQuestion.Mark.OPEN
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        key, mark = key_of(request.POST.get("question", "")), request.POST.get("mark", "")
-        if key and mark in LiveQuestion.Mark:
-            services.mark(event=self.event, question=key, mark=mark)
-        return redirect(f"{reverse(f'{PAGES}:questions', args=[self.event.pk])}?show={self.shown}")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = LiveQuestion.objects.filter(event_id=self.event.pk, mark=self.shown)
-        page = Paginator(rows, AT_ONCE).get_page(self.request.GET.get("p"))
-        marks = [(mark.value, WORDS[mark], mark.value == self.shown) for mark in LiveQuestion.Mark]
-        buttons = [(mark.value, BUTTONS[mark]) for mark in LiveQuestion.Mark if mark.value != self.shown]
-        return super().get_context_data(**kwargs) | {"page": page, "marks": marks, "buttons": buttons}
-
-
-WORDS = {
-    LiveQuestion.Mark.OPEN: pgettext_lazy("tab of questions", "Open"),
-    LiveQuestion.Mark.ANSWERED: pgettext_lazy("tab of questions", "Answered"),
-    LiveQuestion.Mark.HIDDEN: pgettext_lazy("tab of questions", "Hidden"),
-}
-BUTTONS = {
-    LiveQuestion.Mark.OPEN: pgettext_lazy("button", "Open again"),
-    LiveQuestion.Mark.ANSWERED: pgettext_lazy("button", "Mark as answered"),
-    LiveQuestion.Mark.HIDDEN: pgettext_lazy("button", "Hide"),
-}
 
 
 class ChannelsForm(forms.Form):
@@ -146,15 +95,15 @@ class ChannelsView(LivePage):
 
     def offered(self, data: Any = None) -> list[ChannelsForm]:
         """Return a form for each room."""
-        rooms = {room.part: room for room in OnlineRoom.objects.filter(event=self.event).prefetch_related("channels")}
+        held_in = {room.part: room for room in OnlineRoom.objects.filter(event=self.event).prefetch_related("channels")}
         version = last_version(self.event.pk)
         certain = {code for code, _way in Reading(version, self.event).certain} if version else set()
         languages = [*self.event.spoken, *self.event.interpreted, *self.event.signed, *certain]
         sessions = [(part.title, part.uid) for part in online.sessions(self.event)]
         titles: list[tuple[str, UUID | None]] = [(_("The event"), None)]
-        titles += [(title, part) for title, part in sessions if part in rooms and rooms[part].address]
+        titles += [(title, part) for title, part in sessions if part in held_in and held_in[part].address]
         return [
-            ChannelsForm(data, title=title, part=part, now=rooms.get(part), languages=languages)
+            ChannelsForm(data, title=title, part=part, now=held_in.get(part), languages=languages)
             for title, part in titles
         ]
 
@@ -169,3 +118,74 @@ class ChannelsView(LivePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**{"forms": self.offered(), **kwargs})
+
+
+class RoomView(LivePage):
+    """The rooms of our own that an event has. What a button answers with is shown once, and kept nowhere."""
+
+    template_name = "events/cms/live_room.html"
+    page_title = gettext_lazy("The online room")
+
+    @cached_property
+    def rooms(self) -> list[OnlineRoom]:
+        """The rooms of the event that our server gives, with their parts."""
+        rows = OnlineRoom.objects.filter(event_id=self.event.pk).select_related("event").order_by("pk")
+        return [room for room in rows if providers.of(room).asks_name]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        room = next((room for room in self.rooms if room.pk == key_of(request.POST.get("room", ""))), None)
+        if room is None:
+            raise Http404
+        found: dict[str, Any] = {}
+        deed = request.POST.get("do", "")
+        try:
+            if deed == "enter":
+                found = {"way": rooms.enter_as_host(room=room)}
+            elif deed == "end":
+                providers.of(room).close(room)
+                messages.success(request, _("The meeting is over for everybody in the room."))
+            elif deed == "look":
+                found = {"recordings": providers.of(room).recordings(room), "looked": True}
+            elif deed == "use":
+                return self._use(room, request.POST.get("recording", ""))
+        except (rooms.RoomFailed, providers.NotMade):
+            messages.error(request, str(FAILED))
+        return self.render_to_response(self.get_context_data(asked=room, **found))
+
+    @transaction.atomic
+    def _use(self, room: OnlineRoom, key: str) -> HttpResponse:
+        """Make a recording that the server has the one of the event, which readers see once it is over."""
+        if not self.request.user.has_perm("events.change_event"):
+            raise PermissionDenied
+        known: dict[str, Recording] = {row.key: row for row in providers.of(room).recordings(room)}
+        if key in known and self.event.end <= timezone.now():
+            keep_stored_version(self.event)
+            self.event.recording_url = known[key].address
+            self.event.save()
+            keep_stored_version(self.event)
+            log(instance=self.event, action="wagtail.edit", user=self.request.user, title=str(self.event))
+            messages.success(
+                self.request, _("This is the recording of the event now: its page and the thanks lead to it.")
+            )
+        else:
+            messages.error(self.request, _("Nothing was changed: the recording is gone, or the event is not over."))
+        return redirect(f"{PAGES}:room", self.event.pk)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        is_over = self.event.end <= timezone.now()
+        may_use = is_over and self.request.user.has_perm("events.change_event")
+        return super().get_context_data(**kwargs) | {"rooms": self.rooms, "may_use": may_use}
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = super().render_to_response(context, **kwargs)
+        response["Cache-Control"] = "no-store, private"
+        return response
+
+
+def live_addresses() -> list[URLPattern | URLResolver]:
+    """Return the addresses of both screens."""
+    screens = [
+        path("<int:event>/", RoomView.as_view(), name="room"),
+        path("<int:event>/channels/", ChannelsView.as_view(), name="channels"),
+    ]
+    return [path("event-live/", include((screens, PAGES)))]

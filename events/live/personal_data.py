@@ -3,6 +3,9 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
+from coalition.privacy.registry import PersonalData
 from events.registrations.personal_data import forgotten
 
 from .models import LiveQuestion
@@ -21,3 +24,12 @@ def erase_questions(address: str) -> int:
 def purge_questions(now: datetime) -> int:
     """Delete the questions of events whose people are forgotten now: someone may have named themselves in one."""
     return LiveQuestion.objects.filter(forgotten(now)).delete()[0]
+
+
+SOURCE = PersonalData(
+    name="questions to hosts",
+    label=_("questions to the hosts"),
+    export=export_questions,
+    erase=erase_questions,
+    purge=purge_questions,
+)

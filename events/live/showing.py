@@ -12,8 +12,7 @@ from events.languages import language_name
 from events.programme.agenda import online
 from events.programme.agenda.models import Place
 from events.programme.details import SessionLanguage
-from events.programme.reading import Item, Person, spoken
-from events.programme.remembering import reading_of
+from events.programme.reading import Item, reading_of, spoken
 from events.registrations.models import Registration
 from events.rooms import channels
 from events.rooms import services as rooms
@@ -86,7 +85,7 @@ class Live:
 
     @property
     def is_open(self) -> bool:
-        """Whether there is anything to follow, and somebody to ask."""
+        """Whether there is anything to follow."""
         return self.state == State.OPEN
 
     @property
@@ -113,14 +112,6 @@ class Live:
     def has_rooms_of_sessions(self) -> bool:
         """Whether a session that is on or comes next has a room of its own."""
         return any(running.hall for running in [*self.now, *self.next])
-
-    @cached_property
-    def people(self) -> list[tuple[Person, list[Item]]]:
-        """Who speaks in what is on or to come, with these sessions."""
-        coming = {item.key for item in self._items if item.end > self.now_is}
-        speaking = self.reading.people if self.reading else []
-        found = [(person, [item for item in person.sessions if item.key in coming]) for person in speaking]
-        return [(person, sessions) for person, sessions in found if sessions]
 
     @property
     def _items(self) -> list[Item]:

@@ -1,28 +1,26 @@
 """The emails of one event in the CMS: to whom, what about, when, and what became of each."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
-from django.utils.functional import cached_property
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView, View
+from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.admin.widgets import Button
 
 from coalition.mail import services
-from coalition.mail.models import Message
+from coalition.mail.models import Message, OutgoingQuerySet
 from coalition.mail.permissions import may_send_again
 from events.models import Event
+from events.registrations.emails import about
+from events.team.cms import EventScreen, OfEvent
 from events.team.permissions import events_of
-
-from .kinds import kind_of
-from .permissions import mails_of, may_see_mails
 
 ON_A_PAGE = 50
 State = Message.State
@@ -31,33 +29,50 @@ TOLD_ALIKE = (State.QUEUED, State.SENDING, State.HANDING_OVER, State.SENT, State
 NOT_SENT = (State.UNCERTAIN, State.FAILED, State.SUPPRESSED, State.OVER_BUDGET)
 
 
-class OfEvent(View):
-    """Opens to who sees the people of an event, for the events that they run."""
+REGISTRATION, SEAT, ENDED = (
+    gettext_lazy("Registration"),
+    gettext_lazy("A free seat"),
+    gettext_lazy("Registration cancelled"),
+)
+CHANGE, SPEAKING = gettext_lazy("Change of the event"), gettext_lazy("Speaking at the event")
+KINDS = {  # in words: their subjects are not told, since that of a discreet one differs
+    **dict.fromkeys(("receipt", "added", "applied", "waiting", "again", "swapped", "declined"), REGISTRATION),
+    **dict.fromkeys(("promotion", "offer", "expired"), SEAT),
+    **dict.fromkeys(("withdrawal", "removal", "refused"), ENDED),
+    **dict.fromkeys(("moved", "cancelled", "postponed", "restored", "clocks"), CHANGE),
+    **dict.fromkeys(("speaker", "speaker_changed", "speaker_off", "speaker_reminder"), SPEAKING),
+    "invitation": gettext_lazy("Invitation"),
+    "letter": gettext_lazy("Message from the hosts"),
+    "reminder": gettext_lazy("Reminder"),
+    "thanks": gettext_lazy("Thanks after the event"),
+}
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not may_see_mails(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+
+def kind_of(template: str) -> str:
+    """Return what an email of `template` is about, in the active language."""
+    return str(KINDS[template.removeprefix("events/mail/")])
 
 
-class MailsView(WagtailAdminTemplateMixin, OfEvent, TemplateView):
+def may_see_mails(user: Any) -> bool:
+    """Say whether `user` may look at the emails of the events that they run."""
+    return user.has_perm("events.view_registration")
+
+
+def mails_of(event: Event) -> OutgoingQuerySet[Message]:
+    """Return the emails about `event`, newest first, without their words: they hold personal links.
+
+    What went to an address that somebody typed and its holder never confirmed is not among them, but for what the
+    hosts themselves sent there.
+    """
+    return Message.objects.filter(about=about(event)).defer("html", "text", "context", "attachments", "headers")
+
+
+class MailsView(EventScreen, TemplateView):
     """The emails, newest first; those that were not sent, where `?unsent` asks for them."""
 
+    permission = "events.view_registration"
     template_name = "events/cms/mails.html"
     page_title = gettext_lazy("Emails of this event")
-    header_icon = "mail"
-
-    @cached_property
-    def event(self) -> Event:
-        """The event that the address names."""
-        return get_object_or_404(events_of(self.request.user), pk=self.kwargs["event"])
-
-    def get_page_subtitle(self) -> str:
-        return str(self.event)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        events = {"url": reverse("wagtailsnippets_events_event:list"), "label": _("Events")}
-        return [*self.breadcrumbs_items, events, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         unsent = "unsent" in self.request.GET
@@ -73,6 +88,7 @@ class MailsView(WagtailAdminTemplateMixin, OfEvent, TemplateView):
 class SendAgainView(OfEvent):
     """Send an uncertain email again, on POST; for who may do so in the log of emails."""
 
+    permission = "events.view_registration"
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -90,3 +106,19 @@ class SendAgainView(OfEvent):
         else:
             messages.success(request, _("The email is on its way again."))
         return redirect("events_mails:list", event.pk)
+
+
+def mail_addresses() -> list[URLPattern | URLResolver]:
+    """Return the addresses of the pages of emails."""
+    pages = [
+        path("<int:event>/", MailsView.as_view(), name="list"),
+        path("email/<int:pk>/send-again/", SendAgainView.as_view(), name="send_again"),
+    ]
+    return [path("event-emails/", include((pages, "events_mails")))]
+
+
+def offer_mails(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    """Yield the button that leads from the list of events to the emails of each."""
+    if isinstance(snippet, Event) and may_see_mails(user):
+        yield Button(_("Emails of this event"), reverse("events_mails:list", args=[snippet.pk]), icon_name="mail",
+                     priority=38)  # fmt: skip

@@ -1,15 +1,13 @@
-"""The builder of feeds: choose, see what it holds, take it to a calendar or a site of one's own."""
+"""The builder of feeds: choose, see what it holds, take it to a calendar."""
 
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,13 +15,10 @@ from django.views.decorators.http import require_safe
 
 from coalition.pages.printing import qr_code
 from events.calendar import feeds
-from events.calendar.filters import Chosen
+from events.calendar.filters import Chosen, choices
 from events.models import Event
 from events.pages.models import EventPage
-from events.pages.rows import ROW_FIELDS
-
-from .choices import choices
-from .colours import Colours
+from events.rows import ROW_FIELDS
 
 SHOWN = 5  # events of a feed that are to come
 
@@ -41,11 +36,10 @@ class Way:
 def subscribe(request: HttpRequest) -> HttpResponse:
     """Show the builder, and every feed that needs no choice. What is chosen stands in the address, in one order."""
     language = get_language() or "en"
-    chosen, colours = Chosen.read(request.GET), Colours.read(request.GET)
-    address = with_query(reverse("events:subscribe"), chosen, colours)
-    if request.get_full_path() != address and not colours.refused:
+    chosen = Chosen.read(request.GET)
+    if request.get_full_path() != (address := with_query(reverse("events:subscribe"), chosen)):
         return HttpResponseRedirect(address)
-    return render(request, "events/calendar.html", context(chosen, colours, language))
+    return render(request, "events/calendar.html", context(chosen, language))
 
 
 def series_link(page: EventPage) -> dict[str, str]:
@@ -53,28 +47,24 @@ def series_link(page: EventPage) -> dict[str, str]:
     event = page.event
     if event.series is None or event.closed or event.neutral_address:
         return {"series_url": ""}
-    return {"series_url": with_query(reverse("events:subscribe"), Chosen(series=(str(event.series),)), Colours())}
+    return {"series_url": with_query(reverse("events:subscribe"), Chosen(series=(str(event.series),)))}
 
 
-def with_query(path: str, chosen: Chosen, colours: Colours) -> str:
+def with_query(path: str, chosen: Chosen) -> str:
     """Return `path` with what is chosen, in one order."""
-    query = "&".join(filter(None, (chosen.query, colours.query)))
-    return f"{path}?{query}" if query else path
+    return f"{path}?{chosen.query}" if chosen.query else path
 
 
-def context(chosen: Chosen, colours: Colours, language: str) -> dict[str, Any]:
+def context(chosen: Chosen, language: str) -> dict[str, Any]:
     """Return what the page shows of the feed of `chosen`: the same queries, however many events."""
     feed = feeds.Feed(chosen)
     address = feed.address(language)
     webcal = as_webcal(address)
     pages = EventPage.objects.filter(pk__in=feed.pages(language).values("pk")).select_related("event")
     to_come = pages.exclude(event__state=Event.State.CANCELLED).upcoming(timezone.now())
-    embed = f"{settings.SITE_URL}{with_query(reverse('events:calendar-embed'), chosen, colours)}"
-    json = f"{settings.SITE_URL}{with_query(reverse('events:calendar-json'), chosen, Colours())}"
     return {
         "feeds": (every := [named(each, language) for each in feeds.named()]),
         "main": every[0],
-        "past": [named(each, language) for each in feeds.past_years()],
         "subscribe_url": reverse("events:subscribe"),
         "choices": choices(chosen, language),
         "labels": chosen.labels(),
@@ -85,11 +75,7 @@ def context(chosen: Chosen, colours: Colours, language: str) -> dict[str, Any]:
         "ways": ways(address, webcal, feed.title),
         "count": to_come.count(),
         "rows": [page.row for page in to_come.only(*ROW_FIELDS)[:SHOWN]],
-        "colours": colours,
-        "embed_url": embed,
-        "embed_line": frame(embed, feed.title),
-        "json_url": json,
-        "calendar_url": with_query(reverse("events:calendar"), chosen, Colours()),
+        "calendar_url": with_query(reverse("events:calendar"), chosen),
     }
 
 
@@ -135,11 +121,3 @@ def ways(address: str, webcal: str, title: str) -> list[Way]:
             _("Looks every 30 minutes while it is open. If the button does nothing, copy the address instead."),
         ),
     ]
-
-
-def frame(address: str, title: str) -> str:
-    """Return the one line of HTML that shows the calendar at `address` on another site."""
-    return (
-        f'<iframe src="{escape(address)}" title="{escape(title)}" width="100%" height="600" loading="lazy" '
-        'referrerpolicy="no-referrer" style="border:0"></iframe>'
-    )

@@ -1,6 +1,5 @@
 """Events as a calendar shows them: on which days, at which hours, on whose clock."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Self
@@ -14,9 +13,10 @@ from coalition import dates
 from coalition.pages.skeleton import path_of
 from events.calendar.filters import Chosen
 from events.models import Event
+from events.outside import listing
 from events.pages.models import EventPage
-from events.pages.rows import ROW_FIELDS
 from events.querysets import to_come
+from events.rows import ROW_FIELDS
 from events.walltime import instant_of
 
 MARGIN = timedelta(days=2)  # clocks are at most 14 hours before and 12 after UTC; whole days are on that of the place
@@ -180,22 +180,42 @@ class Found:
         ]
 
 
-Others = Callable[[Chosen, str, str, datetime, datetime], list[Entry]]
+def _entry_of_others(row: listing.OutsideRow, language: str, zone: str) -> Entry:
+    clock = ZoneInfo(zone or row.zone)
+    start, end = row.start.astimezone(clock), row.end.astimezone(clock)
+    spans = () if row.all_day else (Span(start, end),)
+    first, last = row.start.date(), row.end.date()
+    if spans:
+        first, last = start.date(), spans[0].last
+    elsewhere = bool(zone) and not row.all_day and zone != row.zone
+    return Entry(
+        key=f"{row.uid} {row.key}",
+        url=row.url,
+        title=row.title,
+        language=row.language if row.language != language else "",
+        kind=row.kind_label,
+        place=row.place,
+        summary=row.summary,
+        cancelled=row.state == Event.State.CANCELLED,
+        first=first,
+        last=last,
+        start=start,
+        end=end,
+        spans=spans,
+        zone="" if row.all_day else zone or row.zone,
+        zone_name="" if row.all_day else dates.zone_name(zone or row.zone),
+        own_zone=dates.moment(row.start, row.end, zone=row.zone, short=True) if elsewhere else "",
+        source=row.source,
+        source_url=row.source_url,
+        state="" if row.state in (Event.State.SCHEDULED, Event.State.CANCELLED) else row.state_label,
+    )
 
 
-def find(
-    chosen: Chosen,
-    language: str,
-    zone: str,
-    first: date,
-    last: date,
-    *,
-    others: Callable[..., list[Entry]] | None = None,
-) -> Found:
+def find(chosen: Chosen, language: str, zone: str, first: date, last: date) -> Found:
     """Return what of `chosen` is on the days from `first` to `last`, on a clock in `zone` ("": of each place).
 
-    Two queries, however many events: they, and the hours of their days; and what `others` gives, those of others
-    (`others.entries`). A postponed event is on no day.
+    Three queries, however many events: they, the hours of their days, and events of others. A postponed event is on
+    no day.
     """
     begin = datetime.combine(first, time(), tzinfo=ZoneInfo("UTC")) - MARGIN
     end = datetime.combine(last, time(), tzinfo=ZoneInfo("UTC")) + DAY + MARGIN
@@ -207,7 +227,8 @@ def find(
         (page.event.state == Event.State.POSTPONED, Entry.of(page, language, zone))
         for page in pages.only(*FIELDS).prefetch_related("event__days")
     ]
-    entries += [(False, entry) for entry in others(chosen, language, zone, begin, end)] if others else []
+    others = listing.between(begin, end, asked=chosen.asked)
+    entries += [(False, _entry_of_others(row, language, zone)) for row in others]
     held = sorted(
         (entry for off, entry in entries if not off and entry.first <= last and entry.last >= first),
         key=lambda entry: entry.order,

@@ -1,7 +1,9 @@
-"""The calendar as pages: a month, a week, a day, or a list. Whatever is chosen stands in the address, in one order."""
+"""The calendar as pages: a month, as a table or as a list. Whatever is chosen stands in the address, in one order."""
 
-from datetime import date, datetime
-from typing import Any
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import Any, Self
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -13,24 +15,142 @@ from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 from django.views.decorators.http import require_safe
 
+from coalition import dates
 from coalition.pages import navigation
 from coalition.pages.cache import pass_by
 from coalition.pages.memory import recall
-from events.calendar.filters import Chosen
+from events.calendar.filters import Chosen, choices
 from events.pages.models import EventPage
-from events.zones import zones_by_place
+from events.zones import is_zone, zones_by_place
 
-from . import grid, others
-from .asked import BY_MONTH, DAY, LIST, MONTH, WEEK, Asked
-from .choices import choices
-from .reading import Found, find
+from .reading import Entry, Found, find
+
+MONTH, LIST = "month", "list"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One calendar: `view` of the month that begins on `day`. Two that ask the same are equal."""
+
+    view: str
+    day: date
+    chosen: Chosen
+    zone: str = ""
+
+    @classmethod
+    def read(cls, request: HttpRequest, view: str, day: date) -> Self:
+        """Return what `request` asks of the month of `day`. What is not there asks nothing."""
+        zone = request.GET.get("zone", "")
+        return cls(view, day.replace(day=1), Chosen.read(request.GET), zone if is_zone(zone) else "")
+
+    def but(self, view: str = "", day: date | None = None, *, chosen: Chosen | None = None) -> Self:
+        """Return this calendar as another view, of the month of another day, or of another choice."""
+        chosen = self.chosen if chosen is None else chosen
+        return replace(self, view=view or self.view, day=(day or self.day).replace(day=1), chosen=chosen)
+
+    @property
+    def last(self) -> date:
+        """The last day of the month."""
+        return self.after - timedelta(days=1)
+
+    @property
+    def before(self) -> date:
+        """A day of the month before."""
+        return self.day - timedelta(days=1)
+
+    @property
+    def after(self) -> date:
+        """The first day of the month after."""
+        return (self.day.replace(day=28) + timedelta(days=4)).replace(day=1)
+
+    @property
+    def query(self) -> str:
+        """The query string, in its one order."""
+        return "&".join(filter(None, (self.chosen.query, urlencode({"zone": self.zone}) if self.zone else "")))
+
+    @property
+    def path(self) -> str:
+        """The path, without what is asked."""
+        return reverse(f"events:calendar-{self.view}", args=[self.day.year, f"{self.day.month:02}"])
+
+    @property
+    def address(self) -> str:
+        """The one address of this calendar."""
+        return self.with_query(self.path)
+
+    def with_query(self, path: str) -> str:
+        """Return `path` with what this calendar asks."""
+        return f"{path}?{self.query}" if self.query else path
+
+    @property
+    def zone_name(self) -> str:
+        """What people call the clock that is shown, where one is chosen."""
+        return dates.zone_name(self.zone) if self.zone else ""
+
+    @property
+    def title(self) -> str:
+        """The month, in words."""
+        return dates.month(self.day)
+
+
+MOST_DOTS = 3
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One day of a table."""
+
+    day: date
+    inside: bool  # of the month that is shown
+    today: bool
+    rest: bool
+    entries: list[Entry] = field(default_factory=list)
+
+    @property
+    def dots(self) -> range:
+        """As many as there are events, up to MOST_DOTS."""
+        return range(min(len(self.entries), MOST_DOTS))
+
+    @property
+    def lines(self) -> list[tuple[str, Entry]]:
+        """Each event with the hour at which it begins, or in words what of the day it takes."""
+        return [(entry.begins(self.day) or entry.hours(self.day), entry) for entry in self.entries]
+
+
+def week_begins(day: date) -> date:
+    """Return the first day of the week of `day`, where the active language is spoken."""
+    return day - timedelta(days=(day.weekday() - dates.first_weekday()) % 7)
+
+
+def weeks(first: date, last: date, found: Found, today: date) -> list[list[Cell]]:
+    """Return whole weeks, from that of `first` to that of `last`; days before and after these show nothing."""
+    rest, begin = dates.weekend(), week_begins(first)
+    days = [begin + timedelta(days=number) for number in range((last - begin).days + 1)]
+    days += [last + timedelta(days=number + 1) for number in range(-len(days) % 7)]
+    cells = [
+        Cell(
+            day=day,
+            inside=first <= day <= last,
+            today=day == today,
+            rest=day.weekday() in rest,
+            entries=found.on(day) if first <= day <= last else [],
+        )
+        for day in days
+    ]
+    return [cells[number : number + 7] for number in range(0, len(cells), 7)]
+
+
+def weekdays(first: date) -> list[tuple[str, str]]:
+    """Return, for the head of a table, the name of each day of a week, in short and whole."""
+    begin = week_begins(first)
+    week = [begin + timedelta(days=number) for number in range(7)]
+    return [(dates.weekday(day, short=True), dates.weekday(day)) for day in week]
+
 
 YEARS_AROUND = 2  # years before the first and after the last event, today's among them: what is beyond is not there
 MONTHS_KEPT = 13  # before and after this one: further pages are made anew, so that no robot fills the cache
 VIEWS = {
     MONTH: pgettext_lazy("view of a calendar", "Month"),
-    WEEK: pgettext_lazy("view of a calendar", "Week"),
-    DAY: pgettext_lazy("view of a calendar", "Day"),
     LIST: pgettext_lazy("view of a calendar", "List"),
 }
 
@@ -43,10 +163,10 @@ def current(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def period(request: HttpRequest, view: str, year: int, month: int, day: int = 1) -> HttpResponse:
-    """Show a `view` of the period of a day. Raises Http404 for one that is far from every event."""
+def period(request: HttpRequest, view: str, year: int, month: int) -> HttpResponse:
+    """Show a `view` of a month. Raises Http404 for one that is far from every event."""
     try:
-        begin = date(year, month, day)
+        begin = date(year, month, 1)
     except (ValueError, OverflowError):
         raise Http404 from None
     first, last = years()
@@ -61,9 +181,9 @@ def shown(request: HttpRequest, asked: Asked, address: str) -> HttpResponse:
     if request.get_full_path() != address:
         return HttpResponseRedirect(address)
     language = get_language() or "en"
-    found = find(asked.chosen, language, asked.zone, asked.day, asked.last, others=others.entries)
+    found = find(asked.chosen, language, asked.zone, asked.day, asked.last)
     response = render(request, "events/months/calendar.html", context(asked, found, request.path, language))
-    if not is_kept(asked, found):
+    if not is_kept(asked):
         pass_by(response)
     return response
 
@@ -72,41 +192,29 @@ def context(asked: Asked, found: Found, path: str, language: str) -> dict[str, A
     """Return what the page of `asked` shows."""
     now = today(asked.zone)
     is_now = asked.day <= now <= asked.last
-    weeks = grid.weeks(asked.day, asked.last)
     this = asked.with_query(reverse("events:calendar")) if asked.view == MONTH else asked.but(day=now).address
     return {
         "asked": asked,
         "path": path,
         "period": asked.title,
-        "views": [(name, label, asked.but(name, near(asked, now)).address) for name, label in VIEWS.items()],
+        "views": [(name, label, asked.but(name).address) for name, label in VIEWS.items()],
         "before": neighbour(asked, asked.before),
         "after": neighbour(asked, asked.after),
         "today_url": this,
         "is_now": is_now,
-        "weekdays": grid.weekdays(weeks[0]),
-        "rows": grid.rows(
-            weeks,
-            found,
-            inside=lambda day: asked.day <= day <= asked.last,
-            today=now,
-            url=lambda day: asked.but(DAY, day).address,
-        ),
+        "weekdays": weekdays(asked.day),
+        "weeks": weeks(asked.day, asked.last, found, now),
         "days": found.days(asked.day, asked.last),
-        "waiting": found.waiting if is_now and asked.view in BY_MONTH else [],
+        "waiting": found.waiting if is_now else [],
         "nearest": [] if found.entries else nearest(asked),
         "choices": choices(asked.chosen, language),
         "labels": asked.chosen.labels(),
         "all_url": asked.but(chosen=Chosen()).address,
         "zones": zones_by_place(language),
         "subscribe_url": f"{reverse('events:subscribe')}{f'?{asked.chosen.query}' if asked.chosen.query else ''}",
-        "noindex": bool(asked.query) or asked.view in (WEEK, DAY),
+        "noindex": bool(asked.query),
         "section_parts": navigation.parts(reverse("events:calendar")),
     }
-
-
-def near(asked: Asked, now: date) -> date:
-    """Return the day that another view of the same period shows: today where the period holds it."""
-    return now if asked.day <= now <= asked.last else asked.day
 
 
 def neighbour(asked: Asked, day: date) -> Asked | None:
@@ -123,15 +231,13 @@ def nearest(asked: Asked) -> list[Asked]:
     end = datetime.combine(asked.after, datetime.min.time(), tzinfo=zone)
     last = pages.filter(event__end__lte=begin).aggregate(found=Max("event__start"))["found"]
     following = pages.filter(event__start__gte=end).aggregate(found=Min("event__start"))["found"]
-    return [asked.but(LIST if asked.view == LIST else MONTH, moment.astimezone(zone).date())
-            for moment in (last, following) if moment]  # fmt: skip
+    return [asked.but(day=moment.astimezone(zone).date()) for moment in (last, following) if moment]
 
 
-def is_kept(asked: Asked, found: Found) -> bool:
-    """Say whether the page cache keeps this page: months near today's, and days and weeks there that hold something."""
+def is_kept(asked: Asked) -> bool:
+    """Say whether the page cache keeps this page: months near today's."""
     now = today()
-    months = abs((asked.day.year - now.year) * 12 + asked.day.month - now.month)
-    return months <= MONTHS_KEPT and (asked.view in BY_MONTH or bool(found.entries))
+    return abs((asked.day.year - now.year) * 12 + asked.day.month - now.month) <= MONTHS_KEPT
 
 
 def today(zone: str = "") -> date:

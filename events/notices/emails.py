@@ -1,15 +1,14 @@
 """Reminders and thanks. Their calendar knows all already: they carry nothing for it."""
 
-from dataclasses import asdict
-
 from django.utils import translation
 
 from coalition.mail.models import Message
 from events.models import Event, Reminder
+from events.papers.views import certificate_link
 from events.registrations.emails import send_about
 from events.registrations.models import Registration
 
-from . import attendance
+from . import recordings
 
 THANKS_KEY = "thanks"
 
@@ -29,5 +28,6 @@ def send_thanks(registration: Registration, event: Event) -> Message:
     """Thank somebody who was there, with what there is for them."""
     registration.event = event
     with translation.override(registration.language):
-        links = [asdict(link) for link in attendance.links(registration)]
+        found = (certificate_link(registration), recordings.in_thanks(registration))
+    links = [{"label": link.label, "url": link.url} for link in found if link]
     return send_about(registration, event, "thanks", key=THANKS_KEY, method="", told={"links": links})

@@ -1,13 +1,14 @@
 """What reminders hold about a person: which ones they do not want, and whether they want thanks."""
 
-from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from events.models import Reminder
 from events.registrations.emails import title_for
 from events.registrations.models import Registration
+from events.registrations.personal_data import of_registrations
 
 from .models import ReminderChoice
 
@@ -25,16 +26,11 @@ def export_choices(address: str) -> list[dict[str, Any]]:
     ]
 
 
-def erase_choices(address: str) -> int:
-    """Forget which reminders `address` switched off."""
-    return forget(Registration.objects.for_address(address))
-
-
-def purge_choices(now: datetime) -> int:
-    """Forget the choices of those whose registrations are emptied by now."""
-    return forget(Registration.objects.filter(email=""))
-
-
 def forget(registrations: QuerySet[Registration]) -> int:
     """Forget what the people of `registrations` chose; return how many choices there were."""
     return ReminderChoice.objects.filter(registration__in=registrations.values("pk")).delete()[0]
+
+
+SOURCE = of_registrations(
+    name="choices of reminders", label=_("choices of reminders"), export=export_choices, forget=forget
+)

@@ -12,10 +12,10 @@ from events.registrations import emails
 from events.registrations.actions import Action
 from events.registrations.models import Registration
 
-from .attendance import Link
-
 # Where an upper app shows the recording of an event, below the page of the event ("replay/"); "" for nowhere.
 places: list[Callable[[Event], str]] = []
+# Whether the recording of an event is still to come: one that nobody has put up yet.
+awaited: list[Callable[[Event], bool]] = []
 
 
 def on_page(page: EventPage) -> dict[str, Any]:
@@ -26,16 +26,20 @@ def on_page(page: EventPage) -> dict[str, Any]:
     return {"recording_url": f"{path_of(page)}{place}{page.invitation}" if place else page.event.recording_url}
 
 
-def in_thanks(registration: Registration) -> Link | None:
+def in_thanks(registration: Registration) -> Action | None:
     """Return the way to the recording, for the thanks of who was there."""
     url = _of(registration)
-    return Link(_("Watch the recording"), url) if url else None
+    return Action(_("Watch the recording"), url) if url else None
+
+
+def is_awaited(event: Event) -> bool:
+    """Say whether the recording of `event` is still to come."""
+    return any(waits(event) for waits in awaited)
 
 
 def on_own_page(registration: Registration, own_url: str) -> Action | None:
-    """Return the way to the recording, for the page of who has a seat: discreet thanks lead there alone."""
-    url = _of(registration)
-    return Action(_("Watch the recording"), url) if url else None
+    """Return the same way, for the page of who has a seat: discreet thanks lead there alone."""
+    return in_thanks(registration)
 
 
 def _took_place(event: Event) -> bool:

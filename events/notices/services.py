@@ -13,29 +13,42 @@ from django.db.models.functions import Cast, Concat
 
 from coalition.mail.models import Message
 from events.models import Event, Reminder
+from events.papers.models import was_there
 from events.registrations.models import Registration
 from events.registrations.querysets import RegistrationQuerySet
 from events.seats.models import SeatKind
 
-from . import attendance, emails
-from .forms import THANKS
+from . import emails, recordings
 from .models import ReminderChoice
-from .offered import LEADS, is_due, offered
 
 BATCH = 200  # mails of one transaction
 THANKS_FROM, THANKS_UNTIL = timedelta(hours=1), timedelta(days=3)  # after the end
+THANKS = "thanks"  # the mark for it in the form
 THANKS_WAIT = timedelta(days=2)  # for a recording that is to come
 
 
 def remind(now: datetime) -> int:
     """Owe every reminder that is due; return how many. A run that is lost, late or doubled changes nothing."""
     count = 0
-    for kind, lead in LEADS.items():
-        near = Event.objects.filter(state=Event.State.SCHEDULED, start__gt=now, start__lte=now + lead)
+    for kind in Reminder:
+        near = Event.objects.filter(state=Event.State.SCHEDULED, start__gt=now, start__lte=now + kind.lead)
         for pk in near.filter(reminders__contains=[kind]).order_by("pk").values_list("pk", flat=True):
             while owed := _remind(pk, kind, now):
                 count += owed
     return count
+
+
+def offered(event: Event) -> list[Reminder]:
+    """Return the reminders of `event`, in order: those that its hosts chose, the last hour where one joins online."""
+    by_the_hour = event.mode != Event.Mode.ON_SITE and not event.all_day
+    return [kind for kind in Reminder if kind in event.reminders and (kind != Reminder.HOUR or by_the_hour)]
+
+
+def is_due(event: Event, kind: Reminder, now: datetime) -> bool:
+    """Say whether `kind` is to be sent now: the event will be at its time, and its reminder says what is so."""
+    since = now - (event.start - kind.lead)
+    is_on = event.state == Event.State.SCHEDULED and now < event.start
+    return is_on and kind in offered(event) and timedelta(0) <= since < kind.latest
 
 
 @transaction.atomic
@@ -45,7 +58,7 @@ def _remind(pk: int, kind: Reminder, now: datetime) -> int:
     if event is None or not is_due(event, kind, now):
         return 0
     # Who registered later was told by the receipt.
-    rows = event.registrations.confirmed().filter(created_at__lt=event.start - LEADS[kind])
+    rows = event.registrations.confirmed().filter(created_at__lt=event.start - kind.lead)
     rows = rows.exclude(reminder_choice__off__contains=[kind])
     if kind == Reminder.HOUR:  # it brings people into the room, not into the hall
         rows = rows.exclude(category__kind=SeatKind.ON_SITE)
@@ -71,9 +84,9 @@ def _thank(pk: int, now: datetime) -> int:
     event = Event.objects.select_for_update(no_key=True).filter(pk=pk).first()
     if event is None or event.state != Event.State.SCHEDULED or not event.thanks:
         return 0
-    if now - event.end < (THANKS_FROM if attendance.is_whole(event) else THANKS_WAIT):
+    if now - event.end < (THANKS_WAIT if recordings.is_awaited(event) else THANKS_FROM):
         return 0
-    rows = event.registrations.confirmed().filter(attendance.was_there(event))
+    rows = event.registrations.confirmed().filter(was_there())
     rows = rows.exclude(reminder_choice__thanks=False)
     return _owe(rows, emails.THANKS_KEY, lambda row: emails.send_thanks(row, event))
 

@@ -3,7 +3,7 @@
     between(since, until, asked=chosen.asked)      # for a month, a week, a day
     to_come(now, asked=chosen.asked)               # for a list
 
-Each row has what an event's row has (`events.pages.rows.EventRow`), and where it is from.
+Each row has what an event's row has (`events.rows.EventRow`), and where it is from.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from events.models import Event
-from events.pages.rows import EventRow
+from events.rows import EventRow
 
 from .models import OutsideEvent
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from wagtail.admin import messages
@@ -16,11 +16,66 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from coalition import dates
 from coalition.pages.stale import LockedEditView
+from coalition.users.waiting import Item, Waiting
 
-from . import saying, services
+from . import services
 from .forms import OutsideCalendarForm
-from .models import OutsideCalendar, OutsideEvent
+from .models import CalendarReading, OutsideCalendar, OutsideEvent
+from .reading.calendar import BROKEN_RULE, PRIVATE, TOO_MANY
+from .reading.times import NO_TIME, TOO_LONG
+from .services import OURS
+
+
+def reading_of(calendar: OutsideCalendar) -> CalendarReading | None:
+    """Return how reading `calendar` went; None where it was not read yet."""
+    return getattr(calendar, "reading", None)
+
+
+def state(calendar: OutsideCalendar) -> str:
+    """Return how reading `calendar` goes, in one line."""
+    reading = reading_of(calendar)
+    if not calendar.active:
+        return gettext("Switched off")
+    if reading is None or reading.asked_at is None:
+        return gettext("Not read yet")
+    if reading.failed_at:
+        return gettext("Cannot be read since %(moment)s") % {"moment": dates.moment(reading.failed_at, short=True)}
+    return gettext("Read on %(moment)s") % {"moment": dates.moment(reading.good_at or reading.asked_at, short=True)}
+
+
+def problem(reading: CalendarReading) -> str:
+    """Return why a calendar cannot be read, and what readers see meanwhile; "" where it can."""
+    if not reading.failed_at:
+        return ""
+    if reading.good_at is None:
+        shown = gettext("It was never read, so nothing of it is shown.")
+    else:
+        shown = gettext("Readers see it as it was on %(moment)s.") % {"moment": dates.moment(reading.good_at)}
+    return f"{reading.get_cause_display()} {shown}"
+
+
+def left_out(reading: CalendarReading) -> list[str]:
+    """Return what of the calendar is not shown, and why."""
+    counts = reading.left_out
+    said = {
+        PRIVATE: ngettext("%(count)d event is marked as private.", "%(count)d events are marked as private.",
+                          counts.get(PRIVATE, 0)),
+        NO_TIME: ngettext("%(count)d event has no date that can be read.",
+                          "%(count)d events have no date that can be read.", counts.get(NO_TIME, 0)),
+        TOO_LONG: ngettext("%(count)d event lasts longer than a year.", "%(count)d events last longer than a year.",
+                           counts.get(TOO_LONG, 0)),
+        BROKEN_RULE: ngettext("Of %(count)d repeated event only the first date is shown: its rule cannot be followed.",
+                              "Of %(count)d repeated events only the first date is shown: their rules cannot be "
+                              "followed.", counts.get(BROKEN_RULE, 0)),
+        TOO_MANY: ngettext("%(count)d date is left out: only the soonest 1,000 are shown.",
+                           "%(count)d dates are left out: only the soonest 1,000 are shown.", counts.get(TOO_MANY, 0)),
+        OURS: ngettext("%(count)d date is of an event on this site, which is shown already.",
+                       "%(count)d dates are of events on this site, which are shown already.", counts.get(OURS, 0)),
+    }  # fmt: skip
+    return [words % {"count": counts[reason]} for reason, words in said.items() if counts.get(reason)]
+
 
 NAMESPACE = "wagtailsnippets_events_outsidecalendar"
 SHOWN = 5
@@ -37,12 +92,12 @@ class ReadingPanel(Panel):
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             calendar = self.instance
-            reading = saying.reading_of(calendar)
+            reading = reading_of(calendar)
             coming = OutsideEvent.objects.filter(calendar=calendar, end__gt=timezone.now(), gone_at=None)
             found = {
-                "state": saying.state(calendar),
-                "problem": saying.problem(reading) if reading and calendar.active else "",
-                "left_out": saying.left_out(reading) if reading else [],
+                "state": state(calendar),
+                "problem": problem(reading) if reading and calendar.active else "",
+                "left_out": left_out(reading) if reading else [],
                 "count": coming.count(),
                 "coming": coming[:SHOWN],
                 "read_url": reverse(f"{NAMESPACE}:read", args=[calendar.pk]),
@@ -90,7 +145,7 @@ class OutsideCalendarViewSet(SnippetViewSet):
     edit_handler = ObjectList(PANELS, base_form_class=OutsideCalendarForm)
     list_display = [
         "name",
-        Column("state", label=_("State"), accessor=saying.state),
+        Column("state", label=_("State"), accessor=state),
         Column("coming", label=_("Upcoming events"), accessor="coming"),
         Column("kind", label=_("Type"), accessor="get_kind_display", sort_key="kind"),
     ]
@@ -105,3 +160,18 @@ class OutsideCalendarViewSet(SnippetViewSet):
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [*super().get_urlpatterns(), path("read/<int:pk>/", ReadNowView.as_view(), name="read")]
+
+
+EDIT = "wagtailsnippets_events_outsidecalendar:edit"
+
+
+def calendars_that_fail(user: Any) -> list[Waiting]:
+    """Return the calendars of others that cannot be read, for who may change them."""
+    if not user.has_perm("events.change_outsidecalendar"):
+        return []
+    rows = OutsideCalendar.objects.filter(active=True, reading__failed_at__isnull=False).select_related("reading")
+    found = list(rows.order_by("reading__failed_at", "pk"))
+    items = tuple(Item(str(row), reverse(EDIT, args=[row.pk])) for row in found)
+    label = gettext("Calendars of others that cannot be read: readers see what was in them before")
+    since = found[0].reading.failed_at if found else None
+    return [Waiting(label, len(found), "", since=since, items=items)] if found else []

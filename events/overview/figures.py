@@ -20,9 +20,13 @@ from django.utils.translation import gettext as _
 from coalition import dates
 from coalition.pages.charts import BarChart, ColumnChart, bar_chart, column_chart
 from events.models import Event
-from events.papers.attendance import was_there
+from events.papers.models import was_there
+from events.programme.interpretation.coverage import Plan
+from events.programme.models import Programme
 from events.registrations.models import Registration, SeatCategory
 from events.registrations.unanswered import who_lacks
+from events.replies.models import CalendarReply
+from events.replies.services import answers
 from events.seats.models import SECTIONS
 
 MOST_DAYS = 31  # a longer time is shown by week
@@ -238,3 +242,55 @@ def _people_who_wait(event: Event) -> list[Step]:
         for of, words in ((state.APPLIED, deciding), (state.WAITING, waiting))
         if counts[of]
     ]
+
+
+def of_calendars(event: Event) -> list[Figures]:
+    """Return how many calendars gave each answer, where some did. Who gave none is not counted, nor told.
+
+    Those without an answer less those who were asked would be the discreet people.
+    """
+    given = answers(event)
+    if not any(given.values()):
+        return []
+    named = [(str(CalendarReply.Answer(code).label), count) for code, count in given.items()]
+    return [
+        Figures(
+            key="calendars",
+            title=_("Answers of calendars"),
+            columns=[_("Answer"), _("People")],
+            rows=[Row([name, count]) for name, count in named],
+            bars=bar_chart([(name, count, str(count)) for name, count in named], rtl=get_language_bidi()),
+        )
+    ]
+
+
+def of_interpretation(programme: Programme) -> list[Figures]:
+    """Return how far each language reaches in the draft of `programme`; nothing where there is none."""
+    plan = Plan(programme)
+    if not plan.languages:
+        return []
+    missing = Counter(
+        code for row in plan.matrix for code, cell in zip(plan.languages, row.cells, strict=True) if cell.gap
+    )
+    coverage = plan.coverage
+    return [
+        Figures(
+            key="interpretation",
+            title=pgettext("heading of a page", "Interpretation"),
+            columns=[
+                _("Language"), _("People who asked"), pgettext("interpretation", "Certain"), _("Wanted, not booked"),
+                _("Sessions without it"),
+            ],
+            rows=[
+                Row([of.name, of.asked, _minutes(of.offered), _minutes(of.wanted), missing[of.code]]) for of in coverage
+            ],
+            bars=bar_chart(
+                [(of.name, of.percent, f"{of.percent} %") for of in coverage], rtl=get_language_bidi(), most=100
+            ),
+        )
+    ]  # fmt: skip
+
+
+def _minutes(number: int) -> str:
+    words: str = ngettext("%(minutes)s minute", "%(minutes)s minutes", number) % {"minutes": number}
+    return words

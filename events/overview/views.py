@@ -1,26 +1,54 @@
 """One page for each event in the CMS, for its team: what happens next, the figures, and who runs it."""
 
+from collections.abc import Iterator
 from typing import Any
 
+from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.admin.widgets import Button
 
+from coalition.asking import AsksPlainly
 from events.models import Event
 from events.team import services
 from events.team.permissions import may_name_team, runs
 
 from . import figures, publishing
-from .answers import of_calendars
-from .forms import TeamForm
-from .interpretation import of_interpretation
+from .figures import of_calendars, of_interpretation
+
+
+class Accounts(forms.ModelMultipleChoiceField):
+    """Accounts, each by the name of its person."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.get_full_name() or obj.get_username())
+
+
+class TeamForm(AsksPlainly, forms.Form):
+    """The accounts that see the people of an event."""
+
+    asks = {"users": gettext_lazy("Choose at least one person.")}
+
+    users = Accounts(
+        label=gettext_lazy("Team"),
+        queryset=None,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Only these people, and the committee, see who registered and work at the doors."),
+    )
+
+    def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["users"].queryset = services.candidates()  # type: ignore[attr-defined]
+        self.initial["users"] = list(event.team.filter(user__isnull=False).values_list("user_id", flat=True))
 
 
 class EventView(WagtailAdminTemplateMixin, TemplateView):
@@ -82,3 +110,19 @@ class FiguresView(EventView):
         return response
 
     http_method_names = ["get", "head"]
+
+
+def overview_addresses() -> list[URLPattern | URLResolver]:
+    """Return the addresses of the pages of events."""
+    pages = [
+        path("<int:pk>/", EventView.as_view(), name="event"),
+        path("<int:pk>/figures.csv", FiguresView.as_view(), name="figures"),
+    ]
+    return [path("event/", include((pages, "events_overview")))]
+
+
+def offer_overview(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    """Yield the button that leads from the list of events to the page of each."""
+    if isinstance(snippet, Event) and user.has_perm("events.view_registration"):
+        url = reverse("events_overview:event", args=[snippet.pk])
+        yield Button(_("Figures and team"), url, icon_name="view", priority=20)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from coalition.users.waiting import Item, Waiting
 from events.door.permissions import may_check_in
 from events.models import Event
-from events.pages.titles import titled
+from events.pages.listing import titled
 from events.querysets import over, to_come
 from events.registrations.models import Registration
 from events.registrations.permissions import may_decide

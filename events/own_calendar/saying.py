@@ -19,8 +19,8 @@ from events.models import Event
 from events.pages.models import EventPage
 from events.programme.agenda import feed as agenda
 from events.programme.agenda.models import Place, Star
+from events.programme.models import ProgrammeVersion
 from events.programme.reading import Reading
-from events.programme.versions import ProgrammeVersion
 from events.registrations.models import Registration
 from events.walltime import tables_version
 

@@ -6,10 +6,12 @@ from functools import wraps
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 
 from coalition.pages.covers.models import PICTURE_FIELDS
 from coalition.pages.memory import recall
 from coalition.pages.skeleton import path_of
+from coalition.privacy.decorators import private_page
 from events.permissions import may_see
 
 from .models import EventPage
@@ -73,3 +75,15 @@ def at_its_address(
         return view(request, page)
 
     return wrapper
+
+
+@require_safe
+def neutral_page(request: HttpRequest, short_id: str) -> HttpResponse:
+    """Show an event's page at the address that says nothing, and leave no copy of it."""
+    found = find_page(request, short_id=short_id)
+    if not found.event.neutral_address:
+        query = request.META.get("QUERY_STRING", "")
+        return HttpResponseRedirect(f"{path_of(found)}{f'?{query}' if query else ''}")
+    page = EventPage.objects.select_related("event").get(pk=found.pk)
+    response: HttpResponse = page.serve(request, neutral=True)
+    return private_page(lambda _request: response)(request)

@@ -10,7 +10,8 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
-from django.db.models import BooleanField, Case, Exists, Q, When
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, pgettext, pgettext_lazy
@@ -21,16 +22,15 @@ from coalition.pages.covers.querysets import with_pictures
 from coalition.pages.filters import AddressFilters, CountryField
 from coalition.pages.memory import recall
 from events.models import Event
+from events.outside import listing as outside
+from events.rows import PICTURED_FIELDS, ROW_FIELDS, EventRow
 
 from .models import EventPage
 from .querysets import EventPageQuerySet
-from .rows import PICTURED_FIELDS, ROW_FIELDS, EventRow
 
 PER_PAGE = 20
 MOST_TRAININGS = 6
 FOR_ASSOCIATIONS = (Event.Audience.ALL, Event.Audience.ASSOCIATIONS)
-# Rows of what is to come that are no events of ours: by the values that the address asks, of each name.
-beside: list[Callable[[datetime, dict[str, tuple[str, ...]]], Sequence[EventRow]]] = []
 # Conditions on pages whose event has something to watch: upper apps know of more than an address.
 recorded: list[Callable[[], Q | Exists]] = [lambda: ~Q(event__recording_url="")]
 
@@ -61,10 +61,10 @@ class EventFilters(AddressFilters):
 
 
 def index_context(pages: EventPageQuerySet, request: HttpRequest, *, with_others: bool = False) -> dict[str, Any]:
-    """Return upcoming and past rows of `pages`, as the address's filters leave them; with those of `beside` or not.
+    """Return upcoming and past rows of `pages`, as the address's filters leave them; with events of others or not.
 
     Both are shown PER_PAGE at a time; a further page of one of them (`upcoming=2`, `page=2`) is shown alone. Five
-    queries, however many events there are, two for those beside, and one for photographs in each list that has
+    queries, however many events there are, two for those of others, and one for photographs in each list that has
     some. There are no filters where there is no event.
     """
     facts = _facts(pages)
@@ -129,9 +129,8 @@ class ToCome:
         return [entry for _start, _rank, entry in merge(dated, beside, key=itemgetter(0, 1))] + undated
 
 
-def _others(now: datetime, filters: EventFilters) -> list[EventRow]:
-    asked: dict[str, tuple[str, ...]] = {name: (value,) for name, value in filters.asked.items() if value}
-    return [row for source in beside for row in source(now, asked)]
+def _others(now: datetime, filters: EventFilters) -> Sequence[EventRow]:
+    return outside.to_come(now, asked={name: (value,) for name, value in filters.asked.items() if value})
 
 
 def with_recording(pages: EventPageQuerySet) -> Any:
@@ -165,3 +164,24 @@ def trainings(value: Any) -> list[EventRow]:
 def pages_of_closed_events() -> Any:
     """Return the keys of the pages of closed events, in every language: their addresses answer 404, nobody is told."""
     return EventPage.objects.filter(event__closed=True).values("pk")
+
+
+NEXT, PAST = 3, 3
+
+
+def hosted_section(government: Any) -> dict[str, Any] | None:
+    """Return the next and the latest public events that `government` hosts, in two queries; None without any."""
+    pages = EventPage.objects.public().in_language(get_language() or "en").filter(event__host=government)
+    pages = pages.only(*ROW_FIELDS)
+    upcoming = [page.row for page in pages.upcoming()[:NEXT]]
+    past = [page.row for page in pages.past()[:PAST]]
+    return {"upcoming": upcoming, "past": past} if upcoming or past else None
+
+
+def titled[Events: QuerySet[Any]](events: Events) -> Events:
+    """Return `events` with `title`s in the active language, else in English, else their working names."""
+    pages = EventPage.objects.filter(event=OuterRef("pk")).order_by("pk")
+    titles = [
+        Subquery(pages.in_language(code).values("title")[:1]) for code in dict.fromkeys((get_language() or "en", "en"))
+    ]
+    return events.annotate(page_title=Coalesce(*titles, "name"))

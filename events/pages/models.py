@@ -30,13 +30,13 @@ from events.days import hours_of
 from events.languages import language_name
 from events.models import Event
 from events.permissions import invitation, may_see
+from events.rows import EventRow
 
 from . import windows
 from .facts import event_node, offer, performers
 from .forms import EventPageForm, refusal
 from .permissions import EventPagePermissionTester
 from .querysets import EventPageQuerySet
-from .rows import EventRow
 
 
 def _query(request: HttpRequest) -> str:

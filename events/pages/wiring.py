@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.db.models import Model, ProtectedError
-from django.db.models.signals import pre_delete
+from django.db.models.signals import post_save, pre_delete
+from django.dispatch import receiver
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
@@ -12,8 +13,9 @@ from coalition.pages import lists, visibility
 from coalition.resources.models import Theme
 from events.models import Event
 
-from . import hosting, listing, signals  # noqa: F401  (signals connect on import)
-from .permissions import PagePolicy
+from . import listing
+from .permissions import PagePolicy, grant_section
+from .sections import EventsIndexPage
 
 
 def connect() -> None:
@@ -21,7 +23,7 @@ def connect() -> None:
     pre_delete.connect(_theme_is_deleted, sender=Theme, dispatch_uid="events.pages.themes")
     lists.offer("events", rows=listing.listed, template="events/blocks/list.html")
     lists.offer("trainings", rows=listing.trainings, template="events/blocks/trainings.html")
-    badges.register_profile_section(badges.ProfileSection("events/hosted_section.html", hosting.hosted_section))
+    badges.register_profile_section(badges.ProfileSection("events/hosted_section.html", listing.hosted_section))
     visibility.hide("closed events", listing.pages_of_closed_events)
     register_permission_policy(Page, PagePolicy(Page))
 
@@ -31,3 +33,10 @@ def _theme_is_deleted(sender: type, instance: Theme, **kwargs: Any) -> None:
     users: set[Model] = set(Event.objects.filter(themes__contains=[instance.slug])[:100])
     if users:
         raise ProtectedError("This theme is used.", users)
+
+
+@receiver(post_save, sender=EventsIndexPage)
+def section_is_made(sender: type, instance: EventsIndexPage, created: bool, raw: bool = False, **kwargs: Any) -> None:
+    """Give event hosts their section."""
+    if created and not raw:
+        grant_section(instance.page_ptr)

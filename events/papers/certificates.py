@@ -17,8 +17,7 @@ from coalition.pages.typefaces import clean
 from events.registrations.emails import entry, when
 from events.registrations.models import Registration
 
-from .attendance import may_have_certificate
-from .models import AttendanceCertificate, CertificateFile, new_code
+from .models import AttendanceCertificate, CertificateFile, may_have_certificate, new_code
 
 TEMPLATE = Path(__file__).with_name("certificate.typ")
 MOST_FILES = 40  # of one certificate, with one name, are recognised: the newest

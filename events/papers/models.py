@@ -3,11 +3,14 @@
 import secrets
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from events.door.models import CheckIn
 from events.models import ID_LETTERS
 from events.registrations.models import Registration
+from events.rooms.models import Joining
 
 LETTERS = ID_LETTERS.upper()
 
@@ -56,3 +59,16 @@ class CertificateFile(models.Model):
 
     def __str__(self) -> str:
         return self.sha256
+
+
+def was_there() -> Q:
+    """Return which registrations are of people who came, by whichever way."""
+    at_a_door = CheckIn.objects.standing().filter(registration=OuterRef("pk")).order_by()
+    return Q(Exists(at_a_door)) | Q(Exists(Joining.objects.filter(registration=OuterRef("pk"))))
+
+
+def may_have_certificate(registration: Registration) -> bool:
+    """Say whether `registration` is of somebody who was there, at an event that is over."""
+    if registration.state != Registration.State.CONFIRMED or not registration.event.is_over:
+        return False
+    return Registration.objects.filter(was_there(), pk=registration.pk).exists()

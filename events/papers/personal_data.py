@@ -1,12 +1,12 @@
 """What certificates of attendance hold about a person: the name that they chose."""
 
-from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from events.registrations.models import Registration
-from events.registrations.personal_data import due
+from events.registrations.personal_data import of_registrations
 
 from .models import AttendanceCertificate
 
@@ -21,17 +21,12 @@ def export_certificates(address: str) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def erase_certificates(address: str) -> int:
-    """Take the name from the certificates of `address`: each stays genuine, and says no name."""
-    return forget(Registration.objects.for_address(address))
-
-
-def purge_certificates(now: datetime) -> int:
-    """Take the name from certificates of events whose people are forgotten now."""
-    return forget(due(now))
-
-
 def forget(registrations: QuerySet[Registration]) -> int:
     """Take the name from the certificates of `registrations`; return of how many."""
     rows = AttendanceCertificate.objects.filter(registration__in=registrations.values("pk"))
     return rows.exclude(name="").update(name="", shows_name=False)
+
+
+SOURCE = of_registrations(
+    name="certificates of attendance", label=_("certificates of attendance"), export=export_certificates, forget=forget
+)

@@ -3,20 +3,22 @@
 import logging
 from typing import Any
 
+from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
+from django.urls import URLPattern, URLResolver, include, path
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from coalition.asking import AsksPlainly
 from coalition.pages import sealing
 from coalition.privacy import limits
 from coalition.privacy.codes import typed_code
 from coalition.privacy.decorators import private_page
 from events.door.permissions import may_check_in_at
 from events.models import Event
-from events.notices.attendance import Link
 from events.registrations import services
 from events.registrations.actions import Action
 from events.registrations.emails import entry, manage_url, when
@@ -26,9 +28,27 @@ from events.registrations.own.views import own_context
 from events.registrations.permissions import may_export_registrations
 
 from . import badges, certificates
-from .attendance import may_have_certificate
-from .forms import CertificateForm
-from .models import AttendanceCertificate, CertificateFile
+from .models import AttendanceCertificate, CertificateFile, may_have_certificate
+
+
+class CertificateForm(AsksPlainly, forms.Form):
+    """The name on the certificate, and whether whoever checks it is told the name too."""
+
+    asks = {"name": gettext_lazy("Enter the name for the certificate.")}
+
+    name = forms.CharField(
+        label=gettext_lazy("Name on the certificate"),
+        max_length=120,
+        widget=forms.TextInput({"autocomplete": "name", "dir": "auto"}),
+    )
+    shows_name = forms.BooleanField(
+        label=gettext_lazy("Show the name to whoever checks the certificate"),
+        required=False,
+        help_text=gettext_lazy(
+            "Otherwise the page says only that the certificate is genuine, and gives the event and its date."
+        ),
+    )
+
 
 logger = logging.getLogger(__name__)
 
@@ -40,11 +60,11 @@ def offer_certificate(registration: Registration, own_url: str) -> Action | None
     return Action(_("Certificate of attendance"), f"{own_url}certificate/", main=True)
 
 
-def certificate_link(registration: Registration) -> Link | None:
+def certificate_link(registration: Registration) -> Action | None:
     """Return the way to the certificate, for the thanks of who was there."""
     if not may_have_certificate(registration):
         return None
-    return Link(_("Certificate of attendance"), f"{manage_url(registration)}certificate/")
+    return Action(_("Certificate of attendance"), f"{manage_url(registration)}certificate/")
 
 
 @private_page
@@ -131,3 +151,8 @@ def _file(pdf: bytes, name: str) -> HttpResponse:
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def badge_addresses() -> list[URLPattern | URLResolver]:
+    """Return the address of badges."""
+    return [path("badges/", include(([path("<int:pk>/", badge_sheets, name="badges")], "events_papers")))]

@@ -16,11 +16,9 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.snippets.views.snippets import CreateView
 
 from coalition.keys import key_of
-from coalition.members.importing import views
-from coalition.members.importing.plans import Plan, Sheet
 from events.team.permissions import events_of
 
-from . import imports, permissions, plan, release, shifting
+from . import permissions, plan, release, shifting
 from .agenda.models import Place
 from .models import Programme, Session
 
@@ -130,25 +128,3 @@ class SessionCreateView(CreateView):
         if programme is not None:
             session.day = programme.event.wall_start.date()
         return session
-
-
-class ImportView(ProgrammePage, views.ImportView):
-    """The import of speakers or sessions."""
-
-    page_title = pgettext_lazy("of a programme", "Import")
-
-    def may_import(self) -> bool:
-        return permissions.may_import(self.request.user)
-
-    def sheet(self) -> Sheet:
-        return imports.sheet(self.programme, of=self.kwargs["of"])
-
-    def write(self, plan: Plan) -> dict[str, int]:
-        return imports.apply(plan=plan)
-
-    def done(self, counts: dict[str, int]) -> str:
-        told = _("Imported: %(new)s new, %(changed)s changed. Readers see it after the next release.")
-        return told % {"new": counts["create"], "changed": counts["update"]}
-
-    def get_success_url(self) -> str:
-        return reverse(f"{NAMESPACE}:plan", args=[self.programme.pk])

@@ -1,14 +1,13 @@
-"""A programme for other programs: `schedule.json` and frab's `schedule.xml`, as apps for conferences read them.
+"""A programme for other programs: `schedule.json`, as apps for conferences read it.
 
-Sources: https://c3voc.de/wiki/schedule; the JSON schema and the XSD of https://github.com/voc/schedule (validator/).
-Sessions keep their `guid` through all versions. What is cancelled is left out: the formats have no word for it.
+Sources: https://c3voc.de/wiki/schedule; the JSON schema of https://github.com/voc/schedule (validator/). Sessions keep
+their `guid` through all versions. What is cancelled is left out: the format has no word for it.
 """
 
 import json
 import re
 from dataclasses import dataclass
 from typing import Any
-from xml.etree import ElementTree as ET
 
 from django.utils.translation import gettext
 
@@ -21,12 +20,11 @@ from .reading import Day, Item, Reading, by_day
 
 SCHEMA = "https://c3voc.de/schedule/schema.json"
 NOWHERE = "–"  # the name of the room of what has none
-UNFIT = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, production 2
 
 
 @dataclass(frozen=True)
 class Export:
-    """What both formats are made of. `url` is where the programme's page is, absolute."""
+    """What the file is made of. `url` is where the programme's page is, absolute."""
 
     page: EventPage
     reading: Reading
@@ -112,66 +110,6 @@ def _json_event(export: Export, item: Item) -> dict[str, Any]:
     }
 
 
-def as_xml(export: Export) -> bytes:
-    """Return frab's `schedule.xml`."""
-    root = ET.Element("schedule")
-    ET.SubElement(root, "generator", name="coalition")
-    _add(root, "url", export.url)
-    _add(root, "version", str(export.reading.version.number))
-    conference = ET.SubElement(root, "conference")
-    _add(conference, "title", export.page.title)
-    _add(conference, "acronym", export.acronym)
-    _add(conference, "start", export.event.wall_start.date().isoformat())
-    _add(conference, "end", export.event.last_moment.date().isoformat())
-    _add(conference, "days", str(len(export.days)))
-    _add(conference, "timeslot_duration", "00:05")
-    _add(conference, "base_url", export.url)
-    _add(conference, "time_zone_name", export.event.zone)
-    for key, name in export.reading.tracks:
-        ET.SubElement(conference, "track", name=_fit(name), slug=f"track-{key}")
-    for number, day in enumerate(export.days, start=1):
-        _xml_day(root, export, number, day)
-    ET.indent(root)
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True)
-
-
-def _xml_day(root: ET.Element, export: Export, number: int, day: Day) -> None:
-    first, last = _ends(day)
-    element = ET.SubElement(root, "day", index=str(number), date=day.date.isoformat(), start=first, end=last)
-    rooms: dict[str, ET.Element] = {}
-    for item in day.items:
-        name = item.room or NOWHERE
-        if name not in rooms:
-            rooms[name] = ET.SubElement(element, "room", name=_fit(name))
-        _xml_event(rooms[name], export, item)
-
-
-def _xml_event(room: ET.Element, export: Export, item: Item) -> None:
-    event = ET.SubElement(room, "event", id=str(item.key), guid=item.guid)
-    words = {
-        "room": item.room or NOWHERE, "title": item.title, "subtitle": "", "type": item.kind,
-        "date": item.start.isoformat(), "start": f"{item.start:%H:%M}", "duration": _duration(item),
-        "abstract": item.summary, "slug": export.slug(item), "track": item.track, "language": _language(item) or "",
-        "description": _languages(item), "url": export.link(item),
-    }  # fmt: skip
-    for name, text in words.items():
-        _add(event, name, text)
-    persons = ET.SubElement(event, "persons")
-    for person, _moderates in item.people:
-        _add(persons, "person", person.name, id=str(person.key), guid=person.guid)
-    attachments = ET.SubElement(event, "attachments")
-    for title, url in item.documents:
-        _add(attachments, "attachment", title, href=absolute(url))
-
-
-def _add(parent: ET.Element, name: str, text: str, **attributes: str) -> None:
-    ET.SubElement(parent, name, attributes).text = _fit(text)
-
-
-def _fit(text: str) -> str:
-    return UNFIT.sub("", text)
-
-
 def _ends(day: Day) -> tuple[str, str]:
     return min(item.start for item in day.items).isoformat(), max(item.end for item in day.items).isoformat()
 
@@ -182,7 +120,7 @@ def _duration(item: Item) -> str:
 
 
 def _language(item: Item) -> str | None:
-    """Return the language that is spoken; the formats know one."""
+    """Return the language that is spoken; the format knows one."""
     return next((code for code, way in item.languages if way == SessionLanguage.Way.FLOOR), None)
 
 

@@ -7,14 +7,18 @@ from django import forms
 from django.core.validators import EmailValidator, URLValidator
 from django.db import transaction
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from coalition.keys import key_of
+from coalition.pages import stale
 from coalition.pages.made import MakesWord
 from coalition.pages.words import in_language
 from events.languages import language_name
 from events.models import Event
 from events.rooms import services as rooms
 from events.rooms.forms import AsksRoom
+from events.rooms.models import OnlineRoom
 from events.team.permissions import events_of, runs
 from events.team.policies import ForgetsRefused
 
@@ -22,7 +26,33 @@ from .models import LANGUAGES, InterpreterPair, Programme, Room, Session, Speake
 from .online_rooms import forget_rooms
 from .plan import in_use
 from .speaking.forms import AsksContact
-from .stale import KnowsItsVersion
+from .speaking.models import SpeakerContact
+
+
+class KnowsItsVersion(stale.KnowsItsVersion):
+    """A form of a programme that refuses to undo what somebody else saved after it was opened."""
+
+    @classmethod
+    def says(cls, row: Any) -> list[Any]:
+        found = super().says(row)
+        if isinstance(row, Session):
+            rooms = OnlineRoom.objects.filter(part=row.guid).order_by("pk")
+            found.append(list(rooms.values_list("address", "opens_before")))
+        if isinstance(row, Speaker):
+            found.append(list(SpeakerContact.objects.filter(speaker=row).values_list("email", "language", "discreet")))
+        return found
+
+
+class LockedEditView(stale.LockedEditView):
+    """An editor whose row stays as it was compared until it is saved."""
+
+    @transaction.atomic
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if isinstance(self.object, Session):  # its programmes first, as everywhere
+            keys = {self.object.programme_id, key_of(request.POST.get("programme", ""))} - {None}
+            list(Programme.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))
+        return super().post(request, *args, **kwargs)
+
 
 OF_ITS_TEAM = _("Only the event’s team can edit its programme.")
 

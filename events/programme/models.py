@@ -1,28 +1,54 @@
 """The programme of an event: days, tracks, rooms, sessions and who speaks; what readers see of it is a version.
 
 What stands in these tables is the draft that editors work on. Readers see the last version that was released, whole
-and as it was then (`versions.ProgrammeVersion.content`, made by release.py).
+and as it was then (`ProgrammeVersion.content`, made by release.py).
 """
 
 import uuid
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
+from coalition import dates
 from coalition.pages.words import WordsField, in_language
 from events.languages import SIGNED, SPOKEN
 from events.models import Event
 from events.zones import in_zone
 
-from . import hours
 from .fields import LongWordsField
 from .querysets import ProgrammeQuerySet, SessionQuerySet
+
+
+def refuse_hours(event: Event, session: Any) -> None:
+    """Raise ValidationError where `session` begins before `event` or ends after it, with the hours of the event."""
+    held = {"hours": dates.moment(event.wall_start, event.wall_end, zone=event.zone)}
+    if session.wall_start < event.wall_start:
+        words = gettext(
+            "The session would begin before the event, which is: %(hours)s. Choose a later hour, or change the event "
+            "first."
+        )
+        raise ValidationError({"begins": ValidationError(words, code="hours", params=held)})
+    if session.wall_end > event.wall_end:
+        words = gettext(
+            "The session would end after the event, which is: %(hours)s. Choose an earlier hour or a shorter session, "
+            "or change the event first."
+        )
+        raise ValidationError({"minutes": ValidationError(words, code="hours", params=held)})
+
+
+def is_outside(event: Event, session: Any) -> bool:
+    """Say whether `session` begins before `event` or ends after it."""
+    return bool(session.wall_start < event.wall_start or session.wall_end > event.wall_end)
+
 
 LANGUAGES = (*SPOKEN, *SIGNED)
 LONGEST = 24 * 60  # minutes
@@ -253,4 +279,33 @@ class Session(ClusterableModel):
                 raise ValidationError({"day": _("Choose a day of the event.")})
             in_zone(self.wall_start, event.zone)
             if takes_place and self.minutes in range(LONGEST + 1):  # else the field says so
-                hours.refuse(event, self)
+                refuse_hours(event, self)
+
+
+class ProgrammeVersion(models.Model):
+    """A programme as readers saw it from a moment on, whole, with what changed since the version before."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="versions", verbose_name=_("programme"))
+    number = models.PositiveIntegerField(_("number"))
+    content: Any = models.JSONField()
+    changes: Any = models.JSONField(default=list)
+    released_at = models.DateTimeField(_("released"), default=timezone.now)
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("released by")
+    )
+
+    class Meta:
+        verbose_name = _("version of a programme")
+        verbose_name_plural = _("versions of programmes")
+        default_permissions = ()
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(
+                name="programme_version_number_once",
+                fields=["programme", "number"],
+                violation_error_message=_("This number is taken."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.number)

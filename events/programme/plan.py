@@ -10,10 +10,9 @@ from coalition import dates
 from coalition.pages.languages import listed
 
 from .changes import Told, told
-from .models import InterpreterPair, Programme, Room, Session, Speaker, Track
+from .models import InterpreterPair, Programme, ProgrammeVersion, Room, Session, Speaker, Track
 from .querysets import overlaps
 from .release import Content, differences
-from .versions import ProgrammeVersion
 
 
 @dataclass(frozen=True)

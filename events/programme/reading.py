@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.functional import cached_property
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from coalition import dates
 from coalition.pages.languages import listed
+from coalition.pages.memory import recall
 from coalition.pages.words import in_language
 from events.days import outside
 from events.languages import language_name
@@ -18,9 +20,8 @@ from events.walltime import instant_of
 
 from .changes import Told, told
 from .details import SessionLanguage
-from .models import Session
+from .models import ProgrammeVersion, Session
 from .release import wall_times
-from .versions import ProgrammeVersion
 
 
 @dataclass(frozen=True)
@@ -303,3 +304,22 @@ def by_day(items: list[Item]) -> list[Day]:
     for item in items:
         found.setdefault(item.start.date(), []).append(item)
     return [Day(day, rows) for day, rows in found.items()]
+
+
+def reading_of(event_id: int) -> Reading | None:
+    """Return what readers of this event see now in the active language; None before anything was released.
+
+    It is remembered until a public table changes, and shared: nobody may change it. One query, or none.
+    """
+    (reading,) = recall(("programme read", event_id, get_language()), partial(_read, event_id))
+    return reading
+
+
+def _read(event_id: int) -> tuple[Reading | None]:
+    """Read the event with its version: the row that the caller has may be older than what is remembered from now on."""
+    version = ProgrammeVersion.objects.filter(programme__event_id=event_id).select_related("programme__event").first()
+    if version is None:
+        return (None,)
+    reading = Reading(version, version.programme.event)
+    _sessions, _people = reading.items, reading.people  # made here, by one thread
+    return (reading,)

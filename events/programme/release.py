@@ -11,9 +11,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from .models import Programme, Session
+from .models import Programme, ProgrammeVersion, Session
 from .online_rooms import forget_rooms
-from .versions import ProgrammeVersion
 
 Content = dict[str, Any]
 SCHEDULE = ("day", "begins", "minutes", "room", "state")  # what moves in a calendar (RFC 5545 section 3.8.7.4)

@@ -25,8 +25,7 @@ from events.models import Event
 from events.team.permissions import events_of
 from events.zones import in_zone
 
-from . import hours
-from .models import Programme, Session
+from .models import Programme, Session, is_outside
 from .permissions import may_release
 
 PLAN = "wagtailsnippets_events_programme:plan"
@@ -121,7 +120,7 @@ def out_of_hours(event: Event) -> list[Session]:
     """Return the sessions on days of `event`, as it is or as it was typed, that begin before it or end after it."""
     held = Session.objects.filter(programme__event=event.pk, state=Session.State.SCHEDULED) if event.pk else ()
     off = {*outside(event, [session.day for session in held])}
-    return [session for session in held if session.day not in off and hours.is_outside(event, session)]
+    return [session for session in held if session.day not in off and is_outside(event, session)]
 
 
 def told_out_of_hours(sessions: list[Session]) -> str:

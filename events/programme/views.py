@@ -1,5 +1,6 @@
 """The programme of an event, as whoever may see the event's page sees it."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -7,23 +8,36 @@ from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
+from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
+from coalition.pages.querysets import downloadable
 from coalition.pages.sharing.facts import absolute
 from coalition.pages.skeleton import path_of
 from coalition.privacy.decorators import private_page
-from events.calendar.filters import NotThere
-from events.calendar.syndication import ASK_EACH_TIME, moved
+from events.calendar.views import ASK_EACH_TIME, moved
 from events.months.building import as_webcal
 from events.pages.finding import at_its_address
 from events.pages.models import EventPage
 from events.permissions import invitation
 
 from . import calendar, exports
-from .documents import with_documents
 from .filters import GRID, LIST, ProgrammeFilters
 from .grid import grid_of
 from .reading import Item, Person, Reading, last_version
+
+
+def with_documents(items: list[Item]) -> list[Item]:
+    """Return `items`, each with the addresses of its documents that everybody may have: one query, or none."""
+    keys = {key for item in items for _title, key in item.documents}
+    if not keys:
+        return items
+    found = get_document_model().objects.filter(downloadable(), pk__in=keys)
+    urls = {document.pk: document.url for document in found}
+    return [
+        replace(item, documents=[(title, urls[key]) for title, key in item.documents if key in urls]) for item in items
+    ]
+
 
 PORTRAIT = "fill-192x192"
 
@@ -57,31 +71,20 @@ def schedule_json(request: HttpRequest, page: EventPage) -> HttpResponse:
 
 @require_safe
 @at_its_address
-def schedule_xml(request: HttpRequest, page: EventPage) -> HttpResponse:
-    """Send the last version as frab's `schedule.xml`, in the language of the address."""
-    return _file(page, exports.as_xml(_export(page)), "application/xml; charset=utf-8")
-
-
-@require_safe
-@at_its_address
 def programme_ics(request: HttpRequest, page: EventPage) -> HttpResponse:
-    """Send the last version as a calendar to subscribe to: all sessions, or those of a track or language.
+    """Send the last version as a calendar to subscribe to; an address that asks for a part of it is led there.
 
     What is kept from lists and histories has none: a subscription shows titles to whoever sees that calendar.
     """
     if page.event.closed or page.event.neutral_address:
         raise Http404
     reading = reading_of(page)
-    try:
-        asked = calendar.Sessions.read(request.GET, reading)
-    except NotThere as error:
-        raise Http404 from error
-    if elsewhere := moved(request, asked.path(page)):
+    if elsewhere := moved(request, calendar.feed_path(page)):
         return elsewhere
-    etag = calendar.etag(page, reading, asked)
+    etag = calendar.etag(page, reading)
     response = get_conditional_response(request, etag=etag)
     if response is None:
-        body = calendar.body(page, reading, asked, get_language() or "en")
+        body = calendar.body(page, reading, get_language() or "en")
         response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response["ETag"] = etag
     response["Cache-Control"] = ASK_EACH_TIME
@@ -89,7 +92,7 @@ def programme_ics(request: HttpRequest, page: EventPage) -> HttpResponse:
 
 
 def _export(page: EventPage) -> exports.Export:
-    """Return what is exported, or raise Http404 where nothing takes place on a day: both formats demand one."""
+    """Return what is exported, or raise Http404 where nothing takes place on a day: the format demands one."""
     reading = reading_of(page)
     if not reading.is_held:
         raise Http404
@@ -111,15 +114,15 @@ def _context(page: EventPage, reading: Reading, filters: ProgrammeFilters) -> di
     days = reading.days(items)
     row = page.row
     suffix = invitation(page.event)
+    hidden = page.event.closed or page.event.neutral_address
     return {
         "page": page,
         "row": row,
         "back": f"{row.url}{suffix}",
         "programme_url": f"{row.url}programme/",
         "json_url": f"{row.url}schedule.json{suffix}",
-        "xml_url": f"{row.url}schedule.xml{suffix}",
         "has_files": reading.is_held,
-        "webcal": _webcal(page, filters),
+        "webcal": "" if hidden else as_webcal(absolute(calendar.feed_path(page))),
         "neutral": page.event.neutral_address,
         "reading": reading,
         "filters": filters,
@@ -130,15 +133,6 @@ def _context(page: EventPage, reading: Reading, filters: ProgrammeFilters) -> di
         "grid_query": filters.link_to(GRID),
         "people": _speakers(reading.people, {item.key for item in items}),
     }
-
-
-def _webcal(page: EventPage, filters: ProgrammeFilters) -> str:
-    """Return where a calendar subscribes to the sessions that are shown; "" where there is no such feed."""
-    if page.event.closed or page.event.neutral_address:
-        return ""
-    track, language = filters.asked.get("track"), filters.asked.get("language")
-    asked = calendar.Sessions(() if track is None else (track,), (language,) if language else ())
-    return as_webcal(absolute(asked.path(page)))
 
 
 def _speakers(people: list[Person], shown: set[int]) -> list[tuple[Person, Any, list[Item]]]:

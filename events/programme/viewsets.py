@@ -17,11 +17,10 @@ from events.team.permissions import events_of
 from events.team.policies import TeamViewSet, govern
 
 from . import cms_views, permissions, plan
-from .forms import LanguageSelect, ProgrammeForm, SessionForm, SpeakerForm
+from .forms import LanguageSelect, LockedEditView, ProgrammeForm, SessionForm, SpeakerForm
 from .interpretation import views as interpretation
 from .models import Programme, Session, Speaker
 from .querysets import ProgrammeQuerySet, SessionQuerySet
-from .stale import LockedEditView
 
 PROGRAMME_PANELS = [
     FieldPanel("event"),
@@ -115,12 +114,6 @@ class ProgrammeViewSet(TeamViewSet):
         return [
             *super().get_urlpatterns(),
             path("plan/<int:pk>/", cms_views.PlanView.as_view(), name="plan"),
-            path(
-                "import/<int:pk>/speakers/", cms_views.ImportView.as_view(), {"of": "speakers"}, name="import-speakers"
-            ),
-            path(
-                "import/<int:pk>/sessions/", cms_views.ImportView.as_view(), {"of": "sessions"}, name="import-sessions"
-            ),
             path("interpretation/<int:pk>/", interpretation.InterpretationView.as_view(), name="interpretation"),
             path("interpretation/<int:pk>/to-book.csv", interpretation.ToBookView.as_view(), name="to-book"),
         ]

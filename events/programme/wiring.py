@@ -7,25 +7,22 @@ from coalition.privacy import registry
 from events.pages.models import EventPage
 from events.registrations import actions
 from events.registrations import personal_data as registrations
-from events.rooms import parts
-from events.tickets import facts as tickets
+from events.rooms import services as rooms
 
 from . import details, links, signals  # noqa: F401  (signals connect on import)
-from .agenda import actions as agenda
 from .agenda import models as agenda_models
 from .agenda import online, personal_data
-from .interpretation import offered
+from .agenda import views as agenda
 from .speaking import personal_data as speaking
 from .speaking.models import RefusedAddress, SpeakerContact
 
 
 def connect() -> None:
-    """Let drafts and agendas drop no page; link programmes, agendas, rooms and tickets; say what is kept of people."""
+    """Let drafts and agendas drop no page; link programmes, agendas and rooms; say what is kept of people."""
     changes.silence(*details.DRAFT, *agenda_models.PRIVATE, SpeakerContact, RefusedAddress)
     EventPage.extras.append(links.programme_link)
     actions.makers.append(agenda.agenda_action)
-    parts.finders.append(online.sessions)
-    tickets.extras.append(offered.on_ticket)
+    rooms.finders.append(online.sessions)
     registrations.forgetters.append(personal_data.forget)
     registrations.erasers.append(personal_data.erase)
     registry.register(

@@ -10,6 +10,7 @@ from django.db.models import DateTimeField, DurationField, Exists, ExpressionWra
 from coalition import chunks
 from coalition.privacy import discretion
 from coalition.privacy.addresses import keyed_digest
+from coalition.privacy.registry import PersonalData
 from events.querysets import over
 from events.questions.models import TOLD, told_in_words
 from events.rules import LONGEST_RETENTION
@@ -103,6 +104,28 @@ def due(now: datetime) -> RegistrationQuerySet:
     for owed in owing:
         rows = rows.exclude(owed(now - OWED_FOR))
     return rows
+
+
+def of_registrations(
+    *,
+    name: str,
+    label: Any,
+    export: Callable[[str], list[dict[str, Any]]],
+    forget: Callable[[RegistrationQuerySet], int],
+    purged: Callable[[datetime], RegistrationQuerySet] = due,
+) -> PersonalData:
+    """Return the source of what an upper room knows of the people of registrations, and forgets with them.
+
+    It is called before the registrations, by its `name`: they know whose they are until they are emptied.
+    """
+    forgetters.append(forget)
+    return PersonalData(
+        name=name,
+        label=label,
+        export=export,
+        erase=lambda address: forget(Registration.objects.for_address(address)),
+        purge=lambda now: forget(purged(now)),
+    )
 
 
 def purge_registrations(now: datetime) -> int:

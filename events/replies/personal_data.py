@@ -1,12 +1,13 @@
 """What answers of calendars hold about a person."""
 
-from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from events.registrations.emails import title_for
 from events.registrations.models import Registration
+from events.registrations.personal_data import of_registrations
 
 from .models import CalendarReply
 
@@ -20,16 +21,9 @@ def export(address: str) -> list[dict[str, Any]]:
     ]
 
 
-def erase(address: str) -> int:
-    """Forget what the calendar of `address` answered."""
-    return forget(Registration.objects.for_address(address))
-
-
-def purge(now: datetime) -> int:
-    """Forget the answers of those whose registrations are emptied by now."""
-    return CalendarReply.objects.filter(registration__email="").delete()[0]
-
-
 def forget(registrations: QuerySet[Registration]) -> int:
     """Forget what the calendars of `registrations` answered; return how many answers there were."""
     return CalendarReply.objects.filter(registration__in=registrations.values("pk")).delete()[0]
+
+
+SOURCE = of_registrations(name="calendar answers", label=_("answers of calendars"), export=export, forget=forget)

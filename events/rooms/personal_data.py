@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
+from coalition.privacy.registry import PersonalData
 from events.registrations.emails import title_for
 from events.registrations.models import Registration
 
@@ -22,6 +25,10 @@ def erase_joinings(address: str) -> int:
     return Joining.objects.filter(registration__in=Registration.objects.for_address(address)).delete()[0]
 
 
-def purge_joinings(now: Any) -> int:
-    """Forget nothing by itself: once its registration is emptied, a joining is a number."""
-    return 0
+SOURCE = PersonalData(
+    name="attendance online",  # before the registrations, which know whose it is until they are emptied
+    label=_("online events joined"),
+    export=export_joinings,
+    erase=erase_joinings,
+    purge=lambda now: 0,  # once its registration is emptied, a joining is a number
+)

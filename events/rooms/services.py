@@ -1,7 +1,7 @@
 """Who may enter a room, and when; that they did; and where the room is."""
 
 import logging
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -13,8 +13,35 @@ from django.utils import timezone
 from events.models import Event
 from events.registrations.models import Registration
 
-from . import parts, providers
+from . import providers
 from .models import OPENS_BEFORE, Joining, OnlineRoom
+
+
+def everyone(registration: Registration) -> bool:
+    """Let in whoever has a seat at the event."""
+    return True
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part: its identifier, its instants, and whom it lets in beside a seat at the event."""
+
+    uid: UUID
+    start: datetime
+    end: datetime
+    title: str = ""
+    admits: Callable[[Registration], bool] = everyone
+    page: str = ""  # where it is chosen: the end of an address below one's own page
+
+
+# The parts of an event that may be held online.
+finders: list[Callable[[Event], Iterable[Part]]] = []
+
+
+def find(event: Event, uid: UUID) -> Part | None:
+    """Return the part `uid` of `event`, or None."""
+    return next((part for parts in finders for part in parts(event) if part.uid == uid), None)
+
 
 logger = logging.getLogger(__name__)
 
@@ -38,7 +65,7 @@ class Door:
     state: State
     opens: datetime
     closes: datetime
-    part: parts.Part | None = None
+    part: Part | None = None
     asks_name: bool = False  # whether who enters says what others call them
 
     @property
@@ -78,7 +105,7 @@ def door(*, registration: Registration, part: UUID | None = None, among: Iterabl
 
 
 def doors(
-    *, registration: Registration, of: Iterable[parts.Part], among: Iterable[OnlineRoom] | None = None
+    *, registration: Registration, of: Iterable[Part], among: Iterable[OnlineRoom] | None = None
 ) -> dict[UUID, Door]:
     """Return the doors of those parts `of` the registration's event that are held online, as `door` does."""
     event = registration.event
@@ -124,7 +151,7 @@ def _door_and_room(
     registration: Registration, uid: UUID | None, among: Iterable[OnlineRoom] | None = None
 ) -> tuple[Door, OnlineRoom | None]:
     event = registration.event
-    part = parts.find(event, uid) if uid else None
+    part = find(event, uid) if uid else None
     if not is_online(event) or (uid and part is None):
         raise NoSuchDoor(event.pk)
     rooms = _rooms(event, among)
@@ -138,13 +165,13 @@ def _rooms(event: Event, among: Iterable[OnlineRoom] | None) -> Mapping[UUID | N
     return {room.part: room for room in rows if room.address}
 
 
-def _is_held_online(event: Event, part: parts.Part, rooms: Mapping[UUID | None, OnlineRoom]) -> bool:
+def _is_held_online(event: Event, part: Part, rooms: Mapping[UUID | None, OnlineRoom]) -> bool:
     """Say whether one joins `part` from elsewhere: at an event on site and online, where it has a room of its own."""
     return event.mode == Event.Mode.ONLINE or part.uid in rooms
 
 
 def _door(
-    registration: Registration, part: parts.Part | None, rooms: Mapping[UUID | None, OnlineRoom]
+    registration: Registration, part: Part | None, rooms: Mapping[UUID | None, OnlineRoom]
 ) -> tuple[Door, OnlineRoom | None]:
     event = registration.event
     # A part without a room of its own is held in the event's.

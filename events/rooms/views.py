@@ -7,8 +7,10 @@ from uuid import UUID
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.csp import CSP
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_http_methods
 
@@ -16,8 +18,11 @@ from coalition import dates
 from coalition.privacy.decorators import private_page
 from coalition.typed import one_line
 from events.registrations import emails
+from events.registrations.actions import Action
+from events.registrations.models import Registration
 from events.registrations.own.page import find_registration, is_elsewhere
 from events.registrations.own.views import own_frame
+from events.seats.models import SeatKind
 
 from . import services
 from .providers import LONGEST_NAME
@@ -59,3 +64,19 @@ def _words(door: services.Door, zone: str) -> dict[str, Any]:
     if door.part:
         words["when"] = dates.moment(door.part.start, door.part.end, zone=zone)
     return words
+
+
+def join_action(registration: Registration, own_url: str) -> Action | None:
+    """Return the link to the door, for a seat at an online event that is not over, and when the door opens."""
+    event = registration.event
+    if not registration.joins_online:
+        return None
+    door = services.door(registration=registration)
+    if door.state in (services.State.NO_SEAT, services.State.NOT_HELD, services.State.OVER):
+        return None
+    note = ""
+    if timezone.now() < door.opens:
+        note = _("To join online, come back to this page. The room opens on %(moment)s.")
+        note %= {"moment": dates.moment(door.opens, zone=event.zone)}
+    online = registration.category.kind == SeatKind.ONLINE or event.mode == event.Mode.ONLINE
+    return Action(label=pgettext("button", "Join online"), url=f"{own_url}join/", note=note, main=online)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from coalition import dates
 from coalition.users.waiting import Item, Waiting
 from events.models import Event
-from events.pages.titles import titled
+from events.pages.listing import titled
 from events.team.permissions import events_of
 
 from .models import OnlineRoom

@@ -1,24 +1,25 @@
 """What a ticket says, in one language: the same on the page, in the file that opens offline, and on paper."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from io import BytesIO
+from pathlib import Path
+from typing import Any
 
 import segno
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from coalition.mail import identity
+from coalition.pages import printing
+from coalition.pages.typefaces import clean
 from events.models import Event
 from events.pages.moments import when
+from events.programme.reading import Reading, last_version, spoken
 from events.registrations import emails
 from events.registrations.models import Registration
 from events.seats.models import SeatKind
 
 INK = "#2a0f33"
-
-# What apps above add to the rows of a ticket, in the active language: label and text.
-extras: list[Callable[[Registration], list[tuple[str, str]]]] = []
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def ticket_of(registration: Registration, language: str) -> Ticket:
             (_("Where"), words.place),
             (_("Name"), registration.name),
             (_("Seats"), registration.category.label(language)),
-            *(row for more in extras for row in more(registration)),
+            *languages_on(registration),
         ]
     return Ticket(
         title=words.title,
@@ -64,6 +65,21 @@ def ticket_of(registration: Registration, language: str) -> Ticket:
         network="" if is_quiet(registration) else identity.names(language).site,
         made_at=max(registration.changed_at, event.revised_at).timestamp(),
     )
+
+
+def languages_on(registration: Registration) -> list[tuple[str, str]]:
+    """Return the row about languages; none where no programme was released, or none is certain. One query.
+
+    It is the same for everybody: which of them somebody asked for stands on their own agenda alone.
+    """
+    version = last_version(registration.event_id)
+    if version is None:
+        return []
+    languages = [
+        _("%(label)s: %(languages)s") % {"label": way.label, "languages": way.listed}
+        for way in spoken(Reading(version, registration.event).certain)
+    ]
+    return [(_("Languages"), " · ".join(languages))] if languages else []
 
 
 def ticket_on_device(registration: Registration, language: str) -> Ticket:
@@ -94,3 +110,33 @@ def is_online(registration: Registration) -> bool:
     """Say whether its seat is in the room online, where no door asks for a code."""
     seats = registration.category
     return registration.event.mode == Event.Mode.ONLINE or seats.kind == SeatKind.ONLINE
+
+
+TEMPLATE = Path(__file__).with_name("ticket.typ")
+
+
+def pdf(ticket: Ticket, language: str) -> bytes:
+    """Return `ticket` in `language` as PDF. Equal facts give equal bytes.
+
+    A letter that the embedded fonts lack (ideographs, for example) is written in Latin letters instead.
+    """
+    return printing.pdf(TEMPLATE, content(ticket, language), timestamp=int(ticket.made_at))
+
+
+def content(ticket: Ticket, language: str) -> dict[str, Any]:
+    """Return everything that is printed, ready for JSON."""
+    with translation.override(language):
+        return {
+            "language": language,
+            "direction": "rtl" if translation.get_language_bidi() else "ltr",
+            "heading": _("Ticket"),
+            "description": _("A ticket with a code that is read at the door."),
+            "title": clean(ticket.title),
+            "network": clean(ticket.network),
+            "rows": [{"label": label, "value": clean(value)} for label, value in ticket.rows],
+            "qr": ticket.qr_code,
+            "qr_description": _("QR code of this ticket"),
+            "code_label": _("Code"),
+            "code": ticket.shown_code,
+            "note": _("Show this code at the door, on paper or on a screen. It is yours alone."),
+        }

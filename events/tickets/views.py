@@ -15,7 +15,7 @@ from events.registrations.models import Registration
 from events.registrations.own.page import find_registration, is_elsewhere, own_page
 from events.registrations.own.views import own_context
 
-from . import paper
+from . import facts
 from .facts import Ticket, has_ticket, is_online, is_quiet, ticket_of
 
 
@@ -47,7 +47,7 @@ def ticket_file(request: HttpRequest, token: str, short_id: str = "") -> HttpRes
 @require_safe
 def ticket_pdf(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse:
     """Hand over the ticket as PDF."""
-    return _as_file(paper.pdf(_ticket(token, short_id), get_language() or "en"), "application/pdf", "ticket.pdf")
+    return _as_file(facts.pdf(_ticket(token, short_id), get_language() or "en"), "application/pdf", "ticket.pdf")
 
 
 def _ticket(token: str, short_id: str) -> Ticket:

@@ -22,8 +22,8 @@ from coalition.pages.skeleton import path_of
 from events.models import Event
 from events.pages.listing import pages_of_closed_events
 from events.pages.models import EventPage
-from events.pages.rows import ROW_FIELDS
 from events.querysets import to_come
+from events.rows import ROW_FIELDS
 from newsletters.editions.querysets import as_sent
 from webinars.replays.transcripts import reading
 from webinars.replays.transcripts import search as said

@@ -20,7 +20,7 @@ from django.utils import translation
 from icalendar import Calendar
 
 from events.calendar.feeds import Feed
-from events.calendar.syndication import CalendarFeed
+from events.calendar.views import CalendarFeed
 
 from . import libical
 

@@ -12,7 +12,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from coalition.users.models import User
-from events.live.models import LiveQuestion
 from events.models import Event
 from events.programme import release
 from events.programme.agenda.models import LanguageWish
@@ -66,10 +65,6 @@ def in_the_team(event: Event) -> None:
 
 def another_door(event: Event) -> None:
     CheckInFactory(registration=person(event), door=DoorFactory(event=event))
-
-
-def somebody_asked(event: Event) -> None:
-    LiveQuestion.objects.create(event=event, text="When is the break?", asked_at=NOW)
 
 
 def a_session_with_channels(event: Event) -> None:
@@ -133,7 +128,7 @@ PAGES: dict[str, tuple[Callable[[Event], str], Callable[[Event], None]]] = {
     "registrations": (snippets("registration"), somebody_waits),
     "page of an event": (page_of("events_overview:event", "pk"), somebody_came),
     "page of an event, its team": (page_of("events_overview:event", "pk"), in_the_team),
-    "questions to the hosts": (page_of("events_live:questions", "pk"), somebody_asked),
+    "online room": (page_of("events_live:room", "pk"), a_session_with_channels),
     "interpretation channels": (page_of("events_live:channels", "pk"), a_session_with_channels),
     "figures to publish": (page_of("events_overview:figures", "pk"), somebody_came),
     "first page": (page_of("wagtailadmin_home"), another_event),
@@ -149,7 +144,6 @@ PAGES: dict[str, tuple[Callable[[Event], str], Callable[[Event], None]]] = {
     "plan with clashes": (of_programme("plan"), clash),
     "interpretation": (of_programme("interpretation"), session),
     "list to book": (of_programme("to-book"), session),
-    "import": (of_programme("import-sessions"), session),
     "unconfirmed": (page_of("wagtailsnippets_events_event:unconfirmed", "pk"), somebody_waits),
     "add a person": (page_of("wagtailsnippets_events_event:add_person", "pk"), somebody_waits),
     "words": (page_of("wagtailsnippets_events_event:words", "pk"), somebody_waits),

@@ -23,7 +23,7 @@ from events.programme.speaking import services as speaking
 from events.registrations import answering, emails, registering
 from events.registrations.changes import emails as change_emails
 from events.registrations.fields import Registrant
-from events.replies import emails as reply_emails
+from events.replies import services as reply_emails
 from tests.factories.events import LANGUAGES, NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 from tests.factories.programmes import ProgrammeFactory, SessionFactory, SpeakerFactory
 

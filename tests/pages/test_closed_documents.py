@@ -9,7 +9,8 @@ from wagtail.models import Collection, CollectionViewRestriction
 
 from coalition.calls.models import CallDocument
 from coalition.pages.blocks import BodyBlock
-from events.programme import documents
+from coalition.pages.querysets import downloadable
+from events.programme import views
 from tests.factories.calls import CallFactory
 from tests.factories.events import EventFactory
 from webinars.replays.models import Replay, ReplayDocument
@@ -32,11 +33,11 @@ def two_files():
 
 
 def test_a_programme_names_no_hidden_document(two_files, monkeypatch, django_assert_num_queries):
-    monkeypatch.setattr(documents, "replace", lambda item, documents: documents)
+    monkeypatch.setattr(views, "replace", lambda item, documents: documents)
     item = SimpleNamespace(documents=[(document.title, document.pk) for document in two_files])
 
     with django_assert_num_queries(1):
-        [shown] = documents.with_documents([item])
+        [shown] = views.with_documents([item])
 
     assert [title for title, _url in shown] == ["Open"]
 
@@ -46,7 +47,7 @@ def test_a_call_names_no_hidden_document(two_files):
     for document in two_files:
         CallDocument.objects.create(call=call, document=document)
 
-    rows = call.documents.filter(documents.downloadable("document__"))
+    rows = call.documents.filter(downloadable("document__"))
     assert [row.document.title for row in rows] == ["Open"]
 
 
@@ -55,7 +56,7 @@ def test_a_recording_names_no_hidden_document(two_files):
     for document in two_files:
         ReplayDocument.objects.create(replay=replay, document=document)
 
-    rows = replay.documents.filter(documents.downloadable("document__"))
+    rows = replay.documents.filter(downloadable("document__"))
     assert [row.document.title for row in rows] == ["Open"]
 
 

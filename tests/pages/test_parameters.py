@@ -4,6 +4,7 @@ import random
 
 import pytest
 from django import forms
+from events.months.colours import NAMES as OF_COLOURS
 
 from charter.followup.progress import ProgressFilters
 from charter.signatories.filters import SignatoryFilters
@@ -13,7 +14,6 @@ from coalition.pages.cache import PageCache
 from coalition.pages.parameters import KNOWN, canonical
 from coalition.resources.library import LibraryFilters
 from events.calendar.filters import NAMES as OF_CALENDARS
-from events.months.colours import NAMES as OF_COLOURS
 from events.pages.listing import EventFilters
 from events.programme.filters import ProgrammeFilters
 from tests.pages.test_cache import Heard, Site, get

@@ -51,7 +51,7 @@ NOT_PUBLIC = {
     "events.programme.forms",
     "events.programme.shifting.ShiftForm",
     "events.programme.speaking.forms",
-    "events.programme.stale.KnowsItsVersion",
+    "events.programme.forms.KnowsItsVersion",
     "events.registrations.forms.ChoosesSeats",
     "events.registrations.forms.Questions",
     "events.rooms.forms.AsksRoom",

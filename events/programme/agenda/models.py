@@ -1,5 +1,7 @@
 """What a registered person makes of a programme: stars, places in limited sessions, languages, a feed of their own."""
 
+from typing import Self
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +10,18 @@ from coalition.privacy.links import LastingLink
 from events.programme.models import Session
 from events.registrations.models import Registration
 
-from .querysets import PlaceQuerySet
+
+class PlaceQuerySet(models.QuerySet):
+    """Places in sessions."""
+
+    def held(self) -> Self:
+        """Return places that count: whoever gave the registration back gave its places back too."""
+        return self.exclude(registration__state="cancelled")
+
+    def taken(self, sessions: list[int]) -> dict[int, int]:
+        """Return how many places of each of `sessions` are held. One query."""
+        rows = self.held().filter(session__in=sessions).order_by().values_list("session")
+        return dict(rows.annotate(count=models.Count("pk")))
 
 
 class Chosen(models.Model):

@@ -3,25 +3,32 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django import forms
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coalition import dates
+from coalition.asking import AsksPlainly
 from coalition.keys import key_of
 from coalition.privacy import tokens
 from coalition.privacy.decorators import private_page
 from events.languages import language_name
 from events.programme.changes import listed
+from events.programme.filters import ClockFilters
+from events.programme.models import LANGUAGES, Programme, ProgrammeVersion
 from events.programme.reading import Item, Reading, last_version
+from events.registrations.actions import Action
 from events.registrations.models import Registration
 from events.registrations.own.page import own_page
 from events.registrations.own.views import own_context
@@ -29,9 +36,34 @@ from events.rooms.services import Door, State
 
 from . import feed as feeds
 from . import online, services
-from .filters import AgendaFilters
-from .forms import LanguagesForm
 from .models import AgendaFeed, LanguageWish, Place, Star
+
+
+class LanguagesForm(AsksPlainly, forms.Form):
+    """The languages that are needed, spoken and signed."""
+
+    asks = {"languages": _("Choose the languages from the list.")}
+
+    languages = forms.MultipleChoiceField(
+        label=_("Languages that you need"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=lambda: [(code, language_name(code)) for code in LANGUAGES],
+    )
+
+    def __init__(self, *args: Any, until: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = gettext(
+            "We use your choice to plan interpretation. Choose only what you need to follow the sessions, by %(day)s."
+        )
+        self.fields["languages"].help_text = words % {"day": dates.day(until)}
+
+
+class AgendaFilters(ClockFilters):
+    """`?all=1&zone=Asia/Hebron`."""
+
+    all = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
 
 REASONS = {
     services.GONE: _("This session is no longer in the programme."),
@@ -205,3 +237,30 @@ def agenda_feed(request: HttpRequest, token: str) -> HttpResponse:
         response = HttpResponse(made, content_type="text/calendar; charset=utf-8")
     response["ETag"] = etag
     return response
+
+
+def agenda_action(registration: Registration, own_url: str) -> Action | None:
+    """Return the link to the agenda, where a programme was released and the registration stands.
+
+    Who has not said yet which languages they need is told until when they can: also before anything was released, since
+    interpreters are booked by it, unless the event is cancelled or over. Afterwards it leads to what they said.
+    One query, and one or two more where languages are asked for.
+    """
+    if registration.state == Registration.State.CANCELLED:
+        return None
+    versions = ProgrammeVersion.objects.filter(programme=OuterRef("pk"))
+    planned = Programme.objects.filter(event_id=registration.event_id).annotate(released=Exists(versions)).order_by()
+    until, released = planned.values_list("languages_asked_until", "released").first() or (None, False)
+    if not released and not services.shows_languages(registration, until):
+        return None
+    label = gettext("My agenda") if released else gettext("My languages")
+    return Action(label=label, url=f"{own_url}agenda/", note=_note(registration, until, label))
+
+
+def _note(registration: Registration, until: date | None, label: str) -> str:
+    if until is None or not services.may_ask(registration, until):
+        return ""
+    if LanguageWish.objects.filter(registration=registration).exists():
+        return ""
+    words = gettext("Do you need interpretation? Choose your languages under “%(page)s”, until %(day)s.")
+    return words % {"page": label, "day": dates.day(until)}

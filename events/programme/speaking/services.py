@@ -13,7 +13,6 @@ from django.utils import timezone
 from coalition.mail import budget
 from coalition.privacy.addresses import address_digest, normalise
 from events.models import Event, Reminder
-from events.notices.offered import LATEST, LEADS
 from events.programme.models import Programme, Speaker
 from events.programme.reading import last_version
 from events.querysets import to_come
@@ -23,7 +22,7 @@ from .facts import Facts, facts, is_news
 from .models import RefusedAddress, SpeakerContact
 
 EVENT = "speaker__programme__event__"
-LEAD, LATE = LEADS[Reminder.DAY], LATEST[Reminder.DAY]
+LEAD, LATE = Reminder.DAY.lead, Reminder.DAY.latest
 
 
 @transaction.atomic

@@ -22,8 +22,7 @@ WAITS = {True: 0.2, False: 60.0}  # seconds for the other device, which a lock h
 def main(number: int, door_id: int, people: list[int], locks: bool, meeting: Path) -> None:
     """Check everybody in once, waiting before each answer for the other device, by marks in the folder `meeting`."""
     from events.door import services
-    from events.door.models import Door
-    from events.door.words import first_in_words
+    from events.door.models import Door, first_in_words
     from events.registrations.models import Registration
     from events.registrations.querysets import RegistrationQuerySet
 

@@ -1,24 +1,16 @@
-"""The live page: in the window, for confirmed seats, without an address of a room; and questions without a name."""
+"""The live page: in the window, for confirmed seats, without an address of a room."""
 
 import pickle
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
 import time_machine
-from django.apps import apps
-from django.core.files.base import ContentFile
 from django.urls import reverse
-from wagtail.documents import get_document_model
 
 from coalition.pages.memory import Memory, memory
-from coalition.privacy import registry
-from coalition.privacy import services as privacy
-from coalition.privacy.models import RateCounter
 from coalition.users.models import User
-from events.live import services
-from events.live.models import LONGEST, LiveQuestion
 from events.programme import release
-from events.programme.details import SessionDocument, SessionLanguage, SessionSpeaker
+from events.programme.details import SessionLanguage, SessionSpeaker
 from events.programme.models import Session
 from events.registrations.models import Registration
 from events.rooms.channels import set_channels
@@ -36,7 +28,7 @@ HOST = "secret-place.example"
 HALL, CAPTIONS, FRENCH, OWN, OWN_CAPTIONS = (
     f"https://{HOST}/{name}" for name in ("hall", "captions", "french", "own", "own-captions")
 )
-UNREMEMBERED = 7
+UNREMEMBERED = 4
 ALONE = 3  # the registration, the rooms, their channels
 EIGHT = datetime(2027, 3, 10, 7, 0, tzinfo=UTC)  # in Paris; the event is from nine to half past five
 
@@ -98,11 +90,7 @@ def seen(client, seat):
 
 def followed(client, seat, **where):
     """Return where a button of the page leads."""
-    return client.post(url(seat), {"do": "follow", **where})["Location"]
-
-
-def asked(client, seat, text="What is next?"):
-    return client.post(url(seat), {"text": text})
+    return client.post(url(seat), where)["Location"]
 
 
 @pytest.mark.parametrize(
@@ -112,15 +100,12 @@ def asked(client, seat, text="What is next?"):
 def test_it_is_there_in_the_window_of_the_room_only(client, seat, hour, minute, state):
     with at(hour, minute):
         page, linked = seen(client, seat), client.get(f"/en/registrations/{seat.token}/").content.decode()
-        answer = asked(client, seat)
 
     opens = state == "open"
     words = {"early": "It opens on 10 March 2027, 08:45, Paris time.", "over": "This event has taken place",
              "open": "The room is open."}  # fmt: skip
     assert words[state] in page
-    assert [("Enter the room" in page), ('name="text"' in page), (f'href="{url(seat)}"' in linked)] == [opens] * 3
-    assert (answer.status_code, LiveQuestion.objects.count()) == ((302, 1) if opens else (422, 0))
-    assert ("What is next?" in answer.content.decode()) != opens  # what was typed is kept
+    assert [("Enter the room" in page), (f'href="{url(seat)}"' in linked)] == [opens] * 2
 
 
 @pytest.mark.parametrize("state", ["waiting", "applied", "cancelled"])
@@ -130,10 +115,9 @@ def test_it_is_for_confirmed_seats_only(client, seat, state):
     with at(10, 30):
         page = seen(client, other)
         assert followed(client, other) == url(other)
-        assert asked(client, other).status_code == 422
 
     assert "The room is for people with a seat" in page
-    assert ("The opening" in page, "Amina Diallo" in page, LiveQuestion.objects.exists()) == (False, False, False)
+    assert ("The opening" in page, "Amina Diallo" in page) == (False, False)
 
 
 @pytest.mark.parametrize(("state", "words"), [("cancelled", "is cancelled"), ("postponed", "is postponed")])
@@ -145,7 +129,7 @@ def test_what_is_not_held_has_no_live_page(client, seat, event, state, words):
         assert followed(client, seat) == url(seat)
 
     assert words in page
-    assert ("The opening" in page, 'name="text"' in page) == (False, False)
+    assert "The opening" not in page
 
 
 def test_an_event_on_site_has_none(client):
@@ -163,13 +147,17 @@ def test_it_says_what_is_on_what_comes_next_and_who_speaks(client, seat):
     with at(11, 30):
         late = seen(client, seat)
 
-    on, following = early.split("On now")[1].split(">Next<")[0], early.split(">Next<")[1].split("Ask the hosts")[0]
+    on, following = (
+        early.split("On now")[1].split(">Next<")[0],
+        early.split(">Next<")[1].split("Back to my registration")[0],
+    )
     assert [title in on for title in ("The opening", "The workshop", "The closing")] == [True, False, False]
     assert [title in following for title in ("The opening", "The workshop", "The closing")] == [False, True, True]
     assert "10 March 2027, 10:00 to 11:00, Paris time" in on
     assert 'data-zone="Europe/Paris"' in on  # in the reader's own time too, by js/local-time.js
     assert "The off" not in early
-    assert ("Amina Diallo" in early, "Amina Diallo" in late, "Lena Ortiz" in late) == (True, False, True)
+    assert "Amina Diallo" in on
+    assert ("Amina Diallo" in late, "Lena Ortiz" in late) == (False, True)
 
 
 def test_languages_are_those_that_are_booked_each_with_its_channel(client, seat):
@@ -227,10 +215,10 @@ def test_a_session_with_limited_seats_keeps_its_captions_to_those_with_a_place(c
 
 def test_no_page_holds_an_address_and_no_answer_leaves_a_trace(client, seat):
     with at(11, 30):
-        answers = [client.get(url(seat)), asked(client, seat, "x" * (LONGEST + 1)), asked(client, seat)]
+        answers = [client.get(url(seat)), client.post(url(seat), {"language": "xx"})]
         assert followed(client, seat) == CAPTIONS  # the rows that could leak are there
 
-    assert [HOST in f"{answer.content.decode()}{answer.headers}" for answer in answers] == [False] * 3
+    assert [HOST in f"{answer.content.decode()}{answer.headers}" for answer in answers] == [False] * 2
     for answer in answers:
         assert answer["Cache-Control"] == "no-store, private"
         assert answer["Referrer-Policy"] == "same-origin"
@@ -247,93 +235,21 @@ def test_the_tab_says_nothing_of_the_event_and_nothing_at_all_to_discreet_people
     tabs = [page.split("<title>")[1].split("</title>")[0] for page in (plain, quiet)]
     assert ["Refuge" in tab for tab in tabs] == [False, False]
     assert "Information" in tabs[1]
-    assert f'action="/en/e/{event.short_id}/r/{discreet.token}/live/#ask"' in quiet
+    assert f'action="/en/e/{event.short_id}/r/{discreet.token}/live/"' in quiet
 
 
-def test_the_documents_of_the_page_and_of_sessions_are_there_once(client, seat, event):
-    made = [
-        get_document_model().objects.create(title=name, file=ContentFile(b"words", name=f"{name}.txt"))
-        for name in ("Guide", "Slides")
-    ]
-    page = event.pages.get()
-    files = [{"document": made[0].pk, "title": ""}] * 2
-    page.body = [("files", page.body.stream_block.child_blocks["files"].to_python({"title": "Files", "files": files}))]
-    page.save_revision().publish()
-    SessionDocument.objects.create(
-        session=Session.objects.get(code="opening"), titles={"en": "Slides"}, document=made[1]
-    )
-    release.release(programme=event.programme)
-
-    with at(10, 30):
-        shown = seen(client, seat)
-
-    assert [shown.count(f'href="{row.url}"') for row in made] == [1, 1]
-    assert "The opening" in shown.split(">Documents<")[1]
-
-
-def test_a_question_reaches_the_hosts_without_anything_of_who_asked(client, seat, event):
-    with at(10, 30), time_machine.travel(EIGHT + timedelta(hours=2, seconds=42.5), tick=False):
-        answer = client.post(url(seat), {"text": "Where do we find the slides?"}, follow=True)
-    host(client)
-    listed = client.get(reverse("events_live:questions", args=[event.pk])).content.decode()
-
-    assert answer.redirect_chain == [(f"{url(seat)}#ask", 302)]
-    assert "Your question was sent to the hosts" in answer.content.decode()
-    assert "find the slides" not in answer.content.decode()  # nor does anybody else read it there
-    assert "Where do we find the slides?" in listed
-    assert (seat.name in listed, seat.email in listed) == (False, False)
-    row = LiveQuestion.objects.values().get()
-    assert set(row) == {"id", "event_id", "text", "asked_at", "mark"}
-    assert row["asked_at"] == EIGHT + timedelta(hours=2)
-
-
-def test_what_cannot_be_sent_is_kept_and_told(client, seat):
-    with at(10, 30):
-        empty, long = asked(client, seat, "  "), asked(client, seat, "a word " * 100)
-
-    assert [answer.status_code for answer in (empty, long)] == [422, 422]
-    assert "Write your question." in empty.content.decode()
-    assert "a word " * 99 in long.content.decode()
-    assert "the maximum is 500" in long.content.decode()
-    assert not LiveQuestion.objects.exists()
-
-
-def test_a_link_sends_twenty_questions_an_hour_and_closes_the_door_to_nobody_else(client, seat, settings):
-    settings.RATE_LIMITS_ENABLED = True
-    other = RegistrationFactory(category=seat.category, discreet=False)
-    with at(10, 30):
-        answers = [asked(client, seat, f"Question {number}").status_code for number in range(21)]
-        last, others = asked(client, seat, "One more"), asked(client, other)
-
-    assert answers == [302] * 20 + [422]
-    assert "You have sent many questions" in last.content.decode()
-    assert "One more" in last.content.decode()
-    assert others.status_code == 302
-    assert RateCounter.objects.filter(scope="ask-hosts").exists()
-
-
-def test_somebody_of_another_event_neither_sees_nor_sends(client, seat, event):
+def test_somebody_of_another_event_neither_sees_nor_follows(client, seat, event):
     """Nor does who holds an ordinary page learn anything: what a partner has is a link of their own."""
     other = RegistrationFactory(category=SeatCategoryFactory(event=EventFactory(mode="online", start=event.start,
                                 end=event.end)), discreet=False)  # fmt: skip
     with at(10, 30):
-        asked(client, seat, "Mine")
         page = seen(client, other)
-        assert asked(client, other, "Theirs").status_code == 302
-        crossed = client.post(f"/en/e/{event.short_id}/r/{other.token}/live/", {"text": "Crossed"})
-        follows = client.post(f"/en/e/{event.short_id}/r/{other.token}/live/", {"do": "follow"})
-        unknown = client.post(f"/en/registrations/{'x' * 43}/live/", {"text": "Nobody's"})
-        mine = seen(client, seat)
+        follows = client.post(f"/en/e/{event.short_id}/r/{other.token}/live/")
+        unknown = client.post(f"/en/registrations/{'x' * 43}/live/")
 
-    assert [words in page for words in ("Refuge", "The opening", "Mine", "Channel 2")] == [False] * 4
-    assert "Theirs" not in mine
-    assert "Mine" not in mine  # nobody reads questions there, whoever asked
-    here = url(other)
-    assert [answer["Location"] for answer in (crossed, follows)] == [here, here]
+    assert [words in page for words in ("Refuge", "The opening", "Channel 2")] == [False] * 3
+    assert follows["Location"] == url(other)
     assert unknown.status_code == 404
-    assert list(LiveQuestion.objects.order_by("pk").values_list("event", "text")) == [
-        (event.pk, "Mine"), (other.event_id, "Theirs")
-    ]  # fmt: skip
 
 
 def grow(event):
@@ -341,8 +257,6 @@ def grow(event):
     number = event.programme.sessions.count()
     row = session(event.programme, f"more-{number}", 14, interpreted="es", minutes=5)
     SessionSpeaker.objects.create(session=row, speaker=SpeakerFactory(programme=event.programme))
-    document = get_document_model().objects.create(title="Text", file=ContentFile(b"words", name="text.txt"))
-    SessionDocument.objects.create(session=row, titles={"en": "Text"}, document=document)
     set_room(event=event, part=row.guid, address=OWN)
     set_channels(event=event, part=row.guid, typed={"es": ("Channel 3", ""), "fr": ("Channel 4", "")})
     release.release(programme=event.programme)
@@ -384,52 +298,6 @@ def test_what_all_read_alike_is_made_once_until_it_changes_and_rooms_are_in_no_m
     assert (b"The opening" in kept, HOST.encode() in kept) == (True, False)
 
 
-def test_hosts_mark_questions_newest_first_and_those_of_their_event_only(client, event):
-    elsewhere = LiveQuestion.objects.create(event=EventFactory(mode="online"), text="Elsewhere", asked_at=EIGHT)
-    first, second = (LiveQuestion.objects.create(event=event, text=text, asked_at=EIGHT) for text in ("One", "Two"))
-    host(client)
-    address = reverse("events_live:questions", args=[event.pk])
-
-    page = client.get(address).content.decode()
-    assert page.index(">Two<") < page.index(">One<")
-    assert "Elsewhere" not in page
-    client.post(address, {"question": first.pk, "mark": "answered"})
-    client.post(address, {"question": second.pk, "mark": "hidden"})
-    for key, mark in ((elsewhere.pk, "hidden"), (first.pk, "x"), ("x", "open")):
-        client.post(address, {"question": key, "mark": mark})
-
-    marks = dict(LiveQuestion.objects.values_list("text", "mark"))
-    assert marks == {"One": "answered", "Two": "hidden", "Elsewhere": "open"}
-    assert "There are no questions here." in client.get(address).content.decode()
-    assert ">Two<" in client.get(f"{address}?show=hidden").content.decode()
-    client.post(f"{address}?show=hidden", {"question": second.pk, "mark": "open"})
-    assert ">Two<" in client.get(address).content.decode()
-
-
-def test_questions_go_with_the_people_of_the_event(event):
-    kept = LiveQuestion.objects.create(event=EventFactory(mode="online", retention_days=90), text="x", asked_at=EIGHT)
-    event.retention_days = 30
-    event.save()
-    kept.event.start, kept.event.end = event.start, event.end
-    LiveQuestion.objects.create(event=event, text="I am Ada", asked_at=EIGHT)
-
-    with time_machine.travel(event.end + timedelta(days=30), tick=False):
-        privacy.purge()
-        assert LiveQuestion.objects.count() == 2
-    with time_machine.travel(event.end + timedelta(days=30, seconds=1), tick=False):
-        privacy.purge()
-
-    assert list(LiveQuestion.objects.all()) == [kept]
-    assert "questions to hosts" in {source.name for source in registry.sources()}
-
-
-def test_no_table_of_questions_leads_to_a_person():
-    model = apps.get_model("events", "LiveQuestion")
-    related = {field.related_model for field in model._meta.get_fields() if field.is_relation}
-
-    assert related == {apps.get_model("events", "Event")}
-
-
 def test_hosts_say_channels_and_captions_and_nobody_else_reads_them(client, seat, event):
     own = Session.objects.get(code="workshop")
     member = host(client)
@@ -455,11 +323,6 @@ def test_hosts_say_channels_and_captions_and_nobody_else_reads_them(client, seat
 
     team.name_team(event=event, users=[User.objects.create_user("owner")])
     client.force_login(member)
-    questions = reverse("events_live:questions", args=[event.pk])
-    assert [client.get(address).status_code, client.get(questions).status_code] == [302, 302]  # found nowhere
+    room = reverse("events_live:room", args=[event.pk])
+    assert [client.get(address).status_code, client.get(room).status_code] == [302, 302]  # found nowhere
     assert HOST not in client.get(edit).content.decode()
-
-
-def test_the_service_refuses_what_the_page_would_not_offer(seat):
-    with at(8, 0), pytest.raises(services.Closed):
-        services.ask(registration=seat, text="Too early")

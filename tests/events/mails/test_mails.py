@@ -9,7 +9,7 @@ from wagtail.models import ModelLogEntry
 from coalition.mail.checks import mails, template_folders
 from coalition.mail.models import Message
 from coalition.users.roles import CHARTER_REVIEWERS, COMMITTEE_EDITORS, EVENT_HOSTS, NEWSLETTER_EDITORS
-from events.mails.kinds import KINDS
+from events.mails.cms import KINDS
 from events.registrations import emails, registering
 from events.team import services as team
 from tests.events.registrations.test_services import person

@@ -9,8 +9,6 @@ from wagtail.models import PageViewRestriction
 
 from coalition.pages.cache import OURS
 from events.days import EventDay
-from events.months import grid
-from events.months.reading import Entry, Found
 from tests.factories.events import NOW, EventFactory, event_page, events_page
 from tests.factories.outside import OutsideEventFactory
 
@@ -118,7 +116,7 @@ def test_whole_days_are_the_same_on_every_clock(client):
     expected = {"d2027-03-09": ["All day Two days"], "d2027-03-10": ["All day Two days"]}
     assert listed(client, f"{MARCH}list/") == expected
     assert listed(client, f"{MARCH}list/?zone=America%2FMexico_City") == expected
-    assert cells(client, MARCH) == {"9": ["Two days"], "10": ["Two days"]}
+    assert cells(client, MARCH) == {"9": ["All day Two days"], "10": ["All day Two days"]}
 
 
 def test_hours_of_days_are_shown_on_their_days(client):
@@ -138,10 +136,7 @@ def test_every_view_holds_the_same(client):
 
     assert cells(client, MARCH) == {"10": ["10:00 (Paris time) Training"]}
     expected = {"d2027-03-10": ["10:00 to 17:00 Training"]}
-    assert {end: listed(client, f"{MARCH}{end}") for end in ("", "list/", "10/", "08/week/")} == {
-        "": expected, "list/": expected, "10/": expected, "08/week/": expected
-    }  # fmt: skip
-    assert listed(client, f"{MARCH}11/") == listed(client, f"{MARCH}15/week/") == {}
+    assert [listed(client, f"{MARCH}{end}") for end in ("", "list/")] == [expected] * 2
 
 
 def test_what_is_not_everybodys_is_on_no_page(client):
@@ -177,7 +172,7 @@ def test_what_is_chosen_is_what_is_shown(client):
     assert html.xpath("//input[@name='kind'][@checked]/@value") == ["webinar"]
     assert html.xpath("//option[@selected]/@value") == ["Asia/Hebron"]
     links = html.xpath("//nav[contains(@class, 'calendar-bar')]//a/@href")
-    assert [link.partition("?")[2] for link in links] == ["kind=webinar&zone=Asia%2FHebron"] * 7
+    assert [link.partition("?")[2] for link in links] == ["kind=webinar&zone=Asia%2FHebron"] * 5
 
 
 @pytest.mark.parametrize(
@@ -188,8 +183,6 @@ def test_what_is_chosen_is_what_is_shown(client):
         (f"{MARCH}?zone=Moon&kind=party", MARCH),
         (f"{MARCH}?zone=Asia/Hebron&kind=training", f"{MARCH}?kind=training&zone=Asia%2FHebron"),
         ("/en/calendar/2027/3/", MARCH),
-        (f"{MARCH}10/week/", f"{MARCH}08/week/"),
-        ("/ar/calendar/2027/03/08/week/", "/ar/calendar/2027/03/06/week/"),
     ],
 )
 def test_each_calendar_has_one_address(client, asked, one):
@@ -205,7 +198,7 @@ def test_it_ends_two_years_beyond_the_events(client):
 
     years = (2024, 2025, 2030, 2031)
     assert [client.get(f"/en/calendar/{year}/12/").status_code for year in years] == [404, 200, 200, 404]
-    impossible = ("2027/13/", "2027/02/30/", "0/1/", f"{'9' * 30}/1/list/", "2027/00/00/week/")
+    impossible = ("2027/13/", "0/1/", f"{'9' * 30}/1/list/")
     assert {client.get(f"/en/calendar/{end}").status_code for end in impossible} == {404}
     last = shown(client, "/en/calendar/2030/12/")
     assert last.xpath("//a[contains(@rel, 'next')]") == []
@@ -219,25 +212,23 @@ def test_robots_read_months_and_do_not_walk_on(client):
         return shown(client, path).xpath("//meta[@name='robots']/@content") == ["noindex"]
 
     assert [noindex(path) for path in ("/en/calendar/", MARCH, f"{MARCH}list/")] == [False] * 3
-    assert [noindex(path) for path in (f"{MARCH}10/", f"{MARCH}08/week/", f"{MARCH}?kind=training")] == [True] * 3
-    for path in (MARCH, f"{MARCH}10/", f"{MARCH}08/week/"):
-        html = shown(client, path)
-        ways = html.xpath("//main//nav//a[contains(@href, '/calendar/20')] | //td/a[contains(@href, '/')]")
-        assert ways
-        assert [way.get("href") for way in ways if "nofollow" not in way.get("rel", "")] == []
+    assert noindex(f"{MARCH}?kind=training")
+    ways = shown(client, MARCH).xpath("//main//nav//a[contains(@href, '/calendar/20')]")
+    assert len(ways) == 4
+    assert [way.get("href") for way in ways if "nofollow" not in way.get("rel", "")] == []
 
 
 def test_the_page_cache_keeps_a_bounded_number_of_pages(client):
     event_page()
-    kept = ("/en/calendar/", MARCH, f"{MARCH}list/", f"{MARCH}10/", f"{MARCH}08/week/", "/en/calendar/2026/01/")
-    made_anew = (f"{MARCH}11/", f"{MARCH}15/week/", "/en/calendar/2028/06/", "/en/calendar/2025/11/list/")
+    kept = ("/en/calendar/", MARCH, f"{MARCH}list/", "/en/calendar/2026/01/")
+    made_anew = ("/en/calendar/2028/06/", "/en/calendar/2025/11/list/")
 
-    assert [client.get(path).get(OURS) for path in kept] == [None] * 6
-    assert [client.get(path).get(OURS) for path in made_anew] == ["no-store"] * 4
+    assert [client.get(path).get(OURS) for path in kept] == [None] * 4
+    assert [client.get(path).get(OURS) for path in made_anew] == ["no-store"] * 2
 
 
 @pytest.mark.parametrize("events", [1, 3])
-@pytest.mark.parametrize("end", ["", "list/", "10/", "08/week/"])
+@pytest.mark.parametrize("end", ["", "list/"])
 def test_it_costs_the_same_for_any_number_of_events(client, events, end, django_assert_num_queries):
     events_page()
     client.get(MARCH)
@@ -252,7 +243,7 @@ def test_it_costs_the_same_for_any_number_of_events(client, events, end, django_
 QUERIES = 9
 
 
-@pytest.mark.parametrize("end", ["", "list/", "12/"])
+@pytest.mark.parametrize("end", ["", "list/"])
 def test_events_of_others_stand_among_ours_with_whose_they_are(client, end):
     events_page()
     OutsideEventFactory(calendar__name="Cities", calendar__language="es", start=at(12, 9), end=at(12, 16))
@@ -277,29 +268,3 @@ def test_events_of_others_are_found_by_what_is_chosen(client):
              for kind in ("uclg-meeting", "seminar")]  # fmt: skip
 
     assert found == [True, False]
-
-
-def entry(key: str, first: int, last: int) -> Entry:
-    start, end = at(first, 9), at(last, 10)
-    facts = dict.fromkeys(("url", "title", "language", "kind", "place", "summary", "zone", "zone_name", "own_zone"), "")
-    return Entry(key=key, cancelled=False, first=start.date(), last=end.date(), start=start, end=end, spans=(), **facts)
-
-
-def test_bars_of_one_week_lie_below_each_other_and_are_drawn_once():
-    found = Found([entry("a", 8, 10), entry("b", 10, 16), entry("c", 11, 11)], [])
-
-    [first, second] = grid.rows(
-        grid.weeks(date(2027, 3, 8), date(2027, 3, 21)), found, inside=lambda day: True, today=date(2027, 3, 1), url=str
-    )
-
-    def drawn(row: list[grid.Cell]) -> list[list[tuple[str, int, int, bool, bool]]]:
-        return [[(bar.entry.key, bar.lane, bar.cells, bar.opens, bar.closes) for bar in cell.bars] for cell in row]
-
-    assert drawn(first)[:5] == [
-        [("a", 1, 3, True, True)],
-        [("a", 1, 0, True, True)],
-        [("a", 1, 0, True, True), ("b", 2, 5, True, False)],
-        [("c", 1, 1, True, True), ("b", 2, 0, True, False)],
-        [("b", 2, 0, True, False)],
-    ]
-    assert drawn(second)[:3] == [[("b", 1, 2, False, True)], [("b", 1, 0, False, True)], []]

@@ -17,9 +17,9 @@ from lxml.html import fromstring
 from coalition.outbound import fetch_newer
 from coalition.users import roles
 from coalition.users.models import User
-from events.outside import listing, saying, services
+from events.outside import listing, services, viewsets
 from events.outside.models import CalendarReading, OutsideCalendar, OutsideEvent
-from events.outside.waiting import calendars_that_fail
+from events.outside.viewsets import calendars_that_fail
 from home.demo.loaders import outside as demo
 from tests.factories.events import NOW, EventFactory, event_page
 from tests.factories.outside import OutsideCalendarFactory, OutsideEventFactory, ics
@@ -183,7 +183,7 @@ def test_a_calendar_that_breaks_leaves_its_last_good_copy_and_a_warning(there, c
     assert titles() == [("Congress", "scheduled")]
     found = reading(calendar)
     assert (found.cause, found.failures, found.good_at) == (cause, 1, NOW)
-    assert saying.problem(found).endswith("Readers see it as it was on 10 January 2027, 11:00, Paris time.")
+    assert viewsets.problem(found).endswith("Readers see it as it was on 10 January 2027, 11:00, Paris time.")
     [line] = calendars_that_fail(User(is_superuser=True, is_active=True))
     assert ([item.title for item in line.items], line.since) == (["UCLG"], found.failed_at)
 
@@ -381,4 +381,4 @@ def test_the_demonstration_has_one_and_asks_nobody(monkeypatch):
         ("Working group on safe streets", "scheduled"),
     ]
     [calendar] = OutsideCalendar.objects.all()
-    assert saying.state(calendar).startswith("Read on 10 Jan 2027")
+    assert viewsets.state(calendar).startswith("Read on 10 Jan 2027")

@@ -118,7 +118,7 @@ def test_the_name_goes_with_the_names_of_the_event_and_the_certificate_stays(cli
     told = personal_data.export_certificates(row.email)
     end = row.event.end
 
-    purged = [personal_data.purge_certificates(end + timedelta(days=days)) for days in (10, 11)]
+    purged = [personal_data.SOURCE.purge(end + timedelta(days=days)) for days in (10, 11)]
     registrations.purge_registrations(end + timedelta(days=11))
 
     assert ([one["name"] for one in told], purged) == (["Ada"], [0, 1])

@@ -12,7 +12,7 @@ from coalition.users import roles
 from coalition.users.models import User
 from events.days import EventDay
 from events.models import Event
-from events.programme import imports, shifting
+from events.programme import shifting
 from events.programme.models import Session
 from events.registrations.services import save_event
 from events.team.services import name_team
@@ -127,23 +127,12 @@ def test_the_form_says_so_and_keeps_what_was_typed(host, programme):
 @pytest.mark.parametrize("moved", [{"day": date(2027, 3, 9)}, {"begins": time(18)}])
 def test_a_session_that_its_event_left_outside_can_be_cancelled(host, programme, moved):
     row = SessionFactory(programme=programme, **moved)
-    table = f"code,kind,state,day,begins,minutes\n{row.code},{row.kind},cancelled,{row.day},{row.begins:%H:%M},60\n"
 
-    (planned,) = imports.plan(programme, table, of="sessions").rows
     saved = host.post(edit("session", row.pk), typed(host, row) | {"state": "cancelled"})
 
-    assert planned.errors == []
     assert saved.status_code == 302
     assert Session.objects.get().state == "cancelled"
     assert host.post(edit("session", row.pk), typed(host, row) | {"state": "scheduled"}).status_code == 200
-
-
-def test_an_import_says_so_in_its_row(programme):
-    text = "code,kind,day,begins,minutes,title_en\nlate,talk,2027-03-10,18:00,60,Late\n"
-
-    (row,) = imports.plan(programme, text, of="sessions").rows
-
-    assert row.errors == [f"minutes: {LATE.format(HOURS)}"]
 
 
 SHORTER = "1 session of the programme begins before the event or ends after it: Evening."

@@ -14,11 +14,11 @@ from coalition.users.models import User
 from events.models import Event
 from events.programme import release, shifting
 from events.programme.agenda import online, services
-from events.programme.interpretation import offered
 from events.programme.models import Programme, Session
 from events.registrations.models import Registration
 from events.registrations.services import save_event
 from events.team.services import name_team
+from events.tickets.facts import languages_on
 from tests.events.desk.test_cms import form_data
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page, run_all
 from tests.factories.programmes import ProgrammeFactory, SessionFactory
@@ -81,8 +81,8 @@ def pages(client, seat):
     return [client.get(path).content.decode() for path in ("/en/events/talk/programme/", agenda)]
 
 
-def files(client):
-    return [client.get(f"/en/events/talk/schedule.{kind}").status_code for kind in ("json", "xml")]
+def file(client):
+    return client.get("/en/events/talk/schedule.json").status_code
 
 
 def refusal(seat, code):
@@ -107,13 +107,13 @@ def test_the_feed_says_what_the_event_is_and_its_sequence_never_goes_back(client
 
 
 def test_a_cancelled_event_says_so_gives_no_places_and_has_no_schedule_file(client, seat):
-    assert files(client) == [200, 200]
+    assert file(client) == 200
     become(state="cancelled")
 
     for text in pages(client, seat):
         assert ("This event is cancelled" in text, "Take a place" in text) == (True, False)
     assert "schedule.json" not in pages(client, seat)[0]
-    assert (refusal(seat, "workshop-10"), files(client)) == (services.GONE, [404, 404])
+    assert (refusal(seat, "workshop-10"), file(client)) == (services.GONE, 404)
     assert online.sessions(Event.objects.get()) == []
 
 
@@ -131,7 +131,7 @@ def test_a_postponed_event_shows_no_day_of_its_programme(client, seat, view):
         assert [f">Day {number}</h2>" in text for number in (1, 2, 3)] == [True] * 3
     mine = client.get(f"/en/registrations/{seat.token}/agenda/").content.decode()
     assert "March" not in mine
-    assert (refusal(seat, "workshop-10"), files(client)) == (services.UNDATED, [404, 404])
+    assert (refusal(seat, "workshop-10"), file(client)) == (services.UNDATED, 404)
 
 
 def test_a_filtered_programme_keeps_the_numbers_of_its_days(client, seat):
@@ -161,8 +161,8 @@ def test_a_moved_event_says_that_its_programme_is_of_the_days_before_until_it_is
     for text in pages(client, seat):
         assert (NEW_DAYS in text, "March" in text, ">Day 1</h2>" in text) == (True, False, True)
     assert fetched(client, seat) == {("TENTATIVE", 1)}
-    assert (refusal(seat, "workshop-10"), files(client)) == (services.UNDATED, [404, 404])
-    assert (online.sessions(Event.objects.get()), offered.on_ticket(Registration.objects.get())) == ([], [])
+    assert (refusal(seat, "workshop-10"), file(client)) == (services.UNDATED, 404)
+    assert (online.sessions(Event.objects.get()), languages_on(Registration.objects.get())) == ([], [])
 
     programme = Programme.objects.get()
     seen = shifting.days_of(programme)
@@ -173,7 +173,7 @@ def test_a_moved_event_says_that_its_programme_is_of_the_days_before_until_it_is
 
     for text in pages(client, seat):
         assert (NEW_DAYS in text, "7 April 2027" in text) == (False, True)
-    assert (fetched(client, seat), files(client)) == ({("CONFIRMED", 2)}, [200, 200])
+    assert (fetched(client, seat), file(client)) == ({("CONFIRMED", 2)}, 200)
     assert len(online.sessions(Event.objects.get())) == 6
 
 

@@ -12,10 +12,9 @@ from wagtail.models import ModelLogEntry
 
 from coalition.mail.models import Message
 from coalition.users.models import User
-from events.programme import release, stale
+from events.programme import forms, release
 from events.programme.agenda import feed, services
-from events.programme.models import Session
-from events.programme.versions import ProgrammeVersion
+from events.programme.models import ProgrammeVersion, Session
 from events.registrations.models import Registration
 from events.rooms.models import Joining, OnlineRoom
 from events.rooms.services import set_room
@@ -75,7 +74,7 @@ def test_no_page_feed_version_index_or_log_holds_the_room_of_a_session(client, s
     agenda = feed.url_of(services.renew_feed(registration=seat), "en").removeprefix("http://localhost:8000")
     own = f"/en/registrations/{seat.token}/"
     starts = ["events/", "events/talk/", "events/talk/programme/", "events/talk/schedule.json",
-              "events/talk/schedule.xml", "events/talk/programme.ics", "events/talk/event.ics", "calendar/all.ics",
+              "events/talk/programme.ics", "events/talk/event.ics", "calendar/all.ics",
               "search/?q=limited"]  # fmt: skip
 
     with caplog.at_level(logging.DEBUG), at(10, 30):
@@ -154,7 +153,7 @@ def form_data(session, **typed):
     return {
         "programme": session.programme_id, "code": session.code, "kind": session.kind, "state": session.state,
         "titles_en": "The own", "day": session.day.isoformat(), "begins": "10:00", "minutes": "60",
-        "version": stale.KnowsItsVersion.version_of(session), **rows, **typed,
+        "version": forms.KnowsItsVersion.version_of(session), **rows, **typed,
     }  # fmt: skip
 
 

@@ -13,10 +13,9 @@ from coalition.users.models import User
 from events.models import Event
 from events.programme import release
 from events.programme.details import SessionSpeaker
-from events.programme.models import Session, Speaker
+from events.programme.models import ProgrammeVersion, Session, Speaker
 from events.programme.speaking import services
 from events.programme.speaking.models import SpeakerContact
-from events.programme.versions import ProgrammeVersion
 from events.team import services as team
 from tests.events.door.test_door import host
 from tests.factories.events import NOW, EventFactory, event_page

@@ -10,7 +10,7 @@ from django.urls import reverse
 from coalition.users import roles
 from coalition.users.models import User
 from events.models import Event
-from events.overview.answers import of_calendars
+from events.overview.figures import of_calendars
 from events.registrations import services
 from events.registrations.changes import services as changes
 from events.registrations.models import Registration

@@ -14,7 +14,7 @@ from PIL import Image
 
 from coalition.pages.typefaces import fonts
 from events.registrations.models import Registration
-from events.tickets import paper
+from events.tickets import facts
 from events.tickets.facts import ticket_of
 from tests.factories.events import LANGUAGES, NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 
@@ -50,7 +50,7 @@ def squares(pages):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_square_on_paper_holds_the_code_and_nothing_else(language, monkeypatch):
     ticket = ticket_of(make(language), language)
-    data = paper.pdf(ticket, language)
+    data = facts.pdf(ticket, language)
     pages = []
     compile_to = typst.compile
 
@@ -61,7 +61,7 @@ def test_the_square_on_paper_holds_the_code_and_nothing_else(language, monkeypat
         return pages[-1]
 
     monkeypatch.setattr(typst, "compile", to_picture)
-    paper.pdf(ticket, language)
+    facts.pdf(ticket, language)
 
     assert squares(pages) == [CODE.upper()]
     with pikepdf.open(BytesIO(data)) as document:
@@ -73,7 +73,7 @@ def test_the_square_on_paper_holds_the_code_and_nothing_else(language, monkeypat
 def test_equal_facts_give_equal_files():
     ticket = ticket_of(make(), "en")
 
-    assert paper.pdf(ticket, "en") == paper.pdf(ticket, "en")
+    assert facts.pdf(ticket, "en") == facts.pdf(ticket, "en")
 
 
 def test_seats_without_a_name_are_called_by_their_kind():
@@ -158,7 +158,7 @@ def test_a_discreet_persons_ticket_names_no_network_and_has_the_address_that_say
 def test_a_name_in_letters_that_the_fonts_lack_is_still_printed(name):
     row = make(name=name)
 
-    assert paper.pdf(ticket_of(row, "en"), "en").startswith(b"%PDF")
+    assert facts.pdf(ticket_of(row, "en"), "en").startswith(b"%PDF")
     assert Registration.objects.get().name == name
 
 
