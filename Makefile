@@ -80,7 +80,7 @@ $(VENV)/.fuzz: $(VENV)/.dev requirements/fuzz.txt
 fuzz: $(VENV)/.fuzz ## Guided fuzzing of what reads calendars of others (SECONDS=300)
 	$(PY) -m tests.attacks.fuzz_calendars -max_total_time=$(SECONDS) -artifact_prefix=var/
 
-bench: $(VENV)/.dev tests/node/node_modules/.done catalogs ## The measurements, as one table (PARTS= runs some alone)
+bench: $(VENV)/.dev catalogs ## The measurements, as one table (PARTS= runs some alone)
 	@.ci/programs wrk
 	$(PY) -m benchmarks $(PARTS)
 

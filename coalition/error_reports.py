@@ -109,7 +109,7 @@ def place(record: Any) -> dict[str, str]:
     job = getattr(record, "job", None)  # of procrastinate, which logs when the job is over
     if isinstance(job, dict):
         return {"place": str(job.get("task_name", "")), "job": str(job.get("id", ""))}
-    request = getattr(record, "request", None)
+    request: Any = getattr(record, "request", None)
     return {"place": counting.view_of(request) if hasattr(request, "resolver_match") else "", "job": ""}
 
 

@@ -26,7 +26,6 @@ SLOW_MODULES = frozenset(
         "home/test_search.py",
         "project/test_error_reports.py",
         "project/test_gunicorn.py",
-        "project/test_migrations.py",
         "project/test_supply.py",
         "uploads/test_office.py",
         "uploads/test_reader.py",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -15,7 +15,6 @@ from coalition.members.models import LocalGovernment
 from coalition.members.querysets import LocalGovernmentQuerySet
 from events.models import Event
 from events.pages.models import EventPage
-from events.registrations.models import Registration
 from home.agenda import showing as agenda
 from home.given import resources_section
 from home.territories.deliverables import products
@@ -64,16 +63,15 @@ def context(government: LocalGovernment) -> dict[str, Any]:
 
 
 def closed_meetings(government: LocalGovernment) -> Meetings | None:
-    """Return how many closed partner meetings `government` hosted or had a seat at; None below LEAST_TOLD.
+    """Return how many closed partner meetings `government` hosted; None below LEAST_TOLD.
 
     A year is counted once it is over, so that no meeting is known by the day after which the number grew; of a place
     at risk a year later still, and as the step that was reached.
     """
     last_counted = timezone.localdate().year - (2 if government.at_risk else 1)
     until = timezone.make_aware(datetime(last_counted + 1, 1, 1))
-    seats = Registration.objects.filter(event=OuterRef("pk"), government=government, state=Registration.State.CONFIRMED)
     held = Event.objects.filter(
-        Q(host=government) | Exists(seats),
+        host=government,
         kind=Event.Kind.PARTNER_MEETING, closed=True, state=Event.State.SCHEDULED, end__lt=until,
     )  # fmt: skip
     count = held.count()

@@ -70,6 +70,7 @@ def screens(installation: Installation) -> list[str]:
     return list(json.loads(installation.run(SCREENS).splitlines()[-1]))
 
 
+@pytest.mark.attack
 def test_no_screen_of_the_cms_does_what_its_policy_forbids(visit: Visit, installation: Installation):
     """Nor does any script fail."""
     for address in screens(installation):

@@ -126,6 +126,7 @@ def at_door(playwright: Playwright, installation: Installation) -> Iterator[Call
         assert maker.leaks == []
 
 
+@pytest.mark.attack
 def test_a_camera_reads_a_ticket_and_lets_its_holder_in(
     new_context: NewContext, at_door: Callable[..., Page], installation: Installation, tmp_path: Path
 ):
@@ -151,6 +152,7 @@ def test_a_camera_reads_a_ticket_and_lets_its_holder_in(
     expect(page.locator("main")).to_contain_text("1 of 3 people")
 
 
+@pytest.mark.attack
 def test_without_a_camera_one_is_told_what_to_do_and_a_name_is_found(
     at_door: Callable[..., Page], installation: Installation
 ):

@@ -14,6 +14,8 @@ from tests.installation import Installation
 
 from .conftest import NewContext
 
+pytestmark = pytest.mark.attack
+
 MAKE = """
 from coalition.figures.models import Indicator
 made = Indicator.objects.create(slug={slug!r}, source="Handbook of the network, 2024", other_persons=True)

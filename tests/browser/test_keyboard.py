@@ -81,6 +81,7 @@ def test_registering_and_giving_the_seat_back(
     assert installation.query("SELECT state FROM events_registration WHERE email = %s", someone) == [("cancelled",)]
 
 
+@pytest.mark.attack
 def test_a_mistake_is_found_and_put_right(typist: tuple[Keyboard, str]):
     keyboard, language = typist
     keyboard.page.goto(address("register", language))

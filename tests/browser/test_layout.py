@@ -113,6 +113,7 @@ def test_the_bar_stands_in_one_line_on_a_wide_screen(page: Page, language: str):
     assert menu(page)[0].is_hidden()
 
 
+@pytest.mark.attack
 def test_facts_stay_beside_the_text_on_a_wide_screen_and_neither_is_cut_off(page: Page):
     """The card is at the end of the line, remains in sight while one reads, and the text has lines one can follow."""
     wrong, lengths = {}, {}
@@ -135,6 +136,7 @@ def test_facts_stay_beside_the_text_on_a_wide_screen_and_neither_is_cut_off(page
     assert {name: length for name, length in lengths.items() if not 60 <= length <= 75} == {}
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_on_a_phone_the_action_comes_before_the_text(new_context: NewContext, language: str):
     page = new_context(viewport=PHONE).new_page()

@@ -7,6 +7,8 @@ from playwright.sync_api import expect
 
 from .keyboard import Keyboard
 
+pytestmark = pytest.mark.attack
+
 MAP = ".map svg"
 SEVERAL = f"{MAP} a:has(.map__count)"
 DIRECTORY = "/{}/members/"

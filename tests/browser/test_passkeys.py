@@ -105,6 +105,7 @@ def test_a_passkey_is_the_second_factor_of_a_password(
     expect(page).to_have_url(re.compile("/cms/$"))
 
 
+@pytest.mark.attack
 def test_a_key_that_is_not_taken_is_said_in_words(holder: tuple[Keyboard, CDPSession, str]):
     keyboard, device, authenticator = holder
     device.send("WebAuthn.removeVirtualAuthenticator", {"authenticatorId": authenticator})

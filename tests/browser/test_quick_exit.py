@@ -60,6 +60,7 @@ def test_every_page_has_it_in_sight_without_javascript(new_context: NewContext):
     assert problems == {}
 
 
+@pytest.mark.attack
 def test_the_page_it_leads_to_says_what_it_cannot_do(new_context: NewContext):
     page = new_context(java_script_enabled=False).new_page()
     page.goto(address("exit"))
@@ -73,6 +74,7 @@ def test_the_page_it_leads_to_says_what_it_cannot_do(new_context: NewContext):
     assert "history" not in page.title().lower()
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("width", [360, 1280])
 def test_it_stays_in_sight_when_one_scrolls(new_context: NewContext, width: int):
     page = new_context(viewport={"width": width, "height": 700}).new_page()

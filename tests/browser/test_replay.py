@@ -66,6 +66,7 @@ def test_a_line_plays_on_the_same_page_with_captions(new_context: NewContext):
     assert player.evaluate("video => video.duration") > 70
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("javascript", [True, False])
 def test_a_line_of_a_video_of_another_site_plays_after_the_press_alone(
     new_context: NewContext, installation: Installation, javascript: bool

@@ -3,6 +3,7 @@
 import json
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.installation import Installation
@@ -87,6 +88,7 @@ def test_leaving_takes_the_ticket_with_it(new_context: NewContext, installation:
     assert page.evaluate(LEFT) == NOTHING
 
 
+@pytest.mark.attack
 def test_leaving_without_a_network_takes_it_as_well(new_context: NewContext, installation: Installation):
     token, _code, _pk = json.loads(installation.run(MAKE))["rows"][0]
     page = new_context().new_page()
@@ -103,6 +105,7 @@ def test_leaving_without_a_network_takes_it_as_well(new_context: NewContext, ins
     assert page.evaluate(LEFT) == NOTHING
 
 
+@pytest.mark.attack
 def test_leaving_what_is_kept_takes_it_as_well(
     new_context: NewContext, installation: Installation, neutral: NeutralSite
 ):

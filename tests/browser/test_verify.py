@@ -87,6 +87,7 @@ def test_a_certificate_is_checked_by_code_and_by_file(visitor: tuple[Page, str, 
     assert (posted == []) is javascript  # with a script, the file stays on the device
 
 
+@pytest.mark.attack
 def test_a_certificate_is_dropped_on_the_page(page: Page, code: str):
     content = page.request.get(f"/en/charter/certificate/{code}/fr.pdf").body()
     page.goto("/en/charter/verify/")
@@ -105,6 +106,7 @@ def test_a_certificate_is_dropped_on_the_page(page: Page, code: str):
     page.wait_for_url(f"**/en/charter/verify/file/{hashlib.sha256(content).hexdigest()}/")
 
 
+@pytest.mark.attack
 def test_a_forgotten_file_is_told_at_the_field(page: Page, code: str):
     page.goto("/en/charter/verify/")
     page.locator("form[data-verify-file] button").click()

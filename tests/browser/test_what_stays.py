@@ -54,7 +54,10 @@ def back_shows_it(page: Page) -> bool:
     return page.locator("main").is_visible()
 
 
-@pytest.mark.parametrize("way", ["closed", "left", "left_without_script"])
+OTHER_WAYS = [pytest.param(way, marks=pytest.mark.attack) for way in ("closed", "left_without_script")]
+
+
+@pytest.mark.parametrize("way", ["left", *OTHER_WAYS])
 def test_what_stays_is_what_the_page_says(
     playwright: Playwright, installation: Installation, neutral: NeutralSite, tmp_path: Path, way: str
 ):

@@ -1,4 +1,4 @@
-"""A backup holds what is in the bucket, and is restored into an empty one; files of a disk go into it."""
+"""A backup holds what is in the bucket, and is restored into an empty one."""
 
 from datetime import timedelta
 
@@ -6,7 +6,6 @@ import pytest
 import time_machine
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
-from django.core.management import CommandError
 from django.utils import timezone
 from wagtail.images import get_image_model
 
@@ -44,27 +43,6 @@ def test_a_backup_is_restored_into_an_empty_bucket(hosts, place, database):  # n
     restored(place, backup)
 
     assert stored() == FILES
-
-
-def test_files_of_the_disk_go_into_the_bucket_once_and_none_is_replaced(hosts, tmp_path):
-    hosts.settings.MEDIA_ROOT, hosts.settings.PRIVATE_ROOT = tmp_path / "media", tmp_path / "private"
-    for alias, root in (("default", "media"), ("private", "private")):
-        for name, content in FILES[alias].items():
-            path = tmp_path / root / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-
-    assert run("move_files") == "media: 1 stored, 0 there already.\nprivate: 2 stored, 0 there already.\n"
-    assert stored() == FILES
-    assert run("move_files") == "media: 0 stored, 1 there already.\nprivate: 0 stored, 2 there already.\n"
-
-    (tmp_path / "private/acts/act.pdf").write_bytes(b"another")
-    with pytest.raises(CommandError, match=r"other files under the names of 1: private/acts/act\.pdf"):
-        run("move_files")
-    assert stored() == FILES
-    hosts.away()
-    with pytest.raises(CommandError, match="run it again"):
-        run("move_files")
 
 
 @pytest.mark.django_db

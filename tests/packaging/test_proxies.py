@@ -70,6 +70,11 @@ def nginx(folder: Path, upstream: int, plain: int, secure: int) -> list[str]:
     return [_program("nginx"), "-e", f"{folder}/log", "-c", f"{folder}/nginx.conf"]
 
 
+def version(name: str) -> tuple[int, ...]:
+    told = subprocess.run([_program(name), "version"], capture_output=True, text=True, check=True).stdout
+    return tuple(map(int, re.findall(r"\d+", told)[:3]))
+
+
 @contextmanager
 def running(folder: Path, command: list[str], ports: list[int]) -> Iterator[None]:
     with (folder / "out").open("wb") as out:
@@ -139,6 +144,8 @@ def test_caddy_takes_large_bodies_where_acts_are_sent(tmp_path: Path):
     options = f"{{\n\tadmin off\n\tstorage file_system {tmp_path}/caddy\n"
     with site() as upstream:
         text = text.replace("{$UPSTREAM:127.0.0.1:8000}", f"127.0.0.1:{upstream}").replace("{\n", options, 1)
+        if version("caddy") < (2, 6, 4):  # Debian 13 has 2.6.2, which buffers by other words
+            text = re.sub(r"\t+\w+_buffers .*\n", "", text)
         (tmp_path / "Caddyfile").write_text(text)
         command = [_program("caddy"), "run", "--adapter", "caddyfile", "--config", f"{tmp_path}/Caddyfile"]
         with running(tmp_path, command, [port]):

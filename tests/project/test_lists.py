@@ -199,7 +199,7 @@ def cms_rows(name: str, rows: int) -> str:
         ("contact", 11),
         ("resource", 11),
         ("event", 11),
-        ("registration", 13),
+        ("registration", 12),
         ("mail_log", 11),
     ],
 )

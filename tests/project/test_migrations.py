@@ -71,11 +71,13 @@ def earlier(django_db_setup: None) -> str:
     return upgraded(RELEASE)
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("what", SCHEMA)
 def test_an_earlier_database_becomes_what_a_new_one_is(earlier, what):
     assert shape(earlier, what) ^ shape(connection.settings_dict["NAME"], what) == set()
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("table", ROWS)
 def test_an_earlier_database_has_what_migrations_put_into_a_new_one(earlier, table):
     ours, theirs = (
@@ -85,11 +87,13 @@ def test_an_earlier_database_has_what_migrations_put_into_a_new_one(earlier, tab
     assert theirs
 
 
+@pytest.mark.attack
 @pytest.mark.django_db
 def test_what_migrations_put_into_a_new_database_is_compared():
     assert rows_of(connection).keys() == ROWS.keys() | OF_LIBRARIES
 
 
+@pytest.mark.attack
 def test_its_triggers_are_those_of_the_models(earlier, capsys, django_db_blocker):
     with django_db_blocker.unblock(), instead_of(connection, earlier):
         call_command("pgtrigger", "ls")
@@ -99,6 +103,7 @@ def test_its_triggers_are_those_of_the_models(earlier, capsys, django_db_blocker
     assert re.findall(r".*(?:OUTDATED|UNINSTALLED|PRUNE).*", said) == []
 
 
+@pytest.mark.attack
 def test_its_rows_are_kept(earlier):
     tables = ["charter_signature", "charter_ledgerentry", "events_event", "members_localgovernment"]
     tables += ["events_registration"]
@@ -108,6 +113,7 @@ def test_its_rows_are_kept(earlier):
     assert min(kept.values()) > 0
 
 
+@pytest.mark.attack
 def test_its_ledger_is_whole(earlier, django_db_blocker):
     """But that its log was signed with the key of the installation that made it, which this one has not."""
     with django_db_blocker.unblock(), instead_of(connection, earlier):

@@ -35,7 +35,7 @@ def text_of(page: EventPage) -> str | None:
     return "\n\n".join(unescape(BREAK.sub("\n", part)).strip() for part in PARAGRAPH.findall(html))
 
 
-def body_of(text: str) -> list[tuple[str, str]]:
+def body_of(text: str) -> Any:
     """Return the body of a page that says `text`."""
     return [("paragraph", linebreaks(text, autoescape=True))] if text.strip() else []
 

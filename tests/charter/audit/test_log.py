@@ -27,7 +27,7 @@ from coalition.members.models import LocalGovernment
 from tests.charter.audit.test_verification import YESTERDAY, rehash
 from tests.factories.charter import accept, published_version, reviewer, submitted
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.attack, pytest.mark.django_db]
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ from tests.factories.events import (
 )
 
 pytestmark = pytest.mark.django_db
-LIST_QUERIES = 12
+LIST_QUERIES = 11
 EVENT_LIST_QUERIES = 10
 
 

@@ -42,7 +42,7 @@ def test_a_new_question_is_asked_and_answered_in_its_place(monkeypatch, rf, sett
 
     assert list(form.fields)[:-2] == [name for name in (*GIVEN, "diet") if name in form.fields]
     assert form.fields["diet"].label == "Diet"
-    assert fields.which("typed") == ["name", "email", "access_needs", "diet"]
+    assert {"access_needs", "diet"} <= set(fields.which("typed"))
     row = RegistrationFactory(name="", access_needs="Ramp")
     row.diet = "No nuts"
     assert [words for _label, words in fields.own_words(row)] == ["Ramp", "No nuts"]
@@ -52,9 +52,9 @@ def test_an_answer_is_kept_confirmed_handed_over_and_emptied():
     category = SeatCategoryFactory(event=event_page().event)
     person = Registrant(**GIVEN)
     assert person.as_fields() == GIVEN
-    assert Registrant(name="", email="a@mail.example", language="en").answers == {
-        "name": "", "email": "a@mail.example", "language": "en", "access_needs": "", "discreet": False
-    }  # fmt: skip
+    unsaid = {name: type(value)() for name, value in GIVEN.items()}
+    asked = {"name": "", "email": "a@mail.example", "language": "en"}
+    assert Registrant(**asked).answers == unsaid | asked
     for wrong in ({"name": "Ada"}, {**GIVEN, "shoe_size": 41}):
         with pytest.raises(TypeError):
             Registrant(**wrong)
