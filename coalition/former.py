@@ -3,19 +3,28 @@
 `urlpatterns` stand outside the languages, `in_languages` below `/<language>/`. A test lists them all.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
+
+from coalition.pages import converters  # noqa: F401  (registers `page`)
 
 
 @require_safe
 def gone(request: HttpRequest, **parts: Any) -> HttpResponse:
     """Say that there was a page and that nothing took its place, and offer the search."""
     return render(request, "404.html", status=410)
+
+
+def _leads_to(name: str) -> Callable[..., HttpResponseBase]:
+    """Return a view that leads for ever to the address called `name`."""
+    return RedirectView.as_view(pattern_name=name, permanent=True, query_string=True)
 
 
 urlpatterns: list[URLPattern] = [
@@ -35,6 +44,14 @@ urlpatterns: list[URLPattern] = [
 in_languages: list[URLPattern] = [
     path("charter/answer/<str:token>/", gone),
     path("resources/<str:slug>/cite.<slug:ending>", RedirectView.as_view(url="./", permanent=True)),
+    # Who registers again with the same address is mailed the link of their registration.
+    *(
+        path(f"{section}/<page:slug>/link/{end}", _leads_to(f"{section}:{section}-register"))
+        for section in ("events", "webinars")
+        for end in ("", "sent/")
+    ),
+    *(path(f"e/<slug:short_id>/link/{end}", _leads_to("events:neutral-register")) for end in ("", "sent/")),
+    path("e/<slug:short_id>/l/<str:token>/", gone),
     path(
         "calendar/<int:year>/<int:month>/<int:day>/",
         RedirectView.as_view(url="../", permanent=True, query_string=True),

@@ -32,13 +32,10 @@ class EventsConfig(AppConfig):
             "questions.models",
             "registrations.models",
             "registrations.moves.models",
-            "registrations.zone_tables",
+            "registrations.admission",
             "registrations.changes.models",
             "rooms.models",
-            "links.models",
             "letters.models",
-            "invitations.models",
-            "delegations.models",
             "programme.models",
             "programme.details",
             "programme.agenda.models",
@@ -49,7 +46,6 @@ class EventsConfig(AppConfig):
             "papers.models",
             "replies.models",
             "notices.models",
-            "desk.models",
         ):
             import_module(f"{self.name}.{module}")
 
@@ -64,14 +60,12 @@ class EventsConfig(AppConfig):
         from .delegations import wiring as delegations
         from .desk import wiring as desk
         from .invitations import wiring as invitations
-        from .links import wiring as links
         from .live.views import live_action
         from .pages import wiring as pages
         from .programme import wiring as programme
         from .registrations import actions
         from .registrations import wiring as registrations
         from .rooms.views import join_action
-        from .seats import wiring as seats
 
         register(
             MailArea(
@@ -81,10 +75,9 @@ class EventsConfig(AppConfig):
                 incoming=[Reader("calendars", address=lambda: settings.MAIL_CALENDAR_ADDRESS, read=calendars.take)],
             )
         )
-        for room in (pages, seats):
-            room.connect()
+        pages.connect()
         actions.makers += [join_action, live_action]
-        for room in (delegations, registrations, links, desk, programme, invitations):
+        for room in (delegations, registrations, desk, programme, invitations):
             room.connect()
         self._connect_upper_rooms()
 

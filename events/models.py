@@ -103,7 +103,7 @@ class Event(Timed, Revised, index.Indexed, ClusterableModel):
         "days": ("day", "begins", "ends"),
         "seat_categories": ("names", "kind", "capacity", "brings"),
         "questions": ("text", "kind", "options", "required", "seats", "is_need"),
-        "quotas": ("kind", "region", "government", "at_most", "reserved", "released_before"),
+        "quotas": ("kind", "region", "at_most", "reserved", "released_before"),
     }
 
     uid = models.UUIDField(_("identifier in calendars"), default=uuid.uuid4, unique=True, editable=False)

@@ -1,12 +1,14 @@
 """What happens by the clock. Each run may be lost or repeated: the next one does the same."""
 
+from typing import Any
+
 from django.utils import timezone
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from .desk import deeds
 from .invitations import services as invitations
 from .letters import services as letters
-from .links import personal_data as links
 from .notices import services as notices
 from .outside import services as outside
 from .programme.speaking import services as speaking
@@ -26,7 +28,6 @@ def count_seats(timestamp: int) -> None:
 def drop_unconfirmed(timestamp: int) -> None:
     """Delete registrations that were not confirmed in time. `timestamp` is when the run was due (since 1970)."""
     registering.drop_over(timezone.now())
-    links.drop_over(timezone.now())
 
 
 @app.periodic(cron="* * * * *")
@@ -43,11 +44,10 @@ def send_letters(timestamp: int | None = None) -> None:
     letters.tell()
 
 
-@app.periodic(cron="* * * * *")
-@app.task(name=deeds.TASK, queueing_lock="events-do-deeds")
-def do_deeds(timestamp: int | None = None) -> None:
-    """Do what hosts asked of many registrations. `timestamp` is when a periodic run was due (since 1970)."""
-    deeds.work()
+@app.task(name=deeds.TASK, retry=RetryStrategy(max_attempts=10, wait=60))
+def do_deed(name: str, registrations: list[int], host: int, typed: dict[str, Any]) -> None:
+    """Do what a host asked of many registrations."""
+    deeds.do_by_keys(name=name, registrations=registrations, host=host, typed=typed)
 
 
 @app.periodic(cron="5 * * * *")

@@ -6,14 +6,12 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 
 from coalition.pages import converters  # noqa: F401  (registers `page`)
-from events.registrations.own import seat as own_seat
 from events.registrations.own import views as own_views
 
 from .calendar import views as calendar
 from .delegations import views as delegations
 from .invitations import views as invitations
 from .letters import views as letters
-from .links import views as links
 from .live import views as live
 from .months import building
 from .months import views as months
@@ -38,8 +36,6 @@ def section(name: str) -> list[URLPattern]:
     return [
         path(f"{name}/<page:slug>/register/", registrations.register, options, name=f"{name}-register"),
         path(f"{name}/<page:slug>/register/sent/", registrations.registered, options, name=f"{name}-registered"),
-        path(f"{name}/<page:slug>/link/", links.ask, options, name=f"{name}-link"),
-        path(f"{name}/<page:slug>/link/sent/", links.sent, options, name=f"{name}-link-sent"),
         path(f"{name}/<page:slug>/seats/", registrations.seats, options, name=f"{name}-seats"),
         path(f"{name}/<page:slug>/programme/", programme.programme, options, name=f"{name}-programme"),
         path(f"{name}/<page:slug>/schedule.json", programme.schedule_json, options, name=f"{name}-schedule-json"),
@@ -62,12 +58,9 @@ neutral = [
     path("e/<slug:short_id>/", pages.neutral_page, name="neutral"),
     path("e/<slug:short_id>/register/", registrations.register, name="neutral-register"),
     path("e/<slug:short_id>/register/sent/", registrations.registered, name="neutral-registered"),
-    path("e/<slug:short_id>/link/", links.ask, name="neutral-link"),
-    path("e/<slug:short_id>/link/sent/", links.sent, name="neutral-link-sent"),
-    path("e/<slug:short_id>/l/<str:token>/", links.give, name="link"),
     path("e/<slug:short_id>/i/<str:token>/", invitations.invited, name="invited"),
     path("e/<slug:short_id>/n/<str:token>/", delegations.named, name="named"),
-    path("e/<slug:short_id>/s/<str:token>/", speaking.own, name="speaker"),
+    path("e/<slug:short_id>/s/<str:token>/", speaking.forget, name="speaker"),
     path("e/<slug:short_id>/seats/", registrations.seats, name="neutral-seats"),
     path("e/<slug:short_id>/event.ics", calendar.event_ics, name="neutral-ics"),
     path("e/<slug:short_id>/programme/", programme.programme, name="neutral-programme"),
@@ -81,8 +74,8 @@ neutral = [
     ),
     path("e/<slug:short_id>/r/<str:token>/join/", rooms.join, name="neutral-join"),
     path("e/<slug:short_id>/r/<str:token>/join/<uuid:part>/", rooms.join, name="neutral-join-part"),
-    path("e/<slug:short_id>/r/<str:token>/claim/", own_seat.claim, name="neutral-registration-claim"),
-    path("e/<slug:short_id>/r/<str:token>/seat/", own_seat.change, name="neutral-registration-seat"),
+    path("e/<slug:short_id>/r/<str:token>/claim/", own_views.claim, name="neutral-registration-claim"),
+    path("e/<slug:short_id>/r/<str:token>/seat/", own_views.change_seat, name="neutral-registration-seat"),
 ]
 
 # Of the calendar, by the end of its address: `/calendar/2027/03/`.
@@ -121,8 +114,8 @@ urlpatterns = [
     *(path(f"registrations/<str:token>/{end}/", view, name=f"registration-{end}") for end, view in OF_ONES_OWN.items()),
     path("registrations/<str:token>/join/", rooms.join, name="join"),
     path("registrations/<str:token>/join/<uuid:part>/", rooms.join, name="join-part"),
-    path("registrations/<str:token>/claim/", own_seat.claim, name="registration-claim"),
-    path("registrations/<str:token>/seat/", own_seat.change, name="registration-seat"),
+    path("registrations/<str:token>/claim/", own_views.claim, name="registration-claim"),
+    path("registrations/<str:token>/seat/", own_views.change_seat, name="registration-seat"),
     path("registrations/<str:token>/agenda/", agenda.agenda, name="agenda"),
     path("agenda/<str:token>.ics", agenda.agenda_feed, name="agenda-feed"),
     path("calendar/", months.current, name="calendar"),

@@ -11,11 +11,10 @@ from wagtail.snippets.models import register_snippet
 
 from coalition.pages.languages import listed
 from coalition.users import waiting
+from events.desk.keeping import copy_no_events, unsettled_pages
 
 from .desk import bulk, keeping
-from .desk.copying import copy_no_events
 from .desk.viewsets import EventsGroup
-from .desk.waiting import unsettled_pages
 from .desk.words import first_page
 from .door.urls import door_addresses, door_menu_item
 from .invitations import cms as invitations
@@ -32,7 +31,7 @@ from .papers.views import badge_addresses
 from .programme import shifting
 from .programme.keeping import keep_what_people_chose
 from .programme.viewsets import ProgrammeGroup
-from .registrations import exporting, registering
+from .registrations import registering, services
 from .registrations.models import Registration
 from .rooms.waiting import events_without_a_room, rooms_that_failed
 from .team import policies
@@ -86,7 +85,7 @@ def name_what_hosts_do(actions: Any) -> None:
     actions.register_action(SENT, _("Write to those registered"), _("Sent a message to those registered"))
     actions.register_action(INVITED, _("Invite people"), _("Invited people personally"))
     actions.register_action(WITHDRAWN, _("Withdraw an invitation"), _("Withdrew a personal invitation"))
-    actions.register_action(exporting.EXPORTED, _("Export registrations"), _("Exported registrations"))
+    actions.register_action(services.EXPORTED, _("Export registrations"), _("Exported registrations"))
     actions.register_action(
         registering.DROPPED, _("Cancel unconfirmed registrations"), _("Cancelled all unconfirmed registrations")
     )

@@ -1,4 +1,4 @@
-"""A webinar is an online event whose recording is waited for."""
+"""The section of the pages of webinars, which are online events whose recordings are waited for."""
 
 from collections.abc import Callable
 from typing import Any, ClassVar
@@ -15,20 +15,6 @@ from events.models import Event
 from events.pages import listing
 from events.pages.models import EventPage
 from events.pages.sections import SectionPage
-
-
-class Webinar(Event):
-    """An online event. Its room is that of every online event (events/rooms)."""
-
-    class Meta:
-        verbose_name = _("webinar")
-        verbose_name_plural = _("webinars")
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save as an event of kind webinar, which is always online."""
-        self.kind = Event.Kind.WEBINAR
-        self.mode = Event.Mode.ONLINE
-        super().save(*args, **kwargs)
 
 
 class WebinarsIndexPage(SectionPage):

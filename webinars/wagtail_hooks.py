@@ -11,9 +11,8 @@ from wagtail.snippets.models import register_snippet
 
 from events.models import Event
 
-from .viewsets import CoursesGroup, WebinarViewSet
+from .viewsets import CoursesGroup
 
-register_snippet(WebinarViewSet)
 register_snippet(CoursesGroup)
 
 

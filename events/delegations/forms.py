@@ -10,9 +10,9 @@ from django.utils.translation import ngettext
 from coalition.privacy.addresses import address_digest
 from coalition.privacy.fields import AddressField
 from coalition.privacy.forms import ProtectedForm
+from events.registrations.admission import NamedPerson
 from events.registrations.models import Registration
 
-from .models import NamedPerson
 from .services import Person
 
 ROWS = 10  # people at once; more can be named afterwards

@@ -9,10 +9,10 @@ from django.db.models import Q, QuerySet
 
 from coalition.privacy.addresses import address_digest
 from events.registrations import services as seats
+from events.registrations.admission import NamedPerson
 from events.registrations.models import Registration, SeatCategory
 
 from . import services
-from .models import NamedPerson
 
 
 def _of(address: str) -> QuerySet[NamedPerson]:

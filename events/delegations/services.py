@@ -10,19 +10,15 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
-from django.utils import timezone
 
 from coalition.mail.models import Message
 from coalition.mail.services import send
 from coalition.privacy.addresses import mailbox_digest
 from events.models import Event, RegistrationClosed
 from events.registrations import services
+from events.registrations.admission import NamedPerson, address_fields
 from events.registrations.models import Registration
 from events.registrations.seating import Seating
-from events.seats.models import origin_of
-
-from .models import NamedPerson, address_fields
 
 
 def path_of(named: NamedPerson, token: str, language: str) -> str:
@@ -130,7 +126,7 @@ def _keep(seating: Seating, leader: Registration, person: Person, language: str)
         name=person.name,
         language=language,
         state=State.WAITING,
-        **origin_of(leader),
+        region=leader.region,
     )
     if seating.admits(row):
         seating.standing.take(seating.claim_of(row))
@@ -157,23 +153,3 @@ def give_back(*, named: NamedPerson) -> None:
         services.cancel_registration(registration=found.registration)  # which calls close()
     except services.NothingToCancel:
         raise Over(named.pk) from None
-
-
-def close(registration: Registration) -> None:
-    """Forget whom nobody asks any more, once `registration` is cancelled or was not taken (admission.leavers).
-
-    Where it was a seat kept for somebody, their name and address go; where hosts took it back, the digest of the
-    address stays, so that their no stands. Where its holder named people, those who have not answered have no seat any
-    more: nobody answers for them. Who took theirs keeps it.
-    """
-    concerned = Q(registration_id=registration.pk) | Q(leader_id=registration.pk)
-    rows = list(NamedPerson.objects.filter(concerned, answer=Answer.NONE))
-    if not rows:
-        return
-    seats = Registration.objects.filter(pk__in=[one.registration_id for one in rows])
-    seats.active().update(state=State.CANCELLED, claim_by=None, changed_at=timezone.now())
-    seats.update(name="")
-    closed = NamedPerson.objects.filter(pk__in=[one.pk for one in rows])
-    refused = Q(registration_id=registration.pk) if registration.cancelled_by_id else Q(pk__in=[])
-    closed.exclude(refused).update(email_digest="")
-    closed.update(answer=Answer.CLOSED, name="", email="")

@@ -5,24 +5,21 @@ took out waits for them, as who asks to be let in. The locks are those of seats 
 """
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 
 from coalition.privacy import discretion
 from events.models import Event
 from events.questions.models import TOLD
-from events.registrations import emails, refusals, services, waiting_list
+from events.registrations import admission, emails, services, waiting_list
+from events.registrations.admission import NamedPerson
 from events.registrations.fields import CHANGEABLE
 from events.registrations.models import Registration
 from events.registrations.moves.models import SeatMove
-from events.registrations.registering import keep_quiet, own_revisions, registrations_of
-from events.registrations.saying import keep_said
+from events.registrations.registering import keep_quiet, keep_said, own_revisions, registrations_of
 from events.registrations.seating import Seating
 
-from .models import NamedPerson
 from .services import Over
 
 State, Kind, Answer = Registration.State, SeatMove.Kind, NamedPerson.Answer
@@ -64,14 +61,7 @@ def _is_refused(event: Event, existing: Registration | None, email_digest: str) 
     """Say whether a no of the hosts stands against who was named. Who has a seat or waits for one was let in since."""
     if existing and existing.state != State.APPLIED:
         return False
-    return refusals.stands(event, email_digest)
-
-
-def taken_back(event: Event, email_digest: str) -> datetime | None:
-    """Return when hosts last took back a seat that was kept for this address (refusals.taken_back, services.close)."""
-    closed = NamedPerson.objects.filter(leader__event_id=event.pk, email_digest=email_digest, answer=Answer.CLOSED)
-    moment: datetime | None = closed.aggregate(at=Max("registration__changed_at"))["at"]
-    return moment
+    return admission.refusal_stands(event, email_digest)
 
 
 def _become_theirs(
@@ -108,8 +98,8 @@ def _give(seating: Seating, kept: Registration, existing: Registration, *, is_re
         waiting_list.claim(registration=existing)
     elif had_seat and existing.state in (State.WAITING, State.APPLIED):
         existing.category = kept.category
-        existing.region, existing.government_id = kept.region, kept.government_id
-        existing.save(update_fields=["region", "government"])
+        existing.region = kept.region
+        existing.save(update_fields=["region"])
         seating.move(existing, State.CONFIRMED, Kind.CLAIMED)
         emails.send_promotion(existing)
     elif existing.state == State.APPLIED and seating.event.state == Event.State.SCHEDULED:

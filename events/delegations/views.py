@@ -19,6 +19,7 @@ from events.models import RegistrationClosed
 from events.pages.moments import when
 from events.registrations import emails
 from events.registrations.actions import Action
+from events.registrations.admission import NamedPerson
 from events.registrations.forms import OwnForm
 from events.registrations.models import Registration
 from events.registrations.own.page import own_page
@@ -26,7 +27,6 @@ from events.registrations.own.views import own_context
 
 from . import services, taking
 from .forms import DelegationForm, too_many
-from .models import NamedPerson
 
 
 @private_page

@@ -4,11 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from coalition.pages import changes
 from coalition.privacy import registry
-from events.registrations import actions, admission, refusals
+from events.registrations import actions
 from events.registrations import personal_data as registrations
+from events.registrations.admission import NamedPerson
 
-from . import personal_data, services, taking
-from .models import NamedPerson
+from . import personal_data
 from .views import delegation_action
 
 
@@ -16,9 +16,7 @@ def connect() -> None:
     """Lead to one's delegation, let seats go with who named them, and forget people in time."""
     changes.silence(NamedPerson)
     actions.makers.append(delegation_action)
-    admission.leavers.append(services.close)
     registrations.forgetters.append(personal_data.forget)
-    refusals.taken_back.append(taking.taken_back)
     registry.register(
         registry.PersonalData(
             name="people named for seats",  # before the registrations, which know whose it is until they are emptied

@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
 from coalition.pages.forms import retype
+from events.desk.views import CancellationForm, DeclineForm
 from events.registrations.models import Registration, SeatCategory
 from events.team.permissions import events_of
 
 from . import deeds
-from .reasons import CancellationForm, DeclineForm
 
 SHOWN = 50  # names on the page that asks once more
 ALL = "all"  # what Wagtail's list says instead of keys
@@ -107,7 +107,7 @@ class RegistrationAction(SnippetBulkAction):
         asked = {"name": cls.action_type, "registrations": rows, "host": action.request.user, "typed": action.typed()}
         action.is_owed = len(rows) > deeds.AT_ONCE
         if action.is_owed:
-            deeds.owe(**asked)
+            deeds.do_later(**asked)
             return len(rows), 0
         done, action.skipped = deeds.do(**asked)
         return done, 0

@@ -16,11 +16,10 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import Button
 
 from coalition import dates
-from events.registrations import permissions, refusals, waiting_list
+from events.desk.views import DeclineForm, OfRegistration
+from events.registrations import admission, permissions, waiting_list
 from events.registrations.models import Registration
 
-from .one_registration import OfRegistration
-from .reasons import DeclineForm
 from .views import NAMESPACE
 
 DECISIONS: dict[str, Callable[..., Registration]] = {"approve": waiting_list.approve, "decline": waiting_list.decline}
@@ -96,6 +95,6 @@ class DecideView(OfRegistration, WagtailAdminTemplateMixin, TemplateView):
 
 def _earlier_no(registration: Registration) -> dict[str, str]:
     """Return on which day hosts said no to the same address before, and why; nothing where they never did."""
-    no = refusals.last(registration.event, registration.email_digest)
+    no = admission.last_refusal(registration.event, registration.email_digest)
     day = dates.day(no.changed_at.astimezone(ZoneInfo(registration.event.zone)).date()) if no else ""
     return {"refused_on": day, "refused_because": no.cancel_reason if no else ""}

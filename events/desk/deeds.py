@@ -1,26 +1,23 @@
 """What hosts do to several registrations at once, each by its service, in the order of events.
 
-So two hosts never wait for each other. What is asked of more people than a request has time for is owed by one row,
-and done by the worker, few at a time, by the rights that the host has then.
+So two hosts never wait for each other. What is asked of more people than a request has time for is one job of the
+worker, by the rights that the host has then.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from procrastinate.contrib.django import app
 
-from coalition.privacy import queue
 from coalition.users.models import User
 from events.models import RegistrationClosed
-from events.registrations import emails, moving, permissions, services, waiting_list
+from events.registrations import emails, permissions, services, waiting_list
 from events.registrations.models import Registration, SeatCategory
 from events.team.permissions import events_of
 
-from .models import OwedDeed
-
-TASK = "events.do-deeds"
-AT_ONCE = 100  # registrations whose seats are locked while something is done to them
+TASK = "events.bulk-action"
+AT_ONCE = 100  # registrations that one request has time for
 
 
 NOT_POSSIBLE = (
@@ -42,7 +39,7 @@ def _decline(registration: Registration, host: User, reason: str) -> None:
 
 
 def _promote(registration: Registration, host: User) -> None:
-    moving.promote(registration=registration, host=host)
+    waiting_list.promote(registration=registration, host=host)
 
 
 def _resend(registration: Registration, host: User) -> None:
@@ -91,53 +88,16 @@ def _comes_last(name: str, registration: Registration) -> bool:
     return name == "cancel" and registration.holds_seat
 
 
-def owe(*, name: str, registrations: Iterable[Registration], host: User, typed: dict[str, Any]) -> OwedDeed:
-    """Owe the deed `name` to `registrations`."""
-    rows = sorted(registrations, key=lambda row: (_comes_last(name, row), row.event_id, row.pk))
-    left = [registration.pk for registration in rows]
-    owed = OwedDeed.objects.create(host=host, name=name, typed=typed, left=left)
-    queue.wake(TASK)
-    return owed
+def do_later(*, name: str, registrations: Iterable[Registration], host: User, typed: dict[str, Any]) -> None:
+    """Let the worker do the deed `name`: one job, which is kept with what it is about until it is done."""
+    app.tasks[TASK].defer(name=name, registrations=[row.pk for row in registrations], host=host.pk, typed=typed)
 
 
-def left_of(host: Any) -> int:
-    """Return to how many registrations something that `host` asked for is still to be done."""
-    rows: Iterable[list[int]] = OwedDeed.objects.filter(host_id=host.pk).values_list("left", flat=True)
-    return sum(len(left) for left in rows)
-
-
-def work() -> int:
-    """Do what is owed; return to how many registrations. A run may be lost, repeated or doubled.
-
-    What one host asked for never keeps that of another from being done; the first error is raised at the end.
-    """
-    worked, errors = 0, []
-    for pk in list(OwedDeed.objects.order_by("pk").values_list("pk", flat=True)):
-        try:
-            while (some := _work_some(pk)) is not None:
-                worked += some
-        except Exception as error:  # its batch is undone, and tried again with the next run
-            errors.append(error)
-    if errors:
-        raise errors[0]
-    return worked
-
-
-@transaction.atomic
-def _work_some(pk: int) -> int | None:
-    """Do it to the next AT_ONCE registrations, and note how far that came; None when nobody is left."""
-    owed = OwedDeed.objects.select_for_update(no_key=True, skip_locked=True).select_related("host").filter(pk=pk)
-    row = owed.first()
-    if row is None:
-        return None
-    some, row.left = row.left[:AT_ONCE], row.left[AT_ONCE:]
-    if row.name in DEEDS and row.host.is_active and DEEDS[row.name].allowed(row.host):
-        do(name=row.name, registrations=rows_of(some, row.host), host=row.host, typed=row.typed)
-    if not row.left:
-        row.delete()
-        return len(some)
-    row.save(update_fields=["left"])
-    return len(some)
+def do_by_keys(*, name: str, registrations: list[int], host: int, typed: dict[str, Any]) -> None:
+    """Do the deed `name` to those that the host may act on now. What a lost run did already is not done again."""
+    user = User.objects.filter(pk=host, is_active=True).first()
+    if user is not None and DEEDS[name].allowed(user):
+        do(name=name, registrations=rows_of(registrations, user), host=user, typed=typed)
 
 
 def rows_of(keys: Iterable[int], host: Any) -> list[Registration]:

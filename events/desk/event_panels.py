@@ -1,9 +1,39 @@
 """What stands in the editor's form of an event, and in which order."""
 
-from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from typing import Any
 
-from .panels import InvitationPanel
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, Panel
+
+from coalition.pages.skeleton import path_of
+from events.models import Event
+from events.pages.models import EventPage
+from events.permissions import invitation
+
+
+def addresses(event: Event) -> list[tuple[str, str]]:
+    """Return the whole address of each live page of `event`, with the invitation of a closed one, by language."""
+    pages = EventPage.objects.live().filter(event_id=event.pk).select_related("event", "locale").defer_streamfields()
+    return [
+        (str(page.locale), f"{settings.SITE_URL}{path_of(page)}{invitation(event)}")
+        for page in pages.order_by("locale__language_code")
+    ]
+
+
+class InvitationPanel(Panel):
+    """The addresses by which invited people open a closed event: each whole, to be copied by its team."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "events/cms/invitation_panel.html"
+
+        def is_shown(self) -> bool:
+            return bool(self.instance.pk and self.instance.closed)
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            found = addresses(self.instance)
+            return super().get_context_data(parent_context) | {"addresses": found}
+
 
 STATE = [FieldPanel("state"), FieldPanel("closed"), FieldPanel("neutral_address")]
 PLACE = [FieldPanel("place"), FieldPanel("country"), FieldPanel("host")]
@@ -26,7 +56,7 @@ ROOM = MultiFieldPanel(
 LANGUAGES = MultiFieldPanel([FieldPanel("spoken"), FieldPanel("interpreted"), FieldPanel("signed")], _("Languages"))
 SEATS = [FieldPanel("names"), FieldRowPanel([FieldPanel("kind"), FieldPanel("capacity"), FieldPanel("brings")])]
 QUOTA = [
-    FieldRowPanel([FieldPanel("kind"), FieldPanel("region"), FieldPanel("government")]),
+    FieldRowPanel([FieldPanel("kind"), FieldPanel("region")]),
     FieldRowPanel([FieldPanel("at_most"), FieldPanel("reserved"), FieldPanel("released_before")]),
 ]
 QUESTION = [

@@ -15,16 +15,16 @@ from coalition.pages.countries import country_choices
 from coalition.pages.forms import retype
 from coalition.pages.languages import listed
 from events.days import as_if, outside
-from events.invitations.models import PersonalInvitation
+from events.desk import telling
 from events.languages import SIGNED, SPOKEN, language_name
 from events.models import Event, Reminder
 from events.registrations import services
+from events.registrations.admission import PersonalInvitation
 from events.registrations.models import SeatCategory
 from events.rooms import services as rooms
 from events.rooms.forms import AsksRoom
 from events.rules import LONGEST_RETENTION
 
-from . import facts
 from .clocks import TypesTimes
 from .telling import AsksWhomToTell
 
@@ -70,7 +70,7 @@ class EventForm(AsksWhomToTell, AsksRoom, TypesTimes, WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["version"] = facts.version(self.instance) if self.instance.pk else ""
+        self.initial["version"] = telling.version(self.instance) if self.instance.pk else ""
         self.show_times()
         self._move_days_along()
         self.show_room(rooms.room_of(self.instance))
@@ -87,14 +87,16 @@ class EventForm(AsksWhomToTell, AsksRoom, TypesTimes, WagtailAdminModelForm):
             closed.help_text = format_lazy("{} {}", closed.help_text, words)
 
     def _fix_kind(self, kind: Any) -> None:
-        """Let a webinar stay one, and online, and no other event become one: each has its own section."""
+        """Let a webinar stay one, and online, and no other event become one: each has its own section of pages."""
+        if not self.instance.pk:
+            return
         if self.instance.kind == Event.Kind.WEBINAR:
             for name in ("kind", "mode"):
                 self.fields[name].disabled = True
             kind.help_text = _("A webinar cannot become another type of event.")
         else:
             kind.choices = [(value, label) for value, label in kind.choices if value != Event.Kind.WEBINAR]
-            kind.help_text = _("Create a webinar under Webinars.")
+            kind.help_text = _("This event cannot become a webinar. Create a new event instead.")
 
     def _move_days_along(self) -> None:
         """Move the hours of days by as many days as the start is moved, where none of their days was typed anew."""
@@ -114,6 +116,8 @@ class EventForm(AsksWhomToTell, AsksRoom, TypesTimes, WagtailAdminModelForm):
         cleaned = super().clean() or {}
         if not self.instance.pk and cleaned.get("kind") == Event.Kind.PARTNER_MEETING:
             cleaned["closed"] = True
+        if not self.instance.pk and cleaned.get("kind") == Event.Kind.WEBINAR:
+            cleaned["mode"] = Event.Mode.ONLINE
         if zone := cleaned.get("zone"):
             self.read_clocks(cleaned, zone)
         self._keep_days_within()
@@ -171,12 +175,12 @@ class EventForm(AsksWhomToTell, AsksRoom, TypesTimes, WagtailAdminModelForm):
 
         The form that is shown again is of the new version: who saves it has read what they replace.
         """
-        if stored is None or self.cleaned_data.get("version") == (current := facts.version(stored)):
+        if stored is None or self.cleaned_data.get("version") == (current := telling.version(stored)):
             return
         retype(self, version=current)
         message = _("Somebody else changed this event while you had it open, so nothing was saved. It now says: "
                     "%(facts)s. What you typed is kept below. Correct it where needed, then save again.")  # fmt: skip
-        self.add_error(None, ValidationError(message, code="stale", params={"facts": facts.told(stored)}))
+        self.add_error(None, ValidationError(message, code="stale", params={"facts": telling.told(stored)}))
 
     def _refuse_late_cancelling(self, stored: Event | None) -> None:
         """Refuse to cancel or postpone what has taken place: calendars and people know that it did."""

@@ -18,6 +18,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import Button
 
 from coalition.pages.forms import retype
+from events.desk.views import OfRegistration
 from events.models import Event, RegistrationClosed
 from events.registrations import adding, permissions, services, waiting_list
 from events.registrations.fields import own_words
@@ -26,8 +27,6 @@ from events.registrations.models import Registration, SeatCategory
 from events.registrations.own import services as own
 from events.seats.models import Quota
 from events.team.permissions import events_of
-
-from .one_registration import OfRegistration
 
 EVENTS, REGISTRATIONS = "wagtailsnippets_events_event", "wagtailsnippets_events_registration"
 
@@ -97,7 +96,7 @@ class AddView(PersonView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         categories = list(SeatCategory.objects.filter(event_id=self.event.pk).order_by("pk"))
-        quotas = Quota.objects.filter(event_id=self.event.pk).select_related("government")
+        quotas = Quota.objects.filter(event_id=self.event.pk)
         return super().get_form_kwargs() | {"categories": categories, "quotas": quotas}
 
     def get_initial(self) -> dict[str, Any]:

@@ -1,37 +1,193 @@
 """Who registered, in the CMS: the list and its sheets, one registration, and what may be done to it."""
 
+from dataclasses import dataclass
 from typing import Any
 
+import django_filters
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, re_path
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
+from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.widgets import Button
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import InspectView, SnippetViewSet
 
+from coalition import dates
+from coalition.keys import key_of
 from coalition.members.open_data import quoted
+from coalition.pages.moments import SiteTimeIndexView
 from coalition.users.policies import ReadOnlyPolicy
+from events.desk.deciding import DecideView, offer_deciding
+from events.desk.people import CorrectView, offer_correcting
+from events.desk.views import CancelRegistrationView, offer_cancelling
+from events.models import Event
 from events.programme.models import Programme
-from events.registrations import exporting
+from events.questions.models import Question
+from events.registrations import services
 from events.registrations.fields import ANSWERS, which
-from events.registrations.models import Registration
+from events.registrations.models import Registration, SeatCategory
+from events.registrations.moves.models import SeatMove
 from events.registrations.permissions import may_export_registrations
 from events.registrations.querysets import RegistrationQuerySet
+from events.registrations.unanswered import who_lacks
 from events.replies.services import answer_of, in_words
+from events.seats.models import SECTIONS
 from events.team.permissions import events_of
 
-from . import deeds, moved
-from .deciding import DecideView, offer_deciding
-from .filters import RegistrationFilterSet, one_event
-from .people import CorrectView, offer_correcting
-from .sheets import SheetOfAnswers
-from .views import CancelRegistrationView, offer_cancelling
+MOST_EVENTS = 200  # that a list offers; those before have a tab with their registrations each
+
+
+def one_event(request: HttpRequest) -> Event | None:
+    """Return the event whose registrations alone are asked for, where the host runs it: one query a request."""
+    if not hasattr(request, "one_event"):
+        asked = request.GET.getlist("event")
+        found = events_of(request.user).filter(pk=key_of(asked[0])).first() if len(asked) == 1 else None
+        request.one_event = found  # type: ignore[attr-defined]
+    return request.one_event  # type: ignore[attr-defined]
+
+
+def _events(request: HttpRequest) -> Any:
+    """Return what a host may choose: the latest events of theirs, and the one whose registrations alone are asked."""
+    mine, event = events_of(request.user), one_event(request)
+    latest = mine.order_by("-start", "-pk").values("pk")[:MOST_EVENTS]
+    return mine.filter(Q(pk__in=latest) | Q(pk=event.pk if event else None))
+
+
+def _seats(request: HttpRequest) -> Any:
+    event = one_event(request)
+    return SeatCategory.objects.filter(event=event).order_by("pk") if event else SeatCategory.objects.none()
+
+
+class RegistrationFilterSet(WagtailFilterSet):
+    """By event, state and language; of one event by its seats as well, and by where people come from if it asks."""
+
+    # django-filter takes functions too: its stubs know rows only.
+    event = django_filters.ModelChoiceFilter(queryset=_events, label=_("Event"))  # type: ignore[arg-type]
+    category = django_filters.ModelChoiceFilter(queryset=_seats, label=_("Seats"))  # type: ignore[arg-type]
+    region = django_filters.ChoiceFilter(choices=SECTIONS.choices, label=_("Region"))
+    answers = django_filters.ChoiceFilter(
+        choices=[("missing", _("Required answers are missing"))], label=_("Answers"), method="filter_answers"
+    )  # fmt: skip
+
+    class Meta:
+        model = Registration
+        fields = ["event", "state", "language"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        event = one_event(self.request)
+        if event is None:
+            del self.filters["category"]
+        if event is None or not self._asks_region(event):
+            del self.filters["region"]
+        if event is None or not event.questions.filter(required=True).exists():
+            del self.filters["answers"]
+
+    def filter_answers(self, queryset: Any, name: str, value: str) -> Any:
+        """Return who has yet to answer what the one event must know."""
+        event = one_event(self.request)
+        return queryset.filter(who_lacks(event.pk)) if event and value else queryset
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        """Return who is asked for; by where people come from nobody who was forgotten is found."""
+        found = super().filter_queryset(queryset)
+        return found.exclude(name="") if self.form.cleaned_data.get("region") else found
+
+    def _asks_region(self, event: Event) -> bool:
+        """Say whether somebody whose name is kept said from which region they come to `event`."""
+        return Registration.objects.filter(event=event).exclude(name="").exclude(region="").exists()
+
+
+class SheetOfAnswers(SiteTimeIndexView):
+    """A list of registrations whose sheets hold what was answered to the questions of the events in it.
+
+    From where people come has columns where somebody in it was asked (events.seats.forms).
+    """
+
+    list_export: list[str]
+    export_headings: dict[str, Any]
+    custom_field_preprocess: dict[str, Any]
+    questions: tuple[Question, ...] = ()
+    language: str | None = None
+
+    def as_spreadsheet(self, queryset: Any, spreadsheet_format: str) -> HttpResponseBase:
+        """Add the columns: one query. A file that is sent bit by bit is made when this language is active no more."""
+        self.language = get_language()
+        if queryset.exclude(region="").exists():
+            self.list_export = [*self.list_export, "region"]
+        events = queryset.order_by().values("event")
+        questions = Question.objects.filter(event__in=events).select_related("event")
+        self.questions = tuple(questions.order_by("event__start", "event_id", "sort_order", "pk"))
+        several = len({question.event_id for question in self.questions}) > 1
+        names = [question.field_name for question in self.questions]
+        self.list_export = [*self.list_export, *names]
+        headings = {one.field_name: quoted(_heading(one, several)) for one in self.questions}
+        self.export_headings = {**self.export_headings, **headings}
+        as_text = {"csv": quoted, "xlsx": quoted}
+        self.custom_field_preprocess = {**self.custom_field_preprocess, **dict.fromkeys(["region", *names], as_text)}
+        response: HttpResponseBase = super().as_spreadsheet(queryset, spreadsheet_format)
+        return response
+
+    def to_row_dict(self, item: Registration) -> dict[str, Any]:
+        """Return the cells of one row, in the language of the list: answers, language and state in words."""
+        given = {**item.told, **item.needs}
+        with override(self.language):
+            for question in self.questions:
+                answer = given.get(str(question.pk))
+                setattr(item, question.field_name, question.in_words(answer) if answer else "")
+            row: dict[str, Any] = super().to_row_dict(item)
+            row |= {"language": item.get_language_display(), "state": item.get_state_display()}
+            return row | ({"region": item.comes_from} if "region" in row else {})
+
+
+def _heading(question: Question, several: bool) -> str:
+    """Return the words of `question`, with its event where the sheet is of `several`."""
+    if not several:
+        return str(question)
+    return gettext("%(question)s (%(event)s)") % {"question": question, "event": question.event}
+
+
+GIVEN_IN_TURN = (SeatMove.Kind.OFFERED, SeatMove.Kind.PROMOTED)
+NOT_SAID = "–"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the log, in words."""
+
+    when: str
+    what: str
+    seats: str
+    state: str
+    host: str
+    passed: str
+
+
+def lines_of(registration: Registration) -> list[Line]:
+    """Return the log of the seat of `registration`, first move first. One query."""
+    rows = SeatMove.objects.filter(registration=registration).select_related("category", "by")
+    return [_line(row) for row in rows.order_by("pk")]
+
+
+def _line(row: SeatMove) -> Line:
+    in_turn = row.kind in GIVEN_IN_TURN and row.by is None  # a host who chooses somebody counts nobody
+    return Line(
+        when=dates.moment(row.at, short=True),
+        what=capfirst(str(row.get_kind_display())),
+        seats=str(row.category),
+        state=str(Registration.State(row.state).label),
+        host=str(row.by) if row.by else NOT_SAID,
+        passed=str(row.passed) if in_turn else NOT_SAID,
+    )
 
 
 class RegistrationIndexView(SheetOfAnswers):
@@ -46,7 +202,7 @@ class RegistrationIndexView(SheetOfAnswers):
             raise PermissionDenied
         response = super().dispatch(request, *args, **kwargs)
         if asked:
-            exporting.note(by=request.user, kind=asked, event=request.GET.get("event", ""))
+            services.note_export(by=request.user, kind=asked, event=request.GET.get("event", ""))
         return response
 
     def to_row_dict(self, item: Registration) -> dict[str, Any]:
@@ -58,10 +214,6 @@ class RegistrationIndexView(SheetOfAnswers):
         event = one_event(self.request)
         programme = Programme.objects.filter(event=event).first() if event else None
         return super().get_context_data(**kwargs) | {"one_event": event, "programme": programme}
-
-    def left_to_do(self) -> int:
-        """Return to how many registrations something that this host asked for is still to be done."""
-        return deeds.left_of(self.request.user)
 
     @property
     def show_export_buttons(self) -> bool:
@@ -93,12 +245,12 @@ class RegistrationInspectView(InspectView):
         return gettext("yes") if self.object.discreet else gettext("no")
 
     def get_object(self, queryset: Any = None) -> Registration:
-        rows = Registration.objects.select_related("event", "category", "government", "cancelled_by")
+        rows = Registration.objects.select_related("event", "category", "cancelled_by")
         return get_object_or_404(rows, pk=self.pk, event__in=events_of(self.request.user))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add how the seat changed."""
-        return super().get_context_data(**kwargs) | {"moves": moved.lines_of(self.object)}
+        return super().get_context_data(**kwargs) | {"moves": lines_of(self.object)}
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
@@ -140,7 +292,7 @@ class RegistrationViewSet(SnippetViewSet):
     search_backend_name = None
 
     def get_queryset(self, request: HttpRequest) -> RegistrationQuerySet:
-        rows = Registration.objects.select_related("event", "category", "government", "calendar_reply")
+        rows = Registration.objects.select_related("event", "category", "calendar_reply")
         return rows.filter(event__in=events_of(request.user))
 
     def get_urlpatterns(self) -> list[URLPattern]:

@@ -1,5 +1,6 @@
 """Whom a change of an event would be told to: the host sees the number before it is saved, and decides."""
 
+import hashlib
 from typing import Any
 
 from django import forms
@@ -8,9 +9,32 @@ from django.utils.translation import gettext_lazy as _
 
 from coalition.pages.languages import listed
 from coalition.pages.words import WordsFormField
+from events.days import EventDay
 from events.models import Event
+from events.pages.moments import when
 from events.programme.shifting import left_outside
+from events.questions.models import Question
 from events.registrations.changes.services import Telling, audience
+from events.registrations.models import SeatCategory
+from events.rooms.models import OnlineRoom
+from events.seats.models import Quota
+
+
+def version(event: Event) -> str:
+    """Return a digest of the typed facts of `event`, of its room where it has one, and of its seats, as stored."""
+    stored = Event.objects.filter(pk=event.pk).values_list(*Event.revised_fields).first()
+    seats = SeatCategory.objects.filter(event_id=event.pk).order_by("pk").values_list("pk", "names", "kind", "capacity")
+    quotas = Quota.objects.filter(event_id=event.pk).order_by("pk").values_list("pk", *Event.revised_children["quotas"])
+    questions = Question.objects.filter(event_id=event.pk).values_list("pk", *Event.revised_children["questions"])
+    rooms = OnlineRoom.objects.filter(event_id=event.pk).order_by("pk").values_list("part", "address", "opens_before")
+    days = EventDay.objects.filter(event_id=event.pk).values_list("pk", *Event.revised_children["days"])
+    facts = (stored, *(list(rows) for rows in (seats, quotas, questions, rooms, days)))
+    return hashlib.sha256(repr(facts).encode()).hexdigest()
+
+
+def told(event: Event) -> str:
+    """Return what matters most of `event` in words: when, on its own clock, in which state and in which mode."""
+    return " · ".join((when(event), str(event.get_state_display()), str(event.get_mode_display())))
 
 
 def question(before: Event, event: Event) -> str:

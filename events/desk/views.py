@@ -2,23 +2,56 @@
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
+from django.views.generic.base import View
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import Button
 
 from events.registrations import permissions, services
 from events.registrations.models import Registration
+from events.team.permissions import events_of
 
-from .one_registration import OfRegistration
-from .reasons import CancellationForm
+
+class OfRegistration(View):
+    """Finds the registration; of an event that is not the user's, there is none."""
+
+    @cached_property
+    def registration(self) -> Registration:
+        """The registration that the address names."""
+        rows = Registration.objects.select_related("event", "category")
+        return get_object_or_404(rows, pk=self.kwargs["pk"], event__in=events_of(self.request.user))
+
+
+class CancellationForm(forms.Form):
+    """Why a host cancels someone's registration."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=gettext_lazy(
+            "Only the team reads it. The person may ask for a copy of it, as of all that is kept about them."
+        ),
+    )
+
+
+class DeclineForm(CancellationForm):
+    """Why a host declines somebody who asked to come, if they wish to keep it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = False
+
 
 NAMESPACE = "wagtailsnippets_events_registration"
 

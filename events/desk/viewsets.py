@@ -14,19 +14,22 @@ from wagtail.snippets.views.chooser import SnippetCreateView
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from coalition import dates
+from coalition.pages.cms_views import RevisedEditView, RevisedViewSet
+from coalition.pages.moments import SiteTimeIndexView
 from events.models import Event
 from events.outside.viewsets import OutsideCalendarViewSet
 from events.pages.listing import titled
 from events.querysets import EventQuerySet
 from events.registrations.fullness import with_seats
 from events.team import services as team
-from events.team.policies import TeamChooserViewSet, govern
+from events.team.policies import TeamChooserViewSet, TeamViewSet, govern
 
 from .event_panels import EVENT_PANELS
 from .forms import EventCreationForm, EventForm
 from .people import AddView, offer_adding
 from .registrations import RegistrationViewSet
-from .series.viewsets import SeriesEditView, SeriesIndexView, SeriesViewSet
+from .series.rest_views import SeriesView
+from .series.views import NextView, offer_next
 from .unconfirmed import UnconfirmedView, offer_unconfirmed
 from .words.views import NewEventView, WordsView, offer_new, offer_words
 
@@ -68,7 +71,7 @@ class EventChooserViewSet(TeamChooserViewSet):
     creation_tab_label = _("New event")
 
 
-class EventIndexView(SeriesIndexView):
+class EventIndexView(SiteTimeIndexView):
     """Events, and what may be done with each; the way to a new one whose words are written side by side."""
 
     @cached_property
@@ -79,25 +82,30 @@ class EventIndexView(SeriesIndexView):
         user = self.request.user
         return [
             *super().get_list_more_buttons(instance),
+            *offer_next(instance, user),
             *offer_adding(instance, user),
             *offer_unconfirmed(instance, user),
         ]
 
 
-class EventEditView(SeriesEditView):
-    """The editor of an event, with the way to its words."""
+class EventEditView(RevisedEditView):
+    """The editor of an event, with the ways to its words and to the next of a series."""
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
-        return [*super().header_more_buttons, *offer_words(self.object, self.request.user)]
+        user = self.request.user
+        return [*super().header_more_buttons, *offer_next(self.object, user), *offer_words(self.object, user)]
 
 
-class EventViewSet(SeriesViewSet):
+class EventViewSet(TeamViewSet, RevisedViewSet):
     """Events, with seats taken."""
 
     model = Event
     index_view_class = EventIndexView
     edit_view_class = EventEditView
+    search_backend_name = None
+    search_fields = ["name", "page_title"]  # of events.pages.titles
+    copy_view_enabled = False
     icon = "calendar-alt"
     menu_label = _("Events")
     chooser_viewset_class = EventChooserViewSet
@@ -116,7 +124,10 @@ class EventViewSet(SeriesViewSet):
         return titled(with_seats(super().get_queryset(request)))
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        views = {"unconfirmed": UnconfirmedView, "add_person": AddView, "words": WordsView}
+        views = {
+            "unconfirmed": UnconfirmedView, "add_person": AddView, "words": WordsView, "next": NextView,
+            "series": SeriesView,
+        }  # fmt: skip
         more = [path(f"{name}/<int:pk>/", self.construct_view(view), name=name) for name, view in views.items()]
         return [*super().get_urlpatterns(), path("new/", self.construct_view(NewEventView), name="new"), *more]
 

@@ -13,13 +13,13 @@ from wagtail.admin import messages
 from wagtail.admin.widgets import Button
 
 from events.models import Event
+from events.registrations.admission import PersonalInvitation
 from events.registrations.permissions import may_change_registrations
 from events.team.cms import EventScreen, OfEvent
 from events.team.permissions import events_of
 
 from . import services
 from .forms import InvitationsForm
-from .models import PersonalInvitation
 
 
 class InvitationsView(EventScreen, FormView):

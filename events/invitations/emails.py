@@ -6,9 +6,8 @@ from django.db.models.functions import Concat
 
 from coalition.mail.models import Message
 from coalition.mail.services import send
+from events.registrations.admission import PersonalInvitation
 from events.registrations.emails import about
-
-from .models import PersonalInvitation
 
 KEY, TEMPLATE = "invitation:", "events/mail/invitation"
 

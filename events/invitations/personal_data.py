@@ -7,10 +7,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from coalition.privacy.addresses import address_digest
+from events.registrations.admission import InvitedRequest, PersonalInvitation
 from events.registrations.models import Registration, RegistrationRequest, SeatCategory
 from events.registrations.services import lock_categories
-
-from .models import InvitedRequest, PersonalInvitation
 
 
 def export_invitations(address: str) -> list[dict[str, Any]]:

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from wagtail.log_actions import log
 
@@ -16,14 +15,13 @@ from coalition.mail import budget
 from coalition.privacy import tokens
 from coalition.privacy.addresses import address_digest, mailbox_digest, normalise
 from events.models import Event
-from events.registrations import refusals, registering
-from events.registrations.admission import Refused, Welcome
+from events.registrations import registering
+from events.registrations.admission import InvitedRequest, PersonalInvitation
 from events.registrations.fields import Registrant
-from events.registrations.models import Registration, RegistrationRequest, SeatCategory
+from events.registrations.models import RegistrationRequest, SeatCategory
 from events.registrations.services import lock_event
 
 from . import emails
-from .models import InvitedRequest, PersonalInvitation
 
 INVITED, WITHDRAWN = "events.invite", "events.withdraw_invitation"  # the actions in the site history
 
@@ -131,42 +129,3 @@ def ask(
     asked = registering.ask(event=invitation.event, category=category, person=person, more=more, invited=True)
     InvitedRequest.objects.create(request=asked, invitation=invitation)
     return asked
-
-
-def let_in(asked: RegistrationRequest) -> Welcome | None:
-    """Say of who confirms whether they were invited (admission.guards). Raises InvitationOver: somebody else was first.
-
-    Whom hosts said no to is not let in by an invitation of somebody else, or from before
-    (decision 0010-confirm-then-count):
-    that raises Refused.
-    Call it while the seats of the event are locked: two who hold one code wait for each other here.
-    """
-    try:
-        found = asked.invited
-    except InvitedRequest.DoesNotExist:
-        return None
-    invitation = PersonalInvitation.objects.get(pk=found.invitation_id)
-    if invitation.used_at or invitation.withdrawn_at:
-        raise registering.InvitationOver(asked.pk)
-    if refusals.stands(asked.event, asked.email_digest) and not _was_invited_since(invitation, asked):
-        raise Refused
-
-    def use(registration: Registration) -> None:
-        invitation.used_at, invitation.registration = timezone.now(), registration
-        invitation.save(update_fields=["used_at", "registration"])
-
-    return use
-
-
-def _was_invited_since(invitation: PersonalInvitation, asked: RegistrationRequest) -> bool:
-    """Say whether hosts mailed `invitation` to the address that asks, after they had said no to it."""
-    no = refusals.last(asked.event, asked.email_digest)
-    theirs = invitation.email_digest == asked.email_digest
-    return theirs and (no is None or invitation.created_at > no.changed_at)
-
-
-def invited_to(registration: Registration) -> Q:
-    """Return the condition of the seats that the holder of `registration` was invited to (admission.limits)."""
-    theirs = Q(registration_id=registration.pk) | Q(registration__named_people__registration_id=registration.pk)
-    limited = PersonalInvitation.objects.filter(theirs, category__isnull=False)  # also of who named them
-    return Q(~Exists(limited)) | Q(Exists(limited.filter(category=OuterRef("pk"))))

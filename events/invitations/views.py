@@ -11,12 +11,12 @@ from coalition.privacy.decorators import private_page
 from events.models import RegistrationClosed
 from events.pages.moments import when
 from events.registrations import emails, registering
-from events.registrations.asked import what_is_asked
+from events.registrations.admission import PersonalInvitation
 from events.registrations.forms import RegistrationForm
 from events.registrations.models import SeatCategory
+from events.registrations.unanswered import what_is_asked
 
 from . import services
-from .models import PersonalInvitation
 
 
 @private_page

@@ -4,19 +4,15 @@ from django.utils.translation import gettext_lazy as _
 
 from coalition.pages import changes
 from coalition.privacy import registry
-from events.registrations import admission
 from events.registrations import personal_data as registrations
+from events.registrations.admission import InvitedRequest, PersonalInvitation
 
-from . import personal_data, services
-from .models import InvitedRequest, PersonalInvitation
+from . import personal_data
 
 
 def connect() -> None:
-    """Let in who was invited, and forget it in time."""
+    """Forget invitations in time."""
     changes.silence(PersonalInvitation, InvitedRequest)
-    admission.read_along.append("invited")
-    admission.guards.append(services.let_in)
-    admission.limits.append(services.invited_to)
     registrations.forgetters.append(personal_data.forget)
     registry.register(
         registry.PersonalData(

@@ -18,7 +18,6 @@ from django.utils.translation import get_language_bidi, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from coalition import dates
-from coalition.members.models import LocalGovernment
 from coalition.pages.charts import BarChart, ColumnChart, bar_chart, column_chart
 from events.models import Event
 from events.papers.models import was_there
@@ -136,29 +135,18 @@ def languages(event: Event) -> Figures:
     )
 
 
-def origins(event: Event) -> list[Figures]:
-    """Return from which regions, and for which members, those with a seat or waiting come, where somebody said so."""
+def origins(event: Event) -> Figures | None:
+    """Return from which regions those with a seat or waiting come; None where nobody said so."""
     active = Registration.objects.filter(event=event).active().order_by()
-    found = list(active.values_list("region", "government").annotate(Count("pk")))
-    regions, members = Counter[Any](), Counter[Any]()
-    for region, member, people in found:
-        regions[region or None] += people
-        members[member] += people
-    named = LocalGovernment.objects.in_bulk([*filter(None, members)]) if members.keys() - {None} else {}
-    parts = [
-        _origins("regions", _("Regions"), regions, dict(SECTIONS.choices)),
-        _origins("members", _("Members represented"), members, named),
-    ]
-    return [part for part in parts if part.rows]
-
-
-def _origins(key: str, title: str, people: Counter[Any], names: Mapping[Any, Any]) -> Figures:
-    told = [(str(names[value]), count) for value, count in people.most_common() if value]
-    if told:
-        told.append((_("Not stated"), people[None]))
+    people = Counter(dict(active.values_list("region").annotate(Count("pk"))))
+    names = dict(SECTIONS.choices)
+    told = [(str(names[region]), count) for region, count in people.most_common() if region]
+    if not told:
+        return None
+    told.append((_("Not stated"), people[""]))
     return Figures(
-        key=key,
-        title=title,
+        key="regions",
+        title=_("Regions"),
         columns=[_("Comes from"), _("People")],
         rows=[Row([name, count]) for name, count in told],
         bars=bar_chart([(name, count, str(count)) for name, count in told], rtl=get_language_bidi()),
@@ -187,7 +175,7 @@ def attendance(event: Event) -> Figures | None:
 
 def all_of(event: Event) -> list[Figures]:
     """Return every part that has something to say."""
-    parts = [seats(event), over_time(event), languages(event), *origins(event), attendance(event)]
+    parts = [seats(event), over_time(event), languages(event), origins(event), attendance(event)]
     return [part for part in parts if part and part.rows]
 
 

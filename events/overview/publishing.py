@@ -50,7 +50,8 @@ def _tables(event: Event) -> list[tuple[str, dict[str, int], dict[str, int]]]:
         (languages.title, _column(languages, 1), {}),
     ]
     # Of members nothing: within a region, they would tell of the others there.
-    tables += [(part.title, _column(part, 1), {}) for part in figures.origins(event) if part.key == "regions"]
+    if regions := figures.origins(event):
+        tables.append((regions.title, _column(regions, 1), {}))
     if came:
         tables.append((came.title, _column(came, 2), _column(came, 3)))
     return tables

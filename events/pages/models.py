@@ -230,7 +230,6 @@ class EventPage(Pictured, CoalitionPage):
             "hours": recall(hours, lambda: hours_of(event)),
             "register_url": f"{url}register/{suffix}",
             "seats_url": f"{url}seats/{suffix}",
-            "link_url": f"{url}link/{suffix}",
             "ics_url": f"{url}event.ics{suffix}",
         }
         for extra in self.extras:

@@ -19,7 +19,7 @@ from coalition.privacy.codes import typed_code
 from coalition.privacy.decorators import private_page
 from events.door.permissions import may_check_in_at
 from events.models import Event
-from events.registrations import exporting
+from events.registrations import services
 from events.registrations.actions import Action
 from events.registrations.emails import entry, manage_url, when
 from events.registrations.models import Registration
@@ -143,7 +143,7 @@ def badge_sheets(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     if not Registration.objects.filter(event=event).confirmed().exists():
         return redirect("events_door:event", pk)
-    exporting.note(by=request.user, kind="badges", event=str(event.pk))
+    services.note_export(by=request.user, kind="badges", event=str(event.pk))
     return _file(badges.sheets(event, get_language() or "en"), f"badges-{event.short_id}.pdf")
 
 

@@ -19,8 +19,7 @@ from . import emails, waiting_list
 from .fields import Registrant
 from .models import Registration, SeatCategory
 from .moves.models import SeatMove
-from .registering import active, keep_quiet, own_revisions, registrations_of
-from .saying import keep_said
+from .registering import active, keep_quiet, keep_said, own_revisions, registrations_of
 from .services import locked_seating
 
 State, Kind = Registration.State, SeatMove.Kind

@@ -12,7 +12,7 @@ from datetime import datetime
 from django.db import transaction
 
 from events.models import Event
-from events.registrations.zone_tables import ZoneTables
+from events.registrations.models import ZoneTables
 from events.walltime import DAY, tables_version
 from events.zones import is_zone
 

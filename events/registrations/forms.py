@@ -14,7 +14,7 @@ from events.models import Event
 from events.questions.forms import AsksMore
 from events.questions.models import Question
 from events.registrations.fields import CHANGEABLE
-from events.seats.forms import ORIGIN, AsksOrigin
+from events.seats.forms import AsksOrigin
 from events.seats.models import Quota
 
 from .fields import ANSWERS, Registrant, answers_of, questions, which
@@ -132,7 +132,7 @@ class AddForm(ChoosesSeats, AsksOrigin, SeatsAndQuestions):
                 "person told you that ordinary emails are safe for them. They can change it themselves."
             )
         self.fields["agreed"] = forms.BooleanField(label=_("This person asked for a seat, or agreed to it"))
-        self.order_fields(["category", *ORIGIN, *ANSWERS])
+        self.order_fields(["category", "region", *ANSWERS])
 
     def registrant(self) -> Registrant:
         """Return who is added, from clean data."""
@@ -171,7 +171,7 @@ class RegistrationForm(ChoosesSeats, OffersDiscretion, AsksOrigin, AsksMore, Que
             self.fields["category"] = forms.ChoiceField(
                 label=_("Seats"), choices=choices, widget=forms.RadioSelect, error_messages=gone
             )
-        self.order_fields(["category", *ORIGIN, *in_order(self.questions)])
+        self.order_fields(["category", "region", *in_order(self.questions)])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

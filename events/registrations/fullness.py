@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce, Least
 
+from coalition.pages.memory import recall
 from coalition.privacy.addresses import keyed_digest
 from events.querysets import EventQuerySet
 from events.seats.models import Quota
@@ -32,15 +33,20 @@ SMALL = 100  # seats, and fewer than that: whether many are left is not told at 
 def offered(event_id: int) -> QuerySet[SeatCategory]:
     """Return the seat categories of an event, each with its `limit` and that of the event, `in_all`, by quotas.
 
-    Quotas for a region or a member are left out: what they leave is no word for everyone.
+    Quotas for a region are left out: what they leave is no word for everyone.
     """
-    quotas = Quota.objects.filter(event_id=OuterRef("event_id"), region="", government=None, at_most__gte=1)
+    quotas = Quota.objects.filter(event_id=OuterRef("event_id"), region="", at_most__gte=1)
     of_kind = quotas.exclude(kind="").filter(kind=OuterRef("kind")).values("at_most")[:1]
     return SeatCategory.objects.filter(
         event_id=event_id
     ).annotate(  # type: ignore[no-redef]
         limit=Least("capacity", Subquery(of_kind)), in_all=Subquery(quotas.filter(kind="").values("at_most")[:1])
     )
+
+
+def seats_offered(event: int) -> list[SeatCategory]:
+    """Return the seat categories of an event, with what the public is told of how full they are (fullness.offered)."""
+    return recall(("seats offered", event), lambda: list(offered(event)))
 
 
 def places_left(categories: Iterable[SeatCategory]) -> list[dict[str, Any]]:

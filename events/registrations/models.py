@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language, override, pgettext_lazy
@@ -15,6 +15,7 @@ from modelcluster.fields import ParentalKey
 from coalition.pages.words import WordsField, in_language
 from coalition.privacy.addresses import address_digest, keyed_digest, normalise
 from coalition.privacy.links import LastingLink, new_nonce  # noqa: F401  # applied migrations name it here
+from events import walltime
 from events.models import ID_LETTERS, Event
 from events.questions.models import Told
 from events.seats.models import KINDS, Origin, SeatKind
@@ -162,7 +163,7 @@ class Registration(LastingLink, Origin, Told, Answers):
             # What counting seats reads (seating.py): no row of the table itself.
             models.Index(
                 name="registration_claims",
-                fields=["event", "state", "category", "region", "government", "claim_by"],
+                fields=["event", "state", "category", "region", "claim_by"],
                 condition=~Q(state="cancelled"),
             ),
         ]
@@ -288,3 +289,29 @@ class RegistrationRequest(LastingLink, Origin, Told, Answers):
     def is_over(self, now: datetime | None = None) -> bool:
         """Say whether the time to confirm has passed."""
         return self.created_at + CONFIRM_WITHIN <= (now or timezone.now())
+
+
+class ZoneTables(models.Model):
+    """One row: the newest tables that a process ever computed by. Processes with older ones compute no more."""
+
+    version = models.CharField(max_length=10)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.version
+
+    @classmethod
+    @transaction.atomic
+    def claim(cls, version: str) -> bool:
+        """Raise the row to `version` where that is newer, and say whether it is the newest.
+
+        The row stays locked until the transaction of the caller ends.
+        """
+        cls.objects.get_or_create(pk=1, defaults={"version": version})
+        tables = cls.objects.select_for_update().get(pk=1)
+        if walltime.age(version) > walltime.age(tables.version):
+            tables.version = version
+            tables.save(update_fields=["version"])
+        return tables.version == version

@@ -36,8 +36,7 @@ def _questions(row: Registration | RegistrationRequest) -> dict[str, Any]:
 
 def _origin(row: Registration | RegistrationRequest) -> dict[str, str]:
     """Return from where its person says that they come, where they were asked."""
-    government = {"government": str(row.government)} if row.government else {}
-    return government | ({"region": str(row.get_region_display())} if row.region else {})
+    return {"region": str(row.get_region_display())} if row.region else {}
 
 
 def exported(registration: Registration) -> dict[str, Any]:
@@ -56,7 +55,7 @@ def exported(registration: Registration) -> dict[str, Any]:
 
 def export_registrations(address: str) -> list[dict[str, Any]]:
     """Return what registrations hold about `address` (GDPR article 15)."""
-    rows = Registration.objects.for_address(address).select_related("event", "category", "government")
+    rows = Registration.objects.for_address(address).select_related("event", "category")
     return [exported(registration) for registration in rows.order_by("pk")]
 
 
@@ -187,9 +186,7 @@ def export_requests(address: str) -> list[dict[str, Any]]:
             **_questions(asked),
             "asked": asked.created_at.isoformat(),
         }
-        for asked in RegistrationRequest.objects.for_address(address)
-        .select_related("event", "government")
-        .order_by("pk")
+        for asked in RegistrationRequest.objects.for_address(address).select_related("event").order_by("pk")
     ]
 
 

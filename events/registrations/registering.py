@@ -18,26 +18,16 @@ from wagtail.log_actions import log
 from coalition.pages.memory import recall
 from coalition.privacy import discretion, tokens
 from events.models import Event, RegistrationClosed
-from events.questions.models import Question, told_of
-from events.seats.models import origin_of
+from events.questions.models import TOLD, Question, told_of
 
-from . import admission, emails, refusals, waiting_list
-from .admission import Welcome
-from .fields import Registrant, answers_of
+from . import admission, emails, waiting_list
+from .admission import Admission, InvitationOver, LinkOver, PersonalInvitation
+from .fields import Registrant, answers_of, which
 from .models import CONFIRM_WITHIN, Registration, RegistrationRequest, SeatCategory
-from .saying import keep_said
 from .seating import Seating
 from .services import locked_seating
 
 DROPPED = "events.drop_unconfirmed"  # the action in the site history
-
-
-class LinkOver(Exception):
-    """The link of a mail is unknown, or its 48 hours are over."""
-
-
-class InvitationOver(LinkOver):
-    """Somebody else used the invitation that let them in, or a host withdrew it."""
 
 
 def ask(
@@ -80,7 +70,7 @@ def find_request(token: str) -> RegistrationRequest | None:
     Both are as this process remembers them: what they decide is asked again under the locks (_confirm).
     """
     found = RegistrationRequest.objects.filter(token_digest=tokens.digest(token))
-    asked = found.select_related(*admission.read_along).first()
+    asked = found.select_related("invited").first()
     if asked is not None:
         event, category = asked.event_id, asked.category_id
         try:
@@ -94,7 +84,7 @@ def find_request(token: str) -> RegistrationRequest | None:
 def check_let_in(asked: RegistrationRequest) -> None:
     """Raise InvitationOver where who asks was invited, that is over, and they are not registered either."""
     try:
-        _welcomes(asked)
+        admission.invitation_of(asked)
     except InvitationOver:
         if not active(registrations_of(asked)):
             raise
@@ -104,8 +94,8 @@ def confirm(*, asked: RegistrationRequest) -> Registration:
     """Give who asked a seat, or a place on the waiting list, and owe them a receipt.
 
     An address that is registered already keeps its registration, and is mailed its link again; where it asked for
-    other seats, it gets these if one is free (moving.py). Pressing the button twice returns the registration of the
-    first time.
+    other seats, it gets these if one is free (waiting_list.swap). Pressing the button twice returns the registration
+    of the first time.
 
     Raises LinkOver, or RegistrationClosed when the event closed, moved into the past or was cancelled meanwhile, or is
     for the invited only now.
@@ -131,7 +121,8 @@ def _confirm(asked: RegistrationRequest) -> Registration:
     discreet = asked.discreet or bool(discreetly)
     existing = active(theirs)
     applied = existing is not None and existing.state == Registration.State.APPLIED
-    let_in, invited = _welcomes(asked) if applied or not existing else ([], False)  # while what it is about is there
+    # Asked while the invitation is there; who has a seat, or waits for one, needs nobody to let them in.
+    admitted = admission.admission_of(asked) if applied or not existing else Admission()
     if not RegistrationRequest.objects.take(asked.pk):  # pressed twice, erased, or over
         done = Registration.objects.filter(token_digest=asked.token_digest).first() or existing
         if done is None:
@@ -144,23 +135,22 @@ def _confirm(asked: RegistrationRequest) -> Registration:
             keep_quiet(existing)
         if existing.unproven:
             existing.prove()
-        if applied and let_in:
-            return _let_in(existing, asked, let_in)
+        if applied and admitted.invitation:
+            return _let_in(existing, asked, admitted.invitation)
         return _ask_again(existing, asked)
-    if seating.event.by_invitation and not invited:
+    if seating.event.by_invitation and not admitted.is_invited:
         raise RegistrationClosed(seating.event.uid)
     seating.settle()  # seats that time set free go to who waits
-    refused = refusals.stands(seating.event, asked.email_digest)
-    if (seating.event.approval or refused) and not let_in:
+    if (seating.event.approval or admitted.is_refused) and not admitted.invitation:
         state = Registration.State.APPLIED
     else:
         state = Registration.State.CONFIRMED if seating.admits(asked) else Registration.State.WAITING
     more = {"state": state, "discreet": discreet, "own_revisions": own_revisions(theirs)}
     registration = _registration(seating, asked, **more)
-    for welcome in let_in:
-        welcome(registration)
-    if refused and state != Registration.State.APPLIED:
-        refusals.take_back(registration)
+    if admitted.invitation:
+        admission.use(admitted.invitation, registration)
+    if admitted.is_refused and state != Registration.State.APPLIED:
+        admission.withdraw_refusal(registration)
     if discreet:  # else there is nothing to take back: no choice was ever made in this registration
         discretion.choose(address=asked.email, source=registration.discretion_source, discreet=True)
     emails.send_receipt(registration, questions)
@@ -169,18 +159,29 @@ def _confirm(asked: RegistrationRequest) -> Registration:
 
 def _registration(seating: Seating, asked: RegistrationRequest, **more: Any) -> Registration:
     """Make what was asked for a registration, with its secret; `more` is what was decided, as fields."""
-    fields = answers_of(asked) | origin_of(asked) | told_of(asked) | more
+    fields = answers_of(asked) | told_of(asked) | {"region": asked.region} | more
     category = seating.categories[asked.category_id]
     return Registration.objects.create(event=seating.event, category=category, nonce=asked.nonce, **fields)
 
 
-def _welcomes(asked: RegistrationRequest) -> tuple[list[Welcome], bool]:
-    """Return what lets `asked` in, and whether anybody invited them: hosts may have said no to them since."""
-    try:
-        let_in = admission.welcomes(asked)
-    except admission.Refused:
-        return [], True
-    return let_in, bool(let_in)
+def keep_said(registration: Registration, said: Mapping[str, Any], *, gaps_only: bool = False) -> None:
+    """Keep the needs and the answers of `said` beside what `registration` says.
+
+    What was left empty this time takes nothing back. `gaps_only` takes what was not said before, and changes nothing
+    else: where somebody else may have typed it. The mailed button is pressed for the registration, not for its words.
+    """
+    kept: dict[str, Any] = {}
+    for name in which("need"):
+        was, is_now = getattr(registration, name), said.get(name) or ""
+        kept[name] = (was or is_now) if gaps_only else (is_now or was)
+    for name in TOLD:
+        was, is_now = getattr(registration, name), said.get(name) or {}
+        kept[name] = {**is_now, **was} if gaps_only else {**was, **is_now}
+    changed = [name for name, value in kept.items() if value != getattr(registration, name)]
+    for name in changed:
+        setattr(registration, name, kept[name])
+    if changed:
+        registration.save(update_fields=changed)
 
 
 def keep_quiet(existing: Registration) -> None:
@@ -190,14 +191,13 @@ def keep_quiet(existing: Registration) -> None:
     discretion.choose(address=existing.email, source=existing.discretion_source, discreet=True)
 
 
-def _let_in(applied: Registration, asked: RegistrationRequest, let_in: Iterable[Welcome]) -> Registration:
-    """Give who had applied what they were let in for since: these seats, or a place on their waiting list."""
+def _let_in(applied: Registration, asked: RegistrationRequest, invitation: PersonalInvitation) -> Registration:
+    """Give who had applied what they were invited to since: these seats, or a place on their waiting list."""
     keep_said(applied, answers_of(asked) | told_of(asked))
     if applied.category_id != asked.category_id:
         Registration.objects.filter(pk=applied.pk).update(category=asked.category)
         waiting_list.keep_answers(Registration.objects.select_related("event", "category").get(pk=applied.pk))
-    for welcome in let_in:
-        welcome(applied)
+    admission.use(invitation, applied)
     return waiting_list.approve(registration=applied, host=None)
 
 

@@ -22,15 +22,12 @@ from .models import Registration, SeatCategory
 from .querysets import HOLDING
 
 State, Kind = Registration.State, SeatMove.Kind
-CLAIM_FIELDS = ("category_id", "region", "government_id")
-QUOTA_FIELDS = (
-    "event_id", "kind", "region", "government_id", "government__section", "at_most", "reserved", "released_before"
-)  # fmt: skip
+CLAIM_FIELDS = ("category_id", "region")
 LAST_HOUR = timedelta(hours=1)  # before the start: nobody is given a seat any more without being asked
 LAST_CALL = timedelta(minutes=20)  # what is left to answer then
 
 
-type Counted = tuple[str, int, str, int | None, int, datetime | None]
+type Counted = tuple[str, int, str, int, datetime | None]
 
 
 def what_stands(event_id: int) -> tuple[QuerySet[Quota], QuerySet[Registration, Counted]]:
@@ -38,7 +35,7 @@ def what_stands(event_id: int) -> tuple[QuerySet[Quota], QuerySet[Registration, 
 
     Both are to be read while its seats are locked.
     """
-    quotas = Quota.objects.filter(event_id=event_id).select_related("government").only(*QUOTA_FIELDS)
+    quotas = Quota.objects.filter(event_id=event_id)
     rows = Registration.objects.filter(event_id=event_id, state__in=[*HOLDING, State.WAITING])
     counts = rows.values_list("state", *CLAIM_FIELDS).annotate(number=Count("*"), deadline=Min("claim_by"))
     return quotas, counts.order_by()
@@ -57,9 +54,9 @@ class Seating:
         taken: Counter[Claim] = Counter()
         self.waiting: Counter[Claim] = Counter()
         self.next_deadline: datetime | None = None
-        for state, category, region, government, number, deadline in counts:
+        for state, category, region, number, deadline in counts:
             count = taken if state in HOLDING else self.waiting
-            count[self._claim(category, region, government)] += number
+            count[self._claim(category, region)] += number
             if deadline is not None:
                 self.next_deadline = min(deadline, self.next_deadline or deadline)
         self.standing = Standing(self.seats, quotas, taken, event.start - self.now)
@@ -72,8 +69,8 @@ class Seating:
         """Return what `row`, a registration or what is asked for, claims."""
         return self._claim(*(getattr(row, name) for name in CLAIM_FIELDS))
 
-    def _claim(self, category: int, region: str, government: int | None) -> Claim:
-        return Claim(category, self.seats[category].kind, region, government)
+    def _claim(self, category: int, region: str) -> Claim:
+        return Claim(category, self.seats[category].kind, region)
 
     def settle(self) -> list[Registration]:
         """Take back what was offered and not taken in time, and give free seats to those who wait, first come first.
@@ -140,4 +137,4 @@ class Seating:
             state=state, at=self.now, **how,
         )  # fmt: skip
         if state == State.CANCELLED:
-            admission.leave(registration)
+            admission.close_named(registration)

@@ -14,6 +14,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from wagtail.log_actions import log
 
 from coalition import together
 from coalition.mail.models import Message
@@ -29,6 +30,7 @@ from .changes.services import Telling
 from .models import Registration, SeatCategory
 from .seating import Seating, what_stands
 
+EXPORTED = "events.export_registrations"  # the action in the site history
 GIVEN_BACK = "seat"  # what the list beside the database calls who gave one back (coalition/privacy/leaving.py)
 
 
@@ -143,7 +145,7 @@ def _give_back(
     registration.save(update_fields=fields)
     if registration.email and owe_mail:
         owe_mail(registration)
-    admission.leave(registration)
+    admission.close_named(registration)
     promote_waiting(event=registration.event)
 
 
@@ -217,3 +219,8 @@ def cancel(*, event: Event) -> Event:
         raise EventOver(event.uid)
     event.state = Event.State.CANCELLED
     return save_event(event=event)
+
+
+def note_export(*, by: Any, kind: str, event: str) -> None:
+    """Note that `by` took a file of this `kind`, such as csv, with people of `event` (a key; "": all of theirs)."""
+    log(instance=by, action=EXPORTED, user=by, title=str(by), data={"format": kind, "event": event})

@@ -1,4 +1,4 @@
-"""What an event still asks of those who registered: what must be answered, and what may be.
+"""What an event asks of who registers, and what it still asks of those who did: what must be answered, and what may be.
 
 It is told on one's own page and in the receipt; hosts see how many people leave something open that must be answered.
 """
@@ -10,11 +10,23 @@ from operator import or_
 
 from django.db.models import Q
 
+from coalition.pages.memory import recall
 from events.questions.models import Question, left_open
+from events.seats.models import Quota
 
-from .asked import what_is_asked
 from .fields import ANSWERS, which
 from .models import Registration
+
+
+def what_is_asked(event: int) -> tuple[list[Quota], list[Question]]:
+    """Return the quotas of an event, which ask from where one comes, and its questions."""
+    return recall(
+        ("what is asked", event),
+        lambda: (
+            list(Quota.objects.filter(event_id=event)),
+            list(Question.objects.filter(event_id=event)),
+        ),
+    )
 
 
 @dataclass(frozen=True)

@@ -27,10 +27,10 @@ from events.pages.moments import when
 from events.permissions import invitation
 from events.registrations import emails, registering
 
-from .asked import seats_offered, what_is_asked
 from .forms import RegistrationForm
-from .fullness import offered, places_left
+from .fullness import offered, places_left, seats_offered
 from .models import Registration, RegistrationRequest, SeatCategory
+from .unanswered import what_is_asked
 
 SOMEBODY = "the-secret-of-who-asks"  # stands for it in the page that all share
 

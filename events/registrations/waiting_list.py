@@ -106,7 +106,7 @@ def may_be_decided(registration: Registration) -> bool:
 def approve(*, registration: Registration, host: User | None) -> Registration:
     """Let somebody in who asked to be: a seat where one is left, else their place on the waiting list.
 
-    Without a `host`, somebody let them in beforehand (admission.py).
+    Without a `host`, they were invited.
 
     Raises NothingToDecide where somebody else decided first, or the event is over or does not take place then.
     """
@@ -132,6 +132,27 @@ def decline(*, registration: Registration, host: User, reason: str = "") -> Regi
     registration.cancelled_by, registration.cancel_reason = host, reason
     seating.move(registration, State.CANCELLED, Kind.DECLINED, by=host)
     emails.send_decline(registration)
+    return registration
+
+
+@transaction.atomic
+def promote(*, registration: Registration, host: User) -> Registration:
+    """Give a seat to who waits, before others who wait longer, as `host` decides, and mail it.
+
+    Raises NoSeat where none is free for them in every quota, services.NothingToCancel where nobody waits.
+    """
+    seating = services.locked_seating(registration.event_id)
+    registration = Registration.objects.select_related("category").get(pk=registration.pk)
+    registration.event = seating.event
+    if registration.state != Registration.State.WAITING or not registration.email or seating.event.is_over:
+        raise services.NothingToCancel(registration.pk)
+    if seating.event.state != Event.State.SCHEDULED:
+        raise RegistrationClosed(seating.event.uid)
+    if not seating.admits(registration):
+        raise NoSeat(registration.category_id)
+    seating.move(registration, Registration.State.CONFIRMED, SeatMove.Kind.PROMOTED, by=host)
+    if registration.email:
+        emails.send_promotion(registration)
     return registration
 
 

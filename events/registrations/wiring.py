@@ -8,7 +8,7 @@ from events.querysets import POSTPONED_FOR
 from events.registrations import actions, personal_data, registering, services
 from events.registrations.moves import personal_data as moves
 from events.registrations.moves.models import SeatMove
-from events.registrations.own import seat as own_seat
+from events.registrations.own import views as own_views
 
 from .changes.models import Change
 from .models import Registration, RegistrationRequest
@@ -18,7 +18,7 @@ def connect() -> None:
     """Let no registration be seen by a page, a list or a mail that differs; offer other seats; say what is kept."""
     changes.silence(Registration, RegistrationRequest, SeatMove, Change)
     visibility.list_nowhere(Registration)
-    actions.makers.append(own_seat.change_action)
+    actions.makers.append(own_views.change_action)
     leaving.register(leaving.Step(services.GIVEN_BACK, services.here))
     registry.register(
         registry.PersonalData(

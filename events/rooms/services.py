@@ -45,8 +45,6 @@ def find(event: Event, uid: UUID) -> Part | None:
 
 logger = logging.getLogger(__name__)
 
-SPEAKERS_BEFORE = timedelta(minutes=30)  # before the room opens to other people
-
 
 class State(StrEnum):
     """What somebody finds at the door."""
@@ -103,33 +101,18 @@ def door(*, registration: Registration, part: UUID | None = None, among: Iterabl
 
     The rooms are `among` those of `rooms_of`, where these are at hand. Raises NoSuchDoor where there is no door.
     """
-    return _door_and_room(_holder(registration), part, among)[0]
+    return _door_and_room(registration, part, among)[0]
 
 
 def doors(
     *, registration: Registration, of: Iterable[Part], among: Iterable[OnlineRoom] | None = None
 ) -> dict[UUID, Door]:
     """Return the doors of those parts `of` the registration's event that are held online, as `door` does."""
-    return _doors(_holder(registration), of, among)
-
-
-def speakers_doors(*, event: Event, of: Iterable[Part]) -> dict[UUID, Door]:
-    """Return the doors of those parts `of` an `event` that are held online, for who speaks in them.
-
-    They open earlier than those of other people: who speaks tries the microphone before. One query, or none.
-    """
-    return _doors(_speaking(event), of)
-
-
-def enter_to_speak(*, event: Event, part: UUID, name: str = "") -> str:
-    """Return the address of the room of one `part` of `event` for who speaks in it; nothing is kept of it.
-
-    Raises RoomClosed, RoomFailed, or NoSuchDoor.
-    """
-    found, room = _door_and_room(_speaking(event), part)
-    if not found.is_open or room is None:
-        raise RoomClosed(found.state)
-    return _way_in(room, providers.Guest(name, leads=True))
+    event = registration.event
+    if not is_online(event):
+        return {}
+    rooms = _rooms(event, among)
+    return {part.uid: _door(registration, part, rooms)[0] for part in of if _is_held_online(event, part, rooms)}
 
 
 def enter_as_host(*, room: OnlineRoom, name: str = "") -> str:
@@ -156,7 +139,7 @@ def enter(*, registration: Registration, part: UUID | None = None, name: str = "
     `name` is what others there call them, where they chose one. However often they come back, the first time is kept.
     Nothing is locked while a provider is asked. Raises RoomClosed, RoomFailed, or NoSuchDoor.
     """
-    found, room = _door_and_room(_holder(registration), part)
+    found, room = _door_and_room(registration, part)
     if not found.is_open or room is None:
         raise RoomClosed(found.state)
     address = _way_in(room, providers.Guest(name))
@@ -164,45 +147,17 @@ def enter(*, registration: Registration, part: UUID | None = None, name: str = "
     return address
 
 
-Found = tuple[Door, OnlineRoom | None]
-
-
-@dataclass(frozen=True)
-class _Visitor:
-    """Who stands at a door of `event`: whether they are let in, into which parts, and how much earlier than others."""
-
-    event: Event
-    is_let_in: bool
-    has_place: Callable[[Part], bool]
-    earlier: timedelta = timedelta()
-
-
-def _holder(registration: Registration) -> _Visitor:
-    has_seat = registration.state == Registration.State.CONFIRMED
-    return _Visitor(registration.event, has_seat, lambda part: part.admits(registration))
-
-
-def _speaking(event: Event) -> _Visitor:
-    return _Visitor(event, True, lambda part: True, SPEAKERS_BEFORE)
-
-
-def _doors(visitor: _Visitor, of: Iterable[Part], among: Iterable[OnlineRoom] | None = None) -> dict[UUID, Door]:
-    if not is_online(visitor.event):
-        return {}
-    rooms = _rooms(visitor.event, among)
-    held = [part for part in of if _is_held_online(visitor.event, part, rooms)]
-    return {part.uid: _door(visitor, part, rooms)[0] for part in held}
-
-
-def _door_and_room(visitor: _Visitor, uid: UUID | None, among: Iterable[OnlineRoom] | None = None) -> Found:
-    event = visitor.event
+def _door_and_room(
+    registration: Registration, uid: UUID | None, among: Iterable[OnlineRoom] | None = None
+) -> tuple[Door, OnlineRoom | None]:
+    event = registration.event
     part = find(event, uid) if uid else None
     if not is_online(event) or (uid and part is None):
         raise NoSuchDoor(event.pk)
     rooms = _rooms(event, among)
     if part and not _is_held_online(event, part, rooms):
         raise NoSuchDoor(event.pk)
-    return _door(visitor, part, rooms)
+    return _door(registration, part, rooms)
 
 
 def _rooms(event: Event, among: Iterable[OnlineRoom] | None) -> Mapping[UUID | None, OnlineRoom]:
@@ -215,24 +170,26 @@ def _is_held_online(event: Event, part: Part, rooms: Mapping[UUID | None, Online
     return event.mode == Event.Mode.ONLINE or part.uid in rooms
 
 
-def _door(visitor: _Visitor, part: Part | None, rooms: Mapping[UUID | None, OnlineRoom]) -> Found:
-    event = visitor.event
+def _door(
+    registration: Registration, part: Part | None, rooms: Mapping[UUID | None, OnlineRoom]
+) -> tuple[Door, OnlineRoom | None]:
+    event = registration.event
     # A part without a room of its own is held in the event's.
     room = (rooms.get(part.uid) if part else None) or rooms.get(None)
     start, end = (part.start, part.end) if part else (event.start, event.end)
-    opens = start - timedelta(minutes=room.opens_before if room else OPENS_BEFORE) - visitor.earlier
-    state = _state(visitor, opens, end, room is not None)
-    if part and state in (State.OPEN, State.EARLY, State.NO_ROOM) and not visitor.has_place(part):
+    opens = start - timedelta(minutes=room.opens_before if room else OPENS_BEFORE)
+    state = _state(registration, opens, end, room is not None)
+    if part and state in (State.OPEN, State.EARLY, State.NO_ROOM) and not part.admits(registration):
         state = State.NO_PLACE
     asks_name = room is not None and providers.of(room).asks_name
     return Door(state, opens, end, part, asks_name), room
 
 
-def _state(visitor: _Visitor, opens: datetime, closes: datetime, has_room: bool) -> State:
+def _state(registration: Registration, opens: datetime, closes: datetime, has_room: bool) -> State:
     now = timezone.now()
-    if not visitor.is_let_in:
+    if registration.state != Registration.State.CONFIRMED:
         return State.NO_SEAT
-    if visitor.event.state != Event.State.SCHEDULED:
+    if registration.event.state != Event.State.SCHEDULED:
         return State.NOT_HELD
     if now >= closes:
         return State.OVER

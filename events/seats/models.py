@@ -22,7 +22,7 @@ class SeatKind(models.TextChoices):
 
 
 SECTIONS = LocalGovernment.Section
-REPRESENTS, REGION = _("You represent"), _("Your region")  # the questions
+REGION = _("Your region")  # the question
 KINDS = ("", "on-site", "online", "delegation", "press")
 REGIONS = (
     "", "africa", "asia-pacific", "eurasia", "europe", "latin-america", "middle-east-west-asia", "north-america",
@@ -33,8 +33,7 @@ REGIONS = (
 class Quota(models.Model):
     """At most so many seats for a group of people, or so many kept for them until a set time.
 
-    The group is everyone (no kind, region or member), or who takes a seat of one kind, comes from one region, or for
-    one member of the network; a kind goes together with each of the others.
+    The group is everyone (no kind or region), who takes a seat of one kind, who comes from one region, or both.
     """
 
     event = ParentalKey(Event, on_delete=models.CASCADE, related_name="quotas", verbose_name=_("event"))
@@ -48,10 +47,6 @@ class Quota(models.Model):
     region = models.CharField(
         _("region"), max_length=25, choices=SECTIONS, blank=True, help_text=_("Leave empty for people of every region.")
     )
-    government = models.ForeignKey(
-        LocalGovernment, models.CASCADE, verbose_name=_("member"), null=True, blank=True, related_name="+",
-        limit_choices_to={"member": True}, help_text=_("Leave empty for people of any member, or of none."),
-    )  # fmt: skip
     at_most = models.PositiveIntegerField(_("at most"), null=True, blank=True, help_text=_("Leave empty for no limit."))
     reserved = models.PositiveIntegerField(
         _("kept for them"), default=0, blank=True, help_text=_("These seats are kept for them until they are released.")
@@ -71,8 +66,7 @@ class Quota(models.Model):
         constraints = [
             models.UniqueConstraint(
                 name="one_quota_per_group",
-                fields=["event", "kind", "region", "government"],
-                nulls_distinct=False,
+                fields=["event", "kind", "region"],
                 violation_error_message=_("There is a quota for this group already."),
             ),
             models.CheckConstraint(
@@ -86,11 +80,6 @@ class Quota(models.Model):
                 violation_error_message=_("Choose one of the regions."),
             ),
             models.CheckConstraint(
-                name="quota_is_for_a_region_or_a_member",
-                condition=Q(region="") | Q(government=None),
-                violation_error_message=_("Choose a region or a member, not both."),
-            ),
-            models.CheckConstraint(
                 name="quota_limits_or_keeps",
                 condition=Q(at_most__isnull=False, at_most__gte=1) | Q(reserved__gte=1),
                 violation_error_message=_("Say how many seats they get at most, or how many are kept for them."),
@@ -102,13 +91,13 @@ class Quota(models.Model):
             ),
             models.CheckConstraint(
                 name="quota_keeps_seats_for_somebody",
-                condition=Q(reserved=0) | ~Q(kind="", region="", government=None),
-                violation_error_message=_("Seats are kept for a kind, a region or a member, not for everyone."),
+                condition=Q(reserved=0) | ~Q(kind="", region=""),
+                violation_error_message=_("Seats are kept for a kind or a region, not for everyone."),
             ),
         ]
 
     def __str__(self) -> str:
-        parts = (self.get_kind_display(), self.get_region_display(), self.government and str(self.government))
+        parts = (self.get_kind_display(), self.get_region_display())
         return " · ".join(str(part) for part in parts if part) or str(_("Everyone"))
 
     def kept(self, remaining: timedelta) -> int:
@@ -118,32 +107,21 @@ class Quota(models.Model):
 
 
 class Origin(models.Model):
-    """From where somebody comes, where an event has quotas by region or member. A member's region is theirs."""
+    """From where somebody comes, where an event has quotas by region."""
 
     region = models.CharField(_("region"), max_length=25, choices=SECTIONS, blank=True, editable=False)
-    government = models.ForeignKey(
-        LocalGovernment, models.SET_NULL, verbose_name=_("member"), null=True, editable=False, related_name="+"
-    )
 
     class Meta:
         abstract = True
 
     @property
     def comes_from(self) -> str:
-        """From where they say that they come, in one line, for hosts."""
-        return " · ".join(words for _label, words in origin_in_words(self))
+        """From where they say that they come, for hosts. Nothing of who was forgotten."""
+        return str(self.get_region_display()) if self.name else ""  # type: ignore[attr-defined]
 
     comes_from.fget.short_description = _("comes from")  # type: ignore[attr-defined]
 
 
 def origin_in_words(row: Any) -> list[tuple[str, str]]:
-    """Return what `row` says of where its person comes from, as they were asked. Nothing of who was forgotten."""
-    if not row.name:
-        return []
-    said = ((REPRESENTS, row.government and str(row.government)), (REGION, str(row.get_region_display())))
-    return [(str(label), words) for label, words in said if words]
-
-
-def origin_of(row: Any) -> dict[str, Any]:
-    """Return from where `row` says that somebody comes, as fields."""
-    return {"region": row.region, "government_id": row.government_id}
+    """Return what `row` says of where its person comes from, as they were asked."""
+    return [(str(REGION), row.comes_from)] if row.comes_from else []

@@ -2,8 +2,8 @@
 
 Decision 0015-seats-under-one-lock. No query is made here: `registrations.seating` reads what stands under the lock.
 
-A *group* is everyone who takes a seat of some kind, comes from some region, or for some member; a *claim* is one
-person's wish for a seat of one category. A pool is a group with a limit: the whole event, each kind of seats, each
+A *group* is everyone who takes a seat of some kind, or comes from some region; a *claim* is one person's wish for a
+seat of one category. A pool is a group with a limit: the whole event, each kind of seats, each
 quota that has one. Somebody gets a seat when each pool that they are in has one left, beside the seats that are kept
 in it for others and not taken yet.
 """
@@ -19,20 +19,14 @@ from .models import Quota
 
 @dataclass(frozen=True)
 class Group:
-    """Who is meant: "" and None stand for anyone. `home` is the region of `government`."""
+    """Who is meant: "" stands for anyone."""
 
     kind: str = ""
     region: str = ""
-    government: int | None = None
-    home: str = ""
 
     def holds(self, other: "Group") -> bool:
         """Say whether everyone of `other` is of this group."""
-        return (
-            self.kind in ("", other.kind)
-            and self.region in ("", other.region or other.home)
-            and self.government in (None, other.government)
-        )
+        return self.kind in ("", other.kind) and self.region in ("", other.region)
 
 
 @dataclass(frozen=True)
@@ -42,12 +36,11 @@ class Claim:
     category: int
     kind: str = ""
     region: str = ""
-    government: int | None = None
 
     @property
     def group(self) -> Group:
         """The smallest group that this person is of."""
-        return Group(self.kind, self.region, self.government, self.region)
+        return Group(self.kind, self.region)
 
 
 @dataclass(frozen=True)
@@ -69,16 +62,13 @@ class Standing:
         self.limits: dict[Group, int] = {}
         self.kept: dict[Group, int] = {}
         for quota in quotas:
-            home = quota.government.section if quota.government else ""
-            group = Group(quota.kind, quota.region, quota.government_id, home)
+            group = Group(quota.kind, quota.region)
             if quota.at_most is not None:
                 self.limits[group] = quota.at_most
             if kept := quota.kept(remaining):
                 self.kept[group] = kept
         self._add_pools_of_seats()
-        self._groups: dict[tuple[str, str, int | None], list[Group]] = {}
-        for group in {*self.limits, *self.kept}:
-            self._groups.setdefault((group.kind, group.region, group.government), []).append(group)
+        self._groups = {*self.limits, *self.kept}
         self.of_category: Counter[int] = Counter()
         self.of_group: Counter[Group] = Counter()
         for claim, number in taken.items():
@@ -110,10 +100,9 @@ class Standing:
         for group in self._around(claim):
             self.of_group[group] += number
 
-    def _around(self, claim: Claim) -> list[Group]:
-        """Return the groups with a limit, or with kept seats, that `claim` is of: eight at most are looked up."""
-        around = product({"", claim.kind}, {"", claim.region}, {None, claim.government})
-        return [group for key in around for group in self._groups.get(key, ())]
+    def _around(self, claim: Claim) -> set[Group]:
+        """Return the groups with a limit, or with kept seats, that `claim` is of: four at most."""
+        return self._groups & {Group(*key) for key in product({"", claim.kind}, {"", claim.region})}
 
     def _has_room(self, pool: Group, person: Group) -> bool:
         taken, limit = self.of_group[pool] + 1, self.limits[pool]
@@ -139,7 +128,6 @@ class Standing:
         return inner.get(None, 0)
 
 
-def _breadth(group: Group) -> tuple[int, str, str, int]:
+def _breadth(group: Group) -> tuple[int, str, str]:
     """Order groups: those with fewer people first."""
-    anyone = (group.kind == "") + 2 * (group.government is None) + 2 * (group.region == "" and group.government is None)
-    return anyone, group.kind, group.region, group.government or 0
+    return (group.kind == "") + 2 * (group.region == ""), group.kind, group.region

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from charter.silence.profile import silence_section
 from django import template
 
 from charter.followup.profile import commitments_section
@@ -18,7 +17,6 @@ SECTIONS = (
     ("figures/profile_section.html", figures_section),
     ("charter/profile_section.html", signatures_section),
     ("charter/commitments_section.html", commitments_section),
-    ("charter/silence_section.html", silence_section),
     ("events/hosted_section.html", hosted_section),
     ("resources/given_section.html", resources_section),
     ("home/territories/section.html", territory_section),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -22,7 +22,6 @@ from coalition.pages.navigation import breadcrumb
 from coalition.resources import library
 from events.models import Event
 from events.pages.models import EventPage
-from events.registrations.models import Registration
 from home.agenda import views as agenda
 from home.territories.deliverables import products
 
@@ -70,16 +69,15 @@ def context(government: LocalGovernment) -> dict[str, Any]:
 
 
 def closed_meetings(government: LocalGovernment) -> Meetings | None:
-    """Return how many closed partner meetings `government` hosted or had a seat at; None below LEAST_TOLD.
+    """Return how many closed partner meetings `government` hosted; None below LEAST_TOLD.
 
     A year is counted once it is over, so that no meeting is known by the day after which the number grew; of a place
     at risk a year later still, and as the step that was reached.
     """
     last_counted = timezone.localdate().year - (2 if government.at_risk else 1)
     until = timezone.make_aware(datetime(last_counted + 1, 1, 1))
-    seats = Registration.objects.filter(event=OuterRef("pk"), government=government, state=Registration.State.CONFIRMED)
     held = Event.objects.filter(
-        Q(host=government) | Exists(seats),
+        host=government,
         kind=Event.Kind.PARTNER_MEETING, closed=True, state=Event.State.SCHEDULED, end__lt=until,
     )  # fmt: skip
     count = held.count()

@@ -75,18 +75,6 @@ def test_registering_does_the_same_work_for_a_known_address(client, page):
     assert not [statement for statement in known if '"events_registration"' in statement]
 
 
-def ask_for_link(client, address):
-    return lambda: client.post("/en/events/training/link/", {"email": address})
-
-
-def test_asking_for_ones_link_does_the_same_work_for_a_known_address(client, page):
-    ask_for_link(client, "first@mail.example")()  # what is read once a process
-
-    known = statements(ask_for_link(client, "known@mail.example"))
-    assert known == statements(ask_for_link(client, "other@mail.example"))
-    assert not [statement for statement in known if '"events_registration"' in statement]
-
-
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("ending", CLOSED)
 def test_a_closed_event_takes_the_same_path_to_its_404_as_none(client, page, ending, code):
@@ -121,7 +109,7 @@ def test_registering_takes_the_same_time_for_a_known_address(client, page, setti
 
 
 @pytest.mark.skipif(not LONG, reason="times are measured by `make attack`, on a quiet machine")
-@pytest.mark.parametrize("form", [register, ask_for_link])
+@pytest.mark.parametrize("form", [register])
 def test_300_registered_addresses_take_the_time_of_300_unknown_ones(client, page, settings, form):
     """They take turns, each address once a try. What else the machine does may spoil one try, and not three."""
     settings.RATE_LIMITS_ENABLED = False

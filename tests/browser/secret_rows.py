@@ -39,9 +39,7 @@ from coalition.members.models import LocalGovernment
 from coalition.privacy import tokens
 from coalition.users.models import User
 from events.delegations import services as delegations
-from events.invitations.models import PersonalInvitation
 from events.letters.models import Letter, LetterCopy
-from events.links.models import LinkRequest
 from events.models import Event
 from events.own_calendar import services as own_calendar
 from events.pages.models import EventPage
@@ -53,6 +51,7 @@ from events.programme.models import Programme
 from events.programme.speaking.models import SpeakerContact
 from events.registrations import registering
 from events.registrations import services as events
+from events.registrations.admission import PersonalInvitation
 from events.registrations.fields import Registrant
 from events.registrations.models import Registration, RegistrationRequest, SeatCategory
 from events.rooms.channels import set_channels
@@ -317,7 +316,6 @@ def registrations() -> dict[str, str]:
     delegations.give_back(named=one)
     found["short_id_of_named"] = told_seat.event.short_id
     found["invited"] = PersonalInvitation.issue(event=event, email="walk@walk.example", language="en")
-    found["link_asked"] = LinkRequest.issue(event=event, email=f"{uuid.uuid4().hex}@walk.example", language="en")
     found["short_id"] = event.short_id
     found["seat_asked"] = asked_for(event).token
     found["seat_asked_long_ago"] = asked_for(event).token

@@ -38,7 +38,7 @@ HOSTS = {f"events/door/{name}.html" for name in ("base", "device", "door")}  # m
 KEPT = {"events/ticket_file.html", "events/ticket_kept.html"}  # what people take with them
 TAKEN = {f"webinars/courses/bundle/{name}.html" for name in ("base", "index", "course", "lesson", "sco")}  # in files
 ENDS = {  # met by the tests of calls, of speakers and of withdrawn files
-    "calls/proposal/closed.html", "calls/proposal/deleted.html", "events/speaker_forgotten.html",
+    "calls/proposal/closed.html", "calls/proposal/deleted.html",
     "pages/withdrawing/gone.html",
 }  # fmt: skip
 FRAMED = {"events/months/embed.html"}  # on other sites, looked at by tests/events/months/test_building.py

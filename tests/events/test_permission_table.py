@@ -17,9 +17,9 @@ from coalition.mail.models import Message
 from coalition.users import roles
 from coalition.users.models import User
 from events.desk import bulk
-from events.invitations.models import PersonalInvitation
 from events.letters import services as letters
 from events.models import Event
+from events.registrations.admission import PersonalInvitation
 from events.registrations.models import Registration
 from events.team import services as team
 from events.urls import urlpatterns

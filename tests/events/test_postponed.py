@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from coalition.mail.models import Message
 from coalition.users.models import User
-from events.links.models import LinkRequest
 from events.models import Event
 from events.overview.figures import next_steps
 from events.overview.waiting import of_hosts
@@ -117,11 +116,6 @@ def test_a_new_date_is_told_and_one_that_has_passed_is_not(seat):
 
 def test_its_people_find_change_and_cancel_their_registration(client, seat):
     waiting = RegistrationFactory(category=seat.category, state="waiting")
-    assert "Get your link again" in client.get("/en/events/talk/").content.decode()
-    assert client.get("/en/events/talk/link/").status_code == 200
-    link = LinkRequest.behind(LinkRequest.issue(event=seat.event, email=seat.email, language="en")).get()
-    assert link.is_over is False
-
     client.post(own(seat, "change/"), {"name": "A. L.", "language": "fr", "access_needs": "", "discreet": ""})
     assert Registration.objects.values_list("name", "language").get(pk=seat.pk) == ("A. L.", "fr")
     assert "Yes, cancel it" in client.get(own(seat, "cancel/")).content.decode()

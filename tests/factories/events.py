@@ -16,7 +16,7 @@ from events.rooms.services import set_room
 from events.team import services as team
 from events.walltime import on_clock
 from tests.factories.members import home_page, published
-from webinars.models import Webinar, WebinarsIndexPage
+from webinars.models import WebinarsIndexPage
 
 RUNNERS: list[int] = []  # who runs what a test makes: see `run_all`
 NOW = datetime(2027, 1, 10, 10, 0, tzinfo=UTC)
@@ -59,9 +59,8 @@ class EventFactory(factory.django.DjangoModelFactory):
 class WebinarFactory(EventFactory):
     """A webinar with a room at `room`, which opens 30 minutes before."""
 
-    class Meta:
-        model = Webinar
-
+    kind = Event.Kind.WEBINAR
+    mode = Event.Mode.ONLINE
     name = factory.Sequence(lambda number: f"Webinar {number}")
     place = factory.LazyFunction(dict)
     country = ""

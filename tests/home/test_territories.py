@@ -14,7 +14,6 @@ from coalition.members import merging
 from coalition.members.models import Office
 from coalition.users import roles
 from events.models import Event
-from events.registrations.models import Registration
 from home.agenda.models import ActionLink
 from home.territories.models import TerritoryDeliverable, TerritoryWork
 from home.territories.views import Meetings, closed_meetings
@@ -22,7 +21,7 @@ from tests.crawling import sitemap
 from tests.factories.agenda import make_action, make_goal
 from tests.factories.charter import staff
 from tests.factories.commitments import CommitmentFactory
-from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
+from tests.factories.events import EventFactory, event_page
 from tests.factories.figures import FigureFactory
 from tests.factories.home import make_page
 from tests.factories.members import ContactFactory, LocalGovernmentFactory, MemberProfileFactory, members_page
@@ -254,17 +253,6 @@ def test_no_closed_meeting_of_this_year_of_another_or_cancelled_is_counted():
     meetings(town, 3, state=Event.State.CANCELLED)
     meetings(pilot("Other"), 3)
     assert closed_meetings(town) == Meetings(5, is_step=False)
-
-
-def test_a_closed_meeting_counts_for_each_member_that_had_a_seat_once():
-    host, guest, absent = pilot("Host"), pilot("Guest"), pilot("Absent")
-    meetings(host, 5)
-    for event in Event.objects.filter(host=host):
-        seats = SeatCategoryFactory(event=event)
-        for _person in range(2):
-            RegistrationFactory(category=seats, government=guest)
-        RegistrationFactory(category=seats, government=absent, state=Registration.State.CANCELLED)
-    assert [closed_meetings(town) for town in (host, guest, absent)] == [Meetings(5, is_step=False)] * 2 + [None]
 
 
 @pytest.mark.parametrize(("count", "step"), [(4, 0), (5, 5), (9, 5), (10, 10), (19, 10), (20, 20)])

@@ -28,7 +28,6 @@ pytestmark = pytest.mark.django_db
 
 ROWS = {
     "event": (EventFactory, "name", "A corrected name"),
-    "webinar": (WebinarFactory, "name", "A corrected name"),
     "government": (LocalGovernmentFactory, "name_en", "A corrected name"),
     "resource": (ResourceFactory, "year", "2025"),
 }

@@ -41,7 +41,7 @@ NOT_PUBLIC = {
     "events.desk.bulk.SeatsForm",
     "events.desk.clocks.TypesTimes",
     "events.desk.forms",
-    "events.desk.reasons",
+    "events.desk.views",
     "events.desk.series.rest_views.CancelForm",
     "events.desk.telling.AsksWhomToTell",
     "events.desk.words.forms.WordsForm",

@@ -31,7 +31,7 @@ def test_what_stores_a_secret_link_is_one_kind_of_row():
     assert kinds == {
         "calls.ProposalLink",
         "charter.SignatureLink", "charter.MemberLink", "charter.ReaccessionInvitation",
-        "charter.ReportLink", "charter.ResumeLink", "charter.StopLink", "events.LinkRequest", "events.NamedPerson",
+        "charter.ReportLink", "charter.ResumeLink", "charter.StopLink", "events.NamedPerson",
         "events.OwnCalendar",
         "events.PersonalInvitation", "newsletters.AddressChange", "webinars.AddressRequest",
     }  # fmt: skip

@@ -25,7 +25,6 @@ from coalition.privacy.persons.models import PersonRequest, one_month_after
 from coalition.users import roles, waiting
 from coalition.users.models import User
 from events.door.models import CheckIn
-from events.links.models import LinkRequest
 from events.notices.models import ReminderChoice
 from events.own_calendar import services as own_calendar
 from events.papers.models import AttendanceCertificate
@@ -91,7 +90,6 @@ def everything_about_ada():
     RegistrationRequest.objects.create(
         event=event, category=registration.category, name=NAME, email=ADA, language="en", access_needs=""
     )
-    LinkRequest.issue(event=event, email=ADA, language="en")
     LanguageWish.objects.create(registration=registration, language="fr")
     own_calendar.make(registration=registration, shows_titles=True)
     Joining.objects.create(registration=registration)
@@ -192,7 +190,7 @@ def test_a_copy_is_given_once_and_holds_everything_and_nobody_elses(client, offi
         "certificates of attendance": 1, "changes of seats": 1, "charter": 2, "check-ins at doors": 1,
         "choices of reminders": 1, "consents": 1, "contacts": 1, "courses": 0, "discretion": 1, "event messages": 0,
         "event registrations": 1,
-        "links of registrations asked for": 1, "mail": 2, "messages": 1, "newsletters": 1,
+        "mail": 2, "messages": 1, "newsletters": 1,
         "people named for seats": 0, "personal invitations": 0, "proposals": 0, "questions to hosts": 0,
         "requests of persons": 1, "sessions": 0,
         "unconfirmed event registrations": 1,
@@ -235,7 +233,7 @@ def test_erasing_shows_first_asks_again_and_leaves_in_no_table_but_what_is_docum
 
     response = answer(client, asked, act="erase", address=ADA, understood="on")
     assert [str(said)[:40] for said in get_messages(response.wsgi_request)] == [
-        "The data has been erased. Tell the perso", "This person asked for discreet emails: w",
+        "The data has been erased. Tell only this", "This person asked for discreet emails: w",
     ]  # fmt: skip
 
     assert tables_with(ADA, NAME, "+33 1 00 00 00 93") == set()

@@ -177,18 +177,6 @@ of snippets/choose/newsletters/consenttext/
     AEN     .       . results/ chosen-multiple/
     none    .       chosen/<str:pk>/ create/
 
-of snippets/webinars/webinar/
-    AEH     none    . results/
-    AEH     .       add/
-    AE      .       usage/<str:pk>/ history/<str:pk>/ history-results/<str:pk>/
-    AE      AE      edit/<str:pk>/ next/<int:pk>/ series/<int:pk>/
-    A       .       delete/<str:pk>/
-    none    none    history/<str:pk>/revisions/<int:revision_id>/revert/
-
-of snippets/choose/webinars/webinar/
-    AEH     .       . results/ chosen-multiple/ create/
-    none    .       chosen/<str:pk>/
-
 of snippets/webinars/course/
     AE      .       . results/ add/ delete/<int:pk>/ usage/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/
     AE      AE      edit/<int:pk>/

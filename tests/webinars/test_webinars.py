@@ -9,7 +9,7 @@ from wagtail.test.utils import WagtailPageTestCase
 from events.pages.models import EventPage
 from tests.crawling import sitemap
 from tests.factories.events import NOW, EventFactory, SeatCategoryFactory, WebinarFactory, event_page, webinars_page
-from webinars.models import Webinar, WebinarsIndexPage
+from webinars.models import WebinarsIndexPage
 
 pytestmark = pytest.mark.django_db
 
@@ -18,13 +18,6 @@ pytestmark = pytest.mark.django_db
 def _january():
     with time_machine.travel(NOW, tick=False):
         yield
-
-
-def test_a_webinar_is_an_online_event():
-    webinar = WebinarFactory(kind="training", mode="on-site")
-
-    stored = Webinar.objects.get(pk=webinar.pk)
-    assert (stored.kind, stored.mode) == ("webinar", "online")
 
 
 def test_index_lists_webinars_only(client):
@@ -63,7 +56,7 @@ def test_pages_of_a_webinar_stand_under_webinars_and_nowhere_else(client):
         return {end for end, status in answers.items() if status != 404}
 
     assert page.url == "/en/webinars/talk/"
-    assert found("webinars") >= {"", "register/", "link/", "seats/", "event.ics"}
+    assert found("webinars") >= {"", "register/", "seats/", "event.ics"}
     assert found("events") == set()
     assert sitemap(client).count("/en/webinars/talk/</loc>") == 1
     for file in ("/en/calendar/all.ics", "/en/webinars/", "/en/events/"):

@@ -33,7 +33,6 @@ class CancelForm(forms.Form):
 class SeriesView(WagtailAdminTemplateMixin, TemplateView):
     """The series of an event of `model`."""
 
-    model: type[Event] = Event
     template_name = "events/cms/series.html"
     page_title = pgettext_lazy("heading of a page", "Series")
     header_icon = "calendar-alt"
@@ -41,9 +40,9 @@ class SeriesView(WagtailAdminTemplateMixin, TemplateView):
     form: CancelForm
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.has_perm(f"{self.model._meta.app_label}.change_{self.model._meta.model_name}"):
+        if not request.user.has_perm("events.change_event"):
             raise PermissionDenied
-        self.event = get_object_or_404(self.model, pk=kwargs["pk"])
+        self.event = get_object_or_404(Event, pk=kwargs["pk"])
         self.form = CancelForm(request.POST if request.POST.get("do") == "cancel" else None)
         return super().dispatch(request, *args, **kwargs)
 
@@ -70,15 +69,15 @@ class SeriesView(WagtailAdminTemplateMixin, TemplateView):
         return str(self.event)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        viewset = self.model.snippet_viewset
+        viewset = Event.snippet_viewset
         return [
-            {"url": reverse(viewset.get_url_name("list")), "label": self.model._meta.verbose_name_plural},
+            {"url": reverse(viewset.get_url_name("list")), "label": Event._meta.verbose_name_plural},
             {"url": reverse(viewset.get_url_name("edit"), args=[self.event.pk]), "label": str(self.event)},
             {"url": "", "label": self.get_page_title()},
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        viewset = self.model.snippet_viewset
+        viewset = Event.snippet_viewset
         user = self.request.user
         meetings = list(rest.meetings(self.event).filter(pk__in=events_of(user).values("pk")))
         later = list(rest.later(self.event, user).values_list("pk", flat=True))

@@ -101,7 +101,7 @@ def _following(event: Event, start: datetime) -> Event:
         values[name] = rest.moved(getattr(event, name), moved, event.zone)
     for relation in event.revised_children:
         values[relation] = [child | {"pk": None} for child in values[relation]]
-    following = type(event).from_serializable_data(values)
+    following = Event.from_serializable_data(values)
     following.full_clean()
     following.save()
     return following

@@ -25,14 +25,9 @@ from .forms import NextForm
 from .rules import Rule, next_starts
 
 
-def is_elsewhere(event: Event) -> bool:
-    """Say whether `event` is one of those that have a list of their own: webinars are made in Webinars."""
-    return type(event) is Event and event.kind == Event.Kind.WEBINAR
-
-
 def may_make_next(user: Any, event: Event, *, publish: bool = False) -> bool:
-    """Say whether `user` may make events of this type, and pages beside each page of `event`, public ones too."""
-    if not user.has_perm(f"{event._meta.app_label}.add_{event._meta.model_name}"):
+    """Say whether `user` may make events, and pages beside each page of `event`, public ones too."""
+    if not user.has_perm("events.add_event"):
         return False
     sections = [page.get_parent() for page in EventPage.objects.filter(event_id=event.pk)]
     testers = [section.permissions_for_user(user) for section in sections]
@@ -40,9 +35,8 @@ def may_make_next(user: Any, event: Event, *, publish: bool = False) -> bool:
 
 
 class NextView(WagtailAdminTemplateMixin, TemplateView):
-    """The next events of a series, made from one event of `model`."""
+    """The next events of a series, made from one event."""
 
-    model: type[Event] = Event
     template_name = "events/cms/next.html"
     page_title = gettext_lazy("Make the next")
     duplicate_title = pgettext_lazy("heading of a page", "Duplicate")
@@ -51,8 +45,8 @@ class NextView(WagtailAdminTemplateMixin, TemplateView):
     form: NextForm
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.event = get_object_or_404(self.model, pk=kwargs["pk"])
-        if is_elsewhere(self.event) or not may_make_next(request.user, self.event):
+        self.event = get_object_or_404(Event, pk=kwargs["pk"])
+        if not may_make_next(request.user, self.event):
             raise PermissionDenied
         asked = request.POST if request.method == "POST" else request.GET
         offers = may_copy(request.user) and services.programme_of(self.event) is not None
@@ -104,7 +98,7 @@ class NextView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
-            {"url": self._url_of("list"), "label": self.model._meta.verbose_name_plural},
+            {"url": self._url_of("list"), "label": Event._meta.verbose_name_plural},
             {"url": self.event_url, "label": str(self.event)},
             {"url": "", "label": self.get_page_title()},
         ]
@@ -115,7 +109,7 @@ class NextView(WagtailAdminTemplateMixin, TemplateView):
         return self._url_of("edit", self.event.pk)
 
     def _url_of(self, view: str, *args: Any) -> str:
-        viewset = self.model.snippet_viewset
+        viewset = Event.snippet_viewset
         return reverse(viewset.get_url_name(view), args=args)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -133,15 +127,15 @@ class NextView(WagtailAdminTemplateMixin, TemplateView):
 
 def offer_next(event: Event, user: Any) -> list[Button]:
     """Return the buttons for more events like `event`, for who makes events; whether pages too, their page says."""
-    if is_elsewhere(event) or not user.has_perm(f"{event._meta.app_label}.add_{event._meta.model_name}"):
+    if not user.has_perm("events.add_event"):
         return []
-    url = reverse(type(event).snippet_viewset.get_url_name("next"), args=[event.pk])
+    url = reverse(Event.snippet_viewset.get_url_name("next"), args=[event.pk])
     once = pgettext("button", "Duplicate")
     buttons = [
         Button(_("Make the next"), url, icon_name="copy", priority=40),
         Button(once, f"{url}?rule={Rule.ONCE}", icon_name="copy", priority=41),
     ]
     if event.series:
-        whole = reverse(type(event).snippet_viewset.get_url_name("series"), args=[event.pk])
+        whole = reverse(Event.snippet_viewset.get_url_name("series"), args=[event.pk])
         buttons.append(Button(pgettext("button", "Series"), whole, icon_name="calendar-alt", priority=42))
     return buttons

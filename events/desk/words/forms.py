@@ -11,10 +11,10 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from coalition.pages.forms import retype
+from events.desk.words.services import text_of
 from events.pages.models import EventPage
 
 from .services import Words, version_of
-from .texts import text_of
 
 TITLE_LENGTH, SUMMARY_LENGTH = 255, 300
 

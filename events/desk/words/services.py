@@ -1,11 +1,14 @@
 """The pages of an event, written side by side: one in each language, all of them or none."""
 
+import re
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from django.db import transaction
+from django.utils.html import linebreaks
 from django.utils.text import slugify
 from wagtail.models import Page
 
@@ -14,7 +17,63 @@ from events.models import Event
 from events.pages.models import EventPage
 from events.pages.sections import SectionPage
 
-from .texts import body_of, same, text_of
+PARAGRAPHS = re.compile(r"(?:\s*<p(?: data-block-key=\"[^\"]*\")?>(?:[^<]|<br ?/?>)*</p>\s*)*")
+PARAGRAPH = re.compile(r"<p[^>]*>(.*?)</p>", re.DOTALL)
+BREAK = re.compile(r"<br ?/?>\n?")
+
+
+def text_of(page: EventPage) -> str | None:
+    """Return the paragraphs of `page`, between empty lines; None where it has pictures, headings, links or more."""
+    blocks = list(page.body)
+    if not blocks:
+        return ""
+    if len(blocks) > 1 or blocks[0].block_type != "paragraph":
+        return None
+    html = blocks[0].value.source
+    if not PARAGRAPHS.fullmatch(html):
+        return None
+    return "\n\n".join(unescape(BREAK.sub("\n", part)).strip() for part in PARAGRAPH.findall(html))
+
+
+def body_of(text: str) -> Any:
+    """Return the body of a page that says `text`."""
+    return [("paragraph", linebreaks(text, autoescape=True))] if text.strip() else []
+
+
+def same(one: str, other: str) -> bool:
+    """Say whether two texts have the same paragraphs, however a browser ends their lines."""
+    return one.replace("\r\n", "\n").strip() == other.replace("\r\n", "\n").strip()
+
+
+def writable(user: Any, sections: Mapping[str, Any], pages: Mapping[str, EventPage]) -> list[str]:
+    """Return the languages in which `user` may change the page that there is, or make one in its section."""
+    return [
+        language
+        for language in sections.keys() | pages.keys()
+        if (_may_edit(user, pages[language]) if language in pages else _may_add(user, sections[language]))
+    ]
+
+
+def may_publish(
+    user: Any, languages: Collection[str], sections: Mapping[str, Any], pages: Mapping[str, EventPage]
+) -> bool:
+    """Say whether `user` may publish in each of `languages`."""
+    return bool(languages) and all(
+        pages[language].permissions_for_user(user).can_publish()
+        if language in pages
+        else sections[language].permissions_for_user(user).can_publish_subpage()
+        for language in languages
+    )
+
+
+def _may_edit(user: Any, page: EventPage) -> bool:
+    tester = page.permissions_for_user(user)
+    return bool(tester.can_edit() and not tester.page_locked())
+
+
+def _may_add(user: Any, section: Any) -> bool:
+    return bool(section.permissions_for_user(user).can_add_subpage())
+
 
 LONGEST_SLUG = 200
 

@@ -22,7 +22,7 @@ from events.models import Event
 from events.pages.models import EventPage
 from events.team import services as team
 
-from . import permissions, services
+from . import services
 from .forms import WordsForm
 
 NAMESPACE = "wagtailsnippets_events_event"
@@ -62,11 +62,11 @@ class WordsView(WagtailAdminTemplateMixin, TemplateView):
     @cached_property
     def writable(self) -> list[str]:
         """The languages in which this editor may write."""
-        return permissions.writable(self.request.user, self.sections, self.pages)
+        return services.writable(self.request.user, self.sections, self.pages)
 
     def may_publish(self) -> bool:
         """Say whether this editor may publish in each of these languages."""
-        return permissions.may_publish(self.request.user, self.writable, self.sections, self.pages)
+        return services.may_publish(self.request.user, self.writable, self.sections, self.pages)
 
     @cached_property
     def event(self) -> Event:
@@ -128,7 +128,7 @@ class NewEventView(WordsView):
 
     @cached_property
     def event(self) -> Event:
-        return Event()
+        return Event(kind=self.facts.data.get("kind", ""))  # which says in which section its pages stand
 
     def are_valid(self) -> bool:
         return all([self.facts.is_valid(), self.words.is_valid()])  # both, so that each says what is wrong

@@ -29,10 +29,10 @@ from .models import SpeakerContact
 REQUEST, CANCEL = "REQUEST", "CANCEL"
 
 
-def attachments(contact: SpeakerContact, event: Event, now: Facts, own_url: str) -> list[Attachment]:
+def attachments(contact: SpeakerContact, event: Event, now: Facts) -> list[Attachment]:
     """Return what changes in the calendar of `contact`, one file for each session (RFC 5546 section 3.2.2).
 
-    `contact.entries` then says what their calendar knows; who calls saves it. `own_url` leads into the room.
+    `contact.entries` then says what their calendar knows; who calls saves it.
     """
     if contact.discreet or event.neutral_address:
         return []
@@ -50,7 +50,7 @@ def attachments(contact: SpeakerContact, event: Event, now: Facts, own_url: str)
             if sequence is None:
                 continue
             entry = _entry(guid, row, item, event, sequence, is_off=is_off, language=contact.language)
-            invitation = _invitation(contact, event, sequence, own_url if is_theirs else "", is_theirs=is_theirs)
+            invitation = _invitation(contact, sequence, is_theirs=is_theirs)
             ics = builder.build(
                 [entry],
                 language=contact.language,
@@ -78,10 +78,7 @@ def _next_sequence(item: Item | None, event: Event, last: dict[str, Any] | None,
     return base if is_theirs and base > last["sequence"] else None
 
 
-def _invitation(
-    contact: SpeakerContact, event: Event, sequence: int, own_url: str, *, is_theirs: bool
-) -> dict[str, Any]:
-    online = event.mode != Event.Mode.ON_SITE
+def _invitation(contact: SpeakerContact, sequence: int, *, is_theirs: bool) -> dict[str, Any]:
     return {
         "method": REQUEST if is_theirs else CANCEL,
         "organizer_name": identity.names(contact.language).sender,
@@ -90,7 +87,6 @@ def _invitation(
         "attendee": contact.email,
         "stamp": timezone.now(),
         "sequence": sequence,
-        "own_url": own_url if online else "",
     }
 
 

@@ -1,4 +1,4 @@
-"""The mails to who speaks. Hosts typed the address: until its holder says so, it counts as one that nobody proved."""
+"""The mails to who speaks. Hosts typed the address: it counts as one that nobody proved."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -15,10 +15,11 @@ from coalition.pages.languages import listed
 from coalition.pages.words import in_language
 from events.models import Event
 from events.pages.moments import when
+from events.permissions import invitation
 from events.programme.models import Session
 from events.programme.release import wall_times
 from events.registrations import emails as registrations
-from events.registrations.changes.words import differences
+from events.registrations.changes.emails import differences
 from events.walltime import instant_of
 
 from . import calendar
@@ -26,11 +27,6 @@ from .facts import Facts, event_before
 from .models import SpeakerContact
 
 ANNOUNCED, CHANGED, OFF, REMINDER = "speaker", "speaker_changed", "speaker_off", "speaker_reminder"
-
-
-def own_path(contact: SpeakerContact, event: Event, language: str) -> str:
-    """Return the path of a speaker's own page: it says nothing of the event."""
-    return f"/{language}/e/{event.short_id}/s/{contact.token}/"
 
 
 def send_news(contact: SpeakerContact, event: Event, what: str, now: Facts) -> Message:
@@ -41,7 +37,7 @@ def send_news(contact: SpeakerContact, event: Event, what: str, now: Facts) -> M
     told: dict[str, Any] = {"cancelled": event.state == Event.State.CANCELLED}
     if what == CHANGED and contact.told:
         told["changes"] = _changes(contact.told, event, now, contact.language)
-    files = calendar.attachments(contact, event, now, _own_url(contact, event))
+    files = calendar.attachments(contact, event, now)
     return _send(contact, event, what, key=f"told:{contact.mails}", now=now, told=told, files=files)
 
 
@@ -61,7 +57,7 @@ def _send(
     files: Sequence[Attachment] = (),
 ) -> Message:
     words = registrations.entry(event, contact.language)
-    own = _own_url(contact, event)
+    neutral = f"{settings.SITE_URL}/{contact.language}/e/{event.short_id}/"  # it says nothing of the event
     with translation.override(contact.language):
         context = {
             "what": what,
@@ -70,9 +66,9 @@ def _send(
             "place": words.place,
             "country": country_name(event.country),
             "event_url": words.url,
-            "manage_url": own,
-            "quiet_url": own,
-            "joins_online": what in (ANNOUNCED, REMINDER) and event.mode != Event.Mode.ON_SITE,
+            "manage_url": f"{neutral}programme/{invitation(event)}",
+            "stop_url": f"{neutral}s/{contact.token}/",
+            "speaks_online": what in (ANNOUNCED, REMINDER) and event.mode != Event.Mode.ON_SITE,
             "sessions": [] if what == OFF else lines(now, event),
             "documents_to": contact.speaker.programme.documents_to,
         }
@@ -85,13 +81,9 @@ def _send(
         discreet=contact.discreet,
         attachments=files,
         sensitive=True,
-        unasked=contact.confirmed_at is None,
+        unasked=True,
         about=registrations.about(event),
     )
-
-
-def _own_url(contact: SpeakerContact, event: Event) -> str:
-    return f"{settings.SITE_URL}{own_path(contact, event, contact.language)}"
 
 
 def lines(said: Facts, event: Event) -> list[dict[str, str]]:

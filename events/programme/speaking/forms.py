@@ -24,8 +24,8 @@ class AsksContact(forms.Form):
         required=False,
         max_length=254,
         help_text=gettext_lazy(
-            "Only the team of the event sees it. After a release, speakers read there when their sessions are and how "
-            "they join; they are told of changes, and reminded a day before. It is erased with the people of the event."
+            "Only the team of the event sees it. After a release, speakers read there when their sessions are; they "
+            "are told of changes, and reminded a day before. It is erased with the people of the event."
         ),
     )
     contact_language = forms.ChoiceField(
@@ -69,11 +69,7 @@ class AsksContact(forms.Form):
 
 
 def _told(contact: SpeakerContact) -> str:
-    """Return in a sentence what the speaker was told, and whether they said that they come."""
-    if contact.confirmed_at:
-        return _("They confirmed on %(day)s.") % {"day": dates.day(contact.confirmed_at.date())}
-    if contact.told_at:
-        return _("They were written to on %(day)s, and have not confirmed yet.") % {
-            "day": dates.day(contact.told_at.date())
-        }
-    return ""
+    """Return in a sentence when the speaker was told of their sessions."""
+    if contact.told_at is None:
+        return ""
+    return _("They were written to on %(day)s.") % {"day": dates.day(contact.told_at.date())}

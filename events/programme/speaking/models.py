@@ -26,8 +26,6 @@ class SpeakerContact(LastingLink):
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
     discreet = models.BooleanField(_("discreet emails"), default=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
-    # On their own page they said that these sessions are theirs: nobody has shown before whose address it is.
-    confirmed_at = models.DateTimeField(null=True, editable=False)
     told = models.JSONField(null=True, editable=False)  # facts.facts, as their last mail said them
     told_at = models.DateTimeField(null=True, editable=False)
     mails = models.PositiveIntegerField(default=0, editable=False)  # how many told them so far: each has its own key

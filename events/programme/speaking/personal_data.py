@@ -24,7 +24,6 @@ def export_contacts(address: str) -> list[dict[str, Any]]:
             "discreet": row.discreet,
             "sessions": [in_language(session["titles"]) for session in (row.told or {"sessions": []})["sessions"]],
             "told": row.told_at.isoformat() if row.told_at else None,
-            "confirmed": row.confirmed_at.isoformat() if row.confirmed_at else None,
         }
         for row in rows.order_by("pk")
     ]

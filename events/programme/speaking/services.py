@@ -41,11 +41,6 @@ def set_contact(*, speaker: Speaker, email: str, language: str, discreet: bool) 
     return found
 
 
-def confirm(contact: SpeakerContact) -> None:
-    """Keep that its holder knows of it: hosts see so, and mails are no longer ones that nobody asked for."""
-    SpeakerContact.objects.filter(pk=contact.pk, confirmed_at=None).update(confirmed_at=timezone.now())
-
-
 @transaction.atomic
 def forget(contact: SpeakerContact) -> None:
     """Forget the address, as its holder asks: the link opens nothing any more, and nobody is written to.
@@ -73,7 +68,7 @@ def _tell(pk: int) -> bool:
     if contact is None or event is None or event.is_over:
         return False
     template = _news(contact.told, said, event)
-    if not template or _is_held_back(contact):
+    if not template or budget.is_spent(contact.email):  # a later run tells them
         return False
     emails.send_news(contact, event, template, said)
     contact.told, contact.told_at, contact.mails = said, timezone.now(), contact.mails + 1
@@ -107,7 +102,7 @@ def _remind(pk: int) -> bool:
     if contact is None or event is None or event.state != Event.State.SCHEDULED or not said["sessions"]:
         return False
     too_new = contact.told_at is None or contact.told_at > event.start - LEAD
-    if contact.reminded_of == event.start or too_new or _is_held_back(contact):
+    if contact.reminded_of == event.start or too_new or budget.is_spent(contact.email):
         return False
     emails.send_reminder(contact, event, said)
     contact.reminded_of = event.start
@@ -126,8 +121,3 @@ def _look(pk: int) -> tuple[SpeakerContact | None, Event | None, Any]:
     if version is None:
         return None, None, {}
     return contact, event, facts(event, version.content, contact.speaker_id)
-
-
-def _is_held_back(contact: SpeakerContact) -> bool:
-    """Say whether the mailbox has had what it may get unasked: a later run tells them."""
-    return contact.confirmed_at is None and budget.is_spent(contact.email)

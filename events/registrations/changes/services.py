@@ -15,11 +15,11 @@ from coalition.privacy import queue
 from events.days import as_if, stored_hours
 from events.models import Event
 from events.querysets import over
+from events.registrations.changes.emails import is_news, is_too_late, sentence
 from events.registrations.models import Registration
 
 from . import emails
 from .models import Change, facts_of
-from .words import is_news, is_too_late, sentence
 
 TASK = "events.tell-changes"
 AT_ONCE = 50  # people whose registrations are locked while their mails are made

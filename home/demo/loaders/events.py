@@ -31,7 +31,6 @@ from events.team import services as team
 from home.demo import reading
 from home.site_tree import Translations, add_page
 from home.words import card
-from webinars.models import Webinar
 from webinars.replays import services as replays
 from webinars.replays.captions import services as captions
 from webinars.replays.captions import vtt
@@ -73,12 +72,11 @@ def _section_of(event: Event) -> str:
 
 def _make(item: dict[str, Any], uid: uuid.UUID) -> Event:
     start, end = times(item)
-    model = Webinar if item["kind"] == Event.Kind.WEBINAR else Event
     facts = {name: item[name] for name in FACTS if name in item}
     if "host" in item:
         facts["host"] = LocalGovernment.objects.get(code=item["host"])
     closed = item.get("closed", item["kind"] == Event.Kind.PARTNER_MEETING)
-    event = model(uid=uid, name=item["title"]["en"], wall_start=start, wall_end=end, closed=closed, **facts)
+    event = Event(uid=uid, name=item["title"]["en"], wall_start=start, wall_end=end, closed=closed, **facts)
     event.full_clean(exclude=["uid"])
     event.save()
     base = Event.objects.get(pk=event.pk)

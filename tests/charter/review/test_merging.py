@@ -21,8 +21,6 @@ from coalition.figures.models import Figure
 from coalition.members import merging
 from coalition.members.models import Contact, GovernmentMerge, LocalGovernment, MemberProfile, Office
 from coalition.users import roles
-from events.registrations.models import RegistrationRequest
-from events.seats.models import Quota
 from home.agenda.models import ActionLink
 from home.territories.models import TerritoryWork
 from tests.charter.signatories.test_counters import check
@@ -38,7 +36,7 @@ from tests.factories.charter import (
     staff,
     submitted,
 )
-from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory
+from tests.factories.events import EventFactory
 from tests.factories.figures import FigureFactory, territory
 from tests.factories.members import ContactFactory, LocalGovernmentFactory, MemberProfileFactory, members_page
 from tests.factories.reports import ReportFactory
@@ -52,9 +50,6 @@ WAYS = {
     "charter.Signatory.government": "made again by triggers",
     "charter.Signature.government": "moved",
     "events.Event.host": "moved",
-    "events.Quota.government": "moved, united for each kind of seats of an event",
-    "events.Registration.government": "moved",
-    "events.RegistrationRequest.government": "moved",
     "figures.Figure.government": "moved, but for a year of which the other has figures",
     "figures.Territory_governments.localgovernment": "moved, once in each territory",
     "home.ActionLink.government": "moved",
@@ -91,12 +86,7 @@ def test_nothing_names_the_row_that_is_gone():
     ContactFactory(government=source)
     MemberProfileFactory(government=source)
     Office.objects.create(government=source, role=Office.Role.PRESS, phone="+33 1 23 45 67 89")
-    seats = SeatCategoryFactory(event=EventFactory(host=source))
-    Quota.objects.create(event=seats.event, government=source, at_most=2)
-    RegistrationFactory(category=seats, government=source)
-    RegistrationRequest.objects.create(
-        event=seats.event, category=seats, government=source, email="ada@mail.example", language="en"
-    )
+    EventFactory(host=source)
     ReportFactory(government=source)
     FigureFactory(government=source)
     territory("north", source)
@@ -397,28 +387,6 @@ def test_all_apps_that_name_governments_are_walked():
         if field.is_relation and field.related_model is LocalGovernment
     }
     assert named == set(WAYS)
-
-
-def test_seats_limited_or_kept_for_both_are_limited_or_kept_for_the_one_that_stays():
-    into, source = LocalGovernmentFactory(), proposed()
-    event, other = EventFactory(), EventFactory()
-    for kind, ours, theirs in (
-        ("", {"at_most": 3, "reserved": 1, "released_before": 24}, {"at_most": 2, "reserved": 2}),
-        ("online", {"at_most": 3}, {"reserved": 2, "released_before": 72}),
-        ("press", {"reserved": 1, "released_before": 24}, {"reserved": 1, "released_before": 72}),
-    ):
-        Quota.objects.create(event=event, kind=kind, government=into, **ours)
-        Quota.objects.create(event=event, kind=kind, government=source, **theirs)
-    Quota.objects.create(event=other, government=source, at_most=9)
-
-    merge(source, into)
-
-    assert set(Quota.objects.values_list("event", "government", "kind", "at_most", "reserved", "released_before")) == {
-        (event.pk, into.pk, "", 5, 3, None),
-        (event.pk, into.pk, "online", None, 2, 72),
-        (event.pk, into.pk, "press", None, 2, 24),
-        (other.pk, into.pk, "", 9, 0, None),
-    }
 
 
 def test_figures_and_territories_of_both_are_those_of_the_one_that_stays():

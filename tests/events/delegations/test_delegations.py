@@ -18,15 +18,14 @@ from coalition.privacy import services as privacy
 from coalition.privacy.addresses import address_digest
 from coalition.users.models import User
 from events.delegations import personal_data, services
-from events.delegations.models import NamedPerson
 from events.delegations.services import Person
 from events.invitations import services as invitations
-from events.invitations.models import PersonalInvitation
 from events.models import Event, RegistrationClosed
 from events.questions.models import Question
-from events.registrations import moving, registering, waiting_list
 from events.registrations import personal_data as registrations
+from events.registrations import registering, waiting_list
 from events.registrations import services as seats
+from events.registrations.admission import NamedPerson, PersonalInvitation
 from events.registrations.models import Registration, RegistrationRequest, SeatCategory
 from events.registrations.own import services as own
 from events.registrations.querysets import SeatCategoryQuerySet
@@ -438,7 +437,7 @@ def test_hosts_leave_a_kept_seat_to_whom_it_is_for(hall, leader):
     hall.capacity = 9
     hall.save()
     with pytest.raises(seats.NothingToCancel):
-        moving.promote(registration=waiting, host=host)
+        waiting_list.promote(registration=waiting, host=host)
     with pytest.raises(RegistrationClosed):
         waiting_list.swap(registration=offered, category=SeatCategoryFactory(event=hall.event), host=host)
     with pytest.raises(seats.NothingToCancel):

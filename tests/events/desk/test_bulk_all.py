@@ -5,13 +5,13 @@ from urllib.parse import urlencode
 import pytest
 import time_machine
 from django.urls import reverse
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from coalition.mail.models import Message
 from coalition.users import roles
 from coalition.users.models import User
 from events import tasks
 from events.desk import bulk, deeds
-from events.desk.models import OwedDeed
 from events.questions.models import Question
 from events.registrations.models import Registration
 from events.team import services as team
@@ -123,19 +123,28 @@ def test_who_comes_while_the_host_reads_is_told_first(host, hall):
     assert states(rows) == ["cancelled"] * 2
 
 
-def test_more_than_a_request_has_time_for_is_owed_and_done_bit_by_bit(host, hall, monkeypatch):
+def run_jobs():
+    """Do what is queued of bulk actions, as the worker does; return how many jobs there were."""
+    jobs = ProcrastinateJob.objects.filter(task_name=deeds.TASK, status="todo")
+    for job in jobs:
+        tasks.do_deed(**job.args)
+    return len(jobs)
+
+
+def test_more_than_a_request_has_time_for_is_one_job_that_may_run_twice(host, hall, monkeypatch):
     monkeypatch.setattr(deeds, "AT_ONCE", 2)
     rows = RegistrationFactory.create_batch(5, category=hall)
 
     shown, done = act_on_all(host, "cancel", reason="No hall")
     assert "takes a few minutes" in shown.text
-    assert (states(rows), OwedDeed.objects.get().left) == (["confirmed"] * 5, [row.pk for row in rows])
-    assert "still to be done for 5 registrations" in done.text
+    assert states(rows) == ["confirmed"] * 5
+    assert "5 registrations: this is being done" in done.text
 
-    tasks.do_deeds()
-    assert (states(rows), OwedDeed.objects.count()) == (["cancelled"] * 5, 0)
+    assert [run_jobs(), run_jobs()] == [1, 1]
+    assert states(rows) == ["cancelled"] * 5
     told = Registration.objects.values_list("cancelled_by__username", "cancel_reason")
     assert set(told) == {("somebody", "No hall")}
+    assert Message.objects.count() == 5
 
 
 @pytest.mark.parametrize("at_once", [100, 2])
@@ -145,36 +154,22 @@ def test_no_seat_is_given_to_somebody_who_is_cancelled_next(host, monkeypatch, a
     rows = [RegistrationFactory(category=small, state=state) for state in ["confirmed"] * 2 + ["waiting"] * 3]
 
     act_on_all(host, "cancel", reason="No hall")
-    deeds.work()
+    run_jobs()
 
     assert states(rows) == ["cancelled"] * 5
     mails = Message.objects.values_list("context__what", flat=True)
     assert sorted(mails) == ["removal"] * 5
 
 
-def test_what_cannot_be_done_keeps_nothing_of_others_from_being_done(host, hall, monkeypatch):
-    monkeypatch.setattr(deeds, "AT_ONCE", 2)
-    rows = RegistrationFactory.create_batch(3, category=hall)
-    somebody = User.objects.get(username="somebody")
-    broken = OwedDeed.objects.create(host=somebody, name="cancel", typed={"nothing": "known"}, left=[rows[0].pk])
-    act_on_all(host, "cancel", reason="No hall")
-
-    with pytest.raises(TypeError):
-        tasks.do_deeds()
-
-    assert states(rows) == ["cancelled"] * 3
-    assert OwedDeed.objects.get() == broken
-
-
-def test_what_is_owed_is_not_done_for_a_host_who_may_no_more(host, hall, monkeypatch):
+def test_a_job_does_nothing_for_a_host_who_may_no_more(host, hall, monkeypatch):
     monkeypatch.setattr(deeds, "AT_ONCE", 2)
     rows = RegistrationFactory.create_batch(3, category=hall)
     act_on_all(host, "cancel", reason="No hall")
     User.objects.get(username="somebody").groups.clear()
 
-    tasks.do_deeds()
+    run_jobs()
 
-    assert (states(rows), OwedDeed.objects.count()) == (["confirmed"] * 3, 0)
+    assert states(rows) == ["confirmed"] * 3
 
 
 def test_a_question_that_is_not_answered_narrows_it_too(host, hall):

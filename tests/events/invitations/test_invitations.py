@@ -21,10 +21,10 @@ from coalition.privacy.addresses import mailbox_digest
 from coalition.users import roles
 from coalition.users.models import User
 from events.invitations import personal_data, services
-from events.invitations.models import PersonalInvitation
 from events.models import RegistrationClosed
 from events.registrations import adding, registering, waiting_list
 from events.registrations import personal_data as registrations
+from events.registrations.admission import PersonalInvitation
 from events.registrations.forms import RegistrationForm
 from events.registrations.models import Registration, RegistrationRequest, SeatCategory
 from events.registrations.querysets import SeatCategoryQuerySet
@@ -443,17 +443,17 @@ def at_once(django_db_setup, django_db_blocker, monkeypatch):
     """Return a function: two who hold one code confirm at once; how many have a seat afterwards, in some rounds."""
     made = []
     both = Barrier(2)
-    welcomes = registering.admission.welcomes
+    admission_of = registering.admission.admission_of
 
     def slowly(asked):
-        found = welcomes(asked)
+        found = admission_of(asked)
         try:
             both.wait(timeout=0.3)  # both read the invitation before one of them uses it, where they can
         except Exception:
             both.reset()
         return found
 
-    monkeypatch.setattr(registering.admission, "welcomes", slowly)
+    monkeypatch.setattr(registering.admission, "admission_of", slowly)
 
     def race():
         start = timezone.now() + timedelta(days=30)

@@ -21,7 +21,6 @@ from tests.factories.events import (
     WebinarFactory,
     event_page,
 )
-from webinars.models import Webinar
 
 pytestmark = pytest.mark.django_db
 START = NOW + timedelta(days=30)
@@ -75,7 +74,7 @@ def test_the_recording_of_a_webinar_is_waited_for_and_for_two_days_only():
     row, other = make(), make()
 
     assert thank(47) == 0
-    Webinar.objects.filter(pk=row.event_id).update(recording_url=VIDEO)
+    Event.objects.filter(pk=row.event_id).update(recording_url=VIDEO)
     assert thank(47) == 1
     assert links()[1] == ("Watch the recording", VIDEO)
     assert [thank(48), thank(49)] == [1, 0]

@@ -17,7 +17,6 @@ from events.registrations.fields import Registrant
 from events.registrations.models import Registration
 from events.seats.models import Quota
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page, run_all
-from tests.factories.members import LocalGovernmentFactory
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("wagtailsnippets_events_registration:list")
@@ -31,10 +30,9 @@ def _january():
 
 @pytest.fixture
 def hall():
-    """Seats of an event of which some are kept for Dakar and for Europe."""
+    """Seats of an event of which some are kept for Africa and for Europe."""
     hall = SeatCategoryFactory(capacity=40, event=event_page().event)
-    dakar = LocalGovernmentFactory(names={"en": "Dakar"}, country="SN", section="africa")
-    Quota.objects.create(event=hall.event, government=dakar, reserved=3)
+    Quota.objects.create(event=hall.event, region="africa", reserved=3)
     Quota.objects.create(event=hall.event, region="europe", reserved=3)
     return hall
 
@@ -48,9 +46,8 @@ def host(client):
     return client
 
 
-def of_dakar(hall, **facts):
-    dakar = hall.event.quotas.exclude(government=None).get().government
-    return RegistrationFactory(category=hall, government=dakar, region="africa", **facts)
+def of_africa(hall, **facts):
+    return RegistrationFactory(category=hall, region="africa", **facts)
 
 
 def sheets(client, **asked):
@@ -61,14 +58,14 @@ def sheets(client, **asked):
 
 
 def test_who_says_where_they_come_from_finds_it_on_their_page_and_in_their_data(client, hall):
-    row = of_dakar(hall)
+    row = of_africa(hall)
     bare = RegistrationFactory(category=hall)
     own = f"/en/registrations/{row.token}/"
 
     page = client.get(own)
-    assert page.context["answers"][1:] == [("You represent", "Dakar (Senegal)"), ("Your region", "Africa")]
-    assert "<dt>You represent</dt><dd><bdi>Dakar (Senegal)</bdi></dd>" in page.text
-    told = {"government": "Dakar (Senegal)", "region": "Africa"}
+    assert page.context["answers"][1:] == [("Your region", "Africa")]
+    assert "<dt>Your region</dt><dd><bdi>Africa</bdi></dd>" in page.text
+    told = {"region": "Africa"}
     assert told.items() <= client.get(f"{own}export/").json().items()
     assert told.items() <= personal_data.export_registrations(row.email)[0].items()
     assert not {*told} & {*personal_data.export_registrations(bare.email)[0]}
@@ -82,25 +79,14 @@ def test_what_is_not_confirmed_yet_says_it_too(hall):
 
 
 def test_hosts_read_it_in_the_list_on_the_registration_and_in_sheets(host, hall):
-    row = of_dakar(hall, name="Ada")
+    row = of_africa(hall, name="Ada")
     RegistrationFactory(category=hall, name="Bob")
 
-    assert "Dakar (Senegal) · Africa" in host.get(LIST).text
-    assert (
-        "Dakar (Senegal) · Africa" in host.get(LIST.replace("/registration/", f"/registration/inspect/{row.pk}/")).text
-    )
+    for address in (LIST, LIST.replace("/registration/", f"/registration/inspect/{row.pk}/")):
+        assert "Africa" in host.get(address).text
     for rows in sheets(host, event=hall.event_id):
-        assert rows[0][-2:] == ["Member", "Region"]
-        assert sorted(row[-2:] for row in rows[1:]) == [["", ""], ["Dakar (Senegal)", "Africa"]]
-
-
-def test_a_member_whose_name_begins_as_a_formula_is_words_in_a_sheet(host, hall):
-    government = of_dakar(hall).government
-    government.names = {"en": "=1+1"}
-    government.save()
-
-    for rows in sheets(host, event=hall.event_id):
-        assert rows[1][-2].startswith("'=1+1")
+        assert rows[0][-1] == "Region"
+        assert sorted(row[-1] for row in rows[1:]) == ["", "Africa"]
 
 
 def test_a_sheet_of_an_event_that_does_not_ask_has_no_columns_for_it(host, hall):
@@ -111,68 +97,62 @@ def test_a_sheet_of_an_event_that_does_not_ask_has_no_columns_for_it(host, hall)
 
 @pytest.mark.parametrize(
     ("asked", "names"),
-    [({"region": "africa"}, {"Ada"}), ({"region": "europe"}, {"Bob"}), ({"government": "dakar"}, {"Ada"}), ({}, None)],
+    [({"region": "africa"}, {"Ada"}), ({"region": "europe"}, {"Bob"}), ({}, None)],
 )
 def test_hosts_filter_the_list_of_an_event_by_it(host, hall, asked, names):
-    ada = of_dakar(hall, name="Ada")
+    of_africa(hall, name="Ada")
     RegistrationFactory(category=hall, name="Bob", region="europe")
     RegistrationFactory(category=hall, name="Eve")
-    asked = {name: ada.government_id if name == "government" else value for name, value in asked.items()}
 
     listed = host.get(LIST, {"event": hall.event_id, **asked}).context["object_list"]
     assert {row.name for row in listed} == (names or {"Ada", "Bob", "Eve"})
     elsewhere = SeatCategoryFactory()
     filters = host.get(LIST, {"event": elsewhere.event_id}).context["filters"].filters
-    assert not {"region", "government"} & {*filters}
+    assert "region" not in filters
 
 
 def test_of_who_was_forgotten_nothing_is_told_and_the_figures_stay(host, hall):
-    row = of_dakar(hall)
+    row = of_africa(hall)
     before = figures.origins(hall.event)
     personal_data.forget([row])
-    of_dakar(hall, name="Ada")
-    for asked in ({"region": "africa"}, {"government": row.government_id}):
-        listed = host.get(LIST, {"event": hall.event_id, **asked}).context["object_list"]
-        assert [found.name for found in listed] == ["Ada"]
+    of_africa(hall, name="Ada")
+    listed = host.get(LIST, {"event": hall.event_id, "region": "africa"}).context["object_list"]
+    assert [found.name for found in listed] == ["Ada"]
     Registration.objects.filter(name="Ada").delete()
 
-    assert "Dakar" not in host.get(LIST).text
-    assert "Dakar" not in host.get(LIST.replace("/registration/", f"/registration/inspect/{row.pk}/")).text
-    assert all("Dakar" not in cell for rows in sheets(host) for line in rows for cell in line)
-    assert [part.key for part in before] == ["regions", "members"]
-    assert figures.origins(hall.event) == before
+    assert "Africa" not in host.get(LIST).text
+    assert "Africa" not in host.get(LIST.replace("/registration/", f"/registration/inspect/{row.pk}/")).text
+    assert figures.origins(hall.event) == before is not None
 
 
-def test_figures_count_regions_and_members_and_publish_no_few_people(hall):
+def test_figures_count_regions_and_publish_no_few_people(hall):
     for _number in range(9):
         RegistrationFactory(category=hall, region="europe")
-    of_dakar(hall)
-    of_dakar(hall, state="cancelled")
+    of_africa(hall)
+    of_africa(hall, state="cancelled")
     RegistrationFactory.create_batch(6, category=hall)
 
-    regions, members = figures.origins(hall.event)
+    regions = figures.origins(hall.event)
     assert [row.cells for row in regions.rows] == [["Europe", 9], ["Africa", 1], ["Not stated", 6]]
-    assert [row.cells for row in members.rows] == [["Dakar (Senegal)", 1], ["Not stated", 15]]
     told = list(csv.reader(publishing.sheet(hall.event).splitlines()))
     assert [line[1:] for line in told if line[0] == regions.title] == [
         ["Europe", "9"], ["Africa", "fewer than 5, or hidden"], ["Not stated", "fewer than 5, or hidden"],
     ]  # fmt: skip
-    assert "Dakar" not in publishing.sheet(hall.event)
-    Registration.objects.update(region="", government=None)
-    assert figures.origins(hall.event) == []
+    Registration.objects.update(region="")
+    assert figures.origins(hall.event) is None
 
 
 @pytest.mark.parametrize("people", [1, 3])
 def test_the_list_costs_the_same_for_any_number_of_people(host, hall, people, django_assert_max_num_queries):
     for _number in range(people):
-        of_dakar(hall)
+        of_africa(hall)
     host.get(LIST)
     with django_assert_max_num_queries(13):
-        assert host.get(LIST).text.count("Dakar") >= people
+        assert host.get(LIST).text.count("Africa") >= people
 
 
 def test_the_public_page_says_of_nobody_where_they_come_from(client, hall):
-    of_dakar(hall)
+    of_africa(hall)
     page = hall.event.pages.get()
 
-    assert all("Dakar" not in client.get(f"{page.url}{part}").text for part in ("", "seats/"))
+    assert all("Africa" not in client.get(f"{page.url}{part}").text for part in ("", "seats/"))

@@ -12,7 +12,7 @@ from django.utils.http import http_date
 from coalition.pages.kept import LIFETIME, made_entry, own_entry
 from coalition.users.models import User
 from events.days import EventDay
-from events.desk import facts
+from events.desk import telling
 from events.models import Event
 from events.registrations import emails
 from tests.events.desk.test_cms import form_data
@@ -175,7 +175,7 @@ def test_the_hours_of_days_move_along_with_the_event_unless_they_are_typed(edito
         row = EventDay.objects.create(event=event, day=f"2027-03-{day}", begins="09:00", ends="17:00")
         data |= {f"days-{number}-id": row.pk, f"days-{number}-day": f"2027-03-{typed[number]}",
                  f"days-{number}-begins": "09:00", f"days-{number}-ends": "17:00"}  # fmt: skip
-    data["version"] = facts.version(Event.objects.get())
+    data["version"] = telling.version(Event.objects.get())
 
     response = editor.post(reverse("wagtailsnippets_events_event:edit", args=[event.pk]), data)
 

@@ -13,7 +13,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 
 from coalition.users import roles
 from coalition.users.models import User
-from events.desk.waiting import unsettled_pages
+from events.desk.keeping import unsettled_pages
 from events.pages.models import EventPage
 from events.pages.sections import EventsIndexPage
 from tests.factories.events import EventFactory, WebinarFactory, event_page, events_page, run_all, webinars_page

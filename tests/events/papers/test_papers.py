@@ -24,8 +24,8 @@ from coalition.users import roles
 from coalition.users.models import User
 from events.papers import badges, certificates, personal_data
 from events.papers.models import AttendanceCertificate
-from events.registrations import exporting
 from events.registrations import personal_data as registrations
+from events.registrations import services
 from events.registrations.models import Registration
 from events.rooms.models import Joining
 from events.team import services as team
@@ -258,5 +258,5 @@ def test_badges_are_for_who_may_take_names_away(client, role, in_team, status):
     answer = client.get(reverse("events_papers:badges", args=[event.pk]))
 
     assert answer.status_code == status or (status == 403 and answer.status_code == 302)
-    taken = [(entry.user, entry.data) for entry in ModelLogEntry.objects.filter(action=exporting.EXPORTED)]
+    taken = [(entry.user, entry.data) for entry in ModelLogEntry.objects.filter(action=services.EXPORTED)]
     assert taken == ([(user, {"format": "badges", "event": str(event.pk)})] if status == 200 else [])

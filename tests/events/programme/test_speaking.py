@@ -1,7 +1,7 @@
 """Who speaks is told of their sessions, of changes and a day before; only the team of the event knows the address."""
 
 import json
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 import time_machine
@@ -16,7 +16,6 @@ from events.programme.details import SessionSpeaker
 from events.programme.models import ProgrammeVersion, Session, Speaker
 from events.programme.speaking import services
 from events.programme.speaking.models import SpeakerContact
-from events.rooms.services import set_room
 from events.team import services as team
 from tests.events.door.test_door import host
 from tests.factories.events import NOW, EventFactory, event_page
@@ -24,7 +23,7 @@ from tests.factories.mail import said
 from tests.factories.programmes import ProgrammeFactory, SessionFactory, SpeakerFactory
 
 pytestmark = pytest.mark.django_db
-ADA, ROOM = "ada@mail.example", "https://rooms.example/hall"
+ADA = "ada@mail.example"
 
 
 @pytest.fixture
@@ -155,35 +154,23 @@ def test_a_mailbox_that_nobody_proved_gets_no_more_than_its_budget(contact, sett
     assert Message.objects.latest("pk").context["changes"][0]["now"].startswith("10 March 2027, 17:00")
 
 
-def test_the_own_page_confirms_and_forgets_by_a_button_only(client, contact):
+def test_a_button_of_the_mailed_link_has_the_address_forgotten(client, contact):
     page = client.get(page_of(contact))
     assert (page.status_code, page["Cache-Control"], page["X-Robots-Tag"]) == (
         200, "no-store, private", "noindex, nofollow",
     )  # fmt: skip
-    assert "Shelters today" in page.text
-    assert SpeakerContact.objects.get().confirmed_at is None
+    assert SpeakerContact.objects.count() == 1  # looking changes nothing
 
-    assert client.post(page_of(contact), {"do": "confirm"})["Location"] == page_of(contact)
-    assert SpeakerContact.objects.get().confirmed_at
-    assert client.post(page_of(contact), {"do": "forget"}).status_code == 200
+    assert client.post(page_of(contact)).status_code == 200
     assert (SpeakerContact.objects.count(), client.get(page_of(contact)).status_code) == (0, 404)
 
 
-def test_the_way_into_the_room_opens_half_an_hour_before_that_of_others(client, contact):
-    set_room(event=Event.objects.get(), address=ROOM, opens_before=15)
-    guid = str(Session.objects.get(code="first").guid)
-    other = str(Session.objects.exclude(code="first").get().guid)
-
-    def enter(hour, minute, part=guid):
-        with at(datetime(2027, 3, 10, hour, minute, tzinfo=UTC)):  # an hour behind Paris
-            assert ROOM not in client.get(page_of(contact)).text
-            return client.post(page_of(contact), {"do": "join", "part": part})["Location"]
-
-    assert enter(8, 14) == page_of(contact)
-    assert enter(8, 15) == ROOM
-    assert enter(9, 59) == ROOM
-    assert enter(8, 15, other) == page_of(contact)  # in which they do not speak
-    assert enter(10, 0) == page_of(contact)
+def test_the_mail_leads_to_the_programme_and_to_the_button(client, contact, settings):
+    told()
+    context = Message.objects.get().context
+    assert context["stop_url"].endswith(page_of(contact))
+    shown = client.get(context["manage_url"].removeprefix(settings.SITE_URL), follow=True)
+    assert (shown.status_code, "Shelters today" in shown.text) == (200, True)
 
 
 def entries(mail: Message) -> list[dict[str, str]]:
@@ -255,7 +242,7 @@ def test_nothing_goes_into_a_calendar_where_a_mail_must_say_nothing(programme, s
 
 def test_an_address_that_was_forgotten_is_not_typed_again_until_the_people_of_the_event_are(client, contact, speaker):
     event = Event.objects.get()
-    client.post(page_of(contact), {"do": "forget"})
+    client.post(page_of(contact))
     client.force_login(User.objects.create_superuser("admin"))
     address = reverse(Speaker.snippet_viewset.get_url_name("edit"), args=[speaker.pk])
 

@@ -30,7 +30,6 @@ def slowly[**P](decide: Callable[P, bool]) -> Callable[P, bool]:
 
 def main(event_id: int, number: int, processes: int, people: int, locks: bool) -> None:
     """Register every person whose number is this process's, and print how many got a seat and how many wait."""
-    from coalition.members.models import LocalGovernment
     from events.models import Event
     from events.registrations import registering
     from events.registrations.fields import Registrant
@@ -42,17 +41,13 @@ def main(event_id: int, number: int, processes: int, people: int, locks: bool) -
         Seating.admits = slowly(Seating.admits)  # type: ignore[method-assign]
     event = Event.objects.get(pk=event_id)
     categories = list(event.seat_categories.order_by("pk"))
-    members = list(LocalGovernment.objects.filter(pk__in=event.quotas.values("government")).order_by("pk"))
     print("ready", flush=True)
     sys.stdin.readline()
     for one in range(number, people, processes):
-        member = members[one % len(members)] if members and one % 5 == 0 else None
-        origin = {"region": member.section if member else ("africa", "europe", "")[one % 3]}
+        origin = {"region": ("africa", "europe", "")[one % 3]}
         person = Registrant(name="", email=f"rush{one}@mail.example", language="en")
         category = categories[one // processes % len(categories)]
-        asked = registering.ask(
-            event=event, category=category, person=person, more=origin | {"government_id": member and member.pk}
-        )
+        asked = registering.ask(event=event, category=category, person=person, more=origin)
         ENDS[registering.confirm(asked=asked).state] += 1
     print(ENDS["confirmed"], ENDS["waiting"], flush=True)
 

@@ -16,9 +16,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from coalition.privacy.addresses import address_digest
 from events.delegations import services as delegations
 from events.delegations import taking
-from events.delegations.models import NamedPerson
 from events.models import Event, RegistrationClosed
-from events.registrations import moving, registering, services, waiting_list
+from events.registrations import registering, services, waiting_list
+from events.registrations.admission import NamedPerson
 from events.registrations.fields import Registrant
 from events.registrations.models import HOLDING, Registration
 from events.registrations.own import services as own
@@ -210,7 +210,7 @@ class Seats(RuleBasedStateMachine):
 
         def deed():
             Quota.objects.filter(event=self.event, kind="", region="").update(at_most=self.root)
-            moving.promote(registration=row, host=self.host)
+            waiting_list.promote(registration=row, host=self.host)
 
         self.do("promote", deed, row)
 

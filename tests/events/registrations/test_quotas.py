@@ -17,7 +17,6 @@ from events.seats.models import Quota
 from events.seats.standing import Claim, Seats, Standing
 from tests.events.desk.test_cms import form_data
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page
-from tests.factories.members import LocalGovernmentFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -91,27 +90,26 @@ def test_kept_seats_are_for_their_group_until_they_are_released():
 
 
 def test_what_is_kept_within_a_kept_number_is_a_part_of_it():
-    dakar = LocalGovernmentFactory(section="africa")
-    quotas = [Quota(region="africa", reserved=10), Quota(government=dakar, reserved=4)]
-    of_dakar = Claim(1, "on-site", "africa", dakar.pk)
-    seats = {1: Seats("on-site", 20)}
+    quotas = [Quota(region="africa", reserved=10), Quota(kind="press", region="africa", reserved=4)]
+    press = Claim(2, "press", "africa")
+    seats = {1: Seats("on-site", 20), 2: Seats("press", 20)}
+    quotas.append(Quota(at_most=20))
 
     def admitted(*taken):
         now = standing(quotas, taken=taken, seats=seats)
-        return [now.admits(claim) for claim in (ANYONE, AFRICA, of_dakar)]
+        return [now.admits(claim) for claim in (ANYONE, AFRICA, press)]
 
     assert admitted((ANYONE, 9)) == [True, True, True]
     assert admitted((ANYONE, 10)) == [False, True, True]  # ten are kept, not fourteen
-    assert admitted((ANYONE, 10), (AFRICA, 6)) == [False, False, True]  # the last four are kept for one member
+    assert admitted((ANYONE, 10), (AFRICA, 6)) == [False, False, True]  # the last four are kept for its press
     assert admitted((ANYONE, 15)) == [False, True, True]  # more is kept than there is: theirs first
 
 
 def test_the_database_refuses_quotas_that_say_nothing():
     event = SeatCategoryFactory().event
-    member = LocalGovernmentFactory()
     for wrong in (
         {}, {"reserved": 3}, {"at_most": 2, "reserved": 3, "kind": "press"}, {"kind": "vip", "at_most": 1},
-        {"region": "moon", "at_most": 1}, {"region": "africa", "government": member, "at_most": 1},
+        {"region": "moon", "at_most": 1},
     ):  # fmt: skip
         with pytest.raises(IntegrityError), transaction.atomic():
             Quota.objects.create(event=event, **wrong)
@@ -160,23 +158,21 @@ def test_the_form_asks_only_what_the_quotas_need(client):
     page = event_page()
     SeatCategoryFactory(event=page.event)
     address = f"{page.url}register/"
-    assert not {"region", "government"} & set(client.get(address).context["form"].fields)
+    assert "region" not in client.get(address).context["form"].fields
 
-    member = LocalGovernmentFactory(section="africa")
-    Quota.objects.create(event=page.event, government=member, at_most=1)
-    assert {"region", "government"} & set(client.get(address).context["form"].fields) == {"government"}
-    answer = {"name": "Ada", "email": "ada@mail.example", "language": "en", "government": member.pk}
-    client.post(address, answer)
+    Quota.objects.create(event=page.event, region="africa", at_most=1)
+    assert "region" in client.get(address).context["form"].fields
+    client.post(address, {"name": "Ada", "email": "ada@mail.example", "language": "en", "region": "africa"})
     row = page.event.requests.get()
-    assert (row.government, row.region) == (member, "africa")
-    assert registering.confirm(asked=row).government == member
+    assert row.region == "africa"
+    assert registering.confirm(asked=row).region == "africa"
 
 
 @pytest.mark.parametrize("quotas", [1, 3])
 def test_a_seat_costs_the_same_with_any_number_of_quotas(django_assert_num_queries, quotas):
     category = SeatCategoryFactory(capacity=50)
-    for number in range(quotas):
-        Quota.objects.create(event=category.event, government=LocalGovernmentFactory(), at_most=number + 1, reserved=1)
+    for region in ("africa", "europe", "eurasia")[:quotas]:
+        Quota.objects.create(event=category.event, region=region, at_most=5, reserved=1)
         RegistrationFactory.create_batch(quotas, category=category, event=category.event)
     registering.confirm(asked=asked(category, 1))
     row = asked(category, 2)

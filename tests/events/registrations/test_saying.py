@@ -4,9 +4,9 @@ import pytest
 import time_machine
 
 from events.invitations import services as invitations
-from events.invitations.models import PersonalInvitation
 from events.questions.models import Question
 from events.registrations import registering
+from events.registrations.admission import PersonalInvitation
 from events.registrations.models import RegistrationRequest
 from tests.events.delegations.test_delegations import SAID, name
 from tests.events.registrations.test_services import person

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, Phase
 from hypothesis import settings as hypothesis_settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from events.registrations import admission, personal_data, refusals
+from events.registrations import admission, personal_data
 from events.registrations.querysets import RegistrationQuerySet
 from events.registrations.seating import Seating
 from events.seats.standing import Standing
@@ -106,7 +106,7 @@ def test_every_deed_of_these_histories_changes_something():
 
 
 def no_no_stands(monkeypatch):
-    monkeypatch.setattr(refusals, "stands", lambda event, email_digest: False)
+    monkeypatch.setattr(admission, "refusal_stands", lambda event, email_digest: False)
 
 
 def no_quota_counts(monkeypatch):
@@ -131,7 +131,7 @@ def an_address_stays(monkeypatch):
 
 
 def a_leader_leaves_alone(monkeypatch):
-    monkeypatch.setattr(admission, "leavers", [])
+    monkeypatch.setattr(admission, "close_named", lambda registration: None)
 
 
 BROKEN = [

@@ -15,8 +15,7 @@ from events.calendar.models import FeedState
 from events.models import Event
 from events.registrations import clocks
 from events.registrations.changes import services as changes
-from events.registrations.models import Registration
-from events.registrations.zone_tables import ZoneTables
+from events.registrations.models import Registration, ZoneTables
 from tests.calendar.readers import built, lines
 from tests.events.registrations.test_race import Duel, Flag
 from tests.events.test_emails import rendered

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from coalition.users import roles
 from coalition.users.models import User
-from events.desk.moved import lines_of
-from events.registrations import moving, waiting_list
+from events.desk.registrations import lines_of
+from events.registrations import waiting_list
 from events.registrations.moves.models import SeatMove
 from events.team import services as team
 from tests.events.desk.test_desk import sign_in
@@ -42,7 +42,7 @@ def test_it_says_when_what_which_host_and_past_how_many(hall):
         event=hall.event, registration=row, category=hall, kind="offered", state="offered", passed=3, at=NOW
     )
     with time_machine.travel(LATER, tick=False):
-        moving.promote(registration=row, host=host)
+        waiting_list.promote(registration=row, host=host)
         waiting_list.swap(registration=row, category=screen)
 
     assert told(row) == [
@@ -58,7 +58,7 @@ def test_the_page_of_a_registration_shows_its_own_log_to_the_team_alone(client, 
     quiet = RegistrationFactory(category=hall)
     host = User.objects.create_user("Rosa")
     sign_in(client, roles.EVENT_HOSTS)
-    moving.promote(registration=rows[0], host=host)
+    waiting_list.promote(registration=rows[0], host=host)
 
     shown = client.get(page_of(rows[0])).text
     cells = re.findall(r"<t[hd] scope=\"row\">([^<]+)|<td>([^<]+)", shown.partition('id="moves"')[2])
