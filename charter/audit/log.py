@@ -20,7 +20,7 @@ from charter.transparency.models import Checkpoint, Leaf
 from charter.transparency.notes import BadNote, Verifier
 from charter.transparency.services import Record, commitment
 
-NAMES = {
+NAMES: dict[str, str] = {
     Leaf.Kind.ENTRY: "entry {}",
     Leaf.Kind.CERTIFICATE: "the certificate with the digest {}",
     Leaf.Kind.TEXT: "the text {}",

@@ -70,7 +70,7 @@ def _awaited() -> Awaited:
         awaited.setdefault(last.sequence, []).append(("the ledger's own end", last.hash))
     footers = Certificate.objects.issued().exclude(ledger_sequence=0).values_list("ledger_sequence", "ledger_hash")
     for sequence, printed in footers.order_by("ledger_sequence").distinct():
-        awaited.setdefault(sequence, []).append(("the footer of a certificate", printed))
+        awaited.setdefault(sequence or 0, []).append(("the footer of a certificate", printed))
     return awaited
 
 

@@ -211,7 +211,7 @@ SMTP_OPTIONS: dict[str, object] = {
 # A provider of mail instead of an SMTP server, by its name in anymail, and what anymail wants to know of it (JSON).
 # With WEBHOOK_SECRET (name:password) among that, the provider may tell what came back.
 MAIL_PROVIDER = env.str("MAIL_PROVIDER", "")
-ANYMAIL: dict[str, object] = {"IGNORE_UNSUPPORTED_FEATURES": True, **env.json("ANYMAIL", {})}
+ANYMAIL: dict[str, object] = {"IGNORE_UNSUPPORTED_FEATURES": True, **dict(env.json("ANYMAIL", {}))}
 MAIL_REPLY_TIMEOUT = env.int("EMAIL_REPLY_TIMEOUT", 600)  # seconds for the answer to a whole mail (RFC 5321 4.5.3.2.6)
 MAIL_PER_MINUTE = env.int("MAIL_PER_MINUTE", 0)  # the pace of editions and imports; 0 is no limit
 EMAIL_SMTPUTF8 = env.bool("EMAIL_SMTPUTF8", False)  # the server takes letters of all alphabets before the @ (RFC 6531)

@@ -16,8 +16,8 @@ LONGEST = 998  # octets of a line (RFC 5322 2.1.1)
 def check(edition: Rendered) -> Iterator[Finding]:
     """Find a head that mailboxes take for broken: a header that lacks or stands twice, no way to leave, a long line."""
     for look in edition.looks:
-        letter = encode(look.body, edition.language, discreet=look.discreet)
-        data = letter.fill(recipient="reader@town.example", secret="x" * 64, key="gate")
+        told = {"recipient": "reader@town.example", "secret": "x" * 64, "key": "gate"}
+        data = encode(look.body, edition.language, discreet=look.discreet, **told)
         head = data.partition(b"\r\n\r\n")[0]
         mail = message_from_bytes(data, policy=policy.default)
         wrong = [name for name in ONCE if len(mail.get_all(name, [])) != 1]
@@ -26,5 +26,5 @@ def check(edition: Rendered) -> Iterator[Finding]:
         if not head.isascii() or any(len(line) > LONGEST for line in data.split(b"\r\n")):
             wrong.append("MIME-Version")
         for name in dict.fromkeys(wrong):
-            told = _("The header %(name)s is missing or broken. Tell whoever runs this site.")
-            yield edition.finding("headers", told % {"name": name})
+            words = _("The header %(name)s is missing or broken. Tell whoever runs this site.")
+            yield edition.finding("headers", words % {"name": name})

@@ -29,8 +29,8 @@ def check(edition: Rendered) -> Iterator[Finding]:
 
 def size_of(look: Look, language: str) -> int:
     """Return how many bytes one copy has."""
-    letter = encode(look.body, language, discreet=look.discreet)
-    return len(letter.fill(recipient="reader@town.example", secret=SECRET, key="gate"))
+    to = "reader@town.example"
+    return len(encode(look.body, language, discreet=look.discreet, recipient=to, secret=SECRET, key="gate"))
 
 
 def _largest(edition: Rendered, look: Look) -> str:
