@@ -256,10 +256,11 @@ def test_every_list_and_form_of_the_menu_opens_for_an_editor(client):
     client.force_login(staff(COMMITTEE_EDITORS))
     figure = FigureFactory(indicator=IndicatorFactory(slug="other"))
     area = territory("region", figure.government)
-    rows = {"indicator": figure.indicator_id, "figure": figure.pk, "territory": area.pk}
+    rows = {"indicator": figure.indicator_id, "territory": area.pk}
     lists = [f"/cms/snippets/figures/{name}/" for name in rows]
     forms = [f"/cms/snippets/figures/{name}/edit/{key}/" for name, key in rows.items()]
 
-    addresses = [*lists, *(f"{address}add/" for address in lists), *forms, "/cms/figures/releases/", ADDRESS]
+    others = ["/cms/figures/grid/", "/cms/figures/releases/", ADDRESS]
+    addresses = [*lists, *(f"{address}add/" for address in lists), *forms, *others]
 
     assert {address: client.get(address).status_code for address in addresses} == dict.fromkeys(addresses, 200)
