@@ -74,7 +74,7 @@ def grow(request: HttpRequest) -> HttpResponse:
         "months": list(reversed(told)),
         "chart": chart(told, rtl=get_language_bidi()),
     }
-    return render(request, "newsletters/cms/html", context)
+    return render(request, "newsletters/cms/growth.html", context)
 
 
 def _frame(title: str, icon: str) -> dict[str, Any]:

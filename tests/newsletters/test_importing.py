@@ -258,7 +258,7 @@ def test_thousands_who_are_asked_leave_at_the_pace_and_their_week_begins_then(se
     readers.subscribe(email="b@town.example", language="en", discreet=False, consent=readers.consent_words("en"))
 
     *asked, hers = Message.objects.order_by("pk").values_list("next_attempt_at", flat=True)
-    minutes = [round((at - asked[0]) / timedelta(minutes=1)) for at in asked]
+    minutes = [(at - asked[0]) // timedelta(minutes=1) for at in asked]
     assert (asked[0] > begun, minutes) == (True, [0, 0, 1, 1, 2])
     assert hers < asked[0]
     assert list(SubscriptionRequest.objects.order_by("pk").values_list("created_at", flat=True))[:5] == asked

@@ -9,7 +9,7 @@ from tests.factories.resources import ResourceFactory, resource_page, resources_
 
 
 @pytest.mark.django_db
-def test_a_page_says_how_it_is_cited(client):
+def test_a_page_says_how_it_is_cited(client, settings):
     resource = ResourceFactory(
         key="guide", year=2024, authors="Diop, Awa\n\n", bodies="Observatory", publisher="Town", licence="CC-BY-4.0"
     )
@@ -18,7 +18,7 @@ def test_a_page_says_how_it_is_cited(client):
     html = client.get("/fr/resources/guide/").content.decode()
 
     line = strip_tags(html.partition('<p class="citation">')[2].partition("</p>")[0])
-    assert line == "Diop, Awa; Observatory (2024). Un guide. Town. http://testserver/fr/resources/guide/"
+    assert line == f"Diop, Awa; Observatory (2024). Un guide. Town. {settings.SITE_URL}/fr/resources/guide/"
     assert "https://creativecommons.org/licenses/by/4.0/deed.fr" in html
 
 

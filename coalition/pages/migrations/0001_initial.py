@@ -61,6 +61,7 @@ def add_rows(apps, schema_editor):
 def take_moderation_away(apps, schema_editor):
     """Wagtail's own two groups would be a second, wider set of rights beside ours, and approve in its workflow."""
     apps.get_model("auth", "Group").objects.filter(name__in=["Editors", "Moderators"]).delete()
+    apps.get_model("wagtailcore", "WorkflowPage").objects.all().delete()
     apps.get_model("wagtailcore", "Workflow").objects.update(active=False)
     apps.get_model("wagtailcore", "Task").objects.update(active=False)
 

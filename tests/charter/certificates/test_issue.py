@@ -179,6 +179,7 @@ def test_publication_and_first_certificate_come_in_one_mail_to_both_mailboxes_wh
     ]
     code, site = signature.verification_code, f"{settings.SITE_URL}/es"
     expected = {
+        "what": "accepted",
         "government": signature.government.name,
         "url": f"{site}/charter/verify/{code}/",
         "code": code,

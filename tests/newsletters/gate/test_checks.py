@@ -94,7 +94,7 @@ def test_a_discreet_sender_that_tells(settings):
 
 
 def test_a_mail_that_nobody_can_leave(monkeypatch):
-    monkeypatch.setattr(letters, "_list_headers", lambda language, discreet: {})
+    monkeypatch.setattr(letters, "_list_headers", lambda *_told: {})
     said = {words for words, _block, _stops in found(headers, edition())}
     assert {words.split()[2] for words in said} == {"List-Unsubscribe", "List-Unsubscribe-Post"}
 
