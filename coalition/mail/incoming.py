@@ -1,6 +1,6 @@
 """Mail that comes in: a mailbox of our own, read each minute by IMAP over TLS (RFC 3501, RFC 8314 section 3.3).
 
-Decision 0055-mail-that-comes-in. Each mail is read once: what it changed is committed before it is deleted, and one
+Decision 0006-one-door-for-mail. Each mail is read once: what it changed is committed before it is deleted, and one
 that comes again is known by its digest. What nobody here reads, and what our own code stumbled over, is flagged and
 left for a person.
 """

@@ -1,6 +1,6 @@
 """A provider of mail instead of an SMTP server: it carries mail by anymail's backend and tells what came back.
 
-Decision 0107-a-provider-of-mail. `MAIL_PROVIDER` is its name in anymail, `ANYMAIL` what anymail wants to know.
+Decision 0006-one-door-for-mail. `MAIL_PROVIDER` is its name in anymail, `ANYMAIL` what anymail wants to know.
 """
 
 from collections.abc import Callable

@@ -121,7 +121,7 @@ def test_copies_of_a_newsletter_that_fail_delay_no_other():
     """Hostile readers among good ones, some of them an editor's leftovers that nobody would get in by a form."""
     text = EditionTextFactory()
     arabic = "\u0623\u0645\u064a\u0646\u0629"
-    addresses = ["early", "panic", "hangs", "good0", "a b", arabic, "good1", "early2", "good2"]
+    addresses = ["early", "panic", "hangs", "good0", arabic, "good1", "early2", "good2"]
     readers = [ReaderFactory(email=f"{name}@town.example") for name in addresses]
     Delivery.objects.bulk_create(Delivery(edition=text.edition, text=text, reader=reader) for reader in readers)
 

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import override
 
-from coalition.mail.checks import mails, template_folders
 from tests.charter.mails import REASON
 from tests.factories.events import NOW
 from tests.home import wordings
@@ -43,15 +42,6 @@ def texts(language: str) -> Iterator[tuple[str, set[str]]]:
                 reader.texts.add(body.subject)
             yield name, {NAME_OF_A_TOWN.sub("", ADDRESS.sub("", text)).strip() for text in reader.texts}
         transaction.set_rollback(True)
-
-
-@pytest.mark.django_db
-def test_every_mail_has_an_example(said):
-    templates = {name.replace("/mail/", "/") for name, _path in mails(template_folders())}
-    # The words of these are the context's.
-    in_them = {"accounts/reset", "accounts/told", "accounts/confirm", "newsletters/edition"}
-
-    assert said["en"].keys() == templates - {"mail/account", "newsletters/test"} | in_them
 
 
 @pytest.mark.django_db

@@ -4,7 +4,6 @@ import random
 
 import pytest
 from django import forms
-from events.months.colours import NAMES as OF_COLOURS
 
 from charter.followup.progress import ProgressFilters
 from charter.signatories.filters import SignatoryFilters
@@ -48,7 +47,7 @@ def test_what_lists_ask_is_known(filters: type[forms.Form]):
 
 
 def test_what_calendars_ask_is_known():
-    assert {*OF_CALENDARS, *OF_COLOURS} <= KNOWN
+    assert {*OF_CALENDARS} <= KNOWN
 
 
 def test_a_thousand_invented_queries_make_no_entry():

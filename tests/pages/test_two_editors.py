@@ -8,13 +8,12 @@ from django.urls import reverse
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.models import get_snippet_models
 
-from coalition.figures.models import Figure, Territory
+from coalition.figures.models import Territory
 from coalition.members.models import Contact, LocalGovernment, MemberProfile, Office
 from coalition.pages.cms_views import RevisedEditView
 from coalition.pages.merging import _sent
 from coalition.pages.stale import KnowsItsVersion, LockedEditView, in_words
 from tests.factories.events import EventFactory
-from tests.factories.figures import FigureFactory
 from tests.factories.members import ContactFactory, LocalGovernmentFactory
 
 pytestmark = pytest.mark.django_db
@@ -29,11 +28,6 @@ def fields(response):
     form = response.context["form"]
     values = {bound.html_name: bound.value() for bound in form}
     return {name: "" if value is None else value for name, value in values.items()}
-
-
-def figure():
-    row = FigureFactory(value=7)
-    return row, "value", ["8", "9"], lambda: Figure.objects.get().value, f"{row.government} · {row.year} · Value: 8."
 
 
 def territory():
@@ -59,7 +53,7 @@ def contact():
     )
 
 
-@pytest.mark.parametrize("made", [figure, territory, contact])
+@pytest.mark.parametrize("made", [territory, contact])
 def test_who_saves_second_is_told_and_decides(admin_client, made):
     row, name, typed, stored, words = made()
     first, second = (fields(admin_client.get(edit(row))) | {name: value} for value in typed)

@@ -54,7 +54,7 @@ SAME = {
         Article %(number)s | Association | Code | Contact | Contacts | Cookies | Date | Description | Europe
         Guide | Image | Information | Invitation | Menu | Page | Pages | Point | Population | Programme | Question
         Signature
-        Segment | Segments | Signatures | Site | Source | Thunderbird | Type | Version | Version %(number)s
+        Signatures | Site | Source | Thunderbird | Type | Version | Version %(number)s
         ad referendum | articles | association | associations | cause | code | contact | contacts | date
         description | document | euros
         image | initiative | initiatives | introduction | latitude | logo | longitude | message | page | places

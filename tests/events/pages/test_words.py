@@ -73,7 +73,7 @@ def test_facts_seats_and_a_page_in_each_language_with_a_title(admin_client, admi
         ({"title_fr": "", "summary_fr": "Venez."}, "Give the title in this language."),
         ({"title_en": "", "summary_en": "", "text_en": "", "title_ar": ""}, "Give the title in one language at least."),
         ({"start": "2027-03-28 02:30", "end": "2027-03-28 09:00"}, "02:30 does not exist"),
-        ({"kind": "webinar"}, "Select a valid choice"),
+        ({"kind": "party"}, "Select a valid choice"),
     ],
 )
 def test_bad_input_is_said_keeps_what_was_typed_and_makes_nothing(admin_client, typed, said):

@@ -101,4 +101,4 @@ def test_the_list_costs_the_same_for_any_number_of_answers(host, hall, people, d
         assert host.get(LIST).text.count("accepted") >= people
 
 
-QUERIES = 13
+QUERIES = 12
