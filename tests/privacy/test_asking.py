@@ -55,6 +55,7 @@ NOT_PUBLIC = {
     "events.registrations.forms.ChoosesSeats",
     "events.registrations.forms.Questions",
     "events.rooms.forms.AsksRoom",
+    "newsletters.editions.forms",
     "newsletters.editions.models.EditionForm",
     "newsletters.editions.gate.forms",
     "newsletters.readers.desk.EndForm",
