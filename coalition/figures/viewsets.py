@@ -22,7 +22,9 @@ from coalition.figures.releasing.views import PrepareView, ReleaseView
 from coalition.members.forms import NamesForm, OwnCode, name_fields
 from coalition.members.importing.views import ImportViewSet
 from coalition.pages.cms_views import RevisedViewSet
+from coalition.pages.made import MakesWord
 from coalition.pages.stale import KnowsItsVersion, LockedEditView
+from coalition.pages.words import in_language
 from coalition.users.menu import shown_to
 from coalition.users.policies import ReadOnlyPolicy
 from coalition.users.registers import ReadOnlyViewSet
@@ -39,6 +41,16 @@ def _prepare_link(row: Indicator) -> str:
     return format_html('<a href="{}">{}</a>', reverse("figures_releases:prepare", args=[row.pk]), gettext("Publish…"))
 
 
+class IndicatorForm(MakesWord):
+    """Makes the address name of an indicator from its English name, or what name it has."""
+
+    made = "slug"
+
+    def made_of(self, cleaned: dict[str, Any]) -> str:
+        typed = [form.cleaned_data for form in self.formsets["words"].forms if form.is_valid()]
+        return in_language({row["language"]: row["name"] for row in typed if row}, settings.LANGUAGE_CODE)
+
+
 class IndicatorViewSet(RevisedViewSet):
     """Indicators and their words; from the list, one looks at what would be published."""
 
@@ -46,18 +58,21 @@ class IndicatorViewSet(RevisedViewSet):
     icon = "table"
     menu_label = _("Indicators")
     list_display = ["__str__", "slug", "source", Column("publish", label=_("Publish"), accessor=_prepare_link)]
-    panels = [
-        FieldPanel("slug"),
-        FieldRowPanel([FieldPanel("measure"), FieldPanel("breakdown")]),
-        FieldPanel("counts_persons"),
-        FieldPanel("other_persons"),
-        FieldRowPanel([FieldPanel("source"), FieldPanel("source_url")]),
-        InlinePanel(
-            "words",
-            [FieldPanel(name) for name in ("language", "name", "unit", "definition", "method", "comparability")],
-            label=_("Texts"),
-        ),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("slug"),
+            FieldRowPanel([FieldPanel("measure"), FieldPanel("breakdown")]),
+            FieldPanel("counts_persons"),
+            FieldPanel("other_persons"),
+            FieldRowPanel([FieldPanel("source"), FieldPanel("source_url")]),
+            InlinePanel(
+                "words",
+                [FieldPanel(name) for name in ("language", "name", "unit", "definition", "method", "comparability")],
+                label=_("Texts"),
+            ),
+        ],
+        base_form_class=IndicatorForm,
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any, Any]:
         return Indicator.objects.prefetch_related("words").order_by("slug")

@@ -10,6 +10,15 @@ from wagtail.admin.forms import WagtailAdminModelForm
 LONGEST = 30  # characters of what was typed
 
 
+def word_of(words: str, taken: set[str]) -> str:
+    """Return a word made of `words` that is none of `taken`."""
+    first = slugify(anyascii(words))[:LONGEST].strip("-") or "row"
+    free, number = first, 2
+    while free in taken:
+        free, number = f"{first}-{number}", number + 1
+    return free
+
+
 class MakesWord(WagtailAdminModelForm):
     """A form that makes the field `made` of what was typed where it is left empty; a word that is there stays.
 
@@ -37,9 +46,4 @@ class MakesWord(WagtailAdminModelForm):
 
     def _free(self, words: str, cleaned: dict[str, Any]) -> str:
         rows = type(self.instance)._default_manager.filter(**{name: cleaned.get(name) for name in self.within})
-        taken = set(rows.values_list(self.made, flat=True))
-        first = slugify(anyascii(words))[:LONGEST].strip("-") or "row"
-        free, number = first, 2
-        while free in taken:
-            free, number = f"{first}-{number}", number + 1
-        return free
+        return word_of(words, set(rows.values_list(self.made, flat=True)))

@@ -74,6 +74,15 @@ class ResourceViewSet(RevisedViewSet):
         return Resource.objects.newest().with_downloads()
 
 
+class ThemeForm(MakesWord):
+    """Makes the address name of a theme from its English name."""
+
+    made = "slug"
+
+    def made_of(self, cleaned: dict[str, Any]) -> str:
+        return str(cleaned.get("name_en", ""))
+
+
 class ThemeViewSet(RevisedViewSet):
     """The vocabulary of the library."""
 
@@ -84,4 +93,4 @@ class ThemeViewSet(RevisedViewSet):
     menu_order = 55
     list_display = ["__str__", "slug", Column("missing", label=_("Languages that are missing: English is shown"))]
     search_fields = ["slug", "name_en", "name_fr", "name_es", "name_ar"]
-    panels = [FieldPanel("slug"), in_each_language("name", _("Name"))]
+    edit_handler = ObjectList([FieldPanel("slug"), in_each_language("name", _("Name"))], base_form_class=ThemeForm)

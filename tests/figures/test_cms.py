@@ -3,7 +3,10 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
+from coalition.figures.models import Indicator
 from tests.factories.figures import FigureFactory, IndicatorFactory
 from tests.factories.members import LocalGovernmentFactory
 
@@ -38,3 +41,20 @@ def test_a_figure_is_called_by_indicator_place_year_and_part():
     row = FigureFactory(value=7)
 
     assert str(row).startswith(f"{row.indicator} · {row.government} · {row.year}")
+
+
+def test_the_address_name_of_an_indicator_is_made_of_its_english_name(admin_client):
+    texts = [
+        {"id": "", "language": code, "name": name, "unit": "women", "definition": "Each one.", "method": "",
+         "comparability": ""}
+        for code, name in (("fr", "Femmes accueillies"), ("en", "Women sheltered"))
+    ]  # fmt: skip
+    data = {"slug": "", "measure": "count", "breakdown": "none", "source": "UN"}
+    for _time in range(2):
+        response = admin_client.post(
+            reverse(Indicator.snippet_viewset.get_url_name("add")),
+            data | nested_form_data({"words": inline_formset(texts)}),
+        )
+        assert response.status_code == 302, response.context["form"].errors
+
+    assert list(Indicator.objects.values_list("slug", flat=True)) == ["women-sheltered", "women-sheltered-2"]

@@ -28,6 +28,7 @@ NOT_PUBLIC = {
     "coalition.calls.viewsets",
     "coalition.figures.grid.forms.GridForm",
     "coalition.figures.grid.views.ChoiceForm",
+    "coalition.figures.viewsets",
     "coalition.mail.viewsets",
     "coalition.members.forms",
     "coalition.pages.demo.SampleForm",

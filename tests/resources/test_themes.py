@@ -44,6 +44,15 @@ def test_the_slug_of_a_theme_stays():
         Theme.objects.filter(pk=theme.pk).update(slug="care")
 
 
+def test_the_slug_of_a_theme_is_made_of_its_english_name(editor):
+    add = reverse(Theme.snippet_viewset.get_url_name("add"))
+    for _time in range(2):
+        assert editor.post(add, {"slug": "", "name_en": "Safe homes", "name_fr": "Foyers"}).status_code == 302
+
+    made = Theme.objects.filter(name_en="Safe homes").values_list("slug", flat=True)
+    assert sorted(made) == ["safe-homes", "safe-homes-2"]
+
+
 def test_a_theme_in_use_is_not_deleted_by_anybody():
     ResourceFactory(themes=["health"])
     with pytest.raises(ProtectedError), transaction.atomic():

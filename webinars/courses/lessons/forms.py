@@ -9,7 +9,9 @@ from wagtail.admin.forms.pages import WagtailAdminPageForm
 
 from coalition.pages.deleting import counted
 from coalition.pages.languages import listed
+from coalition.pages.made import MakesWord, word_of
 from coalition.pages.stale import KnowsItsVersion
+from coalition.pages.words import in_language
 from webinars.courses.lessons.models import Lesson
 
 
@@ -26,8 +28,16 @@ class LessonPageForm(WagtailAdminPageForm):
             field.error_messages["invalid_choice"] = _("Choose a lesson of the course that this page belongs to.")
 
 
-class CourseForm(KnowsItsVersion):
-    """Refuses one short name for two lessons, and to take away lessons that have pages, questions or learners."""
+class CourseForm(MakesWord, KnowsItsVersion):
+    """Refuses one short name for two lessons, and to take away lessons that have pages, questions or learners.
+
+    A course takes its short name from its first module; modules and lessons take theirs from the name of the module.
+    """
+
+    made = "key"
+
+    def made_of(self, cleaned: dict[str, Any]) -> str:
+        return next(map(_name, self._rows(self.formsets.get("modules"))), "") or "course"
 
     @classmethod
     def says(cls, row: Any) -> list[Any]:
@@ -35,9 +45,13 @@ class CourseForm(KnowsItsVersion):
         return [*super().says(row), list(Lesson.objects.filter(module__course=row.pk).order_by("pk").values_list())]
 
     def clean(self) -> dict[str, Any]:
+        modules = self._rows(self.formsets.get("modules"))
+        names = [(module, _name(module)) for module in modules]
+        _make_keys(names)
+        _make_keys([(row, name) for module, name in names for row in self._rows(module.formsets.get("lessons"))])
         cleaned = super().clean() or {}
         keys: list[str] = []
-        for module in self._rows(self.formsets.get("modules")):
+        for module in modules:
             lessons = module.formsets.get("lessons")
             if self._goes(module):
                 self._refuse_used(Lesson.objects.filter(module=module.instance.pk))
@@ -63,6 +77,20 @@ class CourseForm(KnowsItsVersion):
             if lesson.pk and (kinds := in_use(lesson)):
                 message = _("The lesson %(name)s is still used: %(kinds)s. Take these away first, or keep it.")
                 self.add_error(None, ValidationError(message, params={"name": lesson, "kinds": kinds}))
+
+
+def _name(module: Any) -> str:
+    return "" if module.errors else in_language(module.cleaned_data.get("names") or {})
+
+
+def _make_keys(rows: list[tuple[Any, str]]) -> None:
+    """Give a short name made of the words beside it to each form without one; one that is stored stays."""
+    valid = [(form, words) for form, words in rows if not form.errors]
+    taken = {form.cleaned_data.get("key") or form.initial.get("key", "") for form, _words in valid}
+    for form, words in valid:
+        if not form.cleaned_data.get("key"):
+            form.cleaned_data["key"] = form.instance.key = form.initial.get("key") or word_of(words, taken)
+            taken.add(form.instance.key)
 
 
 def in_use(lesson: Lesson) -> str:

@@ -54,7 +54,7 @@ class Module(Orderable, ClusterableModel):
     """A part of a course: some lessons under one name."""
 
     course = ParentalKey(Course, on_delete=models.CASCADE, related_name="modules", verbose_name=_("course"))
-    key = models.SlugField(_("short name"), max_length=60)
+    key = models.SlugField(_("short name"), max_length=60, blank=True, help_text=_("Leave empty to have it filled in."))
     names = WordsField(_("name"), default=dict)
     summaries = WordsField(_("summary"), default=dict, blank=True, max_length=400)
 
@@ -77,7 +77,7 @@ class Lesson(Orderable, ClusterableModel):
     """One lesson. Its words are in `pages`, its questions in `quizzes`; a video is a recording of this site."""
 
     module = ParentalKey(Module, on_delete=models.CASCADE, related_name="lessons", verbose_name=_("module"))
-    key = models.SlugField(_("short name"), max_length=60)
+    key = models.SlugField(_("short name"), max_length=60, blank=True, help_text=_("Leave empty to have it filled in."))
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=10, help_text=_("About how long it takes."))
     replay = models.ForeignKey(
         Replay, models.SET_NULL, null=True, blank=True, related_name="lessons", verbose_name=_("recording")

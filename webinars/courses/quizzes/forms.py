@@ -6,14 +6,19 @@ from django import forms
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from coalition.pages.made import MakesWord
 from coalition.pages.stale import KnowsItsVersion
+from coalition.pages.words import in_language
 from webinars.courses.lessons.models import Lesson
 from webinars.courses.quizzes.models import QuizQuestion
 from webinars.courses.quizzes.rules import Option, refusals
 
 
-class QuestionForm(KnowsItsVersion):
-    """Refuses a question that nobody could answer, in sentences."""
+class QuestionForm(MakesWord, KnowsItsVersion):
+    """Refuses a question that nobody could answer, in sentences. Its short name is made of what it asks."""
+
+    made = "key"
+    within = ("lesson",)
 
     place = forms.IntegerField(
         label=_("place in the lesson"),
@@ -31,6 +36,9 @@ class QuestionForm(KnowsItsVersion):
         if self.instance.pk:
             before = QuizQuestion.objects.filter(lesson=self.instance.lesson_id).order_by("sort_order", "pk")
             self.initial["place"] = list(before.values_list("pk", flat=True)).index(self.instance.pk) + 1
+
+    def made_of(self, cleaned: dict[str, Any]) -> str:
+        return in_language(cleaned.get("text") or {})
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
