@@ -52,6 +52,25 @@ PATHS = {
     "missing": "there-is-no-such-page/",
 }
 
+# Where the templates that show a table are walked; ACCOUNT_TABLES needs somebody who is signed in.
+TABLES = {
+    "/demo/components/": ("demo/components.html", "components/table.html", "blocks/table.html"),
+    "/demo/mail/": ("mail/demo/outbox.html",),
+    "calendar/2024/11/": ("events/months/calendar.html", "events/months/_grid.html"),
+    "calendar/subscribe/": ("events/calendar.html",),
+    "charter/progress/": ("charter/progress.html",),
+    "charter/signatories/": ("charter/signatories.html", "charter/signatory_table.html"),
+    "charter/signatories/?status=all&sort=country": ("charter/signatory_table.html",),
+    "charter/statistics/": ("charter/statistics.html",),
+    "events/seminar-caring-territories/programme/?view=grid": ("events/programme.html", "events/_programme_grid.html"),
+    "exit/": ("safety/quick_exit.html",),
+    "figures/partner-violence/": ("figures/indicator.html",),
+    "members/": ("members/index.html", "members/table.html"),
+    "members/example-on-sea/": ("charter/commitments_section.html",),
+    "resources/initiatives-open-call/": ("calls/call.html",),
+}
+ACCOUNT_TABLES = {"/accounts/2fa/webauthn/": ("mfa/webauthn/authenticator_list.html",)}
+
 
 def address(name: str, language: str = "en") -> str:
     """Return the address of page `name` in `language`."""

@@ -4,13 +4,16 @@ from itertools import pairwise
 from statistics import median
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Response, expect
 
 from home.demo.reading import read
+from tests.installation import Installation
+from tests.named_templates import HEADER
 
 from .conftest import NewContext
+from .editors import KEY, PASSWORD, make_editor, send
 from .keyboard import Keyboard
-from .pages import LANGUAGES, address
+from .pages import ACCOUNT_TABLES, LANGUAGES, TABLES, address
 
 PHONE = {"width": 360, "height": 740}
 WAYS = ["members", "charter", "events", "resources"]
@@ -198,21 +201,6 @@ def test_tables_of_figures_open_below_their_charts_and_nothing_is_cut_off(new_co
         assert page.evaluate(OUTSIDE) == []
 
 
-# Every kind of table of the public site.
-TABLES = (
-    "charter/ledger/",
-    "charter/progress/",
-    "charter/signatories/",
-    "charter/statistics/",
-    "calendar/2024/11/",
-    "calendar/subscribe/",
-    "events/seminar-caring-territories/programme/?view=grid",
-    "exit/",
-    "figures/partner-violence/",
-    "members/",
-    "members/example-on-sea/",
-    "resources/initiatives-open-call/",
-)
 CUT = """() => [...document.querySelectorAll("main table")].flatMap(table => {
     const region = (table.closest(".table-region") ?? document.body).getBoundingClientRect();
     const seen = [Math.max(region.left, 0), Math.min(region.right, innerWidth)];
@@ -225,17 +213,44 @@ CUT = """() => [...document.querySelectorAll("main table")].flatMap(table => {
 })"""
 
 
+def cut(page: Page) -> dict[tuple[str, int], list[str]]:
+    """Return what is cut off of the tables of `page` on two phones, by address and width; or that it has none."""
+    page.evaluate("document.querySelectorAll('main details').forEach(part => part.open = true)")
+    found = {} if page.locator("main table").count() else {(page.url, 0): ["no table"]}
+    for width in (360, 390):
+        page.set_viewport_size({"width": width, "height": 740})
+        if parts := page.evaluate(CUT):
+            found[page.url, width] = parts
+    return found
+
+
+def missing(answer: Response | None, templates: tuple[str, ...]) -> set[str]:
+    """Return which of `templates` are not in the page that was answered."""
+    assert answer is not None
+    return set(templates) - set(answer.headers[HEADER.lower()].split(","))
+
+
 @pytest.mark.attack
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_table_is_cut_on_a_phone(new_context: NewContext, language: str):
-    page, cut = new_context(viewport=PHONE).new_page(), {}
-    for path in TABLES:
-        page.goto(f"/{language}/{path}")
-        page.evaluate("document.querySelectorAll('main details').forEach(part => part.open = true)")
-        assert page.locator("main table").count()
-        for width in (360, 390):
-            page.set_viewport_size({"width": width, "height": 740})
-            if parts := page.evaluate(CUT):
-                cut[path, width] = parts
+    page = new_context(viewport=PHONE, locale=language).new_page()
+    found, absent = {}, set()
+    for path, templates in TABLES.items():
+        answer = page.goto(path if path.startswith("/") else f"/{language}/{path}")
+        absent |= missing(answer, templates)
+        found |= cut(page)
 
-    assert cut == {}
+    assert absent == set()
+    assert found == {}
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_table_of_an_account_is_cut_on_a_phone(new_context: NewContext, installation: Installation, language: str):
+    page, editor = new_context(viewport=PHONE, locale=language).new_page(), make_editor(installation)
+    page.goto("/accounts/login/")
+    send(page, login=editor.name, password=PASSWORD)
+    installation.run(KEY.format(name=editor.name))
+    for path, templates in ACCOUNT_TABLES.items():
+        assert missing(page.goto(path), templates) == set()
+        assert cut(page) == {}

@@ -1,0 +1,46 @@
+"""Every template with a table is looked at on a phone."""
+
+import re
+
+from coalition.catalogs import APPS
+from coalition.stack import ROOT
+from tests.browser.pages import ACCOUNT_TABLES, TABLES
+
+PARTS = re.compile(r'{% include "([^"]+)"')
+OF_THE_CMS = re.compile(r"(?:^|/)(?:cms|admin)/")
+ELSEWHERE = {
+    "home/territories/territory.html": "no territory of the demonstration has commitments; a profile shows the same",
+    "privacy/persons/_preview.html": "a part of a page of the CMS",
+}
+
+
+def templates() -> dict[str, str]:
+    """Return the text of each template outside the CMS by its name."""
+    found = {}
+    for app in APPS:
+        for path in (ROOT / app).glob("**/templates/**/*.html"):
+            name, text = path.as_posix().rpartition("/templates/")[2], path.read_text(encoding="utf-8")
+            if not OF_THE_CMS.search(name) and '{% extends "wagtailadmin/' not in text:
+                found[name] = text
+    return found
+
+
+def with_tables(texts: dict[str, str]) -> set[str]:
+    """Return the names of those that write a table, and of those that include one, directly or not."""
+    found = {name for name, text in texts.items() if "<table" in text}
+    while more := {name for name, text in texts.items() if found & set(PARTS.findall(text))} - found:
+        found |= more
+    return found
+
+
+def test_a_table_of_an_included_part_is_one_of_its_page():
+    texts = {"a.html": '{% include "b.html" only %}', "b.html": '{% include "c.html" %}', "c.html": "<table>", "d": ""}
+
+    assert with_tables(texts) == {"a.html", "b.html", "c.html"}
+
+
+def test_every_template_with_a_table_is_walked_on_a_phone_or_says_why_not():
+    walked = {name for names in (*TABLES.values(), *ACCOUNT_TABLES.values()) for name in names}
+
+    assert with_tables(templates()) == walked | set(ELSEWHERE)
+    assert walked & set(ELSEWHERE) == set()
