@@ -1,4 +1,4 @@
-"""The figures of the front page: what the network achieves, from counters and commitments, five queries at most."""
+"""The figures of the front page: what the network achieves, from signatories and commitments, five queries at most."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

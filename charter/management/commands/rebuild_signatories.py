@@ -1,4 +1,4 @@
-"""`manage.py rebuild_signatories`: the public list and its figures, made again from what was signed."""
+"""`manage.py rebuild_signatories`: the public list, made again from what was signed."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from charter.signatories.services import rebuild
 
 
 class Command(BaseCommand):
-    help = "Make the public list and its figures again from the signatures. Nobody signs or changes a member meanwhile."
+    help = "Make the public list again from the signatures. Nobody signs or changes a member meanwhile."
 
     def handle(self, *args: Any, **options: Any) -> None:
         rebuild()
