@@ -43,22 +43,3 @@ class StatefulModel(models.Model):
     def get_deferred_fields(self) -> set[str]:
         """Return the fields that were not loaded; a state that is just read again is none of them."""
         return super().get_deferred_fields() - self._reread
-
-
-def picture(model: type[StatefulModel]) -> str:
-    """Return the state machine of `model` as a Mermaid diagram: every transition once, in the order of the states."""
-    of_any: Any = model
-    field = of_any._meta.get_field("state")
-    order = [value for value, _label in field.choices]
-    edges = sorted(
-        (order.index(str(one.source)), order.index(str(one.target)), one.name)
-        for one in field.get_all_transitions(model)
-    )
-    lines = [f"    {order[source]} --> {order[target]} : {name}" for source, target, name in dict.fromkeys(edges)]
-    return "\n".join(["stateDiagram-v2", f"    [*] --> {order[0]}", *lines]) + "\n"
-
-
-def drawn(readme: str, model: type[StatefulModel], begin: str) -> str:
-    """Return `readme` with the picture of today behind `begin`. Raises ValueError where there is none."""
-    start = readme.index(begin) + len(begin)
-    return readme[:start] + picture(model) + readme[readme.index("```\n", start) :]

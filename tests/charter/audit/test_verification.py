@@ -16,7 +16,6 @@ from charter.certificates.models import Certificate
 from charter.certificates.services import record
 from charter.ledger import chain
 from charter.ledger.models import LedgerEntry, LedgerHead
-from charter.signing import machine
 from charter.transparency import services as transparency
 from tests.factories.charter import SignatureFactory, accept, submitted
 
@@ -188,9 +187,3 @@ def test_the_entries_of_a_signature_that_is_not_public_are_not_given(client):
     for state in ("draft", "submitted", "authority_checked", "rejected"):
         code = SignatureFactory(state=state).verification_code
         assert client.get(f"/en/charter/verify/{code}/ledger.jsonl").status_code == 404
-
-
-def test_the_picture_of_the_states_is_the_one_of_the_transitions():
-    readme = machine.README.read_text()
-    assert machine.drawn(readme) == readme
-    assert "    authority_checked --> signed : publish\n" in readme
