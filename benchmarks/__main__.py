@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import django
+import psutil
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coalition.settings.test")
 django.setup()
@@ -61,6 +62,19 @@ def measure_uncached(site: Installation) -> list[Row]:
     """The same pages when every request builds them."""
     pages = {"home, uncached": HOME, "event page, uncached": EVENT, "chart page, uncached": CHART}
     return [(name, str(load.measure(site.url + path, headers=PROXIED))) for name, path in pages.items()]
+
+
+def measure_memory(site: Installation) -> list[Row]:
+    """What each web process holds after it has made pages, a feed and a certificate: its own part, and all of it."""
+    for path in (HOME, EVENT, CHART, FEED, "/en/charter/", "/cms/login/") * 20:
+        load.status(site.url + path, PROXIED)
+    processes = psutil.Process(site.stack.children["web"].pid).children(recursive=True)
+    held = [process.memory_full_info() for process in processes]
+    own, whole = (
+        " and ".join(f"{value / 2**20:.0f}" for value in values)
+        for values in zip(*((one.pss, one.rss) for one in held), strict=True)
+    )
+    return [("memory of each web process", f"{own} MB, shared parts divided; {whole} MB with them")]
 
 
 def measure_feeds(site: Installation) -> list[Row]:
@@ -215,7 +229,7 @@ def show(rows: list[Row]) -> None:
 
 
 CACHED = (measure_cached, measure_registration, measure_feeds)
-UNCACHED = (measure_uncached, measure_newsletter)
+UNCACHED = (measure_uncached, measure_memory, measure_newsletter)
 ALONE = (measure_ledger, measure_growth)  # in databases of their own
 
 

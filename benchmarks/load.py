@@ -60,7 +60,7 @@ def warm(url: str, headers: dict[str, str]) -> int:
 
     def ask(_number: int) -> float:
         began = time.monotonic()
-        _status(url, headers)
+        status(url, headers)
         return time.monotonic() - began
 
     with ThreadPoolExecutor(CONNECTIONS) as pool:
@@ -71,12 +71,12 @@ def warm(url: str, headers: dict[str, str]) -> int:
 
 
 def _check(url: str, expected: int, headers: dict[str, str]) -> None:
-    status = _status(url, headers)
-    if status != expected:
-        raise AssertionError(f"{url} answers {status}, not {expected}")
+    answered = status(url, headers)
+    if answered != expected:
+        raise AssertionError(f"{url} answers {answered}, not {expected}")
 
 
-def _status(url: str, headers: dict[str, str]) -> int:
+def status(url: str, headers: dict[str, str]) -> int:
     try:
         with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=60) as response:
             response.read()
