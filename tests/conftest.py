@@ -37,9 +37,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Mark the tests that `make check` leaves out."""
+    """Mark the tests that `make check` leaves out, and those that `make attack` repeats more often."""
     if is_left_out(item):
         item.add_marker(pytest.mark.slow)
+    if isinstance(item, pytest.Function) and "rounds" in vars(item.module):  # tests/attacks/measuring.py
+        item.add_marker(pytest.mark.lengthy)
 
 
 def pytest_collection_finish() -> None:

@@ -1,10 +1,6 @@
 """The measures themselves: an attacker who can tell is found out, and one who cannot is not."""
 
-import re
-
 import pytest
-
-from coalition.stack import ROOT
 
 from .measuring import auc, best_threshold, medians_apart
 
@@ -27,13 +23,3 @@ def test_medians_apart_is_a_share_of_the_smaller_one():
 @pytest.mark.parametrize(("first", "second", "share"), [(LATER, SAME, 1.0), (SAME, LATER, 1.0), (SAME, SAME, 0.5)])
 def test_the_best_threshold_tells_what_can_be_told(first: list[float], second: list[float], share: float):
     assert best_threshold(first, second) == share
-
-
-def test_whatever_has_a_long_form_is_done_by_make_attack():
-    recipe = (ROOT / "Makefile").read_text().partition("\nattack:")[2].partition("\n\n")[0]
-    named = {ROOT / path for path in re.findall(r"tests/\S+", recipe) if "node_modules" not in path}
-    long = {path for path in (ROOT / "tests").rglob("test_*.py") if re.search(r"\brounds\(\d", path.read_text())}
-
-    assert {path for path in named if not path.exists()} == set()
-    assert {path.name for path in long if not named & {path, *path.parents}} == set()
-    assert len(long) > 8

@@ -297,7 +297,6 @@ def sent_forms(secrets: dict[str, str]) -> list[Visit]:
     return [
         *(Visit(f"mistakes: {name}", path.format_map(secrets), typed="") for name, path in forms.items()),
         Visit("mistakes: register", "events/femmes-du-monde-towns/register/", 422, typed="name="),
-        Visit("mistakes: question", f"registrations/{secrets['seat_live']}/live/", 422, typed="text="),
         Visit("mistakes: course, lesson", f"learning/{secrets['learner']}/lesson-2/", 422, typed="key="),
         Visit("mistakes: course, code", "courses/resume/", 422, typed="code="),
         Visit("mistakes: course, email", f"courses/{secrets['course']}/begin/", 422, typed="way=email"),

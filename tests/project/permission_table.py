@@ -94,8 +94,8 @@ of localize/
     none    .       translate/<int:translation_id>/machine_translate/ translate/<int:translation_id>/preview/
     none    .       translate/<int:translation_id>/preview/<str:mode>/ translate/<int:translation_id>/disable/
     none    .       page/<int:page_id>/convert_to_alias/ api/snippets/<slug:app_label>/<slug:model_name>/<str:pk>/
+    none    .       api/snippets/<slug:app_label>/<slug:model_name>/
     AECHND  none    jsi18n/
-    AEC     .       api/snippets/<slug:app_label>/<slug:model_name>/
 
 of event-replays/
     AE      none    <int:event>/
