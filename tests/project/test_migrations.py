@@ -11,6 +11,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 
@@ -77,11 +78,17 @@ def test_an_earlier_database_becomes_what_a_new_one_is(earlier, what):
     assert shape(earlier, what) ^ shape(connection.settings_dict["NAME"], what) == set()
 
 
+def names_a_model_that_is_gone(table: str, row: tuple[str, ...]) -> bool:
+    """Say whether `row` is what Django keeps of a model until somebody runs its `remove_stale_contenttypes`."""
+    return table in {"django_content_type", "auth_permission"} and row[1] not in apps.all_models[row[0]]
+
+
 @pytest.mark.attack
 @pytest.mark.parametrize("table", ROWS)
 def test_an_earlier_database_has_what_migrations_put_into_a_new_one(earlier, table):
     ours, theirs = (
-        Counter(map(repr, query(name, f"SELECT {ROWS[table]}"))) for name in (earlier, connection.settings_dict["NAME"])
+        Counter(repr(row) for row in query(name, f"SELECT {ROWS[table]}") if not names_a_model_that_is_gone(table, row))
+        for name in (earlier, connection.settings_dict["NAME"])
     )
     assert (ours - theirs, theirs - ours) == (Counter(), Counter())
     assert theirs
