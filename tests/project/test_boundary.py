@@ -8,7 +8,6 @@ import pytest
 from allauth.account.adapter import get_adapter
 from axes.helpers import get_client_ip_address
 from django.core.handlers.wsgi import WSGIRequest
-from django.test import RequestFactory
 from django.utils import timezone
 
 from coalition import health
@@ -158,15 +157,6 @@ def test_limits_axes_and_allauth_see_the_same_visitor(settings):
     assert seen == {"203.0.113.9"}
 
 
-def test_limits_axes_and_allauth_read_no_header_by_themselves(settings):
-    settings.TRUSTED_PROXIES = 1
-    request = RequestFactory().get("/", headers={"x-forwarded-for": "6.6.6.6", "x-real-ip": "6.6.6.6"})
-
-    seen = {client_ip(request), get_client_ip_address(request), get_adapter(request).get_client_ip(request)}
-
-    assert seen == {"127.0.0.1"}
-
-
 @pytest.mark.parametrize(
     ("trusted", "environ", "noted"),
     [
@@ -260,14 +250,6 @@ def test_what_was_noted_is_named_in_health_for_an_hour_and_holds_nobody(settings
     assert sorted(ages.values_list("kind", flat=True)) == ["short", "undeclared"]
     ages.update(seen_at=timezone.now() - health.CONTRADICTION_SHOWN - timedelta(minutes=1))
     assert health.check_proxies() == {"ok": True}
-
-
-def test_every_contradiction_has_words():
-    source = (health.__file__ or "").replace("health.py", "boundary.py")
-    with open(source) as file:
-        text = file.read()
-
-    assert [kind for kind in health.CONTRADICTIONS if f'"{kind}"' not in text] == []
 
 
 @pytest.mark.parametrize("text", ["", "::", "1.2.3.4", "[::1]:80", "a.b.c.d", "1.2.3", ":", "[]", "%", "::1%", '""'])

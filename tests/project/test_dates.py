@@ -61,11 +61,6 @@ def test_long_and_short_and_days(language, long, short, days, month):
         assert dates.month(first) == month
 
 
-def test_days_of_two_months_name_both():
-    with override("fr"):
-        assert dates.days(date(2026, 11, 30), date(2026, 12, 2)) == "du 30 novembre 2026 au 2 décembre 2026"
-
-
 @pytest.mark.parametrize(
     ("minutes", "en", "fr", "es", "ar"),
     [

@@ -70,19 +70,6 @@ def test_a_feed_from_memory_is_the_one_that_was_built(counted, encoding):
 
 
 @pytest.mark.django_db
-def test_a_feed_keeps_its_two_forms_apart(counted):
-    cached, site = counted
-    event_page()
-
-    for _time in range(2):
-        plain, packed = ask(cached, FEED), ask(cached, FEED, HTTP_ACCEPT_ENCODING="gzip")
-
-    assert site.asked == 2
-    assert gzip.decompress(packed[2]) == plain[2]
-    assert packed[1]["ETag"] == plain[1]["ETag"].removesuffix('"') + '-gzip"'
-
-
-@pytest.mark.django_db
 def test_who_has_the_feed_is_told_so_from_memory(counted):
     cached, site = counted
     event_page()
@@ -265,16 +252,6 @@ def test_long_open_data_that_nobody_read_to_its_end_or_that_changed_meanwhile_is
     cached.changes.generation += 1
 
     assert (len(list(parts)), len(cached.large.entries)) == (1, 0)
-
-
-def test_open_data_that_is_too_long_even_packed_is_made_anew(monkeypatch):
-    monkeypatch.setattr("coalition.pages.cache.MAX_PACKED", 1000)
-    site = long_site(PIECES)
-    cached = PageCache(site.answer, Heard())  # type: ignore[attr-defined]
-    cached.changes.start()
-
-    assert get(cached, "/data/x.csv")[2] == b"".join(PIECES)
-    assert cached.large.taken == 0
 
 
 def test_invented_queries_drop_no_page(monkeypatch):
