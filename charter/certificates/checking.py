@@ -12,10 +12,8 @@ from io import BytesIO
 from typing import Any
 
 from charter.certificates.facts import Enclosed
-from charter.transparency import keys
-from charter.transparency.notes import BadNote, Checkpoint, Proof, Verifier
-
-SALT_SIZE = 32  # bytes before the words that open the leaf
+from charter.transparency import keys, notes
+from charter.transparency.notes import BadNote, Checkpoint, Verifier
 
 
 class NoProof(BadNote):
@@ -34,18 +32,18 @@ class Checked:
 def check(pdf: bytes, known: Sequence[Verifier] | None = None) -> Checked:
     """Check the proof inside the certificate `pdf` by the `known` keys of the log, or by those inside it.
 
-    Raises NoProof where there is none, BadNote where no log that is known signed it, and BadProof where it does not
-    lead to the root.
+    Raises NoProof where there is none, BadNote where no log that is known signed it, or it does not lead to the root.
     """
     files = enclosed(pdf)
     if Enclosed.PROOF not in files:
         raise NoProof("there is no proof in the file")
     if known is None:
         known = keys.in_policy(files.get(Enclosed.POLICY, b"").decode("utf-8", "replace"))
-    proof = Proof.parse(files[Enclosed.PROOF].decode("utf-8", "replace"))
+    proof = files[Enclosed.PROOF].decode("utf-8", "replace")
+    words = notes.proven(proof, known)
     return Checked(
-        proof.check(hashlib.sha256(proof.extra).digest(), known),
-        _opened(proof.extra[SALT_SIZE:]),
+        notes.claimed(proof.partition("\n\n")[2]),
+        _opened(words),
         {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
     )
 

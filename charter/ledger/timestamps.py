@@ -7,7 +7,6 @@ signed it. Everything else is *no trusted time*: a local time is never passed of
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
 import secrets
 from datetime import UTC, datetime
@@ -107,11 +106,6 @@ def check(token: bytes, digest: bytes) -> datetime:
     if not status.trusted:  # valid, intact, and by a path to the chosen certificate
         raise NoTrustedTime("the token is not signed by the chosen authority, or not for this digest")
     return status.timestamp.astimezone(UTC)
-
-
-def sha256(data: bytes) -> bytes:
-    """Return the digest under which `data` is stamped."""
-    return hashlib.sha256(data).digest()
 
 
 def _read(answer: bytes) -> tuple[cms.ContentInfo, int | None]:

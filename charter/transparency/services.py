@@ -41,7 +41,7 @@ def append(record: Record) -> Leaf:
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO charter_logsize (id, size, founded) VALUES (1, 1, 0) "
+            "INSERT INTO charter_logsize (id, size) VALUES (1, 1) "
             "ON CONFLICT (id) DO UPDATE SET size = charter_logsize.size + 1 RETURNING size"
         )
         size = cursor.fetchone()[0]
@@ -167,8 +167,3 @@ def _key(public: bytes) -> Ed25519PublicKey:
 
 def _signed(leaf: Leaf) -> bytes:
     return f"{SIGNED_LEAF}\n{leaf.index}\n{bytes(leaf.hash).hex()}\n".encode()
-
-
-def founded() -> int:
-    """Return how many leaves were there before leaves were signed: the first checkpoint stands for them."""
-    return LogSize.objects.values_list("founded", flat=True).filter(pk=1).first() or 0

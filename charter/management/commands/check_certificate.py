@@ -22,7 +22,7 @@ class Command(BaseCommand):
         try:
             known = [Verifier.parse(key) for key in keys] if keys else None
             found = checking.check(file.read_bytes(), known)
-        except (OSError, ValueError) as error:  # BadNote, BadProof
+        except (OSError, ValueError) as error:  # BadNote
             raise CommandError(f"The proof does not hold: {error}.") from error
         entry, fingerprint = found.opened.get("about"), found.opened.get("fingerprint")
         self.stdout.write(
