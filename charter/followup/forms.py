@@ -14,7 +14,7 @@ from coalition.resources.models import Resource
 
 
 class AcceptForm(forms.Form):
-    """The place of the evidence in the library: a resource that is there, a new one, or none."""
+    """The place of the evidence in the library: a resource that is there, or none."""
 
     resource = forms.ModelChoiceField(
         Resource.objects.newest(),
@@ -23,20 +23,6 @@ class AcceptForm(forms.Form):
         widget=AdminSnippetChooser(Resource),
         help_text=_("The public reads its page. Without a resource, the link that was sent is shown."),
     )
-    draft = forms.BooleanField(
-        label=_("Create a new resource from it, with a draft page for you to complete"), required=False
-    )
-
-    def __init__(self, data: Any = None, *, may_draft: bool, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
-        if not may_draft:
-            del self.fields["draft"]
-
-    def clean(self) -> dict[str, Any]:
-        answers = super().clean() or {}
-        if answers.get("resource") and answers.get("draft"):
-            self.add_error("draft", _("Choose a resource or make a new one, not both."))
-        return answers
 
 
 class RefuseForm(forms.Form):

@@ -46,9 +46,10 @@ class CommitmentQuerySet(models.QuerySet[Any]):
         return self.public().with_status(today, told=True).annotate(told_due_on=told_due_on)
 
     def with_status(self, today: date, *, told: bool = False) -> CommitmentQuerySet:
-        """Add `met_on` and `status`, one of `deliverables.Status`, as it is on `today`; `told`: in public.
+        """Add `met_on` and `status`, one of `deliverables.Status`, as it is on `today`.
 
-        The rule is `deliverables.status`; a test compares the two.
+        What was done stays done, whatever became of the signature. `told`: in public, where nothing is late or due in
+        a place at risk.
         """
         ended, soon = [str(state) for state in deliverables.ENDED], today + deliverables.SOON
         at_risk = Q(government__at_risk=True)

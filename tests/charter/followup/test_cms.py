@@ -8,12 +8,11 @@ from django.utils import timezone
 
 from charter.followup import viewsets as followup_viewsets
 from charter.followup.models import Evidence, Schedule
-from coalition.resources.models import Resource, ResourcePage
 from coalition.users import roles
 from coalition.users.waiting import Waiting
 from tests.factories.charter import staff
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
-from tests.factories.resources import ResourceFactory, resources_page
+from tests.factories.resources import ResourceFactory
 
 pytestmark = pytest.mark.django_db
 LIST = "/cms/charter/commitments/"
@@ -90,30 +89,6 @@ def test_evidence_is_accepted_with_a_resource_of_the_library(client, group):
     evidence.refresh_from_db()
     assert (evidence.state, evidence.decided_by, evidence.resource) == ("accepted", user, resource)
     assert client.get(page_of(evidence.commitment)).context["commitment"].status == "met"
-
-
-def test_accepted_evidence_becomes_a_resource_with_a_draft_page(client, editor):
-    index = resources_page("fr")
-    evidence = EvidenceFactory(description="Le diagnostic.", url="https://town.example/d.pdf")
-    decide(client, evidence, "accept", draft="on")
-
-    government = evidence.commitment.government
-    resource = Resource.objects.get()
-    facts = (resource.kind, resource.year, resource.member_code, resource.languages, resource.url)
-    assert facts == ("study", 2026, government.code, ["fr"], "https://town.example/d.pdf")
-    page = ResourcePage.objects.get()
-    assert (page.live, page.summary, page.owner, page.get_parent().pk) == (False, "Le diagnostic.", editor, index.pk)
-    evidence.refresh_from_db()
-    assert (evidence.state, evidence.resource) == ("accepted", resource)
-
-
-def test_who_keeps_no_library_makes_no_resource(client):
-    client.force_login(staff(roles.CHARTER_REVIEWERS))
-    evidence = EvidenceFactory()
-    decide(client, evidence, "accept", draft="on")
-    evidence.refresh_from_db()
-    assert (evidence.state, evidence.resource) == ("accepted", None)
-    assert not Resource.objects.exists()
 
 
 def test_a_refusal_needs_its_reason_and_comes_once(client, editor):
