@@ -19,7 +19,6 @@ class CharterConfig(AppConfig):
     verbose_name = _("Charter")
 
     def ready(self) -> None:
-        """Tell the directory who signed, and the privacy registry what is held."""
         from charter import personal_data
         from charter.certificates import services as certificates
         from charter.certificates.sealing import beside, seal

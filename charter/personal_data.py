@@ -44,7 +44,6 @@ ALL: dict[str, Any] = {
 
 
 def export(address: str) -> list[dict[str, Any]]:
-    """Return each signature that holds `address`, with what the person typed."""
     signatures = [
         {
             "started": row.created_at.isoformat(),
@@ -65,7 +64,6 @@ def export(address: str) -> list[dict[str, Any]]:
 
 
 def _asked(address: str) -> list[dict[str, Any]]:
-    """Return who named `address` as a member's mailbox: the association, the member, and its answer."""
     rows = GroupMember.objects.filter(official_email=normalise(address)).order_by("pk")
     return [
         {"association": row.signature.government_name, "member": str(row.government), "answer": row.answer}
@@ -81,7 +79,6 @@ def _forget_mailboxes(address: str) -> int:
 
 
 def _named(address: str) -> list[dict[str, Any]]:
-    """Return what a town hall that waits for its cooling-off typed of the successor with `address`."""
     typed = ("name", "role", "contact", "language", "mandate_end")
     return [
         {"asked": row.created_at.isoformat(), "government": row.signature.government_name}
@@ -140,7 +137,6 @@ def _forget(rows: QuerySet[Signature]) -> int:
 
 
 def kept(address: str) -> list[Kept]:
-    """Say which signatures stay as public evidence, and that their mailbox gets mails on."""
     rows = Signature.objects.about_address(normalise(address)).filter(state__in=KEPT)
     mailboxes = rows.filter(official_email=normalise(address)).count()
     mailboxes += GroupMember.objects.filter(official_email=normalise(address), counted_at__isnull=False).count()

@@ -47,7 +47,6 @@ def check_log(*, saved: Sequence[str] = (), known: Sequence[Verifier] | None = N
 
 
 def records() -> Iterator[Record]:
-    """Yield every record that the log must hold, as the rows have it now."""
     entries = LedgerEntry.objects.only("sequence", "hash").order_by("sequence")
     published = CharterText.objects.filter(version__state="published").select_related("version")
     issued = Certificate.objects.issued().select_related("signature", "entry").defer("pdf").order_by("pk")
@@ -90,7 +89,6 @@ class Signers:
                 continue
 
     def has_signed(self, leaf: Leaf) -> bool:
-        """Say whether a key that was in use at the place of `leaf` signed it."""
         begun = [place for place, since in self._since.items() if since <= leaf.index]
         return any(services.is_signed(leaf, key.public) for key in self.keys[max(begun, default=0) :])
 

@@ -38,7 +38,6 @@ def _audit(checkpoints: Sequence[str], known: Sequence[Verifier], files: bool) -
 
 
 def _not_looked_at(known: Sequence[Verifier], saved: Sequence[str], files: bool) -> list[str]:
-    """Return what was left out, a sentence each, with the option that looks at it."""
     told = []
     if not known:
         unsigned = f"{services.size()} leaves and of the checkpoints"

@@ -89,7 +89,6 @@ class CommitmentView(generic.InspectView):
         return context
 
     def _forms(self, item: Evidence) -> dict[str, forms.Form]:
-        """Return what may be decided on `item`: accepted evidence can still be refused, refused evidence is over."""
         accept, refuse = f"accept-{item.pk}", f"refuse-{item.pk}"
         initial = {"resource": item.resource_id}
         forms_by_name: dict[str, forms.Form] = {}
@@ -107,7 +106,6 @@ class ScheduleEditView(generic.EditView):
     moved = 0
 
     def save_instance(self) -> Any:
-        """Save by the service; the site history gets its line as after any edit."""
         instance = super().save_instance()
         staff = self.request.user
         if isinstance(staff, User):

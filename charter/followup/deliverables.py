@@ -15,8 +15,6 @@ from charter.states import State
 
 
 class Deliverable(models.TextChoices):
-    """What a signatory commits to produce."""
-
     DIAGNOSIS = "diagnosis", _("Shared diagnosis")
     ACTION_PLAN = "action-plan", _("Action plan")
     TRAINING = "training", _("Training programme")

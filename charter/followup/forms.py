@@ -26,8 +26,6 @@ class AcceptForm(forms.Form):
 
 
 class RefuseForm(forms.Form):
-    """Why the evidence does not count."""
-
     reason = forms.CharField(
         label=_("Reason"),
         max_length=1000,

@@ -4,5 +4,4 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
 
 def may_review_commitment(user: AbstractBaseUser | AnonymousUser) -> bool:
-    """Say whether `user` may add, accept and refuse evidence of commitments."""
     return user.has_perm("charter.review_commitment")  # type: ignore[union-attr]

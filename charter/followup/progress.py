@@ -40,12 +40,10 @@ class ProgressFilters(AddressFilters):
         super().__init__(query, country=countries, deliverable=Deliverable.choices, status=Status.choices)
 
     def apply(self, rows: CommitmentQuerySet) -> CommitmentQuerySet:
-        """Return the commitments (with their status) that these filters leave."""
         return rows.filter(**self.facts())
 
 
 def _countries() -> set[str]:
-    """Return the country of each government with a public commitment."""
     public = Commitment.objects.public().order_by().filter(government=OuterRef("pk"))
     rows = LocalGovernment.objects.filter(Exists(public)).order_by()
     return set(rows.values_list("country", flat=True).distinct())
@@ -64,7 +62,6 @@ class Line:
 
 
 def commitments(today: date) -> CommitmentQuerySet:
-    """Return every public commitment with what is told of it on `today`."""
     return Commitment.objects.told(today)
 
 
@@ -112,7 +109,6 @@ def progress_context(query: QueryDict, today: date) -> dict[str, Any]:
 
 
 def lines(today: date) -> list[Line]:
-    """Return the figures of every deliverable on `today`, of all public commitments. One query."""
     pairs = commitments(today).order_by().values_list("deliverable", "status").annotate(number=Count("pk"))
     figures = {(deliverable, status): number for deliverable, status, number in pairs}
     return [_line(name, figures) for name in Deliverable]
@@ -144,7 +140,6 @@ def _line(name: Deliverable, figures: Figures) -> Line:
 
 
 def _chart(names: list[Deliverable], figures: Figures) -> BarChart:
-    """Return the share of each deliverable that is done, of all that committed to it."""
     rows = []
     for name in names:
         done, committed = _sum(figures, [name], DONE), _committed(figures, [name])

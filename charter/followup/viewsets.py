@@ -41,8 +41,6 @@ def _due(row: Commitment) -> str:
 
 
 class CommitmentFilterSet(WagtailFilterSet):
-    """Find what is overdue, what waits to be read, one country's, one deliverable's."""
-
     deliverable = django_filters.ChoiceFilter(choices=Deliverable.choices, label=gettext_lazy("Deliverable"))
     status = django_filters.ChoiceFilter(choices=Status.choices, label=gettext_lazy("Status"))
     country = django_filters.ChoiceFilter(
@@ -62,8 +60,6 @@ class CommitmentFilterSet(WagtailFilterSet):
 
 
 class CommitmentIndexView(InspectIndexView):
-    """The commitments, the earliest due first. Rows lead to the page of each."""
-
     def get_base_queryset(self) -> QuerySet[Commitment]:
         awaiting = Evidence.objects.filter(commitment=OuterRef("pk"), state="awaiting").order_by()
         waiting = Coalesce(Subquery(awaiting.values("commitment").annotate(number=Count("pk")).values("number")), 0)
@@ -94,8 +90,6 @@ class CommitmentViewSet(ReadOnlyViewSet):
 
 
 class ScheduleViewSet(ModelViewSet):
-    """When each deliverable is due: months after the council's act."""
-
     model = Schedule
     name = "charter_schedule"
     url_prefix = "charter/schedule"

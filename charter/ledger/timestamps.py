@@ -35,7 +35,6 @@ class NoTrustedTime(OSError):
 
 
 def is_configured() -> bool:
-    """Say whether a time-stamping authority and its certificate are set."""
     return bool(settings.CHARTER_TSA_URL and settings.CHARTER_TSA_CERTIFICATE)
 
 
@@ -109,7 +108,6 @@ def check(token: bytes, digest: bytes) -> datetime:
 
 
 def _read(answer: bytes) -> tuple[cms.ContentInfo, int | None]:
-    """Return the token of a DER TimeStampResp and the nonce inside it. Raises NoTrustedTime."""
     from asn1crypto import tsp
 
     try:

@@ -42,7 +42,6 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def model(request: HttpRequest) -> HttpResponse:
-    """Answer the model of a council's act in the page's language, as a document to change."""
     text = CharterText.objects.current(get_language())
     if text is None:
         raise Http404
@@ -52,7 +51,6 @@ def model(request: HttpRequest) -> HttpResponse:
 
 
 def _models() -> list[dict[str, Any]]:
-    """Return the model in each language of the site: code, the language's own name, address."""
     rows = []
     for code, _name in settings.LANGUAGES:
         with translation.override(code):

@@ -136,7 +136,6 @@ def public_facts(version: CharterVersion) -> tuple[str, dict[str, Any]]:
 
 
 def record(text: CharterText) -> Record:
-    """Return what the log holds of a published text: version, language and digest."""
     return Record(Leaf.Kind.TEXT, f"{text.version.number}/{text.language}", {"sha256": text.digest})
 
 

@@ -23,7 +23,6 @@ def origin() -> str:
 
 
 def signer() -> Signer:
-    """Return what signs checkpoints and leaves. Raises BadIdentity where no key is set, outside the demonstration."""
     return Signer(origin(), _key(settings.CHARTER_LOG_KEY))
 
 
@@ -49,7 +48,6 @@ def verifiers() -> list[Verifier]:
 
 
 def read_public_keys(value: str) -> list[Verifier]:
-    """Return the public keys of logs that stand in `value`, with white space between them. Raises BadNote."""
     return [Verifier.parse(line) for line in value.split()]
 
 

@@ -53,7 +53,6 @@ class Verifier:
 
     @property
     def id(self) -> bytes:
-        """Return the four bytes by which a signature says whose it is."""
         return hashlib.sha256(f"{self.name}\n".encode() + KIND + self.public).digest()[:4]
 
     def __str__(self) -> str:
@@ -92,7 +91,6 @@ class Signer:
         return Verifier(self.name, self.key.public_key().public_bytes_raw())
 
     def sign(self, text: str) -> str:
-        """Return the line that signs `text`."""
         return f"{MARK}{self.name} {encode(self.verifier.id + self.key.sign(text.encode()))}\n"
 
 
@@ -179,7 +177,6 @@ def proven(proof: str, known: Sequence[Verifier]) -> bytes:
 
 
 def is_name(name: str) -> bool:
-    """Say whether a key may have this name."""
     return bool(name) and "+" not in name and not any(letter.isspace() for letter in name)
 
 
@@ -189,7 +186,6 @@ def encode(value: bytes) -> str:
 
 
 def decode(value: str) -> bytes:
-    """Return what the base64 `value` holds. Raises BadNote."""
     try:
         return base64.b64decode(value, validate=True)
     except (binascii.Error, ValueError) as error:

@@ -75,7 +75,6 @@ def is_signed(leaf: Leaf, public: bytes) -> bool:
 
 
 def size() -> int:
-    """Return how many leaves the log has."""
     return LogSize.objects.values_list("size", flat=True).filter(pk=1).first() or 0
 
 
@@ -86,7 +85,6 @@ def hashes(count: int) -> list[bytes]:
 
 
 def newest() -> Checkpoint | None:
-    """Return the checkpoint that was signed last."""
     return Checkpoint.objects.order_by("pk").last()
 
 

@@ -100,7 +100,6 @@ def log_days(rows: Iterable[Commitment], subject: str) -> None:
 
 
 def public_facts(row: Commitment) -> tuple[str, dict[str, Any]]:
-    """Return the name of a commitment, and what the public reads of it."""
     due_on = row.due_on.isoformat() if row.due_on else ""
     return f"commitment {row.pk}", {"of": row.government.code, "deliverable": row.deliverable, "due_on": due_on}
 

@@ -168,7 +168,6 @@ def missing_step(signature: Signature) -> str | None:
 
 
 def _knows_its_members(signature: Signature) -> bool:
-    """Say whether an association lists members, each with the mailbox at which it is asked."""
     mailboxes = list(signature.group_members.values_list("official_email", flat=True))
     return bool(mailboxes) and all(mailboxes)
 
@@ -255,7 +254,6 @@ def submit(signature: Signature) -> None:
 
 
 def _stands_for_this_version(signature: Signature) -> bool:
-    """Say whether the government has already signed this version of the charter, or a newer one."""
     standing = Signature.objects.filter(government=signature.government, state__in=STANDING)
     version = signature.version
     return version is not None and standing.filter(version__number__gte=version.number).exists()
@@ -279,7 +277,6 @@ def _locked_government(government: LocalGovernment) -> LocalGovernment:
 
 
 def _without_members(signature: Signature) -> Signature:
-    """Forget the members that were listed when it is no association that signs."""
     if not signature.is_group:
         signature.group_members.all().delete()
     return signature

@@ -83,7 +83,6 @@ def own_facts(signature: Signature) -> dict[str, Any]:
 
 
 def _group(signature: Signature) -> dict[str, str]:
-    """Return the codes of the members that an association lists, and of those that count; both in order."""
     rows = sorted(signature.group_members.values_list("government__code", "counted_at"))
     if not rows:
         return {}

@@ -16,7 +16,6 @@ from coalition.privacy.decorators import private_page
 @private_page
 @form_page
 def invite(request: HttpRequest, token: str) -> HttpResponse:
-    """Mail a link of the signature to a colleague."""
     signature = _open_signature(token)
     form = ColleagueForm(request.POST if request.method == "POST" else None, request=request)
     if request.method == "POST" and form.is_valid():
@@ -30,7 +29,6 @@ def invite(request: HttpRequest, token: str) -> HttpResponse:
 @private_page
 @require_safe
 def invited(request: HttpRequest, token: str) -> HttpResponse:
-    """Say that the link is on its way."""
     return show(request, "colleague_sent", _open_signature(token), token)
 
 
