@@ -9,7 +9,7 @@ PRIVATE = (
 COUNTED = ("Signatory",)  # follows signatures, in the same transaction
 MAILS = (
     "accepted", "act_reminder", "adhesion_code", "adhesion_link", "already_open", "certificate", "change", "code",
-    "colleague", "dossier_reminder", "member", "new_signature", "news", "not_accepted",
+    "dossier_reminder", "member", "new_signature", "news", "not_accepted",
     "checkpoint", "readhesion", "reminder", "report", "resume", "status_changed", "submitted", "succession",
 )  # fmt: skip
 

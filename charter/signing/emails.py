@@ -38,19 +38,6 @@ def template_of(name: str) -> str:
     return f"charter/mail/{TEMPLATES.get(name, name)}"
 
 
-def send_colleague_link(token: str, to: str, language: str) -> Message:
-    return send(
-        key=f"charter:colleague:{tokens.digest(token)}",
-        template="charter/mail/colleague",
-        to=to,
-        language=language,
-        context={"url": absolute("sign_resume", language, token=token)},
-        discreet=True,
-        sensitive=True,
-        unasked=True,
-    )
-
-
 def government_name(signature: Signature) -> str:
     with translation.override(signature.language):
         return signature.government.name if signature.government else signature.proposed_name

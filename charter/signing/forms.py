@@ -22,16 +22,6 @@ from coalition.privacy.forms import ProtectedForm
 from coalition.uploads.fields import InspectedFileField
 
 
-class ColleagueForm(ProtectedForm):
-    scope = "code"
-    asks = {"email": _("Enter your colleague’s email address.")}
-    email = AddressField(
-        label=_("Your colleague's email address"),
-        max_length=254,
-        help_text=_("We send a link to this application, and none of your answers."),
-    )
-
-
 def email_input() -> forms.EmailInput:
     return forms.EmailInput(attrs={"autocomplete": "email"})
 

@@ -34,7 +34,7 @@ def test_a_proof_of_another_entry_or_one_that_does_not_hold_is_said_aloud(client
     signature, _path = made(tmp_path)
     row = Certificate.objects.issued().get(signature=signature)
     genuine = checking.check(bytes(row.pdf))
-    other = checking.Checked(genuine.checkpoint, {**genuine.opened, "about": "999"}, {})
+    other = checking.Checked(genuine.checkpoint, {**genuine.opened, "about": "999"})
     monkeypatch.setattr(checking, "check", lambda pdf: other)
     assert "The proof inside this file does not hold." in look(client, row)
 

@@ -216,7 +216,7 @@ def test_a_reviewer_turns_the_mails_off_on_the_account_page(client, team):
     assert 'name="review-told_of_new"' not in client.get("/cms/account/").content.decode()
 
 
-def test_a_link_of_a_colleague_confirms_nobody(client):
+def test_a_link_that_no_mail_holds_confirms_nobody(client):
     published_version()
     signature = SignatureFactory(contact_confirmed_at=None)
     client.post(f"/en/charter/sign/{link_to(signature)}/")
