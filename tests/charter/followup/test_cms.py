@@ -18,7 +18,6 @@ pytestmark = pytest.mark.django_db
 LIST = "/cms/charter/commitments/"
 SCHEDULE = "/cms/charter/schedule/"
 DECIDERS = [roles.CHARTER_REVIEWERS, roles.COMMITTEE_EDITORS]
-OTHERS = [roles.EVENT_HOSTS, roles.NEWSLETTER_EDITORS]
 
 
 @pytest.fixture(autouse=True)
@@ -43,7 +42,7 @@ def decide(client, evidence, decision, **answers):
     return client.post(page_of(evidence.commitment), {"decision": decision, "evidence": evidence.pk, **fields})
 
 
-@pytest.mark.parametrize("rows", [1, 2, 4])
+@pytest.mark.parametrize("rows", [1, 3])
 def test_the_list_shows_the_earliest_due_first_at_a_constant_cost(client, editor, django_assert_num_queries, rows):
     later = [CommitmentFactory() for _row in range(rows - 1)]
     overdue = CommitmentFactory(due_on=date(2026, 11, 1))
@@ -130,23 +129,6 @@ def test_evidence_of_another_commitment_is_not_decided_here(client, editor):
         assert response.status_code == 404
     evidence.refresh_from_db()
     assert evidence.state == "awaiting"
-
-
-@pytest.mark.parametrize("group", OTHERS)
-def test_others_see_and_decide_nothing(client, group):
-    client.force_login(staff(group))
-    evidence = EvidenceFactory()
-    for url in (LIST, page_of(evidence.commitment), SCHEDULE):
-        assert client.get(url).url == "/cms/"
-    decide(client, evidence, "accept")
-    evidence.refresh_from_db()
-    assert evidence.state == "awaiting"
-
-
-def test_nobody_adds_edits_or_deletes_a_commitment(client, admin_client):
-    commitment = CommitmentFactory()
-    urls = [f"{LIST}new/", f"{LIST}edit/{commitment.pk}/", f"{LIST}delete/{commitment.pk}/", f"{SCHEDULE}new/"]
-    assert [admin_client.get(url).url for url in urls] == ["/cms/"] * 4
 
 
 def test_an_edit_of_the_schedule_moves_what_is_not_done(client, editor):

@@ -30,26 +30,6 @@ def post(client, token, step, answers):
     return client.post(f"/en/charter/sign/{token}/{step}/", answers)
 
 
-def test_the_page_asks_first_whether_the_council_decided_and_labels_each_question_truthfully(client, token):
-    page = BeautifulSoup(client.get(f"/en/charter/sign/{token}/act/").content, "html.parser").find("main")
-
-    groups = {
-        name: [label.get_text(" ", strip=True) for label in page.select(f".by-answer__{name} label")]
-        for name in ("any", "decided", "announced")
-    }
-    assert groups == {
-        "any": ["Deciding body"],
-        "decided": ["Number of the act", "Date of the act", "File of the act (optional)"],
-        "announced": ["Date by which the council decides"],
-    }
-    assert [legend.get_text(strip=True) for legend in page.select(".by-answer__legend")] == [
-        "If the council has decided",
-        "If the council decides later",
-    ]
-    assert page.select("[name=act_status][checked]") == []
-    assert page.find("form").has_attr("novalidate")  # a question that is not shown never blocks the form
-
-
 @pytest.mark.parametrize(
     ("answers", "errors"),
     [

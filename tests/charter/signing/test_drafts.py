@@ -6,7 +6,6 @@ from django_fsm import TransitionNotAllowed
 
 from charter.ledger.models import LedgerEntry
 from charter.review.services import reviews
-from charter.signing.models import Signature
 from charter.signing.services import drafts, links
 from charter.signing.services.drafts import submit
 from charter.signing.services.moves import signatory_digest
@@ -17,53 +16,9 @@ from tests.factories.mail import said
 
 pytestmark = pytest.mark.django_db
 
-ALLOWED = {
-    "verify_mailbox": {"draft", "changes_requested", "mailbox_verified"},
-    "reopen": {"mailbox_verified"},
-    "submit": {"mailbox_verified"},
-    "check_authority": {"submitted"},
-    "publish": {"authority_checked"},
-    "reject": {"submitted", "authority_checked"},
-    "request_changes": {"submitted", "authority_checked"},
-    "hold": {"signed"},
-    "reinstate": {"on_hold"},
-    "ratify": {"signed", "on_hold"},
-    "ratify_on_hold": {"on_hold"},
-    "withdraw": {"signed", "on_hold"},
-    "supersede": {"signed", "on_hold"},
-}
-ARGUMENTS = {
-    "check_authority": {"reviewer": None, "checklist": {}},
-    "publish": {"reviewer": None, "number": 1},
-    "reject": {"reviewer": None, "reason": "x"},
-    "request_changes": {"reviewer": None, "reason": "x"},
-    "ratify": {"act_body": "x", "act_number": "x", "act_date": None},
-    "ratify_on_hold": {"act_body": "x", "act_number": "x", "act_date": None},
-}
-
 
 def code_mailed() -> str:
     return Message.objects.filter(template="charter/mail/code").latest("pk").context["code"]
-
-
-@pytest.mark.parametrize(
-    ("state", "event"),
-    [(state, event) for state in Signature.State.values for event, sources in ALLOWED.items() if state not in sources],
-)
-def test_an_illegal_transition_raises_and_changes_nothing(state, event):
-    signature = SignatureFactory(state=state)
-
-    with pytest.raises(TransitionNotAllowed):
-        getattr(signature, event)(**ARGUMENTS.get(event, {}))
-
-    signature.refresh_from_db()
-    assert signature.state == state
-
-
-def test_the_state_cannot_be_assigned():
-    signature = SignatureFactory()
-    with pytest.raises(AttributeError):
-        signature.state = "signed"
 
 
 def test_a_signature_from_its_code_to_publication():
