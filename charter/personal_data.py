@@ -30,6 +30,9 @@ MANDATE_RETENTION = timedelta(days=180)  # after the signatory's mandate has end
 MANDATE_AT_MOST = timedelta(days=6 * 366)  # how long a mandate is thought to last where its end was not said
 REJECTED_RETENTION = timedelta(days=365)
 KEPT = (*LIVE, *PUBLISHED)
+TYPED = (
+    "contact_name", "contact_email", "signatory_name", "signatory_role", "official_email", "act_body", "act_number",
+)  # fmt: skip
 PRIVATE: dict[str, Any] = {"contact_name": "", "contact_email": "", "contact_confirmed_at": None}
 ALL: dict[str, Any] = {
     **PRIVATE,
@@ -49,13 +52,7 @@ def export(address: str) -> list[dict[str, Any]]:
             "started": row.created_at.isoformat(),
             "state": row.state,
             "government": row.government_name,
-            "contact_name": row.contact_name,
-            "contact_email": row.contact_email,
-            "signatory_name": row.signatory_name,
-            "signatory_role": row.signatory_role,
-            "official_email": row.official_email,
-            "act_body": row.act_body,
-            "act_number": row.act_number,
+            **{name: getattr(row, name) for name in TYPED},
             "act_date": row.act_date.isoformat() if row.act_date else None,
         }
         for row in Signature.objects.about_address(normalise(address)).select_related("government").order_by("pk")

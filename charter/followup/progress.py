@@ -39,9 +39,6 @@ class ProgressFilters(AddressFilters):
         countries = country_options(recall(("countries of commitments",), _countries))
         super().__init__(query, country=countries, deliverable=Deliverable.choices, status=Status.choices)
 
-    def apply(self, rows: CommitmentQuerySet) -> CommitmentQuerySet:
-        return rows.filter(**self.facts())
-
 
 def _countries() -> set[str]:
     public = Commitment.objects.public().order_by().filter(government=OuterRef("pk"))
@@ -61,19 +58,15 @@ class Line:
     to_come: str
 
 
-def commitments(today: date) -> CommitmentQuerySet:
-    return Commitment.objects.told(today)
-
-
 def governments(filters: ProgressFilters, today: date) -> LocalGovernmentQuerySet:
     """Return the governments with a commitment that `filters` leave, pilot territories first, then by name.
 
     Each has `shown`: its commitments in the programme's order, all of them or those of the deliverable asked.
     """
-    asked = filters.apply(commitments(today)).filter(government=OuterRef("pk"))
+    asked = Commitment.objects.told(today).filter(**filters.facts()).filter(government=OuterRef("pk"))
     rows = LocalGovernment.objects.filter(Exists(asked)).by_name()
     order = ("-pilot", *rows.query.order_by)
-    shown = commitments(today).in_order()
+    shown = Commitment.objects.told(today).in_order()
     if "deliverable" in filters.asked:
         shown = shown.filter(deliverable=filters.asked["deliverable"])
     has_profile = Exists(LocalGovernment.objects.public().filter(pk=OuterRef("pk")))
@@ -85,15 +78,8 @@ def progress_context(query: QueryDict, today: date) -> dict[str, Any]:
     """Return what the overview's template needs: six queries at most, however many governments there are."""
     filters = ProgressFilters(query)
     asked = filters.asked.get("deliverable")
-    counted = {lookup: filters.asked[name] for name, lookup in _LOOKUPS.items() if name in filters.asked}
-    pairs = (
-        commitments(today)
-        .filter(**counted)
-        .order_by()
-        .values_list("deliverable", "status")
-        .annotate(number=Count("pk"))
-    )
-    figures = {(deliverable, status): number for deliverable, status, number in pairs}
+    counted = {lookup: value for lookup, value in filters.facts().items() if lookup != "status"}
+    figures = _figures(Commitment.objects.told(today).filter(**counted))
     names = [name for name in Deliverable if asked in (None, name)]
     page = Paginator(governments(filters, today), PER_PAGE).get_page(query.get("page"))
     return {
@@ -109,13 +95,16 @@ def progress_context(query: QueryDict, today: date) -> dict[str, Any]:
 
 
 def lines(today: date) -> list[Line]:
-    pairs = commitments(today).order_by().values_list("deliverable", "status").annotate(number=Count("pk"))
-    figures = {(deliverable, status): number for deliverable, status, number in pairs}
+    figures = _figures(Commitment.objects.told(today))
     return [_line(name, figures) for name in Deliverable]
 
 
-_LOOKUPS = {"country": "government__country", "deliverable": "deliverable"}
 Figures = dict[tuple[str, str], int]
+
+
+def _figures(rows: CommitmentQuerySet) -> Figures:
+    pairs = rows.order_by().values_list("deliverable", "status").annotate(number=Count("pk"))
+    return {(deliverable, status): number for deliverable, status, number in pairs}
 
 
 def _sum(figures: Figures, names: Iterable[str], statuses: Iterable[str]) -> int:

@@ -228,17 +228,12 @@ def confirm(*, signature: Signature, code: str) -> bool:
 
 
 def hand_in(signature: Signature) -> None:
-    """Note that its official mailbox is proven, and submit `signature`; nobody is written to. Raises AlreadyOpen."""
-    move(signature.verify_mailbox, party=Party.TOWN_HALL)
-    submit(signature)
+    """Note that its official mailbox is proven, and hand `signature` to the reviewers; nobody is written to.
 
-
-def submit(signature: Signature) -> None:
-    """Hand a verified signature to the reviewers. The constraints decide who is first, not a look before.
-
-    A government whose signature stands may sign a newer version only.
-    Raises AlreadyOpen when another signature of the government is live; TransitionNotAllowed before verification.
+    The constraints decide who is first, not a look before. A government whose signature stands may sign a newer
+    version only. Raises AlreadyOpen when another signature of the government is live.
     """
+    move(signature.verify_mailbox, party=Party.TOWN_HALL)
     try:
         with transaction.atomic():
             if signature.government is None:

@@ -7,8 +7,8 @@ from django_fsm import TransitionNotAllowed
 from charter.ledger.models import LedgerEntry
 from charter.review.services import reviews
 from charter.signing.services import drafts, links
-from charter.signing.services.drafts import submit
-from charter.signing.services.moves import signatory_digest
+from charter.signing.services.moves import move, signatory_digest
+from charter.states import Party
 from coalition.mail.models import Message
 from coalition.members.models import LocalGovernment
 from tests.factories.charter import SignatureFactory, accept, agree, published_version, reviewer
@@ -197,7 +197,7 @@ def test_two_reviewers_never_decide_one_signature():
 
 def test_submit_needs_a_verified_mailbox():
     with pytest.raises(TransitionNotAllowed):
-        submit(SignatureFactory())
+        move(SignatureFactory().submit, party=Party.TOWN_HALL)
 
 
 def test_resume_mails_a_fresh_link_to_an_open_signature_and_none_for_strangers():
