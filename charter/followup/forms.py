@@ -1,15 +1,14 @@
 """What the staff types about commitments: its decision on evidence, and evidence that it found itself."""
 
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.widgets import AdminSnippetChooser
 
-from charter.acts.forms import date_input
+from charter.acts.forms import date_input, not_to_come
 from coalition.resources.models import Resource
 
 
@@ -60,10 +59,7 @@ class EvidenceForm(forms.Form):
     language = forms.ChoiceField(label=_("Language of the description"), choices=settings.LANGUAGES)
 
     def clean_dated(self) -> date:
-        day = cast(date, self.cleaned_data["dated"])
-        if day > timezone.localdate():
-            raise forms.ValidationError(_("Enter a date that is not in the future."))
-        return day
+        return not_to_come(self.cleaned_data["dated"])
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or {}

@@ -37,12 +37,8 @@ class MissingLanguages(Exception):
         self.languages = languages
 
 
-class IncompleteTexts(Exception):
+class IncompleteTexts(MissingLanguages):
     """A text that lacks what another language has is no translation of it. `languages` are the codes of such texts."""
-
-    def __init__(self, languages: list[str]) -> None:
-        super().__init__(", ".join(languages))
-        self.languages = languages
 
 
 @transaction.atomic

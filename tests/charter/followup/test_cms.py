@@ -54,28 +54,6 @@ def test_the_list_shows_the_earliest_due_first_at_a_constant_cost(client, editor
     assert found == [(overdue.pk, "overdue", 1), *((row.pk, "due-soon", 0) for row in later)]
 
 
-@pytest.mark.parametrize(
-    ("query", "expected"),
-    [
-        ("status=overdue", ["overdue"]),
-        ("deliverable=guide", ["guide"]),
-        ("country=EC", ["abroad"]),
-        ("evidence=awaiting", ["overdue"]),
-        ("q=quito", ["abroad"]),
-    ],
-)
-def test_the_filters_find(client, editor, query, expected):
-    rows = {
-        "overdue": CommitmentFactory(due_on=date(2026, 11, 1)),
-        "guide": CommitmentFactory(deliverable="guide"),
-        "abroad": CommitmentFactory(signature__government__country="EC", signature__government__names={"en": "Quito"}),
-    }
-    EvidenceFactory.create_batch(2, commitment=rows["overdue"])
-    EvidenceFactory(commitment=rows["guide"], state="refused")
-    response = client.get(f"{LIST}?{query}")
-    assert [row.pk for row in response.context["object_list"]] == [rows[name].pk for name in expected]
-
-
 @pytest.mark.parametrize("group", DECIDERS)
 def test_evidence_is_accepted_with_a_resource_of_the_library(client, group):
     user = staff(group)

@@ -89,10 +89,8 @@ def test_the_overview_shows_pilot_territories_first_then_names(client):
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("?country=FR", [("Paris", [("diagnosis", "overdue"), ("guide", "open")])]),
         ("?status=overdue", [("Paris", [("diagnosis", "overdue"), ("guide", "open")])]),
         ("?deliverable=guide", [("Paris", [("guide", "open")]), ("Quito", [("guide", "open")])]),
-        ("?deliverable=guide&status=overdue", []),
         ("?country=FR&deliverable=guide&status=open", [("Paris", [("guide", "open")])]),
         (
             "?country=XX&deliverable=nothing&status=typed",

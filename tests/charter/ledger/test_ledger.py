@@ -9,13 +9,13 @@ from django.utils import timezone
 from charter import decisions
 from charter.ledger import chain
 from charter.ledger.models import LedgerEntry, LedgerHead
-from charter.review.services import merging, reviews
+from charter.review.services import reviews
 from charter.review.status import services as status
 from charter.signing.models import Signature
 from charter.signing.services.moves import move, signatory_digest
 from charter.states import Party
 from charter.transparency.canonical import canonical_json
-from tests.factories.charter import SignatureFactory, accept, published_version, reviewer, submitted
+from tests.factories.charter import SignatureFactory, accept, published_version, reviewer
 from tests.factories.members import LocalGovernmentFactory
 
 pytestmark = pytest.mark.django_db
@@ -146,16 +146,6 @@ def test_no_act_comes_after_the_end_of_a_signature(state):
     signature = SignatureFactory(state=state, act_file_sha256="", ad_referendum_until=DAY)
     assert_refused(signature, act_file_sha256="b" * 64)
     assert_refused(signature, ad_referendum_until=None, act_file_sha256="b" * 64)
-
-
-def test_a_merge_moves_a_published_signature_and_guards_it_again():
-    signature = accept(submitted())
-    into = LocalGovernmentFactory()
-    merging.merge_governments(source=signature.government, into=into, actor=reviewer(1))
-
-    signature.refresh_from_db()
-    assert signature.government == into
-    assert_refused(signature, government=LocalGovernmentFactory())
 
 
 @pytest.mark.parametrize("table", ["chartertext", "ledgerentry", "signature", "statuschange", "trustedtime"])

@@ -1,22 +1,17 @@
 """A picture is drawn anew before it is kept: the digest of what was sent stays beside that of what is kept."""
 
 import hashlib
-from datetime import timedelta
 
 import pgtrigger
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from django.urls import reverse
-from django.utils import timezone
 
 from charter.audit.verification import verify
-from charter.review.changes.services.links import new_link
 from charter.signing.forms import ActForm
 from charter.signing.models import Signature
-from coalition.mail.models import Message
-from coalition.users import roles
-from tests.factories.charter import SignatureFactory, accept, link_to, staff, submitted
+from tests.factories.charter import SignatureFactory, accept, link_to, submitted
 from tests.uploads.files import PLAIN_PDF, image
 
 pytestmark = pytest.mark.django_db
@@ -49,21 +44,6 @@ def test_a_picture_has_two_digests_and_a_pdf_has_one(client):
     client.post(page, sent(PLAIN_PDF, "act.pdf"))
     assert kept_digests(signature) == (hashlib.sha256(PLAIN_PDF).hexdigest(),) * 3
     assert signature.act_was_drawn_anew is False
-
-
-def test_a_picture_that_comes_after_publication_keeps_both_digests_and_the_reviewer_sees_them(client):
-    until = timezone.localdate() + timedelta(days=90)
-    signature = SignatureFactory(state="signed", act_file_sha256="", ad_referendum_until=until)
-    page = f"/en/charter/adhesion/{new_link(signature)}/"
-    client.post(f"{page}act/", sent(PICTURE, "act.jpg"))
-    code = Message.objects.get(template="charter/mail/adhesion_code").context["code"]
-    client.post(f"{page}confirm/", {"code": code})
-
-    found, kept, of_what_was_sent = kept_digests(signature)
-    assert (kept, of_what_was_sent) == (found, SENT)
-    client.force_login(staff(roles.CHARTER_REVIEWERS))
-    words = client.get(f"/cms/charter/signatures/inspect/{signature.pk}/").content.decode().replace("<wbr>", "")
-    assert (kept in words, SENT in words, "SHA-256 of the file that was sent:" in words) == (True, True, True)
 
 
 @pytest.mark.parametrize("value", ["", "d" * 64])

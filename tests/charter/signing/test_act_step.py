@@ -90,14 +90,6 @@ def test_a_mailbox_that_anybody_can_open_is_asked_about(client, token, address):
     assert list(other.context["form"].errors) == ["of_the_institution"]
 
 
-@pytest.mark.parametrize("address", ["mayor@town.example", "not an address", ""])
-def test_nothing_is_asked_about_another_mailbox(client, token, address):
-    assert "of_the_institution" not in client.get(f"/en/charter/sign/{token}/signatory/").content.decode()
-    response = post(client, token, "signatory", {**SIGNATORY, "official_email": address})
-    form = response.context["form"].errors if response.status_code == 200 else {}
-    assert list(form) == ([] if address == "mayor@town.example" else ["official_email"])
-
-
 def test_the_text_is_shown_whole_where_it_is_agreed_to(client):
     version = published_version()
     token = link_to(SignatureFactory())
@@ -111,25 +103,6 @@ def test_the_text_is_shown_whole_where_it_is_agreed_to(client):
     assert f"Version {version.number}, en français." in page.get_text()
     digest = page.select_one("[name=digest]")
     assert (digest["value"], digest.find_previous("article") is not None) == (text.digest, True)
-
-
-def test_the_confirmation_says_reference_days_and_answers(client):
-    published_version()
-    signature = SignatureFactory(state="submitted", ad_referendum_until=date(2026, 6, 1))
-    token = link_to(signature)
-
-    page = BeautifulSoup(client.get(f"/en/charter/sign/{token}/done/").content, "html.parser").find("main")
-
-    assert page.find("h1").get_text(strip=True) == "We have received your signature"
-    assert page.select_one(".confirmation__reference").get_text() == signature.verification_code
-    steps = [row.get_text(strip=True) for row in page.select(".timeline strong")]
-    assert [steps[0], steps[-1]] == ["By 15 March 2026", "By 1 June 2026"]
-    answered = page.select_one(".summary-list").get_text(" ", strip=True)
-    assert [
-        word for word in (signature.signatory_name, "1 June 2026", signature.contact_name) if word not in answered
-    ] == []
-    assert "Change" not in answered
-    assert page.select_one("a[href='/en/contact/?topic=signing']")
 
 
 @pytest.mark.parametrize("state", ["draft", "changes_requested", "signed", "rejected"])

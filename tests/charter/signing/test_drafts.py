@@ -4,7 +4,6 @@ import pytest
 from django.db import IntegrityError, transaction
 from django_fsm import TransitionNotAllowed
 
-from charter.ledger.models import LedgerEntry
 from charter.review.services import reviews
 from charter.signing.services import drafts, links
 from charter.signing.services.moves import move, signatory_digest
@@ -155,21 +154,6 @@ def test_a_proposed_government_is_made_when_the_mailbox_is_proven_and_counts_whe
     assert LocalGovernment.objects.get().proposed is False
 
 
-def test_rejection_mails_its_reason():
-    signature = SignatureFactory(state="submitted")
-    reviews.reject(signature=signature, reviewer=reviewer(1), reason="The act is missing.")
-
-    signature.refresh_from_db()
-    assert (signature.state, signature.decided_by) == ("rejected", reviewer(1))
-    mails = Message.objects.order_by("pk")
-    assert [(said(mail), mail.to, mail.language) for mail in mails] == [
-        ("rejected", signature.official_email, "fr"),
-        ("rejected", signature.contact_email, "fr"),
-    ]
-    for mail in mails:
-        assert mail.context["reason"] == ["The act is missing."]
-
-
 def test_asked_changes_open_the_signature_by_a_mailed_link(client):
     signature = SignatureFactory(state="submitted")
     reviews.request_changes(signature=signature, reviewer=reviewer(1), reason="Which act?")
@@ -186,13 +170,6 @@ def test_asked_changes_open_the_signature_by_a_mailed_link(client):
     assert drafts.confirm(signature=signature, code=code_mailed()) is True
     signature.refresh_from_db()
     assert signature.state == "submitted"
-
-
-def test_two_reviewers_never_decide_one_signature():
-    signature = accept(SignatureFactory(state="submitted"))
-    with pytest.raises(TransitionNotAllowed):
-        reviews.reject(signature=signature, reviewer=reviewer(1), reason="Late")
-    assert list(LedgerEntry.objects.values_list("event", flat=True)) == ["check_authority", "publish"]
 
 
 def test_submit_needs_a_verified_mailbox():

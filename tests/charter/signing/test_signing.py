@@ -12,7 +12,6 @@ from charter.signing.models import Signature
 from charter.texts.models import CharterText
 from coalition.mail.models import Message
 from coalition.privacy import inquiries
-from coalition.privacy.limits import LIMITS, Limit
 from coalition.uploads.inspector.verdict import Cause
 from coalition.uploads.refusals import SENTENCES
 from tests.factories.charter import SignatureFactory, link_to, published_version
@@ -114,16 +113,6 @@ def test_a_text_published_meanwhile_is_read_before_it_is_signed(client):
     assert not Message.objects.exists()
 
 
-def test_a_government_is_proposed(client):
-    published_version()
-    token = link_to(SignatureFactory(government=None))
-    proposal = {"action": "propose", "name": "New Town", "country": "KM", "kind": "municipality"}
-
-    assert client.post(step_url(token, "government"), proposal).url == step_url(token, "signatory")
-    signature = Signature.objects.get()
-    assert (signature.government, signature.proposed_name, signature.proposed_country) == (None, "New Town", "KM")
-
-
 def test_up_to_the_code_a_page_is_the_same_whether_or_not_the_government_has_a_signature(client):
     published_version()
     taken = SignatureFactory(state="submitted", government__names={"en": "Harbour"}).government
@@ -207,31 +196,6 @@ def test_a_hostile_file_is_refused_in_words(client, private_files, name, content
     assert response.context["form"].errors == {"act_file": [message]}
     assert not Signature.objects.get().act_file
     assert list(private_files.iterdir()) == []
-
-
-def test_one_connection_has_only_so_many_files_inspected(client, private_files, settings, monkeypatch):
-    settings.RATE_LIMITS_ENABLED = True
-    monkeypatch.setitem(LIMITS, "upload", Limit(per_network=1, overall=9))
-    token = link_to(SignatureFactory())
-    answers = [
-        client.post(step_url(token, "act"), {**ACT, "act_file": SimpleUploadedFile("act.txt", b"act")})
-        for _time in range(2)
-    ]
-
-    assert [answer.context["form"].errors["act_file"] for answer in answers] == [
-        [SENTENCES[Cause.TEXT]],
-        ["Too many files from your connection. Please try again in an hour."],
-    ]
-    assert client.post(step_url(token, "act"), ACT).status_code == 302  # without a file nothing is counted
-
-
-def test_codes_over_the_budget_of_the_mailbox_are_not_sent_and_the_page_does_not_say_so(client, settings):
-    settings.RATE_LIMITS_ENABLED = True
-    published_version()
-    token = link_to(SignatureFactory())
-    answers = [client.post(step_url(token, "check"), agreement()).status_code for _time in range(6)]
-    assert answers == [302] * 6
-    assert list(Message.objects.order_by("pk").values_list("state", flat=True)) == ["queued"] * 3 + ["over_budget"] * 3
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -11,7 +11,7 @@ from charter.signing.models import Signature
 from charter.signing.services import drafts
 from coalition.mail import rendering
 from coalition.mail.models import Message
-from tests.factories.charter import SignatureFactory, agree, published_version, reviewer, staff, submitted
+from tests.factories.charter import SignatureFactory, agree, published_version, reviewer, staff
 
 pytestmark = pytest.mark.django_db
 
@@ -166,15 +166,6 @@ def test_each_reviewer_is_told_of_a_signature_that_comes_unless_they_turned_it_o
     ]
     assert [(m.context["government"], m.context["again"]) for m in mails] == [("Harbour", False), ("Puerto", False)]
     assert {m.context["url"].endswith(f"/cms/charter/signatures/inspect/{signature.pk}/") for m in mails} == {True}
-
-
-def test_reviewers_are_told_when_a_question_was_answered(team):
-    signature = submitted()
-    reviews.request_changes(signature=signature, reviewer=reviewer(1), reason="Which act?")
-    agree(signature)
-    drafts.confirm(signature=signature, code=code_mailed())
-    told = Message.objects.filter(template="charter/mail/new_signature")
-    assert [mail.context["again"] for mail in told] == [True, True]
 
 
 def test_a_reviewer_turns_the_mails_off_on_the_account_page(client, team):

@@ -5,16 +5,13 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from charter.texts import canonical
-from charter.texts.canonical import canonical_lines, canonical_text, canonical_title, text_digest
+from charter.texts.canonical import canonical_text, text_digest
 
 README = (Path(canonical.__file__).parent / "README.md").read_text(encoding="utf-8")
 SECTION = README.partition("## The canonical text\n")[2].partition("\n## ")[0]
 VECTORS = re.findall(r"```\n(.*?)```\n\n`([0-9a-f]{64})`", SECTION, re.DOTALL)
-Parts = tuple[str, str, list[tuple[str, str]]]
 
 
 def test_the_first_vector_of_the_readme():
@@ -56,35 +53,6 @@ def test_texts_that_differ_only_by_number_language_or_place_have_other_digests()
     whole = {"number": 1, "language": "fr", **SAME}
     digests = {name: text_digest(canonical_text(**(whole | part))) for name, part in {"same": {}, **OTHERS}.items()}
     assert len(set(digests.values())) == len(digests) == 9
-
-
-WORDS = st.lists(st.sampled_from(["1. Act", "2. Act", "charter 1 fr", "\u00a0", "\n", "\n\n", "x"]), max_size=6)
-
-
-@given(WORDS, WORDS, st.lists(st.tuples(WORDS, WORDS), max_size=3))
-def test_a_canonical_text_is_read_back(title, preamble, articles):
-    parts = [(f"A{''.join(heading)}", "".join(text)) for heading, text in articles]
-    text = canonical_text(
-        number=1, language="fr", title=f"T{''.join(title)}", preamble="".join(preamble), articles=parts
-    )
-    assert read_back(text) == (
-        canonical_title(f"T{''.join(title)}"),
-        "\n".join(canonical_lines("".join(preamble))),
-        [(canonical_title(heading), "\n".join(canonical_lines(words))) for heading, words in parts],
-    )
-
-
-def read_back(text: str) -> Parts:
-    """Return title, preamble and articles by the README alone: what is not indented is a title."""
-    _first, *blocks = text.removesuffix("\n").split("\n\n")
-    titled: list[tuple[str, list[str]]] = []
-    for block in blocks:
-        if block.startswith("  "):
-            titled[-1][1].append("\n".join(line.removeprefix("  ") for line in block.split("\n")))
-        else:
-            titled.append((block, []))
-    (title, preamble), *articles = [(heading, "\n\n".join(paragraphs)) for heading, paragraphs in titled]
-    return title, preamble, [(heading.partition(". ")[2], words) for heading, words in articles]
 
 
 @pytest.mark.parametrize(("title", "heading"), [(" \u00a0", "Act"), ("Charter", "\u2028\n")])

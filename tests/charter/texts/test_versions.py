@@ -98,16 +98,6 @@ def test_one_text_per_language():
         CharterText.objects.create(version=version, language="en", title="Second", body=[])
 
 
-def test_current_is_the_highest_published_number():
-    assert CharterVersion.objects.current() is None
-    published_version(1)
-    second = published_version(2)
-    draft_version(3)
-
-    assert CharterVersion.objects.current() == second
-    assert CharterText.objects.current("ar").title == "Charter 2 ar"
-
-
 def test_a_version_has_an_authentic_language():
     with pytest.raises(IntegrityError, match="charter_has_an_authentic_language"), transaction.atomic():
         CharterVersion.objects.create(number=1, authentic_languages=[])
