@@ -20,14 +20,7 @@ from charter.transparency.models import Checkpoint, Leaf
 from charter.transparency.notes import BadNote, Verifier
 from charter.transparency.services import Record, commitment
 
-NAMES: dict[str, str] = {
-    Leaf.Kind.ENTRY: "entry {}",
-    Leaf.Kind.CERTIFICATE: "the certificate with the digest {}",
-    Leaf.Kind.TEXT: "the text {}",
-    Leaf.Kind.ACT: "the fact {} of an act",
-    Leaf.Kind.GOVERNMENT: "the fact {} of a local government",
-    Leaf.Kind.PUBLIC: "the fact {} of what is public",
-}
+NAMES: dict[str, str] = {Leaf.Kind.ENTRY: "entry {}", Leaf.Kind.CERTIFICATE: "the certificate with the digest {}"}
 FORMER = {"head", "ended"}  # kinds of leaf whose rows earlier versions had; their leaves stay for ever
 
 

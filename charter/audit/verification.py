@@ -60,8 +60,7 @@ def verify() -> Report:
 
 def _check_place(entry: LedgerEntry, last_sequence: int, report: Report) -> None:
     if entry.sequence != last_sequence + 1:
-        missing = f"{last_sequence + 1}" if entry.sequence == last_sequence + 2 else f"{last_sequence + 1} and after"
-        report.faults.append(_fault(entry, "deleted", f"entry {missing} is missing before it"))
+        report.faults.append(_fault(entry, "deleted", f"entry {last_sequence + 1} is missing before it"))
     elif entry.previous != report.head:
         report.faults.append(
             _fault(entry, "broken", "it does not follow the entry before: one was changed, inserted or deleted here")

@@ -10,7 +10,7 @@ import base64
 import binascii
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -149,18 +149,13 @@ def opened(note: str, known: Sequence[Verifier]) -> Checkpoint:
     return checkpoint
 
 
-@dataclass(frozen=True)
-class Proof:
-    """Where a leaf stands, the hashes from it to the root, the signed checkpoint, and words that open the leaf."""
+def proof_text(*, index: int, path: Iterable[bytes], checkpoint: str, extra: bytes) -> str:
+    """Return the proof that the leaf at `index`, which `extra` opens, is below the signed `checkpoint`.
 
-    index: int
-    path: tuple[bytes, ...]
-    checkpoint: str
-    extra: bytes
-
-    def __str__(self) -> str:
-        lines = [PROOF, f"extra {encode(self.extra)}", f"index {self.index}", *map(encode, self.path)]
-        return "\n".join([*lines, "", self.checkpoint])
+    `path` are the hashes from the leaf to the root.
+    """
+    lines = [PROOF, f"extra {encode(extra)}", f"index {index}", *map(encode, path)]
+    return "\n".join([*lines, "", checkpoint])
 
 
 def proven(proof: str, known: Sequence[Verifier]) -> bytes:

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from charter.transparency import keys, memory, merkle, notes
 from charter.transparency.canonical import canonical_json
 from charter.transparency.models import Checkpoint, Leaf, LogSize
-from charter.transparency.notes import BadNote, Proof
+from charter.transparency.notes import BadNote
 from coalition.privacy import queue
 
 SALT_SIZE = 32  # bytes
@@ -149,13 +149,14 @@ def _is_by(note: str, signer: notes.Signer) -> bool:
         return False
 
 
-def prove(leaf: Leaf, record: Record, checkpoint: Checkpoint) -> Proof:
+def prove(leaf: Leaf, record: Record, checkpoint: Checkpoint) -> str:
     """Return the proof that `record` is in the log: by `leaf`, below `checkpoint`, with the words that open it.
 
     Raises ValueError where the checkpoint is older than the leaf.
     """
     path = merkle.inclusion_proof(hashes(checkpoint.size), leaf.index)
-    return Proof(leaf.index, tuple(path), checkpoint.note, bytes(leaf.salt) + opening(record))
+    words = bytes(leaf.salt) + opening(record)
+    return notes.proof_text(index=leaf.index, path=path, checkpoint=checkpoint.note, extra=words)
 
 
 @lru_cache(maxsize=8)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from charter.transparency import merkle, notes
-from charter.transparency.notes import BadNote, Proof, Signer
+from charter.transparency.notes import BadNote, Signer, proof_text
 
 MOST = 600
 WORDS = [bytes([number % 256, number // 256]) for number in range(MOST)]
@@ -33,10 +33,13 @@ def test_a_proof_is_that_of_another_program_and_a_spoilt_one_proves_nothing(data
     assert path == OTHER.inclusion_proof(index, size)
     text = notes.Checkpoint(SIGNER.name, size, OTHER.root(size)).text
     note = f"{text}\n{SIGNER.sign(text)}"
-    assert notes.proven(str(Proof(index, tuple(path), note, WORDS[index])), [SIGNER.verifier]) == WORDS[index][32:]
+    assert (
+        notes.proven(proof_text(index=index, path=path, checkpoint=note, extra=WORDS[index]), [SIGNER.verifier])
+        == WORDS[index][32:]
+    )
 
     at = data.draw(st.integers(0, len(path) - 1))
     for middle, end in (([], at + 1), ([bytes(32)], at), ([bytes(32)], at + 1)):  # lost, added, changed
-        spoilt = Proof(index, (*path[:at], *middle, *path[end:]), note, WORDS[index])
+        spoilt = [*path[:at], *middle, *path[end:]]
         with pytest.raises(BadNote):
-            notes.proven(str(spoilt), [SIGNER.verifier])
+            notes.proven(proof_text(index=index, path=spoilt, checkpoint=note, extra=WORDS[index]), [SIGNER.verifier])

@@ -8,7 +8,7 @@ from aics_tlog import format_vkey, parse_note, sign_checkpoint, verify_checkpoin
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from charter.transparency import merkle, notes
-from charter.transparency.notes import PROOF, BadNote, Checkpoint, Proof, Signer, Verifier
+from charter.transparency.notes import PROOF, BadNote, Checkpoint, Signer, Verifier, proof_text
 
 ORIGIN = "coalition.example/data/charter-log"
 LOG_KEY = Ed25519PrivateKey.from_private_bytes(bytes(32))  # the same in each process that collects these tests
@@ -65,7 +65,7 @@ def test_what_is_no_proof_or_leads_elsewhere_is_refused(proof):
 def test_a_proof_shows_its_words_to_who_knows_the_log():
     leaf = hashlib.sha256(SALT + LEAF).digest()
     text = Checkpoint(ORIGIN, 1, merkle.leaf_hash(leaf)).text
-    proof = Proof(0, (), f"{text}\n{SIGNER.sign(text)}", SALT + LEAF)
-    assert notes.proven(str(proof), [SIGNER.verifier]) == LEAF
+    proof = proof_text(index=0, path=(), checkpoint=f"{text}\n{SIGNER.sign(text)}", extra=SALT + LEAF)
+    assert notes.proven(proof, [SIGNER.verifier]) == LEAF
     with pytest.raises(BadNote):
-        notes.proven(str(proof), [])
+        notes.proven(proof, [])
