@@ -36,8 +36,11 @@ class ProgressFilters(AddressFilters):
     status = forms.ChoiceField(label=gettext_lazy("Status"), required=False)
 
     def __init__(self, query: QueryDict) -> None:
-        countries = country_options(recall(("countries of commitments",), _countries))
-        super().__init__(query, country=countries, deliverable=Deliverable.choices, status=Status.choices)
+        super().__init__(query, country=country_choices(), deliverable=Deliverable.choices, status=Status.choices)
+
+
+def country_choices() -> list[tuple[str, str]]:
+    return country_options(recall(("countries of commitments",), _countries))
 
 
 def _countries() -> set[str]:
