@@ -125,6 +125,7 @@ def _signatures(version: Any, first: int, count: int) -> Iterator[Any]:
 def _rows(signatures: Iterator[Any], sequence: int, previous: str, index: int) -> Iterator[tuple[Row, Row]]:
     """Yield the entries of `signatures` after `sequence`, each with its leaf, from the place `index` on."""
     from charter.ledger import chain
+    from charter.ledger.models import LedgerEntry
     from charter.signing.services.moves import own_facts
     from charter.transparency import keys
 
@@ -134,9 +135,9 @@ def _rows(signatures: Iterator[Any], sequence: int, previous: str, index: int) -
         written, code = json.dumps(facts), signature.verification_code
         for event, target in STORY:
             sequence, at = sequence + 1, AT
-            told = chain.payload(sequence=sequence, at=at, code=code, event=event, source=source, target=target,
-                                 by="town-hall", facts=facts, previous=previous)  # fmt: skip
-            hash_ = chain.entry_hash(told)
+            told = LedgerEntry(sequence=sequence, at=at, dossier=code, event=event, source=source, target=target,
+                               party="town-hall", data=facts, previous=previous)  # fmt: skip
+            hash_ = chain.entry_hash(told.payload())
             entry = (sequence, signature.pk, code, event, source, target, "town-hall", at, written, previous, hash_)
             yield entry, _leaf(key, index, sequence, hash_)
             previous, source, index = hash_, target, index + 1

@@ -9,7 +9,7 @@ PRIVATE = (
 COUNTED = ("Signatory",)  # follows signatures, in the same transaction
 MAILS = (
     "accepted", "act_reminder", "adhesion_code", "adhesion_link", "already_open", "certificate", "change", "code",
-    "colleague", "dossier_reminder", "member", "new_signature", "news", "not_accepted",
+    "dossier_reminder", "member", "new_signature", "news", "not_accepted",
     "checkpoint", "readhesion", "reminder", "report", "resume", "status_changed", "submitted", "succession",
 )  # fmt: skip
 
@@ -19,7 +19,6 @@ class CharterConfig(AppConfig):
     verbose_name = _("Charter")
 
     def ready(self) -> None:
-        """Tell the directory who signed, and the privacy registry what is held."""
         from charter import personal_data
         from charter.certificates import services as certificates
         from charter.certificates.sealing import beside, seal

@@ -15,8 +15,6 @@ from coalition.pages.models import CoalitionPage
 
 
 class CharterIndexPage(CoalitionPage):
-    """The current text in the page's language, its table of contents, the count and the sign button."""
-
     introduction = RichTextField(_("introduction"), features=RICH_TEXT_FEATURES, blank=True)
     notice = models.CharField(
         _("notice above the text"),
@@ -39,7 +37,6 @@ class CharterIndexPage(CoalitionPage):
         verbose_name_plural = _("charter pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `text` (None before the first publication) and `signatories` (a count)."""
         context = super().get_context(request, *args, **kwargs)
         context["text"] = CharterText.objects.current(self.locale.language_code)
         context["signatories"] = counts.in_force()

@@ -30,6 +30,9 @@ MANDATE_RETENTION = timedelta(days=180)  # after the signatory's mandate has end
 MANDATE_AT_MOST = timedelta(days=6 * 366)  # how long a mandate is thought to last where its end was not said
 REJECTED_RETENTION = timedelta(days=365)
 KEPT = (*LIVE, *PUBLISHED)
+TYPED = (
+    "contact_name", "contact_email", "signatory_name", "signatory_role", "official_email", "act_body", "act_number",
+)  # fmt: skip
 PRIVATE: dict[str, Any] = {"contact_name": "", "contact_email": "", "contact_confirmed_at": None}
 ALL: dict[str, Any] = {
     **PRIVATE,
@@ -44,19 +47,12 @@ ALL: dict[str, Any] = {
 
 
 def export(address: str) -> list[dict[str, Any]]:
-    """Return each signature that holds `address`, with what the person typed."""
     signatures = [
         {
             "started": row.created_at.isoformat(),
             "state": row.state,
             "government": row.government_name,
-            "contact_name": row.contact_name,
-            "contact_email": row.contact_email,
-            "signatory_name": row.signatory_name,
-            "signatory_role": row.signatory_role,
-            "official_email": row.official_email,
-            "act_body": row.act_body,
-            "act_number": row.act_number,
+            **{name: getattr(row, name) for name in TYPED},
             "act_date": row.act_date.isoformat() if row.act_date else None,
         }
         for row in Signature.objects.about_address(normalise(address)).select_related("government").order_by("pk")
@@ -65,7 +61,6 @@ def export(address: str) -> list[dict[str, Any]]:
 
 
 def _asked(address: str) -> list[dict[str, Any]]:
-    """Return who named `address` as a member's mailbox: the association, the member, and its answer."""
     rows = GroupMember.objects.filter(official_email=normalise(address)).order_by("pk")
     return [
         {"association": row.signature.government_name, "member": str(row.government), "answer": row.answer}
@@ -81,7 +76,6 @@ def _forget_mailboxes(address: str) -> int:
 
 
 def _named(address: str) -> list[dict[str, Any]]:
-    """Return what a town hall that waits for its cooling-off typed of the successor with `address`."""
     typed = ("name", "role", "contact", "language", "mandate_end")
     return [
         {"asked": row.created_at.isoformat(), "government": row.signature.government_name}
@@ -140,7 +134,6 @@ def _forget(rows: QuerySet[Signature]) -> int:
 
 
 def kept(address: str) -> list[Kept]:
-    """Say which signatures stay as public evidence, and that their mailbox gets mails on."""
     rows = Signature.objects.about_address(normalise(address)).filter(state__in=KEPT)
     mailboxes = rows.filter(official_email=normalise(address)).count()
     mailboxes += GroupMember.objects.filter(official_email=normalise(address), counted_at__isnull=False).count()

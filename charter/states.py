@@ -43,13 +43,10 @@ class Cause(models.TextChoices):
 
 
 def gives_profile(*, member: bool, state: str) -> bool:
-    """Say whether a government has a page of its own: as a `member`, or by a signature in force."""
     return member or state == State.SIGNED
 
 
 class Party(models.TextChoices):
-    """Who made a transition."""
-
     TOWN_HALL = "town-hall", _("the town hall")
     STAFF = "staff", _("the network's staff")
     CLOCK = "clock", _("a deadline")

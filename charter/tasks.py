@@ -65,7 +65,6 @@ def mail_checkpoint(timestamp: int | None = None) -> None:
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="charter.sign_log", queueing_lock="charter-sign-log")
 def sign_log(timestamp: int | None = None) -> None:
-    """Sign what the log is now."""
     transparency.sign_checkpoint()
 
 

@@ -10,7 +10,7 @@ from charter.review.changes.views import signature, stopping
 from charter.review.inviting import views as inviting
 from charter.review.members import views as members
 from charter.signatories import views as signatories
-from charter.signing.views import colleague, steps
+from charter.signing.views import steps
 from charter.texts import views as texts
 
 app_name = "charter"
@@ -20,8 +20,6 @@ urlpatterns: list[URLPattern] = [
     path("charter/sign/link/", steps.resend, name="sign_resend"),
     path("charter/sign/link/sent/", steps.resent, name="sign_resent"),
     path("charter/sign/<str:token>/", steps.resume, name="sign_resume"),
-    path("charter/sign/<str:token>/colleague/", colleague.invite, name="sign_colleague"),
-    path("charter/sign/<str:token>/colleague/sent/", colleague.invited, name="sign_colleague_sent"),
     path("charter/sign/<str:token>/<slug:step>/", steps.step, name="sign_step"),
     path("charter/newer/<str:token>/", inviting.reaccession, name="reaccession"),
     path("charter/adhesion/", signature.find, name="signature_find"),

@@ -67,8 +67,6 @@ class SignatureViewSet(ReadOnlyViewSet):
 
 
 class CharterVersionViewSet(ModelViewSet):
-    """The versions of the charter."""
-
     model = CharterVersion
     name = "charter_versions"
     url_prefix = "charter/versions"
@@ -92,8 +90,6 @@ class CharterVersionViewSet(ModelViewSet):
 
 
 class CharterGroup(ViewSetGroup):
-    """The menu."""
-
     menu_label = gettext_lazy("Charter")
     menu_icon = "form"
     menu_order = 210

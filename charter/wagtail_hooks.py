@@ -19,13 +19,11 @@ from coalition.users import waiting
 
 @hooks.register("register_admin_viewset")
 def register_charter() -> CharterGroup:
-    """Add the charter's menu with its queue and versions."""
     return CharterGroup()
 
 
 @hooks.register("register_log_actions")
 def name_what_two_people_do(actions: Any) -> None:
-    """Let the site history say who proposed, took back and did what takes two people: versions, words that go."""
     actions.register_action(texts.PROPOSED, _("Propose to publish"), _("Proposed to publish this version"))
     actions.register_action(texts.DROPPED, _("Take the proposal back"), _("Took the proposal to publish back"))
     actions.register_action(redactions.PROPOSED, _("Propose to remove words"), _("Proposed to remove public words"))

@@ -11,7 +11,6 @@ from coalition.asking import AsksPlainly
 
 
 def date_input() -> forms.DateInput:
-    """Return an input with the browser's own calendar."""
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 

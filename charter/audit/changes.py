@@ -1,16 +1,13 @@
 """Do the changes of status still say what was entered? And were those that lost their words redacted by two people?"""
 
-import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import Q
 from django.utils.timezone import localdate
 
 from charter.audit.faults import CHUNK, Fault
 from charter.ledger.models import LedgerEntry, Redaction, StatusChange
-from charter.ledger.services import CAUSE, SALTED, UNSALTED, reason_digest
+from charter.ledger.services import CAUSE, SALTED, reason_digest
 from charter.states import Party
 from coalition import chunks
 
@@ -26,44 +23,32 @@ FACTS = {
 }
 
 
-@dataclass(frozen=True)
-class Redacted:
-    """An entry whose public words two people removed, and when."""
-
-    sequence: int
-    at: datetime
-
-
-def redacted(faults: Iterable[Fault]) -> list[Redacted]:
-    """Return the entries whose words were removed, without those of `faults`, which `check_changes` found."""
+def redacted(faults: Iterable[Fault]) -> list[Redaction]:
+    """Return the removals of public words by two people, without those of `faults`, which `check_changes` found."""
     wrong = {fault.sequence for fault in faults}
     rows = Redaction.objects.done().select_related("change__entry").order_by("change__entry__sequence")
-    return [
-        Redacted(row.change.entry.sequence, row.confirmed_at)
-        for row in rows
-        if row.confirmed_at and row.change.entry.sequence not in wrong
-    ]
+    return [row for row in rows if row.change.entry.sequence not in wrong]
 
 
 def check_changes() -> Iterator[Fault]:
     """Yield a fault for each change of status that is gone, says other words, or lost them by a false redaction."""
     entries = LedgerEntry.objects.select_related("status_change__redaction")
-    told = Q(data__has_any_keys=[SALTED, UNSALTED, CAUSE, DAY]) | Q(event__in=TOLD)
+    told = Q(data__has_any_keys=[SALTED, CAUSE, DAY]) | Q(event__in=TOLD)
     for entry in chunks.read(entries.filter(told), by="sequence", size=CHUNK):
         change = getattr(entry, "status_change", None)
         wrong = "its change of status is gone" if change is None else _wrong(entry, change)
         if wrong:
             yield _fault(entry, wrong)
     strange = StatusChange.objects.exclude(entry__event__in=TOLD).select_related("entry").order_by("entry__sequence")
-    for change in strange.exclude(entry__data__has_any_keys=[SALTED, UNSALTED, CAUSE, DAY]):
+    for change in strange.exclude(entry__data__has_any_keys=[SALTED, CAUSE, DAY]):
         yield _fault(change.entry, "its change of status was never entered")
-    others = Redaction.objects.done().exclude(change__entry__data__has_any_keys=[SALTED, UNSALTED])
+    others = Redaction.objects.done().exclude(change__entry__data__has_key=SALTED)
     for redaction in others.select_related("change__entry"):
         yield _fault(redaction.change.entry, "false redaction: it never had public words")
 
 
 def _told(entry: LedgerEntry, fact: str, value: str) -> str:
-    """Return what `entry` says of `fact`; `value` itself where entries of its time and kind say nothing of it."""
+    """Return what `entry` says of `fact`; `value` itself where entries of its kind say nothing of it: supersessions."""
     if fact in entry.data:
         return str(entry.data[fact])
     if entry.party == Party.CLOCK:
@@ -83,13 +68,8 @@ def _wrong(entry: LedgerEntry, change: StatusChange) -> str:
     redaction = getattr(change, "redaction", None)
     if redaction is not None and redaction.confirmed_at is not None:
         return _wrong_redaction(entry, change, redaction)
-    if SALTED in entry.data:
-        holds = reason_digest(change.reason_salt, change.reason) == entry.data[SALTED]
-    elif UNSALTED in entry.data:
-        holds = hashlib.sha256(change.reason.encode()).hexdigest() == entry.data[UNSALTED]
-    else:
-        holds = change.reason == ""
-    if holds:
+    entered = reason_digest(change.reason_salt, change.reason) if change.reason else None
+    if entered == entry.data.get(SALTED):
         return ""
     if change.reason:
         return "its public words are not those that were entered"

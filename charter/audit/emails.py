@@ -17,7 +17,6 @@ from coalition.privacy.addresses import address_digest
 
 
 def mail_checkpoint(*, today: date) -> list[Message]:
-    """Owe the newest checkpoint to each address of CHARTER_ARCHIVES, once in the week of `today`."""
     newest = transparency.newest() if settings.CHARTER_ARCHIVES else None
     if newest is None:
         return []

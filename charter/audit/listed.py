@@ -46,7 +46,6 @@ def _listed(row: Any, column: str) -> Any:
 
 
 def _made(row: Any) -> dict[str, Any]:
-    """Return what the triggers write of `row`."""
     government = row.government
     keys = {f"{name}_{code}": government.sort_keys.get(name, {}).get(code) for name in KEYS for code in LANGUAGES}
     return {

@@ -20,14 +20,7 @@ from charter.transparency.models import Checkpoint, Leaf
 from charter.transparency.notes import BadNote, Verifier
 from charter.transparency.services import Record, commitment
 
-NAMES: dict[str, str] = {
-    Leaf.Kind.ENTRY: "entry {}",
-    Leaf.Kind.CERTIFICATE: "the certificate with the digest {}",
-    Leaf.Kind.TEXT: "the text {}",
-    Leaf.Kind.ACT: "the fact {} of an act",
-    Leaf.Kind.GOVERNMENT: "the fact {} of a local government",
-    Leaf.Kind.PUBLIC: "the fact {} of what is public",
-}
+NAMES: dict[str, str] = {Leaf.Kind.ENTRY: "entry {}", Leaf.Kind.CERTIFICATE: "the certificate with the digest {}"}
 FORMER = {"head", "ended"}  # kinds of leaf whose rows earlier versions had; their leaves stay for ever
 
 
@@ -42,12 +35,11 @@ def check_log(*, saved: Sequence[str] = (), known: Sequence[Verifier] | None = N
     rows = list(Checkpoint.objects.order_by("pk"))
     signers = Signers(keys.verifiers() if known is None else known, [*(row.note for row in rows), *kept, *saved])
     yield from _check_records(leaves)
-    yield from _check_leaves(leaves, rows, kept, signers)
+    yield from _check_leaves(leaves, signers)
     yield from _check_checkpoints(leaves, rows, [*kept, *saved], signers)
 
 
 def records() -> Iterator[Record]:
-    """Yield every record that the log must hold, as the rows have it now."""
     entries = LedgerEntry.objects.only("sequence", "hash").order_by("sequence")
     published = CharterText.objects.filter(version__state="published").select_related("version")
     issued = Certificate.objects.issued().select_related("signature", "entry").defer("pdf").order_by("pk")
@@ -79,43 +71,33 @@ class Signers:
     def __init__(self, keys: Sequence[Verifier], signed: Iterable[str]) -> None:
         """Take the notes of checkpoints that were `signed`: they say when a key began."""
         self.keys = keys
-        self._since: list[int | None] = [None] * len(keys)
+        self._since: dict[int, int] = {}  # place of a key -> size of the first checkpoint that it signed
         for note in signed:
             try:
-                claimed = notes.claimed(note)
-                lines = notes.split(note)[1]
-                ours = [self._named(key, claimed.origin).claims(line) for key in keys for line in lines]
+                claimed, lines = notes.claimed(note), notes.split(note)[1]
+                for place, key in enumerate(keys):
+                    if any(Verifier(claimed.origin, key.public).claims(line) is not None for line in lines):
+                        self._since[place] = min(claimed.size, self._since.get(place, claimed.size))
             except BadNote:
                 continue
-            for place in {at // len(lines) for at, signature in enumerate(ours) if signature is not None}:
-                since = self._since[place]
-                self._since[place] = claimed.size if since is None else min(since, claimed.size)
 
     def has_signed(self, leaf: Leaf) -> bool:
-        """Say whether a key that was in use at the place of `leaf` signed it."""
-        begun = [place for place, since in enumerate(self._since) if since is not None and since <= leaf.index]
+        begun = [place for place, since in self._since.items() if since <= leaf.index]
         return any(services.is_signed(leaf, key.public) for key in self.keys[max(begun, default=0) :])
 
     def check(self, note: str) -> None:
         """Raise BadNote unless a key that was in use at the size of the checkpoint `note` signed it."""
         claimed, (text, lines) = notes.claimed(note), notes.split(note)
-        for key, since in reversed(list(zip(self.keys, self._since, strict=True))):
-            if self._named(key, claimed.origin).has_signed(text, lines):
+        for place, key in reversed(list(enumerate(self.keys))):
+            if Verifier(claimed.origin, key.public).has_signed(text, lines):  # also of an earlier address
                 return
-            if since is not None and since < claimed.size:
+            if self._since.get(place, claimed.size) < claimed.size:
                 break  # the keys before this one signed nothing any more
         if self.keys:
             raise BadNote("the log did not sign it")
 
-    @staticmethod
-    def _named(key: Verifier, origin: str) -> Verifier:
-        return Verifier(origin, key.public)  # also of an earlier address
 
-
-def _check_leaves(
-    leaves: Sequence[Leaf], rows: Sequence[Checkpoint], kept: Sequence[str], signers: Signers
-) -> Iterator[Fault]:
-    unsigned = _older_than_the_log(rows, kept)
+def _check_leaves(leaves: Sequence[Leaf], signers: Signers) -> Iterator[Fault]:
     for index, leaf in enumerate(leaves):
         name = _name(leaf.kind, leaf.about)
         if leaf.index != index:
@@ -123,19 +105,10 @@ def _check_leaves(
             return
         if merkle.leaf_hash(bytes(leaf.commitment)) != bytes(leaf.hash):
             yield _fault(f"{name}: leaf {index} of the log does not have its hash")
-        if index >= unsigned and signers.keys and not signers.has_signed(leaf):
+        if signers.keys and not signers.has_signed(leaf):
             yield _fault(f"{name}: leaf {index} of the log is not signed by the site")
     if len(leaves) != services.size():
         yield _fault(f"the log ends after {len(leaves)} leaves, and says that it has {services.size()}")
-
-
-def _older_than_the_log(rows: Sequence[Checkpoint], kept: Sequence[str]) -> int:
-    """Return how many leaves may lack a signature: no more than the first checkpoint that was ever signed stood above.
-
-    `kept` are the checkpoints of the file beside the database, which the database cannot move.
-    """
-    remembered = [notes.claimed(note).size for note in kept[:1]]
-    return min([services.founded(), *remembered, *(row.size for row in rows)])
 
 
 def _check_checkpoints(

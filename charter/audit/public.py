@@ -33,13 +33,11 @@ def check_public() -> Iterator[Fault]:
 
 
 def told() -> dict[str, Facts]:
-    """Return what the log has last of each row, by its name."""
     found = LoggedFact.objects.filter(kind=LoggedFact.Kind.PUBLIC).order_by("pk").values_list("facts", flat=True)
     return dict(chain.from_iterable(fact.items() for fact in found.iterator(chunk_size=CHUNK)))
 
 
 def rows() -> Iterator[tuple[str, Facts]]:
-    """Yield the name of each row that is public, and what the public reads of it."""
     yield from map(texts.public_facts, CharterVersion.objects.published().order_by("number"))
     due = Commitment.objects.select_related("government")
     yield from map(commitments.public_facts, chunks.read(due, size=CHUNK))

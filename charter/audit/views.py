@@ -77,7 +77,7 @@ def proof(request: HttpRequest, code: str) -> HttpResponse:
     leaf = Leaf.objects.filter(kind=Leaf.Kind.ENTRY, about__in=entries_by_name, index__lt=size).last()
     if newest is None or leaf is None:
         raise Http404
-    text = str(transparency.prove(leaf, entry_record(entries_by_name[leaf.about]), newest))
+    text = transparency.prove(leaf, entry_record(entries_by_name[leaf.about]), newest)
     response = HttpResponse(text, content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{signature.verification_code}.tlog-proof"'
     response["X-Robots-Tag"] = "noindex, nofollow"

@@ -13,7 +13,6 @@ from coalition.users.waiting import Waiting
 
 
 def log(user: Any) -> list[Waiting]:
-    """Return that the log is not signed any more, where that is so."""
     if not permissions.may_publish(user):
         return []
     stopped = bool(transparency.why_stopped())

@@ -20,25 +20,20 @@ def audit(*, checkpoints: Sequence[str] = (), known: Sequence[Verifier] | None =
     those of the settings. With `files` each act is read from its storage, which takes as long as reading them all.
     """
     known = keys.verifiers() if known is None else known
-    if connection.in_atomic_block:
-        return _audit(checkpoints, known, files)
+    is_outermost = not connection.in_atomic_block
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")  # what is written meanwhile is no fault
-        return _audit(checkpoints, known, files)
-
-
-def _audit(checkpoints: Sequence[str], known: Sequence[Verifier], files: bool) -> Report:
-    report = verify()
-    report.faults.extend(check_log(saved=checkpoints, known=known))
-    if files:
-        report.faults.extend(check_files())
-    report.signatures_seen = bool(known)
-    report.unseen = _not_looked_at(known, checkpoints, files)
+        if is_outermost:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")  # what is written meanwhile is no fault
+        report = verify()
+        report.faults.extend(check_log(saved=checkpoints, known=known))
+        if files:
+            report.faults.extend(check_files())
+        report.signatures_seen = bool(known)
+        report.unseen = _not_looked_at(known, checkpoints, files)
     return report
 
 
 def _not_looked_at(known: Sequence[Verifier], saved: Sequence[str], files: bool) -> list[str]:
-    """Return what was left out, a sentence each, with the option that looks at it."""
     told = []
     if not known:
         unsigned = f"{services.size()} leaves and of the checkpoints"

@@ -1,21 +1,17 @@
-"""A certificate is checked without the site: by the proof inside it, and by keys that somebody has.
+"""What the proof inside a certificate shows by the keys inside it.
 
-The keys inside the file say whose they claim to be; whoever wrote the file wrote them. Keys that were kept elsewhere
-decide.
+Those say whose they claim to be: whoever wrote the file wrote them. Who kept a key elsewhere takes proof and key to
+the program that the site publishes (`charter.transparency.verifier`).
 """
 
-import hashlib
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
 from charter.certificates.facts import Enclosed
-from charter.transparency import keys
-from charter.transparency.notes import BadNote, Checkpoint, Proof, Verifier
-
-SALT_SIZE = 32  # bytes before the words that open the leaf
+from charter.transparency import keys, notes
+from charter.transparency.notes import BadNote, Checkpoint
 
 
 class NoProof(BadNote):
@@ -28,26 +24,20 @@ class Checked:
 
     checkpoint: Checkpoint
     opened: dict[str, Any]
-    files: dict[str, str]  # SHA-256 of each file inside, by its name
 
 
-def check(pdf: bytes, known: Sequence[Verifier] | None = None) -> Checked:
-    """Check the proof inside the certificate `pdf` by the `known` keys of the log, or by those inside it.
+def check(pdf: bytes) -> Checked:
+    """Check the proof inside the certificate `pdf` by the keys of the log inside it.
 
-    Raises NoProof where there is none, BadNote where no log that is known signed it, and BadProof where it does not
-    lead to the root.
+    Raises NoProof where there is none, BadNote where no log that is known signed it, or it does not lead to the root.
     """
     files = enclosed(pdf)
     if Enclosed.PROOF not in files:
         raise NoProof("there is no proof in the file")
-    if known is None:
-        known = keys.in_policy(files.get(Enclosed.POLICY, b"").decode("utf-8", "replace"))
-    proof = Proof.parse(files[Enclosed.PROOF].decode("utf-8", "replace"))
-    return Checked(
-        proof.check(hashlib.sha256(proof.extra).digest(), known),
-        _opened(proof.extra[SALT_SIZE:]),
-        {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
-    )
+    known = keys.in_policy(files.get(Enclosed.POLICY, b"").decode("utf-8", "replace"))
+    proof = files[Enclosed.PROOF].decode("utf-8", "replace")
+    words = notes.proven(proof, known)
+    return Checked(notes.claimed(proof.partition("\n\n")[2]), _opened(words))
 
 
 def enclosed(pdf: bytes) -> dict[str, bytes]:

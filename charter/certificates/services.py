@@ -160,7 +160,7 @@ def enclosed(row: Certificate) -> dict[Enclosed, str]:
     leaf = Leaf.objects.filter(kind=Leaf.Kind.ENTRY, about=str(row.entry.sequence)).first()
     checkpoint = transparency.newest()
     if leaf is not None and checkpoint is not None and checkpoint.size > leaf.index:
-        files[Enclosed.PROOF] = str(transparency.prove(leaf, entry_record(row.entry), checkpoint))
+        files[Enclosed.PROOF] = transparency.prove(leaf, entry_record(row.entry), checkpoint)
         files[Enclosed.POLICY] = keys.policy()
     return files
 

@@ -24,7 +24,7 @@ def proof_in(certificate: Certificate) -> Shown | None:
         found = checking.check(bytes(certificate.pdf))
     except checking.NoProof:
         return None
-    except ValueError:  # BadNote, BadProof
+    except ValueError:  # BadNote
         return Shown(holds=False)
     entry = certificate.entry
     holds = (found.opened.get("about"), found.opened.get("fingerprint")) == (str(entry.sequence), entry.hash)

@@ -43,7 +43,7 @@ class CommitmentView(generic.InspectView):
         if not (isinstance(staff, User) and permissions.may_review_commitment(staff)):
             raise PermissionDenied
         name = request.POST.get("decision", "")
-        key, form = self._form(name, staff)
+        key, form = self._form(name)
         if not form.is_valid():
             self.wrong = {key: form}
             return self.get(request, *args, **kwargs)
@@ -55,12 +55,12 @@ class CommitmentView(generic.InspectView):
             messages.success(request, str(DECIDED))
         return redirect(request.path)
 
-    def _form(self, name: str, staff: User) -> tuple[str, forms.Form]:
+    def _form(self, name: str) -> tuple[str, forms.Form]:
         if name == "add":
             return "add", EvidenceForm(self.request.POST, prefix="add")
         key = f"{name}-{self._evidence().pk}"
         if name == "accept":
-            return key, AcceptForm(self.request.POST, may_draft=permissions.may_draft_resource(staff), prefix=key)
+            return key, AcceptForm(self.request.POST, prefix=key)
         return key, RefuseForm(self.request.POST, prefix=key)
 
     def _evidence(self) -> Evidence:
@@ -89,13 +89,11 @@ class CommitmentView(generic.InspectView):
         return context
 
     def _forms(self, item: Evidence) -> dict[str, forms.Form]:
-        """Return what may be decided on `item`: accepted evidence can still be refused, refused evidence is over."""
         accept, refuse = f"accept-{item.pk}", f"refuse-{item.pk}"
-        may_draft = permissions.may_draft_resource(self.request.user)
         initial = {"resource": item.resource_id}
         forms_by_name: dict[str, forms.Form] = {}
         if item.state == Evidence.State.AWAITING:
-            made = AcceptForm(may_draft=may_draft, prefix=accept, initial=initial)
+            made = AcceptForm(prefix=accept, initial=initial)
             forms_by_name["accept"] = self.wrong.get(accept) or made
         if item.state != Evidence.State.REFUSED:
             forms_by_name["refuse"] = self.wrong.get(refuse) or RefuseForm(prefix=refuse)
@@ -108,7 +106,6 @@ class ScheduleEditView(generic.EditView):
     moved = 0
 
     def save_instance(self) -> Any:
-        """Save by the service; the site history gets its line as after any edit."""
         instance = super().save_instance()
         staff = self.request.user
         if isinstance(staff, User):

@@ -15,8 +15,6 @@ from charter.states import State
 
 
 class Deliverable(models.TextChoices):
-    """What a signatory commits to produce."""
-
     DIAGNOSIS = "diagnosis", _("Shared diagnosis")
     ACTION_PLAN = "action-plan", _("Action plan")
     TRAINING = "training", _("Training programme")
@@ -63,30 +61,6 @@ def add_months(day: date, months: int) -> date:
     """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-def status(
-    *, state: str, due_on: date | None, met_on: date | None, today: date, is_told_at_risk: bool = False
-) -> Status:
-    """Return how a commitment stands on `today`; `is_told_at_risk`: in public, and of a place at risk.
-
-    `state` is that of the signature behind it, `met_on` the day of its first accepted evidence. What was done
-    stays done, whatever became of the signature, and is not told to be late in a place at risk. The same rule in SQL
-    is `CommitmentQuerySet.with_status`.
-    """
-    if met_on is not None:
-        return Status.MET if is_told_at_risk or due_on is None or met_on <= due_on else Status.MET_LATE
-    if state in ENDED:
-        return Status.CLOSED
-    if state == State.ON_HOLD:
-        return Status.PAUSED
-    if due_on is None:
-        return Status.UNDATED
-    if is_told_at_risk:
-        return Status.OPEN
-    if due_on < today:
-        return Status.OVERDUE
-    return Status.DUE_SOON if due_on <= today + SOON else Status.OPEN
 
 
 def reminder_due(*, due_on: date, dated_on: date, today: date) -> int | None:

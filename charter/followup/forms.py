@@ -1,20 +1,19 @@
 """What the staff types about commitments: its decision on evidence, and evidence that it found itself."""
 
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.widgets import AdminSnippetChooser
 
-from charter.acts.forms import date_input
+from charter.acts.forms import date_input, not_to_come
 from coalition.resources.models import Resource
 
 
 class AcceptForm(forms.Form):
-    """The place of the evidence in the library: a resource that is there, a new one, or none."""
+    """The place of the evidence in the library: a resource that is there, or none."""
 
     resource = forms.ModelChoiceField(
         Resource.objects.newest(),
@@ -23,25 +22,9 @@ class AcceptForm(forms.Form):
         widget=AdminSnippetChooser(Resource),
         help_text=_("The public reads its page. Without a resource, the link that was sent is shown."),
     )
-    draft = forms.BooleanField(
-        label=_("Create a new resource from it, with a draft page for you to complete"), required=False
-    )
-
-    def __init__(self, data: Any = None, *, may_draft: bool, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
-        if not may_draft:
-            del self.fields["draft"]
-
-    def clean(self) -> dict[str, Any]:
-        answers = super().clean() or {}
-        if answers.get("resource") and answers.get("draft"):
-            self.add_error("draft", _("Choose a resource or make a new one, not both."))
-        return answers
 
 
 class RefuseForm(forms.Form):
-    """Why the evidence does not count."""
-
     reason = forms.CharField(
         label=_("Reason"),
         max_length=1000,
@@ -76,10 +59,7 @@ class EvidenceForm(forms.Form):
     language = forms.ChoiceField(label=_("Language of the description"), choices=settings.LANGUAGES)
 
     def clean_dated(self) -> date:
-        day = cast(date, self.cleaned_data["dated"])
-        if day > timezone.localdate():
-            raise forms.ValidationError(_("Enter a date that is not in the future."))
-        return day
+        return not_to_come(self.cleaned_data["dated"])
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or {}

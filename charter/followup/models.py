@@ -135,8 +135,6 @@ class DueDateChange(models.Model):
 
 
 class Evidence(models.Model):
-    """What shows that a commitment was met: a resource of the library, a link, or words. Somebody reads it first."""
-
     class State(models.TextChoices):
         AWAITING = "awaiting", _("to be read")
         ACCEPTED = "accepted", _("accepted")

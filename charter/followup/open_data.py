@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from charter.followup.models import Commitment
-from charter.followup.progress import ProgressFilters, commitments
+from charter.followup.progress import ProgressFilters
 from coalition.members import open_data
 from coalition.pages.languages import language_codes
 
@@ -13,7 +13,6 @@ FACTS = ("deliverable", "status", "due_on", "met_on", "act_date")
 
 
 def columns() -> list[str]:
-    """Return the columns of the CSV, in order."""
     return ["code", *(f"name_{code}" for code in language_codes()), "country", "pilot", *FACTS]
 
 
@@ -39,13 +38,9 @@ def record(row: Commitment) -> dict[str, Any]:
 
 def csv_lines(filters: ProgressFilters, today: date) -> Iterator[str]:
     """Return the CSV in pieces, by the code of the government."""
-    return open_data.csv_lines(columns(), map(record, rows(filters, today)))
-
-
-def rows(filters: ProgressFilters, today: date) -> Iterator[Commitment]:
-    """Return the commitments that `filters` leave, by the code of the government."""
-    found = filters.apply(commitments(today)).select_related("government").order_by("government__code", "pk")
-    return found.iterator(chunk_size=open_data.CHUNK)
+    rows = Commitment.objects.told(today).filter(**filters.facts()).select_related("government")
+    found = rows.order_by("government__code", "pk").iterator(chunk_size=open_data.CHUNK)
+    return open_data.csv_lines(columns(), map(record, found))
 
 
 def _day(day: date | None) -> str | None:

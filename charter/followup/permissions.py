@@ -4,10 +4,4 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
 
 def may_review_commitment(user: AbstractBaseUser | AnonymousUser) -> bool:
-    """Say whether `user` may add, accept and refuse evidence of commitments."""
     return user.has_perm("charter.review_commitment")  # type: ignore[union-attr]
-
-
-def may_draft_resource(user: AbstractBaseUser | AnonymousUser) -> bool:
-    """Say whether `user` may make resources of the library."""
-    return user.has_perm("resources.add_resource")  # type: ignore[union-attr]

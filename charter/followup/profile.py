@@ -51,7 +51,6 @@ def _links(row: Any, pages: dict[int, Any], language: str, *, hides: bool) -> li
 
 
 def _link(item: Evidence, pages: dict[int, Any], language: str) -> Link:
-    """Return the library's page in this language, else where the resource or the evidence is published."""
     page = pages.get(item.resource_id or 0)
     if page is not None:
         return Link(page.title, page.url or "", False, language)

@@ -36,16 +36,14 @@ class ProgressFilters(AddressFilters):
     status = forms.ChoiceField(label=gettext_lazy("Status"), required=False)
 
     def __init__(self, query: QueryDict) -> None:
-        countries = country_options(recall(("countries of commitments",), _countries))
-        super().__init__(query, country=countries, deliverable=Deliverable.choices, status=Status.choices)
+        super().__init__(query, country=country_choices(), deliverable=Deliverable.choices, status=Status.choices)
 
-    def apply(self, rows: CommitmentQuerySet) -> CommitmentQuerySet:
-        """Return the commitments (with their status) that these filters leave."""
-        return rows.filter(**self.facts())
+
+def country_choices() -> list[tuple[str, str]]:
+    return country_options(recall(("countries of commitments",), _countries))
 
 
 def _countries() -> set[str]:
-    """Return the country of each government with a public commitment."""
     public = Commitment.objects.public().order_by().filter(government=OuterRef("pk"))
     rows = LocalGovernment.objects.filter(Exists(public)).order_by()
     return set(rows.values_list("country", flat=True).distinct())
@@ -63,20 +61,15 @@ class Line:
     to_come: str
 
 
-def commitments(today: date) -> CommitmentQuerySet:
-    """Return every public commitment with what is told of it on `today`."""
-    return Commitment.objects.told(today)
-
-
 def governments(filters: ProgressFilters, today: date) -> LocalGovernmentQuerySet:
     """Return the governments with a commitment that `filters` leave, pilot territories first, then by name.
 
     Each has `shown`: its commitments in the programme's order, all of them or those of the deliverable asked.
     """
-    asked = filters.apply(commitments(today)).filter(government=OuterRef("pk"))
+    asked = Commitment.objects.told(today).filter(**filters.facts()).filter(government=OuterRef("pk"))
     rows = LocalGovernment.objects.filter(Exists(asked)).by_name()
     order = ("-pilot", *rows.query.order_by)
-    shown = commitments(today).in_order()
+    shown = Commitment.objects.told(today).in_order()
     if "deliverable" in filters.asked:
         shown = shown.filter(deliverable=filters.asked["deliverable"])
     has_profile = Exists(LocalGovernment.objects.public().filter(pk=OuterRef("pk")))
@@ -88,15 +81,8 @@ def progress_context(query: QueryDict, today: date) -> dict[str, Any]:
     """Return what the overview's template needs: six queries at most, however many governments there are."""
     filters = ProgressFilters(query)
     asked = filters.asked.get("deliverable")
-    counted = {lookup: filters.asked[name] for name, lookup in _LOOKUPS.items() if name in filters.asked}
-    pairs = (
-        commitments(today)
-        .filter(**counted)
-        .order_by()
-        .values_list("deliverable", "status")
-        .annotate(number=Count("pk"))
-    )
-    figures = {(deliverable, status): number for deliverable, status, number in pairs}
+    counted = {lookup: value for lookup, value in filters.facts().items() if lookup != "status"}
+    figures = _figures(Commitment.objects.told(today).filter(**counted))
     names = [name for name in Deliverable if asked in (None, name)]
     page = Paginator(governments(filters, today), PER_PAGE).get_page(query.get("page"))
     return {
@@ -112,14 +98,16 @@ def progress_context(query: QueryDict, today: date) -> dict[str, Any]:
 
 
 def lines(today: date) -> list[Line]:
-    """Return the figures of every deliverable on `today`, of all public commitments. One query."""
-    pairs = commitments(today).order_by().values_list("deliverable", "status").annotate(number=Count("pk"))
-    figures = {(deliverable, status): number for deliverable, status, number in pairs}
+    figures = _figures(Commitment.objects.told(today))
     return [_line(name, figures) for name in Deliverable]
 
 
-_LOOKUPS = {"country": "government__country", "deliverable": "deliverable"}
 Figures = dict[tuple[str, str], int]
+
+
+def _figures(rows: CommitmentQuerySet) -> Figures:
+    pairs = rows.order_by().values_list("deliverable", "status").annotate(number=Count("pk"))
+    return {(deliverable, status): number for deliverable, status, number in pairs}
 
 
 def _sum(figures: Figures, names: Iterable[str], statuses: Iterable[str]) -> int:
@@ -144,7 +132,6 @@ def _line(name: Deliverable, figures: Figures) -> Line:
 
 
 def _chart(names: list[Deliverable], figures: Figures) -> BarChart:
-    """Return the share of each deliverable that is done, of all that committed to it."""
     rows = []
     for name in names:
         done, committed = _sum(figures, [name], DONE), _committed(figures, [name])

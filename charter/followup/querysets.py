@@ -14,27 +14,21 @@ from charter.followup.deliverables import Status
 
 
 class ScheduleQuerySet(models.QuerySet[Any]):
-    """The schedule: one row for each deliverable."""
-
     def months(self) -> dict[str, int]:
         """Return the months after the act for every deliverable, also for one whose row is missing."""
         return {**deliverables.DEFAULT_MONTHS, **dict(self.values_list("deliverable", "months"))}
 
 
 class CommitmentQuerySet(models.QuerySet[Any]):
-    """Commitments, and how they stand on a day."""
-
     def public(self) -> CommitmentQuerySet:
         """Return those of signatures that were published, in whatever status."""
         return self.filter(signature__state__in=states.PUBLISHED)
 
     def in_order(self) -> CommitmentQuerySet:
-        """Return them in the order in which the programme plans the deliverables."""
         places = [When(deliverable=name, then=Value(place)) for place, name in enumerate(deliverables.Deliverable)]
         return self.order_by("government_id", Case(*places, output_field=models.IntegerField()))
 
     def with_met_on(self) -> CommitmentQuerySet:
-        """Add `met_on`: the day of the first accepted evidence, or None."""
         return self.annotate(met_on=Subquery(self._accepted().order_by("dated").values("dated")[:1]))
 
     def told(self, today: date) -> CommitmentQuerySet:
@@ -46,9 +40,10 @@ class CommitmentQuerySet(models.QuerySet[Any]):
         return self.public().with_status(today, told=True).annotate(told_due_on=told_due_on)
 
     def with_status(self, today: date, *, told: bool = False) -> CommitmentQuerySet:
-        """Add `met_on` and `status`, one of `deliverables.Status`, as it is on `today`; `told`: in public.
+        """Add `met_on` and `status`, one of `deliverables.Status`, as it is on `today`.
 
-        The rule is `deliverables.status`; a test compares the two.
+        What was done stays done, whatever became of the signature. `told`: in public, where nothing is late or due in
+        a place at risk.
         """
         ended, soon = [str(state) for state in deliverables.ENDED], today + deliverables.SOON
         at_risk = Q(government__at_risk=True)
@@ -79,11 +74,9 @@ class CommitmentQuerySet(models.QuerySet[Any]):
         }
 
     def unmet(self) -> CommitmentQuerySet:
-        """Return those without accepted evidence."""
         return self.filter(~Exists(self._accepted()))
 
     def met(self) -> CommitmentQuerySet:
-        """Return those with accepted evidence."""
         return self.filter(Exists(self._accepted()))
 
     def overdue(self, today: date) -> CommitmentQuerySet:
@@ -96,7 +89,6 @@ class CommitmentQuerySet(models.QuerySet[Any]):
         return self.filter(~Exists(last))
 
     def awaiting_decision(self) -> CommitmentQuerySet:
-        """Return those with evidence that nobody has read yet."""
         return self.filter(evidence__state="awaiting").distinct()
 
     def _accepted(self) -> QuerySet[Any]:
@@ -109,10 +101,7 @@ class CommitmentQuerySet(models.QuerySet[Any]):
 
 
 class EvidenceQuerySet(models.QuerySet[Any]):
-    """Evidence of commitments."""
-
     def accepted(self) -> EvidenceQuerySet:
-        """Return what meets a commitment, and what the public sees."""
         return self.filter(state="accepted")
 
     def awaiting(self) -> EvidenceQuerySet:

@@ -4,7 +4,7 @@ from datetime import datetime, time
 from typing import Any, ClassVar
 
 import django_filters
-from django.db.models import Count, Exists, Min, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -18,21 +18,11 @@ from charter.followup import permissions
 from charter.followup.cms_views import CommitmentView, ScheduleEditView
 from charter.followup.deliverables import Deliverable, Status
 from charter.followup.models import Commitment, Evidence, Schedule
+from charter.followup.progress import country_choices
 from coalition import dates
-from coalition.members.models import LocalGovernment
-from coalition.pages.countries import country_options
 from coalition.pages.memory import recall
 from coalition.users.registers import InspectIndexView, ReadOnlyViewSet
 from coalition.users.waiting import Waiting
-
-
-def _countries() -> list[tuple[str, str]]:
-    return country_options(recall(("countries of all commitments",), _codes))
-
-
-def _codes() -> set[str]:
-    committed = LocalGovernment.objects.filter(Exists(Commitment.objects.order_by().filter(government=OuterRef("pk"))))
-    return set(committed.order_by().values_list("country", flat=True).distinct())
 
 
 def _due(row: Commitment) -> str:
@@ -41,12 +31,10 @@ def _due(row: Commitment) -> str:
 
 
 class CommitmentFilterSet(WagtailFilterSet):
-    """Find what is overdue, what waits to be read, one country's, one deliverable's."""
-
     deliverable = django_filters.ChoiceFilter(choices=Deliverable.choices, label=gettext_lazy("Deliverable"))
     status = django_filters.ChoiceFilter(choices=Status.choices, label=gettext_lazy("Status"))
     country = django_filters.ChoiceFilter(
-        field_name="government__country", choices=_countries, label=gettext_lazy("Country")
+        field_name="government__country", choices=country_choices, label=gettext_lazy("Country")
     )
     evidence = django_filters.ChoiceFilter(
         field_name="evidence_state", choices=[("awaiting", gettext_lazy("to be read"))], label=gettext_lazy("Evidence"),
@@ -62,8 +50,6 @@ class CommitmentFilterSet(WagtailFilterSet):
 
 
 class CommitmentIndexView(InspectIndexView):
-    """The commitments, the earliest due first. Rows lead to the page of each."""
-
     def get_base_queryset(self) -> QuerySet[Commitment]:
         awaiting = Evidence.objects.filter(commitment=OuterRef("pk"), state="awaiting").order_by()
         waiting = Coalesce(Subquery(awaiting.values("commitment").annotate(number=Count("pk")).values("number")), 0)
@@ -94,8 +80,6 @@ class CommitmentViewSet(ReadOnlyViewSet):
 
 
 class ScheduleViewSet(ModelViewSet):
-    """When each deliverable is due: months after the council's act."""
-
     model = Schedule
     name = "charter_schedule"
     url_prefix = "charter/schedule"

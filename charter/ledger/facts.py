@@ -21,5 +21,4 @@ def log_fact(kind: LoggedFact.Kind, subject: str, facts: dict[str, Any]) -> Logg
 
 
 def record(row: LoggedFact) -> Record:
-    """Return what the log holds of a fact."""
     return Record(row.kind, str(row.pk), {"subject": row.subject, "facts": row.facts})

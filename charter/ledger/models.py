@@ -1,5 +1,6 @@
 """The chain of entries, and what stands beside an entry: trusted time, public words, their removal."""
 
+from datetime import UTC
 from typing import Any
 
 import pgtrigger
@@ -71,18 +72,18 @@ class LedgerEntry(models.Model):
         return f"{self.sequence} {self.event} {self.at:%Y-%m-%d %H:%M}"
 
     def payload(self) -> dict[str, Any]:
-        """Return what the hash covers, as plain JSON values."""
-        return chain.payload(
-            sequence=self.sequence,
-            at=self.at,
-            code=self.dossier,
-            event=self.event,
-            source=self.source,
-            target=self.target,
-            by=f"staff:{self.actor_id}" if self.actor_id else self.party,
-            facts=self.data,
-            previous=self.previous,
-        )
+        """Return what the hash covers, as plain JSON values. Its keys are hashed: none is ever renamed."""
+        return {
+            "sequence": self.sequence,
+            "at": self.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+            "dossier": self.dossier,
+            "event": self.event,
+            "from": self.source,
+            "to": self.target,
+            "by": f"staff:{self.actor_id}" if self.actor_id else self.party,
+            "facts": self.data,
+            "previous": self.previous,
+        }
 
 
 class LedgerHead(models.Model):

@@ -8,10 +8,7 @@ from django.db import models
 
 
 class LedgerQuerySet(models.QuerySet[Any]):
-    """Entries of the ledger."""
-
     def of(self, signature_id: int) -> LedgerQuerySet:
-        """Return the history of one signature, oldest first."""
         return (
             self.filter(signature_id=signature_id)
             .select_related("actor", "status_change__redaction", "trusted_time")
@@ -20,12 +17,8 @@ class LedgerQuerySet(models.QuerySet[Any]):
 
 
 class RedactionQuerySet(models.QuerySet[Any]):
-    """Removals of public words."""
-
     def proposed(self) -> RedactionQuerySet:
-        """Return those that wait for the second person."""
         return self.filter(confirmed_at__isnull=True)
 
     def done(self) -> RedactionQuerySet:
-        """Return those whose words are gone."""
         return self.filter(confirmed_at__isnull=False)

@@ -6,7 +6,6 @@ late is honest too: it says that the entry existed by then, and, by the chain, e
 
 import hashlib
 from datetime import timedelta
-from typing import Any
 
 from django.db.models import F
 from django.utils import timezone
@@ -14,15 +13,12 @@ from django.utils import timezone
 from charter import clock
 from charter.ledger import chain, timestamps
 from charter.ledger.models import LedgerEntry, LedgerHead, TrustedTime
-from charter.states import Party
 from charter.transparency import services as transparency
 from charter.transparency.models import Leaf
 from charter.transparency.services import Record
 from coalition.privacy import queue
-from coalition.users.models import User
 
-# Of a change's public words; the second until decision 0021-two-people-in-the-charter.
-SALTED, UNSALTED = "reason_salted_sha256", "reason_sha256"
+SALTED = "reason_salted_sha256"  # of a change's public words
 CAUSE = "change_cause"  # the public reason of a town hall: a choice from a list
 TRIED_FOR = timedelta(days=2)  # an authority that was away longer leaves its gap in plain sight
 AT_ONCE = 50
@@ -41,35 +37,9 @@ def next_number() -> int:
     return LedgerHead.objects.values_list("last_number", flat=True).get(pk=1)
 
 
-def append(
-    last: LedgerHead,
-    *,
-    signature_id: int,
-    code: str,
-    event: str,
-    source: str,
-    target: str,
-    party: Party,
-    actor: User | None,
-    data: dict[str, Any],
-) -> LedgerEntry:
-    """Write the entry after `last`, the head that the caller locked, and make it the head.
-
-    `code` is the verification code of what the entry is about, `data` its public facts and digests.
-    """
-    entry = LedgerEntry(
-        sequence=last.sequence + 1,
-        signature_id=signature_id,
-        dossier=code,
-        event=event,
-        source=source,
-        target=target,
-        party=party,
-        actor=actor,
-        at=clock.now(),
-        data=data,
-        previous=last.hash,
-    )
+def append(last: LedgerHead, entry: LedgerEntry) -> LedgerEntry:
+    """Write `entry` after `last`, the head that the caller locked, and make it the head."""
+    entry.sequence, entry.previous, entry.at = last.sequence + 1, last.hash, clock.now()
     entry.hash = chain.entry_hash(entry.payload())
     entry.save(force_insert=True)
     LedgerHead.objects.filter(pk=1).update(sequence=entry.sequence, hash=entry.hash)
@@ -94,8 +64,6 @@ def stamp_due(*, limit: int = AT_ONCE) -> int:
 
     It ends at the first refusal: the entries wait, and the next run asks again.
     """
-    if not timestamps.is_configured():
-        return 0
     lacking = LedgerEntry.objects.filter(trusted_time=None, at__gt=timezone.now() - TRIED_FOR)
     stamped = 0
     for entry in lacking.order_by("sequence")[:limit]:

@@ -7,7 +7,6 @@ signed it. Everything else is *no trusted time*: a local time is never passed of
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
 import secrets
 from datetime import UTC, datetime
@@ -36,7 +35,6 @@ class NoTrustedTime(OSError):
 
 
 def is_configured() -> bool:
-    """Say whether a time-stamping authority and its certificate are set."""
     return bool(settings.CHARTER_TSA_URL and settings.CHARTER_TSA_CERTIFICATE)
 
 
@@ -109,13 +107,7 @@ def check(token: bytes, digest: bytes) -> datetime:
     return status.timestamp.astimezone(UTC)
 
 
-def sha256(data: bytes) -> bytes:
-    """Return the digest under which `data` is stamped."""
-    return hashlib.sha256(data).digest()
-
-
 def _read(answer: bytes) -> tuple[cms.ContentInfo, int | None]:
-    """Return the token of a DER TimeStampResp and the nonce inside it. Raises NoTrustedTime."""
     from asn1crypto import tsp
 
     try:

@@ -31,8 +31,6 @@ ASCII_TWINS = str.maketrans({"0": "o", "1": "l", "i": "l", "5": "s"})
 
 
 class Likeness(StrEnum):
-    """In what a domain is like another one."""
-
     HOMOGLYPH = "homoglyph"
     ONE_SLIP = "one_slip"
     OTHER_ENDING = "other_ending"
@@ -116,7 +114,6 @@ def most_like(domain: str, candidates: Iterable[str]) -> tuple[str, Likeness] | 
 
 
 def _is_one_slip(one: str, other: str) -> bool:
-    """Say whether at most one insertion, deletion, substitution or swap of neighbours makes `other` of `one`."""
     from rapidfuzz.distance import OSA
 
     return OSA.distance(one, other, score_cutoff=1) <= 1
@@ -141,7 +138,6 @@ def _unicode_label(label: str) -> str:
 
 @cache
 def _prototypes() -> dict[int, str]:
-    """Return for each homoglyph the ASCII letter or digit that it looks like."""
     table = {}
     for sign, twins in confusables.confusables_data.items():
         if len(sign) != 1 or sign.isascii():

@@ -29,7 +29,6 @@ def is_disposable(domain: str) -> bool:
 
 
 def is_open_to_all(domain: str) -> bool:
-    """Say whether anybody can open a mailbox under `domain`, for ever or for ten minutes."""
     return is_free(domain) or is_disposable(domain)
 
 

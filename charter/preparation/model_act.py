@@ -28,7 +28,6 @@ def document(text: CharterText) -> bytes:
 
 
 def _act(text: CharterText) -> Iterator[Paragraph]:
-    """Yield the act: what the council considers, and what it decides."""
     note = _("Model. Fill in the parts in square brackets, and adapt the rest to the law of your country.")
     yield Paragraph(note, docx.NOTE)
     yield Paragraph(_("[Name of the local government]"))
@@ -47,7 +46,6 @@ def _act(text: CharterText) -> Iterator[Paragraph]:
 
 
 def _considered(text: CharterText) -> list[str]:
-    """Return what the council has regard to."""
     published_at = text.version.published_at
     facts = {
         "title": text.title,
@@ -66,7 +64,6 @@ def _considered(text: CharterText) -> list[str]:
 
 
 def _decided() -> Iterator[tuple[str, list[Paragraph]]]:
-    """Yield each article: its heading and its paragraphs."""
     accedes = _("[Name of the local government] accedes to the charter, in the words annexed to this act.")
     yield pgettext("article of an act", "Accession"), [Paragraph(accedes)]
     signs = _(
@@ -87,7 +84,6 @@ def _decided() -> Iterator[tuple[str, list[Paragraph]]]:
 
 
 def _commitments() -> Iterator[str]:
-    """Yield each deliverable with its months, the earliest first."""
     months = Schedule.objects.months()
     for deliverable in sorted(Deliverable, key=lambda one: months[one]):
         within = ngettext("within %(count)d month", "within %(count)d months", months[deliverable])
@@ -96,7 +92,6 @@ def _commitments() -> Iterator[str]:
 
 
 def _annex(text: CharterText) -> Iterator[Paragraph]:
-    """Yield the charter's exact words, with their fingerprint."""
     yield Paragraph(_("Annex: the text of the charter"), docx.NOTE, new_page=True)
     yield Paragraph(text.title, docx.TITLE)
     for paragraph in text.preamble_paragraphs:

@@ -9,8 +9,6 @@ from charter.followup.models import Schedule
 
 @dataclass(frozen=True)
 class Due:
-    """One deliverable: its name in the active language, its months after the act, and its day."""
-
     label: str
     months: int
     day: date

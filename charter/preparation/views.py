@@ -10,10 +10,11 @@ from django.utils import timezone, translation
 from django.utils.translation import get_language, get_language_info
 from django.views.decorators.http import require_safe
 
-from charter.preparation import docx, model_act, outlook
+from charter.preparation import docx, model_act
+from charter.preparation.outlook import due_after
 from charter.signing import promises
 from charter.signing.forms import StartForm
-from charter.signing.services import drafts
+from charter.signing.services.drafts import start as start_signature
 from charter.signing.views.steps import form_page, show
 from charter.texts.models import CharterText, CharterVersion
 from coalition.pages.navigation import breadcrumb
@@ -28,12 +29,12 @@ def start(request: HttpRequest) -> HttpResponse:
         return render(request, "charter/sign/closed.html", {"breadcrumb": breadcrumb("charter")})
     form = StartForm(request.POST or None, request=request)
     if request.method == "POST" and form.is_valid():
-        token = drafts.start(contact_email=form.cleaned_data["email"], language=get_language())
+        token = start_signature(contact_email=form.cleaned_data["email"], language=get_language())
         return redirect("charter:sign_step", token=token, step="government")
     today = timezone.localdate()
     context: dict[str, Any] = {
         "answer_by": promises.answer_by(today),
-        "due": outlook.due_after(today),
+        "due": due_after(today),
         "models": _models(),
         "charter_url": f"/{get_language()}/charter/",
     }
@@ -42,7 +43,6 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def model(request: HttpRequest) -> HttpResponse:
-    """Answer the model of a council's act in the page's language, as a document to change."""
     text = CharterText.objects.current(get_language())
     if text is None:
         raise Http404
@@ -52,7 +52,6 @@ def model(request: HttpRequest) -> HttpResponse:
 
 
 def _models() -> list[dict[str, Any]]:
-    """Return the model in each language of the site: code, the language's own name, address."""
     rows = []
     for code, _name in settings.LANGUAGES:
         with translation.override(code):

@@ -22,7 +22,6 @@ class Answer:
 
 
 def answers(signature: Signature) -> list[Answer]:
-    """Return each answer of `signature` in the order of the steps, in the active language."""
     return [answer for answer in _all(signature) if answer.lines]
 
 

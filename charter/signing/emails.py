@@ -35,32 +35,15 @@ TEMPLATES = {
 
 
 def template_of(name: str) -> str:
-    """Return the template of the mail called `name`."""
     return f"charter/mail/{TEMPLATES.get(name, name)}"
 
 
-def send_colleague_link(token: str, to: str, language: str) -> Message:
-    """Mail the link of an open signature to a colleague of who fills it."""
-    return send(
-        key=f"charter:colleague:{tokens.digest(token)}",
-        template="charter/mail/colleague",
-        to=to,
-        language=language,
-        context={"url": absolute("sign_resume", language, token=token)},
-        discreet=True,
-        sensitive=True,
-        unasked=True,
-    )
-
-
 def government_name(signature: Signature) -> str:
-    """Return the government's name in the language of the signature."""
     with translation.override(signature.language):
         return signature.government.name if signature.government else signature.proposed_name
 
 
 def absolute(name: str, language: str, /, **kwargs: str) -> str:
-    """Return the absolute address of the charter's view `name` in `language`."""
     with translation.override(language):
         return settings.SITE_URL.rstrip("/") + reverse(f"charter:{name}", kwargs=kwargs)
 
@@ -143,7 +126,6 @@ def send_already_open(signature: Signature) -> Message:
 
 
 def day_in(language: str, day: date) -> str:
-    """Return `day` as it is read in `language`."""
     with translation.override(language):
         return dates.day(day)
 
@@ -167,7 +149,6 @@ def send_to_both(
 def send_to_mailbox(
     signature: Signature, name: str, occasion: str, *, sensitive: bool = False, **context: Any
 ) -> Message:
-    """Mail `name` to the official mailbox, which typed its code."""
     return send(
         key=mail_key(signature, name, occasion),
         template=template_of(name),
@@ -218,10 +199,8 @@ def _send_news(signature: Signature, key: str) -> Message:
 
 
 def mail_key(signature: Signature, name: str, occasion: str) -> str:
-    """Return the key of a mail to the official mailbox."""
     return f"charter:{name}:{signature.pk}:{occasion}"
 
 
 def contact_key(signature: Signature, name: str, occasion: str) -> str:
-    """Return the key of the same mail to the contact."""
     return f"charter:{name}:{signature.pk}:{occasion}:contact"

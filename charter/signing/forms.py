@@ -22,20 +22,7 @@ from coalition.privacy.forms import ProtectedForm
 from coalition.uploads.fields import InspectedFileField
 
 
-class ColleagueForm(ProtectedForm):
-    """The address of a colleague, to whom a link of the open signature goes."""
-
-    scope = "code"
-    asks = {"email": _("Enter your colleague’s email address.")}
-    email = AddressField(
-        label=_("Your colleague's email address"),
-        max_length=254,
-        help_text=_("We send a link to this application, and none of your answers."),
-    )
-
-
 def email_input() -> forms.EmailInput:
-    """Return an input that browsers fill with the visitor's own address."""
     return forms.EmailInput(attrs={"autocomplete": "email"})
 
 
@@ -48,8 +35,6 @@ def _address(typed: str) -> str:
 
 
 class StartForm(ProtectedForm):
-    """The address to which the resume link goes."""
-
     scope = "sign"
     asks = {"email": _("Enter your email address.")}
     email = AddressField(
@@ -61,16 +46,12 @@ class StartForm(ProtectedForm):
 
 
 class ResendForm(ProtectedForm):
-    """The address to which lost links go again."""
-
     scope = "code"
     asks = {"email": _("Enter your email address.")}
     email = AddressField(label=_("Your email address"), max_length=254, widget=email_input())
 
 
 class ChooseGovernmentForm(AsksPlainly, forms.Form):
-    """One of the governments that a search found."""
-
     government = forms.ModelChoiceField(
         queryset=LocalGovernment.objects.none(),
         to_field_name="code",
@@ -88,8 +69,6 @@ class ChooseGovernmentForm(AsksPlainly, forms.Form):
 
 
 class ProposeGovernmentForm(AsksPlainly, forms.Form):
-    """A government that the directory lacks."""
-
     asks = {
         "name": _("Enter the name of your local government."),
         "country": _("Choose the country."),
@@ -102,8 +81,6 @@ class ProposeGovernmentForm(AsksPlainly, forms.Form):
 
 
 class SignatoryForm(AsksPlainly, forms.Form):
-    """Who signs, from which mailbox, and who fills the signature."""
-
     asks = {
         "signatory_name": _("Enter the name of the person who signs."),
         "signatory_role": _("Enter the office of the person who signs."),
@@ -140,7 +117,6 @@ class SignatoryForm(AsksPlainly, forms.Form):
             del self.fields["of_the_institution"]
 
     def answers(self) -> dict[str, Any]:
-        """Return what is kept: the answer about the mailbox only lets the form pass."""
         return {name: value for name, value in self.cleaned_data.items() if name != "of_the_institution"}
 
     def clean_mandate_ends_on(self) -> date | None:
@@ -205,7 +181,6 @@ class ActForm(ActFields):
         return cls.DECIDED if signature.act_number else ""
 
     def answers(self) -> dict[str, Any]:
-        """Return what is kept: the body that decides, and what belongs to the answer."""
         names = ("act_body", *self.OWN[self.cleaned_data["act_status"]])
         return {name: self.cleaned_data[name] for name in names}
 
@@ -223,7 +198,6 @@ class ActForm(ActFields):
         return cleaned
 
     def _foreign(self, status: Any) -> list[str]:
-        """Return the fields that do not belong to the answer `status`."""
         return [name for answer, names in self.OWN.items() if answer != status for name in names]
 
 
@@ -236,8 +210,6 @@ class MailboxForm(ProtectedForm):
 
 
 class CheckForm(MailboxForm):
-    """The will to sign."""
-
     scope = "code"
     agree = forms.BooleanField(
         label=_("My institution accedes to this charter, and I am entitled to sign on its behalf."),
@@ -246,8 +218,6 @@ class CheckForm(MailboxForm):
 
 
 class CodeForm(MailboxForm):
-    """The code that only a reader of the official mailbox has."""
-
     scope = "type-code"
     asks = {"code": _("Enter the 6-digit code from our email.")}
     code = CodeField(help_text=_("It is valid for 2 hours."))

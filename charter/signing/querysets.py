@@ -10,22 +10,16 @@ from charter.texts.models import CharterVersion
 
 
 class SignatureQuerySet(models.QuerySet[Any]):
-    """Signatures, by state and by who asks."""
-
     def open(self) -> Self:
-        """Return the signatures that a town hall may still change."""
         return self.filter(state__in=states.OPEN)
 
     def signed(self) -> Self:
-        """Return the signatures in force: those that are counted."""
         return self.filter(state="signed")
 
     def published(self) -> Self:
-        """Return the signatures that the public may see, in whatever status."""
         return self.filter(state__in=states.PUBLISHED)
 
     def shown(self) -> Self:
-        """Return the signatures that the public may see, with what the page of one shows."""
         return self.published().select_related("government", "version")
 
     def after(self, signature: Any) -> Self:
@@ -54,17 +48,13 @@ class SignatureQuerySet(models.QuerySet[Any]):
         return standing.exclude(official_email="").exclude(models.Exists(under_review))
 
     def not_invited(self, version: CharterVersion) -> Self:
-        """Leave out the signatures whose institution was invited to `version`."""
         return self.exclude(models.Exists(version.invitations.filter(signature=models.OuterRef("pk"))))
 
     def for_token(self, digest: str) -> Self:
-        """Return the signature that a resume link's `digest` opens."""
         return self.filter(links__digest=digest)
 
     def untouched_since(self, moment: datetime) -> Self:
-        """Return the open signatures that nobody touched since `moment`."""
         return self.open().filter(updated_at__lt=moment)
 
     def about_address(self, address: str) -> Self:
-        """Return the signatures that hold `address` (normalised)."""
         return self.filter(models.Q(contact_email=address) | models.Q(official_email=address))

@@ -27,6 +27,5 @@ def share_card(signature: Signature, language: str) -> ShareCard | None:
 
 
 def find_share_card(identifier: str, language: str) -> ShareCard | None:
-    """Return the card of the signature with this verification code, or None."""
     found = Signature.objects.signed().filter(verification_code=identifier).select_related("government").first()
     return share_card(found, language) if found else None

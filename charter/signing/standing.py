@@ -75,7 +75,6 @@ def signed_text(signature: Signature) -> SignedText:
 
 
 def status(signature: Signature) -> Status:
-    """Return the status of a published signature, in the active language."""
     if signature.state == State.ON_HOLD:
         return Status("warning", _("On hold: this signature does not count at the moment."), _("Its history says why."))
     if signature.state == State.WITHDRAWN:

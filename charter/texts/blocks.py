@@ -16,6 +16,4 @@ class ArticleBlock(blocks.StructBlock):
 
 
 class ArticlesBlock(blocks.StreamBlock):
-    """The articles of the charter, in order; their numbers come from the order."""
-
     article = ArticleBlock()

@@ -33,6 +33,12 @@ DECISIONS: dict[str, tuple[Callable[..., CharterVersion], Any]] = {  # decision 
         gettext_lazy("The proposal to publish is taken back."),
     ),
 }
+LACKING = {  # what a version lacks to be published, in words
+    services.MissingLanguages: gettext_lazy("Not published: a text is missing in %(languages)s."),
+    services.IncompleteTexts: gettext_lazy(
+        "Not published: words that another language has are missing in %(languages)s."
+    ),
+}
 REFUSALS: dict[type[Exception], Any] = {  # why nothing was done, in words
     services.AlreadyPublished: gettext_lazy("This version is published already."),
     services.NotProposed: gettext_lazy("Nothing was done: nobody is proposing to publish this version now."),
@@ -64,15 +70,7 @@ class VersionView(generic.InspectView):
         try:
             service(self.object, user, form.data.get("digest", ""))
         except services.MissingLanguages as error:
-            names = language_list(error.languages)
-            messages.error(request, _("Not published: a text is missing in %(languages)s.") % {"languages": names})
-        except services.IncompleteTexts as error:
-            names = language_list(error.languages)
-            messages.error(
-                request,
-                _("Not published: words that another language has are missing in %(languages)s.")
-                % {"languages": names},
-            )
+            messages.error(request, str(LACKING[type(error)]) % {"languages": language_list(error.languages)})
         except tuple(REFUSALS) as refusal:
             messages.error(request, str(REFUSALS[type(refusal)]))
         else:

@@ -1,20 +1,20 @@
 """What changed between two versions of the charter's text, article by article and word by word.
 
-Articles are paired by likeness, each with at most one of the other version: the most alike first. An article
-that only changed its number has *moved*.
+Articles with one title are a pair; those between two pairs are compared in order. An article that only changed its
+number has *moved*.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import Literal
 
 from charter.texts.models import Article, CharterText
 
 Kind = Literal["same", "changed", "moved", "added", "removed"]
 Mark = Literal["same", "removed", "added"]
-ALIKE = 0.4  # below it, two articles share no more than words of any text
 TOKEN = re.compile(r"\s+|[^\W_]+|.", re.DOTALL)
 
 
@@ -50,10 +50,11 @@ def compare(before: CharterText, after: CharterText) -> list[Difference]:
 
     The preamble comes first, without numbers; an article that was removed stands where it stood.
     """
-    preamble = _texts("\n\n".join(before.preamble_paragraphs), "\n\n".join(after.preamble_paragraphs))
-    title = pieces(before.title, after.title)
-    kind: Kind = "same" if before.title == after.title and all(_is_same(row) for row in preamble) else "changed"
-    return [Difference(kind, None, None, title, preamble), *_articles(before.articles, after.articles)]
+    preamble = _paragraphs(before.preamble_paragraphs, after.preamble_paragraphs)
+    is_same = (before.title, before.preamble_paragraphs) == (after.title, after.preamble_paragraphs)
+    first = Difference("same" if is_same else "changed", None, None, pieces(before.title, after.title), preamble)
+    articles = _pairs(before.articles, after.articles, lambda article: article.title)
+    return [first, *(_article(old, new) for old, new in articles)]
 
 
 def pieces(before: str, after: str) -> Paragraph:
@@ -73,48 +74,9 @@ def pieces(before: str, after: str) -> Paragraph:
     return Paragraph(left, right)
 
 
-def _articles(before: Sequence[Article], after: Sequence[Article]) -> list[Difference]:
-    partner = _pairs(before, after)
-    rows = [(article.number, 1, _difference(partner.get(article.number), article)) for article in after]
-    kept = {article.number for article in partner.values()}
-    rows += [
-        (_place(article, partner), 0, _difference(article, None)) for article in before if article.number not in kept
-    ]
-    return [row for _number, _order, row in sorted(rows, key=lambda item: item[:2])]
-
-
-def _place(article: Article, partner: dict[int, Article]) -> int:
-    """Return the newer number before which the removed `article` is shown: that of its next kept neighbour."""
-    following = [new for new, old in partner.items() if old.number > article.number]
-    return min(following, default=1_000_000)
-
-
-def _pairs(before: Iterable[Article], after: Iterable[Article]) -> dict[int, Article]:
-    """Return the older article of each newer one that has one, by the newer one's number."""
-    likeness = sorted(
-        ((_likeness(old, new), -abs(old.number - new.number), old, new) for old in before for new in after),
-        key=lambda item: item[:2],
-        reverse=True,
-    )
-    pairs: dict[int, Article] = {}
-    taken: set[int] = set()
-    for share, _distance, old, new in likeness:
-        if share >= ALIKE and new.number not in pairs and old.number not in taken:
-            pairs[new.number] = old
-            taken.add(old.number)
-    return pairs
-
-
-def _likeness(old: Article, new: Article) -> float:
-    if old.title == new.title:
-        return 1.0
-    one, other = ([article.title, *" ".join(article.paragraphs).split()] for article in (old, new))
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
-
-
-def _difference(old: Article | None, new: Article | None) -> Difference:
+def _article(old: Article | None, new: Article | None) -> Difference:
     title = pieces(old.title if old else "", new.title if new else "")
-    paragraphs = _texts("\n\n".join(old.paragraphs) if old else "", "\n\n".join(new.paragraphs) if new else "")
+    paragraphs = _paragraphs(old.paragraphs if old else [], new.paragraphs if new else [])
     return Difference(_kind(old, new), old.number if old else None, new.number if new else None, title, paragraphs)
 
 
@@ -128,17 +90,12 @@ def _kind(old: Article | None, new: Article | None) -> Kind:
     return "same" if old.number == new.number else "moved"
 
 
-def _texts(before: str, after: str) -> list[Paragraph]:
-    """Pair the paragraphs of two texts; paragraphs between two equal ones are paired in order."""
-    old, new = (text.split("\n\n") if text else [] for text in (before, after))
-    rows: list[Paragraph] = []
-    for _tag, old_from, old_to, new_from, new_to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        for step in range(max(old_to - old_from, new_to - new_from)):
-            left = old[old_from + step] if old_from + step < old_to else ""
-            right = new[new_from + step] if new_from + step < new_to else ""
-            rows.append(pieces(left, right))
-    return rows
+def _paragraphs(old: list[str], new: list[str]) -> list[Paragraph]:
+    return [pieces(left or "", right or "") for left, right in _pairs(old, new, str)]
 
 
-def _is_same(row: Paragraph) -> bool:
-    return all(piece.mark == "same" for piece in (*row.before, *row.after))
+def _pairs[T](old: Sequence[T], new: Sequence[T], key: Callable[[T], str]) -> Iterator[tuple[T | None, T | None]]:
+    """Pair what has the same `key`; what stands between two such pairs is paired in order, or with nothing."""
+    names = [key(item) for item in old], [key(item) for item in new]
+    for _tag, old_from, old_to, new_from, new_to in SequenceMatcher(None, *names, autojunk=False).get_opcodes():
+        yield from zip_longest(old[old_from:old_to], new[new_from:new_to])

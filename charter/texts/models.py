@@ -38,7 +38,6 @@ class Article:
 
 
 def every_language() -> list[str]:
-    """Return the codes of the site's languages."""
     return [code for code, _name in settings.LANGUAGES]
 
 
@@ -146,11 +145,9 @@ class CharterVersion(ClusterableModel):
         return text_digest("\n".join([*lines, *(f"{text.language} {text.digest_now()}" for text in texts)]))
 
     def authentic_names(self) -> list[str]:
-        """Return the names of the authentic languages in the active language, in the site's order."""
         return [language_name(code) for code, _name in settings.LANGUAGES if code in self.authentic_languages]
 
     def missing_languages(self) -> list[str]:
-        """Return the codes of the site's languages in which this version has no text."""
         present = set(self.texts.values_list("language", flat=True))
         return [code for code, _name in settings.LANGUAGES if code not in present]
 
@@ -217,7 +214,6 @@ class CharterText(models.Model):
 
     @property
     def is_authentic(self) -> bool:
-        """Say whether this text is one of the authentic ones, and not a translation."""
         return self.language in self.version.authentic_languages
 
     def digest_now(self) -> str:
@@ -226,7 +222,6 @@ class CharterText(models.Model):
 
     @property
     def articles(self) -> list[Article]:
-        """Return the articles in order, with their paragraphs."""
         return [
             Article(number, canonical_title(block.value["title"]), _paragraphs(block.value["text"]))
             for number, block in enumerate(self.body, start=1)

@@ -11,5 +11,4 @@ def may_publish(user: AbstractBaseUser | AnonymousUser) -> bool:
 
 
 def may_publish_version(user: AbstractBaseUser | AnonymousUser, version: CharterVersion) -> bool:
-    """Say whether `user` may be the second of the two people of `version`."""
     return may_publish(user) and version.proposed_by_id not in (None, user.pk)

@@ -6,10 +6,7 @@ from django.db import models
 
 
 class CharterVersionQuerySet(models.QuerySet[Any]):
-    """Versions of the charter."""
-
     def published(self) -> Self:
-        """Return the published versions, newest first."""
         return self.filter(state="published").order_by("-number")
 
     def current(self) -> Any:
@@ -18,8 +15,6 @@ class CharterVersionQuerySet(models.QuerySet[Any]):
 
 
 class CharterTextQuerySet(models.QuerySet[Any]):
-    """Texts of the charter."""
-
     def current(self, language: str) -> Any:
         """Return the text of the current version in `language`, with its version, or None."""
         published = self.filter(version__state="published", language=language)

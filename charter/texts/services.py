@@ -37,12 +37,8 @@ class MissingLanguages(Exception):
         self.languages = languages
 
 
-class IncompleteTexts(Exception):
+class IncompleteTexts(MissingLanguages):
     """A text that lacks what another language has is no translation of it. `languages` are the codes of such texts."""
-
-    def __init__(self, languages: list[str]) -> None:
-        super().__init__(", ".join(languages))
-        self.languages = languages
 
 
 @transaction.atomic
@@ -136,7 +132,6 @@ def public_facts(version: CharterVersion) -> tuple[str, dict[str, Any]]:
 
 
 def record(text: CharterText) -> Record:
-    """Return what the log holds of a published text: version, language and digest."""
     return Record(Leaf.Kind.TEXT, f"{text.version.number}/{text.language}", {"sha256": text.digest})
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,23 +12,10 @@ from coalition.users.waiting import Waiting
 
 
 def versions(user: Any) -> list[Waiting]:
-    """Return the versions of the charter whose publication was proposed, by another person and by this one."""
+    """Return the versions of the charter that another person proposed to publish."""
     if not permissions.may_publish(user):
         return []
-    own = Q(proposed_by=user.pk)
-    found = CharterVersion.objects.filter(state="draft", proposed_by__isnull=False).aggregate(
-        other=Count("pk", filter=~own),
-        other_since=Min("proposed_at", filter=~own),
-        own=Count("pk", filter=own),
-        own_since=Min("proposed_at", filter=own),
-    )
-    url = reverse("charter_versions:index")
-    return [
-        Waiting(_("Version of the charter proposed: you may publish"), found["other"], url, found["other_since"]),
-        Waiting(
-            _("Version of the charter proposed by you: another person publishes"),
-            found["own"],
-            url,
-            found["own_since"],
-        ),
-    ]
+    others = CharterVersion.objects.filter(state="draft", proposed_by__isnull=False).exclude(proposed_by=user.pk)
+    found = others.aggregate(count=Count("pk"), since=Min("proposed_at"))
+    label = _("Version of the charter proposed: you may publish")
+    return [Waiting(label, found["count"], reverse("charter_versions:index"), found["since"])]

@@ -1,4 +1,7 @@
-"""The one form of a record that is hashed: a subset of RFC 8785 (JSON Canonicalization Scheme)."""
+"""The one form of a record that is hashed: a subset of RFC 8785 (JSON Canonicalization Scheme).
+
+Objects with ASCII keys in alphabetical order, strings, integers, true, false and null; no other number.
+"""
 
 import json
 from typing import Any
@@ -7,17 +10,5 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys
 
 
 def canonical_json(value: dict[str, Any]) -> bytes:
-    """Return the one form of `value` that is hashed, in UTF-8. Raises TypeError for a fraction: it has many forms."""
-    _refuse_fractions(value)
+    """Return the one form of `value` that is hashed, in UTF-8."""
     return _ENCODER.encode(value).encode()
-
-
-def _refuse_fractions(value: Any) -> None:
-    if isinstance(value, float):
-        raise TypeError("A ledger entry holds no fraction.")
-    if isinstance(value, dict):
-        for item in value.values():
-            _refuse_fractions(item)
-    elif isinstance(value, list):
-        for item in value:
-            _refuse_fractions(item)

@@ -1,8 +1,8 @@
 """The log's own key and name. Settings alone are read here, and no models."""
 
 import os
-import secrets
-from functools import lru_cache
+from contextlib import suppress
+from functools import lru_cache, partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -23,7 +23,6 @@ def origin() -> str:
 
 
 def signer() -> Signer:
-    """Return what signs checkpoints and leaves. Raises BadIdentity where no key is set, outside the demonstration."""
     return Signer(origin(), _key(settings.CHARTER_LOG_KEY))
 
 
@@ -49,7 +48,6 @@ def verifiers() -> list[Verifier]:
 
 
 def read_public_keys(value: str) -> list[Verifier]:
-    """Return the public keys of logs that stand in `value`, with white space between them. Raises BadNote."""
     return [Verifier.parse(line) for line in value.split()]
 
 
@@ -83,20 +81,11 @@ def _key(value: str) -> Ed25519PrivateKey:
 
 
 def _development_key(path: Path) -> Ed25519PrivateKey:
-    """Return the key kept at `path`, made at first use: whole files appear by one link, whoever comes first."""
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        made = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-        with os.fdopen(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(
-                Ed25519PrivateKey.generate().private_bytes(
-                    serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-                )
-            )
-        try:
-            os.link(made, path)
-        except FileExistsError:
-            pass
-        finally:
-            made.unlink()
+    """Return the key kept at `path`, made at first use by whoever comes first."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    made = Ed25519PrivateKey.generate().private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    with suppress(FileExistsError), open(path, "xb", opener=partial(os.open, mode=0o600)) as file:
+        file.write(made)
     return read_key(str(path))

@@ -6,10 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 EMPTY = hashlib.sha256(b"").digest()  # the root of a tree without leaves
 
 
-class BadProof(ValueError):
-    """The proof does not prove it; the message says what is wrong with it."""
-
-
 def leaf_hash(entry: bytes) -> bytes:
     """Return the hash of the leaf that holds `entry`; 32 bytes."""
     return hashlib.sha256(b"\x00" + entry).digest()
@@ -62,24 +58,3 @@ def inclusion_proof(hashes: Sequence[bytes], index: int) -> list[bytes]:
             path.append(root(hashes[low:middle]))
             low = middle
     return path[::-1]
-
-
-def check_inclusion(leaf: bytes, index: int, size: int, path: Sequence[bytes], expected: bytes) -> None:
-    """Raise BadProof unless `path` leads from the hash `leaf` at `index` to the root `expected` of `size` leaves."""
-    if not 0 <= index < size:
-        raise BadProof(f"there is no leaf {index} among {size}")
-    place, last, found = index, size - 1, leaf
-    for sibling in path:
-        if last == 0:
-            raise BadProof("the path is too long")
-        if place & 1 or place == last:
-            found = node_hash(sibling, found)
-            while not place & 1 and place:
-                place, last = place >> 1, last >> 1
-        else:
-            found = node_hash(found, sibling)
-        place, last = place >> 1, last >> 1
-    if last:
-        raise BadProof("the path is too short")
-    if found != expected:
-        raise BadProof("the path leads to another root")

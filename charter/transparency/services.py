@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from charter.transparency import keys, memory, merkle, notes
 from charter.transparency.canonical import canonical_json
 from charter.transparency.models import Checkpoint, Leaf, LogSize
-from charter.transparency.notes import BadNote, Proof
+from charter.transparency.notes import BadNote
 from coalition.privacy import queue
 
 SALT_SIZE = 32  # bytes
@@ -41,7 +41,7 @@ def append(record: Record) -> Leaf:
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO charter_logsize (id, size, founded) VALUES (1, 1, 0) "
+            "INSERT INTO charter_logsize (id, size) VALUES (1, 1) "
             "ON CONFLICT (id) DO UPDATE SET size = charter_logsize.size + 1 RETURNING size"
         )
         size = cursor.fetchone()[0]
@@ -75,7 +75,6 @@ def is_signed(leaf: Leaf, public: bytes) -> bool:
 
 
 def size() -> int:
-    """Return how many leaves the log has."""
     return LogSize.objects.values_list("size", flat=True).filter(pk=1).first() or 0
 
 
@@ -86,7 +85,6 @@ def hashes(count: int) -> list[bytes]:
 
 
 def newest() -> Checkpoint | None:
-    """Return the checkpoint that was signed last."""
     return Checkpoint.objects.order_by("pk").last()
 
 
@@ -151,13 +149,14 @@ def _is_by(note: str, signer: notes.Signer) -> bool:
         return False
 
 
-def prove(leaf: Leaf, record: Record, checkpoint: Checkpoint) -> Proof:
+def prove(leaf: Leaf, record: Record, checkpoint: Checkpoint) -> str:
     """Return the proof that `record` is in the log: by `leaf`, below `checkpoint`, with the words that open it.
 
     Raises ValueError where the checkpoint is older than the leaf.
     """
     path = merkle.inclusion_proof(hashes(checkpoint.size), leaf.index)
-    return Proof(leaf.index, tuple(path), checkpoint.note, bytes(leaf.salt) + opening(record))
+    words = bytes(leaf.salt) + opening(record)
+    return notes.proof_text(index=leaf.index, path=path, checkpoint=checkpoint.note, extra=words)
 
 
 @lru_cache(maxsize=8)
@@ -167,8 +166,3 @@ def _key(public: bytes) -> Ed25519PublicKey:
 
 def _signed(leaf: Leaf) -> bytes:
     return f"{SIGNED_LEAF}\n{leaf.index}\n{bytes(leaf.hash).hex()}\n".encode()
-
-
-def founded() -> int:
-    """Return how many leaves were there before leaves were signed: the first checkpoint stands for them."""
-    return LogSize.objects.values_list("founded", flat=True).filter(pk=1).first() or 0

@@ -33,7 +33,7 @@ def opened(note: str, key: str) -> tuple[int, bytes]:
     return int(text.split("\n")[1]), base64.b64decode(text.split("\n")[2])
 
 
-def proven(proof: str, key: str) -> str:
+def proven(proof: str, key: str) -> bytes:
     """Return the words that the proof shows to be in the log."""
     above, _blank, note = proof.partition("\n\n")
     _first, extra, index, *path = above.split("\n")
@@ -45,8 +45,8 @@ def proven(proof: str, key: str) -> str:
         found = sha(b"\1", sibling, found) if place & 1 else sha(b"\1", found, sibling)
         place, last = place >> 1, last >> 1
     if found != root:
-        raise SystemExit("The proof leads to another root.")
-    return words[32:].decode()
+        raise ValueError("The proof leads to another root.")
+    return words[32:]
 
 
 if __name__ == "__main__":
@@ -54,7 +54,7 @@ if __name__ == "__main__":
     leaves = [[sha(b"\0", bytes.fromhex(line)) for line in text.split()] for text in texts if "\n\n" not in text]
     for text in texts:
         if text.startswith("c2sp.org/tlog-proof"):
-            print("In the log:", proven(text, key))
+            print("In the log:", proven(text, key).decode())
         elif "\n\n" in text:
             size, root = opened(text, key)
             if leaves and tree(leaves[0][:size]) != root:

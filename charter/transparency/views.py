@@ -5,10 +5,10 @@ from pathlib import Path
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from charter.transparency import services
+from charter.transparency import services, verifier
 from charter.transparency.models import Leaf
 
-VERIFIER = Path(__file__).with_name("verifier.py")
+VERIFIER = Path(verifier.__file__)
 
 
 @require_safe
@@ -29,7 +29,7 @@ def leaves(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def verifier(request: HttpRequest) -> HttpResponse:
+def program(request: HttpRequest) -> HttpResponse:
     """Answer a program of one file by which anybody checks proofs, checkpoints and leaves."""
     response = _text(VERIFIER.read_text("utf-8"))
     response["Content-Disposition"] = 'attachment; filename="verify.py"'

@@ -37,7 +37,7 @@ REASON = "The act <b>2026/1</b> & its date\ndo not match."
 DISCREET = {"en": "A message for you", "fr": "Un message pour vous", "es": "Un mensaje para usted", "ar": "رسالة لكم"}
 
 # They go to an address that nobody confirmed yet, and so they are discreet.
-FIRST = {"code", "colleague", "dossier_reminder", "news", "resume"}
+FIRST = {"code", "dossier_reminder", "news", "resume"}
 
 SUBJECTS = {
     ("accepted", "en"): "Welcome: {government} is signatory no. {number} of the charter",
@@ -92,10 +92,6 @@ SUBJECTS = {
     ("code", "fr"): DISCREET["fr"],
     ("code", "es"): DISCREET["es"],
     ("code", "ar"): DISCREET["ar"],
-    ("colleague", "en"): DISCREET["en"],
-    ("colleague", "fr"): DISCREET["fr"],
-    ("colleague", "es"): DISCREET["es"],
-    ("colleague", "ar"): DISCREET["ar"],
     ("dossier_reminder", "en"): DISCREET["en"],
     ("dossier_reminder", "fr"): DISCREET["fr"],
     ("dossier_reminder", "es"): DISCREET["es"],
@@ -213,7 +209,6 @@ EXPECTED = {
     "change_to_check": Expected((REVIEWER,), STOP),
     "change_refused": Expected(BOTH, SIGNATURE, to_contact=FIND),
     "code": Expected((MAILBOX,)),
-    "colleague": Expected((FILLER,), DRAFT),
     "dossier_reminder": Expected((FILLER,), DRAFT),
     "evidence_refused": Expected(BOTH, "members/{slug}/#commitments-title"),
     "checkpoint": Expected((REVIEWER,), "charter/ledger/"),
@@ -267,7 +262,6 @@ def every_mail(signature: Signature) -> dict[str, list[Message]]:
         "change_to_check": [change_emails.send_change_to_check(request, TOKEN, _writable(signature.language))],
         "change_refused": change_emails.send_change_refused(request, TOKEN, REASON),
         "code": [signing_emails.send_code(signature, "123456")],
-        "colleague": [signing_emails.send_colleague_link(TOKEN, CONTACT, signature.language)],
         "dossier_reminder": [upkeep_emails.send_reminder(signature, TOKEN, 1, DAY)],
         "evidence_refused": followup_emails.send_evidence_refused(evidence),
         "checkpoint": [_checkpoint(signature.language)],

@@ -68,7 +68,7 @@ def holders_world() -> dict[str, dict[str, object]]:
         "charter:reaccession": {"token": invited_by},
         **{f"charter:report{name}": report for name in ("", "_check", "_download", "_upload")},
         "charter:report_page": {**report, "page": "documents"},
-        **{f"charter:sign_{name}": opened for name in ("colleague", "colleague_sent", "resume")},
+        "charter:sign_resume": opened,
         "charter:sign_step": {**opened, "step": "government"},
     }
 
@@ -96,7 +96,7 @@ def make_world() -> dict[str, dict[str, object]]:
             "signature", "signature_again", "signature_confirm", "signature_revoke", "signature_take_back",
             "stop_request", "member_answer",
             "reaccession", "report", "report_check", "report_download", "report_upload",
-            "sign_colleague", "sign_colleague_sent", "sign_resume",
+            "sign_resume",
         )
     }  # fmt: skip
     return {

@@ -11,11 +11,8 @@ from charter.audit.verification import verify
 from charter.followup.models import Evidence
 from charter.ledger.models import LedgerEntry
 from charter.signing.models import Signature
-from charter.signing.services.drafts import AlreadyOpen
 from charter.texts.models import CharterVersion
 from coalition.mail.models import Message
-from coalition.members.merging import merge
-from coalition.members.models import LocalGovernment
 from coalition.uploads.files import inspect_file
 from tests.factories.charter import reviewer
 from tests.factories.members import LocalGovernmentFactory
@@ -92,14 +89,6 @@ def test_the_history_of_each_signature_is_in_order():
     assert verify().faults == []
 
 
-def test_a_ledger_that_goes_on_already_is_not_written_backwards():
-    load_version()
-    load_signature(LocalGovernmentFactory(), timezone.now() - timedelta(days=1))
-    load_signature(LocalGovernmentFactory(), timezone.now() - timedelta(days=300))
-    moments = list(LedgerEntry.objects.order_by("sequence").values_list("at", flat=True))
-    assert moments == sorted(moments)
-
-
 def test_an_act_in_evidence_is_a_page_that_says_demonstration_and_dates_the_commitments():
     load_version()
     rows = [load_signature(LocalGovernmentFactory(), timezone.now()), load_signature(LocalGovernmentFactory(), None)]
@@ -138,18 +127,3 @@ def test_evidence_is_loaded_once_and_accepted_or_left_to_be_read():
     )  # fmt: skip
     assert nothing is None
     assert not Message.objects.exists()
-
-
-def test_a_second_live_signature_is_refused():
-    """Whoever merges two governments has one that signed already, by a service that decides so for everyone."""
-    load_version()
-    signed, merged = LocalGovernmentFactory(), LocalGovernmentFactory()
-    load_signature(signed, timezone.now() - timedelta(days=30))
-    gone = LocalGovernment.objects.get(pk=merged.pk)
-    merge(source=merged, into=signed, by=reviewer(1))
-    before = list(Signature.objects.values())
-
-    with pytest.raises(AlreadyOpen):
-        load_signature(gone, timezone.now())
-
-    assert list(Signature.objects.values()) == before

@@ -15,7 +15,6 @@ from django.utils import timezone
 from charter.followup import emails
 from charter.followup.deliverables import Deliverable, add_months
 from charter.followup.models import Commitment, DueDateChange, Evidence, Schedule
-from charter.followup.services.library import draft_resource
 from charter.ledger.facts import log_fact
 from charter.ledger.models import LoggedFact
 from charter.signing.models import Signature
@@ -101,7 +100,6 @@ def log_days(rows: Iterable[Commitment], subject: str) -> None:
 
 
 def public_facts(row: Commitment) -> tuple[str, dict[str, Any]]:
-    """Return the name of a commitment, and what the public reads of it."""
     due_on = row.due_on.isoformat() if row.due_on else ""
     return f"commitment {row.pk}", {"of": row.government.code, "deliverable": row.deliverable, "due_on": due_on}
 
@@ -135,17 +133,14 @@ def record_evidence(
 
 
 @transaction.atomic
-def accept_evidence(*, evidence: Evidence, by: User, resource: Resource | None = None, draft: bool = False) -> Evidence:
+def accept_evidence(*, evidence: Evidence, by: User, resource: Resource | None = None) -> Evidence:
     """Say that `evidence` meets its commitment; it is public from now on, and so is `resource` when it has a page.
 
-    With `draft` a new resource is made of it, with an unpublished page.
     Raises AlreadyDecided unless it waits.
     """
     evidence = _locked(evidence)
     if evidence.state != Evidence.State.AWAITING:
         raise AlreadyDecided
-    if draft:
-        resource = draft_resource(evidence=evidence, by=by)
     if resource is not None:
         evidence.resource = resource
     return _decide(evidence, Evidence.State.ACCEPTED, by, "")

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 
 from charter.audit import whole
 from charter.transparency import keys
-from charter.transparency.notes import PROOF, BadNote, Proof, Verifier
+from charter.transparency.notes import PROOF, BadNote, Verifier
 
 
 class Command(BaseCommand):
@@ -41,10 +41,10 @@ class Command(BaseCommand):
         )
         for fault in report.faults:
             self.stderr.write(f"{fault.kind}: {fault.message}")
-        for redacted in report.redacted:
+        for row in report.redacted:
             self.stdout.write(
-                f"entry {redacted.sequence}: two people removed its public words on {localdate(redacted.at)}; "
-                "its fingerprint holds."
+                f"entry {row.change.entry.sequence}: two people removed its public words on "
+                f"{localdate(row.confirmed_at)}; its fingerprint holds."
             )
         for sentence in report.unseen:
             self.stdout.write(f"Not looked at: {sentence}")
@@ -69,6 +69,6 @@ def _read(paths: list[Path]) -> list[str]:
     """Return the signed checkpoint that each file is, or that the proof in it ends with."""
     try:
         notes = [path.read_text(encoding="utf-8") for path in paths]
-        return [Proof.parse(note).checkpoint if note.startswith(PROOF) else note for note in notes]
+        return [note.partition("\n\n")[2] if note.startswith(PROOF) else note for note in notes]
     except (OSError, ValueError) as error:
         raise CommandError(str(error)) from error

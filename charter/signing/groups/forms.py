@@ -12,8 +12,6 @@ from coalition.privacy.fields import AddressField
 
 
 class AddMembersForm(AsksPlainly, forms.Form):
-    """Members of an association, of those that a search found."""
-
     governments = forms.ModelMultipleChoiceField(
         queryset=LocalGovernment.objects.none(),
         to_field_name="code",

@@ -113,12 +113,10 @@ class GroupMember(models.Model):
 
     @property
     def is_counted(self) -> bool:
-        """Say whether it counts, as long as the signature of its association does."""
         return self.counted_at is not None
 
     @property
     def standing(self) -> str:
-        """Return in words where it stands."""
         if self.is_counted:
             return str(_("counted"))
         if self.answer:

@@ -9,8 +9,6 @@ from charter import states
 
 
 class GroupMemberQuerySet(models.QuerySet[Any]):
-    """Members that associations list."""
-
     def counted(self) -> Self:
         """Return those that said yes and were accepted: they count as long as the signature does."""
         return self.filter(counted_at__isnull=False)

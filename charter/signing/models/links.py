@@ -7,7 +7,7 @@ from coalition.privacy.links import SecretLink
 
 
 class ResumeLink(SecretLink):
-    """A secret address that opens one signature: for the contact, and for a colleague who finishes it.
+    """A secret address that opens one signature: for the browser that began it, and for the contact.
 
     Whoever presses the button behind one that went `to_contact` alone has shown that the contact's address is theirs.
     """

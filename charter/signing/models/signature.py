@@ -21,7 +21,6 @@ from coalition.states import StatefulModel
 
 
 def awaits_its_act(signature: Any) -> bool:
-    """Say whether the signature is ad referendum: an act that was ratified once is never replaced."""
     return signature.ad_referendum_until is not None
 
 
@@ -128,38 +127,31 @@ class Signature(StatefulModel):
 
     @property
     def government_name(self) -> str:
-        """Return the government's name in the active language, or the one that was proposed."""
         return str(self.government) if self.government_id else self.proposed_name
 
     @property
     def is_group(self) -> bool:
-        """Say whether an association signs, for the members that it lists."""
         kind = self.government.kind if self.government else self.proposed_kind
         return kind == LocalGovernment.Kind.ASSOCIATION
 
     @property
     def listed_members(self) -> list[Any]:
-        """Return the members that an association lists, with their governments, in the order they were added."""
         return list(self.group_members.select_related("government"))
 
     @property
     def counted_members(self) -> list[Any]:
-        """Return the members of an association that said yes, with their governments, in the order of the list."""
         return list(self.group_members.counted().select_related("government"))
 
     @property
     def is_open(self) -> bool:
-        """Say whether the town hall may still change it."""
         return self.state in states.OPEN
 
     @property
     def is_published(self) -> bool:
-        """Say whether it is public, in whatever status."""
         return self.state in states.PUBLISHED
 
     @property
     def has_act(self) -> bool:
-        """Say whether the council's act is in evidence, as a file."""
         return bool(self.act_file_sha256)
 
     @property
@@ -187,7 +179,6 @@ class Signature(StatefulModel):
 
     @property
     def state_label(self) -> str:
-        """The state in words, with the day until which the council's act is awaited."""
         state = self.get_state_display()
         if not self.is_published or self.ad_referendum_until is None:
             return str(state)
@@ -223,7 +214,6 @@ class Signature(StatefulModel):
 
     @transition(field=state, source=State.MAILBOX_VERIFIED, target=State.SUBMITTED)
     def submit(self) -> None:
-        """Hand the signature to the reviewers."""
         self.submitted_at = clock.now()
         self.checked_by = self.checked_at = None
         self.checklist = {}
@@ -243,18 +233,15 @@ class Signature(StatefulModel):
 
     @transition(field=state, source=State.AUTHORITY_CHECKED, target=State.SIGNED)
     def publish(self, *, reviewer: Any, number: int) -> None:
-        """Make the signature public, by the second reviewer."""
         self.decided_by, self.decided_at, self.reason = reviewer, clock.now(), ""
         self.number, self.signed_at = number, clock.now()
 
     @transition(field=state, source=list(states.UNDER_REVIEW), target=State.REJECTED)
     def reject(self, *, reviewer: Any, reason: str) -> None:
-        """Refuse the signature, with the reviewer's reason."""
         self.decided_by, self.decided_at, self.reason = reviewer, clock.now(), reason
 
     @transition(field=state, source=list(states.UNDER_REVIEW), target=State.CHANGES_REQUESTED)
     def request_changes(self, *, reviewer: Any, reason: str) -> None:
-        """Ask the town hall for something more, and open the signature again."""
         self.decided_by, self.decided_at, self.reason = reviewer, clock.now(), reason
 
     # After publication

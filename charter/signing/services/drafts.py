@@ -168,7 +168,6 @@ def missing_step(signature: Signature) -> str | None:
 
 
 def _knows_its_members(signature: Signature) -> bool:
-    """Say whether an association lists members, each with the mailbox at which it is asked."""
     mailboxes = list(signature.group_members.values_list("official_email", flat=True))
     return bool(mailboxes) and all(mailboxes)
 
@@ -229,17 +228,12 @@ def confirm(*, signature: Signature, code: str) -> bool:
 
 
 def hand_in(signature: Signature) -> None:
-    """Note that its official mailbox is proven, and submit `signature`; nobody is written to. Raises AlreadyOpen."""
-    move(signature.verify_mailbox, party=Party.TOWN_HALL)
-    submit(signature)
+    """Note that its official mailbox is proven, and hand `signature` to the reviewers; nobody is written to.
 
-
-def submit(signature: Signature) -> None:
-    """Hand a verified signature to the reviewers. The constraints decide who is first, not a look before.
-
-    A government whose signature stands may sign a newer version only.
-    Raises AlreadyOpen when another signature of the government is live; TransitionNotAllowed before verification.
+    The constraints decide who is first, not a look before. A government whose signature stands may sign a newer
+    version only. Raises AlreadyOpen when another signature of the government is live.
     """
+    move(signature.verify_mailbox, party=Party.TOWN_HALL)
     try:
         with transaction.atomic():
             if signature.government is None:
@@ -255,7 +249,6 @@ def submit(signature: Signature) -> None:
 
 
 def _stands_for_this_version(signature: Signature) -> bool:
-    """Say whether the government has already signed this version of the charter, or a newer one."""
     standing = Signature.objects.filter(government=signature.government, state__in=STANDING)
     version = signature.version
     return version is not None and standing.filter(version__number__gte=version.number).exists()
@@ -279,7 +272,6 @@ def _locked_government(government: LocalGovernment) -> LocalGovernment:
 
 
 def _without_members(signature: Signature) -> Signature:
-    """Forget the members that were listed when it is no association that signs."""
     if not signature.is_group:
         signature.group_members.all().delete()
     return signature

@@ -46,17 +46,11 @@ def move(
     source = str(signature.state)
     transition(**arguments)
     signature.save()
-    return append(
-        last,
-        signature_id=signature.pk,
-        code=signature.verification_code,
-        event=transition.__name__,
-        source=source,
-        target=str(signature.state),
-        party=party,
-        actor=actor,
-        data={**signature_facts(signature), **(facts or {})},
-    )
+    entry = LedgerEntry(
+        signature=signature, dossier=signature.verification_code, event=transition.__name__, source=source,
+        target=str(signature.state), party=party, actor=actor, data={**signature_facts(signature), **(facts or {})},
+    )  # fmt: skip
+    return append(last, entry)
 
 
 def signature_facts(signature: Signature) -> dict[str, Any]:
@@ -83,7 +77,6 @@ def own_facts(signature: Signature) -> dict[str, Any]:
 
 
 def _group(signature: Signature) -> dict[str, str]:
-    """Return the codes of the members that an association lists, and of those that count; both in order."""
     rows = sorted(signature.group_members.values_list("government__code", "counted_at"))
     if not rows:
         return {}

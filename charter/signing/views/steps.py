@@ -59,7 +59,6 @@ def resend(request: HttpRequest) -> HttpResponse:
 @private_page
 @require_safe
 def resent(request: HttpRequest) -> HttpResponse:
-    """Say that the links are on their way, if there are any."""
     return show(request, "resent")
 
 
@@ -108,7 +107,6 @@ def steps_of(signature: Signature | None) -> tuple[str, ...]:
 
 
 def _government(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
-    """Find the government, or propose one."""
     query = request.GET.get("q", "").strip()[:100]
     found = _search(query) if query else []
     if not query and signature.government:
@@ -146,7 +144,6 @@ def _government(request: HttpRequest, signature: Signature, token: str) -> HttpR
 
 
 def _alike(request: HttpRequest, propose: ProposeGovernmentForm) -> list[LocalGovernment]:
-    """Return the known local governments that this proposal may be, unless it was said that it is none of them."""
     if request.POST.get("none_of_them"):
         return []
     proposed = propose.cleaned_data
@@ -158,7 +155,6 @@ def _search(query: str) -> list[LocalGovernment]:
 
 
 def _members(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
-    """List the members for which an association signs: search, add, take off."""
     query = request.GET.get("q", "").strip()[:100]
     listed = signature.listed_members
     known = {row.government_id for row in listed}
@@ -230,7 +226,6 @@ def _check(request: HttpRequest, signature: Signature, token: str) -> HttpRespon
 
 
 def _code(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
-    """Take the typed code; a right one submits the signature."""
     if not signature.text_digest:
         return _to(token, "check")
     form = CodeForm(request.POST or None, request=request, signature=signature)

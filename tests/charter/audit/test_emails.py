@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from charter.audit.emails import addresses, mail_checkpoint
+from charter.audit.emails import mail_checkpoint
 from charter.audit.whole import audit
 from charter.transparency import services
 from coalition.mail.models import Message
@@ -33,10 +33,3 @@ def test_the_newest_checkpoint_is_owed_once_a_week_to_each_and_verifies(settings
     assert audit(checkpoints=[note]).faults == []
     mail_checkpoint(today=NEXT)
     assert Message.objects.count() == 4
-
-
-def test_nobody_is_told_where_nobody_is_named():
-    accept(submitted())
-    services.sign_checkpoint()
-    assert mail_checkpoint(today=MONDAY) == []
-    assert list(addresses("xx:odd@town.example")) == [("en", "xx:odd@town.example")]

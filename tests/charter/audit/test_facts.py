@@ -11,10 +11,9 @@ from charter.audit.whole import audit
 from charter.ledger.models import LoggedFact
 from charter.review.changes.models import TownHallRequest
 from charter.review.changes.services import requests
-from charter.review.services import merging
 from charter.signing.models import Signature
 from coalition.members.models import LocalGovernment
-from tests.factories.charter import accept, reviewer, submitted
+from tests.factories.charter import accept, submitted
 from tests.factories.members import LocalGovernmentFactory
 
 pytestmark = pytest.mark.django_db
@@ -101,18 +100,3 @@ def test_other_names_of_who_has_signed_are_logged_and_found_where_nobody_gave_th
     assert said() == []
     LocalGovernment.objects.filter(pk=government.pk).update(names={"en": "Other"})
     assert said() == [f"the local government {government.code} has other names than were logged"]
-
-
-def test_a_merge_is_logged_by_its_record_and_a_trace_that_nobody_left_leads_nowhere():
-    signature = founded()
-    source, into = LocalGovernment.objects.get(pk=signature.government_id), LocalGovernmentFactory()
-    code = source.code
-    trace = merging.merge_governments(source=source, into=into, actor=reviewer(1))
-    assert known() == [
-        {"code_before": code, "code_after": into.code, "by": f"merge {trace.pk}"},
-        {"names_after": into.names, "country_after": into.country, "by": f"merge {trace.pk}"},
-    ]
-    assert said() == []
-    with pgtrigger.ignore():
-        LoggedFact.objects.filter(kind="government").delete()
-    assert f"signature {signature.verification_code} is not what the ledger says: government" in said()

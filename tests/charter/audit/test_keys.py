@@ -67,12 +67,6 @@ def test_without_a_key_nothing_is_called_whole_and_it_is_said_what_was_not_looke
     assert words == f"The ledger is whole: {audit().entries} entries, fingerprint {audit().head}.\n"
 
 
-def test_a_demonstration_without_a_key_of_its_own_makes_none_to_verify(log, tmp_path):
-    log.CHARTER_LOG_KEY, log.VAR_DIR = "", tmp_path
-    assert keys.verifiers() == []
-    assert list(tmp_path.iterdir()) == []
-
-
 def test_who_verifies_by_another_key_finds_that_the_site_signed_nothing(log):
     other = str(Signer(keys.origin(), SECOND).verifier)
     with pytest.raises(CommandError, match="The ledger is not whole"):

@@ -1,12 +1,13 @@
 """Whoever changes a text or a signature behind the triggers is found, and it is said where."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pgtrigger
 import pytest
 from django.db import connection
 from django.utils import timezone
 
+from charter.audit.log import check_log
 from charter.audit.verification import verify
 from charter.ledger.models import LedgerEntry, LedgerHead
 from charter.review.services import merging, reviews
@@ -50,11 +51,8 @@ def only_fault(entry: LedgerEntry) -> tuple[str, str]:
 
 
 FACTS = {
-    "act_body": {"act_body": "Other"},
     "act_number": {"act_number": "Other"},
-    "act_date": {"act_date": date(2020, 1, 1)},
     "act_file_sha256": {"act_file_sha256": "c" * 64},
-    "ad_referendum_until": {"ad_referendum_until": date(2030, 1, 1)},
     "number": {"number": 9},
     "signatory_sha256": {"signatory_name": "Other"},
 }
@@ -67,13 +65,6 @@ def test_a_fact_that_was_changed_behind_the_triggers_is_found(fact):
         Signature.objects.filter(pk=entry.signature_id).update(**FACTS[fact])
     faults = [(fault.kind, fault.message) for fault in verify().faults if fault.kind == "signature"]
     assert faults == [("signature", f"signature {entry.dossier} is not what the ledger says: {fact}")]
-
-
-def test_a_signature_that_was_given_to_another_government_is_found(ledger):
-    entry = LedgerEntry.objects.latest("sequence")
-    with pgtrigger.ignore("charter.Signature:published_signature_keeps_its_government"):
-        Signature.objects.filter(pk=entry.signature_id).update(government=LocalGovernmentFactory())
-    assert only_fault(entry) == ("signature", "is not what the ledger says: government")
 
 
 def test_a_signature_under_review_is_compared_and_an_open_one_is_not(ledger):
@@ -145,14 +136,14 @@ def test_a_text_whose_digest_was_made_again_is_not_the_one_that_was_signed(ledge
 def test_a_text_that_is_gone_is_missed(ledger):
     with pgtrigger.ignore("charter.CharterText:published_text_is_frozen"):
         CharterText.objects.filter(language="es").delete()
-    assert [fault.message for fault in verify().faults] == ["the text of version 1 in es is missing"]
+    assert "the text 1/es is in the log, and is gone" in [fault.message for fault in check_log()]
 
 
 @pytest.mark.parametrize("signatures", [1, 3])
 def test_verification_costs_the_same_for_any_number(django_assert_num_queries, signatures):
     for _number in range(signatures):
         accept(submitted())
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(23):
         assert verify().entries == 4 * signatures
 
 

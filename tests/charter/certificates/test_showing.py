@@ -5,7 +5,7 @@ from django.conf import settings as site
 
 from charter.certificates import checking, showing
 from charter.certificates.models import Certificate
-from charter.transparency.merkle import BadProof
+from charter.transparency.notes import BadNote
 from tests.charter.certificates.checked import make_certificate, published, without_orders
 from tests.charter.certificates.test_checking import made
 
@@ -34,12 +34,12 @@ def test_a_proof_of_another_entry_or_one_that_does_not_hold_is_said_aloud(client
     signature, _path = made(tmp_path)
     row = Certificate.objects.issued().get(signature=signature)
     genuine = checking.check(bytes(row.pdf))
-    other = checking.Checked(genuine.checkpoint, {**genuine.opened, "about": "999"}, {})
+    other = checking.Checked(genuine.checkpoint, {**genuine.opened, "about": "999"})
     monkeypatch.setattr(checking, "check", lambda pdf: other)
     assert "The proof inside this file does not hold." in look(client, row)
 
     def refuse(pdf: bytes) -> None:
-        raise BadProof("the path leads elsewhere")
+        raise BadNote("the path leads elsewhere")
 
     monkeypatch.setattr(checking, "check", refuse)
     text = look(client, row)

@@ -8,7 +8,6 @@ from charter.followup.deliverables import Deliverable
 from charter.followup.peers import open_commitments
 from charter.review.changes.services.links import new_link
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
-from tests.factories.reports import ReportFactory, link_to
 
 pytestmark = pytest.mark.django_db
 
@@ -52,16 +51,6 @@ def test_peers_are_ranked_by_language_region_country_and_day():
     assert codes(own) == {"diagnosis": ["FR-LANGUAGE", "DZ-REGION", "MA-COUNTRY", "ES-LATE", "ES-FAR"]}
 
 
-def test_equal_peers_come_in_the_order_of_their_codes():
-    own = mine()
-    for code in ("ES-B", "ES-A", "ES-C"):
-        done(code)
-    assert codes(own) == {"diagnosis": ["ES-A", "ES-B", "ES-C"]}
-    for code in ("ES-F", "ES-E", "ES-D"):
-        done(code)
-    assert codes(own) == {"diagnosis": ["ES-A", "ES-B", "ES-C", "ES-D", "ES-E"]}
-
-
 def test_nobody_who_left_or_has_not_finished_is_a_peer():
     own = mine()
     for state in ("on_hold", "withdrawn", "superseded"):
@@ -71,11 +60,6 @@ def test_nobody_who_left_or_has_not_finished_is_a_peer():
     EvidenceFactory()
     done("ES-OTHER", deliverable=Deliverable.GUIDE)
     assert codes(own) == {"diagnosis": []}
-
-
-def test_what_is_done_or_ended_asks_for_nobody():
-    assert codes(done("ES-DONE")) == {}
-    assert codes(mine(signature__state="on_hold")) == {}
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -90,21 +74,11 @@ def test_peers_cost_two_queries(rows, django_assert_num_queries):
     assert [len(peers) for peers in found.values()] == [rows, rows]
 
 
-@pytest.mark.parametrize("door", ["report", "adhesion"])
-def test_the_pages_of_the_town_hall_name_them_with_their_public_address(client, door):
+def test_the_page_of_the_town_hall_names_them_with_their_public_address(client):
     own = mine()
     peer, left = done("ES-PEER"), done("ES-LEFT", signature__state="withdrawn")
     peer.government.website = "https://peer.example/"
     peer.government.save()
-    token = link_to(ReportFactory(government=own.government)) if door == "report" else new_link(own.signature)
-    html = client.get(f"/en/charter/{door}/{token}/").content.decode()
+    html = client.get(f"/en/charter/adhesion/{new_link(own.signature)}/").content.decode()
     assert [row.government.get_absolute_url() in html for row in (peer, left)] == [True, False]
     assert 'href="https://peer.example/"' in html
-
-
-@pytest.mark.parametrize("state", ["on_hold", "superseded", "withdrawn"])
-def test_a_signature_that_is_not_in_force_names_none(client, state):
-    peer = done("ES-PEER")
-    own = mine(signature__state=state)
-    html = client.get(f"/en/charter/adhesion/{new_link(own.signature)}/").content.decode()
-    assert peer.government.get_absolute_url() not in html

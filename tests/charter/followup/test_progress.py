@@ -89,10 +89,8 @@ def test_the_overview_shows_pilot_territories_first_then_names(client):
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("?country=FR", [("Paris", [("diagnosis", "overdue"), ("guide", "open")])]),
         ("?status=overdue", [("Paris", [("diagnosis", "overdue"), ("guide", "open")])]),
         ("?deliverable=guide", [("Paris", [("guide", "open")]), ("Quito", [("guide", "open")])]),
-        ("?deliverable=guide&status=overdue", []),
         ("?country=FR&deliverable=guide&status=open", [("Paris", [("guide", "open")])]),
         (
             "?country=XX&deliverable=nothing&status=typed",
@@ -121,16 +119,6 @@ def test_the_overview_and_the_data_cost_the_same_for_any_number(client, django_a
         client.get(URL)
     with django_assert_num_queries(2):  # countries, commitments
         b"".join(client.get(DATA).streaming_content)
-
-
-def test_the_overview_leads_only_to_profiles_that_are_there(client):
-    commit(town("Member gone", state="withdrawn"))
-    commit(town("Stranger gone", state="withdrawn", member=False))
-    response = client.get(URL)
-    assert [(row.name, row.has_profile) for row in response.context["page_obj"]] == [
-        ("Member gone", True),
-        ("Stranger gone", False),
-    ]
 
 
 def test_nothing_leaks_into_overview_and_data(client):
@@ -184,16 +172,6 @@ def test_of_a_place_at_risk_no_day_is_told_and_nothing_is_overdue(client):
     ] * 2
 
 
-def test_of_what_is_not_due_nothing_is_said_but_that(client):
-    members_page()
-    signature = town("Alpha", member=True)
-    commit(signature)
-
-    pages = [client.get(URL).content.decode(), profile(client, signature.government)]
-
-    assert [[page.count(word) for word in ("Not due yet</span>", "Under way")] for page in pages] == [[1, 0]] * 2
-
-
 def profile(client, government) -> str:
     return client.get(f"/en/members/{government.slug}/").content.decode()
 
@@ -233,18 +211,6 @@ def test_of_a_place_at_risk_the_profile_shows_neither_the_words_nor_the_address_
     assert "<bdi>Shared diagnosis</bdi>" in html
     assert "<bdi>Guide</bdi>" in html
     assert f'<a href="{page.url}"><bdi>A seminar</bdi></a>' in html
-
-
-def test_a_resource_whose_page_is_a_draft_stays_hidden(client):
-    members_page()
-    resource = ResourceFactory(url="")
-    page = resource_page(resources_page(), resource=resource, title="Draft words")
-    page.unpublish()
-    signature = town("Alpha")
-    EvidenceFactory(commitment=commit(signature), state="accepted", resource=resource, url="https://alpha.example/d")
-    html = profile(client, signature.government)
-    assert "Draft words" not in html
-    assert "https://alpha.example/d" in html
 
 
 def test_the_profile_leaks_nothing_and_shows_withdrawn_commitments_as_closed(client):

@@ -7,7 +7,7 @@ from threading import Barrier
 import pytest
 from django.db import connections, transaction
 
-from charter.followup.models import Commitment, Evidence, Reminder
+from charter.followup.models import Evidence, Reminder
 from charter.followup.services import commitments, reminders
 from coalition.mail.models import Message
 from tests.factories.charter import reviewer
@@ -67,11 +67,3 @@ def test_workers_that_run_at_once_send_each_reminder_once():
     reminded = at_once(lambda: reminders.remind_due(today=date(2026, 12, 16)))
     assert sum(reminded) == Reminder.objects.count() == len(rows)
     assert Message.objects.count() == 2 * len(rows)
-
-
-def test_the_same_schedule_set_by_many_at_once_moves_each_commitment_once():
-    with transaction.atomic():
-        rows, person = CommitmentFactory.create_batch(3), reviewer(1)
-    at_once(lambda: commitments.reschedule(deliverable="diagnosis", months=14, by=person))
-    assert set(Commitment.objects.values_list("due_on", flat=True)) == {date(2027, 3, 15)}
-    assert [row.due_dates.count() for row in rows] == [1] * len(rows)

@@ -5,15 +5,11 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 from django.conf import settings
-from django.utils import translation
-from django.utils.formats import date_format
 
-from charter import tasks
 from charter.followup.emails import progress_url, readers
 from charter.followup.models import Reminder
 from charter.followup.services import commitments, reminders
 from coalition.mail.models import Message
-from tests.charter.mails import SUBJECTS
 from tests.charter.test_emails import render
 from tests.factories.charter import reviewer
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
@@ -50,11 +46,6 @@ def test_after_an_outage_only_the_latest_missed_reminder_is_sent():
     assert list(Reminder.objects.values_list("days", flat=True)) == [30, 0]
 
 
-def test_a_reminder_that_was_over_when_the_date_was_set_is_not_sent():
-    CommitmentFactory(dated_on=DUE - timedelta(days=60))
-    assert [run(60), run(31), run(30)] == [0, 0, 1]
-
-
 def test_another_due_date_has_its_own_reminders():
     commitment = CommitmentFactory()
     run(30)
@@ -78,42 +69,12 @@ def test_what_is_met_paused_closed_or_not_dated_is_never_reminded_of():
     assert run(30) == 1
 
 
-def test_an_erased_contact_gets_nothing():
-    commitment = CommitmentFactory(signature__contact_email="")
-    run(30)
-    assert sent() == [(commitment.signature.official_email, 30)]
-
-
 @pytest.mark.parametrize("rows", [1, 3])
 def test_a_day_without_reminders_costs_two_queries_at_most(django_assert_max_num_queries, rows):
     for _row in range(rows):
         CommitmentFactory(due_on=date(2028, 1, 1))
     with django_assert_max_num_queries(1):
         run(30)
-
-
-DUE_TODAY = {
-    "en": "Due on 15 January 2027: Shared diagnosis",
-    "fr": "Échéance le 15 janvier 2027\xa0: Diagnostic partagé",
-    "es": "Vence el 15 de enero de 2027: Diagnóstico compartido",
-    "ar": "موعد الإنجاز 15 يناير 2027: تشخيص مشترك",
-}
-
-
-@pytest.mark.parametrize("days", [90, 0])
-@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
-def test_the_mail_is_in_the_language_of_the_signature_with_its_link(language, days):
-    commitment = CommitmentFactory(signature__language=language)
-    run(days)
-    for message, to in zip(Message.objects.order_by("pk"), mailboxes(commitment), strict=True):
-        rendered = render(message)
-        url = f"{settings.SITE_URL}/{language}/members/{commitment.government.slug}/#commitments-title"
-        assert (message.to, message.language, message.context["url"]) == (to, language, url)
-        assert f'lang="{language}"' in rendered.html
-        assert url in rendered.html
-        assert url in rendered.text
-        assert commitment.signature.contact_name not in rendered.html
-        assert rendered.subject == (SUBJECTS["reminder", language] if days else DUE_TODAY[language])
 
 
 @time_machine.travel("2026-12-20 10:00Z", tick=False)
@@ -134,20 +95,6 @@ def test_contacts_in_office_read_their_own_language_and_each_address_is_written_
         ("successor@town.example", "ar"),
         ("deputy@town.example", "fr"),
     ]
-
-
-def test_the_arabic_successor_of_a_french_signature_is_reminded_in_arabic():
-    commitment = CommitmentFactory(signature__language="fr")
-    ContactFactory(government=commitment.government, email="successor@town.example", language="ar", mandate_end=None)
-    run(30)
-    message = Message.objects.get(to="successor@town.example")
-    rendered = render(message)
-    url = f"{settings.SITE_URL}/ar/members/{commitment.government.slug}/#commitments-title"
-    assert (message.language, message.context["url"], url in rendered.text) == ("ar", url, True)
-    with translation.override("ar"):
-        words = [str(commitment.get_deliverable_display()), date_format(commitment.due_on, "DATE_FORMAT")]
-    assert [message.context["deliverable"], message.context["due"]] == words
-    assert 'dir="rtl"' in rendered.html
 
 
 @pytest.mark.parametrize(
@@ -171,10 +118,3 @@ def test_the_refusal_of_evidence_from_a_report_is_mailed_with_its_reason():
     assert rendered.subject == "A question about what you sent: Shared diagnosis"
     assert "The &lt;b&gt;link&lt;/b&gt; is dead." in rendered.html
     assert messages[0].context["url"] in rendered.text
-
-
-def test_the_daily_task_reminds():
-    CommitmentFactory()
-    with time_machine.travel("2026-12-16 06:30Z", tick=False):
-        tasks.remind()
-    assert Reminder.objects.get().days == 30

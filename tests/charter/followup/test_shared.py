@@ -5,7 +5,6 @@ import re
 import pytest
 
 from coalition.resources import shelf
-from coalition.resources.models import Theme
 from tests.factories.charter import SignatureFactory
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
 from tests.factories.members import LocalGovernmentFactory
@@ -60,12 +59,6 @@ def test_evidence_is_found_by_its_theme_and_by_place_unless_that_is_at_risk(at_r
     values = shelf.shelf("en").values
     assert {*values["theme"]} == {"observation"}
     assert ({*values["country"]}, {*values["member"]}) == ((set(), set()) if at_risk else ({country}, {code}))
-
-
-def test_a_theme_that_an_editor_took_away_is_passed_over():
-    evidence(names="Quito", state="accepted")
-    Theme.objects.filter(slug="observation").delete()
-    assert shelf.shelf("en").values["theme"] == []
 
 
 def test_evidence_of_a_signature_that_is_not_published_is_not_shown(client):

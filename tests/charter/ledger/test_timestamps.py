@@ -1,14 +1,24 @@
-"""Trusted time: only what the chosen authority signed for our own request; otherwise none."""
+"""Trusted time: only what the chosen authority signed for our own request; entries without it say so."""
 
-from datetime import UTC, datetime
+import hashlib
+import re
+from datetime import UTC, datetime, timedelta
 
+import pgtrigger
 import pytest
+import time_machine
 from asn1crypto import cms, tsp
+from django.db import DatabaseError, transaction
 
+from charter.audit.verification import verify
+from charter.ledger import services as ledger
 from charter.ledger import timestamps
+from charter.ledger.models import LedgerEntry, TrustedTime
 from tests.charter.ledger.authority import make_authority, serving
+from tests.factories.charter import accept, submitted
 
-DIGEST = timestamps.sha256(b"an entry of the ledger")
+pytestmark = pytest.mark.django_db
+DIGEST = hashlib.sha256(b"an entry of the ledger").digest()
 MOMENT = datetime(2026, 6, 12, 10, 30, tzinfo=UTC)
 
 
@@ -40,13 +50,6 @@ def test_a_token_gives_the_authoritys_time(authority):
         "hashed_message": DIGEST,
     }
     assert request["nonce"].native is not None
-
-
-def test_a_token_is_for_one_digest(authority):
-    token = timestamps.timestamp(DIGEST)
-
-    with pytest.raises(timestamps.NoTrustedTime):
-        timestamps.check(token, timestamps.sha256(b"another entry"))
 
 
 def test_a_changed_token_does_not_hold(authority):
@@ -82,9 +85,7 @@ MISBEHAVIOURS = {
     "server error": lambda authority: lambda request: None,
     "refusal": refusal,
     "not a token": lambda authority: lambda request: b"<html>captive portal</html>",
-    "nothing": lambda authority: lambda request: b"",
     "cut": lambda authority: lambda request: authority.stamp(request)[:-30],
-    "more after it": lambda authority: lambda request: authority.stamp(request) + b"more",
     "another request": lambda authority: lambda request: authority.stamp(request, nonce=cms.Integer(7)),
     "another digest": other_imprint,
     "another authority": lambda authority: lambda request: make_authority(MOMENT).stamp(request),
@@ -112,7 +113,48 @@ def test_a_private_address_is_not_reached(settings, authority):
     assert authority.asked == []
 
 
-def test_a_silent_port_is_no_trusted_time(settings, authority):
-    settings.CHARTER_TSA_URL = "http://127.0.0.1:9/"
+def test_each_entry_gets_a_token_over_its_hash(authority):
+    submitted()
+    assert ledger.stamp_due() == 2
+    assert ledger.stamp_due() == 0
 
-    assert timestamps.timestamp(DIGEST) is None
+    assert list(TrustedTime.objects.values_list("entry__sequence", "at")) == [(1, MOMENT), (2, MOMENT)]
+    asked = [request["message_imprint"]["hashed_message"].native.hex() for request in authority.asked]
+    assert asked == list(LedgerEntry.objects.order_by("sequence").values_list("hash", flat=True))
+    assert verify().faults == []
+
+
+def test_a_failure_of_the_authority_is_told_in_the_public_history(authority, client):
+    """The time of our own clock is never passed off as trusted."""
+    signature = accept(submitted(act_file_sha256="b" * 64))
+    url = f"/en/charter/verify/{signature.verification_code}/"
+    authority.misbehave = lambda request: None
+    assert (ledger.stamp_due(), len(authority.asked)) == (0, 1)
+    assert proofs(client.get(url).text) == ["Entry 4 of the public ledger · no trusted time"]
+
+    authority.misbehave = None
+    assert ledger.stamp_due() == 4
+    assert proofs(client.get(url).text) == ["Entry 4 of the public ledger · trusted time (RFC 3161)"]
+
+
+def proofs(page: str) -> list[str]:
+    """Return what the history says of the proof of each of its lines."""
+    return re.findall(r'<p class="history__proof">(.*?)</p>', page)
+
+
+def test_an_old_gap_is_left_in_plain_sight(authority):
+    submitted()
+    with time_machine.travel(datetime.now(UTC) + timedelta(days=3), tick=False):
+        assert ledger.stamp_due() == 0
+
+
+def test_a_token_of_another_entry_is_found(authority):
+    submitted()
+    ledger.stamp_due()
+    first, second = TrustedTime.objects.order_by("entry__sequence")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        TrustedTime.objects.update(token=b"")
+    with pgtrigger.ignore("charter.TrustedTime:trusted_times_are_kept"):
+        TrustedTime.objects.filter(pk=second.pk).update(token=bytes(first.token))
+
+    assert [(fault.sequence, fault.kind) for fault in verify().faults] == [(2, "time")]

@@ -1,22 +1,17 @@
 """A picture is drawn anew before it is kept: the digest of what was sent stays beside that of what is kept."""
 
 import hashlib
-from datetime import timedelta
 
 import pgtrigger
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from django.urls import reverse
-from django.utils import timezone
 
 from charter.audit.verification import verify
-from charter.review.changes.services.links import new_link
 from charter.signing.forms import ActForm
 from charter.signing.models import Signature
-from coalition.mail.models import Message
-from coalition.users import roles
-from tests.factories.charter import SignatureFactory, accept, link_to, staff, submitted
+from tests.factories.charter import SignatureFactory, accept, link_to, submitted
 from tests.uploads.files import PLAIN_PDF, image
 
 pytestmark = pytest.mark.django_db
@@ -51,32 +46,6 @@ def test_a_picture_has_two_digests_and_a_pdf_has_one(client):
     assert signature.act_was_drawn_anew is False
 
 
-def test_a_picture_that_comes_after_publication_keeps_both_digests_and_the_reviewer_sees_them(client):
-    until = timezone.localdate() + timedelta(days=90)
-    signature = SignatureFactory(state="signed", act_file_sha256="", ad_referendum_until=until)
-    page = f"/en/charter/adhesion/{new_link(signature)}/"
-    client.post(f"{page}act/", sent(PICTURE, "act.jpg"))
-    code = Message.objects.get(template="charter/mail/adhesion_code").context["code"]
-    client.post(f"{page}confirm/", {"code": code})
-
-    found, kept, of_what_was_sent = kept_digests(signature)
-    assert (kept, of_what_was_sent) == (found, SENT)
-    client.force_login(staff(roles.CHARTER_REVIEWERS))
-    words = client.get(f"/cms/charter/signatures/inspect/{signature.pk}/").content.decode().replace("<wbr>", "")
-    assert (kept in words, SENT in words, "SHA-256 of the file that was sent:" in words) == (True, True, True)
-
-
-def test_the_ledger_keeps_both_digests_of_a_picture_and_one_of_a_pdf():
-    picture = accept(submitted(act_file_sha256="b" * 64, act_file_sent_sha256=SENT))
-    document = accept(submitted(act_file_sha256="c" * 64, act_file_sent_sha256="c" * 64))
-
-    told = [row.ledger.latest("sequence").data for row in (picture, document)]
-    assert [(facts["act_file_sha256"], facts.get("act_file_sent_sha256")) for facts in told] == [
-        ("b" * 64, SENT),
-        ("c" * 64, None),
-    ]
-
-
 @pytest.mark.parametrize("value", ["", "d" * 64])
 def test_the_digest_of_what_was_sent_is_frozen_and_its_change_is_found(value):
     signature = accept(submitted(act_file_sha256="b" * 64, act_file_sent_sha256=SENT))
@@ -90,15 +59,3 @@ def test_the_digest_of_what_was_sent_is_frozen_and_its_change_is_found(value):
     assert [fault.message for fault in verify().faults] == [
         f"signature {signature.verification_code} is not what the ledger says: act_file_sent_sha256"
     ]
-
-
-def test_a_dropped_file_leaves_no_digest(client):
-    signature = SignatureFactory()
-    page = reverse("charter:sign_step", kwargs={"token": link_to(signature), "step": "act"})
-    client.post(page, sent(PICTURE, "act.jpg"))
-    assert kept_digests(signature)[2] == SENT
-    until = (timezone.localdate() + timedelta(days=90)).isoformat()
-    client.post(page, {"act_status": ActForm.ANNOUNCED, "act_body": "Council", "ad_referendum_until": until})
-
-    signature.refresh_from_db()
-    assert (signature.act_file.name, signature.act_file_sha256, signature.act_file_sent_sha256) == ("", "", "")

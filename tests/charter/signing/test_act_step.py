@@ -30,26 +30,6 @@ def post(client, token, step, answers):
     return client.post(f"/en/charter/sign/{token}/{step}/", answers)
 
 
-def test_the_page_asks_first_whether_the_council_decided_and_labels_each_question_truthfully(client, token):
-    page = BeautifulSoup(client.get(f"/en/charter/sign/{token}/act/").content, "html.parser").find("main")
-
-    groups = {
-        name: [label.get_text(" ", strip=True) for label in page.select(f".by-answer__{name} label")]
-        for name in ("any", "decided", "announced")
-    }
-    assert groups == {
-        "any": ["Deciding body"],
-        "decided": ["Number of the act", "Date of the act", "File of the act (optional)"],
-        "announced": ["Date by which the council decides"],
-    }
-    assert [legend.get_text(strip=True) for legend in page.select(".by-answer__legend")] == [
-        "If the council has decided",
-        "If the council decides later",
-    ]
-    assert page.select("[name=act_status][checked]") == []
-    assert page.find("form").has_attr("novalidate")  # a question that is not shown never blocks the form
-
-
 @pytest.mark.parametrize(
     ("answers", "errors"),
     [
@@ -110,14 +90,6 @@ def test_a_mailbox_that_anybody_can_open_is_asked_about(client, token, address):
     assert list(other.context["form"].errors) == ["of_the_institution"]
 
 
-@pytest.mark.parametrize("address", ["mayor@town.example", "not an address", ""])
-def test_nothing_is_asked_about_another_mailbox(client, token, address):
-    assert "of_the_institution" not in client.get(f"/en/charter/sign/{token}/signatory/").content.decode()
-    response = post(client, token, "signatory", {**SIGNATORY, "official_email": address})
-    form = response.context["form"].errors if response.status_code == 200 else {}
-    assert list(form) == ([] if address == "mayor@town.example" else ["official_email"])
-
-
 def test_the_text_is_shown_whole_where_it_is_agreed_to(client):
     version = published_version()
     token = link_to(SignatureFactory())
@@ -131,25 +103,6 @@ def test_the_text_is_shown_whole_where_it_is_agreed_to(client):
     assert f"Version {version.number}, en français." in page.get_text()
     digest = page.select_one("[name=digest]")
     assert (digest["value"], digest.find_previous("article") is not None) == (text.digest, True)
-
-
-def test_the_confirmation_says_reference_days_and_answers(client):
-    published_version()
-    signature = SignatureFactory(state="submitted", ad_referendum_until=date(2026, 6, 1))
-    token = link_to(signature)
-
-    page = BeautifulSoup(client.get(f"/en/charter/sign/{token}/done/").content, "html.parser").find("main")
-
-    assert page.find("h1").get_text(strip=True) == "We have received your signature"
-    assert page.select_one(".confirmation__reference").get_text() == signature.verification_code
-    steps = [row.get_text(strip=True) for row in page.select(".timeline strong")]
-    assert [steps[0], steps[-1]] == ["By 15 March 2026", "By 1 June 2026"]
-    answered = page.select_one(".summary-list").get_text(" ", strip=True)
-    assert [
-        word for word in (signature.signatory_name, "1 June 2026", signature.contact_name) if word not in answered
-    ] == []
-    assert "Change" not in answered
-    assert page.select_one("a[href='/en/contact/?topic=signing']")
 
 
 @pytest.mark.parametrize("state", ["draft", "changes_requested", "signed", "rejected"])

@@ -7,8 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from charter.signing.models import Signature
 from tests.charter.signing.test_signing import ACT, SIGNATORY, step_url
-from tests.factories.charter import SignatureFactory, link_to, published_version
-from tests.factories.members import LocalGovernmentFactory
+from tests.factories.charter import SignatureFactory, link_to
 from tests.uploads.files import PLAIN_PDF
 
 pytestmark = pytest.mark.django_db
@@ -32,12 +31,6 @@ def faults(response) -> list[str]:
     return list(response.context["form"].errors)
 
 
-def test_the_start_keeps_an_address_that_cannot_be_one(client):
-    published_version()
-    response = client.post("/en/charter/sign/", {"email": "camille at secret.example"})
-    assert (faults(response), values(response, "email")) == (["email"], {"email": "camille at secret.example"})
-
-
 def test_a_proposal_keeps_what_was_typed_after_a_mistake_and_on_the_way_back(client):
     token = link_to(SignatureFactory(government=None))
     step = step_url(token, "government")
@@ -49,13 +42,6 @@ def test_a_proposal_keeps_what_was_typed_after_a_mistake_and_on_the_way_back(cli
     client.post(step, {"action": "propose", **proposal})
 
     assert values(client.get(step), "name country kind") == proposal
-
-
-def test_a_choice_is_kept_on_the_way_back(client):
-    town = LocalGovernmentFactory(code="FR-93")
-    token = link_to(SignatureFactory(government=None))
-    client.post(step_url(token, "government"), {"action": "choose", "government": town.code})
-    assert values(client.get(step_url(token, "government")), "government") == {"government": "FR-93"}
 
 
 def test_who_signs_keeps_what_was_typed_after_a_mistake_and_on_the_way_back(client):

@@ -1,9 +1,7 @@
 """Each legal transition writes exactly one ledger entry: all of them, and there is no other way to make one."""
 
-import ast
 import re
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -60,47 +58,3 @@ def test_a_transition_writes_exactly_one_entry(event, source, target):
     assert numbers.get() == before
     signature = Signature.objects.get(pk=signature.pk)
     assert (signature.state, entry.data) == (target, signature_facts(signature))
-
-
-PACKAGES = ("benchmarks", "charter", "coalition", "events", "home", "newsletters", "webinars")
-NAMES = {name for name, *_states in EDGES}
-OTHERS = {  # of other models, and of none
-    ("charter/reports/services.py", "report.submit"),
-    ("events/desk/words/services.py", "revision.publish"),
-    ("home/figures.py", "getattr(self, key)"),
-    ("newsletters/sending/doubt.py", "edition.reopen"),
-    ("home/site_tree.py", "added.save_revision().publish"),
-    ("home/starter.py", "page.save_revision().publish"),
-}
-
-
-def direct_calls(source: str) -> list[str]:
-    """Return each call in `source` of a method that is named as a transition, or of one whose name is computed.
-
-    A function of an imported module is none: `reviews.reject(signature=...)` is the service.
-    """
-    found = []
-    nodes = list(ast.walk(ast.parse(source)))
-    imports = [node for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)]
-    modules = {name.asname or name.name for node in imports for name in node.names}
-    for node in nodes:
-        if not isinstance(node, ast.Call):
-            continue
-        called = node.func
-        if isinstance(called, ast.Attribute) and called.attr in NAMES and ast.unparse(called.value) not in modules:
-            found.append(ast.unparse(called))
-        if isinstance(called, ast.Call) and ast.unparse(called.func) == "getattr":
-            found.append(ast.unparse(called))
-    return found
-
-
-def test_nothing_but_move_makes_a_transition():
-    root = Path(settings.BASE_DIR)
-    files = [path for package in PACKAGES for path in (root / package).rglob("*.py")]
-    found = {(str(path.relative_to(root)), call) for path in files for call in direct_calls(path.read_text())}
-    assert found == OTHERS
-
-
-@pytest.mark.parametrize("call", ["signature.hold", "self.object.publish", "rows[0].submit", "getattr(row, name)"])
-def test_canary_a_transition_made_elsewhere_is_seen(call):
-    assert direct_calls(f"from charter import services\nservices.hold(signature=row)\n{call}(number=1)") == [call]

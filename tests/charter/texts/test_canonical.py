@@ -2,23 +2,16 @@
 
 import json
 import re
-import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from charter.texts import canonical
-from charter.texts.canonical import canonical_lines, canonical_text, canonical_title, text_digest
+from charter.texts.canonical import canonical_text, text_digest
 
 README = (Path(canonical.__file__).parent / "README.md").read_text(encoding="utf-8")
 SECTION = README.partition("## The canonical text\n")[2].partition("\n## ")[0]
 VECTORS = re.findall(r"```\n(.*?)```\n\n`([0-9a-f]{64})`", SECTION, re.DOTALL)
-# White space as it is typed in the README: every sign of it, and some that are none.
-SPACE = [*range(0x09, 0x0E), *range(0x1C, 0x21), 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F]
-SPACE += [0x205F, 0x3000]
-Parts = tuple[str, str, list[tuple[str, str]]]
 
 
 def test_the_first_vector_of_the_readme():
@@ -39,16 +32,6 @@ def test_the_second_vector_of_the_readme_has_unusual_white_space():
 
     text = canonical_text(number=2, language="fr", title=title, preamble=preamble, articles=[(heading, words)])
     assert (text, text_digest(text)) == VECTORS[1]
-
-
-def test_white_space_is_what_the_readme_lists_and_nothing_else():
-    # U+000A and U+000D end a line, and so give one more. Unicode has no white space beyond U+FFFF.
-    joined = {sign for sign in range(0x10000) if canonical_lines(f"a{chr(sign)}b") in (["a b"], ["a", "b"])}
-    assert sorted(joined) == SPACE
-
-    ranges = re.findall(r"U\+([0-9A-F]{4})(?: to U\+([0-9A-F]{4}))?", SECTION.partition("and nothing")[0])
-    listed = {sign for first, last in ranges for sign in range(int(first, 16), int(last or first, 16) + 1)}
-    assert sorted(listed) == SPACE
 
 
 SAME = {"title": "Charter", "preamble": "We commit.", "articles": [("Act", "We act.")]}
@@ -72,40 +55,7 @@ def test_texts_that_differ_only_by_number_language_or_place_have_other_digests()
     assert len(set(digests.values())) == len(digests) == 9
 
 
-WORDS = st.lists(st.sampled_from(["1. Act", "2. Act", "charter 1 fr", "\u00a0", "\n", "\n\n", "x"]), max_size=6)
-
-
-@given(WORDS, WORDS, st.lists(st.tuples(WORDS, WORDS), max_size=3))
-def test_a_canonical_text_is_read_back(title, preamble, articles):
-    parts = [(f"A{''.join(heading)}", "".join(text)) for heading, text in articles]
-    text = canonical_text(
-        number=1, language="fr", title=f"T{''.join(title)}", preamble="".join(preamble), articles=parts
-    )
-    assert read_back(text) == (
-        canonical_title(f"T{''.join(title)}"),
-        "\n".join(canonical_lines("".join(preamble))),
-        [(canonical_title(heading), "\n".join(canonical_lines(words))) for heading, words in parts],
-    )
-
-
-def read_back(text: str) -> Parts:
-    """Return title, preamble and articles by the README alone: what is not indented is a title."""
-    _first, *blocks = text.removesuffix("\n").split("\n\n")
-    titled: list[tuple[str, list[str]]] = []
-    for block in blocks:
-        if block.startswith("  "):
-            titled[-1][1].append("\n".join(line.removeprefix("  ") for line in block.split("\n")))
-        else:
-            titled.append((block, []))
-    (title, preamble), *articles = [(heading, "\n\n".join(paragraphs)) for heading, paragraphs in titled]
-    return title, preamble, [(heading.partition(". ")[2], words) for heading, words in articles]
-
-
 @pytest.mark.parametrize(("title", "heading"), [(" \u00a0", "Act"), ("Charter", "\u2028\n")])
 def test_a_title_is_never_empty(title, heading):
     with pytest.raises(ValueError, match="no title"):
         canonical_text(number=1, language="fr", title=title, preamble="", articles=[(heading, "We act.")])
-
-
-def test_letters_are_composed():
-    assert canonical_lines(unicodedata.normalize("NFD", "é")) == ["é"]

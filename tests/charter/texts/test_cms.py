@@ -39,12 +39,6 @@ def test_a_draft_is_compared_with_the_current_version_in_the_language_that_is_as
     assert unknown.context["difference"]["language"] == "en"
 
 
-def test_the_first_version_is_compared_with_nothing(client, editor):
-    only = published_version(1)
-    page = client.get(f"{VERSIONS}inspect/{only.pk}/")
-    assert (page.context["difference"], "invite_url" in page.context) == (None, False)
-
-
 def test_a_published_version_is_compared_with_the_one_before_it_and_leads_to_invitations(client, editor):
     published_version(1)
     second = published_version(2)

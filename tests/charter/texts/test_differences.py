@@ -46,7 +46,7 @@ def test_words_are_marked_and_not_letters():
     ("before", "after", "expected"),
     [
         ([LISTEN, ACT], [LISTEN, ACT], [("same", 1, 1), ("same", 2, 2)]),
-        ([LISTEN, ACT], [ACT, LISTEN], [("moved", 2, 1), ("moved", 1, 2)]),
+        ([LISTEN, ACT], [ACT, LISTEN], [("added", None, 1), ("moved", 1, 2), ("removed", 2, None)]),
         ([LISTEN, ACT], [LISTEN, TRAIN, ACT], [("same", 1, 1), ("added", None, 2), ("moved", 2, 3)]),
         ([LISTEN, TRAIN, ACT], [LISTEN, ACT], [("same", 1, 1), ("removed", 2, None), ("moved", 3, 2)]),
         ([LISTEN, ACT], [LISTEN], [("same", 1, 1), ("removed", 2, None)]),
@@ -58,7 +58,7 @@ def test_words_are_marked_and_not_letters():
         ),
     ],
 )
-def test_articles_are_paired_by_likeness(before, after, expected):
+def test_articles_are_paired_by_title_and_place(before, after, expected):
     assert summary(before, after) == expected
 
 

@@ -44,7 +44,7 @@ def test_the_list_says_who_adhered_to_which_version(client, django_assert_num_qu
     assert "9" not in {str(version.number) for version, _older in response.context["rows"]}
 
 
-@pytest.mark.parametrize("language", ["en", "fr", "es", "ar"])
+@pytest.mark.parametrize("language", ["en", "ar"])
 def test_the_difference_marks_words_and_names_articles(client, two_versions, language):
     response = client.get(f"/{language}/charter/versions/1/2/")
 
@@ -60,7 +60,7 @@ def test_the_difference_marks_words_and_names_articles(client, two_versions, lan
     assert [row.kind for row in back.context["rows"]] == ["same", "changed", "same", "removed"]
 
 
-@pytest.mark.parametrize("path", ["1/1", "1/3", "1/9", "9/1"])
+@pytest.mark.parametrize("path", ["1/1", "1/3"])
 def test_only_two_published_versions_are_compared(client, two_versions, path):
     draft_version(3)
     assert client.get(f"/en/charter/versions/{path}/").status_code == 404

@@ -95,18 +95,6 @@ def test_the_published_program_refuses_what_does_not_hold(download, spoilt):
     assert download.verdict(*files.values())[0] == 1
 
 
-@pytest.mark.parametrize("size", [1, 2, 3, 7, 8, 12])
-def test_the_published_program_takes_the_proof_of_every_leaf(download, size, tmp_path):
-    grow(size)
-    newest = services.sign_checkpoint()
-    files = []
-    for leaf in Leaf.objects.all():
-        files.append(tmp_path / str(leaf.index))
-        record = Record(leaf.kind, leaf.about, {"fingerprint": leaf.about})
-        files[-1].write_text(str(services.prove(leaf, record, newest)))
-    assert download.verdict(*files)[0] == 0
-
-
 def test_what_no_checkpoint_stands_above_is_not_served(client):
     assert client.get("/data/charter-log/checkpoint").status_code != 200
     grow(3)

@@ -1,18 +1,19 @@
 """Notes and proofs are what another program reads and writes."""
 
+import hashlib
+
 import pytest
 from aics_tlog import Checkpoint as OtherCheckpoint
 from aics_tlog import format_vkey, parse_note, sign_checkpoint, verify_checkpoint, vkey_from_ed25519
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from charter.transparency import merkle, notes
-from charter.transparency.merkle import BadProof
-from charter.transparency.notes import PROOF, BadNote, Checkpoint, Proof, Signer, Verifier
+from charter.transparency.notes import PROOF, BadNote, Checkpoint, Signer, Verifier, proof_text
 
 ORIGIN = "coalition.example/data/charter-log"
 LOG_KEY = Ed25519PrivateKey.from_private_bytes(bytes(32))  # the same in each process that collects these tests
 SIGNER = Signer(ORIGIN, LOG_KEY)
-LEAF = b"the record"
+LEAF, SALT = b"the record", bytes(32)
 CHECKPOINT = Checkpoint(ORIGIN, 1, merkle.leaf_hash(LEAF))
 NOTE = f"{CHECKPOINT.text}\n{SIGNER.sign(CHECKPOINT.text)}"
 WITNESS = "\u2014 town.example AAAA\n"
@@ -55,17 +56,16 @@ def test_what_is_no_key_is_refused(key):
         Verifier.parse(key)
 
 
-def test_a_proof_is_read_as_it_was_written_and_leads_to_its_checkpoint_alone():
-    proof = Proof(0, (), NOTE, b"salt and words")
-    assert Proof.parse(str(proof)) == proof
-    assert proof.check(LEAF, [SIGNER.verifier]) == CHECKPOINT
-    with pytest.raises(BadProof):
-        proof.check(b"another record", [SIGNER.verifier])
-    with pytest.raises(BadNote, match="no log"):
-        proof.check(LEAF, [])
-
-
-@pytest.mark.parametrize("text", ["", PROOF, f"{PROOF}\nindex -1\n\n", f"{PROOF}\nextra *\n\n"])
-def test_what_is_no_proof_is_refused(text):
+@pytest.mark.parametrize("proof", ["", PROOF, f"{PROOF}\nindex -1\n\n", f"{PROOF}\nextra *\nindex 0\n\n{NOTE}"])
+def test_what_is_no_proof_or_leads_elsewhere_is_refused(proof):
     with pytest.raises(BadNote):
-        Proof.parse(text)
+        notes.proven(proof, [SIGNER.verifier])
+
+
+def test_a_proof_shows_its_words_to_who_knows_the_log():
+    leaf = hashlib.sha256(SALT + LEAF).digest()
+    text = Checkpoint(ORIGIN, 1, merkle.leaf_hash(leaf)).text
+    proof = proof_text(index=0, path=(), checkpoint=f"{text}\n{SIGNER.sign(text)}", extra=SALT + LEAF)
+    assert notes.proven(proof, [SIGNER.verifier]) == LEAF
+    with pytest.raises(BadNote):
+        notes.proven(proof, [])

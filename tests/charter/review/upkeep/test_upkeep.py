@@ -15,7 +15,7 @@ from charter.signing.services import drafts
 from coalition.mail.models import Message
 from coalition.members.models import LocalGovernment
 from coalition.privacy import services as privacy
-from tests.factories.charter import SignatureFactory, link_to
+from tests.factories.charter import SignatureFactory
 from tests.factories.members import LocalGovernmentFactory
 
 pytestmark = pytest.mark.django_db
@@ -152,36 +152,3 @@ def test_a_worker_that_was_down_sends_the_nearest_reminder_only():
     awaiting()
     assert reminders.remind_of_acts(today=date(2026, 3, 30)) == 1
     assert SignatureLink.objects.get().occasion == "act:2026-04-01:7"
-
-
-def test_a_colleague_gets_a_link_of_their_own_and_none_of_the_answers(client):
-    signature = SignatureFactory(signatory_name="Buy our pills", contact_name="Not to be quoted")
-    token = link_to(signature)
-
-    sent = client.post(f"/es/charter/sign/{token}/colleague/", {"email": "Other@Town.example"})
-
-    assert sent.url == f"/es/charter/sign/{token}/colleague/sent/"
-    assert client.get(sent.url).status_code == 200
-    mail = Message.objects.get()
-    assert (mail.template, mail.to, mail.language, list(mail.context)) == (
-        "charter/mail/colleague",
-        "other@town.example",
-        "es",
-        ["url"],
-    )
-    theirs = "/" + mail.context["url"].split("/", 3)[3]
-    assert token not in theirs
-    assert client.get(theirs).context["signature"] == signature
-    assert signature.links.count() == 2
-
-
-def test_a_colleague_is_asked_only_for_an_open_signature_and_so_many_times(client, settings):
-    closed = link_to(SignatureFactory(state="submitted"))
-    assert client.get(f"/en/charter/sign/{closed}/colleague/").status_code == 404
-
-    settings.RATE_LIMITS_ENABLED = True
-    token = link_to(SignatureFactory())
-    for _time in range(4):
-        client.post(f"/en/charter/sign/{token}/colleague/", {"email": "victim@town.example"})
-    assert Message.objects.filter(state="queued").count() == 3
-    assert client.get(f"/en/charter/sign/{token}/colleague/")["Cache-Control"] == "no-store, private"

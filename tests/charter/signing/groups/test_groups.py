@@ -84,14 +84,6 @@ def test_the_list_is_frozen_once_it_is_published():
     assert list(GroupMember.objects.all()) == [member]
 
 
-def test_the_ledger_says_for_whom():
-    towns = [LocalGovernmentFactory(code=code) for code in ("FR-2", "FR-1")]
-    signature = accept(submitted_group(towns))
-    assert signature.ledger.latest("sequence").data["group_members"] == "FR-1 FR-2"
-    alone = accept(submitted(government=LocalGovernmentFactory()))
-    assert "group_members" not in alone.ledger.latest("sequence").data
-
-
 def test_each_government_is_counted_once_and_the_association_never():
     one, two, three = LocalGovernmentFactory.create_batch(3)
     first = accept(submitted_group([one, two]))
