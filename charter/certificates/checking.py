@@ -51,7 +51,6 @@ def check(pdf: bytes, known: Sequence[Verifier] | None = None) -> Checked:
 
 
 def enclosed(pdf: bytes) -> dict[str, bytes]:
-    """Return the files inside `pdf`, by their names. Raises BadNote for what is no PDF."""
     import pikepdf  # here: few processes ever read a certificate
 
     try:

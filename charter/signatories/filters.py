@@ -32,8 +32,6 @@ STATUS_CHOICES = [
 
 
 class SignatoryFilters(AddressFilters):
-    """The filters and the order of the list."""
-
     defaults = {"sort": NEWEST}
     lookups = {name: name for name in ("kind", "section", "country", "cell")}
 
@@ -61,7 +59,6 @@ class SignatoryFilters(AddressFilters):
         return rows.filter(ad_referendum=True) if "ad_referendum" in self.asked else rows
 
     def order(self, language: str) -> list[str]:
-        """Return the columns of the order that is asked, in `language`."""
         asked = self.asked.get("sort", NEWEST)
         code = language if language in LANGUAGES else "en"
         sign = "-" if asked.startswith("-") else ""

@@ -82,14 +82,12 @@ class Signatory(models.Model):
         return f"{self.number} {self.status}"
 
     def get_absolute_url(self) -> str:
-        """Return the government's page where it has one, else the page of this signature."""
         if self.has_profile:
             return self.government.get_absolute_url()
         return reverse("charter:verify", args=[self.signature.verification_code])
 
     @property
     def status_label(self) -> str:
-        """The status in the words of the list."""
         return str(STATUS_LABELS[State(self.status)])
 
     @property

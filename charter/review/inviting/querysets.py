@@ -6,10 +6,7 @@ from django.db import models
 
 
 class ReaccessionInvitationQuerySet(models.QuerySet[Any]):
-    """Invitations to sign a newer version."""
-
     def for_token(self, digest: str) -> Self:
-        """Return the invitation that a mailed link's `digest` opens, with what its page shows."""
         return self.filter(digest=digest).select_related("signature__government", "signature__version", "version")
 
     def steps(self) -> dict[str, int]:

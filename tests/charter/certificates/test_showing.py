@@ -1,15 +1,13 @@
 """The public check of a file tells in words what the proof inside it shows, and what it does not."""
 
-import pytest
-from django.conf import settings as site
-
 from charter.certificates import checking, showing
 from charter.certificates.models import Certificate
 from charter.transparency.merkle import BadProof
 from tests.charter.certificates.checked import make_certificate, published, without_orders
-from tests.charter.certificates.test_checking import made
-
-pytestmark = pytest.mark.django_db
+from tests.charter.certificates.test_checking import (
+    made,
+    pytestmark,  # noqa: F401
+)
 
 
 def look(client, row: Certificate, language: str = "en") -> str:
@@ -55,12 +53,3 @@ def test_a_certificate_from_before_the_log_holds_none(client, monkeypatch):
 
     assert "certificates made since the log began hold one" in text
     assert (showing.proof_in(row), "does not hold" in text) == (None, False)
-
-
-@pytest.mark.parametrize("language", [code for code, _name in site.LANGUAGES])
-def test_by_its_code_alone_nothing_is_said_of_a_file(client, language):
-    signature = without_orders(published())
-
-    text = client.get(f"/{language}/charter/verify/{signature.verification_code}/").text
-
-    assert 'id="proof"' not in text

@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django_fsm import TransitionNotAllowed
 
@@ -13,17 +12,14 @@ from charter.followup.models import Evidence
 from charter.reports import questions, reading
 from charter.reports import services as reports
 from charter.reports.models import Report, ReportLink
-from coalition.mail import rendering
 from coalition.mail.models import Message
 from coalition.privacy import services as privacy
 from tests.factories.charter import SignatureFactory, reviewer
 from tests.factories.commitments import CommitmentFactory
-from tests.factories.mail import said
-from tests.factories.members import ContactFactory, members_page
+from tests.factories.members import members_page
 from tests.factories.reports import ANSWERS, ReportFactory, link_to
 
 pytestmark = pytest.mark.django_db
-LANGUAGES = [code for code, _name in settings.LANGUAGES]
 LAST_YEAR = datetime(2026, 3, 1, tzinfo=UTC)
 
 
@@ -125,47 +121,6 @@ def test_no_report_is_asked_of_a_year_in_which_the_signature_stood_less_than_six
     assert (reports.invite_all(year=2026), Report.objects.count()) == (is_asked, is_asked)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_mails_are_in_the_language_of_the_signature_with_their_link(language):
-    signature = SignatureFactory(state="signed", signed_at=LAST_YEAR, language=language)
-    reports.invite_all(year=2026)
-    report = Report.objects.get()
-    save(report, ANSWERS)
-    reports.submit_report(report=report)
-    reports.ask_report_again(report=report, by=reviewer(1), reason="Which <b>year</b>?\nThanks.")
-    messages = Message.objects.filter(to=signature.official_email).order_by("pk")
-    assert [said(message) for message in messages] == ["report", "report_asked_again"]
-    for message in messages:
-        assert (message.language, message.sensitive) == (language, True)
-        rendered = rendering.render(
-            template=message.template, context=message.context, language=language, discreet=False
-        )
-        url = message.context["url"]
-        assert url.startswith(f"{settings.SITE_URL}/{language}/charter/report/")
-        assert url in rendered.text
-        assert url in rendered.html
-        assert "2026" in rendered.subject
-    assert "Which &lt;b&gt;year&lt;/b&gt;?" in rendered.html
-
-
-def test_the_successor_gets_the_reports_mails_in_their_own_language():
-    signature = SignatureFactory(state="signed", signed_at=LAST_YEAR, language="fr")
-    ContactFactory(government=signature.government, email="successor@town.example", language="ar", mandate_end=None)
-    reports.invite_all(year=2026)
-    report = Report.objects.get()
-    reports.submit_report(report=report)
-    reports.ask_report_again(report=report, by=reviewer(1), reason="Which year?")
-    messages = Message.objects.filter(to="successor@town.example").order_by("pk")
-    assert [(said(message), message.language) for message in messages] == [
-        ("report", "ar"),
-        ("report_asked_again", "ar"),
-    ]
-    assert [message.context["url"].startswith(f"{settings.SITE_URL}/ar/charter/report/") for message in messages] == [
-        True,
-        True,
-    ]
-
-
 def test_what_still_holds_comes_from_last_year_and_no_figure_does():
     signature = SignatureFactory(state="signed", signed_at=LAST_YEAR)
     ReportFactory(government=signature.government, year=2025, state="accepted")
@@ -224,17 +179,6 @@ def test_an_accepted_report_proposes_its_links_as_evidence_once():
     again = ReportFactory(government=commitment.government, year=2027, state="submitted")
     reports.accept_report(report=again, by=reviewer(1))
     assert Evidence.objects.count() == 1
-
-
-def test_a_report_is_asked_again_with_a_reason():
-    report = ReportFactory(state="submitted")
-    with pytest.raises(ValueError, match="why"):
-        reports.ask_report_again(report=report, by=reviewer(1), reason=" ")
-    assert reports.ask_report_again(report=report, by=reviewer(1), reason="Which year?") is True
-    report.refresh_from_db()
-    assert (report.state, report.reason, report.is_open) == ("asked_again", "Which year?", True)
-    save(report, {"worked": "2026"}, report.answers)
-    assert reports.submit_report(report=report).state == "submitted"
 
 
 @pytest.mark.parametrize(
@@ -300,28 +244,6 @@ def test_nobody_else_opens_it_and_no_cache_keeps_it(client):
         assert (response.status_code, response["Cache-Control"]) == (200, "no-store, private")
     report.refresh_from_db()
     assert (report.updated_at, report.state) == (None, "draft")
-
-
-@pytest.mark.parametrize(("member", "linked"), [(True, True), (False, False)])
-def test_the_page_links_to_a_profile_only_where_there_is_one(client, member, linked):
-    members_page()
-    signature = SignatureFactory(state="withdrawn", government__member=member)
-    report = ReportFactory(government=signature.government, state="accepted")
-    html = client.get(path(link_to(report))).content.decode()
-    profile = report.government.get_absolute_url()
-    assert (f'href="{profile}"' in html, client.get(profile).status_code == 200) == (linked, linked)
-
-
-def test_an_unreadable_answer_comes_back_as_typed_with_its_error(client):
-    report = ReportFactory(answers={})
-    token = link_to(report)
-    data = {"guide_date": "31/03/2026", "guide_date-mark": reading.mark("")}
-    html = client.post(path(token, "documents/"), data).content.decode()
-    assert "error-summary" in html
-    assert 'value="31/03/2026"' in html
-    assert 'value="31/03/2026"' in client.get(path(token, "documents/")).content.decode()
-    report.refresh_from_db()
-    assert report.answers == {"guide_date": "31/03/2026"}
 
 
 def test_a_conflict_shows_both_answers_and_saving_again_decides(client):
