@@ -9,12 +9,6 @@ from django.db.models import Case, Exists, F, IntegerField, OuterRef, Value, Whe
 
 
 class ReportQuerySet(models.QuerySet[Any]):
-    def for_token(self, digest: str) -> ReportQuerySet:
-        return self.filter(links__digest=digest)
-
-    def to_be_read(self) -> ReportQuerySet:
-        return self.filter(state="submitted")
-
     def sent(self) -> ReportQuerySet:
         return self.filter(state__in=["submitted", "accepted"])
 

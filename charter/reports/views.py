@@ -15,11 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from charter.followup.peers import open_commitments
 from charter.reports import questions, reading, services, sheet
 from charter.reports.forms import SectionForm, SheetForm
-from charter.reports.models import Report
+from charter.reports.models import Report, ReportLink
 from coalition import dates
 from coalition.members.models import LocalGovernment
 from coalition.pages.navigation import breadcrumb
-from coalition.privacy import tokens
 from coalition.privacy.decorators import private_page
 
 SECTIONS = {section.slug: section for section in questions.SECTIONS}
@@ -172,7 +171,7 @@ def _section_page(request: HttpRequest, row: Report, token: str, form: SectionFo
 
 def report_of(token: str) -> Report:
     """Return the report that the secret `token` opens, or answer 404."""
-    return get_object_or_404(Report.objects.for_token(tokens.digest(token)).select_related("government"))
+    return get_object_or_404(ReportLink.behind(token).select_related("report__government")).report
 
 
 def _page(request: HttpRequest, name: str, row: Report, token: str, **context: Any) -> HttpResponse:

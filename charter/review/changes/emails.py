@@ -69,8 +69,7 @@ def _of_request(
 
 def send_link(signature: Signature, token: str) -> Message:
     """Mail the link that shows the signature and what its town hall may do, to the official mailbox alone."""
-    url = absolute("signature", signature.language, token=token)
-    return _by_link(signature, "adhesion_link", token, url, unasked=True)
+    return _by_link(signature, "adhesion_link", token, unasked=True)
 
 
 def send_code(request: TownHallRequest, code: str) -> Message:
@@ -88,20 +87,16 @@ def send_code(request: TownHallRequest, code: str) -> Message:
 
 
 def send_act_reminder(signature: Signature, token: str, until: date) -> list[Message]:
-    url = absolute("signature_action", signature.language, token=token, action="act")
-    return _by_link_to_both(signature, "act_reminder", token, url, day=day_in(signature.language, until))
+    return _by_link_to_both(signature, "act_reminder", token, "act", day=day_in(signature.language, until))
 
 
 def send_act_again(signature: Signature, token: str, reason: str) -> list[Message]:
-    url = absolute("signature_action", signature.language, token=token, action="act")
-    return _by_link_to_both(signature, "act_again", token, url, reason=reason.splitlines())
+    return _by_link_to_both(signature, "act_again", token, "act", reason=reason.splitlines())
 
 
 def send_change_refused(request: TownHallRequest, token: str, reason: str) -> list[Message]:
-    signature = request.signature
-    url = absolute("signature", signature.language, token=token)
-    facts = {"action": _action(request), "reason": reason.splitlines()}
-    return _by_link_to_both(signature, "change_refused", token, url, **facts)
+    words = {"action": _action(request), "reason": reason.splitlines()}
+    return _by_link_to_both(request.signature, "change_refused", token, **words)
 
 
 def _action(request: TownHallRequest) -> str:
@@ -111,21 +106,23 @@ def _action(request: TownHallRequest) -> str:
 
 
 def send_succession(signature: Signature, token: str, ended_on: date) -> list[Message]:
-    url = absolute("signature_action", signature.language, token=token, action="successor")
-    return _by_link_to_both(signature, "succession", token, url, day=day_in(signature.language, ended_on))
+    return _by_link_to_both(signature, "succession", token, "successor", day=day_in(signature.language, ended_on))
 
 
-def _by_link_to_both(signature: Signature, name: str, token: str, url: str, **context: Any) -> list[Message]:
+def _by_link_to_both(signature: Signature, name: str, token: str, action: str = "", **context: Any) -> list[Message]:
     """Mail the secret link to the official mailbox; the contact reads the same, and where that mailbox gets a link."""
-    sent = _by_link(signature, name, token, url, **context)
+    sent = _by_link(signature, name, token, action, **context)
     public = absolute("signature_find", signature.language)
     copy = send_to_contact(signature, name, tokens.digest(token), url=public, **context)
     return [sent, copy] if copy else [sent]
 
 
 def _by_link(
-    signature: Signature, name: str, token: str, url: str, *, unasked: bool = False, **context: Any
+    signature: Signature, name: str, token: str, action: str = "", *, unasked: bool = False, **context: Any
 ) -> Message:
+    """Mail the link with `token` to the official mailbox: to the page of `action`, or to the one that shows all."""
+    place = {"token": token, "action": action} if action else {"token": token}
+    url = absolute("signature_action" if action else "signature", signature.language, **place)
     return send(
         key=f"charter:{name}:{tokens.digest(token)}",
         template=template_of(name),

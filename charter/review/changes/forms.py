@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from charter.acts.forms import ActFields, date_input
 from charter.review.changes.models import TownHallRequest
-from charter.review.status.forms import EffectiveForm, StatusForm
+from charter.review.status.forms import EffectiveForm
 from charter.signing.forms import CodeForm, MailboxForm, email_input
 from charter.signing.models import Signature
 from charter.states import Cause
@@ -174,7 +174,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
 
 def typed(request: TownHallRequest) -> list[tuple[str, Any]]:
     """Return the labels and answers of `request` that are still kept, as its form has them."""
-    fields = {**StatusForm.base_fields, **FORMS[request.action].base_fields}
+    fields = FORMS[request.action].base_fields
     lines: list[tuple[str, Any]] = []
     for name in FIELDS[request.action]:
         value = request.days.get(name, request.answers.get(name))

@@ -24,7 +24,6 @@ from charter.texts.cms_views import VersionView, older_than
 from charter.texts.differences import compare
 from charter.texts.models import CharterText, CharterVersion
 from coalition.pages.navigation import breadcrumb
-from coalition.privacy import tokens
 from coalition.privacy.decorators import private_page
 from coalition.users.models import User
 
@@ -37,7 +36,7 @@ class VersionInvitingView(VersionView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         version = self.object
-        if version.is_published and older_than(version) and permissions.may_invite(self.request.user):
+        if version.is_published and older_than(version) and permissions.may_review(self.request.user):
             context["invite_url"] = reverse("charter_versions:invite", args=[version.pk])
         return context
 
@@ -54,7 +53,7 @@ class InviteView(WagtailAdminTemplateMixin, TemplateView):
     version: CharterVersion
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not permissions.may_invite(request.user):
+        if not permissions.may_review(request.user):
             raise PermissionDenied
         self.version = get_object_or_404(CharterVersion.objects.published(), pk=kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
@@ -115,7 +114,9 @@ class InviteView(WagtailAdminTemplateMixin, TemplateView):
 @require_http_methods(["GET", "HEAD", "POST"])
 def reaccession(request: HttpRequest, token: str) -> HttpResponse:
     """Show what changed since the version that was signed; a POST starts a signature, or leads to the one started."""
-    invitation = get_object_or_404(ReaccessionInvitation.objects.for_token(tokens.digest(token)))
+    invitation = get_object_or_404(
+        ReaccessionInvitation.behind(token).select_related("signature__government", "signature__version")
+    )
     if request.method == "POST":
         try:
             link = start_from_invitation(invitation=invitation, language=get_language())

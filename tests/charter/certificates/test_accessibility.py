@@ -109,12 +109,3 @@ def test_the_tags_are_the_standards_own_and_in_order(pdf, language):
     assert str(figure.Alt) == printed(language)["qr_description"]
     spoken = {str(element.Lang) for element in tree if "/Lang" in element}
     assert spoken <= {language, "fr", "zxx"}  # the town hall typed French; a digest has no language
-
-
-def test_the_link_is_tagged_and_described(pdf, language):
-    (tag,) = [element for element in elements(pdf) if element.S == "/Link"]
-    (reference,) = [kid for kid in tag.K if isinstance(kid, pikepdf.Dictionary)]
-    (link,) = [item for item in pdf.pages[0].Annots if item.Subtype == "/Link"]
-
-    assert reference.Obj == link
-    assert str(link.Contents) == str(link.A.URI) == printed(language)["url"]

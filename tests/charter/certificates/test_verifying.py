@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from charter.review.status import services as status
 from charter.signatories.models import Signatory
-from charter.signing.models import Signature
 from charter.signing.standing import SignedText
 from coalition.members.models import LocalGovernment
 from coalition.privacy.models import RateCounter
@@ -51,16 +50,6 @@ def test_one_changed_character_of_the_text_is_told(client):
     assert response.context["text"].holds is False
     assert "The text that we publish today is not the one that was signed." in response.text
     assert "we computed it again for this page. <a" not in response.text
-
-
-@pytest.mark.parametrize("file", ["", "c" * 64])
-def test_a_signature_ad_referendum_says_until_when_and_names_no_act(client, file):
-    signature = published(act_file_sha256="", act_number="Unproven 9")
-    Signature.objects.filter(pk=signature.pk).update(act_file_sha256=file)  # one that came waits for its reviewer
-    response = page(client, signature)
-
-    assert response.context["standing"].title.startswith("In force, ad referendum until ")
-    assert ("Unproven 9" in response.text, "(ad referendum)" in response.text) == (False, True)
 
 
 def test_every_change_of_status_is_public_with_its_day_act_and_reason(client):

@@ -45,15 +45,11 @@ def test_the_report_has_at_most_twenty_questions_each_with_its_words():
 @pytest.mark.parametrize(
     ("key", "typed", "value"),
     [
-        ("women_trained", " 1 500 ", 1500),
-        ("women_trained", "1.500", 1500),
-        ("women_trained", "١٢", 12),
-        ("women_trained", "", None),
-        ("reception", "both", "both"),
-        ("worked", " Fine. ", "Fine."),
+        ("women_trained", " 1 500 ", 1500), ("women_trained", "1.500", 1500), ("women_trained", "١٢", 12),
+        ("women_trained", "", None), ("reception", "both", "both"), ("worked", " Fine. ", "Fine."),
         ("guide_link", "https://town.example/guide", "https://town.example/guide"),
     ],
-)
+)  # fmt: skip
 def test_an_answer_is_read(key, typed, value):
     assert questions.QUESTIONS[key].read(typed) == value
 
@@ -61,20 +57,12 @@ def test_an_answer_is_read(key, typed, value):
 @pytest.mark.parametrize(
     ("key", "typed"),
     [
-        ("women_trained", "about 12"),
-        ("women_trained", "-3"),
-        ("women_trained", "1.5"),
-        ("women_trained", "9" * 13),
-        ("reception", "perhaps"),
-        ("guide_link", "javascript:alert(1)"),
-        ("guide_link", "https://me:secret@town.example/"),
-        ("guide_link", "//[x"),
-        ("guide_date", "31/03/2026"),
-        ("guide_date", "2027-01-11"),
-        ("guide_date", "1789-07-14"),
-        ("worked", "x" * 2001),
+        ("women_trained", "about 12"), ("women_trained", "-3"), ("women_trained", "1.5"), ("women_trained", "9" * 13),
+        ("reception", "perhaps"), ("guide_link", "javascript:alert(1)"), ("guide_link", "//[x"),
+        ("guide_link", "https://me:secret@town.example/"), ("guide_date", "31/03/2026"), ("guide_date", "2027-01-11"),
+        ("guide_date", "1789-07-14"), ("worked", "x" * 2001),
     ],
-)
+)  # fmt: skip
 def test_what_cannot_be_read_is_said(key, typed):
     with pytest.raises(ValidationError):
         questions.QUESTIONS[key].read(typed)
@@ -202,10 +190,9 @@ def test_old_links_go():
     report = ReportFactory()
     link_to(report)
     ReportLink.objects.update(created_at=LAST_YEAR.replace(year=2025))
-    kept = link_to(report)
+    link_to(report)
     privacy.purge(now=datetime(2027, 1, 10, tzinfo=UTC))
-    assert list(Report.objects.for_token(ReportLink.objects.get().digest)) == [report]
-    assert kept
+    assert ReportLink.objects.get().report == report
 
 
 # The pages

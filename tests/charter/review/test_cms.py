@@ -143,13 +143,6 @@ def test_without_the_file_of_the_act_publication_needs_a_day(client, me):
     assert (signature.state, signature.is_ad_referendum) == ("signed", True)
 
 
-def test_a_late_decision_is_told_and_changes_nothing(client, me):
-    signature = SignatureFactory(state="signed")
-    response = client.post(review_url(signature), {"decision": "reject", "reason": "Late"}, follow=True)
-    assert "somebody decided before you" in response.content.decode()
-    assert Signature.objects.get().state == "signed"
-
-
 @pytest.mark.parametrize(
     ("before", "decision", "after"),
     [

@@ -15,9 +15,8 @@ from charter.signing.models import Signature
 from charter.signing.services.moves import move
 from charter.states import Party
 from charter.texts.models import CharterText
-from coalition.figures.models import Figure
 from coalition.members import merging
-from coalition.members.models import GovernmentMerge, LocalGovernment, MemberProfile, Office
+from coalition.members.models import GovernmentMerge, LocalGovernment, Office
 from coalition.users import roles
 from home.agenda.models import ActionLink
 from home.territories.models import TerritoryWork
@@ -133,20 +132,6 @@ def test_names_domains_and_facts_are_united():
     )
     assert (into.website, into.population, into.proposed, into.member) == ("https://jenin.example/", 50000, False, True)
     assert LocalGovernment.objects.search("جنين").get() == into
-
-
-def test_words_in_one_language_are_joined():
-    into, source = LocalGovernmentFactory(), proposed()
-    MemberProfileFactory(government=into, language="en", summary="", body="<p>One.</p>")
-    MemberProfileFactory(government=source, language="en", summary="Short.", body="<p>Two.</p>")
-    MemberProfileFactory(government=source, language="fr")
-    merge(source, into)
-    assert list(
-        MemberProfile.objects.order_by("language").values_list("government", "language", "summary", "body")
-    ) == [
-        (into.pk, "en", "Short.", "<p>One.</p><p>Two.</p>"),
-        (into.pk, "fr", "A town of the network.", "<p>What it does.</p>"),
-    ]
 
 
 def test_the_trace_names_what_went_and_never_changes():
@@ -347,19 +332,3 @@ def test_a_proposal_is_offered_what_is_like_it_first(client):
     assert Signature.objects.get().proposed_name == "Commune de Montreuil"
     assert client.post(url, {"action": "choose", "government": "FR-1"}).status_code == 302
     assert Signature.objects.get().government == known
-
-
-def test_figures_and_territories_of_both_are_those_of_the_one_that_stays():
-    into, source = LocalGovernmentFactory(code="FR-1"), proposed()
-    kept = FigureFactory(government=into, value=30)
-    FigureFactory(government=source, indicator=kept.indicator, value=20)
-    moved = FigureFactory(government=source, indicator=kept.indicator, year=2023)
-    both, one = territory("both", into, source), territory("one", source)
-
-    merge(source, into)
-
-    assert set(Figure.objects.values_list("pk", "government", "value")) == {
-        (kept.pk, into.pk, 30),
-        (moved.pk, into.pk, 20),
-    }
-    assert [list(place.governments.all()) for place in (both, one)] == [[into], [into]]

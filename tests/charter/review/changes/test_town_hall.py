@@ -17,7 +17,6 @@ from coalition.mail.models import Message
 from coalition.mail.rendering import render
 from coalition.members.models import Contact
 from coalition.privacy import services as privacy
-from coalition.privacy.limits import LIMITS, Limit
 from coalition.privacy.models import OneTimeCode
 from coalition.users import roles
 from tests.factories.charter import SignatureFactory, checked_act, reviewer, shown, staff
@@ -194,16 +193,6 @@ def test_what_changed_meanwhile_is_not_done_and_the_code_stays(client):
     assert confirm(client, token) == page(token)
     assert OneTimeCode.objects.get().used_at is None
     assert LedgerEntry.objects.count() == 1
-
-
-def test_codes_by_link_are_limited(client, settings, monkeypatch):
-    settings.RATE_LIMITS_ENABLED = True
-    monkeypatch.setitem(LIMITS, "code", Limit(per_network=30, overall=99, per_flow=5))
-    token = new_link(SignatureFactory(state="signed"))
-    ask(client, token, "hold", CHANGE)
-    answers = [client.post(page(token, "confirm/again/")).status_code for _time in range(5)]
-    assert answers == [302] * 4 + [429]
-    assert Message.objects.count() == 5
 
 
 def test_the_act_comes_is_confirmed_and_the_signature_is_ad_referendum_no_longer(client, private_files):
