@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from charter import states
-from charter.signatories import triggers
 from charter.signatories.querysets import SignatoryQuerySet
+from charter.signatories.triggers import ON_SIGNATURES, WRITTEN_BY_TRIGGERS
 from charter.signing.models import Signature
 from charter.states import State
 from coalition.guards import truncate_guard
@@ -74,7 +74,7 @@ class Signatory(models.Model):
         default_permissions = ()
         indexes = [models.Index(name="signatory_date", fields=["signed_at", "number"])]
         triggers = [
-            triggers.WRITTEN_BY_TRIGGERS,
+            WRITTEN_BY_TRIGGERS,
             truncate_guard("signatories_are_not_truncated"),
         ]
 
@@ -107,4 +107,4 @@ class ListedSignature(Signature):
     class Meta:
         proxy = True
         default_permissions = ()
-        triggers = triggers.ON_SIGNATURES
+        triggers = ON_SIGNATURES
