@@ -7,9 +7,8 @@ from django import forms
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from charter.reports import reading
 from charter.reports.questions import Section
-from charter.reports.reading import Kind, Question
+from charter.reports.reading import LONGEST, Kind, Question, clean, mark
 from coalition.asking import AsksPlainly
 from coalition.privacy.forms import ProtectedForm
 
@@ -46,7 +45,7 @@ class SectionForm(AsksPlainly, forms.Form):
             self.fields[question.id] = field
 
     def typed(self) -> dict[str, str]:
-        return {q.id: reading.clean(self.data[q.id]) for q in self.section.questions if q.id in self.data}
+        return {q.id: clean(self.data[q.id]) for q in self.section.questions if q.id in self.data}
 
     def drawn_with(self) -> dict[str, str]:
         names = [(question.id, f"{question.id}-mark") for question in self.section.questions]
@@ -62,7 +61,7 @@ class SectionForm(AsksPlainly, forms.Form):
         for question in self.section.questions:
             key, kept = question.id, self.answers.get(question.id, "")
             shows = key in self.told or typed.get(key, kept) == kept
-            found.append((f"{key}-mark", reading.mark(kept) if shows else drawn.get(key, reading.mark(kept))))
+            found.append((f"{key}-mark", mark(kept) if shows or key not in drawn else drawn[key]))
         return found
 
 
@@ -101,7 +100,7 @@ def _widget(question: Question, typed: str) -> forms.Widget:
         odd = [(typed, typed)] if typed and typed not in dict(question.choices) else []
         return forms.RadioSelect(choices=[*question.choices, *odd, *empty])
     if question.kind is Kind.TEXT:
-        return forms.Textarea(attrs={"rows": 6, "maxlength": 2 * reading.LONGEST, "dir": "auto"})
+        return forms.Textarea(attrs={"rows": 6, "maxlength": 2 * LONGEST, "dir": "auto"})
     if question.kind is Kind.NUMBER:
         return forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
     if question.kind is Kind.LINK:

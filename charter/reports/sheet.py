@@ -202,8 +202,7 @@ def _answer(question: Question, cell: Any, row: int) -> str:
         return value.date().isoformat() if value.time() == time(0) else value.isoformat(sep=" ", timespec="seconds")
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    text = clean(ESCAPED.sub(lambda found: chr(int(found[1], 16)), value) if isinstance(value, str) else str(value))
-    return _code(question, text)
+    return _code(question, clean(ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value))))
 
 
 def _code(question: Question, text: str) -> str:

@@ -144,7 +144,8 @@ def lines(row: Report, errors: dict[str, str], past: Report | None = None) -> li
             "error": errors.get(question.id, ""),
         }
 
-    return [{"section": part, "lines": [line(question) for question in part.questions]} for part in questions.SECTIONS]
+    parts = questions.SECTIONS
+    return [{"section": part, "lines": [line(question) for question in part.questions]} for part in parts]
 
 
 def _autosaved(form: SectionForm, conflicts: dict[str, str]) -> JsonResponse:

@@ -39,7 +39,7 @@ def save(report: Report, typed: dict[str, str], drawn: dict[str, str] | None = N
 
 def test_the_report_has_at_most_twenty_questions_each_with_its_words():
     assert len(questions.QUESTIONS) == 20
-    assert [key for key, question in questions.QUESTIONS.items() if key != question.id or not question.label] == []
+    assert all(key == question.id and question.label for key, question in questions.QUESTIONS.items())
 
 
 @pytest.mark.parametrize(
@@ -69,10 +69,8 @@ def test_what_cannot_be_read_is_said(key, typed):
 
 
 def test_a_link_needs_its_day_and_a_day_its_link():
-    assert list(questions.errors({"guide_link": "https://town.example/", "seminar_date": "2026-01-02"})) == [
-        "guide_date",
-        "seminar_link",
-    ]
+    found = questions.errors({"guide_link": "https://town.example/", "seminar_date": "2026-01-02"})
+    assert list(found) == ["guide_date", "seminar_link"]
 
 
 def test_every_signature_in_force_is_invited_once_in_january():
@@ -250,7 +248,8 @@ def test_a_conflict_shows_both_answers_and_saving_again_decides(client):
 def test_autosave_keeps_what_is_typed_and_never_writes_over_a_colleague(client):
     report = ReportFactory(answers={"worked": "Hers", "needed": "Hers"})
     token = link_to(report)
-    drawn = {"worked": "", "worked-mark": reading.mark(""), "needed": "His", "needed-mark": reading.mark("")}
+    empty = reading.mark("")
+    drawn = {"worked": "", "worked-mark": empty, "needed": "His", "needed-mark": empty}
     response = client.post(path(token, "means/"), {"autosave": "1", "budget": "x", **drawn}).json()
     assert "colleague" in response["message"]
     assert {name: response["marks"].get(name) for name in ("budget-mark", "worked-mark", "needed-mark")} == {

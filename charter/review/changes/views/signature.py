@@ -101,8 +101,9 @@ def act(request: HttpRequest, link: SignatureLink, token: str, action: str) -> H
     )
     if posted and form.is_valid():
         answers = {name: form.cleaned_data[name] for name in FIELDS[action]}
+        act_file = form.cleaned_data.get("act_file")
         try:
-            requests.prepare(link=link, action=action, answers=answers, act_file=form.cleaned_data.get("act_file"))
+            requests.prepare(link=link, action=action, answers=answers, act_file=act_file)
         except NoLongerPossible:
             return redirect("charter:signature", token=token)
         except NoRoom:
