@@ -26,7 +26,15 @@ from charter.review.forms import (
 )
 from charter.review.members import services as membership
 from charter.review.members.forms import AskAgainForm, CountMembersForm
-from charter.review.services import merging, redactions, reviews
+from charter.review.services import redactions, reviews
+from charter.review.services.merging import (
+    BothReported,
+    BothSigned,
+    BothUnderReview,
+    OtherKind,
+    merge_governments,
+    merge_mark,
+)
 from charter.review.status import services as status
 from charter.review.status.forms import StatusForm
 from charter.signing.models import Signature
@@ -56,9 +64,9 @@ class Decision:
 def _merge(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
     """Merge the two that were shown: `confirmed` is what `merging.merge_mark` gave when the page was drawn."""
     source, into = cast(LocalGovernment, signature.government), answers["into"]
-    if merging.merge_mark(source=source, into=into) != answers["confirmed"]:
+    if merge_mark(source=source, into=into) != answers["confirmed"]:
         raise decisions.Changed
-    merging.merge_governments(source=source, into=into, actor=staff)
+    merge_governments(source=source, into=into, actor=staff)
 
 
 def _status(change: Callable[..., Signature]) -> Take:
@@ -148,12 +156,10 @@ DECISIONS = {
 
 REFUSALS: dict[type[Exception], Any] = {  # why a decision was not taken, in words
     decisions.Changed: gettext_lazy("Nothing was decided: the signature changed after you opened it. Read it again."),
-    merging.BothSigned: gettext_lazy("Not merged: both local governments have already signed, each with its history."),
-    merging.BothUnderReview: gettext_lazy(
-        "Not merged: both have a signature for the same text. Decide one of them first."
-    ),
-    merging.BothReported: gettext_lazy("Not merged: both have a report of the same year."),
-    merging.OtherKind: gettext_lazy("Not merged: only one of the two is an association."),
+    BothSigned: gettext_lazy("Not merged: both local governments have already signed, each with its history."),
+    BothUnderReview: gettext_lazy("Not merged: both have a signature for the same text. Decide one of them first."),
+    BothReported: gettext_lazy("Not merged: both have a report of the same year."),
+    OtherKind: gettext_lazy("Not merged: only one of the two is an association."),
     decisions.SamePerson: gettext_lazy("You checked the authority of this signature: another person publishes it."),
     redactions.OwnProposal: gettext_lazy("You proposed to remove these words: another person removes them."),
     status.NeedsAct: gettext_lazy("The council's act is missing: the signature counts again once it is confirmed."),
