@@ -62,7 +62,7 @@ class Decision:
 
 
 def _merge(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
-    """Merge the two that were shown: `confirmed` is what `merging.merge_mark` gave when the page was drawn."""
+    """Merge the two that were shown: `confirmed` is what `merge_mark` gave when the page was drawn."""
     source, into = cast(LocalGovernment, signature.government), answers["into"]
     if merge_mark(source=source, into=into) != answers["confirmed"]:
         raise decisions.Changed

@@ -19,7 +19,8 @@ from charter.review import permissions
 from charter.review.changes.forms import typed
 from charter.review.changes.models import TownHallRequest
 from charter.review.evidence import verdicts
-from charter.review.services import merging, reviews
+from charter.review.services import reviews
+from charter.review.services.merging import merge_mark, what_moves
 from charter.review.status import services as status
 from charter.review.views.decisions import DECISIONS, REFUSALS, forms_for
 from charter.signing.models import Signature
@@ -82,9 +83,9 @@ class ReviewView(generic.InspectView):
         context = {
             **generic.InspectView.get_context_data(self),
             "sides": [source, into],
-            "moves": merging.what_moves(source=source),
+            "moves": what_moves(source=source),
             "seen": request.POST.get("seen", ""),
-            "confirmed": merging.merge_mark(source=source, into=into),
+            "confirmed": merge_mark(source=source, into=into),
         }
         return render(request, "charter/admin/merge.html", context)
 
