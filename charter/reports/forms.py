@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from charter.reports.questions import Section
 from charter.reports.reading import LONGEST, Kind, Question, clean, mark
 from coalition.asking import AsksPlainly
-from coalition.privacy.forms import ProtectedForm
 
 
 class AnswerField(forms.CharField):
@@ -63,16 +62,6 @@ class SectionForm(AsksPlainly, forms.Form):
             shows = key in self.told or typed.get(key, kept) == kept
             found.append((f"{key}-mark", mark(kept) if shows or key not in drawn else drawn[key]))
         return found
-
-
-class SheetForm(ProtectedForm):
-    scope = "upload"
-    asks = {"file": _("Choose the XLSX file with your answers.")}
-    file = forms.FileField(
-        label=_("Spreadsheet with your answers"),
-        help_text=_("The XLSX file that you downloaded here, at most 1 MB."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
-    )
 
 
 class ReadForm(forms.Form):

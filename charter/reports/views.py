@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from charter.followup.peers import open_commitments
 from charter.reports import questions, reading, services, sheet
-from charter.reports.forms import SectionForm, SheetForm
+from charter.reports.forms import SectionForm
 from charter.reports.models import Report, ReportLink
 from coalition import dates
 from coalition.members.models import LocalGovernment
@@ -102,35 +102,6 @@ def sheet_response(row: Report) -> HttpResponse:
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
     content = sheet.write(row.answers, heading=str(row), rtl=get_language_bidi())
     return HttpResponse(content, content_type=sheet.MEDIA_TYPE, headers=disposition)
-
-
-@private_page
-@form_page
-def upload(request: HttpRequest, token: str) -> HttpResponse:
-    """Take the sheet back: its answers are kept, and what cannot be read is named by its row."""
-    row = report_of(token)
-    if not row.is_open:
-        return redirect("charter:report", token=token)
-    form = SheetForm(request.POST or None, request.FILES or None, request=request)
-    context: dict[str, Any] = {"form": form}
-    if request.method == "POST" and form.is_valid():
-        try:
-            context |= _take(row, form.cleaned_data["file"])
-        except sheet.SheetRefused as error:
-            form.add_error("file", str(error))
-        except services.ReportClosed:
-            return redirect("charter:report", token=token)
-    return _page(request, "sheet", row, token, **context)
-
-
-def _take(row: Report, file: Any) -> dict[str, Any]:
-    found = sheet.read(file.read(sheet.LARGEST_FILE + 1))
-    conflicts = services.save_answers(report=row, typed=found.typed, drawn_with=found.drawn_with)
-    wrong = {key: text for key, text in questions.errors(found.typed).items() if key in found.rows}
-    stale = _("Not replaced: a colleague changed this answer after you downloaded the spreadsheet.")
-    wrong |= dict.fromkeys(conflicts, stale)
-    named = sorted((found.rows[key], questions.QUESTIONS[key].label, text) for key, text in wrong.items())
-    return {"taken": len(found.typed), "wrong": named}
 
 
 def lines(row: Report, errors: dict[str, str], past: Report | None = None) -> list[dict[str, Any]]:

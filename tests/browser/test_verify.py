@@ -104,5 +104,3 @@ def test_a_certificate_is_dropped_on_the_page(page: Page, code: str):
     )
 
     page.wait_for_url(f"**/en/charter/verify/file/{hashlib.sha256(content).hexdigest()}/")
-
-

@@ -95,7 +95,7 @@ def make_world() -> dict[str, dict[str, object]]:
         for name in (
             "signature", "signature_again", "signature_confirm", "signature_revoke", "signature_take_back",
             "stop_request", "member_answer",
-            "reaccession", "report", "report_check", "report_download", "report_upload",
+            "reaccession", "report", "report_check", "report_download",
             "sign_colleague", "sign_colleague_sent", "sign_resume",
         )
     }  # fmt: skip
