@@ -3,7 +3,6 @@
 from charter.certificates import checking, showing
 from charter.certificates.models import Certificate
 from charter.transparency.merkle import BadProof
-from tests.charter.certificates.checked import make_certificate, published, without_orders
 from tests.charter.certificates.test_checking import (
     made,
     pytestmark,  # noqa: F401
@@ -43,13 +42,3 @@ def test_a_proof_of_another_entry_or_one_that_does_not_hold_is_said_aloud(client
     text = look(client, row)
     assert "The proof inside this file does not hold." in text
     assert "We checked it just now" not in text
-
-
-def test_a_certificate_from_before_the_log_holds_none(client, monkeypatch):
-    row = make_certificate(without_orders(published()))
-    monkeypatch.setattr(checking, "enclosed", lambda pdf: {})
-
-    text = look(client, row)
-
-    assert "certificates made since the log began hold one" in text
-    assert (showing.proof_in(row), "does not hold" in text) == (None, False)

@@ -125,6 +125,7 @@ def places(pdf: bytes) -> dict[str, range]:
     return {**found, "before": range(before), "after": range(after, after + rest), "zeros": range(ends, after - 1)}
 
 
+@pytest.mark.attack
 def test_a_flipped_byte_fails_both(issued, tmp_path):
     chance, at = random.Random(2711), places(issued)  # noqa: S311
     covered = [*at["before"], *at["after"]]
@@ -199,15 +200,6 @@ def test_outside_the_demonstration_nothing_is_made(settings, unsigned):
     with pytest.raises(BadIdentity):
         signed_by_us(unsigned)
     installed._identity.cache_clear()
-
-
-def test_a_pair_is_read_from_text_and_from_files(tmp_path):
-    made = development_identity(tmp_path / "pair")
-    key, chain = tmp_path / "pair" / "key.pem", tmp_path / "pair" / "chain.pem"
-    written_out = key.read_text().replace("\n", "\\n")
-
-    assert load_identity(key=str(key), certificate=str(chain)).chain == made.chain
-    assert load_identity(key=written_out, certificate=chain.read_text()).chain == made.chain
 
 
 def test_a_pair_that_cannot_sign_is_refused_in_one_sentence(tmp_path):

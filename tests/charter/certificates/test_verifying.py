@@ -8,13 +8,10 @@ import time_machine
 from django.utils import timezone
 
 from charter.review.status import services as status
-from charter.signatories.models import Signatory
 from charter.signing.standing import SignedText
-from coalition.members.models import LocalGovernment
 from coalition.privacy.models import RateCounter
 from tests.charter.certificates.checked import ACT, make_certificate, page, published, without_orders
 from tests.factories.charter import SignatureFactory, change_one_character, checked_act, published_version, reviewer
-from tests.factories.members import LocalGovernmentFactory
 
 pytestmark = pytest.mark.django_db
 HIDDEN = ["draft", "mailbox_verified", "submitted", "authority_checked", "rejected", "changes_requested"]
@@ -92,25 +89,6 @@ def test_a_supersession_has_its_day_and_the_newer_act_that_is_in_evidence(client
     assert lines[1].change.act_number == number
     assert [act in response.text for act in ("Old 1", "New 2")] == [True, bool(number)]
     assert f"/en/charter/verify/{newer.verification_code}/" in response.text
-
-
-@pytest.mark.parametrize(
-    ("member", "state", "linked"),
-    [
-        (True, "withdrawn", True),
-        (False, "signed", True),
-        (False, "on_hold", False),
-        (False, "withdrawn", False),
-        (False, "superseded", False),
-    ],
-)
-def test_the_government_is_a_link_where_it_has_a_page(client, member, state, linked):
-    signature = SignatureFactory(state=state, government=LocalGovernmentFactory(member=member))
-    link = f'href="/en/members/{signature.government.slug}/"'
-
-    assert (link in page(client, signature).text) is linked
-    assert Signatory.objects.get().has_profile is linked
-    assert LocalGovernment.objects.public().exists() is linked  # those that the page of a member answers for
 
 
 @pytest.mark.parametrize("events", [1, 3])

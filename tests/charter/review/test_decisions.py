@@ -61,19 +61,6 @@ def test_a_page_that_is_out_of_date_decides_nothing(client, mark):
     assert Signature.objects.get().state == "rejected"
 
 
-@pytest.mark.parametrize("change", ["history", "act", "government"])
-def test_what_a_reviewer_sees_marks_the_page(change):
-    signature = submitted()
-    before = shown(signature)
-    if change == "history":
-        move(signature.check_authority, party=Party.STAFF, actor=reviewer(1), reviewer=reviewer(1), checklist={})
-    elif change == "act":
-        Signature.objects.update(act_file_sha256="b" * 64)
-    else:
-        Signature.objects.update(government=LocalGovernmentFactory())
-    assert shown(signature) != before
-
-
 @pytest.mark.parametrize("change", [status.hold, status.withdraw])
 def test_no_change_is_in_force_before_the_signature_itself(client, change):
     signature = SignatureFactory(state="signed")

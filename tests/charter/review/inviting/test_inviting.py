@@ -75,15 +75,3 @@ def test_a_mailbox_that_is_written_to_no_more_is_invited_in_the_same_words(clien
     one, other = ([cell.get_text() for cell in name.parent.select("td")] for name in page.select("main th:has(bdi)"))
 
     assert ("2 institutions were invited." in done.text, one) == (True, other)
-
-
-def test_the_review_says_which_signature_the_signature_replaces(client, editor):
-    older, newer = older_and_newer()
-    standing = signed_to(older)
-    submitted = signed_to(newer, state="submitted", government=standing.government)
-    signed_to(older)  # of somebody else
-
-    pages = [client.get(f"/cms/charter/signatures/inspect/{row.pk}/") for row in (submitted, standing)]
-
-    assert [page.context["replaced"] for page in pages] == [standing, None]
-    assert "This government has signed version 1." in pages[0].content.decode()

@@ -19,7 +19,6 @@ from charter.signatories import counts
 from charter.signing.groups import services as groups
 from charter.signing.groups.models import GroupMember
 from charter.signing.models import Signature
-from charter.signing.services.drafts import missing_step
 from coalition.mail import rendering
 from coalition.mail.models import Message
 from coalition.privacy import services as privacy
@@ -96,15 +95,6 @@ def test_members_are_asked_once_a_reviewer_confirmed_their_mailboxes(client, tow
     body = rendering.render(template=asks[0].template, context=asks[0].context, language="en")
     assert [word for word in (signature.signatory_name, signature.contact_name) if word in body.html] == []
     assert ["Union of Towns" in body.text, "/ar/charter/member/" in body.text] == [True, True]
-
-
-def test_an_association_names_a_mailbox_of_its_own_for_each_member(client, towns):
-    signature = SignatureFactory(government=LocalGovernmentFactory(kind="association"))
-    groups.add_members(signature=signature, governments=towns)
-    groups.set_mailboxes(signature=signature, mailboxes={"FR-1": "a@one.example", "FR-2": "a@two.example"})
-    assert missing_step(signature) == "members"
-    groups.set_mailboxes(signature=signature, mailboxes={"FR-3": "a@three.example"})
-    assert missing_step(signature) is None
 
 
 def test_nobody_is_counted_by_the_word_of_the_association(client, union, towns):

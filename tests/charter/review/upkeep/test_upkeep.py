@@ -166,15 +166,3 @@ def test_a_colleague_gets_a_link_of_their_own_and_none_of_the_answers(client):
     assert token not in theirs
     assert client.get(theirs).context["signature"] == signature
     assert signature.links.count() == 2
-
-
-def test_a_colleague_is_asked_only_for_an_open_signature_and_so_many_times(client, settings):
-    closed = link_to(SignatureFactory(state="submitted"))
-    assert client.get(f"/en/charter/sign/{closed}/colleague/").status_code == 404
-
-    settings.RATE_LIMITS_ENABLED = True
-    token = link_to(SignatureFactory())
-    for _time in range(4):
-        client.post(f"/en/charter/sign/{token}/colleague/", {"email": "victim@town.example"})
-    assert Message.objects.filter(state="queued").count() == 3
-    assert client.get(f"/en/charter/sign/{token}/colleague/")["Cache-Control"] == "no-store, private"
