@@ -1,4 +1,4 @@
-"""What other pledges ask for, and which of our questions answer it: the mapping, with its sources.
+"""The report as a workbook: its answers, and as other pledges ask for them.
 
 The words of a requirement are our own; the reference leads to the text. Where our report asks nothing, the line stays
 empty and says where the answer is found. A question may stand in several lines. The README lists the sources.

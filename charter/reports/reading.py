@@ -1,4 +1,4 @@
-"""How an answer of the yearly report is read, shown and kept. Pure: no row is touched.
+"""The twenty questions of the yearly report, and how an answer is read, shown and kept. Pure: no row is touched.
 
 An answer is kept as it was typed, a text; it is read into a value when it is checked.
 """

@@ -1,4 +1,4 @@
-"""What an address such as `/charter/signatories/?country=FR&sort=name` asks, and the links that lead on from it."""
+"""The public list: what its address asks, its rows, its map, and what a profile says of a signature."""
 
 from django import forms
 from django.http import QueryDict

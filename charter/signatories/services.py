@@ -1,4 +1,4 @@
-"""The public list, made again from the signatures when somebody doubts it."""
+"""The public list, made again when somebody doubts it; and the yearly report, from its invitation to its reading."""
 
 import pgtrigger
 from django.db import connection, transaction

@@ -1,4 +1,4 @@
-"""Secret addresses of published signatures."""
+"""What a town hall asks for its published signature by a mailed link and a typed code; in seven days it can be stopped."""
 
 from datetime import timedelta
 
