@@ -1,1 +1,1 @@
-"""What reviewers decide on their page: authority, publication, refusal, and public words that go. Two people for each."""
+"""What reviewers decide on their page: authority, publication, refusal, public words that go. Two people for each."""

@@ -1,4 +1,4 @@
-"""What a town hall asks for its published signature by a mailed link and a typed code; in seven days it can be stopped."""
+"""What a town hall asks for its signature by a mailed link and a typed code; for seven days it can be stopped."""
 
 from datetime import timedelta
 
