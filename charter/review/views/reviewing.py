@@ -57,7 +57,8 @@ class ReviewView(generic.InspectView):
             self.wrong = {decision.form: form}
             messages.error(request, _("Your decision was not saved. Correct the fields marked below."))
             return self.get(request, *args, **kwargs)
-        answers, also = form.cleaned_data, []
+        answers = form.cleaned_data
+        also: list[LocalGovernment] = []
         if decision.form == "merge":
             answers["confirmed"], also = request.POST.get("confirmed", ""), [answers["into"]]
             if not answers["confirmed"]:
