@@ -29,13 +29,6 @@ CHECK = {
     "domain": "on",
     "call_back": "Switchboard, number of the official gazette.",
 }
-CHANGE = {
-    "effective_on": timezone.localdate().isoformat(),
-    "act_body": "Council",
-    "act_number": "7",
-    "act_date": "2026-01-01",
-    "reason": "Because.",
-}
 
 
 @pytest.fixture
@@ -141,31 +134,6 @@ def test_without_the_file_of_the_act_publication_needs_a_day(client, me):
     )
     signature.refresh_from_db()
     assert (signature.state, signature.is_ad_referendum) == ("signed", True)
-
-
-@pytest.mark.parametrize(
-    ("before", "decision", "after"),
-    [
-        ("signed", "hold", "on_hold"),
-        ("signed", "withdraw", "withdrawn"),
-        ("on_hold", "reinstate", "signed"),
-        ("on_hold", "withdraw", "withdrawn"),
-    ],
-)
-def test_the_status_changes_with_its_act_and_reason(client, me, before, decision, after):
-    signature = SignatureFactory(state=before)
-    wrong = client.post(review_url(signature), {**CHANGE, "decision": decision, "reason": ""})
-    assert wrong.context["forms"]["status"].errors == {"reason": ["Write the reason: it is shown in public."]}
-
-    client.post(review_url(signature), {**shown(signature), **CHANGE, "decision": decision})
-    signature.refresh_from_db()
-    change = signature.status_changes.get()
-    assert (signature.state, change.entry.event, change.act_number, change.reason) == (after, decision, "7", "Because.")
-    mails = Message.objects.order_by("pk").values_list("template", "to", "language")
-    assert list(mails) == [
-        ("charter/mail/status_changed", address, "fr")
-        for address in (signature.official_email, signature.contact_email)
-    ]
 
 
 def test_the_act_is_a_download_for_reviewers_only(client, me):
