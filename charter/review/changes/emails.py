@@ -95,8 +95,8 @@ def send_act_again(signature: Signature, token: str, reason: str) -> list[Messag
 
 
 def send_change_refused(request: TownHallRequest, token: str, reason: str) -> list[Message]:
-    words = {"action": _action(request), "reason": reason.splitlines()}
-    return _by_link_to_both(request.signature, "change_refused", token, **words)
+    action, lines = _action(request), reason.splitlines()
+    return _by_link_to_both(request.signature, "change_refused", token, action=action, reason=lines)
 
 
 def _action(request: TownHallRequest) -> str:
@@ -109,20 +109,20 @@ def send_succession(signature: Signature, token: str, ended_on: date) -> list[Me
     return _by_link_to_both(signature, "succession", token, "successor", day=day_in(signature.language, ended_on))
 
 
-def _by_link_to_both(signature: Signature, name: str, token: str, action: str = "", **context: Any) -> list[Message]:
+def _by_link_to_both(signature: Signature, name: str, token: str, form: str = "", /, **context: Any) -> list[Message]:
     """Mail the secret link to the official mailbox; the contact reads the same, and where that mailbox gets a link."""
-    sent = _by_link(signature, name, token, action, **context)
+    sent = _by_link(signature, name, token, form, **context)
     public = absolute("signature_find", signature.language)
     copy = send_to_contact(signature, name, tokens.digest(token), url=public, **context)
     return [sent, copy] if copy else [sent]
 
 
 def _by_link(
-    signature: Signature, name: str, token: str, action: str = "", *, unasked: bool = False, **context: Any
+    signature: Signature, name: str, token: str, form: str = "", /, *, unasked: bool = False, **context: Any
 ) -> Message:
-    """Mail the link with `token` to the official mailbox: to the page of `action`, or to the one that shows all."""
-    place = {"token": token, "action": action} if action else {"token": token}
-    url = absolute("signature_action" if action else "signature", signature.language, **place)
+    """Mail the link with `token` to the official mailbox: to the form of an action, or to the page that shows all."""
+    place = {"token": token, "action": form} if form else {"token": token}
+    url = absolute("signature_action" if form else "signature", signature.language, **place)
     return send(
         key=f"charter:{name}:{tokens.digest(token)}",
         template=template_of(name),
