@@ -20,8 +20,8 @@ class CharterConfig(AppConfig):
 
     def ready(self) -> None:
         from charter import personal_data
-        from charter.certificates import services as certificates
         from charter.certificates.sealing import beside, seal
+        from charter.certificates.signals import certificate_issued
         from charter.followup import shared
         from charter.review import emails as review_emails
         from charter.review.reviewers import telling
@@ -43,7 +43,7 @@ class CharterConfig(AppConfig):
         areas.register(areas.MailArea("charter", read_by="charter.view_signature", kinds=MAILS))
         inquiries.register(links.LOST_LINKS, lambda typed: links.resume(**typed))
         cards.register(sharing.KIND, sharing.find_share_card)
-        certificates.first_issued.connect(review_emails.welcome, dispatch_uid="charter.welcome")
+        certificate_issued.connect(review_emails.send_issued, dispatch_uid="charter.send_issued")
         post_save.connect(governments.keep_change, sender=LocalGovernment, dispatch_uid="charter.keep_change")
         post_save.connect(governments.keep_merge, sender=GovernmentMerge, dispatch_uid="charter.keep_merge")
         submitted.connect(telling.tell, dispatch_uid="charter.tell_reviewers")

@@ -36,7 +36,6 @@ urlpatterns: list[URLPattern] = [
     path("charter/stop/<str:token>/", stopping.stop, name="stop_request"),
     path("charter/report/<str:token>/", reports.report, name="report"),
     path("charter/report/<str:token>/check/", reports.check, name="report_check"),
-    path("charter/report/<str:token>/sheet/", reports.upload, name="report_upload"),
     path("charter/report/<str:token>/sheet.xlsx", reports.download, name="report_download"),
     path("charter/report/<str:token>/<slug:page>/", reports.section, name="report_page"),
     path("charter/signatories/", signatories.signatories, name="signatories"),

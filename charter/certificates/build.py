@@ -47,7 +47,6 @@ def render(facts: CertificateFacts, language: str, enclosed: Mapping[Enclosed, s
 
 
 def content(facts: CertificateFacts, language: str) -> dict[str, Any]:
-    """Return everything that is printed, in the active language `language`, ready for JSON."""
     name = clean(localised(facts.names))
     own = clean(facts.names.get(facts.own_language, ""))
     url = verification_url(facts.code, language)
@@ -85,7 +84,6 @@ def content(facts: CertificateFacts, language: str) -> dict[str, Any]:
 
 
 def verification_url(code: str, language: str) -> str:
-    """Return the public address that shows the signature with `code`."""
     with translation.override(language):
         return settings.SITE_URL.rstrip("/") + reverse("charter:verify", kwargs={"code": code})
 

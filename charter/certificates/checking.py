@@ -41,7 +41,6 @@ def check(pdf: bytes) -> Checked:
 
 
 def enclosed(pdf: bytes) -> dict[str, bytes]:
-    """Return the files inside `pdf`, by their names. Raises BadNote for what is no PDF."""
     import pikepdf  # here: few processes ever read a certificate
 
     try:

@@ -8,8 +8,6 @@ from enum import StrEnum
 
 @dataclass(frozen=True)
 class Act:
-    """The decision of the council: body, number and date."""
-
     body: str
     number: str
     date: date

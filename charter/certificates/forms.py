@@ -7,8 +7,6 @@ from coalition.privacy.forms import ProtectedForm
 
 
 class CheckFileForm(ProtectedForm):
-    """The certificate whose file somebody wants to check."""
-
     scope = "verify-file"
     asks = {"file": _("Choose the PDF file of the certificate.")}
     file = forms.FileField(

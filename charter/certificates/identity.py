@@ -17,8 +17,6 @@ from cryptography.x509.oid import NameOID
 from charter.pem import BadIdentity, read_pem
 
 DEVELOPMENT = "development"  # in the name of every certificate that is made here
-
-
 DEVELOPMENT_LIFETIME = timedelta(days=3650)
 DEVELOPMENT_SINCE = datetime(2020, 1, 1, tzinfo=UTC)  # before each day on which a test may stand that makes or reads it
 
@@ -103,7 +101,6 @@ def _make_development(folder: Path) -> None:
     with os.fdopen(descriptor, "wb") as file:
         file.write(private)
     (made / "chain.pem").write_bytes(signer.public_bytes(pem) + root.public_bytes(pem))
-    (made / "authority.pem").write_bytes(root.public_bytes(pem))
     try:
         made.rename(folder)
     except OSError:  # another process was first

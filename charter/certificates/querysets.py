@@ -9,14 +9,10 @@ from coalition.pages.sealing import SHA256
 
 
 class CertificateQuerySet(models.QuerySet[Any]):
-    """Certificates, owed and issued."""
-
     def owed(self) -> Self:
-        """Return what is ordered and not issued, for signatures in force, the oldest order first."""
         return self.filter(issued_at__isnull=True, signature__state="signed").order_by("pk")
 
     def issued(self) -> Self:
-        """Return the certificates that exist."""
         return self.filter(issued_at__isnull=False)
 
     def by_file(self, sha256: str) -> Any:

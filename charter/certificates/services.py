@@ -8,14 +8,13 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
-from django.dispatch import Signal
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from charter.certificates import emails
 from charter.certificates import facts as printed
 from charter.certificates.facts import Enclosed
 from charter.certificates.models import Certificate
+from charter.certificates.signals import certificate_issued
 from charter.ledger.models import LedgerEntry
 from charter.ledger.services import entry_record
 from charter.signing.models import Signature
@@ -31,8 +30,6 @@ from coalition.privacy import queue
 
 logger = logging.getLogger(__name__)
 
-BREATH = 0.2  # seconds before a certificate that another worker holds is looked at again
-first_issued = Signal()  # with `signature`, in the transaction that issues the last language of its first edition
 # The transitions after which a certificate says something new.
 PROVEN = ("publish", "ratify", "ratify_on_hold", "count_members", "count_members_on_hold")
 
@@ -72,27 +69,21 @@ def reissue(*, signature: Signature, notify: bool = True) -> list[Certificate]:
 
 
 def issue_due(*, seconds: float = 20) -> bool:
-    """Issue what is owed, for about `seconds`; say whether something may be left.
+    """Issue what is owed, each once, for about `seconds`; say whether time ran out before.
 
-    One that fails is logged and stays owed: the next run tries it again, and the others do not wait for it.
-    Nor do they wait for those that another worker holds: these are looked at again after them.
+    One that fails is logged and stays owed for the next run; one that another worker holds is left to it.
     """
-    deadline, failed, held = time.monotonic() + seconds, list[int](), list[int]()
+    deadline, tried = time.monotonic() + seconds, list[int]()
     while time.monotonic() < deadline:
-        owed = Certificate.objects.owed().exclude(pk__in=[*failed, *held]).values_list("pk", flat=True).first()
-        if owed is None and not held:
-            return False
+        owed = Certificate.objects.owed().exclude(pk__in=tried).values_list("pk", flat=True).first()
         if owed is None:
-            held.clear()
-            time.sleep(BREATH)
-            continue
+            return False
+        tried.append(owed)
         try:
             _stand_above(owed)
-            if issue(pk=owed) is None:
-                held.append(owed)
+            issue(pk=owed)
         except Exception:
             logger.exception("Certificate %d could not be issued.", owed)
-            failed.append(owed)
     return True
 
 
@@ -126,7 +117,7 @@ def issue(*, pk: int) -> Certificate | None:
     row.ledger_sequence, row.ledger_hash = facts.ledger.sequence, facts.ledger.hash
     row.save()
     if row.notify and _are_all_issued(row.signature):
-        announce(row)
+        certificate_issued.send(Certificate, signature=row.signature, edition=row.edition)
     transparency.append(record(row))  # last, for its lock is everybody's
     return row
 
@@ -176,17 +167,6 @@ def record(row: Certificate) -> Record:
     return Record(Leaf.Kind.CERTIFICATE, row.sha256, facts)
 
 
-def announce(row: Certificate) -> None:
-    """Tell the town hall that each language of the edition of `row` is there.
-
-    Of the first edition whoever listens to `first_issued` tells, with all that follows.
-    """
-    if row.edition == 1:
-        first_issued.send(Certificate, signature=row.signature)
-    else:
-        emails.send_certificate(row.signature, row.edition)
-
-
 def _are_all_issued(signature: Signature) -> bool:
     return not Certificate.objects.filter(signature=signature, issued_at__isnull=True).exists()
 
@@ -233,5 +213,4 @@ def _ledger_head() -> printed.LedgerHead:
 
 
 def _own_language(spoken: Iterable[str], names: dict[str, str], signed: str) -> str:
-    """Return the government's first language in which it has a name."""
     return next((code for code in [*spoken, signed] if names.get(code)), signed)

@@ -31,8 +31,6 @@ FIELD = "Certificate"
 
 @dataclass(frozen=True)
 class Signed:
-    """A signed certificate, and whether its signature carries a trusted time."""
-
     pdf: bytes
     trusted_time: bool
 

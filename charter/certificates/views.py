@@ -32,7 +32,6 @@ NOT_INDEXED = "noindex, nofollow"
 
 @require_safe
 def find_code(request: HttpRequest) -> HttpResponse:
-    """Ask for a verification code, and go to its page; or for the certificate's file."""
     if code := typed_code(request.GET.get("code", "")):
         return redirect("charter:verify", code=code)
     return _page(request, "charter/find_code.html")
@@ -104,7 +103,6 @@ def certificate(request: HttpRequest, code: str, language: str) -> HttpResponse:
 
 
 def _signature(request: HttpRequest, signature: Signature, certificate: Certificate | None = None) -> HttpResponse:
-    """Show a signature; `certificate` is the one whose file was given."""
     latest = list(Certificate.objects.latest_of(signature))
     newer = None
     if signature.state == State.SUPERSEDED:

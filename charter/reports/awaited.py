@@ -45,20 +45,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Answer:
-    """How a government stands that owes an answer: the state, its words, and what was asked."""
+    """How a government stands that owes an answer, and what was asked."""
 
-    state: str
-    label: str
+    state: Silence
     lines: list[Line]
 
 
-def silence(lines: Collection[Line], *, heard_on: date, today: date) -> Silence | None:
-    """Return how a signatory that was asked `lines` stands on `today`; None where nothing is awaited.
+def silence(lines: Collection[Line], *, heard_on: date, today: date) -> Silence:
+    """Return how a signatory that was asked `lines` stands on `today`.
 
     `heard_on` is the day of its last sign of life: signature, report or evidence, whether or not it was accepted.
     """
-    if not lines:
-        return None
     since = max(heard_on, min(line.since for line in lines))
     if since <= add_months(today, -12):
         return Silence.SILENT
@@ -72,11 +69,11 @@ def answers(governments: Collection[int], today: date) -> dict[int, Answer]:
     asked = _asked(heard, today)
     for key, at in _heard(heard):
         heard[key] = max(heard[key], timezone.localdate(at))
-    found = {}
-    for key, lines in asked.items():
-        if state := silence(lines, heard_on=heard[key], today=today):
-            found[key] = Answer(state, str(state.label), sorted(lines, key=lambda line: line.due_on))
-    return found
+    return {
+        key: Answer(silence(lines, heard_on=heard[key], today=today), sorted(lines, key=lambda line: line.due_on))
+        for key, lines in asked.items()
+        if lines
+    }
 
 
 def _asked(governments: Collection[int], today: date) -> dict[int, list[Line]]:

@@ -13,12 +13,10 @@ from coalition.privacy import tokens
 
 
 def send_invitation(report: Report, signature: Signature, token: str) -> list[Message]:
-    """Mail the link that opens the report, with what it is for."""
     return _send(report, signature, "report", token, {})
 
 
 def send_asked_again(report: Report, signature: Signature, token: str) -> list[Message]:
-    """Mail what the staff needs, and a link that opens the report again."""
     return _send(report, signature, "report_asked_again", token, {"reason": report.reason.splitlines()})
 
 

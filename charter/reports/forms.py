@@ -4,15 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from charter.reports import reading
 from charter.reports.questions import Section
-from charter.reports.reading import Kind, Question
+from charter.reports.reading import LONGEST, Kind, Question, clean, mark
 from coalition.asking import AsksPlainly
-from coalition.privacy.forms import ProtectedForm
 
 
 class AnswerField(forms.CharField):
@@ -47,11 +44,9 @@ class SectionForm(AsksPlainly, forms.Form):
             self.fields[question.id] = field
 
     def typed(self) -> dict[str, str]:
-        """Return what was typed on this page, as it is kept."""
-        return {q.id: reading.clean(self.data[q.id]) for q in self.section.questions if q.id in self.data}
+        return {q.id: clean(self.data[q.id]) for q in self.section.questions if q.id in self.data}
 
     def drawn_with(self) -> dict[str, str]:
-        """Return the mark of the answer that each field was drawn with."""
         names = [(question.id, f"{question.id}-mark") for question in self.section.questions]
         return {key: self.data[name] for key, name in names if name in self.data}
 
@@ -65,25 +60,11 @@ class SectionForm(AsksPlainly, forms.Form):
         for question in self.section.questions:
             key, kept = question.id, self.answers.get(question.id, "")
             shows = key in self.told or typed.get(key, kept) == kept
-            found.append((f"{key}-mark", reading.mark(kept) if shows else drawn.get(key, reading.mark(kept))))
+            found.append((f"{key}-mark", mark(kept) if shows or key not in drawn else drawn[key]))
         return found
 
 
-class SheetForm(ProtectedForm):
-    """The sheet that comes back."""
-
-    scope = "upload"
-    asks = {"file": _("Choose the XLSX file with your answers.")}
-    file = forms.FileField(
-        label=_("Spreadsheet with your answers"),
-        help_text=_("The XLSX file that you downloaded here, at most 1 MB."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
-    )
-
-
 class ReadForm(forms.Form):
-    """Why the town hall is asked again."""
-
     reason = forms.CharField(
         label=_("What is missing or unclear"),
         help_text=_("The town hall reads this by email, in the words that you write."),
@@ -102,19 +83,15 @@ def _hint(question: Question, before: str) -> str:
 
 
 def _widget(question: Question, typed: str) -> forms.Widget:
-    """Return a control that also shows an answer that cannot be read: a browser's own calendar would hide it."""
+    """Return a control that also shows an answer that cannot be read: a browser's own calendar hides it."""
     if question.kind is Kind.CHOICE:
         empty = [("", _("No answer"))]
         odd = [(typed, typed)] if typed and typed not in dict(question.choices) else []
         return forms.RadioSelect(choices=[*question.choices, *odd, *empty])
     if question.kind is Kind.TEXT:
-        return forms.Textarea(attrs={"rows": 6, "maxlength": 2 * reading.LONGEST, "dir": "auto"})
+        return forms.Textarea(attrs={"rows": 6, "maxlength": 2 * LONGEST, "dir": "auto"})
     if question.kind is Kind.NUMBER:
         return forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
     if question.kind is Kind.LINK:
         return forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off", "dir": "ltr"})
-    try:
-        question.read(typed)
-    except ValidationError:
-        return forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"})
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"})

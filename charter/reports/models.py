@@ -91,33 +91,27 @@ class Report(StatefulModel):
 
     @property
     def is_open(self) -> bool:
-        """Say whether the town hall may still change it."""
         return self.state in (self.State.DRAFT, self.State.ASKED_AGAIN)
 
     @property
     def asked_on(self) -> date:
-        """The day on which the network asked for it last."""
         asked_again = self.state == self.State.ASKED_AGAIN and self.decided_at
         return timezone.localdate(self.decided_at if asked_again else self.invited_at)
 
     @property
     def due_on(self) -> date:
-        """The last day on which it is in time."""
         return self.asked_on + ANSWERED_WITHIN
 
     @transition(field=state, source=[State.DRAFT, State.ASKED_AGAIN], target=State.SUBMITTED)
     def submit(self) -> None:
-        """Hand in the answers of the town hall."""
         self.submitted_at = timezone.now()
 
     @transition(field=state, source=State.SUBMITTED, target=State.ACCEPTED)
     def accept(self, *, by: Any) -> None:
-        """Somebody of the staff read it."""
         self.decided_by, self.decided_at, self.reason = by, timezone.now(), ""
 
     @transition(field=state, source=State.SUBMITTED, target=State.ASKED_AGAIN)
     def ask_again(self, *, by: Any, reason: str) -> None:
-        """Somebody of the staff needs something else; the town hall may change its answers."""
         self.decided_by, self.decided_at, self.reason = by, timezone.now(), reason
 
 

@@ -4,10 +4,8 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
 
 def may_read_report(user: AbstractBaseUser | AnonymousUser) -> bool:
-    """Say whether `user` may read reports, and take their answers along."""
     return user.has_perm("charter.view_report")  # type: ignore[union-attr]
 
 
 def may_review_report(user: AbstractBaseUser | AnonymousUser) -> bool:
-    """Say whether `user` may invite to reports, accept them and ask for them again."""
     return user.has_perm("charter.review_report")  # type: ignore[union-attr]

@@ -1,16 +1,7 @@
-"""What other pledges ask for, and which of our questions answer it: the mapping, with its sources.
+"""The report as a workbook: its answers, and as other pledges ask for them.
 
-Pure: no row is touched. The words of a requirement are our own; the reference leads to the text. Where our report
-asks nothing, the line stays empty and says where the answer is found. A question may stand in several lines.
-
-Sources:
-
-- European Charter for Equality of Women and Men in Local Life, CEMR 2006: Article 22 (gender-based violence) and the
-  part on implementation (equality action plan). https://charter-equality.eu
-- Cities for CEDAW: a local ordinance has three core elements, a gender analysis with action plans, an oversight body
-  and funding. https://cities4cedaw-buffalo.org/cedawordinance/
-- Voluntary local reviews follow the targets and indicators of the 2030 Agenda (A/RES/71/313) and UN DESA's Global
-  Guiding Elements for Voluntary Local Reviews (2020). https://sdgs.un.org/topics/voluntary-local-reviews
+The words of a requirement are our own; the reference leads to the text. Where our report asks nothing, the line stays
+empty and says where the answer is found. A question may stand in several lines. The README lists the sources.
 """
 
 from collections.abc import Iterator, Mapping
@@ -25,19 +16,22 @@ from charter.reports.reading import Words
 
 @dataclass(frozen=True)
 class Requirement:
-    """One thing that a pledge asks for: where it says so, what it is, and the questions of ours that answer it."""
+    """One thing that a pledge asks for: where it says so, what it is, and the questions of ours that answer it.
+
+    `questions` are ids with spaces between.
+    """
 
     reference: str
     words: Words
-    questions: tuple[str, ...] = ()
+    questions: str = ""
     note: Words = ""
 
 
 @dataclass(frozen=True)
 class Pledge:
-    """Another commitment of a town hall, with what its follow-up asks for."""
+    """Another commitment of a town hall, with what its follow-up asks for. `slug` is the name of its sheet."""
 
-    slug: str  # the name of its sheet
+    slug: str
     name: Words
     source: str
     requirements: tuple[Requirement, ...]
@@ -46,73 +40,39 @@ class Pledge:
 NO_MEASURE = _("Not asked in our report: take it from a survey. Women received by services are no measure of it.")
 PUBLISHED = _("Take numbers of people from the published figures.")
 PARTLY = _("This answers only a part of what is asked.")
+ARTICLE = "Article 22 (3)"
 
 PLEDGES = (
-    Pledge(
-        "cemr-charter",
-        _("European Charter for Equality of Women and Men in Local Life"),
-        "https://charter-equality.eu",
-        (
-            Requirement(
-                "Implementation", _("Equality action plan"), ("action_plan_link", "action_plan_date"), PARTLY
-            ),
-            Requirement(
-                "Article 22 (3)", _("Support for victims of violence"),
-                ("reception", "women_received", "shelter_places"),
-            ),
-            Requirement("Article 22 (3)", _("Public information on help"), ("guide_link", "guide_date")),
-            Requirement(
-                "Article 22 (3)", _("Training of professionals"),
-                ("training_link", "training_date", "women_trained", "men_trained"),
-            ),
-            Requirement(
-                "Article 22 (3)", _("Services that work together"),
-                ("diagnosis_link", "diagnosis_date", "partners"), PARTLY,
-            ),
-            Requirement("Article 22 (3)", _("Awareness and education"), ("seminar_link", "seminar_date"), PARTLY),
+    Pledge("cemr-charter", _("European Charter for Equality of Women and Men in Local Life"),
+           "https://charter-equality.eu", (
+        Requirement("Implementation", _("Equality action plan"), "action_plan_link action_plan_date", PARTLY),
+        Requirement(ARTICLE, _("Support for victims of violence"), "reception women_received shelter_places"),
+        Requirement(ARTICLE, _("Public information on help"), "guide_link guide_date"),
+        Requirement(ARTICLE, _("Training of professionals"), "training_link training_date women_trained men_trained"),
+        Requirement(ARTICLE, _("Services that work together"), "diagnosis_link diagnosis_date partners", PARTLY),
+        Requirement(ARTICLE, _("Awareness and education"), "seminar_link seminar_date", PARTLY),
+    )),
+    Pledge("cities-for-cedaw", _("Cities for CEDAW"), "https://cities4cedaw-buffalo.org/cedawordinance/", (
+        Requirement("1", _("Gender analysis of the city, published"), "diagnosis_link diagnosis_date", PARTLY),
+        Requirement("1", _("Action plans drawn from the analysis"), "action_plan_link action_plan_date"),
+        Requirement("2", _("Body that watches over it"), "officer", PARTLY),
+        Requirement("3", _("Funding"), "budget"),
+    )),
+    Pledge("vlr", _("Voluntary local review (2030 Agenda)"), "https://sdgs.un.org/topics/voluntary-local-reviews", (
+        Requirement(
+            "SDG 5.2", _("Measures to end violence against women and girls"),
+            "action_plan_link training_link guide_link reception women_received shelter_places women_trained "
+            "men_trained",
         ),
-    ),
-    Pledge(
-        "cities-for-cedaw",
-        _("Cities for CEDAW"),
-        "https://cities4cedaw-buffalo.org/cedawordinance/",
-        (
-            Requirement(
-                "1", _("Gender analysis of the city, published"), ("diagnosis_link", "diagnosis_date"), PARTLY
-            ),
-            Requirement(
-                "1", _("Action plans drawn from the analysis"), ("action_plan_link", "action_plan_date")
-            ),
-            Requirement("2", _("Body that watches over it"), ("officer",), PARTLY),
-            Requirement("3", _("Funding"), ("budget",)),
+        Requirement("SDG 5.2.1", _("Women who suffered violence from a partner"), note=NO_MEASURE),
+        Requirement(
+            "SDG 5.2.2", _("Women who suffered sexual violence from someone other than a partner"), note=NO_MEASURE
         ),
-    ),
-    Pledge(
-        "vlr",
-        _("Voluntary local review (2030 Agenda)"),
-        "https://sdgs.un.org/topics/voluntary-local-reviews",
-        (
-            Requirement(
-                "SDG 5.2", _("Measures to end violence against women and girls"),
-                ("action_plan_link", "training_link", "guide_link", "reception", "women_received",
-                 "shelter_places", "women_trained", "men_trained"),
-            ),
-            Requirement(
-                "SDG 5.2.1", _("Women who suffered violence from a partner"),
-                note=NO_MEASURE,
-            ),
-            Requirement(
-                "SDG 5.2.2", _("Women who suffered sexual violence from someone other than a partner"),
-                note=NO_MEASURE,
-            ),
-            Requirement(
-                "SDG 5.c", _("Policies and public money for equality"), ("action_plan_date", "budget"), PARTLY
-            ),
-            Requirement("SDG 17.17", _("Partnerships with civil society"), ("partners",)),
-            Requirement("Guiding elements", _("What worked"), ("worked",)),
-            Requirement("Guiding elements", _("Support that is needed"), ("needed",)),
-        ),
-    ),
+        Requirement("SDG 5.c", _("Policies and public money for equality"), "action_plan_date budget", PARTLY),
+        Requirement("SDG 17.17", _("Partnerships with civil society"), "partners"),
+        Requirement("Guiding elements", _("What worked"), "worked"),
+        Requirement("Guiding elements", _("Support that is needed"), "needed"),
+    )),
 )  # fmt: skip
 
 
@@ -125,7 +85,7 @@ def lines(pledge: Pledge, answers: Mapping[str, str]) -> Iterator[tuple[str, ...
         asked = requirement.reference, force_str(requirement.words)
         if not requirement.questions:
             yield *asked, "", "", force_str(requirement.note)
-        for question in (QUESTIONS[key] for key in requirement.questions):
+        for question in (QUESTIONS[key] for key in requirement.questions.split()):
             is_of_people = question.unit is PEOPLE
             answer = "" if is_of_people else question.shown(answers.get(question.id, ""))
             unit = f" {force_str(question.unit)}" if answer and question.unit else ""

@@ -9,28 +9,13 @@ from django.db.models import Case, Exists, F, IntegerField, OuterRef, Value, Whe
 
 
 class ReportQuerySet(models.QuerySet[Any]):
-    """Yearly reports."""
-
-    def for_token(self, digest: str) -> ReportQuerySet:
-        """Return the report that the link with `digest` opens."""
-        return self.filter(links__digest=digest)
-
-    def to_be_read(self) -> ReportQuerySet:
-        """Return those that the staff has not read yet."""
-        return self.filter(state="submitted")
-
     def sent(self) -> ReportQuerySet:
-        """Return those that were sent and not asked again."""
         return self.filter(state__in=["submitted", "accepted"])
 
     def awaited(self) -> ReportQuerySet:
         """Return those that were asked and not sent; one of a later year answers for them."""
         later = self.model._default_manager.sent().filter(government=OuterRef("government"), year__gt=OuterRef("year"))
         return self.filter(~Exists(later), state__in=["draft", "asked_again"])
-
-    def before(self, year: int) -> ReportQuerySet:
-        """Return those of the years before `year`, the newest first."""
-        return self.filter(year__lt=year).order_by("-year")
 
     def waiting_first(self) -> ReportQuerySet:
         """Return those to be read first, the longest waiting on top, then the newest."""

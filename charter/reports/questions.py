@@ -33,8 +33,6 @@ def _evidence(deliverable: str, link: Words, day: Words) -> tuple[Question, Ques
 
 @dataclass(frozen=True)
 class Section:
-    """One page of the form."""
-
     slug: str
     title: Words
     questions: tuple[Question, ...]

@@ -1,4 +1,4 @@
-"""How an answer of the yearly report is read, shown and kept. Pure: no row is touched.
+"""The twenty questions of the yearly report, and how an answer is read, shown and kept. Pure: no row is touched.
 
 An answer is kept as it was typed, a text; it is read into a value when it is checked.
 """
@@ -35,8 +35,6 @@ Value = int | str | date
 
 
 class Kind(Enum):
-    """How an answer is read."""
-
     NUMBER = "number"
     CHOICE = "choice"
     TEXT = "text"
@@ -137,5 +135,4 @@ def clean(typed: str) -> str:
 
 
 def mark(typed: str) -> str:
-    """Return a short digest that says which answer a form was drawn with."""
     return hashlib.sha256(typed.encode()).hexdigest()[:16]

@@ -60,17 +60,23 @@ def invite_all(*, year: int) -> int:
 def _invite(pk: int, year: int) -> bool:
     """Open the report of `year` for the signature `pk` and mail its link; say whether this call did."""
     signature = Signature.objects.signed().select_related("government").filter(pk=pk).first()
-    if signature is None or signature.government is None:
+    if signature is None:
         return False
-    past = Report.objects.sent().filter(government=signature.government).before(year).first()
     report, made = Report.objects.get_or_create(
-        government=signature.government,
-        year=year,
-        defaults={"language": signature.language, "answers": questions.carried(past.answers) if past else {}},
+        government=signature.government, year=year, defaults={"language": signature.language}
     )
     if made:
+        if past := report_before(report):
+            report.answers = questions.carried(past.answers)
+            report.save(update_fields=["answers"])
         emails.send_invitation(report, signature, new_link(report=report))
     return made
+
+
+def report_before(report: Report) -> Report | None:
+    """Return the last report that the same government sent of a year before."""
+    sent = Report.objects.sent().filter(government=report.government_id, year__lt=report.year)
+    return sent.order_by("-year").first()
 
 
 def new_link(*, report: Report) -> str:
@@ -80,7 +86,6 @@ def new_link(*, report: Report) -> str:
 
 @transaction.atomic
 def send_link_again(*, report: Report) -> bool:
-    """Mail a new link to the institution; say whether it has a signature in force, and so a mailbox."""
     signature = signature_of(report)
     if signature is None:
         return False
@@ -108,17 +113,15 @@ def save_answers(*, report: Report, typed: Mapping[str, str], drawn_with: Mappin
     if not report.is_open:
         raise ReportClosed
     conflicts = {}
-    for key, text in typed.items():
-        if key not in questions.QUESTIONS:
-            continue
-        text, stored = reading.clean(text), report.answers.get(key, "")
+    for key in (key for key in questions.QUESTIONS if key in typed):
+        text, stored = reading.clean(typed[key]), report.answers.get(key, "")
         drawn = drawn_with.get(key, reading.mark(stored))
         if text == stored or reading.mark(text) == drawn:
             continue
-        if drawn != reading.mark(stored):
+        if drawn == reading.mark(stored):
+            report.answers[key] = text
+        else:
             conflicts[key] = stored
-            continue
-        report.answers[key] = text
     report.answers = {key: text for key, text in report.answers.items() if text}
     report.updated_at = timezone.now()
     report.save(update_fields=["answers", "updated_at"])

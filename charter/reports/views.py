@@ -14,12 +14,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from charter.followup.peers import open_commitments
 from charter.reports import questions, reading, services, sheet
-from charter.reports.forms import SectionForm, SheetForm
-from charter.reports.models import Report
+from charter.reports.forms import SectionForm
+from charter.reports.models import Report, ReportLink
 from coalition import dates
 from coalition.members.models import LocalGovernment
 from coalition.pages.navigation import breadcrumb
-from coalition.privacy import tokens
 from coalition.privacy.decorators import private_page
 
 SECTIONS = {section.slug: section for section in questions.SECTIONS}
@@ -30,9 +29,12 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 @private_page
 @require_safe
 def report(request: HttpRequest, token: str) -> HttpResponse:
-    """Show where the report stands, with its pages. Mail scanners may read it."""
     row = report_of(token)
-    parts = [(section, _answered(row, section), len(section.questions)) for section in questions.SECTIONS]
+    answered = {key for key, text in row.answers.items() if text.strip()}
+    parts = [
+        (section, sum(question.id in answered for question in section.questions), len(section.questions))
+        for section in questions.SECTIONS
+    ]
     to_do = open_commitments(government=row.government, language=row.language)
     has_profile = LocalGovernment.objects.public().filter(pk=row.government_id).exists()
     return _page(request, "start", row, token, parts=parts, to_do=to_do, has_profile=has_profile)
@@ -41,13 +43,12 @@ def report(request: HttpRequest, token: str) -> HttpResponse:
 @private_page
 @form_page
 def section(request: HttpRequest, token: str, page: str) -> HttpResponse:
-    """Show or keep one page of questions."""
     row = report_of(token)
     if page not in SECTIONS:
         raise Http404
     if not row.is_open and "autosave" not in request.POST:
         return redirect("charter:report", token=token)
-    past = _past(row)
+    past = services.report_before(row)
     shape: dict[str, Any] = {"section": SECTIONS[page], "past": past.answers if past else {}}
     if request.method != "POST":
         return _section_page(request, row, token, SectionForm(answers=row.answers, **shape))
@@ -93,51 +94,14 @@ def check(request: HttpRequest, token: str) -> HttpResponse:
 @private_page
 @require_safe
 def download(request: HttpRequest, token: str) -> HttpResponse:
-    """Answer the sheet with the answers that are kept now."""
     return sheet_response(report_of(token))
 
 
 def sheet_response(row: Report) -> HttpResponse:
-    """Return the sheet of `row`, in the active language."""
     name = f"report-{row.government.slug}-{row.year}-{get_language()}.xlsx"
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
     content = sheet.write(row.answers, heading=str(row), rtl=get_language_bidi())
     return HttpResponse(content, content_type=sheet.MEDIA_TYPE, headers=disposition)
-
-
-@private_page
-@form_page
-def upload(request: HttpRequest, token: str) -> HttpResponse:
-    """Take the sheet back: its answers are kept, and what cannot be read is named by its row."""
-    row = report_of(token)
-    if not row.is_open:
-        return redirect("charter:report", token=token)
-    form = SheetForm(request.POST or None, request.FILES or None, request=request)
-    context: dict[str, Any] = {"form": form}
-    if request.method == "POST" and form.is_valid():
-        try:
-            context |= _take(row, form.cleaned_data["file"])
-        except sheet.SheetRefused as error:
-            form.add_error("file", str(error))
-        except services.ReportClosed:
-            return redirect("charter:report", token=token)
-    return _page(request, "sheet", row, token, **context)
-
-
-def _take(row: Report, file: Any) -> dict[str, Any]:
-    if file.size > sheet.LARGEST_FILE:
-        raise sheet.SheetRefused(
-            _("This file is too large. Upload the spreadsheet that you downloaded here, with your answers.")
-        )
-    found = sheet.read(file.read())
-    conflicts = services.save_answers(report=row, typed=found.typed, drawn_with=found.drawn_with)
-    wrong = {key: text for key, text in questions.errors(found.typed).items() if key in found.rows}
-    wrong |= {
-        key: _("Not replaced: a colleague changed this answer after you downloaded the spreadsheet.")
-        for key in conflicts
-    }
-    named = sorted((found.rows[key], questions.QUESTIONS[key].label, text) for key, text in wrong.items())
-    return {"taken": len(found.typed), "wrong": named}
 
 
 def lines(row: Report, errors: dict[str, str], past: Report | None = None) -> list[dict[str, Any]]:
@@ -151,17 +115,16 @@ def lines(row: Report, errors: dict[str, str], past: Report | None = None) -> li
             "error": errors.get(question.id, ""),
         }
 
-    return [{"section": part, "lines": [line(question) for question in part.questions]} for part in questions.SECTIONS]
+    parts = questions.SECTIONS
+    return [{"section": part, "lines": [line(question) for question in part.questions]} for part in parts]
 
 
 def _autosaved(form: SectionForm, conflicts: dict[str, str]) -> JsonResponse:
     """Say in words that it is kept; marks of answers in conflict stay old, so that saving the page tells them."""
-    marks = dict(form.marks())
+    message = _("Saved at %(time)s.") % {"time": dates.hour(timezone.localtime())}
     if conflicts:
         message = _("A colleague changed an answer of this page. Press “Save and continue” to see both.")
-    else:
-        message = _("Saved at %(time)s.") % {"time": dates.hour(timezone.localtime())}
-    return JsonResponse({"message": message, "marks": marks})
+    return JsonResponse({"message": message, "marks": dict(form.marks())})
 
 
 def _conflict(key: str, theirs: str) -> str:
@@ -178,17 +141,9 @@ def _section_page(request: HttpRequest, row: Report, token: str, form: SectionFo
     return _page(request, "section", row, token, form=form, section=form.section, position=place + 1, back=back)
 
 
-def _answered(row: Report, part: questions.Section) -> int:
-    return sum(bool(row.answers.get(question.id, "").strip()) for question in part.questions)
-
-
-def _past(row: Report) -> Report | None:
-    return Report.objects.sent().filter(government=row.government_id).before(row.year).first()
-
-
 def report_of(token: str) -> Report:
     """Return the report that the secret `token` opens, or answer 404."""
-    return get_object_or_404(Report.objects.for_token(tokens.digest(token)).select_related("government"))
+    return get_object_or_404(ReportLink.behind(token).select_related("report__government")).report
 
 
 def _page(request: HttpRequest, name: str, row: Report, token: str, **context: Any) -> HttpResponse:

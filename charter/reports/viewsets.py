@@ -29,8 +29,6 @@ from coalition.users.waiting import Waiting
 
 
 class ReportIndexView(InspectIndexView):
-    """Reports: those to be read first. A row leads to its reading page."""
-
     def get_base_queryset(self) -> QuerySet[Report]:
         return Report.objects.select_related("government").waiting_first()
 
@@ -43,7 +41,6 @@ class ReportIndexView(InspectIndexView):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite(request: HttpRequest) -> HttpResponse:
-    """Say who would be invited; the button invites them."""
     if not permissions.may_review_report(request.user):
         raise PermissionDenied
     year = timezone.localdate().year - 1
@@ -59,15 +56,12 @@ def invite(request: HttpRequest) -> HttpResponse:
 @private_page
 @require_safe
 def download(request: HttpRequest, pk: int) -> HttpResponse:
-    """Answer the sheet of a report to who may read it."""
     if not permissions.may_read_report(request.user):
         raise PermissionDenied
     return sheet_response(get_object_or_404(Report.objects.select_related("government"), pk=pk))
 
 
 class ReportView(generic.InspectView):
-    """One report beside the one of the year before, and the decision."""
-
     template_name = "charter/admin/report.html"
     page_title = gettext_lazy("Report")
     wrong: ReadForm | None = None
@@ -94,13 +88,10 @@ class ReportView(generic.InspectView):
             elif services.ask_report_again(report=self.object, by=staff, reason=form.cleaned_data["reason"]):
                 messages.success(request, _("The town hall is asked again by email."))
             else:
-                messages.warning(
-                    request,
-                    _(
-                        "The report is open again. No email was sent: there is no signature in force, "
-                        "and so no mailbox."
-                    ),
+                words = _(
+                    "The report is open again. No email was sent: there is no signature in force, and so no mailbox."
                 )
+                messages.warning(request, words)
         except TransitionNotAllowed:
             messages.error(request, _("Somebody decided on this report before you, or it is not sent yet."))
             return redirect(request.path)
@@ -115,7 +106,7 @@ class ReportView(generic.InspectView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        past = Report.objects.sent().filter(government=self.object.government_id).before(self.object.year).first()
+        past = services.report_before(self.object)
         may_decide = permissions.may_review_report(self.request.user)
         errors = questions.errors(self.object.answers)
         context |= {
@@ -161,6 +152,10 @@ def waiting(user: Any) -> list[Waiting]:
     """Return the reports that wait to be read, for who may decide on them. One query."""
     if not permissions.may_review_report(user):
         return []
-    found = Report.objects.to_be_read().order_by().aggregate(count=Count("pk"), since=Min("submitted_at"))
+    found = (
+        Report.objects.filter(state=Report.State.SUBMITTED)
+        .order_by()
+        .aggregate(count=Count("pk"), since=Min("submitted_at"))
+    )
     url = f"{reverse('charter_reports:index')}?state={Report.State.SUBMITTED}"
     return [Waiting(_("Reports to be read"), found["count"], url, since=found["since"])]

@@ -24,9 +24,17 @@ from charter.signing.sharing import share_card
 from coalition.mail.models import Message
 
 
-def welcome(sender: Any, signature: Signature, **_more: Any) -> None:
-    """Send the mail of a first certificate (signal `first_issued`)."""
-    send_accepted(signature)
+def send_issued(sender: Any, signature: Signature, edition: int, **_more: Any) -> None:
+    """Mail what a new edition of the certificate means (signal `certificate_issued`)."""
+    if edition == 1:
+        send_accepted(signature)
+    else:
+        send_certificate(signature, edition)
+
+
+def send_certificate(signature: Signature, edition: int) -> list[Message]:
+    url = absolute("verify", signature.language, code=signature.verification_code)
+    return send_to_both(signature, "certificate", str(edition), url=url, until=act_is_due(signature))
 
 
 def send_accepted(signature: Signature) -> list[Message]:
@@ -62,7 +70,6 @@ def _first_due(signature: Signature) -> dict[str, str]:
 
 
 def send_rejected(signature: Signature) -> list[Message]:
-    """Tell both mailboxes that the signature was refused, and why."""
     return send_to_both(signature, "rejected", "", reason=signature.reason.splitlines())
 
 

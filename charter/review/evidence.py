@@ -15,8 +15,6 @@ from coalition.members.models import LocalGovernment
 
 
 class Kind(StrEnum):
-    """The kinds of verdict, the best first."""
-
     MATCH = "match"
     UNKNOWN = "unknown"
     FREE_MAIL = "free_mail"
@@ -38,46 +36,23 @@ class Verdict:
         return self.kind is Kind.MATCH
 
 
-@dataclass(frozen=True)
-class Domain:
-    """The official mailbox's domain, beside those listed for the government."""
+def verdicts(signature: Signature) -> tuple[Verdict, list[tuple[GroupMember, Verdict | None]]]:
+    """Return the verdict on the mailbox of `signature`, and each member that it lists with the one on its own.
 
-    name: str
-    listed: list[str]
-    verdict: Verdict
-
-    @property
-    def matches(self) -> bool:
-        return self.verdict.is_match
-
-    @property
-    def free_mail(self) -> bool:
-        return self.verdict.kind is Kind.FREE_MAIL
-
-
-def domain_of(signature: Signature) -> Domain:
-    """Return the verdict on the mailbox of `signature`; one query, besides the government's own."""
-    listed = list(signature.government.official_domains) if signature.government else []
-    others = LocalGovernment.objects.exclude(pk=signature.government_id).exclude(official_domains=[])
-    rows = others.order_by("pk").values_list("official_domains", flat=True)
-    name = signature.official_domain.lower()
-    return Domain(name=name, listed=listed, verdict=verdict(name, listed=listed, others=chain.from_iterable(rows)))
-
-
-def members_with_verdicts(signature: Signature) -> list[tuple[GroupMember, Verdict | None]]:
-    """Return each member that an association lists with the verdict on its mailbox, None without one. Two queries."""
-    members = signature.listed_members
-    if not members:
-        return []
+    None stands for a member without a mailbox. One query, and one for the members.
+    """
     known = LocalGovernment.objects.exclude(official_domains=[]).order_by("pk").values_list("pk", "official_domains")
     domains = dict(known)
-    found: list[tuple[GroupMember, Verdict | None]] = []
-    for member in members:
-        others = chain.from_iterable(rows for pk, rows in domains.items() if pk != member.government_id)
-        name = member.official_email.rpartition("@")[2].lower()
-        own = domains.get(member.government_id, [])
-        found.append((member, verdict(name, listed=own, others=others) if name else None))
-    return found
+
+    def of(domain: str, government: int | None) -> Verdict:
+        others = chain.from_iterable(rows for pk, rows in domains.items() if pk != government)
+        return verdict(domain.lower(), listed=domains.get(government or 0, []), others=others)
+
+    members = [
+        (member, of(member.official_email.rpartition("@")[2], member.government_id) if member.official_email else None)
+        for member in signature.listed_members
+    ]
+    return of(signature.official_domain, signature.government_id), members
 
 
 def verdict(domain: str, *, listed: Iterable[str], others: Iterable[str]) -> Verdict:

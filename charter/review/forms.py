@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from charter.acts.forms import date_input
 from charter.ledger.models import Redaction, StatusChange
+from charter.review.services.redactions import removable
 from charter.signing.forms import ActForm
 from charter.signing.models import Signature
 from coalition.members import likeness
@@ -66,8 +67,6 @@ class PublishForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """The reason for refusing a signature, or the question to the town hall."""
-
     reason = forms.CharField(
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -78,8 +77,6 @@ class ReasonForm(forms.Form):
 
 
 class MergeForm(forms.Form):
-    """Which local government of the directory the proposed one is."""
-
     into = forms.ModelChoiceField(
         queryset=LocalGovernment.objects.none(),
         to_field_name="code",
@@ -96,8 +93,7 @@ class MergeForm(forms.Form):
         super().__init__(data)
         found = likeness.candidates(names=source.names.values(), country=source.country, proposed=True)
         field = cast(forms.ModelChoiceField, self.fields["into"])
-        self.others = LocalGovernment.objects.exclude(pk=source.pk)
-        field.queryset = self.others
+        field.queryset = self.others = LocalGovernment.objects.exclude(pk=source.pk)
         field.choices = [(row.code, f"{row} · {row.code}") for row in found if row.pk != source.pk]
         if not field.choices:
             del self.fields["into"]
@@ -115,8 +111,6 @@ class MergeForm(forms.Form):
 
 
 class AskedForm(forms.Form):
-    """What a town hall asks is done once its act was read."""
-
     read = forms.BooleanField(
         label=_("I have read the file: it is an act of this institution, and it decides this."),
         error_messages={"required": _("Read the file of the act, then tick the box.")},
@@ -124,23 +118,17 @@ class AskedForm(forms.Form):
 
 
 class ChangeChoice(forms.ModelChoiceField):
-    """One of several changes of status, by its public words."""
-
     def label_from_instance(self, obj: StatusChange) -> str:
         return words_of(obj)
 
 
 class RedactionChoice(forms.ModelChoiceField):
-    """One of several proposals, by the words that would go, who proposed it and why."""
-
     def label_from_instance(self, obj: Redaction) -> str:
-        facts = {"words": words_of(obj.change), "name": obj.proposed_by, "why": obj.why}
-        return gettext("%(words)s Proposed by %(name)s: %(why)s") % facts
+        words = {"words": words_of(obj.change), "name": obj.proposed_by, "why": obj.why}
+        return gettext("%(words)s Proposed by %(name)s: %(why)s") % words
 
 
 class RemovalForm(forms.Form):
-    """Which public words should go, and why."""
-
     change = ChangeChoice(
         queryset=StatusChange.objects.none(), widget=forms.RadioSelect, empty_label=None, label=_("Public words")
     )
@@ -153,13 +141,10 @@ class RemovalForm(forms.Form):
 
     def __init__(self, data: Any = None, *, signature: Signature) -> None:
         super().__init__(data)
-        rows = signature.status_changes.exclude(reason="").exclude(redaction__isnull=False).select_related("entry")
-        cast(ChangeChoice, self.fields["change"]).queryset = rows
+        cast(ChangeChoice, self.fields["change"]).queryset = removable(signature).select_related("entry")
 
 
 class SecondPersonForm(forms.Form):
-    """The proposal to remove words that the second person agrees with, or not."""
-
     redaction = RedactionChoice(
         queryset=Redaction.objects.none(), widget=forms.RadioSelect, empty_label=None, label=_("Public words")
     )

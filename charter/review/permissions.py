@@ -20,16 +20,6 @@ def reviewers() -> QuerySet[User]:
     return rows.exclude(email="").select_related("wagtail_userprofile").order_by("pk")
 
 
-def may_read(user: AbstractBaseUser | AnonymousUser) -> bool:
-    """Say whether `user` may look at the queue of signatures."""
-    return user.has_perm("charter.view_signature")  # type: ignore[union-attr]
-
-
-def may_invite(user: AbstractBaseUser | AnonymousUser) -> bool:
-    """Say whether `user` may invite institutions to a newer version: the reviewers read what comes of it."""
-    return may_review(user)
-
-
 def may_publish_signature(user: AbstractBaseUser | AnonymousUser, signature: Signature) -> bool:
     """Say whether `user` may be the second of the two people of `signature`."""
     return may_review(user) and user.pk != signature.checked_by_id

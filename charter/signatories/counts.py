@@ -1,6 +1,5 @@
 """How many: the figures of the public list."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Case, Count, Q, QuerySet, Sum, Value, When
@@ -12,12 +11,10 @@ from coalition.members.models import LocalGovernment
 
 
 def in_force() -> int:
-    """Return the number of signatures in force."""
     return Signatory.objects.in_force().count()
 
 
 def by_status() -> dict[str, int]:
-    """Return the number of published signatures in each status that has one."""
     return _by("status", Signatory.objects.all())
 
 
@@ -28,7 +25,6 @@ def by_month() -> dict[str, int]:
 
 
 def by_version() -> dict[int, int]:
-    """Return the number of signatures in force to each version that has one."""
     return _by("version", Signatory.objects.in_force())
 
 
@@ -63,6 +59,5 @@ def coverage(*columns: str) -> list[dict[str, Any]]:
     return list(rows.annotate(covered=Count("pk"), people=Coalesce(Sum("population"), 0)))
 
 
-def _by(column: str, rows: Iterable[Any]) -> dict[Any, int]:
-    found = rows.order_by(column).values_list(column)  # type: ignore[attr-defined]
-    return dict(found.annotate(total=Count("pk")))
+def _by(column: str, rows: QuerySet[Any]) -> dict[Any, int]:
+    return dict(rows.order_by(column).values_list(column).annotate(total=Count("pk")))

@@ -1,4 +1,4 @@
-"""What an address such as `/charter/signatories/?country=FR&sort=name` asks, and the links that lead on from it."""
+"""The public list: what its address asks, its rows, its map, and what a profile says of a signature."""
 
 from django import forms
 from django.http import QueryDict
@@ -32,8 +32,6 @@ STATUS_CHOICES = [
 
 
 class SignatoryFilters(AddressFilters):
-    """The filters and the order of the list."""
-
     defaults = {"sort": NEWEST}
     lookups = {name: name for name in ("kind", "section", "country", "cell")}
 
@@ -61,7 +59,6 @@ class SignatoryFilters(AddressFilters):
         return rows.filter(ad_referendum=True) if "ad_referendum" in self.asked else rows
 
     def order(self, language: str) -> list[str]:
-        """Return the columns of the order that is asked, in `language`."""
         asked = self.asked.get("sort", NEWEST)
         code = language if language in LANGUAGES else "en"
         sign = "-" if asked.startswith("-") else ""

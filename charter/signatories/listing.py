@@ -5,12 +5,9 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.utils.translation import get_language
 
-from charter.signatories import counts
 from charter.signatories.filters import SignatoryFilters
 from charter.signatories.models import Signatory
-from charter.signatories.querysets import SignatoryQuerySet
 from charter.signatories.signatory_map import PINS, cells_map, pins_map
-from coalition.members.maps import WorldMap
 from coalition.pages.countries import country_options
 from coalition.pages.numbers import number_text
 
@@ -18,11 +15,11 @@ PER_PAGE = 50
 
 
 def list_context(filters: SignatoryFilters, page: str | None) -> dict[str, Any]:
-    """Return what the template of the list needs."""
     countries = Signatory.objects.order_by().values_list("country", flat=True).distinct()
     filters.offer("country", country_options(set(countries)))
-    rows = filters.rows()
-    page_obj = Paginator(rows.with_facts().order_by(*filters.order(get_language() or "en")), PER_PAGE).get_page(page)
+    rows = filters.rows().with_facts()
+    page_obj = Paginator(rows.order_by(*filters.order(get_language() or "en")), PER_PAGE).get_page(page)
+    few = page_obj.paginator.count <= PINS
     return {
         "filters": filters,
         "asked": filters.asked,
@@ -32,12 +29,5 @@ def list_context(filters: SignatoryFilters, page: str | None) -> dict[str, Any]:
         "figure": number_text(page_obj.paginator.count),
         "page_obj": page_obj,
         "headings": {name: filters.heading(name) for name in ("number", "name", "country", "date")},
-        "world_map": _world_map(rows, page_obj.paginator.count, filters),
+        "world_map": pins_map(rows.order_by("number"), filters) if few else cells_map(filters),
     }
-
-
-def _world_map(rows: SignatoryQuerySet, count: int, filters: SignatoryFilters) -> WorldMap:
-    """Return the map: each signature where they are few, one circle for those of a cell where they are many."""
-    if count <= PINS:
-        return pins_map(rows.with_facts().order_by("number"), filters)
-    return cells_map(counts.places(rows), filters)

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from charter import states
-from charter.signatories import triggers
 from charter.signatories.querysets import SignatoryQuerySet
+from charter.signatories.triggers import ON_SIGNATURES, WRITTEN_BY_TRIGGERS
 from charter.signing.models import Signature
 from charter.states import State
 from coalition.guards import truncate_guard
@@ -74,7 +74,7 @@ class Signatory(models.Model):
         default_permissions = ()
         indexes = [models.Index(name="signatory_date", fields=["signed_at", "number"])]
         triggers = [
-            triggers.WRITTEN_BY_TRIGGERS,
+            WRITTEN_BY_TRIGGERS,
             truncate_guard("signatories_are_not_truncated"),
         ]
 
@@ -82,14 +82,12 @@ class Signatory(models.Model):
         return f"{self.number} {self.status}"
 
     def get_absolute_url(self) -> str:
-        """Return the government's page where it has one, else the page of this signature."""
         if self.has_profile:
             return self.government.get_absolute_url()
         return reverse("charter:verify", args=[self.signature.verification_code])
 
     @property
     def status_label(self) -> str:
-        """The status in the words of the list."""
         return str(STATUS_LABELS[State(self.status)])
 
     @property
@@ -109,4 +107,4 @@ class ListedSignature(Signature):
     class Meta:
         proxy = True
         default_permissions = ()
-        triggers = triggers.ON_SIGNATURES
+        triggers = ON_SIGNATURES

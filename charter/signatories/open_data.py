@@ -1,6 +1,6 @@
 """The public list as open data: which columns, and how each is written. No private field has a column here."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils import timezone
@@ -18,23 +18,20 @@ PLACE = ("kind", "country", "section", "latitude", "longitude")
 
 
 def columns() -> list[str]:
-    """Return the columns of the CSV, in order."""
     return [*FACTS, *(f"name_{code}" for code in language_codes()), *PLACE]
 
 
 def rows(filters: SignatoryFilters) -> Iterator[Signatory]:
-    """Return the signatures that `filters` leave, by number."""
     return filters.rows().with_facts().order_by("number").iterator(chunk_size=open_data.CHUNK)
 
 
 def record(row: Signatory) -> dict[str, Any]:
-    """Return the columns of one signature with their values."""
     signature, government = row.signature, row.government
     act = signature if signature.act_is_shown else None
     return {
         "number": row.number,
         "status": row.status,
-        "signed_on": _day(timezone.localdate(row.signed_at)),
+        "signed_on": timezone.localdate(row.signed_at).isoformat(),
         "version": row.version,
         "language": signature.language,
         "ad_referendum_until": _day(signature.ad_referendum_until),
@@ -50,13 +47,3 @@ def record(row: Signatory) -> dict[str, Any]:
 
 def _day(day: Any) -> str | None:
     return day.isoformat() if day else None
-
-
-def csv_lines(found: Iterable[Signatory]) -> Iterator[str]:
-    """Return the CSV in pieces."""
-    return open_data.csv_lines(columns(), map(record, found))
-
-
-def geojson_pieces(found: Iterable[Signatory]) -> Iterator[str]:
-    """Return the GeoJSON object in pieces."""
-    return open_data.geojson_pieces((row.number, record(row)) for row in found)

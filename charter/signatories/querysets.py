@@ -12,10 +12,7 @@ from coalition.members.names import search_words
 
 
 class SignatoryQuerySet(models.QuerySet[Any]):
-    """Rows of the public list."""
-
     def in_force(self) -> SignatoryQuerySet:
-        """Return the signatures that count."""
         return self.filter(status="signed")
 
     def search(self, text: str) -> SignatoryQuerySet:
@@ -25,21 +22,13 @@ class SignatoryQuerySet(models.QuerySet[Any]):
         """
         if not text.strip():
             return self
-        words = search_words(text)
-        return self.filter(words=prefix_query(words)) if words else self.none()
+        words = search_words(text)  # folded: a-z and 0-9 only
+        query = SearchQuery(" & ".join(f"{word}:*" for word in words), search_type="raw", config="simple")
+        return self.filter(words=query) if words else self.none()
 
     def with_facts(self) -> SignatoryQuerySet:
         """Read what a line of the list shows in the same query."""
-        rows = self.annotate(group_size=_group_size())
+        members = GroupMember.objects.counted().filter(signature=models.OuterRef("pk")).order_by().values("signature")
+        size = models.Subquery(members.annotate(size=models.Count("pk")).values("size"))  # None for who is no group
+        rows = self.annotate(group_size=size)
         return rows.select_related("signature", "government").defer("words", "government__search_text")
-
-
-def _group_size() -> models.Subquery:
-    """Return the number of members for which the signature of a row counts, None for one that is no group."""
-    members = GroupMember.objects.counted().filter(signature=models.OuterRef("pk")).order_by().values("signature")
-    return models.Subquery(members.annotate(size=models.Count("pk")).values("size"))
-
-
-def prefix_query(words: list[str]) -> SearchQuery:
-    """Return the query for rows with a word that begins with each of `words` (folded: a-z and 0-9 only)."""
-    return SearchQuery(" & ".join(f"{word}:*" for word in words), search_type="raw", config="simple")

@@ -5,8 +5,7 @@ from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from charter.signatories import counts
 from charter.signatories.filters import SignatoryFilters
@@ -42,20 +41,20 @@ def pins_map(rows: Iterable[Signatory], filters: SignatoryFilters) -> WorldMap:
 def _place(row: Signatory) -> Place:
     government = row.government
     in_force = row.status == State.SIGNED
-    status = _("ad referendum") if in_force and row.ad_referendum else row.status_label
+    status = gettext("ad referendum") if in_force and row.ad_referendum else row.status_label
     words = {"country": government.country_name, "status": status}
     plain = in_force and not row.ad_referendum
-    note = government.country_name if plain else _("%(country)s: %(status)s") % words
+    note = government.country_name if plain else gettext("%(country)s: %(status)s") % words
     longitude, latitude = float(row.longitude or 0), float(row.latitude or 0)
     return Place(longitude, latitude, government.name, note, row.get_absolute_url(), in_force, row.section)
 
 
-def cells_map(cells: Iterable[dict[str, Any]], filters: SignatoryFilters) -> WorldMap:
-    """Return the map of `cells` (`counts.places`), one circle each.
+def cells_map(filters: SignatoryFilters) -> WorldMap:
+    """Return the map of what is asked, one circle for each cell.
 
     A circle's area grows with its signatures, and it leads to the list of them.
     """
-    found = list(cells)
+    found = counts.places(filters.rows())
     most = max((cell["count"] for cell in found), default=1)
     seats = [(float(cell["longitudes"]) / cell["count"], float(cell["latitudes"]) / cell["count"]) for cell in found]
     view = geo.holding(geo.of_section(filters.asked.get("section", "")), seats)
@@ -105,6 +104,4 @@ def _address(filters: SignatoryFilters, **changes: Any) -> str:
 
 
 def front_map() -> WorldMap:
-    """Return the map of all signatures in force, cell by cell."""
-    filters = SignatoryFilters(QueryDict())
-    return cells_map(counts.places(filters.rows()), filters)
+    return cells_map(SignatoryFilters(QueryDict()))

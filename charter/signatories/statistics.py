@@ -1,5 +1,6 @@
 """The figures of the charter: over time, by region, kind, version and country, and the people."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -31,8 +32,6 @@ class Row:
 
 @dataclass(frozen=True)
 class Figures:
-    """One part of the page: its chart, and the table that says the same."""
-
     key: str
     title: str
     note: str
@@ -85,11 +84,14 @@ def over_time(months: dict[str, int]) -> Figures:
     found = _with_gaps(months)
     by_year = len(found) > MOST_MONTHS
     if by_year:
-        years: dict[str, int] = {}
+        years: Counter[str] = Counter()
         for month, count in found.items():
-            years[month[:4]] = years.get(month[:4], 0) + count
+            years[month[:4]] += count
         found = years
-    labelled = [(period if by_year else _month(period), count) for period, count in found.items()]
+    labelled = [
+        (period if by_year else dates.month(date.fromisoformat(f"{period}-01"), short=True), count)
+        for period, count in found.items()
+    ]
     total, rows = 0, []
     for label, count in labelled:
         total += count
@@ -114,54 +116,26 @@ def _with_gaps(months: dict[str, int]) -> dict[str, int]:
     return {name: months.get(name, 0) for name in names}
 
 
-def _month(period: str) -> str:
-    day = date(int(period[:4]), int(period[5:]), 1)
-    return dates.month(day, short=True)
-
-
 def by_choice(column: str, title: str, labels: dict[str, Any], rows: list[dict[str, Any]]) -> Figures:
-    """Return governments and population by section or kind, the most first."""
-    groups: dict[str, tuple[int, int]] = {}
-    for row in rows:
-        covered, people = groups.get(row[column], (0, 0))
-        groups[row[column]] = covered + row["covered"], people + row["people"]
-    ordered = sorted(groups.items(), key=lambda item: (-item[1][0], item[0]))
-    named = [(str(labels.get(key, _not_told())), key, covered, people) for key, (covered, people) in ordered]
-    return _governments(column, title, named)
+    return _governments(column, title, sorted(_sums(column, labels, rows), key=lambda row: (-row[2], row[1])))
 
 
 def covered_population(rows: list[dict[str, Any]]) -> Figures:
     """Return the population covered in each region, the most first; governments without a figure are left out."""
-    groups: dict[str, tuple[int, int]] = {}
-    for row in rows:
-        if row["year"]:
-            people, known = groups.get(row["section"], (0, 0))
-            groups[row["section"]] = people + row["people"], known + row["covered"]
-    labels = dict(LocalGovernment.Section.choices)
-    ordered = sorted(groups.items(), key=lambda item: (-item[1][0], item[0]))
-    named = [(str(labels.get(key, _not_told())), key, people, known) for key, (people, known) in ordered]
-    whole = sum(people for _label, _key, people, _known in named)
+    sums = _sums("section", dict(LocalGovernment.Section.choices), [row for row in rows if row["year"]])
+    named = sorted(sums, key=lambda row: (-row[3], row[1]))
+    whole = sum(people for _label, _key, _covered, people in named)
     return Figures(
         key="population",
         title=_("Population covered, by region of UCLG"),
         note=_("The sum of each local government's own figure. Those without a figure are not in it."),
         columns=[HEADINGS["section"], _("Population"), _("Share"), _("Local governments with a figure")],
         rows=[
-            Row(
-                [label, number_text(people), share_text(people, whole), number_text(known)],
-                f"section={key}" if key else "",
-            )
-            for label, key, people, known in named
+            Row([label, number_text(people), share_text(people, whole), number_text(known)], _query("section", key))
+            for label, key, known, people in named
         ],
-        bars=bar_chart(
-            [(label, people, number_text(people)) for label, _key, people, _known in named],
-            rtl=get_language_bidi(),
-        ),
+        bars=_bars([(label, people) for label, _key, _known, people in named]),
     )
-
-
-def _not_told() -> str:
-    return pgettext("region or kind", "Not stated")
 
 
 def by_country(rows: list[dict[str, Any]]) -> Figures:
@@ -171,9 +145,30 @@ def by_country(rows: list[dict[str, Any]]) -> Figures:
     return _governments("country", _("By country"), named, drawn=False)
 
 
+def by_version(versions: dict[int, int]) -> Figures:
+    whole = sum(versions.values())
+    found = [(_("Version %(number)s") % {"number": number}, versions[number]) for number in sorted(versions)[::-1]]
+    return Figures(
+        key="version",
+        title=_("By version of the charter"),
+        note=_("Signatures in force. A signature stays with the text that was signed."),
+        columns=[_("Version"), _("Signatures"), _("Share")],
+        rows=[Row([label, number_text(count), share_text(count, whole)]) for label, count in found],
+        bars=_bars(found),
+    )
+
+
+def _sums(column: str, labels: dict[str, Any], rows: list[dict[str, Any]]) -> list[tuple[str, str, int, int]]:
+    sums: dict[str, tuple[int, int]] = {}
+    for row in rows:
+        covered, people = sums.get(row[column], (0, 0))
+        sums[row[column]] = covered + row["covered"], people + row["people"]
+    other = pgettext("region or kind", "Not stated")
+    return [(str(labels.get(key, other)), key, covered, people) for key, (covered, people) in sums.items()]
+
+
 def _governments(column: str, title: str, named: list[tuple[str, str, int, int]], *, drawn: bool = True) -> Figures:
     whole = sum(covered for _label, _key, covered, _people in named)
-    bars = [(label, covered, number_text(covered)) for label, _key, covered, _people in named]
     return Figures(
         key=column,
         title=title,
@@ -181,34 +176,18 @@ def _governments(column: str, title: str, named: list[tuple[str, str, int, int]]
         columns=[HEADINGS[column], _("Local governments"), _("Share"), _("Population")],
         rows=[
             Row(
-                [
-                    label,
-                    number_text(covered),
-                    share_text(covered, whole),
-                    number_text(people) if people else "—",
-                ],
-                f"{column}={key}" if key else "",
+                [label, number_text(covered), share_text(covered, whole), number_text(people) if people else "—"],
+                _query(column, key),
             )
             for label, key, covered, people in named
         ],
-        bars=bar_chart(bars, rtl=get_language_bidi()) if drawn else None,
+        bars=_bars([(label, covered) for label, _key, covered, _people in named]) if drawn else None,
     )
 
 
-def by_version(versions: dict[int, int]) -> Figures:
-    """Return the signatures in force to each version, the newest first."""
-    whole = sum(versions.values())
-    found = [
-        (_("Version %(number)s") % {"number": number}, number, versions[number])
-        for number in sorted(versions, reverse=True)
-    ]
-    return Figures(
-        key="version",
-        title=_("By version of the charter"),
-        note=_("Signatures in force. A signature stays with the text that was signed."),
-        columns=[_("Version"), _("Signatures"), _("Share")],
-        rows=[Row([label, number_text(count), share_text(count, whole)]) for label, _number, count in found],
-        bars=bar_chart(
-            [(label, count, number_text(count)) for label, _number, count in found], rtl=get_language_bidi()
-        ),
-    )
+def _bars(rows: list[tuple[str, int]]) -> BarChart:
+    return bar_chart([(label, value, number_text(value)) for label, value in rows], rtl=get_language_bidi())
+
+
+def _query(column: str, key: str) -> str:
+    return f"{column}={key}" if key else ""

@@ -16,25 +16,24 @@ OPERATIONS = {"INSERT": pgtrigger.Insert, "UPDATE": pgtrigger.Update, "DELETE": 
 PUBLISHED = ", ".join(f"'{state}'" for state in states.PUBLISHED)
 
 
-def _trigger(name: str, operation: str, file: str) -> pgtrigger.Trigger:
-    """Return the trigger `name` for `operation` (a key of OPERATIONS), whose body is `sql/<file>.sql`."""
+def _trigger(operation: str) -> pgtrigger.Trigger:
+    """Return the trigger for `operation` (a key of OPERATIONS), whose body is the file of its name in `sql/`."""
+    name = f"list_published_{operation.lower()}"
     return pgtrigger.Trigger(
-        name=f"{name}_{operation.lower()}",
+        name=name,
         level=pgtrigger.Statement,
         when=pgtrigger.After,
         operation=OPERATIONS[operation],
         referencing=pgtrigger.Referencing(
             old=None if operation == "INSERT" else "old_rows", new=None if operation == "DELETE" else "new_rows"
         ),
-        func=sql(SQL / f"{file}.sql", words={"PUBLISHED": PUBLISHED}),
+        func=sql(SQL / f"{name}.sql", words={"PUBLISHED": PUBLISHED}),
     )
 
 
 # Signatures -> the list. An update of a published signature reads no government: those who publish or merge hold the
 # government's lock already, the others must not ask for it after the ledger's head.
-ON_SIGNATURES = [
-    _trigger("list_published", operation, f"list_published_{operation.lower()}") for operation in OPERATIONS
-]
+ON_SIGNATURES = [_trigger(operation) for operation in OPERATIONS]
 # The list has no other writer: outside of any trigger there is only `services.rebuild`.
 WRITTEN_BY_TRIGGERS = pgtrigger.Protect(
     name="signatories_follow_signatures",

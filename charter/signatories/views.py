@@ -15,6 +15,7 @@ from charter.signatories import open_data
 from charter.signatories.filters import SignatoryFilters
 from charter.signatories.listing import list_context
 from charter.signatories.statistics import statistics_context
+from coalition.members.open_data import csv_lines, geojson_pieces
 from coalition.pages.navigation import breadcrumb
 
 OPEN_DATA_SECONDS = 300
@@ -22,7 +23,6 @@ OPEN_DATA_SECONDS = 300
 
 @require_safe
 def signatories(request: HttpRequest) -> HttpResponse:
-    """Show the published signatures that the address asks for: by default those in force, newest first."""
     context = {
         **list_context(SignatoryFilters(request.GET), request.GET.get("page")),
         "breadcrumb": breadcrumb("charter"),
@@ -32,7 +32,6 @@ def signatories(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def statistics(request: HttpRequest) -> HttpResponse:
-    """Show the figures of the charter, each chart with its table."""
     above = [*breadcrumb("charter"), {"title": _("Signatories of the charter"), "url": reverse("charter:signatories")}]
     return render(request, "charter/statistics.html", {**statistics_context(), "breadcrumb": above})
 
@@ -50,8 +49,8 @@ def progress(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def signatories_csv(request: HttpRequest) -> StreamingHttpResponse:
-    """`/data/signatories.csv`: the rows that the same filters leave on the list, UTF-8, one line each."""
-    lines = open_data.csv_lines(open_data.rows(SignatoryFilters(request.GET)))
+    found = open_data.rows(SignatoryFilters(request.GET))
+    lines = csv_lines(open_data.columns(), map(open_data.record, found))
     response = _streamed(lines, "text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="signatories.csv"'
     return response
@@ -60,7 +59,8 @@ def signatories_csv(request: HttpRequest) -> StreamingHttpResponse:
 @require_safe
 def signatories_geojson(request: HttpRequest) -> StreamingHttpResponse:
     """`/data/signatories.geojson`: the same rows as a FeatureCollection (RFC 7946)."""
-    pieces = open_data.geojson_pieces(open_data.rows(SignatoryFilters(request.GET)))
+    found = open_data.rows(SignatoryFilters(request.GET))
+    pieces = geojson_pieces((row.number, open_data.record(row)) for row in found)
     return _streamed(pieces, "application/geo+json")
 
 

@@ -3,7 +3,6 @@
 import hashlib
 import re
 import secrets
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -40,7 +39,7 @@ def visitor(request: pytest.FixtureRequest, new_context: NewContext) -> tuple[Pa
     return context.new_page(), language, javascript
 
 
-def test_a_report_is_written_left_and_sent(visitor: tuple[Page, str, bool], token: str, tmp_path: Path):
+def test_a_report_is_written_left_and_sent(visitor: tuple[Page, str, bool], token: str):
     page, language, javascript = visitor
     start = f"/{language}/charter/report/{token}/"
     page.goto(start)
@@ -62,15 +61,10 @@ def test_a_report_is_written_left_and_sent(visitor: tuple[Page, str, bool], toke
     page.locator("main form button[type=submit]").click()
     page.wait_for_url("**/reception/")
 
+    page.goto(start)
     with page.expect_download() as download:
-        page.goto(start)
         page.locator("main a[href$='sheet.xlsx']").click()
-    sheet = tmp_path / download.value.suggested_filename
-    download.value.save_as(sheet)
-    page.goto(start + "sheet/")
-    page.locator("input[type=file]").set_input_files(sheet)
-    page.locator("main form button[type=submit]").click()
-    expect(page.locator(".notice--success")).to_have_count(1)
+    assert download.value.suggested_filename.endswith(".xlsx")
 
     page.goto(start + "check/")
     page.locator("main form button[type=submit]").click()

@@ -104,12 +104,3 @@ def test_a_certificate_is_dropped_on_the_page(page: Page, code: str):
     )
 
     page.wait_for_url(f"**/en/charter/verify/file/{hashlib.sha256(content).hexdigest()}/")
-
-
-@pytest.mark.attack
-def test_a_forgotten_file_is_told_at_the_field(page: Page, code: str):
-    page.goto("/en/charter/verify/")
-    page.locator("form[data-verify-file] button").click()
-
-    expect(page.locator("#certificate-file_error")).to_have_text("Choose the certificate first.")
-    expect(page.locator("#certificate-file")).to_be_focused()

@@ -7,7 +7,6 @@ from django.utils import timezone
 from wagtail.users.models import UserProfile
 
 from charter.audit import emails as audit_emails
-from charter.certificates import emails as certificates_emails
 from charter.followup import emails as followup_emails
 from charter.ledger.models import LedgerEntry
 from charter.reports import emails as reports_emails
@@ -255,7 +254,7 @@ def every_mail(signature: Signature) -> dict[str, list[Message]]:
         "adhesion_code": [change_emails.send_code(request, "123456")],
         "adhesion_link": [change_emails.send_link(signature, TOKEN)],
         "already_open": [signing_emails.send_already_open(signature)],
-        "certificate": certificates_emails.send_certificate(signature, 1),
+        "certificate": review_emails.send_certificate(signature, 1),
         "changes_requested": review_emails.send_changes_requested(signature, 1),
         "change_asked": [change_emails.send_change_asked(request, TOKEN, **own)],
         "change_stopped": [change_emails.send_change_stopped(request, **filler)],

@@ -95,8 +95,7 @@ def make_world() -> dict[str, dict[str, object]]:
         for name in (
             "signature", "signature_again", "signature_confirm", "signature_revoke", "signature_take_back",
             "stop_request", "member_answer",
-            "reaccession", "report", "report_check", "report_download", "report_upload",
-            "sign_resume",
+            "reaccession", "report", "report_check", "report_download", "sign_resume",
         )
     }  # fmt: skip
     return {

@@ -7,13 +7,7 @@ from django.utils import timezone, translation
 
 from charter.review.changes.models import TownHallRequest
 from charter.review.reviewers.emails import language_of
-from charter.signing.emails import (
-    absolute,
-    day_in,
-    government_name,
-    send_to_contact,
-    template_of,
-)
+from charter.signing.emails import absolute, day_in, government_name, send_to_contact, template_of
 from charter.signing.models import Signature
 from coalition import dates
 from coalition.mail.models import Message
@@ -34,43 +28,30 @@ def send_change_asked(
 
 
 def send_change_to_check(request: TownHallRequest, token: str, reviewer: User) -> Message:
-    """Tell a reviewer what a town hall asked, until when it can be stopped, and by which link."""
     return _of_request(request, "change_to_check", token, to=reviewer.email, language=language_of(reviewer))
 
 
 def send_change_stopped(request: TownHallRequest, *, to: str, language: str) -> Message:
-    """Tell one of those who were told of `request` that nothing changes, and who stopped it."""
-    with translation.override(language):
-        stopped_by = request.get_ended_by_display()
-    return _of_request(request, "change_stopped", to=to, language=language, by=str(stopped_by))
+    return _of_request(request, "change_stopped", to=to, language=language)
 
 
 def send_successor_named(request: TownHallRequest, *, to: str, language: str) -> Message:
-    """Tell those who were told of it that the network now writes to the person who was named."""
     return _of_request(request, "successor_named", to=to, language=language)
 
 
 def _of_request(
-    request: TownHallRequest,
-    name: str,
-    token: str = "",
-    *,
-    to: str,
-    language: str,
-    is_confirmed: bool = True,
-    **more: str,
+    request: TownHallRequest, name: str, token: str = "", *, to: str, language: str, is_confirmed: bool = True
 ) -> Message:
     """Mail the template `name` about `request`; each address gets it once."""
-    signature = request.signature
     with translation.override(language):
         context = {
             "what": name,
-            "government": signature.government.name if signature.government else "",
+            "government": request.signature.government_name,
             "action": str(request.get_action_display()),
             "asked_on": dates.day(timezone.localdate(request.confirmed_at)),
             "last_day": dates.day(request.last_day_to_stop) if request.last_day_to_stop else "",
             "day": dates.day(request.takes_effect_on) if request.takes_effect_on else "",
-            **more,
+            "by": str(request.get_ended_by_display()),
         }
     if token:
         context["url"] = absolute("stop_request", language, token=token)
@@ -88,8 +69,7 @@ def _of_request(
 
 def send_link(signature: Signature, token: str) -> Message:
     """Mail the link that shows the signature and what its town hall may do, to the official mailbox alone."""
-    url = absolute("signature", signature.language, token=token)
-    return _by_link(signature, "adhesion_link", token, url, unasked=True)
+    return _by_link(signature, "adhesion_link", token, unasked=True)
 
 
 def send_code(request: TownHallRequest, code: str) -> Message:
@@ -107,23 +87,16 @@ def send_code(request: TownHallRequest, code: str) -> Message:
 
 
 def send_act_reminder(signature: Signature, token: str, until: date) -> list[Message]:
-    """Remind the mailbox of the day by which the council's act must have come, with the link to send it."""
-    url = absolute("signature_action", signature.language, token=token, action="act")
-    return _by_link_to_both(signature, "act_reminder", token, url, day=day_in(signature.language, until))
+    return _by_link_to_both(signature, "act_reminder", token, "act", day=day_in(signature.language, until))
 
 
 def send_act_again(signature: Signature, token: str, reason: str) -> list[Message]:
-    """Say why the act that came cannot be confirmed, with the link to send another one."""
-    url = absolute("signature_action", signature.language, token=token, action="act")
-    return _by_link_to_both(signature, "act_again", token, url, reason=reason.splitlines())
+    return _by_link_to_both(signature, "act_again", token, "act", reason=reason.splitlines())
 
 
 def send_change_refused(request: TownHallRequest, token: str, reason: str) -> list[Message]:
-    """Say why what the town hall asked for is not done, with the link to ask for it again."""
-    signature = request.signature
-    url = absolute("signature", signature.language, token=token)
-    facts = {"action": _action(request), "reason": reason.splitlines()}
-    return _by_link_to_both(signature, "change_refused", token, url, **facts)
+    action, lines = _action(request), reason.splitlines()
+    return _by_link_to_both(request.signature, "change_refused", token, action=action, reason=lines)
 
 
 def _action(request: TownHallRequest) -> str:
@@ -133,22 +106,23 @@ def _action(request: TownHallRequest) -> str:
 
 
 def send_succession(signature: Signature, token: str, ended_on: date) -> list[Message]:
-    """Invite the mailbox to name who is in office now, with the link to do so."""
-    url = absolute("signature_action", signature.language, token=token, action="successor")
-    return _by_link_to_both(signature, "succession", token, url, day=day_in(signature.language, ended_on))
+    return _by_link_to_both(signature, "succession", token, "successor", day=day_in(signature.language, ended_on))
 
 
-def _by_link_to_both(signature: Signature, name: str, token: str, url: str, **context: Any) -> list[Message]:
+def _by_link_to_both(signature: Signature, name: str, token: str, form: str = "", /, **context: Any) -> list[Message]:
     """Mail the secret link to the official mailbox; the contact reads the same, and where that mailbox gets a link."""
-    sent = _by_link(signature, name, token, url, **context)
+    sent = _by_link(signature, name, token, form, **context)
     public = absolute("signature_find", signature.language)
     copy = send_to_contact(signature, name, tokens.digest(token), url=public, **context)
     return [sent, copy] if copy else [sent]
 
 
 def _by_link(
-    signature: Signature, name: str, token: str, url: str, *, unasked: bool = False, **context: Any
+    signature: Signature, name: str, token: str, form: str = "", /, *, unasked: bool = False, **context: Any
 ) -> Message:
+    """Mail the link with `token` to the official mailbox: to the form of an action, or to the page that shows all."""
+    place = {"token": token, "action": form} if form else {"token": token}
+    url = absolute("signature_action" if form else "signature", signature.language, **place)
     return send(
         key=f"charter:{name}:{tokens.digest(token)}",
         template=template_of(name),

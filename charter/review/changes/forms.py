@@ -10,9 +10,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from charter.acts.forms import date_input
+from charter.acts.forms import ActFields, date_input
 from charter.review.changes.models import TownHallRequest
-from charter.review.status.forms import ChangeActForm, EffectiveForm, RatifyForm, StatusForm
+from charter.review.status.forms import EffectiveForm
 from charter.signing.forms import CodeForm, MailboxForm, email_input
 from charter.signing.models import Signature
 from charter.states import Cause
@@ -25,8 +25,6 @@ Action = TownHallRequest.Action
 
 
 class FindSignatureForm(ProtectedForm):
-    """The verification code of a signature."""
-
     scope = "code"
     asks = {"code": _("Enter the verification code of your certificate.")}
     code = forms.CharField(
@@ -74,7 +72,7 @@ class ActUploadForm(SignatureForm):
         )
 
 
-class ChangeForm(ActUploadForm, ChangeActForm):
+class ChangeForm(ActUploadForm, ActFields):
     """A change of status: its act, and a reason of a list, public once it is done; own words are for the team."""
 
     causes: tuple[Cause, ...] = ()
@@ -100,20 +98,14 @@ class ChangeForm(ActUploadForm, ChangeActForm):
 
 
 class HoldForm(ChangeForm):
-    """A hold, after its cooling-off."""
-
     causes = (Cause.NEW_COUNCIL, Cause.MEANS, Cause.REORGANISED, Cause.UNSTATED)
 
 
 class WithdrawForm(ChangeForm):
-    """A withdrawal, after its cooling-off."""
-
     causes = (Cause.NEW_COUNCIL, Cause.MEANS, Cause.REORGANISED, Cause.ELSEWHERE, Cause.UNSTATED)
 
 
 class ReinstateForm(ChangeForm, EffectiveForm):
-    """A reinstatement, from a day that its act names."""
-
     causes = (Cause.RESOLVED, Cause.UNSTATED)
     field_order = ("effective_on",)
 
@@ -121,7 +113,7 @@ class ReinstateForm(ChangeForm, EffectiveForm):
         super().__init__(*args, signature=signature, standing=signature, **kwargs)
 
 
-class SendActForm(ActUploadForm, RatifyForm):
+class SendActForm(ActUploadForm, ActFields):
     """The act that was awaited."""
 
 
@@ -169,12 +161,8 @@ FORMS: dict[str, type[MailboxForm]] = {
     Action.ACT: SendActForm,
     Action.SUCCESSOR: SuccessorForm,
 }
-
-
 # The fields whose answers are kept, by action; the others belong to the form's protection.
 CHANGE_FIELDS = ("act_body", "act_number", "act_date", "public_reason", "reason")
-
-
 FIELDS: dict[str, tuple[str, ...]] = {
     Action.HOLD: CHANGE_FIELDS,
     Action.REINSTATE: ("effective_on", *CHANGE_FIELDS),
@@ -186,7 +174,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
 
 def typed(request: TownHallRequest) -> list[tuple[str, Any]]:
     """Return the labels and answers of `request` that are still kept, as its form has them."""
-    fields = {**StatusForm.base_fields, **FORMS[request.action].base_fields}
+    fields = FORMS[request.action].base_fields
     lines: list[tuple[str, Any]] = []
     for name in FIELDS[request.action]:
         value = request.days.get(name, request.answers.get(name))

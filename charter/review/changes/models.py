@@ -19,8 +19,6 @@ from charter.states import ASKED_CHANGES, COOLED_CHANGES
 from coalition.privacy.links import SecretLink
 
 SITE_ZONE = ZoneInfo("Europe/Paris")
-
-
 DAYS = ("effective_on", "act_date", "mandate_end")  # answers of requests that are days, as ISO 8601
 
 
@@ -85,8 +83,6 @@ class TownHallRequest(models.Model):
         IMPOSSIBLE = "impossible", pgettext_lazy("request of a town hall", "no longer possible")
 
     class Side(models.TextChoices):
-        """Who was told of a request, and can stop it."""
-
         MAILBOX = "mailbox", _("the official mailbox")
         CONTACT = "contact", _("a contact of the institution")
         REVIEWER = "reviewer", _("a reviewer of the network")
@@ -163,7 +159,6 @@ class TownHallRequest(models.Model):
 
     @property
     def days(self) -> dict[str, date]:
-        """Return the answers that are days."""
         return {name: date.fromisoformat(self.answers[name]) for name in DAYS if name in self.answers}
 
     @property
@@ -173,7 +168,6 @@ class TownHallRequest(models.Model):
 
     @property
     def last_day_to_stop(self) -> date | None:
-        """Return the last whole day of the cooling-off."""
         return self.takes_effect_on - timedelta(days=1) if self.takes_effect_on else None
 
 

@@ -10,16 +10,11 @@ from charter.signing.models import Signature
 
 
 class SignatureLinkQuerySet(models.QuerySet[Any]):
-    """Links that were mailed to town halls."""
-
     def live(self, at: datetime) -> Self:
-        """Return those that open something at `at`."""
         return self.filter(expires_at__gt=at, revoked_at__isnull=True)
 
 
 class TownHallRequestQuerySet(models.QuerySet[Any]):
-    """What town halls asked by their links."""
-
     def unconfirmed(self) -> Self:
         """Return those whose code was not typed."""
         return self.filter(confirmed_at__isnull=True)
@@ -37,10 +32,6 @@ class TownHallRequestQuerySet(models.QuerySet[Any]):
         cooled = models.Q(action__in=states.COOLED_CHANGES)
         over = models.Q(takes_effect_on__lte=today)
         return self.changes().filter(over | ~cooled, checked_at__isnull=False)
-
-    def not_told(self) -> Self:
-        """Return the changes that wait without a day: asked before there was a cooling-off, so that nobody was told."""
-        return self.changes().filter(action__in=states.COOLED_CHANGES, takes_effect_on__isnull=True)
 
     def ended(self, signature: Signature) -> Self:
         """Return what the town hall of `signature` asked before, the latest first."""

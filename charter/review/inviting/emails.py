@@ -9,7 +9,6 @@ from coalition.mail.models import Message
 
 
 def send_invitation(invitation: ReaccessionInvitation, token: str) -> Message:
-    """Invite the mailbox of an institution to a newer version: which, and the secret link to what changed."""
     signature = invitation.signature
     url = absolute("reaccession", signature.language, token=token)
     before = str(signature.version.number) if signature.version else ""

@@ -1,4 +1,4 @@
-"""Which institution is invited to which version, and what it started."""
+"""Invitations to a newer version, links and requests of town halls, reminders, and what a reviewer is told of."""
 
 from django.conf import settings
 from django.db import models

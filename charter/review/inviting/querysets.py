@@ -1,17 +1,11 @@
 """Which invitations: chainable, never writes."""
 
-from typing import Any, Self
+from typing import Any
 
 from django.db import models
 
 
 class ReaccessionInvitationQuerySet(models.QuerySet[Any]):
-    """Invitations to sign a newer version."""
-
-    def for_token(self, digest: str) -> Self:
-        """Return the invitation that a mailed link's `digest` opens, with what its page shows."""
-        return self.filter(digest=digest).select_related("signature__government", "signature__version", "version")
-
     def steps(self) -> dict[str, int]:
         """Count those that were invited, and of these the signatures started, submitted and published."""
         return self.aggregate(

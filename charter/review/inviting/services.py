@@ -24,18 +24,20 @@ class InvitationOver(Exception):
 
 
 @transaction.atomic
-def invite(*, signatures: SignatureQuerySet, version: CharterVersion, actor: User) -> int:
-    """Invite the institutions of `signatures` to `version`, each once, by one mail to its official mailbox.
+def invite(*, version: CharterVersion, actor: User) -> int:
+    """Invite those of `to_invite`, MOST_AT_ONCE at a time, each by one mail to its official mailbox; return how many.
 
-    Of `signatures`, those are taken that stand for an older version and were not invited yet, MOST_AT_ONCE at a
-    time; return how many. Pressing twice invites nobody twice: the constraint decides, not a look before.
-
-    Raises NotCurrent.
+    Pressing twice invites nobody twice: the constraint decides, not a look before. Raises NotCurrent.
     """
     if CharterVersion.objects.current() != version:
         raise NotCurrent
-    rows = signatures.invitable(version).not_invited(version).select_related("government", "version").order_by("pk")
-    return sum(_invite(signature, version, actor) for signature in rows[:MOST_AT_ONCE])
+    return sum(_invite(signature, version, actor) for signature in to_invite(version)[:MOST_AT_ONCE])
+
+
+def to_invite(version: CharterVersion) -> SignatureQuerySet:
+    """Return the signatures that stand for a version older than `version`, and were not invited to it yet."""
+    rows = Signature.objects.invitable(version).not_invited(version)
+    return rows.select_related("government", "version").order_by("pk")
 
 
 def _invite(signature: Signature, version: CharterVersion, actor: User) -> bool:

@@ -1,6 +1,6 @@
 """Inviting institutions to a newer version, in the CMS: whom, how many, and what came of it."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -17,15 +17,13 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from charter.review import permissions
 from charter.review.inviting import services
-from charter.review.inviting.forms import ConfirmInviteForm, InviteFilters
+from charter.review.inviting.forms import ConfirmInviteForm
 from charter.review.inviting.models import ReaccessionInvitation
 from charter.review.inviting.services import MOST_AT_ONCE, InvitationOver, start_from_invitation
-from charter.signing.querysets import SignatureQuerySet
 from charter.texts.cms_views import VersionView, older_than
 from charter.texts.differences import compare
 from charter.texts.models import CharterText, CharterVersion
 from coalition.pages.navigation import breadcrumb
-from coalition.privacy import tokens
 from coalition.privacy.decorators import private_page
 from coalition.users.models import User
 
@@ -38,25 +36,26 @@ class VersionInvitingView(VersionView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         version = self.object
-        if version.is_published and older_than(version) and permissions.may_invite(self.request.user):
+        if version.is_published and older_than(version) and permissions.may_review(self.request.user):
             context["invite_url"] = reverse("charter_versions:invite", args=[version.pk])
         return context
 
 
 class InviteView(WagtailAdminTemplateMixin, TemplateView):
-    """The signatures to older versions, filtered; a confirmed POST invites those that were shown."""
+    """Who signed an older version and was not invited yet, or, with `?invited=yes`, who was and what came of it.
+
+    A confirmed POST invites those that were shown.
+    """
 
     template_name = "charter/admin/invite.html"
     page_title = gettext_lazy("Invite to a newer version")
     header_icon = "mail"
     version: CharterVersion
-    form: InviteFilters
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not permissions.may_invite(request.user):
+        if not permissions.may_review(request.user):
             raise PermissionDenied
         self.version = get_object_or_404(CharterVersion.objects.published(), pk=kwargs["pk"])
-        self.form = InviteFilters(request.GET, version=self.version)
         return super().dispatch(request, *args, **kwargs)
 
     def get_page_subtitle(self) -> str:
@@ -71,59 +70,42 @@ class InviteView(WagtailAdminTemplateMixin, TemplateView):
         ]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Invite the institutions that are shown, if they are as many as were confirmed."""
         confirm = ConfirmInviteForm(request.POST)
         if not confirm.is_valid():
             return self.render_to_response(self.get_context_data(confirm=confirm, **kwargs))
-        if confirm.cleaned_data["count"] != self._waiting().count():
+        if confirm.cleaned_data["count"] != services.to_invite(self.version).count():
             messages.error(request, _("The list changed meanwhile, and nobody was invited. Look at it again."))
-            return redirect(request.get_full_path())
-        self._invite(request)
-        return redirect(request.get_full_path())
-
-    def _invite(self, request: HttpRequest) -> None:
-        actor = request.user
-        if not isinstance(actor, User):
-            raise PermissionDenied
+            return redirect(request.path)
         try:
-            count = services.invite(signatures=self.form.signatures(), version=self.version, actor=actor)
+            count = services.invite(version=self.version, actor=cast(User, request.user))
         except services.NotCurrent:
             messages.error(request, _("A newer version is published: invite to that one."))
-            return
-        done = ngettext("%(count)d institution was invited.", "%(count)d institutions were invited.", count)
-        messages.success(request, done % {"count": count})
-
-    def _waiting(self) -> SignatureQuerySet:
-        return self.form.signatures().invitable(self.version).not_invited(self.version)
-
-    def _rows(self) -> Any:
-        """Return the rows of the list: signatures that can be invited, or invitations with what came of them."""
-        if self.form.shows_invited:
-            invitations = ReaccessionInvitation.objects.filter(
-                version=self.version, signature__in=self.form.signatures()
-            )
-            return invitations.select_related(
-                "signature__government", "signature__version", "new_signature", "invited_by"
-            )
-        return self._waiting().select_related("government", "version").order_by("pk")
+        else:
+            done = ngettext("%(count)d institution was invited.", "%(count)d institutions were invited.", count)
+            messages.success(request, done % {"count": count})
+        return redirect(request.path)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        page = Paginator(self._rows(), PER_PAGE).get_page(self.request.GET.get("p"))
-        count = page.paginator.count
-        may_send = not self.form.shows_invited and CharterVersion.objects.current() == self.version
+        invitations = ReaccessionInvitation.objects.filter(version=self.version)
+        shows_invited = self.request.GET.get("invited") == "yes"
+        rows: Any = services.to_invite(self.version)
+        if shows_invited:
+            rows = invitations.select_related(
+                "signature__government", "signature__version", "new_signature", "invited_by"
+            )
+        page = Paginator(rows, PER_PAGE).get_page(self.request.GET.get("p"))
+        count, is_current = page.paginator.count, CharterVersion.objects.current() == self.version
         context |= {
             "version": self.version,
-            "form": self.form,
-            "steps": ReaccessionInvitation.objects.filter(version=self.version).steps(),
-            "shows_invited": self.form.shows_invited,
+            "steps": invitations.steps(),
+            "shows_invited": shows_invited,
             "page": page,
             "count": count,
             "at_once": MOST_AT_ONCE if count > MOST_AT_ONCE else 0,
-            "query": self.form.query,
-            "is_current": may_send or self.form.shows_invited,
+            "is_current": is_current,
         }
-        if may_send and count:
+        if is_current and count and not shows_invited:
             context["confirm"] = kwargs.get("confirm") or ConfirmInviteForm(initial={"count": count})
         return context
 
@@ -132,7 +114,9 @@ class InviteView(WagtailAdminTemplateMixin, TemplateView):
 @require_http_methods(["GET", "HEAD", "POST"])
 def reaccession(request: HttpRequest, token: str) -> HttpResponse:
     """Show what changed since the version that was signed; a POST starts a signature, or leads to the one started."""
-    invitation = get_object_or_404(ReaccessionInvitation.objects.for_token(tokens.digest(token)))
+    invitation = get_object_or_404(
+        ReaccessionInvitation.behind(token).select_related("signature__government", "signature__version")
+    )
     if request.method == "POST":
         try:
             link = start_from_invitation(invitation=invitation, language=get_language())

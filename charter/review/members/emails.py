@@ -27,7 +27,6 @@ def send_member_reminder(member: GroupMember, token: str) -> Message:
 
 
 def send_member_counted(member: GroupMember) -> Message:
-    """Tell a member that it counts now, and where the signature of its association is checked."""
     return _to_member(member, "member_counted", str(member.pk))
 
 

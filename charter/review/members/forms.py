@@ -58,16 +58,12 @@ class MemberForm(ActFields):
 
 
 class MembersChoice(forms.ModelMultipleChoiceField):
-    """Members that said yes, each with the act by which it did."""
-
     def label_from_instance(self, obj: GroupMember) -> str:
         facts = {"name": obj.government, "basis": obj.get_basis_display(), "number": obj.act_number}
         return gettext("%(name)s: %(basis)s, No. %(number)s") % facts
 
 
 class CountMembersForm(forms.Form):
-    """The members whose acts or delegations a reviewer read and found right."""
-
     members = MembersChoice(
         queryset=GroupMember.objects.none(),
         widget=forms.CheckboxSelectMultiple,
@@ -82,8 +78,6 @@ class CountMembersForm(forms.Form):
 
 
 class MemberChoice(forms.ModelChoiceField):
-    """One member, by its name and where it stands."""
-
     def label_from_instance(self, obj: GroupMember) -> str:
         return f"{obj.government} ({obj.standing})"
 

@@ -27,15 +27,13 @@ from coalition.uploads.files import extension_of
 from coalition.users.models import User
 
 REMIND_AFTER = timedelta(days=7)
-EMPTY: dict[str, Any] = {
+NO_ANSWER: dict[str, Any] = {
     "answer": "",
     "answered_at": None,
     "basis": "",
     "act_body": "",
     "act_number": "",
     "act_date": None,
-    "act_file": "",
-    "act_file_sha256": "",
 }
 
 
@@ -55,13 +53,8 @@ def ask_again(*, member: GroupMember, official_email: str) -> GroupMember:
 
     Raises NoLongerPossible once it counts, or when the signature of its association has ended.
     """
-    signature = locked(member.signature)
-    member = _locked(member)
-    if member.is_counted or not may_answer(signature):
-        raise NoLongerPossible
-    _drop_file(member)
-    for name, value in EMPTY.items():
-        setattr(member, name, value)
+    member = _answering(member)
+    _forget_answer(member)
     member.official_email = normalise(official_email)
     _ask(member)
     return member
@@ -87,9 +80,7 @@ def remind_members(*, now: datetime) -> int:
 def answer_no(*, member: GroupMember) -> GroupMember:
     """Keep the no of a member: it does not count. It may change its mind until it counts. Raises NoLongerPossible."""
     member = _answering(member)
-    _drop_file(member)
-    for name, value in EMPTY.items():
-        setattr(member, name, value)
+    _forget_answer(member)
     member.answer, member.answered_at = GroupMember.Answer.NO, timezone.now()
     member.save()
     return member
@@ -149,8 +140,9 @@ def _ask(member: GroupMember) -> None:
 
 
 def _answering(member: GroupMember) -> GroupMember:
+    """Return `member`, locked after the signature of its association. Raises NoLongerPossible."""
     signature = locked(member.signature)
-    member = _locked(member)
+    member = GroupMember.objects.select_for_update(of=("self",)).select_related("government").get(pk=member.pk)
     if member.is_counted or not may_answer(signature):
         raise NoLongerPossible
     return member
@@ -161,8 +153,10 @@ def may_answer(signature: Signature) -> bool:
     return signature.state in ASK_MEMBERS
 
 
-def _locked(member: GroupMember) -> GroupMember:
-    return GroupMember.objects.select_for_update(of=("self",)).select_related("government").get(pk=member.pk)
+def _forget_answer(member: GroupMember) -> None:
+    _drop_file(member)
+    for name, value in NO_ANSWER.items():
+        setattr(member, name, value)
 
 
 def _drop_file(member: GroupMember) -> None:

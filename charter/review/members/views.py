@@ -66,6 +66,5 @@ def _keep(member: GroupMember, form: MemberForm) -> None:
 
 
 def _former_answer(member: GroupMember) -> dict[str, object]:
-    """Return what the member answered before, as the form has it."""
     answer = member.basis if member.answer == GroupMember.Answer.YES else member.answer
     return {"answer": answer, **{name: getattr(member, name) for name in ACT}}

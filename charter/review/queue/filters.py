@@ -1,13 +1,9 @@
 """What the queue of signatures can be filtered by."""
 
-from datetime import timedelta
-from decimal import Decimal
-
 import django_filters
 from django import forms
 from django.conf import settings
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
@@ -17,15 +13,13 @@ from charter.ledger.models import Redaction
 from charter.review.changes.models import TownHallRequest
 from charter.signing.models import Signature
 from charter.states import State
-from charter.texts.models import CharterVersion
 from coalition.pages.countries import country_choices
 
 NOT_YET = (State.DRAFT, State.MAILBOX_VERIFIED)  # nobody's business before they are submitted
-MOST_DAYS = 36_500
 
 
 class QueueFilterSet(WagtailFilterSet):
-    """Find signatures by where they stand, whose turn it is, and since when they wait."""
+    """Find signatures by where they stand, and whose turn it is."""
 
     state = django_filters.MultipleChoiceFilter(
         label=_("State"),
@@ -41,12 +35,6 @@ class QueueFilterSet(WagtailFilterSet):
         ],
         method="filter_checked_by",
     )
-    waiting_days = django_filters.NumberFilter(
-        label=_("Waiting for a decision for more than (days)"),
-        method="filter_waiting",
-        min_value=0,
-        max_value=MOST_DAYS,
-    )
     ad_referendum = django_filters.ChoiceFilter(
         label=_("Ad referendum"),
         choices=[("awaited", _("the act is awaited")), ("came", _("the act came, to be confirmed"))],
@@ -60,10 +48,6 @@ class QueueFilterSet(WagtailFilterSet):
         ],
         method="filter_waits",
     )
-    version = django_filters.ModelChoiceFilter(
-        label=_("Version"),
-        queryset=lambda request: CharterVersion.objects.published(),  # type: ignore[arg-type]  # the stubs know rows only
-    )
     language = django_filters.MultipleChoiceFilter(
         label=_("Language"), choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple, distinct=False
     )
@@ -74,22 +58,14 @@ class QueueFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
     def filter_checked_by(self, rows: QuerySet[Signature], name: str, value: str) -> QuerySet[Signature]:
-        """Keep what waits for the second person and was checked by this one, or by another one."""
         checked, own = rows.filter(state=State.AUTHORITY_CHECKED), Q(checked_by=self.request.user.pk)
         return checked.filter(own if value == "me" else ~own)
 
-    def filter_waiting(self, rows: QuerySet[Signature], name: str, value: Decimal) -> QuerySet[Signature]:
-        """Keep what was submitted more than `value` days ago and is not decided."""
-        since = timezone.now() - timedelta(days=int(value))
-        return rows.filter(state__in=states.UNDER_REVIEW, submitted_at__lt=since)
-
     def filter_ad_referendum(self, rows: QuerySet[Signature], name: str, value: str) -> QuerySet[Signature]:
-        """Keep the standing signatures whose act did not come yet, or came and is not confirmed."""
         standing = rows.filter(state__in=states.STANDING, ad_referendum_until__isnull=False)
         return standing.filter(act_file_sha256="") if value == "awaited" else standing.exclude(act_file_sha256="")
 
     def filter_waits(self, rows: QuerySet[Signature], name: str, value: str) -> QuerySet[Signature]:
-        """Keep the signatures that have something else waiting besides their own review."""
         if value == "removal":
             return rows.filter(pk__in=Redaction.objects.proposed().values("change__signature"))
         return rows.filter(state__in=states.STANDING, pk__in=TownHallRequest.objects.to_check().values("signature"))

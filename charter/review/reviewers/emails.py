@@ -20,7 +20,6 @@ def language_of(reviewer: User) -> str:
 
 
 def send_new_signature(signature: Signature, reviewer: User) -> Message:
-    """Tell a reviewer that a signature came, or came back after a question, with the page that decides on it."""
     language = language_of(reviewer)
     day = promises.answer_by(timezone.localdate(signature.submitted_at))
     again = LedgerEntry.objects.filter(signature=signature, event="request_changes").exists()

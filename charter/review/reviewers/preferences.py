@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.views.account import BaseSettingsPanel, notifications_tab
 
 from charter.review import permissions
@@ -11,24 +11,19 @@ from charter.review.reviewers.models import ReviewPreference
 
 
 class ReviewPreferenceForm(forms.ModelForm):
-    """Whether each signature that comes is told by mail."""
-
     class Meta:
         model = ReviewPreference
         fields = ("told_of_new",)
 
 
 class ReviewPanel(BaseSettingsPanel):
-    """The notifications of a reviewer."""
-
     name = "review"
-    title = _("Signatures of the charter")
+    title = gettext_lazy("Signatures of the charter")
     tab = notifications_tab
     order = 200
     form_class = ReviewPreferenceForm
 
     def is_active(self) -> bool:
-        """Show it to those who review."""
         return permissions.may_review(self.user)
 
     def get_form(self) -> Any:

@@ -1,1 +1,1 @@
-"""What reviewers, town halls and deadlines may do with a signature."""
+"""What reviewers decide on their page: authority, publication, refusal, public words that go. Two people for each."""

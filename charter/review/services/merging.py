@@ -1,6 +1,7 @@
 """A reviewer finds that a proposed local government is one of the directory: both become one, signatures and all."""
 
 import hashlib
+from collections import Counter
 
 import pgtrigger
 from django.db import transaction
@@ -67,13 +68,12 @@ def merge_governments(*, source: LocalGovernment, into: LocalGovernment, actor: 
 
 def what_moves(*, source: LocalGovernment) -> list[tuple[str, int]]:
     """Return what names `source` and would name another local government: each kind in words, and how many."""
-    counts: dict[str, int] = {}
+    counts: Counter[str] = Counter()
     for way in merging.relations():
-        if way.related_model._meta.managed and not way.many_to_many and merging.moves(way.related_model):
-            name = str(way.related_model._meta.verbose_name_plural)
-            counts[name] = (
-                counts.get(name, 0) + way.related_model._base_manager.filter(**{way.field.name: source}).count()
-            )
+        model = way.related_model
+        if model._meta.managed and merging.moves(model):
+            rows = model._base_manager.filter(**{way.field.name: source})
+            counts[str(model._meta.verbose_name_plural)] += rows.count()
     return sorted((name, count) for name, count in counts.items() if count)
 
 
@@ -103,13 +103,9 @@ def move_group_members(source: LocalGovernment, into: LocalGovernment) -> None:
 
 
 def _check(one: list[Signature], other: list[Signature]) -> None:
-    def states(rows: list[Signature], wanted: tuple[str, ...]) -> bool:
-        return any(row.state in wanted for row in rows)
-
-    if states(one, STANDING) and states(other, STANDING):
-        raise BothSigned
-    if states(one, UNDER_REVIEW) and states(other, UNDER_REVIEW):
-        raise BothUnderReview
+    for wanted, refusal in ((STANDING, BothSigned), (UNDER_REVIEW, BothUnderReview)):
+        if all(any(row.state in wanted for row in rows) for rows in (one, other)):
+            raise refusal
     versions = [{row.version_id for row in rows if row.state in LIVE} for rows in (one, other)]
     if versions[0] & versions[1]:
         raise BothUnderReview

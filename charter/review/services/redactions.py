@@ -1,6 +1,7 @@
 """Public words that should not be public: one person proposes to remove them, another one does it, for ever."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.log_actions import log
 
@@ -19,6 +20,11 @@ class OwnProposal(Exception):
     """The person who proposed a removal cannot also confirm it."""
 
 
+def removable(signature: Signature) -> QuerySet[StatusChange]:
+    """Return the changes of status of `signature` whose public words are there, and nobody proposed to remove."""
+    return StatusChange.objects.filter(signature=signature, redaction__isnull=True).exclude(reason="")
+
+
 @transaction.atomic
 def propose_removal(*, change: StatusChange, proposer: User, why: str) -> Redaction:
     """Propose to remove the public words of `change`: the first of two people. They stay until the second agrees.
@@ -26,7 +32,7 @@ def propose_removal(*, change: StatusChange, proposer: User, why: str) -> Redact
     `why` is for the staff alone. Raises NoLongerPossible when it has no words, or somebody proposed it already.
     """
     locked(change.signature)
-    if not StatusChange.objects.filter(pk=change.pk).exclude(reason="").exclude(redaction__isnull=False).exists():
+    if not removable(change.signature).filter(pk=change.pk).exists():
         raise NoLongerPossible
     redaction = Redaction.objects.create(
         change=change, entry_hash=change.entry.hash, why=why, proposed_by=proposer, proposed_at=timezone.now()
@@ -67,13 +73,12 @@ def remove_words(*, redaction: Redaction, remover: User) -> Redaction:
 def _proposed(redaction: Redaction) -> Redaction:
     locked(redaction.change.signature)
     rows = Redaction.objects.select_for_update(of=("self",)).proposed().select_related("change__entry")
-    row = rows.filter(pk=redaction.pk).first()
-    if row is None:
-        raise NoLongerPossible
-    return row
+    if row := rows.filter(pk=redaction.pk).first():
+        return row
+    raise NoLongerPossible
 
 
 def _log(redaction: Redaction, action: str, user: User) -> None:
     """Write the site history: which entry, and never a word of what it was about."""
-    signature = Signature.objects.get(pk=redaction.change.signature_id)
-    log(instance=signature, action=action, user=user, data={"entry": redaction.change.entry.sequence})
+    change = redaction.change
+    log(instance=change.signature, action=action, user=user, data={"entry": change.entry.sequence})

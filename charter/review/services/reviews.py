@@ -130,7 +130,6 @@ def _proven_act(signature: Signature) -> dict[str, Any]:
 
 @transaction.atomic
 def reject(*, signature: Signature, reviewer: User, reason: str) -> Signature:
-    """Refuse the signature; `reason` goes to the signatory. Raises TransitionNotAllowed."""
     signature = locked(signature)
     move(signature.reject, party=Party.STAFF, actor=reviewer, reviewer=reviewer, reason=reason)
     emails.send_rejected(signature)

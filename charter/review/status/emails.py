@@ -16,7 +16,6 @@ from coalition.mail.models import Message
 
 
 def send_status_changed(signature: Signature, entry: LedgerEntry) -> list[Message]:
-    """Tell both mailboxes that the status of the signature changed, and where its history is read."""
     with translation.override(signature.language):
         change = entry.status_change
         status = signature.get_state_display()

@@ -12,31 +12,25 @@ from charter.signing.models import Signature
 from coalition.asking import AsksPlainly
 
 
-class ChangeActForm(ActFields):
-    """The act by which a published signature changes."""
-
-
 class EffectiveForm(AsksPlainly, forms.Form):
-    """The day from which a change of a published signature is in force."""
-
     asks = {"effective_on": _("Give the date from which this applies.")}
 
     effective_on = forms.DateField(label=_("Effective from"), widget=date_input())
-    standing: Signature | None = None  # what changes; its own day is the first possible one
 
-    def __init__(self, *args: Any, standing: Signature | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, standing: Signature, **kwargs: Any) -> None:
+        """Ask about the change of `standing`, whose own day is the first possible one."""
         super().__init__(*args, **kwargs)
         self.standing = standing
 
     def clean_effective_on(self) -> date:
         day = not_to_come(cast(date, self.cleaned_data["effective_on"]))
-        published = self.standing and self.standing.signed_at
+        published = self.standing.signed_at
         if published and day < timezone.localdate(published):
             raise forms.ValidationError(_("The signature was published later. Give a day from then on."))
         return day
 
 
-class StatusForm(EffectiveForm, ChangeActForm):
+class StatusForm(EffectiveForm, ActFields):
     """What the staff does to a published signature: its day, its act and its reason are public."""
 
     asks = {"reason": _("Write the reason: it is shown in public.")}
@@ -47,7 +41,3 @@ class StatusForm(EffectiveForm, ChangeActForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Shown in public, for ever. Name no person."),
     )
-
-
-class RatifyForm(ActFields):
-    """The act that came after a signature ad referendum, as the reviewer reads it in the file."""

@@ -92,7 +92,7 @@ def reinstate(
     Raises TransitionNotAllowed, NotYours when the town hall did not hold it itself, NeedsAct or BeforeSignature.
     """
     signature = locked(signature)
-    if actor is None and not held_by_town_hall(signature):
+    if actor is None and last_holder(signature) != Party.TOWN_HALL:
         raise NotYours
     if not (signature.has_act or act_is_awaited(signature)):
         raise NeedsAct
@@ -100,7 +100,6 @@ def reinstate(
 
 
 def act_is_awaited(signature: Signature) -> bool:
-    """Say whether the council's act may still come in time."""
     until = signature.ad_referendum_until
     return until is not None and until >= timezone.localdate()
 
@@ -148,10 +147,13 @@ def _change(
         "change_act_body": act.act_body,
         "change_act_number": act.act_number,
         "change_act_date": act.act_date.isoformat(),
-        **(_checked_facts(checked) if checked else {}),
-        **({SALTED: reason_digest(salt, act.reason)} if act.reason else {}),
-        **({CAUSE: act.cause} if act.cause else {}),
     }
+    if checked:
+        facts |= _checked_facts(checked)
+    if act.reason:
+        facts[SALTED] = reason_digest(salt, act.reason)
+    if act.cause:
+        facts[CAUSE] = act.cause
     entry = move(transition(signature), party=party, actor=actor, facts=facts)
     kept = {"act_file": checked.file, "act_file_sha256": checked.sha256} if checked else {}
     record(entry, signature, effective_on=effective_on, reason_salt=salt, **asdict(act), **kept)
@@ -168,12 +170,8 @@ def _checked_facts(checked: Checked) -> dict[str, str]:
     return facts
 
 
-def held_by_town_hall(signature: Signature) -> bool:
-    """Say whether the last hold was the town hall's own."""
-    return _last_holder(signature) == Party.TOWN_HALL
-
-
-def _last_holder(signature: Signature) -> str:
+def last_holder(signature: Signature) -> str:
+    """Return the party that put the signature on hold last, an empty string where nobody did."""
     last = LedgerEntry.objects.filter(signature=signature, event="hold").order_by("-sequence").first()
     return last.party if last else ""
 
@@ -190,7 +188,7 @@ def ratify(*, signature: Signature, act_body: str, act_number: str, act_date: da
         raise NoLongerPossible
     dated = commitments.date_commitments(signature=signature, counted_from=act_date)
     signature.requests.filter(action="act", confirmed_at__isnull=False).delete()
-    held = signature.state == State.ON_HOLD and _last_holder(signature) in (Party.TOWN_HALL, Party.STAFF)
+    held = signature.state == State.ON_HOLD and last_holder(signature) in (Party.TOWN_HALL, Party.STAFF)
     entry = move(
         signature.ratify_on_hold if held else signature.ratify,
         party=Party.STAFF,

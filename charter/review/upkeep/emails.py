@@ -12,7 +12,6 @@ from coalition.mail.services import send
 
 
 def send_reminder(signature: Signature, token: str, number: int, goes_on: date) -> Message:
-    """Remind who fills an open signature of the day after which it goes, with a fresh link."""
     return send(
         key=f"charter:dossier_reminder:{signature.pk}:{number}:{signature.updated_at.isoformat()}",
         template="charter/mail/dossier_reminder",

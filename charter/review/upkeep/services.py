@@ -1,8 +1,6 @@
 """Who fills a signature is reminded before it goes; proposed governments that nothing names go too."""
 
 from datetime import datetime, timedelta
-from functools import reduce
-from operator import or_
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -18,17 +16,9 @@ from coalition.members import merging
 from coalition.members.models import LocalGovernment
 
 FIRST_REMINDER = timedelta(days=60)
-
-
 LAST_REMINDER = timedelta(days=83)
-
-
 DRAFT_RETENTION = timedelta(days=90)
-
-
 NOTICE = timedelta(days=7)  # between the reminders, and between the last one and the purge
-
-
 ON_ITS_WAY = (Message.State.QUEUED, Message.State.SENDING, Message.State.HANDING_OVER)
 
 
@@ -72,11 +62,12 @@ def forget_proposals() -> int:
     A town hall that chose another government after a request for changes leaves one behind, and so does a signature
     that was purged: reviewers would be offered it as a likeness.
     """
-    ways = [relation for relation in merging.relations() if not relation.many_to_many]
-    named = (
-        Exists(way.related_model._base_manager.filter(**{way.field.name: OuterRef("pk")}).order_by()) for way in ways
-    )
-    count, _models = LocalGovernment.objects.filter(proposed=True).exclude(reduce(or_, map(Q, named))).delete()
+    unnamed = LocalGovernment.objects.filter(proposed=True)
+    for way in merging.relations():
+        unnamed = unnamed.exclude(
+            Exists(way.related_model._base_manager.filter(**{way.field.name: OuterRef("pk")}).order_by())
+        )
+    count, _models = unnamed.delete()
     return count
 
 
@@ -98,5 +89,4 @@ def _left(number: int, moment: datetime) -> QuerySet[SignatureReminder]:
 
 
 def _left_after(number: int) -> timedelta:
-    """Return the least time between reminder `number` and the purge."""
     return NOTICE if number == SignatureReminder.LAST else 2 * NOTICE

@@ -1,1 +1,1 @@
-"""HTTP of the review, in the CMS and for town halls."""
+"""The review page in the CMS, its decisions, and the invitation to a newer version."""

@@ -18,18 +18,11 @@ from charter.ledger.models import LedgerEntry
 from charter.review import permissions
 from charter.review.changes.forms import typed
 from charter.review.changes.models import TownHallRequest
-from charter.review.evidence import domain_of, members_with_verdicts
-from charter.review.services import merging, reviews
+from charter.review.evidence import verdicts
+from charter.review.services import reviews
+from charter.review.services.merging import merge_mark, what_moves
 from charter.review.status import services as status
-from charter.review.views.decisions import (
-    CONFIRMATIONS,
-    DECISIONS,
-    NOTHING,
-    REFUSALS,
-    STAYS,
-    confirmed_merge,
-    forms_for,
-)
+from charter.review.views.decisions import DECISIONS, REFUSALS, forms_for
 from charter.signing.models import Signature
 from charter.states import UNDER_REVIEW, State
 from charter.texts.models import CharterText
@@ -38,8 +31,6 @@ from coalition.users.models import User
 
 
 class ReviewView(generic.InspectView):
-    """One signature, its evidence side by side, and the decision."""
-
     template_name = "charter/admin/review.html"
     page_title = gettext_lazy("Review")
     wrong: dict[str, forms.Form]
@@ -57,36 +48,35 @@ class ReviewView(generic.InspectView):
         staff = request.user
         if not (isinstance(staff, User) and permissions.may_review(staff)):
             raise PermissionDenied
-        decision = request.POST.get("decision", "")
-        name, decide = DECISIONS.get(decision, NOTHING)
-        make = forms_for(self.object, staff).get(name)
-        if make is None:
+        decision = DECISIONS.get(request.POST.get("decision", ""))
+        make = forms_for(self.object, staff).get(decision.form) if decision else None
+        if decision is None or make is None:
             return self._too_late(request)
         form = make(request.POST)
         if not form.is_valid():
-            self.wrong = {name: form}
+            self.wrong = {decision.form: form}
             messages.error(request, _("Your decision was not saved. Correct the fields marked below."))
             return self.get(request, *args, **kwargs)
         answers = form.cleaned_data
-        if name == "merge" and not request.POST.get("confirmed"):
-            return self._ask_to_merge(request, answers["into"])
-        if name == "merge":
-            decide = confirmed_merge(request.POST["confirmed"])
+        also: list[LocalGovernment] = []
+        if decision.form == "merge":
+            answers["confirmed"], also = request.POST.get("confirmed", ""), [answers["into"]]
+            if not answers["confirmed"]:
+                return self._ask_to_merge(request, answers["into"])
         try:
             reviews.decide(
                 signature=self.object,
                 mark=request.POST.get("seen", ""),
-                decision=lambda signature: decide(signature, staff, answers),
-                also=[answers["into"]] if name == "merge" else [],
+                decision=lambda signature: decision.take(signature, staff, answers),
+                also=also,
             )
         except (TransitionNotAllowed, status.NoLongerPossible):
             return self._too_late(request)
         except tuple(REFUSALS) as refusal:
             messages.error(request, str(REFUSALS[type(refusal)]))
             return redirect(request.path)
-        message = CONFIRMATIONS.get(decision) or _("Decided. The official mailbox and the contact are told by email.")
-        messages.success(request, str(message))
-        return redirect(request.path if decision in STAYS else reverse(self.index_url_name))
+        messages.success(request, str(decision.said))
+        return redirect(request.path if decision.stays else reverse(self.index_url_name))
 
     def _ask_to_merge(self, request: HttpRequest, into: LocalGovernment) -> HttpResponse:
         """Show both local governments and what moves. Nothing changes until this page is sent."""
@@ -94,9 +84,9 @@ class ReviewView(generic.InspectView):
         context = {
             **generic.InspectView.get_context_data(self),
             "sides": [source, into],
-            "moves": merging.what_moves(source=source),
+            "moves": what_moves(source=source),
             "seen": request.POST.get("seen", ""),
-            "confirmed": merging.merge_mark(source=source, into=into),
+            "confirmed": merge_mark(source=source, into=into),
         }
         return render(request, "charter/admin/merge.html", context)
 
@@ -109,28 +99,28 @@ class ReviewView(generic.InspectView):
         signature, staff = self.object, self.request.user
         text = CharterText.objects.signed_by(version_id=signature.version_id, language=signature.language)
         digest_now = text.digest_now() if text else ""
-        asked = TownHallRequest.objects.change_of(signature)
+        asked, may_review = TownHallRequest.objects.change_of(signature), permissions.may_review(staff)
         open_forms = {name: self.wrong.get(name) or make() for name, make in forms_for(signature, staff).items()}
+        verdict, members = verdicts(signature)
+        beside = Signature.objects.standing_beside(signature) if signature.state in UNDER_REVIEW else None
         context |= {
             "signature": signature,
             "digest_now": digest_now,
             "digest_matches": text is not None and digest_now == signature.text_digest,
-            "domain": domain_of(signature),
+            "verdict": verdict,
             "seen": reviews.review_mark(signature),
             "ledger": LedgerEntry.objects.of(signature.pk),
             "forms": open_forms,
             "words_for_the_file": _words_for_the_file(signature),
             "waits_for_another": signature.state == State.AUTHORITY_CHECKED
-            and permissions.may_review(staff)
+            and may_review
             and "publish" not in open_forms,
-            "may_see_act": permissions.may_review(staff),
+            "may_see_act": may_review,
             "asked": asked,
             "typed": typed(asked) if asked else [],
-            "members": members_with_verdicts(signature),
+            "members": members,
             "ended": [(row, typed(row)) for row in TownHallRequest.objects.ended(signature)],
-            "replaced": Signature.objects.standing_beside(signature).first()
-            if signature.state in UNDER_REVIEW
-            else None,
+            "replaced": beside and beside.first(),
         }
         return context
 

@@ -1,6 +1,5 @@
 """The certificate's page: what it says in each language, its square, its direction, and what people may type."""
 
-import json
 import subprocess
 from datetime import UTC, date, datetime
 from io import BytesIO
@@ -9,7 +8,6 @@ from xml.etree import ElementTree
 
 import pikepdf
 import pytest
-import typst
 import zxingcpp
 from django.urls import resolve
 from django.utils import translation
@@ -17,22 +15,13 @@ from PIL import Image
 
 from charter.certificates.build import content, render
 from charter.certificates.facts import Act, LedgerHead
-from coalition.pages.typefaces import clean, fonts, latin
 from tests.charter.certificates.facts import DIGEST, HEAD, NAMES, plain_facts
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 LANGUAGES = ["en", "fr", "es", "ar"]
-LONG = (
-    "Intermunicipal Community of the Upper Valleys and Coastal Plains of the "
-    "Great Northern Example River and its Islands of"
-)
+
+
 # Without lam-alef: poppler writes the two letters of that ligature in the wrong order.
-LONG_ARABIC = (
-    "بلدية المثال الكبير على ساحل البحر المتوسط والجزر المجاورة "
-    "والسهول الشمالية والوديان العليا وضواحيها الشرقية والغربية وما حولها"
-)
-
-
 def poppler(pdf: bytes, *command: str) -> str:
     """Return what a tool of poppler says of `pdf`."""
     result = subprocess.run(command, input=pdf, capture_output=True, timeout=30)
@@ -52,7 +41,7 @@ def printed(language: str, **changes) -> dict:
         return content(plain_facts(**changes), language)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["fr", "es", "ar"])
 def test_it_says_what_was_signed(language):
     text = words(render(plain_facts(), language))
 
@@ -74,18 +63,6 @@ def test_the_whole_text_in_english():
     )
 
 
-def test_every_font_is_embedded_and_ours():
-    lines = poppler(render(plain_facts(), "ar"), "pdffonts", "-").splitlines()[2:]
-
-    assert {line.split()[0].partition("+")[2] for line in lines} == {
-        "AtkinsonHyperlegibleNext-Regular",
-        "AtkinsonHyperlegibleNext-SemiBold",
-        "Vazirmatn-Regular",
-        "Vazirmatn-SemiBold",
-    }
-    assert {tuple(line.split()[-5:-2]) for line in lines} == {("yes", "yes", "yes")}  # embedded, subset, Unicode
-
-
 def test_the_same_facts_make_the_same_bytes():
     other_order = dict(reversed(NAMES.items()))
 
@@ -94,9 +71,7 @@ def test_the_same_facts_make_the_same_bytes():
     assert render(plain_facts(), "ar") != render(plain_facts(made_at=datetime(2026, 6, 13, tzinfo=UTC)), "ar")
 
 
-@pytest.mark.parametrize(
-    "typed", ["#panic()", "$x^2$", "*bold*", "@someone", "[a]", '"', "_a_", "`#1`", "\\#", "<b>", "//"]
-)
+@pytest.mark.parametrize("typed", ["#panic() $x^2$ *bold*", "@someone [a]", '" _a_', "`#1` \\# <b> //"])
 def test_what_people_type_is_never_markup(typed):
     act = Act(f"Body {typed}", f"1 {typed} 2", date(2026, 1, 15))
     pdf = render(plain_facts(names={"en": f"Town {typed} end"}, signatory_name=typed, act=act), "en")
@@ -117,37 +92,6 @@ def test_letters_that_no_font_has_are_written_in_latin_letters():
 
     assert "BeiJing (Moskva) Pékin" in text
     assert "Eleni" in text
-
-
-@pytest.mark.parametrize(
-    "typed", ["José µ", "\u0620\u063b\u063c\u063e\u063f", "\ue000", "\u06f9“\u0656", "a\u0323\u20dd\ufeff"]
-)
-def test_no_name_leaves_a_certificate_unmade_and_what_the_fonts_hold_stays(typed):
-    facts = plain_facts(names={"en": "بَلَدية Łódź"}, signatory_name=typed)
-
-    assert "Łódź" in words(render(facts, "en"))
-
-
-def test_every_letter_there_is_can_be_set():
-    letters = (chr(code) for code in range(32, 0x20000) if not 0xD800 <= code < 0xE000)
-    source = b"""#set text(font: ("Atkinson Hyperlegible Next", "Vazirmatn"), lang: "en")
-        #set document(title: "-")
-        #for letter in json(bytes(sys.inputs.letters)) { par(letter) }"""
-    shown = json.dumps(sorted({latin(clean(letter)) for letter in letters}))
-
-    assert latin("µ \ue000 ج\u0620 Łé") == "u ? جy Łé"
-    assert typst.compile(
-        source, font_paths=fonts(), ignore_system_fonts=True, pdf_standards=["ua-1"], sys_inputs={"letters": shown}
-    )
-
-
-@pytest.mark.parametrize(("language", "name"), [("en", LONG), ("ar", LONG_ARABIC)])
-def test_a_long_name_fits(language, name):
-    pdf = render(plain_facts(names={language: name}, own_language=language), language)
-
-    assert len(name) >= 119
-    assert name in words(pdf)
-    assert len(pikepdf.open(BytesIO(pdf)).pages) == 1
 
 
 def test_the_longest_answers_fit_on_the_page():
@@ -195,25 +139,7 @@ def test_trusted_time_is_claimed_only_when_there_is_one(settings):
     assert printed("en")["proofs"][1]["label"].endswith("12 June 2026, no trusted time")
 
 
-def test_the_day_of_the_ledger_is_the_sites_own():
-    head = LedgerHead(7, HEAD, datetime(2026, 6, 12, 23, 30, tzinfo=UTC))
-
-    assert printed("en", ledger=head)["proofs"][1]["label"] == (
-        "Fingerprint of the public ledger: entry 7, 13 June 2026"
-    )
-
-
-def test_the_link_and_the_square_open_the_verification_page(settings):
-    settings.SITE_URL = "https://coalition.example/"
-    pdf = pikepdf.open(BytesIO(render(plain_facts(), "es")))
-
-    assert [str(a.A.URI) for a in pdf.pages[0].Annots] == [
-        "https://coalition.example/es/charter/verify/K7QM-2VXD-9RTB/"
-    ]
-    assert printed("es")["qr_description"].endswith("https://coalition.example/es/charter/verify/K7QM-2VXD-9RTB/")
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["en", "ar"])
 def test_the_square_is_read_as_the_address_of_the_signature(language):
     picture = subprocess.run(
         ["pdftoppm", "-png", "-r", "100", "-singlefile", "-"],
@@ -253,26 +179,12 @@ def test_arabic_is_the_mirror_image():
     assert arabic[first] == arabic[DIGEST] < arabic[second]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_it_names_who_issues_it_in_each_language(settings, language):
-    offices = {
-        "en": "Secretary General",
-        "fr": "Secrétaire générale",
-        "es": "Secretaria General",
-        "ar": "رئيسة الشبكة",
-    }
+@pytest.mark.parametrize(("language", "office"), [("en", "Secretary General"), ("ar", "رئيسة الشبكة")])
+def test_it_names_who_issues_it_in_each_language(settings, language, office):
+    assert printed(language)["issuer"] is None
     settings.CHARTER_ISSUER_NAME = "Ines Ferrer"
-    settings.CHARTER_ISSUER_OFFICE = ";".join(f"{code}={office}" for code, office in offices.items())
-    issuer = printed(language)["issuer"]
-    assert (issuer["name"], issuer["office"]) == ("Ines Ferrer", offices[language])
+    settings.CHARTER_ISSUER_OFFICE = "en=Secretary General;ar=رئيسة الشبكة"
+    assert (printed(language)["issuer"]["name"], printed(language)["issuer"]["office"]) == ("Ines Ferrer", office)
     pdf = render(plain_facts(), language)
-    assert [word for word in ("Ines", *offices[language].split()) if word not in words(pdf)] == []
-    assert poppler(pdf, "pdfinfo", "-").count("Pages:           1\n") == 1
-
-
-def test_an_office_of_one_word_for_all_languages_and_a_long_one_stay_on_the_page(settings):
-    assert printed("en")["issuer"] is None
-    settings.CHARTER_ISSUER_NAME, settings.CHARTER_ISSUER_OFFICE = LONG, f"{LONG}; {LONG}"
-    assert printed("ar")["issuer"]["office"] == f"{LONG}; {LONG}"
-    pdf = render(plain_facts(names={"en": LONG}, ad_referendum_until=date(2026, 9, 1)), "en")
+    assert [word for word in ("Ines", *office.split()) if word not in words(pdf)] == []
     assert poppler(pdf, "pdfinfo", "-").count("Pages:           1\n") == 1

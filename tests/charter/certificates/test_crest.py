@@ -10,13 +10,10 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
 from charter.certificates import services as certificates
-from charter.certificates.build import CREST, content, render
-from charter.certificates.facts import Act
+from charter.certificates.build import render
 from charter.certificates.models import Certificate
-from charter.certificates.signing import sign
 from tests.charter.certificates.facts import NAMES, plain_facts
-from tests.charter.certificates.test_accessibility import ARTIFACT, NOWHERE, elements, marks, pieces
-from tests.charter.certificates.test_certificates import words
+from tests.charter.certificates.test_accessibility import elements
 from tests.charter.certificates.test_issue import issued, published
 from tests.factories.members import LocalGovernmentFactory
 
@@ -40,52 +37,9 @@ def figures(pdf: bytes) -> list[str]:
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_it_is_tagged_and_described_in_the_language(language):
-    signed = sign(render(plain_facts(crest=shield()), language), name="Coalition", reason="Certificate", location="FR")
-
-    with pikepdf.open(BytesIO(signed.pdf)) as pdf:
-        roles = [str(element.S) for element in elements(pdf)]
-        found = marks(pdf)
-        with pdf.open_metadata() as told:
-            claims = (told["pdfaid:part"], told["pdfaid:conformance"], told["pdfuaid:part"])
-        assert claims == ("3", "A", "1")
-        assert (len(pdf.pages), roles.count("/H1"), roles.count("/Figure")) == (1, 1, 2)
-        assert roles.index("/H1") < roles.index("/Figure")
-        assert set(roles) == {"/Document", "/Div", "/H1", "/P", "/Span", "/Figure", "/Link"}
-        assert NOWHERE not in found
-        assert {ARTIFACT, *pieces(pdf)} >= set(found)
-    alt, square = figures(signed.pdf)
-    assert alt == ALTS[language]
-    assert "/charter/verify/" in square
-
-
-@pytest.mark.parametrize(("width", "height"), [(40, 400), (300, 400), (400, 400), (400, 60)])
-def test_whatever_its_shape_it_has_its_corner(width, height):
-    shown = content(plain_facts(crest=shield(width, height)), "en")["crest"]["width"]
-
-    assert 0 < shown <= CREST[0]
-    assert shown * height / width <= CREST[1] + 0.1
-
-
-def test_the_longest_answers_fit_beside_it():
-    longest = ("Abcdefghi " * 20).strip()
-    facts = plain_facts(
-        names={"en": longest, "fr": longest.upper()}, signatory_name=longest, signatory_role=longest,
-        charter_titles={"en": longest}, demonstration=True, crest=shield(400, 330),
-    )  # fmt: skip
-    pdf = render(facts, "en")
-
-    assert len(pikepdf.open(BytesIO(pdf)).pages) == 1
-    assert "K7QM-2VXD-9RTB" in words(pdf)
-    act = Act("Conseil", "1", plain_facts().signed_on)
-    assert words(render(plain_facts(crest=shield(), act=act), "en"), "-raw") == words(
-        render(plain_facts(act=act), "en"), "-raw"
-    )
-
-
-def test_the_same_crest_makes_the_same_bytes():
-    assert render(plain_facts(crest=shield()), "en") == render(plain_facts(crest=shield()), "en")
-    assert render(plain_facts(crest=shield()), "en") != render(plain_facts(crest=shield(200, 400)), "en")
+def test_it_is_described_in_the_language(language):
+    alt, square = figures(render(plain_facts(crest=shield()), language))
+    assert (alt, "/charter/verify/" in square) == (ALTS[language], True)
 
 
 @pytest.mark.django_db

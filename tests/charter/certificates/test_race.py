@@ -3,7 +3,6 @@
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from threading import Barrier, BrokenBarrierError
-from types import SimpleNamespace
 from unittest.mock import patch
 
 import pytest
@@ -11,6 +10,7 @@ from django.db import connections, models
 
 from charter.certificates import services as certificates
 from charter.certificates.models import Certificate
+from charter.certificates.signing import Signed
 from coalition.mail.models import Message
 from tests.factories.charter import SignatureFactory, accept
 
@@ -94,7 +94,7 @@ def finish_at_once(patience: float) -> int:
     with (
         patch.object(certificates, "_are_all_issued", look),
         patch("charter.certificates.build.render", lambda _facts, language, _enclosed: language.encode()),
-        patch("charter.certificates.signing.sign", lambda pdf, **_words: SimpleNamespace(pdf=pdf, trusted_time=False)),
+        patch("charter.certificates.signing.sign", lambda pdf, **_words: Signed(pdf, False)),
         ThreadPoolExecutor(2) as workers,
     ):
         assert list(workers.map(one, range(2))) == [False, False]

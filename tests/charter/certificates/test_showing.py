@@ -1,12 +1,10 @@
 """The public check of a file tells in words what the proof inside it shows, and what it does not."""
 
 import pytest
-from django.conf import settings as site
 
 from charter.certificates import checking, showing
 from charter.certificates.models import Certificate
 from charter.transparency.notes import BadNote
-from tests.charter.certificates.checked import make_certificate, published, without_orders
 from tests.charter.certificates.test_checking import made
 
 pytestmark = pytest.mark.django_db
@@ -45,22 +43,3 @@ def test_a_proof_of_another_entry_or_one_that_does_not_hold_is_said_aloud(client
     text = look(client, row)
     assert "The proof inside this file does not hold." in text
     assert "We checked it just now" not in text
-
-
-def test_a_certificate_from_before_the_log_holds_none(client, monkeypatch):
-    row = make_certificate(without_orders(published()))
-    monkeypatch.setattr(checking, "enclosed", lambda pdf: {})
-
-    text = look(client, row)
-
-    assert "certificates made since the log began hold one" in text
-    assert (showing.proof_in(row), "does not hold" in text) == (None, False)
-
-
-@pytest.mark.parametrize("language", [code for code, _name in site.LANGUAGES])
-def test_by_its_code_alone_nothing_is_said_of_a_file(client, language):
-    signature = without_orders(published())
-
-    text = client.get(f"/{language}/charter/verify/{signature.verification_code}/").text
-
-    assert 'id="proof"' not in text

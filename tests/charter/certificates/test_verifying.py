@@ -6,20 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import time_machine
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from charter.review.status import services as status
-from charter.signatories.models import Signatory
-from charter.signing.models import Signature
-from charter.signing.standing import SignedText, Status
-from coalition.mail.models import Message
-from coalition.members.models import LocalGovernment
+from charter.signing.standing import SignedText
 from coalition.privacy.models import RateCounter
 from tests.charter.certificates.checked import ACT, make_certificate, page, published, without_orders
 from tests.factories.charter import SignatureFactory, change_one_character, checked_act, published_version, reviewer
-from tests.factories.members import LocalGovernmentFactory
-
-pytestmark = pytest.mark.django_db
 
 pytestmark = pytest.mark.django_db
 HIDDEN = ["draft", "mailbox_verified", "submitted", "authority_checked", "rejected", "changes_requested"]
@@ -57,16 +49,6 @@ def test_one_changed_character_of_the_text_is_told(client):
     assert "we computed it again for this page. <a" not in response.text
 
 
-@pytest.mark.parametrize("file", ["", "c" * 64])
-def test_a_signature_ad_referendum_says_until_when_and_names_no_act(client, file):
-    signature = published(act_file_sha256="", act_number="Unproven 9")
-    Signature.objects.filter(pk=signature.pk).update(act_file_sha256=file)  # one that came waits for its reviewer
-    response = page(client, signature)
-
-    assert response.context["standing"].title.startswith("In force, ad referendum until ")
-    assert ("Unproven 9" in response.text, "(ad referendum)" in response.text) == (False, True)
-
-
 def test_every_change_of_status_is_public_with_its_day_act_and_reason(client):
     today = timezone.localdate()
     yesterday = today - timedelta(days=1)
@@ -89,26 +71,14 @@ def test_every_change_of_status_is_public_with_its_day_act_and_reason(client):
     assert withdrawn.text.count("H-7") == withdrawn.text.count("looks at it.") == 3
 
 
-def test_a_superseded_signature_leads_to_the_newer_one(client):
-    old = published()
-    newer = published(government=old.government, version=published_version(2))
-    response = page(client, old)
-
-    assert response.context["standing"] == Status(
-        "info",
-        "Superseded: the institution has signed a newer version of the charter.",
-        "Its history says when.",
-    )
-    assert response.context["newer"] == newer
-    assert f"/en/charter/verify/{newer.verification_code}/" in response.text
-
-
 @pytest.mark.parametrize(("file", "number"), [("c" * 64, "New 2"), ("", "")])
 def test_a_supersession_has_its_day_and_the_newer_act_that_is_in_evidence(client, file, number):
     with time_machine.travel(datetime(2026, 5, 4, 12, tzinfo=UTC)):
         old = published(act_number="Old 1")
     with time_machine.travel(datetime(2026, 7, 9, 23, 30, tzinfo=UTC)):  # the tenth in Paris
-        published(government=old.government, version=published_version(2), act_number="New 2", act_file_sha256=file)
+        newer = published(
+            government=old.government, version=published_version(2), act_number="New 2", act_file_sha256=file
+        )
 
     response = page(client, old)
     lines = response.context["history"]
@@ -118,42 +88,7 @@ def test_a_supersession_has_its_day_and_the_newer_act_that_is_in_evidence(client
     ]
     assert lines[1].change.act_number == number
     assert [act in response.text for act in ("Old 1", "New 2")] == [True, bool(number)]
-
-
-def test_a_deadline_that_passed_says_what_did_not_come(client):
-    until = timezone.localdate() + timedelta(days=365)  # as `accept` publishes
-    signature = published(act_file_sha256="", language="en")
-    status.lapse(today=until + timedelta(days=1))
-
-    response = page(client, signature)
-    sentence = f"The act of the council did not arrive by {date_format(until, 'DATE_FORMAT')}."
-    assert response.context["standing"].body == "Its history says why."
-    line = response.context["history"][-1]
-    assert (line.label, line.day, line.party, line.reason) == (
-        "Put on hold", until + timedelta(days=1), "by a deadline", sentence
-    )  # fmt: skip
-    assert sentence in response.text
-    mails = Message.objects.filter(template="charter/mail/status_changed")  # to the mailbox and to the contact
-    assert [mail.context["reason"] for mail in mails] == [[sentence], [sentence]]
-
-
-@pytest.mark.parametrize(
-    ("member", "state", "linked"),
-    [
-        (True, "withdrawn", True),
-        (False, "signed", True),
-        (False, "on_hold", False),
-        (False, "withdrawn", False),
-        (False, "superseded", False),
-    ],
-)
-def test_the_government_is_a_link_where_it_has_a_page(client, member, state, linked):
-    signature = SignatureFactory(state=state, government=LocalGovernmentFactory(member=member))
-    link = f'href="/en/members/{signature.government.slug}/"'
-
-    assert (link in page(client, signature).text) is linked
-    assert Signatory.objects.get().has_profile is linked
-    assert LocalGovernment.objects.public().exists() is linked  # those that the page of a member answers for
+    assert f"/en/charter/verify/{newer.verification_code}/" in response.text
 
 
 @pytest.mark.parametrize("events", [1, 3])
@@ -176,16 +111,6 @@ def test_a_hidden_signature_answers_as_an_unknown_code_everywhere(client, state)
         known, unknown = (client.get(address.format(c)) for c in (code, "DDDD-EEEE-FFFF"))
         assert known.status_code == unknown.status_code == 404
         assert known.content.replace(code.encode(), b"") == unknown.content.replace(b"DDDD-EEEE-FFFF", b"")
-
-
-@pytest.mark.parametrize("state", ["on_hold", "withdrawn", "superseded"])
-def test_no_certificate_is_promised_where_none_will_be_made(client, state):
-    signature = published()
-    Signature.objects.filter(pk=signature.pk).update(state=state)
-
-    html = page(client, signature).text
-
-    assert ("No certificate was issued." in html, "being made" in html) == (True, False)
 
 
 def test_guessing_is_stopped_and_checking_is_not(client, settings):

@@ -3,18 +3,10 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.utils import timezone
 
-from charter.certificates import services as certificates
 from charter.certificates.digest_upload import MAX_BYTES
-from charter.review.status import services as status
-from tests.charter.certificates.checked import ACT, make_certificate, page, published, without_orders
-from tests.factories.charter import checked_act
-from tests.factories.members import LocalGovernmentFactory
-
-pytestmark = pytest.mark.django_db
-
-pytestmark = pytest.mark.django_db
+from tests.charter.certificates.checked import make_certificate, page, published, without_orders
+from tests.charter.certificates.test_verifying import pytestmark  # noqa: F401
 
 
 def test_a_genuine_file_opens_its_signature(client):
@@ -26,19 +18,6 @@ def test_a_genuine_file_opens_its_signature(client):
     assert response.context["replaced"] is False
 
 
-@pytest.mark.parametrize(
-    ("trusted", "sentence"),
-    [
-        (True, "Its electronic signature carries a trusted time (RFC 3161)."),
-        (False, "Its electronic signature carries no trusted time: the date above is our own."),
-    ],
-)
-def test_the_page_of_a_file_tells_whether_its_time_is_trusted(client, trusted, sentence):
-    row = make_certificate(without_orders(published()), trusted_time=trusted)
-
-    assert sentence in client.get(f"/en/charter/verify/file/{row.sha256}/").text
-
-
 def test_an_older_edition_is_genuine_and_replaced(client):
     signature = without_orders(published())
     old = make_certificate(signature)
@@ -47,15 +26,6 @@ def test_an_older_edition_is_genuine_and_replaced(client):
     response = client.get(f"/en/charter/verify/file/{old.sha256}/")
     assert response.context["replaced"] is True
     assert "A newer certificate of the same signature replaces it" in response.text
-
-
-def test_the_file_of_a_withdrawn_signature_is_genuine_and_the_page_says_withdrawn(client):
-    signature = without_orders(published())
-    row = make_certificate(signature)
-    status.withdraw(signature=signature, act=ACT, effective_on=timezone.localdate(), checked=checked_act())
-
-    response = client.get(f"/en/charter/verify/file/{row.sha256}/")
-    assert response.context["standing"].kind == "danger"
 
 
 @pytest.mark.parametrize("digest", ["0" * 64, "x", "%00", "' OR 1=1"])
@@ -88,12 +58,6 @@ def test_a_file_is_checked_without_javascript_and_leads_to_the_same_page(client)
     assert response["Cache-Control"] == "no-store, private"
 
 
-def test_a_changed_file_leads_to_the_page_of_another_file(client):
-    row = make_certificate(without_orders(published()))
-
-    assert client.get(upload(client, bytes(row.pdf) + b" ").url).status_code == 404
-
-
 def test_nothing_of_an_uploaded_file_is_kept(client, monkeypatch, tmp_path):
     folder = tmp_path / "temporary"
     folder.mkdir()
@@ -119,12 +83,6 @@ def test_a_file_that_cannot_be_one_is_told(client, content, sentence):
     assert response.context["form"].errors == {"file": [sentence]}
 
 
-def test_a_missing_file_is_told(client):
-    response = client.post("/en/charter/verify/file/", {"website": ""})
-
-    assert list(response.context["form"].errors) == ["file"]
-
-
 def test_the_upload_needs_its_token():
     client = Client(enforce_csrf_checks=True)
     assert upload(client, b"%PDF").status_code == 403
@@ -147,24 +105,3 @@ def test_the_download_is_the_latest_edition(client):
         "X-Robots-Tag": "noindex, nofollow",
     }
     assert client.get(f"/en/charter/certificate/{signature.verification_code}/en.pdf").status_code == 404
-
-
-def test_each_language_is_offered(client):
-    signature = without_orders(published(government=LocalGovernmentFactory()))
-    for language in ("fr", "ar"):
-        make_certificate(signature, language)
-
-    text = page(client, signature).text
-    assert [f"/{signature.verification_code}/{code}.pdf" in text for code in ("ar", "en", "es", "fr")] == [
-        True,
-        False,
-        False,
-        True,
-    ]
-
-
-def test_issuing_changes_the_page(client):
-    signature = published()
-    certificates.issue_due()
-
-    assert len(page(client, signature).context["certificates"]) == 4

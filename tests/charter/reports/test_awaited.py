@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from charter.followup.models import Reminder
-from charter.reports.awaited import Line, Silence, answers, silence
+from charter.reports.awaited import answers
 from tests.factories.charter import SignatureFactory
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
 from tests.factories.members import LocalGovernmentFactory
@@ -46,21 +46,6 @@ def due(signature, *, days_ago: int, **facts):
 def state_of(signature) -> str:
     found = answers([signature.government_id], TODAY).get(signature.government_id)
     return found.state if found else ""
-
-
-def line(since: date, due_on: date) -> Line:
-    return Line("", [], due_on, is_late=due_on < TODAY, since=since)
-
-
-def test_the_rule():
-    assert silence([], heard_on=date(2020, 1, 1), today=TODAY) is None
-    due_later = line(TODAY, TODAY)
-    assert silence([due_later], heard_on=date(2020, 1, 1), today=TODAY) == Silence.DUE
-    late = line(date(2025, 6, 2), date(2026, 5, 31))
-    assert silence([late, due_later], heard_on=date(2020, 1, 1), today=TODAY) == Silence.LATE
-    old = line(date(2025, 6, 1), date(2025, 8, 30))
-    assert silence([old], heard_on=date(2025, 6, 1), today=TODAY) == Silence.SILENT
-    assert silence([old], heard_on=date(2025, 6, 2), today=TODAY) == Silence.LATE
 
 
 @pytest.mark.parametrize(

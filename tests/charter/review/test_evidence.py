@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charter.mailboxes.lookalikes import Likeness, ascii_form, likeness, mixes_scripts, name_of, skeleton, unicode_form
+from charter.mailboxes.lookalikes import Likeness, ascii_form, likeness, mixes_scripts, name_of, skeleton
 from charter.mailboxes.providers import ADDED, is_disposable, is_free
-from charter.review.evidence import Kind, Verdict, domain_of, verdict
+from charter.review.evidence import Kind, verdict, verdicts
 from tests.factories.charter import SignatureFactory
 from tests.factories.members import LocalGovernmentFactory
 
@@ -22,135 +22,52 @@ SPOOF = idna.encode("bоbigny.example").decode()  # its second letter is Cyrilli
 
 
 @pytest.mark.parametrize(
-    ("domain", "expected"),
+    ("domain", "kind", "compared", "words"),
     [
-        ("bobigny.example", Verdict(Kind.MATCH, "This domain is listed for the government.", LISTED)),
-        ("mail.Bobigny.example", Verdict(Kind.MATCH, "This domain is listed for the government.", LISTED)),
-        (
-            "notbobigny.example",
-            Verdict(Kind.UNKNOWN, "This domain is not listed for the government: find it on the town hall's website."),
-        ),
-        (
-            OTHER,
-            Verdict(
-                Kind.OTHER_GOVERNMENT,
-                f"This domain is listed for another local government ({OTHER}): ask who writes.",
-                OTHER,
-            ),
-        ),
-        ("gmail.com", Verdict(Kind.FREE_MAIL, "Anyone can open a mailbox here: confirm it by another way.")),
-        (
-            "a.mailinator.com",
-            Verdict(Kind.DISPOSABLE, "This is a disposable mailbox that lasts only minutes: ask for another one."),
-        ),
-        (
-            SPOOF,
-            Verdict(
-                Kind.LOOK_ALIKE,
-                f"This domain (\u2068bоbigny.example\u2069, {SPOOF}) looks like {LISTED} "
-                f"but is a different one: {CALL}",
-                LISTED,
-            ),
-        ),
-        (
-            "mail.bob1gny.example",
-            Verdict(
-                Kind.LOOK_ALIKE,
-                f"This domain (mail.bob1gny.example) looks like {LISTED} but is a different one: {CALL}",
-                LISTED,
-            ),
-        ),
-        (
-            "bobingy.example",
-            Verdict(
-                Kind.LOOK_ALIKE, f"This domain (bobingy.example) is one character away from {LISTED}: {CALL}", LISTED
-            ),
-        ),
-        (
-            "bobigny.org",
-            Verdict(
-                Kind.LOOK_ALIKE,
-                f"This domain (bobigny.org) has the name of {LISTED} under another ending: check whose it is.",
-                LISTED,
-            ),
-        ),
-        (
-            "bobigny.example.evil.test",
-            Verdict(
-                Kind.LOOK_ALIKE,
-                f"This domain (bobigny.example.evil.test) contains the name {LISTED} but is a different one: {CALL}",
-                LISTED,
-            ),
-        ),
-        (
-            "quitonla.gob.example",
-            Verdict(
-                Kind.LOOK_ALIKE,
-                f"This domain (quitonla.gob.example) looks like {OTHER} but is a different one: {CALL}",
-                OTHER,
-            ),
-        ),
-        (
-            "mаirie.test",
-            Verdict(
-                Kind.LOOK_ALIKE,
-                "This domain mixes alphabets (\u2068mаirie.test\u2069, xn--mirie-4ve.test), as forged ones do: " + CALL,
-            ),
-        ),
+        ("bobigny.example", Kind.MATCH, LISTED, "is listed for the government."),
+        ("mail.Bobigny.example", Kind.MATCH, LISTED, "is listed for the government."),
+        ("notbobigny.example", Kind.UNKNOWN, "", "find it on the town hall's website."),
+        (OTHER, Kind.OTHER_GOVERNMENT, OTHER, f"listed for another local government ({OTHER}): ask who writes."),
+        ("gmail.com", Kind.FREE_MAIL, "", "Anyone can open a mailbox here"),
+        ("a.mailinator.com", Kind.DISPOSABLE, "", "a disposable mailbox that lasts only minutes"),
+        (SPOOF, Kind.LOOK_ALIKE, LISTED, f"(\u2068bоbigny.example\u2069, {SPOOF}) looks like {LISTED}"),
+        ("mail.bob1gny.example", Kind.LOOK_ALIKE, LISTED, f"looks like {LISTED} but is a different one: {CALL}"),
+        ("bobingy.example", Kind.LOOK_ALIKE, LISTED, f"is one character away from {LISTED}: {CALL}"),
+        ("bobigny.org", Kind.LOOK_ALIKE, LISTED, f"has the name of {LISTED} under another ending"),
+        ("bobigny.example.evil.test", Kind.LOOK_ALIKE, LISTED, f"contains the name {LISTED} but is a different one"),
+        ("quitonla.gob.example", Kind.LOOK_ALIKE, OTHER, f"looks like {OTHER} but is a different one: {CALL}"),
+        ("mаirie.test", Kind.LOOK_ALIKE, "", "mixes alphabets (\u2068mаirie.test\u2069, xn--mirie-4ve.test)"),
     ],
 )
-def test_each_domain_has_its_verdict(domain, expected):
+def test_each_domain_has_its_verdict(domain, kind, compared, words):
     found = verdict(domain, listed=[LISTED], others=[OTHER])
-    assert found == expected
-
-
-def test_without_a_listed_domain_the_reviewer_is_sent_to_the_website():
-    assert verdict("town.test", listed=[], others=[]) == Verdict(
-        Kind.UNKNOWN, "No domain is listed for the government: find this one on the town hall's website."
-    )
+    assert (found.kind, found.compared_with, words in found.sentence) == (kind, compared, True)
 
 
 def test_a_listed_domain_wins_over_the_list_of_free_mail():
     assert verdict("gmail.com", listed=["gmail.com"], others=[]).kind is Kind.MATCH
 
 
-@pytest.mark.parametrize(
-    "domain", ["", "localhost", "xn--a", "xn--\u00e9", "-", "...", "a" * 70 + ".fr", "\u202efr.ab", "é.fr"]
-)
-def test_a_strange_domain_is_judged_too(domain):
-    assert verdict(domain, listed=[LISTED], others=[OTHER]).kind in (Kind.UNKNOWN, Kind.LOOK_ALIKE)
-
-
 @pytest.mark.django_db
 @pytest.mark.parametrize("governments", [1, 3])
-def test_the_verdict_takes_one_query_for_any_number_of_governments(django_assert_num_queries, governments):
+def test_the_verdicts_cost_the_same_for_any_number_of_governments(django_assert_num_queries, governments):
     for number in range(governments):
         LocalGovernmentFactory(official_domains=[f"town{number}.example", OTHER])
     own = LocalGovernmentFactory(official_domains=[LISTED])
     signature = SignatureFactory(government=own, official_email=f"maire@{OTHER}")
+    new = SignatureFactory(government=None, proposed_name="X", official_email="maire@bobigmy.example")
 
-    with django_assert_num_queries(1):
-        domain = domain_of(signature)
-    assert (domain.name, domain.listed, domain.matches, domain.free_mail) == (OTHER, [LISTED], False, False)
-    assert domain.verdict.kind is Kind.OTHER_GOVERNMENT
-
-
-@pytest.mark.django_db
-def test_a_signature_without_a_government_is_compared_with_all():
-    LocalGovernmentFactory(official_domains=[LISTED])
-    signature = SignatureFactory(government=None, proposed_name="X", official_email="maire@bobigmy.example")
-    assert domain_of(signature).verdict.compared_with == LISTED
+    with django_assert_num_queries(2):
+        found, members = verdicts(signature)
+    assert (found.kind, members) == (Kind.OTHER_GOVERNMENT, [])
+    assert verdicts(new)[0].compared_with == LISTED
 
 
 def test_the_lists_hold_providers_and_no_government():
     known = ["gmail.com", "outlook.com", "yahoo.fr", "orange.fr", "laposte.net", "hotmail.es", "mail.ru", *ADDED]
     assert [domain for domain in known if not is_free(domain) or is_disposable(domain)] == []
-    assert [is_disposable(domain) for domain in ("mailinator.com", "x.yopmail.com", "gmail.com", "fr")] == [
-        True,
-        True,
-        False,
-        False,
-    ]
+    found = [is_disposable(domain) for domain in ("mailinator.com", "x.yopmail.com", "gmail.com", "fr")]
+    assert found == [True, True, False, False]
     assert not any(is_free(domain) for domain in ("gouv.fr", "seinesaintdenis.fr", "quito.gob.ec"))
 
 
@@ -241,11 +158,3 @@ def test_homoglyphs_never_change_the_skeleton(label, data):
     forged = "".join(data.draw(st.sampled_from([sign, TWINS.get(sign, sign)])) for sign in label)
     domain, forged_domain = f"{label}.example", f"{forged}.example"
     assert skeleton(forged_domain) == skeleton(ascii_form(forged_domain)) == skeleton(domain)
-
-
-@given(domain=st.text(max_size=30))
-def test_any_text_has_forms_and_a_stable_skeleton(domain):
-    assert isinstance(ascii_form(domain), str)
-    assert isinstance(unicode_form(domain), str)
-    once = skeleton(domain)
-    assert skeleton(once) == skeleton(skeleton(once))

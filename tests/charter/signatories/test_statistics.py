@@ -5,12 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from django.utils import translation
 
-from charter.review.status import services as status
 from charter.signatories.statistics import statistics_context
-from coalition.pages.charts import bar_chart, column_chart
-from coalition.pages.numbers import number_text
-from tests.charter.signatories.test_counters import ACT
-from tests.factories.charter import SignatureFactory, published_version, reviewer
+from tests.factories.charter import SignatureFactory
 from tests.factories.members import LocalGovernmentFactory
 
 pytestmark = pytest.mark.django_db
@@ -80,19 +76,6 @@ def test_the_population_covered_is_drawn_beside_its_table():
     ]
 
 
-def test_without_a_figure_no_population_is_drawn():
-    signature(2026, 1)
-    assert "population" not in tables(statistics_context())
-
-
-def test_each_government_is_counted_once_whatever_it_signed():
-    first = signature(2026, 1, population=100)
-    status.withdraw(signature=first, act=ACT, effective_on=ACT.act_date, actor=reviewer(1))
-    SignatureFactory(state="signed", government=first.government)
-    SignatureFactory(state="superseded", government=first.government, version=published_version(2))
-    assert statistics_context()["population"]["sum"] == "100"
-
-
 def test_a_long_history_is_shown_by_year():
     signature(2020, 12)
     signature(2026, 1)
@@ -111,32 +94,3 @@ def test_the_page_costs_the_same_for_any_number(client, django_assert_num_querie
     assert body.count('<svg class="chart"') == 5
     assert body.count("<table") == 7
     assert 'href="/en/charter/signatories/?kind=region"' in body
-
-
-def test_the_page_before_the_first_signature(client):
-    SignatureFactory(state="submitted")
-    body = client.get(PAGE).content.decode()
-    assert "Nobody has signed yet" in body
-    assert '<svg class="chart"' not in body
-
-
-def test_figures_are_written_as_the_reader_writes_them():
-    with translation.override("fr"):
-        assert number_text(1234567) == "1\u202f234\u202f567"
-
-
-def test_bars_begin_where_reading_begins():
-    rows = [("One", 10, "10"), ("Two", 5, "5"), ("None", 0, "0")]
-    left, right = bar_chart(rows, rtl=False), bar_chart(rows, rtl=True)
-    assert [(bar.x, bar.width) for bar in left.bars] == [("0%", "100%"), ("0%", "50%"), ("0%", "0%")]
-    assert [(bar.x, bar.width) for bar in right.bars] == [("0%", "100%"), ("50%", "50%"), ("100%", "0%")]
-    assert (left.start, right.start, left.height) == ("0%", "100%", 144)
-
-
-def test_columns_run_in_the_direction_of_reading_with_few_words():
-    rows = [(str(number), number) for number in range(12)]
-    left, right = column_chart(rows, top_figure="11", rtl=False), column_chart(rows, top_figure="11", rtl=True)
-    assert [column.label for column in left.columns if column.label] == ["0", "4", "8"]
-    assert [column.x for column in right.columns] == [column.x for column in reversed(left.columns)]
-    assert (left.columns[0].height, left.columns[11].height) == (0, 200)
-    assert column_chart([], top_figure="", rtl=False).columns == ()

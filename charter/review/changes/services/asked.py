@@ -1,7 +1,6 @@
 """A change that a town hall asks for waits, with its act's file, for a reviewer's check; and for its cooling-off."""
 
 import hashlib
-from collections.abc import Callable
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,21 +9,13 @@ from django_fsm import can_proceed
 from charter.review.changes import emails
 from charter.review.changes.models import SignatureLink, TownHallRequest
 from charter.review.changes.services import cooling
+from charter.review.changes.services.cooling import Action, Outcome, Side
 from charter.review.changes.services.links import new_link
 from charter.review.status.services import NeedsAct, NoLongerPossible
 from charter.signing.models import Signature
 from charter.signing.services.moves import locked
 from charter.states import STANDING
 from coalition.users.models import User
-
-Action = TownHallRequest.Action
-Outcome, Side = TownHallRequest.Outcome, TownHallRequest.Side
-# What each change does to the signature; that a successor was named changes no state.
-TRANSITIONS: dict[str, Callable[[Signature], Callable[..., None]]] = {
-    Action.HOLD: lambda signature: signature.hold,
-    Action.REINSTATE: lambda signature: signature.reinstate,
-    Action.WITHDRAW: lambda signature: signature.withdraw,
-}
 
 
 @transaction.atomic
@@ -37,7 +28,9 @@ def accept_change(*, signature: Signature, reviewer: User) -> Signature:
     """
     signature = locked(signature)
     request = _waiting(signature)
-    if request.checked_at is not None or not _is_possible(signature, request):
+    # Each change but the successor is a transition of its name.
+    is_possible = request.action == Action.SUCCESSOR or can_proceed(getattr(signature, request.action))
+    if request.checked_at is not None or not is_possible:
         raise NoLongerPossible
     try:
         with request.file.open("rb") as file:
@@ -46,7 +39,6 @@ def accept_change(*, signature: Signature, reviewer: User) -> Signature:
         raise NeedsAct from error
     request.checked_by, request.checked_at = reviewer, timezone.now()
     request.save(update_fields=["file_sha256", "checked_by", "checked_at"])
-    cooling.begin(request=request)
     due = TownHallRequest.objects.due(timezone.localdate()).filter(pk=request.pk).first()
     if due is not None and not cooling.do(signature=signature, request=due):
         raise NoLongerPossible
@@ -71,10 +63,6 @@ def take_back(*, link: SignatureLink) -> bool:
     """
     request = TownHallRequest.objects.change_of(link.signature)
     return request is not None and cooling.stop(request=request, side=Side.MAILBOX)
-
-
-def _is_possible(signature: Signature, request: TownHallRequest) -> bool:
-    return request.action == Action.SUCCESSOR or can_proceed(TRANSITIONS[request.action](signature))
 
 
 def _waiting(signature: Signature) -> TownHallRequest:

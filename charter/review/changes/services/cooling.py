@@ -3,7 +3,6 @@
 Decision 0021-two-people-in-the-charter.
 """
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 
@@ -20,7 +19,7 @@ from charter.review.reviewers.emails import language_of
 from charter.review.status import services as status
 from charter.signing.models import Signature
 from charter.signing.services.moves import locked
-from charter.states import STANDING, Cause
+from charter.states import STANDING
 from coalition.members.models import LocalGovernment
 from coalition.privacy.addresses import normalise
 from coalition.users.models import User
@@ -31,36 +30,25 @@ Action = TownHallRequest.Action
 Outcome, Side = TownHallRequest.Outcome, TownHallRequest.Side
 
 
-@transaction.atomic
 def begin(*, request: TownHallRequest) -> None:
     """Give `request` the day on which it takes effect, and tell everyone who can stop it, each by a link of their own.
 
-    That is the official mailbox, the contacts that are known, and each reviewer. Telling twice is not possible: the
-    row is locked, and has its day afterwards.
+    That is the official mailbox, the contacts that are known, and each reviewer. Its row is locked by the caller.
     """
-    request = TownHallRequest.objects.select_for_update().get(pk=request.pk)
-    if request.takes_effect_on is not None or not request.is_cooled:
-        return
     request.takes_effect_on = timezone.localdate() + COOLING_OFF + timedelta(days=1)
     request.save(update_fields=["takes_effect_on"])
-    for address, language in readers(request.signature):
-        own = address == normalise(request.signature.official_email)
+    signature = request.signature
+    told = [(address, language, True) for address, language in readers(signature)]
+    if signature.contact_email not in ("", signature.official_email) and not signature.contact_is_confirmed:
+        # Nobody confirmed this address: to stop a change does no harm, not to hear of it may.
+        told.append((signature.contact_email, signature.language, False))
+    for address, language, is_confirmed in told:
+        own = address == normalise(signature.official_email)
         token = StopLink.issue(request=request, side=Side.MAILBOX if own else Side.CONTACT)
-        emails.send_change_asked(request, token, to=address, language=language)
-    _tell_unconfirmed_contact(request)
+        emails.send_change_asked(request, token, to=address, language=language, is_confirmed=is_confirmed)
     for reviewer in permissions.reviewers():
         token = StopLink.issue(request=request, side=Side.REVIEWER, reviewer=reviewer)
         emails.send_change_to_check(request, token, reviewer)
-
-
-def _tell_unconfirmed_contact(request: TownHallRequest) -> None:
-    """Tell the contact too whose address nobody confirmed: to stop a change does no harm, not to hear of it may."""
-    signature = request.signature
-    if signature.contact_is_confirmed or signature.contact_email in ("", signature.official_email):
-        return
-    token = StopLink.issue(request=request, side=Side.CONTACT)
-    to, language = signature.contact_email, signature.language
-    emails.send_change_asked(request, token, to=to, language=language, is_confirmed=False)
 
 
 @transaction.atomic
@@ -81,12 +69,7 @@ def stop(*, request: TownHallRequest, side: str, reviewer: User | None = None) -
 
 
 def apply_due(*, today: date) -> int:
-    """Do each change that a reviewer checked and whose cooling-off is over on `today`; return how many. Repeatable.
-
-    What was asked before there was a cooling-off begins its own first.
-    """
-    for request in TownHallRequest.objects.not_told().order_by("pk"):
-        begin(request=request)
+    """Do each change that a reviewer checked and whose cooling-off is over on `today`; return how many. Repeatable."""
     due = TownHallRequest.objects.due(today).order_by("pk").values_list("pk", "signature__government")
     return sum(_apply(pk, government, today) for pk, government in list(due))
 
@@ -104,7 +87,10 @@ def do(*, signature: Signature, request: TownHallRequest) -> bool:
     """Make the change that was checked; say whether it was possible still. Both rows are locked by the caller."""
     try:
         with transaction.atomic():
-            DO[Action(request.action)](signature, request)
+            if request.action == Action.SUCCESSOR:
+                _name_successor(signature, request)
+            else:
+                _change_status(signature, request)
     except (TransitionNotAllowed, status.NotYours, status.NeedsAct, status.BeforeSignature, status.NoLongerPossible):
         end(request, Outcome.IMPOSSIBLE)
         if request.is_cooled:
@@ -138,52 +124,40 @@ def end_obsolete() -> int:
     return len(rows)
 
 
-def _change(change: Callable[..., Signature]) -> Callable[[Signature, TownHallRequest], None]:
-    def apply(signature: Signature, request: TownHallRequest) -> None:
-        answers, today = request.answers, timezone.localdate()
-        act = status.Act(
-            act_body=answers["act_body"],
-            act_number=answers["act_number"],
-            act_date=request.days["act_date"],
-            # none was asked before this rule-seven-days-to-stop-a-change
-            cause=answers.get("public_reason", Cause.UNSTATED),
-        )
-        checked = status.Checked(
-            by=request.checked_by,  # type: ignore[arg-type]
-            file=str(request.file.name),
-            sha256=request.file_sha256,
-            sent_sha256=request.file_sent_sha256 or request.file_sha256,
-            asked_on=timezone.localdate(request.confirmed_at),
-        )
-        day = today if request.is_cooled else request.days["effective_on"]
-        change(signature=signature, act=act, effective_on=day, checked=checked)
-        end(request, Outcome.DONE, keeps_file=True)
+CHANGES = {Action.HOLD: status.hold, Action.REINSTATE: status.reinstate, Action.WITHDRAW: status.withdraw}
 
-    return apply
+
+def _change_status(signature: Signature, request: TownHallRequest) -> None:
+    answers = request.answers
+    act = status.Act(
+        act_body=answers["act_body"],
+        act_number=answers["act_number"],
+        act_date=request.days["act_date"],
+        cause=answers["public_reason"],
+    )
+    checked = status.Checked(
+        by=request.checked_by,  # type: ignore[arg-type]
+        file=str(request.file.name),
+        sha256=request.file_sha256,
+        sent_sha256=request.file_sent_sha256 or request.file_sha256,
+        asked_on=timezone.localdate(request.confirmed_at),
+    )
+    day = timezone.localdate() if request.is_cooled else request.days["effective_on"]
+    CHANGES[Action(request.action)](signature=signature, act=act, effective_on=day, checked=checked)
+    end(request, Outcome.DONE, keeps_file=True)
 
 
 def _name_successor(signature: Signature, request: TownHallRequest) -> None:
     if signature.state not in STANDING:
         raise status.NoLongerPossible
-    typed = ("name", "role", "contact", "language")
-    answers = {**{name: request.answers[name] for name in typed}, "mandate_end": request.days["mandate_end"]}
-    told = readers(signature)
-    succession.name_successor(signature=signature, **answers)
+    answers, told = request.answers, readers(signature)
+    succession.name_successor(signature=signature, **{**answers, "mandate_end": request.days["mandate_end"]})
     end(request, Outcome.DONE)
     for address, language in told:
         emails.send_successor_named(request, to=address, language=language)
 
 
-DO: dict[Action, Callable[[Signature, TownHallRequest], None]] = {
-    Action.HOLD: _change(status.hold),
-    Action.REINSTATE: _change(status.reinstate),
-    Action.WITHDRAW: _change(status.withdraw),
-    Action.SUCCESSOR: _name_successor,
-}
-
-
 def _tell_end(signature: Signature, request: TownHallRequest) -> None:
-    """Tell all who were told of `request` that nothing changes, and who stopped it."""
     for address, language in readers(signature):
         emails.send_change_stopped(request, to=address, language=language)
     for reviewer in permissions.reviewers():

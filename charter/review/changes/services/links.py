@@ -1,4 +1,4 @@
-"""Secret addresses of published signatures."""
+"""What a town hall asks for its signature by a mailed link and a typed code; for seven days it can be stopped."""
 
 from datetime import timedelta
 

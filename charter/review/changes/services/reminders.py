@@ -1,4 +1,4 @@
-"""The mailbox is reminded of the day by which its act must have come, with a link that sends it."""
+"""Reminders of an act that is awaited, and of an open signature before it goes; proposals that nothing names go too."""
 
 from datetime import date, timedelta
 from typing import cast

@@ -1,6 +1,6 @@
 """What a town hall does with its published signature, by a mailed link and a typed code."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import partial
 from typing import Any
@@ -12,19 +12,19 @@ from django.utils import timezone
 from charter.review.changes import emails
 from charter.review.changes.models import SignatureLink, TownHallRequest
 from charter.review.changes.services import cooling
+from charter.review.changes.services.cooling import Action
 from charter.review.changes.services.links import new_link
 from charter.review.status import services as status
 from charter.review.status.services import NoLongerPossible
 from charter.signing.models import Signature
 from charter.signing.services.drafts import drop_act_file, keep_act_file
 from charter.signing.services.moves import locked, log_act
-from charter.states import STANDING, State
+from charter.states import STANDING, Party, State
 from coalition.privacy import tokens
 from coalition.privacy.codes import check_code, issue_code
 from coalition.uploads.files import extension_of, sent_digest
 
 PURPOSE = "charter-adhesion"
-Action = TownHallRequest.Action
 
 
 @transaction.atomic
@@ -47,16 +47,14 @@ def revoke_links(*, signature: Signature) -> int:
 
 def possible_actions(signature: Signature) -> list[Action]:
     """Return what the town hall may do with its signature in its status, in the order of a page."""
-    actions: list[Action] = []
     if signature.state not in STANDING:
-        return actions
-    if signature.is_ad_referendum:
-        actions.append(Action.ACT)
+        return []
+    actions = [Action.ACT] if signature.is_ad_referendum else []
     if TownHallRequest.objects.change_of(signature):  # one change at a time: it is done, or stopped, first
         return actions
     if signature.state == State.SIGNED:
         actions.append(Action.HOLD)
-    elif status.held_by_town_hall(signature) and (signature.has_act or status.act_is_awaited(signature)):
+    elif status.last_holder(signature) == Party.TOWN_HALL and (signature.has_act or status.act_is_awaited(signature)):
         actions.append(Action.REINSTATE)
     return [*actions, Action.SUCCESSOR, Action.WITHDRAW]
 
@@ -112,7 +110,10 @@ def confirm_request(*, request: TownHallRequest, code: str) -> bool:
         raise NoLongerPossible
     if not check_code(purpose=PURPOSE, subject_id=str(request.pk), address=signature.official_email, code=code):
         return False
-    APPLY[Action(request.action)](signature, request)
+    if request.action == Action.ACT:
+        _keep_act(signature, request)
+    else:
+        _wait_for_reviewer(request)
     return True
 
 
@@ -144,19 +145,17 @@ def ask_act_again(*, signature: Signature, reason: str) -> Signature:
     return signature
 
 
-def _wait_for_reviewer(signature: Signature, request: TownHallRequest) -> None:
+def _wait_for_reviewer(request: TownHallRequest) -> None:
     """Let a change wait for a reviewer (`services.asked`) and for its cooling-off (`services.cooling`)."""
-    if not request.file:
-        raise NoLongerPossible
     request.confirmed_at = timezone.now()
     request.save(update_fields=["confirmed_at"])
-    cooling.begin(request=request)
+    if request.is_cooled:
+        cooling.begin(request=request)
 
 
 def _keep_act(signature: Signature, request: TownHallRequest) -> None:
     """Put the file in evidence; what it says is typed again by the reviewer who reads it."""
-    waiting = TownHallRequest.objects.filter(signature=signature, action=Action.ACT, confirmed_at__isnull=False)
-    forget(waiting)
+    forget(TownHallRequest.objects.filter(signature=signature, action=Action.ACT, confirmed_at__isnull=False))
     with request.file.open("rb") as file:
         keep_act_file(signature, File(file, name=request.file_name), sent_sha256=request.file_sent_sha256)
     signature.save()
@@ -164,12 +163,3 @@ def _keep_act(signature: Signature, request: TownHallRequest) -> None:
     request.file, request.file_name, request.confirmed_at = "", "", timezone.now()
     request.save()
     log_act(signature)
-
-
-APPLY: dict[Action, Callable[[Signature, TownHallRequest], None]] = {
-    Action.HOLD: _wait_for_reviewer,
-    Action.REINSTATE: _wait_for_reviewer,
-    Action.WITHDRAW: _wait_for_reviewer,
-    Action.ACT: _keep_act,
-    Action.SUCCESSOR: _wait_for_reviewer,
-}

@@ -30,14 +30,11 @@ def invite_successors(*, today: date) -> int:
     last = Greatest("mandate_ends_on", Max("government__contacts__mandate_end"))  # PostgreSQL leaves NULL out
     due = Signature.objects.filter(state__in=STANDING).annotate(ended_on=last).filter(ended_on__lt=today)
     ends = dict(due.order_by("pk").values_list("pk", "ended_on"))
-    rows = Signature.objects.filter(pk__in=ends).select_related("government").order_by("pk")
+    rows = Signature.objects.filter(pk__in=ends).exclude(official_email="").select_related("government").order_by("pk")
     invited = 0
     for signature in rows.select_for_update(of=("self",), skip_locked=True):
         occasion = f"mandate:{ends[signature.pk].isoformat()}"
-        if (
-            signature.official_email
-            and not SignatureLink.objects.filter(signature=signature, occasion=occasion).exists()
-        ):
+        if not SignatureLink.objects.filter(signature=signature, occasion=occasion).exists():
             token = new_link(signature, occasion=occasion, lifetime=INVITATION_LIFETIME)
             emails.send_succession(signature, token, ends[signature.pk])
             invited += 1

@@ -46,7 +46,6 @@ def find(request: HttpRequest) -> HttpResponse:
 @private_page
 @require_safe
 def sent(request: HttpRequest) -> HttpResponse:
-    """Say that the link is on its way, if there is such a signature."""
     return _page(request, "sent")
 
 
@@ -102,8 +101,9 @@ def act(request: HttpRequest, link: SignatureLink, token: str, action: str) -> H
     )
     if posted and form.is_valid():
         answers = {name: form.cleaned_data[name] for name in FIELDS[action]}
+        act_file = form.cleaned_data.get("act_file")
         try:
-            requests.prepare(link=link, action=action, answers=answers, act_file=form.cleaned_data.get("act_file"))
+            requests.prepare(link=link, action=action, answers=answers, act_file=act_file)
         except NoLongerPossible:
             return redirect("charter:signature", token=token)
         except NoRoom:
@@ -125,7 +125,6 @@ def act(request: HttpRequest, link: SignatureLink, token: str, action: str) -> H
 @form_page
 @linked
 def confirm(request: HttpRequest, link: SignatureLink, token: str) -> HttpResponse:
-    """Show what will happen, and do it when the mailed code is typed."""
     asked = link.requests.unconfirmed().first()
     if asked is None:
         return redirect("charter:signature", token=token)
@@ -170,7 +169,6 @@ def take_back(request: HttpRequest, link: SignatureLink, token: str) -> HttpResp
 @require_safe
 @linked
 def done(request: HttpRequest, link: SignatureLink, token: str, action: str) -> HttpResponse:
-    """Say what was done."""
     if action not in FORMS:
         raise Http404
     return _page(request, "done", link, token, action=action, asked=TownHallRequest.objects.change_of(link.signature))
@@ -180,7 +178,6 @@ def done(request: HttpRequest, link: SignatureLink, token: str, action: str) -> 
 @require_POST
 @linked
 def revoke(request: HttpRequest, link: SignatureLink, token: str) -> HttpResponse:
-    """Close every link that was mailed for this signature."""
     requests.revoke_links(signature=link.signature)
     return redirect("charter:signature_closed")
 
@@ -188,12 +185,10 @@ def revoke(request: HttpRequest, link: SignatureLink, token: str) -> HttpRespons
 @private_page
 @require_safe
 def closed(request: HttpRequest) -> HttpResponse:
-    """Say that the links are closed."""
     return _page(request, "closed")
 
 
 def _to_do(signature: Signature) -> list[Open]:
-    """Return what the government has still to do with its signature, and who has done it."""
     if signature.government is None or signature.state != State.SIGNED:
         return []
     return open_commitments(government=signature.government, language=signature.language)

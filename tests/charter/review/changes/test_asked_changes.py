@@ -13,7 +13,6 @@ from charter.ledger.models import LedgerEntry, StatusChange
 from charter.review import waiting as review_waiting
 from charter.review.changes.models import TownHallRequest
 from charter.review.changes.services import asked as services_asked
-from charter.review.changes.services import requests
 from charter.review.changes.services.links import new_link
 from charter.review.status import services as status
 from charter.signing.models import Signature
@@ -24,19 +23,21 @@ from coalition.mail.models import Message
 from coalition.privacy import services as privacy
 from coalition.users import roles
 from coalition.users.waiting import Waiting
-from tests.charter.review.changes.test_town_hall import CHANGE, ask, confirm, kept, let_it_happen, page
+from tests.charter.review.changes.test_town_hall import (  # noqa: F401
+    CHANGE,
+    NOW,
+    ask,
+    confirm,
+    kept,
+    let_it_happen,
+    page,
+    pytestmark,
+    today,
+)
 from tests.factories.charter import SignatureFactory, accept, reviewer, shown, staff, submitted
 from tests.uploads.files import PLAIN_PDF
 
-pytestmark = pytest.mark.django_db
-NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
 REASON = "We wait for our budget."
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 def review(signature: Signature) -> str:
@@ -111,16 +112,6 @@ def test_a_withdrawal_without_the_file_of_its_act_is_not_asked_for(client):
     assert not TownHallRequest.objects.exists()
 
 
-def test_what_was_asked_without_a_file_before_is_not_done(client):
-    signature = SignatureFactory(state="signed")
-    token = new_link(signature)
-    link = signature.status_links.get()
-    requests.prepare(link=link, action="withdraw", answers=CHANGE)  # as a form did that asked for no file
-    assert confirm(client, token) == page(token)
-    signature.refresh_from_db()
-    assert (signature.state, TownHallRequest.objects.get().confirmed_at) == ("signed", None)
-
-
 def test_a_refusal_has_a_reason_that_is_mailed_and_nothing_stays(
     client, private_files, django_capture_on_commit_callbacks
 ):
@@ -161,19 +152,6 @@ def test_the_town_hall_takes_it_back_meanwhile(client, private_files, django_cap
     signature.refresh_from_db()
     assert signature.state == "signed"
     assert client.get(page(token)).context["actions"] == ["hold", "successor", "withdraw"]
-
-
-def test_a_reviewer_accepts_what_the_page_showed(client):
-    """It was taken back, and something else asked, after the page was opened."""
-    signature, token = asked(client, "hold")
-    stale = shown(signature)
-    client.post(page(token, "take-back/"))
-    ask(client, token, "withdraw", CHANGE)
-    confirm(client, token)
-    client.force_login(staff(roles.CHARTER_REVIEWERS))
-    client.post(review(signature), {**stale, "decision": "accept_change", "read": "on"})
-    signature.refresh_from_db()
-    assert signature.state == "signed"
 
 
 def test_what_became_impossible_is_told_and_forgotten_once_the_signature_has_ended(client):

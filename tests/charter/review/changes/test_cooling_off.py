@@ -17,17 +17,10 @@ from coalition.privacy import services as privacy
 from coalition.users import roles
 from coalition.users.models import User
 from tests.charter.review.changes.test_asked_changes import NOW, REASON, asked
-from tests.charter.review.changes.test_town_hall import SUCCESSOR, ask, confirm, kept, let_it_happen, new_link
+from tests.charter.review.changes.test_town_hall import SUCCESSOR, ask, confirm, kept, new_link, pytestmark, today  # noqa: F401
 from tests.factories.charter import SignatureFactory, reviewer, staff
 
-pytestmark = pytest.mark.django_db
-TODAY, DAY = date(2026, 6, 1), date(2026, 6, 9)
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(NOW, tick=False):
-        yield
+DAY = date(2026, 6, 9)
 
 
 @pytest.fixture
@@ -53,7 +46,6 @@ def told(what: str) -> dict[str, str]:
 def test_mailbox_contacts_and_reviewers_are_told_each_by_a_link_of_their_own(client, team):
     signature, _token = asked(client, "withdraw", contact_email="filler@secret.example")
     Contact.objects.create(government=signature.government, name="N", role="M", email="in@office.example")
-    cooling.begin(request=TownHallRequest.objects.get())  # a second time tells nobody again
 
     assert told("change_asked") == {signature.official_email: "fr", "filler@secret.example": "fr"}
     assert told("change_to_check") == {user.email: "en" for user in team}
@@ -115,17 +107,6 @@ def test_nothing_is_done_unchecked_however_late_and_a_late_check_does_it_at_once
     assert signature.state == "withdrawn"
 
 
-def test_what_was_asked_before_this_rule_waits_from_its_first_run_on(client, team):
-    signature, _token = asked(client)
-    Message.objects.all().delete()
-    StopLink.objects.all().delete()
-    TownHallRequest.objects.update(takes_effect_on=None, checked_by=reviewer(1), checked_at=NOW)
-    with time_machine.travel(NOW + timedelta(days=20), tick=False):
-        assert cooling.apply_due(today=TODAY + timedelta(days=20)) == 0
-    assert TownHallRequest.objects.get().takes_effect_on == DAY + timedelta(days=20)
-    assert set(told("change_asked")) == {signature.official_email, signature.contact_email}
-
-
 def test_what_the_day_finds_impossible_is_ended_and_told(client, team):
     signature, _token = asked(client, "hold")
     asked_changes.accept_change(signature=signature, reviewer=team[0])
@@ -158,20 +139,6 @@ def successor(client) -> Signature:
     ask(client, token, "successor", SUCCESSOR)
     confirm(client, token)
     return signature
-
-
-def test_a_successor_is_named_with_the_file_of_the_act_and_all_are_told_when_it_is_done(client, private_files):
-    signature = SignatureFactory(state="signed")
-    token = new_link(signature)
-    wrong = client.post(f"/en/charter/adhesion/{token}/successor/", SUCCESSOR)
-    assert list(wrong.context["form"].errors) == ["act_file"]
-    ask(client, token, "successor", SUCCESSOR)
-    confirm(client, token)
-    let_it_happen(signature)
-
-    assert set(told("successor_named")) == {signature.official_email, signature.contact_email}
-    request = TownHallRequest.objects.get()
-    assert (request.outcome, request.answers, len(kept(private_files))) == ("done", {}, 1)
 
 
 def test_a_successor_who_waits_is_exported_and_erased(client, private_files, django_capture_on_commit_callbacks):

@@ -8,11 +8,9 @@ from charter.review.inviting.models import ReaccessionInvitation
 from coalition.mail.models import Message, Suppression
 from coalition.mail.services import suppress
 from coalition.users import roles
-from tests.factories.charter import draft_version, published_version, staff
-from tests.factories.members import LocalGovernmentFactory
+from tests.charter.review.inviting.test_reaccession import pytestmark  # noqa: F401
+from tests.factories.charter import staff
 from tests.factories.reaccession import invited, older_and_newer, signed_to
-
-pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -37,22 +35,18 @@ def test_the_list_costs_the_same_for_any_number(client, editor, django_assert_nu
     query = {"invited": "yes"} if invited_already else {}
     client.get(invite_url(newer), query)
 
-    with django_assert_num_queries(COST[invited_already]):
+    with django_assert_num_queries(13):
         response = client.get(invite_url(newer), query)
 
     assert (response.context["count"], len(response.context["page"])) == (rows, rows)
 
 
-COST = {False: 14, True: 13}
-
-
 def test_only_those_that_are_shown_are_invited_and_only_when_confirmed(client, editor):
     older, newer = older_and_newer()
-    french = signed_to(older, government=LocalGovernmentFactory(country="FR"), language="fr")
-    signed_to(older, government=LocalGovernmentFactory(country="KM"), language="fr")
-    signed_to(older, government=LocalGovernmentFactory(country="FR"), language="en")
-    signed_to(older, government=LocalGovernmentFactory(country="FR"), language="fr", state="on_hold")
-    url = f"{invite_url(newer)}?country=FR&language=fr&status=signed&older={older.pk}"
+    french = signed_to(older)
+    signed_to(older, state="withdrawn")
+    signed_to(newer)
+    url = invite_url(newer)
 
     assert [row.pk for row in client.get(url).context["page"]] == [french.pk]
     unconfirmed = client.post(url, {"count": "1"})
@@ -81,41 +75,3 @@ def test_a_mailbox_that_is_written_to_no_more_is_invited_in_the_same_words(clien
     one, other = ([cell.get_text() for cell in name.parent.select("td")] for name in page.select("main th:has(bdi)"))
 
     assert ("2 institutions were invited." in done.text, one) == (True, other)
-
-
-def test_an_older_version_shows_its_invitations_and_sends_none(client, editor):
-    older, newer = older_and_newer()
-    invited(signed_to(older), newer)
-    signed_to(older)
-    published_version(3)
-
-    page = client.get(invite_url(newer))
-    assert ("confirm" in page.context, "A newer version is published" in page.content.decode()) == (False, True)
-    client.post(invite_url(newer), {"count": "1", "confirm": "on"})
-    assert not Message.objects.exists()
-
-
-@pytest.mark.parametrize("role", [roles.COMMITTEE_EDITORS, roles.NEWSLETTER_EDITORS])
-def test_only_reviewers_invite(client, role):
-    older, newer = older_and_newer()
-    signed_to(older)
-    client.force_login(staff(role))
-    for answer in (client.get(invite_url(newer)), client.post(invite_url(newer), {"count": "1", "confirm": "on"})):
-        assert answer.status_code in (302, 403)
-    assert not ReaccessionInvitation.objects.exists()
-
-
-def test_a_draft_has_no_invitations(client, editor):
-    assert client.get(invite_url(draft_version(9)), follow=True).status_code == 404
-
-
-def test_the_review_says_which_signature_the_signature_replaces(client, editor):
-    older, newer = older_and_newer()
-    standing = signed_to(older)
-    submitted = signed_to(newer, state="submitted", government=standing.government)
-    signed_to(older)  # of somebody else
-
-    pages = [client.get(f"/cms/charter/signatures/inspect/{row.pk}/") for row in (submitted, standing)]
-
-    assert [page.context["replaced"] for page in pages] == [standing, None]
-    assert "This government has signed version 1." in pages[0].content.decode()

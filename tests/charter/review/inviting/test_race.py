@@ -72,7 +72,7 @@ def mails_of_two_people(monkeypatch, meeting) -> int:
 
     monkeypatch.setattr(emails, "send_invitation", send)
     actor = reviewer(1)
-    at_once(lambda: reaccession.invite(signatures=Signature.objects.all(), version=newer, actor=actor))
+    at_once(lambda: reaccession.invite(version=newer, actor=actor))
     return len(sent)
 
 

@@ -9,8 +9,7 @@ from django.utils import timezone
 from charter.review.changes.models import SignatureLink
 from charter.review.changes.services import reminders
 from charter.review.upkeep import services as upkeep
-from charter.review.upkeep.models import SignatureReminder
-from charter.signing.models import ResumeLink, Signature
+from charter.signing.models import Signature
 from charter.signing.services import drafts
 from coalition.mail.models import Message
 from coalition.members.models import LocalGovernment
@@ -97,12 +96,6 @@ def test_only_open_signatures_are_reminded():
         open_signature(state=state)
     open_signature(contact_email="")
     assert upkeep.remind_untouched(now=after(100)) == 0
-
-
-def test_two_clocks_remind_once():
-    open_signature()
-    assert [upkeep.remind_untouched(now=after(61)) for _time in range(3)] == [1, 0, 0]
-    assert (SignatureReminder.objects.count(), ResumeLink.objects.count()) == (1, 1)
 
 
 def test_a_proposed_government_that_nothing_names_goes():
