@@ -22,7 +22,6 @@ class CharterConfig(AppConfig):
         """Tell the directory who signed, and the privacy registry what is held."""
         from charter import personal_data
         from charter.certificates import services as certificates
-        from charter.certificates.sealing import beside, seal
         from charter.followup import shared
         from charter.review import emails as review_emails
         from charter.review.reviewers import telling
@@ -33,7 +32,7 @@ class CharterConfig(AppConfig):
         from coalition.mail import areas
         from coalition.members import badges
         from coalition.members.models import GovernmentMerge, LocalGovernment
-        from coalition.pages import changes, sealing
+        from coalition.pages import changes
         from coalition.pages.sharing import cards
         from coalition.privacy import inquiries, registry
         from coalition.resources import entries
@@ -48,8 +47,6 @@ class CharterConfig(AppConfig):
         post_save.connect(governments.keep_change, sender=LocalGovernment, dispatch_uid="charter.keep_change")
         post_save.connect(governments.keep_merge, sender=GovernmentMerge, dispatch_uid="charter.keep_merge")
         submitted.connect(telling.tell, dispatch_uid="charter.tell_reviewers")
-        seals = sealing.Seals(seal, beside, file_page="charter:check_file")
-        sealing.use(seals)
         register_movers()
         changes.silence(*(self.get_model(name) for name in (*PRIVATE, *COUNTED)))
 

@@ -17,7 +17,7 @@ from PIL import Image
 
 from charter.certificates.build import content, render
 from charter.certificates.facts import Act, LedgerHead
-from coalition.pages.typefaces import clean, fonts, latin
+from coalition.certificates.typefaces import clean, fonts, latin
 from tests.charter.certificates.facts import DIGEST, HEAD, NAMES, plain_facts
 
 XHTML = "{http://www.w3.org/1999/xhtml}"

@@ -12,7 +12,7 @@ import zxingcpp
 from django.conf import settings
 from PIL import Image
 
-from coalition.pages.typefaces import fonts
+from coalition.certificates.typefaces import fonts
 from events.registrations.models import Registration
 from events.tickets import facts
 from events.tickets.facts import ticket_of

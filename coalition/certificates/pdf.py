@@ -13,7 +13,7 @@ from .typefaces import fonts, latin
 Standard = Literal["ua-1", "a-3a"]  # as Typst names them
 
 
-def pdf(
+def draw_pdf(
     template: Path,
     content: dict[str, Any],
     *,
