@@ -38,7 +38,6 @@ def draw_pdf(
 
 
 def qr_code(url: str) -> str:
-    """Return a QR code of `url` as SVG; level Q still reads with a quarter of it hidden."""
     import segno
 
     image = BytesIO()

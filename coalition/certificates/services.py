@@ -101,12 +101,10 @@ def draw(certificate: IssuedCertificate, content: Content, language: str) -> byt
 
 
 def certificate_of(kind: str, key: int) -> IssuedCertificate | None:
-    """Return the certificate of `kind` about the row `key`, or None."""
     return IssuedCertificate.objects.filter(kind=kind, key=key).first()
 
 
 def find(kind: str, code: str) -> IssuedCertificate | None:
-    """Return the certificate of `kind` with `code`, or None."""
     if not code.isprintable():  # PostgreSQL refuses to be asked for some such letters
         return None
     return IssuedCertificate.objects.filter(kind=kind, code=code).first()

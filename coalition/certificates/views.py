@@ -37,7 +37,6 @@ class Subject:
 
     @property
     def address(self) -> str:
-        """The name of the address that checks a code."""
         return services.ADDRESSES[self.kind]
 
 
@@ -113,7 +112,6 @@ def _page(request: HttpRequest, template: str, subject: Subject, *, status: int 
 
 
 def check_addresses(prefix: str, subject: Subject) -> list[URLPattern]:
-    """Return the addresses below `prefix` where anybody checks certificates of `subject`."""
     name, given = subject.address.partition(":")[2], {"subject": subject}
     return [
         path(prefix, find_code, given, name=f"{name}-find"),

@@ -30,12 +30,10 @@ from .telling import AsksWhomToTell
 
 
 def spoken_choices() -> list[tuple[str, str]]:
-    """Return spoken languages, in the active language."""
     return [(code, language_name(code)) for code in SPOKEN]
 
 
 def signed_choices() -> list[tuple[str, str]]:
-    """Return sign languages, in the active language."""
     return [(code, language_name(code)) for code in SIGNED]
 
 
@@ -225,6 +223,23 @@ class EventForm(AsksWhomToTell, AsksRoom, TypesTimes, WagtailAdminModelForm):
             event = super().save(commit=True)
             self.save_room(event)
             return event
+
+
+class CancellationForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Only the team reads it. The person may ask for a copy of it, as of all that is kept about them."),
+    )
+
+
+class DeclineForm(CancellationForm):
+    """Why a host declines somebody who asked to come, if they wish to keep it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = False
 
 
 class EventCreationForm(EventForm):

@@ -26,9 +26,7 @@ from coalition.keys import key_of
 from coalition.members.open_data import quoted
 from coalition.pages.moments import SiteTimeIndexView
 from coalition.users.policies import ReadOnlyPolicy
-from events.desk.deciding import DecideView, offer_deciding
-from events.desk.people import CorrectView, offer_correcting
-from events.desk.views import CancelRegistrationView, offer_cancelling
+from events.desk.views import CancelView, CorrectView, DecideView, registration_buttons
 from events.models import Event
 from events.programme.models import Programme
 from events.questions.models import Question
@@ -173,7 +171,6 @@ class Line:
 
 
 def lines_of(registration: Registration) -> list[Line]:
-    """Return the log of the seat of `registration`, first move first. One query."""
     rows = SeatMove.objects.filter(registration=registration).select_related("category", "by")
     return [_line(row) for row in rows.order_by("pk")]
 
@@ -220,11 +217,7 @@ class RegistrationIndexView(SheetOfAnswers):
         return may_export_registrations(self.request.user)
 
     def get_list_more_buttons(self, instance: Registration) -> list[Button]:
-        user = self.request.user
-        offered = (
-            *offer_deciding(instance, user), *offer_correcting(instance, user), *offer_cancelling(instance, user)
-        )  # fmt: skip
-        return [*super().get_list_more_buttons(instance), *offered]
+        return [*super().get_list_more_buttons(instance), *registration_buttons(instance, self.request.user)]
 
 
 class RegistrationInspectView(InspectView):
@@ -254,9 +247,7 @@ class RegistrationInspectView(InspectView):
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
-        user, row = self.request.user, self.object
-        offered = (*offer_deciding(row, user), *offer_correcting(row, user), *offer_cancelling(row, user))
-        return [*super().header_more_buttons, *offered]
+        return [*super().header_more_buttons, *registration_buttons(self.object, self.request.user)]
 
 
 class RegistrationViewSet(SnippetViewSet):
@@ -296,13 +287,13 @@ class RegistrationViewSet(SnippetViewSet):
         return rows.filter(event__in=events_of(request.user))
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        views = {"cancel": CancelRegistrationView, "correct": CorrectView}
-        decide = self.construct_view(DecideView)
         return [
             *super().get_urlpatterns(),
-            *(path(f"{name}/<int:pk>/", self.construct_view(view), name=name) for name, view in views.items()),
-            re_path(r"^decide/(?P<pk>\d+)/(?P<decision>approve|decline)/$", decide, name="decide"),
-        ]
+            path("cancel/<int:pk>/", self.construct_view(CancelView), name="cancel"),
+            path("correct/<int:pk>/", self.construct_view(CorrectView), name="correct"),
+            re_path(r"^decide/(?P<pk>\d+)/(?P<decision>approve|decline)/$", self.construct_view(DecideView),
+                    name="decide"),
+        ]  # fmt: skip
 
 
 register_permission_policy(Registration, ReadOnlyPolicy(Registration))

@@ -19,7 +19,6 @@ def reminder_key(event: Event, kind: Reminder) -> str:
 
 
 def send_reminder(registration: Registration, event: Event, kind: Reminder) -> Message:
-    """Say that the event is near."""
     key = reminder_key(event, kind)
     return send_about(registration, event, "reminder", key=key, method="", told={"lead": str(kind)})
 

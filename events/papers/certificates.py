@@ -18,7 +18,6 @@ ATTENDANCE = IssuedCertificate.Kind.ATTENDANCE
 
 
 def may_have_certificate(registration: Registration) -> bool:
-    """Say whether `registration` is of somebody who was there, at an event that is over."""
     if registration.state != Registration.State.CONFIRMED or not registration.event.is_over:
         return False
     return Registration.objects.filter(was_there(), pk=registration.pk).exists()

@@ -29,7 +29,6 @@ from .certificates import ATTENDANCE, issue, may_have_certificate
 
 
 def offer_certificate(registration: Registration, own_url: str = "") -> Action | None:
-    """Return the way to the certificate, from one's own page or from the thanks for who was there."""
     if not may_have_certificate(registration):
         return None
     return Action(_("Certificate of attendance"), f"{own_url or manage_url(registration)}certificate/", main=True)
@@ -65,5 +64,4 @@ def badge_sheets(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def badge_addresses() -> list[URLPattern | URLResolver]:
-    """Return the address of badges."""
     return [path("badges/", include(([path("<int:pk>/", badge_sheets, name="badges")], "events_papers")))]

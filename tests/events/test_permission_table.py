@@ -59,18 +59,18 @@ DELETIONS = snippets("outsidecalendar/delete/<int:pk>/")  # for hosts
 # not found.)
 PEOPLE = {
     *snippets(*(f"{kind}/{end}/<int:pk>/" for kind in OF_TEAMS for end in LOOKED_AT)),
-    *snippets(*(f"event/{end}/<int:pk>/" for end in ("next", "series", "words")), "programme/plan/<int:pk>/"),
+    *snippets(*(f"event/{end}/<int:event>/" for end in ("next", "series", "words")), "programme/plan/<int:pk>/"),
     *(f"snippets/choose/events/{kind}/chosen/<str:pk>/" for kind in OF_TEAMS),
     *(f"door/{end}" for end in ("event/<int:pk>/", "<int:pk>/", "<int:pk>/device/", "<int:pk>/search/")),
     *(f"door/<int:pk>/{end}/" for end in ("row/<uuid:number>", "row/<uuid:number>/undo", "list", "upload")),
-    "event/<int:pk>/", "event/<int:pk>/figures.csv", "event-emails/<int:event>/",
+    "event/<int:event>/", "event/<int:event>/figures.csv", "event-emails/<int:event>/",
     *snippets("registration/inspect/<int:pk>/", "programme/interpretation/<int:pk>/",
               "programme/interpretation/<int:pk>/to-book.csv"),
 }  # fmt: skip
 # What is done about them: for the team.
 DEEDS = {
     "badges/<int:pk>/",
-    *snippets("event/unconfirmed/<int:pk>/", "event/add_person/<int:pk>/"),
+    *snippets("event/unconfirmed/<int:event>/", "event/add_person/<int:event>/"),
     *snippets("registration/cancel/<int:pk>/", "registration/correct/<int:pk>/"),
     *snippets("registration/decide/<int:pk>/approve/"),
     *(f"event-letters/{end}" for end in ("<int:event>/", "<int:event>/new/", "letter/<int:pk>/")),

@@ -1,7 +1,5 @@
 """What hosts write to those registered: seen before, sent once, to whom it is for, and behind the link for some."""
 
-from datetime import timedelta
-
 import pytest
 import time_machine
 from django.contrib.auth.models import Group
@@ -126,18 +124,6 @@ def test_a_worker_that_dies_tells_the_others_and_nobody_twice(hall, monkeypatch)
 
     letter.refresh_from_db()
     assert (told(), letter.number) == ([row.email for row in people[:4]], 4)
-
-
-def test_who_is_owed_a_letter_gets_it_before_they_are_forgotten(hall):
-    RegistrationFactory(category=hall, email="ada@mail.example")
-    letter = written(hall)
-    last_day = hall.event.end + personal_data.RETENTION
-    with time_machine.travel(last_day, tick=False):
-        services.send(letter=letter, by=None, seen=letter.version)
-        late = last_day + timedelta(hours=1)
-        assert personal_data.purge_registrations(late) == 0
-        assert (services.tell(), told()) == (1, ["ada@mail.example"])
-    assert personal_data.purge_registrations(late) == 1
 
 
 @pytest.mark.parametrize("how", ["the registration", "the mailbox"])
@@ -295,13 +281,6 @@ def test_what_was_typed_of_a_draft_that_is_sent_or_deleted_meanwhile_makes_a_new
     kept = [letter.text["en"] for letter in Letter.objects.order_by("pk")]
     assert kept == (["It leaves at eight."] if deed == "sent" else []) + ["It leaves at nine."]
     assert Letter.objects.latest("pk").is_sent is False
-
-
-def test_a_draft_that_never_was_opens_no_event(host, hall):
-    typed = form(hall, event="9" * 40)
-    addresses = [reverse("events_letters:edit", args=[pk]) for pk in (1, 10**15)]
-
-    assert [host.post(address, typed, follow=True).status_code for address in addresses] == [404, 404]
 
 
 def test_only_the_team_of_the_event_writes(client, host, hall):

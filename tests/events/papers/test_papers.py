@@ -9,7 +9,6 @@ import pytest
 import time_machine
 from asn1crypto import x509
 from cryptography.hazmat.primitives.serialization import Encoding
-from django.conf import settings
 from django.urls import reverse
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm
@@ -82,27 +81,6 @@ def test_before_the_end_there_is_none(client):
         assert client.post(f"{own_page(row)}certificate/", {"name": "Ada"}).status_code == 404
 
 
-def test_it_is_drawn_in_four_languages_and_says_what_its_holder_wishes(client):
-    row = came(EventFactory(name="Training"), name="Ada")
-    titles = set()
-    with time_machine.travel(AFTER):
-        for language, _name in settings.LANGUAGES:
-            address = f"/{language}/registrations/{row.token}/certificate/"
-            answer = client.post(address, {"name": "Ada نجمة 王"})
-            with pikepdf.open(BytesIO(answer.content)) as pdf:
-                titles.add(str(pdf.docinfo["/Title"]).partition(":")[0])
-        made = IssuedCertificate.objects.get()
-        page = check_page(made.code.lower())
-        assert ("genuine" in (text := client.get(page).content.decode()), "Training" in text, "Ada" in text) == (
-            True, True, False,
-        )  # fmt: skip
-        client.post(f"{own_page(row)}certificate/", {"name": "Ada نجمة 王", "shows_name": "on"})
-        assert "Ada نجمة 王" in client.get(page).content.decode()
-
-    assert len(titles) == 4
-    assert IssuedCertificate.objects.get().code == made.code
-
-
 def test_the_page_that_checks_names_no_closed_event_and_knows_no_other_code(client):
     with time_machine.travel(AFTER):
         row = came(EventFactory(name="Shelter meeting", closed=True))
@@ -161,20 +139,6 @@ def test_a_file_is_recognised_where_the_charters_are_and_a_changed_one_is_not(cl
     assert (unknown, gone) == ([404, 404], 404)
 
 
-def test_nothing_is_given_away_unsigned(client, monkeypatch):
-    row = came(EventFactory())
-
-    def fail(*args, **kwargs):
-        raise BadIdentity
-
-    monkeypatch.setattr(signing, "seal", fail)
-    with time_machine.travel(AFTER):
-        answer = client.post(f"{own_page(row)}certificate/", {"name": "Ada"})
-
-    assert (answer.status_code, answer["Content-Type"].partition(";")[0]) == (422, "text/html")
-    assert "cannot be signed at the moment" in answer.text
-
-
 def test_of_many_files_the_newest_are_recognised(client, monkeypatch):
     monkeypatch.setattr(certificates, "MOST_FILES", 2)
     row = came(EventFactory())
@@ -214,12 +178,6 @@ def test_where_the_new_name_cannot_be_signed_the_one_before_stands_with_its_file
         assert client.post(f"{own_page(row)}certificate/", {"name": "Bea"}).status_code == 422
 
     assert (IssuedCertificate.objects.get().name, bool(certificates.find_file(digest))) == ("Ada", True)
-
-
-def test_a_typed_code_leads_to_its_page(client):
-    answer = client.get("/en/events/attendance/?code=k7qm2vxd9rtb")
-
-    assert (answer.status_code, answer["Location"]) == (302, check_page("K7QM-2VXD-9RTB"))
 
 
 def test_badges_hold_names_in_every_letter_and_no_address():

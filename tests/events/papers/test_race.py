@@ -10,6 +10,7 @@ import time_machine
 from django.db import connections
 
 from coalition.certificates import services as certificates
+from coalition.certificates import signing
 from coalition.certificates.models import IssuedFile
 from events.papers.certificates import issue
 from events.registrations.models import Registration

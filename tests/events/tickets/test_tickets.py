@@ -70,19 +70,6 @@ def test_the_square_on_paper_holds_the_code_and_nothing_else(language, monkeypat
     assert fonts()
 
 
-def test_equal_facts_give_equal_files():
-    ticket = ticket_of(make(), "en")
-
-    assert facts.pdf(ticket, "en") == facts.pdf(ticket, "en")
-
-
-def test_seats_without_a_name_are_called_by_their_kind():
-    row = make(category=SeatCategoryFactory(kind="press", names={}))
-
-    assert ("Seats", "Press") in ticket_of(row, "en").rows
-    assert ("Places", "Presse") in ticket_of(row, "fr").rows
-
-
 @pytest.mark.parametrize(
     ("mode", "kind", "state", "says"),
     [
