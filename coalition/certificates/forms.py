@@ -1,7 +1,7 @@
 """What its holder says of a certificate."""
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from coalition.asking import AsksPlainly
 
@@ -9,17 +9,15 @@ from coalition.asking import AsksPlainly
 class CertificateForm(AsksPlainly, forms.Form):
     """The name on the certificate, and whether whoever checks it is told the name too."""
 
-    asks = {"name": gettext_lazy("Enter the name for the certificate.")}
+    asks = {"name": _("Enter the name for the certificate.")}
 
     name = forms.CharField(
-        label=gettext_lazy("Name on the certificate"),
+        label=_("Name on the certificate"),
         max_length=120,
         widget=forms.TextInput({"autocomplete": "name", "dir": "auto"}),
     )
     shows_name = forms.BooleanField(
-        label=gettext_lazy("Show the name to whoever checks the certificate"),
+        label=_("Show the name to whoever checks the certificate"),
         required=False,
-        help_text=gettext_lazy(
-            "Otherwise the page says only that the certificate is genuine, and gives the event and its date."
-        ),
+        help_text=_("Otherwise the page says only that the certificate is genuine, and gives the event and its date."),
     )

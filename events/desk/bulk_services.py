@@ -35,7 +35,7 @@ def _move(*, registration: Registration, host: User, category: int) -> None:
 
 
 # Of each action who may do it, and what does it to one registration, or raises one of NOT_POSSIBLE.
-ACTIONS: dict[str, tuple[Callable[[Any], bool], Callable[..., object]]] = {
+HANDLERS: dict[str, tuple[Callable[[Any], bool], Callable[..., object]]] = {
     "approve": (permissions.may_decide, waiting_list.approve),
     "decline": (permissions.may_decide, waiting_list.decline),
     "promote": (permissions.may_change_registrations, waiting_list.promote),
@@ -46,7 +46,7 @@ ACTIONS: dict[str, tuple[Callable[[Any], bool], Callable[..., object]]] = {
 
 
 def may_act(name: str, user: Any) -> bool:
-    return ACTIONS[name][0](user)
+    return HANDLERS[name][0](user)
 
 
 def act(*, name: str, registrations: Iterable[Registration], host: User, typed: dict[str, Any]) -> tuple[int, int]:
@@ -59,7 +59,7 @@ def act(*, name: str, registrations: Iterable[Registration], host: User, typed: 
         registrations, key=lambda row: (row.event_id, name == "cancel" and row.holds_seat, row.pk)
     ):
         try:
-            ACTIONS[name][1](registration=registration, host=host, **typed)
+            HANDLERS[name][1](registration=registration, host=host, **typed)
             done += 1
         except NOT_POSSIBLE:
             skipped += 1

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language_info, gettext_lazy
+from django.utils.translation import get_language_info
 
 from coalition.pages.forms import retype
 from coalition.pages.languages import direction
@@ -59,18 +59,18 @@ class WordsForm(forms.Form):
         page = self.pages.get(language)
         written = {"lang": language, "dir": direction(language)}
         yield "title", forms.CharField(
-            label=gettext_lazy("Title"), required=False, max_length=TITLE_LENGTH, initial=page.title if page else "",
+            label=_("Title"), required=False, max_length=TITLE_LENGTH, initial=page.title if page else "",
             widget=forms.TextInput(written),
         )  # fmt: skip
         yield "summary", forms.CharField(
-            label=gettext_lazy("Summary"), required=False, max_length=SUMMARY_LENGTH, initial=page.summary if page else "",
-            widget=forms.Textarea({**written, "rows": 3}), help_text=gettext_lazy("Also shown in calendars."),
+            label=_("Summary"), required=False, max_length=SUMMARY_LENGTH, initial=page.summary if page else "",
+            widget=forms.Textarea({**written, "rows": 3}), help_text=_("Also shown in calendars."),
         )  # fmt: skip
         text = text_of(page) if page else ""
         if text is not None:
             yield "text", forms.CharField(
-                label=gettext_lazy("Text"), required=False, initial=text, widget=forms.Textarea({**written, "rows": 8}),
-                help_text=gettext_lazy("An empty line begins a new paragraph. Pictures and more are added in the page."),
+                label=_("Text"), required=False, initial=text, widget=forms.Textarea({**written, "rows": 8}),
+                help_text=_("An empty line begins a new paragraph. Pictures and more are added in the page."),
             )  # fmt: skip
         yield "version", forms.CharField(required=False, widget=forms.HiddenInput, initial=version_of(page))
 
@@ -93,9 +93,9 @@ class WordsForm(forms.Form):
         for language in self.languages:
             has_words = any(cleaned.get(f"{name}_{language}") for name in ("summary", "text"))
             if not cleaned.get(f"title_{language}") and (has_words or language in self.pages):
-                self.add_error(f"title_{language}", gettext_lazy("Give the title in this language."))
+                self.add_error(f"title_{language}", _("Give the title in this language."))
         if not self.errors and not any(cleaned.get(f"title_{language}") for language in self.languages):
-            self.add_error(f"title_{self.languages[0]}", gettext_lazy("Give the title in one language at least."))
+            self.add_error(f"title_{self.languages[0]}", _("Give the title in one language at least."))
         for language in self.writable:
             if language in self.languages:
                 self._refuse_stale(language)
@@ -107,7 +107,7 @@ class WordsForm(forms.Form):
         if (self.cleaned_data.get(name) or "") == (current := version_of(page)):
             return
         retype(self, **{name: current})
-        message = gettext_lazy("Somebody else changed this page while you had it open, so nothing was saved. It now says: "
+        message = _("Somebody else changed this page while you had it open, so nothing was saved. It now says: "
                     "%(facts)s. What you typed is kept below. Correct it where needed, then save again.")  # fmt: skip
         parts = (page.title, page.summary, text_of(page)) if page else ()
         facts = " · ".join(filter(None, parts)) or "–"
