@@ -70,9 +70,9 @@ class EventView(EventScreen, TemplateView):
             "steps": figures.next_steps(self.event),
             "parts": [*figures.all_of(self.event), *planned, *of_calendars(self.event)],
             "programme": programme,
-            "form": TeamForm(event=self.event) if names_team else None,
+            "form": kwargs.get("form") or (TeamForm(event=self.event) if names_team else None),
         }
-        return super().get_context_data(**context) | kwargs
+        return super().get_context_data(**kwargs) | context
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not may_name_team(request.user, self.event):

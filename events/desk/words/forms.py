@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
 
 from coalition.pages.forms import retype
 from coalition.pages.languages import direction
