@@ -57,8 +57,8 @@ class IssuedFile(models.Model):
     issued_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        verbose_name = _("file of a certificate")
-        verbose_name_plural = _("files of certificates")
+        verbose_name = _("file")
+        verbose_name_plural = _("files")
         ordering = ["-issued_at", "-pk"]
         default_permissions = ()
 

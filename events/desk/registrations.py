@@ -105,48 +105,6 @@ class RegistrationFilterSet(WagtailFilterSet):
         return Registration.objects.filter(event=event).exclude(name="").exclude(region="").exists()
 
 
-class SheetOfAnswers(SiteTimeIndexView):
-    """A list of registrations whose sheets hold what was answered to the questions of the events in it.
-
-    From where people come has columns where somebody in it was asked (events.seats.forms).
-    """
-
-    list_export: list[str]
-    export_headings: dict[str, Any]
-    custom_field_preprocess: dict[str, Any]
-    questions: tuple[Question, ...] = ()
-    language: str | None = None
-
-    def as_spreadsheet(self, queryset: Any, spreadsheet_format: str) -> HttpResponseBase:
-        """Add the columns: one query. A file that is sent bit by bit is made when this language is active no more."""
-        self.language = get_language()
-        if queryset.exclude(region="").exists():
-            self.list_export = [*self.list_export, "region"]
-        events = queryset.order_by().values("event")
-        questions = Question.objects.filter(event__in=events).select_related("event")
-        self.questions = tuple(questions.order_by("event__start", "event_id", "sort_order", "pk"))
-        several = len({question.event_id for question in self.questions}) > 1
-        names = [question.field_name for question in self.questions]
-        self.list_export = [*self.list_export, *names]
-        headings = {one.field_name: quoted(_heading(one, several)) for one in self.questions}
-        self.export_headings = {**self.export_headings, **headings}
-        as_text = {"csv": quoted, "xlsx": quoted}
-        self.custom_field_preprocess = {**self.custom_field_preprocess, **dict.fromkeys(["region", *names], as_text)}
-        response: HttpResponseBase = super().as_spreadsheet(queryset, spreadsheet_format)
-        return response
-
-    def to_row_dict(self, item: Registration) -> dict[str, Any]:
-        """Return the cells of one row, in the language of the list: answers, language and state in words."""
-        given = {**item.told, **item.needs}
-        with override(self.language):
-            for question in self.questions:
-                answer = given.get(str(question.pk))
-                setattr(item, question.field_name, question.in_words(answer) if answer else "")
-            row: dict[str, Any] = super().to_row_dict(item)
-            row |= {"language": item.get_language_display(), "state": item.get_state_display()}
-            return row | ({"region": item.comes_from} if "region" in row else {})
-
-
 def _heading(question: Question, several: bool) -> str:
     """Return the words of `question`, with its event where the sheet is of `several`."""
     if not several:
@@ -187,11 +145,20 @@ def _line(row: SeatMove) -> Line:
     )
 
 
-class RegistrationIndexView(SheetOfAnswers):
-    """Registrations; names and addresses leave the site only with a permission of their own."""
+class RegistrationIndexView(SiteTimeIndexView):
+    """Registrations; names and addresses leave the site only with a permission of their own.
+
+    Sheets hold what was answered to the questions of the events in them, and from where people come where somebody in
+    them was asked (events.seats.forms).
+    """
+
+    list_export: list[str]
 
     export_headings = {"registered_there": _("Registered"), "event.zone": _("Time zone")}
     custom_field_preprocess = {name: {"csv": quoted, "xlsx": quoted} for name in which("typed")}
+
+    questions: tuple[Question, ...] = ()
+    language: str | None = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         asked = request.GET.get("export")
@@ -202,9 +169,38 @@ class RegistrationIndexView(SheetOfAnswers):
             services.note_export(by=request.user, kind=asked, event=request.GET.get("event", ""))
         return response
 
+    def as_spreadsheet(self, queryset: Any, spreadsheet_format: str) -> HttpResponseBase:
+        """Add the columns: one query. A file that is sent bit by bit is made when this language is active no more."""
+        self.language = get_language()
+        if queryset.exclude(region="").exists():
+            self.list_export = [*self.list_export, "region"]
+        events = queryset.order_by().values("event")
+        questions = Question.objects.filter(event__in=events).select_related("event")
+        self.questions = tuple(questions.order_by("event__start", "event_id", "sort_order", "pk"))
+        several = len({question.event_id for question in self.questions}) > 1
+        names = [question.field_name for question in self.questions]
+        self.list_export = [*self.list_export, *names]
+        headings = {one.field_name: quoted(_heading(one, several)) for one in self.questions}
+        self.export_headings = {**self.export_headings, **headings}
+        as_text = {"csv": quoted, "xlsx": quoted}
+        self.custom_field_preprocess = {**self.custom_field_preprocess, **dict.fromkeys(["region", *names], as_text)}
+        response: HttpResponseBase = super().as_spreadsheet(queryset, spreadsheet_format)
+        return response
+
     def to_row_dict(self, item: Registration) -> dict[str, Any]:
-        """Leave out the address of who asked for discretion: a list is no safe place for it, nor for that wish."""
-        return {**super().to_row_dict(item), **({"email": ""} if item.discreet else {})}
+        """Return the cells of one row, in the language of the list: answers, language and state in words.
+
+        The address of who asked for discretion is left out: a list is no safe place for it, nor for that wish.
+        """
+        given = {**item.told, **item.needs}
+        with override(self.language):
+            for question in self.questions:
+                answer = given.get(str(question.pk))
+                setattr(item, question.field_name, question.in_words(answer) if answer else "")
+            row: dict[str, Any] = super().to_row_dict(item)
+            row |= {"language": item.get_language_display(), "state": item.get_state_display()}
+            row |= {"region": item.comes_from} if "region" in row else {}
+            return row | ({"email": ""} if item.discreet else {})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the event whose registrations alone are asked for, if any: they stand in a tab of its page."""

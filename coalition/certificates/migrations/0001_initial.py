@@ -43,8 +43,8 @@ class Migration(migrations.Migration):
                 ('certificate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='certificates.issuedcertificate')),
             ],
             options={
-                'verbose_name': 'file of a certificate',
-                'verbose_name_plural': 'files of certificates',
+                'verbose_name': 'file',
+                'verbose_name_plural': 'files',
                 'ordering': ['-issued_at', '-pk'],
                 'default_permissions': (),
             },
