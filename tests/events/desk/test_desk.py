@@ -19,7 +19,6 @@ from events.models import Event
 from events.registrations.models import Registration
 from events.registrations.moves.models import SeatMove
 from events.registrations.own import services as own
-from events.team import services as team
 from tests.events.test_emails import rendered
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page, run_all
 from tests.factories.mail import said
@@ -108,21 +107,6 @@ def test_who_is_misspelt_is_corrected(host, hall):
     corrected = Registration.objects.get()
     assert ('name="email"' in html, 'name="discreet"' in html) == (False, False)
     assert (corrected.name, corrected.language, corrected.discreet) == ("Ada", "es", True)
-
-
-def test_hosts_of_other_events_do_none_of_it(host, hall):
-    other = User.objects.create_user("other", "other@coalition.example", "x")
-    team.name_team(event=hall.event, users=[other])
-    row = RegistrationFactory(category=hall)
-
-    for action in ("cancel", "promote", "resend", "move"):
-        act(host, action, [row], reason="Because.", category=hall.pk)
-    pages = {"events_event:add_person": hall.event_id, "events_event:unconfirmed": hall.event_id,
-             "events_registration:correct": row.pk}  # fmt: skip
-    addresses = [reverse(f"wagtailsnippets_{name}", args=[pk]) for name, pk in pages.items()]
-    asked = [host.post(address, follow=True).status_code for address in addresses]  # what is not there in any language
-
-    assert (asked, states(), mails()) == ([404, 404, 404], ["confirmed"], [])
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
@@ -222,18 +206,3 @@ def test_a_decline_keeps_its_reason_and_mails_none(host, hall):
     row.refresh_from_db()
     assert (row.state, row.cancel_reason) == ("cancelled", "Lied about the town")
     assert "Lied" not in rendered(Message.objects.get()).text
-
-
-def test_the_list_of_one_event_is_narrowed_by_its_seats(host, hall):
-    screen = SeatCategoryFactory(event=hall.event, names={"en": "Screen"})
-    here, _there = RegistrationFactory(category=hall), RegistrationFactory(category=screen)
-    listed = reverse("wagtailsnippets_events_registration:list")
-    asked = {"event": hall.event_id, "category": hall.pk}
-
-    page = host.get(listed, asked)
-
-    assert list(page.context["object_list"]) == [here]
-    assert [str(seats) for seats in page.context["filters"].form.fields["category"].queryset] == ["Hall", "Screen"]
-    assert "category" not in host.get(listed).context["filters"].filters
-    team.name_team(event=hall.event, users=[User.objects.create_user("other", "o@coalition.example", "x")])
-    assert "category" not in host.get(listed, asked).context["filters"].filters

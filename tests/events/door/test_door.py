@@ -89,6 +89,15 @@ def test_of_several_check_ins_the_earliest_counts_in_whatever_order_they_come(do
     assert found == {(PHONE_B.id, at(3), True)}
 
 
+def test_at_the_same_moment_the_device_decides(door):
+    ada = person(door.event)
+    with time_machine.travel(at(30), tick=False):
+        for device in (PHONE_B, PHONE_A):
+            services.merge(door=door, device=device, by=None, rows=[Sent(uuid4(), ada, at(1))], clock_of=at(30))
+
+    assert [row.device for row in CheckIn.objects.standing()] == [PHONE_A.id, PHONE_B.id]
+
+
 def test_rows_that_are_sent_twice_are_kept_once_and_answered_alike(door):
     sent = [Sent(uuid4(), person(door.event), at(1)), Sent(uuid4(), None, at(2))]
     with time_machine.travel(at(30), tick=False):
@@ -144,6 +153,12 @@ def test_who_has_no_seat_is_not_checked_in(door, state, answer):
     outcome = services.check_in(door=door, registration=row, device=PHONE_A, by=None)
 
     assert (outcome.answer, CheckIn.objects.count()) == (answer, 0)
+
+
+def test_nobody_of_another_event_is_let_in(door):
+    outcome = services.check_in(door=door, registration=person(EventFactory()), device=PHONE_A, by=None)
+
+    assert (outcome.answer, outcome.registration, CheckIn.objects.count()) == ("unknown", None, 0)
 
 
 def test_the_database_keeps_every_row():

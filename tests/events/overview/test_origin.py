@@ -89,22 +89,6 @@ def test_hosts_read_it_in_the_list_on_the_registration_and_in_sheets(host, hall)
         assert sorted(row[-1] for row in rows[1:]) == ["", "Africa"]
 
 
-@pytest.mark.parametrize(
-    ("asked", "names"),
-    [({"region": "africa"}, {"Ada"}), ({"region": "europe"}, {"Bob"}), ({}, None)],
-)
-def test_hosts_filter_the_list_of_an_event_by_it(host, hall, asked, names):
-    of_africa(hall, name="Ada")
-    RegistrationFactory(category=hall, name="Bob", region="europe")
-    RegistrationFactory(category=hall, name="Eve")
-
-    listed = host.get(LIST, {"event": hall.event_id, **asked}).context["object_list"]
-    assert {row.name for row in listed} == (names or {"Ada", "Bob", "Eve"})
-    elsewhere = SeatCategoryFactory()
-    filters = host.get(LIST, {"event": elsewhere.event_id}).context["filters"].filters
-    assert "region" not in filters
-
-
 def test_of_who_was_forgotten_nothing_is_told_and_the_figures_stay(host, hall):
     row = of_africa(hall)
     before = figures.origins(hall.event)
