@@ -5,7 +5,7 @@ from django.utils import translation
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from coalition.certificates import services as certificates
+from coalition.certificates import services
 from coalition.certificates.models import IssuedCertificate
 from coalition.certificates.views import Subject
 from events.registrations.emails import entry, when
@@ -27,13 +27,13 @@ def issue(*, registration: Registration, name: str, shows_name: bool, language: 
     """Return the code of the certificate of `registration` with `name`, and it as a signed PDF. Raises BadIdentity."""
     event = registration.event
     with translation.override(language):
-        content = certificates.Content(
+        content = services.Content(
             heading=_("Certificate of attendance"),
             statement=_("took part in"),
             subject=entry(event, language).title,
             when=when(event),
         )
-    return certificates.issue(
+    return services.issue(
         kind=ATTENDANCE, key=registration.pk, name=name, shows_name=shows_name, content=content, language=language
     )
 
@@ -65,13 +65,13 @@ SUBJECT = Subject(
 
 def forget(registrations: QuerySet[Registration]) -> int:
     """Take the name from the certificates of `registrations`; return of how many."""
-    return certificates.forget(ATTENDANCE, registrations.values_list("pk", flat=True))
+    return services.forget(ATTENDANCE, registrations.values_list("pk", flat=True))
 
 
 PERSONAL_DATA = of_registrations(
     name="certificates of attendance",
     label=gettext_lazy("certificates of attendance"),
-    export=lambda address: certificates.exported(
+    export=lambda address: services.exported(
         ATTENDANCE, Registration.objects.for_address(address).values_list("pk", flat=True)
     ),
     forget=forget,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coalition import dates
-from coalition.certificates import services as certificates
+from coalition.certificates import services
 from coalition.certificates.models import IssuedCertificate
 from coalition.certificates.views import Subject
 from coalition.pages.words import in_language
@@ -32,13 +32,13 @@ def issue(*, enrolment: Enrolment, name: str, shows_name: bool, language: str) -
     day = timezone.localdate(enrolment.finished_at)
     titles = {code: title_of(enrolment.course, code) for code, _name in settings.LANGUAGES}
     with translation.override(language):
-        content = certificates.Content(
+        content = services.Content(
             heading=_("Certificate of an online course"),
             statement=_("finished the online course"),
             subject=titles[language],
             when=dates.day(day),
         )
-    return certificates.issue(
+    return services.issue(
         kind=COURSE, key=enrolment.pk, name=name, shows_name=shows_name, content=content, language=language,
         facts={"titles": titles, "finished": day.isoformat()},
     )  # fmt: skip
@@ -66,10 +66,10 @@ SUBJECT = Subject(
 
 def forget(enrolments: Iterable[Enrolment]) -> None:
     """Take the name from the certificates of `enrolments`, which are about to go: each stays genuine."""
-    certificates.forget(COURSE, [enrolment.pk for enrolment in enrolments])
+    services.forget(COURSE, [enrolment.pk for enrolment in enrolments])
 
 
 def exported(enrolment: Enrolment) -> dict[str, Any]:
     """Return what the certificate of `enrolment` holds about its learner (GDPR article 15)."""
-    rows = certificates.exported(COURSE, [enrolment.pk])
+    rows = services.exported(COURSE, [enrolment.pk])
     return {"certificate": rows[0]} if rows else {}
