@@ -120,7 +120,7 @@ class EventViewSet(TeamViewSet, RevisedViewSet):
             "unconfirmed": UnconfirmedView, "add_person": AddView, "words": WordsView, "next": NextView,
             "series": SeriesView,
         }  # fmt: skip
-        more = [path(f"{name}/<int:event>/", self.construct_view(view), name=name) for name, view in views.items()]
+        more = [path(f"{name}/<int:pk>/", self.construct_view(view), name=name) for name, view in views.items()]
         return [*super().get_urlpatterns(), path("new/", self.construct_view(NewEventView), name="new"), *more]
 
 

@@ -59,7 +59,7 @@ DELETIONS = snippets("outsidecalendar/delete/<int:pk>/")  # for hosts
 # not found.)
 PEOPLE = {
     *snippets(*(f"{kind}/{end}/<int:pk>/" for kind in OF_TEAMS for end in LOOKED_AT)),
-    *snippets(*(f"event/{end}/<int:event>/" for end in ("next", "series", "words")), "programme/plan/<int:pk>/"),
+    *snippets(*(f"event/{end}/<int:pk>/" for end in ("next", "series", "words")), "programme/plan/<int:pk>/"),
     *(f"snippets/choose/events/{kind}/chosen/<str:pk>/" for kind in OF_TEAMS),
     *(f"door/{end}" for end in ("event/<int:pk>/", "<int:pk>/", "<int:pk>/device/", "<int:pk>/search/")),
     *(f"door/<int:pk>/{end}/" for end in ("row/<uuid:number>", "row/<uuid:number>/undo", "list", "upload")),
@@ -70,7 +70,7 @@ PEOPLE = {
 # What is done about them: for the team.
 DEEDS = {
     "badges/<int:pk>/",
-    *snippets("event/unconfirmed/<int:event>/", "event/add_person/<int:event>/"),
+    *snippets("event/unconfirmed/<int:pk>/", "event/add_person/<int:pk>/"),
     *snippets("registration/cancel/<int:pk>/", "registration/correct/<int:pk>/"),
     *snippets("registration/decide/<int:pk>/approve/"),
     *(f"event-letters/{end}" for end in ("<int:event>/", "<int:event>/new/", "letter/<int:pk>/")),

@@ -44,7 +44,7 @@ class OfAnyEvent(EventScreen, TemplateView):
 
     @cached_property
     def event(self) -> Event:
-        return get_object_or_404(Event, pk=self.kwargs["event"])
+        return get_object_or_404(Event, pk=self.kwargs["pk"])
 
     @property
     def event_url(self) -> str:

@@ -65,7 +65,7 @@ class WordsView(WagtailAdminTemplateMixin, TemplateView):
 
     @cached_property
     def event(self) -> Event:
-        return get_object_or_404(Event, pk=self.kwargs["event"])
+        return get_object_or_404(Event, pk=self.kwargs["pk"])
 
     @cached_property
     def sections(self) -> dict[str, Any]:

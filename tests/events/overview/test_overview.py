@@ -108,7 +108,7 @@ def test_the_page_opens_to_its_team_and_costs_the_same(client, people, django_as
 
     team.name_team(event=event, users=[User.objects.create_user("owner")])
     assert client.get(address).status_code == 302
-    assert client.get(reverse("events_overview:figures", args=[event.pk])).status_code == 302
+    assert client.get(reverse("events_overview:figures", args=[event.pk])).status_code == 404
 
 
 def test_what_waits_for_a_host_is_of_own_events_only(client):
