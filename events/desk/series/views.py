@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -39,19 +39,7 @@ def may_make_next(user: Any, event: Event, *, publish: bool = False) -> bool:
     return all(tester.can_publish_subpage() if publish else tester.can_add_subpage() for tester in testers)
 
 
-class OfAnyEvent(EventScreen, TemplateView):
-    """A page about an event, whoever runs it: it names nobody who registered."""
-
-    @cached_property
-    def event(self) -> Event:
-        return get_object_or_404(Event, pk=self.kwargs["pk"])
-
-    @property
-    def event_url(self) -> str:
-        return reverse(f"{EVENTS}:edit", args=[self.event.pk])
-
-
-class NextView(OfAnyEvent):
+class NextView(EventScreen, TemplateView):
     """The next events of a series, made from one event."""
 
     permission = "events.add_event"
@@ -113,7 +101,7 @@ class NextView(OfAnyEvent):
             "event": self.event,
             "form": self.form,
             "meetings": meetings,
-            "event_url": self.event_url,
+            "event_url": reverse(f"{EVENTS}:edit", args=[self.event.pk]),
             "may_make": bool(meetings) and not any(meeting["refusal"] for meeting in meetings),
             "pages": EventPage.objects.filter(event_id=self.event.pk).count(),
         }
@@ -127,7 +115,7 @@ class CancelForm(forms.Form):
     )
 
 
-class SeriesView(OfAnyEvent):
+class SeriesView(EventScreen, TemplateView):
     permission = "events.change_event"
     template_name = "events/cms/series.html"
     page_title = pgettext_lazy("heading of a page", "Series")
