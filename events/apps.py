@@ -43,7 +43,6 @@ class EventsConfig(AppConfig):
             "live.models",
             "own_calendar.models",
             "door.models",
-            "papers.models",
             "replies.models",
             "notices.models",
         ):
