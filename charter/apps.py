@@ -20,7 +20,6 @@ class CharterConfig(AppConfig):
 
     def ready(self) -> None:
         from charter import personal_data
-        from charter.certificates.sealing import beside, seal
         from charter.certificates.signals import certificate_issued
         from charter.followup import shared
         from charter.review import emails as review_emails
@@ -32,7 +31,7 @@ class CharterConfig(AppConfig):
         from coalition.mail import areas
         from coalition.members import badges
         from coalition.members.models import GovernmentMerge, LocalGovernment
-        from coalition.pages import changes, sealing
+        from coalition.pages import changes
         from coalition.pages.sharing import cards
         from coalition.privacy import inquiries, registry
         from coalition.resources import entries
@@ -47,8 +46,6 @@ class CharterConfig(AppConfig):
         post_save.connect(governments.keep_change, sender=LocalGovernment, dispatch_uid="charter.keep_change")
         post_save.connect(governments.keep_merge, sender=GovernmentMerge, dispatch_uid="charter.keep_merge")
         submitted.connect(telling.tell, dispatch_uid="charter.tell_reviewers")
-        seals = sealing.Seals(seal, beside, file_page="charter:check_file")
-        sealing.use(seals)
         register_movers()
         changes.silence(*(self.get_model(name) for name in (*PRIVATE, *COUNTED)))
 

@@ -169,18 +169,18 @@ def why_mail_stands_still() -> str:
 def check_certificates() -> Part:
     """Check that no certificate of a signature in force is owed for longer than MAX_CERTIFICATE_AGE.
 
-    That the signing certificate runs out is said weeks before, and fails once it did: see `installed.SOON`.
+    That the signing certificate runs out is said weeks before, and fails once it did: see `signing_key.SOON`.
     """
-    from charter.certificates import installed
     from charter.certificates.models import Certificate
-    from charter.pem import BadIdentity
+    from coalition.certificates import signing_key
+    from coalition.certificates.signing_key import BadIdentity
 
     late = Certificate.objects.owed().filter(ordered_at__lt=timezone.now() - MAX_CERTIFICATE_AGE).count()
     part: Part = {"ok": late == 0, "late": late}
     if late:
         part["reason"] = "certificates wait: see the worker's log"
     try:
-        until = installed.runs_out()
+        until = signing_key.runs_out()
     except BadIdentity as error:
         return part | {"ok": False, "reason": f"certificates wait, nothing can be signed: {error}"}
     if until and until < timezone.now():

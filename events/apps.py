@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 # No page that is kept shows what is in these tables (coalition.pages.changes).
 SILENT = (
-    "TeamMember", "CalendarReading", "OnlineRoom", "Channel", "Joining", "LiveQuestion", "AttendanceCertificate",
-    "CertificateFile", "CheckIn", "Door",
+    "TeamMember", "CalendarReading", "OnlineRoom", "Channel", "Joining", "LiveQuestion",
+    "CheckIn", "Door",
     "CalendarReply", "ReminderChoice", "Letter", "LetterCopy", "OwnCalendar", "Held",
 )  # fmt: skip
 MAILS = (
@@ -43,7 +43,6 @@ class EventsConfig(AppConfig):
             "live.models",
             "own_calendar.models",
             "door.models",
-            "papers.models",
             "replies.models",
             "notices.models",
         ):
@@ -83,7 +82,7 @@ class EventsConfig(AppConfig):
 
     def _connect_upper_rooms(self) -> None:
         """Say what upper rooms keep of people, and what of them stands on an event's page and on one's own."""
-        from coalition.pages import changes, sealing
+        from coalition.pages import changes
         from coalition.privacy import registry
         from events.door import personal_data as door
         from events.letters import personal_data as letters
@@ -97,8 +96,7 @@ class EventsConfig(AppConfig):
         from events.own_calendar import personal_data as own_calendar
         from events.own_calendar.views import calendar_action
         from events.pages.models import EventPage
-        from events.papers import personal_data as papers
-        from events.papers.certificates import recognise
+        from events.papers.certificates import PERSONAL_DATA
         from events.papers.views import offer_certificate
         from events.registrations import actions
         from events.registrations import personal_data as registered
@@ -108,11 +106,11 @@ class EventsConfig(AppConfig):
         from events.tickets.views import ticket_action
 
         EventPage.extras += [calendar_services, series_link, recordings.on_page]
-        sealing.recognisers.append(recognise)
         actions.makers += [offer_certificate, reminders_action, recordings.on_own_page, ticket_action]
         actions.makers += [letters_action, calendar_action]
         actions.facts.append(own_fact)
         registered.owing.append(letters.owed)
-        for source in (rooms, live, papers, door, replies, notices, letters, own_calendar):
+        for source in (rooms, live, door, replies, notices, letters, own_calendar):
             registry.register(source.SOURCE)
+        registry.register(PERSONAL_DATA)
         changes.silence(*map(self.get_model, SILENT))

@@ -6,7 +6,7 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from .desk import deeds
+from .desk import bulk_services as bulk
 from .invitations import services as invitations
 from .letters import services as letters
 from .notices import services as notices
@@ -44,10 +44,10 @@ def send_letters(timestamp: int | None = None) -> None:
     letters.tell()
 
 
-@app.task(name=deeds.TASK, retry=RetryStrategy(max_attempts=10, wait=60))
-def do_deed(name: str, registrations: list[int], host: int, typed: dict[str, Any]) -> None:
+@app.task(name=bulk.TASK, retry=RetryStrategy(max_attempts=10, wait=60))
+def act_on_many(name: str, registrations: list[int], host: int, typed: dict[str, Any]) -> None:
     """Do what a host asked of many registrations."""
-    deeds.do_by_keys(name=name, registrations=registrations, host=host, typed=typed)
+    bulk.act_by_keys(name=name, registrations=registrations, host=host, typed=typed)
 
 
 @app.periodic(cron="5 * * * *")

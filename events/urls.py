@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 
+from coalition.certificates.views import check_addresses
 from coalition.pages import converters  # noqa: F401  (registers `page`)
 from events.registrations.own import views as own_views
 
@@ -19,6 +20,7 @@ from .notices import views as notices
 from .own_calendar import views as own_calendar
 from .pages import finding as pages
 from .papers import views as papers
+from .papers.certificates import SUBJECT
 from .programme import views as programme
 from .programme.agenda import views as agenda
 from .programme.speaking import views as speaking
@@ -105,9 +107,7 @@ urlpatterns = [
     *neutral,
     path("e/<slug:short_id>/r/<str:token>/certificate/", papers.certificate, name="neutral-certificate"),
     path("registrations/<str:token>/certificate/", papers.certificate, name="certificate"),
-    path("events/attendance/", papers.find_code, name="attendance-find"),
-    path("events/attendance/<str:reference>/", papers.check, name="attendance"),
-    path("events/attendance/file/<str:reference>/", papers.check_file, name="attendance-file"),
+    *check_addresses("events/attendance/", SUBJECT),
     path("registrations/erased/", own_views.erased, name="registration-erased"),
     *own,
     path("registrations/<str:token>/", own_views.registration, name="registration"),

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
+from coalition.certificates.views import check_addresses
 from events.urls import section
 
 from .courses import views as courses
 from .courses.learning import certificate_views as certificates
 from .courses.learning import lesson_views, own_views
 from .courses.learning import views as learning
+from .courses.learning.certificates import SUBJECT
 from .courses.offline import views as offline
 from .replays.player import views as replays
 
@@ -27,9 +29,7 @@ urlpatterns = [
     path("courses/sent/", learning.sent, name="course-sent"),
     path("courses/<slug:key>/course.zip", courses.download, name="course-bundle"),
     path("courses/<slug:key>/begin/", learning.begin, name="course-begin"),
-    path("courses/certificate/", certificates.find_code, name="course-certificate-find"),
-    path("courses/certificate/<str:reference>/", certificates.check, name="course-certificate"),
-    path("courses/certificate/file/<str:reference>/", certificates.check_file, name="course-certificate-file"),
+    *check_addresses("courses/certificate/", SUBJECT),
     path("courses/", courses.courses, name="courses"),
     path("courses/<slug:key>/", courses.course, name="course"),
     # What is fixed comes first: no token is one of these words.

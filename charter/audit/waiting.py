@@ -5,10 +5,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from charter.certificates import installed
-from charter.pem import BadIdentity
 from charter.texts import permissions
 from charter.transparency import services as transparency
+from coalition.certificates import signing_key
 from coalition.users.waiting import Waiting
 
 
@@ -25,8 +24,8 @@ def signing_certificate(user: Any) -> list[Waiting]:
     if not permissions.may_publish(user):
         return []
     try:
-        until = installed.runs_out()
-    except BadIdentity:
+        until = signing_key.runs_out()
+    except signing_key.BadIdentity:
         return [Waiting(_("No certificate can be issued: tell the operator"), 1, "")]
     label = _("The signing certificate runs out, and then certificates wait: tell the operator")
     return [Waiting(label, int(until is not None), "", until=until and until.date())]

@@ -19,14 +19,13 @@ from django.utils.translation import ngettext, pgettext
 from charter.certificates.facts import CertificateFacts, Enclosed
 from charter.ledger import timestamps
 from coalition import dates
+from coalition.certificates.pdf import draw_pdf, qr_code
+from coalition.certificates.typefaces import clean
 from coalition.mail import identity
 from coalition.members import crests
 from coalition.members.names import localised
-from coalition.pages import printing
 from coalition.pages.countries import country_name
 from coalition.pages.languages import site_language_name
-from coalition.pages.printing import qr_code
-from coalition.pages.typefaces import clean
 
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "certificate.typ"
@@ -43,7 +42,7 @@ def render(facts: CertificateFacts, language: str, enclosed: Mapping[Enclosed, s
     with translation.override(language):
         printed, files = content(facts, language), _enclosed(enclosed or {})
     moment = int(facts.made_at.timestamp())
-    return printing.pdf(TEMPLATE, printed, timestamp=moment, standards=("ua-1", "a-3a"), enclosed=files)
+    return draw_pdf(TEMPLATE, printed, timestamp=moment, standards=("ua-1", "a-3a"), enclosed=files)
 
 
 def content(facts: CertificateFacts, language: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any, Self
 from django.db import models
 
 from charter.signing.models import Signature
-from coalition.pages.sealing import SHA256
+from coalition.certificates.services import SHA256
 
 
 class CertificateQuerySet(models.QuerySet[Any]):

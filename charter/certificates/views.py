@@ -21,7 +21,7 @@ from charter.signing import standing
 from charter.signing.models import Signature
 from charter.signing.sharing import share_card
 from charter.states import State
-from coalition.pages import sealing
+from coalition.certificates.services import file_address
 from coalition.pages.navigation import breadcrumb
 from coalition.privacy import limits
 from coalition.privacy.codes import typed_code
@@ -53,7 +53,7 @@ def verify_file(request: HttpRequest, sha256: str) -> HttpResponse:
     Lead to the page of what else this site issued with that digest; 404 for any other file.
     """
     certificate = Certificate.objects.by_file(sha256)
-    if certificate is None and (elsewhere := sealing.recognised(sha256)):
+    if certificate is None and (elsewhere := file_address(sha256)):
         return redirect(elsewhere)
     if certificate is None:
         return _nothing(request, "file")

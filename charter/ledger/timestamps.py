@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-from charter.pem import read_pem
+from coalition.certificates.signing_key import read_pem
 from coalition.outbound import OutboundFailed, fetch
 
 if TYPE_CHECKING:  # few processes ever ask for trusted time

@@ -10,8 +10,8 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 
-from charter.pem import BadIdentity, read_pem
 from charter.transparency.notes import Signer, Verifier
+from coalition.certificates.signing_key import BadIdentity, read_pem
 
 PREFIX = "/data/charter-log"  # where the log is served
 DEVELOPMENT_FILE = "development-log.pem"  # below VAR_DIR

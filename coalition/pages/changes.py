@@ -40,6 +40,7 @@ SILENT_PREFIXES = (
     "account_",
     "auth_",
     "axes_",
+    "certificates_",
     "django_",
     "mail_",
     "mfa_",

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "coalition.resources",
     "coalition.news",
     "coalition.pages",
+    "coalition.certificates",
     "coalition.mail",
     "coalition.privacy",
     "coalition.users",

@@ -5,12 +5,11 @@ import sys
 from django.http.request import split_domain_port, validate_host
 from environs import Env, EnvError
 
-from charter.certificates.identity import load_identity
-from charter.pem import BadIdentity, read_pem
 from charter.transparency.keys import read_key as read_log_key
 from charter.transparency.keys import read_public_keys
 from charter.transparency.notes import BadNote, is_name
 from coalition.buckets import address
+from coalition.certificates.signing_key import BadIdentity, load_identity, read_pem
 from coalition.mail.signing import BadKey, read_key
 
 

@@ -1,6 +1,6 @@
 """What hosts do to several registrations at once: decide, cancel, give a seat, give other seats, mail the link again.
 
-What is done stands in deeds.py. It is done to those that were marked, or to all that the list shows by its filters.
+It is done to those that were marked, or to all that the list shows by its filters.
 """
 
 import hashlib
@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
 from coalition.pages.forms import retype
-from events.desk.views import CancellationForm, DeclineForm
+from events.desk.forms import CancellationForm, DeclineForm
 from events.registrations.models import Registration, SeatCategory
 from events.team.permissions import events_of
 
-from . import deeds
+from . import bulk_services
 
 SHOWN = 50  # names on the page that asks once more
 ALL = "all"  # what Wagtail's list says instead of keys
@@ -31,7 +31,7 @@ class RegistrationAction(SnippetBulkAction):
     models = [Registration]
     template_name = "events/cms/bulk.html"
     explanation: Promise | str = ""
-    skipped, is_owed = 0, False
+    skipped, is_queued = 0, False
 
     @classmethod
     def get_queryset(cls, model: Any, object_ids: Iterable[Any]) -> list[Registration]:
@@ -50,21 +50,21 @@ class RegistrationAction(SnippetBulkAction):
             return []
         return list(listing.get_queryset().values_list("pk", flat=True))
 
+    @cached_property
+    def _found(self) -> Any:
+        return super().get_actionable_objects()
+
     def get_actionable_objects(self) -> Any:
         """Return the registrations, and those that are not this host's; found once a request."""
-        if not hasattr(self, "_found"):
-            self._found = super().get_actionable_objects()
         return self._found
 
     @property
     def rows(self) -> list[Registration]:
-        """The registrations that this is about."""
-        rows: list[Registration] = self.get_actionable_objects()[0]
+        rows: list[Registration] = self._found[0]
         return rows
 
     @cached_property
     def is_of_all(self) -> bool:
-        """Whether all that the list shows were meant."""
         return ALL in self.request.GET.getlist("id")
 
     @property
@@ -91,30 +91,28 @@ class RegistrationAction(SnippetBulkAction):
 
     @cached_property
     def events(self) -> set[int]:
-        """The events whose people this host may see."""
         return set(events_of(self.request.user).values_list("pk", flat=True))
 
     def check_perm(self, obj: Any) -> bool:
-        return deeds.DEEDS[self.action_type].allowed(self.request.user) and obj.event_id in self.events
+        return bulk_services.may_act(self.action_type, self.request.user) and obj.event_id in self.events
 
     def typed(self) -> dict[str, Any]:
-        """Return what the host typed, as the deed takes it."""
         return dict(self.cleaned_form.cleaned_data)
 
     @classmethod
     def execute_action(cls, objects: Iterable[Any], **kwargs: Any) -> tuple[int, int]:
         action, rows = kwargs["self"], list(objects)
         asked = {"name": cls.action_type, "registrations": rows, "host": action.request.user, "typed": action.typed()}
-        action.is_owed = len(rows) > deeds.AT_ONCE
-        if action.is_owed:
-            deeds.do_later(**asked)
+        action.is_queued = len(rows) > bulk_services.AT_ONCE
+        if action.is_queued:
+            bulk_services.act_later(**asked)
             return len(rows), 0
-        done, action.skipped = deeds.do(**asked)
+        done, action.skipped = bulk_services.act(**asked)
         return done, 0
 
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
         number = {"number": num_parent_objects}
-        if self.is_owed:
+        if self.is_queued:
             return gettext("%(number)d registrations: this is being done, and takes a few minutes.") % number
         done = ngettext("Done for %(number)d registration.", "Done for %(number)d registrations.", num_parent_objects)
         message = done % number
@@ -139,13 +137,11 @@ class RegistrationAction(SnippetBulkAction):
         told = ngettext("%(number)d registration", "%(number)d registrations", number) % {"number": number}
         return context | {
             "explanation": self.explanation, "label": self.display_name, "items": items, "told": told,
-            "unnamed": number - len(items), "is_long": number > deeds.AT_ONCE,
+            "unnamed": number - len(items), "is_long": number > bulk_services.AT_ONCE,
         }  # fmt: skip
 
 
 class CancelAction(RegistrationAction):
-    """Cancel for a reason that only the team reads."""
-
     display_name = _("Cancel registrations")
     aria_label = _("Cancel the marked registrations")
     action_type = "cancel"
@@ -156,8 +152,6 @@ class CancelAction(RegistrationAction):
 
 
 class ApproveAction(RegistrationAction):
-    """Let in who asked to come."""
-
     display_name = _("Approve")
     aria_label = _("Approve the marked people who wait for a decision")
     action_type = "approve"
@@ -166,8 +160,6 @@ class ApproveAction(RegistrationAction):
 
 
 class DeclineAction(RegistrationAction):
-    """Say no to who asked to come, for a reason that only the team reads, if there is one."""
-
     display_name = _("Decline")
     aria_label = _("Decline the marked people who wait for a decision")
     action_type = "decline"
@@ -178,8 +170,6 @@ class DeclineAction(RegistrationAction):
 
 
 class PromoteAction(RegistrationAction):
-    """Give a seat to who waits, before others who wait longer; never over a quota."""
-
     display_name = _("Give a seat")
     aria_label = _("Give a seat to the marked people who wait")
     action_type = "promote"
@@ -190,8 +180,6 @@ class PromoteAction(RegistrationAction):
 
 
 class ResendAction(RegistrationAction):
-    """Mail the link of their own page again."""
-
     display_name = _("Send the link again")
     aria_label = _("Send the marked people their link again")
     action_type = "resend"
@@ -200,14 +188,10 @@ class ResendAction(RegistrationAction):
 
 
 class SeatsForm(forms.Form):
-    """Which seats people are moved to."""
-
     category = forms.ModelChoiceField(SeatCategory.objects.none(), label=_("Seats"))
 
 
 class MoveAction(RegistrationAction):
-    """Give other seats of the same event."""
-
     display_name = _("Give other seats")
     aria_label = _("Give the marked people other seats")
     action_type = "move"
@@ -220,7 +204,6 @@ class MoveAction(RegistrationAction):
 
     @cached_property
     def categories(self) -> Any:
-        """The seats of the events of the marked registrations."""
         events = {registration.event_id for registration in self.rows}
         return SeatCategory.objects.filter(event_id__in=events).select_related("event").order_by("event_id", "pk")
 

@@ -1,5 +1,6 @@
 """The editor's forms of events: times are typed as on a clock where the event is."""
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -29,14 +30,8 @@ from .clocks import TypesTimes
 from .telling import AsksWhomToTell
 
 
-def spoken_choices() -> list[tuple[str, str]]:
-    """Return spoken languages, in the active language."""
-    return [(code, language_name(code)) for code in SPOKEN]
-
-
-def signed_choices() -> list[tuple[str, str]]:
-    """Return sign languages, in the active language."""
-    return [(code, language_name(code)) for code in SIGNED]
+def _languages(codes: Iterable[str]) -> Callable[[], list[tuple[str, str]]]:
+    return lambda: [(code, language_name(code)) for code in codes]  # in the active language
 
 
 class EventForm(AsksWhomToTell, AsksRoom, TypesTimes, WagtailAdminModelForm):
@@ -46,13 +41,13 @@ class EventForm(AsksWhomToTell, AsksRoom, TypesTimes, WagtailAdminModelForm):
         label=_("Country"), choices=lambda: [("", "---------"), *country_choices()], required=False
     )
     spoken = forms.MultipleChoiceField(
-        label=_("Spoken languages"), choices=spoken_choices, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Spoken languages"), choices=_languages(SPOKEN), required=False, widget=forms.CheckboxSelectMultiple
     )
     interpreted = forms.MultipleChoiceField(
-        label=_("Interpreted into"), choices=spoken_choices, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Interpreted into"), choices=_languages(SPOKEN), required=False, widget=forms.CheckboxSelectMultiple
     )
     signed = forms.MultipleChoiceField(
-        label=_("Sign languages"), choices=signed_choices, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Sign languages"), choices=_languages(SIGNED), required=False, widget=forms.CheckboxSelectMultiple
     )
 
     reminders = forms.MultipleChoiceField(
@@ -225,6 +220,23 @@ class EventForm(AsksWhomToTell, AsksRoom, TypesTimes, WagtailAdminModelForm):
             event = super().save(commit=True)
             self.save_room(event)
             return event
+
+
+class CancellationForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Only the team reads it. The person may ask for a copy of it, as of all that is kept about them."),
+    )
+
+
+class DeclineForm(CancellationForm):
+    """Why a host declines somebody who asked to come, if they wish to keep it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = False
 
 
 class EventCreationForm(EventForm):

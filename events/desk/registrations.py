@@ -26,9 +26,7 @@ from coalition.keys import key_of
 from coalition.members.open_data import quoted
 from coalition.pages.moments import SiteTimeIndexView
 from coalition.users.policies import ReadOnlyPolicy
-from events.desk.deciding import DecideView, offer_deciding
-from events.desk.people import CorrectView, offer_correcting
-from events.desk.views import CancelRegistrationView, offer_cancelling
+from events.desk.views import CancelView, CorrectView, DecideView, registration_buttons
 from events.models import Event
 from events.programme.models import Programme
 from events.questions.models import Question
@@ -107,48 +105,6 @@ class RegistrationFilterSet(WagtailFilterSet):
         return Registration.objects.filter(event=event).exclude(name="").exclude(region="").exists()
 
 
-class SheetOfAnswers(SiteTimeIndexView):
-    """A list of registrations whose sheets hold what was answered to the questions of the events in it.
-
-    From where people come has columns where somebody in it was asked (events.seats.forms).
-    """
-
-    list_export: list[str]
-    export_headings: dict[str, Any]
-    custom_field_preprocess: dict[str, Any]
-    questions: tuple[Question, ...] = ()
-    language: str | None = None
-
-    def as_spreadsheet(self, queryset: Any, spreadsheet_format: str) -> HttpResponseBase:
-        """Add the columns: one query. A file that is sent bit by bit is made when this language is active no more."""
-        self.language = get_language()
-        if queryset.exclude(region="").exists():
-            self.list_export = [*self.list_export, "region"]
-        events = queryset.order_by().values("event")
-        questions = Question.objects.filter(event__in=events).select_related("event")
-        self.questions = tuple(questions.order_by("event__start", "event_id", "sort_order", "pk"))
-        several = len({question.event_id for question in self.questions}) > 1
-        names = [question.field_name for question in self.questions]
-        self.list_export = [*self.list_export, *names]
-        headings = {one.field_name: quoted(_heading(one, several)) for one in self.questions}
-        self.export_headings = {**self.export_headings, **headings}
-        as_text = {"csv": quoted, "xlsx": quoted}
-        self.custom_field_preprocess = {**self.custom_field_preprocess, **dict.fromkeys(["region", *names], as_text)}
-        response: HttpResponseBase = super().as_spreadsheet(queryset, spreadsheet_format)
-        return response
-
-    def to_row_dict(self, item: Registration) -> dict[str, Any]:
-        """Return the cells of one row, in the language of the list: answers, language and state in words."""
-        given = {**item.told, **item.needs}
-        with override(self.language):
-            for question in self.questions:
-                answer = given.get(str(question.pk))
-                setattr(item, question.field_name, question.in_words(answer) if answer else "")
-            row: dict[str, Any] = super().to_row_dict(item)
-            row |= {"language": item.get_language_display(), "state": item.get_state_display()}
-            return row | ({"region": item.comes_from} if "region" in row else {})
-
-
 def _heading(question: Question, several: bool) -> str:
     """Return the words of `question`, with its event where the sheet is of `several`."""
     if not several:
@@ -173,7 +129,6 @@ class Line:
 
 
 def lines_of(registration: Registration) -> list[Line]:
-    """Return the log of the seat of `registration`, first move first. One query."""
     rows = SeatMove.objects.filter(registration=registration).select_related("category", "by")
     return [_line(row) for row in rows.order_by("pk")]
 
@@ -190,11 +145,20 @@ def _line(row: SeatMove) -> Line:
     )
 
 
-class RegistrationIndexView(SheetOfAnswers):
-    """Registrations; names and addresses leave the site only with a permission of their own."""
+class RegistrationIndexView(SiteTimeIndexView):
+    """Registrations; names and addresses leave the site only with a permission of their own.
+
+    Sheets hold what was answered to the questions of the events in them, and from where people come where somebody in
+    them was asked (events.seats.forms).
+    """
+
+    list_export: list[str]
 
     export_headings = {"registered_there": _("Registered"), "event.zone": _("Time zone")}
     custom_field_preprocess = {name: {"csv": quoted, "xlsx": quoted} for name in which("typed")}
+
+    questions: tuple[Question, ...] = ()
+    language: str | None = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         asked = request.GET.get("export")
@@ -205,9 +169,38 @@ class RegistrationIndexView(SheetOfAnswers):
             services.note_export(by=request.user, kind=asked, event=request.GET.get("event", ""))
         return response
 
+    def as_spreadsheet(self, queryset: Any, spreadsheet_format: str) -> HttpResponseBase:
+        """Add the columns: one query. A file that is sent bit by bit is made when this language is active no more."""
+        self.language = get_language()
+        if queryset.exclude(region="").exists():
+            self.list_export = [*self.list_export, "region"]
+        events = queryset.order_by().values("event")
+        questions = Question.objects.filter(event__in=events).select_related("event")
+        self.questions = tuple(questions.order_by("event__start", "event_id", "sort_order", "pk"))
+        several = len({question.event_id for question in self.questions}) > 1
+        names = [question.field_name for question in self.questions]
+        self.list_export = [*self.list_export, *names]
+        headings = {one.field_name: quoted(_heading(one, several)) for one in self.questions}
+        self.export_headings = {**self.export_headings, **headings}
+        as_text = {"csv": quoted, "xlsx": quoted}
+        self.custom_field_preprocess = {**self.custom_field_preprocess, **dict.fromkeys(["region", *names], as_text)}
+        response: HttpResponseBase = super().as_spreadsheet(queryset, spreadsheet_format)
+        return response
+
     def to_row_dict(self, item: Registration) -> dict[str, Any]:
-        """Leave out the address of who asked for discretion: a list is no safe place for it, nor for that wish."""
-        return {**super().to_row_dict(item), **({"email": ""} if item.discreet else {})}
+        """Return the cells of one row, in the language of the list: answers, language and state in words.
+
+        The address of who asked for discretion is left out: a list is no safe place for it, nor for that wish.
+        """
+        given = {**item.told, **item.needs}
+        with override(self.language):
+            for question in self.questions:
+                answer = given.get(str(question.pk))
+                setattr(item, question.field_name, question.in_words(answer) if answer else "")
+            row: dict[str, Any] = super().to_row_dict(item)
+            row |= {"language": item.get_language_display(), "state": item.get_state_display()}
+            row |= {"region": item.comes_from} if "region" in row else {}
+            return row | ({"email": ""} if item.discreet else {})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the event whose registrations alone are asked for, if any: they stand in a tab of its page."""
@@ -220,11 +213,7 @@ class RegistrationIndexView(SheetOfAnswers):
         return may_export_registrations(self.request.user)
 
     def get_list_more_buttons(self, instance: Registration) -> list[Button]:
-        user = self.request.user
-        offered = (
-            *offer_deciding(instance, user), *offer_correcting(instance, user), *offer_cancelling(instance, user)
-        )  # fmt: skip
-        return [*super().get_list_more_buttons(instance), *offered]
+        return [*super().get_list_more_buttons(instance), *registration_buttons(instance, self.request.user)]
 
 
 class RegistrationInspectView(InspectView):
@@ -254,9 +243,7 @@ class RegistrationInspectView(InspectView):
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
-        user, row = self.request.user, self.object
-        offered = (*offer_deciding(row, user), *offer_correcting(row, user), *offer_cancelling(row, user))
-        return [*super().header_more_buttons, *offered]
+        return [*super().header_more_buttons, *registration_buttons(self.object, self.request.user)]
 
 
 class RegistrationViewSet(SnippetViewSet):
@@ -296,13 +283,13 @@ class RegistrationViewSet(SnippetViewSet):
         return rows.filter(event__in=events_of(request.user))
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        views = {"cancel": CancelRegistrationView, "correct": CorrectView}
-        decide = self.construct_view(DecideView)
         return [
             *super().get_urlpatterns(),
-            *(path(f"{name}/<int:pk>/", self.construct_view(view), name=name) for name, view in views.items()),
-            re_path(r"^decide/(?P<pk>\d+)/(?P<decision>approve|decline)/$", decide, name="decide"),
-        ]
+            path("cancel/<int:pk>/", self.construct_view(CancelView), name="cancel"),
+            path("correct/<int:pk>/", self.construct_view(CorrectView), name="correct"),
+            re_path(r"^decide/(?P<pk>\d+)/(?P<decision>approve|decline)/$", self.construct_view(DecideView),
+                    name="decide"),
+        ]  # fmt: skip
 
 
 register_permission_policy(Registration, ReadOnlyPolicy(Registration))

@@ -112,6 +112,5 @@ class AsksWhomToTell(forms.Form):
         field.widget.choices = choices
 
     def chosen_telling(self) -> Telling:
-        """Return what the host chose."""
         chosen = self.cleaned_data
         return Telling(tell=chosen.get("telling") not in (NO[0], NEVER[0]), words=chosen.get("sentence") or {})

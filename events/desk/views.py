@@ -1,102 +1,91 @@
-"""The CMS's page where a host cancels a registration for someone, and the buttons that lead there."""
+"""What a host does to one registration in the CMS: approve or decline, correct, cancel; and adding a person."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.generic import FormView
-from django.views.generic.base import View
+from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import Button
 
-from events.registrations import permissions, services
-from events.registrations.models import Registration
+from coalition import dates
+from coalition.pages.forms import retype
+from events.desk.forms import CancellationForm, DeclineForm
+from events.models import Event, RegistrationClosed
+from events.registrations import adding, admission, permissions, registering, services, waiting_list
+from events.registrations.fields import own_words
+from events.registrations.forms import NO_OTHERS, AddForm, OwnForm
+from events.registrations.models import Registration, RegistrationRequest, SeatCategory
+from events.registrations.own import services as own
+from events.seats.models import Quota
+from events.team.cms import EventScreen
 from events.team.permissions import events_of
 
+EVENTS, NAMESPACE = "wagtailsnippets_events_event", "wagtailsnippets_events_registration"
 
-class OfRegistration(View):
-    """Finds the registration; of an event that is not the user's, there is none."""
+
+def registration_buttons(registration: Registration, user: Any) -> list[Button]:
+    """Return the buttons for what `user` may do to `registration` now."""
+    found, pk = [], [registration.pk]
+    if waiting_list.may_be_decided(registration) and permissions.may_decide(user):
+        approve, decline = (reverse(f"{NAMESPACE}:decide", args=[*pk, name]) for name in ("approve", "decline"))
+        found.append(Button(_("Approve"), approve, icon_name="check", priority=10))
+        found.append(Button(_("Decline"), decline, icon_name="cross", priority=20))
+    if registration.may_be_cancelled and permissions.may_change_registrations(user):
+        found.append(Button(_("Correct"), reverse(f"{NAMESPACE}:correct", args=pk), icon_name="edit", priority=25))
+    if registration.may_be_cancelled and permissions.may_cancel_registrations(user):
+        url = reverse(f"{NAMESPACE}:cancel", args=pk)
+        found.append(Button(_("Cancel this registration"), url, icon_name="cross", priority=30))
+    return found
+
+
+def people_buttons(event: Event, user: Any) -> list[Button]:
+    """Return the buttons that lead to adding a person, until `event` ends, and to what nobody has confirmed yet."""
+    found = []
+    if event.is_open_to_hosts and permissions.may_change_registrations(user):
+        url = reverse(f"{EVENTS}:add_person", args=[event.pk])
+        found.append(Button(_("Add a person"), url, icon_name="plus", priority=35))
+    if not event.is_over and permissions.may_cancel_registrations(user):
+        url = reverse(f"{EVENTS}:unconfirmed", args=[event.pk])
+        found.append(Button(_("Unconfirmed registrations"), url, icon_name="time", priority=40))
+    return found
+
+
+class RegistrationView(WagtailAdminTemplateMixin, FormView):
+    """A form about one registration of an event that the user runs. Opening the page changes nothing."""
+
+    permission = "events.cancel_registration"
+    nothing: Any  # what is said where there is nothing to do
 
     @cached_property
     def registration(self) -> Registration:
-        """The registration that the address names."""
         rows = Registration.objects.select_related("event", "category")
         return get_object_or_404(rows, pk=self.kwargs["pk"], event__in=events_of(self.request.user))
 
-
-class CancellationForm(forms.Form):
-    """Why a host cancels someone's registration."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
-        max_length=500,
-        widget=forms.Textarea({"rows": 3}),
-        help_text=gettext_lazy(
-            "Only the team reads it. The person may ask for a copy of it, as of all that is kept about them."
-        ),
-    )
-
-
-class DeclineForm(CancellationForm):
-    """Why a host declines somebody who asked to come, if they wish to keep it."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].required = False
-
-
-NAMESPACE = "wagtailsnippets_events_registration"
-
-
-def offer_cancelling(registration: Registration, user: Any) -> list[Button]:
-    """Return the button that leads to the cancellation of `registration`, where there is something to cancel."""
-    if not (registration.may_be_cancelled and permissions.may_cancel_registrations(user)):
-        return []
-    url = reverse(f"{NAMESPACE}:cancel", args=[registration.pk])
-    return [Button(_("Cancel this registration"), url, icon_name="cross", priority=30)]
-
-
-class CancelRegistrationView(OfRegistration, WagtailAdminTemplateMixin, FormView):
-    """Ask for a reason, then cancel. Opening the page changes nothing."""
-
-    form_class = CancellationForm
-    template_name = "events/cms/cancel_registration.html"
-    page_title = gettext_lazy("Cancel this registration")
-    header_icon = "cross"
+    def is_possible(self) -> bool:
+        return self.registration.may_be_cancelled
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not permissions.may_cancel_registrations(request.user):
+        if not request.user.has_perm(self.permission):
             raise PermissionDenied
-        if not self.registration.may_be_cancelled:
-            return self.refuse()
-        return super().dispatch(request, *args, **kwargs)
+        return super().dispatch(request, *args, **kwargs) if self.is_possible() else self.refuse()
 
-    def form_valid(self, form: CancellationForm) -> HttpResponse:
-        host: Any = self.request.user  # signed in: the CMS lets nobody else come here
-        reason = form.cleaned_data["reason"]
-        try:
-            services.cancel_registration_for(registration=self.registration, host=host, reason=reason)
-        except services.NothingToCancel:
-            return self.refuse()
-        messages.success(self.request, _("The registration is cancelled. The person is told by email."))
-        return redirect(self.inspect_url)
-
-    def refuse(self) -> HttpResponseRedirect:
-        """Say that there is nothing to cancel, and show the registration as it is."""
-        messages.error(self.request, _("There is nothing to cancel: it was cancelled before, or the event is over."))
-        return redirect(self.inspect_url)
+    def refuse(self) -> HttpResponse:
+        """Say that there is nothing to do now, and show the registration as it is."""
+        messages.error(self.request, self.nothing)
+        return redirect(self.back)
 
     @property
-    def inspect_url(self) -> str:
-        """The registration's own page in the CMS."""
+    def back(self) -> str:
         return reverse(f"{NAMESPACE}:inspect", args=[self.registration.pk])
 
     def get_page_subtitle(self) -> str:
@@ -105,10 +94,203 @@ class CancelRegistrationView(OfRegistration, WagtailAdminTemplateMixin, FormView
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
             {"url": reverse(f"{NAMESPACE}:list"), "label": _("Registrations")},
-            {"url": self.inspect_url, "label": str(self.registration)},
+            {"url": self.back, "label": str(self.registration)},
             {"url": "", "label": self.get_page_title()},
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found = {"registration": self.registration, "event": self.registration.event, "inspect_url": self.inspect_url}
+        found = {"registration": self.registration, "event": self.registration.event, "back": self.back}
+        return super().get_context_data(**kwargs) | found
+
+
+class CancelView(RegistrationView):
+    form_class = CancellationForm
+    template_name = "events/cms/cancel_registration.html"
+    page_title = gettext_lazy("Cancel this registration")
+    header_icon = "cross"
+    nothing = gettext_lazy("There is nothing to cancel: it was cancelled before, or the event is over.")
+
+    def form_valid(self, form: CancellationForm) -> HttpResponse:
+        host: Any = self.request.user  # signed in: the CMS lets nobody else come here
+        try:
+            services.cancel_registration_for(registration=self.registration, host=host, **form.cleaned_data)
+        except services.NothingToCancel:
+            return self.refuse()
+        messages.success(self.request, _("The registration is cancelled. The person is told by email."))
+        return redirect(self.back)
+
+
+class DecideView(RegistrationView):
+    """Ask once more, then approve or decline who asked to come to a closed event."""
+
+    template_name = "events/cms/decide.html"
+    nothing = gettext_lazy(
+        "There is nothing to decide now: somebody else has decided, or the event is over, postponed or cancelled."
+    )
+
+    @property
+    def approving(self) -> bool:
+        return self.kwargs["decision"] == "approve"
+
+    def get_form_class(self) -> type[forms.Form]:
+        return forms.Form if self.approving else DeclineForm
+
+    def get_page_title(self) -> str:
+        return _("Approve") if self.approving else _("Decline")
+
+    def is_possible(self) -> bool:
+        return waiting_list.may_be_decided(self.registration)
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        decide = waiting_list.approve if self.approving else waiting_list.decline
+        try:
+            decided = decide(registration=self.registration, host=self.request.user, **form.cleaned_data)
+        except waiting_list.NothingToDecide:
+            return self.refuse()
+        words = _("The registration is now: %(state)s. The person is told by email.")
+        messages.success(self.request, words % {"state": decided.get_state_display()})
+        return redirect(self.back)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add on which day hosts said no to the same address before, and why, where they did."""
+        found = super().get_context_data(**kwargs) | {"approving": self.approving}
+        row = self.registration
+        if no := admission.last_refusal(row.event, row.email_digest):
+            day = no.changed_at.astimezone(ZoneInfo(row.event.zone)).date()
+            found |= {"refused_on": dates.day(day), "refused_because": no.cancel_reason}
+        return found
+
+
+class CorrectView(RegistrationView):
+    """Correct name, language and needs, and the seats, as the person can on their own page."""
+
+    permission = "events.change_registration"
+    form_class = OwnForm
+    template_name = "events/cms/person.html"
+    page_title = gettext_lazy("Correct the registration")
+    header_icon = "user"
+    nothing = gettext_lazy("There is nothing to correct: it is cancelled, or the event is over.")
+    extra_context = {"explanation": gettext_lazy("The person gets an email only if the seats change.")}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        row = self.registration
+        seats = SeatCategory.objects.filter(event_id=row.event_id).order_by("pk")
+        categories = list(seats) if row.event.takes_place else [row.category]  # nobody is moved before there is a day
+        kwargs = super().get_form_kwargs() | {"registration": row, "categories": categories}
+        del kwargs["initial"]
+        return kwargs
+
+    def get_form(self, form_class: Any = None) -> Any:
+        form = super().get_form(form_class)
+        form.fields.pop("discreet", None)  # the person's own choice
+        now = own.version(self.registration)
+        form.fields["version"] = forms.CharField(required=False, widget=forms.HiddenInput, initial=now)
+        return form
+
+    def form_valid(self, form: OwnForm) -> HttpResponse:
+        host: Any = self.request.user
+        try:
+            own.change(
+                registration=self.registration,
+                answers=form.answers(),
+                category=form.chosen_category(),
+                host=host,
+                seen=form.cleaned_data["version"],
+            )
+        except own.Changed:
+            return self._show_what_changed(form)
+        except waiting_list.NoSeat:
+            form.add_error("category", _("All of these seats are taken."))
+            return self.form_invalid(form)
+        except RegistrationClosed:
+            form.add_error("category", NO_OTHERS)
+            return self.form_invalid(form)
+        except services.NothingToCancel:
+            return self.refuse()
+        messages.success(self.request, _("The registration is corrected."))
+        return redirect(self.back)
+
+    def _show_what_changed(self, form: OwnForm) -> HttpResponse:
+        """Show the form again with what was typed, and say what the registration says by now."""
+        del self.registration  # read it anew
+        row = self.registration
+        said = [*(str(value) for _label, value in own_words(row)), row.get_language_display(), str(row.category)]
+        message = _("This registration changed while you had it open, so nothing was saved. It now says: %(facts)s. "
+                    "What you typed is kept below. Correct it where needed, then save again.")  # fmt: skip
+        form.add_error(None, ValidationError(message, code="stale", params={"facts": " · ".join(said)}))
+        retype(form, version=own.version(row))
+        return self.form_invalid(form)
+
+
+class AddView(EventScreen, FormView):
+    """Give a person a seat, as they asked the host to, and tell them (decision 0010-confirm-then-count)."""
+
+    form_class = AddForm
+    template_name = "events/cms/person.html"
+    page_title = gettext_lazy("Add a person")
+    header_icon = "user"
+    explanation = gettext_lazy(
+        "The person has a seat at once, or a place on the waiting list where none is left. An email in their language "
+        "leads them to their own page: there they can change everything, or erase it with one click. It says what it "
+        "is about only if you untick “Discreet emails”."
+    )
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        categories = list(SeatCategory.objects.filter(event_id=self.event.pk).order_by("pk"))
+        quotas = Quota.objects.filter(event_id=self.event.pk)
+        return super().get_form_kwargs() | {"categories": categories, "quotas": quotas}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"language": get_language()}
+
+    def form_valid(self, form: AddForm) -> HttpResponse:
+        host: Any = self.request.user
+        try:
+            added = adding.add(
+                event=self.event, category=form.chosen_category(), person=form.registrant(), host=host,
+                more=form.origin(),
+            )  # fmt: skip
+        except (RegistrationClosed, SeatCategory.DoesNotExist):
+            messages.error(
+                self.request, _("The event is over or does not take place, or these seats are no longer offered.")
+            )
+            return redirect(f"{EVENTS}:list")
+        row = added.registration
+        words = _("The registration is now: %(state)s, %(seats)s.")
+        if added.was_registered:
+            words = _("This address was registered already. The registration is now: %(state)s, %(seats)s.")
+        messages.success(self.request, words % {"state": row.get_state_display(), "seats": row.category})
+        messages.success(self.request, _(
+            "The email is on its way. We send only a few such emails a day to one mailbox: if it does not arrive, send "
+            "the link again tomorrow."
+        ))  # fmt: skip
+        return redirect(f"{NAMESPACE}:inspect", row.pk)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found = {"back": reverse(f"{EVENTS}:list"), "explanation": self.explanation}
+        return super().get_context_data(**kwargs) | found
+
+
+class UnconfirmedView(EventScreen, TemplateView):
+    """Say how many have not confirmed yet, and cancel them all on POST.
+
+    A form that somebody sends a thousand times takes no seat, and all is gone after two days; a host need not wait. It
+    shows no address: nobody has proven that it is theirs.
+    """
+
+    permission = "events.cancel_registration"
+    template_name = "events/cms/unconfirmed.html"
+    page_title = gettext_lazy("Unconfirmed registrations")
+    header_icon = "time"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        number = registering.drop_all(event=self.event, by=request.user)
+        words = ngettext("%(number)d unconfirmed registration is cancelled.",
+                         "%(number)d unconfirmed registrations are cancelled.", number)  # fmt: skip
+        messages.success(request, words % {"number": number})
+        return redirect(f"{EVENTS}:list")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        number = RegistrationRequest.objects.filter(event_id=self.event.pk).count()
+        found = {"event": self.event, "number": number, "back": reverse(f"{EVENTS}:list")}
         return super().get_context_data(**kwargs) | found

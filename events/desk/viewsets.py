@@ -26,16 +26,13 @@ from events.team.policies import TeamChooserViewSet, TeamViewSet, govern
 
 from .event_panels import EVENT_PANELS
 from .forms import EventCreationForm, EventForm
-from .people import AddView, offer_adding
 from .registrations import RegistrationViewSet
-from .series.rest_views import SeriesView
-from .series.views import NextView, offer_next
-from .unconfirmed import UnconfirmedView, offer_unconfirmed
+from .series.views import NextView, SeriesView, offer_next
+from .views import AddView, UnconfirmedView, people_buttons
 from .words.views import NewEventView, WordsView, offer_new, offer_words
 
 
 def seats_taken(event: Any) -> str:
-    """Return seats taken of all, and who waits, of an event annotated by `with_seats`."""
     if event.capacity is None:
         numbers = {"taken": event.confirmed, "waiting": event.waiting}
         words = gettext("%(taken)s, no limit, %(waiting)s waiting") if event.waiting else gettext("%(taken)s, no limit")
@@ -83,14 +80,11 @@ class EventIndexView(SiteTimeIndexView):
         return [
             *super().get_list_more_buttons(instance),
             *offer_next(instance, user),
-            *offer_adding(instance, user),
-            *offer_unconfirmed(instance, user),
+            *people_buttons(instance, user),
         ]
 
 
 class EventEditView(RevisedEditView):
-    """The editor of an event, with the ways to its words and to the next of a series."""
-
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         user = self.request.user
@@ -98,8 +92,6 @@ class EventEditView(RevisedEditView):
 
 
 class EventViewSet(TeamViewSet, RevisedViewSet):
-    """Events, with seats taken."""
-
     model = Event
     index_view_class = EventIndexView
     edit_view_class = EventEditView
@@ -136,8 +128,6 @@ govern(Event)
 
 
 class EventsGroup(SnippetViewSetGroup):
-    """The menu group."""
-
     items = (EventViewSet, RegistrationViewSet, OutsideCalendarViewSet)
     menu_label = _("Events")
     menu_icon = "calendar-alt"

@@ -14,8 +14,6 @@ from .models import Door
 
 
 class DoorForm(AsksPlainly, forms.ModelForm):
-    """A new door."""
-
     asks = {"name": _("Enter a name for the door."), "kind": _("Choose what the door leads to.")}
 
     session = forms.TypedChoiceField(
@@ -59,8 +57,6 @@ class DoorForm(AsksPlainly, forms.ModelForm):
 
 
 class DeviceForm(AsksPlainly, forms.Form):
-    """What the device is called that stands at the door."""
-
     asks = {"device": _("Enter a name for this device.")}
 
     device = forms.CharField(
@@ -72,8 +68,6 @@ class DeviceForm(AsksPlainly, forms.Form):
 
 
 class SearchForm(AsksPlainly, forms.Form):
-    """Who stands at the door."""
-
     asks = {"text": _("Enter a name or a code.")}
 
     text = forms.CharField(

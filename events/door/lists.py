@@ -132,7 +132,6 @@ def sign(text: str) -> str:
 
 
 def public_key() -> str:
-    """Return the key that checks signatures, in base 64 of its uncompressed point (SEC 1, 2.3.3)."""
     numbers = _key().public_key().public_numbers()
     return base64.b64encode(b"\x04" + numbers.x.to_bytes(32) + numbers.y.to_bytes(32)).decode()
 

@@ -18,8 +18,6 @@ from events.registrations.models import Registration
 
 
 class CheckInQuerySet(models.QuerySet):
-    """Check-ins, by point and by whether they count."""
-
     def standing(self) -> Self:
         """Return what people did at doors and nobody undid, the first of each point first.
 

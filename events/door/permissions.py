@@ -7,10 +7,8 @@ from events.team.permissions import runs
 
 
 def may_check_in(user: Any) -> bool:
-    """Say whether `user` may work at doors at all."""
     return user.has_perm("events.check_in_door")
 
 
 def may_check_in_at(user: Any, event: Event) -> bool:
-    """Say whether `user` may check people in at the doors of `event`."""
     return may_check_in(user) and runs(user, event)

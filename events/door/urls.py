@@ -27,11 +27,9 @@ urlpatterns = [
 
 
 def door_addresses() -> list[URLPattern | URLResolver]:
-    """Return the addresses of doors."""
     return [path("door/", include("events.door.urls"))]
 
 
 def door_menu_item() -> MenuItem:
-    """Lead to the doors, beside the events."""
     item = shown_to(may_check_in)
     return item(_("At the door"), reverse_lazy("events_door:index"), name="door", icon_name="group", order=301)

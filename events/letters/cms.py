@@ -1,6 +1,7 @@
 """Messages to those registered, in the CMS: written, looked at as each reader will get them, sent once."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from wagtail.admin.widgets import Button
 
 from coalition.keys import key_of
 from coalition.mail import frame
+from coalition.pages.languages import direction
 from coalition.privacy import discretion
 from events.models import Event
 from events.registrations.models import Registration, SeatCategory
@@ -50,34 +52,27 @@ class OfLetter(OfEvent):
 
     @cached_property
     def letter(self) -> Letter:
-        """The letter that the address names."""
         rows = Letter.objects.select_related("event", "written_by", "sent_by")
         return get_object_or_404(rows, pk=self.kwargs["pk"], event__in=events_of(self.request.user))
 
     @cached_property
     def event(self) -> Event:
-        """The event that the address names, or that the letter is about."""
         if "pk" in self.kwargs:
             return self.letter.event
         return get_object_or_404(events_of(self.request.user), pk=self.kwargs["event"])
 
     @property
     def list_url(self) -> str:
-        """Where all messages of the event are."""
         return reverse(f"{PAGES}:list", args=[self.event.pk])
 
 
 class LettersPage(OfLetter, EventScreen):
-    """A page about the messages of one event."""
-
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         *above, here = super().get_breadcrumbs_items()
         return [*above, {"url": self.list_url, "label": _("Messages")}, here]
 
 
 class ListView(LettersPage, TemplateView):
-    """What was written, and to how many."""
-
     template_name = "events/cms/letters.html"
     page_title = gettext_lazy("Messages to those registered")
 
@@ -101,7 +96,6 @@ class NewView(LettersPage, FormView):
         return redirect(f"{PAGES}:letter", self.write(form).pk)
 
     def write(self, form: LetterForm) -> Letter:
-        """Keep what was written."""
         return services.write(event=self.event, by=self.request.user, words=form.words())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -199,7 +193,6 @@ class LetterView(LettersPage, TemplateView):
 
 
 def how_many(number: int, *, sent: bool) -> str:
-    """Return how many people are told, or were, in words."""
     if sent:
         words = ngettext("%(number)d person was told.", "%(number)d people were told.", number)
     else:
@@ -208,7 +201,6 @@ def how_many(number: int, *, sent: bool) -> str:
 
 
 def to_whom(letter: Letter) -> list[str]:
-    """Return the chosen states and seats, by name."""
     states = [str(Registration.State(state).label) for state in letter.states]
     seats = SeatCategory.objects.filter(pk__in=letter.categories).order_by("pk")
     return [*states, *(str(category) for category in seats)]
@@ -222,16 +214,19 @@ def _said(letter: Letter) -> dict[str, Any]:
 
 
 def _written(letter: Letter, code: str) -> dict[str, Any]:
-    direction = "rtl" if get_language_info(code)["bidi"] else "ltr"
-    return {"code": code, "direction": direction, "subject": letter.subject[code], "text": letter.text.get(code, "")}
+    return {
+        "code": code,
+        "direction": direction(code),
+        "subject": letter.subject[code],
+        "text": letter.text.get(code, ""),
+    }
 
 
 def _reader(letter: Letter, code: str, number: int) -> dict[str, Any]:
-    info = get_language_info(code)
     return {
         "code": code,
-        "name": info["name_local"],
-        "direction": "rtl" if info["bidi"] else "ltr",
+        "name": get_language_info(code)["name_local"],
+        "direction": direction(code),
         "number": number,
         "borrowed": not letter.text.get(code),
         "subject": letter.subject_in(code),
@@ -240,22 +235,19 @@ def _reader(letter: Letter, code: str, number: int) -> dict[str, Any]:
 
 
 class DiscardView(OfLetter):
-    """Throw a draft away, on POST."""
-
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        event_url = self.list_url
+        list_url = self.list_url
         try:
-            services.discard(letter=self.letter, seen=request.POST.get("version", ""))
+            with suppress(services.Discarded):  # by somebody else: that is as good
+                services.discard(letter=self.letter, seen=request.POST.get("version", ""))
         except services.AlreadySent:
             messages.error(request, _("This message was sent already, so it stays."))
         except services.Changed:
             messages.error(request, CHANGED)
             return redirect(f"{PAGES}:letter", self.letter.pk)
-        except services.Discarded:
-            messages.success(request, _("The draft is deleted."))
         else:
             messages.success(request, _("The draft is deleted."))
-        return redirect(event_url)
+        return redirect(list_url)
 
 
 class PreviewView(OfLetter):
@@ -268,13 +260,11 @@ class PreviewView(OfLetter):
             raise Http404
         state = self.letter.states[0]
         sample = Registration(event=self.event, category=category, state=state, language=language)
-        discreet = "discreet" in request.GET
-        sample.discreet = discreet
-        return frame.framed(emails.preview(self.letter, sample, discreet=discreet).html)
+        sample.discreet = "discreet" in request.GET
+        return frame.framed(emails.preview(self.letter, sample, discreet=sample.discreet).html)
 
 
 def letter_addresses() -> list[URLPattern | URLResolver]:
-    """Return the addresses of the pages of messages."""
     pages = [
         path("<int:event>/", ListView.as_view(), name="list"),
         path("<int:event>/new/", NewView.as_view(), name="new"),
@@ -287,7 +277,6 @@ def letter_addresses() -> list[URLPattern | URLResolver]:
 
 
 def offer_letters(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:
-    """Yield the button that leads from the list of events to the messages of each."""
     if isinstance(snippet, Event) and may_change_registrations(user):
         url = reverse(f"{PAGES}:list", args=[snippet.pk])
         yield Button(_("Write to those registered"), url, icon_name="mail", priority=36)

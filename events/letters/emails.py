@@ -15,7 +15,6 @@ TEMPLATE = "letter"
 
 
 def send_letter(registration: Registration, letter: Letter) -> Message:
-    """Owe `letter` to one person, once."""
     told = told_by(letter, registration.language)
     return send_about(registration, letter.event, TEMPLATE, key=f"letter:{letter.pk}", method="", told=told)
 

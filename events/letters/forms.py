@@ -19,16 +19,12 @@ LONGEST_SUBJECT, LONGEST_TEXT = 150, 5000
 
 
 class TextsWidget(WordsWidget):
-    """A large box for each language."""
-
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs)
         self.widgets = [forms.Textarea({**widget.attrs, "rows": 8}) for widget in self.widgets]
 
 
 class TextsField(WordsFormField):
-    """A long text per language."""
-
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.widget = TextsWidget()

@@ -106,7 +106,6 @@ class Letter(models.Model):
 
     @property
     def number(self) -> int:
-        """How many people were told."""
         return sum(self.told.values())
 
     @property
@@ -116,7 +115,6 @@ class Letter(models.Model):
         return hashlib.sha256(json.dumps(chosen, sort_keys=True).encode()).hexdigest()
 
     def subject_in(self, language: str) -> str:
-        """Return the subject for readers of `language`."""
         return in_language(self.subject, language)
 
     def paragraphs(self, language: str) -> list[list[str]]:

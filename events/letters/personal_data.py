@@ -14,7 +14,6 @@ from .models import Letter, LetterCopy
 
 
 def export_copies(address: str) -> list[dict[str, Any]]:
-    """Return what hosts wrote to `address` (GDPR article 15)."""
     rows = LetterCopy.objects.filter(registration__in=Registration.objects.for_address(address))
     return [
         {

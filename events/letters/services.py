@@ -97,7 +97,7 @@ def _draft(letter: Letter, seen: str) -> Letter:
 
     Whoever writes, sends or throws away the same draft at the same moment waits here, and then sees what the first did.
     """
-    found = _locked(letter)
+    found = Letter.objects.select_for_update(no_key=True).filter(pk=letter.pk).first()
     if found is None:
         raise Discarded(letter.pk)
     if found.is_sent:
@@ -105,10 +105,6 @@ def _draft(letter: Letter, seen: str) -> Letter:
     if found.version != seen:
         raise Changed(letter.pk)
     return found
-
-
-def _locked(letter: Letter) -> Letter | None:
-    return Letter.objects.select_for_update(no_key=True).filter(pk=letter.pk).first()
 
 
 def tell() -> int:

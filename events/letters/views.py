@@ -32,7 +32,6 @@ def letters(request: HttpRequest, found: Registration, token: str, short_id: str
 
 
 def letters_action(found: Registration, own: str) -> Action | None:
-    """Lead to what the hosts wrote, where they wrote something."""
     if not LetterCopy.objects.filter(registration=found).exists():
         return None
     return Action(label=_("Messages from the organisers"), url=f"{own}letters/")

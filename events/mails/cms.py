@@ -54,7 +54,6 @@ def kind_of(template: str) -> str:
 
 
 def may_see_mails(user: Any) -> bool:
-    """Say whether `user` may look at the emails of the events that they run."""
     return user.has_perm("events.view_registration")
 
 
@@ -109,7 +108,6 @@ class SendAgainView(OfEvent):
 
 
 def mail_addresses() -> list[URLPattern | URLResolver]:
-    """Return the addresses of the pages of emails."""
     pages = [
         path("<int:event>/", MailsView.as_view(), name="list"),
         path("email/<int:pk>/send-again/", SendAgainView.as_view(), name="send_again"),
@@ -118,7 +116,6 @@ def mail_addresses() -> list[URLPattern | URLResolver]:
 
 
 def offer_mails(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:
-    """Yield the button that leads from the list of events to the emails of each."""
     if isinstance(snippet, Event) and may_see_mails(user):
         yield Button(_("Emails of this event"), reverse("events_mails:list", args=[snippet.pk]), icon_name="mail",
                      priority=38)  # fmt: skip

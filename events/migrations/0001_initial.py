@@ -8,7 +8,7 @@ import django.db.models.deletion
 import django.utils.timezone
 import events.fields
 import events.models
-import events.papers.models
+import coalition.certificates.models
 import events.programme.fields
 import events.questions.models
 import events.registrations.models
@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
                 name='AttendanceCertificate',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('code', models.CharField(default=events.papers.models.new_code, editable=False, max_length=14, unique=True)),
+                    ('code', models.CharField(default=coalition.certificates.models.new_code, editable=False, max_length=14, unique=True)),
                     ('name', models.CharField(blank=True, max_length=120)),
                     ('shows_name', models.BooleanField(default=False)),
                     ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from coalition.pages.printing import qr_code
+from coalition.certificates.pdf import qr_code
 from events.calendar import feeds
 from events.calendar.filters import Chosen, choices
 from events.models import Event

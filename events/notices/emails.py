@@ -4,7 +4,7 @@ from django.utils import translation
 
 from coalition.mail.models import Message
 from events.models import Event, Reminder
-from events.papers.views import certificate_link
+from events.papers.views import offer_certificate
 from events.registrations.emails import send_about
 from events.registrations.models import Registration
 
@@ -19,7 +19,6 @@ def reminder_key(event: Event, kind: Reminder) -> str:
 
 
 def send_reminder(registration: Registration, event: Event, kind: Reminder) -> Message:
-    """Say that the event is near."""
     key = reminder_key(event, kind)
     return send_about(registration, event, "reminder", key=key, method="", told={"lead": str(kind)})
 
@@ -28,6 +27,6 @@ def send_thanks(registration: Registration, event: Event) -> Message:
     """Thank somebody who was there, with what there is for them."""
     registration.event = event
     with translation.override(registration.language):
-        found = (certificate_link(registration), recordings.in_thanks(registration))
+        found = (offer_certificate(registration), recordings.in_thanks(registration))
     links = [{"label": link.label, "url": link.url} for link in found if link]
     return send_about(registration, event, "thanks", key=THANKS_KEY, method="", told={"links": links})

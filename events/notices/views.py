@@ -61,7 +61,6 @@ def reminders(request: HttpRequest, found: Registration, token: str, short_id: s
 
 
 def reminders_action(found: Registration, own: str) -> Action | None:
-    """Lead to the reminders from one's own page, while there may be any, or thanks after the event."""
     event = found.event
     over = event.last_end + (services.THANKS_UNTIL if event.thanks else timedelta()) <= timezone.now()
     if found.state == Registration.State.CANCELLED or over or not (services.offered(event) or event.thanks):

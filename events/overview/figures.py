@@ -42,20 +42,13 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Row:
-    """One line of a table."""
-
-    cells: list[Any]
-
-
-@dataclass(frozen=True)
 class Figures:
     """One part of the page: its chart, and the table that says the same."""
 
     key: str
     title: str
     columns: list[Any]
-    rows: list[Row]
+    rows: list[list[Any]]
     bars: BarChart | None = None
     over_time: ColumnChart | None = None
 
@@ -65,7 +58,7 @@ def seats(event: Event) -> Figures:
     rows, bars = [], []
     for category in SeatCategory.objects.filter(event=event).with_seats():
         free = max(0, category.capacity - category.held) if category.capacity else "–"
-        rows.append(Row([str(category), category.capacity or "–", category.held, category.waiting, free]))
+        rows.append([str(category), category.capacity or "–", category.held, category.waiting, free])
         figure = f"{category.held} / {category.capacity or '–'}"
         bars.append((str(category), _share(category.held, category.capacity), figure))
     return Figures(
@@ -96,7 +89,7 @@ def over_time(event: Event) -> Figures:
     total, rows = 0, []
     for label, count in labelled:
         total += count
-        rows.append(Row([label, count, total]))
+        rows.append([label, count, total])
     return Figures(
         key="time",
         title=_("Registrations over time"),
@@ -126,11 +119,16 @@ def languages(event: Event) -> Figures:
     active = Registration.objects.filter(event=event).active().order_by()
     found = dict(active.values_list("language").annotate(Count("pk")))
     named = [(str(name), found.get(code, 0)) for code, name in settings.LANGUAGES]
+    return _people("languages", _("Languages"), _("Language"), named)
+
+
+def _people(key: str, title: str, of: str, named: list[tuple[str, int]]) -> Figures:
+    """Return how many people there are `of` each name."""
     return Figures(
-        key="languages",
-        title=_("Languages"),
-        columns=[_("Language"), _("People")],
-        rows=[Row([name, count]) for name, count in named],
+        key=key,
+        title=title,
+        columns=[of, _("People")],
+        rows=[[name, count] for name, count in named],
         bars=bar_chart([(name, count, str(count)) for name, count in named], rtl=get_language_bidi()),
     )
 
@@ -144,13 +142,7 @@ def origins(event: Event) -> Figures | None:
     if not told:
         return None
     told.append((_("Not stated"), people[""]))
-    return Figures(
-        key="regions",
-        title=_("Regions"),
-        columns=[_("Comes from"), _("People")],
-        rows=[Row([name, count]) for name, count in told],
-        bars=bar_chart([(name, count, str(count)) for name, count in told], rtl=get_language_bidi()),
-    )
+    return _people("regions", _("Regions"), _("Comes from"), told)
 
 
 def attendance(event: Event) -> Figures | None:
@@ -162,7 +154,7 @@ def attendance(event: Event) -> Figures | None:
     rows, bars = [], []
     for category in SeatCategory.objects.filter(event=event).with_seats():
         here = by_category.get(category.pk, 0)
-        rows.append(Row([str(category), category.confirmed, here, category.confirmed - here]))
+        rows.append([str(category), category.confirmed, here, category.confirmed - here])
         bars.append((str(category), _share(here, category.confirmed), f"{here} / {category.confirmed}"))
     return Figures(
         key="attendance",
@@ -174,7 +166,6 @@ def attendance(event: Event) -> Figures | None:
 
 
 def all_of(event: Event) -> list[Figures]:
-    """Return every part that has something to say."""
     parts = [seats(event), over_time(event), languages(event), origins(event), attendance(event)]
     return [part for part in parts if part and part.rows]
 
@@ -253,15 +244,7 @@ def of_calendars(event: Event) -> list[Figures]:
     if not any(given.values()):
         return []
     named = [(str(CalendarReply.Answer(code).label), count) for code, count in given.items()]
-    return [
-        Figures(
-            key="calendars",
-            title=_("Answers of calendars"),
-            columns=[_("Answer"), _("People")],
-            rows=[Row([name, count]) for name, count in named],
-            bars=bar_chart([(name, count, str(count)) for name, count in named], rtl=get_language_bidi()),
-        )
-    ]
+    return [_people("calendars", _("Answers of calendars"), _("Answer"), named)]
 
 
 def of_interpretation(programme: Programme) -> list[Figures]:
@@ -282,7 +265,7 @@ def of_interpretation(programme: Programme) -> list[Figures]:
                 _("Sessions without it"),
             ],
             rows=[
-                Row([of.name, of.asked, _minutes(of.offered), _minutes(of.wanted), missing[of.code]]) for of in coverage
+                [of.name, of.asked, _minutes(of.offered), _minutes(of.wanted), missing[of.code]] for of in coverage
             ],
             bars=bar_chart(
                 [(of.name, of.percent, f"{of.percent} %") for of in coverage], rtl=get_language_bidi(), most=100

@@ -58,4 +58,4 @@ def _tables(event: Event) -> list[tuple[str, dict[str, int], dict[str, int]]]:
 
 
 def _column(of: figures.Figures, number: int) -> dict[str, int]:
-    return {str(row.cells[0]): int(row.cells[number]) for row in of.rows}
+    return {str(row[0]): int(row[number]) for row in of.rows}

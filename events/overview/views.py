@@ -6,29 +6,26 @@ from typing import Any
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path, reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import Button
 
 from coalition.asking import AsksPlainly
 from events.models import Event
+from events.programme.models import Programme
 from events.team import services
-from events.team.permissions import may_name_team, runs
+from events.team.cms import EventScreen, OfEvent
+from events.team.permissions import may_name_team
 
 from . import figures, publishing
 from .figures import of_calendars, of_interpretation
 
 
 class Accounts(forms.ModelMultipleChoiceField):
-    """Accounts, each by the name of its person."""
-
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.get_full_name() or obj.get_username())
 
@@ -51,45 +48,33 @@ class TeamForm(AsksPlainly, forms.Form):
         self.initial["users"] = list(event.team.filter(user__isnull=False).values_list("user_id", flat=True))
 
 
-class EventView(WagtailAdminTemplateMixin, TemplateView):
-    """Opens to who may see the people of the event."""
+class EventView(EventScreen, TemplateView):
+    """What happens next, the figures and the team, for who may see the people of the event."""
 
+    permission = "events.view_registration"
     header_icon = "calendar-alt"
     template_name = "events/overview/event.html"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.has_perm("events.view_registration") or not runs(request.user, self.event):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    @cached_property
-    def event(self) -> Event:
-        """The event that the address names."""
-        found: Event = get_object_or_404(Event.objects.select_related("programme"), pk=self.kwargs["pk"])
-        return found
 
     def get_page_title(self) -> str:
         return str(self.event)
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        events = {"url": reverse("wagtailsnippets_events_event:list"), "label": _("Events")}
-        return [*self.breadcrumbs_items, events, {"url": "", "label": str(self.event)}]
+    def get_page_subtitle(self) -> str:
+        return ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         names_team = may_name_team(self.request.user, self.event)
-        programme = getattr(self.event, "programme", None)
+        programme = Programme.objects.filter(event=self.event).first()
         planned = of_interpretation(programme) if programme else []
         context = {
             "event": self.event,
             "steps": figures.next_steps(self.event),
             "parts": [*figures.all_of(self.event), *planned, *of_calendars(self.event)],
             "programme": programme,
-            "form": TeamForm(event=self.event) if names_team else None,
+            "form": kwargs.get("form") or (TeamForm(event=self.event) if names_team else None),
         }
-        return super().get_context_data(**context) | kwargs
+        return super().get_context_data(**kwargs) | context
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Name the team."""
         if not may_name_team(request.user, self.event):
             raise PermissionDenied
         form = TeamForm(request.POST, event=self.event)
@@ -100,8 +85,8 @@ class EventView(WagtailAdminTemplateMixin, TemplateView):
         return redirect("events_overview:event", self.event.pk)
 
 
-class FiguresView(EventView):
-    """The figures that may be published, as a sheet."""
+class FiguresView(OfEvent):
+    permission = "events.view_registration"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = HttpResponse("\ufeff" + publishing.sheet(self.event), content_type="text/csv; charset=utf-8")
@@ -109,20 +94,16 @@ class FiguresView(EventView):
         response["Cache-Control"] = "no-store, private"
         return response
 
-    http_method_names = ["get", "head"]
-
 
 def overview_addresses() -> list[URLPattern | URLResolver]:
-    """Return the addresses of the pages of events."""
     pages = [
-        path("<int:pk>/", EventView.as_view(), name="event"),
-        path("<int:pk>/figures.csv", FiguresView.as_view(), name="figures"),
+        path("<int:event>/", EventView.as_view(), name="event"),
+        path("<int:event>/figures.csv", FiguresView.as_view(), name="figures"),
     ]
     return [path("event/", include((pages, "events_overview")))]
 
 
 def offer_overview(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:
-    """Yield the button that leads from the list of events to the page of each."""
     if isinstance(snippet, Event) and user.has_perm("events.view_registration"):
         url = reverse("events_overview:event", args=[snippet.pk])
         yield Button(_("Figures and team"), url, icon_name="view", priority=20)

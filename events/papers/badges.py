@@ -7,9 +7,9 @@ from django.utils import timezone, translation
 from django.utils.translation import get_language_bidi, get_language_info
 from django.utils.translation import gettext as _
 
+from coalition.certificates.pdf import draw_pdf
+from coalition.certificates.typefaces import clean
 from coalition.mail import identity
-from coalition.pages.printing import pdf
-from coalition.pages.typefaces import clean
 from events.models import Event
 from events.registrations.emails import entry
 from events.registrations.models import Registration
@@ -28,7 +28,7 @@ def sheets(event: Event, language: str) -> bytes:
             "title": _("Badges: %(event)s") % {"event": clean(entry(event, language).title)},
             "network": identity.names(language).site,
         }
-    return pdf(
+    return draw_pdf(
         TEMPLATE, content | {"badges": [_badge(event, row) for row in rows]}, timestamp=int(timezone.now().timestamp())
     )
 

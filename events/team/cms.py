@@ -18,7 +18,7 @@ from .permissions import events_of
 
 
 class OfEvent(View):
-    """Opens to those who hold `permission`, for the events that they run; `event` in the address names one."""
+    """Opens to those who hold `permission`, for the events that they run; `event` or `pk` in the address names one."""
 
     permission = "events.change_registration"
 
@@ -30,7 +30,7 @@ class OfEvent(View):
     @cached_property
     def event(self) -> Event:
         """The event that the address names."""
-        return get_object_or_404(events_of(self.request.user), pk=self.kwargs["event"])
+        return get_object_or_404(events_of(self.request.user), pk=self.kwargs.get("event") or self.kwargs["pk"])
 
 
 class EventScreen(WagtailAdminTemplateMixin, OfEvent):

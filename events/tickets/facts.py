@@ -9,9 +9,9 @@ import segno
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from coalition.certificates.pdf import draw_pdf
+from coalition.certificates.typefaces import clean
 from coalition.mail import identity
-from coalition.pages import printing
-from coalition.pages.typefaces import clean
 from events.models import Event
 from events.pages.moments import when
 from events.programme.reading import Reading, last_version, spoken
@@ -120,7 +120,7 @@ def pdf(ticket: Ticket, language: str) -> bytes:
 
     A letter that the embedded fonts lack (ideographs, for example) is written in Latin letters instead.
     """
-    return printing.pdf(TEMPLATE, content(ticket, language), timestamp=int(ticket.made_at))
+    return draw_pdf(TEMPLATE, content(ticket, language), timestamp=int(ticket.made_at))
 
 
 def content(ticket: Ticket, language: str) -> dict[str, Any]:

@@ -46,7 +46,6 @@ def ticket_file(request: HttpRequest, token: str, short_id: str = "") -> HttpRes
 @private_page
 @require_safe
 def ticket_pdf(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse:
-    """Hand over the ticket as PDF."""
     return _as_file(facts.pdf(_ticket(token, short_id), get_language() or "en"), "application/pdf", "ticket.pdf")
 
 
@@ -63,7 +62,6 @@ def _as_file(data: bytes, kind: str, name: str) -> HttpResponse:
 
 
 def ticket_action(found: Registration, own: str) -> Action | None:
-    """Lead to the ticket from one's own page, as long as it opens a door."""
     if not has_ticket(found) or found.event.is_over:
         return None
     return Action(label=_("My ticket"), url=f"{own}ticket/", main=True)

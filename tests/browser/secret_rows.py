@@ -32,6 +32,7 @@ from charter.texts import services as texts
 from charter.texts.models import CharterVersion
 from charter.transparency import services as transparency
 from coalition.calls.models import Call, ProposalLink
+from coalition.certificates.services import certificate_of
 from coalition.figures.releasing import services as figures
 from coalition.mail import owners
 from coalition.mail.models import Message
@@ -43,7 +44,7 @@ from events.letters.models import Letter, LetterCopy
 from events.models import Event
 from events.own_calendar import services as own_calendar
 from events.pages.models import EventPage
-from events.papers import certificates as papers
+from events.papers.certificates import ATTENDANCE, issue
 from events.programme import release
 from events.programme.agenda import services as agenda
 from events.programme.details import SessionLanguage, SessionSpeaker
@@ -332,8 +333,8 @@ def who_was_there() -> dict[str, str]:
     event = EventFactory(start=now - timedelta(days=2), end=now - timedelta(days=1), closed=True)
     row = RegistrationFactory(category=SeatCategoryFactory(event=event), event=event)
     Joining.objects.create(registration=row)
-    made = papers.make(registration=row, name="Ada Walker", shows_name=True)
-    papers.issue(made, "en")
+    issue(registration=row, name="Ada Walker", shows_name=True, language="en")
+    made = certificate_of(ATTENDANCE, row.pk)
     return {
         "seat_taken": row.token,
         "certificate_of_attendance": made.code,

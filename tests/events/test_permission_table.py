@@ -63,7 +63,7 @@ PEOPLE = {
     *(f"snippets/choose/events/{kind}/chosen/<str:pk>/" for kind in OF_TEAMS),
     *(f"door/{end}" for end in ("event/<int:pk>/", "<int:pk>/", "<int:pk>/device/", "<int:pk>/search/")),
     *(f"door/<int:pk>/{end}/" for end in ("row/<uuid:number>", "row/<uuid:number>/undo", "list", "upload")),
-    "event/<int:pk>/", "event/<int:pk>/figures.csv", "event-emails/<int:event>/",
+    "event/<int:event>/", "event/<int:event>/figures.csv", "event-emails/<int:event>/",
     *snippets("registration/inspect/<int:pk>/", "programme/interpretation/<int:pk>/",
               "programme/interpretation/<int:pk>/to-book.csv"),
 }  # fmt: skip

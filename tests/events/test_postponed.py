@@ -11,7 +11,6 @@ from coalition.users.models import User
 from events.models import Event
 from events.overview.figures import next_steps
 from events.overview.waiting import of_hosts
-from events.pages.models import EventPage
 from events.programme.agenda import personal_data as agenda_data
 from events.querysets import POSTPONED_FOR, over, to_come
 from events.registrations import personal_data, services
@@ -92,19 +91,6 @@ def test_its_people_are_told_before_they_are_forgotten(clock, seat):
     assert personal_data.purge_registrations(LATER) == 1
 
 
-def test_whom_nobody_tells_is_forgotten_a_week_later(clock, seat):
-    services.cancel(event=seat.event)
-    late = RegistrationFactory(category=seat.category, email="late@mail.example")  # who knew of it: nothing is owed
-    assert personal_data.purge_registrations(LATER) == 1
-    assert list(Registration.objects.exclude(email="")) == [seat]
-
-    for left, gone in ((timedelta(seconds=1), 0), (timedelta(0), 1)):
-        assert personal_data.purge_registrations(LATER + personal_data.OWED_FOR - left) == gone
-    assert changes.tell() == 0
-    late.refresh_from_db()
-    assert late.email == ""
-
-
 def test_a_new_date_is_told_and_one_that_has_passed_is_not(seat):
     services.reschedule(event=seat.event, start=datetime(2027, 9, 1, 10), end=datetime(2027, 9, 1, 12))
     assert changes.tell() == 1
@@ -174,17 +160,6 @@ def test_nobody_is_approved_or_declined_before_there_is_a_date(editor, seat):
     assert Registration.objects.get(pk=row.pk).state == "waiting"
     services.cancel(event=seat.event)
     assert next_steps(Event.objects.get()) == next_steps(Event.objects.get())[-1:]
-
-
-def test_it_is_listed_among_what_is_to_come_after_what_has_a_date(client, seat):
-    event_page(EventFactory(start=LATER + timedelta(days=5), end=LATER + timedelta(days=6)), title="Soon")
-    event_page(EventFactory(), title="Long ago")
-
-    context = client.get("/en/events/").context
-
-    assert [row.title for row in context["upcoming"]] == ["Soon", "A talk"]
-    assert [row.title for row in context["past"]] == ["Long ago"]
-    assert "A talk" in [page.title for page in EventPage.objects.past(TOO_LATE)]
 
 
 def test_hosts_read_beforehand_that_its_people_will_be_forgotten(clock, seat):

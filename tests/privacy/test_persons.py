@@ -13,6 +13,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from charter.signing.models import Signature
+from coalition.certificates.models import IssuedCertificate
 from coalition.mail.models import Message, Suppression
 from coalition.mail.services import suppress
 from coalition.members.models import Contact
@@ -27,7 +28,6 @@ from coalition.users.models import User
 from events.door.models import CheckIn
 from events.notices.models import ReminderChoice
 from events.own_calendar import services as own_calendar
-from events.papers.models import AttendanceCertificate
 from events.programme.agenda.models import LanguageWish
 from events.programme.speaking.models import SpeakerContact
 from events.registrations.models import Registration, RegistrationRequest
@@ -99,7 +99,7 @@ def everything_about_ada():
         event=event, registration=registration, category=registration.category, kind="promoted", state="confirmed"
     )
     CalendarReply.objects.create(registration=registration, answer="accepted", sequence=0, stamp=timezone.now())
-    AttendanceCertificate.objects.create(registration=registration, name=NAME, shows_name=True)
+    IssuedCertificate.objects.create(kind="attendance", key=registration.pk, name=NAME, shows_name=True)
     SpeakerContact.objects.create(speaker=SpeakerFactory(), email=ADA, language="en")
     text = EditionTextFactory()
     reader = ReaderFactory(email=ADA)

@@ -13,10 +13,10 @@ from django.utils import timezone
 from charter.certificates.models import Certificate
 from coalition import health, probes
 from coalition.boundary import LOCAL
+from coalition.certificates.signing import sign_beside
+from coalition.certificates.signing_key import BadIdentity
 from coalition.mail.models import Message
 from coalition.mail.services import send
-from coalition.pages import sealing
-from coalition.pages.sealing import NoSeal
 from coalition.privacy import proxies
 from coalition.users.models import User
 from newsletters.sending.models import Delivery
@@ -101,8 +101,8 @@ def test_a_signing_certificate_that_runs_out_is_told_of(client: Client, settings
     assert all("signing certificate" in words for words in told.values())
     client.force_login(User.objects.create_superuser("root", password="not-a-secret-42"))
     assert ("The signing certificate runs out" in client.get("/cms/").content.decode()) == waits
-    with nullcontext() if days > 0 else pytest.raises(NoSeal, match="not valid today"):
-        sealing.beside(b"words")
+    with nullcontext() if days > 0 else pytest.raises(BadIdentity, match="not valid today"):
+        sign_beside(b"words")
 
 
 def test_mail_that_waits_too_long_is_named_without_an_address(client: Client):

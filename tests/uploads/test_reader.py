@@ -8,7 +8,7 @@ import pytest
 import typst
 
 from charter.preparation import docx
-from coalition.pages.typefaces import fonts
+from coalition.certificates.typefaces import fonts
 from coalition.uploads import sandbox
 from coalition.uploads.inspector.verdict import Cause, Refused
 from tests.uploads.files import PLAIN_PDF, image

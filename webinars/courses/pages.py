@@ -15,7 +15,6 @@ from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Locale
 
-from coalition.pages import sealing
 from coalition.pages.blocks import BodyBlock
 from coalition.pages.covers.addresses import Cover, woven
 from coalition.pages.fields import StreamField
@@ -120,7 +119,7 @@ class CoursePage(WordsPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | {
             "course_in": course_in(self.course, self.locale.language_code),
-            "bundle_url": reverse("webinars:course-bundle", args=[self.course.key]) if sealing.signs() else "",
+            "bundle_url": reverse("webinars:course-bundle", args=[self.course.key]),
             **_ways_in(self.course),
         }
 

@@ -5,7 +5,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from wagtail.views import serve
 
-from coalition.pages import sealing
+from coalition.certificates.signing_key import BadIdentity
 from coalition.pages.querysets import unrestricted
 from coalition.pages.skeleton import led_to
 from webinars.courses.bundles.packing import bundle
@@ -54,7 +54,7 @@ def download(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     try:
         content = bundle(course)
-    except sealing.NoSeal as error:
+    except BadIdentity as error:
         raise Http404 from error
     # A name that says nothing: the file stays on a device that others may use.
     headers = {"Content-Disposition": 'attachment; filename="course.zip"', "Cache-Control": "public, max-age=300"}

@@ -7,7 +7,7 @@ import django.contrib.postgres.search
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import events.papers.models
+import coalition.certificates.models
 import modelcluster.fields
 import uuid
 import wagtail.fields
@@ -133,7 +133,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('finished_at', models.DateTimeField(editable=False)),
-                    ('code', models.CharField(default=events.papers.models.new_code, editable=False, max_length=14, unique=True)),
+                    ('code', models.CharField(default=coalition.certificates.models.new_code, editable=False, max_length=14, unique=True)),
                     ('name', models.CharField(blank=True, max_length=120)),
                     ('shows_name', models.BooleanField(default=False)),
                     ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),

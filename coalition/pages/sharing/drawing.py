@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils.translation import get_language_info, override
 from wagtail.images.models import SourceImageIOError
 
-from coalition.pages.typefaces import BIDI_CONTROLS, fonts
+from coalition.certificates.typefaces import BIDI_CONTROLS, fonts
 
 from .cards import ShareCard, site_card, site_name
 

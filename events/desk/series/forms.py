@@ -68,7 +68,6 @@ class NextForm(AsksPlainly, forms.Form):
             del self.fields["with_programme"]
 
     def clean_without(self) -> list[date]:
-        """Return the days that are left out."""
         written = re.split(r"[\s,;،]+", self.cleaned_data["without"].strip())
         try:
             return [date.fromisoformat(day) for day in written if day]

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from coalition.users.models import User
+from events.desk.words.services import free_slug
 from events.models import Event
 from events.pages.models import EventPage
 from events.programme.copying import copy_programme
@@ -45,7 +46,6 @@ def _refusal(event: Event, start: datetime, sessions: list[Session]) -> str:
 
 
 def programme_of(event: Event) -> Programme | None:
-    """Return the programme of `event`, if it has one."""
     return Programme.objects.filter(event_id=event.pk).first()
 
 
@@ -123,10 +123,4 @@ def _copy(page: EventPage, event: Event, key: uuid.UUID, *, publish: bool, user:
 def _free_slug(parent: Any, slug: str, start: datetime) -> str:
     """Return an address below `parent` that says the day: that of the page before, with another date."""
     head = slug[:-DATED] if slug[-DATED:].count("-") == 3 and slug[-DATED + 1 :].replace("-", "").isdigit() else slug
-    wanted = f"{head[: 250 - DATED]}-{start:%Y-%m-%d}"
-    taken = set(parent.get_children().filter(slug__startswith=wanted).values_list("slug", flat=True))
-    number = 2
-    free = wanted
-    while free in taken:
-        free, number = f"{wanted}-{number}", number + 1
-    return free
+    return free_slug(f"{head[: 250 - DATED]}-{start:%Y-%m-%d}", [parent])

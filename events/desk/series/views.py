@@ -1,28 +1,33 @@
-"""*Make the next* and *Duplicate*: a rule, its dates, and a button. Looking at the dates makes nothing."""
+"""*Make the next*, *Duplicate* and the page of a series. Looking at dates makes nothing."""
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django import forms
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import Button
 
 from coalition import dates
-from coalition.users.models import User
 from events.models import Event
 from events.pages.models import EventPage
 from events.programme.permissions import may_copy
+from events.registrations.models import Registration
+from events.team.cms import EventScreen
+from events.team.permissions import events_of
 
-from . import services
+from . import rest, services
 from .forms import NextForm
 from .rules import Rule, next_starts
+
+EVENTS = "wagtailsnippets_events_event"
 
 
 def may_make_next(user: Any, event: Event, *, publish: bool = False) -> bool:
@@ -34,18 +39,15 @@ def may_make_next(user: Any, event: Event, *, publish: bool = False) -> bool:
     return all(tester.can_publish_subpage() if publish else tester.can_add_subpage() for tester in testers)
 
 
-class NextView(WagtailAdminTemplateMixin, TemplateView):
+class NextView(EventScreen, TemplateView):
     """The next events of a series, made from one event."""
 
+    permission = "events.add_event"
     template_name = "events/cms/next.html"
-    page_title = gettext_lazy("Make the next")
-    duplicate_title = pgettext_lazy("heading of a page", "Duplicate")
     header_icon = "copy"
-    event: Event
     form: NextForm
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.event = get_object_or_404(Event, pk=kwargs["pk"])
         if not may_make_next(request.user, self.event):
             raise PermissionDenied
         asked = request.POST if request.method == "POST" else request.GET
@@ -59,18 +61,17 @@ class NextView(WagtailAdminTemplateMixin, TemplateView):
         meetings = self.meetings()
         if not meetings or any(meeting["refusal"] for meeting in meetings):
             return self.render_to_response(self.get_context_data(**kwargs))
-        publish = self.form.cleaned_data["publish"]
-        if not isinstance(request.user, User) or not may_make_next(request.user, self.event, publish=publish):
+        user: Any = request.user
+        asked = self.form.cleaned_data
+        if not may_make_next(user, self.event, publish=asked["publish"]):
             raise PermissionDenied
-        starts = [meeting["start"] for meeting in meetings]
-        together = self.form.cleaned_data["rule"] != Rule.ONCE  # one more, on a day of one's choice, is no series
         made = services.make_next(
-            event=self.event, starts=starts, publish=publish, user=request.user, with_programme=self.with_programme,
-            in_series=together,
+            event=self.event, starts=[meeting["start"] for meeting in meetings], publish=asked["publish"], user=user,
+            with_programme=self.with_programme, in_series=asked["rule"] != Rule.ONCE,  # one more day is no series
         )  # fmt: skip
         done = ngettext("%(count)d event was made.", "%(count)d events were made.", len(made))
         messages.success(request, done % {"count": len(made)})
-        return redirect(self._url_of("list"))
+        return redirect(f"{EVENTS}:list")
 
     def meetings(self) -> list[dict[str, Any]]:
         """Return when each of the next ones is, and why it cannot be; nothing while the form is not filled in."""
@@ -87,30 +88,12 @@ class NextView(WagtailAdminTemplateMixin, TemplateView):
 
     @property
     def with_programme(self) -> bool:
-        """Whether the programme comes along."""
         return bool(self.form.cleaned_data.get("with_programme"))
 
-    def get_page_title(self) -> Any:
-        return self.duplicate_title if self.form["rule"].value() == Rule.ONCE else self.page_title
-
-    def get_page_subtitle(self) -> str:
-        return str(self.event)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            {"url": self._url_of("list"), "label": Event._meta.verbose_name_plural},
-            {"url": self.event_url, "label": str(self.event)},
-            {"url": "", "label": self.get_page_title()},
-        ]
-
-    @property
-    def event_url(self) -> str:
-        """The page of the event in the CMS."""
-        return self._url_of("edit", self.event.pk)
-
-    def _url_of(self, view: str, *args: Any) -> str:
-        viewset = Event.snippet_viewset
-        return reverse(viewset.get_url_name(view), args=args)
+    def get_page_title(self) -> str:
+        if self.form["rule"].value() == Rule.ONCE:
+            return pgettext("heading of a page", "Duplicate")
+        return _("Make the next")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         meetings = self.meetings()
@@ -118,24 +101,75 @@ class NextView(WagtailAdminTemplateMixin, TemplateView):
             "event": self.event,
             "form": self.form,
             "meetings": meetings,
-            "event_url": self.event_url,
+            "event_url": reverse(f"{EVENTS}:edit", args=[self.event.pk]),
             "may_make": bool(meetings) and not any(meeting["refusal"] for meeting in meetings),
             "pages": EventPage.objects.filter(event_id=self.event.pk).count(),
         }
         return super().get_context_data(**kwargs) | found
 
 
+class CancelForm(forms.Form):
+    sure = forms.BooleanField(
+        label=gettext_lazy("Yes, cancel them and tell those registered"),
+        error_messages={"required": gettext_lazy("Tick the box to cancel them.")},
+    )
+
+
+class SeriesView(EventScreen, TemplateView):
+    permission = "events.change_event"
+    template_name = "events/cms/series.html"
+    page_title = pgettext_lazy("heading of a page", "Series")
+    header_icon = "calendar-alt"
+
+    @cached_property
+    def form(self) -> CancelForm:
+        return CancelForm(self.request.POST if self.request.POST.get("do") == "cancel" else None)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Let the later meetings follow, or cancel them."""
+        user: Any = request.user
+        try:
+            if request.POST.get("do") == "follow":
+                done = rest.follow(event=self.event, user=user)
+                words = ngettext("%(count)d event was changed.", "%(count)d events were changed.", len(done))
+            elif self.form.is_valid():
+                done = rest.cancel_rest(event=self.event, user=user)
+                words = ngettext("%(count)d event was cancelled.", "%(count)d events were cancelled.", len(done))
+            else:
+                return self.render_to_response(self.get_context_data(**kwargs))
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            messages.success(request, words % {"count": len(done)})
+        return redirect(request.path)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
+        meetings = list(rest.meetings(self.event).filter(pk__in=events_of(user).values("pk")))
+        later = list(rest.later(self.event, user).values_list("pk", flat=True))
+        edit = {row.pk: reverse(f"{EVENTS}:edit", args=[row.pk]) for row in meetings}
+        found = {
+            "event": self.event,
+            "meetings": [{"event": row, "url": edit[row.pk], "here": row.pk == self.event.pk} for row in meetings],
+            "next_url": reverse(f"{EVENTS}:next", args=[meetings[-1].pk]),
+            "followers": rest.followers(self.event, user).count(),
+            "later": len(later),
+            "people": Registration.objects.active().filter(event__in=later).count(),
+            "form": self.form,
+        }
+        return super().get_context_data(**kwargs) | found
+
+
 def offer_next(event: Event, user: Any) -> list[Button]:
-    """Return the buttons for more events like `event`, for who makes events; whether pages too, their page says."""
     if not user.has_perm("events.add_event"):
         return []
-    url = reverse(Event.snippet_viewset.get_url_name("next"), args=[event.pk])
+    url = reverse(f"{EVENTS}:next", args=[event.pk])
     once = pgettext("button", "Duplicate")
     buttons = [
         Button(_("Make the next"), url, icon_name="copy", priority=40),
         Button(once, f"{url}?rule={Rule.ONCE}", icon_name="copy", priority=41),
     ]
     if event.series:
-        whole = reverse(Event.snippet_viewset.get_url_name("series"), args=[event.pk])
+        whole = reverse(f"{EVENTS}:series", args=[event.pk])
         buttons.append(Button(pgettext("button", "Series"), whole, icon_name="calendar-alt", priority=42))
     return buttons

@@ -10,8 +10,6 @@ from .views import offer_new
 
 
 class NewEventPanel(Component):
-    """The button that leads to a new event with its words."""
-
     name = "new-event"
     template_name = "events/cms/new_event_panel.html"
     order = 50  # above what waits

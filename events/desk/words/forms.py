@@ -11,6 +11,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from coalition.pages.forms import retype
+from coalition.pages.languages import direction
 from events.desk.words.services import text_of
 from events.pages.models import EventPage
 
@@ -76,7 +77,6 @@ class WordsForm(forms.Form):
 
     @property
     def columns(self) -> list[Column]:
-        """Return the fields of each language."""
         return [
             Column(
                 code,
@@ -125,8 +125,3 @@ class WordsForm(forms.Form):
             for code in self.languages
             if code in self.writable and self.cleaned_data.get(f"title_{code}")
         }
-
-
-def direction(language: str) -> str:
-    """Return the direction in which `language` is written, as HTML names it."""
-    return "rtl" if get_language_info(language)["bidi"] else "ltr"

@@ -36,7 +36,6 @@ def text_of(page: EventPage) -> str | None:
 
 
 def body_of(text: str) -> Any:
-    """Return the body of a page that says `text`."""
     return [("paragraph", linebreaks(text, autoescape=True))] if text.strip() else []
 
 
@@ -57,7 +56,6 @@ def writable(user: Any, sections: Mapping[str, Any], pages: Mapping[str, EventPa
 def may_publish(
     user: Any, languages: Collection[str], sections: Mapping[str, Any], pages: Mapping[str, EventPage]
 ) -> bool:
-    """Say whether `user` may publish in each of `languages`."""
     return bool(languages) and all(
         pages[language].permissions_for_user(user).can_publish()
         if language in pages
@@ -98,7 +96,6 @@ def sections(event: Event) -> dict[str, Any]:
 
 
 def all_sections(kind: type[SectionPage]) -> list[Any]:
-    """Return the types of sections below `kind`, in order of their names."""
     found = {kind for below in kind.__subclasses__() for kind in (below, *all_sections(below))}
     return sorted((kind for kind in found if not kind._meta.abstract), key=lambda kind: kind.__name__)
 
@@ -141,7 +138,9 @@ def write(*, event: Event, words: Mapping[str, Words], publish: bool, user: User
     slug = next((page.slug for page in pages.values()), "") or _slug(words, parents)
     written = {}
     for language, given in words.items():
-        page = pages.get(language) or _new_page(event, parents[language], _free(slug, [parents[language]]), key, given)
+        page = pages.get(language) or _new_page(
+            event, parents[language], free_slug(slug, [parents[language]]), key, given
+        )
         is_new = page._state.adding
         if not is_new and says(page, given) and (page.live or not publish):
             continue
@@ -160,17 +159,17 @@ def write(*, event: Event, words: Mapping[str, Words], publish: bool, user: User
 
 def _new_page(event: Event, parent: Any, slug: str, key: uuid.UUID, given: Words) -> EventPage:
     facts = {"event": event, "locale": parent.locale, "translation_key": key, "live": False}
-    return EventPage(title=given.title, slug=slug, body=body_of(given.text or ""), **facts)
+    return EventPage(title=given.title, slug=free_slug(slug, [parent]), body=body_of(given.text or ""), **facts)
 
 
 def _slug(words: Mapping[str, Words], parents: Mapping[str, Any]) -> str:
     """Return an address that is free in every section: of the title that Latin letters write."""
     heads = (slugify(given.title)[:LONGEST_SLUG] for given in words.values())
     wanted = next(filter(None, heads), "event")
-    return _free(wanted, parents.values())
+    return free_slug(wanted, parents.values())
 
 
-def _free(wanted: str, parents: Iterable[Any]) -> str:
+def free_slug(wanted: str, parents: Iterable[Any]) -> str:
     """Return `wanted`, with a number where a page below one of `parents` has that address."""
     taken = {slug for parent in parents for slug in parent.get_children().values_list("slug", flat=True)}
     number, free = 2, wanted

@@ -30,8 +30,6 @@ PUBLISH = "publish"  # the name of the button that publishes
 
 
 class WordsView(WagtailAdminTemplateMixin, TemplateView):
-    """The words of one event, in each language."""
-
     template_name = "events/cms/words.html"
     page_title = gettext_lazy("Words in four languages")
     header_icon = "doc-full-inverse"
@@ -56,26 +54,21 @@ class WordsView(WagtailAdminTemplateMixin, TemplateView):
 
     @cached_property
     def pages(self) -> dict[str, EventPage]:
-        """The pages that there are, by language."""
         return services.pages_of(self.event)
 
     @cached_property
     def writable(self) -> list[str]:
-        """The languages in which this editor may write."""
         return services.writable(self.request.user, self.sections, self.pages)
 
     def may_publish(self) -> bool:
-        """Say whether this editor may publish in each of these languages."""
         return services.may_publish(self.request.user, self.writable, self.sections, self.pages)
 
     @cached_property
     def event(self) -> Event:
-        """The event that is written about."""
         return get_object_or_404(Event, pk=self.kwargs["pk"])
 
     @cached_property
     def sections(self) -> dict[str, Any]:
-        """Where its pages stand, by language."""
         return services.sections(self.event)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -92,7 +85,6 @@ class WordsView(WagtailAdminTemplateMixin, TemplateView):
         return redirect(reverse(f"{NAMESPACE}:edit", args=[event.pk]))
 
     def are_valid(self) -> bool:
-        """Say whether everything that was typed can be saved."""
         return self.words.is_valid()
 
     @transaction.atomic
@@ -114,8 +106,6 @@ class WordsView(WagtailAdminTemplateMixin, TemplateView):
 
 
 class NewEventView(WordsView):
-    """A new event with its words."""
-
     page_title = gettext_lazy("New event in four languages")
     facts: EventCreationForm
 
@@ -147,14 +137,12 @@ class NewEventView(WordsView):
 
 
 def offer_new(user: Any) -> list[Button]:
-    """Return the button that leads to a new event with its words, for who makes events."""
     if not user.has_perm("events.add_event"):
         return []
     return [Button(_("New event in four languages"), reverse(f"{NAMESPACE}:new"), icon_name="plus", priority=10)]
 
 
 def offer_words(event: Event, user: Any) -> list[Button]:
-    """Return the button that leads to the words of `event`, for who changes events."""
     if not user.has_perm("events.change_event"):
         return []
     url = reverse(f"{NAMESPACE}:words", args=[event.pk])

@@ -141,7 +141,6 @@ def _places(door: Door, device: Device) -> dict[str, str | int]:
 
 
 def _words() -> dict[str, str]:
-    """Return what the script of the door says."""
     return {
         "online": _("Online. Ready without a network too."),
         "offline": _("Offline. Check-ins are kept on this device."),

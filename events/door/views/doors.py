@@ -28,8 +28,6 @@ MOST = 50
 
 
 class DoorsView(WagtailAdminTemplateMixin, TemplateView):
-    """Opens to those who may check people in."""
-
     header_icon = "group"
     page_title = gettext_lazy("At the door")
 
@@ -43,8 +41,6 @@ class DoorsView(WagtailAdminTemplateMixin, TemplateView):
 
 
 class IndexView(DoorsView):
-    """Events whose doors open today or later."""
-
     template_name = "events/door/index.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -54,13 +50,10 @@ class IndexView(DoorsView):
 
 
 class EventDoorsView(DoorsView):
-    """The doors of one event, with who came; a new door."""
-
     template_name = "events/door/event.html"
 
     @cached_property
     def event(self) -> Event:
-        """The event that the address names. Raises Http404, or PermissionDenied for an event of others."""
         event: Event = get_object_or_404(Event, pk=self.kwargs["pk"])
         if not permissions.may_check_in_at(self.request.user, event):
             raise PermissionDenied

@@ -88,6 +88,5 @@ def worker(request: HttpRequest) -> HttpResponse:
 
 
 def modules() -> list[str]:
-    """Return the addresses of the scripts, as the page and as each other asks for them."""
     plain = static(f"{FOLDER}door.js").rpartition("/")[0]
     return sorted({static(f"{FOLDER}{name}") for name in MODULES} | {f"{plain}/{name}" for name in MODULES})

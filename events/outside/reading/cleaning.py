@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from django.utils.html import strip_tags
 
-from coalition.pages.typefaces import BIDI_CONTROLS
+from coalition.certificates.typefaces import BIDI_CONTROLS
 
 LONGEST_ADDRESS = 500
 KEPT = frozenset({0x200E, 0x200F, 0x061C, 0x200C, 0x200D})  # marks and joiners that Arabic and Persian are written with

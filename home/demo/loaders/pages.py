@@ -16,10 +16,10 @@ from wagtail.models import Page
 from charter.pages import CharterIndexPage
 from charter.preparation import docx
 from coalition.calls.models import Call, CallPage, Criterion
+from coalition.certificates.pdf import draw_pdf
 from coalition.mail import identity
 from coalition.news.models import NewsPage
 from coalition.pages.languages import language_codes
-from coalition.pages.printing import pdf
 from coalition.pages.words import in_language
 from coalition.resources.models import InitiativePage, Resource, ResourceFile, ResourcePage
 from home.blocks import part
@@ -153,7 +153,7 @@ def file_of(key: str, language: str, kind: str = "") -> bytes:
     if (kind or written["kind"]) == "docx":
         return docx.write(_paragraphs(words), title=words["title"], language=language, right_to_left=right_to_left)
     facts = {"language": language, "direction": "rtl" if right_to_left else "ltr", "network": identity.names().site}
-    return pdf(GUIDE, words | facts, timestamp=MADE)
+    return draw_pdf(GUIDE, words | facts, timestamp=MADE)
 
 
 def _paragraphs(words: dict[str, Any]) -> list[docx.Paragraph]:

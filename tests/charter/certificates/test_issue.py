@@ -14,13 +14,13 @@ from django.utils import timezone
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from charter import pem
-from charter.certificates import installed
 from charter.certificates import services as certificates
 from charter.certificates.models import Certificate
 from charter.ledger.models import LedgerEntry
 from charter.review.status import services as status
 from charter.signing.models import Signature
 from charter.transparency import keys, notes
+from coalition.certificates import signing_key
 from coalition.mail.models import Message
 from tests.charter.certificates.test_certificates import words
 from tests.factories.charter import SignatureFactory, accept, reviewer
@@ -200,10 +200,10 @@ def test_one_that_fails_stays_owed_and_holds_up_no_other(monkeypatch, caplog):
 def test_without_a_key_nothing_is_issued_unsigned(settings):
     published()
     settings.DEMO = False
-    installed._identity.cache_clear()
+    signing_key._identity.cache_clear()
     with pytest.raises(pem.BadIdentity):
         certificates.issue(pk=Certificate.objects.owed().first().pk)
-    installed._identity.cache_clear()
+    signing_key._identity.cache_clear()
 
     assert Certificate.objects.owed().count() == 4
 

@@ -14,14 +14,18 @@ from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
-from charter.certificates import installed
 from charter.certificates import services as certificates
 from charter.certificates.build import render
-from charter.certificates.identity import development_identity, load_identity
-from charter.certificates.installed import DEVELOPMENT_FOLDER, identity
 from charter.certificates.models import Certificate
 from charter.certificates.signing import Signed, sign
-from charter.pem import BadIdentity
+from coalition.certificates import signing_key
+from coalition.certificates.signing_key import (
+    DEVELOPMENT_FOLDER,
+    BadIdentity,
+    development_identity,
+    identity,
+    load_identity,
+)
 from tests.charter.certificates.facts import plain_facts
 from tests.charter.ledger.authority import make_authority, serving
 from tests.factories.charter import SignatureFactory, accept
@@ -196,10 +200,10 @@ def test_the_demonstration_makes_one_identity_and_names_it(settings, tmp_path):
 
 def test_outside_the_demonstration_nothing_is_made(settings, unsigned):
     settings.DEMO = False
-    installed._identity.cache_clear()
+    signing_key._identity.cache_clear()
     with pytest.raises(BadIdentity):
         signed_by_us(unsigned)
-    installed._identity.cache_clear()
+    signing_key._identity.cache_clear()
 
 
 def test_a_pair_that_cannot_sign_is_refused_in_one_sentence(tmp_path):

@@ -11,8 +11,7 @@ from coalition.mail.models import Message
 from coalition.users import roles
 from coalition.users.models import User
 from events import tasks
-from events.desk import bulk, deeds
-from events.questions.models import Question
+from events.desk import bulk_services
 from events.registrations.models import Registration
 from events.team import services as team
 from tests.events.desk.test_desk import sign_in
@@ -61,10 +60,6 @@ DEEDS = {
     "cancel": ("confirmed", {"reason": "No hall"}, "cancelled", "removal"),
     "move": ("confirmed", {}, "confirmed", "swapped"),
 }
-
-
-def test_each_action_is_tried():
-    assert {action.action_type for action in bulk.ACTIONS} == set(deeds.DEEDS) == set(DEEDS)
 
 
 @pytest.mark.parametrize("name", DEEDS)
@@ -125,14 +120,14 @@ def test_who_comes_while_the_host_reads_is_told_first(host, hall):
 
 def run_jobs():
     """Do what is queued of bulk actions, as the worker does; return how many jobs there were."""
-    jobs = ProcrastinateJob.objects.filter(task_name=deeds.TASK, status="todo")
+    jobs = ProcrastinateJob.objects.filter(task_name=bulk_services.TASK, status="todo")
     for job in jobs:
-        tasks.do_deed(**job.args)
+        tasks.act_on_many(**job.args)
     return len(jobs)
 
 
 def test_more_than_a_request_has_time_for_is_one_job_that_may_run_twice(host, hall, monkeypatch):
-    monkeypatch.setattr(deeds, "AT_ONCE", 2)
+    monkeypatch.setattr(bulk_services, "AT_ONCE", 2)
     rows = RegistrationFactory.create_batch(5, category=hall)
 
     shown, done = act_on_all(host, "cancel", reason="No hall")
@@ -149,7 +144,7 @@ def test_more_than_a_request_has_time_for_is_one_job_that_may_run_twice(host, ha
 
 @pytest.mark.parametrize("at_once", [100, 2])
 def test_no_seat_is_given_to_somebody_who_is_cancelled_next(host, monkeypatch, at_once):
-    monkeypatch.setattr(deeds, "AT_ONCE", at_once)
+    monkeypatch.setattr(bulk_services, "AT_ONCE", at_once)
     small = SeatCategoryFactory(capacity=2, event=event_page().event)
     rows = [RegistrationFactory(category=small, state=state) for state in ["confirmed"] * 2 + ["waiting"] * 3]
 
@@ -162,7 +157,7 @@ def test_no_seat_is_given_to_somebody_who_is_cancelled_next(host, monkeypatch, a
 
 
 def test_a_job_does_nothing_for_a_host_who_may_no_more(host, hall, monkeypatch):
-    monkeypatch.setattr(deeds, "AT_ONCE", 2)
+    monkeypatch.setattr(bulk_services, "AT_ONCE", 2)
     rows = RegistrationFactory.create_batch(3, category=hall)
     act_on_all(host, "cancel", reason="No hall")
     User.objects.get(username="somebody").groups.clear()
@@ -170,14 +165,3 @@ def test_a_job_does_nothing_for_a_host_who_may_no_more(host, hall, monkeypatch):
     run_jobs()
 
     assert states(rows) == ["confirmed"] * 3
-
-
-def test_a_question_that_is_not_answered_narrows_it_too(host, hall):
-    question = Question.objects.create(event=hall.event, text={"en": "Role?"}, required=True)
-    silent = RegistrationFactory(category=hall)
-    said = RegistrationFactory(category=hall, told={str(question.pk): "Mayor"})
-
-    act_on_all(host, "resend", filters=[("event", hall.event_id), ("answers", "missing")])
-
-    assert [mail.to for mail in Message.objects.all()] == [silent.email]
-    assert said.email != silent.email

@@ -3,13 +3,11 @@
 import pytest
 from django.db.models import RestrictedError
 from django.urls import reverse
-from django.utils import translation
 from wagtail.models import Revision
 
 from coalition.mail.models import Message
 from coalition.users.models import User
 from events.desk import telling
-from events.desk.viewsets import EventViewSet
 from events.models import Event
 from events.registrations.admission import PersonalInvitation
 from events.registrations.changes import services as changes
@@ -22,11 +20,9 @@ from tests.factories.events import (
     RegistrationFactory,
     SeatCategoryFactory,
     WebinarFactory,
-    event_page,
 )
 
 pytestmark = pytest.mark.django_db
-KINDS = {"event": EventFactory, "webinar": WebinarFactory}
 VIEW = "wagtailsnippets_events_event"
 
 
@@ -88,9 +84,8 @@ def test_seats_that_people_were_invited_to_are_not_removed(editor):
     assert PersonalInvitation.objects.count() == 0
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_seats_that_people_registered_for_are_not_removed(editor, kind):
-    category = SeatCategoryFactory(event=Event.objects.get(pk=KINDS[kind]().pk), names={"en": "Balcony"})
+def test_seats_that_people_registered_for_are_not_removed(editor):
+    category = SeatCategoryFactory(event=EventFactory(), names={"en": "Balcony"})
     RegistrationFactory(category=category, state="cancelled")
     url = reverse(f"{VIEW}:edit", args=[category.event_id])
 
@@ -101,14 +96,6 @@ def test_seats_that_people_registered_for_are_not_removed(editor, kind):
     assert SeatCategory.objects.get() == category
 
 
-def test_seats_that_nobody_wanted_are_removed(editor):
-    category = SeatCategoryFactory()
-    url = reverse(f"{VIEW}:edit", args=[category.event_id])
-
-    assert editor.post(url, edit_data(category, **{"seat_categories-0-DELETE": "1"})).status_code == 302
-    assert SeatCategory.objects.count() == 0
-
-
 def addresses_of_deletion(events):
     """Return where one of `events` is deleted, and where all are."""
     several = reverse("wagtail_bulk_action", args=["events", "event", "delete"])
@@ -116,10 +103,9 @@ def addresses_of_deletion(events):
     return [reverse(f"{VIEW}:delete", args=[events[0].pk]), f"{several}?{ids}"]
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_an_event_that_people_registered_for_is_not_deleted(editor, kind):
-    events = KINDS[kind].create_batch(2)
-    RegistrationFactory(category=SeatCategoryFactory(event=Event.objects.get(pk=events[0].pk)), state="cancelled")
+def test_an_event_that_people_registered_for_is_not_deleted(editor):
+    events = EventFactory.create_batch(2)
+    RegistrationFactory(category=SeatCategoryFactory(event=events[0]), state="cancelled")
 
     for url in addresses_of_deletion(events):
         for ask in (editor.get, editor.post):
@@ -129,19 +115,9 @@ def test_an_event_that_people_registered_for_is_not_deleted(editor, kind):
     assert Event.objects.count() == 2
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_an_event_with_a_page_is_not_deleted(editor, kind):
-    events = [event_page(KINDS[kind]()).event]
-
-    for url in addresses_of_deletion(events):
-        assert (editor.get(url).status_code, editor.post(url).status_code) == (302, 302)
-    assert Event.objects.count() == 1
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_an_event_that_nobody_knows_is_deleted(editor, kind):
+def test_an_event_that_nobody_knows_is_deleted(editor):
     for place in (0, 1):
-        url = addresses_of_deletion([KINDS[kind]()])[place]
+        url = addresses_of_deletion([EventFactory()])[place]
         assert editor.post(url).status_code == 302
     assert Event.objects.count() == 0
 
@@ -177,24 +153,6 @@ def test_a_stale_form_is_refused_and_keeps_what_was_typed(editor):
     assert (Event.objects.get().name, Message.objects.count()) == ("A corrected name", owed)
 
 
-def test_a_form_without_its_version_is_refused(editor):
-    event = EventFactory()
-
-    response = editor.post(reverse(f"{VIEW}:edit", args=[event.pk]), form_data(name="Other", version=""))
-
-    assert "Somebody else changed this event" in response.content.decode()
-    assert Event.objects.get().name == event.name
-
-
-def test_a_published_text_does_not_make_a_form_stale(editor):
-    event = EventFactory()
-    before = telling.version(event)
-
-    event_page(event)
-
-    assert telling.version(event) == before
-
-
 @pytest.mark.parametrize("year", ["0001", "1999", "2100", "9999"])
 @pytest.mark.parametrize("name", ["start", "registration_closes"])
 def test_a_year_that_is_not_of_our_time_is_refused_in_words(editor, year, name):
@@ -217,21 +175,6 @@ def test_a_room_that_somebody_else_set_is_not_undone(editor):
 
     assert "Somebody else changed this event" in response.content.decode()
     assert OnlineRoom.objects.get().address == "https://rooms.example/new"
-
-
-def test_names_are_listed_with_the_comma_of_the_language():
-    category = SeatCategoryFactory(names={"en": "Balcony", "ar": "الشرفة"})
-    other = SeatCategoryFactory(event=category.event, names={"en": "Stalls", "ar": "القاعة"})
-    for row in (category, other):
-        RegistrationFactory(category=row)
-    taken = edit_data(category, **{"seat_categories-0-DELETE": "1"})
-    taken |= {"seat_categories-TOTAL_FORMS": "2", "seat_categories-INITIAL_FORMS": "2",
-              "seat_categories-1-id": str(other.pk), "seat_categories-1-capacity": "5",
-              "seat_categories-1-DELETE": "1"}  # fmt: skip
-    with translation.override("ar"):
-        form = EventViewSet.edit_handler.bind_to_model(Event).get_form_class()(taken, instance=category.event)
-        assert not form.is_valid()
-        assert "الشرفة، القاعة" in str(form.errors)
 
 
 @pytest.mark.parametrize(

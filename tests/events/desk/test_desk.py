@@ -1,34 +1,24 @@
 """The hands of hosts: add, correct, move, promote, mail again, cancel many at once; what leaves is logged."""
 
-import csv
 import re
 from datetime import timedelta
-from functools import partial
 from html import unescape
-from io import BytesIO
 from urllib.parse import urlencode
 
 import pytest
 import time_machine
 from django.conf import settings
 from django.contrib.auth.models import Group
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from openpyxl import load_workbook
 from wagtail.models import ModelLogEntry
 
-from coalition.chunks import Parts
 from coalition.mail.models import Message
-from coalition.pages import sheets
 from coalition.users import roles
 from coalition.users.models import User
 from events.models import Event
-from events.registrations.forms import NO_OTHERS
-from events.registrations.models import Registration, RegistrationRequest
+from events.registrations.models import Registration
 from events.registrations.moves.models import SeatMove
 from events.registrations.own import services as own
-from events.team import services as team
 from tests.events.test_emails import rendered
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page, run_all
 from tests.factories.mail import said
@@ -119,50 +109,6 @@ def test_who_is_misspelt_is_corrected(host, hall):
     assert (corrected.name, corrected.language, corrected.discreet) == ("Ada", "es", True)
 
 
-def test_while_it_is_postponed_a_host_corrects_all_but_the_seats(host, hall):
-    row = RegistrationFactory(category=hall, name="Adda")
-    screen = SeatCategoryFactory(event=hall.event, names={"en": "Screen"})
-    url = reverse("wagtailsnippets_events_registration:correct", args=[row.pk])
-    Event.objects.filter(pk=hall.event_id).update(state="postponed")
-
-    assert "Screen" not in host.get(url).text
-    typed = {"name": "Ada", "language": "en", "access_needs": "", "version": own.version(Registration.objects.get())}
-    late = host.post(url, typed | {"category": str(screen.pk)})
-    assert late.context["form"].errors == {"category": [NO_OTHERS]}
-    assert host.post(url, typed).status_code == 302
-    assert Registration.objects.get().name == "Ada"
-
-
-def test_editors_without_the_permission_do_none_of_it(client, hall):
-    sign_in(client, roles.COMMITTEE_EDITORS)
-    row = RegistrationFactory(category=hall)
-
-    for action in ("cancel", "promote", "resend", "move"):
-        act(client, action, [row], reason="Because.", category=hall.pk)
-    for name, pk in (("events_event:add_person", hall.event_id), ("events_registration:correct", row.pk)):
-        client.post(
-            reverse(f"wagtailsnippets_{name}", args=[pk]), {"name": "X", "email": "x@mail.example", "language": "en"}
-        )
-
-    assert (states(), mails(), RegistrationRequest.objects.count()) == (["confirmed"], [], 0)
-    assert Registration.objects.get().name == "Ada"
-
-
-def test_hosts_of_other_events_do_none_of_it(host, hall):
-    other = User.objects.create_user("other", "other@coalition.example", "x")
-    team.name_team(event=hall.event, users=[other])
-    row = RegistrationFactory(category=hall)
-
-    for action in ("cancel", "promote", "resend", "move"):
-        act(host, action, [row], reason="Because.", category=hall.pk)
-    pages = {"events_event:add_person": hall.event_id, "events_event:unconfirmed": hall.event_id,
-             "events_registration:correct": row.pk}  # fmt: skip
-    addresses = [reverse(f"wagtailsnippets_{name}", args=[pk]) for name, pk in pages.items()]
-    asked = [host.post(address, follow=True).status_code for address in addresses]  # what is not there in any language
-
-    assert (asked, states(), mails()) == ([404, 404, 404], ["confirmed"], [])
-
-
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_what_leaves_is_logged_and_has_the_events_own_hours(host, hall, kind):
     hall.event.zone = "Asia/Hebron"
@@ -176,22 +122,6 @@ def test_what_leaves_is_logged_and_has_the_events_own_hours(host, hall, kind):
     assert kind == "xlsx" or b"2027-01-10 12:00,Asia/Hebron" in body
     entry = ModelLogEntry.objects.get(action="events.export_registrations")
     assert (entry.user.username, entry.data) == ("somebody", {"format": kind, "event": str(hall.event_id)})
-
-
-@pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_a_sheet_is_read_a_part_at_a_time(host, hall, kind, monkeypatch):
-    monkeypatch.setattr(sheets, "Parts", partial(Parts, size=2))
-    names = [RegistrationFactory(category=hall, name=f"Reader {number}").name for number in range(5)]
-    listing = reverse("wagtailsnippets_events_registration:list")
-
-    with CaptureQueriesContext(connection) as captured:
-        response = host.get(f"{listing}?export={kind}&event={hall.event_id}&ordering=created_at")
-        body = b"".join(response.streaming_content)
-
-    parts = [query["sql"] for query in captured.captured_queries if '"events_registration"."id" IN (' in query["sql"]]
-    cells = load_workbook(BytesIO(body)).active.values if kind == "xlsx" else csv.reader(body.decode().splitlines())
-    assert (response.streaming, len(parts)) == (True, 3)
-    assert [cell for row in cells for cell in row if cell in names] == names
 
 
 @pytest.mark.parametrize("neutral", [False, True])
@@ -276,29 +206,3 @@ def test_a_decline_keeps_its_reason_and_mails_none(host, hall):
     row.refresh_from_db()
     assert (row.state, row.cancel_reason) == ("cancelled", "Lied about the town")
     assert "Lied" not in rendered(Message.objects.get()).text
-
-
-def test_the_list_of_one_event_is_narrowed_by_its_seats(host, hall):
-    screen = SeatCategoryFactory(event=hall.event, names={"en": "Screen"})
-    here, _there = RegistrationFactory(category=hall), RegistrationFactory(category=screen)
-    listed = reverse("wagtailsnippets_events_registration:list")
-    asked = {"event": hall.event_id, "category": hall.pk}
-
-    page = host.get(listed, asked)
-
-    assert list(page.context["object_list"]) == [here]
-    assert [str(seats) for seats in page.context["filters"].form.fields["category"].queryset] == ["Hall", "Screen"]
-    assert "category" not in host.get(listed).context["filters"].filters
-    team.name_team(event=hall.event, users=[User.objects.create_user("other", "o@coalition.example", "x")])
-    assert "category" not in host.get(listed, asked).context["filters"].filters
-
-
-def test_the_list_of_one_event_asks_once_which_it_is(host, hall):
-    RegistrationFactory(category=hall)
-    listed = reverse("wagtailsnippets_events_registration:list")
-    host.get(listed, {"event": hall.event_id})
-    with CaptureQueriesContext(connection) as asked:
-        host.get(listed, {"event": hall.event_id})
-
-    whole = f'"events_event"."id" = {hall.event_id}) ORDER BY'
-    assert sum(whole in query["sql"] and query["sql"].endswith("LIMIT 1") for query in asked) == 1

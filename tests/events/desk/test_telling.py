@@ -1,13 +1,12 @@
 """A host sees how many people a change will be told to before it is saved, and decides."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 import time_machine
 from django.urls import reverse
 from wagtail.models import Revision
 
-from coalition import dates
 from coalition.mail.models import Message
 from coalition.users.models import User
 from events.models import Event
@@ -124,17 +123,3 @@ def test_what_a_host_wrote_stands_on_the_page_of_who_knew_it_before(client, host
 
     with time_machine.travel(category.event.end, tick=False):
         assert (changes.tell(), Change.objects.count()) == (0, 0)
-
-
-def test_what_hosts_wrote_at_several_changes_stands_there_each_with_its_day_and_language(client, host, category):
-    row = Registration.objects.filter(language="fr").first()
-    send(host, category, country="BE", telling="yes", sentence_fr="Venez tôt.")
-    with time_machine.travel(NOW + timedelta(days=2), tick=False):
-        send(host, category, country="FR", telling="yes", sentence_fr="Par le train.")
-        page = client.get(f"/en/registrations/{row.token}/")
-
-    first, second = (dates.day(NOW + timedelta(days=days)) for days in (0, 2))
-    assert [(one.day, one.lines) for one in page.context["host_words"]] == [
-        (first, ["Venez tôt."]), (second, ["Par le train."]),
-    ]  # fmt: skip
-    assert '<p lang="fr" dir="auto">Par le train.</p>' in page.text

@@ -12,11 +12,10 @@ from django.db import IntegrityError, ProgrammingError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from coalition.mail.models import Message
 from coalition.users import roles
 from coalition.users.models import User
 from events.door import counting, lists, services
-from events.door.codes import code_in, digest
+from events.door.codes import code_in
 from events.door.models import CheckIn, Door
 from events.door.services import Answer, Sent
 from events.models import Event
@@ -109,16 +108,6 @@ def test_rows_that_are_sent_twice_are_kept_once_and_answered_alike(door):
     assert CheckIn.objects.count() == 1
 
 
-def test_a_number_of_somebody_else_opens_nobody(door):
-    theirs = CheckInFactory(registration=person(EventFactory()))
-    with time_machine.travel(at(30), tick=False):
-        told = services.merge(
-            door=door, device=PHONE_A, by=None, rows=[Sent(theirs.number, person(door.event), at(1))], clock_of=at(30)
-        )
-
-    assert [outcome.answer for outcome in told.values()] == [Answer.UNKNOWN]
-
-
 @pytest.mark.parametrize(("closed", "runs", "named"), [(False, False, 1), (True, False, 0), (True, True, 1)])
 def test_the_ticket_of_another_event_is_told_by_its_name_to_who_may_know_of_it(at_door, door, closed, runs, named):
     other = event_page(EventFactory(closed=closed), title="The forum of mayors").event
@@ -129,19 +118,6 @@ def test_the_ticket_of_another_event_is_told_by_its_name_to_who_may_know_of_it(a
     said = at_door.post(reverse("events_door:search", args=[door.pk]), {"text": code}).text
 
     assert (said.count("The forum of mayors"), said.count("Ticket for another event")) == (named, named)
-
-
-def test_the_count_goes_along_with_lists_and_uploads(at_door, door):
-    ada = person(door.event)
-    sent = at_door.get(reverse("events_door:list", args=[door.pk])).json()
-    assert sent["count"] == "0 of 1 people with a seat came in by an entrance."
-    head = json.loads(sent["head"])
-    row = {"number": str(uuid4()), "digest": digest(head["list"], ada.ticket_code), "moment": NINE.isoformat()}
-    body = {"head": sent["head"], "signature": sent["signature"], "rows": [row], "clock": NINE.isoformat()}
-
-    told = at_door.post(reverse("events_door:upload", args=[door.pk]), body, content_type="application/json").json()
-
-    assert told["count"] == "1 of 1 people with a seat came in by an entrance."
 
 
 def test_a_clock_that_goes_wrong_is_put_right_and_none_is_in_the_future(door):
@@ -309,28 +285,6 @@ def test_only_the_team_of_an_event_and_the_committee_see_its_people(client, role
     assert ("Ada Lovelace" in texts(listed)) is opens
 
 
-def test_a_host_reads_no_mails_to_the_people_of_other_events(client):
-    MessageFactory(template="events/mail/registration", to="ada@mail.example")
-    host(client)
-
-    assert "ada@mail.example" not in texts(client.get("/cms/mail-log/", follow=True))
-    assert Message.objects.count() == 1
-
-
-def test_who_makes_an_event_runs_it_and_an_event_without_a_team_is_open_to_no_host(client):
-    event = EventFactory()
-    mine, other = (User.objects.create_user(name) for name in ("mine", "other"))
-    from events.team.permissions import runs
-
-    assert (runs(mine, event), runs(other, event)) == (False, False)
-    team.join(event=event, user=mine)
-    assert (runs(mine, event), runs(other, event)) == (True, False)
-    mine.delete()
-    assert runs(other, event) is False
-    with pytest.raises(ValueError, match="at least one"):
-        team.name_team(event=event, users=[])
-
-
 @pytest.fixture
 def workshop(door):
     """The door of a session with two places, and the session, released."""
@@ -411,18 +365,6 @@ def test_what_does_not_take_place_has_no_door(at_door, workshop, change):
     whole = "event" in change.__name__
     answer = services.check_in(door=entrance, registration=ada, device=PHONE_A, by=None).answer
     assert answer == ("called-off" if whole else "in")
-
-
-def test_two_doors_of_one_session_know_each_other(workshop):
-    door, session = workshop
-    other = DoorFactory(event=door.event, kind="session", session=session.guid)
-    ada = person(door.event)
-    Place.objects.create(registration=ada, session=session)
-
-    answers = [services.check_in(door=one, registration=ada, device=PHONE_A, by=None).answer for one in (door, other)]
-
-    assert answers == ["in", "again"]
-    assert [found.registration for found in counting.twice(door.event)] == [ada]
 
 
 def test_a_host_says_which_session_a_door_leads_to(client, workshop):

@@ -48,17 +48,6 @@ def test_a_list_holds_digests_and_names_only_where_the_host_says_so(at_door, doo
     assert head["entries"] == hashlib.sha256(taken["entries"].encode()).hexdigest()
 
 
-@pytest.mark.parametrize("people", [1, 3])
-def test_a_list_costs_the_same_for_any_number_of_people(at_door, door, people, django_assert_num_queries):  # noqa: F811
-    for _number in range(people):
-        CheckInFactory(registration=person(door.event), door=door)
-
-    with django_assert_num_queries(LIST_QUERIES):
-        taken = take_list(at_door, door)
-
-    assert len(json.loads(taken["entries"])) == people
-
-
 def test_what_a_device_kept_is_merged_and_told(at_door, door):  # noqa: F811
     ada = person(door.event, name="Ada")
     with time_machine.travel(at(30)):

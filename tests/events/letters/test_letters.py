@@ -1,7 +1,5 @@
 """What hosts write to those registered: seen before, sent once, to whom it is for, and behind the link for some."""
 
-from datetime import timedelta
-
 import pytest
 import time_machine
 from django.contrib.auth.models import Group
@@ -17,7 +15,6 @@ from events.letters import cms, services
 from events.letters.models import CHOSEN, Letter, LetterCopy
 from events.registrations import personal_data
 from events.registrations import services as registrations
-from events.team import services as team
 from tests.events.test_emails import rendered
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page, run_all
 
@@ -126,18 +123,6 @@ def test_a_worker_that_dies_tells_the_others_and_nobody_twice(hall, monkeypatch)
 
     letter.refresh_from_db()
     assert (told(), letter.number) == ([row.email for row in people[:4]], 4)
-
-
-def test_who_is_owed_a_letter_gets_it_before_they_are_forgotten(hall):
-    RegistrationFactory(category=hall, email="ada@mail.example")
-    letter = written(hall)
-    last_day = hall.event.end + personal_data.RETENTION
-    with time_machine.travel(last_day, tick=False):
-        services.send(letter=letter, by=None, seen=letter.version)
-        late = last_day + timedelta(hours=1)
-        assert personal_data.purge_registrations(late) == 0
-        assert (services.tell(), told()) == (1, ["ada@mail.example"])
-    assert personal_data.purge_registrations(late) == 1
 
 
 @pytest.mark.parametrize("how", ["the registration", "the mailbox"])
@@ -295,30 +280,6 @@ def test_what_was_typed_of_a_draft_that_is_sent_or_deleted_meanwhile_makes_a_new
     kept = [letter.text["en"] for letter in Letter.objects.order_by("pk")]
     assert kept == (["It leaves at eight."] if deed == "sent" else []) + ["It leaves at nine."]
     assert Letter.objects.latest("pk").is_sent is False
-
-
-def test_a_draft_that_never_was_opens_no_event(host, hall):
-    typed = form(hall, event="9" * 40)
-    addresses = [reverse("events_letters:edit", args=[pk]) for pk in (1, 10**15)]
-
-    assert [host.post(address, typed, follow=True).status_code for address in addresses] == [404, 404]
-
-
-def test_only_the_team_of_the_event_writes(client, host, hall):
-    team.name_team(event=hall.event, users=[User.objects.create_user("other", "o@coalition.example", "x")])
-    letter = written(hall)
-    pages = [("list", hall.event_id), ("new", hall.event_id), ("letter", letter.pk), ("edit", letter.pk),
-             ("discard", letter.pk)]  # fmt: skip
-    addresses = [reverse(f"events_letters:{name}", args=[pk]) for name, pk in pages]
-    asked = [host.post(address, form(hall), follow=True).status_code for address in addresses]
-    preview = reverse("events_letters:preview", args=[letter.pk, "en"])
-    assert (asked, host.get(preview, follow=True).status_code) == ([405, *[404] * 4], 404)
-    editor = User.objects.create_user("editor", "e@coalition.example", "x")
-    editor.groups.add(Group.objects.get(name=roles.COMMITTEE_EDITORS))
-    client.force_login(editor)
-    for address in addresses:
-        client.post(address, form(hall))
-    assert (Letter.objects.count(), Letter.objects.get().is_sent) == (1, False)
 
 
 @pytest.mark.parametrize("letters", [1, 3])

@@ -2,13 +2,12 @@
 
 import re
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 
 from coalition.mail.models import Message
-from events.models import Event, Reminder
+from events.models import Event
 from events.notices import services
 from events.notices.models import ReminderChoice
 from events.registrations import services as registrations
@@ -167,19 +166,3 @@ def test_only_who_was_there_is_thanked_once():
     assert counts == [0, 1, 0, 0]
     mail = Message.objects.get(template="events/mail/thanks")
     assert [link["label"] for link in mail.context["links"]] == ["Certificate of attendance"]
-
-
-@pytest.mark.parametrize("came", [True, False])
-def test_who_entered_the_room_or_came_by_the_door_was_there(came):
-    event = make()
-    [row] = event.registrations.all()
-    if came:
-        Joining.objects.create(registration=row)
-
-    assert run(START + timedelta(hours=5), services.thank) == int(came)
-
-
-def test_all_three_reminders_are_known_to_the_database():
-    assert [kind.value for kind in Reminder] == ["week", "day", "hour"]
-    assert Event().reminders == ["week", "day", "hour"]
-    assert START.astimezone(ZoneInfo("Europe/Paris")).tzinfo

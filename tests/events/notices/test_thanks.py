@@ -63,13 +63,6 @@ def test_thanks_lead_to_the_certificate_and_the_recording(factory):
     assert links() == [("Certificate of attendance", certificate(row)), ("Watch the recording", VIDEO)]
 
 
-def test_an_event_without_a_recording_leads_to_the_certificate_at_once():
-    row = make(EventFactory)
-
-    assert thank(1) == 1
-    assert links() == [("Certificate of attendance", certificate(row))]
-
-
 def test_the_recording_of_a_webinar_is_waited_for_and_for_two_days_only():
     row, other = make(), make()
 
@@ -111,28 +104,6 @@ def test_hosts_and_each_person_switch_thanks_off(client):
     with time_machine.travel(NOW, tick=False):
         client.post(address, {"reminders": ["thanks"]})
     assert thank(1) == 1
-
-
-def test_an_event_that_offers_thanks_alone_still_asks(client):
-    row = make(reminders=[])
-    with time_machine.travel(NOW, tick=False):
-        page = client.get(f"/en/registrations/{row.token}/").text
-        assert f'href="/en/registrations/{row.token}/reminders/"' in page
-
-
-def test_after_the_event_its_thanks_can_still_be_switched_off(client):
-    row, other = make(), make()
-    Event.objects.filter(pk=other.event_id).update(thanks=False)
-
-    def asks(whose, after):
-        with time_machine.travel(whose.event.end + after, tick=False):
-            return "/reminders/" in client.get(f"/en/registrations/{whose.token}/").text
-
-    second = timedelta(seconds=1)
-    assert [asks(row, after) for after in (second, services.THANKS_UNTIL - second, services.THANKS_UNTIL)] == [
-        True, True, False,
-    ]  # fmt: skip
-    assert [asks(other, after) for after in (-second, second)] == [True, False]
 
 
 @pytest.mark.parametrize("factory", [WebinarFactory, EventFactory])

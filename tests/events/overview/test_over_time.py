@@ -47,16 +47,3 @@ def test_each_day_has_a_column_as_high_as_its_registrations_and_a_row(client):
     assert top == ["3"]
     assert [height / heights[0] for height in heights] == pytest.approx([1, 2 / 3, 0, 1 / 3], abs=0.02)
     assert rows[-1][-1] == str(Registration.objects.filter(event=event).count())
-
-
-def test_a_longer_time_is_told_by_week_and_loses_nobody(client):
-    event = EventFactory()
-    registered(event, MONDAY + timedelta(days=1), MONDAY + timedelta(days=6), MONDAY + timedelta(days=35))
-    host(client)
-
-    head, rows, heights, top = shown(client, event)
-
-    assert head[0] == "Week from"
-    assert [row[0] for row in rows][::5] == ["11 Jan 2027", "15 Feb 2027"]
-    assert [int(row[1]) for row in rows] == [2, 0, 0, 0, 0, 1]
-    assert (rows[-1][-1], top, len(heights)) == ("3", ["2"], 6)

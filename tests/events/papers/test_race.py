@@ -9,9 +9,10 @@ import pytest
 import time_machine
 from django.db import connections
 
-from coalition.pages import sealing
-from events.papers import certificates
-from events.papers.models import CertificateFile
+from coalition.certificates import services as certificates
+from coalition.certificates import signing
+from coalition.certificates.models import IssuedFile
+from events.papers.certificates import issue
 from events.registrations.models import Registration
 from events.rooms.models import Joining
 from tests.factories.events import RegistrationFactory, SeatCategoryFactory
@@ -23,17 +24,17 @@ pytestmark = pytest.mark.attack
 def two_names(django_db_setup, django_db_blocker, monkeypatch):
     """Return a function: Ada's file is signed while Bea's name takes its place; how many names have genuine files."""
     made = []
-    signing, go_on = Event(), Event()
+    begun, go_on = Event(), Event()
 
     def slow_seal(content, **kwargs):
-        if not signing.is_set():
-            signing.set()
+        if not begun.is_set():
+            begun.set()
             go_on.wait(timeout=1)
         return content + uuid.uuid4().bytes
 
     def give(row, name):
         try:
-            certificates.give(registration=row, name=name, shows_name=False, language="en")
+            issue(registration=row, name=name, shows_name=False, language="en")
         finally:
             connections.close_all()
 
@@ -43,15 +44,15 @@ def two_names(django_db_setup, django_db_blocker, monkeypatch):
         made.append(row)
         with time_machine.travel(row.event.end + timedelta(hours=1)), ThreadPoolExecutor(2) as threads:
             first = threads.submit(give, row, "Ada")
-            signing.wait(timeout=60)
+            begun.wait(timeout=60)
             second = threads.submit(give, row, "Bea")
             wait([second], timeout=0.5)
             go_on.set()
             first.result(), second.result()
-        return CertificateFile.objects.filter(certificate__registration=row).count()
+        return IssuedFile.objects.filter(certificate__key=row.pk).count()
 
-    monkeypatch.setattr(sealing, "seal", slow_seal)
-    monkeypatch.setattr(certificates, "draw", lambda certificate, language: certificate.name.encode())
+    monkeypatch.setattr(signing, "seal", slow_seal)
+    monkeypatch.setattr(certificates, "draw", lambda certificate, content, language: certificate.name.encode())
     with django_db_blocker.unblock():
         yield rush
         for row in made:
@@ -65,6 +66,6 @@ def test_two_names_at_once_leave_files_of_one(two_names):
 
 
 def test_canary_without_one_transaction_files_of_both_are_genuine(two_names, monkeypatch):
-    monkeypatch.setattr(certificates, "give", certificates.give.__wrapped__)
+    monkeypatch.setattr(certificates, "issue", certificates.issue.__wrapped__)
 
     assert two_names() == 2

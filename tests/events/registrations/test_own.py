@@ -6,10 +6,10 @@ import json
 import pytest
 import time_machine
 
+from coalition.certificates.models import IssuedCertificate
 from coalition.mail.models import Message
 from coalition.privacy import discretion
 from events.models import Event, RegistrationClosed
-from events.papers.models import AttendanceCertificate
 from events.registrations import waiting_list
 from events.registrations.forms import NO_OTHERS
 from events.registrations.models import Registration
@@ -163,7 +163,7 @@ def test_discretion_is_kept_also_while_the_event_is_postponed(client, registrati
 
 
 def test_who_erases_is_named_by_no_certificate_any_more(client, registration):
-    kept = AttendanceCertificate.objects.create(registration=registration, name="Ada", shows_name=True)
+    kept = IssuedCertificate.objects.create(kind="attendance", key=registration.pk, name="Ada", shows_name=True)
 
     client.post(own(registration, "erase/"))
 

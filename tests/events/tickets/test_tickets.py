@@ -12,11 +12,10 @@ import zxingcpp
 from django.conf import settings
 from PIL import Image
 
-from coalition.pages.typefaces import fonts
-from events.registrations.models import Registration
+from coalition.certificates.typefaces import fonts
 from events.tickets import facts
 from events.tickets.facts import ticket_of
-from tests.factories.events import LANGUAGES, NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
+from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 
 pytestmark = pytest.mark.django_db
 CODE = "23456789abcdefghjkmn"
@@ -47,7 +46,7 @@ def squares(pages):
     return [code.text for page in pages for code in zxingcpp.read_barcodes(Image.open(BytesIO(page)).convert("L"))]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["en", "ar"])
 def test_the_square_on_paper_holds_the_code_and_nothing_else(language, monkeypatch):
     ticket = ticket_of(make(language), language)
     data = facts.pdf(ticket, language)
@@ -68,19 +67,6 @@ def test_the_square_on_paper_holds_the_code_and_nothing_else(language, monkeypat
         assert (len(document.pages), document.Root.Lang, bool(document.Root.MarkInfo.Marked)) == (1, language, True)
         assert str(document.docinfo.Title).endswith(TITLES[language])
     assert fonts()
-
-
-def test_equal_facts_give_equal_files():
-    ticket = ticket_of(make(), "en")
-
-    assert facts.pdf(ticket, "en") == facts.pdf(ticket, "en")
-
-
-def test_seats_without_a_name_are_called_by_their_kind():
-    row = make(category=SeatCategoryFactory(kind="press", names={}))
-
-    assert ("Seats", "Press") in ticket_of(row, "en").rows
-    assert ("Places", "Presse") in ticket_of(row, "fr").rows
 
 
 @pytest.mark.parametrize(
@@ -106,7 +92,7 @@ def test_who_shows_no_code_at_a_door_has_no_ticket_and_is_told_why(client, mode,
     assert ("My ticket" in client.get(f"/en/registrations/{row.token}/").text) == has
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["en", "ar"])
 def test_page_file_and_pdf_are_handed_to_who_has_the_link(client, language):
     row = make(language)
 
@@ -134,15 +120,6 @@ def test_the_saved_file_asks_for_nothing_and_leads_nowhere(client):
     assert row.token not in text
 
 
-@pytest.mark.parametrize("state", ["waiting", "cancelled"])
-def test_without_a_seat_there_is_no_ticket(client, state):
-    row = make(state=state)
-
-    assert "2345 6789" not in client.get(own(row)).text
-    assert [client.get(f"{own(row)}ticket.{kind}").status_code for kind in ("html", "pdf")] == [404, 404]
-    assert "ticket/" not in client.get(f"/en/registrations/{row.token}/").text
-
-
 def test_a_discreet_persons_ticket_names_no_network_and_has_the_address_that_says_nothing(client):
     row = make(discreet=True, neutral=True)
     plain = own(row)
@@ -152,14 +129,6 @@ def test_a_discreet_persons_ticket_names_no_network_and_has_the_address_that_say
     assert client.get(f"{plain}ticket.html").status_code == 404
     assert client.get(neutral).status_code == 200
     assert ticket_of(row, "en").network == ""
-
-
-@pytest.mark.parametrize("name", ["艾达", "José µ", "\u0620"])
-def test_a_name_in_letters_that_the_fonts_lack_is_still_printed(name):
-    row = make(name=name)
-
-    assert facts.pdf(ticket_of(row, "en"), "en").startswith(b"%PDF")
-    assert Registration.objects.get().name == name
 
 
 @pytest.mark.parametrize("quiet", [{}, {"discreet": True}, {"neutral": True}])

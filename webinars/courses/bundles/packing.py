@@ -19,7 +19,7 @@ from django.utils import timezone
 from wagtail.images import get_image_model
 from wagtail.models import CollectionViewRestriction
 
-from coalition.pages import sealing
+from coalition.certificates.signing import sign_beside
 from webinars.courses.bundles.leaves import leaves
 from webinars.courses.lessons.models import Course, Lesson, Module
 from webinars.courses.pages import CoursePage, LessonPage
@@ -36,7 +36,7 @@ OLDEST = datetime(1980, 1, 1, tzinfo=UTC)  # that an archive can say
 def bundle(course: Course) -> bytes:
     """Return the bundle of `course`, a zip archive, made once for each state of it.
 
-    Raises sealing.NoSeal where this site cannot sign.
+    Raises BadIdentity where this site cannot sign.
     """
     storage = storages["private"]
     name = f"{FOLDER}/bundle-{course.pk}-{state_of(course)}.zip"
@@ -58,7 +58,7 @@ def _make(course: Course) -> bytes:
     files = {leaf.name: leaf.content.encode() for leaf in leaves(course)}
     files[README] = render_to_string("webinars/courses/bundle/readme.txt", {"site": settings.SITE_URL}).encode()
     manifest = _manifest(files, course.key, moment)
-    signed = sealing.beside(manifest)
+    signed = sign_beside(manifest)
     return archive({MANIFEST: manifest, SIGNATURE: signed.signature, CHAIN: signed.chain, **files}, moment)
 
 

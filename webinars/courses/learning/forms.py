@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from coalition.asking import AsksPlainly
+from coalition.certificates.forms import CertificateForm
 from coalition.privacy import limits
 from coalition.privacy.fields import AddressField
 from coalition.privacy.forms import OffersDiscretion, ProtectedForm
@@ -138,25 +139,15 @@ def name_of(question: QuizQuestion) -> str:
 NO_NAME = "@/:"  # signs of addresses: no name of a person has them
 
 
-class CourseCertificateForm(AsksPlainly, forms.Form):
-    """The name on the certificate, and whether whoever checks it is told the name too."""
-
-    asks = {"name": _("Enter the name for the certificate.")}
-
-    name = forms.CharField(
-        label=_("Name on the certificate"),
-        max_length=120,
-        widget=forms.TextInput({"autocomplete": "name", "dir": "auto"}),
-    )
-    shows_name = forms.BooleanField(
-        label=_("Show the name to whoever checks the certificate"),
-        required=False,
-        help_text=_("Otherwise the page says only that the certificate is genuine, and gives the course and the date."),
-    )
+class CourseCertificateForm(CertificateForm):
+    """Of who left no name before: what is typed must be one, and each try is counted."""
 
     def __init__(self, *args: Any, request: HttpRequest, enrolment: Enrolment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.request, self.enrolment = request, enrolment
+        self.fields["shows_name"].help_text = _(
+            "Otherwise the page says only that the certificate is genuine, and gives the course and the date."
+        )
 
     def clean_name(self) -> str:
         """Refuse what is an address or a number and no name, in whichever width it is written."""

@@ -34,7 +34,7 @@ def exported(enrolment: Enrolment) -> dict[str, Any]:
              "answered": row.answered_at.isoformat()}
             for row in answers
         ],
-        **certificates.told(enrolment),
+        **certificates.exported(enrolment),
     }  # fmt: skip
 
 

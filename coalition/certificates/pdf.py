@@ -13,7 +13,7 @@ from .typefaces import fonts, latin
 Standard = Literal["ua-1", "a-3a"]  # as Typst names them
 
 
-def pdf(
+def draw_pdf(
     template: Path,
     content: dict[str, Any],
     *,
@@ -38,7 +38,6 @@ def pdf(
 
 
 def qr_code(url: str) -> str:
-    """Return a QR code of `url` as SVG; level Q still reads with a quarter of it hidden."""
     import segno
 
     image = BytesIO()

@@ -1,27 +1,49 @@
 """The key and the certificate chain that sign: read from the environment, or made for development.
 
-Imported by the production settings, so it reads neither settings nor models.
+Imported by the production settings, so it reads no models, and settings only where it is called.
 """
 
 import os
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
+from django.conf import settings
+from django.utils import timezone
 
-from charter.pem import BadIdentity, read_pem
-
+BEGIN = "-----BEGIN"
 DEVELOPMENT = "development"  # in the name of every certificate that is made here
+DEVELOPMENT_FOLDER = "development-signing"  # below VAR_DIR
+SOON = timedelta(days=60)  # a new qualified seal takes weeks
 DEVELOPMENT_LIFETIME = timedelta(days=3650)
 DEVELOPMENT_SINCE = datetime(2020, 1, 1, tzinfo=UTC)  # before each day on which a test may stand that makes or reads it
 
 
 Key = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
+
+
+class BadIdentity(Exception):
+    """Key and certificate cannot sign; the message is one sentence for the operator."""
+
+
+def read_pem(value: str) -> bytes:
+    r"""Return the PEM that `value` is, or that the file at path `value` holds; `\n` written out is a line end.
+
+    Raises BadIdentity when there is neither.
+    """
+    text = value.replace("\\n", "\n")
+    if BEGIN not in text:
+        try:
+            text = Path(value).read_text(encoding="ascii")
+        except (OSError, ValueError) as error:
+            raise BadIdentity(f"the file cannot be read ({type(error).__name__})") from error
+    return text.encode()
 
 
 @dataclass(frozen=True)
@@ -43,6 +65,33 @@ class Identity:
         """Raise BadIdentity where the certificate is not valid at that `moment`."""
         if not self.certificate.not_valid_before_utc <= moment <= self.certificate.not_valid_after_utc:
             raise BadIdentity("the certificate is not valid today")
+
+
+def identity() -> Identity:
+    """Return what signs now. Raises BadIdentity: nothing is configured outside the demonstration, or not valid now."""
+    found = configured()
+    found.refuse_unless_valid(timezone.now())
+    return found
+
+
+def configured() -> Identity:
+    """Return what is configured, valid or not; the demonstration makes its own at first use. Raises BadIdentity."""
+    return _identity(settings.CHARTER_SIGNING_KEY, settings.CHARTER_SIGNING_CERTIFICATE)
+
+
+def runs_out() -> datetime | None:
+    """Return when the certificate runs out, or ran out, where that is within SOON. Raises BadIdentity."""
+    if settings.DEMO and not settings.CHARTER_SIGNING_KEY:  # that of the demonstration is made when something is signed
+        return None
+    until = configured().certificate.not_valid_after_utc
+    return until if until < timezone.now() + SOON else None
+
+
+@lru_cache(maxsize=2)
+def _identity(key: str, certificate: str) -> Identity:
+    if settings.DEMO and not key and not certificate:
+        return development_identity(settings.VAR_DIR / DEVELOPMENT_FOLDER)
+    return load_identity(key=key, certificate=certificate)
 
 
 def load_identity(*, key: str, certificate: str) -> Identity:
