@@ -1,6 +1,5 @@
 """An event for machines, in the words of schema.org: what its public page says and no more."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -85,11 +84,6 @@ def offer(page: Any, *, url: str) -> Node:
         "validFrom": since.isoformat() if since else None,
     }
     return {name: value for name, value in found.items() if value is not None}
-
-
-def performers(names: Iterable[str]) -> list[Node]:
-    """Return who speaks, by name."""
-    return [{"@type": "Person", "name": name} for name in names]
 
 
 def _location(event: Event, path: str) -> list[Node]:

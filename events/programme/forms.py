@@ -12,8 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from coalition.keys import key_of
 from coalition.pages import stale
-from coalition.pages.made import MakesWord
-from coalition.pages.words import in_language
 from events.languages import language_name
 from events.models import Event
 from events.rooms import services as rooms
@@ -98,13 +96,11 @@ class OfOwnProgramme(ForgetsRefused, KnowsItsVersion):
         return programme
 
 
-class SessionForm(MakesWord, AsksRoom, OfOwnProgramme):
+class SessionForm(AsksRoom, OfOwnProgramme):
     """Offers the rooms, tracks, speakers and interpreters of the session's own programme, once that is known.
 
     Where it is held online is kept apart from the session (events.rooms).
     """
-
-    within = ("programme",)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -129,9 +125,6 @@ class SessionForm(MakesWord, AsksRoom, OfOwnProgramme):
             return Programme.objects.filter(pk=own)
         rows = Programme.objects.all()
         return rows.filter(event__in=events_of(self.for_user)) if self.for_user else rows
-
-    def made_of(self, cleaned: dict[str, Any]) -> str:
-        return in_language(cleaned.get("titles") or {})
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -201,18 +194,13 @@ class ProgrammeForm(ForgetsRefused, KnowsItsVersion):
         return cleaned
 
 
-class SpeakerForm(MakesWord, AsksContact, OfOwnProgramme):
+class SpeakerForm(AsksContact, OfOwnProgramme):
     """Who speaks; how they are written to is kept apart (speaking)."""
-
-    within = ("programme",)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.show_contact(self.instance)
-
-    def made_of(self, cleaned: dict[str, Any]) -> str:
-        return str(cleaned.get("name", ""))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

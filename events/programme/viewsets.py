@@ -30,7 +30,6 @@ PROGRAMME_PANELS = [
     MultiFieldPanel(
         [
             FieldPanel("languages_asked_until"),
-            FieldRowPanel([FieldPanel("pair_hours"), FieldPanel("pair_stretch"), FieldPanel("pair_break")]),
             InlinePanel("pairs", [FieldPanel("name")], label=_("Pairs of interpreters")),
         ],
         _("Interpretation"),
@@ -38,18 +37,13 @@ PROGRAMME_PANELS = [
 ]
 SESSION_PANELS = [
     FieldPanel("programme"),
-    FieldRowPanel([FieldPanel("code"), FieldPanel("kind"), FieldPanel("state")]),
+    FieldRowPanel([FieldPanel("kind"), FieldPanel("state")]),
     FieldPanel("titles"),
     FieldPanel("summaries"),
     MultiFieldPanel([FieldRowPanel([FieldPanel("day"), FieldPanel("begins"), FieldPanel("minutes")])], _("When")),
     FieldRowPanel([FieldPanel("room"), FieldPanel("track"), FieldPanel("capacity")]),
     MultiFieldPanel(
-        [
-            FieldPanel("room_address"),
-            FieldPanel("room_ours"),
-            FieldPanel("room_opens_before"),
-            FieldPanel("room_captions"),
-        ],
+        [FieldPanel(name) for name in ("room_address", "room_ours", "room_opens_before", "room_captions")],
         _("Online"),
     ),
     InlinePanel("session_speakers", [FieldPanel("speaker"), FieldPanel("moderates")], label=_("Speakers")),
@@ -66,12 +60,12 @@ SESSION_PANELS = [
 
 SPEAKER_PANELS = [
     FieldPanel("programme"),
-    FieldRowPanel([FieldPanel("code"), FieldPanel("name")]),
+    FieldPanel("name"),
     FieldPanel("offices"),
     FieldPanel("biographies"),
     FieldPanel("portrait"),
     MultiFieldPanel(
-        [FieldPanel("contact_email"), FieldPanel("contact_language"), FieldPanel("contact_discreet")],
+        [FieldPanel(name) for name in ("contact_email", "contact_language", "contact_discreet")],
         _("Emails to this speaker"),
     ),
 ]
@@ -155,7 +149,7 @@ class SessionViewSet(TeamViewSet):
         Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
     ]
     filterset_class = SessionFilterSet
-    search_fields = ["code", "titles"]
+    search_fields = ["titles"]
     search_backend_name = None
     copy_view_enabled = False
 
@@ -173,7 +167,7 @@ class SpeakerViewSet(TeamViewSet):
     edit_handler = ObjectList(SPEAKER_PANELS, base_form_class=SpeakerForm)
     list_display = ["name", Column("programme", label=_("Programme"), accessor="programme")]
     filterset_class = SpeakerFilterSet
-    search_fields = ["name", "code"]
+    search_fields = ["name"]
     search_backend_name = None
     copy_view_enabled = False
 

@@ -34,6 +34,6 @@ class ToBookView(ProgrammePage):
         name = slugify(str(self.programme)) or "programme"
         response["Content-Disposition"] = f'attachment; filename="{name}-to-book.csv"'
         writer = csv.writer(response)
-        for line in Plan(self.programme).lines():
+        for line in Plan(self.programme).to_book():
             writer.writerow([cell(text) for text in line])
         return response
