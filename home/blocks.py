@@ -65,6 +65,18 @@ class FiguresPart(TitledPart):
         description = _("What the network achieves: commitments kept and overdue, people covered, signatories.")
 
 
+class NumberedPart(TitledPart):
+    """A part that shows so many rows."""
+
+    number = blocks.IntegerBlock(label=_("how many"), default=3, min_value=1, max_value=MOST_ROWS)
+
+
+class CallPart(TitledPart):
+    """A part that asks readers for something."""
+
+    text = blocks.TextBlock(label=_("text"), required=False, max_length=300, help_text=STANDARD_TITLE)
+
+
 class PurposePart(Part):
     """What the network is for: a text, and its goals beside it."""
 
@@ -117,10 +129,8 @@ class MapPart(TitledPart):
         description = _("The world map of members and signatories.")
 
 
-class NextEventsPart(TitledPart):
+class NextEventsPart(NumberedPart):
     """The next public events."""
-
-    number = blocks.IntegerBlock(label=_("how many"), default=3, min_value=1, max_value=MOST_ROWS)
 
     class Meta:
         icon = "date"
@@ -128,10 +138,8 @@ class NextEventsPart(TitledPart):
         description = _("The next public events, soonest first.")
 
 
-class LatestResourcesPart(TitledPart):
+class LatestResourcesPart(NumberedPart):
     """The newest resources of the library."""
-
-    number = blocks.IntegerBlock(label=_("how many"), default=3, min_value=1, max_value=MOST_ROWS)
 
     class Meta:
         icon = "doc-full"
@@ -139,10 +147,8 @@ class LatestResourcesPart(TitledPart):
         description = _("The newest resources of the library.")
 
 
-class LatestNewsPart(TitledPart):
+class LatestNewsPart(NumberedPart):
     """The latest news."""
-
-    number = blocks.IntegerBlock(label=_("how many"), default=3, min_value=1, max_value=MOST_ROWS)
 
     class Meta:
         icon = "doc-full-inverse"
@@ -159,10 +165,8 @@ class PartnersPart(TitledPart):
         description = _("Names and logos of those who work with the network, as they are set for the whole site.")
 
 
-class SignPart(TitledPart):
+class SignPart(CallPart):
     """The way to the charter's signature."""
-
-    text = blocks.TextBlock(label=_("text"), required=False, max_length=300, help_text=STANDARD_TITLE)
 
     class Meta:
         icon = "edit"
@@ -170,10 +174,8 @@ class SignPart(TitledPart):
         description = _("The call to sign the charter.")
 
 
-class NewsletterPart(TitledPart):
+class NewsletterPart(CallPart):
     """The way to the newsletter."""
-
-    text = blocks.TextBlock(label=_("text"), required=False, max_length=300, help_text=STANDARD_TITLE)
 
     class Meta:
         icon = "mail"

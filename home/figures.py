@@ -110,11 +110,8 @@ class Figures:
     def countries(self) -> Figure | None:
         """Return in how many countries members and signatories are, if in any."""
         total = len({*self.network["countries"], *counts.countries()})
-        return (
-            _figure("countries", total, npgettext("figure", "country", "countries", total), path="members/")
-            if total
-            else None
-        )
+        label = npgettext("figure", "country", "countries", total)
+        return _figure("countries", total, label, path="members/") if total else None
 
     def pilots(self) -> Figure | None:
         """Return how many pilot territories there are, if any."""

@@ -1,6 +1,5 @@
 """The CMS's forms of a programme."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -55,22 +54,9 @@ class LockedEditView(stale.LockedEditView):
 OF_ITS_TEAM = _("Only the event’s team can edit its programme.")
 
 
-class LanguageChoices:
-    """Every spoken and signed language, by name in the language of whoever looks."""
-
-    def __iter__(self) -> Iterator[tuple[str, str]]:
-        return iter([("", "---------"), *((code, language_name(code)) for code in LANGUAGES)])
-
-
-class LanguageSelect(forms.Select):
-    """A select box of languages."""
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs)
-        self.choices: Any = LanguageChoices()
-
-    def __deepcopy__(self, memo: Any) -> "LanguageSelect":
-        return LanguageSelect(self.attrs.copy())
+def language_choices() -> list[tuple[str, str]]:
+    """Return every spoken and signed language, by name in the language of whoever looks."""
+    return [("", "---------"), *((code, language_name(code)) for code in LANGUAGES)]
 
 
 class Offering(ForgetsRefused, forms.ModelForm):

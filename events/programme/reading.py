@@ -45,6 +45,9 @@ class Spoken:
     label: str
     names: list[str]
 
+    def __str__(self) -> str:
+        return gettext("%(label)s: %(languages)s") % {"label": self.label, "languages": self.listed}
+
     @property
     def listed(self) -> str:
         """The languages as a list within a sentence."""

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django import forms
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
+from django.utils.choices import CallableChoiceIterator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_filters import ModelChoiceFilter
@@ -17,11 +19,12 @@ from events.team.permissions import events_of
 from events.team.policies import TeamViewSet, govern
 
 from . import cms_views, permissions, plan
-from .forms import LanguageSelect, LockedEditView, ProgrammeForm, SessionForm, SpeakerForm
+from .forms import LockedEditView, ProgrammeForm, SessionForm, SpeakerForm, language_choices
 from .interpretation import views as interpretation
 from .models import Programme, Session, Speaker
 from .querysets import ProgrammeQuerySet, SessionQuerySet
 
+LANGUAGES = forms.Select(choices=CallableChoiceIterator(language_choices))
 PROGRAMME_PANELS = [
     FieldPanel("event"),
     InlinePanel("rooms", [FieldPanel("names"), FieldPanel("capacity")], label=_("Rooms")),
@@ -50,7 +53,12 @@ SESSION_PANELS = [
     InlinePanel(
         "languages",
         [
-            FieldRowPanel([FieldPanel("language", widget=LanguageSelect), FieldPanel("way")]),
+            FieldRowPanel(
+                [
+                    FieldPanel("language", widget=LANGUAGES),
+                    FieldPanel("way"),
+                ]
+            ),
             FieldRowPanel([FieldPanel("pair"), FieldPanel("booked")]),
         ],
         label=_("Languages"),

@@ -134,9 +134,8 @@ def enter(*, registration: Registration, part: Part | None = None, name: str = "
     if not found.is_open or room is None:
         raise RoomClosed(found.state)
     address = _way_in(room, providers.Guest(name))
-    Joining.objects.bulk_create(
-        [Joining(registration=registration, part=part.uid if part else None)], ignore_conflicts=True
-    )
+    joining = Joining(registration=registration, part=part.uid if part else None)
+    Joining.objects.bulk_create([joining], ignore_conflicts=True)
     return address
 
 

@@ -1,13 +1,11 @@
 """Sessions that somebody chose, as entries of their private calendar: each moves and goes by itself."""
 
 import uuid
-from typing import Any, cast
 
 from django.utils.translation import pgettext
 
 from events.calendar import builder
-from events.models import Event
-from events.programme.calendar import SessionEvent, facts_of, times_of
+from events.programme.calendar import facts_of, session_event
 from events.programme.reading import Item
 from events.registrations.models import Registration
 
@@ -26,16 +24,16 @@ def entry_of(registration: Registration, item: Item, discreet: bool, words: buil
     label = pgettext("in a calendar that says nothing", "Appointment")
     given_back = registration.state == Registration.State.CANCELLED
     about = registration.event
-    off = "cancelled" if item.is_off or given_back else ""
-    event = SessionEvent(
+    is_off = item.is_off or given_back
+    event = session_event(
         uid=uuid.uuid5(uuid.UUID(item.guid), "agenda") if discreet else uuid.UUID(item.guid),
         sequence=item.sequence + about.sequence + given_back,  # so it never goes back, whatever changes and is restored
         revised_at=max(item.revised, about.revised_at, *([registration.changed_at] if given_back else [])),
-        state=off or ("scheduled" if item.has_day else "postponed"),
-        times=times_of(item.start, item.end, registration.event.zone),
+        state="cancelled" if is_off else "scheduled" if item.has_day else "postponed",
+        start=item.start,
+        end=item.end,
+        zone=about.zone,
         label=label if discreet else item.kind_label,
     )
-    facts: Any = {"title": label, "text": "", "place": "", "url": ""}
-    if not discreet:
-        facts = facts_of(item, words)
-    return builder.Entry(event=cast(Event, event), **facts)
+    said = {"title": label, "text": "", "place": "", "url": ""} if discreet else facts_of(item, words)
+    return builder.Entry(event=event, **said)
