@@ -43,7 +43,6 @@ class Reminder(models.TextChoices):
 
     @property
     def lead(self) -> timedelta:
-        """How long before the event it is due."""
         return {"week": timedelta(days=7), "day": timedelta(days=1), "hour": timedelta(hours=1)}[self.value]
 
     @property
@@ -53,7 +52,6 @@ class Reminder(models.TextChoices):
 
 
 def all_reminders() -> list[str]:
-    """Return every reminder that there is."""
     return [kind.value for kind in Reminder]
 
 
@@ -309,7 +307,6 @@ class Event(Timed, Revised, index.Indexed, ClusterableModel):
         return pgettext("an event", "%(kind)s, %(day)s") % {"kind": kind, "day": dates.day(self.local_start.date())}
 
     def place_in(self, language: str | None = None) -> str:
-        """Return the place in `language`, by default the active one."""
         return in_language(self.place, language)
 
     def check_open_for_registration(self, *, by_host: bool = False) -> None:

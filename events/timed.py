@@ -33,7 +33,6 @@ class Timed:
 
     @property
     def times(self) -> walltime.WallTimes:
-        """When it is, as it was announced."""
         return walltime.WallTimes(
             self.wall_start, self.wall_end, self.zone, self.all_day, bool(self.start_fold), bool(self.end_fold)
         )
@@ -61,7 +60,6 @@ class Timed:
 
     @property
     def local_end(self) -> datetime:
-        """The end on a clock where the event is."""
         return self.times.instants()[1].astimezone(ZoneInfo(self.zone))
 
     @property

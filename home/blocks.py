@@ -32,8 +32,6 @@ class TitledPart(Part):
 
 
 class GoalBlock(blocks.StructBlock):
-    """One goal of the network: a title and a sentence."""
-
     title = blocks.CharBlock(label=_("title"))
     text = blocks.TextBlock(label=_("text"))
 
@@ -43,8 +41,6 @@ class GoalBlock(blocks.StructBlock):
 
 
 class FiguresPart(TitledPart):
-    """What the network achieves, counted when the page is made."""
-
     figures = blocks.MultipleChoiceBlock(
         choices=[
             ("population", _("population of the territories that signed")),
@@ -78,8 +74,6 @@ class CallPart(TitledPart):
 
 
 class PurposePart(Part):
-    """What the network is for: a text, and its goals beside it."""
-
     text = blocks.RichTextBlock(label=_("text"), features=RICH_TEXT_FEATURES, required=False)
     goals = blocks.ListBlock(GoalBlock(), label=_("goals"), default=[], max_num=6)
 
@@ -94,8 +88,6 @@ class PurposePart(Part):
 
 
 class NewestSignatoryPart(TitledPart):
-    """The government that signed last."""
-
     class Meta:
         icon = "success"
         label = _("Newest signatory")
@@ -103,8 +95,6 @@ class NewestSignatoryPart(TitledPart):
 
 
 class QuotationPart(Part):
-    """What somebody said, with the name and the office of who said it."""
-
     text = blocks.TextBlock(label=_("words"), max_length=600)
     name = blocks.CharBlock(label=_("name"), max_length=120)
     role = blocks.CharBlock(label=_("office or source"), required=False, max_length=200)
@@ -121,8 +111,6 @@ class QuotationPart(Part):
 
 
 class MapPart(TitledPart):
-    """The world map of members and signatories."""
-
     class Meta:
         icon = "site"
         label = _("Map")
@@ -130,8 +118,6 @@ class MapPart(TitledPart):
 
 
 class NextEventsPart(NumberedPart):
-    """The next public events."""
-
     class Meta:
         icon = "date"
         label = _("Next events")
@@ -139,8 +125,6 @@ class NextEventsPart(NumberedPart):
 
 
 class LatestResourcesPart(NumberedPart):
-    """The newest resources of the library."""
-
     class Meta:
         icon = "doc-full"
         label = _("Latest resources")
@@ -148,8 +132,6 @@ class LatestResourcesPart(NumberedPart):
 
 
 class LatestNewsPart(NumberedPart):
-    """The latest news."""
-
     class Meta:
         icon = "doc-full-inverse"
         label = _("Latest news")
@@ -157,8 +139,6 @@ class LatestNewsPart(NumberedPart):
 
 
 class PartnersPart(TitledPart):
-    """Who works with the network: names and logos that editors keep under Settings."""
-
     class Meta:
         icon = "group"
         label = _("Partners")
@@ -166,8 +146,6 @@ class PartnersPart(TitledPart):
 
 
 class SignPart(CallPart):
-    """The way to the charter's signature."""
-
     class Meta:
         icon = "edit"
         label = pgettext_lazy("part of the front page", "Call to sign")
@@ -175,8 +153,6 @@ class SignPart(CallPart):
 
 
 class NewsletterPart(CallPart):
-    """The way to the newsletter."""
-
     class Meta:
         icon = "mail"
         label = _("Newsletter")

@@ -96,7 +96,6 @@ class MembersSitemap(Section):
         return rows if self.above else []
 
     def location(self, item: str) -> str:
-        """Return the address of an item."""
         return f"{self.above}{item}/"
 
 
@@ -152,7 +151,6 @@ class ReplaysSitemap(Section):
         return held.only("title", "url_path", "event__neutral_address", "event__short_id")
 
     def location(self, item: EventPage) -> str:
-        """Return the address of an item."""
         return f"{path_of(item)}replay/"
 
 

@@ -130,7 +130,7 @@ class RoomView(LivePage):
     def rooms(self) -> list[OnlineRoom]:
         """The rooms of the event that our server gives, with their parts."""
         rows = OnlineRoom.objects.filter(event_id=self.event.pk).select_related("event").order_by("pk")
-        return [room for room in rows if providers.of(room).asks_name]
+        return [room for room in rows if providers.is_ours(room)]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         room = next((room for room in self.rooms if room.pk == key_of(request.POST.get("room", ""))), None)
@@ -142,10 +142,10 @@ class RoomView(LivePage):
             if deed == "enter":
                 found = {"way": rooms.enter_as_host(room=room)}
             elif deed == "end":
-                providers.of(room).close(room)
+                providers.close(room)
                 messages.success(request, _("The meeting is over for everybody in the room."))
             elif deed == "look":
-                found = {"recordings": providers.of(room).recordings(room), "looked": True}
+                found = {"recordings": providers.recordings(room), "looked": True}
             elif deed == "use":
                 return self._use(room, request.POST.get("recording", ""))
         except (rooms.RoomFailed, providers.NotMade):
@@ -157,7 +157,7 @@ class RoomView(LivePage):
         """Make a recording that the server has the one of the event, which readers see once it is over."""
         if not self.request.user.has_perm("events.change_event"):
             raise PermissionDenied
-        known: dict[str, Recording] = {row.key: row for row in providers.of(room).recordings(room)}
+        known: dict[str, Recording] = {row.key: row for row in providers.recordings(room)}
         if key in known and self.event.end <= timezone.now():
             keep_stored_version(self.event)
             self.event.recording_url = known[key].address

@@ -49,8 +49,6 @@ EventPageManager = PageManager.from_queryset(EventPageQuerySet)
 
 
 class EventPage(Pictured, CoalitionPage):
-    """One event's words in one language."""
-
     private_page_options: ClassVar[list[str]] = []
     is_previewed = False
 
@@ -109,7 +107,6 @@ class EventPage(Pictured, CoalitionPage):
         return EventPage.objects.filter(event_id=self.event_id, language_id=self.locale_id).exclude(pk=self.pk)
 
     def can_move_to(self, parent: Page) -> bool:
-        """Say whether `parent` is a section for the event."""
         return super().can_move_to(parent) and not refusal(parent, self.event.kind)
 
     def permissions_for_user(self, user: Any) -> EventPagePermissionTester:
@@ -173,7 +170,6 @@ class EventPage(Pictured, CoalitionPage):
 
     @property
     def share_eyebrow(self) -> str:
-        """The kind of the event."""
         return str(self.event.get_kind_display())
 
     def get_linked_data(self) -> list[dict[str, Any]]:

@@ -84,7 +84,6 @@ class EventsIndexPage(SectionPage):
 
 @receiver(post_save, sender=EventsIndexPage)
 def section_is_made(sender: type, instance: EventsIndexPage, created: bool, raw: bool = False, **kwargs: Any) -> None:
-    """Give event hosts their section."""
     if created and not raw:
         grant_section(instance.page_ptr)
 

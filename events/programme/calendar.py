@@ -34,7 +34,6 @@ def session_event(*, start: datetime, end: datetime, zone: str, label: str, **fa
 
 
 def feed_path(page: EventPage) -> str:
-    """Return the one path of the feed."""
     return f"{path_of(page)}{FILE}"
 
 

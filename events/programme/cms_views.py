@@ -37,7 +37,6 @@ class ProgrammePage(WagtailAdminTemplateMixin, TemplateView):
 
     @cached_property
     def programme(self) -> Programme:
-        """The programme that the address names."""
         rows = Programme.objects.with_event().filter(event__in=events_of(self.request.user))
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
@@ -83,7 +82,6 @@ class PlanView(ProgrammePage):
         return found | super().get_context_data(**kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Release the draft, or move all its sessions."""
         if "days" in request.POST:
             return self._move(request)
         try:
@@ -115,8 +113,6 @@ class PlanView(ProgrammePage):
 
 
 class SessionCreateView(CreateView):
-    """A new session, of the programme from whose page one comes."""
-
     page_title = gettext_lazy("New session")
 
     def get_initial_form_instance(self) -> Session:

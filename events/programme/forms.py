@@ -27,8 +27,6 @@ from .speaking.models import SpeakerContact
 
 
 class KnowsItsVersion(stale.KnowsItsVersion):
-    """A form of a programme that refuses to undo what somebody else saved after it was opened."""
-
     @classmethod
     def says(cls, row: Any) -> list[Any]:
         found = super().says(row)
@@ -136,7 +134,6 @@ class SessionForm(AsksRoom, OfOwnProgramme):
 
     @transaction.atomic
     def save(self, commit: bool = True) -> Session:
-        """Save the session, and where it is held online, in one transaction."""
         session: Session = super().save(commit)
         if commit:
             self.save_room(session.programme.event, session.guid)
@@ -196,7 +193,6 @@ class SpeakerForm(AsksContact, OfOwnProgramme):
 
     @transaction.atomic
     def save(self, commit: bool = True) -> Speaker:
-        """Save the speaker, and how they are written to, in one transaction."""
         speaker: Speaker = super().save(commit)
         if commit:
             self.save_contact(speaker)

@@ -50,8 +50,6 @@ LONGEST = 24 * 60  # minutes
 
 
 class Programme(ClusterableModel):
-    """The programme of one event."""
-
     event = models.OneToOneField(Event, models.CASCADE, related_name="programme", verbose_name=_("event"))
     languages_asked_until = models.DateField(
         _("languages can be asked for until"),
@@ -236,7 +234,6 @@ class Session(ClusterableModel):
 
     @property
     def wall_end(self) -> datetime:
-        """What that clock shows at the end."""
         return self.wall_start + timedelta(minutes=self.minutes)
 
     def clean(self) -> None:

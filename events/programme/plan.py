@@ -61,7 +61,6 @@ def in_use(thing: Track | Room | InterpreterPair) -> str:
 
 
 def when(session: Session) -> str:
-    """Return the day and hours of `session`, on a clock where the event is."""
     words = {
         "day": dates.day(session.day, short=True),
         "start": dates.hour(session.begins),

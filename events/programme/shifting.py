@@ -35,8 +35,6 @@ NUMBER = gettext_lazy("Give a number of days, such as 28 or -7.")
 
 
 class ShiftForm(forms.Form):
-    """By how many days all sessions are moved."""
-
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
     days = forms.IntegerField(
         label=gettext_lazy("Days later"),

@@ -84,8 +84,6 @@ def _own_programmes(request: HttpRequest) -> Any:
 
 
 class ProgrammeIndexView(IndexView):
-    """Programmes; each row leads to its plan."""
-
     def get_list_more_buttons(self, instance: Programme) -> list[Button]:
         buttons: list[Button] = super().get_list_more_buttons(instance)
         if not permissions.may_release(self.request.user):
@@ -98,8 +96,6 @@ class ProgrammeIndexView(IndexView):
 
 
 class ProgrammeViewSet(TeamViewSet):
-    """Programmes: rooms, tracks, interpreters, and the release."""
-
     model = Programme
     icon = "list-ul"
     menu_label = _("Programmes")
@@ -122,8 +118,6 @@ class ProgrammeViewSet(TeamViewSet):
 
 
 class SessionFilterSet(WagtailFilterSet):
-    """By the programmes that one writes, among others."""
-
     programme = ModelChoiceFilter(queryset=_own_programmes, label=_("Programme"))  # type: ignore[arg-type]
 
     class Meta:
@@ -132,8 +126,6 @@ class SessionFilterSet(WagtailFilterSet):
 
 
 class SpeakerFilterSet(WagtailFilterSet):
-    """By the programmes that one writes."""
-
     programme = ModelChoiceFilter(queryset=_own_programmes, label=_("Programme"))  # type: ignore[arg-type]
 
     class Meta:
@@ -142,8 +134,6 @@ class SpeakerFilterSet(WagtailFilterSet):
 
 
 class SessionViewSet(TeamViewSet):
-    """Sessions of every programme."""
-
     model = Session
     icon = "time"
     menu_label = _("Sessions")
@@ -166,8 +156,6 @@ class SessionViewSet(TeamViewSet):
 
 
 class SpeakerViewSet(TeamViewSet):
-    """Who speaks at events."""
-
     model = Speaker
     icon = "user"
     menu_label = _("Speakers")
@@ -189,8 +177,6 @@ for part in (Session, Speaker):
 
 
 class ProgrammeGroup(SnippetViewSetGroup):
-    """The menu group."""
-
     items = (ProgrammeViewSet, SessionViewSet, SpeakerViewSet)
     menu_label = _("Programmes")
     menu_icon = "list-ul"

@@ -72,9 +72,7 @@ class AsksRoom(forms.Form):
         return cleaned
 
     def show_room(self, room: OnlineRoom) -> None:
-        """Begin with what `room` says."""
-        is_ours = providers.of(room).asks_name
-        address, ours = ("", room.address) if is_ours else (room.address, "")
+        address, ours = ("", room.address) if providers.is_ours(room) else (room.address, "")
         values = address, room.opens_before, room.captions, ours
         self.initial.update(zip(FIELDS, values, strict=True))
 
@@ -84,7 +82,7 @@ class AsksRoom(forms.Form):
         opens_before = typed["room_opens_before"]
         stored = services.room_of(event, part)
         ours = typed.get("room_ours", "")
-        if "room_ours" not in self.fields and not typed["room_address"] and providers.of(stored).asks_name:
+        if "room_ours" not in self.fields and not typed["room_address"] and providers.is_ours(stored):
             ours = stored.address  # the server is not set for now
         room = {
             "address": ours or typed["room_address"],

@@ -61,7 +61,6 @@ class Door:
 
     @property
     def is_open(self) -> bool:
-        """Whether pressing the button leads into the room."""
         return self.state == State.OPEN
 
 
@@ -114,7 +113,7 @@ def enter_as_host(*, room: OnlineRoom, name: str = "") -> str:
 def _way_in(room: OnlineRoom, guest: providers.Guest) -> str:
     """Return the address by which `guest` enters; keep, for the hosts, whether the provider could give it."""
     try:
-        address = providers.of(room).way_in(room, guest)
+        address = providers.way_in(room, guest)
     except providers.NotMade as error:
         OnlineRoom.objects.filter(pk=room.pk).update(failed_at=timezone.now())
         logger.warning("The provider of a room could not give it: %s", error)
@@ -172,7 +171,7 @@ def _door(
     state = _state(registration, opens, end, room is not None)
     if part and state in (State.OPEN, State.EARLY, State.NO_ROOM) and not part.admits(registration):
         state = State.NO_PLACE
-    asks_name = room is not None and providers.of(room).asks_name
+    asks_name = room is not None and providers.is_ours(room)
     return Door(state, opens, end, part, asks_name), room
 
 

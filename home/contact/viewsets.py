@@ -73,7 +73,6 @@ class ContactMessageViewSet(ReadOnlyViewSet):
     ]
 
     def answered(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Note that this message is answered."""
         if not may_answer(request.user):
             raise PermissionDenied
         services.mark_answered(message=get_object_or_404(ContactMessage, pk=pk), by=request.user)

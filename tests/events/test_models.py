@@ -4,9 +4,7 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
-from django.db.models import Q
 
-from events.calendar.models import FeedState
 from events.models import Event, RegistrationClosed
 from events.registrations.models import Registration
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory
@@ -79,15 +77,6 @@ def test_the_database_keeps_revision_and_uid(change):
         Event.objects.filter(pk=event.pk).update(**change)
 
     assert Event.objects.get(pk=event.pk).sequence == 3
-
-
-def test_every_save_moves_the_feeds_on_by_at_least_a_second():
-    with time_machine.travel(NOW, tick=False):
-        event = EventFactory()
-        first = FeedState.read()
-        event.save()
-
-    assert FeedState.read() == (first[0] + 1, first[1] + timedelta(seconds=1))
 
 
 def test_one_active_registration_per_address():
@@ -176,10 +165,3 @@ def test_an_event_is_of_our_time(start, end):
 def test_registration_is_of_our_time(field):
     with pytest.raises(IntegrityError, match="event_registration_is_of_our_time"):
         EventFactory(**{field: datetime(9999, 1, 1, tzinfo=UTC)})
-
-
-@pytest.mark.parametrize("name", ["kind", "mode", "state"])
-def test_the_database_knows_the_choices_of_an_event_and_no_other(name):
-    (known,) = [one for one in Event._meta.constraints if one.name == f"event_{name}_is_known"]
-
-    assert known.condition == Q(**{f"{name}__in": [value for value, _label in Event._meta.get_field(name).choices]})

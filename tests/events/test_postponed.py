@@ -18,7 +18,6 @@ from events.registrations import personal_data, services
 from events.registrations.changes import services as changes
 from events.registrations.models import Registration
 from tests.events.desk.test_cms import form_data
-from tests.events.test_emails import rendered
 from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 from tests.factories.mail import said
 
@@ -103,36 +102,6 @@ def test_whom_nobody_tells_is_forgotten_a_week_later(clock, seat):
     assert changes.tell() == 0
     late.refresh_from_db()
     assert late.email == ""
-
-
-def test_a_new_date_is_told_and_one_that_has_passed_is_not(seat):
-    services.reschedule(event=seat.event, start=datetime(2027, 9, 1, 10), end=datetime(2027, 9, 1, 12))
-    assert changes.tell() == 1
-    assert "1 September 2027" in rendered(Message.objects.get()).text
-
-    services.reschedule(event=seat.event, start=datetime(2027, 5, 1, 10), end=datetime(2027, 5, 1, 12))
-    assert changes.tell() == 0
-
-
-def test_its_people_find_change_and_cancel_their_registration(client, seat):
-    waiting = RegistrationFactory(category=seat.category, state="waiting")
-    client.post(own(seat, "change/"), {"name": "A. L.", "language": "fr", "access_needs": "", "discreet": ""})
-    assert Registration.objects.values_list("name", "language").get(pk=seat.pk) == ("A. L.", "fr")
-    assert "Yes, cancel it" in client.get(own(seat, "cancel/")).content.decode()
-    client.post(own(seat, "cancel/"))
-
-    assert Registration.objects.get(pk=seat.pk).state == "cancelled"
-    assert Registration.objects.get(pk=waiting.pk).state == "waiting"  # nobody moves up before there is a day
-
-
-@pytest.mark.parametrize("way", ["own", "address"])
-def test_who_erases_gives_the_seat_back(client, seat, way):
-    if way == "own":
-        client.post(own(seat, "erase/"))
-    else:
-        personal_data.erase_registrations(seat.email)
-
-    assert Registration.objects.values_list("name", "email", "state").get() == ("", "", "cancelled")
 
 
 def test_names_and_needs_stay_for_a_year_and_go_then(seat):

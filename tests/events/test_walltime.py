@@ -3,17 +3,15 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.urls import reverse
 
 from coalition.users.models import User
 from events.models import Event
-from events.pages.moments import when
-from events.walltime import WallTimes, age, instants_of, on_clock, whole_days
+from events.walltime import WallTimes, instants_of, on_clock, whole_days
 from tests.events.desk.test_cms import form_data
-from tests.factories.events import EventFactory, event_page, events_page
+from tests.factories.events import EventFactory
 
 # Midnight is skipped at the beginning of these days; the first and the last instant of each.
 NO_MIDNIGHT = {
@@ -74,10 +72,6 @@ def test_whole_days_are_from_midnight_to_midnight():
     assert [whole_days(ten, ten), whole_days(midnight, midnight)] == [(midnight, after), (midnight, after)]
 
 
-def test_newer_tables_are_known_from_older_ones():
-    assert sorted(["2027a", "2026za", "2026z", "2026b"], key=age) == ["2026b", "2026z", "2026za", "2027a"]
-
-
 def all_day(zone):
     day, _first, _last = NO_MIDNIGHT[zone]
     midnight = datetime(day.year, day.month, day.day)
@@ -106,24 +100,6 @@ def test_an_all_day_event_is_accepted_where_midnight_does_not_exist(editor, zone
     assert sorted(Event.objects.values_list("start", "end")) == [
         (utc(first) - timedelta(days=1), utc(first)), (utc(first), utc(last)), (utc(first), utc(last)),
     ]  # fmt: skip
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("zone", NO_MIDNIGHT)
-def test_such_a_day_is_listed_as_itself_until_it_is_over(client, zone):
-    day, _first, last = NO_MIDNIGHT[zone]
-    page = event_page(all_day(zone), title="Assembly")
-    eve = event_page(EventFactory(zone=zone, all_day=True, wall_start=page.event.wall_start - timedelta(days=1),
-                                  wall_end=page.event.wall_start), title="Eve")  # fmt: skip
-
-    said = {row.title: (row.row.start.date(), row.row.end.date(), when(row.event)) for row in (page, eve)}
-    assert [(start, end, words.startswith(f"{start.day} ")) for start, end, words in said.values()] == [
-        (day, day, True), (day - timedelta(days=1), day - timedelta(days=1), True),
-    ]  # fmt: skip
-    for seconds, upcoming in ((-1, ["Assembly"]), (0, [])):
-        with time_machine.travel(utc(last) + timedelta(seconds=seconds), tick=False):
-            context = client.get(events_page().url, {"now": seconds}).context
-            assert [row.title for row in context["upcoming"]] == upcoming
 
 
 @pytest.mark.django_db

@@ -29,11 +29,9 @@ class Clock:
     own: tzinfo | None = None
 
     def instant(self, wall: datetime) -> datetime:
-        """Return the instant at which this clock shows `wall`: of two the first (`walltime.instant_of`)."""
         return wall.replace(tzinfo=self.own or ZoneInfo(self.zone), fold=0).astimezone(UTC)
 
     def wall(self, instant: datetime) -> datetime:
-        """Return what this clock shows at `instant`."""
         return instant.astimezone(self.own or ZoneInfo(self.zone)).replace(tzinfo=None, fold=0)
 
 

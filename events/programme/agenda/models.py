@@ -11,8 +11,6 @@ from events.registrations.models import Registration
 
 
 class PlaceQuerySet(models.QuerySet):
-    """Places in sessions."""
-
     def held(self) -> Self:
         """Return places that count: whoever gave the registration back gave its places back too."""
         return self.exclude(registration__state="cancelled")
@@ -36,8 +34,6 @@ class Chosen(models.Model):
 
 
 class Star(Chosen):
-    """A session that somebody wants to remember."""
-
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="stars")
     session = models.ForeignKey(Session, models.PROTECT, related_name="stars")
 
@@ -57,8 +53,6 @@ class Star(Chosen):
 
 
 class Place(Chosen):
-    """A seat in a session whose seats are limited."""
-
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="places")
     session = models.ForeignKey(Session, models.PROTECT, related_name="places")
 
@@ -80,8 +74,6 @@ class Place(Chosen):
 
 
 class LanguageWish(models.Model):
-    """A language that a registered person needs, spoken or signed."""
-
     wagtail_reference_index_ignore = True
 
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="language_wishes")

@@ -42,7 +42,6 @@ def doors(
 
 
 def is_held(item: Item) -> bool:
-    """Say whether there is anything to join."""
     return not item.is_break and not item.is_off and item.has_day
 
 

@@ -38,7 +38,6 @@ def star(*, registration: Registration, session: int) -> None:
 
 
 def unstar(*, registration: Registration, session: int) -> None:
-    """Take a session out of the agenda."""
     Star.objects.filter(registration=registration, session_id=session).delete()
 
 

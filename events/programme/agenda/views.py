@@ -35,8 +35,6 @@ from .models import LanguageWish, Place, Star
 
 
 class LanguagesForm(AsksPlainly, forms.Form):
-    """The languages that are needed, spoken and signed."""
-
     asks = {"languages": _("Choose the languages from the list.")}
 
     languages = forms.MultipleChoiceField(
@@ -55,8 +53,6 @@ class LanguagesForm(AsksPlainly, forms.Form):
 
 
 class AgendaFilters(ClockFilters):
-    """`?all=1&zone=Asia/Hebron`."""
-
     all = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
 
@@ -78,8 +74,6 @@ DEEDS: dict[str, Callable[..., Any]] = {
 
 @dataclass(frozen=True)
 class Row:
-    """A session on one's agenda page."""
-
     item: Item
     starred: bool
     placed: bool
@@ -89,7 +83,6 @@ class Row:
 
     @property
     def is_chosen(self) -> bool:
-        """Whether it is in the agenda."""
         return self.starred or self.placed
 
     @property
@@ -100,7 +93,6 @@ class Row:
 
     @property
     def opens(self) -> str:
-        """When the room opens, in words, while it is not open."""
         if self.door is None or self.door.state != State.EARLY:
             return ""
         return dates.moment(self.door.opens, zone=str(self.item.start.tzinfo))

@@ -24,8 +24,6 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One session of the matrix."""
-
     session: Session
     when: str
     cells: list[Cell]
@@ -44,7 +42,6 @@ class Coverage:
 
     @property
     def percent(self) -> int:
-        """The share of the programme in which it is certain."""
         return round(100 * self.offered / self.total) if self.total else 0
 
 
@@ -59,7 +56,6 @@ class Plan:
 
     @cached_property
     def languages(self) -> list[str]:
-        """Every language that somebody asked for, or that a session has."""
         used = {row.language for session in self.sessions for row in session.languages.all()}
         return sorted(used | set(self.asked), key=language_name)
 

@@ -58,7 +58,6 @@ class AsksContact(forms.Form):
             self.add_error("contact_email", told)
 
     def save_contact(self, speaker: Speaker) -> None:
-        """Keep what was typed."""
         typed: dict[str, Any] = self.cleaned_data
         services.set_contact(
             speaker=speaker,

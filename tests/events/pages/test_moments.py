@@ -65,14 +65,6 @@ def test_the_window_is_said_and_the_button_is_there_when_it_works(page, moment, 
     assert response["Expires"] == http_date(next_change.timestamp())
 
 
-def test_without_a_window_one_can_register_until_the_start(page):
-    response, html = page()
-
-    assert "Registration is open until 10 March 2027, 10:00, Paris time." in html
-    assert REGISTER in html
-    assert response["Expires"] == http_date(datetime(2027, 3, 10, 9, tzinfo=UTC).timestamp())
-
-
 @pytest.mark.parametrize("moment", [OPENS - timedelta(seconds=1), OPENS])
 def test_where_one_needs_an_invitation_the_page_says_so_in_place_of_a_button(page, moment):
     _response, html = page(moment, by_invitation=True, **WINDOW)
@@ -104,13 +96,6 @@ def test_a_postponed_event_shows_no_date_as_if_it_held(client, page):
     ] * 3
     assert ICS not in html
     assert emails.send_link_again(seat).context["when"] == "The new date is not known yet"
-
-
-@pytest.mark.parametrize(("state", "offered"), [("scheduled", True), ("cancelled", False)])
-def test_a_cancelled_event_offers_no_calendar_file(page, state, offered):
-    _response, html = page(state=state)
-
-    assert (ICS in html) is offered
 
 
 def days_of(event, *rows):
@@ -153,17 +138,6 @@ def test_hours_are_typed_for_days_of_the_event_only(editor, day, errors):
     assert EventDay.objects.count() == 1 - errors
     if errors:
         assert "The event is not on these days: 11 March 2027." in response.content.decode()
-
-
-def test_the_end_of_an_all_day_event_is_typed_and_shown_as_its_last_day(editor):
-    days = form_data(start="2027-03-10 00:00", end="2027-03-12 00:00", all_day="on")
-
-    assert editor.post(reverse("wagtailsnippets_events_event:add"), days).status_code == 302
-
-    event = Event.objects.get()
-    assert (event.wall_start, event.wall_end) == (datetime(2027, 3, 10), datetime(2027, 3, 13))
-    address = reverse("wagtailsnippets_events_event:edit", args=[event.pk])
-    assert editor.get(address).context["form"]["end"].value() == datetime(2027, 3, 12)
 
 
 @pytest.mark.parametrize(("typed", "kept"), [((10, 11), (13, 14)), ((14, 11), None), ((13, 14), (13, 14))])

@@ -41,19 +41,6 @@ def calendar():
     make("Draft", 4).unpublish()
 
 
-@pytest.mark.parametrize(
-    ("query", "titles"),
-    [
-        ("", ["Soon", "Later", "Just over", "Long ago"]),
-        ("?kind=seminar", ["Later", "Long ago"]),
-        ("?kind=seminar&country=km", ["Later"]),
-        ("?kind=%00&country=XX&page=-1", ["Soon", "Later", "Just over", "Long ago"]),
-    ],
-)
-def test_index_lists_what_comes_then_what_was(client, calendar, query, titles):
-    assert shown(client.get(f"/en/events/{query}")) == titles
-
-
 QUERIES_OF_INDEX = 15  # nine of them Wagtail's: site, tree, rights, translations
 
 
@@ -143,11 +130,6 @@ def test_page_says_its_state_and_takes_no_registration(client, state, words):
     assert "register/" not in html
 
 
-def test_a_closed_event_is_in_no_search_index():
-    assert event_page(EventFactory(closed=True)).get_indexed_instance() is None
-    assert event_page().get_indexed_instance() is not None
-
-
 class PageTypes(WagtailPageTestCase):
     def test_where_pages_may_be(self):
         self.assertAllowedSubpageTypes(EventsIndexPage, {EventPage})
@@ -158,14 +140,3 @@ class PageTypes(WagtailPageTestCase):
         self.assertPageIsRenderable(index)
         page = event_page()
         self.assertPageIsRenderable(page)
-
-
-@pytest.mark.parametrize("slug", ["séminaire-2027", "ندوة"])
-def test_a_name_in_any_script_leads_to_all_that_stands_beside_the_page(client, slug):
-    page = event_page(slug=slug)
-    SeatCategoryFactory(event=page.event)
-    ends = ["", "register/", "register/sent/", "seats/", "event.ics"]
-
-    assert [client.get(f"{page.url}{end}").status_code for end in ends] == [200] * len(ends)
-    sent = client.post(f"{page.url}register/", {"name": "Ada", "email": "ada@mail.example", "language": "en"})
-    assert sent["Location"] == f"{page.url}register/sent/"

@@ -2,9 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils import timezone
 from wagtail.models import Page
 
 from coalition.users import roles
@@ -55,14 +53,6 @@ def test_a_host_takes_pages_of_events_away_and_an_editor_the_section(sign_in, cl
     assert Page.objects.get(pk=section.pk).live is False
 
 
-def test_a_section_does_not_expire():
-    page = events_page()
-    page.expire_at = timezone.now()
-
-    with pytest.raises(ValidationError, match="cannot expire"):
-        page.full_clean()
-
-
 @pytest.mark.parametrize(
     ("role", "status"), [(roles.NEWSLETTER_EDITORS, 302), (roles.EVENT_HOSTS, 200), (roles.COMMITTEE_EDITORS, 200)]
 )
@@ -89,13 +79,3 @@ def test_the_chooser_shows_closed_events_to_who_works_with_events(sign_in, role,
     ):
         response = client.get(address)
         assert ("Partners only" in response.content.decode()) is sees, address
-
-
-def test_lists_of_the_cms_say_when_an_event_begins(sign_in, time_machine):
-    time_machine.move_to("2027-01-10 10:00Z", tick=False)
-    EventFactory()
-
-    html = sign_in(roles.EVENT_HOSTS).get(reverse("wagtailsnippets_events_event:list")).content.decode()
-
-    assert "10 Mar 2027, 10:00, Paris time" in html
-    assert "Just now" not in html
