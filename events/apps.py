@@ -131,6 +131,8 @@ class EventsConfig(AppConfig):
         registered.owing.append(letters.owed)
         registered.forgetters.append(agendas.forget)
         registered.erasers.append(agendas.erase)
-        for source in (agendas, speakers, rooms, live, papers, door, replies, notices, letters, own_calendar):
+        registry.register(agendas.AGENDAS)
+        registry.register(speakers.SPEAKERS)
+        for source in (rooms, live, papers, door, replies, notices, letters, own_calendar):
             registry.register(source.SOURCE)
         changes.silence(*map(self.get_model, SILENT))

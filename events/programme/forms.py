@@ -22,8 +22,6 @@ from events.team.policies import ForgetsRefused
 from .models import LANGUAGES, InterpreterPair, Programme, Room, Session, Speaker, Track
 from .online_rooms import forget_rooms
 from .plan import in_use
-from .speaking.forms import AsksContact
-from .speaking.models import SpeakerContact
 
 
 class KnowsItsVersion(stale.KnowsItsVersion):
@@ -33,8 +31,6 @@ class KnowsItsVersion(stale.KnowsItsVersion):
         if isinstance(row, Session):
             rooms = OnlineRoom.objects.filter(part=row.guid).order_by("pk")
             found.append(list(rooms.values_list("address", "opens_before")))
-        if isinstance(row, Speaker):
-            found.append(list(SpeakerContact.objects.filter(speaker=row).values_list("email", "language", "discreet")))
         return found
 
 
@@ -175,25 +171,3 @@ class ProgrammeForm(ForgetsRefused, KnowsItsVersion):
                     words = {"name": form.instance, "sessions": sessions}
                     self.add_error(None, forms.ValidationError(message, code="used", params=words))
         return cleaned
-
-
-class SpeakerForm(AsksContact, OfOwnProgramme):
-    """Who speaks; how they are written to is kept apart (speaking)."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            self.show_contact(self.instance)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if programme := cleaned.get("programme"):
-            self.refuse_forgotten(programme)
-        return cleaned
-
-    @transaction.atomic
-    def save(self, commit: bool = True) -> Speaker:
-        speaker: Speaker = super().save(commit)
-        if commit:
-            self.save_contact(speaker)
-        return speaker

@@ -1,4 +1,4 @@
-"""The *Programmes* group of the CMS."""
+"""Programmes and sessions in the CMS."""
 
 from typing import Any
 
@@ -13,15 +13,15 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets import Button
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import IndexView
 
 from events.team.permissions import events_of
 from events.team.policies import TeamViewSet, govern
 
 from . import cms_views, permissions, plan
-from .forms import LockedEditView, ProgrammeForm, SessionForm, SpeakerForm, language_choices
+from .forms import LockedEditView, ProgrammeForm, SessionForm, language_choices
 from .interpretation import views as interpretation
-from .models import Programme, Session, Speaker
+from .models import Programme, Session
 from .querysets import ProgrammeQuerySet, SessionQuerySet
 
 LANGUAGES = forms.Select(choices=CallableChoiceIterator(language_choices))
@@ -66,20 +66,9 @@ SESSION_PANELS = [
     InlinePanel("documents", [FieldPanel("titles"), FieldPanel("document")], label=_("Documents")),
 ]
 
-SPEAKER_PANELS = [
-    FieldPanel("programme"),
-    FieldPanel("name"),
-    FieldPanel("offices"),
-    FieldPanel("biographies"),
-    FieldPanel("portrait"),
-    MultiFieldPanel(
-        [FieldPanel(name) for name in ("contact_email", "contact_language", "contact_discreet")],
-        _("Emails to this speaker"),
-    ),
-]
 
-
-def _own_programmes(request: HttpRequest) -> Any:
+def own_programmes(request: HttpRequest) -> Any:
+    """Return the programmes of the events that whoever asks runs."""
     return Programme.objects.with_event().filter(event__in=events_of(request.user))
 
 
@@ -118,19 +107,11 @@ class ProgrammeViewSet(TeamViewSet):
 
 
 class SessionFilterSet(WagtailFilterSet):
-    programme = ModelChoiceFilter(queryset=_own_programmes, label=_("Programme"))  # type: ignore[arg-type]
+    programme = ModelChoiceFilter(queryset=own_programmes, label=_("Programme"))  # type: ignore[arg-type]
 
     class Meta:
         model = Session
         fields = ["programme", "day", "kind", "state"]
-
-
-class SpeakerFilterSet(WagtailFilterSet):
-    programme = ModelChoiceFilter(queryset=_own_programmes, label=_("Programme"))  # type: ignore[arg-type]
-
-    class Meta:
-        model = Speaker
-        fields = ["programme"]
 
 
 class SessionViewSet(TeamViewSet):
@@ -155,29 +136,5 @@ class SessionViewSet(TeamViewSet):
         return super().get_queryset(request).select_related("room", "programme__event")
 
 
-class SpeakerViewSet(TeamViewSet):
-    model = Speaker
-    icon = "user"
-    menu_label = _("Speakers")
-    edit_view_class = LockedEditView
-    edit_handler = ObjectList(SPEAKER_PANELS, base_form_class=SpeakerForm)
-    list_display = ["name", Column("programme", label=_("Programme"), accessor="programme")]
-    filterset_class = SpeakerFilterSet
-    search_fields = ["name"]
-    search_backend_name = None
-    copy_view_enabled = False
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).select_related("programme__event").order_by("name", "pk")
-
-
 govern(Programme, event="event")
-for part in (Session, Speaker):
-    govern(part, event="programme__event")
-
-
-class ProgrammeGroup(SnippetViewSetGroup):
-    items = (ProgrammeViewSet, SessionViewSet, SpeakerViewSet)
-    menu_label = _("Programmes")
-    menu_icon = "list-ul"
-    menu_order = 305
+govern(Session, event="programme__event")

@@ -58,4 +58,4 @@ class ContactForm(ProtectedForm):
     def save(self) -> ContactMessage:
         typed = {name: self.cleaned_data[name] for name in ("topic", "text", "name", "email", "safely")}
         language = get_language() or settings.LANGUAGE_CODE
-        return services.write(written=services.Written(**typed), language=language)
+        return services.write(language=language, **typed)

@@ -107,8 +107,7 @@ def make() -> dict[str, str]:
         "mail": a_mail(),
         "closed_page": closed_page(),
         "contact": contact.write(
-            written=contact.Written(topic=ContactTopic.objects.values_list("topic", flat=True)[0], text="Hello."),
-            language="en",
+            topic=ContactTopic.objects.values_list("topic", flat=True)[0], text="Hello.", language="en"
         ).reference,
     }
     owe_no_more(since=last)

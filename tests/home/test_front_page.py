@@ -7,7 +7,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from wagtail.models import Locale
 
 from benchmarks.generated import generate
 from charter.followup.models import Commitment
@@ -95,20 +94,6 @@ def test_only_what_is_public_and_to_come_is_shown(client, network):
     assert "Guide 5" not in response.content.decode()
 
 
-def test_figures_count_the_public_network(client, network):
-    network(1)
-    network(2)
-    LocalGovernment.objects.create(
-        code="P-1", kind="municipality", country="ES", names={"en": "Proposed"}, member=False, proposed=True
-    )
-
-    assert figures(client.get("/en/")) == {
-        "members": ("2", "member governments", ""),
-        "countries": ("1", "country", ""),
-        "pilots": ("1", "pilot territory", ""),
-    }
-
-
 @pytest.mark.django_db
 def test_the_figures_move_with_what_signatories_do(client, network, time_machine):
     time_machine.move_to(datetime(2026, 11, 26, 12, tzinfo=UTC), tick=False)
@@ -186,11 +171,6 @@ def test_an_empty_network_still_has_a_front_page(client):
 
     assert "No event is announced at the moment" in html
     assert "Where the network is" not in html
-
-
-@pytest.mark.django_db
-def test_every_language_of_the_site_is_a_locale():
-    assert sorted(Locale.objects.values_list("language_code", flat=True)) == ["ar", "en", "es", "fr"]
 
 
 @pytest.mark.django_db

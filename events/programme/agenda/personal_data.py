@@ -62,7 +62,7 @@ def erase(registrations: QuerySet[Registration]) -> int:
     return sum(kind.objects.filter(registration__in=keys).delete()[0] for kind in kinds)
 
 
-SOURCE = PersonalData(
+AGENDAS = PersonalData(
     name="agendas of registered people",  # before the registrations, which are emptied
     label=_("agendas"),
     export=export_agendas,

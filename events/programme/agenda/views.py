@@ -18,9 +18,9 @@ from django.views.decorators.http import require_http_methods
 from coalition import dates
 from coalition.asking import AsksPlainly
 from coalition.keys import key_of
+from coalition.pages.languages import listed
 from coalition.privacy.decorators import private_page
 from events.languages import language_name
-from events.programme.changes import listed
 from events.programme.filters import ClockFilters
 from events.programme.models import LANGUAGES, Programme, ProgrammeVersion
 from events.programme.reading import Item, Reading, last_version

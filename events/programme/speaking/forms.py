@@ -4,10 +4,12 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coalition import dates
+from events.programme.forms import OfOwnProgramme
 from events.programme.models import Programme, Speaker
 
 from . import services
@@ -72,3 +74,30 @@ def _told(contact: SpeakerContact) -> str:
     if contact.told_at is None:
         return ""
     return _("They were written to on %(day)s.") % {"day": dates.day(contact.told_at.date())}
+
+
+class SpeakerForm(AsksContact, OfOwnProgramme):
+    """Who speaks; how they are written to is kept apart from the programme."""
+
+    @classmethod
+    def says(cls, row: Any) -> list[Any]:
+        contacts = SpeakerContact.objects.filter(speaker=row).values_list("email", "language", "discreet")
+        return [*super().says(row), list(contacts)]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.show_contact(self.instance)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if programme := cleaned.get("programme"):
+            self.refuse_forgotten(programme)
+        return cleaned
+
+    @transaction.atomic
+    def save(self, commit: bool = True) -> Speaker:
+        speaker: Speaker = super().save(commit)
+        if commit:
+            self.save_contact(speaker)
+        return speaker

@@ -47,7 +47,7 @@ def purge_contacts(now: datetime) -> int:
     return SpeakerContact.objects.filter(speaker__programme__in=over).delete()[0]
 
 
-SOURCE = PersonalData(
+SPEAKERS = PersonalData(
     name="addresses of speakers",
     label=_("addresses of speakers"),
     export=export_contacts,

@@ -102,20 +102,6 @@ def test_events_of_others_stand_among_ours_on_each_page(monkeypatch):
     assert len(ahead) == 7
 
 
-def test_page_shows_when_where_and_in_which_languages(client):
-    event = EventFactory(zone="Asia/Hebron", interpreted=["ar", "es"], signed=["fsl"])
-    event_page(event, slug="training", title="A training")
-    SeatCategoryFactory(event=event)
-
-    html = client.get("/en/events/training/").content.decode()
-
-    assert 'datetime="2027-03-10T11:00:00+02:00" data-zone="Asia/Hebron"' in html
-    for words in ("MC93, Bobigny", "France", "Spoken: French", "Interpreted into: Arabic and Spanish",
-                  "Signed: French Sign Language", 'href="/en/events/training/register/"',
-                  'href="/en/events/training/event.ics"'):  # fmt: skip
-        assert words in html
-
-
 @pytest.mark.parametrize(
     ("state", "words"), [("cancelled", "This event is cancelled"), ("postponed", "This event is postponed")]
 )

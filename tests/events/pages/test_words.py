@@ -137,16 +137,6 @@ def test_the_text_is_changed_in_all_languages_where_it_is_paragraphs_and_stays_w
     assert texts(event) == before | {"en": ["<p>One</p>\n\n<p>Two</p>"], "es": ["<p>Uno</p>"]}
 
 
-def test_drafts_that_nobody_changes_are_published_by_the_button_that_publishes(admin_client):
-    new(admin_client)
-    event = Event.objects.get()
-    assert set(EventPage.objects.values_list("live", flat=True)) == {False}
-
-    save(admin_client, event, publish="1")
-
-    assert set(EventPage.objects.values_list("live", flat=True)) == {True}
-
-
 def test_who_saves_second_undoes_nothing_unread_and_keeps_what_they_typed(admin_client):
     event = EventFactory()
     page, french = event_page(event, "en", title="Old"), event_page(event, "fr", title="Ancien")

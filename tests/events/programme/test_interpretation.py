@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from events.programme import release
-from events.programme.agenda.models import LanguageWish, Place
+from events.programme.agenda.models import LanguageWish
 from events.programme.details import SessionLanguage
 from events.programme.interpretation.coverage import Plan
 from events.programme.reading import Reading, last_version
@@ -100,21 +100,6 @@ def test_ones_own_agenda_says_which_of_the_languages_that_were_asked_for_are_not
     html = client.get(f"/en/registrations/{both.token}/agenda/").content.decode()
 
     assert ("You asked for: Arabic, Spanish." in html, "Not offered: Spanish" in html) == (True, True)
-
-
-def test_the_plan_tells_how_many_places_are_taken(client, programme):
-    session = programme.sessions.get(code="one")
-    session.capacity = 25
-    session.save()
-    for registration in Registration.objects.all():  # one of them gave it back
-        Place.objects.create(registration=registration, session=session)
-    address = reverse("wagtailsnippets_events_programme:plan", args=[programme.pk])
-
-    client.force_login(run_all(staff("Event hosts")))
-
-    told = [places for row, _when, places in client.get(address).context["rows"] if row == session]
-
-    assert told == ["2 / 25"]
 
 
 def test_hosts_plan_and_release_in_the_cms_and_nobody_else(client, programme):

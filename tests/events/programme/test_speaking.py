@@ -237,23 +237,6 @@ def test_an_address_that_was_forgotten_is_not_typed_again_until_the_people_of_th
     assert not services.is_refused(speaker.programme, ADA)
 
 
-@pytest.mark.parametrize(
-    ("typed", "taken"),
-    [
-        ("programme@town.example", True), ("https://town.example/upload?for=talks", True), ("", True),
-        ("the office on the second floor", False), ("http://town.example/", False), ("javascript:alert(1)", False),
-    ],
-)  # fmt: skip
-def test_documents_go_to_an_email_address_or_a_secure_web_address(client, programme, typed, taken):
-    client.force_login(User.objects.create_superuser("admin"))
-    address = reverse(programme.snippet_viewset.get_url_name("edit"), args=[programme.pk])
-    form = client.get(address).context["form"]
-    sent = type(form)({"documents_to": typed}, instance=programme, for_user=form.for_user)
-    told = str(sent.errors.get("documents_to", ""))
-    assert ("a web address that begins with https://" in told) == (not taken)
-    assert sent.cleaned_data.get("documents_to", "") == typed * taken
-
-
 def test_only_the_team_sees_and_sets_the_address_and_no_version_holds_it(client, contact, speaker):
     team.name_team(event=Event.objects.get(), users=[User.objects.create_user("owner")])
     edit = Speaker.snippet_viewset.get_url_name("edit")

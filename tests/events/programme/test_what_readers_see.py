@@ -1,17 +1,13 @@
 """Who speaks, what there is to read, and in which languages: on the page of a programme and in one's own feed."""
 
-import io
 from datetime import time, timedelta
 
 import icalendar
 import pytest
 import time_machine
 from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import SimpleUploadedFile
 from lxml.html import fromstring
-from PIL import Image as Picture
 from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
 
 from events.own_calendar import services as own_calendar
 from events.programme import release
@@ -27,7 +23,6 @@ pytestmark = [
         "ignore:Exception ignored in.*(SpooledTemporaryFile|FileIO):pytest.PytestUnraisableExceptionWarning"
     ),
 ]
-BIOGRAPHY = {"en": "She walks at night.", "fr": "Elle marche la nuit.", "ar": "تسير ليلًا."}
 
 
 @pytest.fixture
@@ -54,40 +49,6 @@ def speaking(programme, **facts):
     session, speaker = SessionFactory(programme=programme), SpeakerFactory(programme=programme, **facts)
     SessionSpeaker.objects.create(session=session, speaker=speaker)
     return session, speaker
-
-
-def portrait():
-    """Return a portrait that is wider than high."""
-    drawn = io.BytesIO()
-    Picture.new("RGB", (400, 300), "teal").save(drawn, "JPEG")
-    file = SimpleUploadedFile("ada.jpg", drawn.getvalue(), "image/jpeg")
-    return get_image_model().objects.create(title="IMG_0042", file=file)
-
-
-def card_of(tree, name):
-    [card] = [card for card in tree.find_class("speaker") if card.findtext(".//h3/bdi") == name]
-    return card
-
-
-@pytest.mark.usefixtures("media")
-def test_a_portrait_is_square_has_its_size_and_repeats_nothing(client, programme):
-    picture = portrait()
-    speaking(programme, name="Ada", portrait=picture)
-    speaking(programme, name="Rosa")
-    release.release(programme=programme)
-
-    tree = page(client, programme)
-
-    [image] = card_of(tree, "Ada").xpath(".//img")
-    drawn = picture.get_rendition("fill-192x192")
-    assert dict(image.attrib) == {  # the name beside it is its text
-        "class": "speaker__portrait", "src": drawn.url, "alt": "", "width": "96", "height": "96", "loading": "lazy",
-    }  # fmt: skip
-    assert drawn.width == drawn.height
-    assert card_of(tree, "Rosa").xpath(".//img") == []
-
-    picture.delete()
-    assert card_of(page(client, programme), "Ada").xpath(".//img") == []
 
 
 @pytest.mark.usefixtures("media")
