@@ -29,6 +29,7 @@ from .tickets import device as ticket_device
 from .tickets import views as tickets
 
 app_name = "events"
+OF_SESSIONS: dict[str, Any] = {"find": online.find}  # how the room of a part finds it
 
 
 def section(name: str) -> list[URLPattern]:
@@ -74,9 +75,7 @@ neutral = [
         for end, view in OF_ONES_OWN.items()
     ),
     path("e/<slug:short_id>/r/<str:token>/join/", rooms.join, name="neutral-join"),
-    path(
-        "e/<slug:short_id>/r/<str:token>/join/<uuid:part>/", rooms.join, {"find": online.find}, name="neutral-join-part"
-    ),
+    path("e/<slug:short_id>/r/<str:token>/join/<uuid:part>/", rooms.join, OF_SESSIONS, name="neutral-join-part"),
     path("e/<slug:short_id>/r/<str:token>/claim/", own_views.claim, name="neutral-registration-claim"),
     path("e/<slug:short_id>/r/<str:token>/seat/", own_views.change_seat, name="neutral-registration-seat"),
 ]
@@ -116,7 +115,7 @@ urlpatterns = [
     path("registrations/<str:token>/", own_views.registration, name="registration"),
     *(path(f"registrations/<str:token>/{end}/", view, name=f"registration-{end}") for end, view in OF_ONES_OWN.items()),
     path("registrations/<str:token>/join/", rooms.join, name="join"),
-    path("registrations/<str:token>/join/<uuid:part>/", rooms.join, {"find": online.find}, name="join-part"),
+    path("registrations/<str:token>/join/<uuid:part>/", rooms.join, OF_SESSIONS, name="join-part"),
     path("registrations/<str:token>/claim/", own_views.claim, name="registration-claim"),
     path("registrations/<str:token>/seat/", own_views.change_seat, name="registration-seat"),
     path("registrations/<str:token>/agenda/", agenda.agenda, name="agenda"),
