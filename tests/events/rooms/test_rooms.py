@@ -15,7 +15,8 @@ from coalition.pages.cache import PageCache
 from coalition.pages.changes import Changes, public_tables
 from coalition.privacy import services as privacy
 from coalition.users.models import User
-from events.registrations import emails, services
+from events.registrations import emails
+from events.registrations import services as registrations
 from events.rooms import waiting
 from events.rooms.channels import set_channels
 from events.rooms.models import Joining, OnlineRoom
@@ -185,7 +186,7 @@ def test_the_door_is_for_those_with_a_seat(client, seat, state):
 @pytest.mark.parametrize(("state", "words"), [("postponed", "is postponed"), ("cancelled", "is cancelled")])
 def test_what_is_not_held_has_no_open_door(client, seat, state, words):
     seat.event.state = state
-    services.save_event(event=seat.event)
+    registrations.save_event(event=seat.event)
 
     with after(50):
         response = client.post(door_of(seat))
