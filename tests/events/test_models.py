@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
 
 from events.models import Event, RegistrationClosed
-from events.registrations.models import Registration
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory
 
 pytestmark = pytest.mark.django_db
@@ -131,16 +130,6 @@ def test_the_database_knows_the_choices_of_an_event(field, choices):
     for value in ("", "party"):
         with pytest.raises(IntegrityError, match=f"event_{field}_is_known"), transaction.atomic():
             Event.objects.filter(pk=event.pk).update(**{field: value})
-
-
-def test_the_database_knows_the_states_of_a_registration():
-    registration = RegistrationFactory()
-    for value in Registration.State.values:
-        until = NOW if value == "offered" else None
-        Registration.objects.filter(pk=registration.pk).update(state=value, claim_by=until)
-
-    with pytest.raises(IntegrityError, match="registration_state_is_known"):
-        Registration.objects.filter(pk=registration.pk).update(state="", claim_by=None)
 
 
 @pytest.mark.parametrize(

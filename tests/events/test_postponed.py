@@ -10,7 +10,6 @@ from coalition.mail.models import Message
 from coalition.users.models import User
 from events.models import Event
 from events.overview.figures import next_steps
-from events.overview.waiting import of_hosts
 from events.pages.models import EventPage
 from events.programme.agenda import personal_data as agenda_data
 from events.querysets import POSTPONED_FOR, over, to_come
@@ -154,19 +153,3 @@ def test_it_is_listed_among_what_is_to_come_after_what_has_a_date(client, seat):
     assert [row.title for row in context["upcoming"]] == ["Soon", "A talk"]
     assert [row.title for row in context["past"]] == ["Long ago"]
     assert "A talk" in [page.title for page in EventPage.objects.past(TOO_LATE)]
-
-
-def test_hosts_read_beforehand_that_its_people_will_be_forgotten(clock, seat):
-    root = User.objects.create_superuser("root", "root@coalition.example", "x")
-    EventFactory(state="postponed", name="With nobody")
-
-    def named():
-        words = "Postponed events whose registrations will soon be erased: set a date, or cancel"
-        return [item.title for line in of_hosts(root) if line.label == words for item in line.items]
-
-    assert named() == []
-    clock.move_to(TOO_LATE - timedelta(days=59))
-    assert named() == ["A talk"]  # as its page is called
-    assert next_steps(seat.event)[-1].words == "What names people is erased: 9 March 2028. The figures stay."
-    clock.move_to(TOO_LATE)
-    assert named() == []

@@ -3,10 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
-from wagtail.images.models import Image
-from wagtail.images.tests.utils import get_test_image_file
 
-from coalition.pages.identity.models import Partner
 from coalition.pages.memory import Memory
 from coalition.users import roles
 from coalition.users.models import User
@@ -57,21 +54,6 @@ def test_the_page_has_the_parts_in_the_editors_order_and_halves_side_by_side(cli
     ]
 
 
-def test_what_the_editor_wrote_stands_on_the_page(client):
-    LocalGovernmentFactory()
-    compose(
-        ("quotation", WORDS), ("purpose", PURPOSE), ("map", {"title": "Our places"}),
-        ("sign", {"title": "Join", "text": "Ask your council."}), ("figures", {"figures": ["members"]}),
-    )  # fmt: skip
-
-    html = client.get("/en/").content.decode()
-
-    for words in (*WORDS.values(), PURPOSE["text"], "Train", "Police and courts.", "Our places", "Ask your council."):
-        assert words in html
-    assert "Where the network is" not in html
-    assert [figure.key for figure in client.get("/en/").context["bands"][-1].parts[0].shown["small"]] == ["members"]
-
-
 def test_a_translated_front_page_has_the_same_parts_in_its_language(client):
     compose(("quotation", WORDS), ("next_events", {}))
     arabic = make_home("ar")
@@ -82,25 +64,6 @@ def test_a_translated_front_page_has_the_same_parts_in_its_language(client):
 
 
 # Wagtail 8.0 leaves the file of a size that it draws to the garbage collector; ends with its next release.
-@pytest.mark.filterwarnings("ignore:Unclosed file:ResourceWarning")
-def test_partners_are_shown_in_the_editors_order_with_their_logos(client):
-    compose(("partners", {}))
-    empty = bands(client)
-    logo = Image.objects.create(title="Logo", file=get_test_image_file(filename="logo.png", size=(400, 200)))
-    Partner.objects.create(name_en="Second", position=2)
-    Partner.objects.create(name_en="First", name_ar="الأول", url="https://first.example/", logo=logo, position=1)
-
-    html = client.get("/en/").content.decode()
-    shown = html.partition('<ul class="partners">')[2].partition("</ul>")[0]
-
-    assert (empty, bands(client)) == ([], [(["partners"], "sand")])
-    assert shown.index("First") < shown.index("Second")
-    assert '<a href="https://first.example/" rel="external noopener noreferrer" lang="en">First</a>' in shown
-    assert shown.count("<img") == 1
-    make_home("ar")
-    assert "الأول" in client.get("/ar/").content.decode()
-
-
 @pytest.fixture
 def editor(client):
     user = User.objects.create_user("editor", "editor@example.org", "x")

@@ -15,7 +15,6 @@ from events.pages.sections import EventsIndexPage
 from home.search.distress import is_distress
 from tests.factories.events import EventFactory, event_page
 from tests.factories.home import make_home, make_page
-from tests.factories.news import news_index
 
 
 def hits(response):
@@ -37,13 +36,6 @@ def test_accents_and_case_do_not_matter(client, query):
     make_page("Égalité des territoires", language="fr", slug="egalite")
 
     assert hits(client.get("/fr/search/", {"q": query})) == {"pages": ["Égalité des territoires"]}
-
-
-@pytest.mark.parametrize("query", ["jenin", "Jénine", "جنين", "PALESTINE"])
-def test_a_member_is_found_by_its_name_in_any_language(client, jenin, query):
-    make_home()
-
-    assert hits(client.get("/en/search/", {"q": query})) == {"members": ["Jenin"]}
 
 
 @pytest.mark.django_db
@@ -161,16 +153,6 @@ def test_events_to_come_are_first_and_cancelled_ones_last_each_with_its_date(cli
     assert [hit.title.split()[0] for hit in group.hits] == ["Soon", "Later", "Past", "Off"]
     assert group.hits[0].when == "12 January 2027, 11:00 to 12:00, Paris time"
     assert [hit.state for hit in group.hits] == ["", "", "", "cancelled"]
-
-
-@pytest.mark.django_db
-def test_a_part_of_the_site_is_led_to_once(client):
-    news_index()
-
-    response = client.get("/en/search/", {"q": "latest news"})
-
-    assert [hit.url for hit in response.context["sections"]] == ["/en/news/"]
-    assert (hits(response), response.context["total"]) == ({}, 1)
 
 
 @pytest.mark.django_db

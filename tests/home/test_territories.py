@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.db import IntegrityError
-from django.urls import reverse
 
 from charter.followup.deliverables import Deliverable
 from coalition.figures.releasing import services as figures
@@ -14,7 +13,7 @@ from coalition.members.models import Office
 from coalition.users import roles
 from events.models import Event
 from home.agenda.models import ActionLink
-from home.territories.models import TerritoryDeliverable, TerritoryWork
+from home.territories.models import TerritoryDeliverable
 from home.territories.views import Meetings, closed_meetings
 from tests.factories.agenda import make_action, make_goal
 from tests.factories.charter import staff
@@ -151,30 +150,6 @@ def test_in_a_merge_the_one_that_stays_gets_what_it_did_not_have():
     ]
 
 
-def test_a_form_takes_a_territory_only_and_keeps_the_version_before(client):
-    client.force_login(staff(roles.COMMITTEE_EDITORS))
-    work = make_work(pilot(), guide={"state": "planned"})
-    row = work.deliverables.get()
-    address = reverse(TerritoryWork.snippet_viewset.get_url_name("edit"), args=[work.pk])
-
-    def send(government, state: str):
-        rows = {"id": row.pk, "deliverable": "guide", "state": state, "year": "2026"}
-        form = {f"deliverables-0-{name}": value for name, value in rows.items()}
-        counts = {"TOTAL_FORMS": 1, "INITIAL_FORMS": 1, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 5}
-        form |= {f"deliverables-{name}": value for name, value in counts.items()}
-        return client.post(address, form | {"government": government.pk})
-
-    refused = send(LocalGovernmentFactory(), "done")
-    assert refused.context["form"].errors == {
-        "government": ["Choose a pilot territory, or a local government with an observatory."]
-    }
-    assert send(work.government, "done").status_code == 302
-    row.refresh_from_db()
-    assert (row.state, row.year) == ("done", 2026)
-    versions = work.revisions.order_by("pk")
-    assert [version.content["deliverables"][0]["state"] for version in versions] == ["planned", "done"]
-
-
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_page_costs_the_same_for_any_number_of_rows(client, django_assert_num_queries, rows):
     town, library = pilot(), resources_page()
@@ -228,14 +203,6 @@ def test_of_a_place_at_risk_a_step_is_told_a_year_later(client, count, step):
     assert closed_meetings(town) == (Meetings(step, is_step=True) if step else None)
     words = f"At least {step} closed meetings with partners have taken place over the years."
     assert (words in page(client, town).content.decode()) is bool(step)
-
-
-def test_of_a_place_at_risk_no_team_is_told(client):
-    town = pilot(at_risk=True)
-    Office.objects.create(government=town, role="observatory", email="office@town.example")
-    ContactFactory(government=town, name="Amina Person", email="amina@town.example")
-    html = page(client, town).content.decode()
-    assert [word for word in ("office@town", "Amina Person", "amina@town", "The team") if word in html] == []
 
 
 def test_the_team_is_offices_and_no_person(client):

@@ -229,15 +229,6 @@ def test_our_own_feed_shows_nothing_twice(there, calendar, client):
     assert (titles(), reading(calendar).left_out) == ([], {"ours": 1})
 
 
-def test_an_event_in_two_calendars_is_shown_once():
-    first = OutsideEventFactory(uid="same")
-    OutsideEventFactory(uid="same", title="Copied")
-    hidden = OutsideEventFactory(calendar__active=False, title="Switched off")
-
-    assert hidden.calendar.pk > first.calendar.pk
-    assert titles() == [("Congress of cities", "scheduled")]
-
-
 def test_what_is_asked_finds_them_by_type_region_and_language():
     OutsideEventFactory(calendar__region="europe", calendar__language="es", calendar__name="UCLG")
     asked = [{"kind": ("uclg-meeting",)}, {"kind": ("training",)}, {"region": ("europe", "africa")},

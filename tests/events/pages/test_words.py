@@ -98,15 +98,6 @@ def test_words_are_changed_side_by_side_and_the_rest_stays(admin_client):
     assert not french.revisions.exists()  # nothing of it changed
 
 
-def test_opening_the_pages_changes_nothing(admin_client):
-    event = EventFactory()
-    event_page(event, "en")
-    before = list(EventPage.objects.values())
-    for url in (reverse("wagtailsnippets_events_event:new"), words_url(event)):
-        assert admin_client.get(url).status_code == 200
-    assert (list(EventPage.objects.values()), Event.objects.count()) == (before, 1)
-
-
 def test_who_does_not_write_events_is_kept_out(sign_in):  # noqa: F811
     client = sign_in("Newsletter editors")
     assert new(client).status_code in (302, 403)
@@ -172,13 +163,3 @@ def test_a_page_that_is_locked_or_not_theirs_is_shown_and_stays(sign_in, django_
     titles = EventPage.objects.filter(event=event).order_by("pk").values_list("title", flat=True)
     assert list(titles) == ["Locked", "Nouveau"]
     assert free.revisions.count() == 1
-
-
-def test_an_event_without_a_working_name_is_called_by_its_title(admin_client):
-    new(admin_client, name="")
-
-    refused = new(admin_client, name="", title_en="A slip", end="")
-    assert refused.context["facts"]["name"].value() == ""  # who corrects the title names the event by it
-    assert Event.objects.get().name == "An evening"
-    refused = new(admin_client, name="", title_en="", summary_en="", text_en="", title_ar="")
-    assert "Give the title in one language at least." in refused.text

@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from coalition.users import roles
 from coalition.users.models import User
-from events.days import EventDay
 from events.models import Event
 from events.programme import shifting
 from events.programme.models import Session
@@ -77,16 +76,6 @@ def refusal(programme, **facts):
 )
 def test_a_session_is_within_the_hours_of_its_event(programme, begins, minutes, refused):
     assert refusal(programme, begins=begins, minutes=minutes) == refused
-
-
-def test_an_evening_may_come_after_the_hours_of_its_day_but_not_of_its_event(programme):
-    Event.objects.update(wall_end=datetime(2027, 3, 12, 17))
-    for day in (10, 11, 12):
-        EventDay.objects.create(event=programme.event, day=date(2027, 3, day), begins=time(9), ends=time(17))
-
-    found = [[*refusal(programme, day=date(2027, 3, day), begins=time(22), minutes=240)] for day in (10, 11, 12)]
-
-    assert found == [[], [], ["minutes"]]
 
 
 def typed(host, row):

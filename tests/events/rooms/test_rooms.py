@@ -16,7 +16,6 @@ from coalition.pages.changes import Changes, public_tables
 from coalition.privacy import services as privacy
 from coalition.users.models import User
 from events.registrations import emails
-from events.registrations import services as registrations
 from events.rooms import waiting
 from events.rooms.channels import set_channels
 from events.rooms.models import Joining, OnlineRoom
@@ -181,18 +180,6 @@ def test_the_door_is_for_those_with_a_seat(client, seat, state):
 
     assert (response.status_code, response.get("Location"), Joining.objects.count()) == (200, None, 0)
     assert "The room is for people with a seat" in response.content.decode()
-
-
-@pytest.mark.parametrize(("state", "words"), [("postponed", "is postponed"), ("cancelled", "is cancelled")])
-def test_what_is_not_held_has_no_open_door(client, seat, state, words):
-    seat.event.state = state
-    registrations.save_event(event=seat.event)
-
-    with after(50):
-        response = client.post(door_of(seat))
-
-    assert response.get("Location") is None
-    assert words in response.content.decode()
 
 
 def test_a_swapped_room_is_in_use_at_once_and_mails_nobody(client, seat):

@@ -162,22 +162,3 @@ def test_no_form_names_what_it_refuses(client, host, page):
 
     assert ["team can edit its" in text or "belongs to this programme" in text for text in told.values()] == [True] * 5
     assert [address for address, text in told.items() if NAME in text] == []
-
-
-@pytest.mark.parametrize("more", ["", "&state=scheduled&ordering=start"])
-def test_a_search_finds_own_events_by_working_name_and_title(client, host, page, more):
-    event = EventFactory(name="Shelter 2027")
-    team.join(event=event, user=host)
-    event_page(event, title="An open door", parent=page.get_parent())
-    space = "wagtailsnippets_events_event"
-    found = {
-        word: client.get(reverse(f"{space}:list") + f"?q={word}{more}").text for word in ("shelter", "open", "x-y")
-    }
-    chosen = client.get(reverse("wagtailsnippetchoosers_events_event:choose_results") + "?q=shelter").text
-
-    assert {word: "An open door" in text for word, text in found.items()} == {
-        "shelter": True,
-        "open": True,
-        "x-y": False,
-    }
-    assert ("Shelter 2027" in chosen, NAME in chosen + "".join(found.values())) == (True, False)
