@@ -159,6 +159,7 @@ class NewsletterPart(CallPart):
         description = _("The way to the newsletter.")
 
 
+# Each has something to show without an editor, and stands once on a page.
 ONCE = (
     "figures", "newest_signatory", "map", "next_events", "latest_news", "latest_resources", "partners", "sign",
     "newsletter",

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.core.validators import URLValidator
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -27,6 +26,7 @@ from events.programme.reading import Reading, last_version
 from events.rooms import channels, providers
 from events.rooms import services as rooms
 from events.rooms.bigbluebutton import Recording
+from events.rooms.forms import SecureAddressField
 from events.rooms.models import OnlineRoom
 from events.team.cms import EventScreen
 from events.team.permissions import events_of
@@ -70,13 +70,8 @@ class ChannelsForm(forms.Form):
             self.fields[f"{NAME}_{code}"] = forms.CharField(
                 label=_("%(language)s: name of the channel") % words, required=False, max_length=80
             )
-            self.fields[f"{ADDRESS}_{code}"] = forms.URLField(
-                label=_("%(language)s: address, if it has one of its own") % words,
-                required=False,
-                max_length=500,
-                assume_scheme="https",
-                validators=[URLValidator(schemes=["https"])],
-                error_messages={"invalid": _("Give an address that begins with https://.")},
+            self.fields[f"{ADDRESS}_{code}"] = SecureAddressField(
+                label=_("%(language)s: address, if it has one of its own") % words
             )
             if row := rows.get(code):
                 self.initial.update({f"{NAME}_{code}": row.name, f"{ADDRESS}_{code}": row.address})

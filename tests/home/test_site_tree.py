@@ -84,13 +84,13 @@ def test_every_link_of_header_and_footer_opens(client, settings, language):
     html = client.get(f"/{language}/").content.decode()
     found = Frame(html).found
 
-    named = ("charter/sign", "calendar/subscribe", "newsletter", "search", "exit", *starter.SLUGS, *SECTIONS)
+    named = ("charter/sign", "calendar/subscribe", "newsletter", "search", "exit", *PageRole.Role.values, *SECTIONS)
     assert {f"/{language}/{name}/" for name in named} <= found
     assert {address: client.get(address).status_code for address in found} == dict.fromkeys(found, 200)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("slug", starter.SLUGS)
+@pytest.mark.parametrize("slug", PageRole.Role.values)
 def test_a_starter_page_says_what_is_missing_and_nothing_of_the_demonstration(client, settings, slug, language):
     settings.DEMO = False
     html = client.get(f"/{language}/{slug}/").content.decode()
