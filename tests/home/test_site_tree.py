@@ -14,7 +14,7 @@ from wagtail.models import Page, Site
 from coalition.privacy import registry
 from coalition.users.models import User
 from home import starter, words
-from home.models import StandardPage
+from home.models import PageRole, StandardPage
 from home.site_tree import SECTIONS
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
