@@ -17,8 +17,6 @@ from .release import Content, differences
 
 @dataclass(frozen=True)
 class Clash:
-    """Two sessions at once that need the same room, person or pair, in words."""
-
     words: str
     first: Session
     second: Session

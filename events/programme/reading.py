@@ -48,7 +48,6 @@ class Spoken:
 
     @property
     def listed(self) -> str:
-        """The languages as a list within a sentence."""
         return listed(self.names)
 
 
@@ -159,7 +158,6 @@ class Reading:
 
     @cached_property
     def people(self) -> list[Person]:
-        """Who speaks in a session of this version, by name."""
         speaking = {key for item in self.items for person, _moderates in item.people for key in [person.key]}
         return sorted((who for who in self._people.values() if who.key in speaking), key=lambda who: who.name)
 
@@ -270,7 +268,6 @@ class Reading:
 
 
 def spoken(languages: list[tuple[str, str]]) -> list[Spoken]:
-    """Return `languages`, pairs of code and way, by way and in words."""
     labels = {
         SessionLanguage.Way.FLOOR: gettext("Spoken"),
         SessionLanguage.Way.INTERPRETED: gettext("Interpreted into"),
@@ -285,7 +282,6 @@ def spoken(languages: list[tuple[str, str]]) -> list[Spoken]:
 
 
 def by_day(items: list[Item]) -> list[Day]:
-    """Return `items` by the day on which they begin, on their clock."""
     found: dict[date, list[Item]] = {}
     for item in items:
         found.setdefault(item.start.date(), []).append(item)

@@ -109,7 +109,6 @@ def strays(event: Event) -> tuple[list[Session], list[Session]]:
 
 
 def told_off_days(sessions: list[Session]) -> str:
-    """Return how many `sessions` are outside the days of their event, in words; "" for none."""
     words = ngettext(
         "%(number)d session of the programme is outside the days of the event. Until it is moved and released, readers "
         "see no days.",
@@ -121,7 +120,6 @@ def told_off_days(sessions: list[Session]) -> str:
 
 
 def told_off_hours(sessions: list[Session]) -> str:
-    """Return which `sessions` are outside the hours of their event, in words; "" for none."""
     words = ngettext(
         "%(number)d session of the programme begins before the event or ends after it: %(sessions)s.",
         "%(number)d sessions of the programme begin before the event or end after it: %(sessions)s.",

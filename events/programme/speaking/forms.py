@@ -40,7 +40,6 @@ class AsksContact(forms.Form):
     )
 
     def show_contact(self, speaker: Speaker) -> None:
-        """Begin with what is kept, and say what its holder knows."""
         found = SpeakerContact.objects.filter(speaker=speaker).first()
         if found is None:
             return
@@ -50,7 +49,6 @@ class AsksContact(forms.Form):
             field.help_text = f"{field.help_text} {told}"
 
     def refuse_forgotten(self, programme: Programme) -> None:
-        """Refuse an address whose holder had it forgotten for this event."""
         typed = self.cleaned_data.get("contact_email")
         if typed and services.is_refused(programme, typed):
             told = _(
@@ -70,7 +68,6 @@ class AsksContact(forms.Form):
 
 
 def _told(contact: SpeakerContact) -> str:
-    """Return in a sentence when the speaker was told of their sessions."""
     if contact.told_at is None:
         return ""
     return _("They were written to on %(day)s.") % {"day": dates.day(contact.told_at.date())}
