@@ -8,6 +8,8 @@ SILENT = (
     "TeamMember", "CalendarReading", "OnlineRoom", "Channel", "Joining", "LiveQuestion",
     "CheckIn", "Door",
     "CalendarReply", "ReminderChoice", "Letter", "LetterCopy", "OwnCalendar", "Held",
+    "Track", "Room", "InterpreterPair", "Speaker", "Session", "SessionSpeaker", "SessionLanguage", "SessionDocument",
+    "Star", "Place", "LanguageWish", "SpeakerContact", "RefusedAddress",
 )  # fmt: skip
 MAILS = (
     "again", "changed", "declined", "ended", "letter", "registration", "reminder", "seat", "speaker", "swapped",
@@ -23,30 +25,30 @@ class EventsConfig(AppConfig):
         """Load the models of every room: Django looks for those of `models.py` only."""
         super().import_models()
         for module in (
-            "days",
-            "pages.sections",
-            "outside.models",
-            "calendar.models",
-            "team.models",
-            "seats.models",
-            "questions.models",
-            "registrations.models",
-            "registrations.moves.models",
-            "registrations.admission",
-            "registrations.changes.models",
-            "rooms.models",
-            "letters.models",
-            "programme.models",
-            "programme.details",
-            "programme.agenda.models",
-            "programme.speaking.models",
-            "live.models",
-            "own_calendar.models",
-            "door.models",
-            "replies.models",
-            "notices.models",
+            "events.days",
+            "events.pages.sections",
+            "events.outside.models",
+            "events.calendar.models",
+            "events.team.models",
+            "events.seats.models",
+            "events.questions.models",
+            "events.registrations.models",
+            "events.registrations.moves.models",
+            "events.registrations.admission",
+            "events.registrations.changes.models",
+            "events.rooms.models",
+            "events.letters.models",
+            "events.programme.models",
+            "events.programme.details",
+            "events.programme.agenda.models",
+            "events.programme.speaking.models",
+            "events.live.models",
+            "events.own_calendar.models",
+            "events.door.models",
+            "events.replies.models",
+            "events.notices.models",
         ):
-            import_module(f"{self.name}.{module}")
+            import_module(module)
 
     def ready(self) -> None:
         """Connect each room, from below: the order is that of what people are offered."""
@@ -57,11 +59,11 @@ class EventsConfig(AppConfig):
 
         from .calendar import signals  # noqa: F401  (signals connect on import)
         from .delegations import wiring as delegations
-        from .desk import wiring as desk
+        from .desk import keeping  # noqa: F401
         from .invitations import wiring as invitations
         from .live.views import live_action
-        from .pages import wiring as pages
-        from .programme import wiring as programme
+        from .programme import signals as sessions  # noqa: F401
+        from .programme.agenda.views import agenda_action
         from .registrations import actions
         from .registrations import wiring as registrations
         from .rooms.views import join_action
@@ -74,30 +76,45 @@ class EventsConfig(AppConfig):
                 incoming=[Reader("calendars", address=lambda: settings.MAIL_CALENDAR_ADDRESS, read=calendars.take)],
             )
         )
-        pages.connect()
+        self._connect_pages()
         actions.makers += [join_action, live_action]
-        for room in (delegations, registrations, desk, programme, invitations):
+        for room in (delegations, registrations):
             room.connect()
+        actions.makers.append(agenda_action)
+        invitations.connect()
         self._connect_upper_rooms()
 
+    def _connect_pages(self) -> None:
+        """List events on pages; hide the pages of closed events."""
+        from wagtail.models import Page
+        from wagtail.permissions import register_permission_policy
+
+        from coalition.pages import lists, visibility
+        from events.pages import listing
+        from events.pages.permissions import PagePolicy
+
+        lists.offer("events", rows=listing.listed, template="events/blocks/list.html")
+        lists.offer("trainings", rows=listing.trainings, template="events/blocks/trainings.html")
+        visibility.hide("closed events", listing.pages_of_closed_events)
+        register_permission_policy(Page, PagePolicy(Page))
+
     def _connect_upper_rooms(self) -> None:
-        """Say what upper rooms keep of people, and what of them stands on an event's page and on one's own."""
+        """Say what upper rooms keep of people, and what of them stands on one's own page."""
         from coalition.pages import changes
         from coalition.privacy import registry
         from events.door import personal_data as door
         from events.letters import personal_data as letters
         from events.letters.views import letters_action
         from events.live import personal_data as live
-        from events.months.adding import calendar_services
-        from events.months.building import series_link
         from events.notices import personal_data as notices
-        from events.notices import recordings
+        from events.notices.recordings import on_own_page
         from events.notices.views import reminders_action
         from events.own_calendar import personal_data as own_calendar
         from events.own_calendar.views import calendar_action
-        from events.pages.models import EventPage
         from events.papers.certificates import PERSONAL_DATA
         from events.papers.views import offer_certificate
+        from events.programme.agenda import personal_data as agendas
+        from events.programme.speaking import personal_data as speakers
         from events.registrations import actions
         from events.registrations import personal_data as registered
         from events.replies import personal_data as replies
@@ -105,11 +122,14 @@ class EventsConfig(AppConfig):
         from events.rooms import personal_data as rooms
         from events.tickets.views import ticket_action
 
-        EventPage.extras += [calendar_services, series_link, recordings.on_page]
-        actions.makers += [offer_certificate, reminders_action, recordings.on_own_page, ticket_action]
+        actions.makers += [offer_certificate, reminders_action, on_own_page, ticket_action]
         actions.makers += [letters_action, calendar_action]
         actions.facts.append(own_fact)
         registered.owing.append(letters.owed)
+        registered.forgetters.append(agendas.forget)
+        registered.erasers.append(agendas.erase)
+        registry.register(agendas.AGENDAS)
+        registry.register(speakers.SPEAKERS)
         for source in (rooms, live, door, replies, notices, letters, own_calendar):
             registry.register(source.SOURCE)
         registry.register(PERSONAL_DATA)

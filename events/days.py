@@ -46,7 +46,6 @@ class EventDay(models.Model):
 
     @property
     def wall(self) -> tuple[datetime, datetime]:
-        """Begin and end, as a clock on the wall shows them."""
         return datetime.combine(self.day, self.begins), datetime.combine(self.day, self.ends)
 
 

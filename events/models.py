@@ -4,6 +4,7 @@ import secrets
 import uuid
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MinValueValidator
@@ -23,7 +24,6 @@ from coalition.resources.fields import ThemesField
 from . import rules, walltime
 from .fields import WallTimeField
 from .querysets import POSTPONED_FOR, EventQuerySet
-from .timed import Timed
 from .zones import is_zone, validate_zone
 
 ID_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that is taken for another
@@ -43,7 +43,6 @@ class Reminder(models.TextChoices):
 
     @property
     def lead(self) -> timedelta:
-        """How long before the event it is due."""
         return {"week": timedelta(days=7), "day": timedelta(days=1), "hour": timedelta(hours=1)}[self.value]
 
     @property
@@ -53,7 +52,6 @@ class Reminder(models.TextChoices):
 
 
 def all_reminders() -> list[str]:
-    """Return every reminder that there is."""
     return [kind.value for kind in Reminder]
 
 
@@ -61,7 +59,7 @@ class RegistrationClosed(Exception):
     """Registration is not possible now: not yet open, over, postponed, cancelled, or not offered."""
 
 
-class Event(Timed, Revised, index.Indexed, ClusterableModel):
+class Event(Revised, index.Indexed, ClusterableModel):
     """What happens, when, where, in which languages, and in which state it is."""
 
     class Kind(models.TextChoices):
@@ -261,6 +259,53 @@ class Event(Timed, Revised, index.Indexed, ClusterableModel):
         self.sequence = stored.sequence + changed
         self.revised_at = max(timezone.now(), stored.revised_at)
 
+    @property
+    def takes_days(self) -> bool:
+        """Whether it is on several days, each of which may have hours of its own."""
+        return self.wall_start.date() != self.last_moment.date()
+
+    @property
+    def day_hours(self) -> list[tuple[Any, Any, Any]]:
+        """The hours of its days: day, begin and end, in order. None where it has one day; else one query."""
+        return sorted((row.day, row.begins, row.ends) for row in self.days.all()) if self.takes_days else []
+
+    @property
+    def times(self) -> walltime.WallTimes:
+        return walltime.WallTimes(
+            self.wall_start, self.wall_end, self.zone, self.all_day, bool(self.start_fold), bool(self.end_fold)
+        )
+
+    def _schedule(self, fields: Any) -> list[Any]:
+        """Return the values of the schedule among `fields` (None: all). Of whole days the dates say it all."""
+        instants = () if self.all_day else ("start", "end")
+        names = (*instants, *self.SCHEDULE_FIELDS)
+        values = [getattr(self, name) for name in names if fields is None or name in fields]
+        return [*values, *self.day_hours] if fields is None else values
+
+    def is_moved_by_law(self, before: Any) -> bool:
+        """Say whether it is at another instant than `before` although nothing else of its schedule is another."""
+        same = all(getattr(self, name) == getattr(before, name) for name in self.SCHEDULE_FIELDS)
+        return same and (self.start, self.end) != (before.start, before.end)
+
+    def compute_instants(self) -> None:
+        """Set `start` and `end` to the instants of the wall times, by the tables of this process."""
+        self.start, self.end = self.times.instants()
+
+    @property
+    def local_start(self) -> datetime:
+        """The start on a clock where the event is."""
+        return self.times.instants()[0].astimezone(ZoneInfo(self.zone))
+
+    @property
+    def local_end(self) -> datetime:
+        return self.times.instants()[1].astimezone(ZoneInfo(self.zone))
+
+    @property
+    def last_moment(self) -> datetime:
+        """The end as readers say it: an all-day event ends on its last day, not at the midnight after it."""
+        end = self.times.instants()[1]
+        return (end - timedelta(seconds=1) if self.all_day else end).astimezone(ZoneInfo(self.zone))
+
     def clean(self) -> None:
         """Compute the instants, which the constraints are about."""
         super().clean()
@@ -309,7 +354,6 @@ class Event(Timed, Revised, index.Indexed, ClusterableModel):
         return pgettext("an event", "%(kind)s, %(day)s") % {"kind": kind, "day": dates.day(self.local_start.date())}
 
     def place_in(self, language: str | None = None) -> str:
-        """Return the place in `language`, by default the active one."""
         return in_language(self.place, language)
 
     def check_open_for_registration(self, *, by_host: bool = False) -> None:

@@ -21,7 +21,6 @@ def to_come(now: datetime, event: str = "") -> Q:
 
 
 def over(now: datetime, event: str = "") -> Q:
-    """Return the condition of rows whose event is over (`to_come`)."""
     return ~to_come(now, event)
 
 
@@ -31,16 +30,12 @@ def undated_last(event: str = "") -> Case:
 
 
 class EventQuerySet(models.QuerySet):
-    """Events by who may see them and when they are."""
-
     def public(self) -> Self:
         """Return events that anyone may see: not closed, with at least one live page."""
         return self.filter(closed=False, pages__live=True).distinct()
 
     def upcoming(self, now: datetime | None = None) -> Self:
-        """Return events that are not over, soonest first, and then those that are postponed."""
         return self.filter(to_come(now or timezone.now())).order_by(undated_last(), "start", "pk")
 
     def past(self, now: datetime | None = None) -> Self:
-        """Return events that are over, latest first."""
         return self.filter(over(now or timezone.now())).order_by("-start", "-pk")

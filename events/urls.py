@@ -22,6 +22,7 @@ from .pages import finding as pages
 from .papers import views as papers
 from .papers.certificates import SUBJECT
 from .programme import views as programme
+from .programme.agenda import online
 from .programme.agenda import views as agenda
 from .programme.speaking import views as speaking
 from .registrations import views as registrations
@@ -30,6 +31,7 @@ from .tickets import device as ticket_device
 from .tickets import views as tickets
 
 app_name = "events"
+OF_SESSIONS: dict[str, Any] = {"find": online.find}  # how the room of a part finds it
 
 
 def section(name: str) -> list[URLPattern]:
@@ -75,7 +77,7 @@ neutral = [
         for end, view in OF_ONES_OWN.items()
     ),
     path("e/<slug:short_id>/r/<str:token>/join/", rooms.join, name="neutral-join"),
-    path("e/<slug:short_id>/r/<str:token>/join/<uuid:part>/", rooms.join, name="neutral-join-part"),
+    path("e/<slug:short_id>/r/<str:token>/join/<uuid:part>/", rooms.join, OF_SESSIONS, name="neutral-join-part"),
     path("e/<slug:short_id>/r/<str:token>/claim/", own_views.claim, name="neutral-registration-claim"),
     path("e/<slug:short_id>/r/<str:token>/seat/", own_views.change_seat, name="neutral-registration-seat"),
 ]
@@ -113,11 +115,11 @@ urlpatterns = [
     path("registrations/<str:token>/", own_views.registration, name="registration"),
     *(path(f"registrations/<str:token>/{end}/", view, name=f"registration-{end}") for end, view in OF_ONES_OWN.items()),
     path("registrations/<str:token>/join/", rooms.join, name="join"),
-    path("registrations/<str:token>/join/<uuid:part>/", rooms.join, name="join-part"),
+    path("registrations/<str:token>/join/<uuid:part>/", rooms.join, OF_SESSIONS, name="join-part"),
     path("registrations/<str:token>/claim/", own_views.claim, name="registration-claim"),
     path("registrations/<str:token>/seat/", own_views.change_seat, name="registration-seat"),
     path("registrations/<str:token>/agenda/", agenda.agenda, name="agenda"),
-    path("agenda/<str:token>.ics", agenda.agenda_feed, name="agenda-feed"),
+    path("agenda/<str:token>.ics", own_calendar.own_feed),  # of who subscribed to an agenda before it had this
     path("calendar/", months.current, name="calendar"),
     path("calendar/subscribe/", building.subscribe, name="subscribe"),
     *(

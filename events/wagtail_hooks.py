@@ -30,7 +30,7 @@ from .overview.waiting import of_hosts
 from .papers.views import badge_addresses
 from .programme import shifting
 from .programme.keeping import keep_what_people_chose
-from .programme.viewsets import ProgrammeGroup
+from .programme.speaking.viewsets import ProgrammeGroup
 from .registrations import registering, services
 from .registrations.models import Registration
 from .rooms.waiting import events_without_a_room, rooms_that_failed

@@ -32,8 +32,6 @@ class TitledPart(Part):
 
 
 class GoalBlock(blocks.StructBlock):
-    """One goal of the network: a title and a sentence."""
-
     title = blocks.CharBlock(label=_("title"))
     text = blocks.TextBlock(label=_("text"))
 
@@ -43,8 +41,6 @@ class GoalBlock(blocks.StructBlock):
 
 
 class FiguresPart(TitledPart):
-    """What the network achieves, counted when the page is made."""
-
     figures = blocks.MultipleChoiceBlock(
         choices=[
             ("population", _("population of the territories that signed")),
@@ -65,9 +61,19 @@ class FiguresPart(TitledPart):
         description = _("What the network achieves: commitments kept and overdue, people covered, signatories.")
 
 
-class PurposePart(Part):
-    """What the network is for: a text, and its goals beside it."""
+class NumberedPart(TitledPart):
+    """A part that shows so many rows."""
 
+    number = blocks.IntegerBlock(label=_("how many"), default=3, min_value=1, max_value=MOST_ROWS)
+
+
+class CallPart(TitledPart):
+    """A part that asks readers for something."""
+
+    text = blocks.TextBlock(label=_("text"), required=False, max_length=300, help_text=STANDARD_TITLE)
+
+
+class PurposePart(Part):
     text = blocks.RichTextBlock(label=_("text"), features=RICH_TEXT_FEATURES, required=False)
     goals = blocks.ListBlock(GoalBlock(), label=_("goals"), default=[], max_num=6)
 
@@ -82,8 +88,6 @@ class PurposePart(Part):
 
 
 class NewestSignatoryPart(TitledPart):
-    """The government that signed last."""
-
     class Meta:
         icon = "success"
         label = _("Newest signatory")
@@ -91,8 +95,6 @@ class NewestSignatoryPart(TitledPart):
 
 
 class QuotationPart(Part):
-    """What somebody said, with the name and the office of who said it."""
-
     text = blocks.TextBlock(label=_("words"), max_length=600)
     name = blocks.CharBlock(label=_("name"), max_length=120)
     role = blocks.CharBlock(label=_("office or source"), required=False, max_length=200)
@@ -109,41 +111,27 @@ class QuotationPart(Part):
 
 
 class MapPart(TitledPart):
-    """The world map of members and signatories."""
-
     class Meta:
         icon = "site"
         label = _("Map")
         description = _("The world map of members and signatories.")
 
 
-class NextEventsPart(TitledPart):
-    """The next public events."""
-
-    number = blocks.IntegerBlock(label=_("how many"), default=3, min_value=1, max_value=MOST_ROWS)
-
+class NextEventsPart(NumberedPart):
     class Meta:
         icon = "date"
         label = _("Next events")
         description = _("The next public events, soonest first.")
 
 
-class LatestResourcesPart(TitledPart):
-    """The newest resources of the library."""
-
-    number = blocks.IntegerBlock(label=_("how many"), default=3, min_value=1, max_value=MOST_ROWS)
-
+class LatestResourcesPart(NumberedPart):
     class Meta:
         icon = "doc-full"
         label = _("Latest resources")
         description = _("The newest resources of the library.")
 
 
-class LatestNewsPart(TitledPart):
-    """The latest news."""
-
-    number = blocks.IntegerBlock(label=_("how many"), default=3, min_value=1, max_value=MOST_ROWS)
-
+class LatestNewsPart(NumberedPart):
     class Meta:
         icon = "doc-full-inverse"
         label = _("Latest news")
@@ -151,36 +139,27 @@ class LatestNewsPart(TitledPart):
 
 
 class PartnersPart(TitledPart):
-    """Who works with the network: names and logos that editors keep under Settings."""
-
     class Meta:
         icon = "group"
         label = _("Partners")
         description = _("Names and logos of those who work with the network, as they are set for the whole site.")
 
 
-class SignPart(TitledPart):
-    """The way to the charter's signature."""
-
-    text = blocks.TextBlock(label=_("text"), required=False, max_length=300, help_text=STANDARD_TITLE)
-
+class SignPart(CallPart):
     class Meta:
         icon = "edit"
         label = pgettext_lazy("part of the front page", "Call to sign")
         description = _("The call to sign the charter.")
 
 
-class NewsletterPart(TitledPart):
-    """The way to the newsletter."""
-
-    text = blocks.TextBlock(label=_("text"), required=False, max_length=300, help_text=STANDARD_TITLE)
-
+class NewsletterPart(CallPart):
     class Meta:
         icon = "mail"
         label = _("Newsletter")
         description = _("The way to the newsletter.")
 
 
+# Each has something to show without an editor, and stands once on a page.
 ONCE = (
     "figures", "newest_signatory", "map", "next_events", "latest_news", "latest_resources", "partners", "sign",
     "newsletter",

@@ -72,20 +72,17 @@ class Figures:
         return [figure for figure in found if figure is not None]
 
     def population(self) -> Figure | None:
-        """Return how many people live in territories that signed, if somebody signed."""
         people = self.charter["population"]
         label = _("population of the territories that signed")
         return _figure("population", people, label, path="charter/statistics/") if people else None
 
     def kept(self) -> Figure | None:
-        """Return how many commitments are kept, of how many, if any was made."""
         kept, made = self.commitments["kept"], self.commitments["made"]
         label = ngettext("commitment kept", "commitments kept", kept)
         note = _("of %(count)s made") % {"count": written(made)}
         return _figure("kept", kept, label, note, path="charter/progress/") if made else None
 
     def overdue(self) -> Figure | None:
-        """Return how many commitments are overdue, and how many are due soon, if any was made."""
         overdue, soon = self.commitments["overdue"], self.commitments["soon"]
         label = ngettext("commitment overdue", "commitments overdue", overdue)
         note = ngettext("%(count)s more due within 90 days", "%(count)s more due within 90 days", soon)
@@ -94,7 +91,6 @@ class Figures:
         return _figure("overdue", overdue, label, note, path=path) if self.commitments["made"] else None
 
     def signatories(self) -> Figure | None:
-        """Return how many signatures are in force, and how many of them are of the last year, if any is."""
         total, recent = self.charter["signatories"], self.charter["recent"]
         label = ngettext("signatory of the charter", "signatories of the charter", total)
         note = ngettext("%(count)s in the last 12 months", "%(count)s in the last 12 months", recent)
@@ -102,22 +98,16 @@ class Figures:
         return _figure("signatories", total, label, note, path="charter/signatories/") if total else None
 
     def members(self) -> Figure | None:
-        """Return how many members the network has, if it has any."""
         total = self.network["members"]
         label = ngettext("member government", "member governments", total)
         return _figure("members", total, label, path="members/") if total else None
 
     def countries(self) -> Figure | None:
-        """Return in how many countries members and signatories are, if in any."""
         total = len({*self.network["countries"], *counts.countries()})
-        return (
-            _figure("countries", total, npgettext("figure", "country", "countries", total), path="members/")
-            if total
-            else None
-        )
+        label = npgettext("figure", "country", "countries", total)
+        return _figure("countries", total, label, path="members/") if total else None
 
     def pilots(self) -> Figure | None:
-        """Return how many pilot territories there are, if any."""
         total = self.network["pilots"]
         label = npgettext("figure", "pilot territory", "pilot territories", total)
         return _figure("pilots", total, label, path="members/") if total else None

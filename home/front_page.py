@@ -41,8 +41,6 @@ BRAND = {"sign"}  # on the dark ground, with whatever stands beside it
 
 @dataclass(frozen=True)
 class Card:
-    """One resource as a card."""
-
     title: str
     url: str
     text: str
@@ -157,12 +155,10 @@ def figures(front: Front, value: Any) -> Any:
 
 
 def purpose(_front: Front, value: Any) -> bool | None:
-    """Say whether there is a text or a goal."""
     return bool(value["text"] or value["goals"]) or None
 
 
 def newest_signatory(_front: Front, _value: Any) -> Signatory | None:
-    """Return the newest signature in force, with its government."""
     rows = Signatory.objects.in_force().select_related("government", "signature")
     facts = ("number", "status", "signed_at", "ad_referendum", "signature__verification_code")
     government = ("slug", "names", "country", "kind", "member")
@@ -178,14 +174,12 @@ def world_map(front: Front, _value: Any) -> WorldMap | None:
 
 
 def next_events(front: Front, value: Any) -> list[EventRow]:
-    """Return the next public events that take place, soonest first, in the language of the page."""
     pages = EventPage.objects.public().filter(locale_id=front.page.locale_id)
     pages = pages.exclude(event__state=Event.State.CANCELLED).upcoming()
     return [found.pictured_row for found in with_pictures(pages).only(*PICTURED_FIELDS)[: value["number"]]]
 
 
 def latest_resources(front: Front, value: Any) -> list[Card] | None:
-    """Return the newest resources in the language of the page."""
     pages = unrestricted(ResourcePage.objects.live()).filter(locale_id=front.page.locale_id).select_related("resource")
     fields = ("title", "url_path", "summary", "resource__key", "resource__kind", "resource__year", *PICTURE_FIELDS)
     newest = with_pictures(pages).order_by("-resource__year", "-pk").only(*fields)[: value["number"]]
@@ -202,7 +196,6 @@ def latest_resources(front: Front, value: Any) -> list[Card] | None:
 
 
 def latest_news(_front: Front, value: Any) -> list[NewsRow] | None:
-    """Return the latest news in the language of the page, which is the active one."""
     return latest(get_language() or "en", value["number"]) or None
 
 
@@ -218,7 +211,6 @@ def _logo(partner: Partner) -> Any:
 
 
 def newsletter(_front: Front, _value: Any) -> dict[str, bool]:
-    """Say whether readers are offered a discreet sender."""
     return {"discreet": discretion.is_offered()}
 
 

@@ -53,7 +53,6 @@ class HomePage(CoalitionPage):
         return []
 
     def get_linked_data(self) -> list[dict[str, Any]]:
-        """Return the network for machines."""
         return [facts.organization(path_of(self))]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -141,5 +140,4 @@ class PageRole(models.Model):
 
 
 def linked_pages() -> Any:
-    """Return the pages that have a role, in every language."""
     return Page.objects.filter(translation_key__in=PageRole.objects.values("translation_key"))

@@ -4,6 +4,7 @@
 site asks often, and never for all of it at once. The page cache keeps both (coalition/pages/cache.py).
 """
 
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -95,66 +96,47 @@ class MembersSitemap(Section):
         return rows if self.above else []
 
     def location(self, item: str) -> str:
-        """Return the address of an item."""
         return f"{self.above}{item}/"
 
 
-class FiguresSitemap(Section):
-    """The published indicators, which are no pages, in every language."""
+class OutsideTheTree(Section):
+    """Addresses of a view that are no pages of the tree, in every language."""
 
-    name = "figures"
+    def __init__(self, name: str, view: str, rows: Callable[[], Iterable[tuple[str, datetime | None]]]) -> None:
+        """Take the name of the section and of the view, and its rows: the slug in the address, and its last change."""
+        self.name, self.view, self.rows = name, view, rows
 
-    def items(self) -> list[tuple[str, Release]]:
-        """Return each language with each newest release."""
-        latest = Release.objects.latest().select_related("indicator")
-        rows = list(latest.only("released_at", "indicator", "indicator__slug"))
-        return [(code, release) for code, _name in settings.LANGUAGES for release in rows]
+    def items(self) -> list[tuple[str, str, datetime | None]]:
+        """Return each language with each row."""
+        rows = list(self.rows())
+        return [(code, *row) for code, _name in settings.LANGUAGES for row in rows]
 
-    def location(self, item: tuple[str, Release]) -> str:
-        """Return the address of an item."""
+    def location(self, item: tuple[str, str, datetime | None]) -> str:
         with override(item[0]):
-            return reverse("figures:indicator", args=[item[1].indicator.slug])
+            return reverse(self.view, args=[item[1]] if item[1] else [])
 
-    def lastmod(self, item: tuple[str, Release]) -> datetime:
-        """Return when an item was published."""
-        return item[1].released_at
-
-
-class AgendaSitemap(Section):
-    """The page of the agenda, which is no page of the tree, in every language, once it has goals."""
-
-    name = "agenda"
-
-    def items(self) -> list[str]:
-        """Return the languages."""
-        return [code for code, _name in settings.LANGUAGES] if Goal.objects.exists() else []
-
-    def location(self, item: str) -> str:
-        """Return the address of an item."""
-        with override(item):
-            return reverse("home:agenda")
+    def lastmod(self, item: tuple[str, str, datetime | None]) -> datetime | None:
+        return item[2]
 
 
-class TerritoriesSitemap(Section):
-    """The pages of pilot territories and observatories, which are no pages of the tree, in every language."""
-
-    name = "territories"
-
-    def items(self) -> list[tuple[str, str]]:
-        """Return each language with the slug of each territory."""
-        slugs = recall(
-            ("territories of a sitemap",), lambda: list(territories().order_by("slug").values_list("slug", flat=True))
-        )
-        return [(code, slug) for code, _name in settings.LANGUAGES for slug in slugs]
-
-    def location(self, item: tuple[str, str]) -> str:
-        """Return the address of an item."""
-        with override(item[0]):
-            return reverse("home:territory", args=[item[1]])
+def _figures() -> Iterable[tuple[str, datetime | None]]:
+    """Return the published indicators."""
+    return Release.objects.latest().values_list("indicator__slug", "released_at")
 
 
-def _territories() -> list[str]:
-    return list(territories().order_by("slug").values_list("slug", flat=True))
+def _agenda() -> Iterable[tuple[str, datetime | None]]:
+    """Return the page of the agenda, once it has goals."""
+    return [("", None)] if Goal.objects.exists() else []
+
+
+def _territories() -> Iterable[tuple[str, datetime | None]]:
+    """Return the pilot territories and observatories."""
+    slugs = territories().order_by("slug").values_list("slug", flat=True)
+    return [(slug, None) for slug in recall(("territories of a sitemap",), lambda: list(slugs))]
+
+
+OUTSIDE = (("figures", "figures:indicator", _figures), ("agenda", "home:agenda", _agenda),
+           ("territories", "home:territory", _territories))  # fmt: skip
 
 
 class ReplaysSitemap(Section):
@@ -169,7 +151,6 @@ class ReplaysSitemap(Section):
         return held.only("title", "url_path", "event__neutral_address", "event__short_id")
 
     def location(self, item: EventPage) -> str:
-        """Return the address of an item."""
         return f"{path_of(item)}replay/"
 
 
@@ -178,7 +159,7 @@ def sections(request: HttpRequest) -> dict[str, Any]:
     codes = [code for code, _name in settings.LANGUAGES]
     pages = [PagesSitemap(request, code) for code in codes]
     members = [MembersSitemap(code) for code in codes]
-    found = [*pages, *members, FiguresSitemap(), AgendaSitemap(), TerritoriesSitemap(), ReplaysSitemap()]
+    found = [*pages, *members, *(OutsideTheTree(*each) for each in OUTSIDE), ReplaysSitemap()]
     return {section.name: section for section in found}
 
 

@@ -13,23 +13,11 @@ from wagtail.models import Page
 
 from coalition.users.waiting import Item, Waiting
 from home import site_tree, words
-from home.blocks import part
-from home.models import StandardPage
+from home.blocks import ONCE, part
+from home.models import PageRole, StandardPage
 from home.site_tree import Translations
 
 FILE = Path(__file__).with_name("starter.toml")
-SLUGS = ("about", "how-to-sign", "help", "privacy", "accessibility")
-PARTS = (
-    "figures",
-    "newest_signatory",
-    "map",
-    "next_events",
-    "latest_news",
-    "latest_resources",
-    "partners",
-    "sign",
-    "newsletter",
-)
 
 
 @transaction.atomic
@@ -48,7 +36,7 @@ def build(*, name: str) -> Translations:
 def _front_page(name: str, language: str) -> dict[str, Any]:
     with translation.override(language):
         headline = _("Local governments act to end violence against women")
-    return {"title": name, "hero_title": headline, "body": [part(name) for name in PARTS]}
+    return {"title": name, "hero_title": headline, "body": [part(name) for name in ONCE]}
 
 
 def _title_of(slug: str, language: str) -> dict[str, str]:
@@ -56,7 +44,7 @@ def _title_of(slug: str, language: str) -> dict[str, str]:
 
 
 def add_pages(home: Translations) -> None:
-    """Make the pages of SLUGS that are missing below `home`: what the software does, and what editors must add."""
+    """Make the pages with a role that are missing below `home`: what the software does, and what editors must add."""
     content = words.read(FILE)["page"]
     words.add_standard_pages(home, content)
     for item in content:
@@ -76,7 +64,7 @@ def _follow(item: dict[str, Any]) -> None:
 
 def unwritten() -> list[Page]:
     """Return the pages that still have the words they were made with: no editor has saved them yet; in site order."""
-    pages = StandardPage.objects.filter(slug__in=SLUGS, latest_revision__user=None)
+    pages = StandardPage.objects.filter(slug__in=PageRole.Role.values, latest_revision__user=None)
     return list(pages.select_related("locale").order_by("path"))
 
 

@@ -28,8 +28,6 @@ class WebinarsConfig(AppConfig):
 
         from . import signals  # noqa: F401  (signals connect on import)
         from .courses.learning import models, personal_data
-        from .courses.pages import courses_beside
-        from .models import WebinarsIndexPage
         from .replays import shared
         from .replays.models import MediaFile, Passage
 
@@ -40,7 +38,6 @@ class WebinarsConfig(AppConfig):
         entries.offer("recordings", shared.watched)
         post_delete.connect(shared.delete_stored, sender=MediaFile, dispatch_uid="webinars.replays.files")
         pre_delete.connect(shared.keep_theme, sender=Theme, dispatch_uid="webinars.replays.themes")
-        WebinarsIndexPage.asides.append(courses_beside)
         registry.register(personal_data.SOURCE)
         learners = (
             models.AddressRequest, models.Completion, models.Enrolment, models.HandIn, models.QuizAnswer,

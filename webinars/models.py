@@ -1,7 +1,6 @@
 """The section of the pages of webinars, which are online events whose recordings are waited for."""
 
-from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +19,6 @@ from events.pages.sections import SectionPage
 class WebinarsIndexPage(SectionPage):
     """`/webinars/`: webinars to come, then past ones."""
 
-    asides: ClassVar[list[Callable[["WebinarsIndexPage"], dict[str, Any]]]] = []  # what rooms above add to the page
     introduction = RichTextField(_("introduction"), features=RICH_TEXT_FEATURES, blank=True)
 
     content_panels = [*CoalitionPage.content_panels, FieldPanel("introduction")]
@@ -40,8 +38,6 @@ class WebinarsIndexPage(SectionPage):
         context = super().get_context(request, *args, **kwargs)
         pages = EventPage.objects.public().in_language(self.locale.language_code)
         context.update(listing.index_context(pages.filter(event__kind=Event.Kind.WEBINAR), request))
-        for aside in self.asides:
-            context.update(aside(self))
         return context
 
 

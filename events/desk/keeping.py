@@ -6,8 +6,10 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 from django.db.models.functions import Left, Length
+from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,10 +19,12 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from coalition.pages.languages import listed, quoted
+from coalition.pages.signals import pages_expiring
 from coalition.users.waiting import Item, Waiting
 from events.models import Event
 from events.pages.forms import refusal
 from events.pages.models import EventPage
+from events.pages.signals import event_page_changing
 from events.querysets import to_come
 from events.registrations.models import Registration
 
@@ -114,33 +118,29 @@ def keep_among_others(request: HttpRequest, action: str, objects: Sequence[Any],
     return _refused(request, pages) if pages and action in TAKES_AWAY else None
 
 
-def refuse_expiry(page: Page, expires: datetime) -> str:
-    """Return why `page` cannot go away at `expires`: people are written to in its words, and its event is not over."""
-    if not isinstance(page, EventPage) or expires >= page.event.end:
-        return ""
-    people, _titles = who_reads([page])
+@receiver(event_page_changing)
+def keep_who_is_written_to(sender: Any, page: Page, of_another: bool, expires: datetime | None, **kwargs: Any) -> None:
+    """Refuse that `page` goes to another event, or away before its own is over, while people are written to from it."""
+    early = expires is not None and isinstance(page, EventPage) and expires < page.event.end
+    people = who_reads([page])[0] if of_another or early else 0
     if not people:
-        return ""
-    words = _(
-        "People who are written to in the words of this page until the event is over: %(people)s. Choose a later date, "
-        "or cancel the event first."
-    )
-    return words % {"people": people}
+        return
+    errors = {}
+    if of_another:
+        errors["event"] = _(
+            "People registered for the event of this page, and they are written to in its words: %(people)s. Make "
+            "another page for the other event, or cancel this one first."
+        )
+    if early:
+        errors["expire_at"] = _(
+            "People who are written to in the words of this page until the event is over: %(people)s. Choose a later "
+            "date, or cancel the event first."
+        )
+    raise ValidationError({field: words % {"people": people} for field, words in errors.items()})
 
 
-def refuse_change(page: Page) -> str:
-    """Return why `page` cannot become that of another event: people of its own are written to in its words."""
-    people, _titles = who_reads([page])
-    if not people:
-        return ""
-    words = _(
-        "People registered for the event of this page, and they are written to in its words: %(people)s. Make another "
-        "page for the other event, or cancel this one first."
-    )
-    return words % {"people": people}
-
-
-def put_off_expiry(now: datetime) -> int:
+@receiver(pages_expiring)
+def put_off_expiry(sender: Any, now: datetime, **kwargs: Any) -> None:
     """Let pages whose time is over stay until the end of their event, where people registered since it was set.
 
     One whose event is postponed past its former end has no such end yet: it stays a day, and then as is so by then.
@@ -150,7 +150,6 @@ def put_off_expiry(now: datetime) -> int:
     for page in kept:
         until = page.event.end if page.event.end > now else now + ASKED_AGAIN
         EventPage.objects.filter(pk=page.pk).update(expire_at=until)
-    return len(kept)
 
 
 def _refused(request: HttpRequest, pages: Sequence[Page]) -> HttpResponse | None:

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.core.validators import URLValidator
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -27,6 +26,7 @@ from events.programme.reading import Reading, last_version
 from events.rooms import channels, providers
 from events.rooms import services as rooms
 from events.rooms.bigbluebutton import Recording
+from events.rooms.forms import SecureAddressField
 from events.rooms.models import OnlineRoom
 from events.team.cms import EventScreen
 from events.team.permissions import events_of
@@ -70,13 +70,8 @@ class ChannelsForm(forms.Form):
             self.fields[f"{NAME}_{code}"] = forms.CharField(
                 label=_("%(language)s: name of the channel") % words, required=False, max_length=80
             )
-            self.fields[f"{ADDRESS}_{code}"] = forms.URLField(
-                label=_("%(language)s: address, if it has one of its own") % words,
-                required=False,
-                max_length=500,
-                assume_scheme="https",
-                validators=[URLValidator(schemes=["https"])],
-                error_messages={"invalid": _("Give an address that begins with https://.")},
+            self.fields[f"{ADDRESS}_{code}"] = SecureAddressField(
+                label=_("%(language)s: address, if it has one of its own") % words
             )
             if row := rows.get(code):
                 self.initial.update({f"{NAME}_{code}": row.name, f"{ADDRESS}_{code}": row.address})
@@ -130,7 +125,7 @@ class RoomView(LivePage):
     def rooms(self) -> list[OnlineRoom]:
         """The rooms of the event that our server gives, with their parts."""
         rows = OnlineRoom.objects.filter(event_id=self.event.pk).select_related("event").order_by("pk")
-        return [room for room in rows if providers.of(room).asks_name]
+        return [room for room in rows if providers.is_ours(room)]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         room = next((room for room in self.rooms if room.pk == key_of(request.POST.get("room", ""))), None)
@@ -142,10 +137,10 @@ class RoomView(LivePage):
             if deed == "enter":
                 found = {"way": rooms.enter_as_host(room=room)}
             elif deed == "end":
-                providers.of(room).close(room)
+                providers.close(room)
                 messages.success(request, _("The meeting is over for everybody in the room."))
             elif deed == "look":
-                found = {"recordings": providers.of(room).recordings(room), "looked": True}
+                found = {"recordings": providers.recordings(room), "looked": True}
             elif deed == "use":
                 return self._use(room, request.POST.get("recording", ""))
         except (rooms.RoomFailed, providers.NotMade):
@@ -157,7 +152,7 @@ class RoomView(LivePage):
         """Make a recording that the server has the one of the event, which readers see once it is over."""
         if not self.request.user.has_perm("events.change_event"):
             raise PermissionDenied
-        known: dict[str, Recording] = {row.key: row for row in providers.of(room).recordings(room)}
+        known: dict[str, Recording] = {row.key: row for row in providers.recordings(room)}
         if key in known and self.event.end <= timezone.now():
             keep_stored_version(self.event)
             self.event.recording_url = known[key].address

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from coalition import dates
 from coalition.privacy.decorators import private_page
+from events.programme.agenda import online
 from events.registrations.actions import Action
 from events.registrations.models import Registration
 from events.registrations.own.page import own_page
@@ -56,6 +57,7 @@ def _way(request: HttpRequest, found: Registration) -> str | None:
     """Return where the pressed button leads; None where it leads nowhere by now."""
     part, language = request.POST.get("part", ""), request.POST.get("language", "")
     try:
-        return channels.way(registration=found, part=UUID(part) if part else None, language=language)
+        session = online.find(found.event, UUID(part)) if part else None
+        return None if part and session is None else channels.way(registration=found, part=session, language=language)
     except (ValueError, rooms.RoomClosed, rooms.NoSuchDoor, channels.NoSuchWay):
         return None

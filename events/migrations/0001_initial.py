@@ -12,7 +12,6 @@ import coalition.certificates.models
 import events.programme.fields
 import events.questions.models
 import events.registrations.models
-import events.timed
 import events.zones
 import modelcluster.fields
 import modelsearch.index
@@ -242,7 +241,7 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'events',
                     'ordering': ['-start', '-pk'],
                 },
-                bases=(events.timed.Timed, modelsearch.index.Indexed, models.Model),
+                bases=(modelsearch.index.Indexed, models.Model),
             ),
             migrations.CreateModel(
                 name='Door',

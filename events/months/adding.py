@@ -33,7 +33,7 @@ def calendar_services(page: EventPage) -> dict[str, Any]:
     """Return, for the page of an event, where else it can be opened: nowhere where its links must say nothing."""
     event = page.event
     if event.closed or event.neutral_address or not event.takes_place:
-        return {"calendar_services": []}
+        return {}
     words = {"title": page.title, "place": event.place_in() or str(event.get_mode_display()), "text": _text(page)}
     return {
         "calendar_services": [

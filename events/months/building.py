@@ -43,10 +43,10 @@ def subscribe(request: HttpRequest) -> HttpResponse:
 
 
 def series_link(page: EventPage) -> dict[str, str]:
-    """Return, for the page of an event, where the calendar of its series is built; "" where it is in none."""
+    """Return, for the page of an event, where the calendar of its series is built; nothing where it is in none."""
     event = page.event
     if event.series is None or event.closed or event.neutral_address:
-        return {"series_url": ""}
+        return {}
     return {"series_url": with_query(reverse("events:subscribe"), Chosen(series=(str(event.series),)))}
 
 

@@ -122,8 +122,6 @@ PANELS = [
 
 
 class ReadNowView(View):
-    """Let the worker read a calendar now."""
-
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -136,8 +134,6 @@ class ReadNowView(View):
 
 
 class OutsideCalendarViewSet(SnippetViewSet):
-    """Calendars of others, each with how reading it goes."""
-
     model = OutsideCalendar
     icon = "calendar"
     menu_label = _("Calendars of others")

@@ -1,6 +1,5 @@
 """An event for machines, in the words of schema.org: what its public page says and no more."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -35,7 +34,7 @@ def event_node(page: Any, *, path: str, image: str) -> Node:
     """
     event = page.event
     start, end = event.local_start, event.last_moment
-    before = recall(("announced before", page.pk, event.sequence), lambda: announced.before(page))
+    told = recall(("announced before", page.pk, event.sequence), lambda: announced.before(page))
     found: Node = {
         "@type": "Event",
         "@id": absolute(f"{path}#event"),
@@ -44,8 +43,8 @@ def event_node(page: Any, *, path: str, image: str) -> Node:
         "description": page.summary,
         "startDate": _said(start, all_day=event.all_day),
         "endDate": _said(end, all_day=event.all_day),
-        "previousStartDate": _said(before.start[0], all_day=before.start[1]) if before.start else None,
-        "eventStatus": _status(event, before),
+        "previousStartDate": _said(told.start[0], all_day=told.start[1]) if told.start else None,
+        "eventStatus": _status(event, told),
         "eventAttendanceMode": MODES[event.mode],
         "location": _location(event, path),
         "inLanguage": list(event.spoken),
@@ -56,9 +55,9 @@ def event_node(page: Any, *, path: str, image: str) -> Node:
     return {name: value for name, value in found.items() if value}
 
 
-def _status(event: Event, before: announced.Before) -> str | list[str]:
+def _status(event: Event, told: announced.Before) -> str | list[str]:
     """Return in which state it is; of what is held, whether it was moved to another time or online, or both."""
-    moved = [name for name, is_so in ((RESCHEDULED, before.start), (MOVED_ONLINE, before.on_site)) if is_so]
+    moved = [name for name, is_so in ((RESCHEDULED, told.start), (MOVED_ONLINE, told.on_site)) if is_so]
     if event.state != Event.State.SCHEDULED or not moved:
         return STATES[event.state]
     return moved if len(moved) > 1 else moved[0]
@@ -85,11 +84,6 @@ def offer(page: Any, *, url: str) -> Node:
         "validFrom": since.isoformat() if since else None,
     }
     return {name: value for name, value in found.items() if value is not None}
-
-
-def performers(names: Iterable[str]) -> list[Node]:
-    """Return who speaks, by name."""
-    return [{"@type": "Person", "name": name} for name in names]
 
 
 def _location(event: Event, path: str) -> list[Node]:

@@ -1,9 +1,9 @@
 """The editor's form of an event's page."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.pages import WagtailAdminPageForm
@@ -13,6 +13,8 @@ from events.models import Event
 from events.team.permissions import runs
 from events.team.policies import ForgetsRefused
 
+from .signals import event_page_changing
+
 
 def refusal(section: Page, kind: str) -> Promise | str:
     """Return why a page of an event of this `kind` cannot stand below `section`; "" when it can."""
@@ -20,12 +22,6 @@ def refusal(section: Page, kind: str) -> Promise | str:
     if takes is None or takes(kind):
         return ""
     return _("Webinars have their pages below Webinars, and all other events below Events.")
-
-
-# Why a page must not become that of another event, "" where it may: as below.
-refuse_change: list[Callable[[Page], str]] = []
-# Why a page must not go away at a time, "" where it may: rooms above know who is written to in its words.
-refuse_expiry: list[Callable[[Page, datetime], str]] = []
 
 
 class EventPageForm(ForgetsRefused, WagtailAdminPageForm):
@@ -38,14 +34,16 @@ class EventPageForm(ForgetsRefused, WagtailAdminPageForm):
             self.add_error("event", _("Only the event’s team can edit its pages."))
         if event and self.parent_page and (message := refusal(self.parent_page, event.kind)):
             self.add_error("event", message)
-        if event and self.instance.pk and self._is_of_another(event):
-            for why in filter(None, (refuse(self.instance) for refuse in refuse_change)):
-                self.add_error("event", why)
-        if (expires := cleaned.get("expire_at")) and self.instance.pk:
-            for why in filter(None, (refuse(self.instance, expires) for refuse in refuse_expiry)):
-                self.add_error("expire_at", why)
+        if self.instance.pk:
+            self._ask_who_needs_it(event, cleaned.get("expire_at"))
         return cleaned
 
-    def _is_of_another(self, event: Event) -> bool:
-        """Say whether the page that readers see is of another event."""
-        return type(self.instance)._default_manager.filter(pk=self.instance.pk).exclude(event_id=event.pk).exists()
+    def _ask_who_needs_it(self, event: Event | None, expires: datetime | None) -> None:
+        page = self.instance
+        stored = type(page)._default_manager.filter(pk=page.pk)
+        of_another = event is not None and stored.exclude(event_id=event.pk).exists()
+        try:
+            event_page_changing.send(sender=type(page), page=page, of_another=of_another, expires=expires)
+        except ValidationError as error:
+            for field, messages in error.error_dict.items():
+                self.add_error(field, messages)

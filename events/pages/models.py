@@ -1,6 +1,5 @@
 """Words about events: one page per language, all pointing to the same facts."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -33,7 +32,7 @@ from events.permissions import invitation, may_see
 from events.rows import EventRow
 
 from . import windows
-from .facts import event_node, offer, performers
+from .facts import event_node, offer
 from .forms import EventPageForm, refusal
 from .permissions import EventPagePermissionTester
 from .querysets import EventPageQuerySet
@@ -50,11 +49,8 @@ EventPageManager = PageManager.from_queryset(EventPageQuerySet)
 
 
 class EventPage(Pictured, CoalitionPage):
-    """One event's words in one language."""
-
     private_page_options: ClassVar[list[str]] = []
     is_previewed = False
-    extras: ClassVar[list[Callable[["EventPage"], dict[str, Any]]]] = []  # what upper apps add to the page
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="pages", verbose_name=_("event"))
     # The page's locale once more, beside the event: only within one table can the two be unique. Empty for a second
@@ -111,7 +107,6 @@ class EventPage(Pictured, CoalitionPage):
         return EventPage.objects.filter(event_id=self.event_id, language_id=self.locale_id).exclude(pk=self.pk)
 
     def can_move_to(self, parent: Page) -> bool:
-        """Say whether `parent` is a section for the event."""
         return super().can_move_to(parent) and not refusal(parent, self.event.kind)
 
     def permissions_for_user(self, user: Any) -> EventPagePermissionTester:
@@ -175,7 +170,6 @@ class EventPage(Pictured, CoalitionPage):
 
     @property
     def share_eyebrow(self) -> str:
-        """The kind of the event."""
         return str(self.event.get_kind_display())
 
     def get_linked_data(self) -> list[dict[str, Any]]:
@@ -222,8 +216,6 @@ class EventPage(Pictured, CoalitionPage):
             "row": self.row,
             "country_name": country_name(event.country),
             "spoken": [language_name(code) for code in event.spoken],
-            "interpreted": [language_name(code) for code in event.interpreted],
-            "signed": [language_name(code) for code in event.signed],
             "takes_registrations": (takes := recall(("takes registrations", event.pk), event.seat_categories.exists)),
             "registers": takes and not event.by_invitation and event.is_open_for_registration,
             "window": windows.words(event) if takes else "",
@@ -232,20 +224,9 @@ class EventPage(Pictured, CoalitionPage):
             "seats_url": f"{url}seats/{suffix}",
             "ics_url": f"{url}event.ics{suffix}",
         }
-        for extra in self.extras:
-            context.update(extra(self))
-        for node in context["linked_data"]:
-            node.update(self._told(context))
-        return context
-
-    def _told(self, context: dict[str, Any]) -> dict[str, Any]:
-        """Return what the page says for machines of what rooms above know: seats to register for, who speaks."""
-        told: dict[str, Any] = {}
-        event = self.event
         closes = event.registration_closes or event.start
         waits = event.state == Event.State.SCHEDULED and timezone.now() < closes and not event.by_invitation
-        if context["takes_registrations"] and waits:
-            told["offers"] = offer(self, url=context["register_url"])
-        if context.get("speakers"):
-            told["performer"] = performers(context["speakers"])
-        return told
+        if takes and waits:
+            for node in context["linked_data"]:
+                node["offers"] = offer(self, url=context["register_url"])
+        return context

@@ -18,8 +18,6 @@ NOBODY = uuid.UUID(int=0)
 
 
 class EventPageQuerySet(PageQuerySet):
-    """Pages of events, with their facts."""
-
     def public(self) -> Self:
         """Return live pages of events that are not closed, with their event loaded."""
         return self.live().unrestricted().filter(event__closed=False).select_related("event")
@@ -39,16 +37,13 @@ class EventPageQuerySet(PageQuerySet):
         return pk if invited or not closed else None
 
     def in_language(self, language: str) -> Self:
-        """Return the pages written in `language`."""
         return self.filter(locale__language_code=language)
 
     def upcoming(self, now: datetime | None = None) -> Self:
-        """Return pages of events that are not over, soonest first, and then those that are postponed."""
         found = self.filter(to_come(now or timezone.now(), "event__"))
         return found.order_by(undated_last("event__"), "event__start", "pk")
 
     def past(self, now: datetime | None = None) -> Self:
-        """Return pages of events that are over, latest first."""
         return self.filter(over(now or timezone.now(), "event__")).order_by("-event__start", "-pk")
 
     def one_per_event(self, language: str, fallback: str = "en", *, each: str = "event_id") -> Self:

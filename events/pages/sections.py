@@ -3,6 +3,9 @@
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model, ProtectedError
+from django.db.models.signals import post_save, pre_delete
+from django.dispatch import receiver
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -12,11 +15,12 @@ from wagtail.url_routing import RouteResult
 
 from coalition.pages.blocks import RICH_TEXT_FEATURES
 from coalition.pages.models import CoalitionPage
+from coalition.resources.models import Theme
 from events.models import Event
 
 from . import listing
 from .models import EventPage
-from .permissions import SectionPermissionTester
+from .permissions import SectionPermissionTester, grant_section
 
 
 class SectionPage(CoalitionPage):
@@ -76,3 +80,17 @@ class EventsIndexPage(SectionPage):
         pages = EventPage.objects.public().in_language(self.locale.language_code)
         context.update(listing.index_context(pages, request, with_others=True))
         return context
+
+
+@receiver(post_save, sender=EventsIndexPage)
+def section_is_made(sender: type, instance: EventsIndexPage, created: bool, raw: bool = False, **kwargs: Any) -> None:
+    if created and not raw:
+        grant_section(instance.page_ptr)
+
+
+@receiver(pre_delete, sender=Theme)
+def keep_theme_of_events(sender: type, instance: Theme, **kwargs: Any) -> None:
+    """Refuse to delete a theme that an event has, as one that a resource has."""
+    users: set[Model] = set(Event.objects.filter(themes__contains=[instance.slug])[:100])
+    if users:
+        raise ProtectedError("This theme is used.", users)

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.http import http_date
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from coalition import dates
 from events.models import Event
@@ -21,12 +21,12 @@ def words(event: Event) -> str:
         return ""
     opens, closes = event.registration_opens, event.registration_closes or event.start
     if event.by_invitation and now < closes:  # who holds one reads on its page when it works
-        return _("Registration is by personal invitation.")
+        return gettext("Registration is by personal invitation.")
     if opens and now < opens:
-        return _("Registration opens on %(moment)s.") % {"moment": dates.moment(opens, zone=event.zone)}
+        return gettext("Registration opens on %(moment)s.") % {"moment": dates.moment(opens, zone=event.zone)}
     if now < closes:
-        return _("Registration is open until %(moment)s.") % {"moment": dates.moment(closes, zone=event.zone)}
-    return _("Registration is closed.")
+        return gettext("Registration is open until %(moment)s.") % {"moment": dates.moment(closes, zone=event.zone)}
+    return gettext("Registration is closed.")
 
 
 def next_change(event: Event, now: datetime) -> datetime | None:

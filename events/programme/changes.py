@@ -16,15 +16,12 @@ from .release import wall_times
 
 @dataclass(frozen=True)
 class Told:
-    """One change: of which session, and what it is."""
-
     guid: str
     title: str
     words: str
 
 
 def told(changes: list[dict[str, Any]]) -> list[Told]:
-    """Return `changes` of a version in words."""
     return [Told(change["guid"], in_language(change["titles"]), _words(change)) for change in changes]
 
 

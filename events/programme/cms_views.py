@@ -37,7 +37,6 @@ class ProgrammePage(WagtailAdminTemplateMixin, TemplateView):
 
     @cached_property
     def programme(self) -> Programme:
-        """The programme that the address names."""
         rows = Programme.objects.with_event().filter(event__in=events_of(self.request.user))
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
@@ -63,29 +62,26 @@ class PlanView(ProgrammePage):
         last, content = programme.versions.first(), release.draft(programme)
         sessions = list(Session.objects.filter(programme=programme).whole())
         taken = Place.objects.taken([session.pk for session in sessions if session.capacity])
+        off_days, off_hours = shifting.strays(programme.event)
         found = {
             "programme": programme,
             "last": last,
             "clashes": plan.clashes(programme),
-            "astray": shifting.left_behind(programme.event),
-            "out_of_hours": [(row, plan.when(row)) for row in shifting.out_of_hours(programme.event)],
+            "astray": shifting.told_off_days(off_days),
+            "out_of_hours": [(row, plan.when(row)) for row in off_hours],
             "shift": shifting.form_for(programme),
             "changes": plan.coming_changes(content, last),
             "digest": release.digest(content),
-            "rows": [(session, plan.when(session), self._places(taken, session)) for session in sessions],
+            "rows": [
+                (row, plan.when(row), f"{taken.get(row.pk, 0)} / {row.capacity}" if row.capacity else "–")
+                for row in sessions
+            ],
             "add_url": f"{reverse(Session.snippet_viewset.get_url_name('add'))}?programme={programme.pk}",
             "edit_name": Session.snippet_viewset.get_url_name("edit"),
         }
         return found | super().get_context_data(**kwargs)
 
-    def _places(self, taken: dict[int, int], session: Session) -> str:
-        """Return how many places of a limited session are taken, and of how many."""
-        if not session.capacity:
-            return "–"
-        return f"{taken.get(session.pk, 0)} / {session.capacity}"
-
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Release the draft, or move all its sessions."""
         if "days" in request.POST:
             return self._move(request)
         try:
@@ -117,8 +113,6 @@ class PlanView(ProgrammePage):
 
 
 class SessionCreateView(CreateView):
-    """A new session, of the programme from whose page one comes."""
-
     page_title = gettext_lazy("New session")
 
     def get_initial_form_instance(self) -> Session:

@@ -14,8 +14,6 @@ from .models import InterpreterPair, Room, Session, Speaker, Track
 
 
 class SessionSpeaker(models.Model):
-    """Who speaks in a session, in order."""
-
     session = ParentalKey(Session, on_delete=models.CASCADE, related_name="session_speakers")
     speaker = models.ForeignKey(Speaker, models.CASCADE, related_name="appearances", verbose_name=_("speaker"))
     moderates = models.BooleanField(_("moderates"), default=False)
@@ -76,7 +74,6 @@ class SessionLanguage(models.Model):
 
     @property
     def name(self) -> str:
-        """The language by its name, in the active language."""
         return language_name(self.language)
 
     @property
@@ -94,8 +91,6 @@ class SessionLanguage(models.Model):
 
 
 class SessionDocument(models.Model):
-    """A document about a session, in one language."""
-
     session = ParentalKey(Session, on_delete=models.CASCADE, related_name="documents")
     titles = WordsField(_("title"), default=dict)
     document = models.ForeignKey("wagtaildocs.Document", models.CASCADE, related_name="+", verbose_name=_("document"))

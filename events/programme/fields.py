@@ -8,16 +8,12 @@ from coalition.pages.words import WordsField, WordsFormField, WordsWidget
 
 
 class LongWordsWidget(WordsWidget):
-    """One text area for each language of the site, each labelled with the language's own name."""
-
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs)
         self.widgets = [forms.Textarea({**widget.attrs, "rows": 3}) for widget in self.widgets]
 
 
 class LongWordsFormField(WordsFormField):
-    """Read one longer text per language into `{language: text}`."""
-
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"max_length": 2000} | kwargs)
         self.widget = LongWordsWidget()

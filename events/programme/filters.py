@@ -29,7 +29,6 @@ class ClockFilters(AddressFilters):
         self.offer("zone", zones_by_place(get_language() or "en"), here)
 
     def on_clock(self, reading: Reading) -> Reading:
-        """Return `reading` on the clock that is asked for."""
         zone = self.asked.get("zone")
         return Reading(reading.version, reading.event, zone) if zone else reading
 
@@ -54,11 +53,9 @@ class ProgrammeFilters(ClockFilters):
 
     @property
     def is_grid(self) -> bool:
-        """Whether the table is asked for."""
         return bool(self.place.get("view") == GRID)
 
     def link_to(self, view: str) -> str:
-        """Return the query string of the other view."""
         return self.link(view=view if view == GRID else None)
 
     def keep(self, item: Item) -> bool:

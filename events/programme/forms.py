@@ -1,6 +1,5 @@
 """The CMS's forms of a programme."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -12,8 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from coalition.keys import key_of
 from coalition.pages import stale
-from coalition.pages.made import MakesWord
-from coalition.pages.words import in_language
 from events.languages import language_name
 from events.models import Event
 from events.rooms import services as rooms
@@ -25,21 +22,15 @@ from events.team.policies import ForgetsRefused
 from .models import LANGUAGES, InterpreterPair, Programme, Room, Session, Speaker, Track
 from .online_rooms import forget_rooms
 from .plan import in_use
-from .speaking.forms import AsksContact
-from .speaking.models import SpeakerContact
 
 
 class KnowsItsVersion(stale.KnowsItsVersion):
-    """A form of a programme that refuses to undo what somebody else saved after it was opened."""
-
     @classmethod
     def says(cls, row: Any) -> list[Any]:
         found = super().says(row)
         if isinstance(row, Session):
             rooms = OnlineRoom.objects.filter(part=row.guid).order_by("pk")
             found.append(list(rooms.values_list("address", "opens_before")))
-        if isinstance(row, Speaker):
-            found.append(list(SpeakerContact.objects.filter(speaker=row).values_list("email", "language", "discreet")))
         return found
 
 
@@ -57,22 +48,9 @@ class LockedEditView(stale.LockedEditView):
 OF_ITS_TEAM = _("Only the event’s team can edit its programme.")
 
 
-class LanguageChoices:
-    """Every spoken and signed language, by name in the language of whoever looks."""
-
-    def __iter__(self) -> Iterator[tuple[str, str]]:
-        return iter([("", "---------"), *((code, language_name(code)) for code in LANGUAGES)])
-
-
-class LanguageSelect(forms.Select):
-    """A select box of languages."""
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs)
-        self.choices: Any = LanguageChoices()
-
-    def __deepcopy__(self, memo: Any) -> "LanguageSelect":
-        return LanguageSelect(self.attrs.copy())
+def language_choices() -> list[tuple[str, str]]:
+    """Return every spoken and signed language, by name in the language of whoever looks."""
+    return [("", "---------"), *((code, language_name(code)) for code in LANGUAGES)]
 
 
 class Offering(ForgetsRefused, forms.ModelForm):
@@ -98,13 +76,11 @@ class OfOwnProgramme(ForgetsRefused, KnowsItsVersion):
         return programme
 
 
-class SessionForm(MakesWord, AsksRoom, OfOwnProgramme):
+class SessionForm(AsksRoom, OfOwnProgramme):
     """Offers the rooms, tracks, speakers and interpreters of the session's own programme, once that is known.
 
     Where it is held online is kept apart from the session (events.rooms).
     """
-
-    within = ("programme",)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -130,9 +106,6 @@ class SessionForm(MakesWord, AsksRoom, OfOwnProgramme):
         rows = Programme.objects.all()
         return rows.filter(event__in=events_of(self.for_user)) if self.for_user else rows
 
-    def made_of(self, cleaned: dict[str, Any]) -> str:
-        return in_language(cleaned.get("titles") or {})
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         programme = cleaned.get("programme")
@@ -157,7 +130,6 @@ class SessionForm(MakesWord, AsksRoom, OfOwnProgramme):
 
     @transaction.atomic
     def save(self, commit: bool = True) -> Session:
-        """Save the session, and where it is held online, in one transaction."""
         session: Session = super().save(commit)
         if commit:
             self.save_room(session.programme.event, session.guid)
@@ -199,31 +171,3 @@ class ProgrammeForm(ForgetsRefused, KnowsItsVersion):
                     words = {"name": form.instance, "sessions": sessions}
                     self.add_error(None, forms.ValidationError(message, code="used", params=words))
         return cleaned
-
-
-class SpeakerForm(MakesWord, AsksContact, OfOwnProgramme):
-    """Who speaks; how they are written to is kept apart (speaking)."""
-
-    within = ("programme",)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            self.show_contact(self.instance)
-
-    def made_of(self, cleaned: dict[str, Any]) -> str:
-        return str(cleaned.get("name", ""))
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if programme := cleaned.get("programme"):
-            self.refuse_forgotten(programme)
-        return cleaned
-
-    @transaction.atomic
-    def save(self, commit: bool = True) -> Speaker:
-        """Save the speaker, and how they are written to, in one transaction."""
-        speaker: Speaker = super().save(commit)
-        if commit:
-            self.save_contact(speaker)
-        return speaker

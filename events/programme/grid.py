@@ -27,12 +27,10 @@ class Row:
 
     @property
     def hour(self) -> str:
-        """The hour in words."""
         return dates.hour(self.start)
 
     @property
     def stamp(self) -> str:
-        """The hour for machines; the day stands above the table."""
         return f"{self.start:%H:%M}"
 
 

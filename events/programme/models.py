@@ -21,7 +21,7 @@ from modelcluster.models import ClusterableModel
 from coalition import dates
 from coalition.pages.words import WordsField, in_language
 from events.languages import SIGNED, SPOKEN
-from events.models import Event
+from events.models import Event, new_short_id
 from events.zones import in_zone
 
 from .fields import LongWordsField
@@ -45,18 +45,11 @@ def refuse_hours(event: Event, session: Any) -> None:
         raise ValidationError({"minutes": ValidationError(words, code="hours", params=held)})
 
 
-def is_outside(event: Event, session: Any) -> bool:
-    """Say whether `session` begins before `event` or ends after it."""
-    return bool(session.wall_start < event.wall_start or session.wall_end > event.wall_end)
-
-
 LANGUAGES = (*SPOKEN, *SIGNED)
 LONGEST = 24 * 60  # minutes
 
 
 class Programme(ClusterableModel):
-    """The programme of one event, and how its interpreters work."""
-
     event = models.OneToOneField(Event, models.CASCADE, related_name="programme", verbose_name=_("event"))
     languages_asked_until = models.DateField(
         _("languages can be asked for until"),
@@ -64,13 +57,6 @@ class Programme(ClusterableModel):
         blank=True,
         help_text=_("The last day on which registered people say which languages they need. Empty: nobody is asked."),
     )
-    pair_hours = models.PositiveSmallIntegerField(
-        _("hours of a pair of interpreters a day"), default=6, help_text=_("Above this number, a warning appears.")
-    )
-    pair_stretch = models.PositiveSmallIntegerField(
-        _("minutes before a break"), default=120, help_text=_("How long a pair works before it takes a break.")
-    )
-    pair_break = models.PositiveSmallIntegerField(_("minutes of a break"), default=20)
     documents_to = models.CharField(
         _("where speakers send their documents"),
         max_length=200,
@@ -86,15 +72,6 @@ class Programme(ClusterableModel):
         verbose_name = _("programme")
         verbose_name_plural = _("programmes")
         ordering = ["-event__start", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="programme_pairs_work_and_rest",
-                condition=Q(pair_hours__range=(1, 12), pair_stretch__range=(15, 720), pair_break__range=(5, 240)),
-                violation_error_message=_(
-                    "A pair works 1 to 12 hours a day, and 15 to 720 minutes until a break of 5 to 240 minutes."
-                ),
-            )
-        ]
 
     def __str__(self) -> str:
         return self.event.name
@@ -151,7 +128,7 @@ class Speaker(models.Model):
     """Who speaks at an event, in words of each language. A portrait is never needed."""
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="speakers", verbose_name=_("programme"))
-    code = models.SlugField(_("code"), max_length=60, help_text=_("Recognises the person in an import."))
+    code = models.SlugField(max_length=60, default=new_short_id, editable=False)
     guid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(_("name"), max_length=120)
     offices = WordsField(
@@ -195,7 +172,7 @@ class Session(ClusterableModel):
         CANCELLED = "cancelled", pgettext_lazy("session", "cancelled")
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="sessions", verbose_name=_("programme"))
-    code = models.SlugField(_("code"), max_length=60, help_text=_("Recognises the session in an import."))
+    code = models.SlugField(max_length=60, default=new_short_id, editable=False)
     guid = models.UUIDField(_("identifier in calendars"), default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(_("type"), max_length=10, choices=Kind, default=Kind.TALK)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.SCHEDULED)
@@ -257,7 +234,6 @@ class Session(ClusterableModel):
 
     @property
     def wall_end(self) -> datetime:
-        """What that clock shows at the end."""
         return self.wall_start + timedelta(minutes=self.minutes)
 
     def clean(self) -> None:

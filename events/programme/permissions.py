@@ -4,7 +4,6 @@ from typing import Any
 
 
 def may_release(user: Any) -> bool:
-    """Say whether `user` may show readers a new version of a programme."""
     return user.has_perm("events.change_programme")
 
 

@@ -17,8 +17,6 @@ from .release import Content, differences
 
 @dataclass(frozen=True)
 class Clash:
-    """Two sessions at once that need the same room, person or pair, in words."""
-
     words: str
     first: Session
     second: Session
@@ -61,7 +59,6 @@ def in_use(thing: Track | Room | InterpreterPair) -> str:
 
 
 def when(session: Session) -> str:
-    """Return the day and hours of `session`, on a clock where the event is."""
     words = {
         "day": dates.day(session.day, short=True),
         "start": dates.hour(session.begins),

@@ -39,10 +39,7 @@ class Overlap:
 
 
 class ProgrammeQuerySet(models.QuerySet):
-    """Programmes."""
-
     def with_event(self) -> Self:
-        """Return programmes with their event loaded."""
         return self.select_related("event")
 
     def with_number(self) -> Self:
@@ -51,8 +48,6 @@ class ProgrammeQuerySet(models.QuerySet):
 
 
 class SessionQuerySet(models.QuerySet):
-    """Sessions."""
-
     def whole(self) -> Self:
         """Return sessions with all that belongs to them: five queries, however many there are."""
         return self.select_related("room", "track").prefetch_related(

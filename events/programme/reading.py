@@ -26,8 +26,6 @@ from .release import wall_times
 
 @dataclass(frozen=True)
 class Person:
-    """Who speaks."""
-
     key: int
     guid: str
     name: str
@@ -45,9 +43,11 @@ class Spoken:
     label: str
     names: list[str]
 
+    def __str__(self) -> str:
+        return gettext("%(label)s: %(languages)s") % {"label": self.label, "languages": self.listed}
+
     @property
     def listed(self) -> str:
-        """The languages as a list within a sentence."""
         return listed(self.names)
 
 
@@ -80,7 +80,6 @@ class Item:
 
     @property
     def is_break(self) -> bool:
-        """Whether nothing is said in it."""
         return self.kind == Session.Kind.BREAK
 
     @property
@@ -95,27 +94,22 @@ class Item:
 
     @property
     def end_stamp(self) -> str:
-        """When it ends, for machines."""
         return self.end.isoformat() if self.has_day else f"{self.end:%H:%M}"
 
     @property
     def start_hour(self) -> str:
-        """The hour at which it begins, in words."""
         return dates.hour(self.start)
 
     @property
     def end_hour(self) -> str:
-        """The hour at which it ends, in words."""
         return dates.hour(self.end)
 
     @property
     def hours(self) -> str:
-        """From which hour to which it is, in words."""
         return dates.hours(self.start, self.end)
 
     @property
     def anchor(self) -> str:
-        """Where it stands on the page."""
         return f"session-{self.key}"
 
 
@@ -129,12 +123,10 @@ class Day:
 
     @property
     def title(self) -> str:
-        """The day in words."""
         return self._numbered or dates.day(self.date)
 
     @property
     def short_title(self) -> str:
-        """The day in few words."""
         return self._numbered or dates.day(self.date, short=True)
 
     @property
@@ -158,28 +150,23 @@ class Reading:
 
     @property
     def zone_name(self) -> str:
-        """What people call the clock that is shown."""
         return dates.zone_name(self.zone)
 
     @property
     def own_zone_name(self) -> str:
-        """What people call the clock where the event is."""
         return dates.zone_name(self.event.zone)
 
     @cached_property
     def people(self) -> list[Person]:
-        """Who speaks in a session of this version, by name."""
         speaking = {key for item in self.items for person, _moderates in item.people for key in [person.key]}
         return sorted((who for who in self._people.values() if who.key in speaking), key=lambda who: who.name)
 
     @cached_property
     def tracks(self) -> list[tuple[int, str]]:
-        """The tracks, in the editors' order."""
         return [(row["key"], in_language(row["names"])) for row in self._content["tracks"]]
 
     @cached_property
     def rooms(self) -> list[tuple[int, str]]:
-        """The rooms, in the editors' order."""
         return [(row["key"], in_language(row["names"])) for row in self._content["rooms"]]
 
     @property
@@ -189,7 +176,6 @@ class Reading:
 
     @cached_property
     def languages(self) -> list[str]:
-        """Every language that is offered in a session."""
         return sorted({code for item in self.items for code, _way in item.languages}, key=language_name)
 
     @property
@@ -200,12 +186,10 @@ class Reading:
 
     @cached_property
     def changes(self) -> list[Told]:
-        """What is other than in the version before."""
         return told(self.version.changes)
 
     @cached_property
     def items(self) -> list[Item]:
-        """The sessions in order."""
         made = [self._item(row) for row in self._content["sessions"]]
         order = {key: number for number, (key, _name) in enumerate(self.rooms)}
         made.sort(key=lambda item: (item.start, order.get(item.room_key or 0, len(order)), item.key))
@@ -284,7 +268,6 @@ class Reading:
 
 
 def spoken(languages: list[tuple[str, str]]) -> list[Spoken]:
-    """Return `languages`, pairs of code and way, by way and in words."""
     labels = {
         SessionLanguage.Way.FLOOR: gettext("Spoken"),
         SessionLanguage.Way.INTERPRETED: gettext("Interpreted into"),
@@ -299,7 +282,6 @@ def spoken(languages: list[tuple[str, str]]) -> list[Spoken]:
 
 
 def by_day(items: list[Item]) -> list[Day]:
-    """Return `items` by the day on which they begin, on their clock."""
     found: dict[date, list[Item]] = {}
     for item in items:
         found.setdefault(item.start.date(), []).append(item)

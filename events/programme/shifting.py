@@ -25,7 +25,7 @@ from events.models import Event
 from events.team.permissions import events_of
 from events.zones import in_zone
 
-from .models import Programme, Session, is_outside
+from .models import Programme, Session
 from .permissions import may_release
 
 PLAN = "wagtailsnippets_events_programme:plan"
@@ -35,8 +35,6 @@ NUMBER = gettext_lazy("Give a number of days, such as 28 or -7.")
 
 
 class ShiftForm(forms.Form):
-    """By how many days all sessions are moved."""
-
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
     days = forms.IntegerField(
         label=gettext_lazy("Days later"),
@@ -81,7 +79,12 @@ def move_all(*, programme: Programme, days: int, seen: str) -> int:
         session.day += timedelta(days=days)
     held = [session for session in sessions if session.state == Session.State.SCHEDULED]
     if left := outside(event, [session.day for session in held]):
-        raise ValidationError(_outside(len(left)))
+        words = ngettext(
+            "Nothing was moved: %(number)d session would be outside the days of the event.",
+            "Nothing was moved: %(number)d sessions would be outside the days of the event.",
+            len(left),
+        )
+        raise ValidationError(words % {"number": len(left)})
     for session in held:
         try:
             in_zone(session.wall_start, event.zone)
@@ -91,54 +94,45 @@ def move_all(*, programme: Programme, days: int, seen: str) -> int:
     return len(sessions)
 
 
-def _outside(number: int) -> str:
-    words = ngettext(
-        "Nothing was moved: %(number)d session would be outside the days of the event.",
-        "Nothing was moved: %(number)d sessions would be outside the days of the event.",
-        number,
-    )
-    return words % {"number": number}
+def strays(event: Event) -> tuple[list[Session], list[Session]]:
+    """Return the sessions on days on which `event` is not, and those outside its hours on its days; one query.
+
+    `event` is as it is, or as it was typed and is not saved yet.
+    """
+    held = Session.objects.filter(programme__event=event.pk, state=Session.State.SCHEDULED) if event.pk else ()
+    off = {*outside(event, [session.day for session in held])}
+    return [session for session in held if session.day in off], [
+        session
+        for session in held
+        if session.day not in off and (session.wall_start < event.wall_start or session.wall_end > event.wall_end)
+    ]
 
 
-def left_behind(event: Event) -> str:
-    """Return how many sessions are on days on which `event`, as it is or as it was typed, is not; "" for none."""
-    held = Session.objects.filter(programme__event=event.pk, state=Session.State.SCHEDULED)
-    number = len(outside(event, list(held.values_list("day", flat=True)))) if event.pk else 0
-    if not number:
-        return ""
+def told_off_days(sessions: list[Session]) -> str:
     words = ngettext(
         "%(number)d session of the programme is outside the days of the event. Until it is moved and released, readers "
         "see no days.",
         "%(number)d sessions of the programme are outside the days of the event. Until they are moved and released, "
         "readers see no days.",
-        number,
+        len(sessions),
     )
-    return words % {"number": number}
+    return words % {"number": len(sessions)} if sessions else ""
 
 
-def out_of_hours(event: Event) -> list[Session]:
-    """Return the sessions on days of `event`, as it is or as it was typed, that begin before it or end after it."""
-    held = Session.objects.filter(programme__event=event.pk, state=Session.State.SCHEDULED) if event.pk else ()
-    off = {*outside(event, [session.day for session in held])}
-    return [session for session in held if session.day not in off and is_outside(event, session)]
-
-
-def told_out_of_hours(sessions: list[Session]) -> str:
-    """Return which `sessions` are outside the hours of their event, in words; "" for none."""
-    if not sessions:
-        return ""
+def told_off_hours(sessions: list[Session]) -> str:
     words = ngettext(
         "%(number)d session of the programme begins before the event or ends after it: %(sessions)s.",
         "%(number)d sessions of the programme begin before the event or end after it: %(sessions)s.",
         len(sessions),
     )
     titles = [*map(str, sessions[:NAMED]), *(["…"] if len(sessions) > NAMED else [])]
-    return words % {"number": len(sessions), "sessions": listed(titles)}
+    return words % {"number": len(sessions), "sessions": listed(titles)} if sessions else ""
 
 
 def left_outside(event: Event) -> str:
     """Return which sessions are outside `event`, as it is or as it was typed: of its days, and of its hours."""
-    return " ".join(filter(None, (left_behind(event), told_out_of_hours(out_of_hours(event)))))
+    off_days, off_hours = strays(event)
+    return " ".join(filter(None, (told_off_days(off_days), told_off_hours(off_hours))))
 
 
 def tell_of_what_stayed(request: HttpRequest, instance: Any) -> None:
@@ -146,15 +140,14 @@ def tell_of_what_stayed(request: HttpRequest, instance: Any) -> None:
     if not isinstance(instance, Event):
         return
     event = Event.objects.get(pk=instance.pk)
-    sessions = out_of_hours(event)
+    off_days, off_hours = strays(event)
     edit = Session.snippet_viewset.get_url_name("edit")
-    links = [(reverse(edit, args=[session.pk]), str(session)) for session in sessions[:NAMED]]
-    for words, leading in ((left_behind(event), []), (told_out_of_hours(sessions), links)):
-        if not words:
-            continue
-        plan = reverse(PLAN, args=[event.programme.pk])
-        buttons = [messages.button(url, label) for url, label in (*leading, (plan, _("Open the programme")))]
-        messages.warning(request, words, buttons=buttons if may_release(request.user) else None)
+    links = [(reverse(edit, args=[session.pk]), str(session)) for session in off_hours[:NAMED]]
+    for words, leading in ((told_off_days(off_days), []), (told_off_hours(off_hours), links)):
+        if words:
+            plan = reverse(PLAN, args=[event.programme.pk])
+            buttons = [messages.button(url, label) for url, label in (*leading, (plan, _("Open the programme")))]
+            messages.warning(request, words, buttons=buttons if may_release(request.user) else None)
 
 
 def of_hosts(user: Any) -> list[Waiting]:

@@ -13,7 +13,6 @@ from wagtail.images import get_image_model
 
 from coalition.pages.querysets import downloadable
 from coalition.pages.sharing.facts import absolute
-from coalition.pages.skeleton import path_of
 from coalition.privacy.decorators import private_page
 from events.calendar.views import ASK_EACH_TIME, moved
 from events.months.building import as_webcal
@@ -65,8 +64,21 @@ def programme(request: HttpRequest, page: EventPage) -> HttpResponse:
 @require_safe
 @at_its_address
 def schedule_json(request: HttpRequest, page: EventPage) -> HttpResponse:
-    """Send the last version as `schedule.json`, in the language of the address."""
-    return _file(page, exports.as_json(_export(page)), "application/json; charset=utf-8")
+    """Send the last version as `schedule.json`, in the language of the address.
+
+    Raises Http404 where nothing takes place on a day: the format demands one.
+    """
+    reading = reading_of(page)
+    if not reading.is_held:
+        raise Http404
+    reading.items = with_documents(reading.items)
+    body = exports.as_json(page, reading)
+    response = HttpResponse(body, content_type="application/json; charset=utf-8")
+    hidden = page.event.closed or page.event.neutral_address
+    response["Cache-Control"] = "no-store, private" if hidden else "public, no-cache"
+    if not hidden:
+        response["Access-Control-Allow-Origin"] = "*"
+    return response
 
 
 @require_safe
@@ -88,24 +100,6 @@ def programme_ics(request: HttpRequest, page: EventPage) -> HttpResponse:
         response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response["ETag"] = etag
     response["Cache-Control"] = ASK_EACH_TIME
-    return response
-
-
-def _export(page: EventPage) -> exports.Export:
-    """Return what is exported, or raise Http404 where nothing takes place on a day: the format demands one."""
-    reading = reading_of(page)
-    if not reading.is_held:
-        raise Http404
-    reading.items = with_documents(reading.items)
-    return exports.Export(page, reading, absolute(f"{path_of(page)}programme/"))
-
-
-def _file(page: EventPage, body: str | bytes, content_type: str) -> HttpResponse:
-    response = HttpResponse(body, content_type=content_type)
-    hidden = page.event.closed or page.event.neutral_address
-    response["Cache-Control"] = "no-store, private" if hidden else "public, no-cache"
-    if not hidden:
-        response["Access-Control-Allow-Origin"] = "*"
     return response
 
 

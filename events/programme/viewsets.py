@@ -1,9 +1,11 @@
-"""The *Programmes* group of the CMS."""
+"""Programmes and sessions in the CMS."""
 
 from typing import Any
 
+from django import forms
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
+from django.utils.choices import CallableChoiceIterator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_filters import ModelChoiceFilter
@@ -11,17 +13,18 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets import Button
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import IndexView
 
 from events.team.permissions import events_of
 from events.team.policies import TeamViewSet, govern
 
 from . import cms_views, permissions, plan
-from .forms import LanguageSelect, LockedEditView, ProgrammeForm, SessionForm, SpeakerForm
+from .forms import LockedEditView, ProgrammeForm, SessionForm, language_choices
 from .interpretation import views as interpretation
-from .models import Programme, Session, Speaker
+from .models import Programme, Session
 from .querysets import ProgrammeQuerySet, SessionQuerySet
 
+LANGUAGES = forms.Select(choices=CallableChoiceIterator(language_choices))
 PROGRAMME_PANELS = [
     FieldPanel("event"),
     InlinePanel("rooms", [FieldPanel("names"), FieldPanel("capacity")], label=_("Rooms")),
@@ -30,7 +33,6 @@ PROGRAMME_PANELS = [
     MultiFieldPanel(
         [
             FieldPanel("languages_asked_until"),
-            FieldRowPanel([FieldPanel("pair_hours"), FieldPanel("pair_stretch"), FieldPanel("pair_break")]),
             InlinePanel("pairs", [FieldPanel("name")], label=_("Pairs of interpreters")),
         ],
         _("Interpretation"),
@@ -38,25 +40,25 @@ PROGRAMME_PANELS = [
 ]
 SESSION_PANELS = [
     FieldPanel("programme"),
-    FieldRowPanel([FieldPanel("code"), FieldPanel("kind"), FieldPanel("state")]),
+    FieldRowPanel([FieldPanel("kind"), FieldPanel("state")]),
     FieldPanel("titles"),
     FieldPanel("summaries"),
     MultiFieldPanel([FieldRowPanel([FieldPanel("day"), FieldPanel("begins"), FieldPanel("minutes")])], _("When")),
     FieldRowPanel([FieldPanel("room"), FieldPanel("track"), FieldPanel("capacity")]),
     MultiFieldPanel(
-        [
-            FieldPanel("room_address"),
-            FieldPanel("room_ours"),
-            FieldPanel("room_opens_before"),
-            FieldPanel("room_captions"),
-        ],
+        [FieldPanel(name) for name in ("room_address", "room_ours", "room_opens_before", "room_captions")],
         _("Online"),
     ),
     InlinePanel("session_speakers", [FieldPanel("speaker"), FieldPanel("moderates")], label=_("Speakers")),
     InlinePanel(
         "languages",
         [
-            FieldRowPanel([FieldPanel("language", widget=LanguageSelect), FieldPanel("way")]),
+            FieldRowPanel(
+                [
+                    FieldPanel("language", widget=LANGUAGES),
+                    FieldPanel("way"),
+                ]
+            ),
             FieldRowPanel([FieldPanel("pair"), FieldPanel("booked")]),
         ],
         label=_("Languages"),
@@ -64,26 +66,13 @@ SESSION_PANELS = [
     InlinePanel("documents", [FieldPanel("titles"), FieldPanel("document")], label=_("Documents")),
 ]
 
-SPEAKER_PANELS = [
-    FieldPanel("programme"),
-    FieldRowPanel([FieldPanel("code"), FieldPanel("name")]),
-    FieldPanel("offices"),
-    FieldPanel("biographies"),
-    FieldPanel("portrait"),
-    MultiFieldPanel(
-        [FieldPanel("contact_email"), FieldPanel("contact_language"), FieldPanel("contact_discreet")],
-        _("Emails to this speaker"),
-    ),
-]
 
-
-def _own_programmes(request: HttpRequest) -> Any:
+def own_programmes(request: HttpRequest) -> Any:
+    """Return the programmes of the events that whoever asks runs."""
     return Programme.objects.with_event().filter(event__in=events_of(request.user))
 
 
 class ProgrammeIndexView(IndexView):
-    """Programmes; each row leads to its plan."""
-
     def get_list_more_buttons(self, instance: Programme) -> list[Button]:
         buttons: list[Button] = super().get_list_more_buttons(instance)
         if not permissions.may_release(self.request.user):
@@ -96,8 +85,6 @@ class ProgrammeIndexView(IndexView):
 
 
 class ProgrammeViewSet(TeamViewSet):
-    """Programmes: rooms, tracks, interpreters, and the release."""
-
     model = Programme
     icon = "list-ul"
     menu_label = _("Programmes")
@@ -120,28 +107,14 @@ class ProgrammeViewSet(TeamViewSet):
 
 
 class SessionFilterSet(WagtailFilterSet):
-    """By the programmes that one writes, among others."""
-
-    programme = ModelChoiceFilter(queryset=_own_programmes, label=_("Programme"))  # type: ignore[arg-type]
+    programme = ModelChoiceFilter(queryset=own_programmes, label=_("Programme"))  # type: ignore[arg-type]
 
     class Meta:
         model = Session
         fields = ["programme", "day", "kind", "state"]
 
 
-class SpeakerFilterSet(WagtailFilterSet):
-    """By the programmes that one writes."""
-
-    programme = ModelChoiceFilter(queryset=_own_programmes, label=_("Programme"))  # type: ignore[arg-type]
-
-    class Meta:
-        model = Speaker
-        fields = ["programme"]
-
-
 class SessionViewSet(TeamViewSet):
-    """Sessions of every programme."""
-
     model = Session
     icon = "time"
     menu_label = _("Sessions")
@@ -155,7 +128,7 @@ class SessionViewSet(TeamViewSet):
         Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
     ]
     filterset_class = SessionFilterSet
-    search_fields = ["code", "titles"]
+    search_fields = ["titles"]
     search_backend_name = None
     copy_view_enabled = False
 
@@ -163,33 +136,5 @@ class SessionViewSet(TeamViewSet):
         return super().get_queryset(request).select_related("room", "programme__event")
 
 
-class SpeakerViewSet(TeamViewSet):
-    """Who speaks at events."""
-
-    model = Speaker
-    icon = "user"
-    menu_label = _("Speakers")
-    edit_view_class = LockedEditView
-    edit_handler = ObjectList(SPEAKER_PANELS, base_form_class=SpeakerForm)
-    list_display = ["name", Column("programme", label=_("Programme"), accessor="programme")]
-    filterset_class = SpeakerFilterSet
-    search_fields = ["name", "code"]
-    search_backend_name = None
-    copy_view_enabled = False
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).select_related("programme__event").order_by("name", "pk")
-
-
 govern(Programme, event="event")
-for part in (Session, Speaker):
-    govern(part, event="programme__event")
-
-
-class ProgrammeGroup(SnippetViewSetGroup):
-    """The menu group."""
-
-    items = (ProgrammeViewSet, SessionViewSet, SpeakerViewSet)
-    menu_label = _("Programmes")
-    menu_icon = "list-ul"
-    menu_order = 305
+govern(Session, event="programme__event")

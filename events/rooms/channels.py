@@ -47,7 +47,7 @@ def extras(rooms: Iterable[OnlineRoom]) -> dict[UUID | None, Extras]:
     }
 
 
-def way(*, registration: Registration, part: UUID | None = None, language: str = "") -> str:
+def way(*, registration: Registration, part: services.Part | None = None, language: str = "") -> str:
     """Return the address of the channel of `language`, or of the live captions, for the holder of `registration`.
 
     It is told while the room is open to them, and nothing is kept of it: who comes is counted by the room's own button.
@@ -58,7 +58,7 @@ def way(*, registration: Registration, part: UUID | None = None, language: str =
     if door.state not in (services.State.OPEN, services.State.NO_ROOM):
         raise services.RoomClosed(door.state)
     rooms = {room.part: room for room in _held(among)}
-    room = rooms.get(part) or rooms.get(None)
+    room = (rooms.get(part.uid) if part else None) or rooms.get(None)
     if room is None:
         raise NoSuchWay
     found = next((row.address for row in room.channels.all() if row.language == language), "")

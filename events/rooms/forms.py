@@ -15,16 +15,21 @@ from .models import LONGEST_BEFORE, OPENS_BEFORE, OnlineRoom
 FIELDS = ("room_address", "room_opens_before", "room_captions", "room_ours")
 
 
+class SecureAddressField(forms.URLField):
+    """An address that begins with https, or none."""
+
+    default_error_messages = {"invalid": _("Give an address that begins with https://.")}
+    default_validators = [URLValidator(schemes=["https"])]
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"required": False, "max_length": 500, "assume_scheme": "https"} | kwargs)
+
+
 class AsksRoom(forms.Form):
     """A form that also says where an event, or one part of it, is held online. Nothing else ever shows the address."""
 
-    room_address = forms.URLField(
+    room_address = SecureAddressField(
         label=_("Address of the room"),
-        required=False,
-        max_length=500,
-        assume_scheme="https",
-        validators=[URLValidator(schemes=["https"])],
-        error_messages={"invalid": _("Give an address that begins with https://.")},
         help_text=_(
             "For online seats. The address is never shown: a button on their own page leads people with a "
             "seat to the room. You can change it until the end. No email is sent, because the link that "
@@ -39,13 +44,8 @@ class AsksRoom(forms.Form):
         initial=OPENS_BEFORE,
     )
 
-    room_captions = forms.URLField(
+    room_captions = SecureAddressField(
         label=_("Address of the live captions"),
-        required=False,
-        max_length=500,
-        assume_scheme="https",
-        validators=[URLValidator(schemes=["https"])],
-        error_messages={"invalid": _("Give an address that begins with https://.")},
         help_text=_("If there are live captions: a button on the live page leads people to them."),
     )
 
@@ -72,9 +72,7 @@ class AsksRoom(forms.Form):
         return cleaned
 
     def show_room(self, room: OnlineRoom) -> None:
-        """Begin with what `room` says."""
-        is_ours = providers.of(room).asks_name
-        address, ours = ("", room.address) if is_ours else (room.address, "")
+        address, ours = ("", room.address) if providers.is_ours(room) else (room.address, "")
         values = address, room.opens_before, room.captions, ours
         self.initial.update(zip(FIELDS, values, strict=True))
 
@@ -84,7 +82,7 @@ class AsksRoom(forms.Form):
         opens_before = typed["room_opens_before"]
         stored = services.room_of(event, part)
         ours = typed.get("room_ours", "")
-        if "room_ours" not in self.fields and not typed["room_address"] and providers.of(stored).asks_name:
+        if "room_ours" not in self.fields and not typed["room_address"] and providers.is_ours(stored):
             ours = stored.address  # the server is not set for now
         room = {
             "address": ours or typed["room_address"],

@@ -1,7 +1,6 @@
 """Who gives a room: any address that hosts typed, or a server of the site that makes a meeting when people come."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Protocol
 
 from django.conf import settings
 from django.core.cache import caches
@@ -32,83 +31,51 @@ class Guest:
     leads: bool = False
 
 
-class Provider(Protocol):
-    """What each provider does."""
-
-    asks_name: ClassVar[bool]  # whether who enters says what others call them
-
-    def way_in(self, room: OnlineRoom, guest: Guest) -> str:
-        """Return the address by which `guest` enters now. Raises NotMade."""
-
-    def close(self, room: OnlineRoom) -> None:
-        """End the meeting for everybody in it, where the provider can. Raises NotMade."""
-
-    def recordings(self, room: OnlineRoom) -> list[Recording]:
-        """Return what was recorded and can be watched by now. Raises NotMade."""
+def is_ours(room: OnlineRoom) -> bool:
+    """Say whether our server gives `room`: then who enters says what others call them, and hosts can end it there."""
+    return room.address in (OURS, RECORDED)
 
 
-class Link:
-    """Any address: everybody enters by the same one, and hosts end and record the meeting where it is."""
+def way_in(room: OnlineRoom, guest: Guest) -> str:
+    """Return the address by which `guest` enters: what hosts typed, or one of our server for `guest` alone.
 
-    asks_name: ClassVar[bool] = False
-
-    def way_in(self, room: OnlineRoom, guest: Guest) -> str:
-        """Return the address that hosts typed."""
+    Our server makes the meeting where it is not there. Of a person it is told the name that they chose, or a neutral
+    one, and no more. Raises NotMade.
+    """
+    if not is_ours(room):
         return room.address
+    meeting, memory = meeting_of(room), caches["memory"]
+    try:
+        made = memory.get(_made(meeting))
+        if made is None:
+            made = bigbluebutton.create(meeting=meeting, name=name_of(room), may_record=room.address == RECORDED)
+            memory.set(_made(meeting), made, MADE_FOR)
+        name = guest.name or (gettext("Host") if guest.leads else gettext("Participant"))
+        return bigbluebutton.join(meeting=meeting, name=name, leads=guest.leads, made=made)
+    except bigbluebutton.Refused as error:
+        raise NotMade(str(error)) from None
 
-    def close(self, room: OnlineRoom) -> None:
-        """Do nothing: only hosts know how."""
 
-    def recordings(self, room: OnlineRoom) -> list[Recording]:
-        """Return nothing: hosts have what was recorded."""
+def close(room: OnlineRoom) -> None:
+    """End the meeting of a room of ours for everybody in it; one that is over stays so. Raises NotMade."""
+    meeting = meeting_of(room)
+    caches["memory"].delete(_made(meeting))
+    try:
+        bigbluebutton.end(meeting=meeting)
+    except bigbluebutton.NotThere:
+        pass
+    except bigbluebutton.Refused as error:
+        raise NotMade(str(error)) from None
+
+
+def recordings(room: OnlineRoom) -> list[Recording]:
+    """Return what was recorded in a room of ours and can be watched by now. Raises NotMade."""
+    try:
+        return bigbluebutton.recordings(meeting=meeting_of(room))
+    except bigbluebutton.NotThere:
         return []
-
-
-class BigBlueButton:
-    """A server of the site's own. Of a person it is told the name that they chose, or a neutral one, and no more."""
-
-    asks_name: ClassVar[bool] = True
-
-    def way_in(self, room: OnlineRoom, guest: Guest) -> str:
-        """Make the meeting where it is not there, and return an address for `guest` alone."""
-        meeting, memory = meeting_of(room), caches["memory"]
-        try:
-            made = memory.get(_made(meeting))
-            if made is None:
-                made = bigbluebutton.create(meeting=meeting, name=name_of(room), may_record=room.address == RECORDED)
-                memory.set(_made(meeting), made, MADE_FOR)
-            name = guest.name or (gettext("Host") if guest.leads else gettext("Participant"))
-            return bigbluebutton.join(meeting=meeting, name=name, leads=guest.leads, made=made)
-        except bigbluebutton.Refused as error:
-            raise NotMade(str(error)) from None
-
-    def close(self, room: OnlineRoom) -> None:
-        """End the meeting; one that is over stays so."""
-        meeting = meeting_of(room)
-        caches["memory"].delete(_made(meeting))
-        try:
-            bigbluebutton.end(meeting=meeting)
-        except bigbluebutton.NotThere:
-            pass
-        except bigbluebutton.Refused as error:
-            raise NotMade(str(error)) from None
-
-    def recordings(self, room: OnlineRoom) -> list[Recording]:
-        """Return the recordings of the meeting."""
-        try:
-            return bigbluebutton.recordings(meeting=meeting_of(room))
-        except bigbluebutton.NotThere:
-            return []
-        except bigbluebutton.Refused as error:
-            raise NotMade(str(error)) from None
-
-
-LINK, BIGBLUEBUTTON = Link(), BigBlueButton()
-
-
-def of(room: OnlineRoom) -> Provider:
-    """Return who gives `room`."""
-    return BIGBLUEBUTTON if room.address in (OURS, RECORDED) else LINK
+    except bigbluebutton.Refused as error:
+        raise NotMade(str(error)) from None
 
 
 def meeting_of(room: OnlineRoom) -> str:

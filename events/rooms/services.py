@@ -34,15 +34,6 @@ class Part:
     page: str = ""  # where it is chosen: the end of an address below one's own page
 
 
-# The parts of an event that may be held online.
-finders: list[Callable[[Event], Iterable[Part]]] = []
-
-
-def find(event: Event, uid: UUID) -> Part | None:
-    """Return the part `uid` of `event`, or None."""
-    return next((part for parts in finders for part in parts(event) if part.uid == uid), None)
-
-
 logger = logging.getLogger(__name__)
 
 
@@ -70,7 +61,6 @@ class Door:
 
     @property
     def is_open(self) -> bool:
-        """Whether pressing the button leads into the room."""
         return self.state == State.OPEN
 
 
@@ -96,7 +86,7 @@ def rooms_of(event: Event) -> list[OnlineRoom]:
     return list(OnlineRoom.objects.filter(event_id=event.pk).prefetch_related("channels"))
 
 
-def door(*, registration: Registration, part: UUID | None = None, among: Iterable[OnlineRoom] | None = None) -> Door:
+def door(*, registration: Registration, part: Part | None = None, among: Iterable[OnlineRoom] | None = None) -> Door:
     """Return the door to the room of the registration's event, or of one `part` of it: one query, or none.
 
     The rooms are `among` those of `rooms_of`, where these are at hand. Raises NoSuchDoor where there is no door.
@@ -123,7 +113,7 @@ def enter_as_host(*, room: OnlineRoom, name: str = "") -> str:
 def _way_in(room: OnlineRoom, guest: providers.Guest) -> str:
     """Return the address by which `guest` enters; keep, for the hosts, whether the provider could give it."""
     try:
-        address = providers.of(room).way_in(room, guest)
+        address = providers.way_in(room, guest)
     except providers.NotMade as error:
         OnlineRoom.objects.filter(pk=room.pk).update(failed_at=timezone.now())
         logger.warning("The provider of a room could not give it: %s", error)
@@ -133,7 +123,7 @@ def _way_in(room: OnlineRoom, guest: providers.Guest) -> str:
     return address
 
 
-def enter(*, registration: Registration, part: UUID | None = None, name: str = "") -> str:
+def enter(*, registration: Registration, part: Part | None = None, name: str = "") -> str:
     """Return the address of the room for the holder of `registration`, and keep that they came.
 
     `name` is what others there call them, where they chose one. However often they come back, the first time is kept.
@@ -143,16 +133,16 @@ def enter(*, registration: Registration, part: UUID | None = None, name: str = "
     if not found.is_open or room is None:
         raise RoomClosed(found.state)
     address = _way_in(room, providers.Guest(name))
-    Joining.objects.bulk_create([Joining(registration=registration, part=part)], ignore_conflicts=True)
+    joining = Joining(registration=registration, part=part.uid if part else None)
+    Joining.objects.bulk_create([joining], ignore_conflicts=True)
     return address
 
 
 def _door_and_room(
-    registration: Registration, uid: UUID | None, among: Iterable[OnlineRoom] | None = None
+    registration: Registration, part: Part | None, among: Iterable[OnlineRoom] | None = None
 ) -> tuple[Door, OnlineRoom | None]:
     event = registration.event
-    part = find(event, uid) if uid else None
-    if not is_online(event) or (uid and part is None):
+    if not is_online(event):
         raise NoSuchDoor(event.pk)
     rooms = _rooms(event, among)
     if part and not _is_held_online(event, part, rooms):
@@ -181,7 +171,7 @@ def _door(
     state = _state(registration, opens, end, room is not None)
     if part and state in (State.OPEN, State.EARLY, State.NO_ROOM) and not part.admits(registration):
         state = State.NO_PLACE
-    asks_name = room is not None and providers.of(room).asks_name
+    asks_name = room is not None and providers.is_ours(room)
     return Door(state, opens, end, part, asks_name), room
 
 

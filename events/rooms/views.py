@@ -1,5 +1,6 @@
 """The door of a room, for who holds the link of a registration."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 from coalition import dates
 from coalition.privacy.decorators import private_page
 from coalition.typed import one_line
+from events.models import Event
 from events.registrations import emails
 from events.registrations.actions import Action
 from events.registrations.models import Registration
@@ -34,19 +36,31 @@ DOOR_POLICY: dict[str, Any] = {**settings.SECURE_CSP, "form-action": [CSP.SELF, 
 @csp_override(DOOR_POLICY)
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
-def join(request: HttpRequest, token: str, short_id: str = "", part: UUID | None = None) -> HttpResponse:
-    """Show a button; pressing it leads into the room while it is open. The page itself never holds the address."""
+def join(
+    request: HttpRequest,
+    token: str,
+    short_id: str = "",
+    part: UUID | None = None,
+    find: Callable[[Event, UUID], services.Part | None] = lambda event, uid: None,
+) -> HttpResponse:
+    """Show a button; pressing it leads into the room while it is open. The page itself never holds the address.
+
+    `find` returns the part of the event that the address names, for a room that a part has.
+    """
     registration, failed = find_registration(token), False
+    of_event = find(registration.event, part) if part else None
+    if part and of_event is None:
+        raise Http404
     try:
         if request.method == "POST" and not is_elsewhere(registration, short_id):
             with suppress(services.RoomClosed):  # the page that follows says why
                 name = name_of(request)
-                return HttpResponseRedirect(services.enter(registration=registration, part=part, name=name))
-        door = services.door(registration=registration, part=part)
+                return HttpResponseRedirect(services.enter(registration=registration, part=of_event, name=name))
+        door = services.door(registration=registration, part=of_event)
     except services.NoSuchDoor:
         raise Http404 from None
     except services.RoomFailed:
-        door, failed = services.door(registration=registration, part=part), True
+        door, failed = services.door(registration=registration, part=of_event), True
     if is_elsewhere(registration, short_id):
         ending = f"join/{part}/" if part else "join/"
         return HttpResponseRedirect(f"{emails.own_path(registration, get_language() or 'en')}{ending}")

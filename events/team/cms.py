@@ -29,7 +29,6 @@ class OfEvent(View):
 
     @cached_property
     def event(self) -> Event:
-        """The event that the address names."""
         return get_object_or_404(events_of(self.request.user), pk=self.kwargs.get("event") or self.kwargs["pk"])
 
 

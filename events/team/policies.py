@@ -87,8 +87,6 @@ class OfTheTeam:
 
 
 class TeamChooserViewSet(SnippetChooserViewSet):
-    """Choose among the rows that one runs."""
-
     def construct_view(self, view_class: Any, **kwargs: Any) -> Any:
         same = {"__module__": view_class.__module__}
         return super().construct_view(type(view_class.__name__, (OfTheTeam, view_class), same), **kwargs)

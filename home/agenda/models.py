@@ -29,13 +29,10 @@ class Spoken(ClusterableModel):
 
     @property
     def title(self) -> str:
-        """The title in the active language."""
         return self.spoken.title if self.spoken else f"{self.pk}"
 
 
 class Words(models.Model):
-    """The words of one row in one language."""
-
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
     title = models.CharField(_("title"), max_length=200)
     text = models.TextField(_("text"), max_length=1000, blank=True)
@@ -48,8 +45,6 @@ class Words(models.Model):
 
 
 class Goal(Revised, Spoken):
-    """What the network wants to achieve."""
-
     revised_fields = ("number",)
     revised_children = {"words": ("language", "title", "text")}
 
@@ -73,8 +68,6 @@ class Goal(Revised, Spoken):
 
 
 class GoalWords(Words):
-    """The words of a goal in one language."""
-
     goal = ParentalKey(Goal, on_delete=models.CASCADE, related_name="words")
 
     class Meta:
@@ -91,8 +84,6 @@ class GoalWords(Words):
 
 
 class Action(Revised, Spoken):
-    """What is done for a goal, and how far it is."""
-
     class State(models.TextChoices):
         DONE = "done", pgettext_lazy("action of the agenda", "Done")
         UNDER_WAY = "under-way", pgettext_lazy("action of the agenda", "Under way")
@@ -137,7 +128,6 @@ class Action(Revised, Spoken):
 
     @property
     def state_in_words(self) -> str:
-        """How far it is, or that it is late."""
         return pgettext("action of the agenda", "Late") if self.is_late else self.get_state_display()
 
     @property
@@ -149,8 +139,6 @@ class Action(Revised, Spoken):
 
 
 class ActionWords(Words):
-    """The words of an action in one language."""
-
     action = ParentalKey(Action, on_delete=models.CASCADE, related_name="words")
 
     class Meta:

@@ -14,8 +14,6 @@ from home.pointing import Link, Targets
 
 @dataclass(frozen=True)
 class ShownAction:
-    """One action with its words and its links."""
-
     row: Action
     title: str
     text: str
@@ -64,6 +62,5 @@ def _shown(action: Action, targets: Targets) -> ShownAction:
 
 @require_safe
 def agenda(request: HttpRequest) -> HttpResponse:
-    """Show the goals with what is done, under way and planned for each."""
     way = [{"title": gettext("Home"), "url": f"/{get_language()}/"}]
     return render(request, "home/agenda/agenda.html", {"goals": goals(), "breadcrumb": way})

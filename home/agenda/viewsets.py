@@ -17,8 +17,6 @@ WORDS = InlinePanel("words", [FieldPanel("language"), FieldPanel("title"), Field
 
 
 class GoalViewSet(RevisedViewSet):
-    """The goals, each with its words."""
-
     model = Goal
     icon = "tick"
     menu_label = _("Goals")
@@ -30,8 +28,6 @@ class GoalViewSet(RevisedViewSet):
 
 
 class ActionViewSet(RevisedViewSet):
-    """The actions: how far they are, and what shows them."""
-
     model = Action
     icon = "list-ul"
     menu_label = pgettext_lazy("of the agenda", "Actions")
@@ -59,8 +55,6 @@ class ActionViewSet(RevisedViewSet):
 
 
 class AgendaGroup(SnippetViewSetGroup):
-    """The Agenda menu."""
-
     items = (ActionViewSet, GoalViewSet)
     menu_label = _("Agenda")
     menu_icon = "tasks"

@@ -56,7 +56,6 @@ class ContactForm(ProtectedForm):
         self.order_fields(["topic", "text", "name", "email", "safely"])
 
     def save(self) -> ContactMessage:
-        """Send the message."""
         typed = {name: self.cleaned_data[name] for name in ("topic", "text", "name", "email", "safely")}
         language = get_language() or settings.LANGUAGE_CODE
-        return services.write(written=services.Written(**typed), language=language)
+        return services.write(language=language, **typed)

@@ -18,8 +18,6 @@ SATURDAY = 5
 
 
 class Topic(models.TextChoices):
-    """What a message is about."""
-
     SIGNING = "signing", pgettext_lazy("topic of a message", "Signing the charter")
     MEMBERS = "members", pgettext_lazy("topic of a message", "Members and their commitments")
     EVENTS = "events", pgettext_lazy("topic of a message", "Events and webinars")
@@ -111,12 +109,10 @@ class ContactMessage(models.Model):
 
     @property
     def shown_reference(self) -> str:
-        """Return the reference in two groups."""
         return f"{self.reference[:4]}-{self.reference[4:]}"
 
     @property
     def wants_answer(self) -> bool:
-        """Say whether there is an address to answer to."""
         return bool(self.email)
 
 

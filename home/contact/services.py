@@ -1,7 +1,6 @@
 """What may happen to a message that somebody writes to the network."""
 
 import secrets
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -17,39 +16,37 @@ SAME_WITHIN = timedelta(hours=1)
 ANSWERED = "home.contact_answered"  # the action in the site history
 
 
-@dataclass(frozen=True, kw_only=True)
-class Written:
-    """What somebody typed into the form. Without an `email` nobody is answered."""
-
-    topic: str
-    text: str
-    name: str = ""
-    email: str = ""
-    safely: str = ""
-
-
 def new_reference() -> str:
     """Return a random number that people can read aloud: eight letters and digits."""
     return "".join(secrets.choice(LETTERS) for _place in range(8))
 
 
 @transaction.atomic
-def write(*, written: Written, language: str) -> ContactMessage:
-    """Keep what was `written` on a page in `language`, and owe the email that carries it to the topic's readers.
+def write(*, language: str, topic: str, text: str, name: str = "", email: str = "", safely: str = "") -> ContactMessage:
+    """Keep what was typed on a page in `language`, and owe the email that carries it to the topic's readers.
+
+    Without an `email` nobody is answered.
 
     The same words from the same address within an hour are one message: a button that was pressed twice writes once.
     The topic's row is locked, so that the second press waits for the first.
     """
-    topic = ContactTopic.objects.select_for_update(no_key=True).get(topic=written.topic)
+    about = ContactTopic.objects.select_for_update(no_key=True).get(topic=topic)
     recent = ContactMessage.objects.filter(written_at__gt=timezone.now() - SAME_WITHIN)
-    same = recent.filter(topic=written.topic, text=written.text, email=written.email).first()
+    same = recent.filter(topic=topic, text=text, email=email).first()
     if same is not None:
         return same
-    answer_by = working_days_after(timezone.localdate(), topic.days)
+    answer_by = working_days_after(timezone.localdate(), about.days)
     message = ContactMessage.objects.create(
-        **vars(written), reference=new_reference(), language=language, answer_by=answer_by
+        topic=topic,
+        text=text,
+        name=name,
+        email=email,
+        safely=safely,
+        language=language,
+        reference=new_reference(),
+        answer_by=answer_by,
     )
-    emails.send_to_team(message, topic)
+    emails.send_to_team(message, about)
     return message
 
 

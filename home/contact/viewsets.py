@@ -21,7 +21,8 @@ from coalition.users.registers import ReadOnlyViewSet
 from coalition.users.waiting import Waiting
 from home.contact import services
 from home.contact.models import ContactMessage, ContactTopic
-from home.contact.permissions import may_answer
+
+ANSWER = "home.answer_contactmessage"
 
 
 class MessageInspectView(InspectView):
@@ -36,7 +37,7 @@ class MessageInspectView(InspectView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        if self.object.answered_at is None and may_answer(self.request.user):
+        if self.object.answered_at is None and self.request.user.has_perm(ANSWER):
             context["answered_url"] = reverse("contact_messages:answered", args=[self.object.pk])
         return context
 
@@ -73,8 +74,7 @@ class ContactMessageViewSet(ReadOnlyViewSet):
     ]
 
     def answered(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Note that this message is answered."""
-        if not may_answer(request.user):
+        if not request.user.has_perm(ANSWER):
             raise PermissionDenied
         services.mark_answered(message=get_object_or_404(ContactMessage, pk=pk), by=request.user)
         messages.success(request, gettext("Marked as answered."))
@@ -102,7 +102,7 @@ class ContactTopicViewSet(RevisedViewSet):
 
 def waiting(user: Any) -> list[Waiting]:
     """Return the messages that wait for an answer, for who may answer them. One query."""
-    if not may_answer(user):
+    if not user.has_perm(ANSWER):
         return []
     rows = ContactMessage.objects.filter(answered_at=None).exclude(email="").order_by("answer_by")
     due = list(rows.values_list("answer_by", flat=True))

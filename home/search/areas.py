@@ -86,12 +86,10 @@ def recordings(question: Question) -> Area:
 
 
 def members(question: Question) -> Any:
-    """Return the local governments whose names answer, by name."""
     return LocalGovernment.objects.public().search(question.text).by_name()
 
 
 def events(question: Question) -> Any:
-    """Return the public events that answer: those to come first, the next one at the top; cancelled ones last."""
     coming = When(to_come(timezone.now(), "event__"), then=Value(0))
     phase = Case(When(event__state=Event.State.CANCELLED, then=Value(2)), coming, default=Value(1))
     dated = Q(phase=0) & ~Q(event__state=Event.State.POSTPONED)

@@ -49,7 +49,6 @@ class Part:
 
     @property
     def condition(self) -> str:
-        """Return it for `to_tsquery`."""
         ways = (" & ".join(f"({word.condition})" for word in way) for way in self.ways)
         return " | ".join(f"({way})" for way in ways)
 
@@ -71,12 +70,10 @@ class Question:
 
     @property
     def query(self) -> SearchQuery:
-        """Return the condition that finds it in the index: every part, or `loosely` one at least."""
         return SearchQuery(self.condition, search_type="raw", config="simple")
 
     @property
     def condition(self) -> str:
-        """Return the same as `to_tsquery` reads it."""
         return (" | " if self.loosely else " & ").join(f"({part.condition})" for part in self.parts)
 
 

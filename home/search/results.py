@@ -27,7 +27,6 @@ class Group:
 
     @property
     def in_title(self) -> bool:
-        """Say whether the first hit has what was asked in its title."""
         return bool(self.hits) and self.hits[0].in_title
 
 

@@ -22,8 +22,6 @@ ROW = [
 
 
 class TerritoryWorkViewSet(RevisedViewSet):
-    """One form for each territory: its five deliverables, how far they are, and what shows them."""
-
     model = TerritoryWork
     icon = "clipboard-list"
     menu_label = _("Deliverables of territories")

@@ -14,7 +14,6 @@ from events.letters import emails as letter_emails
 from events.letters.models import Letter
 from events.models import Event, Reminder
 from events.notices import emails as notice_emails
-from events.pages.moments import when
 from events.programme import release
 from events.programme.details import SessionSpeaker
 from events.programme.speaking import emails as speaker_emails
@@ -267,9 +266,3 @@ def test_a_mail_to_an_unproven_address_names_nothing(name, language):
     assert (link in body.html, link in body.text) == (True, True)
     for word in (TITLE, "Training", "Ada", "Bobigny", "2027"):
         assert word not in body.html.replace(link, "") + body.text.replace(link, "")
-
-
-def test_the_time_is_the_events_own():
-    event = EventFactory(zone="Asia/Hebron")
-
-    assert when(event) == "10 March 2027, 11:00 to 18:00, Palestine time"

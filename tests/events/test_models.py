@@ -5,9 +5,7 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
 
-from events.calendar.models import FeedState
 from events.models import Event, RegistrationClosed
-from events.registrations.models import Registration
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory
 
 pytestmark = pytest.mark.django_db
@@ -71,15 +69,6 @@ def test_the_database_keeps_revision_and_uid(change):
     assert Event.objects.get(pk=event.pk).sequence == 3
 
 
-def test_every_save_moves_the_feeds_on_by_at_least_a_second():
-    with time_machine.travel(NOW, tick=False):
-        event = EventFactory()
-        first = FeedState.read()
-        event.save()
-
-    assert FeedState.read() == (first[0] + 1, first[1] + timedelta(seconds=1))
-
-
 def test_one_active_registration_per_address():
     first = RegistrationFactory(email="ada@mail.example")
     other = SeatCategoryFactory(event=first.event)
@@ -124,16 +113,6 @@ def test_the_database_knows_the_choices_of_an_event(field, choices):
     for value in ("", "party"):
         with pytest.raises(IntegrityError, match=f"event_{field}_is_known"), transaction.atomic():
             Event.objects.filter(pk=event.pk).update(**{field: value})
-
-
-def test_the_database_knows_the_states_of_a_registration():
-    registration = RegistrationFactory()
-    for value in Registration.State.values:
-        until = NOW if value == "offered" else None
-        Registration.objects.filter(pk=registration.pk).update(state=value, claim_by=until)
-
-    with pytest.raises(IntegrityError, match="registration_state_is_known"):
-        Registration.objects.filter(pk=registration.pk).update(state="", claim_by=None)
 
 
 @pytest.mark.parametrize(

@@ -10,14 +10,12 @@ from coalition.mail.models import Message
 from coalition.users.models import User
 from events.models import Event
 from events.overview.figures import next_steps
-from events.overview.waiting import of_hosts
 from events.programme.agenda import personal_data as agenda_data
 from events.querysets import POSTPONED_FOR, over, to_come
 from events.registrations import personal_data, services
 from events.registrations.changes import services as changes
 from events.registrations.models import Registration
 from tests.events.desk.test_cms import form_data
-from tests.events.test_emails import rendered
 from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 from tests.factories.mail import said
 
@@ -121,6 +119,19 @@ def test_who_erases_gives_the_seat_back(client, seat, way):
     assert Registration.objects.values_list("name", "email", "state").get() == ("", "", "cancelled")
 
 
+def test_whom_nobody_tells_is_forgotten_a_week_later(clock, seat):
+    services.cancel(event=seat.event)
+    late = RegistrationFactory(category=seat.category, email="late@mail.example")  # who knew of it: nothing is owed
+    assert personal_data.purge_registrations(LATER) == 1
+    assert list(Registration.objects.exclude(email="")) == [seat]
+
+    for left, gone in ((timedelta(seconds=1), 0), (timedelta(0), 1)):
+        assert personal_data.purge_registrations(LATER + personal_data.OWED_FOR - left) == gone
+    assert changes.tell() == 0
+    late.refresh_from_db()
+    assert late.email == ""
+
+
 def test_names_and_needs_stay_for_a_year_and_go_then(seat):
     def kept():
         return Registration.objects.values_list("name", "access_needs", "needs").get()
@@ -160,19 +171,3 @@ def test_nobody_is_approved_or_declined_before_there_is_a_date(editor, seat):
     assert Registration.objects.get(pk=row.pk).state == "waiting"
     services.cancel(event=seat.event)
     assert next_steps(Event.objects.get()) == next_steps(Event.objects.get())[-1:]
-
-
-def test_hosts_read_beforehand_that_its_people_will_be_forgotten(clock, seat):
-    root = User.objects.create_superuser("root", "root@coalition.example", "x")
-    EventFactory(state="postponed", name="With nobody")
-
-    def named():
-        words = "Postponed events whose registrations will soon be erased: set a date, or cancel"
-        return [item.title for line in of_hosts(root) if line.label == words for item in line.items]
-
-    assert named() == []
-    clock.move_to(TOO_LATE - timedelta(days=59))
-    assert named() == ["A talk"]  # as its page is called
-    assert next_steps(seat.event)[-1].words == "What names people is erased: 9 March 2028. The figures stay."
-    clock.move_to(TOO_LATE)
-    assert named() == []

@@ -2,9 +2,9 @@
 
 from wagtail.models import Locale, Page, Site
 
+from home.blocks import ONCE as PARTS
 from home.blocks import part
 from home.models import HomePage, StandardPage
-from home.starter import PARTS
 
 
 def make_home(language: str = "en") -> HomePage:

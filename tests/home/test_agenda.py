@@ -1,8 +1,6 @@
 """The agenda: goals and actions in each language, linked to what everybody may read, and to nothing else."""
 
 import re
-import tomllib
-from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -10,12 +8,10 @@ from django.urls import reverse
 
 from coalition.users import roles
 from home.agenda.models import Action, ActionLink
-from tests.crawling import sitemap
 from tests.factories.agenda import make_action as action
 from tests.factories.agenda import make_goal as goal
 from tests.factories.charter import staff
 from tests.factories.events import EventFactory, event_page
-from tests.factories.home import make_home
 from tests.factories.members import LocalGovernmentFactory, home_page
 from tests.factories.resources import ResourceFactory, resource_page, resources_page
 
@@ -40,18 +36,6 @@ def test_goals_and_actions_stand_in_their_order(client):
         ("Goal 1", [("Sooner", "done", []), ("Later", "planned", [])]),
         ("Goal 2", [("Now", "under-way", [])]),
     ]
-
-
-def test_the_demonstration_says_one_thing_of_the_deliverables_of_a_territory():
-    goals, territories = (
-        tomllib.loads(Path(f"home/demo/content/{name}.toml").read_text()) for name in ("agenda", "territories")
-    )
-    nothing_begun = {
-        row["member"] for row in territories["territory"] if {one["state"] for one in row["deliverable"]} == {"planned"}
-    }
-    under_way = [act for one in goals["goal"] for act in one["action"] if act["state"] == "under-way"]
-    assert nothing_begun == {"PS-JEN"}
-    assert [act["title"]["en"] for act in under_way if nothing_begun & {*act.get("members", [])}] == []
 
 
 def test_words_are_those_of_the_language_else_english(client):
@@ -117,18 +101,6 @@ def test_a_link_leads_to_one_thing():
     for things in ({}, {"government": town, "resource": ResourceFactory()}):
         with pytest.raises(IntegrityError, match="action_link_leads_to_one_thing"), transaction.atomic():
             ActionLink.objects.create(action=row, **things)
-
-
-def test_the_map_of_the_site_has_it_once_there_are_goals(client):
-    make_home()
-    assert "agenda" not in sitemap(client)
-    goal()
-    paths = re.findall(r"<loc>http://[^/]+(/[^<]*agenda/)</loc>", sitemap(client))
-    assert sorted(paths) == ["/ar/agenda/", "/en/agenda/", "/es/agenda/", "/fr/agenda/"]
-
-
-def test_without_goals_the_page_says_so(client):
-    assert "The agenda has not been published yet" in client.get(PAGE).content.decode()
 
 
 @pytest.mark.parametrize(

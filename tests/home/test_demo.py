@@ -24,8 +24,7 @@ from wagtail.models import Page, get_page_models
 from charter.followup.models import Commitment, Evidence
 from charter.ledger.models import LedgerEntry
 from charter.signing.models import Signature
-from charter.texts.models import CharterText, CharterVersion
-from coalition.mail.models import Message
+from charter.texts.models import CharterVersion
 from coalition.members.models import LocalGovernment, MemberProfile
 from coalition.pages import changes
 from coalition.pages.cache import is_shared
@@ -35,13 +34,9 @@ from events.models import Event
 from events.pages.models import EventPage
 from events.registrations.models import SeatCategory
 from events.rooms.models import OnlineRoom
-from home.demo import ADMIN_USERNAME, DEMO_PASSWORD, loading
+from home.demo import loading
 from home.demo.loaders import network
-from home.demo.loaders.events import times
 from home.demo.reading import read
-from home.models import HomePage
-from home.search.sections import sections
-from home.words import blocks
 from newsletters.editions.gate import services as gate
 from newsletters.editions.models import NewsletterPage
 from newsletters.readers.models import Reader
@@ -178,20 +173,6 @@ def test_its_editions_pass_the_gate():
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_its_charter_has_eight_articles_in_every_language(language):
-    text = CharterText.objects.current(language)
-
-    assert len(text.articles) == 8
-
-
-def test_its_five_signatures_are_of_fictional_governments():
-    signed = Signature.objects.signed().values_list("government__code", "government__fictional")
-
-    assert (len(signed), {fictional for _code, fictional in signed}) == (5, {True})
-    assert [code for code, _fictional in signed if not code.startswith("XX-")] == []
-
-
 def test_no_real_government_is_shown_to_have_signed():
     assert not Signature.objects.filter(government__fictional=False).exists()
 
@@ -199,14 +180,6 @@ def test_no_real_government_is_shown_to_have_signed():
     content["signature"][0]["member"] = "FR-93"
     with pytest.raises(ValueError, match="real government"):
         network.load_signatures(content, network.reviewers())
-
-
-def test_one_signature_waits_for_review_and_one_government_is_left_to_sign():
-    waiting = Signature.objects.filter(state=Signature.State.SUBMITTED)
-
-    assert [signature.government.code for signature in waiting] == ["XX-HYP"]
-    unsigned = LocalGovernment.objects.filter(fictional=True, signatures=None)
-    assert list(unsigned.values_list("code", flat=True)) == ["XX-TRY"]
 
 
 def test_commitments_show_each_way_to_stand():
@@ -232,21 +205,11 @@ def test_every_page_exists_in_every_language():
     assert [languages for languages in versions.values() if languages != set(LANGUAGES)] == []
 
 
-def test_loading_sends_no_mail():
-    assert list(Message.objects.values_list("key", flat=True)) == []
-
-
 def test_outside_the_demonstration_it_refuses(settings):
     settings.DEMO = False
 
     with pytest.raises(loading.NotTheDemonstration):
         loading.load()
-
-
-def test_the_accounts_work(client):
-    for username in (ADMIN_USERNAME, "editor", "reviewer", "reviewer2", "host", "newsletter"):
-        assert client.login(username=username, password=DEMO_PASSWORD), username
-        assert client.get("/cms/").status_code == 200
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -271,49 +234,6 @@ def test_no_link_of_a_text_leads_nowhere(opened, language):
                 broken.add((page.slug, href))
 
     assert broken == set()
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_link_of_the_footer_leads_nowhere(opened, language):
-    footer = opened(f"/{language}/").text.split("<footer")[1]
-
-    answers = {href: opened(href).status for href in re.findall(r'href="(/[^"]*)', footer)}
-
-    assert f"/{language}/help/" in answers
-    assert {href: status for href, status in answers.items() if status != 200} == {}
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_front_page_says_its_name_once_in_the_tab(opened, language):
-    home = HomePage.objects.get(locale__language_code=language)
-
-    head = opened(home.url).text.split("</head>")[0]
-
-    assert re.findall("<title>(.*?)</title>", head, re.DOTALL) == [home.title]
-
-
-def test_a_closed_meeting_has_no_public_page(client):
-    page = EventPage.objects.filter(event__closed=True, locale__language_code="en").first()
-
-    assert page is not None
-    assert client.get(page.url).status_code == 404
-
-
-def test_blocks_part_headings_from_text():
-    assert blocks("<p>a</p><h2>b</h2>\n<p>c</p><ul><li>d</li></ul><h3> e </h3>") == [
-        ("paragraph", "<p>a</p>"),
-        ("heading", {"text": "b", "level": "2"}),
-        ("paragraph", "<p>c</p><ul><li>d</li></ul>"),
-        ("heading", {"text": "e", "level": "3"}),
-    ]
-
-
-def test_times_are_those_of_the_place():
-    fixed = {"zone": "Europe/Paris", "start": "2024-11-26T09:00", "end": "2024-11-28T17:00"}
-
-    start, end = times(fixed)
-
-    assert (start.isoformat(), end.isoformat()) == ("2024-11-26T09:00:00", "2024-11-28T17:00:00")
 
 
 def test_no_address_link_search_or_log_of_the_site_tells_a_room(walked):
@@ -388,16 +308,6 @@ def test_the_key_of_the_page_cache_holds_all_that_a_public_page_reads(kept):
     # Why the browser's name and the mark of a script's request have no effect.
     assert settings.DISALLOWED_USER_AGENTS == []
     assert {model.ajax_template for model in get_page_models()} == {None}
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_search_calls_a_part_of_the_site_as_the_heading_of_its_page_does(opened, language):
-    heading = re.compile(r"<h1[^>]*>\s*(.*?)\s*</h1>", re.DOTALL)
-    called = {section.path: section.title for section in sections(language)}
-
-    assert {path: heading.findall(opened(path).text) for path in called} == {
-        path: [title] for path, title in called.items()
-    }
 
 
 OF_EVERYBODY = {  # among the pages of `secret_pages`: behind no secret, or no page of the site

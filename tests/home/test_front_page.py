@@ -4,15 +4,10 @@ import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from wagtail.models import Locale
 
-from benchmarks.generated import generate
 from charter.followup.models import Commitment
 from charter.review.status import services as status
-from charter.signing.models import Signature
 from coalition.members.models import LocalGovernment
 from coalition.resources.index_page import ResourcesIndexPage
 from coalition.resources.models import Resource, ResourcePage
@@ -20,7 +15,7 @@ from events.models import Event
 from events.pages.models import EventPage
 from events.pages.sections import EventsIndexPage
 from home.models import HomePage
-from tests.factories.charter import SignatureFactory, accept, published_version, reviewer
+from tests.factories.charter import SignatureFactory, accept, reviewer
 from tests.factories.commitments import EvidenceFactory
 from tests.factories.events import EventFactory
 from tests.factories.home import make_home
@@ -93,20 +88,6 @@ def test_only_what_is_public_and_to_come_is_shown(client, network):
 
     assert [row.title for row in shown(response, "next_events")] == ["Training 1"]
     assert "Guide 5" not in response.content.decode()
-
-
-def test_figures_count_the_public_network(client, network):
-    network(1)
-    network(2)
-    LocalGovernment.objects.create(
-        code="P-1", kind="municipality", country="ES", names={"en": "Proposed"}, member=False, proposed=True
-    )
-
-    assert figures(client.get("/en/")) == {
-        "members": ("2", "member governments", ""),
-        "countries": ("1", "country", ""),
-        "pilots": ("1", "pilot territory", ""),
-    }
 
 
 @pytest.mark.django_db
@@ -186,30 +167,3 @@ def test_an_empty_network_still_has_a_front_page(client):
 
     assert "No event is announced at the moment" in html
     assert "Where the network is" not in html
-
-
-@pytest.mark.django_db
-def test_every_language_of_the_site_is_a_locale():
-    assert sorted(Locale.objects.values_list("language_code", flat=True)) == ["ar", "en", "es", "fr"]
-
-
-@pytest.mark.django_db
-def test_many_signatories_are_counted_and_drawn_without_reading_them(client, network, monkeypatch):
-    network(1)
-    published_version(1)
-    generate(30)
-    monkeypatch.setattr("home.front_page.MOST_DOTS", 10)
-    in_force = Signature.objects.signed()
-    countries = {"FR", *in_force.values_list("government__country", flat=True)}
-
-    with CaptureQueriesContext(connection) as queries:
-        response = client.get("/en/")
-
-    found = figures(response)
-    assert found["signatories"][0] == str(in_force.count())
-    assert found["countries"][0] == str(len(countries))
-    assert shown(response, "map").marks
-    allowed = re.compile(r'LIMIT 1$|FROM "charter_commitment"')  # the newest one, and the sums of commitments
-    assert [
-        query["sql"] for query in queries if "charter_signature" in query["sql"] and not allowed.search(query["sql"])
-    ] == []

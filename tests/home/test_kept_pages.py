@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.urls import reverse
 from wagtail.actions.copy_page import CopyPageAction
-from wagtail.models import Page, get_page_models
+from wagtail.models import Page
 
 from coalition.users import roles
 from coalition.users.models import User
@@ -59,15 +59,6 @@ def linked(role: str = "help", language: str = "fr") -> Page:
     """Return the page of `role`, found as the site finds it."""
     key = PageRole.objects.get(role=role).translation_key
     return Page.objects.get(translation_key=key, locale__language_code=language)
-
-
-def test_each_type_stands_where_its_section_is():
-    models = [model for model in get_page_models() if model is not Page]
-
-    found = {model.__name__: {parent.__name__ for parent in model.allowed_parent_page_models()} for model in models}
-
-    assert found == STANDS_BELOW
-    assert [model.__name__ for model in Page.creatable_subpage_models()] == ["HomePage"]
 
 
 def ways_to_take_away(page: Page, home: Page) -> list[str]:

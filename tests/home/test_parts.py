@@ -3,11 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
-from django.utils.translation import override
-from wagtail.images.models import Image
-from wagtail.images.tests.utils import get_test_image_file
 
-from coalition.pages.identity.models import Partner
 from coalition.pages.memory import Memory
 from coalition.users import roles
 from coalition.users.models import User
@@ -58,34 +54,6 @@ def test_the_page_has_the_parts_in_the_editors_order_and_halves_side_by_side(cli
     ]
 
 
-def test_a_part_without_content_is_left_out(client):
-    compose(
-        ("figures", {}),
-        ("newest_signatory", {}),
-        ("purpose", {}),
-        ("map", {}),
-        ("latest_resources", {}),
-        ("latest_news", {}),
-    )
-
-    assert bands(client) == []
-
-
-def test_what_the_editor_wrote_stands_on_the_page(client):
-    LocalGovernmentFactory()
-    compose(
-        ("quotation", WORDS), ("purpose", PURPOSE), ("map", {"title": "Our places"}),
-        ("sign", {"title": "Join", "text": "Ask your council."}), ("figures", {"figures": ["members"]}),
-    )  # fmt: skip
-
-    html = client.get("/en/").content.decode()
-
-    for words in (*WORDS.values(), PURPOSE["text"], "Train", "Police and courts.", "Our places", "Ask your council."):
-        assert words in html
-    assert "Where the network is" not in html
-    assert [figure.key for figure in client.get("/en/").context["bands"][-1].parts[0].shown["small"]] == ["members"]
-
-
 def test_a_translated_front_page_has_the_same_parts_in_its_language(client):
     compose(("quotation", WORDS), ("next_events", {}))
     arabic = make_home("ar")
@@ -96,25 +64,6 @@ def test_a_translated_front_page_has_the_same_parts_in_its_language(client):
 
 
 # Wagtail 8.0 leaves the file of a size that it draws to the garbage collector; ends with its next release.
-@pytest.mark.filterwarnings("ignore:Unclosed file:ResourceWarning")
-def test_partners_are_shown_in_the_editors_order_with_their_logos(client):
-    compose(("partners", {}))
-    empty = bands(client)
-    logo = Image.objects.create(title="Logo", file=get_test_image_file(filename="logo.png", size=(400, 200)))
-    Partner.objects.create(name_en="Second", position=2)
-    Partner.objects.create(name_en="First", name_ar="الأول", url="https://first.example/", logo=logo, position=1)
-
-    html = client.get("/en/").content.decode()
-    shown = html.partition('<ul class="partners">')[2].partition("</ul>")[0]
-
-    assert (empty, bands(client)) == ([], [(["partners"], "sand")])
-    assert shown.index("First") < shown.index("Second")
-    assert '<a href="https://first.example/" rel="external noopener noreferrer" lang="en">First</a>' in shown
-    assert shown.count("<img") == 1
-    make_home("ar")
-    assert "الأول" in client.get("/ar/").content.decode()
-
-
 @pytest.fixture
 def editor(client):
     user = User.objects.create_user("editor", "editor@example.org", "x")
@@ -140,14 +89,6 @@ def test_each_part_is_previewed_in_the_cms(client, editor, name):
     assert [each.name for band in response.context["bands"] for each in band.parts] == [name] * shown
 
 
-def test_the_editor_of_the_front_page_opens(client, editor):
-    home = compose(("quotation", WORDS))
-
-    html = client.get(reverse("wagtailadmin_pages:edit", args=[home.pk])).content.decode()
-
-    assert "Everyone sees what is late." in html
-
-
 def test_the_parts_are_made_once_until_something_public_changes_and_a_preview_makes_its_own(client, monkeypatch):
     changes = Heard()
     memory = Memory(changes)
@@ -166,16 +107,3 @@ def test_the_parts_are_made_once_until_something_public_changes_and_a_preview_ma
 
     seen = [WORDS["text"] in page for page in (remembered, preview, made_anew)]
     assert seen == [False, True, True]
-
-
-def test_each_language_remembers_its_own_parts(monkeypatch):
-    monkeypatch.setattr(Memory, "usable", True)
-    monkeypatch.setattr(front_page, "recall", Memory(Heard()).recall)
-    LocalGovernmentFactory()
-    home = compose(("figures", {"figures": ["members"]}))
-    found = []
-    for language in ("en", "fr", "en"):
-        with override(language):
-            found.append(front_page.body_of(home, remembered=True))
-
-    assert found[0] == found[2] != found[1]

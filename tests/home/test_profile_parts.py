@@ -7,13 +7,10 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from coalition.members.index_page import MembersIndexPage
-from coalition.members.models import GovernmentMerge
-from coalition.resources.index_page import ResourcesIndexPage
-from coalition.resources.models import Resource, ResourcePage
 from events.pages.models import EventPage
 from events.pages.sections import EventsIndexPage
 from home.templatetags.profiles import profile_sections
-from tests.factories.charter import SignatureFactory, published_version, reviewer
+from tests.factories.charter import SignatureFactory, published_version
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
 from tests.factories.events import EventFactory
 from tests.factories.members import LocalGovernmentFactory, members_page
@@ -66,24 +63,6 @@ def test_a_profile_shows_the_public_events_it_hosts(client, town, add_event):
 
     assert [row.title for row in found["upcoming"]] == ["Next", "Later"]
     assert [row.title for row in found["past"]] == ["Past"]
-
-
-def test_a_profile_shows_the_resources_it_gave_also_under_an_earlier_code(client, town):
-    library = (
-        MembersIndexPage.objects.get()
-        .get_parent()
-        .add_child(instance=ResourcesIndexPage(title="Resources", slug="resources"))
-    )
-    GovernmentMerge.objects.create(into=town, code="OLD-1", slug="old", names={"en": "Old"}, merged_by=reviewer(1))
-    for key, code, live in (
-        ("new", town.code, True), ("old", "OLD-1", True), ("other", "XX-9", True), ("draft", town.code, False)
-    ):  # fmt: skip
-        resource = Resource.objects.create(key=key, kind="guide", year=2026, member_code=code)
-        library.add_child(instance=ResourcePage(title=key, slug=key, resource=resource, live=live))
-
-    found = sections(client, town)["resources/given_section.html"]
-
-    assert [page.title for page in found["pages"]] == ["new", "old"]
 
 
 def test_a_profile_shows_every_published_signature(client, town):

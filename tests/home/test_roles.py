@@ -9,7 +9,6 @@ from charter.pages import CharterIndexPage
 from coalition.users import roles
 from coalition.users.models import User
 from events.pages.sections import EventsIndexPage
-from home.models import StandardPage
 from newsletters.editions.models import NewsletterArchivePage
 from newsletters.pages import NewsletterIndexPage
 from tests.factories.home import make_home, make_page
@@ -48,16 +47,3 @@ def test_each_role_edits_its_own_pages_only(client, tree, role, writes):
     }  # fmt: skip
 
     assert sorted(opened) == writes
-
-
-@pytest.mark.parametrize("role", roles.ROLES)
-def test_no_role_deletes_the_front_page(client, tree, role):
-    editor = User.objects.create_user("editor", "editor@example.org", "x")
-    editor.groups.add(Group.objects.get(name=role))
-    client.force_login(editor, backend="django.contrib.auth.backends.ModelBackend")
-    home = make_home()
-
-    client.post(reverse("wagtailadmin_pages:delete", args=[home.pk]))
-
-    assert Page.objects.filter(pk=home.pk).exists()
-    assert StandardPage.objects.filter(slug="about").exists()

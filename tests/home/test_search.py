@@ -4,8 +4,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.html import escape
 
@@ -17,7 +15,6 @@ from events.pages.sections import EventsIndexPage
 from home.search.distress import is_distress
 from tests.factories.events import EventFactory, event_page
 from tests.factories.home import make_home, make_page
-from tests.factories.news import news_index, news_page
 
 
 def hits(response):
@@ -39,29 +36,6 @@ def test_accents_and_case_do_not_matter(client, query):
     make_page("Égalité des territoires", language="fr", slug="egalite")
 
     assert hits(client.get("/fr/search/", {"q": query})) == {"pages": ["Égalité des territoires"]}
-
-
-@pytest.mark.django_db
-def test_words_of_the_body_are_found_in_arabic(client):
-    make_page("عن الشبكة", language="ar", slug="about", body=[("paragraph", "<p>مرصد العنف ضد المرأة</p>")])
-
-    assert hits(client.get("/ar/search/", {"q": "مرصد"})) == {"pages": ["عن الشبكة"]}
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("query", ["تعريف", "التعريف", "معلومات عنف"])
-def test_a_word_with_a_letter_that_folds_to_a_sign_is_found(client, query):
-    make_page("تعريف العنف ومعلومات عنه", language="ar", slug="definition")
-    make_page("لتر", language="ar", slug="other")
-
-    assert hits(client.get("/ar/search/", {"q": query})) == {"pages": ["تعريف العنف ومعلومات عنه"]}
-
-
-@pytest.mark.parametrize("query", ["jenin", "Jénine", "جنين", "PALESTINE"])
-def test_a_member_is_found_by_its_name_in_any_language(client, jenin, query):
-    make_home()
-
-    assert hits(client.get("/en/search/", {"q": query})) == {"members": ["Jenin"]}
 
 
 @pytest.mark.django_db
@@ -135,34 +109,6 @@ def test_search_costs_the_same_for_any_number_of_rows(client, django_assert_num_
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("query", ["zzzzzz", "observatroy", "zzzz observatory"])
-def test_a_search_that_finds_nothing_costs_fourteen_queries_at_most(client, query):
-    make_page("Warm", slug="warm")
-    client.get("/en/search/", {"q": "warm"})  # finds a page: where the site begins is remembered from here on
-    costs = []
-    for number in range(3):
-        make_page(f"Observatory {number}", slug=f"observatory-{number}")
-        with CaptureQueriesContext(connection) as queries:
-            client.get("/en/search/", {"q": query})
-        costs.append(len(queries))
-
-    assert max(costs) <= 14
-
-
-@pytest.mark.django_db
-def test_one_area_is_shown_in_full_by_pages(client):
-    for number in range(23):
-        make_page(f"Observatory {number:02}", slug=f"observatory-{number}")
-
-    overview = client.get("/en/search/", {"q": "observatory"})
-    second = client.get("/en/search/", {"q": "observatory", "in": "pages", "page": "2"})
-
-    assert len(hits(overview)["pages"]) == 5
-    assert len(hits(second)["pages"]) == 3
-    assert second.context["total"] == 23
-
-
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("language", "title", "query"),
     [
@@ -177,14 +123,6 @@ def test_words_are_found_by_their_stem_in_the_language_of_the_page(client, langu
     make_page(title, language=language, slug="a-page")
 
     assert hits(client.get(f"/{language}/search/", {"q": query})) == {"pages": [title]}
-
-
-@pytest.mark.django_db
-def test_a_title_weighs_more_than_a_text(client):
-    make_page("Another", slug="another", body=[("paragraph", "<p>An observatory, an observatory, an observatory.</p>")])
-    make_page("Observatories", slug="observatories")
-
-    assert hits(client.get("/en/search/", {"q": "observatory"})) == {"pages": ["Observatories", "Another"]}
 
 
 @pytest.mark.django_db
@@ -215,25 +153,6 @@ def test_events_to_come_are_first_and_cancelled_ones_last_each_with_its_date(cli
     assert [hit.title.split()[0] for hit in group.hits] == ["Soon", "Later", "Past", "Off"]
     assert group.hits[0].when == "12 January 2027, 11:00 to 12:00, Paris time"
     assert [hit.state for hit in group.hits] == ["", "", "", "cancelled"]
-
-
-@pytest.mark.django_db
-def test_news_have_their_day(client):
-    news_page("seminar", title="A seminar")
-
-    response = client.get("/en/search/", {"q": "seminars"})
-
-    assert [(group.key, group.hits[0].when) for group in response.context["groups"]] == [("news", "12 June 2024")]
-
-
-@pytest.mark.django_db
-def test_a_part_of_the_site_is_led_to_once(client):
-    news_index()
-
-    response = client.get("/en/search/", {"q": "latest news"})
-
-    assert [hit.url for hit in response.context["sections"]] == ["/en/news/"]
-    assert (hits(response), response.context["total"]) == ({}, 1)
 
 
 @pytest.mark.django_db

@@ -1,12 +1,10 @@
 """The page of a pilot territory or observatory: what it shows, and what it must never tell."""
 
-import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
 from django.db import IntegrityError
-from django.urls import reverse
 
 from charter.followup.deliverables import Deliverable
 from coalition.figures.releasing import services as figures
@@ -15,16 +13,15 @@ from coalition.members.models import Office
 from coalition.users import roles
 from events.models import Event
 from home.agenda.models import ActionLink
-from home.territories.models import TerritoryDeliverable, TerritoryWork
+from home.territories.models import TerritoryDeliverable
 from home.territories.views import Meetings, closed_meetings
-from tests.crawling import sitemap
 from tests.factories.agenda import make_action, make_goal
 from tests.factories.charter import staff
 from tests.factories.commitments import CommitmentFactory
 from tests.factories.events import EventFactory, event_page
 from tests.factories.figures import FigureFactory
 from tests.factories.home import make_page
-from tests.factories.members import ContactFactory, LocalGovernmentFactory, MemberProfileFactory, members_page
+from tests.factories.members import ContactFactory, LocalGovernmentFactory, MemberProfileFactory
 from tests.factories.resources import ResourceFactory, resource_page, resources_page
 from tests.factories.territories import make_work
 
@@ -125,13 +122,6 @@ def test_of_a_place_at_risk_no_month_no_coming_year_and_no_event_of_a_deliverabl
     ]
 
 
-def test_an_observatory_tells_deliverables_only_if_editors_kept_some(client):
-    town = pilot(pilot=False, observatory_since=2020)
-    assert told(page(client, town)) == []
-    make_work(town, guide={"state": "done"})
-    assert [row[:2] for row in told(page(client, town))][3] == ("Guide", "Done")
-
-
 @pytest.mark.parametrize(
     ("facts", "constraint"),
     [
@@ -158,49 +148,6 @@ def test_in_a_merge_the_one_that_stays_gets_what_it_did_not_have():
         ("guide", "planned"),
         ("seminar", "done"),
     ]
-
-
-def test_a_study_under_a_code_of_before_a_merge_shows_the_diagnosis(client):
-    into, source = pilot("Stays"), pilot("Goes")
-    study = ResourceFactory(key="study", kind="study", member_code=source.code)
-    resource_page(resources_page(), resource=study, title="What we know")
-    merging.merge(source=source, into=into, by=staff(roles.CHARTER_REVIEWERS))
-    assert told(page(client, into))[0] == ("Shared diagnosis", "", [], "What we know")
-
-
-@pytest.mark.parametrize(
-    ("role", "may"), [(roles.COMMITTEE_EDITORS, True), (roles.EVENT_HOSTS, False), (roles.CHARTER_REVIEWERS, False)]
-)
-def test_committee_editors_keep_the_deliverables(client, role, may):
-    work = make_work(pilot(), diagnosis={"state": "done"})
-    client.force_login(staff(role))
-    view = TerritoryWork.snippet_viewset
-    for name, rows in (("list", []), ("add", []), ("edit", [work.pk])):
-        assert (client.get(reverse(view.get_url_name(name), args=rows)).status_code == 200) is may
-
-
-def test_a_form_takes_a_territory_only_and_keeps_the_version_before(client):
-    client.force_login(staff(roles.COMMITTEE_EDITORS))
-    work = make_work(pilot(), guide={"state": "planned"})
-    row = work.deliverables.get()
-    address = reverse(TerritoryWork.snippet_viewset.get_url_name("edit"), args=[work.pk])
-
-    def send(government, state: str):
-        rows = {"id": row.pk, "deliverable": "guide", "state": state, "year": "2026"}
-        form = {f"deliverables-0-{name}": value for name, value in rows.items()}
-        counts = {"TOTAL_FORMS": 1, "INITIAL_FORMS": 1, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 5}
-        form |= {f"deliverables-{name}": value for name, value in counts.items()}
-        return client.post(address, form | {"government": government.pk})
-
-    refused = send(LocalGovernmentFactory(), "done")
-    assert refused.context["form"].errors == {
-        "government": ["Choose a pilot territory, or a local government with an observatory."]
-    }
-    assert send(work.government, "done").status_code == 302
-    row.refresh_from_db()
-    assert (row.state, row.year) == ("done", 2026)
-    versions = work.revisions.order_by("pk")
-    assert [version.content["deliverables"][0]["state"] for version in versions] == ["planned", "done"]
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -231,13 +178,6 @@ def test_who_signed_shows_the_status_of_each_deliverable(client):
     assert response.context["products"] == []
 
 
-def test_what_is_no_territory_or_not_shown_is_unknown(client):
-    page(client, LocalGovernmentFactory(member=True), 404)
-    page(client, pilot("Proposed", member=False, proposed=True), 404)
-    pilot("Shown")
-    assert [row.names["en"] for row, _words in client.get("/en/territories/").context["rows"]] == ["Shown"]
-
-
 @pytest.mark.parametrize(("count", "told"), [(0, 0), (1, 0), (4, 0), (5, 5), (6, 6)])
 def test_closed_meetings_are_counted_from_five_on(client, count, told):
     town = pilot()
@@ -265,14 +205,6 @@ def test_of_a_place_at_risk_a_step_is_told_a_year_later(client, count, step):
     assert (words in page(client, town).content.decode()) is bool(step)
 
 
-def test_of_a_place_at_risk_no_team_is_told(client):
-    town = pilot(at_risk=True)
-    Office.objects.create(government=town, role="observatory", email="office@town.example")
-    ContactFactory(government=town, name="Amina Person", email="amina@town.example")
-    html = page(client, town).content.decode()
-    assert [word for word in ("office@town", "Amina Person", "amina@town", "The team") if word in html] == []
-
-
 def test_the_team_is_offices_and_no_person(client):
     town = pilot()
     Office.objects.create(government=town, role="observatory", email="office@town.example")
@@ -289,22 +221,3 @@ def test_a_closed_event_is_never_named(client):
     response = page(client, town)
     assert [row.title for row in response.context["events"]] == ["Open day"]
     assert "Secret meeting" not in response.content.decode()
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_the_list_costs_the_same_for_any_number(client, django_assert_num_queries, rows):
-    for number in range(rows):
-        pilot(f"Pilot {number}")
-    client.get("/en/territories/")
-    with django_assert_num_queries(2):
-        client.get("/en/territories/")
-
-
-def test_profile_and_map_of_the_site_lead_to_it(client):
-    members_page()
-    town = pilot()
-    address = f"/en/territories/{town.slug}/"
-    assert address in client.get(f"/en/members/{town.slug}/").content.decode()
-    paths = re.findall(r"<loc>http://[^/]+(/[^<]*territories/[^<]*)</loc>", sitemap(client))
-    assert address in paths
-    assert len(paths) == 4

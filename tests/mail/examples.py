@@ -52,8 +52,8 @@ def to_confirm(language: str) -> Message:
 def to_the_team(language: str) -> Message:
     """Return the mail that carries a message about personal data to its team."""
     ContactTopic.objects.filter(topic="privacy").update(language=language, mailbox="team@town.example")
-    written = contact.Written(topic="privacy", text=TYPED, name=TYPED, email="ada@town.example", safely=TYPED)
-    contact.write(written=written, language=language)
+    typed = {"topic": "privacy", "text": TYPED, "name": TYPED, "email": "ada@town.example", "safely": TYPED}
+    contact.write(language=language, **typed)
     return Message.objects.filter(template="home/mail/contact").latest("pk")
 
 

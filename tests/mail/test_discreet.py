@@ -135,7 +135,7 @@ def owe_every_kind(language: str) -> None:
             to="nadia@town.example", subject="The coalition", text="Violence against women.\n\nThe charter"
         )
     ContactTopic.objects.update(language=language)
-    contact.write(written=contact.Written(topic="signing", text="The charter", email="ada@town.example"), language="en")
+    contact.write(topic="signing", text="The charter", email="ada@town.example", language="en")
     ReaderFactory(language=language)
     send_edition(page=page)
     course = make_course()

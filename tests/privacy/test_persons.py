@@ -109,7 +109,7 @@ def everything_about_ada():
     discretion.choose(address=ADA, source="newsletter", discreet=True)
     privacy.record_consent(purpose="newsletter", address=ADA, text="I agree.", version="1", language="en")
     inquiries.ask(kind="newsletter", email=ADA, name=NAME)
-    writing.write(written=writing.Written(topic="site", text="Hello", name=NAME, email=ADA), language="en")
+    writing.write(topic="site", text="Hello", name=NAME, email=ADA, language="en")
     suppress(address=ADA, reason=Suppression.Reason.ASKED)
     return {"draft": draft, "signed": signed, "registration": registration}
 

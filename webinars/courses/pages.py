@@ -384,8 +384,8 @@ def titles_of(course: Course, language: str) -> tuple[str, bool]:
     return found.get(language) or found.get("en") or (course.key, False)
 
 
-def courses_beside(page: WebinarsIndexPage) -> dict[str, Any]:
+def courses_beside(page: WebinarsIndexPage) -> list[dict[str, str]]:
     """Return title, summary and address of each course in the language of `page`: one query."""
     pages = CoursePage.objects.live().filter(locale=page.locale_id).order_by("path")
     rows = pages.only("title", "summary", "url_path")
-    return {"courses": [{"title": row.title, "summary": row.summary, "url": path_of(row)} for row in rows]}
+    return [{"title": row.title, "summary": row.summary, "url": path_of(row)} for row in rows]

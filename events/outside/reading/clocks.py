@@ -18,7 +18,7 @@ MOST_OWN = 5  # zones of a calendar's own
 MOST_LINES = 400  # of one of them
 RULE = re.compile(r"^RRULE[^:]*:(?=.*FREQ=YEARLY)(?!.*(SECOND|HOUR|MINUTE|DAILY))[A-Z0-9=;,+-]{1,200}$", re.IGNORECASE)
 OFFSET = re.compile(r"^TZOFFSET(FROM|TO)[^:]*:[+-]([01]\d|2[0-3])[0-5]\d([0-5]\d)?$", re.IGNORECASE)
-UNTIL = ";UNTIL=21000101T000000"
+FOR_EVER = ";UNTIL=21000101T000000"
 
 
 @dataclass(frozen=True)
@@ -29,11 +29,9 @@ class Clock:
     own: tzinfo | None = None
 
     def instant(self, wall: datetime) -> datetime:
-        """Return the instant at which this clock shows `wall`: of two the first (`walltime.instant_of`)."""
         return wall.replace(tzinfo=self.own or ZoneInfo(self.zone), fold=0).astimezone(UTC)
 
     def wall(self, instant: datetime) -> datetime:
-        """Return what this clock shows at `instant`."""
         return instant.astimezone(self.own or ZoneInfo(self.zone)).replace(tzinfo=None, fold=0)
 
 
@@ -86,7 +84,7 @@ def _own(tzid: str, lines: list[str]) -> tzinfo | None:
         if line.upper().startswith("RRULE"):
             if not RULE.match(line):
                 continue
-            line = line if "UNTIL=" in line.upper() or "COUNT=" in line.upper() else line + UNTIL
+            line = line if "UNTIL=" in line.upper() or "COUNT=" in line.upper() else line + FOR_EVER
         if line.upper().startswith("TZOFFSET") and not OFFSET.match(line):
             return None
         if line.upper().startswith(("BEGIN:", "END:", "TZID", "DTSTART", "TZOFFSET", "RRULE", "RDATE")):

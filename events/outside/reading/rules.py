@@ -56,7 +56,7 @@ def times_of(rule: str, start: datetime, until: datetime, budget: Budget) -> Ite
     if int(parts.get("INTERVAL", "1")) < 1 or start < EARLIEST or budget.days < 0:
         raise NotFollowed
     if given := parts.pop("UNTIL", ""):
-        until = min(until, _moment(given))
+        until = min(until, _until(given))
     text = ";".join(f"{name}={value}" for name, value in parts.items())
     try:
         found: Any = rrulestr(f"{text};UNTIL={until:%Y%m%dT%H%M%S}", dtstart=start, ignoretz=True)
@@ -84,7 +84,7 @@ def _parts(rule: str) -> dict[str, str]:
     return parts
 
 
-def _moment(value: str) -> datetime:
+def _until(value: str) -> datetime:
     """Return the wall time that UNTIL gives; of a day its last second. Raises NotFollowed."""
     try:
         if "T" in value:

@@ -43,7 +43,6 @@ class When:
         return start, start + self.length
 
     def key(self, wall: datetime) -> str:
-        """Return the name of the time that begins at `wall`."""
         return f"{wall:%Y%m%d}" if self.all_day else f"{self.clock.instant(wall):%Y%m%dT%H%M%SZ}"
 
 

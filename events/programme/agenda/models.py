@@ -1,4 +1,4 @@
-"""What a registered person makes of a programme: stars, places in limited sessions, languages, a feed of their own."""
+"""What a registered person makes of a programme: stars, places in limited sessions, languages."""
 
 from typing import Self
 
@@ -6,14 +6,11 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coalition.privacy.links import LastingLink
 from events.programme.models import Session
 from events.registrations.models import Registration
 
 
 class PlaceQuerySet(models.QuerySet):
-    """Places in sessions."""
-
     def held(self) -> Self:
         """Return places that count: whoever gave the registration back gave its places back too."""
         return self.exclude(registration__state="cancelled")
@@ -37,8 +34,6 @@ class Chosen(models.Model):
 
 
 class Star(Chosen):
-    """A session that somebody wants to remember."""
-
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="stars")
     session = models.ForeignKey(Session, models.PROTECT, related_name="stars")
 
@@ -58,8 +53,6 @@ class Star(Chosen):
 
 
 class Place(Chosen):
-    """A seat in a session whose seats are limited."""
-
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="places")
     session = models.ForeignKey(Session, models.PROTECT, related_name="places")
 
@@ -81,8 +74,6 @@ class Place(Chosen):
 
 
 class LanguageWish(models.Model):
-    """A language that a registered person needs, spoken or signed."""
-
     wagtail_reference_index_ignore = True
 
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="language_wishes")
@@ -102,26 +93,3 @@ class LanguageWish(models.Model):
 
     def __str__(self) -> str:
         return self.language
-
-
-class AgendaFeed(LastingLink):
-    """The secret address of an agenda."""
-
-    OPENS = "agenda"
-
-    wagtail_reference_index_ignore = True
-
-    registration = models.OneToOneField(Registration, models.CASCADE, related_name="agenda_feed")
-
-    class Meta:
-        verbose_name = _("feed of an agenda")
-        verbose_name_plural = _("feeds of agendas")
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return f"{self._meta.verbose_name} {self.pk}"
-
-
-# What is of use to its person alone. Languages and places name nobody once a registration is emptied: they are counted.
-PERSONAL = (Star, AgendaFeed)
-PRIVATE = (Star, Place, LanguageWish, AgendaFeed)  # no page that is kept shows any of it

@@ -21,6 +21,11 @@ def sessions(event: Event) -> list[Part]:
     return [part_of(item, _has_place(item)) for item in reading.items if is_held(item)] if reading else []
 
 
+def find(event: Event, uid: UUID) -> Part | None:
+    """Return the session `uid` of `event` as `sessions` does, or None."""
+    return next((part for part in sessions(event) if part.uid == uid), None)
+
+
 def doors(
     registration: Registration,
     items: Iterable[Item],
@@ -37,7 +42,6 @@ def doors(
 
 
 def is_held(item: Item) -> bool:
-    """Say whether there is anything to join."""
     return not item.is_break and not item.is_off and item.has_day
 
 

@@ -4,13 +4,15 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
+from coalition.privacy.registry import PersonalData
 from events.querysets import over
 from events.registrations.emails import title_for
 from events.registrations.models import Registration
 from events.registrations.personal_data import RETENTION
 
-from .models import PERSONAL, PRIVATE, AgendaFeed, LanguageWish, Place, Star
+from .models import LanguageWish, Place, Star
 
 
 def export_agendas(address: str) -> list[dict[str, Any]]:
@@ -22,7 +24,6 @@ def export_agendas(address: str) -> list[dict[str, Any]]:
             "starred": _titles(Star, registration),
             "places": _titles(Place, registration),
             "languages": [str(wish) for wish in LanguageWish.objects.filter(registration=registration).order_by("pk")],
-            "feed": AgendaFeed.objects.filter(registration=registration).exists(),
         }
         if any(told.values()):
             found.append({"event": title_for(registration), **told})
@@ -46,19 +47,25 @@ def purge_agendas(now: datetime) -> int:
 
 
 def forget(registrations: QuerySet[Registration]) -> int:
-    """Delete stars and feeds of `registrations`, which time empties; return how many rows there were.
+    """Delete the stars of `registrations`, which time empties; return how many rows there were.
 
     Which languages were needed, and how many had a place in a session, is still counted (decision
     0020-forgotten-and-still-counted): a row without a name tells it of nobody.
     """
-    return _delete(registrations, PERSONAL)
+    return Star.objects.filter(registration__in=registrations.values("pk")).delete()[0]
 
 
 def erase(registrations: QuerySet[Registration]) -> int:
     """Delete the agendas of `registrations`, whose people ask for it; places are free again. Return how many rows."""
-    return _delete(registrations, PRIVATE)
-
-
-def _delete(registrations: QuerySet[Registration], models: tuple[Any, ...]) -> int:
     keys = registrations.values("pk")
-    return sum(model._default_manager.filter(registration__in=keys).delete()[0] for model in models)
+    kinds: tuple[Any, ...] = (Star, Place, LanguageWish)
+    return sum(kind.objects.filter(registration__in=keys).delete()[0] for kind in kinds)
+
+
+AGENDAS = PersonalData(
+    name="agendas of registered people",  # before the registrations, which are emptied
+    label=_("agendas"),
+    export=export_agendas,
+    erase=erase_agendas,
+    purge=purge_agendas,
+)

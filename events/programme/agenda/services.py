@@ -1,4 +1,4 @@
-"""What a registered person may do with a programme. The only writers of stars, places, wishes and feeds.
+"""What a registered person may do with a programme. The only writers of stars, places and wishes.
 
 Who takes a place locks their registration and then the session, so two people never get the last seat, and nobody
 sits in two limited sessions at once. What the decision needs is read after the locks.
@@ -15,7 +15,7 @@ from events.programme.models import LANGUAGES, Programme, Session
 from events.programme.reading import Item, Reading, last_version
 from events.registrations.models import Registration
 
-from .models import AgendaFeed, LanguageWish, Place, Star
+from .models import LanguageWish, Place, Star
 
 
 class Refused(Exception):
@@ -32,11 +32,12 @@ GONE, FULL, BUSY, UNDATED, OVER, NO_SEAT = "gone", "full", "busy", "undated", "o
 def star(*, registration: Registration, session: int) -> None:
     """Put the released session with this key into the agenda. Doing so twice changes nothing. Raises Refused."""
     _released(registration, session)
+    if registration.state == Registration.State.CANCELLED or not Session.objects.filter(pk=session).exists():
+        raise Refused(GONE)
     Star.objects.get_or_create(registration=registration, session_id=session)
 
 
 def unstar(*, registration: Registration, session: int) -> None:
-    """Take a session out of the agenda."""
     Star.objects.filter(registration=registration, session_id=session).delete()
 
 
@@ -49,8 +50,7 @@ def take_place(*, registration: Registration, session: int) -> Place:
     """
     registration = Registration.objects.select_for_update(of=("self",), no_key=True).get(pk=registration.pk)
     list(Session.objects.select_for_update(of=("self",), no_key=True).filter(pk=session).values_list("pk"))
-    reading = _reading(registration)
-    item = _item(reading, session)
+    reading, item = _released(registration, session)
     if held := Place.objects.filter(registration=registration, session_id=session).first():
         return held
     if registration.state != Registration.State.CONFIRMED:
@@ -108,35 +108,14 @@ def _is_to_come(event: Event) -> bool:
     return event.state != Event.State.CANCELLED and not event.is_over
 
 
-@transaction.atomic
-def renew_feed(*, registration: Registration) -> AgendaFeed:
-    """Give the agenda a new secret address; the one before, where there was one, leads nowhere from now on."""
-    Registration.objects.select_for_update(of=("self",), no_key=True).get(pk=registration.pk)
-    feed = AgendaFeed.objects.filter(registration=registration).first() or AgendaFeed(registration=registration)
-    feed.renew()
-    feed.save()
-    return feed
-
-
-def _reading(registration: Registration) -> Reading:
+def _released(registration: Registration, session: int) -> tuple[Reading, Item]:
+    """Return the programme as readers see it now, and the session with this key in it. Raises Refused."""
     version = last_version(registration.event_id)
-    if version is None:
+    reading = Reading(version, registration.event) if version else None
+    item = next((item for item in reading.items if item.key == session), None) if reading else None
+    if reading is None or item is None:
         raise Refused(GONE)
-    return Reading(version, registration.event)
-
-
-def _item(reading: Reading, session: int) -> Item:
-    found = next((item for item in reading.items if item.key == session), None)
-    if found is None:
-        raise Refused(GONE)
-    return found
-
-
-def _released(registration: Registration, session: int) -> Item:
-    item = _item(_reading(registration), session)
-    if registration.state == Registration.State.CANCELLED or not Session.objects.filter(pk=session).exists():
-        raise Refused(GONE)
-    return item
+    return reading, item
 
 
 def _overlap(one: Item, other: Item) -> bool:

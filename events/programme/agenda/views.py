@@ -1,6 +1,5 @@
-"""The agenda of a registered person: a page, its print, and the feed. Opening either changes nothing."""
+"""The agenda of a registered person: a page, and its print. Opening it changes nothing."""
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -12,19 +11,16 @@ from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.gzip import gzip_page
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from coalition import dates
 from coalition.asking import AsksPlainly
 from coalition.keys import key_of
-from coalition.privacy import tokens
+from coalition.pages.languages import listed
 from coalition.privacy.decorators import private_page
 from events.languages import language_name
-from events.programme.changes import listed
 from events.programme.filters import ClockFilters
 from events.programme.models import LANGUAGES, Programme, ProgrammeVersion
 from events.programme.reading import Item, Reading, last_version
@@ -34,14 +30,11 @@ from events.registrations.own.page import own_page
 from events.registrations.own.views import own_context
 from events.rooms.services import Door, State
 
-from . import feed as feeds
 from . import online, services
-from .models import AgendaFeed, LanguageWish, Place, Star
+from .models import LanguageWish, Place, Star
 
 
 class LanguagesForm(AsksPlainly, forms.Form):
-    """The languages that are needed, spoken and signed."""
-
     asks = {"languages": _("Choose the languages from the list.")}
 
     languages = forms.MultipleChoiceField(
@@ -60,8 +53,6 @@ class LanguagesForm(AsksPlainly, forms.Form):
 
 
 class AgendaFilters(ClockFilters):
-    """`?all=1&zone=Asia/Hebron`."""
-
     all = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
 
@@ -83,8 +74,6 @@ DEEDS: dict[str, Callable[..., Any]] = {
 
 @dataclass(frozen=True)
 class Row:
-    """A session on one's agenda page."""
-
     item: Item
     starred: bool
     placed: bool
@@ -94,7 +83,6 @@ class Row:
 
     @property
     def is_chosen(self) -> bool:
-        """Whether it is in the agenda."""
         return self.starred or self.placed
 
     @property
@@ -105,7 +93,6 @@ class Row:
 
     @property
     def opens(self) -> str:
-        """When the room opens, in words, while it is not open."""
         if self.door is None or self.door.state != State.EARLY:
             return ""
         return dates.moment(self.door.opens, zone=str(self.item.start.tzinfo))
@@ -123,11 +110,11 @@ def agenda(request: HttpRequest, found: Registration, token: str, short_id: str)
     if found.state == Registration.State.CANCELLED:
         return HttpResponseRedirect(context["own_url"])
     own = f"{context['own_url']}agenda/"
-    if version is None:
-        return _before_it_is_released(request, found, context, own)
     filters = AgendaFilters(request.GET, found.event)
     if request.method == "POST":
         return HttpResponseRedirect(f"{_address(own, filters.query)}{_do(request, found)}")
+    if version is None:  # whoever books interpreters needs to know before there is a programme
+        return render(request, "events/agenda_languages.html", context | {"here_url": own} | _languages(found, None))
     reading = filters.on_clock(Reading(version, found.event))
     rows = _rows(found, reading.items)
     shows_all = "all" in filters.asked or not any(row.is_chosen for row in rows.values())
@@ -135,16 +122,7 @@ def agenda(request: HttpRequest, found: Registration, token: str, short_id: str)
     days = [(day.title, [rows[item.key] for item in day.items]) for day in reading.days([row.item for row in shown])]
     shown_so = {"days": days, "shows_all": shows_all, "reading": reading}
     links = _links(own, filters, shows_all=shows_all)
-    return render(request, "events/agenda.html", context | _more(found, reading) | links | shown_so)
-
-
-def _before_it_is_released(
-    request: HttpRequest, found: Registration, context: dict[str, Any], own: str
-) -> HttpResponse:
-    """Ask for languages alone: whoever books interpreters needs to know before there is a programme."""
-    if request.method == "POST":
-        return HttpResponseRedirect(f"{own}{_do(request, found)}")
-    return render(request, "events/agenda_languages.html", context | {"here_url": own} | _languages(found, None))
+    return render(request, "events/agenda.html", context | _languages(found, reading) | links | shown_so)
 
 
 def _links(own: str, filters: AgendaFilters, *, shows_all: bool) -> dict[str, Any]:
@@ -156,12 +134,6 @@ def _links(own: str, filters: AgendaFilters, *, shows_all: bool) -> dict[str, An
 
 def _address(own: str, query: str) -> str:
     return f"{own}?{query}" if query else own
-
-
-def _more(found: Registration, reading: Reading) -> dict[str, Any]:
-    """Return the feed, and the languages that are asked for."""
-    feed = AgendaFeed.objects.filter(registration=found).first()
-    return {"feed_url": feeds.url_of(feed, get_language() or "en") if feed else ""} | _languages(found, reading)
 
 
 def _languages(found: Registration, reading: Reading | None) -> dict[str, Any]:
@@ -182,9 +154,6 @@ def _do(request: HttpRequest, found: Registration) -> str:
     """Do what was asked for; return to which part of the page that leads."""
     deed, session = request.POST.get("do", ""), request.POST.get("session", "")
     try:
-        if deed == "feed":
-            services.renew_feed(registration=found)
-            return "#feed"
         if deed == "languages":
             services.ask_languages(registration=found, languages=request.POST.getlist("languages"))
             messages.success(request, _("Your languages are noted."))
@@ -219,24 +188,6 @@ def _rows(found: Registration, items: list[Item]) -> dict[int, Row]:
             item, item.key in stars, item.key in places, full, open_now and not full, doors.get(item.key)
         )
     return rows
-
-
-@private_page
-@gzip_page
-@require_safe
-def agenda_feed(request: HttpRequest, token: str) -> HttpResponse:
-    """Send the agenda behind a secret address. One that was renewed, or never was, is not found."""
-    rows = AgendaFeed.objects.select_related("registration__event")
-    feed = rows.filter(token_digest=tokens.digest(token)).first()
-    if feed is None:
-        raise Http404
-    made = feeds.body(feed.registration, get_language() or "en")
-    etag = f'"{hashlib.sha256(made).hexdigest()[:32]}"'
-    response = get_conditional_response(request, etag=etag)
-    if response is None:
-        response = HttpResponse(made, content_type="text/calendar; charset=utf-8")
-    response["ETag"] = etag
-    return response
 
 
 def agenda_action(registration: Registration, own_url: str) -> Action | None:

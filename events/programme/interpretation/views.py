@@ -15,8 +15,6 @@ from .coverage import Plan
 
 
 class InterpretationView(ProgrammePage):
-    """Show coverage, gaps, the matrix and how long each pair works."""
-
     template_name = "events/cms/interpretation.html"
     page_title = pgettext_lazy("heading of a page", "Interpretation")
 
@@ -27,13 +25,11 @@ class InterpretationView(ProgrammePage):
 
 
 class ToBookView(ProgrammePage):
-    """Send what is not booked yet, for an agency."""
-
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")  # by the mark, Excel reads UTF-8
         name = slugify(str(self.programme)) or "programme"
         response["Content-Disposition"] = f'attachment; filename="{name}-to-book.csv"'
         writer = csv.writer(response)
-        for line in Plan(self.programme).lines():
+        for line in Plan(self.programme).to_book():
             writer.writerow([cell(text) for text in line])
         return response

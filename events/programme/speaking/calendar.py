@@ -5,7 +5,7 @@ may see a calendar; and who was never sent an entry gets no cancellation of it.
 """
 
 import uuid
-from typing import Any, cast
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone, translation
@@ -16,7 +16,7 @@ from coalition.pages.languages import listed
 from coalition.pages.words import in_language
 from events.calendar import builder
 from events.models import Event
-from events.programme.calendar import SessionEvent, times_of
+from events.programme.calendar import session_event
 from events.programme.models import Session
 from events.programme.reading import Item, Reading, last_version
 from events.programme.release import wall_times
@@ -102,17 +102,19 @@ def _entry(
         start, end = (instant_of(wall, event.zone) for wall in day)
         revised = event.revised_at
     has_day = event.state == Event.State.SCHEDULED and (item is None or item.has_day)
-    session = SessionEvent(
+    session = session_event(
         uid=uuid.UUID(guid),
         sequence=sequence,
         revised_at=max(revised, event.revised_at),
         state="cancelled" if is_off else "scheduled" if has_day else "postponed",
-        times=times_of(start, end, event.zone),
+        start=start,
+        end=end,
+        zone=event.zone,
         label=item.kind_label if item else str(event.get_kind_display()),
     )
     url = f"{words.url}programme/#{item.anchor}" if words.url and item else words.url
     return builder.Entry(
-        event=cast(Event, session),
+        event=session,
         title=item.title if item else in_language(row["titles"]),
         text=words.title,
         place=listed(part for part in (in_language(row["room"]), words.place) if part),

@@ -42,7 +42,6 @@ def send_news(contact: SpeakerContact, event: Event, what: str, now: Facts) -> M
 
 
 def send_reminder(contact: SpeakerContact, event: Event, now: Facts) -> Message:
-    """Owe the reminder a day before."""
     return _send(contact, event, REMINDER, key=f"reminder:{int(event.start.timestamp())}", now=now, told={})
 
 

@@ -4,10 +4,12 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coalition import dates
+from events.programme.forms import OfOwnProgramme
 from events.programme.models import Programme, Speaker
 
 from . import services
@@ -38,7 +40,6 @@ class AsksContact(forms.Form):
     )
 
     def show_contact(self, speaker: Speaker) -> None:
-        """Begin with what is kept, and say what its holder knows."""
         found = SpeakerContact.objects.filter(speaker=speaker).first()
         if found is None:
             return
@@ -48,7 +49,6 @@ class AsksContact(forms.Form):
             field.help_text = f"{field.help_text} {told}"
 
     def refuse_forgotten(self, programme: Programme) -> None:
-        """Refuse an address whose holder had it forgotten for this event."""
         typed = self.cleaned_data.get("contact_email")
         if typed and services.is_refused(programme, typed):
             told = _(
@@ -58,7 +58,6 @@ class AsksContact(forms.Form):
             self.add_error("contact_email", told)
 
     def save_contact(self, speaker: Speaker) -> None:
-        """Keep what was typed."""
         typed: dict[str, Any] = self.cleaned_data
         services.set_contact(
             speaker=speaker,
@@ -69,7 +68,33 @@ class AsksContact(forms.Form):
 
 
 def _told(contact: SpeakerContact) -> str:
-    """Return in a sentence when the speaker was told of their sessions."""
     if contact.told_at is None:
         return ""
     return _("They were written to on %(day)s.") % {"day": dates.day(contact.told_at.date())}
+
+
+class SpeakerForm(AsksContact, OfOwnProgramme):
+    """Who speaks; how they are written to is kept apart from the programme."""
+
+    @classmethod
+    def says(cls, row: Any) -> list[Any]:
+        contacts = SpeakerContact.objects.filter(speaker=row).values_list("email", "language", "discreet")
+        return [*super().says(row), list(contacts)]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.show_contact(self.instance)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if programme := cleaned.get("programme"):
+            self.refuse_forgotten(programme)
+        return cleaned
+
+    @transaction.atomic
+    def save(self, commit: bool = True) -> Speaker:
+        speaker: Speaker = super().save(commit)
+        if commit:
+            self.save_contact(speaker)
+        return speaker

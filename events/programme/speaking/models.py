@@ -14,7 +14,7 @@ from events.programme.models import Programme, Speaker
 
 
 class SpeakerContact(LastingLink):
-    """The address of one speaker, with the secret link of their own page, and what they were told last."""
+    """The address of one speaker, the secret link that has it forgotten, and what they were told last."""
 
     OPENS = "speaker"
 
@@ -42,7 +42,6 @@ class SpeakerContact(LastingLink):
         return f"{self._meta.verbose_name} {self.pk}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; a new row gets the digest of its address."""
         if self._state.adding:
             self.email = normalise(self.email)
             self.email_digest = address_digest(self.email)

@@ -3,8 +3,11 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from coalition.pages.words import in_language
 from coalition.privacy.addresses import address_digest
+from coalition.privacy.registry import PersonalData
 from events.programme.models import Programme
 from events.registrations.personal_data import forgotten
 
@@ -42,3 +45,12 @@ def purge_contacts(now: datetime) -> int:
     over = Programme.objects.filter(forgotten(now))
     RefusedAddress.objects.filter(programme__in=over).delete()
     return SpeakerContact.objects.filter(speaker__programme__in=over).delete()[0]
+
+
+SPEAKERS = PersonalData(
+    name="addresses of speakers",
+    label=_("addresses of speakers"),
+    export=export_contacts,
+    erase=erase_contacts,
+    purge=purge_contacts,
+)

@@ -51,23 +51,14 @@ def load_events(content: dict[str, Any], heads: dict[str, Translations]) -> dict
         uid = uid_of(item["key"])
         event = Event.objects.filter(uid=uid).first() or _make(item, uid)
         team.join(event=event, user=host)
-        pages[item["key"]] = add_page(heads[_section_of(event)], EventPage, item["key"], partial(_event, item, event))
+        section = "webinars" if event.kind == Event.Kind.WEBINAR else "events"
+        pages[item["key"]] = add_page(heads[section], EventPage, item["key"], partial(_event, item, event))
     return pages
 
 
 def uid_of(key: str) -> uuid.UUID:
     """Return the identifier of the event that the content calls `key`."""
     return uuid.uuid5(uuid.NAMESPACE_URL, f"https://coalition.example/events/{key}")
-
-
-def _section_of(event: Event) -> str:
-    """Return the section of `event`: a webinar that an older demonstration put among the events stays there."""
-    if (
-        event.kind != Event.Kind.WEBINAR
-        or EventPage.objects.filter(event=event, url_path__contains="/events/").exists()
-    ):
-        return "events"
-    return "webinars"
 
 
 def _make(item: dict[str, Any], uid: uuid.UUID) -> Event:

@@ -50,7 +50,6 @@ def load_people() -> User:
 
 
 def reviewers() -> tuple[User, User]:
-    """Return the two accounts that review signatures."""
     return User.objects.get(username="reviewer"), User.objects.get(username="reviewer2")
 
 
@@ -160,7 +159,6 @@ ACTION_FACTS = ("state", "first_year", "last_year")
 
 
 def load_agenda(content: dict[str, Any]) -> None:
-    """Make the goals of `content` that are missing, each with its actions."""
     for item in content["goal"]:
         goal, made = Goal.objects.get_or_create(number=item["number"])
         if not made:
@@ -263,7 +261,6 @@ READERS_PER_LANGUAGE = 2
 
 
 def archive_of(index: Translations) -> Translations:
-    """Return the archive below the newsletter's page in each language."""
     return {language: NewsletterArchivePage.objects.child_of(page).get() for language, page in index.items()}
 
 

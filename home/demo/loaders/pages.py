@@ -22,7 +22,7 @@ from coalition.news.models import NewsPage
 from coalition.pages.languages import language_codes
 from coalition.pages.words import in_language
 from coalition.resources.models import InitiativePage, Resource, ResourceFile, ResourcePage
-from home.blocks import part
+from home.blocks import FrontPageBlock, part
 from home.demo import reading
 from home.site_tree import SECTIONS, Translations, add_home, add_page, add_section
 from home.words import card
@@ -32,11 +32,6 @@ from webinars.courses.quizzes.models import QuizOption, QuizQuestion
 from webinars.replays.models import Replay
 
 from .events import uid_of
-
-PARTS = (
-    "figures", "newest_signatory", "quotation", "purpose", "map", "next_events", "latest_news",
-    "latest_resources", "partners", "sign", "newsletter",
-)  # fmt: skip
 
 
 def load_home(content: dict[str, Any]) -> Translations:
@@ -51,7 +46,7 @@ def _front_page(content: dict[str, Any], language: str) -> dict[str, Any]:
         "hero_title": content["hero_title"][language],
         "lead": lead,
         "search_description": lead[:250],
-        "body": [part(name, **_part_words(content, name, language)) for name in PARTS],
+        "body": [part(name, **_part_words(content, name, language)) for name in FrontPageBlock.base_blocks],
     }
 
 

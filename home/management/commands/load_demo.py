@@ -9,8 +9,6 @@ from home.demo import DEMO_PASSWORD, loading
 
 
 class Command(BaseCommand):
-    """Add what is missing of the demonstration; what is there stays as it is."""
-
     help = "Load the demonstration content where it is missing. Running it twice changes nothing."
 
     @transaction.atomic

@@ -8,8 +8,6 @@ from home import starter
 
 
 class Command(BaseCommand):
-    """Make the front pages, the sections and the footer's pages that are missing; what is there stays as it is."""
-
     help = "Make the front page, the head of every section and the footer's pages, in every language, where missing."
 
     def add_arguments(self, parser: CommandParser) -> None:

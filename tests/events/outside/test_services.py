@@ -1,18 +1,15 @@
 """Reading calendars of others: by the one client, within bounds, and what was good stays when the next is not."""
 
-import gzip
 import threading
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 from django.contrib.auth.models import Group
 from django.urls import reverse
-from lxml.html import fromstring
 
 from coalition.outbound import fetch_newer
 from coalition.users import roles
@@ -20,8 +17,7 @@ from coalition.users.models import User
 from events.outside import listing, services, viewsets
 from events.outside.models import CalendarReading, OutsideCalendar, OutsideEvent
 from events.outside.viewsets import calendars_that_fail
-from home.demo.loaders import events as demo
-from tests.factories.events import NOW, EventFactory, event_page
+from tests.factories.events import NOW, event_page
 from tests.factories.outside import OutsideCalendarFactory, OutsideEventFactory, ics
 
 pytestmark = pytest.mark.django_db
@@ -133,15 +129,6 @@ def test_what_vanished_is_marked_until_it_is_over_and_may_come_back(there, calen
     assert titles() == [("Congress", "scheduled"), ("Talk", "scheduled")]
 
 
-def test_what_is_over_is_history_and_not_marked(there, calendar, clock):
-    read()
-    there.content, there.etag = ics(TALK), '"2"'
-
-    read(clock, timedelta(days=65))
-
-    assert list(OutsideEvent.objects.filter(uid="congress").values_list("gone_at", flat=True)) == [None]
-
-
 def test_a_time_that_left_a_series_is_not_shown_beside_the_others(there, calendar, clock):
     series = ["UID:w", "DTSTART:20270312T090000Z", "RRULE:FREQ=WEEKLY;COUNT=2", "SUMMARY:Weekly"]
     there.content = ics(series)
@@ -193,14 +180,6 @@ def test_a_calendar_that_breaks_leaves_its_last_good_copy_and_a_warning(there, c
     assert calendars_that_fail(User(is_superuser=True, is_active=True)) == []
 
 
-def test_a_small_file_that_unpacks_to_a_large_one_is_not_read(there, calendar):
-    there.packed, there.content = True, gzip.compress(b"x" * 50_000_000)
-
-    read()
-
-    assert reading(calendar).cause == "too-large"
-
-
 def test_it_is_asked_less_often_the_longer_it_fails(there, calendar, clock):
     there.status = 500
     waits = []
@@ -250,15 +229,6 @@ def test_our_own_feed_shows_nothing_twice(there, calendar, client):
     assert (titles(), reading(calendar).left_out) == ([], {"ours": 1})
 
 
-def test_an_event_in_two_calendars_is_shown_once():
-    first = OutsideEventFactory(uid="same")
-    OutsideEventFactory(uid="same", title="Copied")
-    hidden = OutsideEventFactory(calendar__active=False, title="Switched off")
-
-    assert hidden.calendar.pk > first.calendar.pk
-    assert titles() == [("Congress of cities", "scheduled")]
-
-
 def test_what_is_asked_finds_them_by_type_region_and_language():
     OutsideEventFactory(calendar__region="europe", calendar__language="es", calendar__name="UCLG")
     asked = [{"kind": ("uclg-meeting",)}, {"kind": ("training",)}, {"region": ("europe", "africa")},
@@ -291,22 +261,6 @@ def test_readers_see_whose_they_are_and_are_led_there(client):
         'From the calendar of <a href="https://cities.example/calendar" rel="nofollow noopener external">'
         "<bdi>Cities &amp; co</bdi></a>" in html
     )
-
-
-@pytest.mark.parametrize("days", [1, 3])
-def test_whole_days_are_shown_as_days_ours_and_those_of_others(client, days):
-    zone, first = ZoneInfo("Europe/Madrid"), datetime(2027, 3, 10)
-    begins, ends = (first.replace(tzinfo=zone), (first + timedelta(days=days)).replace(tzinfo=zone))
-    OutsideEventFactory(title="Congress", all_day=True, zone="Europe/Madrid", start=begins, end=ends)
-    ours = EventFactory(all_day=True, wall_start=first, wall_end=first + timedelta(days=days))
-    parent = event_page(ours, title="Camp").get_parent()
-
-    rows = fromstring(client.get(parent.url).text).xpath("//article[contains(@class, 'event-row')]")
-
-    whole = "10 March 2027, all day" if days == 1 else "10 to 12 March 2027, all day"
-    assert [(whole in " ".join(row.text_content().split()), "00:00" in row.text_content()) for row in rows] == [
-        (True, False)
-    ] * 2
 
 
 @pytest.fixture
@@ -353,32 +307,3 @@ def test_an_editor_sees_how_reading_goes_and_lets_it_be_read(editor, there, cale
     assert editor.get(now).status_code == 405
     editor.post(now)
     assert reading(calendar).due_at == NOW
-
-
-def test_who_may_not_change_it_does_not_let_it_be_read(client, calendar):
-    user = User.objects.create_user("reviewer", "reviewer@coalition.example", "x")
-    user.groups.add(Group.objects.get(name=roles.CHARTER_REVIEWERS))
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    CalendarReading.objects.update(due_at=NOW + timedelta(days=1))
-
-    client.post(reverse("wagtailsnippets_events_outsidecalendar:read", args=[calendar.pk]))
-
-    assert reading(calendar).due_at == NOW + timedelta(days=1)
-
-
-def test_the_demonstration_has_one_and_asks_nobody(monkeypatch):
-    monkeypatch.setattr(services, "fetch_newer", None)
-
-    demo.load_outside()
-    demo.load_outside()
-    read()
-
-    assert titles() == [
-        ("Working group on safe streets", "scheduled"),
-        ("Spring assembly of Example Cities", "scheduled"),
-        ("Exchange between observatories", "cancelled"),
-        ("Working group on safe streets", "scheduled"),
-        ("Working group on safe streets", "scheduled"),
-    ]
-    [calendar] = OutsideCalendar.objects.all()
-    assert viewsets.state(calendar).startswith("Read on 10 Jan 2027")

@@ -232,3 +232,12 @@ def test_it_is_forgotten_with_its_people():
     with time_machine.travel(NOW + timedelta(days=2), tick=False):
         privacy.purge(now=timezone.now())
     assert [calendar.held.count() for calendar in OwnCalendar.objects.all()] == [1]
+
+
+def test_the_address_of_an_agenda_from_before_opens_it(client):
+    token = services.make(registration=seat(), shows_titles=True)
+
+    answers = [client.get(f"/en/agenda/{token}.ics"), client.get(f"/en/agenda/{token}x.ics")]
+
+    assert [answer.status_code for answer in answers] == [200, 404]
+    assert token not in mask(f"GET /en/agenda/{token}.ics")

@@ -12,7 +12,6 @@ from django.utils.http import http_date
 from coalition.pages.kept import LIFETIME, made_entry, own_entry
 from coalition.users.models import User
 from events.days import EventDay
-from events.desk import telling
 from events.models import Event
 from events.registrations import emails
 from tests.events.desk.test_cms import form_data
@@ -65,23 +64,6 @@ def test_the_window_is_said_and_the_button_is_there_when_it_works(page, moment, 
     assert response["Expires"] == http_date(next_change.timestamp())
 
 
-def test_without_a_window_one_can_register_until_the_start(page):
-    response, html = page()
-
-    assert "Registration is open until 10 March 2027, 10:00, Paris time." in html
-    assert REGISTER in html
-    assert response["Expires"] == http_date(datetime(2027, 3, 10, 9, tzinfo=UTC).timestamp())
-
-
-@pytest.mark.parametrize("moment", [OPENS - timedelta(seconds=1), OPENS])
-def test_where_one_needs_an_invitation_the_page_says_so_in_place_of_a_button(page, moment):
-    _response, html = page(moment, by_invitation=True, **WINDOW)
-
-    assert "Registration is by personal invitation." in html
-    assert ("Registration is open" in html, "Registration opens" in html, REGISTER in html) == (False, False, False)
-    assert "Registration is closed." in page(CLOSES)[1]
-
-
 @pytest.mark.parametrize("make", [made_entry, lambda headers, body, cache_control: own_entry(headers, body, '"1"')])
 def test_what_says_until_when_it_is_right_is_kept_no_longer(make):
     def left(*headers):
@@ -104,13 +86,6 @@ def test_a_postponed_event_shows_no_date_as_if_it_held(client, page):
     ] * 3
     assert ICS not in html
     assert emails.send_link_again(seat).context["when"] == "The new date is not known yet"
-
-
-@pytest.mark.parametrize(("state", "offered"), [("scheduled", True), ("cancelled", False)])
-def test_a_cancelled_event_offers_no_calendar_file(page, state, offered):
-    _response, html = page(state=state)
-
-    assert (ICS in html) is offered
 
 
 def days_of(event, *rows):
@@ -153,31 +128,3 @@ def test_hours_are_typed_for_days_of_the_event_only(editor, day, errors):
     assert EventDay.objects.count() == 1 - errors
     if errors:
         assert "The event is not on these days: 11 March 2027." in response.content.decode()
-
-
-def test_the_end_of_an_all_day_event_is_typed_and_shown_as_its_last_day(editor):
-    days = form_data(start="2027-03-10 00:00", end="2027-03-12 00:00", all_day="on")
-
-    assert editor.post(reverse("wagtailsnippets_events_event:add"), days).status_code == 302
-
-    event = Event.objects.get()
-    assert (event.wall_start, event.wall_end) == (datetime(2027, 3, 10), datetime(2027, 3, 13))
-    address = reverse("wagtailsnippets_events_event:edit", args=[event.pk])
-    assert editor.get(address).context["form"]["end"].value() == datetime(2027, 3, 12)
-
-
-@pytest.mark.parametrize(("typed", "kept"), [((10, 11), (13, 14)), ((14, 11), None), ((13, 14), (13, 14))])
-def test_the_hours_of_days_move_along_with_the_event_unless_they_are_typed(editor, typed, kept):
-    event = EventFactory(wall_start=datetime(2027, 3, 10, 9), wall_end=datetime(2027, 3, 11, 17))
-    data = form_data(event, zone="Europe/Paris", start="2027-03-13 09:00", end="2027-03-14 17:00")
-    data |= {"days-TOTAL_FORMS": "2", "days-INITIAL_FORMS": "2"}
-    for number, day in enumerate((10, 11)):
-        row = EventDay.objects.create(event=event, day=f"2027-03-{day}", begins="09:00", ends="17:00")
-        data |= {f"days-{number}-id": row.pk, f"days-{number}-day": f"2027-03-{typed[number]}",
-                 f"days-{number}-begins": "09:00", f"days-{number}-ends": "17:00"}  # fmt: skip
-    data["version"] = telling.version(Event.objects.get())
-
-    response = editor.post(reverse("wagtailsnippets_events_event:edit", args=[event.pk]), data)
-
-    assert (response.status_code == 302) is bool(kept), response.context["form"].errors
-    assert tuple(row.day.day for row in EventDay.objects.order_by("day")) == (kept or (10, 11))

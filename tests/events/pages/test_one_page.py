@@ -1,9 +1,6 @@
 """Of one event there is one page in each language, in the section of its kind."""
 
-import json
-
 import pytest
-from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -13,7 +10,6 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 
 from coalition.users import roles
 from coalition.users.models import User
-from events.desk.keeping import unsettled_pages
 from events.pages.models import EventPage
 from events.pages.sections import EventsIndexPage
 from tests.factories.events import EventFactory, WebinarFactory, event_page, events_page, run_all, webinars_page
@@ -45,19 +41,6 @@ def add(client, event, section):
     address = reverse("wagtailadmin_pages:add", args=["events", "eventpage", section.pk])
     response = client.post(address, page_form(event))
     return [] if response.status_code == 302 else response.context["form"].errors["event"]
-
-
-def test_no_sign_that_nobody_sees_is_kept_in_the_blocks_of_a_page(client, host):
-    section, event = events_page(), EventFactory()
-    run_all(host)
-    text = json.loads(rich_text("<p>Bring\u202e your\u2028questions.</p>"))
-    form = page_form(event) | {"body-0-value": json.dumps(text, ensure_ascii=False)}  # as browsers write it
-
-    client.post(reverse("wagtailadmin_pages:add", args=["events", "eventpage", section.pk]), form)
-
-    assert BeautifulSoup(EventPage.objects.get(event=event).body[0].value.source, "html.parser").get_text() == (
-        "Bring your questions."
-    )
 
 
 def test_the_database_refuses_a_second_page_of_an_event_in_one_language():
@@ -125,14 +108,3 @@ def test_a_translation_and_an_alias_are_the_page_of_their_language():
     assert dict(languages) == {page.pk: "en", translated.pk: "fr", aliased.pk: "es"}
     with pytest.raises(ValidationError, match="already"):
         event_page(page.event, "fr", parent=translated.get_parent(), slug="again")
-
-
-def test_a_page_from_before_in_another_section_is_named_to_its_editors(host):
-    page = event_page()
-    assert unsettled_pages(host) == []
-    type(page.event).objects.filter(pk=page.event.pk).update(kind="webinar")
-
-    [line] = unsettled_pages(host)
-    assert [(item.title, item.url) for item in line.items] == [
-        (page.title, reverse("wagtailadmin_pages:move", args=[page.pk]))
-    ]

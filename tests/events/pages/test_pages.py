@@ -41,19 +41,6 @@ def calendar():
     make("Draft", 4).unpublish()
 
 
-@pytest.mark.parametrize(
-    ("query", "titles"),
-    [
-        ("", ["Soon", "Later", "Just over", "Long ago"]),
-        ("?kind=seminar", ["Later", "Long ago"]),
-        ("?kind=seminar&country=km", ["Later"]),
-        ("?kind=%00&country=XX&page=-1", ["Soon", "Later", "Just over", "Long ago"]),
-    ],
-)
-def test_index_lists_what_comes_then_what_was(client, calendar, query, titles):
-    assert shown(client.get(f"/en/events/{query}")) == titles
-
-
 QUERIES_OF_INDEX = 15  # nine of them Wagtail's: site, tree, rights, translations
 
 
@@ -115,20 +102,6 @@ def test_events_of_others_stand_among_ours_on_each_page(monkeypatch):
     assert len(ahead) == 7
 
 
-def test_page_shows_when_where_and_in_which_languages(client):
-    event = EventFactory(zone="Asia/Hebron", interpreted=["ar", "es"], signed=["fsl"])
-    event_page(event, slug="training", title="A training")
-    SeatCategoryFactory(event=event)
-
-    html = client.get("/en/events/training/").content.decode()
-
-    assert 'datetime="2027-03-10T11:00:00+02:00" data-zone="Asia/Hebron"' in html
-    for words in ("MC93, Bobigny", "France", "Spoken: French", "Interpreted into: Arabic and Spanish",
-                  "Signed: French Sign Language", 'href="/en/events/training/register/"',
-                  'href="/en/events/training/event.ics"'):  # fmt: skip
-        assert words in html
-
-
 @pytest.mark.parametrize(
     ("state", "words"), [("cancelled", "This event is cancelled"), ("postponed", "This event is postponed")]
 )
@@ -143,11 +116,6 @@ def test_page_says_its_state_and_takes_no_registration(client, state, words):
     assert "register/" not in html
 
 
-def test_a_closed_event_is_in_no_search_index():
-    assert event_page(EventFactory(closed=True)).get_indexed_instance() is None
-    assert event_page().get_indexed_instance() is not None
-
-
 class PageTypes(WagtailPageTestCase):
     def test_where_pages_may_be(self):
         self.assertAllowedSubpageTypes(EventsIndexPage, {EventPage})
@@ -158,14 +126,3 @@ class PageTypes(WagtailPageTestCase):
         self.assertPageIsRenderable(index)
         page = event_page()
         self.assertPageIsRenderable(page)
-
-
-@pytest.mark.parametrize("slug", ["séminaire-2027", "ندوة"])
-def test_a_name_in_any_script_leads_to_all_that_stands_beside_the_page(client, slug):
-    page = event_page(slug=slug)
-    SeatCategoryFactory(event=page.event)
-    ends = ["", "register/", "register/sent/", "seats/", "event.ics"]
-
-    assert [client.get(f"{page.url}{end}").status_code for end in ends] == [200] * len(ends)
-    sent = client.post(f"{page.url}register/", {"name": "Ada", "email": "ada@mail.example", "language": "en"})
-    assert sent["Location"] == f"{page.url}register/sent/"

@@ -6,7 +6,6 @@ from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
 from coalition.users.models import User
-from events.pages.models import EventPage
 from newsletters.editions.blocks import UpcomingEventsBlock
 from tests.factories.events import NOW, SeatCategoryFactory, event_page, events_page, webinars_page
 from tests.factories.home import make_home
@@ -52,14 +51,6 @@ def test_what_is_restricted_is_nowhere(client, page):
     assert [client.get(path).status_code for path in paths] == [302, 404, 404, 404, 404]
     headers = {"If-None-Match": first["ETag"]}
     assert client.get("/en/calendar/all.ics", headers=headers).status_code == 200
-
-
-def test_a_restriction_of_a_page_above_holds_for_all_below(page):
-    restricted = PageViewRestriction.objects.create(page=page.get_parent(), restriction_type="login")
-    assert list(EventPage.objects.public()) == []
-
-    restricted.delete()
-    assert EventPage.objects.public().count() == 2
 
 
 def test_the_cms_offers_no_second_way_to_hide_an_event(client, page):

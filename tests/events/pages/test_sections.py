@@ -2,14 +2,12 @@
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils import timezone
 from wagtail.models import Page
 
 from coalition.users import roles
 from coalition.users.models import User
-from tests.factories.events import EventFactory, event_page, events_page, run_all, webinars_page
+from tests.factories.events import event_page, events_page, run_all, webinars_page
 
 pytestmark = pytest.mark.django_db
 
@@ -53,49 +51,3 @@ def test_a_host_takes_pages_of_events_away_and_an_editor_the_section(sign_in, cl
     section = events_page()
     sign_in(roles.COMMITTEE_EDITORS).post(reverse("wagtailadmin_pages:unpublish", args=[section.pk]))
     assert Page.objects.get(pk=section.pk).live is False
-
-
-def test_a_section_does_not_expire():
-    page = events_page()
-    page.expire_at = timezone.now()
-
-    with pytest.raises(ValidationError, match="cannot expire"):
-        page.full_clean()
-
-
-@pytest.mark.parametrize(
-    ("role", "status"), [(roles.NEWSLETTER_EDITORS, 302), (roles.EVENT_HOSTS, 200), (roles.COMMITTEE_EDITORS, 200)]
-)
-def test_a_closed_event_is_submitted_for_translation_by_who_may_change_it(sign_in, role, status):
-    page = event_page(EventFactory(closed=True), title="Partners only")
-    client = sign_in(role)
-
-    response = client.get(reverse("wagtail_localize:submit_page_translation", args=[page.pk]))
-
-    assert (response.status_code, "Partners only" in response.content.decode()) == (status, status == 200)
-
-
-@pytest.mark.parametrize(("role", "sees"), [(roles.NEWSLETTER_EDITORS, False), (roles.EVENT_HOSTS, True)])
-def test_the_chooser_shows_closed_events_to_who_works_with_events(sign_in, role, sees):
-    event = EventFactory(closed=True, name="Partners only")
-    client = sign_in(role)
-    chooser = "wagtailsnippetchoosers_events_event"
-
-    for address in (
-        reverse(f"{chooser}:choose"),
-        reverse(f"{chooser}:choose_results"),
-        reverse(f"{chooser}:chosen", args=[event.pk]),
-        reverse(f"{chooser}:chosen_multiple") + f"?id={event.pk}",
-    ):
-        response = client.get(address)
-        assert ("Partners only" in response.content.decode()) is sees, address
-
-
-def test_lists_of_the_cms_say_when_an_event_begins(sign_in, time_machine):
-    time_machine.move_to("2027-01-10 10:00Z", tick=False)
-    EventFactory()
-
-    html = sign_in(roles.EVENT_HOSTS).get(reverse("wagtailsnippets_events_event:list")).content.decode()
-
-    assert "10 Mar 2027, 10:00, Paris time" in html
-    assert "Just now" not in html

@@ -88,31 +88,6 @@ def test_what_is_cancelled_or_over_may_go(editor, page, facts):
     assert not EventPage.objects.get(pk=page.pk).live
 
 
-def test_what_is_postponed_past_its_former_day_is_still_to_come(editor, page):
-    event = Event.objects.get()
-    for name, value in (OVER | {"state": "postponed"}).items():
-        setattr(event, name, value)
-    event.save()
-
-    editor.post(reverse("wagtailadmin_pages:unpublish", args=[page.pk]))
-    assert EventPage.objects.get(pk=page.pk).live
-
-    EventPage.objects.update(expire_at=NOW - timedelta(minutes=1))
-    publish_scheduled.func()
-    kept = {(row.live, row.expire_at) for row in EventPage.objects.all()}
-    assert kept == {(True, NOW + timedelta(days=1))}
-
-
-def test_a_page_that_nobodys_mails_are_written_from_may_go(editor, page):
-    event_page(page.event, "es", title="El seminario")
-    arabic = event_page(page.event, "ar", title="الندوة")
-    assert who_reads([page]) == (1, ["The seminar"])
-
-    editor.post(reverse("wagtailadmin_pages:unpublish", args=[arabic.pk]))
-
-    assert [row.title for row in EventPage.objects.filter(live=False)] == ["الندوة"]
-
-
 @pytest.mark.parametrize("events", [1, 3])
 def test_counting_costs_the_same_for_any_number_of_events(events, django_assert_num_queries):
     for _number in range(events):

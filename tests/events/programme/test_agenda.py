@@ -1,24 +1,19 @@
-"""A registered person stars sessions, takes places in limited ones, and subscribes to an agenda of their own."""
+"""A registered person stars sessions, takes places in limited ones, and says which languages they need."""
 
-import io
-import logging
 import re
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 
-import icalendar
 import pytest
 import time_machine
 from django.db import models
 from django.utils import timezone
 
 from coalition import dates
-from coalition.logs import JsonFormatter
-from coalition.pages import changes
 from coalition.privacy import services as privacy
 from events.models import Event
 from events.programme import release
-from events.programme.agenda import feed, personal_data, services
-from events.programme.agenda.models import PRIVATE, AgendaFeed, LanguageWish, Place, Star
+from events.programme.agenda import personal_data, services
+from events.programme.agenda.models import LanguageWish, Place, Star
 from events.programme.interpretation.coverage import Plan
 from events.programme.models import Session
 from events.registrations import personal_data as registrations
@@ -29,8 +24,8 @@ from tests.factories.programmes import ProgrammeFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
 # The registration, its event's words, what one's own page offers (programme, letters), the version, stars, places, who
-# holds the others, feed, languages, moves.
-QUERIES = 11
+# holds the others, languages, moves.
+QUERIES = 10
 
 
 @pytest.fixture(autouse=True)
@@ -59,6 +54,10 @@ def another(registration, **facts):
     return RegistrationFactory(category=registration.category, **facts)
 
 
+def chosen(registration):
+    return [row.session_id for kind in (Star, Place) for row in kind.objects.filter(registration=registration)]
+
+
 def refusal(registration, code):
     with pytest.raises(services.Refused) as refused:
         services.take_place(registration=registration, session=key(code))
@@ -69,12 +68,12 @@ def test_a_star_and_a_place_are_kept_once_and_given_back(registration):
     for _time in range(2):
         services.star(registration=registration, session=key("talk"))
         services.take_place(registration=registration, session=key("workshop"))
-    assert feed.chosen(registration) == {key("talk"), key("workshop")}
+    assert chosen(registration) == [key("talk"), key("workshop")]
 
     services.unstar(registration=registration, session=key("talk"))
     services.give_place_back(registration=registration, session=key("workshop"))
 
-    assert feed.chosen(registration) == set()
+    assert chosen(registration) == []
     services.take_place(registration=another(registration), session=key("workshop"))
 
 
@@ -108,84 +107,6 @@ def test_the_database_keeps_a_session_that_somebody_chose(registration):
         Session.objects.get(code="talk").delete()
 
 
-def events_of(content):
-    calendar = icalendar.Calendar.from_ical(content)
-    return {str(item["SUMMARY"]): item for item in calendar.walk("VEVENT")}
-
-
-def subscribe(client, registration):
-    link = services.renew_feed(registration=registration)
-    return f"/en/agenda/{link.token}.ics"
-
-
-def test_the_feed_moves_session_by_session(client, registration):
-    services.star(registration=registration, session=key("talk"))
-    services.take_place(registration=registration, session=key("workshop"))
-    address = subscribe(client, registration)
-    first = client.get(address)
-    before = events_of(first.content)
-    known = {"if-none-match": first["ETag"]}
-    assert client.get(address, headers=known).status_code == 304
-    Session.objects.filter(code="workshop").update(begins=time(16))
-    release.release(programme=Session.objects.get(code="workshop").programme)
-
-    response = client.get(address, headers=known)
-    after = events_of(response.content)
-
-    assert (response.status_code, response["Cache-Control"]) == (200, "no-store, private")
-    assert set(before) == set(after) == {"The talk", "The workshop"}
-    moved = after["The workshop"]
-    assert (moved["DTSTART"].dt.hour, moved["SEQUENCE"], moved["UID"]) == (16, 1, before["The workshop"]["UID"])
-    assert after["The talk"].to_ical() == before["The talk"].to_ical()
-
-
-def test_a_cancelled_session_and_one_of_a_given_back_registration_are_cancelled_in_the_feed(client, registration):
-    for code in ("talk", "late"):
-        services.star(registration=registration, session=key(code))
-    address = subscribe(client, registration)
-    Session.objects.filter(code="talk").update(state="cancelled")
-    release.release(programme=Session.objects.get(code="talk").programme)
-
-    found = events_of(client.get(address).content)
-    assert {name: str(item["STATUS"]) for name, item in found.items()} == {
-        "Cancelled: The talk": "CANCELLED",
-        "The late": "CONFIRMED",
-    }
-
-    Registration.objects.update(state=Registration.State.CANCELLED)
-    assert {str(item["STATUS"]) for item in events_of(client.get(address).content).values()} == {"CANCELLED"}
-
-
-@pytest.mark.parametrize("neutral", ["person", "event"])
-def test_the_feed_of_a_discreet_person_says_when_and_nothing_else(client, registration, neutral):
-    services.star(registration=registration, session=key("talk"))
-    if neutral == "person":
-        Registration.objects.update(discreet=True)
-    else:
-        Event.objects.filter(pk=registration.event_id).update(neutral_address=True)
-    registration.refresh_from_db()
-
-    text = client.get(subscribe(client, registration)).content.decode()
-
-    assert "SUMMARY:Appointment" in text
-    guid = str(Session.objects.get(code="talk").guid)
-    for word in ("talk", "Bobigny", "Training", "http", "Spoken", guid):
-        assert word not in text
-    assert [line for line in text.splitlines() if line.startswith(("LOCATION", "DESCRIPTION", "URL", "SOURCE"))] == []
-
-
-def test_a_renewed_address_ends_the_one_before_and_no_log_holds_either(client, registration):
-    first, second = subscribe(client, registration), subscribe(client, registration)
-    stream = io.StringIO()
-    handler = logging.StreamHandler(stream)
-    handler.setFormatter(JsonFormatter())
-    handler.handle(logging.makeLogRecord({"msg": f"GET {second}", "name": "x"}))
-
-    assert [client.get(address).status_code for address in (first, second)] == [404, 200]
-    assert "/en/agenda/[secret].ics" in stream.getvalue()
-    assert AgendaFeed.objects.get().nonce not in second
-
-
 def page(registration):
     return f"/en/registrations/{registration.token}/agenda/"
 
@@ -205,25 +126,6 @@ def test_the_page_chooses_by_buttons_and_opening_it_changes_nothing(client, regi
     assert [row.item.title for _day, rows in shown.context["days"] for row in rows] == ["The talk", "The workshop"]
     assert shown["Cache-Control"] == "no-store, private"
     assert "All places are taken" in full.content.decode()
-
-
-def test_its_hours_are_where_the_event_is_or_on_the_clock_of_the_visitor(client, registration):
-    SessionFactory(programme=registration.event.programme, code="night", begins=time(23, 30), minutes=20)
-    release.release(programme=registration.event.programme)
-    services.star(registration=registration, session=key("night"))
-    asked = f"{page(registration)}?zone=Asia/Hebron"
-
-    here, there = (client.get(address).content.decode() for address in (page(registration), asked))
-    added = client.post(f"{asked}&all=1", {"do": "star", "session": key("talk")})
-
-    assert ("23:30" in here, "10 March 2027" in here, "All times are in Paris time." in here) == (True, True, True)
-    assert ("23:30" in there, "00:30" in there, "11 March 2027" in there) == (False, True, True)
-    assert "All times are in Palestine time. Where the event is, clocks show Paris time." in there
-    assert '<option value="Asia/Hebron" selected>' in there
-    assert f'action="{page(registration)}?zone=Asia%2FHebron"' in there  # what one does here keeps the clock
-    assert f'href="{page(registration)}?zone=Asia%2FHebron&amp;all=1"' in there
-    assert added["Location"] == f"{page(registration)}?zone=Asia%2FHebron&all=1#session-{key('talk')}"
-    assert "23:30" in client.get(f"{page(registration)}?zone=Nowhere/Else%00").content.decode()
 
 
 @pytest.mark.parametrize(("mode", "more"), [("on-site", 0), ("online", 2)])  # of the event, and of its sessions
@@ -285,40 +187,14 @@ def test_languages_are_asked_for_before_anything_is_released(client, registratio
     assert "My agenda" in client.get(own).text
 
 
-@pytest.mark.parametrize("wished", [True, False])
-@pytest.mark.parametrize("facts", [{"state": "cancelled"}, {"wall_end": datetime(2026, 12, 2, 17)}, {}])
-def test_before_a_release_languages_are_a_page_only_while_something_is_asked_or_noted(
-    client, registration, facts, wished
-):
-    programme = registration.event.programme
-    programme.versions.all().delete()
-    programme.languages_asked_until = timezone.localdate() - timedelta(days=0 if facts else 1)
-    programme.save()
-    event = registration.event
-    for name, value in facts.items():
-        setattr(event, name, value)
-    if "wall_end" in facts:
-        event.wall_start = datetime(2026, 12, 2, 10)
-    event.save()
-    if wished:
-        LanguageWish.objects.create(registration=registration, language="ar")
-
-    shown = client.get(page(registration).removesuffix("agenda/")).text
-    found = not facts and wished
-    assert ('agenda/"' in shown, client.get(page(registration)).status_code) == (found, 200 if found else 404)
-    client.post(page(registration), {"do": "languages", "languages": ["fr"]})
-    assert LanguageWish.objects.filter(language="fr").count() == 0
-
-
 def test_an_agenda_is_handed_over_erased_and_forgotten(registration):
     services.star(registration=registration, session=key("talk"))
-    services.renew_feed(registration=registration)
     other = another(registration)
     services.star(registration=other, session=key("late"))
 
     (told,) = personal_data.export_agendas(registration.email)
-    assert told | {"event": ""} == {"event": "", "starred": ["The talk"], "places": [], "languages": [], "feed": True}
-    assert personal_data.erase_agendas(registration.email) == 2
+    assert told | {"event": ""} == {"event": "", "starred": ["The talk"], "places": [], "languages": []}
+    assert personal_data.erase_agendas(registration.email) == 1
     assert list(Star.objects.values_list("registration", flat=True)) == [other.pk]
 
     assert personal_data.purge_agendas(NOW) == 0
@@ -331,14 +207,11 @@ def everything_of(registration):
     """Let the holder of `registration` use all of an agenda; return how much of each is kept."""
     services.star(registration=registration, session=key("talk"))
     services.take_place(registration=registration, session=key("workshop"))
-    services.renew_feed(registration=registration)
     LanguageWish.objects.create(registration=registration, language="ar")
 
 
 def kept(registration):
-    return [
-        model.objects.filter(registration=registration).count() for model in (Star, Place, LanguageWish, AgendaFeed)
-    ]
+    return [model.objects.filter(registration=registration).count() for model in (Star, Place, LanguageWish)]
 
 
 def test_what_was_needed_and_taken_is_counted_after_its_people_are_forgotten(registration):
@@ -349,7 +222,7 @@ def test_what_was_needed_and_taken_is_counted_after_its_people_are_forgotten(reg
     personal_data.purge_agendas(past)
 
     assert Registration.objects.get().email == ""
-    assert kept(registration) == [0, 1, 1, 0]
+    assert kept(registration) == [0, 1, 1]
     registration.refresh_from_db()
     [asked] = [row.asked for row in Plan(registration.event.programme).coverage if row.code == "ar"]
     assert (asked, Place.objects.taken([key("workshop")])) == (1, {key("workshop"): 1})
@@ -364,10 +237,4 @@ def test_who_erases_themselves_takes_all_of_it_away(registration, way):
     else:
         privacy.erase(address=registration.email)
 
-    assert kept(registration) == [0, 0, 0, 0]
-
-
-def test_no_table_of_agendas_drops_kept_pages():
-    tables = {model._meta.db_table for model in PRIVATE}
-
-    assert tables & set(changes.public_tables()) == set()
+    assert kept(registration) == [0, 0, 0]

@@ -50,23 +50,6 @@ def read(client, address):
     return document, [row for day in days for rows in day["rooms"].values() for row in rows]
 
 
-def test_it_is_valid(client, address):
-    document, (opening, lunch) = read(client, address)
-
-    assert against_json(document) == []
-    assert (opening["title"], opening["language"], lunch["persons"]) == ("<Opening> & more\a", "fr", [])
-    assert opening["description"] == "Spoken: French\nInterpreted into: English"
-    assert (lunch["title"], lunch["room"]) == ("Lunch", "–")
-
-
-def test_the_schema_would_refuse_what_is_wrong(client, address):
-    document, (opening, _lunch) = read(client, address)
-    del opening["guid"]
-    document["schedule"]["conference"]["acronym"] = "A B"
-
-    assert len(against_json(document)) >= 2
-
-
 @pytest.mark.parametrize("language", ["fr", "ar"])
 @pytest.mark.parametrize(
     "facts",

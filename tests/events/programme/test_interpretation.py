@@ -1,17 +1,15 @@
-"""What registered people ask for meets what sessions offer: coverage, gaps, hours of pairs, a list to book."""
+"""What registered people ask for meets what sessions offer: coverage, gaps, a list to book."""
 
 import csv
 import io
-import re
 from datetime import time, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
-from wagtail.users.models import UserProfile
 
 from events.programme import release
-from events.programme.agenda.models import LanguageWish, Place
+from events.programme.agenda.models import LanguageWish
 from events.programme.details import SessionLanguage
 from events.programme.interpretation.coverage import Plan
 from events.programme.reading import Reading, last_version
@@ -27,7 +25,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def programme():
     """Return a programme: two people need Arabic and one Spanish; Arabic is booked in one of three sessions."""
-    programme = ProgrammeFactory(pair_hours=3, pair_stretch=120, pair_break=20)
+    programme = ProgrammeFactory()
     pair = PairFactory(programme=programme, name="Arabic, C")
     for name, hour, booked in (("one", 9, True), ("two", 10, False)):
         session = SessionFactory(programme=programme, code=name, begins=time(hour), titles={"en": name})
@@ -52,21 +50,6 @@ def test_coverage_counts_what_is_certain_and_gaps_what_is_asked_for_and_missing(
     assert told == [("Arabic", 2, 33, 60), ("Spanish", 1, 0, 0), ("French", 0, 100, 0)]
     assert plan.languages == ["ar", "fr", "es"]
     assert gaps == {"one": [False, False, True], "two": [False, False, True], "three": [True, False, True]}
-
-
-def test_a_pair_that_works_too_long_or_without_a_break_is_told(programme):
-    pair = programme.pairs.get()
-    (load,) = Plan(programme).loads
-    assert (load.hours, load.stretch, load.warnings) == ("2:00", 120, [])
-
-    for hour, minute in ((11, 0), (15, 0)):
-        session = SessionFactory(programme=programme, begins=time(hour, minute))
-        SessionLanguage.objects.create(session=session, language="ar", way="interpreted", pair=pair)
-    with translation.override("en"):
-        (load,) = Plan(programme).loads
-
-    assert (load.hours, load.stretch) == ("4:00", 180)
-    assert load.warnings == ["More than 3 hours on this day.", "180 minutes without a break; 120 is the most."]
 
 
 def test_the_list_to_book_has_what_is_wanted_and_what_is_missing_and_no_formula(client, programme):
@@ -119,35 +102,6 @@ def test_ones_own_agenda_says_which_of_the_languages_that_were_asked_for_are_not
     assert ("You asked for: Arabic, Spanish." in html, "Not offered: Spanish" in html) == (True, True)
 
 
-def test_the_plan_tells_how_many_places_are_taken(client, programme):
-    session = programme.sessions.get(code="one")
-    session.capacity = 25
-    session.save()
-    for registration in Registration.objects.all():  # one of them gave it back
-        Place.objects.create(registration=registration, session=session)
-    address = reverse("wagtailsnippets_events_programme:plan", args=[programme.pk])
-
-    client.force_login(run_all(staff("Event hosts")))
-
-    told = [places for row, _when, places in client.get(address).context["rows"] if row == session]
-
-    assert told == ["2 / 25"]
-
-
-@pytest.mark.parametrize(
-    ("language", "told"),
-    [("en", ["French", "Arabic (interpreted, not booked)"]), ("fr", ["français", "arabe (interprétée, non réservé)"])],
-)
-def test_the_plan_calls_languages_by_their_names(client, programme, language, told):
-    host = run_all(staff("Event hosts"))
-    UserProfile.objects.create(user=host, preferred_language=language)
-    client.force_login(host)
-    html = client.get(reverse("wagtailsnippets_events_programme:plan", args=[programme.pk])).content.decode()
-    row = html.partition(">two</a>")[2].partition("</tr>")[0]
-
-    assert re.findall(r"<p>(.*?)</p>", row) == told
-
-
 def test_hosts_plan_and_release_in_the_cms_and_nobody_else(client, programme):
     plan_url, pages = (
         reverse("wagtailsnippets_events_programme:plan", args=[programme.pk]),
@@ -180,5 +134,4 @@ def test_the_plan_of_interpretation_costs_the_same_for_any_number_of_sessions(se
 
     with django_assert_num_queries(6):
         plan = Plan(programme)
-        assert len(list(plan.lines())) == sessions + 1
-        assert (len(plan.matrix), len(plan.loads)) == (sessions, 1)
+        assert (len(list(plan.to_book())), len(plan.matrix)) == (sessions + 1, sessions)

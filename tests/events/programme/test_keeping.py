@@ -57,18 +57,6 @@ def test_a_chosen_session_is_kept_and_the_refusal_says_how_many_chose_it(editor,
     assert Session.objects.count() == 2
 
 
-def test_a_choice_that_comes_after_the_question_is_refused_in_words_too(editor, chosen, monkeypatch):
-    monkeypatch.setattr("events.programme.keeping.listed", None)  # would break if it were asked
-    monkeypatch.setattr("events.programme.keeping.isinstance", lambda row, kind: False, raising=False)
-    monkeypatch.setattr("coalition.pages.deleting.refusal", lambda rows: ([], {}))
-
-    answer = editor.post(addresses(chosen)[0])
-
-    assert answer.status_code == 302
-    assert "Nothing was deleted: still used by" in editor.get(reverse("wagtailadmin_home")).content.decode()
-    assert Session.objects.count() == 1
-
-
 def test_what_nobody_chose_is_deleted(editor):
     programme = ProgrammeFactory()
     session = SessionFactory(programme=programme)

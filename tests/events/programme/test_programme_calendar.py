@@ -56,12 +56,6 @@ def test_it_holds_the_sessions_as_released(client, programme):
     assert found["Content-Type"] == "text/calendar; charset=utf-8"
 
 
-def test_an_address_of_a_part_leads_to_the_whole(client, programme):
-    led = client.get(f"{FEED}?language=fr&track=3&x=1")
-
-    assert (led.status_code, led["Location"]) == (301, FEED)
-
-
 def test_what_moves_moves_there_and_what_did_not_change_is_not_sent_again(client, programme):
     first = client.get(FEED)
     etag = {"If-None-Match": first["ETag"]}
@@ -88,13 +82,6 @@ def test_what_is_kept_from_lists_and_histories_has_none(client, programme, facts
     Event.objects.filter(pk=programme.event_id).update(**facts)
 
     assert client.get(FEED, follow=True).status_code == 404
-
-
-def test_the_page_leads_to_it(client, programme):
-    html = client.get("/en/events/seminar/programme/").content.decode()
-
-    assert "webcal://" in html
-    assert f'{FEED}"' in html
 
 
 @pytest.mark.parametrize("sessions", [1, 3])

@@ -12,8 +12,9 @@ from wagtail.models import ModelLogEntry
 
 from coalition.mail.models import Message
 from coalition.users.models import User
+from events.own_calendar import services as own_calendar
 from events.programme import forms, release
-from events.programme.agenda import feed, services
+from events.programme.agenda import services
 from events.programme.models import ProgrammeVersion, Session
 from events.registrations.models import Registration
 from events.rooms.models import Joining, OnlineRoom
@@ -71,7 +72,7 @@ def test_no_page_feed_version_index_or_log_holds_the_room_of_a_session(client, s
     for code in ("own", "limited"):
         services.star(registration=seat, session=Session.objects.get(code=code).pk)
     services.take_place(registration=seat, session=Session.objects.get(code="limited").pk)
-    agenda = feed.url_of(services.renew_feed(registration=seat), "en").removeprefix("http://localhost:8000")
+    agenda = f"/en/calendar/own/{own_calendar.make(registration=seat, shows_titles=True)}.ics"
     own = f"/en/registrations/{seat.token}/"
     starts = ["events/", "events/talk/", "events/talk/programme/", "events/talk/schedule.json",
               "events/talk/programme.ics", "events/talk/event.ics", "calendar/all.ics",
@@ -187,30 +188,6 @@ def test_a_session_that_is_taken_away_keeps_its_room_until_the_next_release(clie
         assert client.post(address).get("Location") == OWN  # readers see the session still
     release.release(programme=event.programme)
     assert not OnlineRoom.objects.filter(part=session.guid).exists()
-
-
-def test_a_session_that_nobody_saw_leaves_no_room(event):
-    session = SessionFactory(programme=event.programme)
-    set_room(event=event, part=session.guid, address=OWN)
-    session.delete()
-
-    assert not OnlineRoom.objects.filter(part=session.guid).exists()
-
-
-def test_a_session_that_moves_to_another_event_keeps_its_room_until_the_next_release(client, seat, event):
-    session = Session.objects.get(code="own")
-    address = door(seat, "own")
-    elsewhere = ProgrammeFactory(event=EventFactory(mode="online"))
-    host(client)
-    edit = reverse("wagtailsnippets_events_session:edit", args=[session.pk])
-    response = client.post(edit, form_data(session, programme=elsewhere.pk, room_address=HALL, room_opens_before="5"))
-    assert response.status_code == 302, response.context["form"].errors
-
-    with at(10, 30):
-        assert client.post(address).get("Location") == OWN
-    release.release(programme=event.programme)
-    rooms = OnlineRoom.objects.filter(part=session.guid).values_list("event_id", "address")
-    assert list(rooms) == [(elsewhere.event_id, HALL)]
 
 
 def test_a_programme_that_is_taken_away_leaves_the_room_of_the_event_only(event):

@@ -136,10 +136,6 @@ def test_a_day_before_they_are_reminded_once_unless_they_just_learnt_of_it(conta
     assert told(start - timedelta(hours=20)) == ["speaker"]
 
 
-def test_who_speaks_at_an_event_that_is_over_is_told_nothing(contact):
-    assert told(Event.objects.get().end + timedelta(minutes=1)) == []
-
-
 def test_a_mailbox_that_nobody_proved_gets_no_more_than_its_budget(contact, settings):
     settings.RATE_LIMITS_ENABLED = True
     for begins in range(12, 18):
@@ -163,14 +159,6 @@ def test_a_button_of_the_mailed_link_has_the_address_forgotten(client, contact):
 
     assert client.post(page_of(contact)).status_code == 200
     assert (SpeakerContact.objects.count(), client.get(page_of(contact)).status_code) == (0, 404)
-
-
-def test_the_mail_leads_to_the_programme_and_to_the_button(client, contact, settings):
-    told()
-    context = Message.objects.get().context
-    assert context["stop_url"].endswith(page_of(contact))
-    shown = client.get(context["manage_url"].removeprefix(settings.SITE_URL), follow=True)
-    assert (shown.status_code, "Shelters today" in shown.text) == (200, True)
 
 
 def entries(mail: Message) -> list[dict[str, str]]:
@@ -218,17 +206,6 @@ def again() -> None:
     told()
 
 
-def test_a_cancelled_event_takes_its_sessions_out_and_none_that_was_never_in(contact):
-    told()
-    with at(NOW):
-        event = Event.objects.get()
-        event.state = "cancelled"
-        event.save()
-    told()
-    (gone,) = entries(Message.objects.latest("pk"))
-    assert (gone["METHOD"], gone["STATUS"], int(gone["SEQUENCE"]) > 0) == ("CANCEL", "CANCELLED", True)
-
-
 @pytest.mark.parametrize("quiet", ["discreet", "neutral"])
 def test_nothing_goes_into_a_calendar_where_a_mail_must_say_nothing(programme, speaker, quiet):
     if quiet == "neutral":
@@ -258,35 +235,6 @@ def test_an_address_that_was_forgotten_is_not_typed_again_until_the_people_of_th
     [source] = [source for source in registry.sources() if source.name == "addresses of speakers"]
     source.purge(event.forgets_people_at + timedelta(minutes=1))
     assert not services.is_refused(speaker.programme, ADA)
-
-
-@pytest.mark.parametrize(
-    ("typed", "taken"),
-    [
-        ("programme@town.example", True), ("https://town.example/upload?for=talks", True), ("", True),
-        ("the office on the second floor", False), ("http://town.example/", False), ("javascript:alert(1)", False),
-    ],
-)  # fmt: skip
-def test_documents_go_to_an_email_address_or_a_secure_web_address(client, programme, typed, taken):
-    client.force_login(User.objects.create_superuser("admin"))
-    address = reverse(programme.snippet_viewset.get_url_name("edit"), args=[programme.pk])
-    form = client.get(address).context["form"]
-    sent = type(form)({"documents_to": typed}, instance=programme, for_user=form.for_user)
-    told = str(sent.errors.get("documents_to", ""))
-    assert ("a web address that begins with https://" in told) == (not taken)
-    assert sent.cleaned_data.get("documents_to", "") == typed * taken
-
-
-def test_another_address_has_another_link(client, contact, speaker):
-    told()
-    services.set_contact(speaker=speaker, email="Ada@mail.example", language="fr", discreet=True)
-    same = SpeakerContact.objects.get()
-    assert (same.pk, same.language, same.discreet) == (contact.pk, "fr", True)
-
-    services.set_contact(speaker=speaker, email="other@mail.example", language="fr", discreet=True)
-    assert client.get(page_of(contact)).status_code == 404
-    assert told() == ["speaker", "speaker"]
-    assert (Message.objects.latest("pk").to, Message.objects.latest("pk").discreet) == ("other@mail.example", True)
 
 
 def test_only_the_team_sees_and_sets_the_address_and_no_version_holds_it(client, contact, speaker):

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from events.programme.details import SessionLanguage, SessionSpeaker
-from events.programme.models import Session, Speaker
+from events.programme.models import Session
 from tests.events.door.test_door import host
 from tests.events.programme.test_session_rooms import form_data
 from tests.factories.programmes import PairFactory, ProgrammeFactory, RoomFactory, SessionFactory, SpeakerFactory
@@ -36,23 +36,6 @@ def test_the_second_of_two_who_edit_a_session_is_told_what_it_says_now(client):
     again = refused.context["form"]["version"].value()
     for version, status in (("", 200), ("x", 200), (again, 302)):
         assert client.post(edit(session), second | {"version": version}).status_code == status
-
-
-def test_rows_of_a_session_and_names_of_speakers_are_part_of_what_was_opened(client):
-    session = SessionFactory()
-    speaker = SpeakerFactory(programme=session.programme, name="Ada")
-    host(client)
-    opened, known = (client.get(edit(row)).context["form"]["version"].value() for row in (session, speaker))
-    SessionSpeaker.objects.create(session=session, speaker=speaker)
-    Speaker.objects.filter(pk=speaker.pk).update(name="A name taken away")
-
-    refused = client.post(edit(session), form_data(session, version=opened))
-    named = {"programme": session.programme_id, "code": speaker.code, "name": "Ada", "version": known}
-
-    assert "Somebody else changed this" in refused.text
-    assert " · Speakers: A name taken away · Languages: French (spoken). What you typed" in refused.text
-    assert "It now says: A name taken away" in client.post(edit(speaker), named).text
-    assert Speaker.objects.get().name == "A name taken away"
 
 
 def test_what_is_released_is_what_was_looked_at(client):

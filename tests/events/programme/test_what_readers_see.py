@@ -1,18 +1,15 @@
 """Who speaks, what there is to read, and in which languages: on the page of a programme and in one's own feed."""
 
-import io
 from datetime import time, timedelta
 
 import icalendar
 import pytest
 import time_machine
 from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import SimpleUploadedFile
 from lxml.html import fromstring
-from PIL import Image as Picture
 from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
 
+from events.own_calendar import services as own_calendar
 from events.programme import release
 from events.programme.agenda import services
 from events.programme.details import SessionDocument, SessionLanguage, SessionSpeaker
@@ -26,7 +23,6 @@ pytestmark = [
         "ignore:Exception ignored in.*(SpooledTemporaryFile|FileIO):pytest.PytestUnraisableExceptionWarning"
     ),
 ]
-BIOGRAPHY = {"en": "She walks at night.", "fr": "Elle marche la nuit.", "ar": "تسير ليلًا."}
 
 
 @pytest.fixture
@@ -53,50 +49,6 @@ def speaking(programme, **facts):
     session, speaker = SessionFactory(programme=programme), SpeakerFactory(programme=programme, **facts)
     SessionSpeaker.objects.create(session=session, speaker=speaker)
     return session, speaker
-
-
-def portrait():
-    """Return a portrait that is wider than high."""
-    drawn = io.BytesIO()
-    Picture.new("RGB", (400, 300), "teal").save(drawn, "JPEG")
-    file = SimpleUploadedFile("ada.jpg", drawn.getvalue(), "image/jpeg")
-    return get_image_model().objects.create(title="IMG_0042", file=file)
-
-
-def card_of(tree, name):
-    [card] = [card for card in tree.find_class("speaker") if card.findtext(".//h3/bdi") == name]
-    return card
-
-
-@pytest.mark.usefixtures("media")
-def test_a_portrait_is_square_has_its_size_and_repeats_nothing(client, programme):
-    picture = portrait()
-    speaking(programme, name="Ada", portrait=picture)
-    speaking(programme, name="Rosa")
-    release.release(programme=programme)
-
-    tree = page(client, programme)
-
-    [image] = card_of(tree, "Ada").xpath(".//img")
-    drawn = picture.get_rendition("fill-192x192")
-    assert dict(image.attrib) == {  # the name beside it is its text
-        "class": "speaker__portrait", "src": drawn.url, "alt": "", "width": "96", "height": "96", "loading": "lazy",
-    }  # fmt: skip
-    assert drawn.width == drawn.height
-    assert card_of(tree, "Rosa").xpath(".//img") == []
-
-    picture.delete()
-    assert card_of(page(client, programme), "Ada").xpath(".//img") == []
-
-
-@pytest.mark.parametrize("language", BIOGRAPHY)
-def test_a_biography_is_in_the_language_of_its_reader(client, programme, language):
-    speaking(programme, name="Ada", biographies=BIOGRAPHY, offices={"en": "Town planner"})
-    release.release(programme=programme)
-
-    told = card_of(page(client, programme, language), "Ada").xpath(".//p/text()")
-
-    assert told == ["Town planner", BIOGRAPHY[language]]
 
 
 @pytest.mark.usefixtures("media")
@@ -136,14 +88,14 @@ def test_ones_own_feed_says_of_each_session_which_languages_are_certain(client, 
         row = RegistrationFactory(category=SeatCategoryFactory(event=programme.event))
     for session in (one, two):
         services.star(registration=row, session=session.pk)
-    link = services.renew_feed(registration=row)
+    token = own_calendar.make(registration=row, shows_titles=True)
 
     def told(language):
-        calendar = icalendar.Calendar.from_ical(client.get(f"/{language}/agenda/{link.token}.ics").content)
-        return {str(item["SUMMARY"]): str(item["DESCRIPTION"]).splitlines() for item in calendar.walk("VEVENT")}
+        calendar = icalendar.Calendar.from_ical(client.get(f"/{language}/calendar/own/{token}.ics").content)
+        return {str(item["SUMMARY"]): str(item.get("DESCRIPTION", "")).splitlines() for item in calendar.walk("VEVENT")}
 
     words = {name: [line for line in lines if ": " in line] for name, lines in told("en").items()}
-    assert words == {
+    assert {name: words[name] for name in ("One", "Two")} == {
         "One": ["Spoken: Spanish, French", "Interpreted into: English"],
         "Two": ["Spoken: French", "Signed: French Sign Language"],
     }

@@ -1,7 +1,6 @@
 import json
 import logging
 from datetime import timedelta
-from uuid import uuid4
 
 import icalendar
 import pytest
@@ -16,12 +15,11 @@ from coalition.pages.cache import PageCache
 from coalition.pages.changes import Changes, public_tables
 from coalition.privacy import services as privacy
 from coalition.users.models import User
-from events.registrations import emails, services
-from events.rooms import services as rooms
+from events.registrations import emails
 from events.rooms import waiting
 from events.rooms.channels import set_channels
 from events.rooms.models import Joining, OnlineRoom
-from events.rooms.services import RoomClosed, enter, set_room
+from events.rooms.services import set_room
 from tests.crawling import crawl
 from tests.events.desk.test_cms import form_data
 from tests.factories.events import (
@@ -161,12 +159,6 @@ def test_the_door_opens_15_minutes_before_until_the_end_for_a_press_of_the_butto
     assert "form-action 'self' https:" in shown["Content-Security-Policy"]  # browsers check where a form ends up
 
 
-def test_an_event_may_open_its_room_earlier(client, seat):
-    set_room(event=seat.event, address=ROOM, opens_before=60)
-
-    assert client.post(door_of(seat))["Location"] == ROOM
-
-
 def test_looking_at_the_door_is_no_attendance_and_coming_back_is_not_counted_twice(client, seat):
     with after(50):
         client.get(door_of(seat))
@@ -190,18 +182,6 @@ def test_the_door_is_for_those_with_a_seat(client, seat, state):
     assert "The room is for people with a seat" in response.content.decode()
 
 
-@pytest.mark.parametrize(("state", "words"), [("postponed", "is postponed"), ("cancelled", "is cancelled")])
-def test_what_is_not_held_has_no_open_door(client, seat, state, words):
-    seat.event.state = state
-    services.save_event(event=seat.event)
-
-    with after(50):
-        response = client.post(door_of(seat))
-
-    assert response.get("Location") is None
-    assert words in response.content.decode()
-
-
 def test_a_swapped_room_is_in_use_at_once_and_mails_nobody(client, seat):
     with after(50):
         set_room(event=seat.event, address="https://other.example/2")
@@ -218,29 +198,6 @@ def test_an_event_on_site_has_no_door_and_one_without_a_room_says_so(client):
     assert client.get(door_of(on_site)).status_code == 404
     with after(50):
         assert "The room is not ready yet" in client.post(door_of(no_room)).content.decode()
-
-
-def test_a_part_of_a_programme_has_a_window_and_may_have_a_room_of_its_own(seat, monkeypatch):
-    mine, shared = (rooms.Part(uuid4(), START + timedelta(minutes=30), START + timedelta(minutes=40)) for _one in "12")
-    monkeypatch.setattr(rooms, "finders", [lambda event: [mine, shared]])
-    set_room(event=seat.event, address="https://other.example/part", part=mine.uid)
-
-    with after(60), pytest.raises(RoomClosed):
-        enter(registration=seat, part=mine.uid)
-    with after(75):
-        assert enter(registration=seat, part=mine.uid) == "https://other.example/part"
-        assert enter(registration=seat, part=shared.uid) == ROOM
-        assert enter(registration=seat) == ROOM
-    assert Joining.objects.count() == 3
-
-
-def test_ones_own_page_says_when_the_room_opens_and_leads_to_the_door(client, seat):
-    own = f"/en/registrations/{seat.token}/"
-
-    html = client.get(own).content.decode()
-
-    assert f'href="{own}join/"' in html
-    assert "The room opens on 10 January 2027, 11:45, Paris time." in html
 
 
 def test_who_joined_is_told_to_who_asks_and_forgotten_with_the_rest(client, seat):
@@ -299,21 +256,3 @@ def test_who_cannot_join_or_is_written_to_discreetly_is_told_no_way_in(facts):
 
     assert not message.context["joins_online"]
     assert "CONFERENCE" not in str(message.attachments)
-
-
-@pytest.mark.parametrize(("kind", "joins"), [("on-site", False), ("online", True), ("", True)])
-def test_a_seat_in_the_theatre_of_a_hybrid_event_is_told_no_way_in(client, kind, joins):
-    event = event_page(online("hybrid"), slug="both").event
-    seat = RegistrationFactory(category=SeatCategoryFactory(event=event, kind=kind), discreet=False)
-    message = emails.send_receipt(seat)
-    own = client.get(f"/en/registrations/{seat.token}/").text
-
-    assert (message.context["joins_online"], "CONFERENCE" in str(message.attachments)) == (joins, joins)
-    assert ("Join online" in own) is joins
-
-
-def test_no_public_calendar_leads_to_a_door(client, seat):
-    bodies = [client.get(f"/en/{path}").content for path in ("calendar/all.ics", "events/talk/event.ics")]
-
-    assert [b"BEGIN:VEVENT" in body for body in bodies] == [True, True]
-    assert [body for body in bodies if b"CONFERENCE" in body or b"registrations" in body] == []

@@ -18,7 +18,7 @@ from tests.events.desk.test_cms import form_data
 from tests.events.pages.test_one_page import page_form
 from tests.factories.charter import staff
 from tests.factories.events import EventFactory, event_page, events_page
-from tests.factories.programmes import ProgrammeFactory, RoomFactory, SessionFactory, SpeakerFactory
+from tests.factories.programmes import ProgrammeFactory, SessionFactory, SpeakerFactory
 from tests.pages.typed import form_of
 from tests.project.cms_world import PARAMETER, WORDS, routes
 
@@ -162,43 +162,3 @@ def test_no_form_names_what_it_refuses(client, host, page):
 
     assert ["team can edit its" in text or "belongs to this programme" in text for text in told.values()] == [True] * 5
     assert [address for address, text in told.items() if NAME in text] == []
-
-
-def test_a_new_session_offers_no_rooms_of_others(client, host, page):
-    theirs, mine = ProgrammeFactory(event=page.event), ProgrammeFactory(event=EventFactory())
-    team.join(event=mine.event, user=host)
-    for programme, name in ((theirs, NAME), (mine, "Town hall")):
-        RoomFactory(programme=programme, names={"en": name})
-    offered = client.get(reverse(Session.snippet_viewset.get_url_name("add"))).text
-
-    assert (NAME in offered, "Town hall" in offered) == (False, True)
-
-
-def test_a_row_is_named_to_a_translator_who_runs_it(client, host, page):
-    event = EventFactory(name="Open day")
-    team.join(event=event, user=host)
-    kind = ["events", "event"]
-    asked = [reverse("wagtail_localize:snippets_api_listing", args=kind)]
-    asked += [reverse("wagtail_localize:snippets_api_detail", args=[*kind, key]) for key in (page.event_id, event.pk)]
-    told = [client.get(address).text for address in asked]
-
-    assert [("Open day" in text, NAME in text) for text in told] == [(False, False), (False, False), (True, False)]
-
-
-@pytest.mark.parametrize("more", ["", "&state=scheduled&ordering=start"])
-def test_a_search_finds_own_events_by_working_name_and_title(client, host, page, more):
-    event = EventFactory(name="Shelter 2027")
-    team.join(event=event, user=host)
-    event_page(event, title="An open door", parent=page.get_parent())
-    space = "wagtailsnippets_events_event"
-    found = {
-        word: client.get(reverse(f"{space}:list") + f"?q={word}{more}").text for word in ("shelter", "open", "x-y")
-    }
-    chosen = client.get(reverse("wagtailsnippetchoosers_events_event:choose_results") + "?q=shelter").text
-
-    assert {word: "An open door" in text for word, text in found.items()} == {
-        "shelter": True,
-        "open": True,
-        "x-y": False,
-    }
-    assert ("Shelter 2027" in chosen, NAME in chosen + "".join(found.values())) == (True, False)

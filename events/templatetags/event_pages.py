@@ -1,0 +1,18 @@
+"""What rooms above add to the page of an event: its programme, its recording, calendars to open it in."""
+
+from typing import Any
+
+from django import template
+
+from events.months.adding import calendar_services
+from events.months.building import series_link
+from events.notices.recordings import on_page
+from events.programme.links import programme_link
+
+register = template.Library()
+
+
+@register.simple_tag
+def event_links(page: Any) -> dict[str, Any]:
+    """Return the addresses and lists that stand in the card of the event page `page`, by name."""
+    return calendar_services(page) | series_link(page) | on_page(page) | programme_link(page)
