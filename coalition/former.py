@@ -11,6 +11,8 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
+from coalition.privacy.decorators import private_page
+
 
 @require_safe
 def gone(request: HttpRequest, **parts: Any) -> HttpResponse:
@@ -42,4 +44,8 @@ in_languages: list[URLPattern] = [
     path("calendar/events.json", gone),
     path("events/<slug:slug>/schedule.xml", RedirectView.as_view(url="schedule.json", permanent=True)),
     path("e/<slug:short_id>/schedule.xml", RedirectView.as_view(url="schedule.json", permanent=True)),
+    path(
+        "agenda/<str:token>.ics",
+        private_page(RedirectView.as_view(pattern_name="events:own-calendar-feed", permanent=True)),
+    ),
 ]

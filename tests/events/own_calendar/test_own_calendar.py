@@ -179,7 +179,7 @@ def chosen(mine):
 
 
 CHANGES = {
-    "its titles are shown": lambda mine, page: services.show_titles(calendar=mine.held.calendar, shown=False),
+    "its titles are shown": lambda mine, page: services.show_titles(calendar=mine.held.get().calendar, shown=False),
     "a seat is given back": lambda mine, page: registrations.cancel_registration(registration=mine),
     "its person asks for discretion": lambda mine, page: Registration.objects.filter(pk=mine.pk).update(discreet=True),
     "an event moves": lambda mine, page: registrations.reschedule(
