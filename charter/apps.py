@@ -17,7 +17,7 @@ class CharterConfig(AppConfig):
         """Tell the directory who signed, and the privacy registry what is held."""
         from charter import personal_data
         from charter.certificates import services as certificates
-        from charter.certificates.sealing import JsonSigner, beside, seal
+        from charter.certificates.sealing import beside, seal
         from charter.followup import answers, shared
         from charter.followup.profile import commitments_section
         from charter.review import emails as review_emails
@@ -50,7 +50,7 @@ class CharterConfig(AppConfig):
         post_save.connect(governments.keep_change, sender=LocalGovernment, dispatch_uid="charter.keep_change")
         post_save.connect(governments.keep_merge, sender=GovernmentMerge, dispatch_uid="charter.keep_merge")
         submitted.connect(telling.tell, dispatch_uid="charter.tell_reviewers")
-        seals = sealing.Seals(seal, JsonSigner(), beside, file_page="charter:check_file")
+        seals = sealing.Seals(seal, beside, file_page="charter:check_file")
         sealing.use(seals)
         register_movers()
         changes.silence(*(self.get_model(name) for name in (*PRIVATE, *COUNTED)))

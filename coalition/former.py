@@ -48,4 +48,6 @@ in_languages: list[URLPattern] = [
         "agenda/<str:token>.ics",
         private_page(RedirectView.as_view(pattern_name="events:own-calendar-feed", permanent=True)),
     ),
+    path("courses/<slug:key>/platform.zip", gone),  # the course for learning platforms; the whole course is course.zip
+    path("courses/badge-key.json", gone),
 ]

@@ -91,9 +91,9 @@ class Stack:
         self.wait_for_workers()
 
     def start_web(self) -> None:
-        """Start granian."""
-        options = ["--port", str(self.port), "--processes", str(self.web_processes), "--stop-within", "8"]
-        self._spawn("web", ["-m", "coalition.server", *options])
+        """Start gunicorn."""
+        options = ["--bind", f"127.0.0.1:{self.port}", "--workers", str(self.web_processes), "--graceful-timeout", "8"]
+        self._spawn("web", ["-m", "gunicorn", "coalition.wsgi", *options])
 
     def start_workers(self) -> None:
         """Start a worker for each queue."""

@@ -1,4 +1,4 @@
-"""The WSGI application: what coalition/server serves, and any WSGI server can, as in `gunicorn coalition.wsgi`."""
+"""The WSGI application, as `gunicorn coalition.wsgi` serves it (gunicorn.conf.py)."""
 
 import os
 from collections.abc import Callable, Iterable

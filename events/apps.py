@@ -100,7 +100,7 @@ class EventsConfig(AppConfig):
         from events.registrations import personal_data as registered
         from events.replies import personal_data as replies
         from events.replies import services as calendars
-        from events.replies.shown import own_fact
+        from events.replies.services import own_fact
         from events.rooms import personal_data as rooms
         from events.tickets.views import ticket_action
 

@@ -29,7 +29,7 @@ from events.pages.listing import pages_of_closed_events
 from events.pages.models import EventPage
 from home.agenda.models import Goal
 from home.territories.showing import territories
-from webinars.replays.wiring import is_recorded
+from webinars.replays.shared import is_recorded
 
 LINES = 1_000  # addresses of one answer
 

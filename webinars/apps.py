@@ -11,27 +11,41 @@ class WebinarsConfig(AppConfig):
     def import_models(self) -> None:
         """Load the models of every room: Django looks for those of `models.py` only."""
         super().import_models()
-        for room in ("replays", "courses.lessons", "courses.quizzes", "courses.learning", "courses.certificates"):
+        for room in ("replays", "courses.lessons", "courses.quizzes", "courses.learning"):
             import_module(f"{self.name}.{room}.models")
-        import_module(f"{self.name}.courses.lessons.pages")
+        import_module(f"{self.name}.courses.pages")
 
     def ready(self) -> None:
+        from django.db.models.signals import post_delete, pre_delete
+
         from coalition.mail import areas
+        from coalition.pages import changes, deleting, sealing
+        from coalition.privacy import registry
+        from coalition.resources import entries
+        from coalition.resources.models import Theme
         from events.notices import recordings
+        from events.pages import listing
 
-        from . import actions, signals  # noqa: F401  (signals connect on import)
-        from .courses.bundles import wiring as bundles
-        from .courses.certificates import wiring as certificates
-        from .courses.learning import wiring as learning
-        from .courses.lessons import wiring as lessons
-        from .courses.quizzes import wiring as quizzes
-        from .replays import wiring as replays
+        from . import signals  # noqa: F401  (signals connect on import)
+        from .courses.learning import certificates, models, personal_data
+        from .courses.pages import courses_beside
+        from .models import WebinarsIndexPage
+        from .replays import shared
+        from .replays.models import MediaFile, Passage
 
-        recordings.awaited.append(actions.is_awaited)
         areas.register("webinars", read_by="events.see_every_event")
-        replays.connect()
-        lessons.connect()
-        quizzes.connect()
-        bundles.connect()
-        learning.connect()
-        certificates.connect()
+        recordings.awaited.append(shared.is_awaited)
+        recordings.places.append(shared.place_of)
+        listing.recorded.append(shared.is_recorded)
+        entries.offer("recordings", shared.watched, told_by=shared.TABLES)
+        post_delete.connect(shared.delete_stored, sender=MediaFile, dispatch_uid="webinars.replays.files")
+        pre_delete.connect(shared.keep_theme, sender=Theme, dispatch_uid="webinars.replays.themes")
+        WebinarsIndexPage.asides.append(courses_beside)
+        sealing.recognisers.append(certificates.recognise)
+        registry.register(personal_data.SOURCE)
+        learners = (
+            models.AddressRequest, models.Completion, models.CourseCertificate, models.CourseCertificateFile,
+            models.Enrolment, models.HandIn, models.QuizAnswer,
+        )  # fmt: skip
+        changes.silence(Passage, *learners)  # what learners do drops no kept page, and is counted to nobody
+        deleting.hide_numbers(*learners)

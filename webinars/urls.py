@@ -4,11 +4,10 @@ from django.urls import path
 
 from events.urls import section
 
-from .courses.bundles import views as bundles
-from .courses.certificates import views as certificates
+from .courses import views as courses
+from .courses.learning import certificate_views as certificates
 from .courses.learning import lesson_views, own_views
 from .courses.learning import views as learning
-from .courses.lessons import addresses
 from .courses.offline import views as offline
 from .replays.player import views as replays
 
@@ -26,15 +25,13 @@ urlpatterns = [
     path("e/l/<str:token>/", learning.open_link, name="learning-link"),  # in neutral mails: it says nothing
     path("courses/resume/", learning.resume, name="course-resume"),
     path("courses/sent/", learning.sent, name="course-sent"),
-    path("courses/<slug:key>/course.zip", bundles.download, name="course-bundle"),
-    path("courses/<slug:key>/platform.zip", bundles.package, name="course-package"),
+    path("courses/<slug:key>/course.zip", courses.download, name="course-bundle"),
     path("courses/<slug:key>/begin/", learning.begin, name="course-begin"),
-    path("courses/badge-key.json", certificates.badge_key, name="badge-key"),
     path("courses/certificate/", certificates.find_code, name="course-certificate-find"),
     path("courses/certificate/<str:reference>/", certificates.check, name="course-certificate"),
     path("courses/certificate/file/<str:reference>/", certificates.check_file, name="course-certificate-file"),
-    path("courses/", addresses.courses, name="courses"),
-    path("courses/<slug:key>/", addresses.course, name="course"),
+    path("courses/", courses.courses, name="courses"),
+    path("courses/<slug:key>/", courses.course, name="course"),
     # What is fixed comes first: no token is one of these words.
     path("learning/left/", own_views.left, name="learning-left"),
     path("learning/data/<str:token>/", own_views.copy, name="learning-data"),

@@ -26,8 +26,7 @@ from events.registrations.fullness import with_seats
 from events.team.policies import govern
 
 from .courses.lessons.viewsets import CourseViewSet
-from .courses.quizzes.viewsets import QuestionImportViewSet, QuestionViewSet
-from .courses.statistics.viewsets import StatisticsViewSet
+from .courses.quizzes.viewsets import QuestionViewSet
 from .models import Webinar
 
 # Neither kind nor mode: a webinar is a webinar, and online.
@@ -72,7 +71,7 @@ govern(Webinar)
 class CoursesGroup(SnippetViewSetGroup):
     """The menu group of the online courses."""
 
-    items = (CourseViewSet, QuestionViewSet, QuestionImportViewSet, StatisticsViewSet)
+    items = (CourseViewSet, QuestionViewSet)
     menu_label = _("Online courses")
     menu_icon = "list-ol"
     menu_order = 312

@@ -10,7 +10,7 @@ from django.utils import timezone
 from . import stores
 
 OLD = timedelta(days=2)  # what is younger may wait for its row
-WITHOUT_ROWS = ("courses/", "replays/incoming/")  # archives that are made anew, and pieces, which are cleared at night
+WITHOUT_ROWS = ("courses/",)  # archives that are made anew
 
 
 def orphans() -> Iterator[tuple[str, str]]:

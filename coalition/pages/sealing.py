@@ -6,7 +6,6 @@ The app that holds the signing key calls `use` in `AppConfig.ready()`; apps that
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
 
 from django.urls import reverse
 
@@ -17,16 +16,6 @@ SHA256 = re.compile(r"[0-9A-Fa-f]{64}")  # of a file, as its address and a perso
 
 class NoSeal(Exception):
     """The key cannot sign now. Nothing is issued without a signature."""
-
-
-class Signer(Protocol):
-    """Signs bytes as JSON Web Signatures do (RFC 7515)."""
-
-    def jwk(self) -> dict[str, str]:
-        """Return the public key (RFC 7517), with its `alg`. Raises NoSeal."""
-
-    def sign(self, signed: bytes) -> bytes:
-        """Return the signature of `signed` as RFC 7518 has it for that `alg`. Raises NoSeal."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +31,6 @@ class Seals:
     """The ways in which the app that holds the key signs, and the address where anybody checks a file."""
 
     sealer: Sealer
-    signer: Signer
     beside: Beside
     file_page: str
 
@@ -66,11 +54,6 @@ def _ours() -> Seals:
     if not _seals:
         raise NoSeal("no app signs")
     return _seals[0]
-
-
-def signer() -> Signer:
-    """Return what signs bytes. Raises NoSeal."""
-    return _ours().signer
 
 
 def beside(content: bytes) -> Signed:

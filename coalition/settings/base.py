@@ -349,7 +349,6 @@ CACHES: dict[str, dict[str, object]] = {
     "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "memory"},
     "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "renditions"},
 }
-WEB_THREADS = env.int("WEB_THREADS", 4)  # of each web process, each with a database connection: coalition/server
 PAGE_CACHE_ENABLED = env.bool("PAGE_CACHE_ENABLED", True)
 SKELETON_MEMORY_ENABLED = env.bool("SKELETON_MEMORY_ENABLED", True)
 SITE_WORDS_LIFETIME = 5.0  # seconds that a process which hears no change keeps what editors set: pages/identity/kept.py

@@ -23,7 +23,7 @@ from events.registrations.fields import ANSWERS, which
 from events.registrations.models import Registration
 from events.registrations.permissions import may_export_registrations
 from events.registrations.querysets import RegistrationQuerySet
-from events.replies import shown
+from events.replies.services import answer_of, in_words
 from events.team.permissions import events_of
 
 from . import deeds, moved
@@ -84,7 +84,7 @@ class RegistrationInspectView(InspectView):
         super().setup(request, *args, **kwargs)
         if not self.object.cancel_reason:
             self.fields = [name for name in self.fields if name not in ("cancelled_by", "cancel_reason")]
-        if not shown.answer_of(self.object):
+        if not answer_of(self.object):
             self.fields = [name for name in self.fields if name != "calendar_reply"]
         if not self.object.comes_from:
             self.fields = [name for name in self.fields if name != "comes_from"]
@@ -131,7 +131,7 @@ class RegistrationViewSet(SnippetViewSet):
         Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
         Column("language", label=_("Language"), accessor="get_language_display"),
         Column("comes_from", label=_("Comes from"), accessor="comes_from"),
-        Column("calendar", label=_("Calendar"), accessor=shown.in_words),
+        Column("calendar", label=_("Calendar"), accessor=in_words),
         DateColumn("created_at", label=_("Registered"), sort_key="created_at"),
     ]
     filterset_class = RegistrationFilterSet

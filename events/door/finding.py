@@ -10,8 +10,8 @@ from events.registrations.emails import entry
 from events.registrations.models import Registration
 from events.team.permissions import events_of
 
-from .codes import code_in
 from .models import CheckIn, Door, first_in_words
+from .services import code_in
 
 MOST = 20
 

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from coalition.asking import AsksPlainly
 
-from . import sessions
+from . import services
 from .models import Door
 
 
@@ -41,7 +41,7 @@ class DoorForm(AsksPlainly, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if choices := sessions.offered(self.instance.event):
+        if choices := services.offered(self.instance.event):
             self.fields["session"].choices = [("", "---------"), *choices]  # type: ignore[attr-defined]
         else:
             del self.fields["session"]

@@ -1,5 +1,7 @@
 """What happens at a door. Rows are only added; who is in follows from all rows, whatever order they came in."""
 
+import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,10 +12,78 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from coalition.pages.words import in_language
+from events.models import ID_LETTERS, Event
+from events.programme.agenda.models import Place
+from events.programme.models import Session
+from events.programme.reading import last_version
 from events.registrations.models import Registration
 
 from .models import CheckIn, Door
-from .sessions import CalledOff, places_of
+
+LENGTH = 20
+_CODE = re.compile(rf"(?<![0-9a-z])[{ID_LETTERS}]{{{LENGTH}}}(?![0-9a-z])")
+_BETWEEN = re.compile(r"[\s\u200e\u200f-]+")
+
+
+def code_in(text: str) -> str:
+    """Return the code of a ticket in `text`, in capitals or not, in groups or in an address; "" without one."""
+    text = text.lower()
+    found = _CODE.findall(text) or _CODE.findall(_BETWEEN.sub("", text))
+    return found[-1] if found else ""
+
+
+def digest(list_id: str, code: str) -> str:
+    """Return what a list holds in place of `code`: 32 hexadecimal digits, different in each list.
+
+    A code has 99 bits of chance (20 of 31 letters), so that nobody finds it again from its digest.
+    """
+    return hashlib.sha256(f"{list_id}:{code}".encode()).hexdigest()[:32]
+
+
+def offered(event: Event) -> list[tuple[str, str]]:
+    """Return the sessions of `event` that readers see and that take place, by identifier: code of the team, title."""
+    return [(row["guid"], f"{row['code']}: {in_language(row['titles'])}") for row in _released(event.pk)]
+
+
+class CalledOff(Exception):
+    """What a door leads to does not take place: it has no door."""
+
+
+def places_of(door: Door) -> set[int] | None:
+    """Return who has a place in the session of `door`, by key of the registration; None where no place is needed.
+
+    Raises CalledOff where the event does not take place then, or readers see of the session that it is cancelled, or
+    nothing any more.
+    """
+    if door.event.state != Event.State.SCHEDULED:
+        raise CalledOff(door.pk)
+    if door.session is None:
+        return None
+    row = next((row for row in _released(door.event_id) if row["guid"] == str(door.session)), None)
+    if row is None:
+        raise CalledOff(door.pk)
+    if row["capacity"] is None:
+        return None
+    return set(Place.objects.filter(session_id=row["key"]).values_list("registration_id", flat=True))
+
+
+def is_called_off(door: Door) -> bool:
+    """Say whether what `door` leads to does not take place."""
+    try:
+        places_of(door)
+    except CalledOff:
+        return True
+    return False
+
+
+def _released(event: int) -> list[dict[str, Any]]:
+    version = last_version(event)
+    if version is None:
+        return []
+    kinds = {"kind": Session.Kind.BREAK, "state": Session.State.CANCELLED}
+    return [row for row in version.content["sessions"] if all(row[name] != value for name, value in kinds.items())]
+
 
 TRUSTED_SKEW = timedelta(minutes=1)  # a device whose clock is further off has its moments put right
 

@@ -6,23 +6,23 @@ from wagtail.admin.menu import MenuItem
 
 from coalition.users.menu import shown_to
 
+from . import views
 from .permissions import may_check_in
-from .views import checking, doors, offline
 
 app_name = "events_door"
 
 urlpatterns = [
-    path("", doors.IndexView.as_view(), name="index"),
-    path("worker.js", offline.worker, name="worker"),
-    path("event/<int:pk>/", doors.EventDoorsView.as_view(), name="event"),
-    path("<int:pk>/", checking.door, name="door"),
-    path("<int:pk>/device/", checking.device, name="device"),
-    path("<int:pk>/search/", checking.search, name="search"),
-    path("<int:pk>/check-in/", checking.check_in, name="check_in"),
-    path("<int:pk>/row/<uuid:number>/", checking.row, name="row"),
-    path("<int:pk>/row/<uuid:number>/undo/", checking.undo, name="undo"),
-    path("<int:pk>/list/", offline.door_list, name="list"),
-    path("<int:pk>/upload/", offline.upload, name="upload"),
+    path("", views.IndexView.as_view(), name="index"),
+    path("worker.js", views.worker, name="worker"),
+    path("event/<int:pk>/", views.EventDoorsView.as_view(), name="event"),
+    path("<int:pk>/", views.door, name="door"),
+    path("<int:pk>/device/", views.device, name="device"),
+    path("<int:pk>/search/", views.search, name="search"),
+    path("<int:pk>/check-in/", views.check_in, name="check_in"),
+    path("<int:pk>/row/<uuid:number>/", views.row, name="row"),
+    path("<int:pk>/row/<uuid:number>/undo/", views.undo, name="undo"),
+    path("<int:pk>/list/", views.door_list, name="list"),
+    path("<int:pk>/upload/", views.upload, name="upload"),
 ]
 
 

@@ -1,7 +1,9 @@
 """The calendar as pages: a month, as a table or as a list. Whatever is chosen stands in the address, in one order."""
 
-from datetime import date, datetime
-from typing import Any
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import Any, Self
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -13,16 +15,137 @@ from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 from django.views.decorators.http import require_safe
 
+from coalition import dates
 from coalition.pages import navigation
 from coalition.pages.cache import pass_by
 from coalition.pages.memory import recall
 from events.calendar.filters import Chosen, choices
 from events.pages.models import EventPage
-from events.zones import zones_by_place
+from events.zones import is_zone, zones_by_place
 
-from . import grid
-from .asked import LIST, MONTH, Asked
-from .reading import Found, find
+from .reading import Entry, Found, find
+
+MONTH, LIST = "month", "list"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One calendar: `view` of the month that begins on `day`. Two that ask the same are equal."""
+
+    view: str
+    day: date
+    chosen: Chosen
+    zone: str = ""
+
+    @classmethod
+    def read(cls, request: HttpRequest, view: str, day: date) -> Self:
+        """Return what `request` asks of the month of `day`. What is not there asks nothing."""
+        zone = request.GET.get("zone", "")
+        return cls(view, day.replace(day=1), Chosen.read(request.GET), zone if is_zone(zone) else "")
+
+    def but(self, view: str = "", day: date | None = None, *, chosen: Chosen | None = None) -> Self:
+        """Return this calendar as another view, of the month of another day, or of another choice."""
+        chosen = self.chosen if chosen is None else chosen
+        return replace(self, view=view or self.view, day=(day or self.day).replace(day=1), chosen=chosen)
+
+    @property
+    def last(self) -> date:
+        """The last day of the month."""
+        return self.after - timedelta(days=1)
+
+    @property
+    def before(self) -> date:
+        """A day of the month before."""
+        return self.day - timedelta(days=1)
+
+    @property
+    def after(self) -> date:
+        """The first day of the month after."""
+        return (self.day.replace(day=28) + timedelta(days=4)).replace(day=1)
+
+    @property
+    def query(self) -> str:
+        """The query string, in its one order."""
+        return "&".join(filter(None, (self.chosen.query, urlencode({"zone": self.zone}) if self.zone else "")))
+
+    @property
+    def path(self) -> str:
+        """The path, without what is asked."""
+        return reverse(f"events:calendar-{self.view}", args=[self.day.year, f"{self.day.month:02}"])
+
+    @property
+    def address(self) -> str:
+        """The one address of this calendar."""
+        return self.with_query(self.path)
+
+    def with_query(self, path: str) -> str:
+        """Return `path` with what this calendar asks."""
+        return f"{path}?{self.query}" if self.query else path
+
+    @property
+    def zone_name(self) -> str:
+        """What people call the clock that is shown, where one is chosen."""
+        return dates.zone_name(self.zone) if self.zone else ""
+
+    @property
+    def title(self) -> str:
+        """The month, in words."""
+        return dates.month(self.day)
+
+
+MOST_DOTS = 3
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One day of a table."""
+
+    day: date
+    inside: bool  # of the month that is shown
+    today: bool
+    rest: bool
+    entries: list[Entry] = field(default_factory=list)
+
+    @property
+    def dots(self) -> range:
+        """As many as there are events, up to MOST_DOTS."""
+        return range(min(len(self.entries), MOST_DOTS))
+
+    @property
+    def lines(self) -> list[tuple[str, Entry]]:
+        """Each event with the hour at which it begins, or in words what of the day it takes."""
+        return [(entry.begins(self.day) or entry.hours(self.day), entry) for entry in self.entries]
+
+
+def week_begins(day: date) -> date:
+    """Return the first day of the week of `day`, where the active language is spoken."""
+    return day - timedelta(days=(day.weekday() - dates.first_weekday()) % 7)
+
+
+def weeks(first: date, last: date, found: Found, today: date) -> list[list[Cell]]:
+    """Return whole weeks, from that of `first` to that of `last`; days before and after these show nothing."""
+    rest, begin = dates.weekend(), week_begins(first)
+    days = [begin + timedelta(days=number) for number in range((last - begin).days + 1)]
+    days += [last + timedelta(days=number + 1) for number in range(-len(days) % 7)]
+    cells = [
+        Cell(
+            day=day,
+            inside=first <= day <= last,
+            today=day == today,
+            rest=day.weekday() in rest,
+            entries=found.on(day) if first <= day <= last else [],
+        )
+        for day in days
+    ]
+    return [cells[number : number + 7] for number in range(0, len(cells), 7)]
+
+
+def weekdays(first: date) -> list[tuple[str, str]]:
+    """Return, for the head of a table, the name of each day of a week, in short and whole."""
+    begin = week_begins(first)
+    week = [begin + timedelta(days=number) for number in range(7)]
+    return [(dates.weekday(day, short=True), dates.weekday(day)) for day in week]
+
 
 YEARS_AROUND = 2  # years before the first and after the last event, today's among them: what is beyond is not there
 MONTHS_KEPT = 13  # before and after this one: further pages are made anew, so that no robot fills the cache
@@ -79,8 +202,8 @@ def context(asked: Asked, found: Found, path: str, language: str) -> dict[str, A
         "after": neighbour(asked, asked.after),
         "today_url": this,
         "is_now": is_now,
-        "weekdays": grid.weekdays(asked.day),
-        "weeks": grid.weeks(asked.day, asked.last, found, now),
+        "weekdays": weekdays(asked.day),
+        "weeks": weeks(asked.day, asked.last, found, now),
         "days": found.days(asked.day, asked.last),
         "waiting": found.waiting if is_now else [],
         "nearest": [] if found.entries else nearest(asked),

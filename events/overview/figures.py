@@ -27,7 +27,7 @@ from events.programme.models import Programme
 from events.registrations.models import Registration, SeatCategory
 from events.registrations.unanswered import who_lacks
 from events.replies.models import CalendarReply
-from events.replies.shown import answers
+from events.replies.services import answers
 from events.seats.models import SECTIONS
 
 MOST_DAYS = 31  # a longer time is shown by week

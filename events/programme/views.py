@@ -15,7 +15,6 @@ from coalition.pages.querysets import downloadable
 from coalition.pages.sharing.facts import absolute
 from coalition.pages.skeleton import path_of
 from coalition.privacy.decorators import private_page
-from events.calendar.filters import NotThere
 from events.calendar.views import ASK_EACH_TIME, moved
 from events.months.building import as_webcal
 from events.pages.finding import at_its_address
@@ -73,23 +72,19 @@ def schedule_json(request: HttpRequest, page: EventPage) -> HttpResponse:
 @require_safe
 @at_its_address
 def programme_ics(request: HttpRequest, page: EventPage) -> HttpResponse:
-    """Send the last version as a calendar to subscribe to: all sessions, or those of a track or language.
+    """Send the last version as a calendar to subscribe to; an address that asks for a part of it is led there.
 
     What is kept from lists and histories has none: a subscription shows titles to whoever sees that calendar.
     """
     if page.event.closed or page.event.neutral_address:
         raise Http404
     reading = reading_of(page)
-    try:
-        asked = calendar.Sessions.read(request.GET, reading)
-    except NotThere as error:
-        raise Http404 from error
-    if elsewhere := moved(request, asked.path(page)):
+    if elsewhere := moved(request, calendar.feed_path(page)):
         return elsewhere
-    etag = calendar.etag(page, reading, asked)
+    etag = calendar.etag(page, reading)
     response = get_conditional_response(request, etag=etag)
     if response is None:
-        body = calendar.body(page, reading, asked, get_language() or "en")
+        body = calendar.body(page, reading, get_language() or "en")
         response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response["ETag"] = etag
     response["Cache-Control"] = ASK_EACH_TIME
@@ -119,6 +114,7 @@ def _context(page: EventPage, reading: Reading, filters: ProgrammeFilters) -> di
     days = reading.days(items)
     row = page.row
     suffix = invitation(page.event)
+    hidden = page.event.closed or page.event.neutral_address
     return {
         "page": page,
         "row": row,
@@ -126,7 +122,7 @@ def _context(page: EventPage, reading: Reading, filters: ProgrammeFilters) -> di
         "programme_url": f"{row.url}programme/",
         "json_url": f"{row.url}schedule.json{suffix}",
         "has_files": reading.is_held,
-        "webcal": _webcal(page, filters),
+        "webcal": "" if hidden else as_webcal(absolute(calendar.feed_path(page))),
         "neutral": page.event.neutral_address,
         "reading": reading,
         "filters": filters,
@@ -137,15 +133,6 @@ def _context(page: EventPage, reading: Reading, filters: ProgrammeFilters) -> di
         "grid_query": filters.link_to(GRID),
         "people": _speakers(reading.people, {item.key for item in items}),
     }
-
-
-def _webcal(page: EventPage, filters: ProgrammeFilters) -> str:
-    """Return where a calendar subscribes to the sessions that are shown; "" where there is no such feed."""
-    if page.event.closed or page.event.neutral_address:
-        return ""
-    track, language = filters.asked.get("track"), filters.asked.get("language")
-    asked = calendar.Sessions(() if track is None else (track,), (language,) if language else ())
-    return as_webcal(absolute(asked.path(page)))
 
 
 def _speakers(people: list[Person], shown: set[int]) -> list[tuple[Person, Any, list[Item]]]:

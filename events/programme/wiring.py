@@ -7,7 +7,7 @@ from coalition.privacy import registry
 from events.pages.models import EventPage
 from events.registrations import actions
 from events.registrations import personal_data as registrations
-from events.rooms import parts
+from events.rooms import services as rooms
 
 from . import details, links, signals  # noqa: F401  (signals connect on import)
 from .agenda import models as agenda_models
@@ -22,7 +22,7 @@ def connect() -> None:
     changes.silence(*details.DRAFT, *agenda_models.PRIVATE, SpeakerContact, RefusedAddress)
     EventPage.extras.append(links.programme_link)
     actions.makers.append(agenda.agenda_action)
-    parts.finders.append(online.sessions)
+    rooms.finders.append(online.sessions)
     registrations.forgetters.append(personal_data.forget)
     registrations.erasers.append(personal_data.erase)
     registry.register(

@@ -13,8 +13,35 @@ from django.utils import timezone
 from events.models import Event
 from events.registrations.models import Registration
 
-from . import parts, providers
+from . import providers
 from .models import OPENS_BEFORE, Joining, OnlineRoom
+
+
+def everyone(registration: Registration) -> bool:
+    """Let in whoever has a seat at the event."""
+    return True
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part: its identifier, its instants, and whom it lets in beside a seat at the event."""
+
+    uid: UUID
+    start: datetime
+    end: datetime
+    title: str = ""
+    admits: Callable[[Registration], bool] = everyone
+    page: str = ""  # where it is chosen: the end of an address below one's own page
+
+
+# The parts of an event that may be held online.
+finders: list[Callable[[Event], Iterable[Part]]] = []
+
+
+def find(event: Event, uid: UUID) -> Part | None:
+    """Return the part `uid` of `event`, or None."""
+    return next((part for parts in finders for part in parts(event) if part.uid == uid), None)
+
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +67,7 @@ class Door:
     state: State
     opens: datetime
     closes: datetime
-    part: parts.Part | None = None
+    part: Part | None = None
     asks_name: bool = False  # whether who enters says what others call them
 
     @property
@@ -80,13 +107,13 @@ def door(*, registration: Registration, part: UUID | None = None, among: Iterabl
 
 
 def doors(
-    *, registration: Registration, of: Iterable[parts.Part], among: Iterable[OnlineRoom] | None = None
+    *, registration: Registration, of: Iterable[Part], among: Iterable[OnlineRoom] | None = None
 ) -> dict[UUID, Door]:
     """Return the doors of those parts `of` the registration's event that are held online, as `door` does."""
     return _doors(_holder(registration), of, among)
 
 
-def speakers_doors(*, event: Event, of: Iterable[parts.Part]) -> dict[UUID, Door]:
+def speakers_doors(*, event: Event, of: Iterable[Part]) -> dict[UUID, Door]:
     """Return the doors of those parts `of` an `event` that are held online, for who speaks in them.
 
     They open earlier than those of other people: who speaks tries the microphone before. One query, or none.
@@ -146,7 +173,7 @@ class _Visitor:
 
     event: Event
     is_let_in: bool
-    has_place: Callable[[parts.Part], bool]
+    has_place: Callable[[Part], bool]
     earlier: timedelta = timedelta()
 
 
@@ -159,7 +186,7 @@ def _speaking(event: Event) -> _Visitor:
     return _Visitor(event, True, lambda part: True, SPEAKERS_BEFORE)
 
 
-def _doors(visitor: _Visitor, of: Iterable[parts.Part], among: Iterable[OnlineRoom] | None = None) -> dict[UUID, Door]:
+def _doors(visitor: _Visitor, of: Iterable[Part], among: Iterable[OnlineRoom] | None = None) -> dict[UUID, Door]:
     if not is_online(visitor.event):
         return {}
     rooms = _rooms(visitor.event, among)
@@ -169,7 +196,7 @@ def _doors(visitor: _Visitor, of: Iterable[parts.Part], among: Iterable[OnlineRo
 
 def _door_and_room(visitor: _Visitor, uid: UUID | None, among: Iterable[OnlineRoom] | None = None) -> Found:
     event = visitor.event
-    part = parts.find(event, uid) if uid else None
+    part = find(event, uid) if uid else None
     if not is_online(event) or (uid and part is None):
         raise NoSuchDoor(event.pk)
     rooms = _rooms(event, among)
@@ -183,12 +210,12 @@ def _rooms(event: Event, among: Iterable[OnlineRoom] | None) -> Mapping[UUID | N
     return {room.part: room for room in rows if room.address}
 
 
-def _is_held_online(event: Event, part: parts.Part, rooms: Mapping[UUID | None, OnlineRoom]) -> bool:
+def _is_held_online(event: Event, part: Part, rooms: Mapping[UUID | None, OnlineRoom]) -> bool:
     """Say whether one joins `part` from elsewhere: at an event on site and online, where it has a room of its own."""
     return event.mode == Event.Mode.ONLINE or part.uid in rooms
 
 
-def _door(visitor: _Visitor, part: parts.Part | None, rooms: Mapping[UUID | None, OnlineRoom]) -> Found:
+def _door(visitor: _Visitor, part: Part | None, rooms: Mapping[UUID | None, OnlineRoom]) -> Found:
     event = visitor.event
     # A part without a room of its own is held in the event's.
     room = (rooms.get(part.uid) if part else None) or rooms.get(None)

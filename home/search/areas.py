@@ -25,7 +25,7 @@ from events.pages.models import EventPage
 from events.querysets import to_come
 from events.rows import ROW_FIELDS
 from newsletters.editions.querysets import as_sent
-from webinars.replays import moments
+from webinars.replays.transcripts import reading
 from webinars.replays.transcripts import search as said
 
 from .question import Question
@@ -175,10 +175,10 @@ def _said_hit(question: Question, minute: said.Minute) -> Hit:
         [form for way in part.ways for word in way for form in (*word.begins, word.stem)] for part in question.parts
     ]
     line = said.line_of(minute, words)
-    second = moments.second_of(line.start)
+    second = reading.second_of(line.start)
     url = f"{path_of(minute.page)}replay/?captions={minute.language}&t={second}#t{second}"
     spoken = minute.language if minute.language != question.language else ""
-    when = moments.clock(line.start)
+    when = reading.clock(line.start)
     return Hit(minute.page.title, url, text=line.text, eyebrow=line.speaker, when=when, language=spoken)
 
 

@@ -1,6 +1,6 @@
 """Reloads and restarts of all workers while five visitors come each second: none of them is refused.
 
-A minute long, so for `make attack` alone; `tests/project/test_server.py` has one reload for `make test`.
+A minute long, so for `make attack` alone; `tests/project/test_gunicorn.py` has one reload for `make test`.
 """
 
 import http.client
@@ -82,6 +82,4 @@ def test_no_request_is_refused_during_reloads_and_restarts(django_db_setup: None
 def processes(installation: Installation) -> set[int]:
     """Return the numbers of the web processes."""
     parent = installation.stack.children["web"].pid
-    children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
-    named = {int(child): Path(f"/proc/{child}/cmdline").read_bytes() for child in children}
-    return {child for child, command in named.items() if b"spawn_main" in command}
+    return {int(child) for child in Path(f"/proc/{parent}/task/{parent}/children").read_text().split()}

@@ -26,7 +26,6 @@ PATHS = {
     "lesson": "course/shared-diagnosis/",
     "calendar": "calendar/",
     "calendar of a month": "calendar/2024/11/",
-    "calendar of a day": "calendar/2024/11/26/",
     "calendar as a list": "calendar/2024/11/list/?kind=seminar&zone=Asia%2FHebron",
     "subscribe": "calendar/subscribe/",
     "newsletter": "newsletter/",

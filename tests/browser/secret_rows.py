@@ -74,7 +74,7 @@ from tests.factories.figures import FigureFactory, IndicatorFactory, IndicatorWo
 from tests.factories.learning import KINDS, hand_in, small_course, with_pages
 from tests.factories.members import LocalGovernmentFactory
 from tests.factories.programmes import ProgrammeFactory, SessionFactory, SpeakerFactory
-from webinars.courses.certificates import services as course_certificates
+from webinars.courses.learning import certificates as course_certificates
 from webinars.courses.learning.models import AddressRequest, Enrolment
 
 ACT = status.Act(act_body="Council", act_number="2026-77", act_date=date(2026, 1, 15), reason="A merger.")
@@ -429,7 +429,7 @@ def learners() -> dict[str, str]:
         hand_in(finished, lesson)
     finished.refresh_from_db()
     made = course_certificates.make(enrolment=finished, name="Ada Walker", shows_name=True)
-    course_certificates.issue(made, "en", course_certificates.PDF)
+    course_certificates.issue(made, "en")
     return {
         "learner_finished": finished.token,
         "certificate_of_course": made.code,

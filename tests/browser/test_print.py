@@ -85,6 +85,6 @@ def test_a_month_is_one_sheet_on_its_side(new_context: NewContext, language: str
 
     assert width > height
     page.emulate_media(media="print")
-    assert page.locator("main table .month__bar a").count() > 0
-    assert page.locator("main table .month__bar a").first.is_visible()
+    assert page.locator("main table .month__event a").count() > 0
+    assert page.locator("main table .month__event a").first.is_visible()
     assert not page.locator("main .calendar__agenda").is_visible()

@@ -60,7 +60,6 @@ DELETIONS = snippets("outsidecalendar/delete/<int:pk>/")  # for hosts
 PEOPLE = {
     *snippets(*(f"{kind}/{end}/<int:pk>/" for kind in OF_TEAMS for end in LOOKED_AT)),
     *snippets(*(f"event/{end}/<int:pk>/" for end in ("next", "series", "words")), "programme/plan/<int:pk>/"),
-    *snippets(*(f"programme/import/<int:pk>/{of}/" for of in ("speakers", "sessions"))),
     *(f"snippets/choose/events/{kind}/chosen/<str:pk>/" for kind in OF_TEAMS),
     *(f"door/{end}" for end in ("event/<int:pk>/", "<int:pk>/", "<int:pk>/device/", "<int:pk>/search/")),
     *(f"door/<int:pk>/{end}/" for end in ("row/<uuid:number>", "row/<uuid:number>/undo", "list", "upload")),
@@ -76,7 +75,7 @@ DEEDS = {
     *snippets("registration/decide/<int:pk>/approve/"),
     *(f"event-letters/{end}" for end in ("<int:event>/", "<int:event>/new/", "letter/<int:pk>/")),
     *(f"event-letters/letter/<int:pk>/{end}/" for end in ("edit", "discard", "as-read/<slug:language>")),
-    "event-live/<int:event>/", "event-live/<int:event>/channels/", "event-live/<int:event>/room/",
+    "event-live/<int:event>/", "event-live/<int:event>/channels/",
     "event-invitations/<int:event>/", "event-invitations/invitation/<int:pk>/withdraw/",
     *snippets(*(f"{kind}/delete/<int:pk>/" for kind in OF_TEAMS)),
 }  # fmt: skip

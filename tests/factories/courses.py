@@ -5,7 +5,7 @@ from wagtail.models import Page
 from coalition.pages.words import in_language
 from tests.factories.members import home_page, published
 from webinars.courses.lessons.models import Course, Lesson, Module
-from webinars.courses.lessons.pages import CoursePage, LessonPage
+from webinars.courses.pages import CoursePage, LessonPage
 from webinars.courses.quizzes.models import QuizOption, QuizQuestion
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from gunicorn.config import Config
 
-from coalition.server.__main__ import parser
 from coalition.stack import ROOT
 from tests.production import SAFE
 
@@ -72,11 +72,11 @@ def test_the_commands_of_the_build_work_on_what_is_copied(tmp_path: Path):
 def test_it_runs_as_nobody_on_a_root_that_nothing_writes_to():
     assert lines("USER") == ["10001:10001"]
     assert lines("VOLUME") == ["/var/lib/coalition"]
-    asked = parser().parse_args(json.loads(lines("CMD")[0])[3:])
-    assert (asked.host, str(asked.port)) == ("0.0.0.0", lines("EXPOSE")[0])  # noqa: S104
+    (address,) = Config().parser().parse_args(json.loads(lines("CMD")[0])[3:]).bind
+    assert address == f"0.0.0.0:{lines('EXPOSE')[0]}"
     probe = json.loads(lines("HEALTHCHECK")[0].partition("CMD ")[2])
     compile(probe[2], "probe", "exec")
-    assert f":{asked.port}/live/" in probe[2]
+    assert f":{lines('EXPOSE')[0]}/live/" in probe[2]
     assert json.dumps(["CMD", *probe]) in (ROOT / "packaging" / "compose.yaml").read_text()
 
 

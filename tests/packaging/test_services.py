@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 import yaml
 from django.core.management import get_commands, load_command_class
+from gunicorn.config import Config
 from procrastinate.contrib.django import app
 
-from coalition.server.__main__ import parser
 from coalition.stack import ROOT, WORKERS
 
 PACKAGING = ROOT / "packaging"
@@ -44,8 +44,8 @@ def unit(path: Path) -> RawConfigParser:
 
 def command_fits(words: list[str]) -> None:
     """See that a command of ours has these words: raises SystemExit or KeyError where it has not."""
-    if words[1:3] == ["-m", "coalition.server"]:
-        parser().parse_args(words[3:])
+    if words[1:3] == ["-m", "gunicorn"]:
+        assert Config().parser().parse_args(words[3:]).args == ["coalition.wsgi"]
         return
     assert words[1] == "manage.py", words
     command = load_command_class(get_commands()[words[2]], words[2])
@@ -77,7 +77,7 @@ def test_a_unit_names_what_there_is(path):
     assert {name: service.get(name) for name in HARDENED} == HARDENED
     if service["Type"] != "oneshot":
         assert service["Restart"] == "always"
-        patience = int(re.findall(r"(?:--stop-within|--shutdown-graceful-timeout) (\d+)", service["ExecStart"])[0])
+        patience = int(re.findall(r"(?:--graceful-timeout|--shutdown-graceful-timeout) (\d+)", service["ExecStart"])[0])
         assert int(service["TimeoutStopSec"]) >= patience + 30  # so long it may take to answer what was asked
 
 
@@ -97,11 +97,11 @@ def test_a_command_has_what_its_services_have():
 
 def test_the_door_that_systemd_holds_is_where_the_web_server_would_listen():
     door, service = (unit(PACKAGING / "systemd" / f"coalition-web.{kind}") for kind in ("socket", "service"))
-    asked = parser().parse_args([])
+    (address,) = Config().settings["bind"].default
 
-    assert door["Socket"]["ListenStream"] == f"{asked.host}:{asked.port}"
+    assert door["Socket"]["ListenStream"] == address
     assert service["Unit"]["Requires"] == "coalition-web.socket"
-    assert f"server {asked.host}:{asked.port};" in (PACKAGING / "nginx.conf").read_text()
+    assert f"server {address};" in (PACKAGING / "nginx.conf").read_text()
 
 
 def test_systemd_understands_the_units(tmp_path: Path):

@@ -64,9 +64,7 @@ NOT_PUBLIC = {
     "newsletters.readers.segments.viewsets.SegmentForm",
     "webinars.courses.lessons.forms",
     "webinars.courses.quizzes.forms",
-    "webinars.replays.captions.forms",
     "webinars.replays.desk.forms",
-    "webinars.replays.media.forms",
 }
 
 

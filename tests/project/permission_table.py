@@ -99,11 +99,9 @@ of localize/
 
 of event-replays/
     AE      none    <int:event>/
-    none    AE      <int:event>/piece/
     none    none    file/<int:pk>/ file/<int:pk>/delete/ document/<int:pk>/delete/
     AE      none    captions/<int:pk>/
     none    AE      captions/<int:pk>/delete/
-    AE      AE      captions/<int:pk>/new/ captions/line/<int:pk>/
 
 of forms/
     AEHN    .       . results/
@@ -199,13 +197,6 @@ of snippets/webinars/quizquestion/
     AE      .       . results/ add/ delete/<int:pk>/ usage/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/
     AE      AE      edit/<int:pk>/
     none    .       reorder/<int:pk>/
-
-of courses/import/
-    AE      AE      .
-    AE      none    questions.csv
-
-of courses/statistics/
-    AE      none    .
 
 of figures/grid/
     AE      none    .
@@ -347,7 +338,7 @@ PUBLIC_TABLE = """
 200 200
     data/oai/ en/initiatives/link/
 200 405
-    en/agenda/ en/courses/badge-key.json en/courses/certificate/ en/courses/sent/ en/figures/
+    en/agenda/ en/courses/certificate/ en/courses/sent/ en/figures/
     en/initiatives/link/sent/ en/learning/left/ en/resources/feed.atom en/territories/
 200 422
     en/courses/resume/
@@ -363,7 +354,7 @@ PUBLIC_TABLE = """
 404 405
     en/courses/<slug:key>/ en/initiatives/call/
     data/figures/<slug:slug>.csv data/figures/<slug:slug>.csv-metadata.json data/figures/<slug:slug>.sdmx.csv
-    data/figures/<slug:slug>/datapackage.json en/courses/<slug:key>/course.zip en/courses/<slug:key>/platform.zip
+    data/figures/<slug:slug>/datapackage.json en/courses/<slug:key>/course.zip
     en/courses/certificate/<str:reference>/ en/courses/certificate/file/<str:reference>/
     en/e/<slug:short_id>/replay/ en/e/<slug:short_id>/transcript/ en/events/<page:slug>/replay/
     en/events/<page:slug>/transcript/ en/figures/<slug:slug>/ en/learning/<str:token>/

@@ -17,6 +17,8 @@ ADDRESSES: dict[str, str | None] = {
     "/en/events/talk/schedule.xml": "schedule.json",
     "/en/e/abc/schedule.xml": "schedule.json",
     "/en/agenda/0SECRET0.ics": "/en/calendar/own/0SECRET0.ics",
+    "/en/courses/policies/platform.zip": None,
+    "/en/courses/badge-key.json": None,
 }
 
 

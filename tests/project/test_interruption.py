@@ -84,7 +84,7 @@ class Run:
     def programs(self) -> set[str]:
         """Return which of the parts run."""
         lines = [" ".join(process.cmdline()) for process in self.processes()]
-        return {name for name in ("pytest", "coalition.server", "procrastinate") if any(name in line for line in lines)}
+        return {name for name in ("pytest", "gunicorn", "procrastinate") if any(name in line for line in lines)}
 
     def wait_until_nothing_is_left(self) -> list[str]:
         """Return the command lines of what is left after a while; [] is what is hoped for."""
@@ -123,7 +123,7 @@ def run(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Run]:
     ids=lambda options: "in-parallel" if options else "alone",
 )
 def test_a_terminated_run_stops_what_it_started_and_drops_its_database(run: Run):
-    assert (run.programs(), run.database_exists()) == ({"pytest", "coalition.server", "procrastinate"}, True)
+    assert (run.programs(), run.database_exists()) == ({"pytest", "gunicorn", "procrastinate"}, True)
 
     run.process.send_signal(signal.SIGTERM)
 
@@ -135,7 +135,7 @@ def test_a_terminated_run_stops_what_it_started_and_drops_its_database(run: Run)
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child that its parent was killed")
 @pytest.mark.parametrize("run", [()], indirect=True, ids=["alone"])
 def test_a_killed_run_leaves_no_process(run: Run):
-    assert run.programs() == {"pytest", "coalition.server", "procrastinate"}
+    assert run.programs() == {"pytest", "gunicorn", "procrastinate"}
 
     run.process.kill()
 

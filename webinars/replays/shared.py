@@ -1,16 +1,20 @@
-"""What the library shows of recordings by itself: those that everybody may watch."""
+"""What other apps know of recordings: where one is, what the library shows by itself, and which themes are used."""
 
-from django.db.models import Q
+from typing import Any
+
+from django.db.models import Exists, Model, OuterRef, ProtectedError, Q
 from django.utils import timezone
 
+from coalition.pages.memory import recall
 from coalition.pages.skeleton import path_of
 from coalition.resources.entries import Entry
-from coalition.resources.models import Resource
+from coalition.resources.models import Resource, Theme
 from events.models import Event
 from events.pages.models import EventPage
 from events.querysets import over
 
-from .models import Replay
+from .media.services import forget_stored
+from .models import MediaFile, Replay
 
 TABLES = (
     "webinars_replay", "webinars_transcript", "events_event", "events_eventpage", "wagtailcore_page",
@@ -49,3 +53,30 @@ def _entry(page: EventPage, replay: Replay) -> Entry:
         country=(event.country or (host.country if host else "")) if is_told else "",
         member_code=host.code if host and is_told else "",
     )
+
+
+def keep_theme(sender: type, instance: Theme, **kwargs: Any) -> None:
+    """Refuse to delete a theme that a recording has, as one that a resource has."""
+    users: set[Model] = set(Replay.objects.filter(themes__contains=[instance.slug])[:100])
+    if users:
+        raise ProtectedError("This theme is used.", users)
+
+
+def place_of(event: Event) -> str:
+    """Return where the recording of `event` is, below the page of the event; "" where none is published."""
+    rows = Replay.objects.filter(event_id=event.pk, published=True)
+    return recall(("replay", event.pk), lambda: "replay/" if rows.exists() else "")
+
+
+def is_recorded() -> Exists:
+    """Return the condition that pages of events with a published recording meet."""
+    return Exists(Replay.objects.filter(event=OuterRef("event"), published=True))
+
+
+def delete_stored(sender: type, instance: MediaFile, **kwargs: Any) -> None:
+    forget_stored(instance)
+
+
+def is_awaited(event: Event) -> bool:
+    """Say whether `event` is a webinar whose recording is not there yet."""
+    return event.kind == Event.Kind.WEBINAR and not event.recording_url and not place_of(event)

@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from .captions.views import vtt_file
-from .media.views import media
+from .file_views import media, vtt_file
 
 app_name = "recordings"
 

@@ -12,12 +12,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import islice
 
-from . import cleaning
-from .clocks import Clocks, iana_name
+from . import lines
 from .lines import Parts, Properties, parts_of
-from .rules import Budget, NotFollowed
 from .series import Occurrence, Series, Window
-from .times import NoTime, said
+from .times import Budget, Clocks, NotFollowed, NoTime, iana_name, said
 
 BEFORE, AHEAD = timedelta(days=31), timedelta(days=550)  # what is looked at, from now
 MOST = 1_000  # times of one calendar: the soonest
@@ -111,7 +109,7 @@ def _sequence(event: Properties) -> int:
 
 def _uid(event: Properties) -> str:
     """Return what names `event` in every calendar; of one that has no name, or a long one, a digest."""
-    uid = cleaning.one_line(said(event, "UID"), UID + 1)
+    uid = lines.one_line(said(event, "UID"), UID + 1)
     if uid and len(uid) <= UID:
         return uid
     told = "|".join([said(event, "UID"), said(event, "DTSTART"), said(event, "SUMMARY")])

@@ -7,11 +7,9 @@ from functools import cached_property
 from itertools import chain
 from typing import NamedTuple, Self
 
-from . import cleaning
-from .clocks import Clocks
+from . import lines
 from .lines import Properties
-from .rules import Budget, times_of
-from .times import NO_TIME, NoTime, When, key_of, said, wall_of, when_of, with_wall_until
+from .times import NO_TIME, Budget, Clocks, NoTime, When, key_of, said, times_of, wall_of, when_of, with_wall_until
 
 TITLE, TEXT, PLACE = 200, 1_000, 200  # characters
 MOST_DATES = 1_000  # of one line
@@ -149,9 +147,9 @@ class Series:
 
 def _words(event: Properties) -> Words:
     return Words(
-        title=cleaning.one_line(said(event, "SUMMARY"), TITLE),
-        text=cleaning.paragraphs(said(event, "DESCRIPTION"), TEXT),
-        place=cleaning.place(said(event, "LOCATION"), PLACE),
-        url=cleaning.address(said(event, "URL")),
+        title=lines.one_line(said(event, "SUMMARY"), TITLE),
+        text=lines.paragraphs(said(event, "DESCRIPTION"), TEXT),
+        place=lines.place(said(event, "LOCATION"), PLACE),
+        url=lines.address(said(event, "URL")),
         state=STATES.get(said(event, "STATUS").strip().upper(), "scheduled"),
     )

@@ -1,15 +1,190 @@
 """When an event of a calendar is: its first time, how long it takes, and on whose clock."""
 
+from __future__ import annotations
+
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from io import StringIO
+from itertools import islice
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from dateutil.rrule import rrulestr
 
 from events import walltime
-from events.zones import LATEST_YEAR
+from events.zones import LATEST_YEAR, is_zone
 
-from .clocks import Clock, Clocks
 from .lines import Properties, Property
-from .rules import EARLIEST, NotFollowed
+
+MOST_OWN = 5  # zones of a calendar's own
+MOST_LINES = 400  # of one of them
+RULE = re.compile(r"^RRULE[^:]*:(?=.*FREQ=YEARLY)(?!.*(SECOND|HOUR|MINUTE|DAILY))[A-Z0-9=;,+-]{1,200}$", re.IGNORECASE)
+OFFSET = re.compile(r"^TZOFFSET(FROM|TO)[^:]*:[+-]([01]\d|2[0-3])[0-5]\d([0-5]\d)?$", re.IGNORECASE)
+UNTIL = ";UNTIL=21000101T000000"
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A clock in `zone`; by `own` where the calendar says itself how it goes, and `zone` is only where it is shown."""
+
+    zone: str
+    own: tzinfo | None = None
+
+    def instant(self, wall: datetime) -> datetime:
+        """Return the instant at which this clock shows `wall`: of two the first (`walltime.instant_of`)."""
+        return wall.replace(tzinfo=self.own or ZoneInfo(self.zone), fold=0).astimezone(UTC)
+
+    def wall(self, instant: datetime) -> datetime:
+        """Return what this clock shows at `instant`."""
+        return instant.astimezone(self.own or ZoneInfo(self.zone)).replace(tzinfo=None, fold=0)
+
+
+class Clocks:
+    """The clocks of one calendar, by the names that it gives them."""
+
+    def __init__(self, zones: dict[str, list[str]], default: str) -> None:
+        """Take the lines of each VTIMEZONE by its name, and the zone of times that name none."""
+        self._zones, self._made = zones, 0
+        self.floating = Clock(default)
+        self._found: dict[str, Clock] = {"": self.floating}
+
+    def named(self, tzid: str) -> Clock:
+        """Return the clock that `tzid` names; of one that nobody knows, that of times which name none."""
+        if tzid not in self._found:
+            self._found[tzid] = self._find(tzid)
+        return self._found[tzid]
+
+    def _find(self, tzid: str) -> Clock:
+        if known := iana_name(tzid):
+            return Clock(known)
+        lines = self._zones.get(tzid) or []
+        for line in lines:
+            if line.upper().startswith("X-LIC-LOCATION:") and is_zone(place := line.partition(":")[2].strip()):
+                return Clock(place)
+        self._made += 1
+        own = _own(tzid, lines) if lines and self._made <= MOST_OWN else None
+        return Clock(self.floating.zone, own)
+
+
+def iana_name(tzid: str) -> str:
+    """Return the name in the IANA database of what a calendar calls `tzid`; "" where it has none."""
+    from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
+
+    name = tzid.strip().strip("/")
+    name = WINDOWS_TO_OLSON.get(name, name)
+    parts = name.split("/")[-6:]
+    # /freeassociation.sourceforge.net/Europe/Paris: the longest end that is a zone
+    return next((end for n in range(len(parts)) if is_zone(end := "/".join(parts[n:]))), "")
+
+
+def _own(tzid: str, lines: list[str]) -> tzinfo | None:
+    """Return the clock that the VTIMEZONE of `lines` describes, if it can be read within bounds."""
+    from dateutil.tz import tzical
+
+    if len(lines) > MOST_LINES:
+        return None
+    kept = []
+    for line in lines:
+        if line.upper().startswith("RRULE"):
+            if not RULE.match(line):
+                continue
+            line = line if "UNTIL=" in line.upper() or "COUNT=" in line.upper() else line + UNTIL
+        if line.upper().startswith("TZOFFSET") and not OFFSET.match(line):
+            return None
+        if line.upper().startswith(("BEGIN:", "END:", "TZID", "DTSTART", "TZOFFSET", "RRULE", "RDATE")):
+            kept.append(line)
+    try:
+        zone = tzical(StringIO("\r\n".join(kept))).get()
+        return zone if zone and zone.utcoffset(datetime(2027, 1, 1)) is not None else None
+    # What dateutil raises on broken zones is any of these.
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError):
+        return None
+
+
+FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")  # nothing that readers go to happens by the hour
+LONGEST_RULE = 400  # characters
+EARLIEST = datetime(1970, 1, 1)
+DAYS = 400_000  # that are looked at for one calendar
+PARTS = frozenset({
+    "FREQ", "UNTIL", "COUNT", "INTERVAL", "BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYMONTH", "BYSETPOS", "WKST",
+})  # fmt: skip
+
+
+class NotFollowed(Exception):
+    """A rule that is not followed: broken, too fine, or without an end in sight."""
+
+
+@dataclass
+class Budget:
+    """How many days may still be looked at."""
+
+    days: int = DAYS
+
+
+class Metered(frozenset):
+    """The months of a rule. Each day that `dateutil` looks at asks them first, and is taken from the budget then.
+
+    Of a rule that has no day, such as 30 February, it looks until the year 9999, and nothing else ends that.
+    """
+
+    budget: Budget
+
+    def __contains__(self, month: object) -> bool:
+        self.budget.days -= 1
+        if self.budget.days < 0:
+            raise NotFollowed
+        return super().__contains__(month)
+
+
+def times_of(rule: str, start: datetime, until: datetime, budget: Budget) -> Iterator[datetime]:
+    """Yield when `rule` lets what began at the wall time `start` take place, until `until`, on the same clock.
+
+    UNTIL must stand in `rule` as wall time. Raises NotFollowed.
+    """
+    parts = _parts(rule)
+    count = int(parts.pop("COUNT")) if "COUNT" in parts else None
+    if int(parts.get("INTERVAL", "1")) < 1 or start < EARLIEST or budget.days < 0:
+        raise NotFollowed
+    if given := parts.pop("UNTIL", ""):
+        until = min(until, _moment(given))
+    text = ";".join(f"{name}={value}" for name, value in parts.items())
+    try:
+        found: Any = rrulestr(f"{text};UNTIL={until:%Y%m%dT%H%M%S}", dtstart=start, ignoretz=True)
+        found._bymonth = Metered(found._bymonth or range(1, 13))
+        found._bymonth.budget = budget
+        yield from islice(found, count)
+    # What dateutil raises on broken rules is any of these.
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError) as error:
+        raise NotFollowed from error
+
+
+def _parts(rule: str) -> dict[str, str]:
+    """Return the parts of `rule` by name. Raises NotFollowed for one that is not followed."""
+    if len(rule) > LONGEST_RULE:
+        raise NotFollowed
+    parts = {}
+    for part in rule.strip().rstrip(";").upper().split(";"):
+        name, _sign, value = part.partition("=")
+        parts[name.strip()] = value.strip()
+    if parts.get("FREQ") not in FREQUENCIES or not parts.keys() <= PARTS:
+        raise NotFollowed
+    for name in ("COUNT", "INTERVAL"):
+        if name in parts and not (parts[name].isascii() and parts[name].isdigit() and len(parts[name]) <= 6):
+            raise NotFollowed
+    return parts
+
+
+def _moment(value: str) -> datetime:
+    """Return the wall time that UNTIL gives; of a day its last second. Raises NotFollowed."""
+    try:
+        if "T" in value:
+            return datetime.strptime(value.removesuffix("Z"), "%Y%m%dT%H%M%S")
+        return datetime.strptime(value, "%Y%m%d").replace(hour=23, minute=59, second=59)
+    except ValueError as error:
+        raise NotFollowed from error
+
 
 LONGEST = timedelta(days=366)
 DURATION = re.compile(r"^\+?P(?:(\d{1,3})W)?(?:(\d{1,4})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,7})S)?)?$")

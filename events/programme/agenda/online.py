@@ -6,9 +6,9 @@ from uuid import UUID
 from events.models import Event
 from events.programme.reading import Item, reading_of
 from events.registrations.models import Registration
-from events.rooms import parts, services
+from events.rooms import services
 from events.rooms.models import OnlineRoom
-from events.rooms.parts import Part
+from events.rooms.services import Part
 
 from .models import Place
 
@@ -41,7 +41,7 @@ def is_held(item: Item) -> bool:
     return not item.is_break and not item.is_off and item.has_day
 
 
-def part_of(item: Item, admits: Callable[[Registration], bool] = parts.everyone) -> Part:
+def part_of(item: Item, admits: Callable[[Registration], bool] = services.everyone) -> Part:
     """Return a session as a part of its event, which lets in beside a seat whom `admits` names."""
     return Part(UUID(item.guid), item.start, item.end, item.title, admits, PAGE)
 
@@ -49,7 +49,7 @@ def part_of(item: Item, admits: Callable[[Registration], bool] = parts.everyone)
 def _has_place(item: Item) -> Callable[[Registration], bool]:
     """Ask who comes to a limited session for the place that they have in it."""
     if item.capacity is None:
-        return parts.everyone
+        return services.everyone
     return lambda registration: Place.objects.filter(registration=registration, session_id=item.key).exists()
 
 

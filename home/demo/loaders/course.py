@@ -10,7 +10,7 @@ from home.demo import reading
 from home.site_tree import Translations, add_page
 from home.words import blocks
 from webinars.courses.lessons.models import Course, Lesson, Module
-from webinars.courses.lessons.pages import CoursePage, LessonPage
+from webinars.courses.pages import CoursePage, LessonPage
 from webinars.courses.quizzes.models import QuizOption, QuizQuestion
 from webinars.replays.models import Replay
 

@@ -67,7 +67,7 @@ class Site:
     def command(self, name: str) -> list[str]:
         """Return the command line of a service."""
         if name == "web":
-            return [sys.executable, "-m", "coalition.server", "--processes", "2", "--stop-within", "8"]
+            return [sys.executable, "-m", "gunicorn", "coalition.wsgi", "--workers", "2", "--graceful-timeout", "8"]
         queues, concurrency = WORKERS[name]
         options = ["--queues", queues, "--concurrency", concurrency, "--shutdown-graceful-timeout", "8"]
         return [sys.executable, "manage.py", "procrastinate", "worker", *options]
@@ -102,7 +102,7 @@ class Site:
     def reload(self, name: str) -> None:
         """Let new processes take over, as `systemctl reload` does; return when all have."""
         first = psutil.Process(self.children[name].pid)
-        old = {child.pid for child in first.children() if "spawn_main" in " ".join(child.cmdline())}
+        old = {child.pid for child in first.children()}
         first.send_signal(signal.SIGHUP)
         while any(psutil.pid_exists(pid) for pid in old):
             time.sleep(0.2)

@@ -16,9 +16,8 @@ from coalition.mail.models import Message
 from coalition.users import roles
 from coalition.users.models import User
 from events.door import counting, lists, services
-from events.door.codes import code_in, digest
 from events.door.models import CheckIn, Door
-from events.door.services import Answer, Sent
+from events.door.services import Answer, Sent, code_in, digest
 from events.models import Event
 from events.programme import release
 from events.programme.agenda.models import Place

@@ -104,5 +104,5 @@ def test_it_costs_the_same_for_any_number_of_events(client, events, django_asser
     for _number in range(events):
         event_page()
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(SUBSCRIBE)

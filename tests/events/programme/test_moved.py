@@ -82,8 +82,8 @@ def pages(client, seat):
     return [client.get(path).content.decode() for path in ("/en/events/talk/programme/", agenda)]
 
 
-def files(client):
-    return [client.get(f"/en/events/talk/schedule.{kind}").status_code for kind in ("json", "xml")]
+def file(client):
+    return client.get("/en/events/talk/schedule.json").status_code
 
 
 def refusal(seat, code):
@@ -108,13 +108,13 @@ def test_the_feed_says_what_the_event_is_and_its_sequence_never_goes_back(client
 
 
 def test_a_cancelled_event_says_so_gives_no_places_and_has_no_schedule_file(client, seat):
-    assert files(client) == [200, 200]
+    assert file(client) == 200
     become(state="cancelled")
 
     for text in pages(client, seat):
         assert ("This event is cancelled" in text, "Take a place" in text) == (True, False)
     assert "schedule.json" not in pages(client, seat)[0]
-    assert (refusal(seat, "workshop-10"), files(client)) == (services.GONE, [404, 404])
+    assert (refusal(seat, "workshop-10"), file(client)) == (services.GONE, 404)
     assert online.sessions(Event.objects.get()) == []
 
 
@@ -132,7 +132,7 @@ def test_a_postponed_event_shows_no_day_of_its_programme(client, seat, view):
         assert [f">Day {number}</h2>" in text for number in (1, 2, 3)] == [True] * 3
     mine = client.get(f"/en/registrations/{seat.token}/agenda/").content.decode()
     assert "March" not in mine
-    assert (refusal(seat, "workshop-10"), files(client)) == (services.UNDATED, [404, 404])
+    assert (refusal(seat, "workshop-10"), file(client)) == (services.UNDATED, 404)
 
 
 def test_a_filtered_programme_keeps_the_numbers_of_its_days(client, seat):
@@ -162,7 +162,7 @@ def test_a_moved_event_says_that_its_programme_is_of_the_days_before_until_it_is
     for text in pages(client, seat):
         assert (NEW_DAYS in text, "March" in text, ">Day 1</h2>" in text) == (True, False, True)
     assert fetched(client, seat) == {("TENTATIVE", 1)}
-    assert (refusal(seat, "workshop-10"), files(client)) == (services.UNDATED, [404, 404])
+    assert (refusal(seat, "workshop-10"), file(client)) == (services.UNDATED, 404)
     assert (online.sessions(Event.objects.get()), languages_on(Registration.objects.get())) == ([], [])
 
     programme = Programme.objects.get()
@@ -174,7 +174,7 @@ def test_a_moved_event_says_that_its_programme_is_of_the_days_before_until_it_is
 
     for text in pages(client, seat):
         assert (NEW_DAYS in text, "7 April 2027" in text) == (False, True)
-    assert (fetched(client, seat), files(client)) == ({("CONFIRMED", 2)}, [200, 200])
+    assert (fetched(client, seat), file(client)) == ({("CONFIRMED", 2)}, 200)
     assert len(online.sessions(Event.objects.get())) == 6
 
 

@@ -26,8 +26,9 @@ from events.models import Event
 from events.registrations import answering, emails, services
 from events.registrations.changes import services as changes
 from events.registrations.models import Registration
-from events.replies import reading, shown
+from events.replies import reading
 from events.replies.models import CalendarReply
+from events.replies.services import answer_of, answers
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 
 CORPUS = sorted(Path(__file__).parent.glob("*.eml"))
@@ -181,8 +182,8 @@ def test_who_registered_again_answers_about_their_own_entry(registration):
     data = mail("outlook-declined-upper-case-mailto").replace(b"MAILTO", b"mailto").replace(*OF_TWO)
 
     assert (send(data, registration), answer(registration)) == (Outcome.READ, ("declined", 1))
-    assert (CalendarReply.objects.get().sequence, shown.answers(registration.event)["declined"]) == (2, 1)
-    assert shown.answer_of(Registration.objects.get()) == "declined"
+    assert (CalendarReply.objects.get().sequence, answers(registration.event)["declined"]) == (2, 1)
+    assert answer_of(Registration.objects.get()) == "declined"
 
 
 def with_nobody_told(event):
@@ -202,14 +203,14 @@ def test_a_revision_of_which_nobody_was_mailed_makes_no_answer_old(registration,
 
     revise(Event.objects.get())
     assert (changes.tell(), Event.objects.get().sequence) == (0, 1)
-    assert shown.answer_of(Registration.objects.get()) == "accepted"
-    assert shown.answers(Event.objects.get())["accepted"] == 1
+    assert answer_of(Registration.objects.get()) == "accepted"
+    assert answers(Event.objects.get())["accepted"] == 1
     later = mail("outlook-declined-upper-case-mailto").replace(b"MAILTO", b"mailto").replace(b"T0915", b"T0916")
     with time_machine.travel(WRITTEN + timedelta(minutes=5), tick=False):
         send(later, registration)
 
     assert answer(registration) == ("declined", 1)
-    assert shown.answer_of(Registration.objects.get()) == "declined"
+    assert answer_of(Registration.objects.get()) == "declined"
 
 
 def test_what_is_mailed_after_such_a_revision_makes_earlier_answers_old(registration):

@@ -158,7 +158,7 @@ def test_a_server_that_does_not_answer_is_no_error_of_ours(client, server, seat,
 def test_hosts_enter_end_and_use_a_recording_which_nothing_publishes_by_itself(client, server, event):
     room = OnlineRoom.objects.get()
     team.name_team(event=event, users=[host(client)])
-    page = f"/cms/event-live/{event.pk}/room/"
+    page = f"/cms/event-live/{event.pk}/"
     assert client.post(page, {"room": room.pk, "do": "enter"}).context["way"].startswith(server.url)
     client.post(page, {"room": room.pk, "do": "end"})
     assert server.meetings == {}
@@ -187,4 +187,4 @@ def test_only_the_team_reaches_the_room_of_its_event(client, server, event):
     team.name_team(event=event, users=[User.objects.create_user("owner")])
     host(client)
 
-    assert client.get(f"/cms/event-live/{event.pk}/room/", follow=True).status_code == 404
+    assert client.get(f"/cms/event-live/{event.pk}/", follow=True).status_code == 404

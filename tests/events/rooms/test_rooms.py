@@ -17,7 +17,8 @@ from coalition.pages.changes import Changes, public_tables
 from coalition.privacy import services as privacy
 from coalition.users.models import User
 from events.registrations import emails, services
-from events.rooms import parts, waiting
+from events.rooms import services as rooms
+from events.rooms import waiting
 from events.rooms.channels import set_channels
 from events.rooms.models import Joining, OnlineRoom
 from events.rooms.services import RoomClosed, enter, set_room
@@ -220,8 +221,8 @@ def test_an_event_on_site_has_no_door_and_one_without_a_room_says_so(client):
 
 
 def test_a_part_of_a_programme_has_a_window_and_may_have_a_room_of_its_own(seat, monkeypatch):
-    mine, shared = (parts.Part(uuid4(), START + timedelta(minutes=30), START + timedelta(minutes=40)) for _one in "12")
-    monkeypatch.setattr(parts, "finders", [lambda event: [mine, shared]])
+    mine, shared = (rooms.Part(uuid4(), START + timedelta(minutes=30), START + timedelta(minutes=40)) for _one in "12")
+    monkeypatch.setattr(rooms, "finders", [lambda event: [mine, shared]])
     set_room(event=seat.event, address="https://other.example/part", part=mine.uid)
 
     with after(60), pytest.raises(RoomClosed):

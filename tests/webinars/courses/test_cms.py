@@ -13,7 +13,7 @@ from coalition.users.models import User
 from tests.factories.courses import course_with_pages, in_all, lessons_of, make_course, make_question
 from tests.factories.learning import enrolled, hand_in, small_course, with_pages
 from tests.factories.replays import make_replay
-from webinars.courses.certificates import services as certificates
+from webinars.courses.learning import certificates
 from webinars.courses.lessons.models import Course, Lesson
 from webinars.courses.quizzes.models import QuizQuestion
 

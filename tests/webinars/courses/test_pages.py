@@ -24,11 +24,8 @@ from tests.factories.courses import (
     make_question,
 )
 from tests.factories.events import webinars_page
-from tests.factories.learning import KINDS
-from webinars.courses.learning.models import Enrolment, HandIn
-from webinars.courses.lessons.catalogue import course_in, page_of
 from webinars.courses.lessons.forms import LessonPageForm
-from webinars.courses.lessons.pages import CoursePage, LessonPage
+from webinars.courses.pages import CoursePage, LessonPage, course_in, page_of
 
 pytestmark = pytest.mark.django_db
 
@@ -69,70 +66,6 @@ class PageTypes(WagtailPageTestCase):
         assert "A question of one?" in html
         assert "Lesson 1 of 4" in html
         assert "Show the answer" in html
-
-
-def previewed(lesson: LessonPage, mode: str) -> str:
-    """Return the preview of `lesson` with a title that was typed and never saved."""
-    lesson.title = "Typed, not saved"
-    return lesson.make_preview_request(preview_mode=mode).content.decode()
-
-
-def test_a_lesson_is_previewed_as_a_learner_before_the_answers(client):
-    _course, _page, lessons = course_with_pages()
-    for kind in KINDS:
-        make_question(lessons[1].lesson, kind)
-
-    html = previewed(lessons[1], "learner")
-
-    assert "<h1>Typed, not saved</h1>" in html
-    assert "Lesson 2 of 4" in html
-    assert [f"A question of {kind}?" in html for kind in KINDS] == [True] * 5
-    assert html.count("inert") == 1
-    assert "Hand in my answers" in html
-    assert [words for words in ("Because it is so.", "Show the answer", "The right answer") if words in html] == []
-    assert (Enrolment.objects.count(), HandIn.objects.count()) == (0, 0)
-
-
-def test_a_lesson_is_previewed_as_a_learner_after_the_answers(client):
-    _course, _page, lessons = course_with_pages()
-    for kind in KINDS:
-        make_question(lessons[0].lesson, kind)
-
-    html = previewed(lessons[0], "learner-answered")
-
-    assert "2 of 5 right." in html
-    assert html.count("The right answer:") == 3
-    assert html.count("Because it is so.") == 5
-    assert "Next lesson: On lesson-2" in html
-    assert "Hand in my answers" not in html
-    assert (Enrolment.objects.count(), HandIn.objects.count()) == (0, 0)
-
-
-def test_a_preview_as_a_learner_is_in_the_language_of_the_page_and_neutral_where_an_editor_wishes(client):
-    _course, _page, lessons = course_with_pages("ar")
-    lessons[0].neutral_title = True
-    html = previewed(lessons[0], "learner")
-    assert re.findall(r'<html[^>]* lang="(\w+)"', html) == ["ar"]
-    assert "Typed, not saved" not in html.partition("</title>")[0]
-
-
-@pytest.mark.parametrize("mode", ["learner", "learner-finished"])
-def test_a_course_is_previewed_as_a_learner_at_its_beginning_and_at_its_end(client, mode):
-    _course, page, lessons = course_with_pages()
-    for kind in KINDS:
-        make_question(lessons[1].lesson, kind)
-    page.title = "Typed, not saved"
-
-    html = page.make_preview_request(preview_mode=mode).content.decode()
-
-    finished = mode == "learner-finished"
-    assert "<h1>Typed, not saved</h1>" in html
-    assert f"{4 * finished} of 4 lessons done. {5 * finished} of 5 questions answered right." in html
-    assert [words in html for words in ("You have finished the course", "Begin the first lesson")] == [
-        finished, not finished,
-    ]  # fmt: skip
-    assert html.count(" inert>") == 2
-    assert (Enrolment.objects.count(), HandIn.objects.count()) == (0, 0)
 
 
 def main(response) -> str:

@@ -1,21 +1,26 @@
 """The pages of a bundle: a course and its lessons in each language in which it has a page."""
 
+import base64
+import mimetypes
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
+import lxml.html
 from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
+from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
 from django.utils.translation import get_language_info, override
+from wagtail.images import get_image_model
 
-from webinars.courses.lessons.catalogue import CourseIn, course_in
 from webinars.courses.lessons.models import Course
-from webinars.courses.lessons.pages import CoursePage, LessonPage
-from webinars.courses.quizzes import showing
+from webinars.courses.pages import CourseIn, CoursePage, LessonPage, course_in
+from webinars.courses.quizzes import marking
 from webinars.replays.models import Transcript
 from webinars.replays.transcripts import reading
-
-from .standalone import standalone
 
 TEMPLATES = "webinars/courses/bundle"
 
@@ -106,9 +111,55 @@ def _lesson(page: LessonPage, language: str) -> dict[str, Any]:
     if page.video is not None:
         transcripts = Transcript.objects.filter(replay=page.lesson.replay_id, language=language)
         said = [row for one in transcripts for row in reading.paragraphs(one.cues.all())]
-    quiz = [showing.shown(question, language) for question in showing.questions_of(page.lesson)]
+    quiz = [marking.shown(question, language) for question in marking.questions_of(page.lesson)]
     return {"page": page, "body": standalone(str(page.body)), "quiz": quiz, "said": said}
 
 
 def _render(name: str, context: dict[str, Any]) -> str:
     return render_to_string(f"{TEMPLATES}/{name}.html", context | {"site": settings.SITE_URL})
+
+
+LEFT_OUT = ("script", "iframe", "video", "audio", "form", "link", "object", "embed")
+FETCHES = ("srcset", "sizes", "loading", "decoding", "style")
+
+
+def standalone(html: str) -> str:
+    """Return `html`, a fragment: pictures are inside it, links of this site are whole addresses, the rest is gone."""
+    root = lxml.html.fragment_fromstring(html, create_parent="div")
+    for element in list(root.iter(*LEFT_OUT)):
+        element.drop_tree()
+    for picture in list(root.iter("img")):
+        _take_along(picture)
+    for source in list(root.iter("source")):
+        source.drop_tree()
+    for link in root.iter("a"):
+        address = link.get("href", "")
+        if address.startswith("/"):
+            link.set("href", f"{settings.SITE_URL}{address}")
+    inner = [lxml.html.tostring(child, encoding="unicode") for child in root]
+    return escape(root.text or "") + "".join(inner)
+
+
+def _take_along(picture: lxml.html.HtmlElement) -> None:
+    """Put the bytes of a picture of this site where its address was; one from elsewhere goes."""
+    for name in FETCHES:
+        picture.attrib.pop(name, None)
+    address = urlsplit(picture.get("src", ""))
+    path = unquote(address.path)
+    name = path.removeprefix(urlsplit(settings.MEDIA_URL).path)
+    try:
+        if address.netloc or name == path or not _is_everybodys(name):
+            raise FileNotFoundError
+        with default_storage.open(name) as file:
+            content = base64.b64encode(file.read()).decode()
+    except (OSError, SuspiciousFileOperation):
+        picture.drop_tree()
+        return
+    picture.set("src", f"data:{mimetypes.guess_type(name)[0] or 'image/jpeg'};base64,{content}")
+
+
+def _is_everybodys(name: str) -> bool:
+    """Say whether the picture that is stored as `name` stands in a collection that everybody may see."""
+    renditions = get_image_model().get_rendition_model().objects.filter(file=name).select_related("image__collection")
+    rendition = renditions.first()
+    return rendition is not None and not rendition.image.collection.get_view_restrictions()

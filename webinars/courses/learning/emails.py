@@ -7,9 +7,9 @@ from django.conf import settings
 from coalition.mail.models import Message
 from coalition.mail.services import send
 from coalition.mail.words import forget_mails
+from webinars.courses.pages import title_of
 
 from .models import AddressRequest, Enrolment
-from .words import title_of
 
 
 def own_path(enrolment: Enrolment, language: str) -> str:

@@ -5,7 +5,6 @@ whether it is known: it causes one row and one neutral mail. Who presses that ma
 """
 
 import secrets
-from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
@@ -16,11 +15,9 @@ from coalition.privacy import discretion, tokens
 from coalition.privacy.addresses import keyed_digest
 from webinars.courses.lessons.models import Course
 
-from . import emails
+from . import certificates, emails
 from .models import AddressRequest, Enrolment, EnrolmentQuerySet
 
-# What rooms above forget with enrolments that are about to be deleted.
-forgetters: list[Callable[[list[Enrolment]], None]] = []
 SAME_PRESS = timedelta(minutes=5)  # within which the button, pressed once more, leads to the same enrolment
 
 
@@ -160,7 +157,6 @@ def forget(enrolments: EnrolmentQuerySet) -> int:
     rows = list(enrolments.select_for_update().order_by("pk"))
     discretion.forget(sources=[row.discretion_source for row in rows])
     emails.forget_links(rows)
-    for also in forgetters:
-        also(rows)
+    certificates.forget(rows)
     Enrolment.objects.filter(pk__in=[row.pk for row in rows]).delete()
     return len(rows)

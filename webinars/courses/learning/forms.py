@@ -1,5 +1,6 @@
 """Parse and validate: the ways into a course and back, and the answers of a lesson."""
 
+import unicodedata
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,11 +13,10 @@ from coalition.asking import AsksPlainly
 from coalition.privacy import limits
 from coalition.privacy.fields import AddressField
 from coalition.privacy.forms import OffersDiscretion, ProtectedForm
+from webinars.courses.learning import quiz_fields
+from webinars.courses.learning.models import Enrolment
 from webinars.courses.lessons.models import Course
 from webinars.courses.quizzes.models import QuizQuestion
-
-from . import quiz_fields
-from .models import Enrolment
 
 LIMITED = "limited"  # the code of the error of who tried too often
 
@@ -133,3 +133,46 @@ class LessonForm(Press):
 def name_of(question: QuizQuestion) -> str:
     """Return the name of the field of `question`."""
     return f"q{question.pk}"
+
+
+NO_NAME = "@/:"  # signs of addresses: no name of a person has them
+
+
+class CourseCertificateForm(AsksPlainly, forms.Form):
+    """The name on the certificate, and whether whoever checks it is told the name too."""
+
+    asks = {"name": _("Enter the name for the certificate.")}
+
+    name = forms.CharField(
+        label=_("Name on the certificate"),
+        max_length=120,
+        widget=forms.TextInput({"autocomplete": "name", "dir": "auto"}),
+    )
+    shows_name = forms.BooleanField(
+        label=_("Show the name to whoever checks the certificate"),
+        required=False,
+        help_text=_("Otherwise the page says only that the certificate is genuine, and gives the course and the date."),
+    )
+
+    def __init__(self, *args: Any, request: HttpRequest, enrolment: Enrolment, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request, self.enrolment = request, enrolment
+
+    def clean_name(self) -> str:
+        """Refuse what is an address or a number and no name, in whichever width it is written."""
+        name: str = self.cleaned_data["name"]
+        if any(sign.isdigit() or sign in NO_NAME for sign in unicodedata.normalize("NFKC", name)):
+            raise forms.ValidationError(_("Enter a name without digits and without the signs @, / and :."))
+        return name
+
+    def clean(self) -> dict[str, Any]:
+        """Count the attempt, once there is a name: each draws and signs a file."""
+        cleaned = super().clean() or {}
+        if not self.errors:
+            try:
+                limits.check(scope="course-certificate", request=self.request, flow=self.enrolment.token_digest)
+            except limits.RateLimited:
+                raise forms.ValidationError(
+                    _("Too many attempts. What you typed is kept: please try again in an hour.")
+                ) from None
+        return cleaned

@@ -1,5 +1,7 @@
 """A lesson for who learns: its words, its questions as a form, and what was answered. A GET changes nothing."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -7,17 +9,72 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
+from coalition.pages.words import in_language
 from coalition.privacy.decorators import private_page
 from coalition.privacy.origins import takes_no_cookie
-from webinars.courses.lessons.catalogue import CourseIn, LessonIn, course_in, page_of
+from webinars.courses.learning import services
+from webinars.courses.learning.forms import LessonForm
+from webinars.courses.learning.models import Enrolment
+from webinars.courses.learning.own_views import about, lesson_named, lesson_path, own_page
+from webinars.courses.pages import CourseIn, LessonIn, course_in, page_of
+from webinars.courses.quizzes import marking
 from webinars.courses.quizzes.models import QuizQuestion
 
-from . import services, telling
-from .forms import LessonForm
-from .models import Enrolment
-from .own import about, lesson_named, lesson_path, own_page
-
 LOOK = "look"  # the name of the buttons that show what is chosen in another language, and keep nothing
+
+
+@dataclass(frozen=True)
+class Told:
+    """One question with what was given last. `was_right`: it was answered right at some time, and counts."""
+
+    question: QuizQuestion
+    given: list[Any]
+    words: list[marking.Part]
+    answer: list[marking.Part]
+    text: str
+    why: str
+    is_right: bool
+    was_right: bool
+
+
+def answered(enrolment: Enrolment, questions: Sequence[QuizQuestion], language: str) -> list[Told]:
+    """Return what `enrolment` answered to each of `questions`, in their order; those left open are left out."""
+    rows = {row.question_id: row for row in enrolment.answers.filter(question__in=questions)}
+    return [
+        in_full(question, rows[question.pk].given, language, was_right=rows[question.pk].is_right)
+        for question in questions
+        if question.pk in rows
+    ]
+
+
+def in_full(question: QuizQuestion, given: list[Any], language: str, *, was_right: bool) -> Told:
+    """Return `question` with what was `given` to it, in words of `language`."""
+    return Told(
+        question=question,
+        given=given,
+        words=in_words(question, given, language),
+        answer=marking.right_answer(question, language),
+        text=in_language(question.text, language),
+        why=in_language(question.why, language),
+        is_right=marking.is_right(question, given),
+        was_right=was_right,
+    )
+
+
+def in_words(question: QuizQuestion, given: list[Any], language: str) -> list[marking.Part]:
+    """Return what was `given` in words of `language`, in parts; answers that are there no more are left out."""
+    if question.kind == QuizQuestion.Kind.TRUTH:
+        yes, no = marking.true_and_false(language)
+        return [marking.Part(yes if given == [marking.TRUE] else no)]
+    options = marking.options_of(question)
+    by_key = {str(option.pk): option for option in options}
+    chosen = [by_key[str(key)] for key in given if str(key) in by_key]
+    if question.kind == QuizQuestion.Kind.MATCHING:
+        return [
+            marking.Part(in_language(line.text, language), in_language(match.match, language))
+            for line, match in zip(options, chosen, strict=False)
+        ]
+    return [marking.Part(in_language(option.text, language)) for option in chosen]
 
 
 @takes_no_cookie
@@ -30,7 +87,7 @@ def lesson(request: HttpRequest, enrolment: Enrolment, lesson: str) -> HttpRespo
     course = course_in(enrolment.course, language, published=True)
     here = lesson_named(course, lesson)
     questions = list(here.lesson.questions.prefetch_related("options"))
-    told = telling.answered(enrolment, questions, language)
+    told = answered(enrolment, questions, language)
     form = _form(request, enrolment, questions, told)
     if form.is_bound and form.is_valid():
         try:
@@ -51,9 +108,7 @@ def lesson(request: HttpRequest, enrolment: Enrolment, lesson: str) -> HttpRespo
     return _shown(request, context, here, language)
 
 
-def _form(
-    request: HttpRequest, enrolment: Enrolment, questions: list[QuizQuestion], told: list[telling.Told]
-) -> LessonForm:
+def _form(request: HttpRequest, enrolment: Enrolment, questions: list[QuizQuestion], told: list[Told]) -> LessonForm:
     """Return the form: as it was sent, as it is looked at in another language, or with what was answered before."""
     about_it: dict[str, Any] = {"request": request, "enrolment": enrolment, "questions": questions}
     if request.method != "POST":

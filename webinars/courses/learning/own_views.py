@@ -3,6 +3,8 @@
 A GET changes nothing, no cookie is set, and the token is the proof.
 """
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -12,14 +14,53 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coalition.privacy.decorators import private_page
 from coalition.privacy.origins import takes_no_cookie
-from webinars.courses.lessons.catalogue import LessonIn, course_in
-
-from . import enrolling, personal_data, progress
-from .emails import own_path
-from .models import Enrolment
-from .own import about, lesson_path, offers, own_page
+from webinars.courses.learning import enrolling, personal_data, services
+from webinars.courses.learning.emails import own_path
+from webinars.courses.learning.models import Enrolment
+from webinars.courses.pages import CourseIn, LessonIn, course_in, titles_of
 
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+type View = Callable[..., HttpResponse]
+
+
+def own_page(view: View) -> View:
+    """Give `view` the enrolment that its address opens; 404 where there is none."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
+        found = Enrolment.objects.for_token(token).select_related("course").first()
+        if found is None:
+            raise Http404
+        return view(request, found, **kwargs)
+
+    return opened
+
+
+def about(enrolment: Enrolment, language: str) -> dict[str, Any]:
+    """Return what every page of `enrolment` shows; its tab is neutral for who is discreet or where an editor wishes."""
+    title, is_neutral = titles_of(enrolment.course, language)
+    return {
+        "enrolment": enrolment,
+        "title": title,
+        "own_url": own_path(enrolment, language),
+        "neutral": enrolment.discreet or is_neutral,
+    }
+
+
+def lesson_path(enrolment: Enrolment, lesson: LessonIn, language: str) -> str:
+    """Return the path of a lesson on somebody's way; for who is discreet its number, which says nothing."""
+    name = lesson.number if enrolment.discreet else lesson.lesson.key
+    return f"{own_path(enrolment, language)}{name}/"
+
+
+def lesson_named(course: CourseIn, name: str) -> LessonIn:
+    """Return the lesson with this short name, or this number in its course; 404 where there is none."""
+    found = course.named(name) or next((one for one in course.lessons if str(one.number) == name), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 @private_page
@@ -29,7 +70,7 @@ def overview(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     """Show how far somebody is, their code, and what is missing for the certificate."""
     language = get_language() or "en"
     course = course_in(enrolment.course, language, published=True)
-    done = progress.steps(enrolment)
+    done = services.steps(enrolment)
     modules: list[dict[str, Any]] = [
         {"module": module, "lessons": [_entry(enrolment, lesson, done, language) for lesson in module.lessons]}
         for module in course.modules
@@ -38,17 +79,17 @@ def overview(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     context = {
         **about(enrolment, language),
         "modules": modules,
-        "score": progress.score_of(done, enrolment.course.pass_mark),
+        "score": services.score_of(done, enrolment.course.pass_mark),
         "next": next((entry for entry in entries if not entry["step"].done), None),
         "course_url": course.url,
-        "offers": [found for offer in offers if (found := offer(enrolment, language))],
+        "certificate_url": f"/{language}/learning/certificate/{enrolment.token}/" if enrolment.finished_at else "",
     }
     return render(request, "webinars/courses/learning/overview.html", context)
 
 
-def _entry(enrolment: Enrolment, lesson: LessonIn, done: dict[int, progress.Step], language: str) -> dict[str, Any]:
+def _entry(enrolment: Enrolment, lesson: LessonIn, done: dict[int, services.Step], language: str) -> dict[str, Any]:
     """Return one line of the overview."""
-    step = done.get(lesson.lesson.pk, progress.Step(done=False, questions=0, right=0))
+    step = done.get(lesson.lesson.pk, services.Step(done=False, questions=0, right=0))
     return {"lesson": lesson, "url": lesson_path(enrolment, lesson, language), "step": step}
 
 

@@ -1,18 +1,18 @@
 """What courses hold about a learner: to hand over, to erase, to forget in time."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from coalition.privacy.addresses import address_digest
+from coalition.privacy.registry import PersonalData
 
+from . import certificates
 from .enrolling import forget
 from .models import AddressRequest, Enrolment
 
-# What rooms above hold about the learner of an enrolment.
-tellers: list[Callable[[Enrolment], dict[str, Any]]] = []
 RETENTION = timedelta(days=730)  # since an enrolment was last used
 
 
@@ -34,7 +34,7 @@ def exported(enrolment: Enrolment) -> dict[str, Any]:
              "answered": row.answered_at.isoformat()}
             for row in answers
         ],
-        **{name: value for tell in tellers for name, value in tell(enrolment).items()},
+        **certificates.told(enrolment),
     }  # fmt: skip
 
 
@@ -60,3 +60,13 @@ def purge(now: datetime) -> int:
     """Delete enrolments that nobody used for two years, and requests that are over; return how many."""
     over = AddressRequest.objects.filter(AddressRequest.over(now)).delete()[0]
     return forget(Enrolment.objects.filter(seen_at__lt=now - RETENTION)) + over
+
+
+SOURCE = PersonalData(
+    name="courses",
+    label=_("online courses"),
+    export=export,
+    erase=erase,
+    purge=purge,
+    periods={"courses": RETENTION},
+)

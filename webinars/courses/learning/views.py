@@ -14,14 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coalition.privacy.decorators import private_page
 from coalition.privacy.origins import takes_no_cookie
-from webinars.courses.lessons.catalogue import course_in
 from webinars.courses.lessons.models import Course
+from webinars.courses.pages import course_in, title_of, titles_of
 
 from . import enrolling
 from .emails import own_path
 from .forms import AddressForm, BeginForm, CodeForm, EnrolForm
 from .models import Enrolment
-from .words import title_of, titles_of
 
 BY_CODE, BY_EMAIL = "code", "email"  # which of the two forms of a page was sent
 

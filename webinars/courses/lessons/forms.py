@@ -7,11 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 
+from coalition.pages.deleting import counted
 from coalition.pages.languages import listed
 from coalition.pages.stale import KnowsItsVersion
-
-from .models import Lesson
-from .services import in_use
+from webinars.courses.lessons.models import Lesson
 
 
 class LessonPageForm(WagtailAdminPageForm):
@@ -64,3 +63,13 @@ class CourseForm(KnowsItsVersion):
             if lesson.pk and (kinds := in_use(lesson)):
                 message = _("The lesson %(name)s is still used: %(kinds)s. Take these away first, or keep it.")
                 self.add_error(None, ValidationError(message, params={"name": lesson, "kinds": kinds}))
+
+
+def in_use(lesson: Lesson) -> str:
+    """Return the kinds of rows that would go with `lesson`, in words, with numbers but for learners'; "" for none."""
+    kinds = Counter[str]()
+    for relation in lesson._meta.related_objects:
+        rows: Any = getattr(lesson, relation.get_accessor_name() or "")
+        if number := rows.count():
+            kinds[str(relation.related_model._meta.verbose_name_plural)] = number
+    return counted(kinds)

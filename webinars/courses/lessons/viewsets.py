@@ -5,15 +5,25 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from coalition.pages.stale import LockedEditView
+from webinars.replays.models import Replay
 
 from .forms import CourseForm
-from .models import Course
+from .models import Course, Lesson
 
+
+def _recordings(field: Any) -> dict[str, Any]:
+    """Return what a form offers for `field`: of closed events and of those with a neutral address nothing."""
+    open_to_all = {"published": True, "event__closed": False, "event__neutral_address": False}
+    return {"queryset": Replay.objects.filter(**open_to_all).select_related("event").order_by("-event__start")}
+
+
+register_form_field_override(type(Lesson._meta.get_field("replay")), to=Replay, override=_recordings)
 LESSON_PANELS = [FieldRowPanel([FieldPanel("key"), FieldPanel("minutes")]), FieldPanel("replay")]
 COURSE_PANELS = [
     FieldRowPanel([FieldPanel("key"), FieldPanel("pass_mark"), FieldPanel("is_open")]),

@@ -14,8 +14,8 @@ from coalition import dates
 from coalition.pages.navigation import LanguageLink
 from webinars.courses.learning.emails import own_path
 from webinars.courses.learning.models import Enrolment
-from webinars.courses.learning.own import lesson_path
-from webinars.courses.lessons.catalogue import CourseIn, LessonIn, ModuleIn, course_in
+from webinars.courses.learning.own_views import lesson_path
+from webinars.courses.pages import CourseIn, LessonIn, ModuleIn, course_in
 
 KEPT_FOR = timedelta(days=30)
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)

@@ -9,13 +9,12 @@ from django.views.decorators.http import require_safe
 
 from coalition.pages.service_workers import worker_script
 from coalition.privacy.decorators import private_page
-from webinars.courses.bundles.standalone import standalone
+from webinars.courses.bundles.leaves import standalone
 from webinars.courses.learning.forms import LessonForm
 from webinars.courses.learning.models import Enrolment
-from webinars.courses.learning.own import about, lesson_named, lesson_path, own_page
-from webinars.courses.lessons.catalogue import CourseIn, course_in, page_of
-from webinars.courses.lessons.pages import LessonPage
-from webinars.courses.quizzes.showing import questions_of
+from webinars.courses.learning.own_views import about, lesson_named, lesson_path, own_page
+from webinars.courses.pages import CourseIn, LessonPage, course_in, page_of
+from webinars.courses.quizzes.marking import questions_of
 from webinars.replays.models import Transcript
 from webinars.replays.transcripts import reading
 

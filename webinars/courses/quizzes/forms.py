@@ -8,10 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from coalition.pages.stale import KnowsItsVersion
 from webinars.courses.lessons.models import Lesson
-
-from .models import QuizQuestion
-from .rules import Option, refusals
-from .services import put_at
+from webinars.courses.quizzes.models import QuizQuestion
+from webinars.courses.quizzes.rules import Option, refusals
 
 
 class QuestionForm(KnowsItsVersion):
@@ -64,3 +62,14 @@ def _options(formset: Any) -> list[Option]:
         for form in kept
         if form.cleaned_data
     ]  # fmt: skip
+
+
+@transaction.atomic
+def put_at(*, question: QuizQuestion, place: int) -> None:
+    """Put `question` at `place` among those of its lesson, counted from 1; the others keep their order."""
+    rows = QuizQuestion.objects.select_for_update().filter(lesson=question.lesson_id)
+    others = list(rows.exclude(pk=question.pk).order_by("sort_order", "pk"))
+    others.insert(max(place, 1) - 1, question)
+    for number, row in enumerate(others):
+        row.sort_order = number
+    QuizQuestion.objects.bulk_update(others, ["sort_order"])

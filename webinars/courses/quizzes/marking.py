@@ -1,4 +1,4 @@
-"""Whether an answer is right. Nothing here reads or writes the database, if the options of a question are loaded.
+"""Whether an answer is right, and a question as its readers see it.
 
 What is given is a list, whatever the kind, and of a stranger: anything else is a wrong answer and no error.
 
@@ -11,14 +11,16 @@ What is given is a list, whatever the kind, and of a stranger: anything else is 
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override, pgettext
 
 from coalition.pages.words import in_language
-
-from .models import QuizOption, QuizQuestion
+from webinars.courses.lessons.models import Lesson
+from webinars.courses.quizzes.models import QuizOption, QuizQuestion
 
 TRUE, FALSE = "true", "false"
 Kind = QuizQuestion.Kind
@@ -101,3 +103,52 @@ def right_answer(question: QuizQuestion, language: str) -> list[Part]:
         Part(in_language(option.text, language), in_language(option.match, language) if with_match else "")
         for option in options
     ]
+
+
+SEED = "everybody"  # the public page is the same for all
+HOW = {
+    Kind.ONE: _("One answer is right."),
+    Kind.SEVERAL: _("One or more answers are right."),
+    Kind.TRUTH: _("Is this true or false?"),
+    Kind.ORDER: _("What is the right order?"),
+    Kind.MATCHING: _("What belongs together?"),
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A question in one language, with its answer."""
+
+    kind: str
+    text: str
+    how: str
+    why: str
+    options: list[str]
+    matches: list[str]
+    answer: list[Part]
+    words_true: str
+    words_false: str
+
+
+def questions_of(lesson: Lesson) -> list[QuizQuestion]:
+    """Return the questions of `lesson` in their order, with their options: two queries."""
+    rows = QuizQuestion.objects.filter(lesson=lesson).prefetch_related("options")
+    return list(rows.order_by("sort_order", "pk"))
+
+
+def shown(question: QuizQuestion, language: str) -> Shown:
+    """Return `question` in `language`."""
+    yes, no = true_and_false(language)
+    matching = question.kind == Kind.MATCHING
+    matches = matches_for(question, SEED) if matching else []
+    return Shown(
+        kind=question.kind,
+        text=in_language(question.text, language),
+        how=str(HOW[Kind(question.kind)]),
+        why=in_language(question.why, language),
+        options=[in_language(option.text, language) for option in options_for(question, SEED)],
+        matches=[in_language(option.match, language) for option in matches],
+        answer=right_answer(question, language),
+        words_true=yes,
+        words_false=no,
+    )

@@ -4,19 +4,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from coalition.members.importing.viewsets import ImportViewSet
 from coalition.pages.stale import LockedEditView
-from coalition.users.menu import shown_to
 
-from . import permissions
 from .forms import QuestionForm
-from .importing.views import ImportView, template
 from .models import QuizQuestion
 
 QUESTION_PANELS = [
@@ -53,16 +48,3 @@ class QuestionViewSet(SnippetViewSet):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any, Any]:
         rows = QuizQuestion.objects.select_related("lesson")
         return rows.order_by("lesson__module__sort_order", "lesson__sort_order", "sort_order", "pk")
-
-
-class QuestionImportViewSet(ImportViewSet):
-    """The import of questions."""
-
-    name = "import_questions"
-    url_prefix = "courses/import"
-    view = ImportView
-    menu_label = _("Import questions")
-    menu_item_class = shown_to(permissions.may_import)
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        return [*super().get_urlpatterns(), path("questions.csv", template, name="template")]

@@ -6,7 +6,6 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from events.models import Event
 from webinars.replays.media import services
-from webinars.replays.media.kinds import NotPlayable
 
 
 class Command(BaseCommand):
@@ -24,6 +23,6 @@ class Command(BaseCommand):
         try:
             with options["path"].open("rb") as file:
                 row = services.add_file(event=event, file=File(file), height=options["height"])
-        except (NotPlayable, services.TooLarge, services.ThereAlready) as refusal:
+        except (services.NotPlayable, services.TooLarge, services.ThereAlready) as refusal:
             raise CommandError(f"The file was refused: {type(refusal).__name__}.") from refusal
         self.stdout.write(f"{row.get_kind_display()}, {row.media_type}: added to {event}.")

@@ -1,35 +1,24 @@
-"""What was said, as rows: lines come in by files, are changed one by one, and go out as files."""
+"""What was said, as rows: lines come in by files, go out as files, and are found by about a minute.
 
-from collections.abc import Iterable
-from dataclasses import replace
+Decision 0028-search-and-library.
+"""
 
+from collections.abc import Iterable, Iterator
+
+from django.contrib.postgres.search import SearchVector
 from django.db import transaction
-from django.utils.crypto import salted_hmac
+from django.db.models import OuterRef, Subquery, Value
 
+from coalition.pages.search import each_with_forms
 from events.models import Event
-from webinars.replays.models import Cue, Transcript
+from webinars.replays.captions import vtt
+from webinars.replays.models import Cue, Passage, Transcript
 from webinars.replays.services import locked
-from webinars.replays.transcripts.passages import index
-
-from . import vtt
-
-
-class Changed(Exception):
-    """Somebody else changed this line, or took it away, since it was looked at."""
-
-
-class Misplaced(Exception):
-    """Another line starts at the same moment."""
 
 
 def lines_of(transcript: Transcript) -> list[vtt.Line]:
     """Return the lines of `transcript`, in order."""
-    return [line_of(cue) for cue in transcript.cues.all()]
-
-
-def line_of(cue: Cue) -> vtt.Line:
-    """Return what a row says."""
-    return vtt.Line(cue.start, cue.end, cue.text, cue.speaker, cue.settings)
+    return [vtt.Line(cue.start, cue.end, cue.text, cue.speaker, cue.settings) for cue in transcript.cues.all()]
 
 
 @transaction.atomic
@@ -37,7 +26,7 @@ def put(*, event: Event, language: str, lines: Iterable[vtt.Line]) -> Transcript
     """Keep `lines`, which are in order, as what was said in `language`; they take the place of those before."""
     replay = locked(event)
     transcript, _made = Transcript.objects.get_or_create(replay=replay, language=language)
-    _lock(transcript.pk)
+    list(Transcript.objects.select_for_update(no_key=True).filter(pk=transcript.pk))  # who changes lines waits
     transcript.cues.all().delete()
     Cue.objects.bulk_create(
         Cue(transcript=transcript, start=line.start, end=line.end, text=line.text, speaker=line.speaker,
@@ -48,56 +37,29 @@ def put(*, event: Event, language: str, lines: Iterable[vtt.Line]) -> Transcript
     return transcript
 
 
-@transaction.atomic
-def change(*, cue: Cue, seen: str, line: vtt.Line | None) -> None:
-    """Let a line say `line`, or nothing any more, where it still says what was `seen`.
-
-    Raises Changed and Misplaced.
-    """
-    _lock(cue.transcript_id)
-    stored = Cue.objects.select_related("transcript").filter(pk=cue.pk).first()
-    if stored is None or version_of(stored) != seen:
-        raise Changed(cue.pk)
-    if line is None:
-        stored.delete()
-    else:
-        _refuse_same_start(stored.transcript, line, but=stored.pk)
-        for name in ("start", "end", "text", "speaker"):
-            setattr(stored, name, getattr(line, name))
-        stored.save()
-    index(stored.transcript)
+MINUTE = 60_000  # milliseconds: about as long a passage is
 
 
-@transaction.atomic
-def add(*, transcript: Transcript, line: vtt.Line) -> Cue:
-    """Put one more line among those of `transcript`. Raises Misplaced."""
-    _lock(transcript.pk)
-    _refuse_same_start(transcript, line)
-    cue = Cue.objects.create(
-        transcript=transcript, start=line.start, end=line.end, text=line.text, speaker=line.speaker
+def index(transcript: Transcript) -> None:
+    """Make the passages of `transcript` anew: the words of each, folded, and their stems. Five queries."""
+    transcript.passages.all().delete()
+    found = list(passages_of(transcript.cues.all()))
+    said = [" ".join(f"{cue.speaker} {cue.text}" for cue in cues) for cues in found]
+    Passage.objects.bulk_create(
+        Passage(transcript=transcript, start=cues[0].start, words=SearchVector(Value(words), config="simple"))
+        for cues, words in zip(found, each_with_forms(said, transcript.language), strict=True)
     )
-    index(transcript)
-    return cue
+    earlier = Passage.objects.filter(transcript=transcript, start__lte=OuterRef("start")).order_by("-start")
+    transcript.cues.update(passage=Subquery(earlier.values("pk")[:1]))
 
 
-def _lock(transcript: int) -> None:
-    """Let whoever changes lines of a transcript wait for one another: all of them are put into its minutes anew."""
-    list(Transcript.objects.select_for_update(no_key=True).filter(pk=transcript))
-
-
-def _refuse_same_start(transcript: Transcript, line: vtt.Line, *, but: int | None = None) -> None:
-    others = transcript.cues.filter(start=line.start)
-    if (others.exclude(pk=but) if but else others).exists():
-        raise Misplaced(line.start)
-
-
-def version_of(cue: Cue) -> str:
-    """Return a digest of what a row says."""
-    said = repr(replace(line_of(cue), number=0))
-    return salted_hmac(__name__, said, algorithm="sha256").hexdigest()[:32]
-
-
-def overlapped(line: vtt.Line, transcript: Transcript, *, but: int | None = None) -> list[Cue]:
-    """Return the lines that are shown at the same time as `line`."""
-    others = transcript.cues.filter(start__lt=line.end, end__gt=line.start)
-    return list((others.exclude(pk=but) if but else others)[:3])
+def passages_of(cues: Iterable[Cue]) -> Iterator[list[Cue]]:
+    """Yield `cues`, in order, by about a minute."""
+    passage: list[Cue] = []
+    for cue in cues:
+        if passage and cue.start - passage[0].start >= MINUTE:
+            yield passage
+            passage = []
+        passage.append(cue)
+    if passage:
+        yield passage

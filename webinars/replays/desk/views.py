@@ -1,16 +1,20 @@
 """The recording of one event in the CMS, for its team: what is there, one form for each thing that can be added."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.views.generic import TemplateView, View
 from wagtail.admin import messages
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from coalition.pages.pictures import Unreadable
 from events.models import Event
@@ -18,23 +22,48 @@ from events.pages.models import EventPage
 from events.permissions import invitation
 from webinars.replays import services
 from webinars.replays.captions import services as captions
-from webinars.replays.captions.forms import CaptionsForm, told
-from webinars.replays.cms import OfEvent, OfEventPage
-from webinars.replays.media.cms import FILE_REFUSALS
-from webinars.replays.media.forms import FileForm, PosterForm
-from webinars.replays.media.services import add_file, set_poster
-from webinars.replays.models import Replay, ReplayDocument
-from webinars.replays.moments import clock
-from webinars.replays.permissions import took_place
+from webinars.replays.desk.forms import CaptionsForm, ChaptersForm, DocumentForm, FileForm, PosterForm, ThemesForm, told
+from webinars.replays.file_views import send_captions, send_file
+from webinars.replays.media import services as files
+from webinars.replays.models import MediaFile, Replay, ReplayDocument, Transcript
+from webinars.replays.permissions import may_edit, took_place
+from webinars.replays.transcripts.reading import clock
 
-from .forms import ChaptersForm, DocumentForm, ThemesForm
+FILE_REFUSALS: dict[type[Exception], Any] = {
+    files.NotPlayable: gettext_lazy("This is no MP4, WebM, Ogg or MP3 file. Save it anew in one of these formats."),
+    files.TooLarge: gettext_lazy("This file is larger than 2 GB. Save it in a lower quality."),
+    files.ThereAlready: gettext_lazy("This file is there already, or there are twelve files."),
+}
 
 
-class RecordingView(OfEventPage):
+class OfEvent(View):
+    """Opens to the team of the event."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not may_edit(request.user, self.event):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def event(self) -> Event:
+        """The event that the address names."""
+        return get_object_or_404(Event, pk=self.kwargs["event"])
+
+    def back(self) -> HttpResponse:
+        """Lead to the recording of the event."""
+        return redirect("webinars_replays:recording", self.event.pk)
+
+
+class RecordingView(WagtailAdminTemplateMixin, OfEvent, TemplateView):
     """What there is to watch and to read; POST adds what the pressed form holds."""
+
+    header_icon = "media"
 
     template_name = "webinars/replays/cms/recording.html"
     page_title = pgettext_lazy("heading of a page", "Recording")
+
+    def get_page_subtitle(self) -> str:
+        return str(self.event)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         events = {"url": reverse("wagtailsnippets_events_event:list"), "label": _("Events")}
@@ -64,7 +93,6 @@ class RecordingView(OfEventPage):
         page = EventPage.objects.live().filter(event_id=self.event.pk).first() if replay.published else None
         return super().get_context_data(**kwargs) | {
             "event": self.event,
-            "piece_url": reverse("webinars_replays:piece", args=[self.event.pk]),
             "replay": replay,
             "files": replay.files.all() if saved else (),
             "transcripts": replay.transcripts.all() if saved else (),
@@ -108,7 +136,7 @@ class RecordingView(OfEventPage):
         """Keep a video or a sound; "" where it is refused."""
         data = form.cleaned_data
         try:
-            add_file(event=self.event, file=data["file"], height=data["height"] or 0)
+            files.add_file(event=self.event, file=data["file"], height=data["height"] or 0)
         except tuple(FILE_REFUSALS) as refusal:
             form.add_error("file", str(FILE_REFUSALS[type(refusal)]))
             return ""
@@ -117,7 +145,7 @@ class RecordingView(OfEventPage):
     def save_poster(self, form: PosterForm) -> str:
         """Keep the picture; "" where it is none."""
         try:
-            set_poster(event=self.event, content=form.cleaned_data["picture"])
+            files.set_poster(event=self.event, content=form.cleaned_data["picture"])
         except Unreadable:
             form.add_error("picture", _("This is no picture that we can read. Save it as JPEG or PNG."))
             return ""
@@ -147,21 +175,79 @@ class RecordingView(OfEventPage):
         return _("The document is added.")
 
 
-class DeleteDocumentView(OfEvent):
-    """Take a document away from the recording, on POST; it stays in the library."""
+class OfRow(OfEvent):
+    """What is about one file, the captions in one language, or a document."""
 
-    http_method_names = ["post"]
+    model: ClassVar[Any]
 
     @cached_property
-    def row(self) -> ReplayDocument:
+    def row(self) -> Any:
         """The row that the address names."""
-        return get_object_or_404(ReplayDocument.objects.select_related("replay__event"), pk=self.kwargs["pk"])
+        return get_object_or_404(self.model.objects.select_related("replay__event"), pk=self.kwargs["pk"])
 
     @cached_property
     def event(self) -> Event:
         return self.row.replay.event
 
+
+class FileView(OfRow):
+    """A file as the team hears and sees it before it is published."""
+
+    http_method_names = ["get", "head"]
+    model = MediaFile
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return send_file(request, self.row, "no-store, private")
+
+
+class CaptionsView(OfRow):
+    """The captions in one language as a file, to be corrected and uploaded again."""
+
+    http_method_names = ["get", "head"]
+    model = Transcript
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = send_captions(request, self.row, "no-store, private")
+        response["Content-Disposition"] = f'attachment; filename="captions-{self.row.language}.vtt"'
+        return response
+
+
+class DeleteView(OfRow):
+    """Take a row away from the recording, on POST; `done` says so."""
+
+    http_method_names = ["post"]
+    done: ClassVar[Any]
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.row.delete()
-        messages.success(request, _("The document is removed from this recording."))
+        self.delete_row()
+        messages.success(request, self.done)
         return self.back()
+
+    def delete_row(self) -> None:
+        """Delete the row."""
+        self.row.delete()
+
+
+class DeleteFileView(DeleteView):
+    """Take a file away."""
+
+    model = MediaFile
+    done = gettext_lazy("The file is removed.")
+
+    def delete_row(self) -> None:
+        """Delete the file, and withdraw a recording that has nothing else to watch."""
+        files.remove_file(file=self.row)
+
+
+class DeleteCaptionsView(DeleteView):
+    """Take the captions in one language away."""
+
+    model = Transcript
+    done = gettext_lazy("The captions are removed.")
+
+
+class DeleteDocumentView(DeleteView):
+    """Take a document away; it stays in the library."""
+
+    model = ReplayDocument
+    done = gettext_lazy("The document is removed from this recording.")

@@ -14,7 +14,7 @@ from typing import BinaryIO, Protocol
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
-LONGEST = 1024 * 1024  # bytes: of a longer one the server would write a file first (coalition/server/answers.py)
+LONGEST = 1024 * 1024  # bytes: what one answer holds in memory
 BLOCK = 64 * 1024
 RANGE = re.compile(r"bytes=\s*(\d*)-(\d*)\s*", re.ASCII)
 

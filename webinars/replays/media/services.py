@@ -7,6 +7,8 @@ from typing import Any, BinaryIO
 
 from django.core.files.base import ContentFile, File
 from django.db import IntegrityError, transaction
+from filetype import match
+from filetype.types import audio, video
 from PIL import Image
 
 from coalition.buckets.storage import BucketStorage
@@ -16,12 +18,17 @@ from webinars.replays.models import MediaFile, Replay
 from webinars.replays.services import has_something_to_watch, locked
 
 from . import ranges
-from .kinds import media_type_of
 
 LARGEST = 2 * 1024**3  # bytes of a video
 LARGEST_PICTURE = 10 * 1024**2
 POSTER = (1280, 720)
 MOST_FILES = 12
+HEAD = 1024 * 1024  # bytes: the tracks of a WebM file stand before its pictures
+MATCHERS = (audio.M4a(), video.Mp4(), video.M4v(), video.Webm(), audio.Ogg(), audio.Mp3())
+
+
+class NotPlayable(Exception):
+    """This is no MP4, WebM, Ogg or MP3 file."""
 
 
 class TooLarge(Exception):
@@ -94,6 +101,22 @@ def forget_stored(file: MediaFile) -> None:
     """Delete what is stored of a row that was deleted, once that is certain."""
     storage, name = file.file.storage, str(file.file.name)
     transaction.on_commit(lambda: storage.delete(name))
+
+
+def media_type_of(file: BinaryIO) -> str:
+    """Return the media type of `file` by its first bytes, and leave it at its start. Raises NotPlayable.
+
+    The name that it came with and what the browser said of it count for nothing.
+    """
+    file.seek(0)
+    head = file.read(HEAD)
+    file.seek(0)
+    found = match(head, MATCHERS)
+    if found is None:
+        raise NotPlayable
+    if isinstance(found, video.M4v):
+        return str(video.Mp4.MIME)
+    return "audio/webm" if isinstance(found, video.Webm) and b"V_" not in head else str(found.mime)
 
 
 def digest_of(file: BinaryIO) -> str:

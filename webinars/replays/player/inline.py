@@ -1,19 +1,43 @@
-"""The player of a recording within another page: a lesson shows what everybody may watch."""
+"""What the player of a recording is given: files, captions, chapters; and the player within another page."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.utils.csp import CSP
 
 from coalition.pages.embeds import Player, player_of
+from coalition.pages.languages import direction, language_name
 from coalition.pages.skeleton import path_of
 from events.pages.models import EventPage
-from webinars.replays.models import MediaFile, Replay
+from webinars.replays.models import Chapter, MediaFile, Replay, Transcript
 from webinars.replays.permissions import may_watch
 from webinars.replays.transcripts import reading
 
-from . import showing
+
+@dataclass(frozen=True)
+class Source:
+    """A file for the player, and its address."""
+
+    url: str
+    media_type: str
+    height: int
+
+
+@dataclass(frozen=True)
+class Track:
+    """Captions in one language: their file for the player."""
+
+    language: str
+    name: str
+    url: str
+    chosen: bool
+
+    @property
+    def direction(self) -> str:
+        return direction(self.language)
 
 
 @dataclass(frozen=True)
@@ -21,8 +45,8 @@ class Video:
     """What `webinars/replays/_player.html` needs, and where the whole recording is, with what was said."""
 
     title: str
-    sources: list[showing.Source]
-    tracks: list[showing.Track]
+    sources: list[Source]
+    tracks: list[Track]
     poster: str
     player: Player | None
     address: str
@@ -31,7 +55,7 @@ class Video:
     @property
     def is_sound(self) -> bool:
         """Say whether there is a sound only."""
-        return showing.is_sound(self.sources)
+        return is_sound(self.sources)
 
     @property
     def embed(self) -> dict[str, str]:
@@ -52,9 +76,9 @@ def video_of(replay: Replay, language: str) -> Video | None:
     posters = kinds[MediaFile.Kind.POSTER]
     return Video(
         title=page.title if page else str(event),
-        sources=showing.sources(played),
-        tracks=showing.tracks(transcripts, chosen),
-        poster=showing.media_url(posters[0]) if posters else "",
+        sources=sources(played),
+        tracks=tracks(transcripts, chosen),
+        poster=media_url(posters[0]) if posters else "",
         player=None if played else player_of(event.recording_url),
         address=event.recording_url,
         replay_url=f"{path_of(page)}replay/" if page else "",
@@ -68,3 +92,46 @@ def let_play(response: Any, player: Player | None) -> None:
         framed = [host for host in policy.get("frame-src", []) if host.startswith("https://")]
         policy["frame-src"] = list(dict.fromkeys([*framed, f"https://{player.host}"]))
     response._csp_config = policy
+
+
+def chapters_in(replay: Replay, language: str) -> list[Chapter]:
+    """Return the chapters in `language`, else in English, else in any language that has some."""
+    found: dict[str, list[Chapter]] = {}
+    for chapter in replay.chapters.all():
+        found.setdefault(chapter.language, []).append(chapter)
+    wanted = (language, settings.LANGUAGE_CODE, *found)
+    return next((found[code] for code in wanted if code in found), [])
+
+
+def media_url(file: MediaFile, suffix: str = "") -> str:
+    """Return the address of a file; `suffix` is the invitation to a closed event, or ""."""
+    return f"/recordings/{file.uid}.{file.extension}{suffix}"
+
+
+def captions_url(transcript: Transcript, suffix: str = "") -> str:
+    """Return the address of captions."""
+    return f"/recordings/{transcript.uid}.vtt{suffix}"
+
+
+def sources(files: Iterable[MediaFile], suffix: str = "") -> list[Source]:
+    """Return `files` for the player, in the same order."""
+    return [Source(media_url(file, suffix), file.media_type, file.height) for file in files]
+
+
+def is_sound(found: list[Source]) -> bool:
+    """Say whether the player has a sound without a picture."""
+    return bool(found) and found[0].media_type.startswith("audio/")
+
+
+def tracks(transcripts: Iterable[Transcript], chosen: Transcript | None, suffix: str = "") -> list[Track]:
+    """Return the captions in each language that has some."""
+    return [
+        Track(one.language, language_name(one.language), captions_url(one, suffix), one == chosen)
+        for one in transcripts
+    ]
+
+
+def link(query: dict[str, str], **changed: str) -> str:
+    """Return the query of an address that asks the same as `query` but for what is `changed`."""
+    asked = {name: value for name, value in {**query, **changed}.items() if value}
+    return f"?{urlencode(asked)}" if asked else ""

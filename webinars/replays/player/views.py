@@ -16,12 +16,11 @@ from coalition.privacy.decorators import private_page
 from events.pages.finding import at_its_address
 from events.pages.models import EventPage
 from events.permissions import invitation
-from webinars.replays import moments
 from webinars.replays.models import MediaFile, Replay, ReplayDocument
 from webinars.replays.permissions import took_place
 from webinars.replays.transcripts import reading
 
-from . import showing
+from . import inline
 from .inline import let_play
 
 SOUND = "sound"
@@ -65,15 +64,15 @@ class ReplayPage:
         self.page, self.replay, self.event = page, replay, page.event
         self.suffix = invitation(self.event)
         asked = {name: request.GET.get(name, "") for name in ("captions", "quality", "t", "invitation")}
-        self.start = moments.moment_of(asked["t"])
-        self.asked = asked | {"t": moments.second_of(self.start) if self.start else ""}
+        self.start = reading.moment_of(asked["t"])
+        self.asked = asked | {"t": reading.second_of(self.start) if self.start else ""}
         files = list(replay.files.all())
         self.posters = [file for file in files if file.kind == MediaFile.Kind.POSTER]
         self.videos = [file for file in files if file.kind == MediaFile.Kind.VIDEO]
         self.sounds = [file for file in files if file.kind == MediaFile.Kind.AUDIO]
         self.transcripts = list(replay.transcripts.all())
         language = get_language() or settings.LANGUAGE_CODE
-        self.chapters = showing.chapters_in(replay, language)
+        self.chapters = inline.chapters_in(replay, language)
         self.transcript = reading.chosen(
             self.transcripts, asked=asked["captions"], read=language, spoken=self.event.spoken
         )
@@ -83,7 +82,7 @@ class ReplayPage:
         url = path_of(self.page)
         sources = self.sources()
         player = None if self.videos or self.sounds else player_of(self.event.recording_url, self.start // 1000)
-        chapters = showing.chapters_in(self.replay, self.transcript.language) if self.transcript else []
+        chapters = inline.chapters_in(self.replay, self.transcript.language) if self.transcript else []
         said = reading.paragraphs(self.transcript.cues.all(), chapters) if self.transcript else ()
         return {
             "page": self.page,
@@ -94,9 +93,9 @@ class ReplayPage:
             "replay_url": f"{url}replay/",
             "transcript_url": f"{url}transcript/{self.link(quality='', t='')}",
             "sources": sources,
-            "is_sound": showing.is_sound(sources),
+            "is_sound": inline.is_sound(sources),
             "fragment": f"#t={self.asked['t']}" if self.start else "",
-            "poster": showing.media_url(self.posters[0], self.suffix) if self.posters else "",
+            "poster": inline.media_url(self.posters[0], self.suffix) if self.posters else "",
             "player": player,
             "embed": {"title": self.page.title, "url": self.event.recording_url},
             "qualities": self.qualities(),
@@ -116,19 +115,19 @@ class ReplayPage:
 
     def link(self, **changed: str) -> str:
         """Return the query of this page, but for what is `changed`."""
-        return showing.link(self.asked, **changed)
+        return inline.link(self.asked, **changed)
 
     def chapter(self, start: int, title: str) -> tuple[str, str, str]:
         """Return clock, title and address of a chapter."""
-        second = moments.second_of(start)
-        return moments.clock(start), title, f"{self.link(t=second)}#t{second}"
+        second = reading.second_of(start)
+        return reading.clock(start), title, f"{self.link(t=second)}#t{second}"
 
-    def sources(self) -> list[showing.Source]:
+    def sources(self) -> list[inline.Source]:
         """Return what the player may choose from: the quality that is asked for first, sound alone where asked."""
         quality = self.asked["quality"]
         files = self.sounds if self.sounds and (quality == SOUND or not self.videos) else self.videos
         files = sorted(files, key=lambda file: str(file.height) != quality)
-        return showing.sources(files, self.suffix)
+        return inline.sources(files, self.suffix)
 
     def qualities(self) -> list[tuple[str, str, bool]]:
         """Return name, address and whether it plays now of each quality; nothing where there is no choice."""
@@ -137,6 +136,6 @@ class ReplayPage:
         quality = self.asked["quality"] if self.asked["quality"] in names else next(iter(names), "")
         return [(name, self.link(quality=name), name == quality) for name in names] if len(names) > 1 else []
 
-    def tracks(self) -> list[showing.Track]:
+    def tracks(self) -> list[inline.Track]:
         """Return the captions in each language that has some."""
-        return showing.tracks(self.transcripts, self.transcript, self.suffix)
+        return inline.tracks(self.transcripts, self.transcript, self.suffix)

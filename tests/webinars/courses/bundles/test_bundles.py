@@ -22,11 +22,11 @@ from wagtail.models import CollectionViewRestriction
 from coalition.pages import sealing
 from tests.factories.courses import course_page, course_with_pages, lesson_page, lessons_of, make_question
 from tests.uploads.files import image as drawn
-from webinars.courses.bundles import keeping, views
+from webinars.courses.bundles import packing
+from webinars.courses.bundles.leaves import standalone
 from webinars.courses.bundles.packing import archive
-from webinars.courses.bundles.standalone import standalone
 from webinars.courses.lessons.models import Lesson
-from webinars.courses.lessons.pages import LessonPage
+from webinars.courses.pages import LessonPage
 
 pytestmark = pytest.mark.django_db
 
@@ -166,7 +166,7 @@ def test_pictures_of_a_collection_that_is_closed_are_in_no_file():
 
 def test_it_is_made_once_for_each_state_of_the_course(client, course, monkeypatch):
     made = []
-    monkeypatch.setattr(views, "bundle", lambda one: made.append(one.pk) or b"PK")
+    monkeypatch.setattr(packing, "_make", lambda one: made.append(one.pk) or b"PK")
 
     for _time in range(3):
         client.get("/en/courses/policies/course.zip")
@@ -175,7 +175,7 @@ def test_it_is_made_once_for_each_state_of_the_course(client, course, monkeypatc
     Lesson.objects.filter(pk=lesson.pk).update(minutes=25)
     client.get("/en/courses/policies/course.zip")
     assert len(made) == 2
-    kept = storages["private"].listdir(keeping.FOLDER)[1]
+    kept = storages["private"].listdir(packing.FOLDER)[1]
     assert len([name for name in kept if name.startswith(f"bundle-{course.pk}-")]) == 1
 
 

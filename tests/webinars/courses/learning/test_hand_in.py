@@ -9,8 +9,8 @@ import time_machine
 from tests.factories.courses import lessons_of, make_question
 from tests.factories.events import NOW
 from tests.factories.learning import KINDS, enrolled, hand_in, right, small_course, with_pages
-from webinars.courses.learning import progress, services
-from webinars.courses.lessons.pages import LessonPage
+from webinars.courses.learning import services
+from webinars.courses.pages import LessonPage
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +63,7 @@ def test_the_course_is_finished_by_all_lessons_and_enough_right_answers_and_stay
 
     hand_in(learner, first)
     hand_in(learner, second, but=("one", "truth"))
-    before = progress.score(learner)
+    before = services.score(learner)
     with time_machine.travel(NOW + timedelta(days=1), tick=False):
         hand_in(learner, second, but=("one",))
     learner.refresh_from_db()
@@ -122,7 +122,7 @@ def test_how_far_somebody_is_costs_the_same_for_any_number_of_lessons(lessons, d
     hand_in(enrolled(course), lessons_of(course)[0])  # of somebody else
 
     with django_assert_num_queries(4):
-        score = progress.score(learner)
+        score = services.score(learner)
 
     assert (score.lessons, score.done, score.questions, score.right) == (lessons, lessons, 2 * lessons, 2 * lessons)
 
@@ -133,7 +133,7 @@ def test_lessons_without_a_published_page_are_neither_asked_for_nor_certified():
     LessonPage.objects.filter(lesson=third).update(live=False)
 
     hand_in(learner, first)
-    before = progress.score(learner)
+    before = services.score(learner)
     hand_in(learner, second)
 
     learner.refresh_from_db()

@@ -14,7 +14,7 @@ from tests.factories.courses import lessons_of
 from tests.factories.events import NOW
 from tests.factories.learning import KINDS, as_form, enrolled, hand_in, small_course, with_pages
 from webinars.courses.learning.models import Enrolment, HandIn
-from webinars.courses.lessons.pages import CoursePage, LessonPage
+from webinars.courses.pages import CoursePage, LessonPage
 
 pytestmark = pytest.mark.django_db
 

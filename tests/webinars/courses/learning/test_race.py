@@ -12,7 +12,7 @@ from tests.factories.courses import lessons_of
 from tests.factories.learning import enrolled, right, small_course, with_pages
 from webinars.courses.learning import enrolling, services
 from webinars.courses.learning.models import AddressRequest, Enrolment, EnrolmentQuerySet
-from webinars.courses.lessons.pages import CoursePage
+from webinars.courses.pages import CoursePage
 
 ROUNDS = 8
 
@@ -73,13 +73,14 @@ def test_canary_without_the_lock_nobody_notices_that_the_course_is_finished(cour
     """Proves that the lock, and nothing else, decides the race."""
     monkeypatch.setattr(EnrolmentQuerySet, "select_for_update", lambda rows, *args, **kwargs: rows)
     together = Barrier(2)
-    note = services._note
+    score = services.score
 
-    def met(enrolment):
-        together.wait(timeout=60)  # both have written their lesson, and neither has committed
-        note(enrolment)
+    def counted(enrolment):
+        found = score(enrolment)
+        together.wait(timeout=60)  # both have counted, and neither has committed
+        return found
 
-    monkeypatch.setattr(services, "_note", met)
+    monkeypatch.setattr(services, "score", counted)
 
     assert finished(course) is False
 

@@ -14,7 +14,7 @@ from tests.factories.courses import course_with_pages, lessons_of, make_question
 from tests.factories.events import NOW
 from tests.factories.learning import KINDS, as_form, enrolled, hand_in, small_course, with_pages
 from tests.factories.replays import make_replay
-from webinars.courses.lessons.pages import LessonPage
+from webinars.courses.pages import LessonPage
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ("en", "fr", "es", "ar")

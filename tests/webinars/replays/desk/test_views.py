@@ -15,9 +15,7 @@ from events.team import services as team
 from tests.factories.events import event_page, run_all
 from tests.factories.replays import SAID, make_replay, media, past_event, video_of
 from tests.pages.taken import jpeg
-from webinars.replays.captions import forms as captions_forms
-from webinars.replays.captions import services as captions
-from webinars.replays.media import forms as media_forms
+from webinars.replays.desk import forms
 from webinars.replays.media import services as files
 from webinars.replays.models import Chapter, Cue, MediaFile, Replay, Transcript
 
@@ -122,8 +120,8 @@ def test_overlaps_are_told_and_kept(host):
 
 def test_too_large_files_are_refused(host, monkeypatch):
     monkeypatch.setattr(files, "LARGEST", 10)
-    monkeypatch.setattr(media_forms, "LARGEST_PICTURE", 10)
-    monkeypatch.setattr(captions_forms, "LARGEST_CAPTIONS", 10)
+    monkeypatch.setattr(forms, "LARGEST_PICTURE", 10)
+    monkeypatch.setattr(forms, "LARGEST_CAPTIONS", 10)
     event = past_event()
 
     sent = {
@@ -179,6 +177,22 @@ def test_the_team_sees_a_draft(host):
     assert response["Cache-Control"].startswith("no-store, private")
 
 
+def test_captions_are_taken_as_a_file_corrected_and_brought_back(host):
+    replay = make_replay()
+    transcript = replay.transcripts.get()
+
+    file = host.get(reverse("webinars_replays:captions", args=[transcript.pk]))
+    assert file["Content-Disposition"] == 'attachment; filename="captions-en.vtt"'
+    send(host, replay.event, "captions", language="en", text=file.text.replace("Seven indicators", "Eight indicators"))
+
+    cue = transcript.cues.all()[1]
+    assert (cue.text, transcript.cues.count()) == ("Eight indicators rather than seventy.", 3)
+    assert cue.passage is not None
+    assert "'eight'" in cue.passage.words
+    host.post(reverse("webinars_replays:delete-captions", args=[transcript.pk]))
+    assert replay.transcripts.count() == 0
+
+
 @pytest.mark.parametrize("who", ["nobody", "another host", "a newsletter editor", "the team", "an administrator"])
 def test_who_may(client, who):
     replay = make_replay(published=False)
@@ -194,18 +208,13 @@ def test_who_may(client, who):
             team.join(event=replay.event, user=user)
         client.force_login(user)
     transcript, file = replay.transcripts.get(), video_of(replay)
-    line = transcript.cues.first()
-    views = {"recording": replay.event.pk, "file": file.pk, "captions": transcript.pk, "new-line": transcript.pk,
-             "line": line.pk}  # fmt: skip
+    views = {"recording": replay.event.pk, "file": file.pk, "captions": transcript.pk}
 
     answers = {name: client.get(reverse(f"webinars_replays:{name}", args=[pk])) for name, pk in views.items()}
     statuses = {name: response.status_code for name, response in answers.items()}
     b"".join(answers["file"]) if answers["file"].streaming else None
     pressed = [
         client.post(address(replay.event), {"what": "publish"}),
-        client.post(
-            reverse("webinars_replays:line", args=[line.pk]), {"remove": "1", "seen": captions.version_of(line)}
-        ),
         client.post(reverse("webinars_replays:delete-captions", args=[transcript.pk])),
         client.post(reverse("webinars_replays:delete-file", args=[file.pk])),
     ]
@@ -213,7 +222,7 @@ def test_who_may(client, who):
     may = who in ("the team", "an administrator")
     assert set(statuses.values()) == ({200} if may else {302}), statuses
     replay.refresh_from_db()
-    assert len(pressed) == 4
+    assert len(pressed) == 3
     assert [MediaFile.objects.exists(), Transcript.objects.exists()] == [not may] * 2
 
 

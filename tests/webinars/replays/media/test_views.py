@@ -4,14 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from coalition.server.answers import SPOOLED_FROM
 from events.models import Event
 from events.permissions import invitation
 from tests.factories.events import NOW, EventFactory
 from tests.factories.replays import MEDIA, make_replay, past_event, video_of
 from webinars.replays.media import ranges
 from webinars.replays.models import MediaFile
-from webinars.replays.player.showing import captions_url, media_url
+from webinars.replays.player.inline import captions_url, media_url
 
 pytestmark = pytest.mark.django_db
 WHOLE = (MEDIA / "t.mp4").read_bytes()
@@ -91,10 +90,6 @@ def test_a_part_is_never_longer_than_a_thread_should_copy(client, url, monkeypat
     response = client.get(url, HTTP_RANGE="bytes=10-")
 
     assert (response.body, response["Content-Range"]) == (WHOLE[10:110], f"bytes 10-109/{SIZE}")
-
-
-def test_no_part_is_so_long_that_the_server_writes_a_file_of_it_first():
-    assert ranges.LONGEST <= SPOOLED_FROM
 
 
 def test_conditions(client, url):

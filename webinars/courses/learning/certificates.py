@@ -18,12 +18,9 @@ from coalition.pages.typefaces import clean
 from events.papers.certificates import MOST_FILES, TEMPLATE
 from events.papers.models import new_code
 from webinars.courses.learning.models import Enrolment
-from webinars.courses.learning.words import title_of
+from webinars.courses.pages import title_of
 
-from . import badges
 from .models import CourseCertificate, CourseCertificateFile
-
-PDF, BADGE = "pdf", "badge"
 
 
 class NotFinished(Exception):
@@ -31,15 +28,15 @@ class NotFinished(Exception):
 
 
 @transaction.atomic
-def give(*, enrolment: Enrolment, name: str, shows_name: bool, language: str, form: str = PDF) -> tuple[str, bytes]:
-    """Return the code of the certificate of `enrolment` with `name`, and it as a signed PDF or as an Open Badge.
+def give(*, enrolment: Enrolment, name: str, shows_name: bool, language: str) -> tuple[str, bytes]:
+    """Return the code of the certificate of `enrolment` with `name`, and it as a signed PDF.
 
     One transaction, so that no file of a name stays after another name took its place.
     Raises NotFinished, Enrolment.DoesNotExist for who left meanwhile, or sealing.NoSeal: then the name before stands,
     with its files.
     """
     made = make(enrolment=enrolment, name=name, shows_name=shows_name)
-    return made.code, issue(made, language, form)
+    return made.code, issue(made, language)
 
 
 @transaction.atomic
@@ -65,17 +62,14 @@ def make(*, enrolment: Enrolment, name: str, shows_name: bool) -> CourseCertific
     return made
 
 
-def issue(certificate: CourseCertificate, language: str, form: str) -> bytes:
+def issue(certificate: CourseCertificate, language: str) -> bytes:
     """Return `certificate` in `language`, signed, and keep its digest, by which the file is recognised.
 
     Raises sealing.NoSeal where the key cannot sign: no file is given away without a signature.
     """
-    if form == BADGE:
-        signed = badges.sign(certificate, language, address(certificate.code, language)).encode()
-    else:
-        with translation.override(language):
-            reason = _("Certificate of an online course")
-        signed = sealing.seal(draw(certificate, language), language=language, reason=reason)
+    with translation.override(language):
+        reason = _("Certificate of an online course")
+    signed = sealing.seal(draw(certificate, language), language=language, reason=reason)
     CourseCertificateFile.objects.get_or_create(
         sha256=hashlib.sha256(signed).hexdigest(), defaults={"certificate": certificate}
     )

@@ -3,7 +3,7 @@
 import logging
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -15,22 +15,14 @@ from coalition.privacy.codes import typed_code
 from coalition.privacy.decorators import private_page
 from coalition.privacy.origins import takes_no_cookie
 from webinars.courses.learning.models import Enrolment
-from webinars.courses.learning.own import Offer, about, own_page
-from webinars.courses.learning.words import title_of
+from webinars.courses.learning.own_views import about, own_page
+from webinars.courses.pages import title_of
 
-from . import services
+from . import certificates
 from .forms import CourseCertificateForm
 from .models import CourseCertificate, CourseCertificateFile
 
 logger = logging.getLogger(__name__)
-TYPES = {services.PDF: ("application/pdf", "pdf"), services.BADGE: ("application/vc+jwt", "jwt")}
-
-
-def offer_certificate(enrolment: Enrolment, language: str) -> Offer | None:
-    """Return the way from one's own page to the certificate, for who finished the course."""
-    if enrolment.finished_at is None:
-        return None
-    return Offer(_("Get your certificate"), f"/{language}/learning/certificate/{enrolment.token}/")
 
 
 @takes_no_cookie
@@ -46,25 +38,23 @@ def certificate(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     first = {"name": kept.name, "shows_name": kept.shows_name} if kept else {}
     form = CourseCertificateForm(request.POST or None, initial=first, request=request, enrolment=enrolment)
     if request.method == "POST" and form.is_valid():
-        wanted = form.wanted()
         try:
-            code, file = services.give(enrolment=enrolment, **form.cleaned_data, language=language, form=wanted)
+            code, file = certificates.give(enrolment=enrolment, **form.cleaned_data, language=language)
         except Enrolment.DoesNotExist:  # left meanwhile
             raise Http404 from None
         except sealing.NoSeal:
             logger.exception("A certificate of a course cannot be signed.")
             form.add_error(None, _("The certificate cannot be signed at the moment. Please try again in an hour."))
         else:
-            return _file(file, code, wanted)
+            return _file(file, code)
     context = {**about(enrolment, language), "form": form, "certificate": kept}
     template = "webinars/courses/certificates/certificate.html"
     return render(request, template, context, status=422 if form.is_bound else 200)
 
 
-def _file(file: bytes, code: str, wanted: str) -> HttpResponse:
-    media_type, ending = TYPES[wanted]
-    response = HttpResponse(file, content_type=media_type)
-    response["Content-Disposition"] = f'attachment; filename="certificate-{code}.{ending}"'
+def _file(file: bytes, code: str) -> HttpResponse:
+    response = HttpResponse(file, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="certificate-{code}.pdf"'
     return response
 
 
@@ -79,24 +69,15 @@ def find_code(request: HttpRequest) -> HttpResponse:
 @require_safe
 def check(request: HttpRequest, reference: str) -> HttpResponse:
     """Say that the certificate with this code is genuine, and of what; only look-ups that find nothing are counted."""
-    found = services.find(typed_code(reference))
+    found = certificates.find(typed_code(reference))
     return _genuine(request, found) if found else _nothing(request, "code")
 
 
 @require_safe
 def check_file(request: HttpRequest, reference: str) -> HttpResponse:
     """Say that the file with this SHA-256 is genuine, and of which certificate; 404 for any other file."""
-    found = services.find_file(reference)
+    found = certificates.find_file(reference)
     return _genuine(request, found.certificate, found) if found else _nothing(request, "file")
-
-
-@require_safe
-def badge_key(request: HttpRequest) -> HttpResponse:
-    """Show the public key of badges as a JWK (RFC 7517); 503 where there is none."""
-    try:
-        return JsonResponse(sealing.signer().jwk())
-    except sealing.NoSeal:
-        return JsonResponse({}, status=503)
 
 
 def _genuine(request: HttpRequest, found: CourseCertificate, file: CourseCertificateFile | None = None) -> HttpResponse:

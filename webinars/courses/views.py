@@ -1,14 +1,16 @@
-"""Short addresses of courses, which lead to where their pages stand in the language of the address."""
+"""Short addresses of courses, which lead to their pages, and the course as one file."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from wagtail.views import serve
 
+from coalition.pages import sealing
 from coalition.pages.querysets import unrestricted
 from coalition.pages.skeleton import led_to
-
-from .pages import CoursePage
+from webinars.courses.bundles.packing import bundle
+from webinars.courses.lessons.models import Course
+from webinars.courses.pages import CoursePage
 
 
 @require_safe
@@ -38,3 +40,22 @@ def _lead(asked: dict[str, str]) -> HttpResponse:
     if page is None:
         raise Http404
     return led_to(page)
+
+
+@require_safe
+def download(request: HttpRequest, key: str) -> HttpResponse:
+    """Answer with the bundle of the course `key`, the same for every language. It is made once for each change.
+
+    Raises Http404 for a course without a published page, and where this site cannot sign.
+    """
+    pages = CoursePage.objects.live().filter(course__key=key)
+    course = Course.objects.filter(key=key, pages__in=pages).first()
+    if course is None:
+        raise Http404
+    try:
+        content = bundle(course)
+    except sealing.NoSeal as error:
+        raise Http404 from error
+    # A name that says nothing: the file stays on a device that others may use.
+    headers = {"Content-Disposition": 'attachment; filename="course.zip"', "Cache-Control": "public, max-age=300"}
+    return HttpResponse(content, content_type="application/zip", headers=headers)

@@ -1,1 +1,0 @@
-"""The import of questions from a sheet."""

@@ -1,1 +1,0 @@
-"""How many people follow a course, and where they stop: counts that give nobody away."""
