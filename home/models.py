@@ -7,10 +7,10 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from coalition.pages.blocks import BodyBlock
+from coalition.pages.fields import StreamField
 from coalition.pages.models import CoalitionPage
 from coalition.pages.sharing import facts
 from coalition.pages.skeleton import path_of

@@ -30,7 +30,7 @@ INVENTED = {  # what tests and examples show, and no door opens to
     ("tests/events/outside/test_reading.py", "Basic Auth Credentials"),
     ("tests/events/outside/test_services.py", "Basic Auth Credentials"),
     ("tests/mail/test_signing.py", "Private Key"),
-    ("tests/observing/test_destinations.py", "Basic Auth Credentials"),
+    ("tests/project/test_error_reports.py", "Basic Auth Credentials"),
     ("tests/pages/test_identity.py", "Basic Auth Credentials"),
 }
 

@@ -14,13 +14,13 @@ from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
-from wagtail.fields import StreamField
 
 from charter.texts import triggers as texts_triggers
 from charter.texts.blocks import ArticlesBlock
 from charter.texts.canonical import canonical_lines, canonical_text, canonical_title, text_digest
 from charter.texts.querysets import CharterTextQuerySet, CharterVersionQuerySet
 from coalition.guards import sql, truncate_guard
+from coalition.pages.fields import StreamField
 from coalition.pages.languages import language_name
 
 

@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.fields import StreamField
 
 from coalition.pages.blocks import BodyBlock
 from coalition.pages.covers.addresses import Cover, woven
 from coalition.pages.covers.models import Pictured, picture_panel
+from coalition.pages.fields import StreamField
 from coalition.pages.models import CoalitionPage
 from coalition.pages.sharing import facts
 from coalition.pages.skeleton import path_of

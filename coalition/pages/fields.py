@@ -1,6 +1,7 @@
 """Model fields whose form lets an editor choose: a country, languages; and lists that say what is wrong with an entry.
 
-Migrations know them as the fields that they extend: in the database they are the same.
+Migrations know them as the fields that they extend: in the database they are the same. A `StreamField` keeps its own
+name in migrations, and none of its blocks: those are code, and change without one.
 """
 
 import re
@@ -12,12 +13,22 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail import fields as wagtail_fields
 
 from .countries import country_choices
 from .languages import language_choices
 
 EMPTY = ("", "---------")
 BETWEEN = re.compile(r"[,;،؛|\n]")
+
+
+class StreamField(wagtail_fields.StreamField):
+    """A field of Wagtail whose migrations hold no blocks."""
+
+    def deconstruct(self) -> Any:
+        name, path, _blocks, kwargs = super().deconstruct()
+        del kwargs["block_lookup"]
+        return name, path, [[]], kwargs
 
 
 class LanguageSelects(forms.Widget):

@@ -1,8 +1,6 @@
 """What privacy needs to remember: consents, one-time codes, spent proofs, who is written to discreetly, how often a
 door was tried."""
 
-from pathlib import Path
-
 import pgtrigger
 from django.db import models
 from django.db.models import Q
@@ -11,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from coalition.guards import sql, truncate_guard
+from coalition.guards import truncate_guard
 
 
 class Consent(models.Model):
@@ -55,7 +53,7 @@ class Consent(models.Model):
                 name="consents_are_append_only",
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 when=pgtrigger.Before,
-                func=sql(Path(__file__).parent / "sql" / "consents_are_append_only.sql"),
+                func="RAISE EXCEPTION 'The ledger of consents only grows.' USING ERRCODE = 'restrict_violation';",
             ),
             truncate_guard("consents_are_not_truncated"),
         ]

@@ -10,8 +10,8 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
+from coalition import error_reports
 from coalition.logs import configuration
-from coalition.observing.destinations import checked
 from coalition.postgres import database_settings, listening_url
 from coalition.proxies import proxies
 
@@ -358,28 +358,20 @@ DEMO = False
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 PROCRASTINATE_IMPORT_PATHS = ["coalition.queue"]
 
-# Traces and reports of errors, to servers of the operator's own alone (decision 0029-backups-and-hosts); empty: none.
-OTEL_EXPORTER_OTLP_ENDPOINT = checked("OTEL_EXPORTER_OTLP_ENDPOINT", env.str("OTEL_EXPORTER_OTLP_ENDPOINT", ""))
-OTEL_EXPORTER_OTLP_HEADERS: dict[str, str] = env.dict("OTEL_EXPORTER_OTLP_HEADERS", {})
-OTEL_EXPORTER_OTLP_CERTIFICATE = env.str("OTEL_EXPORTER_OTLP_CERTIFICATE", "")
-OTEL_SERVICE_NAME = env.str("OTEL_SERVICE_NAME", "coalition")
-OTEL_TRACES_SAMPLER_ARG = env.float("OTEL_TRACES_SAMPLER_ARG", 1.0)  # which share of requests and jobs is traced
-SENTRY_DSN = checked("SENTRY_DSN", env.str("SENTRY_DSN", ""))
+# Reports of errors, to a server of the operator's own alone (decision 0029-backups-and-hosts); empty: none.
+SENTRY_DSN = error_reports.checked(env.str("SENTRY_DSN", ""))
 SENTRY_CERTIFICATE = env.str("SENTRY_CERTIFICATE", "")
-if OTEL_EXPORTER_OTLP_ENDPOINT or SENTRY_DSN:
-    MIDDLEWARE.insert(1, "coalition.observing.watching.ObservingMiddleware")
-    PROCRASTINATE_ON_APP_READY = "coalition.observing.watching.attend"
 
 LOGGING = configuration(
     env.str("LOG_LEVEL", "INFO"),
     {
         "django.server": {"handlers": ["console"], "propagate": False, "level": "WARNING"},
-        "opentelemetry": {"level": "ERROR"},  # a server that is away is told when spans are given up, not at each try
         **{name: {"level": "WARNING"} for name in ("procrastinate", "django_tasks", "wagtail", "mail.log", "axes")},
     },
 )
 if SENTRY_DSN:
-    LOGGING["handlers"]["reports"] = {"class": "coalition.observing.reports.Reports", "level": "ERROR"}
+    error_reports.begin(SENTRY_DSN, certificate=SENTRY_CERTIFICATE, project=BASE_DIR)
+    LOGGING["handlers"]["reports"] = {"class": "sentry_sdk.integrations.logging.EventHandler", "level": "ERROR"}
     LOGGING["root"]["handlers"].append("reports")
 SILENCED_SYSTEM_CHECKS: list[str] = []
 FORM_RENDERER = "coalition.pages.forms.ComponentRenderer"

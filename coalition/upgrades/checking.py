@@ -9,6 +9,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 OLDEST = 15  # of PostgreSQL
+FIRST = "0.3.0"  # the version whose migrations were joined
 OURS = {"charter", "coalition", "events", "home", "newsletters", "webinars"}
 TABLES = "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')"
 
@@ -43,10 +44,33 @@ def look() -> None:
             f"The database is of a newer version: {len(unknown)} of its migrations are not known to this one, such as "
             f"{'.'.join(unknown[0])}. Go on with the newer version, or restore a backup from before."
         )
+    if half := lacking(applied):
+        raise Refused(
+            f"The database is older than version {FIRST}: {len(half)} migrations that were joined since are missing, "
+            f"such as {'.'.join(half[0])}. Migrate it with version {FIRST} first."
+        )
     try:
         MigrationLoader(connection).check_consistent_history(connection)
     except InconsistentMigrationHistory as error:
         raise Refused(f"The database was migrated by half: {error} Restore a backup.") from None
+
+
+def lacking(applied: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return what was not applied of migrations that were joined into one, where others of the same one were.
+
+    Django would run the joined one over the tables that are there.
+    """
+    applied, ours, missing = set(applied), our_labels(), set()
+    for key, migration in MigrationLoader(None).disk_migrations.items():
+        joined = set(migration.replaces)
+        if key[0] in ours and applied & {key, *joined}:
+            missing |= joined - applied
+    return sorted(missing)
+
+
+def our_labels() -> set[str]:
+    """Return the labels of this site's own apps."""
+    return {app.label for app in apps.get_app_configs() if app.name.partition(".")[0] in OURS}
 
 
 def unknown_of(applied: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -56,5 +80,5 @@ def unknown_of(applied: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     """
     migrations = MigrationLoader(None).disk_migrations
     known = set(migrations) | {key for migration in migrations.values() for key in migration.replaces}
-    ours = {app.label for app in apps.get_app_configs() if app.name.partition(".")[0] in OURS}
+    ours = our_labels()
     return sorted(key for key in set(applied) - known if key[0] in ours)

@@ -12,7 +12,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
 from wagtail.models import Locale, Page, PageManager
 from wagtail.search import index
 
@@ -21,6 +20,7 @@ from coalition.pages.blocks import BodyBlock
 from coalition.pages.countries import country_name
 from coalition.pages.covers.addresses import Cover, woven
 from coalition.pages.covers.models import Pictured, picture_panel
+from coalition.pages.fields import StreamField
 from coalition.pages.memory import recall
 from coalition.pages.models import CoalitionPage
 from coalition.pages.sharing import cards, facts

@@ -1,11 +1,9 @@
 from datetime import UTC, datetime, timedelta
-from importlib import import_module
 
 import pytest
 import time_machine
-from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import Q
 
 from events.calendar.models import FeedState
@@ -178,35 +176,6 @@ def test_an_event_is_of_our_time(start, end):
 def test_registration_is_of_our_time(field):
     with pytest.raises(IntegrityError, match="event_registration_is_of_our_time"):
         EventFactory(**{field: datetime(9999, 1, 1, tzinfo=UTC)})
-
-
-def test_what_could_not_be_is_put_right_by_the_migration():
-    """Rows of before, with the constraints taken off for as long as this test."""
-    migration = import_module("events.migrations.0004_confirm_then_count")
-    good, *bad = EventFactory.create_batch(4)
-    before = Event.objects.filter(pk=good.pk).values().get()
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table whose rows wait for a check cannot be altered
-        for name in ("kind_is_known", "mode_is_known", "state_is_known", "is_of_our_time"):
-            cursor.execute(f"ALTER TABLE events_event DROP CONSTRAINT event_{name}")
-        cursor.execute("UPDATE events_event SET kind = '', mode = '', state = '' WHERE id = %s", [bad[0].pk])
-        cursor.execute("""UPDATE events_event SET "start" = '0001-01-01Z', "end" = '0001-01-02Z' WHERE id = %s""",
-                       [bad[1].pk])  # fmt: skip
-        cursor.execute("""UPDATE events_event SET "start" = '9999-01-01Z', "end" = '9999-01-02Z' WHERE id = %s""",
-                       [bad[2].pk])  # fmt: skip
-    version, _changed_at = FeedState.read()
-
-    with connection.schema_editor(atomic=False) as editor:
-        migration.repair(apps, editor)
-
-    assert Event.objects.filter(pk=good.pk).values().get() == before
-    rows = {row.pk: row for row in Event.objects.exclude(pk=good.pk)}
-    assert (rows[bad[0].pk].kind, rows[bad[0].pk].mode, rows[bad[0].pk].state) == ("training", "on-site", "scheduled")
-    assert (rows[bad[1].pk].start.year, rows[bad[2].pk].start.year) == (2000, 2099)
-    for row in rows.values():
-        row.full_clean()
-        assert row.sequence == 1
-    assert FeedState.read()[0] == version + 1
 
 
 @pytest.mark.parametrize("name", ["kind", "mode", "state"])

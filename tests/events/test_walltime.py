@@ -1,13 +1,11 @@
 """What a clock shows, and when that is: nights on which clocks change, and days that do not begin at midnight."""
 
 from datetime import UTC, date, datetime, timedelta
-from importlib import import_module
 
 import pytest
 import time_machine
-from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 from django.urls import reverse
 
 from coalition.users.models import User
@@ -174,42 +172,3 @@ def test_wall_times_survive_a_revision():
     restored = Event.from_serializable_data(event.serializable_data())
 
     assert restored.times == event.times
-
-
-@pytest.mark.django_db
-def test_rows_of_before_get_the_wall_time_of_their_instants():
-    """Rows of before, with the constraint taken off for as long as this test."""
-    migration = import_module("events.migrations.0007_wall_time")
-    zone = "America/Santiago"
-    rows = {
-        "a training": EventFactory(),
-        "the second of two": EventFactory(start=utc("2027-10-31T01:30"), end=utc("2027-10-31T04:00")),
-        "a day of hours": EventFactory(all_day=False),
-        "a day without midnight": EventFactory(zone=zone, start=utc("2027-09-05T04:00"), end=utc("2027-09-06T03:00")),
-        "the day before": EventFactory(zone=zone, start=utc("2027-09-04T04:00"), end=utc("2027-09-05T04:00")),
-        "the last of days": EventFactory(zone=zone, start=utc("2099-12-31T03:00"), end=utc("2099-12-31T23:00")),
-    }
-    expected = {name: event.times for name, event in rows.items()}
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table whose rows wait for a check cannot be altered
-        cursor.execute("ALTER TABLE events_event DROP CONSTRAINT event_all_day_is_whole_days")
-    days = [event.pk for name, event in rows.items() if "day" in name]
-    wrong = datetime(2001, 1, 1)
-    Event.objects.update(wall_start=wrong, wall_end=wrong, start_fold=False, end_fold=False)
-    Event.objects.filter(pk__in=days).update(all_day=True)
-
-    with connection.schema_editor(atomic=False) as editor:
-        migration.fill(apps, editor)
-
-    found = {name: Event.objects.get(pk=event.pk) for name, event in rows.items()}
-    for name in ("a training", "the second of two"):
-        assert (found[name].times, found[name].start) == (expected[name], rows[name].start)
-    assert {name: (event.wall_start, event.wall_end) for name, event in found.items() if event.all_day} == {
-        "a day of hours": (datetime(2027, 3, 10), datetime(2027, 3, 11)),
-        "a day without midnight": (datetime(2027, 9, 5), datetime(2027, 9, 6)),
-        "the day before": (datetime(2027, 9, 4), datetime(2027, 9, 5)),
-        "the last of days": (datetime(2099, 12, 30), datetime(2099, 12, 31)),
-    }
-    for event in found.values():
-        event.full_clean()
-        assert event.times.instants() == (event.start, event.end)

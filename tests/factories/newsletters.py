@@ -2,11 +2,9 @@
 
 import uuid
 from datetime import date
-from types import SimpleNamespace
 from typing import Any
 
 import factory
-from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Locale, Site
@@ -104,22 +102,6 @@ def make_edition(*, titles: dict[str, str] | None = None, body: list | None = No
             translation.title = title
             translation.save_revision().publish()
     return english
-
-
-class AppsOfThen:
-    """Today's models under the names that they had when a migration was written; it asks for their rows and names."""
-
-    NAMES = {"Subscriber": "Reader"}
-
-    def get_model(self, app: str, name: str) -> Any:
-        """Return what has the rows of the model of `app` that was called `name`."""
-        model = apps.get_model(app, self.NAMES.get(name, name))
-        return SimpleNamespace(objects=model._default_manager, __name__=name) if name in self.NAMES else model
-
-
-def apps_of_then() -> AppsOfThen:
-    """Return what stands in for the historical apps of an early migration."""
-    return AppsOfThen()
 
 
 @transaction.atomic

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from html.parser import HTMLParser
-from importlib import import_module
 
 import pytest
 import time_machine
@@ -19,8 +18,6 @@ from coalition.mail import drain, mime, services, transport
 from coalition.mail.models import Message
 from coalition.privacy import discretion
 from coalition.privacy import services as privacy
-from coalition.privacy.addresses import holder_digest, mailbox_digest
-from coalition.privacy.models import DiscreetAddress
 from coalition.stack import ROOT
 from events.registrations import registering
 from events.registrations.fields import Registrant
@@ -40,7 +37,7 @@ from tests.events import test_emails as event_mails
 from tests.factories.courses import course_page, make_course
 from tests.factories.events import NOW, SeatCategoryFactory, event_page
 from tests.factories.mail import MessageFactory
-from tests.factories.newsletters import ReaderFactory, apps_of_then, make_edition, send_edition
+from tests.factories.newsletters import ReaderFactory, make_edition, send_edition
 from webinars.courses.learning import enrolling
 from webinars.courses.learning.models import AddressRequest
 
@@ -333,19 +330,6 @@ def test_another_persons_mails_do_not_tell_that_an_address_is_discreet():
 
     hers = ["ann.lee+x@town.example", "samlee@gmail.com", "s.a.m.lee+x@googlemail.com"]
     assert discretion.discreet_among([*hers, "annlee@town.example", "a.nn.lee@town.example"]) == set(hers)
-
-
-def test_choices_kept_under_the_folded_name_are_carried_over():
-    reader = ReaderFactory(email="ann.lee@town.example", discreet=True)
-    old = DiscreetAddress.objects.create(mailbox_digest=mailbox_digest(reader.email), source=reader.discretion_source)
-    gone = DiscreetAddress.objects.create(mailbox_digest="0" * 64, source="registration:999")
-
-    import_module("newsletters.migrations.0008_holders_of_discreet_addresses").rename(apps_of_then(), None)
-
-    old.refresh_from_db()
-    gone.refresh_from_db()
-    assert (old.mailbox_digest, gone.mailbox_digest) == (holder_digest(reader.email), "0" * 64)
-    assert discretion.has_asked("ann.lee@town.example")
 
 
 def test_of_two_forms_for_one_address_the_discreet_one_counts_whichever_button_is_pressed():

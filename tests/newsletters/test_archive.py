@@ -2,17 +2,13 @@
 
 import json
 import re
-from datetime import UTC, date, datetime
-from importlib import import_module
+from datetime import date
 from xml.etree import ElementTree
 
-import pgtrigger
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 from django.urls import reverse
-from wagtail.models import Locale
 
-from newsletters.editions import services as editions
 from newsletters.sending.models import EditionText
 from tests.factories.newsletters import BODY, TITLES, make_edition, send_edition
 
@@ -101,26 +97,6 @@ def test_the_archive_is_in_the_order_of_the_dates_that_were_sent(client):
     shown = client.get("/en/newsletter/archive/").context["editions"]
 
     assert [edition.sent_subject for edition in shown] == ["Second", "First"]
-
-
-TODAY = re.compile(r"(?<=newsletters_)issue|(?<=text\.)issue(?=_id)")  # tables and a column were renamed since
-
-
-def test_editions_sent_before_dates_were_frozen_take_those_of_their_pages():
-    migration = import_module("newsletters.migrations.0005_archive_as_sent")
-    page = make_edition(titles=TITLES, summary="In short", date="2026-09-01")
-    edition = editions.archive(page=page, sent_at=datetime(2026, 5, 4, 9, tzinfo=UTC))
-    page.get_translation(Locale.objects.get(language_code="fr")).delete()
-    with connection.cursor() as cursor, pgtrigger.ignore("newsletters.EditionText:sent_words_are_frozen"):
-        edition.texts.update(date=date(1970, 1, 1), summary="")
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-
-        cursor.execute(TODAY.sub("edition", migration.FROM_PAGES))
-
-    assert set(edition.texts.values_list("language", "date", "summary")) == {
-        ("en", date(2026, 9, 1), "In short"), ("ar", date(2026, 9, 1), "In short"), ("fr", date(2026, 5, 4), ""),
-    }  # fmt: skip
-    test_sent_words_are_frozen()
 
 
 def test_sent_words_are_frozen():

@@ -1,12 +1,9 @@
 """Who writes a section publishes it; nobody is offered an approval that nobody gives."""
 
-from importlib import import_module
-
 import pytest
-from django.apps import apps
 from django.contrib.auth.models import Group
 from django.urls import reverse
-from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowPage, WorkflowState, WorkflowTask
+from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowPage, WorkflowTask
 
 from coalition.mail.models import Message
 from coalition.users.models import User
@@ -28,10 +25,6 @@ def approval(*groups: Group) -> Workflow:
     return workflow
 
 
-def take_away() -> None:
-    import_module("coalition.pages.migrations.0002_no_approval_by_nobody").take_away(apps, None)
-
-
 def test_submit_to_moderators_approval_is_not_offered(client):
     page = make_page("About", slug="about")
     client.force_login(staff(COMMITTEE_EDITORS))
@@ -43,24 +36,6 @@ def test_submit_to_moderators_approval_is_not_offered(client):
     assert ["action-publish" in answer.content.decode() for answer in shown] == [True, True]
 
 
-def test_what_waits_for_nobody_in_an_installation_is_ended_and_its_page_is_kept():
-    page = make_page("About", slug="about")
-    author = staff(COMMITTEE_EDITORS)
-    page.title = "About us"
-    page.save_revision()
-    workflow = approval()
-    state = workflow.start(page, author)
-
-    take_away()
-    take_away()
-
-    state.refresh_from_db()
-    workflow.refresh_from_db()
-    assert (state.status, state.current_task_state.status) == (WorkflowState.STATUS_CANCELLED, "cancelled")
-    assert (workflow.active, page.has_workflow, page.workflow_in_progress) == (False, False, False)
-    assert page.get_latest_revision_as_object().title == "About us"
-
-
 # Wagtail 8.0 opens its connection the old way; ends with its release for Django 6.2.
 @pytest.mark.filterwarnings("ignore:get_connection")
 def test_a_workflow_in_which_somebody_approves_stays_and_its_mail_is_owed(settings):
@@ -69,7 +44,6 @@ def test_a_workflow_in_which_somebody_approves_stays_and_its_mail_is_owed(settin
     person = User.objects.create_user("moderator", "moderator@town.example", "x")
     person.groups.add(moderators)
     workflow = approval(moderators)
-    take_away()
     page = make_page("About", slug="about")
     page.save_revision()
 

@@ -1,9 +1,7 @@
 """Consent, export, erasure and retention, and that no app hides an address from them."""
 
-import importlib
 from datetime import UTC, datetime, timedelta
 
-import pgtrigger
 import pytest
 import time_machine
 from django.apps import apps
@@ -85,39 +83,6 @@ def test_the_ledger_of_consents_only_grows(statement):
         cursor.execute(statement)
 
     assert Consent.objects.values_list("pk", "text", "subject_digest").get() == (line.pk, "x", line.subject_digest)
-
-
-@pytest.mark.django_db
-def test_the_release_before_withdraws_by_a_line_too():
-    services.record_consent(purpose="newsletter", address="a@example.org", text="x", version="1", language="en")
-
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE privacy_consent SET withdrawn_at = now() WHERE withdrawn_at IS NULL")
-
-    assert list(Consent.objects.values_list("kind", "text")) == [("withdrawn", "x"), ("given", "x")]
-
-
-@pytest.mark.django_db
-def test_the_migration_keeps_what_stands():
-    keep = importlib.import_module("coalition.privacy.migrations.0012_consents_only_grow").KEEP_WHAT_STANDS
-    row = (
-        "INSERT INTO privacy_consent (purpose, subject_digest, text, version, language, given_at, withdrawn_at) VALUES "
-    )
-    with pgtrigger.ignore("privacy.Consent:consents_are_append_only"), connection.cursor() as cursor:
-        for digest, given, withdrawn in [
-            ("left", "2026-01-01", "2026-02-01"),
-            ("again", "2026-01-01", "2026-02-02"),
-            ("again", "2026-02-01", None),  # asked for before the withdrawal, confirmed after it
-            ("twice", "2026-01-01", "2026-01-05"),
-            ("twice", "2026-01-08", "2026-01-09"),
-            ("reads", "2026-01-01", None),
-        ]:
-            cursor.execute(row + "('newsletter', %s, 'x', '1', 'en', %s, %s)", [digest, given, withdrawn])
-        cursor.execute(keep)
-
-    last = {line.subject_digest: line.kind for line in Consent.objects.reverse()}
-    assert last == {"left": "withdrawn", "again": "given", "twice": "withdrawn", "reads": "given"}
-    assert Consent.objects.count() == 10
 
 
 @pytest.mark.django_db

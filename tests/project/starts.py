@@ -20,7 +20,7 @@ from coalition.stack import ROOT
 # What takes long to read, is read by every start, and looks at no variable itself.
 READ = (
     "django.core.management", "environs", "charter.certificates.identity", "charter.transparency.keys",
-    "coalition.logs", "coalition.mail.signing", "coalition.observing.destinations", "coalition.postgres",
+    "coalition.logs", "coalition.mail.signing", "coalition.error_reports", "coalition.postgres",
 )  # fmt: skip
 
 

@@ -1,40 +1,25 @@
-"""A database of an earlier version opens: `migrate` is run on a dump of it. Nobody is asked for a new one.
+"""A database of 0.3.0 opens: `migrate` is run on a dump of it. Nobody is asked for a new one.
 
-The first dump is a demonstration of the code before version 0.2.0: it goes on along the migrations that are joined into
-one an app for a new database. The second was made when events had their programme, questions, delegations and
-recordings: what comes after it meets rows in their tables. Both were written by `pg_dump --inserts --rows-per-insert`.
-What each became by the migrations of one day is kept too: `make test` goes on from there (tests/project/stepping.py).
+The dump is the demonstration as 0.3.0 made it, written by `pg_dump --inserts --rows-per-insert=1000`. Its tables came
+from 210 migrations then; today each app has one in their place, and what came after it.
 """
 
 import ast
 import gzip
-import json
 import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from django.apps import apps
-from django.core.management.commands.makemigrations import Command as MakeMigrations
+from django.core.management import call_command
 from django.db import connection
-from django.db.migrations import Migration
-from django.db.migrations.executor import MigrationExecutor
-from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.recorder import MigrationRecorder
-from django.db.migrations.state import ProjectState
 
 from charter.audit.whole import audit
-from charter.transparency.notes import LOG, Signer
 from coalition.stack import ROOT
-from tests.attacks.measuring import rounds
-from tests.databases import instead_of, query, rows_of
-
-from . import stepping
-from .stepping import FIRST, LATER
+from tests.databases import instead_of, query, rows_of, upgraded
 
 OURS = {"charter", "coalition", "events", "home", "newsletters", "webinars"}
-ACCOUNTS = ("users", "0001_initial")  # libraries stand on it
+RELEASE = Path(__file__).with_name("demonstration-0.3.sql.gz")
 # The shape of each table, what the database makes impossible, and what it does by itself. Names of keys, indexes and
 # checks that nobody chose differ with a table's history; functions that no trigger calls any more are left behind.
 SCHEMA = {
@@ -77,40 +62,27 @@ OF_LIBRARIES = {
     "wagtailcore_collection", "wagtailcore_groupapprovaltask", "wagtailcore_page",
     "wagtailcore_site", "wagtailcore_workflowtask",
 }  # fmt: skip
-YOUNGER = {"calls"}  # apps that came after the joined migrations
 CASTS = re.compile(r"::(?:character varying|text)(?:\[\])?|[()\s]")
 
 
 @pytest.fixture(scope="module")
-def upgraded(django_db_setup: None) -> str:
-    """A database restored from the first dump and migrated by today's code; the tests only read it."""
-    return stepping.upgraded(FIRST)
-
-
-@pytest.fixture(scope="module", params=[FIRST, LATER], ids=["0.1", "0.2"])
-def earlier(django_db_setup: None, request: pytest.FixtureRequest) -> tuple[Path, str]:
-    """Each dump, and the database that was restored from it and migrated by today's code."""
-    dump: Path = request.param
-    return dump, stepping.upgraded(dump)
+def earlier(django_db_setup: None) -> str:
+    """A database that was restored from the dump and migrated by today's code; the tests only read it."""
+    return upgraded(RELEASE)
 
 
 @pytest.mark.parametrize("what", SCHEMA)
 def test_an_earlier_database_becomes_what_a_new_one_is(earlier, what):
-    assert shape(earlier[1], what) ^ shape(connection.settings_dict["NAME"], what) == set()
+    assert shape(earlier, what) ^ shape(connection.settings_dict["NAME"], what) == set()
 
 
 @pytest.mark.parametrize("table", ROWS)
 def test_an_earlier_database_has_what_migrations_put_into_a_new_one(earlier, table):
     ours, theirs = (
-        Counter(map(repr, query(name, f"SELECT {ROWS[table]}")))
-        for name in (earlier[1], connection.settings_dict["NAME"])
+        Counter(map(repr, query(name, f"SELECT {ROWS[table]}"))) for name in (earlier, connection.settings_dict["NAME"])
     )
     assert (ours - theirs, theirs - ours) == (Counter(), Counter())
     assert theirs
-
-
-def test_no_migration_has_changed_that_is_not_run_again():
-    assert stepping.run().items() - stepping.here().items() == set(), "python -m tests.project.stepping"
 
 
 @pytest.mark.django_db
@@ -118,67 +90,29 @@ def test_what_migrations_put_into_a_new_database_is_compared():
     assert rows_of(connection).keys() == ROWS.keys() | OF_LIBRARIES
 
 
-def test_a_new_database_runs_the_joined_migrations_and_what_came_after(monkeypatch):
-    steps, _others = history(monkeypatch)
-    plan = plan_after(set(), monkeypatch)
+def test_its_triggers_are_those_of_the_models(earlier, capsys, django_db_blocker):
+    with django_db_blocker.unblock(), instead_of(connection, earlier):
+        call_command("pgtrigger", "ls")
 
-    runs = {(migration.app_label, migration.name) for migration in plan if is_ours(migration.app_label)}
-    replaced = {key for migration in plan for key in migration.replaces if is_ours(key[0])}
-    assert {label for label, _name in replaced} == {label for label, _name in steps} - YOUNGER
-    assert runs & replaced == set()
-
-
-def test_a_database_goes_on_from_every_step_of_its_history(monkeypatch):
-    """Each migration that it has not run is run, or a joined one that replaces it, and none twice."""
-    steps, others = history(monkeypatch)
-    for done in range(0, len(steps), rounds(short=48, long=12)):
-        plan = plan_after(others | set(steps[:done]), monkeypatch)
-        runs = [key for step in plan for key in step.replaces or [(step.app_label, step.name)]]
-        assert sorted(runs) == sorted(steps[done:]), done
+    said = capsys.readouterr().out
+    assert "INSTALLED" in said
+    assert re.findall(r".*(?:OUTDATED|UNINSTALLED|PRUNE).*", said) == []
 
 
-def test_the_history_ends_in_the_models_of_today(monkeypatch):
-    """Where one migration of an app was run, none joined is used; what comes after starts from the same models."""
-    steps, others = history(monkeypatch)
-    first = {label: (label, name) for label, name in reversed(steps)}
-    loader = executor_after(others | set(first.values()), monkeypatch).loader
-    assert not any(loader.disk_migrations[key].replaces for key in loader.graph.nodes if is_ours(key[0]))
-
-    detector = MakeMigrations.autodetector(loader.project_state(), ProjectState.from_apps(apps))
-    assert detector.changes(graph=loader.graph) == {}
+def test_its_rows_are_kept(earlier):
+    tables = ["charter_signature", "charter_ledgerentry", "events_event", "members_localgovernment"]
+    tables += ["events_registration"]
+    kept = {table: query(earlier, f"SELECT count(*) FROM {table}")[0][0] for table in tables}  # noqa: S608
+    told = gzip.decompress(RELEASE.read_bytes()).decode()
+    assert kept == {table: rows_in(told, table) for table in kept}
+    assert min(kept.values()) > 0
 
 
-def history(monkeypatch: pytest.MonkeyPatch) -> tuple[list[tuple[str, str]], set[tuple[str, str]]]:
-    """Return our migrations in an order in which they can run, without the joined ones, and all that they stand on.
-
-    It is the order of a database in which one of each app was run: what came after the joined ones stands on the last
-    of those that they replace.
-    """
-    found = MigrationLoader(None, replace_migrations=False).disk_migrations
-    others = {key for key in found if not is_ours(key[0])} | {ACCOUNTS}
-    single = sorted(key for key, step in found.items() if not step.replaces and key not in others)
-    first = {label: (label, name) for label, name in reversed(single)}
-    graph = executor_after(others | set(first.values()), monkeypatch).loader.graph
-    ordered = dict.fromkeys(key for leaf in sorted(graph.leaf_nodes()) for key in graph.forwards_plan(leaf))
-    return [key for key in ordered if is_ours(key[0]) and key != ACCOUNTS], others
-
-
-def is_ours(label: str) -> bool:
-    """Say whether the app `label` is one of this project's."""
-    return apps.get_app_config(label).name.split(".")[0] in OURS
-
-
-def executor_after(done: set[tuple[str, str]], monkeypatch: pytest.MonkeyPatch) -> MigrationExecutor:
-    """Return Django's means to migrate a database in which those of `done` were run."""
-    monkeypatch.setattr(MigrationRecorder, "applied_migrations", lambda _recorder: dict.fromkeys(done))
-    return MigrationExecutor(connection)
-
-
-def plan_after(done: set[tuple[str, str]], monkeypatch: pytest.MonkeyPatch) -> list[Migration]:
-    """Return what `migrate` runs on that database, in its order."""
-    executor = executor_after(done, monkeypatch)
-    executor.loader.check_consistent_history(connection)
-    return [migration for migration, _backwards in executor.migration_plan(executor.loader.graph.leaf_nodes())]
+def test_its_ledger_is_whole(earlier, django_db_blocker):
+    """But that its log was signed with the key of the installation that made it, which this one has not."""
+    with django_db_blocker.unblock(), instead_of(connection, earlier):
+        found = [fault.message for fault in audit().faults]
+    assert [words for words in found if "is not signed by the site" not in words] == []
 
 
 def shape(name: str, what: str) -> set[tuple[object, ...]]:
@@ -187,83 +121,10 @@ def shape(name: str, what: str) -> set[tuple[object, ...]]:
     return {tuple(CASTS.sub("", cell) if isinstance(cell, str) else cell for cell in row) for row in rows}
 
 
-def test_its_rows_are_kept(earlier):
-    dump, name = earlier
-    tables = ["charter_signature", "charter_ledgerentry", "events_event", "members_localgovernment"]
-    tables += ["events_session", "events_question", "figures_figure"] if dump == LATER else []
-    kept = {table: query(name, f"SELECT count(*) FROM {table}")[0][0] for table in tables}  # noqa: S608
-    told = gzip.decompress(dump.read_bytes()).decode()
-    assert kept == {table: rows_in(told, table) for table in kept}
-    assert min(kept.values()) > 0
-
-
-def test_rooms_of_webinars_are_rooms_of_their_events(upgraded):
-    inserted = gzip.decompress(FIRST.read_bytes()).decode().partition("INSERT INTO public.webinars_webinar VALUES\n")[2]
-    told = re.findall(r"\((\d+), '(https:[^']+)', '[^']*'\)", inserted.partition(";\n")[0])
-    rooms = query(upgraded, "SELECT event_id, address, opens_before FROM events_onlineroom WHERE part IS NULL")
-
-    assert len(told) > 1
-    assert sorted(rooms) == sorted((int(pk), address, 30) for pk, address in told)
-
-
-def test_recordings_of_webinars_are_recordings_of_their_events(upgraded):
-    told = dict(query(upgraded, "SELECT event_id, 'https://video.example/' || event_id FROM events_onlineroom"))
-    kept = query(upgraded, "SELECT id, recording_url FROM events_event WHERE recording_url <> ''")
-
-    assert (dict(kept), len(kept) > 1) == (told, True)
-
-
-def test_what_runs_while_an_update_migrates_can_still_write(upgraded):
-    """It knows nothing of the columns that are new, and writes one that is no longer read."""
-    new = {
-        ("events_event", "recording_url"), ("events_question", "asked"), ("events_question", "keys"),
-        ("events_registration", "mailed_sequence"), ("events_registration", "unproven"),
-        ("events_registrationrequest", "by_host"), ("webinars_webinar", "recording_url"),
-    }  # fmt: skip
-    told = "SELECT table_name, column_name FROM information_schema.columns WHERE column_default IS NOT NULL"
-
-    assert new <= set(query(upgraded, told))
-
-
 def rows_in(dump: str, table: str) -> int:
     """Return how many rows `dump` inserts into `table`: each stands on a line of its own."""
     inserts = re.findall(rf"^INSERT INTO public\.{table} VALUES\n(.*?);\n", dump, re.MULTILINE | re.DOTALL)
     return sum(len(re.findall(r"^\t\(", insert, re.MULTILINE)) for insert in inserts)
-
-
-def test_its_front_pages_are_composed_of_what_they_showed(upgraded):
-    """Each page and its newest draft have the same parts; a draft without them would empty the page when published."""
-    pages = query(
-        upgraded,
-        "SELECT body::text, revision.content ->> 'body' FROM home_homepage JOIN wagtailcore_page page "
-        "ON page.id = page_ptr_id JOIN wagtailcore_revision revision ON revision.id = latest_revision_id ORDER BY path",
-    )
-    assert len(pages) == 4
-    for live, draft in pages:
-        parts = json.loads(live)
-        assert json.loads(draft) == parts
-        assert [part["type"] for part in parts] == [
-            "figures", "newest_signatory", "purpose", "map", "next_events", "latest_news", "latest_resources", "sign",
-            "newsletter",
-        ]  # fmt: skip
-    purpose = json.loads(pages[0][0])[2]["value"]
-    told = gzip.decompress(FIRST.read_bytes()).decode()
-    assert purpose["text"].startswith("<p>One woman in three")
-    assert purpose["text"].replace("'", "''") in told
-    assert [goal["value"]["title"] for goal in purpose["goals"]] == [
-        "Create local observatories", "Build a global coalition", "Speak with everyone"
-    ]  # fmt: skip
-    assert all(goal["id"] in told for goal in purpose["goals"])
-
-
-def test_its_ledger_is_whole(earlier, settings, django_db_blocker):
-    """But that the first demonstration told the past of its five towns by their rows alone."""
-    key = Signer("coalition.example/log", LOG, Ed25519PrivateKey.from_private_bytes(bytes(32))).verifier
-    settings.CHARTER_LOG_PUBLIC_KEY = str(key)  # of a log that signed nothing yet
-    with django_db_blocker.unblock(), instead_of(connection, earlier[1]):
-        found = [fault.message for fault in audit().faults]
-    assert [words for words in found if not words.endswith("is not what the ledger says: signed_at")] == []
-    assert len(found) == (5 if earlier[0] == FIRST else 0)
 
 
 def test_a_migration_runs_no_living_code():

@@ -15,7 +15,6 @@ SELDOM_USED = [
     "ninja",
     "numpy",
     "openpyxl",
-    "opentelemetry",
     "pikepdf",
     "pydantic",
     "pyhanko",

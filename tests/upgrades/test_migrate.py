@@ -42,9 +42,18 @@ def everything() -> list[tuple[object, ...]]:
     [
         (RECORD, ["charter", "9999_of_tomorrow"], "newer version: 1 of its migrations .* charter.9999_of_tomorrow"),
         ("TRUNCATE django_migrations", [], "no record of migrations"),
-        ("DELETE FROM django_migrations WHERE app = 'users' AND name = '0001_initial'", [], "migrated by half"),
+        (
+            "DELETE FROM django_migrations WHERE app = 'privacy' AND name NOT LIKE '0002_consents%%'",
+            [],
+            "migrated by half",
+        ),
+        (
+            "DELETE FROM django_migrations WHERE app = 'events' AND name = '0067_newest_registrations'",
+            [],
+            "older than version 0.3.0: 1 migrations .* such as events.0067_newest_registrations. Migrate it",
+        ),
     ],
-    ids=["newer", "of another program", "half"],
+    ids=["newer", "of another program", "half", "older"],
 )
 def test_a_database_that_cannot_be_carried_on_is_refused_before_anything_changes(database, statement, values, sentence):
     query(database, statement, *values)

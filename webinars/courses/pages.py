@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
 from wagtail.models import Locale
 
 from coalition.pages import sealing
 from coalition.pages.blocks import BodyBlock
 from coalition.pages.covers.addresses import Cover, woven
+from coalition.pages.fields import StreamField
 from coalition.pages.models import CoalitionPage
 from coalition.pages.sharing.facts import Node, absolute, network
 from coalition.pages.skeleton import path_of

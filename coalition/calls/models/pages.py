@@ -8,11 +8,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
 
 from coalition.pages import lists
 from coalition.pages.blocks import BodyBlock
 from coalition.pages.covers.addresses import Cover, woven
+from coalition.pages.fields import StreamField
 from coalition.pages.models import CoalitionPage
 from coalition.pages.querysets import downloadable
 

@@ -8,13 +8,12 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
-from wagtail.fields import StreamField
 
 from coalition.pages import countries
 from coalition.pages.blocks import BodyBlock
 from coalition.pages.covers.addresses import Cover, woven
 from coalition.pages.covers.models import Pictured, picture_panel
-from coalition.pages.fields import CountryField
+from coalition.pages.fields import CountryField, StreamField
 from coalition.pages.models import CoalitionPage
 from coalition.pages.sharing.facts import absolute, work
 from coalition.pages.skeleton import path_of

@@ -12,16 +12,18 @@ NEWSLETTER_EDITORS = "Newsletter editors"
 ROLES = (COMMITTEE_EDITORS, CHARTER_REVIEWERS, EVENT_HOSTS, NEWSLETTER_EDITORS)
 
 
-def grant(group, app_label, model, actions, *, apps):
-    """Give the group named `group` the permissions `<action>_<model>` of `app_label`; depend on users.0002_roles."""
-    group_row = apps.get_model("auth", "Group").objects.get(name=group)
-    content_type, _ = apps.get_model("contenttypes", "ContentType").objects.get_or_create(
-        app_label=app_label, model=model.lower()
+def grant_all(granted, app_label, *, apps):
+    """Give each group of `granted` its permissions, as {group: {model: "codename codename"}}; depend on users.0001."""
+    for group, models in granted.items():
+        row = apps.get_model("auth", "Group").objects.get(name=group)
+        for model, codenames in models.items():
+            row.permissions.add(*(permission(app_label, model, name, apps=apps) for name in codenames.split()))
+
+
+def permission(app_label, model, codename, *, apps):
+    """Return the permission `codename` on `model`, made if it is missing."""
+    kind, _ = apps.get_model("contenttypes", "ContentType").objects.get_or_create(app_label=app_label, model=model)
+    found, _ = apps.get_model("auth", "Permission").objects.get_or_create(
+        content_type=kind, codename=codename, defaults={"name": f"Can {codename.replace('_', ' ')}"}
     )
-    for action in actions:
-        permission, _ = apps.get_model("auth", "Permission").objects.get_or_create(
-            content_type=content_type,
-            codename=f"{action}_{model.lower()}",
-            defaults={"name": f"Can {action} {model.lower()}"},
-        )
-        group_row.permissions.add(permission)
+    return found

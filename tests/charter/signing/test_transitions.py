@@ -62,7 +62,6 @@ def test_a_transition_writes_exactly_one_entry(event, source, target):
 PACKAGES = ("benchmarks", "charter", "coalition", "events", "home", "newsletters", "webinars")
 NAMES = {name for name, *_states in EDGES}
 OTHERS = {  # of other models, and of none
-    ("coalition/observing/sentry.py", "self.worker.submit"),
     ("charter/reports/services.py", "report.submit"),
     ("events/desk/words/services.py", "revision.publish"),
     ("home/figures.py", "getattr(self, key)"),

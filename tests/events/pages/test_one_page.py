@@ -1,21 +1,18 @@
 """Of one event there is one page in each language, in the section of its kind."""
 
 import json
-from importlib import import_module
 
 import pytest
 from bs4 import BeautifulSoup
-from django.apps import apps
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from wagtail.models import Locale, Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from coalition.users import roles
 from coalition.users.models import User
-from events.calendar.models import FeedState
 from events.desk.waiting import unsettled_pages
 from events.pages.models import EventPage
 from events.pages.sections import EventsIndexPage
@@ -128,39 +125,6 @@ def test_a_translation_and_an_alias_are_the_page_of_their_language():
     assert dict(languages) == {page.pk: "en", translated.pk: "fr", aliased.pk: "es"}
     with pytest.raises(ValidationError, match="already"):
         event_page(page.event, "fr", parent=translated.get_parent(), slug="again")
-
-
-def test_of_two_pages_from_before_the_one_that_was_public_first_stays_and_editors_are_told(host):
-    """Rows of before, with the constraint taken off for as long as this test."""
-    migration = import_module("events.migrations.0009_one_page_per_language")
-    alone, draft, first = event_page(), event_page(), event_page()
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("ALTER TABLE events_eventpage DROP CONSTRAINT one_page_per_event_and_language")
-    later = event_page(slug="later")
-    EventPage.objects.filter(pk=draft.pk).update(live=False)
-    EventPage.objects.filter(pk__in=[draft.pk, later.pk]).update(event=first.event)
-    EventPage.objects.update(language=None)
-    version = FeedState.read()[0]
-
-    with connection.schema_editor(atomic=False) as editor:
-        migration.fill(apps, editor)
-
-    rows = EventPage.objects.order_by("pk").values_list("pk", "live", "language__language_code")
-    assert list(rows) == [
-        (alone.pk, True, "en"), (draft.pk, False, None), (first.pk, True, "en"), (later.pk, False, None)
-    ]  # fmt: skip
-    assert FeedState.read()[0] == version + 1
-    [line] = unsettled_pages(host)
-    assert [item.title for item in line.items] == [draft.title, later.title]
-
-    later = EventPage.objects.get(pk=later.pk)
-    later.save(clean=False)  # as Wagtail does when it unpublishes
-    assert later.language_id is None
-    later.event = EventFactory()
-    later.save_revision().publish()
-    assert EventPage.objects.get(pk=later.pk).language == later.locale
-    assert [item.title for item in unsettled_pages(host)[0].items] == [draft.title]
 
 
 def test_a_page_from_before_in_another_section_is_named_to_its_editors(host):

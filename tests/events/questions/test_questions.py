@@ -4,7 +4,6 @@ import csv
 import re
 from datetime import timedelta
 from functools import partial
-from importlib import import_module
 from io import BytesIO
 
 import pytest
@@ -24,7 +23,6 @@ from events.registrations.fields import Registrant
 from events.registrations.models import Registration, RegistrationRequest
 from tests.events.desk.test_cms import form_data
 from tests.factories.events import NOW, SeatCategoryFactory, event_page, run_all
-from tests.factories.newsletters import apps_of_then
 
 pytestmark = pytest.mark.django_db
 MEALS = {"en": "Meat\nNo meat", "fr": "Viande\nSans viande"}
@@ -389,13 +387,3 @@ def test_each_language_has_as_many_answers_as_the_others():
             "Now there are: English: 3, français: 2."
         ]
     }
-
-
-@pytest.mark.usefixtures("page")
-def test_answers_from_before_keys_keep_theirs():
-    lunch = Question.objects.get(kind="choice")
-    Question.objects.filter(pk=lunch.pk).update(keys=[], options={"fr": "Viande\n\nSans viande", "en": "Meat\nNo meat"})
-
-    import_module("events.migrations.0050_keys_of_answers").keep_words_as_keys(apps_of_then(), None)
-
-    assert Question.objects.get(pk=lunch.pk).choices() == [("Meat", "Meat"), ("No meat", "No meat")]

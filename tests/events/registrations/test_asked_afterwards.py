@@ -1,7 +1,5 @@
 """The form asks what a seat needs; the other questions come once there is one, and nobody forgets those that matter."""
 
-from importlib import import_module
-
 import pytest
 import time_machine
 from django.test import Client
@@ -135,10 +133,3 @@ def test_ones_own_page_costs_the_same_for_any_number_of_questions(client, page, 
 
 
 OWN_PAGE = 8
-
-
-def test_what_stood_on_the_form_before_stays_there():
-    migration = import_module("events.migrations.0055_hosts_add_and_ask_later").Migration
-    fields = [one.field for one in migration.operations if getattr(one, "name", "") == "asked"]
-
-    assert [(one.default, one.db_default) for one in fields] == [("first", "first"), ("afterwards", "afterwards")]
