@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='held',
-            constraint=models.UniqueConstraint(fields=('calendar', 'registration'), name='once_in_a_private_calendar', violation_error_message='This registration is in the calendar already.'),
+            constraint=models.UniqueConstraint(fields=('calendar', 'registration'), name='once_in_a_private_calendar', violation_error_message='This registration is in a private calendar. If you did not put it there, take it out: that calendar shows it no more.'),
         ),
         migrations.RunSQL(MOVE, migrations.RunSQL.noop),
         migrations.DeleteModel(name='AgendaFeed'),

@@ -49,7 +49,10 @@ class Held(models.Model):
             models.UniqueConstraint(
                 name="once_in_a_private_calendar",
                 fields=["calendar", "registration"],
-                violation_error_message=_("This registration is in the calendar already."),
+                violation_error_message=_(
+                    "This registration is in a private calendar. If you did not put it there, take it out: that "
+                    "calendar shows it no more."
+                ),
             )
         ]
 
