@@ -55,27 +55,24 @@ lint: $(VENV)/.dev catalogs ## Linters, types, import contracts and migrations
 databases: $(VENV)/.dev catalogs
 	@DJANGO_SETTINGS_MODULE=coalition.settings.test $(PY) -m tests.databases
 
-check: $(VENV)/.dev $(VENV)/clients/.done $(VENV)/store/.done catalogs tests/node/node_modules/.done ## The inner loop: linters, types, import contract and the fast tests
+check: $(VENV)/.dev $(VENV)/clients/.done $(VENV)/store/.done catalogs tests/node/node_modules/.done ## The inner loop: linters, types, import contract, and the tests that are fast or beside the change
 	@$(MAKE) --no-print-directory lint
-	$(PY) -m pytest -n 2 --dist worksteal --ignore=tests/browser -m "not slow" --durations=15
+	$(PY) -m pytest -n 2 --dist worksteal --ignore=tests/browser -m "not slow and not attack" --durations=15
 
 test: $(VENV)/.dev $(VENV)/clients/.done $(VENV)/store/.done catalogs tests/node/node_modules/.done ## Everything from nothing: linters, then unit, integration and browser tests
 	@.ci/programs
 	@$(MAKE) --no-print-directory -j2 lint databases
-	COVERAGE_CORE=sysmon $(PY) -m pytest -n 2 --dist worksteal --ignore=tests/browser --durations=15 -p tests.branches --cov
+	$(PY) -m pytest -n 2 --dist worksteal --ignore=tests/browser --durations=15
 	$(PY) -m pytest -n 2 --dist loadgroup --durations=15 tests/browser
 
-attack: $(VENV)/.dev $(VENV)/store/.done tests/node/node_modules/.done catalogs ## The attacks in their long form, on a quiet machine
+attack: $(VENV)/.dev $(VENV)/clients/.done $(VENV)/store/.done catalogs tests/node/node_modules/.done ## What is dear: attacks, races at length, processes, walks over every page and role, coverage. On a quiet machine
 	@if [ "$$(id -u)" = 0 ]; then .ci/programs debootstrap buildah podman runc netavark; fi
-	ATTACK=long $(VENV)/bin/pytest tests/attacks tests/charter/signatories/test_counters_machine.py \
-		tests/newsletters/test_audience_machine.py \
-		tests/charter/signing/test_race.py tests/project/test_migrations.py \
-		tests/project/test_interruption.py tests/mail/test_header_fuzz.py \
-		tests/browser/test_race.py tests/browser/test_address_walk.py tests/browser/test_baseline.py tests/browser/test_cms_screens.py \
-		tests/events/programme/test_agenda_race.py \
-		tests/events/registrations/test_quotas_race.py tests/events/registrations/test_seats_machine.py \
-		tests/events/registrations/test_race.py tests/events/registrations/test_cancel_race.py \
-		tests/events/registrations/test_approval_race.py tests/packaging/test_proxies.py tests/packaging/test_built.py
+	@$(MAKE) --no-print-directory databases
+	ATTACK=long $(PY) -m pytest -m attack --durations=15 tests/attacks
+	ATTACK=long $(PY) -m pytest -m "attack or lengthy" -n 2 --dist loadgroup --durations=15 tests/browser
+	COVERAGE_CORE=sysmon ATTACK=long $(PY) -m pytest -m "attack or lengthy" -n 2 --dist worksteal --ignore=tests/attacks --ignore=tests/browser \
+		--durations=15 -p tests.branches --cov --cov-report= --cov-fail-under=0
+	COVERAGE_CORE=sysmon $(PY) -m pytest -n 2 --dist worksteal --ignore=tests/browser -p tests.branches --cov --cov-append
 
 $(VENV)/.fuzz: $(VENV)/.dev requirements/fuzz.txt
 	@$(VENV)/bin/uv pip install --quiet --python $(PY) --require-hashes -r requirements/fuzz.txt && touch $@

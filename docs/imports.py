@@ -1,4 +1,4 @@
-"""Draws which app imports which, and which room of an app which: `python docs/imports.py` writes it into the README.
+"""Draws which app imports which, and which room of an app which: `python docs/imports.py` writes docs/architecture.md.
 
 An arrow that another path implies is left out, so that the picture reads downwards. The graph is grimp's, the library
 below the import contract.
@@ -12,8 +12,11 @@ from pathlib import Path
 import grimp
 
 ROOT = Path(__file__).resolve().parents[1]
-README = ROOT / "README.md"
-BEGIN, END = "<!-- imports: written by docs/imports.py -->\n", "<!-- end of imports -->\n"
+ARCHITECTURE = ROOT / "docs" / "architecture.md"
+HEAD = """# Which app and which room imports which
+
+Drawn by `python docs/imports.py`. Dependencies run downwards only; the contracts in `pyproject.toml` check it.
+"""
 WITH_ROOMS = ("charter", "events", "newsletters", "webinars")
 NO_ROOMS = ("migrations", "management", "templatetags", "demo", "models")
 
@@ -95,13 +98,11 @@ def pictures() -> str:
     return "\n".join(parts)
 
 
-def with_pictures(readme: str) -> str:
-    """Return `readme` with today's pictures between its marks."""
-    before, _begin, rest = readme.partition(BEGIN)
-    _old, _end, after = rest.partition(END)
-    return f"{before}{BEGIN}\n{pictures()}\n{END}{after}"
+def page() -> str:
+    """Return the page with today's pictures."""
+    return f"{HEAD}\n{pictures()}"
 
 
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
-    README.write_text(with_pictures(README.read_text(encoding="utf-8")), encoding="utf-8")
+    ARCHITECTURE.write_text(page(), encoding="utf-8")

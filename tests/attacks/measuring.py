@@ -8,7 +8,7 @@ LONG = os.environ.get("ATTACK") == "long"  # `make attack`
 
 
 def rounds(short: int, long: int) -> int:
-    """Return how often to try: `short` in `make test`, `long` in `make attack`."""
+    """Return how often to try: `short`, or `long` in `make attack`."""
     return long if LONG else short
 
 

@@ -1,4 +1,4 @@
-"""Calendars that somebody broke are read or refused, and nothing else: 200 in `make test`, 10,000 in `make attack`."""
+"""Calendars that somebody broke are read or refused, and nothing else: 200, and 10,000 in `make attack`."""
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st

@@ -25,6 +25,8 @@ from tests.factories.charter import accept, submitted
 from tests.factories.mail import MessageFactory
 from tests.factories.newsletters import ReaderFactory
 
+pytestmark = pytest.mark.attack
+
 ADA, BEA, CAT = "ada.hidden@town.example", "bea@town.example", "cat@town.example"
 
 

@@ -12,6 +12,8 @@ from .editors import AccountPages, make_editor
 from .keyboard import WaitForMail
 from .looking import Findings, faults_of_html, look, width_for, written
 
+pytestmark = pytest.mark.attack
+
 EVERY_PAGE = [
     "login", "inactive", "signup", "password/reset", "login refused", "reset asked", "reset", "reset refused",
     "reset done", "reset ended", "users/locked_out.html", "429.html", "password/change", "email", "reauthenticate",

@@ -1,6 +1,6 @@
 """Every public address, asked as nobody should: it answers plainly, never breaks, and looking changes nothing.
 
-In `make test` each address meets all queries at once and every third alone, a NUL and every third piece of garbage,
+In the short form each address meets all queries at once and every third alone, a NUL and every third piece of garbage,
 another third each; in `make attack` all of them.
 """
 
@@ -20,7 +20,7 @@ from . import secret_pages
 from .asking import answers, filled, routes, templates, with_query
 from .pages import LANGUAGES, PATHS, address
 
-pytestmark = pytest.mark.xdist_group("addresses")  # what its fixtures make is made once
+pytestmark = [pytest.mark.attack, pytest.mark.xdist_group("addresses")]  # what its fixtures make is made once
 
 READ = frozenset({200, 302, 404})  # what a GET or a HEAD is answered
 # Whatever else it may be answered: where, and why.

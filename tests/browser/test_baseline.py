@@ -1,6 +1,6 @@
 """A scanner's two hundred attacks on twenty endpoints: none breaks anything, and none gets what it hopes for.
 
-In `make test` each endpoint meets every tenth of them, another tenth each; in `make attack` all of them.
+In the short form each endpoint meets every tenth of them, another tenth each; in `make attack` all of them.
 """
 
 import http.client
@@ -20,7 +20,7 @@ from .asking import AT_ONCE
 from .attacks import MARK, Attack, every, quoted
 from .test_address_walk import TOKENED
 
-pytestmark = pytest.mark.xdist_group("addresses")
+pytestmark = [pytest.mark.attack, pytest.mark.xdist_group("addresses")]
 PART = 1 if LONG else 10
 LEAKS = re.compile(rb"root:x:0|Traceback \(most recent|psycopg\.|syntax error at or near|51724863|uid=\d+\(")
 LEADS = ("href", "src", "action", "formaction", "data", "srcdoc", "xlink:href")

@@ -14,6 +14,8 @@ from .keyboard import link_in
 from .steps import WaitForMail, new_address, sign_in, submit
 from .test_course import clean
 
+pytestmark = pytest.mark.attack
+
 CALL = "resources/initiatives-open-call/"
 WORDS = {
     "association": "Women of the Quarter",

@@ -9,6 +9,7 @@ from datetime import date
 from email.message import EmailMessage
 from pathlib import Path
 
+import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
 from playwright.sync_api import Page, expect
@@ -21,6 +22,8 @@ from tests.uploads.files import PLAIN_PDF
 from .conftest import NewContext
 from .steps import CODE, accept_change, fill_signature, links, new_address, review, submit
 from .test_verify import choose
+
+pytestmark = pytest.mark.attack
 
 PATIENCE = 90  # seconds for a mail: the worker draws four certificates meanwhile
 YEAR = date.today().year + 1  # of the report: in it, the signature of today stands six months

@@ -1,6 +1,6 @@
 """Every screen of ours in the CMS, on a desk and on a telephone: no script fails, and every control is in the window.
 
-`make attack` opens all of them, each in two languages; `make test` a sample, each in one.
+`make attack` opens all of them, each in two languages; the short form a sample, each in one.
 """
 
 import json
@@ -15,9 +15,11 @@ from tests.installation import Installation
 from .conftest import NewContext
 from .editors import PASSWORD, make_editor, send
 
+pytestmark = pytest.mark.attack
+
 SIZES = [{"width": 1280, "height": 900}, {"width": 390, "height": 844}]
 LANGUAGES = ("en", "ar")
-OTHERS = 14  # of how many screens `make test` opens one
+OTHERS = 14  # of how many screens the short form opens one
 NEW_EVENT, NEW_REQUEST = "/cms/snippets/events/event/new/", "/cms/person-requests/new/"
 GOVERNMENT, EVENT = "/cms/snippets/members/localgovernment/add/", "/cms/snippets/events/event/add/"
 SCREENS = """

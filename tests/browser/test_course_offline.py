@@ -12,6 +12,8 @@ from .conftest import NewContext
 from .neutral import NeutralSite
 from .test_course import HAND_IN, answer, chosen, clean
 
+pytestmark = pytest.mark.attack
+
 MAKE = """
 import json, uuid
 from tests.factories.courses import lessons_of

@@ -12,6 +12,8 @@ from tests.installation import Installation
 from .conftest import NewContext
 from .test_course import clean, made
 
+pytestmark = pytest.mark.attack
+
 
 @pytest.fixture(scope="module")
 def course(installation: Installation) -> str:

@@ -13,6 +13,8 @@ from .conftest import NewContext
 from .editors import PASSWORD, make_editor, send
 from .looking import Findings, faults_of_html, look, width_for, written
 
+pytestmark = pytest.mark.attack
+
 MAKE = """
 import json
 from datetime import timedelta

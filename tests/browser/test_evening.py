@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import icalendar
+import pytest
 from playwright.sync_api import Page
 
 from .conftest import NewContext
 from .keyboard import Keyboard
 from .steps import sign_in
+
+pytestmark = pytest.mark.attack
 
 KEYSTROKE, MENTAL, RESPONSE = 0.28, 1.35, 2.0  # seconds: of a key, of making up one's mind, of a page that comes
 WORD = 60 / 40  # seconds: forty words a minute

@@ -21,6 +21,8 @@ from .looking import HEIGHT, WIDTHS, Findings, faults_of_html, look, resize, wid
 from .pages import LANGUAGES, PATHS, address
 from .secret_pages import Visit, every_visit
 
+pytestmark = pytest.mark.attack
+
 BUDGETED = ("home", "members", "charter", "event", "sign", "register")
 MAX_BYTES = 230_000  # uncompressed, and with the rows of all tests: compressed, the front page takes 64 kB
 MAX_REQUESTS = 20

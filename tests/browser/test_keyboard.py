@@ -16,6 +16,7 @@ from .test_flows import new_address
 WITHIN = "selector => document.activeElement.closest(selector) !== null"
 
 
+@pytest.mark.attack
 def test_on_every_page_one_skips_to_the_content_sees_every_stop_of_it_and_leaves_it(typist: tuple[Keyboard, str]):
     """What stands above and below the content is the same on all pages: one is walked through as a whole below."""
     keyboard, language = typist
@@ -39,6 +40,7 @@ def test_on_every_page_one_skips_to_the_content_sees_every_stop_of_it_and_leaves
     assert wrong == {}
 
 
+@pytest.mark.attack
 def test_every_stop_around_the_content_is_seen_and_none_is_a_trap(typist: tuple[Keyboard, str]):
     keyboard, language = typist
     for name in ("home", "missing"):
@@ -116,6 +118,7 @@ def test_subscribing_and_leaving(typist: tuple[Keyboard, str], installation: Ins
     assert found == [("unsubscribed",)]
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("name", ["members", "signatories"])
 def test_a_dot_of_the_map_is_followed(typist: tuple[Keyboard, str], name: str):
     keyboard, language = typist
@@ -165,6 +168,7 @@ def test_subscribing_to_a_calendar(typist: tuple[Keyboard, str], installation: I
         assert page.evaluate("window.followed") == webcal(installation, language, feed)
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_a_calendar_needs_no_script(new_context: NewContext, installation: Installation, language: str):
     page = new_context(java_script_enabled=False, viewport={"width": 360, "height": 800}).new_page()

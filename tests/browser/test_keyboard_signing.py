@@ -5,6 +5,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from playwright.sync_api import expect
 
 from home.demo import DEMO_PASSWORD
@@ -14,6 +15,8 @@ from .conftest import NewContext
 from .keyboard import Keyboard, WaitForMail, code_in
 from .pages import address
 from .test_flows import new_address
+
+pytestmark = pytest.mark.attack
 
 QUEUE = "/cms/charter/signatures/"
 FORM = "main form[method=post] button[type=submit]"

@@ -76,6 +76,7 @@ def test_a_thumb_opens_the_menu_below_its_button_and_closes_it_without_script(
     expect(panel).to_be_hidden()
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_the_menu_is_opened_used_and_closed_by_keyboard(new_context: NewContext, language: str):
     page = new_context(viewport=PHONE, reduced_motion="reduce").new_page()
@@ -97,6 +98,7 @@ def test_the_menu_is_opened_used_and_closed_by_keyboard(new_context: NewContext,
     expect(panel).to_be_hidden()
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("language", ["en", "fr", "es", "ar"])
 def test_the_bar_stands_in_one_line_on_a_wide_screen(page: Page, language: str):
     page.goto(f"/{language}/webinars/")
@@ -152,6 +154,7 @@ SHOWN = """row => {
 }"""
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_sixteen_members_fit_two_screens_of_a_phone(new_context: NewContext, language: str):
     """Each is a card with its name, its country and at most one badge. Those that other tests added are passed over."""
@@ -174,6 +177,7 @@ OUTSIDE = """() => [...document.querySelectorAll("main .chart text, main .table-
 }).map(part => part.outerHTML.slice(0, 80))"""
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_tables_of_figures_open_below_their_charts_and_nothing_is_cut_off(new_context: NewContext, language: str):
     page = new_context(viewport={"width": 320, "height": 740}, java_script_enabled=False).new_page()
@@ -219,6 +223,7 @@ CUT = """() => [...document.querySelectorAll("main table")].flatMap(table => {
 })"""
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_table_is_cut_on_a_phone(new_context: NewContext, language: str):
     page, cut = new_context(viewport=PHONE).new_page(), {}

@@ -11,6 +11,8 @@ from tests.installation import Installation
 from .conftest import NewContext
 from .looking import AXE, faults_of_html, violations, written
 
+pytestmark = pytest.mark.attack
+
 ROOM, CAPTIONS = "https://rooms.example/a", "https://rooms.example/captions"
 MAKE = """
 import json

@@ -20,6 +20,8 @@ from .newsroom import SECOND, Newsroom
 from .secret_pages import WALKED
 from .test_flows import new_address
 
+pytestmark = pytest.mark.attack
+
 EDITORS_ADDRESS = "newsletter@coalition.example"
 KINDS = ("Heading", "Text", "Image", "Button", "Upcoming events", "New signatories", "Resources")
 HEADING, TEXT, IMAGE, BUTTON, EVENTS, SIGNATORIES, RESOURCES = range(len(KINDS))

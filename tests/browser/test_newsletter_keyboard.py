@@ -15,6 +15,8 @@ from .conftest import NewContext
 from .keyboard import Keyboard
 from .newsroom import EDITOR, SECOND, Newsroom
 
+pytestmark = pytest.mark.attack
+
 WORDS = {
     "en": ("A short letter", "The doors are open", "Come in, and bring a friend."),
     "ar": ("رسالة قصيرة", "الأبواب مفتوحة", "تفضّلوا بالدخول مع صديقة."),

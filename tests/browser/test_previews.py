@@ -3,11 +3,14 @@
 import json
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 from wagtail.models import get_page_models
 
 from home.demo import ADMIN_USERNAME, DEMO_PASSWORD
 from tests.installation import Installation
+
+pytestmark = pytest.mark.attack
 
 PAGES = """
 import json

@@ -9,6 +9,8 @@ from playwright.sync_api import Page
 from .conftest import NewContext
 from .pages import address
 
+pytestmark = pytest.mark.attack
+
 ONLY_ON_SCREEN = ".bar, .navigation, .header__tools, .breadcrumb, .footer, .skip-link, main .button"
 # What is drawn of the words: each colour of a text that is shown, and each ground behind one, with a word of it.
 INK = """() => {

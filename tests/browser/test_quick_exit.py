@@ -103,8 +103,11 @@ def test_the_page_about_leaving_leaves_too(visit: Callable[..., Page], neutral: 
     expect(page).to_have_url(neutral.url)
 
 
+OTHERS = [pytest.param(name, marks=pytest.mark.attack) for name in ("charter", "sign", "newsletter", "exit")]
+
+
 @pytest.mark.parametrize("way", LEAVE)
-@pytest.mark.parametrize("name", ["home", "charter", "sign", "register", "newsletter", "exit"])
+@pytest.mark.parametrize("name", ["home", "register", *OTHERS])
 def test_leaving_opens_the_neutral_page_and_tells_it_nothing(
     visit: Callable[..., Page], neutral: NeutralSite, way: str, name: str
 ):

@@ -6,7 +6,7 @@ from benchmarks.registration import confirm_many, register_many
 from tests.attacks.measuring import rounds
 from tests.installation import Installation
 
-pytestmark = pytest.mark.xdist_group("race")  # what its fixtures make is made once
+pytestmark = [pytest.mark.attack, pytest.mark.xdist_group("race")]  # what its fixtures make is made once
 
 ROUNDS = rounds(2, 10)
 SEATS = 50

@@ -18,6 +18,8 @@ from tests.installation import Installation
 from .conftest import NewContext
 from .steps import WaitForMail, links, new_address, sign_in, submit
 
+pytestmark = pytest.mark.attack
+
 SEMINAR = "events/seminar-caring-territories/"
 CONTENT = tomllib.loads((ROOT / "home/demo/content/programme.toml").read_text())
 SESSIONS = {row["code"]: row for row in CONTENT["session"] if row["kind"] != "break"}

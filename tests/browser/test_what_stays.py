@@ -74,6 +74,7 @@ def test_what_stays_is_what_the_page_says(
     assert measured == {trace.key: getattr(trace, way) for trace in TRACES if trace.key != "back"}
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("has_network", [True, False])
 def test_nothing_stays_of_lessons_that_were_kept(
     playwright: Playwright, installation: Installation, neutral: NeutralSite, tmp_path: Path, has_network: bool
@@ -96,6 +97,7 @@ def test_nothing_stays_of_lessons_that_were_kept(
     assert not stayed
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("way", ["left", "left_without_script"])
 def test_what_back_shows_is_what_the_page_says(
     playwright: Playwright, installation: Installation, neutral: NeutralSite, tmp_path: Path, way: str

@@ -13,7 +13,7 @@ from coalition.calls.proposing import services
 from coalition.mail.models import Message
 from tests.factories.calls import ProposalFactory
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.attack, pytest.mark.django_db(transaction=True)]
 
 
 def hand_in(pk: int) -> str:

@@ -27,7 +27,7 @@ from tests.factories.commitments import CommitmentFactory
 from tests.factories.reaccession import older_and_newer, signed_to
 from tests.factories.reports import ReportFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.attack, pytest.mark.django_db]
 
 
 @dataclass

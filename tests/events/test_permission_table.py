@@ -30,7 +30,7 @@ from tests.factories.outside import OutsideCalendarFactory
 from tests.factories.programmes import ProgrammeFactory, SessionFactory, SpeakerFactory
 from tests.project.cms_world import PARAMETER, routes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.attack, pytest.mark.django_db]
 ABOUT = re.compile(
     r"cms/(door|badges|event|event-letters|event-invitations|event-emails|event-live|snippets/(choose/)?events/\w+)/"
 )

@@ -146,7 +146,7 @@ def opened(walked: Walked) -> Callable[[str], Opened]:
     return open_once
 
 
-pytestmark = pytest.mark.usefixtures("demo", "db")
+pytestmark = [pytest.mark.attack, pytest.mark.usefixtures("demo", "db")]
 
 
 def test_a_second_load_changes_nothing():

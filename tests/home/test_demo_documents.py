@@ -8,6 +8,8 @@ from coalition.uploads.files import inspect_file
 from home.demo.loaders.documents import file_of
 from home.demo.reading import read
 
+pytestmark = pytest.mark.attack
+
 WRITTEN = read("documents")["document"]
 FILES = [
     (key, language, kind)

@@ -101,6 +101,7 @@ def test_a_page_that_the_footer_leads_to_stays_published_in_its_place(editor):
     assert (kept.live, kept.path) == (True, page.path)
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("role", PageRole.Role.values)
 def test_every_role_is_kept_in_every_language_and_so_is_what_is_above_it(editor, role):
     for page in (linked(role, "ar"), linked(role, "en").get_parent()):

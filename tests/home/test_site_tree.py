@@ -35,6 +35,7 @@ def addresses() -> list[str]:
     return sorted(page.url for page in Page.objects.filter(depth__gt=1))
 
 
+@pytest.mark.attack
 def test_every_section_opens_in_every_language(client):
     slugs = ["", "newsletter/archive/", *(f"{slug}/" for slug in (*SECTIONS, *starter.SLUGS))]
     expected = sorted(f"/{language}/{slug}" for language in LANGUAGES for slug in slugs)
@@ -93,6 +94,7 @@ class Frame(HTMLParser):
             self.inside -= 1
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_link_of_header_and_footer_opens(client, settings, language):
     settings.DEMO = False

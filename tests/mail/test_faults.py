@@ -29,6 +29,8 @@ from newsletters.sending.models import Delivery, Edition
 from tests.factories.newsletters import EditionTextFactory, ReaderFactory
 from tests.mail.smtp_sink import LEDGER, Sink
 
+pytestmark = pytest.mark.attack
+
 ROOT = Path(__file__).resolve().parents[2]
 WORKER = [sys.executable, str(ROOT / "manage.py"), "procrastinate", "worker", "--concurrency", "1"]
 

@@ -19,6 +19,8 @@ from tests.attacks.measuring import rounds
 from tests.factories.newsletters import EditionTextFactory
 from tests.mail.smtp_sink import LEDGER, Sink
 
+pytestmark = pytest.mark.attack
+
 EXAMPLES = settings(
     max_examples=rounds(150, 5000), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -29,6 +29,8 @@ from tests.mail.test_faults import (  # noqa: F401  # fixtures
 )
 from tests.mail.test_queue import nothing_waits, waiting  # noqa: F401  # a fixture
 
+pytestmark = pytest.mark.attack
+
 OTHERS = {"privacy.answer_inquiries", "events.tell-speakers"}
 DOCUMENTS = {
     "charter.issue_certificates", "pages.draw_share_images", "pages.draw_sizes", "resources.read_documents",

@@ -22,7 +22,7 @@ from newsletters.editions import rendering as editions
 from newsletters.editions.blocks import NewsletterBody
 from tests.factories.newsletters import make_edition
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.attack, pytest.mark.django_db]
 NODE = ROOT / "tests" / "node"
 NOT_FOR_OUTLOOK = re.compile(r"<!--\[if !mso.*?<!--<!\[endif\]-->", re.DOTALL)
 CONDITION = re.compile(r"<!--\[if [^\]]*mso[^\]]*\]>|<!\[endif\]-->")

@@ -19,6 +19,8 @@ from tests.databases import create, database_environment, drop, manage, query
 from tests.factories.mail import MessageFactory
 from tests.mail.smtp_sink import Sink
 
+pytestmark = pytest.mark.attack
+
 COPY = f"restored_{os.getpid()}"
 JOB = (
     "INSERT INTO procrastinate_jobs (queue_name, task_name, priority, args, status) "

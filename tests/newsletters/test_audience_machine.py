@@ -25,6 +25,8 @@ from tests.attacks.measuring import rounds
 from tests.factories.newsletters import ReaderFactory
 from tests.mail.test_faults import committed  # noqa: F401  # a fixture
 
+pytestmark = pytest.mark.attack
+
 EXAMPLES, STEPS = rounds(6, 120), rounds(40, 80)
 PEOPLE = [f"p{number}@town.example" for number in range(5)]
 LANGUAGES, THEMES = ("en", "ar"), ("health", "shelter")

@@ -14,7 +14,7 @@ from newsletters.sending import services as sending
 from tests.databases import rows_of
 from tests.factories.newsletters import ReaderFactory, make_edition, send_edition
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.attack, pytest.mark.django_db]
 PRESSED = 1000
 OWN = re.compile(r"https?://[^/\s\"<>]+(/(?:en|ar)/newsletter/[^\s\"<>)]*)")
 

@@ -22,7 +22,10 @@ from tests.databases import create, drop, migrated
 from tests.pooler import transaction_pooler
 from tests.production import PROXIED, environment
 
-pytestmark = pytest.mark.skipif(not LONG or os.getuid() != 0, reason="an image is for `make attack`, as root")
+pytestmark = [
+    pytest.mark.attack,
+    pytest.mark.skipif(not LONG or os.getuid() != 0, reason="an image is for `make attack`, as root"),
+]
 PROGRAMS = ("debootstrap", "buildah", "podman", "runc")
 BASE, IMAGE = "localhost/python-of-debian", "localhost/coalition"
 PORT = 8000  # that of the recipe

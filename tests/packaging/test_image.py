@@ -16,6 +16,8 @@ from gunicorn.config import Config
 from coalition.stack import ROOT
 from tests.production import SAFE
 
+pytestmark = pytest.mark.attack
+
 RECIPE = (ROOT / "packaging" / "Containerfile").read_text()
 REGISTRY = re.compile(r"[a-z0-9-]+\.[a-z]{2,}/[\w/-]+(:[\w.-]+|@sha256)")  # docker.io/library/python:3
 

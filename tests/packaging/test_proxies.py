@@ -18,6 +18,8 @@ from tests.attacks.measuring import LONG
 from tests.attacks.proxy_programs import _program, _wait
 from tests.production import signing_pair
 
+pytestmark = pytest.mark.attack
+
 HOST = "www.coalition.example"
 MEGABYTE = 1024 * 1024
 TOLD = ("Host", "X-Forwarded-For", "X-Forwarded-Proto")

@@ -23,10 +23,13 @@ from tests.factories.members import LocalGovernmentFactory
 
 from .cms_world import addresses, make_world, model_viewsets
 
-pytestmark = pytest.mark.filterwarnings(
-    # Wagtail leaves the file that it draws a picture in to the garbage collector; ends when its models.py closes it.
-    "ignore:Exception ignored in.*SpooledTemporaryFile:pytest.PytestUnraisableExceptionWarning"
-)
+pytestmark = [
+    pytest.mark.attack,
+    pytest.mark.filterwarnings(
+        # Wagtail leaves the file that it draws in to the garbage collector; ends when its models.py closes it.
+        "ignore:Exception ignored in.*SpooledTemporaryFile:pytest.PytestUnraisableExceptionWarning"
+    ),
+]
 # A script or handler that the policy of the CMS would not let run: decision 0014-two-content-policies.
 INLINE = re.compile(r"<script(?![^>]*(?: src=| nonce=|json|template))|<[a-z][^>]* on[a-z]+=\"|href=\"javascript:", re.I)
 FORM = re.compile(r"(<form\b[^>]*method=\"post\"[^>]*>)(.*?)</form>", re.I | re.S)

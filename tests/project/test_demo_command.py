@@ -21,6 +21,8 @@ from coalition.news.index_page import NewsIndexPage
 from coalition.stack import ROOT, free_port
 from tests.databases import create, database_environment, drop, instead_of, prepared, query
 
+pytestmark = pytest.mark.attack
+
 START_TIMEOUT = 900  # seconds; the measure is in the log, this only ends a hang
 
 

@@ -16,6 +16,8 @@ from coalition.stack import ROOT
 from tests.attacks.measuring import LONG
 from tests.databases import drop, query
 
+pytestmark = pytest.mark.attack
+
 START_TIMEOUT = 900  # seconds; these only end a hang
 END_TIMEOUT = 120
 RUNS: dict[str, tuple[str, ...]] = {"in-parallel": ("-n", "1")} | ({"alone": ()} if LONG else {})

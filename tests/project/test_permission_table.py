@@ -25,6 +25,7 @@ from .cms_world import PARAMETER, WORDS, keys_of, make_world, view_of
 from .permission_table import CMS, PUBLIC, ROLES
 
 pytestmark = [
+    pytest.mark.attack,
     pytest.mark.django_db,
     pytest.mark.filterwarnings("ignore:Pagination may yield:django.core.paginator.UnorderedObjectListWarning"),
     # Wagtail leaves the file that it draws a picture in to the garbage collector; ends when its models.py closes it.

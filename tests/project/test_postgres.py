@@ -6,8 +6,11 @@ import sys
 from pathlib import Path
 
 import psutil
+import pytest
 
 from coalition.stack import ROOT
+
+pytestmark = pytest.mark.attack
 
 USE = """
 import sys

@@ -18,6 +18,8 @@ from tests.production import SAFE, database_url, signing_pair
 
 from .starts import Starts
 
+pytestmark = pytest.mark.attack
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -14,6 +14,8 @@ from coalition import queue
 from coalition.stack import ROOT
 from tests.databases import database_environment, server_parameters
 
+pytestmark = pytest.mark.attack
+
 RETRY = """
 import asyncio, types
 import django; django.setup()

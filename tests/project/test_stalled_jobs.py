@@ -15,6 +15,8 @@ from coalition.stack import ROOT
 from tests.databases import database_environment
 from tests.project.test_queue import RETRY, database  # noqa: F401  # a fixture
 
+pytestmark = pytest.mark.attack
+
 STATUS = "SELECT status::text FROM procrastinate_jobs WHERE id = %s"
 INSERT = (
     "INSERT INTO procrastinate_jobs (queue_name, task_name, priority, lock, queueing_lock, args, status, worker_id) "

@@ -19,6 +19,8 @@ from tests.project.test_stalled_jobs import INSERT, STATUS
 from tests.project.visitor import Visitor, place
 from tests.users.factors import SECRET, code
 
+pytestmark = pytest.mark.attack
+
 PASSWORD = "a-Long-Enough-word"
 ADMINISTRATORS = ("amina", "berta", "carla", "dora")
 

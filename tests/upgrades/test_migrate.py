@@ -12,6 +12,8 @@ from pytest_django.plugin import DjangoDbBlocker
 from coalition.upgrades.management.commands import migrate
 from tests.databases import create, drop, instead_of, migrated, query, server_parameters
 
+pytestmark = pytest.mark.attack
+
 NAME = f"upgrade_{os.getpid()}"
 TRIGGERS = "SELECT count(*) FROM pg_trigger WHERE tgname = 'page_changed' AND tgrelid = 'wagtailcore_page'::regclass"
 RECORD = "INSERT INTO django_migrations (app, name, applied) VALUES (%s, %s, now())"

@@ -18,7 +18,10 @@ from coalition.uploads.inspector.verdict import Cause
 from tests.uploads import office
 from tests.uploads.files import PLAIN_PDF, image
 
-pytestmark = pytest.mark.skipif(bool(sealing.missing()), reason="this kernel has no Landlock, or no seccomp")
+pytestmark = [
+    pytest.mark.attack,
+    pytest.mark.skipif(bool(sealing.missing()), reason="this kernel has no Landlock, or no seccomp"),
+]
 
 PYTHON = sandbox.COMMAND[:4]
 BEGINNING = """

@@ -9,11 +9,13 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
+from pikepdf import settings as settings_of_qpdf
 
 from coalition.uploads import sandbox
 from coalition.uploads.fields import InspectedFileField
 from coalition.uploads.files import FileRefused, inspect_file
-from coalition.uploads.inspector.verdict import Cause
+from coalition.uploads.inspector import inspect, limits
+from coalition.uploads.inspector.verdict import Cause, Refused
 from coalition.uploads.names import display_name
 from coalition.uploads.refusals import LIBRARY, SENTENCES
 from tests.uploads import hostile, office
@@ -49,6 +51,23 @@ def no_reader_dies(caplog) -> Iterator[None]:
     assert [record.getMessage() for record in records if record.levelno >= logging.WARNING] == []
 
 
+@pytest.fixture(params=["here", pytest.param("apart", marks=pytest.mark.attack)])
+def reader(request, monkeypatch) -> None:
+    """Read files in this process, where that takes a millisecond; in one of their own in `make attack`."""
+    if request.param == "here":
+        monkeypatch.setattr(sandbox, "inspect", lambda content, door: _read_here(content, limits.ALLOWANCES[door]))
+        counted, before = settings_of_qpdf.qpdf_limit_errors, settings_of_qpdf.qpdf_limit_errors()
+        monkeypatch.setattr(settings_of_qpdf, "qpdf_limit_errors", lambda: counted() - before)  # of files before
+
+
+def _read_here(content, allowed):
+    try:
+        return inspect.inspect(content, allowed)
+    except MemoryError as error:
+        raise Refused(Cause.TOO_COMPLEX) from error
+
+
+@pytest.mark.usefixtures("reader")
 @pytest.mark.parametrize("name", hostile.REFUSED)
 def test_a_hostile_file_is_refused_for_its_cause(name):
     content, cause = hostile.REFUSED[name]
@@ -57,6 +76,7 @@ def test_a_hostile_file_is_refused_for_its_cause(name):
     assert (refusal.value.cause, refusal.value.sentence) == (cause, str(SENTENCES[cause]))
 
 
+@pytest.mark.usefixtures("reader")
 @pytest.mark.parametrize("name", hostile.CLEANED)
 def test_a_picture_that_is_also_something_else_comes_out_as_a_picture_alone(name):
     act = inspect_file(hostile.CLEANED[name])
@@ -64,6 +84,7 @@ def test_a_picture_that_is_also_something_else_comes_out_as_a_picture_alone(name
     assert [marker for marker in MARKERS if marker in act.content] == []
 
 
+@pytest.mark.usefixtures("reader")
 @pytest.mark.parametrize("name", hostile.HARMLESS)
 def test_a_false_claim_that_harms_nobody_is_not_believed(name):
     act = inspect_file(hostile.HARMLESS[name])
@@ -76,6 +97,7 @@ def test_the_collection_is_large_and_covers_every_cause():
     assert {cause for _content, cause in refused.values()} | NOT_OF_A_FILE == set(Cause)
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize(
     ("name", "answer"),
     [

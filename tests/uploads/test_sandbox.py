@@ -15,6 +15,8 @@ from coalition.uploads.inspector import limits
 from coalition.uploads.inspector.verdict import Cause
 from tests.uploads.files import PLAIN_PDF, image
 
+pytestmark = pytest.mark.attack
+
 PDF_ANSWER = {"media_type": "application/pdf", "pages": 1}
 NO_ANSWER = "The inspector of uploads gave no answer that can be read."
 JPEG_ANSWER = {"media_type": "image/jpeg", "pages": 1}

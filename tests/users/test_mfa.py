@@ -74,6 +74,7 @@ def test_every_cms_address_asks_for_the_second_factor(client, settings, admin):
     )  # only an administrator's link sets the first one up
 
 
+@pytest.mark.attack
 def test_every_cms_address_asks_a_session_that_has_not_proven_its_factor(client, settings, admin):
     settings.MFA_REQUIRED = True
     give_app(admin)

@@ -14,7 +14,7 @@ from charter.audit.whole import audit
 from charter.ledger.models import LedgerEntry
 from charter.transparency.models import Leaf
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.attack, pytest.mark.django_db]
 PART = 100
 
 

@@ -14,6 +14,8 @@ from charter.certificates.signing import sign
 from tests.charter.certificates.facts import NAMES, plain_facts
 from tests.charter.certificates.test_certificates import LANGUAGES, printed
 
+pytestmark = pytest.mark.attack
+
 DRAWN = {*("Tj", "TJ", "'", '"', "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "INLINE IMAGE")}
 ARTIFACT, NOWHERE = "artifact", "nowhere"  # decoration, and what is neither tagged nor decoration
 

@@ -14,6 +14,8 @@ from charter.certificates.models import Certificate
 from coalition.mail.models import Message
 from tests.factories.charter import SignatureFactory, accept
 
+pytestmark = pytest.mark.attack
+
 WORKERS = 4
 
 

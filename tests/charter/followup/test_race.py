@@ -14,7 +14,7 @@ from tests.factories.charter import reviewer
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
 
 AT_ONCE = 6
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.attack, pytest.mark.django_db(transaction=True)]
 
 
 def at_once(work) -> list:

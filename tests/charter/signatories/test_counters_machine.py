@@ -32,6 +32,8 @@ from tests.charter.signatories.test_counters import check
 from tests.factories.charter import SignatureFactory, published_version, reviewer, say_yes
 from tests.factories.members import LocalGovernmentFactory
 
+pytestmark = pytest.mark.attack
+
 EXAMPLES, CHANGES = rounds(8, 52), rounds(500, 5000)
 STEPS, CHECKED_EVERY = 150, 25
 ACT = status.Act("Conseil municipal", "2026-9", date(2026, 2, 1), "Because.")

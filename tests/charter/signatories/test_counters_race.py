@@ -27,7 +27,7 @@ def signatures(count, **facts):
         return SignatureFactory.create_batch(count, **facts)
 
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.attack, pytest.mark.django_db(transaction=True)]
 YESTERDAY = timedelta(days=-1)
 
 

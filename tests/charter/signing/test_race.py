@@ -29,7 +29,7 @@ AT_ONCE = 50  # connections: the server has 200, and tests run beside this one
 SIGNATURES = rounds(short=2 * AT_ONCE, long=20 * AT_ONCE)
 CONSTRAINTS = ("one_signature_under_review_per_government", "one_live_signature_per_government_and_version")
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.lengthy, pytest.mark.django_db(transaction=True)]
 
 
 def at_once(work: Callable[[int], Any], rows: list[int]) -> list[Any]:

@@ -19,6 +19,8 @@ from tests.databases import database_environment
 from tests.factories.doors import DoorFactory
 from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory
 
+pytestmark = pytest.mark.attack
+
 DEVICES, PEOPLE = (1, 2), 6
 FIRST = re.compile(r"^\d\d:\d\d, Phone [12], Main$")
 

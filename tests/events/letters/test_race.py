@@ -16,6 +16,8 @@ from events.letters.models import CHOSEN, Letter, LetterCopy
 from events.registrations.models import Registration
 from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory
 
+pytestmark = pytest.mark.attack
+
 BOX = "letters.example"
 REFUSED = (services.Changed, services.AlreadySent, services.Discarded)
 WORDS = {"subject": {"en": "The bus"}, "text": {"en": "At eight."}}

@@ -16,6 +16,8 @@ from events.registrations.models import Registration
 from events.rooms.models import Joining
 from tests.factories.events import RegistrationFactory, SeatCategoryFactory
 
+pytestmark = pytest.mark.attack
+
 
 @pytest.fixture
 def two_names(django_db_setup, django_db_blocker, monkeypatch):

@@ -18,6 +18,8 @@ from tests.attacks.measuring import rounds
 from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory
 from tests.factories.programmes import ProgrammeFactory, SessionFactory
 
+pytestmark = pytest.mark.attack
+
 PEOPLE, SEATS, ROUNDS = 8, 2, rounds(2, 20)
 
 

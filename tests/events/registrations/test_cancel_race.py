@@ -22,6 +22,8 @@ from tests.attacks.measuring import rounds
 from tests.events.registrations.rush import slowly
 from tests.factories.events import EventFactory, register
 
+pytestmark = pytest.mark.attack
+
 SEATS, CANCEL, REGISTER, ROUNDS = 4, 3, 4, rounds(3, 20)
 BOX = "full.example"
 

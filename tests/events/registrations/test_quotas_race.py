@@ -25,6 +25,8 @@ from tests.databases import database_environment
 from tests.factories.events import EventFactory
 from tests.factories.members import LocalGovernmentFactory
 
+pytestmark = pytest.mark.attack
+
 PROCESSES, PEOPLE, SEATS = 4, rounds(100, 1000), rounds(20, 100)
 PATIENCE = rounds(180, 1200)  # seconds: processes that wait for each other are ended, and the test fails
 

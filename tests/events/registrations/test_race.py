@@ -23,6 +23,8 @@ from tests.attacks.measuring import rounds
 from tests.events.desk.test_cms_refusals import edit_data
 from tests.factories.events import EventFactory, register
 
+pytestmark = pytest.mark.lengthy
+
 PEOPLE, SEATS, AT_ONCE, ROUNDS = 200, 50, 16, rounds(3, 10)
 
 

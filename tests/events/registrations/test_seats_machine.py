@@ -16,7 +16,7 @@ from events.seats.standing import Standing
 from tests.attacks.measuring import LONG, rounds
 from tests.events.registrations.seats_machine import CHANGED, Seats
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.lengthy, pytest.mark.django_db]
 EXAMPLES, STEPS = rounds(8, 200), rounds(32, 80)
 DEEDS = {
     "register", "ask twice", "swap", "change", "cancel", "host cancels", "promote", "erase", "claim", "decide", "name",

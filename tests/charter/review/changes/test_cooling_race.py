@@ -14,7 +14,7 @@ from charter.review.changes.services import cooling
 from charter.signing.models import Signature
 from tests.factories.charter import SignatureFactory, reviewer
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.attack, pytest.mark.django_db(transaction=True)]
 ANSWERS = {"act_body": "Council", "act_number": "1", "act_date": "2026-01-01", "public_reason": "means"}
 
 

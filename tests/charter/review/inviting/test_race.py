@@ -14,7 +14,7 @@ from charter.signing.models import Signature
 from tests.factories.charter import reviewer
 from tests.factories.reaccession import invited, older_and_newer, signed_to
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.attack, pytest.mark.django_db(transaction=True)]
 
 NAME = "one_invitation_per_signature_and_version"
 

@@ -18,6 +18,8 @@ from events.registrations.models import Registration, SeatCategory
 from events.registrations.querysets import SeatCategoryQuerySet
 from tests.factories.events import EventFactory
 
+pytestmark = pytest.mark.attack
+
 EDITORS, EDITS, QUEUES, PEOPLE, ROUNDS = 2, 4, 3, 3, 3
 BOX = "weave.example"
 

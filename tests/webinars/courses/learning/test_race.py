@@ -14,6 +14,8 @@ from webinars.courses.learning import enrolling, services
 from webinars.courses.learning.models import AddressRequest, Enrolment, EnrolmentQuerySet
 from webinars.courses.pages import CoursePage
 
+pytestmark = pytest.mark.attack
+
 ROUNDS = 8
 
 
