@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 # No page that is kept shows what is in these tables (coalition.pages.changes).
 SILENT = (
-    "TeamMember", "CalendarReading", "OnlineRoom", "Channel", "Joining", "LiveQuestion", "AttendanceCertificate",
+    "TeamMember", "CalendarReading", "OnlineRoom", "Channel", "Joining", "AttendanceCertificate",
     "CertificateFile", "CheckIn", "Door",
     "CalendarReply", "ReminderChoice", "Letter", "LetterCopy", "OwnCalendar", "Held",
 )  # fmt: skip
@@ -40,7 +40,6 @@ class EventsConfig(AppConfig):
             "programme.details",
             "programme.agenda.models",
             "programme.speaking.models",
-            "live.models",
             "own_calendar.models",
             "door.models",
             "papers.models",
@@ -88,7 +87,6 @@ class EventsConfig(AppConfig):
         from events.door import personal_data as door
         from events.letters import personal_data as letters
         from events.letters.views import letters_action
-        from events.live import personal_data as live
         from events.months.adding import calendar_services
         from events.months.building import series_link
         from events.notices import personal_data as notices
@@ -113,6 +111,6 @@ class EventsConfig(AppConfig):
         actions.makers += [letters_action, calendar_action]
         actions.facts.append(own_fact)
         registered.owing.append(letters.owed)
-        for source in (rooms, live, papers, door, replies, notices, letters, own_calendar):
+        for source in (rooms, papers, door, replies, notices, letters, own_calendar):
             registry.register(source.SOURCE)
         changes.silence(*map(self.get_model, SILENT))

@@ -117,7 +117,6 @@ urlpatterns = [
     path("registrations/<str:token>/claim/", own_views.claim, name="registration-claim"),
     path("registrations/<str:token>/seat/", own_views.change_seat, name="registration-seat"),
     path("registrations/<str:token>/agenda/", agenda.agenda, name="agenda"),
-    path("agenda/<str:token>.ics", agenda.agenda_feed, name="agenda-feed"),
     path("calendar/", months.current, name="calendar"),
     path("calendar/subscribe/", building.subscribe, name="subscribe"),
     *(

@@ -17,10 +17,10 @@ from events.calendar import builder
 from events.calendar.models import FeedState
 from events.models import Event
 from events.pages.models import EventPage
-from events.programme.agenda import feed as agenda
 from events.programme.agenda.models import Place, Star
+from events.programme.calendar import SessionEvent, facts_of, times_of
 from events.programme.models import ProgrammeVersion
-from events.programme.reading import Reading
+from events.programme.reading import Item, Reading
 from events.registrations.models import Registration
 from events.walltime import tables_version
 
@@ -96,12 +96,12 @@ def _entries(calendar: OwnCalendar, registrations: list[Registration], language:
             chosen[row].add(session)
     entries = []
     for row in registrations:
-        discreet = not calendar.shows_titles or agenda.is_discreet(row)
+        discreet = not calendar.shows_titles or is_discreet(row)
         entry = _entry(row, words.get(row.event_id), discreet, language)
         entries.append(entry)
         if version := versions.get(row.event_id):
             items = [item for item in Reading(version, row.event).items if item.key in chosen[row.pk]]
-            entries += [agenda.entry_of(row, item, discreet, entry) for item in items]
+            entries += [entry_of(row, item, discreet, entry) for item in items]
     return entries
 
 
@@ -125,3 +125,31 @@ def _entry(row: Registration, page: EventPage | None, discreet: bool, language: 
     else:
         said = builder.entry_for(page, language)
     return replace(said, event=cast(Event, hours), url="" if event.closed else said.url)
+
+
+def is_discreet(registration: Registration) -> bool:
+    """Say whether a calendar, which others may see, must say nothing of what it is about."""
+    return registration.discreet or registration.event.neutral_address
+
+
+def entry_of(registration: Registration, item: Item, discreet: bool, words: builder.Entry) -> builder.Entry:
+    """Return the session `item` as the calendar of `registration` says it; `words` are those of its event.
+
+    Where it is `discreet` it says when, and nothing else, and the words are not looked at.
+    """
+    label = pgettext("in a calendar that says nothing", "Appointment")
+    given_back = registration.state == Registration.State.CANCELLED
+    about = registration.event
+    off = "cancelled" if item.is_off or given_back else ""
+    event = SessionEvent(
+        uid=uuid.uuid5(uuid.UUID(item.guid), "agenda") if discreet else uuid.UUID(item.guid),
+        sequence=item.sequence + about.sequence + given_back,  # so it never goes back, whatever changes and is restored
+        revised_at=max(item.revised, about.revised_at, *([registration.changed_at] if given_back else [])),
+        state=off or ("scheduled" if item.has_day else "postponed"),
+        times=times_of(item.start, item.end, registration.event.zone),
+        label=label if discreet else item.kind_label,
+    )
+    facts: Any = {"title": label, "text": "", "place": "", "url": ""}
+    if not discreet:
+        facts = facts_of(item, words)
+    return builder.Entry(event=cast(Event, event), **facts)

@@ -23,7 +23,10 @@ class Unknown(LookupError):
 
 @transaction.atomic
 def make(*, registration: Registration, shows_titles: bool) -> str:
-    """Make a calendar with `registration` in it, and in no other from now on; return its token, which nothing keeps."""
+    """Make a calendar with `registration` in it, and in no other from now on; return its token, which nothing keeps.
+
+    What was an agenda's feed once is a calendar of its own too, so a registration may have been in two.
+    """
     token = OwnCalendar.issue(shows_titles=shows_titles)
     _put(registration, OwnCalendar.behind(token).get())
     return token
@@ -40,11 +43,12 @@ def put_into(*, registration: Registration, address: str) -> None:
 
 
 def _put(registration: Registration, calendar: OwnCalendar) -> None:
-    Held.objects.update_or_create(registration=registration, defaults={"calendar": calendar})
+    take_out(registration=registration)
+    Held.objects.create(registration=registration, calendar=calendar)
 
 
 def take_out(*, registration: Registration) -> None:
-    """Take `registration` out of whatever calendar it is in."""
+    """Take `registration` out of every calendar it is in."""
     Held.objects.filter(registration=registration).delete()
 
 

@@ -1,15 +1,17 @@
 """The pages of a private calendar, and the calendar itself. Opening an address changes nothing."""
 
+from django import forms
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
+from coalition.asking import AsksPlainly
 from coalition.privacy.decorators import private_page
 from events.registrations.actions import Action
 from events.registrations.models import Registration
@@ -17,8 +19,25 @@ from events.registrations.own.page import own_page
 from events.registrations.own.views import own_context
 
 from . import saying, services
-from .forms import MakeForm
 from .models import Held, OwnCalendar
+
+TITLES = gettext_lazy("Show the titles of events. Without this, your calendar says “Appointment” and when.")
+
+
+class MakeForm(AsksPlainly, forms.Form):
+    """A new private calendar, or one that there is already."""
+
+    address = forms.CharField(
+        label=gettext_lazy("The address of my private calendar"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Leave empty to make a new one."),
+    )
+    shows_titles = forms.BooleanField(label=TITLES, required=False)
+
+    def refuse(self) -> None:
+        """Say that no calendar is behind the address."""
+        self.add_error("address", _("No private calendar has this address. Copy it from your calendar, whole."))
 
 
 @private_page

@@ -45,7 +45,6 @@ from events.own_calendar import services as own_calendar
 from events.pages.models import EventPage
 from events.papers import certificates as papers
 from events.programme import release
-from events.programme.agenda import services as agenda
 from events.programme.details import SessionLanguage, SessionSpeaker
 from events.programme.models import Programme
 from events.programme.speaking.models import SpeakerContact
@@ -293,7 +292,6 @@ def registrations() -> dict[str, str]:
         found[name] = token
         found[f"short_id_of_{name}"] = event.short_id
     seat = Registration.objects.get(token_digest=tokens.digest(found["seat_at_seminar"]))
-    found["agenda_feed"] = agenda.renew_feed(registration=seat).token
     found["own_calendar"] = own_calendar.make(registration=seat, shows_titles=False)
     webinar = EventPage.objects.get(slug=slugs["seat_at_webinar"], locale__language_code="en").event
     tomorrow = timezone.localdate() + timedelta(days=1)

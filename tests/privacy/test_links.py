@@ -14,7 +14,6 @@ from charter.review.changes.models import SignatureLink
 from charter.signing.models import ResumeLink
 from coalition.privacy import services, tokens
 from coalition.privacy.links import LastingLink, SecretLink
-from events.programme.agenda.models import AgendaFeed
 from events.registrations.models import RegistrationRequest
 from tests.factories.charter import SignatureFactory
 from tests.factories.events import RegistrationFactory, SeatCategoryFactory
@@ -79,7 +78,7 @@ def test_what_stores_a_link_that_is_mailed_again_is_one_kind_of_row():
     columns = {model._meta.label for model in apps.get_models() if hasattr(model, "token_digest")}
     assert kinds == columns
     assert kinds == {
-        "events.AgendaFeed", "events.Registration", "events.RegistrationRequest", "events.SpeakerContact",
+        "events.Registration", "events.RegistrationRequest", "events.SpeakerContact",
         "newsletters.Reader", "webinars.Enrolment",
     }  # fmt: skip
 
@@ -92,7 +91,6 @@ def asked() -> RegistrationRequest:
 LASTING = [  # a row, what its key is for, and how long its secret is: those of mails that were sent long ago
     (RegistrationFactory, "registration", 43),
     (asked, "registration", 43),
-    (lambda: AgendaFeed.objects.create(registration=RegistrationFactory()), "agenda", 43),
     (ReaderFactory, "newsletter-reader", 64),
 ]
 

@@ -1,4 +1,4 @@
-"""What a registered person makes of a programme: stars, places in limited sessions, languages, a feed of their own."""
+"""What a registered person makes of a programme: stars, places in limited sessions, languages."""
 
 from typing import Self
 
@@ -6,7 +6,6 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coalition.privacy.links import LastingLink
 from events.programme.models import Session
 from events.registrations.models import Registration
 
@@ -104,24 +103,6 @@ class LanguageWish(models.Model):
         return self.language
 
 
-class AgendaFeed(LastingLink):
-    """The secret address of an agenda."""
-
-    OPENS = "agenda"
-
-    wagtail_reference_index_ignore = True
-
-    registration = models.OneToOneField(Registration, models.CASCADE, related_name="agenda_feed")
-
-    class Meta:
-        verbose_name = _("feed of an agenda")
-        verbose_name_plural = _("feeds of agendas")
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return f"{self._meta.verbose_name} {self.pk}"
-
-
 # What is of use to its person alone. Languages and places name nobody once a registration is emptied: they are counted.
-PERSONAL = (Star, AgendaFeed)
-PRIVATE = (Star, Place, LanguageWish, AgendaFeed)  # no page that is kept shows any of it
+PERSONAL = (Star,)
+PRIVATE = (Star, Place, LanguageWish)  # no page that is kept shows any of it

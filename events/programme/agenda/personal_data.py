@@ -10,7 +10,7 @@ from events.registrations.emails import title_for
 from events.registrations.models import Registration
 from events.registrations.personal_data import RETENTION
 
-from .models import PERSONAL, PRIVATE, AgendaFeed, LanguageWish, Place, Star
+from .models import PERSONAL, PRIVATE, LanguageWish, Place, Star
 
 
 def export_agendas(address: str) -> list[dict[str, Any]]:
@@ -22,7 +22,6 @@ def export_agendas(address: str) -> list[dict[str, Any]]:
             "starred": _titles(Star, registration),
             "places": _titles(Place, registration),
             "languages": [str(wish) for wish in LanguageWish.objects.filter(registration=registration).order_by("pk")],
-            "feed": AgendaFeed.objects.filter(registration=registration).exists(),
         }
         if any(told.values()):
             found.append({"event": title_for(registration), **told})
@@ -46,7 +45,7 @@ def purge_agendas(now: datetime) -> int:
 
 
 def forget(registrations: QuerySet[Registration]) -> int:
-    """Delete stars and feeds of `registrations`, which time empties; return how many rows there were.
+    """Delete stars of `registrations`, which time empties; return how many rows there were.
 
     Which languages were needed, and how many had a place in a session, is still counted (decision
     0020-forgotten-and-still-counted): a row without a name tells it of nobody.

@@ -1,4 +1,4 @@
-"""What a registered person may do with a programme. The only writers of stars, places, wishes and feeds.
+"""What a registered person may do with a programme. The only writers of stars, places and wishes.
 
 Who takes a place locks their registration and then the session, so two people never get the last seat, and nobody
 sits in two limited sessions at once. What the decision needs is read after the locks.
@@ -15,7 +15,7 @@ from events.programme.models import LANGUAGES, Programme, Session
 from events.programme.reading import Item, Reading, last_version
 from events.registrations.models import Registration
 
-from .models import AgendaFeed, LanguageWish, Place, Star
+from .models import LanguageWish, Place, Star
 
 
 class Refused(Exception):
@@ -106,16 +106,6 @@ def shows_languages(registration: Registration, until: date | None) -> bool:
 
 def _is_to_come(event: Event) -> bool:
     return event.state != Event.State.CANCELLED and not event.is_over
-
-
-@transaction.atomic
-def renew_feed(*, registration: Registration) -> AgendaFeed:
-    """Give the agenda a new secret address; the one before, where there was one, leads nowhere from now on."""
-    Registration.objects.select_for_update(of=("self",), no_key=True).get(pk=registration.pk)
-    feed = AgendaFeed.objects.filter(registration=registration).first() or AgendaFeed(registration=registration)
-    feed.renew()
-    feed.save()
-    return feed
 
 
 def _reading(registration: Registration) -> Reading:

@@ -1,6 +1,5 @@
-"""The agenda of a registered person: a page, its print, and the feed. Opening either changes nothing."""
+"""The agenda of a registered person: a page, and its print. Opening it changes nothing."""
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -12,16 +11,13 @@ from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.gzip import gzip_page
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from coalition import dates
 from coalition.asking import AsksPlainly
 from coalition.keys import key_of
-from coalition.privacy import tokens
 from coalition.privacy.decorators import private_page
 from events.languages import language_name
 from events.programme.changes import listed
@@ -34,9 +30,8 @@ from events.registrations.own.page import own_page
 from events.registrations.own.views import own_context
 from events.rooms.services import Door, State
 
-from . import feed as feeds
 from . import online, services
-from .models import AgendaFeed, LanguageWish, Place, Star
+from .models import LanguageWish, Place, Star
 
 
 class LanguagesForm(AsksPlainly, forms.Form):
@@ -135,7 +130,7 @@ def agenda(request: HttpRequest, found: Registration, token: str, short_id: str)
     days = [(day.title, [rows[item.key] for item in day.items]) for day in reading.days([row.item for row in shown])]
     shown_so = {"days": days, "shows_all": shows_all, "reading": reading}
     links = _links(own, filters, shows_all=shows_all)
-    return render(request, "events/agenda.html", context | _more(found, reading) | links | shown_so)
+    return render(request, "events/agenda.html", context | _languages(found, reading) | links | shown_so)
 
 
 def _before_it_is_released(
@@ -158,12 +153,6 @@ def _address(own: str, query: str) -> str:
     return f"{own}?{query}" if query else own
 
 
-def _more(found: Registration, reading: Reading) -> dict[str, Any]:
-    """Return the feed, and the languages that are asked for."""
-    feed = AgendaFeed.objects.filter(registration=found).first()
-    return {"feed_url": feeds.url_of(feed, get_language() or "en") if feed else ""} | _languages(found, reading)
-
-
 def _languages(found: Registration, reading: Reading | None) -> dict[str, Any]:
     """Return what is asked for: a form until the last day, then what came of it."""
     until = services.asked_until(found)
@@ -182,9 +171,6 @@ def _do(request: HttpRequest, found: Registration) -> str:
     """Do what was asked for; return to which part of the page that leads."""
     deed, session = request.POST.get("do", ""), request.POST.get("session", "")
     try:
-        if deed == "feed":
-            services.renew_feed(registration=found)
-            return "#feed"
         if deed == "languages":
             services.ask_languages(registration=found, languages=request.POST.getlist("languages"))
             messages.success(request, _("Your languages are noted."))
@@ -219,24 +205,6 @@ def _rows(found: Registration, items: list[Item]) -> dict[int, Row]:
             item, item.key in stars, item.key in places, full, open_now and not full, doors.get(item.key)
         )
     return rows
-
-
-@private_page
-@gzip_page
-@require_safe
-def agenda_feed(request: HttpRequest, token: str) -> HttpResponse:
-    """Send the agenda behind a secret address. One that was renewed, or never was, is not found."""
-    rows = AgendaFeed.objects.select_related("registration__event")
-    feed = rows.filter(token_digest=tokens.digest(token)).first()
-    if feed is None:
-        raise Http404
-    made = feeds.body(feed.registration, get_language() or "en")
-    etag = f'"{hashlib.sha256(made).hexdigest()[:32]}"'
-    response = get_conditional_response(request, etag=etag)
-    if response is None:
-        response = HttpResponse(made, content_type="text/calendar; charset=utf-8")
-    response["ETag"] = etag
-    return response
 
 
 def agenda_action(registration: Registration, own_url: str) -> Action | None:

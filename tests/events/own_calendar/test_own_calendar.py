@@ -1,9 +1,11 @@
 """A private calendar: put together by links, discreet unless asked, and ended at once."""
 
 from datetime import datetime, time, timedelta
+from importlib import import_module
 
 import pytest
 import time_machine
+from django.db import connection
 from django.utils import timezone
 from icalendar import Calendar
 
@@ -179,7 +181,7 @@ def chosen(mine):
 
 
 CHANGES = {
-    "its titles are shown": lambda mine, page: services.show_titles(calendar=mine.held.calendar, shown=False),
+    "its titles are shown": lambda mine, page: services.show_titles(calendar=mine.held.get().calendar, shown=False),
     "a seat is given back": lambda mine, page: registrations.cancel_registration(registration=mine),
     "its person asks for discretion": lambda mine, page: Registration.objects.filter(pk=mine.pk).update(discreet=True),
     "an event moves": lambda mine, page: registrations.reschedule(
@@ -232,3 +234,29 @@ def test_it_is_forgotten_with_its_people():
     with time_machine.travel(NOW + timedelta(days=2), tick=False):
         privacy.purge(now=timezone.now())
     assert [calendar.held.count() for calendar in OwnCalendar.objects.all()] == [1]
+
+
+def test_who_subscribed_to_an_agenda_goes_on(client):
+    """The migration is run on a table as it was, with a registration that is in a private calendar already."""
+    mine, both = seat("Mine"), seat("Both")
+    before = services.make(registration=both, shows_titles=False)
+    tokens_of = {row.pk: f"agenda-of-{row.pk}" for row in (mine, both)}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TABLE events_agendafeed (id serial, nonce varchar(32), token_digest varchar(64), "
+            "registration_id bigint)"
+        )
+        for row, token in tokens_of.items():
+            cursor.execute(
+                "INSERT INTO events_agendafeed (nonce, token_digest, registration_id) VALUES ('', %s, %s)",
+                [tokens.digest(token), row],
+            )
+        cursor.execute(import_module("events.migrations.0004_one_secret_calendar").MOVE)
+
+    answers = [client.get(f"/en/agenda/{token}.ics", follow=True) for token in tokens_of.values()]
+
+    titles = [[str(item["SUMMARY"]) for item in Calendar.from_ical(answer.content).events] for answer in answers]
+    assert titles == [["Mine"], ["Both"]]
+    assert said(client, before) == [("Appointment", "CONFIRMED")]
+    client.post(page_of(both), {"do": "out"})  # of all that it is in
+    assert (said(client, before), said(client, tokens_of[both.pk])) == ([], [])

@@ -1,7 +1,5 @@
-"""A registered person stars sessions, takes places in limited ones, and subscribes to an agenda of their own."""
+"""A registered person stars sessions, takes places in limited ones, and follows them in a private calendar."""
 
-import io
-import logging
 import re
 from datetime import datetime, time, timedelta
 
@@ -12,13 +10,13 @@ from django.db import models
 from django.utils import timezone
 
 from coalition import dates
-from coalition.logs import JsonFormatter
 from coalition.pages import changes
 from coalition.privacy import services as privacy
 from events.models import Event
+from events.own_calendar import services as own_calendar
 from events.programme import release
-from events.programme.agenda import feed, personal_data, services
-from events.programme.agenda.models import PRIVATE, AgendaFeed, LanguageWish, Place, Star
+from events.programme.agenda import personal_data, services
+from events.programme.agenda.models import PRIVATE, LanguageWish, Place, Star
 from events.programme.interpretation.coverage import Plan
 from events.programme.models import Session
 from events.registrations import personal_data as registrations
@@ -29,8 +27,8 @@ from tests.factories.programmes import ProgrammeFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
 # The registration, its event's words, what one's own page offers (programme, letters), the version, stars, places, who
-# holds the others, feed, languages, moves.
-QUERIES = 11
+# holds the others, languages, moves.
+QUERIES = 10
 
 
 @pytest.fixture(autouse=True)
@@ -55,6 +53,10 @@ def key(code):
     return Session.objects.get(code=code).pk
 
 
+def chosen(registration):
+    return {row.session_id for model in (Star, Place) for row in model.objects.filter(registration=registration)}
+
+
 def another(registration, **facts):
     return RegistrationFactory(category=registration.category, **facts)
 
@@ -69,12 +71,12 @@ def test_a_star_and_a_place_are_kept_once_and_given_back(registration):
     for _time in range(2):
         services.star(registration=registration, session=key("talk"))
         services.take_place(registration=registration, session=key("workshop"))
-    assert feed.chosen(registration) == {key("talk"), key("workshop")}
+    assert chosen(registration) == {key("talk"), key("workshop")}
 
     services.unstar(registration=registration, session=key("talk"))
     services.give_place_back(registration=registration, session=key("workshop"))
 
-    assert feed.chosen(registration) == set()
+    assert chosen(registration) == set()
     services.take_place(registration=another(registration), session=key("workshop"))
 
 
@@ -110,15 +112,14 @@ def test_the_database_keeps_a_session_that_somebody_chose(registration):
 
 def events_of(content):
     calendar = icalendar.Calendar.from_ical(content)
-    return {str(item["SUMMARY"]): item for item in calendar.walk("VEVENT")}
+    return {str(item["SUMMARY"]): item for item in calendar.walk("VEVENT") if "The " in item["SUMMARY"]}
 
 
 def subscribe(client, registration):
-    link = services.renew_feed(registration=registration)
-    return f"/en/agenda/{link.token}.ics"
+    return f"/en/calendar/own/{own_calendar.make(registration=registration, shows_titles=True)}.ics"
 
 
-def test_the_feed_moves_session_by_session(client, registration):
+def test_a_calendar_moves_session_by_session(client, registration):
     services.star(registration=registration, session=key("talk"))
     services.take_place(registration=registration, session=key("workshop"))
     address = subscribe(client, registration)
@@ -139,7 +140,7 @@ def test_the_feed_moves_session_by_session(client, registration):
     assert after["The talk"].to_ical() == before["The talk"].to_ical()
 
 
-def test_a_cancelled_session_and_one_of_a_given_back_registration_are_cancelled_in_the_feed(client, registration):
+def test_a_cancelled_session_and_one_of_a_given_back_registration_are_cancelled_in_the_calendar(client, registration):
     for code in ("talk", "late"):
         services.star(registration=registration, session=key(code))
     address = subscribe(client, registration)
@@ -157,7 +158,7 @@ def test_a_cancelled_session_and_one_of_a_given_back_registration_are_cancelled_
 
 
 @pytest.mark.parametrize("neutral", ["person", "event"])
-def test_the_feed_of_a_discreet_person_says_when_and_nothing_else(client, registration, neutral):
+def test_the_calendar_of_a_discreet_person_says_when_and_nothing_else(client, registration, neutral):
     services.star(registration=registration, session=key("talk"))
     if neutral == "person":
         Registration.objects.update(discreet=True)
@@ -172,18 +173,6 @@ def test_the_feed_of_a_discreet_person_says_when_and_nothing_else(client, regist
     for word in ("talk", "Bobigny", "Training", "http", "Spoken", guid):
         assert word not in text
     assert [line for line in text.splitlines() if line.startswith(("LOCATION", "DESCRIPTION", "URL", "SOURCE"))] == []
-
-
-def test_a_renewed_address_ends_the_one_before_and_no_log_holds_either(client, registration):
-    first, second = subscribe(client, registration), subscribe(client, registration)
-    stream = io.StringIO()
-    handler = logging.StreamHandler(stream)
-    handler.setFormatter(JsonFormatter())
-    handler.handle(logging.makeLogRecord({"msg": f"GET {second}", "name": "x"}))
-
-    assert [client.get(address).status_code for address in (first, second)] == [404, 200]
-    assert "/en/agenda/[secret].ics" in stream.getvalue()
-    assert AgendaFeed.objects.get().nonce not in second
 
 
 def page(registration):
@@ -312,13 +301,12 @@ def test_before_a_release_languages_are_a_page_only_while_something_is_asked_or_
 
 def test_an_agenda_is_handed_over_erased_and_forgotten(registration):
     services.star(registration=registration, session=key("talk"))
-    services.renew_feed(registration=registration)
     other = another(registration)
     services.star(registration=other, session=key("late"))
 
     (told,) = personal_data.export_agendas(registration.email)
-    assert told | {"event": ""} == {"event": "", "starred": ["The talk"], "places": [], "languages": [], "feed": True}
-    assert personal_data.erase_agendas(registration.email) == 2
+    assert told | {"event": ""} == {"event": "", "starred": ["The talk"], "places": [], "languages": []}
+    assert personal_data.erase_agendas(registration.email) == 1
     assert list(Star.objects.values_list("registration", flat=True)) == [other.pk]
 
     assert personal_data.purge_agendas(NOW) == 0
@@ -331,14 +319,11 @@ def everything_of(registration):
     """Let the holder of `registration` use all of an agenda; return how much of each is kept."""
     services.star(registration=registration, session=key("talk"))
     services.take_place(registration=registration, session=key("workshop"))
-    services.renew_feed(registration=registration)
     LanguageWish.objects.create(registration=registration, language="ar")
 
 
 def kept(registration):
-    return [
-        model.objects.filter(registration=registration).count() for model in (Star, Place, LanguageWish, AgendaFeed)
-    ]
+    return [model.objects.filter(registration=registration).count() for model in (Star, Place, LanguageWish)]
 
 
 def test_what_was_needed_and_taken_is_counted_after_its_people_are_forgotten(registration):
@@ -349,7 +334,7 @@ def test_what_was_needed_and_taken_is_counted_after_its_people_are_forgotten(reg
     personal_data.purge_agendas(past)
 
     assert Registration.objects.get().email == ""
-    assert kept(registration) == [0, 1, 1, 0]
+    assert kept(registration) == [0, 1, 1]
     registration.refresh_from_db()
     [asked] = [row.asked for row in Plan(registration.event.programme).coverage if row.code == "ar"]
     assert (asked, Place.objects.taken([key("workshop")])) == (1, {key("workshop"): 1})
@@ -364,7 +349,7 @@ def test_who_erases_themselves_takes_all_of_it_away(registration, way):
     else:
         privacy.erase(address=registration.email)
 
-    assert kept(registration) == [0, 0, 0, 0]
+    assert kept(registration) == [0, 0, 0]
 
 
 def test_no_table_of_agendas_drops_kept_pages():

@@ -12,6 +12,7 @@ from django.urls import reverse
 from coalition.users import roles
 from coalition.users.models import User
 from events.models import Event
+from events.own_calendar import services as own_calendar
 from events.programme import release, shifting
 from events.programme.agenda import online, services
 from events.programme.models import Programme, Session
@@ -70,10 +71,10 @@ def key(code):
 
 
 def fetched(client, seat):
-    """Return the feed of the agenda: of each session its status and its sequence."""
-    address = f"/en/agenda/{services.renew_feed(registration=seat).token}.ics"
+    """Return of each session in a private calendar its status and its sequence."""
+    address = f"/en/calendar/own/{own_calendar.make(registration=seat, shows_titles=True)}.ics"
     rows = icalendar.Calendar.from_ical(client.get(address).content).walk("VEVENT")
-    return {(str(row["STATUS"]), row["SEQUENCE"]) for row in rows}
+    return {(str(row["STATUS"]), row["SEQUENCE"]) for row in rows if str(row["UID"]) != str(seat.event.uid)}
 
 
 def pages(client, seat):
