@@ -16,7 +16,6 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from coalition import together
 from coalition.mail.models import Message
 from coalition.privacy import leaving
 from coalition.users.models import User
@@ -77,15 +76,15 @@ def locked_seating(event_id: int, *more: QuerySet[Any]) -> Seating:
     """Lock all seats of an event, as everyone who counts some of them does, and return how they stand now.
 
     Quotas span categories, so each decision takes all locks of its event, in one statement and one order. What stands
-    then is read in the same round trip, and with it `more` that a decision needs to know: whoever wants a seat of this
-    event waits meanwhile.
+    is read after that, and then `more` that a decision needs to know.
     """
-    categories, event = _locking(SeatCategory.objects.filter(event_id=event_id)), Event.objects.filter(pk=event_id)
+    categories = lock_categories(SeatCategory.objects.filter(event_id=event_id))
+    event = Event.objects.get(pk=event_id)
     quotas, counts = what_stands(event_id)
-    together.fetch(categories, event, quotas, counts, *more)
-    for found in event:
-        return Seating(found, categories, quotas, counts)
-    raise Event.DoesNotExist(event_id)
+    seating = Seating(event, categories, quotas, counts)
+    for rows in more:
+        len(rows)  # read now, while the seats are locked
+    return seating
 
 
 def lock_categories(categories: QuerySet[SeatCategory]) -> list[SeatCategory]:
