@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 SILENT = (
     "TeamMember", "CalendarReading", "OnlineRoom", "Channel", "Joining", "AttendanceCertificate",
     "CertificateFile", "CheckIn", "Door",
-    "CalendarReply", "ReminderChoice", "Letter", "LetterCopy", "OwnCalendar", "Held",
+    "CalendarReply", "ReminderChoice", "Letter", "LetterCopy", "OwnCalendar", "Held", "Registration",
+    "RegistrationRequest", "SeatMove", "Change", "NamedPerson", "PersonalInvitation", "InvitedRequest",
 )  # fmt: skip
 MAILS = (
     "again", "changed", "declined", "ended", "letter", "registration", "reminder", "seat", "speaker", "swapped",
@@ -56,14 +57,12 @@ class EventsConfig(AppConfig):
         from events.replies import services as calendars
 
         from .calendar import signals  # noqa: F401  (signals connect on import)
-        from .delegations import wiring as delegations
+        from .delegations.views import delegation_action
         from .desk import wiring as desk
-        from .invitations import wiring as invitations
         from .live.views import live_action
         from .pages import wiring as pages
         from .programme import wiring as programme
         from .registrations import actions
-        from .registrations import wiring as registrations
         from .rooms.views import join_action
 
         register(
@@ -75,16 +74,18 @@ class EventsConfig(AppConfig):
             )
         )
         pages.connect()
-        actions.makers += [join_action, live_action]
-        for room in (delegations, registrations, desk, programme, invitations):
+        actions.makers += [join_action, live_action, delegation_action]
+        for room in (desk, programme):
             room.connect()
         self._connect_upper_rooms()
 
     def _connect_upper_rooms(self) -> None:
         """Say what upper rooms keep of people, and what of them stands on an event's page and on one's own."""
-        from coalition.pages import changes, sealing
-        from coalition.privacy import registry
+        from coalition.pages import changes, sealing, visibility
+        from coalition.privacy import leaving, registry
+        from events.delegations.personal_data import NAMED_PEOPLE
         from events.door import personal_data as door
+        from events.invitations.personal_data import INVITATIONS
         from events.letters import personal_data as letters
         from events.letters.views import letters_action
         from events.months.adding import calendar_services
@@ -99,7 +100,10 @@ class EventsConfig(AppConfig):
         from events.papers.certificates import recognise
         from events.papers.views import offer_certificate
         from events.registrations import actions
-        from events.registrations import personal_data as registered
+        from events.registrations import services as registrations
+        from events.registrations.models import Registration
+        from events.registrations.moves.personal_data import MOVES
+        from events.registrations.personal_data import REGISTRATIONS, REQUESTS
         from events.replies import personal_data as replies
         from events.replies.services import own_fact
         from events.rooms import personal_data as rooms
@@ -110,7 +114,10 @@ class EventsConfig(AppConfig):
         actions.makers += [offer_certificate, reminders_action, recordings.on_own_page, ticket_action]
         actions.makers += [letters_action, calendar_action]
         actions.facts.append(own_fact)
-        registered.owing.append(letters.owed)
+        leaving.register(leaving.Step(registrations.GIVEN_BACK, registrations.here))
+        for held in (REGISTRATIONS, REQUESTS, MOVES, NAMED_PEOPLE, INVITATIONS):
+            registry.register(held)
         for source in (rooms, papers, door, replies, notices, letters, own_calendar):
             registry.register(source.SOURCE)
+        visibility.list_nowhere(Registration)
         changes.silence(*map(self.get_model, SILENT))

@@ -5,11 +5,10 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import conditional_page, require_http_methods, require_safe
 
 from coalition.asking import AsksPlainly
 from coalition.privacy.decorators import private_page
@@ -91,16 +90,12 @@ def _do(calendar: OwnCalendar, token: str, deed: str) -> str:
 
 @private_page
 @gzip_page
+@conditional_page
 @require_safe
 def own_feed(request: HttpRequest, token: str) -> HttpResponse:
     """Send the private calendar behind a secret address; one that was changed, or never was, is not found."""
-    calendar, language = _behind(token), get_language() or "en"
-    etag = f'"{saying.version(calendar, language)}"'
-    response = get_conditional_response(request, etag=etag)
-    if response is None:
-        response = HttpResponse(saying.body(calendar, language), content_type="text/calendar; charset=utf-8")
-    response["ETag"] = etag
-    return response
+    body = saying.body(_behind(token), get_language() or "en")
+    return HttpResponse(body, content_type="text/calendar; charset=utf-8")
 
 
 def _behind(token: str) -> OwnCalendar:

@@ -6,7 +6,6 @@ from coalition.pages import changes
 from coalition.privacy import registry
 from events.pages.models import EventPage
 from events.registrations import actions
-from events.registrations import personal_data as registrations
 from events.rooms import services as rooms
 
 from . import details, links, signals  # noqa: F401  (signals connect on import)
@@ -23,8 +22,6 @@ def connect() -> None:
     EventPage.extras.append(links.programme_link)
     actions.makers.append(agenda.agenda_action)
     rooms.finders.append(online.sessions)
-    registrations.forgetters.append(personal_data.forget)
-    registrations.erasers.append(personal_data.erase)
     registry.register(
         registry.PersonalData(
             name="agendas of registered people",  # before the registrations, which are emptied

@@ -1,6 +1,6 @@
 """Which mail, to whom, in which language. No word that a person typed is in any of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +17,6 @@ from events.calendar import builder
 from events.models import Event
 from events.pages.models import EventPage
 from events.pages.moments import when
-from events.questions.models import Question
 
 from . import answering
 from .models import Registration, RegistrationRequest, SeatCategory
@@ -102,18 +101,18 @@ def send_confirmation_link(asked: RegistrationRequest) -> Message:
     )
 
 
-def send_receipt(registration: Registration, questions: Iterable[Question] | None = None) -> Message:
-    """Say that the seat is theirs, or that they wait for one, and what is still asked: `questions`, where known."""
+def send_receipt(registration: Registration) -> Message:
+    """Say that the seat is theirs, or that they wait for one, and what is still asked."""
     said = {Registration.State.CONFIRMED: "receipt", Registration.State.APPLIED: "applied"}
     what = said.get(Registration.State(registration.state), "waiting")
     key = "receipt" if what == "receipt" else f"receipt:{what}"
-    told = _still_asked(registration, questions)
+    told = _still_asked(registration)
     return send_about(registration, registration.event, what, key=key, method="REQUEST", told=told)
 
 
-def _still_asked(registration: Registration, questions: Iterable[Question] | None = None) -> dict[str, int]:
+def _still_asked(registration: Registration) -> dict[str, int]:
     """Return how many questions wait for this person on their own page: those that must be answered, and all."""
-    asked = still_asked(registration, registration.event.questions.all() if questions is None else questions)
+    asked = still_asked(registration, registration.event.questions.all())
     return {"questions_needed": len(asked.needed), "questions": len(asked.needed) + len(asked.others)}
 
 

@@ -212,8 +212,9 @@ class Registration(LastingLink, Origin, Told, Answers):
 
     def prove(self) -> None:
         """Keep that the holder of the address knows of this registration: they said so on its page, or registered."""
-        self.unproven = False
-        type(self).objects.filter(pk=self.pk).update(unproven=False)
+        if self.unproven:
+            self.unproven = False
+            self.save(update_fields=["unproven"])
 
     @property
     def calendar_sequence(self) -> int:

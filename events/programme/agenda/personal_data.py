@@ -4,11 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.dispatch import receiver
 
 from events.querysets import over
 from events.registrations.emails import title_for
 from events.registrations.models import Registration
 from events.registrations.personal_data import RETENTION
+from events.registrations.signals import registrations_forgotten
 
 from .models import PERSONAL, PRIVATE, LanguageWish, Place, Star
 
@@ -61,3 +63,9 @@ def erase(registrations: QuerySet[Registration]) -> int:
 def _delete(registrations: QuerySet[Registration], models: tuple[Any, ...]) -> int:
     keys = registrations.values("pk")
     return sum(model._default_manager.filter(registration__in=keys).delete()[0] for model in models)
+
+
+@receiver(registrations_forgotten)
+def forget_with_people(registrations: QuerySet[Registration], *, erased: bool, **_more: Any) -> None:
+    """Delete what agendas hold of people who are forgotten, or ask to be erased."""
+    (erase if erased else forget)(registrations)

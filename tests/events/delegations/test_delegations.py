@@ -436,7 +436,7 @@ def test_hosts_leave_a_kept_seat_to_whom_it_is_for(hall, leader):
     assert (offered.state, waiting.state) == ("offered", "waiting")
     hall.capacity = 9
     hall.save()
-    with pytest.raises(seats.NothingToCancel):
+    with pytest.raises(waiting_list.NothingToDecide):
         waiting_list.promote(registration=waiting, host=host)
     with pytest.raises(RegistrationClosed):
         waiting_list.swap(registration=offered, category=SeatCategoryFactory(event=hall.event), host=host)

@@ -113,7 +113,7 @@ def test_no_page_and_no_feed_has_it(row, client):
         "/sitemap.xml", "/sitemap-pages-fr.xml", f"/fr/calendar/own/{token}.ics",
         *(page + end for end in ("", "register/", "seats/", "programme/", "schedule.json",
                                  "programme.ics", "event.ics")),
-        *(own + end for end in ("", "change/", "cancel/", "erase/", "seat/", "ticket/", "ticket/ticket.html", "agenda/",
+        *(own + end for end in ("", "change/", "cancel/", "erase/", "ticket/", "ticket/ticket.html", "agenda/",
                                 "reminders/", "letters/", "join/")),
     ]  # fmt: skip
     read = {}

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from coalition.mail.models import Message
 from coalition.users.models import User
-from events.registrations import services, waiting_list
+from events.registrations import waiting_list
 from events.registrations.models import Registration, SeatCategory
 from events.registrations.moves.models import SeatMove
 from events.registrations.querysets import SeatCategoryQuerySet
@@ -111,7 +111,7 @@ def claims(at_once, monkeypatch):
 
     That is what the one was told, and the state of both. Each pauses after reading the seats, past the deadline.
     """
-    both, locked, settle = Barrier(2), waiting_list._locked, Seating.settle
+    both, locked, settle = Barrier(2), waiting_list.locked_with_seating, Seating.settle
 
     def pause():
         try:
@@ -141,7 +141,7 @@ def claims(at_once, monkeypatch):
 
     def take_back(registration, soon):
         time.sleep(max(0.0, (soon - timezone.now()).total_seconds()))
-        services.promote_waiting(event=registration.event)
+        waiting_list.promote_waiting(event=registration.event)
 
     def rush():
         def deed(registration, soon):
@@ -149,7 +149,7 @@ def claims(at_once, monkeypatch):
 
         rows = [{"state": "offered", "claim_by": timezone.now()}, {"state": "waiting"}]
         with monkeypatch.context() as patch:
-            patch.setattr(waiting_list, "_locked", read)
+            patch.setattr(waiting_list, "locked_with_seating", read)
             patch.setattr(Seating, "settle", settle_slowly)
             ends = at_once(deed, rows, prepare=deadline)
         return (at_once.told[0], *ends)

@@ -13,7 +13,7 @@ from django.db import connections
 from django.utils import timezone
 
 from coalition.mail.models import Message
-from events.registrations import registering, services
+from events.registrations import registering, seating, services
 from events.registrations.fields import Registrant
 from events.registrations.models import Registration, SeatCategory
 from events.registrations.moves.models import SeatMove
@@ -74,7 +74,7 @@ def house(django_db_setup, django_db_blocker, monkeypatch):
     """An event that is full. Whoever counts its seats pauses then. What is committed is deleted."""
     with django_db_blocker.unblock():
         house = House()
-        for module in (registering, services):
+        for module in (registering, seating):
             monkeypatch.setattr(module, "locked_seating", slowly(module.locked_seating))
         yield house
         SeatMove.objects.filter(event=house.event).delete()

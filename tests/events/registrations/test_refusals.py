@@ -115,7 +115,7 @@ def test_who_was_let_in_since_takes_the_seat(client, hall, leader, host, clock):
     clock.shift(60)
     again = RegistrationFactory(category=hall, state="applied", email=ADA)
     waiting_list.approve(registration=again, host=host)
-    assert admission.refusal_stands(hall.event, again.email_digest) is False
+    assert admission.refused_at(hall.event, again.email_digest) is None
     services.cancel_registration(registration=again)
     [page] = name(leader, ADA)
 
@@ -173,7 +173,7 @@ def test_a_no_is_forgotten_with_its_person(hall, host):
     row = declined(hall, host)
     registrations.forget([Registration.objects.get(pk=row.pk)])
 
-    assert admission.refusal_stands(hall.event, row.email_digest) is False
+    assert admission.refused_at(hall.event, row.email_digest) is None
 
 
 @pytest.mark.parametrize("how", [{"closed": True}, {"by_invitation": True}])
@@ -211,7 +211,7 @@ def test_a_host_who_adds_whom_hosts_refused_says_yes(hall, host, clock):
     clock.shift(60)
     row = adding.add(event=hall.event, category=hall, person=person(email=ADA), host=host).registration
 
-    assert (row.state, admission.refusal_stands(hall.event, row.email_digest)) == ("confirmed", False)
+    assert (row.state, admission.refused_at(hall.event, row.email_digest)) == ("confirmed", None)
 
 
 def test_after_a_yes_a_seat_that_was_taken_back_before_refuses_nobody(client, hall, leader, host, clock):
@@ -260,7 +260,7 @@ def test_a_seat_that_hosts_took_back_is_a_no_at_every_door(client, hall, leader,
     services.cancel_registration(registration=row)
     clock.shift(60)
     row = adding.add(event=hall.event, category=hall, person=person(email=ADA), host=host).registration
-    assert (row.state, admission.refusal_stands(hall.event, row.email_digest)) == ("confirmed", False)
+    assert (row.state, admission.refused_at(hall.event, row.email_digest)) == ("confirmed", None)
 
 
 def test_why_a_kept_seat_was_taken_back_is_erased_in_time(hall, leader, host, clock):
