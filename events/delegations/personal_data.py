@@ -50,7 +50,6 @@ def erase_named(address: str) -> int:
 
 
 def drop_over(now: datetime) -> int:
-    """Delete what is over; return how much."""
     return NamedPerson.objects.filter(NamedPerson.over(now)).delete()[0]
 
 

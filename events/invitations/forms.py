@@ -18,8 +18,6 @@ MOST = 200  # invitations at once
 
 
 class AddressesField(forms.CharField):
-    """Addresses, one a line."""
-
     widget = forms.Textarea
 
     def to_python(self, value: Any) -> Any:

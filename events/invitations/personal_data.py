@@ -45,7 +45,6 @@ def erase_invitations(address: str) -> int:
 
 
 def drop_over(now: datetime) -> int:
-    """Delete what is over; return how much."""
     return PersonalInvitation.objects.filter(PersonalInvitation.over(now)).delete()[0]
 
 

@@ -37,8 +37,6 @@ FAILED = gettext_lazy("The service that holds the room did not answer, or refuse
 
 
 class LivePage(EventScreen, TemplateView):
-    """A page about one online event, for its team."""
-
     header_icon = "site"
 
     @cached_property
@@ -82,7 +80,6 @@ class ChannelsForm(forms.Form):
                 self.initial.update({f"{NAME}_{code}": row.name, f"{ADDRESS}_{code}": row.address})
 
     def typed(self) -> dict[str, tuple[str, str]]:
-        """Return name and address by language, from clean data."""
         typed = self.cleaned_data
         return {code: (typed[f"{NAME}_{code}"], typed[f"{ADDRESS}_{code}"]) for code in self.languages}
 
@@ -183,7 +180,6 @@ class RoomView(LivePage):
 
 
 def live_addresses() -> list[URLPattern | URLResolver]:
-    """Return the addresses of both screens."""
     screens = [
         path("<int:event>/", RoomView.as_view(), name="room"),
         path("<int:event>/channels/", ChannelsView.as_view(), name="channels"),

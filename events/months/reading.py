@@ -38,7 +38,6 @@ class Span:
         return max(self.start.date(), (self.end - timedelta(microseconds=1)).date())
 
     def words(self, day: date) -> str:
-        """Return which hours of `day` it takes."""
         if self.start.date() == day and (self.end.date() == day or self.ends_at_midnight_of(day)):
             return dates.hours(self.start, self.end) if self.end > self.start else dates.hour(self.start)
         if self.start.date() == day:
@@ -87,7 +86,6 @@ class Entry:
         return (self.first, not self.is_long, self.start, self.key)
 
     def is_on(self, day: date) -> bool:
-        """Say whether it is on `day`."""
         return self.first <= day <= self.last
 
     def hours(self, day: date) -> str:
@@ -191,7 +189,6 @@ class Day:
 
     @property
     def anchor(self) -> str:
-        """Where it stands on the page."""
         return f"d{self.date}"
 
 
@@ -203,7 +200,6 @@ class Found:
     waiting: list[Entry]
 
     def on(self, day: date) -> list[Entry]:
-        """Return the entries of `day`, bars first, then by their hour on that day."""
         return [entry for entry in self.entries if entry.is_on(day)]
 
     def days(self, first: date, last: date) -> list[Day]:

@@ -48,7 +48,6 @@ def _put(registration: Registration, calendar: OwnCalendar) -> None:
 
 
 def take_out(*, registration: Registration) -> None:
-    """Take `registration` out of every calendar it is in."""
     Held.objects.filter(registration=registration).delete()
 
 
@@ -60,11 +59,9 @@ def renew(*, calendar: OwnCalendar) -> str:
 
 
 def show_titles(*, calendar: OwnCalendar, shown: bool) -> None:
-    """Let the calendar say what it is about, or hours alone."""
     calendar.shows_titles = shown
     calendar.save(update_fields=["shows_titles"])
 
 
 def end(*, calendar: OwnCalendar) -> None:
-    """Delete the calendar: its address opens nothing any more."""
     calendar.delete()

@@ -24,8 +24,6 @@ TITLES = gettext_lazy("Show the titles of events. Without this, your calendar sa
 
 
 class MakeForm(AsksPlainly, forms.Form):
-    """A new private calendar, or one that there is already."""
-
     address = forms.CharField(
         label=gettext_lazy("The address of my private calendar"),
         max_length=300,
@@ -35,7 +33,6 @@ class MakeForm(AsksPlainly, forms.Form):
     shows_titles = forms.BooleanField(label=TITLES, required=False)
 
     def refuse(self) -> None:
-        """Say that no calendar is behind the address."""
         self.add_error("address", _("No private calendar has this address. Copy it from your calendar, whole."))
 
 
@@ -77,7 +74,6 @@ def own_calendar(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _do(calendar: OwnCalendar, token: str, deed: str) -> str:
-    """Do what was asked for; return where that leads."""
     if deed == "renew":
         return own_url(services.renew(calendar=calendar))
     if deed == "end":
@@ -106,7 +102,6 @@ def _behind(token: str) -> OwnCalendar:
 
 
 def own_url(token: str) -> str:
-    """Return the path of the page of the calendar behind `token`."""
     return reverse("events:own-calendar", args=[token])
 
 

@@ -27,8 +27,6 @@ State, Kind = Registration.State, SeatMove.Kind
 
 @dataclass(frozen=True)
 class Added:
-    """What came of it: whose registration, and whether it was there before."""
-
     registration: Registration
     was_registered: bool
 

@@ -75,7 +75,6 @@ class PersonalInvitation(SecretLink):
         return f"{self._meta.verbose_name} {self.pk}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; a new row gets the digest of its address."""
         if self._state.adding:
             self.email = normalise(self.email)
             self.email_digest = address_digest(self.email)
@@ -88,7 +87,6 @@ class PersonalInvitation(SecretLink):
 
     @property
     def is_open(self) -> bool:
-        """Whether it still admits somebody."""
         return self.used_at is None and self.withdrawn_at is None and not self.event.is_over
 
 
@@ -158,7 +156,6 @@ class NamedPerson(SecretLink):
 
     @property
     def is_open(self) -> bool:
-        """Whether its link still asks something. Load it with its registration and that one's event."""
         row, event = self.registration, self.registration.event
         held = row.state == row.State.WAITING or (
             row.state == row.State.OFFERED and row.claim_by is not None and row.claim_by > timezone.now()
@@ -167,7 +164,6 @@ class NamedPerson(SecretLink):
 
 
 def address_fields(email: str) -> dict[str, str]:
-    """Return the fields of a named person with the address `email`."""
     return {"email": normalise(email), "email_digest": address_digest(email)}
 
 

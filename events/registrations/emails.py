@@ -53,7 +53,6 @@ def entry(event: Event, language: str) -> builder.Entry:
 
 
 def title_for(row: Registration | RegistrationRequest) -> str:
-    """Return what the event of `row` is called in the language of its person, as mails call it."""
     return str(entry(row.event, row.language).title)
 
 
@@ -65,7 +64,6 @@ def own_path(registration: Registration, language: str) -> str:
 
 
 def manage_url(registration: Registration) -> str:
-    """Return the absolute address of a registration's own page, in its language."""
     return f"{settings.SITE_URL}{own_path(registration, registration.language)}"
 
 
@@ -82,7 +80,6 @@ def joins_online(registration: Registration) -> bool:
 
 
 def about(event: Event) -> str:
-    """Return what names `event` among what mails are about."""
     return f"event:{event.pk}"
 
 
@@ -125,12 +122,10 @@ def send_added(registration: Registration) -> Message:
 
 
 def send_promotion(registration: Registration) -> Message:
-    """Say that a seat became free and is theirs."""
     return send_about(registration, registration.event, "promotion", key="promotion", method="REQUEST")
 
 
 def send_offer(registration: Registration, *, until: datetime) -> Message:
-    """Ask whether they want the seat that became free, and say until when they can answer."""
     with translation.override(registration.language):
         told = {"until": dates.moment(until, zone=registration.event.zone)}
     key = f"offer:{registration.changed_at.timestamp()}"  # one mail an offer: another one, until the same, may follow
@@ -138,7 +133,6 @@ def send_offer(registration: Registration, *, until: datetime) -> Message:
 
 
 def send_expiry(registration: Registration) -> Message:
-    """Say that the time to take the offered seat is over."""
     return send_about(registration, registration.event, "expired", key="expiry", method="REQUEST")
 
 
@@ -155,7 +149,6 @@ def send_swap(registration: Registration, *, knows: bool) -> Message:
 
 
 def send_decline(registration: Registration) -> Message:
-    """Say that the hosts cannot let them in; no reason."""
     return send_about(registration, registration.event, "refused", key="refusal", method="REQUEST")
 
 

@@ -65,12 +65,10 @@ class SeatsAndQuestions(OffersDiscretion, Questions):
         self.order_fields(["category", *ANSWERS])
 
     def chosen_category(self) -> SeatCategory:
-        """Return the chosen seats, or the only ones."""
         chosen = self.cleaned_data.get("category")
         return self.categories[chosen] if chosen else next(iter(self.categories.values()))
 
     def registrant(self) -> Registrant:
-        """Return who registers, from clean data."""
         return Registrant(**{name: self.cleaned_data[name] for name in ANSWERS if name in self.cleaned_data})
 
 

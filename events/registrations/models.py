@@ -281,14 +281,12 @@ class RegistrationRequest(LastingLink, Origin, Told, Answers):
         return f"{self._meta.verbose_name} {self.pk}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; a new row gets the digest of its address."""
         if self._state.adding:
             self.email = normalise(self.email)
             self.email_digest = address_digest(self.email)
         super().save(*args, **kwargs)
 
     def is_over(self, now: datetime | None = None) -> bool:
-        """Say whether the time to confirm has passed."""
         return self.created_at + CONFIRM_WITHIN <= (now or timezone.now())
 
 

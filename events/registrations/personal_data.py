@@ -33,18 +33,15 @@ NEEDS_RETENTION = timedelta(days=30)  # of what they need to eat, to come in and
 
 
 def _questions(row: Registration | RegistrationRequest) -> dict[str, Any]:
-    """Return what was answered to the questions of the event, where something was."""
     answered = dict(told_in_words(row))
     return {"questions": answered} if answered else {}
 
 
 def _origin(row: Registration | RegistrationRequest) -> dict[str, str]:
-    """Return from where its person says that they come, where they were asked."""
     return {"region": str(row.get_region_display())} if row.region else {}
 
 
 def exported(registration: Registration) -> dict[str, Any]:
-    """Return what `registration` holds about its person."""
     return {
         "event": title_for(registration),
         "seats": registration.category.label(),
@@ -58,7 +55,6 @@ def exported(registration: Registration) -> dict[str, Any]:
 
 
 def export_registrations(address: str) -> list[dict[str, Any]]:
-    """Return what registrations hold about `address` (GDPR article 15)."""
     rows = Registration.objects.for_address(address).select_related("event", "category")
     return [exported(registration) for registration in rows.order_by("pk")]
 
@@ -200,7 +196,6 @@ def export_requests(address: str) -> list[dict[str, Any]]:
 
 
 def erase_requests(address: str) -> int:
-    """Delete the unconfirmed registrations of `address`; return how many there were."""
     return RegistrationRequest.objects.for_address(address).delete()[0]
 
 

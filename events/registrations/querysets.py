@@ -11,8 +11,6 @@ HOLDING = ("confirmed", "offered")  # states in which somebody has a seat
 
 
 class SeatCategoryQuerySet(models.QuerySet):
-    """Seat categories."""
-
     def with_seats(self) -> Self:
         """Annotate how many seats are `held`, those that are offered too, and who is `confirmed` and `waiting`."""
         return self.annotate(
@@ -23,14 +21,10 @@ class SeatCategoryQuerySet(models.QuerySet):
 
 
 class RegistrationQuerySet(models.QuerySet):
-    """Registrations by state and person."""
-
     def active(self) -> Self:
-        """Return registrations that hold a seat or wait for one."""
         return self.exclude(state="cancelled")
 
     def confirmed(self) -> Self:
-        """Return registrations that hold a seat."""
         return self.filter(state="confirmed")
 
     def waiting(self) -> Self:
@@ -38,15 +32,11 @@ class RegistrationQuerySet(models.QuerySet):
         return self.filter(state="waiting").exclude(email="").order_by("queued_at", "pk")
 
     def for_address(self, address: str) -> Self:
-        """Return the registrations of one e-mail address."""
         return self.filter(email_digest=address_digest(address))
 
 
 class RegistrationRequestQuerySet(models.QuerySet):
-    """Registrations that were asked for and are not confirmed."""
-
     def for_address(self, address: str) -> Self:
-        """Return the requests of one e-mail address."""
         return self.filter(email_digest=address_digest(address))
 
     def take(self, pk: int) -> bool:

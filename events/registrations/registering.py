@@ -240,5 +240,4 @@ def drop_all(*, event: Event, by: Any) -> int:
 
 
 def drop_over(now: datetime) -> int:
-    """Delete what was not confirmed in time; return how much."""
     return RegistrationRequest.objects.filter(created_at__lte=now - CONFIRM_WITHIN).delete()[0]

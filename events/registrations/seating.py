@@ -79,8 +79,6 @@ def promote_waiting(*, event: Event) -> list[Registration]:
 
 
 class Seating:
-    """The seats of one event while they are locked, and who waits."""
-
     def __init__(self, event: Event, categories: Iterable[SeatCategory]) -> None:
         """Read what stands: two queries. `categories` are all those of `event`, locked before it was read."""
         self.event, self.now = event, timezone.now()

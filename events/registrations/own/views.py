@@ -31,7 +31,6 @@ from events.seats.models import origin_in_words
 @require_safe
 @own_page()
 def registration(request: HttpRequest, found: Registration, token: str, short_id: str) -> HttpResponse:
-    """Show one's own registration."""
     return _show(request, found, token, short_id)
 
 
@@ -106,7 +105,6 @@ def erase(request: HttpRequest, found: Registration, token: str, short_id: str) 
 @private_page
 @require_safe
 def erased(request: HttpRequest) -> HttpResponse:
-    """Say that it is erased, and not what it was."""
     return render(request, "events/registration_erased.html", {"neutral": True})
 
 
@@ -120,7 +118,6 @@ def own_frame(found: Registration, token: str, neutral: bool) -> dict[str, Any]:
 
 
 def own_context(found: Registration, token: str, neutral: bool) -> dict[str, Any]:
-    """Return what the pages of one's own registration show."""
     frame = own_frame(found, token, neutral)
     offered = [action for make in actions.makers if (action := make(found, frame["own_url"]))]
     facts = [fact for tell in actions.facts if (fact := tell(found))]
