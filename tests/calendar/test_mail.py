@@ -105,12 +105,3 @@ def test_30_every_reader_understands_an_answer_as_we_do():
             answers = {address.lower().removeprefix("mailto:"): said.lower() for address, said in event["attendees"]}
             told = event["method"], event["uid"], event["sequence"], answers
             assert told == ("REPLY", ours.uid, ours.sequence, ours.answers), (name, reader)
-
-
-def test_the_attached_file_is_the_same_calendar():
-    transport.outbox.clear()
-    mail = mailed(event_page())
-
-    [attached] = [part for part in mail.iter_attachments() if part.get_filename() == "event.ics"]
-
-    assert attached.get_payload(decode=True) == calendar_part(mail).get_payload(decode=True)

@@ -9,18 +9,17 @@ import pytest
 import time_machine
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from django.utils import timezone
 
 from coalition.mail.models import Message
-from coalition.privacy import discretion, links
+from coalition.privacy import links
 from coalition.privacy import services as privacy
 from coalition.privacy.addresses import address_digest
 from coalition.users.models import User
 from events.delegations import personal_data, services
 from events.delegations.services import Person
 from events.invitations import services as invitations
-from events.models import Event, RegistrationClosed
+from events.models import RegistrationClosed
 from events.questions.models import Question
 from events.registrations import personal_data as registrations
 from events.registrations import registering, waiting_list
@@ -30,7 +29,6 @@ from events.registrations.models import Registration, RegistrationRequest, SeatC
 from events.registrations.own import services as own
 from events.registrations.querysets import SeatCategoryQuerySet
 from events.seats.models import Quota
-from tests.events.desk.test_cms_refusals import edit_data
 from tests.events.registrations.test_services import person
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 from tests.factories.mail import said
@@ -174,32 +172,6 @@ def test_a_known_address_is_named_as_an_unknown_one_is(client, hall, leader, sta
         assert mails()[-1] == ({"confirmed": "again"}.get(state, "promotion"), "ada@mail.example")
 
 
-def test_who_is_registered_already_and_asks_for_discreet_emails_is_heard(client, hall, leader):
-    known = RegistrationFactory(category=hall, email="ada@mail.example")
-    [page] = name(leader, "ada@mail.example")
-
-    client.post(page, SAID | {"discreet": "on"})
-
-    known.refresh_from_db()
-    assert known.discreet is True  # her own page says so, and saving it takes nothing back
-
-    assert mails()[-1] == ("again", "ada@mail.example")
-    assert discretion.has_asked("ada@mail.example")  # which the worker asks before it makes that email
-
-
-def test_who_applied_and_is_named_waits_on_while_the_event_is_postponed(client, hall, leader):
-    known = RegistrationFactory(category=hall, state="applied", email="ada@mail.example")
-    RegistrationFactory.create_batch(3, category=hall)
-    [page] = name(leader, "ada@mail.example")
-    Event.objects.filter(pk=hall.event_id).update(state="postponed")
-
-    assert client.post(page, SAID).status_code == 302
-
-    known.refresh_from_db()
-    assert known.state == "applied"
-    assert mails()[-1] == ("again", "ada@mail.example")
-
-
 def test_who_is_registered_already_gives_the_kept_seat_to_the_next(client, hall, leader):
     RegistrationFactory(category=hall, email="ada@mail.example")
     waiting = RegistrationFactory(category=hall, state="waiting")
@@ -236,18 +208,6 @@ def test_what_cannot_be_named_is_said_and_kept(client, hall, leader):
     for bad in (*(one | each for each in wrong), {}):
         assert client.post(home(leader), bad).status_code == 422
     assert NamedPerson.objects.count() == 1
-
-
-def test_a_leader_who_registers_anew_names_no_more(client, hall, leader):
-    hall.capacity = 50
-    hall.save()
-    for page in name(leader, *(f"p{number}@mail.example" for number in range(4))):
-        client.post(page, SAID)
-    leader.refresh_from_db()
-    seats.cancel_registration(registration=leader)
-    anew = RegistrationFactory(category=hall, name="Lea", email=leader.email)
-
-    assert services.left(anew) == 0
 
 
 def test_who_was_named_names_nobody(client, hall, leader):
@@ -388,16 +348,6 @@ def test_a_leader_does_not_see_that_a_person_erased_themselves(client, hall, lea
     assert "Person 1:" in " ".join(before.split())
 
 
-def test_the_name_of_who_never_answered_goes_with_the_others(hall, leader):
-    hall.capacity = 1
-    hall.save()
-    name(leader, "bob@mail.example")
-    links.purge(hall.event.end)
-    registrations.purge_registrations(hall.event.end + timedelta(days=91))
-
-    assert set(Registration.objects.values_list("name", flat=True)) == {""}
-
-
 def test_who_was_named_says_how_they_are_written_to_and_answers_the_questions(client, hall, leader):
     Question.objects.create(event=hall.event, text={"en": "Your role?"}, required=True)
     [page] = name(leader, "ada@mail.example")
@@ -444,17 +394,6 @@ def test_hosts_leave_a_kept_seat_to_whom_it_is_for(hall, leader):
         own.change(registration=offered, answers=SAID | {"discreet": False}, host=host)
     seats.cancel_registration_for(registration=offered, host=host, reason="Named twice.")
     assert (NamedPerson.objects.filter(answer="closed").count(), mails()) == (1, [])
-
-
-def test_hosts_say_how_many_one_names(client, hall):
-    client.force_login(User.objects.create_superuser("admin", "admin@coalition.example", "x"))
-    edit = reverse("wagtailsnippets_events_event:edit", args=[hall.event_id])
-    refused = client.post(edit, edit_data(hall, **{"seat_categories-0-brings": "51"}))
-    assert "One person may name 1 to 50 others." in refused.content.decode()
-    client.post(edit, edit_data(hall, **{"seat_categories-0-brings": "7"}))
-
-    hall.refresh_from_db()
-    assert hall.brings == 7
 
 
 @pytest.mark.parametrize("people", [1, 3])

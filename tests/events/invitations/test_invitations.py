@@ -8,7 +8,7 @@ from threading import Barrier
 import pytest
 import time_machine
 from django.contrib.auth.models import Group
-from django.db import connection, connections
+from django.db import connections
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
@@ -17,7 +17,6 @@ from coalition.mail import budget
 from coalition.mail.models import Message
 from coalition.mail.services import send
 from coalition.privacy import links
-from coalition.privacy.addresses import mailbox_digest
 from coalition.users import roles
 from coalition.users.models import User
 from events.invitations import personal_data, services
@@ -25,7 +24,6 @@ from events.models import RegistrationClosed
 from events.registrations import adding, registering, waiting_list
 from events.registrations import personal_data as registrations
 from events.registrations.admission import PersonalInvitation
-from events.registrations.forms import RegistrationForm
 from events.registrations.models import Registration, RegistrationRequest, SeatCategory
 from events.registrations.querysets import SeatCategoryQuerySet
 from events.team import services as team
@@ -89,19 +87,6 @@ def test_it_admits_one_person_by_the_address_of_their_choice(client, hall):
     assert PersonalInvitation.objects.get().registration.email == "bob@mail.example"
 
 
-def test_who_sent_the_form_twice_is_led_to_their_registration_by_both_mails(client, hall):
-    [page] = invite(hall)
-    for _time in range(2):
-        assert client.post(page, typed())["Location"] == f"{page}?sent"
-    first, second = RegistrationRequest.objects.order_by("pk")
-    registering.confirm(asked=second)
-    link = f"/en/e/{hall.event.short_id}/c/{first.token}/"
-
-    assert client.get(link).status_code == 200
-    assert client.post(link).status_code == 302
-    assert state_of("ada@mail.example") == "confirmed"
-
-
 def test_what_opens_nothing_answers_alike(client, hall):
     used, withdrawn, over = invite(hall, "a@town.example", "b@town.example", "c@town.example")
     services.ask(invitation=services.find(used.split("/")[-2]), category=hall, person=person())
@@ -118,36 +103,6 @@ def test_what_opens_nothing_answers_alike(client, hall):
 
     assert ([answer.status_code for answer in answers], len(said)) == ([410] * 5, 1)
     assert "Meeting of partners" not in answers[0].content.decode()
-
-
-def test_its_mail_names_nothing_and_goes_to_whom_it_is_for(hall):
-    invite(hall, "a@town.example", "a@town.example", "b@town.example")
-
-    mails = Message.objects.all()
-    assert sorted(mail.to for mail in mails) == ["a@town.example", "b@town.example"]
-    assert {(mail.discreet, mail.sensitive, mail.unasked) for mail in mails} == {(True, True, True)}
-
-
-@pytest.mark.parametrize("others", [1, 0])
-def test_seats_that_are_removed_while_the_form_is_read_lose_no_word(client, hall, monkeypatch, others):
-    [page] = invite(hall)
-    gone = SeatCategoryFactory(event=hall.event, names={"en": "Balcony"})
-    if not others:
-        hall.delete()
-
-    def removed_meanwhile(form):
-        SeatCategory.objects.filter(pk=gone.pk).delete()
-        return registrant(form)
-
-    registrant = RegistrationForm.registrant
-    monkeypatch.setattr(RegistrationForm, "registrant", removed_meanwhile)
-    response = client.post(page, typed() | {"category": gone.pk})
-
-    html = response.content.decode()
-    assert (response.status_code, "Balcony" in html) == (422 if others else 200, False)
-    assert ('value="Ada"' in html) is bool(others)
-    assert ("These seats are no longer offered. Please choose others." in html) is bool(others)
-    assert RegistrationRequest.objects.count() == 0
 
 
 def test_the_shared_address_of_an_event_by_invitation_admits_nobody(client, hall):
@@ -367,20 +322,6 @@ def test_who_waits_for_approval_and_is_invited_is_let_in(hall):
     assert (row.state, PersonalInvitation.objects.get().registration) == ("confirmed", row)
 
 
-def test_who_applied_keeps_their_answers_where_a_host_adds_them_to_other_seats(hall, balcony):
-    hall.event.by_invitation = False
-    hall.event.save()
-    row = registering.confirm(asked=registering.ask(event=hall.event, category=balcony, person=person()))
-    Registration.objects.update(told={"7": "Yes"}, needs={"8": "Halal"})
-
-    host = User.objects.create_user("Rosa")
-    added = adding.add(event=hall.event, category=hall, person=person(), host=host)
-    assert (added.registration, added.was_registered) == (row, True)
-
-    row.refresh_from_db()
-    assert (row.state, row.category, row.told, row.needs) == ("confirmed", hall, {"7": "Yes"}, {"8": "Halal"})
-
-
 @pytest.mark.parametrize(("seats", "state"), [(1, "confirmed"), (0, "waiting")])
 def test_who_applied_for_other_seats_than_they_are_invited_to_gets_those_of_the_invitation(hall, balcony, seats, state):
     hall.event.by_invitation = False
@@ -398,20 +339,6 @@ def test_who_applied_for_other_seats_than_they_are_invited_to_gets_those_of_the_
     assert (row.state, row.category) == (state, hall)
     mails = Message.objects.filter(to=row.email).order_by("pk")
     assert [said(mail) for mail in mails] == ["confirm", "receipt" if seats else "waiting"]
-
-
-def test_mailboxes_are_locked_in_one_order(hall, monkeypatch):
-    locked = []
-
-    def send(invitation, token):
-        locked.append(invitation.email)
-        return Message(to=invitation.email)
-
-    monkeypatch.setattr(services.emails, "send_invitation", send)
-    addresses = [f"{letter}@town.example" for letter in "abcdef"]
-    services.invite(event=hall.event, addresses=addresses, language="en", by=None)
-
-    assert locked == sorted(addresses, key=mailbox_digest)
 
 
 def test_only_the_team_of_the_event_invites(host, hall):
@@ -493,24 +420,3 @@ def test_canary_without_the_lock_it_gives_two(at_once, monkeypatch):
     monkeypatch.setattr(SeatCategoryQuerySet, "select_for_update", lambda rows, *args, **kwargs: rows)
 
     assert max(at_once() for _round in range(3)) == 2
-
-
-def test_what_hangs_on_a_request_goes_before_it_as_wherever_requests_are_deleted(hall):
-    """Two who delete the same rows in opposite orders would wait for each other."""
-    invitation = services.find(PersonalInvitation.issue(event=hall.event, category=None, email="", language="en"))
-    services.ask(invitation=invitation, category=hall, person=person(email="ada@mail.example"))
-    request = RegistrationRequest.objects.get()
-    with connection.cursor() as cursor:
-        cursor.execute("CREATE TEMPORARY TABLE gone (number serial, name text)")
-        cursor.execute(
-            "CREATE FUNCTION pg_temp.note() RETURNS trigger LANGUAGE plpgsql AS "
-            "$$ BEGIN INSERT INTO gone (name) VALUES (TG_TABLE_NAME); RETURN OLD; END $$"
-        )
-        for table in ("events_registrationrequest", "events_invitedrequest"):
-            cursor.execute(f"CREATE TRIGGER note BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION pg_temp.note()")
-
-        assert RegistrationRequest.objects.take(request.pk) is True
-        assert RegistrationRequest.objects.take(request.pk) is False
-
-        cursor.execute("SELECT name FROM gone ORDER BY number")
-        assert [name for (name,) in cursor.fetchall()] == ["events_invitedrequest", "events_registrationrequest"]

@@ -120,18 +120,6 @@ def test_it_is_for_confirmed_seats_only(client, seat, state):
     assert ("The opening" in page, "Amina Diallo" in page) == (False, False)
 
 
-@pytest.mark.parametrize(("state", "words"), [("cancelled", "is cancelled"), ("postponed", "is postponed")])
-def test_what_is_not_held_has_no_live_page(client, seat, event, state, words):
-    type(event).objects.filter(pk=event.pk).update(state=state)
-
-    with at(10, 30):
-        page = seen(client, seat)
-        assert followed(client, seat) == url(seat)
-
-    assert words in page
-    assert "The opening" not in page
-
-
 def test_an_event_on_site_has_none(client):
     event = EventFactory(mode="on-site")
     seat = RegistrationFactory(category__event=event)
@@ -168,20 +156,6 @@ def test_languages_are_those_that_are_booked_each_with_its_channel(client, seat)
     assert "Interpreted into: English" in room
     assert ("Channel 2" in room, "Channel 9" in room) == (True, False)  # nobody interprets into Spanish
     assert room.count("Open this channel") == 1
-
-
-def test_before_a_programme_languages_are_those_that_are_announced(client, seat, event):
-    event.programme.delete()
-    type(event).objects.filter(pk=event.pk).update(spoken=["fr"], interpreted=["es"], signed=["ils"])
-
-    with at(10, 30):
-        page = seen(client, seat)
-
-    assert [words in page for words in ("Spoken: French", "Interpreted into: Spanish", "International Sign")] == [
-        True
-    ] * 3
-    assert "Channel 9" in page
-    assert "On now" not in page
 
 
 def test_buttons_lead_to_captions_and_channels_and_only_the_room_counts_as_joining(client, seat, event):
@@ -224,18 +198,6 @@ def test_no_page_holds_an_address_and_no_answer_leaves_a_trace(client, seat):
         assert answer["Referrer-Policy"] == "same-origin"
         assert answer["X-Robots-Tag"] == "noindex, nofollow"
     assert "form-action 'self' https:" in answers[0]["Content-Security-Policy"]
-
-
-def test_the_tab_says_nothing_of_the_event_and_nothing_at_all_to_discreet_people(client, seat, event):
-    discreet = RegistrationFactory(category=seat.category, discreet=True)
-    with at(10, 30):
-        plain = seen(client, seat)
-        quiet = client.get(f"/en/e/{event.short_id}/r/{discreet.token}/live/").content.decode()
-
-    tabs = [page.split("<title>")[1].split("</title>")[0] for page in (plain, quiet)]
-    assert ["Refuge" in tab for tab in tabs] == [False, False]
-    assert "Information" in tabs[1]
-    assert f'action="/en/e/{event.short_id}/r/{discreet.token}/live/"' in quiet
 
 
 def test_somebody_of_another_event_neither_sees_nor_follows(client, seat, event):

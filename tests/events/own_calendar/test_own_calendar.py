@@ -20,13 +20,7 @@ from events.registrations import services as registrations
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, event_page
 from tests.factories.programmes import ProgrammeFactory, SessionFactory
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 
 
 def seat(title: str = "The evening", **facts):

@@ -16,21 +16,15 @@ from events.registrations import adding, emails
 from events.registrations.models import Registration, RegistrationRequest
 from events.registrations.moves.models import SeatMove
 from events.seats.models import Quota
-from tests.events.desk.test_desk import act, sign_in
+from tests.events.desk.test_desk import sign_in
 from tests.events.registrations.test_services import person
 from tests.events.test_emails import rendered
-from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page
+from tests.factories.events import RegistrationFactory, SeatCategoryFactory, event_page
 from tests.factories.mail import said
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 ADA = "ada@mail.example"
 TYPED = {"name": "Ada", "email": ADA, "language": "fr", "agreed": "on"}
-
-
-@pytest.fixture(autouse=True)
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture
@@ -86,13 +80,6 @@ def test_the_first_mail_says_nothing_unless_the_person_said_that_it_may(host, ha
     assert "The organisers registered you for this event." in told
     assert "one click there erases everything" in told
     assert "Ada" not in told
-
-
-def test_who_did_not_agree_is_not_added(host, hall):
-    refused = host.post(form_of(hall.event), {name: TYPED[name] for name in TYPED if name != "agreed"})
-
-    assert refused.context["form"].errors == {"agreed": ["Ask the person first, then tick this box."]}
-    assert (Registration.objects.count(), Message.objects.count()) == (0, 0)
 
 
 def own_page(row):
@@ -193,15 +180,6 @@ def test_who_is_registered_already_is_mailed_the_link_and_the_log_says_who_added
     assert [mail.template for mail in Message.objects.filter(to=ADA)] == ["events/mail/again"]
 
 
-def test_who_had_applied_is_let_in_by_the_host_who_adds_them(hall, rosa):
-    row = RegistrationFactory(category=hall, email=ADA, state="applied")
-    adding.add(event=hall.event, category=hall, person=person(email=ADA), host=rosa)
-
-    row.refresh_from_db()
-    assert row.state == "confirmed"
-    assert moves() == [("added", "applied", "Rosa"), ("approved", "confirmed", "Rosa")]
-
-
 def test_a_host_says_from_where_they_come_where_quotas_ask_it(host, hall):
     Quota.objects.create(event=hall.event, region="africa", at_most=1)
     RegistrationFactory(category=hall, region="africa")
@@ -219,14 +197,3 @@ def test_nobody_is_added_to_what_is_over(hall, rosa):
     with time_machine.travel(hall.event.end, tick=False), pytest.raises(RegistrationClosed):
         adding.add(event=hall.event, category=hall, person=person(email=ADA), host=rosa)
     assert (Registration.objects.count(), SeatMove.objects.count()) == (0, 0)
-
-
-def test_a_link_that_cannot_be_mailed_again_is_told_as_others(host, hall, settings):
-    settings.RATE_LIMITS_ENABLED = True
-    row = adding.add(event=hall.event, category=hall, person=person(email=ADA), host=User.objects.get()).registration
-    for number in range(budget.HOURLY):
-        send(key=str(number), template="mail/account", to=ADA, language="en", unasked=True)
-
-    done = act(host, "resend", [row])[1].text
-
-    assert "Done for 1 registration." in done

@@ -4,21 +4,17 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.urls import reverse
-from lxml.html import fromstring
 
 from coalition.mail.models import Message
-from coalition.users import roles
-from events.models import Event, Reminder
+from events.models import Reminder
 from events.notices import services as notices
 from events.registrations import emails
 from events.rooms.services import set_room
-from tests.events.desk.test_desk import sign_in
 from tests.events.test_emails import SUBJECTS, owe, rendered
 from tests.factories.events import LANGUAGES, NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 from tests.factories.mail import said
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 START = NOW + timedelta(days=30)
 BEFORE = {"week": timedelta(days=7), "day": timedelta(days=1), "hour": timedelta(hours=1)}
 JOIN = {
@@ -28,12 +24,6 @@ JOIN = {
     "ar": "للمشاركة عبر الإنترنت، يُرجى فتح صفحتكم الشخصية قبيل البداية",
 }
 HALL = {"en": "Great hall", "fr": "Grande salle", "es": "Sala grande", "ar": "القاعة الكبرى"}
-
-
-@pytest.fixture(autouse=True)
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 def online(language="en", **facts):
@@ -98,27 +88,3 @@ def test_no_discreet_mail_names_seats(name):
     body = rendered(mail)
 
     assert HALL["en"] not in body.subject + body.html + body.text
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_ones_own_page_names_the_seats(client, language):
-    event_page(event := EventFactory(), language)
-    row = RegistrationFactory(category=SeatCategoryFactory(event=event, names=HALL))
-
-    html = client.get(f"/{language}/registrations/{row.token}/").text
-
-    assert f"<dd><bdi>{HALL[language]}</bdi></dd>" in html
-
-
-def test_the_list_of_registrations_has_a_column_of_seats(client):
-    event = EventFactory()
-    for name in ("Hall", "Screen"):
-        RegistrationFactory(category=SeatCategoryFactory(event=Event.objects.get(pk=event.pk), names={"en": name}))
-    sign_in(client, roles.EVENT_HOSTS)
-
-    page = fromstring(client.get(reverse("wagtailsnippets_events_registration:list")).text)
-
-    rows = [[" ".join(cell.text_content().split()) for cell in row.xpath("./td|./th")] for row in page.xpath("//tr")]
-    [head] = [row for row in rows if "Seats" in row]
-    listed = rows[rows.index(head) + 1 :]
-    assert sorted(row[head.index("Seats")] for row in listed) == ["Hall", "Screen"]
