@@ -1,13 +1,11 @@
 """Delegations: one person names others, each with a seat and a link of their own, and learns nothing more of them."""
 
 import re
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
 import time_machine
-from django.db import connection, connections
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -25,10 +23,8 @@ from events.registrations import personal_data as registrations
 from events.registrations import registering, waiting_list
 from events.registrations import services as seats
 from events.registrations.admission import NamedPerson, PersonalInvitation
-from events.registrations.models import Registration, RegistrationRequest, SeatCategory
+from events.registrations.models import Registration, RegistrationRequest
 from events.registrations.own import services as own
-from events.registrations.querysets import SeatCategoryQuerySet
-from events.seats.models import Quota
 from tests.events.registrations.test_services import person
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 from tests.factories.mail import said
@@ -132,15 +128,6 @@ def test_as_many_as_there_are_seats_and_the_rest_waits_once_they_answer(client, 
     assert mails()[-2:] == [("waiting", "p3@mail.example"), ("promotion", "p3@mail.example")]
 
 
-def test_seats_are_kept_in_every_quota_and_from_where_the_leader_comes(hall, leader):
-    Quota.objects.create(event=hall.event, region="africa", at_most=2)
-    Registration.objects.filter(pk=leader.pk).update(region="africa")
-    name(leader, "a@mail.example", "b@mail.example")
-
-    assert states() == ["confirmed", "offered", "waiting"]
-    assert set(Registration.objects.values_list("region", flat=True)) == {"africa"}
-
-
 def shapes(queries):
     """Return what was asked of the database, without values."""
     return [re.sub(r"'[^']*'|\d+", "x", query["sql"]) for query in queries]
@@ -170,20 +157,6 @@ def test_a_known_address_is_named_as_an_unknown_one_is(client, hall, leader, sta
     if state:
         assert (active.pk, active.name, active.category) == (known.pk, "Ada", full if state == "confirmed" else hall)
         assert mails()[-1] == ({"confirmed": "again"}.get(state, "promotion"), "ada@mail.example")
-
-
-def test_who_is_registered_already_gives_the_kept_seat_to_the_next(client, hall, leader):
-    RegistrationFactory(category=hall, email="ada@mail.example")
-    waiting = RegistrationFactory(category=hall, state="waiting")
-    Registration.objects.filter(pk=waiting.pk).update(state="cancelled")
-    [page] = name(leader, "ada@mail.example")
-    Registration.objects.filter(pk=waiting.pk).update(state="waiting")
-    hall.capacity = 3
-    hall.save()
-
-    client.post(page, SAID)
-
-    assert Registration.objects.get(pk=waiting.pk).state == "confirmed"
 
 
 def test_what_cannot_be_named_is_said_and_kept(client, hall, leader):
@@ -406,56 +379,3 @@ def test_the_page_costs_the_same_for_any_number(client, hall, leader, people, dj
 
 
 COST = 9
-
-
-@pytest.fixture
-def at_once(django_db_setup, django_db_blocker, monkeypatch):
-    """Return a function: two leaders name five people each at once, for seven seats; how many seats are taken then."""
-    made = []
-    both = Barrier(2)
-    settle = services.Seating.settle
-
-    def slowly(seating):
-        try:
-            both.wait(timeout=0.3)  # both have counted the seats before one of them keeps some, where they can
-        except Exception:
-            both.reset()
-        return settle(seating)
-
-    monkeypatch.setattr(services.Seating, "settle", slowly)
-
-    def race():
-        start = timezone.now() + timedelta(days=30)
-        event = EventFactory(name="Duel", start=start, end=start + timedelta(hours=2))
-        made.append(event)
-        category = SeatCategory.objects.create(event=event, capacity=9, brings=5)
-        leaders = RegistrationFactory.create_batch(2, category=category, event=event)
-
-        def five(leader):
-            people = [Person(name="Bob", email=f"duel{leader.pk}x{number}@mail.example") for number in range(5)]
-            try:
-                services.name_people(leader=leader, people=people, language="en")
-            finally:
-                connections.close_all()
-
-        with ThreadPoolExecutor(2) as threads:
-            list(threads.map(five, leaders))
-        rows = Registration.objects.filter(event=event)
-        return rows.filter(state__in=["confirmed", "offered"]).count(), rows.filter(state="waiting").count()
-
-    with django_db_blocker.unblock():
-        yield race
-        Registration.objects.filter(event__in=made).delete()
-        for event in made:
-            event.delete()
-        Message.objects.filter(to__startswith="duel").delete()
-
-
-def test_two_delegations_at_once_take_every_seat_and_not_one_more(at_once):
-    assert [at_once() for _round in range(3)] == [(9, 3)] * 3
-
-
-def test_canary_without_the_lock_they_take_more(at_once, monkeypatch):
-    monkeypatch.setattr(SeatCategoryQuerySet, "select_for_update", lambda rows, *args, **kwargs: rows)
-
-    assert max(held for held, _waiting in (at_once() for _round in range(3))) > 9

@@ -28,8 +28,7 @@ from events.registrations.models import Registration, RegistrationRequest, SeatC
 from events.registrations.querysets import SeatCategoryQuerySet
 from events.team import services as team
 from tests.events.registrations.test_services import person
-from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page, run_all
-from tests.factories.mail import said
+from tests.factories.events import NOW, EventFactory, SeatCategoryFactory, event_page, run_all
 
 
 @pytest.fixture
@@ -116,16 +115,6 @@ def test_the_shared_address_of_an_event_by_invitation_admits_nobody(client, hall
     assert RegistrationRequest.objects.count() == 0
 
 
-def test_one_who_is_registered_already_uses_nothing(client, hall):
-    one, two = invite(hall, "a@town.example", "b@town.example")
-    for page in (one, two):
-        client.post(page, typed())
-        registering.confirm(asked=RegistrationRequest.objects.get())
-
-    assert [row.used_at is not None for row in PersonalInvitation.objects.order_by("email")] == [True, False]
-    assert Registration.objects.count() == 1
-
-
 def test_it_goes_with_the_event_and_with_the_person(hall):
     pages = invite(hall, "ada1@mail.example", "b@town.example")
     services.ask(invitation=services.find(pages[0].split("/")[-2]), category=hall, person=person())
@@ -138,15 +127,6 @@ def test_it_goes_with_the_event_and_with_the_person(hall):
     assert personal_data.erase_invitations("b@town.example") == 1
     assert links.purge(hall.event.end - timedelta(seconds=1)) == 0
     assert (links.purge(hall.event.end), PersonalInvitation.objects.count()) == (1, 0)
-
-
-def test_a_postponed_event_keeps_its_invitations_past_its_former_day(client, hall):
-    [page] = invite(hall)
-    hall.event.state = "postponed"
-    hall.event.save()
-    with time_machine.travel(hall.event.end + timedelta(days=1), tick=False):
-        assert links.purge(timezone.now()) == personal_data.drop_over(timezone.now()) == 0
-        assert client.get(page).status_code == 200
 
 
 def test_nobody_comes_in_by_an_invitation_that_was_erased(client, hall):
@@ -183,26 +163,6 @@ def test_a_host_invites_and_withdraws(host, hall):
     assert ("used or withdrawn before" in again, again.count("Withdraw the invitation of")) == (True, 1)
     logged = ModelLogEntry.objects.filter(action__startswith="events.").order_by("pk")
     assert [entry.action for entry in logged] == [services.INVITED, services.WITHDRAWN]
-
-
-def test_pressing_twice_invites_once(host, hall):
-    page = reverse("events_invitations:list", args=[hall.event_id])
-    twice = {"addresses": "a@town.example", "language": "en"}
-    host.post(page, twice)
-    again = host.post(page, twice | {"addresses": "A@town.example\r\nb@town.example"}, follow=True).content.decode()
-
-    assert "1 invitation is on its way." in again
-    assert "1 address has an open invitation already and gets no second one." in again
-    assert sorted(PersonalInvitation.objects.values_list("email", flat=True)) == ["a@town.example", "b@town.example"]
-    assert sorted(Message.objects.values_list("to", flat=True)) == ["a@town.example", "b@town.example"]
-    services.withdraw(invitation=PersonalInvitation.objects.get(email="a@town.example"), by=None)
-    host.post(page, twice, follow=True)
-    assert Message.objects.filter(to="a@town.example").count() == 2
-    only_skipped = host.post(page, twice, follow=True).content.decode()
-    assert ("invitation is on its way" in only_skipped, "has an open invitation already" in only_skipped) == (
-        False,
-        True,
-    )
 
 
 ADDRESSES = {"free@town.example": "sent", "full@town.example": "over_budget", "gone@town.example": "suppressed"}
@@ -320,25 +280,6 @@ def test_who_waits_for_approval_and_is_invited_is_let_in(hall):
 
     row.refresh_from_db()
     assert (row.state, PersonalInvitation.objects.get().registration) == ("confirmed", row)
-
-
-@pytest.mark.parametrize(("seats", "state"), [(1, "confirmed"), (0, "waiting")])
-def test_who_applied_for_other_seats_than_they_are_invited_to_gets_those_of_the_invitation(hall, balcony, seats, state):
-    hall.event.by_invitation = False
-    hall.event.save()
-    hall.capacity = 1
-    hall.save()
-    if not seats:
-        RegistrationFactory(category=hall)
-    row = registering.confirm(asked=registering.ask(event=hall.event, category=balcony, person=person()))
-    Message.objects.all().delete()
-
-    assert invited_to(hall) == row
-
-    row.refresh_from_db()
-    assert (row.state, row.category) == (state, hall)
-    mails = Message.objects.filter(to=row.email).order_by("pk")
-    assert [said(mail) for mail in mails] == ["confirm", "receipt" if seats else "waiting"]
 
 
 def test_only_the_team_of_the_event_invites(host, hall):

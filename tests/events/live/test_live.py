@@ -1,13 +1,11 @@
 """The live page: in the window, for confirmed seats, without an address of a room."""
 
-import pickle
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
 import time_machine
 from django.urls import reverse
 
-from coalition.pages.memory import Memory, memory
 from coalition.users.models import User
 from events.programme import release
 from events.programme.details import SessionLanguage, SessionSpeaker
@@ -21,7 +19,6 @@ from tests.events.door.test_door import host
 from tests.events.programme.test_session_rooms import form_data as session_form
 from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 from tests.factories.programmes import ProgrammeFactory, SessionFactory, SpeakerFactory
-from tests.pages.test_memory import Heard
 
 pytestmark = pytest.mark.django_db
 HOST = "secret-place.example"
@@ -68,16 +65,6 @@ def event():
 @pytest.fixture
 def seat(event):
     return RegistrationFactory(category=SeatCategoryFactory(event=event, capacity=9), discreet=False)
-
-
-@pytest.fixture
-def changes(monkeypatch):
-    """Let this process remember although a test is a transaction; return what announces changes."""
-    heard = Heard()
-    monkeypatch.setattr(memory, "changes", heard)
-    monkeypatch.setattr(memory, "_kept", (-1, {}))
-    monkeypatch.setattr(Memory, "usable", True)
-    return heard
 
 
 def url(seat):
@@ -234,30 +221,6 @@ def test_one_session_and_three_cost_the_same(client, seat, event, django_assert_
             grow(event)
         with django_assert_num_queries(UNREMEMBERED):
             seen(client, seat)
-
-
-def test_what_all_read_alike_is_made_once_until_it_changes_and_rooms_are_in_no_memory(
-    client, seat, event, changes, django_assert_num_queries
-):
-    grow(event)
-    other = RegistrationFactory(category=seat.category)
-    with at(10, 30):
-        first = seen(client, other)
-        with django_assert_num_queries(ALONE):
-            second = seen(client, seat)
-        event.programme.sessions.filter(code="opening").update(titles={"en": "The first"})
-        release.release(programme=event.programme)
-        set_room(event=event, address="")
-        third = seen(client, seat)
-        kept = pickle.dumps(list(memory._kept[1].values()))
-        changes.generation += 1  # as PostgreSQL announces it
-        fourth = seen(client, seat)
-
-    told = [("The opening" in page, "The first" in page, "The room is open." in page) for page in (first, second)]
-    assert told == [(True, False, True)] * 2
-    assert ("The opening" in third, "The room is open." in third) == (True, False)
-    assert ("The opening" in fourth, "The first" in fourth) == (False, True)
-    assert (b"The opening" in kept, HOST.encode() in kept) == (True, False)
 
 
 def test_hosts_say_channels_and_captions_and_nobody_else_reads_them(client, seat, event):

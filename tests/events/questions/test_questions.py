@@ -181,23 +181,6 @@ def test_sheets_have_a_column_for_each_question_and_no_formula(host, page):
         )
 
 
-@pytest.mark.parametrize("people", [1, 3])
-def test_a_sheet_costs_the_same_for_any_number_of_people(host, page, django_assert_num_queries, people):
-    role = page.event.questions.first()
-    for number in range(people):
-        Registration.objects.create(
-            category=page.event.seat_categories.first(), event=page.event, state="confirmed", name="Ada",
-            email=f"ada{number}@mail.example", language="en", told={str(role.pk): "Mayor"},
-        )  # fmt: skip
-    sheet(host)
-
-    with django_assert_num_queries(SHEETS):
-        assert [len(rows) for rows in sheet(host)] == [people + 1] * 2
-
-
-SHEETS = 26
-
-
 @pytest.mark.parametrize("questions", [1, 3])
 def test_a_form_costs_the_same_with_any_number_of_questions(client, django_assert_num_queries, questions):
     page = event_page(slug="training")

@@ -1,7 +1,6 @@
 """A host adds somebody: the seat is theirs at once, they learn of it safely, and one press erases it."""
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -11,8 +10,7 @@ from coalition.mail.services import send
 from coalition.privacy import discretion
 from coalition.users import roles
 from coalition.users.models import User
-from events.models import RegistrationClosed
-from events.registrations import adding, emails
+from events.registrations import adding
 from events.registrations.models import Registration, RegistrationRequest
 from events.registrations.moves.models import SeatMove
 from events.seats.models import Quota
@@ -153,19 +151,6 @@ def test_discretion_that_a_host_ticks_counts_for_who_is_registered_too(hall, ros
     assert {(mail.discreet, len(mail.attachments)) for mail in Message.objects.filter(to=ADA)} == {(True, 0)}
 
 
-def test_whom_no_email_reached_gets_the_calendar_entry_with_the_link(hall, rosa, settings):
-    settings.RATE_LIMITS_ENABLED = True
-    for number in range(budget.HOURLY):
-        send(key=str(number), template="mail/account", to=ADA, language="en", unasked=True)
-    adding.add(event=hall.event, category=hall, person=person(email=ADA, discreet=False), host=rosa)
-    row = Registration.objects.get()
-
-    assert (row.invited, row.mailed_sequence) == (False, 0)
-    settings.RATE_LIMITS_ENABLED = False
-    emails.send_link_again(row, asked=False)
-    assert "METHOD:REQUEST" in Message.objects.latest("pk").attachments[0]["content"]
-
-
 @pytest.mark.parametrize("seats", ["same", "full"])
 def test_who_is_registered_already_is_mailed_the_link_and_the_log_says_who_added_them(hall, rosa, seats):
     screen = SeatCategoryFactory(capacity=1, event=hall.event, names={"en": "Online"})
@@ -191,9 +176,3 @@ def test_a_host_says_from_where_they_come_where_quotas_ask_it(host, hall):
 
     row = Registration.objects.get(email=ADA)
     assert (row.region, row.state) == ("africa", "waiting")
-
-
-def test_nobody_is_added_to_what_is_over(hall, rosa):
-    with time_machine.travel(hall.event.end, tick=False), pytest.raises(RegistrationClosed):
-        adding.add(event=hall.event, category=hall, person=person(email=ADA), host=rosa)
-    assert (Registration.objects.count(), SeatMove.objects.count()) == (0, 0)

@@ -5,18 +5,14 @@ import re
 import pytest
 
 from coalition.mail.models import Message
-from events.models import Event
 from events.permissions import invitation
 from events.registrations.models import Registration, RegistrationRequest
 from tests.crawling import sitemap
 from tests.factories.events import (
-    NOW,
     EventFactory,
     RegistrationFactory,
     SeatCategoryFactory,
-    WebinarFactory,
     event_page,
-    webinars_page,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
@@ -89,18 +85,6 @@ def test_the_mails_of_a_discreet_person_lead_to_a_neutral_address(client):
     assert titles(html) == ["Information"]
     assert f'href="{own}cancel/"' in html
     assert client.get(f"/en/e/2222222222/r/{row.token}/")["Location"] == own
-
-
-def test_a_webinar_is_joined_below_it(client):
-    webinar = WebinarFactory(start=NOW, neutral_address=True)
-    event_page(webinar, parent=webinars_page(), slug="talk")
-    row = RegistrationFactory(category__event=Event.objects.get(pk=webinar.pk))
-    own = f"/en/e/{row.event.short_id}/r/{row.token}/"
-
-    assert f'href="{own}join/"' in client.get(own).content.decode()
-    assert titles(client.get(f"{own}join/").content.decode()) == ["Information"]
-    assert client.post(f"{own}join/")["Location"] == "https://rooms.example/secret-room"
-    assert client.get(f"/en/registrations/{row.token}/join/")["Location"] == f"{own}join/"
 
 
 def test_a_closed_event_opens_to_its_invitation_there_too(client):

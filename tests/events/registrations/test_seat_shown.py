@@ -3,16 +3,12 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 
-from coalition.mail.models import Message
 from events.models import Reminder
-from events.notices import services as notices
 from events.registrations import emails
 from events.rooms.services import set_room
 from tests.events.test_emails import SUBJECTS, owe, rendered
 from tests.factories.events import LANGUAGES, NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
-from tests.factories.mail import said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 START = NOW + timedelta(days=30)
@@ -39,23 +35,6 @@ def tells_how_to_join(mail):
     told = {JOIN[mail.language] in part for part in (body.html, body.text)}
     assert "secret-room" not in body.html + body.text
     return told
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("lead", BEFORE)
-def test_a_reminder_says_how_to_join_as_the_receipt_does(lead, language):
-    row = online(language)
-    waiting = RegistrationFactory(category=row.category, language=language, state="waiting")
-    receipts = [emails.send_receipt(one) for one in (row, waiting)]
-    moment = START - BEFORE[lead]
-
-    with time_machine.travel(moment, tick=False):
-        notices.remind(moment)
-        [reminder] = Message.objects.filter(template="events/mail/reminder")
-        assert (reminder.to, reminder.context["lead"]) == (row.email, lead)
-        assert tells_how_to_join(reminder) == tells_how_to_join(receipts[0]) == {True}
-    assert f"/{language}/registrations/{row.token}/" in rendered(reminder).text
-    assert (said(receipts[1]), tells_how_to_join(receipts[1])) == ("waiting", {False})
 
 
 @pytest.mark.parametrize("facts", [{"state": "waiting"}, {"discreet": True}])
