@@ -20,9 +20,9 @@ from events.registrations.moves.models import SeatMove
 from events.registrations.registering import keep_quiet, keep_said, own_revisions, registrations_of
 from events.registrations.seating import Seating, locked_seating, promote_waiting
 
-from .services import Over
+from .services import Answer, Over, State
 
-State, Kind, Answer = Registration.State, SeatMove.Kind, NamedPerson.Answer
+Kind = SeatMove.Kind
 
 
 @transaction.atomic

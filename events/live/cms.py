@@ -12,8 +12,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.log_actions import log
@@ -33,7 +33,7 @@ from events.team.permissions import events_of
 
 PAGES = "events_live"
 NAME, ADDRESS = "name", "address"
-FAILED = gettext_lazy("The service that holds the room did not answer, or refused. Try again in a few minutes.")
+FAILED = _("The service that holds the room did not answer, or refused. Try again in a few minutes.")
 
 
 class LivePage(EventScreen, TemplateView):
@@ -66,15 +66,15 @@ class ChannelsForm(forms.Form):
         for code in self.languages:
             words = {"language": language_name(code)}
             self.fields[f"{NAME}_{code}"] = forms.CharField(
-                label=_("%(language)s: name of the channel") % words, required=False, max_length=80
+                label=gettext("%(language)s: name of the channel") % words, required=False, max_length=80
             )
             self.fields[f"{ADDRESS}_{code}"] = forms.URLField(
-                label=_("%(language)s: address, if it has one of its own") % words,
+                label=gettext("%(language)s: address, if it has one of its own") % words,
                 required=False,
                 max_length=500,
                 assume_scheme="https",
                 validators=[URLValidator(schemes=["https"])],
-                error_messages={"invalid": _("Give an address that begins with https://.")},
+                error_messages={"invalid": gettext("Give an address that begins with https://.")},
             )
             if row := rows.get(code):
                 self.initial.update({f"{NAME}_{code}": row.name, f"{ADDRESS}_{code}": row.address})
@@ -88,7 +88,7 @@ class ChannelsView(LivePage):
     """How each language is reached, in the room of the event and in those of its sessions."""
 
     template_name = "events/cms/live_channels.html"
-    page_title = gettext_lazy("Interpretation channels")
+    page_title = _("Interpretation channels")
 
     def offered(self, data: Any = None) -> list[ChannelsForm]:
         """Return a form for each room."""
@@ -97,7 +97,7 @@ class ChannelsView(LivePage):
         certain = {code for code, _way in Reading(version, self.event).certain} if version else set()
         languages = [*self.event.spoken, *self.event.interpreted, *self.event.signed, *certain]
         sessions = [(part.title, part.uid) for part in online.sessions(self.event)]
-        titles: list[tuple[str, UUID | None]] = [(_("The event"), None)]
+        titles: list[tuple[str, UUID | None]] = [(gettext("The event"), None)]
         titles += [(title, part) for title, part in sessions if part in held_in and held_in[part].address]
         return [
             ChannelsForm(data, title=title, part=part, now=held_in.get(part), languages=languages)
@@ -110,7 +110,7 @@ class ChannelsView(LivePage):
             return self.render_to_response(self.get_context_data(forms=typed))
         for form in typed:
             channels.set_channels(event=self.event, part=form.part, typed=form.typed())
-        messages.success(request, _("The channels are saved."))
+        messages.success(request, gettext("The channels are saved."))
         return redirect(f"{PAGES}:channels", self.event.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -121,7 +121,7 @@ class RoomView(LivePage):
     """The rooms of our own that an event has. What a button answers with is shown once, and kept nowhere."""
 
     template_name = "events/cms/live_room.html"
-    page_title = gettext_lazy("The online room")
+    page_title = _("The online room")
 
     @cached_property
     def rooms(self) -> list[OnlineRoom]:
@@ -140,7 +140,7 @@ class RoomView(LivePage):
                 found = {"way": rooms.enter_as_host(room=room)}
             elif deed == "end":
                 providers.of(room).close(room)
-                messages.success(request, _("The meeting is over for everybody in the room."))
+                messages.success(request, gettext("The meeting is over for everybody in the room."))
             elif deed == "look":
                 found = {"recordings": providers.of(room).recordings(room), "looked": True}
             elif deed == "use":
@@ -162,10 +162,12 @@ class RoomView(LivePage):
             keep_stored_version(self.event)
             log(instance=self.event, action="wagtail.edit", user=self.request.user, title=str(self.event))
             messages.success(
-                self.request, _("This is the recording of the event now: its page and the thanks lead to it.")
+                self.request, gettext("This is the recording of the event now: its page and the thanks lead to it.")
             )
         else:
-            messages.error(self.request, _("Nothing was changed: the recording is gone, or the event is not over."))
+            messages.error(
+                self.request, gettext("Nothing was changed: the recording is gone, or the event is not over.")
+            )
         return redirect(f"{PAGES}:room", self.event.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import conditional_page, require_http_methods, require_safe
 
@@ -20,15 +20,15 @@ from events.registrations.own.views import own_context
 from . import saying, services
 from .models import Held, OwnCalendar
 
-TITLES = gettext_lazy("Show the titles of events. Without this, your calendar says “Appointment” and when.")
+TITLES = _("Show the titles of events. Without this, your calendar says “Appointment” and when.")
 
 
 class MakeForm(AsksPlainly, forms.Form):
     address = forms.CharField(
-        label=gettext_lazy("The address of my private calendar"),
+        label=_("The address of my private calendar"),
         max_length=300,
         required=False,
-        help_text=gettext_lazy("Leave empty to make a new one."),
+        help_text=_("Leave empty to make a new one."),
     )
     shows_titles = forms.BooleanField(label=TITLES, required=False)
 
@@ -109,4 +109,4 @@ def calendar_action(found: Registration, own: str) -> Action | None:
     """Lead to the private calendar from one's own page, while there is something to follow."""
     if found.state == Registration.State.CANCELLED or found.event.is_over:
         return None
-    return Action(label=_("Private calendar"), url=f"{own}calendar/")
+    return Action(label=gettext("Private calendar"), url=f"{own}calendar/")

@@ -19,10 +19,10 @@ from . import emails, waiting_list
 from .fields import Registrant
 from .models import Registration, SeatCategory
 from .moves.models import SeatMove
-from .registering import active, keep_quiet, keep_said, own_revisions, registrations_of
+from .registering import State, active, keep_quiet, keep_said, own_revisions, registrations_of
 from .seating import Seating, locked_seating
 
-State, Kind = Registration.State, SeatMove.Kind
+Kind = SeatMove.Kind
 
 
 @dataclass(frozen=True)

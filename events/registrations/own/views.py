@@ -120,10 +120,10 @@ def own_frame(found: Registration, token: str, neutral: bool) -> dict[str, Any]:
 def own_context(found: Registration, token: str, neutral: bool) -> dict[str, Any]:
     frame = own_frame(found, token, neutral)
     offered = [action for make in actions.makers if (action := make(found, frame["own_url"]))]
-    facts = [fact for tell in actions.facts if (fact := tell(found))]
+    told = [fact for tell in actions.facts if (fact := tell(found))]
     return frame | {
         "registration": found, "seats_label": found.category.label(), "token": token,
-        "answers": [*own_words(found), *origin_in_words(found), *told_in_words(found), *facts],
+        "answers": [*own_words(found), *origin_in_words(found), *told_in_words(found), *told],
         "actions": offered, "waits": waiting_list.waits(found),
     }  # fmt: skip
 

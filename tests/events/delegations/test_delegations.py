@@ -378,4 +378,4 @@ def test_the_page_costs_the_same_for_any_number(client, hall, leader, people, dj
         assert client.get(home(leader)).content.decode().count("Give back the place of") == people
 
 
-COST = 9
+COST = 8
