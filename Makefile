@@ -28,10 +28,6 @@ $(VENV)/.dev: $(VENV)/bin/uv requirements/dev.txt
 tests/node/node_modules/.done: $(VENV)/.dev tests/node/package-lock.json
 	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm ci --prefix tests/node --ignore-scripts --no-audit --no-fund --loglevel error && touch $@
 
-$(VENV)/clients/.done: $(VENV)/bin/uv requirements/clients.txt
-	@$(VENV)/bin/uv venv --quiet --clear --python $(PY) $(VENV)/clients && \
-		$(VENV)/bin/uv pip install --quiet --python $(VENV)/clients/bin/python --require-hashes -r requirements/clients.txt && touch $@
-
 $(VENV)/store/.done: $(VENV)/bin/uv requirements/store.txt
 	@$(VENV)/bin/uv venv --quiet --clear --python $(PY) $(VENV)/store && \
 		$(VENV)/bin/uv pip install --quiet --python $(VENV)/store/bin/python --require-hashes -r requirements/store.txt && touch $@
@@ -55,17 +51,17 @@ lint: $(VENV)/.dev catalogs ## Linters, types, import contracts and migrations
 databases: $(VENV)/.dev catalogs
 	@DJANGO_SETTINGS_MODULE=coalition.settings.test $(PY) -m tests.databases
 
-check: $(VENV)/.dev $(VENV)/clients/.done $(VENV)/store/.done catalogs tests/node/node_modules/.done ## The inner loop: linters, types, import contract, and the tests that are fast or beside the change
+check: $(VENV)/.dev $(VENV)/store/.done catalogs tests/node/node_modules/.done ## The inner loop: linters, types, import contract, and the tests that are fast or beside the change
 	@$(MAKE) --no-print-directory lint
 	$(PY) -m pytest -n 2 --dist worksteal --ignore=tests/browser -m "not slow and not attack" --durations=15
 
-test: $(VENV)/.dev $(VENV)/clients/.done $(VENV)/store/.done catalogs tests/node/node_modules/.done ## Everything from nothing: linters, then unit, integration and browser tests
+test: $(VENV)/.dev $(VENV)/store/.done catalogs tests/node/node_modules/.done ## Everything from nothing: linters, then unit, integration and browser tests
 	@.ci/programs
 	@$(MAKE) --no-print-directory -j2 lint databases
 	$(PY) -m pytest -n 2 --dist worksteal --ignore=tests/browser --durations=15
 	$(PY) -m pytest -n 2 --dist loadgroup --durations=15 tests/browser
 
-attack: $(VENV)/.dev $(VENV)/clients/.done $(VENV)/store/.done catalogs tests/node/node_modules/.done ## What is dear: attacks, races at length, processes, walks over every page and role, coverage. On a quiet machine
+attack: $(VENV)/.dev $(VENV)/store/.done catalogs tests/node/node_modules/.done ## What is dear: attacks, races at length, processes, walks over every page and role, coverage. On a quiet machine
 	@if [ "$$(id -u)" = 0 ]; then .ci/programs debootstrap buildah podman runc netavark; fi
 	@$(MAKE) --no-print-directory databases
 	ATTACK=long $(PY) -m pytest -m attack --durations=15 tests/attacks
@@ -94,7 +90,7 @@ screenshots: $(VENV)/.dev catalogs ## Take the README's pictures again
 lock: $(VENV)/bin/uv ## Compile the lock files from pyproject.toml
 	$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.12 --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" pyproject.toml -o requirements/base.txt
 	for extras in "demo" "demo observe dev" "observe"; do $(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.12 --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -c requirements/base.txt $$(printf -- " --extra %s" $$extras) pyproject.toml -o requirements/$${extras##* }.txt || exit 1; done
-	for group in clients store; do $(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.12 --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --group $$group -o requirements/$$group.txt || exit 1; done
+	for group in store; do $(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.12 --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --group $$group -o requirements/$$group.txt || exit 1; done
 
 sbom: $(VENV)/.dev ## Write what the site is made of (CycloneDX) to var/sbom.cdx.json
 	@mkdir -p var && $(PY) -W ignore -m cyclonedx_py requirements requirements/base.txt --pyproject pyproject.toml --output-reproducible --sv 1.6 --of JSON -o var/sbom.cdx.json && echo var/sbom.cdx.json

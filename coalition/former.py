@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
 from coalition.pages import converters  # noqa: F401  (registers `page`)
+from coalition.privacy.decorators import private_page
 
 
 @require_safe
@@ -73,6 +74,10 @@ in_languages: list[URLPattern] = [
     path("calendar/events.json", gone),
     path("events/<slug:slug>/schedule.xml", RedirectView.as_view(url="schedule.json", permanent=True)),
     path("e/<slug:short_id>/schedule.xml", RedirectView.as_view(url="schedule.json", permanent=True)),
+    path(
+        "agenda/<str:token>.ics",
+        private_page(RedirectView.as_view(pattern_name="events:own-calendar-feed", permanent=True)),
+    ),
     path("courses/<slug:key>/platform.zip", gone),  # the course for learning platforms; the whole course is course.zip
     path("courses/badge-key.json", gone),
 ]

@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 # No page that is kept shows what is in these tables (coalition.pages.changes).
 SILENT = (
-    "TeamMember", "CalendarReading", "OnlineRoom", "Channel", "Joining", "LiveQuestion",
-    "CheckIn", "Door",
+    "TeamMember", "CalendarReading", "OnlineRoom", "Channel", "Joining", "CheckIn", "Door",
     "CalendarReply", "ReminderChoice", "Letter", "LetterCopy", "OwnCalendar", "Held",
+    "Registration", "RegistrationRequest", "SeatMove", "Change", "NamedPerson", "PersonalInvitation", "InvitedRequest",
     "Track", "Room", "InterpreterPair", "Speaker", "Session", "SessionSpeaker", "SessionLanguage", "SessionDocument",
     "Star", "Place", "LanguageWish", "SpeakerContact", "RefusedAddress",
 )  # fmt: skip
@@ -42,7 +42,6 @@ class EventsConfig(AppConfig):
             "events.programme.details",
             "events.programme.agenda.models",
             "events.programme.speaking.models",
-            "events.live.models",
             "events.own_calendar.models",
             "events.door.models",
             "events.replies.models",
@@ -58,14 +57,12 @@ class EventsConfig(AppConfig):
         from events.replies import services as calendars
 
         from .calendar import signals  # noqa: F401  (signals connect on import)
-        from .delegations import wiring as delegations
+        from .delegations.views import delegation_action
         from .desk import keeping  # noqa: F401
-        from .invitations import wiring as invitations
         from .live.views import live_action
         from .programme import signals as sessions  # noqa: F401
         from .programme.agenda.views import agenda_action
         from .registrations import actions
-        from .registrations import wiring as registrations
         from .rooms.views import join_action
 
         register(
@@ -77,11 +74,8 @@ class EventsConfig(AppConfig):
             )
         )
         self._connect_pages()
-        actions.makers += [join_action, live_action]
-        for room in (delegations, registrations):
-            room.connect()
+        actions.makers += [join_action, live_action, delegation_action]
         actions.makers.append(agenda_action)
-        invitations.connect()
         self._connect_upper_rooms()
 
     def _connect_pages(self) -> None:
@@ -100,12 +94,13 @@ class EventsConfig(AppConfig):
 
     def _connect_upper_rooms(self) -> None:
         """Say what upper rooms keep of people, and what of them stands on one's own page."""
-        from coalition.pages import changes
-        from coalition.privacy import registry
+        from coalition.pages import changes, visibility
+        from coalition.privacy import leaving, registry
+        from events.delegations.personal_data import NAMED_PEOPLE
         from events.door import personal_data as door
+        from events.invitations.personal_data import INVITATIONS
         from events.letters import personal_data as letters
         from events.letters.views import letters_action
-        from events.live import personal_data as live
         from events.notices import personal_data as notices
         from events.notices.recordings import on_own_page
         from events.notices.views import reminders_action
@@ -116,7 +111,10 @@ class EventsConfig(AppConfig):
         from events.programme.agenda import personal_data as agendas
         from events.programme.speaking import personal_data as speakers
         from events.registrations import actions
-        from events.registrations import personal_data as registered
+        from events.registrations import services as registrations
+        from events.registrations.models import Registration
+        from events.registrations.moves.personal_data import MOVES
+        from events.registrations.personal_data import REGISTRATIONS, REQUESTS
         from events.replies import personal_data as replies
         from events.replies.services import own_fact
         from events.rooms import personal_data as rooms
@@ -125,12 +123,13 @@ class EventsConfig(AppConfig):
         actions.makers += [offer_certificate, reminders_action, on_own_page, ticket_action]
         actions.makers += [letters_action, calendar_action]
         actions.facts.append(own_fact)
-        registered.owing.append(letters.owed)
-        registered.forgetters.append(agendas.forget)
-        registered.erasers.append(agendas.erase)
+        leaving.register(leaving.Step(registrations.GIVEN_BACK, registrations.here))
         registry.register(agendas.AGENDAS)
+        for held in (REGISTRATIONS, REQUESTS, MOVES, NAMED_PEOPLE, INVITATIONS):
+            registry.register(held)
         registry.register(speakers.SPEAKERS)
-        for source in (rooms, live, door, replies, notices, letters, own_calendar):
+        for source in (rooms, door, replies, notices, letters, own_calendar):
             registry.register(source.SOURCE)
         registry.register(PERSONAL_DATA)
+        visibility.list_nowhere(Registration)
         changes.silence(*map(self.get_model, SILENT))

@@ -79,7 +79,6 @@ neutral = [
     path("e/<slug:short_id>/r/<str:token>/join/", rooms.join, name="neutral-join"),
     path("e/<slug:short_id>/r/<str:token>/join/<uuid:part>/", rooms.join, OF_SESSIONS, name="neutral-join-part"),
     path("e/<slug:short_id>/r/<str:token>/claim/", own_views.claim, name="neutral-registration-claim"),
-    path("e/<slug:short_id>/r/<str:token>/seat/", own_views.change_seat, name="neutral-registration-seat"),
 ]
 
 # Of the calendar, by the end of its address: `/calendar/2027/03/`.
@@ -117,9 +116,7 @@ urlpatterns = [
     path("registrations/<str:token>/join/", rooms.join, name="join"),
     path("registrations/<str:token>/join/<uuid:part>/", rooms.join, OF_SESSIONS, name="join-part"),
     path("registrations/<str:token>/claim/", own_views.claim, name="registration-claim"),
-    path("registrations/<str:token>/seat/", own_views.change_seat, name="registration-seat"),
     path("registrations/<str:token>/agenda/", agenda.agenda, name="agenda"),
-    path("agenda/<str:token>.ics", own_calendar.own_feed),  # of who subscribed to an agenda before it had this
     path("calendar/", months.current, name="calendar"),
     path("calendar/subscribe/", building.subscribe, name="subscribe"),
     *(

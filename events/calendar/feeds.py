@@ -37,8 +37,6 @@ AT_ONCE = 16  # feeds that are built at the same time; who asks for one that is 
 
 @dataclass(frozen=True)
 class Feed:
-    """What a feed holds: the events that are chosen."""
-
     chosen: Chosen = field(default_factory=Chosen)
 
     @property
@@ -66,7 +64,6 @@ class Feed:
 
     @property
     def title(self) -> str:
-        """Its name in the active language, as calendars show it."""
         told = self.chosen.labels()
         if not told:
             return _("Coalition: all events")
@@ -86,7 +83,6 @@ class Version:
 
 
 def named() -> list[Feed]:
-    """Return the feeds that need no choice: all events, then one for each kind."""
     return [Feed(), *(Feed(Chosen(kind=(kind,))) for kind in Event.Kind.values)]
 
 

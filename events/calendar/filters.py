@@ -87,7 +87,6 @@ class Chosen:
 
     @property
     def query(self) -> str:
-        """The one query string that asks this."""
         return urlencode(self.asked, doseq=True)
 
     def condition(self, event: str = "event__") -> Q:
@@ -115,13 +114,11 @@ LOOKUPS = {"kind": "kind", "region": "host__section", "series": "series"}  # of 
 
 
 def _there(name: str, values: list[str]) -> list[str]:
-    """Return those of `values` that exist."""
     known = series_titles(values) if name == "series" else _known(name)
     return [value for value in values if value in known]
 
 
 def _known(name: str) -> Iterable[str]:
-    """Return every value of `name` that is known without asking the database."""
     return {
         "kind": Event.Kind.values,
         "region": LocalGovernment.Section.values,
@@ -185,8 +182,6 @@ def offered(pages: QuerySet) -> dict[str, list[Choice]]:
 
 @dataclass(frozen=True)
 class Group:
-    """The values of one name: value, words, and whether it is chosen."""
-
     name: str
     label: str
     values: list[tuple[str, str, bool]]

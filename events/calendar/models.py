@@ -2,9 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
-from django.db.models import Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -21,9 +19,6 @@ class FeedState(models.Model):
 
     version = models.PositiveBigIntegerField(_("version"), default=0)
     changed_at = models.DateTimeField(_("changed"), default=timezone.now)
-    # The last change that was of no events in particular, and so of every feed.
-    common_version = models.PositiveBigIntegerField(default=0, db_default=0)
-    common_changed_at = models.DateTimeField(default=LONG_AGO, db_default=LONG_AGO)
 
     class Meta:
         verbose_name = _("state of the feeds")
@@ -47,32 +42,3 @@ class FeedState(models.Model):
         """Return version and time of the last change; one query."""
         version, changed_at = cls.objects.filter(pk=1).values_list("version", "changed_at").first() or (0, LONG_AGO)
         return version, changed_at
-
-
-SORT = ("kind", "themes", "region", "country", "member", "series", "languages", "audience", "mode", "year")
-
-
-class FeedMark(models.Model):
-    """When an event of one sort last changed, as versions before knew it."""
-
-    kind = models.CharField(max_length=20)
-    themes = ArrayField(models.SlugField(max_length=60), default=list, blank=True, db_default=Value([]))
-    region = models.CharField(max_length=30, blank=True)
-    country = models.CharField(max_length=2, blank=True)
-    member = models.CharField(max_length=40, blank=True)
-    series = models.CharField(max_length=36, blank=True, default="", db_default="")
-    languages = ArrayField(models.CharField(max_length=10), default=list, blank=True)
-    audience = models.CharField(max_length=20)
-    mode = models.CharField(max_length=10)
-    year = models.PositiveSmallIntegerField()
-    version = models.PositiveBigIntegerField()
-    changed_at = models.DateTimeField()
-
-    class Meta:
-        verbose_name = _("mark of the feeds")
-        verbose_name_plural = _("marks of the feeds")
-        default_permissions = ()
-        constraints = [models.UniqueConstraint(name="one_mark_per_sort", fields=SORT)]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.year}: {self.version}"

@@ -35,7 +35,6 @@ def event_is_saved(sender: type, instance: Any, raw: bool = False, **kwargs: Any
 @receiver(post_save, sender=PageViewRestriction)
 @receiver(post_delete, sender=PageViewRestriction)
 def calendar_changes(sender: type, **kwargs: Any) -> None:
-    """Move the feeds on."""
     FeedState.move_on()
 
 

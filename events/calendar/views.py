@@ -45,8 +45,6 @@ class BuiltFeed(ICal20Feed):
 
 
 class EventItems:
-    """What each event says of itself, in any feed."""
-
     def item_title(self, item: EventPage) -> str:
         return builder.summary(builder.entry_for(item, _language()))
 
@@ -97,7 +95,6 @@ class CalendarFeed(EventItems, ICalFeed):
         return response
 
     def written(self, feed: feeds.Feed, request: HttpRequest) -> bytes:
-        """Return the bytes of `feed` as it stands now."""
         file = BytesIO()
         self.get_feed(feed, request).write(file, "utf-8")
         return file.getvalue()
@@ -135,7 +132,6 @@ class AnnouncedFeed(EventItems, SiteFeed):
         return moved(request, self.path(self.get_object(request))) or super().__call__(request, *args, **kwargs)
 
     def path(self, chosen: Chosen) -> str:
-        """Return the one path and query of the feed of what is `chosen`."""
         return f"{reverse('events:announced-atom')}{f'?{chosen.query}' if chosen.query else ''}"
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Chosen:

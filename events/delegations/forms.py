@@ -83,6 +83,5 @@ class DelegationForm(ProtectedForm):
 
 
 def too_many(most: int) -> str:
-    """Return what is said where more people are named than may be."""
     words = ngettext("You may name %(number)d more person.", "You may name %(number)d more people.", most)
     return words % {"number": most}

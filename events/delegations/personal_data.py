@@ -5,12 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from coalition.privacy.addresses import address_digest
-from events.registrations import services as seats
+from coalition.privacy.registry import PersonalData
 from events.registrations.admission import NamedPerson
 from events.registrations.models import Registration, SeatCategory
+from events.registrations.seating import lock_categories
 
 from . import services
 
@@ -37,7 +39,7 @@ def export_named(address: str) -> list[dict[str, Any]]:
 def erase_named(address: str) -> int:
     """Forget that `address` was named; a seat that is kept for it goes to the next. Who answers now waits, or has."""
     rows = _of(address)
-    seats.lock_categories(SeatCategory.objects.filter(event_id__in=rows.values("leader__event")))
+    lock_categories(SeatCategory.objects.filter(event_id__in=rows.values("leader__event")))
     found = list(rows.select_related("registration__event").order_by("pk"))
     for row in found:
         with suppress(services.Over):
@@ -47,12 +49,14 @@ def erase_named(address: str) -> int:
     return kept.update(name="", email="", email_digest="")
 
 
-def forget(registrations: QuerySet[Registration]) -> int:
-    """Take name and address from where the people of `registrations` were named; return of how many."""
-    rows = NamedPerson.objects.filter(Q(registration__in=registrations.values("pk")) & ~Q(answer="none"))
-    return rows.update(name="", email_digest="")
-
-
 def drop_over(now: datetime) -> int:
-    """Delete what is over; return how much."""
     return NamedPerson.objects.filter(NamedPerson.over(now)).delete()[0]
+
+
+NAMED_PEOPLE = PersonalData(
+    name="people named for seats",  # before the registrations, which know whose it is until they are emptied
+    label=_("people named for a delegation"),
+    export=export_named,
+    erase=erase_named,
+    purge=drop_over,
+)

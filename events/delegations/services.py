@@ -18,7 +18,7 @@ from events.models import Event, RegistrationClosed
 from events.registrations import services
 from events.registrations.admission import NamedPerson, address_fields
 from events.registrations.models import Registration
-from events.registrations.seating import Seating
+from events.registrations.seating import Seating, lock_registration, locked_seating
 
 
 def path_of(named: NamedPerson, token: str, language: str) -> str:
@@ -106,7 +106,7 @@ def name_people(*, leader: Registration, people: Sequence[Person], language: str
 
     Raises RegistrationClosed where nobody may be named now, and TooMany.
     """
-    seating = services.locked_seating(leader.event_id)
+    seating = locked_seating(leader.event_id)
     leader = Registration.objects.select_related("category", "event").get(pk=leader.pk)
     if not may_name(leader):
         raise RegistrationClosed(leader.pk)
@@ -145,7 +145,7 @@ def find(token: str) -> NamedPerson | None:
 @transaction.atomic
 def give_back(*, named: NamedPerson) -> None:
     """Give the seat back that is kept for somebody who has not answered, as they or their leader say. Raises Over."""
-    services.locked_seating(named.registration.event_id)
+    lock_registration(named.registration)
     found = NamedPerson.objects.select_related("registration__event").get(pk=named.pk)
     if found.answer != Answer.NONE:
         raise Over(named.pk)

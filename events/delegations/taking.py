@@ -12,17 +12,17 @@ from django.db import transaction
 from coalition.privacy import discretion
 from events.models import Event
 from events.questions.models import TOLD
-from events.registrations import admission, emails, services, waiting_list
+from events.registrations import admission, emails, waiting_list
 from events.registrations.admission import NamedPerson
 from events.registrations.fields import CHANGEABLE
 from events.registrations.models import Registration
 from events.registrations.moves.models import SeatMove
 from events.registrations.registering import keep_quiet, keep_said, own_revisions, registrations_of
-from events.registrations.seating import Seating
+from events.registrations.seating import Seating, locked_seating, promote_waiting
 
-from .services import Over
+from .services import Answer, Over, State
 
-State, Kind, Answer = Registration.State, SeatMove.Kind, NamedPerson.Answer
+Kind = SeatMove.Kind
 
 
 @transaction.atomic
@@ -32,7 +32,7 @@ def take(*, named: NamedPerson, answers: Mapping[str, Any]) -> Registration:
     Whose address is registered for this event already keeps that registration, with what they answered now, and gets
     the seat with it where they had none. Where no seat was kept, they wait from when they were named. Raises Over.
     """
-    seating = services.locked_seating(named.registration.event_id)
+    seating = locked_seating(named.registration.event_id)
     seating.settle()  # what was not taken in time is the next person's
     found = NamedPerson.objects.select_related("registration__event", "registration__category").get(pk=named.pk)
     if not found.is_open:
@@ -42,26 +42,20 @@ def take(*, named: NamedPerson, answers: Mapping[str, Any]) -> Registration:
     registered = Registration.objects.active().filter(event_id=row.event_id, email_digest=found.email_digest)
     existing = registered.select_related("category").first()
     theirs = existing or row
-    is_refused = _is_refused(seating.event, existing, found.email_digest)
+    # Who has a seat or waits for one was let in since the hosts said no.
+    asks = existing is None or existing.state == State.APPLIED
+    is_refused = asks and admission.refused_at(seating.event, found.email_digest) is not None
     NamedPerson.objects.filter(pk=found.pk).update(answer=Answer.TAKEN, email="", registration=theirs)
     if existing:
         if answers.get("discreet"):
             keep_quiet(existing)
-        if existing.unproven:
-            existing.prove()
+        existing.prove()
         existing.event = seating.event
         keep_said(existing, answers)
         _give(seating, row, existing, is_refused=is_refused)
     else:
         _become_theirs(seating, row, found, answers, is_refused=is_refused)
     return Registration.objects.select_related("event", "category").get(pk=theirs.pk)
-
-
-def _is_refused(event: Event, existing: Registration | None, email_digest: str) -> bool:
-    """Say whether a no of the hosts stands against who was named. Who has a seat or waits for one was let in since."""
-    if existing and existing.state != State.APPLIED:
-        return False
-    return admission.refusal_stands(event, email_digest)
 
 
 def _become_theirs(
@@ -78,7 +72,7 @@ def _become_theirs(
         row.state, row.claim_by, row.changed_at = State.APPLIED, None, seating.now
         row.save(update_fields=["state", "claim_by", "changed_at"])
         emails.send_receipt(row)
-        services.promote_waiting(event=seating.event)
+        promote_waiting(event=seating.event)
     elif row.state == State.OFFERED:
         seating.move(row, State.CONFIRMED, Kind.CLAIMED)
         emails.send_receipt(row)
@@ -103,8 +97,8 @@ def _give(seating: Seating, kept: Registration, existing: Registration, *, is_re
         seating.move(existing, State.CONFIRMED, Kind.CLAIMED)
         emails.send_promotion(existing)
     elif existing.state == State.APPLIED and seating.event.state == Event.State.SCHEDULED:
-        waiting_list.approve(registration=existing, host=None)  # a delegation that was let in needs no approval
+        waiting_list.let_in(seating, existing, host=None)  # a delegation that was let in needs no approval
     else:
         emails.send_link_again(existing)
     waiting_list.keep_answers(existing)
-    services.promote_waiting(event=seating.event)
+    promote_waiting(event=seating.event)

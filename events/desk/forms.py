@@ -22,6 +22,7 @@ from events.models import Event, Reminder
 from events.registrations import services
 from events.registrations.admission import PersonalInvitation
 from events.registrations.models import SeatCategory
+from events.registrations.seating import lock_event
 from events.rooms import services as rooms
 from events.rooms.forms import AsksRoom
 from events.rules import LONGEST_RETENTION
@@ -118,7 +119,7 @@ class EventForm(AsksWhomToTell, AsksRoom, TypesTimes, WagtailAdminModelForm):
         self._keep_days_within()
         if self.instance.pk:  # before anything is compared: what is then seen stays so until it is saved
             seats = self.formsets.get("seat_categories")
-            stored = services.lock_event(self.instance, seats_may_go=bool(seats and seats.deleted_forms))
+            stored = lock_event(self.instance, seats_may_go=bool(seats and seats.deleted_forms))
             self._keep_taken_seats()
             self._refuse_late_cancelling(stored)
             self._refuse_the_past(stored)

@@ -23,8 +23,6 @@ from .forms import InvitationsForm
 
 
 class InvitationsView(EventScreen, FormView):
-    """Who was invited to one event; POST invites more."""
-
     form_class = InvitationsForm
     template_name = "events/cms/invitations.html"
     page_title = gettext_lazy("Personal invitations")
@@ -85,7 +83,6 @@ class WithdrawView(OfEvent):
 
 
 def invitation_addresses() -> list[URLPattern | URLResolver]:
-    """Return the addresses of the pages of invitations."""
     pages = [
         path("<int:event>/", InvitationsView.as_view(), name="list"),
         path("invitation/<int:pk>/withdraw/", WithdrawView.as_view(), name="withdraw"),

@@ -5,8 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from coalition.asking import AsksPlainly
 from coalition.privacy.addresses import BadDomain, deliverable
@@ -18,8 +17,6 @@ MOST = 200  # invitations at once
 
 
 class AddressesField(forms.CharField):
-    """Addresses, one a line."""
-
     widget = forms.Textarea
 
     def to_python(self, value: Any) -> Any:
@@ -44,21 +41,21 @@ class InvitationsForm(AsksPlainly, forms.Form):
     """Addresses, the language of the mail, and the seats where there is a choice."""
 
     asks = {
-        "addresses": gettext_lazy("Enter at least one email address."),
-        "language": gettext_lazy("Choose the language of the email."),
+        "addresses": _("Enter at least one email address."),
+        "language": _("Choose the language of the email."),
     }
 
     addresses = AddressesField(
-        label=gettext_lazy("Email addresses"),
-        help_text=gettext_lazy("One a line. Each gets a link of its own, which admits one person."),
+        label=_("Email addresses"),
+        help_text=_("One a line. Each gets a link of its own, which admits one person."),
         widget=forms.Textarea({"rows": 6, "dir": "ltr"}),
     )
-    language = forms.ChoiceField(label=gettext_lazy("Language of the email"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of the email"), choices=settings.LANGUAGES)
     category = forms.ModelChoiceField(
         SeatCategory.objects.none(),
-        label=gettext_lazy("Seats"),
+        label=_("Seats"),
         required=False,
-        empty_label=gettext_lazy("The person chooses"),
+        empty_label=_("The person chooses"),
     )
 
     def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:

@@ -4,12 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from coalition.privacy.addresses import address_digest
+from coalition.privacy.registry import PersonalData
 from events.registrations.admission import InvitedRequest, PersonalInvitation
-from events.registrations.models import Registration, RegistrationRequest, SeatCategory
-from events.registrations.services import lock_categories
+from events.registrations.models import RegistrationRequest, SeatCategory
+from events.registrations.seating import lock_categories
 
 
 def export_invitations(address: str) -> list[dict[str, Any]]:
@@ -43,12 +44,14 @@ def erase_invitations(address: str) -> int:
     return PersonalInvitation.objects.filter(pk__in=locked).delete()[0]
 
 
-def forget(registrations: QuerySet[Registration]) -> int:
-    """Take the address from the invitations by which `registrations` were made; return of how many."""
-    rows = PersonalInvitation.objects.filter(registration__in=registrations.values("pk"))
-    return rows.update(email="", email_digest="")
-
-
 def drop_over(now: datetime) -> int:
-    """Delete what is over; return how much."""
     return PersonalInvitation.objects.filter(PersonalInvitation.over(now)).delete()[0]
+
+
+INVITATIONS = PersonalData(
+    name="personal invitations",
+    label=_("personal invitations"),
+    export=export_invitations,
+    erase=erase_invitations,
+    purge=drop_over,
+)

@@ -19,7 +19,7 @@ from events.registrations import registering
 from events.registrations.admission import InvitedRequest, PersonalInvitation
 from events.registrations.fields import Registrant
 from events.registrations.models import RegistrationRequest, SeatCategory
-from events.registrations.services import lock_event
+from events.registrations.seating import lock_event
 
 from . import emails
 

@@ -73,7 +73,6 @@ def _seats(invitation: PersonalInvitation) -> list[SeatCategory]:
 
 
 def _context(invitation: PersonalInvitation) -> dict[str, Any]:
-    """Return what the page tells of the event."""
     event = invitation.event
     seats = invitation.category.label() if invitation.category else ""
     words = emails.entry(event, get_language() or "en")

@@ -11,8 +11,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.log_actions import log
@@ -33,12 +33,10 @@ from events.team.permissions import events_of
 
 PAGES = "events_live"
 NAME, ADDRESS = "name", "address"
-FAILED = gettext_lazy("The service that holds the room did not answer, or refused. Try again in a few minutes.")
+FAILED = _("The service that holds the room did not answer, or refused. Try again in a few minutes.")
 
 
 class LivePage(EventScreen, TemplateView):
-    """A page about one online event, for its team."""
-
     header_icon = "site"
 
     @cached_property
@@ -68,16 +66,15 @@ class ChannelsForm(forms.Form):
         for code in self.languages:
             words = {"language": language_name(code)}
             self.fields[f"{NAME}_{code}"] = forms.CharField(
-                label=_("%(language)s: name of the channel") % words, required=False, max_length=80
+                label=gettext("%(language)s: name of the channel") % words, required=False, max_length=80
             )
             self.fields[f"{ADDRESS}_{code}"] = SecureAddressField(
-                label=_("%(language)s: address, if it has one of its own") % words
+                label=gettext("%(language)s: address, if it has one of its own") % words
             )
             if row := rows.get(code):
                 self.initial.update({f"{NAME}_{code}": row.name, f"{ADDRESS}_{code}": row.address})
 
     def typed(self) -> dict[str, tuple[str, str]]:
-        """Return name and address by language, from clean data."""
         typed = self.cleaned_data
         return {code: (typed[f"{NAME}_{code}"], typed[f"{ADDRESS}_{code}"]) for code in self.languages}
 
@@ -86,7 +83,7 @@ class ChannelsView(LivePage):
     """How each language is reached, in the room of the event and in those of its sessions."""
 
     template_name = "events/cms/live_channels.html"
-    page_title = gettext_lazy("Interpretation channels")
+    page_title = _("Interpretation channels")
 
     def offered(self, data: Any = None) -> list[ChannelsForm]:
         """Return a form for each room."""
@@ -95,7 +92,7 @@ class ChannelsView(LivePage):
         certain = {code for code, _way in Reading(version, self.event).certain} if version else set()
         languages = [*self.event.spoken, *self.event.interpreted, *self.event.signed, *certain]
         sessions = [(part.title, part.uid) for part in online.sessions(self.event)]
-        titles: list[tuple[str, UUID | None]] = [(_("The event"), None)]
+        titles: list[tuple[str, UUID | None]] = [(gettext("The event"), None)]
         titles += [(title, part) for title, part in sessions if part in held_in and held_in[part].address]
         return [
             ChannelsForm(data, title=title, part=part, now=held_in.get(part), languages=languages)
@@ -108,7 +105,7 @@ class ChannelsView(LivePage):
             return self.render_to_response(self.get_context_data(forms=typed))
         for form in typed:
             channels.set_channels(event=self.event, part=form.part, typed=form.typed())
-        messages.success(request, _("The channels are saved."))
+        messages.success(request, gettext("The channels are saved."))
         return redirect(f"{PAGES}:channels", self.event.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -119,7 +116,7 @@ class RoomView(LivePage):
     """The rooms of our own that an event has. What a button answers with is shown once, and kept nowhere."""
 
     template_name = "events/cms/live_room.html"
-    page_title = gettext_lazy("The online room")
+    page_title = _("The online room")
 
     @cached_property
     def rooms(self) -> list[OnlineRoom]:
@@ -138,7 +135,7 @@ class RoomView(LivePage):
                 found = {"way": rooms.enter_as_host(room=room)}
             elif deed == "end":
                 providers.close(room)
-                messages.success(request, _("The meeting is over for everybody in the room."))
+                messages.success(request, gettext("The meeting is over for everybody in the room."))
             elif deed == "look":
                 found = {"recordings": providers.recordings(room), "looked": True}
             elif deed == "use":
@@ -160,10 +157,12 @@ class RoomView(LivePage):
             keep_stored_version(self.event)
             log(instance=self.event, action="wagtail.edit", user=self.request.user, title=str(self.event))
             messages.success(
-                self.request, _("This is the recording of the event now: its page and the thanks lead to it.")
+                self.request, gettext("This is the recording of the event now: its page and the thanks lead to it.")
             )
         else:
-            messages.error(self.request, _("Nothing was changed: the recording is gone, or the event is not over."))
+            messages.error(
+                self.request, gettext("Nothing was changed: the recording is gone, or the event is not over.")
+            )
         return redirect(f"{PAGES}:room", self.event.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -178,7 +177,6 @@ class RoomView(LivePage):
 
 
 def live_addresses() -> list[URLPattern | URLResolver]:
-    """Return the addresses of both screens."""
     screens = [
         path("<int:event>/", RoomView.as_view(), name="room"),
         path("<int:event>/channels/", ChannelsView.as_view(), name="channels"),

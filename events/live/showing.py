@@ -85,27 +85,22 @@ class Live:
 
     @property
     def is_open(self) -> bool:
-        """Whether there is anything to follow."""
         return self.state == State.OPEN
 
     @property
     def opens(self) -> datetime:
-        """When the first door opens."""
         return min(door.opens for door in [self.door, *self._doors.values()])
 
     @cached_property
     def hall(self) -> Hall:
-        """The room of the event."""
         return self._hall(None, self.door, self._languages)
 
     @cached_property
     def now(self) -> list[Running]:
-        """The sessions that are on."""
         return [self._running(item) for item in self._items if item.start <= self.now_is < item.end]
 
     @cached_property
     def next(self) -> list[Running]:
-        """The sessions that come next."""
         return [self._running(item) for item in self._items if item.start > self.now_is][:NEXT]
 
     @property

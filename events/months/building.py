@@ -80,7 +80,6 @@ def context(chosen: Chosen, language: str) -> dict[str, Any]:
 
 
 def named(feed: feeds.Feed, language: str) -> dict[str, str]:
-    """Return how the page leads to a feed that needs no choice."""
     address = feed.address(language)
     return {"name": feed.name, "title": feed.title, "url": address, "webcal": as_webcal(address)}
 

@@ -1,8 +1,9 @@
 """Events as a calendar shows them: on which days, at which hours, on whose clock."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Self
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from django.db.models import F, Q
@@ -37,7 +38,6 @@ class Span:
         return max(self.start.date(), (self.end - timedelta(microseconds=1)).date())
 
     def words(self, day: date) -> str:
-        """Return which hours of `day` it takes."""
         if self.start.date() == day and (self.end.date() == day or self.ends_at_midnight_of(day)):
             return dates.hours(self.start, self.end) if self.end > self.start else dates.hour(self.start)
         if self.start.date() == day:
@@ -86,7 +86,6 @@ class Entry:
         return (self.first, not self.is_long, self.start, self.key)
 
     def is_on(self, day: date) -> bool:
-        """Say whether it is on `day`."""
         return self.first <= day <= self.last
 
     def hours(self, day: date) -> str:
@@ -109,13 +108,8 @@ class Entry:
     def of(cls, page: EventPage, language: str, zone: str) -> Self:
         """Return the entry of `page`, on a clock in `zone`; without one on that of its place."""
         event = page.event
-        start, end = event.times.instants()
-        clock = ZoneInfo(zone or event.zone)
-        spans = () if event.all_day else _spans(event, clock)
-        first, last = event.wall_start.date(), event.last_moment.date()
-        if spans:
-            first, last = spans[0].start.date(), max(span.last for span in spans)
-        elsewhere = bool(zone) and not event.all_day and zone != event.zone
+        hours = [(datetime.combine(day, begins), datetime.combine(day, ends)) for day, begins, ends in event.day_hours]
+        typed = [(instant_of(begin, event.zone), instant_of(end, event.zone)) for begin, end in hours]
         return cls(
             key=str(event.pk),
             url=path_of(page),
@@ -125,23 +119,64 @@ class Entry:
             place=event.place_in() or str(event.get_mode_display()),
             summary=page.summary,
             cancelled=event.state == Event.State.CANCELLED,
-            first=first,
-            last=last,
-            start=start.astimezone(clock),
-            end=end.astimezone(clock),
-            spans=spans,
-            zone="" if event.all_day else zone or event.zone,
-            zone_name="" if event.all_day else dates.zone_name(zone or event.zone),
-            own_zone=dates.moment(start, end, zone=event.zone, short=True) if elsewhere else "",
-        )
+            **_times(
+                *event.times.instants(), typed,
+                days=(event.wall_start.date(), event.last_moment.date()), there=event.zone, zone=zone,
+                all_day=event.all_day,
+            ),
+        )  # fmt: skip
+
+    @classmethod
+    def of_others(cls, row: listing.OutsideRow, language: str, zone: str) -> Self:
+        """Return the entry of an event in a calendar of others, as `of` does."""
+        return cls(
+            key=f"{row.uid} {row.key}",
+            url=row.url,
+            title=row.title,
+            language=row.language if row.language != language else "",
+            kind=row.kind_label,
+            place=row.place,
+            summary=row.summary,
+            cancelled=row.state == Event.State.CANCELLED,
+            source=row.source,
+            source_url=row.source_url,
+            state="" if row.state in (Event.State.SCHEDULED, Event.State.CANCELLED) else row.state_label,
+            **_times(
+                row.start, row.end, days=(row.start.date(), row.end.date()), there=row.zone, zone=zone,
+                all_day=row.all_day,
+            ),
+        )  # fmt: skip
 
 
-def _spans(event: Event, clock: ZoneInfo) -> tuple[Span, ...]:
-    """Return the hours of `event` by day, where an editor typed some, else from its start to its end."""
-    hours = [(datetime.combine(day, begins), datetime.combine(day, ends)) for day, begins, ends in event.day_hours]
-    if not hours:
-        return (Span(*(moment.astimezone(clock) for moment in event.times.instants())),)
-    return tuple(Span(*(instant_of(wall, event.zone).astimezone(clock) for wall in pair)) for pair in hours)
+def _times(
+    start: datetime,
+    end: datetime,
+    hours: Iterable[tuple[datetime, datetime]] = (),
+    *,
+    days: tuple[date, date],
+    there: str,
+    zone: str,
+    all_day: bool,
+) -> dict[str, Any]:
+    """Return the fields of an entry that say when it is, on a clock in `zone`, or `there` where none is chosen.
+
+    `days` are those of the place, of what is all day; `hours` are those of each day, where an editor typed some.
+    """
+    shown = zone or there
+    clock = ZoneInfo(shown)
+    pairs = [] if all_day else [*hours] or [(start, end)]
+    spans = tuple(Span(begin.astimezone(clock), until.astimezone(clock)) for begin, until in pairs)
+    first, last = (spans[0].start.date(), max(span.last for span in spans)) if spans else days
+    return {
+        "first": first,
+        "last": last,
+        "start": start.astimezone(clock),
+        "end": end.astimezone(clock),
+        "spans": spans,
+        "zone": "" if all_day else shown,
+        "zone_name": "" if all_day else dates.zone_name(shown),
+        "own_zone": "" if all_day or shown == there else dates.moment(start, end, zone=there, short=True),
+    }
 
 
 @dataclass(frozen=True)
@@ -154,7 +189,6 @@ class Day:
 
     @property
     def anchor(self) -> str:
-        """Where it stands on the page."""
         return f"d{self.date}"
 
 
@@ -166,7 +200,6 @@ class Found:
     waiting: list[Entry]
 
     def on(self, day: date) -> list[Entry]:
-        """Return the entries of `day`, bars first, then by their hour on that day."""
         return [entry for entry in self.entries if entry.is_on(day)]
 
     def days(self, first: date, last: date) -> list[Day]:
@@ -178,37 +211,6 @@ class Found:
             for day, entries in found
             if entries
         ]
-
-
-def _entry_of_others(row: listing.OutsideRow, language: str, zone: str) -> Entry:
-    clock = ZoneInfo(zone or row.zone)
-    start, end = row.start.astimezone(clock), row.end.astimezone(clock)
-    spans = () if row.all_day else (Span(start, end),)
-    first, last = row.start.date(), row.end.date()
-    if spans:
-        first, last = start.date(), spans[0].last
-    elsewhere = bool(zone) and not row.all_day and zone != row.zone
-    return Entry(
-        key=f"{row.uid} {row.key}",
-        url=row.url,
-        title=row.title,
-        language=row.language if row.language != language else "",
-        kind=row.kind_label,
-        place=row.place,
-        summary=row.summary,
-        cancelled=row.state == Event.State.CANCELLED,
-        first=first,
-        last=last,
-        start=start,
-        end=end,
-        spans=spans,
-        zone="" if row.all_day else zone or row.zone,
-        zone_name="" if row.all_day else dates.zone_name(zone or row.zone),
-        own_zone=dates.moment(row.start, row.end, zone=row.zone, short=True) if elsewhere else "",
-        source=row.source,
-        source_url=row.source_url,
-        state="" if row.state in (Event.State.SCHEDULED, Event.State.CANCELLED) else row.state_label,
-    )
 
 
 def find(chosen: Chosen, language: str, zone: str, first: date, last: date) -> Found:
@@ -228,7 +230,7 @@ def find(chosen: Chosen, language: str, zone: str, first: date, last: date) -> F
         for page in pages.only(*FIELDS).prefetch_related("event__days")
     ]
     others = listing.between(begin, end, asked=chosen.asked)
-    entries += [(False, _entry_of_others(row, language, zone)) for row in others]
+    entries += [(False, Entry.of_others(row, language, zone)) for row in others]
     held = sorted(
         (entry for off, entry in entries if not off and entry.first <= last and entry.last >= first),
         key=lambda entry: entry.order,

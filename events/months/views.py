@@ -50,32 +50,26 @@ class Asked:
 
     @property
     def last(self) -> date:
-        """The last day of the month."""
         return self.after - timedelta(days=1)
 
     @property
     def before(self) -> date:
-        """A day of the month before."""
         return self.day - timedelta(days=1)
 
     @property
     def after(self) -> date:
-        """The first day of the month after."""
         return (self.day.replace(day=28) + timedelta(days=4)).replace(day=1)
 
     @property
     def query(self) -> str:
-        """The query string, in its one order."""
         return "&".join(filter(None, (self.chosen.query, urlencode({"zone": self.zone}) if self.zone else "")))
 
     @property
     def path(self) -> str:
-        """The path, without what is asked."""
         return reverse(f"events:calendar-{self.view}", args=[self.day.year, f"{self.day.month:02}"])
 
     @property
     def address(self) -> str:
-        """The one address of this calendar."""
         return self.with_query(self.path)
 
     def with_query(self, path: str) -> str:
@@ -89,7 +83,6 @@ class Asked:
 
     @property
     def title(self) -> str:
-        """The month, in words."""
         return dates.month(self.day)
 
 
@@ -98,8 +91,6 @@ MOST_DOTS = 3
 
 @dataclass(frozen=True)
 class Cell:
-    """One day of a table."""
-
     day: date
     inside: bool  # of the month that is shown
     today: bool
@@ -157,7 +148,6 @@ VIEWS = {
 
 @require_safe
 def current(request: HttpRequest) -> HttpResponse:
-    """Show this month."""
     asked = Asked.read(request, MONTH, today())
     return shown(request, asked, asked.with_query(reverse("events:calendar")))
 
@@ -189,7 +179,6 @@ def shown(request: HttpRequest, asked: Asked, address: str) -> HttpResponse:
 
 
 def context(asked: Asked, found: Found, path: str, language: str) -> dict[str, Any]:
-    """Return what the page of `asked` shows."""
     now = today(asked.zone)
     is_now = asked.day <= now <= asked.last
     this = asked.with_query(reverse("events:calendar")) if asked.view == MONTH else asked.but(day=now).address

@@ -34,17 +34,27 @@ class OwnCalendar(SecretLink):
 
 
 class Held(models.Model):
-    """A registration that is in a private calendar: in one at most, so that whoever holds its link can take it out."""
+    """A registration that is in a private calendar. Whoever holds its link can take it out of all."""
 
     wagtail_reference_index_ignore = True
 
     calendar = models.ForeignKey(OwnCalendar, models.CASCADE, related_name="held")
-    registration = models.OneToOneField(Registration, models.CASCADE, related_name="held")
+    registration = models.ForeignKey(Registration, models.CASCADE, related_name="held")
 
     class Meta:
         verbose_name = _("registration in a private calendar")
         verbose_name_plural = _("registrations in private calendars")
         default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                name="once_in_a_private_calendar",
+                fields=["calendar", "registration"],
+                violation_error_message=_(
+                    "This registration is in a private calendar. If you did not put it there, take it out: that "
+                    "calendar shows it no more."
+                ),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.pk}"

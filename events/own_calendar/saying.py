@@ -1,70 +1,25 @@
 """What a private calendar says: the events that one registered for, and the sessions that one chose."""
 
-import hashlib
 import uuid
 from collections import defaultdict
-from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any, cast
+from copy import copy
+from dataclasses import replace
 
-from django.conf import settings
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Subquery
 from django.utils import translation
 from django.utils.translation import pgettext
 
 from events.calendar import builder
-from events.calendar.models import FeedState
 from events.models import Event
 from events.pages.models import EventPage
-from events.programme.agenda import feed as agenda
 from events.programme.agenda.models import Place, Star
+from events.programme.calendar import facts_of, session_event
 from events.programme.models import ProgrammeVersion
-from events.programme.reading import Reading
+from events.programme.reading import Item, Reading
 from events.registrations.models import Registration
-from events.walltime import tables_version
 
 from .models import OwnCalendar
 
 SHOWN = (Registration.State.CONFIRMED, Registration.State.CANCELLED)
-
-
-@dataclass(frozen=True)
-class Hours:
-    """When an event is that one registered for, as the one builder of calendars takes it: nothing says which it is."""
-
-    uid: uuid.UUID
-    sequence: int
-    revised_at: datetime
-    state: str
-    event: Event
-    label: str
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.event, name)
-
-    def get_kind_display(self) -> str:
-        """What kind of thing it is."""
-        return self.label
-
-
-def version(calendar: OwnCalendar, language: str) -> str:
-    """Return what tells one state of `calendar` from every other, in words of `language`; one query builds nothing.
-
-    Of events and their pages every change is one of the public feeds (FeedState), so an entry is at least as old as it
-    says. What is the person's own is named here: seats, discretion, chosen sessions; and the release of a programme.
-    """
-    of_event = ProgrammeVersion.objects.filter(programme__event=OuterRef("registration__event")).order_by("-number")
-    state = FeedState.objects.filter(pk=1).values("version")[:1]
-    chosen = [
-        ArraySubquery(model.objects.filter(registration=OuterRef("registration")).order_by("session").values("session"))
-        for model in (Star, Place)
-    ]
-    names = ("registration", "registration__state", "registration__changed_at", "registration__discreet")
-    told = (Subquery(state), Subquery(of_event.values("pk")[:1]), *chosen)
-    rows = calendar.held.order_by("registration").values_list(*names, *told)
-    facts = (calendar.pk, calendar.shows_titles, language, list(rows), tables_version(), builder.BUILDER)
-    return hashlib.sha256(repr((*facts, settings.SITE_URL)).encode()).hexdigest()[:32]
 
 
 def body(calendar: OwnCalendar, language: str) -> bytes:
@@ -96,32 +51,56 @@ def _entries(calendar: OwnCalendar, registrations: list[Registration], language:
             chosen[row].add(session)
     entries = []
     for row in registrations:
-        discreet = not calendar.shows_titles or agenda.is_discreet(row)
+        discreet = not calendar.shows_titles or is_discreet(row)
         entry = _entry(row, words.get(row.event_id), discreet, language)
         entries.append(entry)
         if version := versions.get(row.event_id):
             items = [item for item in Reading(version, row.event).items if item.key in chosen[row.pk]]
-            entries += [agenda.entry_of(row, item, discreet, entry) for item in items]
+            entries += [entry_of(row, item, discreet, entry) for item in items]
     return entries
 
 
 def _entry(row: Registration, page: EventPage | None, discreet: bool, language: str) -> builder.Entry:
     """Return the event of `row` as its calendar says it; what changes with the registration is a revision too."""
-    event = row.event
-    off = row.state == Registration.State.CANCELLED
-    label = pgettext("in a calendar that says nothing", "Appointment")
-    hours = Hours(
-        uid=uuid.uuid5(event.uid, "own") if discreet else event.uid,
-        sequence=event.sequence + off,
-        revised_at=max(event.revised_at, *([row.changed_at] if off else [event.revised_at])),
-        state="cancelled" if off else event.state,
-        event=event,
-        label=label if discreet else str(event.get_kind_display()),
-    )
-    if discreet:
-        return builder.Entry(event=cast(Event, hours), title=label, text="", place="", url="")
+    event, off = copy(row.event), row.state == Registration.State.CANCELLED
+    event.sequence += off
+    if off:
+        event.state, event.revised_at = Event.State.CANCELLED, max(event.revised_at, row.changed_at)
+    if discreet:  # under an identifier that leads to no public calendar
+        label = pgettext("in a calendar that says nothing", "Appointment")
+        vars(event).update(uid=uuid.uuid5(event.uid, "own"), get_kind_display=lambda: label)
+        return builder.Entry(event=event, title=label, text="", place="", url="")
     if page is None:
-        said = builder.Entry(event=event, title=event.kind_and_day, text="", place=event.place_in(language), url="")
+        said = builder.Entry(event=event, title=row.event.kind_and_day, text="", place=event.place_in(language), url="")
     else:
         said = builder.entry_for(page, language)
-    return replace(said, event=cast(Event, hours), url="" if event.closed else said.url)
+    return replace(said, event=event, url="" if event.closed else said.url)
+
+
+def is_discreet(registration: Registration) -> bool:
+    """Say whether a calendar, which others may see, must say nothing of what it is about."""
+    return registration.discreet or registration.event.neutral_address
+
+
+def entry_of(registration: Registration, item: Item, discreet: bool, words: builder.Entry) -> builder.Entry:
+    """Return the session `item` as the calendar of `registration` says it; `words` are those of its event.
+
+    Of a registration that was given back it is cancelled. While its event is postponed, or was moved and its programme
+    not yet, its time is tentative. Where it is `discreet` it says when, and nothing else.
+    """
+    label = pgettext("in a calendar that says nothing", "Appointment")
+    given_back = registration.state == Registration.State.CANCELLED
+    about = registration.event
+    is_off = item.is_off or given_back
+    event = session_event(
+        uid=uuid.uuid5(uuid.UUID(item.guid), "agenda") if discreet else uuid.UUID(item.guid),
+        sequence=item.sequence + about.sequence + given_back,  # so it never goes back, whatever changes and is restored
+        revised_at=max(item.revised, about.revised_at, *([registration.changed_at] if given_back else [])),
+        state="cancelled" if is_off else "scheduled" if item.has_day else "postponed",
+        start=item.start,
+        end=item.end,
+        zone=about.zone,
+        label=label if discreet else item.kind_label,
+    )
+    said = {"title": label, "text": "", "place": "", "url": ""} if discreet else facts_of(item, words)
+    return builder.Entry(event=event, **said)

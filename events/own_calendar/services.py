@@ -23,7 +23,10 @@ class Unknown(LookupError):
 
 @transaction.atomic
 def make(*, registration: Registration, shows_titles: bool) -> str:
-    """Make a calendar with `registration` in it, and in no other from now on; return its token, which nothing keeps."""
+    """Make a calendar with `registration` in it, and in no other from now on; return its token, which nothing keeps.
+
+    What was an agenda's feed once is a calendar of its own too, so a registration may have been in two.
+    """
     token = OwnCalendar.issue(shows_titles=shows_titles)
     _put(registration, OwnCalendar.behind(token).get())
     return token
@@ -40,11 +43,11 @@ def put_into(*, registration: Registration, address: str) -> None:
 
 
 def _put(registration: Registration, calendar: OwnCalendar) -> None:
-    Held.objects.update_or_create(registration=registration, defaults={"calendar": calendar})
+    take_out(registration=registration)
+    Held.objects.create(registration=registration, calendar=calendar)
 
 
 def take_out(*, registration: Registration) -> None:
-    """Take `registration` out of whatever calendar it is in."""
     Held.objects.filter(registration=registration).delete()
 
 
@@ -56,11 +59,9 @@ def renew(*, calendar: OwnCalendar) -> str:
 
 
 def show_titles(*, calendar: OwnCalendar, shown: bool) -> None:
-    """Let the calendar say what it is about, or hours alone."""
     calendar.shows_titles = shown
     calendar.save(update_fields=["shows_titles"])
 
 
 def end(*, calendar: OwnCalendar) -> None:
-    """Delete the calendar: its address opens nothing any more."""
     calendar.delete()

@@ -1,15 +1,16 @@
 """The pages of a private calendar, and the calendar itself. Opening an address changes nothing."""
 
+from django import forms
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.gzip import gzip_page
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import conditional_page, require_http_methods, require_safe
 
+from coalition.asking import AsksPlainly
 from coalition.privacy.decorators import private_page
 from events.registrations.actions import Action
 from events.registrations.models import Registration
@@ -17,8 +18,22 @@ from events.registrations.own.page import own_page
 from events.registrations.own.views import own_context
 
 from . import saying, services
-from .forms import MakeForm
 from .models import Held, OwnCalendar
+
+TITLES = _("Show the titles of events. Without this, your calendar says “Appointment” and when.")
+
+
+class MakeForm(AsksPlainly, forms.Form):
+    address = forms.CharField(
+        label=_("The address of my private calendar"),
+        max_length=300,
+        required=False,
+        help_text=_("Leave empty to make a new one."),
+    )
+    shows_titles = forms.BooleanField(label=TITLES, required=False)
+
+    def refuse(self) -> None:
+        self.add_error("address", _("No private calendar has this address. Copy it from your calendar, whole."))
 
 
 @private_page
@@ -59,7 +74,6 @@ def own_calendar(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _do(calendar: OwnCalendar, token: str, deed: str) -> str:
-    """Do what was asked for; return where that leads."""
     if deed == "renew":
         return own_url(services.renew(calendar=calendar))
     if deed == "end":
@@ -72,16 +86,12 @@ def _do(calendar: OwnCalendar, token: str, deed: str) -> str:
 
 @private_page
 @gzip_page
+@conditional_page
 @require_safe
 def own_feed(request: HttpRequest, token: str) -> HttpResponse:
     """Send the private calendar behind a secret address; one that was changed, or never was, is not found."""
-    calendar, language = _behind(token), get_language() or "en"
-    etag = f'"{saying.version(calendar, language)}"'
-    response = get_conditional_response(request, etag=etag)
-    if response is None:
-        response = HttpResponse(saying.body(calendar, language), content_type="text/calendar; charset=utf-8")
-    response["ETag"] = etag
-    return response
+    body = saying.body(_behind(token), get_language() or "en")
+    return HttpResponse(body, content_type="text/calendar; charset=utf-8")
 
 
 def _behind(token: str) -> OwnCalendar:
@@ -92,7 +102,6 @@ def _behind(token: str) -> OwnCalendar:
 
 
 def own_url(token: str) -> str:
-    """Return the path of the page of the calendar behind `token`."""
     return reverse("events:own-calendar", args=[token])
 
 
@@ -100,4 +109,4 @@ def calendar_action(found: Registration, own: str) -> Action | None:
     """Lead to the private calendar from one's own page, while there is something to follow."""
     if found.state == Registration.State.CANCELLED or found.event.is_over:
         return None
-    return Action(label=_("Private calendar"), url=f"{own}calendar/")
+    return Action(label=gettext("Private calendar"), url=f"{own}calendar/")

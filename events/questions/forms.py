@@ -15,7 +15,6 @@ class AsksMore(AsksPlainly, forms.Form):
     """A form with the questions of an event. What is asked for some seats only counts where those are chosen."""
 
     def ask_more(self, questions: Iterable[Question]) -> None:
-        """Add a field for each of `questions`."""
         self.questions = list(questions)
         for question in self.questions:
             self.fields[question.field_name] = _field(question)

@@ -115,7 +115,6 @@ class Question(Orderable):
 
     @property
     def field_name(self) -> str:
-        """The name of this question's field in a form."""
         return f"question_{self.pk}"
 
     def clean(self) -> None:
@@ -179,7 +178,6 @@ TOLD = ("told", "needs")
 
 
 def told_of(row: Any) -> dict[str, Any]:
-    """Return what `row` answered to an event's own questions, as fields."""
     return {name: getattr(row, name) for name in TOLD}
 
 

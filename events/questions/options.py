@@ -12,7 +12,6 @@ Row = dict[str, str]  # one answer, by language
 
 
 def lines(text: str) -> list[str]:
-    """Return the answers of one language."""
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 

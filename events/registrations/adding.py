@@ -1,6 +1,6 @@
 """A host adds somebody: their seat is the host's deed, and they are told of it. Decision 0010-confirm-then-count.
 
-The locks are those of seats (services.py). Who asks by a form waits for their own mailbox instead (registering.py).
+The locks are those of seats (seating.py). Who asks by a form waits for their own mailbox instead (registering.py).
 """
 
 from collections.abc import Mapping
@@ -19,16 +19,14 @@ from . import emails, waiting_list
 from .fields import Registrant
 from .models import Registration, SeatCategory
 from .moves.models import SeatMove
-from .registering import active, keep_quiet, keep_said, own_revisions, registrations_of
-from .services import locked_seating
+from .registering import State, active, keep_quiet, keep_said, own_revisions, registrations_of
+from .seating import Seating, locked_seating
 
-State, Kind = Registration.State, SeatMove.Kind
+Kind = SeatMove.Kind
 
 
 @dataclass(frozen=True)
 class Added:
-    """What came of it: whose registration, and whether it was there before."""
-
     registration: Registration
     was_registered: bool
 
@@ -56,7 +54,7 @@ def add(
     theirs = registrations_of(row)
     if existing := active(theirs):
         existing.event, existing.category = seating.event, seating.categories[existing.category_id]
-        return _let_have(existing, seating.categories[category.pk], said, host)
+        return Added(_let_have(seating, existing, seating.categories[category.pk], said, host), was_registered=True)
     seating.settle()  # seats that time set free go to who waits
     row.own_revisions = own_revisions(theirs)
     row.state = State.CONFIRMED if seating.admits(row) else State.WAITING
@@ -71,24 +69,26 @@ def add(
     return Added(row, was_registered=False)
 
 
-def _let_have(existing: Registration, category: SeatCategory, said: Mapping[str, Any], host: User) -> Added:
+def _let_have(
+    seating: Seating, existing: Registration, category: SeatCategory, said: Mapping[str, Any], host: User
+) -> Registration:
     """Give who is registered what a host adds them for; what they said themselves stays, but that discretion counts."""
     if said["discreet"] and not existing.discreet:
         keep_quiet(existing)
     keep_said(existing, said, gaps_only=True)
     _log(existing, host)
-    if existing.state == State.APPLIED:
-        if existing.category_id != category.pk:
-            waiting_list.swap(registration=existing, category=category, host=host)
-        found = waiting_list.approve(registration=existing, host=host)
-        return Added(found, was_registered=True)
+    applied = existing.state == State.APPLIED
     if existing.category_id != category.pk:
         try:
-            return Added(waiting_list.swap(registration=existing, category=category, host=host), was_registered=True)
+            existing = waiting_list.move(seating, existing, category, host=host)
+            if not applied:
+                return existing
         except waiting_list.NoSeat:
             pass
+    if applied:
+        return waiting_list.let_in(seating, existing, host=host)
     emails.send_link_again(existing, asked=False)
-    return Added(existing, was_registered=True)
+    return existing
 
 
 def _log(registration: Registration, host: User) -> None:

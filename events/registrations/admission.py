@@ -75,7 +75,6 @@ class PersonalInvitation(SecretLink):
         return f"{self._meta.verbose_name} {self.pk}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; a new row gets the digest of its address."""
         if self._state.adding:
             self.email = normalise(self.email)
             self.email_digest = address_digest(self.email)
@@ -88,7 +87,6 @@ class PersonalInvitation(SecretLink):
 
     @property
     def is_open(self) -> bool:
-        """Whether it still admits somebody."""
         return self.used_at is None and self.withdrawn_at is None and not self.event.is_over
 
 
@@ -158,7 +156,6 @@ class NamedPerson(SecretLink):
 
     @property
     def is_open(self) -> bool:
-        """Whether its link still asks something. Load it with its registration and that one's event."""
         row, event = self.registration, self.registration.event
         held = row.state == row.State.WAITING or (
             row.state == row.State.OFFERED and row.claim_by is not None and row.claim_by > timezone.now()
@@ -167,7 +164,6 @@ class NamedPerson(SecretLink):
 
 
 def address_fields(email: str) -> dict[str, str]:
-    """Return the fields of a named person with the address `email`."""
     return {"email": normalise(email), "email_digest": address_digest(email)}
 
 
@@ -201,16 +197,11 @@ def admission_of(asked: RegistrationRequest) -> Admission:
     Whom hosts said no to is not let in by an invitation of somebody else, or from before.
     """
     invitation = invitation_of(asked)
-    is_refused = refusal_stands(asked.event, asked.email_digest)
-    lets_in = invitation is not None and (not is_refused or _was_invited_since(invitation, asked))
-    return Admission(invitation if lets_in else None, is_invited=invitation is not None, is_refused=is_refused)
-
-
-def _was_invited_since(invitation: PersonalInvitation, asked: RegistrationRequest) -> bool:
-    """Say whether hosts mailed `invitation` to the address that asks, after they had said no to it."""
-    no = last_refusal(asked.event, asked.email_digest)
-    theirs = invitation.email_digest == asked.email_digest
-    return theirs and (no is None or invitation.created_at > no.changed_at)
+    refused = refused_at(asked.event, asked.email_digest)
+    if invitation is None or refused is None:
+        return Admission(invitation, is_invited=invitation is not None, is_refused=refused is not None)
+    since = invitation.email_digest == asked.email_digest and invitation.created_at > refused
+    return Admission(invitation if since else None, is_invited=True, is_refused=True)
 
 
 def use(invitation: PersonalInvitation, registration: Registration) -> None:
@@ -267,10 +258,13 @@ def last_refusal(event: Event, email_digest: str) -> Registration | None:
     return rows.order_by("-changed_at", "-pk").first()
 
 
-def refusal_stands(event: Event, email_digest: str) -> bool:
-    """Say whether hosts said no to this address, and have not let it in since. Call it while the seats are locked."""
-    if not hosts_decide(event):
-        return False
+def refused_at(event: Event, email_digest: str) -> datetime | None:
+    """Return when hosts said no to this address, where they decide who comes and have not let it in since.
+
+    Call it while the seats are locked.
+    """
+    if not (event.approval or event.by_invitation or event.closed):
+        return None  # whom they took out may register anew
     no = last_refusal(event, email_digest)
     # A seat that was kept for this address, and that hosts took back (close_named).
     kept = NamedPerson.objects.filter(
@@ -278,13 +272,11 @@ def refusal_stands(event: Event, email_digest: str) -> bool:
     )
     moments = [no.changed_at if no else None, kept.aggregate(at=Max("registration__changed_at"))["at"]]
     latest = max((moment for moment in moments if moment), default=None)
-    return latest is not None and not let_in_since(event, email_digest, latest)
-
-
-def let_in_since(event: Event, email_digest: str, moment: datetime) -> bool:
-    """Say whether hosts said yes to this address after `moment`."""
-    yes = SeatMove.objects.filter(kind__in=[SeatMove.Kind.APPROVED, SeatMove.Kind.ADDED], at__gt=moment)
-    return yes.filter(registration__event_id=event.pk, registration__email_digest=email_digest).exists()
+    if latest is None:
+        return None
+    yes = SeatMove.objects.filter(kind__in=[SeatMove.Kind.APPROVED, SeatMove.Kind.ADDED], at__gt=latest)
+    let_in = yes.filter(registration__event_id=event.pk, registration__email_digest=email_digest)
+    return None if let_in.exists() else latest
 
 
 def withdraw_refusal(registration: Registration) -> None:
@@ -293,8 +285,3 @@ def withdraw_refusal(registration: Registration) -> None:
         event_id=registration.event_id, registration=registration, category_id=registration.category_id,
         kind=SeatMove.Kind.APPROVED, state=registration.state,
     )  # fmt: skip
-
-
-def hosts_decide(event: Event) -> bool:
-    """Say whether hosts decide who comes to `event`. Elsewhere whom they took out may register anew."""
-    return event.approval or event.by_invitation or event.closed

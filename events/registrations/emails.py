@@ -1,6 +1,6 @@
 """Which mail, to whom, in which language. No word that a person typed is in any of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +17,6 @@ from events.calendar import builder
 from events.models import Event
 from events.pages.models import EventPage
 from events.pages.moments import when
-from events.questions.models import Question
 
 from . import answering
 from .models import Registration, RegistrationRequest, SeatCategory
@@ -54,7 +53,6 @@ def entry(event: Event, language: str) -> builder.Entry:
 
 
 def title_for(row: Registration | RegistrationRequest) -> str:
-    """Return what the event of `row` is called in the language of its person, as mails call it."""
     return str(entry(row.event, row.language).title)
 
 
@@ -66,7 +64,6 @@ def own_path(registration: Registration, language: str) -> str:
 
 
 def manage_url(registration: Registration) -> str:
-    """Return the absolute address of a registration's own page, in its language."""
     return f"{settings.SITE_URL}{own_path(registration, registration.language)}"
 
 
@@ -83,7 +80,6 @@ def joins_online(registration: Registration) -> bool:
 
 
 def about(event: Event) -> str:
-    """Return what names `event` among what mails are about."""
     return f"event:{event.pk}"
 
 
@@ -102,18 +98,18 @@ def send_confirmation_link(asked: RegistrationRequest) -> Message:
     )
 
 
-def send_receipt(registration: Registration, questions: Iterable[Question] | None = None) -> Message:
-    """Say that the seat is theirs, or that they wait for one, and what is still asked: `questions`, where known."""
+def send_receipt(registration: Registration) -> Message:
+    """Say that the seat is theirs, or that they wait for one, and what is still asked."""
     said = {Registration.State.CONFIRMED: "receipt", Registration.State.APPLIED: "applied"}
     what = said.get(Registration.State(registration.state), "waiting")
     key = "receipt" if what == "receipt" else f"receipt:{what}"
-    told = _still_asked(registration, questions)
+    told = _still_asked(registration)
     return send_about(registration, registration.event, what, key=key, method="REQUEST", told=told)
 
 
-def _still_asked(registration: Registration, questions: Iterable[Question] | None = None) -> dict[str, int]:
+def _still_asked(registration: Registration) -> dict[str, int]:
     """Return how many questions wait for this person on their own page: those that must be answered, and all."""
-    asked = still_asked(registration, registration.event.questions.all() if questions is None else questions)
+    asked = still_asked(registration, registration.event.questions.all())
     return {"questions_needed": len(asked.needed), "questions": len(asked.needed) + len(asked.others)}
 
 
@@ -126,12 +122,10 @@ def send_added(registration: Registration) -> Message:
 
 
 def send_promotion(registration: Registration) -> Message:
-    """Say that a seat became free and is theirs."""
     return send_about(registration, registration.event, "promotion", key="promotion", method="REQUEST")
 
 
 def send_offer(registration: Registration, *, until: datetime) -> Message:
-    """Ask whether they want the seat that became free, and say until when they can answer."""
     with translation.override(registration.language):
         told = {"until": dates.moment(until, zone=registration.event.zone)}
     key = f"offer:{registration.changed_at.timestamp()}"  # one mail an offer: another one, until the same, may follow
@@ -139,7 +133,6 @@ def send_offer(registration: Registration, *, until: datetime) -> Message:
 
 
 def send_expiry(registration: Registration) -> Message:
-    """Say that the time to take the offered seat is over."""
     return send_about(registration, registration.event, "expired", key="expiry", method="REQUEST")
 
 
@@ -156,7 +149,6 @@ def send_swap(registration: Registration, *, knows: bool) -> Message:
 
 
 def send_decline(registration: Registration) -> Message:
-    """Say that the hosts cannot let them in; no reason."""
     return send_about(registration, registration.event, "refused", key="refusal", method="REQUEST")
 
 

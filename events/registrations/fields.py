@@ -31,19 +31,15 @@ class Answer:
 
     @property
     def asked_later(self) -> bool:
-        """Whether it is asked on one's own page only."""
         return not self.at_first
 
 
 def with_answer[Column: models.Field](column: Column, **where: Any) -> Column:
-    """Return `column` with its Answer."""
     column.answer = Answer(**where)  # type: ignore[attr-defined]
     return column
 
 
 class Answers(models.Model):
-    """What a person answered, confirmed or not."""
-
     name = with_answer(
         models.CharField(_("name or pseudonym"), max_length=120, blank=True),
         question=lambda: forms.CharField(
@@ -113,12 +109,10 @@ CHANGEABLE = tuple(which("changeable"))
 
 
 def questions() -> dict[str, forms.Field]:
-    """Return new fields for a form, in order."""
     return {name: answer.question() for name, answer in ANSWERS.items()}
 
 
 def answers_of(row: Answers) -> dict[str, Any]:
-    """Return what `row` holds, by field."""
     return {name: getattr(row, name) for name in ANSWERS}
 
 
@@ -142,5 +136,4 @@ class Registrant:
         self.answers = {name: answers.get(name, column.get_default()) for name, column in columns.items()}
 
     def as_fields(self) -> dict[str, Any]:
-        """Return the fields of a registration, confirmed or not."""
         return dict(self.answers)

@@ -8,7 +8,6 @@ from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from coalition.pages.words import in_language
 from coalition.privacy.forms import OffersDiscretion, ProtectedForm
 from events.models import Event
 from events.questions.forms import AsksMore
@@ -38,45 +37,39 @@ def in_order(questions: Iterable[Question]) -> list[str]:
 
 
 class Questions(forms.Form):
-    """The declared questions (fields.py), in their order."""
+    """The declared questions (fields.py), in their order, but those that are `left_out`."""
+
+    left_out: tuple[str, ...] = tuple(which("asked_later"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields |= questions()
-
-
-class ChoosesSeats(forms.Form):
-    """A choice among `categories`, by key, where there are several."""
-
-    categories: dict[str, SeatCategory]
-
-    def chosen_category(self) -> SeatCategory:
-        """Return the chosen seats, or the only ones."""
-        chosen = self.cleaned_data.get("category")
-        return self.categories[chosen] if chosen else next(iter(self.categories.values()))
+        self.fields |= {name: field for name, field in questions().items() if name not in self.left_out}
 
 
 class SeatsAndQuestions(OffersDiscretion, Questions):
-    """Some of the questions, and the seats where there is a choice."""
+    """The questions, and the seats among `categories` where there is a choice."""
 
     asks = ASKS
-    left_out: tuple[str, ...] = ()
     gone = _("These seats are no longer offered. Please choose others.")  # where the chosen ones are
 
     def __init__(self, *args: Any, categories: list[SeatCategory], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in self.left_out:
-            self.fields.pop(name, None)
         self.categories = {str(category.pk): category for category in categories}
         if len(categories) > 1 or self.data.get("category") not in (None, *self.categories):  # others are gone
-            choices = [(pk, str(category)) for pk, category in self.categories.items()]
             self.fields["category"] = forms.ChoiceField(
                 label=_("Seats"),
-                choices=choices,
+                choices=[(pk, str(category)) for pk, category in self.categories.items()],
                 widget=forms.RadioSelect,
                 error_messages={"invalid_choice": self.gone},
             )
         self.order_fields(["category", *ANSWERS])
+
+    def chosen_category(self) -> SeatCategory:
+        chosen = self.cleaned_data.get("category")
+        return self.categories[chosen] if chosen else next(iter(self.categories.values()))
+
+    def registrant(self) -> Registrant:
+        return Registrant(**{name: self.cleaned_data[name] for name in ANSWERS if name in self.cleaned_data})
 
 
 class OwnForm(AsksMore, SeatsAndQuestions):
@@ -100,27 +93,19 @@ class OwnForm(AsksMore, SeatsAndQuestions):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if not self.errors.get("category"):
-            self.refuse_gaps(self._seats().kind)
+            self.refuse_gaps(self.chosen_category().kind)
         return cleaned
-
-    def _seats(self) -> SeatCategory:
-        return self.chosen_category() or self.registration.category
-
-    def chosen_category(self) -> SeatCategory | None:
-        """Return the chosen seats; None where there is no choice."""
-        return self.categories.get(self.cleaned_data.get("category", ""))
 
     def answers(self) -> dict[str, Any]:
         """Return what the person answers now, the event's questions too where they were asked."""
         answers = {name: self.cleaned_data[name] for name in CHANGEABLE}
-        return answers | (self.told(self._seats().kind) if self.asks_more else {})
+        return answers | (self.told(self.chosen_category().kind) if self.asks_more else {})
 
 
-class AddForm(ChoosesSeats, AsksOrigin, SeatsAndQuestions):
+class AddForm(AsksOrigin, SeatsAndQuestions):
     """What a host says of a person whom they add: what a seat needs, how to write safely, and that they agreed."""
 
     asks = ASKS | {"agreed": _("Ask the person first, then tick this box.")}
-    left_out = tuple(which("asked_later"))
 
     def __init__(self, *args: Any, quotas: Iterable[Quota] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -134,43 +119,28 @@ class AddForm(ChoosesSeats, AsksOrigin, SeatsAndQuestions):
         self.fields["agreed"] = forms.BooleanField(label=_("This person asked for a seat, or agreed to it"))
         self.order_fields(["category", "region", *ANSWERS])
 
-    def registrant(self) -> Registrant:
-        """Return who is added, from clean data."""
-        return Registrant(**{name: self.cleaned_data[name] for name in ANSWERS if name in self.cleaned_data})
 
-
-class RegistrationForm(ChoosesSeats, OffersDiscretion, AsksOrigin, AsksMore, Questions, ProtectedForm):
-    """What a seat needs, and how to write back safely; a choice of seats only where there is one.
+class RegistrationForm(AsksOrigin, AsksMore, SeatsAndQuestions, ProtectedForm):
+    """What a seat needs, and how to write back safely.
 
     What else the event asks is answered on one's own page, once there is a seat (decision 0010-confirm-then-count).
     """
 
     scope = "register"
-    asks = ASKS
 
     def __init__(
         self,
         *args: Any,
         event: Event,
-        categories: list[SeatCategory],
         quotas: Iterable[Quota] = (),
         questions: Iterable[Question] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        for name in which("asked_later"):
-            del self.fields[name]
         self.ask_origin(quotas)
         self.ask_more(question for question in questions if question.is_asked_first)
         self.subject = str(event.uid)
         self.fields["language"].initial = get_language()
-        self.categories = {str(category.pk): category for category in categories}
-        if len(categories) > 1 or self.data.get("category") not in (None, *self.categories):  # others are gone
-            choices = [(pk, in_language(category.names) or str(category)) for pk, category in self.categories.items()]
-            gone = {"invalid_choice": _("These seats are no longer offered. Please choose others.")}
-            self.fields["category"] = forms.ChoiceField(
-                label=_("Seats"), choices=choices, widget=forms.RadioSelect, error_messages=gone
-            )
         self.order_fields(["category", "region", *in_order(self.questions)])
 
     def clean(self) -> dict[str, Any]:
@@ -182,7 +152,3 @@ class RegistrationForm(ChoosesSeats, OffersDiscretion, AsksOrigin, AsksMore, Que
     def more(self) -> dict[str, Any]:
         """Return what the event asks besides, from clean data, as fields of a registration."""
         return self.origin() | self.told(self.chosen_category().kind)
-
-    def registrant(self) -> Registrant:
-        """Return who registers, from clean data."""
-        return Registrant(**{name: self.cleaned_data[name] for name in ANSWERS if name in self.cleaned_data})

@@ -212,8 +212,9 @@ class Registration(LastingLink, Origin, Told, Answers):
 
     def prove(self) -> None:
         """Keep that the holder of the address knows of this registration: they said so on its page, or registered."""
-        self.unproven = False
-        type(self).objects.filter(pk=self.pk).update(unproven=False)
+        if self.unproven:
+            self.unproven = False
+            self.save(update_fields=["unproven"])
 
     @property
     def calendar_sequence(self) -> int:
@@ -280,14 +281,12 @@ class RegistrationRequest(LastingLink, Origin, Told, Answers):
         return f"{self._meta.verbose_name} {self.pk}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; a new row gets the digest of its address."""
         if self._state.adding:
             self.email = normalise(self.email)
             self.email_digest = address_digest(self.email)
         super().save(*args, **kwargs)
 
     def is_over(self, now: datetime | None = None) -> bool:
-        """Say whether the time to confirm has passed."""
         return self.created_at + CONFIRM_WITHIN <= (now or timezone.now())
 
 

@@ -6,21 +6,25 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import DateTimeField, DurationField, Exists, ExpressionWrapper, F, Func, OuterRef, Q, Value
+from django.utils.translation import gettext_lazy as _
 
 from coalition import chunks
 from coalition.privacy import discretion
 from coalition.privacy.addresses import keyed_digest
 from coalition.privacy.registry import PersonalData
-from events.querysets import over
+from events.querysets import POSTPONED_FOR, over
 from events.questions.models import TOLD, told_in_words
 from events.rules import LONGEST_RETENTION
 
-from . import services
+from . import registering, services
+from .admission import NamedPerson, PersonalInvitation
 from .changes.models import Change
 from .emails import title_for
 from .fields import answers_of, which
 from .models import Registration, RegistrationRequest, SeatCategory
 from .querysets import RegistrationQuerySet
+from .seating import lock_categories
+from .signals import registrations_forgotten
 
 RETENTION = timedelta(days=LONGEST_RETENTION)  # after the end of the event, unless that says fewer days
 OWED_FOR = timedelta(days=7)  # at most, past that: while something is owed to them that the worker did not make yet
@@ -29,18 +33,15 @@ NEEDS_RETENTION = timedelta(days=30)  # of what they need to eat, to come in and
 
 
 def _questions(row: Registration | RegistrationRequest) -> dict[str, Any]:
-    """Return what was answered to the questions of the event, where something was."""
     answered = dict(told_in_words(row))
     return {"questions": answered} if answered else {}
 
 
 def _origin(row: Registration | RegistrationRequest) -> dict[str, str]:
-    """Return from where its person says that they come, where they were asked."""
     return {"region": str(row.get_region_display())} if row.region else {}
 
 
 def exported(registration: Registration) -> dict[str, Any]:
-    """Return what `registration` holds about its person."""
     return {
         "event": title_for(registration),
         "seats": registration.category.label(),
@@ -54,7 +55,6 @@ def exported(registration: Registration) -> dict[str, Any]:
 
 
 def export_registrations(address: str) -> list[dict[str, Any]]:
-    """Return what registrations hold about `address` (GDPR article 15)."""
     rows = Registration.objects.for_address(address).select_related("event", "category")
     return [exported(registration) for registration in rows.order_by("pk")]
 
@@ -66,7 +66,7 @@ def erase_registrations(address: str) -> int:
     Who changes one meanwhile, or makes a mail of it, waits: nothing that was read before is written back after.
     """
     rows = Registration.objects.for_address(address)
-    services.lock_categories(SeatCategory.objects.filter(event_id__in=rows.values("event_id")))
+    lock_categories(SeatCategory.objects.filter(event_id__in=rows.values("event_id")))
     locked = rows.select_related("event").select_for_update(of=("self",), no_key=True)
     registrations = list(locked.order_by("pk"))
     for registration in registrations:
@@ -82,8 +82,8 @@ def _owed_a_change(since: datetime) -> Exists:
     return Exists(changes.filter(told_to__lt=OuterRef("pk"), last_registration__gte=OuterRef("pk")))
 
 
-# What says of registrations whether their people are owed a mail since a moment; upper rooms add theirs.
-owing: list[Callable[[datetime], Exists]] = [_owed_a_change]
+# What says of registrations whether their people are owed a mail since a moment; `of_registrations` adds to it.
+_owing: list[Callable[[datetime], Exists]] = [_owed_a_change]
 
 
 def forgotten(now: datetime) -> Q:
@@ -101,7 +101,7 @@ def due(now: datetime) -> RegistrationQuerySet:
     told first, or forgotten a week later (decision 0020-forgotten-and-still-counted).
     """
     rows: RegistrationQuerySet = Registration.objects.filter(forgotten(now))
-    for owed in owing:
+    for owed in _owing:
         rows = rows.exclude(owed(now - OWED_FOR))
     return rows
 
@@ -113,12 +113,20 @@ def of_registrations(
     export: Callable[[str], list[dict[str, Any]]],
     forget: Callable[[RegistrationQuerySet], int],
     purged: Callable[[datetime], RegistrationQuerySet] = due,
+    owed: Callable[[datetime], Exists] | None = None,
 ) -> PersonalData:
-    """Return the source of what an upper room knows of the people of registrations, and forgets with them.
+    """Return the source of what an upper room knows of the people of registrations; `forget` hears of their end too.
 
-    It is called before the registrations, by its `name`: they know whose they are until they are emptied.
+    It is called before the registrations, by its `name`: they know whose they are until they are emptied. `owed` says
+    of registrations whether a mail of that room is owed to them since a moment: they are not forgotten before.
     """
-    forgetters.append(forget)
+
+    def hear(registrations: RegistrationQuerySet, **_more: Any) -> None:
+        forget(registrations)
+
+    registrations_forgotten.connect(hear, weak=False, dispatch_uid=name)
+    if owed:
+        _owing.append(owed)
     return PersonalData(
         name=name,
         label=label,
@@ -147,24 +155,21 @@ def _forget_needs(now: datetime) -> None:
     chunks.in_parts(rows.exclude(**emptied), lambda part: part.update(**emptied))
 
 
-# What upper rooms know of the people of registrations, and forget with them.
-forgetters: list[Callable[[RegistrationQuerySet], object]] = []
-# What of it names nobody and so is still counted when time forgets them, but goes with who erases themselves.
-erasers: list[Callable[[RegistrationQuerySet], object]] = []
-
-
 def erase(registration: Registration) -> None:
     """Empty `registration` as its person asks: what they chose goes too, and not only what names them."""
-    for erase_too in erasers:
-        erase_too(Registration.objects.filter(pk=registration.pk))
-    forget([registration])
+    forget([registration], erased=True)
 
 
-def forget(registrations: Sequence[Registration]) -> None:
-    """Empty `registrations` of what names their people; that they registered, and for which seats, remains."""
+def forget(registrations: Sequence[Registration], *, erased: bool = False) -> None:
+    """Empty `registrations` of what names their people; that they registered, and for which seats, remains.
+
+    `erased` says that their person asks for it, and time has not come.
+    """
     rows = Registration.objects.filter(pk__in=[registration.pk for registration in registrations])
-    for forget_too in forgetters:
-        forget_too(rows)
+    PersonalInvitation.objects.filter(registration__in=rows).update(email="", email_digest="")
+    answered = NamedPerson.objects.filter(registration__in=rows).exclude(answer=NamedPerson.Answer.NONE)
+    answered.update(name="", email_digest="")
+    registrations_forgotten.send(Registration, registrations=rows, erased=erased)  # an error undoes it all
     discretion.forget(sources=[registration.discretion_source for registration in registrations])
     emptied: dict[str, Any] = dict.fromkeys((*which("typed"), "cancel_reason"), "")
     emptied |= {name: {} for name in TOLD}
@@ -191,5 +196,22 @@ def export_requests(address: str) -> list[dict[str, Any]]:
 
 
 def erase_requests(address: str) -> int:
-    """Delete the unconfirmed registrations of `address`; return how many there were."""
     return RegistrationRequest.objects.for_address(address).delete()[0]
+
+
+REGISTRATIONS = PersonalData(
+    name="event registrations",
+    label=_("registrations"),
+    export=export_registrations,
+    erase=erase_registrations,
+    purge=purge_registrations,
+    periods={"registrations": RETENTION, "postponed": POSTPONED_FOR},
+    in_parts=True,
+)
+REQUESTS = PersonalData(
+    name="unconfirmed event registrations",
+    label=_("unconfirmed registrations"),
+    export=export_requests,
+    erase=erase_requests,
+    purge=registering.drop_over,
+)

@@ -6,27 +6,24 @@ Nothing that happens when a form is sent depends on whether its address is known
 """
 
 from collections.abc import Iterable, Mapping
-from copy import copy
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from wagtail.log_actions import log
 
-from coalition.pages.memory import recall
 from coalition.privacy import discretion, tokens
 from events.models import Event, RegistrationClosed
-from events.questions.models import TOLD, Question, told_of
+from events.questions.models import TOLD, told_of
 
 from . import admission, emails, waiting_list
 from .admission import Admission, InvitationOver, LinkOver, PersonalInvitation
 from .fields import Registrant, answers_of, which
 from .models import CONFIRM_WITHIN, Registration, RegistrationRequest, SeatCategory
-from .seating import Seating
-from .services import locked_seating
+from .seating import Seating, locked_seating
 
+State = Registration.State
 DROPPED = "events.drop_unconfirmed"  # the action in the site history
 
 
@@ -67,18 +64,10 @@ def ask(
 def find_request(token: str) -> RegistrationRequest | None:
     """Return what waits for its confirmation behind `token`, with its event and seats; None when there is nothing.
 
-    Both are as this process remembers them: what they decide is asked again under the locks (_confirm).
+    What they decide is asked again under the locks (_confirm).
     """
     found = RegistrationRequest.objects.filter(token_digest=tokens.digest(token))
-    asked = found.select_related("invited").first()
-    if asked is not None:
-        event, category = asked.event_id, asked.category_id
-        try:
-            asked.event = copy(recall(("event", event), lambda: Event.objects.get(pk=event)))
-            asked.category = copy(recall(("seats", category), lambda: SeatCategory.objects.get(pk=category)))
-        except ObjectDoesNotExist:  # gone at this moment, and the request with them
-            return None
-    return asked
+    return found.select_related("event", "category", "invited").first()
 
 
 def check_let_in(asked: RegistrationRequest) -> None:
@@ -113,55 +102,85 @@ def confirm(*, asked: RegistrationRequest) -> Registration:
 
 @transaction.atomic
 def _confirm(asked: RegistrationRequest) -> Registration:
-    # Everyone who counts the seats of this event waits here, so two people never get the last one.
-    theirs, discreetly = registrations_of(asked), _asked_discreetly(asked)
-    questions = Question.objects.filter(event_id=asked.event_id)
-    seating = locked_seating(asked.event_id, theirs, discreetly, questions)
-    asked.event = seating.event  # as it is now: what was remembered decides nothing here
-    discreet = asked.discreet or bool(discreetly)
+    """Decide what becomes of a form whose button was pressed. Nothing that was read before the locks decides."""
+    seating = locked_seating(asked.event_id)  # who counts the seats of this event waits: two never get the last one
+    event = asked.event = seating.event
+    theirs = list(registrations_of(asked))
     existing = active(theirs)
-    applied = existing is not None and existing.state == Registration.State.APPLIED
+    discreet = asked.discreet or _asked_discreetly(asked)
     # Asked while the invitation is there; who has a seat, or waits for one, needs nobody to let them in.
-    admitted = admission.admission_of(asked) if applied or not existing else Admission()
+    has_place = existing is not None and existing.state != State.APPLIED
+    admitted = Admission() if has_place else admission.admission_of(asked)
     if not RegistrationRequest.objects.take(asked.pk):  # pressed twice, erased, or over
         done = Registration.objects.filter(token_digest=asked.token_digest).first() or existing
         if done is None:
             raise LinkOver(asked.pk)
         return done
-    seating.event.check_open_for_registration()
+    event.check_open_for_registration()
     if existing:
-        existing.event, existing.category = seating.event, seating.categories[existing.category_id]
-        if discreet:
-            keep_quiet(existing)
-        if existing.unproven:
-            existing.prove()
-        if applied and admitted.invitation:
-            return _let_in(existing, asked, admitted.invitation)
-        return _ask_again(existing, asked)
-    if seating.event.by_invitation and not admitted.is_invited:
-        raise RegistrationClosed(seating.event.uid)
+        return _confirm_again(seating, existing, asked, admitted.invitation, discreet=discreet)
+    if event.by_invitation and not admitted.is_invited:
+        raise RegistrationClosed(event.uid)
     seating.settle()  # seats that time set free go to who waits
-    if (seating.event.approval or admitted.is_refused) and not admitted.invitation:
-        state = Registration.State.APPLIED
+    if (event.approval or admitted.is_refused) and not admitted.invitation:
+        state = State.APPLIED
     else:
-        state = Registration.State.CONFIRMED if seating.admits(asked) else Registration.State.WAITING
-    more = {"state": state, "discreet": discreet, "own_revisions": own_revisions(theirs)}
-    registration = _registration(seating, asked, **more)
+        state = State.CONFIRMED if seating.admits(asked) else State.WAITING
+    said = answers_of(asked) | told_of(asked) | {"region": asked.region, "discreet": discreet}
+    registration = Registration.objects.create(
+        event=event, category=seating.categories[asked.category_id], nonce=asked.nonce, state=state,
+        own_revisions=own_revisions(theirs), **said,
+    )  # fmt: skip
     if admitted.invitation:
         admission.use(admitted.invitation, registration)
-    if admitted.is_refused and state != Registration.State.APPLIED:
-        admission.withdraw_refusal(registration)
+        if admitted.is_refused:
+            admission.withdraw_refusal(registration)
     if discreet:  # else there is nothing to take back: no choice was ever made in this registration
         discretion.choose(address=asked.email, source=registration.discretion_source, discreet=True)
-    emails.send_receipt(registration, questions)
+    emails.send_receipt(registration)
     return registration
 
 
-def _registration(seating: Seating, asked: RegistrationRequest, **more: Any) -> Registration:
-    """Make what was asked for a registration, with its secret; `more` is what was decided, as fields."""
-    fields = answers_of(asked) | told_of(asked) | {"region": asked.region} | more
-    category = seating.categories[asked.category_id]
-    return Registration.objects.create(event=seating.event, category=category, nonce=asked.nonce, **fields)
+def _confirm_again(
+    seating: Seating,
+    existing: Registration,
+    asked: RegistrationRequest,
+    invitation: PersonalInvitation | None,
+    *,
+    discreet: bool,
+) -> Registration:
+    """Give who is registered what their form adds: discretion, `invitation`, other seats; else mail their link again.
+
+    What they answered this time is about these seats, so it moves with them. Where they keep the seats that they have,
+    only what they had left open before is taken from it: anybody may have typed it.
+    """
+    existing.event, existing.category = seating.event, seating.categories[existing.category_id]
+    category, full = seating.categories[asked.category_id], None
+    said = answers_of(asked) | told_of(asked)
+    if discreet:
+        keep_quiet(existing)
+    existing.prove()
+    if invitation and existing.state == State.APPLIED:
+        keep_said(existing, said)
+        if existing.category_id != category.pk:
+            existing.category = category
+            waiting_list.keep_answers(existing)
+        admission.use(invitation, existing)
+        return waiting_list.let_in(seating, existing, host=None)
+    if existing.category_id != category.pk:
+        try:
+            moved = waiting_list.move(seating, existing, category, host=None)
+        except waiting_list.NoSeat:
+            full = category
+        except waiting_list.NotTheirs:  # who was let in for some seats keeps these
+            pass
+        else:
+            keep_said(moved, said)
+            return moved
+    keep_said(existing, said, gaps_only=True)
+    waiting_list.keep_answers(existing)
+    emails.send_link_again(existing, full)
+    return existing
 
 
 def keep_said(registration: Registration, said: Mapping[str, Any], *, gaps_only: bool = False) -> None:
@@ -191,41 +210,6 @@ def keep_quiet(existing: Registration) -> None:
     discretion.choose(address=existing.email, source=existing.discretion_source, discreet=True)
 
 
-def _let_in(applied: Registration, asked: RegistrationRequest, invitation: PersonalInvitation) -> Registration:
-    """Give who had applied what they were invited to since: these seats, or a place on their waiting list."""
-    keep_said(applied, answers_of(asked) | told_of(asked))
-    if applied.category_id != asked.category_id:
-        Registration.objects.filter(pk=applied.pk).update(category=asked.category)
-        waiting_list.keep_answers(Registration.objects.select_related("event", "category").get(pk=applied.pk))
-    admission.use(invitation, applied)
-    return waiting_list.approve(registration=applied, host=None)
-
-
-def _ask_again(existing: Registration, asked: RegistrationRequest) -> Registration:
-    """Move who is registered to other seats where they asked for these, else mail them their link again.
-
-    What they answered this time is about these seats, so it moves with them. Where they keep the seats that they have,
-    only what they had left open before is taken from it: anybody may have typed it.
-    """
-    category, full = asked.category, None
-    said = answers_of(asked) | told_of(asked)
-    if existing.category_id != category.pk:
-        try:
-            waiting_list.swap(registration=existing, category=category)
-        except waiting_list.NoSeat:
-            full = category
-        except waiting_list.NotTheirs:  # who was let in for some seats keeps these
-            pass
-        else:
-            found = Registration.objects.select_related("event").get(pk=existing.pk)
-            keep_said(found, said)
-            return found
-    keep_said(existing, said, gaps_only=True)
-    waiting_list.keep_answers(existing)
-    emails.send_link_again(existing, full)
-    return existing
-
-
 def registrations_of(asked: RegistrationRequest | Registration) -> QuerySet[Registration]:
     """Return every registration that this address ever had for this event; who asks holds its mailbox."""
     return Registration.objects.filter(event_id=asked.event_id, email_digest=asked.email_digest)
@@ -233,7 +217,7 @@ def registrations_of(asked: RegistrationRequest | Registration) -> QuerySet[Regi
 
 def active(registrations: Iterable[Registration]) -> Registration | None:
     """Return the one of an address's `registrations` that is not cancelled: there is one at most."""
-    return next((one for one in registrations if one.state != Registration.State.CANCELLED), None)
+    return next((one for one in registrations if one.state != State.CANCELLED), None)
 
 
 def own_revisions(registrations: Iterable[Registration]) -> int:
@@ -241,10 +225,10 @@ def own_revisions(registrations: Iterable[Registration]) -> int:
     return max((earlier.own_revisions for earlier in registrations), default=0)
 
 
-def _asked_discreetly(asked: RegistrationRequest) -> QuerySet[RegistrationRequest, int]:
-    """Return each form with this address that asked for discretion: of two mails alike, a stranger's may be pressed."""
+def _asked_discreetly(asked: RegistrationRequest) -> bool:
+    """Say whether a form with this address asked for discretion: of two mails alike, a stranger's may be pressed."""
     alike = RegistrationRequest.objects.filter(event_id=asked.event_id, email_digest=asked.email_digest)
-    return alike.filter(discreet=True).values_list("pk", flat=True)
+    return alike.filter(discreet=True).exists()
 
 
 @transaction.atomic
@@ -256,5 +240,4 @@ def drop_all(*, event: Event, by: Any) -> int:
 
 
 def drop_over(now: datetime) -> int:
-    """Delete what was not confirmed in time; return how much."""
     return RegistrationRequest.objects.filter(created_at__lte=now - CONFIRM_WITHIN).delete()[0]

@@ -1,7 +1,8 @@
 """Who gets a seat: whoever fits into every quota, and of those who wait, who waited longest.
 
-Everything here is called while the seats of the event are locked (services.py). Decisions 0015-seats-under-one-lock and
-0015-seats-under-one-lock.
+Decision 0015-seats-under-one-lock. Locks are taken in one order, so that nobody waits for somebody who waits for them:
+seat categories by primary key, then the event, then the state of the feeds. What a decision needs to know is read after
+the lock, in a statement of its own: a statement that waited for a lock still sees other tables as they were before.
 """
 
 from collections import Counter
@@ -9,6 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import connection, transaction
 from django.db.models import Count, Min, QuerySet
 from django.utils import timezone
 
@@ -18,56 +20,94 @@ from events.seats.models import Quota
 from events.seats.standing import Claim, Seats, Standing
 
 from . import admission, emails
-from .models import Registration, SeatCategory
+from .models import Registration, RegistrationRequest, SeatCategory
 from .querysets import HOLDING
 
 State, Kind = Registration.State, SeatMove.Kind
-CLAIM_FIELDS = ("category_id", "region")
 LAST_HOUR = timedelta(hours=1)  # before the start: nobody is given a seat any more without being asked
 LAST_CALL = timedelta(minutes=20)  # what is left to answer then
 
 
-type Counted = tuple[str, int, str, int, datetime | None]
+def lock_categories(categories: QuerySet[SeatCategory]) -> list[SeatCategory]:
+    """Lock `categories`, always in the same order, and return them as they are then."""
+    return list(categories.select_for_update(no_key=True).order_by("pk"))
 
 
-def what_stands(event_id: int) -> tuple[QuerySet[Quota], QuerySet[Registration, Counted]]:
-    """Return the quotas of an event, and its counts: state, claim, number of people, and first deadline.
+def lock_event(event: Event, *, seats_may_go: bool = False) -> Event | None:
+    """Return `event` as it is stored; within a transaction nobody changes it, or its seats, before that ends.
 
-    Both are to be read while its seats are locked.
+    Where seats may be removed, a form that is being sent for them waits as well: it is kept before they go and goes
+    with them, or finds them gone.
     """
-    quotas = Quota.objects.filter(event_id=event_id)
-    rows = Registration.objects.filter(event_id=event_id, state__in=[*HOLDING, State.WAITING])
-    counts = rows.values_list("state", *CLAIM_FIELDS).annotate(number=Count("*"), deadline=Min("claim_by"))
-    return quotas, counts.order_by()
+    if not connection.in_atomic_block:
+        return Event.objects.filter(pk=event.pk).first()
+    categories = SeatCategory.objects.filter(event_id=event.pk)
+    if seats_may_go:
+        list(categories.select_for_update().order_by("pk").values_list("pk", flat=True))
+    else:
+        lock_categories(categories)
+    return Event.objects.select_for_update(no_key=True).filter(pk=event.pk).first()
+
+
+def locked_seating(event_id: int) -> "Seating":
+    """Lock all seats of an event, as everyone who counts some of them does, and return how they stand now.
+
+    Quotas span categories, so each decision takes all locks of its event, in one statement and one order.
+    """
+    categories = lock_categories(SeatCategory.objects.filter(event_id=event_id))
+    return Seating(Event.objects.get(pk=event_id), categories)
+
+
+def lock_registration(registration: Registration) -> Registration:
+    """Lock the seats of the event of `registration` and return the row as it is now, with its event and category."""
+    lock_categories(SeatCategory.objects.filter(event_id=registration.event_id))
+    return Registration.objects.select_related("event", "category").get(pk=registration.pk)
+
+
+def locked_with_seating(registration: Registration) -> tuple["Seating", Registration]:
+    """Lock the seats of the event of `registration`; return how they stand, and the row as it is now."""
+    seating = locked_seating(registration.event_id)
+    found = Registration.objects.select_related("category").get(pk=registration.pk)
+    found.event = seating.event
+    return seating, found
+
+
+@transaction.atomic
+def promote_waiting(*, event: Event) -> list[Registration]:
+    """Give free seats of `event` to those who wait, first come first; return who got one."""
+    return locked_seating(event.pk).settle()
 
 
 class Seating:
-    """The seats of one event while they are locked, and who waits. No query is made to know it."""
-
-    def __init__(
-        self, event: Event, categories: Iterable[SeatCategory], quotas: Iterable[Quota], counts: Iterable[Counted]
-    ) -> None:
-        """Reckon from what stands; `categories` are all those of `event`, locked, and the rest was read since."""
+    def __init__(self, event: Event, categories: Iterable[SeatCategory]) -> None:
+        """Read what stands: two queries. `categories` are all those of `event`, locked before it was read."""
         self.event, self.now = event, timezone.now()
         self.categories = {category.pk: category for category in categories}
         self.seats = {category.pk: Seats(category.kind, category.capacity) for category in self.categories.values()}
         taken: Counter[Claim] = Counter()
         self.waiting: Counter[Claim] = Counter()
         self.next_deadline: datetime | None = None
+        rows = Registration.objects.filter(event_id=event.pk, state__in=[*HOLDING, State.WAITING])
+        counts = (
+            rows.values_list("state", "category_id", "region")
+            .annotate(number=Count("*"), deadline=Min("claim_by"))
+            .order_by()
+        )
         for state, category, region, number, deadline in counts:
             count = taken if state in HOLDING else self.waiting
             count[self._claim(category, region)] += number
             if deadline is not None:
                 self.next_deadline = min(deadline, self.next_deadline or deadline)
+        quotas = Quota.objects.filter(event_id=event.pk)
         self.standing = Standing(self.seats, quotas, taken, event.start - self.now)
 
-    def admits(self, row: object) -> bool:
+    def admits(self, row: Registration | RegistrationRequest) -> bool:
         """Say whether there is a seat for `row`, a registration or what is asked for."""
         return self.standing.admits(self.claim_of(row))
 
-    def claim_of(self, row: object) -> Claim:
+    def claim_of(self, row: Registration | RegistrationRequest) -> Claim:
         """Return what `row`, a registration or what is asked for, claims."""
-        return self._claim(*(getattr(row, name) for name in CLAIM_FIELDS))
+        return self._claim(row.category_id, row.region)
 
     def _claim(self, category: int, region: str) -> Claim:
         return Claim(category, self.seats[category].kind, region)

@@ -1,9 +1,4 @@
-"""What may happen to events and registrations, once these are confirmed (registering.py).
-
-Locks are taken in one order, so that nobody waits for somebody who waits for them: seat categories by primary key,
-then the event, then the state of the feeds. What a decision needs to know is read after the lock, in a statement of
-its own: a statement that waited for a lock still sees other tables as they were before it waited.
-"""
+"""What may happen to events and registrations, once these are confirmed (registering.py). Locks: seating.py."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,12 +6,10 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from coalition import together
 from coalition.mail.models import Message
 from coalition.privacy import leaving
 from coalition.users.models import User
@@ -28,7 +21,7 @@ from . import admission, emails
 from .changes import services as changes
 from .changes.services import Telling
 from .models import Registration, SeatCategory
-from .seating import Seating, what_stands
+from .seating import lock_categories, lock_registration, promote_waiting
 
 EXPORTED = "events.export_registrations"  # the action in the site history
 GIVEN_BACK = "seat"  # what the list beside the database calls who gave one back (coalition/privacy/leaving.py)
@@ -48,7 +41,7 @@ def cancel_registration(*, registration: Registration) -> Registration:
 
     Raises NothingToCancel when the event is over.
     """
-    registration = _locked(registration)
+    registration = lock_registration(registration)
     if registration.state != Registration.State.CANCELLED:
         if not registration.may_be_cancelled:
             raise NothingToCancel(registration.pk)
@@ -65,7 +58,7 @@ def cancel_registration_for(*, registration: Registration, host: User, reason: s
 
     Raises NothingToCancel when the registration was cancelled before, or its event is over.
     """
-    registration = _locked(registration)
+    registration = lock_registration(registration)
     if not registration.may_be_cancelled:
         raise NothingToCancel(registration.pk)
     registration.cancelled_by_id, registration.cancel_reason = host.pk, reason
@@ -73,55 +66,9 @@ def cancel_registration_for(*, registration: Registration, host: User, reason: s
     return registration
 
 
-def locked_seating(event_id: int, *more: QuerySet[Any]) -> Seating:
-    """Lock all seats of an event, as everyone who counts some of them does, and return how they stand now.
-
-    Quotas span categories, so each decision takes all locks of its event, in one statement and one order. What stands
-    then is read in the same round trip, and with it `more` that a decision needs to know: whoever wants a seat of this
-    event waits meanwhile.
-    """
-    categories, event = _locking(SeatCategory.objects.filter(event_id=event_id)), Event.objects.filter(pk=event_id)
-    quotas, counts = what_stands(event_id)
-    together.fetch(categories, event, quotas, counts, *more)
-    for found in event:
-        return Seating(found, categories, quotas, counts)
-    raise Event.DoesNotExist(event_id)
-
-
-def lock_categories(categories: QuerySet[SeatCategory]) -> list[SeatCategory]:
-    """Lock `categories`, always in the same order, and return them as they are then."""
-    return list(_locking(categories))
-
-
-def _locking(categories: QuerySet[SeatCategory]) -> QuerySet[SeatCategory]:
-    return categories.select_for_update(no_key=True).order_by("pk")
-
-
-def lock_event(event: Event, *, seats_may_go: bool = False) -> Event | None:
-    """Return `event` as it is stored; within a transaction nobody changes it, or its seats, before that ends.
-
-    Where seats may be removed, a form that is being sent for them waits as well: it is kept before they go and goes
-    with them, or finds them gone.
-    """
-    if not connection.in_atomic_block:
-        return Event.objects.filter(pk=event.pk).first()
-    categories = SeatCategory.objects.filter(event_id=event.pk)
-    if seats_may_go:
-        list(categories.select_for_update().order_by("pk").values_list("pk", flat=True))
-    else:
-        lock_categories(categories)
-    return Event.objects.select_for_update(no_key=True).filter(pk=event.pk).first()
-
-
-def _locked(registration: Registration) -> Registration:
-    """Lock the seats of the event of `registration` and return the row as it is now, with its event and category."""
-    lock_categories(SeatCategory.objects.filter(event_id=registration.event_id))
-    return Registration.objects.select_related("event", "category").get(pk=registration.pk)
-
-
 def give_back_again(*, registration: Registration) -> None:
     """Give a seat back once more in a restored database: they were told then, and no mail is owed now."""
-    registration = _locked(registration)
+    registration = lock_registration(registration)
     if registration.state != Registration.State.CANCELLED:
         _give_back(registration, owe_mail=None, listed=True)
 
@@ -147,12 +94,6 @@ def _give_back(
         owe_mail(registration)
     admission.close_named(registration)
     promote_waiting(event=registration.event)
-
-
-@transaction.atomic
-def promote_waiting(*, event: Event) -> list[Registration]:
-    """Give free seats of `event` to those who wait, first come first; return who got one."""
-    return locked_seating(event.pk).settle()
 
 
 @contextmanager

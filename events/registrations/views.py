@@ -92,7 +92,6 @@ def registered(request: HttpRequest, page: EventPage) -> HttpResponse:
 
 
 def _context(page: EventPage, request: HttpRequest, categories: Iterable[SeatCategory] | None = None) -> dict[str, Any]:
-    """Return what every template here needs; `categories` where they are loaded already."""
     if categories is None:
         categories = offered(page.event_id)
     request.coalition_page = page  # type: ignore[attr-defined]  # the language switcher keeps the page

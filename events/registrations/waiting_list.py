@@ -1,4 +1,4 @@
-"""What people and hosts do about seats that are offered, changed or approved. The locks are those of services.py.
+"""What people and hosts do about seats that are offered, changed or approved. Locks: seating.py.
 
 Decision 0015-seats-under-one-lock.
 """
@@ -15,9 +15,9 @@ from events.models import Event, RegistrationClosed
 from events.questions.models import TOLD, kept_for
 from events.registrations.moves.models import SeatMove
 
-from . import admission, emails, services
+from . import admission, emails
 from .models import Registration, SeatCategory
-from .seating import Seating
+from .seating import Seating, locked_with_seating, promote_waiting
 
 State, Kind = Registration.State, SeatMove.Kind
 FEW = 5  # people before somebody: fewer than these are called a few
@@ -41,7 +41,7 @@ def claim(*, registration: Registration) -> Registration:
 
     Raises NoSeat when the time to answer is over; the seat is then the next person's.
     """
-    seating, registration = _locked(registration)
+    seating, registration = locked_with_seating(registration)
     if registration.state != State.OFFERED:
         if registration.state == State.CONFIRMED:
             return registration
@@ -63,7 +63,11 @@ def swap(*, registration: Registration, category: SeatCategory, host: User | Non
     Raises NoSeat where none is free, RegistrationClosed when the event is over or does not take place, and NotTheirs
     for seats that they were not let in for, unless a `host` gives them (the log names who).
     """
-    seating, registration = _locked(registration)
+    return move(*locked_with_seating(registration), category, host=host)
+
+
+def move(seating: Seating, registration: Registration, category: SeatCategory, *, host: User | None) -> Registration:
+    """Do what `swap` says while the seats are locked; `registration` is read under the lock, and so is its event."""
     is_theirs = registration.state != State.CANCELLED and registration.email  # else it is kept for somebody
     if category.pk not in seating.seats or not seating.event.takes_place or not is_theirs:
         raise RegistrationClosed(registration.pk)
@@ -76,21 +80,24 @@ def swap(*, registration: Registration, category: SeatCategory, host: User | Non
     registration.event = seating.event
     if registration.state == State.CANCELLED:
         raise NoSeat(registration.pk)
-    holds, knows = registration.holds_seat, registration.invited
+    holds, knows, had = registration.holds_seat, registration.invited, seating.claim_of(registration)
     if holds:
-        seating.standing.take(seating.claim_of(registration), -1)
+        seating.standing.take(had, -1)
     registration.category = category
     fits = seating.admits(registration)
     if holds and not fits:
+        seating.standing.take(had)
         raise NoSeat(registration.pk)
     state = State(registration.state)
     if state != State.APPLIED:
         state = State.CONFIRMED if fits else State.WAITING
         registration.queued_at = registration.queued_at if holds else seating.now
     seating.move(registration, state, Kind.SWAPPED, by=host)
+    if state == State.CONFIRMED:
+        seating.standing.take(seating.claim_of(registration))
     keep_answers(registration)
     emails.send_swap(registration, knows=knows)
-    services.promote_waiting(event=seating.event)
+    seating.settle()  # what they had goes to who waits
     return registration
 
 
@@ -110,7 +117,11 @@ def approve(*, registration: Registration, host: User | None) -> Registration:
 
     Raises NothingToDecide where somebody else decided first, or the event is over or does not take place then.
     """
-    seating, registration = _locked(registration)
+    return let_in(*locked_with_seating(registration), host=host)
+
+
+def let_in(seating: Seating, registration: Registration, *, host: User | None) -> Registration:
+    """Do what `approve` says while the seats are locked."""
     if not may_be_decided(registration):
         raise NothingToDecide(registration.pk)
     seating.settle()
@@ -126,7 +137,7 @@ def decline(*, registration: Registration, host: User, reason: str = "") -> Regi
 
     Raises NothingToDecide as `approve` does.
     """
-    seating, registration = _locked(registration)
+    seating, registration = locked_with_seating(registration)
     if not may_be_decided(registration):
         raise NothingToDecide(registration.pk)
     registration.cancelled_by, registration.cancel_reason = host, reason
@@ -139,20 +150,17 @@ def decline(*, registration: Registration, host: User, reason: str = "") -> Regi
 def promote(*, registration: Registration, host: User) -> Registration:
     """Give a seat to who waits, before others who wait longer, as `host` decides, and mail it.
 
-    Raises NoSeat where none is free for them in every quota, services.NothingToCancel where nobody waits.
+    Raises NoSeat where none is free for them in every quota, NothingToDecide where nobody waits.
     """
-    seating = services.locked_seating(registration.event_id)
-    registration = Registration.objects.select_related("category").get(pk=registration.pk)
-    registration.event = seating.event
-    if registration.state != Registration.State.WAITING or not registration.email or seating.event.is_over:
-        raise services.NothingToCancel(registration.pk)
+    seating, registration = locked_with_seating(registration)
+    if registration.state != State.WAITING or not registration.email or seating.event.is_over:
+        raise NothingToDecide(registration.pk)
     if seating.event.state != Event.State.SCHEDULED:
         raise RegistrationClosed(seating.event.uid)
     if not seating.admits(registration):
         raise NoSeat(registration.category_id)
-    seating.move(registration, Registration.State.CONFIRMED, SeatMove.Kind.PROMOTED, by=host)
-    if registration.email:
-        emails.send_promotion(registration)
+    seating.move(registration, State.CONFIRMED, Kind.PROMOTED, by=host)
+    emails.send_promotion(registration)
     return registration
 
 
@@ -160,7 +168,7 @@ def settle_due(now: datetime) -> int:
     """Give seats that time set free to who waits: kept ones, and offers that nobody took; return how many got one."""
     due = Q(registrations__state=State.WAITING) | Q(registrations__claim_by__lte=now)
     events = Event.objects.upcoming(now).filter(due, state=Event.State.SCHEDULED).distinct()
-    return sum(len(services.promote_waiting(event=event)) for event in events)
+    return sum(len(promote_waiting(event=event)) for event in events)
 
 
 def waits(registration: Registration) -> str:
@@ -193,11 +201,3 @@ def keep_answers(registration: Registration) -> None:
         for name, kept in kept_for(registration, registration.category.kind).items():
             setattr(registration, name, kept)
         registration.save(update_fields=TOLD)
-
-
-def _locked(registration: Registration) -> tuple[Seating, Registration]:
-    """Lock the seats of the event, and return how they stand, and the row as it is now."""
-    seating = services.locked_seating(registration.event_id)
-    found = Registration.objects.select_related("category").get(pk=registration.pk)
-    found.event = seating.event
-    return seating, found

@@ -15,7 +15,6 @@ class AsksOrigin(AsksPlainly, forms.Form):
     """A form that asks from which region somebody comes where a quota needs it. It may be left open."""
 
     def ask_origin(self, quotas: Iterable[Quota]) -> None:
-        """Add the question, if one of `quotas` needs it."""
         if any(quota.region for quota in quotas):
             self.fields["region"] = forms.ChoiceField(
                 label=REGION,

@@ -13,8 +13,6 @@ from events.models import Event
 
 
 class SeatKind(models.TextChoices):
-    """For whom the seats of a category are."""
-
     ON_SITE = "on-site", _("On site")
     ONLINE = "online", _("Online")
     DELEGATION = "delegation", _("Delegations")

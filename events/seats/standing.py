@@ -52,8 +52,6 @@ class Seats:
 
 
 class Standing:
-    """The seats of one event, as they stand while they are locked."""
-
     def __init__(
         self, seats: Mapping[int, Seats], quotas: Iterable[Quota], taken: Mapping[Claim, int], remaining: timedelta
     ) -> None:

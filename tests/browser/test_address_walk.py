@@ -154,7 +154,6 @@ def opened_by(secrets: dict[str, str], language: str = "en") -> dict[str, int]:
     """Return the addresses that `secrets` open, each with its status."""
     pages = secret_pages.secret_pages(secrets)
     files = {f"/{language}/charter/report/{secrets['report']}/sheet.xlsx": 200}
-    files |= {f"/{language}/agenda/{secrets['own_calendar']}.ics": 200}
     files |= {f"/{language}/calendar/own/{secrets['own_calendar']}.ics": 200}
     files |= {f"/{language}/charter/report/{secrets['report']}/pledges/vlr.csv": 200}
     files |= {f"/{language}/learning/data/{secrets['learner']}/": 200}

@@ -1,6 +1,6 @@
 """Programs that read our calendars, and share nothing with what writes them. What they understand has one shape.
 
-`icalendar`, `ical.js` (Thunderbird), libical (Evolution, KDE), `node-ical`, and khal by vdirsyncer.
+`icalendar`, `ical.js` (Thunderbird), libical (Evolution, KDE) and `node-ical`.
 """
 
 import atexit
@@ -26,7 +26,6 @@ from . import libical
 
 NODE = Path(sys.executable).with_name("node")
 SCRIPT = Path(__file__).with_name("read.mjs")
-CLIENTS = Path(sys.prefix, "clients", "bin", "python")  # an environment of its own (pyproject.toml)
 CALENDAR = re.compile(r"BEGIN:VCALENDAR\r?\n.*?END:VCALENDAR(?:\r?\n)?", re.DOTALL)
 
 
@@ -84,12 +83,6 @@ def in_node(found: list[str]) -> Any:
     return _ask(_program(str(NODE), str(SCRIPT)), found)
 
 
-def in_khal(asked: dict[str, Any]) -> Any:
-    """Return what vdirsyncer and khal do of what is `asked` (clients.py)."""
-    assert CLIENTS.exists(), "khal and vdirsyncer are missing: `make check` or `make test` installs them."
-    return _ask(_program(str(CLIENTS), str(Path(__file__).with_name("clients.py"))), asked)
-
-
 def as_icalendar_reads(found: list[str]) -> list[dict]:
     """Return the events of calendars as icalendar understands them."""
     return [
@@ -129,16 +122,10 @@ def understood(found: list[str]) -> dict[str, list[dict]]:
 
 
 def everybody_reads(body: bytes) -> list[dict]:
-    """Return the events of `body`, in the order of their identifiers, which every reader understands alike.
-
-    khal knows no METHOD: it is no program for mail.
-    """
-    found = calendars(body)
-    read = understood(found)
+    """Return the events of `body`, in the order of their identifiers, which every reader understands alike."""
+    read = understood(calendars(body))
     first = read["icalendar"]
     assert {name: events for name, events in read.items() if events != first} == {}, first
-    without = [{name: value for name, value in event.items() if name != "method"} for event in first]
-    assert _sorted(in_khal({"read": found})) == without
     return first
 
 

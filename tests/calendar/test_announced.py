@@ -8,7 +8,6 @@ import time_machine
 from django.conf import settings
 
 from tests.factories.events import NOW, EventFactory, event_page
-from tests.factories.members import LocalGovernmentFactory
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -45,21 +44,6 @@ def test_events_are_told_in_the_order_in_which_they_were_announced(client):
     assert (atom["Cache-Control"], atom.cookies) == ("public, max-age=300", {})
 
 
-def test_a_choice_has_one_address_here_too(client):
-    host = LocalGovernmentFactory(section="africa")
-    event_page(EventFactory(host=host), "fr", title="Une formation")
-    event_page(EventFactory(), "fr", title="Une autre")
-
-    led = client.get("/fr/calendar/feed.atom?region=africa&kind=training&x=1")
-    feed = ET.fromstring(client.get(led["Location"]).content)  # noqa: S314
-
-    assert (led.status_code, led["Location"]) == (301, "/fr/calendar/feed.atom?kind=training&region=africa")
-    assert [entry.findtext(f"{ATOM}title") for entry in feed.findall(f"{ATOM}entry")] == ["Une formation"]
-    assert feed.findtext(f"{ATOM}title").startswith("Événements · Formation · Afrique · ")
-    assert feed.find(f"{ATOM}link[@rel='self']").get("href") == f"{settings.SITE_URL}{led['Location']}"
-    assert client.get("/fr/calendar/feed.atom?kind=party").status_code == 404
-
-
 @pytest.mark.parametrize("events", [1, 3])
 def test_it_costs_the_same_for_any_number_of_events(client, events, django_assert_max_num_queries):
     for _number in range(events):
@@ -68,9 +52,3 @@ def test_it_costs_the_same_for_any_number_of_events(client, events, django_asser
 
     with django_assert_max_num_queries(1):
         client.get("/en/calendar/feed.atom")
-
-
-def test_the_page_of_the_calendar_leads_to_them(client):
-    html = client.get("/ar/calendar/subscribe/").content.decode()
-
-    assert [html.count(f'href="/ar/calendar/feed.{kind}"') for kind in ("atom", "rss")] == [2, 0]

@@ -7,7 +7,7 @@ import time_machine
 from icalendar import Calendar
 
 from tests.calendar.readers import built, lines
-from tests.factories.events import NOW, EventFactory, event_page
+from tests.factories.events import EventFactory, event_page
 
 pytestmark = pytest.mark.django_db
 
@@ -46,25 +46,6 @@ def test_11_every_zone_of_a_feed_is_declared_once(client):
 
     assert [str(component["TZID"]) for component in parsed.timezones] == ["Asia/Hebron", "Europe/Paris"]
     assert parsed.get_missing_tzids() == set()
-
-
-def test_one_event_is_the_same_in_feed_and_download(client):
-    page = event_page()
-    of_feed = Calendar.from_ical(client.get("/en/calendar/all.ics").content).events[0]
-    of_download = Calendar.from_ical(download(client, page)).events[0]
-
-    assert of_feed.to_ical() == of_download.to_ical()
-    assert str(of_feed["UID"]) == str(page.event.uid)
-
-
-def test_new_words_are_a_revision_without_a_new_sequence(client):
-    page = event_page()
-    with time_machine.travel(NOW + timedelta(days=1), tick=False):
-        page.summary = "Better words"
-        page.save_revision().publish()
-        item = Calendar.from_ical(download(client, page)).events[0]
-
-    assert (int(item["SEQUENCE"]), item["LAST-MODIFIED"].dt) == (0, NOW + timedelta(days=1))
 
 
 @pytest.mark.parametrize(("days", "there"), [(59, True), (60, False)])

@@ -1,6 +1,5 @@
 """Feeds that somebody put together: one address each."""
 
-from email.utils import parsedate_to_datetime
 from uuid import UUID
 
 import pytest
@@ -8,8 +7,6 @@ import time_machine
 from icalendar import Calendar
 
 from events.calendar import feeds
-from events.registrations import services
-from tests.calendar.readers import built
 from tests.factories.events import NOW, EventFactory, event_page
 from tests.factories.members import LocalGovernmentFactory
 
@@ -76,36 +73,6 @@ def test_a_feed_says_what_it_holds(client):
     assert str(calendar["SOURCE"]).endswith(source)
 
 
-CHANGES = {
-    "is of another type": lambda page: services.save_event(event=changed(page, kind="seminar")),
-    "is unpublished": lambda page: page.unpublish(),
-    "is deleted": lambda page: (page.delete(), page.event.delete()),
-    "is closed": lambda page: services.save_event(event=changed(page, closed=True)),
-    "is hosted by another": lambda page: services.save_event(event=changed(page, host=None)),
-    "is in no series": lambda page: services.save_event(event=changed(page, series=None)),
-}
-
-
-def changed(page, **facts):
-    for name, value in facts.items():
-        setattr(page.event, name, value)
-    return page.event
-
-
-@pytest.mark.parametrize("change", CHANGES)
-def test_what_leaves_a_feed_moves_it_too(client, change):
-    facts = {"host": LocalGovernmentFactory(section="africa"), "series": SERIES}
-    page = event_page(EventFactory(**facts), title="Gone")
-    address = f"{FEEDS}training.ics?region=africa&series={SERIES}"
-    first = client.get(address)
-
-    CHANGES[change](page)
-    second = client.get(address, headers={"If-None-Match": first["ETag"], "If-Modified-Since": first["Last-Modified"]})
-
-    assert (titles(first.content), second.status_code, titles(second.content)) == (["Gone"], 200, [])
-    assert parsedate_to_datetime(second["Last-Modified"]) > parsedate_to_datetime(first["Last-Modified"])
-
-
 def test_a_host_of_another_region_moves_its_events(client):
     host = LocalGovernmentFactory(section="africa")
     event_page(EventFactory(host=host), title="Here")
@@ -152,11 +119,3 @@ def test_invented_choices_drop_no_feed_that_the_page_names(client, monkeypatch):
         True,
         True,
     )
-
-
-def test_the_bytes_are_those_that_are_made(client):
-    event_page(EventFactory(interpreted=["ar"]))
-
-    answer = client.get(f"{FEEDS}all.ics?language=ar")
-
-    assert answer.content == built("en", feeds.Feed(feeds.Chosen(language=("ar",))))

@@ -65,14 +65,6 @@ def test_23_an_online_seat_leads_to_the_page_that_opens_the_room(served, source,
     assert (url.startswith("https://network.example/en/events/"), event["location"]) == (True, "MC93, Bobigny")
 
 
-UNKNOWN = [  # RFC 9073 and RFC 9074
-    'STRUCTURED-DATA;VALUE=URI;FMTTYPE=application/ld+json;SCHEMA="https://schema.org/Event":https://x.example/e.json',
-    "STYLED-DESCRIPTION;VALUE=TEXT;FMTTYPE=text/html:<b>What it is about</b>",
-    *("BEGIN:PARTICIPANT", "UID:speaker-1", "PARTICIPANT-TYPE:SPEAKER", "END:PARTICIPANT"),
-    *("BEGIN:VLOCATION", "UID:hall-1", "NAME:Hall", "LOCATION-TYPE:auditorium", "END:VLOCATION"),
-    *("BEGIN:VALARM", "UID:alarm-1", "ACTION:DISPLAY", "TRIGGER:-PT15M", "DESCRIPTION:Soon",
-      "ACKNOWLEDGED:20270101T000000Z", "PROXIMITY:DEPART", "END:VALARM"),
-]  # fmt: skip
 OURS = ("NAME", "X-WR-CALNAME", "REFRESH-INTERVAL", "X-PUBLISHED-TTL", "SOURCE", "IMAGE", "CONFERENCE", "UID",
         "SUMMARY", "DTSTART", "DTEND", "STATUS", "SEQUENCE", "ORGANIZER", "ATTENDEE", "URL")  # fmt: skip
 
@@ -83,16 +75,3 @@ def test_26_whatever_we_say_is_still_there_when_a_program_writes_it_again(served
 
     for written in (by_ical_js, libical.written(calendar)):
         assert {name: told(written, name) for name in OURS} == {name: told(calendar, name) for name in OURS}
-
-
-def test_26_what_programs_do_not_know_changes_nothing_of_what_they_read(served, pictured):
-    body = served(pictured)
-    more = "".join(f"{line}\r\n" for line in UNKNOWN).encode()
-    with_more = body.replace(b"END:VEVENT\r\n", more + b"END:VEVENT\r\n")
-
-    assert everybody_reads(with_more) == everybody_reads(body)
-    [calendar] = calendars(with_more)
-    [by_ical_js] = in_node([calendar])["written"]
-    lost = ("STRUCTURED-DATA", "STYLED-DESCRIPTION", "PROXIMITY")
-    assert {name: told(by_ical_js, name) for name in lost} == {name: told(calendar, name) for name in lost}
-    assert [told(libical.written(calendar), name) for name in lost] == [[]] * 3  # so we say nothing by them

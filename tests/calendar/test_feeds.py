@@ -44,10 +44,6 @@ def test_a_feed_holds_what_is_public(client):
     }  # fmt: skip
 
 
-def test_an_unknown_feed_is_not_there(client):
-    assert client.get("/en/calendar/nothing.ics").status_code == 404
-
-
 def test_27_two_fetches_are_the_same_bytes(client):
     event_page()
     first = client.get(ALL)
@@ -71,13 +67,6 @@ def test_27_an_unchanged_feed_is_not_sent_again(client, form, django_assert_num_
         response = client.get(ALL, headers={"If-None-Match": form.format(first["ETag"])})
 
     assert (response.status_code, response.content, response["ETag"]) == (304, b"", first["ETag"])
-
-
-def test_an_unchanged_feed_is_not_sent_again_by_date(client):
-    event_page()
-    first = client.get(ALL)
-
-    assert client.get(ALL, headers={"If-Modified-Since": first["Last-Modified"]}).status_code == 304
 
 
 def delete(page):
@@ -178,10 +167,6 @@ def test_29_head_gzip_no_accept_and_no_cookie(client):
         assert "X-Robots-Tag" not in response
 
 
-def test_29_robots_may_fetch_feeds(client):
-    assert "calendar" not in client.get("/robots.txt").content.decode()
-
-
 @pytest.mark.parametrize("events", [1, 3])
 def test_building_costs_the_same_for_any_number_of_events(events, django_assert_num_queries):
     for _number in range(events):
@@ -202,12 +187,3 @@ def test_24_no_room_of_a_webinar_in_any_feed(client):
 
     assert [body.count(b"BEGIN:VEVENT") for body in bodies] == [1] * 8
     assert [body for body in bodies if b"rooms.example" in body] == []
-
-
-def test_the_page_explains_how_to_subscribe(client):
-    html = client.get("/en/calendar/subscribe/").content.decode()
-
-    for feed in feeds.named():
-        assert feed.address("en") in html
-    for program in ("Google Calendar", "Outlook", "Apple", "Thunderbird", "Android", "webcal://"):
-        assert program in html

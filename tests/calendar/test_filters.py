@@ -1,13 +1,12 @@
 """The vocabulary of filters: one address for each choice, and exactly the events that it asks for."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
 from django.http import QueryDict
-from django.utils import translation
 
-from events.calendar.filters import MOST, NAMES, Chosen, NotThere, choices, offered
+from events.calendar.filters import MOST, Chosen, NotThere, choices, offered
 from events.pages.models import EventPage
 from tests.factories.events import EventFactory, event_page
 from tests.factories.members import LocalGovernmentFactory
@@ -28,17 +27,6 @@ def governments():
 
 def read(query: str) -> Chosen:
     return Chosen.read(QueryDict(query), strict=True)
-
-
-def test_each_choice_has_one_address(governments):
-    asked = "region=africa&language=fr&kind=training&kind=seminar&language=ar&kind=seminar&utm=x&series=&country=FR"
-
-    chosen = read(asked)
-
-    assert chosen.query == "kind=seminar&kind=training&region=africa&language=ar&language=fr"
-    assert read(chosen.query) == chosen
-    assert chosen.but(kind=(), region=()).query == "language=ar&language=fr"
-    assert (Chosen().query, list(NAMES)) == ("", list(Chosen.__dataclass_fields__))
 
 
 TOO_MANY = "&".join(f"language={code}" for code in ("fr", "es", "ar", "en", "pt", "ca", "it", "de", "ils"))
@@ -86,16 +74,6 @@ ASKED = {
     "kind=training&language=ar": ["training"],
     "kind=training&language=en": [],
 }
-
-
-def test_it_is_said_in_words_of_the_reader(governments):
-    for number, title in enumerate(("The first evening", "The second")):
-        start = START + timedelta(days=number)
-        event_page(EventFactory(series=SERIES, start=start, end=start + timedelta(hours=2)), title=title)
-    asked = f"language=ar&kind=webinar&series={SERIES}"
-
-    with translation.override("ar"):
-        assert read(asked).labels() == ["ندوة عبر الإنترنت", "The first evening", "العربية"]
 
 
 def test_who_follows_a_series_that_the_site_shows_no_more_sees_its_meetings_go(governments):

@@ -18,30 +18,6 @@ from tests.factories.events import RegistrationFactory, event_page
 pytestmark = pytest.mark.django_db
 
 
-def facts(mail):
-    """Return `method` of the part, and METHOD, UID and SEQUENCE of the calendar in it."""
-    part = calendar_part(mail)
-    calendar = Calendar.from_ical(part.get_payload(decode=True))
-    [item] = calendar.events
-    return part.get_param("method"), str(calendar["METHOD"]), str(item["UID"]), int(item["SEQUENCE"])
-
-
-def test_30_an_invitation_and_its_cancellation_are_of_one_event():
-    transport.outbox.clear()
-    page = event_page()
-    mails = [mailed(page)]
-    page.event = services.reschedule(event=page.event, start=datetime(2027, 1, 10, 11), end=page.event.wall_end)
-    mails.append(mailed(page))
-    page.event = services.cancel(event=page.event)
-    mails.append(mailed(page))
-
-    assert [facts(mail) for mail in mails] == [
-        ("REQUEST", "REQUEST", str(page.event.uid), 0),
-        ("REQUEST", "REQUEST", str(page.event.uid), 1),
-        ("CANCEL", "CANCEL", str(page.event.uid), 2),
-    ]
-
-
 def test_30_the_organizer_takes_answers_for_the_sender_and_the_attendee_is_the_reader():
     transport.outbox.clear()
     mail = mailed(event_page())
@@ -105,12 +81,3 @@ def test_30_every_reader_understands_an_answer_as_we_do():
             answers = {address.lower().removeprefix("mailto:"): said.lower() for address, said in event["attendees"]}
             told = event["method"], event["uid"], event["sequence"], answers
             assert told == ("REPLY", ours.uid, ours.sequence, ours.answers), (name, reader)
-
-
-def test_the_attached_file_is_the_same_calendar():
-    transport.outbox.clear()
-    mail = mailed(event_page())
-
-    [attached] = [part for part in mail.iter_attachments() if part.get_filename() == "event.ics"]
-
-    assert attached.get_payload(decode=True) == calendar_part(mail).get_payload(decode=True)

@@ -2,7 +2,6 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from icalendar import Calendar, Event
 
 from events.calendar.timezones import transitions, vtimezone
 
@@ -43,15 +42,3 @@ def test_a_client_reads_the_right_offset_around_every_change(zone, year):
     read = {moment: offset_by_component(component, moment) for moment in moments}
 
     assert read == {moment: moment.astimezone(ZoneInfo(zone)).utcoffset() for moment in moments}
-
-
-def test_the_component_is_bounded_and_survives_a_parser():
-    calendar = Calendar()
-    calendar.add_component(vtimezone("Europe/Paris", 2027, 2027))
-    calendar.add_component(Event())
-
-    [component] = Calendar.from_ical(calendar.to_ical()).timezones
-
-    assert [part["DTSTART"].to_ical() for part in component.subcomponents] == [
-        b"20270101T000000", b"20270328T020000", b"20271031T030000",
-    ]  # fmt: skip

@@ -33,6 +33,7 @@ ADDRESSES: dict[str, str | None] = {
     "/en/calendar/events.json": None,
     "/en/events/talk/schedule.xml": "schedule.json",
     "/en/e/abc/schedule.xml": "schedule.json",
+    "/en/agenda/0SECRET0.ics": "/en/calendar/own/0SECRET0.ics",
     "/en/courses/policies/platform.zip": None,
     "/en/courses/badge-key.json": None,
 }

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
 from coalition.privacy.registry import PersonalData
@@ -11,6 +12,7 @@ from events.querysets import over
 from events.registrations.emails import title_for
 from events.registrations.models import Registration
 from events.registrations.personal_data import RETENTION
+from events.registrations.signals import registrations_forgotten
 
 from .models import LanguageWish, Place, Star
 
@@ -60,6 +62,12 @@ def erase(registrations: QuerySet[Registration]) -> int:
     keys = registrations.values("pk")
     kinds: tuple[Any, ...] = (Star, Place, LanguageWish)
     return sum(kind.objects.filter(registration__in=keys).delete()[0] for kind in kinds)
+
+
+@receiver(registrations_forgotten)
+def forget_with_people(registrations: QuerySet[Registration], *, erased: bool, **_more: Any) -> None:
+    """Delete what agendas hold of people who are forgotten, or ask to be erased."""
+    (erase if erased else forget)(registrations)
 
 
 AGENDAS = PersonalData(

@@ -93,7 +93,6 @@ def send_change(
 
 
 def _what_happened(registration: Registration, event: Event, before: Event) -> tuple[str, dict[str, Any]]:
-    """Return what the mail says, and what it tells beside the event as it is."""
     language, states = registration.language, Event.State
     if event.state == states.CANCELLED:
         return event.state, {}

@@ -42,7 +42,6 @@ class Change(models.Model):
 
     @classmethod
     def owed(cls) -> Q:
-        """Return the condition of changes that somebody is still to be told of."""
         return Q(told_to__lt=F("last_registration"))
 
     def concerns(self, registration: Any) -> bool:
@@ -50,7 +49,6 @@ class Change(models.Model):
         return self.told_to < registration.pk <= self.last_registration
 
     def event_before(self) -> Event:
-        """Return the event as it was announced before, unsaved."""
         kept = {name: self.before[name] for name in FACTS}
         facts = {name: Event._meta.get_field(name).to_python(value) for name, value in kept.items()}
         before = Event(pk=self.event_id, **facts)

@@ -61,8 +61,6 @@ def owe(*, event: Event, before: Event, telling: Telling) -> Change | None:
 
 @dataclass(frozen=True)
 class Written:
-    """What hosts wrote of one change, on which day, in which language."""
-
     day: str
     language: str
     lines: list[str]

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from coalition.privacy.registry import Kept
+from coalition.privacy.registry import Kept, PersonalData
 from events.registrations.emails import title_for
 from events.registrations.models import Registration
 from events.registrations.moves.models import SeatMove
@@ -25,21 +26,19 @@ def export_moves(address: str) -> list[dict[str, Any]]:
     ]
 
 
-def erase_moves(address: str) -> int:
-    """Take nothing away: a move is a number once the registration is emptied.
-
-    Decision 0020-forgotten-and-still-counted.
-    """
-    return 0
-
-
-def purge_moves(now: Any) -> int:
-    """Forget nothing by itself, for the same reason."""
-    return 0
-
-
 def kept(address: str) -> list[Kept]:
     """Say, before an erasure, that the rows stay, and why."""
     count = SeatMove.objects.filter(registration__in=Registration.objects.for_address(address)).count()
-    why = _("To show that seats were given fairly. They name nobody once the registration is emptied.")
-    return [Kept(_("changes of seats"), count, why)] if count else []
+    why = gettext("To show that seats were given fairly. They name nobody once the registration is emptied.")
+    return [Kept(gettext("changes of seats"), count, why)] if count else []
+
+
+# A move is a number once its registration is emptied: decision 0020-forgotten-and-still-counted.
+MOVES = PersonalData(
+    name="changes of seats",  # before the registrations, which know whose they are until they are emptied
+    label=_("changes of seats"),
+    export=export_moves,
+    erase=lambda address: 0,
+    purge=lambda now: 0,
+    kept=kept,
+)

@@ -12,6 +12,7 @@ from events.questions.models import TOLD
 from events.registrations import personal_data, services, waiting_list
 from events.registrations.fields import CHANGEABLE
 from events.registrations.models import Registration, SeatCategory
+from events.registrations.seating import lock_registration
 
 
 class Changed(Exception):
@@ -42,8 +43,7 @@ def change(
     left, waiting_list.NotTheirs for seats that they were not let in for, unless a host changes it; Changed where it
     says something else by now than the version that was `seen`.
     """
-    services.lock_categories(SeatCategory.objects.filter(event_id=registration.event_id))
-    registration = Registration.objects.select_related("event", "category").get(pk=registration.pk)
+    registration = lock_registration(registration)
     if not registration.may_be_cancelled or not registration.email:
         raise services.NothingToCancel(registration.pk)
     if seen is not None and seen != version(registration):
@@ -57,7 +57,7 @@ def change(
     if "discreet" in kept:
         source = registration.discretion_source
         discretion.choose(address=registration.email, source=source, discreet=registration.discreet)
-    if registration.unproven and not host:
+    if not host:
         registration.prove()
     if category is not None and category.pk != registration.category_id:
         waiting_list.swap(registration=registration, category=category, host=host)
@@ -70,8 +70,7 @@ def erase(*, registration: Registration) -> None:
 
     No mail says so: it would be one more trace. Erasing twice changes nothing.
     """
-    services.lock_categories(SeatCategory.objects.filter(event_id=registration.event_id))
-    registration = Registration.objects.select_related("event", "category").get(pk=registration.pk)
+    registration = lock_registration(registration)
     personal_data.erase(registration)
     if registration.may_be_cancelled:
         services.cancel_registration(registration=registration)

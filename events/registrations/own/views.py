@@ -6,24 +6,21 @@ Opening a link changes nothing: mail scanners open links, only people press butt
 from contextlib import suppress
 from typing import Any
 
-from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from coalition.asking import AsksPlainly
 from coalition.privacy.decorators import private_page
 from events.models import RegistrationClosed
 from events.pages.moments import when
-from events.questions.models import lacks_answers, told_in_words
+from events.questions.models import told_in_words
 from events.registrations import actions, admission, emails, personal_data, services, waiting_list
-from events.registrations.actions import Action
 from events.registrations.changes import services as changes
 from events.registrations.fields import own_words
 from events.registrations.forms import NO_OTHERS, OwnForm
-from events.registrations.models import Registration, SeatCategory
+from events.registrations.models import Registration
 from events.registrations.own import services as own
 from events.registrations.own.page import find_registration, is_elsewhere, own_page
 from events.registrations.unanswered import still_asked
@@ -34,11 +31,15 @@ from events.seats.models import origin_in_words
 @require_safe
 @own_page()
 def registration(request: HttpRequest, found: Registration, token: str, short_id: str) -> HttpResponse:
-    """Show one's own registration."""
+    return _show(request, found, token, short_id)
+
+
+def _show(request: HttpRequest, found: Registration, token: str, short_id: str, *, late: bool = False) -> HttpResponse:
+    """Show the registration; `late` says that the seat that was offered is gone."""
     context = own_context(found, token, bool(short_id)) | {
-        "host_words": changes.written_to(found), "asked": still_asked(found),
+        "host_words": changes.written_to(found), "asked": still_asked(found), "late": late,
     }  # fmt: skip
-    return render(request, "events/registration.html", context)
+    return render(request, "events/registration.html", context, status=409 if late else 200)
 
 
 @private_page
@@ -104,7 +105,6 @@ def erase(request: HttpRequest, found: Registration, token: str, short_id: str) 
 @private_page
 @require_safe
 def erased(request: HttpRequest) -> HttpResponse:
-    """Say that it is erased, and not what it was."""
     return render(request, "events/registration_erased.html", {"neutral": True})
 
 
@@ -118,13 +118,12 @@ def own_frame(found: Registration, token: str, neutral: bool) -> dict[str, Any]:
 
 
 def own_context(found: Registration, token: str, neutral: bool) -> dict[str, Any]:
-    """Return what the pages of one's own registration show."""
     frame = own_frame(found, token, neutral)
     offered = [action for make in actions.makers if (action := make(found, frame["own_url"]))]
-    facts = [fact for tell in actions.facts if (fact := tell(found))]
+    told = [fact for tell in actions.facts if (fact := tell(found))]
     return frame | {
         "registration": found, "seats_label": found.category.label(), "token": token,
-        "answers": [*own_words(found), *origin_in_words(found), *told_in_words(found), *facts],
+        "answers": [*own_words(found), *origin_in_words(found), *told_in_words(found), *told],
         "actions": offered, "waits": waiting_list.waits(found),
     }  # fmt: skip
 
@@ -134,37 +133,9 @@ def own_context(found: Registration, token: str, neutral: bool) -> dict[str, Any
 @own_page("keep/")
 def keep_it(request: HttpRequest, found: Registration, token: str, short_id: str) -> HttpResponse:
     """Note, on POST, that whom hosts added wants it; the address by itself leads to the page with the button."""
-    if request.method == "POST" and found.unproven:
+    if request.method == "POST":
         found.prove()
     return HttpResponseRedirect(emails.own_path(found, get_language() or "en"))
-
-
-class SeatForm(AsksPlainly, forms.Form):
-    """Other seats than those that somebody has or waits for."""
-
-    asks = {"category": _("Choose a seat.")}
-
-    def __init__(self, *args: Any, others: list[SeatCategory], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.others = {str(category.pk): category for category in others}
-        choices = [(key, str(category)) for key, category in self.others.items()]
-        self.fields["category"] = forms.ChoiceField(label=_("Seats"), choices=choices, widget=forms.RadioSelect)
-
-    def chosen(self) -> SeatCategory:
-        """Return the seats that were chosen."""
-        return self.others[self.cleaned_data["category"]]
-
-
-def others(registration: Registration) -> list[SeatCategory]:
-    """Return the seats that the holder of `registration` may ask for instead."""
-    if registration.state == Registration.State.CANCELLED:
-        return []
-    return [category for category in admission.choice_of(registration) if category.pk != registration.category_id]
-
-
-def change_action(registration: Registration, own_url: str) -> Action | None:
-    """Return the link to ask for other seats, where there are some."""
-    return Action(label=_("Ask for other seats"), url=f"{own_url}seat/") if others(registration) else None
 
 
 @private_page
@@ -176,39 +147,6 @@ def claim(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse:
         try:
             waiting_list.claim(registration=found)
         except waiting_list.NoSeat:
-            return _show_seats(request, found, token, short_id, late=True, status=409)
-        _note_that_they_want_it(found)
-    return HttpResponseRedirect(emails.own_path(found, get_language() or "en"))
-
-
-@private_page
-@require_http_methods(["GET", "HEAD", "POST"])
-@own_page("seat/")
-def change_seat(request: HttpRequest, found: Registration, token: str, short_id: str) -> HttpResponse:
-    """Ask for other seats, and change to them on POST: who has a seat keeps it until the other one is theirs."""
-    home = emails.own_path(found, get_language() or "en")
-    form = SeatForm(request.POST if request.method == "POST" else None, others=others(found))
-    if request.method == "POST" and form.is_valid():
-        try:
-            found = waiting_list.swap(registration=found, category=form.chosen())
-        except waiting_list.NoSeat:
-            return _show_seats(request, found, token, short_id, form=form, full=True, status=409)
-        except RegistrationClosed:
-            return HttpResponseRedirect(home)
-        _note_that_they_want_it(found)
-        missing = lacks_answers(found, found.category.kind)  # what is asked for these seats only
-        return HttpResponseRedirect(f"{home}change/" if missing else home)
-    return _show_seats(request, found, token, short_id, form=form, status=422 if form.is_bound else 200)
-
-
-def _note_that_they_want_it(found: Registration) -> None:
-    """End the question that whom hosts added is asked on their page: they did something with their seat."""
-    if found.unproven:
+            return _show(request, found, token, short_id, late=True)
         found.prove()
-
-
-def _show_seats(
-    request: HttpRequest, found: Registration, token: str, short_id: str, *, status: int, **more: Any
-) -> HttpResponse:
-    context = own_context(found, token, bool(short_id)) | more
-    return render(request, "events/registration_seat.html", context, status=status)
+    return HttpResponseRedirect(emails.own_path(found, get_language() or "en"))

@@ -1,36 +1,30 @@
 """Delegations: one person names others, each with a seat and a link of their own, and learns nothing more of them."""
 
 import re
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
 import time_machine
-from django.db import connection, connections
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from django.utils import timezone
 
 from coalition.mail.models import Message
-from coalition.privacy import discretion, links
+from coalition.privacy import links
 from coalition.privacy import services as privacy
 from coalition.privacy.addresses import address_digest
 from coalition.users.models import User
 from events.delegations import personal_data, services
 from events.delegations.services import Person
 from events.invitations import services as invitations
-from events.models import Event, RegistrationClosed
+from events.models import RegistrationClosed
 from events.questions.models import Question
 from events.registrations import personal_data as registrations
 from events.registrations import registering, waiting_list
 from events.registrations import services as seats
 from events.registrations.admission import NamedPerson, PersonalInvitation
-from events.registrations.models import Registration, RegistrationRequest, SeatCategory
+from events.registrations.models import Registration, RegistrationRequest
 from events.registrations.own import services as own
-from events.registrations.querysets import SeatCategoryQuerySet
-from events.seats.models import Quota
-from tests.events.desk.test_cms_refusals import edit_data
 from tests.events.registrations.test_services import person
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 from tests.factories.mail import said
@@ -134,15 +128,6 @@ def test_as_many_as_there_are_seats_and_the_rest_waits_once_they_answer(client, 
     assert mails()[-2:] == [("waiting", "p3@mail.example"), ("promotion", "p3@mail.example")]
 
 
-def test_seats_are_kept_in_every_quota_and_from_where_the_leader_comes(hall, leader):
-    Quota.objects.create(event=hall.event, region="africa", at_most=2)
-    Registration.objects.filter(pk=leader.pk).update(region="africa")
-    name(leader, "a@mail.example", "b@mail.example")
-
-    assert states() == ["confirmed", "offered", "waiting"]
-    assert set(Registration.objects.values_list("region", flat=True)) == {"africa"}
-
-
 def shapes(queries):
     """Return what was asked of the database, without values."""
     return [re.sub(r"'[^']*'|\d+", "x", query["sql"]) for query in queries]
@@ -174,46 +159,6 @@ def test_a_known_address_is_named_as_an_unknown_one_is(client, hall, leader, sta
         assert mails()[-1] == ({"confirmed": "again"}.get(state, "promotion"), "ada@mail.example")
 
 
-def test_who_is_registered_already_and_asks_for_discreet_emails_is_heard(client, hall, leader):
-    known = RegistrationFactory(category=hall, email="ada@mail.example")
-    [page] = name(leader, "ada@mail.example")
-
-    client.post(page, SAID | {"discreet": "on"})
-
-    known.refresh_from_db()
-    assert known.discreet is True  # her own page says so, and saving it takes nothing back
-
-    assert mails()[-1] == ("again", "ada@mail.example")
-    assert discretion.has_asked("ada@mail.example")  # which the worker asks before it makes that email
-
-
-def test_who_applied_and_is_named_waits_on_while_the_event_is_postponed(client, hall, leader):
-    known = RegistrationFactory(category=hall, state="applied", email="ada@mail.example")
-    RegistrationFactory.create_batch(3, category=hall)
-    [page] = name(leader, "ada@mail.example")
-    Event.objects.filter(pk=hall.event_id).update(state="postponed")
-
-    assert client.post(page, SAID).status_code == 302
-
-    known.refresh_from_db()
-    assert known.state == "applied"
-    assert mails()[-1] == ("again", "ada@mail.example")
-
-
-def test_who_is_registered_already_gives_the_kept_seat_to_the_next(client, hall, leader):
-    RegistrationFactory(category=hall, email="ada@mail.example")
-    waiting = RegistrationFactory(category=hall, state="waiting")
-    Registration.objects.filter(pk=waiting.pk).update(state="cancelled")
-    [page] = name(leader, "ada@mail.example")
-    Registration.objects.filter(pk=waiting.pk).update(state="waiting")
-    hall.capacity = 3
-    hall.save()
-
-    client.post(page, SAID)
-
-    assert Registration.objects.get(pk=waiting.pk).state == "confirmed"
-
-
 def test_what_cannot_be_named_is_said_and_kept(client, hall, leader):
     name(leader, "old@mail.example")
     sent = typed("ada@mail.example", "ADA@mail.example", "LEA@town.example", "old@mail.example", "no address")
@@ -236,18 +181,6 @@ def test_what_cannot_be_named_is_said_and_kept(client, hall, leader):
     for bad in (*(one | each for each in wrong), {}):
         assert client.post(home(leader), bad).status_code == 422
     assert NamedPerson.objects.count() == 1
-
-
-def test_a_leader_who_registers_anew_names_no_more(client, hall, leader):
-    hall.capacity = 50
-    hall.save()
-    for page in name(leader, *(f"p{number}@mail.example" for number in range(4))):
-        client.post(page, SAID)
-    leader.refresh_from_db()
-    seats.cancel_registration(registration=leader)
-    anew = RegistrationFactory(category=hall, name="Lea", email=leader.email)
-
-    assert services.left(anew) == 0
 
 
 def test_who_was_named_names_nobody(client, hall, leader):
@@ -388,16 +321,6 @@ def test_a_leader_does_not_see_that_a_person_erased_themselves(client, hall, lea
     assert "Person 1:" in " ".join(before.split())
 
 
-def test_the_name_of_who_never_answered_goes_with_the_others(hall, leader):
-    hall.capacity = 1
-    hall.save()
-    name(leader, "bob@mail.example")
-    links.purge(hall.event.end)
-    registrations.purge_registrations(hall.event.end + timedelta(days=91))
-
-    assert set(Registration.objects.values_list("name", flat=True)) == {""}
-
-
 def test_who_was_named_says_how_they_are_written_to_and_answers_the_questions(client, hall, leader):
     Question.objects.create(event=hall.event, text={"en": "Your role?"}, required=True)
     [page] = name(leader, "ada@mail.example")
@@ -436,7 +359,7 @@ def test_hosts_leave_a_kept_seat_to_whom_it_is_for(hall, leader):
     assert (offered.state, waiting.state) == ("offered", "waiting")
     hall.capacity = 9
     hall.save()
-    with pytest.raises(seats.NothingToCancel):
+    with pytest.raises(waiting_list.NothingToDecide):
         waiting_list.promote(registration=waiting, host=host)
     with pytest.raises(RegistrationClosed):
         waiting_list.swap(registration=offered, category=SeatCategoryFactory(event=hall.event), host=host)
@@ -444,17 +367,6 @@ def test_hosts_leave_a_kept_seat_to_whom_it_is_for(hall, leader):
         own.change(registration=offered, answers=SAID | {"discreet": False}, host=host)
     seats.cancel_registration_for(registration=offered, host=host, reason="Named twice.")
     assert (NamedPerson.objects.filter(answer="closed").count(), mails()) == (1, [])
-
-
-def test_hosts_say_how_many_one_names(client, hall):
-    client.force_login(User.objects.create_superuser("admin", "admin@coalition.example", "x"))
-    edit = reverse("wagtailsnippets_events_event:edit", args=[hall.event_id])
-    refused = client.post(edit, edit_data(hall, **{"seat_categories-0-brings": "51"}))
-    assert "One person may name 1 to 50 others." in refused.content.decode()
-    client.post(edit, edit_data(hall, **{"seat_categories-0-brings": "7"}))
-
-    hall.refresh_from_db()
-    assert hall.brings == 7
 
 
 @pytest.mark.parametrize("people", [1, 3])
@@ -466,57 +378,4 @@ def test_the_page_costs_the_same_for_any_number(client, hall, leader, people, dj
         assert client.get(home(leader)).content.decode().count("Give back the place of") == people
 
 
-COST = 9
-
-
-@pytest.fixture
-def at_once(django_db_setup, django_db_blocker, monkeypatch):
-    """Return a function: two leaders name five people each at once, for seven seats; how many seats are taken then."""
-    made = []
-    both = Barrier(2)
-    settle = services.Seating.settle
-
-    def slowly(seating):
-        try:
-            both.wait(timeout=0.3)  # both have counted the seats before one of them keeps some, where they can
-        except Exception:
-            both.reset()
-        return settle(seating)
-
-    monkeypatch.setattr(services.Seating, "settle", slowly)
-
-    def race():
-        start = timezone.now() + timedelta(days=30)
-        event = EventFactory(name="Duel", start=start, end=start + timedelta(hours=2))
-        made.append(event)
-        category = SeatCategory.objects.create(event=event, capacity=9, brings=5)
-        leaders = RegistrationFactory.create_batch(2, category=category, event=event)
-
-        def five(leader):
-            people = [Person(name="Bob", email=f"duel{leader.pk}x{number}@mail.example") for number in range(5)]
-            try:
-                services.name_people(leader=leader, people=people, language="en")
-            finally:
-                connections.close_all()
-
-        with ThreadPoolExecutor(2) as threads:
-            list(threads.map(five, leaders))
-        rows = Registration.objects.filter(event=event)
-        return rows.filter(state__in=["confirmed", "offered"]).count(), rows.filter(state="waiting").count()
-
-    with django_db_blocker.unblock():
-        yield race
-        Registration.objects.filter(event__in=made).delete()
-        for event in made:
-            event.delete()
-        Message.objects.filter(to__startswith="duel").delete()
-
-
-def test_two_delegations_at_once_take_every_seat_and_not_one_more(at_once):
-    assert [at_once() for _round in range(3)] == [(9, 3)] * 3
-
-
-def test_canary_without_the_lock_they_take_more(at_once, monkeypatch):
-    monkeypatch.setattr(SeatCategoryQuerySet, "select_for_update", lambda rows, *args, **kwargs: rows)
-
-    assert max(held for held, _waiting in (at_once() for _round in range(3))) > 9
+COST = 8

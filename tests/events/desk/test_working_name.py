@@ -12,6 +12,7 @@ from events.letters.models import Letter, LetterCopy
 from events.models import Event
 from events.notices import emails as notices
 from events.notices.models import ReminderChoice
+from events.own_calendar import services as own_calendar
 from events.programme import release
 from events.programme.agenda.models import Star
 from events.registrations import emails, registering, services
@@ -106,12 +107,13 @@ def test_no_mail_about_an_event_has_its_working_name(row):
 
 def test_no_page_and_no_feed_has_it(row, client):
     own, page = f"/fr/registrations/{row.token}/", "/fr/events/seminar/"
+    token = own_calendar.make(registration=row, shows_titles=True)
     paths = [
         "/fr/", "/fr/events/", "/fr/calendar/", "/fr/calendar/all.ics", "/fr/search/?q=SEM-27",
-        "/sitemap.xml", "/sitemap-pages-fr.xml",
+        "/sitemap.xml", "/sitemap-pages-fr.xml", f"/fr/calendar/own/{token}.ics",
         *(page + end for end in ("", "register/", "seats/", "programme/", "schedule.json",
                                  "programme.ics", "event.ics")),
-        *(own + end for end in ("", "change/", "cancel/", "erase/", "seat/", "ticket/", "ticket/ticket.html", "agenda/",
+        *(own + end for end in ("", "change/", "cancel/", "erase/", "ticket/", "ticket/ticket.html", "agenda/",
                                 "reminders/", "letters/", "join/")),
     ]  # fmt: skip
     read = {}

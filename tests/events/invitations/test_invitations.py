@@ -8,7 +8,7 @@ from threading import Barrier
 import pytest
 import time_machine
 from django.contrib.auth.models import Group
-from django.db import connection, connections
+from django.db import connections
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
@@ -17,7 +17,6 @@ from coalition.mail import budget
 from coalition.mail.models import Message
 from coalition.mail.services import send
 from coalition.privacy import links
-from coalition.privacy.addresses import mailbox_digest
 from coalition.users import roles
 from coalition.users.models import User
 from events.invitations import personal_data, services
@@ -25,13 +24,11 @@ from events.models import RegistrationClosed
 from events.registrations import adding, registering, waiting_list
 from events.registrations import personal_data as registrations
 from events.registrations.admission import PersonalInvitation
-from events.registrations.forms import RegistrationForm
 from events.registrations.models import Registration, RegistrationRequest, SeatCategory
 from events.registrations.querysets import SeatCategoryQuerySet
 from events.team import services as team
 from tests.events.registrations.test_services import person
-from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page, run_all
-from tests.factories.mail import said
+from tests.factories.events import NOW, EventFactory, SeatCategoryFactory, event_page, run_all
 
 
 @pytest.fixture
@@ -89,19 +86,6 @@ def test_it_admits_one_person_by_the_address_of_their_choice(client, hall):
     assert PersonalInvitation.objects.get().registration.email == "bob@mail.example"
 
 
-def test_who_sent_the_form_twice_is_led_to_their_registration_by_both_mails(client, hall):
-    [page] = invite(hall)
-    for _time in range(2):
-        assert client.post(page, typed())["Location"] == f"{page}?sent"
-    first, second = RegistrationRequest.objects.order_by("pk")
-    registering.confirm(asked=second)
-    link = f"/en/e/{hall.event.short_id}/c/{first.token}/"
-
-    assert client.get(link).status_code == 200
-    assert client.post(link).status_code == 302
-    assert state_of("ada@mail.example") == "confirmed"
-
-
 def test_what_opens_nothing_answers_alike(client, hall):
     used, withdrawn, over = invite(hall, "a@town.example", "b@town.example", "c@town.example")
     services.ask(invitation=services.find(used.split("/")[-2]), category=hall, person=person())
@@ -120,36 +104,6 @@ def test_what_opens_nothing_answers_alike(client, hall):
     assert "Meeting of partners" not in answers[0].content.decode()
 
 
-def test_its_mail_names_nothing_and_goes_to_whom_it_is_for(hall):
-    invite(hall, "a@town.example", "a@town.example", "b@town.example")
-
-    mails = Message.objects.all()
-    assert sorted(mail.to for mail in mails) == ["a@town.example", "b@town.example"]
-    assert {(mail.discreet, mail.sensitive, mail.unasked) for mail in mails} == {(True, True, True)}
-
-
-@pytest.mark.parametrize("others", [1, 0])
-def test_seats_that_are_removed_while_the_form_is_read_lose_no_word(client, hall, monkeypatch, others):
-    [page] = invite(hall)
-    gone = SeatCategoryFactory(event=hall.event, names={"en": "Balcony"})
-    if not others:
-        hall.delete()
-
-    def removed_meanwhile(form):
-        SeatCategory.objects.filter(pk=gone.pk).delete()
-        return registrant(form)
-
-    registrant = RegistrationForm.registrant
-    monkeypatch.setattr(RegistrationForm, "registrant", removed_meanwhile)
-    response = client.post(page, typed() | {"category": gone.pk})
-
-    html = response.content.decode()
-    assert (response.status_code, "Balcony" in html) == (422 if others else 200, False)
-    assert ('value="Ada"' in html) is bool(others)
-    assert ("These seats are no longer offered. Please choose others." in html) is bool(others)
-    assert RegistrationRequest.objects.count() == 0
-
-
 def test_the_shared_address_of_an_event_by_invitation_admits_nobody(client, hall):
     from events.permissions import invitation
 
@@ -159,16 +113,6 @@ def test_the_shared_address_of_an_event_by_invitation_admits_nobody(client, hall
     assert "by personal invitation" in client.get(form).content.decode()
     client.post(form, typed())
     assert RegistrationRequest.objects.count() == 0
-
-
-def test_one_who_is_registered_already_uses_nothing(client, hall):
-    one, two = invite(hall, "a@town.example", "b@town.example")
-    for page in (one, two):
-        client.post(page, typed())
-        registering.confirm(asked=RegistrationRequest.objects.get())
-
-    assert [row.used_at is not None for row in PersonalInvitation.objects.order_by("email")] == [True, False]
-    assert Registration.objects.count() == 1
 
 
 def test_it_goes_with_the_event_and_with_the_person(hall):
@@ -183,15 +127,6 @@ def test_it_goes_with_the_event_and_with_the_person(hall):
     assert personal_data.erase_invitations("b@town.example") == 1
     assert links.purge(hall.event.end - timedelta(seconds=1)) == 0
     assert (links.purge(hall.event.end), PersonalInvitation.objects.count()) == (1, 0)
-
-
-def test_a_postponed_event_keeps_its_invitations_past_its_former_day(client, hall):
-    [page] = invite(hall)
-    hall.event.state = "postponed"
-    hall.event.save()
-    with time_machine.travel(hall.event.end + timedelta(days=1), tick=False):
-        assert links.purge(timezone.now()) == personal_data.drop_over(timezone.now()) == 0
-        assert client.get(page).status_code == 200
 
 
 def test_nobody_comes_in_by_an_invitation_that_was_erased(client, hall):
@@ -228,26 +163,6 @@ def test_a_host_invites_and_withdraws(host, hall):
     assert ("used or withdrawn before" in again, again.count("Withdraw the invitation of")) == (True, 1)
     logged = ModelLogEntry.objects.filter(action__startswith="events.").order_by("pk")
     assert [entry.action for entry in logged] == [services.INVITED, services.WITHDRAWN]
-
-
-def test_pressing_twice_invites_once(host, hall):
-    page = reverse("events_invitations:list", args=[hall.event_id])
-    twice = {"addresses": "a@town.example", "language": "en"}
-    host.post(page, twice)
-    again = host.post(page, twice | {"addresses": "A@town.example\r\nb@town.example"}, follow=True).content.decode()
-
-    assert "1 invitation is on its way." in again
-    assert "1 address has an open invitation already and gets no second one." in again
-    assert sorted(PersonalInvitation.objects.values_list("email", flat=True)) == ["a@town.example", "b@town.example"]
-    assert sorted(Message.objects.values_list("to", flat=True)) == ["a@town.example", "b@town.example"]
-    services.withdraw(invitation=PersonalInvitation.objects.get(email="a@town.example"), by=None)
-    host.post(page, twice, follow=True)
-    assert Message.objects.filter(to="a@town.example").count() == 2
-    only_skipped = host.post(page, twice, follow=True).content.decode()
-    assert ("invitation is on its way" in only_skipped, "has an open invitation already" in only_skipped) == (
-        False,
-        True,
-    )
 
 
 ADDRESSES = {"free@town.example": "sent", "full@town.example": "over_budget", "gone@town.example": "suppressed"}
@@ -312,12 +227,10 @@ def invited_to(hall, email="ada1@mail.example"):
 def test_who_was_invited_to_some_seats_takes_no_others(client, hall, balcony):
     row = invited_to(hall)
     own = f"/en/registrations/{row.token}/"
-    assert "Ask for other seats" not in client.get(own, follow=True).content.decode()
     assert 'name="category"' not in client.get(f"{own}change/", follow=True).content.decode()
 
-    for end in ("seat/", "change/"):
-        page = f"/en/e/{hall.event.short_id}/r/{row.token}/{end}"
-        client.post(page, {"name": "Ada", "language": "en", "category": balcony.pk})
+    page = f"/en/e/{hall.event.short_id}/r/{row.token}/change/"
+    client.post(page, {"name": "Ada", "language": "en", "category": balcony.pk})
     with pytest.raises(waiting_list.NotTheirs):
         waiting_list.swap(registration=row, category=balcony)
     row.refresh_from_db()
@@ -367,53 +280,6 @@ def test_who_waits_for_approval_and_is_invited_is_let_in(hall):
 
     row.refresh_from_db()
     assert (row.state, PersonalInvitation.objects.get().registration) == ("confirmed", row)
-
-
-def test_who_applied_keeps_their_answers_where_a_host_adds_them_to_other_seats(hall, balcony):
-    hall.event.by_invitation = False
-    hall.event.save()
-    row = registering.confirm(asked=registering.ask(event=hall.event, category=balcony, person=person()))
-    Registration.objects.update(told={"7": "Yes"}, needs={"8": "Halal"})
-
-    host = User.objects.create_user("Rosa")
-    added = adding.add(event=hall.event, category=hall, person=person(), host=host)
-    assert (added.registration, added.was_registered) == (row, True)
-
-    row.refresh_from_db()
-    assert (row.state, row.category, row.told, row.needs) == ("confirmed", hall, {"7": "Yes"}, {"8": "Halal"})
-
-
-@pytest.mark.parametrize(("seats", "state"), [(1, "confirmed"), (0, "waiting")])
-def test_who_applied_for_other_seats_than_they_are_invited_to_gets_those_of_the_invitation(hall, balcony, seats, state):
-    hall.event.by_invitation = False
-    hall.event.save()
-    hall.capacity = 1
-    hall.save()
-    if not seats:
-        RegistrationFactory(category=hall)
-    row = registering.confirm(asked=registering.ask(event=hall.event, category=balcony, person=person()))
-    Message.objects.all().delete()
-
-    assert invited_to(hall) == row
-
-    row.refresh_from_db()
-    assert (row.state, row.category) == (state, hall)
-    mails = Message.objects.filter(to=row.email).order_by("pk")
-    assert [said(mail) for mail in mails] == ["confirm", "receipt" if seats else "waiting"]
-
-
-def test_mailboxes_are_locked_in_one_order(hall, monkeypatch):
-    locked = []
-
-    def send(invitation, token):
-        locked.append(invitation.email)
-        return Message(to=invitation.email)
-
-    monkeypatch.setattr(services.emails, "send_invitation", send)
-    addresses = [f"{letter}@town.example" for letter in "abcdef"]
-    services.invite(event=hall.event, addresses=addresses, language="en", by=None)
-
-    assert locked == sorted(addresses, key=mailbox_digest)
 
 
 def test_only_the_team_of_the_event_invites(host, hall):
@@ -495,24 +361,3 @@ def test_canary_without_the_lock_it_gives_two(at_once, monkeypatch):
     monkeypatch.setattr(SeatCategoryQuerySet, "select_for_update", lambda rows, *args, **kwargs: rows)
 
     assert max(at_once() for _round in range(3)) == 2
-
-
-def test_what_hangs_on_a_request_goes_before_it_as_wherever_requests_are_deleted(hall):
-    """Two who delete the same rows in opposite orders would wait for each other."""
-    invitation = services.find(PersonalInvitation.issue(event=hall.event, category=None, email="", language="en"))
-    services.ask(invitation=invitation, category=hall, person=person(email="ada@mail.example"))
-    request = RegistrationRequest.objects.get()
-    with connection.cursor() as cursor:
-        cursor.execute("CREATE TEMPORARY TABLE gone (number serial, name text)")
-        cursor.execute(
-            "CREATE FUNCTION pg_temp.note() RETURNS trigger LANGUAGE plpgsql AS "
-            "$$ BEGIN INSERT INTO gone (name) VALUES (TG_TABLE_NAME); RETURN OLD; END $$"
-        )
-        for table in ("events_registrationrequest", "events_invitedrequest"):
-            cursor.execute(f"CREATE TRIGGER note BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION pg_temp.note()")
-
-        assert RegistrationRequest.objects.take(request.pk) is True
-        assert RegistrationRequest.objects.take(request.pk) is False
-
-        cursor.execute("SELECT name FROM gone ORDER BY number")
-        assert [name for (name,) in cursor.fetchall()] == ["events_invitedrequest", "events_registrationrequest"]

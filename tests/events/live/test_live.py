@@ -1,13 +1,11 @@
 """The live page: in the window, for confirmed seats, without an address of a room."""
 
-import pickle
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
 import time_machine
 from django.urls import reverse
 
-from coalition.pages.memory import Memory, memory
 from coalition.users.models import User
 from events.programme import release
 from events.programme.details import SessionLanguage, SessionSpeaker
@@ -21,7 +19,6 @@ from tests.events.door.test_door import host
 from tests.events.programme.test_session_rooms import form_data as session_form
 from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 from tests.factories.programmes import ProgrammeFactory, SessionFactory, SpeakerFactory
-from tests.pages.test_memory import Heard
 
 pytestmark = pytest.mark.django_db
 HOST = "secret-place.example"
@@ -70,16 +67,6 @@ def seat(event):
     return RegistrationFactory(category=SeatCategoryFactory(event=event, capacity=9), discreet=False)
 
 
-@pytest.fixture
-def changes(monkeypatch):
-    """Let this process remember although a test is a transaction; return what announces changes."""
-    heard = Heard()
-    monkeypatch.setattr(memory, "changes", heard)
-    monkeypatch.setattr(memory, "_kept", (-1, {}))
-    monkeypatch.setattr(Memory, "usable", True)
-    return heard
-
-
 def url(seat):
     return f"/en/registrations/{seat.token}/live/"
 
@@ -120,18 +107,6 @@ def test_it_is_for_confirmed_seats_only(client, seat, state):
     assert ("The opening" in page, "Amina Diallo" in page) == (False, False)
 
 
-@pytest.mark.parametrize(("state", "words"), [("cancelled", "is cancelled"), ("postponed", "is postponed")])
-def test_what_is_not_held_has_no_live_page(client, seat, event, state, words):
-    type(event).objects.filter(pk=event.pk).update(state=state)
-
-    with at(10, 30):
-        page = seen(client, seat)
-        assert followed(client, seat) == url(seat)
-
-    assert words in page
-    assert "The opening" not in page
-
-
 def test_an_event_on_site_has_none(client):
     event = EventFactory(mode="on-site")
     seat = RegistrationFactory(category__event=event)
@@ -168,20 +143,6 @@ def test_languages_are_those_that_are_booked_each_with_its_channel(client, seat)
     assert "Interpreted into: English" in room
     assert ("Channel 2" in room, "Channel 9" in room) == (True, False)  # nobody interprets into Spanish
     assert room.count("Open this channel") == 1
-
-
-def test_before_a_programme_languages_are_those_that_are_announced(client, seat, event):
-    event.programme.delete()
-    type(event).objects.filter(pk=event.pk).update(spoken=["fr"], interpreted=["es"], signed=["ils"])
-
-    with at(10, 30):
-        page = seen(client, seat)
-
-    assert [words in page for words in ("Spoken: French", "Interpreted into: Spanish", "International Sign")] == [
-        True
-    ] * 3
-    assert "Channel 9" in page
-    assert "On now" not in page
 
 
 def test_buttons_lead_to_captions_and_channels_and_only_the_room_counts_as_joining(client, seat, event):
@@ -226,18 +187,6 @@ def test_no_page_holds_an_address_and_no_answer_leaves_a_trace(client, seat):
     assert "form-action 'self' https:" in answers[0]["Content-Security-Policy"]
 
 
-def test_the_tab_says_nothing_of_the_event_and_nothing_at_all_to_discreet_people(client, seat, event):
-    discreet = RegistrationFactory(category=seat.category, discreet=True)
-    with at(10, 30):
-        plain = seen(client, seat)
-        quiet = client.get(f"/en/e/{event.short_id}/r/{discreet.token}/live/").content.decode()
-
-    tabs = [page.split("<title>")[1].split("</title>")[0] for page in (plain, quiet)]
-    assert ["Refuge" in tab for tab in tabs] == [False, False]
-    assert "Information" in tabs[1]
-    assert f'action="/en/e/{event.short_id}/r/{discreet.token}/live/"' in quiet
-
-
 def test_somebody_of_another_event_neither_sees_nor_follows(client, seat, event):
     """Nor does who holds an ordinary page learn anything: what a partner has is a link of their own."""
     other = RegistrationFactory(category=SeatCategoryFactory(event=EventFactory(mode="online", start=event.start,
@@ -272,30 +221,6 @@ def test_one_session_and_three_cost_the_same(client, seat, event, django_assert_
             grow(event)
         with django_assert_num_queries(UNREMEMBERED):
             seen(client, seat)
-
-
-def test_what_all_read_alike_is_made_once_until_it_changes_and_rooms_are_in_no_memory(
-    client, seat, event, changes, django_assert_num_queries
-):
-    grow(event)
-    other = RegistrationFactory(category=seat.category)
-    with at(10, 30):
-        first = seen(client, other)
-        with django_assert_num_queries(ALONE):
-            second = seen(client, seat)
-        event.programme.sessions.filter(code="opening").update(titles={"en": "The first"})
-        release.release(programme=event.programme)
-        set_room(event=event, address="")
-        third = seen(client, seat)
-        kept = pickle.dumps(list(memory._kept[1].values()))
-        changes.generation += 1  # as PostgreSQL announces it
-        fourth = seen(client, seat)
-
-    told = [("The opening" in page, "The first" in page, "The room is open." in page) for page in (first, second)]
-    assert told == [(True, False, True)] * 2
-    assert ("The opening" in third, "The room is open." in third) == (True, False)
-    assert ("The opening" in fourth, "The first" in fourth) == (False, True)
-    assert (b"The opening" in kept, HOST.encode() in kept) == (True, False)
 
 
 def test_hosts_say_channels_and_captions_and_nobody_else_reads_them(client, seat, event):

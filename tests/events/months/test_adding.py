@@ -75,10 +75,3 @@ def test_no_link_tells_others_of_an_event_that_is_not_everybodys(client, facts):
     assert [link.get("href") for link in html.xpath("//details[contains(@class, 'add-to')]//a")] == [
         f"{page.url}event.ics{invitation(event)}"
     ]
-
-
-@pytest.mark.parametrize("facts", [{"state": "cancelled"}, {"state": "postponed"}])
-def test_nothing_is_added_that_does_not_take_place(client, facts):
-    page = event_page(EventFactory(**facts))
-
-    assert fromstring(client.get(page.url).text).xpath("//details[contains(@class, 'add-to')]") == []

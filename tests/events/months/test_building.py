@@ -4,7 +4,6 @@ from datetime import datetime
 from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo
 
-import icalendar
 import pytest
 import time_machine
 from lxml.html import fromstring
@@ -53,17 +52,6 @@ def test_a_choice_leads_to_its_feed_in_every_calendar(client, events):
     assert len(html.xpath("//figure//*[local-name()='svg']")) == 1
 
 
-def test_it_says_what_the_feed_holds(client, events):
-    html = page(client, f"{SUBSCRIBE}?{CHOSEN}")
-    feed = client.get(f"/en/calendar/all.ics?{CHOSEN}").content
-
-    titles = html.xpath("//ul[@class='builder__rows']//a/text()")
-    assert titles == ["Online training", "Postponed training"]
-    held = [str(event["SUMMARY"]) for event in icalendar.Calendar.from_ical(feed).events]
-    assert sorted(held) == ["Online training", "Postponed: Postponed training"]
-    assert "2 upcoming events" in html.text_content()
-
-
 @pytest.mark.parametrize(
     ("language", "days"),
     [
@@ -82,19 +70,6 @@ def test_whole_days_are_those_of_the_place_and_what_was_cancelled_is_not_to_come
     html = page(client, f"/{language}/calendar/subscribe/")
     assert html.xpath("//ul[@class='builder__rows']//a/text()") == ["Whole days"]
     assert html.xpath("//ul[@class='builder__rows']//span/text()") == [days]
-
-
-@pytest.mark.parametrize(
-    ("asked", "one"),
-    [
-        (f"{SUBSCRIBE}?language=fr&kind=webinar&kind=training&kind=", f"{SUBSCRIBE}?{CHOSEN}"),
-    ],
-)
-def test_each_choice_has_one_address(client, asked, one):
-    response = client.get(asked)
-
-    assert (response.status_code, response["Location"]) == (302, one)
-    assert client.get(one).status_code == 200
 
 
 @pytest.mark.parametrize("events", [1, 3])

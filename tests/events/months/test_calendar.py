@@ -3,24 +3,17 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-import time_machine
 from lxml.html import HtmlElement, fromstring
 from wagtail.models import PageViewRestriction
 
 from coalition.pages.cache import OURS
 from events.days import EventDay
-from tests.factories.events import NOW, EventFactory, event_page, events_page
+from tests.factories.events import EventFactory, event_page, events_page
 from tests.factories.outside import OutsideEventFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 MEXICO = {"zone": "America/Mexico_City", "place": {"en": "Iztapalapa"}, "country": "MX"}
 MARCH = "/en/calendar/2027/03/"
-
-
-@pytest.fixture(autouse=True)
-def january():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 def at(day: int, hour: int, minute: int = 0, *, month: int = 3) -> datetime:
@@ -99,16 +92,6 @@ def test_an_event_over_midnight_is_on_both_days_of_the_chosen_clock(client):
     assert listed(client, f"{MARCH}list/")["d2027-03-10"] == ["15:00 to 18:00 Evening"]
 
 
-def test_an_event_over_the_end_of_a_month_is_in_both(client):
-    event_page(EventFactory(start=at(31, 20), end=at(31, 23), zone="UTC"), title="Last evening")
-
-    assert listed(client, f"{MARCH}list/?zone=Europe%2FParis") == {"d2027-03-31": ["from 22:00 Last evening"]}
-    assert listed(client, "/en/calendar/2027/04/list/?zone=Europe%2FParis") == {
-        "d2027-04-01": ["until 01:00 Last evening"]
-    }
-    assert listed(client, "/en/calendar/2027/04/list/") == {}
-
-
 def test_whole_days_are_the_same_on_every_clock(client):
     days = {"all_day": True, "start": at(8, 23), "end": at(10, 23)}
     event_page(EventFactory(**days), title="Two days")
@@ -129,14 +112,6 @@ def test_hours_of_days_are_shown_on_their_days(client):
         "d2027-03-09": ["10:00 to 18:00 Seminar"],
         "d2027-03-10": ["11:30 to 18:00 Seminar"],
     }
-
-
-def test_every_view_holds_the_same(client):
-    event_page(EventFactory(), title="Training")
-
-    assert cells(client, MARCH) == {"10": ["10:00 (Paris time) Training"]}
-    expected = {"d2027-03-10": ["10:00 to 17:00 Training"]}
-    assert [listed(client, f"{MARCH}{end}") for end in ("", "list/")] == [expected] * 2
 
 
 def test_what_is_not_everybodys_is_on_no_page(client):
@@ -160,19 +135,6 @@ def test_an_event_without_words_in_the_language_is_shown_in_another(client):
     [title] = shown(client, f"{MARCH}list/").xpath("//h4/a")
 
     assert (title.text, title.get("lang"), title.get("href").split("/")[1]) == ("Formation", "fr", "fr")
-
-
-def test_what_is_chosen_is_what_is_shown(client):
-    event_page(EventFactory(kind="seminar"), title="Seminar")
-    event_page(EventFactory(kind="webinar", mode="online", place={}, country=""), title="Webinar")
-
-    html = shown(client, f"{MARCH}list/?kind=webinar&zone=Asia%2FHebron")
-
-    assert [words(title) for title in html.xpath("//h4")] == ["Webinar"]
-    assert html.xpath("//input[@name='kind'][@checked]/@value") == ["webinar"]
-    assert html.xpath("//option[@selected]/@value") == ["Asia/Hebron"]
-    links = html.xpath("//nav[contains(@class, 'calendar-bar')]//a/@href")
-    assert [link.partition("?")[2] for link in links] == ["kind=webinar&zone=Asia%2FHebron"] * 5
 
 
 @pytest.mark.parametrize(
@@ -258,13 +220,3 @@ def test_events_of_others_stand_among_ours_with_whose_they_are(client, end):
     text = " ".join(page.text_content().split())
     assert "From the calendar of Cities" in text
     assert "Hidden" not in text
-
-
-def test_events_of_others_are_found_by_what_is_chosen(client):
-    events_page()
-    OutsideEventFactory(start=at(12, 9), end=at(12, 16))
-
-    found = [b"Congress of cities" in client.get(f"{MARCH}list/?kind={kind}").content
-             for kind in ("uclg-meeting", "seminar")]  # fmt: skip
-
-    assert found == [True, False]

@@ -1,9 +1,11 @@
 """A private calendar: put together by links, discreet unless asked, and ended at once."""
 
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
+from importlib import import_module
 
 import pytest
 import time_machine
+from django.db import connection
 from django.utils import timezone
 from icalendar import Calendar
 
@@ -15,17 +17,10 @@ from events.own_calendar.models import Held, OwnCalendar
 from events.programme import release
 from events.programme.agenda import services as agenda
 from events.registrations import services as registrations
-from events.registrations.models import Registration
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, event_page
 from tests.factories.programmes import ProgrammeFactory, SessionFactory
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 
 
 def seat(title: str = "The evening", **facts):
@@ -155,21 +150,6 @@ def test_it_costs_the_same_for_any_number_of_registrations(count, django_assert_
         saying.body(calendar, "en")
 
 
-@pytest.mark.parametrize("count", [1, 3])
-def test_what_did_not_change_is_not_built(client, count, monkeypatch, django_assert_num_queries):
-    rows = [seat() for _number in range(count)]
-    token = services.make(registration=rows[0], shows_titles=True)
-    for row in rows[1:]:
-        services.put_into(registration=row, address=token)
-    first = client.get(f"/en/calendar/own/{token}.ics")
-    monkeypatch.setattr(saying, "body", None)
-
-    with django_assert_num_queries(2):  # the calendar behind the secret, and its version
-        again = client.get(f"/en/calendar/own/{token}.ics", headers={"If-None-Match": first["ETag"]})
-
-    assert (again.status_code, again.content, again["Cache-Control"]) == (304, b"", "no-store, private")
-
-
 def chosen(mine):
     """Return the page, and a session that `mine` may choose, of a released programme."""
     programme = ProgrammeFactory(event=mine.event)
@@ -178,48 +158,22 @@ def chosen(mine):
     return programme, session
 
 
-CHANGES = {
-    "its titles are shown": lambda mine, page: services.show_titles(calendar=mine.held.calendar, shown=False),
-    "a seat is given back": lambda mine, page: registrations.cancel_registration(registration=mine),
-    "its person asks for discretion": lambda mine, page: Registration.objects.filter(pk=mine.pk).update(discreet=True),
-    "an event moves": lambda mine, page: registrations.reschedule(
-        event=mine.event, start=datetime(2027, 4, 1, 9), end=datetime(2027, 4, 1, 11)
-    ),
-    "its page says it better": lambda mine, page: page.save_revision().publish(),
-    "its page goes": lambda mine, page: page.unpublish(),
-    "a session is chosen": lambda mine, page: agenda.star(registration=mine, session=chosen(mine)[1].pk),
-    "it is put elsewhere": lambda mine, page: services.take_out(registration=mine),
-}
-
-
-@pytest.mark.parametrize("change", CHANGES)
-def test_whatever_changes_is_told(client, change):
-    page = event_page(title="The evening")
-    mine, other = RegistrationFactory(category__event=page.event), seat("Other")
-    token = services.make(registration=mine, shows_titles=True)
-    services.put_into(registration=other, address=token)
-    address = f"/en/calendar/own/{token}.ics"
-    first = client.get(address)
-    page.title = "Another name"
-
-    CHANGES[change](mine, page)
-    second = client.get(address, headers={"If-None-Match": first["ETag"]})
-
-    assert (second.status_code, second.content == first.content) == (200, False)
-
-
-def test_a_session_that_moves_is_told(client):
+def test_what_changes_is_told_and_what_did_not_is_not_sent(client):
     mine = seat()
     programme, session = chosen(mine)
     agenda.star(registration=mine, session=session.pk)
     token = services.make(registration=mine, shows_titles=True)
     first = client.get(f"/en/calendar/own/{token}.ics")
 
+    def again():
+        return client.get(f"/en/calendar/own/{token}.ics", headers={"If-None-Match": first["ETag"]})
+
+    same = again()
+    assert (same.status_code, same.content, same["Cache-Control"]) == (304, b"", "no-store, private")
+
     type(session).objects.update(begins=time(16))
     release.release(programme=programme)
-    second = client.get(f"/en/calendar/own/{token}.ics", headers={"If-None-Match": first["ETag"]})
-
-    assert (second.status_code, second.content == first.content) == (200, False)
+    assert (again().status_code, again().content == first.content) == (200, False)
 
 
 def test_it_is_forgotten_with_its_people():
@@ -234,10 +188,27 @@ def test_it_is_forgotten_with_its_people():
     assert [calendar.held.count() for calendar in OwnCalendar.objects.all()] == [1]
 
 
-def test_the_address_of_an_agenda_from_before_opens_it(client):
-    token = services.make(registration=seat(), shows_titles=True)
+def test_who_subscribed_to_an_agenda_goes_on(client):
+    """The migration is run on a table as it was, with a registration that is in a private calendar already."""
+    mine, both = seat("Mine"), seat("Both")
+    before = services.make(registration=both, shows_titles=False)
+    tokens_of = {row.pk: f"agenda-of-{row.pk}" for row in (mine, both)}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TABLE events_agendafeed (id serial, nonce varchar(32), token_digest varchar(64), "
+            "registration_id bigint)"
+        )
+        for row, token in tokens_of.items():
+            cursor.execute(
+                "INSERT INTO events_agendafeed (nonce, token_digest, registration_id) VALUES ('', %s, %s)",
+                [tokens.digest(token), row],
+            )
+        cursor.execute(import_module("events.migrations.0004_one_secret_calendar").MOVE)
 
-    answers = [client.get(f"/en/agenda/{token}.ics"), client.get(f"/en/agenda/{token}x.ics")]
+    answers = [client.get(f"/en/agenda/{token}.ics", follow=True) for token in tokens_of.values()]
 
-    assert [answer.status_code for answer in answers] == [200, 404]
-    assert token not in mask(f"GET /en/agenda/{token}.ics")
+    titles = [[str(item["SUMMARY"]) for item in Calendar.from_ical(answer.content).events] for answer in answers]
+    assert titles == [["Mine"], ["Both"]]
+    assert said(client, before) == [("Appointment", "CONFIRMED")]
+    client.post(page_of(both), {"do": "out"})  # of all that it is in
+    assert (said(client, before), said(client, tokens_of[both.pk])) == ([], [])

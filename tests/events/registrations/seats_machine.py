@@ -22,6 +22,7 @@ from events.registrations.admission import NamedPerson
 from events.registrations.fields import Registrant
 from events.registrations.models import HOLDING, Registration
 from events.registrations.own import services as own
+from events.registrations.seating import locked_seating
 from events.seats.models import Quota
 from tests.factories.charter import reviewer
 from tests.factories.events import NOW, EventFactory, SeatCategoryFactory
@@ -89,7 +90,7 @@ class Seats(RuleBasedStateMachine):
             with suppress(*REFUSED):
                 done = deed() or True
                 CHANGED[name] += 1
-            seating = services.locked_seating(self.event.pk)
+            seating = locked_seating(self.event.pk)
             seating.settle()
             rows = list(Registration.objects.filter(event=self.event).order_by("queued_at", "pk"))
             self.check(rows, seating, own)

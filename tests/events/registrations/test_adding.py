@@ -1,7 +1,6 @@
 """A host adds somebody: the seat is theirs at once, they learn of it safely, and one press erases it."""
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -11,26 +10,19 @@ from coalition.mail.services import send
 from coalition.privacy import discretion
 from coalition.users import roles
 from coalition.users.models import User
-from events.models import RegistrationClosed
-from events.registrations import adding, emails
+from events.registrations import adding
 from events.registrations.models import Registration, RegistrationRequest
 from events.registrations.moves.models import SeatMove
 from events.seats.models import Quota
-from tests.events.desk.test_desk import act, sign_in
+from tests.events.desk.test_desk import sign_in
 from tests.events.registrations.test_services import person
 from tests.events.test_emails import rendered
-from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page
+from tests.factories.events import RegistrationFactory, SeatCategoryFactory, event_page
 from tests.factories.mail import said
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 ADA = "ada@mail.example"
 TYPED = {"name": "Ada", "email": ADA, "language": "fr", "agreed": "on"}
-
-
-@pytest.fixture(autouse=True)
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture
@@ -86,13 +78,6 @@ def test_the_first_mail_says_nothing_unless_the_person_said_that_it_may(host, ha
     assert "The organisers registered you for this event." in told
     assert "one click there erases everything" in told
     assert "Ada" not in told
-
-
-def test_who_did_not_agree_is_not_added(host, hall):
-    refused = host.post(form_of(hall.event), {name: TYPED[name] for name in TYPED if name != "agreed"})
-
-    assert refused.context["form"].errors == {"agreed": ["Ask the person first, then tick this box."]}
-    assert (Registration.objects.count(), Message.objects.count()) == (0, 0)
 
 
 def own_page(row):
@@ -166,19 +151,6 @@ def test_discretion_that_a_host_ticks_counts_for_who_is_registered_too(hall, ros
     assert {(mail.discreet, len(mail.attachments)) for mail in Message.objects.filter(to=ADA)} == {(True, 0)}
 
 
-def test_whom_no_email_reached_gets_the_calendar_entry_with_the_link(hall, rosa, settings):
-    settings.RATE_LIMITS_ENABLED = True
-    for number in range(budget.HOURLY):
-        send(key=str(number), template="mail/account", to=ADA, language="en", unasked=True)
-    adding.add(event=hall.event, category=hall, person=person(email=ADA, discreet=False), host=rosa)
-    row = Registration.objects.get()
-
-    assert (row.invited, row.mailed_sequence) == (False, 0)
-    settings.RATE_LIMITS_ENABLED = False
-    emails.send_link_again(row, asked=False)
-    assert "METHOD:REQUEST" in Message.objects.latest("pk").attachments[0]["content"]
-
-
 @pytest.mark.parametrize("seats", ["same", "full"])
 def test_who_is_registered_already_is_mailed_the_link_and_the_log_says_who_added_them(hall, rosa, seats):
     screen = SeatCategoryFactory(capacity=1, event=hall.event, names={"en": "Online"})
@@ -193,15 +165,6 @@ def test_who_is_registered_already_is_mailed_the_link_and_the_log_says_who_added
     assert [mail.template for mail in Message.objects.filter(to=ADA)] == ["events/mail/again"]
 
 
-def test_who_had_applied_is_let_in_by_the_host_who_adds_them(hall, rosa):
-    row = RegistrationFactory(category=hall, email=ADA, state="applied")
-    adding.add(event=hall.event, category=hall, person=person(email=ADA), host=rosa)
-
-    row.refresh_from_db()
-    assert row.state == "confirmed"
-    assert moves() == [("added", "applied", "Rosa"), ("approved", "confirmed", "Rosa")]
-
-
 def test_a_host_says_from_where_they_come_where_quotas_ask_it(host, hall):
     Quota.objects.create(event=hall.event, region="africa", at_most=1)
     RegistrationFactory(category=hall, region="africa")
@@ -213,20 +176,3 @@ def test_a_host_says_from_where_they_come_where_quotas_ask_it(host, hall):
 
     row = Registration.objects.get(email=ADA)
     assert (row.region, row.state) == ("africa", "waiting")
-
-
-def test_nobody_is_added_to_what_is_over(hall, rosa):
-    with time_machine.travel(hall.event.end, tick=False), pytest.raises(RegistrationClosed):
-        adding.add(event=hall.event, category=hall, person=person(email=ADA), host=rosa)
-    assert (Registration.objects.count(), SeatMove.objects.count()) == (0, 0)
-
-
-def test_a_link_that_cannot_be_mailed_again_is_told_as_others(host, hall, settings):
-    settings.RATE_LIMITS_ENABLED = True
-    row = adding.add(event=hall.event, category=hall, person=person(email=ADA), host=User.objects.get()).registration
-    for number in range(budget.HOURLY):
-        send(key=str(number), template="mail/account", to=ADA, language="en", unasked=True)
-
-    done = act(host, "resend", [row])[1].text
-
-    assert "Done for 1 registration." in done

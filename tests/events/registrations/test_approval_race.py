@@ -1,9 +1,8 @@
 """Two hosts let two people in at once, and there is one seat; two people take one seat at its deadline."""
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier, BrokenBarrierError
+from threading import Barrier
 
 import pytest
 from django.db import connections
@@ -11,7 +10,7 @@ from django.utils import timezone
 
 from coalition.mail.models import Message
 from coalition.users.models import User
-from events.registrations import services, waiting_list
+from events.registrations import waiting_list
 from events.registrations.models import Registration, SeatCategory
 from events.registrations.moves.models import SeatMove
 from events.registrations.querysets import SeatCategoryQuerySet
@@ -103,69 +102,3 @@ def test_canary_without_the_lock_both_get_the_seat(approvals, slow_count, monkey
     monkeypatch.setattr(SeatCategoryQuerySet, "select_for_update", lambda rows, *args, **kwargs: rows)
 
     assert ["confirmed", "confirmed"] in approvals()
-
-
-@pytest.fixture
-def claims(at_once, monkeypatch):
-    """Return a function: somebody claims a seat at its deadline while it is given to the next; how it ended.
-
-    That is what the one was told, and the state of both. Each pauses after reading the seats, past the deadline.
-    """
-    both, locked, settle = Barrier(2), waiting_list._locked, Seating.settle
-
-    def pause():
-        try:
-            both.wait(timeout=PAUSE)
-        except BrokenBarrierError:
-            both.reset()
-
-    def read(registration):
-        found = locked(registration)
-        pause()
-        return found
-
-    def settle_slowly(seating):
-        pause()
-        return settle(seating)
-
-    def deadline():
-        soon = timezone.now() + timedelta(seconds=SOON)
-        Registration.objects.filter(state="offered").update(claim_by=soon)
-        return soon
-
-    def claim(registration, soon):
-        try:
-            return str(waiting_list.claim(registration=registration).state)
-        except waiting_list.NoSeat:
-            return "no seat"
-
-    def take_back(registration, soon):
-        time.sleep(max(0.0, (soon - timezone.now()).total_seconds()))
-        services.promote_waiting(event=registration.event)
-
-    def rush():
-        def deed(registration, soon):
-            return (claim if registration.state == "offered" else take_back)(registration, soon)
-
-        rows = [{"state": "offered", "claim_by": timezone.now()}, {"state": "waiting"}]
-        with monkeypatch.context() as patch:
-            patch.setattr(waiting_list, "_locked", read)
-            patch.setattr(Seating, "settle", settle_slowly)
-            ends = at_once(deed, rows, prepare=deadline)
-        return (at_once.told[0], *ends)
-
-    return rush
-
-
-RIGHT = {("confirmed", "confirmed", "waiting"), ("no seat", "cancelled", "confirmed")}
-
-
-def test_who_takes_a_seat_while_it_is_taken_back_has_it_or_has_it_not(claims):
-    """One claims as what was not claimed is taken back: never two seats, and the seat is not lost."""
-    assert {claims() for _round in range(rounds(1, 20))} <= RIGHT
-
-
-def test_canary_without_the_lock_a_claim_and_the_next_both_have_the_seat(claims, monkeypatch):
-    monkeypatch.setattr(SeatCategoryQuerySet, "select_for_update", lambda rows, *args, **kwargs: rows)
-
-    assert not {claims() for _round in range(3)} <= RIGHT

@@ -1,7 +1,6 @@
 """The form asks what a seat needs; the other questions come once there is one, and nobody forgets those that matter."""
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -12,21 +11,14 @@ from events.overview.figures import next_steps
 from events.questions.models import Question
 from events.registrations import adding, waiting_list
 from events.registrations.models import Registration, RegistrationRequest
-from events.registrations.unanswered import still_asked
 from tests.events.desk.test_desk import sign_in
 from tests.events.registrations.test_registration import controls
 from tests.events.registrations.test_services import person
 from tests.events.test_emails import rendered
-from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page
+from tests.factories.events import RegistrationFactory, SeatCategoryFactory, event_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 LIST = reverse("wagtailsnippets_events_registration:list")
-
-
-@pytest.fixture(autouse=True)
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture
@@ -80,15 +72,6 @@ def test_after_the_button_the_page_and_the_receipt_say_what_is_still_asked(clien
     assert ("still need" in shown, "If you like" in shown, "Topics?" in shown) == (False, True, True)
 
 
-def test_optional_questions_are_offered_in_the_receipt_too(page):
-    page.event.questions.filter(required=True).delete()
-    page.event.save()
-    row = RegistrationFactory(category=seats(page, "online"))
-
-    asked = still_asked(row)
-    assert (asked.needed, asked.others) == ([], ["Access needs", "Topics?"])
-
-
 @pytest.mark.parametrize("how", ["added", "moved"])
 def test_whom_a_host_added_or_moved_is_asked_and_counted_for_the_hosts(client, page, how):
     sign_in(client, roles.EVENT_HOSTS)
@@ -111,15 +94,6 @@ def test_whom_a_host_added_or_moved_is_asked_and_counted_for_the_hosts(client, p
     assert list(client.get(step.url).context["object_list"]) == [Registration.objects.get(pk=row.pk)]
 
 
-def test_without_such_a_question_there_is_no_such_filter(client, page):
-    sign_in(client, roles.EVENT_HOSTS)
-    asked = {"event": page.event.pk}
-    assert "answers" in client.get(LIST, asked).context["filters"].filters
-    page.event.questions.update(required=False)
-    assert "answers" not in client.get(LIST, asked).context["filters"].filters
-    assert "answers" not in client.get(LIST).context["filters"].filters
-
-
 @pytest.mark.parametrize("questions", [1, 3])
 def test_ones_own_page_costs_the_same_for_any_number_of_questions(client, page, django_assert_num_queries, questions):
     for _number in range(questions):
@@ -132,4 +106,4 @@ def test_ones_own_page_costs_the_same_for_any_number_of_questions(client, page, 
         assert client.get(own).text.count("More?") == questions
 
 
-OWN_PAGE = 8
+OWN_PAGE = 7

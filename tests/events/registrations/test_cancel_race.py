@@ -3,6 +3,8 @@
 `make attack` does it in 20 rounds.
 """
 
+import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from itertools import count
@@ -13,19 +15,33 @@ from django.db import connections
 from django.utils import timezone
 
 from coalition.mail.models import Message
-from events.registrations import registering, services
+from events.registrations import registering, seating, services
 from events.registrations.fields import Registrant
 from events.registrations.models import Registration, SeatCategory
 from events.registrations.moves.models import SeatMove
 from events.registrations.querysets import SeatCategoryQuerySet
 from tests.attacks.measuring import rounds
-from tests.events.registrations.rush import slowly
 from tests.factories.events import EventFactory, register
 
 pytestmark = pytest.mark.attack
 
 SEATS, CANCEL, REGISTER, ROUNDS = 4, 3, 4, rounds(3, 20)
 BOX = "full.example"
+
+
+def slowly[**P](decide: Callable[P, bool]) -> Callable[P, bool]:
+    """Return `decide` with a pause after each yes, in which others decide by the same free seats.
+
+    It is much longer than a registration takes, on a busy machine too.
+    """
+
+    def decide_and_wait(*args: P.args, **kwargs: P.kwargs) -> bool:
+        found = decide(*args, **kwargs)
+        if found:
+            time.sleep(0.6)
+        return found
+
+    return decide_and_wait
 
 
 class House:
@@ -74,7 +90,7 @@ def house(django_db_setup, django_db_blocker, monkeypatch):
     """An event that is full. Whoever counts its seats pauses then. What is committed is deleted."""
     with django_db_blocker.unblock():
         house = House()
-        for module in (registering, services):
+        for module in (registering, seating):
             monkeypatch.setattr(module, "locked_seating", slowly(module.locked_seating))
         yield house
         SeatMove.objects.filter(event=house.event).delete()

@@ -1,16 +1,12 @@
 """What is cancelled and has no place left is cancelled: no page says a word of places, or of a list to wait on."""
 
-from datetime import time, timedelta
+from datetime import timedelta
 
 import pytest
 import time_machine
 
 from events.models import Event
-from events.programme import release
-from events.programme.agenda.models import Place, Star
-from events.programme.models import Session
-from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page
-from tests.factories.programmes import ProgrammeFactory, SessionFactory
+from tests.factories.events import NOW, SeatCategoryFactory, event_page
 
 pytestmark = pytest.mark.django_db
 OF_SEATS = ("All seats are taken", "Seats are l", "waiting list", "Many seats", "Registration is not open", "Continue<")
@@ -46,24 +42,3 @@ def test_an_event_that_is_not_held_says_that_first_and_nothing_of_seats(client, 
         Event.objects.update(state=state)
     with time_machine.travel(page.event.end + timedelta(days=1) if state == "over" else NOW, tick=False):
         assert said(client, page, (words, *OF_SEATS)) == [{words}] * 3
-
-
-def test_a_session_that_is_cancelled_says_nothing_of_places(client, page):
-    with time_machine.travel(NOW, tick=False):
-        programme = ProgrammeFactory(event=page.event)
-        session = SessionFactory(programme=programme, capacity=1, begins=time(15))
-        hall = page.event.seat_categories.get()
-        here, other = RegistrationFactory.create_batch(2, category=hall)
-        Star.objects.create(registration=here, session=session)
-        Place.objects.create(registration=other, session=session)
-        release.release(programme=programme)
-        paths = (f"{page.url}programme/", f"/en/registrations/{here.token}/agenda/")
-
-        def read():
-            return [{one for one in OF_PLACES if one in client.get(path).text.lower()} for path in paths]
-
-        assert read() == [{OF_PLACES[2]}, {OF_PLACES[0], OF_PLACES[2]}]
-        Session.objects.update(state="cancelled")
-        release.release(programme=programme)
-        assert read() == [set(), set()]
-        assert all("cancelled" in client.get(path).text.lower() for path in paths)

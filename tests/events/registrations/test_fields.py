@@ -1,10 +1,7 @@
 """A field of the registration is declared once (events/registrations/fields.py) and found wherever answers go."""
 
-from pathlib import Path
-
 import pytest
 from django import forms
-from django.conf import settings
 from django.urls import reverse
 
 from coalition.users.models import User
@@ -18,18 +15,6 @@ from tests.factories.events import RegistrationFactory, SeatCategoryFactory, eve
 pytestmark = pytest.mark.django_db
 
 GIVEN = {"name": "Ada", "email": "ada@mail.example", "language": "fr", "access_needs": "Ramp", "discreet": True}
-
-
-def test_no_other_module_names_a_field():
-    """Access needs follow no rule of their own, as a new field would not: whoever names them keeps a second list."""
-    named = [
-        str(path.relative_to(settings.BASE_DIR))
-        for app in ("coalition", "events", "webinars", "newsletters", "home", "benchmarks")
-        for path in Path(settings.BASE_DIR, app).rglob("*")
-        if path.suffix in (".py", ".html", ".mjml", ".txt", ".js") and "migrations" not in path.parts
-        if "access_needs" in path.read_text(encoding="utf-8")
-    ]
-    assert named == ["events/registrations/fields.py"]
 
 
 def test_a_new_question_is_asked_and_answered_in_its_place(monkeypatch, rf, settings):

@@ -1,22 +1,14 @@
 """Seats of another category: asked for once more, taken where one is free, and never a seat given up for a list."""
 
 import pytest
-import time_machine
 
 from coalition.mail.models import Message
-from events.registrations import services, waiting_list
 from events.registrations.models import Registration
-from tests.events.registrations.test_services import mails, methods, person
+from tests.events.registrations.test_services import mails, person
 from tests.events.test_emails import rendered
-from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page, register
+from tests.factories.events import RegistrationFactory, SeatCategoryFactory, event_page, register
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 
 
 @pytest.fixture
@@ -33,15 +25,6 @@ def screen(hall):
 def have():
     """Return what each person has of which seats, in order of registration."""
     return list(Registration.objects.order_by("pk").values_list("category__names__en", "state"))
-
-
-def test_who_waits_and_asks_for_other_seats_gets_one(hall, screen):
-    RegistrationFactory(category=hall)
-    register(hall, person())
-    register(screen, person())
-
-    assert have() == [("Hall", "confirmed"), ("Online", "confirmed")]
-    assert methods() == [("waiting", None), ("swapped", ("REQUEST", 0, "CONFIRMED"))]
 
 
 def test_what_is_left_goes_to_the_next_and_the_mail_says_both(hall, screen):
@@ -63,24 +46,3 @@ def test_a_seat_is_never_given_up_for_a_place_on_a_list(hall, screen):
     assert have() == [("Online", "confirmed"), ("Hall", "confirmed")]
     assert mails()[1:] == [("again", "ada1@mail.example")]
     assert "You asked for other seats: Online." in rendered(Message.objects.latest("pk")).text
-
-
-def test_who_waits_may_wait_for_other_seats(hall, screen):
-    for category in (hall, screen):
-        RegistrationFactory(category=category)
-    waiting = register(hall, person())
-
-    waiting_list.swap(registration=waiting, category=screen)
-    services.cancel_registration(registration=Registration.objects.get(category=screen, state="confirmed"))
-
-    assert have()[2] == ("Online", "confirmed")
-
-
-@pytest.mark.parametrize("state", ["confirmed", "waiting"])
-def test_mails_and_the_own_page_say_which_seats(hall, screen, client, state):
-    if state == "waiting":
-        RegistrationFactory(category=hall)
-    registration = register(hall, person(language="fr"))
-
-    assert "Salle" in rendered(Message.objects.latest("pk")).text
-    assert "Hall" in client.get(f"/en/registrations/{registration.token}/").content.decode()

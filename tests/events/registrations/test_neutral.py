@@ -3,33 +3,21 @@
 import re
 
 import pytest
-import time_machine
 
 from coalition.mail.models import Message
-from events.models import Event
 from events.permissions import invitation
 from events.registrations.models import Registration, RegistrationRequest
 from tests.crawling import sitemap
 from tests.factories.events import (
-    NOW,
     EventFactory,
     RegistrationFactory,
     SeatCategoryFactory,
-    WebinarFactory,
     event_page,
-    events_page,
-    webinars_page,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 ENDINGS = ("", "register/", "register/sent/", "seats/", "event.ics")
 TITLE = "A shelter in Bobigny"
-
-
-@pytest.fixture(autouse=True)
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture
@@ -63,16 +51,6 @@ def test_the_address_that_tells_leads_to_the_one_that_does_not(client, page, end
     response = client.get(f"/en/events/shelter/{ending}?a=b")
 
     assert (response.status_code, response["Location"]) == (302, f"/en/e/{page.event.short_id}/{ending}?a=b")
-
-
-@pytest.mark.parametrize("ending", ENDINGS)
-def test_an_event_without_the_option_stays_where_it_is(client, ending):
-    event = event_page(slug="training").event
-    SeatCategoryFactory(event=event)
-
-    response = client.get(f"/en/e/{event.short_id}/{ending}")
-
-    assert (response.status_code, response["Location"]) == (302, f"/en/events/training/{ending}")
 
 
 def test_lists_feeds_and_the_sitemap_hold_the_neutral_address(client, page):
@@ -109,18 +87,6 @@ def test_the_mails_of_a_discreet_person_lead_to_a_neutral_address(client):
     assert client.get(f"/en/e/2222222222/r/{row.token}/")["Location"] == own
 
 
-def test_a_webinar_is_joined_below_it(client):
-    webinar = WebinarFactory(start=NOW, neutral_address=True)
-    event_page(webinar, parent=webinars_page(), slug="talk")
-    row = RegistrationFactory(category__event=Event.objects.get(pk=webinar.pk))
-    own = f"/en/e/{row.event.short_id}/r/{row.token}/"
-
-    assert f'href="{own}join/"' in client.get(own).content.decode()
-    assert titles(client.get(f"{own}join/").content.decode()) == ["Information"]
-    assert client.post(f"{own}join/")["Location"] == "https://rooms.example/secret-room"
-    assert client.get(f"/en/registrations/{row.token}/join/")["Location"] == f"{own}join/"
-
-
 def test_a_closed_event_opens_to_its_invitation_there_too(client):
     page = event_page(EventFactory(closed=True, neutral_address=True), slug="secret")
     ending = invitation(page.event)
@@ -129,11 +95,3 @@ def test_a_closed_event_opens_to_its_invitation_there_too(client):
     assert client.get(f"/en/e/{page.event.short_id}/{ending}").status_code == 200
     assert client.get(f"/en/e/{page.event.short_id}/").status_code == 404
     assert client.get("/en/events/secret/").status_code == 404
-
-
-def test_each_event_has_an_identifier_of_its_own():
-    events_page()
-    ids = {event.short_id for event in EventFactory.create_batch(3)}
-
-    assert len(ids) == 3
-    assert all(re.fullmatch(r"[2-9a-z]{10}", short_id) for short_id in ids)

@@ -4,26 +4,18 @@ import html
 import json
 
 import pytest
-import time_machine
 
 from coalition.certificates.models import IssuedCertificate
 from coalition.mail.models import Message
 from coalition.privacy import discretion
-from events.models import Event, RegistrationClosed
-from events.registrations import waiting_list
+from events.models import Event
 from events.registrations.forms import NO_OTHERS
 from events.registrations.models import Registration
 from tests.events.registrations.test_registration import PRIVATE
-from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page
+from tests.factories.events import RegistrationFactory, SeatCategoryFactory, event_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 DATA = {"name": "A. L.", "language": "fr", "access_needs": "Ramp", "discreet": "on"}
-
-
-@pytest.fixture(autouse=True)
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture
@@ -97,29 +89,6 @@ def test_while_it_is_postponed_the_rest_is_changed_and_no_other_seats_are_offere
     assert (row.name, row.category) == ("A. L.", registration.category)
 
 
-@pytest.mark.parametrize("raised", [RegistrationClosed, waiting_list.NotTheirs])
-def test_seats_that_close_at_this_moment_lose_no_word(client, registration, monkeypatch, raised):
-    screen = SeatCategoryFactory(capacity=1, event=registration.event, names={"en": "Online"})
-
-    def refuse(**_facts):
-        raise raised
-
-    monkeypatch.setattr("events.registrations.waiting_list.swap", refuse)
-
-    late = client.post(own(registration, "change/"), DATA | {"category": str(screen.pk)})
-    assert (late.status_code, str(NO_OTHERS) in html.unescape(late.text), 'value="A. L."' in late.text) == (
-        422,
-        True,
-        True,
-    )
-
-
-def test_a_name_is_asked_for_in_words(client, registration):
-    response = client.post(own(registration, "change/"), DATA | {"name": ""})
-
-    assert (response.status_code, "Enter your name or a pseudonym." in response.content.decode()) == (422, True)
-
-
 def test_what_is_held_is_taken_as_a_file_that_says_nothing_by_its_name(client, registration):
     response = client.get(own(registration, "export/"))
 
@@ -151,15 +120,6 @@ def test_a_cancelled_one_is_changed_no_more_and_can_still_be_erased(client, regi
 
     assert Registration.objects.get().email == ""
     assert Event.objects.get().sequence == 0
-
-
-def test_discretion_is_kept_also_while_the_event_is_postponed(client, registration):
-    SeatCategoryFactory(event=registration.event, names={"en": "Balcony"})
-    Event.objects.filter(pk=registration.event_id).update(state="postponed")
-
-    client.post(own(registration, "change/"), DATA | {"category": registration.category_id})
-
-    assert Registration.objects.get().discreet is True
 
 
 def test_who_erases_is_named_by_no_certificate_any_more(client, registration):

@@ -16,13 +16,7 @@ from tests.events.desk.test_cms_refusals import edit_data
 from tests.events.registrations.test_services import methods, person
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page, register
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 
 
 @pytest.fixture

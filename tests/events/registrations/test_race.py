@@ -12,6 +12,7 @@ from django.db import IntegrityError, OperationalError, connections, transaction
 from django.utils import timezone
 
 from coalition.mail.models import Message
+from events.desk import forms as desk_forms
 from events.desk.viewsets import EventViewSet
 from events.models import Event, RegistrationClosed
 from events.registrations import emails, personal_data, registering, seating, services
@@ -224,10 +225,10 @@ def test_who_waited_for_a_seat_sees_that_the_event_was_cancelled(cancellation_be
 
 
 def test_canary_with_an_event_read_before_the_lock_she_gets_a_seat(cancellation_before_seat, monkeypatch):
-    def read_at_once(event_id, *more):
+    def read_at_once(event_id):
         rows = SeatCategory.objects.select_for_update(of=("self",), no_key=True).select_related("event")
         categories = list(rows.filter(event_id=event_id))
-        return seating.Seating(categories[0].event, categories, *seating.what_stands(event_id))
+        return seating.Seating(categories[0].event, categories)
 
     monkeypatch.setattr(registering, "locked_seating", read_at_once)
 
@@ -239,8 +240,8 @@ def test_who_withdraws_while_they_are_forgotten_waits(duel, monkeypatch):
     forgetting = Flag()
     forget = personal_data.forget
 
-    def slowly(registrations):
-        forget(registrations)
+    def slowly(registrations, **how):
+        forget(registrations, **how)
         forgetting.set()
         duel.wait_for("withdraws")
 
@@ -282,8 +283,8 @@ def test_who_asks_for_seats_that_an_editor_removes_finds_them_gone(form_while_se
 
 
 def test_canary_with_seats_that_no_form_waits_for_each_waits_for_the_other(form_while_seats_go, monkeypatch):
-    lock = services.lock_event
-    monkeypatch.setattr(services, "lock_event", lambda event, **_how: lock(event))
+    lock = desk_forms.lock_event
+    monkeypatch.setattr(desk_forms, "lock_event", lambda event, **_how: lock(event))
 
     ends = form_while_seats_go()
     assert "OperationalError" in (ends["removes"], ends["asks"])  # PostgreSQL ends one of the two

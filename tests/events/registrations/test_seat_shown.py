@@ -3,22 +3,14 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
-from django.urls import reverse
-from lxml.html import fromstring
 
-from coalition.mail.models import Message
-from coalition.users import roles
-from events.models import Event, Reminder
-from events.notices import services as notices
+from events.models import Reminder
 from events.registrations import emails
 from events.rooms.services import set_room
-from tests.events.desk.test_desk import sign_in
 from tests.events.test_emails import SUBJECTS, owe, rendered
 from tests.factories.events import LANGUAGES, NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
-from tests.factories.mail import said
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 START = NOW + timedelta(days=30)
 BEFORE = {"week": timedelta(days=7), "day": timedelta(days=1), "hour": timedelta(hours=1)}
 JOIN = {
@@ -28,12 +20,6 @@ JOIN = {
     "ar": "للمشاركة عبر الإنترنت، يُرجى فتح صفحتكم الشخصية قبيل البداية",
 }
 HALL = {"en": "Great hall", "fr": "Grande salle", "es": "Sala grande", "ar": "القاعة الكبرى"}
-
-
-@pytest.fixture(autouse=True)
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 def online(language="en", **facts):
@@ -49,23 +35,6 @@ def tells_how_to_join(mail):
     told = {JOIN[mail.language] in part for part in (body.html, body.text)}
     assert "secret-room" not in body.html + body.text
     return told
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("lead", BEFORE)
-def test_a_reminder_says_how_to_join_as_the_receipt_does(lead, language):
-    row = online(language)
-    waiting = RegistrationFactory(category=row.category, language=language, state="waiting")
-    receipts = [emails.send_receipt(one) for one in (row, waiting)]
-    moment = START - BEFORE[lead]
-
-    with time_machine.travel(moment, tick=False):
-        notices.remind(moment)
-        [reminder] = Message.objects.filter(template="events/mail/reminder")
-        assert (reminder.to, reminder.context["lead"]) == (row.email, lead)
-        assert tells_how_to_join(reminder) == tells_how_to_join(receipts[0]) == {True}
-    assert f"/{language}/registrations/{row.token}/" in rendered(reminder).text
-    assert (said(receipts[1]), tells_how_to_join(receipts[1])) == ("waiting", {False})
 
 
 @pytest.mark.parametrize("facts", [{"state": "waiting"}, {"discreet": True}])
@@ -98,27 +67,3 @@ def test_no_discreet_mail_names_seats(name):
     body = rendered(mail)
 
     assert HALL["en"] not in body.subject + body.html + body.text
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_ones_own_page_names_the_seats(client, language):
-    event_page(event := EventFactory(), language)
-    row = RegistrationFactory(category=SeatCategoryFactory(event=event, names=HALL))
-
-    html = client.get(f"/{language}/registrations/{row.token}/").text
-
-    assert f"<dd><bdi>{HALL[language]}</bdi></dd>" in html
-
-
-def test_the_list_of_registrations_has_a_column_of_seats(client):
-    event = EventFactory()
-    for name in ("Hall", "Screen"):
-        RegistrationFactory(category=SeatCategoryFactory(event=Event.objects.get(pk=event.pk), names={"en": name}))
-    sign_in(client, roles.EVENT_HOSTS)
-
-    page = fromstring(client.get(reverse("wagtailsnippets_events_registration:list")).text)
-
-    rows = [[" ".join(cell.text_content().split()) for cell in row.xpath("./td|./th")] for row in page.xpath("//tr")]
-    [head] = [row for row in rows if "Seats" in row]
-    listed = rows[rows.index(head) + 1 :]
-    assert sorted(row[head.index("Seats")] for row in listed) == ["Hall", "Screen"]

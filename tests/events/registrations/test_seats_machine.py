@@ -106,7 +106,7 @@ def test_every_deed_of_these_histories_changes_something():
 
 
 def no_no_stands(monkeypatch):
-    monkeypatch.setattr(admission, "refusal_stands", lambda event, email_digest: False)
+    monkeypatch.setattr(admission, "refused_at", lambda event, email_digest: None)
 
 
 def no_quota_counts(monkeypatch):

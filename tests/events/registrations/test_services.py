@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
@@ -9,20 +8,14 @@ from icalendar import Calendar
 from coalition.mail.models import Message
 from coalition.users.models import User
 from events.models import Event, RegistrationClosed
-from events.registrations import personal_data, registering, services
+from events.registrations import personal_data, services
 from events.registrations.changes import services as changes
 from events.registrations.fields import Registrant
-from events.registrations.models import Registration, SeatCategory
-from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page, register
+from events.registrations.models import Registration
+from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page, register
 from tests.factories.mail import said
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 
 
 def person(number=1, **fields):
@@ -70,11 +63,6 @@ def test_a_closed_registration_is_refused():
         register(category, person())
 
     assert Registration.objects.count() == 0
-
-
-def test_a_category_of_another_event_is_refused():
-    with pytest.raises(SeatCategory.DoesNotExist):
-        registering.ask(event=EventFactory(), category=SeatCategoryFactory(), person=person())
 
 
 def test_cancelling_gives_the_seat_to_the_next_once():
@@ -140,13 +128,6 @@ def test_only_a_cancelled_registration_says_why():
         RegistrationFactory(cancel_reason="Because.")
 
 
-def test_who_cancelled_can_register_again():
-    category = SeatCategoryFactory()
-    services.cancel_registration(registration=register(category, person()))
-
-    assert register(category, person()).state == "confirmed"
-
-
 def test_more_seats_go_to_the_waiting_list():
     category = SeatCategoryFactory(capacity=1)
     register(category, person(1))
@@ -193,17 +174,6 @@ def test_every_change_reaches_the_calendars_of_those_registered():
         ("postponed", ("REQUEST", 2, "TENTATIVE")),
         ("cancelled", ("CANCEL", 3, "CANCELLED")),
     ]
-
-
-def test_a_better_text_is_mailed_to_nobody():
-    category = SeatCategoryFactory()
-    register(category, person())
-    event = Event.objects.get(pk=category.event_id)
-    event.name = "A better name"
-
-    services.save_event(event=event)
-
-    assert mails() == [("receipt", "ada1@mail.example")]
 
 
 def test_discreet_mail_leaves_nothing_for_a_calendar_and_waiting_none_either():

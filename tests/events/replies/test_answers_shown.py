@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
@@ -17,14 +16,8 @@ from events.registrations.models import Registration
 from events.replies.models import CalendarReply
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page, run_all
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 LIST = reverse("wagtailsnippets_events_registration:list")
-
-
-@pytest.fixture(autouse=True)
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

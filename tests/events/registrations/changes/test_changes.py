@@ -16,16 +16,10 @@ from events.registrations.changes import emails, models
 from events.registrations.changes import services as changes
 from tests.events.registrations.test_services import person
 from tests.events.test_emails import rendered
-from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page, register
+from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory, event_page, register
 from tests.factories.mail import said
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 
 
 @pytest.fixture
@@ -89,17 +83,6 @@ def test_nobody_is_told_of_a_typo_and_the_feed_follows(category, client):
 
     assert (changes.tell(), told(), Event.objects.get().sequence) == (0, [], before + 1)
     assert b"LOCATION:MC 93\\, Bobigny" in client.get("/en/calendar/all.ics").content
-
-
-@pytest.mark.parametrize(("state", "template"), [("cancelled", "restored"), ("postponed", "restored")])
-def test_what_takes_place_after_all_is_restored(category, state, template):
-    RegistrationFactory(category=category, email="ada@mail.example")
-    for new in (state, "scheduled"):
-        change(category, state=new)
-        changes.tell()
-
-    assert told() == [(state, "ada"), (template, "ada")]
-    assert rendered(Message.objects.latest("pk")).subject == "Going ahead after all: Training"
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

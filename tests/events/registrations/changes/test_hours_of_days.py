@@ -4,29 +4,19 @@ import datetime
 
 import icalendar
 import pytest
-import time_machine
 from django.db import connection
-from django.urls import reverse
 
 from coalition.mail.models import Message
-from coalition.users.models import User
 from events.days import EventDay
 from events.models import Event
 from events.registrations import services
 from events.registrations.changes import services as changes
 from events.registrations.changes.models import Change
-from tests.events.desk.test_cms import form_data
-from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
+from tests.factories.events import EventFactory, RegistrationFactory, event_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 DAYS = [datetime.date(2027, 3, day) for day in (10, 11)]
 NINE, TEN, ELEVEN, NOON = (datetime.time(hour) for hour in (9, 10, 11, 12))
-
-
-@pytest.fixture(autouse=True)
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture
@@ -97,52 +87,3 @@ def test_hours_that_are_changed_while_the_worker_reads_are_told_after_those_befo
     said = [hours.format(hour) for hour in ("09:00", "10:00", "11:00")]
     assert [[(change["was"], change["now"]) for change in one] for one in told] == [[(said[0], said[1])],
                                                                                     [(said[1], said[2])]]  # fmt: skip
-
-
-def test_hours_that_nobody_reads_are_no_change():
-    event = EventFactory()  # of one day
-    EventDay.objects.create(event=event, day=DAYS[0], begins=NINE, ends=NOON)
-    RegistrationFactory(category__event=event)
-    event = Event.objects.get()
-    event.days.get_object_list()[0].begins = TEN
-
-    services.save_event(event=event)
-
-    assert (EventDay.objects.get().begins, Event.objects.get().sequence, Change.objects.count()) == (TEN, 0, 0)
-
-
-def test_a_host_who_types_other_hours_reads_how_many_people_are_told(event, client):
-    client.force_login(User.objects.create_superuser("root", "root@coalition.example", "x"))
-    RegistrationFactory(category=SeatCategoryFactory(event=event, capacity=9))
-    rows = {"days-TOTAL_FORMS": "2", "days-INITIAL_FORMS": "2"}
-    for number, (day, begins) in enumerate(zip(event.days.all(), ("09:00", "10:00"), strict=True)):
-        typed = {"id": day.pk, "day": day.day.isoformat(), "begins": begins, "ends": "12:00", "DELETE": ""}
-        rows |= {f"days-{number}-{name}": value for name, value in typed.items()}
-    sent = form_data(event, name=event.name, zone=event.zone, start="2027-03-10 09:00", end="2027-03-11 18:00",
-                     place_en="MC93", place_fr="", place_ar="", country="FR", **rows)  # fmt: skip
-    address = reverse("wagtailsnippets_events_event:edit", args=[event.pk])
-
-    asked = client.post(address, sent)
-
-    assert "1 person will be told of this change by email" in str(asked.context["form"].errors["telling"])
-    assert Event.objects.get().day_hours == event.day_hours
-    assert client.post(address, {**sent, "telling": "yes"}).status_code == 302
-    assert [hours[1] for hours in Event.objects.get().day_hours] == [NINE, TEN]
-    assert Change.objects.count() == 1
-
-
-@pytest.mark.parametrize("people", [1, 3])
-def test_telling_reads_the_hours_once_for_all(event, people):
-    category = SeatCategoryFactory(event=event, capacity=9)
-    for _number in range(people):
-        RegistrationFactory(category=category)
-    begin_later(event)
-    read = []
-
-    def looking(execute, sql, params, many, context):
-        read.append("events_eventday" in sql)
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(looking):
-        assert changes.tell() == people
-    assert sum(read) <= 3

@@ -16,6 +16,7 @@ from events.registrations.changes import services as changes
 from events.registrations.fields import Registrant
 from events.registrations.models import Registration, SeatCategory
 from events.registrations.querysets import SeatCategoryQuerySet
+from events.registrations.seating import lock_event
 from tests.factories.events import EventFactory
 
 pytestmark = pytest.mark.attack
@@ -48,7 +49,7 @@ class Weave:
         self.barrier.wait(timeout=60)
         for step in range(EDITS):
             with transaction.atomic():
-                event = services.lock_event(self.event)
+                event = lock_event(self.event)
                 event.place = {"en": f"Editor {number}, step {step}"}
                 services.save_event(event=event)
             time.sleep(0.02)

@@ -68,15 +68,3 @@ def test_the_page_of_a_registration_shows_its_own_log_to_the_team_alone(client, 
 
     team.name_team(event=hall.event, users=[host])
     assert client.get(page_of(rows[0]), follow=True).status_code == 404
-
-
-@pytest.mark.parametrize("moves", [1, 3])
-def test_the_log_is_one_query(hall, moves, django_assert_num_queries):
-    row, host = RegistrationFactory(category=hall), User.objects.create_user("Rosa")
-    for _number in range(moves):
-        SeatMove.objects.create(
-            event=hall.event, registration=row, category=hall, kind="promoted", state="confirmed", by=host
-        )
-
-    with django_assert_num_queries(1):
-        assert len(lines_of(row)) == moves

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('certificates', '0002_take_certificates_of_events_and_courses_along'),
-        ('events', '0003_seats_by_region_and_jobs_of_bulk_actions'),
+        ('events', '0004_one_secret_calendar'),
     ]
 
     operations = [
