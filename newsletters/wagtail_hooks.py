@@ -22,9 +22,8 @@ from newsletters.editions import cms, permissions, workflow
 from newsletters.editions.gate import services as gate
 from newsletters.editions.models import NewsletterPage
 from newsletters.editions.viewsets import EditionViewSet
-from newsletters.readers import desk
+from newsletters.readers import desk, importing
 from newsletters.readers import services as readers
-from newsletters.readers.importing import services as importing
 from newsletters.readers.viewsets import ConsentTextViewSet, ReaderViewSet
 from newsletters.running import services as running
 from newsletters.sending import doubt

@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 from charter.reports.pledges import PLEDGES, Pledge, lines
 from charter.reports.questions import QUESTIONS, SECTIONS
 from charter.reports.reading import Kind, Question, clean, mark
-from coalition.members import workbooks
+from coalition.tables import workbooks
 
 if TYPE_CHECKING:  # openpyxl is slow to load, and few processes ever write or read a sheet
     from openpyxl.worksheet.worksheet import Worksheet
@@ -189,7 +189,7 @@ def _day(typed: str) -> date | None:
 
 
 def _weigh(content: bytes) -> None:
-    """Refuse, in words, what may not even be opened (coalition.members.workbooks)."""
+    """Refuse, in words, what may not even be opened (coalition.tables.workbooks)."""
     try:
         workbooks.weigh(content)
     except workbooks.Refused as refused:

@@ -23,8 +23,8 @@ from wagtail.snippets.views.snippets import InspectView, SnippetViewSet
 
 from coalition import dates
 from coalition.keys import key_of
-from coalition.members.open_data import quoted
 from coalition.pages.moments import SiteTimeIndexView
+from coalition.tables.cells import quoted
 from coalition.users.policies import ReadOnlyPolicy
 from events.desk.deciding import DecideView, offer_deciding
 from events.desk.people import CorrectView, offer_correcting

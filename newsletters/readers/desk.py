@@ -21,10 +21,10 @@ from wagtail.admin import messages
 from wagtail.log_actions import log
 
 from coalition import chunks, dates
-from coalition.members.open_data import quoted
 from coalition.pages.charts import ColumnChart, column_chart
 from coalition.privacy import discretion
 from coalition.privacy.fields import AddressField
+from coalition.tables.cells import quoted
 from newsletters.readers import permissions, services
 from newsletters.readers.models import Reader, ReaderQuerySet
 from newsletters.readers.services import PURPOSE

@@ -11,7 +11,7 @@ from wagtail.admin.widgets import HeaderButton
 from coalition.pages.cms_views import RevisedViewSet
 from coalition.users.registers import InspectIndexView, ReadOnlyViewSet
 from newsletters.readers import desk, permissions
-from newsletters.readers.importing.views import bring_in
+from newsletters.readers.importing_views import ReaderImportView
 from newsletters.readers.models import ConsentText, Reader
 
 
@@ -64,7 +64,7 @@ class ReaderViewSet(ReadOnlyViewSet):
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
             *super().get_urlpatterns(),
-            path("import/", bring_in, name="import"),
+            path("import/", ReaderImportView.as_view(), name="import"),
             path("export/", desk.export, name="export"),
             path("unsubscribe/", desk.end, name="end"),
             path("growth/", desk.grow, name="growth"),

@@ -26,7 +26,6 @@ from coalition.pages.words import in_language
 from webinars.courses.lessons.forms import LessonPageForm
 from webinars.courses.lessons.models import Course, Lesson, Module
 from webinars.courses.quizzes import marking
-from webinars.models import WebinarsIndexPage
 from webinars.replays.player.inline import Video, let_play, video_of
 
 
@@ -383,10 +382,3 @@ def titles_of(course: Course, language: str) -> tuple[str, bool]:
     rows = pages.values_list("locale__language_code", "title", "neutral_title")
     found = {code: (title, is_neutral) for code, title, is_neutral in rows}
     return found.get(language) or found.get("en") or (course.key, False)
-
-
-def courses_beside(page: WebinarsIndexPage) -> dict[str, Any]:
-    """Return title, summary and address of each course in the language of `page`: one query."""
-    pages = CoursePage.objects.live().filter(locale=page.locale_id).order_by("path")
-    rows = pages.only("title", "summary", "url_path")
-    return {"courses": [{"title": row.title, "summary": row.summary, "url": path_of(row)} for row in rows]}
