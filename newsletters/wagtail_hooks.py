@@ -50,17 +50,15 @@ def register_newsletter_menu() -> NewsletterGroup:
 
 
 @hooks.register("register_log_actions")
-def name_what_editors_do(actions: Any) -> None:
-    """Let the site history say who decided about uncertain copies."""
-    actions.register_action(
-        doubt.SENT_AGAIN, gettext_lazy("Send again"), gettext_lazy("Sent the uncertain copies of an edition again")
-    )
-    actions.register_action(
-        doubt.SETTLED,
-        gettext_lazy("They arrived"),
-        gettext_lazy("Recorded that the uncertain copies of an edition arrived"),
-    )
-    for action, label, said in (
+def name_what_is_done(actions: Any) -> None:
+    """Let the site history say who decided about an edition, and about readers."""
+    for action, label, told in (
+        (doubt.SENT_AGAIN, gettext_lazy("Send again"), gettext_lazy("Sent the uncertain copies of an edition again")),
+        (
+            doubt.SETTLED,
+            gettext_lazy("They arrived"),
+            gettext_lazy("Recorded that the uncertain copies of an edition arrived"),
+        ),
         (workflow.ASKED, gettext_lazy("Ask for approval"), gettext_lazy("Asked for the approval of an edition")),
         (workflow.APPROVED, gettext_lazy("Approve"), gettext_lazy("Approved an edition")),
         (workflow.TAKEN_BACK, gettext_lazy("Take back"), gettext_lazy("Took an edition back that did not leave")),
@@ -68,14 +66,6 @@ def name_what_editors_do(actions: Any) -> None:
         (running.PAUSED, gettext_lazy("Pause"), gettext_lazy("Paused an edition")),
         (running.RESUMED, gettext_lazy("Resume"), gettext_lazy("Let an edition go on")),
         (running.CANCELLED, gettext_lazy("Cancel"), gettext_lazy("Cancelled what was left of an edition")),
-    ):
-        actions.register_action(action, label, said)
-
-
-@hooks.register("register_log_actions")
-def name_what_is_done_about_readers(actions: Any) -> None:
-    """Let the site history say who brought readers in, took their addresses out, or ended a subscription."""
-    for action, label, told in (
         (importing.IMPORTED, gettext_lazy("Import readers"), gettext_lazy("Imported readers")),
         (desk.EXPORTED, gettext_lazy("Export readers"), gettext_lazy("Exported readers")),
         (readers.ENDED, gettext_lazy("Unsubscribe on request"), gettext_lazy("Unsubscribed an address on request")),
@@ -112,12 +102,12 @@ def lead_to_the_edition(request: HttpRequest, page: Any) -> HttpResponse | None:
     """Lead from a published language to the page of the edition, where the next step is."""
     if not isinstance(page, NewsletterPage) or not permissions.may_send(request.user):
         return None
-    told = _("Published in %(language)s. Nobody was sent anything yet.")
     if page.frozen:
         told = _(
             "Published in %(language)s. The edition was sent before: its readers and the archive keep what was sent."
         )
     else:
+        told = _("Published in %(language)s. Nobody was sent anything yet.")
         gate.want_links(page=page)
     messages.success(request, told % {"language": site_language_name(page.locale.language_code)})
     return redirect(cms.EDITION, page.pk)

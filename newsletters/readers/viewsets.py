@@ -10,7 +10,7 @@ from wagtail.admin.widgets import HeaderButton
 
 from coalition.pages.cms_views import RevisedViewSet
 from coalition.users.registers import InspectIndexView, ReadOnlyViewSet
-from newsletters.readers import desk, permissions
+from newsletters.readers import desk
 from newsletters.readers.importing_views import ReaderImportView
 from newsletters.readers.models import ConsentText, Reader
 
@@ -28,17 +28,16 @@ class ReaderIndexView(InspectIndexView):
 
     @property
     def header_buttons(self) -> list[HeaderButton]:
-        user = self.request.user
         offered = [
-            (permissions.may_import(user), _("Import readers"), "import", "upload"),
-            (permissions.may_export(user), _("Export readers"), "export", "download"),
-            (permissions.may_unsubscribe(user), _("Unsubscribe on request"), "end", "cross"),
-            (True, _("Growth of the readership"), "growth", "history"),
+            ("import_reader", _("Import readers"), "import", "upload"),
+            ("export_reader", _("Export readers"), "export", "download"),
+            ("unsubscribe_reader", _("Unsubscribe on request"), "end", "cross"),
+            ("view_reader", _("Growth of the readership"), "growth", "history"),
         ]
         return [
             HeaderButton(label=label, url=reverse(f"newsletter_readers:{name}"), icon_name=icon)
-            for may, label, name, icon in offered
-            if may
+            for permission, label, name, icon in offered
+            if self.request.user.has_perm(f"newsletters.{permission}")
         ]
 
 

@@ -31,13 +31,13 @@ class Changed(Exception):
     """The words are not those that were approved."""
 
 
-def locked(edition: Edition) -> Edition:
+def locked(edition: Edition, step: str = "") -> Edition:
     """Return `edition` as it is now; whoever else decides about it waits for this transaction.
 
-    Raises NotNow where somebody took it back meanwhile.
+    Raises NotNow where somebody took it back meanwhile, or where its state does not allow `step`.
     """
     found = Edition.objects.select_for_update(of=("self",)).filter(pk=edition.pk).first()
-    if found is None:
+    if found is None or (step and not can_proceed(getattr(found, step))):
         raise NotNow
     return found
 
@@ -90,9 +90,7 @@ def start(*, edition: Edition) -> Edition:
 @transaction.atomic
 def pause(*, edition: Edition, by: Any) -> Edition:
     """Let nothing more of `edition` leave until somebody resumes it. Raises NotNow where nothing is on its way."""
-    edition = locked(edition)
-    if not can_proceed(edition.pause):
-        raise NotNow
+    edition = locked(edition, "pause")
     edition.pause()
     edition.save()
     held = sending.hold_copies(edition=edition)
@@ -106,9 +104,7 @@ def resume(*, edition: Edition, by: Any) -> Edition:
 
     Raises NotNow where it is not paused or halted.
     """
-    edition = locked(edition)
-    if not can_proceed(edition.resume):
-        raise NotNow
+    edition = locked(edition, "resume")
     if edition.state == Edition.State.PAUSED and edition.canary_until:
         total = edition.deliveries.count()
         settled = edition.deliveries.exclude(state__in=[sending.State.HELD, sending.State.SKIPPED]).count()
@@ -126,9 +122,7 @@ def resume(*, edition: Edition, by: Any) -> Edition:
 @transaction.atomic
 def cancel(*, edition: Edition, by: Any) -> Edition:
     """Send nobody else `edition`; who got it has it. Raises NotNow where it did not begin, or is over."""
-    edition = locked(edition)
-    if not can_proceed(edition.cancel):
-        raise NotNow
+    edition = locked(edition, "cancel")
     edition.cancel()
     edition.save()
     stopped = sending.cancel_copies(edition=edition)

@@ -128,7 +128,7 @@ def test_they_decide_who_is_sent_an_edition_and_those_counted_are_those_sent_to(
     page = make_edition()
     if chosen:
         recipients.choose(translation_key=page.translation_key, **chosen)
-    counted = sum(audience.readers for audience in editions.audiences(page=page))
+    counted = sum(version.readers for version in editions.versions(page=page))
     text = EditionTextFactory(edition__translation_key=page.translation_key)
 
     sending.queue_copies(edition=text.edition, texts={"en": text})

@@ -26,7 +26,9 @@ from coalition.pages.words import in_language
 from webinars.courses.lessons.forms import LessonPageForm
 from webinars.courses.lessons.models import Course, Lesson, Module
 from webinars.courses.quizzes import marking
+from webinars.replays.models import Cue
 from webinars.replays.player.inline import Video, let_play, video_of
+from webinars.replays.transcripts.reading import Paragraph, paragraphs
 
 
 class SourceBlock(blocks.StructBlock):
@@ -171,6 +173,14 @@ class LessonPage(WordsPage):
     def video(self) -> Video | None:
         """The recording of the lesson, where everybody may watch it."""
         return video_of(self.lesson.replay, self.locale.language_code) if self.lesson.replay_id else None
+
+    @property
+    def said(self) -> list[Paragraph]:
+        """What is said in the recording, where everybody may watch it, in the language of the page."""
+        if self.video is None:
+            return []
+        cues = Cue.objects.filter(transcript__replay=self.lesson.replay_id)
+        return list(paragraphs(cues.filter(transcript__language=self.locale.language_code)))
 
     def let_play(self, response: Any) -> None:
         """Let the answer that shows this lesson play its recording."""

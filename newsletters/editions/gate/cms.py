@@ -16,6 +16,7 @@ from newsletters.editions import services as editions
 from newsletters.editions.gate import services
 from newsletters.editions.gate.forms import FallbacksForm
 from newsletters.editions.models import NewsletterPage
+from newsletters.readers.desk import frame
 from newsletters.sending.models import Edition
 
 CHECK = "newsletter_editions:check"
@@ -60,18 +61,15 @@ def _told(count: int) -> str:
 
 def _context(page: NewsletterPage, choices: FallbacksForm) -> dict[str, Any]:
     report = services.run(page=page)
+    head = frame("mail", pgettext("of an edition", "Check"), ("newsletter_editions:index", _("Editions")))
+    edition_url = reverse("newsletter_editions:edition", args=[page.pk])
+    head["breadcrumbs_items"].insert(-1, {"url": edition_url, "label": page.title})
+    head["header_title"] = page.title
     parts = [("", _("The edition as a whole")), *((code, site_language_name(code)) for code in language_codes())]
     return {
         "page": page,
         "report": report,
         "parts": [(name, found) for code, name in parts if (found := report.of(code))],
         "choices": choices,
-        "header_icon": "mail",
-        "header_title": page.title,
-        "breadcrumbs_items": [
-            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
-            {"url": reverse("newsletter_editions:index"), "label": _("Editions")},
-            {"url": reverse("newsletter_editions:edition", args=[page.pk]), "label": page.title},
-            {"url": "", "label": pgettext("of an edition", "Check")},
-        ],
+        **head,
     }

@@ -55,7 +55,7 @@ def bundle(course: Course) -> bytes:
 
 def _make(course: Course) -> bytes:
     moment = timezone.now().astimezone(UTC).replace(microsecond=0)
-    files = {leaf.name: leaf.content.encode() for leaf in leaves(course)}
+    files = {name: words.encode() for name, words in leaves(course)}
     files[README] = render_to_string("webinars/courses/bundle/readme.txt", {"site": settings.SITE_URL}).encode()
     manifest = _manifest(files, course.key, moment)
     signed = sealing.beside(manifest)

@@ -21,11 +21,7 @@ class NotOfThisCourse(Exception):
 
 
 class LeftOpen(Exception):
-    """Some questions of the lesson have no answer. `questions` are their numbers."""
-
-    def __init__(self, questions: set[int]) -> None:
-        super().__init__(questions)
-        self.questions = questions
+    """Some questions of the lesson have no answer."""
 
 
 @transaction.atomic

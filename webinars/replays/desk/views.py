@@ -25,7 +25,7 @@ from webinars.replays.captions import services as captions
 from webinars.replays.desk.forms import CaptionsForm, ChaptersForm, DocumentForm, FileForm, PosterForm, ThemesForm, told
 from webinars.replays.file_views import send_captions, send_file
 from webinars.replays.media import services as files
-from webinars.replays.models import MediaFile, Replay, ReplayDocument, Transcript
+from webinars.replays.models import MediaFile, Replay, Transcript
 from webinars.replays.permissions import may_edit, took_place
 from webinars.replays.transcripts.reading import clock
 
@@ -216,38 +216,13 @@ class DeleteView(OfRow):
     """Take a row away from the recording, on POST; `done` says so."""
 
     http_method_names = ["post"]
-    done: ClassVar[Any]
+    model: Any = None
+    done: Any = ""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.delete_row()
+        if self.model is MediaFile:
+            files.remove_file(file=self.row)  # a recording without anything else to watch is withdrawn
+        else:
+            self.row.delete()
         messages.success(request, self.done)
         return self.back()
-
-    def delete_row(self) -> None:
-        """Delete the row."""
-        self.row.delete()
-
-
-class DeleteFileView(DeleteView):
-    """Take a file away."""
-
-    model = MediaFile
-    done = gettext_lazy("The file is removed.")
-
-    def delete_row(self) -> None:
-        """Delete the file, and withdraw a recording that has nothing else to watch."""
-        files.remove_file(file=self.row)
-
-
-class DeleteCaptionsView(DeleteView):
-    """Take the captions in one language away."""
-
-    model = Transcript
-    done = gettext_lazy("The captions are removed.")
-
-
-class DeleteDocumentView(DeleteView):
-    """Take a document away; it stays in the library."""
-
-    model = ReplayDocument
-    done = gettext_lazy("The document is removed from this recording.")

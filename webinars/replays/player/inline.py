@@ -51,11 +51,7 @@ class Video:
     player: Player | None
     address: str
     replay_url: str
-
-    @property
-    def is_sound(self) -> bool:
-        """Say whether there is a sound only."""
-        return is_sound(self.sources)
+    is_sound: bool
 
     @property
     def embed(self) -> dict[str, str]:
@@ -82,6 +78,7 @@ def video_of(replay: Replay, language: str) -> Video | None:
         player=None if played else player_of(event.recording_url),
         address=event.recording_url,
         replay_url=f"{path_of(page)}replay/" if page else "",
+        is_sound=bool(played) and played[0].kind == MediaFile.Kind.AUDIO,
     )
 
 

@@ -22,19 +22,14 @@ def check(edition: Rendered) -> Iterator[Finding]:
             yield edition.finding("direction", _("The email does not say its language or runs the wrong way."))
         for cell in look.html.find_all("td", align=wrong):
             yield edition.finding("direction", _("This runs the wrong way for its language."), at=cell)
-    for block, words in _words_by_block(edition).items():
-        letters = [letter for letter in words if letter.isalpha()]
+    words: dict[str, str] = {}
+    for block, cell in edition.cells(edition.plain):
+        words[block] = words.get(block, "") + cell.get_text()
+    for block, said in words.items():
+        letters = [letter for letter in said if letter.isalpha()]
         if len(letters) >= FEWEST and not any(_is_arabic(letter) == (way == "rtl") for letter in letters):
             told = _("This has no word in the script of its language: is it still to be translated?")
             yield edition.finding("direction", told, block=block)
-
-
-def _words_by_block(edition: Rendered) -> dict[str, str]:
-    words: dict[str, str] = {}
-    for cell in edition.plain.html.find_all("td", class_=True):
-        if block := edition.block_of(cell):
-            words[block] = words.get(block, "") + cell.get_text()
-    return words
 
 
 def _is_arabic(letter: str) -> bool:
