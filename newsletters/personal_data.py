@@ -14,7 +14,8 @@ from coalition.privacy.addresses import address_digest
 from coalition.privacy.registry import PersonalData
 
 from .readers.models import AddressChange, ImportedAddress, Reader, SubscriptionRequest
-from .readers.services import PURPOSE, leaving
+from .readers.services import PURPOSE
+from .readers.signals import leaving
 from .sending.figures import services as figures
 from .sending.models import Delivery
 

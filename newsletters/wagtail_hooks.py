@@ -45,7 +45,6 @@ class NewsletterGroup(ViewSetGroup):
 
 @hooks.register("register_admin_viewset")
 def register_newsletter_menu() -> NewsletterGroup:
-    """Return the menu of the newsletter."""
     return NewsletterGroup()
 
 

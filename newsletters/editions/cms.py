@@ -20,8 +20,8 @@ from newsletters.readers.desk import frame
 from newsletters.readers.forms import RecipientsForm
 from newsletters.readers.recipients import of as recipients_of
 from newsletters.readers.recipients import told
-from newsletters.sending import doubt
 from newsletters.sending import services as sending
+from newsletters.sending.doubt import send_again, settle_delivered
 from newsletters.sending.figures import services as figures
 from newsletters.sending.models import Edition
 
@@ -120,7 +120,7 @@ def _ask(request: HttpRequest, page: NewsletterPage, form: AskForm) -> str:
 
 def _settle_doubt(request: HttpRequest, page: NewsletterPage, *, again: bool) -> str:
     """Send the uncertain copies of a sent edition again, or call them delivered."""
-    decide = doubt.send_again if again else doubt.settle_delivered
+    decide = send_again if again else settle_delivered
     count = decide(edition=get_object_or_404(Edition, translation_key=page.translation_key), by=request.user)
     if not count:
         messages.success(request, _("No copy is uncertain any more. Nothing was changed."))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
-from coalition.mail import frame
+from coalition.mail.frame import framed
 from coalition.mail.rendering import PLACEHOLDER
 from newsletters.editions import permissions, workflow
 from newsletters.editions.cms import EDITION
@@ -84,4 +84,4 @@ def words(request: HttpRequest, page_id: int, language: str) -> HttpResponse:
     texts: Any = EditionText.objects.filter(edition__translation_key=page.translation_key)
     text = get_object_or_404(texts, language=language)
     html = text.discreet_html if request.GET.get("look") == "discreet" else text.html
-    return frame.framed(html.replace(PLACEHOLDER, "preview"))
+    return framed(html.replace(PLACEHOLDER, "preview"))

@@ -42,7 +42,6 @@ class ListBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("title"), required=False)
 
     def rows(self, value: Any) -> list[Any]:
-        """Return what is listed, in the active language."""
         raise NotImplementedError
 
     def facts(self, value: Any, shown: frozenset[str]) -> dict[str, Any]:
@@ -64,12 +63,10 @@ def shown_in(body: Iterable[Any]) -> frozenset[str]:
 
 
 def address_of(row: Any) -> str:
-    """Return where a row leads, or the name of what leads nowhere."""
     return str((row.get("url") or row.get("name", "")) if isinstance(row, dict) else getattr(row, "url", ""))
 
 
 def languages() -> list[tuple[str, str]]:
-    """Return the languages of the site, to choose from."""
     return [(code, site_language_name(code)) for code in language_codes()]
 
 
@@ -150,7 +147,6 @@ class NewSignatoriesBlock(ListBlock):
 
 
 def new_signatories(since: datetime, count: int) -> list[dict[str, Any]]:
-    """Return who signed after `since`, the newest first."""
     signatures = Signature.objects.listed().filter(signed_at__gt=since)[:count]
     return [
         {"name": signature.government_name, "date": signature.signed_at, "ad_referendum": signature.is_ad_referendum}
@@ -168,8 +164,6 @@ def _resource_row(page: Any) -> dict[str, str]:
 
 
 class ResourcesBlock(ListBlock):
-    """The newest resources of the library."""
-
     count = blocks.IntegerBlock(label=_("how many"), default=3, min_value=1, max_value=MOST)
 
     class Meta:
@@ -242,7 +236,6 @@ class DigestBlock(ListBlock):
         return [row for _heading, rows in self.parts(value, frozenset()) for row in rows]
 
     def parts(self, value: Any, shown: frozenset[str]) -> Parts:
-        """Return each kind with its rows that no edition had, and that no other list of this one has."""
         since, count = last_edition(), value["count"]
         published = Q(first_published_at__gt=since)
         fresh = news.live_pages(get_language() or "en").filter(published)

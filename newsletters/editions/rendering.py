@@ -95,7 +95,6 @@ def body_of(page: Page, *, discreet: bool, direction: str = "") -> mail.Body:
 
 
 def web_html(page: Page) -> str:
-    """Return the edition's body for the web archive."""
     with override(page.locale.language_code):
         return str(page.body.render_as_block(context={"shown": shown_in(page.body)}))
 

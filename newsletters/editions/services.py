@@ -16,10 +16,11 @@ from wagtail.search import index
 from coalition.mail.models import Message
 from newsletters.editions import emails, rendering
 from newsletters.editions.models import Fallback, NewsletterPage
-from newsletters.readers import recipients
+from newsletters.readers import recipients as readers
 from newsletters.running import services as running
-from newsletters.sending import files
+from newsletters.sending import files as sending
 from newsletters.sending.models import Edition, EditionText
+from newsletters.sending.signals import begun
 
 FALLBACK = "en"
 
@@ -33,7 +34,6 @@ class NotReady(Exception):
 
 
 def published_pages(page: NewsletterPage) -> dict[str, NewsletterPage]:
-    """Return the published translations of `page`, by language."""
     pages = NewsletterPage.objects.filter(translation_key=page.translation_key).live().select_related("locale")
     return {translation.locale.language_code: translation for translation in pages}
 
@@ -49,7 +49,7 @@ def archive(*, page: NewsletterPage, sent_at: datetime, by: Any = None) -> Editi
     edition.finish()
     edition.asked_at = edition.started_at = edition.moving_since = edition.finished_at = sent_at
     edition.save()
-    running.begun.send(sender=Edition, edition=edition)
+    begun.send(sender=Edition, edition=edition)
     return edition
 
 
@@ -76,8 +76,8 @@ def freeze(*, page: NewsletterPage, by: Any, **facts: Any) -> Edition:
     except IntegrityError:
         raise AlreadySent from None
     texts = EditionText.objects.bulk_create(rendering.freeze(translation, edition) for translation in pages.values())
-    files.keep(edition=edition, texts=texts)
-    edition.digest = running.digest_of(texts, chosen, recipients.facts(page.translation_key))
+    sending.keep(edition=edition, texts=texts)
+    edition.digest = running.digest_of(texts, chosen, readers.facts(page.translation_key))
     edition.save(update_fields=["digest"])
     return edition
 
@@ -117,7 +117,7 @@ def versions(*, page: NewsletterPage) -> list[Version]:
     rows = list(_rows(page))
     published = {row.locale.language_code for row in rows if row.live}
     chosen = {code: code for code in published} | standing_fallbacks(fallbacks_of(page.translation_key), published)
-    counts = recipients.counts_of(page.translation_key)
+    counts = readers.counts_of(page.translation_key)
     written = [(row.locale.language_code, row, *_newest_words(row)) for row in rows]
     found = []
     for code, _name in settings.LANGUAGES:

@@ -35,8 +35,6 @@ COLUMNS = ("email", "language", "themes", "frequency", "confirmed")
 
 
 class EndForm(forms.Form):
-    """Whose subscription ends."""
-
     address = AddressField(label=gettext_lazy("Email address"), max_length=254)
 
 
@@ -141,7 +139,6 @@ class Month:
 
     @property
     def name(self) -> str:
-        """Return the month in words."""
         return dates.month(self.first)
 
 

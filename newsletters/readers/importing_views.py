@@ -5,8 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from coalition.tables import views
 from coalition.tables.forms import ConfirmForm, SheetUploadForm
@@ -16,23 +15,25 @@ from newsletters.readers.models import ReaderImport
 
 
 class AboutList(forms.Form):
-    """What holds for all lines of a list."""
-
     source = forms.CharField(
-        label=_("Source of consent"),
+        label=gettext_lazy("Source of consent"),
         min_length=20,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_(
+        help_text=gettext_lazy(
             "Where and when these people agreed to get the newsletter, and where the proof is kept. For instance: "
             "“Paper list of the meeting in Bobigny on 27 November 2026, kept at the Observatory.”"
         ),
     )
-    language = forms.ChoiceField(label=_("Language of those for whom the list names none"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language of those for whom the list names none"), choices=settings.LANGUAGES
+    )
     direct = forms.BooleanField(
-        label=_("We keep a proof of consent of each of them: subscribe them without asking again"),
+        label=gettext_lazy("We keep a proof of consent of each of them: subscribe them without asking again"),
         required=False,
-        help_text=_("Otherwise each of them is asked by one email, and reads only after pressing its button."),
+        help_text=gettext_lazy(
+            "Otherwise each of them is asked by one email, and reads only after pressing its button."
+        ),
     )
 
     def __init__(self, *args: Any, may_prove: bool, **kwargs: Any) -> None:
@@ -42,8 +43,6 @@ class AboutList(forms.Form):
 
 
 class ListForm(AboutList, SheetUploadForm):
-    """The file, and what holds for all its lines."""
-
     field_order = ["file", "source", "language", "direct"]
 
 
@@ -52,10 +51,8 @@ class ConfirmListForm(AboutList, ConfirmForm):
 
 
 class ReaderImportView(views.ImportView):
-    """The import of readers."""
-
     template_name = "newsletters/cms/import.html"
-    page_title = _("Import readers")
+    page_title = gettext_lazy("Import readers")
     upload_form = ListForm
     confirm_form = ConfirmListForm
 
@@ -84,7 +81,7 @@ class ReaderImportView(views.ImportView):
         return reverse("newsletter_readers:index")
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        readers = {"url": self.get_success_url(), "label": _("Readers")}
+        readers = {"url": self.get_success_url(), "label": gettext_lazy("Readers")}
         return [*self.breadcrumbs_items, readers, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -22,10 +22,7 @@ from coalition.resources.fields import ThemesField
 
 
 class ReaderQuerySet(models.QuerySet["Reader"]):
-    """Readers."""
-
     def confirmed(self) -> Self:
-        """Return those who asked for the newsletter."""
         return self.filter(state="confirmed")
 
     def to_write_to(self) -> Self:
@@ -42,7 +39,6 @@ class ReaderQuerySet(models.QuerySet["Reader"]):
         return self.filter(about, frequency=frequency)
 
     def for_address(self, address: str) -> Self:
-        """Return the reader of `address`, if any."""
         return self.filter(email_digest=address_digest(address))
 
     def for_token(self, token: str) -> Self:
@@ -285,5 +281,4 @@ class Recipients(Wishes):
         return self.get_frequency_display()
 
     def readers(self) -> ReaderQuerySet:
-        """Return whom the edition is sent to, if it is sent now."""
         return Reader.objects.to_write_to().wishing(frequency=self.frequency, themes=self.themes)

@@ -2,7 +2,6 @@
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
-from django.dispatch import Signal
 
 from coalition.mail.bounces import services as bounces
 from coalition.privacy import codes, discretion
@@ -11,13 +10,10 @@ from coalition.privacy.addresses import address_digest, normalise
 from coalition.privacy.models import Consent
 from newsletters.readers import emails
 from newsletters.readers.models import AddressChange, Reader
-from newsletters.readers.services import PURPOSE, changing, leaving
+from newsletters.readers.services import PURPOSE
+from newsletters.readers.signals import changing, joining, leaving
 
 CODES = "newsletter-address"
-
-# Sent with `moving` and `there` in the transaction in which the first becomes the second, before it leaves: whoever has
-# something on its way to the first alone lets it go to the second.
-joining = Signal()
 
 
 @transaction.atomic

@@ -13,7 +13,6 @@ from newsletters.readers.models import Frequency, ReaderQuerySet, Recipients
 
 
 def of(translation_key: UUID) -> Recipients:
-    """Return whom the edition of `translation_key` is for: all who want each edition, where nobody chose."""
     found = Recipients.objects.filter(translation_key=translation_key).first()
     return found or Recipients(translation_key=translation_key)
 

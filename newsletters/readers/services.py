@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.dispatch import Signal
 from django.utils import timezone
 from wagtail.log_actions import log
 
@@ -19,16 +18,11 @@ from coalition.privacy import services as privacy
 from coalition.privacy.addresses import address_digest, normalise
 from newsletters.readers import emails
 from newsletters.readers.models import ConsentText, Frequency, ImportedAddress, Reader, SubscriptionRequest
+from newsletters.readers.signals import changing, leaving
 
 PURPOSE = "newsletter"
 REQUEST_LIFETIME = timedelta(hours=24)
 ASKED_BY_LIST = timedelta(days=7)  # who did not ask looks for no email of that day
-
-# Sent with `readers` in the transaction in which they leave: whoever has something on its way to them stops it.
-leaving = Signal()
-# Sent with `readers` in the transaction in which their address or discretion changes: a copy that a worker has looked
-# up already is looked up again.
-changing = Signal()
 
 
 def consent_words(language: str) -> ConsentText:

@@ -127,7 +127,6 @@ def change_address(request: HttpRequest, token: str) -> HttpResponse:
 @private_page
 @get_and_post
 def address_code(request: HttpRequest, handle: str) -> HttpResponse:
-    """Take the code that was mailed to the new address."""
     asked = AddressChange.behind(handle).exclude(AddressChange.over(timezone.now())).first()
     if asked is None:
         return render(request, "newsletters/expired.html", status=404)

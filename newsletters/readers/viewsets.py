@@ -16,16 +16,12 @@ from newsletters.readers.models import ConsentText, Reader
 
 
 class ReaderFilterSet(WagtailFilterSet):
-    """Find readers by language and state."""
-
     class Meta:
         model = Reader
         fields = ["state", "language"]  # a list of those who asked for discretion is a list of those in danger
 
 
 class ReaderIndexView(InspectIndexView):
-    """The readers, and what may be done about all of them."""
-
     @property
     def header_buttons(self) -> list[HeaderButton]:
         offered = [

@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.dispatch import Signal
 from django.utils import timezone
 from django_fsm import can_proceed
 from wagtail.log_actions import log
@@ -16,8 +15,8 @@ from wagtail.log_actions import log
 from newsletters.readers import recipients
 from newsletters.sending import services as sending
 from newsletters.sending.models import Edition, EditionText
+from newsletters.sending.signals import begun
 
-begun = Signal()  # `edition` left: it is public from now on
 PAUSED, RESUMED, CANCELLED = "newsletters.pause", "newsletters.resume", "newsletters.cancel"  # in the site history
 FIRST_PART, FEWEST = 0.01, 20  # of the readers, and at least so many
 FIRST_WAIT = timedelta(minutes=30)  # from the first copy on: what bounces later than that is a mailbox's own delay

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.db.models import Q
-from django.dispatch import Signal
 from django.utils import timezone
 
 from coalition.mail.areas import ANSWERED_WITHIN, Ledger
@@ -11,8 +10,7 @@ from coalition.mail.bounces.verdicts import Verdict
 from newsletters.readers import services as readers
 from newsletters.sending.letters import LEDGER
 from newsletters.sending.models import Delivery, Edition
-
-came_back = Signal()  # a copy (`delivery`: its number) bounced for good, or was reported as spam
+from newsletters.sending.signals import copy_came_back
 
 
 def address_of(row: int) -> str:
@@ -39,7 +37,7 @@ def note(row: int, verdict: Verdict, at: datetime) -> None:
     told = Delivery.objects.filter(pk=row) if heavy else Delivery.objects.filter(pk=row, bounce="")
     told.update(bounce=verdict.value, bounced_at=at)
     if heavy:
-        came_back.send(sender=Delivery, delivery=row)
+        copy_came_back.send(sender=Delivery, delivery=row)
 
 
 MAIL_LEDGER = Ledger(LEDGER, address_of, note, complaint_ends_address=False)

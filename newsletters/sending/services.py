@@ -50,7 +50,6 @@ class Copies(engine.Ledger[Delivery]):
         return None
 
     def build(self, row: Delivery) -> engine.Envelope:
-        """Fill the letter in for the reader of `row`."""
         reader = self.readers[row.reader_id or 0]
         return self.letters.fill(row, reader, discreet=row.discreet or reader.email in self.asked)
 
@@ -179,6 +178,5 @@ def came_back(*, edition: Edition) -> dict[str, int]:
 
 
 def progress(*, edition: Edition) -> dict[str, int]:
-    """Return how many deliveries of `edition` are in each state that has any."""
     counts = dict(edition.deliveries.order_by().values_list("state").annotate(count=Count("pk")))
     return {str(state.label): counts[state.value] for state in Delivery.State if state.value in counts}

@@ -9,7 +9,6 @@ from wagtail.models import Locale
 from wagtail.users.models import UserProfile
 
 from coalition.mail import drain
-from coalition.users.models import User
 from coalition.users.roles import CHARTER_REVIEWERS, COMMITTEE_EDITORS, EVENT_HOSTS
 from newsletters.editions import services as editions
 from newsletters.editions.gate import services as gate
@@ -99,17 +98,6 @@ def test_an_editor_tests_and_asks_in_the_cms(client, sign_in, letters, monkeypat
         ["Arabic", "الخريف", "published", "0", "Arabic", "Edit Preview"],
         ["All", "", "", "2", "", ""],
     ]
-
-
-def test_an_editor_without_an_address_is_told_so(client, sign_in, letters):
-    page = make_edition()
-    User.objects.filter(pk=sign_in().pk).update(email="")
-
-    response = client.post(address(page), {"action": "test", "languages": ["en"]}, follow=True)
-    drain.drain()
-
-    assert "Your account has no email address" in response.content.decode()
-    assert letters() == []
 
 
 @pytest.mark.parametrize("group", [EVENT_HOSTS, CHARTER_REVIEWERS])

@@ -119,16 +119,6 @@ def test_growth_is_told_by_month_from_the_ledger_and_erasures_count(client, sign
     assert '<svg class="chart"' in page
 
 
-def test_months_before_those_shown_are_in_the_first_total():
-    words = {"text": "x", "version": "1", "language": "en"}
-    with time_machine.travel("2020-01-10T12:00Z", tick=False):
-        privacy.record_consent(purpose="newsletter", address="a@town.example", **words)
-    with time_machine.travel("2026-01-31T12:00Z", tick=False):
-        told = desk.months()
-
-    assert [(f"{told[place].first:%Y-%m}", told[place].total) for place in (0, -1)] == [("2024-02", 1), ("2026-01", 1)]
-
-
 def test_who_moves_neither_joined_nor_left_and_two_readers_who_become_one_are_one_less():
     words = {"text": "x", "version": "1", "language": "en"}
     with time_machine.travel("2026-10-10T12:00Z", tick=False) as clock:

@@ -93,11 +93,6 @@ def test_nobody_else_decides(client, page, edition):
     assert states() == ["sent", "sent", "uncertain", "uncertain"]
 
 
-def test_an_edition_that_was_not_sent_has_nothing_to_settle(client, sign_in, page):
-    sign_in()
-    assert press(client, page, "again").status_code == 404
-
-
 def test_nothing_more_of_a_cancelled_edition_is_sent(edition):
     DeliveryFactory(text=edition.texts.first(), state="uncertain")
     Edition.objects.filter(pk=edition.pk).update(state="cancelled", finished_at=timezone.now())

@@ -15,7 +15,7 @@ from coalition.mail.services import suppress
 from coalition.privacy import services as privacy
 from coalition.privacy.models import Consent
 from coalition.resources.models import Theme
-from coalition.users.roles import COMMITTEE_EDITORS, EVENT_HOSTS, NEWSLETTER_EDITORS
+from coalition.users.roles import COMMITTEE_EDITORS, NEWSLETTER_EDITORS
 from newsletters import tasks
 from newsletters.readers import importing
 from newsletters.readers import services as readers
@@ -209,13 +209,6 @@ def test_lines_that_nobody_took_are_erased_with_their_address_and_after_a_day():
     ReaderImport.objects.exclude(pk=batch.pk).update(created_at=timezone.now() - timedelta(days=2))
     assert privacy.purge()["newsletters"] == 1
     assert not ImportedAddress.objects.exists()
-
-
-def test_event_hosts_bring_nobody_in(client, sign_in):
-    sign_in(EVENT_HOSTS)
-
-    assert upload(client, b"email\na@town.example\n").status_code in {302, 403}
-    assert not ReaderImport.objects.exists()
 
 
 @pytest.mark.parametrize("direct", [True, False])

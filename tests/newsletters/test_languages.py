@@ -6,7 +6,6 @@ import pytest
 from django.db.models import Count
 from wagtail.models import Locale
 
-from coalition.mail import drain
 from coalition.mail import services as mail
 from coalition.mail.models import Suppression
 from newsletters.editions import services as editions
@@ -46,12 +45,6 @@ def test_a_new_language_begins_as_a_draft_with_the_newest_words():
     assert copy.get_parent().specific == NewsletterArchivePage.objects.get(locale__language_code="fr")
 
 
-def test_a_language_is_begun_once():
-    page = make_edition(titles=TITLES)
-
-    assert editions.write_in(page=page, language="fr") == page.get_translation(Locale.objects.get(language_code="fr"))
-
-
 def test_no_language_is_begun_without_a_section_or_after_sending():
     page = make_edition(titles={"en": "Autumn", "fr": "Automne"})
     with pytest.raises(editions.NoSection):
@@ -78,18 +71,4 @@ def test_a_version_says_whose_words_it_still_holds(django_assert_num_queries):
     assert [(row.language, row.readers, row.text_language, row.subject, row.copied_from) for row in versions] == [
         ("en", 0, "en", "Autumn", ""), ("fr", 1, "fr", "Automne", ""), ("es", 0, "", "", ""),
         ("ar", 0, "ar", "الخريف", "en"),
-    ]  # fmt: skip
-
-
-def test_tests_go_to_the_editor_in_the_chosen_languages_drafts_included(letters):
-    page = make_edition(titles=TITLES)
-    page.title = "Late autumn"
-    page.save_revision()
-
-    sent = editions.send_tests(page=page, languages=["en", "ar", "es"], to="editor@town.example")
-    drain.drain()
-
-    assert [message.language for message in sent] == ["en", "ar"]
-    assert [(message["To"], message["Subject"]) for message in letters()] == [
-        ("editor@town.example", "[Test] Late autumn"), ("editor@town.example", "[تجربة] الخريف"),
     ]  # fmt: skip

@@ -14,7 +14,6 @@ from coalition.users.roles import COMMITTEE_EDITORS, EVENT_HOSTS, NEWSLETTER_EDI
 from newsletters.editions import services as editions
 from newsletters.editions import workflow
 from newsletters.editions.models import NewsletterPage
-from newsletters.readers import recipients
 from newsletters.sending import services as sending
 from newsletters.sending.models import Delivery, Edition
 from tests.factories.newsletters import ReaderFactory, make_edition, send_edition
@@ -197,18 +196,6 @@ def test_what_waits_is_on_the_first_page_of_who_may_decide(client, ann, bea, pag
     assert "Editions to approve" in client.get(reverse("wagtailadmin_home")).text
 
 
-def test_committee_editors_approve_too(ann, page):
-    edition = workflow.ask(page=page, by=ann)
-    edition = workflow.approve(edition=edition, by=person("carla", COMMITTEE_EDITORS), mark=workflow.seen(edition))
-    assert edition.has_begun
-
-
-def test_an_edition_is_asked_for_once(ann, page):
-    workflow.ask(page=page, by=ann)
-    with pytest.raises(editions.AlreadySent):
-        workflow.ask(page=page, by=ann)
-
-
 def test_the_pages_of_an_edition_stay_until_it_is_over(client, ann, page):
     workflow.ask(page=page, by=ann)
     client.force_login(person("eda", COMMITTEE_EDITORS))
@@ -224,15 +211,6 @@ def test_the_pages_of_an_edition_stay_until_it_is_over(client, ann, page):
     client.post(reverse("wagtailadmin_pages:unpublish", args=[page.pk]))
     page.refresh_from_db()
     assert not page.live
-
-
-def test_who_approves_reads_whom_it_is_for(client, ann, bea, page):
-    ReaderFactory.create_batch(2)
-    recipients.choose(translation_key=page.translation_key, themes=[], frequency="monthly")
-    workflow.ask(page=page, by=ann)
-    client.force_login(bea)
-
-    assert "It goes to readers who want the monthly digest." in client.get(address(page)).text
 
 
 def test_an_index_made_anew_has_what_was_sent_alone(page):

@@ -65,7 +65,6 @@ class WordsPage(CoalitionPage):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save with the page's language."""
         self.language_id = self.locale_id
         super().save(*args, **kwargs)
 
@@ -79,8 +78,6 @@ class WordsPage(CoalitionPage):
 
 
 class CoursePage(WordsPage):
-    """A course in one language: for whom it is, what one learns, and its lessons."""
-
     fact = "course"
     has_page = _("This course has a page in this language already. Edit that page, or choose another course.")
 
@@ -166,7 +163,6 @@ class LessonPage(WordsPage):
 
     @cached_property
     def course(self) -> Course:
-        """The course that the lesson belongs to."""
         return Course.objects.get(modules__lessons=self.lesson_id)
 
     @cached_property
@@ -240,8 +236,6 @@ class LessonIn:
 
 @dataclass(frozen=True)
 class ModuleIn:
-    """A module: its words in one language, and its lessons."""
-
     module: Module
     number: int
     name: str
@@ -250,36 +244,29 @@ class ModuleIn:
 
     @property
     def shown(self) -> list[LessonIn]:
-        """The lessons that have a page."""
         return [one for one in self.lessons if one.page]
 
     @property
     def minutes(self) -> int:
-        """How long its lessons take."""
         return sum(one.lesson.minutes for one in self.lessons)
 
 
 @dataclass(frozen=True)
 class CourseIn:
-    """A course in one language."""
-
     course: Course
     page: CoursePage | None
     modules: list[ModuleIn]
 
     @cached_property
     def lessons(self) -> list[LessonIn]:
-        """Every lesson, in order."""
         return [lesson for module in self.modules for lesson in module.lessons]
 
     @property
     def minutes(self) -> int:
-        """How long the course takes."""
         return sum(module.minutes for module in self.modules)
 
     @property
     def first(self) -> LessonIn | None:
-        """The first lesson that has a page."""
         return next((one for one in self.lessons if one.page), None)
 
     @property
@@ -288,15 +275,12 @@ class CourseIn:
         return path_of(self.page) if self.page else ""
 
     def lesson(self, key: int) -> LessonIn | None:
-        """Return the lesson of the primary key `key`."""
         return next((one for one in self.lessons if one.lesson.pk == key), None)
 
     def named(self, key: str) -> LessonIn | None:
-        """Return the lesson with the short name `key`."""
         return next((one for one in self.lessons if one.lesson.key == key), None)
 
     def module_of(self, key: int) -> ModuleIn | None:
-        """Return the module of the lesson with the primary key `key`."""
         return next((module for module in self.modules if any(one.lesson.pk == key for one in module.lessons)), None)
 
     def around(self, key: int) -> dict[str, LessonIn | ModuleIn | None]:
@@ -351,7 +335,6 @@ def page_of(lesson: Lesson, language: str) -> LessonPage | None:
 
 
 def course_node(page: Any, *, path: str, image: str) -> Node:
-    """Return the course of `page`, which stands at `path`."""
     return {
         "@type": "Course",
         "@id": absolute(f"{path}#course"),
@@ -366,7 +349,6 @@ def course_node(page: Any, *, path: str, image: str) -> Node:
 
 
 def lesson_node(page: Any, *, path: str) -> Node:
-    """Return the lesson of `page`, which stands at `path`, as a part of its course."""
     return {
         "@type": "LearningResource",
         "@id": absolute(f"{path}#lesson"),

@@ -102,7 +102,6 @@ class MediaFile(models.Model):
 
     @property
     def extension(self) -> str:
-        """What its name ends with, by its type."""
         return self.EXTENSIONS[self.media_type]
 
 
@@ -133,7 +132,6 @@ class Transcript(models.Model):
 
     @property
     def language_name(self) -> str:
-        """The name of its language in the active one."""
         return language_name(self.language)
 
 
@@ -220,8 +218,6 @@ class Chapter(models.Model):
 
 
 class ReplayDocument(models.Model):
-    """Slides and other documents of a recording."""
-
     wagtail_reference_index_ignore = True
 
     replay = models.ForeignKey(Replay, models.CASCADE, related_name="documents", verbose_name=_("recording"))

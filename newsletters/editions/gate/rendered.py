@@ -46,7 +46,6 @@ class Rendered:
 
     @property
     def looks(self) -> tuple[Look, Look]:
-        """Return both looks, the plain one first."""
         return (self.plain, self.discreet)
 
     @cached_property

@@ -33,13 +33,10 @@ CHECKS: tuple[Callable[[Rendered], Iterable[Finding]], ...] = (
 
 @dataclass(frozen=True)
 class Report:
-    """What the gate found in all languages of an edition."""
-
     findings: tuple[Finding, ...]
 
     @property
     def passes(self) -> bool:
-        """Say whether the edition may leave."""
         return not any(finding.stops for finding in self.findings)
 
     def of(self, language: str) -> list[Finding]:

@@ -81,13 +81,6 @@ def test_a_block_that_nobody_translated():
     told(direction, page, "no word in the script of its language")
 
 
-def test_a_mail_that_runs_the_wrong_way(monkeypatch):
-    monkeypatch.setattr(direction, "direction", lambda language: "rtl")
-    words = [said for said, *_ in found(direction, edition())]
-    assert "runs the wrong way" in words[0]
-    assert "no word in the script" in words[-1]
-
-
 def test_a_discreet_sender_that_tells(settings):
     settings.MAIL_DISCREET_NAME = "Town letters"
     told(discreet, edition(), "“Town”", block=-1)

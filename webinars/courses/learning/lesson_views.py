@@ -120,7 +120,6 @@ def _form(request: HttpRequest, enrolment: Enrolment, questions: list[QuizQuesti
 
 
 def _places(enrolment: Enrolment, course: CourseIn, here: LessonIn, language: str) -> dict[str, Any]:
-    """Return where the lesson stands: its module, and the lessons before and after it."""
     place = course.lessons.index(here)
     before, after = course.lessons[:place], course.lessons[place + 1 :]
     return {

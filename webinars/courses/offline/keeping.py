@@ -60,7 +60,6 @@ def _in_words(moment: Any, language: str) -> str:
 
 
 def name_of(enrolment: Enrolment, lesson: LessonIn) -> str:
-    """Return what stands for `lesson` in addresses of `enrolment`."""
     return lesson_path(enrolment, lesson, LANGUAGES[0]).rstrip("/").rpartition("/")[2]
 
 

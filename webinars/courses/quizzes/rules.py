@@ -20,8 +20,6 @@ MOST = 8
 
 @dataclass(frozen=True)
 class Option:
-    """An option as it was typed or read."""
-
     text: Words
     is_right: bool = False
     match: Words = field(default_factory=dict)

@@ -17,7 +17,6 @@ from webinars.replays.services import locked
 
 
 def lines_of(transcript: Transcript) -> list[vtt.Line]:
-    """Return the lines of `transcript`, in order."""
     return [vtt.Line(cue.start, cue.end, cue.text, cue.speaker, cue.settings) for cue in transcript.cues.all()]
 
 

@@ -37,8 +37,6 @@ FILE_REFUSALS: dict[type[Exception], Any] = {
 
 
 class OfEvent(View):
-    """Opens to the team of the event."""
-
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not may_edit(request.user, self.event):
             raise PermissionDenied
@@ -46,11 +44,9 @@ class OfEvent(View):
 
     @cached_property
     def event(self) -> Event:
-        """The event that the address names."""
         return get_object_or_404(Event, pk=self.kwargs["event"])
 
     def back(self) -> HttpResponse:
-        """Lead to the recording of the event."""
         return redirect("webinars_replays:recording", self.event.pk)
 
 
@@ -122,7 +118,6 @@ class RecordingView(WagtailAdminTemplateMixin, OfEvent, TemplateView):
         return self.render_to_response(self.get_context_data(forms=forms))
 
     def show_or_hide(self, *, published: bool) -> HttpResponse:
-        """Let everybody watch, or nobody any more."""
         try:
             services.publish(event=self.event, published=published)
         except services.NothingToWatch:
@@ -159,7 +154,6 @@ class RecordingView(WagtailAdminTemplateMixin, OfEvent, TemplateView):
         return _("The captions are saved.")
 
     def save_chapters(self, form: ChaptersForm) -> str:
-        """Keep the chapters in one language."""
         data = form.cleaned_data
         services.set_chapters(event=self.event, language=data["language"], chapters=data["chapters"])
         return _("The chapters are saved.")
@@ -170,7 +164,6 @@ class RecordingView(WagtailAdminTemplateMixin, OfEvent, TemplateView):
         return _("The themes are saved.")
 
     def save_document(self, form: DocumentForm) -> str:
-        """Add a document after the others."""
         services.add_document(event=self.event, document=form.cleaned_data["document"])
         return _("The document is added.")
 
@@ -182,7 +175,6 @@ class OfRow(OfEvent):
 
     @cached_property
     def row(self) -> Any:
-        """The row that the address names."""
         return get_object_or_404(self.model.objects.select_related("replay__event"), pk=self.kwargs["pk"])
 
     @cached_property

@@ -114,7 +114,6 @@ def media_type_of(file: BinaryIO) -> str:
 
 
 def digest_of(file: BinaryIO) -> str:
-    """Return the SHA-256 of `file`, which is left at its start."""
     file.seek(0)
     digest = hashlib.sha256()
     while block := file.read(1024 * 1024):

@@ -19,8 +19,6 @@ from webinars.replays.transcripts import reading
 
 @dataclass(frozen=True)
 class Source:
-    """A file for the player, and its address."""
-
     url: str
     media_type: str
     height: int
@@ -28,8 +26,6 @@ class Source:
 
 @dataclass(frozen=True)
 class Track:
-    """Captions in one language: their file for the player."""
-
     language: str
     name: str
     url: str
@@ -92,7 +88,6 @@ def let_play(response: Any, player: Player | None) -> None:
 
 
 def chapters_in(replay: Replay, language: str) -> list[Chapter]:
-    """Return the chapters in `language`, else in English, else in any language that has some."""
     found: dict[str, list[Chapter]] = {}
     for chapter in replay.chapters.all():
         found.setdefault(chapter.language, []).append(chapter)
@@ -106,22 +101,18 @@ def media_url(file: MediaFile, suffix: str = "") -> str:
 
 
 def captions_url(transcript: Transcript, suffix: str = "") -> str:
-    """Return the address of captions."""
     return f"/recordings/{transcript.uid}.vtt{suffix}"
 
 
 def sources(files: Iterable[MediaFile], suffix: str = "") -> list[Source]:
-    """Return `files` for the player, in the same order."""
     return [Source(media_url(file, suffix), file.media_type, file.height) for file in files]
 
 
 def is_sound(found: list[Source]) -> bool:
-    """Say whether the player has a sound without a picture."""
     return bool(found) and found[0].media_type.startswith("audio/")
 
 
 def tracks(transcripts: Iterable[Transcript], chosen: Transcript | None, suffix: str = "") -> list[Track]:
-    """Return the captions in each language that has some."""
     return [
         Track(one.language, language_name(one.language), captions_url(one, suffix), one == chosen)
         for one in transcripts

@@ -79,7 +79,6 @@ class ReplayPage:
         self.tracks = inline.tracks(self.transcripts, self.transcript, self.suffix)
 
     def context(self) -> dict[str, Any]:
-        """Return what the templates need."""
         url = path_of(self.page)
         sources = self.sources()
         player = None if self.videos or self.sounds else player_of(self.event.recording_url, self.start // 1000)

@@ -1,11 +1,8 @@
 """The page of a recording: player, chapters and what was said, by addresses alone."""
 
 import re
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import pytest
-from django.utils.translation import override
 
 from events.permissions import invitation
 from tests.factories.events import EventFactory, event_page
@@ -71,17 +68,6 @@ def test_the_player_has_captions_in_each_language_and_one_is_on(client):
     assert shown == {"": english, "?captions=ar": arabic, "?captions=xx": english}
 
 
-def test_the_language_of_what_was_said_is_not_that_of_the_page(client):
-    replay = make_replay()
-    with override("ar"):
-        event_page(replay.event, "ar", slug="talk", title="تشخيص مشترك")
-
-    html = client.get("/ar/webinars/talk/replay/").text
-
-    assert '<html lang="ar" dir="rtl"' in html
-    assert 'class="transcript" lang="en" dir="ltr"' in html
-
-
 def test_qualities_and_sound_are_links(client):
     replay = make_replay()
     add_file(event=replay.event, file=media("t.m4a"))
@@ -121,22 +107,6 @@ def test_the_text_alone_has_no_player_and_leads_to_it(client):
 
     assert "<video" not in response.text
     assert lines(response.text)[2] == ("t65", f"{TALK}replay/?t=65#t65", "Agree on a definition before a number.")
-
-
-def test_whole_days_are_those_of_the_place(client):
-    start, end = (datetime(2027, 1, day, tzinfo=ZoneInfo("America/Mexico_City")) for day in (5, 8))
-    make_replay(start=start, end=end, zone="America/Mexico_City", all_day=True)
-
-    leads = [client.get(f"{TALK}{path}/").text for path in ("replay", "transcript")]
-
-    assert all("5 to 7 January 2027" in lead for lead in leads)
-
-
-def test_there_is_no_text_where_nothing_was_written_down(client):
-    replay = make_replay()
-    replay.transcripts.all().delete()
-
-    assert [client.get(f"{TALK}{end}/").status_code for end in ("replay", "transcript")] == [200, 404]
 
 
 def test_what_was_typed_is_never_markup(client):
@@ -194,20 +164,6 @@ def test_only_its_own_files_play_and_nothing_is_framed(client):
     assert "frame-src 'none'" in policy
 
 
-def test_a_video_of_another_site_is_asked_for_after_a_press_alone(client):
-    event = past_event(factory=EventFactory, recording_url="https://vimeo.com/123456789")
-    event_page(event, slug="talk")
-    captions.put(event=event, language="en", lines=vtt.read(SAID).lines)
-    services.publish(event=event)
-
-    response = client.get("/en/events/talk/replay/")
-
-    assert 'data-embed="https://player.vimeo.com/video/123456789?dnt=1"' in response.text
-    assert "frame-src https://player.vimeo.com" in response["Content-Security-Policy"]
-    assert "<iframe" not in response.text
-    assert len(lines(response.text)) == 3
-
-
 def test_a_line_of_a_video_of_another_site_begins_at_its_second_without_a_script_too(client):
     event = past_event(factory=EventFactory, recording_url="https://vimeo.com/123456789")
     event_page(event, slug="talk")
@@ -222,14 +178,6 @@ def test_a_line_of_a_video_of_another_site_begins_at_its_second_without_a_script
     assert 'data-embed-jumps="https://player.vimeo.com/video/123456789?dnt=1#t={second}s"' in page
     picture = f"/recordings/{MediaFile.objects.get().uid}.jpg"
     assert f'<img class="embed__poster" src="{picture}" alt=""' in page
-
-
-def test_nothing_of_the_room_is_on_the_page(client):
-    replay = make_replay(room="https://rooms.example/a-secret")
-
-    for end in ("", "replay/", "transcript/"):
-        assert "a-secret" not in client.get(f"{TALK}{end}").text
-    assert replay.published
 
 
 def test_the_page_of_the_event_leads_to_its_recording(client):

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from events.models import Event
-from home.search import question
 from home.search.question import ask
 from tests.crawling import sitemap
 from tests.factories.events import event_page
@@ -88,12 +87,6 @@ def test_arabic_is_found_with_and_without_its_article(client, replay, query):
     ]
 
 
-def test_synonyms_count(client, replay, monkeypatch):
-    monkeypatch.setattr(question, "synonyms_in", lambda language: [[["measures"], ["indicators"]]])
-
-    assert said(client, "measures")[0][1] == "0:04"
-
-
 HIDE = {
     "a draft": lambda replay: Replay.objects.update(published=False),
     "closed": lambda replay: Event.objects.update(closed=True),
@@ -152,31 +145,6 @@ def test_more_than_are_counted_are_told_and_the_latest_are_shown_in_their_order(
     assert [hit.when for hit in pages[0].context["groups"][0].hits[:6]] == [f"{minute}:00" for minute in range(6)]
     assert "These are the latest 10. Add a word to find others." in pages[0].text
     assert pages[1].context["page_obj"].number == 1  # there is no second page
-
-
-def test_as_many_as_are_counted_are_no_more_and_older_ones_are_found_too(client, many, monkeypatch):
-    monkeypatch.setattr(search, "MOST", 18)
-    found = Found(ask("agree", "en").condition, "en")
-
-    assert (found.count(), found.is_more) == (18, False)
-    urls = [row.page.slug for row in found[:18]]
-    assert urls == ["talk"] * 6 + ["newer"] * 6 + ["older"] * 6
-    assert "18 results for" in client.get("/en/search/", {"q": "agree"}).text
-
-
-def test_of_two_events_at_the_same_time_one_comes_after_the_other(many):
-    Event.objects.update(start=many.event.start, end=many.event.end)
-
-    found = Found(ask("agree", "en").condition, "en")
-
-    assert len({row.page.slug for row in found[:6]}) == 1
-
-
-def test_what_is_hidden_counts_nowhere(client, many, monkeypatch):
-    Replay.objects.filter(event__pages__slug="newer").update(published=False)
-    monkeypatch.setattr(search, "MOST", 18)
-
-    assert Found(ask("agree", "en").condition, "en").count() == 12
 
 
 def test_lists_and_the_map_of_the_site_name_what_can_be_watched(client, replay):
