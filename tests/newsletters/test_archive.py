@@ -5,7 +5,6 @@ from xml.etree import ElementTree
 
 import pytest
 from django.db import DatabaseError, transaction
-from django.urls import reverse
 
 from newsletters.sending.models import EditionText
 from tests.factories.newsletters import BODY, TITLES, make_edition, send_edition
@@ -111,16 +110,3 @@ def test_the_archive_is_a_feed_of_what_was_sent_in_its_language(client, settings
         "es": [],
     }
     assert told["ar"][0][1].startswith("https://network.example/ar/newsletter/archive/")
-
-
-def test_a_new_edition_begins_with_the_template_of_its_language(client, sign_in):
-    archive = make_edition().get_parent().specific
-    archive.starting_body = [("heading", {"text": "In this edition", "level": "2"}), ("text", "<p>Dear readers,</p>")]
-    archive.save_revision().publish()
-    sign_in()
-
-    form = client.get(reverse("wagtailadmin_pages:add", args=["newsletters", "newsletterpage", archive.pk])).context[
-        "form"
-    ]
-
-    assert [block.block_type for block in form["body"].value()] == ["heading", "text"]

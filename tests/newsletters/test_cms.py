@@ -187,16 +187,3 @@ def test_the_page_of_an_edition_costs_the_same_for_any_number_of_languages(
 
     with django_assert_num_queries(18):
         client.get(address(page))
-
-
-def test_editions_are_one_row_each_whether_sent_or_not(client, sign_in):
-    sent = make_edition(titles=TITLES, date="2026-09-01")
-    make_edition(titles={"en": "Winter"}, date="2026-12-01").unpublish()
-    ReaderFactory()
-    send_edition(page=sent)
-    sign_in()
-
-    assert [line[:4] for line in table(client.get(reverse("newsletter_editions:index")), "table.listing")] == [
-        ["Winter", "1 December 2026", "English", "not sent"],
-        ["Autumn", "1 September 2026", "English, French and Arabic", "being sent"],
-    ]

@@ -117,17 +117,3 @@ def test_growth_is_told_by_month_from_the_ledger_and_erasures_count(client, sign
     ]  # fmt: skip
     assert "Opens and clicks are not counted" in page
     assert '<svg class="chart"' in page
-
-
-def test_who_moves_neither_joined_nor_left_and_two_readers_who_become_one_are_one_less():
-    words = {"text": "x", "version": "1", "language": "en"}
-    with time_machine.travel("2026-10-10T12:00Z", tick=False) as clock:
-        for name in ("ana", "bea", "both"):
-            privacy.record_consent(purpose="newsletter", address=f"{name}@town.example", **words)
-        clock.move_to("2026-11-10T12:00Z")
-        for old, new in (("ana", "new"), ("bea", "both")):
-            privacy.record_consent(purpose="newsletter", address=f"{new}@town.example", kind="changed", **words)
-            privacy.withdraw_consent(purpose="newsletter", address=f"{old}@town.example")
-        told = desk.months()
-
-    assert [(month.joined, month.left, month.total) for month in told[-2:]] == [(3, 0, 3), (0, 1, 2)]

@@ -189,18 +189,6 @@ def test_what_was_not_looked_at_is_not_done(client, sign_in):
     assert ReaderImport.objects.count() == 1
 
 
-@pytest.mark.parametrize(
-    ("content", "more", "field"),
-    [(b"email\na@town.example\n", {"source": "a list"}, "source"), (b"", {}, "file")],
-)
-def test_without_a_source_or_a_table_nothing_is_looked_at(client, sign_in, content, more, field):
-    sign_in(NEWSLETTER_EDITORS)
-
-    response = upload(client, content, **more)
-
-    assert list(response.context["form"].errors) == [field]
-
-
 def test_lines_that_nobody_took_are_erased_with_their_address_and_after_a_day():
     batch = ReaderImport.objects.create(source=SOURCE)
     importing.begin(plan=new("a@town.example", "b@town.example"), source=SOURCE, direct=True, by=None)

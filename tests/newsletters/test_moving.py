@@ -74,15 +74,6 @@ def test_what_was_agreed_to_holds_for_the_new_address_and_no_longer_for_the_old_
     assert stands.given_at == Consent.objects.get(kind="given").given_at
 
 
-def test_a_wrong_code_moves_nobody(client, reader):
-    answer = ask(client, reader)
-
-    wrong = client.post(answer["Location"], {"code": f"{(int(code()) + 1) % 1_000_000:06d}"})
-
-    assert wrong.context["form"].errors["code"][0].startswith("This code is wrong or has expired.")
-    assert (facts()[0][0], Message.objects.filter(template="newsletters/mail/moved").exists()) == (OLD, False)
-
-
 def test_a_known_address_gets_the_same_answer_page_and_mail(client, reader):
     ReaderFactory(email="known@home.example", language="ar")
     answers = [ask(client, reader, email) for email in ("known@home.example", "unknown@home.example")]
@@ -124,14 +115,6 @@ def test_who_left_with_the_new_address_comes_back_by_moving_and_misses_nothing(c
 
     assert facts() == [(NEW, "es", True, ["shelter"], "monthly", "confirmed")]
     assert Delivery.objects.values_list("reader", "state").get() == (reader.pk, "queued")
-
-
-def test_the_same_address_changes_nothing_and_ends_no_link(client, reader):
-    answer = ask(client, reader, OLD.upper())
-    moved = client.post(answer["Location"], {"code": code()})
-
-    assert moved["Location"] == f"/en/newsletter/manage/{reader.token}/"
-    assert not Message.objects.filter(template="newsletters/mail/moved").exists()
 
 
 def test_who_left_meanwhile_stays_away(client, reader):

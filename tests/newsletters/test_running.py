@@ -116,20 +116,6 @@ def test_a_paused_edition_sends_nothing_until_it_is_resumed(few, wire):
     assert (len(wire), Edition.objects.get().state) == (5, "sent")
 
 
-def test_a_first_part_that_goes_on_is_waited_for_anew(few, wire, clock):
-    one = services.start(edition=edition(canary=True))
-    sending.deliver()
-    services.pause(edition=one, by=None)
-    clock.shift(3600)
-    services.resume(edition=one, by=None)
-    later = NOW + timedelta(hours=1)
-    timing.look_after(now=later + timedelta(minutes=29))
-    assert Edition.objects.get().state == "canary"
-
-    timing.look_after(now=later + services.FIRST_WAIT)
-    assert Edition.objects.get().state == "sending"
-
-
 @pytest.mark.parametrize(("stop", "state"), [(services.pause, "held"), (services.cancel, "cancelled")])
 def test_a_copy_that_the_server_put_off_meanwhile_stays_with_the_others(few, wire, stop, state):
     one = services.start(edition=edition())
@@ -171,16 +157,6 @@ def test_a_scheduled_edition_leaves_at_its_time_and_is_asked_about_when_it_is_la
         timing.look_after(now=NOW + timedelta(minutes=after))
 
     assert (Edition.objects.get().state, Delivery.objects.count()) == (state, int(state == "sending"))
-
-
-def test_a_late_edition_leaves_when_somebody_says_so(wire):
-    one = scheduled(NOW - timedelta(hours=3))
-    timing.look_after(now=NOW)
-
-    workflow.send_now(edition=one, by=None)
-    sending.deliver()
-
-    assert (Edition.objects.get().state, len(wire)) == ("sent", 1)
 
 
 @pytest.mark.parametrize("choice", [Epoch.Choice.SEND, Epoch.Choice.DROP, Epoch.Choice.OWN])

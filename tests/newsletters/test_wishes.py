@@ -126,15 +126,6 @@ def test_editors_choose_on_a_page_of_the_edition_until_it_leaves(client, sign_in
     assert recipients.of(page.translation_key).frequency == "monthly"
 
 
-def test_who_may_not_send_may_not_choose(client, sign_in):
-    sign_in("Event hosts")
-    page = make_edition()
-
-    client.post(reverse("newsletter_editions:recipients", args=[page.pk]), {"frequency": "monthly"})
-
-    assert recipients.of(page.translation_key).pk is None
-
-
 def test_a_theme_without_which_an_edition_would_go_to_everybody_is_kept(themes):
     shelter, training = themes
     page = make_edition()

@@ -114,10 +114,6 @@ def test_each_finding_leads_to_its_block(client, sign_in, page):
     assert f'<a href="{edit}#block-{page.body[1].id}-section">Text</a>' in shown
 
 
-def test_who_may_not_send_sees_no_gate(client, page):
-    assert client.get(gate(page)).status_code == 302
-
-
 def test_links_outside_are_asked_by_the_worker_once_they_are_wanted(client, sign_in, page, monkeypatch):
     answers = {"https://good.example/": 200, "https://gone.example/": 404}
     asked = []
@@ -151,10 +147,3 @@ def test_what_makes_no_email_is_said_and_is_no_error(page, monkeypatch):
 
     assert {(one.check, one.language) for one in services.run(page=page).findings} >= {("text", "en"), ("text", "ar")}
     assert services.want_links(page=page) == 0
-
-
-def test_what_is_frozen_is_not_checked_any_more(client, sign_in, page):
-    sign_in()
-    editions.freeze(page=page, by=None)
-
-    assert client.get(gate(page)).url == reverse("newsletter_editions:edition", args=[page.pk])

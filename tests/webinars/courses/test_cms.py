@@ -152,17 +152,6 @@ def test_refusals_to_delete_count_no_learners(editor):
     assert "certificates of courses, enrolments, pages of courses (1)" in refused(deleted)
 
 
-def test_who_saves_second_is_told_of_a_lesson_that_was_changed_meanwhile(editor):
-    course = make_course()
-    data = course_data(course) | {"version": opened(editor, course)}
-    Lesson.objects.filter(module__course=course).update(minutes=30)
-
-    response = editor.post(address("course", "edit", course.pk), data)
-
-    assert "Somebody else changed this while you had it open" in refused(response)
-    assert {lesson.minutes for lesson in lessons_of(course)} == {30}
-
-
 @pytest.mark.parametrize("kind", ["course", "quizquestion"])
 @pytest.mark.parametrize("role", [roles.EVENT_HOSTS, roles.NEWSLETTER_EDITORS, roles.CHARTER_REVIEWERS])
 def test_other_roles_keep_no_courses(client, kind, role):

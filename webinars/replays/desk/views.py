@@ -1,6 +1,5 @@
 """The recording of one event in the CMS, for its team: what is there, one form for each thing that can be added."""
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -29,10 +28,11 @@ from webinars.replays.models import MediaFile, Replay, Transcript
 from webinars.replays.permissions import may_edit, took_place
 from webinars.replays.transcripts.reading import clock
 
-FILE_REFUSALS: dict[type[Exception], Any] = {
+REFUSALS: dict[type[Exception], Any] = {
     files.NotPlayable: gettext_lazy("This is no MP4, WebM, Ogg or MP3 file. Save it anew in one of these formats."),
     files.TooLarge: gettext_lazy("This file is larger than 2 GB. Save it in a lower quality."),
     files.ThereAlready: gettext_lazy("This file is there already, or there are twelve files."),
+    Unreadable: gettext_lazy("This is no picture that we can read. Save it as JPEG or PNG."),
 }
 
 
@@ -104,18 +104,43 @@ class RecordingView(WagtailAdminTemplateMixin, OfEvent, TemplateView):
         pressed = request.POST.get("what", "")
         if pressed in ("publish", "withdraw"):
             return self.show_or_hide(published=pressed == "publish")
-        savers: dict[str, Callable[[Any], str]] = {
-            "file": self.save_file, "poster": self.save_poster, "captions": self.save_captions,
-            "chapters": self.save_chapters, "themes": self.save_themes, "document": self.save_document,
-        }  # fmt: skip
-        if pressed not in savers:
-            raise Http404
         forms = self.forms(pressed)
+        if pressed not in forms:
+            raise Http404
         form = forms[pressed]
-        if form.is_valid() and (done := savers[pressed](form)):
-            messages.success(request, done)
-            return self.back()
+        if form.is_valid():
+            try:
+                done = self.save(pressed, form)
+            except tuple(REFUSALS) as refusal:
+                form.add_error(next(iter(form.fields)), str(REFUSALS[type(refusal)]))
+            else:
+                messages.success(request, done)
+                return self.back()
         return self.render_to_response(self.get_context_data(forms=forms))
+
+    def save(self, what: str, form: Any) -> str:
+        """Keep what the form `what` holds; return what is said then. Raises one of REFUSALS."""
+        data, event = form.cleaned_data, self.event
+        match what:
+            case "file":
+                files.add_file(event=event, file=data["file"], height=data["height"] or 0)
+                return _("The file is added.")
+            case "poster":
+                files.set_poster(event=event, content=data["picture"])
+                return _("The picture is saved.")
+            case "captions":
+                captions.put(event=event, language=data["language"], lines=form.lines)
+                if form.remarks:
+                    messages.warning(self.request, told(form.remarks))
+                return _("The captions are saved.")
+            case "chapters":
+                services.set_chapters(event=event, language=data["language"], chapters=data["chapters"])
+                return _("The chapters are saved.")
+            case "themes":
+                services.set_themes(event=event, themes=data["themes"])
+                return _("The themes are saved.")
+        services.add_document(event=event, document=data["document"])
+        return _("The document is added.")
 
     def show_or_hide(self, *, published: bool) -> HttpResponse:
         try:
@@ -126,46 +151,6 @@ class RecordingView(WagtailAdminTemplateMixin, OfEvent, TemplateView):
             done = _("The recording is published.") if published else _("The recording is published no more.")
             messages.success(self.request, done)
         return self.back()
-
-    def save_file(self, form: FileForm) -> str:
-        """Keep a video or a sound; "" where it is refused."""
-        data = form.cleaned_data
-        try:
-            files.add_file(event=self.event, file=data["file"], height=data["height"] or 0)
-        except tuple(FILE_REFUSALS) as refusal:
-            form.add_error("file", str(FILE_REFUSALS[type(refusal)]))
-            return ""
-        return _("The file is added.")
-
-    def save_poster(self, form: PosterForm) -> str:
-        """Keep the picture; "" where it is none."""
-        try:
-            files.set_poster(event=self.event, content=form.cleaned_data["picture"])
-        except Unreadable:
-            form.add_error("picture", _("This is no picture that we can read. Save it as JPEG or PNG."))
-            return ""
-        return _("The picture is saved.")
-
-    def save_captions(self, form: CaptionsForm) -> str:
-        """Keep the lines, and tell which of them overlap."""
-        captions.put(event=self.event, language=form.cleaned_data["language"], lines=form.lines)
-        if form.remarks:
-            messages.warning(self.request, told(form.remarks))
-        return _("The captions are saved.")
-
-    def save_chapters(self, form: ChaptersForm) -> str:
-        data = form.cleaned_data
-        services.set_chapters(event=self.event, language=data["language"], chapters=data["chapters"])
-        return _("The chapters are saved.")
-
-    def save_themes(self, form: ThemesForm) -> str:
-        """Let the library know what the recording is about."""
-        services.set_themes(event=self.event, themes=form.cleaned_data["themes"])
-        return _("The themes are saved.")
-
-    def save_document(self, form: DocumentForm) -> str:
-        services.add_document(event=self.event, document=form.cleaned_data["document"])
-        return _("The document is added.")
 
 
 class OfRow(OfEvent):

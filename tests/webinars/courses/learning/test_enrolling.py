@@ -1,7 +1,6 @@
 """Who begins a course by a code or an address, finds it again, and leaves it; an address is told to nobody."""
 
 import re
-import uuid
 from datetime import timedelta
 
 import pytest
@@ -158,18 +157,6 @@ def test_a_closed_course_takes_nobody_new_and_keeps_who_is_there(client, course)
     assert client.post(known)["Location"] == f"/en/learning/{there.token}/"
     assert (Enrolment.objects.count(), AddressRequest.objects.count()) == (1, 2)
     assert "courses/policies/begin" not in client.get("/en/policies/").text
-
-
-def test_a_course_that_was_never_published_takes_nobody(client):
-    draft = small_course(key="draft")
-
-    assert client.get("/en/courses/draft/begin/").status_code == 404
-    assert client.post("/en/courses/draft/begin/", {"way": "code"}).status_code == 404
-    with pytest.raises(enrolling.NotOpen):
-        enrolling.begin(course=draft, language="en", press=uuid.uuid4())
-    with pytest.raises(enrolling.NotOpen):
-        enrolling.ask(course=draft, email="ada@mail.example", language="en")
-    assert (Enrolment.objects.count(), AddressRequest.objects.count()) == (0, 0)
 
 
 def test_another_link_and_code_end_those_before(client, course):

@@ -15,7 +15,7 @@ from events.team import services as team
 from tests.factories.events import event_page, run_all
 from tests.factories.replays import SAID, make_replay, media, past_event, video_of
 from tests.pages.taken import jpeg
-from webinars.replays.models import Chapter, Cue, MediaFile, Replay, Transcript
+from webinars.replays.models import Chapter, MediaFile, Replay, Transcript
 
 pytestmark = pytest.mark.django_db
 
@@ -99,15 +99,6 @@ def test_what_is_refused_is_told_and_changes_nothing(host, what, data):
     assert response.status_code == 200
     assert errors(response, what)
     assert [model.objects.count() for model in (MediaFile, Transcript, Chapter)] == [0, 0, 0]
-
-
-def test_overlaps_are_told_and_kept(host):
-    text = SAID.replace("00:04.000 --> 00:08.500", "00:03.500 --> 00:08.500")
-
-    response = send(host, past_event(), "captions", language="en", text=text)
-
-    assert "Line 6: This line starts before the one above it has ended." in host.get(response["Location"]).text
-    assert Cue.objects.count() == 3
 
 
 def test_nothing_is_published_without_something_to_watch(host):

@@ -100,15 +100,6 @@ def test_chapters_stand_in_the_text_and_lead_to_their_second(client):
     assert re.findall(r'__chapter">(\w+)<', html) == ["Welcome", "Definitions"]
 
 
-def test_the_text_alone_has_no_player_and_leads_to_it(client):
-    make_replay()
-
-    response = client.get(f"{TALK}transcript/")
-
-    assert "<video" not in response.text
-    assert lines(response.text)[2] == ("t65", f"{TALK}replay/?t=65#t65", "Agree on a definition before a number.")
-
-
 def test_what_was_typed_is_never_markup(client):
     replay = make_replay()
     captions.put(event=replay.event, language="en", lines=[vtt.Line(0, 900, "<script>alert(1)</script>", '"><b>')])

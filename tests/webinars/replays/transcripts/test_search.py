@@ -68,14 +68,6 @@ def test_what_was_said_is_found_without_a_page_in_its_language(client, replay):
     ]
 
 
-def test_what_was_said_in_a_language_of_nobody_here_is_found_from_each(client, replay):
-    captions.put(event=replay.event, language="pt", lines=FRENCH)
-
-    [(text, _when, url, _speaker)] = said(client, "hôpital")
-    assert (text, url) == ("se mesure à l’hôpital.", "/en/webinars/talk/replay/?captions=pt&t=6#t6")
-    assert '<p class="hit__text" lang="pt" dir="auto">' in client.get("/en/search/", {"q": "hôpital"}).text
-
-
 @pytest.mark.parametrize("query", ["التعريف", "تعريف", "أرقام", "الارقام"])
 def test_arabic_is_found_with_and_without_its_article(client, replay, query):
     make_home("ar")
