@@ -28,14 +28,15 @@ class NewslettersConfig(AppConfig):
         from .readers.services import PURPOSE, here
         from .readers.signals import changing, joining, leaving
         from .running import timing
-        from .sending import bounces, files
+        from .sending import bounces
         from .sending import services as sending
+        from .sending.files import is_shown
         from .sending.models import Delivery, SentDocument, SentPicture
         from .sending.signals import begun, copy_came_back
 
         registry.register(personal_data.SOURCE)
         noting.register(noting.Step(PURPOSE, here))
-        keeping.keep_files("sent editions", files.is_shown)
+        keeping.keep_files("sent editions", is_shown)
         for use in (SentDocument, SentPicture):
             ReferenceIndex.register_model(use)
         register(

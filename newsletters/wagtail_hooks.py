@@ -18,15 +18,17 @@ from wagtail.snippets.models import register_snippet
 
 from coalition.pages.languages import site_language_name
 from coalition.users import waiting
-from newsletters.editions import cms, permissions, workflow
+from newsletters.editions import permissions, workflow
+from newsletters.editions.cms import EDITION
 from newsletters.editions.gate import services as gate
 from newsletters.editions.models import NewsletterPage
 from newsletters.editions.viewsets import EditionViewSet
-from newsletters.readers import desk, importing
+from newsletters.readers import importing
 from newsletters.readers import services as readers
+from newsletters.readers.desk import EXPORTED
 from newsletters.readers.viewsets import ConsentTextViewSet, ReaderViewSet
 from newsletters.running import services as running
-from newsletters.sending import doubt
+from newsletters.sending.doubt import SENT_AGAIN, SETTLED
 from newsletters.sending.models import Edition
 from newsletters.sending.viewsets import DeliveryViewSet
 
@@ -52,9 +54,9 @@ def register_newsletter_menu() -> NewsletterGroup:
 def name_what_is_done(actions: Any) -> None:
     """Let the site history say who decided about an edition, and about readers."""
     for action, label, told in (
-        (doubt.SENT_AGAIN, gettext_lazy("Send again"), gettext_lazy("Sent the uncertain copies of an edition again")),
+        (SENT_AGAIN, gettext_lazy("Send again"), gettext_lazy("Sent the uncertain copies of an edition again")),
         (
-            doubt.SETTLED,
+            SETTLED,
             gettext_lazy("They arrived"),
             gettext_lazy("Recorded that the uncertain copies of an edition arrived"),
         ),
@@ -66,7 +68,7 @@ def name_what_is_done(actions: Any) -> None:
         (running.RESUMED, gettext_lazy("Resume"), gettext_lazy("Let an edition go on")),
         (running.CANCELLED, gettext_lazy("Cancel"), gettext_lazy("Cancelled what was left of an edition")),
         (importing.IMPORTED, gettext_lazy("Import readers"), gettext_lazy("Imported readers")),
-        (desk.EXPORTED, gettext_lazy("Export readers"), gettext_lazy("Exported readers")),
+        (EXPORTED, gettext_lazy("Export readers"), gettext_lazy("Exported readers")),
         (readers.ENDED, gettext_lazy("Unsubscribe on request"), gettext_lazy("Unsubscribed an address on request")),
     ):
         actions.register_action(action, label, told)
@@ -93,7 +95,7 @@ def offer_permissions() -> Any:
 def offer_sending(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     """Offer the page of the edition beside an edition's other actions."""
     if isinstance(page, NewsletterPage) and page.pk and permissions.may_send(user):
-        yield Button(_("Languages, test and send"), reverse(cms.EDITION, args=[page.pk]), icon_name="mail", priority=5)
+        yield Button(_("Languages, test and send"), reverse(EDITION, args=[page.pk]), icon_name="mail", priority=5)
 
 
 @hooks.register("after_publish_page")
@@ -109,7 +111,7 @@ def lead_to_the_edition(request: HttpRequest, page: Any) -> HttpResponse | None:
         told = _("Published in %(language)s. Nobody was sent anything yet.")
         gate.want_links(page=page)
     messages.success(request, told % {"language": site_language_name(page.locale.language_code)})
-    return redirect(cms.EDITION, page.pk)
+    return redirect(EDITION, page.pk)
 
 
 TAKES_AWAY = {"delete", "unpublish"}

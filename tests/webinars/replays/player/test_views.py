@@ -102,7 +102,8 @@ def test_chapters_stand_in_the_text_and_lead_to_their_second(client):
 
 def test_what_was_typed_is_never_markup(client):
     replay = make_replay()
-    captions.put(event=replay.event, language="en", lines=[vtt.Line(0, 900, "<script>alert(1)</script>", '"><b>')])
+    hostile = vtt.Line(0, 900, "<script>alert(1)</script>", '"><b>')
+    captions.put(event=replay.event, language="en", lines=[hostile])
     services.set_chapters(event=replay.event, language="en", chapters=[(0, "<i>x</i>")])
 
     for end in ("replay", "transcript"):
