@@ -16,13 +16,13 @@ class WebinarsConfig(AppConfig):
         from coalition.resources.models import Theme
 
         from .courses.learning import certificates, models, personal_data
-        from .replays import shared
         from .replays.models import MediaFile, Passage
+        from .replays.shared import delete_stored, keep_theme, watched
 
         areas.register(areas.MailArea("learning", kinds=["link"]))
-        entries.offer("recordings", shared.watched)
-        post_delete.connect(shared.delete_stored, sender=MediaFile, dispatch_uid="webinars.replays.files")
-        pre_delete.connect(shared.keep_theme, sender=Theme, dispatch_uid="webinars.replays.themes")
+        entries.offer("recordings", watched)
+        post_delete.connect(delete_stored, sender=MediaFile, dispatch_uid="webinars.replays.files")
+        pre_delete.connect(keep_theme, sender=Theme, dispatch_uid="webinars.replays.themes")
         sealing.recognisers.append(certificates.recognise)
         registry.register(personal_data.SOURCE)
         learners = (
