@@ -16,7 +16,7 @@ NAMED = {"white": "#ffffff", "black": "#000000"}
 Colour = tuple[int, int, int]
 
 
-def check(edition: Rendered) -> Iterator[Finding]:
+def check_contrast(edition: Rendered) -> Iterator[Finding]:
     """Find words with too little contrast, once for each block and pair of colours."""
     found: set[tuple[str, str]] = set()
     for look in edition.looks:

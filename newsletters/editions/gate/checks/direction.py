@@ -12,7 +12,7 @@ from newsletters.editions.gate.rendered import Rendered
 FEWEST = 12  # letters in one block from which one can tell a language by its script
 
 
-def check(edition: Rendered) -> Iterator[Finding]:
+def check_direction(edition: Rendered) -> Iterator[Finding]:
     """Find a mail or a block that runs the wrong way, and a block that has no word in the script of its language."""
     way = direction(edition.language)
     wrong = "left" if way == "rtl" else "right"

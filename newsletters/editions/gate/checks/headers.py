@@ -12,7 +12,7 @@ ONCE = ("From", "To", "Subject", "Date", "Message-ID", "List-Unsubscribe", "List
 LONGEST = 998  # octets of a line (RFC 5322 2.1.1)
 
 
-def check(edition: Rendered) -> Iterator[Finding]:
+def check_headers(edition: Rendered) -> Iterator[Finding]:
     """Find a head that mailboxes take for broken: a header that lacks or stands twice, no way to leave, a long line."""
     for look in edition.looks:
         mail = message_from_bytes(look.encoded, policy=policy.default)

@@ -16,7 +16,7 @@ LOADED = {"img": ("src", "srcset"), "link": ("href",), "script": ("src",), "ifra
 IN_STYLE = re.compile(r"url\(\s*['\"]?([^'\")\s]+)")
 
 
-def check(edition: Rendered) -> Iterator[Finding]:
+def check_hosts(edition: Rendered) -> Iterator[Finding]:
     """Find whatever a mail would load from another host."""
     told = _("This loads from %(host)s, which would learn who reads it and when. Use a picture of this site.")
     own = urlsplit(settings.SITE_URL).netloc

@@ -24,7 +24,7 @@ CLOSED = gettext_lazy("Not everybody may read the page at %(address)s")
 CLOSED_DOCUMENT = gettext_lazy("Not everybody may download the document at %(address)s")
 
 
-def check(edition: Rendered) -> Iterator[Finding]:
+def check_links(edition: Rendered) -> Iterator[Finding]:
     """Find links that lead nowhere, once for each block and address."""
     links = {(edition.block_of(link), str(link["href"])): link for link in edition.plain.html.find_all("a", href=True)}
     answers = outside.answers({address for _block, address in links if outside.is_outside(address)})

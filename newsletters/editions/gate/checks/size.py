@@ -11,7 +11,7 @@ from newsletters.editions.gate.rendered import Rendered
 LARGEST = 100_000  # bytes of a whole mail; Gmail shows no more than 102 kB of one
 
 
-def check(edition: Rendered) -> Iterator[Finding]:
+def check_size(edition: Rendered) -> Iterator[Finding]:
     """Find a mail over LARGEST bytes as it goes over the wire; its largest block is named."""
     look = max(edition.looks, key=lambda look: len(look.encoded))
     size = len(look.encoded)
