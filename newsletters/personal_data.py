@@ -67,7 +67,7 @@ def erase(address: str) -> int:
 
 def purge(now: datetime) -> int:
     """Delete old requests, readers who left and settled deliveries."""
-    figures.keep(now=now)
+    figures.keep_figures(now=now)
     left = Reader.objects.filter(state=Reader.State.UNSUBSCRIBED, unsubscribed_at__lt=now - LEFT_RETENTION)
     old: list[QuerySet[Any]] = [
         SubscriptionRequest.objects.filter(created_at__lt=now - REQUEST_RETENTION, brought_in=False),

@@ -17,10 +17,10 @@ class WebinarsConfig(AppConfig):
 
         from .courses.learning import certificates, models, personal_data
         from .replays.models import MediaFile, Passage
-        from .replays.shared import delete_stored, keep_theme, watched
+        from .replays.shared import delete_stored, keep_theme, library_entries
 
         areas.register(areas.MailArea("learning", kinds=["link"]))
-        entries.offer("recordings", watched)
+        entries.offer("recordings", library_entries)
         post_delete.connect(delete_stored, sender=MediaFile, dispatch_uid="webinars.replays.files")
         pre_delete.connect(keep_theme, sender=Theme, dispatch_uid="webinars.replays.themes")
         sealing.recognisers.append(certificates.recognise)

@@ -18,8 +18,7 @@ from newsletters.editions.gate.cms import CHECK
 from newsletters.editions.models import NewsletterArchivePage, NewsletterPage
 from newsletters.readers.desk import frame
 from newsletters.readers.forms import RecipientsForm
-from newsletters.readers.recipients import of as recipients_of
-from newsletters.readers.recipients import told
+from newsletters.readers.recipients import recipients_in_words, recipients_of
 from newsletters.sending import services as sending
 from newsletters.sending.doubt import send_again, settle_delivered
 from newsletters.sending.figures import services as figures
@@ -164,10 +163,10 @@ def _context(
         "mark": workflow.seen(edition) if edition else "",
         "may_approve": permissions.may_approve(request.user, edition),
         "texts": waits.texts.order_by("pk") if waits else [],
-        "recipients": "" if edition and edition.has_begun else told(page.translation_key),
-        "figures": figures.of(edition=edition, now=timezone.now()) if edition else [],
-        "progress": sending.progress(edition=edition).items() if edition else [],
-        "came_back": sending.came_back(edition=edition).items() if edition else [],
+        "recipients": "" if edition and edition.has_begun else recipients_in_words(page.translation_key),
+        "figures": figures.figures_of(edition=edition, now=timezone.now()) if edition else [],
+        "progress": sending.state_counts(edition=edition).items() if edition else [],
+        "came_back": sending.bounce_counts(edition=edition).items() if edition else [],
         "doubted": edition.deliveries.in_doubt().count() if edition else 0,
         "address": request.user.email,  # type: ignore[union-attr]
         **frame("mail", page.title, (INDEX, _("Editions"))),

@@ -76,8 +76,8 @@ def freeze(*, page: NewsletterPage, by: Any, **facts: Any) -> Edition:
     except IntegrityError:
         raise AlreadySent from None
     texts = EditionText.objects.bulk_create(rendering.freeze(translation, edition) for translation in pages.values())
-    sending.keep(edition=edition, texts=texts)
-    edition.digest = running.digest_of(texts, chosen, readers.facts(page.translation_key))
+    sending.keep_files(edition=edition, texts=texts)
+    edition.digest = running.digest_of(texts, chosen, readers.audience_facts(page.translation_key))
     edition.save(update_fields=["digest"])
     return edition
 
@@ -117,7 +117,7 @@ def versions(*, page: NewsletterPage) -> list[Version]:
     rows = list(_rows(page))
     published = {row.locale.language_code for row in rows if row.live}
     chosen = {code: code for code in published} | standing_fallbacks(fallbacks_of(page.translation_key), published)
-    counts = readers.counts_of(page.translation_key)
+    counts = readers.reader_counts(page.translation_key)
     written = [(row.locale.language_code, row, *_newest_words(row)) for row in rows]
     found = []
     for code, _name in settings.LANGUAGES:

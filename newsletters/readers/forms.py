@@ -160,4 +160,4 @@ class RecipientsForm(forms.Form):
         return bool(theme_choices())
 
     def save(self) -> Recipients:
-        return recipients.choose(translation_key=self.translation_key, **self.cleaned_data)
+        return recipients.choose_recipients(translation_key=self.translation_key, **self.cleaned_data)

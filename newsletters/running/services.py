@@ -44,7 +44,7 @@ def locked(edition: Edition, step: str = "") -> Edition:
 def digest_of(texts: Iterable[EditionText], fallbacks: dict[str, str], audience: dict[str, Any]) -> str:
     """Return the SHA-256 of all words of an edition, in each language and look, of whom it is for, and who gets which.
 
-    `audience` is what `recipients.facts` says at that moment.
+    `audience` is what `recipients.audience_facts` says at that moment.
     """
     words = [
         [text.language, text.subject, text.summary, text.html, text.text, text.discreet_subject, text.discreet_html,
@@ -64,7 +64,7 @@ def start(*, edition: Edition) -> Edition:
     """
     edition = locked(edition)
     texts = {text.language: text for text in edition.texts.all()}
-    audience = recipients.facts(edition.translation_key)
+    audience = recipients.audience_facts(edition.translation_key)
     if edition.digest and digest_of(texts.values(), edition.fallbacks, audience) != edition.digest:
         raise Changed
     if not can_proceed(edition.begin):

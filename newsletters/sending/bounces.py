@@ -13,7 +13,7 @@ from newsletters.sending.models import Delivery, Edition
 from newsletters.sending.signals import copy_came_back
 
 
-def address_of(row: int) -> str:
+def address_of_copy(row: int) -> str:
     """Return the digest of the address of the reader whose copy it was; empty where the reader is gone."""
     lately = Q(sent_at__isnull=True) | Q(sent_at__gt=timezone.now() - ANSWERED_WITHIN)
     digests = Delivery.objects.filter(lately, pk=row, reader__isnull=False).values_list(
@@ -22,7 +22,7 @@ def address_of(row: int) -> str:
     return digests.first() or ""
 
 
-def note(row: int, verdict: Verdict, at: datetime) -> None:
+def note_bounce(row: int, verdict: Verdict, at: datetime) -> None:
     """Say on the delivery that it came back; a heavier word replaces a lighter one. Who called the edition spam, or
     left by a button of their mailbox, gets no other one."""
     if verdict in (Verdict.COMPLAINT, Verdict.LEFT):  # the reader before the delivery, as who leaves locks them
@@ -40,4 +40,4 @@ def note(row: int, verdict: Verdict, at: datetime) -> None:
         copy_came_back.send(sender=Delivery, delivery=row)
 
 
-MAIL_LEDGER = Ledger(LEDGER, address_of, note, complaint_ends_address=False)
+MAIL_LEDGER = Ledger(LEDGER, address_of_copy, note_bounce, complaint_ends_address=False)

@@ -171,12 +171,12 @@ def finish_editions() -> None:
             edition.save()
 
 
-def came_back(*, edition: Edition) -> dict[str, int]:
+def bounce_counts(*, edition: Edition) -> dict[str, int]:
     """Return how many copies of `edition` came back, by what was said of them; nothing where none did."""
     counts = dict(edition.deliveries.exclude(bounce="").order_by().values_list("bounce").annotate(count=Count("pk")))
     return {str(bounce.label): counts[bounce.value] for bounce in Delivery.Bounce if bounce.value in counts}
 
 
-def progress(*, edition: Edition) -> dict[str, int]:
+def state_counts(*, edition: Edition) -> dict[str, int]:
     counts = dict(edition.deliveries.order_by().values_list("state").annotate(count=Count("pk")))
     return {str(state.label): counts[state.value] for state in Delivery.State if state.value in counts}

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def told(edition, now=None):
-    rows = figures.of(edition=edition, now=now or timezone.now())
+    rows = figures.figures_of(edition=edition, now=now or timezone.now())
     return {row.language: [getattr(row, name) for name in figures.COUNTS] for row in rows}
 
 

@@ -180,7 +180,7 @@ def test_a_restored_database_sends_no_edition_by_itself(few, wire, choice):
 
 def test_others_than_were_approved_receive_nothing_by_themselves(wire):
     one = scheduled()
-    recipients.choose(translation_key=one.translation_key, themes=["health"], frequency="each")
+    recipients.choose_recipients(translation_key=one.translation_key, themes=["health"], frequency="each")
 
     timing.look_after(now=NOW + timedelta(hours=1))
 

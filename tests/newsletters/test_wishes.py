@@ -95,7 +95,7 @@ def test_they_decide_who_is_sent_an_edition_and_those_counted_are_those_sent_to(
     names = {ReaderFactory(**fields).pk: name for name, fields in WHO.items()}
     page = make_edition()
     if chosen:
-        recipients.choose(translation_key=page.translation_key, **chosen)
+        recipients.choose_recipients(translation_key=page.translation_key, **chosen)
     counted = sum(version.readers for version in editions.versions(page=page))
     text = EditionTextFactory(edition__translation_key=page.translation_key)
 
@@ -123,16 +123,16 @@ def test_editors_choose_on_a_page_of_the_edition_until_it_leaves(client, sign_in
 
     EditionTextFactory(edition__translation_key=page.translation_key)
     client.post(path, {"frequency": "each"})
-    assert recipients.of(page.translation_key).frequency == "monthly"
+    assert recipients.recipients_of(page.translation_key).frequency == "monthly"
 
 
 def test_a_theme_without_which_an_edition_would_go_to_everybody_is_kept(themes):
     shelter, training = themes
     page = make_edition()
-    recipients.choose(translation_key=page.translation_key, themes=["shelter", "training"], frequency="each")
+    recipients.choose_recipients(translation_key=page.translation_key, themes=["shelter", "training"], frequency="each")
 
     training.delete()
-    assert recipients.of(page.translation_key).themes == ["shelter"]
+    assert recipients.recipients_of(page.translation_key).themes == ["shelter"]
     with pytest.raises(ProtectedError), transaction.atomic():
         shelter.delete()
 

@@ -39,16 +39,16 @@ def check(request: HttpRequest, page_id: int) -> HttpResponse:
         messages.success(request, _("Your choice is kept."))
         return redirect(CHECK, page.pk)
     if _asked(request, "links"):
-        messages.success(request, _told(services.want_links(page=page)))
+        messages.success(request, _links_told(services.want_links(page=page)))
         return redirect(CHECK, page.pk)
-    return render(request, "newsletters/cms/check.html", _context(page, choices))
+    return render(request, "newsletters/cms/check.html", _gate_context(page, choices))
 
 
 def _asked(request: HttpRequest, action: str) -> bool:
     return request.method == "POST" and request.POST.get("action") == action
 
 
-def _told(count: int) -> str:
+def _links_told(count: int) -> str:
     if not count:
         return _("The edition leads to no other site.")
     told = ngettext(
@@ -59,7 +59,7 @@ def _told(count: int) -> str:
     return told % {"count": count}
 
 
-def _context(page: NewsletterPage, choices: FallbacksForm) -> dict[str, Any]:
+def _gate_context(page: NewsletterPage, choices: FallbacksForm) -> dict[str, Any]:
     report = services.run(page=page)
     head = frame("mail", pgettext("of an edition", "Check"), ("newsletter_editions:index", _("Editions")))
     edition_url = reverse("newsletter_editions:edition", args=[page.pk])

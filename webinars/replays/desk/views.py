@@ -129,7 +129,7 @@ class RecordingView(WagtailAdminTemplateMixin, OfEvent, TemplateView):
                 files.set_poster(event=event, content=data["picture"])
                 return _("The picture is saved.")
             case "captions":
-                captions.put(event=event, language=data["language"], lines=form.lines)
+                captions.put_captions(event=event, language=data["language"], lines=form.lines)
                 if form.remarks:
                     messages.warning(self.request, told(form.remarks))
                 return _("The captions are saved.")

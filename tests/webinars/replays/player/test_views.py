@@ -53,7 +53,7 @@ def test_the_player_starts_where_the_address_says(client, asked, fragment):
 
 def test_the_player_has_captions_in_each_language_and_one_is_on(client):
     replay = make_replay()
-    captions.put(event=replay.event, language="ar", lines=vtt.read(ARABIC).lines)
+    captions.put_captions(event=replay.event, language="ar", lines=vtt.read(ARABIC).lines)
 
     shown = {}
     for asked in ("", "?captions=ar", "?captions=xx"):
@@ -103,7 +103,7 @@ def test_chapters_stand_in_the_text_and_lead_to_their_second(client):
 def test_what_was_typed_is_never_markup(client):
     replay = make_replay()
     hostile = vtt.Line(0, 900, "<script>alert(1)</script>", '"><b>')
-    captions.put(event=replay.event, language="en", lines=[hostile])
+    captions.put_captions(event=replay.event, language="en", lines=[hostile])
     services.set_chapters(event=replay.event, language="en", chapters=[(0, "<i>x</i>")])
 
     for end in ("replay", "transcript"):
@@ -159,7 +159,7 @@ def test_only_its_own_files_play_and_nothing_is_framed(client):
 def test_a_line_of_a_video_of_another_site_begins_at_its_second_without_a_script_too(client):
     event = past_event(factory=EventFactory, recording_url="https://vimeo.com/123456789")
     event_page(event, slug="talk")
-    captions.put(event=event, language="en", lines=vtt.read(SAID).lines)
+    captions.put_captions(event=event, language="en", lines=vtt.read(SAID).lines)
     set_poster(event=event, content=jpeg())
     services.publish(event=event)
 
@@ -188,7 +188,7 @@ def test_a_page_costs_the_same_however_much_was_said(client, number, django_asse
     for name in ("t.m4a", "t.mp3", "t.ogg")[:number]:
         add_file(event=replay.event, file=media(name))
     for language in ("fr", "es", "ar")[:number]:
-        captions.put(event=replay.event, language=language, lines=vtt.read(SAID).lines)
+        captions.put_captions(event=replay.event, language=language, lines=vtt.read(SAID).lines)
         services.set_chapters(event=replay.event, language=language, chapters=[(0, "A"), (60_000, "B")])
     Cue.objects.bulk_create(
         Cue(transcript=replay.transcripts.get(language="en"), start=100_000 + n, end=100_000 + n + 1, text="A")

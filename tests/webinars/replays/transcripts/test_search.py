@@ -52,7 +52,7 @@ def test_a_line_is_found_with_its_second(client, replay):
 def test_accents_and_endings_do_not_matter(client, replay, query):
     make_home("fr")
     event_page(replay.event, "fr", slug="diagnostic")
-    captions.put(event=replay.event, language="fr", lines=FRENCH)
+    captions.put_captions(event=replay.event, language="fr", lines=FRENCH)
 
     assert said(client, query, "fr")[0][0] == "L’égalité des territoires"
     assert said(client, query) == []
@@ -61,7 +61,7 @@ def test_accents_and_endings_do_not_matter(client, replay, query):
 def test_what_was_said_is_found_without_a_page_in_its_language(client, replay):
     """Of an event that has an English page alone, from the French search."""
     make_home("fr")
-    captions.put(event=replay.event, language="fr", lines=FRENCH)
+    captions.put_captions(event=replay.event, language="fr", lines=FRENCH)
 
     assert said(client, "hôpital", "fr") == [
         ("se mesure à l’hôpital.", "0:06", "/en/webinars/talk/replay/?captions=fr&t=6#t6", "")
@@ -72,7 +72,7 @@ def test_what_was_said_is_found_without_a_page_in_its_language(client, replay):
 def test_arabic_is_found_with_and_without_its_article(client, replay, query):
     make_home("ar")
     event_page(replay.event, "ar", slug="talk")
-    captions.put(event=replay.event, language="ar", lines=ARABIC)
+    captions.put_captions(event=replay.event, language="ar", lines=ARABIC)
 
     assert [hit[1:3] for hit in said(client, query, "ar")] == [
         ("0:07", "/ar/webinars/talk/replay/?captions=ar&t=7.5#t7.5")
@@ -123,7 +123,7 @@ def many(replay, monkeypatch):
         start = replay.event.start - timedelta(days=days)
         make_replay(slug=slug, start=start, end=start + timedelta(hours=1))
     for one in Replay.objects.all():
-        captions.put(event=one.event, language="en", lines=COMMON)
+        captions.put_captions(event=one.event, language="en", lines=COMMON)
     return replay
 
 
