@@ -96,7 +96,7 @@ class Event(Revised, index.Indexed, ClusterableModel):
         "reminders", "thanks", "recording_url",
     )  # fmt: skip
     # Of these, what the next of a series does not take over.
-    not_repeated: ClassVar[tuple[str, ...]] = ("state", "start_fold", "end_fold", "recording_url")
+    not_repeated: ClassVar[tuple[str, ...]] = ("state", "start_fold", "end_fold", "recording_url", "recording_path")
     revised_children = {
         "days": ("day", "begins", "ends"),
         "seat_categories": ("names", "kind", "capacity", "brings"),
@@ -207,6 +207,8 @@ class Event(Revised, index.Indexed, ClusterableModel):
         db_default="",
         help_text=_("After the event, its page and the thank-you email link to it."),
     )
+    # Where a recording of ours stands below its page, "" for none: `update` writes it, no form and no `save`.
+    recording_path = models.CharField(max_length=20, blank=True, default="", db_default="", editable=False)
     sequence = models.PositiveIntegerField(_("revision"), default=0, editable=False)
     revised_at = models.DateTimeField(_("revised"), default=timezone.now, editable=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
@@ -255,6 +257,7 @@ class Event(Revised, index.Indexed, ClusterableModel):
             self.compute_instants()
         else:
             self.start, self.end = stored.start, stored.end
+        self.recording_path = stored.recording_path
         changed = self._schedule(fields) != stored._schedule(fields)
         self.sequence = stored.sequence + changed
         self.revised_at = max(timezone.now(), stored.revised_at)

@@ -30,7 +30,6 @@ from events.pages.listing import pages_of_closed_events
 from events.pages.models import EventPage
 from home.agenda.models import Goal
 from home.territories.views import territories
-from webinars.replays.shared import is_recorded
 
 LINES = 1_000  # addresses of one answer
 
@@ -146,7 +145,7 @@ class ReplaysSitemap(Section):
 
     def items(self) -> Any:
         """Return the pages of events with a published recording; none of those whose address says nothing."""
-        pages = EventPage.objects.public().past().filter(is_recorded(), event__neutral_address=False)
+        pages = EventPage.objects.public().past().filter(event__neutral_address=False).exclude(event__recording_path="")
         held = pages.filter(event__state=Event.State.SCHEDULED)
         return held.only("title", "url_path", "event__neutral_address", "event__short_id")
 

@@ -25,17 +25,18 @@ class NewslettersConfig(AppConfig):
         from .pages import NewsletterIndexPage
         from .readers import themes
         from .readers.models import ConsentText, Reader
-        from .readers.moving import joining
-        from .readers.services import PURPOSE, changing, here, leaving
+        from .readers.services import PURPOSE, here
+        from .readers.signals import changing, joining, leaving
         from .running import timing
-        from .running.services import begun
-        from .sending import bounces, files
+        from .sending import bounces
         from .sending import services as sending
+        from .sending.files import is_shown
         from .sending.models import Delivery, SentDocument, SentPicture
+        from .sending.signals import begun, copy_came_back
 
         registry.register(personal_data.SOURCE)
         noting.register(noting.Step(PURPOSE, here))
-        keeping.keep_files("sent editions", files.is_shown)
+        keeping.keep_files("sent editions", is_shown)
         for use in (SentDocument, SentPicture):
             ReferenceIndex.register_model(use)
         register(
@@ -65,7 +66,7 @@ class NewslettersConfig(AppConfig):
         for ledger in (Delivery, Reader):
             register_permission_policy(ledger, ReadOnlyPolicy(ledger))
         epochs.owed_is_dropped.connect(sending.drop_owed, dispatch_uid="newsletters-drop-owed")
-        bounces.came_back.connect(timing.hear, dispatch_uid="newsletters-judge")
+        copy_came_back.connect(timing.hear, dispatch_uid="newsletters-judge")
         post_save.connect(timing.ask_again, sender=Epoch, dispatch_uid="newsletters-ask-again")
         begun.connect(services.publish, dispatch_uid="newsletters-publish")
         pre_delete.connect(themes.keep_theme, sender=Theme, dispatch_uid="newsletters-keep-theme")

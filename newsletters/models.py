@@ -1,8 +1,5 @@
 """Where Django looks for this app's tables: each package keeps its own, and the pages come last."""
 
-import newsletters.editions.gate.models
-import newsletters.editions.models
-import newsletters.pages
-import newsletters.readers.models
-import newsletters.sending.figures.models
-import newsletters.sending.models  # noqa: F401
+from newsletters.editions.gate.models import OutsideLink  # noqa: F401
+from newsletters.pages import NewsletterIndexPage  # noqa: F401
+from newsletters.sending.figures.models import EditionFigures  # noqa: F401

@@ -28,7 +28,6 @@ class NewsletterIndexPage(CoalitionPage):
         verbose_name = _("newsletter section")
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show the form, and take it."""
         request.coalition_page = self  # type: ignore[attr-defined]
         return subscribe(request, page=self)
 

@@ -14,7 +14,8 @@ from coalition.privacy.addresses import address_digest
 from coalition.privacy.registry import PersonalData
 
 from .readers.models import AddressChange, ImportedAddress, Reader, SubscriptionRequest
-from .readers.services import PURPOSE, leaving
+from .readers.services import PURPOSE
+from .readers.signals import leaving
 from .sending.figures import services as figures
 from .sending.models import Delivery
 
@@ -66,7 +67,7 @@ def erase(address: str) -> int:
 
 def purge(now: datetime) -> int:
     """Delete old requests, readers who left and settled deliveries."""
-    figures.keep(now=now)
+    figures.keep_figures(now=now)
     left = Reader.objects.filter(state=Reader.State.UNSUBSCRIBED, unsubscribed_at__lt=now - LEFT_RETENTION)
     old: list[QuerySet[Any]] = [
         SubscriptionRequest.objects.filter(created_at__lt=now - REQUEST_RETENTION, brought_in=False),

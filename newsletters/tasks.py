@@ -5,7 +5,7 @@ from procrastinate.contrib.django import app
 
 from coalition.privacy import queue
 from newsletters.editions.gate import outside
-from newsletters.readers.importing.services import work_off
+from newsletters.readers.importing import work_off
 from newsletters.running import timing
 from newsletters.sending import services
 

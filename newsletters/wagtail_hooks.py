@@ -18,16 +18,17 @@ from wagtail.snippets.models import register_snippet
 
 from coalition.pages.languages import site_language_name
 from coalition.users import waiting
-from newsletters.editions import cms, permissions, workflow
+from newsletters.editions import permissions, workflow
+from newsletters.editions.cms import EDITION
 from newsletters.editions.gate import services as gate
 from newsletters.editions.models import NewsletterPage
 from newsletters.editions.viewsets import EditionViewSet
-from newsletters.readers import desk
+from newsletters.readers import importing
 from newsletters.readers import services as readers
-from newsletters.readers.importing import services as importing
+from newsletters.readers.desk import EXPORTED
 from newsletters.readers.viewsets import ConsentTextViewSet, ReaderViewSet
 from newsletters.running import services as running
-from newsletters.sending import doubt
+from newsletters.sending.doubt import SENT_AGAIN, SETTLED
 from newsletters.sending.models import Edition
 from newsletters.sending.viewsets import DeliveryViewSet
 
@@ -46,22 +47,19 @@ class NewsletterGroup(ViewSetGroup):
 
 @hooks.register("register_admin_viewset")
 def register_newsletter_menu() -> NewsletterGroup:
-    """Return the menu of the newsletter."""
     return NewsletterGroup()
 
 
 @hooks.register("register_log_actions")
-def name_what_editors_do(actions: Any) -> None:
-    """Let the site history say who decided about uncertain copies."""
-    actions.register_action(
-        doubt.SENT_AGAIN, gettext_lazy("Send again"), gettext_lazy("Sent the uncertain copies of an edition again")
-    )
-    actions.register_action(
-        doubt.SETTLED,
-        gettext_lazy("They arrived"),
-        gettext_lazy("Recorded that the uncertain copies of an edition arrived"),
-    )
-    for action, label, said in (
+def name_what_is_done(actions: Any) -> None:
+    """Let the site history say who decided about an edition, and about readers."""
+    for action, label, told in (
+        (SENT_AGAIN, gettext_lazy("Send again"), gettext_lazy("Sent the uncertain copies of an edition again")),
+        (
+            SETTLED,
+            gettext_lazy("They arrived"),
+            gettext_lazy("Recorded that the uncertain copies of an edition arrived"),
+        ),
         (workflow.ASKED, gettext_lazy("Ask for approval"), gettext_lazy("Asked for the approval of an edition")),
         (workflow.APPROVED, gettext_lazy("Approve"), gettext_lazy("Approved an edition")),
         (workflow.TAKEN_BACK, gettext_lazy("Take back"), gettext_lazy("Took an edition back that did not leave")),
@@ -69,16 +67,8 @@ def name_what_editors_do(actions: Any) -> None:
         (running.PAUSED, gettext_lazy("Pause"), gettext_lazy("Paused an edition")),
         (running.RESUMED, gettext_lazy("Resume"), gettext_lazy("Let an edition go on")),
         (running.CANCELLED, gettext_lazy("Cancel"), gettext_lazy("Cancelled what was left of an edition")),
-    ):
-        actions.register_action(action, label, said)
-
-
-@hooks.register("register_log_actions")
-def name_what_is_done_about_readers(actions: Any) -> None:
-    """Let the site history say who brought readers in, took their addresses out, or ended a subscription."""
-    for action, label, told in (
         (importing.IMPORTED, gettext_lazy("Import readers"), gettext_lazy("Imported readers")),
-        (desk.EXPORTED, gettext_lazy("Export readers"), gettext_lazy("Exported readers")),
+        (EXPORTED, gettext_lazy("Export readers"), gettext_lazy("Exported readers")),
         (readers.ENDED, gettext_lazy("Unsubscribe on request"), gettext_lazy("Unsubscribed an address on request")),
     ):
         actions.register_action(action, label, told)
@@ -105,7 +95,7 @@ def offer_permissions() -> Any:
 def offer_sending(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     """Offer the page of the edition beside an edition's other actions."""
     if isinstance(page, NewsletterPage) and page.pk and permissions.may_send(user):
-        yield Button(_("Languages, test and send"), reverse(cms.EDITION, args=[page.pk]), icon_name="mail", priority=5)
+        yield Button(_("Languages, test and send"), reverse(EDITION, args=[page.pk]), icon_name="mail", priority=5)
 
 
 @hooks.register("after_publish_page")
@@ -113,15 +103,15 @@ def lead_to_the_edition(request: HttpRequest, page: Any) -> HttpResponse | None:
     """Lead from a published language to the page of the edition, where the next step is."""
     if not isinstance(page, NewsletterPage) or not permissions.may_send(request.user):
         return None
-    told = _("Published in %(language)s. Nobody was sent anything yet.")
     if page.frozen:
         told = _(
             "Published in %(language)s. The edition was sent before: its readers and the archive keep what was sent."
         )
     else:
+        told = _("Published in %(language)s. Nobody was sent anything yet.")
         gate.want_links(page=page)
     messages.success(request, told % {"language": site_language_name(page.locale.language_code)})
-    return redirect(cms.EDITION, page.pk)
+    return redirect(EDITION, page.pk)
 
 
 TAKES_AWAY = {"delete", "unpublish"}

@@ -1,19 +1,24 @@
-"""The section of the pages of webinars, which are online events whose recordings are waited for."""
+"""The section of the pages of webinars; Django finds the tables of all rooms by what is imported here."""
 
 from typing import Any
 
+from django.db.models.signals import post_save
+from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
+import webinars.courses.learning.models  # noqa: F401
 from coalition.pages.blocks import RICH_TEXT_FEATURES
 from coalition.pages.models import CoalitionPage
 from events.models import Event
 from events.pages import listing
 from events.pages.models import EventPage
+from events.pages.permissions import grant_section
 from events.pages.sections import SectionPage
+from webinars.courses.pages import CoursePage
 
 
 class WebinarsIndexPage(SectionPage):
@@ -35,10 +40,18 @@ class WebinarsIndexPage(SectionPage):
         return kind == Event.Kind.WEBINAR
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
         pages = EventPage.objects.public().in_language(self.locale.language_code)
-        context.update(listing.index_context(pages.filter(event__kind=Event.Kind.WEBINAR), request))
-        return context
+        webinars = listing.index_context(pages.filter(event__kind=Event.Kind.WEBINAR), request)
+        courses = CoursePage.objects.live().filter(locale=self.locale_id).order_by("path")
+        courses = courses.only("title", "summary", "url_path")
+        return super().get_context(request, *args, **kwargs) | webinars | {"courses": courses}
 
 
 EventPage.parent_page_types.append("webinars.WebinarsIndexPage")
+
+
+@receiver(post_save, sender=WebinarsIndexPage)
+def section_is_made(instance: WebinarsIndexPage, created: bool, raw: bool = False, **_signal: Any) -> None:
+    """Give event hosts their section."""
+    if created and not raw:
+        grant_section(instance.page_ptr)

@@ -18,7 +18,6 @@ register_snippet(CoursesGroup)
 
 @hooks.register("register_admin_urls")
 def recording_urls() -> list[URLPattern | URLResolver]:
-    """Return the addresses of recordings."""
     return [path("event-replays/", include("webinars.replays.desk.urls"))]
 
 

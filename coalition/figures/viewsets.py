@@ -20,11 +20,11 @@ from coalition.figures.grid.views import ChooseView, GridView
 from coalition.figures.importing.views import ImportView
 from coalition.figures.releasing.views import PrepareView, ReleaseView
 from coalition.members.forms import NamesForm, OwnCode, name_fields
-from coalition.members.importing.views import ImportViewSet
 from coalition.pages.cms_views import RevisedViewSet
 from coalition.pages.made import MakesWord
 from coalition.pages.stale import KnowsItsVersion, LockedEditView
 from coalition.pages.words import in_language
+from coalition.tables.views import ImportViewSet
 from coalition.users.menu import shown_to
 from coalition.users.policies import ReadOnlyPolicy
 from coalition.users.registers import ReadOnlyViewSet

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from coalition.pages.sheets import SheetIndexView
+from coalition.tables import views
+from coalition.tables.cells import cell
+from coalition.tables.plans import Plan, Sheet
 
 from . import imports, open_data, permissions
-from .importing import views
-from .importing.plans import Plan, Sheet
 from .models import LocalGovernment
 
 
@@ -19,7 +20,7 @@ class GovernmentIndexView(SheetIndexView):
 
     def to_row_dict(self, item: LocalGovernment) -> dict[str, Any]:
         record = open_data.record(item) | {"official_domains": item.official_domains}
-        return {name: open_data.cell(record[name]) for name in self.list_export}
+        return {name: cell(record[name]) for name in self.list_export}
 
     def get_heading(self, queryset: Any, field: str) -> str:
         return field  # the import reads these headings: they are not translated

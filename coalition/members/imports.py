@@ -7,15 +7,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from coalition.members.importing.plans import BadCell, Choices, chosen
 from coalition.pages.countries import country_choices
 from coalition.pages.fields import entries
 from coalition.pages.languages import language_choices, language_codes
+from coalition.tables import plans
+from coalition.tables.cells import cell
+from coalition.tables.plans import BadCell, Change, Choices, Plan, PlannedRow, Sheet, chosen
 
-from .importing import plans
-from .importing.plans import Change, Plan, PlannedRow, Sheet
 from .models import LocalGovernment
-from .open_data import FACTS, cell
+from .open_data import FACTS
 
 LISTS = ("languages", "official_domains")
 FLAGS = ("member", "pilot")

@@ -10,10 +10,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from coalition.members.importing.views import ImportViewSet
 from coalition.pages.cms_views import RevisedViewSet
 from coalition.pages.covers.models import Pictured
 from coalition.pages.stale import KnowsItsVersion, LockedEditView
+from coalition.tables.views import ImportViewSet
 from coalition.users.menu import shown_to
 
 from . import cms_views, open_data, permissions

@@ -23,8 +23,8 @@ from wagtail.snippets.views.snippets import InspectView, SnippetViewSet
 
 from coalition import dates
 from coalition.keys import key_of
-from coalition.members.open_data import quoted
 from coalition.pages.moments import SiteTimeIndexView
+from coalition.tables.cells import quoted
 from coalition.users.policies import ReadOnlyPolicy
 from events.desk.views import CancelView, CorrectView, DecideView, registration_buttons
 from events.models import Event

@@ -1,6 +1,5 @@
 """The recording of an event that took place: on its page, in its thanks, and on the pages of those who had a seat."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,18 +11,14 @@ from events.registrations import emails
 from events.registrations.actions import Action
 from events.registrations.models import Registration
 
-# Where an upper app shows the recording of an event, below the page of the event ("replay/"); "" for nowhere.
-places: list[Callable[[Event], str]] = []
-# Whether the recording of an event is still to come: one that nobody has put up yet.
-awaited: list[Callable[[Event], bool]] = []
-
 
 def on_page(page: EventPage) -> dict[str, Any]:
     """Return the recording for the page of an event that took place."""
-    if not _took_place(page.event):
+    event = page.event
+    if not _took_place(event):
         return {}
-    place = _place(page.event)
-    return {"recording_url": f"{path_of(page)}{place}{page.invitation}" if place else page.event.recording_url}
+    own = f"{path_of(page)}{event.recording_path}{page.invitation}"
+    return {"recording_url": own if event.recording_path else event.recording_url}
 
 
 def in_thanks(registration: Registration) -> Action | None:
@@ -33,8 +28,8 @@ def in_thanks(registration: Registration) -> Action | None:
 
 
 def is_awaited(event: Event) -> bool:
-    """Say whether the recording of `event` is still to come."""
-    return any(waits(event) for waits in awaited)
+    """Say whether `event` is a webinar whose recording is still to come."""
+    return event.kind == Event.Kind.WEBINAR and not event.recording_url and not event.recording_path
 
 
 def on_own_page(registration: Registration, own_url: str) -> Action | None:
@@ -46,10 +41,6 @@ def _took_place(event: Event) -> bool:
     return event.is_over and event.state == Event.State.SCHEDULED
 
 
-def _place(event: Event) -> str:
-    return next(filter(None, (place(event) for place in places)), "")
-
-
 def _of(registration: Registration) -> str:
     """Return the address of the recording of what `registration` was for, once it is over; "" without a seat.
 
@@ -58,6 +49,5 @@ def _of(registration: Registration) -> str:
     event = registration.event
     if registration.state != Registration.State.CONFIRMED or not _took_place(event):
         return ""
-    place = _place(event)
-    page = emails.entry(event, registration.language).url if place else ""
-    return f"{page}{place}" if page else event.recording_url
+    page = emails.entry(event, registration.language).url if event.recording_path else ""
+    return f"{page}{event.recording_path}" if page else event.recording_url

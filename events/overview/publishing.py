@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
-from coalition.members.open_data import cell
+from coalition.tables.cells import cell
 from events.models import Event
 
 from . import figures

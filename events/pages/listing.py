@@ -1,16 +1,16 @@
 """Events as readers see them in lists: rows, filters, and which pages are in none."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import cached_property, reduce
+from functools import cached_property
 from heapq import merge
-from operator import itemgetter, or_
+from operator import itemgetter
 from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
-from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import BooleanField, Case, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
@@ -31,8 +31,6 @@ from .querysets import EventPageQuerySet
 PER_PAGE = 20
 MOST_TRAININGS = 6
 FOR_ASSOCIATIONS = (Event.Audience.ALL, Event.Audience.ASSOCIATIONS)
-# Conditions on pages whose event has something to watch: upper apps know of more than an address.
-recorded: list[Callable[[], Q | Exists]] = [lambda: ~Q(event__recording_url="")]
 
 
 class EventFilters(AddressFilters):
@@ -135,7 +133,7 @@ def _others(now: datetime, filters: EventFilters) -> Sequence[EventRow]:
 
 def with_recording(pages: EventPageQuerySet) -> Any:
     """Say of each of `pages`, of events that are over, whether its event can be watched (`has_recording`)."""
-    found = reduce(or_, (condition() for condition in recorded))
+    found = ~Q(event__recording_url="") | ~Q(event__recording_path="")
     held = Q(event__state=Event.State.SCHEDULED) & found
     return pages.annotate(has_recording=Case(When(held, then=True), default=False, output_field=BooleanField()))
 

@@ -34,8 +34,6 @@ def _image() -> ImageBlock:
 
 
 class ColumnBlock(blocks.StreamBlock):
-    """What stands in one of two columns."""
-
     text = _text()
     image = _image()
     button = ButtonBlock()
@@ -56,7 +54,6 @@ class ColumnsBlock(blocks.StructBlock):
         preview_value = {"first": [("text", samples.PARAGRAPH)], "second": [("button", samples.BUTTON)]}
 
     def facts(self, value: Any) -> list[list[Any]]:
-        """Return the children of both columns."""
         return [list(value["first"]), list(value["second"])]
 
 
@@ -74,8 +71,6 @@ class SpacerBlock(blocks.StructBlock):
 
 
 class NewsletterBody(blocks.StreamBlock):
-    """The body of an edition."""
-
     heading = HeadingBlock()
     text = _text()
     quotation = QuoteBlock()

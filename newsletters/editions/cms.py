@@ -1,6 +1,5 @@
 """The CMS's page of one edition: its languages, tests of it, and asking for its sending."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -17,15 +16,15 @@ from newsletters.editions import permissions, services, workflow
 from newsletters.editions.forms import AskForm, MoveForm, TestForm
 from newsletters.editions.gate.cms import CHECK
 from newsletters.editions.models import NewsletterArchivePage, NewsletterPage
+from newsletters.readers.desk import frame
 from newsletters.readers.forms import RecipientsForm
-from newsletters.readers.recipients import of as recipients_of
-from newsletters.readers.recipients import told
-from newsletters.sending import doubt
+from newsletters.readers.recipients import recipients_in_words, recipients_of
 from newsletters.sending import services as sending
+from newsletters.sending.doubt import send_again, settle_delivered
 from newsletters.sending.figures import services as figures
 from newsletters.sending.models import Edition
 
-EDITION = "newsletter_editions:edition"
+INDEX, EDITION = "newsletter_editions:index", "newsletter_editions:edition"
 
 
 def begin(request: HttpRequest) -> HttpResponse:
@@ -54,25 +53,22 @@ def edition(request: HttpRequest, page_id: int) -> HttpResponse:
         raise PermissionDenied
     page = get_object_or_404(NewsletterPage.objects.select_related("locale"), pk=page_id)
     versions = services.versions(page=page)
-    test = TestForm(_posted(request, "test"), versions=versions)
-    ask = AskForm(_posted(request, "ask"))
-    if request.method == "POST":
-        actions: dict[str, Callable[[], HttpResponse | None]] = {
-            "write": lambda: _write(request, page),
-            "test": lambda: _test(request, page, test),
-            "ask": lambda: _ask(request, page, ask),
-            "again": lambda: _settle_doubt(request, page, doubt.send_again),
-            "arrived": lambda: _settle_doubt(request, page, doubt.settle_delivered),
-        }
-        action = actions.get(request.POST.get("action", ""))
-        answer = action() if action else None
-        if answer is not None:
-            return answer
+    posted = request.POST.get("action", "") if request.method == "POST" else ""
+    test = TestForm(request.POST if posted == "test" else None, versions=versions)
+    ask = AskForm(request.POST if posted == "ask" else None)
+    to = ""  # the page that follows
+    match posted:
+        case "write":
+            return _write(request, page)
+        case "test":
+            to = _test(request, page, test)
+        case "ask":
+            to = _ask(request, page, ask)
+        case "again" | "arrived":
+            to = _settle_doubt(request, page, again=posted == "again")
+    if to:
+        return redirect(to, page.pk)
     return render(request, "newsletters/cms/edition.html", _context(request, page, versions, test=test, ask=ask))
-
-
-def _posted(request: HttpRequest, action: str) -> Any:
-    return request.POST if request.POST.get("action") == action else None
 
 
 def _write(request: HttpRequest, page: NewsletterPage) -> HttpResponse:
@@ -88,55 +84,60 @@ def _write(request: HttpRequest, page: NewsletterPage) -> HttpResponse:
     return redirect("wagtailadmin_pages:edit", copy.pk)
 
 
-def _test(request: HttpRequest, page: NewsletterPage, form: TestForm) -> HttpResponse | None:
+def _test(request: HttpRequest, page: NewsletterPage, form: TestForm) -> str:
     address = request.user.email  # type: ignore[union-attr]
     if not address:
         messages.error(request, _("Your account has no email address: add one in your profile, then try again."))
-        return redirect(EDITION, page.pk)
-    if not form.is_valid():
-        return None
-    sent = services.send_tests(page=page, to=address, **form.cleaned_data)
-    told = ngettext(
-        "%(count)d test is on its way to %(address)s.", "%(count)d tests are on their way to %(address)s.", len(sent)
-    )
-    messages.success(request, told % {"count": len(sent), "address": address})
-    return redirect(EDITION, page.pk)
+    elif form.is_valid():
+        sent = services.send_tests(page=page, to=address, **form.cleaned_data)
+        told = ngettext(
+            "%(count)d test is on its way to %(address)s.",
+            "%(count)d tests are on their way to %(address)s.",
+            len(sent),
+        )
+        messages.success(request, told % {"count": len(sent), "address": address})
+    else:
+        return ""
+    return EDITION
 
 
-def _ask(request: HttpRequest, page: NewsletterPage, form: AskForm) -> HttpResponse | None:
+def _ask(request: HttpRequest, page: NewsletterPage, form: AskForm) -> str:
     """Freeze the edition, and ask another person for approval."""
     if not form.is_valid():
-        return None
+        return ""
     try:
         workflow.ask(page=page, by=request.user, zone=form.zone, **form.cleaned_data)
     except workflow.Closed:
         messages.error(request, _("This edition cannot be sent yet: see what stops it."))
-        return redirect(CHECK, page.pk)
+        return CHECK
     except services.AlreadySent:
         messages.error(request, _("This edition was asked for before. Nothing was changed."))
     else:
         messages.success(request, _("The edition waits for the approval of another person."))
-    return redirect(EDITION, page.pk)
+    return EDITION
 
 
-def _settle_doubt(request: HttpRequest, page: NewsletterPage, decide: Callable[..., int]) -> HttpResponse:
+def _settle_doubt(request: HttpRequest, page: NewsletterPage, *, again: bool) -> str:
     """Send the uncertain copies of a sent edition again, or call them delivered."""
+    decide = send_again if again else settle_delivered
     count = decide(edition=get_object_or_404(Edition, translation_key=page.translation_key), by=request.user)
     if not count:
-        told = _("No copy is uncertain any more. Nothing was changed.")
-    elif decide is doubt.send_again:
+        messages.success(request, _("No copy is uncertain any more. Nothing was changed."))
+        return EDITION
+    if again:
         told = ngettext("%(count)d copy is on its way again.", "%(count)d copies are on their way again.", count)
     else:
         told = ngettext("%(count)d copy counts as delivered.", "%(count)d copies count as delivered.", count)
-    messages.success(request, told % {"count": count} if count else told)
-    return redirect(EDITION, page.pk)
+    messages.success(request, told % {"count": count})
+    return EDITION
 
 
 def _context(
     request: HttpRequest, page: NewsletterPage, versions: list[services.Version], *, test: TestForm, ask: AskForm
 ) -> dict[str, Any]:
-    editions = Edition.objects.filter(translation_key=page.translation_key).select_related("sent_by", "approved_by")
-    edition = editions.first()
+    editions = Edition.objects.filter(translation_key=page.translation_key)
+    edition = editions.select_related("sent_by", "approved_by").first()
+    waits = edition if edition and not edition.has_begun else None
     writable = permissions.writable_languages(request.user, page)
     rows = [
         {
@@ -161,20 +162,14 @@ def _context(
         "move": MoveForm(),
         "mark": workflow.seen(edition) if edition else "",
         "may_approve": permissions.may_approve(request.user, edition),
-        "texts": workflow.texts_to_read(edition),
-        "recipients": "" if edition and edition.has_begun else told(page.translation_key),
-        "figures": figures.of(edition=edition, now=timezone.now()) if edition else [],
-        "progress": sending.progress(edition=edition).items() if edition else [],
-        "came_back": sending.came_back(edition=edition).items() if edition else [],
+        "texts": waits.texts.order_by("pk") if waits else [],
+        "recipients": "" if edition and edition.has_begun else recipients_in_words(page.translation_key),
+        "figures": figures.figures_of(edition=edition, now=timezone.now()) if edition else [],
+        "progress": sending.state_counts(edition=edition).items() if edition else [],
+        "came_back": sending.bounce_counts(edition=edition).items() if edition else [],
         "doubted": edition.deliveries.in_doubt().count() if edition else 0,
         "address": request.user.email,  # type: ignore[union-attr]
-        "header_icon": "mail",
-        "header_title": page.title,
-        "breadcrumbs_items": [
-            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
-            {"url": reverse("newsletter_editions:index"), "label": _("Editions")},
-            {"url": "", "label": page.title},
-        ],
+        **frame("mail", page.title, (INDEX, _("Editions"))),
     }
 
 
@@ -194,20 +189,6 @@ def recipients(request: HttpRequest, page_id: int) -> HttpResponse:
         form.save()
         messages.success(request, _("Your changes are saved."))
         return redirect(EDITION, page.pk)
-    return render(request, "newsletters/cms/recipients.html", _recipients_context(page, form))
-
-
-def _recipients_context(page: NewsletterPage, form: RecipientsForm) -> dict[str, Any]:
-    title = _("Who receives it")
-    return {
-        "page": page,
-        "form": form,
-        "header_icon": "group",
-        "header_title": title,
-        "breadcrumbs_items": [
-            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
-            {"url": reverse("newsletter_editions:index"), "label": _("Editions")},
-            {"url": reverse(EDITION, args=[page.pk]), "label": page.title},
-            {"url": "", "label": title},
-        ],
-    }
+    head = frame("group", _("Who receives it"), (INDEX, _("Editions")))
+    head["breadcrumbs_items"].insert(-1, {"url": reverse(EDITION, args=[page.pk]), "label": page.title})
+    return render(request, "newsletters/cms/recipients.html", {"page": page, "form": form, **head})

@@ -34,8 +34,6 @@ class TestForm(OffersDiscretion):
 
 
 class TimeForm(forms.Form):
-    """When an edition leaves."""
-
     at = forms.DateTimeField(
         label=_("Day and time"),
         required=False,
@@ -59,7 +57,6 @@ class TimeForm(forms.Form):
 
     @property
     def zone_name(self) -> str:
-        """Return what people call the zone."""
         return dates.zone_name()
 
 
@@ -74,10 +71,7 @@ class AskForm(TimeForm):
 
 
 class MoveForm(TimeForm):
-    """Another time for an edition that is approved."""
-
     def clean(self) -> dict[str, Any]:
-        """Ask for a time."""
         cleaned = super().clean() or {}
         if not self.errors and not cleaned["at"]:
             self.add_error("at", _("Choose a day and a time."))
@@ -85,5 +79,4 @@ class MoveForm(TimeForm):
 
     @property
     def told(self) -> str:
-        """Return what is wrong, in a line."""
         return " ".join(str(error) for errors in self.errors.values() for error in errors)

@@ -36,19 +36,12 @@ def last_edition() -> datetime:
     return newest or timezone.now() - FIRST
 
 
-def reader_language() -> str:
-    """Return the language that the edition is read in."""
-    return get_language() or "en"
-
-
 class ListBlock(blocks.StructBlock):
-    """A heading and rows that are looked up when the edition is previewed or frozen.
+    """A heading and rows that are looked up when the edition is previewed or frozen."""
 
-    Each kind defines `rows`: given the block's value, it returns what to list, in the active language.
-    """
+    title = blocks.CharBlock(label=_("title"), required=False)
 
     def rows(self, value: Any) -> list[Any]:
-        """Return what is listed."""
         raise NotImplementedError
 
     def facts(self, value: Any, shown: frozenset[str]) -> dict[str, Any]:
@@ -70,34 +63,21 @@ def shown_in(body: Iterable[Any]) -> frozenset[str]:
 
 
 def address_of(row: Any) -> str:
-    """Return where a row leads, or the name of what leads nowhere."""
     return str((row.get("url") or row.get("name", "")) if isinstance(row, dict) else getattr(row, "url", ""))
 
 
 def languages() -> list[tuple[str, str]]:
-    """Return the languages of the site, to choose from."""
     return [(code, site_language_name(code)) for code in language_codes()]
-
-
-def kinds() -> list[tuple[str, Any]]:
-    """Return the types of events, to choose from."""
-    return list(Event.Kind.choices)
-
-
-def regions() -> list[tuple[str, Any]]:
-    """Return the regions of the network, to choose from."""
-    return list(LocalGovernment.Section.choices)
 
 
 def _pages_of_events() -> Any:
     pages = EventPage.objects.public().exclude(event__state=Event.State.CANCELLED)
-    return pages.in_language(reader_language()).upcoming().defer_streamfields()
+    return pages.in_language(get_language() or "en").upcoming().defer_streamfields()
 
 
 class UpcomingEventsBlock(ListBlock):
     """Public events: chosen ones, or the next of a type, region, language and theme."""
 
-    title = blocks.CharBlock(label=_("title"), required=False)
     pages = blocks.ListBlock(
         blocks.PageChooserBlock(page_type="events.EventPage"),
         label=_("events"),
@@ -107,8 +87,8 @@ class UpcomingEventsBlock(ListBlock):
         help_text=_("Leave empty for the next ones."),
     )
     count = blocks.IntegerBlock(label=_("how many"), default=3, min_value=1, max_value=MOST)
-    kind = blocks.ChoiceBlock(kinds, label=_("type"), required=False)
-    region = blocks.ChoiceBlock(regions, label=_("region of the host"), required=False)
+    kind = blocks.ChoiceBlock(Event.Kind.choices, label=_("type"), required=False)
+    region = blocks.ChoiceBlock(LocalGovernment.Section.choices, label=_("region of the host"), required=False)
     language = blocks.ChoiceBlock(languages, label=_("spoken in or interpreted into"), required=False)
     themes = blocks.MultipleChoiceBlock(
         theme_choices,
@@ -148,7 +128,6 @@ class UpcomingEventsBlock(ListBlock):
 class NewSignatoriesBlock(ListBlock):
     """Governments whose signature was accepted lately, or since the last edition."""
 
-    title = blocks.CharBlock(label=_("title"), required=False)
     since = blocks.ChoiceBlock(
         [("edition", _("since the last edition")), ("days", _("in the last days"))], default="days", label=_("which")
     )
@@ -163,13 +142,11 @@ class NewSignatoriesBlock(ListBlock):
         preview_value = {"title": _("New signatories"), "since": "days", "days": 730, "count": 5}
 
     def rows(self, value: Any) -> list[Any]:
-        """Return who signed lately, the newest first."""
         since = last_edition() if value.get("since") == "edition" else timezone.now() - timedelta(days=value["days"])
         return new_signatories(since, value["count"])
 
 
 def new_signatories(since: datetime, count: int) -> list[dict[str, Any]]:
-    """Return who signed after `since`, the newest first."""
     signatures = Signature.objects.listed().filter(signed_at__gt=since)[:count]
     return [
         {"name": signature.government_name, "date": signature.signed_at, "ad_referendum": signature.is_ad_referendum}
@@ -178,7 +155,7 @@ def new_signatories(since: datetime, count: int) -> list[dict[str, Any]]:
 
 
 def _resources() -> Any:
-    pages = unrestricted(ResourcePage.objects.live()).filter(locale__language_code=reader_language())
+    pages = unrestricted(ResourcePage.objects.live()).filter(locale__language_code=get_language() or "en")
     return pages.defer_streamfields().order_by("-resource__year", "-first_published_at", "pk")
 
 
@@ -187,9 +164,6 @@ def _resource_row(page: Any) -> dict[str, str]:
 
 
 class ResourcesBlock(ListBlock):
-    """The newest resources of the library."""
-
-    title = blocks.CharBlock(label=_("title"), required=False)
     count = blocks.IntegerBlock(label=_("how many"), default=3, min_value=1, max_value=MOST)
 
     class Meta:
@@ -200,14 +174,12 @@ class ResourcesBlock(ListBlock):
         preview_value = {"title": _("Resources"), "count": 3}
 
     def rows(self, value: Any) -> list[Any]:
-        """Return the newest resources in the reader's language."""
         return [_resource_row(page) for page in _resources()[: value["count"]]]
 
 
 class NewsBlock(ListBlock):
     """Chosen items of news, each in the reader's language where it is published in it; else the latest."""
 
-    title = blocks.CharBlock(label=_("title"), required=False)
     pages = blocks.ListBlock(
         blocks.PageChooserBlock(page_type="news.NewsPage"),
         label=_("items"),
@@ -226,16 +198,13 @@ class NewsBlock(ListBlock):
         preview_value = {"title": _("News"), "pages": [], "count": 3}
 
     def rows(self, value: Any) -> list[Any]:
-        """Return the chosen items in the reader's language, or the latest."""
-        language = reader_language()
+        language = get_language() or "en"
         keys = [page.translation_key for page in value["pages"] if page]
         return news.chosen(language, keys) if keys else news.latest(language, value["count"])
 
 
 class ProgressBlock(ListBlock):
     """What signatories did of the five deliverables that they committed to."""
-
-    title = blocks.CharBlock(label=_("title"), required=False)
 
     class Meta:
         icon = "order"
@@ -245,14 +214,12 @@ class ProgressBlock(ListBlock):
         preview_value = {"title": _("Progress of commitments")}
 
     def rows(self, value: Any) -> list[Any]:
-        """Return a line for each deliverable, as the public overview has it today."""
         return progress.lines(timezone.localdate())
 
 
 class DigestBlock(ListBlock):
     """What is new since the last edition: news, events, resources and signatories, none that was told before."""
 
-    title = blocks.CharBlock(label=_("title"), required=False)
     count = blocks.IntegerBlock(label=_("at most of each"), default=5, min_value=1, max_value=MOST)
 
     class Meta:
@@ -266,14 +233,12 @@ class DigestBlock(ListBlock):
         preview_value = {"title": _("New since the last edition"), "count": 3}
 
     def rows(self, value: Any) -> list[Any]:
-        """Return all rows, whatever they are."""
         return [row for _heading, rows in self.parts(value, frozenset()) for row in rows]
 
     def parts(self, value: Any, shown: frozenset[str]) -> Parts:
-        """Return each kind with its rows that no edition had, and that no other list of this one has."""
         since, count = last_edition(), value["count"]
         published = Q(first_published_at__gt=since)
-        fresh = news.live_pages(reader_language()).filter(published)
+        fresh = news.live_pages(get_language() or "en").filter(published)
         found: Parts = [
             ("news", [news.row_of(page) for page in fresh[: count + len(shown)]]),
             ("events", [page.row for page in _pages_of_events().filter(published)[: count + len(shown)]]),
@@ -284,5 +249,4 @@ class DigestBlock(ListBlock):
         return [(kind, rows) for kind, rows in told if rows]
 
     def facts(self, value: Any, shown: frozenset[str]) -> dict[str, Any]:
-        """Return the parts of the digest, without what other lists hold."""
         return {"parts": self.parts(value, shown)}

@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -24,12 +23,12 @@ from coalition.pages.sharing.cards import ShareCard
 from coalition.pages.skeleton import path_of
 from newsletters.editions import rendering
 from newsletters.editions.blocks import NewsletterBody
-from newsletters.editions.querysets import NewsletterPageQuerySet
+from newsletters.editions.querysets import NewsletterPageQuerySet, as_sent
 from newsletters.sending.models import Edition, EditionText
 
 
 class EditionForm(WagtailAdminPageForm):
-    """The form of an edition: a new one has the blocks of the starting template."""
+    """A new edition has the blocks of the starting template."""
 
     def __init__(self, *args: Any, instance: Any = None, parent_page: Any = None, **kwargs: Any) -> None:
         if instance is not None and instance.pk is None and not instance.body and parent_page is not None:
@@ -134,10 +133,7 @@ class NewsletterPage(CoalitionPage):
     @classmethod
     def get_indexed_objects(cls) -> Any:
         """Keep editions that did not leave out of an index that is made anew."""
-        sent = EditionText.objects.public().filter(
-            edition__translation_key=OuterRef("translation_key"), language=OuterRef("locale__language_code")
-        )
-        return super().get_indexed_objects().filter(Exists(sent))
+        return super().get_indexed_objects().alias(sent=as_sent("pk")).filter(sent__isnull=False)
 
     def get_indexed_instance(self) -> Any:
         """Keep an edition out of every search index until it was sent; then index it as it was sent."""

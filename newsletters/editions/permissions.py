@@ -8,7 +8,6 @@ PAGE_ACTIONS = ("add", "change", "publish")
 
 
 def may_send(user: Any) -> bool:
-    """Say whether `user` may send an edition to its readers, or a test to themselves."""
     return bool(user.has_perm("newsletters.send_edition"))
 
 
@@ -19,12 +18,10 @@ def may_approve(user: Any, edition: Any = None) -> bool:
 
 
 def may_write_below(user: Any, archive: Any) -> bool:
-    """Say whether `user` may write an edition below the page `archive`."""
     return bool(archive.permissions_for_user(user).can_add_subpage())
 
 
 def writable_languages(user: Any, page: Any) -> set[str]:
-    """Return the languages in which `user` may write the edition of `page`: those with an archive open to them."""
     parent = page.get_parent()
     archives = parent.specific_class.objects.filter(translation_key=parent.translation_key).select_related("locale")
     return {archive.locale.language_code for archive in archives if may_write_below(user, archive)}

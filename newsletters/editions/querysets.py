@@ -21,15 +21,11 @@ def as_sent(name: str) -> Subquery:
 
 
 class NewsletterPageQuerySet(PageQuerySet):
-    """Pages of editions."""
-
     def first_written(self) -> Self:
-        """Return one page for each edition: the one that was written first."""
         older = self.model._default_manager.filter(translation_key=OuterRef("translation_key"), pk__lt=OuterRef("pk"))
         return self.filter(~Exists(older))
 
     def with_languages(self) -> Self:
-        """Annotate `languages`: the codes of the languages in which the edition is written."""
         pages = self.model._default_manager.filter(translation_key=OuterRef("translation_key"))
         return self.annotate(languages=ArraySubquery(pages.order_by("locale_id").values("locale__language_code")))
 

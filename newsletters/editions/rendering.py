@@ -1,7 +1,6 @@
 """From an edition's page to what is sent, frozen and previewed."""
 
 import re
-from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +17,7 @@ from coalition.mail.rendering import PLACEHOLDER
 from newsletters.editions.blocks import ColumnsBlock
 from newsletters.editions.lists import ListBlock, shown_in
 from newsletters.readers.emails import absolute, reader_url
-from newsletters.sending.models import EditionText
+from newsletters.sending.models import Edition, EditionText
 
 Page = Any  # a `NewsletterPage`, whose module imports this one
 MARK = "block-"
@@ -26,7 +25,6 @@ MARK = "block-"
 DARKENED = (
     "html { filter: invert(1) hue-rotate(180deg); background: #fff } img { filter: invert(1) hue-rotate(180deg) }"
 )
-WIDE = ("columns",)  # blocks that bring their own section
 ELEMENT = re.compile(r"<mj-(?:text|image|button|divider|spacer|section)\b")
 
 
@@ -65,7 +63,7 @@ def _sections(page: Page, values: dict[str, Any], *, marked: bool) -> list[tuple
         source = _source(child, values)
         if marked:
             source = ELEMENT.sub(rf'\g<0> css-class="{mark_of(child.id)}"', source)
-        if child.block_type in WIDE:
+        if child.block_type == "columns":  # it brings its own section
             sections += [(True, source), (False, "")]
         else:
             sections[-1] = (False, sections[-1][1] + source)
@@ -97,16 +95,15 @@ def body_of(page: Page, *, discreet: bool, direction: str = "") -> mail.Body:
 
 
 def web_html(page: Page) -> str:
-    """Return the edition's body for the web archive."""
     with override(page.locale.language_code):
         return str(page.body.render_as_block(context={"shown": shown_in(page.body)}))
 
 
-def freeze(page: Page) -> partial[EditionText]:
-    """Return the unsaved text of the edition in the page's language; call it with `edition=`."""
+def freeze(page: Page, edition: Edition) -> EditionText:
+    """Return the unsaved text of `edition` in the page's language."""
     plain, discreet = body_of(page, discreet=False), body_of(page, discreet=True)
-    return partial(
-        EditionText,
+    return EditionText(
+        edition=edition,
         language=page.locale.language_code,
         subject=plain.subject,
         date=page.date,

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,10 +16,11 @@ from wagtail.search import index
 from coalition.mail.models import Message
 from newsletters.editions import emails, rendering
 from newsletters.editions.models import Fallback, NewsletterPage
-from newsletters.readers import recipients
+from newsletters.readers import recipients as readers
 from newsletters.running import services as running
-from newsletters.sending import files
+from newsletters.sending import files as sending
 from newsletters.sending.models import Edition, EditionText
+from newsletters.sending.signals import begun
 
 FALLBACK = "en"
 
@@ -32,38 +33,9 @@ class NotReady(Exception):
     """No translation of this edition is published."""
 
 
-@dataclass(frozen=True)
-class Audience:
-    """The readers of one language. `text_language` is what they will be sent: their own language where the
-    edition is published in it, else what was chosen for them; empty for nothing. `decided`: one of both is so."""
-
-    language: str
-    readers: int
-    text_language: str
-    decided: bool
-
-
 def published_pages(page: NewsletterPage) -> dict[str, NewsletterPage]:
-    """Return the published translations of `page`, by language."""
     pages = NewsletterPage.objects.filter(translation_key=page.translation_key).live().select_related("locale")
     return {translation.locale.language_code: translation for translation in pages}
-
-
-def fallback_of(languages: Any) -> str:
-    """Return the language for readers whose own is missing: English, else the first there is, else nothing."""
-    given = [code for code, _name in settings.LANGUAGES if code in languages]
-    return FALLBACK if FALLBACK in given else (given[0] if given else "")
-
-
-def audiences(*, page: NewsletterPage) -> list[Audience]:
-    """Return how many readers of each language an edition would be sent to now, and what. Four queries."""
-    published = set(published_pages(page))
-    chosen = {code: code for code in published}
-    chosen |= standing_fallbacks(fallbacks_of(page.translation_key), published)
-    counts = recipients.counts_of(page.translation_key)
-    return [
-        Audience(code, counts.get(code, 0), chosen.get(code, ""), code in chosen) for code, _name in settings.LANGUAGES
-    ]
 
 
 @transaction.atomic
@@ -77,7 +49,7 @@ def archive(*, page: NewsletterPage, sent_at: datetime, by: Any = None) -> Editi
     edition.finish()
     edition.asked_at = edition.started_at = edition.moving_since = edition.finished_at = sent_at
     edition.save()
-    running.begun.send(sender=Edition, edition=edition)
+    begun.send(sender=Edition, edition=edition)
     return edition
 
 
@@ -93,7 +65,7 @@ def freeze(*, page: NewsletterPage, by: Any, **facts: Any) -> Edition:
     pages = published_pages(page)
     if not pages:
         raise NotReady
-    fallback = fallback_of(pages)
+    fallback = FALLBACK if FALLBACK in pages else next(code for code, _name in settings.LANGUAGES if code in pages)
     chosen = {code: fallback for code, _name in settings.LANGUAGES if code not in pages}
     chosen |= standing_fallbacks(fallbacks_of(page.translation_key), pages)
     try:
@@ -103,11 +75,9 @@ def freeze(*, page: NewsletterPage, by: Any, **facts: Any) -> Edition:
             )
     except IntegrityError:
         raise AlreadySent from None
-    texts = EditionText.objects.bulk_create(
-        [rendering.freeze(translation)(edition=edition) for translation in pages.values()]
-    )
-    files.keep(edition=edition, texts=texts)
-    edition.digest = running.digest_of(texts, chosen, recipients.facts(page.translation_key))
+    texts = EditionText.objects.bulk_create(rendering.freeze(translation, edition) for translation in pages.values())
+    sending.keep_files(edition=edition, texts=texts)
+    edition.digest = running.digest_of(texts, chosen, readers.audience_facts(page.translation_key))
     edition.save(update_fields=["digest"])
     return edition
 
@@ -129,7 +99,8 @@ class Version:
 
     `page` is None where nobody wrote it yet; `subject` is its newest, published or not. `copied_from` is the
     language whose words it still holds, empty once they were changed. `text_language` is what the readers of
-    this language would be sent now.
+    this language would be sent now: their own where the edition is published in it, else what was chosen for them;
+    empty for nothing. `decided`: one of both is so.
     """
 
     language: str
@@ -142,19 +113,23 @@ class Version:
 
 
 def versions(*, page: NewsletterPage) -> list[Version]:
-    """Return the edition of `page` in every language of the site, in their order. Five queries."""
-    written: dict[str, tuple[NewsletterPage, str, list[Any]]] = {
-        row.locale.language_code: (row, *_newest_words(row)) for row in _rows(page)
-    }
+    """Return the edition of `page` in every language of the site, in their order. Four queries."""
+    rows = list(_rows(page))
+    published = {row.locale.language_code for row in rows if row.live}
+    chosen = {code: code for code in published} | standing_fallbacks(fallbacks_of(page.translation_key), published)
+    counts = readers.reader_counts(page.translation_key)
+    written = [(row.locale.language_code, row, *_newest_words(row)) for row in rows]
     found = []
-    for audience in audiences(page=page):
-        version = Version(audience.language, audience.readers, audience.text_language, audience.decided)
-        if mine := written.get(audience.language):
-            row, subject, body = mine
-            older = (code for code, (other, *_words) in written.items() if other.pk < row.pk)
-            same = (code for code in older if subject == written[code][1] or (body and body == written[code][2]))
-            version = replace(version, page=row, subject=subject, copied_from=next(same, ""))
-        found.append(version)
+    for code, _name in settings.LANGUAGES:
+        about = (code, counts.get(code, 0), chosen.get(code, ""), code in chosen)
+        place = next((place for place, (language, *_words) in enumerate(written) if language == code), None)
+        if place is None:
+            found.append(Version(*about))
+            continue
+        _code, row, subject, body = written[place]
+        older = written[:place]
+        same = (language for language, _row, title, words in older if subject == title or (body and body == words))
+        found.append(Version(*about, row, subject, next(same, "")))
     return found
 
 

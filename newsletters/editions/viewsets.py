@@ -10,8 +10,8 @@ from wagtail.admin.views.generic.models import IndexView
 from wagtail.admin.viewsets.base import ViewSet
 
 from coalition.pages.languages import language_list
-from newsletters.editions import cms, decisions
-from newsletters.editions.cms import recipients
+from newsletters.editions import decisions
+from newsletters.editions.cms import EDITION, begin, edition, recipients
 from newsletters.editions.gate import cms as gate
 from newsletters.editions.models import NewsletterPage
 from newsletters.sending.models import Edition
@@ -40,7 +40,7 @@ class EditionIndexView(IndexView):
     default_ordering: ClassVar[list[str]] = ["-date", "-pk"]
     paginate_by = 50
     columns: ClassVar[list[Column]] = [
-        TitleColumn("title", label=gettext_lazy("Subject"), get_url=lambda page: reverse(cms.EDITION, args=[page.pk])),
+        TitleColumn("title", label=gettext_lazy("Subject"), get_url=lambda page: reverse(EDITION, args=[page.pk])),
         Column("date", label=gettext_lazy("Date"), sort_key="date"),
         Column("languages", label=gettext_lazy("Languages"), accessor=_languages),
         Column("state", label=gettext_lazy("State"), accessor=_state),
@@ -64,8 +64,8 @@ class EditionViewSet(ViewSet):
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
             path("", EditionIndexView.as_view(), name="index"),
-            path("new/", cms.begin, name="begin"),
-            path("<int:page_id>/", cms.edition, name="edition"),
+            path("new/", begin, name="begin"),
+            path("<int:page_id>/", edition, name="edition"),
             path("<int:page_id>/check/", gate.check, name="check"),
             path("<int:page_id>/decide/", decisions.decide, name="decide"),
             path("<int:page_id>/words/<str:language>/", decisions.words, name="words"),

@@ -12,7 +12,6 @@ from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django_fsm import can_proceed
 from wagtail.log_actions import log
 
 from coalition.mail import epochs
@@ -45,14 +44,7 @@ def seen(edition: Edition) -> str:
 
 
 @transaction.atomic
-def ask(
-    *,
-    page: NewsletterPage,
-    by: Any,
-    at: datetime | None = None,
-    zone: str = "",
-    canary: bool = False,
-) -> Edition:
+def ask(*, page: NewsletterPage, by: Any, at: datetime | None = None, zone: str = "", canary: bool = False) -> Edition:
     """Freeze the edition of `page` as it is published, and ask another person for approval.
 
     It is to leave `at` (shown in `zone`), else when it is approved; to a first part of the readers where `canary`.
@@ -110,8 +102,8 @@ def approve(*, edition: Edition, by: Any, mark: str) -> Edition:
 @transaction.atomic
 def schedule(*, edition: Edition, by: Any, at: datetime, zone: str) -> Edition:
     """Let an approved edition leave `at` another time. Raises NotNow where it is not approved, or left."""
-    edition = running.locked(edition)
-    if not edition.approved_at or not can_proceed(edition.schedule):
+    edition = running.locked(edition, "schedule")
+    if not edition.approved_at:
         raise NotNow
     edition.schedule(at=at, zone=zone)
     edition.save()
@@ -127,13 +119,6 @@ def send_now(*, edition: Edition, by: Any) -> Edition:
         raise NotNow
     log(instance=edition, action=SCHEDULED, user=by, data={"at": timezone.now().isoformat()})
     return running.start(edition=edition)
-
-
-def texts_to_read(edition: Edition | None) -> list[dict[str, str]]:
-    """Return language and subject of each frozen text of an edition that did not leave; the archive has others."""
-    if edition is None or edition.has_begun:
-        return []
-    return [{"language": text.language, "subject": text.subject} for text in edition.texts.order_by("pk")]
 
 
 def waiting(user: Any) -> list[Waiting]:

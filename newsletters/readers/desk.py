@@ -1,6 +1,5 @@
 """HTTP of the CMS about all readers: take their addresses out, end a subscription on request, see how they grow."""
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -21,46 +20,68 @@ from wagtail.admin import messages
 from wagtail.log_actions import log
 
 from coalition import chunks, dates
-from coalition.members.open_data import quoted
-from coalition.pages.charts import ColumnChart, column_chart
+from coalition.members.open_data import csv_lines
+from coalition.pages.charts import column_chart
 from coalition.privacy import discretion
 from coalition.privacy.fields import AddressField
-from newsletters.readers import permissions, services
-from newsletters.readers.models import Reader, ReaderQuerySet
+from newsletters.readers import services
+from newsletters.readers.models import Reader
 from newsletters.readers.services import PURPOSE
 
 INDEX = "newsletter_readers:index"
+EXPORTED = "newsletters.export_readers"  # the action in the site history
+CHUNK = 2000
+COLUMNS = ("email", "language", "themes", "frequency", "confirmed")
 
 
 class EndForm(forms.Form):
-    """Whose subscription ends."""
-
     address = AddressField(label=gettext_lazy("Email address"), max_length=254)
 
 
 def export(request: HttpRequest) -> HttpResponseBase:
     """Say what the file holds, and give it when asked by POST. Raises PermissionDenied."""
-    if not permissions.may_export(request.user):
+    if not request.user.has_perm("newsletters.export_reader"):
         raise PermissionDenied
     if request.method != "POST":
-        return render(request, "newsletters/cms/export.html", _frame(_("Export readers"), "download"))
-    note_export(by=request.user)
-    answer = StreamingHttpResponse(rows(current()), content_type="text/csv; charset=utf-8")
+        return render(request, "newsletters/cms/export.html", _frame("download", _("Export readers")))
+    log(instance=request.user, action=EXPORTED, user=request.user, title=Truncator(str(request.user)).chars(200))
+    answer = StreamingHttpResponse(exported(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="readers-{timezone.localdate()}.csv"'
     answer["Cache-Control"] = "no-store, private"
     return answer
 
 
+def exported() -> Iterator[str]:
+    """Return the lines of a CSV file of those who are sent editions, with its headings first.
+
+    The file says of nobody that they asked for discretion, and has no address of theirs, wherever they asked: whoever
+    is written to by another program is not written to discreetly.
+    """
+    yield "\ufeff"
+    yield from csv_lines(list(COLUMNS), _records())
+
+
+def _records() -> Iterator[dict[str, Any]]:
+    told = Reader.objects.to_write_to().filter(discreet=False)
+    told = told.only("email", "language", "themes", "frequency", "confirmed_at")
+    for chunk in batched(chunks.read(told, size=CHUNK), CHUNK):
+        elsewhere = discretion.discreet_among(row.email for row in chunk)
+        for row in chunk:
+            if row.email not in elsewhere:
+                facts = (row.email, row.language, row.themes, row.frequency)
+                yield dict(zip(COLUMNS, (*facts, f"{timezone.localdate(row.confirmed_at)}"), strict=True))
+
+
 def end(request: HttpRequest) -> HttpResponse:
     """End the newsletter of an address that is sent in the body; the answer is the same for each of them."""
-    if not permissions.may_unsubscribe(request.user):
+    if not request.user.has_perm("newsletters.unsubscribe_reader"):
         raise PermissionDenied
     form = EndForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         services.unsubscribe_on_request(address=form.cleaned_data["address"], by=request.user)
         messages.success(request, _("If this address read the newsletter, it no longer does."))
         return redirect(INDEX)
-    context = {**_frame(_("Unsubscribe on request"), "cross"), "form": form}
+    context = {**_frame("cross", _("Unsubscribe on request")), "form": form}
     return render(request, "newsletters/cms/end.html", context)
 
 
@@ -69,63 +90,25 @@ def grow(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm("newsletters.view_reader"):
         raise PermissionDenied
     told = months()
-    context = {
-        **_frame(_("Growth of the readership"), "history"),
-        "months": list(reversed(told)),
-        "chart": chart(told, rtl=get_language_bidi()),
-    }
+    rows = [(dates.month(month.first, short=True), month.total) for month in told]
+    chart = column_chart(rows, top_figure=str(max(month.total for month in told)), rtl=get_language_bidi())
+    context = {**_frame("history", _("Growth of the readership")), "months": list(reversed(told)), "chart": chart}
     return render(request, "newsletters/cms/growth.html", context)
 
 
-def _frame(title: str, icon: str) -> dict[str, Any]:
+def _frame(icon: str, title: str) -> dict[str, Any]:
+    return frame(icon, title, (INDEX, _("Readers")))
+
+
+def frame(icon: str, title: str, *above: tuple[str, str]) -> dict[str, Any]:
+    """Return the head of a CMS page: its icon and title, and the way to it by pages `above` (name, title)."""
+    way = [("wagtailadmin_home", _("Home")), *above]
+    breadcrumbs = [{"url": reverse(name), "label": label} for name, label in way]
     return {
         "header_icon": icon,
         "header_title": title,
-        "breadcrumbs_items": [
-            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
-            {"url": reverse(INDEX), "label": _("Readers")},
-            {"url": "", "label": title},
-        ],
+        "breadcrumbs_items": [*breadcrumbs, {"url": "", "label": title}],
     }
-
-
-EXPORTED = "newsletters.export_readers"  # the action in the site history
-CHUNK = 2000
-COLUMNS = ("email", "language", "themes", "frequency", "confirmed")
-
-
-class _Line:
-    """What a writer of CSV writes to: it gives each line back."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-def rows(readers: ReaderQuerySet) -> Iterator[str]:
-    """Return the lines of a CSV file of `readers`, with its headings first.
-
-    The file says of nobody that they asked for discretion, and has no address of theirs, wherever they asked: whoever
-    is written to by another program is not written to discreetly.
-    """
-    writer = csv.writer(_Line())
-    yield "\ufeff" + writer.writerow(COLUMNS)
-    told = readers.filter(discreet=False).only("email", "language", "themes", "frequency", "confirmed_at")
-    for chunk in batched(chunks.read(told, size=CHUNK), CHUNK):
-        elsewhere = discretion.discreet_among(row.email for row in chunk)
-        for row in chunk:
-            if row.email not in elsewhere:
-                day = timezone.localdate(row.confirmed_at).isoformat()
-                yield writer.writerow([quoted(row.email), row.language, ", ".join(row.themes), row.frequency, day])
-
-
-def note_export(*, by: Any) -> None:
-    """Note in the site history that `by` took the file."""
-    log(instance=by, action=EXPORTED, user=by, title=Truncator(str(by)).chars(200))
-
-
-def current() -> ReaderQuerySet:
-    """Return whom a file tells: those who are sent editions."""
-    return Reader.objects.to_write_to()
 
 
 MONTHS = 24
@@ -156,7 +139,6 @@ class Month:
 
     @property
     def name(self) -> str:
-        """Return the month in words."""
         return dates.month(self.first)
 
 
@@ -166,23 +148,13 @@ def months() -> list[Month]:
     with connection.cursor() as cursor:
         cursor.execute(LINES, [PURPOSE, zone])
         found = {month: (joined, left) for month, joined, left in cursor.fetchall()}
-    today = timezone.localdate()
-    wanted = [_before(today.replace(day=1), back) for back in reversed(range(MONTHS))]
+    this = timezone.localdate().replace(day=1)
+    first = this.year * 12 + this.month - MONTHS
+    wanted = [this.replace(year=number // 12, month=number % 12 + 1) for number in range(first, first + MONTHS)]
     total = sum(joined - left for month, (joined, left) in found.items() if month < wanted[0])
     told = []
-    for first in wanted:
-        joined, left = found.get(first, (0, 0))
+    for month in wanted:
+        joined, left = found.get(month, (0, 0))
         total += joined - left
-        told.append(Month(first, joined, left, total))
+        told.append(Month(month, joined, left, total))
     return told
-
-
-def _before(month: date, back: int) -> date:
-    years, number = divmod(month.month - 1 - back, 12)
-    return month.replace(year=month.year + years, month=number + 1)
-
-
-def chart(told: list[Month], *, rtl: bool) -> ColumnChart:
-    """Return the columns of how many readers there were at the end of each month."""
-    rows = [(dates.month(month.first, short=True), month.total) for month in told]
-    return column_chart(rows, top_figure=str(max(month.total for month in told)), rtl=rtl)

@@ -91,8 +91,6 @@ class SubscribeForm(AsksWishes, OffersDiscretion, ProtectedForm):
 
 
 class CodeForm(ProtectedForm):
-    """Type the code of the mail."""
-
     scope = "type-code"
     asks = {"code": _("Enter the 6-digit code from our email.")}
 
@@ -100,8 +98,6 @@ class CodeForm(ProtectedForm):
 
 
 class SettingsForm(AsksWishes, OffersDiscretion):
-    """Change how the editions come."""
-
     asks = {"language": _("Choose the language of our emails.")}
 
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
@@ -116,7 +112,6 @@ class SettingsForm(AsksWishes, OffersDiscretion):
         self.reader = reader
 
     def save(self) -> Reader:
-        """Keep the settings."""
         return services.change_settings(reader=self.reader, **self.cleaned_data)
 
 
@@ -140,8 +135,6 @@ class AddressForm(ProtectedForm):
 
 
 class RecipientsForm(forms.Form):
-    """Whom an edition is for."""
-
     frequency = forms.ChoiceField(
         label=_("This is"),
         choices=[
@@ -164,9 +157,7 @@ class RecipientsForm(forms.Form):
 
     @property
     def themes_offered(self) -> bool:
-        """Say whether the library has themes to choose from."""
         return bool(theme_choices())
 
     def save(self) -> Recipients:
-        """Keep what was chosen."""
-        return recipients.choose(translation_key=self.translation_key, **self.cleaned_data)
+        return recipients.choose_recipients(translation_key=self.translation_key, **self.cleaned_data)

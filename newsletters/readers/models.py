@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, timedelta
+from hashlib import sha256
 from typing import Any, Self
 
 from django.conf import settings
@@ -20,16 +21,8 @@ from coalition.privacy.links import LastingLink, SecretLink
 from coalition.resources.fields import ThemesField
 
 
-def about(themes: Collection[str]) -> Q:
-    """Return the condition of rows with one of `themes`, or with none, which stands for all; of all rows if empty."""
-    return Q(themes=[]) | Q(themes__overlap=list(themes)) if themes else Q()
-
-
 class ReaderQuerySet(models.QuerySet["Reader"]):
-    """Readers."""
-
     def confirmed(self) -> Self:
-        """Return those who asked for the newsletter."""
         return self.filter(state="confirmed")
 
     def to_write_to(self) -> Self:
@@ -38,18 +31,14 @@ class ReaderQuerySet(models.QuerySet["Reader"]):
         return self.confirmed().filter(~Exists(suppressed))
 
     def wishing(self, *, frequency: str, themes: Collection[str]) -> Self:
-        """Return those who asked for what comes with `frequency` and is about `themes`; about everything if empty.
+        """Return those who asked for what comes with `frequency` and is about one of `themes`; about any if empty.
 
         Who ticked no theme asked for all.
         """
-        return self.filter(frequency=frequency).about(themes)
-
-    def about(self, themes: Collection[str]) -> Self:
-        """Return those who asked for one of `themes` or for all; everybody if `themes` is empty."""
-        return self.filter(about(themes))
+        about = Q(themes=[]) | Q(themes__overlap=list(themes)) if themes else Q()
+        return self.filter(about, frequency=frequency)
 
     def for_address(self, address: str) -> Self:
-        """Return the reader of `address`, if any."""
         return self.filter(email_digest=address_digest(address))
 
     def for_token(self, token: str) -> Self:
@@ -195,6 +184,11 @@ class ConsentText(Revised):
     def __str__(self) -> str:
         return self.get_language_display()
 
+    @property
+    def digest(self) -> str:
+        """Return what a form carries, so that other words than those shown are noticed; 64 hexadecimal digits."""
+        return sha256("\n".join((self.language, self.version, self.text)).encode()).hexdigest()
+
     def save(self, *args: object, **kwargs: object) -> None:
         """Give other words another version: the day, and a number from the second of a day on."""
         before = ConsentText.objects.filter(pk=self.pk).values_list("text", "version").first()
@@ -287,5 +281,4 @@ class Recipients(Wishes):
         return self.get_frequency_display()
 
     def readers(self) -> ReaderQuerySet:
-        """Return whom the edition is sent to, if it is sent now."""
         return Reader.objects.to_write_to().wishing(frequency=self.frequency, themes=self.themes)

@@ -1,10 +1,7 @@
 """Move a reader to another address, once a code proved that it is theirs (decision 0007-discreet-and-alike)."""
 
-from dataclasses import dataclass
-
 from django.db import IntegrityError, transaction
 from django.db.models import Q
-from django.dispatch import Signal
 
 from coalition.mail.bounces import services as bounces
 from coalition.privacy import codes, discretion
@@ -13,13 +10,10 @@ from coalition.privacy.addresses import address_digest, normalise
 from coalition.privacy.models import Consent
 from newsletters.readers import emails
 from newsletters.readers.models import AddressChange, Reader
-from newsletters.readers.services import PURPOSE, changing, leaving
+from newsletters.readers.services import PURPOSE
+from newsletters.readers.signals import changing, joining, leaving
 
 CODES = "newsletter-address"
-
-# Sent with `moving` and `there` in the transaction in which the first becomes the second, before it leaves: whoever has
-# something on its way to the first alone lets it go to the second.
-joining = Signal()
 
 
 @transaction.atomic
@@ -60,23 +54,6 @@ def waits(change: AddressChange) -> bool:
     return AddressChange.objects.filter(pk=change.pk).exists()
 
 
-@dataclass(frozen=True)
-class _Rows:
-    moving: Reader
-    there: Reader | None
-
-
-def _locked(change: AddressChange) -> _Rows | None:
-    """Return the reader who moves and who reads at the new address, locked in the order of their keys; None where the
-    wish is gone, since its reader was erased, or moved by another one."""
-    wanted = Q(pk=change.reader_id) | Q(email_digest=change.email_digest)
-    rows = list(Reader.objects.select_for_update().filter(wanted).order_by("pk"))
-    moving = next((row for row in rows if row.pk == change.reader_id), None)
-    if moving is None or not waits(change):
-        return None
-    return _Rows(moving, next((row for row in rows if row != moving), None))
-
-
 @transaction.atomic
 def _move(change: AddressChange) -> Reader | None:
     """Carry the reader over. Who reads there already is the same person: they keep the row that gets each edition
@@ -85,10 +62,13 @@ def _move(change: AddressChange) -> Reader | None:
     Other wishes of theirs go: one may have been typed by whoever reads the mailbox that they leave.
     """
     bounces.lift_own(address=change.email)  # before readers are locked, as whoever tells of a bounce does
-    rows = _locked(change)
-    if rows is None:
+    wanted = Q(pk=change.reader_id) | Q(email_digest=change.email_digest)
+    rows = list(Reader.objects.select_for_update().filter(wanted).order_by("pk"))
+    moving = next((row for row in rows if row.pk == change.reader_id), None)
+    if moving is None or not waits(change):  # erased, or moved by another wish
         return None
-    moving, there, before = rows.moving, rows.there, rows.moving.email
+    there = next((row for row in rows if row != moving), None)
+    before = moving.email
     if address_digest(before) == change.email_digest or moving.state != Reader.State.CONFIRMED:
         change.delete()
         return moving

@@ -12,31 +12,30 @@ from coalition.resources.fields import theme_choices
 from newsletters.readers.models import Frequency, ReaderQuerySet, Recipients
 
 
-def of(translation_key: UUID) -> Recipients:
-    """Return whom the edition of `translation_key` is for: all who want each edition, where nobody chose."""
+def recipients_of(translation_key: UUID) -> Recipients:
     found = Recipients.objects.filter(translation_key=translation_key).first()
     return found or Recipients(translation_key=translation_key)
 
 
-def facts(translation_key: UUID) -> dict[str, Any]:
+def audience_facts(translation_key: UUID) -> dict[str, Any]:
     """Return by which rules the edition of `translation_key` has its readers: what an approval is of, beside words."""
-    chosen = of(translation_key)
+    chosen = recipients_of(translation_key)
     return {"frequency": chosen.frequency, "themes": sorted(chosen.themes)}
 
 
 def readers_of(translation_key: UUID) -> ReaderQuerySet:
     """Return who is sent the edition of `translation_key`, if it is sent now: those who asked for it, less those
     whose mailbox refused or gave up."""
-    return of(translation_key).readers()
+    return recipients_of(translation_key).readers()
 
 
-def counts_of(translation_key: UUID) -> dict[str, int]:
+def reader_counts(translation_key: UUID) -> dict[str, int]:
     """Return how many readers the edition of `translation_key` is sent to now, by language. Two queries."""
     found = readers_of(translation_key).order_by().values_list("language")
     return dict(found.annotate(count=Count("pk")))
 
 
-def choose(*, translation_key: UUID, themes: Collection[str], frequency: str) -> Recipients:
+def choose_recipients(*, translation_key: UUID, themes: Collection[str], frequency: str) -> Recipients:
     """Keep whom the edition is for. The caller knows that it was not sent yet."""
     chosen, _new = Recipients.objects.update_or_create(
         translation_key=translation_key, defaults={"themes": sorted(themes), "frequency": frequency}
@@ -44,9 +43,9 @@ def choose(*, translation_key: UUID, themes: Collection[str], frequency: str) ->
     return chosen
 
 
-def told(translation_key: UUID) -> str:
+def recipients_in_words(translation_key: UUID) -> str:
     """Return whom the edition of `translation_key` is for, in a sentence. Two queries at most."""
-    chosen = of(translation_key)
+    chosen = recipients_of(translation_key)
     names = dict(theme_choices()) if chosen.themes else {}
     about = listed(names[slug] for slug in chosen.themes if slug in names)
     if chosen.frequency == Frequency.MONTHLY:

@@ -1,15 +1,12 @@
 """Subscribe, confirm, change, leave."""
 
-import hashlib
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.dispatch import Signal
 from django.utils import timezone
 from wagtail.log_actions import log
 
@@ -21,36 +18,33 @@ from coalition.privacy import services as privacy
 from coalition.privacy.addresses import address_digest, normalise
 from newsletters.readers import emails
 from newsletters.readers.models import ConsentText, Frequency, ImportedAddress, Reader, SubscriptionRequest
+from newsletters.readers.signals import changing, leaving
 
 PURPOSE = "newsletter"
 REQUEST_LIFETIME = timedelta(hours=24)
 ASKED_BY_LIST = timedelta(days=7)  # who did not ask looks for no email of that day
 
-# Sent with `readers` in the transaction in which they leave: whoever has something on its way to them stops it.
-leaving = Signal()
-# Sent with `readers` in the transaction in which their address or discretion changes: a copy that a worker has looked
-# up already is looked up again.
-changing = Signal()
 
-
-@dataclass(frozen=True)
-class ConsentWords:
-    """What a page asks its reader to agree to: words, their version, and the language of the page."""
-
-    text: str
-    version: str
-    language: str
-
-    @property
-    def digest(self) -> str:
-        """Return what a form carries, so that other words than those shown are noticed; 64 hexadecimal digits."""
-        return hashlib.sha256("\n".join((self.language, self.version, self.text)).encode()).hexdigest()
-
-
-def consent_words(language: str) -> ConsentWords:
+def consent_words(language: str) -> ConsentText:
     """Return what a page in `language` asks to agree to, as editors wrote it."""
-    row = ConsentText.objects.get(language=language)
-    return ConsentWords(text=row.text, version=row.version, language=language)
+    return ConsentText.objects.get(language=language)
+
+
+def _request(email: str, consent: ConsentText, **asked: Any) -> tuple[SubscriptionRequest, str, str]:
+    """Return what is asked for `email`, with the handle of the page of its code and the token of its link."""
+    handle, handle_digest = tokens.new_token()
+    link, link_digest = tokens.new_token()
+    request = SubscriptionRequest.objects.create(
+        email=normalise(email),
+        email_digest=address_digest(email),
+        consent_text=consent.text,
+        consent_version=consent.version,
+        consent_language=consent.language,
+        handle_digest=handle_digest,
+        link_digest=link_digest,
+        **asked,
+    )
+    return request, handle, link
 
 
 @transaction.atomic
@@ -59,7 +53,7 @@ def subscribe(
     email: str,
     language: str,
     discreet: bool,
-    consent: ConsentWords,
+    consent: ConsentText,
     themes: Collection[str] = (),
     frequency: str = Frequency.EACH,
 ) -> str:
@@ -71,21 +65,8 @@ def subscribe(
     Its settings then become those asked for here; discretion is only ever gained here, since anybody may have typed
     the address: the reader's own page takes it back.
     """
-    handle, handle_digest = tokens.new_token()
-    link, link_digest = tokens.new_token()
-    request = SubscriptionRequest.objects.create(
-        email=normalise(email),
-        email_digest=address_digest(email),
-        language=language,
-        discreet=discreet,
-        themes=sorted(themes),
-        frequency=frequency,
-        consent_text=consent.text,
-        consent_version=consent.version,
-        consent_language=consent.language,
-        handle_digest=handle_digest,
-        link_digest=link_digest,
-    )
+    asked = {"language": language, "discreet": discreet, "themes": sorted(themes), "frequency": frequency}
+    request, handle, link = _request(email, consent, **asked)
     codes.issue_code(
         purpose=PURPOSE,
         subject_id=str(request.pk),
@@ -102,20 +83,8 @@ def ask_brought_in(*, email: str, language: str, themes: Collection[str]) -> boo
     The mail has a link alone: its page shows what is agreed to, in the language of the mail. It leaves at the pace of
     editions, and its week begins then. Who is not mailed was not asked: what she asked for herself stands.
     """
-    agreed = consent_words(language)
-    link, link_digest = tokens.new_token()
-    request = SubscriptionRequest.objects.create(
-        email=normalise(email),
-        email_digest=address_digest(email),
-        language=language,
-        themes=sorted(themes),
-        consent_text=agreed.text,
-        consent_version=agreed.version,
-        consent_language=agreed.language,
-        handle_digest=tokens.new_token()[1],
-        link_digest=link_digest,
-        brought_in=True,
-    )
+    asked = {"language": language, "themes": sorted(themes), "brought_in": True}
+    request, _handle, link = _request(email, consent_words(language), **asked)
     mail = emails.send_confirmation(request, code="", link=link)
     if mail.is_owed:
         request.created_at = mail.next_attempt_at
@@ -125,28 +94,25 @@ def ask_brought_in(*, email: str, language: str, themes: Collection[str]) -> boo
     return mail.is_owed
 
 
-def drop_requests(*, address: str) -> int:
-    """Forget what was asked for `address` and nobody confirmed, with the mail that waits; return how much that was."""
-    asked = SubscriptionRequest.objects.filter(email_digest=address_digest(address), used_at=None)
-    for request in asked:
-        words.forget_mail(key=emails.key(request))
-    return asked.delete()[0]
-
-
 def last_asked(request: SubscriptionRequest) -> SubscriptionRequest:
     """Return what the link of `request` would confirm: what was asked for last for its mailbox."""
     return _fresh().filter(email_digest=request.email_digest, used_at=None).order_by("pk").last() or request
 
 
-def open_request(*, handle: str = "", link: str = "") -> SubscriptionRequest | None:
-    """Return the request that `handle` or `link` opens, or None when it is unknown or older than a day.
+def request_of_page(handle: str) -> SubscriptionRequest | None:
+    """Return the request of the page where a code is typed; None when it is unknown or older than a day.
 
-    An address is mailed one link a day, which is good for all that was asked for it since: it opens while something
-    waits, and nothing more once it was used. A handle does: whoever typed the address has it, and must not learn from
-    it whether the mailbox's holder pressed the button.
+    It opens once it was used too: whoever typed the address has it, and must not learn from it whether the mailbox's
+    holder pressed the button.
     """
-    if handle:
-        return _fresh().filter(handle_digest=tokens.digest(handle)).first()
+    return _fresh().filter(handle_digest=tokens.digest(handle)).first()
+
+
+def request_of_link(link: str) -> SubscriptionRequest | None:
+    """Return the request of a mailed link; None when it is unknown or old, and once nothing waits any more.
+
+    An address is mailed one link a day, which is good for all that was asked for it since.
+    """
     mailed = _fresh().filter(link_digest=tokens.digest(link)).first()
     waits = mailed and _fresh().filter(email_digest=mailed.email_digest, used_at=None).exists()
     return mailed if waits else None
@@ -275,5 +241,8 @@ def unsubscribe_on_request(*, address: str, by: Any) -> None:
     reader = Reader.objects.for_address(address).first()
     if reader is not None:
         unsubscribe(reader=reader)
-    drop_requests(address=address)
+    asked = SubscriptionRequest.objects.filter(email_digest=address_digest(address), used_at=None)
+    for request in asked:
+        words.forget_mail(key=emails.key(request))
+    asked.delete()
     log(instance=by, action=ENDED, user=by, title=str(by))

@@ -33,7 +33,7 @@ def subscribe(request: HttpRequest, *, page: Page) -> HttpResponse:
 @get_and_post
 def confirm(request: HttpRequest, handle: str) -> HttpResponse:
     """Take the typed code. The page is the same for an address that reads already."""
-    pending = services.open_request(handle=handle)
+    pending = services.request_of_page(handle)
     if pending is None:
         return render(request, "newsletters/expired.html", status=404)
     form = CodeForm(request.POST or None, request=request)
@@ -49,7 +49,7 @@ def confirm(request: HttpRequest, handle: str) -> HttpResponse:
 @get_and_post
 def confirm_link(request: HttpRequest, token: str) -> HttpResponse:
     """Show the button behind the mail's link; the button confirms."""
-    pending = services.open_request(link=token)
+    pending = services.request_of_link(token)
     if pending is None:
         return render(request, "newsletters/expired.html", status=404)
     if request.method == "POST":
@@ -127,7 +127,6 @@ def change_address(request: HttpRequest, token: str) -> HttpResponse:
 @private_page
 @get_and_post
 def address_code(request: HttpRequest, handle: str) -> HttpResponse:
-    """Take the code that was mailed to the new address."""
     asked = AddressChange.behind(handle).exclude(AddressChange.over(timezone.now())).first()
     if asked is None:
         return render(request, "newsletters/expired.html", status=404)

@@ -10,35 +10,30 @@ from wagtail.admin.widgets import HeaderButton
 
 from coalition.pages.cms_views import RevisedViewSet
 from coalition.users.registers import InspectIndexView, ReadOnlyViewSet
-from newsletters.readers import desk, permissions
-from newsletters.readers.importing.views import bring_in
+from newsletters.readers import desk
+from newsletters.readers.importing_views import ReaderImportView
 from newsletters.readers.models import ConsentText, Reader
 
 
 class ReaderFilterSet(WagtailFilterSet):
-    """Find readers by language and state."""
-
     class Meta:
         model = Reader
         fields = ["state", "language"]  # a list of those who asked for discretion is a list of those in danger
 
 
 class ReaderIndexView(InspectIndexView):
-    """The readers, and what may be done about all of them."""
-
     @property
     def header_buttons(self) -> list[HeaderButton]:
-        user = self.request.user
         offered = [
-            (permissions.may_import(user), _("Import readers"), "import", "upload"),
-            (permissions.may_export(user), _("Export readers"), "export", "download"),
-            (permissions.may_unsubscribe(user), _("Unsubscribe on request"), "end", "cross"),
-            (True, _("Growth of the readership"), "growth", "history"),
+            ("import_reader", _("Import readers"), "import", "upload"),
+            ("export_reader", _("Export readers"), "export", "download"),
+            ("unsubscribe_reader", _("Unsubscribe on request"), "end", "cross"),
+            ("view_reader", _("Growth of the readership"), "growth", "history"),
         ]
         return [
             HeaderButton(label=label, url=reverse(f"newsletter_readers:{name}"), icon_name=icon)
-            for may, label, name, icon in offered
-            if may
+            for permission, label, name, icon in offered
+            if self.request.user.has_perm(f"newsletters.{permission}")
         ]
 
 
@@ -64,7 +59,7 @@ class ReaderViewSet(ReadOnlyViewSet):
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
             *super().get_urlpatterns(),
-            path("import/", bring_in, name="import"),
+            path("import/", ReaderImportView.as_view(), name="import"),
             path("export/", desk.export, name="export"),
             path("unsubscribe/", desk.end, name="end"),
             path("growth/", desk.grow, name="growth"),

@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.dispatch import Signal
 from django.utils import timezone
 from django_fsm import can_proceed
 from wagtail.log_actions import log
@@ -16,8 +15,8 @@ from wagtail.log_actions import log
 from newsletters.readers import recipients
 from newsletters.sending import services as sending
 from newsletters.sending.models import Edition, EditionText
+from newsletters.sending.signals import begun
 
-begun = Signal()  # `edition` left: it is public from now on
 PAUSED, RESUMED, CANCELLED = "newsletters.pause", "newsletters.resume", "newsletters.cancel"  # in the site history
 FIRST_PART, FEWEST = 0.01, 20  # of the readers, and at least so many
 FIRST_WAIT = timedelta(minutes=30)  # from the first copy on: what bounces later than that is a mailbox's own delay
@@ -31,13 +30,13 @@ class Changed(Exception):
     """The words are not those that were approved."""
 
 
-def locked(edition: Edition) -> Edition:
+def locked(edition: Edition, step: str = "") -> Edition:
     """Return `edition` as it is now; whoever else decides about it waits for this transaction.
 
-    Raises NotNow where somebody took it back meanwhile.
+    Raises NotNow where somebody took it back meanwhile, or where its state does not allow `step`.
     """
     found = Edition.objects.select_for_update(of=("self",)).filter(pk=edition.pk).first()
-    if found is None:
+    if found is None or (step and not can_proceed(getattr(found, step))):
         raise NotNow
     return found
 
@@ -45,7 +44,7 @@ def locked(edition: Edition) -> Edition:
 def digest_of(texts: Iterable[EditionText], fallbacks: dict[str, str], audience: dict[str, Any]) -> str:
     """Return the SHA-256 of all words of an edition, in each language and look, of whom it is for, and who gets which.
 
-    `audience` is what `recipients.facts` says at that moment.
+    `audience` is what `recipients.audience_facts` says at that moment.
     """
     words = [
         [text.language, text.subject, text.summary, text.html, text.text, text.discreet_subject, text.discreet_html,
@@ -65,7 +64,7 @@ def start(*, edition: Edition) -> Edition:
     """
     edition = locked(edition)
     texts = {text.language: text for text in edition.texts.all()}
-    audience = recipients.facts(edition.translation_key)
+    audience = recipients.audience_facts(edition.translation_key)
     if edition.digest and digest_of(texts.values(), edition.fallbacks, audience) != edition.digest:
         raise Changed
     if not can_proceed(edition.begin):
@@ -90,9 +89,7 @@ def start(*, edition: Edition) -> Edition:
 @transaction.atomic
 def pause(*, edition: Edition, by: Any) -> Edition:
     """Let nothing more of `edition` leave until somebody resumes it. Raises NotNow where nothing is on its way."""
-    edition = locked(edition)
-    if not can_proceed(edition.pause):
-        raise NotNow
+    edition = locked(edition, "pause")
     edition.pause()
     edition.save()
     held = sending.hold_copies(edition=edition)
@@ -106,9 +103,7 @@ def resume(*, edition: Edition, by: Any) -> Edition:
 
     Raises NotNow where it is not paused or halted.
     """
-    edition = locked(edition)
-    if not can_proceed(edition.resume):
-        raise NotNow
+    edition = locked(edition, "resume")
     if edition.state == Edition.State.PAUSED and edition.canary_until:
         total = edition.deliveries.count()
         settled = edition.deliveries.exclude(state__in=[sending.State.HELD, sending.State.SKIPPED]).count()
@@ -126,9 +121,7 @@ def resume(*, edition: Edition, by: Any) -> Edition:
 @transaction.atomic
 def cancel(*, edition: Edition, by: Any) -> Edition:
     """Send nobody else `edition`; who got it has it. Raises NotNow where it did not begin, or is over."""
-    edition = locked(edition)
-    if not can_proceed(edition.cancel):
-        raise NotNow
+    edition = locked(edition, "cancel")
     edition.cancel()
     edition.save()
     stopped = sending.cancel_copies(edition=edition)

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.db.models import Q
-from django.dispatch import Signal
 from django.utils import timezone
 
 from coalition.mail.areas import ANSWERED_WITHIN, Ledger
@@ -11,11 +10,10 @@ from coalition.mail.bounces.verdicts import Verdict
 from newsletters.readers import services as readers
 from newsletters.sending.letters import LEDGER
 from newsletters.sending.models import Delivery, Edition
+from newsletters.sending.signals import copy_came_back
 
-came_back = Signal()  # a copy (`delivery`: its number) bounced for good, or was reported as spam
 
-
-def address_of(row: int) -> str:
+def address_of_copy(row: int) -> str:
     """Return the digest of the address of the reader whose copy it was; empty where the reader is gone."""
     lately = Q(sent_at__isnull=True) | Q(sent_at__gt=timezone.now() - ANSWERED_WITHIN)
     digests = Delivery.objects.filter(lately, pk=row, reader__isnull=False).values_list(
@@ -24,7 +22,7 @@ def address_of(row: int) -> str:
     return digests.first() or ""
 
 
-def note(row: int, verdict: Verdict, at: datetime) -> None:
+def note_bounce(row: int, verdict: Verdict, at: datetime) -> None:
     """Say on the delivery that it came back; a heavier word replaces a lighter one. Who called the edition spam, or
     left by a button of their mailbox, gets no other one."""
     if verdict in (Verdict.COMPLAINT, Verdict.LEFT):  # the reader before the delivery, as who leaves locks them
@@ -39,7 +37,7 @@ def note(row: int, verdict: Verdict, at: datetime) -> None:
     told = Delivery.objects.filter(pk=row) if heavy else Delivery.objects.filter(pk=row, bounce="")
     told.update(bounce=verdict.value, bounced_at=at)
     if heavy:
-        came_back.send(sender=Delivery, delivery=row)
+        copy_came_back.send(sender=Delivery, delivery=row)
 
 
-MAIL_LEDGER = Ledger(LEDGER, address_of, note, complaint_ends_address=False)
+MAIL_LEDGER = Ledger(LEDGER, address_of_copy, note_bounce, complaint_ends_address=False)

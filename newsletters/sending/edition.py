@@ -16,14 +16,11 @@ from coalition.states import StatefulModel
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
-    """Editions."""
-
     def public(self) -> Self:
         """Return those that left, at least to some readers: the archive shows them, and none before."""
         return self.filter(started_at__isnull=False)
 
     def running(self) -> Self:
-        """Return those whose copies are on their way."""
         return self.filter(state__in=RUNNING)
 
 
@@ -125,12 +122,10 @@ class Edition(StatefulModel):
 
     @property
     def has_begun(self) -> bool:
-        """Say whether anything left."""
         return self.started_at is not None
 
     @transition(field=state, source=[State.ASKED, State.LATE, State.SCHEDULED], target=State.SCHEDULED)
     def schedule(self, *, at: datetime, zone: str) -> None:
-        """It leaves at `at`, as it was approved."""
         self.scheduled_for, self.zone, self.stopped_because = at, zone, ""
 
     @transition(field=state, source=State.SCHEDULED, target=State.LATE)
@@ -140,13 +135,11 @@ class Edition(StatefulModel):
 
     @transition(field=state, source=[State.ASKED, State.LATE, State.SCHEDULED], target=State.SENDING)
     def begin(self) -> None:
-        """Its copies are owed to all."""
         self.started_at = self.moving_since = timezone.now()
         self.stopped_because = ""
 
     @transition(field=state, source=[State.ASKED, State.LATE, State.SCHEDULED], target=State.CANARY)
     def begin_with_some(self, *, until: datetime) -> None:
-        """Its copies are owed to some, and to all after `until`."""
         self.started_at = self.moving_since = timezone.now()
         self.canary_until, self.stopped_because = until, ""
 
@@ -162,7 +155,6 @@ class Edition(StatefulModel):
 
     @transition(field=state, source=[State.CANARY, State.SENDING], target=State.HALTED)
     def halt(self, *, because: str) -> None:
-        """Too much came back."""
         self.stopped_because = because
 
     @transition(field=state, source=[State.PAUSED, State.HALTED], target=State.SENDING)
@@ -183,12 +175,10 @@ class Edition(StatefulModel):
 
     @transition(field=state, source=State.SENDING, target=State.SENT)
     def finish(self) -> None:
-        """Every delivery is settled."""
         self.finished_at = timezone.now()
 
     @transition(field=state, source=State.SENT, target=State.SENDING)
     def reopen(self) -> None:
-        """Somebody sends its uncertain copies again."""
         self.finished_at, self.moving_since = None, timezone.now()
 
 

@@ -16,7 +16,7 @@ PICTURE = re.compile(rf"{re.escape(settings.MEDIA_URL)}(images/[^\s\"'<>?#)]+)")
 DOCUMENT = re.compile(r"/documents/(\d+)/")
 
 
-def keep(*, edition: Edition, texts: Iterable[EditionText]) -> None:
+def keep_files(*, edition: Edition, texts: Iterable[EditionText]) -> None:
     """Record what the frozen `texts` of `edition` show, mails and archive, so that none of it is deleted."""
     html = unescape("".join(text.html + text.discreet_html + text.web_html for text in texts))
     names = {unquote(name) for name in PICTURE.findall(html)}

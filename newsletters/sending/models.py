@@ -15,8 +15,6 @@ from newsletters.sending.edition import Edition as Edition
 
 
 class EditionTextQuerySet(models.QuerySet["EditionText"]):
-    """Frozen words."""
-
     def public(self) -> Self:
         """Return those of editions that left: what was frozen for approval is nobody's yet."""
         return self.filter(edition__started_at__isnull=False)

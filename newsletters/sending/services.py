@@ -50,7 +50,6 @@ class Copies(engine.Ledger[Delivery]):
         return None
 
     def build(self, row: Delivery) -> engine.Envelope:
-        """Fill the letter in for the reader of `row`."""
         reader = self.readers[row.reader_id or 0]
         return self.letters.fill(row, reader, discreet=row.discreet or reader.email in self.asked)
 
@@ -172,13 +171,12 @@ def finish_editions() -> None:
             edition.save()
 
 
-def came_back(*, edition: Edition) -> dict[str, int]:
+def bounce_counts(*, edition: Edition) -> dict[str, int]:
     """Return how many copies of `edition` came back, by what was said of them; nothing where none did."""
     counts = dict(edition.deliveries.exclude(bounce="").order_by().values_list("bounce").annotate(count=Count("pk")))
     return {str(bounce.label): counts[bounce.value] for bounce in Delivery.Bounce if bounce.value in counts}
 
 
-def progress(*, edition: Edition) -> dict[str, int]:
-    """Return how many deliveries of `edition` are in each state that has any."""
+def state_counts(*, edition: Edition) -> dict[str, int]:
     counts = dict(edition.deliveries.order_by().values_list("state").annotate(count=Count("pk")))
     return {str(state.label): counts[state.value] for state in Delivery.State if state.value in counts}

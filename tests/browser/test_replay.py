@@ -16,7 +16,7 @@ pages = EventPage.objects.public().filter(locale__language_code="en", event__rec
 page = pages.filter(event__in=pages.model.event.field.related_model.objects.past())[0]
 type(page.event).objects.filter(pk=page.event_id).update(recording_url="https://vimeo.com/123456789")
 lines = [vtt.Line(1000, 4000, "One.", ""), vtt.Line(83500, 90000, "Two.", "")]
-captions.put(event=page.event, language="en", lines=lines)
+captions.put_captions(event=page.event, language="en", lines=lines)
 services.publish(event=type(page.event).objects.get(pk=page.event_id))
 print(page.url)
 """

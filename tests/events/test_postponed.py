@@ -92,7 +92,7 @@ def test_its_people_are_told_before_they_are_forgotten(clock, seat):
 def test_a_new_date_is_told_and_one_that_has_passed_is_not(seat):
     services.reschedule(event=seat.event, start=datetime(2027, 9, 1, 10), end=datetime(2027, 9, 1, 12))
     assert changes.tell() == 1
-    assert "1 September 2027" in rendered(Message.objects.get()).text
+    assert "1 September 2027" in said(Message.objects.get())
 
     services.reschedule(event=seat.event, start=datetime(2027, 5, 1, 10), end=datetime(2027, 5, 1, 12))
     assert changes.tell() == 0

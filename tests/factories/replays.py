@@ -43,7 +43,7 @@ def make_replay(*, published: bool = True, slug: str = "talk", language: str = "
     event = past_event(**facts)
     event_page(event, language, slug=slug, title="A shared diagnosis")
     files.add_file(event=event, file=media("t.mp4"), height=720)
-    captions.put(event=event, language="en", lines=vtt.read(SAID).lines)
+    captions.put_captions(event=event, language="en", lines=vtt.read(SAID).lines)
     return services.publish(event=event, published=published)
 
 

@@ -10,8 +10,8 @@ from openpyxl import Workbook
 from coalition.figures.importing import services as imports
 from coalition.figures.models import Figure, Release
 from coalition.figures.releasing import services
-from coalition.members.forms import SheetUploadForm
-from coalition.members.importing.plans import ImportRefused
+from coalition.tables.forms import SheetUploadForm
+from coalition.tables.plans import ImportRefused
 from coalition.users.roles import COMMITTEE_EDITORS, EVENT_HOSTS
 from tests.factories.charter import staff
 from tests.factories.figures import FigureFactory, IndicatorFactory, territory

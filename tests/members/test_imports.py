@@ -2,9 +2,10 @@ import pytest
 from django.utils import translation
 from wagtail.models import ModelLogEntry
 
-from coalition.members import imports, open_data, spreadsheets
-from coalition.members.importing.plans import Change, ImportRefused
+from coalition.members import imports, open_data
 from coalition.members.models import LocalGovernment
+from coalition.tables import spreadsheets
+from coalition.tables.plans import Change, ImportRefused
 from coalition.users.models import User
 from tests.factories.members import LocalGovernmentFactory
 

@@ -7,14 +7,12 @@ import pytest
 import time_machine
 from bs4 import BeautifulSoup
 from django.template.loader import get_template
-from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.models import Locale
 
 from coalition.news.models import NewsPage
 from newsletters.editions import rendering
 from newsletters.editions import services as editions
 from newsletters.editions.blocks import NewsletterBody
-from newsletters.editions.lists import ListBlock
 from tests.factories.charter import SignatureFactory
 from tests.factories.events import NOW, EventFactory, event_page
 from tests.factories.members import LocalGovernmentFactory
@@ -37,19 +35,6 @@ def test_every_block_is_in_the_mail():
     )
 
 
-@pytest.mark.parametrize("mode", ["mail", "discreet", "web"])
-def test_previews(client, mode):
-    page = make_edition(titles=TITLES, body=BODY)
-    request = client.get("/").wsgi_request
-
-    response = page.make_preview_request(request, mode)
-
-    assert response.status_code == 200
-    if hasattr(response, "render"):
-        response.render()
-    assert "News &amp; more" in response.content.decode()
-
-
 def test_every_block_has_a_template_for_the_mail_and_one_for_the_web():
     for name, block in NewsletterBody().child_blocks.items():
         get_template(f"newsletters/mail/blocks/{name}.mjml")
@@ -69,33 +54,6 @@ def test_a_button_leads_to_the_page_in_the_readers_own_language():
     assert url.startswith("/ar/")
     assert f'href="http://127.0.0.1:8000{url}"' in rendering.body_of(arabic, discreet=False).html
     assert f'href="{url}"' in rendering.web_html(arabic)
-
-
-@pytest.mark.parametrize(("url", "errors"), [("", {"page"}), ("https://coalition.example/", set())])
-def test_a_button_that_leads_nowhere_is_refused(url, errors):
-    block = NewsletterBody().child_blocks["button"]
-    value = block.to_python({"label": "Read", "page": None, "url": url})
-
-    try:
-        block.clean(value)
-        found = set()
-    except StructBlockValidationError as error:
-        found = set(error.block_errors)
-
-    assert found == errors
-
-
-def test_every_list_says_what_it_lists():
-    lists = [block for block in NewsletterBody().child_blocks.values() if isinstance(block, ListBlock)]
-
-    assert [block.name for block in lists if callable(block.rows)] == [
-        "digest",
-        "upcoming_events",
-        "new_signatories",
-        "resources",
-        "news",
-        "progress",
-    ]
 
 
 def test_news_are_the_chosen_ones_in_the_readers_language_else_the_latest():

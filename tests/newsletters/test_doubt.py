@@ -77,25 +77,9 @@ def test_copies_that_arrived_are_settled(client, sign_in, page, edition):
     assert "Uncertain copies" not in client.get(reverse("newsletter_editions:edition", args=[page.pk])).text
 
 
-def test_the_page_of_the_edition_says_what_came_back(client, sign_in, page, edition):
-    sign_in()
-    url = reverse("newsletter_editions:edition", args=[page.pk])
-    assert "Copies that came back" not in client.get(url).text
-
-    Delivery.objects.filter(state="sent").update(bounce="hard")
-
-    assert list(client.get(url).context["came_back"]) == [("there is no such mailbox", 2)]
-    assert "Copies that came back" in client.get(url).text
-
-
 def test_nobody_else_decides(client, page, edition):
     assert press(client, page, "again").status_code in {200, 302, 403}
     assert states() == ["sent", "sent", "uncertain", "uncertain"]
-
-
-def test_an_edition_that_was_not_sent_has_nothing_to_settle(client, sign_in, page):
-    sign_in()
-    assert press(client, page, "again").status_code == 404
 
 
 def test_nothing_more_of_a_cancelled_edition_is_sent(edition):

@@ -9,7 +9,7 @@ from home.models import HomePage
 from newsletters.editions.models import NewsletterArchivePage, NewsletterPage
 from newsletters.pages import NewsletterIndexPage
 from tests.factories.home import make_home
-from tests.factories.newsletters import make_edition, newsletter_section, send_edition
+from tests.factories.newsletters import make_edition, newsletter_section
 
 COMMON = {"seo_title": "", "search_description": "", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}
 
@@ -34,18 +34,6 @@ class PageTypes(WagtailPageTestCase):
         self.assertAllowedSubpageTypes(NewsletterArchivePage, {NewsletterPage})
         self.assertAllowedParentPageTypes(NewsletterPage, {NewsletterArchivePage})
         self.assertAllowedSubpageTypes(NewsletterPage, set())
-
-    def test_one_section_and_one_archive(self) -> None:
-        self.home.refresh_from_db()  # the section was added to another copy of it
-        assert not NewsletterIndexPage.can_create_at(self.home)
-        assert not NewsletterArchivePage.can_create_at(self.section)
-        assert NewsletterPage.can_create_at(self.archive)
-
-    def test_they_render(self) -> None:
-        edition = make_edition()
-        send_edition(page=edition)
-        for page in (self.section, self.archive, edition):
-            self.assertPageIsRenderable(page)
 
     def test_the_section_is_editable_and_previewable(self) -> None:
         data = {"title": "Newsletter", "slug": "newsletter", "introduction": "null", **COMMON}

@@ -4,7 +4,6 @@ import pytest
 from django.urls import NoReverseMatch, reverse
 
 from coalition.users.models import User
-from newsletters.readers.models import Reader
 from newsletters.sending.models import Delivery
 from tests.factories.newsletters import EditionTextFactory, ReaderFactory
 
@@ -55,12 +54,6 @@ def test_a_delivery_added_by_hand_is_refused_and_no_error(client, somebody):
     assert not Delivery.objects.exists()
 
 
-def test_a_reader_without_address_or_consent_cannot_be_added(client, somebody):
-    for _time in range(2):  # the second one was an error of the server
-        assert answers(client, "newsletter_readers:add", language="en") <= {302, 403, 404}
-    assert not Reader.objects.exists()
-
-
 def test_a_reader_is_changed_and_deleted_by_nobody_but_themselves(client, somebody):
     reader = ReaderFactory()
     assert client.get(reverse("newsletter_readers:index")).status_code == 200
@@ -70,11 +63,3 @@ def test_a_reader_is_changed_and_deleted_by_nobody_but_themselves(client, somebo
 
     reader.refresh_from_db()
     assert reader.language == "en"
-
-
-def test_no_button_offers_what_is_refused(client, somebody):
-    ReaderFactory()
-    for name in ("newsletter_readers", "newsletter_deliveries"):
-        words = client.get(reverse(f"{name}:index")).content.decode()
-        assert f"/{name}/new/" not in words
-        assert f"/{name}/edit/" not in words

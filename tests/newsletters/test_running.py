@@ -14,9 +14,9 @@ from newsletters.editions import services as editions
 from newsletters.editions import workflow
 from newsletters.readers import recipients
 from newsletters.running import services, timing
-from newsletters.sending import bounces
 from newsletters.sending import services as sending
 from newsletters.sending.models import Delivery, Edition
+from newsletters.sending.signals import copy_came_back
 from tests.factories.newsletters import DeliveryFactory, EditionTextFactory, ReaderFactory, make_edition
 from tests.state_pictures import picture
 
@@ -62,14 +62,6 @@ def test_a_first_part_goes_before_all_others(few, wire, clock):
     assert (Edition.objects.get().state, len(wire), len({to for _from, to, _data in wire})) == ("sent", 5, 5)
 
 
-def test_who_are_few_have_no_first_part(wire):
-    ReaderFactory.create_batch(3)
-    one = services.start(edition=edition(canary=True))
-    sending.deliver()
-
-    assert (one.state, len(wire), Edition.objects.get().state) == ("sending", 3, "sent")
-
-
 def test_an_edition_begins_once():
     one = services.start(edition=edition())
     with pytest.raises(services.NotNow):
@@ -87,23 +79,11 @@ def test_too_much_that_comes_back_halts_it(sent, hard, spam, reason):
     back = [Delivery(edition=text.edition, text=text, state="failed", bounce=one, bounced_at=NOW) for one in verdicts]
     Delivery.objects.bulk_create([*left, *back, Delivery(edition=text.edition, text=text, state="queued")])
 
-    bounces.came_back.send(sender=Delivery, delivery=Delivery.objects.latest("pk").pk)
+    copy_came_back.send(sender=Delivery, delivery=Delivery.objects.latest("pk").pk)
 
     one = Edition.objects.get()
     assert (one.state, one.stopped_because) == (("halted", reason) if reason else ("sending", ""))
     assert counts(one).get("held", 0) == bool(reason)
-
-
-def test_judging_counts_no_further_than_it_needs(django_assert_num_queries):
-    text = EditionTextFactory()
-    back = [Delivery(edition=text.edition, text=text, state="failed", bounce="hard", bounced_at=NOW) for _ in range(3)]
-    left = [Delivery(edition=text.edition, text=text, state="sent", sent_at=NOW) for _ in range(400)]
-    Delivery.objects.bulk_create([*back, *left])
-
-    with django_assert_num_queries(2) as asked:
-        assert timing.reason(edition=text.edition) == ""
-
-    assert "LIMIT 150" in asked.captured_queries[1]["sql"]  # 3 of 150 are 2 %
 
 
 def test_a_halted_edition_goes_on_by_a_person_alone_and_is_judged_anew(clock, wire):
@@ -134,29 +114,6 @@ def test_a_paused_edition_sends_nothing_until_it_is_resumed(few, wire):
     services.resume(edition=one, by=None)
     sending.deliver()
     assert (len(wire), Edition.objects.get().state) == (5, "sent")
-
-
-def test_pausing_skips_no_first_part(few, wire):
-    one = services.start(edition=edition(canary=True))
-    services.pause(edition=one, by=None)
-    one = services.resume(edition=one, by=None)
-    sending.deliver()
-
-    assert (one.state, len(wire)) == ("canary", 2)
-
-
-def test_a_first_part_that_goes_on_is_waited_for_anew(few, wire, clock):
-    one = services.start(edition=edition(canary=True))
-    sending.deliver()
-    services.pause(edition=one, by=None)
-    clock.shift(3600)
-    services.resume(edition=one, by=None)
-    later = NOW + timedelta(hours=1)
-    timing.look_after(now=later + timedelta(minutes=29))
-    assert Edition.objects.get().state == "canary"
-
-    timing.look_after(now=later + services.FIRST_WAIT)
-    assert Edition.objects.get().state == "sending"
 
 
 @pytest.mark.parametrize(("stop", "state"), [(services.pause, "held"), (services.cancel, "cancelled")])
@@ -202,16 +159,6 @@ def test_a_scheduled_edition_leaves_at_its_time_and_is_asked_about_when_it_is_la
     assert (Edition.objects.get().state, Delivery.objects.count()) == (state, int(state == "sending"))
 
 
-def test_a_late_edition_leaves_when_somebody_says_so(wire):
-    one = scheduled(NOW - timedelta(hours=3))
-    timing.look_after(now=NOW)
-
-    workflow.send_now(edition=one, by=None)
-    sending.deliver()
-
-    assert (Edition.objects.get().state, len(wire)) == ("sent", 1)
-
-
 @pytest.mark.parametrize("choice", [Epoch.Choice.SEND, Epoch.Choice.DROP, Epoch.Choice.OWN])
 def test_a_restored_database_sends_no_edition_by_itself(few, wire, choice):
     epochs.holds_mail()
@@ -233,7 +180,7 @@ def test_a_restored_database_sends_no_edition_by_itself(few, wire, choice):
 
 def test_others_than_were_approved_receive_nothing_by_themselves(wire):
     one = scheduled()
-    recipients.choose(translation_key=one.translation_key, themes=["health"], frequency="each")
+    recipients.choose_recipients(translation_key=one.translation_key, themes=["health"], frequency="each")
 
     timing.look_after(now=NOW + timedelta(hours=1))
 
@@ -263,6 +210,6 @@ def test_words_that_are_not_those_approved_do_not_leave():
 
 
 def test_the_picture_of_the_states_is_todays():
-    readme = (ROOT / "newsletters/running/README.md").read_text(encoding="utf-8")
+    readme = (ROOT / "newsletters/sending/README.md").read_text(encoding="utf-8")
 
     assert picture(Edition) in readme

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from coalition.mail import services as mail
-from coalition.mail.models import Message, Suppression
+from coalition.mail.models import Suppression
 from coalition.mail.rendering import PLACEHOLDER
 from newsletters.editions import services as editions
 from newsletters.sending import services as sending
@@ -48,20 +48,6 @@ def test_each_reader_gets_one_copy_in_their_language(mails):
     assert Edition.objects.get().state == "sent"
 
 
-def test_the_mailboxs_own_button_ends_it(mails, client):
-    reader = ReaderFactory()
-    send_edition(page=make_edition())
-    sending.deliver()
-    address = mails()[reader.email]["List-Unsubscribe"].strip("<>")
-
-    client.post(
-        "/" + address.split("/", 3)[3], "List-Unsubscribe=One-Click", content_type="application/x-www-form-urlencoded"
-    )
-
-    reader.refresh_from_db()
-    assert reader.state == "unsubscribed"
-
-
 def test_an_edition_is_sent_once(wire):
     page = make_edition(titles=TITLES)
     ReaderFactory()
@@ -75,14 +61,6 @@ def test_an_edition_is_sent_once(wire):
     assert len(wire) == 1
 
 
-def test_an_unpublished_edition_is_not_ready():
-    page = make_edition()
-    page.unpublish()
-
-    with pytest.raises(editions.NotReady):
-        send_edition(page=page)
-
-
 def test_an_edition_from_elsewhere_is_archived_and_mailed_to_nobody(wire):
     ReaderFactory()
     then = datetime(2026, 5, 4, 9, tzinfo=UTC)
@@ -91,12 +69,3 @@ def test_an_edition_from_elsewhere_is_archived_and_mailed_to_nobody(wire):
     sending.deliver()
 
     assert (edition.state, edition.started_at, edition.finished_at, wire) == ("sent", then, then, [])
-
-
-def test_the_demo_shows_one_copy_of_each_letter():
-    ReaderFactory.create_batch(3)
-
-    send_edition(page=make_edition())
-    sending.deliver()
-
-    assert list(Message.objects.values_list("subject", "state")) == [("Autumn in the network", "sent")]

@@ -12,7 +12,6 @@ from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.models import ReferenceIndex
 
-from newsletters.sending.models import SentDocument, SentPicture
 from tests.factories.newsletters import make_edition, send_edition
 
 pytestmark = [
@@ -76,16 +75,3 @@ def test_the_file_of_what_was_sent_is_not_replaced(admin_client, sent):
         row.refresh_from_db()
         assert words in answer.content.decode()
         assert (row.file.name, row.file.storage.exists(before)) == (before, True)
-
-
-def test_title_of_what_was_sent_changes_and_what_was_not_sent_goes(admin_client, shown):
-    image, document = shown
-    send_edition(page=make_edition())
-    data = {"title": "Renamed", "file": picture("blue"), "collection": image.collection_id, "tags": ""}
-
-    assert admin_client.post(reverse("wagtailimages:edit", args=[image.pk]), data).status_code == 302
-    assert admin_client.post(reverse("wagtailimages:delete", args=[image.pk])).status_code == 302
-    assert admin_client.post(reverse("wagtaildocs:delete", args=[document.pk])).status_code == 302
-
-    assert (Image.objects.count(), Document.objects.count()) == (0, 0)
-    assert (SentPicture.objects.count(), SentDocument.objects.count()) == (0, 0)

@@ -7,7 +7,6 @@ from django.db.models import ProtectedError
 from django.urls import reverse
 
 from coalition.mail.models import Message
-from coalition.privacy import services as privacy
 from coalition.resources.models import Theme
 from newsletters.editions import services as editions
 from newsletters.readers import recipients
@@ -46,27 +45,6 @@ def test_the_form_asks_for_themes_and_how_often(client):
     assert wishes() == ("en", False, ["training"], "monthly")
 
 
-def test_no_theme_is_every_theme_and_needs_no_answer(client):
-    newsletter_section()
-    boxes = BeautifulSoup(client.get("/en/newsletter/").content, "html.parser").select("[name=themes]")
-    assert [(box["value"], box.has_attr("checked")) for box in boxes] == [("shelter", False), ("training", False)]
-
-    answer = ask(client)
-    client.post(answer["Location"], {"code": Message.objects.get().context["code"]})
-
-    assert wishes() == ("en", False, [], "each")
-
-
-@pytest.mark.parametrize("changes", [{"frequency": ""}, {"frequency": "daily"}, {"themes": ["gossip"]}])
-def test_what_is_no_answer_is_asked_again_in_a_sentence(client, changes):
-    newsletter_section()
-
-    errors = ask(client, **changes).context["form"].errors
-
-    words = {"frequency": "Choose how often we write.", "themes": "Choose themes from the list, or none."}
-    assert errors == {name: [words[name]] for name in changes}
-
-
 def test_a_site_without_themes_asks_for_none(client):
     newsletter_section()
     reader = ReaderFactory(themes=["shelter"])
@@ -90,16 +68,6 @@ def test_a_reader_changes_them_on_their_own_page(client):
     client.post(path, asked | {"action": "save"})
 
     assert wishes() == ("ar", True, ["shelter", "training"], "monthly")
-
-
-def test_confirming_again_takes_the_new_wishes_and_keeps_discretion(client):
-    newsletter_section()
-    ReaderFactory(email="ana@town.example", discreet=True, themes=["shelter"], frequency="monthly")
-
-    answer = ask(client, themes=["training"])
-    client.post(answer["Location"], {"code": Message.objects.get().context["code"]})
-
-    assert wishes() == ("en", True, ["training"], "each")
 
 
 WHO = {
@@ -127,8 +95,8 @@ def test_they_decide_who_is_sent_an_edition_and_those_counted_are_those_sent_to(
     names = {ReaderFactory(**fields).pk: name for name, fields in WHO.items()}
     page = make_edition()
     if chosen:
-        recipients.choose(translation_key=page.translation_key, **chosen)
-    counted = sum(audience.readers for audience in editions.audiences(page=page))
+        recipients.choose_recipients(translation_key=page.translation_key, **chosen)
+    counted = sum(version.readers for version in editions.versions(page=page))
     text = EditionTextFactory(edition__translation_key=page.translation_key)
 
     sending.queue_copies(edition=text.edition, texts={"en": text})
@@ -155,53 +123,18 @@ def test_editors_choose_on_a_page_of_the_edition_until_it_leaves(client, sign_in
 
     EditionTextFactory(edition__translation_key=page.translation_key)
     client.post(path, {"frequency": "each"})
-    assert recipients.of(page.translation_key).frequency == "monthly"
-
-
-def test_who_may_not_send_may_not_choose(client, sign_in):
-    sign_in("Event hosts")
-    page = make_edition()
-
-    client.post(reverse("newsletter_editions:recipients", args=[page.pk]), {"frequency": "monthly"})
-
-    assert recipients.of(page.translation_key).pk is None
-
-
-def test_what_is_held_says_what_was_asked_for():
-    ReaderFactory(email="a@town.example", themes=["shelter"], frequency="monthly")
-
-    [held] = privacy.export(address="a@town.example")["newsletters"]
-
-    assert (held["themes"], held["frequency"]) == (["shelter"], "monthly")
-
-
-def test_a_theme_that_goes_is_taken_out_of_one_wish_only(themes):
-    both, one = ReaderFactory(themes=["shelter", "training"]), ReaderFactory(themes=["training"])
-
-    themes[0].delete()
-
-    assert (wishes(pk=both.pk)[2], wishes(pk=one.pk)[2]) == (["training"], ["training"])
+    assert recipients.recipients_of(page.translation_key).frequency == "monthly"
 
 
 def test_a_theme_without_which_an_edition_would_go_to_everybody_is_kept(themes):
     shelter, training = themes
     page = make_edition()
-    recipients.choose(translation_key=page.translation_key, themes=["shelter", "training"], frequency="each")
+    recipients.choose_recipients(translation_key=page.translation_key, themes=["shelter", "training"], frequency="each")
 
     training.delete()
-    assert recipients.of(page.translation_key).themes == ["shelter"]
+    assert recipients.recipients_of(page.translation_key).themes == ["shelter"]
     with pytest.raises(ProtectedError), transaction.atomic():
         shelter.delete()
-
-
-def test_themes_that_go_together_widen_nothing_either(themes):
-    key = make_edition().translation_key
-    recipients.choose(translation_key=key, themes=["shelter", "training"], frequency="each")
-
-    with pytest.raises(ProtectedError), transaction.atomic():
-        Theme.objects.all().delete()
-
-    assert Theme.objects.count() == 2
 
 
 def test_a_theme_that_goes_is_taken_out_of_what_is_asked_for_and_brought_in(themes):
@@ -213,12 +146,3 @@ def test_a_theme_that_goes_is_taken_out_of_what_is_asked_for_and_brought_in(them
     themes[0].delete()
 
     assert SubscriptionRequest.objects.get().themes == ImportedAddress.objects.get().themes == ["training"]
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_counting_asks_as_much_of_any_number(count, django_assert_num_queries):
-    key = make_edition().translation_key
-    ReaderFactory.create_batch(count)
-
-    with django_assert_num_queries(2):
-        assert recipients.counts_of(key) == {"en": count}

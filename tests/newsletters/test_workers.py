@@ -1,11 +1,10 @@
 """What the copies of an edition add to the engine: readers who leave, a letter encoded once."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
-import time_machine
 
-from coalition.mail import engine, transport
+from coalition.mail import engine
 from coalition.mail.models import Message
 from coalition.privacy import services as privacy
 from newsletters.readers import moving
@@ -14,7 +13,6 @@ from newsletters.readers.models import AddressChange
 from newsletters.sending import services as sending
 from newsletters.sending.models import Delivery, Edition
 from tests.factories.newsletters import ReaderFactory, make_edition, send_edition
-from tests.mail.test_engine import Wire
 
 pytestmark = pytest.mark.django_db
 
@@ -89,22 +87,3 @@ def test_a_copy_whose_text_the_server_has_is_past_stopping(owed):
     readers.unsubscribe(reader=owed[0].reader)
 
     assert list(owed.values_list("state", flat=True)) == ["handing_over", "sending", "sending"]
-
-
-def test_a_reader_whose_address_brings_the_server_down_holds_up_nobody(owed, monkeypatch):
-    """Whatever comes before it, the copy that takes the server away comes last in the next run."""
-    poison, sent = owed[0].reader.email, []
-
-    class Server(Wire):
-        def send(self, *, recipient, on_wire, **mail):
-            if recipient == poison:
-                raise transport.Outage("gone")
-            sent.append(on_wire())
-
-    monkeypatch.setattr(engine, "open_transport", Server)
-    for minute in range(2):
-        with time_machine.travel(datetime.now(UTC) + timedelta(minutes=minute)):
-            assert sending.deliver().outage
-
-    assert list(owed.values_list("state", flat=True)) == ["queued", "sent", "sent"]
-    assert sent == [True, True]

@@ -1,6 +1,6 @@
 """Asked for by one person, approved by another one: what leaves is what was approved, and nothing shows before."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 import time_machine
@@ -14,7 +14,6 @@ from coalition.users.roles import COMMITTEE_EDITORS, EVENT_HOSTS, NEWSLETTER_EDI
 from newsletters.editions import services as editions
 from newsletters.editions import workflow
 from newsletters.editions.models import NewsletterPage
-from newsletters.readers import recipients
 from newsletters.sending import services as sending
 from newsletters.sending.models import Delivery, Edition
 from tests.factories.newsletters import ReaderFactory, make_edition, send_edition
@@ -108,16 +107,6 @@ def test_what_was_taken_back_is_asked_for_again_with_its_new_words(client, ann, 
     assert (Edition.objects.get().state, Edition.objects.get().title) == ("asked", "Winter in the network")
 
 
-def test_a_closed_gate_freezes_nothing(client, ann, page):
-    page.summary = ""
-    page.save_revision().publish()
-    client.force_login(ann)
-
-    response = client.post(address(page), {"action": "ask"})
-
-    assert (response.url, Edition.objects.count()) == (reverse("newsletter_editions:check", args=[page.pk]), 0)
-
-
 def test_an_edition_is_scheduled_on_the_clock_of_the_site_and_moved(client, ann, bea, page, settings):
     settings.TIME_ZONE = "Europe/Paris"
     client.force_login(ann)
@@ -137,15 +126,6 @@ def test_an_edition_is_scheduled_on_the_clock_of_the_site_and_moved(client, ann,
 
     edition = Edition.objects.get()
     assert (edition.scheduled_for, edition.state) == (datetime(2026, 12, 3, 7, tzinfo=UTC), "scheduled")
-
-
-def test_an_approval_that_comes_late_asks_again(ann, bea, page):
-    with time_machine.travel(NOW, tick=False) as clock:
-        edition = workflow.ask(page=page, by=ann, at=NOW + timedelta(hours=1), zone="UTC")
-        clock.shift(timedelta(hours=4))
-        workflow.approve(edition=edition, by=bea, mark=workflow.seen(edition))
-
-    assert Edition.objects.get().state == "late"
 
 
 def test_nobody_outside_sees_an_edition_before_it_leaves(client, ann, bea, page):
@@ -197,18 +177,6 @@ def test_what_waits_is_on_the_first_page_of_who_may_decide(client, ann, bea, pag
     assert "Editions to approve" in client.get(reverse("wagtailadmin_home")).text
 
 
-def test_committee_editors_approve_too(ann, page):
-    edition = workflow.ask(page=page, by=ann)
-    edition = workflow.approve(edition=edition, by=person("carla", COMMITTEE_EDITORS), mark=workflow.seen(edition))
-    assert edition.has_begun
-
-
-def test_an_edition_is_asked_for_once(ann, page):
-    workflow.ask(page=page, by=ann)
-    with pytest.raises(editions.AlreadySent):
-        workflow.ask(page=page, by=ann)
-
-
 def test_the_pages_of_an_edition_stay_until_it_is_over(client, ann, page):
     workflow.ask(page=page, by=ann)
     client.force_login(person("eda", COMMITTEE_EDITORS))
@@ -224,15 +192,6 @@ def test_the_pages_of_an_edition_stay_until_it_is_over(client, ann, page):
     client.post(reverse("wagtailadmin_pages:unpublish", args=[page.pk]))
     page.refresh_from_db()
     assert not page.live
-
-
-def test_who_approves_reads_whom_it_is_for(client, ann, bea, page):
-    ReaderFactory.create_batch(2)
-    recipients.choose(translation_key=page.translation_key, themes=[], frequency="monthly")
-    workflow.ask(page=page, by=ann)
-    client.force_login(bea)
-
-    assert "It goes to readers who want the monthly digest." in client.get(address(page)).text
 
 
 def test_an_index_made_anew_has_what_was_sent_alone(page):

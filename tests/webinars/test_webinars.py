@@ -33,15 +33,6 @@ def test_index_lists_webinars_only(client):
     assert re.findall(r'event-row__title"><a href="[^"]+">([^<]+)<', html) == ["Upcoming", "Past"]
 
 
-def test_a_recording_is_shown_when_it_is_over(client):
-    past = WebinarFactory(
-        start=NOW - timedelta(days=2), end=NOW - timedelta(days=1), recording_url="https://video.example/1"
-    )
-    event_page(past, slug="talk", parent=webinars_page())
-
-    assert 'href="https://video.example/1"' in client.get("/en/webinars/talk/").content.decode()
-
-
 def test_pages_of_a_webinar_stand_under_webinars_and_nowhere_else(client):
     """Each address of both sections, filled with the page's own name: what is found is found once."""
     webinar = WebinarFactory()

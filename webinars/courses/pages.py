@@ -25,8 +25,9 @@ from coalition.pages.words import in_language
 from webinars.courses.lessons.forms import LessonPageForm
 from webinars.courses.lessons.models import Course, Lesson, Module
 from webinars.courses.quizzes import marking
-from webinars.models import WebinarsIndexPage
+from webinars.replays.models import Cue
 from webinars.replays.player.inline import Video, let_play, video_of
+from webinars.replays.transcripts.reading import Paragraph, paragraphs
 
 
 class SourceBlock(blocks.StructBlock):
@@ -63,7 +64,6 @@ class WordsPage(CoalitionPage):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save with the page's language."""
         self.language_id = self.locale_id
         super().save(*args, **kwargs)
 
@@ -77,8 +77,6 @@ class WordsPage(CoalitionPage):
 
 
 class CoursePage(WordsPage):
-    """A course in one language: for whom it is, what one learns, and its lessons."""
-
     fact = "course"
     has_page = _("This course has a page in this language already. Edit that page, or choose another course.")
 
@@ -164,13 +162,20 @@ class LessonPage(WordsPage):
 
     @cached_property
     def course(self) -> Course:
-        """The course that the lesson belongs to."""
         return Course.objects.get(modules__lessons=self.lesson_id)
 
     @cached_property
     def video(self) -> Video | None:
         """The recording of the lesson, where everybody may watch it."""
         return video_of(self.lesson.replay, self.locale.language_code) if self.lesson.replay_id else None
+
+    @property
+    def said(self) -> list[Paragraph]:
+        """What is said in the recording, where everybody may watch it, in the language of the page."""
+        if self.video is None:
+            return []
+        cues = Cue.objects.filter(transcript__replay=self.lesson.replay_id)
+        return list(paragraphs(cues.filter(transcript__language=self.locale.language_code)))
 
     def let_play(self, response: Any) -> None:
         """Let the answer that shows this lesson play its recording."""
@@ -230,8 +235,6 @@ class LessonIn:
 
 @dataclass(frozen=True)
 class ModuleIn:
-    """A module: its words in one language, and its lessons."""
-
     module: Module
     number: int
     name: str
@@ -240,36 +243,29 @@ class ModuleIn:
 
     @property
     def shown(self) -> list[LessonIn]:
-        """The lessons that have a page."""
         return [one for one in self.lessons if one.page]
 
     @property
     def minutes(self) -> int:
-        """How long its lessons take."""
         return sum(one.lesson.minutes for one in self.lessons)
 
 
 @dataclass(frozen=True)
 class CourseIn:
-    """A course in one language."""
-
     course: Course
     page: CoursePage | None
     modules: list[ModuleIn]
 
     @cached_property
     def lessons(self) -> list[LessonIn]:
-        """Every lesson, in order."""
         return [lesson for module in self.modules for lesson in module.lessons]
 
     @property
     def minutes(self) -> int:
-        """How long the course takes."""
         return sum(module.minutes for module in self.modules)
 
     @property
     def first(self) -> LessonIn | None:
-        """The first lesson that has a page."""
         return next((one for one in self.lessons if one.page), None)
 
     @property
@@ -278,15 +274,12 @@ class CourseIn:
         return path_of(self.page) if self.page else ""
 
     def lesson(self, key: int) -> LessonIn | None:
-        """Return the lesson of the primary key `key`."""
         return next((one for one in self.lessons if one.lesson.pk == key), None)
 
     def named(self, key: str) -> LessonIn | None:
-        """Return the lesson with the short name `key`."""
         return next((one for one in self.lessons if one.lesson.key == key), None)
 
     def module_of(self, key: int) -> ModuleIn | None:
-        """Return the module of the lesson with the primary key `key`."""
         return next((module for module in self.modules if any(one.lesson.pk == key for one in module.lessons)), None)
 
     def around(self, key: int) -> dict[str, LessonIn | ModuleIn | None]:
@@ -341,7 +334,6 @@ def page_of(lesson: Lesson, language: str) -> LessonPage | None:
 
 
 def course_node(page: Any, *, path: str, image: str) -> Node:
-    """Return the course of `page`, which stands at `path`."""
     return {
         "@type": "Course",
         "@id": absolute(f"{path}#course"),
@@ -356,7 +348,6 @@ def course_node(page: Any, *, path: str, image: str) -> Node:
 
 
 def lesson_node(page: Any, *, path: str) -> Node:
-    """Return the lesson of `page`, which stands at `path`, as a part of its course."""
     return {
         "@type": "LearningResource",
         "@id": absolute(f"{path}#lesson"),
@@ -382,10 +373,3 @@ def titles_of(course: Course, language: str) -> tuple[str, bool]:
     rows = pages.values_list("locale__language_code", "title", "neutral_title")
     found = {code: (title, is_neutral) for code, title, is_neutral in rows}
     return found.get(language) or found.get("en") or (course.key, False)
-
-
-def courses_beside(page: WebinarsIndexPage) -> list[dict[str, str]]:
-    """Return title, summary and address of each course in the language of `page`: one query."""
-    pages = CoursePage.objects.live().filter(locale=page.locale_id).order_by("path")
-    rows = pages.only("title", "summary", "url_path")
-    return [{"title": row.title, "summary": row.summary, "url": path_of(row)} for row in rows]

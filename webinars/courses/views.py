@@ -21,7 +21,6 @@ def courses(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def course(request: HttpRequest, key: str) -> HttpResponse:
-    """Lead to the page of the course `key`."""
     return _page_here(request) or _lead({"course__key": key})
 
 

@@ -42,7 +42,6 @@ def of_a_replay(
 
 
 def send_file(request: HttpRequest, file: MediaFile, cache_control: str) -> HttpResponseBase:
-    """Send the file, or the part of it that is asked for."""
     try:
         source = source_of(file, whole=ranges.wants_whole(request))
     except FileNotFoundError as error:
@@ -58,7 +57,6 @@ media = of_a_replay(MediaFile, send_file)
 
 
 def send_captions(request: HttpRequest, transcript: Transcript, cache_control: str) -> HttpResponse:
-    """Send what was said as WebVTT."""
     body = vtt.write(captions.lines_of(transcript))
     response = HttpResponse(body, content_type="text/vtt; charset=utf-8")
     response["Cache-Control"] = cache_control

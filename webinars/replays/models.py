@@ -1,14 +1,14 @@
 """What is kept of an event that can be watched again: files, what was said and when, chapters and documents."""
 
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.core.files.storage import storages
 from django.core.files.storage.base import Storage
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q, Value
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -16,6 +16,8 @@ from django.utils.translation import pgettext_lazy
 from coalition.pages.languages import language_name
 from coalition.resources.fields import ThemesField
 from events.models import Event
+
+BELOW = "replay/"  # the page of an event
 
 
 def private_storage() -> Storage:
@@ -44,6 +46,12 @@ class Replay(models.Model):  # type: ignore[django-manager-missing]  # lessons a
 
     def __str__(self) -> str:
         return str(self.event)
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, and say on the event where its recording is: lists, thanks and pages of events read it there."""
+        super().save(*args, **kwargs)
+        Event.objects.filter(pk=self.event_id).update(recording_path=BELOW if self.published else "")
 
 
 class MediaFile(models.Model):
@@ -94,7 +102,6 @@ class MediaFile(models.Model):
 
     @property
     def extension(self) -> str:
-        """What its name ends with, by its type."""
         return self.EXTENSIONS[self.media_type]
 
 
@@ -125,7 +132,6 @@ class Transcript(models.Model):
 
     @property
     def language_name(self) -> str:
-        """The name of its language in the active one."""
         return language_name(self.language)
 
 
@@ -212,8 +218,6 @@ class Chapter(models.Model):
 
 
 class ReplayDocument(models.Model):
-    """Slides and other documents of a recording."""
-
     wagtail_reference_index_ignore = True
 
     replay = models.ForeignKey(Replay, models.CASCADE, related_name="documents", verbose_name=_("recording"))

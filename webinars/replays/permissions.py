@@ -16,7 +16,6 @@ def may_edit(user: Any, event: Event) -> bool:
 
 
 def took_place(event: Event) -> bool:
-    """Say whether `event` is over and was held."""
     return event.is_over and event.state == Event.State.SCHEDULED
 
 

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.db.models import Exists, Model, OuterRef, ProtectedError, Q
+from django.db import transaction
+from django.db.models import Model, ProtectedError, Q
 from django.utils import timezone
 
-from coalition.pages.memory import recall
 from coalition.pages.skeleton import path_of
 from coalition.resources.entries import Entry
 from coalition.resources.models import Resource, Theme
@@ -13,11 +13,10 @@ from events.models import Event
 from events.pages.models import EventPage
 from events.querysets import over
 
-from .media.services import forget_stored
 from .models import MediaFile, Replay
 
 
-def watched(language: str) -> list[Entry]:
+def library_entries(language: str) -> list[Entry]:
     """Return each published recording of an open event that was held and has a page in `language`; three queries.
 
     An event whose address is neutral is not told of: neither is its recording.
@@ -57,21 +56,7 @@ def keep_theme(sender: type, instance: Theme, **kwargs: Any) -> None:
         raise ProtectedError("This theme is used.", users)
 
 
-def place_of(event: Event) -> str:
-    """Return where the recording of `event` is, below the page of the event; "" where none is published."""
-    rows = Replay.objects.filter(event_id=event.pk, published=True)
-    return recall(("replay", event.pk), lambda: "replay/" if rows.exists() else "")
-
-
-def is_recorded() -> Exists:
-    """Return the condition that pages of events with a published recording meet."""
-    return Exists(Replay.objects.filter(event=OuterRef("event"), published=True))
-
-
 def delete_stored(sender: type, instance: MediaFile, **kwargs: Any) -> None:
-    forget_stored(instance)
-
-
-def is_awaited(event: Event) -> bool:
-    """Say whether `event` is a webinar whose recording is not there yet."""
-    return event.kind == Event.Kind.WEBINAR and not event.recording_url and not place_of(event)
+    """Delete what is stored of a row that was deleted, once that is certain."""
+    storage, name = instance.file.storage, str(instance.file.name)
+    transaction.on_commit(lambda: storage.delete(name))

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from coalition.figures.breakdowns import ALL_PARTS
 from coalition.figures.measures import plain
 from coalition.figures.models import Figure, Indicator
-from coalition.members.importing import plans
-from coalition.members.importing.plans import BadCell, Change, Choices, Plan, PlannedRow, Sheet
 from coalition.members.models import LocalGovernment
+from coalition.tables import plans
+from coalition.tables.plans import BadCell, Change, Choices, Plan, PlannedRow, Sheet
 
 FACTS = ("value", "base", "quality", "source", "note")
 DECIMAL = re.compile(r"[0-9]{1,10}(\.[0-9]{1,4})?")

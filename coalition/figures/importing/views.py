@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from coalition.figures import permissions
 from coalition.figures.importing import services as imports
-from coalition.members.importing import views
-from coalition.members.importing.plans import Plan, Sheet
+from coalition.tables import views
+from coalition.tables.plans import Plan, Sheet
 
 
 class ImportView(views.ImportView):

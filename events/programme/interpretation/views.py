@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import pgettext_lazy
 
-from coalition.members.open_data import cell
+from coalition.tables.cells import cell
 from events.programme.cms_views import NAMESPACE, ProgrammePage
 
 from .coverage import Plan

@@ -187,7 +187,7 @@ def load_replays(content: dict[str, Any]) -> None:
                 files.add_file(event=event, file=File(file), height=video["height"])
         files.set_poster(event=event, content=(FILES / item["poster"]).read_bytes())
         for language, _name in settings.LANGUAGES:
-            captions.put(event=event, language=language, lines=_lines(item, language))
+            captions.put_captions(event=event, language=language, lines=_lines(item, language))
             chapters = [(chapter["at"] * 1000, chapter["title"][language]) for chapter in item["chapter"]]
             replays.set_chapters(event=event, language=language, chapters=chapters)
         replays.set_themes(event=event, themes=item["themes"])

@@ -1,6 +1,5 @@
 """Who takes part: accounts, the site's own words, members and what they count, plan, sign and report; readers."""
 
-from dataclasses import asdict
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -307,5 +306,6 @@ def load_readers() -> None:
             if Reader.objects.for_address(address).exists():
                 continue
             Reader.objects.create(email=address, language=language, discreet=number == READERS_PER_LANGUAGE)
-            consent = asdict(readers.consent_words(language))
-            privacy.record_consent(purpose="newsletter", address=address, **consent)
+            consent = readers.consent_words(language)
+            words = {"text": consent.text, "version": consent.version, "language": language}
+            privacy.record_consent(purpose="newsletter", address=address, **words)

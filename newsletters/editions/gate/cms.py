@@ -16,6 +16,7 @@ from newsletters.editions import services as editions
 from newsletters.editions.gate import services
 from newsletters.editions.gate.forms import FallbacksForm
 from newsletters.editions.models import NewsletterPage
+from newsletters.readers.desk import frame
 from newsletters.sending.models import Edition
 
 CHECK = "newsletter_editions:check"
@@ -38,16 +39,16 @@ def check(request: HttpRequest, page_id: int) -> HttpResponse:
         messages.success(request, _("Your choice is kept."))
         return redirect(CHECK, page.pk)
     if _asked(request, "links"):
-        messages.success(request, _told(services.want_links(page=page)))
+        messages.success(request, _links_told(services.want_links(page=page)))
         return redirect(CHECK, page.pk)
-    return render(request, "newsletters/cms/check.html", _context(page, choices))
+    return render(request, "newsletters/cms/check.html", _gate_context(page, choices))
 
 
 def _asked(request: HttpRequest, action: str) -> bool:
     return request.method == "POST" and request.POST.get("action") == action
 
 
-def _told(count: int) -> str:
+def _links_told(count: int) -> str:
     if not count:
         return _("The edition leads to no other site.")
     told = ngettext(
@@ -58,20 +59,17 @@ def _told(count: int) -> str:
     return told % {"count": count}
 
 
-def _context(page: NewsletterPage, choices: FallbacksForm) -> dict[str, Any]:
+def _gate_context(page: NewsletterPage, choices: FallbacksForm) -> dict[str, Any]:
     report = services.run(page=page)
+    head = frame("mail", pgettext("of an edition", "Check"), ("newsletter_editions:index", _("Editions")))
+    edition_url = reverse("newsletter_editions:edition", args=[page.pk])
+    head["breadcrumbs_items"].insert(-1, {"url": edition_url, "label": page.title})
+    head["header_title"] = page.title
     parts = [("", _("The edition as a whole")), *((code, site_language_name(code)) for code in language_codes())]
     return {
         "page": page,
         "report": report,
         "parts": [(name, found) for code, name in parts if (found := report.of(code))],
         "choices": choices,
-        "header_icon": "mail",
-        "header_title": page.title,
-        "breadcrumbs_items": [
-            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
-            {"url": reverse("newsletter_editions:index"), "label": _("Editions")},
-            {"url": reverse("newsletter_editions:edition", args=[page.pk]), "label": page.title},
-            {"url": "", "label": pgettext("of an edition", "Check")},
-        ],
+        **head,
     }

@@ -14,6 +14,7 @@ from coalition.mail import plain_text
 from coalition.mail.rendering import Body, to_html
 from newsletters.editions import rendering
 from newsletters.editions.gate.findings import Finding
+from newsletters.sending.letters import encode
 
 MARKS = re.compile(rf' class="{rendering.MARK}[^"]*"')
 
@@ -25,6 +26,13 @@ class Look:
     discreet: bool
     body: Body
     html: BeautifulSoup
+    language: str
+
+    @cached_property
+    def encoded(self) -> bytes:
+        """One copy, as it goes over the wire."""
+        told = {"recipient": "reader@town.example", "secret": "x" * 64, "key": "gate"}
+        return encode(self.body, self.language, discreet=self.discreet, **told)
 
 
 @dataclass(frozen=True)
@@ -38,7 +46,6 @@ class Rendered:
 
     @property
     def looks(self) -> tuple[Look, Look]:
-        """Return both looks, the plain one first."""
         return (self.plain, self.discreet)
 
     @cached_property
@@ -69,6 +76,12 @@ class Rendered:
                     return name.removeprefix(rendering.MARK)
         return ""
 
+    def cells(self, look: Look) -> Iterator[tuple[str, Tag]]:
+        """Yield each cell that a block of the body shows, with the id of that block."""
+        for cell in look.html.find_all("td", class_=True):
+            if block := self.block_of(cell):
+                yield block, cell
+
     def pictures(self) -> Iterator[tuple[str, AbstractImage]]:
         """Yield each picture of the body with the id of the block of the body that it is in."""
         for child in self.page.body:
@@ -97,4 +110,6 @@ def _look(page: Any, *, discreet: bool) -> Look:
     marked = to_html(rendering.mjml_of(page, discreet=discreet, marked=True))
     html = MARKS.sub("", marked)
     body = Body(rendering.subject_of(page, discreet=discreet), html, plain_text.from_html(html))
-    return Look(discreet=discreet, body=body, html=BeautifulSoup(marked, "html.parser"))
+    return Look(
+        discreet=discreet, body=body, html=BeautifulSoup(marked, "html.parser"), language=page.locale.language_code
+    )

@@ -10,36 +10,31 @@ from django.utils.translation import gettext as _
 from coalition.pages.languages import site_language_name
 from newsletters.editions import services as editions
 from newsletters.editions.gate import outside
-from newsletters.editions.gate.checks import (
-    contrast,
-    direction,
-    discreet,
-    headers,
-    heads,
-    hosts,
-    links,
-    pictures,
-    size,
-    text,
-)  # fmt: skip
+from newsletters.editions.gate.checks.contrast import check_contrast
+from newsletters.editions.gate.checks.direction import check_direction
+from newsletters.editions.gate.checks.discreet import check_discreet
+from newsletters.editions.gate.checks.headers import check_headers
+from newsletters.editions.gate.checks.heads import check_heads
+from newsletters.editions.gate.checks.hosts import check_hosts
+from newsletters.editions.gate.checks.links import check_links
+from newsletters.editions.gate.checks.pictures import check_pictures
+from newsletters.editions.gate.checks.size import check_size
+from newsletters.editions.gate.checks.text import check_text
 from newsletters.editions.gate.findings import Finding
 from newsletters.editions.gate.rendered import Rendered, render
 
 CHECKS: tuple[Callable[[Rendered], Iterable[Finding]], ...] = (
-    heads.check, pictures.check, links.check, hosts.check, text.check, direction.check, contrast.check, size.check,
-    headers.check, discreet.check,
+    check_heads, check_pictures, check_links, check_hosts, check_text, check_direction, check_contrast, check_size,
+    check_headers, check_discreet,
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Report:
-    """What the gate found in all languages of an edition."""
-
     findings: tuple[Finding, ...]
 
     @property
     def passes(self) -> bool:
-        """Say whether the edition may leave."""
         return not any(finding.stops for finding in self.findings)
 
     def of(self, language: str) -> list[Finding]:

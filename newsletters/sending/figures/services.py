@@ -15,7 +15,7 @@ COUNTS = ("copies", "delivered", "bounced", "complained", "left")
 CAME_BACK = (Delivery.Bounce.HARD, Delivery.Bounce.SOFT, Delivery.Bounce.POLICY)
 
 
-def of(*, edition: Edition, now: datetime) -> list[EditionFigures]:
+def figures_of(*, edition: Edition, now: datetime) -> list[EditionFigures]:
     """Return the figures of `edition` for each language that it was sent in: counted, or as they were kept.
 
     One that did not leave has none.
@@ -48,7 +48,7 @@ def _count(edition: Edition) -> list[EditionFigures]:
     ]
 
 
-def keep(*, now: datetime) -> None:
+def keep_figures(*, now: datetime) -> None:
     """Keep the figures of each edition whose deliveries are all there still, in place of those kept before."""
     for edition in Edition.objects.filter(started_at__gte=now - COUNTED - timedelta(days=1)):
         EditionFigures.objects.bulk_create(

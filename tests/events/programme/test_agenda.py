@@ -50,10 +50,6 @@ def key(code):
     return Session.objects.get(code=code).pk
 
 
-def chosen(registration):
-    return {row.session_id for model in (Star, Place) for row in model.objects.filter(registration=registration)}
-
-
 def another(registration, **facts):
     return RegistrationFactory(category=registration.category, **facts)
 

@@ -324,7 +324,7 @@ def confirm_anew(delivery):
     handle = readers.subscribe(
         email=delivery.reader.email, language="en", discreet=False, consent=readers.consent_words("en")
     )
-    return lambda: readers.confirm_by_link(request=readers.open_request(handle=handle))
+    return lambda: readers.confirm_by_link(request=readers.request_of_page(handle))
 
 
 @pytest.mark.parametrize(

@@ -73,27 +73,3 @@ def test_options_are_shuffled_the_same_for_one_seed_and_never_in_the_right_order
     assert all(sorted(order) == right and order != right for order in seeds.values())
     assert len({tuple(order) for order in seeds.values()}) > 2
     assert seeds["7"] == [one.pk for one in marking.options_for(question, "7")]
-
-
-def test_matches_are_shuffled_and_the_options_beside_them_are_not(lesson):
-    question = make_question(lesson, "matching")
-    right = keys(question)
-
-    assert [one.pk for one in marking.options_for(question, "seed")] == right
-    for seed in map(str, range(20)):
-        matches = [one.pk for one in marking.matches_for(question, seed)]
-        assert sorted(matches) == right != matches
-
-
-@pytest.mark.parametrize(
-    ("kind", "language", "answer"),
-    [
-        ("one", "en", [("Yes", "")]),
-        ("several", "fr", [("Water (fr)", ""), ("Bread (fr)", "")]),
-        ("truth", "es", [("Verdadero", "")]),
-        ("order", "ar", [("First (ar)", ""), ("Second (ar)", ""), ("Third (ar)", "")]),
-        ("matching", "en", [("Sun", "Day"), ("Moon", "Night"), ("Rain", "Spring")]),
-    ],
-)
-def test_the_right_answer_is_told_in_words(lesson, kind, language, answer):
-    assert marking.right_answer(make_question(lesson, kind), language) == answer

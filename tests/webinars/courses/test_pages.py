@@ -1,14 +1,11 @@
 """The public pages of a course and its lessons."""
 
-import json
 import re
 from unittest import mock
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
-from wagtail.documents import get_document_model
 from wagtail.models import Page
 from wagtail.test.utils import WagtailPageTestCase, page_tests
 
@@ -19,13 +16,10 @@ from tests.factories.courses import (
     course_page,
     course_with_pages,
     lesson_page,
-    lessons_of,
-    make_course,
     make_question,
 )
 from tests.factories.events import webinars_page
-from webinars.courses.lessons.forms import LessonPageForm
-from webinars.courses.pages import CoursePage, LessonPage, course_in, page_of
+from webinars.courses.pages import CoursePage, LessonPage, page_of
 
 pytestmark = pytest.mark.django_db
 
@@ -99,19 +93,6 @@ def test_a_lesson_shows_its_words_and_questions_at_the_same_cost(client, django_
     assert "And where you work?" in html
 
 
-def test_a_lesson_offers_files_to_download(client):
-    _course, _page, [lesson] = course_with_pages(modules=1, lessons=1)
-    guide = get_document_model().objects.create(title="Checklist", file=ContentFile(b"words", name="checklist.txt"))
-    files = {"title": "Files", "files": [{"document": guide.pk, "title": ""}]}
-    lesson.body = [("files", lesson.body.stream_block.child_blocks["files"].to_python(files))]
-    lesson.save_revision().publish()
-
-    html = main(client.get(lesson.url))
-
-    assert html.count(f'href="{guide.url}"') == 1
-    assert "Checklist" in html
-
-
 def test_a_lesson_leads_to_the_one_before_and_after_over_modules_and_gaps(client):
     _course, _page, lessons = course_with_pages(modules=2, lessons=2)
     lessons[2].unpublish()
@@ -140,18 +121,6 @@ def test_the_language_switch_leads_to_the_same_lesson(client):
     assert page_of(lessons[1].lesson, "fr").title == lessons[1].title  # in English until somebody translates it
 
 
-def test_a_lesson_that_is_not_published_is_in_no_list():
-    course, _page, lessons = course_with_pages()
-    lessons[1].unpublish()
-
-    found = course_in(course, "en")
-
-    assert [one.url for module in found.modules for one in module.shown] == [
-        one.url for one in lessons if one != lessons[1]
-    ]
-    assert (found.lessons[1].page, found.lessons[1].url, found.lessons[1].number) == (None, "", 2)
-
-
 def test_one_page_for_each_lesson_and_language():
     _course, page, lessons = course_with_pages()
     second = LessonPage(title="Again", slug="again", lesson=lessons[0].lesson, locale=page.locale, summary="Twice.")
@@ -170,22 +139,6 @@ def _add(page: Page, second: LessonPage) -> None:
         page.add_child(instance=second)
 
 
-def test_machines_read_the_course_and_what_a_lesson_is_part_of(client):
-    _course, page, lessons = course_with_pages()
-
-    nodes = [
-        json.loads(
-            re.search(r'<script type="application/ld\+json">(.*?)</script>', client.get(url).content.decode())[1]
-        )
-        for url in (page.url, lessons[0].url)
-    ]
-    course, lesson = ({node["@type"]: node for node in graph["@graph"]} for graph in nodes)
-
-    assert course["Course"]["name"] == page.title
-    assert lesson["LearningResource"]["isPartOf"] == {"@id": course["Course"]["@id"]}
-    assert lesson["LearningResource"]["timeRequired"] == "PT10M"
-
-
 def test_the_site_map_and_the_search_know_lessons_and_the_webinars_lead_to_the_course(client):
     _course, page, lessons = course_with_pages()
     lessons[0].title = "Orders of protection"
@@ -195,14 +148,3 @@ def test_the_site_map_and_the_search_know_lessons_and_the_webinars_lead_to_the_c
     assert f"{lessons[0].url}</loc>" in sitemap(client)
     assert lessons[0].url in main(client.get("/en/search/", {"q": "orders of protection"}))
     assert f'href="{page.url}"' in main(client.get(webinars.url))
-
-
-def test_the_form_of_a_lesson_offers_those_of_its_course_alone():
-    _course, page, lessons = course_with_pages(modules=1, lessons=2)
-    other = lessons_of(make_course("other"))
-    form_class = LessonPage.get_edit_handler().get_form_class()
-    form = form_class(instance=lessons[0], parent_page=page)
-
-    assert issubclass(form_class, LessonPageForm)
-    assert [row.pk for row in form.fields["lesson"].queryset] == [one.lesson_id for one in lessons]
-    assert other[0] not in form.fields["lesson"].queryset

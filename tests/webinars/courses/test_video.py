@@ -4,7 +4,6 @@ import pytest
 
 from tests.factories.courses import course_with_pages
 from tests.factories.replays import make_replay, video_of
-from webinars.replays import services
 
 pytestmark = pytest.mark.django_db
 
@@ -38,15 +37,3 @@ def test_what_not_everybody_may_watch_is_not_in_the_lesson(client, facts):
 
     assert str(video_of(replay).uid) not in response.content.decode()
     assert "media-src" not in response["Content-Security-Policy"]
-
-
-def test_a_recording_that_is_withdrawn_leaves_the_lesson(client):
-    replay = make_replay()
-    page = lesson_with(replay)
-    before = client.get(page.url).content.decode()
-    services.publish(event=replay.event, published=False)
-
-    after = client.get(page.url).content.decode()
-
-    uid = str(video_of(replay).uid)
-    assert (uid in before, uid in after) == (True, False)

@@ -3,7 +3,6 @@
 import base64
 import mimetypes
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import escape
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -17,106 +16,78 @@ from django.utils.translation import get_language_info, override
 from wagtail.images import get_image_model
 
 from webinars.courses.lessons.models import Course
-from webinars.courses.pages import CourseIn, CoursePage, LessonPage, course_in
+from webinars.courses.pages import CourseIn, CoursePage, LessonIn, LessonPage, course_in
 from webinars.courses.quizzes import marking
-from webinars.replays.models import Transcript
-from webinars.replays.transcripts import reading
 
-TEMPLATES = "webinars/courses/bundle"
+INDEX = "index.html"
 
 
-@dataclass(frozen=True)
-class Leaf:
-    """One file of a bundle: where it stands in it, and its words."""
-
-    name: str
-    content: str
-
-
-def name_of(number: int) -> str:
-    """Return the name of the page of a lesson, the same in every language; it says nothing: `lesson-01.html`."""
-    return f"lesson-{number:02}.html"
-
-
-def leaves(course: Course) -> Iterator[Leaf]:
-    """Yield each page of the bundle of `course`: the choice of a language first."""
+def leaves(course: Course) -> Iterator[tuple[str, str]]:
+    """Yield name and words of each page of the bundle of `course`: the choice of a language first."""
     courses = {code: course_in(course, code) for code, _name in settings.LANGUAGES}
     there = {code: found for code, found in courses.items() if found.page and found.first}
-    yield Leaf("index.html", _render("index", {"courses": _named(there)}))
+    about = {code: _about(code, found) for code, found in there.items()}
+    yield INDEX, _render("index", {"courses": list(about.values())})
     for code, found in there.items():
         with override(code):
-            yield from _in_language(found, code, there)
+            yield from _in_language(found, about[code], there, list(about.values()))
 
 
-def _named(courses: dict[str, CourseIn]) -> list[dict[str, Any]]:
-    """Return code, own name, direction and title for each language of `courses`."""
-    return [
-        {"code": code, "title": found.page.title if found.page else "", **_about(code)}
-        for code, found in courses.items()
-    ]
-
-
-def _about(code: str) -> dict[str, str]:
+def _about(code: str, found: CourseIn) -> dict[str, Any]:
     info = get_language_info(code)
-    return {"name": info["name_local"], "direction": "rtl" if info["bidi"] else "ltr"}
+    direction = "rtl" if info["bidi"] else "ltr"
+    return {"code": code, "title": found.page.title if found.page else "", "name": info["name_local"],
+            "direction": direction}  # fmt: skip
 
 
-def _in_language(found: CourseIn, code: str, there: dict[str, CourseIn]) -> Iterator[Leaf]:
+def _in_language(
+    found: CourseIn, about: dict[str, Any], there: dict[str, CourseIn], languages: list[dict[str, Any]]
+) -> Iterator[tuple[str, str]]:
     """Yield the page of a course and those of its lessons, in the active language."""
-    about = {"code": code, "course_in": found, **_about(code)}
-    page = CoursePage.objects.get(pk=found.page.pk) if found.page else None
-    words = standalone(str(page.body)) if page else ""
-    ways = [way | {"href": f"../{way['code']}/index.html"} for way in _named(there)]
-    yield Leaf(f"{code}/index.html", _render("course", about | {"body": words, "ways": ways, "rows": _rows(found)}))
-    pages = LessonPage.objects.live().filter(pk__in=[one.page.pk for one in found.lessons if one.page])
-    whole = {row.pk: row for row in pages.select_related("lesson__replay__event", "locale")}
-    shown = [one for one in found.lessons if one.page]
-    for place, one in enumerate(shown):
-        row = whole[one.page.pk]  # type: ignore[union-attr]  # those without a page are not shown
-        name = name_of(one.number)
-        beside = {
-            "previous": shown[place - 1] if place else None,
-            "previous_name": _name(shown[place - 1]) if place else "",
-            "next": shown[place + 1] if place + 1 < len(shown) else None,
-            "next_name": _name(shown[place + 1]) if place + 1 < len(shown) else "",
-            "ways": _ways(there, one.lesson.pk, name),
-        }
-        yield Leaf(f"{code}/{name}", _render("lesson", about | beside | {"here": one} | _lesson(row, code)))
-
-
-def _name(one: Any) -> str:
-    return name_of(one.number)
-
-
-def _rows(found: CourseIn) -> list[dict[str, Any]]:
-    """Return the modules with the name of the page of each lesson."""
-    return [
+    code = about["code"]
+    page = CoursePage.objects.get(pk=found.page.pk)  # type: ignore[union-attr]  # it has one
+    rows = [
         {"module": module, "lessons": [{"one": one, "href": _name(one)} for one in module.shown]}
         for module in found.modules
     ]
+    course = {"course_in": found, "body": standalone(str(page.body)), "rows": rows}
+    ways = [way | {"href": f"../{way['code']}/{INDEX}"} for way in languages]
+    yield f"{code}/{INDEX}", _render("course", about | course | {"ways": ways})
+    shown = [one for one in found.lessons if one.page]
+    pages = LessonPage.objects.live().filter(pk__in=[one.page.pk for one in shown if one.page])
+    whole = {row.lesson_id: row for row in pages.select_related("lesson__replay__event", "locale")}
+    for place, one in enumerate(shown):
+        before, after = shown[max(place - 1, 0) : place], shown[place + 1 : place + 2]
+        row = whole[one.lesson.pk]
+        lesson = {
+            "course_in": found,
+            "here": one,
+            "page": row,
+            "body": standalone(str(row.body)),
+            "quiz": [marking.shown(question, code) for question in marking.questions_of(row.lesson)],
+            "said": row.said,
+            "previous": before[0] if before else None,
+            "previous_name": _name(before[0]) if before else "",
+            "next": after[0] if after else None,
+            "next_name": _name(after[0]) if after else "",
+            "ways": [way | {"href": f"../{way['code']}/{_name_in(there[way['code']], one)}"} for way in languages],
+        }
+        yield f"{code}/{_name(one)}", _render("lesson", about | lesson)
 
 
-def _ways(there: dict[str, CourseIn], lesson: int, name: str) -> list[dict[str, Any]]:
-    """Return where a lesson stands in each language; the page of the course where it has no page."""
-    found = []
-    for way in _named(there):
-        other = there[way["code"]].lesson(lesson)
-        found.append(way | {"href": f"../{way['code']}/{name if other and other.page else 'index.html'}"})
-    return found
+def _name(one: LessonIn) -> str:
+    """Return the name of the page of a lesson, the same in every language; it says nothing: `lesson-01.html`."""
+    return f"lesson-{one.number:02}.html"
 
 
-def _lesson(page: LessonPage, language: str) -> dict[str, Any]:
-    """Return what the page of a lesson says: its words, its questions, and what is said in its recording."""
-    said: list[reading.Paragraph] = []
-    if page.video is not None:
-        transcripts = Transcript.objects.filter(replay=page.lesson.replay_id, language=language)
-        said = [row for one in transcripts for row in reading.paragraphs(one.cues.all())]
-    quiz = [marking.shown(question, language) for question in marking.questions_of(page.lesson)]
-    return {"page": page, "body": standalone(str(page.body)), "quiz": quiz, "said": said}
+def _name_in(course: CourseIn, one: LessonIn) -> str:
+    """Return the name of the page of a lesson in another language; that of the course where it has no page."""
+    other = course.lesson(one.lesson.pk)
+    return _name(one) if other and other.page else INDEX
 
 
 def _render(name: str, context: dict[str, Any]) -> str:
-    return render_to_string(f"{TEMPLATES}/{name}.html", context | {"site": settings.SITE_URL})
+    return render_to_string(f"webinars/courses/bundle/{name}.html", context | {"site": settings.SITE_URL})
 
 
 LEFT_OUT = ("script", "iframe", "video", "audio", "form", "link", "object", "embed")

@@ -55,7 +55,7 @@ def bundle(course: Course) -> bytes:
 
 def _make(course: Course) -> bytes:
     moment = timezone.now().astimezone(UTC).replace(microsecond=0)
-    files = {leaf.name: leaf.content.encode() for leaf in leaves(course)}
+    files = {name: words.encode() for name, words in leaves(course)}
     files[README] = render_to_string("webinars/courses/bundle/readme.txt", {"site": settings.SITE_URL}).encode()
     manifest = _manifest(files, course.key, moment)
     signed = sign_beside(manifest)
@@ -63,14 +63,12 @@ def _make(course: Course) -> bytes:
 
 
 def _manifest(files: Mapping[str, bytes], course: str, moment: datetime) -> bytes:
-    """Return the list of `files` with the SHA-256 of each, as JSON."""
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
     facts = {"course": course, "made": moment.isoformat(), "sha256": digests}
     return json.dumps(facts, indent=1, ensure_ascii=False).encode() + b"\n"
 
 
 def archive(files: Mapping[str, bytes], moment: datetime) -> bytes:
-    """Return `files` as a zip archive, each with the time `moment`."""
     target = io.BytesIO()
     stamp = max(moment, OLDEST).timetuple()[:6]
     with zipfile.ZipFile(target, "w") as packed:

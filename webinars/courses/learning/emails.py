@@ -37,7 +37,6 @@ def _links_of(enrolment_pk: int) -> str:
 
 
 def forget_links(enrolments: Iterable[Enrolment]) -> None:
-    """Forget whom the links of `enrolments` were mailed to, and what those mails say."""
     for enrolment in enrolments:
         forget_mails(prefix=_links_of(enrolment.pk))
 

@@ -37,8 +37,6 @@ class Press(AsksPlainly, forms.Form):
 
 
 class BeginForm(Press, ProtectedForm):
-    """Nothing is asked: one press."""
-
     scope = "learn"
 
     def __init__(self, *args: Any, course: Course, **kwargs: Any) -> None:
@@ -58,8 +56,6 @@ class AddressForm(ProtectedForm):
 
 
 class EnrolForm(OffersDiscretion, AddressForm):
-    """An address to enrol with, and whether mails to it must say nothing."""
-
     discreet = forms.BooleanField(
         label=_("Discreet emails"),
         required=False,
@@ -68,8 +64,6 @@ class EnrolForm(OffersDiscretion, AddressForm):
 
 
 class CodeForm(ProtectedForm):
-    """The code that somebody kept."""
-
     scope = "resume"
     asks = {"code": _("Enter your code.")}
 
@@ -132,7 +126,6 @@ class LessonForm(Press):
 
 
 def name_of(question: QuizQuestion) -> str:
-    """Return the name of the field of `question`."""
     return f"q{question.pk}"
 
 

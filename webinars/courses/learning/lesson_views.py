@@ -41,24 +41,19 @@ def answered(enrolment: Enrolment, questions: Sequence[QuizQuestion], language: 
     """Return what `enrolment` answered to each of `questions`, in their order; those left open are left out."""
     rows = {row.question_id: row for row in enrolment.answers.filter(question__in=questions)}
     return [
-        in_full(question, rows[question.pk].given, language, was_right=rows[question.pk].is_right)
+        Told(
+            question=question,
+            given=row.given,
+            words=in_words(question, row.given, language),
+            answer=marking.right_answer(question, language),
+            text=in_language(question.text, language),
+            why=in_language(question.why, language),
+            is_right=marking.is_right(question, row.given),
+            was_right=row.is_right,
+        )
         for question in questions
-        if question.pk in rows
+        if (row := rows.get(question.pk))
     ]
-
-
-def in_full(question: QuizQuestion, given: list[Any], language: str, *, was_right: bool) -> Told:
-    """Return `question` with what was `given` to it, in words of `language`."""
-    return Told(
-        question=question,
-        given=given,
-        words=in_words(question, given, language),
-        answer=marking.right_answer(question, language),
-        text=in_language(question.text, language),
-        why=in_language(question.why, language),
-        is_right=marking.is_right(question, given),
-        was_right=was_right,
-    )
 
 
 def in_words(question: QuizQuestion, given: list[Any], language: str) -> list[marking.Part]:
@@ -96,16 +91,23 @@ def lesson(request: HttpRequest, enrolment: Enrolment, lesson: str) -> HttpRespo
             raise Http404 from None
         return HttpResponseRedirect(f"{request.path}#answers")
     shows_answers = request.method != "POST" and "again" not in request.GET
+    page = page_of(here.lesson, language)
+    common = about(enrolment, language)
     context = {
-        **about(enrolment, language),
+        **common,
         **_places(enrolment, course, here, language),
         "done": enrolment.completions.filter(lesson=here.lesson).exists(),
         "told": told if shows_answers and len(told) == len(questions) else [],
         "right": sum(one.is_right for one in told),
         "questions": questions,
         "form": form,
+        "lesson_page": page,
+        "neutral": common["neutral"] or (page is not None and page.neutral_title),
     }
-    return _shown(request, context, here, language)
+    response = render(request, "webinars/courses/learning/lesson.html", context, status=form.status)
+    if page is not None:
+        page.let_play(response)  # its recording
+    return response
 
 
 def _form(request: HttpRequest, enrolment: Enrolment, questions: list[QuizQuestion], told: list[Told]) -> LessonForm:
@@ -118,7 +120,6 @@ def _form(request: HttpRequest, enrolment: Enrolment, questions: list[QuizQuesti
 
 
 def _places(enrolment: Enrolment, course: CourseIn, here: LessonIn, language: str) -> dict[str, Any]:
-    """Return where the lesson stands: its module, and the lessons before and after it."""
     place = course.lessons.index(here)
     before, after = course.lessons[:place], course.lessons[place + 1 :]
     return {
@@ -129,14 +130,3 @@ def _places(enrolment: Enrolment, course: CourseIn, here: LessonIn, language: st
         "next_lesson": after[0] if after else None,
         "next_url": lesson_path(enrolment, after[0], language) if after else "",
     }
-
-
-def _shown(request: HttpRequest, context: dict[str, Any], here: LessonIn, language: str) -> HttpResponse:
-    """Return the page; its recording may be played."""
-    page = page_of(here.lesson, language)
-    context["lesson_page"] = page
-    context["neutral"] = context["neutral"] or (page is not None and page.neutral_title)
-    response = render(request, "webinars/courses/learning/lesson.html", context, status=context["form"].status)
-    if page is not None:
-        page.let_play(response)
-    return response

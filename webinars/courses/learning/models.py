@@ -27,14 +27,10 @@ def code_digest(code: str) -> str:
 
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
-    """Enrolments."""
-
     def for_address(self, address: str) -> Self:
-        """Return those of `address`, of every course."""
         return self.filter(email_digest=address_digest(address))
 
     def for_token(self, token: str) -> Self:
-        """Return the one whose own page `token` opens."""
         return self.filter(token_digest=tokens.digest(token))
 
     def for_code(self, code: str) -> Self:
@@ -137,8 +133,6 @@ class AddressRequest(SecretLink):
 
 
 class Completion(models.Model):
-    """That a lesson was gone through."""
-
     wagtail_reference_index_ignore = True
 
     enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="completions")

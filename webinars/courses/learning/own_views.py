@@ -88,7 +88,6 @@ def overview(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
 
 
 def _entry(enrolment: Enrolment, lesson: LessonIn, done: dict[int, services.Step], language: str) -> dict[str, Any]:
-    """Return one line of the overview."""
     step = done.get(lesson.lesson.pk, services.Step(done=False, questions=0, right=0))
     return {"lesson": lesson, "url": lesson_path(enrolment, lesson, language), "step": step}
 
@@ -138,5 +137,4 @@ def leave(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
 @private_page
 @require_safe
 def left(request: HttpRequest) -> HttpResponse:
-    """Say that it is erased, and not what it was."""
     return render(request, "events/registration_erased.html", {"neutral": True})

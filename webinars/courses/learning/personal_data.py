@@ -17,7 +17,6 @@ RETENTION = timedelta(days=730)  # since an enrolment was last used
 
 
 def exported(enrolment: Enrolment) -> dict[str, Any]:
-    """Return what `enrolment` holds about its learner."""
     answers = enrolment.answers.select_related("question").order_by("pk")
     completions = enrolment.completions.select_related("lesson").order_by("pk")
     return {

@@ -36,21 +36,16 @@ class OneField(forms.ChoiceField):
     widget = forms.RadioSelect
 
     def clean(self, value: Any) -> list[str]:
-        """Return the key that was chosen, as a list."""
         return [super().clean(value)]
 
     def chosen(self, kept: list[Any]) -> str:
-        """Return the key of what was `kept`."""
         return str(kept[0]) if kept else ""
 
 
 class SeveralField(forms.MultipleChoiceField):
-    """Any of several answers."""
-
     widget = forms.CheckboxSelectMultiple
 
     def chosen(self, kept: list[Any]) -> list[str]:
-        """Return the keys of what was `kept`."""
         return [str(key) for key in kept]
 
 
@@ -86,11 +81,9 @@ class LinesField(forms.MultiValueField):
         super().__init__(fields, widget=widget, require_all_fields=True, **kwargs)
 
     def compress(self, data_list: Sequence[str]) -> list[str]:
-        """Return the keys as they stand."""
         return list(data_list)
 
     def chosen(self, kept: list[Any]) -> list[str]:
-        """Return the key for each line of what was `kept`."""
         return [str(key) for key in kept][: len(self.lines)]
 
 
@@ -109,7 +102,6 @@ class PlacesField(LinesField):
         return [str(line.pk) for _place, line in placed]
 
     def chosen(self, kept: list[Any]) -> list[str]:
-        """Return the place of each line in what was `kept`."""
         places = {str(key): str(place) for place, key in enumerate(kept, start=1)}
         return [places.get(str(line.pk), "") for line in self.lines]
 

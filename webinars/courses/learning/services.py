@@ -21,11 +21,7 @@ class NotOfThisCourse(Exception):
 
 
 class LeftOpen(Exception):
-    """Some questions of the lesson have no answer. `questions` are their numbers."""
-
-    def __init__(self, questions: set[int]) -> None:
-        super().__init__(questions)
-        self.questions = questions
+    """Some questions of the lesson have no answer."""
 
 
 @transaction.atomic
@@ -91,12 +87,10 @@ class Score:
 
     @property
     def lessons_left(self) -> int:
-        """Return how many lessons are not done yet."""
         return max(self.lessons - self.done, 0)
 
     @property
     def answers_left(self) -> int:
-        """Return how many right answers are missing."""
         return max(self.needed - self.right, 0)
 
     @property
@@ -127,12 +121,10 @@ def steps(enrolment: Enrolment) -> dict[int, Step]:
 
 
 def score(enrolment: Enrolment) -> Score:
-    """Return how far `enrolment` is in its course."""
     return score_of(steps(enrolment), enrolment.course.pass_mark)
 
 
 def score_of(found: dict[int, Step], pass_mark: int) -> Score:
-    """Return the sum of the steps `found`."""
     return Score(
         lessons=len(found),
         done=sum(step.done for step in found.values()),

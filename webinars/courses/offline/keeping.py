@@ -1,6 +1,5 @@
 """What a device keeps of a module where its learner asks for that: decision 0013-leaving-is-measured."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +14,7 @@ from coalition.pages.navigation import LanguageLink
 from webinars.courses.learning.emails import own_path
 from webinars.courses.learning.models import Enrolment
 from webinars.courses.learning.own_views import lesson_path
-from webinars.courses.pages import CourseIn, LessonIn, ModuleIn, course_in
+from webinars.courses.pages import LessonIn, course_in
 
 KEPT_FOR = timedelta(days=30)
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
@@ -26,39 +25,31 @@ PICTURES = ("img/mark.svg", "img/threads.svg", "img/threads-band.svg")
 FILES = ("css/site.css", *SCRIPTS, *PICTURES, *(f"fonts/{name}.woff2" for name in FONTS))
 
 
-@dataclass(frozen=True)
-class KeptPage:
-    """A page that the device keeps. `name` is the end of the address at which it is shown, "" for one's own page."""
+def listed(enrolment: Enrolment, module: str) -> dict[str, Any]:
+    """Return what the device fetches to keep the module with the short name `module`, and until when it keeps it.
 
-    language: str
-    name: str
-    url: str
-
-
-def kept_path(enrolment: Enrolment, language: str) -> str:
-    """Return below which address the site gives the pages that a device keeps, in `language`."""
-    return f"/{language}/learning/offline/{enrolment.token}/"
-
-
-def module_named(course: CourseIn, key: str) -> ModuleIn:
-    """Return the module of `course` with the short name `key`. Raises Http404."""
-    found = next((one for one in course.modules if one.module.key == key), None)
+    Raises Http404.
+    """
+    course = course_in(enrolment.course, get_language() or LANGUAGES[0], published=True)
+    found = next((one for one in course.modules if one.module.key == module), None)
     if found is None:
         raise Http404
-    return found
-
-
-def listed(enrolment: Enrolment, module: str) -> dict[str, Any]:
-    """Return what the device fetches to keep the module with the short name `module`, and until when it keeps it."""
-    course = course_in(enrolment.course, get_language() or LANGUAGES[0], published=True)
-    names = [name_of(enrolment, one) for one in module_named(course, module).lessons]
+    names = [name_of(enrolment, one) for one in found.lessons]
     until = timezone.now() + KEPT_FOR
-    pages = [_page(enrolment, language, name) for language in LANGUAGES for name in ("", *names)]
+    pages = [
+        {
+            "language": code,
+            "name": name,
+            "url": f"/{code}/learning/offline/{enrolment.token}/{f'{name}/' if name else ''}",
+        }
+        for code in LANGUAGES
+        for name in ("", *names)  # one's own page first
+    ]
     return {
         "until": until.isoformat(),
         "days": {language: _in_words(until, language) for language in LANGUAGES},
         "lessons": names,
-        "pages": [vars(page) for page in pages],
+        "pages": pages,
         "files": [static(name) for name in FILES],
     }
 
@@ -68,13 +59,7 @@ def _in_words(moment: Any, language: str) -> str:
         return dates.day(moment)
 
 
-def _page(enrolment: Enrolment, language: str, name: str) -> KeptPage:
-    end = f"{name}/" if name else ""
-    return KeptPage(language, name, f"{kept_path(enrolment, language)}{end}")
-
-
 def name_of(enrolment: Enrolment, lesson: LessonIn) -> str:
-    """Return what stands for `lesson` in addresses of `enrolment`."""
     return lesson_path(enrolment, lesson, LANGUAGES[0]).rstrip("/").rpartition("/")[2]
 
 

@@ -13,10 +13,8 @@ from webinars.courses.bundles.leaves import standalone
 from webinars.courses.learning.forms import LessonForm
 from webinars.courses.learning.models import Enrolment
 from webinars.courses.learning.own_views import about, lesson_named, lesson_path, own_page
-from webinars.courses.pages import CourseIn, LessonPage, course_in, page_of
+from webinars.courses.pages import CourseIn, course_in, page_of
 from webinars.courses.quizzes.marking import questions_of
-from webinars.replays.models import Transcript
-from webinars.replays.transcripts import reading
 
 from . import keeping
 
@@ -63,6 +61,7 @@ def lesson(request: HttpRequest, enrolment: Enrolment, lesson: str) -> HttpRespo
     questions = questions_of(here.lesson)
     initial = {"key": ""}  # the worker writes one, a new one each time that it shows the page
     name = keeping.name_of(enrolment, here)
+    page = page_of(here.lesson, language)
     context = {
         "here": here,
         "name": name,
@@ -73,7 +72,9 @@ def lesson(request: HttpRequest, enrolment: Enrolment, lesson: str) -> HttpRespo
         "form": LessonForm(request=request, enrolment=enrolment, questions=questions, given={}, initial=initial),
         "action": lesson_path(enrolment, here, language),
         "languages": keeping.ways(enrolment, name),
-        **_words(page_of(here.lesson, language)),
+        "lesson_page": page,
+        "body": standalone(str(page.body)) if page else "",
+        "said": page.said if page else [],
     }
     return _kept(request, "lesson", enrolment, context)
 
@@ -83,17 +84,6 @@ def _next_name(enrolment: Enrolment, course: CourseIn, lesson: int) -> str:
     module = course.module_of(lesson)
     after = [one for one in module.lessons if one.number > course.lesson(lesson).number] if module else []  # type: ignore[union-attr]
     return keeping.name_of(enrolment, after[0]) if after else ""
-
-
-def _words(page: LessonPage | None) -> dict[str, Any]:
-    """Return what a lesson says: the words of its page, and of its recording where everybody may watch it."""
-    if page is None:
-        return {"lesson_page": None}
-    said: list[reading.Paragraph] = []
-    if page.video is not None:
-        transcripts = Transcript.objects.filter(replay=page.lesson.replay_id, language=page.locale.language_code)
-        said = [row for one in transcripts for row in reading.paragraphs(one.cues.all())]
-    return {"lesson_page": page, "body": standalone(str(page.body)), "said": said}
 
 
 def _kept(request: HttpRequest, name: str, enrolment: Enrolment, context: dict[str, Any]) -> HttpResponse:

@@ -51,7 +51,6 @@ class QuestionForm(MakesWord, KnowsItsVersion):
 
     @transaction.atomic
     def save(self, commit: bool = True) -> QuizQuestion:
-        """Save the question, at its place."""
         question: QuizQuestion = super().save(commit)
         if commit:
             put_at(question=question, place=self.cleaned_data.get("place") or 99)
@@ -59,7 +58,6 @@ class QuestionForm(MakesWord, KnowsItsVersion):
 
 
 def _options(formset: Any) -> list[Option]:
-    """Return the options of the form that stay, as they stand."""
     if formset is None:
         return []
     gone = set(map(id, formset.deleted_forms))

@@ -85,7 +85,6 @@ def _key(one: Any) -> int | None:
 
 
 def true_and_false(language: str) -> tuple[str, str]:
-    """Return the two answers to a sentence that is true or false, in `language`."""
     with override(language):
         return pgettext("answer to a question", "True"), pgettext("answer to a question", "False")
 
@@ -117,8 +116,6 @@ HOW = {
 
 @dataclass(frozen=True)
 class Shown:
-    """A question in one language, with its answer."""
-
     kind: str
     text: str
     how: str
@@ -137,7 +134,6 @@ def questions_of(lesson: Lesson) -> list[QuizQuestion]:
 
 
 def shown(question: QuizQuestion, language: str) -> Shown:
-    """Return `question` in `language`."""
     yes, no = true_and_false(language)
     matching = question.kind == Kind.MATCHING
     matches = matches_for(question, SEED) if matching else []

@@ -20,8 +20,6 @@ MOST = 8
 
 @dataclass(frozen=True)
 class Option:
-    """An option as it was typed or read."""
-
     text: Words
     is_right: bool = False
     match: Words = field(default_factory=dict)
@@ -29,16 +27,11 @@ class Option:
 
 def refusals(kind: str, text: Words, why: Words, options: Sequence[Option]) -> list[str]:
     """Return what is wrong with a question, each in a sentence; nothing for one that can be asked."""
-    found = [
-        _("Write the question in every language. Missing: %(languages)s.") % {"languages": missing}
-        for missing in [_missing(text)]
-        if missing
-    ]
-    found += [
-        _("Write the explanation in every language. Missing: %(languages)s.") % {"languages": missing}
-        for missing in [_missing(why)]
-        if missing
-    ]
+    found = []
+    if missing := _missing(text):
+        found.append(_("Write the question in every language. Missing: %(languages)s.") % {"languages": missing})
+    if missing := _missing(why):
+        found.append(_("Write the explanation in every language. Missing: %(languages)s.") % {"languages": missing})
     if kind == Kind.TRUTH:
         return found + ([_("A sentence that is true or false has no answers to choose from.")] if options else [])
     return found + _of_number(kind, options) + _of_words(kind, options) + _of_right_ones(kind, options)

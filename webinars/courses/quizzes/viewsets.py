@@ -30,8 +30,6 @@ QUESTION_PANELS = [
 
 
 class QuestionViewSet(SnippetViewSet):
-    """Questions, lesson by lesson."""
-
     model = QuizQuestion
     icon = "help"
     menu_label = _("Questions")

@@ -17,12 +17,11 @@ from webinars.replays.services import locked
 
 
 def lines_of(transcript: Transcript) -> list[vtt.Line]:
-    """Return the lines of `transcript`, in order."""
     return [vtt.Line(cue.start, cue.end, cue.text, cue.speaker, cue.settings) for cue in transcript.cues.all()]
 
 
 @transaction.atomic
-def put(*, event: Event, language: str, lines: Iterable[vtt.Line]) -> Transcript:
+def put_captions(*, event: Event, language: str, lines: Iterable[vtt.Line]) -> Transcript:
     """Keep `lines`, which are in order, as what was said in `language`; they take the place of those before."""
     replay = locked(event)
     transcript, _made = Transcript.objects.get_or_create(replay=replay, language=language)
@@ -33,14 +32,14 @@ def put(*, event: Event, language: str, lines: Iterable[vtt.Line]) -> Transcript
             settings=line.settings)
         for line in lines
     )  # fmt: skip
-    index(transcript)
+    index_transcript(transcript)
     return transcript
 
 
 MINUTE = 60_000  # milliseconds: about as long a passage is
 
 
-def index(transcript: Transcript) -> None:
+def index_transcript(transcript: Transcript) -> None:
     """Make the passages of `transcript` anew: the words of each, folded, and their stems. Five queries."""
     transcript.passages.all().delete()
     found = list(passages_of(transcript.cues.all()))

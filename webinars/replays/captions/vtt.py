@@ -45,8 +45,6 @@ class Line:
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong in a file, and in which of its lines."""
-
     number: int
     words: "_StrPromise"
 
@@ -76,7 +74,6 @@ OVERLAP = _("This line starts before the one above it has ended.")
 
 
 def read(text: str) -> Captions:
-    """Return what `text`, a whole file, says."""
     rows = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd").split("\n")
     problems: list[Problem] = []
     lines: list[Line] = []
@@ -177,13 +174,11 @@ def time_of(text: str) -> int | None:
 
 
 def time_text(milliseconds: int) -> str:
-    """Return a time as WebVTT writes it."""
     seconds, thousandths = divmod(milliseconds, 1000)
     return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{thousandths:03}"
 
 
 def write(lines: Iterable[Line]) -> str:
-    """Return `lines` as a file."""
     return "\n\n".join(["WEBVTT", *map(_written, lines)]) + "\n"
 
 

@@ -76,8 +76,6 @@ class ThemesForm(forms.Form):
 
 
 class DocumentForm(AsksPlainly, forms.Form):
-    """One more document of the library."""
-
     asks = {"document": _("Choose a document.")}
 
     document = forms.ModelChoiceField(
@@ -95,8 +93,6 @@ HEIGHTS = (1080, 720, 480, 360, 240)
 
 
 class FileForm(AsksPlainly, forms.Form):
-    """A video or its sound."""
-
     asks = {"file": _("Choose a video or a sound file.")}
 
     file = forms.FileField(

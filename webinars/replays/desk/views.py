@@ -1,6 +1,5 @@
 """The recording of one event in the CMS, for its team: what is there, one form for each thing that can be added."""
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -25,20 +24,19 @@ from webinars.replays.captions import services as captions
 from webinars.replays.desk.forms import CaptionsForm, ChaptersForm, DocumentForm, FileForm, PosterForm, ThemesForm, told
 from webinars.replays.file_views import send_captions, send_file
 from webinars.replays.media import services as files
-from webinars.replays.models import MediaFile, Replay, ReplayDocument, Transcript
+from webinars.replays.models import MediaFile, Replay, Transcript
 from webinars.replays.permissions import may_edit, took_place
 from webinars.replays.transcripts.reading import clock
 
-FILE_REFUSALS: dict[type[Exception], Any] = {
+REFUSALS: dict[type[Exception], Any] = {
     files.NotPlayable: gettext_lazy("This is no MP4, WebM, Ogg or MP3 file. Save it anew in one of these formats."),
     files.TooLarge: gettext_lazy("This file is larger than 2 GB. Save it in a lower quality."),
     files.ThereAlready: gettext_lazy("This file is there already, or there are twelve files."),
+    Unreadable: gettext_lazy("This is no picture that we can read. Save it as JPEG or PNG."),
 }
 
 
 class OfEvent(View):
-    """Opens to the team of the event."""
-
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not may_edit(request.user, self.event):
             raise PermissionDenied
@@ -46,11 +44,9 @@ class OfEvent(View):
 
     @cached_property
     def event(self) -> Event:
-        """The event that the address names."""
         return get_object_or_404(Event, pk=self.kwargs["event"])
 
     def back(self) -> HttpResponse:
-        """Lead to the recording of the event."""
         return redirect("webinars_replays:recording", self.event.pk)
 
 
@@ -108,21 +104,45 @@ class RecordingView(WagtailAdminTemplateMixin, OfEvent, TemplateView):
         pressed = request.POST.get("what", "")
         if pressed in ("publish", "withdraw"):
             return self.show_or_hide(published=pressed == "publish")
-        savers: dict[str, Callable[[Any], str]] = {
-            "file": self.save_file, "poster": self.save_poster, "captions": self.save_captions,
-            "chapters": self.save_chapters, "themes": self.save_themes, "document": self.save_document,
-        }  # fmt: skip
-        if pressed not in savers:
-            raise Http404
         forms = self.forms(pressed)
+        if pressed not in forms:
+            raise Http404
         form = forms[pressed]
-        if form.is_valid() and (done := savers[pressed](form)):
-            messages.success(request, done)
-            return self.back()
+        if form.is_valid():
+            try:
+                done = self.save(pressed, form)
+            except tuple(REFUSALS) as refusal:
+                form.add_error(next(iter(form.fields)), str(REFUSALS[type(refusal)]))
+            else:
+                messages.success(request, done)
+                return self.back()
         return self.render_to_response(self.get_context_data(forms=forms))
 
+    def save(self, what: str, form: Any) -> str:
+        """Keep what the form `what` holds; return what is said then. Raises one of REFUSALS."""
+        data, event = form.cleaned_data, self.event
+        match what:
+            case "file":
+                files.add_file(event=event, file=data["file"], height=data["height"] or 0)
+                return _("The file is added.")
+            case "poster":
+                files.set_poster(event=event, content=data["picture"])
+                return _("The picture is saved.")
+            case "captions":
+                captions.put_captions(event=event, language=data["language"], lines=form.lines)
+                if form.remarks:
+                    messages.warning(self.request, told(form.remarks))
+                return _("The captions are saved.")
+            case "chapters":
+                services.set_chapters(event=event, language=data["language"], chapters=data["chapters"])
+                return _("The chapters are saved.")
+            case "themes":
+                services.set_themes(event=event, themes=data["themes"])
+                return _("The themes are saved.")
+        services.add_document(event=event, document=data["document"])
+        return _("The document is added.")
+
     def show_or_hide(self, *, published: bool) -> HttpResponse:
-        """Let everybody watch, or nobody any more."""
         try:
             services.publish(event=self.event, published=published)
         except services.NothingToWatch:
@@ -132,48 +152,6 @@ class RecordingView(WagtailAdminTemplateMixin, OfEvent, TemplateView):
             messages.success(self.request, done)
         return self.back()
 
-    def save_file(self, form: FileForm) -> str:
-        """Keep a video or a sound; "" where it is refused."""
-        data = form.cleaned_data
-        try:
-            files.add_file(event=self.event, file=data["file"], height=data["height"] or 0)
-        except tuple(FILE_REFUSALS) as refusal:
-            form.add_error("file", str(FILE_REFUSALS[type(refusal)]))
-            return ""
-        return _("The file is added.")
-
-    def save_poster(self, form: PosterForm) -> str:
-        """Keep the picture; "" where it is none."""
-        try:
-            files.set_poster(event=self.event, content=form.cleaned_data["picture"])
-        except Unreadable:
-            form.add_error("picture", _("This is no picture that we can read. Save it as JPEG or PNG."))
-            return ""
-        return _("The picture is saved.")
-
-    def save_captions(self, form: CaptionsForm) -> str:
-        """Keep the lines, and tell which of them overlap."""
-        captions.put(event=self.event, language=form.cleaned_data["language"], lines=form.lines)
-        if form.remarks:
-            messages.warning(self.request, told(form.remarks))
-        return _("The captions are saved.")
-
-    def save_chapters(self, form: ChaptersForm) -> str:
-        """Keep the chapters in one language."""
-        data = form.cleaned_data
-        services.set_chapters(event=self.event, language=data["language"], chapters=data["chapters"])
-        return _("The chapters are saved.")
-
-    def save_themes(self, form: ThemesForm) -> str:
-        """Let the library know what the recording is about."""
-        services.set_themes(event=self.event, themes=form.cleaned_data["themes"])
-        return _("The themes are saved.")
-
-    def save_document(self, form: DocumentForm) -> str:
-        """Add a document after the others."""
-        services.add_document(event=self.event, document=form.cleaned_data["document"])
-        return _("The document is added.")
-
 
 class OfRow(OfEvent):
     """What is about one file, the captions in one language, or a document."""
@@ -182,7 +160,6 @@ class OfRow(OfEvent):
 
     @cached_property
     def row(self) -> Any:
-        """The row that the address names."""
         return get_object_or_404(self.model.objects.select_related("replay__event"), pk=self.kwargs["pk"])
 
     @cached_property
@@ -216,38 +193,13 @@ class DeleteView(OfRow):
     """Take a row away from the recording, on POST; `done` says so."""
 
     http_method_names = ["post"]
-    done: ClassVar[Any]
+    model: Any = None
+    done: Any = ""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.delete_row()
+        if self.model is MediaFile:
+            files.remove_file(file=self.row)  # a recording without anything else to watch is withdrawn
+        else:
+            self.row.delete()
         messages.success(request, self.done)
         return self.back()
-
-    def delete_row(self) -> None:
-        """Delete the row."""
-        self.row.delete()
-
-
-class DeleteFileView(DeleteView):
-    """Take a file away."""
-
-    model = MediaFile
-    done = gettext_lazy("The file is removed.")
-
-    def delete_row(self) -> None:
-        """Delete the file, and withdraw a recording that has nothing else to watch."""
-        files.remove_file(file=self.row)
-
-
-class DeleteCaptionsView(DeleteView):
-    """Take the captions in one language away."""
-
-    model = Transcript
-    done = gettext_lazy("The captions are removed.")
-
-
-class DeleteDocumentView(DeleteView):
-    """Take a document away; it stays in the library."""
-
-    model = ReplayDocument
-    done = gettext_lazy("The document is removed from this recording.")

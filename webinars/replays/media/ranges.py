@@ -50,12 +50,8 @@ def part_of(asked: str, size: int) -> Part | None:
 
 
 class Source(Protocol):
-    """A file on the disk or elsewhere."""
-
     @property
-    def size(self) -> int:
-        """Return how many bytes it has."""
-        ...
+    def size(self) -> int: ...
 
     def open(self) -> BinaryIO:
         """Return it opened, at its start; its parts can be read."""
@@ -64,13 +60,10 @@ class Source(Protocol):
 
 @dataclass(frozen=True)
 class OnDisk:
-    """A file on the disk of this host."""
-
     path: Path
 
     @property
     def size(self) -> int:
-        """Return how many bytes it has."""
         return self.path.stat().st_size
 
     def open(self) -> BinaryIO:
@@ -125,7 +118,6 @@ def _names(header: str, etag: str, *, strongly: bool = False) -> bool:
 
 
 def blocks(file: BinaryIO, part: Part) -> Iterator[bytes]:
-    """Yield the bytes of `part`, and close the file."""
     with file:
         file.seek(part.first)
         left = part.last - part.first + 1

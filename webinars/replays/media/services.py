@@ -97,12 +97,6 @@ def remove_file(*, file: MediaFile) -> None:
         replay.save(update_fields=["published"])
 
 
-def forget_stored(file: MediaFile) -> None:
-    """Delete what is stored of a row that was deleted, once that is certain."""
-    storage, name = file.file.storage, str(file.file.name)
-    transaction.on_commit(lambda: storage.delete(name))
-
-
 def media_type_of(file: BinaryIO) -> str:
     """Return the media type of `file` by its first bytes, and leave it at its start. Raises NotPlayable.
 
@@ -120,7 +114,6 @@ def media_type_of(file: BinaryIO) -> str:
 
 
 def digest_of(file: BinaryIO) -> str:
-    """Return the SHA-256 of `file`, which is left at its start."""
     file.seek(0)
     digest = hashlib.sha256()
     while block := file.read(1024 * 1024):

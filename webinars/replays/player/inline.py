@@ -19,8 +19,6 @@ from webinars.replays.transcripts import reading
 
 @dataclass(frozen=True)
 class Source:
-    """A file for the player, and its address."""
-
     url: str
     media_type: str
     height: int
@@ -28,8 +26,6 @@ class Source:
 
 @dataclass(frozen=True)
 class Track:
-    """Captions in one language: their file for the player."""
-
     language: str
     name: str
     url: str
@@ -51,11 +47,7 @@ class Video:
     player: Player | None
     address: str
     replay_url: str
-
-    @property
-    def is_sound(self) -> bool:
-        """Say whether there is a sound only."""
-        return is_sound(self.sources)
+    is_sound: bool
 
     @property
     def embed(self) -> dict[str, str]:
@@ -82,6 +74,7 @@ def video_of(replay: Replay, language: str) -> Video | None:
         player=None if played else player_of(event.recording_url),
         address=event.recording_url,
         replay_url=f"{path_of(page)}replay/" if page else "",
+        is_sound=bool(played) and played[0].kind == MediaFile.Kind.AUDIO,
     )
 
 
@@ -95,7 +88,6 @@ def let_play(response: Any, player: Player | None) -> None:
 
 
 def chapters_in(replay: Replay, language: str) -> list[Chapter]:
-    """Return the chapters in `language`, else in English, else in any language that has some."""
     found: dict[str, list[Chapter]] = {}
     for chapter in replay.chapters.all():
         found.setdefault(chapter.language, []).append(chapter)
@@ -109,22 +101,18 @@ def media_url(file: MediaFile, suffix: str = "") -> str:
 
 
 def captions_url(transcript: Transcript, suffix: str = "") -> str:
-    """Return the address of captions."""
     return f"/recordings/{transcript.uid}.vtt{suffix}"
 
 
 def sources(files: Iterable[MediaFile], suffix: str = "") -> list[Source]:
-    """Return `files` for the player, in the same order."""
     return [Source(media_url(file, suffix), file.media_type, file.height) for file in files]
 
 
 def is_sound(found: list[Source]) -> bool:
-    """Say whether the player has a sound without a picture."""
     return bool(found) and found[0].media_type.startswith("audio/")
 
 
 def tracks(transcripts: Iterable[Transcript], chosen: Transcript | None, suffix: str = "") -> list[Track]:
-    """Return the captions in each language that has some."""
     return [
         Track(one.language, language_name(one.language), captions_url(one, suffix), one == chosen)
         for one in transcripts

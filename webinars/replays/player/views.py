@@ -76,9 +76,9 @@ class ReplayPage:
         self.transcript = reading.chosen(
             self.transcripts, asked=asked["captions"], read=language, spoken=self.event.spoken
         )
+        self.tracks = inline.tracks(self.transcripts, self.transcript, self.suffix)
 
     def context(self) -> dict[str, Any]:
-        """Return what the templates need."""
         url = path_of(self.page)
         sources = self.sources()
         player = None if self.videos or self.sounds else player_of(self.event.recording_url, self.start // 1000)
@@ -99,15 +99,15 @@ class ReplayPage:
             "player": player,
             "embed": {"title": self.page.title, "url": self.event.recording_url},
             "qualities": self.qualities(),
-            "tracks": self.tracks(),
+            "tracks": self.tracks,
             "chapters": [self.chapter(one.start, one.title) for one in self.chapters],
             "documents": [one.document for one in self.replay.documents.all()],
             "transcript": self.transcript,
-            "reads": next((track.direction for track in self.tracks() if track.chosen), ""),
+            "reads": next((track.direction for track in self.tracks if track.chosen), ""),
             "paragraphs": list(said),
             "texts": [
                 (track, f"{url}replay/{self.link(captions=track.language)}", self.link(captions=track.language))
-                for track in self.tracks()
+                for track in self.tracks
             ],
             "play": f"{url}replay/{self.link(t='')}",
             "joint": "&" if self.link(t="") else "?",
@@ -135,7 +135,3 @@ class ReplayPage:
         names += [SOUND] if self.sounds and self.videos else []
         quality = self.asked["quality"] if self.asked["quality"] in names else next(iter(names), "")
         return [(name, self.link(quality=name), name == quality) for name in names] if len(names) > 1 else []
-
-    def tracks(self) -> list[inline.Track]:
-        """Return the captions in each language that has some."""
-        return inline.tracks(self.transcripts, self.transcript, self.suffix)

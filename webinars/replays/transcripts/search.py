@@ -69,12 +69,10 @@ class Found:
     language: str
 
     def count(self) -> int:
-        """Return how many there are, MOST at most."""
         return min(len(self._keys), MOST)
 
     @property
     def is_more(self) -> bool:
-        """Say whether there are more than MOST."""
         return len(self._keys) > MOST
 
     def __len__(self) -> int:

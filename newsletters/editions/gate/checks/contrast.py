@@ -16,7 +16,7 @@ NAMED = {"white": "#ffffff", "black": "#000000"}
 Colour = tuple[int, int, int]
 
 
-def check(edition: Rendered) -> Iterator[Finding]:
+def check_contrast(edition: Rendered) -> Iterator[Finding]:
     """Find words with too little contrast, once for each block and pair of colours."""
     found: set[tuple[str, str]] = set()
     for look in edition.looks:
@@ -41,7 +41,6 @@ def contrast(one: Colour, other: Colour) -> float:
 
 
 def colour_of(place: Tag) -> Colour:
-    """Return the colour of the words in `place`: its own, or the nearest around it."""
     for around in (place, *place.parents):
         if colour := _read(_styles(around).get("color", "")):
             return colour
@@ -49,7 +48,6 @@ def colour_of(place: Tag) -> Colour:
 
 
 def background_of(place: Tag) -> Colour:
-    """Return the colour behind `place`."""
     for around in (place, *place.parents):
         styles = _styles(around)
         for said in (styles.get("background-color", ""), styles.get("background", ""), str(around.get("bgcolor", ""))):

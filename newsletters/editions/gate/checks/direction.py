@@ -12,7 +12,7 @@ from newsletters.editions.gate.rendered import Rendered
 FEWEST = 12  # letters in one block from which one can tell a language by its script
 
 
-def check(edition: Rendered) -> Iterator[Finding]:
+def check_direction(edition: Rendered) -> Iterator[Finding]:
     """Find a mail or a block that runs the wrong way, and a block that has no word in the script of its language."""
     way = direction(edition.language)
     wrong = "left" if way == "rtl" else "right"
@@ -22,19 +22,14 @@ def check(edition: Rendered) -> Iterator[Finding]:
             yield edition.finding("direction", _("The email does not say its language or runs the wrong way."))
         for cell in look.html.find_all("td", align=wrong):
             yield edition.finding("direction", _("This runs the wrong way for its language."), at=cell)
-    for block, words in _words_by_block(edition).items():
-        letters = [letter for letter in words if letter.isalpha()]
+    words: dict[str, str] = {}
+    for block, cell in edition.cells(edition.plain):
+        words[block] = words.get(block, "") + cell.get_text()
+    for block, said in words.items():
+        letters = [letter for letter in said if letter.isalpha()]
         if len(letters) >= FEWEST and not any(_is_arabic(letter) == (way == "rtl") for letter in letters):
             told = _("This has no word in the script of its language: is it still to be translated?")
             yield edition.finding("direction", told, block=block)
-
-
-def _words_by_block(edition: Rendered) -> dict[str, str]:
-    words: dict[str, str] = {}
-    for cell in edition.plain.html.find_all("td", class_=True):
-        if block := edition.block_of(cell):
-            words[block] = words.get(block, "") + cell.get_text()
-    return words
 
 
 def _is_arabic(letter: str) -> bool:

@@ -13,7 +13,7 @@ from newsletters.editions.gate.telling import telling_words
 INBOX = 140  # characters of a mail that an inbox shows, at most
 
 
-def check(edition: Rendered) -> Iterator[Finding]:
+def check_discreet(edition: Rendered) -> Iterator[Finding]:
     """Find words that tell, in what an inbox shows of the discreet copy: sender, subject, and its first words."""
     look, language = edition.discreet, edition.language
     shown = {

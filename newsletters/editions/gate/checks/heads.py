@@ -10,7 +10,7 @@ from newsletters.editions.gate.rendered import Rendered
 LONG_SUBJECT = 90  # characters; what comes after it few inboxes show
 
 
-def check(edition: Rendered) -> Iterator[Finding]:
+def check_heads(edition: Rendered) -> Iterator[Finding]:
     """Find an empty subject or an empty summary, which inboxes show after it; and say where a subject is long."""
     subject = edition.plain.body.subject.strip()
     if not subject:

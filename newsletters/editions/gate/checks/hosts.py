@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from bs4 import Tag
 from django.conf import settings
 from django.utils.translation import gettext as _
 
@@ -15,25 +16,19 @@ LOADED = {"img": ("src", "srcset"), "link": ("href",), "script": ("src",), "ifra
 IN_STYLE = re.compile(r"url\(\s*['\"]?([^'\")\s]+)")
 
 
-def check(edition: Rendered) -> Iterator[Finding]:
+def check_hosts(edition: Rendered) -> Iterator[Finding]:
     """Find whatever a mail would load from another host."""
     told = _("This loads from %(host)s, which would learn who reads it and when. Use a picture of this site.")
     own = urlsplit(settings.SITE_URL).netloc
     for look in edition.looks:
-        for element in look.html.find_all([*LOADED, "style"]):
+        for element in look.html.find_all(True):
             for address in _addresses(element):
                 host = urlsplit(address).netloc
                 if host and host != own:
                     yield edition.finding("hosts", told % {"host": host}, at=element)
-        for element in look.html.find_all(style=IN_STYLE):
-            for address in IN_STYLE.findall(str(element["style"])):
-                if (host := urlsplit(address).netloc) and host != own:
-                    yield edition.finding("hosts", told % {"host": host}, at=element)
 
 
-def _addresses(element: object) -> Iterator[str]:
-    if getattr(element, "name", "") == "style":
-        yield from IN_STYLE.findall(element.get_text())  # type: ignore[attr-defined]
-        return
-    for name in LOADED[element.name]:  # type: ignore[attr-defined]
-        yield from (part.split()[0] for part in str(element.get(name) or "").split(",") if part.strip())  # type: ignore[attr-defined]
+def _addresses(element: Tag) -> Iterator[str]:
+    yield from IN_STYLE.findall(element.get_text() if element.name == "style" else str(element.get("style") or ""))
+    for name in LOADED.get(element.name, ()):
+        yield from (part.split()[0] for part in str(element.get(name) or "").split(",") if part.strip())

@@ -16,9 +16,7 @@ from coalition.pages.querysets import downloadable
 from newsletters.editions.gate import outside
 from newsletters.editions.gate.findings import Finding
 from newsletters.editions.gate.rendered import Rendered
-from newsletters.editions.models import NewsletterPage
 
-HERE = ("http", "https")
 NOWHERE = gettext_lazy("This leads nowhere: %(address)s")
 NO_PAGE = gettext_lazy("No page is at %(address)s")
 NO_DOCUMENT = gettext_lazy("No document is at %(address)s")
@@ -26,7 +24,7 @@ CLOSED = gettext_lazy("Not everybody may read the page at %(address)s")
 CLOSED_DOCUMENT = gettext_lazy("Not everybody may download the document at %(address)s")
 
 
-def check(edition: Rendered) -> Iterator[Finding]:
+def check_links(edition: Rendered) -> Iterator[Finding]:
     """Find links that lead nowhere, once for each block and address."""
     links = {(edition.block_of(link), str(link["href"])): link for link in edition.plain.html.find_all("a", href=True)}
     answers = outside.answers({address for _block, address in links if outside.is_outside(address)})
@@ -34,17 +32,18 @@ def check(edition: Rendered) -> Iterator[Finding]:
         told = _("The edition leads to %(count)d places outside, and only %(most)d can be checked.")
         yield edition.finding("links", told % {"count": len(answers), "most": outside.MOST})
     for (block, address), link in links.items():
-        if outside.is_outside(address) and len(address) > outside.LONGEST:
-            yield edition.finding("links", str(NOWHERE) % {"address": address[:100]}, at=link, block=block)
-        elif outside.is_outside(address):
-            if words := outside.words(answers[address], address):
-                stops = answers[address] not in outside.UNSURE
-                yield edition.finding("links", words, at=link, block=block, stops=stops)
-        elif words := own(address, edition=edition.page):
-            yield edition.finding("links", words, at=link, block=block)
+        stops = True
+        if address not in answers:
+            words = own(address, edition=edition.page)
+        elif len(address) > outside.LONGEST:
+            words = str(NOWHERE) % {"address": address[:100]}
+        else:
+            words, stops = outside.words(answers[address], address), answers[address] not in outside.UNSURE
+        if words:
+            yield edition.finding("links", words, at=link, block=block, stops=stops)
 
 
-def own(address: str, *, edition: Any = None) -> str:
+def own(address: str, *, edition: Any) -> str:
     """Return what is wrong with a link of this site, or of no site; nothing where it leads to a public page.
 
     `edition` is the page in which it stands: it may lead to itself, and to no other edition that was not sent.
@@ -52,7 +51,7 @@ def own(address: str, *, edition: Any = None) -> str:
     parts = urlsplit(address)
     if parts.scheme == "mailto" and "@" in parts.path:
         return ""
-    if parts.scheme not in HERE or parts.netloc != urlsplit(settings.SITE_URL).netloc:
+    if parts.scheme not in ("http", "https") or parts.netloc != urlsplit(settings.SITE_URL).netloc:
         return str(NOWHERE) % {"address": address}
     path = unquote(parts.path)
     with override(get_language_from_path(path)):
@@ -75,14 +74,6 @@ def _on_this_site(path: str, edition: Any) -> Any:
     page = Page.find_for_request(request, match.args[0] if match.args else match.kwargs["path"])
     if page is None:
         return NO_PAGE
-    if _waits_to_be_sent(page, edition):
-        return NO_PAGE
+    if page.translation_key != edition.translation_key and getattr(page.specific, "frozen", True) is None:
+        return NO_PAGE  # another edition, which nobody was sent yet
     return CLOSED if page.get_view_restrictions().exists() else ""
-
-
-def _waits_to_be_sent(page: Page, edition: Any) -> bool:
-    """Say whether `page` is an edition that its readers do not find yet, and no translation of `edition`."""
-    found = page.specific
-    if not isinstance(found, NewsletterPage) or (edition and found.translation_key == edition.translation_key):
-        return False
-    return found.frozen is None

@@ -9,7 +9,7 @@ from newsletters.editions.gate.findings import Finding
 from newsletters.editions.gate.rendered import Rendered
 
 
-def check(edition: Rendered) -> Iterator[Finding]:
+def check_pictures(edition: Rendered) -> Iterator[Finding]:
     """Find pictures that are not decorative and say nothing, or say the name of a file."""
     for block, picture in edition.pictures():
         if picture.decorative:

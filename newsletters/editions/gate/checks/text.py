@@ -8,7 +8,7 @@ from newsletters.editions.gate.findings import Finding
 from newsletters.editions.gate.rendered import Rendered
 
 
-def check(edition: Rendered) -> Iterator[Finding]:
+def check_text(edition: Rendered) -> Iterator[Finding]:
     """Find an edition that says nothing, links that have no words, and addresses that the plain text lacks."""
     if not edition.page.body:
         yield edition.finding("text", _("The edition has no block: there is nothing to read."))

@@ -5,7 +5,6 @@ import io
 import json
 import re
 import zipfile
-from datetime import UTC, datetime
 
 import pytest
 from asn1crypto import cms
@@ -23,7 +22,6 @@ from tests.factories.courses import course_page, course_with_pages, lesson_page,
 from tests.uploads.files import image as drawn
 from webinars.courses.bundles import packing
 from webinars.courses.bundles.leaves import standalone
-from webinars.courses.bundles.packing import archive
 from webinars.courses.lessons.models import Lesson
 from webinars.courses.pages import LessonPage
 
@@ -147,12 +145,6 @@ def test_as_many_queries_for_three_lessons_as_each_takes(client, django_assert_m
     course_with_pages("en", modules=1, lessons=1)
     with django_assert_max_num_queries(30):
         client.get("/en/courses/policies/course.zip")
-
-
-def test_equal_files_give_equal_archives():
-    moment = datetime(2026, 1, 1, tzinfo=UTC)
-
-    assert archive({"a": b"1"}, moment) == archive({"a": b"1"}, moment) != archive({"a": b"2"}, moment)
 
 
 def test_pictures_of_a_collection_that_is_closed_are_in_no_file():

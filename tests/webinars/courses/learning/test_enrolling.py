@@ -1,7 +1,6 @@
 """Who begins a course by a code or an address, finds it again, and leaves it; an address is told to nobody."""
 
 import re
-import uuid
 from datetime import timedelta
 
 import pytest
@@ -13,7 +12,6 @@ from coalition.mail import areas, rendering
 from coalition.mail.models import Message
 from coalition.pages.changes import public_tables
 from coalition.privacy import discretion
-from coalition.privacy.limits import LIMITS, Limit
 from coalition.users.roles import COMMITTEE_EDITORS
 from tests.factories.charter import staff
 from tests.factories.events import NOW
@@ -62,17 +60,6 @@ def test_one_press_enrols_and_shows_a_code_that_leads_back(client, course):
     assert made.code.replace("-", "") not in str(Enrolment.objects.values().get()).replace("-", "")
 
 
-def test_a_page_that_a_browser_kept_enrols_anew_later(course):
-    press = uuid.uuid4()
-    first = enrolling.begin(course=course, language="en", press=press)
-
-    with time_machine.travel(NOW + timedelta(minutes=6), tick=False):
-        later = enrolling.begin(course=course, language="en", press=press)
-
-    assert later.pk != first.pk
-    assert later.code != first.code
-
-
 @pytest.mark.parametrize("typed", ["AAAA-AAAA-AAAA-AAAA", "\x00", "١٢٣٤", "' OR 1=1 --", "x" * 60])
 def test_a_code_of_nobody_opens_nothing(client, course, typed):
     enrolled(course)
@@ -81,15 +68,6 @@ def test_a_code_of_nobody_opens_nothing(client, course, typed):
 
     assert answer.status_code == 422
     assert "No course opens with this code" in answer.text or "\x00" in typed
-
-
-def test_codes_are_tried_so_often_by_one_network(client, settings, monkeypatch):
-    settings.RATE_LIMITS_ENABLED = True
-    monkeypatch.setitem(LIMITS, "resume", Limit(per_network=2, overall=99, unproven=2))
-
-    said = ["Too many attempts" in client.post(RESUME, {"code": "AAAA"}).text for _each in range(3)]
-
-    assert said == [False, False, True]
 
 
 def test_an_address_is_enrolled_by_the_mailed_button_alone(client, course):
@@ -181,25 +159,6 @@ def test_a_closed_course_takes_nobody_new_and_keeps_who_is_there(client, course)
     assert "courses/policies/begin" not in client.get("/en/policies/").text
 
 
-def test_a_course_that_was_never_published_takes_nobody(client):
-    draft = small_course(key="draft")
-
-    assert client.get("/en/courses/draft/begin/").status_code == 404
-    assert client.post("/en/courses/draft/begin/", {"way": "code"}).status_code == 404
-    with pytest.raises(enrolling.NotOpen):
-        enrolling.begin(course=draft, language="en", press=uuid.uuid4())
-    with pytest.raises(enrolling.NotOpen):
-        enrolling.ask(course=draft, email="ada@mail.example", language="en")
-    assert (Enrolment.objects.count(), AddressRequest.objects.count()) == (0, 0)
-
-
-def test_the_public_pages_lead_to_both_ways(client, course):
-    for address in ("/en/policies/", "/ar/policies/"):
-        text, language = client.get(address).text, address[1:3]
-        assert f'"/{language}/courses/policies/begin/"' in text
-        assert f'"/{language}/courses/resume/"' in text
-
-
 def test_another_link_and_code_end_those_before(client, course):
     there = enrolled(course)
     old, code = there.token, there.code
@@ -230,10 +189,6 @@ def test_another_link_ends_requests_of_the_address_which_is_forgotten_on_request
     assert discretion.has_asked("known@mail.example") is not forget
     assert Message.objects.filter(template="learning/mail/link", to="known@mail.example").exists() is not forget
     assert ("No course belongs" in client.post(asked(client, RESUME)).text) is forget
-
-
-def test_who_has_no_address_is_asked_nothing_about_one(client, course):
-    assert 'name="forget"' not in client.get(f"/en/learning/renew/{enrolled(course).token}/").text
 
 
 @pytest.mark.parametrize("way", ["leave", "erase"])

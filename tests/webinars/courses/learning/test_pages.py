@@ -14,7 +14,6 @@ from tests.factories.courses import lessons_of
 from tests.factories.events import NOW
 from tests.factories.learning import KINDS, as_form, enrolled, hand_in, small_course, with_pages
 from webinars.courses.learning.models import Enrolment, HandIn
-from webinars.courses.pages import CoursePage, LessonPage
 
 pytestmark = pytest.mark.django_db
 
@@ -94,16 +93,6 @@ def test_what_is_left_open_is_named_and_the_rest_is_kept(client, course, learner
     assert (learner.answers.count(), HandIn.objects.count()) == (0, 0)
 
 
-def test_one_place_for_two_lines_is_refused(client, course, learner):
-    lesson = lessons_of(course)[0]
-    order = lesson.questions.get(kind="order")
-    form = as_form(lesson)
-    form |= {name: "1" for name in form if name.startswith(f"q{order.pk}_")}
-
-    assert "one place was chosen twice" in client.post(path(learner, "lesson-1/"), form).text
-    assert learner.answers.count() == 0
-
-
 def test_another_language_keeps_what_is_done_and_what_is_chosen_but_not_handed_in(client, course, learner):
     first, second = lessons_of(course)
     hand_in(learner, first)
@@ -125,18 +114,6 @@ def test_another_language_keeps_what_is_done_and_what_is_chosen_but_not_handed_i
     assert "You have finished the course" in client.get(path(learner)).text
 
 
-def test_a_lesson_without_questions_has_a_button(client):
-    learner = enrolled(with_pages(small_course(lessons=1, kinds=())))
-    address = path(learner, "1/")
-    assert "I have read this lesson" in client.get(address).text
-    assert learner.completions.count() == 0
-
-    client.post(address)
-
-    assert "I have read this lesson" not in client.get(address).text
-    assert learner.completions.count() == 1
-
-
 def test_the_pages_of_who_is_discreet_say_nothing_in_title_and_address(client, course):
     learner = enrolled(course, discreet=True)
 
@@ -145,16 +122,6 @@ def test_the_pages_of_who_is_discreet_say_nothing_in_title_and_address(client, c
     assert [tab(page) for page in pages] == ["Information"] * 3
     assert path(learner, "1/") in pages[0]
     assert path(learner, "lesson-1/") not in pages[0]
-
-
-def test_a_neutral_title_of_the_editor_is_kept_on_ones_own_pages(client, course, learner):
-    LessonPage.objects.filter(lesson__key="lesson-1").update(neutral_title=True)
-    lessons = [tab(client.get(path(learner, ending)).text) for ending in ("", "lesson-1/", "lesson-2/")]
-    CoursePage.objects.update(neutral_title=True)
-    pages = [tab(client.get(address).text) for address in (path(learner), "/en/courses/policies/begin/")]
-
-    assert [title == "Information" for title in lessons] == [False, True, False]
-    assert pages == ["Information"] * 2
 
 
 def test_nobody_keeps_the_pages_and_no_cookie_is_set(client, course, learner):
@@ -200,21 +167,6 @@ def test_hostile_answers_break_nothing(client, course, learner, more):
     for form in (hostile | more, dict.fromkeys(hostile, "９") | more, more):
         assert client.post(path(learner, "lesson-1/"), form).status_code in (200, 422)
     assert learner.answers.count() == 0
-
-
-@pytest.mark.parametrize("ending", ["lesson-9/", "0/", "99/", "-1/"])
-def test_a_lesson_that_is_not_there_is_not_found(client, learner, ending):
-    assert client.get(path(learner, ending)).status_code == 404
-
-
-def test_a_lesson_without_a_published_page_is_not_on_the_way(client, course, learner):
-    LessonPage.objects.filter(lesson__key="lesson-2").update(live=False)
-
-    own = client.get(path(learner)).text
-
-    assert (path(learner, "lesson-1/") in own, path(learner, "lesson-2/") in own) == (True, False)
-    assert client.get(path(learner, "lesson-2/")).status_code == 404
-    assert client.post(path(learner, "lesson-2/"), as_form(lessons_of(course)[1])).status_code == 404
 
 
 def test_leaving_erases_everything_with_one_confirmation(client, course, learner):

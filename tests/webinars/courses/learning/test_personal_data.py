@@ -54,14 +54,3 @@ def test_what_nobody_used_for_two_years_goes_and_requests_after_half_an_hour():
 
     assert list(Enrolment.objects.all()) == [used]
     assert not Enrolment.objects.filter(pk=unused.pk).exists()
-
-
-def test_coming_back_by_code_keeps_an_enrolment():
-    learner = enrolled(with_pages(small_course(lessons=1)))
-
-    with time_machine.travel(NOW + timedelta(days=700), tick=False):
-        enrolling.resume(code=learner.code)
-    with time_machine.travel(NOW + timedelta(days=800), tick=False):
-        privacy.purge()
-
-    assert Enrolment.objects.get() == learner

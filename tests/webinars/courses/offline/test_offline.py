@@ -9,12 +9,10 @@ from django.db import connection
 from django.templatetags.static import static
 from django.test.utils import CaptureQueriesContext
 
-from coalition.privacy import limits
 from tests.factories.courses import course_with_pages, lessons_of, make_question
 from tests.factories.events import NOW
 from tests.factories.learning import KINDS, as_form, enrolled, hand_in, small_course, with_pages
 from tests.factories.replays import make_replay
-from webinars.courses.pages import LessonPage
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ("en", "fr", "es", "ar")
@@ -94,17 +92,6 @@ def test_what_is_said_in_a_recording_is_kept_where_everybody_may_watch_it(client
     assert (said in shown, "<video" in shown) == (not closed, False)
 
 
-def test_a_neutral_title_stays_neutral(client, course):
-    learner = enrolled(course)
-    LessonPage.objects.filter(lesson__key="lesson-2").update(neutral_title=True)
-    titles = [
-        re.search(r"<title>(.*?)</title>", client.get(path(one, f"{name}/")).text)[1].strip()
-        for one, name in ((learner, "lesson-1"), (learner, "lesson-2"), (enrolled(course, discreet=True), "1"))
-    ]
-
-    assert [title == "Information" for title in titles] == [False, True, True]
-
-
 def test_the_worker_serves_one_learner_and_no_wider_folder(client, course):
     learner = enrolled(course)
 
@@ -140,14 +127,3 @@ def test_pages_cost_the_same_for_any_number_of_lessons_and_questions(client, end
         counts.append(len(met))
 
     assert counts[0] == counts[1]
-
-
-def test_who_sends_too_often_is_told_to_come_later_and_not_that_it_is_wrong(client, course, monkeypatch, settings):
-    settings.RATE_LIMITS_ENABLED = True
-    learner = enrolled(course)
-    monkeypatch.setitem(limits.LIMITS, "hand-in", limits.Limit(per_network=1, overall=1, per_flow=1))
-    form = as_form(lessons_of(course)[0])
-
-    answers = [client.post(f"/en/learning/{learner.token}/lesson-1/", form).status_code for _each in range(2)]
-
-    assert answers == [302, 429]

@@ -65,13 +65,6 @@ def test_lines_that_overlap_are_kept_and_told():
     assert (len(found.lines), found.problems, numbered(found.remarks)) == (2, (), [(6, str(vtt.OVERLAP))])
 
 
-def test_more_lines_than_a_day_has_are_refused(monkeypatch):
-    monkeypatch.setattr(vtt, "MOST", 2)
-    text = TOP + "\n\n".join(f"00:0{second}.000 --> 00:0{second}.900\nA" for second in range(4))
-
-    assert numbered(read(text).problems) == [(9, str(vtt.TOO_MANY))]
-
-
 @pytest.mark.parametrize(
     "hostile",
     [
@@ -85,15 +78,6 @@ def test_more_lines_than_a_day_has_are_refused(monkeypatch):
 def test_a_hostile_line_is_read_at_once(hostile):
     """A test that hangs where a pattern goes back over what it matched."""
     assert read(TOP + hostile).problems
-
-
-def test_a_name_that_begins_like_a_note_is_a_name():
-    assert [line.text for line in read(TOP + "NOTE1\n00:01.000 --> 00:02.000\nA").lines] == ["A"]
-    assert read(TOP + "NOTE a word\n00:01.000 is when").lines == ()
-
-
-def test_a_time_that_no_recording_has_is_none():
-    assert numbered(read(TOP + "9999:00:00.000 --> 9999:00:01.000\nA").problems)
 
 
 SIGNS = st.characters(blacklist_categories=("Cs", "Cc", "Zl", "Zp"))

@@ -15,9 +15,7 @@ from events.team import services as team
 from tests.factories.events import event_page, run_all
 from tests.factories.replays import SAID, make_replay, media, past_event, video_of
 from tests.pages.taken import jpeg
-from webinars.replays.desk import forms
-from webinars.replays.media import services as files
-from webinars.replays.models import Chapter, Cue, MediaFile, Replay, Transcript
+from webinars.replays.models import Chapter, MediaFile, Replay, Transcript
 
 pytestmark = pytest.mark.django_db
 
@@ -103,46 +101,6 @@ def test_what_is_refused_is_told_and_changes_nothing(host, what, data):
     assert [model.objects.count() for model in (MediaFile, Transcript, Chapter)] == [0, 0, 0]
 
 
-def test_problems_of_captions_are_told_with_their_lines(host):
-    response = send(host, past_event(), "captions", language="en", text="WEBVTT\n\n00:01,000 --> 00:02,000\nA")
-
-    assert "<li>Line 3: A time has a point before its thousandths, not a comma.</li>" in response.text
-
-
-def test_overlaps_are_told_and_kept(host):
-    text = SAID.replace("00:04.000 --> 00:08.500", "00:03.500 --> 00:08.500")
-
-    response = send(host, past_event(), "captions", language="en", text=text)
-
-    assert "Line 6: This line starts before the one above it has ended." in host.get(response["Location"]).text
-    assert Cue.objects.count() == 3
-
-
-def test_too_large_files_are_refused(host, monkeypatch):
-    monkeypatch.setattr(files, "LARGEST", 10)
-    monkeypatch.setattr(forms, "LARGEST_PICTURE", 10)
-    monkeypatch.setattr(forms, "LARGEST_CAPTIONS", 10)
-    event = past_event()
-
-    sent = {
-        "file": send(host, event, "file", file=media("t.mp4")),
-        "poster": send(host, event, "poster", picture=ContentFile(jpeg(), name="a.jpg")),
-        "captions": send(host, event, "captions", language="en", file=ContentFile(SAID.encode(), name="a.vtt")),
-    }
-
-    assert [bool(errors(response, what)) for what, response in sent.items()] == [True] * 3
-
-
-def test_the_same_file_comes_once(host):
-    event = past_event()
-    send(host, event, "file", file=media("t.mp4"))
-
-    response = send(host, event, "file", file=media("t.mp4"))
-
-    assert errors(response, "file") == {"file": ["This file is there already, or there are twelve files."]}
-    assert MediaFile.objects.count() == 1
-
-
 def test_nothing_is_published_without_something_to_watch(host):
     event = past_event()
     send(host, event, "publish")
@@ -224,9 +182,3 @@ def test_who_may(client, who):
     replay.refresh_from_db()
     assert len(pressed) == 3
     assert [MediaFile.objects.exists(), Transcript.objects.exists()] == [not may] * 2
-
-
-def test_each_event_in_the_lists_leads_to_its_recording(host):
-    event = past_event()
-
-    assert address(event) in host.get(reverse("wagtailsnippets_events_event:list")).text

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -44,17 +44,17 @@ def _decoded(data: bytes, encoding: str) -> str:
     return text
 
 
-def delimiter_of(text: str, *, known: Collection[str]) -> str:
-    """Return what stands between the cells of `text`: what makes most `known` columns of its first line."""
+def delimiter_of(text: str, *, is_known: Callable[[str], bool]) -> str:
+    """Return what stands between the cells of `text`: what makes most known columns of its first line, else most."""
     if noted := FIRST_LINE.match(text):
         return noted[1]
 
-    def columns(delimiter: str) -> int:
+    def columns(delimiter: str) -> tuple[int, int]:
         try:
             header = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
         except csv.Error:
-            return 0
-        return len({name.strip() for name in header} & set(known))
+            return 0, 0
+        return sum(is_known(name) for name in {name.strip() for name in header}), len(header)
 
     return max(DELIMITERS, key=columns)
 
@@ -62,8 +62,8 @@ def delimiter_of(text: str, *, known: Collection[str]) -> str:
 class Table:
     """The header line of a text, and its other lines with their numbers. Raises csv.Error while it is read."""
 
-    def __init__(self, text: str, *, known: Collection[str]) -> None:
-        self.delimiter = delimiter_of(text, known=known)
+    def __init__(self, text: str, *, is_known: Callable[[str], bool]) -> None:
+        self.delimiter = delimiter_of(text, is_known=is_known)
         noted = FIRST_LINE.match(text)
         self._before = 1 if noted else 0
         self._reader = csv.reader(

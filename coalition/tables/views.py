@@ -14,19 +14,22 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
-from coalition.members.forms import ConfirmForm, SheetUploadForm
-
-from .plans import ImportRefused, Plan, Sheet
+from coalition.tables.forms import ConfirmForm, SheetUploadForm
+from coalition.tables.plans import ImportRefused, Plan, Sheet
 
 
 class ImportView(WagtailAdminTemplateMixin, TemplateView):
     """Upload, look at what would happen, confirm. Only the confirmation writes.
 
-    A subclass says who may, what a line is, how a plan is written, and what is said before and after.
+    A subclass says who may, what a line is, how a plan is written, and what is said before and after. What its forms
+    ask beside the file (`about`) is carried to the confirmation.
     """
 
-    template_name = "members/cms/import.html"
+    template_name = "cms/import.html"
     header_icon = "upload"
+    upload_form: ClassVar[Any] = SheetUploadForm
+    confirm_form: ClassVar[Any] = ConfirmForm
+    about: dict[str, Any] = {}
 
     def may_import(self) -> bool:
         """Say whether the user may import these rows."""
@@ -47,6 +50,10 @@ class ImportView(WagtailAdminTemplateMixin, TemplateView):
     def get_success_url(self) -> str:
         """Return the address of the page that follows."""
         raise NotImplementedError
+
+    def form_options(self) -> dict[str, Any]:
+        """Return what both forms are made with."""
+        return {}
 
     def notes(self) -> list[str]:
         """Return what to know before a file is made."""
@@ -72,19 +79,24 @@ class ImportView(WagtailAdminTemplateMixin, TemplateView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Preview an uploaded file, or write a confirmed one."""
         if "content" in request.POST:
-            return self._confirm(ConfirmForm(request.POST))
+            return self._confirm(self.confirm_form(request.POST, **self.form_options()))
         form = self._form(request.POST, request.FILES)
-        return self._look(form.cleaned_data["file"]) if form.is_valid() else self._show(form)
+        if not form.is_valid():
+            return self._show(form)
+        self.about = {name: value for name, value in form.cleaned_data.items() if name != "file"}
+        text = form.cleaned_data["file"]
+        return self._preview(text, self.sheet().plan(text))
 
     def _form(self, *data: Any) -> SheetUploadForm:
-        return SheetUploadForm(*data, most_rows=self.sheet().most_rows)
+        return self.upload_form(*data, most_rows=self.sheet().most_rows, **self.form_options())
 
     def _confirm(self, form: ConfirmForm) -> HttpResponse:
         if not form.is_valid():
-            return self._show(self._form(), damaged=form.errors["content"])
-        text = form.cleaned_data["content"]
+            return self._show(self._form(), damaged=[error for errors in form.errors.values() for error in errors])
+        self.about = dict(form.cleaned_data)
+        text, seen = self.about.pop("content"), self.about.pop("seen")
         plan = self.sheet().plan(text)
-        if plan.digest != form.cleaned_data["seen"]:
+        if plan.digest != seen:
             messages.warning(
                 self.request,
                 _("Nothing was saved: some rows changed while you were looking at them. Check them again."),
@@ -97,17 +109,15 @@ class ImportView(WagtailAdminTemplateMixin, TemplateView):
         messages.success(self.request, self.done(counts))
         return redirect(self.get_success_url())
 
-    def _look(self, text: str) -> HttpResponse:
-        return self._preview(text, self.sheet().plan(text))
-
     def _preview(self, text: str, plan: Plan) -> HttpResponse:
-        form = ConfirmForm(initial={"content": ConfirmForm.pack(text), "seen": plan.digest})
+        carried = {**self.about, "content": ConfirmForm.pack(text), "seen": plan.digest}
+        form = self.confirm_form(initial=carried, **self.form_options())
         return self._show(self._form(), plan=plan, confirm=form)
 
     def _show(self, form: SheetUploadForm, **context: Any) -> HttpResponse:
         sheet = self.sheet()
         told = {
-            "action_labels": {"create": _("New"), "update": _("Changed"), "same": _("Unchanged"), "error": _("Error")},
+            "action_labels": sheet.actions,
             "columns": sheet.columns,
             "choices": sheet.choices(),
             "notes": self.notes(),

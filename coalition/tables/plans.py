@@ -14,12 +14,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
-from coalition.members.open_data import unquoted
-from coalition.members.spreadsheets import DELIMITERS, Table
 from coalition.pages.folding import fold
 from coalition.pages.languages import language_codes, listed
+from coalition.tables.cells import unquoted
+from coalition.tables.spreadsheets import DELIMITERS, Table
 
 Choices = list[tuple[str, str]]  # codes with their names in the active language
 FEW = 20  # choices that an error names one by one
@@ -35,15 +35,10 @@ def chosen(text: str, options: Callable[[], Choices]) -> str:
     codes = {code.lower(): code for code, _name in here}
     if code := codes.get(text.lower()) or _by_name(options).get(fold(text)):
         return code
-    raise none_of(text, here)
-
-
-def none_of(text: str, options: Choices) -> BadCell:
-    """Return the error that `text` is none of `options`, which it lists if they are few."""
-    if 0 < len(options) <= FEW:
-        choices = listed(f"{code} ({name})" if name else code for code, name in options)
-        return BadCell(_("“%(value)s” is not one of these: %(choices)s.") % {"value": text, "choices": choices})
-    return BadCell(_("“%(value)s” is neither a code nor a name on the list below.") % {"value": text})
+    if 0 < len(here) <= FEW:
+        choices = listed(f"{code} ({name})" if name else code for code, name in here)
+        raise BadCell(_("“%(value)s” is not one of these: %(choices)s.") % {"value": text, "choices": choices})
+    raise BadCell(_("“%(value)s” is neither a code nor a name on the list below.") % {"value": text})
 
 
 def _by_name(options: Callable[[], Choices]) -> dict[str, str]:
@@ -54,9 +49,6 @@ def _by_name(options: Callable[[], Choices]) -> dict[str, str]:
             for code, name in options():
                 found.setdefault(fold(name), set()).add(code)
     return {name: codes.pop() for name, codes in found.items() if len(codes) == 1}
-
-
-ACTIONS = ("create", "update", "same", "error")
 
 
 @dataclass(frozen=True)
@@ -70,7 +62,7 @@ class Change:
 
 @dataclass
 class PlannedRow:
-    """One line of the file and what it would do: one of ACTIONS. `row` is the object as it would be written."""
+    """One line of the file and what it would do: one of `Sheet.actions`. `row` is the object as it would be written."""
 
     line: int
     code: str
@@ -83,11 +75,13 @@ class PlannedRow:
 
 @dataclass
 class Plan:
-    """What an import would do. `errors` are those of the whole file."""
+    """What an import would do. `errors` are those of the whole file; with `skips`, lines with errors are left out."""
 
     rows: list[PlannedRow] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     delimiter: str = ","
+    actions: Collection[str] = ()
+    skips: bool = False
 
     @property
     def delimiter_name(self) -> str:
@@ -98,7 +92,17 @@ class Plan:
     def counts(self) -> dict[str, int]:
         """Return how many rows there are of each action."""
         found = Counter(row.action for row in self.rows)
-        return {action: found[action] for action in ACTIONS}
+        return {action: found[action] for action in self.actions}
+
+    @property
+    def written(self) -> list[PlannedRow]:
+        """Return the rows that would be created or updated."""
+        return [row for row in self.rows if row.action in ("create", "update")]
+
+    @property
+    def refused(self) -> list[PlannedRow]:
+        """Return the rows with errors."""
+        return [row for row in self.rows if row.action == "error"]
 
     @property
     def digest(self) -> str:
@@ -109,8 +113,7 @@ class Plan:
     @property
     def can_apply(self) -> bool:
         """Say whether there is something to write and nothing wrong."""
-        counts = self.counts
-        return not self.errors and not counts["error"] and bool(counts["create"] + counts["update"])
+        return not self.errors and (self.skips or not self.refused) and bool(self.written)
 
 
 class ImportRefused(Exception):
@@ -121,9 +124,17 @@ class Sheet:
     """Reads the lines of one file into rows. A subclass says which columns there are and what each line would do."""
 
     columns: Sequence[str]
+    headings: Mapping[str, Collection[str]] = {}  # how people head the columns instead
     needed: Sequence[str] = ("code",)
     options: Mapping[str, Callable[[], Choices]] = {}  # of the columns that take one of a list
+    actions: Mapping[str, Any] = {
+        "create": gettext_lazy("New"),
+        "update": gettext_lazy("Changed"),
+        "same": gettext_lazy("Unchanged"),
+        "error": gettext_lazy("Error"),
+    }
     most_rows = 1000
+    skips = False  # whether other columns, and lines with errors, are left out
 
     def __init__(self) -> None:
         self._lines: dict[str, int] = {}
@@ -139,6 +150,13 @@ class Sheet:
             self._chosen[column, text] = chosen(text, self.options[column])
         return self._chosen[column, text]
 
+    def column(self, heading: str) -> str:
+        """Return the column that `heading` names, by its own name or another one; "" for none."""
+        if heading in self.columns:
+            return heading
+        said = " ".join(fold(heading).split())
+        return next((column for column, names in self.headings.items() if said in map(fold, names)), "")
+
     def look_up(self, rows: list[dict[str, str]]) -> None:
         """Read what the lines `rows` name, in as few queries as it takes, before they are planned."""
 
@@ -152,25 +170,35 @@ class Sheet:
 
     def plan(self, text: str) -> Plan:
         """Return what importing the CSV `text` would do. Writes nothing."""
-        table = Table(text, known=self.columns)
+        table = Table(text, is_known=lambda heading: bool(self.column(heading)))
+        plan = Plan(delimiter=table.delimiter, actions=self.actions, skips=self.skips)
         try:
-            header, lines = table.read()
+            header, lines = self.headed(*table.read())
         except csv.Error as error:
-            return Plan(errors=[_("Line %(line)s: %(error)s") % {"line": table.line, "error": error}])
+            plan.errors = [_("Line %(line)s: %(error)s") % {"line": table.line, "error": error}]
+            return plan
         if errors := self._file_errors(header, len(lines)):
-            return Plan(errors=errors, delimiter=table.delimiter)
+            plan.errors = errors
+            return plan
         rows = [(line, len(cells), dict(zip(header, map(unquoted, cells), strict=False))) for line, cells in lines]
         self.look_up([values for _line, length, values in rows if length == len(header)])
-        planned = [self._planned(line, length == len(header), values) for line, length, values in rows]
-        return Plan(planned, delimiter=table.delimiter)
+        plan.rows = [self._planned(line, length == len(header), values) for line, length, values in rows]
+        return plan
+
+    def headed(
+        self, header: list[str], lines: list[tuple[int, list[str]]]
+    ) -> tuple[list[str], list[tuple[int, list[str]]]]:
+        """Return the columns that `header` names, others as they are headed, and the lines below it."""
+        return [self.column(heading) or heading for heading in header], lines
 
     def _file_errors(self, header: list[str], rows: int) -> list[str]:
         errors = []
         if missing := [name for name in self.needed if name not in header]:
             errors.append(_("Columns that are missing: %(columns)s.") % {"columns": listed(missing)})
-        if unknown := [name for name in header if name not in self.columns]:
+        unknown = [name for name in header if name not in self.columns]
+        if unknown and not self.skips:
             errors.append(_("Unknown columns: %(columns)s.") % {"columns": listed(unknown)})
-        if doubled := [name for name, times in Counter(header).items() if times > 1]:
+        if doubled := [name for name, times in Counter(header).items() if times > 1 and name not in unknown]:
             errors.append(_("Columns that appear twice: %(columns)s.") % {"columns": listed(doubled)})
         if rows > self.most_rows:
             errors.append(_("More than %(count)s rows: split the file.") % {"count": self.most_rows})
@@ -181,7 +209,7 @@ class Sheet:
         if not is_whole:
             return PlannedRow(line, code, "error", errors=[_("Wrong number of cells.")])
         first = self._lines.setdefault(code, line)
-        if first != line:
+        if first != line and code:
             errors = [_("“%(code)s” is already on line %(line)s.") % {"code": code, "line": first}]
             return PlannedRow(line, code, "error", errors=errors)
         return self.planned(line, values)
@@ -210,7 +238,6 @@ def apply(plan: Plan, *, write: Callable[[Any], None]) -> dict[str, int]:
     """
     if not plan.can_apply:
         raise ImportRefused
-    for row in plan.rows:
-        if row.action in ("create", "update"):
-            write(row)
+    for row in plan.written:
+        write(row)
     return plan.counts
