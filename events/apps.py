@@ -101,7 +101,6 @@ class EventsConfig(AppConfig):
         from events.papers.certificates import recognise
         from events.papers.views import offer_certificate
         from events.registrations import actions
-        from events.registrations import personal_data as registered
         from events.replies import personal_data as replies
         from events.replies.services import own_fact
         from events.rooms import personal_data as rooms
@@ -112,7 +111,6 @@ class EventsConfig(AppConfig):
         actions.makers += [offer_certificate, reminders_action, recordings.on_own_page, ticket_action]
         actions.makers += [letters_action, calendar_action]
         actions.facts.append(own_fact)
-        registered.owing.append(letters.owed)
         for source in (rooms, live, papers, door, replies, notices, letters, own_calendar):
             registry.register(source.SOURCE)
         changes.silence(*map(self.get_model, SILENT))

@@ -15,7 +15,6 @@ class NewslettersConfig(AppConfig):
         from coalition.mail.areas import Kind, MailArea, register
         from coalition.mail.models import Epoch
         from coalition.pages import changes, keeping
-        from coalition.privacy import leaving as noting
         from coalition.privacy import registry
         from coalition.resources.models import Theme
         from coalition.users.policies import ReadOnlyPolicy
@@ -26,7 +25,7 @@ class NewslettersConfig(AppConfig):
         from .readers import themes
         from .readers.models import ConsentText, Reader
         from .readers.moving import joining
-        from .readers.services import PURPOSE, changing, here, leaving
+        from .readers.services import changing, leaving
         from .running import timing
         from .running.services import begun
         from .sending import bounces, files
@@ -34,7 +33,6 @@ class NewslettersConfig(AppConfig):
         from .sending.models import Delivery, SentDocument, SentPicture
 
         registry.register(personal_data.SOURCE)
-        noting.register(noting.Step(PURPOSE, here))
         keeping.keep_files("sent editions", files.is_shown)
         for use in (SentDocument, SentPicture):
             ReferenceIndex.register_model(use)

@@ -19,11 +19,11 @@ from django.utils.translation import ngettext, pgettext
 from charter.certificates.facts import CertificateFacts, Enclosed
 from charter.ledger import timestamps
 from coalition import dates
-from coalition.mail import identity
 from coalition.members import crests
 from coalition.members.names import localised
 from coalition.pages import printing
 from coalition.pages.countries import country_name
+from coalition.pages.identity.kept import site_names
 from coalition.pages.languages import site_language_name
 from coalition.pages.printing import qr_code
 from coalition.pages.typefaces import clean
@@ -56,7 +56,7 @@ def content(facts: CertificateFacts, language: str) -> dict[str, Any]:
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
         "title": _("Certificate of accession: %(government)s") % {"government": name},
         "description": _("Proof that a local government signed the charter, and how to check it."),
-        "network": identity.names(language).site,
+        "network": site_names(language).site,
         "heading": _("Certificate of accession"),
         "crest": _crest(facts.crest, name),
         "government": name,

@@ -1,6 +1,6 @@
 """The signing key of the charter for files of other apps: signed as its certificates are, at once."""
 
-from coalition.mail import identity
+from coalition.pages.identity.kept import site_names
 from coalition.pages.sealing import NoSeal, Signed
 
 
@@ -14,7 +14,7 @@ def seal(pdf: bytes, *, language: str, reason: str) -> bytes:
     from charter.certificates.signing import sign_at_once
 
     try:
-        return sign_at_once(pdf, name=identity.names(language).site, reason=reason)
+        return sign_at_once(pdf, name=site_names(language).site, reason=reason)
     except BadIdentity as error:
         raise NoSeal(str(error)) from error
 

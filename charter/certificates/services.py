@@ -24,9 +24,9 @@ from charter.transparency import keys
 from charter.transparency import services as transparency
 from charter.transparency.models import Checkpoint, Leaf
 from charter.transparency.services import Record
-from coalition.mail import identity
 from coalition.members import crests
 from coalition.pages.countries import country_name
+from coalition.pages.identity.kept import site_names
 from coalition.privacy import queue
 
 logger = logging.getLogger(__name__)
@@ -117,7 +117,7 @@ def issue(*, pk: int) -> Certificate | None:
     with translation.override(row.language):
         signed = sign(
             render(facts, row.language, enclosed(row)),
-            name=identity.names(row.language).site,
+            name=site_names(row.language).site,
             reason=_("Certificate of accession"),
             location=country_name(facts.country),
         )

@@ -60,14 +60,6 @@ class StartForm(ProtectedForm):
     )
 
 
-class ResendForm(ProtectedForm):
-    """The address to which lost links go again."""
-
-    scope = "code"
-    asks = {"email": _("Enter your email address.")}
-    email = AddressField(label=_("Your email address"), max_length=254, widget=email_input())
-
-
 class ChooseGovernmentForm(AsksPlainly, forms.Form):
     """One of the governments that a search found."""
 

@@ -1,15 +1,15 @@
 """House rules of mail, as system checks: `manage.py check` names what breaks one, and how to mend it."""
 
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from procrastinate.contrib.django import app
+
+from coalition.pages.checks import template_folders
 
 from . import areas, gallery
 
@@ -21,12 +21,6 @@ CALENDAR_ADDRESS = re.compile(r"[A-Za-z0-9.-]{1,18}@[A-Za-z0-9.-]+\.[A-Za-z]{2,}
 BOUNCE_ADDRESS = re.compile(r"[A-Za-z0-9.-]{1,29}@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 
 EHLO_NAME = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z0-9-]{2,63}|\[[0-9A-Fa-f.:IPv]+\]")  # RFC 5321 4.1.3
-ADDRESS = re.compile(r"[A-Za-z0-9.-]{1,18}@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
-# Of a local part's 64 bytes a plus and what names a copy take 35.
-BOUNCE_ADDRESS = re.compile(r"[A-Za-z0-9.-]{1,29}@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
-
-EHLO_NAME = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z0-9-]{2,63}|\[[0-9A-Fa-f.:IPv]+\]")  # RFC 5321 4.1.3
-WARM_UP = re.compile(r"20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]):[1-9]\d*(,[1-9]\d*)*")
 ADDRESS = re.compile(r"[\x21-\x3f\x41-\x7e]{1,64}@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 
 
@@ -35,16 +29,6 @@ def mails(folders: list[Path]) -> Iterator[tuple[str, Path]]:
     for folder in folders:
         for path in sorted(folder.glob(f"*/mail/*{SUBJECT}")):
             yield path.relative_to(folder).as_posix().removesuffix(SUBJECT), path
-
-
-def template_folders() -> list[Path]:
-    """Return where the templates of our own apps are."""
-    places = (Path(config.path) for config in apps.get_app_configs())
-    return [
-        place / "templates"
-        for place in places
-        if place.is_relative_to(settings.BASE_DIR) and not place.is_relative_to(sys.prefix)
-    ]
 
 
 @register()

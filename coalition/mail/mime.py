@@ -10,9 +10,8 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from coalition.pages.identity.kept import site_names
 from coalition.privacy import discretion
-
-from . import identity
 
 # Seven bits only: every server takes it, and a signature on the way survives.
 POLICY = SMTP.clone(cte_type="7bit")
@@ -36,8 +35,8 @@ def sender(discreet: bool, language: str = "") -> tuple[str, str]:
     Where no neutral sender is set, a first mail to an address still has none of the name.
     """
     if not discreet:
-        return identity.names(language).sender, address(discreet)
-    return identity.names(language).discreet_sender if discretion.is_offered() else "", address(discreet)
+        return site_names(language).sender, address(discreet)
+    return site_names(language).discreet_sender if discretion.is_offered() else "", address(discreet)
 
 
 def address(discreet: bool) -> str:

@@ -9,6 +9,7 @@ from wagtail.log_actions import log
 
 from coalition.privacy import leaving, replaying
 from coalition.privacy.addresses import address_digest
+from coalition.privacy.registry import Here
 
 from .bounces.services import forgive
 from .models import Suppression
@@ -38,10 +39,10 @@ def lift(*, suppression: Suppression, by: Any, why: str) -> None:
     found.delete()
 
 
-def here() -> Iterator[leaving.Here]:
+def here() -> Iterator[Here]:
     """Yield every address that may be written to, with how its objection is noted once more in a restored database."""
     objected = Suppression.objects.standing().exclude(reason=Suppression.Reason.BOUNCED)
     settled = set(objected.values_list("address_digest", flat=True))
     for digest in sorted({address_digest(address) for address in replaying.held()} - settled):
         again = partial(suppress_digest, digest=digest, reason=Suppression.Reason.COMPLAINED, listed=True)
-        yield leaving.Here(digest, again)
+        yield Here(digest, again)

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 
-from . import erasures, leaving, services
+from . import erasures, registry, services
 from .addresses import normalise
 from .models import Inquiry
 
@@ -47,7 +47,7 @@ def leave_again(path: Path | None) -> dict[str, int]:
     listed = erasures.read(path)
     known = erasures.secrets_of(listed, secrets())
     counts = {}
-    for step in leaving.steps():
+    for step in (source.left for source in registry.sources() if source.left):
         found = [here for here in step.here() if _left(here, step.name, listed, known)] if listed.left else []
         for here in found:
             here.leave()
@@ -55,7 +55,7 @@ def leave_again(path: Path | None) -> dict[str, int]:
     return counts
 
 
-def _left(here: leaving.Here, step: str, listed: erasures.Listed, known: dict[str, str]) -> bool:
+def _left(here: registry.Here, step: str, listed: erasures.Listed, known: dict[str, str]) -> bool:
     """Say whether the list has a step of `here` that was taken after what they would leave began."""
     digests = {key: erasures.digest(here.subject, step=step, secret=secret) for key, secret in known.items()}
     times = [at for key, digest in digests.items() if (at := listed.left.get((key, step, digest)))]

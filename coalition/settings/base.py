@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "coalition.resources",
     "coalition.news",
     "coalition.pages",
+    "coalition.accounts",
     "coalition.mail",
     "coalition.privacy",
     "coalition.users",

@@ -3,7 +3,6 @@
 from typing import Any
 
 from allauth.account import forms as account
-from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django.utils.translation import gettext_lazy as _
@@ -49,24 +48,12 @@ class ChangePasswordForm(LabelOnly, account.ChangePasswordForm):
     """A new password, by the old one."""
 
 
-class ResetPasswordForm(LabelOnly, account.ResetPasswordForm):
-    """Ask for the mail that resets a password."""
-
-
 class ResetPasswordKeyForm(LabelOnly, account.ResetPasswordKeyForm):
     """A new password, by the mailed link."""
 
 
 class AddEmailForm(LabelOnly, account.AddEmailForm):
     """One more address."""
-
-
-class AuthenticateForm(LabelOnly, mfa.AuthenticateForm):
-    """The code, at sign-in."""
-
-
-class ReauthenticateCodeForm(LabelOnly, mfa.ReauthenticateForm):
-    """The code again, before something that matters."""
 
 
 class ActivateTOTPForm(LabelOnly, totp.ActivateTOTPForm):

@@ -28,7 +28,7 @@ def export_copies(address: str) -> list[dict[str, Any]]:
 
 
 def owed(since: datetime) -> Exists:
-    """Say of registrations whether they may be owed a letter that was sent after `since` (registrations' `owing`)."""
+    """Say of registrations whether they may be owed a letter that was sent after `since`."""
     letters = Letter.objects.filter(event_id=OuterRef("event_id"), sent_at__gt=since)
     return Exists(letters.filter(told_to__lt=OuterRef("pk"), last_registration__gte=OuterRef("pk")))
 
@@ -39,5 +39,5 @@ def forget(registrations: QuerySet[Registration]) -> int:
 
 
 SOURCE = of_registrations(
-    name="event messages", label=_("messages from the organisers"), export=export_copies, forget=forget
+    name="event messages", label=_("messages from the organisers"), export=export_copies, forget=forget, owed=owed
 )

@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 from django.utils.translation import get_language_bidi, get_language_info
 from django.utils.translation import gettext as _
 
-from coalition.mail import identity
+from coalition.pages.identity.kept import site_names
 from coalition.pages.printing import pdf
 from coalition.pages.typefaces import clean
 from events.models import Event
@@ -26,7 +26,7 @@ def sheets(event: Event, language: str) -> bytes:
         content = {
             "language": language,
             "title": _("Badges: %(event)s") % {"event": clean(entry(event, language).title)},
-            "network": identity.names(language).site,
+            "network": site_names(language).site,
         }
     return pdf(
         TEMPLATE, content | {"badges": [_badge(event, row) for row in rows]}, timestamp=int(timezone.now().timestamp())

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from coalition.mail import identity
 from coalition.pages import sealing
+from coalition.pages.identity.kept import site_names
 from coalition.pages.printing import pdf, qr_code
 from coalition.pages.typefaces import clean
 from events.registrations.emails import entry, when
@@ -80,7 +80,7 @@ def draw(certificate: AttendanceCertificate, language: str) -> bytes:
         content: dict[str, Any] = {
             "language": language,
             "direction": "rtl" if translation.get_language_bidi() else "ltr",
-            "network": identity.names(language).site,
+            "network": site_names(language).site,
             "heading": _("Certificate of attendance"),
             "name": clean(certificate.name),
             "statement": _("took part in"),

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import DateTimeField, DurationField, Exists, ExpressionWrapper, F, Func, OuterRef, Q, Value
 
 from coalition import chunks
-from coalition.privacy import discretion
+from coalition.privacy import discretion, registry
 from coalition.privacy.addresses import keyed_digest
 from coalition.privacy.registry import PersonalData
 from events.querysets import over
@@ -76,14 +76,10 @@ def erase_registrations(address: str) -> int:
     return len(registrations)
 
 
-def _owed_a_change(since: datetime) -> Exists:
+def owed_a_change(since: datetime) -> Exists:
     """Say of registrations whether their people are to be told of a change that was made after `since`."""
     changes = Change.objects.filter(event_id=OuterRef("event_id"), made_at__gt=since)
     return Exists(changes.filter(told_to__lt=OuterRef("pk"), last_registration__gte=OuterRef("pk")))
-
-
-# What says of registrations whether their people are owed a mail since a moment; upper rooms add theirs.
-owing: list[Callable[[datetime], Exists]] = [_owed_a_change]
 
 
 def forgotten(now: datetime) -> Q:
@@ -101,7 +97,7 @@ def due(now: datetime) -> RegistrationQuerySet:
     told first, or forgotten a week later (decision 0020-forgotten-and-still-counted).
     """
     rows: RegistrationQuerySet = Registration.objects.filter(forgotten(now))
-    for owed in owing:
+    for owed in filter(None, (source.owed for source in registry.sources())):
         rows = rows.exclude(owed(now - OWED_FOR))
     return rows
 
@@ -113,6 +109,7 @@ def of_registrations(
     export: Callable[[str], list[dict[str, Any]]],
     forget: Callable[[RegistrationQuerySet], int],
     purged: Callable[[datetime], RegistrationQuerySet] = due,
+    owed: Callable[[datetime], Exists] | None = None,
 ) -> PersonalData:
     """Return the source of what an upper room knows of the people of registrations, and forgets with them.
 
@@ -125,6 +122,7 @@ def of_registrations(
         export=export,
         erase=lambda address: forget(Registration.objects.for_address(address)),
         purge=lambda now: forget(purged(now)),
+        owed=owed,
     )
 
 

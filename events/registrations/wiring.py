@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from coalition.pages import changes, visibility
-from coalition.privacy import leaving, registry
+from coalition.privacy import registry
 from events.querysets import POSTPONED_FOR
 from events.registrations import actions, personal_data, registering, services
 from events.registrations.moves import personal_data as moves
@@ -19,7 +19,6 @@ def connect() -> None:
     changes.silence(Registration, RegistrationRequest, SeatMove, Change)
     visibility.list_nowhere(Registration)
     actions.makers.append(own_views.change_action)
-    leaving.register(leaving.Step(services.GIVEN_BACK, services.here))
     registry.register(
         registry.PersonalData(
             name="event registrations",
@@ -28,6 +27,8 @@ def connect() -> None:
             erase=personal_data.erase_registrations,
             purge=personal_data.purge_registrations,
             periods={"registrations": personal_data.RETENTION, "postponed": POSTPONED_FOR},
+            left=registry.Step(services.GIVEN_BACK, services.here),
+            owed=personal_data.owed_a_change,
             in_parts=True,
         )
     )

@@ -9,8 +9,8 @@ import segno
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from coalition.mail import identity
 from coalition.pages import printing
+from coalition.pages.identity.kept import site_names
 from coalition.pages.typefaces import clean
 from events.models import Event
 from events.pages.moments import when
@@ -62,7 +62,7 @@ def ticket_of(registration: Registration, language: str) -> Ticket:
         title=words.title,
         rows=[(label, value) for label, value in rows if value],
         code=registration.ticket_code,
-        network="" if is_quiet(registration) else identity.names(language).site,
+        network="" if is_quiet(registration) else site_names(language).site,
         made_at=max(registration.changed_at, event.revised_at).timestamp(),
     )
 

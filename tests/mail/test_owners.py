@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from coalition.mail import owners
+from coalition.accounts import services as owners
 from coalition.mail.models import Message
 from coalition.privacy import lockout
 from coalition.users import first_factor
@@ -185,10 +185,10 @@ def test_a_lost_phone_one_press_ends_sessions_and_asks_for_a_new_factor(administ
     log_in(thief)
     told()
 
-    page = client.get(reverse("mail_new_factor", args=[owner.pk]))
+    page = client.get(reverse("accounts_new_factor", args=[owner.pk]))
     assert (page.status_code, Authenticator.objects.count()) == (200, 1)  # asking changes nothing
-    assert reverse("mail_new_factor", args=[owner.pk]) in client.get(reverse("wagtailusers_users:index")).text
-    client.post(reverse("mail_new_factor", args=[owner.pk]))
+    assert reverse("accounts_new_factor", args=[owner.pk]) in client.get(reverse("wagtailusers_users:index")).text
+    client.post(reverse("accounts_new_factor", args=[owner.pk]))
 
     assert Authenticator.objects.count() == 0
     assert thief.get("/cms/").status_code == 302
@@ -247,7 +247,7 @@ def test_an_editor_of_accounts_asks_no_administrator_for_a_new_factor(owner, cli
     host = User.objects.create_user("host", "host@town.example", PASSWORD)
     client.force_login(host, backend="django.contrib.auth.backends.ModelBackend")
 
-    client.post(reverse("mail_new_factor", args=[owner.pk]))
+    client.post(reverse("accounts_new_factor", args=[owner.pk]))
 
     assert told() == []
 

@@ -13,9 +13,10 @@ from django.urls import reverse
 from django.utils.translation import override
 from wagtail.models import Locale
 
-from coalition.mail import identity, mime, rendering
+from coalition.mail import mime, rendering
 from coalition.pages import changes
 from coalition.pages.identity import kept
+from coalition.pages.identity.kept import built_in_names, site_names
 from coalition.pages.identity.models import Helpline, MenuItem, Partner, SiteFacts, SiteWords
 from coalition.pages.identity.viewsets import helplines_to_check
 from coalition.users import roles
@@ -60,7 +61,7 @@ def test_on_the_day_of_the_update_nothing_changes(client, settings):
     assert mime.sender(False, "fr") == ("Coalition des gouvernements locaux", settings.MAIL_FROM_ADDRESS)
     assert mime.sender(False, "ar")[0] == "تحالف الحكومات المحلية"
     settings.MAIL_FROM_NAME = "Ville d’Essai"  # what an operator set is said in all languages
-    assert identity.built_in("fr").sender == "Ville d’Essai"
+    assert built_in_names("fr").sender == "Ville d’Essai"
 
 
 def test_an_editors_words_are_on_pages_and_in_mails_of_their_language(client):
@@ -84,7 +85,7 @@ def test_without_words_of_its_own_a_language_says_the_english_ones_else_the_buil
     set_words("fr", site_name=own)
     set_words("en", site_name=english)
 
-    assert identity.names("fr").site == used
+    assert site_names("fr").site == used
 
 
 def test_the_cms_says_what_is_used_where_an_editor_wrote_nothing(client):

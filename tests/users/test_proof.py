@@ -9,8 +9,8 @@ from allauth.mfa.webauthn.forms import LoginWebAuthnForm
 from django.conf import settings as project
 from django.urls import reverse
 
+from coalition.accounts.services import ask_for_new_factor
 from coalition.mail.models import Message
-from coalition.mail.owners import ask_for_new_factor
 from coalition.privacy import inquiries
 from coalition.users.models import User
 

@@ -44,16 +44,6 @@ class AddressForm(ProtectedForm):
     )
 
 
-class LostLinkForm(ProtectedForm):
-    """The address to which lost links go again."""
-
-    scope = "code"
-    asks = {"email": _("Enter your email address.")}
-    email = AddressField(
-        label=_("Your email address"), widget=forms.EmailInput({"autocomplete": "email", "dir": "ltr"})
-    )
-
-
 class ProposalForm(AsksPlainly, forms.Form):
     """The whole proposal on one page. A draft may have gaps; `whole` asks for every answer.
 

@@ -16,11 +16,9 @@ from coalition.calls.models.proposals import MOST_FILES
 from coalition.calls.proposing import emails
 from coalition.calls.states import State
 from coalition.keys import key_of
-from coalition.privacy import inquiries
 from coalition.privacy.addresses import normalise
 from coalition.uploads.files import InspectedFile, extension_of
 
-LOST_LINKS = "calls.lost-links"
 AT_MOST = 5  # links mailed at once to one address
 
 
@@ -58,17 +56,12 @@ def start(*, call: Call, contact_email: str, language: str) -> str:
     return ProposalLink.issue(proposal=proposal)
 
 
-def ask_for_links(*, contact_email: str) -> None:
-    """Ask the worker for `resume`: the request does the same for every address, known or not."""
-    inquiries.ask(kind=LOST_LINKS, contact_email=normalise(contact_email))
-
-
 @transaction.atomic
 def resume(*, contact_email: str) -> int:
     """Mail fresh links to the proposals of `contact_email` in one mail; return how many.
 
     Those that the contact confirmed come first, then the latest: whatever strangers begin for an address, its own stay
-    in reach. Links mailed before keep working. Call it in the worker: see `ask_for_links`.
+    in reach. Links mailed before keep working. The worker calls it (`coalition.calls.tasks`).
     """
     address = normalise(contact_email)
     mine = Proposal.objects.of_contact(address).exclude(state=State.WITHDRAWN)

@@ -11,8 +11,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from coalition import dates
-from coalition.mail import identity
 from coalition.pages import sealing
+from coalition.pages.identity.kept import site_names
 from coalition.pages.printing import pdf, qr_code
 from coalition.pages.typefaces import clean
 from events.papers.certificates import MOST_FILES, TEMPLATE
@@ -85,7 +85,7 @@ def draw(certificate: CourseCertificate, language: str) -> bytes:
         content: dict[str, Any] = {
             "language": language,
             "direction": "rtl" if translation.get_language_bidi() else "ltr",
-            "network": identity.names(language).site,
+            "network": site_names(language).site,
             "heading": _("Certificate of an online course"),
             "name": clean(certificate.name),
             "statement": _("finished the online course"),
