@@ -9,7 +9,6 @@ from home.demo import door
 EXAMPLE = "mail/gallery/<path:name>/<str:language>/"
 FACES = (
     ("text/", gallery.as_text, "demo_mail_example_text"),
-    ("raw/", gallery.as_bytes, "demo_mail_example_raw"),
     ("", gallery.as_html, "demo_mail_example"),
 )
 

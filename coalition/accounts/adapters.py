@@ -77,7 +77,6 @@ class EditorAdapter(DefaultAccountAdapter):
             raise self.validation_error("too_many_login_attempts") from None
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
-        """Return the user whose password is right, and forget the wrong ones before."""
         user = super().authenticate(request, **credentials)
         if user is not None:
             lockout.forgive(request)

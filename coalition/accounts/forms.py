@@ -20,8 +20,6 @@ TOLD_AFTER = 5  # wrong codes of a second factor, wherever they were typed
 
 
 class GuessedSlowly:
-    """A form whose code is counted before it is looked at."""
-
     user: Any
 
     def clean_code(self) -> str:
@@ -62,7 +60,6 @@ class ResetPasswordForm(LabelOnly, AccountResetPasswordForm):
         return email
 
     def save(self, request: HttpRequest, **kwargs: Any) -> str:
-        """Keep what was typed for the worker, with the language of the page."""
         email: str = self.cleaned_data["email"]
         inquiries.ask("accounts.reset", email=email, language=get_language() or settings.LANGUAGE_CODE)
         return email

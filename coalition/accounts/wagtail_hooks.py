@@ -16,7 +16,6 @@ from . import views
 
 @hooks.register("register_log_actions")
 def name_new_factor(actions: Any) -> None:
-    """Let the site history say who asked for a new second factor."""
     actions.register_action(
         first_factor.ASKED, _("New second factor"), _("Ended all sessions and asked for a new second factor")
     )
@@ -30,7 +29,6 @@ def add_new_factor() -> list[URLPattern]:
 
 @hooks.register("register_user_listing_buttons")
 def lead_to_new_factor(user: User, request_user: User) -> Iterator[Button]:
-    """Offer it in the menu of each account."""
     if views.may_ask(request_user, user):
         yield Button(
             _("New second factor"), reverse("accounts_new_factor", args=[user.pk]), icon_name="key", priority=50

@@ -13,11 +13,12 @@ class CallsConfig(AppConfig):
         from coalition.mail import areas
         from coalition.pages import changes, lists
         from coalition.privacy import registry
+        from coalition.resources.models import InitiativePage
         from coalition.users.policies import ReadOnlyPolicy
 
         from . import personal_data
         from .addresses import open_calls
-        from .deciding.signals import page_is_published
+        from .deciding.services import note_publication
         from .models import Conflict, Mark, Proposal, ProposalFile, ProposalLink, Reading
 
         registry.register(personal_data.SOURCE)
@@ -26,4 +27,4 @@ class CallsConfig(AppConfig):
         changes.silence(Proposal, ProposalFile, ProposalLink, Reading, Mark, Conflict)
         lists.offer("calls", rows=open_calls, template="calls/list.html")
         register_permission_policy(Proposal, ReadOnlyPolicy(Proposal))
-        page_published.connect(page_is_published, dispatch_uid="calls")
+        page_published.connect(note_publication, sender=InitiativePage, dispatch_uid="calls")

@@ -9,10 +9,7 @@ from coalition.privacy import tokens
 
 
 class ProposalQuerySet(models.QuerySet):
-    """Rows of Proposal."""
-
     def drafts(self) -> Self:
-        """Return those that their association may still change."""
         return self.filter(state=State.DRAFT)
 
     def handed_in(self) -> Self:

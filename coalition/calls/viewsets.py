@@ -36,8 +36,6 @@ class CallChooserViewSet(SnippetChooserViewSet):
 
 
 class CallForm(MakesWord):
-    """Makes the key of a call from the year in which it opens."""
-
     made = "key"
 
     def made_of(self, cleaned: dict[str, Any]) -> str:
@@ -79,7 +77,6 @@ class ProposalIndexView(InspectIndexView):
 
     @cached_property
     def header_buttons(self) -> list[Any]:
-        """Lead who decides to the ranking of each call that has something to judge."""
         if not permissions.may_decide(self.request.user):
             return []
         calls = Call.objects.filter(proposals__in=Proposal.objects.handed_in()).distinct()
@@ -95,8 +92,6 @@ class ProposalIndexView(InspectIndexView):
 
 
 class ProposalView(generic.InspectView):
-    """One proposal with its words and its files."""
-
     template_name = "calls/cms/proposal.html"
 
     def get_object(self, queryset: Any = None) -> Proposal:
@@ -161,8 +156,6 @@ class ProposalViewSet(ReadOnlyViewSet):
 
 
 class CallsGroup(SnippetViewSetGroup):
-    """The Calls menu."""
-
     items = (CallViewSet, ProposalViewSet)
     menu_label = _("Initiatives")
     menu_icon = "clipboard-list"

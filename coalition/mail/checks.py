@@ -149,7 +149,6 @@ def check_wire(**more: Any) -> list[CheckMessage]:
 
 @register()
 def check_replies(**more: Any) -> list[CheckMessage]:
-    """Check that MAIL_REPLY_TO names kinds of mail that there are, and addresses."""
     names = {name for name, _path in mails(template_folders())} | {"mail/account", "newsletters/mail/edition"}
     known = names | {name.partition("/")[0] for name in names}
     return [

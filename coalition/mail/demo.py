@@ -13,7 +13,6 @@ from .models import Message
 
 @private_page
 def outbox(request: HttpRequest) -> HttpResponse:
-    """List the mails, newest first, a page of fifty at a time."""
     mails = Message.objects.defer("html", "text", "context", "attachments")
     page = Paginator(mails, 50).get_page(request.GET.get("page"))
     return render(request, "mail/demo/outbox.html", {"page": page})
@@ -21,7 +20,6 @@ def outbox(request: HttpRequest) -> HttpResponse:
 
 @private_page
 def message(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show one mail with its headers."""
     response = render(request, "mail/demo/message.html", {"mail": get_object_or_404(Message, pk=pk)})
     response._csp_config = {**frame.site_policy(), "frame-src": [CSP.SELF]}  # type: ignore[attr-defined]
     return response

@@ -54,7 +54,6 @@ class Mails(engine.Ledger[Message]):
         return engine.Envelope(sender=sender, recipient=message.to, data=data)
 
     def given_up(self, message: Message, error: Refused, outcome: engine.Outcome) -> None:
-        """Let a refused recipient count among the bounces."""
         bounces.report_refusal(ledger="m", row=message.pk, address_digest=message.to_digest, error=error,
                                sent=outcome.sent, failed=outcome.failed)  # fmt: skip
 

@@ -18,7 +18,6 @@ CHECKED = {"script-src": [CSP.SELF], "style-src": [CSP.SELF, CSP.UNSAFE_INLINE]}
 
 
 def site_policy() -> dict[str, Any]:
-    """Return the public site's policy, to be widened by one entry."""
     return dict(settings.SECURE_CSP)
 
 

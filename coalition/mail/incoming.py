@@ -38,8 +38,6 @@ DONE, LEFT = r"(\Deleted)", r"(\Flagged)"
 
 
 class Outcome(Enum):
-    """What became of a mail."""
-
     READ = "read"
     IGNORED = "ignored"  # read, and it changed nothing
     UNREADABLE = "unreadable"

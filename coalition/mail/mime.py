@@ -20,13 +20,8 @@ POLICY = SMTP.clone(cte_type="7bit")
 def message_id(key: str, *, discreet: bool = False) -> str:
     """Return the Message-ID of the mail owed under `key`: the same however often it is sent, so a mailbox
     that gets it twice can know (RFC 5322 3.6.4). It tells nothing about `key`; its domain is the sender's."""
-    return message_id_at(domain(discreet), key)
-
-
-def message_id_at(sent_from: str, key: str) -> str:
-    """Return the Message-ID of the mail owed under `key` that is sent from this domain."""
     name = hashlib.sha256(f"{settings.SECRET_KEY}:{key}".encode()).hexdigest()[:32]
-    return f"<{name}@{sent_from}>"
+    return f"<{name}@{domain(discreet)}>"
 
 
 def sender(discreet: bool, language: str = "") -> tuple[str, str]:
@@ -56,7 +51,6 @@ def reply_to(template: str) -> str:
 
 
 def domain(discreet: bool) -> str:
-    """Return the domain that mails come from."""
     return address(discreet).rpartition("@")[2]
 
 

@@ -33,8 +33,6 @@ def _language(mail: Message) -> str:
 
 
 class MessageFilterSet(WagtailFilterSet):
-    """Find mails by state, language, kind and address."""
-
     to = django_filters.CharFilter(label=_("recipient"), method="sent_to")
 
     class Meta:
@@ -47,8 +45,6 @@ class MessageFilterSet(WagtailFilterSet):
 
 
 class MessageIndexView(IndexView):
-    """The mails of one's own areas."""
-
     def get_base_queryset(self) -> QuerySet[Message]:
         return areas.readable(self.request.user)
 
@@ -122,7 +118,6 @@ class MessageViewSet(ReadOnlyViewSet):
     ]
 
     def body(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Answer one mail's HTML for the frame of its page."""
         if not self.permission_policy.user_has_permission(request.user, "view"):
             raise PermissionDenied
         message = get_object_or_404(areas.readable(request.user), pk=pk)
@@ -148,7 +143,6 @@ class MessageViewSet(ReadOnlyViewSet):
 
     @method_decorator(require_POST)
     def settle(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Record that an uncertain mail arrived."""
         if not may_send_again(request.user):
             raise PermissionDenied
         message = get_object_or_404(areas.readable(request.user), pk=pk)
@@ -170,14 +164,10 @@ class MessageViewSet(ReadOnlyViewSet):
 
 
 class FindForm(forms.Form):
-    """An address, which no list shows."""
-
     address = forms.EmailField(label=_("Email address"), max_length=254)
 
 
 class LiftForm(forms.Form):
-    """Why an address is written to again."""
-
     why = forms.CharField(
         label=_("Reason"),
         max_length=300,
@@ -186,8 +176,6 @@ class LiftForm(forms.Form):
 
 
 class SuppressionFilterSet(WagtailFilterSet):
-    """Find them by reason."""
-
     class Meta:
         model = Suppression
         fields = ["reason"]
@@ -208,8 +196,6 @@ class SuppressionIndexView(IndexView):
 
 
 class SuppressionViewSet(ReadOnlyViewSet):
-    """Read-only, but for the way back."""
-
     model = Suppression
     name = "mail_suppressions"
     url_prefix = "suppressed-addresses"

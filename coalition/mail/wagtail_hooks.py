@@ -16,13 +16,11 @@ from .viewsets import MessageViewSet, SuppressionViewSet
 
 @hooks.register("register_admin_viewset")
 def register_mail_log() -> MessageViewSet:
-    """Return the list of emails."""
     return MessageViewSet()
 
 
 @hooks.register("register_admin_viewset")
 def register_suppressions() -> SuppressionViewSet:
-    """Return the list of addresses that are not written to."""
     return SuppressionViewSet()
 
 

@@ -26,8 +26,6 @@ class GovernmentIndexView(SheetIndexView):
 
 
 class ImportView(views.ImportView):
-    """The import of local governments."""
-
     page_title = gettext_lazy("Import local governments")
 
     def may_import(self) -> bool:

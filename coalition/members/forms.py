@@ -116,7 +116,6 @@ class ConfirmForm(forms.Form):
         return base64.b64encode(zlib.compress(text.encode())).decode()
 
     def clean_content(self) -> str:
-        """Return the text that was packed."""
         unpacker = zlib.decompressobj()
         try:
             data = unpacker.decompress(base64.b64decode(self.cleaned_data["content"], validate=True), MAX_BYTES + 1)

@@ -38,7 +38,6 @@ class MembersIndexPage(RoutablePageMixin, CoalitionPage):
 
     @path("")
     def directory(self, request: HttpRequest) -> HttpResponse:
-        """Show the list with its filters and the map."""
         return self.render(request, context_overrides=directory_context(request.GET, path_of(self)))
 
     @path("<slug:slug>/")

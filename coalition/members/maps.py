@@ -38,6 +38,7 @@ class Place:
     url: str
     signed: bool
     section: str = ""
+    country: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,6 @@ class Mark:
 
     @property
     def label(self) -> str:
-        """All it says, in one line."""
         return _("%(name)s, %(note)s") % {"name": self.name, "note": self.note} if self.note else self.name
 
     @property
@@ -119,7 +119,7 @@ def place_of(government: LocalGovernment) -> Place:
         note = words % {"country": note}
     longitude, latitude = float(government.longitude or 0), float(government.latitude or 0)
     url = government.get_absolute_url()
-    return Place(longitude, latitude, government.name, note, url, signed, government.section)
+    return Place(longitude, latitude, government.name, note, url, signed, government.section, government.country)
 
 
 def draw(found: Iterable[Place], view: View, opens: Opens) -> tuple[Mark, ...]:
@@ -219,13 +219,6 @@ def opens(group: list[Place], *, link: Link, nearer: Opens, zoomed: bool) -> str
     """Return the address that shows `group` larger: their region, then what `nearer` says; None where nothing does."""
     section = None if zoomed else main_section(group)
     return link(section) + MAP if section else nearer(group)
-
-
-def centre(group: list[Place]) -> tuple[float, float]:
-    """Return the middle of `group`: latitude and longitude, to a tenth of a degree."""
-    latitude = sum(place.latitude for place in group) / len(group)
-    longitude = sum(place.longitude for place in group) / len(group)
-    return round(latitude, 1), round(longitude, 1)
 
 
 def unparted(group: list[Place], url: str) -> str | None:

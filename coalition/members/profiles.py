@@ -17,7 +17,6 @@ from .models import LocalGovernment, MemberProfile, Office
 
 
 def context(government: LocalGovernment) -> dict[str, Any]:
-    """Return what the template of a profile needs, in the active language."""
     profile = words(government)
     return {
         "government": government,
@@ -38,7 +37,6 @@ def cover(government: LocalGovernment, profile: MemberProfile | None) -> Cover:
 
 
 def share_card(government: LocalGovernment, profile: MemberProfile | None) -> ShareCard:
-    """Return what the image of links to the profile shows, in the active language."""
     return ShareCard(
         kind="member",
         identifier=str(government.pk),

@@ -87,8 +87,6 @@ class LocalGovernmentViewSet(RevisedViewSet):
 
 
 class ContactViewSet(SnippetViewSet):
-    """Private contacts of local governments."""
-
     model = Contact
     icon = "user"
     menu_label = _("Contacts")
@@ -111,8 +109,6 @@ class ContactViewSet(SnippetViewSet):
 
 
 class MemberImportViewSet(ImportViewSet):
-    """The import of local governments."""
-
     name = "import_members"
     url_prefix = "network/import"
     view = cms_views.ImportView

@@ -1,10 +1,8 @@
 """What the accounts of the CMS hold about a person (GDPR article 15): who works here asks too."""
 
-from datetime import datetime
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.contrib.sessions.models import Session
 from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -32,18 +30,8 @@ def export(address: str) -> list[dict[str, Any]]:
     ]
 
 
-def erase(address: str) -> int:
-    """Erase nothing: an account belongs to the office, and an administrator ends it."""
-    return 0
-
-
-def purge(now: datetime) -> int:
-    """Delete the sessions that have ended: they say who was logged in, and when. An account itself has no term."""
-    return Session.objects.filter(expire_date__lt=now).delete()[0]
-
-
 def kept(address: str) -> list[Kept]:
-    """Say that the account stays until an administrator deletes it."""
+    """Say that the account stays: it belongs to the office, and an administrator ends it."""
     why = gettext("An account of the CMS: an administrator deletes it under Settings > Users.")
     count = of(address).count()
     return [Kept(gettext("accounts"), count, why)] if count else []
@@ -56,4 +44,4 @@ def of(address: str) -> Any:
     return User.objects.filter(Q(email__iexact=address) | Q(pk__in=proven)).order_by("pk")
 
 
-SOURCE = PersonalData("accounts", export, erase, purge, kept=kept, label=_("accounts"))
+SOURCE = PersonalData("accounts", export, kept=kept, label=_("accounts"))

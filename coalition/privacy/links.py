@@ -49,7 +49,6 @@ class SecretLink(models.Model):
 
 
 def new_nonce() -> str:
-    """Return 32 random hexadecimal digits."""
     return secrets.token_hex(16)
 
 
@@ -77,7 +76,6 @@ class LastingLink(models.Model):
 
     @property
     def token(self) -> str:
-        """The secret of the link, which nothing keeps."""
         return keyed_digest(self.OPENS, self.nonce)[: self.LENGTH]
 
     def renew(self) -> None:

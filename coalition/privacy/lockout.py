@@ -45,7 +45,6 @@ class GrowingDelay(AbstractAxesHandler, AxesBaseHandler):
     """How axes counts: each try before its password is looked at, so that a hundred at once are a hundred."""
 
     def is_allowed(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> bool:
-        """Count a try and say whether its password may be looked at."""
         row, allowed = _count(_key(request, credentials or {}))
         request.login_delay = row  # type: ignore[attr-defined]
         return allowed
@@ -92,7 +91,6 @@ class Guess:
     rows: tuple[int, int]
 
     def was_right(self) -> None:
-        """Forget the wrong codes before."""
         LoginDelay.objects.filter(pk__in=self.rows).delete()
 
 

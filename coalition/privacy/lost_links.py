@@ -17,8 +17,6 @@ from .forms import ProtectedForm
 
 
 class LostLinkForm(ProtectedForm):
-    """The address to which lost links go again."""
-
     scope = "code"
     asks = {"email": _("Enter your email address.")}
     email = AddressField(

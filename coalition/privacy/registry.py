@@ -24,8 +24,9 @@ class Kept:
     why: str
 
 
-def _nothing(address: str) -> list[Kept]:
-    return []
+def nothing(_asked: object) -> int:
+    """Touch no row."""
+    return 0
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class PersonalData:
     """One source of personal data.
 
     `export(address)` returns JSON-ready rows about an e-mail address.
-    `erase(address)` erases or anonymises them and returns how many rows it touched.
+    `erase(address)` erases or anonymises them and returns how many rows it touched; none where `kept` says why.
     `purge(now)` deletes what passed its retention and returns how many rows it touched. It runs in one transaction,
     unless `in_parts` says that it opens short ones itself, as where there may be many rows (coalition/chunks.py).
     `kept(address)` says, before an erasure, what it will leave and why; nothing unless a source says otherwise.
@@ -67,9 +68,9 @@ class PersonalData:
 
     name: str
     export: Callable[[str], list[dict[str, Any]]]
-    erase: Callable[[str], int]
-    purge: Callable[[datetime], int]
-    kept: Callable[[str], list[Kept]] = _nothing
+    erase: Callable[[str], int] = nothing
+    purge: Callable[[datetime], int] = nothing
+    kept: Callable[[str], list[Kept]] = lambda address: []
     label: "StrPromise | str" = ""
     periods: Mapping[str, timedelta] = field(default_factory=dict)
     in_parts: bool = False
@@ -86,7 +87,6 @@ def register(source: PersonalData) -> None:
 
 
 def sources() -> list[PersonalData]:
-    """Return every registered source, by name."""
     return [_sources[name] for name in sorted(_sources)]
 
 

@@ -14,7 +14,6 @@ from .models import Inquiry
 
 
 def secrets() -> list[str]:
-    """Return the installation's key, and those that it had before."""
     return [settings.SECRET_KEY, *map(str, settings.SECRET_KEY_FALLBACKS)]
 
 
@@ -63,13 +62,11 @@ def _left(here: registry.Here, step: str, listed: erasures.Listed, known: dict[s
 
 
 def told(erased: int, left: dict[str, int]) -> str:
-    """Return in a sentence for the operator what was carried out again."""
     steps = ", ".join(f"{name} {count}" for name, count in sorted(left.items()))
     return f"People erased again: {erased}. Left again: {steps}."
 
 
 def held() -> set[str]:
-    """Return every address that the database holds in full."""
     found = {normalise(address) for address in _addresses()}
     return found - {""}
 

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -121,7 +120,6 @@ def erase(*, address: str, listed: bool = False) -> dict[str, int]:
 
 
 def kept(address: str) -> list[registry.Kept]:
-    """Say what no erasure takes away here, and why."""
     consents = Consent.objects.filter(subject_digest=address_digest(address)).count()
     why = _("Proof that consent was given (GDPR article 7.1). It holds a digest, and neither name nor address.")
     return [registry.Kept(_("consents"), consents, why)] if consents else []
@@ -139,7 +137,7 @@ def purge(*, now: datetime | None = None) -> dict[str, int]:
     counts["inquiries"] = inquiries.purge(now)
     counts["links"] = links.purge(now)
     counts["counters"] = chunks.delete(RateCounter.objects.filter(window__lt=now - COUNTER_RETENTION))
-    counts["log-ins"] = purge_logins(now=now)
+    counts["log-ins"] = chunks.delete(LoginDelay.objects.filter(tried_at__lt=now - FORGOTTEN_AFTER))
     counts["proofs"] = chunks.delete(SpentProof.objects.filter(expires_at__lt=now - PROOF_RETENTION))
     return counts
 
@@ -147,11 +145,3 @@ def purge(*, now: datetime | None = None) -> dict[str, int]:
 def _purge(source: registry.PersonalData, now: datetime) -> int:
     with nullcontext() if source.in_parts else transaction.atomic():
         return source.purge(now)
-
-
-def purge_logins(*, now: datetime) -> int:
-    """Delete delays that are forgotten, and what axes kept by name and address before it counted this way."""
-    rows = chunks.delete(LoginDelay.objects.filter(tried_at__lt=now - FORGOTTEN_AFTER))
-    for model in (AccessAttempt, AccessFailureLog, AccessLog):
-        rows += chunks.delete(model.objects.filter(attempt_time__lt=now - FORGOTTEN_AFTER))
-    return rows

@@ -15,7 +15,6 @@ waiting.register("privacy", waiting_requests, order=1)  # the law gives a month
 
 @hooks.register("register_admin_viewset")
 def register_requests_of_persons() -> PersonsViewSet:
-    """Return the requests of persons about their own data."""
     return PersonsViewSet()
 
 

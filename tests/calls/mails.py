@@ -4,7 +4,6 @@ from django.utils import timezone
 
 from coalition.calls.models import Proposal, ProposalLink
 from coalition.calls.proposing import emails
-from coalition.calls.proposing.emails import send_decision
 from coalition.mail.models import Message
 from coalition.users.models import User
 from tests.factories.calls import CallFactory, ProposalFactory
@@ -48,8 +47,9 @@ def owe(name: str, proposal: Proposal) -> Message:
         who, _made = User.objects.get_or_create(username="decider-of-mails")
         decided = {"decided_at": timezone.now(), "decided_by": who, "answer": "Thank you.\nWe write to you."}
         Proposal.objects.filter(pk=proposal.pk).update(state=name, **decided)
-        return send_decision(Proposal.objects.get(pk=proposal.pk))
-    return getattr(emails, f"send_{name}")(proposal)
+        proposal = Proposal.objects.get(pk=proposal.pk)
+        return emails.send_to_contact(proposal, name, answer=proposal.answer.splitlines())
+    return emails.send_to_contact(proposal, name)
 
 
 def every_mail(language: str) -> dict[str, Message]:

@@ -137,7 +137,7 @@ def test_a_key_that_no_file_can_have_removes_none(client, key):
 def test_the_mail_log_tells_editors_nothing_of_who_began_a_draft():
     proposal = ProposalFactory()
     emails.send_links([ProposalLink.for_contact(proposal)], proposal.contact_email, "en")
-    emails.send_received(proposal)
+    emails.send_to_contact(proposal, "received")
 
     assert [said(mail) for mail in areas.readable(staff(COMMITTEE_EDITORS))] == ["received"]
 

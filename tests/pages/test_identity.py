@@ -215,11 +215,11 @@ def test_an_item_of_the_bar_leads_to_one_thing():
 
 def test_pages_ask_nothing_and_a_change_is_seen_at_once(client, django_assert_num_queries):
     with django_assert_num_queries(0):
-        assert kept.names("fr").site == "Coalition des gouvernements locaux"
+        assert kept.site_names("fr").site == "Coalition des gouvernements locaux"
         assert len(kept.current().menu["fr"]) == len(BAR)
     set_words("fr", site_name="Autre nom")
     with django_assert_num_queries(4):
-        assert kept.names("fr").site == "Autre nom"
+        assert kept.site_names("fr").site == "Autre nom"
 
 
 def test_the_page_of_an_error_asks_nothing(django_assert_num_queries):

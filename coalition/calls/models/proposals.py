@@ -112,12 +112,10 @@ class Proposal(StatefulModel):
 
     @property
     def shown_reference(self) -> str:
-        """Return the reference in two groups."""
         return f"{self.reference[:4]}-{self.reference[4:]}"
 
     @property
     def is_draft(self) -> bool:
-        """Say whether the association may still change it."""
         return bool(self.state == State.DRAFT)
 
     @property
@@ -136,7 +134,6 @@ class Proposal(StatefulModel):
         return country_name(self.country) if self.country else ""
 
     def missing(self) -> list[str]:
-        """Return the names of the fields that are still empty."""
         return [name for name in ASKED if not getattr(self, name)]
 
     @transition(field=state, source=State.DRAFT, target=State.SENT)

@@ -9,7 +9,6 @@ from django.utils import translation
 
 from coalition import dates
 from coalition.calls.models import Proposal, ProposalLink
-from coalition.calls.states import State
 from coalition.mail.models import Message
 from coalition.mail.services import send
 from coalition.privacy import tokens
@@ -38,16 +37,6 @@ def send_links(links: list[str], to: str, language: str) -> Message:
     )
 
 
-def send_received(proposal: Proposal) -> Message:
-    """Confirm to the contact, whose address is confirmed, that the proposal is in."""
-    return send_to_contact(proposal, "received")
-
-
-def send_withdrawn(proposal: Proposal) -> Message:
-    """Tell the contact that the proposal is withdrawn."""
-    return send_to_contact(proposal, "withdrawn")
-
-
 def send_to_contact(proposal: Proposal, name: str, **more: object) -> Message:
     """Mail `name` to the contact, once for each proposal, with a link of its own."""
     language = proposal.language
@@ -68,9 +57,3 @@ def send_to_contact(proposal: Proposal, name: str, **more: object) -> Message:
         sensitive=True,
         unasked=False,  # a button behind a link that only this mailbox got was pressed
     )
-
-
-def send_decision(proposal: Proposal) -> Message:
-    """Tell the contact what was decided, with the words of who decided."""
-    name = "declined" if proposal.state == State.DECLINED else "accepted"
-    return send_to_contact(proposal, name, answer=proposal.answer.splitlines())

@@ -165,7 +165,7 @@ def hand_in(*, proposal: Proposal) -> Proposal:
         raise Incomplete
     proposal.hand_in(at=moment)
     proposal.save()
-    emails.send_received(proposal)
+    emails.send_to_contact(proposal, "received")
     return proposal
 
 
@@ -175,7 +175,7 @@ def withdraw(*, proposal: Proposal) -> Proposal:
     proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
     proposal.retract()
     proposal.save()
-    emails.send_withdrawn(proposal)
+    emails.send_to_contact(proposal, "withdrawn")
     return proposal
 
 

@@ -25,8 +25,6 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 class LostLinkView(lost_links.LostLinkView):
-    """Mail lost links to proposals again."""
-
     template_name = "calls/proposal/lost_link.html"
     task = "calls.lost-links"
     sent = "calls:link_sent"
@@ -34,8 +32,6 @@ class LostLinkView(lost_links.LostLinkView):
 
 
 class LinkSentView(lost_links.LinkSentView):
-    """Say that they are on their way."""
-
     template_name = "calls/proposal/link_sent.html"
     extra_context = LostLinkView.extra_context
 
@@ -43,7 +39,6 @@ class LinkSentView(lost_links.LinkSentView):
 @private_page
 @form_page
 def start(request: HttpRequest, key: str) -> HttpResponse:
-    """Say what is needed, and open a proposal for an email address."""
     call = get_object_or_404(_public_calls(), key=key)
     if not call.is_open():
         return _show(request, "closed", call=call)
@@ -154,7 +149,6 @@ def withdraw(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _public_calls() -> Any:
-    """Return the calls that have a public page in the language of the moment."""
     pages = CallPage.objects.live().public().filter(locale__language_code=_language())
     return Call.objects.filter(pk__in=pages.values("call"))
 

@@ -59,7 +59,6 @@ def marks(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def conflict(request: HttpRequest, pk: int) -> HttpResponse:
-    """Keep that this person must not judge the proposal."""
     proposal = found_proposal(pk)
     if not permissions.may_read(request.user):
         raise PermissionDenied
@@ -94,7 +93,6 @@ def third(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def share(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask readers for every proposal of a call."""
     if not permissions.may_decide(request.user):
         raise PermissionDenied
     call = get_object_or_404(Call, pk=pk)

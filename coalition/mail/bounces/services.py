@@ -55,7 +55,7 @@ def report(*, ledger: str, row: int, address_digest: str, verdict: Verdict, stat
             suppress_digest(digest=address_digest, reason=Suppression.Reason.BOUNCED, status=status)
         elif verdict is Verdict.SOFT and is_too_often(address_digest, now):
             suppress_digest(digest=address_digest, reason=Suppression.Reason.BOUNCED, status=status, until=now + REST)
-        if owner:
+        if owner and owner.note:
             owner.note(row, verdict, now)
     return True
 

@@ -19,11 +19,6 @@ def export(address: str) -> list[dict[str, Any]]:
     return [dict(row) for row in rows.values(*fields)]
 
 
-def erase(address: str) -> int:
-    """Erase nothing: the register is the proof that requests were answered."""
-    return 0
-
-
 def kept(address: str) -> list[Kept]:
     """Say that the register stays, and how long."""
     count = PersonRequest.objects.filter(address_digest=address_digest(address)).count()
@@ -33,4 +28,4 @@ def kept(address: str) -> list[Kept]:
     return [Kept(gettext("requests in this register"), count, why % {"days": RETENTION.days})] if count else []
 
 
-SOURCE = PersonalData("requests of persons", export, erase, purge, kept=kept, label=_("privacy requests"))
+SOURCE = PersonalData("requests of persons", export, purge=purge, kept=kept, label=_("privacy requests"))

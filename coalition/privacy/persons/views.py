@@ -33,8 +33,6 @@ PER_PAGE = 50
 @method_decorator(sensitive_post_parameters("address"), name="dispatch")
 @method_decorator(private_page, name="dispatch")  # type: ignore[arg-type]  # they answer with an HttpResponse
 class PersonsView(WagtailAdminTemplateMixin, TemplateView):
-    """A page of the register, for those who may answer requests."""
-
     header_icon = "user"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -62,8 +60,6 @@ class IndexView(PersonsView):
 
 
 class RecordView(PersonsView):
-    """Record a request as it came."""
-
     template_name = "privacy/persons/record.html"
     page_title = gettext_lazy("Record a request")
 
@@ -96,14 +92,12 @@ class AnswerView(PersonsView):
 
     @property
     def person_request(self) -> PersonRequest:
-        """The request of this page."""
         return get_object_or_404(PersonRequest, pk=self.kwargs["pk"])
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self._show(AddressForm())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Do what the pressed button says."""
         act = self.acts.get(request.POST.get("act", ""))
         if act is None:
             return self._show(AddressForm())
