@@ -39,7 +39,6 @@ class EditorAdapter(DefaultAccountAdapter):
         return limits.client_ip(request)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Owe allauth's mail `template_prefix` to `email`, in the language of the request."""
         context = {key: at_site(value) if key.endswith("_url") else value for key, value in context.items()}
         site = SimpleNamespace(name=site_names().site, domain=settings.SITE_URL)
         mail = self.render_mail(template_prefix, email, {**context, "email": email, "current_site": site})

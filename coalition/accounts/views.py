@@ -43,7 +43,6 @@ def new_factor(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def may_ask(by: Any, user: User) -> bool:
-    """Say whether `by` may ask `user` for a new second factor: who may change the account."""
     return bool(by.has_perm("users.change_user") and (by.is_superuser or not user.is_superuser))
 
 

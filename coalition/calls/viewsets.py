@@ -43,8 +43,6 @@ class CallForm(MakesWord):
 
 
 class CallViewSet(RevisedViewSet):
-    """Calls: when they are open, and what proposals are judged by."""
-
     model = Call
     icon = "clipboard-list"
     menu_label = _("Calls")
@@ -106,7 +104,6 @@ class ProposalView(generic.InspectView):
 
 @require_safe
 def attachment(request: HttpRequest, pk: int) -> FileResponse:
-    """Answer a file of a proposal that was handed in, as a download, to who may see it."""
     if not permissions.may_view(request.user):
         raise PermissionDenied
     kept = get_object_or_404(ProposalFile.objects.filter(proposal__in=Proposal.objects.handed_in()), pk=pk)

@@ -106,7 +106,6 @@ def registered() -> list[MailArea]:
 
 
 def find_ledger(letter: str) -> Ledger | None:
-    """Return the ledger of `letter`, if there is one."""
     ledgers = (area.ledger for area in _areas.values())
     return next((ledger for ledger in ledgers if ledger and ledger.letter == letter), None)
 

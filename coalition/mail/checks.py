@@ -75,7 +75,6 @@ def _check_words(name: str, kind: areas.Kind, subject: Path) -> list[CheckMessag
 
 
 def sources_of(folders: list[Path]) -> list[str]:
-    """Return the source of each module beside the template `folders` that sends mail."""
     modules = (path for folder in folders for path in folder.parent.rglob("*.py") if path.name != "apps.py")
     texts = (path.read_text(encoding="utf-8") for path in modules)
     return [text for text in texts if "mail" in text]
@@ -83,7 +82,6 @@ def sources_of(folders: list[Path]) -> list[str]:
 
 @register()
 def check_discreet_sender(**more: Any) -> list[CheckMessage]:
-    """Check that discreet mails have both a name and an address of their own, or are not offered."""
     if bool(settings.MAIL_DISCREET_NAME) == bool(settings.MAIL_DISCREET_ADDRESS):
         return []
     return [
@@ -165,7 +163,6 @@ def check_replies(**more: Any) -> list[CheckMessage]:
 
 @register()
 def check_incoming(**more: Any) -> list[CheckMessage]:
-    """Check that the address of calendars can take a detail, and that the mailbox can be opened."""
     found: list[CheckMessage] = []
     if settings.MAIL_CALENDAR_ADDRESS and not CALENDAR_ADDRESS.fullmatch(settings.MAIL_CALENDAR_ADDRESS):
         found.append(

@@ -27,7 +27,6 @@ def message(request: HttpRequest, pk: int) -> HttpResponse:
 
 @private_page
 def body(request: HttpRequest, pk: int) -> HttpResponse:
-    """Answer one mail's HTML body for the frame of `message`."""
     mail = get_object_or_404(Message, pk=pk)
     if not mail.html:
         raise Http404

@@ -48,7 +48,6 @@ class Mails(engine.Ledger[Message]):
         return State.SUPPRESSED if message.to_digest in self.suppressed and not tried else None
 
     def build(self, message: Message) -> engine.Envelope:
-        """Render `message`, and keep its words on it."""
         data = build(message)
         sender = verp.sender("m", message.pk, message.to_digest, discreet=message.discreet)
         return engine.Envelope(sender=sender, recipient=message.to, data=data)

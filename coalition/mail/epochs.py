@@ -77,7 +77,6 @@ def held() -> Epoch | None:
 
 
 def owed(until: datetime) -> int:
-    """Return how many single mails created up to `until` are owed."""
     return _owed(until).count()
 
 
@@ -128,7 +127,6 @@ def _where() -> tuple[str, int]:
 
 
 def _contradiction(epoch: Epoch, cluster: str, database: int) -> str:
-    """Return why `epoch` cannot be that of this database, or an empty string."""
     other_cluster = bool(epoch.cluster and cluster) and epoch.cluster != cluster
     if other_cluster or epoch.database != database:
         return Epoch.Reason.MOVED

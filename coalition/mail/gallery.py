@@ -26,8 +26,6 @@ EXAMPLES = Path(__file__).with_name("gallery.json")
 
 @dataclass(frozen=True)
 class Example:
-    """One kind of mail: its name, its template, and its context by language."""
-
     name: str
     template: str
     discreet: bool
@@ -49,7 +47,6 @@ def examples() -> dict[str, Example]:
 
 
 def find(name: str, language: str) -> Example:
-    """Return the example `name`; raise Http404 where there is none, or none in `language`."""
     example = examples().get(name)
     if example is None or language not in example.contexts:
         raise Http404

@@ -133,7 +133,6 @@ class Message(Outgoing):
 
     @property
     def can_be_sent_again(self) -> bool:
-        """Say whether it is uncertain, and its address and words were not erased meanwhile."""
         words_are_kept = bool(self.context) or not self.sensitive
         return self.state == self.State.UNCERTAIN and bool(self.to) and words_are_kept
 

@@ -44,7 +44,6 @@ def export(address: str) -> list[dict[str, Any]]:
 
 
 def erase(address: str) -> int:
-    """Empty every mail to `address`; what still waits is not sent."""
     mails = Message.objects.filter(to_digest=address_digest(address))
     mails.not_on_the_wire().update(state=State.SUPPRESSED)
     BounceReport.objects.filter(address_digest=address_digest(address)).delete()

@@ -26,7 +26,6 @@ SENT_AGAIN, SETTLED = "mail.send_again", "mail.settle_delivered"  # actions in t
 
 
 def may_send_again(user: Any) -> bool:
-    """Say whether `user` may send an uncertain mail a second time."""
     return bool(user.has_perm("mail.resend_message"))
 
 
@@ -150,7 +149,6 @@ def _insert(message: Message) -> bool:
 
 
 def wake() -> None:
-    """Ask the queue to send what is due once this transaction is committed."""
     queue.wake("mail.drain")
 
 

@@ -19,7 +19,6 @@ LIFTED = "mail.lift_suppression"  # the action in the site history
 
 
 def find(address: str) -> Suppression | None:
-    """Return why `address` is not written to now, or None."""
     return Suppression.objects.standing().filter(address_digest=address_digest(address)).first()
 
 

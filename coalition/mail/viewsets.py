@@ -28,7 +28,6 @@ from .services import may_send_again, may_show_body
 
 
 def _language(mail: Message) -> str:
-    """Return the name of the language of `mail` in the editor's."""
     return str(get_language_info(mail.language)["name_translated"])
 
 
@@ -126,7 +125,6 @@ class MessageViewSet(ReadOnlyViewSet):
         return frame.framed(message.html)
 
     def send_again(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Ask whether an uncertain mail is sent again; do it when the question was answered by POST."""
         if not may_send_again(request.user):
             raise PermissionDenied
         message = get_object_or_404(areas.readable(request.user), pk=pk)
@@ -182,8 +180,6 @@ class SuppressionFilterSet(WagtailFilterSet):
 
 
 class SuppressionIndexView(IndexView):
-    """The addresses that are not written to now, without the addresses."""
-
     def get_base_queryset(self) -> Any:
         return Suppression.objects.standing()
 
@@ -226,7 +222,6 @@ class SuppressionViewSet(ReadOnlyViewSet):
         return render(request, "mail/suppressions/find.html", context)
 
     def lift(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Ask why an address is written to again; do it when the question was answered by POST."""
         if not request.user.has_perm("mail.lift_suppression"):
             raise PermissionDenied
         suppression = get_object_or_404(Suppression, pk=pk)

@@ -26,7 +26,6 @@ def register_suppressions() -> SuppressionViewSet:
 
 @hooks.register("register_log_actions")
 def name_what_editors_do(actions: Any) -> None:
-    """Let the site history say who sent a mail again, and who let an address be written to again."""
     actions.register_action(services.SENT_AGAIN, _("Send again"), _("Sent an uncertain email again"))
     actions.register_action(services.SETTLED, _("It arrived"), _("Recorded that an uncertain email arrived"))
     actions.register_action(

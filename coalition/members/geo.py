@@ -75,7 +75,6 @@ class View:
         return f"scale({self.scale:g}) translate({-self.left:g} {-self.top:g})"
 
     def place(self, longitude: float, latitude: float) -> tuple[float, float]:
-        """Return where a place given in degrees falls on the drawing."""
         x, y = on_map(longitude, latitude)
         return round((x - self.left) * self.scale, 1), round((y - self.top) * self.scale, 1)
 

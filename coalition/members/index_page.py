@@ -20,8 +20,6 @@ from .models import LocalGovernment
 
 
 class MembersIndexPage(RoutablePageMixin, CoalitionPage):
-    """`/members/` and `/members/<slug>/`."""
-
     intro = RichTextField(_("introduction"), features=RICH_TEXT_FEATURES, blank=True)
 
     content_panels = [*CoalitionPage.content_panels, FieldPanel("intro")]

@@ -60,20 +60,16 @@ class Mark:
 
     @property
     def label_x(self) -> float:
-        """Where its label begins: beside it, on the side of `is_east`."""
         gap = self.radius + 10
         return round(self.x - gap if self.is_east else self.x + gap, 1)
 
     @property
     def is_east(self) -> bool:
-        """Say whether it stands in the right half, where its label has more room on its left."""
         return self.x > WIDTH / 2
 
 
 @dataclass(frozen=True)
 class Region:
-    """One part of the world that the map can show, as a link."""
-
     label: str
     url: str
     current: bool
@@ -185,7 +181,6 @@ def _several(group: list[Place], view: View, url: str) -> Mark:
 
 
 def _ring(group: list[Place], view: View) -> list[Mark]:
-    """Return a dot for each of `group`, in a ring around where they are."""
     x, y = view.place(group[0].longitude, group[0].latitude)
     radius = max(APART / 2, len(group) * APART / (2 * pi))
     turns = [2 * pi * number / len(group) for number in range(len(group))]

@@ -32,7 +32,6 @@ def relations() -> list[Any]:
 
 
 def is_unique(field: Any) -> bool:
-    """Say whether a constraint forbids one government what two may have by this foreign key."""
     meta = field.model._meta
     together = [constraint.fields for constraint in meta.constraints if isinstance(constraint, UniqueConstraint)]
     return field.unique or any(field.name in names for names in [*together, *meta.unique_together])

@@ -48,7 +48,6 @@ def share_card(government: LocalGovernment, profile: MemberProfile | None) -> Sh
 
 
 def find_share_card(identifier: str, language: str) -> ShareCard | None:
-    """Return the card of the local government that the site shows, or None."""
     rows = LocalGovernment.objects.public().filter(pk=key_of(identifier))
     government = rows.first()
     return share_card(government, words(government)) if government else None

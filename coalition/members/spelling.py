@@ -55,7 +55,6 @@ def _typed_words(text: str) -> list[str]:
 
 
 def _vocabulary(rows: QuerySet[LocalGovernment]) -> list[str]:
-    """Return each different word of the names and countries of `rows`."""
     words = Func(
         Func(F("search_text"), Value(" "), function="string_to_array"), function="unnest", output_field=TextField()
     )

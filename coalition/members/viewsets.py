@@ -60,8 +60,6 @@ WORD_PANELS = [
 
 
 class LocalGovernmentViewSet(RevisedViewSet):
-    """Local governments: list with filters and export, history, chooser."""
-
     model = LocalGovernment
     icon = "site"
     menu_label = _("Local governments")

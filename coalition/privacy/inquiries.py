@@ -69,7 +69,6 @@ def _answer_next(now: datetime) -> bool:
 
 
 def _try_again(inquiry: Inquiry, error: Exception, now: datetime) -> None:
-    """Count a failed attempt: later, longer each time, and in the end never."""
     inquiry.attempts += 1
     inquiry.last_error = type(error).__name__  # its words may hold an address
     inquiry.next_attempt_at = now + min(FIRST_PAUSE * 2 ** (inquiry.attempts - 1), LONGEST_PAUSE)
@@ -78,7 +77,6 @@ def _try_again(inquiry: Inquiry, error: Exception, now: datetime) -> None:
 
 
 def purge(now: datetime) -> int:
-    """Delete what was settled longer than RETENTION ago; return how many rows."""
     return chunks.delete(Inquiry.objects.filter(settled_at__lt=now - RETENTION))
 
 

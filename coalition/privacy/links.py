@@ -69,7 +69,6 @@ class LastingLink(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; a new row gets the digest of its link."""
         if self._state.adding:
             self.token_digest = tokens.digest(self.token)
         super().save(*args, **kwargs)

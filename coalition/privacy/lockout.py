@@ -77,8 +77,6 @@ class GrowingDelay(AbstractAxesHandler, AxesBaseHandler):
 
 
 class TooManyGuesses(Exception):
-    """No code is looked at for `minutes`."""
-
     def __init__(self, minutes: int) -> None:
         self.minutes = minutes
 
@@ -108,14 +106,12 @@ def guess_code(request: HttpRequest, user: Any) -> Guess:
 
 
 def forgive(request: HttpRequest) -> None:
-    """Forget the wrong passwords before the right one that `request` brought."""
     row = getattr(request, "login_delay", None)
     if row is not None:
         LoginDelay.objects.filter(pk=row.pk).delete()
 
 
 def refuse(request: HttpRequest, response: HttpResponse | None, credentials: dict[str, Any] | None) -> HttpResponse:
-    """Answer that too many passwords were wrong, and after how many minutes one may try again."""
     minutes = _minutes(request.login_delay)  # type: ignore[attr-defined]
     return render(request, "users/locked_out.html", {"minutes": minutes}, status=429)
 

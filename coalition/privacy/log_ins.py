@@ -22,7 +22,6 @@ def export(address: str) -> list[dict[str, Any]]:
 
 
 def erase(address: str) -> int:
-    """End every session of the person, wherever they are logged in."""
     keys = [session.session_key for session in _sessions(address)]
     return Session.objects.filter(pk__in=keys).delete()[0]
 
@@ -35,7 +34,6 @@ def end(user: Any) -> None:
 
 
 def purge(now: datetime) -> int:
-    """Delete sessions that are over."""
     return chunks.delete(Session.objects.filter(expire_date__lt=now))
 
 
@@ -49,7 +47,6 @@ def _sessions(address: str) -> Iterator[Session]:
 
 
 def _holds(value: Any, address: str) -> bool:
-    """Say whether `address` is a text somewhere in `value`, as JSON has it."""
     if isinstance(value, str):
         return normalise(value) == address
     parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()

@@ -37,11 +37,9 @@ def _note(kind: str) -> None:
 
 
 def record(kind: str) -> None:
-    """Remember that `kind` was seen now."""
     ProxyContradiction.objects.update_or_create(kind=kind, defaults={"seen_at": timezone.now()})
 
 
 def seen_since(moment: datetime) -> list[str]:
-    """Return the kinds seen since `moment`, in order of their names."""
     rows = ProxyContradiction.objects.filter(seen_at__gte=moment).order_by("kind")
     return list(rows.values_list("kind", flat=True))

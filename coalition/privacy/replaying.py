@@ -55,7 +55,6 @@ def leave_again(path: Path | None) -> dict[str, int]:
 
 
 def _left(here: registry.Here, step: str, listed: erasures.Listed, known: dict[str, str]) -> bool:
-    """Say whether the list has a step of `here` that was taken after what they would leave began."""
     digests = {key: erasures.digest(here.subject, step=step, secret=secret) for key, secret in known.items()}
     times = [at for key, digest in digests.items() if (at := listed.left.get((key, step, digest)))]
     return any(here.since is None or here.since.replace(microsecond=0) <= at for at in times)
@@ -84,7 +83,6 @@ def _addresses() -> Iterator[str]:
 
 
 def _texts(value: Any) -> Iterator[str]:
-    """Yield each text in `value`, as JSON has it, that may be an address."""
     if isinstance(value, str) and "@" in value:
         yield value
     elif isinstance(value, dict):

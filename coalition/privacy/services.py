@@ -78,7 +78,6 @@ def withdrawn_among(*, purpose: str, digests: Iterable[str]) -> set[str]:
 
 
 def export(*, address: str) -> dict[str, list[dict[str, Any]]]:
-    """Return everything held about `address`, by source."""
     found = {source.name: source.export(address) for source in registry.sources()}
     choices = DiscreetAddress.objects.filter(mailbox_digest=holder_digest(address)).order_by("source")
     found["discretion"] = [{"source": choice.source} for choice in choices]

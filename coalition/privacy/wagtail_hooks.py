@@ -20,7 +20,6 @@ def register_requests_of_persons() -> PersonsViewSet:
 
 @hooks.register("register_log_actions")
 def name_what_is_done_for_persons(actions: Any) -> None:
-    """Let the site history say who recorded and answered which request; never whose it is."""
     actions.register_action(services.RECORDED, _("Record request"), _("Recorded a privacy request"))
     actions.register_action(services.GIVEN, _("Give copy"), _("Gave a person a copy of their data"))
     actions.register_action(services.ERASED, _("Erase person"), _("Erased a person's data"))

@@ -64,7 +64,6 @@ def lead_to_addresses(request: HttpRequest) -> dict[str, str]:
 
 @hooks.register("register_account_menu_item")
 def lead_to_factor(request: HttpRequest) -> dict[str, str]:
-    """Lead from the account's page of the CMS to authenticator app, keys and recovery codes."""
     label = _("Manage second factor")
     return _item("mfa_index", label, _("Authenticator app, passkeys, security keys and recovery codes."))
 

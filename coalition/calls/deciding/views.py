@@ -28,7 +28,6 @@ def may_decide_on(proposal: Proposal, user: Any) -> bool:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask for the decision, show what would be mailed, and decide by the second button."""
     proposal = found_proposal(pk)
     if not may_decide_on(proposal, request.user):
         raise PermissionDenied

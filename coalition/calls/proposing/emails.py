@@ -15,7 +15,6 @@ from coalition.privacy import tokens
 
 
 def absolute(name: str, language: str, /, **kwargs: str) -> str:
-    """Return the absolute address of the view `name` in `language`."""
     with translation.override(language):
         return settings.SITE_URL.rstrip("/") + reverse(f"calls:{name}", kwargs=kwargs)
 

@@ -150,7 +150,6 @@ def ask_third(*, proposal: Proposal, by: Any) -> Reading:
 
 @transaction.atomic
 def waive_third(*, proposal: Proposal, by: Any) -> None:
-    """Go on with two readers although they differ. Raises NoThirdNeeded or Decided."""
     proposal = locked(proposal)
     if not standing.of(proposal).needs_third:
         raise NoThirdNeeded

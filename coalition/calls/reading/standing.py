@@ -44,7 +44,6 @@ class Standing:
 
 
 def of(proposal: Proposal) -> Standing:
-    """Return where `proposal` (with its readings) stands."""
     readings = list(proposal.readings.all())
     given = [reading for reading in readings if reading.given_at]
     means = [value for reading in given if not reading.is_third if (value := mean([reading])) is not None]
@@ -55,12 +54,10 @@ def of(proposal: Proposal) -> Standing:
 
 
 def own_reading(proposal: Proposal, user: Any) -> Reading | None:
-    """Return the reading that `user` was asked for, given or not."""
     return next((one for one in proposal.readings.all() if one.reader_id == user.pk), None)
 
 
 def has_conflict(proposal: Proposal, user: Any) -> bool:
-    """Say whether `user` declared a conflict of interest."""
     return any(one.person_id == user.pk for one in proposal.conflicts.all())
 
 

@@ -23,13 +23,11 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def found_proposal(pk: int) -> Proposal:
-    """Return a proposal that was handed in, with its readings."""
     found: Proposal = get_object_or_404(standing.with_readings(Proposal.objects.handed_in()), pk=pk)
     return found
 
 
 def to(proposal: Proposal) -> HttpResponse:
-    """Lead to the page of `proposal`."""
     return redirect("calls_proposals:inspect", proposal.pk)
 
 
@@ -73,7 +71,6 @@ def conflict(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def third(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask a third reader, or go on without one."""
     proposal = found_proposal(pk)
     if not permissions.may_decide(request.user) or standing.has_conflict(proposal, request.user):
         raise PermissionDenied

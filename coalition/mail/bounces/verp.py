@@ -23,14 +23,11 @@ DETAIL = re.compile(rf"([0-9a-f]{{{HIDDEN}}})([0-9a-f]{{{MARK}}})")
 
 @dataclass(frozen=True)
 class Copy:
-    """What an address says it was sent for. Believe it when `is_of` says so."""
-
     ledger: str
     row: int
     mark: str
 
     def is_of(self, address_digest: str) -> bool:
-        """Say whether this copy was sent to the address of `address_digest`, by us."""
         return bool(address_digest) and hmac.compare_digest(self.mark, _mark(self.ledger, self.row, address_digest))
 
 
@@ -62,7 +59,6 @@ def read(detail: str) -> Copy | None:
 
 
 def read_address(address: str) -> Copy | None:
-    """Return what the whole `address` was sent for."""
     return read(address.lower().rpartition("@")[0].partition("+")[2])
 
 
@@ -71,5 +67,4 @@ def _mark(ledger: str, row: int, address_digest: str) -> str:
 
 
 def _cover(mark: str) -> int:
-    """Return what hides ledger and number of the copy of this `mark`."""
     return int(keyed_digest("bounce-cover", mark)[:HIDDEN], 16)

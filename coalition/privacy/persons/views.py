@@ -47,8 +47,6 @@ class PersonsView(WagtailAdminTemplateMixin, TemplateView):
 
 
 class IndexView(PersonsView):
-    """The register: what waits first, by the day it is due."""
-
     template_name = "privacy/persons/index.html"
     page_title = gettext_lazy("Privacy requests")
 
@@ -67,7 +65,6 @@ class RecordView(PersonsView):
         return self.render_to_response(self.get_context_data(form=RecordForm()))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Record it; what is wrong is said beside its field."""
         form = RecordForm(request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
