@@ -63,12 +63,6 @@ def test_they_stand_together_with_a_call_and_without_one(client, world):
     assert shown(client, "/en/resources/?kind=guide") == []  # who asks for guides wants no list of events
 
 
-def test_without_one_nothing_is_said(client):
-    resources_page()
-    training("For professionals", audience="professionals")
-    assert "Training for associations" not in client.get("/en/resources/").content.decode()
-
-
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_pages_ask_the_same_however_many_there_are(client, django_assert_num_queries, rows):
     page = call_page(resources_page(), call=CallFactory(key="open-call"))
@@ -79,14 +73,3 @@ def test_the_pages_ask_the_same_however_many_there_are(client, django_assert_num
         with django_assert_num_queries(queries):
             trainings = client.get(address).context["trainings"]
         assert len(trainings) == rows
-
-
-def test_events_are_found_by_whom_they_are_for(client, world):
-    def titles(query):
-        return [row.title for row in client.get(f"/en/events/{query}").context["upcoming"]]
-
-    assert sorted(titles("?audience=associations")) == ["A seminar", "Cancelled", "For associations"]
-    assert titles("?audience=professionals") == ["For professionals"]
-    assert "Audience" in client.get("/en/events/").content.decode()
-    Event.objects.update(audience="all")
-    assert "Audience" not in client.get("/en/events/").content.decode()

@@ -3,9 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
-import allauth
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
@@ -132,18 +130,6 @@ def test_the_owner_is_told_of_each_change_the_old_address_too(owner, client, act
     act(client)
 
     assert told() == [(address, str(change)) for address, change in changes]
-
-
-def test_every_notice_of_allauth_has_our_words():
-    templates = allauth.__path__[0] + "/templates"
-    notices = {
-        f"{app}/email/{path.name.removesuffix('_message.txt')}"
-        for app in ("account", "mfa")
-        for path in sorted(Path(templates, app, "email").glob("*_message.txt"))
-        if "base_notification.txt" in path.read_text()
-    }
-
-    assert notices - owners.CHANGES.keys() == {"account/email/email_confirm"}  # which allauth never sends
 
 
 def test_what_an_administrator_changes_is_told_to_the_owner(administrator, owner, client):

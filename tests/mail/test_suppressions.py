@@ -54,13 +54,6 @@ def test_the_list_shows_no_address_and_asks_no_question_twice(suppressed, client
     assert suppressed.address_digest not in listed
 
 
-def test_an_address_that_nothing_is_held_against_is_said_so(client):
-    client.force_login(staff("Committee editors"))
-    answer = client.post(reverse("mail_suppressions:find"), {"address": ADDRESS})
-    assert "emails go to it as usual" in answer.text
-    assert client.get(f"{reverse('mail_suppressions:find')}?address={ADDRESS}").context["asked"] is False
-
-
 @pytest.mark.parametrize("name", ["Charter reviewers", "Event hosts", "Newsletter editors"])
 def test_others_find_and_lift_nothing(suppressed, client, name):
     client.force_login(staff(name))

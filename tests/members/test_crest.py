@@ -5,13 +5,10 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from PIL import Image as Pillow
 from wagtail.images import get_image_model
-from wagtail.images.models import Rendition
 from wagtail.images.tests.utils import get_test_image_file
 
 from coalition.members import crests
-from coalition.members.merging import merge
 from coalition.members.models import LocalGovernment
-from coalition.pages.covers.sizes import draw_missing
 from coalition.users import roles
 from coalition.users.models import User
 from tests.factories.members import LocalGovernmentFactory, members_page
@@ -79,28 +76,6 @@ def test_without_its_image_a_profile_shows_none(client, crest):
 
     answer = client.get(f"/en/members/{government.slug}/")
     assert (answer.status_code, 'class="crest"' in answer.text) == (200, False)
-
-
-def test_the_sizes_are_drawn_ahead_once(client, crest, django_capture_on_commit_callbacks):
-    members_page()
-    with django_capture_on_commit_callbacks() as waiting:
-        government = LocalGovernmentFactory(crest=crest)
-    before = draw_missing()
-
-    client.get(f"/en/members/{government.slug}/")
-
-    assert waiting
-    assert (before, draw_missing()) == (1, 0)
-    assert sorted(Rendition.objects.values_list("filter_spec", flat=True)) == sorted(crests.SPECS)
-
-
-def test_it_is_taken_over_by_a_merge(crest):
-    stays, goes = LocalGovernmentFactory(), LocalGovernmentFactory(crest=crest)
-
-    merge(source=goes, into=stays, by=User.objects.create_user("editor"))
-
-    stays.refresh_from_db()
-    assert stays.crest == crest
 
 
 @pytest.mark.parametrize(

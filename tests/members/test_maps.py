@@ -1,13 +1,11 @@
 """The world map: what is on it, in which order, and the way from a mark for several to each of them."""
 
-import re
-
 import pytest
 from django.utils import translation
 
-from coalition.members import geo, maps
+from coalition.members import geo
 from coalition.members.directory import front_map
-from coalition.members.geo import WIDTH, on_map
+from coalition.members.geo import on_map
 from coalition.members.maps import APART, Mark, Place, draw, places
 from coalition.members.models import LocalGovernment
 from tests.factories.members import LocalGovernmentFactory, members_page
@@ -115,17 +113,6 @@ def test_a_region_with_a_member_far_from_it_is_shown_with_the_world(client):
     assert drawn(client, "?section=europe").view == geo.WORLD
 
 
-@pytest.mark.parametrize("section", geo.SECTIONS)
-def test_the_view_of_a_region_holds_what_the_region_spans(section):
-    west, south, east, north = geo.SECTIONS[section]
-    view = geo.of_section(section)
-    for longitude in (west, (west + east) / 2, east):
-        for latitude in (south, (south + north) / 2, north):
-            x, y = view.place(longitude, latitude)
-            assert -1 <= x <= WIDTH + 1
-            assert -1 <= y <= view.height + 1
-
-
 def test_another_page_leads_to_the_directory():
     seat("Bobigny", "48.91", "2.44", "europe")
     seat("Lyon", "45.76", "4.84", "europe")
@@ -138,19 +125,6 @@ def test_another_page_leads_to_the_directory():
         "/en/members/null/",
     ]
     assert [region.url for region in world.regions] == [f"{URL}#map", f"{URL}?section=europe#map"]
-
-
-def test_the_words_of_a_mark_stand_on_the_side_with_room(client):
-    members_page()
-    seat("Quito", "-0.18", "-78.47", "latin-america", country="EC")
-    seat("Suva", "-18.1", "178.4", "asia-pacific", country="FJ")
-    html = client.get(URL).content.decode()
-    labels = re.findall(r'<text class="map__label ?([^"]*)"[^>]*><tspan class="map__name">(\w+)', html)
-    assert labels == [("", "Quito"), ("map__label--west", "Suva")]
-
-
-def test_no_mark_is_a_false_map():
-    assert not maps.WorldMap(())
 
 
 @pytest.mark.parametrize("rows", [1, 3])

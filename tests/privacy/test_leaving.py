@@ -12,8 +12,6 @@ from coalition.mail import services as mail
 from coalition.mail import suppressions
 from coalition.mail.models import Message, Suppression
 from coalition.privacy import erasures, replaying
-from coalition.privacy.addresses import address_digest
-from coalition.privacy.checks import check_erasure_list
 from coalition.users.models import User
 from events.registrations import services as registrations
 from events.registrations.models import Registration
@@ -108,22 +106,3 @@ def test_a_list_that_cannot_be_written_keeps_nobody_from_leaving(settings, tmp_p
         "The list of erasures could not be written: a restored database would undo a step"
     ]
     assert ADDRESS not in caplog.text
-
-
-@pytest.mark.parametrize(
-    ("path", "found"), [("none/yet.jsonl", []), ("list", []), ("list/erasures.jsonl", ["privacy.W001"])]
-)
-def test_a_list_that_cannot_be_written_is_named_by_a_check(settings, tmp_path: Path, path, found):
-    (tmp_path / "list").write_text("")
-    settings.ERASURE_LIST = str(tmp_path / path)
-
-    assert [message.id for message in check_erasure_list()] == found
-    assert [file.name for file in tmp_path.iterdir()] == ["list"]
-
-
-def test_nobody_is_digested_where_nobody_left(listed: Path, django_assert_num_queries):
-    ReaderFactory(email=ADDRESS)
-    address_digest(ADDRESS)
-
-    with django_assert_num_queries(0):
-        assert replaying.leave_again(listed) == NOBODY

@@ -53,11 +53,6 @@ def test_the_right_password_at_another_log_in_signs_nobody_in(client, admin, add
     assert answer(client) == (302, "/accounts/login/?next=/cms/")
 
 
-@pytest.mark.parametrize("name", ["wagtailadmin_login", "wagtailcore_login"])
-def test_wagtails_names_of_a_log_in_lead_to_ours(client, db, name):
-    assert answer(client, reverse(name)) == (302, "/accounts/login/")
-
-
 @pytest.mark.parametrize("address", ["", "done/", "confirm/MQ/token/", "complete/"])
 def test_wagtails_own_reset_of_a_password_is_closed(client, admin, address):
     path = f"/cms/password_reset/{address}"
@@ -149,15 +144,6 @@ def test_a_session_without_proof_changes_nothing_about_the_account(client, admin
     assert answer(client, reverse(name))[1].startswith("/accounts/2fa/reauthenticate/?next=%2Faccounts%2F")
 
 
-def test_leaving_needs_no_proof(client, admin):
-    give_app(admin)
-    force(client, admin)
-
-    client.post(reverse("account_logout"))
-
-    assert "_auth_user_id" not in client.session
-
-
 def test_the_first_code_of_a_new_app_is_its_proof(client, admin, monkeypatch):
     monkeypatch.setattr("django.db.transaction.on_commit", lambda callback, **_: callback())  # a test never commits
     client.get(urlsplit(ask_for_new_factor(user=admin, by=None)).path)
@@ -180,10 +166,3 @@ def test_a_proof_ends_with_its_factor(client, admin):
     Authenticator.objects.filter(pk=app.pk).delete()
 
     assert answer(client) == (302, "/accounts/2fa/")
-
-
-def test_the_public_site_asks_nobody(client, admin):
-    give_app(admin)
-    force(client, admin)
-
-    assert answer(client, "/robots.txt") == OPEN
