@@ -81,19 +81,6 @@ def sources_of(folders: list[Path]) -> list[str]:
 
 
 @register()
-def check_discreet_sender(**more: Any) -> list[CheckMessage]:
-    if bool(settings.MAIL_DISCREET_NAME) == bool(settings.MAIL_DISCREET_ADDRESS):
-        return []
-    return [
-        Error(
-            "MAIL_DISCREET_NAME and MAIL_DISCREET_ADDRESS contradict each other.",
-            hint="Set both, so that discreet mails are offered, or none.",
-            id="mail.E015",
-        )
-    ]
-
-
-@register()
 def check_periodic_tasks(**more: Any) -> list[CheckMessage]:
     """Check that no periodic task piles up behind a worker that is away: one that waits is enough."""
     return [
@@ -109,40 +96,59 @@ def check_periodic_tasks(**more: Any) -> list[CheckMessage]:
 
 
 @register()
-def check_bounces(**more: Any) -> list[CheckMessage]:
-    """Check that what comes back has addresses of the senders' own domains, to which a detail can be added."""
-    pairs = (
+def check_settings(**more: Any) -> list[CheckMessage]:
+    """Check that what the settings say of senders, servers and mailboxes fits together."""
+    server, box = settings.SMTP_OPTIONS, settings.MAIL_IMAP_HOST
+    found = [
+        (
+            bool(settings.MAIL_DISCREET_NAME) != bool(settings.MAIL_DISCREET_ADDRESS),
+            "MAIL_DISCREET_NAME and MAIL_DISCREET_ADDRESS contradict each other.",
+            "Set both, so that discreet mails are offered, or none.",
+            "mail.E015",
+        ),
+        (
+            server.get("use_tls") and server.get("use_ssl"),
+            "EMAIL_USE_TLS and EMAIL_USE_SSL exclude each other.",
+            "Set EMAIL_USE_SSL for port 465, EMAIL_USE_TLS for port 587.",
+            "mail.E009",
+        ),
+        (
+            settings.MAIL_PER_MINUTE < 0,
+            "MAIL_PER_MINUTE is below 0.",
+            "Set a number, or 0 for no limit.",
+            "mail.E016",
+        ),
+        (
+            server.get("ehlo") and not EHLO_NAME.fullmatch(server["ehlo"]),
+            "EMAIL_EHLO_NAME is no name that a mail server takes.",
+            "Set a name with its domain, such as www.coalition.example, or an address as in [192.0.2.1].",
+            "mail.E010",
+        ),
+        (
+            settings.MAIL_CALENDAR_ADDRESS and not CALENDAR_ADDRESS.fullmatch(settings.MAIL_CALENDAR_ADDRESS),
+            "MAIL_CALENDAR_ADDRESS is no address to which a + and 45 letters can be added.",
+            "Set one such as calendar@coalition.example: at most 18 letters, digits, points or hyphens, an @, a domain.",
+            "mail.E005",
+        ),
+        (
+            box and not (settings.MAIL_IMAP_USER and settings.MAIL_IMAP_PASSWORD),
+            "MAIL_IMAP_HOST is set, and MAIL_IMAP_USER or MAIL_IMAP_PASSWORD is not.",
+            "Set all three, or none where no mail comes in.",
+            "mail.E006",
+        ),
+    ]
+    for name, address, sender in (
         ("MAIL_BOUNCE_ADDRESS", settings.MAIL_BOUNCE_ADDRESS, settings.MAIL_FROM_ADDRESS),
         ("MAIL_DISCREET_BOUNCE_ADDRESS", settings.MAIL_DISCREET_BOUNCE_ADDRESS, settings.MAIL_DISCREET_ADDRESS),
-    )
-    return [
-        Error(
-            f"{name} is no address of the sender's domain to which a + and 34 letters can be added.",
-            hint="Set one such as bounces@coalition.example: at most 29 letters, digits, points or hyphens, an @ and "
-            "the domain that these mails come from.",
-            id="mail.E008",
+    ):
+        fits = BOUNCE_ADDRESS.fullmatch(address) and address.rpartition("@")[2] == sender.rpartition("@")[2]
+        words = f"{name} is no address of the sender's domain to which a + and 34 letters can be added."
+        hint = (
+            "Set one such as bounces@coalition.example: at most 29 letters, digits, points or hyphens, an @ and the "
+            "domain that these mails come from."
         )
-        for name, address, sender in pairs
-        if address
-        and not (BOUNCE_ADDRESS.fullmatch(address) and address.rpartition("@")[2] == sender.rpartition("@")[2])
-    ]
-
-
-@register()
-def check_wire(**more: Any) -> list[CheckMessage]:
-    """Check that TLS begins in one way, and that the site calls itself by a name that mail servers take."""
-    server, found = settings.SMTP_OPTIONS, list[CheckMessage]()
-    if server.get("use_tls") and server.get("use_ssl"):
-        hint = "Set EMAIL_USE_SSL for port 465, EMAIL_USE_TLS for port 587."
-        found.append(Error("EMAIL_USE_TLS and EMAIL_USE_SSL exclude each other.", hint=hint, id="mail.E009"))
-    name = str(server.get("ehlo", ""))
-    if settings.MAIL_PER_MINUTE < 0:
-        hint = "Set a number, or 0 for no limit."
-        found.append(Error("MAIL_PER_MINUTE is below 0.", hint=hint, id="mail.E016"))
-    if name and not EHLO_NAME.fullmatch(name):
-        hint = "Set a name with its domain, such as www.coalition.example, or an address as in [192.0.2.1]."
-        found.append(Error("EMAIL_EHLO_NAME is no name that a mail server takes.", hint=hint, id="mail.E010"))
-    return found
+        found.append((address and not fits, words, hint, "mail.E008"))
+    return [Error(words, hint=hint, id=number) for wrong, words, hint, number in found if wrong]
 
 
 @register()
@@ -159,26 +165,3 @@ def check_replies(**more: Any) -> list[CheckMessage]:
         for kind, address in settings.MAIL_REPLY_TO.items()
         if kind not in known or not ADDRESS.fullmatch(address)
     ]
-
-
-@register()
-def check_incoming(**more: Any) -> list[CheckMessage]:
-    found: list[CheckMessage] = []
-    if settings.MAIL_CALENDAR_ADDRESS and not CALENDAR_ADDRESS.fullmatch(settings.MAIL_CALENDAR_ADDRESS):
-        found.append(
-            Error(
-                "MAIL_CALENDAR_ADDRESS is no address to which a + and 45 letters can be added.",
-                hint="Set one such as calendar@coalition.example: at most 18 letters, digits, points or hyphens, an @ "
-                "and a domain.",
-                id="mail.E005",
-            )
-        )
-    if settings.MAIL_IMAP_HOST and not (settings.MAIL_IMAP_USER and settings.MAIL_IMAP_PASSWORD):
-        found.append(
-            Error(
-                "MAIL_IMAP_HOST is set, and MAIL_IMAP_USER or MAIL_IMAP_PASSWORD is not.",
-                hint="Set all three, or none where no mail comes in.",
-                id="mail.E006",
-            )
-        )
-    return found

@@ -16,7 +16,6 @@ from coalition import catalogs
 from coalition.mail import drain, mime, services, transport
 from coalition.mail.models import Message
 from coalition.privacy import discretion
-from coalition.privacy import services as privacy
 from coalition.stack import ROOT
 from home.contact import services as contact
 from home.contact.models import ContactTopic
@@ -271,16 +270,6 @@ def test_what_whoever_types_an_address_can_cause_is_discreet():
     assert {said(mail) for mail in plain} == PROVEN
 
 
-def test_without_a_neutral_sender_a_first_mail_has_no_name(settings, wire):
-    settings.MAIL_DISCREET_ADDRESS = ""
-    MessageFactory(discreet=True)
-
-    drain.drain()
-
-    mail = message_from_bytes(wire[0][2], policy=policy.default)
-    assert (mail["From"], mail["Subject"]) == ("network@coalition.example", "Your code")
-
-
 def test_discretion_sticks_to_the_address_whoever_types_it(wire):
     MessageFactory(to="ann+letters@town.example")
     MessageFactory(to="other@town.example")
@@ -314,14 +303,6 @@ def test_an_address_is_discreet_until_every_choice_says_otherwise():
     discretion.choose(address="ann@town.example", source="reader:1", discreet=False)
     assert discretion.has_asked("ANN@town.example")
     discretion.choose(address="ann@town.example", source="registration:1", discreet=False)
-    assert not discretion.has_asked("ann@town.example")
-
-
-def test_erasure_forgets_that_an_address_is_discreet_and_an_export_tells_it():
-    discretion.choose(address="ann@town.example", source="reader:1", discreet=True)
-
-    assert privacy.export(address="ann@town.example")["discretion"] == [{"source": "reader:1"}]
-    assert privacy.erase(address="ann@town.example")["discretion"] == 1
     assert not discretion.has_asked("ann@town.example")
 
 
@@ -360,15 +341,3 @@ def test_discreet_mode_is_offered_only_where_it_has_a_sender(client, settings, m
     client.post(addresses[0], {"language": "fr", "frequency": "each"})
     reader.refresh_from_db()
     assert (reader.language, reader.discreet) == ("fr", True)  # what was chosen before stays
-
-
-@pytest.mark.parametrize("there", ["reader:1", "registration"])
-def test_wherever_a_mailbox_is_discreet_a_mail_about_an_event_leads_to_a_neutral_address(wire, there):
-    """One choice stood when the mail was owed, the other is found by the worker: both read the same."""
-    _mail, registration = event_mails.owe("receipt", "en", discreet=there == "registration")
-    discretion.choose(address=registration.email, source=there, discreet=True)
-
-    drain.drain()
-
-    text = message_from_bytes(wire[0][2], policy=policy.default).get_body(("plain",)).get_content()
-    assert LINKS.findall(text) == [f"{settings.SITE_URL}/en/e/{registration.event.short_id}/r/{registration.token}/"]

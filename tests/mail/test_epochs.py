@@ -1,6 +1,5 @@
 """A restored database holds its mail until a person says what is right."""
 
-import json
 from datetime import timedelta
 from io import StringIO
 
@@ -141,21 +140,3 @@ def test_an_older_state_of_the_same_database_is_noticed_by_what_stands_outside()
     assert "older than this installation" in health.check_mail()["reason"]
     tell("send")
     assert not drain.drain().held
-
-
-def test_a_machine_that_keeps_nothing_outside_goes_by_the_database(beside):
-    drain.drain()
-    [path] = beside.iterdir()
-    path.unlink()
-    assert not drain.drain().held
-    path.write_text("no json")
-    assert not drain.drain().held
-    path.write_text(json.dumps({"epoch": str(Epoch.objects.get().key), "mark": 1}))  # of another worker's folder
-    assert not drain.drain().held
-
-
-def test_another_cluster_with_the_same_number_of_the_database_is_another(monkeypatch):
-    monkeypatch.setattr(epochs, "_where", lambda: ("7000000000000000001", 7))
-    assert not drain.drain().held
-    monkeypatch.setattr(epochs, "_where", lambda: ("7000000000000000002", 7))
-    assert drain.drain().held

@@ -183,32 +183,6 @@ class TestAWorkerKilled:
         assert taken_once(sink, 3)
 
 
-@pytest.mark.parametrize("kind", ["mails", "edition"])
-def test_a_worker_killed_anywhere_loses_nothing_and_doubles_nothing(committed, sink, start_worker, kind):
-    rows = Message if kind == "mails" else Delivery
-    if kind == "mails":
-        owe_mails(60)
-    else:
-        owe_edition(60)
-    sink.delay = 0.02
-    sink.start()
-    worker = start_worker()
-    wait_for(lambda: len(sink.taken) >= 10)
-    kill(worker)
-    assert len(sink.taken) < 60
-    sink.delay = 0
-
-    with once_leases_ended():
-        drain.drain()
-        sending.deliver()
-
-    uncertain = states(rows)["uncertain"]
-    assert uncertain <= 1
-    assert states(rows)["sent"] == 60 - uncertain
-    assert taken_once(sink, len(set(sink.taken)))
-    assert 60 - uncertain <= len(sink.taken) <= 60
-
-
 def test_a_connection_cut_after_the_dot_leaves_it_uncertain_and_the_others_go_on(committed, sink):
     owe_mails(3)
     owe_edition(3)

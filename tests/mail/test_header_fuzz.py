@@ -7,8 +7,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coalition.mail import mime
-from coalition.mail.rendering import Body
-from newsletters.sending.letters import encode
 from tests.attacks.measuring import rounds
 
 pytestmark = pytest.mark.attack
@@ -21,7 +19,6 @@ BREAKS = st.sampled_from(
 )
 TELLING = st.sampled_from(["Bcc: all@town.example", "To: b@town.example", "Subject: other", "\r\n\r\n<b>body</b>", ""])
 WORDS = st.lists(st.one_of(st.text(max_size=12), BREAKS, TELLING), max_size=8).map("".join)
-LIST = ["list-unsubscribe", "list-unsubscribe-post", "list-id", "precedence"]
 OURS = {"from", "to", "subject", "date", "message-id", "content-language", "auto-submitted"}
 
 
@@ -47,14 +44,3 @@ def test_a_single_mail_has_its_own_headers_or_is_not_made(subject, recipient, re
     except (ValueError, IndexError, AttributeError, TypeError):  # this mail's own failed attempt
         return
     assert sorted(names(data)) == sorted([*OURS, *(["reply-to"] if reply_to else []), "mime-version", "content-type"])
-
-
-@EXAMPLES
-@given(subject=WORDS, recipient=WORDS)
-def test_a_copy_has_its_own_headers_or_is_not_made(subject, recipient):
-    try:
-        body = Body(subject, "<p>Words</p>", "Words")
-        data = encode(body, "en", discreet=False, recipient=recipient, secret="s" * 20, key="k")
-    except (ValueError, IndexError, AttributeError, TypeError):
-        return
-    assert sorted(names(data)) == sorted([*(OURS - {"auto-submitted"}), *LIST, "mime-version", "content-type"])

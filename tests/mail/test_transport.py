@@ -120,18 +120,6 @@ def test_a_no_to_one_recipient_is_that_mails_alone(wire, sink, answer, permanent
     assert (marks, [recipient for recipient, _id in sink.taken]) == ([], ["a@town.example"])
 
 
-def test_a_server_that_leaves_at_one_mail_and_takes_the_next_is_no_outage(wire, sink):
-    marks = []
-    sink.cut = "before 354"
-
-    with pytest.raises(Refused, match="451 the server left") as refusal:
-        send(wire, on_wire=lambda: marks.append(1) or True)
-    sink.cut = ""
-    send(wire)
-
-    assert (refusal.value.permanent, marks, len(sink.taken)) == (False, [], 1)
-
-
 def test_letters_of_all_alphabets_before_the_at_sign_go_where_the_server_takes_them(settings):
     server = Sink(smtputf8=True)
     server.start()
@@ -147,20 +135,6 @@ def test_letters_of_all_alphabets_before_the_at_sign_go_where_the_server_takes_t
         server.stop()
 
     assert [recipient for recipient, _id in server.taken] == ["am\u00ednata@town.example", "a@town.example"]
-
-
-def test_letters_of_all_alphabets_before_the_at_sign_fail_with_the_reason_where_it_does_not(wire, sink):
-    with pytest.raises(Refused, match="does not offer SMTPUTF8") as refusal:
-        wire.send(
-            sender="network@coalition.example",
-            recipient="am\u00ednata@town.example",
-            data=SMALL,
-            on_wire=lambda: True,
-        )
-
-    assert refusal.value.permanent
-    send(wire)
-    assert len(sink.taken) == 1
 
 
 @pytest.fixture

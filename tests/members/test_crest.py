@@ -68,16 +68,6 @@ def test_the_profile_shows_it_with_words_in_the_language(client, crest, language
     assert text.count('class="crest"') == 1
 
 
-def test_without_its_image_a_profile_shows_none(client, crest):
-    members_page()
-    government = LocalGovernmentFactory(crest=crest)
-
-    crest.delete()
-
-    answer = client.get(f"/en/members/{government.slug}/")
-    assert (answer.status_code, 'class="crest"' in answer.text) == (200, False)
-
-
 @pytest.mark.parametrize(
     ("kind", "mode", "kept"),
     [

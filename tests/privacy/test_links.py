@@ -20,8 +20,6 @@ from tests.factories.reports import ReportFactory
 
 pytestmark = pytest.mark.django_db
 
-TOKEN = "a-token-that-was-mailed-before-the-change-abc"
-
 
 def test_a_fresh_link_keeps_the_digest_only():
     token = ResumeLink.issue(signature=SignatureFactory())
