@@ -127,7 +127,7 @@ def check_settings(**more: Any) -> list[CheckMessage]:
         (
             settings.MAIL_CALENDAR_ADDRESS and not CALENDAR_ADDRESS.fullmatch(settings.MAIL_CALENDAR_ADDRESS),
             "MAIL_CALENDAR_ADDRESS is no address to which a + and 45 letters can be added.",
-            "Set one such as calendar@coalition.example: at most 18 letters, digits, points or hyphens, an @, a domain.",
+            "Set one such as calendar@coalition.example: 1 to 18 letters, digits, points, hyphens, an @, a domain.",
             "mail.E005",
         ),
         (

@@ -8,12 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from coalition.calls import permissions
 from coalition.calls.deciding import services
 from coalition.calls.deciding.forms import ACCEPT, DecisionForm
 from coalition.calls.models import Proposal
+from coalition.calls.proposing.views import form_page
 from coalition.calls.reading import services as reading
 from coalition.calls.reading import standing
 from coalition.calls.reading.views import found_proposal
@@ -26,7 +26,7 @@ def may_decide_on(proposal: Proposal, user: Any) -> bool:
     return permissions.may_decide(user) and not involved
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     proposal = found_proposal(pk)
     if not may_decide_on(proposal, request.user):

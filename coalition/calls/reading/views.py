@@ -9,17 +9,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from coalition.calls import permissions
 from coalition.calls.models import Call, Proposal
 from coalition.calls.proposing.answers import answers
+from coalition.calls.proposing.views import form_page
 from coalition.calls.reading import services, standing
 from coalition.calls.reading.forms import MarksForm
 from coalition.calls.states import WAITING
 from coalition.users.waiting import Waiting
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def found_proposal(pk: int) -> Proposal:
