@@ -11,7 +11,7 @@ class PrivacyConfig(AppConfig):
     def import_models(self) -> None:
         """Load the models of the package too: Django looks for those of `models.py` only."""
         super().import_models()
-        import_module(f"{self.name}.persons.models")
+        import_module("coalition.privacy.persons.models")
 
     def ready(self) -> None:
         from . import accounts, checks, log_ins, registry  # noqa: F401  # checks register themselves

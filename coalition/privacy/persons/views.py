@@ -106,8 +106,8 @@ class AnswerView(PersonsView):
             )
         except services.ErasureStopped as stopped:
             told = gettext(
-                "The erasure stopped at “%(source)s”. What came before is erased. Try again; if it stops again, tell the "
-                "operator."
+                "The erasure stopped at “%(source)s”. What came before is erased. Try again; if it stops again, "
+                "tell the operator."
             )
             messages.error(request, told % {"source": stopped.args[0]})
         return redirect("person_requests:answer", self.kwargs["pk"])
