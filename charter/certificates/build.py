@@ -106,7 +106,7 @@ def _crest(png: bytes, name: str) -> dict[str, Any] | None:
         return None
     width, height = struct.unpack(">II", png[16:24])  # PNG, section 11.2.2 (IHDR)
     shown = min(CREST[0], CREST[1] * width / height)
-    return {"png": [*png], "width": round(shown, 2), "words": crests.words(name)}
+    return {"png": [*png], "width": round(shown, 2), "words": crests.crest_words(name)}
 
 
 def _statement(facts: CertificateFacts) -> str:

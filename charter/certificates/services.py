@@ -223,7 +223,7 @@ def facts_of(signature: Signature) -> printed.CertificateFacts:
         ad_referendum_until=signature.ad_referendum_until,
         members=tuple(member.government.names for member in signature.counted_members),
         demonstration=settings.DEMO or government.fictional,
-        crest=crests.printed(government),
+        crest=crests.printed_crest(government),
     )
 
 

@@ -86,7 +86,7 @@ def ask_for_new_factor(*, user: Any, by: Any) -> str:
     `by` asked for it, as the site history says; None is the command line.
     """
     Authenticator.objects.filter(user=user).delete()
-    log_ins.end(user)
+    log_ins.end_sessions(user)
     link = settings.SITE_URL.rstrip("/") + reverse("first_factor", args=[first_factor.ask(user, by=by)])
     if user.email:
         with override(_language(user)):

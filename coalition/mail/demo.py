@@ -19,14 +19,14 @@ def outbox(request: HttpRequest) -> HttpResponse:
 
 
 @private_page
-def message(request: HttpRequest, pk: int) -> HttpResponse:
+def outbox_message(request: HttpRequest, pk: int) -> HttpResponse:
     response = render(request, "mail/demo/message.html", {"mail": get_object_or_404(Message, pk=pk)})
     response._csp_config = {**frame.site_policy(), "frame-src": [CSP.SELF]}  # type: ignore[attr-defined]
     return response
 
 
 @private_page
-def body(request: HttpRequest, pk: int) -> HttpResponse:
+def outbox_body(request: HttpRequest, pk: int) -> HttpResponse:
     mail = get_object_or_404(Message, pk=pk)
     if not mail.html:
         raise Http404

@@ -49,7 +49,7 @@ class Mails(engine.Ledger[Message]):
 
     def build(self, message: Message) -> engine.Envelope:
         data = build(message)
-        sender = verp.sender("m", message.pk, message.to_digest, discreet=message.discreet)
+        sender = verp.envelope_sender("m", message.pk, message.to_digest, discreet=message.discreet)
         return engine.Envelope(sender=sender, recipient=message.to, data=data)
 
     def given_up(self, message: Message, error: Refused, outcome: engine.Outcome) -> None:
@@ -88,7 +88,7 @@ def build(message: Message) -> bytes:
     )
     body = rendering.Body(*(rendering.storable(words) for words in (body.subject, body.html, body.text)))
     message.subject, message.html, message.text = body.subject[:LONGEST_SUBJECT], body.html, body.text
-    mail = mime.head(
+    mail = mime.message_head(
         subject=body.subject,
         recipient=message.to,
         discreet=message.discreet,

@@ -21,7 +21,7 @@ def message_id(key: str, *, discreet: bool = False) -> str:
     """Return the Message-ID of the mail owed under `key`: the same however often it is sent, so a mailbox
     that gets it twice can know (RFC 5322 3.6.4). It tells nothing about `key`; its domain is the sender's."""
     name = hashlib.sha256(f"{settings.SECRET_KEY}:{key}".encode()).hexdigest()[:32]
-    return f"<{name}@{domain(discreet)}>"
+    return f"<{name}@{sender_domain(discreet)}>"
 
 
 def sender(discreet: bool, language: str = "") -> tuple[str, str]:
@@ -30,11 +30,11 @@ def sender(discreet: bool, language: str = "") -> tuple[str, str]:
     Where no neutral sender is set, a first mail to an address still has none of the name.
     """
     if not discreet:
-        return site_names(language).sender, address(discreet)
-    return site_names(language).discreet_sender if discretion.is_offered() else "", address(discreet)
+        return site_names(language).sender, sender_address(discreet)
+    return site_names(language).discreet_sender if discretion.is_offered() else "", sender_address(discreet)
 
 
-def address(discreet: bool) -> str:
+def sender_address(discreet: bool) -> str:
     """Return the address that mails come from: of discreet ones a neutral one, where one is set."""
     own = discreet and discretion.is_offered()
     found: str = settings.MAIL_DISCREET_ADDRESS if own else settings.MAIL_FROM_ADDRESS
@@ -50,11 +50,11 @@ def reply_to(template: str) -> str:
     return given.get(template) or given.get(template.partition("/")[0], "")
 
 
-def domain(discreet: bool) -> str:
-    return address(discreet).rpartition("@")[2]
+def sender_domain(discreet: bool) -> str:
+    return sender_address(discreet).rpartition("@")[2]
 
 
-def head(
+def message_head(
     *,
     subject: str,
     recipient: str,

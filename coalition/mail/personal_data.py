@@ -80,5 +80,5 @@ def kept(address: str) -> list[Kept]:
 
 SOURCE = PersonalData(
     "mail", export, erase, purge, kept=kept, label=_("emails"), periods={"sent_messages": RETENTION}, in_parts=True,
-    left=Step(OBJECTED, suppressions.here),
+    left=Step(OBJECTED, suppressions.suppressed_here),
 )  # fmt: skip

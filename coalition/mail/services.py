@@ -91,7 +91,7 @@ def send(
 @transaction.atomic(savepoint=False)
 def _owe(message: Message, *, once_daily: bool, paced: bool) -> Message:
     """Insert `message`, without its words where its mailbox is over the budget; return the first row of its key."""
-    if message.unasked and budget.is_spent(message.to, template=message.template if once_daily else ""):
+    if message.unasked and budget.budget_is_spent(message.to, template=message.template if once_daily else ""):
         message.state, message.context, message.attachments = Message.State.OVER_BUDGET, {}, []
     if paced and message.is_owed:
         message.next_attempt_at = _place_in_row(message)
@@ -202,7 +202,7 @@ def suppress_digest(
     beside the database, unless it is `listed` there.
     """
     if reason != Suppression.Reason.BOUNCED and not listed:
-        leaving.remember(OBJECTED, digest)
+        leaving.remember_leaving(OBJECTED, digest)
     found, is_new = Suppression.objects.select_for_update().get_or_create(
         address_digest=digest, defaults={"reason": reason, "status": status[:12], "until": until}
     )

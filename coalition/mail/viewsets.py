@@ -217,7 +217,7 @@ class SuppressionViewSet(ReadOnlyViewSet):
         form = FindForm(request.POST or None)
         context: dict[str, Any] = {"form": form, "asked": False}
         if request.method == "POST" and form.is_valid():
-            found = suppressions.find(form.cleaned_data["address"])
+            found = suppressions.find_suppression(form.cleaned_data["address"])
             context |= {"asked": True, "found": found, "may_lift": request.user.has_perm("mail.lift_suppression")}
         return render(request, "mail/suppressions/find.html", context)
 
@@ -227,7 +227,7 @@ class SuppressionViewSet(ReadOnlyViewSet):
         suppression = get_object_or_404(Suppression, pk=pk)
         form = LiftForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
-            suppressions.lift(suppression=suppression, by=request.user, why=form.cleaned_data["why"])
+            suppressions.lift_suppression(suppression=suppression, by=request.user, why=form.cleaned_data["why"])
             messages.success(request, gettext("We write to this address again."))
             return redirect("mail_suppressions:index")
         return render(request, "mail/suppressions/lift.html", {"form": form, "found": suppression})

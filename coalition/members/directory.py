@@ -93,7 +93,7 @@ def _map(
     def nearer(group: list[maps.Place]) -> str | None:
         return maps.unparted(group, address(section=section, country=group[0].country))
 
-    view = geo.holding(geo.of_section(section or ""), ((place.longitude, place.latitude) for place in places))
+    view = geo.view_holding(geo.section_view(section or ""), ((place.longitude, place.latitude) for place in places))
     marks = maps.draw(places, view, lambda group: maps.opens(group, link=link, nearer=nearer, zoomed=bool(section)))
     return maps.WorldMap(marks, view, maps.regions(link, current=section, offered=offered))
 

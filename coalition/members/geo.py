@@ -83,12 +83,12 @@ WORLD = View()
 
 
 @cache
-def of_section(section: str) -> View:
+def section_view(section: str) -> View:
     """Return the view of a section of UCLG; the world for one that is in no part of it."""
-    return of_box(SECTIONS[section]) if section in SECTIONS else WORLD
+    return box_view(SECTIONS[section]) if section in SECTIONS else WORLD
 
 
-def of_box(box: Box) -> View:
+def box_view(box: Box) -> View:
     west, south, east, north = box
     edges = [
         on_map(longitude, latitude) for longitude in (west, (west + east) / 2, east) for latitude in (south, north)
@@ -103,7 +103,7 @@ def of_box(box: Box) -> View:
     return View(round(left, 1), round(top, 1), scale, round(WIDTH / SHAPE))
 
 
-def holding(view: View, places: Iterable[tuple[float, float]]) -> View:
+def view_holding(view: View, places: Iterable[tuple[float, float]]) -> View:
     """Return `view` if it holds every place (longitude, latitude), else the world: a region has members far from it."""
     drawn = (view.place(longitude, latitude) for longitude, latitude in places)
     return view if all(0 <= x <= WIDTH and 0 <= y <= view.height for x, y in drawn) else WORLD

@@ -25,7 +25,7 @@ def context(government: LocalGovernment) -> dict[str, Any]:
         "where": where(government),
         "offices": offices(government),
         "cover": cover(government, profile),
-        "crest_words": crests.words(government.name),
+        "crest_words": crests.crest_words(government.name),
         "share_card": share_card(government, profile),
     }
 
@@ -64,7 +64,7 @@ def where(government: LocalGovernment) -> WorldMap | None:
     if government.latitude is None or government.longitude is None:
         return None
     longitude, latitude = float(government.longitude), float(government.latitude)
-    view = geo.holding(geo.of_section(government.section), [(longitude, latitude)])
+    view = geo.view_holding(geo.section_view(government.section), [(longitude, latitude)])
     return WorldMap((Mark(*view.place(longitude, latitude), government.name, "", "", signed=True),), view)
 
 

@@ -25,7 +25,7 @@ CLOSE_ENOUGH = 68  # of 100, for the whole name
 PART = 0.9  # a part of a name is worth less than the name
 
 
-def search(rows: QuerySet[LocalGovernment], text: str, *, limit: int) -> list[LocalGovernment]:
+def search_as_typed(rows: QuerySet[LocalGovernment], text: str, *, limit: int) -> list[LocalGovernment]:
     """Return the `rows` whose name begins as `text` does, by name; when there is none, those that it may mean."""
     found = list(rows.search(text).by_name()[:limit])  # type: ignore[attr-defined]
     return found or meant(rows, text, limit=limit)

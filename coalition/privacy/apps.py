@@ -17,6 +17,6 @@ class PrivacyConfig(AppConfig):
         from . import accounts, checks, log_ins, registry  # noqa: F401  # checks register themselves
         from .persons import personal_data
 
-        registry.register(accounts.SOURCE)
-        registry.register(log_ins.SOURCE)
-        registry.register(personal_data.SOURCE)
+        registry.register(accounts.ACCOUNTS)
+        registry.register(log_ins.SESSIONS)
+        registry.register(personal_data.REQUESTS)

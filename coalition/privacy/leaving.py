@@ -11,7 +11,7 @@ from . import erasures
 logger = logging.getLogger(__name__)
 
 
-def remember(step: str, subject: str, *, came_back: bool = False) -> None:
+def remember_leaving(step: str, subject: str, *, came_back: bool = False) -> None:
     """Note that `subject` took `step`, or `came_back` from it. Nobody is kept from leaving by a list that fails."""
     try:
         erasures.remember(subject, step=step, came_back=came_back)

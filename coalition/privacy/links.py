@@ -83,7 +83,7 @@ class LastingLink(models.Model):
         self.token_digest = tokens.digest(self.token)
 
 
-def purge(now: datetime) -> int:
+def purge_links(now: datetime) -> int:
     """Delete the links of every app that are over; return how many."""
     kinds = [model for model in apps.get_models() if issubclass(model, SecretLink)]
     return sum(chunks.delete(kind._default_manager.filter(kind.over(now))) for kind in kinds)

@@ -16,30 +16,30 @@ from .addresses import normalise
 from .registry import PersonalData
 
 
-def export(address: str) -> list[dict[str, Any]]:
+def export_sessions(address: str) -> list[dict[str, Any]]:
     """Return until when the person is logged in. No secret."""
     return [{"logged_in_until": session.expire_date.isoformat()} for session in _sessions(address)]
 
 
-def erase(address: str) -> int:
+def erase_sessions(address: str) -> int:
     keys = [session.session_key for session in _sessions(address)]
     return Session.objects.filter(pk__in=keys).delete()[0]
 
 
-def end(user: Any) -> None:
+def end_sessions(user: Any) -> None:
     """End every session of `user`, wherever it is open."""
     kept = chunks.read(Session.objects.filter(expire_date__gte=timezone.now()))
     keys = [session.pk for session in kept if session.get_decoded().get(SESSION_KEY) == str(user.pk)]
     Session.objects.filter(pk__in=keys).delete()
 
 
-def purge(now: datetime) -> int:
+def purge_sessions(now: datetime) -> int:
     return chunks.delete(Session.objects.filter(expire_date__lt=now))
 
 
 def _sessions(address: str) -> Iterator[Session]:
     """Yield the sessions of the accounts of `address`, and those that hold it as it was typed."""
-    people = {str(pk) for pk in accounts.of(address).values_list("pk", flat=True)}
+    people = {str(pk) for pk in accounts.accounts_of(address).values_list("pk", flat=True)}
     for session in chunks.read(Session.objects.filter(expire_date__gte=timezone.now())):
         held = session.get_decoded()
         if str(held.get(SESSION_KEY)) in people or _holds(held, normalise(address)):
@@ -53,4 +53,11 @@ def _holds(value: Any, address: str) -> bool:
     return any(_holds(part, address) for part in parts)
 
 
-SOURCE = PersonalData("sessions", export, erase, purge, label=_("sessions and attempts to log in"), in_parts=True)
+SESSIONS = PersonalData(
+    "sessions",
+    export_sessions,
+    erase_sessions,
+    purge_sessions,
+    label=_("sessions and attempts to log in"),
+    in_parts=True,
+)

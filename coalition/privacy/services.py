@@ -134,7 +134,7 @@ def purge(*, now: datetime | None = None) -> dict[str, int]:
     counts = {source.name: _purge(source, now) for source in registry.sources()}
     counts["codes"] = chunks.delete(OneTimeCode.objects.filter(expires_at__lt=now - CODE_RETENTION))
     counts["inquiries"] = inquiries.purge(now)
-    counts["links"] = links.purge(now)
+    counts["links"] = links.purge_links(now)
     counts["counters"] = chunks.delete(RateCounter.objects.filter(window__lt=now - COUNTER_RETENTION))
     counts["log-ins"] = chunks.delete(LoginDelay.objects.filter(tried_at__lt=now - FORGOTTEN_AFTER))
     counts["proofs"] = chunks.delete(SpentProof.objects.filter(expires_at__lt=now - PROOF_RETENTION))

@@ -137,7 +137,7 @@ def _give_back(
     registration: Registration, *, owe_mail: Callable[[Registration], Message] | None, listed: bool = False
 ) -> None:
     if not listed:
-        leaving.remember(GIVEN_BACK, registration.calendar_id)
+        leaving.remember_leaving(GIVEN_BACK, registration.calendar_id)
     registration.state = Registration.State.CANCELLED
     registration.changed_at, registration.claim_by = timezone.now(), None
     registration.own_revisions += 1

@@ -251,7 +251,7 @@ def unsubscribe(*, reader: Reader, listed: bool = False) -> Reader:
     if reader.state == Reader.State.UNSUBSCRIBED:
         return reader
     if not listed:
-        noting.remember(PURPOSE, reader.email)
+        noting.remember_leaving(PURPOSE, reader.email)
     reader.state, reader.unsubscribed_at = Reader.State.UNSUBSCRIBED, timezone.now()
     reader.save()
     leaving.send(sender=Reader, readers=[reader])

@@ -219,7 +219,7 @@ def test_outside_its_window_a_call_takes_nothing_and_says_so(client, hours):
     sent = client.post(url("check", token), {"agree": "on"})
     assert sent.context["form"].non_field_errors() == ["The call has closed. Your proposal was not sent."]
     with pytest.raises(services.CallClosed):
-        services.start(call=Call.objects.get(), contact_email="ada@women.example", language="en")
+        services.start_proposal(call=Call.objects.get(), contact_email="ada@women.example", language="en")
     assert not Message.objects.exists()
 
 

@@ -36,7 +36,7 @@ def names(data: bytes) -> list[str]:
 @given(subject=WORDS, recipient=WORDS, reply_to=WORDS)
 def test_a_single_mail_has_its_own_headers_or_is_not_made(subject, recipient, reply_to):
     try:
-        mail = mime.head(
+        mail = mime.message_head(
             subject=subject, recipient=recipient, discreet=False, key="k", language="en", reply_to=reply_to
         )
         mime.add_body(mail, text="Words", html="<p>Words</p>", attachments=[])

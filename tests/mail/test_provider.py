@@ -70,7 +70,7 @@ def test_a_mail_leaves_with_its_words_and_the_code_of_its_copy_and_nothing_count
     assert (said["To"], said["Subject"], said["ReplyTo"]) == ("a@town.example", "Agenda", "host@town.example")
     assert "Words." in said["TextBody"]
     assert "Words." in said["HtmlBody"]
-    assert verp.read(said["Metadata"]["copy"]).row == message.pk
+    assert verp.read_detail(said["Metadata"]["copy"]).row == message.pk
     assert (said["TrackOpens"], said["TrackLinks"]) == (False, "None")
     assert state() == ("sent", 1)
 
@@ -106,7 +106,7 @@ def test_a_provider_that_cannot_be_reached_is_an_outage(api):
 
 def code_of(row, ledger="m"):
     digest = row.to_digest if ledger == "m" else row.reader.email_digest
-    return verp.sender(ledger, row.pk, digest, discreet=False).partition("@")[0].partition("+")[2]
+    return verp.envelope_sender(ledger, row.pk, digest, discreet=False).partition("@")[0].partition("+")[2]
 
 
 def bounced(code, **more):

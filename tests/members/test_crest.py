@@ -85,7 +85,7 @@ def test_for_print_it_is_a_small_png_whatever_was_uploaded(tmp_path, kind, mode,
     drawn.save(tmp_path / name, kind)
     government = LocalGovernment(crest=get_image_model()(title="Arms", file=name))
 
-    made = crests.printed(government)
+    made = crests.printed_crest(government)
 
     (tmp_path / "made.png").write_bytes(made)
     with Pillow.open(tmp_path / "made.png") as shown:
@@ -94,10 +94,10 @@ def test_for_print_it_is_a_small_png_whatever_was_uploaded(tmp_path, kind, mode,
 
 def test_a_lost_or_damaged_file_is_none(tmp_path, crest):
     government = LocalGovernment(crest=crest)
-    assert crests.printed(government).startswith(b"\x89PNG")
+    assert crests.printed_crest(government).startswith(b"\x89PNG")
 
     (tmp_path / crest.file.name).write_bytes(b"\x89PNG\r\n\x1a\n nothing")
-    assert crests.printed(LocalGovernment(crest=get_image_model().objects.get(pk=crest.pk))) == b""
+    assert crests.printed_crest(LocalGovernment(crest=get_image_model().objects.get(pk=crest.pk))) == b""
     (tmp_path / crest.file.name).unlink()
-    assert crests.printed(LocalGovernment(crest=get_image_model().objects.get(pk=crest.pk))) == b""
-    assert crests.printed(LocalGovernment()) == b""
+    assert crests.printed_crest(LocalGovernment(crest=get_image_model().objects.get(pk=crest.pk))) == b""
+    assert crests.printed_crest(LocalGovernment()) == b""

@@ -103,7 +103,7 @@ def test_regions_have_addresses_of_their_own_that_keep_the_filters(client):
         ("Europe", f"{URL}?section=europe&kind=municipality#map", True),
         ("Latin America", f"{URL}?section=latin-america&kind=municipality#map", False),
     ]
-    assert world.view == geo.of_section("europe")
+    assert world.view == geo.section_view("europe")
 
 
 def test_a_region_with_a_member_far_from_it_is_shown_with_the_world(client):

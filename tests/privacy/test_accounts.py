@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
 
 from coalition.privacy import services as privacy
-from coalition.privacy.accounts import kept
+from coalition.privacy.accounts import kept_accounts
 from coalition.users import roles
 from coalition.users.models import User
 
@@ -55,11 +55,11 @@ def test_an_address_that_somebody_only_typed_tells_nothing_of_the_account(accoun
     EmailAddress.objects.create(user=account, email="eve@town.example", verified=False)
 
     assert privacy.export(address="eve@town.example")["accounts"] == []
-    assert kept("eve@town.example") == []
+    assert kept_accounts("eve@town.example") == []
 
 
 def test_an_erasure_leaves_the_account_and_says_so(account):
-    (left,) = kept(ADA)
+    (left,) = kept_accounts(ADA)
 
     assert (left.what, left.count) == ("accounts", 1)
     assert privacy.erase(address=ADA)["accounts"] == 0

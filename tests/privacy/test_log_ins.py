@@ -41,7 +41,7 @@ def test_sessions_that_are_over_are_purged():
     kept, over = session(a=1), session(a=2)
     Session.objects.filter(pk=over).update(expire_date=timezone.now() - timedelta(seconds=1))
 
-    assert log_ins.purge(timezone.now()) == 1
+    assert log_ins.purge_sessions(timezone.now()) == 1
     assert list(Session.objects.values_list("pk", flat=True)) == [kept]
 
 
@@ -51,4 +51,4 @@ def test_looking_for_sessions_costs_the_same_however_many_there_are(sessions, dj
         session(number=number)
 
     with django_assert_num_queries(3):
-        log_ins.export(ADA)
+        log_ins.export_sessions(ADA)

@@ -152,7 +152,7 @@ def _alike(request: HttpRequest, propose: ProposeGovernmentForm) -> list[LocalGo
 
 
 def _search(query: str) -> list[LocalGovernment]:
-    return spelling.search(LocalGovernment.objects.filter(proposed=False), query, limit=FOUND_AT_MOST)
+    return spelling.search_as_typed(LocalGovernment.objects.filter(proposed=False), query, limit=FOUND_AT_MOST)
 
 
 def _members(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:

@@ -36,10 +36,10 @@ def decide(*, proposal: Proposal, by: Any, accept: bool, answer: str) -> Proposa
     No transition leads back: what was decided stays, and was mailed once.
     Raises NotYours, NotComplete, or Decided of reading.services.
     """
-    proposal = reading.locked(proposal)
+    proposal = reading.lock_for_judging(proposal)
     if standing.own_reading(proposal, by) or standing.has_conflict(proposal, by):
         raise NotYours
-    if proposal.state != State.UNDER_REVIEW or not standing.of(proposal).is_complete:
+    if proposal.state != State.UNDER_REVIEW or not standing.standing_of(proposal).is_complete:
         raise NotComplete
     if accept:
         proposal.accept(by=by, answer=answer)

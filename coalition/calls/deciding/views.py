@@ -58,7 +58,7 @@ def _decided(request: HttpRequest, proposal: Proposal, form: DecisionForm) -> Ht
 
 def decision(proposal: Proposal, user: Any) -> dict[str, Any]:
     """Return what the page of `proposal` says of the decision to `user`: what was decided, and the way to decide."""
-    ready = proposal.state == State.UNDER_REVIEW and standing.of(proposal).is_complete
+    ready = proposal.state == State.UNDER_REVIEW and standing.standing_of(proposal).is_complete
     page = proposal.page
     return {
         "decide_url": reverse("calls_proposals:decide", args=[proposal.pk])

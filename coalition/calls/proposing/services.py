@@ -43,13 +43,13 @@ class TooManyFiles(Exception):
 
 
 @transaction.atomic
-def start(*, call: Call, contact_email: str, language: str) -> str:
+def start_proposal(*, call: Call, contact_email: str, language: str) -> str:
     """Open an empty proposal and mail a link to `contact_email`; return the token of another link.
 
     What is returned goes to the browser, proves nothing about the address, and ends with `confirm_contact`.
     Raises CallClosed.
     """
-    if not call.is_open(now()):
+    if not call.is_open(database_now()):
         raise CallClosed
     proposal = Proposal.objects.create(call=call, contact_email=normalise(contact_email), language=language)
     emails.send_links([ProposalLink.for_contact(proposal)], proposal.contact_email, proposal.language)
@@ -108,7 +108,7 @@ def save(*, proposal: Proposal, typed: dict[str, Any], file: InspectedFile | Non
 
     Raises ProposalClosed, or TooManyFiles, and then keeps nothing.
     """
-    proposal = editable(proposal)
+    proposal = lock_draft(proposal)
     for name, value in typed.items():
         setattr(proposal, name, value)
     proposal.updated_at = timezone.now()
@@ -138,7 +138,7 @@ def forget_file(kept: ProposalFile) -> None:
     kept.delete()
 
 
-def editable(proposal: Proposal) -> Proposal:
+def lock_draft(proposal: Proposal) -> Proposal:
     """Return the row, locked until the transaction ends. Raises ProposalClosed."""
     proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
     if not proposal.is_draft:
@@ -155,8 +155,8 @@ def hand_in(*, proposal: Proposal) -> Proposal:
     Raises CallClosed, ProposalClosed, Unconfirmed or Incomplete.
     """
     call = Call.objects.select_for_update(no_key=True).get(pk=proposal.call_id)
-    proposal = editable(proposal)
-    moment = now()
+    proposal = lock_draft(proposal)
+    moment = database_now()
     if not call.is_open(moment):
         raise CallClosed
     if not proposal.is_confirmed:
@@ -179,7 +179,7 @@ def withdraw(*, proposal: Proposal) -> Proposal:
     return proposal
 
 
-def now() -> datetime:
+def database_now() -> datetime:
     """Return the moment by the database's clock, also within a transaction that began earlier or waited for a lock."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")

@@ -45,7 +45,7 @@ def start(request: HttpRequest, key: str) -> HttpResponse:
     form = AddressForm(request.POST or None, request=request)
     if request.method == "POST" and form.is_valid():
         try:
-            token = services.start(call=call, contact_email=form.cleaned_data["email"], language=_language())
+            token = services.start_proposal(call=call, contact_email=form.cleaned_data["email"], language=_language())
         except services.CallClosed:
             return _show(request, "closed", call=call)
         return redirect("calls:write", token=token)

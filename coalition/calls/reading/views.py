@@ -26,7 +26,7 @@ def found_proposal(pk: int) -> Proposal:
     return found
 
 
-def to(proposal: Proposal) -> HttpResponse:
+def to_proposal(proposal: Proposal) -> HttpResponse:
     return redirect("calls_proposals:inspect", proposal.pk)
 
 
@@ -49,7 +49,7 @@ def marks(request: HttpRequest, pk: int) -> HttpResponse:
             raise PermissionDenied from None
         else:
             messages.success(request, _("Your marks are saved. You now see those of the other readers."))
-        return to(proposal)
+        return to_proposal(proposal)
     context = {"proposal": proposal, "form": form, "answers": answers(proposal), "again": own.given_at is not None}
     return render(request, "calls/cms/marks.html", context)
 
@@ -65,7 +65,7 @@ def conflict(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, _("This proposal was decided or withdrawn."))
     else:
         messages.success(request, _("Noted. You will not be asked to read this proposal."))
-    return to(proposal)
+    return to_proposal(proposal)
 
 
 @require_POST
@@ -84,7 +84,7 @@ def third(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, _("Nobody is left who may read this proposal."))
     except services.Decided:
         messages.error(request, _("This proposal was decided or withdrawn."))
-    return to(proposal)
+    return to_proposal(proposal)
 
 
 @require_POST
@@ -118,7 +118,7 @@ def ranking(request: HttpRequest, pk: int) -> HttpResponse:
 def ranked(call: Call, user: Any) -> tuple[list[tuple[Proposal, standing.Standing]], int]:
     """Return the complete proposals of `call` whose marks `user` may see, and how many others are not decided."""
     found = list(standing.with_readings(Proposal.objects.handed_in().filter(call=call)))
-    rows = [(row, standing.of(row)) for row in found if standing.visible_readings(row, user)]
+    rows = [(row, standing.standing_of(row)) for row in found if standing.visible_readings(row, user)]
     complete = [(row, stands) for row, stands in rows if stands.is_complete]
     complete.sort(key=lambda pair: (-(pair[1].mean or 0), pair[0].pk))
     shown = {row.pk for row, _stands in complete}
@@ -130,11 +130,11 @@ def judgement(proposal: Proposal, user: Any) -> dict[str, Any]:
     own = standing.own_reading(proposal, user)
     conflicted = standing.has_conflict(proposal, user)
     decides = permissions.may_decide(user) and not conflicted and (own is None or own.given_at is not None)
-    stands = standing.of(proposal)
+    stands = standing.standing_of(proposal)
     readings = standing.visible_readings(proposal, user)
     return {
         "own": own,
-        "readings": [(one, standing.mean([one])) for one in readings],
+        "readings": [(one, standing.weighted_mean([one])) for one in readings],
         "standing": stands,
         "shows_mean": bool(readings) and stands.is_complete,
         "may_declare": permissions.may_read(user) and not conflicted and proposal.state in WAITING,

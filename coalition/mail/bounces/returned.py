@@ -23,7 +23,7 @@ class Returned:
     sent_from: str = ""
 
 
-def read(message: Returning) -> Returned | None:
+def read_report(message: Returning) -> Returned | None:
     """Return what `message` reports, or None where it is no report: a letter of a person, an answer of a machine."""
     parts = [part for part, _place in zip(message.walk(), range(MOST_PARTS), strict=False)]
     of_type = {part.get_content_type(): part for part in reversed(parts)}

@@ -39,17 +39,17 @@ def bounce_address(*, discreet: bool) -> str:
     return settings.MAIL_FROM_ADDRESS if settings.MAIL_PROVIDER and not address else address
 
 
-def sender(ledger: str, row: int, address_digest: str, *, discreet: bool) -> str:
+def envelope_sender(ledger: str, row: int, address_digest: str, *, discreet: bool) -> str:
     """Return the envelope's sender of one copy: the address of bounces with what it is for, or the mails' own."""
     name, at, domain = bounce_address(discreet=discreet).rpartition("@")
     if not at:
-        return mime.address(discreet)
+        return mime.sender_address(discreet)
     mark = _mark(ledger, row, address_digest)
     named = ord(ledger) << 48 | row
     return f"{name}+{named ^ _cover(mark):0{HIDDEN}x}{mark}@{domain}"
 
 
-def read(detail: str) -> Copy | None:
+def read_detail(detail: str) -> Copy | None:
     """Return what stands behind the + of an address of bounces, in small letters; None where it is none of ours."""
     found = DETAIL.fullmatch(detail)
     if found is None:
@@ -59,7 +59,7 @@ def read(detail: str) -> Copy | None:
 
 
 def read_address(address: str) -> Copy | None:
-    return read(address.lower().rpartition("@")[0].partition("+")[2])
+    return read_detail(address.lower().rpartition("@")[0].partition("+")[2])
 
 
 def _mark(ledger: str, row: int, address_digest: str) -> str:

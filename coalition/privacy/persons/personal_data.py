@@ -12,14 +12,14 @@ from .models import PersonRequest
 from .services import RETENTION, purge
 
 
-def export(address: str) -> list[dict[str, Any]]:
+def export_requests(address: str) -> list[dict[str, Any]]:
     """Return what the holder of `address` asked for before, and when it was answered."""
     rows = PersonRequest.objects.filter(address_digest=address_digest(address)).order_by("pk")
     fields = ("kind", "channel", "identity_check", "received_on", "state", "answered_at")
     return [dict(row) for row in rows.values(*fields)]
 
 
-def kept(address: str) -> list[Kept]:
+def kept_requests(address: str) -> list[Kept]:
     """Say that the register stays, and how long."""
     count = PersonRequest.objects.filter(address_digest=address_digest(address)).count()
     why = gettext(
@@ -28,4 +28,6 @@ def kept(address: str) -> list[Kept]:
     return [Kept(gettext("requests in this register"), count, why % {"days": RETENTION.days})] if count else []
 
 
-SOURCE = PersonalData("requests of persons", export, purge=purge, kept=kept, label=_("privacy requests"))
+REQUESTS = PersonalData(
+    "requests of persons", export_requests, purge=purge, kept=kept_requests, label=_("privacy requests")
+)

@@ -181,8 +181,8 @@ def test_it_goes_with_the_event_and_with_the_person(hall):
     registrations.forget([row])
     assert list(PersonalInvitation.objects.order_by("email").values_list("email", flat=True)) == ["", "b@town.example"]
     assert personal_data.erase_invitations("b@town.example") == 1
-    assert links.purge(hall.event.end - timedelta(seconds=1)) == 0
-    assert (links.purge(hall.event.end), PersonalInvitation.objects.count()) == (1, 0)
+    assert links.purge_links(hall.event.end - timedelta(seconds=1)) == 0
+    assert (links.purge_links(hall.event.end), PersonalInvitation.objects.count()) == (1, 0)
 
 
 def test_a_postponed_event_keeps_its_invitations_past_its_former_day(client, hall):
@@ -190,7 +190,7 @@ def test_a_postponed_event_keeps_its_invitations_past_its_former_day(client, hal
     hall.event.state = "postponed"
     hall.event.save()
     with time_machine.travel(hall.event.end + timedelta(days=1), tick=False):
-        assert links.purge(timezone.now()) == personal_data.drop_over(timezone.now()) == 0
+        assert links.purge_links(timezone.now()) == personal_data.drop_over(timezone.now()) == 0
         assert client.get(page).status_code == 200
 
 

@@ -178,7 +178,7 @@ def test_a_broken_relay_ends_nobody_any_more(monkeypatch, caplog):
 
 def test_a_reader_whose_copy_comes_back_is_known_on_the_delivery():
     delivery = DeliveryFactory()
-    sent_from = verp.sender("d", delivery.pk, delivery.reader.email_digest, discreet=False)
+    sent_from = verp.envelope_sender("d", delivery.pk, delivery.reader.email_digest, discreet=False)
 
     take(notice(sent_from, *GONE))
 
@@ -189,7 +189,7 @@ def test_a_reader_whose_copy_comes_back_is_known_on_the_delivery():
 
 def test_a_complaint_ends_the_newsletter_at_once():
     delivery = DeliveryFactory()
-    sent_from = verp.sender("d", delivery.pk, delivery.reader.email_digest, discreet=False)
+    sent_from = verp.envelope_sender("d", delivery.pk, delivery.reader.email_digest, discreet=False)
     data = corpus.complaint().replace(corpus.SENT_FROM.encode(), sent_from.encode())
 
     assert take(data.replace(f"To: {sent_from}".encode(), b"To: bounces@coalition.example")) is Outcome.READ
@@ -260,13 +260,13 @@ def test_an_address_may_be_proven_again_after_a_week():
 def test_reports_are_forgotten_after_ninety_days():
     soft(91, 1)
     soft(89, 2)
-    assert bounces.forget(timezone.now()) == 1
+    assert bounces.forget_reports(timezone.now()) == 1
 
 
 def test_an_envelope_tells_neither_the_kind_of_a_mail_nor_how_many_there_are():
     digest = address_digest("reader@town.example")
     sent_from = {
-        (ledger, row): verp.sender(ledger, row, digest, discreet=False)
+        (ledger, row): verp.envelope_sender(ledger, row, digest, discreet=False)
         for ledger in "md"
         for row in (1, 2, 35, 2**48 - 1)
     }
