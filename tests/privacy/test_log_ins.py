@@ -50,5 +50,5 @@ def test_looking_for_sessions_costs_the_same_however_many_there_are(sessions, dj
     for number in range(sessions):
         session(number=number)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         log_ins.export_sessions(ADA)
