@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from coalition.mail import drain, engine, rendering, transport
 from coalition.mail.models import Message
@@ -11,6 +13,7 @@ from tests.factories.mail import MessageFactory
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+HOSTILE_ROWS = 200
 
 
 class Panic(BaseException):
@@ -63,6 +66,29 @@ def picky(monkeypatch):
     monkeypatch.setattr(rendering, "render", render)
     with time_machine.travel(NOW, tick=False):
         yield
+
+
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_two_hundred_hostile_rows_delay_no_good_one(data):
+    """Wherever the hostile rows stand, and of whatever kind, every good mail leaves in the first pass."""
+    Message.objects.all().delete()
+    transport.outbox.clear()
+    kinds = data.draw(st.lists(st.sampled_from(sorted(HOSTILE)), min_size=HOSTILE_ROWS, max_size=HOSTILE_ROWS))
+    places = data.draw(st.lists(st.integers(0, HOSTILE_ROWS), min_size=24, max_size=24))
+    rows = [MessageFactory.build(**HOSTILE[kind]) for kind in kinds]
+    for number, place in enumerate(sorted(places, reverse=True)):
+        rows.insert(place, MessageFactory.build(to=f"good{number}@town.example"))
+    Message.objects.bulk_create(rows)
+
+    drain.drain(seconds=600)
+
+    arrived = {recipient for _sender, recipient, _data in transport.outbox}
+    assert {f"good{number}@town.example" for number in range(24)} <= arrived
+    left = Message.objects.exclude(to__in=arrived).exclude(state="sent")
+    assert not left.exclude(state__in=["queued", "failed"]).exists()
+    assert set(left.values_list("attempts", flat=True)) <= {1}  # each was tried, and will wait longer each time
+    assert not left.filter(state="queued", next_attempt_at__lte=NOW).exists()
 
 
 @pytest.mark.parametrize("kind", sorted(HOSTILE))

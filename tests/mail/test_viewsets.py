@@ -357,3 +357,16 @@ def test_others_find_and_lift_nothing(suppressed, client, name):
             403,
         }
     assert Suppression.objects.exists()
+
+
+def test_an_export_of_registrations_keeps_the_address_of_who_asked_for_discretion(client):
+    client.force_login(User.objects.create_superuser("root"))
+    RegistrationFactory(name="Ada", email="ada@mail.example", discreet=True)
+    RegistrationFactory(name="Omar", email="omar@mail.example")
+
+    answer = client.get(reverse("wagtailsnippets_events_registration:list"), {"export": "csv"})
+    lines = b"".join(answer.streaming_content).decode().splitlines()
+
+    assert ["iscreet" in lines[0], "ada@" in str(lines), "omar@" in str(lines), "Ada" in str(lines)] == [
+        False, False, True, True,
+    ]  # fmt: skip

@@ -202,3 +202,11 @@ def test_country_and_languages_are_chosen_and_bad_input_keeps_what_was_typed(edi
     ):
         assert typed in text
     assert LocalGovernment.objects.values().get() | {"latest_revision_id": None} == before  # what was stored is kept
+
+
+def test_no_sign_that_nobody_sees_is_stored_and_lines_stay(editor):
+    lines = {"profiles-0-summary": "One\u202e.\r\nTwo\x07."}
+    editor.post(address("add"), editor_form(name_en="Qui\u202eto\r\nTwo", **lines))
+
+    government = LocalGovernment.objects.get()
+    assert (government.names["en"], government.profiles.get().summary) == ("Quito Two", "One.\r\nTwo.")
