@@ -10,24 +10,14 @@ from tests.factories.calls import CallFactory, ProposalFactory
 
 SUBJECTS = {
     ("accepted", "en"): "Your initiative is accepted",
-    ("accepted", "fr"): "Votre initiative est retenue",
-    ("accepted", "es"): "Su iniciativa ha sido aceptada",
     ("accepted", "ar"): "قُبلت مبادرتكم",
     ("declined", "en"): "Your proposal is not accepted",
-    ("declined", "fr"): "Votre proposition n’est pas retenue",
-    ("declined", "es"): "Su propuesta no ha sido aceptada",
     ("declined", "ar"): "لم يُقبل مقترحكم",
     ("link", "en"): "A message for you",
-    ("link", "fr"): "Un message pour vous",
-    ("link", "es"): "Un mensaje para usted",
     ("link", "ar"): "رسالة لكم",
     ("received", "en"): "We have received your proposal",
-    ("received", "fr"): "Nous avons reçu votre proposition",
-    ("received", "es"): "Hemos recibido su propuesta",
     ("received", "ar"): "تلقينا مقترحكم",
     ("withdrawn", "en"): "Your proposal is withdrawn",
-    ("withdrawn", "fr"): "Votre proposition est retirée",
-    ("withdrawn", "es"): "Su propuesta está retirada",
     ("withdrawn", "ar"): "سُحب مقترحكم",
 }
 NAMES = sorted({name for name, _language in SUBJECTS})

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from coalition.mail import drain, engine, mime, personal_data, services, transport
-from coalition.mail.models import Epoch, Message, Suppression
+from coalition.mail.models import Epoch, Message
 from coalition.mail.words import forget_words
 from tests.factories.mail import MessageFactory
 
@@ -108,26 +108,6 @@ def test_words_forgotten_while_a_mail_is_rendered_are_not_sent(wire):
         assert drain.drain().sent == 1
 
     assert Message.objects.get().context == {"code": "123456", "reason": ""}
-
-
-def test_a_broken_template_does_not_stop_the_others(wire):
-    MessageFactory(template="no/such")
-    MessageFactory(to="b@town.example")
-
-    drain.drain()
-
-    assert [recipient for _sender, recipient, _data in wire] == ["b@town.example"]
-    assert list(Message.objects.order_by("pk").values_list("state", flat=True)) == ["queued", "sent"]
-
-
-def test_a_suppressed_address_gets_nothing(wire):
-    services.suppress(address="A@town.example", reason=Suppression.Reason.BOUNCED)
-    MessageFactory(to="a@town.example")
-
-    drain.drain()
-
-    assert wire == []
-    assert Message.objects.get().state == "suppressed"
 
 
 @pytest.mark.parametrize(("demo", "kept"), [(False, False), (True, True)])

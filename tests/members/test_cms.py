@@ -1,5 +1,3 @@
-import csv
-import io
 import re
 
 import pytest
@@ -8,7 +6,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.users.models import UserProfile
 
-from coalition.members import open_data
 from coalition.members.models import LocalGovernment
 from coalition.users import roles
 from coalition.users.models import User
@@ -94,21 +91,6 @@ def test_import_is_for_committee_editors(client, role):
     assert LocalGovernment.objects.count() == 0
 
 
-def test_export_has_the_columns_of_the_import(editor):
-    LocalGovernmentFactory(code="FR-93", names={"en": "=Seine"}, official_domains=["seine.example"], languages=["fr"])
-    response = editor.get(address("list"), {"export": "csv"})
-    rows = list(csv.DictReader(io.StringIO(b"".join(response.streaming_content).decode())))
-    assert list(rows[0]) == [*open_data.columns(), "official_domains"]
-    assert [rows[0][name] for name in ("code", "name_en", "official_domains", "languages", "member")] == [
-        "FR-93",
-        "'=Seine",
-        "seine.example",
-        "fr",
-        "1",
-    ]
-    assert editor.get(address("list"), {"export": "xlsx"}).getvalue().startswith(b"PK")
-
-
 def editor_form(**values):
     inline = {f"profiles-{name}": number for name, number in (("TOTAL_FORMS", 1), ("INITIAL_FORMS", 0))}
     inline |= {"offices-TOTAL_FORMS": 0, "offices-INITIAL_FORMS": 0}
@@ -173,35 +155,6 @@ def test_the_import_page_lists_what_each_column_takes_in_the_editors_language(ed
     text = editor.get(IMPORT).content.decode()
     for code, name in (("municipality", "Commune"), ("europe", "Europe"), ("PS", "Palestine"), ("zdj", "comorien")):
         assert re.search(rf"<code>{code}</code> <bdi>{name}", text)
-
-
-def test_country_and_languages_are_chosen_and_bad_input_keeps_what_was_typed(editor):
-    LocalGovernmentFactory(code="KM-N", country="KM", languages=["zdj", "x-own"])
-    government = LocalGovernment.objects.get()
-    page = editor.get(address("edit", government.pk)).content.decode()
-    for chosen in ('value="KM" selected>Comoros', 'value="zdj" selected>Ngazidja Comorian', 'value="x-own" selected>'):
-        assert chosen in page
-    before = LocalGovernment.objects.values().get()
-
-    values = {"name_en": "Typed", "languages": ["fr", "kk-xx"], "latitude": "north", "longitude": "2,4847",
-              "official_domains": "a.example; nowhere"}  # fmt: skip
-    response = editor.post(address("edit", government.pk), editor_form(**values, **{"profiles-TOTAL_FORMS": 0}))
-
-    assert response.context["form"].errors == {
-        "languages": ["“kk-xx” is not a language on this list. Choose another one."],
-        "latitude": ["Enter a number."],
-        "official_domains": ["“nowhere”: Write a domain such as example.org."],
-    }
-    text = response.content.decode()
-    for typed in (
-        'value="Typed"',
-        'value="north"',
-        'value="2,4847"',
-        'value="a.example; nowhere"',
-        'value="kk-xx" selected',
-    ):
-        assert typed in text
-    assert LocalGovernment.objects.values().get() | {"latest_revision_id": None} == before  # what was stored is kept
 
 
 def test_no_sign_that_nobody_sees_is_stored_and_lines_stay(editor):

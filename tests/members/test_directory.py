@@ -72,13 +72,6 @@ def test_map_follows_the_filters_and_comes_after_the_table(client, network):
     assert re.search(r'cx="\d+\.\d" cy="\d+\.\d" r="9.0"', text)
 
 
-def test_pages_keep_the_filters(client, network):
-    LocalGovernmentFactory.create_batch(60, country="KM")
-    response = client.get("/en/members/?country=KM&page=2")
-    assert len(listed(response)) == 10
-    assert 'href="?country=KM&amp;page=1"' in response.content.decode()
-
-
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_list_takes_four_queries_for_any_number_of_rows(rows, django_assert_num_queries):
     """Countries of the filter, number of rows, rows, map."""

@@ -121,17 +121,6 @@ def test_a_post_without_proof_writes_nothing_and_is_led_to_the_first_page(client
     assert not User.objects.filter(username="intruder").exists()
 
 
-def test_who_has_a_passkey_alone_is_asked_for_it(client, admin, monkeypatch):
-    give_passkey(admin)
-    monkeypatch.setattr("allauth.mfa.webauthn.internal.auth.get_credentials", lambda user: [])
-    force(client, admin)
-
-    address = "/accounts/2fa/webauthn/reauthenticate/"
-
-    assert answer(client) == (302, f"{address}?next=%2Fcms%2F")
-    assert answer(client, address) == OPEN
-
-
 @pytest.mark.parametrize(
     "name",
     ["mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "mfa_view_recovery_codes", "account_reauthenticate",
