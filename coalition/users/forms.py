@@ -60,17 +60,17 @@ class ActivateTOTPForm(LabelOnly, totp.ActivateTOTPForm):
     """The first code of a new authenticator app."""
 
 
-class AddWebAuthnForm(LabelOnly, webauthn.AddWebAuthnForm):
-    """A new passkey or security key."""
+class NamesKey(LabelOnly):
+    """The field for the name of a key says of what."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _("Name of the key")
 
 
-class EditWebAuthnForm(LabelOnly, webauthn.EditWebAuthnForm):
-    """The name of a passkey or security key."""
+class AddWebAuthnForm(NamesKey, webauthn.AddWebAuthnForm):
+    pass
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["name"].label = _("Name of the key")
+
+class EditWebAuthnForm(NamesKey, webauthn.EditWebAuthnForm):
+    pass
