@@ -98,8 +98,8 @@ def check_periodic_tasks(**more: Any) -> list[CheckMessage]:
 @register()
 def check_settings(**more: Any) -> list[CheckMessage]:
     """Check that what the settings say of senders, servers and mailboxes fits together."""
-    server, box = settings.SMTP_OPTIONS, settings.MAIL_IMAP_HOST
-    found = [
+    server: Any = settings.SMTP_OPTIONS
+    found: list[tuple[Any, str, str, str]] = [
         (
             bool(settings.MAIL_DISCREET_NAME) != bool(settings.MAIL_DISCREET_ADDRESS),
             "MAIL_DISCREET_NAME and MAIL_DISCREET_ADDRESS contradict each other.",
@@ -131,7 +131,7 @@ def check_settings(**more: Any) -> list[CheckMessage]:
             "mail.E005",
         ),
         (
-            box and not (settings.MAIL_IMAP_USER and settings.MAIL_IMAP_PASSWORD),
+            settings.MAIL_IMAP_HOST and not (settings.MAIL_IMAP_USER and settings.MAIL_IMAP_PASSWORD),
             "MAIL_IMAP_HOST is set, and MAIL_IMAP_USER or MAIL_IMAP_PASSWORD is not.",
             "Set all three, or none where no mail comes in.",
             "mail.E006",

@@ -24,7 +24,7 @@ class LostLinkForm(ProtectedForm):
     )
 
 
-@method_decorator(private_page, name="dispatch")
+@method_decorator(private_page, name="dispatch")  # type: ignore[arg-type]  # they answer with an HttpResponse
 class LostLinkView(FormView[LostLinkForm]):
     """Ask for an address. `task` is what the worker answers it with: it gets `contact_email`, whoever's it is.
 
@@ -43,6 +43,6 @@ class LostLinkView(FormView[LostLinkForm]):
         return redirect(self.sent)
 
 
-@method_decorator(private_page, name="dispatch")
+@method_decorator(private_page, name="dispatch")  # type: ignore[arg-type]  # they answer with an HttpResponse
 class LinkSentView(TemplateView):
     """Say that the links are on their way, if there are any."""
