@@ -24,40 +24,28 @@ class CharterConfig(AppConfig):
         from charter.followup import shared
         from charter.review import emails as review_emails
         from charter.review.reviewers import telling
+        from charter.review.services.merging import move_signatures
         from charter.signatories.profile import ad_referendum_government_ids, signed_government_ids
         from charter.signing import sharing
-        from charter.signing.services import governments, links
+        from charter.signing.services import governments
         from charter.signing.signals import submitted
         from coalition.mail import areas
         from coalition.members import badges
         from coalition.members.models import GovernmentMerge, LocalGovernment
+        from coalition.members.signals import governments_merged
         from coalition.pages import changes
         from coalition.pages.sharing import cards
-        from coalition.privacy import inquiries, registry
+        from coalition.privacy import registry
         from coalition.resources import entries
 
         badges.register_signed(signed_government_ids, ad_referendum=ad_referendum_government_ids)
         entries.offer("evidence", shared.accepted)
         registry.register(personal_data.SOURCE)
         areas.register(areas.MailArea("charter", read_by="charter.view_signature", kinds=MAILS))
-        inquiries.register(links.LOST_LINKS, lambda typed: links.resume(**typed))
         cards.register(sharing.KIND, sharing.find_share_card)
         certificate_issued.connect(review_emails.send_issued, dispatch_uid="charter.send_issued")
         post_save.connect(governments.keep_change, sender=LocalGovernment, dispatch_uid="charter.keep_change")
         post_save.connect(governments.keep_merge, sender=GovernmentMerge, dispatch_uid="charter.keep_merge")
         submitted.connect(telling.tell, dispatch_uid="charter.tell_reviewers")
-        register_movers()
+        governments_merged.connect(move_signatures, dispatch_uid="charter")
         changes.silence(*(self.get_model(name) for name in (*PRIVATE, *COUNTED)))
-
-
-def register_movers() -> None:
-    """Say how rows of two governments become one, where they cannot simply stand side by side."""
-    from charter.review.services.merging import move_group_members, move_signatures
-    from charter.signatories.models import Signatory
-    from charter.signing.groups.models import GroupMember
-    from charter.signing.models import Signature
-    from coalition.members import merging
-
-    merging.register_mover(Signatory, merging.keep_by_trigger)
-    merging.register_mover(Signature, move_signatures)
-    merging.register_mover(GroupMember, move_group_members)

@@ -13,6 +13,7 @@ from charter.review.changes.services import reminders as act_reminders
 from charter.review.members import services as membership
 from charter.review.status import services as status
 from charter.review.upkeep import services as upkeep
+from charter.signing.services import links
 from charter.transparency import services as transparency
 from coalition.privacy import queue
 
@@ -81,3 +82,9 @@ def issue_certificates(timestamp: int | None = None) -> None:
 def invite_reports(timestamp: int | None = None) -> None:
     """Invite to the report of the year that is over, each day of January; nobody is invited twice."""
     reports.invite_all(year=timezone.localdate().year - 1)
+
+
+@app.task(name="charter.lost-links")
+def mail_lost_links(*, contact_email: str) -> None:
+    """Answer an inquiry: mail the links of the open signatures that `contact_email` began."""
+    links.resume(contact_email=contact_email)

@@ -9,7 +9,6 @@ from home.demo import door
 EXAMPLE = "mail/gallery/<path:name>/<str:language>/"
 FACES = (
     ("text/", gallery.as_text, "demo_mail_example_text"),
-    ("raw/", gallery.as_bytes, "demo_mail_example_raw"),
     ("", gallery.as_html, "demo_mail_example"),
 )
 
@@ -20,6 +19,6 @@ urlpatterns = [
     path("mail/gallery/", gallery.gallery, name="demo_mail_gallery"),
     *(path(f"{EXAMPLE}discreet/{end}", view, {"discreet": True}, f"{name}_discreet") for end, view, name in FACES),
     *(path(f"{EXAMPLE}{end}", view, name=name) for end, view, name in FACES),
-    path("mail/<int:pk>/", demo.message, name="demo_mail_message"),
-    path("mail/<int:pk>/body/", demo.body, name="demo_mail_body"),
+    path("mail/<int:pk>/", demo.outbox_message, name="demo_mail_message"),
+    path("mail/<int:pk>/body/", demo.outbox_body, name="demo_mail_body"),
 ]

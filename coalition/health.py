@@ -214,7 +214,7 @@ def check_proxies() -> Part:
     """Within CONTRADICTION_SHOWN nothing may have arrived that contradicts TRUSTED_PROXIES."""
     from coalition.privacy import proxies
 
-    seen = proxies.seen_since(timezone.now() - CONTRADICTION_SHOWN)
+    seen = proxies.contradictions_since(timezone.now() - CONTRADICTION_SHOWN)
     if not seen:
         return {"ok": True}
     return {"ok": False, "reason": "; ".join(CONTRADICTIONS.get(kind, kind) for kind in seen)}

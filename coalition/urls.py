@@ -14,8 +14,8 @@ from wagtail.documents.views import serve as document_views
 from wagtail.images import urls as wagtailimages_urls
 
 from coalition import former, probes, views
+from coalition.accounts import views as accounts
 from coalition.figures import data_urls as figures_data
-from coalition.mail import owner_views
 from coalition.members import data_urls
 from coalition.pages.doors import limit_guesses
 from coalition.pages.sharing import views as sharing
@@ -43,7 +43,7 @@ urlpatterns = [
     path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap_section"),
     path("proof-of-work/", views.proof_of_work, name="proof_of_work"),
     path("accounts/first-factor/", TemplateView.as_view(template_name="users/no_factor.html"), name="no_factor"),
-    path("accounts/first-factor/<str:token>/", owner_views.open_first_factor, name="first_factor"),
+    path("accounts/first-factor/<str:token>/", accounts.open_first_factor, name="first_factor"),
     path("accounts/", include("allauth.urls")),
     path("cms/login/", log_in, name="wagtailadmin_login"),
     path("cms/logout/", log_out, name="wagtailadmin_logout"),

@@ -23,7 +23,7 @@ def compose(application: Application) -> Boundary:
     checks.tell()
     if settings.PAGE_CACHE_ENABLED:
         application = PageCache(application)
-    return Boundary(application, proxies.note)
+    return Boundary(application, proxies.note_contradiction)
 
 
 timeouts.limit(timeouts.web())

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from importlib import import_module
 
 from django.apps import AppConfig
@@ -95,7 +96,7 @@ class EventsConfig(AppConfig):
     def _connect_upper_rooms(self) -> None:
         """Say what upper rooms keep of people, and what of them stands on one's own page."""
         from coalition.pages import changes, visibility
-        from coalition.privacy import leaving, registry
+        from coalition.privacy import registry
         from events.delegations.personal_data import NAMED_PEOPLE
         from events.door import personal_data as door
         from events.invitations.personal_data import INVITATIONS
@@ -123,9 +124,9 @@ class EventsConfig(AppConfig):
         actions.makers += [offer_certificate, reminders_action, on_own_page, ticket_action]
         actions.makers += [letters_action, calendar_action]
         actions.facts.append(own_fact)
-        leaving.register(leaving.Step(registrations.GIVEN_BACK, registrations.here))
         registry.register(agendas.AGENDAS)
-        for held in (REGISTRATIONS, REQUESTS, MOVES, NAMED_PEOPLE, INVITATIONS):
+        registry.register(replace(REGISTRATIONS, left=registry.Step(registrations.GIVEN_BACK, registrations.here)))
+        for held in (REQUESTS, MOVES, NAMED_PEOPLE, INVITATIONS):
             registry.register(held)
         registry.register(speakers.SPEAKERS)
         for source in (rooms, door, replies, notices, letters, own_calendar):

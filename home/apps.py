@@ -10,7 +10,7 @@ class HomeConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         from coalition.mail import areas
-        from coalition.members import merging
+        from coalition.members.signals import governments_merged
         from coalition.pages import changes, keeping
         from coalition.privacy import registry
         from coalition.users.policies import ReadOnlyPolicy
@@ -19,12 +19,11 @@ class HomeConfig(AppConfig):
         from .contact.models import ContactMessage, ContactTopic
         from .models import linked_pages
         from .territories.deliverables import move_work
-        from .territories.models import TerritoryWork
 
         registry.register(personal_data.SOURCE)
         areas.register(areas.MailArea("home", read_by="home.view_contactmessage", kinds=["contact"]))
         changes.silence(ContactMessage)
         register_permission_policy(ContactMessage, ReadOnlyPolicy(ContactMessage))
         register_permission_policy(ContactTopic, ReadOnlyPolicy(ContactTopic, but=["change"]))
-        merging.register_mover(TerritoryWork, move_work)
+        governments_merged.connect(move_work, dispatch_uid="home")
         keeping.keep_pages("what the footer leads to", linked_pages)

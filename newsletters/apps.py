@@ -15,7 +15,6 @@ class NewslettersConfig(AppConfig):
         from coalition.mail.areas import Kind, MailArea, register
         from coalition.mail.models import Epoch
         from coalition.pages import changes, keeping
-        from coalition.privacy import leaving as noting
         from coalition.privacy import registry
         from coalition.resources.models import Theme
         from coalition.users.policies import ReadOnlyPolicy
@@ -25,7 +24,6 @@ class NewslettersConfig(AppConfig):
         from .pages import NewsletterIndexPage
         from .readers import themes
         from .readers.models import ConsentText, Reader
-        from .readers.services import PURPOSE, here
         from .readers.signals import changing, joining, leaving
         from .running import timing
         from .sending import bounces
@@ -35,7 +33,6 @@ class NewslettersConfig(AppConfig):
         from .sending.signals import begun, copy_came_back
 
         registry.register(personal_data.SOURCE)
-        noting.register(noting.Step(PURPOSE, here))
         keeping.keep_files("sent editions", is_shown)
         for use in (SentDocument, SentPicture):
             ReferenceIndex.register_model(use)

@@ -11,10 +11,10 @@ from coalition import chunks
 from coalition.privacy import discretion
 from coalition.privacy import services as privacy
 from coalition.privacy.addresses import address_digest
-from coalition.privacy.registry import PersonalData
+from coalition.privacy.registry import PersonalData, Step
 
 from .readers.models import AddressChange, ImportedAddress, Reader, SubscriptionRequest
-from .readers.services import PURPOSE
+from .readers.services import PURPOSE, here
 from .readers.signals import leaving
 from .sending.figures import services as figures
 from .sending.models import Delivery
@@ -90,4 +90,6 @@ def _delete(rows: QuerySet[Any]) -> int:
     return count
 
 
-SOURCE = PersonalData("newsletters", export, erase, purge, label=_("newsletter"), in_parts=True)
+SOURCE = PersonalData(
+    "newsletters", export, erase, purge, label=_("newsletter"), in_parts=True, left=Step(PURPOSE, here)
+)

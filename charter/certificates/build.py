@@ -21,10 +21,10 @@ from charter.ledger import timestamps
 from coalition import dates
 from coalition.certificates.pdf import draw_pdf, qr_code
 from coalition.certificates.typefaces import clean
-from coalition.mail import identity
 from coalition.members import crests
 from coalition.members.names import localised
 from coalition.pages.countries import country_name
+from coalition.pages.identity.kept import site_names
 from coalition.pages.languages import site_language_name
 
 HERE = Path(__file__).parent
@@ -54,7 +54,7 @@ def content(facts: CertificateFacts, language: str) -> dict[str, Any]:
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
         "title": _("Certificate of accession: %(government)s") % {"government": name},
         "description": _("Proof that a local government signed the charter, and how to check it."),
-        "network": identity.names(language).site,
+        "network": site_names(language).site,
         "heading": _("Certificate of accession"),
         "crest": _crest(facts.crest, name),
         "government": name,
@@ -103,7 +103,7 @@ def _crest(png: bytes, name: str) -> dict[str, Any] | None:
         return None
     width, height = struct.unpack(">II", png[16:24])  # PNG, section 11.2.2 (IHDR)
     shown = min(CREST[0], CREST[1] * width / height)
-    return {"png": [*png], "width": round(shown, 2), "words": crests.words(name)}
+    return {"png": [*png], "width": round(shown, 2), "words": crests.crest_words(name)}
 
 
 def _statement(facts: CertificateFacts) -> str:

@@ -23,9 +23,9 @@ from charter.transparency import keys
 from charter.transparency import services as transparency
 from charter.transparency.models import Checkpoint, Leaf
 from charter.transparency.services import Record
-from coalition.mail import identity
 from coalition.members import crests
 from coalition.pages.countries import country_name
+from coalition.pages.identity.kept import site_names
 from coalition.privacy import queue
 
 logger = logging.getLogger(__name__)
@@ -108,7 +108,7 @@ def issue(*, pk: int) -> Certificate | None:
     with translation.override(row.language):
         signed = sign(
             render(facts, row.language, enclosed(row)),
-            name=identity.names(row.language).site,
+            name=site_names(row.language).site,
             reason=_("Certificate of accession"),
             location=country_name(facts.country),
         )
@@ -203,7 +203,7 @@ def facts_of(signature: Signature) -> printed.CertificateFacts:
         ad_referendum_until=signature.ad_referendum_until,
         members=tuple(member.government.names for member in signature.counted_members),
         demonstration=settings.DEMO or government.fictional,
-        crest=crests.printed(government),
+        crest=crests.printed_crest(government),
     )
 
 

@@ -57,7 +57,7 @@ def cells_map(filters: SignatoryFilters) -> WorldMap:
     found = counts.places(filters.rows())
     most = max((cell["count"] for cell in found), default=1)
     seats = [(float(cell["longitudes"]) / cell["count"], float(cell["latitudes"]) / cell["count"]) for cell in found]
-    view = geo.holding(geo.of_section(filters.asked.get("section", "")), seats)
+    view = geo.view_holding(geo.section_view(filters.asked.get("section", "")), seats)
     circles = [
         _circle(cell["count"], most, view.place(*seat), _address(filters, cell=cell["cell"]))
         for cell, seat in zip(found, seats, strict=True)
@@ -84,9 +84,9 @@ def _view(filters: SignatoryFilters, places: list[Place]) -> geo.View:
     if "cell" in filters.asked:
         row, column = divmod(filters.asked["cell"], COLUMNS)
         south, west = row * CELL - 90, column * CELL - 180
-        return geo.of_box((west, south, west + CELL, south + CELL))
+        return geo.box_view((west, south, west + CELL, south + CELL))
     seats = ((place.longitude, place.latitude) for place in places)
-    return geo.holding(geo.of_section(filters.asked.get("section", "")), seats)
+    return geo.view_holding(geo.section_view(filters.asked.get("section", "")), seats)
 
 
 def _regions(filters: SignatoryFilters) -> tuple[maps.Region, ...]:

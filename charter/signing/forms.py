@@ -45,12 +45,6 @@ class StartForm(ProtectedForm):
     )
 
 
-class ResendForm(ProtectedForm):
-    scope = "code"
-    asks = {"email": _("Enter your email address.")}
-    email = AddressField(label=_("Your email address"), max_length=254, widget=email_input())
-
-
 class ChooseGovernmentForm(AsksPlainly, forms.Form):
     government = forms.ModelChoiceField(
         queryset=LocalGovernment.objects.none(),

@@ -4,12 +4,10 @@ from typing import Any
 
 
 def may_view(user: Any) -> bool:
-    """Say whether `user` may see the proposals that were handed in, and their files."""
     return bool(user.has_perm("calls.view_proposal"))
 
 
 def may_read(user: Any) -> bool:
-    """Say whether `user` may be asked to judge proposals."""
     return bool(user.has_perm("calls.read_proposal"))
 
 

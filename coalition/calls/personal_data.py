@@ -22,12 +22,10 @@ SENT_RETENTION = timedelta(days=730)  # after it was sent, whatever became of it
 
 
 def written_by(address: str) -> ProposalQuerySet:
-    """Return the proposals whose contact is `address`."""
     return Proposal.objects.of_contact(normalise(address)).order_by("pk")
 
 
 def export(address: str) -> list[dict[str, Any]]:
-    """Return the proposals of `written_by`, with what was typed and the names of the files."""
     return [
         {
             "reference": row.shown_reference,
@@ -45,7 +43,6 @@ def export(address: str) -> list[dict[str, Any]]:
 
 
 def erase(address: str) -> int:
-    """Delete the proposals of `written_by` with their files and links; return how many."""
     return _delete(written_by(address))
 
 

@@ -9,10 +9,7 @@ from coalition.privacy import tokens
 
 
 class ProposalQuerySet(models.QuerySet):
-    """Rows of Proposal."""
-
     def drafts(self) -> Self:
-        """Return those that their association may still change."""
         return self.filter(state=State.DRAFT)
 
     def handed_in(self) -> Self:
@@ -20,9 +17,7 @@ class ProposalQuerySet(models.QuerySet):
         return self.filter(state__in=HANDED_IN)
 
     def of_contact(self, address: str) -> Self:
-        """Return those whose contact is `address` (normalised)."""
         return self.filter(contact_email=address)
 
     def for_token(self, token: str) -> Self:
-        """Return the one that `token` opens, if there is one."""
         return self.filter(links__digest=tokens.digest(token))

@@ -8,8 +8,8 @@ from coalition.calls.proposing import views
 app_name = "calls"
 urlpatterns: list[URLPattern] = [
     path("initiatives/call/", addresses.call, name="call"),
-    path("initiatives/link/", views.lost_link, name="lost_link"),
-    path("initiatives/link/sent/", views.link_sent, name="link_sent"),
+    path("initiatives/link/", views.LostLinkView.as_view(), name="lost_link"),
+    path("initiatives/link/sent/", views.LinkSentView.as_view(), name="link_sent"),
     path("initiatives/proposal/<str:token>/", views.proposal, name="proposal"),
     path("initiatives/proposal/<str:token>/write/", views.write, name="write"),
     path("initiatives/proposal/<str:token>/check/", views.check, name="check"),

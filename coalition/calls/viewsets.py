@@ -36,8 +36,6 @@ class CallChooserViewSet(SnippetChooserViewSet):
 
 
 class CallForm(MakesWord):
-    """Makes the key of a call from the year in which it opens."""
-
     made = "key"
 
     def made_of(self, cleaned: dict[str, Any]) -> str:
@@ -45,8 +43,6 @@ class CallForm(MakesWord):
 
 
 class CallViewSet(RevisedViewSet):
-    """Calls: when they are open, and what proposals are judged by."""
-
     model = Call
     icon = "clipboard-list"
     menu_label = _("Calls")
@@ -79,7 +75,6 @@ class ProposalIndexView(InspectIndexView):
 
     @cached_property
     def header_buttons(self) -> list[Any]:
-        """Lead who decides to the ranking of each call that has something to judge."""
         if not permissions.may_decide(self.request.user):
             return []
         calls = Call.objects.filter(proposals__in=Proposal.objects.handed_in()).distinct()
@@ -95,8 +90,6 @@ class ProposalIndexView(InspectIndexView):
 
 
 class ProposalView(generic.InspectView):
-    """One proposal with its words and its files."""
-
     template_name = "calls/cms/proposal.html"
 
     def get_object(self, queryset: Any = None) -> Proposal:
@@ -111,7 +104,6 @@ class ProposalView(generic.InspectView):
 
 @require_safe
 def attachment(request: HttpRequest, pk: int) -> FileResponse:
-    """Answer a file of a proposal that was handed in, as a download, to who may see it."""
     if not permissions.may_view(request.user):
         raise PermissionDenied
     kept = get_object_or_404(ProposalFile.objects.filter(proposal__in=Proposal.objects.handed_in()), pk=pk)
@@ -161,8 +153,6 @@ class ProposalViewSet(ReadOnlyViewSet):
 
 
 class CallsGroup(SnippetViewSetGroup):
-    """The Calls menu."""
-
     items = (CallViewSet, ProposalViewSet)
     menu_label = _("Initiatives")
     menu_icon = "clipboard-list"

@@ -19,7 +19,6 @@ work.register("proposals", waiting, order=70)
 
 @hooks.register("register_log_actions")
 def name_what_editors_do(actions: Any) -> None:
-    """Let the site history say who did what to a proposal. No entry says which marks were given."""
     actions.register_action(reading.ASKED, _("Ask readers"), _("Asked readers for this proposal"))
     actions.register_action(reading.GIVEN, _("Give marks"), _("Gave marks"))
     actions.register_action(reading.CHANGED, _("Change marks"), _("Changed marks after they were given"))

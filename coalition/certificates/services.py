@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from coalition.mail import identity
+from coalition.pages.identity.kept import site_names
 
 from . import signing
 from .models import IssuedCertificate, IssuedFile, new_code
@@ -81,7 +81,7 @@ def draw(certificate: IssuedCertificate, content: Content, language: str) -> byt
         printed: dict[str, Any] = {
             "language": language,
             "direction": "rtl" if translation.get_language_bidi() else "ltr",
-            "network": identity.names(language).site,
+            "network": site_names(language).site,
             "heading": content.heading,
             "name": clean(certificate.name),
             "statement": content.statement,

@@ -11,7 +11,7 @@ from typing import Any
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.serialization import pkcs7
 
-from coalition.mail import identity as names
+from coalition.pages.identity.kept import site_names
 
 from .signing_key import Identity, identity
 
@@ -32,7 +32,7 @@ def seal(pdf: bytes, *, reason: str, language: str) -> bytes:
 
     `reason` goes into the signature. Raises BadIdentity where the key cannot sign.
     """
-    return sign_pdf(pdf, name=names.names(language).site, reason=reason)
+    return sign_pdf(pdf, name=site_names(language).site, reason=reason)
 
 
 def sign_beside(content: bytes) -> Signed:

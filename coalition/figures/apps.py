@@ -7,12 +7,11 @@ class FiguresConfig(AppConfig):
     verbose_name = _("Figures")
 
     def ready(self) -> None:
-        from coalition.figures.services import move_figures, move_territories
-        from coalition.members import merging
+        from coalition.figures.services import move_figures
+        from coalition.members.signals import governments_merged
         from coalition.pages import changes
 
         from .models import Figure, Territory
 
         changes.silence(Figure, Territory)  # readers see releases alone
-        merging.register_mover(Figure, move_figures)
-        merging.register_mover(Territory.governments.through, move_territories)
+        governments_merged.connect(move_figures, dispatch_uid="figures")

@@ -1,22 +1,17 @@
 """What happens to the figures of local governments that become one."""
 
+from typing import Any
+
 from coalition.members.models import LocalGovernment
 
 from .models import Figure, Territory
 
 
-def move_territories(source: LocalGovernment, into: LocalGovernment) -> None:
-    """Let `into` stand in each territory of `source`, once."""
-    between = Territory.governments.through
-    taken = between.objects.filter(localgovernment=into).values("territory")
-    between.objects.filter(localgovernment=source).exclude(territory__in=taken).update(localgovernment=into)
-
-
-def move_figures(source: LocalGovernment, into: LocalGovernment) -> None:
-    """Give `into` the figures of `source`, but for a year of which it has its own: two counts are never mixed."""
-    taken = set(Figure.objects.filter(government=into).values_list("indicator", "year"))
-    for figure in Figure.objects.filter(government=source):
-        if (figure.indicator_id, figure.year) in taken:
-            figure.delete()
-        else:
-            Figure.objects.filter(pk=figure.pk).update(government=into)
+def move_figures(source: LocalGovernment, into: LocalGovernment, **signal: Any) -> None:
+    """Drop the figures of `source` for a year of which `into` has its own, since two counts are never mixed; and let
+    `into` stand in each territory once (receiver of `governments_merged`)."""
+    for figure in Figure.objects.filter(government=into):
+        Figure.objects.filter(government=source, indicator=figure.indicator_id, year=figure.year).delete()
+    between = Territory.governments.through.objects
+    taken = between.filter(localgovernment=into).values("territory")
+    between.filter(localgovernment=source, territory__in=taken).delete()

@@ -10,20 +10,17 @@ class MailConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.permissions import register_permission_policy
 
-        from coalition.privacy import inquiries, leaving, registry
+        from coalition.privacy import registry
         from coalition.users.policies import ReadOnlyPolicy
 
-        from . import accounts, areas, checks, personal_data, suppressions  # noqa: F401  # checks register themselves
+        from . import areas, checks, personal_data  # noqa: F401  # checks register themselves
         from .bounces import services as bounces
         from .models import Message, Suppression
-        from .services import OBJECTED
 
         for ledger in (Message, Suppression):
             register_permission_policy(ledger, ReadOnlyPolicy(ledger))
 
         registry.register(personal_data.SOURCE)
-        leaving.register(leaving.Step(OBJECTED, suppressions.here))
-        inquiries.register(accounts.RESET, accounts.mail_reset_link)
         areas.register(areas.MailArea("mail", ledger=bounces.LEDGER, incoming=bounces.READERS))
         if settings.MAIL_PROVIDER:
             from anymail.signals import tracking

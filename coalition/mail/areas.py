@@ -26,10 +26,6 @@ class Kind:
     body: str = ""
 
 
-def nothing_more(row: int, verdict: Verdict, at: datetime) -> None:
-    """Note nothing on the row."""
-
-
 @dataclass(frozen=True)
 class Ledger:
     """One ledger: the small letter that names it in addresses, and what it tells and takes of a row.
@@ -41,7 +37,7 @@ class Ledger:
 
     letter: str
     address_of: Callable[[int], str]
-    note: Callable[[int, Verdict, datetime], None] = nothing_more
+    note: Callable[[int, Verdict, datetime], None] | None = None
     complaint_ends_address: bool = True  # not where `note` takes the reader from the list that they complain of
 
 
@@ -94,7 +90,6 @@ class MailArea:
     incoming: Sequence[Reader] = field(default=())
 
     def each_kind(self) -> list[Kind]:
-        """Return the kinds of mail of this area."""
         return [kind if isinstance(kind, Kind) else Kind(kind) for kind in self.kinds]
 
 
@@ -107,12 +102,10 @@ def register(area: MailArea) -> None:
 
 
 def registered() -> list[MailArea]:
-    """Return all areas."""
     return list(_areas.values())
 
 
 def find_ledger(letter: str) -> Ledger | None:
-    """Return the ledger of `letter`, if there is one."""
     ledgers = (area.ledger for area in _areas.values())
     return next((ledger for ledger in ledgers if ledger and ledger.letter == letter), None)
 

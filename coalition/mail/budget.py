@@ -34,7 +34,7 @@ FROM unasked
 """
 
 
-def is_spent(address: str, *, template: str = "") -> bool:
+def budget_is_spent(address: str, *, template: str = "") -> bool:
     """Say whether the mailbox of `address` has had what it may get unasked.
 
     Ask in the transaction that inserts the mail. `template` is that of a mail that an address gets once in 24 hours.

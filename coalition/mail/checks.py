@@ -1,15 +1,15 @@
 """House rules of mail, as system checks: `manage.py check` names what breaks one, and how to mend it."""
 
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from procrastinate.contrib.django import app
+
+from coalition.pages.checks import template_folders
 
 from . import areas, gallery
 
@@ -21,12 +21,6 @@ CALENDAR_ADDRESS = re.compile(r"[A-Za-z0-9.-]{1,18}@[A-Za-z0-9.-]+\.[A-Za-z]{2,}
 BOUNCE_ADDRESS = re.compile(r"[A-Za-z0-9.-]{1,29}@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 
 EHLO_NAME = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z0-9-]{2,63}|\[[0-9A-Fa-f.:IPv]+\]")  # RFC 5321 4.1.3
-ADDRESS = re.compile(r"[A-Za-z0-9.-]{1,18}@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
-# Of a local part's 64 bytes a plus and what names a copy take 35.
-BOUNCE_ADDRESS = re.compile(r"[A-Za-z0-9.-]{1,29}@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
-
-EHLO_NAME = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z0-9-]{2,63}|\[[0-9A-Fa-f.:IPv]+\]")  # RFC 5321 4.1.3
-WARM_UP = re.compile(r"20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]):[1-9]\d*(,[1-9]\d*)*")
 ADDRESS = re.compile(r"[\x21-\x3f\x41-\x7e]{1,64}@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 
 
@@ -35,16 +29,6 @@ def mails(folders: list[Path]) -> Iterator[tuple[str, Path]]:
     for folder in folders:
         for path in sorted(folder.glob(f"*/mail/*{SUBJECT}")):
             yield path.relative_to(folder).as_posix().removesuffix(SUBJECT), path
-
-
-def template_folders() -> list[Path]:
-    """Return where the templates of our own apps are."""
-    places = (Path(config.path) for config in apps.get_app_configs())
-    return [
-        place / "templates"
-        for place in places
-        if place.is_relative_to(settings.BASE_DIR) and not place.is_relative_to(sys.prefix)
-    ]
 
 
 @register()
@@ -91,24 +75,9 @@ def _check_words(name: str, kind: areas.Kind, subject: Path) -> list[CheckMessag
 
 
 def sources_of(folders: list[Path]) -> list[str]:
-    """Return the source of each module beside the template `folders` that sends mail."""
     modules = (path for folder in folders for path in folder.parent.rglob("*.py") if path.name != "apps.py")
     texts = (path.read_text(encoding="utf-8") for path in modules)
     return [text for text in texts if "mail" in text]
-
-
-@register()
-def check_discreet_sender(**more: Any) -> list[CheckMessage]:
-    """Check that discreet mails have both a name and an address of their own, or are not offered."""
-    if bool(settings.MAIL_DISCREET_NAME) == bool(settings.MAIL_DISCREET_ADDRESS):
-        return []
-    return [
-        Error(
-            "MAIL_DISCREET_NAME and MAIL_DISCREET_ADDRESS contradict each other.",
-            hint="Set both, so that discreet mails are offered, or none.",
-            id="mail.E015",
-        )
-    ]
 
 
 @register()
@@ -127,45 +96,63 @@ def check_periodic_tasks(**more: Any) -> list[CheckMessage]:
 
 
 @register()
-def check_bounces(**more: Any) -> list[CheckMessage]:
-    """Check that what comes back has addresses of the senders' own domains, to which a detail can be added."""
-    pairs = (
+def check_settings(**more: Any) -> list[CheckMessage]:
+    """Check that what the settings say of senders, servers and mailboxes fits together."""
+    server: Any = settings.SMTP_OPTIONS
+    found: list[tuple[Any, str, str, str]] = [
+        (
+            bool(settings.MAIL_DISCREET_NAME) != bool(settings.MAIL_DISCREET_ADDRESS),
+            "MAIL_DISCREET_NAME and MAIL_DISCREET_ADDRESS contradict each other.",
+            "Set both, so that discreet mails are offered, or none.",
+            "mail.E015",
+        ),
+        (
+            server.get("use_tls") and server.get("use_ssl"),
+            "EMAIL_USE_TLS and EMAIL_USE_SSL exclude each other.",
+            "Set EMAIL_USE_SSL for port 465, EMAIL_USE_TLS for port 587.",
+            "mail.E009",
+        ),
+        (
+            settings.MAIL_PER_MINUTE < 0,
+            "MAIL_PER_MINUTE is below 0.",
+            "Set a number, or 0 for no limit.",
+            "mail.E016",
+        ),
+        (
+            server.get("ehlo") and not EHLO_NAME.fullmatch(server["ehlo"]),
+            "EMAIL_EHLO_NAME is no name that a mail server takes.",
+            "Set a name with its domain, such as www.coalition.example, or an address as in [192.0.2.1].",
+            "mail.E010",
+        ),
+        (
+            settings.MAIL_CALENDAR_ADDRESS and not CALENDAR_ADDRESS.fullmatch(settings.MAIL_CALENDAR_ADDRESS),
+            "MAIL_CALENDAR_ADDRESS is no address to which a + and 45 letters can be added.",
+            "Set one such as calendar@coalition.example: 1 to 18 letters, digits, points, hyphens, an @, a domain.",
+            "mail.E005",
+        ),
+        (
+            settings.MAIL_IMAP_HOST and not (settings.MAIL_IMAP_USER and settings.MAIL_IMAP_PASSWORD),
+            "MAIL_IMAP_HOST is set, and MAIL_IMAP_USER or MAIL_IMAP_PASSWORD is not.",
+            "Set all three, or none where no mail comes in.",
+            "mail.E006",
+        ),
+    ]
+    for name, address, sender in (
         ("MAIL_BOUNCE_ADDRESS", settings.MAIL_BOUNCE_ADDRESS, settings.MAIL_FROM_ADDRESS),
         ("MAIL_DISCREET_BOUNCE_ADDRESS", settings.MAIL_DISCREET_BOUNCE_ADDRESS, settings.MAIL_DISCREET_ADDRESS),
-    )
-    return [
-        Error(
-            f"{name} is no address of the sender's domain to which a + and 34 letters can be added.",
-            hint="Set one such as bounces@coalition.example: at most 29 letters, digits, points or hyphens, an @ and "
-            "the domain that these mails come from.",
-            id="mail.E008",
+    ):
+        fits = BOUNCE_ADDRESS.fullmatch(address) and address.rpartition("@")[2] == sender.rpartition("@")[2]
+        words = f"{name} is no address of the sender's domain to which a + and 34 letters can be added."
+        hint = (
+            "Set one such as bounces@coalition.example: at most 29 letters, digits, points or hyphens, an @ and the "
+            "domain that these mails come from."
         )
-        for name, address, sender in pairs
-        if address
-        and not (BOUNCE_ADDRESS.fullmatch(address) and address.rpartition("@")[2] == sender.rpartition("@")[2])
-    ]
-
-
-@register()
-def check_wire(**more: Any) -> list[CheckMessage]:
-    """Check that TLS begins in one way, and that the site calls itself by a name that mail servers take."""
-    server, found = settings.SMTP_OPTIONS, list[CheckMessage]()
-    if server.get("use_tls") and server.get("use_ssl"):
-        hint = "Set EMAIL_USE_SSL for port 465, EMAIL_USE_TLS for port 587."
-        found.append(Error("EMAIL_USE_TLS and EMAIL_USE_SSL exclude each other.", hint=hint, id="mail.E009"))
-    name = str(server.get("ehlo", ""))
-    if settings.MAIL_PER_MINUTE < 0:
-        hint = "Set a number, or 0 for no limit."
-        found.append(Error("MAIL_PER_MINUTE is below 0.", hint=hint, id="mail.E016"))
-    if name and not EHLO_NAME.fullmatch(name):
-        hint = "Set a name with its domain, such as www.coalition.example, or an address as in [192.0.2.1]."
-        found.append(Error("EMAIL_EHLO_NAME is no name that a mail server takes.", hint=hint, id="mail.E010"))
-    return found
+        found.append((address and not fits, words, hint, "mail.E008"))
+    return [Error(words, hint=hint, id=number) for wrong, words, hint, number in found if wrong]
 
 
 @register()
 def check_replies(**more: Any) -> list[CheckMessage]:
-    """Check that MAIL_REPLY_TO names kinds of mail that there are, and addresses."""
     names = {name for name, _path in mails(template_folders())} | {"mail/account", "newsletters/mail/edition"}
     known = names | {name.partition("/")[0] for name in names}
     return [
@@ -178,27 +165,3 @@ def check_replies(**more: Any) -> list[CheckMessage]:
         for kind, address in settings.MAIL_REPLY_TO.items()
         if kind not in known or not ADDRESS.fullmatch(address)
     ]
-
-
-@register()
-def check_incoming(**more: Any) -> list[CheckMessage]:
-    """Check that the address of calendars can take a detail, and that the mailbox can be opened."""
-    found: list[CheckMessage] = []
-    if settings.MAIL_CALENDAR_ADDRESS and not CALENDAR_ADDRESS.fullmatch(settings.MAIL_CALENDAR_ADDRESS):
-        found.append(
-            Error(
-                "MAIL_CALENDAR_ADDRESS is no address to which a + and 45 letters can be added.",
-                hint="Set one such as calendar@coalition.example: at most 18 letters, digits, points or hyphens, an @ "
-                "and a domain.",
-                id="mail.E005",
-            )
-        )
-    if settings.MAIL_IMAP_HOST and not (settings.MAIL_IMAP_USER and settings.MAIL_IMAP_PASSWORD):
-        found.append(
-            Error(
-                "MAIL_IMAP_HOST is set, and MAIL_IMAP_USER or MAIL_IMAP_PASSWORD is not.",
-                hint="Set all three, or none where no mail comes in.",
-                id="mail.E006",
-            )
-        )
-    return found

@@ -13,23 +13,20 @@ from .models import Message
 
 @private_page
 def outbox(request: HttpRequest) -> HttpResponse:
-    """List the mails, newest first, a page of fifty at a time."""
     mails = Message.objects.defer("html", "text", "context", "attachments")
     page = Paginator(mails, 50).get_page(request.GET.get("page"))
     return render(request, "mail/demo/outbox.html", {"page": page})
 
 
 @private_page
-def message(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show one mail with its headers."""
+def outbox_message(request: HttpRequest, pk: int) -> HttpResponse:
     response = render(request, "mail/demo/message.html", {"mail": get_object_or_404(Message, pk=pk)})
     response._csp_config = {**frame.site_policy(), "frame-src": [CSP.SELF]}  # type: ignore[attr-defined]
     return response
 
 
 @private_page
-def body(request: HttpRequest, pk: int) -> HttpResponse:
-    """Answer one mail's HTML body for the frame of `message`."""
+def outbox_body(request: HttpRequest, pk: int) -> HttpResponse:
     mail = get_object_or_404(Message, pk=pk)
     if not mail.html:
         raise Http404

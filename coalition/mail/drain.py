@@ -48,13 +48,11 @@ class Mails(engine.Ledger[Message]):
         return State.SUPPRESSED if message.to_digest in self.suppressed and not tried else None
 
     def build(self, message: Message) -> engine.Envelope:
-        """Render `message`, and keep its words on it."""
         data = build(message)
-        sender = verp.sender("m", message.pk, message.to_digest, discreet=message.discreet)
+        sender = verp.envelope_sender("m", message.pk, message.to_digest, discreet=message.discreet)
         return engine.Envelope(sender=sender, recipient=message.to, data=data)
 
     def given_up(self, message: Message, error: Refused, outcome: engine.Outcome) -> None:
-        """Let a refused recipient count among the bounces."""
         bounces.report_refusal(ledger="m", row=message.pk, address_digest=message.to_digest, error=error,
                                sent=outcome.sent, failed=outcome.failed)  # fmt: skip
 
@@ -90,7 +88,7 @@ def build(message: Message) -> bytes:
     )
     body = rendering.Body(*(rendering.storable(words) for words in (body.subject, body.html, body.text)))
     message.subject, message.html, message.text = body.subject[:LONGEST_SUBJECT], body.html, body.text
-    mail = mime.head(
+    mail = mime.message_head(
         subject=body.subject,
         recipient=message.to,
         discreet=message.discreet,

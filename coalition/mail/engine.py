@@ -242,7 +242,6 @@ def settle(ledger: Ledger[Any], row: Outgoing, state: State, *, last_error: str 
 
 
 def _held(ledger: Ledger[Any], row: Outgoing) -> Any:
-    """Return `row` while its lease is still ours."""
     return ledger.model._default_manager.filter(pk=row.pk, next_attempt_at=row.next_attempt_at)
 
 

@@ -42,13 +42,8 @@ def holds_mail() -> bool:
     with transaction.atomic():
         _lock()
         cluster, database = _where()
-        epoch = Epoch.objects.order_by("-pk").first()
-        if epoch is None:
-            epoch = _begin(Epoch.Choice.FIRST, cluster, database)
-        if epoch.held_since is None and (reason := _contradiction(epoch, cluster, database)):
-            epoch.held_since, epoch.held_because = timezone.now(), reason
-            epoch.save(update_fields=["held_since", "held_because"])
-        if epoch.held_since is not None:
+        epoch = Epoch.objects.order_by("-pk").first() or _begin(Epoch.Choice.FIRST, cluster, database)
+        if _hold(epoch, _contradiction(epoch, cluster, database)):
             return True
         epoch.mark += 1
         epoch.save(update_fields=["mark"])
@@ -61,9 +56,15 @@ def hold() -> None:
     with transaction.atomic():
         _lock()
         epoch = Epoch.objects.order_by("-pk").first() or _begin(Epoch.Choice.FIRST, *_where())
-        if epoch.held_since is None:
-            epoch.held_since, epoch.held_because = timezone.now(), Epoch.Reason.MOVED
-            epoch.save(update_fields=["held_since", "held_because"])
+        _hold(epoch, Epoch.Reason.MOVED)
+
+
+def _hold(epoch: Epoch, reason: str) -> bool:
+    """Hold the mail of `epoch` where there is a `reason`, and none held it before; say whether it is held."""
+    if epoch.held_since is None and reason:
+        epoch.held_since, epoch.held_because = timezone.now(), reason
+        epoch.save(update_fields=["held_since", "held_because"])
+    return epoch.held_since is not None
 
 
 def held() -> Epoch | None:
@@ -77,7 +78,6 @@ def held() -> Epoch | None:
 
 
 def owed(until: datetime) -> int:
-    """Return how many single mails created up to `until` are owed."""
     return _owed(until).count()
 
 
@@ -128,7 +128,6 @@ def _where() -> tuple[str, int]:
 
 
 def _contradiction(epoch: Epoch, cluster: str, database: int) -> str:
-    """Return why `epoch` cannot be that of this database, or an empty string."""
     other_cluster = bool(epoch.cluster and cluster) and epoch.cluster != cluster
     if other_cluster or epoch.database != database:
         return Epoch.Reason.MOVED

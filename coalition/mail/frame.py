@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.utils.csp import CSP
 
-POLICY = {
+FRAME_POLICY = {
     "default-src": [CSP.NONE],
     "style-src": [CSP.UNSAFE_INLINE],
     "img-src": [CSP.SELF, "data:"],
@@ -18,7 +18,6 @@ CHECKED = {"script-src": [CSP.SELF], "style-src": [CSP.SELF, CSP.UNSAFE_INLINE]}
 
 
 def site_policy() -> dict[str, Any]:
-    """Return the public site's policy, to be widened by one entry."""
     return dict(settings.SECURE_CSP)
 
 
@@ -28,6 +27,6 @@ def framed(html: str, *, checked_by: str = "") -> HttpResponse:
     `checked_by` is what Wagtail adds to a preview for its panel of checks: with it, our own scripts run too.
     """
     response = HttpResponse(html.replace("</body>", f"{checked_by}</body>") if checked_by else html)
-    response._csp_config = {**POLICY, **CHECKED} if checked_by else POLICY  # type: ignore[attr-defined]
+    response._csp_config = {**FRAME_POLICY, **CHECKED} if checked_by else FRAME_POLICY  # type: ignore[attr-defined]
     response["Cache-Control"] = "no-store, private"
     return response

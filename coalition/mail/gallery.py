@@ -1,4 +1,4 @@
-"""`/demo/mail/gallery/`: every kind of mail, from examples, in each language, as it looks, as plain text and raw.
+"""`/demo/mail/gallery/`: every kind of mail, from examples, in each language, as it looks and as plain text.
 
 A kind that some ask for discreetly is shown so too; one that always is has that face alone.
 
@@ -19,15 +19,13 @@ from django.utils.csp import CSP
 
 from coalition.privacy.decorators import private_page
 
-from . import frame, mime, rendering
+from . import frame, rendering
 
 EXAMPLES = Path(__file__).with_name("gallery.json")
 
 
 @dataclass(frozen=True)
 class Example:
-    """One kind of mail: its name, its template, and its context by language."""
-
     name: str
     template: str
     discreet: bool
@@ -42,29 +40,13 @@ class Example:
             discreet=self.discreet or discreet,
         )
 
-    def raw(self, language: str, *, discreet: bool = False) -> bytes:
-        """Return the mail in `language` as it goes over the wire, to somebody who is invented."""
-        body = self.render(language, discreet=discreet)
-        mail = mime.head(
-            subject=body.subject,
-            recipient="reader@town.example",
-            discreet=self.discreet or discreet,
-            key=f"gallery:{self.name}",
-            language=language,
-            reply_to=mime.reply_to(self.template),
-        )
-        mime.add_body(mail, text=body.text, html=body.html, attachments=[])
-        return mail.as_bytes()
-
 
 @cache
 def examples() -> dict[str, Example]:
-    """Return each example by its name."""
     return {row["name"]: Example(**row) for row in json.loads(EXAMPLES.read_text(encoding="utf-8"))}
 
 
 def find(name: str, language: str) -> Example:
-    """Return the example `name`; raise Http404 where there is none, or none in `language`."""
     example = examples().get(name)
     if example is None or language not in example.contexts:
         raise Http404
@@ -82,19 +64,10 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 @private_page
 def as_html(_request: HttpRequest, name: str, language: str, *, discreet: bool = False) -> HttpResponse:
-    """Answer the HTML of one mail for its frame."""
     return frame.framed(find(name, language).render(language, discreet=discreet).html)
 
 
 @private_page
 def as_text(_request: HttpRequest, name: str, language: str, *, discreet: bool = False) -> HttpResponse:
-    """Answer the subject and the plain text of one mail."""
     body = find(name, language).render(language, discreet=discreet)
     return HttpResponse(f"{body.subject}\n\n{body.text}", content_type="text/plain; charset=utf-8")
-
-
-@private_page
-def as_bytes(_request: HttpRequest, name: str, language: str, *, discreet: bool = False) -> HttpResponse:
-    """Answer one mail with all its headers and parts."""
-    raw = find(name, language).raw(language, discreet=discreet)
-    return HttpResponse(raw, content_type="text/plain; charset=utf-8")

@@ -38,8 +38,6 @@ DONE, LEFT = r"(\Deleted)", r"(\Flagged)"
 
 
 class Outcome(Enum):
-    """What became of a mail."""
-
     READ = "read"
     IGNORED = "ignored"  # read, and it changed nothing
     UNREADABLE = "unreadable"
@@ -82,7 +80,6 @@ def poll() -> Counter[str]:
 
 
 def _take(data: bytes) -> tuple[str, str]:
-    """Read one mail; return what became of it, and the flag that says so."""
     try:
         outcome = take(data)
     except (OperationalError, InterfaceError):
@@ -94,7 +91,6 @@ def _take(data: bytes) -> tuple[str, str]:
 
 
 def _fetch(box: imaplib.IMAP4, uid: str) -> bytes:
-    """Return the mail's bytes, one more than `LARGEST` at most, without marking it as seen."""
     answer = _done(box.uid("FETCH", uid, f"(BODY.PEEK[]<0.{LARGEST + 1}>)"))
     parts = [part[1] for part in answer if isinstance(part, tuple)]
     if not parts:
@@ -131,7 +127,6 @@ def take(data: bytes) -> Outcome:
 
 
 def find(message: Message) -> tuple[Reader, Mail] | None:
-    """Return who reads `message`, and what they get."""
     for address in _named_in(message):
         for reader in (reader for area in registered() for reader in area.incoming):
             detail = reader.detail(address)

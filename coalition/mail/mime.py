@@ -10,9 +10,8 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from coalition.pages.identity.kept import site_names
 from coalition.privacy import discretion
-
-from . import identity
 
 # Seven bits only: every server takes it, and a signature on the way survives.
 POLICY = SMTP.clone(cte_type="7bit")
@@ -21,13 +20,8 @@ POLICY = SMTP.clone(cte_type="7bit")
 def message_id(key: str, *, discreet: bool = False) -> str:
     """Return the Message-ID of the mail owed under `key`: the same however often it is sent, so a mailbox
     that gets it twice can know (RFC 5322 3.6.4). It tells nothing about `key`; its domain is the sender's."""
-    return message_id_at(domain(discreet), key)
-
-
-def message_id_at(sent_from: str, key: str) -> str:
-    """Return the Message-ID of the mail owed under `key` that is sent from this domain."""
     name = hashlib.sha256(f"{settings.SECRET_KEY}:{key}".encode()).hexdigest()[:32]
-    return f"<{name}@{sent_from}>"
+    return f"<{name}@{sender_domain(discreet)}>"
 
 
 def sender(discreet: bool, language: str = "") -> tuple[str, str]:
@@ -36,11 +30,11 @@ def sender(discreet: bool, language: str = "") -> tuple[str, str]:
     Where no neutral sender is set, a first mail to an address still has none of the name.
     """
     if not discreet:
-        return identity.names(language).sender, address(discreet)
-    return identity.names(language).discreet_sender if discretion.is_offered() else "", address(discreet)
+        return site_names(language).sender, sender_address(discreet)
+    return site_names(language).discreet_sender if discretion.is_offered() else "", sender_address(discreet)
 
 
-def address(discreet: bool) -> str:
+def sender_address(discreet: bool) -> str:
     """Return the address that mails come from: of discreet ones a neutral one, where one is set."""
     own = discreet and discretion.is_offered()
     found: str = settings.MAIL_DISCREET_ADDRESS if own else settings.MAIL_FROM_ADDRESS
@@ -56,12 +50,11 @@ def reply_to(template: str) -> str:
     return given.get(template) or given.get(template.partition("/")[0], "")
 
 
-def domain(discreet: bool) -> str:
-    """Return the domain that mails come from."""
-    return address(discreet).rpartition("@")[2]
+def sender_domain(discreet: bool) -> str:
+    return sender_address(discreet).rpartition("@")[2]
 
 
-def head(
+def message_head(
     *,
     subject: str,
     recipient: str,

@@ -11,14 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class OutgoingQuerySet[Row: models.Model](models.QuerySet[Row]):
-    """Rows of a ledger of outgoing mail."""
-
     def not_on_the_wire(self) -> Self:
         """Return those of which no server has the text yet, taken by a worker or not: they can still be stopped."""
         return self.filter(state__in=[Outgoing.State.QUEUED, Outgoing.State.SENDING])
 
     def in_doubt(self) -> Self:
-        """Return those that were perhaps sent."""
         return self.filter(state=Outgoing.State.UNCERTAIN)
 
 
@@ -129,16 +126,13 @@ class Message(Outgoing):
 
     @property
     def is_owed(self) -> bool:
-        """Say whether it is to be sent, and not over the budget of its mailbox."""
         return self.state != self.State.OVER_BUDGET
 
     def subject_or_template(self) -> str:
-        """Return the subject, or the template's name before it was rendered."""
         return str(self)
 
     @property
     def can_be_sent_again(self) -> bool:
-        """Say whether it is uncertain, and its address and words were not erased meanwhile."""
         words_are_kept = bool(self.context) or not self.sensitive
         return self.state == self.State.UNCERTAIN and bool(self.to) and words_are_kept
 
@@ -147,10 +141,7 @@ class Message(Outgoing):
 
 
 class SuppressionQuerySet(models.QuerySet["Suppression"]):
-    """Suppressed addresses."""
-
     def standing(self) -> Self:
-        """Return those that are not written to now."""
         return self.filter(Q(until__isnull=True) | Q(until__gt=timezone.now()))
 
 
@@ -223,8 +214,6 @@ class Epoch(models.Model):
 
 
 class Verdict(Enum):
-    """What a report says of an address."""
-
     HARD = "hard"  # there is no such mailbox any more
     SOFT = "soft"  # it took no mail this time
     POLICY = "policy"  # the mail or its sender is refused: the address is not to blame

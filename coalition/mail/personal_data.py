@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from coalition import chunks
 from coalition.privacy.addresses import address_digest
-from coalition.privacy.registry import Kept, PersonalData
+from coalition.privacy.registry import Kept, PersonalData, Step
 
+from . import suppressions
 from .bounces.services import KEPT
 from .models import BounceReport, Message, Suppression
+from .services import OBJECTED
 
 RETENTION = KEPT  # copies of mails, and notes of what came back of them, have one period
 SECRETS_KEPT = timedelta(days=7)  # of an uncertain mail: by then nobody would send its code again
@@ -42,7 +44,6 @@ def export(address: str) -> list[dict[str, Any]]:
 
 
 def erase(address: str) -> int:
-    """Empty every mail to `address`; what still waits is not sent."""
     mails = Message.objects.filter(to_digest=address_digest(address))
     mails.not_on_the_wire().update(state=State.SUPPRESSED)
     BounceReport.objects.filter(address_digest=address_digest(address)).delete()
@@ -78,5 +79,6 @@ def kept(address: str) -> list[Kept]:
 
 
 SOURCE = PersonalData(
-    "mail", export, erase, purge, kept=kept, label=_("emails"), periods={"sent_messages": RETENTION}, in_parts=True
-)
+    "mail", export, erase, purge, kept=kept, label=_("emails"), periods={"sent_messages": RETENTION}, in_parts=True,
+    left=Step(OBJECTED, suppressions.suppressed_here),
+)  # fmt: skip

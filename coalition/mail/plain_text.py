@@ -27,7 +27,6 @@ def from_html(html: str) -> str:
 
 
 def _add_address(link: Any) -> None:
-    """Write the address of `link` after its words, unless they are the address."""
     words, address = link.text_content().strip(), link.get("href", "")
     if not address or address.removeprefix("mailto:") == words:
         return

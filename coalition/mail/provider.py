@@ -119,7 +119,7 @@ def webhooks() -> list[URLPattern]:
 def hear(*, event: Any, **_signal: Any) -> None:
     """Let what the provider tells of a copy of ours count as any other report (signal `anymail.signals.tracking`)."""
     said = [(event.metadata or {}).get(COPY), *(event.tags or [])]
-    copy = next((found for one in said if isinstance(one, str) and (found := verp.read(one))), None)
+    copy = next((found for one in said if isinstance(one, str) and (found := verp.read_detail(one))), None)
     if copy is not None:
         verdict, status = verdict_of(event)
         bounces.report_copy(copy, verdict=verdict, status=status, source=BounceReport.Source.WEBHOOK)

@@ -12,10 +12,11 @@ from django.template import Context
 from django.template.loader import get_template
 from django.utils.translation import get_language_info, override
 
+from coalition.pages.identity.kept import site_names
 from coalition.privacy import discretion
 from coalition.typed import lines
 
-from . import identity, plain_text
+from . import plain_text
 
 BREAKING_SPACE = re.compile(r"[^\S\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]+")
 PLACEHOLDER = "0READERSECRET0"  # stands in a letter to many where each reader's secret goes
@@ -62,7 +63,7 @@ def surroundings(language: str, discreet: bool) -> dict[str, Any]:
         "discreet_mails": discretion.is_offered(),
         "site_url": site,
         "contact_url": f"{site}/{language}/contact/",
-        "site_name": "" if discreet else identity.names(language).site,
+        "site_name": "" if discreet else site_names(language).site,
     }
 
 

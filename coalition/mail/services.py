@@ -26,7 +26,6 @@ SENT_AGAIN, SETTLED = "mail.send_again", "mail.settle_delivered"  # actions in t
 
 
 def may_send_again(user: Any) -> bool:
-    """Say whether `user` may send an uncertain mail a second time."""
     return bool(user.has_perm("mail.resend_message"))
 
 
@@ -92,7 +91,7 @@ def send(
 @transaction.atomic(savepoint=False)
 def _owe(message: Message, *, once_daily: bool, paced: bool) -> Message:
     """Insert `message`, without its words where its mailbox is over the budget; return the first row of its key."""
-    if message.unasked and budget.is_spent(message.to, template=message.template if once_daily else ""):
+    if message.unasked and budget.budget_is_spent(message.to, template=message.template if once_daily else ""):
         message.state, message.context, message.attachments = Message.State.OVER_BUDGET, {}, []
     if paced and message.is_owed:
         message.next_attempt_at = _place_in_row(message)
@@ -150,7 +149,6 @@ def _insert(message: Message) -> bool:
 
 
 def wake() -> None:
-    """Ask the queue to send what is due once this transaction is committed."""
     queue.wake("mail.drain")
 
 
@@ -204,7 +202,7 @@ def suppress_digest(
     beside the database, unless it is `listed` there.
     """
     if reason != Suppression.Reason.BOUNCED and not listed:
-        leaving.remember(OBJECTED, digest)
+        leaving.remember_leaving(OBJECTED, digest)
     found, is_new = Suppression.objects.select_for_update().get_or_create(
         address_digest=digest, defaults={"reason": reason, "status": status[:12], "until": until}
     )

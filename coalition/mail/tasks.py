@@ -33,4 +33,4 @@ def poll(timestamp: int) -> None:
 def forget_received(timestamp: int) -> None:
     """Forget which mails came, came back and left long ago. `timestamp` is when the run was due (since 1970)."""
     incoming.forget(timezone.now())
-    bounces.forget(timezone.now())
+    bounces.forget_reports(timezone.now())

@@ -45,8 +45,6 @@ class Ambiguous(Exception):
 
 
 class Transport(Protocol):
-    """Something that carries finished mails."""
-
     def send(self, *, sender: str, recipient: str, data: bytes, on_wire: Callable[[], bool]) -> None:
         """Hand over `data`, lines ended by CRLF.
 
@@ -69,8 +67,6 @@ outbox: list[tuple[str, str, bytes]] = []  # what MemoryTransport carried: sende
 
 
 class MemoryTransport:
-    """Carry mails nowhere: tests read `outbox`."""
-
     def __enter__(self) -> Self:
         return self
 

@@ -28,13 +28,10 @@ from .services import may_send_again, may_show_body
 
 
 def _language(mail: Message) -> str:
-    """Return the name of the language of `mail` in the editor's."""
     return str(get_language_info(mail.language)["name_translated"])
 
 
 class MessageFilterSet(WagtailFilterSet):
-    """Find mails by state, language, kind and address."""
-
     to = django_filters.CharFilter(label=_("recipient"), method="sent_to")
 
     class Meta:
@@ -47,8 +44,6 @@ class MessageFilterSet(WagtailFilterSet):
 
 
 class MessageIndexView(IndexView):
-    """The mails of one's own areas."""
-
     def get_base_queryset(self) -> QuerySet[Message]:
         return areas.readable(self.request.user)
 
@@ -122,7 +117,6 @@ class MessageViewSet(ReadOnlyViewSet):
     ]
 
     def body(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Answer one mail's HTML for the frame of its page."""
         if not self.permission_policy.user_has_permission(request.user, "view"):
             raise PermissionDenied
         message = get_object_or_404(areas.readable(request.user), pk=pk)
@@ -131,7 +125,6 @@ class MessageViewSet(ReadOnlyViewSet):
         return frame.framed(message.html)
 
     def send_again(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Ask whether an uncertain mail is sent again; do it when the question was answered by POST."""
         if not may_send_again(request.user):
             raise PermissionDenied
         message = get_object_or_404(areas.readable(request.user), pk=pk)
@@ -148,7 +141,6 @@ class MessageViewSet(ReadOnlyViewSet):
 
     @method_decorator(require_POST)
     def settle(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Record that an uncertain mail arrived."""
         if not may_send_again(request.user):
             raise PermissionDenied
         message = get_object_or_404(areas.readable(request.user), pk=pk)
@@ -170,14 +162,10 @@ class MessageViewSet(ReadOnlyViewSet):
 
 
 class FindForm(forms.Form):
-    """An address, which no list shows."""
-
     address = forms.EmailField(label=_("Email address"), max_length=254)
 
 
 class LiftForm(forms.Form):
-    """Why an address is written to again."""
-
     why = forms.CharField(
         label=_("Reason"),
         max_length=300,
@@ -186,16 +174,12 @@ class LiftForm(forms.Form):
 
 
 class SuppressionFilterSet(WagtailFilterSet):
-    """Find them by reason."""
-
     class Meta:
         model = Suppression
         fields = ["reason"]
 
 
 class SuppressionIndexView(IndexView):
-    """The addresses that are not written to now, without the addresses."""
-
     def get_base_queryset(self) -> Any:
         return Suppression.objects.standing()
 
@@ -208,8 +192,6 @@ class SuppressionIndexView(IndexView):
 
 
 class SuppressionViewSet(ReadOnlyViewSet):
-    """Read-only, but for the way back."""
-
     model = Suppression
     name = "mail_suppressions"
     url_prefix = "suppressed-addresses"
@@ -235,18 +217,17 @@ class SuppressionViewSet(ReadOnlyViewSet):
         form = FindForm(request.POST or None)
         context: dict[str, Any] = {"form": form, "asked": False}
         if request.method == "POST" and form.is_valid():
-            found = suppressions.find(form.cleaned_data["address"])
+            found = suppressions.find_suppression(form.cleaned_data["address"])
             context |= {"asked": True, "found": found, "may_lift": request.user.has_perm("mail.lift_suppression")}
         return render(request, "mail/suppressions/find.html", context)
 
     def lift(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Ask why an address is written to again; do it when the question was answered by POST."""
         if not request.user.has_perm("mail.lift_suppression"):
             raise PermissionDenied
         suppression = get_object_or_404(Suppression, pk=pk)
         form = LiftForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
-            suppressions.lift(suppression=suppression, by=request.user, why=form.cleaned_data["why"])
+            suppressions.lift_suppression(suppression=suppression, by=request.user, why=form.cleaned_data["why"])
             messages.success(request, gettext("We write to this address again."))
             return redirect("mail_suppressions:index")
         return render(request, "mail/suppressions/lift.html", {"form": form, "found": suppression})

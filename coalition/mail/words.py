@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from .models import Message
+from .models import Message, OutgoingQuerySet
 
 
 @transaction.atomic
@@ -27,18 +27,15 @@ def forget_mail(*, key: str) -> int:
 
     One that still waits is not sent: it would say nothing. One that left is out of reach.
     """
-    found = Message.objects.filter(key=key)
-    found.not_on_the_wire().update(state=Message.State.SUPPRESSED)
-    return found.update(context={}, attachments=[], text="", html="", reply_to="")
+    return _forget(Message.objects.filter(key=key))
 
 
 @transaction.atomic
 def forget_mails(*, prefix: str) -> int:
-    """Forget the words of the mails whose keys begin with `prefix`, and whom they went to; return how many.
+    """Forget the words of the mails whose keys begin with `prefix`, as above, and whom they went to."""
+    return _forget(Message.objects.filter(key__startswith=prefix), subject="", to="", to_digest="", mailbox_digest="")
 
-    Those that still wait are not sent.
-    """
-    found = Message.objects.filter(key__startswith=prefix)
+
+def _forget(found: OutgoingQuerySet[Message], **fields: str) -> int:
     found.not_on_the_wire().update(state=Message.State.SUPPRESSED)
-    nobody = {"to": "", "to_digest": "", "mailbox_digest": "", "reply_to": ""}
-    return found.update(subject="", context={}, attachments=[], text="", html="", **nobody)
+    return found.update(context={}, attachments=[], text="", html="", reply_to="", **fields)

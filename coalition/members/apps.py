@@ -19,8 +19,7 @@ class MembersConfig(AppConfig):
         from coalition.pages.sharing import cards
         from coalition.privacy import registry
 
-        from . import crests, directory, merging, profiles
-        from .models import MemberProfile, Office
+        from . import checks, crests, directory, profiles  # noqa: F401  # checks register themselves
         from .privacy import CONTACTS
 
         registry.register(CONTACTS)
@@ -28,5 +27,3 @@ class MembersConfig(AppConfig):
         lists.offer("members", rows=directory.listed, template="members/blocks/list.html")
         cards.register("member", profiles.find_share_card)
         sizes.draw_ahead(self.get_model("LocalGovernment"), "crest", crests.SPECS)
-        merging.register_mover(MemberProfile, merging.move_profiles)
-        merging.register_mover(Office, merging.move_offices)

@@ -29,6 +29,5 @@ def signed_ids() -> QuerySet[Any, Any] | list[int]:
 
 
 def ad_referendum_ids() -> QuerySet[Any, Any] | list[int]:
-    """Return the ids of those that signed and whose council has still to decide."""
     provider = _signed[0][1] if _signed else None
     return provider() if provider else []

@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from coalition.pages.sheets import SheetIndexView
 from coalition.tables import views
@@ -27,9 +27,7 @@ class GovernmentIndexView(SheetIndexView):
 
 
 class ImportView(views.ImportView):
-    """The import of local governments."""
-
-    page_title = gettext_lazy("Import local governments")
+    page_title = _("Import local governments")
 
     def may_import(self) -> bool:
         return permissions.may_import(self.request.user)
@@ -41,7 +39,7 @@ class ImportView(views.ImportView):
         return imports.apply(plan=plan, user=self.request.user)
 
     def notes(self) -> list[str]:
-        return [*super().notes(), _("Coordinates are rounded to two decimals, with point or comma.")]
+        return [*super().notes(), gettext("Coordinates are rounded to two decimals, with point or comma.")]
 
     def done(self, counts: dict[str, int]) -> str:
         total = counts["create"] + counts["update"]

@@ -16,12 +16,12 @@ SPECS = Filter.expand_spec(["max-{160x160,320x320}", "format-{avif,webp,png}"]) 
 LARGEST = 400  # pixels of a side that is printed: more than 300 to the inch
 
 
-def words(name: str) -> str:
+def crest_words(name: str) -> str:
     """Return what a crest is called for who does not see it; `name` is the government's in the active language."""
     return _("Crest of %(government)s") % {"government": name}
 
 
-def printed(government: LocalGovernment) -> bytes:
+def printed_crest(government: LocalGovernment) -> bytes:
     """Return the crest of `government` as PNG, small enough for print and without metadata; nothing where it has none.
 
     A crest whose file is lost or damaged is none: a certificate does not wait for it.

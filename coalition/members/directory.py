@@ -1,7 +1,8 @@
 """The directory's filters, list and options: what `/members/` shows for what its address asks."""
 
-import re
+from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.paginator import Paginator
@@ -19,23 +20,6 @@ PER_PAGE = 50
 MOST_DOTS = 1000  # beyond, the map would be a stain: the filters bring it back
 
 
-class WindowField(forms.CharField):
-    """The place that a window of the map is around: latitude and longitude in degrees, such as `48.9,2.4`."""
-
-    widget = forms.HiddenInput
-    shape = re.compile(r"(-?\d{1,2}(?:\.\d)?),(-?\d{1,3}(?:\.\d)?)")
-
-    def to_python(self, value: Any) -> tuple[float, float] | None:  # type: ignore[override]
-        text = super().to_python(value)
-        if not text:
-            return None
-        found = self.shape.fullmatch(text)
-        latitude, longitude = (float(part) for part in found.groups()) if found else (91.0, 181.0)
-        if abs(latitude) > 90 or abs(longitude) > 180:
-            raise forms.ValidationError(_("Give a latitude and a longitude in degrees."))
-        return latitude, longitude
-
-
 class DirectoryFilters(AddressFilters):
     """What an address such as `/members/?country=FR&signed=1` asks."""
 
@@ -47,7 +31,6 @@ class DirectoryFilters(AddressFilters):
     kind = forms.ChoiceField(label=_("Type"), required=False)
     signed = forms.BooleanField(label=_("Signed the charter"), required=False)
     observatory = forms.BooleanField(label=_("Has an observatory"), required=False)
-    at = WindowField(required=False)
 
     def __init__(self, query: QueryDict) -> None:
         found = set(LocalGovernment.objects.public().order_by().values_list("country", "section").distinct())
@@ -66,15 +49,7 @@ class DirectoryFilters(AddressFilters):
             rows = rows.signed()
         if "observatory" in self.asked:
             rows = rows.filter(observatory_since__isnull=False)
-        if "at" in self.asked:
-            west, south, east, north = geo.window(*self.asked["at"])
-            rows = rows.filter(latitude__range=(south, north), longitude__range=(west, east))
         return rows
-
-    def link(self, **changes: Any) -> str:
-        """Return the shareable query string of these filters with `changes`; None leaves one out."""
-        at = changes.pop("at", self.asked.get("at"))
-        return super().link(**changes, at=at and "{:g},{:g}".format(*at))
 
 
 LISTED = {
@@ -92,43 +67,35 @@ def listed(value: Any) -> list[LocalGovernment]:
 
 def directory_map(filters: DirectoryFilters, rows: LocalGovernmentQuerySet, base: str) -> maps.WorldMap:
     """Return the map of `rows`, what `filters` left of the directory at `base`, in one query."""
-    places = maps.places(rows)
-    section, at = filters.asked.get("section"), filters.asked.get("at")
-    if at:
-        view = geo.of_box(geo.window(*at))
-    else:
-        view = geo.holding(geo.of_section(section or ""), ((place.longitude, place.latitude) for place in places))
-
-    def link(name: str | None) -> str:
-        return _address(base, filters.link(section=name, at=None))
-
-    def nearer(group: list[maps.Place]) -> str | None:
-        if at:
-            return maps.unparted(group, _address(base, filters.query))
-        return _address(base, filters.link(at=maps.centre(group))) + maps.MAP
-
-    zoomed = bool(section or at)
-    marks = maps.draw(places, view, lambda group: maps.opens(group, link=link, nearer=nearer, zoomed=zoomed))
-    return maps.WorldMap(marks, view, maps.regions(link, current=section, offered=filters.sections))
+    section = filters.asked.get("section")
+    return _map(maps.places(rows), base, filters.link, section=section, offered=filters.sections)
 
 
 def front_map(places: list[maps.Place], base: str) -> maps.WorldMap:
     """Return the map of `places` as another page shows it: its regions and marks lead to the directory at `base`."""
+    return _map(places, base, lambda **asked: urlencode({name: value for name, value in asked.items() if value}),
+                section=None, offered={place.section for place in places})  # fmt: skip
+
+
+def _map(
+    places: list[maps.Place], base: str, query: Callable[..., str], *, section: str | None, offered: set[str]
+) -> maps.WorldMap:
+    """Return the map of a region, or of the world: marks that lie close together lead to their region, then to the
+    list of their country."""
+
+    def address(**asked: Any) -> str:
+        found = query(**asked)
+        return f"{base}?{found}" if found else base
 
     def link(name: str | None) -> str:
-        return _address(base, f"section={name}" if name else "")
+        return address(section=name)
 
-    def nearer(group: list[maps.Place]) -> str:
-        latitude, longitude = maps.centre(group)
-        return f"{base}?at={latitude:g},{longitude:g}{maps.MAP}"
+    def nearer(group: list[maps.Place]) -> str | None:
+        return maps.unparted(group, address(section=section, country=group[0].country))
 
-    marks = maps.draw(places, geo.WORLD, lambda group: maps.opens(group, link=link, nearer=nearer, zoomed=False))
-    sections = {place.section for place in places}
-    return maps.WorldMap(marks, geo.WORLD, maps.regions(link, current=None, offered=sections))
-
-
-def _address(base: str, query: str) -> str:
-    return f"{base}?{query}" if query else base
+    view = geo.view_holding(geo.section_view(section or ""), ((place.longitude, place.latitude) for place in places))
+    marks = maps.draw(places, view, lambda group: maps.opens(group, link=link, nearer=nearer, zoomed=bool(section)))
+    return maps.WorldMap(marks, view, maps.regions(link, current=section, offered=offered))
 
 
 def directory_context(query: QueryDict, base: str) -> dict[str, Any]:

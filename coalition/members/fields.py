@@ -22,8 +22,6 @@ def _with_point(value: Any) -> Any:
 
 
 class CoordinateFormField(forms.DecimalField):
-    """Degrees, with a decimal point or comma."""
-
     def to_python(self, value: Any) -> Any:
         return _rounded(super().to_python(_with_point(value)))
 

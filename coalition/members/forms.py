@@ -13,7 +13,6 @@ from .names import localised
 
 
 def name_fields() -> dict[str, forms.CharField]:
-    """Return one form field for the name in each language of the site, by field name."""
     return {
         f"name_{code}": forms.CharField(label=_("Name in %s") % language, max_length=200, required=False)
         for code, language in settings.LANGUAGES

@@ -1,4 +1,4 @@
-"""The projection of the world map, and which part of the world a map shows: all of it, a region, or a window.
+"""The projection of the world map, and which part of the world a map shows: all of it, or a region.
 
 Equal Earth: B. Šavrič, T. Patterson, B. Jenny, "The Equal Earth map projection", International Journal of
 Geographical Information Science 33 (2019). Areas are true, so the South is not drawn small. Every view is drawn as
@@ -39,8 +39,7 @@ def on_map(longitude: float, latitude: float) -> tuple[float, float]:
     return round(WIDTH / 2 + x * SCALE, 1), round((TOP - y) * SCALE, 1)
 
 
-SHAPE = 1.75  # width of the drawing of a region or a window, for each unit of its height
-WINDOW = 6.0  # degrees of latitude that a window shows, north and south of its place
+SHAPE = 1.75  # width of the drawing of a region, for each unit of its height
 
 Box = tuple[float, float, float, float]  # west, south, east, north, in degrees
 
@@ -71,13 +70,11 @@ class View:
 
     @property
     def transform(self) -> str:
-        """What makes the land of the world that of this view, as SVG writes it."""
         if self.scale == 1:
             return ""
         return f"scale({self.scale:g}) translate({-self.left:g} {-self.top:g})"
 
     def place(self, longitude: float, latitude: float) -> tuple[float, float]:
-        """Return where a place given in degrees falls on the drawing."""
         x, y = on_map(longitude, latitude)
         return round((x - self.left) * self.scale, 1), round((y - self.top) * self.scale, 1)
 
@@ -86,13 +83,12 @@ WORLD = View()
 
 
 @cache
-def of_section(section: str) -> View:
+def section_view(section: str) -> View:
     """Return the view of a section of UCLG; the world for one that is in no part of it."""
-    return of_box(SECTIONS[section]) if section in SECTIONS else WORLD
+    return box_view(SECTIONS[section]) if section in SECTIONS else WORLD
 
 
-def of_box(box: Box) -> View:
-    """Return the view of a box of degrees, widened to the SHAPE of a drawing."""
+def box_view(box: Box) -> View:
     west, south, east, north = box
     edges = [
         on_map(longitude, latitude) for longitude in (west, (west + east) / 2, east) for latitude in (south, north)
@@ -107,15 +103,7 @@ def of_box(box: Box) -> View:
     return View(round(left, 1), round(top, 1), scale, round(WIDTH / SHAPE))
 
 
-def window(latitude: float, longitude: float) -> Box:
-    """Return the box of the window around a place given in degrees."""
-    half = min(WINDOW * SHAPE / max(cos(radians(latitude)), 0.05), 180)
-    return (
-        max(longitude - half, -180), max(latitude - WINDOW, -90), min(longitude + half, 180), min(latitude + WINDOW, 90)
-    )  # fmt: skip
-
-
-def holding(view: View, places: Iterable[tuple[float, float]]) -> View:
+def view_holding(view: View, places: Iterable[tuple[float, float]]) -> View:
     """Return `view` if it holds every place (longitude, latitude), else the world: a region has members far from it."""
     drawn = (view.place(longitude, latitude) for longitude, latitude in places)
     return view if all(0 <= x <= WIDTH and 0 <= y <= view.height for x, y in drawn) else WORLD

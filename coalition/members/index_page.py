@@ -20,8 +20,6 @@ from .models import LocalGovernment
 
 
 class MembersIndexPage(RoutablePageMixin, CoalitionPage):
-    """`/members/` and `/members/<slug>/`."""
-
     intro = RichTextField(_("introduction"), features=RICH_TEXT_FEATURES, blank=True)
 
     content_panels = [*CoalitionPage.content_panels, FieldPanel("intro")]
@@ -38,7 +36,6 @@ class MembersIndexPage(RoutablePageMixin, CoalitionPage):
 
     @path("")
     def directory(self, request: HttpRequest) -> HttpResponse:
-        """Show the list with its filters and the map."""
         return self.render(request, context_overrides=directory_context(request.GET, path_of(self)))
 
     @path("<slug:slug>/")

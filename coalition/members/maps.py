@@ -38,6 +38,7 @@ class Place:
     url: str
     signed: bool
     section: str = ""
+    country: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,25 +56,20 @@ class Mark:
 
     @property
     def label(self) -> str:
-        """All it says, in one line."""
         return _("%(name)s, %(note)s") % {"name": self.name, "note": self.note} if self.note else self.name
 
     @property
     def label_x(self) -> float:
-        """Where its label begins: beside it, on the side of `is_east`."""
         gap = self.radius + 10
         return round(self.x - gap if self.is_east else self.x + gap, 1)
 
     @property
     def is_east(self) -> bool:
-        """Say whether it stands in the right half, where its label has more room on its left."""
         return self.x > WIDTH / 2
 
 
 @dataclass(frozen=True)
 class Region:
-    """One part of the world that the map can show, as a link."""
-
     label: str
     url: str
     current: bool
@@ -119,7 +115,7 @@ def place_of(government: LocalGovernment) -> Place:
         note = words % {"country": note}
     longitude, latitude = float(government.longitude or 0), float(government.latitude or 0)
     url = government.get_absolute_url()
-    return Place(longitude, latitude, government.name, note, url, signed, government.section)
+    return Place(longitude, latitude, government.name, note, url, signed, government.section, government.country)
 
 
 def draw(found: Iterable[Place], view: View, opens: Opens) -> tuple[Mark, ...]:
@@ -185,7 +181,6 @@ def _several(group: list[Place], view: View, url: str) -> Mark:
 
 
 def _ring(group: list[Place], view: View) -> list[Mark]:
-    """Return a dot for each of `group`, in a ring around where they are."""
     x, y = view.place(group[0].longitude, group[0].latitude)
     radius = max(APART / 2, len(group) * APART / (2 * pi))
     turns = [2 * pi * number / len(group) for number in range(len(group))]
@@ -219,13 +214,6 @@ def opens(group: list[Place], *, link: Link, nearer: Opens, zoomed: bool) -> str
     """Return the address that shows `group` larger: their region, then what `nearer` says; None where nothing does."""
     section = None if zoomed else main_section(group)
     return link(section) + MAP if section else nearer(group)
-
-
-def centre(group: list[Place]) -> tuple[float, float]:
-    """Return the middle of `group`: latitude and longitude, to a tenth of a degree."""
-    latitude = sum(place.latitude for place in group) / len(group)
-    longitude = sum(place.longitude for place in group) / len(group)
-    return round(latitude, 1), round(longitude, 1)
 
 
 def unparted(group: list[Place], url: str) -> str | None:

@@ -4,38 +4,22 @@ A merge is no transition of a signature, so the charter's ledger says nothing of
 and `GovernmentMerge` says where that code leads. The site history tells editors who did it.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import UniqueConstraint
+from django.dispatch import receiver
 from wagtail.log_actions import log
 
 from .models import GovernmentMerge, LocalGovernment, MemberProfile, Office
+from .signals import governments_merged
 
 MERGED = "members.merge"  # the action in the site history
-# Gets the row that goes and the one that stays; moves what names the first.
-Mover = Callable[[LocalGovernment, LocalGovernment], None]
-_movers: dict[type[Model], Mover] = {}
 FILLED = ("crest", "section", "website", "observatory_since")  # taken over where the other has nothing
 
 
 class SameGovernment(Exception):
     """A local government is not merged into itself."""
-
-
-def register_mover(model: type[Model], mover: Mover) -> None:
-    """Let `mover` move the rows of `model`, whose rows of two governments cannot simply stand side by side."""
-    _movers[model] = mover
-
-
-def keep_by_trigger(source: LocalGovernment, into: LocalGovernment) -> None:
-    """Move nothing: triggers make such rows again when what they follow moves."""
-
-
-def moves(model: type[Model]) -> bool:
-    """Say whether rows of `model` are moved directly, and not as the children of others."""
-    return _movers.get(model) is not keep_by_trigger
 
 
 def relations() -> list[Any]:
@@ -45,6 +29,12 @@ def relations() -> list[Any]:
     """
     fields = LocalGovernment._meta.get_fields(include_hidden=True)
     return [field for field in fields if field.auto_created and not field.concrete and not field.many_to_many]
+
+
+def is_unique(field: Any) -> bool:
+    meta = field.model._meta
+    together = [constraint.fields for constraint in meta.constraints if isinstance(constraint, UniqueConstraint)]
+    return field.unique or any(field.name in names for names in [*together, *meta.unique_together])
 
 
 @transaction.atomic
@@ -60,8 +50,10 @@ def merge(*, source: LocalGovernment, into: LocalGovernment, by: Any) -> Governm
     rows = LocalGovernment.objects.select_for_update().filter(pk__in=[source.pk, into.pk]).order_by("pk")
     locked = {row.pk: row for row in rows}
     source, into = locked[source.pk], locked[into.pk]
+    governments_merged.send(sender=LocalGovernment, source=source, into=into)
     for relation in relations():
-        _move(relation, source, into)
+        name = relation.field.name
+        relation.related_model._base_manager.filter(**{name: source}).update(**{name: into})
     trace = GovernmentMerge.objects.create(
         into=into, code=source.code, slug=source.slug, names=source.names, merged_by=by
     )
@@ -77,32 +69,17 @@ def merged_into(slug: str) -> LocalGovernment | None:
     return trace.into if trace else None
 
 
-def move_offices(source: LocalGovernment, into: LocalGovernment) -> None:
-    """Move the offices of `source` whose role `into` has none of."""
-    taken = Office.objects.filter(government=into).values("role")
-    Office.objects.filter(government=source).exclude(role__in=taken).update(government=into)
-
-
-def move_profiles(source: LocalGovernment, into: LocalGovernment) -> None:
-    """Move the words of `source`; where both have words in a language, the text of one follows the other's."""
+@receiver(governments_merged)
+def move_profiles(source: LocalGovernment, into: LocalGovernment, **signal: Any) -> None:
+    """Drop offices whose role `into` has too; where both have words in a language, one text follows the other."""
+    Office.objects.filter(government=source, role__in=into.offices.values("role")).delete()
     kept = {profile.language: profile for profile in MemberProfile.objects.filter(government=into)}
     for profile in MemberProfile.objects.filter(government=source):
         other = kept.get(profile.language)
-        if other is None:
-            MemberProfile.objects.filter(pk=profile.pk).update(government=into)
-            continue
-        other.summary, other.body = other.summary or profile.summary, other.body + profile.body
-        other.save()
-        profile.delete()
-
-
-def _move(relation: Any, source: LocalGovernment, into: LocalGovernment) -> None:
-    model = relation.related_model
-    if mover := _movers.get(model):
-        mover(source, into)
-    else:
-        name = relation.field.name
-        model._base_manager.filter(**{name: source}).update(**{name: into})
+        if other is not None:
+            other.summary, other.body = other.summary or profile.summary, other.body + profile.body
+            other.save()
+            profile.delete()
 
 
 def _unite(source: LocalGovernment, into: LocalGovernment) -> None:

@@ -32,18 +32,15 @@ CHUNK = 500  # rows of one piece of a file
 
 
 def columns() -> list[str]:
-    """Return the columns of the CSV, in order."""
     return ["code", "slug", *(f"name_{code}" for code in language_codes()), *FACTS, "signed", "ad_referendum"]
 
 
 def rows() -> Iterable[LocalGovernment]:
-    """Return every public local government by code, read CHUNK at a time."""
     shown = LocalGovernment.objects.public().with_signed()
     return chunks.read_among(shown, LocalGovernment.objects.all(), by="code", size=CHUNK)
 
 
 def record(government: LocalGovernment) -> dict[str, Any]:
-    """Return the columns of one local government with their values."""
     names = {f"name_{code}": government.names.get(code, "") for code in language_codes()}
     facts = {name: getattr(government, name) for name in FACTS}
     signed = {name: bool(getattr(government, f"is_{name}", False)) for name in ("signed", "ad_referendum")}

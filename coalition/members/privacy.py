@@ -16,7 +16,6 @@ RETENTION = timedelta(days=180)  # after the mandate has ended
 
 
 def export(address: str) -> list[dict[str, Any]]:
-    """Return the contacts with this e-mail address, as JSON-ready rows."""
     rows = Contact.objects.filter(email__iexact=normalise(address)).order_by("pk")
     return [
         {

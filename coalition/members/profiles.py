@@ -17,7 +17,6 @@ from .models import LocalGovernment, MemberProfile, Office
 
 
 def context(government: LocalGovernment) -> dict[str, Any]:
-    """Return what the template of a profile needs, in the active language."""
     profile = words(government)
     return {
         "government": government,
@@ -26,7 +25,7 @@ def context(government: LocalGovernment) -> dict[str, Any]:
         "where": where(government),
         "offices": offices(government),
         "cover": cover(government, profile),
-        "crest_words": crests.words(government.name),
+        "crest_words": crests.crest_words(government.name),
         "share_card": share_card(government, profile),
     }
 
@@ -38,7 +37,6 @@ def cover(government: LocalGovernment, profile: MemberProfile | None) -> Cover:
 
 
 def share_card(government: LocalGovernment, profile: MemberProfile | None) -> ShareCard:
-    """Return what the image of links to the profile shows, in the active language."""
     return ShareCard(
         kind="member",
         identifier=str(government.pk),
@@ -50,7 +48,6 @@ def share_card(government: LocalGovernment, profile: MemberProfile | None) -> Sh
 
 
 def find_share_card(identifier: str, language: str) -> ShareCard | None:
-    """Return the card of the local government that the site shows, or None."""
     rows = LocalGovernment.objects.public().filter(pk=key_of(identifier))
     government = rows.first()
     return share_card(government, words(government)) if government else None
@@ -67,7 +64,7 @@ def where(government: LocalGovernment) -> WorldMap | None:
     if government.latitude is None or government.longitude is None:
         return None
     longitude, latitude = float(government.longitude), float(government.latitude)
-    view = geo.holding(geo.of_section(government.section), [(longitude, latitude)])
+    view = geo.view_holding(geo.section_view(government.section), [(longitude, latitude)])
     return WorldMap((Mark(*view.place(longitude, latitude), government.name, "", "", signed=True),), view)
 
 

@@ -17,8 +17,6 @@ WORDS = SearchVector("search_text", config="simple")
 
 
 class LocalGovernmentQuerySet(models.QuerySet):
-    """Rows of LocalGovernment."""
-
     def public(self) -> Self:
         """Return those that the site shows: members of the network, and those that signed the charter."""
         return self.filter(Q(member=True) | Q(_among(badges.signed_ids())))
@@ -28,7 +26,6 @@ class LocalGovernmentQuerySet(models.QuerySet):
         return self.annotate(is_signed=_among(badges.signed_ids()), is_ad_referendum=_among(badges.ad_referendum_ids()))
 
     def signed(self) -> Self:
-        """Return those that signed the charter."""
         return self.filter(_among(badges.signed_ids()))
 
     def search(self, text: str) -> Self:
@@ -52,7 +49,6 @@ class LocalGovernmentQuerySet(models.QuerySet):
         return self.alias(shown_name=name).order_by(F("shown_name").asc(nulls_last=True), "code")
 
     def on_map(self) -> Self:
-        """Return those whose seat has coordinates."""
         return self.filter(latitude__isnull=False)
 
 
@@ -65,8 +61,6 @@ def _among(ids: models.QuerySet[Any] | list[int]) -> Case | Exists:
 
 
 class ContactQuerySet(models.QuerySet):
-    """Rows of Contact."""
-
     def in_office(self, day: date) -> Self:
         """Return those whose mandate has begun by `day` and has not ended; an unknown end is none."""
         begun = Q(mandate_start__isnull=True) | Q(mandate_start__lte=day)

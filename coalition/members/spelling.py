@@ -25,7 +25,7 @@ CLOSE_ENOUGH = 68  # of 100, for the whole name
 PART = 0.9  # a part of a name is worth less than the name
 
 
-def search(rows: QuerySet[LocalGovernment], text: str, *, limit: int) -> list[LocalGovernment]:
+def search_as_typed(rows: QuerySet[LocalGovernment], text: str, *, limit: int) -> list[LocalGovernment]:
     """Return the `rows` whose name begins as `text` does, by name; when there is none, those that it may mean."""
     found = list(rows.search(text).by_name()[:limit])  # type: ignore[attr-defined]
     return found or meant(rows, text, limit=limit)
@@ -55,7 +55,6 @@ def _typed_words(text: str) -> list[str]:
 
 
 def _vocabulary(rows: QuerySet[LocalGovernment]) -> list[str]:
-    """Return each different word of the names and countries of `rows`."""
     words = Func(
         Func(F("search_text"), Value(" "), function="string_to_array"), function="unnest", output_field=TextField()
     )

@@ -60,8 +60,6 @@ WORD_PANELS = [
 
 
 class LocalGovernmentViewSet(RevisedViewSet):
-    """Local governments: list with filters and export, history, chooser."""
-
     model = LocalGovernment
     icon = "site"
     menu_label = _("Local governments")
@@ -87,8 +85,6 @@ class LocalGovernmentViewSet(RevisedViewSet):
 
 
 class ContactViewSet(SnippetViewSet):
-    """Private contacts of local governments."""
-
     model = Contact
     icon = "user"
     menu_label = _("Contacts")
@@ -111,8 +107,6 @@ class ContactViewSet(SnippetViewSet):
 
 
 class MemberImportViewSet(ImportViewSet):
-    """The import of local governments."""
-
     name = "import_members"
     url_prefix = "network/import"
     view = cms_views.ImportView

@@ -14,5 +14,4 @@ register_snippet(NetworkGroup)
 
 @hooks.register("register_log_actions")
 def name_what_reviewers_do(actions: Any) -> None:
-    """Let the site history say who made two local governments one."""
     actions.register_action(merging.MERGED, _("Merge"), _("Merged a local government into this one"))

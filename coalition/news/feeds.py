@@ -12,8 +12,8 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from coalition.mail import identity
 from coalition.pages.feeds import SiteFeed, name_of
+from coalition.pages.identity.kept import site_names
 from coalition.pages.skeleton import path_of
 
 from . import listing
@@ -32,7 +32,7 @@ class NewsFeed(SiteFeed):
         return get_language() or settings.LANGUAGE_CODE
 
     def title(self, language: str) -> str:
-        return f"{pgettext('title of the feed', 'News')} · {identity.names().site}"
+        return f"{pgettext('title of the feed', 'News')} · {site_names().site}"
 
     def description(self, language: str) -> str:
         return _("What the network and its members do.")
@@ -64,7 +64,7 @@ class NewsFeed(SiteFeed):
         return name_of(item)
 
     def item_author_name(self, item: NewsPage) -> str:
-        return item.office or identity.names().site
+        return item.office or site_names().site
 
     def item_pubdate(self, item: NewsPage) -> datetime:
         return timezone.make_aware(datetime.combine(item.date, time.min))

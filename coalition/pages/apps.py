@@ -10,7 +10,6 @@ class PagesConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.forms import PasswordViewRestrictionForm
 
-        from coalition.mail import identity
         from coalition.pages.sharing.cards import find_page
         from coalition.uploads import checks as uploads  # noqa: F401  # no app of its own
 
@@ -25,7 +24,6 @@ class PagesConfig(AppConfig):
         asked = PasswordViewRestrictionForm.base_fields["password"].error_messages
         asked["required"] = _("Enter the password of this page.")
         post_migrate.connect(install_triggers, sender=self)
-        identity.register(kept.names)
         for name in ("SiteWords", "SiteFacts", "Helpline", "MenuItem"):
             for changed in (post_save, post_delete):
                 changed.connect(kept.keeper.forget, sender=self.get_model(name), dispatch_uid=f"identity-{name}")

@@ -16,7 +16,7 @@ from .identity import kept
 def site(request: HttpRequest) -> dict[str, Any]:
     """Return the site's name, language, direction, navigation, the way to a page and switches."""
     return {
-        "site_name": SimpleLazyObject(lambda: kept.names(get_language() or settings.LANGUAGE_CODE).site),
+        "site_name": SimpleLazyObject(lambda: kept.site_names().site),
         "identity": SimpleLazyObject(kept.current),
         "LANGUAGE_CODE": get_language(),
         "direction": "rtl" if get_language_bidi() else "ltr",

@@ -1,10 +1,8 @@
 """What the accounts of the CMS hold about a person (GDPR article 15): who works here asks too."""
 
-from datetime import datetime
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.contrib.sessions.models import Session
 from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +12,7 @@ from coalition.privacy.registry import Kept, PersonalData
 from coalition.users.models import User
 
 
-def export(address: str) -> list[dict[str, Any]]:
+def export_accounts(address: str) -> list[dict[str, Any]]:
     """Return the accounts of `address`: names, addresses, roles, and when they were made and last used. No secret."""
     return [
         {
@@ -28,32 +26,22 @@ def export(address: str) -> list[dict[str, Any]]:
             "made": user.date_joined.isoformat(),
             "last_log_in": user.last_login.isoformat() if user.last_login else None,
         }
-        for user in of(address).prefetch_related("groups", "emailaddress_set")
+        for user in accounts_of(address).prefetch_related("groups", "emailaddress_set")
     ]
 
 
-def erase(address: str) -> int:
-    """Erase nothing: an account belongs to the office, and an administrator ends it."""
-    return 0
-
-
-def purge(now: datetime) -> int:
-    """Delete the sessions that have ended: they say who was logged in, and when. An account itself has no term."""
-    return Session.objects.filter(expire_date__lt=now).delete()[0]
-
-
-def kept(address: str) -> list[Kept]:
-    """Say that the account stays until an administrator deletes it."""
+def kept_accounts(address: str) -> list[Kept]:
+    """Say that the account stays: it belongs to the office, and an administrator ends it."""
     why = gettext("An account of the CMS: an administrator deletes it under Settings > Users.")
-    count = of(address).count()
+    count = accounts_of(address).count()
     return [Kept(gettext("accounts"), count, why)] if count else []
 
 
-def of(address: str) -> Any:
+def accounts_of(address: str) -> Any:
     """Return the accounts of `address`, and those of which it is another one that was proven, not one only typed."""
     address = normalise(address)
     proven = EmailAddress.objects.filter(email__iexact=address, verified=True).values("user")
     return User.objects.filter(Q(email__iexact=address) | Q(pk__in=proven)).order_by("pk")
 
 
-SOURCE = PersonalData("accounts", export, erase, purge, kept=kept, label=_("accounts"))
+ACCOUNTS = PersonalData("accounts", export_accounts, kept=kept_accounts, label=_("accounts"))

@@ -11,7 +11,6 @@ from .limits import LIMITS
 
 
 def below(form: type[ProtectedForm]) -> Iterator[type[ProtectedForm]]:
-    """Yield the classes that extend `form`, and those that extend them."""
     for more in form.__subclasses__():
         yield more
         yield from below(more)

@@ -43,7 +43,6 @@ class Listed:
 
 
 def place() -> Path | None:
-    """Return where the list is kept."""
     return Path(settings.ERASURE_LIST) if settings.ERASURE_LIST else None
 
 
@@ -102,7 +101,6 @@ def read(path: Path | None) -> Listed:
 
 
 def _left(lines: Iterable[dict[str, Any]]) -> dict[tuple[str, str, str], datetime]:
-    """Return who left, by what their last line says."""
     found: dict[tuple[str, str, str], datetime] = {}
     for line in lines:
         who = (str(line["key"]), str(line["step"]), str(line["digest"]))
@@ -113,7 +111,6 @@ def _left(lines: Iterable[dict[str, Any]]) -> dict[tuple[str, str, str], datetim
 
 
 def begins_with(path: Path | None, *, size: int, sha256: str) -> bool:
-    """Say whether the list of `path` goes on from one that had `size` bytes of this SHA-256."""
     data = path.read_bytes() if path and path.exists() else b""
     return hashlib.sha256(data[:size]).hexdigest() == sha256
 

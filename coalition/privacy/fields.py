@@ -56,7 +56,6 @@ class AddressField(forms.EmailField):
         super().__init__(**kwargs)
 
     def clean(self, value: Any) -> str:
-        """Return the normalised address. Raises ValidationError."""
         address = super().clean(value)
         return deliverable(address) if address else ""
 

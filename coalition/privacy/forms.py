@@ -19,8 +19,6 @@ class ProofOfWorkInput(forms.HiddenInput):
 
 
 class HoneypotInput(forms.TextInput):
-    """A field that people do not see and machines fill in."""
-
     template_name = "components/honeypot.html"
 
 

@@ -3,18 +3,18 @@
 Decision 0007-discreet-and-alike.
 
 The request writes one row, whoever's address it is, and the worker looks it up. So the page does the same work in the
-same time for everybody, and says the same. An inquiry is answered exactly once: its handler writes in the transaction
-that settles the row. What was typed is erased with it.
+same time for everybody, and says the same. The row names a task of the queue, which answers it exactly once: what the
+task writes is committed with the row that is settled. What was typed is erased with it.
 """
 
 import logging
 import time
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from procrastinate.contrib.django import app
 
 from coalition import chunks
 
@@ -29,22 +29,14 @@ LONGEST_PAUSE = timedelta(hours=1)
 MAX_ATTEMPTS = 8  # about two hours in all: by then nobody waits for the mail any more
 RETENTION = timedelta(days=1)
 
-Handler = Callable[[dict[str, Any]], object]
-_handlers: dict[str, Handler] = {}
-
-
-def register(kind: str, handler: Handler) -> None:
-    """Let `handler` answer the inquiries of `kind`; each app says so in its `AppConfig.ready()`.
-
-    It gets what was asked, and may only write to the database: what it writes is undone when it fails.
-    """
-    _handlers[kind] = handler
-
 
 @transaction.atomic
-def ask(*, kind: str, **typed: Any) -> None:
-    """Keep `typed` (JSON-ready) for the handler of `kind`, and wake the worker. Nothing is looked up here."""
-    Inquiry.objects.create(kind=kind, typed=typed)
+def ask(task: str, **typed: Any) -> None:
+    """Keep `typed` (JSON-ready) for the task of that name, and wake the worker. Nothing is looked up here.
+
+    The task is called with `typed` and may only write to the database: that is undone when it fails.
+    """
+    Inquiry.objects.create(kind=task, typed=typed)
     queue.wake("privacy.answer_inquiries")
 
 
@@ -66,7 +58,7 @@ def _answer_next(now: datetime) -> bool:
         return False
     try:
         with transaction.atomic():
-            _handlers[inquiry.kind](inquiry.typed)
+            app.tasks[inquiry.kind](**inquiry.typed)
     except Exception as error:  # whatever is wrong with one must not hold up the others
         logger.warning("an inquiry of kind %s failed: %s", inquiry.kind, type(error).__name__)
         _try_again(inquiry, error, now)
@@ -77,7 +69,6 @@ def _answer_next(now: datetime) -> bool:
 
 
 def _try_again(inquiry: Inquiry, error: Exception, now: datetime) -> None:
-    """Count a failed attempt: later, longer each time, and in the end never."""
     inquiry.attempts += 1
     inquiry.last_error = type(error).__name__  # its words may hold an address
     inquiry.next_attempt_at = now + min(FIRST_PAUSE * 2 ** (inquiry.attempts - 1), LONGEST_PAUSE)
@@ -86,7 +77,6 @@ def _try_again(inquiry: Inquiry, error: Exception, now: datetime) -> None:
 
 
 def purge(now: datetime) -> int:
-    """Delete what was settled longer than RETENTION ago; return how many rows."""
     return chunks.delete(Inquiry.objects.filter(settled_at__lt=now - RETENTION))
 
 

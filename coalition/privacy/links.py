@@ -49,7 +49,6 @@ class SecretLink(models.Model):
 
 
 def new_nonce() -> str:
-    """Return 32 random hexadecimal digits."""
     return secrets.token_hex(16)
 
 
@@ -70,14 +69,12 @@ class LastingLink(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; a new row gets the digest of its link."""
         if self._state.adding:
             self.token_digest = tokens.digest(self.token)
         super().save(*args, **kwargs)
 
     @property
     def token(self) -> str:
-        """The secret of the link, which nothing keeps."""
         return keyed_digest(self.OPENS, self.nonce)[: self.LENGTH]
 
     def renew(self) -> None:
@@ -86,7 +83,7 @@ class LastingLink(models.Model):
         self.token_digest = tokens.digest(self.token)
 
 
-def purge(now: datetime) -> int:
+def purge_links(now: datetime) -> int:
     """Delete the links of every app that are over; return how many."""
     kinds = [model for model in apps.get_models() if issubclass(model, SecretLink)]
     return sum(chunks.delete(kind._default_manager.filter(kind.over(now))) for kind in kinds)

@@ -45,7 +45,6 @@ class GrowingDelay(AbstractAxesHandler, AxesBaseHandler):
     """How axes counts: each try before its password is looked at, so that a hundred at once are a hundred."""
 
     def is_allowed(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> bool:
-        """Count a try and say whether its password may be looked at."""
         row, allowed = _count(_key(request, credentials or {}))
         request.login_delay = row  # type: ignore[attr-defined]
         return allowed
@@ -78,8 +77,6 @@ class GrowingDelay(AbstractAxesHandler, AxesBaseHandler):
 
 
 class TooManyGuesses(Exception):
-    """No code is looked at for `minutes`."""
-
     def __init__(self, minutes: int) -> None:
         self.minutes = minutes
 
@@ -92,7 +89,6 @@ class Guess:
     rows: tuple[int, int]
 
     def was_right(self) -> None:
-        """Forget the wrong codes before."""
         LoginDelay.objects.filter(pk__in=self.rows).delete()
 
 
@@ -110,14 +106,12 @@ def guess_code(request: HttpRequest, user: Any) -> Guess:
 
 
 def forgive(request: HttpRequest) -> None:
-    """Forget the wrong passwords before the right one that `request` brought."""
     row = getattr(request, "login_delay", None)
     if row is not None:
         LoginDelay.objects.filter(pk=row.pk).delete()
 
 
 def refuse(request: HttpRequest, response: HttpResponse | None, credentials: dict[str, Any] | None) -> HttpResponse:
-    """Answer that too many passwords were wrong, and after how many minutes one may try again."""
     minutes = _minutes(request.login_delay)  # type: ignore[attr-defined]
     return render(request, "users/locked_out.html", {"minutes": minutes}, status=429)
 

@@ -136,8 +136,6 @@ class Inquiry(models.Model):
 
 
 class RateCounter(models.Model):
-    """Attempts at one door by one key in one window of time."""
-
     scope = models.CharField(max_length=40)
     key_digest = models.CharField(max_length=64)
     window = models.DateTimeField()

@@ -5,7 +5,6 @@ ride on; what is kept out are posts that other sites let their readers make. `Se
 the browser, and no page can change them (Fetch standard, forbidden request-headers).
 """
 
-from collections.abc import Callable
 from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,7 +14,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import get_callable
 from django.views.decorators.csrf import csrf_exempt
 
-View = Callable[..., HttpResponse]
+from .decorators import View
+
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}  # RFC 9110, 9.2.1
 REASON = "The form was not sent from a page of this site."  # for the page of the refusal (coalition/views.py)
 

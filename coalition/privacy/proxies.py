@@ -17,7 +17,7 @@ REPEATED_AFTER = 60.0  # seconds: a process notes each kind no more often
 _noted: dict[str, float] = {}
 
 
-def note(kind: str) -> None:
+def note_contradiction(kind: str) -> None:
     """Note `kind` in a thread of its own, so that no visitor waits for it; at most once a minute in each process."""
     now = time.monotonic()
     if now - _noted.get(kind, -REPEATED_AFTER) < REPEATED_AFTER:
@@ -29,19 +29,17 @@ def note(kind: str) -> None:
 def _note(kind: str) -> None:
     logger.warning("What arrives contradicts TRUSTED_PROXIES (%s): see /health/.", kind)
     try:
-        record(kind)
+        record_contradiction(kind)
     except DatabaseError as error:
         logger.warning("What contradicts TRUSTED_PROXIES could not be noted: %s", type(error).__name__)
     finally:
         connection.close()
 
 
-def record(kind: str) -> None:
-    """Remember that `kind` was seen now."""
+def record_contradiction(kind: str) -> None:
     ProxyContradiction.objects.update_or_create(kind=kind, defaults={"seen_at": timezone.now()})
 
 
-def seen_since(moment: datetime) -> list[str]:
-    """Return the kinds seen since `moment`, in order of their names."""
+def contradictions_since(moment: datetime) -> list[str]:
     rows = ProxyContradiction.objects.filter(seen_at__gte=moment).order_by("kind")
     return list(rows.values_list("kind", flat=True))

@@ -1,15 +1,17 @@
 """Where personal data lives: each app registers its own in `AppConfig.ready()` (GDPR articles 15, 17, 5.1.e).
 
-Export, erasure and retention ask every registered source; a source that is not registered does not exist
-for the person who asks, so tests walk all models for fields that hold an address.
+Export, erasure and retention ask every registered source, and so does a restored database that must learn who left;
+a source that is not registered does not exist for the person who asks, so tests walk all models for fields that hold
+an address.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from django.db.models import Exists
     from django_stubs_ext import StrPromise
 
 
@@ -22,8 +24,30 @@ class Kept:
     why: str
 
 
-def _nothing(address: str) -> list[Kept]:
-    return []
+def nothing(_asked: object) -> int:
+    """Touch no row."""
+    return 0
+
+
+@dataclass(frozen=True)
+class Here:
+    """Somebody whom this database still has: `subject` is what the list of erasures knows them by, a digest of it.
+
+    `since` is when what they may have left began; a step that was taken before says nothing of it. `leave` lets them
+    leave once more, without a mail and without another line in the list.
+    """
+
+    subject: str
+    leave: Callable[[], object]
+    since: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """A way to leave (`leaving`), by its name in the list; `here` yields everybody who could take it."""
+
+    name: str
+    here: Callable[[], Iterator[Here]]
 
 
 @dataclass(frozen=True)
@@ -31,22 +55,27 @@ class PersonalData:
     """One source of personal data.
 
     `export(address)` returns JSON-ready rows about an e-mail address.
-    `erase(address)` erases or anonymises them and returns how many rows it touched.
+    `erase(address)` erases or anonymises them and returns how many rows it touched; none where `kept` says why.
     `purge(now)` deletes what passed its retention and returns how many rows it touched. It runs in one transaction,
     unless `in_parts` says that it opens short ones itself, as where there may be many rows (coalition/chunks.py).
     `kept(address)` says, before an erasure, what it will leave and why; nothing unless a source says otherwise.
     `label` says to a person what it is; `name` does where there is none.
     `periods` are the retentions that the privacy notice names, by the name that stands in its words.
+    `left` is the way in which people leave what the source holds.
+    `owed(since)` says of event registrations whether their people are owed a mail since that moment: they are told
+    before they are forgotten.
     """
 
     name: str
     export: Callable[[str], list[dict[str, Any]]]
-    erase: Callable[[str], int]
-    purge: Callable[[datetime], int]
-    kept: Callable[[str], list[Kept]] = _nothing
+    erase: Callable[[str], int] = nothing
+    purge: Callable[[datetime], int] = nothing
+    kept: Callable[[str], list[Kept]] = lambda address: []
     label: "StrPromise | str" = ""
     periods: Mapping[str, timedelta] = field(default_factory=dict)
     in_parts: bool = False
+    left: Step | None = None
+    owed: "Callable[[datetime], Exists] | None" = None
 
 
 _sources: dict[str, PersonalData] = {}
@@ -58,7 +87,6 @@ def register(source: PersonalData) -> None:
 
 
 def sources() -> list[PersonalData]:
-    """Return every registered source, by name."""
     return [_sources[name] for name in sorted(_sources)]
 
 

@@ -8,13 +8,12 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 
-from . import erasures, leaving, services
+from . import erasures, registry, services
 from .addresses import normalise
 from .models import Inquiry
 
 
 def secrets() -> list[str]:
-    """Return the installation's key, and those that it had before."""
     return [settings.SECRET_KEY, *map(str, settings.SECRET_KEY_FALLBACKS)]
 
 
@@ -47,7 +46,7 @@ def leave_again(path: Path | None) -> dict[str, int]:
     listed = erasures.read(path)
     known = erasures.secrets_of(listed, secrets())
     counts = {}
-    for step in leaving.steps():
+    for step in (source.left for source in registry.sources() if source.left):
         found = [here for here in step.here() if _left(here, step.name, listed, known)] if listed.left else []
         for here in found:
             here.leave()
@@ -55,21 +54,18 @@ def leave_again(path: Path | None) -> dict[str, int]:
     return counts
 
 
-def _left(here: leaving.Here, step: str, listed: erasures.Listed, known: dict[str, str]) -> bool:
-    """Say whether the list has a step of `here` that was taken after what they would leave began."""
+def _left(here: registry.Here, step: str, listed: erasures.Listed, known: dict[str, str]) -> bool:
     digests = {key: erasures.digest(here.subject, step=step, secret=secret) for key, secret in known.items()}
     times = [at for key, digest in digests.items() if (at := listed.left.get((key, step, digest)))]
     return any(here.since is None or here.since.replace(microsecond=0) <= at for at in times)
 
 
 def told(erased: int, left: dict[str, int]) -> str:
-    """Return in a sentence for the operator what was carried out again."""
     steps = ", ".join(f"{name} {count}" for name, count in sorted(left.items()))
     return f"People erased again: {erased}. Left again: {steps}."
 
 
 def held() -> set[str]:
-    """Return every address that the database holds in full."""
     found = {normalise(address) for address in _addresses()}
     return found - {""}
 
@@ -87,7 +83,6 @@ def _addresses() -> Iterator[str]:
 
 
 def _texts(value: Any) -> Iterator[str]:
-    """Yield each text in `value`, as JSON has it, that may be an address."""
     if isinstance(value, str) and "@" in value:
         yield value
     elif isinstance(value, dict):

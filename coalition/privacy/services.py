@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -79,7 +78,6 @@ def withdrawn_among(*, purpose: str, digests: Iterable[str]) -> set[str]:
 
 
 def export(*, address: str) -> dict[str, list[dict[str, Any]]]:
-    """Return everything held about `address`, by source."""
     found = {source.name: source.export(address) for source in registry.sources()}
     choices = DiscreetAddress.objects.filter(mailbox_digest=holder_digest(address)).order_by("source")
     found["discretion"] = [{"source": choice.source} for choice in choices]
@@ -121,7 +119,6 @@ def erase(*, address: str, listed: bool = False) -> dict[str, int]:
 
 
 def kept(address: str) -> list[registry.Kept]:
-    """Say what no erasure takes away here, and why."""
     consents = Consent.objects.filter(subject_digest=address_digest(address)).count()
     why = _("Proof that consent was given (GDPR article 7.1). It holds a digest, and neither name nor address.")
     return [registry.Kept(_("consents"), consents, why)] if consents else []
@@ -137,9 +134,9 @@ def purge(*, now: datetime | None = None) -> dict[str, int]:
     counts = {source.name: _purge(source, now) for source in registry.sources()}
     counts["codes"] = chunks.delete(OneTimeCode.objects.filter(expires_at__lt=now - CODE_RETENTION))
     counts["inquiries"] = inquiries.purge(now)
-    counts["links"] = links.purge(now)
+    counts["links"] = links.purge_links(now)
     counts["counters"] = chunks.delete(RateCounter.objects.filter(window__lt=now - COUNTER_RETENTION))
-    counts["log-ins"] = purge_logins(now=now)
+    counts["log-ins"] = chunks.delete(LoginDelay.objects.filter(tried_at__lt=now - FORGOTTEN_AFTER))
     counts["proofs"] = chunks.delete(SpentProof.objects.filter(expires_at__lt=now - PROOF_RETENTION))
     return counts
 
@@ -147,11 +144,3 @@ def purge(*, now: datetime | None = None) -> dict[str, int]:
 def _purge(source: registry.PersonalData, now: datetime) -> int:
     with nullcontext() if source.in_parts else transaction.atomic():
         return source.purge(now)
-
-
-def purge_logins(*, now: datetime) -> int:
-    """Delete delays that are forgotten, and what axes kept by name and address before it counted this way."""
-    rows = chunks.delete(LoginDelay.objects.filter(tried_at__lt=now - FORGOTTEN_AFTER))
-    for model in (AccessAttempt, AccessFailureLog, AccessLog):
-        rows += chunks.delete(model.objects.filter(attempt_time__lt=now - FORGOTTEN_AFTER))
-    return rows

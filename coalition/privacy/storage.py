@@ -54,7 +54,6 @@ class _Stored:
         self.path, self.stays = path, False
 
     def stay(self) -> None:
-        """Leave the file where it is: its row is there."""
         self.stays = True
 
     def __del__(self) -> None:

@@ -15,13 +15,11 @@ waiting.register("privacy", waiting_requests, order=1)  # the law gives a month
 
 @hooks.register("register_admin_viewset")
 def register_requests_of_persons() -> PersonsViewSet:
-    """Return the requests of persons about their own data."""
     return PersonsViewSet()
 
 
 @hooks.register("register_log_actions")
 def name_what_is_done_for_persons(actions: Any) -> None:
-    """Let the site history say who recorded and answered which request; never whose it is."""
     actions.register_action(services.RECORDED, _("Record request"), _("Recorded a privacy request"))
     actions.register_action(services.GIVEN, _("Give copy"), _("Gave a person a copy of their data"))
     actions.register_action(services.ERASED, _("Erase person"), _("Erased a person's data"))

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from coalition.mail import identity
 from coalition.pages.feeds import SiteFeed
+from coalition.pages.identity.kept import site_names
 
 from . import shelf
 from .library import LibraryFilters, Row
@@ -28,7 +28,7 @@ class LibraryFeed(SiteFeed):
 
     def title(self, filters: LibraryFilters) -> str:
         words = (pgettext("title of the feed", "Resources"), *(name for name, _query in filters.narrowed))
-        return " · ".join((*words, identity.names().site))
+        return " · ".join((*words, site_names().site))
 
     def subtitle(self, filters: LibraryFilters) -> str:
         return _("Guides, experiences, studies, tools, laws and videos that members share.")

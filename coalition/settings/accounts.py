@@ -14,25 +14,25 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/cms/"
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL  # Wagtail's own asks for no second factor: see urls.py
-ACCOUNT_ADAPTER = "coalition.mail.accounts.LedgerAdapter"
+ACCOUNT_ADAPTER = "coalition.accounts.adapters.EditorAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by an administrator in the CMS
 ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False  # whoever may not open the CMS is sent here, and would be sent back
-ACCOUNT_EMAIL_NOTIFICATIONS = True  # of each change, to the owner: coalition/mail/owners.py
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # of each change, to the owner: coalition/accounts/services.py
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nothing is written to an address that has no account
 ACCOUNT_FORMS = {
     "login": "coalition.users.forms.LoginForm",
     "reauthenticate": "coalition.users.forms.ReauthenticateForm",
     "change_password": "coalition.users.forms.ChangePasswordForm",
-    "reset_password": "coalition.mail.accounts.ResetPasswordForm",
+    "reset_password": "coalition.accounts.forms.ResetPasswordForm",
     "reset_password_from_key": "coalition.users.forms.ResetPasswordKeyForm",
     "add_email": "coalition.users.forms.AddEmailForm",
 }
 MFA_FORMS = {
-    "authenticate": "coalition.mail.accounts.AuthenticateForm",
-    "reauthenticate": "coalition.mail.accounts.ReauthenticateCodeForm",
+    "authenticate": "coalition.accounts.forms.AuthenticateForm",
+    "reauthenticate": "coalition.accounts.forms.ReauthenticateCodeForm",
     "activate_totp": "coalition.users.forms.ActivateTOTPForm",
     "add_webauthn": "coalition.users.forms.AddWebAuthnForm",
     "edit_webauthn": "coalition.users.forms.EditWebAuthnForm",

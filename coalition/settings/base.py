@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "coalition.news",
     "coalition.pages",
     "coalition.certificates",
+    "coalition.accounts",
     "coalition.mail",
     "coalition.privacy",
     "coalition.users",

@@ -8,7 +8,6 @@ from django.core.checks import CheckMessage, Error, register
 
 @register()
 def check_second_factor(**more: Any) -> list[CheckMessage]:
-    """Check that only a demonstration opens the CMS without a second factor."""
     if settings.MFA_REQUIRED or settings.DEMO:
         return []
     return [

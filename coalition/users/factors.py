@@ -21,7 +21,6 @@ class SealedAdapter(DefaultMFAAdapter):
     """Encrypts secrets by a key made of SECRET_KEY; those of SECRET_KEY_FALLBACKS still open."""
 
     def encrypt(self, text: str) -> str:
-        """Return `text` as it is kept."""
         return SEALED + _box().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:

@@ -34,5 +34,4 @@ def owner_by(secret: str) -> User | None:
 
 
 def is_opened_by(request: HttpRequest) -> bool:
-    """Say whether the browser of `request` opened the link of who is signed in in it."""
     return owner_by(request.COOKIES.get(COOKIE, "")) == request.user

@@ -3,7 +3,6 @@
 from typing import Any
 
 from allauth.account import forms as account
-from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django.utils.translation import gettext_lazy as _
@@ -49,10 +48,6 @@ class ChangePasswordForm(LabelOnly, account.ChangePasswordForm):
     """A new password, by the old one."""
 
 
-class ResetPasswordForm(LabelOnly, account.ResetPasswordForm):
-    """Ask for the mail that resets a password."""
-
-
 class ResetPasswordKeyForm(LabelOnly, account.ResetPasswordKeyForm):
     """A new password, by the mailed link."""
 
@@ -61,29 +56,21 @@ class AddEmailForm(LabelOnly, account.AddEmailForm):
     """One more address."""
 
 
-class AuthenticateForm(LabelOnly, mfa.AuthenticateForm):
-    """The code, at sign-in."""
-
-
-class ReauthenticateCodeForm(LabelOnly, mfa.ReauthenticateForm):
-    """The code again, before something that matters."""
-
-
 class ActivateTOTPForm(LabelOnly, totp.ActivateTOTPForm):
     """The first code of a new authenticator app."""
 
 
-class AddWebAuthnForm(LabelOnly, webauthn.AddWebAuthnForm):
-    """A new passkey or security key."""
+class NamesKey(LabelOnly):
+    """The field for the name of a key says of what."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _("Name of the key")
 
 
-class EditWebAuthnForm(LabelOnly, webauthn.EditWebAuthnForm):
-    """The name of a passkey or security key."""
+class AddWebAuthnForm(NamesKey, webauthn.AddWebAuthnForm):
+    pass
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["name"].label = _("Name of the key")
+
+class EditWebAuthnForm(NamesKey, webauthn.EditWebAuthnForm):
+    pass

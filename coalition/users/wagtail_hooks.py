@@ -43,7 +43,6 @@ def ask_for_factor_before_page(
 
 @hooks.register("register_admin_urls")
 def add_way_back() -> list[URLPattern]:
-    """Say in the tab of a new log-in that one can go on in the other."""
     return [path("session/back/", BackView.as_view(), name="cms_session_back")]
 
 
@@ -55,19 +54,16 @@ def warn_before_the_end() -> SafeString:
 
 @hooks.register("register_account_menu_item")
 def lead_to_password(request: HttpRequest) -> dict[str, str]:
-    """Lead from the account's page of the CMS to the password."""
     return _item("account_change_password", _("Change password"), _("You need your present password."))
 
 
 @hooks.register("register_account_menu_item")
 def lead_to_addresses(request: HttpRequest) -> dict[str, str]:
-    """Lead from the account's page of the CMS to the addresses."""
     return _item("account_email", _("Change email address"), _("A forgotten password is reset by this address."))
 
 
 @hooks.register("register_account_menu_item")
 def lead_to_factor(request: HttpRequest) -> dict[str, str]:
-    """Lead from the account's page of the CMS to authenticator app, keys and recovery codes."""
     label = _("Manage second factor")
     return _item("mfa_index", label, _("Authenticator app, passkeys, security keys and recovery codes."))
 

@@ -59,14 +59,11 @@ def register(name: str, source: Source, *, order: int = 100) -> None:
 
 
 def lines(user: Any) -> list[Waiting]:
-    """Return the lines of every source for `user`, those without work included."""
     ordered = sorted(_sources.items(), key=lambda item: (item[1][0], item[0]))
     return [line for _name, (_order, source) in ordered for line in source(user)]
 
 
 class WaitingPanel(Component):
-    """What waits for this person: how many of each kind, and since when or until when."""
-
     name = "waiting"
     template_name = "users/cms/waiting_panel.html"
     order = 60

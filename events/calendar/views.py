@@ -18,8 +18,8 @@ from django.views.decorators.http import require_safe
 from django_ical.feedgenerator import ICal20Feed
 from django_ical.views import ICalFeed
 
-from coalition.mail import identity
 from coalition.pages.feeds import SiteFeed, name_of
+from coalition.pages.identity.kept import site_names
 from coalition.pages.kept import takes_gzip
 from coalition.pages.skeleton import path_of
 from events.pages.finding import at_its_address
@@ -141,7 +141,7 @@ class AnnouncedFeed(EventItems, SiteFeed):
             raise Http404 from error
 
     def title(self, chosen: Chosen) -> str:
-        return " · ".join((pgettext("title of the feed", "Events"), *chosen.labels(), identity.names().site))
+        return " · ".join((pgettext("title of the feed", "Events"), *chosen.labels(), site_names().site))
 
     def subtitle(self, chosen: Chosen) -> str:
         return _("Events of the network, as they are announced.")
@@ -159,7 +159,7 @@ class AnnouncedFeed(EventItems, SiteFeed):
         return pages.defer_streamfields().order_by("-first_published_at", "-pk")[:ANNOUNCED]
 
     def item_author_name(self, item: EventPage) -> str:
-        return identity.names().site
+        return site_names().site
 
 
 def _language() -> str:

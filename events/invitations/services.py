@@ -77,7 +77,7 @@ def send_waiting(now: datetime) -> int:
     going_on = rows.exclude(PersonalInvitation.over(now)).exclude(event__state=Event.State.CANCELLED)
     sent = 0
     for row in sorted(going_on.select_for_update(of=("self",)).select_related("event"), key=_mailbox):
-        if not budget.is_spent(row.email):
+        if not budget.budget_is_spent(row.email):
             token, row.digest = tokens.new_token()  # nobody has the link before
             row.save(update_fields=["digest"])
             emails.send_invitation(row, token, waited=True)

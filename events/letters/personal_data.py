@@ -27,7 +27,7 @@ def export_copies(address: str) -> list[dict[str, Any]]:
 
 
 def owed(since: datetime) -> Exists:
-    """Say of registrations whether they may be owed a letter that was sent after `since` (of_registrations)."""
+    """Say of registrations whether they may be owed a letter that was sent after `since`."""
     letters = Letter.objects.filter(event_id=OuterRef("event_id"), sent_at__gt=since)
     return Exists(letters.filter(told_to__lt=OuterRef("pk"), last_registration__gte=OuterRef("pk")))
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from coalition.certificates.pdf import draw_pdf
 from coalition.certificates.typefaces import clean
-from coalition.mail import identity
+from coalition.pages.identity.kept import site_names
 from events.models import Event
 from events.registrations.emails import entry
 from events.registrations.models import Registration
@@ -26,7 +26,7 @@ def sheets(event: Event, language: str) -> bytes:
         content = {
             "language": language,
             "title": _("Badges: %(event)s") % {"event": clean(entry(event, language).title)},
-            "network": identity.names(language).site,
+            "network": site_names(language).site,
         }
     return draw_pdf(
         TEMPLATE, content | {"badges": [_badge(event, row) for row in rows]}, timestamp=int(timezone.now().timestamp())

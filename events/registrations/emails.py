@@ -9,10 +9,10 @@ from django.core.cache import caches
 from django.utils import timezone, translation
 
 from coalition import dates
-from coalition.mail import identity
 from coalition.mail.models import Message
 from coalition.mail.services import Attachment, send
 from coalition.pages.countries import country_name
+from coalition.pages.identity.kept import site_names
 from events.calendar import builder
 from events.models import Event
 from events.pages.models import EventPage
@@ -254,7 +254,7 @@ def _attachments(registration: Registration, words: builder.Entry, method: str, 
         return []
     invitation = builder.Invitation(
         method=method,
-        organizer_name=identity.names(registration.language).sender,
+        organizer_name=site_names(registration.language).sender,
         organizer=answering.address_of(registration) or settings.MAIL_FROM_ADDRESS,
         sender=settings.MAIL_FROM_ADDRESS,
         attendee=registration.email,

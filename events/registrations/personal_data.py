@@ -9,7 +9,7 @@ from django.db.models import DateTimeField, DurationField, Exists, ExpressionWra
 from django.utils.translation import gettext_lazy as _
 
 from coalition import chunks
-from coalition.privacy import discretion
+from coalition.privacy import discretion, registry
 from coalition.privacy.addresses import keyed_digest
 from coalition.privacy.registry import PersonalData
 from events.querysets import POSTPONED_FOR, over
@@ -76,14 +76,10 @@ def erase_registrations(address: str) -> int:
     return len(registrations)
 
 
-def _owed_a_change(since: datetime) -> Exists:
+def owed_a_change(since: datetime) -> Exists:
     """Say of registrations whether their people are to be told of a change that was made after `since`."""
     changes = Change.objects.filter(event_id=OuterRef("event_id"), made_at__gt=since)
     return Exists(changes.filter(told_to__lt=OuterRef("pk"), last_registration__gte=OuterRef("pk")))
-
-
-# What says of registrations whether their people are owed a mail since a moment; `of_registrations` adds to it.
-_owing: list[Callable[[datetime], Exists]] = [_owed_a_change]
 
 
 def forgotten(now: datetime) -> Q:
@@ -101,7 +97,7 @@ def due(now: datetime) -> RegistrationQuerySet:
     told first, or forgotten a week later (decision 0020-forgotten-and-still-counted).
     """
     rows: RegistrationQuerySet = Registration.objects.filter(forgotten(now))
-    for owed in _owing:
+    for owed in filter(None, (source.owed for source in registry.sources())):
         rows = rows.exclude(owed(now - OWED_FOR))
     return rows
 
@@ -125,14 +121,13 @@ def of_registrations(
         forget(registrations)
 
     registrations_forgotten.connect(hear, weak=False, dispatch_uid=name)
-    if owed:
-        _owing.append(owed)
     return PersonalData(
         name=name,
         label=label,
         export=export,
         erase=lambda address: forget(Registration.objects.for_address(address)),
         purge=lambda now: forget(purged(now)),
+        owed=owed,
     )
 
 
@@ -206,6 +201,7 @@ REGISTRATIONS = PersonalData(
     erase=erase_registrations,
     purge=purge_registrations,
     periods={"registrations": RETENTION, "postponed": POSTPONED_FOR},
+    owed=owed_a_change,
     in_parts=True,
 )
 REQUESTS = PersonalData(

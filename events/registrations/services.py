@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from coalition.mail.models import Message
-from coalition.privacy import leaving
+from coalition.privacy import leaving, registry
 from coalition.users.models import User
 from events.days import hold
 from events.models import Event
@@ -73,18 +73,18 @@ def give_back_again(*, registration: Registration) -> None:
         _give_back(registration, owe_mail=None, listed=True)
 
 
-def here() -> Iterator[leaving.Here]:
+def here() -> Iterator[registry.Here]:
     """Yield everybody who has a seat or waits for one, with how they give it back in a restored database."""
     held = Registration.objects.exclude(state=Registration.State.CANCELLED).order_by("pk")
     for registration in held.iterator():
-        yield leaving.Here(registration.calendar_id, partial(give_back_again, registration=registration))
+        yield registry.Here(registration.calendar_id, partial(give_back_again, registration=registration))
 
 
 def _give_back(
     registration: Registration, *, owe_mail: Callable[[Registration], Message] | None, listed: bool = False
 ) -> None:
     if not listed:
-        leaving.remember(GIVEN_BACK, registration.calendar_id)
+        leaving.remember_leaving(GIVEN_BACK, registration.calendar_id)
     registration.state = Registration.State.CANCELLED
     registration.changed_at, registration.claim_by = timezone.now(), None
     registration.own_revisions += 1

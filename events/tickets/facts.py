@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from coalition.certificates.pdf import draw_pdf
 from coalition.certificates.typefaces import clean
-from coalition.mail import identity
+from coalition.pages.identity.kept import site_names
 from events.models import Event
 from events.pages.moments import when
 from events.programme.reading import Reading, last_version, spoken
@@ -62,7 +62,7 @@ def ticket_of(registration: Registration, language: str) -> Ticket:
         title=words.title,
         rows=[(label, value) for label, value in rows if value],
         code=registration.ticket_code,
-        network="" if is_quiet(registration) else identity.names(language).site,
+        network="" if is_quiet(registration) else site_names(language).site,
         made_at=max(registration.changed_at, event.revised_at).timestamp(),
     )
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -45,14 +46,11 @@ def products(government: LocalGovernment) -> list[Product]:
     return [_product(name, rows.get(name), government, targets, library) for name in Deliverable]
 
 
-def move_work(source: LocalGovernment, into: LocalGovernment) -> None:
+def move_work(source: LocalGovernment, into: LocalGovernment, **signal: Any) -> None:
     """Give `into`, which stays in a merge, the deliverables that only `source` has."""
     mine = TerritoryWork.objects.filter(government=source).first()
     kept = TerritoryWork.objects.filter(government=into).first()
-    if mine is None:
-        return
-    if kept is None:
-        TerritoryWork.objects.filter(pk=mine.pk).update(government=into)
+    if mine is None or kept is None:
         return
     told = TerritoryDeliverable.objects.filter(work=kept).values("deliverable")
     TerritoryDeliverable.objects.filter(work=mine).exclude(deliverable__in=told).update(work=kept)

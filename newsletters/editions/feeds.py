@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from coalition.mail import identity
 from coalition.pages.feeds import SiteFeed, name_of
+from coalition.pages.identity.kept import site_names
 from coalition.pages.querysets import unrestricted
 from coalition.pages.skeleton import path_of
 from newsletters.editions.models import NewsletterPage
@@ -25,7 +25,7 @@ class ArchiveFeed(SiteFeed):
         return get_language() or settings.LANGUAGE_CODE
 
     def title(self, language: str) -> str:
-        return f"{pgettext('title of the feed', 'Newsletter')} · {identity.names().site}"
+        return f"{pgettext('title of the feed', 'Newsletter')} · {site_names().site}"
 
     def subtitle(self, language: str) -> str:
         return _("The editions of the newsletter, as they were sent.")
@@ -57,7 +57,7 @@ class ArchiveFeed(SiteFeed):
         return name_of(item)
 
     def item_author_name(self, item: Any) -> str:
-        return identity.names().site
+        return site_names().site
 
     def item_pubdate(self, item: Any) -> datetime:
         return item.edition_started_at

@@ -16,6 +16,7 @@ from coalition.privacy import codes, discretion, tokens
 from coalition.privacy import leaving as noting
 from coalition.privacy import services as privacy
 from coalition.privacy.addresses import address_digest, normalise
+from coalition.privacy.registry import Here
 from newsletters.readers import emails
 from newsletters.readers.models import ConsentText, Frequency, ImportedAddress, Reader, SubscriptionRequest
 from newsletters.readers.signals import changing, leaving
@@ -216,7 +217,7 @@ def unsubscribe(*, reader: Reader, listed: bool = False) -> Reader:
     if reader.state == Reader.State.UNSUBSCRIBED:
         return reader
     if not listed:
-        noting.remember(PURPOSE, reader.email)
+        noting.remember_leaving(PURPOSE, reader.email)
     reader.state, reader.unsubscribed_at = Reader.State.UNSUBSCRIBED, timezone.now()
     reader.save()
     leaving.send(sender=Reader, readers=[reader])
@@ -224,10 +225,10 @@ def unsubscribe(*, reader: Reader, listed: bool = False) -> Reader:
     return reader
 
 
-def here() -> Iterator[noting.Here]:
+def here() -> Iterator[Here]:
     """Yield everybody who reads, with how they leave once more in a restored database."""
     for reader in Reader.objects.confirmed().order_by("pk").iterator():
-        yield noting.Here(reader.email, partial(unsubscribe, reader=reader, listed=True), reader.confirmed_at)
+        yield Here(reader.email, partial(unsubscribe, reader=reader, listed=True), reader.confirmed_at)
 
 
 ENDED = "newsletters.unsubscribe_on_request"  # the action in the site history

@@ -6,7 +6,7 @@ from django.utils import timezone
 from coalition.mail import mime
 from coalition.mail.bounces import verp
 from coalition.mail.engine import Envelope
-from coalition.mail.mime import domain, reply_to
+from coalition.mail.mime import reply_to, sender_domain
 from coalition.mail.models import Message
 from coalition.mail.rendering import PLACEHOLDER, Body
 from coalition.privacy.addresses import deliverable
@@ -29,7 +29,7 @@ class Letters:
         recipient = deliverable(reader.email)
         key = f"newsletter:{row.edition_id}:{row.reader_id}"
         data = encode(body, language, discreet=discreet, recipient=recipient, secret=reader.token, key=key)
-        sender = verp.sender(LEDGER, row.pk, reader.email_digest, discreet=discreet)
+        sender = verp.envelope_sender(LEDGER, row.pk, reader.email_digest, discreet=discreet)
         return Envelope(sender=sender, recipient=recipient, data=data)
 
     def _read(self, row: Delivery, reader: Reader, discreet: bool) -> tuple[Body, str]:
@@ -47,7 +47,7 @@ class Letters:
 
 def encode(body: Body, language: str, *, discreet: bool, recipient: str, secret: str, key: str) -> bytes:
     """Return `body` in `language` as it goes to `recipient`, whose own pages are behind `secret`."""
-    mail = mime.head(
+    mail = mime.message_head(
         subject=body.subject, recipient=recipient, discreet=discreet, key=key, language=language,
         reply_to=reply_to("newsletters/mail/edition"), list_headers=_list_headers(language, discreet, secret),
     )  # fmt: skip
@@ -64,7 +64,7 @@ def _list_headers(language: str, discreet: bool, secret: str) -> dict[str, str]:
     return {
         "List-Unsubscribe": f"<{reader_url('unsubscribe', language, secret)}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        "List-Id": f"<list.{domain(discreet)}>",
+        "List-Id": f"<list.{sender_domain(discreet)}>",
         "Precedence": "bulk",
     }
 

@@ -31,10 +31,10 @@ from charter.states import Party
 from charter.texts import services as texts
 from charter.texts.models import CharterVersion
 from charter.transparency import services as transparency
+from coalition.accounts import services as owners
 from coalition.calls.models import Call, ProposalLink
 from coalition.certificates.services import certificate_of
 from coalition.figures.releasing import services as figures
-from coalition.mail import owners
 from coalition.mail.models import Message
 from coalition.members.models import LocalGovernment
 from coalition.privacy import tokens

@@ -4,31 +4,20 @@ from django.utils import timezone
 
 from coalition.calls.models import Proposal, ProposalLink
 from coalition.calls.proposing import emails
-from coalition.calls.proposing.emails import send_decision
 from coalition.mail.models import Message
 from coalition.users.models import User
 from tests.factories.calls import CallFactory, ProposalFactory
 
 SUBJECTS = {
     ("accepted", "en"): "Your initiative is accepted",
-    ("accepted", "fr"): "Votre initiative est retenue",
-    ("accepted", "es"): "Su iniciativa ha sido aceptada",
     ("accepted", "ar"): "قُبلت مبادرتكم",
     ("declined", "en"): "Your proposal is not accepted",
-    ("declined", "fr"): "Votre proposition n’est pas retenue",
-    ("declined", "es"): "Su propuesta no ha sido aceptada",
     ("declined", "ar"): "لم يُقبل مقترحكم",
     ("link", "en"): "A message for you",
-    ("link", "fr"): "Un message pour vous",
-    ("link", "es"): "Un mensaje para usted",
     ("link", "ar"): "رسالة لكم",
     ("received", "en"): "We have received your proposal",
-    ("received", "fr"): "Nous avons reçu votre proposition",
-    ("received", "es"): "Hemos recibido su propuesta",
     ("received", "ar"): "تلقينا مقترحكم",
     ("withdrawn", "en"): "Your proposal is withdrawn",
-    ("withdrawn", "fr"): "Votre proposition est retirée",
-    ("withdrawn", "es"): "Su propuesta está retirada",
     ("withdrawn", "ar"): "سُحب مقترحكم",
 }
 NAMES = sorted({name for name, _language in SUBJECTS})
@@ -48,8 +37,9 @@ def owe(name: str, proposal: Proposal) -> Message:
         who, _made = User.objects.get_or_create(username="decider-of-mails")
         decided = {"decided_at": timezone.now(), "decided_by": who, "answer": "Thank you.\nWe write to you."}
         Proposal.objects.filter(pk=proposal.pk).update(state=name, **decided)
-        return send_decision(Proposal.objects.get(pk=proposal.pk))
-    return getattr(emails, f"send_{name}")(proposal)
+        proposal = Proposal.objects.get(pk=proposal.pk)
+        return emails.send_to_contact(proposal, name, answer=proposal.answer.splitlines())
+    return emails.send_to_contact(proposal, name)
 
 
 def every_mail(language: str) -> dict[str, Message]:

@@ -70,15 +70,6 @@ def test_an_association_proposes_in_arabic(client):
     assert client.get(confirmed.url).url == url("proposal", token, "ar")
 
 
-def test_bad_input_keeps_what_was_typed(client):
-    token = link_to(ProposalFactory())
-    page = client.post(url("write", token), {**TYPED, "title": "My title", "budget": "a lot", "action": "check"})
-
-    form = page.context["form"]
-    assert dict(form.errors) == {"budget": ["Enter the amount in whole euros, in digits, such as 8000."]}
-    assert (form["title"].value(), form["budget"].value()) == ("My title", "a lot")
-
-
 def test_a_whole_proposal_names_each_gap_and_a_draft_none(client):
     token = link_to(ProposalFactory(title="", budget=None))
     gaps = client.post(url("write", token), {**TYPED, "title": "", "budget": "", "action": "check"})
@@ -125,19 +116,10 @@ def test_files_come_once_the_address_is_confirmed_and_nothing_else_is_lost(clien
     assert (refused.context["form"]["title"].value(), proposal.files.count()) == ("Other", 0)
 
 
-@pytest.mark.parametrize("key", ["9" * 5_000, "9" * 19, "one", "²"], ids=["endless", "long", "word", "digit"])
-def test_a_key_that_no_file_can_have_removes_none(client, key):
-    proposal = ProposalFactory()
-    services.save(proposal=proposal, typed={}, file=_clean("plan.pdf"))
-
-    assert client.post(url("write", link_to(proposal)), {**TYPED, "remove": key}).status_code == 302
-    assert proposal.files.count() == 1
-
-
 def test_the_mail_log_tells_editors_nothing_of_who_began_a_draft():
     proposal = ProposalFactory()
     emails.send_links([ProposalLink.for_contact(proposal)], proposal.contact_email, "en")
-    emails.send_received(proposal)
+    emails.send_to_contact(proposal, "received")
 
     assert [said(mail) for mail in areas.readable(staff(COMMITTEE_EDITORS))] == ["received"]
 
@@ -237,16 +219,8 @@ def test_outside_its_window_a_call_takes_nothing_and_says_so(client, hours):
     sent = client.post(url("check", token), {"agree": "on"})
     assert sent.context["form"].non_field_errors() == ["The call has closed. Your proposal was not sent."]
     with pytest.raises(services.CallClosed):
-        services.start(call=Call.objects.get(), contact_email="ada@women.example", language="en")
+        services.start_proposal(call=Call.objects.get(), contact_email="ada@women.example", language="en")
     assert not Message.objects.exists()
-
-
-def test_a_call_without_a_public_page_takes_nothing(client):
-    page = call_page(resources_page())
-    page.unpublish()
-
-    assert client.post(url("start", page.call.key), {"email": "ada@women.example"}).status_code == 404
-    assert client.get(url("proposal", "unknown")).status_code == 404
 
 
 def test_pages_of_a_proposal_leave_no_trace(client):

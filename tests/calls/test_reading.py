@@ -137,7 +137,10 @@ def test_two_who_differ_ask_a_third_who_has_seen_nothing(shared):
     proposal.call.save()
     given(proposal, one, 1, SECRET)
     given(proposal, two, 5)
-    assert (standing.of(fresh(proposal)).needs_third, standing.visible_readings(fresh(proposal), decider)) == (True, [])
+    assert (standing.standing_of(fresh(proposal)).needs_third, standing.visible_readings(fresh(proposal), decider)) == (
+        True,
+        [],
+    )
     with pytest.raises(services.NoReader):
         services.ask_third(proposal=proposal, by=decider)
     third = person("third", "read", "decide")
@@ -157,7 +160,7 @@ def test_a_third_reader_can_be_waived(shared):
     given(proposal, two, 5)
     services.waive_third(proposal=proposal, by=decider)
 
-    assert standing.of(fresh(proposal)).is_complete
+    assert standing.standing_of(fresh(proposal)).is_complete
     assert len(standing.visible_readings(fresh(proposal), decider)) == 2
 
 
@@ -231,4 +234,8 @@ def test_two_readers_who_give_marks_at_once_complete_it_once():
         list(threads.map(give, readers))
 
     found = fresh(proposal)
-    assert (found.completed_at is not None, standing.of(found).is_complete, Mark.objects.count()) == (True, True, 4)
+    assert (found.completed_at is not None, standing.standing_of(found).is_complete, Mark.objects.count()) == (
+        True,
+        True,
+        4,
+    )

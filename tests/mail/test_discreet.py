@@ -1,7 +1,6 @@
 """Discreet mails: every kind of mail that this site sends, as the inbox of a shared mailbox shows it."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -17,11 +16,7 @@ from coalition import catalogs
 from coalition.mail import drain, mime, services, transport
 from coalition.mail.models import Message
 from coalition.privacy import discretion
-from coalition.privacy import services as privacy
 from coalition.stack import ROOT
-from events.registrations import registering
-from events.registrations.fields import Registrant
-from events.registrations.personal_data import erase_registrations
 from home.contact import services as contact
 from home.contact.models import ContactTopic
 from newsletters.editions import emails as edition_emails
@@ -246,20 +241,6 @@ def test_the_whole_of_a_discreet_mail_about_an_event_says_nothing_of_it(language
                 assert [word for word in telling if word in words] == [], kind
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_first_words_of_a_discreet_mail_are_words(language, inboxes):
-    """No row of invisible signs that pushes the rest out of sight: what an inbox shows is a sentence or two."""
-    for kind, mails in inboxes[language].items():
-        for _envelope, mail in mails:
-            shown = [first_words(part) for part in mail.walk() if not part.is_multipart()]
-            assert [len(words) for words in shown] == [INBOX, INBOX], kind
-            assert shown[0] == shown[1], kind
-            assert len(set(shown[0].split())) > 15, kind
-            assert [sign for sign in shown[0] if unicodedata.category(sign) in ("Cf", "Cc", "Co", "Cn")] == []
-            assert "http" not in shown[0]
-            assert {part.get_filename() for part in mail.walk()} == {None}
-
-
 def test_no_header_of_a_discreet_mail_tells(inboxes):
     """The address that ends a subscription is the site's: no inbox shows it, and it must be ours (RFC 8058)."""
     for kind, mails in inboxes["en"].items():
@@ -269,15 +250,6 @@ def test_no_header_of_a_discreet_mail_tells(inboxes):
             assert mail["Message-ID"].endswith("@letters.example>")
             assert mail["Reply-To"] is None
             assert mail["List-Id"] in (None, "<list.letters.example>")
-
-
-def test_a_reply_address_stays_out_of_a_discreet_mail(wire):
-    MessageFactory(discreet=True, reply_to="host@coalition.example")
-
-    drain.drain()
-
-    mail = message_from_bytes(wire[0][2], policy=policy.default)
-    assert mail["Reply-To"] is None
 
 
 PROVEN = {
@@ -296,16 +268,6 @@ def test_what_whoever_types_an_address_can_cause_is_discreet():
 
     plain = Message.objects.filter(unasked=True, discreet=False)
     assert {said(mail) for mail in plain} == PROVEN
-
-
-def test_without_a_neutral_sender_a_first_mail_has_no_name(settings, wire):
-    settings.MAIL_DISCREET_ADDRESS = ""
-    MessageFactory(discreet=True)
-
-    drain.drain()
-
-    mail = message_from_bytes(wire[0][2], policy=policy.default)
-    assert (mail["From"], mail["Subject"]) == ("network@coalition.example", "Your code")
 
 
 def test_discretion_sticks_to_the_address_whoever_types_it(wire):
@@ -333,21 +295,6 @@ def test_another_persons_mails_do_not_tell_that_an_address_is_discreet():
     assert discretion.discreet_among([*hers, "annlee@town.example", "a.nn.lee@town.example"]) == set(hers)
 
 
-def test_of_two_forms_for_one_address_the_discreet_one_counts_whichever_button_is_pressed():
-    category = SeatCategoryFactory(event=event_page(slug="training").event)
-    mine, strangers = (
-        registering.ask(
-            event=category.event,
-            category=category,
-            person=Registrant(name="A", email="ann@town.example", language="en", discreet=discreet),
-        )
-        for discreet in (True, False)
-    )
-
-    assert registering.confirm(asked=strangers).discreet is True
-    assert registering.confirm(asked=mine).discreet is True
-
-
 def test_an_address_is_discreet_until_every_choice_says_otherwise():
     for source in ("reader:1", "registration:1"):
         discretion.choose(address="ann@town.example", source=source, discreet=True)
@@ -356,14 +303,6 @@ def test_an_address_is_discreet_until_every_choice_says_otherwise():
     discretion.choose(address="ann@town.example", source="reader:1", discreet=False)
     assert discretion.has_asked("ANN@town.example")
     discretion.choose(address="ann@town.example", source="registration:1", discreet=False)
-    assert not discretion.has_asked("ann@town.example")
-
-
-def test_erasure_forgets_that_an_address_is_discreet_and_an_export_tells_it():
-    discretion.choose(address="ann@town.example", source="reader:1", discreet=True)
-
-    assert privacy.export(address="ann@town.example")["discretion"] == [{"source": "reader:1"}]
-    assert privacy.erase(address="ann@town.example")["discretion"] == 1
     assert not discretion.has_asked("ann@town.example")
 
 
@@ -402,27 +341,3 @@ def test_discreet_mode_is_offered_only_where_it_has_a_sender(client, settings, m
     client.post(addresses[0], {"language": "fr", "frequency": "each"})
     reader.refresh_from_db()
     assert (reader.language, reader.discreet) == ("fr", True)  # what was chosen before stays
-
-
-def test_a_confirmed_registration_makes_an_address_discreet_until_it_is_forgotten():
-    category = SeatCategoryFactory(event=event_page(slug="training").event)
-    person = Registrant(name="Ann", email="ann@town.example", language="en", discreet=True)
-    asked = registering.ask(event=category.event, category=category, person=person)
-    assert not discretion.has_asked("ann@town.example")
-
-    registering.confirm(asked=asked)
-    assert discretion.has_asked("ann@town.example")
-    erase_registrations("ann@town.example")
-    assert not discretion.has_asked("ann@town.example")
-
-
-@pytest.mark.parametrize("there", ["reader:1", "registration"])
-def test_wherever_a_mailbox_is_discreet_a_mail_about_an_event_leads_to_a_neutral_address(wire, there):
-    """One choice stood when the mail was owed, the other is found by the worker: both read the same."""
-    _mail, registration = event_mails.owe("receipt", "en", discreet=there == "registration")
-    discretion.choose(address=registration.email, source=there, discreet=True)
-
-    drain.drain()
-
-    text = message_from_bytes(wire[0][2], policy=policy.default).get_body(("plain",)).get_content()
-    assert LINKS.findall(text) == [f"{settings.SITE_URL}/en/e/{registration.event.short_id}/r/{registration.token}/"]

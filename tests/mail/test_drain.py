@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from coalition.mail import drain, engine, mime, personal_data, services, transport
-from coalition.mail.models import Epoch, Message, Suppression
+from coalition.mail.models import Epoch, Message
 from coalition.mail.words import forget_words
 from tests.factories.mail import MessageFactory
 
@@ -46,15 +46,6 @@ def test_a_due_mail_is_sent_with_its_headers(wire):
     assert (message.state, message.attempts, message.sent_at) == ("sent", 1, NOW)
 
 
-def test_a_discreet_mail_has_a_neutral_sender(wire):
-    MessageFactory(discreet=True)
-
-    drain.drain()
-
-    mail = message_from_bytes(wire[0][2], policy=policy.default)
-    assert (mail["From"], mail["Subject"]) == ("Agenda <agenda@letters.example>", "Your code")
-
-
 def test_an_invitation_is_an_alternative_and_an_attachment(wire):
     ics = {"name": "event.ics", "content": "BEGIN:VCALENDAR", "type": "text/calendar; method=REQUEST; charset=utf-8"}
     MessageFactory(attachments=[ics])
@@ -67,16 +58,6 @@ def test_an_invitation_is_an_alternative_and_an_attachment(wire):
         ("REQUEST", None, "BEGIN:VCALENDAR"),
         ("REQUEST", "event.ics", "BEGIN:VCALENDAR"),
     ]
-
-
-def test_one_key_is_one_mail():
-    first, second = [
-        services.send(key="same", template="newsletters/mail/confirm", to=to, language="en")
-        for to in ("A@town.example ", "b@town.example")
-    ]
-
-    assert first.pk == second.pk
-    assert list(Message.objects.values_list("to", flat=True)) == ["a@town.example"]
 
 
 @pytest.fixture
@@ -114,15 +95,6 @@ def test_a_mail_stays_empty_when_its_address_was_erased_while_it_was_handed_over
     assert kept == ("sent", "", "", "", "", {}, NOW)
 
 
-def test_words_forgotten_while_a_mail_is_handed_over_do_not_come_back(held):
-    forget_words(key="k", name="reason")
-
-    answered(held)
-
-    kept = Message.objects.values_list("state", "html", "text", "context", "sent_at").get()
-    assert kept == ("sent", "", "", {"code": "123456", "reason": ""}, NOW)
-
-
 def test_words_forgotten_while_a_mail_is_rendered_are_not_sent(wire):
     """The worker read them before; its mark is refused, and what goes out when its lease ends has not got them."""
     MessageFactory(key="k", context={"code": "123456", "reason": "Words."})
@@ -136,26 +108,6 @@ def test_words_forgotten_while_a_mail_is_rendered_are_not_sent(wire):
         assert drain.drain().sent == 1
 
     assert Message.objects.get().context == {"code": "123456", "reason": ""}
-
-
-def test_a_broken_template_does_not_stop_the_others(wire):
-    MessageFactory(template="no/such")
-    MessageFactory(to="b@town.example")
-
-    drain.drain()
-
-    assert [recipient for _sender, recipient, _data in wire] == ["b@town.example"]
-    assert list(Message.objects.order_by("pk").values_list("state", flat=True)) == ["queued", "sent"]
-
-
-def test_a_suppressed_address_gets_nothing(wire):
-    services.suppress(address="A@town.example", reason=Suppression.Reason.BOUNCED)
-    MessageFactory(to="a@town.example")
-
-    drain.drain()
-
-    assert wire == []
-    assert Message.objects.get().state == "suppressed"
 
 
 @pytest.mark.parametrize(("demo", "kept"), [(False, False), (True, True)])
@@ -197,12 +149,3 @@ def test_answers_go_where_the_settings_say(wire, settings, given, own, answers):
     drain.drain()
 
     assert message_from_bytes(wire[0][2])["Reply-To"] == answers
-
-
-def test_the_settings_name_no_address_on_a_discreet_mail(wire, settings):
-    settings.MAIL_REPLY_TO = {"newsletters": "editors@coalition.example"}
-    MessageFactory(template="newsletters/mail/confirm", discreet=True)
-
-    drain.drain()
-
-    assert message_from_bytes(wire[0][2])["Reply-To"] is None

@@ -15,7 +15,6 @@ from newsletters.sending import services as sending
 from newsletters.sending.models import Delivery
 from tests.factories.mail import MessageFactory
 from tests.factories.newsletters import EditionTextFactory, ReaderFactory
-from tests.mail.test_epochs import restore_elsewhere
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2200, 1, 1, 12, tzinfo=UTC)  # after the start of any PostgreSQL
@@ -200,15 +199,6 @@ def test_a_slow_worker_leaves_the_rows_that_another_took(kind, use):
     assert (outcome.sent, len(carrier.sent)) == (0, 2)
 
 
-def test_the_mark_is_refused_for_a_row_that_is_no_longer_ours(kind):
-    kind.owe(1)
-    ledger = kind.ledger()
-    [slow] = engine.claim(ledger, now=NOW)
-    [fast] = engine.claim(ledger, now=NOW + ledger.lease)
-
-    assert (engine.mark(ledger, slow), engine.mark(ledger, fast)) == (False, True)
-
-
 class TestAMailBeingHandedOver:
     @pytest.fixture
     def held(self, kind):
@@ -239,17 +229,6 @@ class TestAMailBeingHandedOver:
         engine.settle(ledger, row, engine.State.SENT, sent_at=NOW)
 
         assert kind.states("sent_at") == [("sent", NOW)]
-
-
-def test_a_restored_database_sends_nothing_until_a_person_decides(kind, use):
-    kind.run()
-    kind.owe(3)
-    restore_elsewhere()
-    carrier = use()
-
-    assert kind.run().held
-
-    assert (kind.states(), carrier.sent) == (["queued"] * 3, [])
 
 
 def test_an_edition_keeps_to_the_pace_of_the_settings_and_single_mails_do_not_wait(use, kind, settings):

@@ -1,6 +1,5 @@
 """A restored database holds its mail until a person says what is right."""
 
-import json
 from datetime import timedelta
 from io import StringIO
 
@@ -141,49 +140,3 @@ def test_an_older_state_of_the_same_database_is_noticed_by_what_stands_outside()
     assert "older than this installation" in health.check_mail()["reason"]
     tell("send")
     assert not drain.drain().held
-
-
-def test_a_state_from_before_the_last_decision_is_noticed_too():
-    drain.drain()
-    backup = list(Epoch.objects.values())
-    tell("own")
-    drain.drain()
-    Epoch.objects.all().delete()
-    Epoch.objects.bulk_create(Epoch(**row) for row in backup)
-
-    assert drain.drain().held
-
-
-def test_a_machine_that_keeps_nothing_outside_goes_by_the_database(beside):
-    drain.drain()
-    [path] = beside.iterdir()
-    path.unlink()
-    assert not drain.drain().held
-    path.write_text("no json")
-    assert not drain.drain().held
-    path.write_text(json.dumps({"epoch": str(Epoch.objects.get().key), "mark": 1}))  # of another worker's folder
-    assert not drain.drain().held
-
-
-def test_a_folder_that_cannot_be_written_stops_no_mail(settings, tmp_path):
-    (tmp_path / "file").touch()
-    settings.MAIL_EPOCHS = tmp_path / "file" / "epochs"
-    MessageFactory()
-
-    assert drain.drain().sent == 1
-
-
-def test_where_postgresql_tells_no_identifier_the_databases_number_is_enough(monkeypatch):
-    monkeypatch.setattr(epochs, "_where", lambda: ("", 7))
-    assert not drain.drain().held
-    monkeypatch.setattr(epochs, "_where", lambda: ("7000000000000000001", 7))
-    assert not drain.drain().held
-    monkeypatch.setattr(epochs, "_where", lambda: ("7000000000000000001", 8))
-    assert drain.drain().held
-
-
-def test_another_cluster_with_the_same_number_of_the_database_is_another(monkeypatch):
-    monkeypatch.setattr(epochs, "_where", lambda: ("7000000000000000001", 7))
-    assert not drain.drain().held
-    monkeypatch.setattr(epochs, "_where", lambda: ("7000000000000000002", 7))
-    assert drain.drain().held

@@ -136,39 +136,6 @@ def states(model):
     return Counter(rows.values_list("state", flat=True))
 
 
-def test_mail_survives_a_server_that_is_down_and_comes_back(committed, sink):
-    owe_mails(4)
-    assert drain.drain().outage
-    assert set(Message.objects.values_list("state", "attempts")) == {("queued", 0)}
-
-    sink.start()
-    due_now()
-    assert drain.drain().sent == 4
-
-    assert taken_once(sink, 4)
-    assert set(Message.objects.values_list("state", "attempts")) == {("sent", 1)}
-
-
-def test_an_edition_survives_a_server_that_is_stopped_midway(committed, sink):
-    owe_edition(120)
-    sink.start()
-    copies, outcome = sending.Copies(), engine.Outcome()
-    batch = engine.claim(copies, now=timezone.now())
-    with engine.open_transport() as carrier:
-        engine.send_batch(copies, batch[:10], carrier, outcome)
-        sink.stop()
-        engine.send_batch(copies, batch[10:], carrier, outcome)
-    assert (outcome.sent, outcome.outage) == (10, True)
-
-    sink.start()
-    due_now()
-    sending.deliver()
-
-    assert Delivery.objects.filter(state="sent").count() == 120
-    assert taken_once(sink, 120)
-    assert Edition.objects.get().state == "sent"
-
-
 @pytest.mark.parametrize("kind", ["mails", "edition"])
 class TestAWorkerKilled:
     """SIGKILL at the two sides of the final dot, and anywhere. `kind` is what the worker carries."""
@@ -216,45 +183,6 @@ class TestAWorkerKilled:
         assert taken_once(sink, 3)
 
 
-def test_a_worker_told_to_stop_finishes_what_it_began(committed, sink, start_worker):
-    owe_mails(30)
-    sink.delay = 0.02
-    sink.start()
-    worker = start_worker()
-    wait_for(lambda: len(sink.taken) >= 3)
-    worker.send_signal(signal.SIGTERM)
-
-    assert worker.wait(timeout=40) == 0
-    assert set(Message.objects.values_list("state", flat=True)) == {"sent"}
-    assert taken_once(sink, 30)
-
-
-@pytest.mark.parametrize("kind", ["mails", "edition"])
-def test_a_worker_killed_anywhere_loses_nothing_and_doubles_nothing(committed, sink, start_worker, kind):
-    rows = Message if kind == "mails" else Delivery
-    if kind == "mails":
-        owe_mails(60)
-    else:
-        owe_edition(60)
-    sink.delay = 0.02
-    sink.start()
-    worker = start_worker()
-    wait_for(lambda: len(sink.taken) >= 10)
-    kill(worker)
-    assert len(sink.taken) < 60
-    sink.delay = 0
-
-    with once_leases_ended():
-        drain.drain()
-        sending.deliver()
-
-    uncertain = states(rows)["uncertain"]
-    assert uncertain <= 1
-    assert states(rows)["sent"] == 60 - uncertain
-    assert taken_once(sink, len(set(sink.taken)))
-    assert 60 - uncertain <= len(sink.taken) <= 60
-
-
 def test_a_connection_cut_after_the_dot_leaves_it_uncertain_and_the_others_go_on(committed, sink):
     owe_mails(3)
     owe_edition(3)
@@ -271,20 +199,6 @@ def test_a_connection_cut_after_the_dot_leaves_it_uncertain_and_the_others_go_on
 
     assert (states(Message), states(Delivery)) == ({"uncertain": 1, "sent": 2}, {"uncertain": 1, "sent": 2})
     assert taken_once(sink, 6)
-
-
-def test_an_uncertain_mail_sent_again_keeps_its_message_id(committed, sink):
-    owe_mails(1)
-    sink.start()
-    sink.cut = "after dot"
-    drain.drain()
-    sink.cut = ""
-
-    services.send_again(message=Message.objects.get(), by=None)
-    drain.drain()
-
-    assert states(Message) == {"sent": 1}
-    assert list(Counter(sink.taken).values()) == [2]  # someone asked for it
 
 
 def run_side_by_side(*works):

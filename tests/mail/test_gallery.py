@@ -3,7 +3,6 @@
 import json
 import os
 from collections.abc import Iterable
-from email import message_from_bytes, policy
 
 import pytest
 import time_machine
@@ -11,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import override
 
-from coalition.mail import gallery, mime, rendering
+from coalition.mail import gallery, rendering
 from tests.factories.events import NOW
 
 from .examples import every_mail
@@ -54,39 +53,16 @@ def test_the_examples_are_those_of_the_mails_that_are_sent(owed):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("language", [code for code in LANGUAGES if code not in IN_ALL_FORMS])
-def test_every_kind_of_mail_is_shown_as_it_looks_and_as_plain_text(client, language):
-    page = client.get("/demo/mail/gallery/").text
-    for name, example in gallery.examples().items():
-        address = f"/demo/mail/gallery/{name}/{language}/"
-        body = example.render(language)
-
-        assert f'src="{address}"' in page
-        assert client.get(address).text == body.html
-        assert client.get(f"{address}text/").text == f"{body.subject}\n\n{body.text}"
-
-
-@pytest.mark.django_db
 @pytest.mark.parametrize("language", IN_ALL_FORMS)
-def test_a_kind_is_shown_as_it_looks_as_who_asked_for_discreet_mails_gets_it_and_with_all_headers(client, language):
+def test_a_kind_is_shown_as_it_looks_as_plain_text_and_as_who_asked_for_discreet_mails_gets_it(client, language):
     page = client.get("/demo/mail/gallery/").text
     for name, example in gallery.examples().items():
         plain = f"/demo/mail/gallery/{name}/{language}/"
-        for address, discreet in (
-            (plain, example.discreet),
-            *([] if example.discreet else [(f"{plain}discreet/", True)]),
-        ):
-            raw = message_from_bytes(client.get(f"{address}raw/").content, policy=policy.default)
+        assert f'src="{plain}"' in page
+        for address, discreet in ((plain, False), (f"{plain}discreet/", True)):
             body = example.render(language, discreet=discreet)
-            html = [part for part in raw.walk() if part.get_content_type() == "text/html"]
-
-            assert f'src="{address}"' in page or address != plain
-            assert f'href="{address}raw/"' in page
-            assert (raw["Subject"], raw["To"]) == (body.subject, "reader@town.example")
-            assert raw["From"].addresses[0].domain == mime.domain(discreet)
-            assert "".join(html[0].get_content().split()) == "".join(body.html.split())
-            assert client.get(f"{address}text/").text == f"{body.subject}\n\n{body.text}"
             assert client.get(address).text == body.html
+            assert client.get(f"{address}text/").text == f"{body.subject}\n\n{body.text}"
 
 
 @pytest.mark.django_db
@@ -105,6 +81,6 @@ def test_a_mail_ends_with_why_it_came_and_a_discreet_one_keeps_it_to_itself():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", ["no/such/en/", "no/such/en/text/", "home/contact/xx/", "no/such/en/discreet/raw/"])
+@pytest.mark.parametrize("address", ["no/such/en/", "no/such/en/text/", "home/contact/xx/", "no/such/en/discreet/"])
 def test_there_is_no_example_of_anything_else(client, address):
     assert client.get(f"/demo/mail/gallery/{address}", follow=True).status_code == 404

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from django.db import OperationalError
 
-from coalition.mail import areas, checks, incoming
+from coalition.mail import areas, incoming
 from coalition.mail.incoming import LARGEST, Outcome, take
 from coalition.mail.models import Received
 from tests.mail.imap_server import Mailbox, write_certificate
@@ -58,12 +58,6 @@ def test_a_mail_that_comes_twice_is_read_once_whatever_servers_write_above_it(re
     assert [take(mail()), take(mail()), take(again)] == [Outcome.READ, Outcome.REPEATED, Outcome.REPEATED]
     assert take(mail(body="Other words")) is Outcome.READ
     assert read.mails == [(ADDRESS, "abc")] * 2
-
-
-def test_two_mails_without_an_identifier_are_two(read):
-    data = [mail(body=words).replace(b"Message-ID: <1@mail.example>\n", b"") for words in ("one", "two", "one")]
-
-    assert [take(one) for one in data] == [Outcome.READ, Outcome.READ, Outcome.REPEATED]
 
 
 @pytest.mark.parametrize(
@@ -164,27 +158,6 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_mail_is_an_outcome_and_no_error(read, name):
     assert take(HOSTILE[name]) in {Outcome.NOBODY, Outcome.UNREADABLE, Outcome.READ}
-
-
-@pytest.mark.parametrize(
-    ("address", "found"),
-    [
-        ("", []),
-        ("calendar@coalition.example", []),
-        ("calendar+x@coalition.example", ["mail.E005"]),
-        ("a-name-of-nineteen-@coalition.example", ["mail.E005"]),
-    ],
-)
-def test_the_address_of_calendars_can_take_a_detail(settings, address, found):
-    settings.MAIL_CALENDAR_ADDRESS = address
-
-    assert [error.id for error in checks.check_incoming()] == found
-
-
-def test_a_mailbox_has_a_name_and_a_password(settings):
-    settings.MAIL_IMAP_HOST, settings.MAIL_IMAP_USER, settings.MAIL_IMAP_PASSWORD = "mail.example", "letters", ""
-
-    assert [error.id for error in checks.check_incoming()] == ["mail.E006"]
 
 
 def test_notes_are_forgotten_in_time(read):

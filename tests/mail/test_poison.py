@@ -1,6 +1,6 @@
 """One mail that fails, however it fails, fails alone."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 import time_machine
@@ -9,10 +9,7 @@ from hypothesis import strategies as st
 
 from coalition.mail import drain, engine, rendering, transport
 from coalition.mail.models import Message
-from newsletters.sending import services as sending
-from newsletters.sending.models import Delivery
 from tests.factories.mail import MessageFactory
-from tests.factories.newsletters import EditionTextFactory, ReaderFactory
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -115,23 +112,3 @@ def test_words_that_postgresql_cannot_keep_are_no_reason_to_stop(monkeypatch):
     drain.drain()
 
     assert Message.objects.values_list("state", "html", "text").get() == ("sent", "<p>?</p>", "")
-
-
-def test_copies_of_a_newsletter_that_fail_delay_no_other():
-    """Hostile readers among good ones, some of them an editor's leftovers that nobody would get in by a form."""
-    text = EditionTextFactory()
-    arabic = "\u0623\u0645\u064a\u0646\u0629"
-    addresses = ["early", "panic", "hangs", "good0", arabic, "good1", "early2", "good2"]
-    readers = [ReaderFactory(email=f"{name}@town.example") for name in addresses]
-    Delivery.objects.bulk_create(Delivery(edition=text.edition, text=text, reader=reader) for reader in readers)
-
-    outcome = sending.deliver()
-
-    assert outcome.sent == 3
-    assert {recipient for _sender, recipient, _data in transport.outbox} == {
-        f"good{number}@town.example" for number in range(3)
-    }
-    rest = Delivery.objects.exclude(state="sent")
-    assert set(rest.values_list("state", "attempts")) == {("queued", 1)}
-    assert not rest.filter(next_attempt_at__lt=NOW + timedelta(minutes=1)).exists()
-    assert not rest.filter(last_error="").exists()

@@ -13,9 +13,7 @@ import coalition.urls
 from coalition.mail import drain, provider, services
 from coalition.mail.bounces import verp
 from coalition.mail.models import BounceReport, Message, Suppression
-from newsletters.readers.models import Reader
 from tests.factories.mail import MessageFactory
-from tests.factories.newsletters import DeliveryFactory
 from tests.mail.provider_api import CUT, Api
 from tests.mail.smtp_sink import LEDGER
 
@@ -72,7 +70,7 @@ def test_a_mail_leaves_with_its_words_and_the_code_of_its_copy_and_nothing_count
     assert (said["To"], said["Subject"], said["ReplyTo"]) == ("a@town.example", "Agenda", "host@town.example")
     assert "Words." in said["TextBody"]
     assert "Words." in said["HtmlBody"]
-    assert verp.read(said["Metadata"]["copy"]).row == message.pk
+    assert verp.read_detail(said["Metadata"]["copy"]).row == message.pk
     assert (said["TrackOpens"], said["TrackLinks"]) == (False, "None")
     assert state() == ("sent", 1)
 
@@ -108,7 +106,7 @@ def test_a_provider_that_cannot_be_reached_is_an_outage(api):
 
 def code_of(row, ledger="m"):
     digest = row.to_digest if ledger == "m" else row.reader.email_digest
-    return verp.sender(ledger, row.pk, digest, discreet=False).partition("@")[0].partition("+")[2]
+    return verp.envelope_sender(ledger, row.pk, digest, discreet=False).partition("@")[0].partition("+")[2]
 
 
 def bounced(code, **more):
@@ -155,14 +153,6 @@ def test_what_it_says_is_read_by_the_rules_of_every_report(client, door, message
     tell(client, door, bounced(code_of(message), **event))
 
     assert list(BounceReport.objects.values_list("verdict", flat=True)) == [verdict]
-
-
-def test_a_reader_who_complains_leaves_the_newsletter(client, door):
-    copy = DeliveryFactory(state="sent", sent_at=timezone.now())
-
-    tell(client, door, bounced(code_of(copy, "d"), Type="SpamComplaint", RecordType="SpamComplaint"))
-
-    assert Reader.objects.get().state == "unsubscribed"
 
 
 def test_what_is_forged_or_of_no_mail_of_ours_changes_nothing(client, door, message):

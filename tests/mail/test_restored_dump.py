@@ -5,14 +5,13 @@ import os
 import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.conf import settings
 from django.db import connection
 
 from coalition import leash
-from coalition.mail import drain, epochs
+from coalition.mail import drain
 from coalition.mail.models import Epoch, Message
 from coalition.stack import ROOT
 from tests.databases import create, database_environment, drop, manage, query
@@ -90,20 +89,3 @@ def test_a_restored_dump_sends_nothing_again_until_a_person_decides(restored, wo
     done(restored, [query(restored, JOB, "mail.drain")[0][0] for _number in range(4)])
 
     assert len(sink.taken) == len(set(sink.taken)) == 20
-
-
-def test_workers_that_start_together_begin_one_epoch(django_db_setup, django_db_blocker):
-    def start(_number: int) -> bool:
-        try:
-            return epochs.holds_mail()
-        finally:
-            connection.close()
-
-    with django_db_blocker.unblock():
-        try:
-            with ThreadPoolExecutor(4) as pool:
-                assert list(pool.map(start, range(8))) == [False] * 8
-            assert Epoch.objects.values_list("begun_by", "mark").get() == ("first", 8)
-        finally:
-            Epoch.objects.all().delete()
-            connection.close()

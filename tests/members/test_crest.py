@@ -5,13 +5,10 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from PIL import Image as Pillow
 from wagtail.images import get_image_model
-from wagtail.images.models import Rendition
 from wagtail.images.tests.utils import get_test_image_file
 
 from coalition.members import crests
-from coalition.members.merging import merge
 from coalition.members.models import LocalGovernment
-from coalition.pages.covers.sizes import draw_missing
 from coalition.users import roles
 from coalition.users.models import User
 from tests.factories.members import LocalGovernmentFactory, members_page
@@ -71,38 +68,6 @@ def test_the_profile_shows_it_with_words_in_the_language(client, crest, language
     assert text.count('class="crest"') == 1
 
 
-def test_without_its_image_a_profile_shows_none(client, crest):
-    members_page()
-    government = LocalGovernmentFactory(crest=crest)
-
-    crest.delete()
-
-    answer = client.get(f"/en/members/{government.slug}/")
-    assert (answer.status_code, 'class="crest"' in answer.text) == (200, False)
-
-
-def test_the_sizes_are_drawn_ahead_once(client, crest, django_capture_on_commit_callbacks):
-    members_page()
-    with django_capture_on_commit_callbacks() as waiting:
-        government = LocalGovernmentFactory(crest=crest)
-    before = draw_missing()
-
-    client.get(f"/en/members/{government.slug}/")
-
-    assert waiting
-    assert (before, draw_missing()) == (1, 0)
-    assert sorted(Rendition.objects.values_list("filter_spec", flat=True)) == sorted(crests.SPECS)
-
-
-def test_it_is_taken_over_by_a_merge(crest):
-    stays, goes = LocalGovernmentFactory(), LocalGovernmentFactory(crest=crest)
-
-    merge(source=goes, into=stays, by=User.objects.create_user("editor"))
-
-    stays.refresh_from_db()
-    assert stays.crest == crest
-
-
 @pytest.mark.parametrize(
     ("kind", "mode", "kept"),
     [
@@ -120,7 +85,7 @@ def test_for_print_it_is_a_small_png_whatever_was_uploaded(tmp_path, kind, mode,
     drawn.save(tmp_path / name, kind)
     government = LocalGovernment(crest=get_image_model()(title="Arms", file=name))
 
-    made = crests.printed(government)
+    made = crests.printed_crest(government)
 
     (tmp_path / "made.png").write_bytes(made)
     with Pillow.open(tmp_path / "made.png") as shown:
@@ -129,10 +94,10 @@ def test_for_print_it_is_a_small_png_whatever_was_uploaded(tmp_path, kind, mode,
 
 def test_a_lost_or_damaged_file_is_none(tmp_path, crest):
     government = LocalGovernment(crest=crest)
-    assert crests.printed(government).startswith(b"\x89PNG")
+    assert crests.printed_crest(government).startswith(b"\x89PNG")
 
     (tmp_path / crest.file.name).write_bytes(b"\x89PNG\r\n\x1a\n nothing")
-    assert crests.printed(LocalGovernment(crest=get_image_model().objects.get(pk=crest.pk))) == b""
+    assert crests.printed_crest(LocalGovernment(crest=get_image_model().objects.get(pk=crest.pk))) == b""
     (tmp_path / crest.file.name).unlink()
-    assert crests.printed(LocalGovernment(crest=get_image_model().objects.get(pk=crest.pk))) == b""
-    assert crests.printed(LocalGovernment()) == b""
+    assert crests.printed_crest(LocalGovernment(crest=get_image_model().objects.get(pk=crest.pk))) == b""
+    assert crests.printed_crest(LocalGovernment()) == b""

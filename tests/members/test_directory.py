@@ -6,7 +6,6 @@ from wagtail.test.utils import WagtailPageTestCase
 
 from coalition.members.directory import directory_context
 from coalition.members.index_page import MembersIndexPage
-from coalition.members.models import LocalGovernment
 from tests.crawling import sitemap
 from tests.factories.members import (
     ContactFactory,
@@ -73,21 +72,6 @@ def test_map_follows_the_filters_and_comes_after_the_table(client, network):
     assert re.search(r'cx="\d+\.\d" cy="\d+\.\d" r="9.0"', text)
 
 
-def test_map_coordinates_are_numbers_of_svg_in_every_language(client, network):
-    for number, government in enumerate(LocalGovernment.objects.order_by("pk")):
-        LocalGovernment.objects.filter(pk=government.pk).update(latitude=0, longitude=30 * number)
-    members_page("fr", translation_of=MembersIndexPage.objects.get())
-    text = client.get("/fr/members/").content.decode()
-    assert len(re.findall(r'cx="\d+\.\d" cy="\d+\.\d"', text)) == 3
-
-
-def test_pages_keep_the_filters(client, network):
-    LocalGovernmentFactory.create_batch(60, country="KM")
-    response = client.get("/en/members/?country=KM&page=2")
-    assert len(listed(response)) == 10
-    assert 'href="?country=KM&amp;page=1"' in response.content.decode()
-
-
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_list_takes_four_queries_for_any_number_of_rows(rows, django_assert_num_queries):
     """Countries of the filter, number of rows, rows, map."""
@@ -125,17 +109,6 @@ def test_profile_is_in_the_readers_language_or_says_which_it_is_in(client):
     assert '<div class="prose" lang="en">' in text
     assert "<h1>جنين</h1>" in text
     assert 'dir="rtl"' in text
-
-
-def test_language_switch_keeps_the_profile(client):
-    english = members_page()
-    for language in ("fr", "es", "ar"):
-        members_page(language, translation_of=english)
-    LocalGovernmentFactory(slug="seine")
-    text = client.get("/en/members/seine/").content.decode()
-    assert re.findall(r'<link rel="alternate" hreflang="(\w\w)" href="(?:http://\w+)?([^"]+)">', text) == [
-        (language, f"/{language}/members/seine/") for language in ("en", "fr", "es", "ar")
-    ]
 
 
 def test_search_engines_are_told_of_public_profiles_only(client, network):

@@ -1,13 +1,11 @@
 """The world map: what is on it, in which order, and the way from a mark for several to each of them."""
 
-import re
-
 import pytest
 from django.utils import translation
 
-from coalition.members import geo, maps
+from coalition.members import geo
 from coalition.members.directory import front_map
-from coalition.members.geo import WIDTH, on_map
+from coalition.members.geo import on_map
 from coalition.members.maps import APART, Mark, Place, draw, places
 from coalition.members.models import LocalGovernment
 from tests.factories.members import LocalGovernmentFactory, members_page
@@ -63,7 +61,7 @@ def test_marks_are_read_row_by_row_in_the_direction_of_the_language():
 
 
 def test_several_that_lie_close_together_open_until_each_is_a_dot(client, signatures):
-    """From the world to their region, from there to a window around them, there to a ring."""
+    """From the world to their region, there to a ring."""
     members_page()
     seat("Bobigny", "48.91", "2.44", "europe")
     seat("Saint-Denis", "48.94", "2.36", "europe")
@@ -79,14 +77,8 @@ def test_several_that_lie_close_together_open_until_each_is_a_dot(client, signat
     assert names(world)[1:] == ["Porto", "Banjul"]
     assert world.kinds == {"several", "plain", "signed"}
 
-    europe = drawn(client, several.url.removeprefix(URL).removesuffix("#map"))
-    paris = europe.marks[0]
-    assert (paris.count, names(europe)[1:]) == ("2", ["Lyon", "Porto"])
-
-    window = client.get(paris.url.removesuffix("#map")).context
-    shown = window["world_map"]
-    assert sorted(mark.name for mark in shown.marks) == ["Bobigny", "Lyon", "Saint-Denis"]
-    assert [row.name for row in window["page_obj"]] == ["Bobigny", "Lyon", "Saint-Denis"]
+    shown = drawn(client, several.url.removeprefix(URL).removesuffix("#map"))
+    assert sorted(names(shown)) == ["Bobigny", "Lyon", "Porto", "Saint-Denis"]
     assert all(
         abs(one.x - other.x) + abs(one.y - other.y) >= APART * 0.9
         for one in shown.marks for other in shown.marks if one is not other
@@ -98,15 +90,7 @@ def test_too_many_of_one_place_lead_to_their_list(client, monkeypatch):
     monkeypatch.setattr("coalition.members.maps.SPREAD", 2)
     for name in ("Alpha", "Beta", "Gamma"):
         seat(name, "48.9", "2.4", "europe")
-    assert [mark.url for mark in drawn(client, "?at=48.9,2.4").marks] == [f"{URL}?at=48.9%2C2.4"]
-
-
-@pytest.mark.parametrize("asked", ["?at=91,2", "?at=1,181", "?at=x", "?at=48.91,2", "?at=,", "?at=%00"])
-def test_a_window_that_is_none_asks_nothing(client, asked):
-    members_page()
-    seat("Bobigny", "48.91", "2.44", "europe")
-    context = client.get(URL + asked).context
-    assert (names(context["world_map"]), context["query"]) == (["Bobigny"], "")
+    assert [mark.url for mark in drawn(client, "?section=europe").marks] == [f"{URL}?section=europe&country=FR"]
 
 
 def test_regions_have_addresses_of_their_own_that_keep_the_filters(client):
@@ -119,7 +103,7 @@ def test_regions_have_addresses_of_their_own_that_keep_the_filters(client):
         ("Europe", f"{URL}?section=europe&kind=municipality#map", True),
         ("Latin America", f"{URL}?section=latin-america&kind=municipality#map", False),
     ]
-    assert world.view == geo.of_section("europe")
+    assert world.view == geo.section_view("europe")
 
 
 def test_a_region_with_a_member_far_from_it_is_shown_with_the_world(client):
@@ -129,38 +113,18 @@ def test_a_region_with_a_member_far_from_it_is_shown_with_the_world(client):
     assert drawn(client, "?section=europe").view == geo.WORLD
 
 
-@pytest.mark.parametrize("section", geo.SECTIONS)
-def test_the_view_of_a_region_holds_what_the_region_spans(section):
-    west, south, east, north = geo.SECTIONS[section]
-    view = geo.of_section(section)
-    for longitude in (west, (west + east) / 2, east):
-        for latitude in (south, (south + north) / 2, north):
-            x, y = view.place(longitude, latitude)
-            assert -1 <= x <= WIDTH + 1
-            assert -1 <= y <= view.height + 1
-
-
 def test_another_page_leads_to_the_directory():
     seat("Bobigny", "48.91", "2.44", "europe")
     seat("Lyon", "45.76", "4.84", "europe")
     seat("Nowhere", "0.1", "0.1")
     seat("Null", "0", "0")
     world = front_map(places(LocalGovernment.objects.all()), URL)
-    assert [mark.url for mark in world.marks] == [f"{URL}?section=europe#map", f"{URL}?at=0.1,0.1#map"]
+    assert [mark.url for mark in world.marks] == [
+        f"{URL}?section=europe#map",
+        "/en/members/nowhere/",
+        "/en/members/null/",
+    ]
     assert [region.url for region in world.regions] == [f"{URL}#map", f"{URL}?section=europe#map"]
-
-
-def test_the_words_of_a_mark_stand_on_the_side_with_room(client):
-    members_page()
-    seat("Quito", "-0.18", "-78.47", "latin-america", country="EC")
-    seat("Suva", "-18.1", "178.4", "asia-pacific", country="FJ")
-    html = client.get(URL).content.decode()
-    labels = re.findall(r'<text class="map__label ?([^"]*)"[^>]*><tspan class="map__name">(\w+)', html)
-    assert labels == [("", "Quito"), ("map__label--west", "Suva")]
-
-
-def test_no_mark_is_a_false_map():
-    assert not maps.WorldMap(())
 
 
 @pytest.mark.parametrize("rows", [1, 3])

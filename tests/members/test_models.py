@@ -1,9 +1,12 @@
+from datetime import UTC, datetime
+
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import override
 
-from coalition.members.models import LocalGovernment
+from coalition.members.models import Contact, LocalGovernment
+from coalition.privacy import registry, services
 from tests.factories.members import ContactFactory, LocalGovernmentFactory, MemberProfileFactory
 
 pytestmark = pytest.mark.django_db
@@ -49,12 +52,6 @@ def test_words_for_search_follow_a_partial_save():
     assert government.search_text.split()[0] == "new"
 
 
-def test_address_and_text_follow_the_active_language():
-    government = LocalGovernmentFactory(names={"en": "Jenin", "ar": "جنين"}, slug="jenin", country="PS")
-    with override("ar"):
-        assert (government.get_absolute_url(), government.name) == ("/ar/members/jenin/", "جنين")
-
-
 def test_one_profile_per_language():
     profile = MemberProfileFactory()
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -75,3 +72,83 @@ def test_a_government_keeps_its_history():
         "Before",
         "After",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("jenine", ["PS-JEN"]),
+        ("Jénine", ["PS-JEN"]),
+        ("جنين", ["PS-JEN"]),
+        ("جِنِين", ["PS-JEN"]),
+        ("فلسطين", ["PS-JEN"]),
+        ("palest yen", ["PS-JEN"]),
+        ("equateur", ["EC-Q"]),
+        ("paris", []),
+        ("' & | ! :*", []),
+        ("\x00", []),
+        ("  ", ["EC-Q", "PS-JEN"]),
+    ],
+)
+def test_search_ignores_accents_and_finds_any_language(text, found):
+    LocalGovernmentFactory(
+        code="PS-JEN", country="PS", names={"en": "Jenin", "fr": "Jénine", "es": "Yenín", "ar": "جنين"}
+    )
+    LocalGovernmentFactory(code="EC-Q", country="EC", names={"en": "Quito"})
+    assert list(LocalGovernment.objects.search(text).values_list("code", flat=True)) == found
+
+
+def test_search_can_use_its_index():
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
+    assert "Bitmap Index Scan on government_words" in LocalGovernment.objects.search("town").explain()
+
+
+def test_public_rows_are_members_and_signatories(signatures):
+    LocalGovernmentFactory(code="member")
+    signatures(LocalGovernmentFactory(code="signatory", member=False))
+    LocalGovernmentFactory(code="neither", member=False)
+    LocalGovernmentFactory(code="proposed", member=False, proposed=True)
+    rows = LocalGovernment.objects.public().with_signed().order_by("code")
+    assert list(rows.values_list("code", "is_signed")) == [("member", False), ("signatory", True)]
+
+
+def test_order_follows_the_active_language():
+    LocalGovernmentFactory(code="A", names={"en": "Zeta", "fr": "Alpha"})
+    LocalGovernmentFactory(code="B", names={"en": "Beta"})
+    with override("fr"):
+        assert list(LocalGovernment.objects.by_name().values_list("code", flat=True)) == ["A", "B"]
+    with override("en"):
+        assert list(LocalGovernment.objects.by_name().values_list("code", flat=True)) == ["B", "A"]
+
+
+def test_contacts_are_registered():
+    assert "contacts" in [source.name for source in registry.sources()]
+
+
+def test_a_contact_is_exported_and_erased_by_address_and_nobody_else():
+    ContactFactory(
+        government__code="FR-93", name="Ada", role="Mayor", email="ada@town.example", mandate_end="2027-01-01"
+    )
+    other = ContactFactory(email="other@town.example")
+    assert services.export(address=" Ada@Town.example ")["contacts"] == [
+        {
+            "government": "FR-93",
+            "name": "Ada",
+            "role": "Mayor",
+            "email": "ada@town.example",
+            "phone": "",
+            "language": "",
+            "mandate_start": None,
+            "mandate_end": "2027-01-01",
+        }
+    ]
+    assert services.erase(address="ADA@town.example")["contacts"] == 1
+    assert list(Contact.objects.all()) == [other]
+
+
+def test_contacts_leave_half_a_year_after_their_mandate():
+    ContactFactory(mandate_end="2025-07-13")
+    kept = [ContactFactory(mandate_end="2025-07-14"), ContactFactory(mandate_end=None)]
+    assert services.purge(now=datetime(2026, 1, 10, tzinfo=UTC))["contacts"] == 1
+    assert set(Contact.objects.all()) == set(kept)

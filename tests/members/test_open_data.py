@@ -85,22 +85,3 @@ def test_open_data_costs_two_queries(client, address, rows, django_assert_num_qu
     LocalGovernmentFactory.create_batch(rows)
     with django_assert_num_queries(2):
         text_of(client.get(address))
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_open_data_is_streamed_a_part_at_a_time(client, address, monkeypatch, django_assert_num_queries):
-    monkeypatch.setattr("coalition.members.open_data.CHUNK", 2)
-    codes = [row.code for row in LocalGovernmentFactory.create_batch(5)]
-    response = client.get(address)
-
-    with django_assert_num_queries(6):  # of three parts the keys, and what is told of them
-        pieces = [piece.decode() for piece in response.streaming_content]
-
-    assert len(pieces) >= 3
-    assert [code for code in codes if code not in "".join(pieces)] == []
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_open_data_is_read_only_and_open_to_other_sites(client, address):
-    assert client.post(address).status_code == 405
-    assert client.get(address)["Access-Control-Allow-Origin"] == "*"

@@ -30,7 +30,7 @@ def test_the_profile_shows_where_the_member_is(client):
     response = profile(client, town)
 
     world = response.context["where"]
-    assert world.view == geo.of_section("europe")
+    assert world.view == geo.section_view("europe")
     assert [(mark.x, mark.y) for mark in world.marks] == [world.view.place(2.44, 48.91)]
     assert f"Where {town.name} is, on a map" in response.content.decode()
 

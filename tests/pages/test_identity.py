@@ -13,9 +13,10 @@ from django.urls import reverse
 from django.utils.translation import override
 from wagtail.models import Locale
 
-from coalition.mail import identity, mime, rendering
+from coalition.mail import mime, rendering
 from coalition.pages import changes
 from coalition.pages.identity import kept
+from coalition.pages.identity.kept import built_in_names, site_names
 from coalition.pages.identity.models import Helpline, MenuItem, Partner, SiteFacts, SiteWords
 from coalition.pages.identity.viewsets import helplines_to_check
 from coalition.users import roles
@@ -60,7 +61,7 @@ def test_on_the_day_of_the_update_nothing_changes(client, settings):
     assert mime.sender(False, "fr") == ("Coalition des gouvernements locaux", settings.MAIL_FROM_ADDRESS)
     assert mime.sender(False, "ar")[0] == "تحالف الحكومات المحلية"
     settings.MAIL_FROM_NAME = "Ville d’Essai"  # what an operator set is said in all languages
-    assert identity.built_in("fr").sender == "Ville d’Essai"
+    assert built_in_names("fr").sender == "Ville d’Essai"
 
 
 def test_an_editors_words_are_on_pages_and_in_mails_of_their_language(client):
@@ -72,7 +73,7 @@ def test_an_editors_words_are_on_pages_and_in_mails_of_their_language(client):
     assert page(client, "/en/contact/").select_one(".brand").get_text(strip=True) == "Coalition of local governments"
     with override("fr"):
         assert rendering.surroundings("fr", False)["site_name"] == "Réseau X"
-    mail = mime.head(subject="s", recipient="a@b.example", discreet=False, key="k", language="fr", reply_to="")
+    mail = mime.message_head(subject="s", recipient="a@b.example", discreet=False, key="k", language="fr", reply_to="")
     assert mail["From"].addresses[0].display_name == "Réseau X, l’équipe"
 
 
@@ -84,7 +85,7 @@ def test_without_words_of_its_own_a_language_says_the_english_ones_else_the_buil
     set_words("fr", site_name=own)
     set_words("en", site_name=english)
 
-    assert identity.names("fr").site == used
+    assert site_names("fr").site == used
 
 
 def test_the_cms_says_what_is_used_where_an_editor_wrote_nothing(client):
@@ -214,11 +215,11 @@ def test_an_item_of_the_bar_leads_to_one_thing():
 
 def test_pages_ask_nothing_and_a_change_is_seen_at_once(client, django_assert_num_queries):
     with django_assert_num_queries(0):
-        assert kept.names("fr").site == "Coalition des gouvernements locaux"
+        assert kept.site_names("fr").site == "Coalition des gouvernements locaux"
         assert len(kept.current().menu["fr"]) == len(BAR)
     set_words("fr", site_name="Autre nom")
     with django_assert_num_queries(4):
-        assert kept.names("fr").site == "Autre nom"
+        assert kept.site_names("fr").site == "Autre nom"
 
 
 def test_the_page_of_an_error_asks_nothing(django_assert_num_queries):

@@ -3,14 +3,11 @@
 import importlib
 from collections.abc import Iterator
 
-import pytest
 from django import forms
-from django.test import RequestFactory
 
 from coalition import asking, catalogs
 from coalition.asking import AsksPlainly
 from coalition.pages.filters import AddressFilters
-from coalition.pages.templatetags.components import error_in_form
 
 # Forms of the CMS, and filters, in which nothing is missing: they may speak as Django and Wagtail do.
 NOT_PUBLIC = {
@@ -101,52 +98,3 @@ def test_each_form_that_is_not_of_the_cms_asks_plainly():
     others = of_this_site(forms.Form) - of_this_site(AsksPlainly) - of_this_site(AddressFilters)
 
     assert {f"{form.__module__}.{form.__qualname__}" for form in others if not listed(form)} == set()
-
-
-class Seats(AsksPlainly, forms.Form):
-    asks = {"seat": "Choose a seat.", "email": "Enter your email address."}
-    seat = forms.ChoiceField(choices=[("a", "A")])
-    email = forms.EmailField(max_length=30)
-    day = forms.DateField(required=False)
-
-
-class More(Seats):
-    asks = {"name": "Enter your name."}
-    name = forms.CharField()
-
-
-@pytest.mark.parametrize(
-    ("data", "errors"),
-    [
-        ({}, {"seat": ["Choose a seat."], "email": ["Enter your email address."]}),
-        (
-            {"seat": "z", "email": "ada", "day": "2026-02-30"},
-            {
-                "seat": ["Choose a seat."],
-                "email": ["Enter an email address such as name@example.org."],
-                "day": ["Enter a real date."],
-            },
-        ),
-        (
-            {"seat": "a", "email": "a" * 25 + "@example.org"},
-            {"email": ["Shorten this text: it has 37 characters, and the maximum is 30."]},
-        ),
-    ],
-)
-def test_missing_unreadable_and_too_long(data, errors):
-    assert Seats(data).errors == errors
-
-
-def test_what_a_form_extends_asks_too():
-    assert More({}).errors == {
-        "seat": ["Choose a seat."], "email": ["Enter your email address."], "name": ["Enter your name."],
-    }  # fmt: skip
-
-
-@pytest.mark.parametrize(("method", "data", "said"), [("post", {}, True), ("get", {}, False), ("post", None, False)])
-def test_the_title_says_that_a_form_was_sent_with_errors(method, data, said):
-    from django.template import Context
-
-    shown = Context({"request": getattr(RequestFactory(), method)("/"), "form": Seats(data)})
-
-    assert error_in_form(shown) is said

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from procrastinate.contrib.django import app
 
 from coalition.privacy import inquiries
 from coalition.privacy.models import DiscreetAddress, Inquiry
@@ -16,22 +17,22 @@ TYPED = {"email": "ann@town.example"}
 
 @pytest.fixture
 def asked() -> Iterator[list[dict[str, str]]]:
-    """Answer inquiries of the kind "test" by noting them, and by a row."""
+    """Answer inquiries of the task "test" by noting them, and by a row."""
     noted: list[dict[str, str]] = []
 
-    def note(typed: dict[str, str]) -> None:
-        DiscreetAddress.objects.create(mailbox_digest=typed["email"], source=str(len(noted)))
-        noted.append(typed)
-        if typed["email"].startswith("bad"):
-            raise RuntimeError(f"no words about {typed['email']}")
+    @app.task(name="test")
+    def note(*, email: str) -> None:
+        DiscreetAddress.objects.create(mailbox_digest=email, source=str(len(noted)))
+        noted.append({"email": email})
+        if email.startswith("bad"):
+            raise RuntimeError(f"no words about {email}")
 
-    inquiries.register("test", note)
     yield noted
-    del inquiries._handlers["test"]
+    del app.tasks["test"]
 
 
 def test_an_inquiry_is_answered_once_and_keeps_nothing(asked):
-    inquiries.ask(kind="test", **TYPED)
+    inquiries.ask("test", **TYPED)
 
     assert Inquiry.objects.get().typed == TYPED
     assert [inquiries.answer_due(), inquiries.answer_due()] == [False, False]
@@ -40,16 +41,9 @@ def test_an_inquiry_is_answered_once_and_keeps_nothing(asked):
     assert (row.typed, row.settled_at is not None, row.last_error) == ({}, True, "")
 
 
-def test_asking_wakes_the_worker_once_it_is_committed(django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks() as callbacks:
-        inquiries.ask(kind="test", **TYPED)
-
-    assert len(callbacks) == 1
-
-
 def test_a_failed_answer_leaves_nothing_is_tried_again_and_holds_up_no_other(asked):
-    inquiries.ask(kind="test", email="bad@town.example")
-    inquiries.ask(kind="test", **TYPED)
+    inquiries.ask("test", email="bad@town.example")
+    inquiries.ask("test", **TYPED)
 
     inquiries.answer_due()
 
@@ -60,7 +54,7 @@ def test_a_failed_answer_leaves_nothing_is_tried_again_and_holds_up_no_other(ask
 
 
 def test_what_cannot_be_answered_is_given_up_and_erased(asked):
-    inquiries.ask(kind="test", email="bad@town.example")
+    inquiries.ask("test", email="bad@town.example")
     for _attempt in range(inquiries.MAX_ATTEMPTS):
         Inquiry.objects.update(next_attempt_at=timezone.now())
         inquiries.answer_due()
@@ -69,14 +63,6 @@ def test_what_cannot_be_answered_is_given_up_and_erased(asked):
     assert (row.attempts, row.typed, row.settled_at is not None) == (inquiries.MAX_ATTEMPTS, {}, True)
     assert inquiries.answer_due() is False
     assert len(asked) == inquiries.MAX_ATTEMPTS
-
-
-def test_an_unknown_kind_fails_by_itself():
-    inquiries.ask(kind="nothing", **TYPED)
-
-    inquiries.answer_due()
-
-    assert Inquiry.objects.get().last_error == "KeyError"
 
 
 def test_the_database_keeps_nothing_that_was_typed_beside_an_answer():

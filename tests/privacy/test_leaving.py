@@ -12,8 +12,6 @@ from coalition.mail import services as mail
 from coalition.mail import suppressions
 from coalition.mail.models import Message, Suppression
 from coalition.privacy import erasures, replaying
-from coalition.privacy.addresses import address_digest
-from coalition.privacy.checks import check_erasure_list
 from coalition.users.models import User
 from events.registrations import services as registrations
 from events.registrations.models import Registration
@@ -53,7 +51,7 @@ def object_to_mail() -> Callable[[], bool]:
     ReaderFactory(email=ADDRESS)
     mail.suppress(address=ADDRESS, reason=Suppression.Reason.COMPLAINED)
     Suppression.objects.all().delete()
-    return lambda: suppressions.find(ADDRESS) is not None
+    return lambda: suppressions.find_suppression(ADDRESS) is not None
 
 
 @pytest.mark.parametrize(("step", "name"), [(unsubscribe, "newsletter"), (give_back, "seat"), (object_to_mail, "mail")])
@@ -80,7 +78,7 @@ def test_who_came_back_stays(listed: Path):
         readers.unsubscribe(reader=reader)
     Reader.objects.update(state="confirmed", unsubscribed_at=None, confirmed_at=NOW + timedelta(hours=1))
     objected = mail.suppress(address=ADDRESS, reason=Suppression.Reason.COMPLAINED)
-    suppressions.lift(suppression=objected, by=User.objects.create_user("nadia"), why="She wrote to us.")
+    suppressions.lift_suppression(suppression=objected, by=User.objects.create_user("nadia"), why="She wrote to us.")
     registrations.cancel_registration(registration=RegistrationFactory(email=ADDRESS))
     RegistrationFactory(email=ADDRESS)
 
@@ -108,22 +106,3 @@ def test_a_list_that_cannot_be_written_keeps_nobody_from_leaving(settings, tmp_p
         "The list of erasures could not be written: a restored database would undo a step"
     ]
     assert ADDRESS not in caplog.text
-
-
-@pytest.mark.parametrize(
-    ("path", "found"), [("none/yet.jsonl", []), ("list", []), ("list/erasures.jsonl", ["privacy.W001"])]
-)
-def test_a_list_that_cannot_be_written_is_named_by_a_check(settings, tmp_path: Path, path, found):
-    (tmp_path / "list").write_text("")
-    settings.ERASURE_LIST = str(tmp_path / path)
-
-    assert [message.id for message in check_erasure_list()] == found
-    assert [file.name for file in tmp_path.iterdir()] == ["list"]
-
-
-def test_nobody_is_digested_where_nobody_left(listed: Path, django_assert_num_queries):
-    ReaderFactory(email=ADDRESS)
-    address_digest(ADDRESS)
-
-    with django_assert_num_queries(0):
-        assert replaying.leave_again(listed) == NOBODY

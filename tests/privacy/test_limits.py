@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
-from django.db import connection
 from django.test import RequestFactory
 
 from coalition.privacy import limits
@@ -114,11 +113,3 @@ def test_who_is_turned_away_makes_it_harder_for_nobody():
 def test_an_attempt_costs_two_statements(flow, django_assert_num_queries):
     with django_assert_num_queries(2):
         attempt(flow=flow, proven=False)
-
-
-def test_a_transaction_keeps_its_promise_to_the_disk():
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL synchronous_commit = on")  # as everywhere but in the tests' own databases
-        attempt()
-        cursor.execute("SHOW synchronous_commit")
-        assert cursor.fetchone() == ("on",)

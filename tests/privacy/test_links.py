@@ -5,15 +5,12 @@ import hmac
 from datetime import timedelta
 
 import pytest
-from django.apps import apps
-from django.db import connection
 from django.utils import timezone
 
 from charter.reports.models import LINK_LIFE, ReportLink
 from charter.review.changes.models import SignatureLink
 from charter.signing.models import ResumeLink
 from coalition.privacy import services, tokens
-from coalition.privacy.links import LastingLink, SecretLink
 from events.registrations.models import RegistrationRequest
 from tests.factories.charter import SignatureFactory
 from tests.factories.events import RegistrationFactory, SeatCategoryFactory
@@ -21,33 +18,6 @@ from tests.factories.newsletters import ReaderFactory
 from tests.factories.reports import ReportFactory
 
 pytestmark = pytest.mark.django_db
-
-TOKEN = "a-token-that-was-mailed-before-the-change-abc"
-
-
-def test_what_stores_a_secret_link_is_one_kind_of_row():
-    kinds = {model._meta.label for model in apps.get_models() if issubclass(model, SecretLink)}
-    assert kinds == {
-        "calls.ProposalLink",
-        "charter.SignatureLink", "charter.MemberLink", "charter.ReaccessionInvitation",
-        "charter.ReportLink", "charter.ResumeLink", "charter.StopLink", "events.NamedPerson",
-        "events.OwnCalendar",
-        "events.PersonalInvitation", "newsletters.AddressChange", "webinars.AddressRequest",
-    }  # fmt: skip
-
-
-def test_a_link_that_the_code_before_wrote_still_opens_its_signature(client):
-    signature = SignatureFactory()
-    values = [signature.pk, hashlib.sha256(TOKEN.encode()).hexdigest(), timezone.now()]
-    with connection.cursor() as cursor:
-        statement = (
-            "INSERT INTO charter_resumelink (signature_id, digest, created_at, to_contact) VALUES (%s, %s, %s, false)"
-        )
-        cursor.execute(statement, values)
-
-    assert [link.signature for link in ResumeLink.behind(TOKEN)] == [signature]
-    assert client.get(f"/en/charter/sign/{TOKEN}/").status_code == 200
-    assert client.get(f"/en/charter/sign/{TOKEN[:-1]}/").status_code == 404
 
 
 def test_a_fresh_link_keeps_the_digest_only():
@@ -71,16 +41,6 @@ def test_one_purge_forgets_the_links_of_every_kind_and_keeps_what_is_told_once()
 
     assert sorted(SignatureLink.objects.values_list("occasion", flat=True)) == ["", "mandate"]
     assert (ReportLink.objects.count(), ResumeLink.behind(kept[0]).count()) == (1, 1)
-
-
-def test_what_stores_a_link_that_is_mailed_again_is_one_kind_of_row():
-    kinds = {model._meta.label for model in apps.get_models() if issubclass(model, LastingLink)}
-    columns = {model._meta.label for model in apps.get_models() if hasattr(model, "token_digest")}
-    assert kinds == columns
-    assert kinds == {
-        "events.Registration", "events.RegistrationRequest", "events.SpeakerContact",
-        "newsletters.Reader", "webinars.Enrolment",
-    }  # fmt: skip
 
 
 def asked() -> RegistrationRequest:

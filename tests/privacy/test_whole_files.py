@@ -6,17 +6,10 @@ from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
-from django.core.files.storage import FileSystemStorage, storages
+from django.core.files.storage import FileSystemStorage
 from django.db import transaction
 
 from coalition.privacy.storage import NoRoom, WholeStorage
-
-
-def test_pictures_and_private_files_are_stored_so():
-    assert {alias: isinstance(storages[alias], WholeStorage) for alias in ("default", "private")} == {
-        "default": True,
-        "private": True,
-    }
 
 
 def test_nothing_is_left_of_a_file_that_does_not_fit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -237,9 +237,9 @@ def test_a_senseless_number_of_proxies_refuses_the_start(text, capsys):
 @pytest.mark.django_db
 def test_what_was_noted_is_named_in_health_for_an_hour_and_holds_nobody(settings):
     assert health.check_proxies() == {"ok": True}
-    contradictions.record("undeclared")
-    contradictions.record("short")
-    contradictions.record("undeclared")
+    contradictions.record_contradiction("undeclared")
+    contradictions.record_contradiction("short")
+    contradictions.record_contradiction("undeclared")
 
     assert health.check_proxies() == {
         "ok": False,

@@ -9,6 +9,8 @@ from wagtail.models import Page
 
 from coalition.mail import areas, gallery
 from coalition.mail import checks as mail
+from coalition.members import checks as members
+from coalition.members.signals import governments_merged
 from coalition.pages import checks as pages
 from coalition.privacy import checks as privacy
 from coalition.privacy.forms import ProtectedForm
@@ -16,7 +18,7 @@ from coalition.uploads import checks as uploads
 from coalition.users import checks as users
 from home.models import StandardPage
 
-OURS = {checks.__name__ for checks in (mail, pages, privacy, uploads, users)}
+OURS = {checks.__name__ for checks in (mail, members, pages, privacy, uploads, users)}
 HINTLESS = "A rule without a hint helps nobody to mend it."
 
 
@@ -78,7 +80,7 @@ def test_a_kind_of_mail_that_the_gallery_lacks(monkeypatch):
 def test_half_a_discreet_sender(settings):
     settings.MAIL_DISCREET_NAME, settings.MAIL_DISCREET_ADDRESS = "Agenda", ""
 
-    assert ids(mail.check_discreet_sender()) == ["mail.E015"]
+    assert ids(mail.check_settings()) == ["mail.E015"]
 
 
 @pytest.mark.parametrize(
@@ -94,7 +96,7 @@ def test_half_a_discreet_sender(settings):
 def test_two_ways_to_tls_or_a_name_that_no_server_takes(settings, options, told):
     settings.SMTP_OPTIONS = options
 
-    assert ids(mail.check_wire()) == told
+    assert ids(mail.check_settings()) == told
 
 
 @pytest.mark.parametrize(
@@ -117,7 +119,7 @@ def test_answers_that_lead_to_nobody(settings, kind, address, told):
 def test_a_pace_that_cannot_be_kept(settings):
     settings.MAIL_PER_MINUTE = -1
 
-    assert ids(mail.check_wire()) == ["mail.E016"]
+    assert ids(mail.check_settings()) == ["mail.E016"]
 
 
 def test_a_periodic_task_that_may_pile_up(monkeypatch):
@@ -175,3 +177,12 @@ def test_a_cms_without_a_second_factor(settings):
     settings.MFA_REQUIRED, settings.DEMO = False, False
 
     assert ids(users.check_second_factor()) == ["users.E001"]
+
+
+def test_an_app_that_hears_of_no_merge_lets_no_government_have_what_one_cannot(monkeypatch):
+    monkeypatch.setattr(governments_merged, "receivers", [])
+
+    found = members.check_merges()
+
+    assert set(ids(found)) == {"members.E001"}
+    assert {message.obj.model._meta.app_label for message in found} == {"charter", "figures", "home", "members"}

@@ -235,7 +235,7 @@ def test_who_asks_on_this_machine_sees_the_parts(client: Client):
 
 
 def test_where_a_proxy_may_be_who_asks_here_only_that_is_told(client: Client):
-    proxies.record("undeclared")
+    proxies.record_contradiction("undeclared")
 
     here, told = client.get("/health/", **{LOCAL: True}).json(), look(client).json()
 

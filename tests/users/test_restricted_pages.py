@@ -78,17 +78,3 @@ def test_the_proven_factor_opens_the_page(client, closed, member):
 
     assert response.status_code == 200
     assert "Shelters of the north" in response.content.decode()
-
-
-def test_an_open_page_asks_whoever_is_signed_in_for_nothing(client, member):
-    page = make_page("About", slug="about")
-    client.force_login(member, backend="django.contrib.auth.backends.ModelBackend")
-
-    assert client.get(page.url).status_code == 200
-
-
-def test_where_no_factor_is_compulsory_a_log_in_is_enough(client, settings, closed, member):
-    settings.MFA_REQUIRED = False
-    client.force_login(member, backend="django.contrib.auth.backends.ModelBackend")
-
-    assert client.get(closed).status_code == 200

@@ -5,10 +5,9 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from coalition.users.models import User
 
@@ -58,13 +57,3 @@ def test_a_session_that_was_cut_has_ended_and_its_token_works_after_the_next_log
 def test_a_factor_that_is_not_proven_counts_as_no_session(client, editor, settings):
     settings.MFA_REQUIRED = True
     assert client.get(STATE).status_code == 302
-
-
-def test_every_page_of_the_cms_has_the_dialog_in_the_editors_language(client, editor):
-    assert '<dialog id="session-end"' in client.get("/cms/").content.decode()
-    said = set()
-    for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            said.add(render_to_string("users/session_dialog.html"))
-    assert len(said) == 4
-    assert "You are logged in again" in client.get("/cms/session/back/").content.decode()

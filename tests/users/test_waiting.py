@@ -26,12 +26,6 @@ def test_other_parts_add_their_lines_in_order_and_those_without_work_are_left_ou
     assert [words for words in ("None of these", "Empty") if words in page] == []
 
 
-def test_the_first_page_says_so_when_nothing_waits(client, monkeypatch):
-    monkeypatch.setattr(waiting, "_sources", {"mail": (10, lambda _user: [Waiting("Mails", 0, "/mails/")])})
-    client.force_login(staff(roles.COMMITTEE_EDITORS))
-    assert "Nothing is waiting." in client.get("/cms/").content.decode()
-
-
 def test_what_no_list_shows_is_linked_one_by_one(client, monkeypatch):
     items = (Item("بيان الخصوصية", "/cms/pages/7/edit/", "Arabic"), Item("Help", "/cms/pages/8/edit/"))
     monkeypatch.setattr(waiting, "_sources", {"pages": (1, lambda _user: [Waiting("Pages", 2, "", items=items)])})

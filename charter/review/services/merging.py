@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import Counter
+from typing import Any
 
 import pgtrigger
 from django.db import transaction
@@ -71,7 +72,7 @@ def what_moves(*, source: LocalGovernment) -> list[tuple[str, int]]:
     counts: Counter[str] = Counter()
     for way in merging.relations():
         model = way.related_model
-        if model._meta.managed and merging.moves(model):
+        if model._meta.label != "charter.Signatory":  # it follows its signature
             rows = model._base_manager.filter(**{way.field.name: source})
             counts[str(model._meta.verbose_name_plural)] += rows.count()
     return sorted((name, count) for name, count in counts.items() if count)
@@ -83,18 +84,14 @@ def merge_mark(*, source: LocalGovernment, into: LocalGovernment) -> str:
     return hashlib.sha256(repr((sides, what_moves(source=source))).encode()).hexdigest()[:16]
 
 
-def move_signatures(source: LocalGovernment, into: LocalGovernment) -> None:
-    """Name `into` in every signature of `source`, published or not: it is the same place, so nobody else signs."""
-    with pgtrigger.ignore(KEEPS_ITS_GOVERNMENT):
-        Signature.objects.filter(government=source).update(government=into)
+def move_signatures(source: LocalGovernment, into: LocalGovernment, **signal: Any) -> None:
+    """Name `into` in every signature of `source`, published or not: it is the same place, so nobody else signs.
 
-
-def move_group_members(source: LocalGovernment, into: LocalGovernment) -> None:
-    """Name `into` in every group that names `source`, once: of two rows the one that counts stays.
-
-    What was published stays what it was: the same place.
+    In every group too, once: of two rows the one that counts stays. What was published stays what it was, and the
+    list of signatories follows by triggers (receiver of `governments_merged`).
     """
-    with pgtrigger.ignore(*FROZEN):
+    with pgtrigger.ignore(KEEPS_ITS_GOVERNMENT, *FROZEN):
+        Signature.objects.filter(government=source).update(government=into)
         counted = GroupMember.objects.counted().filter(government=source).values("signature")
         GroupMember.objects.filter(government=into, counted_at__isnull=True, signature__in=counted).delete()
         groups = GroupMember.objects.filter(government=into).values("signature")

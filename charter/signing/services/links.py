@@ -5,23 +5,16 @@ from django.utils import timezone
 
 from charter.signing import emails
 from charter.signing.models import ResumeLink, Signature
-from coalition.privacy import inquiries
 from coalition.privacy.addresses import normalise
 
-LOST_LINKS = "charter.lost-links"
 AT_MOST = 5  # links mailed at once to one address
-
-
-def ask_for_links(*, contact_email: str) -> None:
-    """Ask the worker for `resume`: the request does the same for every address, known or not."""
-    inquiries.ask(kind=LOST_LINKS, contact_email=normalise(contact_email))
 
 
 @transaction.atomic
 def resume(*, contact_email: str) -> int:
     """Mail fresh links to the open signatures of `contact_email`, the latest first, in one mail; return how many.
 
-    Links mailed before keep working. Call it in the worker: see `ask_for_links`.
+    Links mailed before keep working. The worker calls it (`charter.tasks`).
     """
     address = normalise(contact_email)
     signatures = Signature.objects.open().filter(contact_email=address).order_by("-updated_at")[:AT_MOST]

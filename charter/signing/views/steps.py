@@ -5,6 +5,7 @@ on the signature shows its own state, of which the mailbox that typed the code i
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -13,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from charter.signing import promises
 from charter.signing.answers import answers
@@ -23,7 +24,6 @@ from charter.signing.forms import (
     ChooseGovernmentForm,
     CodeForm,
     ProposeGovernmentForm,
-    ResendForm,
     SignatoryForm,
 )
 from charter.signing.groups import services as groups
@@ -36,7 +36,7 @@ from charter.texts.models import CharterText
 from coalition.members import likeness, spelling
 from coalition.members.models import LocalGovernment
 from coalition.pages.navigation import breadcrumb
-from coalition.privacy import tokens
+from coalition.privacy import lost_links, tokens
 from coalition.privacy.decorators import private_page
 from coalition.privacy.storage import NO_ROOM, NoRoom
 
@@ -45,21 +45,20 @@ STEPS = ("government", "signatory", "act", "check", "code")
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
-@private_page
-@form_page
-def resend(request: HttpRequest) -> HttpResponse:
-    """Mail lost links again. The answer is the same for every address."""
-    form = ResendForm(request.POST or None, request=request)
-    if request.method == "POST" and form.is_valid():
-        links.ask_for_links(contact_email=form.cleaned_data["email"])
-        return redirect("charter:sign_resent")
-    return show(request, "resend", form=form)
+class LostLinkView(lost_links.LostLinkView):
+    """Mail lost links to open signatures again."""
+
+    template_name = "charter/sign/resend.html"
+    task = "charter.lost-links"
+    sent = "charter:sign_resent"
+    extra_context = {"breadcrumb": partial(breadcrumb, "charter")}
 
 
-@private_page
-@require_safe
-def resent(request: HttpRequest) -> HttpResponse:
-    return show(request, "resent")
+class LinkSentView(lost_links.LinkSentView):
+    """Say that they are on their way."""
+
+    template_name = "charter/sign/resent.html"
+    extra_context = LostLinkView.extra_context
 
 
 @private_page
@@ -151,7 +150,7 @@ def _alike(request: HttpRequest, propose: ProposeGovernmentForm) -> list[LocalGo
 
 
 def _search(query: str) -> list[LocalGovernment]:
-    return spelling.search(LocalGovernment.objects.filter(proposed=False), query, limit=FOUND_AT_MOST)
+    return spelling.search_as_typed(LocalGovernment.objects.filter(proposed=False), query, limit=FOUND_AT_MOST)
 
 
 def _members(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:

@@ -8,8 +8,6 @@ ACCEPT, DECLINE = "accept", "decline"
 
 
 class DecisionForm(forms.Form):
-    """The decision, and the words that the association reads."""
-
     decision = forms.ChoiceField(
         label=_("Decision"),
         choices=[

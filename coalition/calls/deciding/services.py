@@ -36,10 +36,10 @@ def decide(*, proposal: Proposal, by: Any, accept: bool, answer: str) -> Proposa
     No transition leads back: what was decided stays, and was mailed once.
     Raises NotYours, NotComplete, or Decided of reading.services.
     """
-    proposal = reading.locked(proposal)
+    proposal = reading.lock_for_judging(proposal)
     if standing.own_reading(proposal, by) or standing.has_conflict(proposal, by):
         raise NotYours
-    if proposal.state != State.UNDER_REVIEW or not standing.of(proposal).is_complete:
+    if proposal.state != State.UNDER_REVIEW or not standing.standing_of(proposal).is_complete:
         raise NotComplete
     if accept:
         proposal.accept(by=by, answer=answer)
@@ -48,14 +48,14 @@ def decide(*, proposal: Proposal, by: Any, accept: bool, answer: str) -> Proposa
         proposal.decline(by=by, answer=answer)
     proposal.save()
     log(instance=proposal, action=ACCEPTED if accept else DECLINED, user=by, title=proposal.shown_reference)
-    emails.send_decision(proposal)
+    emails.send_to_contact(proposal, "accepted" if accept else "declined", answer=answer.splitlines())
     return proposal
 
 
 @transaction.atomic
-def note_publication(*, page: Page) -> None:
-    """Note that `page` was published, if it is that of an accepted proposal. Repeatable."""
-    found = Proposal.objects.select_for_update().filter(page=page.pk, state=State.ACCEPTED).first()
+def note_publication(instance: Page, **signal: Any) -> None:
+    """Note that the page of an accepted proposal was published, by the usual way of pages. Repeatable."""
+    found = Proposal.objects.select_for_update().filter(page=instance.pk, state=State.ACCEPTED).first()
     if found is not None:
         found.show()
         found.save()

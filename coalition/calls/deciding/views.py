@@ -8,12 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from coalition.calls import permissions
 from coalition.calls.deciding import services
 from coalition.calls.deciding.forms import ACCEPT, DecisionForm
 from coalition.calls.models import Proposal
+from coalition.calls.proposing.views import form_page
 from coalition.calls.reading import services as reading
 from coalition.calls.reading import standing
 from coalition.calls.reading.views import found_proposal
@@ -26,9 +26,8 @@ def may_decide_on(proposal: Proposal, user: Any) -> bool:
     return permissions.may_decide(user) and not involved
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask for the decision, show what would be mailed, and decide by the second button."""
     proposal = found_proposal(pk)
     if not may_decide_on(proposal, request.user):
         raise PermissionDenied
@@ -59,7 +58,7 @@ def _decided(request: HttpRequest, proposal: Proposal, form: DecisionForm) -> Ht
 
 def decision(proposal: Proposal, user: Any) -> dict[str, Any]:
     """Return what the page of `proposal` says of the decision to `user`: what was decided, and the way to decide."""
-    ready = proposal.state == State.UNDER_REVIEW and standing.of(proposal).is_complete
+    ready = proposal.state == State.UNDER_REVIEW and standing.standing_of(proposal).is_complete
     page = proposal.page
     return {
         "decide_url": reverse("calls_proposals:decide", args=[proposal.pk])

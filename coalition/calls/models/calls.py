@@ -64,13 +64,11 @@ class Call(Revised, ClusterableModel):
         return self.key
 
     def clean(self) -> None:
-        """Refuse an answer that is promised before the call closes."""
         super().clean()
         if self.answer_by and self.closes_at and self.answer_by < timezone.localdate(self.closes_at):
             raise ValidationError({"answer_by": _("Promise an answer after the call has closed.")})
 
     def has_opened(self, now: datetime | None = None) -> bool:
-        """Say whether the call opened, be it closed again or not."""
         return self.opens_at <= (now or timezone.now())
 
     def is_open(self, now: datetime | None = None) -> bool:
@@ -80,7 +78,6 @@ class Call(Revised, ClusterableModel):
 
     @property
     def budget_words(self) -> str:
-        """The note on the budget in the active language."""
         return in_language(self.budget_note)
 
 
@@ -109,8 +106,6 @@ class Criterion(Orderable):
 
 
 class CallDocument(Orderable):
-    """A file for whoever proposes, such as the rules of the call."""
-
     call = ParentalKey(Call, on_delete=models.CASCADE, related_name="documents")
     document = models.ForeignKey("wagtaildocs.Document", models.CASCADE, related_name="+", verbose_name=_("document"))
 

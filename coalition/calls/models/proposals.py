@@ -32,7 +32,6 @@ ASKED = (*PUBLIC, "contact_name", "budget")
 
 
 def private_storage() -> Storage:
-    """Return the storage of what comes with proposals: outside every public path."""
     return storages["private"]
 
 
@@ -112,12 +111,10 @@ class Proposal(StatefulModel):
 
     @property
     def shown_reference(self) -> str:
-        """Return the reference in two groups."""
         return f"{self.reference[:4]}-{self.reference[4:]}"
 
     @property
     def is_draft(self) -> bool:
-        """Say whether the association may still change it."""
         return bool(self.state == State.DRAFT)
 
     @property
@@ -132,16 +129,13 @@ class Proposal(StatefulModel):
 
     @property
     def country_name(self) -> str:
-        """Return the country's name in the active language; empty without a country."""
         return country_name(self.country) if self.country else ""
 
     def missing(self) -> list[str]:
-        """Return the names of the fields that are still empty."""
         return [name for name in ASKED if not getattr(self, name)]
 
     @transition(field=state, source=State.DRAFT, target=State.SENT)
     def hand_in(self, *, at: datetime) -> None:
-        """Take the proposal, `at` the database's clock."""
         self.sent_at = at
 
     @transition(field=state, source=State.SENT, target=State.UNDER_REVIEW)
@@ -150,12 +144,10 @@ class Proposal(StatefulModel):
 
     @transition(field=state, source=State.UNDER_REVIEW, target=State.ACCEPTED)
     def accept(self, *, by: Any, answer: str) -> None:
-        """The initiative is to be shown; `answer` is for the association."""
         self.decided_at, self.decided_by, self.answer = timezone.now(), by, answer
 
     @transition(field=state, source=State.UNDER_REVIEW, target=State.DECLINED)
     def decline(self, *, by: Any, answer: str) -> None:
-        """The initiative is not taken; `answer` is for the association."""
         self.decided_at, self.decided_by, self.answer = timezone.now(), by, answer
 
     @transition(field=state, source=State.ACCEPTED, target=State.PUBLISHED)
@@ -164,7 +156,6 @@ class Proposal(StatefulModel):
 
     @transition(field=state, source=list(WAITING), target=State.WITHDRAWN)
     def retract(self) -> None:
-        """Take it back: nobody reads it any more."""
         self.withdrawn_at = timezone.now()
 
 

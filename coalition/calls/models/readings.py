@@ -76,7 +76,6 @@ class Mark(models.Model):
 
     @property
     def is_changed(self) -> bool:
-        """Say whether these are other points than those that were given first."""
         return self.points != self.first
 
 

@@ -9,14 +9,12 @@ from django.utils import translation
 
 from coalition import dates
 from coalition.calls.models import Proposal, ProposalLink
-from coalition.calls.states import State
 from coalition.mail.models import Message
 from coalition.mail.services import send
 from coalition.privacy import tokens
 
 
 def absolute(name: str, language: str, /, **kwargs: str) -> str:
-    """Return the absolute address of the view `name` in `language`."""
     with translation.override(language):
         return settings.SITE_URL.rstrip("/") + reverse(f"calls:{name}", kwargs=kwargs)
 
@@ -36,16 +34,6 @@ def send_links(links: list[str], to: str, language: str) -> Message:
         sensitive=True,
         unasked=True,
     )
-
-
-def send_received(proposal: Proposal) -> Message:
-    """Confirm to the contact, whose address is confirmed, that the proposal is in."""
-    return send_to_contact(proposal, "received")
-
-
-def send_withdrawn(proposal: Proposal) -> Message:
-    """Tell the contact that the proposal is withdrawn."""
-    return send_to_contact(proposal, "withdrawn")
 
 
 def send_to_contact(proposal: Proposal, name: str, **more: object) -> Message:
@@ -68,9 +56,3 @@ def send_to_contact(proposal: Proposal, name: str, **more: object) -> Message:
         sensitive=True,
         unasked=False,  # a button behind a link that only this mailbox got was pressed
     )
-
-
-def send_decision(proposal: Proposal) -> Message:
-    """Tell the contact what was decided, with the words of who decided."""
-    name = "declined" if proposal.state == State.DECLINED else "accepted"
-    return send_to_contact(proposal, name, answer=proposal.answer.splitlines())

@@ -21,7 +21,6 @@ MOST_EUROS = 100_000_000
 
 
 def words_input(rows: int) -> forms.Textarea:
-    """Return an input for a text of about so many lines."""
     return forms.Textarea({"rows": rows, "dir": "auto"})
 
 
@@ -31,8 +30,6 @@ def refuse_file() -> None:
 
 
 class AddressForm(ProtectedForm):
-    """The contact's address, to which the link goes."""
-
     scope = "propose"
     asks = {"email": _("Enter your email address.")}
     email = AddressField(
@@ -41,16 +38,6 @@ class AddressForm(ProtectedForm):
         help_text=_(
             "We email you a link. Use it to confirm this address, and to open your proposal again whenever you like."
         ),
-    )
-
-
-class LostLinkForm(ProtectedForm):
-    """The address to which lost links go again."""
-
-    scope = "code"
-    asks = {"email": _("Enter your email address.")}
-    email = AddressField(
-        label=_("Your email address"), widget=forms.EmailInput({"autocomplete": "email", "dir": "ltr"})
     )
 
 
@@ -128,13 +115,10 @@ class ProposalForm(AsksPlainly, forms.Form):
             self.fields[name].required = whole
 
     def typed(self) -> dict[str, Any]:
-        """Return what is kept, by the name of its column."""
         return {name: self.cleaned_data[name] for name in ASKED}
 
 
 class SendForm(ProtectedForm):
-    """The will to send, and to be shown if it is accepted."""
-
     scope = "propose"
     agree = forms.BooleanField(
         label=_("I may speak for the association. If it is accepted, the team may show the initiative on this site."),

@@ -16,11 +16,9 @@ from coalition.calls.models.proposals import MOST_FILES
 from coalition.calls.proposing import emails
 from coalition.calls.states import State
 from coalition.keys import key_of
-from coalition.privacy import inquiries
 from coalition.privacy.addresses import normalise
 from coalition.uploads.files import InspectedFile, extension_of
 
-LOST_LINKS = "calls.lost-links"
 AT_MOST = 5  # links mailed at once to one address
 
 
@@ -45,22 +43,17 @@ class TooManyFiles(Exception):
 
 
 @transaction.atomic
-def start(*, call: Call, contact_email: str, language: str) -> str:
+def start_proposal(*, call: Call, contact_email: str, language: str) -> str:
     """Open an empty proposal and mail a link to `contact_email`; return the token of another link.
 
     What is returned goes to the browser, proves nothing about the address, and ends with `confirm_contact`.
     Raises CallClosed.
     """
-    if not call.is_open(now()):
+    if not call.is_open(database_now()):
         raise CallClosed
     proposal = Proposal.objects.create(call=call, contact_email=normalise(contact_email), language=language)
     emails.send_links([ProposalLink.for_contact(proposal)], proposal.contact_email, proposal.language)
     return ProposalLink.issue(proposal=proposal)
-
-
-def ask_for_links(*, contact_email: str) -> None:
-    """Ask the worker for `resume`: the request does the same for every address, known or not."""
-    inquiries.ask(kind=LOST_LINKS, contact_email=normalise(contact_email))
 
 
 @transaction.atomic
@@ -68,7 +61,7 @@ def resume(*, contact_email: str) -> int:
     """Mail fresh links to the proposals of `contact_email` in one mail; return how many.
 
     Those that the contact confirmed come first, then the latest: whatever strangers begin for an address, its own stay
-    in reach. Links mailed before keep working. Call it in the worker: see `ask_for_links`.
+    in reach. Links mailed before keep working. The worker calls it (`coalition.calls.tasks`).
     """
     address = normalise(contact_email)
     mine = Proposal.objects.of_contact(address).exclude(state=State.WITHDRAWN)
@@ -115,7 +108,7 @@ def save(*, proposal: Proposal, typed: dict[str, Any], file: InspectedFile | Non
 
     Raises ProposalClosed, or TooManyFiles, and then keeps nothing.
     """
-    proposal = editable(proposal)
+    proposal = lock_draft(proposal)
     for name, value in typed.items():
         setattr(proposal, name, value)
     proposal.updated_at = timezone.now()
@@ -145,7 +138,7 @@ def forget_file(kept: ProposalFile) -> None:
     kept.delete()
 
 
-def editable(proposal: Proposal) -> Proposal:
+def lock_draft(proposal: Proposal) -> Proposal:
     """Return the row, locked until the transaction ends. Raises ProposalClosed."""
     proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
     if not proposal.is_draft:
@@ -162,8 +155,8 @@ def hand_in(*, proposal: Proposal) -> Proposal:
     Raises CallClosed, ProposalClosed, Unconfirmed or Incomplete.
     """
     call = Call.objects.select_for_update(no_key=True).get(pk=proposal.call_id)
-    proposal = editable(proposal)
-    moment = now()
+    proposal = lock_draft(proposal)
+    moment = database_now()
     if not call.is_open(moment):
         raise CallClosed
     if not proposal.is_confirmed:
@@ -172,7 +165,7 @@ def hand_in(*, proposal: Proposal) -> Proposal:
         raise Incomplete
     proposal.hand_in(at=moment)
     proposal.save()
-    emails.send_received(proposal)
+    emails.send_to_contact(proposal, "received")
     return proposal
 
 
@@ -182,11 +175,11 @@ def withdraw(*, proposal: Proposal) -> Proposal:
     proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
     proposal.retract()
     proposal.save()
-    emails.send_withdrawn(proposal)
+    emails.send_to_contact(proposal, "withdrawn")
     return proposal
 
 
-def now() -> datetime:
+def database_now() -> datetime:
     """Return the moment by the database's clock, also within a transaction that began earlier or waited for a lock."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")

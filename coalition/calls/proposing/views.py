@@ -1,60 +1,55 @@
 """The way to a proposal, without an account. A GET never changes anything; every POST keeps what was typed."""
 
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 from django_fsm import TransitionNotAllowed
 
 from coalition.calls.models import Call, CallPage, Proposal, ProposalLink
 from coalition.calls.models.proposals import ASKED, MOST_FILES
 from coalition.calls.proposing import services
 from coalition.calls.proposing.answers import answers
-from coalition.calls.proposing.forms import AddressForm, LostLinkForm, ProposalForm, SendForm
+from coalition.calls.proposing.forms import AddressForm, ProposalForm, SendForm
 from coalition.pages.navigation import breadcrumb
+from coalition.privacy import lost_links
 from coalition.privacy.decorators import private_page
 from coalition.privacy.storage import NO_ROOM, NoRoom
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
+class LostLinkView(lost_links.LostLinkView):
+    template_name = "calls/proposal/lost_link.html"
+    task = "calls.lost-links"
+    sent = "calls:link_sent"
+    extra_context = {"breadcrumb": partial(breadcrumb, "resources")}
+
+
+class LinkSentView(lost_links.LinkSentView):
+    template_name = "calls/proposal/link_sent.html"
+    extra_context = LostLinkView.extra_context
+
+
 @private_page
 @form_page
 def start(request: HttpRequest, key: str) -> HttpResponse:
-    """Say what is needed, and open a proposal for an email address."""
     call = get_object_or_404(_public_calls(), key=key)
     if not call.is_open():
         return _show(request, "closed", call=call)
     form = AddressForm(request.POST or None, request=request)
     if request.method == "POST" and form.is_valid():
         try:
-            token = services.start(call=call, contact_email=form.cleaned_data["email"], language=_language())
+            token = services.start_proposal(call=call, contact_email=form.cleaned_data["email"], language=_language())
         except services.CallClosed:
             return _show(request, "closed", call=call)
         return redirect("calls:write", token=token)
     return _show(request, "start", call=call, form=form)
-
-
-@private_page
-@form_page
-def lost_link(request: HttpRequest) -> HttpResponse:
-    """Mail lost links again. The answer is the same for every address."""
-    form = LostLinkForm(request.POST or None, request=request)
-    if request.method == "POST" and form.is_valid():
-        services.ask_for_links(contact_email=form.cleaned_data["email"])
-        return redirect("calls:link_sent")
-    return _show(request, "lost_link", form=form)
-
-
-@private_page
-@require_safe
-def link_sent(request: HttpRequest) -> HttpResponse:
-    """Say that the links are on their way, if there are any."""
-    return _show(request, "link_sent")
 
 
 @private_page
@@ -154,7 +149,6 @@ def withdraw(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _public_calls() -> Any:
-    """Return the calls that have a public page in the language of the moment."""
     pages = CallPage.objects.live().public().filter(locale__language_code=_language())
     return Call.objects.filter(pk__in=pages.values("call"))
 

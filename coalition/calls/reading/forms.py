@@ -38,5 +38,4 @@ class MarksForm(forms.Form):
         return f"points_{criterion.pk}"
 
     def points(self) -> dict[int, int]:
-        """Return the points by the criterion's key."""
         return {criterion.pk: int(self.cleaned_data[self._name(criterion)]) for criterion in self.criteria}

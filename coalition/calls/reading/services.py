@@ -40,7 +40,7 @@ class NoThirdNeeded(Exception):
     """The readers do not differ that much, or somebody was asked already."""
 
 
-def locked(proposal: Proposal) -> Proposal:
+def lock_for_judging(proposal: Proposal) -> Proposal:
     """Return the row with its readings, locked until the transaction ends. Raises Decided."""
     Proposal.objects.select_for_update().get(pk=proposal.pk)
     found: Proposal = standing.with_readings(Proposal.objects.filter(pk=proposal.pk)).get()
@@ -75,7 +75,7 @@ def share_out(*, call: Call, by: Any) -> int:
     short = 0
     Call.objects.select_for_update(no_key=True).get(pk=call.pk)  # one editor at a time shares out
     for row in Proposal.objects.filter(call=call, state__in=WAITING).order_by("pk"):
-        proposal = locked(row)
+        proposal = lock_for_judging(row)
         asked = sum(not reading.is_third for reading in proposal.readings.all())
         people = eligible(proposal)[: max(0, standing.READERS - asked)]
         for person in people:
@@ -95,7 +95,7 @@ def give_marks(*, proposal: Proposal, reader: Any, points: dict[int, int], comme
 
     Raises NotAsked, Decided or MarksMissing.
     """
-    proposal = locked(proposal)
+    proposal = lock_for_judging(proposal)
     found = Reading.objects.filter(proposal=proposal, reader=reader).first()
     if found is None:
         raise NotAsked
@@ -120,14 +120,14 @@ def give_marks(*, proposal: Proposal, reader: Any, points: dict[int, int], comme
 def _note_completion(proposal: Proposal) -> None:
     """Keep when the judgement was complete first: under the lock, the one who gives last sees all the others."""
     fresh = standing.with_readings(Proposal.objects.filter(pk=proposal.pk)).get()
-    if fresh.completed_at is None and standing.of(fresh).is_complete:
+    if fresh.completed_at is None and standing.standing_of(fresh).is_complete:
         Proposal.objects.filter(pk=proposal.pk).update(completed_at=timezone.now())
 
 
 @transaction.atomic
 def declare_conflict(*, proposal: Proposal, person: Any) -> None:
     """Keep that `person` must not judge `proposal`; what they said of it goes. Repeatable. Raises Decided."""
-    proposal = locked(proposal)
+    proposal = lock_for_judging(proposal)
     _row, made = Conflict.objects.get_or_create(proposal=proposal, person=person)
     Reading.objects.filter(proposal=proposal, reader=person).delete()
     if made:
@@ -137,8 +137,8 @@ def declare_conflict(*, proposal: Proposal, person: Any) -> None:
 @transaction.atomic
 def ask_third(*, proposal: Proposal, by: Any) -> Reading:
     """Ask one reader more, since the two differ too much. Raises NoThirdNeeded, NoReader or Decided."""
-    proposal = locked(proposal)
-    if not standing.of(proposal).needs_third:
+    proposal = lock_for_judging(proposal)
+    if not standing.standing_of(proposal).needs_third:
         raise NoThirdNeeded
     people = [person for person in eligible(proposal) if person.pk != by.pk]
     if not people:
@@ -150,9 +150,8 @@ def ask_third(*, proposal: Proposal, by: Any) -> Reading:
 
 @transaction.atomic
 def waive_third(*, proposal: Proposal, by: Any) -> None:
-    """Go on with two readers although they differ. Raises NoThirdNeeded or Decided."""
-    proposal = locked(proposal)
-    if not standing.of(proposal).needs_third:
+    proposal = lock_for_judging(proposal)
+    if not standing.standing_of(proposal).needs_third:
         raise NoThirdNeeded
     Proposal.objects.filter(pk=proposal.pk).update(third_waived_at=timezone.now())
     _note_completion(proposal)

@@ -20,7 +20,7 @@ def with_readings(rows: ProposalQuerySet) -> Any:
     return rows.select_related("call").prefetch_related(readings, "conflicts")
 
 
-def mean(readings: Iterable[Reading]) -> float | None:
+def weighted_mean(readings: Iterable[Reading]) -> float | None:
     """Return the weighted mean of all marks of `readings`, 0 to 5; None without marks."""
     marks = [mark for reading in readings for mark in reading.marks.all()]
     weight = sum(mark.criterion.weight for mark in marks)
@@ -43,24 +43,21 @@ class Standing:
         return self.given == self.asked >= READERS and not self.needs_third
 
 
-def of(proposal: Proposal) -> Standing:
-    """Return where `proposal` (with its readings) stands."""
+def standing_of(proposal: Proposal) -> Standing:
     readings = list(proposal.readings.all())
     given = [reading for reading in readings if reading.given_at]
-    means = [value for reading in given if not reading.is_third if (value := mean([reading])) is not None]
+    means = [value for reading in given if not reading.is_third if (value := weighted_mean([reading])) is not None]
     gap = max(means) - min(means) if len(means) >= READERS else 0.0
     has_third = any(reading.is_third for reading in readings)
     needs_third = gap > proposal.call.gap and not has_third and proposal.third_waived_at is None
-    return Standing(len(readings), len(given), mean(given), gap, needs_third)
+    return Standing(len(readings), len(given), weighted_mean(given), gap, needs_third)
 
 
 def own_reading(proposal: Proposal, user: Any) -> Reading | None:
-    """Return the reading that `user` was asked for, given or not."""
     return next((one for one in proposal.readings.all() if one.reader_id == user.pk), None)
 
 
 def has_conflict(proposal: Proposal, user: Any) -> bool:
-    """Say whether `user` declared a conflict of interest."""
     return any(one.person_id == user.pk for one in proposal.conflicts.all())
 
 
@@ -77,4 +74,4 @@ def visible_readings(proposal: Proposal, user: Any) -> list[Reading]:
     own = own_reading(proposal, user)
     if own is not None:
         return given if own.given_at else []
-    return given if permissions.may_decide(user) and of(proposal).is_complete else []
+    return given if permissions.may_decide(user) and standing_of(proposal).is_complete else []

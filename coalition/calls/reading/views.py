@@ -9,27 +9,24 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from coalition.calls import permissions
 from coalition.calls.models import Call, Proposal
 from coalition.calls.proposing.answers import answers
+from coalition.calls.proposing.views import form_page
 from coalition.calls.reading import services, standing
 from coalition.calls.reading.forms import MarksForm
 from coalition.calls.states import WAITING
 from coalition.users.waiting import Waiting
 
-form_page = require_http_methods(["GET", "HEAD", "POST"])
-
 
 def found_proposal(pk: int) -> Proposal:
-    """Return a proposal that was handed in, with its readings."""
     found: Proposal = get_object_or_404(standing.with_readings(Proposal.objects.handed_in()), pk=pk)
     return found
 
 
-def to(proposal: Proposal) -> HttpResponse:
-    """Lead to the page of `proposal`."""
+def to_proposal(proposal: Proposal) -> HttpResponse:
     return redirect("calls_proposals:inspect", proposal.pk)
 
 
@@ -52,14 +49,13 @@ def marks(request: HttpRequest, pk: int) -> HttpResponse:
             raise PermissionDenied from None
         else:
             messages.success(request, _("Your marks are saved. You now see those of the other readers."))
-        return to(proposal)
+        return to_proposal(proposal)
     context = {"proposal": proposal, "form": form, "answers": answers(proposal), "again": own.given_at is not None}
     return render(request, "calls/cms/marks.html", context)
 
 
 @require_POST
 def conflict(request: HttpRequest, pk: int) -> HttpResponse:
-    """Keep that this person must not judge the proposal."""
     proposal = found_proposal(pk)
     if not permissions.may_read(request.user):
         raise PermissionDenied
@@ -69,12 +65,11 @@ def conflict(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, _("This proposal was decided or withdrawn."))
     else:
         messages.success(request, _("Noted. You will not be asked to read this proposal."))
-    return to(proposal)
+    return to_proposal(proposal)
 
 
 @require_POST
 def third(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask a third reader, or go on without one."""
     proposal = found_proposal(pk)
     if not permissions.may_decide(request.user) or standing.has_conflict(proposal, request.user):
         raise PermissionDenied
@@ -89,12 +84,11 @@ def third(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, _("Nobody is left who may read this proposal."))
     except services.Decided:
         messages.error(request, _("This proposal was decided or withdrawn."))
-    return to(proposal)
+    return to_proposal(proposal)
 
 
 @require_POST
 def share(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask readers for every proposal of a call."""
     if not permissions.may_decide(request.user):
         raise PermissionDenied
     call = get_object_or_404(Call, pk=pk)
@@ -124,7 +118,7 @@ def ranking(request: HttpRequest, pk: int) -> HttpResponse:
 def ranked(call: Call, user: Any) -> tuple[list[tuple[Proposal, standing.Standing]], int]:
     """Return the complete proposals of `call` whose marks `user` may see, and how many others are not decided."""
     found = list(standing.with_readings(Proposal.objects.handed_in().filter(call=call)))
-    rows = [(row, standing.of(row)) for row in found if standing.visible_readings(row, user)]
+    rows = [(row, standing.standing_of(row)) for row in found if standing.visible_readings(row, user)]
     complete = [(row, stands) for row, stands in rows if stands.is_complete]
     complete.sort(key=lambda pair: (-(pair[1].mean or 0), pair[0].pk))
     shown = {row.pk for row, _stands in complete}
@@ -136,11 +130,11 @@ def judgement(proposal: Proposal, user: Any) -> dict[str, Any]:
     own = standing.own_reading(proposal, user)
     conflicted = standing.has_conflict(proposal, user)
     decides = permissions.may_decide(user) and not conflicted and (own is None or own.given_at is not None)
-    stands = standing.of(proposal)
+    stands = standing.standing_of(proposal)
     readings = standing.visible_readings(proposal, user)
     return {
         "own": own,
-        "readings": [(one, standing.mean([one])) for one in readings],
+        "readings": [(one, standing.weighted_mean([one])) for one in readings],
         "standing": stands,
         "shows_mean": bool(readings) and stands.is_complete,
         "may_declare": permissions.may_read(user) and not conflicted and proposal.state in WAITING,

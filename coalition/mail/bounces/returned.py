@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email.message import Message
+from email.message import Message as Returning
 from email.utils import parseaddr
 
 from .verdicts import Verdict, of_refusal, status_in
@@ -23,7 +23,7 @@ class Returned:
     sent_from: str = ""
 
 
-def read(message: Message) -> Returned | None:
+def read_report(message: Returning) -> Returned | None:
     """Return what `message` reports, or None where it is no report: a letter of a person, an answer of a machine."""
     parts = [part for part, _place in zip(message.walk(), range(MOST_PARTS), strict=False)]
     of_type = {part.get_content_type(): part for part in reversed(parts)}
@@ -34,7 +34,7 @@ def read(message: Message) -> Returned | None:
     return _in_words(message, parts)
 
 
-def _complaint(report: Message, parts: list[Message]) -> Returned:
+def _complaint(report: Returning, parts: list[Returning]) -> Returned:
     """Read a complaint. Its recipient may be left out (RFC 6590): the returned mail says where it was sent from."""
     fields = {name: value for block in _blocks(report) for name, value in block.items()}
     named = [fields.get("original-mail-from", "")]
@@ -49,7 +49,7 @@ def _complaint(report: Message, parts: list[Message]) -> Returned:
     return Returned(Verdict.COMPLAINT if kind == "abuse" else Verdict.NOTHING, sent_from=sent_from)
 
 
-def _notice(report: Message) -> Returned:
+def _notice(report: Returning) -> Returned:
     """Read the blocks of recipients; where there are several (an alias, a forward), the mildest of them counts."""
     found = [
         _of_recipient(block) for block in _blocks(report) if {"action", "status", "final-recipient"} & block.keys()
@@ -69,11 +69,11 @@ def _of_recipient(block: dict[str, str]) -> Returned:
     return Returned(of_refusal(status, words), status)
 
 
-def _blocks(report: Message) -> Iterator[dict[str, str]]:
+def _blocks(report: Returning) -> Iterator[dict[str, str]]:
     """Yield the fields of each block, their names in small letters; a report is a list of blocks or plain text."""
     payload = report.get_payload()
     for block in payload if isinstance(payload, list) else []:
-        if not isinstance(block, Message):
+        if not isinstance(block, Returning):
             continue
         inner = block.get_payload()
         if not block.items() and isinstance(inner, str):  # some servers put an empty line before it
@@ -90,7 +90,7 @@ def _fields(text: str) -> dict[str, str]:
     return {name.strip().lower(): value.strip() for name, _colon, value in lines}
 
 
-def _in_words(message: Message, parts: list[Message]) -> Returned | None:
+def _in_words(message: Returning, parts: list[Returning]) -> Returned | None:
     """Read a notice in free words, as qmail and old servers write it: by the code and the words of the refusal."""
     writer = parseaddr(_one_line(message, "From"))[1].lower()
     answered = _one_line(message, "Auto-Submitted").strip().lower().startswith("auto-replied")
@@ -105,12 +105,12 @@ def _in_words(message: Message, parts: list[Message]) -> Returned | None:
     return Returned(verdict, status)
 
 
-def _text(part: Message) -> str:
+def _text(part: Returning) -> str:
     """Return the words of a part; what cannot be decoded is replaced."""
     payload = part.get_payload(decode=True)
     data = payload[:MOST_WORDS] if isinstance(payload, bytes) else b""
     return data.decode("utf-8", errors="replace")
 
 
-def _one_line(part: Message, name: str) -> str:
+def _one_line(part: Returning, name: str) -> str:
     return " ".join(str(part.get(name, "")).split())

@@ -55,7 +55,7 @@ def report(*, ledger: str, row: int, address_digest: str, verdict: Verdict, stat
             suppress_digest(digest=address_digest, reason=Suppression.Reason.BOUNCED, status=status)
         elif verdict is Verdict.SOFT and is_too_often(address_digest, now):
             suppress_digest(digest=address_digest, reason=Suppression.Reason.BOUNCED, status=status, until=now + REST)
-        if owner:
+        if owner and owner.note:
             owner.note(row, verdict, now)
     return True
 
@@ -122,7 +122,7 @@ def came_back_lately(address_digests: list[str]) -> set[str]:
     return set(lately.values_list("address_digest", flat=True))
 
 
-def forget(now: datetime) -> int:
+def forget_reports(now: datetime) -> int:
     """Forget what came back more than 90 days ago, and who may be written to again; return how many reports."""
     Suppression.objects.filter(until__lt=now).delete()
     return BounceReport.objects.filter(received_at__lt=now - KEPT).delete()[0]
@@ -147,21 +147,21 @@ def address_of(row: int) -> str:
     return Message.objects.filter(lately, pk=row).values_list("to_digest", flat=True).first() or ""
 
 
-def read(mail: Mail) -> bool:
+def take_in(mail: Mail) -> bool:
     """Take in one mail that came back; say whether it changed anything.
 
     What no copy of ours was sent from, or what somebody forged, changes nothing. A letter of a person is for a
     person: raises ForAPerson.
     """
     try:
-        found = returned.read(mail.message)
+        found = returned.read_report(mail.message)
     except (RecursionError, ValueError, LookupError) as error:
         raise Unreadable from error
     if found is None:
         if str(mail.message.get("Auto-Submitted", "no")).strip().lower().startswith("auto"):
             return False  # an answer from a holiday
         raise ForAPerson
-    copy = verp.read(mail.detail) or verp.read_address(found.sent_from)
+    copy = verp.read_detail(mail.detail) or verp.read_address(found.sent_from)
     return copy is not None and report_copy(
         copy, verdict=found.verdict, status=found.status, source=BounceReport.Source.NOTICE
     )
@@ -169,6 +169,6 @@ def read(mail: Mail) -> bool:
 
 LEDGER = Ledger("m", address_of)
 READERS = (
-    Reader("bounces", lambda: settings.MAIL_BOUNCE_ADDRESS, read),
-    Reader("discreet bounces", lambda: settings.MAIL_DISCREET_BOUNCE_ADDRESS, read),
+    Reader("bounces", lambda: settings.MAIL_BOUNCE_ADDRESS, take_in),
+    Reader("discreet bounces", lambda: settings.MAIL_DISCREET_BOUNCE_ADDRESS, take_in),
 )

@@ -23,14 +23,11 @@ DETAIL = re.compile(rf"([0-9a-f]{{{HIDDEN}}})([0-9a-f]{{{MARK}}})")
 
 @dataclass(frozen=True)
 class Copy:
-    """What an address says it was sent for. Believe it when `is_of` says so."""
-
     ledger: str
     row: int
     mark: str
 
     def is_of(self, address_digest: str) -> bool:
-        """Say whether this copy was sent to the address of `address_digest`, by us."""
         return bool(address_digest) and hmac.compare_digest(self.mark, _mark(self.ledger, self.row, address_digest))
 
 
@@ -42,17 +39,17 @@ def bounce_address(*, discreet: bool) -> str:
     return settings.MAIL_FROM_ADDRESS if settings.MAIL_PROVIDER and not address else address
 
 
-def sender(ledger: str, row: int, address_digest: str, *, discreet: bool) -> str:
+def envelope_sender(ledger: str, row: int, address_digest: str, *, discreet: bool) -> str:
     """Return the envelope's sender of one copy: the address of bounces with what it is for, or the mails' own."""
     name, at, domain = bounce_address(discreet=discreet).rpartition("@")
     if not at:
-        return mime.address(discreet)
+        return mime.sender_address(discreet)
     mark = _mark(ledger, row, address_digest)
     named = ord(ledger) << 48 | row
     return f"{name}+{named ^ _cover(mark):0{HIDDEN}x}{mark}@{domain}"
 
 
-def read(detail: str) -> Copy | None:
+def read_detail(detail: str) -> Copy | None:
     """Return what stands behind the + of an address of bounces, in small letters; None where it is none of ours."""
     found = DETAIL.fullmatch(detail)
     if found is None:
@@ -62,8 +59,7 @@ def read(detail: str) -> Copy | None:
 
 
 def read_address(address: str) -> Copy | None:
-    """Return what the whole `address` was sent for."""
-    return read(address.lower().rpartition("@")[0].partition("+")[2])
+    return read_detail(address.lower().rpartition("@")[0].partition("+")[2])
 
 
 def _mark(ledger: str, row: int, address_digest: str) -> str:
@@ -71,5 +67,4 @@ def _mark(ledger: str, row: int, address_digest: str) -> str:
 
 
 def _cover(mark: str) -> int:
-    """Return what hides ledger and number of the copy of this `mark`."""
     return int(keyed_digest("bounce-cover", mark)[:HIDDEN], 16)

@@ -11,8 +11,6 @@ from .governments import LocalGovernment
 
 
 class Contact(models.Model):
-    """A person in office at a local government, for the network's own work."""
-
     government = models.ForeignKey(
         LocalGovernment, on_delete=models.CASCADE, related_name="contacts", verbose_name=_("local government")
     )

@@ -220,20 +220,16 @@ class LocalGovernment(Revised, index.Indexed, ClusterableModel):
 
     @property
     def is_association(self) -> bool:
-        """Say whether it is an association of local governments, and so none itself."""
         return self.kind == self.Kind.ASSOCIATION
 
     @property
     def country_name(self) -> str:
-        """The country's name in the active language."""
         return country_name(self.country)
 
     def all_names(self) -> str:
-        """Return every name as written and folded, for the CMS's own search."""
         return " ".join([*self.names.values(), self.search_text, self.code])
 
     def get_absolute_url(self) -> str:
-        """Return the address of the profile in the active language."""
         return f"/{get_language() or settings.LANGUAGE_CODE}/members/{self.slug}/"
 
     def clean(self) -> None:
@@ -259,8 +255,6 @@ class LocalGovernment(Revised, index.Indexed, ClusterableModel):
 
 
 class MemberProfile(Pictured):
-    """The words of one local government in one language."""
-
     government = ParentalKey(LocalGovernment, on_delete=models.CASCADE, related_name="profiles")
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
     summary = models.TextField(_("summary"), blank=True)

@@ -14,7 +14,6 @@ from django.conf import settings
 from django.db import connection
 from django.utils.translation import get_language, gettext, override
 
-from coalition.mail.identity import Names, built_in
 from coalition.pages.changes import changes
 from coalition.pages.skeleton import path_of
 
@@ -104,9 +103,26 @@ def last_leave_url() -> str:
     return (last.leave_url if last is not None else "") or settings.QUICK_EXIT_URL
 
 
-def names(language: str) -> Names:
-    """Return what the site and its senders are called in `language` (a source of `coalition.mail.identity`)."""
-    identity, own = current(), built_in(language)
+@dataclass(frozen=True)
+class Names:
+    """The site's name, the sender's, and the one of discreet mails, in one language."""
+
+    site: str
+    sender: str
+    discreet_sender: str
+
+
+def built_in_names(language: str) -> Names:
+    """Return the names that come with the software and the installation."""
+    with override(language):
+        site = gettext("Coalition of local governments")
+    return Names(site=site, sender=settings.MAIL_FROM_NAME or site, discreet_sender=settings.MAIL_DISCREET_NAME)
+
+
+def site_names(language: str = "") -> Names:
+    """Return what the site and its senders are called in `language`, the active one unless it is given."""
+    language = language or get_language() or settings.LANGUAGE_CODE
+    identity, own = current(), built_in_names(language)
     return Names(
         site=identity.word("site_name", language) or own.site,
         sender=identity.word("sender_name", language) or own.sender,

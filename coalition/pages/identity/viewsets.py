@@ -13,7 +13,6 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from coalition.mail import identity
 from coalition.pages.cms_views import RevisedViewSet
 from coalition.users.waiting import Waiting
 
@@ -34,11 +33,11 @@ def _shown(own: str, used: str) -> SafeString | str:
 
 
 def _site_name(row: SiteWords) -> SafeString | str:
-    return _shown(row.site_name, identity.names(row.language).site)
+    return _shown(row.site_name, kept.site_names(row.language).site)
 
 
 def _sender(row: SiteWords) -> SafeString | str:
-    return _shown(row.sender_name, identity.names(row.language).sender)
+    return _shown(row.sender_name, kept.site_names(row.language).sender)
 
 
 def _footer(row: SiteWords) -> SafeString | str:

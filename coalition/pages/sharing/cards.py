@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import get_language, override
+from django.utils.translation import override
 from wagtail.models import Page
 
 from coalition.keys import key_of
@@ -50,7 +50,7 @@ class ShareCard:
 
 def site_name() -> str:
     """Return what the site is called, in the active language."""
-    return kept.names(get_language() or settings.LANGUAGE_CODE).site
+    return kept.site_names().site
 
 
 def proven(language: str, kind: str, identifier: str, digest: str) -> str:

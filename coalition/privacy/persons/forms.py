@@ -16,8 +16,6 @@ TYPED = {"autocomplete": "off", "spellcheck": "false"}
 
 
 class RecordForm(forms.ModelForm):
-    """A request as it came. The address is kept as a digest only."""
-
     address = AddressField(
         label=_("Email address that the request is about"), widget=forms.EmailInput(attrs=TYPED),
         help_text=_("We do not keep it. When you answer, enter it again from the person's message."),
@@ -42,8 +40,6 @@ class RecordForm(forms.ModelForm):
 
 
 class AddressForm(forms.Form):
-    """The address, before anything is looked up."""
-
     address = AddressField(label=_("Enter the email address of the request"), widget=forms.EmailInput(attrs=TYPED))
 
 

@@ -83,10 +83,8 @@ class PersonRequest(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Say whether it waits for an answer."""
         return self.state == self.State.OPEN
 
     @property
     def is_late(self) -> bool:
-        """Say whether its month is over and nobody answered."""
         return self.is_open and self.due_on < timezone.localdate()

@@ -12,19 +12,14 @@ from .models import PersonRequest
 from .services import RETENTION, purge
 
 
-def export(address: str) -> list[dict[str, Any]]:
+def export_requests(address: str) -> list[dict[str, Any]]:
     """Return what the holder of `address` asked for before, and when it was answered."""
     rows = PersonRequest.objects.filter(address_digest=address_digest(address)).order_by("pk")
     fields = ("kind", "channel", "identity_check", "received_on", "state", "answered_at")
     return [dict(row) for row in rows.values(*fields)]
 
 
-def erase(address: str) -> int:
-    """Erase nothing: the register is the proof that requests were answered."""
-    return 0
-
-
-def kept(address: str) -> list[Kept]:
+def kept_requests(address: str) -> list[Kept]:
     """Say that the register stays, and how long."""
     count = PersonRequest.objects.filter(address_digest=address_digest(address)).count()
     why = gettext(
@@ -33,4 +28,6 @@ def kept(address: str) -> list[Kept]:
     return [Kept(gettext("requests in this register"), count, why % {"days": RETENTION.days})] if count else []
 
 
-SOURCE = PersonalData("requests of persons", export, erase, purge, kept=kept, label=_("privacy requests"))
+REQUESTS = PersonalData(
+    "requests of persons", export_requests, purge=purge, kept=kept_requests, label=_("privacy requests")
+)

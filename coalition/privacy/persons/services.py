@@ -153,7 +153,6 @@ def refuse(*, request: PersonRequest, by: Any) -> PersonRequest:
 
 
 def purge(now: datetime) -> int:
-    """Delete requests that were answered longer than RETENTION ago; return how many."""
     return PersonRequest.objects.filter(answered_at__lt=now - RETENTION).delete()[0]
 
 

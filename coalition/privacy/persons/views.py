@@ -12,8 +12,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.generic import TemplateView
 from wagtail.admin import messages
@@ -33,8 +33,6 @@ PER_PAGE = 50
 @method_decorator(sensitive_post_parameters("address"), name="dispatch")
 @method_decorator(private_page, name="dispatch")  # type: ignore[arg-type]  # they answer with an HttpResponse
 class PersonsView(WagtailAdminTemplateMixin, TemplateView):
-    """A page of the register, for those who may answer requests."""
-
     header_icon = "user"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -49,10 +47,8 @@ class PersonsView(WagtailAdminTemplateMixin, TemplateView):
 
 
 class IndexView(PersonsView):
-    """The register: what waits first, by the day it is due."""
-
     template_name = "privacy/persons/index.html"
-    page_title = gettext_lazy("Privacy requests")
+    page_title = _("Privacy requests")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         waits = Case(When(state=PersonRequest.State.OPEN, then=F("due_on")), default=Value(None))
@@ -62,21 +58,18 @@ class IndexView(PersonsView):
 
 
 class RecordView(PersonsView):
-    """Record a request as it came."""
-
     template_name = "privacy/persons/record.html"
-    page_title = gettext_lazy("Record a request")
+    page_title = _("Record a request")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=RecordForm()))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Record it; what is wrong is said beside its field."""
         form = RecordForm(request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
         asked = services.record(by=request.user, **form.cleaned_data)
-        messages.success(request, _("The request is recorded. Its answer is due on the day below."))
+        messages.success(request, gettext("The request is recorded. Its answer is due on the day below."))
         return redirect("person_requests:answer", asked.pk)
 
 
@@ -92,28 +85,30 @@ class AnswerView(PersonsView):
         }  # fmt: skip
 
     def get_page_title(self) -> str:
-        return _("Request %(number)s") % {"number": self.kwargs["pk"]}
+        return gettext("Request %(number)s") % {"number": self.kwargs["pk"]}
 
     @property
     def person_request(self) -> PersonRequest:
-        """The request of this page."""
         return get_object_or_404(PersonRequest, pk=self.kwargs["pk"])
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self._show(AddressForm())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Do what the pressed button says."""
         act = self.acts.get(request.POST.get("act", ""))
         if act is None:
             return self._show(AddressForm())
         try:
             return act()
         except services.AlreadyAnswered:
-            messages.error(request, _("This request was answered before. For another copy, record a new request."))
+            messages.error(
+                request, gettext("This request was answered before. For another copy, record a new request.")
+            )
         except services.ErasureStopped as stopped:
-            told = _("The erasure stopped at “%(source)s”. What came before is erased. Try again; if it stops again, "
-                     "tell the operator.")  # fmt: skip
+            told = gettext(
+                "The erasure stopped at “%(source)s”. What came before is erased. Try again; if it stops again, "
+                "tell the operator."
+            )
             messages.error(request, told % {"source": stopped.args[0]})
         return redirect("person_requests:answer", self.kwargs["pk"])
 
@@ -147,18 +142,18 @@ class AnswerView(PersonsView):
             services.erase(request=asked, address=form.cleaned_data["address"], by=self.request.user)
         except services.AnotherAddress:
             return self._show_another(form, again=True)
-        messages.success(self.request, _("The data has been erased. Tell only this person what is listed below."))
+        messages.success(self.request, gettext("The data has been erased. Tell only this person what is listed below."))
         if discreet:
             words = (
-                _("This person asked for discreet emails:"),
-                _("write from the discreet sender, with a neutral subject."),
+                gettext("This person asked for discreet emails:"),
+                gettext("write from the discreet sender, with a neutral subject."),
             )
             messages.warning(self.request, " ".join(words))
         return redirect("person_requests:answer", asked.pk)
 
     def _refuse(self) -> HttpResponse:
         services.refuse(request=self.person_request, by=self.request.user)
-        messages.success(self.request, _("The request is closed as refused."))
+        messages.success(self.request, gettext("The request is closed as refused."))
         return redirect("person_requests:answer", self.kwargs["pk"])
 
     def _preview(self, form: AddressForm, erase_form: EraseForm) -> HttpResponse:
@@ -170,7 +165,7 @@ class AnswerView(PersonsView):
         return self._show(form, erase_form=erase_form, preview=preview, discreet=discretion.has_asked(address))
 
     def _show_another(self, form: forms.Form, *, again: bool = False) -> HttpResponse:
-        form.add_error("address", _("This is not the address that the request was recorded for."))
+        form.add_error("address", gettext("This is not the address that the request was recorded for."))
         return self._show(AddressForm(), erase_form=form) if again else self._show(form)
 
     def _show(self, form: forms.Form, **context: Any) -> HttpResponse:

@@ -17,8 +17,6 @@ from .permissions import may_handle
 
 
 class PersonsViewSet(ViewSet):
-    """Requests of persons: the register, a new one, and the answer to one."""
-
     name = "person_requests"
     url_prefix = "person-requests"
     icon = "user"

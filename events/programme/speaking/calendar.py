@@ -10,8 +10,8 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone, translation
 
-from coalition.mail import identity
 from coalition.mail.services import Attachment
+from coalition.pages.identity.kept import site_names
 from coalition.pages.languages import listed
 from coalition.pages.words import in_language
 from events.calendar import builder
@@ -81,7 +81,7 @@ def _next_sequence(item: Item | None, event: Event, last: dict[str, Any] | None,
 def _invitation(contact: SpeakerContact, sequence: int, *, is_theirs: bool) -> dict[str, Any]:
     return {
         "method": REQUEST if is_theirs else CANCEL,
-        "organizer_name": identity.names(contact.language).sender,
+        "organizer_name": site_names(contact.language).sender,
         "organizer": settings.MAIL_FROM_ADDRESS,
         "sender": settings.MAIL_FROM_ADDRESS,
         "attendee": contact.email,

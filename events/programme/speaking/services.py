@@ -68,7 +68,7 @@ def _tell(pk: int) -> bool:
     if contact is None or event is None or event.is_over:
         return False
     template = _news(contact.told, said, event)
-    if not template or budget.is_spent(contact.email):  # a later run tells them
+    if not template or budget.budget_is_spent(contact.email):  # a later run tells them
         return False
     emails.send_news(contact, event, template, said)
     contact.told, contact.told_at, contact.mails = said, timezone.now(), contact.mails + 1
@@ -102,7 +102,7 @@ def _remind(pk: int) -> bool:
     if contact is None or event is None or event.state != Event.State.SCHEDULED or not said["sessions"]:
         return False
     too_new = contact.told_at is None or contact.told_at > event.start - LEAD
-    if contact.reminded_of == event.start or too_new or budget.is_spent(contact.email):
+    if contact.reminded_of == event.start or too_new or budget.budget_is_spent(contact.email):
         return False
     emails.send_reminder(contact, event, said)
     contact.reminded_of = event.start

@@ -17,8 +17,8 @@ from charter.pages import CharterIndexPage
 from charter.preparation import docx
 from coalition.calls.models import Call, CallPage, Criterion
 from coalition.certificates.pdf import draw_pdf
-from coalition.mail import identity
 from coalition.news.models import NewsPage
+from coalition.pages.identity.kept import site_names
 from coalition.pages.languages import language_codes
 from coalition.pages.words import in_language
 from coalition.resources.models import InitiativePage, Resource, ResourceFile, ResourcePage
@@ -147,7 +147,7 @@ def file_of(key: str, language: str, kind: str = "") -> bytes:
     right_to_left = bool(get_language_info(language)["bidi"])
     if (kind or written["kind"]) == "docx":
         return docx.write(_paragraphs(words), title=words["title"], language=language, right_to_left=right_to_left)
-    facts = {"language": language, "direction": "rtl" if right_to_left else "ltr", "network": identity.names().site}
+    facts = {"language": language, "direction": "rtl" if right_to_left else "ltr", "network": site_names().site}
     return draw_pdf(GUIDE, words | facts, timestamp=MADE)
 
 

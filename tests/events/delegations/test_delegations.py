@@ -292,8 +292,8 @@ def test_what_is_kept_of_named_people_is_handed_over_and_erased(client, hall, le
     assert client.get(taken).status_code == 410
     page = client.get(home(leader)).content.decode()
     assert ("has accepted" in page, "Bob" in page) == (True, False)  # and its leader learns nothing
-    assert links.purge(hall.event.end - timedelta(seconds=1)) == 0
-    assert links.purge(hall.event.end) == 2
+    assert links.purge_links(hall.event.end - timedelta(seconds=1)) == 0
+    assert links.purge_links(hall.event.end) == 2
 
 
 @pytest.mark.parametrize("way", ["their page", "the site", "who had answered no", "after it was cancelled"])

@@ -125,8 +125,8 @@ def test_it_goes_with_the_event_and_with_the_person(hall):
     registrations.forget([row])
     assert list(PersonalInvitation.objects.order_by("email").values_list("email", flat=True)) == ["", "b@town.example"]
     assert personal_data.erase_invitations("b@town.example") == 1
-    assert links.purge(hall.event.end - timedelta(seconds=1)) == 0
-    assert (links.purge(hall.event.end), PersonalInvitation.objects.count()) == (1, 0)
+    assert links.purge_links(hall.event.end - timedelta(seconds=1)) == 0
+    assert (links.purge_links(hall.event.end), PersonalInvitation.objects.count()) == (1, 0)
 
 
 def test_nobody_comes_in_by_an_invitation_that_was_erased(client, hall):

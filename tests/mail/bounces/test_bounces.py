@@ -5,21 +5,16 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from coalition.mail import drain, personal_data, services, suppressions
+from coalition.mail import drain, personal_data, services
 from coalition.mail.bounces import services as bounces
 from coalition.mail.bounces import verp
 from coalition.mail.bounces.verdicts import Verdict
-from coalition.mail.checks import check_bounces
 from coalition.mail.incoming import Outcome, take
 from coalition.mail.models import BounceReport, Message, Suppression
 from coalition.mail.transport import Refused, outbox
-from coalition.privacy import services as privacy
 from coalition.privacy.addresses import address_digest
-from newsletters.readers import services as readers
 from newsletters.readers.models import Reader
 from newsletters.sending.models import Delivery
 from tests.factories.newsletters import DeliveryFactory
@@ -117,11 +112,6 @@ def test_a_discreet_mail_comes_back_to_its_own_domain():
     assert Suppression.objects.get().address_digest == message.to_digest
 
 
-def test_without_an_address_for_bounces_mails_come_from_their_sender(settings):
-    settings.MAIL_BOUNCE_ADDRESS = settings.MAIL_DISCREET_BOUNCE_ADDRESS = ""
-    assert send()[1] == settings.MAIL_FROM_ADDRESS
-
-
 def test_a_letter_is_left_for_a_person_and_a_holiday_is_not():
     _message, sent_from = send()
     letter, holiday = (next(one.data for one in corpus.samples() if one.name == name) for name in ("letter", "holiday"))
@@ -188,7 +178,7 @@ def test_a_broken_relay_ends_nobody_any_more(monkeypatch, caplog):
 
 def test_a_reader_whose_copy_comes_back_is_known_on_the_delivery():
     delivery = DeliveryFactory()
-    sent_from = verp.sender("d", delivery.pk, delivery.reader.email_digest, discreet=False)
+    sent_from = verp.envelope_sender("d", delivery.pk, delivery.reader.email_digest, discreet=False)
 
     take(notice(sent_from, *GONE))
 
@@ -199,7 +189,7 @@ def test_a_reader_whose_copy_comes_back_is_known_on_the_delivery():
 
 def test_a_complaint_ends_the_newsletter_at_once():
     delivery = DeliveryFactory()
-    sent_from = verp.sender("d", delivery.pk, delivery.reader.email_digest, discreet=False)
+    sent_from = verp.envelope_sender("d", delivery.pk, delivery.reader.email_digest, discreet=False)
     data = corpus.complaint().replace(corpus.SENT_FROM.encode(), sent_from.encode())
 
     assert take(data.replace(f"To: {sent_from}".encode(), b"To: bounces@coalition.example")) is Outcome.READ
@@ -267,30 +257,16 @@ def test_an_address_may_be_proven_again_after_a_week():
     assert take(notice(sent_from, *GONE).replace(b"<1@mx", b"<2@mx")) is not Outcome.READ  # the same copy, told again
 
 
-def test_a_complaint_is_not_lifted_by_a_form():
-    services.suppress(address="reader@town.example", reason=Suppression.Reason.COMPLAINED)
-    with time_machine.travel(timezone.now() + timedelta(days=8)):
-        assert send(unasked=True)[0].state == "suppressed"
-    assert not bounces.lift_own(address="reader@town.example")
-
-
 def test_reports_are_forgotten_after_ninety_days():
     soft(91, 1)
     soft(89, 2)
-    assert bounces.forget(timezone.now()) == 1
-
-
-def test_the_addresses_are_of_the_senders_domains(settings):
-    assert check_bounces() == []
-    settings.MAIL_BOUNCE_ADDRESS = "bounces@other.example"
-    settings.MAIL_DISCREET_BOUNCE_ADDRESS = f"{'b' * 30}@agenda.example"
-    assert [error.id for error in check_bounces()] == ["mail.E008", "mail.E008"]
+    assert bounces.forget_reports(timezone.now()) == 1
 
 
 def test_an_envelope_tells_neither_the_kind_of_a_mail_nor_how_many_there_are():
     digest = address_digest("reader@town.example")
     sent_from = {
-        (ledger, row): verp.sender(ledger, row, digest, discreet=False)
+        (ledger, row): verp.envelope_sender(ledger, row, digest, discreet=False)
         for ledger in "md"
         for row in (1, 2, 35, 2**48 - 1)
     }
@@ -302,67 +278,6 @@ def test_an_envelope_tells_neither_the_kind_of_a_mail_nor_how_many_there_are():
     assert shapes == {"0" * (verp.HIDDEN + verp.MARK)}
     hidden = [at.partition("+")[2][:8] for at in sent_from.values()]
     assert len(set(hidden)) == len(hidden)  # the same ledger and number begin alike nowhere
-
-
-def locked(queries):
-    """Return the tables of our four that the queries write to or lock, in the order of the first time."""
-    found = []
-    for query in queries:
-        sql = query["sql"]
-        if not re.match("UPDATE|DELETE|SELECT.*FOR UPDATE", sql, re.DOTALL):
-            continue
-        [table] = re.findall(r'(?:UPDATE|FROM) "?(\w+)', sql)[:1]
-        if table in LOCKED and table not in found:
-            found.append(table)
-    return found
-
-
-LOCKED = ["mail_suppression", "mail_bouncereport", "newsletters_reader", "newsletters_delivery"]
-
-
-def confirm_anew(delivery):
-    handle = readers.subscribe(
-        email=delivery.reader.email, language="en", discreet=False, consent=readers.consent_words("en")
-    )
-    return lambda: readers.confirm_by_link(request=readers.request_of_page(handle))
-
-
-@pytest.mark.parametrize(
-    ("makes", "tables"),
-    [
-        (
-            lambda delivery: lambda: note(delivery, Verdict.COMPLAINT),
-            ["newsletters_reader", "newsletters_delivery"],
-        ),
-        (lambda delivery: lambda: note(delivery, Verdict.HARD), ["mail_suppression", "newsletters_delivery"]),
-        (confirm_anew, LOCKED[:3]),
-        (
-            lambda delivery: lambda: suppressions.lift(suppression=Suppression.objects.get(), by=None, why="It works."),
-            LOCKED[:2],
-        ),
-        (lambda delivery: lambda: readers.unsubscribe(reader=delivery.reader), LOCKED[2:]),
-        (lambda delivery: lambda: privacy.erase(address=delivery.reader.email), LOCKED[1:]),
-    ],
-    ids=["complaint", "bounce", "confirmation", "lifted", "unsubscribed", "erased"],
-)
-def test_whoever_locks_several_of_these_rows_does_it_in_one_order(makes, tables):
-    """Two that meet then wait for each other in one direction only."""
-    delivery = DeliveryFactory(state="sent", sent_at=timezone.now())
-    Suppression.objects.create(address_digest=delivery.reader.email_digest, reason="bounced")
-    do = makes(delivery)
-
-    with CaptureQueriesContext(connection) as queries:
-        do()
-
-    assert locked(queries.captured_queries) == tables
-    assert tables == [table for table in LOCKED if table in tables]
-
-
-def note(delivery, verdict):
-    bounces.report(
-        ledger="d", row=delivery.pk, address_digest=delivery.reader.email_digest, verdict=verdict, status="",
-        source=BounceReport.Source.NOTICE,
-    )  # fmt: skip
 
 
 def test_who_asks_gets_what_came_back_and_is_told_how_long_we_do_not_write():

@@ -10,7 +10,7 @@ from tests.mail.bounces.corpus import SENT_FROM, complaint, samples
 
 
 def read(data):
-    return returned.read(message_from_bytes(data, policy=policy.compat32))
+    return returned.read_report(message_from_bytes(data, policy=policy.compat32))
 
 
 def test_each_of_some_two_hundred_reports_is_read():

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from bs4 import BeautifulSoup
 from django.utils.translation import gettext as _
 
-from coalition.mail import identity, mime
+from coalition.mail import mime
+from coalition.pages.identity.kept import site_names
 from newsletters.editions.gate.findings import Finding
 from newsletters.editions.gate.rendered import Look, Rendered
 from newsletters.editions.gate.telling import telling_words
@@ -21,7 +22,7 @@ def check_discreet(edition: Rendered) -> Iterator[Finding]:
         _("the subject"): look.body.subject,
         _("the first words"): _first_words(look),
     }
-    name = identity.names(language).site
+    name = site_names(language).site
     for place, words in shown.items():
         found = telling_words(words) or ([name] if name and name in words else [])
         if found:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from coalition.mail import owners
+from coalition.accounts import services
 from coalition.users.models import User
 
 
@@ -20,4 +20,4 @@ class Command(BaseCommand):
         user = User.objects.filter(username=options["username"], is_active=True).first()
         if user is None:
             raise CommandError("There is no open account of that name.")
-        self.stdout.write(owners.ask_for_new_factor(user=user, by=None))
+        self.stdout.write(services.ask_for_new_factor(user=user, by=None))

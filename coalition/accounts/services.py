@@ -20,11 +20,10 @@ from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from coalition import dates
+from coalition.mail.services import send_text
 from coalition.privacy import log_ins
 from coalition.users import first_factor
 from coalition.users.models import User
-
-from . import services
 
 PASSWORD = _("The password was changed.")
 ADDRESS = _("The email address was changed.")
@@ -60,7 +59,7 @@ def tell(user: Any, change: str | Promise, *, also: Iterable[str] = ()) -> None:
             ),
         ]
         for address in sorted({user.email, *proven, *also} - {""}):
-            services.send_text(
+            send_text(
                 to=address, subject=gettext("A change to your account"), text="\n\n".join(paragraphs), unasked=False
             )
 
@@ -87,7 +86,7 @@ def ask_for_new_factor(*, user: Any, by: Any) -> str:
     `by` asked for it, as the site history says; None is the command line.
     """
     Authenticator.objects.filter(user=user).delete()
-    log_ins.end(user)
+    log_ins.end_sessions(user)
     link = settings.SITE_URL.rstrip("/") + reverse("first_factor", args=[first_factor.ask(user, by=by)])
     if user.email:
         with override(_language(user)):
@@ -100,7 +99,7 @@ def ask_for_new_factor(*, user: Any, by: Any) -> str:
                     "longer works."
                 ),
             ]
-            services.send_text(
+            send_text(
                 to=user.email,
                 subject=gettext("Set up your second factor"),
                 text="\n\n".join(paragraphs),

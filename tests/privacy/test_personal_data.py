@@ -1,14 +1,18 @@
 """Who works in the CMS gets a copy of what their account holds, and learns that no request ends it."""
 
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
+from django.utils import timezone
 
+from coalition.privacy import log_ins, services
 from coalition.privacy import services as privacy
-from coalition.privacy.accounts import kept
+from coalition.privacy.accounts import kept_accounts
 from coalition.users import roles
 from coalition.users.models import User
 
@@ -55,11 +59,11 @@ def test_an_address_that_somebody_only_typed_tells_nothing_of_the_account(accoun
     EmailAddress.objects.create(user=account, email="eve@town.example", verified=False)
 
     assert privacy.export(address="eve@town.example")["accounts"] == []
-    assert kept("eve@town.example") == []
+    assert kept_accounts("eve@town.example") == []
 
 
 def test_an_erasure_leaves_the_account_and_says_so(account):
-    (left,) = kept(ADA)
+    (left,) = kept_accounts(ADA)
 
     assert (left.what, left.count) == ("accounts", 1)
     assert privacy.erase(address=ADA)["accounts"] == 0
@@ -73,3 +77,44 @@ def test_a_session_goes_in_the_night_after_it_ended_and_one_in_use_stays():
     privacy.purge(now=USED - timedelta(hours=1))
 
     assert [row.session_key for row in Session.objects.all()] == ["in-use"]
+
+
+ADDRESS = "ada.hidden@town.example"
+
+
+def session(**held):
+    store = import_module(settings.SESSION_ENGINE).SessionStore()
+    store.update(held)
+    store.create()
+    return store.session_key
+
+
+def test_sessions_are_told_and_end_with_the_person():
+    ada, other = User.objects.create_user("ada", ADDRESS), User.objects.create_user("other", "other@town.example")
+    hers = {session(_auth_user_id=str(ada.pk)), session(form={"typed": [" Ada.Hidden@Town.example"]})}
+    others = {session(_auth_user_id=str(other.pk)), session(typed="other@town.example")}
+
+    told = services.export(address=ADDRESS)["sessions"]
+    counts = services.erase(address=ADDRESS)
+
+    assert [sorted(row) for row in told] == [["logged_in_until"]] * 2
+    assert counts["sessions"] == 2
+    assert set(Session.objects.values_list("pk", flat=True)) == others
+    assert hers.isdisjoint(others)
+
+
+def test_sessions_that_are_over_are_purged():
+    kept, over = session(a=1), session(a=2)
+    Session.objects.filter(pk=over).update(expire_date=timezone.now() - timedelta(seconds=1))
+
+    assert log_ins.purge_sessions(timezone.now()) == 1
+    assert list(Session.objects.values_list("pk", flat=True)) == [kept]
+
+
+@pytest.mark.parametrize("sessions", [1, 3])
+def test_looking_for_sessions_costs_the_same_however_many_there_are(sessions, django_assert_num_queries):
+    for number in range(sessions):
+        session(number=number)
+
+    with django_assert_num_queries(2):
+        log_ins.export_sessions(ADDRESS)

@@ -13,7 +13,7 @@ from wagtail.admin import messages
 from coalition.users import first_factor
 from coalition.users.models import User
 
-from . import owners
+from . import services
 
 
 @require_safe
@@ -36,24 +36,23 @@ def new_factor(request: HttpRequest, pk: int) -> HttpResponse:
     if not may_ask(request.user, user):
         raise PermissionDenied
     if request.method == "POST":
-        owners.ask_for_new_factor(user=user, by=request.user)
+        services.ask_for_new_factor(user=user, by=request.user)
         messages.success(request, _("All sessions have ended. A link to set up a second factor was emailed."))
         return redirect("wagtailusers_users:index")
-    return render(request, "mail/cms/new_factor.html", {"user": request.user, "owner": user})
+    return render(request, "accounts/cms/new_factor.html", {"user": request.user, "owner": user})
 
 
 def may_ask(by: Any, user: User) -> bool:
-    """Say whether `by` may ask `user` for a new second factor: who may change the account."""
     return bool(by.has_perm("users.change_user") and (by.is_superuser or not user.is_superuser))
 
 
 def tell_of_password(request: HttpRequest, user: User) -> None:
     """Tell `user` that an administrator chose a new password (hook `after_edit_user`)."""
     if request.POST.get("password1"):
-        owners.tell(user, owners.PASSWORD)
+        services.tell(user, services.PASSWORD)
 
 
 def send_first_link(request: HttpRequest, user: User) -> None:
     """Mail the link for a second factor to a new account (hook `after_create_user`)."""
     if settings.MFA_REQUIRED:
-        owners.ask_for_new_factor(user=user, by=request.user)
+        services.ask_for_new_factor(user=user, by=request.user)
