@@ -2,11 +2,6 @@ from django.apps import AppConfig
 from django.db.models.signals import post_save
 from django.utils.translation import gettext_lazy as _
 
-PRIVATE = (
-    "ReviewPreference", "SignatureLink", "TownHallRequest", "SignatureReminder", "ReportLink", "ResumeLink", "StopLink",
-    "MemberLink",
-)  # fmt: skip
-COUNTED = ("Signatory",)  # follows signatures, in the same transaction
 MAILS = (
     "accepted", "act_reminder", "adhesion_code", "adhesion_link", "already_open", "certificate", "change", "code",
     "colleague", "dossier_reminder", "member", "new_signature", "news", "not_accepted",
@@ -27,23 +22,20 @@ class CharterConfig(AppConfig):
         from charter.review import emails as review_emails
         from charter.review.reviewers import telling
         from charter.signatories.profile import ad_referendum_government_ids, signed_government_ids
-        from charter.signing import sharing
         from charter.signing.services import governments, links
         from charter.signing.signals import submitted
         from coalition.mail import areas
         from coalition.members import badges
         from coalition.members.models import GovernmentMerge, LocalGovernment
-        from coalition.pages import changes, sealing
-        from coalition.pages.sharing import cards
+        from coalition.pages import sealing
         from coalition.privacy import inquiries, registry
         from coalition.resources import entries
 
         badges.register_signed(signed_government_ids, ad_referendum=ad_referendum_government_ids)
-        entries.offer("evidence", shared.accepted)
+        entries.collected.connect(shared.accepted, dispatch_uid="charter.evidence")
         registry.register(personal_data.SOURCE)
         areas.register(areas.MailArea("charter", read_by="charter.view_signature", kinds=MAILS))
         inquiries.register(links.LOST_LINKS, lambda typed: links.resume(**typed))
-        cards.register(sharing.KIND, sharing.find_share_card)
         certificates.first_issued.connect(review_emails.welcome, dispatch_uid="charter.welcome")
         post_save.connect(governments.keep_change, sender=LocalGovernment, dispatch_uid="charter.keep_change")
         post_save.connect(governments.keep_merge, sender=GovernmentMerge, dispatch_uid="charter.keep_merge")
@@ -51,7 +43,6 @@ class CharterConfig(AppConfig):
         seals = sealing.Seals(seal, beside, file_page="charter:check_file")
         sealing.use(seals)
         register_movers()
-        changes.silence(*(self.get_model(name) for name in (*PRIVATE, *COUNTED)))
 
 
 def register_movers() -> None:

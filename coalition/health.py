@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core.files.storage import storages
 from django.db import DatabaseError, ProgrammingError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Q
@@ -90,10 +91,10 @@ def check_worker() -> Part:
 
 def check_files() -> Part:
     """Ask the bucket for a folder that is not there."""
-    from coalition.buckets.client import Away, Bucket
+    from coalition.buckets.storage import Away
 
     try:
-        Bucket("private").listed("health")
+        storages["private"].listdir("health")
     except Away:
         return {"ok": False, "reason": "the bucket gives no answer: are BUCKET_URL, BUCKET_KEY and its store right?"}
     return {"ok": True}

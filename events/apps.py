@@ -4,11 +4,6 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 # No page that is kept shows what is in these tables (coalition.pages.changes).
-SILENT = (
-    "TeamMember", "CalendarReading", "OnlineRoom", "Channel", "Joining", "LiveQuestion", "AttendanceCertificate",
-    "CertificateFile", "CheckIn", "Door",
-    "CalendarReply", "ReminderChoice", "Letter", "LetterCopy", "OwnCalendar", "Held",
-)  # fmt: skip
 MAILS = (
     "again", "changed", "declined", "ended", "letter", "registration", "reminder", "seat", "speaker", "swapped",
     "thanks",
@@ -83,7 +78,7 @@ class EventsConfig(AppConfig):
 
     def _connect_upper_rooms(self) -> None:
         """Say what upper rooms keep of people, and what of them stands on an event's page and on one's own."""
-        from coalition.pages import changes, sealing
+        from coalition.pages import sealing
         from coalition.privacy import registry
         from events.door import personal_data as door
         from events.letters import personal_data as letters
@@ -115,4 +110,3 @@ class EventsConfig(AppConfig):
         registered.owing.append(letters.owed)
         for source in (rooms, live, papers, door, replies, notices, letters, own_calendar):
             registry.register(source.SOURCE)
-        changes.silence(*map(self.get_model, SILENT))

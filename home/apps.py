@@ -11,20 +11,16 @@ class HomeConfig(AppConfig):
 
         from coalition.mail import areas
         from coalition.members import merging
-        from coalition.pages import changes, keeping
         from coalition.privacy import registry
         from coalition.users.policies import ReadOnlyPolicy
 
         from .contact import personal_data
         from .contact.models import ContactMessage, ContactTopic
-        from .models import linked_pages
         from .territories.deliverables import move_work
         from .territories.models import TerritoryWork
 
         registry.register(personal_data.SOURCE)
         areas.register(areas.MailArea("home", read_by="home.view_contactmessage", kinds=["contact"]))
-        changes.silence(ContactMessage)
         register_permission_policy(ContactMessage, ReadOnlyPolicy(ContactMessage))
         register_permission_policy(ContactTopic, ReadOnlyPolicy(ContactTopic, but=["change"]))
         merging.register_mover(TerritoryWork, move_work)
-        keeping.keep_pages("what the footer leads to", linked_pages)

@@ -14,7 +14,7 @@ class NewslettersConfig(AppConfig):
         from coalition.mail import epochs
         from coalition.mail.areas import Kind, MailArea, register
         from coalition.mail.models import Epoch
-        from coalition.pages import changes, keeping
+        from coalition.pages.signals import file_replacing
         from coalition.privacy import leaving as noting
         from coalition.privacy import registry
         from coalition.resources.models import Theme
@@ -35,7 +35,7 @@ class NewslettersConfig(AppConfig):
 
         registry.register(personal_data.SOURCE)
         noting.register(noting.Step(PURPOSE, here))
-        keeping.keep_files("sent editions", files.is_shown)
+        file_replacing.connect(files.is_shown, dispatch_uid="newsletters.sent-files")
         for use in (SentDocument, SentPicture):
             ReferenceIndex.register_model(use)
         register(
@@ -51,16 +51,6 @@ class NewslettersConfig(AppConfig):
                 ledger=bounces.MAIL_LEDGER,
             )
         )
-        for name in (
-            "AddressChange",
-            "ImportedAddress",
-            "ReaderImport",
-            "Recipients",
-            "SubscriptionRequest",
-            "EditionFigures",
-        ):
-            changes.silence(self.get_model(name))
-        changes.silence(Delivery, Reader)
         register_permission_policy(ConsentText, ReadOnlyPolicy(ConsentText, but=["change"]))
         for ledger in (Delivery, Reader):
             register_permission_policy(ledger, ReadOnlyPolicy(ledger))

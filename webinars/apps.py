@@ -19,7 +19,7 @@ class WebinarsConfig(AppConfig):
         from django.db.models.signals import post_delete, pre_delete
 
         from coalition.mail import areas
-        from coalition.pages import changes, deleting, sealing
+        from coalition.pages import sealing
         from coalition.privacy import registry
         from coalition.resources import entries
         from coalition.resources.models import Theme
@@ -27,25 +27,19 @@ class WebinarsConfig(AppConfig):
         from events.pages import listing
 
         from . import signals  # noqa: F401  (signals connect on import)
-        from .courses.learning import certificates, models, personal_data
+        from .courses.learning import certificates, personal_data
         from .courses.pages import courses_beside
         from .models import WebinarsIndexPage
         from .replays import shared
-        from .replays.models import MediaFile, Passage
+        from .replays.models import MediaFile
 
         areas.register(areas.MailArea("learning", kinds=["link"]))
         recordings.awaited.append(shared.is_awaited)
         recordings.places.append(shared.place_of)
         listing.recorded.append(shared.is_recorded)
-        entries.offer("recordings", shared.watched)
+        entries.collected.connect(shared.watched, dispatch_uid="webinars.recordings")
         post_delete.connect(shared.delete_stored, sender=MediaFile, dispatch_uid="webinars.replays.files")
         pre_delete.connect(shared.keep_theme, sender=Theme, dispatch_uid="webinars.replays.themes")
         WebinarsIndexPage.asides.append(courses_beside)
         sealing.recognisers.append(certificates.recognise)
         registry.register(personal_data.SOURCE)
-        learners = (
-            models.AddressRequest, models.Completion, models.CourseCertificate, models.CourseCertificateFile,
-            models.Enrolment, models.HandIn, models.QuizAnswer,
-        )  # fmt: skip
-        changes.silence(Passage, *learners)  # what learners do drops no kept page, and is counted to nobody
-        deleting.hide_numbers(*learners)

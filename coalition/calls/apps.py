@@ -11,21 +11,17 @@ class CallsConfig(AppConfig):
         from wagtail.signals import page_published
 
         from coalition.mail import areas
-        from coalition.pages import changes, lists
         from coalition.privacy import inquiries, registry
         from coalition.users.policies import ReadOnlyPolicy
 
         from . import personal_data
-        from .addresses import open_calls
         from .deciding.signals import page_is_published
-        from .models import Conflict, Mark, Proposal, ProposalFile, ProposalLink, Reading
+        from .models import Proposal
         from .proposing import services
 
         registry.register(personal_data.SOURCE)
         areas.register(areas.MailArea("calls", read_by="calls.view_proposal", kinds=["proposal"]))
         areas.register(areas.MailArea("drafts", kinds=["link"]))
-        changes.silence(Proposal, ProposalFile, ProposalLink, Reading, Mark, Conflict)
         inquiries.register(services.LOST_LINKS, lambda typed: services.resume(**typed))
-        lists.offer("calls", rows=open_calls, template="calls/list.html")
         register_permission_policy(Proposal, ReadOnlyPolicy(Proposal))
         page_published.connect(page_is_published, dispatch_uid="calls")

@@ -9,10 +9,8 @@ class FiguresConfig(AppConfig):
     def ready(self) -> None:
         from coalition.figures.services import move_figures, move_territories
         from coalition.members import merging
-        from coalition.pages import changes
 
         from .models import Figure, Territory
 
-        changes.silence(Figure, Territory)  # readers see releases alone
         merging.register_mover(Figure, move_figures)
         merging.register_mover(Territory.governments.through, move_territories)

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 
-from coalition.users import first_factor, waiting
+from coalition.users import first_factor
 from coalition.users.models import User
+from coalition.users.waiting import Waiting
 
 from . import areas, owner_views, services, suppressions
 from .models import Message
@@ -59,13 +60,13 @@ hooks.register("after_edit_user", owner_views.tell_of_password)
 hooks.register("after_create_user", owner_views.send_first_link)
 
 
-def uncertain(user: Any) -> list[waiting.Waiting]:
+def uncertain(user: Any) -> list[Waiting]:
     """Return how many mails wait for someone to say whether they are sent again, for who may. One query."""
     if not services.may_send_again(user):
         return []
     count = areas.readable(user).in_doubt().count()
     url = f"{reverse('mail_log:index')}?state={Message.State.UNCERTAIN}"
-    return [waiting.Waiting(gettext("Emails that may have been sent"), count, url)]
+    return [Waiting(gettext("Emails that may have been sent"), count, url)]
 
 
-waiting.register("mail", uncertain, order=70)
+hooks.register("waiting_work", uncertain, order=70)

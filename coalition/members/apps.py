@@ -14,19 +14,12 @@ class MembersConfig(AppConfig):
         import_module("coalition.members.index_page")
 
     def ready(self) -> None:
-        from coalition.pages import changes, lists
-        from coalition.pages.covers import sizes
-        from coalition.pages.sharing import cards
         from coalition.privacy import registry
 
-        from . import crests, directory, merging, profiles
+        from . import merging
         from .models import MemberProfile, Office
         from .privacy import CONTACTS
 
         registry.register(CONTACTS)
-        changes.silence(self.get_model("Contact"))
-        lists.offer("members", rows=directory.listed, template="members/blocks/list.html")
-        cards.register("member", profiles.find_share_card)
-        sizes.draw_ahead(self.get_model("LocalGovernment"), "crest", crests.SPECS)
         merging.register_mover(MemberProfile, merging.move_profiles)
         merging.register_mover(Office, merging.move_offices)

@@ -5,8 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-
-from coalition.pages.sheets import SheetIndexView
+from wagtail.snippets.views.snippets import IndexView
 
 from . import imports, open_data, permissions
 from .importing import views
@@ -14,7 +13,7 @@ from .importing.plans import Plan, Sheet
 from .models import LocalGovernment
 
 
-class GovernmentIndexView(SheetIndexView):
+class GovernmentIndexView(IndexView):
     """The list of local governments; its export has the columns of the import."""
 
     def to_row_dict(self, item: LocalGovernment) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from itertools import batched
 from typing import Any
 
-from coalition import chunks
 from coalition.pages.languages import language_codes
 
 from .models import LocalGovernment
@@ -40,8 +39,7 @@ def columns() -> list[str]:
 
 def rows() -> Iterable[LocalGovernment]:
     """Return every public local government by code, read CHUNK at a time."""
-    shown = LocalGovernment.objects.public().with_signed()
-    return chunks.read_among(shown, LocalGovernment.objects.all(), by="code", size=CHUNK)
+    return LocalGovernment.objects.public().with_signed().order_by("code").iterator(chunk_size=CHUNK)
 
 
 def cell(value: Any) -> str:

@@ -16,7 +16,6 @@ from wagtail.images import blocks as image_blocks
 from . import embeds, samples
 from .block_groups import ACT, MEDIA, ROWS, TEXT
 from .querysets import downloadable
-from .row_blocks import EventsListBlock, MembersListBlock, NewsListBlock
 from .skeleton import path_of
 from .tables import TableBlock
 
@@ -293,6 +292,64 @@ class FilesBlock(blocks.StructBlock):
             for title, document in chosen
         ]
         return super().get_context(value, parent_context=parent_context) | {"rows": rows}
+
+
+class EventsListBlock(blocks.StructBlock):
+    """Public events: the next ones, or the latest that took place. The template of the events app asks for them."""
+
+    title = blocks.CharBlock(label=_("title"))
+    which = blocks.ChoiceBlock(
+        [("next", _("the next ones")), ("past", _("those that took place"))], default="next", label=_("which")
+    )
+    count = blocks.IntegerBlock(label=_("how many"), default=3, min_value=1, max_value=12)
+
+    class Meta:
+        group = ROWS
+        icon = "date"
+        label = _("List of events")
+        description = _("A list of events that is always up to date.")
+        template = "events/blocks/list.html"
+        preview_value = samples.EVENTS
+
+
+class MembersListBlock(blocks.StructBlock):
+    """Local governments of the network, which the template of the members app asks for."""
+
+    title = blocks.CharBlock(label=_("title"))
+    which = blocks.ChoiceBlock(
+        [
+            ("all", _("all members")),
+            ("signed", _("those that signed the charter")),
+            ("pilot", _("pilot territories")),
+            ("observatory", _("those with an observatory")),
+        ],
+        default="all",
+        label=_("which"),
+    )
+    count = blocks.IntegerBlock(label=_("at most"), default=6, min_value=1, max_value=50)
+
+    class Meta:
+        group = ROWS
+        icon = "group"
+        label = _("List of members")
+        description = _("A list of local governments that is always up to date.")
+        template = "members/blocks/list.html"
+        preview_value = samples.MEMBERS
+
+
+class NewsListBlock(blocks.StructBlock):
+    """The latest news, which the template of the news app asks for."""
+
+    title = blocks.CharBlock(label=_("title"))
+    count = blocks.IntegerBlock(label=_("how many"), default=3, min_value=1, max_value=12)
+
+    class Meta:
+        group = ROWS
+        icon = "doc-full-inverse"
+        label = _("List of news")
+        description = _("The latest news in the language of the page.")
+        template = "news/blocks/list.html"
+        preview_value = samples.NEWS
 
 
 class BodyBlock(blocks.StreamBlock):

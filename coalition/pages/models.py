@@ -62,11 +62,11 @@ class CoalitionPage(Page):
         """Return the words of the title that search compares: they weigh more than those of the text."""
         return searched_title(self)
 
-    nothing_is_restricted = False  # skeleton.py knows it of a page that it found
-
     def get_view_restrictions(self) -> Any:
         """Return the view restrictions of this page and of those above it; no query where there are none at all."""
-        return PageViewRestriction.objects.none() if self.nothing_is_restricted else super().get_view_restrictions()
+        if recall("restrictions", PageViewRestriction.objects.exists):
+            return super().get_view_restrictions()
+        return PageViewRestriction.objects.none()
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         request.coalition_page = self  # type: ignore[attr-defined]

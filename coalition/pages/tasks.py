@@ -4,8 +4,8 @@ from django.core.management import call_command
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from . import expiring
 from .covers import sizes
+from .signals import pages_expire
 
 
 @app.periodic(cron="* * * * *")
@@ -15,7 +15,7 @@ def publish_scheduled(timestamp: int | None = None) -> None:
 
     `timestamp` is when the run was due (seconds since 1970). A lost run is made up for by the next one.
     """
-    expiring.put_off(timezone.now())
+    pages_expire.send(sender=None, now=timezone.now())
     call_command("publish_scheduled", verbosity=0)
 
 

@@ -14,8 +14,6 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.fields import register_display_class
 from wagtail.snippets.models import register_snippet
 
-from coalition.users import waiting
-
 from . import deleting, linking, media, moments, revisions, visibility
 from .identity.viewsets import SiteGroup, helplines_to_check
 from .translations import submitting, views
@@ -44,7 +42,7 @@ def name_what_editors_do(actions: Any) -> None:
 
 
 register_snippet(SiteGroup)
-waiting.register("helplines", helplines_to_check, order=40)
+hooks.register("waiting_work", helplines_to_check, order=40)
 register_display_class(DateTimeField, display_class=moments.SiteTime)
 hooks.register("before_delete_snippet", deleting.keep_what_others_need, order=100)  # after who has words of its own
 hooks.register("construct_page_chooser_queryset", visibility.in_choosers)

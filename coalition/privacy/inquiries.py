@@ -16,8 +16,6 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from coalition import chunks
-
 from . import queue
 from .addresses import normalise
 from .models import Inquiry
@@ -87,7 +85,7 @@ def _try_again(inquiry: Inquiry, error: Exception, now: datetime) -> None:
 
 def purge(now: datetime) -> int:
     """Delete what was settled longer than RETENTION ago; return how many rows."""
-    return chunks.delete(Inquiry.objects.filter(settled_at__lt=now - RETENTION))
+    return Inquiry.objects.filter(settled_at__lt=now - RETENTION).delete()[0]
 
 
 def forget(address: str) -> int:

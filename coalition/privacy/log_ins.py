@@ -11,8 +11,6 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coalition import chunks
-
 from . import accounts
 from .addresses import normalise
 from .registry import PersonalData
@@ -36,20 +34,20 @@ def erase(address: str) -> int:
 
 def end(user: Any) -> None:
     """End every session of `user`, wherever it is open."""
-    kept = chunks.read(Session.objects.filter(expire_date__gte=timezone.now()))
+    kept = Session.objects.filter(expire_date__gte=timezone.now()).order_by("pk").iterator()
     keys = [session.pk for session in kept if session.get_decoded().get(SESSION_KEY) == str(user.pk)]
     Session.objects.filter(pk__in=keys).delete()
 
 
 def purge(now: datetime) -> int:
     """Delete sessions that are over. What axes noted goes with the other log-ins (`services.purge_logins`)."""
-    return chunks.delete(Session.objects.filter(expire_date__lt=now))
+    return Session.objects.filter(expire_date__lt=now).delete()[0]
 
 
 def _sessions(address: str) -> Iterator[Session]:
     """Yield the sessions of the accounts of `address`, and those that hold it as it was typed."""
     people = {str(pk) for pk in accounts.of(address).values_list("pk", flat=True)}
-    for session in chunks.read(Session.objects.filter(expire_date__gte=timezone.now())):
+    for session in Session.objects.filter(expire_date__gte=timezone.now()).order_by("pk").iterator():
         held = session.get_decoded()
         if str(held.get(SESSION_KEY)) in people or _holds(held, normalise(address)):
             yield session
@@ -72,4 +70,4 @@ def _attempts(address: str) -> list[QuerySet[Any]]:
     return [model._default_manager.filter(asked) for model in OF_AXES]
 
 
-SOURCE = PersonalData("sessions", export, erase, purge, label=_("sessions and attempts to log in"), in_parts=True)
+SOURCE = PersonalData("sessions", export, erase, purge, label=_("sessions and attempts to log in"))

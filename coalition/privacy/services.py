@@ -1,7 +1,6 @@
 """Consent, export, erasure and retention: the privacy rules that hold for every app."""
 
 from collections.abc import Callable, Iterable
-from contextlib import nullcontext
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -10,8 +9,6 @@ from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-
-from coalition import chunks
 
 from . import erasures, inquiries, links, registry
 from .addresses import address_digest, holder_digest
@@ -135,23 +132,23 @@ def purge(*, now: datetime | None = None) -> dict[str, int]:
     """
     now = now or timezone.now()
     counts = {source.name: _purge(source, now) for source in registry.sources()}
-    counts["codes"] = chunks.delete(OneTimeCode.objects.filter(expires_at__lt=now - CODE_RETENTION))
+    counts["codes"] = OneTimeCode.objects.filter(expires_at__lt=now - CODE_RETENTION).delete()[0]
     counts["inquiries"] = inquiries.purge(now)
     counts["links"] = links.purge(now)
-    counts["counters"] = chunks.delete(RateCounter.objects.filter(window__lt=now - COUNTER_RETENTION))
+    counts["counters"] = RateCounter.objects.filter(window__lt=now - COUNTER_RETENTION).delete()[0]
     counts["log-ins"] = purge_logins(now=now)
-    counts["proofs"] = chunks.delete(SpentProof.objects.filter(expires_at__lt=now - PROOF_RETENTION))
+    counts["proofs"] = SpentProof.objects.filter(expires_at__lt=now - PROOF_RETENTION).delete()[0]
     return counts
 
 
 def _purge(source: registry.PersonalData, now: datetime) -> int:
-    with nullcontext() if source.in_parts else transaction.atomic():
+    with transaction.atomic():
         return source.purge(now)
 
 
 def purge_logins(*, now: datetime) -> int:
     """Delete delays that are forgotten, and what axes kept by name and address before it counted this way."""
-    rows = chunks.delete(LoginDelay.objects.filter(tried_at__lt=now - FORGOTTEN_AFTER))
+    rows = LoginDelay.objects.filter(tried_at__lt=now - FORGOTTEN_AFTER).delete()[0]
     for model in (AccessAttempt, AccessFailureLog, AccessLog):
-        rows += chunks.delete(model.objects.filter(attempt_time__lt=now - FORGOTTEN_AFTER))
+        rows += model.objects.filter(attempt_time__lt=now - FORGOTTEN_AFTER).delete()[0]
     return rows

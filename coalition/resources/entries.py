@@ -1,12 +1,12 @@
 """What appears in the library by itself: an upper app says what it has, and where that is read.
 
-That app calls `offer` in its `AppConfig.ready()`. An entry is counted, filtered and found like a resource; it has no
-page here, and leads to its own.
+An entry is counted, filtered and found like a resource; it has no page here, and leads to its own.
 """
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.dispatch import Signal
 
 from coalition.pages.covers.addresses import Cover, woven
 
@@ -43,15 +43,10 @@ class Entry:
         return woven("resource", self.key)
 
 
-Find = Callable[[str], Iterable[Entry]]
-_offered: dict[str, Find] = {}
-
-
-def offer(name: str, find: Find) -> None:
-    """Let `find(language)` give entries. Registering again replaces."""
-    _offered[name] = find
+# Receivers return their entries in `language`, the active one: evidence (charter), recordings (webinars).
+collected = Signal()
 
 
 def offered(language: str) -> list[Entry]:
-    """Return what is offered in `language`, which is the active one."""
-    return [entry for find in _offered.values() for entry in find(language)]
+    """Return what other apps have in `language`, which is the active one."""
+    return [entry for _receiver, found in collected.send(sender=Entry, language=language) for entry in found]

@@ -15,7 +15,6 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from coalition.members.models import LocalGovernment
-from coalition.pages import lists
 from coalition.pages.countries import country_name
 from coalition.pages.covers.addresses import Cover
 from coalition.pages.covers.querysets import with_pictures
@@ -199,9 +198,6 @@ def index_context(page: Page, query: QueryDict) -> dict[str, Any]:
         "query": filters.query,
         "canonical": filters.link(**({"page": page_obj.number} if page_obj.number > 1 else {})),
         "page_obj": page_obj,
-        "calls": lists.source_of("calls").rows(page) if is_first else [],
-        "calls_template": lists.source_of("calls").template,
-        "trainings": lists.source_of("trainings").rows(page) if is_first else [],
-        "trainings_template": lists.source_of("trainings").template,
+        "is_first": is_first,
         "initiatives": initiatives if is_first else [],
     }

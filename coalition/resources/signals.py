@@ -12,11 +12,12 @@ from wagtail.models import Collection, CollectionViewRestriction
 from wagtail.search import index
 from wagtail.signals import page_published
 
+from coalition.pages.signals import file_replacing
 from coalition.pages.withdrawing.models import WithdrawnFile
 from coalition.privacy import queue
 
 from . import downloads, reading, versions
-from .models import Resource, ResourcePage, Theme
+from .models import DocumentVersion, Resource, ResourcePage, Theme
 
 
 @receiver(pre_delete, sender=Theme, dispatch_uid="resources.keep_theme_in_use")
@@ -39,6 +40,12 @@ def keep_version(sender: type, instance: ResourcePage, **kwargs: Any) -> None:
 def count_download(sender: type, instance: Any, request: HttpRequest, **kwargs: Any) -> None:
     """Count a download; nothing of who downloads goes further than here."""
     downloads.count(instance, request)
+
+
+@receiver(file_replacing, sender=get_document_model(), dispatch_uid="resources.keep_file")
+def was_published(sender: type, instance: Any, **kwargs: Any) -> bool:
+    """Refuse another file for a document that was published as a version."""
+    return DocumentVersion.objects.filter(document_id=instance.pk).exists()
 
 
 @receiver([post_save, post_delete], sender=CollectionViewRestriction, dispatch_uid="resources.collection_closed")

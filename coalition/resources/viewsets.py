@@ -13,7 +13,6 @@ from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from coalition.pages.cms_views import RevisedViewSet
 from coalition.pages.identity.viewsets import in_each_language
 from coalition.pages.made import MakesWord
-from coalition.pages.sheets import SheetIndexView
 
 from .models import Resource, Theme
 
@@ -46,7 +45,6 @@ class ResourceViewSet(RevisedViewSet):
     menu_hook = "register_network_menu_item"
     menu_order = 50
     chooser_viewset_class = ResourceChooserViewSet
-    index_view_class = SheetIndexView
     list_display = [
         "key", "kind", "year", "country", Column("downloaded", label=_("Downloads"), sort_key="downloaded"),
     ]  # fmt: skip

@@ -49,16 +49,16 @@ INSTALLED_APPS = [
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.forms",
-    "coalition.pages.wagtail_apps.Redirects",
+    "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.users",
     "wagtail.sites",
-    "coalition.pages.wagtail_apps.Snippets",
-    "coalition.pages.wagtail_apps.Documents",
-    "coalition.pages.wagtail_apps.Images",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
@@ -98,9 +98,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "coalition.pages.skeleton.SkeletonMiddleware",
     "coalition.pages.visibility.ChoosersMiddleware",
-    "coalition.pages.keeping.KeptPagesMiddleware",
     "coalition.pages.deleting.KeptRowsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "coalition.users.middleware.RequireMfaMiddleware",
@@ -171,7 +169,6 @@ BUCKET_URL = env.str("BUCKET_URL", "")  # https://store.example/bucket, perhaps 
 BUCKET_REGION = env.str("BUCKET_REGION", "us-east-1")
 BUCKET_KEY = env.str("BUCKET_KEY", "")
 BUCKET_SECRET = env.str("BUCKET_SECRET", "")
-BUCKET_COPIES_MB = env.int("BUCKET_COPIES_MB", 2048)  # on this host's disk, of pictures, documents and recordings
 STORAGES = {
     "default": {"BACKEND": "coalition.privacy.storage.WholeStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -186,9 +183,8 @@ STORAGES = {
 }
 if BUCKET_URL:
     in_bucket = "coalition.buckets.storage.BucketStorage"
-    media = {"folder": "media", "base_url": MEDIA_URL, "copies_to_open": True}
     STORAGES |= {
-        "default": {"BACKEND": in_bucket, "OPTIONS": media},
+        "default": {"BACKEND": in_bucket, "OPTIONS": {"folder": "media", "base_url": MEDIA_URL}},
         "private": {"BACKEND": in_bucket, "OPTIONS": {"folder": "private"}},
     }
 

@@ -2,11 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from coalition.pages import changes
 from coalition.privacy import registry
 from events.registrations import actions
 from events.registrations import personal_data as registrations
-from events.registrations.admission import NamedPerson
 
 from . import personal_data
 from .views import delegation_action
@@ -14,7 +12,6 @@ from .views import delegation_action
 
 def connect() -> None:
     """Lead to one's delegation, let seats go with who named them, and forget people in time."""
-    changes.silence(NamedPerson)
     actions.makers.append(delegation_action)
     registrations.forgetters.append(personal_data.forget)
     registry.register(

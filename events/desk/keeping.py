@@ -140,7 +140,7 @@ def refuse_change(page: Page) -> str:
     return words % {"people": people}
 
 
-def put_off_expiry(now: datetime) -> int:
+def put_off_expiry(now: datetime, **kwargs: Any) -> int:
     """Let pages whose time is over stay until the end of their event, where people registered since it was set.
 
     One whose event is postponed past its former end has no such end yet: it stays a day, and then as is so by then.

@@ -1,6 +1,6 @@
 """What this room gives to the apps below and to other rooms; `EventsConfig.ready()` calls it."""
 
-from coalition.pages import expiring
+from coalition.pages.signals import pages_expire
 from events.pages import forms
 
 from . import keeping
@@ -10,4 +10,4 @@ def connect() -> None:
     """Keep a page that people are written to from until its event is over."""
     forms.refuse_expiry.append(keeping.refuse_expiry)
     forms.refuse_change.append(keeping.refuse_change)
-    expiring.keepers.append(keeping.put_off_expiry)
+    pages_expire.connect(keeping.put_off_expiry, dispatch_uid="events.desk.expiry")

@@ -2,17 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from coalition.pages import changes
 from coalition.privacy import registry
 from events.registrations import personal_data as registrations
-from events.registrations.admission import InvitedRequest, PersonalInvitation
 
 from . import personal_data
 
 
 def connect() -> None:
     """Forget invitations in time."""
-    changes.silence(PersonalInvitation, InvitedRequest)
     registrations.forgetters.append(personal_data.forget)
     registry.register(
         registry.PersonalData(

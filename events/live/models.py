@@ -13,6 +13,8 @@ LONGEST = 500  # characters
 class LiveQuestion(models.Model):
     """A question to the hosts of an event, without a name or anything that leads to one."""
 
+    ignore_in_cache = True
+
     class Mark(models.TextChoices):
         OPEN = "open", pgettext_lazy("question to the hosts", "open")
         ANSWERED = "answered", pgettext_lazy("question to the hosts", "answered")

@@ -8,21 +8,16 @@ from django.dispatch import receiver
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
-from coalition.pages import lists, visibility
 from coalition.resources.models import Theme
 from events.models import Event
 
-from . import listing
 from .permissions import PagePolicy, grant_section
 from .sections import EventsIndexPage
 
 
 def connect() -> None:
-    """List events on pages; hide the pages of closed events."""
+    """Keep themes that events have, and judge who may change pages of events."""
     pre_delete.connect(_theme_is_deleted, sender=Theme, dispatch_uid="events.pages.themes")
-    lists.offer("events", rows=listing.listed, template="events/blocks/list.html")
-    lists.offer("trainings", rows=listing.trainings, template="events/blocks/trainings.html")
-    visibility.hide("closed events", listing.pages_of_closed_events)
     register_permission_policy(Page, PagePolicy(Page))
 
 

@@ -25,6 +25,7 @@ class AttendanceCertificate(models.Model):
     """That somebody asked for a certificate, of which name, and whether its page says the name to whoever checks it."""
 
     wagtail_reference_index_ignore = True
+    ignore_in_cache = True
 
     registration = models.OneToOneField(Registration, models.CASCADE, related_name="certificate")
     code = models.CharField(max_length=14, unique=True, default=new_code, editable=False)
@@ -46,6 +47,7 @@ class CertificateFile(models.Model):
     """The digest of one file of a certificate, as it was given away. The file itself is not kept."""
 
     wagtail_reference_index_ignore = True
+    ignore_in_cache = True
 
     certificate = models.ForeignKey(AttendanceCertificate, models.CASCADE, related_name="files")
     sha256 = models.CharField(max_length=64, unique=True)

@@ -2,24 +2,20 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from coalition.pages import changes
 from coalition.privacy import registry
 from events.pages.models import EventPage
 from events.registrations import actions
 from events.registrations import personal_data as registrations
 from events.rooms import services as rooms
 
-from . import details, links, signals  # noqa: F401  (signals connect on import)
-from .agenda import models as agenda_models
+from . import links, signals  # noqa: F401  (signals connect on import)
 from .agenda import online, personal_data
 from .agenda import views as agenda
 from .speaking import personal_data as speaking
-from .speaking.models import RefusedAddress, SpeakerContact
 
 
 def connect() -> None:
     """Let drafts and agendas drop no page; link programmes, agendas and rooms; say what is kept of people."""
-    changes.silence(*details.DRAFT, *agenda_models.PRIVATE, SpeakerContact, RefusedAddress)
     EventPage.extras.append(links.programme_link)
     actions.makers.append(agenda.agenda_action)
     rooms.finders.append(online.sessions)

@@ -2,22 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from coalition.pages import changes, visibility
 from coalition.privacy import leaving, registry
 from events.querysets import POSTPONED_FOR
 from events.registrations import actions, personal_data, registering, services
 from events.registrations.moves import personal_data as moves
-from events.registrations.moves.models import SeatMove
 from events.registrations.own import views as own_views
-
-from .changes.models import Change
-from .models import Registration, RegistrationRequest
 
 
 def connect() -> None:
     """Let no registration be seen by a page, a list or a mail that differs; offer other seats; say what is kept."""
-    changes.silence(Registration, RegistrationRequest, SeatMove, Change)
-    visibility.list_nowhere(Registration)
     actions.makers.append(own_views.change_action)
     leaving.register(leaving.Step(services.GIVEN_BACK, services.here))
     registry.register(
@@ -28,7 +21,6 @@ def connect() -> None:
             erase=personal_data.erase_registrations,
             purge=personal_data.purge_registrations,
             periods={"registrations": personal_data.RETENTION, "postponed": POSTPONED_FOR},
-            in_parts=True,
         )
     )
     registry.register(

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.log_actions import log
 
-from coalition import chunks, dates
+from coalition import dates
 from coalition.members.open_data import quoted
 from coalition.pages.charts import ColumnChart, column_chart
 from coalition.privacy import discretion
@@ -110,7 +110,7 @@ def rows(readers: ReaderQuerySet) -> Iterator[str]:
     writer = csv.writer(_Line())
     yield "\ufeff" + writer.writerow(COLUMNS)
     told = readers.filter(discreet=False).only("email", "language", "themes", "frequency", "confirmed_at")
-    for chunk in batched(chunks.read(told, size=CHUNK), CHUNK):
+    for chunk in batched(told.order_by("pk").iterator(chunk_size=CHUNK), CHUNK):
         elsewhere = discretion.discreet_among(row.email for row in chunk)
         for row in chunk:
             if row.email not in elsewhere:

@@ -13,7 +13,8 @@ from wagtail.images.models import Rendition
 from wagtail.images.tests.utils import get_test_image_file
 
 from coalition.news.models import NewsPage
-from coalition.pages.covers.sizes import SPECS, draw_missing
+from coalition.pages.covers.models import SIZES as SPECS
+from coalition.pages.covers.sizes import draw_missing
 from coalition.resources.models import InitiativePage, ResourcePage
 from coalition.users.models import User
 from events.pages.models import EventPage

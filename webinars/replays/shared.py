@@ -17,7 +17,7 @@ from .media.services import forget_stored
 from .models import MediaFile, Replay
 
 
-def watched(language: str) -> list[Entry]:
+def watched(language: str, **kwargs: Any) -> list[Entry]:
     """Return each published recording of an open event that was held and has a page in `language`; three queries.
 
     An event whose address is neutral is not told of: neither is its recording.

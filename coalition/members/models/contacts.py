@@ -13,6 +13,8 @@ from .governments import LocalGovernment
 class Contact(models.Model):
     """A person in office at a local government, for the network's own work."""
 
+    ignore_in_cache = True
+
     government = models.ForeignKey(
         LocalGovernment, on_delete=models.CASCADE, related_name="contacts", verbose_name=_("local government")
     )

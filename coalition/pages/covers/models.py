@@ -7,9 +7,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.images.models import Filter
 
 from .addresses import Cover
 
+# As `components/cover.html` asks for them.
+SIZES = Filter.expand_spec(["fill-{320x180,640x360,1280x720}", "format-{avif,webp,jpeg}"])
 HAS_NO_WORDS = _("Say what the picture shows, or that it only decorates.")
 HAS_BOTH = _("A picture that only decorates needs no words. Clear them, or untick the box.")
 
@@ -44,6 +47,8 @@ class Pictured(models.Model):
         FieldPanel("picture_decorative"),
         FieldPanel("picture_credit"),
     ]
+
+    drawn_ahead: ClassVar[dict[str, list[str]]] = {"picture": SIZES}
 
     class Meta:
         abstract = True

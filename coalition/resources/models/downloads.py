@@ -46,6 +46,7 @@ class Download(models.Model):
     """How often a resource was downloaded on one day: a number, and nothing of who did."""
 
     wagtail_reference_index_ignore = True
+    ignore_in_cache = True
 
     resource = models.ForeignKey(Resource, models.CASCADE, related_name="downloads", verbose_name=_("resource"))
     day = models.DateField(_("day"))

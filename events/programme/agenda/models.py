@@ -39,6 +39,8 @@ class Chosen(models.Model):
 class Star(Chosen):
     """A session that somebody wants to remember."""
 
+    ignore_in_cache = True
+
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="stars")
     session = models.ForeignKey(Session, models.PROTECT, related_name="stars")
 
@@ -59,6 +61,8 @@ class Star(Chosen):
 
 class Place(Chosen):
     """A seat in a session whose seats are limited."""
+
+    ignore_in_cache = True
 
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="places")
     session = models.ForeignKey(Session, models.PROTECT, related_name="places")
@@ -84,6 +88,7 @@ class LanguageWish(models.Model):
     """A language that a registered person needs, spoken or signed."""
 
     wagtail_reference_index_ignore = True
+    ignore_in_cache = True
 
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="language_wishes")
     language = models.CharField(max_length=10)
@@ -106,6 +111,8 @@ class LanguageWish(models.Model):
 
 class AgendaFeed(LastingLink):
     """The secret address of an agenda."""
+
+    ignore_in_cache = True
 
     OPENS = "agenda"
 

@@ -1,11 +1,8 @@
 """The hands of hosts: add, correct, move, promote, mail again, cancel many at once; what leaves is logged."""
 
-import csv
 import re
 from datetime import timedelta
-from functools import partial
 from html import unescape
-from io import BytesIO
 from urllib.parse import urlencode
 
 import pytest
@@ -15,12 +12,9 @@ from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from openpyxl import load_workbook
 from wagtail.models import ModelLogEntry
 
-from coalition.chunks import Parts
 from coalition.mail.models import Message
-from coalition.pages import sheets
 from coalition.users import roles
 from coalition.users.models import User
 from events.models import Event
@@ -176,22 +170,6 @@ def test_what_leaves_is_logged_and_has_the_events_own_hours(host, hall, kind):
     assert kind == "xlsx" or b"2027-01-10 12:00,Asia/Hebron" in body
     entry = ModelLogEntry.objects.get(action="events.export_registrations")
     assert (entry.user.username, entry.data) == ("somebody", {"format": kind, "event": str(hall.event_id)})
-
-
-@pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_a_sheet_is_read_a_part_at_a_time(host, hall, kind, monkeypatch):
-    monkeypatch.setattr(sheets, "Parts", partial(Parts, size=2))
-    names = [RegistrationFactory(category=hall, name=f"Reader {number}").name for number in range(5)]
-    listing = reverse("wagtailsnippets_events_registration:list")
-
-    with CaptureQueriesContext(connection) as captured:
-        response = host.get(f"{listing}?export={kind}&event={hall.event_id}&ordering=created_at")
-        body = b"".join(response.streaming_content)
-
-    parts = [query["sql"] for query in captured.captured_queries if '"events_registration"."id" IN (' in query["sql"]]
-    cells = load_workbook(BytesIO(body)).active.values if kind == "xlsx" else csv.reader(body.decode().splitlines())
-    assert (response.streaming, len(parts)) == (True, 3)
-    assert [cell for row in cells for cell in row if cell in names] == names
 
 
 @pytest.mark.parametrize("neutral", [False, True])

@@ -47,6 +47,9 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
 class Enrolment(LastingLink):
     """Somebody's way through a course. It opens by its secret link, or by the code that its holder keeps."""
 
+    ignore_in_cache = True
+    hide_counts = True
+
     OPENS: ClassVar[str] = "enrolment"
 
     wagtail_reference_index_ignore = True
@@ -107,6 +110,9 @@ class Enrolment(LastingLink):
 class AddressRequest(SecretLink):
     """An address that somebody typed, to enrol or to find their courses again. Whether it is known is not asked yet."""
 
+    ignore_in_cache = True
+    hide_counts = True
+
     KEPT = WORKS_FOR
 
     wagtail_reference_index_ignore = True
@@ -142,6 +148,8 @@ class Completion(models.Model):
     """That a lesson was gone through."""
 
     wagtail_reference_index_ignore = True
+    ignore_in_cache = True
+    hide_counts = True
 
     enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="completions")
     lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="completions")
@@ -161,6 +169,8 @@ class QuizAnswer(models.Model):
     """What was answered last to a question. Once it was right it stays right, whatever is tried afterwards."""
 
     wagtail_reference_index_ignore = True
+    ignore_in_cache = True
+    hide_counts = True
 
     enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="answers")
     question = models.ForeignKey(QuizQuestion, models.CASCADE, related_name="answers")
@@ -183,6 +193,8 @@ class HandIn(models.Model):
     """Answers that were sent once: the same, sent again when the network returned, change nothing."""
 
     wagtail_reference_index_ignore = True
+    ignore_in_cache = True
+    hide_counts = True
 
     enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="hand_ins")
     key = models.UUIDField()
@@ -205,6 +217,8 @@ class CourseCertificate(models.Model):
     """
 
     wagtail_reference_index_ignore = True
+    ignore_in_cache = True
+    hide_counts = True
 
     enrolment = models.OneToOneField(Enrolment, models.SET_NULL, null=True, related_name="certificate")
     course = models.ForeignKey(Course, models.PROTECT, related_name="certificates")
@@ -228,6 +242,8 @@ class CourseCertificateFile(models.Model):
     """The digest of one file of a certificate, as it was given away. The file itself is not kept."""
 
     wagtail_reference_index_ignore = True
+    ignore_in_cache = True
+    hide_counts = True
 
     certificate = models.ForeignKey(CourseCertificate, models.CASCADE, related_name="files")
     sha256 = models.CharField(max_length=64, unique=True)

@@ -1,0 +1,33 @@
+"""HTTP of pages."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from wagtail import hooks
+from wagtail import views as wagtail_views
+from wagtail.models import Page
+
+from .memory import memory
+
+
+def serve(request: HttpRequest, path: str) -> Any:
+    """Answer with the page at `path`, read anew, where this process remembers which it is; else as Wagtail does.
+
+    Pages with routes of their own are not remembered. One that is gone or was unpublished this moment is left to
+    Wagtail too.
+    """
+
+    def find() -> tuple[type[Page], int] | None:
+        result = Page.route_for_request(request, path)
+        return None if result is None or result.args or result.kwargs else (type(result.page), result.page.pk)
+
+    found = memory.recall(("page", request.get_host(), get_language(), path), find) if memory.usable else None
+    page: Any = found[0]._default_manager.filter(pk=found[1], live=True).first() if found else None
+    if page is None:
+        return wagtail_views.serve(request, path)
+    for answer in hooks.get_hooks("before_serve_page"):
+        response = answer(page, request, [], {})
+        if isinstance(response, HttpResponse):
+            return response
+    return page.serve(request)
