@@ -95,7 +95,6 @@ def picture(request: HttpRequest, path: str) -> HttpResponseBase:
 
 @require_safe
 def proof_of_work(request: HttpRequest) -> HttpResponse:
-    """Answer a fresh challenge for a public form."""
     response = JsonResponse(challenges.new_challenge(request))
     response["Cache-Control"] = "no-store"
     return response

@@ -123,7 +123,6 @@ class BucketStorage(Storage):
             obstore.delete(store, key(name))
 
     def exists(self, name: str) -> bool:
-        """Say whether there is such a file."""
         try:
             self._facts(name)
         except FileNotFoundError:
@@ -199,7 +198,6 @@ class _Stored:
         self.storage, self.name, self.stays = storage, name, False
 
     def stay(self) -> None:
-        """Leave the object where it is: its row is there."""
         self.stays = True
 
     def __del__(self) -> None:

@@ -6,7 +6,6 @@ from .models import Figure, Territory
 
 
 def move_territories(source: LocalGovernment, into: LocalGovernment) -> None:
-    """Let `into` stand in each territory of `source`, once."""
     between = Territory.governments.through
     taken = between.objects.filter(localgovernment=into).values("territory")
     between.objects.filter(localgovernment=source).exclude(territory__in=taken).update(localgovernment=into)

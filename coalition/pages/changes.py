@@ -65,15 +65,12 @@ class Changes:
 
     @property
     def listening(self) -> bool:
-        """Whether a change that is committed now would be heard."""
         return time.monotonic() - self._proven_at < PATIENCE
 
     def generation_of(self, *tables: str) -> int:
-        """Return the generation of the last change of one of `tables`."""
         return max(self._of_all, *(self._of_table.get(table, 0) for table in tables))
 
     def start(self) -> None:
-        """Start the thread once in this process."""
         if self._thread is not None:
             return
         with self._lock:
@@ -83,7 +80,6 @@ class Changes:
                 self._thread.start()
 
     def stop(self) -> None:
-        """End the thread and its connections."""
         self._stopping.set()
         if self._thread is not None:
             self._thread.join()
@@ -173,7 +169,6 @@ def listening_parameters() -> dict[str, Any]:
 
 
 def public_tables() -> list[str]:
-    """Return the tables whose change may change a public page."""
     tables = {
         model._meta.db_table
         for model in apps.get_models(include_auto_created=True)

@@ -20,12 +20,10 @@ OF_ONE_LANGUAGE = (
 
 
 def types() -> Iterator[type[Page]]:
-    """Yield the page types of our own."""
     yield from (model for model in get_page_models() if model is not Page)
 
 
 def there_is(template: str) -> bool:
-    """Say whether a template of that name is found."""
     try:
         get_template(template)
     except TemplateDoesNotExist:

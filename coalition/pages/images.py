@@ -123,7 +123,6 @@ def _clean_one(row: Any, field: str, stored: FieldFile) -> str:
 
 
 def _replace(stored: FieldFile, drawn: bytes) -> None:
-    """Put `drawn` in the place of the file, in one step."""
     if isinstance(stored.storage, BucketStorage):
         stored.storage.put(str(stored.name), ContentFile(drawn))
         return

@@ -96,7 +96,6 @@ class CoalitionPage(Page):
         return gettext("Information") if self.neutral_title else self.seo_title or self.title
 
     def get_languages(self, request: HttpRequest) -> list[navigation.LanguageLink]:
-        """Return this page in each language of the site."""
         return navigation.languages(request, self)
 
     def get_breadcrumb(self) -> list[dict[str, str]]:

@@ -34,12 +34,10 @@ class Entry:
 
     @property
     def eyebrow(self) -> str:
-        """The kind and the year, above the title of a card."""
         return f"{self.kind.label} · {self.year}"
 
     @property
     def cover(self) -> Cover:
-        """Its picture, the same in every language."""
         return woven("resource", self.key)
 
 

@@ -95,7 +95,6 @@ class LibraryFilters(AddressFilters):
             self.offer(facet, self._counted(facet, named), every=EVERY[facet])
 
     def _named(self, facet: str) -> dict[str, str]:
-        """Return the name of each value of `facet` that the library holds."""
         names = {
             "kind": KINDS.get, "theme": self.shelf.themes.get, "country": country_name,
             "member": self.shelf.members.get, "language": language_name, "year": str,
@@ -120,7 +119,6 @@ class LibraryFilters(AddressFilters):
 
     @property
     def chosen(self) -> dict[str, str]:
-        """Return what is asked, value by facet."""
         return {facet: str(value) for facet, value in self.asked.items()}
 
     @property
@@ -129,7 +127,6 @@ class LibraryFilters(AddressFilters):
         return [(self._named(facet)[value], self.link(**{facet: None})) for facet, value in self.chosen.items()]
 
     def found(self) -> "Found":
-        """Return what these filters leave, in order."""
         return Found([place for place, _facets in self.shelf.matching(self.chosen)])
 
 
@@ -174,7 +171,6 @@ def rows(places: Iterable[Place]) -> list[Row]:
 
 
 def row_of_page(page: ResourcePage) -> Row:
-    """Return the row of a resource."""
     added = page.first_published_at or datetime(page.resource.year, 1, 1, tzinfo=UTC)
     cover, eyebrow = page.get_cover(), page.card_eyebrow
     return Row(
@@ -183,7 +179,6 @@ def row_of_page(page: ResourcePage) -> Row:
 
 
 def row_of_entry(entry: Entry) -> Row:
-    """Return the row of what another app has."""
     return Row(entry.key, entry.title, entry.url, entry.summary, entry.eyebrow, entry.cover, entry.added)
 
 

@@ -69,7 +69,6 @@ def collection_moved(sender: type, instance: Collection, created: bool, **kwargs
 
 @receiver(pre_save, sender=get_document_model(), dispatch_uid="resources.document_moves")
 def document_moves(sender: type, instance: Any, **kwargs: Any) -> None:
-    """Note whether a document goes into another collection."""
     instance.goes_elsewhere = reading.has_moved(instance)
 
 

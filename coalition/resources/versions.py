@@ -85,7 +85,6 @@ def everybodys(page: ResourcePage, further: Iterable[ResourceFile]) -> dict[int,
 
 
 def offered() -> Q:
-    """Return the condition of documents that published pages offer."""
     live = ResourcePage.objects.live().order_by()
     shown = DocumentVersion.objects.filter(shown=True, page__in=live.values("pk")).order_by()
     return Q(pk__in=live.exclude(document=None).values("document")) | Q(pk__in=shown.values("document"))

@@ -18,8 +18,6 @@ from .models import Resource, Theme
 
 
 class ResourceForm(MakesWord):
-    """Makes the key of a resource from its type and its year."""
-
     made = "key"
 
     def made_of(self, cleaned: dict[str, Any]) -> str:
@@ -73,8 +71,6 @@ class ResourceViewSet(RevisedViewSet):
 
 
 class ThemeForm(MakesWord):
-    """Makes the address name of a theme from its English name."""
-
     made = "slug"
 
     def made_of(self, cleaned: dict[str, Any]) -> str:
@@ -82,8 +78,6 @@ class ThemeForm(MakesWord):
 
 
 class ThemeViewSet(RevisedViewSet):
-    """The vocabulary of the library."""
-
     model = Theme
     icon = "tag"
     menu_label = _("Themes")

@@ -13,12 +13,10 @@ Places = Mapping[str, dict[str, str]]
 
 
 def nothing_to_publish() -> str:
-    """Return that there is no figure."""
     return _("There are no figures yet. Import them, or write them in the list of figures.")
 
 
 def nothing_new() -> str:
-    """Return that a release would be the last one again."""
     return _("Nothing has changed since the last release.")
 
 
@@ -52,12 +50,10 @@ def unreadable(error: Unreadable) -> str:
 
 
 def does_not_add_up(key: Key, places: Places) -> str:
-    """Return which total its parts do not make."""
     return _("%(cell)s: the parts do not make the total.") % {"cell": cell_name(key, places)}
 
 
 def of_few(key: Key, number: int, places: Places) -> str:
-    """Return that a cell differs too little from release `number`."""
     told = {"cell": cell_name(key, places), "number": number}
     return (
         _(

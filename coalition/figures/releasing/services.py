@@ -45,7 +45,6 @@ class Draft:
 
     @property
     def withheld(self) -> list[dict[str, Any]]:
-        """Return the values of the hidden cells, which nobody is shown."""
         return [{"key": list(key), **self._value(key)} for key in sorted(self.hidden)]
 
     def _cell(self, key: Key, *, is_hidden: bool) -> dict[str, Any]:
@@ -97,7 +96,6 @@ def prepare(indicator: Indicator) -> Draft:
 
 
 def _is_told(last: Release, draft: Draft) -> bool:
-    """Say whether `last` tells all that `draft` would."""
     told = (draft.cells, draft.reckoned.places, draft.indicator.wording)
     return (last.cells, last.places, last.wording) == told
 

@@ -80,7 +80,6 @@ class Pictured(models.Model):
 
 
 def picture_panel() -> MultiFieldPanel:
-    """Return the panel of the picture for a page's editor."""
     return MultiFieldPanel(Pictured.picture_panels, _("Picture"))
 
 

@@ -95,8 +95,6 @@ def _words(name: str) -> set[str]:
 
 
 class SiteFacts(Revised):
-    """What is true of the site in every language. One row."""
-
     revised_fields = ("leave_url",)
 
     leave_url = models.URLField(
@@ -183,19 +181,16 @@ class Helpline(Revised):
         return f"{self.number} · {self.country_name}"
 
     def clean(self) -> None:
-        """Refuse a check that is still to come."""
         super().clean()
         if self.checked_on and self.checked_on > timezone.localdate():
             raise ValidationError({"checked_on": _("Give the day on which it was checked: today or before.")})
 
     @property
     def country_name(self) -> str:
-        """Return the country's name in the active language."""
         return country_name(self.country)
 
     @property
     def tel(self) -> str:
-        """Return the number as a link dials it."""
         return self.number.replace(" ", "")
 
     @property
@@ -215,7 +210,6 @@ class Helpline(Revised):
 
     @property
     def missing(self) -> str:
-        """Return the languages in which words are missing."""
         return missing(self, "what", "hours")
 
 
@@ -228,7 +222,6 @@ class Placed(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Put a new row last."""
         if self._state.adding and not self.position:
             last = type(self)._default_manager.aggregate(last=models.Max("position"))["last"] or 0
             self.position = last + 1
@@ -260,12 +253,10 @@ class Partner(Placed, Revised):
 
     @property
     def name(self) -> LocalizedText:
-        """Return the name in the active language where there is one."""
         return localized(self, "name")
 
     @property
     def missing(self) -> str:
-        """Return the languages without a name of their own."""
         return missing(self, "name")
 
 

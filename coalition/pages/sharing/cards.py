@@ -43,12 +43,10 @@ class ShareCard:
 
     @property
     def path(self) -> str:
-        """The address of the image, without the host."""
         return _path(self.language, f"{self.kind}-{self.identifier}", self.digest)
 
 
 def site_name() -> str:
-    """Return what the site is called, in the active language."""
     return kept.names(get_language() or settings.LANGUAGE_CODE).site
 
 
@@ -63,13 +61,11 @@ def is_ours(language: str, kind: str, identifier: str, digest: str) -> bool:
 
 
 def site_card(language: str) -> ShareCard:
-    """Return the site's card, for pages that have none."""
     with override(language):
         return ShareCard("site", "1", language, site_name(), woven("site", 1))
 
 
 def neutral_path(language: str) -> str:
-    """Return the address of the image that says nothing."""
     return _path(language, "neutral-1", "0")
 
 
@@ -83,7 +79,6 @@ def known(language: str) -> str:
 
 
 def find_site(identifier: str, language: str) -> ShareCard:
-    """Return the site's card."""
     return site_card(language)
 
 

@@ -11,8 +11,6 @@ class DocumentVersion(models.Model):
     """A file that a page was published with. Its file stays as it is; `shown` while the page still offers it."""
 
     class Place(models.TextChoices):
-        """Where on the page it stands or stood."""
-
         MAIN = "main", _("the file of the page")
         FURTHER = "further", _("a further file")
         TEXT = "text", _("linked in the text")
