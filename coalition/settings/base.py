@@ -324,14 +324,14 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
-# What counts for security is shared by all processes: coalition/caches.py. In PostgreSQL, where above so many rows
-# those that have expired go, or in a Valkey.
-CACHE_URL = env.str("CACHE_URL", "")
-in_postgresql = {"LOCATION": "privacy_cacheentry", "OPTIONS": {"MAX_ENTRIES": 2_000}}
+# What counts for security is shared by all processes, in PostgreSQL: coalition/caches.py. Above so many rows those that
+# have expired go.
 CACHES: dict[str, dict[str, object]] = {
-    "default": {"BACKEND": "coalition.caches.ValkeyCache", "LOCATION": CACHE_URL, "KEY_PREFIX": "coalition"}
-    if CACHE_URL
-    else {"BACKEND": "coalition.caches.SharedCache", **in_postgresql},
+    "default": {
+        "BACKEND": "coalition.caches.SharedCache",
+        "LOCATION": "privacy_cacheentry",
+        "OPTIONS": {"MAX_ENTRIES": 2_000},
+    },
     # What each process remembers for itself.
     "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "memory"},
     "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "renditions"},
