@@ -26,8 +26,11 @@ def serve(request: HttpRequest, path: str) -> Any:
     page: Any = found[0]._default_manager.filter(pk=found[1], live=True).first() if found else None
     if page is None:
         return wagtail_views.serve(request, path)
-    for answer in hooks.get_hooks("before_serve_page"):
-        response = answer(page, request, [], {})
+    answer = wagtail_views.serve_chain  # from here on as `wagtail.views.serve`: its hooks ask who may read the page
+    for hook in reversed(hooks.get_hooks("on_serve_page")):
+        answer = hook(answer)
+    for hook in hooks.get_hooks("before_serve_page"):
+        response = hook(page, request, [], {})
         if isinstance(response, HttpResponse):
             return response
-    return page.serve(request)
+    return answer(page, request, [], {})

@@ -69,6 +69,7 @@ class SiteWords(Revised):
     )
 
     class Meta:
+        app_label = "pages"
         verbose_name = _("name and words of the site")
         verbose_name_plural = _("name and words of the site")
         ordering = ["pk"]
@@ -107,6 +108,7 @@ class SiteFacts(Revised):
     )
 
     class Meta:
+        app_label = "pages"
         verbose_name = _("leave-site address")
         verbose_name_plural = _("leave-site address")
         constraints = [
@@ -166,6 +168,7 @@ class Helpline(Revised):
     shown = models.BooleanField(_("shown on the site"), default=True)
 
     class Meta:
+        app_label = "pages"
         verbose_name = _("helpline")
         verbose_name_plural = _("helplines")
         ordering = ["country", "number"]
@@ -244,6 +247,7 @@ class Partner(Placed, Revised):
     url = models.URLField(_("address"), blank=True)
 
     class Meta:
+        app_label = "pages"
         verbose_name = _("partner")
         verbose_name_plural = _("partners")
         ordering = ["position", "pk"]
@@ -276,6 +280,7 @@ class MenuItem(Placed, Revised):
     label_ar = models.CharField(_("label"), max_length=40, blank=True, validators=[ONE_LINE])
 
     class Meta:
+        app_label = "pages"
         verbose_name = _("navigation item")
         verbose_name_plural = _("navigation items")
         ordering = ["position", "pk"]
