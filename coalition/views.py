@@ -2,6 +2,7 @@
 
 import sys
 from posixpath import normpath
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
@@ -88,9 +89,8 @@ def picture(request: HttpRequest, path: str) -> HttpResponseBase:
         raise Http404
     # A new picture has a new name.
     control = "public, max-age=86400" if everybody else "private, no-store"
-    response = FileResponse(file, headers={"Last-Modified": http_date(changed), "Cache-Control": control})
-    found: HttpResponseBase = get_conditional_response(request, last_modified=changed, response=response)
-    return found
+    response: Any = FileResponse(file, headers={"Last-Modified": http_date(changed), "Cache-Control": control})
+    return get_conditional_response(request, last_modified=changed, response=response) or response
 
 
 @require_safe

@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from wagtail import hooks
-from wagtail import views as wagtail_views
 from wagtail.models import Page
 
 from .memory import memory
@@ -17,6 +16,7 @@ def serve(request: HttpRequest, path: str) -> Any:
     Pages with routes of their own are not remembered. One that is gone or was unpublished this moment is left to
     Wagtail too.
     """
+    from wagtail import views as wagtail_views  # late: it needs the models
 
     def find() -> tuple[type[Page], int] | None:
         result = Page.route_for_request(request, path)

@@ -5,6 +5,7 @@ An entry is counted, filtered and found like a resource; it has no page here, an
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.dispatch import Signal
 
@@ -47,4 +48,5 @@ collected = Signal()
 
 def offered(language: str) -> list[Entry]:
     """Return what other apps have in `language`, which is the active one."""
-    return [entry for _receiver, found in collected.send(sender=Entry, language=language) for entry in found]
+    found: Any = collected.send(sender=Entry, language=language)
+    return [entry for _receiver, entries in found for entry in entries]
