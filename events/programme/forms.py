@@ -33,8 +33,8 @@ class KnowsItsVersion(stale.KnowsItsVersion):
     """A form of a programme that refuses to undo what somebody else saved after it was opened."""
 
     @classmethod
-    def says(cls, row: Any) -> list[Any]:
-        found = super().says(row)
+    def snapshot(cls, row: Any) -> list[Any]:
+        found = super().snapshot(row)
         if isinstance(row, Session):
             rooms = OnlineRoom.objects.filter(part=row.guid).order_by("pk")
             found.append(list(rooms.values_list("address", "opens_before")))
