@@ -14,7 +14,7 @@ from tests.factories.events import SeatCategoryFactory, event_page
 from tests.factories.home import make_home, make_page
 
 EVENT_PAGE = 2  # the page and its event
-FRONT_PAGE = 4  # the page, the network, next events, latest resources
+FRONT_PAGE = 3  # the page, those above it, and what restricts them
 REGISTRATION_FORM = 0
 
 
