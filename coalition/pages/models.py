@@ -15,7 +15,7 @@ from wagtail.search import index
 from . import embeds, navigation
 from .covers.addresses import Cover, woven
 from .identity import models as identity  # noqa: F401  # Django looks for tables here
-from .memory import recall
+from .memory import memory, recall
 from .search import searched_text, searched_title
 from .sharing import cards
 from .skeleton import path_of
@@ -63,10 +63,10 @@ class CoalitionPage(Page):
         return searched_title(self)
 
     def get_view_restrictions(self) -> Any:
-        """Return the view restrictions of this page and of those above it; no query where there are none at all."""
-        if recall("restrictions", PageViewRestriction.objects.exists):
-            return super().get_view_restrictions()
-        return PageViewRestriction.objects.none()
+        """Return the view restrictions of this page and of those above it; no query where none is known to be."""
+        if memory.usable and not recall("restrictions", PageViewRestriction.objects.exists):
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         request.coalition_page = self  # type: ignore[attr-defined]

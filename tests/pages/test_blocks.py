@@ -219,7 +219,7 @@ def test_lists_show_what_is_public_now_at_one_cost(client, django_assert_num_que
     page = news_page("lists", body=body)
     client.get(page.url)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         html = client.get(page.url).content.decode()
 
     assert re.findall(r'event-row__title"><a[^>]*>([^<]+)', html) == [

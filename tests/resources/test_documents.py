@@ -12,7 +12,7 @@ from django.urls import reverse
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction
 
-from coalition.pages import keeping
+from coalition.pages import signals
 from coalition.resources import downloads
 from coalition.resources.models import DocumentVersion, Download, Resource
 from coalition.users import roles
@@ -62,8 +62,8 @@ def test_a_new_file_takes_the_place_of_the_one_before(client, page):
 
 def test_a_published_file_stays_as_it_is(page):
     first = page.document
-    assert keeping.keeps_its_file(first)
-    assert not keeping.keeps_its_file(document("unpublished"))
+    assert signals.keeps_its_file(first)
+    assert not signals.keeps_its_file(document("unpublished"))
     publish(page, document("second"))
     with pytest.raises(ProtectedError):
         first.delete()

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from wagtail.documents import get_document_model
 
 from charter.preparation import docx
-from coalition.pages import keeping
+from coalition.pages import signals
 from coalition.resources import tasks
 from coalition.resources.models import DocumentVersion, Download, ResourceFile
 from tests.factories.resources import ResourceFactory, resource_page, resources_page
@@ -82,7 +82,7 @@ def key_of(title: str) -> int:
 def test_each_counts_for_its_resource_and_stays_as_it_is(client, page):
     for file in get_document_model().objects.order_by("pk"):
         b"".join(client.get(file.url))
-        assert keeping.keeps_its_file(file)
+        assert signals.keeps_its_file(file)
     assert [(row.resource.key, row.number) for row in Download.objects.all()] == [("guide", 3)]
 
 
