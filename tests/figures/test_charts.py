@@ -5,7 +5,6 @@ import csv
 import pytest
 
 from coalition.figures import showing
-from coalition.figures.breakdowns import parts_of
 from coalition.figures.releasing import services
 from coalition.pages.charts import PLOT_TOP, line_chart
 from tests.factories.figures import FigureFactory, IndicatorFactory
@@ -48,23 +47,6 @@ def test_the_charts_of_all_places_have_one_scale():
     assert [point.y for point in high.points] == [PLOT_TOP, PLOT_TOP + 100]
     assert [point.y for point in low.points] == [PLOT_TOP + 198, PLOT_TOP + 199]
     assert part.notes == ["All these charts have the same scale."]
-
-
-@pytest.mark.django_db
-def test_each_part_is_bars_of_one_scale_and_a_place_with_a_small_part_has_none():
-    indicator = IndicatorFactory(breakdown="relation")
-    for name, share in {"Ash": 1, "Birch": 10}.items():
-        government = place(name)
-        for part, value in RELATION.items():
-            FigureFactory(indicator=indicator, government=government, part=part, value=value // share)
-
-    part = by_key(services.release(indicator=indicator, by=None), "relation")["parts"]
-    ((_ash, ash),) = part.divided
-    rows = {row.cells[0]: row.cells[1:] for row in part.rows}
-
-    assert [bar.width for bar in ash.bars] == ["100%", "10%", "5%", "3.33%", "1.67%"]
-    assert rows["Birch"] == ["not shown"] * len(RELATION)
-    assert part.columns == ["Place", *parts_of("relation").values()]
 
 
 @pytest.mark.django_db

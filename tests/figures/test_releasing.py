@@ -54,15 +54,6 @@ def test_a_table_that_gives_somebody_away_is_refused_in_words():
     assert Release.objects.count() == 1
 
 
-def test_the_same_figures_are_published_once():
-    indicator = IndicatorFactory()
-    given(indicator, ash=30)
-    services.release(indicator=indicator, by=None)
-
-    with pytest.raises(services.Refused, match=r"Nothing has changed since the last release\."):
-        services.release(indicator=indicator, by=None)
-
-
 @pytest.mark.parametrize(
     ("facts", "told", "corrected", "is_refused"),
     [

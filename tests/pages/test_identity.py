@@ -154,16 +154,6 @@ def test_a_check_is_asked_for_again_after_half_a_year():
     assert helplines_to_check(staff(roles.EVENT_HOSTS)) == []
 
 
-def test_a_partner_has_a_name_in_each_language_and_a_place():
-    first, second = Partner.objects.create(name_en="One"), Partner.objects.create(name_en="Two", name_fr="Deux")
-
-    with override("fr"):
-        names = [(str(row.name), row.name.language) for row in Partner.objects.all()]
-    assert names == [("One", "en"), ("Deux", "fr")]
-    assert (first.position, second.position) == (1, 2)
-    assert (first.missing, second.missing) == ("French, Spanish and Arabic", "Spanish and Arabic")
-
-
 def test_the_bar_leads_where_an_editor_says_in_words_of_each_language(client):
     page_of_data = make_page("Your data", slug="data")
     for language in ("fr", "es"):

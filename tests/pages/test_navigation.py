@@ -5,7 +5,7 @@ from django.utils import translation
 
 from coalition.pages import navigation
 from events.permissions import invitation
-from tests.factories.events import EventFactory, SeatCategoryFactory, event_page, events_page, webinars_page
+from tests.factories.events import EventFactory, SeatCategoryFactory, event_page
 from tests.factories.members import members_page
 
 pytestmark = pytest.mark.django_db
@@ -61,21 +61,6 @@ def test_a_view_that_is_no_page_stands_under_its_section(client, language, title
     assert above == [
         {"title": titles[0], "url": f"/{language}/"},
         {"title": titles[1], "url": f"/{language}/charter/"},
-    ]
-
-
-@pytest.mark.parametrize("path", ["events/", "webinars/", "calendar/"])
-def test_events_are_one_of_the_sections_in_the_bar_and_lead_to_webinars_and_calendar(client, path):
-    events_page()
-    webinars_page()
-    context = client.get(f"/en/{path}").context
-
-    shown = [(link.title, link.url) for link in context["navigation"]]
-    assert [url for _title, url in shown].count("/en/events/") == 1
-    assert not {"/en/webinars/", "/en/calendar/"} & {url for _title, url in shown}
-    assert [link.url for link in context["navigation"] if link.current] == ["/en/events/"]
-    assert [(link.url, link.current) for link in context["section_parts"]] == [
-        (f"/en/{own}", own == path) for own in ("events/", "webinars/", "calendar/")
     ]
 
 

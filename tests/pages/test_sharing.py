@@ -16,8 +16,8 @@ from coalition.pages.sharing.facts import script
 from events.models import Event
 from events.permissions import invitation
 from tests.factories.events import EventFactory, event_page
-from tests.factories.members import LocalGovernmentFactory, home_page, members_page
-from tests.factories.resources import ResourceFactory, resource_page, resources_page
+from tests.factories.members import LocalGovernmentFactory, members_page
+from tests.factories.resources import resource_page, resources_page
 
 pytestmark = [
     pytest.mark.django_db,
@@ -153,14 +153,6 @@ def test_a_closed_or_neutral_page_tells_a_shared_link_nothing(client):
     assert tags(texts["hidden"])["og:title"] == tags(texts["moved"])["og:title"] == "Information"
 
 
-def test_a_view_that_is_no_page_shows_the_sites_image(client):
-    home_page()
-    text = client.get("/en/search/").text
-
-    assert tags(text)["og:image"].startswith("https://network.example/share/en/site-1/")
-    assert image_of(client, text).content != neutral(client)
-
-
 def test_an_image_shows_the_photograph_unless_its_collection_is_closed(client):
     picture = get_image_model().objects.create(title="Loom", file=get_test_image_file(size=(80, 60)))
     page = resource_page(resources_page(), picture=picture, picture_decorative=True)
@@ -225,29 +217,6 @@ def test_the_facts_of_an_event(client):
     assert [step["position"] for step in steps] == [1, 2, 3]
     assert [step.get("item") for step in steps][1:] == ["https://network.example/en/events/", None]
     assert steps[-1]["name"] == "Training"
-
-
-def test_the_facts_of_a_resource(client):
-    resource = ResourceFactory(url="https://town.example/guide.pdf")
-    page = resource_page(resources_page(), resource=resource, title="Guide", summary="For all.")
-    url = f"https://network.example{page.url}"
-
-    work = nodes(client.get(page.url).text)["CreativeWork"]
-
-    assert work.pop("image").startswith("https://network.example/share/en/page-")
-    assert work == {
-        "@type": "CreativeWork",
-        "@id": f"{url}#work",
-        "name": "Guide",
-        "description": "For all.",
-        "genre": "Guide",
-        "datePublished": "2024",
-        "inLanguage": ["en", "fr"],
-        "mainEntityOfPage": url,
-        "url": "https://town.example/guide.pdf",
-    }
-    type(page).objects.update(neutral_title=True)
-    assert nodes(client.get(page.url).text) == {}
 
 
 def test_nothing_in_the_facts_ends_their_script():

@@ -27,7 +27,6 @@ def test_the_rules_begin_after_the_line():
     assert [unsafe.is_later(name) for name in ("0001_initial", "0019_x", "0020_x")] == [False, False, True]
 
 
-FIELD = models.CharField(max_length=20)
 TITLE = {"model_name": "thing", "name": "title"}
 INDEX = models.Index(fields=["title"], name="thing_title")
 CHECK = models.CheckConstraint(condition=models.Q(title="x"), name="thing_x")

@@ -12,24 +12,11 @@ from coalition.members import names as naming
 Places = Mapping[str, dict[str, str]]
 
 
-def nothing_to_publish() -> str:
-    return _("There are no figures yet. Import them, or write them in the list of figures.")
-
-
-def nothing_new() -> str:
-    return _("Nothing has changed since the last release.")
-
-
 def cell_name(key: Key, places: Places) -> str:
     """Return how a cell is called: place, year, and its part if it is no total."""
     place, year, part = key
     words = [naming.localised(places.get(place, {})) or place, year]
     return ", ".join([*words, part_name(part)] if part != TOTAL else words)
-
-
-def changed() -> str:
-    """Return that what was looked at is no longer what would be published."""
-    return _("The figures have changed since you looked. Check them again, then publish.")
 
 
 def same_persons(name: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, Q
+from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from coalition.figures.disclosure import CannotProtect, Key, Table, Untrue, protect, tells_of_few, unsafe
@@ -87,11 +88,16 @@ def prepare(indicator: Indicator) -> Draft:
     except Untrue as error:
         return Draft(indicator, Reckoned(Table({})), frozenset(), [reasons.does_not_add_up(error.key, {})])
     if not reckoned.keys:
-        return Draft(indicator, reckoned, frozenset(), [reasons.nothing_to_publish()])
+        return Draft(
+            indicator,
+            reckoned,
+            frozenset(),
+            [_("There are no figures yet. Import them, or write them in the list of figures.")],
+        )
     hidden, refusals = _protected(indicator, reckoned, stored) if persons else (frozenset(), [])
     draft = Draft(indicator, reckoned, hidden, refusals, persons)
     if not refusals and stored and _is_told(stored[-1], draft):
-        refusals.append(reasons.nothing_new())
+        refusals.append(_("Nothing has changed since the last release."))
     return draft
 
 
