@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 AHEAD = 1024 * 1024  # bytes of a file that are asked for at once
+READ_TIMEOUT, WRITE_TIMEOUT = "5s", "120s"  # for what a visitor waits for, and for what is sent at once
 AT_ONCE = 64 * 1024 * 1024  # bytes that are sent as one object: what is larger has a random name of ours
 
 
@@ -48,7 +49,7 @@ class BucketStorage(Storage):
         self.folder, self.base_url = folder, base_url
 
     @contextmanager
-    def asked(self) -> Iterator[S3Store]:
+    def asked(self, timeout: str = READ_TIMEOUT) -> Iterator[S3Store]:
         """Give the folder as obstore knows it. Raises FileExistsError, FileNotFoundError and Away."""
         from obstore.exceptions import AlreadyExistsError, BaseError
 
@@ -59,7 +60,7 @@ class BucketStorage(Storage):
             secret=settings.BUCKET_SECRET,
         )
         try:
-            yield _store(place, self.folder)
+            yield _store(place, self.folder, timeout)
         except AlreadyExistsError as error:
             raise FileExistsError("There is an object of that name.") from error
         except BaseError as error:
@@ -102,7 +103,7 @@ class BucketStorage(Storage):
             how: dict[str, Any] = {"file": b"".join(content.chunks()), "use_multipart": False}
         else:
             how = {"file": content.chunks(AHEAD), "use_multipart": True}
-        with self.asked() as store:
+        with self.asked(WRITE_TIMEOUT) as store:
             obstore.put(store, key(name), mode=mode, **how)
 
     def delete(self, name: str) -> None:
@@ -217,7 +218,7 @@ def key(name: str) -> str:
 
 
 @lru_cache(maxsize=16)
-def _store(address: Address, folder: str) -> S3Store:
+def _store(address: Address, folder: str, timeout: str) -> S3Store:
     """Return the connection pool to one folder, made once in this process."""
     from obstore.store import S3Store
 
@@ -229,6 +230,6 @@ def _store(address: Address, folder: str) -> S3Store:
         access_key_id=address.key,
         secret_access_key=address.secret,
         virtual_hosted_style_request=False,
-        client_options={"allow_http": True, "connect_timeout": "3s", "timeout": "20s"},
+        client_options={"allow_http": True, "connect_timeout": "3s", "timeout": timeout},
         retry_config={"max_retries": 2, "retry_timeout": timedelta(seconds=3)},
     )
