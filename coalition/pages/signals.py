@@ -6,7 +6,7 @@ from django.dispatch import Signal
 # what a sent edition shows, the library for what was published.
 file_replacing = Signal()
 # Pages whose time has come at `now` are about to be taken away. A receiver may put their time off: events.desk.
-pages_expire = Signal()
+pages_expiring = Signal()
 
 
 def keeps_its_file(row: object) -> bool:

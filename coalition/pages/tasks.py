@@ -5,7 +5,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from .covers import sizes
-from .signals import pages_expire
+from .signals import pages_expiring
 
 
 @app.periodic(cron="* * * * *")
@@ -15,7 +15,7 @@ def publish_scheduled(timestamp: int | None = None) -> None:
 
     `timestamp` is when the run was due (seconds since 1970). A lost run is made up for by the next one.
     """
-    pages_expire.send(sender=None, now=timezone.now())
+    pages_expiring.send(sender=None, now=timezone.now())
     call_command("publish_scheduled", verbosity=0)
 
 
