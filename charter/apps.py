@@ -2,11 +2,6 @@ from django.apps import AppConfig
 from django.db.models.signals import post_save
 from django.utils.translation import gettext_lazy as _
 
-PRIVATE = (
-    "ReviewPreference", "SignatureLink", "TownHallRequest", "SignatureReminder", "ReportLink", "ResumeLink", "StopLink",
-    "MemberLink",
-)  # fmt: skip
-COUNTED = ("Signatory",)  # follows signatures, in the same transaction
 MAILS = (
     "accepted", "act_reminder", "adhesion_code", "adhesion_link", "already_open", "certificate", "change", "code",
     "dossier_reminder", "member", "new_signature", "news", "not_accepted",
@@ -26,26 +21,21 @@ class CharterConfig(AppConfig):
         from charter.review.reviewers import telling
         from charter.review.services.merging import move_signatures
         from charter.signatories.profile import ad_referendum_government_ids, signed_government_ids
-        from charter.signing import sharing
         from charter.signing.services import governments
         from charter.signing.signals import submitted
         from coalition.mail import areas
         from coalition.members import badges
         from coalition.members.models import GovernmentMerge, LocalGovernment
         from coalition.members.signals import governments_merged
-        from coalition.pages import changes
-        from coalition.pages.sharing import cards
         from coalition.privacy import registry
         from coalition.resources import entries
 
         badges.register_signed(signed_government_ids, ad_referendum=ad_referendum_government_ids)
-        entries.offer("evidence", shared.accepted)
+        entries.collected.connect(shared.accepted, dispatch_uid="charter.evidence")
         registry.register(personal_data.SOURCE)
         areas.register(areas.MailArea("charter", read_by="charter.view_signature", kinds=MAILS))
-        cards.register(sharing.KIND, sharing.find_share_card)
         certificate_issued.connect(review_emails.send_issued, dispatch_uid="charter.send_issued")
         post_save.connect(governments.keep_change, sender=LocalGovernment, dispatch_uid="charter.keep_change")
         post_save.connect(governments.keep_merge, sender=GovernmentMerge, dispatch_uid="charter.keep_merge")
         submitted.connect(telling.tell, dispatch_uid="charter.tell_reviewers")
         governments_merged.connect(move_signatures, dispatch_uid="charter")
-        changes.silence(*(self.get_model(name) for name in (*PRIVATE, *COUNTED)))

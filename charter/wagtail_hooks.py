@@ -14,7 +14,6 @@ from charter.review.services import redactions
 from charter.texts import services as texts
 from charter.texts import waiting as texts_waiting
 from charter.viewsets import CharterGroup
-from coalition.users import waiting
 
 
 @hooks.register("register_admin_viewset")
@@ -33,10 +32,10 @@ def name_what_two_people_do(actions: Any) -> None:
 
 
 hooks.register("register_account_settings_panel", ReviewPanel)
-waiting.register("charter", review_waiting.signatures, order=10)
-waiting.register("asked", review_waiting.waiting_requests, order=15)
-waiting.register("versions", texts_waiting.versions, order=20)
-waiting.register("log", audit_waiting.log, order=25)
-waiting.register("signing certificate", audit_waiting.signing_certificate, order=26)
-waiting.register("commitments", followup_viewsets.waiting, order=50)
-waiting.register("reports", reports_viewsets.waiting, order=60)
+hooks.register("waiting_work", review_waiting.signatures, order=10)
+hooks.register("waiting_work", review_waiting.waiting_requests, order=15)
+hooks.register("waiting_work", texts_waiting.versions, order=20)
+hooks.register("waiting_work", audit_waiting.log, order=25)
+hooks.register("waiting_work", audit_waiting.signing_certificate, order=26)
+hooks.register("waiting_work", followup_viewsets.waiting, order=50)
+hooks.register("waiting_work", reports_viewsets.waiting, order=60)

@@ -41,7 +41,6 @@ class AsksPlainly(forms.BaseForm):
     asks: Mapping[str, Words] = {}
 
     def full_clean(self) -> None:
-        """Clean the form, with its words in place of Django's."""
         asks = asks_of(type(self))
         for name, field in self.fields.items():
             speak_plainly(field, asks.get(name))

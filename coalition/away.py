@@ -6,7 +6,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from coalition import outages
-from coalition.buckets.client import Away
+from coalition.buckets.storage import Away
 from coalition.privacy.storage import NoRoom
 
 logger = logging.getLogger(__name__)

@@ -89,7 +89,6 @@ class Boundary:
         return self.application(environ, start_response)
 
     def admit(self, environ: Environ) -> None:
-        """Make `environ` tell who asks, and by which scheme."""
         forwarded = take_forwarded(environ)
         put_path_together(environ)
         peer = str(environ.get("REMOTE_ADDR") or "")
@@ -151,7 +150,6 @@ def resolve(peer: str, scheme: str, forwarded: dict[str, str], host: str = "") -
 
 
 def entries_of(header: str) -> list[str]:
-    """Return the entries of a header that is a list."""
     return [part.strip() for part in header.split(",") if part.strip()]
 
 
@@ -190,7 +188,6 @@ def is_loopback(address: str) -> bool:
 
 
 def is_ours(address: str) -> bool:
-    """Say whether TRUSTED_PROXIES names the network of `address`."""
     return any(_parsed(address) in network for network in settings.TRUSTED_PROXY_NETWORKS)
 
 

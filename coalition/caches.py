@@ -1,4 +1,4 @@
-"""The cache that counts: in PostgreSQL, or in the Valkey that CACHE_URL names, the same for every process.
+"""The cache that counts: in PostgreSQL, the same for every process.
 
 What guards a log-in is kept by allauth in Django's default cache: the codes of authenticator apps that were used, so
 that none is taken twice, and how many attempts were made at each door of the accounts. In a memory of its own the
@@ -10,7 +10,6 @@ from typing import Any
 from django.core.cache import caches
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 from django.core.cache.backends.db import DatabaseCache
-from django.core.cache.backends.redis import RedisCache
 from django.db import connections
 
 # Wagtail's, asked for on every page; coalition/pages/changes.py ends it in every process with each change.
@@ -45,7 +44,3 @@ class SharedCache(OwnMemory, DatabaseCache):
         could use a code again."""
         table = connections[db].ops.quote_name(self._table)  # type: ignore[attr-defined]
         cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [now])  # noqa: S608  # the table's name is ours
-
-
-class ValkeyCache(OwnMemory, RedisCache):
-    """Django's cache in Valkey. Let it drop nothing before its time (`maxmemory-policy noeviction`)."""

@@ -54,19 +54,16 @@ def messages() -> Iterator[Message]:
 
 
 def python_messages(source: bytes) -> Iterator[Message]:
-    """Yield the strings of Python `source`."""
     for _line, text, _comments, context in extract("python", BytesIO(source), KEYWORDS):
         yield context, text
 
 
 def template_messages(source: str) -> Iterator[Message]:
-    """Yield the strings of Django template `source`."""
     for function, arguments in CALL.findall(templatize(source)):
         yield as_message(function, [ast.literal_eval(text) for text in re.findall(STRING, arguments, re.DOTALL)])
 
 
 def as_message(function: str, texts: list[str]) -> Message:
-    """Return the (context, text) that a call of `function` with `texts` asks for."""
     context = texts.pop(0) if function.startswith(("pgettext", "npgettext")) else None
     if "ngettext" in function or "npgettext" in function:
         return context, (texts[0], texts[1])
@@ -74,7 +71,6 @@ def as_message(function: str, texts: list[str]) -> Message:
 
 
 def template_catalog() -> Catalog:
-    """Return every string of the code, without translations."""
     catalog = Catalog(project="coalition", creation_date=FIXED_DATE, charset="utf-8")
     for context, text in messages():
         catalog.add(text, context=context)
@@ -82,7 +78,6 @@ def template_catalog() -> Catalog:
 
 
 def catalog_path(language: str) -> Path:
-    """Return where the catalog of `language` is kept."""
     return LOCALES / language / "LC_MESSAGES" / "django.po"
 
 
@@ -118,7 +113,6 @@ def main(languages: Sequence[str] = LANGUAGES) -> None:
 
 
 def is_translated(string: str | tuple[str, ...] | list[str] | None) -> bool:
-    """Say whether every form of a translation is there."""
     return all(string) if isinstance(string, tuple | list) else bool(string)
 
 

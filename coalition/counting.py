@@ -38,8 +38,6 @@ KEPT = Counter(
 
 
 class CountingMiddleware:
-    """Count each request that reaches Django."""
-
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
@@ -83,7 +81,6 @@ class Steps:
         self._lock = threading.Lock()
 
     def step(self) -> None:
-        """Count one."""
         with self._lock:
             self.steps += 1
             enough = self.steps >= EACH
@@ -91,7 +88,6 @@ class Steps:
             self.write()
 
     def write(self) -> None:
-        """Write down what was counted."""
         with self._lock:
             steps, self.steps = self.steps, 0
         self.counter.inc(steps)

@@ -60,8 +60,6 @@ FRENCH = tuple(
 
 
 class Leaf(NamedTuple):
-    """A day as a leaf of a calendar shows it."""
-
     day: str
     month: str
     year: str
@@ -110,7 +108,6 @@ def moment(start: datetime, end: datetime | None = None, *, zone: str = "", shor
 
 
 def hours(start: time | datetime, end: time | datetime) -> str:
-    """Return the hours from `start` to `end`, without the day: 09:30 to 17:00."""
     return pgettext("hours", "%(start)s to %(end)s") % {"start": hour(start), "end": hour(end)}
 
 
@@ -120,7 +117,6 @@ def weekday(value: date, *, short: bool = False) -> str:
 
 
 def weekday_and_day(value: date) -> str:
-    """Return the day of `value` after its weekday: Tuesday 22 December 2026."""
     return pgettext("a day", "%(weekday)s %(day)s") % {"weekday": weekday(value), "day": day(value)}
 
 
@@ -158,7 +154,6 @@ def about(minutes: int) -> str:
 
 
 def month(value: date, *, short: bool = False) -> str:
-    """Return month and year: December 2026."""
     language = _language()
     return str(
         format_date(value, "MMM y" if short and language != "ar" else MONTH.get(language, "MMMM y"), locale=language)
@@ -166,7 +161,6 @@ def month(value: date, *, short: bool = False) -> str:
 
 
 def leaf(value: date) -> Leaf:
-    """Return the parts of the day of `value`, its month in short."""
     shown = _local(value)
     return Leaf(str(shown.day), str(format_date(shown, "MMM", locale=_language())), str(shown.year))
 

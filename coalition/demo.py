@@ -33,13 +33,11 @@ class Sink:
 
 
 def refuse(sentence: str) -> NoReturn:
-    """Print one clear sentence and end with exit code 1."""
     print(sentence, file=sys.stderr)
     raise SystemExit(1)
 
 
 def port_number(text: str) -> int:
-    """Return the port that `text` names, or refuse."""
     if not (text.isascii() and text.isdigit() and 0 < int(text) < 65536):
         refuse(f"PORT must be a number from 1 to 65535, not {text!r}.")
     return int(text)
@@ -64,7 +62,6 @@ def prepare() -> None:
 
 
 def announce(url: str) -> None:
-    """Print the addresses and the demonstration's log-in."""
     from home.demo import ADMIN_USERNAME, DEMO_PASSWORD
 
     print("\nThe demonstration is ready.\n")
@@ -96,7 +93,6 @@ def stop(signum: int, frame: FrameType | None) -> None:
 
 
 def main() -> None:
-    """Read the port, refuse what cannot work, run."""
     parser = argparse.ArgumentParser(prog="make demo")
     parser.add_argument("--port", default="8000")
     port = port_number(parser.parse_args().port)

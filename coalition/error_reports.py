@@ -46,7 +46,6 @@ def refusal(dsn: str) -> str:
 
 
 def is_here(host: str) -> bool:
-    """Say whether `host` is this machine."""
     try:
         return ip_address(host).is_loopback
     except ValueError:
@@ -97,7 +96,6 @@ def exception(value: Any) -> dict[str, Any]:
 
 
 def file(frame: Any) -> str:
-    """Return the file of a frame below its package."""
     path = PurePath(frame.get("filename") or "")
     return path.name if path.is_absolute() else str(path)
 

@@ -32,7 +32,6 @@ OF_CLIENTS = re.compile(r"^(Invalid request|Error handling request)\b.*", re.DOT
 
 
 def configuration(level: str, loggers: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """Return a `logging` configuration: JSON on stderr from `level` on, and what is particular to `loggers`."""
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -50,7 +49,6 @@ def mask(text: str) -> str:
 
 
 def masked(value: Any) -> Any:
-    """Return `value` with every text in it masked, however deep."""
     if isinstance(value, str):
         return mask(value)
     if isinstance(value, dict):
@@ -105,8 +103,6 @@ class RequestIdMiddleware:
 
 
 class RequestFilter(logging.Filter):
-    """Add the request's id to each record."""
-
     def filter(self, record: logging.LogRecord) -> bool:
         record.request_id = request_id.get()
         return True
@@ -134,7 +130,6 @@ class JsonFormatter(BaseJsonFormatter):
 
     @staticmethod
     def reserved() -> list[str]:
-        """The attributes of every record, which are not fields of ours."""
         return [*logging.makeLogRecord({}).__dict__, "message", "asctime"]
 
     def format(self, record: logging.LogRecord) -> str:

@@ -52,7 +52,6 @@ ALWAYS = {  # what an alarm watches is told also where there is none
 
 
 def exposition() -> bytes:
-    """Return every figure in the text format of Prometheus."""
     counting.write()
     told = CollectorRegistry()
     told.register(Figures())
@@ -66,7 +65,6 @@ class Figures:
     """What Prometheus collects of the database; without one, that it is away."""
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        """Yield each figure."""
         try:
             with patience(PATIENCE):
                 yield from [*_of_health(health.report()), *_counted()]
@@ -74,7 +72,6 @@ class Figures:
             yield from _of_health(health.unreachable(type(error).__name__))
 
     def describe(self) -> Iterable[Any]:
-        """Ask nothing when this is registered."""
         return ()
 
 

@@ -29,8 +29,6 @@ LONGEST_VALIDATOR = 200  # characters of an ETag or a date that is sent back
 
 
 class Failure(StrEnum):
-    """Why nothing came back."""
-
     FORBIDDEN = "forbidden"  # an address within a private network
     UNREACHABLE = "unreachable"
     STATUS = "status"  # another answer than 200
@@ -124,7 +122,6 @@ def fetch_newer(
 
 
 def _validator(value: str) -> str:
-    """Return `value` where it can be sent back as it is."""
     return value if len(value) <= LONGEST_VALIDATOR and value.isascii() and value.isprintable() else ""
 
 

@@ -53,7 +53,6 @@ class Verdict:
         return self.well
 
     def forget(self) -> None:
-        """Look again the next time."""
         self.looked_at = None
 
 
@@ -87,7 +86,6 @@ def live(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
-    """Answer 200 when this process can serve, 503 when not."""
     return answer(readiness.now())
 
 
@@ -113,7 +111,6 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 
 def answer(well: bool, **details: Any) -> HttpResponse:
-    """Return the verdict, for nobody to keep."""
     response = JsonResponse({"status": "ok" if well else "failing", **details}, status=200 if well else 503)
     response["Cache-Control"] = "no-store"
     return response
@@ -125,7 +122,6 @@ def may_see_parts(request: HttpRequest) -> bool:
 
 
 def brings_token(request: HttpRequest) -> bool:
-    """Say whether `request` brings HEALTH_TOKEN."""
     scheme, _, token = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
     known = settings.HEALTH_TOKEN
     return bool(known) and scheme.lower() == "bearer" and constant_time_compare(token.strip(), known)

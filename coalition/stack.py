@@ -32,14 +32,12 @@ class StackFailed(Exception):
 
 
 def free_port() -> int:
-    """Return a TCP port of the loopback that nobody uses now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
 def port_is_free(port: int) -> bool:
-    """Say whether a server could listen on `port` of the loopback."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -80,7 +78,6 @@ class Stack:
 
     @property
     def url(self) -> str:
-        """The address of the web server, without a slash at its end."""
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
@@ -91,12 +88,10 @@ class Stack:
         self.wait_for_workers()
 
     def start_web(self) -> None:
-        """Start gunicorn."""
         options = ["--bind", f"127.0.0.1:{self.port}", "--workers", str(self.web_processes), "--graceful-timeout", "8"]
         self._spawn("web", ["-m", "gunicorn", "coalition.wsgi", *options])
 
     def start_workers(self) -> None:
-        """Start a worker for each queue."""
         options = ["--concurrency", "2", "--shutdown-graceful-timeout", "8", "--delete-jobs", "successful"]
         for name, queue in WORKERS.items():
             self._spawn(name, ["manage.py", "procrastinate", "worker", "--queues", queue, *options])

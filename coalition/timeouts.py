@@ -36,7 +36,6 @@ COMMAND = Timeouts(statement=0, lock=0)  # a migration takes what it takes
 
 
 def web() -> Timeouts:
-    """Return what a visitor may wait for."""
     return Timeouts(statement=settings.DATABASE_STATEMENT_TIMEOUT, lock=settings.DATABASE_STATEMENT_TIMEOUT / 2)
 
 

@@ -2,7 +2,8 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.http import HttpResponseForbidden
+from django.urls import include, path, re_path
 from django.views.decorators.http import require_POST
 from django.views.generic import RedirectView, TemplateView
 from wagtail import urls as wagtail_urls
@@ -13,12 +14,15 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.documents.views import serve as document_views
 from wagtail.images import urls as wagtailimages_urls
 
+from charter.signing import sharing as signatures
 from coalition import former, probes, views
 from coalition.accounts import views as accounts
 from coalition.figures import data_urls as figures_data
-from coalition.members import data_urls
+from coalition.members import data_urls, profiles
 from coalition.pages.doors import limit_guesses
+from coalition.pages.sharing import cards
 from coalition.pages.sharing import views as sharing
+from coalition.pages.views import serve
 from coalition.users import session
 from home import sitemaps
 
@@ -30,6 +34,14 @@ log_out = require_POST(LogoutView.as_view())
 # Passwords of pages and documents are asked for by Wagtail, which lets anyone guess for ever.
 guess_of_page = limit_guesses(page_views.authenticate_with_password)
 guess_of_documents = limit_guesses(document_views.authenticate_with_password)
+
+# What has an image for shared links of its own.
+SHARED = {
+    "site": cards.find_site,
+    "page": cards.find_page,
+    "member": profiles.find_share_card,
+    "signature": signatures.find_share_card,
+}
 
 urlpatterns = [
     path("", views.choose_language, name="choose_language"),
@@ -48,10 +60,16 @@ urlpatterns = [
     path("cms/login/", log_in, name="wagtailadmin_login"),
     path("cms/logout/", log_out, name="wagtailadmin_logout"),
     path("cms/session/", session.state, name="cms_session"),  # asked without a session too: no log-in page answers
+    # Deleting, moving and unpublishing go through pages whose hooks may refuse; this asks no hook.
+    path("cms/api/main/pages/<int:pk>/action/<str:action>/", lambda request, **_asked: HttpResponseForbidden()),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/authenticate_with_password/<int:restriction_id>/", guess_of_documents),
     path("documents/", include(wagtaildocs_urls)),
     path("images/", include(wagtailimages_urls)),
+    *(
+        path(f"share/<slug:language>/{kind}-<slug:name>/<slug:digest>.png", sharing.image, {"kind": kind, "find": find})
+        for kind, find in SHARED.items()
+    ),
     path("share/<slug:language>/<slug:name>/<slug:digest>.png", sharing.image, name="share_image"),
     path("media/images/<path:path>", views.picture, name="picture"),
     path("recordings/", include("webinars.replays.urls")),
@@ -85,6 +103,7 @@ urlpatterns += i18n_patterns(
     path("", include(former.in_languages)),
     path("_util/login/", log_in, name="wagtailcore_login"),
     path("_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/", guess_of_page),
+    re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
 )
 

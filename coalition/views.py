@@ -1,13 +1,14 @@
 """Addresses that belong to the site as a whole."""
 
 import sys
-from pathlib import Path
 from posixpath import normpath
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
 from django.http import (
+    FileResponse,
     Http404,
     HttpRequest,
     HttpResponse,
@@ -18,10 +19,10 @@ from django.http import (
 )
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import http_date
 from django.utils.translation import get_language_from_request
 from django.views.decorators.http import require_safe
-from django.views.static import serve
 
 from coalition import outages
 from coalition.pages import doors, traces
@@ -77,21 +78,23 @@ def picture(request: HttpRequest, path: str) -> HttpResponseBase:
         raise Http404
     if path.startswith(".."):
         raise SuspiciousFileOperation("a way out of the folder")
-    file = Path(default_storage.path(f"images/{path}"))
-    if not file.is_file():
+    name = f"images/{path}"
+    allowed, everybody = doors.may_see_picture(request, name)
+    try:
+        changed = int(default_storage.get_modified_time(name).timestamp())
+        file = default_storage.open(name) if allowed else None
+    except (FileNotFoundError, IsADirectoryError):
+        file = None
+    if file is None:
         raise Http404
-    allowed, everybody = doors.may_see_picture(request, f"images/{path}")
-    if not allowed:
-        raise Http404
-    response = serve(request, file.name, document_root=str(file.parent))
     # A new picture has a new name.
-    response["Cache-Control"] = "public, max-age=86400" if everybody else "private, no-store"
-    return response
+    control = "public, max-age=86400" if everybody else "private, no-store"
+    response: Any = FileResponse(file, headers={"Last-Modified": http_date(changed), "Cache-Control": control})
+    return get_conditional_response(request, last_modified=changed, response=response) or response
 
 
 @require_safe
 def proof_of_work(request: HttpRequest) -> HttpResponse:
-    """Answer a fresh challenge for a public form."""
     response = JsonResponse(challenges.new_challenge(request))
     response["Cache-Control"] = "no-store"
     return response

@@ -5,13 +5,6 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 # No page that is kept shows what is in these tables (coalition.pages.changes).
-SILENT = (
-    "TeamMember", "CalendarReading", "OnlineRoom", "Channel", "Joining", "CheckIn", "Door",
-    "CalendarReply", "ReminderChoice", "Letter", "LetterCopy", "OwnCalendar", "Held",
-    "Registration", "RegistrationRequest", "SeatMove", "Change", "NamedPerson", "PersonalInvitation", "InvitedRequest",
-    "Track", "Room", "InterpreterPair", "Speaker", "Session", "SessionSpeaker", "SessionLanguage", "SessionDocument",
-    "Star", "Place", "LanguageWish", "SpeakerContact", "RefusedAddress",
-)  # fmt: skip
 MAILS = (
     "again", "changed", "declined", "ended", "letter", "registration", "reminder", "seat", "speaker", "swapped",
     "thanks",
@@ -84,18 +77,12 @@ class EventsConfig(AppConfig):
         from wagtail.models import Page
         from wagtail.permissions import register_permission_policy
 
-        from coalition.pages import lists, visibility
-        from events.pages import listing
         from events.pages.permissions import PagePolicy
 
-        lists.offer("events", rows=listing.listed, template="events/blocks/list.html")
-        lists.offer("trainings", rows=listing.trainings, template="events/blocks/trainings.html")
-        visibility.hide("closed events", listing.pages_of_closed_events)
         register_permission_policy(Page, PagePolicy(Page))
 
     def _connect_upper_rooms(self) -> None:
         """Say what upper rooms keep of people, and what of them stands on one's own page."""
-        from coalition.pages import changes, visibility
         from coalition.privacy import registry
         from events.delegations.personal_data import NAMED_PEOPLE
         from events.door import personal_data as door
@@ -113,7 +100,6 @@ class EventsConfig(AppConfig):
         from events.programme.speaking import personal_data as speakers
         from events.registrations import actions
         from events.registrations import services as registrations
-        from events.registrations.models import Registration
         from events.registrations.moves.personal_data import MOVES
         from events.registrations.personal_data import REGISTRATIONS, REQUESTS
         from events.replies import personal_data as replies
@@ -132,5 +118,3 @@ class EventsConfig(AppConfig):
         for source in (rooms, door, replies, notices, letters, own_calendar):
             registry.register(source.SOURCE)
         registry.register(PERSONAL_DATA)
-        visibility.list_nowhere(Registration)
-        changes.silence(*map(self.get_model, SILENT))

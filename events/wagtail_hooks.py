@@ -10,7 +10,6 @@ from wagtail.admin import messages
 from wagtail.snippets.models import register_snippet
 
 from coalition.pages.languages import listed
-from coalition.users import waiting
 from events.desk.keeping import copy_no_events, unsettled_pages
 
 from .desk import bulk, keeping
@@ -45,12 +44,12 @@ hooks.register("before_unpublish_page", keeping.keep_pages)
 hooks.register("before_delete_page", keeping.keep_pages)
 hooks.register("before_move_page", keeping.keep_in_place)
 hooks.register("before_bulk_action", keeping.keep_among_others)
-waiting.register("event pages", unsettled_pages)
-waiting.register("events without a room", events_without_a_room)
-waiting.register("rooms that failed", rooms_that_failed)
-waiting.register("calendars of others", calendars_that_fail)
-waiting.register("events", of_hosts, order=30)
-waiting.register("programmes", shifting.of_hosts, order=31)
+hooks.register("waiting_work", unsettled_pages, order=100)
+hooks.register("waiting_work", events_without_a_room, order=100)
+hooks.register("waiting_work", rooms_that_failed, order=100)
+hooks.register("waiting_work", calendars_that_fail, order=100)
+hooks.register("waiting_work", of_hosts, order=30)
+hooks.register("waiting_work", shifting.of_hosts, order=31)
 hooks.register("after_edit_snippet", shifting.tell_of_what_stayed)
 hooks.register("register_admin_urls", letters.letter_addresses)
 hooks.register("register_admin_urls", invitations.invitation_addresses)

@@ -11,19 +11,15 @@ class HomeConfig(AppConfig):
 
         from coalition.mail import areas
         from coalition.members.signals import governments_merged
-        from coalition.pages import changes, keeping
         from coalition.privacy import registry
         from coalition.users.policies import ReadOnlyPolicy
 
         from .contact import personal_data
         from .contact.models import ContactMessage, ContactTopic
-        from .models import linked_pages
         from .territories.deliverables import move_work
 
         registry.register(personal_data.SOURCE)
         areas.register(areas.MailArea("home", read_by="home.view_contactmessage", kinds=["contact"]))
-        changes.silence(ContactMessage)
         register_permission_policy(ContactMessage, ReadOnlyPolicy(ContactMessage))
         register_permission_policy(ContactTopic, ReadOnlyPolicy(ContactTopic, but=["change"]))
         governments_merged.connect(move_work, dispatch_uid="home")
-        keeping.keep_pages("what the footer leads to", linked_pages)

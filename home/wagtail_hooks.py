@@ -1,25 +1,70 @@
 """Registers this app's part of the CMS."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.models import Permission
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from coalition.users import waiting
+from coalition.pages.languages import listed
 from home import starter
 from home.agenda.viewsets import AgendaGroup
 from home.contact import services as contact
 from home.contact import viewsets as contact_viewsets
+from home.models import linked_pages
 from home.territories.viewsets import TerritoryWorkViewSet
 
 register_snippet(AgendaGroup)
 register_snippet(contact_viewsets.ContactTopicViewSet)
 register_snippet(TerritoryWorkViewSet)
 
-waiting.register("starter", starter.waiting_work, order=5)
-waiting.register("contact", contact_viewsets.waiting, order=30)
+hooks.register("waiting_work", starter.waiting_work, order=5)
+hooks.register("waiting_work", contact_viewsets.waiting, order=30)
+
+
+@hooks.register("before_delete_page")
+@hooks.register("before_unpublish_page")
+def keep_linked_pages(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Refuse to take away a page that the footer leads to, or one above it."""
+    return _refused(request, [page])
+
+
+@hooks.register("before_move_page")
+def keep_linked_pages_in_place(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
+    """Refuse to move such a page."""
+    return _refused(request, [page])
+
+
+@hooks.register("before_bulk_action")
+def keep_linked_pages_among_others(
+    request: HttpRequest, action: str, objects: Sequence[Any], view: Any
+) -> HttpResponse | None:
+    """Refuse the same for several pages at once."""
+    pages = [item for item in objects if isinstance(item, Page)]
+    return _refused(request, pages) if action in {"delete", "unpublish", "move"} else None
+
+
+def _refused(request: HttpRequest, pages: Sequence[Page]) -> HttpResponse | None:
+    below = Q(pk=None)
+    for page in pages:
+        below |= Q(path__startswith=page.path)
+    kept = list(linked_pages().filter(below).order_by("path"))
+    if not kept:
+        return None
+    told = gettext(
+        "Nothing was changed. The footer of every page leads to %(pages)s: it stays published in its place. "
+        "You can change its title and its words."
+    )
+    messages.error(request, told % {"pages": listed(page.title for page in kept)})
+    return redirect("wagtailadmin_explore", kept[0].get_parent().pk)
 
 
 @hooks.register("register_admin_viewset")

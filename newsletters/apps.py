@@ -14,7 +14,7 @@ class NewslettersConfig(AppConfig):
         from coalition.mail import epochs
         from coalition.mail.areas import Kind, MailArea, register
         from coalition.mail.models import Epoch
-        from coalition.pages import changes, keeping
+        from coalition.pages.signals import file_replacing
         from coalition.privacy import registry
         from coalition.resources.models import Theme
         from coalition.users.policies import ReadOnlyPolicy
@@ -33,7 +33,7 @@ class NewslettersConfig(AppConfig):
         from .sending.signals import begun, copy_came_back
 
         registry.register(personal_data.SOURCE)
-        keeping.keep_files("sent editions", is_shown)
+        file_replacing.connect(is_shown, dispatch_uid="newsletters.sent-files")
         for use in (SentDocument, SentPicture):
             ReferenceIndex.register_model(use)
         register(
@@ -49,16 +49,6 @@ class NewslettersConfig(AppConfig):
                 ledger=bounces.MAIL_LEDGER,
             )
         )
-        for name in (
-            "AddressChange",
-            "ImportedAddress",
-            "ReaderImport",
-            "Recipients",
-            "SubscriptionRequest",
-            "EditionFigures",
-        ):
-            changes.silence(self.get_model(name))
-        changes.silence(Delivery, Reader)
         register_permission_policy(ConsentText, ReadOnlyPolicy(ConsentText, but=["change"]))
         for ledger in (Delivery, Reader):
             register_permission_policy(ledger, ReadOnlyPolicy(ledger))

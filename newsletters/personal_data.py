@@ -7,7 +7,6 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from coalition import chunks
 from coalition.privacy import discretion
 from coalition.privacy import services as privacy
 from coalition.privacy.addresses import address_digest
@@ -75,7 +74,7 @@ def purge(now: datetime) -> int:
         ImportedAddress.objects.filter(batch__created_at__lt=now - LINE_RETENTION),
         Delivery.objects.filter(state__in=SETTLED, edition__started_at__lt=now - DELIVERY_RETENTION),
     ]
-    return chunks.in_parts(left, _forget_readers) + sum(chunks.in_parts(rows, _delete) for rows in old)
+    return _forget_readers(left) + sum(_delete(rows) for rows in old)
 
 
 def _forget_readers(readers: QuerySet[Reader]) -> int:
@@ -90,6 +89,4 @@ def _delete(rows: QuerySet[Any]) -> int:
     return count
 
 
-SOURCE = PersonalData(
-    "newsletters", export, erase, purge, label=_("newsletter"), in_parts=True, left=Step(PURPOSE, here)
-)
+SOURCE = PersonalData("newsletters", export, erase, purge, label=_("newsletter"), left=Step(PURPOSE, here))

@@ -17,7 +17,6 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from coalition.pages.languages import site_language_name
-from coalition.users import waiting
 from newsletters.editions import permissions, workflow
 from newsletters.editions.cms import EDITION
 from newsletters.editions.gate import services as gate
@@ -33,7 +32,7 @@ from newsletters.sending.models import Edition
 from newsletters.sending.viewsets import DeliveryViewSet
 
 register_snippet(ConsentTextViewSet)
-waiting.register("editions", workflow.waiting, order=70)
+hooks.register("waiting_work", workflow.waiting, order=70)
 
 
 class NewsletterGroup(ViewSetGroup):

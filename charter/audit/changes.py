@@ -9,7 +9,6 @@ from charter.audit.faults import CHUNK, Fault
 from charter.ledger.models import LedgerEntry, Redaction, StatusChange
 from charter.ledger.services import CAUSE, SALTED, reason_digest
 from charter.states import Party
-from coalition import chunks
 
 TOLD = ("hold", "withdraw", "reinstate", "supersede")  # transitions whose day and act are public
 DAY = "effective_on"
@@ -34,7 +33,7 @@ def check_changes() -> Iterator[Fault]:
     """Yield a fault for each change of status that is gone, says other words, or lost them by a false redaction."""
     entries = LedgerEntry.objects.select_related("status_change__redaction")
     told = Q(data__has_any_keys=[SALTED, CAUSE, DAY]) | Q(event__in=TOLD)
-    for entry in chunks.read(entries.filter(told), by="sequence", size=CHUNK):
+    for entry in entries.filter(told).order_by("sequence").iterator(chunk_size=CHUNK):
         change = getattr(entry, "status_change", None)
         wrong = "its change of status is gone" if change is None else _wrong(entry, change)
         if wrong:

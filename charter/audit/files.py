@@ -10,7 +10,6 @@ from charter.certificates.models import Certificate
 from charter.ledger.models import StatusChange
 from charter.signing.models import Signature
 from charter.states import PUBLISHED
-from coalition import chunks
 
 PDFS = 50  # certificates that are read at once
 
@@ -18,13 +17,13 @@ PDFS = 50  # certificates that are read at once
 def check_files() -> Iterator[Fault]:
     """Yield a fault for each act that is gone from the disk, or is another file than the one with its digest."""
     signatures = Signature.objects.filter(~Q(act_file="") | Q(state__in=PUBLISHED) & ~Q(act_file_sha256=""))
-    for signature in chunks.read(signatures, size=CHUNK):
+    for signature in signatures.order_by("pk").iterator(chunk_size=CHUNK):
         yield from _check(f"signature {signature.verification_code}", signature)
-    for certificate in chunks.read(Certificate.objects.issued(), size=PDFS):
+    for certificate in Certificate.objects.issued().order_by("pk").iterator(chunk_size=PDFS):
         if hashlib.sha256(bytes(certificate.pdf)).hexdigest() != certificate.sha256:
             yield Fault(None, "file", f"the certificate with the digest {certificate.sha256} is another file")
     changes = StatusChange.objects.exclude(act_file_sha256="").select_related("entry")
-    for change in chunks.read(changes, size=CHUNK):
+    for change in changes.order_by("pk").iterator(chunk_size=CHUNK):
         yield from _check(f"entry {change.entry.sequence}", change)
 
 

@@ -11,7 +11,6 @@ from charter.audit.faults import CHUNK, Fault
 from charter.signatories.models import LANGUAGES, Signatory
 from charter.signing.models import Signature
 from charter.states import PUBLISHED
-from coalition import chunks
 
 OWN = ("government_id", "number", "signed_at")
 FACTS = ("kind", "section", "country", "latitude", "longitude")
@@ -28,7 +27,7 @@ def check_list() -> Iterator[Fault]:
         listed_words=Cast("public_row__words", TextField()),
     )  # fmt: skip
     met = 0
-    for row in chunks.read(rows, size=CHUNK):
+    for row in rows.order_by("pk").iterator(chunk_size=CHUNK):
         listed, name = getattr(row, "public_row", None), f"signature {row.verification_code}"
         met += listed is not None
         if listed is None:

@@ -14,7 +14,6 @@ from charter.reports import services as reports
 from charter.reports.models import Report
 from charter.texts import services as texts
 from charter.texts.models import CharterVersion
-from coalition import chunks
 
 Facts = dict[str, Any]
 
@@ -40,9 +39,9 @@ def told() -> dict[str, Facts]:
 def rows() -> Iterator[tuple[str, Facts]]:
     yield from map(texts.public_facts, CharterVersion.objects.published().order_by("number"))
     due = Commitment.objects.select_related("government")
-    yield from map(commitments.public_facts, chunks.read(due, size=CHUNK))
+    yield from map(commitments.public_facts, due.order_by("pk").iterator(chunk_size=CHUNK))
     accepted = Report.objects.filter(state=Report.State.ACCEPTED).select_related("government")
-    yield from map(reports.public_facts, chunks.read(accepted, size=CHUNK))
+    yield from map(reports.public_facts, accepted.order_by("pk").iterator(chunk_size=CHUNK))
 
 
 def _same(before: Facts, now: Facts, leads: Places) -> bool:

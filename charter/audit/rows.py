@@ -16,7 +16,6 @@ from charter.signing.models import Signature
 from charter.signing.services.moves import COUNTED, SENT, own_facts
 from charter.states import BOUND, OPEN, PUBLISHED, State
 from charter.texts.models import CharterText
-from coalition import chunks
 
 AT_ONCE = timedelta(seconds=10)  # at most lie between a publication and its entry, written in one transaction
 
@@ -47,7 +46,7 @@ def check_signatures() -> Iterator[Fault]:
         arrived=Subquery(arrived.values("facts")[:1]),
         strange=Exists(last.exclude(dossier=OuterRef("verification_code"))),
     )
-    for row in chunks.read(rows, size=CHUNK):
+    for row in rows.order_by("pk").iterator(chunk_size=CHUNK):
         name, told_state = f"signature {row.verification_code}", row.told_state or State.DRAFT
         if row.strange:
             yield Fault(None, "signature", f"{name} has another code than its entries")

@@ -16,7 +16,6 @@ from charter.transparency import keys
 from charter.transparency import services as transparency
 from charter.transparency.models import Leaf
 from charter.transparency.views import VERIFIER
-from coalition import chunks
 from coalition.pages.navigation import breadcrumb
 from coalition.privacy.codes import typed_code
 
@@ -42,7 +41,7 @@ def chain_csv(request: HttpRequest) -> StreamingHttpResponse:
 
     def content() -> Iterator[str]:
         yield "sequence,hash\n"
-        rows = chunks.read(LedgerEntry.objects.only("sequence", "hash"), by="sequence", size=CHUNK)
+        rows = LedgerEntry.objects.only("sequence", "hash").order_by("sequence").iterator(chunk_size=CHUNK)
         yield from (f"{row.sequence},{row.hash}\n" for row in rows)
 
     response = StreamingHttpResponse(content(), content_type="text/csv; charset=utf-8")

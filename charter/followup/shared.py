@@ -1,5 +1,7 @@
 """What the library shows of commitments by itself: accepted evidence that is no resource of it."""
 
+from typing import Any
+
 from django.utils.translation import get_language
 
 from charter.followup.deliverables import Deliverable
@@ -23,7 +25,7 @@ THEMES = {
 }
 
 
-def accepted(language: str) -> list[Entry]:
+def accepted(language: str, **kwargs: Any) -> list[Entry]:
     """Return the latest MOST pieces of accepted evidence, the active language being `language`; one query.
 
     Each leads to the profile where it stands with its commitment. What a town hall wrote is shown in the language in

@@ -118,6 +118,8 @@ class Report(StatefulModel):
 class ReportLink(SecretLink):
     """A secret address that opens one report: for the town hall, and for the colleagues it gives the address to."""
 
+    ignore_in_cache = True
+
     KEPT = LINK_LIFE
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="links", verbose_name=_("report"))

@@ -43,6 +43,8 @@ class Signatory(models.Model):
     The facts stand here twice, in the order and the words of the list.
     """
 
+    ignore_in_cache = True
+
     signature = models.OneToOneField(Signature, models.CASCADE, primary_key=True, related_name="public_row")
     government = models.ForeignKey(LocalGovernment, models.CASCADE, related_name="+")
     number = models.PositiveIntegerField(unique=True)

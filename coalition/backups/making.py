@@ -26,8 +26,6 @@ WITHOUT_ROWS = ("django_session",)  # whoever was logged in logs in again
 
 @dataclass(frozen=True)
 class Made:
-    """A backup that was made."""
-
     path: Path
     files: int
     size: int
@@ -35,16 +33,12 @@ class Made:
 
 
 class Readable(Protocol):
-    """Whatever is read in parts."""
-
     def read(self, size: int = -1, /) -> bytes:
         """Return up to `size` bytes."""
         ...
 
 
 class Counted:
-    """Reads from another file and counts what passes."""
-
     def __init__(self, inner: Readable) -> None:
         self.inner, self.size, self.hash = inner, 0, hashlib.sha256()
 
@@ -91,7 +85,6 @@ def _dump(pg_dump: str, path: Path) -> None:
 
 
 def _fill(tar: tarfile.TarFile, dump: Path, now: datetime, pg_dump: str) -> Manifest:
-    """Put everything into `tar`, the manifest last, and return it."""
     listed = erasures.read(erasures.place())
     manifest = Manifest(
         made=now.isoformat(timespec="seconds"),

@@ -28,7 +28,6 @@ class Manifest:
     format: int = FORMAT
 
     def sealed(self) -> bytes:
-        """Return the manifest as the backup holds it, with its seal."""
         values = asdict(self)
         return json.dumps({**values, "seal": _seal(values)}).encode()
 

@@ -103,7 +103,6 @@ def _keep_list(path: Path) -> None:
 
 
 def _carry_on() -> None:
-    """Run the migrations that came after the backup."""
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", interactive=False, verbosity=0)

@@ -9,12 +9,10 @@ NAMES = {"media": "default", "private": "private"}  # folder in the backup: alia
 
 
 def store(folder: str) -> Storage:
-    """Return the storage whose files stand in `folder` of a backup."""
     return storages[NAMES[folder]]
 
 
 def names(storage: Storage, below: str = "") -> Iterator[str]:
-    """Yield the name of each file of `storage`, in an order that stays."""
     try:
         folders, files = storage.listdir(below)
     except FileNotFoundError:  # nothing was stored yet
@@ -26,5 +24,4 @@ def names(storage: Storage, below: str = "") -> Iterator[str]:
 
 
 def is_empty(folder: str) -> bool:
-    """Say whether the storage of `folder` holds no file."""
     return next(names(store(folder)), None) is None

@@ -1,12 +1,22 @@
-"""Django's storages in a bucket. What a transaction names is in the bucket before the transaction is committed."""
+"""Django's storage in a bucket, by obstore. What a transaction names is in the bucket before the commit.
 
+A file is read where it is, part by part: no host keeps a copy. Every request ends within a time that a visitor can wait
+for; what the store does not answer is `Away`.
+"""
+
+from __future__ import annotations
+
+import io
 import logging
-import tempfile
-from datetime import datetime
-from pathlib import Path, PurePosixPath
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from functools import lru_cache
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
 from django.core.files import File
 from django.core.files.storage import Storage
 from django.db import transaction
@@ -14,65 +24,58 @@ from django.utils.encoding import filepath_to_uri
 
 from coalition.privacy.storage import NoRoom
 
-from .client import Away, Bucket, Facts
-from .copies import Copies
-from .distant import Distant
+from .address import Address, read
+
+if TYPE_CHECKING:
+    from obstore.store import S3Store
 
 logger = logging.getLogger(__name__)
+AHEAD = 1024 * 1024  # bytes of a file that are asked for at once
+READ_TIMEOUT, WRITE_TIMEOUT = "5s", "120s"  # for what a visitor waits for, and for what is sent at once
 AT_ONCE = 64 * 1024 * 1024  # bytes that are sent as one object: what is larger has a random name of ours
-IN_MEMORY = 16 * 1024 * 1024  # bytes of an opened file; a larger one waits on the disk, without a name
-FOLDER = "copies"  # below COALITION_VAR
+
+
+class Away(OSError):
+    """The bucket gave no answer, or refused; nothing is known of what was asked."""
 
 
 class BucketStorage(Storage):
     """Files in one folder of the bucket. `url()` raises ValueError where no `base_url` is given.
 
-    With `copies_to_open` a file that is opened is copied to this host's disk and found there the next time; without,
-    no copy of it has a name. A file that is stored within a transaction goes with it: rolled back, it is deleted.
+    A file that is stored within a transaction goes with it: rolled back, it is deleted.
     """
 
-    def __init__(self, folder: str, base_url: str | None = None, copies_to_open: bool = False) -> None:
-        self.folder, self.base_url, self.copies_to_open = folder, base_url, copies_to_open
-        self.bucket = Bucket(folder)
+    def __init__(self, folder: str, base_url: str | None = None) -> None:
+        self.folder, self.base_url = folder, base_url
 
-    @property
-    def copies(self) -> Copies:
-        """Return the copies that this host has."""
-        return _copies(Path(settings.VAR_DIR) / FOLDER / self.folder)
+    @contextmanager
+    def asked(self, timeout: str = READ_TIMEOUT) -> Iterator[S3Store]:
+        """Give the folder as obstore knows it. Raises FileExistsError, FileNotFoundError and Away."""
+        from obstore.exceptions import AlreadyExistsError, BaseError
 
-    def path(self, name: str) -> str:
-        """Return the path of a copy; there is no file where there is no object. Raises Away.
-
-        Storages whose files are opened without a copy have no paths, as Django says it: raises NotImplementedError.
-        """
-        if not self.copies_to_open:
-            return super().path(name)
-        return str(self.copied(name))
-
-    def copied(self, name: str) -> Path:
-        """Return the path of a copy on this host; there is no file where there is no object. Raises Away."""
-        name = _name(name)
-        return self.copies.fresh(
-            name, ask=lambda: self.bucket.facts(name), fetch=lambda into: self.bucket.fetch(name, into)
+        place = read(
+            url=settings.BUCKET_URL,
+            region=settings.BUCKET_REGION,
+            key=settings.BUCKET_KEY,
+            secret=settings.BUCKET_SECRET,
         )
+        try:
+            yield _store(place, self.folder, timeout)
+        except AlreadyExistsError as error:
+            raise FileExistsError("There is an object of that name.") from error
+        except BaseError as error:
+            raise Away(f"the bucket gave no answer: {type(error).__name__}") from error
 
-    def distant(self, name: str) -> Distant:
-        """Return the file to be read in parts from where it is. Raises FileNotFoundError and Away."""
-        return Distant(self.bucket, self.bucket.facts(_name(name)))
+    def _facts(self, name: str) -> Any:
+        import obstore
+
+        with self.asked() as store:
+            return obstore.head(store, key(name))
 
     def _open(self, name: str, mode: str = "rb") -> File:
         if set(mode) - set("rb"):
             raise ValueError("A file in the bucket is opened to be read.")
-        if self.copies_to_open:
-            return File(self.copied(name).open("rb"), name=name)
-        opened = tempfile.SpooledTemporaryFile(IN_MEMORY, dir=str(_var()))  # noqa: SIM115  # who opens it closes it
-        try:
-            self.bucket.fetch(_name(name), opened)
-        except BaseException:
-            opened.close()
-            raise
-        opened.seek(0)
-        return File(opened, name=name)
+        return File(io.BufferedReader(_Parts(self, name), AHEAD), name=name)
 
     def save(self, name: str | None, content: Any, max_length: int | None = None) -> str:
         """Store a file and return its name. Raises NoRoom while the bucket is away; nothing of it is left then."""
@@ -83,41 +86,44 @@ class BucketStorage(Storage):
             raise NoRoom(str(error)) from error
 
     def _save(self, name: str, content: Any) -> str:
-        name = _name(name)
         while True:
             try:
-                self._put(name, content)
+                self.put(name, content, mode="create" if content.size <= AT_ONCE else "overwrite")
                 break
             except FileExistsError:  # another host was quicker
                 name = self.get_available_name(name)
-        transaction.on_commit(_Stored(self.bucket, name).stay)
+        transaction.on_commit(_Stored(self, name).stay)
         return name
 
-    def _put(self, name: str, content: Any) -> None:
-        if content.size <= AT_ONCE:
-            self.bucket.put_new(name, b"".join(content.chunks()))
-        else:
-            self.bucket.put(name, content.chunks(1024 * 1024))
+    def put(self, name: str, content: Any, mode: Any = "overwrite") -> None:
+        """Store `content` under `name`, all of it or nothing. Raises Away, and FileExistsError in mode "create"."""
+        import obstore
 
-    def replace(self, name: str, content: bytes) -> None:
-        """Put `content` in the place of a file, whose name stays. Raises Away."""
-        self.bucket.put(_name(name), content)
-        self.copies.forget(_name(name))
+        if content.size <= AT_ONCE:
+            how: dict[str, Any] = {"file": b"".join(content.chunks()), "use_multipart": False}
+        else:
+            how = {"file": content.chunks(AHEAD), "use_multipart": True}
+        with self.asked(WRITE_TIMEOUT) as store:
+            obstore.put(store, key(name), mode=mode, **how)
 
     def delete(self, name: str) -> None:
         """Delete a file, if it is there. While the bucket is away, the queue remembers to."""
         from . import tasks
 
-        name = _name(name)
-        self.copies.forget(name)
         try:
-            self.bucket.forget(name)
+            self.forget(name)
         except Away as error:
             logger.warning("a file is still to be deleted: %s", error)
             tasks.delete.defer(folder=self.folder, name=name)
 
+    def forget(self, name: str) -> None:
+        """Delete a file, if it is there. Raises Away."""
+        import obstore
+
+        with self.asked() as store:
+            obstore.delete(store, key(name))
+
     def exists(self, name: str) -> bool:
-        """Say whether there is such a file."""
         try:
             self._facts(name)
         except FileNotFoundError:
@@ -126,18 +132,25 @@ class BucketStorage(Storage):
 
     def size(self, name: str) -> int:
         """Return how many bytes a file has. Raises FileNotFoundError."""
-        return self._facts(name).size
+        return int(self._facts(name)["size"])
 
     def get_modified_time(self, name: str) -> datetime:
         """Return when a file was stored. Raises FileNotFoundError."""
-        return self._facts(name).modified
+        stored: datetime = self._facts(name)["last_modified"]
+        return stored
 
     get_created_time = get_modified_time
 
     def listdir(self, path: str) -> tuple[list[str], list[str]]:
         """Return the names of folders and files in a folder; none where there is no such folder."""
-        folders, objects = self.bucket.listed(_name(path) if path else "")
-        return [PurePosixPath(name).name for name in folders], [PurePosixPath(one.name).name for one in objects]
+        import obstore
+
+        with self.asked() as store:
+            found = obstore.list_with_delimiter(store, key(path) if path else None)
+        files = [str(one["path"]) for one in found["objects"]]
+        return [PurePosixPath(str(name)).name for name in found["common_prefixes"]], [
+            PurePosixPath(name).name for name in files
+        ]
 
     def url(self, name: str | None) -> str:
         """Return the address at which this site answers with a file. Raises ValueError where none does."""
@@ -145,40 +158,78 @@ class BucketStorage(Storage):
             raise ValueError("This file is not accessible via a URL.")
         return self.base_url + (filepath_to_uri(name) or "").lstrip("/")
 
-    def _facts(self, name: str) -> Facts:
-        return self.bucket.facts(_name(name))
+
+class _Parts(io.RawIOBase):
+    """A file of the bucket as it was when it was opened; reading raises Away, also where it was replaced."""
+
+    def __init__(self, storage: BucketStorage, name: str) -> None:
+        facts = storage._facts(name)
+        self.storage, self.stored_as, self.length, self.etag = storage, key(name), int(facts["size"]), facts["e_tag"]
+        self.place = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        start = {io.SEEK_SET: 0, io.SEEK_CUR: self.place, io.SEEK_END: self.length}[whence]
+        self.place = max(0, start + offset)
+        return self.place
+
+    def readinto(self, buffer: memoryview[int]) -> int:  # type: ignore[override]
+        import obstore
+
+        end = min(self.place + len(buffer), self.length)
+        if self.place >= end:
+            return 0
+        options: Any = {"range": (self.place, end), "if_match": self.etag or None}
+        with self.storage.asked() as store:
+            read = bytes(obstore.get(store, self.stored_as, options=options).bytes())
+        buffer[: len(read)] = read
+        self.place += len(read)
+        return len(read)
 
 
 class _Stored:
     """An object that waits for its transaction, as the files of PrivateStorage do."""
 
-    def __init__(self, bucket: Bucket, name: str) -> None:
-        self.bucket, self.name, self.stays = bucket, name, False
+    def __init__(self, storage: BucketStorage, name: str) -> None:
+        self.storage, self.name, self.stays = storage, name, False
 
     def stay(self) -> None:
-        """Leave the object where it is: its row is there."""
         self.stays = True
 
     def __del__(self) -> None:
-        if self.stays:
-            return
-        try:
-            self.bucket.forget(self.name)
-        except Exception as error:  # nobody can be told here
-            logger.warning("a file that no row names was left in the bucket: %s", error)
+        if not self.stays:
+            try:
+                self.storage.forget(self.name)
+            except Exception as error:  # nobody can be told here
+                logger.warning("a file that no row names was left in the bucket: %s", error)
 
 
-_known: dict[Path, Copies] = {}
+def key(name: str) -> str:
+    """Return `name` as the bucket is asked for it. Raises SuspiciousFileOperation for one that leads elsewhere."""
+    name = str(name).replace("\\", "/").strip("/")
+    if not name.isprintable() or any(part in ("", ".", "..") for part in name.split("/")):
+        raise SuspiciousFileOperation("This is no name of a file.")
+    return name
 
 
-def _copies(folder: Path) -> Copies:
-    return _known.setdefault(folder, Copies(folder, settings.BUCKET_COPIES_MB * 1024 * 1024))
+@lru_cache(maxsize=16)
+def _store(address: Address, folder: str, timeout: str) -> S3Store:
+    """Return the connection pool to one folder, made once in this process."""
+    from obstore.store import S3Store
 
-
-def _name(name: str) -> str:
-    return str(name).replace("\\", "/").strip("/")
-
-
-def _var() -> Path:
-    settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
-    return Path(settings.VAR_DIR)
+    return S3Store(
+        address.bucket,
+        prefix="/".join(filter(None, (address.folder, folder))),
+        endpoint=address.endpoint,
+        region=address.region,
+        access_key_id=address.key,
+        secret_access_key=address.secret,
+        virtual_hosted_style_request=False,
+        client_options={"allow_http": True, "connect_timeout": "3s", "timeout": timeout},
+        retry_config={"max_retries": 2, "retry_timeout": timedelta(seconds=3)},
+    )

@@ -11,20 +11,16 @@ class CallsConfig(AppConfig):
         from wagtail.signals import page_published
 
         from coalition.mail import areas
-        from coalition.pages import changes, lists
         from coalition.privacy import registry
         from coalition.resources.models import InitiativePage
         from coalition.users.policies import ReadOnlyPolicy
 
         from . import personal_data
-        from .addresses import open_calls
         from .deciding.services import note_publication
-        from .models import Conflict, Mark, Proposal, ProposalFile, ProposalLink, Reading
+        from .models import Proposal
 
         registry.register(personal_data.SOURCE)
         areas.register(areas.MailArea("calls", read_by="calls.view_proposal", kinds=["proposal"]))
         areas.register(areas.MailArea("drafts", kinds=["link"]))
-        changes.silence(Proposal, ProposalFile, ProposalLink, Reading, Mark, Conflict)
-        lists.offer("calls", rows=open_calls, template="calls/list.html")
         register_permission_policy(Proposal, ReadOnlyPolicy(Proposal))
         page_published.connect(note_publication, sender=InitiativePage, dispatch_uid="calls")

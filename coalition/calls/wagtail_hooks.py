@@ -9,12 +9,11 @@ from wagtail.snippets.models import register_snippet
 from coalition.calls.deciding import services as deciding
 from coalition.calls.reading import services as reading
 from coalition.calls.reading.views import waiting
-from coalition.users import waiting as work
 
 from .viewsets import CallsGroup
 
 register_snippet(CallsGroup)
-work.register("proposals", waiting, order=70)
+hooks.register("waiting_work", waiting, order=70)
 
 
 @hooks.register("register_log_actions")

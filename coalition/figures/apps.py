@@ -9,9 +9,5 @@ class FiguresConfig(AppConfig):
     def ready(self) -> None:
         from coalition.figures.services import move_figures
         from coalition.members.signals import governments_merged
-        from coalition.pages import changes
 
-        from .models import Figure, Territory
-
-        changes.silence(Figure, Territory)  # readers see releases alone
         governments_merged.connect(move_figures, dispatch_uid="figures")

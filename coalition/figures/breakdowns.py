@@ -42,12 +42,10 @@ PARTS: dict[Breakdown, dict[str, Any]] = {
 
 
 def parts_of(breakdown: str) -> dict[str, str]:
-    """Return the parts of `breakdown` by code, in the active language."""
     return {code: str(name) for code, name in PARTS[Breakdown(breakdown)].items()}
 
 
 def part_name(code: str) -> str:
-    """Return how a part is called in the active language."""
     if code == TOTAL:
         return str(pgettext_lazy("all parts of a breakdown", "Total"))
     return next((str(parts[code]) for parts in PARTS.values() if code in parts), code)

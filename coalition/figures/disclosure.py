@@ -39,7 +39,6 @@ class Sum:
 
     @property
     def is_territory(self) -> bool:
-        """Say whether the parts are of other places than the whole."""
         return any(part[0] != self.whole[0] for part in self.parts)
 
 
@@ -64,7 +63,6 @@ class Table:
 
     @cached_property
     def _in_nought(self) -> frozenset[Key]:
-        """The parts of totals that are nought."""
         wholes = (line for line in self.sums if line.whole in self.totals and not self.counts[line.whole])
         return frozenset(part for line in wholes for part in line.parts)
 
@@ -79,14 +77,11 @@ class Table:
 
 @dataclass(frozen=True)
 class Release:
-    """A table with the cells that it does not show."""
-
     table: Table
     hidden: Set[Key]
 
     @property
     def shown(self) -> dict[Key, int]:
-        """The counts that everybody sees."""
         return {key: count for key, count in self.table.counts.items() if key not in self.hidden}
 
 

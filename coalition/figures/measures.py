@@ -36,5 +36,4 @@ class PlainDecimalField(models.DecimalField):
         return name, "django.db.models.DecimalField", args, kwargs
 
     def from_db_value(self, value: Decimal | None, _expression: object, _connection: object) -> Decimal | None:
-        """Return what stands in the column, plain."""
         return None if value is None else plain(value)

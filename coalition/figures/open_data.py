@@ -31,7 +31,6 @@ KEY = ["indicator", "place", "year", "part"]
 
 
 def columns() -> list[str]:
-    """Return the columns of the CSV, in order."""
     return [
         "indicator",
         "place",
@@ -114,7 +113,6 @@ def data_package(release: Release) -> dict[str, Any]:
 
 
 def _type(name: str, release: Release) -> str:
-    """Return the type of a column as a Data Package calls it."""
     if name == "value" and release.measure != Measure.COUNT:
         return "number"
     return "integer" if name in ("year", "value", "base", "release") else "string"

@@ -7,10 +7,7 @@ from django.db.models import Exists, OuterRef
 
 
 class ReleaseQuerySet(models.QuerySet):
-    """Releases."""
-
     def latest(self) -> "ReleaseQuerySet":  # type: ignore[override]
-        """Keep the newest release of each indicator."""
         newer = self.model._default_manager.filter(indicator=OuterRef("indicator"), number__gt=OuterRef("number"))
         return self.filter(~Exists(newer))
 

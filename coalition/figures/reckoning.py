@@ -28,7 +28,6 @@ class Reckoned:
 
     @property
     def keys(self) -> list[Key]:
-        """Return the cells in order."""
         return sorted(self.table.counts.keys() | self.shares.keys())
 
 

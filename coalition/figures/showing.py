@@ -27,8 +27,6 @@ type Cells = dict[Key, dict[str, Any]]
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a table."""
-
     cells: list[str]
 
 
@@ -76,7 +74,6 @@ class _Sheet:
         return value_of(self.cells.get((key[0], key[1], key[2])))
 
     def written(self, *key: str) -> str:
-        """Return a cell in words."""
         return written(self.cells.get((key[0], key[1], key[2])), self.measure)
 
     def row(self, place: str, keys: Iterable[tuple[str, str]], name: str = "") -> Row:
@@ -93,12 +90,10 @@ class Told:
 
 
 def cells_of(release: Release) -> Cells:
-    """Return the cells of a release by place, year and part."""
     return {(cell["key"][0], cell["key"][1], cell["key"][2]): cell for cell in release.cells}
 
 
 def parts(release: Release, breakdown: str) -> list[Part]:
-    """Return the parts of the page. Asks the database nothing."""
     cells = cells_of(release)
     if not cells:
         return []
@@ -112,7 +107,6 @@ def parts(release: Release, breakdown: str) -> list[Part]:
 
 
 def told(release: Release) -> Told:
-    """Return who counted the figures of a release, and their notes."""
     sources: dict[str, dict[str, list[str]]] = {}
     notes = []
     for (place, year, part), cell in sorted(cells_of(release).items()):
@@ -131,7 +125,6 @@ def told(release: Release) -> Told:
 
 
 def has_hidden(release: Release) -> bool:
-    """Say whether a figure of the release is not shown."""
     return any(value_of(cell) is None for cell in release.cells)
 
 

@@ -59,7 +59,6 @@ def figures_csv(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def figures_package(request: HttpRequest, slug: str) -> HttpResponse:
-    """`/data/figures/<slug>/datapackage.json`."""
     text = json.dumps(open_data.data_package(_published(slug)), ensure_ascii=False)
     return _public(HttpResponse(text, content_type="application/json"))
 

@@ -37,7 +37,6 @@ TerritoryForm = type("TerritoryForm", (KnowsItsVersion, OwnCode, NamesForm), nam
 
 
 def _prepare_link(row: Indicator) -> str:
-    """Return the way to what publishing would show."""
     return format_html('<a href="{}">{}</a>', reverse("figures_releases:prepare", args=[row.pk]), gettext("Publish…"))
 
 
@@ -100,8 +99,6 @@ class TerritoryViewSet(SnippetViewSet):
 
 
 class FigureImportViewSet(ImportViewSet):
-    """The import of figures."""
-
     name = "import_figures"
     url_prefix = "figures/import"
     view = ImportView
@@ -109,8 +106,6 @@ class FigureImportViewSet(ImportViewSet):
 
 
 class GridViewSet(ViewSet):
-    """The figures that were given, and each place's as a grid."""
-
     name = "figures_grid"
     url_prefix = "figures/grid"
     icon = "edit"
@@ -144,8 +139,6 @@ class ReleaseViewSet(ReadOnlyViewSet):
 
 
 class FiguresGroup(SnippetViewSetGroup):
-    """The Figures menu."""
-
     items = (IndicatorViewSet, GridViewSet, TerritoryViewSet, FigureImportViewSet, ReleaseViewSet)
     menu_label = _("Figures")
     menu_icon = "table"

@@ -6,7 +6,6 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from coalition import chunks
 from coalition.privacy.addresses import address_digest
 from coalition.privacy.registry import Kept, PersonalData, Step
 
@@ -55,7 +54,7 @@ def purge(now: datetime) -> int:
     doubted = Message.objects.in_doubt().filter(sensitive=True, created_at__lt=now - SECRETS_KEPT)
     emptied = doubted.exclude(context={}).update(context={}, attachments=[], html="", text="")
     settled = [State.SENT, State.UNCERTAIN, State.FAILED, State.SUPPRESSED, State.OVER_BUDGET]
-    return emptied + chunks.delete(Message.objects.filter(state__in=settled, created_at__lt=now - RETENTION))
+    return emptied + Message.objects.filter(state__in=settled, created_at__lt=now - RETENTION).delete()[0]
 
 
 def kept(address: str) -> list[Kept]:
@@ -79,6 +78,6 @@ def kept(address: str) -> list[Kept]:
 
 
 SOURCE = PersonalData(
-    "mail", export, erase, purge, kept=kept, label=_("emails"), periods={"sent_messages": RETENTION}, in_parts=True,
+    "mail", export, erase, purge, kept=kept, label=_("emails"), periods={"sent_messages": RETENTION},
     left=Step(OBJECTED, suppressions.suppressed_here),
 )  # fmt: skip

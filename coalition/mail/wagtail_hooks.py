@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from coalition.users import waiting
+from coalition.users.waiting import Waiting
 
 from . import areas, services, suppressions
 from .models import Message
@@ -33,13 +33,13 @@ def name_what_editors_do(actions: Any) -> None:
     )
 
 
-def uncertain(user: Any) -> list[waiting.Waiting]:
+def uncertain(user: Any) -> list[Waiting]:
     """Return how many mails wait for someone to say whether they are sent again, for who may. One query."""
     if not services.may_send_again(user):
         return []
     count = areas.readable(user).in_doubt().count()
     url = f"{reverse('mail_log:index')}?state={Message.State.UNCERTAIN}"
-    return [waiting.Waiting(gettext("Emails that may have been sent"), count, url)]
+    return [Waiting(gettext("Emails that may have been sent"), count, url)]
 
 
-waiting.register("mail", uncertain, order=70)
+hooks.register("waiting_work", uncertain, order=70)

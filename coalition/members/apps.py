@@ -14,16 +14,9 @@ class MembersConfig(AppConfig):
         import_module("coalition.members.index_page")
 
     def ready(self) -> None:
-        from coalition.pages import changes, lists
-        from coalition.pages.covers import sizes
-        from coalition.pages.sharing import cards
         from coalition.privacy import registry
 
-        from . import checks, crests, directory, profiles  # noqa: F401  # checks register themselves
+        from . import checks  # noqa: F401  # checks register themselves
         from .privacy import CONTACTS
 
         registry.register(CONTACTS)
-        changes.silence(self.get_model("Contact"))
-        lists.offer("members", rows=directory.listed, template="members/blocks/list.html")
-        cards.register("member", profiles.find_share_card)
-        sizes.draw_ahead(self.get_model("LocalGovernment"), "crest", crests.SPECS)

@@ -5,8 +5,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.snippets.views.snippets import IndexView
 
-from coalition.pages.sheets import SheetIndexView
 from coalition.tables import views
 from coalition.tables.cells import cell
 from coalition.tables.plans import Plan, Sheet
@@ -15,7 +15,7 @@ from . import imports, open_data, permissions
 from .models import LocalGovernment
 
 
-class GovernmentIndexView(SheetIndexView):
+class GovernmentIndexView(IndexView):
     """The list of local governments; its export has the columns of the import."""
 
     def to_row_dict(self, item: LocalGovernment) -> dict[str, Any]:

@@ -5,14 +5,13 @@ import logging
 
 from django.utils.translation import gettext as _
 from PIL import Image
-from wagtail.images.models import Filter, SourceImageIOError
+from wagtail.images.models import SourceImageIOError
 
 from coalition.members.models import LocalGovernment
 from coalition.pages.pictures import BROKEN
 
 logger = logging.getLogger(__name__)
 
-SPECS = Filter.expand_spec(["max-{160x160,320x320}", "format-{avif,webp,png}"])  # as the profile asks for them
 LARGEST = 400  # pixels of a side that is printed: more than 300 to the inch
 
 

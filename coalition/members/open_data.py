@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from itertools import batched
 from typing import Any
 
-from coalition import chunks
 from coalition.pages.languages import language_codes
 from coalition.tables.cells import cell
 
@@ -36,8 +35,7 @@ def columns() -> list[str]:
 
 
 def rows() -> Iterable[LocalGovernment]:
-    shown = LocalGovernment.objects.public().with_signed()
-    return chunks.read_among(shown, LocalGovernment.objects.all(), by="code", size=CHUNK)
+    return LocalGovernment.objects.public().with_signed().order_by("code").iterator(chunk_size=CHUNK)
 
 
 def record(government: LocalGovernment) -> dict[str, Any]:

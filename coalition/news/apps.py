@@ -12,10 +12,3 @@ class NewsConfig(AppConfig):
         """Load the index as well: it shows what all other modules find, and so comes last."""
         super().import_models()
         import_module("coalition.news.index_page")
-
-    def ready(self) -> None:
-        from coalition.pages import lists
-
-        from . import listing
-
-        lists.offer("news", rows=listing.listed, template="news/blocks/list.html")

@@ -23,8 +23,6 @@ ITEMS = 20
 
 
 class NewsFeed(SiteFeed):
-    """The latest news in the active language, as RSS 2.0."""
-
     feed_type: Any = Rss201rev2Feed
     address = "news:rss"
 

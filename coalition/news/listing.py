@@ -31,8 +31,6 @@ ROW_FIELDS = ("title", "summary", "date", "url_path", "translation_key", *PICTUR
 
 @dataclass(frozen=True)
 class NewsRow:
-    """One item in a list."""
-
     title: str
     url: str
     summary: str
@@ -41,7 +39,6 @@ class NewsRow:
 
 
 def row_of(page: NewsPage) -> NewsRow:
-    """Return `page` as a row of a list."""
     return NewsRow(page.title, path_of(page), page.summary, page.date, page.get_cover())
 
 
@@ -68,8 +65,6 @@ def listed(value: Any) -> list[NewsRow]:
 
 
 class NewsFilters(AddressFilters):
-    """What an address such as `/news/?year=2024` asks."""
-
     lookups = {"year": "date__year"}
 
     year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)

@@ -16,7 +16,6 @@ from wagtail.images import blocks as image_blocks
 from . import embeds, samples
 from .block_groups import ACT, MEDIA, ROWS, TEXT
 from .querysets import downloadable
-from .row_blocks import EventsListBlock, MembersListBlock, NewsListBlock
 from .skeleton import path_of
 from .tables import TableBlock
 
@@ -61,8 +60,6 @@ class LinkValue(blocks.StructValue):
 
 
 class HeadingBlock(blocks.StructBlock):
-    """A heading of level two or three."""
-
     text = blocks.CharBlock(label=_("text"))
     level = blocks.ChoiceBlock([("2", _("Level 2")), ("3", _("Level 3"))], default="2", label=_("level"))
 
@@ -92,8 +89,6 @@ class QuoteBlock(blocks.StructBlock):
 
 
 class ButtonBlock(blocks.StructBlock):
-    """One call to act."""
-
     label = blocks.CharBlock(label=_("label"))
     page = blocks.PageChooserBlock(label=_("page"), required=False)
     url = blocks.URLBlock(label=_("or address"), required=False)
@@ -107,7 +102,6 @@ class ButtonBlock(blocks.StructBlock):
         preview_value = samples.BUTTON
 
     def clean(self, value: Any) -> Any:
-        """Refuse a button that leads nowhere."""
         cleaned = super().clean(value)
         if not (cleaned.get("page") or cleaned.get("url")):
             raise blocks.StructBlockValidationError(block_errors={"page": ValidationError(LEADS_NOWHERE)})
@@ -131,16 +125,12 @@ class CallToActionBlock(blocks.StructBlock):
 
 
 class FigureBlock(blocks.StructBlock):
-    """One figure. A figure without a source is a rumour."""
-
     value = blocks.CharBlock(label=_("figure"), help_text=_("As it should appear: 1.65 million, 35 %."))
     label = blocks.CharBlock(label=_("what it counts"))
     source = blocks.CharBlock(label=_("source and year"))
 
 
 class FiguresBlock(blocks.StructBlock):
-    """Figures side by side, each with its source."""
-
     title = blocks.CharBlock(label=_("title"), required=False)
     figures = blocks.ListBlock(FigureBlock(), label=_("figures"), min_num=1, max_num=6)
 
@@ -166,8 +156,6 @@ class CardBlock(blocks.StructBlock):
 
 
 class CardsBlock(blocks.StructBlock):
-    """Cards under a heading."""
-
     title = blocks.CharBlock(label=_("title"))
     cards = blocks.ListBlock(CardBlock(), label=_("cards"), min_num=1, max_num=12)
 
@@ -181,8 +169,6 @@ class CardsBlock(blocks.StructBlock):
 
 
 class FoldBlock(blocks.StructBlock):
-    """One part of an accordion."""
-
     title = blocks.CharBlock(label=_("title"))
     text = blocks.RichTextBlock(label=_("text"), features=RICH_TEXT_FEATURES)
 
@@ -240,7 +226,6 @@ class EmbedBlock(blocks.StructBlock):
         preview_value = samples.EMBED
 
     def clean(self, value: Any) -> Any:
-        """Refuse an address for which we know no player."""
         cleaned = super().clean(value)
         if embeds.player_of(cleaned["url"]) is None:
             told = _("This is not the address of a video at YouTube, Vimeo, Dailymotion or a PeerTube site.")
@@ -252,8 +237,6 @@ class EmbedBlock(blocks.StructBlock):
 
 
 class FileBlock(blocks.StructBlock):
-    """One document, under a given name or the document's own."""
-
     document = DocumentChooserBlock(label=_("document"))
     title = blocks.CharBlock(
         label=_("name"), required=False, help_text=_("Leave empty to use the title of the document.")
@@ -261,8 +244,6 @@ class FileBlock(blocks.StructBlock):
 
 
 class FilesBlock(blocks.StructBlock):
-    """Documents to download, each with its type and size."""
-
     title = blocks.CharBlock(label=_("title"))
     files = blocks.ListBlock(FileBlock(), label=_("files"), min_num=1)
 
@@ -295,9 +276,63 @@ class FilesBlock(blocks.StructBlock):
         return super().get_context(value, parent_context=parent_context) | {"rows": rows}
 
 
-class BodyBlock(blocks.StreamBlock):
-    """The body of a page, of news, of an event, of a resource."""
+class EventsListBlock(blocks.StructBlock):
+    """Public events: the next ones, or the latest that took place. The template of the events app asks for them."""
 
+    title = blocks.CharBlock(label=_("title"))
+    which = blocks.ChoiceBlock(
+        [("next", _("the next ones")), ("past", _("those that took place"))], default="next", label=_("which")
+    )
+    count = blocks.IntegerBlock(label=_("how many"), default=3, min_value=1, max_value=12)
+
+    class Meta:
+        group = ROWS
+        icon = "date"
+        label = _("List of events")
+        description = _("A list of events that is always up to date.")
+        template = "events/blocks/list.html"
+        preview_value = samples.EVENTS
+
+
+class MembersListBlock(blocks.StructBlock):
+    """Local governments of the network, which the template of the members app asks for."""
+
+    title = blocks.CharBlock(label=_("title"))
+    which = blocks.ChoiceBlock(
+        [
+            ("all", _("all members")),
+            ("signed", _("those that signed the charter")),
+            ("pilot", _("pilot territories")),
+            ("observatory", _("those with an observatory")),
+        ],
+        default="all",
+        label=_("which"),
+    )
+    count = blocks.IntegerBlock(label=_("at most"), default=6, min_value=1, max_value=50)
+
+    class Meta:
+        group = ROWS
+        icon = "group"
+        label = _("List of members")
+        description = _("A list of local governments that is always up to date.")
+        template = "members/blocks/list.html"
+        preview_value = samples.MEMBERS
+
+
+class NewsListBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("title"))
+    count = blocks.IntegerBlock(label=_("how many"), default=3, min_value=1, max_value=12)
+
+    class Meta:
+        group = ROWS
+        icon = "doc-full-inverse"
+        label = _("List of news")
+        description = _("The latest news in the language of the page.")
+        template = "news/blocks/list.html"
+        preview_value = samples.NEWS
+
+
+class BodyBlock(blocks.StreamBlock):
     heading = HeadingBlock()
     paragraph = blocks.RichTextBlock(
         features=RICH_TEXT_FEATURES,

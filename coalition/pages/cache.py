@@ -119,7 +119,6 @@ class PageCache:
         return {**environ, "QUERY_STRING": spelt}
 
     def is_public(self, environ: Environ) -> bool:
-        """Say whether this request could have one answer for everybody."""
         return (
             environ["REQUEST_METHOD"] in {"GET", "HEAD"}
             and environ["PATH_INFO"].startswith(self.public)
@@ -129,7 +128,6 @@ class PageCache:
         )
 
     def shelf(self, environ: Environ) -> Shelf:
-        """Return where answers to such requests are kept."""
         return self.queries if environ.get("QUERY_STRING") else self.pages
 
     def find(self, environ: Environ) -> Form | None:
@@ -209,7 +207,6 @@ class Body:
         return chain(self.parts, self.rest)
 
     def close(self) -> None:
-        """Close what the application returned."""
         if hasattr(self.result, "close"):
             self.result.close()
 
@@ -222,7 +219,6 @@ def key_of(environ: Environ) -> Key:
 
 
 def unconditional(environ: Environ) -> Environ:
-    """Return the request without its conditions."""
     return {name: value for name, value in environ.items() if name not in CONDITIONS}
 
 
@@ -250,7 +246,6 @@ def without_language(headers: Headers) -> Headers:
 
 
 def entry_of(headers: Headers, body: bytes) -> Entry:
-    """Return what to keep of an answer that is shared."""
     values = {name.lower(): value for name, value in headers}
     if "etag" in values:
         return own_entry(headers, body, values["etag"])
@@ -260,7 +255,6 @@ def entry_of(headers: Headers, body: bytes) -> Entry:
 
 
 def answer(form: Form, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
-    """Answer with `form`."""
     status, headers, body = reply(form, environ)
     start_response("304 Not Modified" if status == 304 else "200 OK", headers)
     return [body] if body else []
@@ -297,7 +291,6 @@ class Packed:
         return Entry(None, form_of(headers, packed, f'"{digest}-gzip"'), expiry(self.headers, PACKED_LIFETIME))
 
     def close(self) -> None:
-        """Close what the application returned."""
         if hasattr(self.parts, "close"):
             self.parts.close()
 

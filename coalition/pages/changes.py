@@ -20,7 +20,6 @@ import psycopg
 from django.apps import AppConfig, apps
 from django.conf import settings
 from django.db import connection
-from django.db.models import Model
 from psycopg.conninfo import conninfo_to_dict
 
 from coalition import counting
@@ -34,8 +33,8 @@ GIVEN_UP = 20.0  # seconds without a proof: a new connection may hear better
 SPEAKS_FOR = 30.0  # seconds; then the proofs come by a new connection, from wherever DATABASE_URL leads by then
 
 # Tables of the apps below, and of others' apps, that no public page shows or that change with every visitor. What is
-# written when an address is known must be among them, or registered by `silence`: a stranger who sees a page slow
-# down, because all pages are made anew, would know that it is. Open editors report to the CMS every few seconds.
+# written when an address is known must be among them, or say `ignore_in_cache = True` in its model: a stranger who sees
+# a page slow down, because all pages are made anew, would know that it is. Open editors report every few seconds.
 SILENT_PREFIXES = (
     "account_",
     "auth_",
@@ -50,15 +49,6 @@ SILENT_PREFIXES = (
     "wagtailadmin_",
 )
 SILENT_TABLES = {"users_user", "wagtailcore_modellogentry", "wagtailcore_pagelogentry", "wagtailsearch_indexentry"}
-_silenced: set[str] = set()
-
-
-def silence(*models: type[Model]) -> None:
-    """Let changes of `models` announce nothing: no page that is kept shows them, or only as they follow public tables.
-
-    An app above this one calls it in its `AppConfig.ready()`. Whatever is not silenced announces its changes.
-    """
-    _silenced.update(model._meta.db_table for model in models)
 
 
 class Changes:
@@ -76,15 +66,12 @@ class Changes:
 
     @property
     def listening(self) -> bool:
-        """Whether a change that is committed now would be heard."""
         return time.monotonic() - self._proven_at < PATIENCE
 
     def generation_of(self, *tables: str) -> int:
-        """Return the generation of the last change of one of `tables`."""
         return max(self._of_all, *(self._of_table.get(table, 0) for table in tables))
 
     def start(self) -> None:
-        """Start the thread once in this process."""
         if self._thread is not None:
             return
         with self._lock:
@@ -94,7 +81,6 @@ class Changes:
                 self._thread.start()
 
     def stop(self) -> None:
-        """End the thread and its connections."""
         self._stopping.set()
         if self._thread is not None:
             self._thread.join()
@@ -184,9 +170,12 @@ def listening_parameters() -> dict[str, Any]:
 
 
 def public_tables() -> list[str]:
-    """Return the tables whose change may change a public page."""
-    tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True) if model._meta.managed}
-    return sorted(name for name in tables - SILENT_TABLES - _silenced if not name.startswith(SILENT_PREFIXES))
+    tables = {
+        model._meta.db_table
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.managed and not getattr(model, "ignore_in_cache", False)
+    }
+    return sorted(name for name in tables - SILENT_TABLES if not name.startswith(SILENT_PREFIXES))
 
 
 def install_triggers(sender: AppConfig, using: str, **kwargs: Any) -> None:

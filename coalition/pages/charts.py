@@ -27,8 +27,6 @@ class Bar:
 
 @dataclass(frozen=True)
 class BarChart:
-    """Bars below each other, from the edge where reading begins."""
-
     bars: tuple[Bar, ...]
     height: int
     start: str
@@ -74,8 +72,6 @@ class Point:
 
 @dataclass(frozen=True)
 class Stretch:
-    """The line from one figure to the next one."""
-
     x1: str
     y1: float
     x2: str

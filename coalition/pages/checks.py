@@ -32,12 +32,10 @@ def template_folders() -> list[Path]:
 
 
 def types() -> Iterator[type[Page]]:
-    """Yield the page types of our own."""
     yield from (model for model in get_page_models() if model is not Page)
 
 
 def there_is(template: str) -> bool:
-    """Say whether a template of that name is found."""
     try:
         get_template(template)
     except TemplateDoesNotExist:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model, ProtectedError, RestrictedError
 from django.db.models.deletion import Collector
@@ -19,12 +20,6 @@ FILES = ("/cms/documents/", "/cms/bulk/wagtaildocs/")
 TAKE_AWAY = gettext_lazy("To take a file away from the public at once, withdraw it: its address then says so.")
 
 Refusal = ProtectedError | RestrictedError
-_uncounted: list[type[Model]] = []  # of whose rows no number is told
-
-
-def hide_numbers(*kinds: type[Model]) -> None:
-    """Name `kinds` without how many there are: a small number would tell of single people."""
-    _uncounted.extend(kinds)
 
 
 def refusal(instances: Iterable[Model]) -> tuple[list[Model], Counter[str]]:
@@ -46,8 +41,11 @@ def kinds_of(error: Refusal) -> Counter[str]:
 
 
 def counted(kinds: Counter[str]) -> str:
-    """Return `kinds` as words: "reports (2), signatures (1)"; of some the name alone (see `hide_numbers`)."""
-    hidden = {str(kind._meta.verbose_name_plural) for kind in _uncounted}
+    """Return `kinds` as words: "reports (2), signatures (1)".
+
+    Models that say `hide_counts = True` are named without a number: a small one would tell of single people.
+    """
+    hidden = {str(kind._meta.verbose_name_plural) for kind in apps.get_models() if getattr(kind, "hide_counts", False)}
     return listed(kind if kind in hidden else f"{kind} ({count})" for kind, count in sorted(kinds.items()))
 
 

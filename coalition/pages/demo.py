@@ -52,8 +52,6 @@ class SampleForm(forms.Form):
 
 
 class SampleFilters(AddressFilters):
-    """One filter of each kind."""
-
     name = forms.CharField(label="Name", required=False)
     country = CountryField(label="Country", required=False)
     signed = forms.BooleanField(label="Signed the charter", required=False)
@@ -72,7 +70,6 @@ HELPLINE = Helpline(
 
 
 def components(request: HttpRequest) -> HttpResponse:
-    """Show each component with sample values."""
     response = render(request, "demo/components.html", {"samples": _samples()})
     player = embeds.player_of(samples.EMBED["url"])
     embeds.let_hosts_in([player.host] if player else [], response)

@@ -12,9 +12,9 @@ from coalition.uploads.files import CleanFile, FileRefused, inspect_file
 from coalition.uploads.inspector import limits
 from coalition.uploads.names import display_name
 
-from . import keeping
 from .deleting import TAKE_AWAY
 from .images import SHOWN_AS_SENT
+from .signals import keeps_its_file
 
 DOOR = "library"
 ACCEPT = ".pdf,.docx,.xlsx,.pptx,.jpg,.jpeg,.png,.webp"
@@ -41,7 +41,7 @@ class DocumentForm(BaseDocumentForm):
         sent = self.cleaned_data["file"]
         if "file" not in self.changed_data or not isinstance(sent, UploadedFile):
             return sent
-        if keeping.keeps_its_file(self.instance):
+        if keeps_its_file(self.instance):
             raise ValidationError([SHOWN_AS_SENT, TAKE_AWAY])
         try:
             sent.seek(0)

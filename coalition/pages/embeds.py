@@ -122,6 +122,5 @@ def let_players_in(page: Any, response: HttpResponse) -> None:
 
 
 def let_hosts_in(hosts: Iterable[str], response: HttpResponse) -> None:
-    """Let the page that `response` is frame what these hosts serve."""
     policy = {**settings.SECURE_CSP, "frame-src": [f"https://{host}" for host in hosts]}
     response._csp_config = policy  # type: ignore[attr-defined]

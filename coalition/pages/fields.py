@@ -23,8 +23,6 @@ BETWEEN = re.compile(r"[,;،؛|\n]")
 
 
 class StreamField(wagtail_fields.StreamField):
-    """A field of Wagtail whose migrations hold no blocks."""
-
     def deconstruct(self) -> Any:
         name, path, _blocks, kwargs = super().deconstruct()
         del kwargs["block_lookup"]
@@ -59,8 +57,6 @@ class LanguageSelects(forms.Widget):
 
 
 class LanguagesFormField(forms.MultipleChoiceField):
-    """Codes of languages, chosen one by one."""
-
     widget = LanguageSelects
     default_error_messages = {"invalid_choice": _("“%(value)s” is not a language on this list. Choose another one.")}
 
@@ -76,8 +72,6 @@ class LanguagesFormField(forms.MultipleChoiceField):
 
 
 class LanguagesField(ArrayField):
-    """Codes of languages."""
-
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("base_field", models.CharField(max_length=10))
         super().__init__(**kwargs)
@@ -92,8 +86,6 @@ class LanguagesField(ArrayField):
 
 
 class CountryField(models.CharField):
-    """An ISO 3166-1 alpha-2 code."""
-
     def deconstruct(self) -> Any:
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.CharField", args, kwargs

@@ -13,8 +13,6 @@ Choice = tuple[Any, Any]
 
 
 class CountryField(forms.ChoiceField):
-    """The code of a country, in capital letters or not."""
-
     def to_python(self, value: Any) -> str:
         return super().to_python(value).upper()
 
@@ -74,7 +72,6 @@ class AddressFilters(forms.Form):
 
     @cached_property
     def values(self) -> dict[str, Any]:
-        """Return the valid values that were given, by field."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if not (value in (None, "") or value is False)}
 
@@ -103,5 +100,4 @@ class AddressFilters(forms.Form):
         return self.link()
 
     def facts(self) -> dict[str, Any]:
-        """Return the conditions that are asked, for `filter()`."""
         return {lookup: self.asked[name] for name, lookup in self.lookups.items() if name in self.asked}

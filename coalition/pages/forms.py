@@ -1,24 +1,19 @@
 """How every form reads what was typed, and is drawn by our components; and one that is shown again with it."""
 
+import json
 from typing import Any
 
 from django.forms import BaseForm, BoundField, HiddenInput, MultiWidget, PasswordInput, Widget
 from django.forms.renderers import TemplatesSetting
-from django.forms.utils import flatatt
 from django.forms.widgets import Input
+from django.template.loader import render_to_string
 from django.utils.datastructures import MultiValueDict
-from django.utils.formats import localize
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from wagtail.admin.widgets import BaseChooser
+from wagtail.admin.widgets.workflows import AdminTaskChooser
 from wagtail.blocks.base import BlockWidget
 
 from coalition.typed import SEPARATORS, lines, one_line
-
-# Widgets whose template is only `<input>`: a form of six fields would render thirty templates for them.
-INPUTS = {
-    f"django/forms/widgets/{kind}.html" for kind in ("checkbox", "email", "hidden", "number", "search", "text", "url")
-}
-SELECT = "django/forms/widgets/select.html"  # two templates for each option: five hundred for the countries
 
 
 class TypedField(BoundField):
@@ -31,6 +26,24 @@ class TypedField(BoundField):
             typed = _typed_blocks(self.form.data, self.html_name)
             return self.field.widget.value_from_datadict(typed, self.form.files, self.html_name)
         return _typed(super().data, self.field.widget)
+
+    def as_widget(self, widget: Widget | None = None, attrs: Any = None, only_initial: bool = False) -> SafeString:
+        """Return the HTML of the widget; what starts a chooser of the CMS is data, where Wagtail writes a script.
+
+        `static/js/cms-start.js` makes the same call: decision 0014-two-content-policies. Widgets with templates of
+        their own (dates, inline panels) have ours under `coalition/templates/wagtailadmin/`.
+        """
+        chooser = widget or self.field.widget
+        if not isinstance(chooser, BaseChooser):
+            return super().as_widget(widget, attrs, only_initial)
+        attrs = {"id": self.auto_id} | self.build_widget_attrs(attrs or {}, chooser)
+        data = chooser.get_value_data(self.value())
+        function, options = chooser.js_constructor, [chooser.get_js_init_options(attrs["id"], self.html_name, data)]
+        if isinstance(chooser, AdminTaskChooser):
+            function, options = "createTaskChooser", []
+        started = {"function": function, "options": json.dumps([attrs["id"], *options])[1:-1]}
+        html = chooser.render_html(self.html_name, data, attrs) + render_to_string("cms/start.html", started)
+        return mark_safe(html)  # noqa: S308  # nosec: templates' own
 
 
 def _typed_blocks(data: Any, name: str) -> MultiValueDict[str, Any]:
@@ -52,44 +65,11 @@ def _typed(value: Any, widget: Widget) -> Any:
 
 
 class ComponentRenderer(TemplatesSetting):
-    """Draw forms and fields with `components/form.html` and `components/field.html`, inputs and selects in Python."""
+    """Draw forms and fields with `components/form.html` and `components/field.html`."""
 
     form_template_name = "components/form.html"
     field_template_name = "components/field.html"
     bound_field_class = TypedField
-
-    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> SafeString:
-        """Return the HTML of a form, a field or a widget."""
-        if template_name in INPUTS:
-            return draw_input(context["widget"])
-        if template_name == SELECT:
-            return draw_select(context["widget"])
-        return mark_safe(super().render(template_name, context, request))  # noqa: S308  # nosec: a template's own
-
-
-def draw_input(widget: dict[str, Any]) -> SafeString:
-    """Return `<input>` with what `django/forms/widgets/input.html` gives it."""
-    attributes = {"type": widget["type"], "name": widget["name"]}
-    if widget["value"] is not None:
-        attributes["value"] = widget["value"]
-    return format_html("<input{}>", flatatt({**attributes, **widget["attrs"]}))
-
-
-def draw_select(widget: dict[str, Any]) -> SafeString:
-    """Return `<select>` with what `django/forms/widgets/select.html` gives it."""
-    drawn = [
-        format_html('\n  <optgroup label="{}">{}\n  </optgroup>', group, _draw_options(options))
-        if group
-        else _draw_options(options)
-        for group, options, _index in widget["optgroups"]
-    ]
-    within = mark_safe("".join(drawn))  # noqa: S308  # nosec: each escaped where it was drawn
-    return format_html('<select name="{}"{}>{}\n</select>', widget["name"], flatatt(widget["attrs"]), within)
-
-
-def _draw_options(options: list[dict[str, Any]]) -> SafeString:
-    rows = ((str(option["value"]), flatatt(option["attrs"]), localize(option["label"])) for option in options)
-    return format_html_join("", '\n  <option value="{}"{}>{}</option>', rows)
 
 
 def retype(form: BaseForm, **values: str) -> None:

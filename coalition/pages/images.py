@@ -15,7 +15,8 @@ from wagtail.images.forms import BaseImageForm
 
 from coalition.buckets.storage import BucketStorage
 
-from . import keeping, pictures
+from . import pictures
+from .signals import keeps_its_file
 
 EXTENSIONS = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
 # Where pictures are stored: an original and its sizes, an upload that waits for its form, a document that is a
@@ -52,7 +53,7 @@ class PictureForm(BaseImageForm):
         upload = self.cleaned_data["file"]
         if upload is None or "file" not in self.changed_data:
             return upload
-        if keeping.keeps_its_file(self.instance):
+        if keeps_its_file(self.instance):
             raise ValidationError(SHOWN_AS_SENT)
         try:
             return cleaned(upload)
@@ -122,9 +123,8 @@ def _clean_one(row: Any, field: str, stored: FieldFile) -> str:
 
 
 def _replace(stored: FieldFile, drawn: bytes) -> None:
-    """Put `drawn` in the place of the file, in one step."""
     if isinstance(stored.storage, BucketStorage):
-        stored.storage.replace(str(stored.name), drawn)
+        stored.storage.put(str(stored.name), ContentFile(drawn))
         return
     path = Path(stored.path)
     waiting = path.with_name(f".{path.name}.new")
@@ -138,7 +138,7 @@ def _tell_row(row: Any, field: str) -> None:
     fresh = type(row)._default_manager.get(pk=row.pk)
     values: dict[str, Any] = {}
     if hasattr(fresh, "width"):
-        with Image.open(getattr(fresh, field).path) as picture:
+        with getattr(fresh, field).open() as file, Image.open(file) as picture:
             values |= {"width": picture.width, "height": picture.height}
     if hasattr(fresh, "file_hash"):
         values |= {"file_size": getattr(fresh, field).size, "file_hash": ""}  # Wagtail counts the hash when it is asked

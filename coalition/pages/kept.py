@@ -53,7 +53,6 @@ class Entry:
         return sum(bodies.values()) + OVERHEAD
 
     def form_for(self, environ: Environ) -> Form | None:
-        """Return the form that the client of `environ` takes, if it was made."""
         return self.zipped if takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")) else self.plain
 
     def joined(self, other: "Entry | None") -> "Entry":
@@ -144,7 +143,6 @@ class Shelf:
         return entry
 
     def put(self, key: Key, entry: Entry) -> None:
-        """Keep `entry`, and drop what has no room beside it."""
         with self.lock:
             earlier = self.entries.pop(key, None)
             if earlier is not None:
@@ -156,7 +154,6 @@ class Shelf:
                 self.taken -= self.entries.popitem(last=False)[1].size
 
     def clear(self) -> None:
-        """Forget everything."""
         with self.lock:
             self.entries.clear()
             self.taken = 0

@@ -60,7 +60,6 @@ def language_name(code: str) -> str:
 
 
 def language_list(codes: Iterable[str]) -> str:
-    """Return the names of the languages `codes` in the active language, as a list in a sentence."""
     return in_a_list(language_name(code) for code in codes)
 
 
@@ -81,5 +80,4 @@ def quoted(words: str) -> str:
 
 
 def language_choices() -> list[tuple[str, str]]:
-    """Return every language with its name in the active language, for a form."""
     return list(language_names(get_language() or "en").items())

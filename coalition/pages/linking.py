@@ -5,7 +5,7 @@ from html import escape
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 from wagtail.admin import messages
 from wagtail.documents import get_document_model
 from wagtail.documents.rich_text import DocumentLinkHandler
@@ -50,7 +50,7 @@ def tell_of_closed(request: HttpRequest, page: Any) -> None:
     closed = get_document_model().objects.filter(pk__in=keys).exclude(pk__in=open_ones).order_by("pk")
     titles = [document.title for document in closed]
     if titles:
-        told = _(
+        told = gettext(
             "Not everybody may download %(files)s, so the page says the words of the link without leading anywhere. "
             "Move the file into a collection that is open to all, or take the link away."
         )

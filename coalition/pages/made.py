@@ -11,7 +11,6 @@ LONGEST = 30  # characters of what was typed
 
 
 def word_of(words: str, taken: set[str]) -> str:
-    """Return a word made of `words` that is none of `taken`."""
     first = slugify(anyascii(words))[:LONGEST].strip("-") or "row"
     free, number = first, 2
     while free in taken:
@@ -35,7 +34,6 @@ class MakesWord(WagtailAdminModelForm):
         field.help_text = format_lazy("{} {}", _("Leave empty to have it filled in."), field.help_text)
 
     def made_of(self, cleaned: dict[str, Any]) -> str:
-        """Return the words that the field is made of."""
         raise NotImplementedError
 
     def clean(self) -> dict[str, Any]:

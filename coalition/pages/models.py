@@ -15,7 +15,7 @@ from wagtail.search import index
 from . import embeds, navigation
 from .covers.addresses import Cover, woven
 from .identity import models as identity  # noqa: F401  # Django looks for tables here
-from .memory import recall
+from .memory import memory, recall
 from .search import searched_text, searched_title
 from .sharing import cards
 from .skeleton import path_of
@@ -62,11 +62,11 @@ class CoalitionPage(Page):
         """Return the words of the title that search compares: they weigh more than those of the text."""
         return searched_title(self)
 
-    nothing_is_restricted = False  # skeleton.py knows it of a page that it found
-
     def get_view_restrictions(self) -> Any:
-        """Return the view restrictions of this page and of those above it; no query where there are none at all."""
-        return PageViewRestriction.objects.none() if self.nothing_is_restricted else super().get_view_restrictions()
+        """Return the view restrictions of this page and of those above it; no query where none is known to be."""
+        if memory.usable and not recall("restrictions", PageViewRestriction.objects.exists):
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         request.coalition_page = self  # type: ignore[attr-defined]
@@ -96,7 +96,6 @@ class CoalitionPage(Page):
         return gettext("Information") if self.neutral_title else self.seo_title or self.title
 
     def get_languages(self, request: HttpRequest) -> list[navigation.LanguageLink]:
-        """Return this page in each language of the site."""
         return navigation.languages(request, self)
 
     def get_breadcrumb(self) -> list[dict[str, str]]:

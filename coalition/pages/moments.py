@@ -13,10 +13,9 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 from wagtail.admin.ui.fields import BaseFieldDisplay
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
+from wagtail.snippets.views.snippets import IndexView
 
 from coalition import dates
-
-from .sheets import SheetIndexView
 
 
 def on_site_clock(moment: datetime) -> datetime:
@@ -31,7 +30,7 @@ class SiteTime(BaseFieldDisplay):
         return escape(dates.moment(self.value) if self.value else "–")
 
 
-class SiteTimeIndexView(SheetIndexView):
+class SiteTimeIndexView(IndexView):
     """A list whose spreadsheets say times on the site's clock, and name it in the heading."""
 
     custom_value_preprocess = {

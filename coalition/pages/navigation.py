@@ -44,8 +44,6 @@ SECRETS = {"token", "handle", "reference"}  # the variables of addresses that op
 
 @dataclass(frozen=True)
 class Link:
-    """One entry of the navigation."""
-
     title: str
     url: str
     current: bool
@@ -86,7 +84,6 @@ def _parts_of(section: str) -> Any:
 
 
 def section_of(path: str) -> str:
-    """Return the slug of the section that holds `path`, or ""."""
     slug = path.removeprefix(f"/{get_language()}/").partition("/")[0]
     return slug if slug in dict(SECTIONS) else ""
 

@@ -115,7 +115,6 @@ def _drawn(picture: Image.Image, content: bytes) -> bytes:
 
 
 def _is_plain(picture: Image.Image) -> bool:
-    """Say whether a JPEG is upright and has no colours of its own."""
     return (
         picture.getexif().get(ORIENTATION, 1) == 1
         and "icc_profile" not in picture.info

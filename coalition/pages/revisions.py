@@ -28,7 +28,6 @@ class Revised(RevisionMixin):
         abstract = True
 
     def serializable_data(self) -> Data:
-        """Return what a version holds."""
         data = super().serializable_data()
         kept = _only(data, self.revised_fields)
         return kept | {
@@ -75,7 +74,6 @@ def _children(stored: dict[Any, Data], versions: list[Data], fields: tuple[str, 
 
 
 def _is_stored(row: Any, like: Any) -> None:
-    """Let `row` be saved and checked as the stored row that it is."""
     row._state.adding, row._state.db = False, like._state.db
 
 

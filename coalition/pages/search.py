@@ -124,13 +124,11 @@ def _forms_of(texts: tuple[str, ...], language: str) -> str:
 
 
 def folded_words(texts: Iterable[str]) -> str:
-    """Return `texts` without markup as folded words."""
     # Words only: PostgreSQL would take "end.Next" for the name of a host.
     return " ".join(WORD.findall(fold(" ".join(strip_tags(text.replace("<", " <")) for text in texts))))
 
 
 def _block_texts(value: Any) -> Iterator[str]:
-    """Yield every text within the stored form of a StreamField."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, list | tuple):

@@ -14,6 +14,5 @@ def worker_script(name: str) -> str:
 
 
 def text_of(name: str) -> str:
-    """Return the text of the static file `name`."""
     found: Any = finders.find(name)
     return Path(found).read_text(encoding="utf-8")

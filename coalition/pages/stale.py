@@ -44,7 +44,7 @@ class KnowsItsVersion(WagtailAdminModelForm):
         self.initial["version"] = self.version_of(self.instance) if self.instance.pk else ""
 
     @classmethod
-    def says(cls, row: Any) -> list[Any]:
+    def snapshot(cls, row: Any) -> list[Any]:
         """Return all that the form of `row` shows, as it is stored: its own columns, what it names, rows of its own."""
         found = [list(type(row)._default_manager.filter(pk=row.pk).values_list())]
         found += [sorted(getattr(row, many.name).values_list("pk", flat=True)) for many in row._meta.many_to_many]
@@ -56,7 +56,7 @@ class KnowsItsVersion(WagtailAdminModelForm):
     @classmethod
     def version_of(cls, row: Any) -> str:
         """Return a digest of what `row` says; nobody can try by it what that might be."""
-        return salted_hmac(__name__, repr(cls.says(row)), algorithm="sha256").hexdigest()
+        return salted_hmac(__name__, repr(cls.snapshot(row)), algorithm="sha256").hexdigest()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

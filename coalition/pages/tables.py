@@ -63,7 +63,6 @@ class TableBlock(TypedTableBlock):
             yield Cell(str(value or ""), heading, figure, number == 0)
 
     def get_translatable_segments(self, value: TypedTable) -> list[StringSegmentValue]:
-        """Return caption, headings and cells for wagtail-localize."""
         words = {"caption": value.caption}
         words |= {f"heading.{number}": column["heading"] for number, column in enumerate(value.columns)}
         for number, row in enumerate(value.row_data):
@@ -71,7 +70,6 @@ class TableBlock(TypedTableBlock):
         return [StringSegmentValue(path, text) for path, text in words.items() if text]
 
     def restore_translated_segments(self, value: TypedTable, segments: list[StringSegmentValue]) -> TypedTable:
-        """Put translated caption, headings and cells in their places."""
         for segment in segments:
             place, *numbers = segment.path.split(".")
             if place == "caption":

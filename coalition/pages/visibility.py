@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import ResolverMatch, reverse
 from wagtail.admin.auth import permission_denied
-from wagtail.models import Page
+from wagtail.models import Page, get_page_models
 from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 from wagtail.snippets.models import get_snippet_models
@@ -37,25 +37,23 @@ NUMBERS = ("parent_page_id", "page_to_move_id", "destination_id")
 OF_LOCALIZE = ("wagtail_localize:snippets_api_listing", "wagtail_localize:snippets_api_detail")
 ROWS_BY_MODEL = (BULK_ACTION, *OF_LOCALIZE)
 
-_hidden: dict[str, Callable[[], Any]] = {}
-_unlisted: set[Any] = set()
 
+def is_unlisted(model: Any) -> bool:
+    """Say whether no chooser, bulk deletion or listing of Wagtail's own may name rows of `model`.
 
-def hide(name: str, pages: Callable[[], Any]) -> None:
-    """Keep `pages()` from roles that do not work on them; `name` makes the registration idempotent."""
-    _hidden[name] = pages
-
-
-def list_nowhere(model: Any) -> None:
-    """Let no chooser, bulk deletion or listing of Wagtail's own name rows of `model`: who may see one depends on it."""
-    _unlisted.add(model)
+    It says `hide_in_choosers = True`: who may see a row depends on the row.
+    """
+    return bool(getattr(model, "hide_in_choosers", False))
 
 
 def seen_by(user: Any, pages: PageQuerySet) -> PageQuerySet:
-    """Return those of `pages` that `user` works on, or that are neither restricted nor hidden."""
+    """Return those of `pages` that `user` works on, or that are neither restricted nor hidden.
+
+    A page type names what it hides by `hidden_from_other_roles()`.
+    """
     mine = policy_registry.get_by_type(Page).instances_user_has_any_permission_for(user, ACTIONS)
-    kept = [Page.objects.private().values("pk"), *(find() for find in _hidden.values())]
-    for hidden in kept:
+    own = [model.hidden_from_other_roles() for model in get_page_models() if hasattr(model, "hidden_from_other_roles")]
+    for hidden in [Page.objects.private().values("pk"), *own]:
         pages = pages.exclude(Q(pk__in=hidden) & ~Q(pk__in=mine.values("pk")))
     return pages
 
@@ -101,7 +99,7 @@ def may_open(request: HttpRequest, match: ResolverMatch) -> bool:
     """Say whether the user of `request` may open what `match` found: a chooser, a report, rows; True for all else."""
     for model in get_snippet_models():
         if match.namespace == f"wagtailsnippetchoosers_{model._meta.app_label}_{model._meta.model_name}":
-            return model not in _unlisted and may_read(request.user, model)
+            return not is_unlisted(model) and may_read(request.user, model)
     if match.view_name in OF_THE_WHOLE_SITE:
         return works_on_the_whole_site(request.user)
     if match.view_name in ROWS_BY_MODEL and not may_read(request.user, model_of(match)):
@@ -109,7 +107,7 @@ def may_open(request: HttpRequest, match: ResolverMatch) -> bool:
     if match.view_name in OF_LOCALIZE and not names_own_row(request.user, match):
         return False
     named = match.view_name in ROWS_BY_MODEL and match.kwargs.get("action", "delete") == "delete"
-    if named and model_of(match) in _unlisted:
+    if named and is_unlisted(model_of(match)):
         return False
     if match.view_name in PAGES_BY_NUMBER or (match.view_name == BULK_ACTION and model_of(match) is Page):
         asked = asked_pages(request, match)

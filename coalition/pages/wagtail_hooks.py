@@ -14,8 +14,6 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.fields import register_display_class
 from wagtail.snippets.models import register_snippet
 
-from coalition.users import waiting
-
 from . import deleting, linking, media, moments, revisions, visibility
 from .identity.viewsets import SiteGroup, helplines_to_check
 from .translations import submitting, views
@@ -25,13 +23,11 @@ from .withdrawing import views as withdrawn
 
 @hooks.register("insert_global_admin_css")
 def add_styles() -> SafeString:
-    """Let each paragraph run in its own direction."""
     return format_html('<link rel="stylesheet" href="{}">', static("css/cms.css"))
 
 
 @hooks.register("insert_global_admin_js")
 def add_start() -> SafeString:
-    """Start Wagtail's widgets without an inline script."""
     return format_html('<script src="{}"></script>', static("js/cms-start.js"))
 
 
@@ -44,7 +40,7 @@ def name_what_editors_do(actions: Any) -> None:
 
 
 register_snippet(SiteGroup)
-waiting.register("helplines", helplines_to_check, order=40)
+hooks.register("waiting_work", helplines_to_check, order=40)
 register_display_class(DateTimeField, display_class=moments.SiteTime)
 hooks.register("before_delete_snippet", deleting.keep_what_others_need, order=100)  # after who has words of its own
 hooks.register("construct_page_chooser_queryset", visibility.in_choosers)
@@ -53,31 +49,26 @@ hooks.register("construct_reports_menu", visibility.without_reports_of_the_whole
 
 @hooks.register("register_admin_urls", order=-1)
 def add_translation_pages() -> list[URLPattern]:
-    """Let only those begin a translation who may change the page."""
     return submitting.urlpatterns()
 
 
 @hooks.register("register_admin_urls", order=-1)
 def add_lists_of_files() -> list[URLPattern]:
-    """Let a search and the filter by use be asked together."""
     return media.urlpatterns()
 
 
 @hooks.register("register_admin_urls")
 def add_withdrawing() -> list[URLPattern]:
-    """Let editors withdraw a file."""
     return withdrawn.urlpatterns()
 
 
 @hooks.register("register_rich_text_features", order=100)  # after Wagtail's own
 def lead_only_where_readers_may_go(features: Any) -> None:
-    """Let a text link only the documents that its readers may have."""
     features.register_link_type(linking.DocumentLinks)
 
 
 @hooks.register("register_reports_menu_item")
 def add_translation_state() -> MenuItem:
-    """Lead to the state of all translations."""
     return MenuItem(
         _("Translations"),
         reverse_lazy("translation_state"),

@@ -35,8 +35,6 @@ class WordsWidget(forms.MultiWidget):
 
 
 class LinesWidget(WordsWidget):
-    """Several lines for each language."""
-
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs)
         self.widgets = [forms.Textarea({**widget.attrs, "rows": 3}) for widget in self.widgets]

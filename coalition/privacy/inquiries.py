@@ -16,8 +16,6 @@ from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from coalition import chunks
-
 from . import queue
 from .addresses import normalise
 from .models import Inquiry
@@ -77,7 +75,7 @@ def _try_again(inquiry: Inquiry, error: Exception, now: datetime) -> None:
 
 
 def purge(now: datetime) -> int:
-    return chunks.delete(Inquiry.objects.filter(settled_at__lt=now - RETENTION))
+    return Inquiry.objects.filter(settled_at__lt=now - RETENTION).delete()[0]
 
 
 def forget(address: str) -> int:

@@ -13,8 +13,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from coalition import chunks
-
 from . import tokens
 from .addresses import keyed_digest
 
@@ -86,4 +84,4 @@ class LastingLink(models.Model):
 def purge_links(now: datetime) -> int:
     """Delete the links of every app that are over; return how many."""
     kinds = [model for model in apps.get_models() if issubclass(model, SecretLink)]
-    return sum(chunks.delete(kind._default_manager.filter(kind.over(now))) for kind in kinds)
+    return sum(kind._default_manager.filter(kind.over(now)).delete()[0] for kind in kinds)

@@ -9,8 +9,6 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coalition import chunks
-
 from . import accounts
 from .addresses import normalise
 from .registry import PersonalData
@@ -28,19 +26,19 @@ def erase_sessions(address: str) -> int:
 
 def end_sessions(user: Any) -> None:
     """End every session of `user`, wherever it is open."""
-    kept = chunks.read(Session.objects.filter(expire_date__gte=timezone.now()))
+    kept = Session.objects.filter(expire_date__gte=timezone.now()).order_by("pk").iterator()
     keys = [session.pk for session in kept if session.get_decoded().get(SESSION_KEY) == str(user.pk)]
     Session.objects.filter(pk__in=keys).delete()
 
 
 def purge_sessions(now: datetime) -> int:
-    return chunks.delete(Session.objects.filter(expire_date__lt=now))
+    return Session.objects.filter(expire_date__lt=now).delete()[0]
 
 
 def _sessions(address: str) -> Iterator[Session]:
     """Yield the sessions of the accounts of `address`, and those that hold it as it was typed."""
     people = {str(pk) for pk in accounts.accounts_of(address).values_list("pk", flat=True)}
-    for session in chunks.read(Session.objects.filter(expire_date__gte=timezone.now())):
+    for session in Session.objects.filter(expire_date__gte=timezone.now()).order_by("pk").iterator():
         held = session.get_decoded()
         if str(held.get(SESSION_KEY)) in people or _holds(held, normalise(address)):
             yield session
@@ -54,10 +52,5 @@ def _holds(value: Any, address: str) -> bool:
 
 
 SESSIONS = PersonalData(
-    "sessions",
-    export_sessions,
-    erase_sessions,
-    purge_sessions,
-    label=_("sessions and attempts to log in"),
-    in_parts=True,
+    "sessions", export_sessions, erase_sessions, purge_sessions, label=_("sessions and attempts to log in")
 )

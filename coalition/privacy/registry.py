@@ -56,8 +56,7 @@ class PersonalData:
 
     `export(address)` returns JSON-ready rows about an e-mail address.
     `erase(address)` erases or anonymises them and returns how many rows it touched; none where `kept` says why.
-    `purge(now)` deletes what passed its retention and returns how many rows it touched. It runs in one transaction,
-    unless `in_parts` says that it opens short ones itself, as where there may be many rows (coalition/chunks.py).
+    `purge(now)` deletes what passed its retention and returns how many rows it touched. It runs in one transaction.
     `kept(address)` says, before an erasure, what it will leave and why; nothing unless a source says otherwise.
     `label` says to a person what it is; `name` does where there is none.
     `periods` are the retentions that the privacy notice names, by the name that stands in its words.
@@ -73,7 +72,6 @@ class PersonalData:
     kept: Callable[[str], list[Kept]] = lambda address: []
     label: "StrPromise | str" = ""
     periods: Mapping[str, timedelta] = field(default_factory=dict)
-    in_parts: bool = False
     left: Step | None = None
     owed: "Callable[[datetime], Exists] | None" = None
 

@@ -1,7 +1,6 @@
 """Consent, export, erasure and retention: the privacy rules that hold for every app."""
 
 from collections.abc import Callable, Iterable
-from contextlib import nullcontext
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -9,8 +8,6 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-
-from coalition import chunks
 
 from . import erasures, inquiries, links, registry
 from .addresses import address_digest, holder_digest
@@ -132,15 +129,15 @@ def purge(*, now: datetime | None = None) -> dict[str, int]:
     """
     now = now or timezone.now()
     counts = {source.name: _purge(source, now) for source in registry.sources()}
-    counts["codes"] = chunks.delete(OneTimeCode.objects.filter(expires_at__lt=now - CODE_RETENTION))
+    counts["codes"] = OneTimeCode.objects.filter(expires_at__lt=now - CODE_RETENTION).delete()[0]
     counts["inquiries"] = inquiries.purge(now)
     counts["links"] = links.purge_links(now)
-    counts["counters"] = chunks.delete(RateCounter.objects.filter(window__lt=now - COUNTER_RETENTION))
-    counts["log-ins"] = chunks.delete(LoginDelay.objects.filter(tried_at__lt=now - FORGOTTEN_AFTER))
-    counts["proofs"] = chunks.delete(SpentProof.objects.filter(expires_at__lt=now - PROOF_RETENTION))
+    counts["counters"] = RateCounter.objects.filter(window__lt=now - COUNTER_RETENTION).delete()[0]
+    counts["log-ins"] = LoginDelay.objects.filter(tried_at__lt=now - FORGOTTEN_AFTER).delete()[0]
+    counts["proofs"] = SpentProof.objects.filter(expires_at__lt=now - PROOF_RETENTION).delete()[0]
     return counts
 
 
 def _purge(source: registry.PersonalData, now: datetime) -> int:
-    with nullcontext() if source.in_parts else transaction.atomic():
+    with transaction.atomic():
         return source.purge(now)

@@ -5,12 +5,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from coalition.users import waiting
-
 from .persons import services
 from .persons.viewsets import PersonsViewSet, waiting_requests
 
-waiting.register("privacy", waiting_requests, order=1)  # the law gives a month
+hooks.register("waiting_work", waiting_requests, order=1)  # the law gives a month
 
 
 @hooks.register("register_admin_viewset")

@@ -14,10 +14,4 @@ class ResourcesConfig(AppConfig):
         import_module("coalition.resources.index_page")
 
     def ready(self) -> None:
-        from coalition.pages import changes, keeping
-
-        from . import signals, versions  # noqa: F401  (signals connect on import)
-        from .models import DocumentText, Download
-
-        changes.silence(Download, DocumentText)
-        keeping.keep_files("versions of resources", versions.is_version)
+        from . import signals  # noqa: F401  (signals connect on import)

@@ -38,7 +38,6 @@ class Citation:
 
     @property
     def by(self) -> str:
-        """Who wrote it, in one line."""
         people = (f"{person.family}, {person.given}" if person.given else person.family for person in self.people)
         return "; ".join((*people, *self.bodies))
 
@@ -63,13 +62,11 @@ def may_name_people(resource: Any, giver: Giver | None) -> bool:
 
 
 def _people(resource: Any) -> tuple[Person, ...]:
-    """Return the authors, a line each."""
     parts = (line.partition(",") for line in _lines(resource.authors))
     return tuple(Person(family.strip(), given.strip()) for family, _comma, given in parts if family.strip())
 
 
 def _lines(text: str) -> list[str]:
-    """Return the lines of `text` that say something."""
     return [found for line in text.splitlines() if (found := _one_line(line))]
 
 

@@ -1,12 +1,13 @@
 """What appears in the library by itself: an upper app says what it has, and where that is read.
 
-That app calls `offer` in its `AppConfig.ready()`. An entry is counted, filtered and found like a resource; it has no
-page here, and leads to its own.
+An entry is counted, filtered and found like a resource; it has no page here, and leads to its own.
 """
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from django.dispatch import Signal
 
 from coalition.pages.covers.addresses import Cover, woven
 
@@ -34,24 +35,18 @@ class Entry:
 
     @property
     def eyebrow(self) -> str:
-        """The kind and the year, above the title of a card."""
         return f"{self.kind.label} · {self.year}"
 
     @property
     def cover(self) -> Cover:
-        """Its picture, the same in every language."""
         return woven("resource", self.key)
 
 
-Find = Callable[[str], Iterable[Entry]]
-_offered: dict[str, Find] = {}
-
-
-def offer(name: str, find: Find) -> None:
-    """Let `find(language)` give entries. Registering again replaces."""
-    _offered[name] = find
+# Receivers return their entries in `language`, the active one: evidence (charter), recordings (webinars).
+collected = Signal()
 
 
 def offered(language: str) -> list[Entry]:
-    """Return what is offered in `language`, which is the active one."""
-    return [entry for find in _offered.values() for entry in find(language)]
+    """Return what other apps have in `language`, which is the active one."""
+    found: Any = collected.send(sender=Entry, language=language)
+    return [entry for _receiver, entries in found for entry in entries]

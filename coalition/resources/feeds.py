@@ -8,8 +8,7 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language, pgettext
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext, pgettext
 
 from coalition.pages.feeds import SiteFeed
 from coalition.pages.identity.kept import site_names
@@ -31,7 +30,7 @@ class LibraryFeed(SiteFeed):
         return " · ".join((*words, site_names().site))
 
     def subtitle(self, filters: LibraryFilters) -> str:
-        return _("Guides, experiences, studies, tools, laws and videos that members share.")
+        return gettext("Guides, experiences, studies, tools, laws and videos that members share.")
 
     def link(self, filters: LibraryFilters) -> str:
         return f"{settings.SITE_URL}/{get_language()}/resources/{_asked(filters)}"

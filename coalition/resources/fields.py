@@ -11,8 +11,6 @@ from coalition.pages.folding import sort_key
 
 
 class ThemesFormField(forms.MultipleChoiceField):
-    """Slugs of themes, each a box."""
-
     widget = forms.CheckboxSelectMultiple
 
     def clean(self, value: Any) -> list[str]:
@@ -24,8 +22,6 @@ class ThemesFormField(forms.MultipleChoiceField):
 
 
 class ThemesField(ArrayField):
-    """Slugs of themes. Migrations know it as the list that it is."""
-
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("base_field", models.SlugField(max_length=60))
         super().__init__(**kwargs)

@@ -15,7 +15,6 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from coalition.members.models import LocalGovernment
-from coalition.pages import lists
 from coalition.pages.countries import country_name
 from coalition.pages.covers.addresses import Cover
 from coalition.pages.covers.querysets import with_pictures
@@ -96,7 +95,6 @@ class LibraryFilters(AddressFilters):
             self.offer(facet, self._counted(facet, named), every=EVERY[facet])
 
     def _named(self, facet: str) -> dict[str, str]:
-        """Return the name of each value of `facet` that the library holds."""
         names = {
             "kind": KINDS.get, "theme": self.shelf.themes.get, "country": country_name,
             "member": self.shelf.members.get, "language": language_name, "year": str,
@@ -121,7 +119,6 @@ class LibraryFilters(AddressFilters):
 
     @property
     def chosen(self) -> dict[str, str]:
-        """Return what is asked, value by facet."""
         return {facet: str(value) for facet, value in self.asked.items()}
 
     @property
@@ -130,7 +127,6 @@ class LibraryFilters(AddressFilters):
         return [(self._named(facet)[value], self.link(**{facet: None})) for facet, value in self.chosen.items()]
 
     def found(self) -> "Found":
-        """Return what these filters leave, in order."""
         return Found([place for place, _facets in self.shelf.matching(self.chosen)])
 
 
@@ -175,7 +171,6 @@ def rows(places: Iterable[Place]) -> list[Row]:
 
 
 def row_of_page(page: ResourcePage) -> Row:
-    """Return the row of a resource."""
     added = page.first_published_at or datetime(page.resource.year, 1, 1, tzinfo=UTC)
     cover, eyebrow = page.get_cover(), page.card_eyebrow
     return Row(
@@ -184,7 +179,6 @@ def row_of_page(page: ResourcePage) -> Row:
 
 
 def row_of_entry(entry: Entry) -> Row:
-    """Return the row of what another app has."""
     return Row(entry.key, entry.title, entry.url, entry.summary, entry.eyebrow, entry.cover, entry.added)
 
 
@@ -199,9 +193,6 @@ def index_context(page: Page, query: QueryDict) -> dict[str, Any]:
         "query": filters.query,
         "canonical": filters.link(**({"page": page_obj.number} if page_obj.number > 1 else {})),
         "page_obj": page_obj,
-        "calls": lists.source_of("calls").rows(page) if is_first else [],
-        "calls_template": lists.source_of("calls").template,
-        "trainings": lists.source_of("trainings").rows(page) if is_first else [],
-        "trainings_template": lists.source_of("trainings").template,
+        "is_first": is_first,
         "initiatives": initiatives if is_first else [],
     }

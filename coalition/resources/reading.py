@@ -95,7 +95,6 @@ def learn_again(documents: QuerySet[Any]) -> None:
 
 
 def within(collection: Collection) -> QuerySet[Any]:
-    """Return the documents of `collection` and of those below it."""
     return get_document_model().objects.filter(collection__path__startswith=collection.path)
 
 

@@ -35,12 +35,10 @@ class Shelf:
 
     @property
     def places(self) -> list[Place]:
-        """Everything, in order."""
         return [place for place, _facets in self.rows]
 
     @cached_property
     def values(self) -> dict[str, list[str]]:
-        """The values of each facet that something has."""
         return {
             facet: list(dict.fromkeys(value for _place, facets in self.rows for value in facets[facet]))
             for facet in FACETS

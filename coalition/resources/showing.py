@@ -14,7 +14,6 @@ from .models import ResourcePage, Theme
 
 
 def shown(page: ResourcePage) -> dict[str, Any]:
-    """Return what the template needs, in the active language."""
     resource, cited = page.resource, citation(page)
     further = list(page.files.select_related("document"))
     earlier = versions.earlier(page)

@@ -12,11 +12,12 @@ from wagtail.models import Collection, CollectionViewRestriction
 from wagtail.search import index
 from wagtail.signals import page_published
 
+from coalition.pages.signals import file_replacing
 from coalition.pages.withdrawing.models import WithdrawnFile
 from coalition.privacy import queue
 
 from . import downloads, reading, versions
-from .models import Resource, ResourcePage, Theme
+from .models import DocumentVersion, Resource, ResourcePage, Theme
 
 
 @receiver(pre_delete, sender=Theme, dispatch_uid="resources.keep_theme_in_use")
@@ -41,6 +42,12 @@ def count_download(sender: type, instance: Any, request: HttpRequest, **kwargs: 
     downloads.count(instance, request)
 
 
+@receiver(file_replacing, sender=get_document_model(), dispatch_uid="resources.keep_file")
+def was_published(sender: type, instance: Any, **kwargs: Any) -> bool:
+    """Refuse another file for a document that was published as a version."""
+    return DocumentVersion.objects.filter(document_id=instance.pk).exists()
+
+
 @receiver([post_save, post_delete], sender=CollectionViewRestriction, dispatch_uid="resources.collection_closed")
 def collection_closed(sender: type, instance: CollectionViewRestriction, **kwargs: Any) -> None:
     """Let search know the documents of a collection no longer when it is closed, and again when it is opened."""
@@ -62,7 +69,6 @@ def collection_moved(sender: type, instance: Collection, created: bool, **kwargs
 
 @receiver(pre_save, sender=get_document_model(), dispatch_uid="resources.document_moves")
 def document_moves(sender: type, instance: Any, **kwargs: Any) -> None:
-    """Note whether a document goes into another collection."""
     instance.goes_elsewhere = reading.has_moved(instance)
 
 

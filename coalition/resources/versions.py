@@ -18,7 +18,6 @@ from coalition.pages.withdrawing.models import WithdrawnFile
 
 from .models import DocumentVersion, ResourceFile, ResourcePage
 
-DOCUMENT = "wagtaildocs.Document"
 Place = DocumentVersion.Place
 
 
@@ -86,7 +85,6 @@ def everybodys(page: ResourcePage, further: Iterable[ResourceFile]) -> dict[int,
 
 
 def offered() -> Q:
-    """Return the condition of documents that published pages offer."""
     live = ResourcePage.objects.live().order_by()
     shown = DocumentVersion.objects.filter(shown=True, page__in=live.values("pk")).order_by()
     return Q(pk__in=live.exclude(document=None).values("document")) | Q(pk__in=shown.values("document"))
@@ -96,8 +94,3 @@ def pages_with(documents: Iterable[Any]) -> QuerySet[ResourcePage]:
     """Return the published pages that offer one of `documents`: rows, keys or a query of them."""
     shown = DocumentVersion.objects.filter(shown=True, document__in=documents).order_by()
     return ResourcePage.objects.live().filter(Q(document__in=documents) | Q(pk__in=shown.values("page")))
-
-
-def is_version(row: Any) -> bool:
-    """Say whether the document `row` was published as a version: its file stays as it is."""
-    return DocumentVersion.objects.filter(document_id=row.pk).exists() if row._meta.label == DOCUMENT else False

@@ -13,14 +13,11 @@ from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from coalition.pages.cms_views import RevisedViewSet
 from coalition.pages.identity.viewsets import in_each_language
 from coalition.pages.made import MakesWord
-from coalition.pages.sheets import SheetIndexView
 
 from .models import Resource, Theme
 
 
 class ResourceForm(MakesWord):
-    """Makes the key of a resource from its type and its year."""
-
     made = "key"
 
     def made_of(self, cleaned: dict[str, Any]) -> str:
@@ -46,7 +43,6 @@ class ResourceViewSet(RevisedViewSet):
     menu_hook = "register_network_menu_item"
     menu_order = 50
     chooser_viewset_class = ResourceChooserViewSet
-    index_view_class = SheetIndexView
     list_display = [
         "key", "kind", "year", "country", Column("downloaded", label=_("Downloads"), sort_key="downloaded"),
     ]  # fmt: skip
@@ -75,8 +71,6 @@ class ResourceViewSet(RevisedViewSet):
 
 
 class ThemeForm(MakesWord):
-    """Makes the address name of a theme from its English name."""
-
     made = "slug"
 
     def made_of(self, cleaned: dict[str, Any]) -> str:
@@ -84,8 +78,6 @@ class ThemeForm(MakesWord):
 
 
 class ThemeViewSet(RevisedViewSet):
-    """The vocabulary of the library."""
-
     model = Theme
     icon = "tag"
     menu_label = _("Themes")

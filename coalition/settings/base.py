@@ -51,16 +51,16 @@ INSTALLED_APPS = [
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.forms",
-    "coalition.pages.wagtail_apps.Redirects",
+    "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.users",
     "wagtail.sites",
-    "coalition.pages.wagtail_apps.Snippets",
-    "coalition.pages.wagtail_apps.Documents",
-    "coalition.pages.wagtail_apps.Images",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
@@ -100,9 +100,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "coalition.pages.skeleton.SkeletonMiddleware",
     "coalition.pages.visibility.ChoosersMiddleware",
-    "coalition.pages.keeping.KeptPagesMiddleware",
     "coalition.pages.deleting.KeptRowsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "coalition.users.middleware.RequireMfaMiddleware",
@@ -173,7 +171,6 @@ BUCKET_URL = env.str("BUCKET_URL", "")  # https://store.example/bucket, perhaps 
 BUCKET_REGION = env.str("BUCKET_REGION", "us-east-1")
 BUCKET_KEY = env.str("BUCKET_KEY", "")
 BUCKET_SECRET = env.str("BUCKET_SECRET", "")
-BUCKET_COPIES_MB = env.int("BUCKET_COPIES_MB", 2048)  # on this host's disk, of pictures, documents and recordings
 STORAGES = {
     "default": {"BACKEND": "coalition.privacy.storage.WholeStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -188,9 +185,8 @@ STORAGES = {
 }
 if BUCKET_URL:
     in_bucket = "coalition.buckets.storage.BucketStorage"
-    media = {"folder": "media", "base_url": MEDIA_URL, "copies_to_open": True}
     STORAGES |= {
-        "default": {"BACKEND": in_bucket, "OPTIONS": media},
+        "default": {"BACKEND": in_bucket, "OPTIONS": {"folder": "media", "base_url": MEDIA_URL}},
         "private": {"BACKEND": in_bucket, "OPTIONS": {"folder": "private"}},
     }
 
@@ -330,14 +326,14 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
-# What counts for security is shared by all processes: coalition/caches.py. In PostgreSQL, where above so many rows
-# those that have expired go, or in a Valkey.
-CACHE_URL = env.str("CACHE_URL", "")
-in_postgresql = {"LOCATION": "privacy_cacheentry", "OPTIONS": {"MAX_ENTRIES": 2_000}}
+# What counts for security is shared by all processes, in PostgreSQL: coalition/caches.py. Above so many rows those that
+# have expired go.
 CACHES: dict[str, dict[str, object]] = {
-    "default": {"BACKEND": "coalition.caches.ValkeyCache", "LOCATION": CACHE_URL, "KEY_PREFIX": "coalition"}
-    if CACHE_URL
-    else {"BACKEND": "coalition.caches.SharedCache", **in_postgresql},
+    "default": {
+        "BACKEND": "coalition.caches.SharedCache",
+        "LOCATION": "privacy_cacheentry",
+        "OPTIONS": {"MAX_ENTRIES": 2_000},
+    },
     # What each process remembers for itself.
     "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "memory"},
     "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "renditions"},

@@ -10,6 +10,7 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is embedded from a t
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 64_000_000  # of all frames: a picture is drawn anew, and stands in memory meanwhile
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]  # those that are drawn anew: pages/pictures.py
+WAGTAILDOCS_SERVE_METHOD = "serve_view"  # after asking who may have it, wherever the file is
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "coalition.pages.documents.DocumentForm"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "coalition.pages.images.PictureForm"
 # The index holds words that are folded and stemmed in their own language already: pages/search.py.

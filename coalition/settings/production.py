@@ -99,8 +99,6 @@ if BUCKET_URL or BUCKET_KEY or BUCKET_SECRET:
         address.read(url=BUCKET_URL, region=BUCKET_REGION, key=BUCKET_KEY, secret=BUCKET_SECRET)
     except address.BadAddress as error:
         refuse(str(error))
-if BUCKET_COPIES_MB < 1:
-    refuse("BUCKET_COPIES_MB must be a number of megabytes, 1 or more.")
 if bool(BIGBLUEBUTTON_URL) != bool(BIGBLUEBUTTON_SECRET):
     refuse("BIGBLUEBUTTON_URL and BIGBLUEBUTTON_SECRET are set together or not at all.")
 if bool(CHARTER_TSA_URL) != bool(CHARTER_TSA_CERTIFICATE):

@@ -69,7 +69,6 @@ def lacking(applied: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def our_labels() -> set[str]:
-    """Return the labels of this site's own apps."""
     return {app.label for app in apps.get_app_configs() if app.name.partition(".")[0] in OURS}
 
 

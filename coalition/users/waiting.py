@@ -1,8 +1,8 @@
 """What waits for whom: one panel on the first page of the CMS, filled by every app that stores work for people.
 
-An app registers in its `wagtail_hooks.py` what gives its lines:
+An app registers in its `wagtail_hooks.py` what gives its lines, lower `order` first:
 
-    waiting.register("reports", reports.waiting, order=60)
+    hooks.register("waiting_work", reports.waiting, order=60)
 
     def waiting(user) -> list[Waiting]:
         if not permissions.may_review(user):
@@ -14,12 +14,13 @@ An app registers in its `wagtail_hooks.py` what gives its lines:
 The panel is shown to those for whom any source has a line, with work or without; who may do nothing sees none.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest
+from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
 
@@ -48,19 +49,8 @@ class Waiting:
     items: tuple[Item, ...] = ()
 
 
-# Gets the account that looks; returns what it may act on, in order, and nothing for who may not.
-Source = Callable[[Any], Iterable[Waiting]]
-_sources: dict[str, tuple[int, Source]] = {}
-
-
-def register(name: str, source: Source, *, order: int = 100) -> None:
-    """Let `source` add its lines to the panel, lower `order` first. Registering a `name` again replaces it."""
-    _sources[name] = (order, source)
-
-
 def lines(user: Any) -> list[Waiting]:
-    ordered = sorted(_sources.items(), key=lambda item: (item[1][0], item[0]))
-    return [line for _name, (_order, source) in ordered for line in source(user)]
+    return [line for source in hooks.get_hooks("waiting_work") for line in source(user)]
 
 
 class WaitingPanel(Component):

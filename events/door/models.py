@@ -37,6 +37,8 @@ class Door(models.Model):
     All entrances of an event are one point: who came in by one has come in. A session is a point of its own.
     """
 
+    ignore_in_cache = True
+
     class Kind(models.TextChoices):
         ENTRANCE = "entrance", pgettext_lazy("door", "entrance of the event")
         SESSION = "session", pgettext_lazy("door", "a session or workshop of its own")
@@ -97,6 +99,7 @@ class CheckIn(models.Model):
     """
 
     wagtail_reference_index_ignore = True
+    ignore_in_cache = True
 
     number = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     registration = models.ForeignKey(Registration, models.PROTECT, related_name="check_ins")

@@ -28,6 +28,7 @@ class Letter(models.Model):
     """
 
     wagtail_reference_index_ignore = True
+    ignore_in_cache = True
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="letters", verbose_name=_("event"))
     states = ArrayField(
@@ -127,6 +128,7 @@ class LetterCopy(models.Model):
     """Somebody was written to: once, whoever asks again. It goes when the person is forgotten; the number stays."""
 
     wagtail_reference_index_ignore = True  # as for registrations
+    ignore_in_cache = True
 
     letter = models.ForeignKey(Letter, models.CASCADE, related_name="copies")
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="letter_copies")

@@ -12,6 +12,7 @@ class ReminderChoice(models.Model):
     """What somebody said about reminders and thanks of one event. Who said nothing gets what the event offers."""
 
     wagtail_reference_index_ignore = True  # as for registrations
+    ignore_in_cache = True
 
     registration = models.OneToOneField(Registration, models.CASCADE, related_name="reminder_choice")
     off = ArrayField(models.CharField(max_length=4, choices=Reminder), default=list, blank=True)

@@ -61,6 +61,8 @@ class OutsideCalendar(models.Model):
 class CalendarReading(models.Model):
     """How reading one calendar went: what it was asked with, and since when it cannot be read. No page shows it."""
 
+    ignore_in_cache = True
+
     class Cause(models.TextChoices):
         FORBIDDEN = Failure.FORBIDDEN.value, _("Its address leads into a private network.")
         UNREACHABLE = Failure.UNREACHABLE.value, _("Nothing answers at its address.")

@@ -16,6 +16,7 @@ class OwnCalendar(SecretLink):
     """A calendar behind a secret address. It holds what was put into it by the link of each registration."""
 
     wagtail_reference_index_ignore = True
+    ignore_in_cache = True
 
     shows_titles = models.BooleanField(default=False, db_default=False)
 
@@ -37,6 +38,7 @@ class Held(models.Model):
     """A registration that is in a private calendar. Whoever holds its link can take it out of all."""
 
     wagtail_reference_index_ignore = True
+    ignore_in_cache = True
 
     calendar = models.ForeignKey(OwnCalendar, models.CASCADE, related_name="held")
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="held")

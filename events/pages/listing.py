@@ -148,7 +148,7 @@ def listed(value: Any) -> list[EventRow]:
     return [page.row for page in pages[: value["count"]]]
 
 
-def trainings(value: Any) -> list[EventRow]:
+def trainings() -> list[EventRow]:
     """Return the trainings for associations that are to come: at most MOST_TRAININGS, soonest first.
 
     They are in the active language, and those for professionals alone are not among them.

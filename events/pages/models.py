@@ -74,6 +74,11 @@ class EventPage(Pictured, CoalitionPage):
     base_form_class = EventPageForm
     template = "events/event_page.html"
 
+    @classmethod
+    def hidden_from_other_roles(cls) -> Any:
+        """Return the keys of pages of closed events: the CMS names them only to who works on them."""
+        return cls.objects.filter(event__closed=True).values("pk")
+
     class Meta:
         verbose_name = _("event page")
         verbose_name_plural = _("event pages")

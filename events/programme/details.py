@@ -10,10 +10,12 @@ from modelcluster.fields import ParentalKey
 from coalition.pages.words import WordsField, in_language
 from events.languages import SIGNED, language_name
 
-from .models import InterpreterPair, Room, Session, Speaker, Track
+from .models import InterpreterPair, Session, Speaker
 
 
 class SessionSpeaker(models.Model):
+    ignore_in_cache = True
+
     session = ParentalKey(Session, on_delete=models.CASCADE, related_name="session_speakers")
     speaker = models.ForeignKey(Speaker, models.CASCADE, related_name="appearances", verbose_name=_("speaker"))
     moderates = models.BooleanField(_("moderates"), default=False)
@@ -36,6 +38,8 @@ class SessionSpeaker(models.Model):
 
 class SessionLanguage(models.Model):
     """One cell of the matrix: a language, how it is offered in a session, and whether that is certain."""
+
+    ignore_in_cache = True
 
     class Way(models.TextChoices):
         FLOOR = "floor", pgettext_lazy("language of a session", "spoken")
@@ -91,6 +95,8 @@ class SessionLanguage(models.Model):
 
 
 class SessionDocument(models.Model):
+    ignore_in_cache = True
+
     session = ParentalKey(Session, on_delete=models.CASCADE, related_name="documents")
     titles = WordsField(_("title"), default=dict)
     document = models.ForeignKey("wagtaildocs.Document", models.CASCADE, related_name="+", verbose_name=_("document"))
@@ -105,4 +111,3 @@ class SessionDocument(models.Model):
 
 
 # What editors work on: no page that is kept shows any of it. `Programme` is not among them: pages find versions by it.
-DRAFT = (Track, Room, InterpreterPair, Speaker, Session, SessionSpeaker, SessionLanguage, SessionDocument)

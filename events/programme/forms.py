@@ -26,8 +26,8 @@ from .plan import in_use
 
 class KnowsItsVersion(stale.KnowsItsVersion):
     @classmethod
-    def says(cls, row: Any) -> list[Any]:
-        found = super().says(row)
+    def snapshot(cls, row: Any) -> list[Any]:
+        found = super().snapshot(row)
         if isinstance(row, Session):
             rooms = OnlineRoom.objects.filter(part=row.guid).order_by("pk")
             found.append(list(rooms.values_list("address", "opens_before")))

@@ -80,6 +80,8 @@ class Programme(ClusterableModel):
 class Track(models.Model):
     """A line of subjects that sessions belong to."""
 
+    ignore_in_cache = True
+
     programme = ParentalKey(Programme, on_delete=models.CASCADE, related_name="tracks")
     names = WordsField(_("name"), default=dict)
 
@@ -94,6 +96,8 @@ class Track(models.Model):
 
 class Room(models.Model):
     """Where sessions are held; online ones too are in a room, of their own name."""
+
+    ignore_in_cache = True
 
     programme = ParentalKey(Programme, on_delete=models.CASCADE, related_name="rooms")
     guid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -112,6 +116,8 @@ class Room(models.Model):
 class InterpreterPair(models.Model):
     """Two interpreters who relieve each other. They are named as the agency does; no page shows it."""
 
+    ignore_in_cache = True
+
     programme = ParentalKey(Programme, on_delete=models.CASCADE, related_name="pairs")
     name = models.CharField(_("name"), max_length=80, help_text=_("For the team, such as “French and English, A”."))
 
@@ -126,6 +132,8 @@ class InterpreterPair(models.Model):
 
 class Speaker(models.Model):
     """Who speaks at an event, in words of each language. A portrait is never needed."""
+
+    ignore_in_cache = True
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="speakers", verbose_name=_("programme"))
     code = models.SlugField(max_length=60, default=new_short_id, editable=False)
@@ -158,6 +166,8 @@ class Speaker(models.Model):
 
 class Session(ClusterableModel):
     """One part of a programme, on a day and at an hour of a clock where the event is."""
+
+    ignore_in_cache = True
 
     class Kind(models.TextChoices):
         PLENARY = "plenary", pgettext_lazy("session", "plenary")

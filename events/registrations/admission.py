@@ -36,6 +36,7 @@ class PersonalInvitation(SecretLink):
     """A code that admits one registration. It was mailed to an address, and whoever holds it registers with theirs."""
 
     wagtail_reference_index_ignore = True
+    ignore_in_cache = True
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="personal_invitations", verbose_name=_("event"))
     category = models.ForeignKey(
@@ -94,6 +95,7 @@ class InvitedRequest(models.Model):
     """Who asked for a seat by an invitation, until they confirm. The first of them who does uses it."""
 
     wagtail_reference_index_ignore = True
+    ignore_in_cache = True
 
     request = models.OneToOneField(RegistrationRequest, models.CASCADE, related_name="invited")
     invitation = models.ForeignKey(PersonalInvitation, models.CASCADE, related_name="requests")
@@ -113,6 +115,8 @@ class NamedPerson(SecretLink):
     The seat that is kept for them is a registration without an address: theirs once they press its button. What the
     leader typed stays as it was, so that the leader learns nothing of what its person writes there.
     """
+
+    ignore_in_cache = True
 
     class Answer(models.TextChoices):
         NONE = "none", pgettext_lazy("named person", "has not answered yet")

@@ -105,6 +105,9 @@ class SeatCategory(models.Model):
 class Registration(LastingLink, Origin, Told, Answers):
     """A registration. Its secret link can be mailed again."""
 
+    ignore_in_cache = True
+    hide_in_choosers = True
+
     OPENS = "registration"
 
     class State(models.TextChoices):
@@ -256,6 +259,8 @@ class RegistrationRequest(LastingLink, Origin, Told, Answers):
 
     Its nonce becomes the registration's, so the mailed link leads to the registration once there is one.
     """
+
+    ignore_in_cache = True
 
     OPENS = Registration.OPENS
 

@@ -8,7 +8,6 @@ from django.db import transaction
 from django.db.models import DateTimeField, DurationField, Exists, ExpressionWrapper, F, Func, OuterRef, Q, Value
 from django.utils.translation import gettext_lazy as _
 
-from coalition import chunks
 from coalition.privacy import discretion, registry
 from coalition.privacy.addresses import keyed_digest
 from coalition.privacy.registry import PersonalData
@@ -28,7 +27,6 @@ from .signals import registrations_forgotten
 
 RETENTION = timedelta(days=LONGEST_RETENTION)  # after the end of the event, unless that says fewer days
 OWED_FOR = timedelta(days=7)  # at most, past that: while something is owed to them that the worker did not make yet
-AT_ONCE = 200  # registrations that are forgotten in one transaction
 NEEDS_RETENTION = timedelta(days=30)  # of what they need to eat, to come in and to take part
 
 
@@ -134,7 +132,8 @@ def of_registrations(
 def purge_registrations(now: datetime) -> int:
     """Empty registrations so many days after the event as it says; the numbers remain. Needs go after 30 days."""
     _forget_needs(now)
-    return chunks.in_parts(due(now).exclude(email="", name="", cancel_reason=""), _forget_due, size=AT_ONCE)
+    rows = due(now).exclude(email="", name="", cancel_reason="")
+    return _forget_due(Registration.objects.filter(pk__in=list(rows.values_list("pk", flat=True))))
 
 
 def _forget_due(rows: RegistrationQuerySet) -> int:
@@ -147,7 +146,7 @@ def _forget_needs(now: datetime) -> None:
     """Empty what people need of events that ended over 30 days ago, and need it no more; a postponed one still does."""
     emptied: dict[str, Any] = dict.fromkeys(which("need"), "") | {"needs": {}}
     rows = Registration.objects.filter(over(now, "event__"), event__end__lt=now - NEEDS_RETENTION)
-    chunks.in_parts(rows.exclude(**emptied), lambda part: part.update(**emptied))
+    rows.exclude(**emptied).update(**emptied)
 
 
 def erase(registration: Registration) -> None:
@@ -202,7 +201,6 @@ REGISTRATIONS = PersonalData(
     purge=purge_registrations,
     periods={"registrations": RETENTION, "postponed": POSTPONED_FOR},
     owed=owed_a_change,
-    in_parts=True,
 )
 REQUESTS = PersonalData(
     name="unconfirmed event registrations",

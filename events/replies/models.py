@@ -12,6 +12,8 @@ from events.registrations.models import Registration
 class CalendarReply(models.Model):
     """The last answer of a calendar. It frees no seat: mail is easily forged, so a person is asked first."""
 
+    ignore_in_cache = True
+
     class Answer(models.TextChoices):
         ACCEPTED = "accepted", pgettext_lazy("calendar answer", "accepted")
         TENTATIVE = "tentative", pgettext_lazy("calendar answer", "perhaps")

@@ -21,6 +21,7 @@ class OnlineRoom(models.Model):
     """
 
     wagtail_reference_index_ignore = True
+    ignore_in_cache = True
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="online_rooms", verbose_name=_("event"))
     part = models.UUIDField(null=True, blank=True, editable=False)  # of a programme (parts.py); none: the event's room
@@ -56,6 +57,7 @@ class Channel(models.Model):
     """
 
     wagtail_reference_index_ignore = True
+    ignore_in_cache = True
 
     room = models.ForeignKey(OnlineRoom, models.CASCADE, related_name="channels")
     language = models.CharField(_("language"), max_length=10)
@@ -88,6 +90,7 @@ class Joining(models.Model):
     """That the holder of a registration pressed the button and was led into the room: once, at their first time."""
 
     wagtail_reference_index_ignore = True
+    ignore_in_cache = True
 
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="joinings")
     part = models.UUIDField(null=True, editable=False)  # as in OnlineRoom

@@ -10,6 +10,8 @@ from events.models import Event
 class TeamMember(models.Model):
     """An account that runs an event. The row of an account that was deleted stays: a team never becomes no team."""
 
+    ignore_in_cache = True
+
     event = models.ForeignKey(Event, models.CASCADE, related_name="team", verbose_name=_("event"))
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("account")

@@ -80,6 +80,8 @@ class ContactTopic(Revised):
 class ContactMessage(models.Model):
     """What somebody wrote in the contact form. The email that carries it is owed in the same transaction."""
 
+    ignore_in_cache = True
+
     reference = models.CharField(_("reference"), max_length=8, unique=True, editable=False)
     topic = models.CharField(_("topic"), max_length=12, choices=Topic)
     text = models.TextField(_("message"))

@@ -6,7 +6,6 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from coalition import chunks
 from coalition.mail.words import forget_mail
 from coalition.privacy.addresses import address_digest
 from coalition.privacy.registry import PersonalData
@@ -14,7 +13,6 @@ from home.contact import emails
 from home.contact.models import ContactMessage
 
 RETENTION = timedelta(days=180)
-AT_ONCE = 200  # messages that are forgotten in one transaction
 
 
 def written_by(address: str) -> QuerySet[ContactMessage]:
@@ -45,7 +43,7 @@ def erase(address: str) -> int:
 
 def purge(now: datetime) -> int:
     """Delete the messages that are older than RETENTION; return how many."""
-    return chunks.in_parts(ContactMessage.objects.filter(written_at__lt=now - RETENTION), _delete, size=AT_ONCE)
+    return _delete(ContactMessage.objects.filter(written_at__lt=now - RETENTION))
 
 
 def _delete(rows: QuerySet[ContactMessage]) -> int:
@@ -55,5 +53,5 @@ def _delete(rows: QuerySet[ContactMessage]) -> int:
 
 
 SOURCE = PersonalData(
-    "messages", export, erase, purge, label=_("messages to the network"), periods={"contact": RETENTION}, in_parts=True
+    "messages", export, erase, purge, label=_("messages to the network"), periods={"contact": RETENTION}
 )

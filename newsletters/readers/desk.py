@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.log_actions import log
 
-from coalition import chunks, dates
+from coalition import dates
 from coalition.members.open_data import csv_lines
 from coalition.pages.charts import column_chart
 from coalition.privacy import discretion
@@ -64,7 +64,7 @@ def exported() -> Iterator[str]:
 def _records() -> Iterator[dict[str, Any]]:
     told = Reader.objects.to_write_to().filter(discreet=False)
     told = told.only("email", "language", "themes", "frequency", "confirmed_at")
-    for chunk in batched(chunks.read(told, size=CHUNK), CHUNK):
+    for chunk in batched(told.order_by("pk").iterator(chunk_size=CHUNK), CHUNK):
         elsewhere = discretion.discreet_among(row.email for row in chunk)
         for row in chunk:
             if row.email not in elsewhere:

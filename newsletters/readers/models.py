@@ -72,6 +72,8 @@ class Wishes(models.Model):
 class Reader(Wishes, LastingLink):
     """A reader who proved that the mailbox is theirs. Nobody is here before that. The link opens their own pages."""
 
+    ignore_in_cache = True
+
     OPENS, LENGTH = "newsletter-reader", 64
 
     class State(models.TextChoices):
@@ -145,6 +147,8 @@ class SubscriptionRequest(Wishes):
     link in the mail (who reads the mailbox has it). Who was `brought_in` by a list is asked for a week and has no code.
     """
 
+    ignore_in_cache = True
+
     email = models.EmailField(_("email address"), max_length=254)
     email_digest = models.CharField(max_length=64, db_index=True)
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
@@ -206,6 +210,8 @@ def next_version(last: str, today: date) -> str:
 class ReaderImport(models.Model):
     """One list, where it comes from, and what became of it. It names nobody."""
 
+    ignore_in_cache = True
+
     source = models.TextField(_("source of consent"), max_length=500, validators=[MinLengthValidator(20)])
     direct = models.BooleanField(_("subscribed without asking again"), default=False)
     by = models.ForeignKey(
@@ -230,6 +236,8 @@ class ReaderImport(models.Model):
 class ImportedAddress(models.Model):
     """One line of a list, until the worker takes it."""
 
+    ignore_in_cache = True
+
     batch = models.ForeignKey(ReaderImport, models.CASCADE, related_name="addresses")
     email = models.EmailField(_("email address"), max_length=254)
     email_digest = models.CharField(max_length=64, db_index=True)
@@ -253,6 +261,8 @@ class ImportedAddress(models.Model):
 class AddressChange(SecretLink):
     """The new address that was typed on a reader's own page. Its link is of the page where the code is typed."""
 
+    ignore_in_cache = True
+
     KEPT = timedelta(hours=24)
 
     reader = models.ForeignKey("newsletters.Reader", models.CASCADE, related_name="+", verbose_name=_("reader"))
@@ -269,6 +279,8 @@ class Recipients(Wishes):
 
     `translation_key` is that of the edition's pages. Without a row an edition is for all who want each edition.
     """
+
+    ignore_in_cache = True
 
     translation_key = models.UUIDField(unique=True, editable=False)
 

@@ -26,8 +26,8 @@ def keep_files(*, edition: Edition, texts: Iterable[EditionText]) -> None:
         SentDocument.objects.create(edition=edition, document=document)
 
 
-def is_shown(row: Any) -> bool:
-    """Say whether a sent edition shows the image or document `row`."""
-    if isinstance(row, Image):
-        return SentPicture.objects.filter(image=row).exists()
-    return isinstance(row, Document) and SentDocument.objects.filter(document=row).exists()
+def is_shown(instance: Any, **kwargs: Any) -> bool:
+    """Say whether a sent edition shows the image or document `instance` (signal `file_replacing`)."""
+    if isinstance(instance, Image):
+        return SentPicture.objects.filter(image=instance).exists()
+    return isinstance(instance, Document) and SentDocument.objects.filter(document=instance).exists()

@@ -94,6 +94,8 @@ class Delivery(Outgoing):
     not sent.
     """
 
+    ignore_in_cache = True
+
     class Bounce(models.TextChoices):
         HARD = "hard", _("there is no such mailbox")
         SOFT = "soft", _("the mailbox accepted no email")

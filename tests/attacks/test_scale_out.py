@@ -1,4 +1,4 @@
-"""Two hosts for the web and two for work, by environment alone: PgBouncer, a URL to listen past it, Valkey, a bucket.
+"""Two hosts for the web and two for work, by environment alone: PgBouncer, a URL to listen past it, a bucket.
 
 They share no disk. It starts eight processes, so it is for `make attack`; what one web process does behind a pooler is
 in `make test` (tests/project/test_under_production_settings.py), and so are the cache (tests/project/test_caches.py)
@@ -20,7 +20,6 @@ from tests.pooler import transaction_pooler
 from tests.production import static_files
 from tests.project.visitor import Visitor, place
 from tests.users.factors import SECRET, code
-from tests.valkey import running_valkey
 
 from .measuring import LONG
 
@@ -54,8 +53,8 @@ def hosts(
     """An installation and two more hosts of it, each with one web process and a worker."""
     folder, name = tmp_path_factory.mktemp("hosts"), f"hosts_{os.getpid()}"
     with ExitStack() as stack:
-        pooler, cache = stack.enter_context(transaction_pooler()), stack.enter_context(running_valkey())
-        more = {"CACHE_URL": cache, **store.environment(stack.enter_context(store.running_store()))}
+        pooler = stack.enter_context(transaction_pooler())
+        more = store.environment(stack.enter_context(store.running_store()))
         site = stack.enter_context(running_installation(name, folder=folder, in_production=True, more_environment=more))
         site.run(MAKE)
         direct = site.environment["DATABASE_URL"]

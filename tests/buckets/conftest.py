@@ -11,7 +11,6 @@ from django.apps import apps
 from django.core.files.storage import default_storage, storages
 from django.db.models import FileField
 
-from coalition.buckets import copies
 from coalition.buckets.storage import BucketStorage
 from coalition.stack import free_port
 from tests.store import KEY, SECRET, running_store
@@ -40,7 +39,7 @@ class Hosts:
 
     def stored(self, storage: BucketStorage, folder: str) -> list[str]:
         """Return the names of what the bucket holds in a folder."""
-        return sorted(one.name for one in storage.bucket.listed(folder)[1])
+        return [f"{folder}/{name}" for name in sorted(storage.listdir(folder)[1])]
 
 
 @pytest.fixture(scope="session")
@@ -54,8 +53,7 @@ def hosts(store, settings, monkeypatch, tmp_path) -> Hosts:
     """Return two hosts whose files are in an empty folder of the bucket; it happens at the first."""
     settings.BUCKET_URL = f"{store}/{uuid.uuid4()}"
     settings.BUCKET_KEY, settings.BUCKET_SECRET = KEY, SECRET
-    monkeypatch.setattr(copies, "BELIEVED", 0)  # each time the bucket is asked whether a copy is as the object is
-    media, private = BucketStorage("media", settings.MEDIA_URL, copies_to_open=True), BucketStorage("private")
+    media, private = BucketStorage("media", settings.MEDIA_URL), BucketStorage("private")
     before = storages["private"]
     fields = {
         field for model in apps.get_models() for field in model._meta.get_fields() if isinstance(field, FileField)

@@ -60,7 +60,7 @@ def test_an_act_that_was_sent_at_one_host_is_seen_by_the_reviewer_at_the_other_a
     assert faults() == []
     assert [name for name in hosts.on_disk() if "development" not in name] == []  # keys of the tests
 
-    hosts.private.bucket.put(signature.act_file.name, b"another")
+    hosts.private.put(signature.act_file.name, ContentFile(b"another"))
     assert len(faults()) == 1
 
 

@@ -15,23 +15,17 @@ def test_store_bucket_and_folder_are_read():
 
 
 @pytest.mark.parametrize(
-    ("said", "named"),
+    ("name", "said"),
     [
-        ({"url": ""}, "BUCKET_URL"),
-        ({"url": "s3://coalition"}, "BUCKET_URL"),
-        ({"url": "https://s3.town.example"}, "BUCKET_URL"),
-        ({"url": "https://s3.town.example/Coalition"}, "BUCKET_URL"),
-        ({"url": "https://s3.town.example:port/coalition"}, "BUCKET_URL"),
-        ({"url": "https://me:" + "hidden-word@s3.town.example/coalition"}, "BUCKET_URL"),
-        ({"url": "https://s3.town.example/coalition/../other"}, "BUCKET_URL"),
-        ({"url": "https://s3.town.example/coalition?versions"}, "BUCKET_URL"),
-        ({"key": ""}, "BUCKET_KEY"),
-        ({"secret": ""}, "BUCKET_SECRET"),
-        ({"region": ""}, "BUCKET_REGION"),
+        *(("url", f"https://{rest}") for rest in ("s3.town.example", "s3.town.example:port/coalition",
+          "me:hidden-word@s3.town.example/coalition", "s3.town.example/coalition/../other",
+          "s3.town.example/Coalition", "s3.town.example/coalition?versions")),
+        ("url", "s3://coalition"),
+        ("key", ""), ("secret", ""), ("region", ""),
     ],
-)
-def test_what_leads_to_no_bucket_is_named(said, named):
-    with pytest.raises(BadAddress, match=named) as refused:
-        read(**SAID | said)
+)  # fmt: skip
+def test_what_leads_to_no_bucket_is_named(name, said):
+    with pytest.raises(BadAddress, match=f"BUCKET_{name.upper()}") as refused:
+        read(**SAID | {name: said})
 
     assert "hidden-word" not in str(refused.value)

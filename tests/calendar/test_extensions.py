@@ -35,8 +35,8 @@ def test_22_the_picture_of_an_event_is_told_with_its_type(served, pictured):
     [(parameters, address)] = told(body, "IMAGE")
     assert parameters == {"VALUE=URI", "FMTTYPE=image/png", "DISPLAY=FULLSIZE"}
     assert address.startswith("https://network.example/share/en/")
-    *_begin, language, name, file = address.split("/")
-    assert cards.find(language, name, file.removesuffix(".png")).cover.photo == pictured.picture
+    assert address == f"https://network.example{pictured.get_share_card().path}"
+    assert cards.find_page(str(pictured.pk), "en").cover.photo == pictured.picture
 
 
 def test_22_an_event_without_a_picture_or_that_is_to_say_nothing_has_none(served):

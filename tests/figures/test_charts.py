@@ -5,9 +5,8 @@ import csv
 import pytest
 
 from coalition.figures import showing
-from coalition.figures.breakdowns import parts_of
 from coalition.figures.releasing import services
-from coalition.pages.charts import PLOT_TOP, bar_chart, line_chart
+from coalition.pages.charts import PLOT_TOP, line_chart
 from tests.factories.figures import FigureFactory, IndicatorFactory
 from tests.factories.members import LocalGovernmentFactory
 
@@ -20,13 +19,6 @@ def place(name):
 
 def by_key(release, breakdown="none"):
     return {part.key: part for part in showing.parts(release, breakdown)}
-
-
-@pytest.mark.parametrize(("rtl", "edges"), [(False, ["0%", "0%"]), (True, ["0%", "90%"])])
-def test_bars_are_as_long_as_their_share_of_the_highest_from_where_reading_begins(rtl, edges):
-    bars = bar_chart([("Ash", 600, "600"), ("Birch", 60, "60")], rtl=rtl).bars
-
-    assert [(bar.width, bar.x) for bar in bars] == list(zip(["100%", "10%"], edges, strict=True))
 
 
 @pytest.mark.parametrize(("rtl", "mark"), [(False, "50%"), (True, "50%")])
@@ -58,36 +50,6 @@ def test_the_charts_of_all_places_have_one_scale():
 
 
 @pytest.mark.django_db
-def test_the_page_draws_a_break_and_says_what_it_is(client):
-    indicator, government = IndicatorFactory(slug="women-received"), place("Ash")
-    for year, quality in {2022: "", 2023: "", 2024: "break"}.items():
-        FigureFactory(indicator=indicator, government=government, year=year, quality=quality)
-    services.release(indicator=indicator, by=None)
-
-    html = client.get("/en/figures/women-received/").content.decode()
-
-    assert (html.count('class="chart__curve"'), html.count('class="chart__break"')) == (1, 1)
-    assert "A dotted line down the chart marks a break: what follows was counted differently." in html
-
-
-@pytest.mark.django_db
-def test_each_part_is_bars_of_one_scale_and_a_place_with_a_small_part_has_none():
-    indicator = IndicatorFactory(breakdown="relation")
-    for name, share in {"Ash": 1, "Birch": 10}.items():
-        government = place(name)
-        for part, value in RELATION.items():
-            FigureFactory(indicator=indicator, government=government, part=part, value=value // share)
-
-    part = by_key(services.release(indicator=indicator, by=None), "relation")["parts"]
-    ((_ash, ash),) = part.divided
-    rows = {row.cells[0]: row.cells[1:] for row in part.rows}
-
-    assert [bar.width for bar in ash.bars] == ["100%", "10%", "5%", "3.33%", "1.67%"]
-    assert rows["Birch"] == ["not shown"] * len(RELATION)
-    assert part.columns == ["Place", *parts_of("relation").values()]
-
-
-@pytest.mark.django_db
 def test_beside_each_chart_stand_a_table_and_a_file_that_say_the_same(client):
     indicator = IndicatorFactory(slug="women-received", breakdown="relation")
     for name, more in {"Ash": 10, "Birch": 20}.items():
@@ -104,24 +66,3 @@ def test_beside_each_chart_stand_a_table_and_a_file_that_say_the_same(client):
         told = sorted(row["value"] for row in csv.DictReader(client.get(address).content.decode().splitlines()))
         assert told == sorted(cell.replace(",", "") for row in part.rows for cell in row.cells[1:])
     assert client.get("/data/figures/women-received.csv?table=others").status_code == 404
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("early", [False, True])
-def test_one_early_town_does_not_empty_the_comparison(client, early):
-    """Each place is compared by its newest year, which stands beside its name where these differ; the file says so."""
-    indicator = IndicatorFactory(slug="women-received", breakdown="relation")
-    for name, year in {"Ash": 2024, "Birch": 2025 if early else 2024}.items():
-        government = place(name)
-        for part in RELATION:
-            FigureFactory(indicator=indicator, government=government, year=year, part=part, value=20)
-    shown = by_key(services.release(indicator=indicator, by=None), "relation")
-    names = ["Ash (2024)", "Birch (2025)"] if early else ["Ash", "Birch"]
-
-    assert [row.cells for row in shown["places"].rows] == [[name, "100"] for name in names]
-    assert [row.cells for row in shown["parts"].rows] == [[name, *["20"] * 5] for name in names]
-    assert [bar.label for bar in shown["places"].bars.bars] == names
-    assert [name for name, _chart in shown["parts"].divided] == names
-    for table, lines in {"places": 2, "parts": 10}.items():
-        text = client.get(f"/data/figures/women-received.csv?table={table}").content.decode()
-        assert len(list(csv.DictReader(text.splitlines()))) == lines

@@ -27,11 +27,6 @@ def places(*counts):
     return Table(counted, (Sum(REGION, tuple(keys)),), frozenset(counted))
 
 
-@pytest.mark.parametrize(("counts", "hidden"), [((1, 20, 30), {A}), ((4, 5, 6), {A}), ((5, 6, 7), set())])
-def test_counts_under_five_are_small(counts, hidden):
-    assert small(parts(*counts)) == hidden
-
-
 def test_a_zero_is_shown_as_the_total_of_a_place_and_hidden_inside_a_breakdown():
     """Six persons, none of them in `a`: so whoever is counted there is in `b`."""
     assert small(parts(0, 6)) == {A}
@@ -43,10 +38,6 @@ def test_a_zero_is_shown_as_the_total_of_a_place_and_hidden_inside_a_breakdown()
 def test_all_parts_of_a_place_are_hidden_or_none(counts):
     assert protect(parts(*counts)) == {A, B, C}
     assert protect(parts(5, 20, 30)) == frozenset()
-
-
-def test_a_total_that_is_small_is_hidden_with_its_parts():
-    assert protect(parts(1, 2)) == {A, B, ALL}
 
 
 def test_a_territory_is_shown_where_all_its_places_are():

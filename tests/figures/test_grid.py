@@ -89,32 +89,6 @@ def test_who_saves_second_is_told_and_keeps_what_was_typed(client, indicator, pl
     assert stored() == [(2023, "", 5, "")]
 
 
-def test_a_breakdown_has_a_column_for_each_part(client, place):
-    client.force_login(staff(COMMITTEE_EDITORS))
-    indicator = IndicatorFactory(breakdown="relation")
-    page = client.get(address(indicator, place))
-    assert "Partner or former partner" in page.content.decode()
-
-    client.post(address(indicator, place), typed(page, **{f"y{YEAR}-partner": "30", f"y{YEAR}-family": "0"}))
-
-    assert stored() == [(YEAR, "family", 0, ""), (YEAR, "partner", 30, "")]
-
-
-def test_each_part_keeps_what_is_known_of_it_until_another_is_chosen_for_the_year(client, place):
-    client.force_login(staff(COMMITTEE_EDITORS))
-    indicator = IndicatorFactory(breakdown="relation")
-    for part, quality in {"family": "break", "partner": "", "known": "estimated"}.items():
-        FigureFactory(indicator=indicator, government=place, year=YEAR, part=part, value=9, quality=quality)
-    before, page = stored(), client.get(address(indicator, place))
-    assert shown(page)[f"{YEAR}-quality"] == "break"
-
-    client.post(address(indicator, place), typed(page))
-    assert (stored(), ModelLogEntry.objects.filter(action=grid.TYPED).count()) == (before, 0)
-
-    client.post(address(indicator, place), typed(page, **{f"y{YEAR}-quality": "provisional"}))
-    assert {quality for *_key, quality in stored()} == {"provisional"}
-
-
 def test_the_choice_leads_to_the_grid(client, indicator, place):
     client.force_login(staff(COMMITTEE_EDITORS))
     assert "Open the grid" in client.get("/cms/figures/grid/").content.decode()

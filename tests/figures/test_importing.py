@@ -1,7 +1,6 @@
 """Figures from a file: looked at first, then written whole or not at all."""
 
 import io
-import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,12 +8,10 @@ from openpyxl import Workbook
 
 from coalition.figures.importing import services as imports
 from coalition.figures.models import Figure, Release
-from coalition.figures.releasing import services
-from coalition.tables.forms import SheetUploadForm
 from coalition.tables.plans import ImportRefused
 from coalition.users.roles import COMMITTEE_EDITORS, EVENT_HOSTS
 from tests.factories.charter import staff
-from tests.factories.figures import FigureFactory, IndicatorFactory, territory
+from tests.factories.figures import FigureFactory, IndicatorFactory
 from tests.factories.members import LocalGovernmentFactory
 
 pytestmark = pytest.mark.django_db
@@ -95,14 +92,6 @@ def test_a_file_needs_its_columns():
     ]
 
 
-def test_choices_are_written_as_codes_or_by_their_names_in_any_language():
-    text = "indicator;place;year;part;value;quality\nwomen-by-age;ash;2024;Moins de 18 ans;3;Provisoire\n"
-
-    plan = imports.plan(text)
-
-    assert [(row.errors, row.row.part, row.row.quality) for row in plan.rows] == [([], "under-18", "provisional")]
-
-
 @pytest.mark.parametrize("rows", [1, 3])
 def test_a_plan_asks_the_same_for_any_number_of_rows(rows, django_assert_num_queries):
     text = "".join(f"women,ash,{year},,1,\n" for year in range(2020, 2020 + rows))
@@ -112,34 +101,12 @@ def test_a_plan_asks_the_same_for_any_number_of_rows(rows, django_assert_num_que
         imports.plan(f"indicator,place,year,part,value,quality\n{text}")
 
 
-def test_the_page_lists_what_each_column_takes(client):
-    client.force_login(staff(COMMITTEE_EDITORS))
-
-    answer = client.get(ADDRESS)
-    page = answer.content.decode()
-
-    assert answer.context["breadcrumbs_items"][-1]["label"] == "Import figures"
-    for code, name in (("women-by-age", "Women received"), ("under-18", "Under 18"), ("estimated", "Estimated")):
-        assert f"<li><code>{code}</code> <bdi>{name}</bdi></li>" in page
-
-
 def workbook(rows):
     book, target = Workbook(), io.BytesIO()
     for row in rows:
         book.active.append(row)
     book.save(target)
     return target.getvalue()
-
-
-def test_a_workbook_is_looked_at_then_written(client):
-    client.force_login(staff(COMMITTEE_EDITORS))
-    rows = [["indicator", "place", "year", "value"], ["women", "ash", 2024, 12.0]]
-
-    shown = client.post(ADDRESS, {"file": SimpleUploadedFile("figures.xlsx", workbook(rows))})
-    assert (shown.context["plan"].counts["create"], stored()) == (1, [])
-    answer = client.post(ADDRESS, shown.context["confirm"].initial)
-
-    assert (answer.status_code, stored()) == (302, [("ash", 2024, 12, "")])
 
 
 def test_what_changed_since_it_was_looked_at_is_looked_at_again(client):
@@ -155,52 +122,6 @@ def test_what_changed_since_it_was_looked_at_is_looked_at_again(client):
     assert (again.status_code, Figure.objects.count(), again.context["plan"].counts["update"]) == (200, 2, 1)
     assert "some rows changed while you were looking" in again.content.decode()
     assert client.post(ADDRESS, again.context["confirm"].initial).status_code == 302
-
-
-def test_every_row_of_a_long_workbook_is_read_and_one_too_many_is_said():
-    rows = [["indicator", "place", "year", "value"], *(["women", "ash", 2024, number] for number in range(5002))]
-    form = SheetUploadForm({}, {"file": SimpleUploadedFile("figures.xlsx", workbook(rows))}, most_rows=5000)
-
-    assert form.is_valid()
-    text = form.cleaned_data["file"]
-    assert text.splitlines()[-1] == "women,ash,2024,5000"
-    assert imports.plan(text).errors == ["More than 5000 rows: split the file."]
-
-
-def with_another_part(name, content):
-    target = io.BytesIO(workbook([["indicator"]]))
-    with zipfile.ZipFile(target, "a", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(name, content)
-    return target.getvalue()
-
-
-def that_says_it_is_small():
-    """A workbook that is 20 MB inside, and says that all its parts are of one byte."""
-    whole = bytearray(with_another_part("xl/worksheets/sheet2.xml", b" " * 20_000_000))
-    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
-        offset = archive.start_dir
-    while whole[offset : offset + 4] == b"PK\1\2":
-        whole[offset + 24 : offset + 28] = (1).to_bytes(4, "little")  # the size when it is inflated
-        lengths = [int.from_bytes(whole[offset + at : offset + at + 2], "little") for at in (28, 30, 32)]
-        offset += 46 + sum(lengths)
-    return bytes(whole)
-
-
-@pytest.mark.parametrize(
-    ("make", "words"),
-    [
-        (lambda: b"PK\x03\x04 and no archive", "This file cannot be read."),
-        (that_says_it_is_small, "This file cannot be read."),
-        (lambda: with_another_part("xl/more.xml", b"<!DOCTYPE a [<!ENTITY b 'c'>]>"), "This file cannot be read."),
-        (lambda: with_another_part("xl/vbaProject.bin", b"0"), "contains macros"),
-    ],
-)
-def test_a_workbook_that_is_damaged_or_could_do_harm_is_refused_in_words(client, make, words):
-    client.force_login(staff(COMMITTEE_EDITORS))
-
-    answer = client.post(ADDRESS, {"file": SimpleUploadedFile("figures.xlsx", make())})
-
-    assert words in str(answer.context["form"].errors["file"])
 
 
 def test_who_may_not_keep_figures_neither_imports_nor_publishes(client):
@@ -238,29 +159,3 @@ def test_what_nobody_looked_at_is_not_published_but_shown(client, sent):
     assert "The figures have changed since you looked." in answer.content.decode()
     assert answer.context["digest"] in answer.content.decode()
     assert not Release.objects.exists()
-
-
-def test_a_refused_press_reckons_once(client, monkeypatch):
-    client.force_login(staff(COMMITTEE_EDITORS))
-    reckoned = []
-    prepare = services.prepare
-    monkeypatch.setattr(services, "prepare", lambda indicator: reckoned.append(indicator) or prepare(indicator))
-
-    answer = client.post(f"/cms/figures/releases/prepare/{IndicatorFactory(slug='empty').pk}/")
-
-    assert "There are no figures yet." in answer.content.decode()
-    assert len(reckoned) == 1
-
-
-def test_every_list_and_form_of_the_menu_opens_for_an_editor(client):
-    client.force_login(staff(COMMITTEE_EDITORS))
-    figure = FigureFactory(indicator=IndicatorFactory(slug="other"))
-    area = territory("region", figure.government)
-    rows = {"indicator": figure.indicator_id, "territory": area.pk}
-    lists = [f"/cms/snippets/figures/{name}/" for name in rows]
-    forms = [f"/cms/snippets/figures/{name}/edit/{key}/" for name, key in rows.items()]
-
-    others = ["/cms/figures/grid/", "/cms/figures/releases/", ADDRESS]
-    addresses = [*lists, *(f"{address}add/" for address in lists), *forms, *others]
-
-    assert {address: client.get(address).status_code for address in addresses} == dict.fromkeys(addresses, 200)

@@ -6,13 +6,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from coalition.figures import showing
 from coalition.figures.disclosure import Share
-from coalition.figures.importing import services as imports
 from coalition.figures.models import Figure
 from coalition.figures.releasing import services
-from coalition.users.roles import COMMITTEE_EDITORS
-from tests.factories.charter import staff
 from tests.factories.figures import FigureFactory, IndicatorFactory, territory
 from tests.factories.members import LocalGovernmentFactory
 
@@ -98,33 +94,6 @@ def test_a_share_says_nothing_of_the_persons_whom_a_table_counts():
 
 
 @pytest.mark.django_db
-def test_a_page_writes_shares_with_their_base_in_each_language(client):
-    indicator = IndicatorFactory(slug="survey", measure="per-100")
-    share(indicator, "Ash", "12.5", 14000)
-    share(indicator, "Birch", "1.2", 400)
-    services.release(indicator=indicator, by=None)
-
-    pages = {code: client.get(f"/{code}/figures/survey/").content.decode() for code in ("en", "fr", "es")}
-
-    assert "12.5% of 14,000" in pages["en"]
-    assert "12,5 % sur 14 000" in pages["fr"].replace("\xa0", " ").replace("\u202f", " ")
-    assert "12,5 % de 14.000" in pages["es"].replace("\xa0", " ").replace("\u202f", " ")
-    assert "A share of fewer than 25 people, and one that tells of fewer than five, is not shown." in pages["en"]
-    assert "1.2" not in pages["en"].partition("<main")[2].partition("</main>")[0]
-
-
-@pytest.mark.django_db
-def test_the_shares_of_a_breakdown_have_no_total():
-    indicator, government = IndicatorFactory(measure="per-100", breakdown="relation"), place("Ash")
-    for part, value in {"partner": "12.5", "family": "6.5"}.items():
-        FigureFactory(indicator=indicator, government=government, part=part, value=Decimal(value), base=400)
-    release = services.release(indicator=indicator, by=None)
-
-    assert [cell["key"][2] for cell in release.cells] == ["family", "partner"]
-    assert [part.key for part in showing.parts(release, "relation")] == ["parts"]
-
-
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("facts", "value", "base", "error"),
     [
@@ -154,49 +123,6 @@ def test_the_database_takes_no_value_below_zero_and_gives_back_what_was_written(
     assert [str(Figure.objects.get(pk=figure.pk).value), str(FigureFactory(value=20).value)] == ["12.5", "20"]
     with pytest.raises(IntegrityError, match="figure_value_is_plausible"), transaction.atomic():
         Figure.objects.filter(pk=figure.pk).update(value=-1)
-
-
-@pytest.mark.django_db
-def test_a_file_of_shares_is_looked_at_and_written():
-    IndicatorFactory(slug="survey", measure="per-100")
-    place("Ash")
-    text = "indicator,place,year,value,base,source,note\nsurvey,ash,2024,{},{},Survey of the town,Women over 17.\n"
-
-    plans = [imports.plan(text.format(value, base)) for value, base in (("12,5", ""), ("12.50", "4x"), ("12.50", 400))]
-
-    assert [plan.rows[0].errors for plan in plans[1:]] == [["base: write a whole number, in digits."], []]
-    assert imports.apply(plan=plans[2])["create"] == 1
-    row = Figure.objects.get()
-    assert (str(row.value), row.base, row.source, row.note) == (
-        "12.5", 400, "Survey of the town", "Women over 17."
-    )  # fmt: skip
-    assert imports.plan(text.format("12.5", 400)).counts["same"] == 1
-    kept = imports.plan("indicator,place,year,value\nsurvey,ash,2024,13\n")
-    (change,) = kept.rows[0].changes
-    assert (change.column, change.before, change.after) == ("value", "12.5", "13")
-    (wrong,) = imports.plan("indicator,place,year,value\nsurvey,ash,2024,1e1\n").rows
-    assert wrong.errors == ["value: write a number in digits, with a point before decimals, as in 12.5."]
-
-
-@pytest.mark.django_db
-def test_a_grid_of_shares_asks_of_how_many_and_who_counted(client):
-    client.force_login(staff(COMMITTEE_EDITORS))
-    indicator, government = IndicatorFactory(measure="per-100"), place("Ash")
-    address = f"/cms/figures/grid/{indicator.pk}/{government.pk}/"
-    page = client.get(address)
-    told = {field.name: field.value() or "" for field in page.context["form"]}
-    typed = {f"{YEAR}-": "12.5", f"{YEAR}-base-": "400", f"{YEAR}-source": "Survey", f"{YEAR}-note": "By telephone."}
-
-    assert page.context["columns"] == ["Year", "Value", "of how many", "Quality", "Who counted", "Note"]
-    assert client.post(address, told | {f"{YEAR}-": "12.5"}).status_code == 422
-    assert client.post(address, told | {f"{YEAR}-base-": "400"}).status_code == 422
-    assert client.post(address, told | {**typed, f"{YEAR}-": "many"}).status_code == 422
-    assert not Figure.objects.exists()
-    assert client.post(address, told | typed).status_code == 302
-    row = Figure.objects.get()
-    assert (str(row.value), row.base, row.source, row.note) == ("12.5", 400, "Survey", "By telephone.")
-    again = {field.name: field.value() for field in client.get(address).context["form"]}
-    assert {name: str(again[name]) for name in typed} == typed
 
 
 @pytest.mark.django_db

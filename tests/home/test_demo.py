@@ -253,7 +253,7 @@ def test_no_address_link_search_or_log_of_the_site_tells_a_room(walked):
     assert "rooms.example" not in walked.log.replace("q=rooms.example", "")
 
 
-# What the page cache's key holds (coalition/pages/cache.py); what is the same, or has no effect, in all that it keeps;
+# What the page cache's key holds (coalition/pages/cache.py); what is the same in all that it keeps;
 # and cookies: with the first two the cache is passed by, and a page that shows the third is never kept.
 IN_THE_KEY = {"HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "wsgi.url_scheme", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING"}
 THE_SAME = {"REQUEST_METHOD", "CONTENT_LENGTH", "CONTENT_TYPE", "wsgi.input", "HTTP_COOKIE", "CSRF_COOKIE_NEEDS_UPDATE"}

@@ -5,12 +5,9 @@ from datetime import date
 from xml.etree import ElementTree
 
 import pytest
-from wagtail.models import Locale, PageViewRestriction
+from wagtail.models import PageViewRestriction
 from wagtail.test.utils import WagtailPageTestCase
-from wagtail_localize.models import TranslationSource
-from wagtail_localize.segments.extract import extract_segments
 
-from coalition.news import listing
 from coalition.news.index_page import NewsIndexPage
 from coalition.news.models import NewsPage
 from coalition.pages.cache import is_shared
@@ -55,13 +52,6 @@ def test_the_index_has_what_everybody_may_read_the_latest_first(client, items, q
 
     assert slugs(response) == expected
     assert [year.label for year in response.context["years"]] == ["", "2024", "2022"]
-
-
-def test_the_index_goes_on_on_another_page(client, monkeypatch, items):
-    monkeypatch.setattr(listing, "PER_PAGE", 2)
-
-    assert slugs(client.get("/en/news/?year=2024")) == ["newest", "middle"]
-    assert slugs(client.get("/en/news/?page=2")) == ["old"]
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -120,27 +110,6 @@ def test_the_atom_feed_names_an_item_for_ever(client, items):
     assert list(before) == ["Title of newest", "Title of middle", "Title of old"]
     assert after["Another title"] == before["Title of old"]
     assert len(set(before.values())) == 3
-
-
-def test_a_feed_is_in_the_language_of_its_address(client):
-    french = news_page("article", language="fr", office="Secrétariat")
-
-    feed = parsed(client.get("/fr/news/feed.atom").content)
-
-    assert feed.attrib["{http://www.w3.org/XML/1998/namespace}lang"] == "fr"
-    assert [entry.findtext("a:title", "", ATOM) for entry in feed.findall("a:entry", ATOM)] == [french.title]
-    assert feed.findtext("a:entry/a:author/a:name", "", ATOM) == "Secrétariat"
-
-
-def test_a_translation_begins_with_every_word_of_the_page():
-    page = news_page("seminar", office="Secretariat", body=[("paragraph", "<p>More.</p>")])
-    source, _made = TranslationSource.get_or_create_from_instance(page)
-
-    paths = {segment.path.split(".")[0] for segment in extract_segments(source.as_instance())}
-
-    assert {"title", "office", "summary", "body"} <= paths
-    translated = page.copy_for_translation(Locale.objects.get(language_code="es"), copy_parents=True)
-    assert translated.date == page.date
 
 
 class NewsPagesTests(WagtailPageTestCase):

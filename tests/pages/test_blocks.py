@@ -67,12 +67,6 @@ def test_each_block_has_a_preview_in_the_sites_look(client, name):
     assert "css/site" in response.content.decode()
 
 
-def test_figures_need_their_source():
-    figures = {"title": "", "figures": [{"value": "5", "label": "deliverables", "source": ""}]}
-
-    assert faults("figures", figures) == {"figures"}
-
-
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("url", "player"),
@@ -175,22 +169,6 @@ def test_a_table_is_translated_cell_by_cell():
         "columns": [{"type": "text", "heading": "[Territory]"}, {"type": "figure", "heading": "[Since]"}],
         "rows": [{"values": ["[Ngazidja]", "[2022]"]}],
     }
-
-
-@pytest.mark.django_db
-def test_a_quotation_names_the_person_and_the_office():
-    html = shown("quote", {"text": "Words", "source": "A. Person", "role": "Mayor"})
-    as_before = shown("quote", {"text": "Words", "source": "Beijing Declaration"})
-
-    assert '<span class="quote__name">A. Person</span><span class="quote__role">Mayor</span>' in html
-    assert '<span class="quote__name">Beijing Declaration</span></span>' in as_before
-
-
-def test_an_accordion_opens_without_a_script():
-    html = shown("accordion", {"title": "", "parts": [{"title": "Who?", "text": "<p>Everybody.</p>"}]})
-
-    assert "<summary>Who?</summary>" in html
-    assert html.count("<details") == html.count("</details>") == 1
 
 
 @pytest.mark.django_db

@@ -132,16 +132,6 @@ def test_the_key_holds_all_that_a_page_may_depend_on(first, second):
     assert bodies[0] == bodies[2] != bodies[1] == bodies[3]
 
 
-def test_a_page_asked_for_in_clear_is_another_one_than_over_https():
-    site = Site()
-    cached = PageCache(site, Heard())
-    get(cached)  # hears of changes from here on
-
-    bodies = [get(cached, **{"wsgi.url_scheme": scheme})[2][:6] for scheme in ("http", "https", "http")]
-
-    assert bodies == [b"page 1", b"page 2", b"page 1"]
-
-
 @pytest.mark.parametrize(
     "headers",
     [
@@ -202,24 +192,6 @@ def test_what_sets_a_cookie_is_not_kept_whatever_it_says():
 
     assert not any(OURS in get(cached)[1] for _time in range(3))
     assert site.asked == 3
-
-
-@pytest.mark.parametrize(
-    ("path", "environ"),
-    [
-        ("/cms/", {}),
-        ("/en/", {"HTTP_COOKIE": "sessionid=secret"}),
-        ("/en/", {"REQUEST_METHOD": "POST"}),
-        ("/en/", {"QUERY_STRING": "q=" + "x" * 300}),
-    ],
-)
-def test_other_requests_pass_through(path, environ):
-    site = Site()
-    cached = PageCache(site, Heard())
-    get(cached, path, **environ)
-    get(cached, path, **environ)
-
-    assert site.asked == 2
 
 
 def test_a_client_that_has_the_page_gets_304_without_a_body():

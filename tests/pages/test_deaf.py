@@ -87,27 +87,6 @@ def test_a_listener_of_a_server_that_the_site_has_left_is_no_listener(monkeypatc
     assert not changes.listening
 
 
-def test_the_listener_keeps_every_option_of_the_databases_url(settings, monkeypatch):
-    options = {"sslmode": "verify-full", "sslrootcert": "/etc/ssl/db.pem", "application_name": "coalition"}
-    monkeypatch.setitem(connection.settings_dict, "OPTIONS", options)
-
-    assert listening_parameters() == database_parameters()
-    assert options.items() <= listening_parameters().items()
-
-
-def test_the_listeners_own_url_says_where_and_keeps_the_rest(settings, monkeypatch):
-    options = {"sslmode": "verify-full", "sslrootcert": "/etc/ssl/pooler.pem", "hostaddr": "10.0.0.5"}
-    monkeypatch.setitem(connection.settings_dict, "OPTIONS", options)
-    settings.LISTEN_DATABASE_URL = "postgresql://db.example:5433?sslrootcert=/etc/ssl/db.pem"
-
-    found, own = listening_parameters(), database_parameters()
-
-    assert "hostaddr" not in found
-    assert found == {key: value for key, value in own.items() if key != "hostaddr"} | {
-        "host": "db.example", "port": "5433", "sslrootcert": "/etc/ssl/db.pem"
-    }  # fmt: skip
-
-
 def test_the_listeners_own_host_is_asked_at_the_port_that_its_url_names_or_at_postgresqls_own(settings, monkeypatch):
     """The port of a pooler leads nowhere at the server behind it."""
     monkeypatch.setitem(connection.settings_dict, "PORT", "6432")

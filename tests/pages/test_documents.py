@@ -11,12 +11,11 @@ from wagtail.documents import get_document_model
 from wagtail.models import Collection, UploadedFile
 
 from coalition.uploads import sandbox
-from coalition.uploads.inspector.pdf import inspect_pdf
 from coalition.uploads.inspector.verdict import Cause, Refused
 from coalition.uploads.refusals import LIBRARY
 from tests.uploads import hostile, office
 from tests.uploads import judged as judge
-from tests.uploads.files import PLAIN_PDF, image, many_pages
+from tests.uploads.files import PLAIN_PDF
 
 pytestmark = pytest.mark.django_db
 
@@ -132,18 +131,6 @@ def test_a_file_that_waits_for_its_title_is_the_clean_one(admin_client, verdicts
     answer = json.loads(admin_client.post(reverse("wagtaildocs:add_multiple"), told).content)
     [kept] = stored([UploadedFile.objects.get(pk=answer["uploaded_file_id"])])
     assert b"<script" not in kept
-
-
-def test_a_book_has_more_pages_than_a_council_act(admin_client):
-    assert send(admin_client, "many", many_pages(300)) == ""
-    with pytest.raises(Refused, match="too_many_pages"):
-        inspect_pdf(many_pages(5), 4)
-
-
-def test_a_larger_file_than_a_council_act_is_taken(admin_client):
-    heavy = office.zipped(office.parts() | {"word/media/a.png": image("PNG") + b"\0" * (12 * 1024 * 1024)}, 0)
-    assert send(admin_client, "many", heavy) == ""
-    assert stored()[-1] == heavy
 
 
 def test_documents_of_before_are_named_that_would_be_refused(capsys):

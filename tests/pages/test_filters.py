@@ -44,17 +44,6 @@ def test_an_address_asks_what_exists_and_has_one_way_to_be_written(query, asked,
     assert filters(found.query).query == link
 
 
-def test_a_link_takes_something_else_and_leaves_something_out():
-    found = filters("kind=guide&sort=old")
-    assert found.link(after=3, sort=None, signed=True) == "kind=guide&after=3&signed=1"
-    assert found.facts() == {"resource__kind": "guide"}
-
-
-def test_the_chosen_option_is_selected_and_all_stands_first():
-    options = [(one.data["value"], one.data["selected"]) for one in filters("kind=guide")["kind"].subwidgets]
-    assert options == [("", False), ("guide", True)]
-
-
 @given(query=st.text(max_size=40))
 def test_no_address_breaks_the_filters(query):
     found = filters(query)

@@ -16,7 +16,7 @@ from wagtail.models import Locale
 from coalition.mail import mime, rendering
 from coalition.pages import changes
 from coalition.pages.identity import kept
-from coalition.pages.identity.kept import built_in_names, site_names
+from coalition.pages.identity.kept import site_names
 from coalition.pages.identity.models import Helpline, MenuItem, Partner, SiteFacts, SiteWords
 from coalition.pages.identity.viewsets import helplines_to_check
 from coalition.users import roles
@@ -51,19 +51,6 @@ def helpline(**facts):
     return row
 
 
-def test_on_the_day_of_the_update_nothing_changes(client, settings):
-    shown = page(client)
-
-    assert shown.select_one(".brand").get_text(strip=True) == "Coalition des gouvernements locaux"
-    assert shown.select_one(".footer__about p").get_text().startswith("Des gouvernements locaux qui s’engagent")
-    assert bar(shown) == BAR
-    assert client.get("/exit/now/")["Location"] == settings.QUICK_EXIT_URL
-    assert mime.sender(False, "fr") == ("Coalition des gouvernements locaux", settings.MAIL_FROM_ADDRESS)
-    assert mime.sender(False, "ar")[0] == "تحالف الحكومات المحلية"
-    settings.MAIL_FROM_NAME = "Ville d’Essai"  # what an operator set is said in all languages
-    assert built_in_names("fr").sender == "Ville d’Essai"
-
-
 def test_an_editors_words_are_on_pages_and_in_mails_of_their_language(client):
     set_words("fr", site_name="Réseau X", footer_about="Qui nous sommes.", sender_name="Réseau X, l’équipe")
 
@@ -86,15 +73,6 @@ def test_without_words_of_its_own_a_language_says_the_english_ones_else_the_buil
     set_words("en", site_name=english)
 
     assert site_names("fr").site == used
-
-
-def test_the_cms_says_what_is_used_where_an_editor_wrote_nothing(client):
-    set_words("fr", site_name="")
-    client.force_login(staff(roles.COMMITTEE_EDITORS))
-
-    listed = client.get(reverse(SiteWords.snippet_viewset.get_url_name("list"))).content.decode()
-
-    assert "Coalition of local governments <em>(not set: what is used instead)</em>" in listed
 
 
 @pytest.mark.parametrize("name", ["Gouvernements", "Coalition news", "ALIANZA de gobiernos"])
@@ -177,16 +155,6 @@ def test_a_check_is_asked_for_again_after_half_a_year():
     assert helplines_to_check(staff(roles.EVENT_HOSTS)) == []
 
 
-def test_a_partner_has_a_name_in_each_language_and_a_place():
-    first, second = Partner.objects.create(name_en="One"), Partner.objects.create(name_en="Two", name_fr="Deux")
-
-    with override("fr"):
-        names = [(str(row.name), row.name.language) for row in Partner.objects.all()]
-    assert names == [("One", "en"), ("Deux", "fr")]
-    assert (first.position, second.position) == (1, 2)
-    assert (first.missing, second.missing) == ("French, Spanish and Arabic", "Spanish and Arabic")
-
-
 def test_the_bar_leads_where_an_editor_says_in_words_of_each_language(client):
     page_of_data = make_page("Your data", slug="data")
     for language in ("fr", "es"):
@@ -204,13 +172,6 @@ def test_the_bar_leads_where_an_editor_says_in_words_of_each_language(client):
         ("Vos données", "/fr/data/", None), ("Contact", "/fr/contact/", "page"),
     ]  # fmt: skip
     assert bar(page(client, "/es/contact/")) == ["/es/charter/", "/es/events/", "/es/contact/"]
-
-
-def test_an_item_of_the_bar_leads_to_one_thing():
-    with pytest.raises(ValidationError, match="either a section or a page"):
-        MenuItem(label_en="Nowhere").full_clean()
-    with pytest.raises(ValidationError, match="already in the navigation"):
-        MenuItem(section="charter").full_clean()
 
 
 def test_pages_ask_nothing_and_a_change_is_seen_at_once(client, django_assert_num_queries):

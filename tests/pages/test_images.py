@@ -101,14 +101,6 @@ def test_an_upload_is_stored_without_metadata_whatever_way_it_comes(client, edit
     assert recorded == image.file_hash
 
 
-@pytest.mark.parametrize("name", ["door.gif", "door.webp", "door.avif", "moving.webp"])
-def test_every_other_format_is_too(client, editor, media, name):
-    by_form(client, name)
-
-    assert Image.objects.count() == 1
-    assert said(media) == []
-
-
 def test_a_turned_photograph_is_stored_upright(client, editor):
     client.post(reverse("wagtailimages:add"), {"title": "Door", "file": upload(content=taken.jpeg(6))})
 

@@ -30,22 +30,6 @@ def test_the_title_is_the_heading_unless_another_is_written(db):
     assert "<h1>&lt;b&gt;</h1>" in other
 
 
-def test_eyebrow_and_lead_stand_only_where_they_say_something(db):
-    blocks = "{% block title %}T{% endblock %}{% block lead %}{% if lead_of %}{{ lead_of }}{% endif %}{% endblock %}"
-    assert "page-header__lead" not in shown(blocks)
-    assert '<p class="page-header__lead">A sentence.</p>' in shown(blocks, lead_of="A sentence.")
-    assert '<p class="eyebrow">' not in shown(blocks)
-
-
-def test_a_notice_stands_before_card_and_text(db):
-    card = "{% block title %}T{% endblock %}{% block card %}Facts{% endblock %}{% block body %}Text{% endblock %}"
-    text = shown("{% block notice %}Cancelled{% endblock %}" + card)
-    assert text.index("Cancelled") < text.index("Facts") < text.index("Text")
-    assert "with-card--notice" in text
-    assert "with-card--notice" not in shown(card)
-    assert "with-card__notice" not in shown("{% block notice %}  {% endblock %}" + card)
-
-
 def test_the_tab_of_a_neutral_page_says_nothing_of_it(db):
     text = shown("{% block title %}Shelter{% endblock %}", neutral=True)
     assert "<title>Information</title>" in text

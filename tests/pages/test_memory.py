@@ -84,22 +84,6 @@ def test_nothing_is_remembered_where_changes_are_not_heard(alone):
     assert [memory.recall("key", maker) for _time in range(2)] == [2, 3]
 
 
-@pytest.mark.django_db
-def test_nothing_is_remembered_of_a_transaction(settings):
-    settings.SKELETON_MEMORY_ENABLED = True
-    memory, maker = Memory(Heard()), Maker()
-
-    assert connection.in_atomic_block
-    assert [memory.recall("key", maker) for _time in range(2)] == [1, 2]
-
-
-def test_none_is_no_answer_to_keep(alone):
-    memory, asked = Memory(Heard()), []
-
-    assert [memory.recall("key", lambda: asked.append(1)) for _time in range(2)] == [None, None]
-    assert asked == [1, 1]
-
-
 def test_a_listener_whose_last_proof_is_old_does_not_count_as_listening():
     changes = Changes()
     assert not changes.listening
@@ -109,17 +93,6 @@ def test_a_listener_whose_last_proof_is_old_does_not_count_as_listening():
     changes._proven_at -= PATIENCE
 
     assert not changes.listening
-
-
-def test_what_is_remembered_ends_by_itself_even_if_no_change_is_heard(alone, monkeypatch):
-    memory, maker = Memory(Heard()), Maker()
-    clock = [100.0]
-    monkeypatch.setattr(memories, "time", SimpleNamespace(monotonic=lambda: clock[0]))
-    for seconds in (0.0, memories.LIFETIME - 1, 1.0, 1.0):
-        clock[0] += seconds
-        memory.recall("key", maker)
-
-    assert maker.made == 2
 
 
 @pytest.mark.django_db

@@ -2,9 +2,7 @@
 
 import csv
 import io
-import os
 from datetime import UTC, datetime
-from tempfile import TemporaryFile
 
 import pytest
 import time_machine
@@ -16,7 +14,6 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets import viewsets
 
 from coalition.figures.releasing import services as figures
-from coalition.pages import sheets as sheets_in_parts
 from coalition.users.models import User
 from events.letters import services as letters
 from events.models import Event
@@ -88,28 +85,6 @@ def sheets(admin_client, row) -> tuple[list[list[str]], list[tuple[object, ...]]
     text = admin_client.get(address, {"export": "csv"}).getvalue().decode()
     book = admin_client.get(address, {"export": "xlsx"}).getvalue()
     return list(csv.reader(io.StringIO(text))), list(load_workbook(io.BytesIO(book)).active.values)
-
-
-def test_a_workbook_is_sent_from_a_file_of_the_disk_that_is_gone_then(admin_client, monkeypatch):
-    row, files = EventFactory(), []
-    monkeypatch.setattr(sheets_in_parts, "TemporaryFile", lambda: files.append(TemporaryFile()) or files[-1])  # noqa: SIM115
-
-    answer = admin_client.get(reverse(f"{row.snippet_viewset.url_namespace}:list"), {"export": "xlsx"})
-    size = os.fstat(files[0].fileno()).st_size
-    book = answer.getvalue()
-
-    assert (answer["Content-Length"], len(book), len(files), files[0].closed) == (str(size), size, 1, True)
-    assert load_workbook(io.BytesIO(book)).active.max_row == 2
-
-
-@pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_a_spreadsheet_keeps_no_row_that_was_written(admin_client, monkeypatch, kind):
-    row, read, given = EventFactory(), sheets_in_parts.in_parts, []
-    monkeypatch.setattr(sheets_in_parts, "in_parts", lambda rows: given.append(rows) or read(rows))
-
-    admin_client.get(reverse(f"{row.snippet_viewset.url_namespace}:list"), {"export": kind}).getvalue()
-
-    assert [rows._result_cache for rows in given] == [None]
 
 
 def test_spreadsheets_say_the_sites_clock_and_name_it(admin_client):

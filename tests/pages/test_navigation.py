@@ -5,7 +5,7 @@ from django.utils import translation
 
 from coalition.pages import navigation
 from events.permissions import invitation
-from tests.factories.events import EventFactory, SeatCategoryFactory, event_page, events_page, webinars_page
+from tests.factories.events import EventFactory, SeatCategoryFactory, event_page
 from tests.factories.members import members_page
 
 pytestmark = pytest.mark.django_db
@@ -30,12 +30,6 @@ def test_the_filters_of_a_page_are_kept(client):
     assert switcher(client.get("/en/members/?country=FR&q=d%C3%A9")) == every("members/?country=FR&q=d%C3%A9")
 
 
-def test_a_search_is_kept(client):
-    assert switcher(client.get("/ar/search/?q=%D8%AC%D9%86%D9%8A%D9%86&in=members")) == every(
-        "search/?q=%D8%AC%D9%86%D9%8A%D9%86&in=members"
-    )
-
-
 def test_a_page_in_one_language_leads_to_the_others_home_without_its_query(client):
     members_page()
 
@@ -47,12 +41,6 @@ def test_behind_a_secret_nothing_but_the_path_is_kept(client, path):
     secret = path.format("a-secret")
 
     assert switcher(client.get(f"/en/{secret}?email=a@b.example")) == every(secret)
-
-
-def test_an_address_that_needs_escaping_stays_one_address(client):
-    response = client.get("/en/charter/verify/%D8%AC%22%3E/?a=%22%3E")
-
-    assert switcher(response) == every("charter/verify/%D8%AC%22%3E/?a=%22%3E")
 
 
 def test_an_invitation_opens_the_closed_event_in_the_other_language_too(client):
@@ -74,27 +62,6 @@ def test_a_view_that_is_no_page_stands_under_its_section(client, language, title
         {"title": titles[0], "url": f"/{language}/"},
         {"title": titles[1], "url": f"/{language}/charter/"},
     ]
-
-
-@pytest.mark.parametrize("path", ["events/", "webinars/", "calendar/"])
-def test_events_are_one_of_the_sections_in_the_bar_and_lead_to_webinars_and_calendar(client, path):
-    events_page()
-    webinars_page()
-    context = client.get(f"/en/{path}").context
-
-    shown = [(link.title, link.url) for link in context["navigation"]]
-    assert [url for _title, url in shown].count("/en/events/") == 1
-    assert not {"/en/webinars/", "/en/calendar/"} & {url for _title, url in shown}
-    assert [link.url for link in context["navigation"] if link.current] == ["/en/events/"]
-    assert [(link.url, link.current) for link in context["section_parts"]] == [
-        (f"/en/{own}", own == path) for own in ("events/", "webinars/", "calendar/")
-    ]
-
-
-def test_a_page_within_a_section_shows_no_other_parts(client):
-    page = event_page(EventFactory())
-
-    assert list(client.get(page.url).context["section_parts"]) == []
 
 
 @pytest.mark.parametrize(("language", "root"), [("en", "Home"), ("fr", "Accueil"), ("ar", "الصفحة الرئيسية")])

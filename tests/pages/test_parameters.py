@@ -72,13 +72,3 @@ def test_what_others_add_to_a_link_leads_to_the_page_itself():
     assert [get(cached, QUERY_STRING=f"utm_source=letter&fbclid={number}") for number in range(3)] == [kept] * 3
     assert cached.recall({"REQUEST_METHOD": "GET", "PATH_INFO": "/en/", "QUERY_STRING": "fbclid=9", "HTTP_HOST": "site",
                           "wsgi.url_scheme": "http"}) is not None  # fmt: skip
-
-
-def test_the_order_of_parameters_makes_no_difference():
-    site = Site()
-    cached = PageCache(site, Heard())
-    get(cached)
-
-    asked = [get(cached, QUERY_STRING=query)[2] for query in ("page=2&kind=a", "kind=a&page=2", "kind=b&page=2")]
-
-    assert asked[0] == asked[1] != asked[2]

@@ -6,19 +6,17 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from PIL import Image as Pillow
 from wagtail.images import get_image_model
 from wagtail.images.models import Rendition
 from wagtail.images.tests.utils import get_test_image_file
 
 from coalition.news.models import NewsPage
-from coalition.pages.covers.sizes import SPECS, draw_missing
+from coalition.pages.covers.models import SIZES as SPECS
+from coalition.pages.covers.sizes import draw_missing
 from coalition.resources.models import InitiativePage, ResourcePage
-from coalition.users.models import User
 from events.pages.models import EventPage
 from tests.factories.events import EventFactory, event_page
-from tests.factories.members import LocalGovernmentFactory, MemberProfileFactory, members_page
 from tests.factories.resources import resource_page, resources_page
 
 Image = get_image_model()
@@ -69,24 +67,6 @@ def test_the_database_refuses_a_photograph_without_words(picture):
         EventPage.objects.filter(pk=page.pk).update(picture=picture)
 
 
-@pytest.mark.parametrize("action", ["action-publish", "action-draft"])
-def test_an_editor_is_told_at_the_field(client, picture, action):
-    page = resource_page(resources_page())
-    client.force_login(User.objects.create_superuser("root", "root@town.example", "x"))
-    form = {
-        "title": page.title, "slug": page.slug, "resource": page.resource_id, "summary": "", "picture": picture.pk,
-        "picture_alt": "", "picture_credit": "", "body-count": 0, "document": "", action: "1",
-        "comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0, "files-TOTAL_FORMS": 0,
-        "files-INITIAL_FORMS": 0,
-    }  # fmt: skip
-
-    refused = client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), form)
-    taken = client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), form | {"picture_alt": "A loom"})
-
-    assert refused.context["form"].errors == {"picture_alt": ["Say what the picture shows, or that it only decorates."]}
-    assert taken.status_code == 302
-
-
 def test_a_page_shows_the_photograph_in_small_formats_around_its_focal_point(client, picture):
     picture.focal_point_x, picture.focal_point_y, picture.focal_point_width, picture.focal_point_height = 300, 50, 9, 9
     picture.save()
@@ -125,16 +105,6 @@ def test_lists_show_the_photograph_as_decoration_at_a_constant_cost(client, pict
     assert len(three) == len(one)
 
 
-def test_a_members_photograph_is_of_the_words_that_are_shown(client, picture):
-    members_page()
-    government = LocalGovernmentFactory()
-    MemberProfileFactory(government=government, language="en", picture=picture, **WORDS)
-
-    text = client.get(government.get_absolute_url()).text
-
-    assert 'alt="A loom in a window"' in text
-
-
 def test_the_sizes_are_drawn_ahead_once(client, picture, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks() as waiting:
         page = event_page(EventFactory(), picture=picture, **WORDS)
@@ -148,11 +118,3 @@ def test_the_sizes_are_drawn_ahead_once(client, picture, django_capture_on_commi
     assert (before, draw_missing()) == (1, 0)
     assert drawn >= set(SPECS)
     assert Rendition.objects.count() == count == len(SPECS)
-
-
-def test_without_its_picture_a_page_shows_its_weave_again(client, picture):
-    page = event_page(EventFactory(), picture=picture, **WORDS)
-
-    picture.delete()
-
-    assert "/img/covers/" in client.get(page.url).text

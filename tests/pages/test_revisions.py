@@ -17,8 +17,7 @@ from events.calendar.models import FeedState
 from events.models import Event
 from events.registrations.changes import services as changes
 from events.registrations.models import SeatCategory
-from events.rooms.models import OnlineRoom
-from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory, WebinarFactory
+from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory
 from tests.factories.members import LocalGovernmentFactory
 from tests.factories.resources import ResourceFactory
 
@@ -146,21 +145,6 @@ def test_a_version_is_not_brought_back_over_what_somebody_saved_meanwhile(editor
 
     assert "Somebody else changed this event" in response.content.decode()
     assert Event.objects.get().name == "Third"
-
-
-def test_seats_that_nobody_took_come_back_and_a_webinars_room_stays(editors):
-    webinar = WebinarFactory()
-    SeatCategoryFactory(event=Event.objects.get(), capacity=9)
-    save(editors[0], webinar, **{"room_address": "https://rooms.example/new", "seat_categories-0-DELETE": "1"})
-    assert SeatCategory.objects.count() == 0
-    kept = webinar.revisions.earliest("pk")
-    back = reverse("wagtailsnippets_events_event:revisions_revert", args=[webinar.pk, kept.pk])
-
-    response = editors[1].post(back, form_of(editors[1].get(back)))
-
-    assert response.status_code == 302, response.context["form"].errors
-    assert (SeatCategory.objects.get().capacity, OnlineRoom.objects.get().address) == (9, "https://rooms.example/new")
-    assert "rooms.example" not in json.dumps(list(Revision.objects.values_list("content", flat=True)))
 
 
 def test_a_government_comes_back_with_its_words_and_no_version_holds_a_person(editors):

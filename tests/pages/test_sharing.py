@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
-from django.utils.translation import override
 from PIL import Image as Pillow
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
@@ -17,10 +16,8 @@ from coalition.pages.sharing.facts import script
 from events.models import Event
 from events.permissions import invitation
 from tests.factories.events import EventFactory, event_page
-from tests.factories.home import make_home
-from tests.factories.members import LocalGovernmentFactory, home_page, members_page
-from tests.factories.news import news_page
-from tests.factories.resources import ResourceFactory, resource_page, resources_page
+from tests.factories.members import LocalGovernmentFactory, members_page
+from tests.factories.resources import resource_page, resources_page
 
 pytestmark = [
     pytest.mark.django_db,
@@ -156,25 +153,6 @@ def test_a_closed_or_neutral_page_tells_a_shared_link_nothing(client):
     assert tags(texts["hidden"])["og:title"] == tags(texts["moved"])["og:title"] == "Information"
 
 
-def test_each_language_has_an_image_of_its_own(client):
-    event = EventFactory()
-    english = event_page(event, title="Training")
-    arabic = event_page(event, "ar", title="تدريب", translation_key=english.translation_key)
-
-    texts = client.get(english.url).text, client.get(arabic.url).text
-
-    assert tags(texts[1])["og:locale"] == "ar_AR"
-    assert len({image_of(client, text).content for text in texts}) == 2
-
-
-def test_a_view_that_is_no_page_shows_the_sites_image(client):
-    home_page()
-    text = client.get("/en/search/").text
-
-    assert tags(text)["og:image"].startswith("https://network.example/share/en/site-1/")
-    assert image_of(client, text).content != neutral(client)
-
-
 def test_an_image_shows_the_photograph_unless_its_collection_is_closed(client):
     picture = get_image_model().objects.create(title="Loom", file=get_test_image_file(size=(80, 60)))
     page = resource_page(resources_page(), picture=picture, picture_decorative=True)
@@ -241,61 +219,8 @@ def test_the_facts_of_an_event(client):
     assert steps[-1]["name"] == "Training"
 
 
-def test_the_facts_of_news(client):
-    page = news_page("seminar", summary="Three days.")
-
-    article = nodes(client.get(page.url).text)["Article"]
-
-    assert article["headline"] == page.title
-    assert article["datePublished"] == page.date.isoformat()
-    assert article["description"] == "Three days."
-
-
-def test_the_facts_of_a_resource(client):
-    resource = ResourceFactory(url="https://town.example/guide.pdf")
-    page = resource_page(resources_page(), resource=resource, title="Guide", summary="For all.")
-    url = f"https://network.example{page.url}"
-
-    work = nodes(client.get(page.url).text)["CreativeWork"]
-
-    assert work.pop("image").startswith("https://network.example/share/en/page-")
-    assert work == {
-        "@type": "CreativeWork",
-        "@id": f"{url}#work",
-        "name": "Guide",
-        "description": "For all.",
-        "genre": "Guide",
-        "datePublished": "2024",
-        "inLanguage": ["en", "fr"],
-        "mainEntityOfPage": url,
-        "url": "https://town.example/guide.pdf",
-    }
-    type(page).objects.update(neutral_title=True)
-    assert nodes(client.get(page.url).text) == {}
-
-
-def test_the_front_page_names_the_network(client):
-    make_home()
-
-    assert nodes(client.get("/en/").text) == {
-        "Organization": {
-            "@type": "Organization",
-            "@id": "https://network.example/#network",
-            "name": "Coalition of local governments",
-            "url": "https://network.example/en/",
-            "logo": "https://network.example/static/img/mark.svg",
-        }
-    }
-
-
 def test_nothing_in_the_facts_ends_their_script():
     text = script([{"name": "</script><script>alert(1)</script>&"}])
 
     assert text.count("<") == 2
     assert json.loads(text[text.index(">") + 1 : text.rindex("<")])["@graph"][0]["name"].startswith("</script>")
-
-
-def test_equal_words_give_equal_images():
-    with override("ar"):
-        card = cards.site_card("ar")
-        assert drawing.draw(card, "ar") == drawing.draw(card, "ar")

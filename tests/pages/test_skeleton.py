@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.db import connection
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import PageViewRestriction
 
 from coalition.pages import memory as memories
 from coalition.pages.changes import Changes, public_tables
@@ -14,7 +14,7 @@ from tests.factories.events import SeatCategoryFactory, event_page
 from tests.factories.home import make_home, make_page
 
 EVENT_PAGE = 2  # the page and its event
-FRONT_PAGE = 4  # the page, the network, next events, latest resources
+FRONT_PAGE = 3  # the page, those above it, and what restricts them
 REGISTRATION_FORM = 0
 
 
@@ -135,15 +135,6 @@ def test_a_new_translation_is_in_the_language_switcher(client, changes):
     assert languages(client.get("/en/about/")) == before | {"fr": "/fr/a-propos/"}
 
 
-def test_the_same_address_in_two_languages_is_two_pages(client, changes):
-    pages = {language: make_page("About", language=language, slug="about") for language in ("en", "fr")}
-
-    for _time in range(2):
-        assert {code: client.get(f"/{code}/about/").context["page"].pk for code in pages} == {
-            code: page.pk for code, page in pages.items()
-        }
-
-
 def test_a_restriction_closes_a_known_page(client, changes):
     page = make_page("Pilots", slug="pilots")
     make_page("About", slug="about")
@@ -157,30 +148,12 @@ def test_a_restriction_closes_a_known_page(client, changes):
     assert (before, after) == ([200, 200, 200], [302, 302, 200])
 
 
-def test_an_address_without_a_page_fills_no_memory(client, changes):
-    make_home()
-    client.get("/en/")
-    kept = len(memories.memory._kept[1])
-
-    assert client.get("/en/nothing-here/").status_code == 404
-    assert len(memories.memory._kept[1]) == kept
-
-
 def test_tests_and_transactions_remember_nothing(client, db):
     make_home()
     client.get("/en/")
 
     assert connection.in_atomic_block
     assert memories.memory.usable is False
-
-
-def test_a_page_of_another_type_keeps_wagtails_own_way(client, changes):
-    root = make_home().get_parent()
-    plain = root.get_children().exclude(pk=make_home().pk).first() or root.add_child(
-        instance=Page(title="Plain", slug="plain")
-    )
-
-    assert plain.get_view_restrictions().count() == 0
 
 
 def test_the_page_of_the_mailed_button_is_made_once_and_has_each_ones_own_secret(client, changes, monkeypatch):

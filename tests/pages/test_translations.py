@@ -124,12 +124,6 @@ def test_a_page_by_hand_is_said_to_be_so_until_its_source_changes(page):
     assert cell(changed).state == State.HAND_MADE
 
 
-def test_a_copy_without_words_of_its_own_is_missing(page):
-    page.copy_for_translation(Locale.objects.get(language_code="ar"), copy_parents=True, alias=True)
-
-    assert cell(page).state == State.MISSING
-
-
 def test_the_page_of_the_cms_costs_the_same_for_any_number_of_pages(client, editor, page):
     translate(synced(page))
     client.get(reverse("translation_state"))  # fills the caches of content types

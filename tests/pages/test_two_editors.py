@@ -9,11 +9,9 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.models import get_snippet_models
 
 from coalition.figures.models import Territory
-from coalition.members.models import Contact, LocalGovernment, MemberProfile, Office
+from coalition.members.models import Contact
 from coalition.pages.cms_views import RevisedEditView
-from coalition.pages.merging import _sent
 from coalition.pages.stale import KnowsItsVersion, LockedEditView, in_words
-from tests.factories.events import EventFactory
 from tests.factories.members import ContactFactory, LocalGovernmentFactory
 
 pytestmark = pytest.mark.django_db
@@ -104,69 +102,6 @@ def test_each_field_that_says_something_else_is_told_with_what_it_says(admin_cli
 )
 def test_a_time_is_told_as_its_field_asks_for_it(field, value, words):
     assert in_words(field, value) == words
-
-
-def sent(response):
-    """Return what a browser would send of the whole form that `response` shows, if nobody types anything."""
-    form = response.context["form"]
-    parts = [form, *(part for formset in form.formsets.values() for part in (formset.management_form, *formset.forms))]
-    inputs = [_sent(bound, bound.html_name) for part in parts for bound in part]
-    shown = {name: values for found in inputs for name, values in found.items()}
-    return shown | {"loaded_revision_id": response.context.get("loaded_revision_id") or ""}
-
-
-def test_what_two_editors_of_a_government_typed_is_kept_of_both(admin_client):
-    row = LocalGovernmentFactory(population=1000, population_year=2020, population_source="Census", website="")
-    office = Office.objects.create(government=row, role="press", email="one@town.example", phone="1")
-    first, second = (sent(admin_client.get(edit(row))) for _editor in range(2))
-
-    typed = {"population": "2000", "pilot": "on", "name_fr": "Ville", "offices-0-phone": "2"}
-    assert admin_client.post(edit(row), first | typed).status_code == 302
-    typed = {"website": "https://town.example", "offices-0-role": "general"}
-    assert admin_client.post(edit(row), second | typed).status_code == 302
-
-    row.refresh_from_db()
-    office.refresh_from_db()
-    assert (row.population, row.pilot, row.names["fr"], row.website) == (2000, True, "Ville", "https://town.example")
-    assert (office.role, office.phone) == ("general", "2")
-
-
-def test_rich_text_that_the_second_left_alone_stays_as_the_first_saved_it(admin_client):
-    row = LocalGovernmentFactory()
-    profile = MemberProfile.objects.create(government=row, language="en", body="<p>Old</p>")
-    shown = admin_client.get(edit(row))
-    first, second = sent(shown), sent(admin_client.get(edit(row)))
-    body = shown.context["form"].formsets["profiles"].forms[0].fields["body"].widget.format_value("<p>New</p>")
-
-    assert admin_client.post(edit(row), first | {"profiles-0-body": body}).status_code == 302
-    assert admin_client.post(edit(row), second | {"profiles-0-summary": "Sea"}).status_code == 302
-
-    profile.refresh_from_db()
-    assert ("New" in profile.body, profile.summary) == (True, "Sea")
-
-
-def test_what_an_import_changed_before_the_form_was_opened_can_be_changed_back(admin_client):
-    row = LocalGovernmentFactory(website="https://one.example")
-    assert admin_client.post(edit(row), sent(admin_client.get(edit(row))) | {"name_fr": "Ville"}).status_code == 302
-    LocalGovernment.objects.update(website="https://two.example")
-
-    typed = sent(admin_client.get(edit(row))) | {"website": "https://one.example"}
-    assert admin_client.post(edit(row), typed).status_code == 302
-
-    assert LocalGovernment.objects.get().website == "https://one.example"
-
-
-def test_what_two_hosts_of_an_event_typed_is_kept_of_both(admin_client):
-    row = EventFactory(place={"en": "Town hall"}, name="Old")
-    first, second = (sent(admin_client.get(edit(row))) for _editor in range(2))
-
-    assert admin_client.post(edit(row), first | {"place_en": "Library", "spoken": ["fr"]}).status_code == 302
-    told = admin_client.post(edit(row), second | {"name": "New"})
-    assert "Somebody else changed this event" in told.text
-    assert admin_client.post(edit(row), sent(told)).status_code == 302
-
-    row.refresh_from_db()
-    assert (row.name, row.place, row.spoken) == ("New", {"en": "Library"}, ["fr"])
 
 
 def test_every_row_that_people_edit_in_the_cms_is_guarded():

@@ -1,29 +1,19 @@
-"""The cache that counts, in PostgreSQL and in Valkey: shared by all processes, but for what each page asks for."""
+"""The cache that counts: shared by all processes, but for what each page asks for."""
 
 from collections.abc import Iterator
 
 import pytest
 from django.core.cache import caches
 
-from coalition.caches import OWN_MEMORY, SharedCache, ValkeyCache
-from tests.valkey import running_valkey
+from coalition.caches import OWN_MEMORY, SharedCache
 
 OPTIONS = {"timeout": 60}
 
 
-@pytest.fixture(scope="module")
-def url() -> Iterator[str]:
-    with running_valkey() as found:
-        yield found
-
-
-@pytest.fixture(params=["PostgreSQL", "Valkey"])
-def processes(request: pytest.FixtureRequest, db: None, url: str) -> Iterator[list[SharedCache | ValkeyCache]]:
+@pytest.fixture
+def processes(db: None) -> Iterator[list[SharedCache]]:
     """The cache as two processes have it."""
-    if request.param == "PostgreSQL":
-        made = [SharedCache("privacy_cacheentry", OPTIONS) for _process in range(2)]
-    else:
-        made = [ValkeyCache(url, OPTIONS) for _process in range(2)]
+    made = [SharedCache("privacy_cacheentry", OPTIONS) for _process in range(2)]
     yield made
     for cache in made:
         cache.clear()

@@ -12,7 +12,7 @@ from django.urls import reverse
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction
 
-from coalition.pages import changes, keeping
+from coalition.pages import signals
 from coalition.resources import downloads
 from coalition.resources.models import DocumentVersion, Download, Resource
 from coalition.users import roles
@@ -60,16 +60,10 @@ def test_a_new_file_takes_the_place_of_the_one_before(client, page):
     assert b"".join(client.get(f"/documents/{page.versions.last().document_id}/first.pdf")) == b"first"
 
 
-def test_words_of_the_file_before_are_not_said_of_the_next(page):
-    publish(page, document("second"), "Two new chapters.")
-    publish(page, document("third"), "Two new chapters.")
-    assert [changes for _title, _day, changes in versions()] == ["", "Two new chapters.", ""]
-
-
 def test_a_published_file_stays_as_it_is(page):
     first = page.document
-    assert keeping.keeps_its_file(first)
-    assert not keeping.keeps_its_file(document("unpublished"))
+    assert signals.keeps_its_file(first)
+    assert not signals.keeps_its_file(document("unpublished"))
     publish(page, document("second"))
     with pytest.raises(ProtectedError):
         first.delete()
@@ -147,21 +141,10 @@ def test_a_browser_that_has_the_file_counts_once(client, page):
     assert Download.objects.get().number == 1
 
 
-def test_an_earlier_version_counts_for_its_resource(client, page):
-    first = page.document_id
-    publish(page, document("second"))
-    assert b"".join(client.get(f"/documents/{first}/first.pdf")) == b"first"
-    assert Download.objects.get().resource == page.resource
-
-
 def test_a_file_is_sent_where_nothing_can_be_counted(client, page, monkeypatch):
     monkeypatch.setattr(downloads, "ADD_ONE", "SELECT nothing FROM nowhere")
     response = fetch(client, page)
     assert (response.status_code, b"".join(response)) == (200, b"first")
-
-
-def test_a_download_tells_no_page_that_it_was(page):
-    assert Download._meta.db_table not in changes.public_tables()
 
 
 @pytest.mark.parametrize("rows", [1, 3])

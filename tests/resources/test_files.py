@@ -5,13 +5,10 @@ from datetime import date
 import pytest
 import time_machine
 from django.core.files.base import ContentFile
-from django.urls import reverse
 from wagtail.documents import get_document_model
-from wagtail.models import Locale
-from wagtail_localize.models import StringTranslation, Translation
 
 from charter.preparation import docx
-from coalition.pages import keeping
+from coalition.pages import signals
 from coalition.resources import tasks
 from coalition.resources.models import DocumentVersion, Download, ResourceFile
 from tests.factories.resources import ResourceFactory, resource_page, resources_page
@@ -85,7 +82,7 @@ def key_of(title: str) -> int:
 def test_each_counts_for_its_resource_and_stays_as_it_is(client, page):
     for file in get_document_model().objects.order_by("pk"):
         b"".join(client.get(file.url))
-        assert keeping.keeps_its_file(file)
+        assert signals.keeps_its_file(file)
     assert [(row.resource.key, row.number) for row in Download.objects.all()] == [("guide", 3)]
 
 
@@ -114,30 +111,3 @@ def test_a_page_costs_the_same_for_any_number_of_files(client, page, rows, djang
     client.get("/en/resources/guide/")
     with django_assert_max_num_queries(24):
         assert text_of(client).count("annex") >= rows
-
-
-def test_an_editor_sees_each_file_and_the_way_to_withdraw_it(admin_client, page):
-    text = admin_client.get(f"/cms/pages/{page.pk}/edit/").content.decode()
-    assert [f"/cms/withdrawn-files/{key_of(title)}/" in text for title in ("lighthouse", "worksheet", "harbour")] == [
-        True, True, True,
-    ]  # fmt: skip
-    assert "Further files" in text
-
-
-def test_a_translated_page_has_the_files_too_and_their_names_in_its_language(
-    client, admin_client, page, django_capture_on_commit_callbacks
-):
-    french = Locale.objects.get(language_code="fr")
-    resources_page("fr", translation_of=page.get_parent())
-    address = reverse("wagtail_localize:submit_page_translation", args=[page.pk])
-    admin_client.post(address, {"locales": [french.pk]})
-    translation = Translation.objects.get(source__object_id=page.translation_key)
-    for segment in translation.source.stringsegment_set.exclude(context__path="slug").select_related("string"):
-        said = {"Sheets to print": "Fiches à imprimer"}.get(segment.string.data, segment.string.data)
-        StringTranslation.objects.create(
-            translation_of=segment.string, locale=french, context=segment.context, data=said
-        )
-    with django_capture_on_commit_callbacks(execute=True):
-        translation.save_target()
-    assert "Fiches à imprimer" in client.get("/fr/resources/guide/").content.decode()
-    assert [file.label for file in page.files.all()] == ["Sheets to print"]

@@ -4,7 +4,6 @@ import pytest
 from wagtail.test.utils import WagtailPageTestCase
 
 from coalition.calls.models import CallPage
-from coalition.resources import library
 from coalition.resources.index_page import ResourcesIndexPage
 from coalition.resources.models import InitiativePage, ResourcePage
 from tests.factories.members import home_page
@@ -73,20 +72,6 @@ def test_a_resource_shows_its_facts_in_the_readers_language(client):
 
 def test_a_draft_is_not_found(client, shelf):
     assert client.get("/en/resources/draft/").status_code == 404
-
-
-def test_an_initiative_shows_its_association(client):
-    initiative_page(resources_page(), country="KM", website="https://assoc.example/", summary="A roof.")
-    text = client.get("/en/resources/house/").content.decode()
-    for words in ("<h1>A house for women</h1>", "Women of the Quarter", "Comoros", "A roof.", "https://assoc.example/"):
-        assert words in text
-
-
-def test_latest_takes_one_query_and_one_language(shelf, django_assert_num_queries):
-    resource_page(resources_page("fr"), resource=ResourceFactory(year=2026))
-    with django_assert_num_queries(1):
-        latest = [(page.slug, page.card_eyebrow) for page in library.latest("en", 2)]
-    assert latest == [("new", "Guide · 2025"), ("middle", "Guide · 2023")]
 
 
 class ResourcePagesTests(WagtailPageTestCase):

@@ -2,7 +2,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from coalition.resources.models import Resource, ResourcePage
+from coalition.resources.models import ResourcePage
 from tests.factories.resources import ResourceFactory, resource_page, resources_page
 
 pytestmark = pytest.mark.django_db
@@ -27,13 +27,6 @@ def test_the_database_refuses_what_the_form_explains(values, message):
 def test_a_key_belongs_to_one_resource():
     with pytest.raises(IntegrityError), transaction.atomic():
         ResourceFactory(key=ResourceFactory().key)
-
-
-def test_newest_first():
-    ResourceFactory(key="b", year=2023)
-    ResourceFactory(key="c", year=2025)
-    ResourceFactory(key="a", year=2023)
-    assert [resource.key for resource in Resource.objects.newest()] == ["c", "a", "b"]
 
 
 def test_one_page_per_resource_and_language():

@@ -1,19 +1,16 @@
 """The text of a resource's file is found by search, in the language of its page; what cannot be read breaks nothing."""
 
 import itertools
-from contextlib import nullcontext
 
 import pytest
 from django.core.files.base import ContentFile
-from django.db import OperationalError, connection
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction
 
 from charter.preparation import docx
-from coalition.pages.search import INDEX_BYTES, index_bytes
+from coalition.pages.search import index_bytes
 from coalition.resources import reading, tasks
 from coalition.resources.models import DocumentText, ResourcePage, texts
-from coalition.uploads import sandbox
 from tests.factories.resources import ResourceFactory, resource_page, resources_page
 
 pytestmark = pytest.mark.django_db
@@ -103,15 +100,6 @@ def test_a_file_with_more_different_words_than_the_index_holds_is_found_by_its_f
     assert holds * 3 // 4 < size <= holds
 
 
-@pytest.mark.parametrize(("part", "holds"), [(1, True), (1.2, False)])
-def test_postgresql_holds_as_many_different_words_as_are_reckoned(part, holds):
-    each = len("w00000000") + 5
-    words = " ".join(f"w{number:08x}" for number in range(int(part * INDEX_BYTES) // each))
-    with connection.cursor() as cursor, nullcontext() if holds else pytest.raises(OperationalError, match="too long"):
-        cursor.execute("SELECT length(to_tsvector('simple', %s))", [words])
-    assert (index_bytes(words) <= INDEX_BYTES) == holds
-
-
 def close(collection):
     return CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
 
@@ -168,10 +156,3 @@ def test_a_file_that_goes_into_a_closed_collection_is_found_no_more(
     page.document.refresh_from_db()
     assert page.document.collection.get_view_restrictions().exists()
     assert not hits(client, "refuge")
-
-
-def test_a_busy_machine_reads_it_later(monkeypatch):
-    published(written("Hearth"))
-    monkeypatch.setattr(sandbox._slots, "acquire", lambda timeout: False)
-    tasks.read_documents()
-    assert reading.owed().count() == 1

@@ -5,7 +5,6 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 from django.db.models import ProtectedError
-from django.urls import reverse
 from django.utils import translation
 
 from coalition.resources.fields import theme_choices
@@ -44,15 +43,6 @@ def test_the_slug_of_a_theme_stays():
         Theme.objects.filter(pk=theme.pk).update(slug="care")
 
 
-def test_the_slug_of_a_theme_is_made_of_its_english_name(editor):
-    add = reverse(Theme.snippet_viewset.get_url_name("add"))
-    for _time in range(2):
-        assert editor.post(add, {"slug": "", "name_en": "Safe homes", "name_fr": "Foyers"}).status_code == 302
-
-    made = Theme.objects.filter(name_en="Safe homes").values_list("slug", flat=True)
-    assert sorted(made) == ["safe-homes", "safe-homes-2"]
-
-
 def test_a_theme_in_use_is_not_deleted_by_anybody():
     ResourceFactory(themes=["health"])
     with pytest.raises(ProtectedError), transaction.atomic():
@@ -72,31 +62,9 @@ def test_a_theme_of_an_event_is_not_deleted_either():
     Theme.objects.get(slug="health").delete()
 
 
-def test_the_cms_says_in_words_that_a_theme_is_used(editor):
-    ResourceFactory(themes=["health"])
-    theme = Theme.objects.get(slug="health")
-    response = editor.post(reverse(Theme.snippet_viewset.get_url_name("delete"), args=[theme.pk]), follow=True)
-    assert "Nothing was deleted: still used by resources (1)." in response.content.decode()
-    assert Theme.objects.filter(slug="health").exists()
-
-
 def test_a_resource_names_its_themes_and_leads_to_their_filters(client):
     resource = ResourceFactory(key="guide", themes=["health", "work"])
     resource_page(resources_page("fr"), resource=resource)
     text = client.get("/fr/resources/guide/").content.decode()
     for slug, name in (("health", "Santé"), ("work", "Travail et ressources")):
         assert f'<a class="tag" href="/fr/resources/?theme={slug}" lang="fr">{name}</a>' in text
-
-
-def test_an_editor_chooses_themes_by_boxes(editor):
-    from coalition.resources.models import Resource
-
-    resource = ResourceFactory()
-    address = reverse(Resource.snippet_viewset.get_url_name("edit"), args=[resource.pk])
-    values = {"key": "guide", "kind": "law", "year": 2024, "languages": ["fr"], "themes": ["work", "health", "work"],
-              "licence": "CC-BY-4.0", "authors": "Diop, Awa", "bodies": ""}  # fmt: skip
-    assert editor.post(address, values).status_code == 302
-    resource.refresh_from_db()
-    assert (resource.themes, resource.licence, resource.kind) == (["health", "work"], "CC-BY-4.0", "law")
-    refused = editor.post(address, values | {"themes": ["unheard-of"]})
-    assert "unheard-of" in refused.content.decode()

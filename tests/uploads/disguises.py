@@ -124,10 +124,3 @@ TWO_READINGS = {
     "thirty-two revisions": (update(PLAIN_PDF, _5=b"null") + b"%%EOF\n" * 30, Cause.TOO_COMPLEX),
 }  # fmt: skip
 DISGUISED = NAMES_AS_OBJECTS | OUT_OF_SIGHT | BY_ITSELF | TWO_READINGS
-PLAIN_ACTIONS = {  # what honest files do by themselves
-    "pdf that opens at a page": pdf(catalog=b"/OpenAction << /S /GoTo /D [3 0 R /Fit] /Next << /S /Hide /T (a) >> >>"),
-    "pdf that opens at a place": pdf(catalog=b"/OpenAction [3 0 R /Fit]", page=b"/AA << >>"),
-    "pdf that opens an address on a click": annotation(b"/Subtype /Link /A << /S /URI /URI (a.example/b:c) >>"),
-    "pdf updated twice": update(update(PLAIN_PDF, _5=b"<< /A 1 >>"), _5=b"<< /A 2 >>", _6=b"/Type"),
-    "pdf with an object for old readers to overlook": hybrid(b"<< /A 1 >>"),
-}

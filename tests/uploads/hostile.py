@@ -6,7 +6,7 @@ import zlib
 from PIL import Image
 
 from coalition.uploads.inspector.verdict import Cause
-from tests.uploads.disguises import DISGUISED, PLAIN_ACTIONS
+from tests.uploads.disguises import DISGUISED
 from tests.uploads.files import (
     PLAIN_PDF,
     QUICKLY,
@@ -245,13 +245,6 @@ STRANGERS = {
     ),
 }  # fmt: skip
 REFUSED = POLYGLOTS | BOMBS | SCRIPTS | REACHING | CARRYING | DISGUISED | BROKEN | STRANGERS
-HARMLESS = {  # claims that nobody believes
-    "pdf that claims two thousand million objects": PLAIN_PDF.replace(b"/Size 5", b"/Size 2147483647"),
-    "pdf that claims a million pages": pdf(_2=b"<< /Type /Pages /Kids [3 0 R] /Count 1000000 >>"),
-    "pdf with an object stream that extends itself": object_stream(b"5 0 << /A 4 0 R >>", 4, 1, b"/Extends 4 0 R "),
-    "pdf with an array of 500,000": pdf(b"[" + b"0 " * 500_000 + b"]"),
-    **PLAIN_ACTIONS,
-}
 CLEANED = {
     "png that inflates for ever": png(width=5000, height=5000, pixels=b"\0" * (300 * MEBIBYTE)),
     "png with php behind it": image("PNG") + PHP,

@@ -4,7 +4,6 @@ import json
 import os
 import select
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -323,7 +322,3 @@ def test_what_the_kernel_does_not_have_is_said_by_check_and_at_the_start(monkeyp
         [("uploads.W001", True, True)] if word else []
     )
     assert caplog.messages == [message.msg for message in found]
-
-
-def test_this_python_is_the_one_that_is_sealed():
-    assert [sys.executable, "-P", "-s", "-B"] == PYTHON

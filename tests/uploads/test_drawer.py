@@ -50,18 +50,6 @@ def test_what_was_typed_into_a_form_is_seen():
     assert near(picture.getpixel((50, 50)), WHITE)
 
 
-@pytest.mark.parametrize(
-    ("box", "size"), [(b"0 0 100000 1", (1240, 1)), (b"0 0 1 100000", (1, 3508)), (b"0 0 0 0", (1240, 1605))]
-)
-def test_no_page_is_larger_than_a_screen_wants_it(box, size):
-    assert drawn(pdf(page=b" /MediaBox [" + box + b"]"))[0].size == size
-
-
-def test_a_picture_is_shown_smaller_and_is_one_page():
-    picture, pages = drawn(image("PNG", size=(2480, 1000)))
-    assert (picture.size, picture.format, pages) == ((1240, 500), "JPEG", 1)
-
-
 @pytest.mark.parametrize(("content", "page"), [(PLAIN_PDF, 2), (PLAIN_PDF, 0), (PLAIN_PDF, 101), (image("JPEG"), 2)])
 def test_a_page_that_is_not_there_is_told_from_one_that_cannot_be_drawn(content, page):
     with pytest.raises(looking.NoSuchPage):

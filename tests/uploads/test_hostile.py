@@ -84,13 +84,6 @@ def test_a_picture_that_is_also_something_else_comes_out_as_a_picture_alone(name
     assert [marker for marker in MARKERS if marker in act.content] == []
 
 
-@pytest.mark.usefixtures("reader")
-@pytest.mark.parametrize("name", hostile.HARMLESS)
-def test_a_false_claim_that_harms_nobody_is_not_believed(name):
-    act = inspect_file(hostile.HARMLESS[name])
-    assert (act.media_type, act.pages) == ("application/pdf", 1)
-
-
 def test_the_collection_is_large_and_covers_every_cause():
     assert len(hostile.REFUSED | hostile.CLEANED) >= 120
     refused = hostile.REFUSED | office.REFUSED

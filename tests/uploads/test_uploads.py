@@ -169,13 +169,6 @@ def test_every_kind_of_picture_keeps_its_size(content, media_type):
         assert (act.media_type, picture.size) == (media_type, (40, 30))
 
 
-def test_sixteen_bits_of_grey_become_eight():
-    target = io.BytesIO()
-    Image.new("I;16", (10, 10), 0x8000).save(target, "PNG")
-    with Image.open(io.BytesIO(inspect_file(target.getvalue()).content)) as picture:
-        assert (picture.mode, picture.getpixel((5, 5))) == ("L", 128)
-
-
 def test_what_is_see_through_becomes_white_in_a_jpeg():
     target = io.BytesIO()
     Image.new("RGBA", (10, 10), (0, 0, 0, 0)).save(target, "WEBP", lossless=True)

@@ -139,6 +139,7 @@ class Passage(models.Model):
     """About a minute of what was said, as search finds it. It is made from the lines, and made anew with them."""
 
     wagtail_reference_index_ignore = True
+    ignore_in_cache = True
 
     transcript = models.ForeignKey(Transcript, models.CASCADE, related_name="passages")
     start = models.PositiveIntegerField(_("start"))  # milliseconds

@@ -16,7 +16,7 @@ from events.querysets import over
 from .models import MediaFile, Replay
 
 
-def library_entries(language: str) -> list[Entry]:
+def library_entries(language: str, **kwargs: Any) -> list[Entry]:
     """Return each published recording of an open event that was held and has a page in `language`; three queries.
 
     An event whose address is neutral is not told of: neither is its recording.

@@ -30,6 +30,8 @@ class SignatureLink(SecretLink):
     `occasion` says why the network sent it by itself, once: a day that comes near, a mandate that ended.
     """
 
+    ignore_in_cache = True
+
     KEPT = timedelta(days=30)  # after it opens nothing any more
 
     signature = models.ForeignKey(Signature, models.CASCADE, related_name="status_links")
@@ -68,6 +70,8 @@ class TownHallRequest(models.Model):
     `answers` holds JSON: dates as ISO 8601. A request without its code is forgotten after a day; one that ended
     keeps for the team what was asked, and why.
     """
+
+    ignore_in_cache = True
 
     class Action(models.TextChoices):
         HOLD = "hold", pgettext_lazy("action of a town hall", "Put the signature on hold")
@@ -176,6 +180,8 @@ class StopLink(SecretLink):
 
     It is kept as long as the request, and shows how that ended.
     """
+
+    ignore_in_cache = True
 
     request = models.ForeignKey(TownHallRequest, models.CASCADE, related_name="stop_links")
     side = models.CharField(max_length=10, choices=TownHallRequest.Side)

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 class ReviewPreference(models.Model):
     """What a reviewer chose for themselves; without a row they are told of everything."""
 
+    ignore_in_cache = True
+
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="review_preference")
     told_of_new = models.BooleanField(_("Email me about each new signature"), default=True)
 

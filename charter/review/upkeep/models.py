@@ -10,6 +10,8 @@ from charter.signing.models import Signature
 class SignatureReminder(models.Model):
     """A reminder of an open signature untouched since `touched_at`: the first, and the last before it goes."""
 
+    ignore_in_cache = True
+
     FIRST, LAST = 1, 2
 
     signature = models.ForeignKey(Signature, models.CASCADE, related_name="reminders")

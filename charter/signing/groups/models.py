@@ -131,6 +131,8 @@ class MemberLink(SecretLink):
     The link of the reminder works beside the first one; a question that is asked again closes both.
     """
 
+    ignore_in_cache = True
+
     member = models.ForeignKey(GroupMember, models.CASCADE, related_name="links")
 
     class Meta:

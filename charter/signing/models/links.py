@@ -12,6 +12,8 @@ class ResumeLink(SecretLink):
     Whoever presses the button behind one that went `to_contact` alone has shown that the contact's address is theirs.
     """
 
+    ignore_in_cache = True
+
     signature = models.ForeignKey(Signature, models.CASCADE, related_name="links")
     to_contact = models.BooleanField(default=False)  # only the mail to the contact's address holds it
 

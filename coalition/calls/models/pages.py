@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from coalition.pages import lists
 from coalition.pages.blocks import BodyBlock
 from coalition.pages.covers.addresses import Cover, woven
 from coalition.pages.fields import StreamField
@@ -17,8 +16,6 @@ from coalition.pages.models import CoalitionPage
 from coalition.pages.querysets import downloadable
 
 from .calls import MOST_POINTS, Call
-
-TRAININGS = "trainings"  # a kind of list that an upper app makes: trainings for associations that are to come
 
 
 class CallPage(CoalitionPage):
@@ -49,15 +46,12 @@ class CallPage(CoalitionPage):
         verbose_name_plural = _("pages of calls")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        trainings = lists.source_of(TRAININGS)
         return super().get_context(request, *args, **kwargs) | {
             "call": self.call,
             "criteria": list(self.call.criteria.all()),
             "documents": list(self.call.documents.filter(downloadable("document__")).select_related("document")),
             "most": MOST_POINTS,
             "propose_url": reverse("calls:start", args=[self.call.key]),
-            "trainings": trainings.rows(None),
-            "trainings_template": trainings.template,
         }
 
     def get_cover(self) -> Cover:

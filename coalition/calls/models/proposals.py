@@ -43,6 +43,8 @@ def new_reference() -> str:
 class Proposal(StatefulModel):
     """What one association proposes. A draft is its own; from the moment it is sent the team reads it."""
 
+    ignore_in_cache = True
+
     State = State
 
     call = models.ForeignKey(Call, models.PROTECT, related_name="proposals", verbose_name=_("call for initiatives"))
@@ -162,6 +164,8 @@ class Proposal(StatefulModel):
 class ProposalFile(models.Model):
     """A file that came with a proposal, read apart before it was kept. Its name is for people alone."""
 
+    ignore_in_cache = True
+
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="files", verbose_name=_("proposal"))
     file = models.FileField(_("file"), storage=private_storage, upload_to="proposals/")
     name = models.CharField(pgettext_lazy("of a file", "name"), max_length=200)
@@ -182,6 +186,8 @@ class ProposalLink(SecretLink):
 
     Whoever presses the button behind one that went `to_contact` alone has shown that the contact's address is theirs.
     """
+
+    ignore_in_cache = True
 
     KEPT = LINK_LIFE
 

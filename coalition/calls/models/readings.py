@@ -13,6 +13,8 @@ from .proposals import Proposal
 class Reading(models.Model):
     """One reader's judgement of one proposal. Until it is given nobody but its reader sees it."""
 
+    ignore_in_cache = True
+
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="readings", verbose_name=_("proposal"))
     reader = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("reader of a proposal")
@@ -48,6 +50,8 @@ class Reading(models.Model):
 class Mark(models.Model):
     """The points of one reading for one criterion; `first` is what was given before it was changed."""
 
+    ignore_in_cache = True
+
     reading = models.ForeignKey(Reading, models.CASCADE, related_name="marks", verbose_name=_("reading of a proposal"))
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="marks", verbose_name=_("criterion"))
     points = models.PositiveSmallIntegerField(_("points"))
@@ -81,6 +85,8 @@ class Mark(models.Model):
 
 class Conflict(models.Model):
     """Somebody said that they must not judge this proposal: they never read it, and see nobody's marks of it."""
+
+    ignore_in_cache = True
 
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="conflicts", verbose_name=_("proposal"))
     person = models.ForeignKey(

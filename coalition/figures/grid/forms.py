@@ -16,12 +16,10 @@ TEXTS = ("source", "note")  # of a year: who counted, and what readers should kn
 
 
 def field_of(name: str) -> Any:
-    """Return the field of a figure called `name`."""
     return Figure._meta.get_field(name)
 
 
 def of_how_many() -> str:
-    """Return what the base of a share is called."""
     return str(field_of("base").verbose_name)
 
 
@@ -88,7 +86,6 @@ class GridForm(forms.Form):
         return field
 
     def rows(self) -> list[tuple[int, list[forms.BoundField]]]:
-        """Return the fields of each year, in the order of the columns."""
         bases = [(name, f"base-{name}") if self.indicator.per else (name,) for name in self.parts]
         names = [*(name for pair in bases for name in pair), "quality", *TEXTS]
         return [(year, [self[f"{year}-{name}"] for name in names]) for year in self.years]
@@ -107,7 +104,6 @@ class GridForm(forms.Form):
         return told
 
     def mistakes(self) -> list[tuple[forms.BoundField, str]]:
-        """Return each field with what is wrong with it, in order."""
         return [(self[name], str(errors[0])) for name, errors in self.errors.items() if name in self.fields]
 
     def values(self) -> dict[tuple[int, str], Given]:

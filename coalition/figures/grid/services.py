@@ -31,7 +31,6 @@ class Given(NamedTuple):
 
 
 def given(row: Figure) -> Given:
-    """Return what a stored figure says."""
     return Given(row.value, row.quality, row.base, row.source, row.note)
 
 
@@ -41,20 +40,16 @@ class Changed(Exception):
 
 @dataclass(frozen=True)
 class Written:
-    """How many figures were added, changed and taken out."""
-
     added: int
     changed: int
     removed: int
 
     @property
     def total(self) -> int:
-        """Return how many figures are not what they were."""
         return self.added + self.changed + self.removed
 
 
 def cells_of(indicator: Indicator, government: LocalGovernment) -> Cells:
-    """Return the figures of a place by year and part."""
     found = Figure.objects.filter(indicator=indicator, government=government)
     return {(row.year, row.part): row for row in found}
 

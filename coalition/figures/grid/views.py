@@ -22,8 +22,6 @@ from coalition.members.models import LocalGovernment
 
 
 class _TypingView(WagtailAdminTemplateMixin, TemplateView):
-    """What both pages have in common."""
-
     page_title = gettext_lazy("Enter figures")
     header_icon = "edit"
 
@@ -34,8 +32,6 @@ class _TypingView(WagtailAdminTemplateMixin, TemplateView):
 
 
 class ChoiceForm(forms.Form):
-    """Which grid."""
-
     indicator = forms.ModelChoiceField(
         Indicator.objects.prefetch_related("words").order_by("slug"), label=gettext_lazy("Indicator")
     )
@@ -48,7 +44,6 @@ class ChooseView(_TypingView):
     template_name = "figures/cms/choose.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show the choice, or lead to the grid that was chosen."""
         form = ChoiceForm(request.GET or None)
         if form.is_valid():
             chosen = [form.cleaned_data["indicator"].pk, form.cleaned_data["government"].pk]

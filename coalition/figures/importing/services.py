@@ -20,8 +20,6 @@ DECIMAL = re.compile(r"[0-9]{1,10}(\.[0-9]{1,4})?")
 
 
 class FigureSheet(Sheet):
-    """Lines of figures."""
-
     columns = ("indicator", "place", "year", "part", "value", "base", "quality", "source", "note")
     needed = ("indicator", "place", "year", "value")
     most_rows = 5000
@@ -73,7 +71,6 @@ class FigureSheet(Sheet):
         return PlannedRow(line, code, action, figure, name, changes)
 
     def _errors(self, values: dict[str, str]) -> list[str]:
-        """Return what is wrong with the cells, each with its column."""
         errors = []
         for column in self.options:
             try:
@@ -98,7 +95,6 @@ class FigureSheet(Sheet):
         ]
 
     def _fill(self, figure: Figure, values: dict[str, str]) -> None:
-        """Give `figure` the facts of the columns that the file has."""
         figure.value = plain(Decimal(values["value"]))
         if "base" in values:
             figure.base = int(values["base"]) if values["base"] else None
@@ -109,7 +105,6 @@ class FigureSheet(Sheet):
             figure.quality = self._meant("quality", values)
 
     def _figure(self, values: dict[str, str]) -> Figure:
-        """Return the figure that is there, or a new one."""
         indicator, government = self.indicators[self._meant("indicator", values)], self.governments[values["place"]]
         year, part = int(values["year"]), self._meant("part", values)
         known = self.figures.get((indicator.pk, government.pk, year, part))

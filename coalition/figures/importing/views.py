@@ -11,8 +11,6 @@ from coalition.tables.plans import Plan, Sheet
 
 
 class ImportView(views.ImportView):
-    """The import of figures."""
-
     page_title = gettext_lazy("Import figures")
 
     def may_import(self) -> bool:

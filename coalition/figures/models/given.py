@@ -23,6 +23,8 @@ MOST = 10**9  # larger counts are beyond what the audit reckons exactly
 class Figure(models.Model):
     """One figure as it was given: of a local government, a year and a part of the breakdown. Nobody reads it yet."""
 
+    ignore_in_cache = True
+
     class Quality(models.TextChoices):
         SOUND = "", pgettext_lazy("quality of a figure", "No reservation")
         PROVISIONAL = "provisional", pgettext_lazy("quality of a figure", "Provisional")

@@ -86,7 +86,6 @@ class Indicator(Revised, ClusterableModel):
 
     @property
     def name(self) -> str:
-        """The name in the active language."""
         return self.spoken.name if self.spoken else self.slug
 
     @property
@@ -102,7 +101,6 @@ class Indicator(Revised, ClusterableModel):
         return per_of(self.measure)
 
     def get_absolute_url(self) -> str:
-        """Return the address of the public page in the active language."""
         return f"/{get_language() or settings.LANGUAGE_CODE}/figures/{self.slug}/"
 
     def clean(self) -> None:
@@ -117,8 +115,6 @@ class Indicator(Revised, ClusterableModel):
 
 
 class IndicatorWords(models.Model):
-    """The words of one indicator in one language."""
-
     indicator = ParentalKey(Indicator, on_delete=models.CASCADE, related_name="words")
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
     name = models.CharField(pgettext_lazy("of an indicator", "name"), max_length=150)

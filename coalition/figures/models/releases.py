@@ -74,7 +74,6 @@ class Release(models.Model):
 
     @property
     def measure(self) -> str:
-        """In what its values are told: a `Measure`."""
         return str(self.wording.get("measure", Measure.COUNT))
 
     def place_name(self, code: str) -> str:

@@ -15,6 +15,8 @@ from .releases import Release
 class Territory(models.Model):
     """A region or another area whose figures are the sums of its local governments; areas may overlap."""
 
+    ignore_in_cache = True
+
     code = models.CharField(
         _("code"),
         max_length=40,

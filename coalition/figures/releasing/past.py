@@ -25,8 +25,6 @@ class Unreadable(Exception):
 
 
 class Codes:
-    """Where the codes of the past lead, read once."""
-
     def __init__(self) -> None:
         merges = GovernmentMerge.objects.order_by("merged_at", "pk").values_list("code", "merged_at", "into__code")
         self._merges: list[tuple[str, datetime, str]] = list(merges)

@@ -12,26 +12,11 @@ from coalition.members import names as naming
 Places = Mapping[str, dict[str, str]]
 
 
-def nothing_to_publish() -> str:
-    """Return that there is no figure."""
-    return _("There are no figures yet. Import them, or write them in the list of figures.")
-
-
-def nothing_new() -> str:
-    """Return that a release would be the last one again."""
-    return _("Nothing has changed since the last release.")
-
-
 def cell_name(key: Key, places: Places) -> str:
     """Return how a cell is called: place, year, and its part if it is no total."""
     place, year, part = key
     words = [naming.localised(places.get(place, {})) or place, year]
     return ", ".join([*words, part_name(part)] if part != TOTAL else words)
-
-
-def changed() -> str:
-    """Return that what was looked at is no longer what would be published."""
-    return _("The figures have changed since you looked. Check them again, then publish.")
 
 
 def same_persons(name: str) -> str:
@@ -52,12 +37,10 @@ def unreadable(error: Unreadable) -> str:
 
 
 def does_not_add_up(key: Key, places: Places) -> str:
-    """Return which total its parts do not make."""
     return _("%(cell)s: the parts do not make the total.") % {"cell": cell_name(key, places)}
 
 
 def of_few(key: Key, number: int, places: Places) -> str:
-    """Return that a cell differs too little from release `number`."""
     told = {"cell": cell_name(key, places), "number": number}
     return (
         _(

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, Q
+from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from coalition.figures.disclosure import CannotProtect, Key, Table, Untrue, protect, tells_of_few, unsafe
@@ -45,7 +46,6 @@ class Draft:
 
     @property
     def withheld(self) -> list[dict[str, Any]]:
-        """Return the values of the hidden cells, which nobody is shown."""
         return [{"key": list(key), **self._value(key)} for key in sorted(self.hidden)]
 
     def _cell(self, key: Key, *, is_hidden: bool) -> dict[str, Any]:
@@ -88,16 +88,20 @@ def prepare(indicator: Indicator) -> Draft:
     except Untrue as error:
         return Draft(indicator, Reckoned(Table({})), frozenset(), [reasons.does_not_add_up(error.key, {})])
     if not reckoned.keys:
-        return Draft(indicator, reckoned, frozenset(), [reasons.nothing_to_publish()])
+        return Draft(
+            indicator,
+            reckoned,
+            frozenset(),
+            [_("There are no figures yet. Import them, or write them in the list of figures.")],
+        )
     hidden, refusals = _protected(indicator, reckoned, stored) if persons else (frozenset(), [])
     draft = Draft(indicator, reckoned, hidden, refusals, persons)
     if not refusals and stored and _is_told(stored[-1], draft):
-        refusals.append(reasons.nothing_new())
+        refusals.append(_("Nothing has changed since the last release."))
     return draft
 
 
 def _is_told(last: Release, draft: Draft) -> bool:
-    """Say whether `last` tells all that `draft` would."""
     told = (draft.cells, draft.reckoned.places, draft.indicator.wording)
     return (last.cells, last.places, last.wording) == told
 

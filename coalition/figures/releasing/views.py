@@ -16,7 +16,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from coalition.figures import permissions, showing
 from coalition.figures.models import Indicator, Release
-from coalition.figures.releasing import reasons, services
+from coalition.figures.releasing import services
 
 
 class PrepareView(WagtailAdminTemplateMixin, TemplateView):
@@ -61,7 +61,8 @@ class PrepareView(WagtailAdminTemplateMixin, TemplateView):
         except services.Refused as refused:
             return self.render_to_response(self.get_context_data(reasons=refused.reasons))
         except services.Changed as changed:
-            messages.warning(request, reasons.changed())
+            told = _("The figures have changed since you looked. Check them again, then publish.")
+            messages.warning(request, told)
             return self.render_to_response(self.get_context_data(draft=changed.draft))
         messages.success(request, _("The figures are published."))
         return redirect(reverse("figures_releases:index"))

@@ -11,6 +11,8 @@ from .governments import LocalGovernment
 
 
 class Contact(models.Model):
+    ignore_in_cache = True
+
     government = models.ForeignKey(
         LocalGovernment, on_delete=models.CASCADE, related_name="contacts", verbose_name=_("local government")
     )

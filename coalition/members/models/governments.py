@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.fields import RichTextField
+from wagtail.images.models import Filter
 from wagtail.search import index
 
 from coalition.members import names as naming
@@ -29,6 +30,7 @@ from coalition.pages.folding import fold
 from coalition.pages.revisions import Revised
 
 DOMAIN = RegexValidator(r"^([A-Za-z0-9-]+\.)+[A-Za-z]{2,}$", _("Write a domain such as example.org."))
+CREST_SIZES = Filter.expand_spec(["max-{160x160,320x320}", "format-{avif,webp,png}"])  # as the profile asks for them
 COUNTRY = RegexValidator(r"^[A-Z]{2}$", _("Write a country code of two capital letters, such as FR."))
 
 
@@ -55,6 +57,7 @@ class LocalGovernment(Revised, index.Indexed, ClusterableModel):
         METROPOLITAN = "metropolitan", _("Metropolitan section")
 
     stored: dict[str, Any] | None = None
+    drawn_ahead = {"crest": CREST_SIZES}
 
     revised_fields = (
         "code", "slug", "names", "crest", "kind", "country", "section", "member", "proposed", "fictional", "latitude",

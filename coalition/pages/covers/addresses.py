@@ -23,12 +23,10 @@ class Cover:
 
     @property
     def url(self) -> str:
-        """The address of the pattern."""
         return static(f"img/covers/{self.pattern:02}.svg")
 
     @property
     def svg(self) -> str:
-        """The pattern as an SVG document."""
         return (FOLDER / f"{self.pattern:02}.svg").read_text()
 
 

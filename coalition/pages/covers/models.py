@@ -7,9 +7,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.images.models import Filter
 
 from .addresses import Cover
 
+# As `components/cover.html` asks for them.
+SIZES = Filter.expand_spec(["fill-{320x180,640x360,1280x720}", "format-{avif,webp,jpeg}"])
 HAS_NO_WORDS = _("Say what the picture shows, or that it only decorates.")
 HAS_BOTH = _("A picture that only decorates needs no words. Clear them, or untick the box.")
 
@@ -45,6 +48,8 @@ class Pictured(models.Model):
         FieldPanel("picture_credit"),
     ]
 
+    drawn_ahead: ClassVar[dict[str, list[str]]] = {"picture": SIZES}
+
     class Meta:
         abstract = True
         constraints: ClassVar[list[Any]] = [
@@ -75,7 +80,6 @@ class Pictured(models.Model):
 
 
 def picture_panel() -> MultiFieldPanel:
-    """Return the panel of the picture for a page's editor."""
     return MultiFieldPanel(Pictured.picture_panels, _("Picture"))
 
 

@@ -25,8 +25,6 @@ TABLES = (  # that `read` reads
 
 @dataclass(frozen=True)
 class MenuLink:
-    """One item of the bar in one language."""
-
     section: str
     title: str
     url: str
@@ -49,22 +47,18 @@ class Identity:
 
     @property
     def footer_about(self) -> str:
-        """Return the footer's words on who we are."""
         return self.word("footer_about") or gettext(
             "Local governments that commit together, with a signed charter and work that anyone can follow."
         )
 
     @property
     def footer_promise(self) -> str:
-        """Return the footer's words on what readers may rely on."""
         return self.word("footer_promise") or gettext(
             "This site sets no tracker, loads nothing from another site and never shows who reads it."
         )
 
 
 class Keeper:
-    """The identity as this process last read it."""
-
     def __init__(self) -> None:
         self._kept: tuple[Identity, int | None, float] | None = None
 
@@ -93,7 +87,6 @@ current = keeper.current
 
 
 def leave_url() -> str:
-    """Return where *Leave this site* leads."""
     return current().leave_url or settings.QUICK_EXIT_URL
 
 

@@ -69,6 +69,7 @@ class SiteWords(Revised):
     )
 
     class Meta:
+        app_label = "pages"
         verbose_name = _("name and words of the site")
         verbose_name_plural = _("name and words of the site")
         ordering = ["pk"]
@@ -95,8 +96,6 @@ def _words(name: str) -> set[str]:
 
 
 class SiteFacts(Revised):
-    """What is true of the site in every language. One row."""
-
     revised_fields = ("leave_url",)
 
     leave_url = models.URLField(
@@ -109,6 +108,7 @@ class SiteFacts(Revised):
     )
 
     class Meta:
+        app_label = "pages"
         verbose_name = _("leave-site address")
         verbose_name_plural = _("leave-site address")
         constraints = [
@@ -168,6 +168,7 @@ class Helpline(Revised):
     shown = models.BooleanField(_("shown on the site"), default=True)
 
     class Meta:
+        app_label = "pages"
         verbose_name = _("helpline")
         verbose_name_plural = _("helplines")
         ordering = ["country", "number"]
@@ -183,19 +184,16 @@ class Helpline(Revised):
         return f"{self.number} · {self.country_name}"
 
     def clean(self) -> None:
-        """Refuse a check that is still to come."""
         super().clean()
         if self.checked_on and self.checked_on > timezone.localdate():
             raise ValidationError({"checked_on": _("Give the day on which it was checked: today or before.")})
 
     @property
     def country_name(self) -> str:
-        """Return the country's name in the active language."""
         return country_name(self.country)
 
     @property
     def tel(self) -> str:
-        """Return the number as a link dials it."""
         return self.number.replace(" ", "")
 
     @property
@@ -215,7 +213,6 @@ class Helpline(Revised):
 
     @property
     def missing(self) -> str:
-        """Return the languages in which words are missing."""
         return missing(self, "what", "hours")
 
 
@@ -228,7 +225,6 @@ class Placed(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Put a new row last."""
         if self._state.adding and not self.position:
             last = type(self)._default_manager.aggregate(last=models.Max("position"))["last"] or 0
             self.position = last + 1
@@ -251,6 +247,7 @@ class Partner(Placed, Revised):
     url = models.URLField(_("address"), blank=True)
 
     class Meta:
+        app_label = "pages"
         verbose_name = _("partner")
         verbose_name_plural = _("partners")
         ordering = ["position", "pk"]
@@ -260,12 +257,10 @@ class Partner(Placed, Revised):
 
     @property
     def name(self) -> LocalizedText:
-        """Return the name in the active language where there is one."""
         return localized(self, "name")
 
     @property
     def missing(self) -> str:
-        """Return the languages without a name of their own."""
         return missing(self, "name")
 
 
@@ -285,6 +280,7 @@ class MenuItem(Placed, Revised):
     label_ar = models.CharField(_("label"), max_length=40, blank=True, validators=[ONE_LINE])
 
     class Meta:
+        app_label = "pages"
         verbose_name = _("navigation item")
         verbose_name_plural = _("navigation items")
         ordering = ["position", "pk"]

@@ -22,13 +22,11 @@ from .words import CODES
 
 
 def in_each_language(name: str, heading: Any) -> MultiFieldPanel:
-    """Return the fields of `name`, a language each, below `heading`."""
     names = dict(settings.LANGUAGES)
     return MultiFieldPanel([FieldPanel(f"{name}_{code}", heading=names[code]) for code in CODES], heading)
 
 
 def _shown(own: str, used: str) -> SafeString | str:
-    """Return what readers see, and whether it is a fall-back."""
     return used if own else format_html("{} <em>({})</em>", used, gettext("not set: what is used instead"))
 
 
@@ -51,8 +49,6 @@ def _leave(row: SiteFacts) -> SafeString | str:
 
 
 class SiteWordsViewSet(RevisedViewSet):
-    """What the site calls itself, a row a language."""
-
     model = SiteWords
     icon = "edit"
     menu_label = _("Name and words")
@@ -70,8 +66,6 @@ class SiteWordsViewSet(RevisedViewSet):
 
 
 class SiteFactsViewSet(RevisedViewSet):
-    """Where *Leave this site* leads."""
-
     model = SiteFacts
     icon = "logout"
     menu_label = _("Leave-site address")
@@ -80,8 +74,6 @@ class SiteFactsViewSet(RevisedViewSet):
 
 
 class HelplineViewSet(RevisedViewSet):
-    """Numbers that help, by country."""
-
     model = Helpline
     icon = "warning"
     menu_label = _("Helplines")
@@ -107,8 +99,6 @@ class HelplineViewSet(RevisedViewSet):
 
 
 class PartnerViewSet(RevisedViewSet):
-    """Who works with the network, in order."""
-
     model = Partner
     icon = "group"
     menu_label = _("Partners")
@@ -118,8 +108,6 @@ class PartnerViewSet(RevisedViewSet):
 
 
 class MenuItemViewSet(RevisedViewSet):
-    """What the bar leads to, in order."""
-
     model = MenuItem
     icon = "list-ul"
     menu_label = _("Site navigation")

@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 import json
-from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -44,12 +43,10 @@ class ShareCard:
 
     @property
     def path(self) -> str:
-        """The address of the image, without the host."""
         return _path(self.language, f"{self.kind}-{self.identifier}", self.digest)
 
 
 def site_name() -> str:
-    """Return what the site is called, in the active language."""
     return kept.site_names().site
 
 
@@ -64,13 +61,11 @@ def is_ours(language: str, kind: str, identifier: str, digest: str) -> bool:
 
 
 def site_card(language: str) -> ShareCard:
-    """Return the site's card, for pages that have none."""
     with override(language):
         return ShareCard("site", "1", language, site_name(), woven("site", 1))
 
 
 def neutral_path(language: str) -> str:
-    """Return the address of the image that says nothing."""
     return _path(language, "neutral-1", "0")
 
 
@@ -83,28 +78,8 @@ def known(language: str) -> str:
     return language if language in dict(settings.LANGUAGES) else str(settings.LANGUAGES[0][0])
 
 
-Finder = Callable[[str, str], ShareCard | None]
-_finders: dict[str, Finder] = {"site": lambda _identifier, language: site_card(language)}
-
-
-def register(kind: str, finder: Finder) -> None:
-    """Let `finder` say which card the public row of `kind` with an identifier has in a language; None for no card.
-
-    An app calls it in its `AppConfig.ready()`.
-    """
-    _finders[kind] = finder
-
-
-def find(language: str, name: str, digest: str) -> ShareCard | None:
-    """Return the card that an address asks for, or None: made up, no longer public, or never to be shown.
-
-    An address that this site did not write asks for no row, so nobody can try which rows there are.
-    """
-    kind, _dash, identifier = name.partition("-")
-    if not is_ours(language, kind, identifier, digest):
-        return None
-    finder: Any = _finders.get(kind)
-    return finder(identifier, language) if finder else None
+def find_site(identifier: str, language: str) -> ShareCard:
+    return site_card(language)
 
 
 def find_page(identifier: str, language: str) -> ShareCard | None:

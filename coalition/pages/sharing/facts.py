@@ -19,12 +19,10 @@ def script(nodes: list[Node]) -> str:
 
 
 def plain(words: str) -> str:
-    """Return what was written for HTML as plain text on one line."""
     return " ".join(unescape(words).split())
 
 
 def absolute(path: str) -> str:
-    """Return the whole address of a path of this site."""
     return f"{settings.SITE_URL}{path}"
 
 

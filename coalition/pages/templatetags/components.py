@@ -55,25 +55,21 @@ def moment(value: object, form: str = "long") -> str:
 
 @register.filter
 def length_since(value: datetime) -> str:
-    """Return how long ago `value` was, in words."""
     return dates.length(value)
 
 
 @register.filter
 def below(cells: Iterable[object], columns: Iterable[object]) -> Iterable[tuple[object, object]]:
-    """Return each of `cells` after the heading of its column."""
     return zip(columns, cells, strict=True)
 
 
 @register.simple_tag
 def days(first: date, last: date) -> str:
-    """Print the days from `first` to `last`."""
     return dates.days(first, last)
 
 
 @register.simple_tag
 def hours(start: datetime, end: datetime | None, zone: object) -> str:
-    """Print day and hours from `start` to `end` on the clock of `zone`, which is named."""
     return dates.moment(start, end, zone=str(zone))
 
 

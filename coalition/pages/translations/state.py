@@ -26,8 +26,6 @@ SAME_IN_EVERY_LANGUAGE = "slug"
 
 
 class State(models.TextChoices):
-    """What is to be said of a page in a language."""
-
     SOURCE = "source", pgettext_lazy("translation", "Source")
     COMPLETE = "complete", pgettext_lazy("translation", "Complete")
     UNFINISHED = "unfinished", pgettext_lazy("translation", "Unfinished")
@@ -89,8 +87,6 @@ def row_of(page: Page) -> Row | None:
 
 
 class _Reading:
-    """Everything that is read for some pages at once."""
-
     def __init__(self, found: list[Any]) -> None:
         self.found = found
         keys = [page.translation_key for page in found]
@@ -138,7 +134,6 @@ class _Reading:
         return {pair: contents[pk] for pair, pk in chosen.items()}
 
     def rows(self) -> list[Row]:
-        """Return each page in each language."""
         codes = [code for code, _name in settings.LANGUAGES]
         return [Row(source, tuple(self._cell(source, code) for code in codes)) for source in self.found]
 
@@ -182,7 +177,6 @@ class _Reading:
 
 
 def _later(source: Page, page: Page) -> bool:
-    """Say whether `source` was published after `page`."""
     return bool(
         source.last_published_at and page.last_published_at and source.last_published_at > page.last_published_at
     )

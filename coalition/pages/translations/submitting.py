@@ -18,8 +18,6 @@ from .views import TranslationStateView
 
 
 class SubmitPage(SubmitPageTranslationView):
-    """The form that submits a page for translation."""
-
     def get_object(self) -> Page:
         page = super().get_object()
         if not page.permissions_for_user(self.request.user).can_edit():
@@ -28,8 +26,6 @@ class SubmitPage(SubmitPageTranslationView):
 
 
 class UpdateTranslations(UpdateTranslationsView):
-    """The form that brings translations up to date."""
-
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         source = self.get_object().get_source_instance()
         if isinstance(source, Page) and not source.permissions_for_user(request.user).can_edit():

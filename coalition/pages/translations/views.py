@@ -26,7 +26,6 @@ WARNS = {state.State.STALE, state.State.UNFINISHED, state.State.MISSING}
 
 
 def pages_to_translate(user: Any) -> Any:
-    """Return the pages whose translations `user` works on."""
     return policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
 
 
@@ -84,7 +83,6 @@ def say_state(request: HttpRequest, page: Page, row: state.Row) -> None:
 
 
 def sentence(cell: state.Cell) -> str:
-    """Return what is to be said of a page in a language."""
     if cell.state == state.State.STALE:
         changed = " · ".join(cell.changed)
         return gettext("Out of date: the source changed since (%(changed)s).") % {"changed": changed}
@@ -99,7 +97,6 @@ def sentence(cell: state.Cell) -> str:
 
 
 def state_button() -> tuple[str, str, bool]:
-    """Return the way to the page of all translations."""
     return messages.button(reverse("translation_state"), gettext("All translations"))
 
 

@@ -48,13 +48,10 @@ def answer(document: Any, request: HttpRequest) -> HttpResponse | None:
 
 
 def urlpatterns() -> list[URLPattern]:
-    """Return the addresses below `/cms/`."""
     return [path("withdrawn-files/<int:document_id>/", withdraw, name="pages_withdraw")]
 
 
 class WithdrawForm(forms.ModelForm):
-    """What readers are told."""
-
     class Meta:
         model = WithdrawnFile
         fields = ("reason",)

@@ -11,8 +11,6 @@ class DocumentVersion(models.Model):
     """A file that a page was published with. Its file stays as it is; `shown` while the page still offers it."""
 
     class Place(models.TextChoices):
-        """Where on the page it stands or stood."""
-
         MAIN = "main", _("the file of the page")
         FURTHER = "further", _("a further file")
         TEXT = "text", _("linked in the text")
@@ -46,6 +44,7 @@ class Download(models.Model):
     """How often a resource was downloaded on one day: a number, and nothing of who did."""
 
     wagtail_reference_index_ignore = True
+    ignore_in_cache = True
 
     resource = models.ForeignKey(Resource, models.CASCADE, related_name="downloads", verbose_name=_("resource"))
     day = models.DateField(_("day"))

@@ -38,7 +38,6 @@ class ResourceFile(TranslatableMixin, Orderable):
 
     @property
     def name(self) -> str:
-        """What readers are told that it is."""
         return self.label or self.document.title
 
     @property

@@ -34,8 +34,6 @@ class FilesOfPage(Panel):
 
 
 class ResourcePage(Pictured, CoalitionPage):  # type: ignore[django-manager-missing]  # Wagtail pages have managers of their own
-    """The words of one resource in one language."""
-
     resource = models.ForeignKey(
         Resource,
         on_delete=models.PROTECT,
@@ -116,12 +114,10 @@ class ResourcePage(Pictured, CoalitionPage):  # type: ignore[django-manager-miss
 
     @property
     def share_eyebrow(self) -> str:
-        """The kind and the year, on the image of shared links."""
         return self.card_eyebrow
 
     @property
     def card_eyebrow(self) -> str:
-        """The kind and the year, above the title of a card."""
         return f"{self.resource.get_kind_display()} · {self.resource.year}"
 
     def clean(self) -> None:
@@ -135,8 +131,6 @@ class ResourcePage(Pictured, CoalitionPage):  # type: ignore[django-manager-miss
 
 
 class InitiativePage(Pictured, CoalitionPage):  # type: ignore[django-manager-missing]  # Wagtail pages have managers of their own
-    """The showcase of one initiative led by an association."""
-
     association = models.CharField(_("association"), max_length=200)
     country = CountryField(_("country"), max_length=2, blank=True, validators=[COUNTRY])
     summary = models.TextField(_("summary"), blank=True)

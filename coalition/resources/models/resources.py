@@ -28,10 +28,7 @@ FORMER_KINDS = {
 
 
 class ResourceQuerySet(models.QuerySet):
-    """Rows of Resource."""
-
     def newest(self) -> Self:
-        """Return them by year, the newest first."""
         return self.order_by("-year", "key")
 
     def with_downloads(self) -> Self:

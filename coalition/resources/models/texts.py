@@ -15,6 +15,7 @@ class DocumentText(models.Model):
     """What was read of a document's file, named by its digest; or why nothing was. No page shows it."""
 
     wagtail_reference_index_ignore = True
+    ignore_in_cache = True
 
     document = models.OneToOneField(
         "wagtaildocs.Document", models.CASCADE, related_name="+", verbose_name=_("document")

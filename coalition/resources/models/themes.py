@@ -55,12 +55,10 @@ class Theme(Revised):
 
     @property
     def name(self) -> LocalizedText:
-        """Return the name in the active language where there is one."""
         return localized(self, "name")
 
     @property
     def missing(self) -> str:
-        """Return the languages without a name of their own."""
         return missing(self, "name")
 
     def clean(self) -> None:

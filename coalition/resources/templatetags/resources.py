@@ -23,5 +23,4 @@ def load_resource(context: Context, page: Any) -> str:
 
 @register.simple_tag
 def files_of(page: Any) -> list[dict[str, Any]]:
-    """Return the files of `page`, each with what its editor must know of it."""
     return reading.files(page)

@@ -40,7 +40,6 @@ def missing() -> list[str]:
 
 
 def _leave_root() -> None:
-    """Become a user of its own, of no group, where this is root."""
     if os.geteuid():
         return
     os.setgroups([])

@@ -11,7 +11,6 @@ from coalition.uploads.inspector import limits
 
 
 def main() -> None:
-    """Draw a page of standard input within the limits."""
     limits.confine()
     from coalition.uploads.confinement import sealing
     from coalition.uploads.drawer import drawing

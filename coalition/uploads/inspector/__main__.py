@@ -12,7 +12,6 @@ from coalition.uploads.inspector import limits
 
 
 def main() -> None:
-    """Inspect standard input within the limits."""
     allowed = limits.ALLOWANCES[sys.argv[1]]
     limits.confine(allowed.patience)
     from coalition.uploads.confinement import sealing

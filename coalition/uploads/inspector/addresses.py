@@ -13,7 +13,6 @@ def is_harmless(words: str) -> bool:
 
 
 def is_script(words: str) -> bool:
-    """Say whether `words` are a script instead of an address."""
     return _scheme(_plain(words)).endswith(SCRIPT_SCHEMES)
 
 

@@ -62,7 +62,6 @@ def smaller(content: bytes, kind: Kind, most: tuple[int, int]) -> bytes:
 
 
 def _decode(content: bytes, kind: Kind) -> Image.Image:
-    """Decode the one frame of `content`, turned as its EXIF says."""
     with Image.open(io.BytesIO(content), formats=(kind.value.upper(),)) as image:
         _check_pixels(*image.size)
         # Telephones hide a thumbnail or a second lens behind the first frame of a JPEG: it goes.

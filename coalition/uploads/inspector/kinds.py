@@ -19,8 +19,6 @@ OTHER_IMAGE_BRANDS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif", b"av
 
 
 class Kind(StrEnum):
-    """The kinds that are taken."""
-
     PDF = "pdf"
     JPEG = "jpeg"
     PNG = "png"

@@ -43,8 +43,6 @@ class Cause(StrEnum):
 
 
 class Refused(Exception):
-    """The file is not taken. `cause` says why."""
-
     def __init__(self, cause: Cause) -> None:
         super().__init__(cause.value)
         self.cause = cause

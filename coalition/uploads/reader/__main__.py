@@ -10,7 +10,6 @@ from coalition.uploads.inspector import limits
 
 
 def main() -> None:
-    """Read standard input within the limits."""
     limits.confine()
     from coalition.uploads.confinement import sealing
     from coalition.uploads.inspector.answering import answer

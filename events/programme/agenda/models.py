@@ -34,6 +34,8 @@ class Chosen(models.Model):
 
 
 class Star(Chosen):
+    ignore_in_cache = True
+
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="stars")
     session = models.ForeignKey(Session, models.PROTECT, related_name="stars")
 
@@ -53,6 +55,8 @@ class Star(Chosen):
 
 
 class Place(Chosen):
+    ignore_in_cache = True
+
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="places")
     session = models.ForeignKey(Session, models.PROTECT, related_name="places")
 
@@ -75,6 +79,7 @@ class Place(Chosen):
 
 class LanguageWish(models.Model):
     wagtail_reference_index_ignore = True
+    ignore_in_cache = True
 
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="language_wishes")
     language = models.CharField(max_length=10)

@@ -16,6 +16,8 @@ from events.programme.models import Programme, Speaker
 class SpeakerContact(LastingLink):
     """The address of one speaker, the secret link that has it forgotten, and what they were told last."""
 
+    ignore_in_cache = True
+
     OPENS = "speaker"
 
     wagtail_reference_index_ignore = True
@@ -52,6 +54,7 @@ class RefusedAddress(models.Model):
     """An address whose holder had it forgotten for one event, as a keyed digest: nobody types it there again."""
 
     wagtail_reference_index_ignore = True
+    ignore_in_cache = True
 
     programme = models.ForeignKey(
         Programme, models.CASCADE, related_name="refused_addresses", verbose_name=_("programme")

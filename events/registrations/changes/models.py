@@ -24,6 +24,8 @@ class Change(models.Model):
     read it on their own page.
     """
 
+    ignore_in_cache = True
+
     event = models.ForeignKey(Event, models.CASCADE, related_name="changes", verbose_name=_("event"))
     before = models.JSONField()  # FACTS of the event, as they were announced
     words = WordsField(_("sentence"), default=dict, blank=True)

@@ -13,6 +13,8 @@ from events.registrations.models import Registration, SeatCategory
 class SeatMove(models.Model):
     """One move of a registration that is no act of its own person alone. Rows are added and never changed."""
 
+    ignore_in_cache = True
+
     class Kind(models.TextChoices):
         PROMOTED = "promoted", _("got a seat that became free")
         OFFERED = "offered", _("was asked whether they want a seat")

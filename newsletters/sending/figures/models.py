@@ -10,6 +10,8 @@ from newsletters.sending.models import Edition
 class EditionFigures(models.Model):
     """What is known of the copies of an edition to the readers of one language. It names nobody."""
 
+    ignore_in_cache = True
+
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="figures", verbose_name=_("edition"))
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
     copies = models.PositiveIntegerField(_("copies"), default=0)

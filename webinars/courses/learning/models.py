@@ -41,6 +41,9 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
 class Enrolment(LastingLink):
     """Somebody's way through a course. It opens by its secret link, or by the code that its holder keeps."""
 
+    ignore_in_cache = True
+    hide_counts = True
+
     OPENS: ClassVar[str] = "enrolment"
 
     wagtail_reference_index_ignore = True
@@ -101,6 +104,9 @@ class Enrolment(LastingLink):
 class AddressRequest(SecretLink):
     """An address that somebody typed, to enrol or to find their courses again. Whether it is known is not asked yet."""
 
+    ignore_in_cache = True
+    hide_counts = True
+
     KEPT = WORKS_FOR
 
     wagtail_reference_index_ignore = True
@@ -134,6 +140,8 @@ class AddressRequest(SecretLink):
 
 class Completion(models.Model):
     wagtail_reference_index_ignore = True
+    ignore_in_cache = True
+    hide_counts = True
 
     enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="completions")
     lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="completions")
@@ -153,6 +161,8 @@ class QuizAnswer(models.Model):
     """What was answered last to a question. Once it was right it stays right, whatever is tried afterwards."""
 
     wagtail_reference_index_ignore = True
+    ignore_in_cache = True
+    hide_counts = True
 
     enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="answers")
     question = models.ForeignKey(QuizQuestion, models.CASCADE, related_name="answers")
@@ -175,6 +185,8 @@ class HandIn(models.Model):
     """Answers that were sent once: the same, sent again when the network returned, change nothing."""
 
     wagtail_reference_index_ignore = True
+    ignore_in_cache = True
+    hide_counts = True
 
     enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="hand_ins")
     key = models.UUIDField()

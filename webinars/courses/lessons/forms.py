@@ -40,9 +40,9 @@ class CourseForm(MakesWord, KnowsItsVersion):
         return next(map(_name, self._rows(self.formsets.get("modules"))), "") or "course"
 
     @classmethod
-    def says(cls, row: Any) -> list[Any]:
+    def snapshot(cls, row: Any) -> list[Any]:
         """Return what the form shows; lessons are rows of modules."""
-        return [*super().says(row), list(Lesson.objects.filter(module__course=row.pk).order_by("pk").values_list())]
+        return [*super().snapshot(row), list(Lesson.objects.filter(module__course=row.pk).order_by("pk").values_list())]
 
     def clean(self) -> dict[str, Any]:
         modules = self._rows(self.formsets.get("modules"))

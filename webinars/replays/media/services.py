@@ -2,7 +2,6 @@
 
 import hashlib
 from io import BytesIO
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.core.files.base import ContentFile, File
@@ -11,13 +10,10 @@ from filetype import match
 from filetype.types import audio, video
 from PIL import Image
 
-from coalition.buckets.storage import BucketStorage
 from coalition.pages.pictures import without_metadata
 from events.models import Event
 from webinars.replays.models import MediaFile, Replay
 from webinars.replays.services import has_something_to_watch, locked
-
-from . import ranges
 
 LARGEST = 2 * 1024**3  # bytes of a video
 LARGEST_PICTURE = 10 * 1024**2
@@ -120,17 +116,3 @@ def digest_of(file: BinaryIO) -> str:
         digest.update(block)
     file.seek(0)
     return digest.hexdigest()
-
-
-def source_of(file: MediaFile, *, whole: bool) -> ranges.Source:
-    """Return where the file is read: from the disk, or from the bucket, which is asked for parts unless all is wanted.
-
-    Raises FileNotFoundError.
-    """
-    storage, name = file.file.storage, str(file.file.name)
-    if isinstance(storage, BucketStorage) and not whole:
-        return storage.distant(name)
-    path = storage.copied(name) if isinstance(storage, BucketStorage) else Path(storage.path(name))
-    if not path.is_file():
-        raise FileNotFoundError(name)
-    return ranges.OnDisk(path)

@@ -51,8 +51,6 @@ def check(part: bytes) -> None:
 
 
 class _Seen:
-    """What one part said so far."""
-
     def __init__(self) -> None:
         self.fields = fields.Fields()
         self.text: list[str] | None = None

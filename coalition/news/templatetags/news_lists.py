@@ -1,0 +1,8 @@
+"""Lists of news that texts show."""
+
+from django import template
+
+from coalition.news.listing import listed
+
+register = template.Library()
+register.simple_tag(listed, name="listed_news")
