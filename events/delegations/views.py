@@ -125,7 +125,8 @@ def _context(found: NamedPerson) -> dict[str, Any]:
 
 def delegation_action(registration: Registration, own_url: str) -> Action | None:
     """Return the link to the people whom one may name, where their seats are for delegations."""
-    if not registration.category.brings or registration.state not in (services.State.CONFIRMED, services.State.WAITING):
+    has_place = registration.state in (Registration.State.CONFIRMED, Registration.State.WAITING)
+    if not registration.category.brings or not has_place:
         return None
     note = ""
     if services.may_name(registration):
