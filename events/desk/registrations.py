@@ -154,7 +154,7 @@ class RegistrationIndexView(SiteTimeIndexView):
 
     list_export: list[str]
 
-    export_headings = {"registered_there": _("Registered"), "event.zone": _("Time zone")}
+    export_headings: dict[str, Any] = {"registered_there": _("Registered"), "event.zone": _("Time zone")}
     custom_field_preprocess = {name: {"csv": quoted, "xlsx": quoted} for name in which("typed")}
 
     questions: tuple[Question, ...] = ()

@@ -142,9 +142,10 @@ class DecideView(RegistrationView):
         return waiting_list.may_be_decided(self.registration)
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
+        host: Any = self.request.user
         decide = waiting_list.approve if self.approving else waiting_list.decline
         try:
-            decided = decide(registration=self.registration, host=self.request.user, **form.cleaned_data)
+            decided = decide(registration=self.registration, host=host, **form.cleaned_data)
         except waiting_list.NothingToDecide:
             return self.refuse()
         words = _("The registration is now: %(state)s. The person is told by email.")

@@ -40,7 +40,7 @@ def issue(*, registration: Registration, name: str, shows_name: bool, language: 
 
 def _rows(certificate: IssuedCertificate) -> list[tuple[str, str]] | None:
     """Return of which event and when, without the title of a closed one; None where the registration is cancelled."""
-    rows = Registration.objects.confirmed().filter(pk=certificate.key).select_related("event")
+    rows = Registration.objects.confirmed().filter(pk=certificate.key or 0).select_related("event")
     if (found := rows.first()) is None:
         return None
     event = found.event

@@ -13,7 +13,6 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from charter import pem
 from charter.certificates import services as certificates
 from charter.certificates.models import Certificate
 from charter.ledger.models import LedgerEntry
@@ -201,7 +200,7 @@ def test_without_a_key_nothing_is_issued_unsigned(settings):
     published()
     settings.DEMO = False
     signing_key._identity.cache_clear()
-    with pytest.raises(pem.BadIdentity):
+    with pytest.raises(signing_key.BadIdentity):
         certificates.issue(pk=Certificate.objects.owed().first().pk)
     signing_key._identity.cache_clear()
 
