@@ -22,7 +22,8 @@ class SecureAddressField(forms.URLField):
     default_validators = [URLValidator(schemes=["https"])]
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"required": False, "max_length": 500, "assume_scheme": "https"} | kwargs)
+        options: dict[str, Any] = {"required": False, "max_length": 500, "assume_scheme": "https"}
+        super().__init__(**options | kwargs)
 
 
 class AsksRoom(forms.Form):
