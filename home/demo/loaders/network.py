@@ -307,5 +307,6 @@ def load_readers() -> None:
                 continue
             Reader.objects.create(email=address, language=language, discreet=number == READERS_PER_LANGUAGE)
             consent = readers.consent_words(language)
-            words = {"text": consent.text, "version": consent.version, "language": language}
-            privacy.record_consent(purpose="newsletter", address=address, **words)
+            privacy.record_consent(
+                purpose="newsletter", address=address, text=consent.text, version=consent.version, language=language
+            )

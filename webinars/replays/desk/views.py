@@ -193,8 +193,8 @@ class DeleteView(OfRow):
     """Take a row away from the recording, on POST; `done` says so."""
 
     http_method_names = ["post"]
-    model: Any = None
-    done: Any = ""
+    model: ClassVar[Any] = None
+    done: ClassVar[Any] = ""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.model is MediaFile:
