@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
@@ -21,6 +21,13 @@ from coalition.privacy.decorators import private_page
 def gone(request: HttpRequest, **parts: Any) -> HttpResponse:
     """Say that there was a page and that nothing took its place, and offer the search."""
     return render(request, "404.html", status=410)
+
+
+@private_page
+@require_safe
+def agenda_feed(request: HttpRequest, token: str) -> HttpResponse:
+    """Lead to the private calendar that the feed of an agenda became."""
+    return redirect("events:own-calendar-feed", token, permanent=True)
 
 
 def _leads_to(name: str) -> Callable[..., HttpResponseBase]:
@@ -74,10 +81,7 @@ in_languages: list[URLPattern] = [
     path("calendar/events.json", gone),
     path("events/<slug:slug>/schedule.xml", RedirectView.as_view(url="schedule.json", permanent=True)),
     path("e/<slug:short_id>/schedule.xml", RedirectView.as_view(url="schedule.json", permanent=True)),
-    path(
-        "agenda/<str:token>.ics",
-        private_page(RedirectView.as_view(pattern_name="events:own-calendar-feed", permanent=True)),
-    ),
+    path("agenda/<str:token>.ics", agenda_feed),
     path("courses/<slug:key>/platform.zip", gone),  # the course for learning platforms; the whole course is course.zip
     path("courses/badge-key.json", gone),
 ]

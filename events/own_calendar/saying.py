@@ -69,7 +69,7 @@ def _entry(row: Registration, page: EventPage | None, discreet: bool, language: 
         event.state, event.revised_at = Event.State.CANCELLED, max(event.revised_at, row.changed_at)
     if discreet:  # under an identifier that leads to no public calendar
         label = pgettext("in a calendar that says nothing", "Appointment")
-        vars(event).update(uid=uuid.uuid5(event.uid, "own"), get_kind_display=lambda: label)
+        event.__dict__.update(uid=uuid.uuid5(event.uid, "own"), get_kind_display=lambda: label)
         return builder.Entry(event=event, title=label, text="", place="", url="")
     if page is None:
         said = builder.Entry(event=event, title=row.event.kind_and_day, text="", place=event.place_in(language), url="")
