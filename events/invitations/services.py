@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from coalition.mail import budget
+from coalition.mail import budget as mail_services
 from coalition.privacy import tokens
 from coalition.privacy.addresses import address_digest, mailbox_digest, normalise
 from events.models import Event
@@ -77,7 +77,7 @@ def send_waiting(now: datetime) -> int:
     going_on = rows.exclude(PersonalInvitation.over(now)).exclude(event__state=Event.State.CANCELLED)
     sent = 0
     for row in sorted(going_on.select_for_update(of=("self",)).select_related("event"), key=_mailbox):
-        if not budget.budget_is_spent(row.email):
+        if not mail_services.budget_is_spent(row.email):
             token, row.digest = tokens.new_token()  # nobody has the link before
             row.save(update_fields=["digest"])
             emails.send_invitation(row, token, waited=True)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail import blocks
+from wagtail import blocks as wagtail_blocks
 
 from coalition.pages import samples
 from coalition.pages.block_groups import ACT, MEDIA, TEXT
@@ -18,8 +18,8 @@ from newsletters.editions.lists import (
 )
 
 
-def _text() -> blocks.RichTextBlock:
-    return blocks.RichTextBlock(
+def _text() -> wagtail_blocks.RichTextBlock:
+    return wagtail_blocks.RichTextBlock(
         features=RICH_TEXT_FEATURES,
         icon="pilcrow",
         label=_("Text"),
@@ -33,13 +33,13 @@ def _image() -> ImageBlock:
     return ImageBlock(icon="image", label=_("Image"), group=MEDIA, template="blocks/image.html")
 
 
-class ColumnBlock(blocks.StreamBlock):
+class ColumnBlock(wagtail_blocks.StreamBlock):
     text = _text()
     image = _image()
     button = ButtonBlock()
 
 
-class ColumnsBlock(blocks.StructBlock):
+class ColumnsBlock(wagtail_blocks.StructBlock):
     """Two columns side by side; one above the other on a phone."""
 
     first = ColumnBlock(label=_("first column"), min_num=1, max_num=4)
@@ -57,10 +57,10 @@ class ColumnsBlock(blocks.StructBlock):
         return [list(value["first"]), list(value["second"])]
 
 
-class SpacerBlock(blocks.StructBlock):
+class SpacerBlock(wagtail_blocks.StructBlock):
     """Room between two parts, with a line or without."""
 
-    line = blocks.BooleanBlock(label=_("with a line"), required=False)
+    line = wagtail_blocks.BooleanBlock(label=_("with a line"), required=False)
 
     class Meta:
         icon = "horizontalrule"
@@ -70,7 +70,7 @@ class SpacerBlock(blocks.StructBlock):
         preview_value = {"line": True}
 
 
-class NewsletterBody(blocks.StreamBlock):
+class NewsletterBody(wagtail_blocks.StreamBlock):
     heading = HeadingBlock()
     text = _text()
     quotation = QuoteBlock()

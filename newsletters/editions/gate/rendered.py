@@ -12,11 +12,11 @@ from wagtail.images.models import AbstractImage
 
 from coalition.mail import plain_text
 from coalition.mail.rendering import Body, to_html
-from newsletters.editions import rendering
+from newsletters.editions import rendering as edition_rendering
 from newsletters.editions.gate.findings import Finding
 from newsletters.sending.letters import encode
 
-MARKS = re.compile(rf' class="{rendering.MARK}[^"]*"')
+MARKS = re.compile(rf' class="{edition_rendering.MARK}[^"]*"')
 
 
 @dataclass(frozen=True)
@@ -72,8 +72,8 @@ class Rendered:
         """Return the id of the block that shows `element`; empty for what belongs to every edition."""
         for place in (element, *element.parents):
             for name in place.get("class") or ():
-                if name.startswith(rendering.MARK) and name.removeprefix(rendering.MARK) in self.blocks:
-                    return name.removeprefix(rendering.MARK)
+                if name.startswith(edition_rendering.MARK) and name.removeprefix(edition_rendering.MARK) in self.blocks:
+                    return name.removeprefix(edition_rendering.MARK)
         return ""
 
     def cells(self, look: Look) -> Iterator[tuple[str, Tag]]:
@@ -107,9 +107,9 @@ def render(page: Any) -> Rendered:
 
 
 def _look(page: Any, *, discreet: bool) -> Look:
-    marked = to_html(rendering.mjml_of(page, discreet=discreet, marked=True))
+    marked = to_html(edition_rendering.mjml_of(page, discreet=discreet, marked=True))
     html = MARKS.sub("", marked)
-    body = Body(rendering.subject_of(page, discreet=discreet), html, plain_text.from_html(html))
+    body = Body(edition_rendering.subject_of(page, discreet=discreet), html, plain_text.from_html(html))
     return Look(
         discreet=discreet, body=body, html=BeautifulSoup(marked, "html.parser"), language=page.locale.language_code
     )

@@ -16,7 +16,7 @@ from charter.review.services import merging, reviews
 from charter.review.status import services as status
 from charter.review.status.services import BeforeSignature, NoLongerPossible
 from charter.signing.models import Signature
-from charter.signing.services import drafts
+from charter.signing.services import drafts as signing_services
 from charter.signing.services.moves import move
 from charter.states import Party
 from coalition.mail.models import Message
@@ -170,7 +170,7 @@ def test_naming_a_government_and_publishing_its_signature_never_wait_for_each_ot
         second = reviewer(2)
     told: list[object] = []
     publishers: list[Thread] = []
-    touch = drafts.touch
+    touch = signing_services.touch
 
     def meanwhile(signature: Signature) -> Signature:  # the head is ours, the government is named at the commit
         publish = partial(reviews.publish_signature, signature=published, reviewer=second)
@@ -183,7 +183,7 @@ def test_naming_a_government_and_publishing_its_signature_never_wait_for_each_ot
         monkeypatch.setattr(drafts, "_locked_government", lambda row: row)
         monkeypatch.setattr(reviews, "_locked_governments", for_update)
     try:
-        drafts.choose_government(signature=other, government=government)
+        signing_services.choose_government(signature=other, government=government)
     except OperationalError as error:
         told.append(error)
     publishers[0].join()

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django_fsm import TransitionNotAllowed
 
-from charter.review.services import reviews
+from charter.review.services import reviews as review_services
 from charter.signing.services import drafts, links
 from charter.signing.services.moves import move, signatory_digest
 from charter.states import Party
@@ -156,7 +156,7 @@ def test_a_proposed_government_is_made_when_the_mailbox_is_proven_and_counts_whe
 
 def test_asked_changes_open_the_signature_by_a_mailed_link(client):
     signature = SignatureFactory(state="submitted")
-    reviews.request_changes(signature=signature, reviewer=reviewer(1), reason="Which act?")
+    review_services.request_changes(signature=signature, reviewer=reviewer(1), reason="Which act?")
 
     mails = list(Message.objects.order_by("pk"))
     assert [(said(mail), mail.to, mail.sensitive) for mail in mails] == [

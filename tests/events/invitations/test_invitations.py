@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from coalition.mail import budget
+from coalition.mail import budget as mail_services
 from coalition.mail.models import Message
 from coalition.mail.services import send
 from coalition.privacy import links
@@ -172,7 +172,7 @@ ADDRESSES = {"free@town.example": "sent", "full@town.example": "over_budget", "g
 def full(hall, settings):
     """Of ADDRESSES one has had many emails from this site today."""
     settings.RATE_LIMITS_ENABLED = True
-    for number in range(budget.HOURLY):
+    for number in range(mail_services.HOURLY):
         send(key=str(number), template="mail/account", to="full@town.example", language="en", unasked=True)
 
 
