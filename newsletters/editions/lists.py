@@ -9,7 +9,7 @@ from django.forms import CheckboxSelectMultiple
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail import blocks
+from wagtail import blocks as wagtail_blocks
 
 from charter.followup import progress
 from charter.signing.models import Signature
@@ -36,10 +36,10 @@ def last_edition() -> datetime:
     return newest or timezone.now() - FIRST
 
 
-class ListBlock(blocks.StructBlock):
+class ListBlock(wagtail_blocks.StructBlock):
     """A heading and rows that are looked up when the edition is previewed or frozen."""
 
-    title = blocks.CharBlock(label=_("title"), required=False)
+    title = wagtail_blocks.CharBlock(label=_("title"), required=False)
 
     def rows(self, value: Any) -> list[Any]:
         raise NotImplementedError
@@ -78,19 +78,19 @@ def _pages_of_events() -> Any:
 class UpcomingEventsBlock(ListBlock):
     """Public events: chosen ones, or the next of a type, region, language and theme."""
 
-    pages = blocks.ListBlock(
-        blocks.PageChooserBlock(page_type="events.EventPage"),
+    pages = wagtail_blocks.ListBlock(
+        wagtail_blocks.PageChooserBlock(page_type="events.EventPage"),
         label=_("events"),
         min_num=0,
         max_num=MOST,
         default=[],
         help_text=_("Leave empty for the next ones."),
     )
-    count = blocks.IntegerBlock(label=_("how many"), default=3, min_value=1, max_value=MOST)
-    kind = blocks.ChoiceBlock(Event.Kind.choices, label=_("type"), required=False)
-    region = blocks.ChoiceBlock(LocalGovernment.Section.choices, label=_("region of the host"), required=False)
-    language = blocks.ChoiceBlock(languages, label=_("spoken in or interpreted into"), required=False)
-    themes = blocks.MultipleChoiceBlock(
+    count = wagtail_blocks.IntegerBlock(label=_("how many"), default=3, min_value=1, max_value=MOST)
+    kind = wagtail_blocks.ChoiceBlock(Event.Kind.choices, label=_("type"), required=False)
+    region = wagtail_blocks.ChoiceBlock(LocalGovernment.Section.choices, label=_("region of the host"), required=False)
+    language = wagtail_blocks.ChoiceBlock(languages, label=_("spoken in or interpreted into"), required=False)
+    themes = wagtail_blocks.MultipleChoiceBlock(
         theme_choices,
         label=_("themes"),
         required=False,
@@ -128,11 +128,11 @@ class UpcomingEventsBlock(ListBlock):
 class NewSignatoriesBlock(ListBlock):
     """Governments whose signature was accepted lately, or since the last edition."""
 
-    since = blocks.ChoiceBlock(
+    since = wagtail_blocks.ChoiceBlock(
         [("edition", _("since the last edition")), ("days", _("in the last days"))], default="days", label=_("which")
     )
-    days = blocks.IntegerBlock(label=_("in the last days"), default=90, min_value=1, max_value=730)
-    count = blocks.IntegerBlock(label=_("at most"), default=5, min_value=1, max_value=30)
+    days = wagtail_blocks.IntegerBlock(label=_("in the last days"), default=90, min_value=1, max_value=730)
+    count = wagtail_blocks.IntegerBlock(label=_("at most"), default=5, min_value=1, max_value=30)
 
     class Meta:
         icon = "group"
@@ -164,7 +164,7 @@ def _resource_row(page: Any) -> dict[str, str]:
 
 
 class ResourcesBlock(ListBlock):
-    count = blocks.IntegerBlock(label=_("how many"), default=3, min_value=1, max_value=MOST)
+    count = wagtail_blocks.IntegerBlock(label=_("how many"), default=3, min_value=1, max_value=MOST)
 
     class Meta:
         icon = "doc-full"
@@ -180,15 +180,15 @@ class ResourcesBlock(ListBlock):
 class NewsBlock(ListBlock):
     """Chosen items of news, each in the reader's language where it is published in it; else the latest."""
 
-    pages = blocks.ListBlock(
-        blocks.PageChooserBlock(page_type="news.NewsPage"),
+    pages = wagtail_blocks.ListBlock(
+        wagtail_blocks.PageChooserBlock(page_type="news.NewsPage"),
         label=_("items"),
         min_num=0,
         max_num=MOST,
         default=[],
         help_text=_("Leave empty for the latest ones."),
     )
-    count = blocks.IntegerBlock(label=_("how many of the latest"), default=3, min_value=1, max_value=MOST)
+    count = wagtail_blocks.IntegerBlock(label=_("how many of the latest"), default=3, min_value=1, max_value=MOST)
 
     class Meta:
         icon = "doc-full-inverse"
@@ -220,7 +220,7 @@ class ProgressBlock(ListBlock):
 class DigestBlock(ListBlock):
     """What is new since the last edition: news, events, resources and signatories, none that was told before."""
 
-    count = blocks.IntegerBlock(label=_("at most of each"), default=5, min_value=1, max_value=MOST)
+    count = wagtail_blocks.IntegerBlock(label=_("at most of each"), default=5, min_value=1, max_value=MOST)
 
     class Meta:
         icon = "history"

@@ -13,7 +13,7 @@ from charter.signing.models import Signature
 from charter.signing.services import governments
 from charter.signing.services.moves import move
 from charter.states import LIVE, STANDING, UNDER_REVIEW, Party, State
-from coalition.members import merging
+from coalition.members import merging as directory
 from coalition.members.models import GovernmentMerge, LocalGovernment
 from coalition.users.models import User
 
@@ -43,7 +43,7 @@ def merge_governments(*, source: LocalGovernment, into: LocalGovernment, actor: 
 
     Whoever checked the authority of a signature of `source` did not check `into`: that is checked anew.
     Raises BothSigned, BothUnderReview or BothReported when the two have what one government cannot have at once,
-    OtherKind, and merging.SameGovernment.
+    OtherKind, and directory.SameGovernment.
     """
     pks = [source.pk, into.pk]
     rows = LocalGovernment.objects.select_for_update().filter(pk__in=pks).order_by("pk")
@@ -58,7 +58,7 @@ def merge_governments(*, source: LocalGovernment, into: LocalGovernment, actor: 
         raise BothSigned
     if source.reports.filter(year__in=into.reports.values("year")).exists():
         raise BothReported
-    trace = merging.merge(source=source, into=into, by=actor)
+    trace = directory.merge(source=source, into=into, by=actor)
     governments.keep(trace.into, by=f"{governments.MERGE} {trace.pk}")
     for signature in ours[source.pk]:
         if signature.state == State.AUTHORITY_CHECKED:
@@ -70,7 +70,7 @@ def merge_governments(*, source: LocalGovernment, into: LocalGovernment, actor: 
 def what_moves(*, source: LocalGovernment) -> list[tuple[str, int]]:
     """Return what names `source` and would name another local government: each kind in words, and how many."""
     counts: Counter[str] = Counter()
-    for way in merging.relations():
+    for way in directory.relations():
         model = way.related_model
         if model._meta.label != "charter.Signatory":  # it follows its signature
             rows = model._base_manager.filter(**{way.field.name: source})
