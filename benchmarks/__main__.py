@@ -145,7 +145,7 @@ def measure_newsletter(site: Installation) -> list[Row]:
     settle(site)
     send = (
         "from newsletters.editions.models import NewsletterPage; from newsletters.editions.services import freeze;"
-        "from newsletters.running.services import start; from newsletters.sending.models import Edition;"
+        "from newsletters.sending.transitions import start; from newsletters.sending.models import Edition;"
         "page = NewsletterPage.objects.filter(locale__language_code='en').first();"
         "Edition.objects.all().delete(); start(edition=freeze(page=page, by=None))"
     )

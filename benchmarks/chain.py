@@ -41,16 +41,15 @@ def fill(total: int) -> None:
     import pgtrigger
     from django.db import transaction
 
-    from charter.ledger.models import LedgerEntry, LedgerHead
+    from charter.ledger import log
+    from charter.ledger.models import Leaf, LedgerEntry, LedgerHead, LogSize
     from charter.ledger.services import head
     from charter.signatories.services import rebuild
     from charter.texts.models import CharterVersion
-    from charter.transparency import services
-    from charter.transparency.models import Leaf, LogSize
 
     version = CharterVersion.objects.published().first() or _published_version()
     with transaction.atomic(), pgtrigger.ignore():
-        last, size = head(), services.size()
+        last, size = head(), log.size()
         count = (total - last.sequence) // len(STORY)
         rows = _rows(_signatures(version, last.last_number, count), last.sequence, last.hash, size)
         for made in batched(rows, BATCH):
@@ -66,7 +65,7 @@ def fill(total: int) -> None:
 
 def verify() -> dict[str, Any]:
     """Return the seconds that it took to verify all, the memory that it took more (MB), and the faults."""
-    from charter.audit.whole import audit
+    from charter.audit.services import audit
 
     reports: list[Any] = []
     began, worked, read = time.perf_counter(), time.process_time_ns(), processor.in_backend()
@@ -124,10 +123,9 @@ def _signatures(version: Any, first: int, count: int) -> Iterator[Any]:
 
 def _rows(signatures: Iterator[Any], sequence: int, previous: str, index: int) -> Iterator[tuple[Row, Row]]:
     """Yield the entries of `signatures` after `sequence`, each with its leaf, from the place `index` on."""
-    from charter.ledger import chain
+    from charter.ledger import chain, keys
     from charter.ledger.models import LedgerEntry
-    from charter.signing.services.moves import own_facts
-    from charter.transparency import keys
+    from charter.signing.services import own_facts
 
     key = keys.signer().key
     for signature in signatures:
@@ -144,9 +142,9 @@ def _rows(signatures: Iterator[Any], sequence: int, previous: str, index: int) -
 
 
 def _leaf(key: Any, index: int, sequence: int, fingerprint: str) -> Row:
-    from charter.transparency import merkle
-    from charter.transparency.models import Leaf
-    from charter.transparency.services import SALT_SIZE, SIGNED_LEAF, Record, commitment
+    from charter.ledger import merkle
+    from charter.ledger.log import SALT_SIZE, SIGNED_LEAF, Record, commitment
+    from charter.ledger.models import Leaf
 
     salt = secrets.token_bytes(SALT_SIZE)
     committed = commitment(Record(Leaf.Kind.ENTRY, str(sequence), {"fingerprint": fingerprint}), salt)

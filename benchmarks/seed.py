@@ -37,15 +37,15 @@ def seed_readers(count: int) -> None:
     """Make `count` confirmed readers, a quarter in each language."""
     from django.conf import settings
 
-    from coalition.privacy import tokens
-    from coalition.privacy.addresses import address_digest
+    from coalition.privacy import secret_links
+    from coalition.privacy.email_addresses import address_digest
     from newsletters.readers.models import Reader
 
     codes = [code for code, _name in settings.LANGUAGES]
     readers = [Reader(email=f"reader{number}@reader.example", language=codes[number % 4]) for number in range(count)]
     for reader in readers:
         reader.email_digest = address_digest(reader.email)
-        reader.token_digest = tokens.digest(reader.token)
+        reader.token_digest = secret_links.digest(reader.token)
     Reader.objects.bulk_create(readers, ignore_conflicts=True)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from coalition import leash
+from coalition import child_process
 from coalition.stack import ROOT, free_port
 from tests.databases import create, database_environment, drop
 from tests.installation import Installation, running_installation
@@ -41,7 +41,7 @@ def hello_server(folder: Path) -> Iterator[str]:
     options += ["--config", "python:benchmarks.hello"]
     command = [sys.executable, "-m", "gunicorn", *options, "benchmarks.hello:application"]
     with (folder / "hello.log").open("wb") as log:
-        server = subprocess.Popen(leash.command(command), cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
+        server = subprocess.Popen(child_process.command(command), cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
     try:
         time.sleep(2)
         yield f"http://127.0.0.1:{port}/"

@@ -16,26 +16,27 @@ class CharterConfig(AppConfig):
     def ready(self) -> None:
         from charter import personal_data
         from charter.certificates.signals import certificate_issued
-        from charter.followup import shared
         from charter.review import emails as review_emails
-        from charter.review.reviewers import telling
-        from charter.review.services.merging import move_signatures
-        from charter.signatories.profile import ad_referendum_government_ids, signed_government_ids
-        from charter.signing.services import governments
         from charter.signing.signals import submitted
         from coalition.mail import areas
-        from coalition.members import badges
+        from coalition.members import querysets
         from coalition.members.models import GovernmentMerge, LocalGovernment
         from coalition.members.signals import governments_merged
         from coalition.privacy import registry
-        from coalition.resources import entries
+        from coalition.resources import library
 
-        badges.register_signed(signed_government_ids, ad_referendum=ad_referendum_government_ids)
-        entries.collected.connect(shared.accepted, dispatch_uid="charter.evidence")
+        from .followup import profile
+        from .review import emails
+        from .review.government_merges import move_signatures
+        from .signatories.signatory_list import ad_referendum_government_ids, signed_government_ids
+        from .signing import services
+
+        querysets.register_signed(signed_government_ids, ad_referendum=ad_referendum_government_ids)
+        library.collected.connect(profile.accepted, dispatch_uid="charter.evidence")
         registry.register(personal_data.SOURCE)
         areas.register(areas.MailArea("charter", read_by="charter.view_signature", kinds=MAILS))
         certificate_issued.connect(review_emails.send_issued, dispatch_uid="charter.send_issued")
-        post_save.connect(governments.keep_change, sender=LocalGovernment, dispatch_uid="charter.keep_change")
-        post_save.connect(governments.keep_merge, sender=GovernmentMerge, dispatch_uid="charter.keep_merge")
-        submitted.connect(telling.tell, dispatch_uid="charter.tell_reviewers")
+        post_save.connect(services.keep_change, sender=LocalGovernment, dispatch_uid="charter.keep_change")
+        post_save.connect(services.keep_merge, sender=GovernmentMerge, dispatch_uid="charter.keep_merge")
+        submitted.connect(emails.send_new_signatures, dispatch_uid="charter.tell_reviewers")
         governments_merged.connect(move_signatures, dispatch_uid="charter")

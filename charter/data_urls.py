@@ -5,7 +5,8 @@ from django.urls import URLPattern, path
 from charter.audit import views as audit
 from charter.followup import views as followup
 from charter.signatories import views as signatories
-from charter.transparency import views as transparency
+
+from .audit import views as transparency
 
 urlpatterns: list[URLPattern] = [
     path("charter-ledger.csv", audit.chain_csv, name="charter_ledger"),

@@ -10,18 +10,19 @@ from django.utils import timezone
 
 from charter import clock
 from charter.followup.models import Commitment, Evidence
-from charter.followup.services.commitments import accept_evidence, record_evidence
 from charter.ledger.models import LedgerEntry
-from charter.reports.models import Report
-from charter.reports.services import accept_report, submit_report
-from charter.review.services.reviews import check_authority, publish_signature
 from charter.signing.models import Signature
-from charter.signing.services.drafts import agree, choose_government, hand_in, set_act, set_signatory
 from charter.texts.models import CharterText, CharterVersion
 from charter.texts.services import propose, publish, write_text
 from coalition.members.models import LocalGovernment
 from coalition.resources.models import Resource
 from coalition.users.models import User
+
+from .followup.services import accept_evidence, record_evidence
+from .review.services import check_authority, publish_signature
+from .signatories.models import Report
+from .signatories.services import accept_report, submit_report
+from .signing.services import agree, choose_government, hand_in, set_act, set_signatory
 
 AD_REFERENDUM = timedelta(days=365)
 REVIEWED_WITHIN, CHECKED_BEFORE = timedelta(days=9), timedelta(days=3)  # before the publication

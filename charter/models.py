@@ -4,16 +4,17 @@ from charter.certificates import models as certificates
 from charter.followup import models as followup
 from charter.ledger import models as ledger
 from charter.pages import CharterIndexPage
-from charter.reports import models as reports
-from charter.review.changes import models as changes
-from charter.review.inviting import models as inviting
-from charter.review.reviewers import models as reviewers
-from charter.review.upkeep import models as review
 from charter.signatories import models as signatories
 from charter.signing import models as signing
-from charter.signing.groups import models as groups
 from charter.texts import models as texts
-from charter.transparency import models as transparency
+
+from .ledger import models as transparency
+from .review import models as changes
+from .review import models as inviting
+from .review import models as review
+from .review import models as reviewers
+from .signatories import models as reports
+from .signing import associations as groups
 
 __all__ = [
     "CharterIndexPage",

@@ -14,15 +14,15 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from charter.review.changes.models import TownHallRequest
-from charter.review.changes.services.cooling import end_obsolete
-from charter.review.changes.services.requests import forget
-from charter.review.upkeep.services import DRAFT_RETENTION, forget_proposals, forgettable
-from charter.signing.groups.models import GroupMember, MemberLink
 from charter.signing.models import Signature
 from charter.states import LIVE, PUBLISHED
-from coalition.privacy.addresses import normalise
+from coalition.privacy.email_addresses import normalise
 from coalition.privacy.registry import Kept, PersonalData
+
+from .review.change_requests import end_obsolete, forget
+from .review.models import TownHallRequest
+from .review.reminders import DRAFT_RETENTION, forget_proposals, forgettable
+from .signing.associations import GroupMember, MemberLink
 
 REQUEST_RETENTION = timedelta(days=1)
 ENDED_RETENTION = timedelta(days=365)  # of a request that was done, stopped or refused: what the team knows of it

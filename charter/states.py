@@ -50,3 +50,11 @@ class Party(models.TextChoices):
     TOWN_HALL = "town-hall", _("the town hall")
     STAFF = "staff", _("the network's staff")
     CLOCK = "clock", _("a deadline")
+
+
+class SamePerson(Exception):
+    """The authority check and the publication are the work of two people."""
+
+
+class Changed(Exception):
+    """The signature has changed since the page was shown to the person who decides."""

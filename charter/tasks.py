@@ -5,17 +5,17 @@ from procrastinate.contrib.django import app
 
 from charter.audit import emails as audit_emails
 from charter.certificates import services as certificates
-from charter.followup.services import reminders
 from charter.ledger import services as ledger
-from charter.reports import services as reports
-from charter.review.changes.services import cooling, succession
-from charter.review.changes.services import reminders as act_reminders
-from charter.review.members import services as membership
-from charter.review.status import services as status
-from charter.review.upkeep import services as upkeep
-from charter.signing.services import links
-from charter.transparency import services as transparency
 from coalition.privacy import queue
+
+from .followup import services as followup
+from .ledger import log as transparency
+from .review import change_requests, status
+from .review import group_members as membership
+from .review import reminders as act_reminders
+from .review import reminders as upkeep
+from .signatories import services as reports
+from .signing import services as signing
 
 
 @app.periodic(cron="15 0 * * *")
@@ -29,14 +29,14 @@ def lapse(timestamp: int | None = None) -> None:
 @app.task(name="charter.apply_requests", queueing_lock="charter-apply-requests")
 def apply_requests(timestamp: int | None = None) -> None:
     """Do what town halls asked, a reviewer checked and nobody stopped in seven days."""
-    cooling.apply_due(today=timezone.localdate())
+    change_requests.apply_due(today=timezone.localdate())
 
 
 @app.periodic(cron="30 6 * * *")
 @app.task(name="charter.remind", queueing_lock="charter-remind")
 def remind(timestamp: int | None = None) -> None:
     """Send the reminders of commitments that are due; those missed in an outage too, the latest of each only."""
-    reminders.remind_due(today=timezone.localdate())
+    followup.remind_due(today=timezone.localdate())
 
 
 @app.periodic(cron="40 6 * * *")
@@ -44,7 +44,7 @@ def remind(timestamp: int | None = None) -> None:
 def remind_town_halls(timestamp: int | None = None) -> None:
     """Send the reminders of the day: acts awaited, members not heard of, mandates ended, signatures untouched."""
     act_reminders.remind_of_acts(today=timezone.localdate())
-    succession.invite_successors(today=timezone.localdate())
+    change_requests.invite_successors(today=timezone.localdate())
     upkeep.remind_untouched(now=timezone.now())
     membership.remind_members(now=timezone.now())
 
@@ -87,4 +87,4 @@ def invite_reports(timestamp: int | None = None) -> None:
 @app.task(name="charter.lost-links")
 def mail_lost_links(*, contact_email: str) -> None:
     """Answer an inquiry: mail the links of the open signatures that `contact_email` began."""
-    links.resume(contact_email=contact_email)
+    signing.resume(contact_email=contact_email)

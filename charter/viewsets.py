@@ -2,28 +2,91 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
+import django_filters
+from django import forms
+from django.conf import settings
+from django.db.models import Q, QuerySet
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
-from charter.followup.models import Commitment, Schedule
-from charter.followup.viewsets import CommitmentViewSet, ScheduleViewSet
-from charter.reports.models import Report
-from charter.reports.viewsets import ReportViewSet
-from charter.review.inviting.views import InviteView, VersionInvitingView
-from charter.review.queue.filters import NOT_YET, QueueFilterSet
-from charter.review.views import acts
-from charter.review.views.reviewing import ReviewView
-from charter.signing.models import Signature
-from charter.signing.models.rules import QUEUE
-from charter.texts.cms_views import VersionEditView
-from charter.texts.models import CharterVersion
-from coalition.users.policies import ReadOnlyPolicy
-from coalition.users.registers import InspectIndexView, ReadOnlyViewSet
+from charter import states
+from coalition.languages.names import country_choices
+from coalition.users.viewsets import InspectIndexView, ReadOnlyPolicy, ReadOnlyViewSet
+
+from .followup.models import Commitment, Schedule
+from .followup.viewsets import CommitmentViewSet, ScheduleViewSet
+from .ledger.models import Redaction
+from .review import act_files
+from .review.models import TownHallRequest
+from .review.views import InviteView, ReviewView, VersionInvitingView
+from .signatories.models import Report
+from .signatories.viewsets import ReportViewSet
+from .signing.models import QUEUE, Signature
+from .states import State
+from .texts.models import CharterVersion
+from .texts.views import VersionEditView
+
+NOT_YET = (State.DRAFT, State.MAILBOX_VERIFIED)  # nobody's business before they are submitted
+
+
+class QueueFilterSet(WagtailFilterSet):
+    """Find signatures by where they stand, and whose turn it is."""
+
+    state = django_filters.MultipleChoiceFilter(
+        label=_("State"),
+        choices=[choice for choice in State.choices if choice[0] not in NOT_YET],
+        widget=forms.CheckboxSelectMultiple,
+        distinct=False,
+    )
+    checked_by = django_filters.ChoiceFilter(
+        label=_("Authority checked"),
+        choices=[
+            ("me", pgettext_lazy("authority checked", "by me")),
+            ("other", pgettext_lazy("authority checked", "by another person")),
+        ],
+        method="filter_checked_by",
+    )
+    ad_referendum = django_filters.ChoiceFilter(
+        label=_("Ad referendum"),
+        choices=[("awaited", _("the act is awaited")), ("came", _("the act came, to be confirmed"))],
+        method="filter_ad_referendum",
+    )
+    waits = django_filters.ChoiceFilter(
+        label=_("Waiting for a reviewer"),
+        choices=[
+            ("change", _("a change that the town hall asked for")),
+            ("removal", _("words that somebody proposed to remove")),
+        ],
+        method="filter_waits",
+    )
+    language = django_filters.MultipleChoiceFilter(
+        label=_("Language"), choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple, distinct=False
+    )
+    country = django_filters.ChoiceFilter(label=_("Country"), field_name="government__country", choices=country_choices)
+
+    class Meta:
+        model = Signature
+        fields: list[str] = []
+
+    def filter_checked_by(self, rows: QuerySet[Signature], name: str, value: str) -> QuerySet[Signature]:
+        checked, own = rows.filter(state=State.AUTHORITY_CHECKED), Q(checked_by=self.request.user.pk)
+        return checked.filter(own if value == "me" else ~own)
+
+    def filter_ad_referendum(self, rows: QuerySet[Signature], name: str, value: str) -> QuerySet[Signature]:
+        standing = rows.filter(state__in=states.STANDING, ad_referendum_until__isnull=False)
+        return standing.filter(act_file_sha256="") if value == "awaited" else standing.exclude(act_file_sha256="")
+
+    def filter_waits(self, rows: QuerySet[Signature], name: str, value: str) -> QuerySet[Signature]:
+        if value == "removal":
+            return rows.filter(pk__in=Redaction.objects.proposed().values("change__signature"))
+        return rows.filter(state__in=states.STANDING, pk__in=TownHallRequest.objects.to_check().values("signature"))
+
 
 # Evidence is never deleted by hand.
 register_permission_policy(Signature, ReadOnlyPolicy(Signature))
@@ -63,7 +126,7 @@ class SignatureViewSet(ReadOnlyViewSet):
     search_fields: ClassVar[list[str]] = ["government__search_text", "signatory_name", "act_number"]
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        return [*super().get_urlpatterns(), *acts.urlpatterns()]
+        return [*super().get_urlpatterns(), *act_files.urlpatterns()]
 
 
 class CharterVersionViewSet(ModelViewSet):

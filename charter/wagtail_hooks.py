@@ -5,15 +5,16 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from charter.audit import waiting as audit_waiting
 from charter.followup import viewsets as followup_viewsets
-from charter.reports import viewsets as reports_viewsets
-from charter.review import waiting as review_waiting
-from charter.review.reviewers.preferences import ReviewPanel
-from charter.review.services import redactions
 from charter.texts import services as texts
-from charter.texts import waiting as texts_waiting
 from charter.viewsets import CharterGroup
+
+from .audit import views as audit_waiting
+from .review import panels as review_waiting
+from .review import services
+from .review.panels import ReviewPanel
+from .signatories import viewsets as reports_viewsets
+from .texts import views as texts_waiting
 
 
 @hooks.register("register_admin_viewset")
@@ -25,17 +26,17 @@ def register_charter() -> CharterGroup:
 def name_what_two_people_do(actions: Any) -> None:
     actions.register_action(texts.PROPOSED, _("Propose to publish"), _("Proposed to publish this version"))
     actions.register_action(texts.DROPPED, _("Take the proposal back"), _("Took the proposal to publish back"))
-    actions.register_action(redactions.PROPOSED, _("Propose to remove words"), _("Proposed to remove public words"))
-    actions.register_action(redactions.DROPPED, _("Keep words"), _("Kept the public words"))
-    actions.register_action(redactions.REMOVED, _("Remove words"), _("Removed public words, as the second person"))
+    actions.register_action(services.PROPOSED, _("Propose to remove words"), _("Proposed to remove public words"))
+    actions.register_action(services.DROPPED, _("Keep words"), _("Kept the public words"))
+    actions.register_action(services.REMOVED, _("Remove words"), _("Removed public words, as the second person"))
     actions.register_action(texts.PUBLISHED, _("Publish"), _("Published this version, as the second person"))
 
 
 hooks.register("register_account_settings_panel", ReviewPanel)
-hooks.register("waiting_work", review_waiting.signatures, order=10)
+hooks.register("waiting_work", review_waiting.waiting_signatures, order=10)
 hooks.register("waiting_work", review_waiting.waiting_requests, order=15)
-hooks.register("waiting_work", texts_waiting.versions, order=20)
-hooks.register("waiting_work", audit_waiting.log, order=25)
-hooks.register("waiting_work", audit_waiting.signing_certificate, order=26)
+hooks.register("waiting_work", texts_waiting.waiting_versions, order=20)
+hooks.register("waiting_work", audit_waiting.waiting_log, order=25)
+hooks.register("waiting_work", audit_waiting.waiting_certificate, order=26)
 hooks.register("waiting_work", followup_viewsets.waiting, order=50)
-hooks.register("waiting_work", reports_viewsets.waiting, order=60)
+hooks.register("waiting_work", reports_viewsets.waiting_work, order=60)

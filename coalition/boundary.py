@@ -7,10 +7,11 @@ See docs/decisions/0012-one-trust-boundary.md.
 
 import re
 import ssl
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Any
 
 from django.conf import settings
@@ -219,3 +220,27 @@ def asked_here(peer: str, environ: Environ) -> bool:
         and (host.partition(":")[0] == "localhost" or is_loopback(address_of(host) or "192.0.2.1"))
         and environ.get("SERVER_PROTOCOL") not in {"HTTP/1.0", "HTTP/1"}
     )
+
+
+Network = IPv4Network | IPv6Network
+
+
+def proxies(text: str) -> tuple[int, list[Network]]:
+    """Return how many proxies of our own stand in front, and the networks named after the number.
+
+    `text` is `1`, or `2,203.0.113.7,2001:db8::/64` where a proxy asks from an address of the open internet: a peer
+    there is believed only if it is named. Exits with code 1 and one sentence when it is anything else.
+    """
+    count, *networks = [part.strip() for part in text.split(",")]
+    try:
+        number, named = int(count), [ip_network(network) for network in networks]
+    except ValueError:
+        number, named = -1, []
+    if not 0 <= number <= 10 or (named and not number):
+        print(
+            "Refusing to start: TRUSTED_PROXIES must be the number of your own proxies, such as 1, perhaps followed "
+            "by their networks, such as 1,203.0.113.7.",
+            file=sys.stderr,
+        )
+        raise SystemExit(1)
+    return number, named

@@ -12,7 +12,7 @@ from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 from django.core.cache.backends.db import DatabaseCache
 from django.db import connections
 
-# Wagtail's, asked for on every page; coalition/pages/changes.py ends it in every process with each change.
+# Wagtail's, asked for on every page; coalition/caching/changes.py ends it in every process with each change.
 OWN_MEMORY = {"wagtail_site_root_paths", "wagtail_locales_display_name"}
 
 

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from coalition.mail import demo, gallery
 from coalition.pages import demo as pages_demo
 from home.demo import door
+
+from .mail import gallery
 
 EXAMPLE = "mail/gallery/<path:name>/<str:language>/"
 FACES = (
@@ -15,10 +16,10 @@ FACES = (
 urlpatterns = [
     path("components/", pages_demo.components, name="demo_components"),
     path("door/", door.door, name="demo_door"),
-    path("mail/", demo.outbox, name="demo_mail"),
+    path("mail/", gallery.outbox, name="demo_mail"),
     path("mail/gallery/", gallery.gallery, name="demo_mail_gallery"),
     *(path(f"{EXAMPLE}discreet/{end}", view, {"discreet": True}, f"{name}_discreet") for end, view, name in FACES),
     *(path(f"{EXAMPLE}{end}", view, name=name) for end, view, name in FACES),
-    path("mail/<int:pk>/", demo.outbox_message, name="demo_mail_message"),
-    path("mail/<int:pk>/body/", demo.outbox_body, name="demo_mail_body"),
+    path("mail/<int:pk>/", gallery.outbox_message, name="demo_mail_message"),
+    path("mail/<int:pk>/body/", gallery.outbox_body, name="demo_mail_body"),
 ]

@@ -13,8 +13,9 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
-from coalition.pages import converters  # noqa: F401  (registers `page`)
 from coalition.privacy.decorators import private_page
+
+from .site import paths  # noqa: F401  (registers `page`)
 
 
 @require_safe

@@ -188,10 +188,10 @@ def check_certificates() -> Part:
 
 
 def check_log() -> Part:
-    from charter.transparency import services
+    from charter.ledger import log
 
-    newest, stopped = services.newest(), services.why_stopped()
-    part: Part = {"ok": not stopped, "leaves": services.size(), "signed": newest.size if newest else 0}
+    newest, stopped = log.newest(), log.why_stopped()
+    part: Part = {"ok": not stopped, "leaves": log.size(), "signed": newest.size if newest else 0}
     if stopped:
         part["reason"] = f"the log is not signed: {stopped}; see docs/operations.md"
     return part
@@ -208,9 +208,9 @@ CONTRADICTIONS = {
 
 def check_proxies() -> Part:
     """Within CONTRADICTION_SHOWN nothing may have arrived that contradicts TRUSTED_PROXIES."""
-    from coalition.privacy import proxies
+    from .privacy import limits
 
-    seen = proxies.contradictions_since(timezone.now() - CONTRADICTION_SHOWN)
+    seen = limits.contradictions_since(timezone.now() - CONTRADICTION_SHOWN)
     if not seen:
         return {"ok": True}
     return {"ok": False, "reason": "; ".join(CONTRADICTIONS.get(kind, kind) for kind in seen)}

@@ -18,7 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from coalition import leash
+from coalition import child_process
 
 ROOT = Path(__file__).resolve().parents[1]
 START_TIMEOUT = 40  # seconds
@@ -100,7 +100,7 @@ class Stack:
         with self.log.open("ab") if self.log else nullcontext() as output:
             # A session of its own: Ctrl-C reaches this process only, which then stops each child in order.
             self.children[name] = subprocess.Popen(  # noqa: S603
-                leash.command([sys.executable, *arguments]),
+                child_process.command([sys.executable, *arguments]),
                 cwd=ROOT,
                 env=self.environment,
                 stdout=output,

@@ -23,3 +23,11 @@ def one_line(text: str) -> str:
     if text.isprintable():
         return text
     return lines(" ".join(text.splitlines())).translate(ISOLATES).replace("\t", " ")
+
+
+LONGEST = 18  # digits; of 19 digits, PostgreSQL's bigint does not take all, and Python reads no more than 4,300
+
+
+def key_of(text: str) -> int | None:
+    """Return the key that `text` writes in digits; None where it is none that a row could have."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST else None

@@ -14,17 +14,18 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.documents.views import serve as document_views
 from wagtail.images import urls as wagtailimages_urls
 
-from charter.signing import sharing as signatures
+from charter.signing import public_status as signatures
 from coalition import former, probes, views
 from coalition.accounts import views as accounts
 from coalition.figures import data_urls as figures_data
-from coalition.members import data_urls, profiles
-from coalition.pages.doors import limit_guesses
-from coalition.pages.sharing import cards
-from coalition.pages.sharing import views as sharing
 from coalition.pages.views import serve
-from coalition.users import session
 from home import sitemaps
+
+from .members import profiles, urls
+from .pages import share_images
+from .pages import views as sharing
+from .pages.views import limit_guesses
+from .users import views as session
 
 # Wagtail's own two log-ins know no second factor: both addresses lead to the one log-in there is.
 log_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
@@ -37,8 +38,8 @@ guess_of_documents = limit_guesses(document_views.authenticate_with_password)
 
 # What has an image for shared links of its own.
 SHARED = {
-    "site": cards.find_site,
-    "page": cards.find_page,
+    "site": share_images.find_site,
+    "page": share_images.find_page,
     "member": profiles.find_share_card,
     "signature": signatures.find_share_card,
 }
@@ -73,7 +74,7 @@ urlpatterns = [
     path("share/<slug:language>/<slug:name>/<slug:digest>.png", sharing.image, name="share_image"),
     path("media/images/<path:path>", views.picture, name="picture"),
     path("recordings/", include("webinars.replays.urls")),
-    path("data/", include(data_urls)),
+    path("data/", include(urls)),
     path("data/", include(figures_data)),
     path("data/", include("charter.data_urls")),
     path("", include(former)),

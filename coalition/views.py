@@ -1,6 +1,7 @@
 """Addresses that belong to the site as a whole."""
 
 import sys
+from dataclasses import dataclass
 from posixpath import normpath
 from typing import Any
 
@@ -20,16 +21,46 @@ from django.http import (
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.functional import Promise
 from django.utils.http import http_date
 from django.utils.translation import get_language_from_request
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from coalition import outages
-from coalition.pages import doors, traces
-from coalition.pages.identity import kept
-from coalition.pages.leaving import leaving
-from coalition.privacy import origins
-from coalition.privacy import proof_of_work as challenges
+from coalition import errors
+
+from .pages import views
+from .pages.views import leaving
+from .privacy import decorators
+from .privacy import proof_of_work as challenges
+from .site import words
+
+
+@dataclass(frozen=True)
+class Trace:
+    """One place on the device, and whether it still tells of this site.
+
+    `closed`: after the tab was just closed; `left`: after *Leave this site*; `left_without_script`: the same, without
+    JavaScript.
+    """
+
+    key: str
+    place: Promise
+    closed: bool
+    left: bool
+    left_without_script: bool
+
+
+TRACES = (
+    Trace("history", _("History of the browser: addresses and titles of the pages"), True, True, True),
+    Trace("tabs", _("List of recently closed tabs"), True, True, True),
+    Trace("notes", _("The browser’s own notes about sites: icons, settings, prepared scripts"), True, True, True),
+    Trace("back", _("The tab's Back button"), False, False, True),
+    Trace("typed", _("What you typed into forms"), False, False, True),
+    Trace("cookies", _("Cookies"), True, False, False),
+    Trace("cache", _("Copies of pages and pictures"), True, False, False),
+)
+
 
 PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
 
@@ -52,7 +83,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 @require_safe
 def quick_exit(request: HttpRequest) -> HttpResponse:
     """Say what *Leave this site* does, and what stays on the device all the same."""
-    response = render(request, "safety/quick_exit.html", {"traces": traces.TRACES})
+    response = render(request, "safety/quick_exit.html", {"traces": TRACES})
     response["Referrer-Policy"] = "no-referrer"
     response["Cache-Control"] = "no-store"
     return response
@@ -79,7 +110,7 @@ def picture(request: HttpRequest, path: str) -> HttpResponseBase:
     if path.startswith(".."):
         raise SuspiciousFileOperation("a way out of the folder")
     name = f"images/{path}"
-    allowed, everybody = doors.may_see_picture(request, name)
+    allowed, everybody = views.may_see_picture(request, name)
     try:
         changed = int(default_storage.get_modified_time(name).timestamp())
         file = default_storage.open(name) if allowed else None
@@ -107,7 +138,7 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say why the form was refused, and how to go on: it was too old, cookies are blocked, or its origin is hidden."""
-    return render(request, "403_csrf.html", {"needs_origin": reason == origins.REASON}, status=403)
+    return render(request, "403_csrf.html", {"needs_origin": reason == decorators.REASON}, status=403)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -115,7 +146,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
     Rendered without the request: whoever reads it once more meets what is wrong with it once more.
     """
-    return HttpResponseBadRequest(render_to_string("400.html", {"quick_exit_url": kept.last_leave_url()}))
+    return HttpResponseBadRequest(render_to_string("400.html", {"quick_exit_url": words.last_leave_url()}))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -123,6 +154,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
     Rendered without the request: context processors ask the session and the database, which may be what broke.
     """
-    if outages.is_away(sys.exception()):
-        return outages.unavailable(request)
-    return HttpResponse(render_to_string("500.html", {"quick_exit_url": kept.last_leave_url()}), status=500)
+    if errors.is_away(sys.exception()):
+        return errors.unavailable(request)
+    return HttpResponse(render_to_string("500.html", {"quick_exit_url": words.last_leave_url()}), status=500)

@@ -16,14 +16,15 @@ Application = Callable[..., Iterable[bytes]]
 
 def compose(application: Application) -> Boundary:
     """Put the page cache before Django, and the trust boundary before both: they read only what it lets through."""
-    from coalition.pages.cache import PageCache  # these need the apps, which are ready now
-    from coalition.privacy import proxies
     from coalition.uploads import checks
+
+    from .caching.page_cache import PageCache  # these need the apps, which are ready now
+    from .privacy import limits
 
     checks.tell()
     if settings.PAGE_CACHE_ENABLED:
         application = PageCache(application)
-    return Boundary(application, proxies.note_contradiction)
+    return Boundary(application, limits.note_contradiction)
 
 
 timeouts.limit(timeouts.web())

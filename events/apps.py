@@ -4,7 +4,7 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-# No page that is kept shows what is in these tables (coalition.pages.changes).
+# No page that is kept shows what is in these tables (coalition.caching.changes).
 MAILS = (
     "again", "changed", "declined", "ended", "letter", "registration", "reminder", "seat", "speaker", "swapped",
     "thanks",
@@ -21,25 +21,17 @@ class EventsConfig(AppConfig):
         for module in (
             "events.days",
             "events.pages.sections",
-            "events.outside.models",
+            "events.pages.outside.models",
             "events.calendar.models",
             "events.team.models",
             "events.seats.models",
-            "events.questions.models",
             "events.registrations.models",
-            "events.registrations.moves.models",
             "events.registrations.admission",
-            "events.registrations.changes.models",
-            "events.rooms.models",
-            "events.letters.models",
+            "events.online.models",
+            "events.messages.models",
             "events.programme.models",
-            "events.programme.details",
-            "events.programme.agenda.models",
-            "events.programme.speaking.models",
-            "events.own_calendar.models",
+            "events.agenda.models",
             "events.door.models",
-            "events.replies.models",
-            "events.notices.models",
         ):
             import_module(module)
 
@@ -48,16 +40,16 @@ class EventsConfig(AppConfig):
         from django.conf import settings
 
         from coalition.mail.areas import Kind, MailArea, Reader, register
-        from events.replies import services as calendars
 
+        from .agenda.live_page import live_action
+        from .agenda.views import agenda_action
         from .calendar import signals  # noqa: F401  (signals connect on import)
-        from .delegations.views import delegation_action
-        from .desk import keeping  # noqa: F401
-        from .live.views import live_action
+        from .desk import deletion  # noqa: F401
+        from .messages import calendar_replies as calendars
+        from .online.views import join_action
         from .programme import signals as sessions  # noqa: F401
-        from .programme.agenda.views import agenda_action
-        from .registrations import actions
-        from .rooms.views import join_action
+        from .registrations import own_page
+        from .registrations.views import delegation_action
 
         register(
             MailArea(
@@ -68,8 +60,8 @@ class EventsConfig(AppConfig):
             )
         )
         self._connect_pages()
-        actions.makers += [join_action, live_action, delegation_action]
-        actions.makers.append(agenda_action)
+        own_page.actions += [join_action, live_action, delegation_action]
+        own_page.actions.append(agenda_action)
         self._connect_upper_rooms()
 
     def _connect_pages(self) -> None:
@@ -84,32 +76,30 @@ class EventsConfig(AppConfig):
     def _connect_upper_rooms(self) -> None:
         """Say what upper rooms keep of people, and what of them stands on one's own page."""
         from coalition.privacy import registry
-        from events.delegations.personal_data import NAMED_PEOPLE
         from events.door import personal_data as door
-        from events.invitations.personal_data import INVITATIONS
-        from events.letters import personal_data as letters
-        from events.letters.views import letters_action
-        from events.notices import personal_data as notices
-        from events.notices.recordings import on_own_page
-        from events.notices.views import reminders_action
-        from events.own_calendar import personal_data as own_calendar
-        from events.own_calendar.views import calendar_action
-        from events.papers.certificates import PERSONAL_DATA
-        from events.papers.views import offer_certificate
-        from events.programme.agenda import personal_data as agendas
-        from events.programme.speaking import personal_data as speakers
-        from events.registrations import actions
         from events.registrations import services as registrations
-        from events.registrations.moves.personal_data import MOVES
         from events.registrations.personal_data import REGISTRATIONS, REQUESTS
-        from events.replies import personal_data as replies
-        from events.replies.services import own_fact
-        from events.rooms import personal_data as rooms
-        from events.tickets.views import ticket_action
 
-        actions.makers += [offer_certificate, reminders_action, on_own_page, ticket_action]
-        actions.makers += [letters_action, calendar_action]
-        actions.facts.append(own_fact)
+        from .agenda import personal_data as agendas
+        from .agenda import personal_data as own_calendar
+        from .agenda import personal_data as speakers
+        from .agenda.views import calendar_action
+        from .door.certificates import PERSONAL_DATA
+        from .door.papers import offer_certificate
+        from .door.tickets import ticket_action
+        from .messages import imip as replies
+        from .messages import letters
+        from .messages import reminders as notices
+        from .messages.calendar_replies import own_fact
+        from .messages.emails import on_own_page
+        from .messages.views import letters_action, reminders_action
+        from .online import personal_data as rooms
+        from .registrations import own_page
+        from .registrations.personal_data import INVITATIONS, MOVES, NAMED_PEOPLE
+
+        own_page.actions += [offer_certificate, reminders_action, on_own_page, ticket_action]
+        own_page.actions += [letters_action, calendar_action]
+        own_page.facts.append(own_fact)
         registry.register(agendas.AGENDAS)
         registry.register(replace(REGISTRATIONS, left=registry.Step(registrations.GIVEN_BACK, registrations.here)))
         for held in (REQUESTS, MOVES, NAMED_PEOPLE, INVITATIONS):

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import F, Func, OuterRef, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
@@ -85,3 +86,15 @@ def outside(event: Event, days: list[Any]) -> list[Any]:
     """Return those of `days` (dates) on which `event` is not."""
     first, last = event.wall_start.date(), event.last_moment.date()
     return [day for day in days if not first <= day <= last]
+
+
+def when(event: Event) -> str:
+    """Return date and hours on the event's own clock, in the active language, with the zone's name.
+
+    A postponed event has none: the date that was announced does not hold.
+    """
+    if event.state == Event.State.POSTPONED:
+        return gettext("The new date is not known yet")
+    if event.all_day:
+        return dates.days(event.local_start, event.last_moment)
+    return dates.moment(event.start, event.end, zone=event.zone)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from coalition.pages import languages
+from coalition.languages import names
 
 SPOKEN = ("en", "fr", "es", "ar", "pt", "ca", "it", "de", "zdj", "wo", "mnk", "qu", "nah")
 # Codes of ISO 639-3.
@@ -18,4 +18,4 @@ SIGNED = {
 
 def language_name(code: str) -> str:
     """Return the name of a spoken or signed language in the active language, else the code."""
-    return str(SIGNED[code]) if code in SIGNED else languages.language_name(code)
+    return str(SIGNED[code]) if code in SIGNED else names.language_name(code)

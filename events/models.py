@@ -17,9 +17,9 @@ from modelcluster.models import ClusterableModel
 from wagtail.search import index
 
 from coalition import dates
-from coalition.pages.revisions import Revised
-from coalition.pages.words import WordsField, in_language
-from coalition.resources.fields import ThemesField
+from coalition.cms.revisions import Revised
+from coalition.languages.words import WordsField, in_language
+from coalition.resources.models import ThemesField
 
 from . import rules, walltime
 from .fields import WallTimeField

@@ -1,9 +1,10 @@
 """Who may see an event: everyone, or those who hold its invitation."""
 
 import hmac
+from typing import Any
 from uuid import UUID
 
-from coalition.privacy.addresses import keyed_digest
+from coalition.privacy.email_addresses import keyed_digest
 
 from .models import Event
 
@@ -28,3 +29,32 @@ def is_invitation(code: str, uid: UUID) -> bool:
 
 def _invitation_code(uid: UUID) -> str:
     return keyed_digest("invitation", str(uid))[:32]
+
+
+def may_export_registrations(user: Any) -> bool:
+    return user.has_perm("events.export_registration")
+
+
+def may_cancel_registrations(user: Any) -> bool:
+    return user.has_perm("events.cancel_registration")
+
+
+def may_decide(user: Any) -> bool:
+    """Say whether `user` may approve or decline who asked to come: who may say yes must be able to take it back."""
+    return may_cancel_registrations(user)
+
+
+def may_change_registrations(user: Any) -> bool:
+    """Say whether `user` may add and correct registrations, give seats, and write to who registered."""
+    return user.has_perm("events.change_registration")
+
+
+def may_release(user: Any) -> bool:
+    return user.has_perm("events.change_programme")
+
+
+def may_copy(user: Any) -> bool:
+    """Say whether `user` may make a programme of another event after one that is there."""
+    models = ("session", "speaker")
+    names = [f"events.{action}_{model}" for action in ("add", "change") for model in models]
+    return user.has_perms(["events.add_programme", *names])

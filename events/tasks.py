@@ -6,14 +6,12 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from .desk import bulk_services as bulk
-from .invitations import services as invitations
-from .letters import services as letters
-from .notices import services as notices
-from .outside import services as outside
-from .programme.speaking import services as speaking
-from .registrations import clocks, fullness, registering, waiting_list
-from .registrations.changes import services as changes
+from .agenda import speakers as speaking
+from .desk import bulk
+from .messages import letters
+from .messages import reminders as notices
+from .pages.outside import services as outside
+from .registrations import changes, fullness, invitations, services, waiting_list
 
 
 @app.periodic(cron="0 * * * *")
@@ -27,7 +25,7 @@ def count_seats(timestamp: int) -> None:
 @app.task(queueing_lock="events-drop-unconfirmed")
 def drop_unconfirmed(timestamp: int) -> None:
     """Delete registrations that were not confirmed in time. `timestamp` is when the run was due (since 1970)."""
-    registering.drop_over(timezone.now())
+    services.drop_over(timezone.now())
 
 
 @app.periodic(cron="* * * * *")
@@ -54,7 +52,7 @@ def act_on_many(name: str, registrations: list[int], host: int, typed: dict[str,
 @app.task(queueing_lock="events-follow-zone-tables")
 def follow_zone_tables(timestamp: int) -> None:
     """Keep events at their announced times by new tables of zones. `timestamp` is when the run was due (since 1970)."""
-    clocks.follow_tables(timezone.now())
+    services.follow_tables(timezone.now())
 
 
 @app.periodic(cron="*/5 * * * *")

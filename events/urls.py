@@ -6,32 +6,29 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 
 from coalition.certificates.views import check_addresses
-from coalition.pages import converters  # noqa: F401  (registers `page`)
-from events.registrations.own import views as own_views
+from coalition.site import paths  # noqa: F401  (registers `page`)
 
+from .agenda import live_page as live
+from .agenda import sessions
+from .agenda import views as agenda
+from .agenda import views as own_calendar
+from .agenda import views as speaking
+from .calendar import months, views
 from .calendar import views as calendar
-from .delegations import views as delegations
-from .invitations import views as invitations
-from .letters import views as letters
-from .live import views as live
-from .months import building
-from .months import views as months
-from .notices import views as notices
-from .own_calendar import views as own_calendar
+from .door import papers, ticket_device, tickets
+from .door.certificates import SUBJECT
+from .messages import views as letters
+from .messages import views as notices
+from .online import views as rooms
 from .pages import finding as pages
-from .papers import views as papers
-from .papers.certificates import SUBJECT
 from .programme import views as programme
-from .programme.agenda import online
-from .programme.agenda import views as agenda
-from .programme.speaking import views as speaking
+from .registrations import own_page as own_views
+from .registrations import views as delegations
+from .registrations import views as invitations
 from .registrations import views as registrations
-from .rooms import views as rooms
-from .tickets import device as ticket_device
-from .tickets import views as tickets
 
 app_name = "events"
-OF_SESSIONS: dict[str, Any] = {"find": online.find}  # how the room of a part finds it
+OF_SESSIONS: dict[str, Any] = {"find": sessions.find}  # how the room of a part finds it
 
 
 def section(name: str) -> list[URLPattern]:
@@ -51,9 +48,9 @@ def section(name: str) -> list[URLPattern]:
 # What a person does to their own registration, by the end of its address.
 OF_ONES_OWN = {
     "cancel": own_views.cancel,
-    "change": own_views.change,
+    "change": own_views.change_page,
     "export": own_views.export,
-    "erase": own_views.erase,
+    "erase": own_views.erase_page,
     "keep": own_views.keep_it,
 }
 
@@ -86,7 +83,7 @@ CALENDARS = {"month": "", "list": "list/"}
 
 OWN = (  # below one's own page, whichever of its two addresses it has
     ("live/", live.live, "live"),
-    ("reminders/", notices.reminders, "reminders"),
+    ("reminders/", notices.choose_reminders, "reminders"),
     ("calendar/", own_calendar.of_registration, "held"),
     ("letters/", letters.letters, "letters"),
     ("delegation/", delegations.delegation, "delegation"),
@@ -118,7 +115,7 @@ urlpatterns = [
     path("registrations/<str:token>/claim/", own_views.claim, name="registration-claim"),
     path("registrations/<str:token>/agenda/", agenda.agenda, name="agenda"),
     path("calendar/", months.current, name="calendar"),
-    path("calendar/subscribe/", building.subscribe, name="subscribe"),
+    path("calendar/subscribe/", views.subscribe, name="subscribe"),
     *(
         path(f"calendar/<int:year>/<int:month>/{end}", months.period, {"view": view}, name=f"calendar-{view}")
         for view, end in CALENDARS.items()

@@ -9,48 +9,45 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.snippets.models import register_snippet
 
-from coalition.pages.languages import listed
-from events.desk.keeping import copy_no_events, unsettled_pages
+from coalition.languages.names import listed
 
-from .desk import bulk, keeping
+from .agenda.viewsets import ProgrammeGroup, live_addresses
+from .desk import bulk, deletion, viewsets
+from .desk.deletion import copy_no_events, unsettled_pages
+from .desk.overview import offer_overview, overview_addresses, waiting_work
 from .desk.viewsets import EventsGroup
-from .desk.words import first_page
+from .door.papers import badge_addresses
 from .door.urls import door_addresses, door_menu_item
-from .invitations import cms as invitations
-from .invitations.services import INVITED, WITHDRAWN
-from .letters import cms as letters
-from .letters.services import SENT
-from .live.cms import live_addresses
-from .mails import cms as mails
+from .messages import cms_views as letters
+from .messages import cms_views as mails
+from .messages.letters import SENT
 from .models import Event
-from .outside.viewsets import calendars_that_fail
-from .overview.views import offer_overview, overview_addresses
-from .overview.waiting import of_hosts
-from .papers.views import badge_addresses
-from .programme import shifting
-from .programme.keeping import keep_what_people_chose
-from .programme.speaking.viewsets import ProgrammeGroup
-from .registrations import registering, services
+from .online.services import events_without_a_room, rooms_that_failed
+from .pages.outside.viewsets import calendars_that_fail
+from .programme import drafts
+from .programme.cms_views import keep_what_people_chose
+from .registrations import services
+from .registrations import viewsets as invitations
+from .registrations.invitations import INVITED, WITHDRAWN
 from .registrations.models import Registration
-from .rooms.waiting import events_without_a_room, rooms_that_failed
+from .team import permissions as team
 from .team import policies
-from .team import services as team
 
 register_snippet(EventsGroup)
 register_snippet(ProgrammeGroup)
-hooks.register("construct_homepage_panels", first_page.add_panel)
+hooks.register("construct_homepage_panels", viewsets.add_panel)
 hooks.register("before_copy_page", copy_no_events)
-hooks.register("before_unpublish_page", keeping.keep_pages)
-hooks.register("before_delete_page", keeping.keep_pages)
-hooks.register("before_move_page", keeping.keep_in_place)
-hooks.register("before_bulk_action", keeping.keep_among_others)
+hooks.register("before_unpublish_page", deletion.keep_pages)
+hooks.register("before_delete_page", deletion.keep_pages)
+hooks.register("before_move_page", deletion.keep_in_place)
+hooks.register("before_bulk_action", deletion.keep_among_others)
 hooks.register("waiting_work", unsettled_pages, order=100)
 hooks.register("waiting_work", events_without_a_room, order=100)
 hooks.register("waiting_work", rooms_that_failed, order=100)
 hooks.register("waiting_work", calendars_that_fail, order=100)
-hooks.register("waiting_work", of_hosts, order=30)
-hooks.register("waiting_work", shifting.of_hosts, order=31)
-hooks.register("after_edit_snippet", shifting.tell_of_what_stayed)
+hooks.register("waiting_work", waiting_work, order=30)
+hooks.register("waiting_work", drafts.of_hosts, order=31)
+hooks.register("after_edit_snippet", drafts.tell_of_what_stayed)
 hooks.register("register_admin_urls", letters.letter_addresses)
 hooks.register("register_admin_urls", invitations.invitation_addresses)
 hooks.register("register_snippet_listing_buttons", invitations.offer_invitations)
@@ -86,7 +83,7 @@ def name_what_hosts_do(actions: Any) -> None:
     actions.register_action(WITHDRAWN, _("Withdraw an invitation"), _("Withdrew a personal invitation"))
     actions.register_action(services.EXPORTED, _("Export registrations"), _("Exported registrations"))
     actions.register_action(
-        registering.DROPPED, _("Cancel unconfirmed registrations"), _("Cancelled all unconfirmed registrations")
+        services.DROPPED, _("Cancel unconfirmed registrations"), _("Cancelled all unconfirmed registrations")
     )
 
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from coalition import dates
-from coalition.pages.folding import sort_key
+from coalition.languages.names import sort_key
 
 from . import walltime
 

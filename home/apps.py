@@ -12,7 +12,7 @@ class HomeConfig(AppConfig):
         from coalition.mail import areas
         from coalition.members.signals import governments_merged
         from coalition.privacy import registry
-        from coalition.users.policies import ReadOnlyPolicy
+        from coalition.users.viewsets import ReadOnlyPolicy
 
         from .contact import personal_data
         from .contact.models import ContactMessage, ContactTopic

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
+from coalition.languages.fields import StreamField
+from coalition.pages import json_ld
 from coalition.pages.blocks import BodyBlock
-from coalition.pages.fields import StreamField
 from coalition.pages.models import CoalitionPage
-from coalition.pages.sharing import facts
-from coalition.pages.skeleton import path_of
+from coalition.site.paths import path_of
 from home.agenda import models as agenda  # noqa: F401  # Django looks for tables here
 from home.blocks import FrontPageBlock
 from home.contact import models as contact  # noqa: F401
@@ -53,7 +53,7 @@ class HomePage(CoalitionPage):
         return []
 
     def get_linked_data(self) -> list[dict[str, Any]]:
-        return [facts.organization(path_of(self))]
+        return [json_ld.organization(path_of(self))]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from .front_page import body_of  # late: it reads models of every app below

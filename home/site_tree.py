@@ -1,26 +1,34 @@
 """The tree of the site: front pages and the heads of the sections, in every language, linked as translations."""
 
+import re
+import tomllib
 from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from string import Template
 from typing import Any
 from urllib.parse import urlsplit
 
+from babel.dates import format_timedelta
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import pgettext
 from wagtail.models import Locale, Page, Site
 
 from charter.pages import CharterIndexPage
+from coalition.languages.names import language_codes
 from coalition.members.index_page import MembersIndexPage
-from coalition.news.index_page import NewsIndexPage
+from coalition.news.models import NewsIndexPage
 from coalition.pages import navigation
-from coalition.pages.languages import language_codes
-from coalition.resources.index_page import ResourcesIndexPage
+from coalition.privacy import registry
+from coalition.privacy.services import CODE_RETENTION
+from coalition.resources.library import ResourcesIndexPage
 from events.pages.sections import EventsIndexPage
 from newsletters.editions.models import NewsletterArchivePage
-from newsletters.pages import NewsletterIndexPage
+from newsletters.models import NewsletterIndexPage
 from webinars.models import WebinarsIndexPage
 
-from .models import HomePage
+from .models import HomePage, PageRole, StandardPage
 
 Translations = dict[str, Page]
 Fields = Callable[[str], dict[str, Any]]
@@ -97,3 +105,73 @@ def point_site_at(root: Page) -> None:
     Site.objects.update_or_create(is_default_site=True, defaults=values)
     for welcome in Page.objects.filter(depth=2, slug="home").exact_type(Page):
         welcome.delete()
+
+
+HEADING = re.compile(r"<h([23])>(.*?)</h\1>", re.DOTALL)
+
+
+def read(path: Path) -> dict[str, Any]:
+    """Return what the file holds. Raises FileNotFoundError."""
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def add_standard_pages(home: Translations, content: list[dict[str, Any]]) -> None:
+    """Make the plain pages that are missing below `home`: each has a slug, and title, intro and body per language."""
+    for item in content:
+        pages = add_page(home, StandardPage, item["slug"], lambda language, item=item: fields(item, language))  # type: ignore[misc]
+        if item["slug"] in PageRole.Role:
+            key = pages[settings.LANGUAGE_CODE].translation_key
+            PageRole.objects.get_or_create(role=item["slug"], defaults={"translation_key": key})
+
+
+def fields(item: dict[str, Any], language: str) -> dict[str, Any]:
+    """Return the fields of the page `item` in `language`."""
+    intro = item["intro"][language].strip()
+    return {
+        "title": item["title"][language],
+        "introduction": intro,
+        "search_description": intro[:250],
+        "body": blocks(with_periods(item["body"][language], language)),
+        "neutral_title": item.get("neutral_title", False),
+    }
+
+
+def card(item: dict[str, Any], language: str) -> dict[str, Any]:
+    """Return title, summary and body of the page `item` in `language`, for a page that a card leads to."""
+    summary = item["summary"][language].strip()
+    return {
+        "title": item["title"][language],
+        "summary": summary,
+        "search_description": summary[:250],
+        "body": blocks(item["body"][language]),
+    }
+
+
+def periods(language: str) -> dict[str, str]:
+    """Return how long each kind of data is kept, in words of `language`: `180 jours`."""
+    found = registry.periods() | {"codes": CODE_RETENTION}
+    return {name: _in_days(period, language) for name, period in found.items()}
+
+
+def with_periods(html: str, language: str) -> str:
+    """Return `html` with each `${name}` as the period of that name. Raises KeyError for a name that nobody keeps."""
+    return Template(html).substitute(periods(language))
+
+
+def _in_days(period: timedelta, language: str) -> str:
+    return format_timedelta(timedelta(days=period.days), granularity="day", threshold=10_000, locale=language)
+
+
+def blocks(html: str) -> list[tuple[str, Any]]:
+    """Return `html` as blocks of `BodyBlock`: each heading a block, the text between as text blocks."""
+    found: list[tuple[str, Any]] = []
+    position = 0
+    for match in HEADING.finditer(html):
+        found += _paragraph(html[position : match.start()])
+        found.append(("heading", {"text": match[2].strip(), "level": match[1]}))
+        position = match.end()
+    return found + _paragraph(html[position:])
+
+
+def _paragraph(html: str) -> list[tuple[str, Any]]:
+    return [("paragraph", html.strip())] if html.strip() else []

@@ -1,7 +1,7 @@
 """The site's map for search engines: every public page in every language.
 
 `/sitemap.xml` names the sections, and each section its pages, LINES addresses each: whoever reads the map of a large
-site asks often, and never for all of it at once. The page cache keeps both (coalition/pages/cache.py).
+site asks often, and never for all of it at once. The page cache keeps both (coalition/caching/page_cache.py).
 """
 
 from collections.abc import Callable, Iterable
@@ -20,11 +20,11 @@ from django.views.decorators.http import require_safe
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.models import Page
 
+from coalition.caching.memory import recall
 from coalition.figures.models import Release
 from coalition.members.index_page import MembersIndexPage
 from coalition.members.models import LocalGovernment
-from coalition.pages.memory import recall
-from coalition.pages.skeleton import path_of
+from coalition.site.paths import path_of
 from events.models import Event
 from events.pages.listing import pages_of_closed_events
 from events.pages.models import EventPage

@@ -11,8 +11,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from coalition.users.waiting import Item, Waiting
-from home import site_tree, words
+from coalition.users.work_panel import Item, Waiting
+from home import site_tree
 from home.blocks import ONCE, part
 from home.models import PageRole, StandardPage
 from home.site_tree import Translations
@@ -45,8 +45,8 @@ def _title_of(slug: str, language: str) -> dict[str, str]:
 
 def add_pages(home: Translations) -> None:
     """Make the pages with a role that are missing below `home`: what the software does, and what editors must add."""
-    content = words.read(FILE)["page"]
-    words.add_standard_pages(home, content)
+    content = site_tree.read(FILE)["page"]
+    site_tree.add_standard_pages(home, content)
     for item in content:
         _follow(item)
 
@@ -55,7 +55,7 @@ def _follow(item: dict[str, Any]) -> None:
     """Give the pages of `item` that nobody has written in the words of today: a period of the code may have changed."""
     pages = {page.locale.language_code: page.specific for page in unwritten() if page.slug == item["slug"]}
     for language, page in pages.items():
-        fields = words.fields(item, language)
+        fields = site_tree.fields(item, language)
         ours = page.introduction == fields["introduction"]  # not those of the demonstration
         before, page.body = str(page.body), fields["body"]
         if ours and str(page.body) != before:

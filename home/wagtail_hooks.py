@@ -14,13 +14,13 @@ from wagtail.admin import messages
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from coalition.pages.languages import listed
+from coalition.languages.names import listed
 from home import starter
-from home.agenda.viewsets import AgendaGroup
+from home import viewsets as contact_viewsets
 from home.contact import services as contact
-from home.contact import viewsets as contact_viewsets
 from home.models import linked_pages
-from home.territories.viewsets import TerritoryWorkViewSet
+
+from .viewsets import AgendaGroup, TerritoryWorkViewSet
 
 register_snippet(AgendaGroup)
 register_snippet(contact_viewsets.ContactTopicViewSet)

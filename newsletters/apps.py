@@ -17,19 +17,19 @@ class NewslettersConfig(AppConfig):
         from coalition.pages.signals import file_replacing
         from coalition.privacy import registry
         from coalition.resources.models import Theme
-        from coalition.users.policies import ReadOnlyPolicy
+        from coalition.users.viewsets import ReadOnlyPolicy
 
         from . import personal_data
         from .editions import permissions, services
-        from .pages import NewsletterIndexPage
-        from .readers import themes
+        from .models import NewsletterIndexPage
+        from .readers import services as readers_services
         from .readers.models import ConsentText, Reader
         from .readers.signals import changing, joining, leaving
-        from .running import timing
-        from .sending import bounces
         from .sending import services as sending
-        from .sending.files import is_shown
+        from .sending import services as sending_services
+        from .sending import timetable
         from .sending.models import Delivery, SentDocument, SentPicture
+        from .sending.services import is_shown
         from .sending.signals import begun, copy_came_back
 
         registry.register(personal_data.SOURCE)
@@ -46,18 +46,18 @@ class NewslettersConfig(AppConfig):
                     Kind("moved", same_subject=True),
                     Kind("test", same_subject=True, body="edition"),
                 ],
-                ledger=bounces.MAIL_LEDGER,
+                ledger=sending_services.MAIL_LEDGER,
             )
         )
         register_permission_policy(ConsentText, ReadOnlyPolicy(ConsentText, but=["change"]))
         for ledger in (Delivery, Reader):
             register_permission_policy(ledger, ReadOnlyPolicy(ledger))
         epochs.owed_is_dropped.connect(sending.drop_owed, dispatch_uid="newsletters-drop-owed")
-        copy_came_back.connect(timing.hear, dispatch_uid="newsletters-judge")
-        post_save.connect(timing.ask_again, sender=Epoch, dispatch_uid="newsletters-ask-again")
+        copy_came_back.connect(timetable.hear, dispatch_uid="newsletters-judge")
+        post_save.connect(timetable.ask_again, sender=Epoch, dispatch_uid="newsletters-ask-again")
         begun.connect(services.publish, dispatch_uid="newsletters-publish")
-        pre_delete.connect(themes.keep_theme, sender=Theme, dispatch_uid="newsletters-keep-theme")
-        post_delete.connect(themes.forget_theme, sender=Theme, dispatch_uid="newsletters-forget-theme")
+        pre_delete.connect(readers_services.keep_theme, sender=Theme, dispatch_uid="newsletters-keep-theme")
+        post_delete.connect(readers_services.forget_theme, sender=Theme, dispatch_uid="newsletters-forget-theme")
         leaving.connect(sending.stop_copies, dispatch_uid="newsletters-stop-copies")
         changing.connect(sending.hold_anew, dispatch_uid="newsletters-hold-anew")
         joining.connect(sending.hand_on, dispatch_uid="newsletters-hand-on")

@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from coalition.privacy import discretion
 from coalition.privacy import services as privacy
-from coalition.privacy.addresses import address_digest
+from coalition.privacy.email_addresses import address_digest
 from coalition.privacy.registry import PersonalData, Step
 
 from .readers.models import AddressChange, ImportedAddress, Reader, SubscriptionRequest
 from .readers.services import PURPOSE, here
 from .readers.signals import leaving
-from .sending.figures import services as figures
+from .sending import services as figures
 from .sending.models import Delivery
 
 REQUEST_RETENTION = timedelta(days=2)

@@ -4,10 +4,11 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from coalition.privacy import queue
-from newsletters.editions.gate import outside
-from newsletters.readers.importing import work_off
-from newsletters.running import timing
 from newsletters.sending import services
+
+from .editions import outside_links
+from .readers.imports import work_off
+from .sending import timetable
 
 DELIVER = "newsletters.deliver"
 
@@ -20,16 +21,16 @@ def deliver(timestamp: int | None = None) -> None:
     What MAIL_PER_MINUTE puts off leaves with the run of the next minute.
     """
     more = services.deliver().more
-    timing.look_after(now=timezone.now())
+    timetable.look_after(now=timezone.now())
     if more:
         queue.wake(DELIVER)
 
 
-@app.task(name=outside.TASK, queueing_lock="newsletters-check-links")
+@app.task(name=outside_links.TASK, queueing_lock="newsletters-check-links")
 def check_links() -> None:
     """Ask the addresses outside that editions lead to."""
-    if outside.ask_all() == outside.MOST:
-        queue.wake(outside.TASK)
+    if outside_links.ask_all() == outside_links.MOST:
+        queue.wake(outside_links.TASK)
 
 
 @app.periodic(cron="* * * * *")

@@ -16,23 +16,24 @@ from wagtail.admin.widgets import Button
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from coalition.pages.languages import site_language_name
-from newsletters.editions import permissions, workflow
-from newsletters.editions.cms import EDITION
-from newsletters.editions.gate import services as gate
+from coalition.languages.names import site_language_name
 from newsletters.editions.models import NewsletterPage
 from newsletters.editions.viewsets import EditionViewSet
-from newsletters.readers import importing
 from newsletters.readers import services as readers
-from newsletters.readers.desk import EXPORTED
 from newsletters.readers.viewsets import ConsentTextViewSet, ReaderViewSet
-from newsletters.running import services as running
-from newsletters.sending.doubt import SENT_AGAIN, SETTLED
 from newsletters.sending.models import Edition
 from newsletters.sending.viewsets import DeliveryViewSet
 
+from .editions import approval, permissions
+from .editions import gate_report as gate
+from .editions.cms_views import EDITION
+from .readers import imports
+from .readers.cms_views import EXPORTED
+from .sending import transitions as running
+from .sending.services import SENT_AGAIN, SETTLED
+
 register_snippet(ConsentTextViewSet)
-hooks.register("waiting_work", workflow.waiting, order=70)
+hooks.register("waiting_work", approval.waiting, order=70)
 
 
 class NewsletterGroup(ViewSetGroup):
@@ -59,14 +60,14 @@ def name_what_is_done(actions: Any) -> None:
             gettext_lazy("They arrived"),
             gettext_lazy("Recorded that the uncertain copies of an edition arrived"),
         ),
-        (workflow.ASKED, gettext_lazy("Ask for approval"), gettext_lazy("Asked for the approval of an edition")),
-        (workflow.APPROVED, gettext_lazy("Approve"), gettext_lazy("Approved an edition")),
-        (workflow.TAKEN_BACK, gettext_lazy("Take back"), gettext_lazy("Took an edition back that did not leave")),
-        (workflow.SCHEDULED, gettext_lazy("Schedule"), gettext_lazy("Chose when an approved edition leaves")),
+        (approval.ASKED, gettext_lazy("Ask for approval"), gettext_lazy("Asked for the approval of an edition")),
+        (approval.APPROVED, gettext_lazy("Approve"), gettext_lazy("Approved an edition")),
+        (approval.TAKEN_BACK, gettext_lazy("Take back"), gettext_lazy("Took an edition back that did not leave")),
+        (approval.SCHEDULED, gettext_lazy("Schedule"), gettext_lazy("Chose when an approved edition leaves")),
         (running.PAUSED, gettext_lazy("Pause"), gettext_lazy("Paused an edition")),
         (running.RESUMED, gettext_lazy("Resume"), gettext_lazy("Let an edition go on")),
         (running.CANCELLED, gettext_lazy("Cancel"), gettext_lazy("Cancelled what was left of an edition")),
-        (importing.IMPORTED, gettext_lazy("Import readers"), gettext_lazy("Imported readers")),
+        (imports.IMPORTED, gettext_lazy("Import readers"), gettext_lazy("Imported readers")),
         (EXPORTED, gettext_lazy("Export readers"), gettext_lazy("Exported readers")),
         (readers.ENDED, gettext_lazy("Unsubscribe on request"), gettext_lazy("Unsubscribed an address on request")),
     ):

@@ -3,7 +3,7 @@
 import socket
 import sys
 
-from coalition import leash
+from coalition import child_process
 
 HAND_OVER = (
     "import os, sys; os.dup2(int(sys.argv[1]), 3); "
@@ -16,4 +16,4 @@ def command(door: socket.socket, arguments: list[str]) -> list[str]:
 
     Whoever starts it passes `door.fileno()` on (`pass_fds`).
     """
-    return [sys.executable, "-I", "-c", HAND_OVER, str(door.fileno()), *leash.command(arguments)]
+    return [sys.executable, "-I", "-c", HAND_OVER, str(door.fileno()), *child_process.command(arguments)]

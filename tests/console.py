@@ -12,7 +12,7 @@ from contextlib import redirect_stdout
 from io import StringIO
 from typing import TextIO
 
-from coalition import leash
+from coalition import child_process
 from coalition.stack import ROOT
 
 
@@ -26,7 +26,7 @@ class Console:
     def __init__(self, environment: dict[str, str]) -> None:
         """Start it with exactly this environment."""
         self.process = subprocess.Popen(
-            leash.command([sys.executable, "-m", "tests.console"]),
+            child_process.command([sys.executable, "-m", "tests.console"]),
             cwd=ROOT,
             env=environment,
             stdin=subprocess.PIPE,

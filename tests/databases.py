@@ -21,7 +21,7 @@ from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import sql
 
-from coalition import leash
+from coalition import child_process
 from coalition.stack import ROOT
 
 TIMEOUT = 1200  # seconds; they only end a hang
@@ -31,7 +31,7 @@ MIGRATED, PREPARED, UPGRADED = (
     "upgraded_",
 )  # how names begin of what is kept below
 # What makes the tables and the rows of an empty installation, beside the migrations themselves.
-MIGRATED_BY = ("requirements/base.txt", "coalition/users/roles.py", "coalition/pages/changes.py")
+MIGRATED_BY = ("requirements/base.txt", "coalition/users/roles.py", "coalition/caching/changes.py")
 # What the contents of the demonstration come from.
 SOURCES = ("charter", "coalition", "events", "home", "newsletters", "requirements", "webinars")
 MADE_OF_SOURCES = {".pyc", ".mo"}
@@ -126,7 +126,7 @@ def exists(name: str) -> bool:
 def manage(*arguments: str, environment: dict[str, str]) -> str:
     """Run a management command and return what it printed; raise with its errors when it fails."""
     result = subprocess.run(
-        leash.command([sys.executable, "manage.py", *arguments]),
+        child_process.command([sys.executable, "manage.py", *arguments]),
         cwd=ROOT,
         env={**os.environ, **environment},
         capture_output=True,

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from coalition import leash
+from coalition import child_process
 from coalition.stack import free_port
 from tests.databases import server_parameters
 
@@ -48,7 +48,7 @@ def transaction_pooler() -> Iterator[int]:
         user = ["--user", _owner(str(parameters.get("host", "")))] if os.getuid() == 0 else []
         with Path(folder, "log").open("wb") as log:
             process = subprocess.Popen(
-                leash.command([program, "--quiet", *user, str(settings)]), stdout=log, stderr=subprocess.STDOUT
+                child_process.command([program, "--quiet", *user, str(settings)]), stdout=log, stderr=subprocess.STDOUT
             )
         try:
             _wait(port, process, Path(folder, "log"))

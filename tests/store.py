@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from coalition import leash
+from coalition import child_process
 from coalition.stack import free_port
 
 PROGRAM = Path(sys.prefix, "store", "bin", "python")
@@ -24,7 +24,7 @@ def running_store() -> Iterator[str]:
         raise RuntimeError("This test needs an S3-compatible store: `make test` installs it (requirements/store.txt).")
     port = free_port()
     command = [str(PROGRAM), "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
-    process = subprocess.Popen(leash.command(command), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(child_process.command(command), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait(process, port)
         url = f"http://127.0.0.1:{port}/coalition"

@@ -11,15 +11,15 @@ class WebinarsConfig(AppConfig):
 
         from coalition.mail import areas
         from coalition.privacy import registry
-        from coalition.resources import entries
+        from coalition.resources import library
         from coalition.resources.models import Theme
 
-        from .courses.learning import personal_data
+        from .courses import personal_data
         from .replays.models import MediaFile
-        from .replays.shared import delete_stored, keep_theme, library_entries
+        from .replays.services import delete_stored, keep_theme, library_entries
 
         areas.register(areas.MailArea("learning", kinds=["link"]))
-        entries.collected.connect(library_entries, dispatch_uid="webinars.recordings")
+        library.collected.connect(library_entries, dispatch_uid="webinars.recordings")
         post_delete.connect(delete_stored, sender=MediaFile, dispatch_uid="webinars.replays.files")
         pre_delete.connect(keep_theme, sender=Theme, dispatch_uid="webinars.replays.themes")
         registry.register(personal_data.SOURCE)

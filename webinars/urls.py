@@ -5,13 +5,12 @@ from django.urls import path
 from coalition.certificates.views import check_addresses
 from events.urls import section
 
+from .courses import certificates, own_views
+from .courses import offline_views as offline
 from .courses import views as courses
-from .courses.learning import certificate_views as certificates
-from .courses.learning import lesson_views, own_views
-from .courses.learning import views as learning
-from .courses.learning.certificates import SUBJECT
-from .courses.offline import views as offline
-from .replays.player import views as replays
+from .courses import views as learning
+from .courses.certificates import SUBJECT
+from .replays import views as replays
 
 app_name = "webinars"
 urlpatterns = [
@@ -43,5 +42,5 @@ urlpatterns = [
     path("learning/offline/<str:token>/<slug:lesson>/", offline.lesson, name="learning-offline-lesson"),
     path("learning/<str:token>/worker.js", offline.worker, name="learning-worker"),
     path("learning/<str:token>/", own_views.overview, name="learning"),
-    path("learning/<str:token>/<slug:lesson>/", lesson_views.lesson, name="learning-lesson"),
+    path("learning/<str:token>/<slug:lesson>/", own_views.lesson, name="learning-lesson"),
 ]

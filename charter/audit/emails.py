@@ -7,13 +7,13 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from charter.ledger import log as transparency
+from charter.ledger.models import Checkpoint
 from charter.signing.emails import day_in
-from charter.transparency import services as transparency
-from charter.transparency.models import Checkpoint
+from coalition.languages.names import language_codes
 from coalition.mail.models import Message
 from coalition.mail.services import Attachment, send
-from coalition.pages.languages import language_codes
-from coalition.privacy.addresses import address_digest
+from coalition.privacy.email_addresses import address_digest
 
 
 def mail_checkpoint(*, today: date) -> list[Message]:

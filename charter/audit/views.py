@@ -2,22 +2,61 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from charter.ledger.models import LedgerEntry
+from charter.ledger import keys, verifier
+from charter.ledger import log as services
+from charter.ledger import log as transparency
+from charter.ledger.models import Leaf, LedgerEntry
 from charter.ledger.services import entry_record
 from charter.signing.models import Signature
-from charter.transparency import keys
-from charter.transparency import services as transparency
-from charter.transparency.models import Leaf
-from charter.transparency.views import VERIFIER
+from charter.texts import permissions
+from coalition.certificates import signing_key
 from coalition.pages.navigation import breadcrumb
-from coalition.privacy.codes import typed_code
+from coalition.privacy.one_time_codes import typed_code
+from coalition.users.work_panel import Waiting
+
+VERIFIER = Path(verifier.__file__)
+
+
+@require_safe
+def checkpoint(request: HttpRequest) -> HttpResponse:
+    """Answer the newest checkpoint, a signed note (C2SP tlog-checkpoint); 404 before the first."""
+    newest = services.newest()
+    if newest is None:
+        raise Http404
+    return _text(newest.note)
+
+
+@require_safe
+def leaves(request: HttpRequest) -> HttpResponse:
+    """Answer the leaves below the newest checkpoint, one a line in hexadecimal: salted digests, which name nobody."""
+    newest = services.newest()
+    rows = Leaf.objects.filter(index__lt=newest.size if newest else 0).order_by("index")
+    return _text("".join(f"{bytes(entry).hex()}\n" for entry in rows.values_list("commitment", flat=True)))
+
+
+@require_safe
+def program(request: HttpRequest) -> HttpResponse:
+    """Answer a program of one file by which anybody checks proofs, checkpoints and leaves."""
+    response = _text(VERIFIER.read_text("utf-8"))
+    response["Content-Disposition"] = 'attachment; filename="verify.py"'
+    return response
+
+
+def _text(content: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="text/plain; charset=utf-8")
+    response["Cache-Control"] = "public, no-cache"  # may be kept, must be asked about
+    return response
+
 
 CHUNK = 2000
 
@@ -93,3 +132,23 @@ def _line(row: LedgerEntry) -> dict[str, Any]:
     elif change and change.reason_salt:
         line["reason_salt"] = change.reason_salt
     return line
+
+
+def waiting_log(user: Any) -> list[Waiting]:
+    if not permissions.may_publish(user):
+        return []
+    stopped = bool(transparency.why_stopped())
+    label = _("The log of the charter is not signed any more: tell the operator")
+    return [Waiting(label, stopped, reverse("charter:ledger"))]
+
+
+def waiting_certificate(user: Any) -> list[Waiting]:
+    """Return that nothing can be signed soon, or now, for want of a valid signing certificate."""
+    if not permissions.may_publish(user):
+        return []
+    try:
+        until = signing_key.runs_out()
+    except signing_key.BadIdentity:
+        return [Waiting(_("No certificate can be issued: tell the operator"), 1, "")]
+    label = _("The signing certificate runs out, and then certificates wait: tell the operator")
+    return [Waiting(label, int(until is not None), "", until=until and until.date())]

@@ -16,16 +16,15 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from charter.certificates.facts import CertificateFacts, Enclosed
 from charter.ledger import timestamps
 from coalition import dates
-from coalition.certificates.pdf import draw_pdf, qr_code
-from coalition.certificates.typefaces import clean
-from coalition.members import crests
-from coalition.members.names import localised
-from coalition.pages.countries import country_name
-from coalition.pages.identity.kept import site_names
-from coalition.pages.languages import site_language_name
+from coalition.certificates.pdf import clean, draw_pdf, qr_code
+from coalition.languages.names import country_name, site_language_name
+from coalition.members import profiles
+from coalition.members.place_names import localised
+from coalition.site.words import site_names
+
+from .certificate_content import CertificateFacts, Enclosed
 
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "certificate.typ"
@@ -103,7 +102,7 @@ def _crest(png: bytes, name: str) -> dict[str, Any] | None:
         return None
     width, height = struct.unpack(">II", png[16:24])  # PNG, section 11.2.2 (IHDR)
     shown = min(CREST[0], CREST[1] * width / height)
-    return {"png": [*png], "width": round(shown, 2), "words": crests.crest_words(name)}
+    return {"png": [*png], "width": round(shown, 2), "words": profiles.crest_words(name)}
 
 
 def _statement(facts: CertificateFacts) -> str:

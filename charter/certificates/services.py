@@ -11,22 +11,22 @@ from django.db.models import Max
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from charter.certificates import facts as printed
-from charter.certificates.facts import Enclosed
 from charter.certificates.models import Certificate
 from charter.certificates.signals import certificate_issued
-from charter.ledger.models import LedgerEntry
+from charter.ledger import keys
+from charter.ledger import log as transparency
+from charter.ledger.log import Record
+from charter.ledger.models import Checkpoint, Leaf, LedgerEntry
 from charter.ledger.services import entry_record
 from charter.signing.models import Signature
 from charter.texts.models import CharterText
-from charter.transparency import keys
-from charter.transparency import services as transparency
-from charter.transparency.models import Checkpoint, Leaf
-from charter.transparency.services import Record
-from coalition.members import crests
-from coalition.pages.countries import country_name
-from coalition.pages.identity.kept import site_names
+from coalition.languages.names import country_name
+from coalition.members import profiles
 from coalition.privacy import queue
+from coalition.site.words import site_names
+
+from . import certificate_content as printed
+from .certificate_content import Enclosed
 
 logger = logging.getLogger(__name__)
 
@@ -98,7 +98,8 @@ def issue(*, pk: int) -> Certificate | None:
     """
     # Here and not above: the libraries take a second to load, and only the worker draws and signs.
     from charter.certificates.build import render
-    from charter.certificates.signing import sign
+
+    from .pdf_signature import sign
 
     rows = Certificate.objects.owed().select_for_update(of=("self", "signature"), no_key=True, skip_locked=True)
     row = rows.select_related("entry", "signature__government", "signature__version").filter(pk=pk).first()
@@ -203,7 +204,7 @@ def facts_of(signature: Signature) -> printed.CertificateFacts:
         ad_referendum_until=signature.ad_referendum_until,
         members=tuple(member.government.names for member in signature.counted_members),
         demonstration=settings.DEMO or government.fictional,
-        crest=crests.printed_crest(government),
+        crest=profiles.printed_crest(government),
     )
 
 

@@ -4,6 +4,7 @@ Only look-ups that find nothing are counted against a visitor: a code has 59 bit
 any speed, and a hall full of people behind one address may scan the same certificate.
 """
 
+from dataclasses import dataclass
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
@@ -13,19 +14,45 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from charter.certificates import showing
-from charter.certificates.digest_upload import MAX_BYTES, DigestedFile, DigestUploadHandler
-from charter.certificates.forms import CheckFileForm
-from charter.certificates.models import Certificate
-from charter.signing import standing
+from charter.signing import public_status
 from charter.signing.models import Signature
-from charter.signing.sharing import share_card
+from charter.signing.public_status import share_card
 from charter.states import State
 from coalition.certificates.services import file_address
 from coalition.pages.navigation import breadcrumb
 from coalition.privacy import limits
-from coalition.privacy.codes import typed_code
 from coalition.privacy.decorators import private_page
+from coalition.privacy.one_time_codes import typed_code
+
+from . import proofs
+from .forms import MAX_BYTES, CheckFileForm, DigestedFile, DigestUploadHandler
+from .models import Certificate
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Whether the proof holds; of one that does, under how large a log."""
+
+    holds: bool
+    size: int = 0
+
+
+def proof_in(certificate: Certificate) -> Shown | None:
+    """Return what the proof inside `certificate` shows by itself, or None where there is none.
+
+    It is checked by the file alone, as everybody can who has it; only that it speaks of this certificate's entry is
+    compared with what we have. Our own copy is read, which is the visitor's byte for byte: no file of a stranger.
+    """
+    try:
+        found = proofs.check(bytes(certificate.pdf))
+    except proofs.NoProof:
+        return None
+    except ValueError:  # BadNote
+        return Shown(holds=False)
+    entry = certificate.entry
+    holds = (found.opened.get("about"), found.opened.get("fingerprint")) == (str(entry.sequence), entry.hash)
+    return Shown(holds, found.checkpoint.size)
+
 
 NOT_INDEXED = "noindex, nofollow"
 
@@ -112,12 +139,12 @@ def _signature(request: HttpRequest, signature: Signature, certificate: Certific
         "charter/verify.html",
         signature=signature,
         share_card=share_card(signature, get_language() or signature.language),
-        standing=standing.status(signature),
-        text=standing.signed_text(signature),
-        history=standing.history(signature),
+        standing=public_status.status(signature),
+        text=public_status.signed_text(signature),
+        history=public_status.history(signature),
         certificates=latest,
         certificate=certificate,
-        proof=showing.proof_in(certificate) if certificate else None,
+        proof=proof_in(certificate) if certificate else None,
         replaced=certificate is not None and any(row.edition > certificate.edition for row in latest),
         newer=newer,
     )

@@ -17,7 +17,7 @@ from coalition import dates
 from coalition.mail.models import Message
 from coalition.mail.services import send
 from coalition.members.models import Contact, LocalGovernment
-from coalition.privacy.addresses import normalise
+from coalition.privacy.email_addresses import normalise
 
 ANCHOR = "#commitments-title"
 

@@ -1,15 +1,20 @@
 """The commitments of one government on its profile, each with the evidence that the public may see."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Case, F, IntegerField, Prefetch, Q, Value, When, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from charter.followup.deliverables import DONE
-from charter.followup.models import Commitment, Evidence
-from coalition.resources.library import live_pages
+from coalition.members.models import LocalGovernment
+from coalition.resources.library import Entry, live_pages
+from coalition.resources.models import Resource
+
+from .deliverables import DONE, Deliverable
+from .models import Commitment, Evidence
 
 
 @dataclass(frozen=True)
@@ -58,3 +63,102 @@ def _link(item: Evidence, pages: dict[int, Any], language: str) -> Link:
     if item.description:
         return Link(item.description, url, True, item.language)
     return Link(url, url, True, "")
+
+
+MOST = 1_000
+KINDS = {
+    Deliverable.DIAGNOSIS: Resource.Kind.STUDY,
+    Deliverable.ACTION_PLAN: Resource.Kind.EXPERIENCE,
+    Deliverable.TRAINING: Resource.Kind.EXPERIENCE,
+    Deliverable.GUIDE: Resource.Kind.GUIDE,
+    Deliverable.SEMINAR: Resource.Kind.EXPERIENCE,
+}
+# Of the first vocabulary; one that an editor took away is passed over.
+THEMES = {
+    Deliverable.DIAGNOSIS: ("observation",),
+    Deliverable.ACTION_PLAN: ("local-policy",),
+    Deliverable.TRAINING: ("training",),
+}
+
+
+def accepted(language: str, **kwargs: Any) -> list[Entry]:
+    """Return the latest MOST pieces of accepted evidence, the active language being `language`; one query.
+
+    Each leads to the profile where it stands with its commitment. What a town hall wrote is shown in the language in
+    which it wrote, and never of a place at risk: it may name somebody. Such a place is in no list by country or member.
+    """
+    evidence = Evidence.objects.accepted().filter(resource=None, commitment__in=Commitment.objects.public())
+    rows = evidence.select_related("commitment__government").order_by("-decided_at", "-pk")[:MOST]
+    return [_entry(row, language) for row in rows]
+
+
+def _entry(evidence: Evidence, language: str) -> Entry:
+    government, deliverable = evidence.commitment.government, Deliverable(evidence.commitment.deliverable)
+    says = evidence.language == language and not government.at_risk
+    return Entry(
+        key=f"evidence:{evidence.pk}",
+        kind=KINDS[deliverable],
+        title=f"{deliverable.label}{':' if get_language() != 'fr' else ' :'} {government.name}",
+        url=f"{government.get_absolute_url()}#commitments-title",
+        year=evidence.dated.year,
+        added=evidence.decided_at or evidence.submitted_at,
+        summary=evidence.description if says else "",
+        languages=(evidence.language,),
+        themes=THEMES.get(deliverable, ()),
+        country="" if government.at_risk else government.country,
+        member_code="" if government.at_risk else government.code,
+    )
+
+
+AT_MOST = 5  # for each deliverable: three, and two more should one of them not answer
+
+
+@dataclass(frozen=True)
+class Peer:
+    """A government that met a commitment, and the day on which it did."""
+
+    government: LocalGovernment
+    met_on: date
+
+
+@dataclass(frozen=True)
+class Open:
+    """A deliverable that a government has still to finish, with those who finished it."""
+
+    deliverable: str
+    label: str
+    peers: list[Peer]
+
+
+def open_commitments(*, government: LocalGovernment, language: str) -> list[Open]:
+    """Return what `government` has still to do, each with up to AT_MOST peers. Two queries, whatever there is.
+
+    A peer's signature is in force and its evidence accepted. First come those whose signature is in `language`, then
+    those of the same region (UCLG section), then of the same country, then who finished last; the government's code
+    settles what is left, so that the same question has the same answer.
+    """
+    waiting = Commitment.objects.filter(government=government, signature__state="signed").unmet().in_order()
+    names = list(waiting.values_list("deliverable", flat=True))
+    found: dict[str, list[Peer]] = {name: [] for name in names}
+    for row in _nearest(government, language, names) if names else []:
+        if row.met_on:
+            found[row.deliverable].append(Peer(row.government, row.met_on))
+    return [Open(name, str(Deliverable(name).label), peers) for name, peers in found.items()]
+
+
+def _nearest(government: LocalGovernment, language: str, names: list[str]) -> list[Commitment]:
+    def first(condition: Q) -> Case:
+        return Case(When(condition, then=Value(0)), default=Value(1), output_field=IntegerField())
+
+    rows = Commitment.objects.met().with_met_on().filter(deliverable__in=names, signature__state="signed")
+    rows = rows.exclude(government=government)
+    same_region = first(Q(government__section=government.section) & ~Q(government__section=""))
+    order = [
+        first(Q(signature__language=language)).asc(),
+        same_region.asc(),
+        first(Q(government__country=government.country)).asc(),
+        F("met_on").desc(),
+        F("government__code").asc(),
+    ]
+    ranked = rows.annotate(place=Window(RowNumber(), partition_by=[F("deliverable")], order_by=order))
+    return list(ranked.filter(place__lte=AT_MOST).select_related("government").order_by("deliverable", "place"))

@@ -1,6 +1,6 @@
 """What `/charter/progress/` shows: who committed to what, when it is due, and how much was done in time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,16 +12,16 @@ from django.http import QueryDict
 from django.utils.translation import get_language_bidi, gettext_lazy
 from django.utils.translation import gettext as _
 
-from charter.followup.deliverables import DONE, Deliverable, Status
-from charter.followup.models import Commitment
-from charter.followup.querysets import CommitmentQuerySet
+from coalition.caching.memory import recall
+from coalition.languages.names import country_options, language_codes, number_text, share_text
+from coalition.members import open_data
 from coalition.members.models import LocalGovernment
 from coalition.members.querysets import LocalGovernmentQuerySet
 from coalition.pages.charts import BarChart, bar_chart
-from coalition.pages.countries import country_options
 from coalition.pages.filters import AddressFilters, CountryField
-from coalition.pages.memory import recall
-from coalition.pages.numbers import number_text, share_text
+
+from .deliverables import DONE, Deliverable, Status
+from .models import Commitment, CommitmentQuerySet
 
 PER_PAGE = 50
 
@@ -151,3 +151,41 @@ def _headline(names: list[Deliverable], figures: Figures) -> dict[str, str]:
         "on_time": share,
         "overdue": number_text(_sum(figures, names, [Status.OVERDUE])),
     }
+
+
+FACTS = ("deliverable", "status", "due_on", "met_on", "act_date")
+
+
+def columns() -> list[str]:
+    return ["code", *(f"name_{code}" for code in language_codes()), "country", "pilot", *FACTS]
+
+
+def record(row: Commitment) -> dict[str, Any]:
+    """Return the columns of one commitment, read with its status and government, with their values.
+
+    Of a place at risk no day is told: from that of its act, or of what it did, one would reckon when something is due.
+    """
+    government = row.government
+    is_told = not government.at_risk
+    return {
+        "code": government.code,
+        **{f"name_{code}": government.names.get(code, "") for code in language_codes()},
+        "country": government.country,
+        "pilot": government.pilot,
+        "deliverable": row.deliverable,
+        "status": row.status,
+        "due_on": _day(row.told_due_on),
+        "met_on": _day(row.met_on if is_told else None),
+        "act_date": _day(row.counted_from if is_told else None),
+    }
+
+
+def csv_lines(filters: ProgressFilters, today: date) -> Iterator[str]:
+    """Return the CSV in pieces, by the code of the government."""
+    rows = Commitment.objects.told(today).filter(**filters.facts()).select_related("government")
+    found = rows.order_by("government__code", "pk").iterator(chunk_size=open_data.CHUNK)
+    return open_data.csv_lines(columns(), map(record, found))
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -14,15 +14,16 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from charter.followup import permissions
-from charter.followup.cms_views import CommitmentView, ScheduleEditView
 from charter.followup.deliverables import Deliverable, Status
 from charter.followup.models import Commitment, Evidence, Schedule
 from charter.followup.progress import country_choices
 from coalition import dates
-from coalition.pages.memory import recall
-from coalition.users.registers import InspectIndexView, ReadOnlyViewSet
-from coalition.users.waiting import Waiting
+from coalition.caching.memory import recall
+from coalition.users.viewsets import InspectIndexView, ReadOnlyViewSet
+from coalition.users.work_panel import Waiting
+
+from . import views
+from .views import CommitmentView, ScheduleEditView
 
 
 def _due(row: Commitment) -> str:
@@ -94,7 +95,7 @@ class ScheduleViewSet(ModelViewSet):
 
 def waiting(user: Any) -> list[Waiting]:
     """Return what waits in the follow-up for who may decide on evidence. Two queries."""
-    if not permissions.may_review_commitment(user):
+    if not views.may_review_commitment(user):
         return []
     url, today = reverse("charter_commitments:index"), timezone.localdate()
     awaiting = Evidence.objects.awaiting().order_by().aggregate(count=Count("pk"), since=Min("submitted_at"))

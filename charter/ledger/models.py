@@ -1,6 +1,9 @@
 """The chain of entries, and what stands beside an entry: trusted time, public words, their removal."""
 
+from __future__ import annotations
+
 from datetime import UTC
+from pathlib import Path
 from typing import Any
 
 import pgtrigger
@@ -10,12 +13,53 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from charter.acts.storage import private_storage
-from charter.ledger import chain
-from charter.ledger import triggers as ledger_triggers
-from charter.ledger.querysets import LedgerQuerySet, RedactionQuerySet
+from charter.acts import private_storage
 from charter.states import Cause, Party, State
 from coalition.guards import sql, truncate_guard
+
+from . import chain
+
+
+class LedgerQuerySet(models.QuerySet[Any]):
+    def of(self, signature_id: int) -> LedgerQuerySet:
+        return (
+            self.filter(signature_id=signature_id)
+            .select_related("actor", "status_change__redaction", "trusted_time")
+            .order_by("sequence")
+        )
+
+
+class RedactionQuerySet(models.QuerySet[Any]):
+    def proposed(self) -> RedactionQuerySet:
+        return self.filter(confirmed_at__isnull=True)
+
+    def done(self) -> RedactionQuerySet:
+        return self.filter(confirmed_at__isnull=False)
+
+
+SQL = Path(__file__).parent / "sql"
+
+WORDS_GO_BY_TWO = pgtrigger.Trigger(
+    name="status_changes_lose_words_by_two",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    func=sql(SQL / "status_changes_lose_words_by_two.sql", indent=8),
+)
+
+# Changes by town halls before decision 0021-two-people-in-the-charter have no file: this looks at new ones only.
+TOWN_HALL_SENDS_ITS_ACT = pgtrigger.Trigger(
+    name="town_hall_sends_its_act",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    func=sql(SQL / "town_hall_sends_its_act.sql", indent=8),
+)
+
+REMOVED_FOR_EVER = pgtrigger.Trigger(
+    name="redactions_are_kept",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+    func=sql(SQL / "redactions_are_kept.sql", indent=8),
+)
 
 
 class LedgerEntry(models.Model):
@@ -64,7 +108,7 @@ class LedgerEntry(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
                 declare=[("last_hash", "text")],
-                func=sql(ledger_triggers.SQL / "ledger_is_chained.sql", indent=20),
+                func=sql(SQL / "ledger_is_chained.sql", indent=20),
             ),
         ]
 
@@ -180,8 +224,8 @@ class StatusChange(models.Model):
         ordering = ["entry__sequence"]
         triggers = [
             pgtrigger.Protect(name="status_changes_are_kept", operation=pgtrigger.Delete),
-            ledger_triggers.WORDS_GO_BY_TWO,
-            ledger_triggers.TOWN_HALL_SENDS_ITS_ACT,
+            WORDS_GO_BY_TWO,
+            TOWN_HALL_SENDS_ITS_ACT,
             truncate_guard("status_changes_are_not_truncated"),
         ]
 
@@ -229,7 +273,92 @@ class Redaction(models.Model):
                 violation_error_message=_("The person who removes public words is not the one who proposed it."),
             )
         ]
-        triggers = [ledger_triggers.REMOVED_FOR_EVER, truncate_guard("redactions_are_not_truncated")]
+        triggers = [REMOVED_FOR_EVER, truncate_guard("redactions_are_not_truncated")]
 
     def __str__(self) -> str:
         return f"{self.change_id} {self.proposed_at:%Y-%m-%d}"
+
+
+class Leaf(models.Model):
+    """One record of the charter as the log holds it: a salted digest, which tells nothing and proves everything.
+
+    `about` says which record of `kind` it is, by what the record is known by in public. Whoever has `salt` and the
+    record makes `commitment` again (`charter.ledger.log.commitment`).
+    """
+
+    class Kind(models.TextChoices):
+        ENTRY = "entry"
+        CERTIFICATE = "certificate"
+        TEXT = "text"
+        ACT = "act"
+        GOVERNMENT = "government"
+        PUBLIC = "public"
+
+    index = models.PositiveBigIntegerField(primary_key=True)
+    kind = models.CharField(max_length=12, choices=Kind)
+    about = models.CharField(max_length=64)
+    salt = models.BinaryField()
+    commitment = models.BinaryField()
+    hash = models.BinaryField()
+    signature = models.BinaryField(default=b"")
+
+    class Meta:
+        verbose_name = _("leaf of the log")
+        verbose_name_plural = _("leaves of the log")
+        ordering = ["index"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                name="a_record_has_one_leaf",
+                fields=["kind", "about"],
+                violation_error_message=_("This record is in the log."),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="leaves_are_kept", operation=pgtrigger.Update | pgtrigger.Delete),
+            truncate_guard("leaves_are_not_truncated"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.index} {self.kind} {self.about}"
+
+
+class LogSize(models.Model):
+    """The one row that gives out places: how many leaves there are."""
+
+    size = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                name="log_has_one_size",
+                condition=Q(pk=1),
+                violation_error_message=_("The log has one size."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.size)
+
+
+class Checkpoint(models.Model):
+    """What the log said of itself at one size, signed: `note` as it was made public."""
+
+    size = models.PositiveBigIntegerField()
+    root = models.BinaryField()
+    note = models.TextField()
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("checkpoint of the log")
+        verbose_name_plural = _("checkpoints of the log")
+        ordering = ["-pk"]
+        default_permissions = ()
+        triggers = [
+            pgtrigger.Protect(name="checkpoints_are_kept", operation=pgtrigger.Update | pgtrigger.Delete),
+            truncate_guard("checkpoints_are_not_truncated"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.size} {self.made_at:%Y-%m-%d %H:%M}"

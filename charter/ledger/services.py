@@ -6,17 +6,18 @@ late is honest too: it says that the entry existed by then, and, by the chain, e
 
 import hashlib
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import F
 from django.utils import timezone
 
 from charter import clock
-from charter.ledger import chain, timestamps
-from charter.ledger.models import LedgerEntry, LedgerHead, TrustedTime
-from charter.transparency import services as transparency
-from charter.transparency.models import Leaf
-from charter.transparency.services import Record
 from coalition.privacy import queue
+
+from . import chain, timestamps
+from . import log as transparency
+from .log import Record
+from .models import Leaf, LedgerEntry, LedgerHead, LoggedFact, TrustedTime
 
 SALTED = "reason_salted_sha256"  # of a change's public words
 CAUSE = "change_cause"  # the public reason of a town hall: a choice from a list
@@ -74,3 +75,18 @@ def stamp_due(*, limit: int = AT_ONCE) -> int:
         TrustedTime.objects.bulk_create([TrustedTime(entry=entry, token=token, at=at)], ignore_conflicts=True)
         stamped += 1
     return stamped
+
+
+def log_fact(kind: LoggedFact.Kind, subject: str, facts: dict[str, Any]) -> LoggedFact:
+    """Keep `facts` of `subject`, with a leaf of the log, in the caller's transaction; call it last.
+
+    The ledger's head is locked before the log, as every transition does.
+    """
+    head()
+    row = LoggedFact.objects.create(kind=kind, subject=subject, facts=facts, at=clock.now())
+    transparency.append(fact_record(row))
+    return row
+
+
+def fact_record(row: LoggedFact) -> Record:
+    return Record(row.kind, str(row.pk), {"subject": row.subject, "facts": row.facts})

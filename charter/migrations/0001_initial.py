@@ -1,7 +1,7 @@
-import charter.acts.storage
-import charter.signing.models.codes
+import charter.acts
+import charter.signing.models
 import charter.texts.models
-import coalition.pages.fields
+import coalition.languages.fields
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
@@ -276,7 +276,7 @@ class Migration(migrations.Migration):
                     ('act_body', models.CharField(blank=True, max_length=200, verbose_name='body that took the act')),
                     ('act_number', models.CharField(blank=True, max_length=100, verbose_name='number of the act')),
                     ('act_date', models.DateField(blank=True, null=True, verbose_name='date of the act')),
-                    ('act_file', models.FileField(blank=True, storage=charter.acts.storage.private_storage, upload_to='acts/', verbose_name='file of the act')),
+                    ('act_file', models.FileField(blank=True, storage=charter.acts.private_storage, upload_to='acts/', verbose_name='file of the act')),
                     ('act_file_sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256 of the file')),
                     ('counted_at', models.DateTimeField(blank=True, null=True, verbose_name='counted')),
                 ],
@@ -554,7 +554,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('state', django_fsm.FSMField(choices=[('draft', 'draft'), ('mailbox_verified', 'mailbox verified'), ('submitted', 'submitted'), ('authority_checked', 'authority checked'), ('signed', 'signed'), ('on_hold', 'on hold'), ('withdrawn', 'withdrawn'), ('superseded', 'superseded'), ('rejected', 'rejected'), ('changes_requested', 'changes requested')], default='draft', max_length=20, protected=True, verbose_name='state')),
-                    ('verification_code', models.CharField(default=charter.signing.models.codes.new_verification_code, editable=False, max_length=14, unique=True, verbose_name='verification code')),
+                    ('verification_code', models.CharField(default=charter.signing.models.new_verification_code, editable=False, max_length=14, unique=True, verbose_name='verification code')),
                     ('number', models.PositiveIntegerField(blank=True, editable=False, null=True, unique=True, verbose_name='signatory number')),
                     ('language', models.CharField(choices=[('en', 'English'), ('fr', 'French'), ('es', 'Spanish'), ('ar', 'Arabic')], max_length=10, verbose_name='language')),
                     ('text_digest', models.CharField(blank=True, max_length=64, verbose_name='digest of the text signed')),
@@ -569,11 +569,11 @@ class Migration(migrations.Migration):
                     ('contact_name', models.CharField(blank=True, max_length=200, verbose_name='contact')),
                     ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name="contact's email address")),
                     ('contact_confirmed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='contact confirmed')),
-                    ('salt', models.CharField(default=charter.signing.models.codes.new_salt, editable=False, max_length=64)),
+                    ('salt', models.CharField(default=charter.signing.models.new_salt, editable=False, max_length=64)),
                     ('act_body', models.CharField(blank=True, max_length=200, verbose_name='body that took the act')),
                     ('act_number', models.CharField(blank=True, max_length=100, verbose_name='number of the act')),
                     ('act_date', models.DateField(blank=True, null=True, verbose_name='date of the act')),
-                    ('act_file', models.FileField(blank=True, storage=charter.acts.storage.private_storage, upload_to='acts/', verbose_name='file of the act')),
+                    ('act_file', models.FileField(blank=True, storage=charter.acts.private_storage, upload_to='acts/', verbose_name='file of the act')),
                     ('act_file_name', models.CharField(blank=True, max_length=200, verbose_name='name of the file')),
                     ('act_file_sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256 of the file')),
                     ('act_file_sent_sha256', models.CharField(blank=True, help_text='We redraw a picture before we keep it. This fingerprint identifies the file that was sent.', max_length=64, verbose_name='SHA-256 of the file as it was sent')),
@@ -661,7 +661,7 @@ class Migration(migrations.Migration):
                     ('reason', models.TextField(blank=True, verbose_name='reason')),
                     ('reason_salt', models.CharField(blank=True, editable=False, max_length=64)),
                     ('cause', models.CharField(blank=True, choices=[('new_council', 'A new council has decided so'), ('means', 'Too little staff or budget at present'), ('reorganised', 'The institution is being merged or reorganised'), ('elsewhere', 'The work goes on under another commitment'), ('resolved', 'What led to the hold is resolved'), ('unstated', 'No public reason given')], max_length=20, verbose_name='public reason')),
-                    ('act_file', models.FileField(blank=True, storage=charter.acts.storage.private_storage, upload_to='acts/', verbose_name='file of the act')),
+                    ('act_file', models.FileField(blank=True, storage=charter.acts.private_storage, upload_to='acts/', verbose_name='file of the act')),
                     ('act_file_sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256 of the file')),
                 ],
                 options={
@@ -690,7 +690,7 @@ class Migration(migrations.Migration):
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('action', models.CharField(choices=[('hold', 'Put the signature on hold'), ('reinstate', 'Reinstate the signature'), ('withdraw', 'Withdraw from the charter'), ('act', 'Send the act of the council'), ('successor', 'Name the successor')], max_length=10)),
                     ('answers', models.JSONField(default=dict)),
-                    ('file', models.FileField(blank=True, storage=charter.acts.storage.private_storage, upload_to='acts/')),
+                    ('file', models.FileField(blank=True, storage=charter.acts.private_storage, upload_to='acts/')),
                     ('file_name', models.CharField(blank=True, max_length=200)),
                     ('file_sent_sha256', models.CharField(blank=True, max_length=64)),
                     ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
@@ -761,7 +761,7 @@ class Migration(migrations.Migration):
                     ('language', models.CharField(choices=[('en', 'English'), ('fr', 'French'), ('es', 'Spanish'), ('ar', 'Arabic')], max_length=10, verbose_name='language')),
                     ('title', models.CharField(max_length=200, verbose_name='title')),
                     ('preamble', models.TextField(blank=True, help_text='Leave an empty line between paragraphs.', verbose_name='preamble')),
-                    ('body', coalition.pages.fields.StreamField([], verbose_name='articles')),
+                    ('body', coalition.languages.fields.StreamField([], verbose_name='articles')),
                     ('digest', models.CharField(blank=True, editable=False, max_length=64, verbose_name='SHA-256 of the canonical text')),
                     ('version', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='charter.charterversion', verbose_name='version')),
                 ],

@@ -4,24 +4,42 @@ As everywhere, no mail quotes what somebody typed before the official mailbox wa
 that nobody confirmed is discreet.
 """
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.utils import translation
+from django.urls import reverse
+from django.utils import timezone, translation
 
 from charter.followup.emails import progress_url
 from charter.followup.models import Commitment
+from charter.ledger.models import LedgerEntry
+from charter.signing import emails as promises
+from charter.signing import public_status
+from charter.signing.associations import GroupMember
 from charter.signing.emails import (
     absolute,
     act_is_due,
+    contact_key,
     day_in,
+    government_name,
+    mail_key,
     send_to_both,
     send_to_contact,
     send_to_mailbox,
+    template_of,
 )
 from charter.signing.models import ResumeLink, Signature
-from charter.signing.sharing import share_card
+from charter.signing.public_status import share_card
+from coalition import dates
 from coalition.mail.models import Message
+from coalition.mail.services import send
+from coalition.privacy import secret_links
+from coalition.privacy.email_addresses import address_digest
+from coalition.users.models import User
+
+from . import permissions
+from .models import ReaccessionInvitation, TownHallRequest
 
 
 def send_issued(sender: Any, signature: Signature, edition: int, **_more: Any) -> None:
@@ -81,3 +99,236 @@ def send_changes_requested(signature: Signature, entry_id: int) -> list[Message]
     own = absolute("sign_resume", language, token=ResumeLink.for_contact(signature))
     copy = send_to_contact(signature, "changes_requested", occasion, sensitive=True, reason=reason, url=own)
     return [sent, copy] if copy else [sent]
+
+
+def language_of(reviewer: User) -> str:
+    """Return the language in which an account uses the CMS."""
+    profile = getattr(reviewer, "wagtail_userprofile", None)
+    return (profile.preferred_language if profile else "") or settings.LANGUAGE_CODE
+
+
+def send_new_signature(signature: Signature, reviewer: User) -> Message:
+    language = language_of(reviewer)
+    day = promises.answer_by(timezone.localdate(signature.submitted_at))
+    again = LedgerEntry.objects.filter(signature=signature, event="request_changes").exists()
+    with translation.override(language):
+        context = {
+            "government": signature.government.name if signature.government else "",
+            "country": signature.government.country_name if signature.government else "",
+            "answer_by": day_in(language, day),
+            "again": again,
+            "url": settings.SITE_URL.rstrip("/") + reverse("charter_signatures:inspect", args=[signature.pk]),
+        }
+    return send(
+        key=f"charter:new_signature:{signature.pk}:{signature.submitted_at}:{reviewer.pk}",
+        template="charter/mail/new_signature",
+        to=reviewer.email,
+        language=language,
+        context=context,
+        unasked=False,  # an account of the staff
+    )
+
+
+def send_change_asked(
+    request: TownHallRequest, token: str, *, to: str, language: str, is_confirmed: bool = True
+) -> Message:
+    """Tell the mailbox or a contact what was asked for the signature, until when they can stop it, and by which link.
+
+    The mail quotes nothing that was typed, and is discreet for a contact whose address is not confirmed.
+    """
+    return _of_request(request, "change_asked", token, to=to, language=language, is_confirmed=is_confirmed)
+
+
+def send_change_to_check(request: TownHallRequest, token: str, reviewer: User) -> Message:
+    return _of_request(request, "change_to_check", token, to=reviewer.email, language=language_of(reviewer))
+
+
+def send_change_stopped(request: TownHallRequest, *, to: str, language: str) -> Message:
+    return _of_request(request, "change_stopped", to=to, language=language)
+
+
+def send_successor_named(request: TownHallRequest, *, to: str, language: str) -> Message:
+    return _of_request(request, "successor_named", to=to, language=language)
+
+
+def _of_request(
+    request: TownHallRequest, name: str, token: str = "", *, to: str, language: str, is_confirmed: bool = True
+) -> Message:
+    """Mail the template `name` about `request`; each address gets it once."""
+    with translation.override(language):
+        context = {
+            "what": name,
+            "government": request.signature.government_name,
+            "action": str(request.get_action_display()),
+            "asked_on": dates.day(timezone.localdate(request.confirmed_at)),
+            "last_day": dates.day(request.last_day_to_stop) if request.last_day_to_stop else "",
+            "day": dates.day(request.takes_effect_on) if request.takes_effect_on else "",
+            "by": str(request.get_ended_by_display()),
+        }
+    if token:
+        context["url"] = absolute("stop_request", language, token=token)
+    return send(
+        key=f"charter:{name}:{request.pk}:{address_digest(to)}",
+        template=template_of(name),
+        to=to,
+        language=language,
+        context=context,
+        sensitive=bool(token),
+        discreet=not is_confirmed,
+        unasked=not is_confirmed,
+    )
+
+
+def send_signature_link(signature: Signature, token: str) -> Message:
+    """Mail the link that shows the signature and what its town hall may do, to the official mailbox alone."""
+    return _by_link(signature, "adhesion_link", token, unasked=True)
+
+
+def send_change_code(request: TownHallRequest, code: str) -> Message:
+    """Mail the code that confirms `request`; it holds no link, so that only a reader can use it."""
+    signature = request.signature
+    return send(
+        key=f"charter:adhesion_code:{request.pk}:{secret_links.new_token()[1]}",
+        template="charter/mail/adhesion_code",
+        to=signature.official_email,
+        language=signature.language,
+        context={"government": government_name(signature), "action": _action(request), "code": code},
+        sensitive=True,
+        unasked=False,  # who asked came by a link that was mailed there
+    )
+
+
+def send_act_reminder(signature: Signature, token: str, until: date) -> list[Message]:
+    return _by_link_to_both(signature, "act_reminder", token, "act", day=day_in(signature.language, until))
+
+
+def send_act_again(signature: Signature, token: str, reason: str) -> list[Message]:
+    return _by_link_to_both(signature, "act_again", token, "act", reason=reason.splitlines())
+
+
+def send_change_refused(request: TownHallRequest, token: str, reason: str) -> list[Message]:
+    action, lines = _action(request), reason.splitlines()
+    return _by_link_to_both(request.signature, "change_refused", token, action=action, reason=lines)
+
+
+def _action(request: TownHallRequest) -> str:
+    """Return what the town hall asks, in the language of its signature."""
+    with translation.override(request.signature.language):
+        return request.get_action_display()
+
+
+def send_succession(signature: Signature, token: str, ended_on: date) -> list[Message]:
+    return _by_link_to_both(signature, "succession", token, "successor", day=day_in(signature.language, ended_on))
+
+
+def _by_link_to_both(signature: Signature, name: str, token: str, form: str = "", /, **context: Any) -> list[Message]:
+    """Mail the secret link to the official mailbox; the contact reads the same, and where that mailbox gets a link."""
+    sent = _by_link(signature, name, token, form, **context)
+    public = absolute("signature_find", signature.language)
+    copy = send_to_contact(signature, name, secret_links.digest(token), url=public, **context)
+    return [sent, copy] if copy else [sent]
+
+
+def _by_link(
+    signature: Signature, name: str, token: str, form: str = "", /, *, unasked: bool = False, **context: Any
+) -> Message:
+    """Mail the link with `token` to the official mailbox: to the form of an action, or to the page that shows all."""
+    place = {"token": token, "action": form} if form else {"token": token}
+    url = absolute("signature_action" if form else "signature", signature.language, **place)
+    return send(
+        key=f"charter:{name}:{secret_links.digest(token)}",
+        template=template_of(name),
+        to=signature.official_email,
+        language=signature.language,
+        context={"what": name, "government": government_name(signature), "url": url, **context},
+        sensitive=True,
+        unasked=unasked,
+    )
+
+
+def send_member_asked(member: GroupMember, token: str) -> Message:
+    """Ask a member of an association, at the mailbox that a reviewer confirmed, whether it signs; with its own link.
+
+    Both names are those of the directory; nothing else that anybody typed is quoted.
+    """
+    return _to_member(member, "member_asked", secret_links.digest(token), token)
+
+
+def send_member_reminder(member: GroupMember, token: str) -> Message:
+    """Remind a member that has not answered, with another link. It says that this is the only reminder."""
+    return _to_member(member, "member_reminder", secret_links.digest(token), token)
+
+
+def send_member_counted(member: GroupMember) -> Message:
+    return _to_member(member, "member_counted", str(member.pk))
+
+
+def _to_member(member: GroupMember, name: str, occasion: str, token: str = "") -> Message:
+    signature, known = member.signature, dict(settings.LANGUAGES)
+    language = next((code for code in member.government.languages if code in known), signature.language)
+    with translation.override(language):
+        context = {"what": name, "government": member.government.name, "association": signature.government_name}
+    return send(
+        key=f"charter:{name}:{occasion}",
+        template=template_of(name),
+        to=member.official_email,
+        language=language,
+        context=context
+        | {
+            "url": absolute("member_answer", language, token=token)
+            if token
+            else absolute("verify", language, code=signature.verification_code)
+        },
+        sensitive=bool(token),
+        unasked=bool(token),  # later, this mailbox has pressed the button behind its link
+    )
+
+
+def send_reaccession(invitation: ReaccessionInvitation, token: str) -> Message:
+    signature = invitation.signature
+    url = absolute("reaccession", signature.language, token=token)
+    before = str(signature.version.number) if signature.version else ""
+    after = str(invitation.version.number)
+    return send_to_mailbox(
+        signature, "readhesion", str(invitation.version_id), sensitive=True, url=url, before=before, after=after
+    )
+
+
+def send_status_changed(signature: Signature, entry: LedgerEntry) -> list[Message]:
+    with translation.override(signature.language):
+        change = entry.status_change
+        status = signature.get_state_display()
+        day = dates.day(change.effective_on)
+        reason = public_status.reason(entry).splitlines()
+    url = absolute("verify", signature.language, code=signature.verification_code)
+    return send_to_both(
+        signature, "status_changed", str(entry.sequence), url=url, status=status, day=day, reason=reason
+    )
+
+
+def status_changed_keys(entry: LedgerEntry) -> list[str]:
+    """Return the keys of the mails that told of `entry`."""
+    names = (entry.signature, "status_changed", str(entry.sequence))
+    return [mail_key(*names), contact_key(*names)]
+
+
+def send_draft_reminder(signature: Signature, token: str, number: int, goes_on: date) -> Message:
+    return send(
+        key=f"charter:dossier_reminder:{signature.pk}:{number}:{signature.updated_at.isoformat()}",
+        template="charter/mail/dossier_reminder",
+        to=signature.contact_email,
+        language=signature.language,
+        context={
+            "url": absolute("sign_resume", signature.language, token=token),
+            "day": day_in(signature.language, goes_on),
+        },
+        discreet=True,
+        sensitive=True,
+        unasked=True,
+    )
+
+
+def send_new_signatures(sender: Any, signature: Signature, **_more: Any) -> None:
+    """Mail each reviewer that `signature` came, in the transaction in which it did."""
+    for reviewer in permissions.reviewers().exclude(review_preference__told_of_new=False):
+        send_new_signature(signature, reviewer)

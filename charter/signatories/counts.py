@@ -6,7 +6,7 @@ from django.db.models import Case, Count, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce, TruncMonth
 
 from charter.signatories.models import Signatory
-from charter.signing.groups.models import GroupMember
+from charter.signing.associations import GroupMember
 from coalition.members.models import LocalGovernment
 
 

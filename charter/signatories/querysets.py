@@ -6,9 +6,10 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Value, When
 
-from charter.signing.groups.models import GroupMember
-from coalition.members.names import search_words
+from charter.signing.associations import GroupMember
+from coalition.members.place_names import search_words
 
 
 class SignatoryQuerySet(models.QuerySet[Any]):
@@ -32,3 +33,19 @@ class SignatoryQuerySet(models.QuerySet[Any]):
         size = models.Subquery(members.annotate(size=models.Count("pk")).values("size"))  # None for who is no group
         rows = self.annotate(group_size=size)
         return rows.select_related("signature", "government").defer("words", "government__search_text")
+
+
+class ReportQuerySet(models.QuerySet[Any]):
+    def sent(self) -> ReportQuerySet:
+        return self.filter(state__in=["submitted", "accepted"])
+
+    def awaited(self) -> ReportQuerySet:
+        """Return those that were asked and not sent; one of a later year answers for them."""
+        later = self.model._default_manager.sent().filter(government=OuterRef("government"), year__gt=OuterRef("year"))
+        return self.filter(~Exists(later), state__in=["draft", "asked_again"])
+
+    def waiting_first(self) -> ReportQuerySet:
+        """Return those to be read first, the longest waiting on top, then the newest."""
+        rank = Case(When(state="submitted", then=Value(0)), default=Value(1), output_field=IntegerField())
+        waits = Case(When(state="submitted", then=F("submitted_at")), default=Value(None))
+        return self.order_by(rank, waits, "-year", "government__code", "pk")

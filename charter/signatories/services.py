@@ -1,7 +1,26 @@
 """The public list, made again when somebody doubts it; and the yearly report, from its invitation to its reading."""
 
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
 import pgtrigger
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from charter.followup.models import Commitment, Evidence
+from charter.followup.services import record_evidence
+from charter.ledger.models import LoggedFact
+from charter.ledger.services import log_fact
+from charter.signing.models import Signature, SignatureQuerySet
+from charter.states import State
+from coalition.users.models import User
+
+from . import emails, report_questions
+from .models import Report, ReportLink
 
 
 @transaction.atomic
@@ -12,3 +31,176 @@ def rebuild() -> None:
         cursor.execute("LOCK members_localgovernment, charter_signature IN SHARE ROW EXCLUSIVE MODE")
         cursor.execute("DELETE FROM charter_signatory")
         cursor.execute("SELECT charter_list_signatures((SELECT array_agg(id) FROM charter_signature))")
+
+
+class ReportClosed(Exception):
+    """The report was sent: its answers no longer change."""
+
+
+class ReportUnfinished(Exception):
+    """An answer cannot be read; `errors` says which and why, by question id."""
+
+    def __init__(self, errors: dict[str, str]) -> None:
+        super().__init__(", ".join(errors))
+        self.errors = errors
+
+
+def to_invite(year: int) -> SignatureQuerySet:
+    """Return the signatures in force that are asked to report on `year` and were not yet.
+
+    A government is asked of a year in which its signature stood six months: this one, or one to an older version that
+    it superseded.
+    """
+    published = Signature.objects.filter(government=OuterRef("government"), state__in=[State.SIGNED, State.SUPERSEDED])
+    waiting = Signature.objects.signed().exclude(official_email="").exclude(government__reports__year=year)
+    return waiting.filter(Exists(published.filter(signed_at__date__lte=date(year, 7, 1))))
+
+
+def invite_all(*, year: int) -> int:
+    """Invite each signature of `to_invite`, once; return how many were now.
+
+    One transaction each: what failed is invited by the next run, and nobody twice.
+    """
+    return sum(_invite(pk, year) for pk in to_invite(year).order_by("pk").values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _invite(pk: int, year: int) -> bool:
+    """Open the report of `year` for the signature `pk` and mail its link; say whether this call did."""
+    signature = Signature.objects.signed().select_related("government").filter(pk=pk).first()
+    if signature is None:
+        return False
+    report, made = Report.objects.get_or_create(
+        government=signature.government, year=year, defaults={"language": signature.language}
+    )
+    if made:
+        if past := report_before(report):
+            report.answers = report_questions.carried_answers(past.answers)
+            report.save(update_fields=["answers"])
+        emails.send_invitation(report, signature, new_report_link(report=report))
+    return made
+
+
+def report_before(report: Report) -> Report | None:
+    """Return the last report that the same government sent of a year before."""
+    sent = Report.objects.sent().filter(government=report.government_id, year__lt=report.year)
+    return sent.order_by("-year").first()
+
+
+def new_report_link(*, report: Report) -> str:
+    """Return the token of a new secret address of `report`; only its digest is kept."""
+    return ReportLink.issue(report=report)
+
+
+@transaction.atomic
+def send_link_again(*, report: Report) -> bool:
+    signature = signature_of_report(report)
+    if signature is None:
+        return False
+    emails.send_invitation(report, signature, new_report_link(report=report))
+    return True
+
+
+def signature_of_report(report: Report) -> Signature | None:
+    """Return the signature in force of the government of `report`: who writes it, and who reads its mails."""
+    rows = Signature.objects.signed().select_related("government").exclude(official_email="")
+    return rows.filter(government=report.government_id).first()
+
+
+@transaction.atomic
+def save_answers(*, report: Report, typed: Mapping[str, str], drawn_with: Mapping[str, str]) -> dict[str, str]:
+    """Keep what was typed, also what cannot be read; return what colleagues wrote meanwhile, by question id.
+
+    `typed` has the answers of one page by question id, `drawn_with` the mark of the answer that each was drawn
+    with. Who did not touch an answer keeps the colleague's. Who did, and finds another one there, is told: nothing
+    of theirs is written over it until they save again, drawn with it.
+
+    Raises ReportClosed.
+    """
+    report = _locked(report)
+    if not report.is_open:
+        raise ReportClosed
+    conflicts = {}
+    for key in (key for key in report_questions.QUESTIONS if key in typed):
+        text, stored = report_questions.clean_answer(typed[key]), report.answers.get(key, "")
+        drawn = drawn_with.get(key, report_questions.answer_mark(stored))
+        if text == stored or report_questions.answer_mark(text) == drawn:
+            continue
+        if drawn == report_questions.answer_mark(stored):
+            report.answers[key] = text
+        else:
+            conflicts[key] = stored
+    report.answers = {key: text for key, text in report.answers.items() if text}
+    report.updated_at = timezone.now()
+    report.save(update_fields=["answers", "updated_at"])
+    return conflicts
+
+
+@transaction.atomic
+def submit_report(*, report: Report) -> Report:
+    """Send the answers to the staff. Raises ReportClosed, or ReportUnfinished with what cannot be read."""
+    report = _locked(report)
+    if not report.is_open:
+        raise ReportClosed
+    if errors := report_questions.answer_errors(report.answers):
+        raise ReportUnfinished(errors)
+    report.submit()
+    report.save()
+    return report
+
+
+@transaction.atomic
+def accept_report(*, report: Report, by: User) -> Report:
+    """Accept it: its links wait as evidence of the commitments.
+
+    Whoever reads the evidence says whether it meets them. A link that is evidence already is not sent again.
+    Raises TransitionNotAllowed unless it is to be read.
+    """
+    report = _locked(report)
+    # What is awaited is computed when the report is saved, and again with each evidence: whoever changes a commitment
+    # holds it before that row, and so do we.
+    list(Commitment.objects.select_for_update().filter(government=report.government_id).order_by("pk").values("pk"))
+    report.accept(by=by)
+    report.save()
+    for deliverable, url, dated in report_questions.evidence_in(report.answers):
+        _propose(report, deliverable, url, dated)
+    log_fact(LoggedFact.Kind.PUBLIC, report.government.code, dict([public_facts(report)]))
+    return report
+
+
+def public_facts(report: Report) -> tuple[str, dict[str, Any]]:
+    """Return the name of an accepted report, and what it says, by its digest."""
+    answers = hashlib.sha256(json.dumps(report.answers, sort_keys=True).encode()).hexdigest()
+    return f"report {report.pk}", {"of": report.government.code, "year": report.year, "answers_sha256": answers}
+
+
+@transaction.atomic
+def ask_report_again(*, report: Report, by: User, reason: str) -> bool:
+    """Let the town hall change its answers; it gets `reason` and a link by mail. Say whether it has a mailbox.
+
+    It has none without a signature in force: the report is open again, and nobody was told.
+    Raises TransitionNotAllowed unless it is to be read, ValueError without a reason.
+    """
+    if not reason.strip():
+        raise ValueError("The town hall reads why.")
+    report = _locked(report)
+    report.ask_again(by=by, reason=reason.strip())
+    report.save()
+    signature = signature_of_report(report)
+    if signature is None:
+        return False
+    emails.send_asked_again(report, signature, new_report_link(report=report))
+    return True
+
+
+def _propose(report: Report, deliverable: str, url: str, dated: date) -> None:
+    commitment = Commitment.objects.filter(government=report.government_id, deliverable=deliverable).first()
+    if commitment is None or Evidence.objects.filter(commitment=commitment, url=url).exists():
+        return
+    record_evidence(
+        commitment=commitment, source=Evidence.Source.REPORT, dated=dated, language=report.language, url=url
+    )
+
+
+def _locked(report: Report) -> Report:
+    return Report.objects.select_for_update(of=("self",)).select_related("government").get(pk=report.pk)

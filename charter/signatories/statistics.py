@@ -12,11 +12,9 @@ from charter.signatories import counts
 from charter.signatories.models import STATUS_LABELS
 from charter.states import PUBLISHED, State
 from coalition import dates
+from coalition.languages.names import country_name, number_text, share_text, sort_key
 from coalition.members.models import LocalGovernment
 from coalition.pages.charts import BarChart, ColumnChart, bar_chart, column_chart
-from coalition.pages.countries import country_name
-from coalition.pages.folding import sort_key
-from coalition.pages.numbers import number_text, share_text
 
 HEADINGS = {"section": gettext_lazy("UCLG section"), "kind": gettext_lazy("Type"), "country": gettext_lazy("Country")}
 MOST_MONTHS = 36  # a longer history is shown by year

@@ -4,24 +4,70 @@ Only the contact's own address gets a link before the mailbox is verified, and n
 goes to an address that nobody confirmed is discreet.
 """
 
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from charter.mailboxes import providers
-from charter.signing import promises
-from charter.signing.answers import answers
-from charter.signing.models import ResumeLink, Signature
 from coalition import dates
+from coalition.languages.names import country_name
 from coalition.mail.models import Message
 from coalition.mail.services import send
 from coalition.members.models import LocalGovernment
-from coalition.pages.countries import country_name
-from coalition.privacy import tokens
+from coalition.privacy import secret_links
+
+from . import mailboxes
+from .models import ResumeLink, Signature
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer: what was asked, what was said, and the step that asks it. `is_typed`: the words are the visitor's."""
+
+    label: str
+    lines: list[str]
+    step: str
+    is_typed: bool = True
+
+
+def answers(signature: Signature) -> list[Answer]:
+    return [answer for answer in _all(signature) if answer.lines]
+
+
+def _all(signature: Signature) -> Iterator[Answer]:
+    yield Answer(_("Local government"), [signature.government_name], "government")
+    listed = signature.listed_members if signature.is_group else []
+    members = [f"{row.government} · {row.official_email}" for row in listed]
+    yield Answer(_("Members that sign"), members, "members")
+    yield Answer(_("Name of the person who signs"), [signature.signatory_name], "signatory")
+    yield Answer(_("Office of that person"), [signature.signatory_role], "signatory")
+    yield Answer(_("Official mailbox"), [signature.official_email], "signatory")
+    yield Answer(_("End of the mandate"), _day(signature.mandate_ends_on), "signatory", is_typed=False)
+    yield Answer(_("Your name"), [signature.contact_name], "signatory")
+    yield Answer(_("Deciding body"), [signature.act_body], "act")
+    if signature.ad_referendum_until:
+        yield Answer(_("The council decides by"), _day(signature.ad_referendum_until), "act", is_typed=False)
+        return
+    yield Answer(_("Number of the act"), [signature.act_number], "act")
+    yield Answer(_("Date of the act"), _day(signature.act_date), "act", is_typed=False)
+    kept = signature.act_file_name
+    yield Answer(_("File of the act"), [kept or pgettext("no file", "None")], "act", is_typed=bool(kept))
+
+
+def _day(day: date | None) -> list[str]:
+    return [dates.day(day)] if day else []
+
+
+def answer_by(day: date) -> date:
+    """Return by when the reviewers answer a signature that is sent on `day`."""
+    return day + timedelta(days=settings.CHARTER_REVIEW_DAYS)
+
 
 # Mails that are one template, which is told `what` it says.
 TEMPLATES = {
@@ -51,7 +97,7 @@ def absolute(name: str, language: str, /, **kwargs: str) -> str:
 def send_resume_links(links: list[str], to: str, language: str) -> Message:
     """Mail the links that open signatures, in one mail; `links` are their tokens, at least one."""
     return send(
-        key=f"charter:resume:{tokens.digest(links[0])}",
+        key=f"charter:resume:{secret_links.digest(links[0])}",
         template="charter/mail/resume",
         to=to,
         language=language,
@@ -71,7 +117,7 @@ def send_code(signature: Signature, code: str) -> Message:
     with translation.override(signature.language):
         context = {"code": code, "government": _known_government(signature), "requester": _requester(signature)}
     return send(
-        key=f"charter:code:{signature.pk}:{tokens.new_token()[1]}",
+        key=f"charter:code:{signature.pk}:{secret_links.new_token()[1]}",
         template="charter/mail/code",
         to=signature.official_email,
         language=signature.language,
@@ -98,7 +144,7 @@ def _requester(signature: Signature) -> str:
         return _("The request names this mailbox as its contact.")
     if signature.contact_is_confirmed:
         return _("The request comes from %(address)s.") % {"address": address}
-    if address.endswith(f"@{domain}") and not providers.is_open_to_all(domain):
+    if address.endswith(f"@{domain}") and not mailboxes.is_open_to_all(domain):
         sentence = _("The request names a contact with an address at %(domain)s. We have not confirmed it yet.")
         return sentence % {"domain": domain}
     return _("The request comes from somebody whose address we have not confirmed yet.")
@@ -109,7 +155,7 @@ def send_submitted(signature: Signature) -> list[Message]:
     language = signature.language
     with translation.override(language):
         copy = [[answer.label, answer.lines] for answer in answers(signature)]
-        by = promises.answer_by(timezone.localdate(signature.submitted_at))
+        by = answer_by(timezone.localdate(signature.submitted_at))
         context = {
             "reference": signature.verification_code,
             "answer_by": dates.day(by),

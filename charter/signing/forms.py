@@ -9,17 +9,18 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from charter.acts.forms import ActFields, date_input
-from charter.mailboxes import providers
-from charter.signing.models import Signature
-from coalition.asking import AsksPlainly
+from charter.acts import ActFields, date_input
+from coalition.form_messages import AsksPlainly
+from coalition.languages.names import country_choices
 from coalition.members.models import LocalGovernment
-from coalition.pages.countries import country_choices
 from coalition.privacy import limits
-from coalition.privacy.addresses import BadDomain, deliverable
-from coalition.privacy.fields import AddressField, CodeField
+from coalition.privacy.email_addresses import AddressField, BadDomain, CodeField, deliverable
 from coalition.privacy.forms import ProtectedForm
 from coalition.uploads.fields import InspectedFileField
+
+from . import mailboxes
+from .associations import GroupMember
+from .models import Signature
 
 
 def email_input() -> forms.EmailInput:
@@ -107,7 +108,7 @@ class SignatoryForm(AsksPlainly, forms.Form):
         """Ask about the mailbox where anybody can open one; `confirmed` is the one that was answered for before."""
         super().__init__(*args, **kwargs)
         typed = _address(str(self.data.get("official_email", ""))) if self.is_bound else ""
-        if typed == confirmed or not providers.is_open_to_all(typed.rpartition("@")[2]):
+        if typed == confirmed or not mailboxes.is_open_to_all(typed.rpartition("@")[2]):
             del self.fields["of_the_institution"]
 
     def answers(self) -> dict[str, Any]:
@@ -215,3 +216,42 @@ class CodeForm(MailboxForm):
     scope = "type-code"
     asks = {"code": _("Enter the 6-digit code from our email.")}
     code = CodeField(help_text=_("It is valid for 2 hours."))
+
+
+class AddMembersForm(AsksPlainly, forms.Form):
+    governments = forms.ModelMultipleChoiceField(
+        queryset=LocalGovernment.objects.none(),
+        to_field_name="code",
+        widget=forms.CheckboxSelectMultiple,
+        label=_("Add to the list"),
+        error_messages={"required": _("Choose at least one local government.")},
+    )
+
+    def __init__(self, *args: Any, found: list[LocalGovernment], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast(forms.ModelMultipleChoiceField, self.fields["governments"])
+        field.queryset = LocalGovernment.objects.filter(proposed=False)
+        field.choices = [(government.code, str(government)) for government in found]
+
+
+class MailboxesForm(AsksPlainly, forms.Form):
+    """The official mailbox of each listed member: there it is asked whether it signs with its association."""
+
+    def __init__(self, data: Any = None, *, listed: list[GroupMember]) -> None:
+        super().__init__(data)
+        for member in listed:
+            self.fields[member.government.code] = AddressField(
+                label=str(member.government),
+                max_length=254,
+                initial=member.official_email,
+                error_messages={"required": _("Enter the official mailbox of this member.")},
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        seen: set[str] = set()
+        for code, address in cleaned.items():
+            if address in seen:
+                self.add_error(code, _("Each member has a mailbox of its own: this one is named above."))
+            seen.add(address)
+        return cleaned

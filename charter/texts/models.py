@@ -1,7 +1,8 @@
 """The charter's text: versions, and each version's words in each language, frozen at publication."""
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from pathlib import Path
+from typing import Any, ClassVar, Self
 
 import pgtrigger
 from django import forms
@@ -13,15 +14,68 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
+from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, InlinePanel
 
-from charter.texts import triggers as texts_triggers
-from charter.texts.blocks import ArticlesBlock
-from charter.texts.canonical import canonical_lines, canonical_text, canonical_title, text_digest
-from charter.texts.querysets import CharterTextQuerySet, CharterVersionQuerySet
 from coalition.guards import sql, truncate_guard
-from coalition.pages.fields import StreamField
-from coalition.pages.languages import language_name
+from coalition.languages.fields import StreamField
+from coalition.languages.names import language_name
+
+from .canonical import canonical_lines, canonical_text, canonical_title, text_digest
+
+
+class ArticleBlock(blocks.StructBlock):
+    """One article: its title and its paragraphs, separated by empty lines."""
+
+    title = blocks.CharBlock(label=_("title"), max_length=200)
+    text = blocks.TextBlock(label=_("text"), help_text=_("Leave an empty line between paragraphs."))
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Article")
+
+
+class ArticlesBlock(blocks.StreamBlock):
+    article = ArticleBlock()
+
+
+class CharterVersionQuerySet(models.QuerySet[Any]):
+    def published(self) -> Self:
+        return self.filter(state="published").order_by("-number")
+
+    def current(self) -> Any:
+        """Return the version that is open for signature, or None before the first publication."""
+        return self.published().first()
+
+
+class CharterTextQuerySet(models.QuerySet[Any]):
+    def current(self, language: str) -> Any:
+        """Return the text of the current version in `language`, with its version, or None."""
+        published = self.filter(version__state="published", language=language)
+        return published.select_related("version").order_by("-version__number").first()
+
+    def signed_by(self, *, version_id: int | None, language: str) -> Any:
+        """Return the text that a signature names by version and language, or None before it names one."""
+        named = self.filter(version=version_id, language=language)
+        return named.select_related("version").first()
+
+
+SQL = Path(__file__).parent / "sql"
+
+# A version that was published before there was a proposal stays as it is: `published_version_is_frozen` guards it.
+PUBLISHED_BY_TWO = pgtrigger.Trigger(
+    name="version_is_published_by_two",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    func=sql(SQL / "version_is_published_by_two.sql", indent=8),
+)
+
+CHANGE_VOIDS_PROPOSAL = pgtrigger.Trigger(
+    name="change_of_text_voids_proposal",
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+    func=sql(SQL / "change_of_text_voids_proposal.sql", indent=8),
+)
 
 
 @dataclass(frozen=True)
@@ -120,7 +174,7 @@ class CharterVersion(ClusterableModel):
             ),
         ]
         triggers = [
-            texts_triggers.PUBLISHED_BY_TWO,
+            PUBLISHED_BY_TWO,
             pgtrigger.Protect(
                 name="published_version_is_frozen",
                 operation=pgtrigger.Update | pgtrigger.Delete,
@@ -198,14 +252,14 @@ class CharterText(models.Model):
         ]
         triggers = [
             truncate_guard("texts_are_not_truncated"),
-            texts_triggers.CHANGE_VOIDS_PROPOSAL,
+            CHANGE_VOIDS_PROPOSAL,
             pgtrigger.Trigger(
                 name="published_text_is_frozen",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
                 declare=[("version_state", "text")],
                 # FOR SHARE waits for a publication that is under way, so that no text slips in beside it.
-                func=sql(texts_triggers.SQL / "published_text_is_frozen.sql", indent=20),
+                func=sql(SQL / "published_text_is_frozen.sql", indent=20),
             ),
         ]
 

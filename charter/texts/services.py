@@ -8,14 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from charter.decisions import Changed, SamePerson
-from charter.ledger.facts import log_fact
-from charter.ledger.models import LoggedFact
+from charter.ledger import log as transparency
+from charter.ledger.log import Record
+from charter.ledger.models import Leaf, LoggedFact
+from charter.ledger.services import log_fact
+from charter.states import Changed, SamePerson
 from charter.texts.canonical import text_digest
 from charter.texts.models import CharterText, CharterVersion
-from charter.transparency import services as transparency
-from charter.transparency.models import Leaf
-from charter.transparency.services import Record
 from coalition.users.models import User
 
 PROPOSED, DROPPED, PUBLISHED = "charter.propose", "charter.drop_proposal", "charter.publish"  # in the site history
@@ -121,7 +120,7 @@ def publish(
 def commit(version: CharterVersion) -> None:
     """Put each text of the published `version` into the log, and what else the public reads of it."""
     for text in CharterText.objects.filter(version=version).select_related("version").order_by("language"):
-        transparency.append(record(text))
+        transparency.append(text_record(text))
     log_fact(LoggedFact.Kind.PUBLIC, f"version {version.number}", dict([public_facts(version)]))
 
 
@@ -131,7 +130,7 @@ def public_facts(version: CharterVersion) -> tuple[str, dict[str, Any]]:
     return f"version {version.number}", {"at": published, "authentic": " ".join(sorted(version.authentic_languages))}
 
 
-def record(text: CharterText) -> Record:
+def text_record(text: CharterText) -> Record:
     return Record(Leaf.Kind.TEXT, f"{text.version.number}/{text.language}", {"sha256": text.digest})
 
 

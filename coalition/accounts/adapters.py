@@ -11,8 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from coalition.mail.services import send_text
-from coalition.pages.identity.kept import site_names
 from coalition.privacy import limits, lockout
+from coalition.site.words import site_names
 
 from . import services
 

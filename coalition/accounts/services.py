@@ -21,8 +21,8 @@ from django.utils.translation import gettext_lazy as _
 
 from coalition import dates
 from coalition.mail.services import send_text
-from coalition.privacy import log_ins
-from coalition.users import first_factor
+from coalition.privacy import personal_data
+from coalition.users import factors
 from coalition.users.models import User
 
 PASSWORD = _("The password was changed.")
@@ -86,8 +86,8 @@ def ask_for_new_factor(*, user: Any, by: Any) -> str:
     `by` asked for it, as the site history says; None is the command line.
     """
     Authenticator.objects.filter(user=user).delete()
-    log_ins.end_sessions(user)
-    link = settings.SITE_URL.rstrip("/") + reverse("first_factor", args=[first_factor.ask(user, by=by)])
+    personal_data.end_sessions(user)
+    link = settings.SITE_URL.rstrip("/") + reverse("first_factor", args=[factors.ask(user, by=by)])
     if user.email:
         with override(_language(user)):
             paragraphs = [

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 
-from coalition.users import first_factor
+from coalition.users import factors
 from coalition.users.models import User
 
 from . import services
@@ -19,11 +19,11 @@ from . import services
 @require_safe
 def open_first_factor(request: HttpRequest, token: str) -> HttpResponse:
     """Let this browser set up the factor of whom the link is for, who logs in first; nothing is written here."""
-    if first_factor.owner_by(token) is None:
+    if factors.owner_by(token) is None:
         return redirect("no_factor")
     response = redirect("mfa_index")
     response.set_cookie(
-        first_factor.COOKIE, token, max_age=first_factor.COOKIE_LASTS,
+        factors.COOKIE, token, max_age=factors.COOKIE_LASTS,
         secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax",
     )  # fmt: skip
     return response

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 
-from coalition.users import first_factor
+from coalition.users import factors
 from coalition.users.models import User
 
 from . import views
@@ -17,7 +17,7 @@ from . import views
 @hooks.register("register_log_actions")
 def name_new_factor(actions: Any) -> None:
     actions.register_action(
-        first_factor.ASKED, _("New second factor"), _("Ended all sessions and asked for a new second factor")
+        factors.ASKED, _("New second factor"), _("Ended all sessions and asked for a new second factor")
     )
 
 

@@ -1,14 +1,22 @@
 """A backup is one file: a tar within age, written and read as a stream, so that nothing is in memory as a whole."""
 
+import hmac
+import json
 import os
 import tarfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Self
 
-from .refusals import Refused
+from coalition.privacy.email_addresses import keyed_digest
+
+
+class Refused(Exception):
+    """It cannot be done, and nothing was changed; its message is one sentence for the operator."""
+
 
 DAMAGED = "This backup is damaged or was cut short"
 
@@ -103,3 +111,94 @@ def _sentence(error: Exception, path: Path) -> str:
     if "matching" in str(error).lower():
         return "No key of this file opens the backup: it was closed for another one."
     return f"{DAMAGED}: {error}."
+
+
+COMMENT = "#"
+
+
+def recipients(written: Iterable[str]) -> list[Any]:
+    """Return the keys of BACKUP_RECIPIENTS that close a backup (`age1...`, `ssh-ed25519 ...`). Raises Refused."""
+    from pyrage import RecipientError, ssh, x25519
+
+    found = []
+    for text in filter(None, map(str.strip, written)):
+        try:
+            found.append(ssh.Recipient.from_str(text) if text.startswith("ssh-") else x25519.Recipient.from_str(text))
+        except RecipientError:
+            raise Refused(f"BACKUP_RECIPIENTS names no key of age: {text[:12]}…") from None
+    if not found:
+        raise Refused("BACKUP_RECIPIENTS names no key: manage.py backup_key makes one.")
+    return found
+
+
+def identities(path: Path) -> list[Any]:
+    """Return the secret keys in the file `path`, as `backup_key`, age-keygen or ssh-keygen wrote it. Raises Refused."""
+    from pyrage import IdentityError, ssh, x25519
+
+    try:
+        text = path.read_text()
+        if text.startswith("-----BEGIN"):
+            return [ssh.Identity.from_buffer(text.encode())]
+        lines = [line.strip() for line in text.splitlines()]
+        found = [x25519.Identity.from_str(line) for line in lines if line and not line.startswith(COMMENT)]
+    except (OSError, UnicodeDecodeError, IdentityError):
+        raise Refused(f"{path} is no file of secret keys of age.") from None
+    if not found:
+        raise Refused(f"{path} holds no secret key of age.")
+    return found
+
+
+def make(path: Path) -> str:
+    """Write a new secret key to `path`, which its owner alone reads; return the key that closes. Raises Refused."""
+    from pyrage import x25519
+
+    identity = x25519.Identity.generate()
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as error:
+        raise Refused(f"{path} cannot be written: {error.strerror}.") from None
+    with os.fdopen(descriptor, "w") as file:
+        file.write(f"# public key: {identity.to_public()}\n{identity}\n")
+    return str(identity.to_public())
+
+
+NAME = "manifest.json"
+DATABASE = "database.dump"
+LOG = "charter-log.checkpoints"
+FORMAT = 1
+
+
+@dataclass
+class Manifest:
+    """What a backup holds: `files` by name as (bytes, SHA-256), and what a restore must know before it begins."""
+
+    made: str  # ISO 8601, UTC
+    postgresql: int  # major version of the server
+    pg_dump: int  # and of the program, whose dumps older programs do not read
+    migrations: list[list[str]]
+    erasures: dict[str, Any]  # the list of erasures as it stood: `size` and `sha256`
+    files: dict[str, list[Any]] = field(default_factory=dict)
+    format: int = FORMAT
+
+    def sealed(self) -> bytes:
+        values = asdict(self)
+        return json.dumps({**values, "seal": _seal(values)}).encode()
+
+    @classmethod
+    def opened(cls, data: bytes, *, secrets: list[str]) -> Self:
+        """Return the manifest that `data` holds, if one of `secrets` sealed it. Raises Refused."""
+        try:
+            values = json.loads(data)
+            seal = str(values.pop("seal"))
+            made = cls(**values)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise Refused("The manifest of this backup cannot be read.") from None
+        if made.format != FORMAT:
+            raise Refused(f"This backup has format {made.format}; this version of the site reads {FORMAT}.")
+        if not any(hmac.compare_digest(seal, _seal(values, secret)) for secret in secrets):
+            raise Refused("This backup was made under another DJANGO_SECRET_KEY, or by somebody else.")
+        return made
+
+
+def _seal(values: dict[str, Any], secret: str = "") -> str:
+    return keyed_digest("backup", json.dumps(values, sort_keys=True), secret=secret)

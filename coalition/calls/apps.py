@@ -13,11 +13,11 @@ class CallsConfig(AppConfig):
         from coalition.mail import areas
         from coalition.privacy import registry
         from coalition.resources.models import InitiativePage
-        from coalition.users.policies import ReadOnlyPolicy
+        from coalition.users.viewsets import ReadOnlyPolicy
 
         from . import personal_data
-        from .deciding.services import note_publication
         from .models import Proposal
+        from .services import note_publication
 
         registry.register(personal_data.SOURCE)
         areas.register(areas.MailArea("calls", read_by="calls.view_proposal", kinds=["proposal"]))

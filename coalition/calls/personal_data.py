@@ -8,12 +8,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from coalition.calls.models import Proposal
-from coalition.calls.models.proposals import ASKED
-from coalition.calls.proposing.services import forget_file
-from coalition.calls.querysets import ProposalQuerySet
-from coalition.calls.states import State
-from coalition.privacy.addresses import normalise
+from coalition.privacy.email_addresses import normalise
 from coalition.privacy.registry import PersonalData
+
+from .models import ASKED, ProposalQuerySet, State
+from .services import forget_file
 
 DRAFT_RETENTION = timedelta(days=90)  # after the last change
 WITHDRAWN_RETENTION = timedelta(days=30)

@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from coalition.calls.proposing import services
+from . import services
 
 
 @app.task(name="calls.lost-links")

@@ -2,12 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from coalition.calls import addresses
-from coalition.calls.proposing import views
+from . import views
 
 app_name = "calls"
 urlpatterns: list[URLPattern] = [
-    path("initiatives/call/", addresses.call, name="call"),
+    path("initiatives/call/", views.call, name="call"),
     path("initiatives/link/", views.LostLinkView.as_view(), name="lost_link"),
     path("initiatives/link/sent/", views.LinkSentView.as_view(), name="link_sent"),
     path("initiatives/proposal/<str:token>/", views.proposal, name="proposal"),

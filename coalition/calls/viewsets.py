@@ -19,14 +19,15 @@ from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from coalition.calls import permissions
-from coalition.calls.deciding import views as deciding
 from coalition.calls.models import Call, Proposal, ProposalFile
-from coalition.calls.proposing.answers import answers
-from coalition.calls.reading import views as reading
-from coalition.calls.reading.views import found_proposal
-from coalition.pages.cms_views import RevisedViewSet
-from coalition.pages.made import MakesWord
-from coalition.users.registers import InspectIndexView, ReadOnlyViewSet
+from coalition.cms.forms import MakesWord
+from coalition.cms.revisions import RevisedViewSet
+from coalition.users.viewsets import InspectIndexView, ReadOnlyViewSet
+
+from . import views as deciding
+from . import views as reading
+from .services import answers
+from .views import found_proposal
 
 MOST_BUTTONS = 3
 

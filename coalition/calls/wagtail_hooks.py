@@ -6,10 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from coalition.calls.deciding import services as deciding
-from coalition.calls.reading import services as reading
-from coalition.calls.reading.views import waiting
-
+from . import services as deciding
+from . import services as reading
+from .views import waiting
 from .viewsets import CallsGroup
 
 register_snippet(CallsGroup)

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from coalition.asking import AsksPlainly
+from coalition.form_messages import AsksPlainly
 
 
 class CertificateForm(AsksPlainly, forms.Form):

@@ -13,12 +13,11 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from coalition.pages.identity.kept import site_names
+from coalition.site.words import site_names
 
 from . import signing
 from .models import IssuedCertificate, IssuedFile, new_code
-from .pdf import draw_pdf, qr_code
-from .typefaces import clean
+from .pdf import clean, draw_pdf, qr_code
 
 TEMPLATE = Path(__file__).with_name("certificate.typ")
 MOST_FILES = 40  # of one certificate, with one name, are recognised: the newest

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from coalition.privacy import limits
-from coalition.privacy.codes import typed_code
+from coalition.privacy.one_time_codes import typed_code
 
 from . import services
 from .forms import CertificateForm

@@ -7,7 +7,8 @@ class FiguresConfig(AppConfig):
     verbose_name = _("Figures")
 
     def ready(self) -> None:
-        from coalition.figures.services import move_figures
         from coalition.members.signals import governments_merged
+
+        from .models import move_figures
 
         governments_merged.connect(move_figures, dispatch_uid="figures")

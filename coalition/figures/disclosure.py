@@ -76,7 +76,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Release:
+class ReleasedTable:
     table: Table
     hidden: Set[Key]
 
@@ -107,7 +107,7 @@ def small(table: Table) -> frozenset[Key]:
     return frozenset(key for key, count in table.counts.items() if count < THRESHOLD and not table.shows_zero(key))
 
 
-def protect(table: Table, earlier: Sequence[Release] = ()) -> frozenset[Key]:
+def protect(table: Table, earlier: Sequence[ReleasedTable] = ()) -> frozenset[Key]:
     """Return the cells of `table` to hide, so that nobody reckons a small one from it and the releases `earlier`.
 
     What an earlier release hid stays hidden until it is revised. Where a part would be given away, its total is
@@ -118,7 +118,7 @@ def protect(table: Table, earlier: Sequence[Release] = ()) -> frozenset[Key]:
     hidden = {*small(table), *(key for key, _count in kept & table.counts.items())}
     while True:
         _hide_with(hidden, table)
-        breaches = audit([Release(table, hidden), *earlier])
+        breaches = audit([ReleasedTable(table, hidden), *earlier])
         given_away = {breach.key for breach in breaches}
         wholes = {line.whole for line in table.sums if given_away.intersection(line.parts) and not line.is_territory}
         more = {key for key in wholes - hidden if table.counts[key] and (key, table.counts[key]) not in before}
@@ -142,7 +142,7 @@ def _hide_with(hidden: set[Key], table: Table) -> None:
                 hidden.update(line.parts)
 
 
-def audit(releases: Sequence[Release]) -> list[Breach]:
+def audit(releases: Sequence[ReleasedTable]) -> list[Breach]:
     """Return the hidden cells of `releases` that a reader of all of them learns: none, or nothing is published.
 
     The reader knows every sum, that counts are whole and not below zero, and even which figures were not revised. A
@@ -163,11 +163,11 @@ def audit(releases: Sequence[Release]) -> list[Breach]:
     return breaches
 
 
-def _shown(releases: Iterable[Release]) -> set[Cell]:
+def _shown(releases: Iterable[ReleasedTable]) -> set[Cell]:
     return {cell for release in releases for cell in release.shown.items()}
 
 
-def _bounds(releases: Sequence[Release]) -> dict[Cell, tuple[int, int]]:
+def _bounds(releases: Sequence[ReleasedTable]) -> dict[Cell, tuple[int, int]]:
     """Return the least and the most that each hidden cell may be, by what the sums leave of each other."""
     most = max((count for release in releases for count in release.table.counts.values()), default=0) + 2 * THRESHOLD
     bounds: dict[Cell, tuple[int, int]] = {}
@@ -189,7 +189,7 @@ def _bounds(releases: Sequence[Release]) -> dict[Cell, tuple[int, int]]:
     return bounds
 
 
-def _equations(releases: Sequence[Release]) -> list[Equation]:
+def _equations(releases: Sequence[ReleasedTable]) -> list[Equation]:
     """Return the sums over cells that nobody sees, and what two that have cells in common say without them."""
     known = _shown(releases)
     found: list[Equation] = []

@@ -8,12 +8,11 @@ from typing import Any
 
 from django.urls import reverse
 
-from coalition.members.names import language_codes
 from coalition.members.open_data import csv_lines
-from coalition.pages.sharing.facts import absolute
+from coalition.members.place_names import language_codes
+from coalition.pages.json_ld import absolute
 
-from .breakdowns import TOTAL
-from .measures import Measure
+from .measures import TOTAL, Measure
 from .models import Release, newest_years, value_of
 
 STATUS = {"shown": "shown", "withheld": "withheld"}

@@ -15,21 +15,19 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from coalition.cms.edit_conflicts import KnowsItsVersion, LockedEditView
+from coalition.cms.forms import MakesWord
+from coalition.cms.revisions import RevisedViewSet
 from coalition.figures import permissions
-from coalition.figures.grid.views import ChooseView, GridView
-from coalition.figures.importing.views import ImportView
-from coalition.figures.releasing.views import PrepareView, ReleaseView
+from coalition.languages.words import in_language
 from coalition.members.forms import NamesForm, OwnCode, name_fields
-from coalition.pages.cms_views import RevisedViewSet
-from coalition.pages.made import MakesWord
-from coalition.pages.stale import KnowsItsVersion, LockedEditView
-from coalition.pages.words import in_language
 from coalition.tables.views import ImportViewSet
-from coalition.users.menu import shown_to
-from coalition.users.policies import ReadOnlyPolicy
-from coalition.users.registers import ReadOnlyViewSet
+from coalition.users.viewsets import ReadOnlyPolicy, ReadOnlyViewSet, shown_to
 
+from .grid import ChooseView, GridView
+from .imports import ImportView
 from .models import Indicator, Release, Territory
+from .views import PrepareView, ReleaseView
 
 register_permission_policy(Release, ReadOnlyPolicy(Release))
 

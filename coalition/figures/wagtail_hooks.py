@@ -8,9 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from coalition.figures.grid import services as grid
-from coalition.figures.releasing import services
-
+from . import grid, releases
 from .viewsets import FiguresGroup
 
 register_snippet(FiguresGroup)
@@ -26,4 +24,4 @@ def permissions_of_figures() -> QuerySet[Permission]:
 def name_what_editors_do(actions: Any) -> None:
     """Let the site history say who published figures, and who typed some."""
     actions.register_action(grid.TYPED, _("Enter figures"), _("Entered figures of this indicator"))
-    actions.register_action(services.RELEASED, _("Publish figures"), _("Published the figures of this indicator"))
+    actions.register_action(releases.RELEASED, _("Publish figures"), _("Published the figures of this indicator"))

@@ -11,10 +11,9 @@ class MailConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         from coalition.privacy import registry
-        from coalition.users.policies import ReadOnlyPolicy
+        from coalition.users.viewsets import ReadOnlyPolicy
 
-        from . import areas, checks, personal_data  # noqa: F401  # checks register themselves
-        from .bounces import services as bounces
+        from . import areas, bounces, checks, personal_data  # noqa: F401  # checks register themselves
         from .models import Message, Suppression
 
         for ledger in (Message, Suppression):

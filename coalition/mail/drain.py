@@ -5,11 +5,9 @@ from typing import Any
 
 from django.conf import settings
 
-from coalition.privacy import addresses, discretion
+from coalition.privacy import discretion, email_addresses
 
-from . import engine, mime, rendering
-from .bounces import services as bounces
-from .bounces import verp
+from . import bounces, engine, rendering
 from .models import Message, Suppression
 from .transport import Refused
 
@@ -49,7 +47,7 @@ class Mails(engine.Ledger[Message]):
 
     def build(self, message: Message) -> engine.Envelope:
         data = build(message)
-        sender = verp.envelope_sender("m", message.pk, message.to_digest, discreet=message.discreet)
+        sender = bounces.envelope_sender("m", message.pk, message.to_digest, discreet=message.discreet)
         return engine.Envelope(sender=sender, recipient=message.to, data=data)
 
     def given_up(self, message: Message, error: Refused, outcome: engine.Outcome) -> None:
@@ -82,20 +80,20 @@ def drain(*, seconds: float = 20) -> engine.Outcome:
 
 def build(message: Message) -> bytes:
     """Render `message`, keep its words and deliverable address on it, and return what goes over the wire."""
-    message.to = addresses.deliverable(message.to)
+    message.to = email_addresses.deliverable(message.to)
     body = rendering.render(
         template=message.template, context=message.context, language=message.language, discreet=message.discreet
     )
     body = rendering.Body(*(rendering.storable(words) for words in (body.subject, body.html, body.text)))
     message.subject, message.html, message.text = body.subject[:LONGEST_SUBJECT], body.html, body.text
-    mail = mime.message_head(
+    mail = rendering.message_head(
         subject=body.subject,
         recipient=message.to,
         discreet=message.discreet,
         key=message.key,
         language=message.language,
-        reply_to=message.reply_to or mime.reply_to(message.template),
+        reply_to=message.reply_to or rendering.reply_to(message.template),
     )
     attachments = [] if message.discreet else message.attachments  # a name or a calendar's entry would tell
-    mime.add_body(mail, text=body.text, html=body.html, attachments=attachments)
+    rendering.add_body(mail, text=body.text, html=body.html, attachments=attachments)
     return mail.as_bytes()

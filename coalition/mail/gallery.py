@@ -13,13 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.csp import CSP
 
 from coalition.privacy.decorators import private_page
 
-from . import frame, rendering
+from . import rendering
+from .models import Message
 
 EXAMPLES = Path(__file__).with_name("gallery.json")
 
@@ -58,16 +60,38 @@ def gallery(request: HttpRequest) -> HttpResponse:
     """Show every kind of mail: a frame for each language, which is asked for when its mail is opened."""
     context = {"examples": examples().values(), "each_language": settings.LANGUAGES}
     response = render(request, "mail/demo/gallery.html", context)
-    response._csp_config = {**frame.site_policy(), "frame-src": [CSP.SELF]}  # type: ignore[attr-defined]
+    response._csp_config = {**rendering.site_policy(), "frame-src": [CSP.SELF]}  # type: ignore[attr-defined]
     return response
 
 
 @private_page
 def as_html(_request: HttpRequest, name: str, language: str, *, discreet: bool = False) -> HttpResponse:
-    return frame.framed(find(name, language).render(language, discreet=discreet).html)
+    return rendering.framed(find(name, language).render(language, discreet=discreet).html)
 
 
 @private_page
 def as_text(_request: HttpRequest, name: str, language: str, *, discreet: bool = False) -> HttpResponse:
     body = find(name, language).render(language, discreet=discreet)
     return HttpResponse(f"{body.subject}\n\n{body.text}", content_type="text/plain; charset=utf-8")
+
+
+@private_page
+def outbox(request: HttpRequest) -> HttpResponse:
+    mails = Message.objects.defer("html", "text", "context", "attachments")
+    page = Paginator(mails, 50).get_page(request.GET.get("page"))
+    return render(request, "mail/demo/outbox.html", {"page": page})
+
+
+@private_page
+def outbox_message(request: HttpRequest, pk: int) -> HttpResponse:
+    response = render(request, "mail/demo/message.html", {"mail": get_object_or_404(Message, pk=pk)})
+    response._csp_config = {**rendering.site_policy(), "frame-src": [CSP.SELF]}  # type: ignore[attr-defined]
+    return response
+
+
+@private_page
+def outbox_body(request: HttpRequest, pk: int) -> HttpResponse:
+    mail = get_object_or_404(Message, pk=pk)
+    if not mail.html:
+        raise Http404
+    return rendering.framed(mail.html)

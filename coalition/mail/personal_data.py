@@ -6,11 +6,11 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from coalition.privacy.addresses import address_digest
+from coalition.privacy.email_addresses import address_digest
 from coalition.privacy.registry import Kept, PersonalData, Step
 
-from . import suppressions
-from .bounces.services import KEPT
+from . import bounces
+from .bounces import KEPT
 from .models import BounceReport, Message, Suppression
 from .services import OBJECTED
 
@@ -79,5 +79,5 @@ def kept(address: str) -> list[Kept]:
 
 SOURCE = PersonalData(
     "mail", export, erase, purge, kept=kept, label=_("emails"), periods={"sent_messages": RETENTION},
-    left=Step(OBJECTED, suppressions.suppressed_here),
+    left=Step(OBJECTED, bounces.suppressed_here),
 )  # fmt: skip

@@ -16,9 +16,8 @@ from django.conf import settings
 from django.urls import URLPattern
 from urllib3.exceptions import NewConnectionError
 
-from .bounces import services as bounces
-from .bounces import verp
-from .bounces.verdicts import Verdict, of_refusal, status_in
+from . import bounces
+from .bounces import Verdict, of_refusal, status_in
 from .models import BounceReport
 from .transport import Ambiguous, Outage, Refused, Withheld
 
@@ -48,7 +47,7 @@ class ProviderTransport:
 
     def send(self, *, sender: str, recipient: str, data: bytes, on_wire: Callable[[], bool]) -> None:
         """Hand over `data`. The envelope is the provider's own: of `sender` only the code of the copy goes with it."""
-        code = sender.rpartition("@")[0].partition("+")[2] if verp.read_address(sender) else ""
+        code = sender.rpartition("@")[0].partition("+")[2] if bounces.read_address(sender) else ""
         message = to_anymail(data, recipient=recipient, code=code)
         if not on_wire():
             raise Withheld
@@ -119,7 +118,7 @@ def webhooks() -> list[URLPattern]:
 def hear(*, event: Any, **_signal: Any) -> None:
     """Let what the provider tells of a copy of ours count as any other report (signal `anymail.signals.tracking`)."""
     said = [(event.metadata or {}).get(COPY), *(event.tags or [])]
-    copy = next((found for one in said if isinstance(one, str) and (found := verp.read_detail(one))), None)
+    copy = next((found for one in said if isinstance(one, str) and (found := bounces.read_detail(one))), None)
     if copy is not None:
         verdict, status = verdict_of(event)
         bounces.report_copy(copy, verdict=verdict, status=status, source=BounceReport.Source.WEBHOOK)

@@ -14,13 +14,52 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from wagtail.log_actions import log
 
-from coalition.privacy import leaving, queue
-from coalition.privacy.addresses import address_digest, mailbox_digest, normalise
+from coalition.privacy import erasures, queue
+from coalition.privacy.email_addresses import address_digest, mailbox_digest, normalise
 
-from . import budget
-from .models import Message, Suppression
+from .models import Message, OutgoingQuerySet, Suppression
 
-OBJECTED = "mail"  # what the list beside the database calls who asked for no mail (coalition/privacy/leaving.py)
+HOURLY = 3  # in any hour, not in each
+DAILY = 10  # in any 24 hours
+MOST = 30  # in any 24 hours, however often the address proved itself meanwhile
+# An address that was written to because its holder asked has proven itself: it counts alone, without its neighbours of
+# other dots and tags, and from then on. So nobody waits because of what they confirmed, nor because of a stranger.
+COUNTS = """
+WITH proof AS (SELECT max(created_at) AS at FROM mail_message WHERE to_digest = %(address)s AND NOT unasked),
+unasked AS (
+    SELECT created_at, template = %(template)s AND to_digest = %(address)s AS same,
+           proof.at IS NULL OR (to_digest = %(address)s AND created_at > proof.at) AS counts
+    FROM mail_message, proof
+    WHERE mailbox_digest = %(mailbox)s AND unasked AND created_at > %(day)s AND state <> %(over)s
+)
+SELECT count(*) FILTER (WHERE counts AND created_at > %(hour)s), count(*) FILTER (WHERE counts), count(*),
+       count(*) FILTER (WHERE same)
+FROM unasked
+"""
+
+
+def budget_is_spent(address: str, *, template: str = "") -> bool:
+    """Say whether the mailbox of `address` has had what it may get unasked.
+
+    Ask in the transaction that inserts the mail. `template` is that of a mail that an address gets once in 24 hours.
+
+    Whoever asks for the same mailbox waits for that transaction to end, so that two never count the same mails.
+    """
+    if not settings.RATE_LIMITS_ENABLED:
+        return False
+    now, mailbox = timezone.now(), mailbox_digest(address)
+    asked: dict[str, Any] = {
+        "address": address_digest(address), "mailbox": mailbox, "template": template, "day": now - timedelta(days=1),
+        "hour": now - timedelta(hours=1), "over": str(Message.State.OVER_BUDGET),
+    }  # fmt: skip
+    with connection.cursor() as cursor:  # the lock first: the statement that counts sees what was committed meanwhile
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [mailbox])
+        cursor.execute(COUNTS, asked)
+        hourly, daily, in_all, same = cursor.fetchone()
+    return bool(hourly >= HOURLY or daily >= DAILY or in_all >= MOST or same)
+
+
+OBJECTED = "mail"  # what the list beside the database calls who asked for no mail (coalition/privacy/erasures.py)
 PACED_PER_MINUTE = 600  # where the settings say nothing
 SENT_AGAIN, SETTLED = "mail.send_again", "mail.settle_delivered"  # actions in the site history
 
@@ -91,7 +130,7 @@ def send(
 @transaction.atomic(savepoint=False)
 def _owe(message: Message, *, once_daily: bool, paced: bool) -> Message:
     """Insert `message`, without its words where its mailbox is over the budget; return the first row of its key."""
-    if message.unasked and budget.budget_is_spent(message.to, template=message.template if once_daily else ""):
+    if message.unasked and budget_is_spent(message.to, template=message.template if once_daily else ""):
         message.state, message.context, message.attachments = Message.State.OVER_BUDGET, {}, []
     if paced and message.is_owed:
         message.next_attempt_at = _place_in_row(message)
@@ -202,7 +241,7 @@ def suppress_digest(
     beside the database, unless it is `listed` there.
     """
     if reason != Suppression.Reason.BOUNCED and not listed:
-        leaving.remember_leaving(OBJECTED, digest)
+        erasures.remember_leaving(OBJECTED, digest)
     found, is_new = Suppression.objects.select_for_update().get_or_create(
         address_digest=digest, defaults={"reason": reason, "status": status[:12], "until": until}
     )
@@ -214,3 +253,39 @@ def suppress_digest(
 
 def _weight(reason: str, until: datetime | None) -> tuple[bool, bool, datetime]:
     return reason != Suppression.Reason.BOUNCED, until is None, until or timezone.now()
+
+
+@transaction.atomic
+def forget_words(*, key: str, name: str) -> int:
+    """Forget what the mail with `key` quotes as `name`, and its body; return how many mails that were, 0 or 1.
+
+    One that still waits leaves without the words. One that left is out of reach.
+    """
+    count = 0
+    for message in Message.objects.select_for_update().filter(key=key):
+        words = message.context.get(name)
+        message.context = {**message.context, name: [] if isinstance(words, list) else ""}
+        message.text = message.html = ""
+        message.save(update_fields=["context", "text", "html"])
+        count += 1
+    return count
+
+
+@transaction.atomic
+def forget_mail(*, key: str) -> int:
+    """Forget all words of the mail with `key`, and whom its answers go to; return how many mails that were, 0 or 1.
+
+    One that still waits is not sent: it would say nothing. One that left is out of reach.
+    """
+    return _forget(Message.objects.filter(key=key))
+
+
+@transaction.atomic
+def forget_mails(*, prefix: str) -> int:
+    """Forget the words of the mails whose keys begin with `prefix`, as above, and whom they went to."""
+    return _forget(Message.objects.filter(key__startswith=prefix), subject="", to="", to_digest="", mailbox_digest="")
+
+
+def _forget(found: OutgoingQuerySet[Message], **fields: str) -> int:
+    found.not_on_the_wire().update(state=Message.State.SUPPRESSED)
+    return found.update(context={}, attachments=[], text="", html="", reply_to="", **fields)

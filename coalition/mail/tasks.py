@@ -5,8 +5,7 @@ from procrastinate.contrib.django import app
 
 from coalition.privacy import queue
 
-from . import incoming
-from .bounces import services as bounces
+from . import bounces, incoming
 from .drain import drain as send_due
 
 

@@ -19,10 +19,10 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic.models import IndexView, InspectView
 from wagtail.admin.widgets import HeaderButton
 
-from coalition.privacy.addresses import address_digest
-from coalition.users.registers import ReadOnlyViewSet
+from coalition.privacy.email_addresses import address_digest
+from coalition.users.viewsets import ReadOnlyViewSet
 
-from . import areas, frame, mime, services, suppressions
+from . import areas, bounces, rendering, services
 from .models import Message, Suppression
 from .services import may_send_again, may_show_body
 
@@ -70,7 +70,7 @@ class MessageInspectView(InspectView):
         context["body_url"] = reverse("mail_log:body", args=[self.object.pk]) if shown else ""
         context["body_hidden"] = self.object.sensitive and not shown
         context["uncertain"] = self.object.state == Message.State.UNCERTAIN
-        number = mime.message_id(self.object.key)
+        number = rendering.message_id(self.object.key)
         context["message_id"] = [number[start : start + 8] for start in range(0, len(number), 8)]  # may break there
         context["may_settle"] = context["uncertain"] and may_send_again(self.request.user)
         if self.object.can_be_sent_again and may_send_again(self.request.user):
@@ -122,7 +122,7 @@ class MessageViewSet(ReadOnlyViewSet):
         message = get_object_or_404(areas.readable(request.user), pk=pk)
         if not may_show_body(message):
             raise Http404
-        return frame.framed(message.html)
+        return rendering.framed(message.html)
 
     def send_again(self, request: HttpRequest, pk: int) -> HttpResponse:
         if not may_send_again(request.user):
@@ -217,7 +217,7 @@ class SuppressionViewSet(ReadOnlyViewSet):
         form = FindForm(request.POST or None)
         context: dict[str, Any] = {"form": form, "asked": False}
         if request.method == "POST" and form.is_valid():
-            found = suppressions.find_suppression(form.cleaned_data["address"])
+            found = bounces.find_suppression(form.cleaned_data["address"])
             context |= {"asked": True, "found": found, "may_lift": request.user.has_perm("mail.lift_suppression")}
         return render(request, "mail/suppressions/find.html", context)
 
@@ -227,7 +227,7 @@ class SuppressionViewSet(ReadOnlyViewSet):
         suppression = get_object_or_404(Suppression, pk=pk)
         form = LiftForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
-            suppressions.lift_suppression(suppression=suppression, by=request.user, why=form.cleaned_data["why"])
+            bounces.lift_suppression(suppression=suppression, by=request.user, why=form.cleaned_data["why"])
             messages.success(request, gettext("We write to this address again."))
             return redirect("mail_suppressions:index")
         return render(request, "mail/suppressions/lift.html", {"form": form, "found": suppression})

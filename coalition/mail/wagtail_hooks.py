@@ -7,9 +7,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from coalition.users.waiting import Waiting
+from coalition.users.work_panel import Waiting
 
-from . import areas, services, suppressions
+from . import areas, bounces, services
 from .models import Message
 from .viewsets import MessageViewSet, SuppressionViewSet
 
@@ -28,9 +28,7 @@ def register_suppressions() -> SuppressionViewSet:
 def name_what_editors_do(actions: Any) -> None:
     actions.register_action(services.SENT_AGAIN, _("Send again"), _("Sent an uncertain email again"))
     actions.register_action(services.SETTLED, _("It arrived"), _("Recorded that an uncertain email arrived"))
-    actions.register_action(
-        suppressions.LIFTED, _("Write to it again"), _("Let a suppressed address be written to again")
-    )
+    actions.register_action(bounces.LIFTED, _("Write to it again"), _("Let a suppressed address be written to again"))
 
 
 def uncertain(user: Any) -> list[Waiting]:

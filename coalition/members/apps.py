@@ -17,6 +17,6 @@ class MembersConfig(AppConfig):
         from coalition.privacy import registry
 
         from . import checks  # noqa: F401  # checks register themselves
-        from .privacy import CONTACTS
+        from .personal_data import CONTACTS
 
         registry.register(CONTACTS)

@@ -5,7 +5,7 @@ from typing import Any
 from django.apps import apps
 from django.core.checks import CheckMessage, Error, register
 
-from . import merging
+from . import merge_governments
 from .signals import governments_merged
 
 
@@ -24,6 +24,6 @@ def check_merges(**more: Any) -> list[CheckMessage]:
             obj=relation.field,
             id="members.E001",
         )
-        for relation in merging.relations()
-        if merging.is_unique(relation.field) and relation.related_model._meta.app_label not in listening
+        for relation in merge_governments.relations()
+        if merge_governments.is_unique(relation.field) and relation.related_model._meta.app_label not in listening
     ]

@@ -9,10 +9,10 @@ from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from coalition.pages.countries import country_options
+from coalition.languages.names import country_options
 from coalition.pages.filters import AddressFilters, CountryField
 
-from . import geo, maps
+from . import maps
 from .models import LocalGovernment
 from .querysets import LocalGovernmentQuerySet
 
@@ -93,7 +93,7 @@ def _map(
     def nearer(group: list[maps.Place]) -> str | None:
         return maps.unparted(group, address(section=section, country=group[0].country))
 
-    view = geo.view_holding(geo.section_view(section or ""), ((place.longitude, place.latitude) for place in places))
+    view = maps.view_holding(maps.section_view(section or ""), ((place.longitude, place.latitude) for place in places))
     marks = maps.draw(places, view, lambda group: maps.opens(group, link=link, nearer=nearer, zoomed=bool(section)))
     return maps.WorldMap(marks, view, maps.regions(link, current=section, offered=offered))
 

@@ -7,9 +7,9 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from coalition.pages.made import MakesWord
+from coalition.cms.forms import MakesWord
 
-from .names import localised
+from .place_names import localised
 
 
 def name_fields() -> dict[str, forms.CharField]:

@@ -7,12 +7,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from coalition.pages.countries import country_choices
-from coalition.pages.fields import entries
-from coalition.pages.languages import language_choices, language_codes
+from coalition.languages.fields import entries
+from coalition.languages.names import country_choices, language_choices, language_codes
 from coalition.tables import plans
-from coalition.tables.cells import cell
 from coalition.tables.plans import BadCell, Change, Choices, Plan, PlannedRow, Sheet, chosen
+from coalition.tables.spreadsheets import cell
 
 from .models import LocalGovernment
 from .open_data import FACTS

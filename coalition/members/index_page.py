@@ -11,11 +11,11 @@ from wagtail.fields import RichTextField
 
 from coalition.pages.blocks import RICH_TEXT_FEATURES
 from coalition.pages.models import CoalitionPage
-from coalition.pages.skeleton import path_of
+from coalition.site.paths import path_of
 
 from . import profiles
 from .directory import directory_context
-from .merging import merged_into
+from .merge_governments import merged_into
 from .models import LocalGovernment
 
 

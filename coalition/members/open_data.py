@@ -7,8 +7,11 @@ from collections.abc import Iterable, Iterator
 from itertools import batched
 from typing import Any
 
-from coalition.pages.languages import language_codes
-from coalition.tables.cells import cell
+from django.http import HttpRequest, StreamingHttpResponse
+from django.views.decorators.http import require_safe
+
+from coalition.languages.names import language_codes
+from coalition.tables.spreadsheets import cell
 
 from .models import LocalGovernment
 
@@ -75,3 +78,28 @@ def _feature(identifier: Any, properties: dict[str, Any]) -> dict[str, Any]:
     latitude, longitude = properties.pop("latitude"), properties.pop("longitude")
     point = {"type": "Point", "coordinates": [float(longitude), float(latitude)]} if latitude is not None else None
     return {"type": "Feature", "id": identifier, "geometry": point, "properties": properties}
+
+
+OPEN_DATA_SECONDS = 300
+
+
+@require_safe
+def members_csv(request: HttpRequest) -> StreamingHttpResponse:
+    """`/data/members.csv`: every public local government, UTF-8, one line each."""
+    lines = csv_lines(columns(), map(record, rows()))
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="members.csv"'
+    return _public(response)
+
+
+@require_safe
+def members_geojson(request: HttpRequest) -> StreamingHttpResponse:
+    """`/data/members.geojson`: the same rows as a FeatureCollection (RFC 7946)."""
+    pieces = geojson_pieces((row.code, record(row)) for row in rows())
+    return _public(StreamingHttpResponse(pieces, content_type="application/geo+json"))
+
+
+def _public(response: StreamingHttpResponse) -> StreamingHttpResponse:
+    response["Cache-Control"] = f"public, max-age={OPEN_DATA_SECONDS}"
+    response["Access-Control-Allow-Origin"] = "*"
+    return response

@@ -1,19 +1,58 @@
 """What the profile of a local government shows."""
 
+import io
+import logging
 from typing import Any
 
 from babel import Locale
 from babel.numbers import format_decimal
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from PIL import Image
+from wagtail.images.models import SourceImageIOError
 
-from coalition.keys import key_of
-from coalition.pages.covers.addresses import Cover, woven
-from coalition.pages.languages import language_name
-from coalition.pages.sharing.cards import ShareCard
+from coalition.languages.names import language_name
+from coalition.pages.covers import Cover, pattern_cover
+from coalition.pages.pictures import BROKEN
+from coalition.pages.share_images import ShareCard
+from coalition.typed import key_of
 
-from . import crests, geo
+from . import maps
 from .maps import Mark, WorldMap
 from .models import LocalGovernment, MemberProfile, Office
+
+logger = logging.getLogger(__name__)
+
+LARGEST = 400  # pixels of a side that is printed: more than 300 to the inch
+
+
+def crest_words(name: str) -> str:
+    """Return what a crest is called for who does not see it; `name` is the government's in the active language."""
+    return _("Crest of %(government)s") % {"government": name}
+
+
+def printed_crest(government: LocalGovernment) -> bytes:
+    """Return the crest of `government` as PNG, small enough for print and without metadata; nothing where it has none.
+
+    A crest whose file is lost or damaged is none: a certificate does not wait for it.
+    """
+    if government.crest is None:
+        return b""
+    try:
+        with government.crest.open_file() as file, Image.open(file) as picture:
+            return _drawn(picture)
+    except (SourceImageIOError, *BROKEN) as error:
+        logger.warning("The crest of %s cannot be drawn: %s", government.code, type(error).__name__)
+        return b""
+
+
+def _drawn(picture: Image.Image) -> bytes:
+    drawn, target = picture.convert("RGBA"), io.BytesIO()
+    drawn.thumbnail((LARGEST, LARGEST), Image.Resampling.LANCZOS)
+    if drawn.getchannel("A").getextrema() == (255, 255):
+        drawn = drawn.convert("RGB")
+    drawn.save(target, "PNG", optimize=True)
+    return target.getvalue()
 
 
 def context(government: LocalGovernment) -> dict[str, Any]:
@@ -25,14 +64,14 @@ def context(government: LocalGovernment) -> dict[str, Any]:
         "where": where(government),
         "offices": offices(government),
         "cover": cover(government, profile),
-        "crest_words": crests.crest_words(government.name),
+        "crest_words": crest_words(government.name),
         "share_card": share_card(government, profile),
     }
 
 
 def cover(government: LocalGovernment, profile: MemberProfile | None) -> Cover:
     """Return the picture of `government`: the photograph of the words that are shown, else its pattern."""
-    pattern = woven("member", government.code)
+    pattern = pattern_cover("member", government.code)
     return profile.covered(pattern) if profile else pattern
 
 
@@ -64,7 +103,7 @@ def where(government: LocalGovernment) -> WorldMap | None:
     if government.latitude is None or government.longitude is None:
         return None
     longitude, latitude = float(government.longitude), float(government.latitude)
-    view = geo.view_holding(geo.section_view(government.section), [(longitude, latitude)])
+    view = maps.view_holding(maps.section_view(government.section), [(longitude, latitude)])
     return WorldMap((Mark(*view.place(longitude, latitude), government.name, "", "", signed=True),), view)
 
 

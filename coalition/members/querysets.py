@@ -1,16 +1,42 @@
 """Which local governments: chainable, never writes."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any, Self
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language
 
-from . import badges, names
+from . import place_names
+
+# Returns a queryset of one column of LocalGovernment ids, so that it becomes a subquery and costs no query.
+SignedIds = Callable[[], QuerySet[Any, Any]]
+
+
+_signed: list[tuple[SignedIds, SignedIds | None]] = []
+
+
+def register_signed(provider: SignedIds, *, ad_referendum: SignedIds | None = None) -> None:
+    """Let `provider` say which governments signed the charter; the last one registered counts.
+
+    `ad_referendum` says which of them did so before their council decided.
+    """
+    _signed[:] = [(provider, ad_referendum)]
+
+
+def signed_ids() -> QuerySet[Any, Any] | list[int]:
+    """Return the ids of the governments that signed, for use in `pk__in`; none when nobody registered."""
+    return _signed[0][0]() if _signed else []
+
+
+def ad_referendum_ids() -> QuerySet[Any, Any] | list[int]:
+    provider = _signed[0][1] if _signed else None
+    return provider() if provider else []
+
 
 # The same expression as the index `government_words`: PostgreSQL uses the index only then.
 WORDS = SearchVector("search_text", config="simple")
@@ -19,14 +45,14 @@ WORDS = SearchVector("search_text", config="simple")
 class LocalGovernmentQuerySet(models.QuerySet):
     def public(self) -> Self:
         """Return those that the site shows: members of the network, and those that signed the charter."""
-        return self.filter(Q(member=True) | Q(_among(badges.signed_ids())))
+        return self.filter(Q(member=True) | Q(_among(signed_ids())))
 
     def with_signed(self) -> Self:
         """Add `is_signed` and `is_ad_referendum` (signed, the council has still to decide), in the same query."""
-        return self.annotate(is_signed=_among(badges.signed_ids()), is_ad_referendum=_among(badges.ad_referendum_ids()))
+        return self.annotate(is_signed=_among(signed_ids()), is_ad_referendum=_among(ad_referendum_ids()))
 
     def signed(self) -> Self:
-        return self.filter(_among(badges.signed_ids()))
+        return self.filter(_among(signed_ids()))
 
     def search(self, text: str) -> Self:
         """Return those with a word that begins so, for every word of `text`, in any language and without accents.
@@ -35,7 +61,7 @@ class LocalGovernmentQuerySet(models.QuerySet):
         """
         if not text.strip():
             return self
-        words = names.search_words(text)
+        words = place_names.search_words(text)
         if not words:
             return self.none()
         # Folded words are only a-z and 0-9, so they are safe inside a raw tsquery.

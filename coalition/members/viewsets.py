@@ -5,20 +5,61 @@ from typing import Any
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.admin.ui.tables import BooleanColumn, Column
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
-from coalition.pages.cms_views import RevisedViewSet
-from coalition.pages.covers.models import Pictured
-from coalition.pages.stale import KnowsItsVersion, LockedEditView
+from coalition.cms.edit_conflicts import KnowsItsVersion, LockedEditView
+from coalition.cms.revisions import RevisedViewSet
+from coalition.pages.covers import Pictured
+from coalition.tables import views
+from coalition.tables.plans import Plan, Sheet
+from coalition.tables.spreadsheets import cell
 from coalition.tables.views import ImportViewSet
-from coalition.users.menu import shown_to
+from coalition.users.viewsets import shown_to
 
-from . import cms_views, open_data, permissions
+from . import imports, open_data, permissions
 from .forms import GovernmentForm
 from .models import Contact, LocalGovernment
+
+
+class GovernmentIndexView(IndexView):
+    """The list of local governments; its export has the columns of the import."""
+
+    def to_row_dict(self, item: LocalGovernment) -> dict[str, Any]:
+        record = open_data.record(item) | {"official_domains": item.official_domains}
+        return {name: cell(record[name]) for name in self.list_export}
+
+    def get_heading(self, queryset: Any, field: str) -> str:
+        return field  # the import reads these headings: they are not translated
+
+
+class ImportView(views.ImportView):
+    page_title = _("Import local governments")
+
+    def may_import(self) -> bool:
+        return permissions.may_import(self.request.user)
+
+    def sheet(self) -> Sheet:
+        return imports.GovernmentSheet()
+
+    def write(self, plan: Plan) -> dict[str, int]:
+        return imports.apply(plan=plan, user=self.request.user)
+
+    def notes(self) -> list[str]:
+        return [*super().notes(), gettext("Coordinates are rounded to two decimals, with point or comma.")]
+
+    def done(self, counts: dict[str, int]) -> str:
+        total = counts["create"] + counts["update"]
+        told = ngettext("%(count)s local government was written.", "%(count)s local governments were written.", total)
+        return told % {"count": total}
+
+    def get_success_url(self) -> str:
+        return reverse(LocalGovernment.snippet_viewset.get_url_name("list"))
+
 
 FACT_PANELS = [
     MultiFieldPanel([FieldPanel(f"name_{code}") for code, _language in settings.LANGUAGES], _("Names")),
@@ -63,7 +104,7 @@ class LocalGovernmentViewSet(RevisedViewSet):
     model = LocalGovernment
     icon = "site"
     menu_label = _("Local governments")
-    index_view_class = cms_views.GovernmentIndexView
+    index_view_class = GovernmentIndexView
     list_display = [
         "name",  # the first column, as a name, links to the editor
         Column("code", label=_("Code"), sort_key="code"),
@@ -109,7 +150,7 @@ class ContactViewSet(SnippetViewSet):
 class MemberImportViewSet(ImportViewSet):
     name = "import_members"
     url_prefix = "network/import"
-    view = cms_views.ImportView
+    view = ImportView
     menu_item_class = shown_to(permissions.may_import)
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from . import merging
+from . import merge_governments
 from .viewsets import NetworkGroup
 
 register_snippet(NetworkGroup)
@@ -14,4 +14,4 @@ register_snippet(NetworkGroup)
 
 @hooks.register("register_log_actions")
 def name_what_reviewers_do(actions: Any) -> None:
-    actions.register_action(merging.MERGED, _("Merge"), _("Merged a local government into this one"))
+    actions.register_action(merge_governments.MERGED, _("Merge"), _("Merged a local government into this one"))

@@ -11,4 +11,4 @@ class NewsConfig(AppConfig):
     def import_models(self) -> None:
         """Load the index as well: it shows what all other modules find, and so comes last."""
         super().import_models()
-        import_module("coalition.news.index_page")
+        import_module("coalition.news.models")

@@ -12,11 +12,11 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from coalition.pages.feeds import SiteFeed, name_of
-from coalition.pages.identity.kept import site_names
-from coalition.pages.skeleton import path_of
+from coalition.pages.views import SiteFeed, name_of
+from coalition.site.paths import path_of
+from coalition.site.words import site_names
 
-from . import listing
+from . import models
 from .models import NewsPage
 
 ITEMS = 20
@@ -47,7 +47,7 @@ class NewsFeed(SiteFeed):
         return self.link(language)
 
     def items(self, language: str) -> Any:
-        return listing.live_pages(language).defer("body")[:ITEMS]
+        return models.live_pages(language).defer("body")[:ITEMS]
 
     def item_title(self, item: NewsPage) -> str:
         return item.title

@@ -10,19 +10,19 @@ class PagesConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.forms import PasswordViewRestrictionForm
 
+        from coalition.caching.changes import install_triggers
+        from coalition.site import words
         from coalition.uploads import checks as uploads  # noqa: F401  # no app of its own
 
         from . import checks, images  # noqa: F401  # checks register themselves
-        from .changes import install_triggers
-        from .covers.sizes import drawn_ahead, wake_for_sizes
-        from .identity import kept
+        from .covers import drawn_ahead, wake_for_sizes
 
         asked = PasswordViewRestrictionForm.base_fields["password"].error_messages
         asked["required"] = _("Enter the password of this page.")
         post_migrate.connect(install_triggers, sender=self)
         for name in ("SiteWords", "SiteFacts", "Helpline", "MenuItem"):
             for changed in (post_save, post_delete):
-                changed.connect(kept.keeper.forget, sender=self.get_model(name), dispatch_uid=f"identity-{name}")
+                changed.connect(words.keeper.forget, sender=self.get_model(name), dispatch_uid=f"identity-{name}")
         for label in images.FIELDS:
             pre_save.connect(images.clean_before_saving, sender=label)
         for model, field, _specs in drawn_ahead():

@@ -1,6 +1,8 @@
 """StreamField blocks: one list of them for the texts of every page type (decision 0003-facts-and-words)."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
@@ -9,15 +11,171 @@ from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock, TypedTableBlockValidationError
 from wagtail.documents import get_document_model
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images import blocks as image_blocks
+from wagtail.images import get_image_model
+from wagtail_localize.segments import StringSegmentValue
 
-from . import embeds, samples
-from .block_groups import ACT, MEDIA, ROWS, TEXT
+from coalition.site.paths import path_of
+
+from . import embeds
 from .querysets import downloadable
-from .skeleton import path_of
-from .tables import TableBlock
+
+TEXT = _("Text")
+MEDIA = _("Pictures and files")
+ACT = _("Actions and links")
+ROWS = _("Figures and lists")
+
+
+LEAFLET = _("Programme leaflet, Agenda 2021-2025")
+PARAGRAPH = "<p>Words that say what happened, and what comes next.</p>"
+HEADING = {"text": _("Five deliverables"), "level": "2"}
+QUOTE = {
+    "text": _("What we measure together, we can change together."),
+    "source": _("Name of the person"),
+    "role": _("Office of the person"),
+    "portrait": None,
+}
+BUTTON = {"label": _("Read more"), "page": None, "url": "https://coalition.example/"}
+CALL_TO_ACTION = {
+    "title": _("Your government can sign"),
+    "text": _("One sentence that says what happens next."),
+    "button": BUTTON,
+}
+FIGURES = {
+    "title": _("In figures"),
+    "figures": [
+        {
+            "value": "2002",
+            "label": _("first observatory in France"),
+            "source": LEAFLET,
+        },
+        {
+            "value": "5",
+            "label": _("deliverables for each territory"),
+            "source": LEAFLET,
+        },
+    ],
+}
+CARDS = {
+    "title": _("To go further"),
+    "cards": [
+        {"title": _("A card with a link"), "text": _("In a sentence."), "page": None, "url": BUTTON["url"]},
+        {"title": _("A card with text only"), "text": _("In a sentence."), "page": None, "url": ""},
+    ],
+}
+ACCORDION = {
+    "title": _("Questions and answers"),
+    "parts": [
+        {"title": _("Who can sign?"), "text": PARAGRAPH},
+        {"title": _("What happens after you sign?"), "text": PARAGRAPH},
+    ],
+}
+TABLE = {
+    "caption": _("Observatories, by territory"),
+    "columns": [
+        {"type": "text", "heading": _("Territory")},
+        {"type": "figure", "heading": _("Since")},
+    ],
+    "rows": [{"values": [_("First territory"), "2021"]}, {"values": [_("Second territory"), "2022"]}],
+}
+EMBED: dict[str, Any] = {"title": _("A video of the network"), "url": "https://vimeo.com/123456789"}
+EVENTS = {"title": _("Next events"), "which": "next", "count": 3}
+MEMBERS = {"title": _("Members"), "which": "all", "count": 3}
+NEWS = {"title": _("News"), "count": 3}
+
+
+def image_with_text() -> dict[str, Any]:
+    """Return the stored form of a picture that everybody may see, beside a text; without one where there is none."""
+    pictures = get_image_model().objects.filter(collection__view_restrictions=None, collection__depth=1)
+    first = pictures.order_by("-pk").first()
+    image = {"image": first.pk if first else None, "alt_text": "", "decorative": True}
+    return {"image": image, "text": PARAGRAPH, "side": "start"}
+
+
+def files() -> dict[str, Any]:
+    """Return the stored form of a list of the newest documents that everybody may read."""
+    documents = get_document_model().objects.filter(collection__view_restrictions=None, collection__depth=1)
+    rows = [{"document": document.pk, "title": ""} for document in documents.order_by("-pk")[:2]]
+    return {"title": _("Files"), "files": rows}
+
+
+FIGURE = "figure"  # the kind of a column whose cells stand at its end, as they are written: 12 %, 1.65 million
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell as it is shown: what it says, under which heading, whether it is a figure or names its row."""
+
+    text: str
+    heading: str
+    figure: bool
+    names_row: bool
+
+
+class TableBlock(TypedTableBlock):
+    """Rows and columns. The first cell of each row names it; a caption says what the table is about."""
+
+    text = blocks.CharBlock(label=_("Text"), required=False)
+    figure = blocks.CharBlock(label=_("Figure"), required=False)
+
+    def clean(self, value: TypedTable | None) -> TypedTable | None:
+        """Refuse a table without a caption, or with a column that has no heading."""
+        cleaned: TypedTable | None = super().clean(value)
+        if cleaned is None or not cleaned.columns:
+            raise TypedTableBlockValidationError(non_block_errors=[_("Add a column and a row.")])
+        wrong: list[Any] = []
+        if not cleaned.caption.strip():
+            wrong.append(ValidationError(_("Give the table a caption: what is it about?")))
+        if not all(column["heading"].strip() for column in cleaned.columns):
+            wrong.append(ValidationError(_("Give each column a heading.")))
+        if wrong:
+            raise TypedTableBlockValidationError(non_block_errors=wrong)
+        return cleaned
+
+    def get_context(self, value: TypedTable, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Add `headings` and `cells` by row, for a template that asks nothing else."""
+        columns = [(column["heading"], column["block"].name == FIGURE) for column in value.columns]
+        return super().get_context(value, parent_context=parent_context) | {
+            "headings": columns,
+            "cells": [list(self._row(columns, row["values"])) for row in value.row_data],
+        }
+
+    def _row(self, columns: list[tuple[str, bool]], values: list[Any]) -> Iterator[Cell]:
+        for number, ((heading, figure), value) in enumerate(zip(columns, values, strict=True)):
+            yield Cell(str(value or ""), heading, figure, number == 0)
+
+    def get_translatable_segments(self, value: TypedTable) -> list[StringSegmentValue]:
+        words = {"caption": value.caption}
+        words |= {f"heading.{number}": column["heading"] for number, column in enumerate(value.columns)}
+        for number, row in enumerate(value.row_data):
+            words |= {f"cell.{number}.{column}": str(cell or "") for column, cell in enumerate(row["values"])}
+        return [StringSegmentValue(path, text) for path, text in words.items() if text]
+
+    def restore_translated_segments(self, value: TypedTable, segments: list[StringSegmentValue]) -> TypedTable:
+        for segment in segments:
+            place, *numbers = segment.path.split(".")
+            if place == "caption":
+                value.caption = segment.render_text()
+            elif place == "heading":
+                value.columns[int(numbers[0])]["heading"] = segment.render_text()
+            else:
+                value.row_data[int(numbers[0])]["values"][int(numbers[1])] = segment.render_text()
+        return value
+
+    class Meta:
+        group = TEXT
+        icon = "table"
+        label = _("Table")
+        description = _("Rows and columns with a caption. The first cell names its row.")
+        template = "blocks/table.html"
+
+    def get_preview_value(self) -> TypedTable:
+        table: TypedTable = self.to_python(TABLE)
+        return table
+
 
 RICH_TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
 LEADS_NOWHERE = _("Choose a page, or give an address.")
@@ -68,7 +226,7 @@ class HeadingBlock(blocks.StructBlock):
         icon = "title"
         label = _("Heading")
         template = "blocks/heading.html"
-        preview_value = samples.HEADING
+        preview_value = HEADING
 
 
 class QuoteBlock(blocks.StructBlock):
@@ -85,7 +243,7 @@ class QuoteBlock(blocks.StructBlock):
         label = _("Quotation")
         description = _("Words of a person or of a text, with who says them.")
         template = "blocks/quote.html"
-        preview_value = samples.QUOTE
+        preview_value = QUOTE
 
 
 class ButtonBlock(blocks.StructBlock):
@@ -99,7 +257,7 @@ class ButtonBlock(blocks.StructBlock):
         label = _("Button")
         template = "blocks/button.html"
         value_class = LinkValue
-        preview_value = samples.BUTTON
+        preview_value = BUTTON
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
@@ -121,7 +279,7 @@ class CallToActionBlock(blocks.StructBlock):
         label = _("Call to action")
         description = _("A heading, a sentence and one button, on the site's dark colour.")
         template = "blocks/call_to_action.html"
-        preview_value = samples.CALL_TO_ACTION
+        preview_value = CALL_TO_ACTION
 
 
 class FigureBlock(blocks.StructBlock):
@@ -140,7 +298,7 @@ class FiguresBlock(blocks.StructBlock):
         label = _("Figures")
         description = _("Large figures, each with what it counts and its source.")
         template = "blocks/figures.html"
-        preview_value = samples.FIGURES
+        preview_value = FIGURES
 
 
 class CardBlock(blocks.StructBlock):
@@ -165,7 +323,7 @@ class CardsBlock(blocks.StructBlock):
         label = _("Cards")
         description = _("Cards side by side under a heading; each may lead to a page.")
         template = "blocks/cards.html"
-        preview_value = samples.CARDS
+        preview_value = CARDS
 
 
 class FoldBlock(blocks.StructBlock):
@@ -185,7 +343,7 @@ class AccordionBlock(blocks.StructBlock):
         label = _("Accordion")
         description = _("Questions and answers: each text opens when its title is pressed.")
         template = "blocks/accordion.html"
-        preview_value = samples.ACCORDION
+        preview_value = ACCORDION
 
 
 class ImageWithTextBlock(blocks.StructBlock):
@@ -205,7 +363,7 @@ class ImageWithTextBlock(blocks.StructBlock):
         template = "blocks/image_with_text.html"
 
     def get_preview_value(self) -> Any:
-        return self.to_python(samples.image_with_text())
+        return self.to_python(image_with_text())
 
 
 class EmbedBlock(blocks.StructBlock):
@@ -223,7 +381,7 @@ class EmbedBlock(blocks.StructBlock):
         label = _("Video of another site")
         description = _("A video that loads only when the reader presses the button.")
         template = "blocks/embed.html"
-        preview_value = samples.EMBED
+        preview_value = EMBED
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
@@ -255,7 +413,7 @@ class FilesBlock(blocks.StructBlock):
         template = "blocks/files.html"
 
     def get_preview_value(self) -> Any:
-        return self.to_python(samples.files())
+        return self.to_python(files())
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         """Add `rows`: name, address, kind and size of each document that everybody may have. One query."""
@@ -291,7 +449,7 @@ class EventsListBlock(blocks.StructBlock):
         label = _("List of events")
         description = _("A list of events that is always up to date.")
         template = "events/blocks/list.html"
-        preview_value = samples.EVENTS
+        preview_value = EVENTS
 
 
 class MembersListBlock(blocks.StructBlock):
@@ -316,7 +474,7 @@ class MembersListBlock(blocks.StructBlock):
         label = _("List of members")
         description = _("A list of local governments that is always up to date.")
         template = "members/blocks/list.html"
-        preview_value = samples.MEMBERS
+        preview_value = MEMBERS
 
 
 class NewsListBlock(blocks.StructBlock):
@@ -329,7 +487,7 @@ class NewsListBlock(blocks.StructBlock):
         label = _("List of news")
         description = _("The latest news in the language of the page.")
         template = "news/blocks/list.html"
-        preview_value = samples.NEWS
+        preview_value = NEWS
 
 
 class BodyBlock(blocks.StreamBlock):
@@ -340,7 +498,7 @@ class BodyBlock(blocks.StreamBlock):
         label=_("Text"),
         template="blocks/paragraph.html",
         group=TEXT,
-        preview_value=samples.PARAGRAPH,
+        preview_value=PARAGRAPH,
     )
     quote = QuoteBlock()
     accordion = AccordionBlock()

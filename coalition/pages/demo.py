@@ -12,13 +12,13 @@ from django.utils.translation import get_language_bidi
 from wagtail.blocks import Block
 
 from coalition.privacy.forms import HoneypotInput
+from coalition.site.models import Helpline
 
-from . import embeds, samples
+from . import blocks, embeds
 from .blocks import BodyBlock
 from .charts import bar_chart, column_chart, line_chart
-from .covers.addresses import woven
+from .covers import pattern_cover
 from .filters import AddressFilters, CountryField
-from .identity.models import Helpline
 from .navigation import Link
 
 FIGURES = (("2024", 40, "40"), ("2025", 120, "120"), ("2026", 310, "310"))
@@ -71,7 +71,7 @@ HELPLINE = Helpline(
 
 def components(request: HttpRequest) -> HttpResponse:
     response = render(request, "demo/components.html", {"samples": _samples()})
-    player = embeds.player_of(samples.EMBED["url"])
+    player = embeds.player_of(blocks.EMBED["url"])
     embeds.let_hosts_in([player.host] if player else [], response)
     return response
 
@@ -82,7 +82,7 @@ def _samples() -> dict[str, Any]:
     form.add_error(None, "The seats of this event are all taken.")
     return {
         "helplines": [HELPLINE],
-        "cover": woven("sample", 1),
+        "cover": pattern_cover("sample", 1),
         "breadcrumb": [{"title": "Home", "url": "/"}, {"title": "Charter", "url": "#"}],
         "parts": [Link("The charter", "#", current=True), Link("Signatories", "#", current=False)],
         "event_rows": [
@@ -96,7 +96,7 @@ def _samples() -> dict[str, Any]:
                 "url": "#c-news",
                 "summary": "In a sentence or two.",
                 "date": day,
-                "cover": woven("sample", when),
+                "cover": pattern_cover("sample", when),
             }
             for when, day in (("in June", date(2024, 6, 12)), ("before that", date(2022, 11, 30)))
         ],

@@ -8,11 +8,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
 
-from coalition.uploads.files import CleanFile, FileRefused, inspect_file
+from coalition.cms.deletion import TAKE_AWAY
+from coalition.uploads.files import CleanFile, FileRefused, display_name, inspect_file
 from coalition.uploads.inspector import limits
-from coalition.uploads.names import display_name
 
-from .deleting import TAKE_AWAY
 from .images import SHOWN_AS_SENT
 from .signals import keeps_its_file
 

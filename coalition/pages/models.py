@@ -5,21 +5,42 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
-from . import embeds, navigation
-from .covers.addresses import Cover, woven
-from .identity import models as identity  # noqa: F401  # Django looks for tables here
-from .memory import memory, recall
+from coalition.caching.memory import memory, recall
+from coalition.site.paths import path_of
+
+from . import embeds, navigation, share_images
+from .covers import Cover, pattern_cover
 from .search import searched_text, searched_title
-from .sharing import cards
-from .skeleton import path_of
-from .withdrawing import models as withdrawing  # noqa: F401
+
+
+class WithdrawnFile(models.Model):
+    """A document that nobody gets any more, though its row and its address stay."""
+
+    document = models.OneToOneField(
+        "wagtaildocs.Document", models.CASCADE, related_name="withdrawn_file", verbose_name=_("document")
+    )
+    since = models.DateTimeField(_("withdrawn"), default=timezone.now, editable=False)
+    reason = models.CharField(
+        _("reason"),
+        max_length=300,
+        blank=True,
+        help_text=_("Readers see it where the file was. Leave it empty to give none."),
+    )
+
+    class Meta:
+        verbose_name = _("withdrawn file")
+        verbose_name_plural = _("withdrawn files")
+        default_permissions = ("add",)
+
+    def __str__(self) -> str:
+        return str(self.document_id)
 
 
 class CoalitionPage(Page):
@@ -114,16 +135,16 @@ class CoalitionPage(Page):
     is_article = False  # a text with a date: news, an edition
     share_eyebrow: Any = ""  # a word above the title on the image of shared links
 
-    def get_share_card(self) -> cards.ShareCard | None:
+    def get_share_card(self) -> share_images.ShareCard | None:
         """Return what the image of shared links shows; None for a page whose links must say nothing."""
         if self.neutral_title or self.pk is None:
             return None
-        return cards.ShareCard(
+        return share_images.ShareCard(
             kind="page",
             identifier=str(self.pk),
             language=get_language() or settings.LANGUAGE_CODE,
             title=self.title,
-            cover=self.get_cover() or woven("page", self.translation_key),
+            cover=self.get_cover() or pattern_cover("page", self.translation_key),
             eyebrow=str(self.share_eyebrow),
         )
 

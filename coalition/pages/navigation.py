@@ -10,10 +10,10 @@ from django.utils.translation import get_language, get_language_info, gettext, p
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from .identity import kept
-from .memory import recall
-from .sections import SECTIONS
-from .skeleton import path_of
+from coalition.caching.memory import recall
+from coalition.site import words
+from coalition.site.models import SECTIONS
+from coalition.site.paths import path_of
 
 # Where it is not in the bar itself, the section above it is current, whose pages lead to it.
 BELOW = {"webinars": "events", "calendar": "events", "newsletter": "news"}
@@ -62,13 +62,13 @@ class LanguageLink:
 def sections(path: str) -> list[Link]:
     """Return the bar as editors set it, in the active language; what holds `path` is current."""
     here = section_of(path)
-    links = kept.current().menu[get_language() or settings.LANGUAGE_CODE]
+    links = words.current().menu[get_language() or settings.LANGUAGE_CODE]
     shown = {link.section for link in links}
     current = here if here in shown else BELOW.get(here, here)
     return [Link(link.title, link.url, _holds(link, current, path)) for link in links]
 
 
-def _holds(link: kept.MenuLink, current: str, path: str) -> bool:
+def _holds(link: words.MenuLink, current: str, path: str) -> bool:
     return link.section == current if link.section and current else path.startswith(link.url)
 
 

@@ -1,10 +1,21 @@
 """Rows of pages, whatever their type."""
 
+from collections.abc import Iterable
+from html import escape
+from typing import Any
+
 from django.apps import apps
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.db.models.expressions import Combinable
+from django.http import HttpRequest
+from django.utils.translation import gettext
+from wagtail.admin import messages
+from wagtail.documents import get_document_model
+from wagtail.documents.rich_text import DocumentLinkHandler
 from wagtail.models import CollectionViewRestriction, PageViewRestriction
 from wagtail.query import PageQuerySet
+
+from coalition.languages.names import listed
 
 
 def unrestricted(pages: PageQuerySet) -> PageQuerySet:
@@ -31,3 +42,46 @@ def downloadable(document: str = "") -> Q:
     """
     withdrawn = apps.get_model("pages", "WithdrawnFile")._default_manager.filter(document=OuterRef(f"{document}pk"))
     return Q(in_open_collection(document)) & Q(~Exists(withdrawn))
+
+
+class DocumentLinks(DocumentLinkHandler):
+    """A document's link in a rich text: of a closed or withdrawn one its words stay, and lead nowhere."""
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list: list[dict]) -> list[str]:
+        """Return the opening tag of each link. One query."""
+        keys = {attrs.get("id", "") for attrs in attrs_list}
+        known = {str(row.pk): row for row in everybodys(key for key in keys if key.isdigit())}
+        found = [known.get(attrs.get("id", "")) for attrs in attrs_list]
+        return [f'<a href="{escape(row.url)}">' if row else "<a>" for row in found]
+
+
+def everybodys(keys: Iterable[Any]) -> list[Any]:
+    """Return the documents with `keys` that everybody may download; one query."""
+    return list(get_document_model().objects.filter(downloadable(), pk__in=list(keys)))
+
+
+def linked(row: Any) -> list[int]:
+    """Return the keys of the documents that the texts of `row` link or list, each once, in their order; no query."""
+    kind, found = get_document_model(), []
+    for field in row._meta.get_fields():
+        if hasattr(field, "extract_references"):
+            references = field.extract_references(field.value_from_object(row))
+            found += [int(key) for model, key, *_paths in references if model is kind and str(key).isdigit()]
+    return list(dict.fromkeys(found))
+
+
+def tell_of_closed(request: HttpRequest, page: Any) -> None:
+    """Tell who saved `page` which documents it links that its readers cannot have."""
+    keys = linked(page.get_latest_revision_as_object())
+    if not keys:
+        return
+    open_ones = {row.pk for row in everybodys(keys)}
+    closed = get_document_model().objects.filter(pk__in=keys).exclude(pk__in=open_ones).order_by("pk")
+    titles = [document.title for document in closed]
+    if titles:
+        told = gettext(
+            "Not everybody may download %(files)s, so the page says the words of the link without leading anywhere. "
+            "Move the file into a collection that is open to all, or take the link away."
+        )
+        messages.warning(request, told % {"files": listed(titles)})

@@ -17,7 +17,7 @@ from django.utils.html import strip_tags
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from .folding import ARABIC_MARKS, fold, plain_arabic
+from coalition.languages.names import ARABIC_MARKS, fold, plain_arabic
 
 WORD = re.compile(r"[a-z0-9]+")
 WORDS = (models.TextField, models.CharField)

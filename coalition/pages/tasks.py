@@ -4,7 +4,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from .covers import sizes
+from . import covers
 from .signals import pages_expiring
 
 
@@ -22,4 +22,4 @@ def publish_scheduled(timestamp: int | None = None) -> None:
 @app.task(name="pages.draw_sizes", queueing_lock="draw-sizes", lock="documents")
 def draw_sizes() -> None:
     """Draw the sizes of photographs that lack some. A lost run costs nothing: a page draws what it does not find."""
-    sizes.draw_missing()
+    covers.draw_missing()

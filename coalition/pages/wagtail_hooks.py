@@ -14,11 +14,14 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.fields import register_display_class
 from wagtail.snippets.models import register_snippet
 
-from . import deleting, linking, media, moments, revisions, visibility
-from .identity.viewsets import SiteGroup, helplines_to_check
-from .translations import submitting, views
-from .withdrawing import services as withdrawing
-from .withdrawing import views as withdrawn
+from coalition.cms import deletion, revisions, translations, visibility
+from coalition.cms import views as media
+from coalition.cms import views as moments
+from coalition.site.viewsets import SiteGroup, helplines_to_check
+
+from . import querysets
+from . import withdrawal as withdrawing
+from . import withdrawal as withdrawn
 
 
 @hooks.register("insert_global_admin_css")
@@ -42,14 +45,14 @@ def name_what_editors_do(actions: Any) -> None:
 register_snippet(SiteGroup)
 hooks.register("waiting_work", helplines_to_check, order=40)
 register_display_class(DateTimeField, display_class=moments.SiteTime)
-hooks.register("before_delete_snippet", deleting.keep_what_others_need, order=100)  # after who has words of its own
+hooks.register("before_delete_snippet", deletion.keep_what_others_need, order=100)  # after who has words of its own
 hooks.register("construct_page_chooser_queryset", visibility.in_choosers)
 hooks.register("construct_reports_menu", visibility.without_reports_of_the_whole_site)
 
 
 @hooks.register("register_admin_urls", order=-1)
 def add_translation_pages() -> list[URLPattern]:
-    return submitting.urlpatterns()
+    return translations.urlpatterns()
 
 
 @hooks.register("register_admin_urls", order=-1)
@@ -64,7 +67,7 @@ def add_withdrawing() -> list[URLPattern]:
 
 @hooks.register("register_rich_text_features", order=100)  # after Wagtail's own
 def lead_only_where_readers_may_go(features: Any) -> None:
-    features.register_link_type(linking.DocumentLinks)
+    features.register_link_type(querysets.DocumentLinks)
 
 
 @hooks.register("register_reports_menu_item")
@@ -85,7 +88,7 @@ def say_the_truth_of_translations(request: HttpRequest, items: list[Any]) -> Non
     items[:] = [item for item in items if item.url != report]
 
 
-hooks.register("before_edit_page", views.before_edit, order=-1)  # before wagtail-localize answers itself
-hooks.register("after_edit_page", linking.tell_of_closed)
-hooks.register("after_create_page", linking.tell_of_closed)
+hooks.register("before_edit_page", translations.before_edit, order=-1)  # before wagtail-localize answers itself
+hooks.register("after_edit_page", querysets.tell_of_closed)
+hooks.register("after_create_page", querysets.tell_of_closed)
 hooks.register("before_serve_document", withdrawn.answer, order=100)  # who may not have it is told nothing of it

@@ -11,12 +11,12 @@ class PrivacyConfig(AppConfig):
     def import_models(self) -> None:
         """Load the models of the package too: Django looks for those of `models.py` only."""
         super().import_models()
-        import_module("coalition.privacy.persons.models")
+        import_module("coalition.privacy.models")
 
     def ready(self) -> None:
-        from . import accounts, checks, log_ins, registry  # noqa: F401  # checks register themselves
-        from .persons import personal_data
+        from . import personal_data, registry
+        from . import personal_data as privacy_personal_data  # checks register themselves
 
-        registry.register(accounts.ACCOUNTS)
-        registry.register(log_ins.SESSIONS)
+        registry.register(privacy_personal_data.ACCOUNTS)
+        registry.register(privacy_personal_data.SESSIONS)
         registry.register(personal_data.REQUESTS)

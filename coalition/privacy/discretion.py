@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 
-from .addresses import holder_digest
+from .email_addresses import holder_digest
 from .models import DiscreetAddress
 
 

@@ -8,6 +8,7 @@ came `back` from it. Without the setting ERASURE_LIST nothing is kept.
 import fcntl
 import hashlib
 import json
+import logging
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -19,7 +20,7 @@ from typing import Any, BinaryIO
 from django.conf import settings
 from django.utils import timezone
 
-from .addresses import keyed_digest, normalise
+from .email_addresses import keyed_digest, normalise
 
 PURPOSE = "erasure"
 TORN = b" (torn)\n"  # how a line ends that a crash cut off: nothing was erased yet
@@ -137,3 +138,14 @@ def _last_byte(file: BinaryIO) -> bytes:
         return b""
     file.seek(-1, os.SEEK_END)
     return file.read(1)
+
+
+logger = logging.getLogger(__name__)
+
+
+def remember_leaving(step: str, subject: str, *, came_back: bool = False) -> None:
+    """Note that `subject` took `step`, or `came_back` from it. Nobody is kept from leaving by a list that fails."""
+    try:
+        remember(subject, step=step, came_back=came_back)
+    except OSError:
+        logger.exception("The list of erasures could not be written: a restored database would undo a step")

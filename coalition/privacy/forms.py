@@ -6,7 +6,7 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from coalition.asking import AsksPlainly
+from coalition.form_messages import AsksPlainly
 
 from . import discretion, limits, proof_of_work
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from . import queue
-from .addresses import normalise
+from .email_addresses import normalise
 from .models import Inquiry
 
 logger = logging.getLogger(__name__)

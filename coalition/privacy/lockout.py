@@ -27,8 +27,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from . import limits, tokens
-from .addresses import keyed_digest, normalise
+from . import limits, secret_links
+from .email_addresses import keyed_digest, normalise
 from .models import LoginDelay
 
 FREE = 8  # the eighth wrong password closes the door for the first time
@@ -119,7 +119,8 @@ def refuse(request: HttpRequest, response: HttpResponse | None, credentials: dic
 def remember_browser(response: HttpResponse, names: list[str]) -> None:
     """Let `response` tell the browser that whoever is called one of `names` logged in with it."""
     value = signing.dumps(
-        {"browser": tokens.new_token()[1][:32], "names": [_name(name) for name in names if name]}, salt=COOKIE_SALT
+        {"browser": secret_links.new_token()[1][:32], "names": [_name(name) for name in names if name]},
+        salt=COOKIE_SALT,
     )
     response.set_cookie(
         COOKIE,

@@ -20,7 +20,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from . import limits
-from .addresses import keyed_digest
+from .email_addresses import keyed_digest
 from .models import SpentProof
 
 LIFETIME = timedelta(minutes=20)

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import models
 
 from . import erasures, registry, services
-from .addresses import normalise
+from .email_addresses import normalise
 from .models import Inquiry
 
 

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from . import erasures, inquiries, links, registry
-from .addresses import address_digest, holder_digest
+from . import erasures, inquiries, registry, secret_links
+from .email_addresses import address_digest, holder_digest
 from .lockout import FORGOTTEN_AFTER
 from .models import Consent, DiscreetAddress, LoginDelay, OneTimeCode, RateCounter, SpentProof
 
@@ -131,7 +131,7 @@ def purge(*, now: datetime | None = None) -> dict[str, int]:
     counts = {source.name: _purge(source, now) for source in registry.sources()}
     counts["codes"] = OneTimeCode.objects.filter(expires_at__lt=now - CODE_RETENTION).delete()[0]
     counts["inquiries"] = inquiries.purge(now)
-    counts["links"] = links.purge_links(now)
+    counts["links"] = secret_links.purge_links(now)
     counts["counters"] = RateCounter.objects.filter(window__lt=now - COUNTER_RETENTION).delete()[0]
     counts["log-ins"] = LoginDelay.objects.filter(tried_at__lt=now - FORGOTTEN_AFTER).delete()[0]
     counts["proofs"] = SpentProof.objects.filter(expires_at__lt=now - PROOF_RETENTION).delete()[0]

@@ -5,8 +5,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from .persons import services
-from .persons.viewsets import PersonsViewSet, waiting_requests
+from . import person_requests
+from .viewsets import PersonsViewSet, waiting_requests
 
 hooks.register("waiting_work", waiting_requests, order=1)  # the law gives a month
 
@@ -18,7 +18,9 @@ def register_requests_of_persons() -> PersonsViewSet:
 
 @hooks.register("register_log_actions")
 def name_what_is_done_for_persons(actions: Any) -> None:
-    actions.register_action(services.RECORDED, _("Record request"), _("Recorded a privacy request"))
-    actions.register_action(services.GIVEN, _("Give copy"), _("Gave a person a copy of their data"))
-    actions.register_action(services.ERASED, _("Erase person"), _("Erased a person's data"))
-    actions.register_action(services.REFUSED, _("Refuse request"), _("Refused a request whose sender was not proven"))
+    actions.register_action(person_requests.RECORDED, _("Record request"), _("Recorded a privacy request"))
+    actions.register_action(person_requests.GIVEN, _("Give copy"), _("Gave a person a copy of their data"))
+    actions.register_action(person_requests.ERASED, _("Erase person"), _("Erased a person's data"))
+    actions.register_action(
+        person_requests.REFUSED, _("Refuse request"), _("Refused a request whose sender was not proven")
+    )

@@ -11,7 +11,7 @@ class ResourcesConfig(AppConfig):
     def import_models(self) -> None:
         """Load the library's index as well: it shows what all other modules find, and so comes last."""
         super().import_models()
-        import_module("coalition.resources.index_page")
+        import_module("coalition.resources.library")
 
     def ready(self) -> None:
         from . import signals  # noqa: F401  (signals connect on import)

@@ -1,14 +1,84 @@
 """How a resource is cited, and what machines are told of it. Pages stand above: they are not named by type here."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
-from coalition.pages.skeleton import path_of
+from coalition.members.models import GovernmentMerge, LocalGovernment
+from coalition.site.paths import path_of
 
-from .givers import Giver
-from .licences import LICENCES
+DEED = "https://creativecommons.org/{path}/deed.{language}"
+
+
+@dataclass(frozen=True)
+class Licence:
+    """One licence: its identifier, what people call it, and where its words stand (may be empty)."""
+
+    code: str
+    name: str
+    path: str = ""
+    elsewhere: str = ""
+
+    @property
+    def url(self) -> str:
+        """Where its words stand: those of Creative Commons in the active language."""
+        return DEED.format(path=self.path, language=get_language() or "en") if self.path else self.elsewhere
+
+
+LICENCES = {
+    licence.code: licence
+    for licence in (
+        Licence("CC-BY-4.0", "CC BY 4.0", "licenses/by/4.0"),
+        Licence("CC-BY-SA-4.0", "CC BY-SA 4.0", "licenses/by-sa/4.0"),
+        Licence("CC-BY-ND-4.0", "CC BY-ND 4.0", "licenses/by-nd/4.0"),
+        Licence("CC-BY-NC-4.0", "CC BY-NC 4.0", "licenses/by-nc/4.0"),
+        Licence("CC-BY-NC-SA-4.0", "CC BY-NC-SA 4.0", "licenses/by-nc-sa/4.0"),
+        Licence("CC-BY-NC-ND-4.0", "CC BY-NC-ND 4.0", "licenses/by-nc-nd/4.0"),
+        Licence("CC0-1.0", "CC0 1.0", "publicdomain/zero/1.0"),
+        Licence(
+            "etalab-2.0", "Licence Ouverte 2.0", elsewhere="https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
+        ),
+        Licence("public-domain", _("Public domain"), "publicdomain/mark/1.0"),  # type: ignore[arg-type]
+        Licence("all-rights-reserved", _("All rights reserved")),  # type: ignore[arg-type]
+    )
+}
+CHOICES = [(code, licence.name) for code, licence in LICENCES.items()]
+
+
+@dataclass(frozen=True)
+class Giver:
+    """A local government as the library shows it. `code` is its own today; of one `at_risk` no person is named."""
+
+    code: str
+    name: str
+    url: str
+    at_risk: bool = False
+
+
+def givers(codes: Iterable[str]) -> dict[str, Giver]:
+    """Return who stands behind each of `codes`, also behind one that was given up in a merge; two queries.
+
+    A code of nobody, or of one that is not public, is left out.
+    """
+    wanted = {code for code in codes if code}
+    if not wanted:
+        return {}
+    merged = dict(GovernmentMerge.objects.filter(code__in=wanted).order_by("merged_at").values_list("code", "into_id"))
+    public = LocalGovernment.objects.public().filter(Q(code__in=wanted) | Q(pk__in=merged.values()))
+    found = {row.pk: Giver(row.code, row.name, row.get_absolute_url(), row.at_risk) for row in public}
+    by_code = {giver.code: giver for giver in found.values() if giver.code in wanted}
+    return {code: found[pk] for code, pk in merged.items() if pk in found} | by_code
+
+
+def codes_of(government: LocalGovernment) -> Q:
+    """Return the condition of resources that `government` gave, under its code or one before a merge."""
+    earlier = GovernmentMerge.objects.filter(into=government).values("code")
+    return Q(resource__member_code=government.code) | Q(resource__member_code__in=earlier)
 
 
 @dataclass(frozen=True)

@@ -1,35 +1,151 @@
 """What `/resources/` shows: the filters of its address with their counts, one page of the library, the latest."""
 
-from collections.abc import Iterable, Sequence
+import uuid
+from collections import Counter
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, overload
-from urllib.parse import urlencode
+from functools import cached_property
+from typing import Any, ClassVar, overload
+from urllib.parse import parse_qsl, urlencode, urljoin
 
 from django import forms
+from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import QueryDict
-from django.utils.translation import get_language
+from django.dispatch import Signal
+from django.http import HttpRequest, HttpResponseRedirect, QueryDict
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
+from coalition.languages import names
+from coalition.languages.names import country_name, language_name, sort_key
 from coalition.members.models import LocalGovernment
-from coalition.pages.countries import country_name
-from coalition.pages.covers.addresses import Cover
-from coalition.pages.covers.querysets import with_pictures
+from coalition.pages.blocks import RICH_TEXT_FEATURES
+from coalition.pages.covers import Cover, pattern_cover, with_pictures
 from coalition.pages.filters import EVERY, AddressFilters, CountryField
-from coalition.pages.folding import sort_key
-from coalition.pages.languages import language_name
+from coalition.pages.models import CoalitionPage
 from coalition.pages.querysets import unrestricted
-from coalition.pages.skeleton import path_of
+from coalition.pages.views import SiteFeed
+from coalition.site.paths import path_of
+from coalition.site.words import site_names
 
-from . import shelf as shelves
-from .entries import Entry
-from .givers import codes_of
-from .models import InitiativePage, Resource, ResourcePage
-from .models.resources import FORMER_KINDS
-from .shelf import Place, Shelf
+from . import citations, versions
+from .citations import LICENCES, citation, codes_of
+from .models import FORMER_KINDS, InitiativePage, Resource, ResourcePage, Theme
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that another app keeps, in the words of one language. `key` names it for ever, in every language.
+
+    `url` is a path of this site, or an address elsewhere. `added` is when it was made public.
+    """
+
+    key: str
+    kind: Resource.Kind
+    title: str
+    url: str
+    year: int
+    added: datetime
+    summary: str = ""
+    languages: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    country: str = ""
+    member_code: str = ""
+
+    @property
+    def eyebrow(self) -> str:
+        return f"{self.kind.label} · {self.year}"
+
+    @property
+    def cover(self) -> Cover:
+        return pattern_cover("resource", self.key)
+
+
+# Receivers return their entries in `language`, the active one: evidence (charter), recordings (webinars).
+collected = Signal()
+
+
+def offered(language: str) -> list[Entry]:
+    """Return what other apps have in `language`, which is the active one."""
+    found: Any = collected.send(sender=Entry, language=language)
+    return [entry for _receiver, entries in found for entry in entries]
+
+
+FACETS = ("kind", "theme", "country", "member", "language", "year")
+FACTS = ("pk", "resource__kind", "resource__themes", "resource__country", "resource__member_code",
+         "resource__languages", "resource__year")  # fmt: skip
+
+Place = int | Entry  # the key of a resource page, or what another app has
+Facets = dict[str, list[str]]  # the values of one thing, by facet
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Everything in order with its facets; names of themes and members by value."""
+
+    rows: tuple[tuple[Place, Facets], ...]
+    themes: dict[str, str]
+    members: dict[str, str]
+
+    @property
+    def places(self) -> list[Place]:
+        return [place for place, _facets in self.rows]
+
+    @cached_property
+    def values(self) -> dict[str, list[str]]:
+        return {
+            facet: list(dict.fromkeys(value for _place, facets in self.rows for value in facets[facet]))
+            for facet in FACETS
+        }
+
+    def matching(self, asked: dict[str, str], *, but: str = "") -> list[tuple[Place, Facets]]:
+        """Return the rows that `asked` leaves, value by facet; the facet `but` is not asked."""
+        wanted = [(facet, value) for facet, value in asked.items() if facet != but]
+        return [row for row in self.rows if all(value in row[1][facet] for facet, value in wanted)]
+
+    def counts(self, facet: str, asked: dict[str, str]) -> Counter[str]:
+        """Return how many results each value of `facet` would give, pressed instead of what is asked of it now."""
+        return Counter(value for _place, facets in self.matching(asked, but=facet) for value in facets[facet])
+
+
+def shelf(language: str) -> Shelf:
+    """Return what the library holds in `language`, as it stands now."""
+    with translation.override(language):
+        others = offered(language)
+        named = {theme.slug: str(theme.name) for theme in Theme.objects.all()}
+        pages = unrestricted(ResourcePage.objects.live()).filter(locale__language_code=language)
+        rows: list[tuple[int, Place, Facets]] = [
+            (year, pk, _facets(kind, themes, country, code, languages, year))
+            for pk, kind, themes, country, code, languages, year in pages.order_by("title", "pk").values_list(*FACTS)
+        ]
+        rows += [(entry.year, entry, _of_entry(entry, named)) for entry in others]
+        who = citations.givers(code for _year, _place, facets in rows for code in facets["member"])
+    rows.sort(key=lambda row: -row[0])
+    for _year, _place, facets in rows:
+        facets["member"] = [who[code].code for code in facets["member"] if code in who]
+    members = {giver.code: giver.name for giver in who.values()}
+    return Shelf(tuple((place, facets) for _year, place, facets in rows), named, members)
+
+
+def _of_entry(entry: Entry, named: Container[str]) -> Facets:
+    kind, languages = str(Resource.Kind(entry.kind)), list(entry.languages)
+    themes = [theme for theme in entry.themes if theme in named]
+    return _facets(kind, themes, entry.country, entry.member_code, languages, entry.year)
+
+
+def _facets(kind: str, themes: list[str], country: str, code: str, languages: list[str], year: int) -> Facets:
+    return {
+        "kind": [kind], "theme": themes, "country": [country] if country else [], "member": [code] if code else [],
+        "language": languages, "year": [str(year)],
+    }  # fmt: skip
+
 
 PER_PAGE = 24
 MOST_GIVEN = 6
@@ -89,7 +205,7 @@ class LibraryFilters(AddressFilters):
     def __init__(self, query: QueryDict, shelf: Shelf) -> None:
         """Take the address's `query`, and what the library holds."""
         self.shelf = shelf
-        names = {facet: self._named(facet) for facet in shelves.FACETS}
+        names = {facet: self._named(facet) for facet in FACETS}
         super().__init__(todays(query), **{facet: list(named.items()) for facet, named in names.items()})
         for facet, named in names.items():
             self.offer(facet, self._counted(facet, named), every=EVERY[facet])
@@ -184,7 +300,7 @@ def row_of_entry(entry: Entry) -> Row:
 
 def index_context(page: Page, query: QueryDict) -> dict[str, Any]:
     """Return what the index's template needs, in its language, and the `canonical` query of what is shown."""
-    filters = LibraryFilters(query, shelves.shelf(page.locale.language_code))
+    filters = LibraryFilters(query, shelf(page.locale.language_code))
     page_obj = Paginator(filters.found(), PER_PAGE).get_page(filters.place.get("page", 1))
     is_first = page_obj.number == 1 and not filters.asked
     initiatives = with_pictures(unrestricted(InitiativePage.objects.live()).child_of(page)).order_by("title")
@@ -196,3 +312,124 @@ def index_context(page: Page, query: QueryDict) -> dict[str, Any]:
         "is_first": is_first,
         "initiatives": initiatives if is_first else [],
     }
+
+
+def shown(page: ResourcePage) -> dict[str, Any]:
+    resource, cited = page.resource, citation(page)
+    further = list(page.files.select_related("document"))
+    earlier = versions.earlier(page)
+    standing = versions.everybodys(page, further)
+    return {
+        "facts": {
+            "kind": resource.get_kind_display(),
+            "year": resource.year,
+            "country": names.country_name(resource.country),
+            "languages": [language_name(code) for code in resource.languages],
+            "themes": [(theme.slug, theme.name) for theme in Theme.objects.filter(slug__in=resource.themes)],
+            "giver": page.giver,
+            "licence": LICENCES.get(resource.licence),
+            "publisher": cited.publisher,
+        },
+        "cited": cited,
+        "related": related(page),
+        "version": versions.current(page),
+        "offers": page.document_id in standing and standing[page.document_id] is None,
+        "gone": standing.get(page.document_id or 0),
+        "further": [(file, standing[file.document_id]) for file in further if file.document_id in standing],
+        "earlier": [(one, one.document_id in standing, standing.get(one.document_id)) for one in earlier],
+    }
+
+
+MOST = 3
+
+
+def related(page: ResourcePage) -> list[Row]:
+    """Return what is near `page`, the nearest first, then the newest; one query beside those of the shelf."""
+    resource, found = page.resource, []
+    for place, facets in shelf(page.locale.language_code).rows:
+        shared = len(set(resource.themes).intersection(facets["theme"]))
+        kind, country = resource.kind in facets["kind"], resource.country in facets["country"]
+        near = (shared, kind, kind and country) if shared else (0, country, kind)
+        if place != page.pk and any(near):
+            found.append((near, place))
+    found.sort(key=lambda row: row[0], reverse=True)
+    return rows(place for _near, place in found[:MOST])
+
+
+class ResourcesIndexPage(CoalitionPage):
+    """`/resources/`: the library with its filters, then the initiatives."""
+
+    intro = RichTextField(_("introduction"), features=RICH_TEXT_FEATURES, blank=True)
+
+    content_panels: ClassVar[list[Any]] = [*CoalitionPage.content_panels, FieldPanel("intro")]
+    subpage_types: ClassVar[list[str]] = [
+        "resources.ResourcePage",
+        "resources.InitiativePage",
+        "calls.CallPage",
+    ]
+    max_count_per_parent = 1
+    template = "resources/index.html"
+
+    class Meta:
+        verbose_name = _("resources page")
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Answer one address for each question: what asks nothing, or stands in another order, leads there."""
+        response = super().serve(request, *args, **kwargs)
+        canonical = response.context_data["canonical"]
+        if parse_qsl(request.META.get("QUERY_STRING", ""), keep_blank_values=True) == parse_qsl(canonical):
+            return response
+        return HttpResponseRedirect(f"{path_of(self)}?{canonical}" if canonical else path_of(self))
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context(request, *args, **kwargs) | index_context(self, request.GET)
+
+
+ITEMS = 20
+
+
+class LibraryFeed(SiteFeed):
+    """The newest of the library in the active language, as Atom (RFC 4287)."""
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> LibraryFilters:
+        return LibraryFilters(request.GET, shelf(get_language() or settings.LANGUAGE_CODE))
+
+    def title(self, filters: LibraryFilters) -> str:
+        words = (pgettext("title of the feed", "Resources"), *(name for name, _query in filters.narrowed))
+        return " · ".join((*words, site_names().site))
+
+    def subtitle(self, filters: LibraryFilters) -> str:
+        return gettext("Guides, experiences, studies, tools, laws and videos that members share.")
+
+    def link(self, filters: LibraryFilters) -> str:
+        return f"{settings.SITE_URL}/{get_language()}/resources/{_asked(filters)}"
+
+    def feed_url(self, filters: LibraryFilters) -> str:
+        return f"{settings.SITE_URL}{reverse('resources:atom')}{_asked(filters)}"
+
+    feed_guid = link
+
+    def items(self, filters: LibraryFilters) -> list[Row]:
+        return filters.found()[:ITEMS]
+
+    def item_title(self, item: Row) -> str:
+        return item.title
+
+    def item_description(self, item: Row) -> str:
+        return item.summary
+
+    def item_link(self, item: Row) -> str:
+        return urljoin(settings.SITE_URL, item.url)
+
+    def item_guid(self, item: Row) -> str:
+        """Return what names it for ever, wherever it stands and whatever it is called."""
+        return uuid.uuid5(uuid.NAMESPACE_URL, f"resource:{item.key}:{get_language()}").urn
+
+    def item_pubdate(self, item: Row) -> datetime:
+        return item.added
+
+    item_updateddate = item_pubdate
+
+
+def _asked(filters: LibraryFilters) -> str:
+    return f"?{filters.query}" if filters.query else ""

@@ -12,11 +12,11 @@ from wagtail.models import Collection, CollectionViewRestriction
 from wagtail.search import index
 from wagtail.signals import page_published
 
+from coalition.pages.models import WithdrawnFile
 from coalition.pages.signals import file_replacing
-from coalition.pages.withdrawing.models import WithdrawnFile
 from coalition.privacy import queue
 
-from . import downloads, reading, versions
+from . import text_extraction, versions
 from .models import DocumentVersion, Resource, ResourcePage, Theme
 
 
@@ -39,7 +39,7 @@ def keep_version(sender: type, instance: ResourcePage, **kwargs: Any) -> None:
 @receiver(document_served, dispatch_uid="resources.count_download")
 def count_download(sender: type, instance: Any, request: HttpRequest, **kwargs: Any) -> None:
     """Count a download; nothing of who downloads goes further than here."""
-    downloads.count(instance, request)
+    versions.count(instance, request)
 
 
 @receiver(file_replacing, sender=get_document_model(), dispatch_uid="resources.keep_file")
@@ -51,29 +51,29 @@ def was_published(sender: type, instance: Any, **kwargs: Any) -> bool:
 @receiver([post_save, post_delete], sender=CollectionViewRestriction, dispatch_uid="resources.collection_closed")
 def collection_closed(sender: type, instance: CollectionViewRestriction, **kwargs: Any) -> None:
     """Let search know the documents of a collection no longer when it is closed, and again when it is opened."""
-    reading.learn_again(reading.within(instance.collection))
+    text_extraction.learn_again(text_extraction.within(instance.collection))
 
 
 @receiver([post_save, post_delete], sender=WithdrawnFile, dispatch_uid="resources.file_withdrawn")
 def file_withdrawn(sender: type, instance: WithdrawnFile, **kwargs: Any) -> None:
     """Do the same when a document is withdrawn, and when it is given back."""
-    reading.learn_again(get_document_model().objects.filter(pk=instance.document_id))
+    text_extraction.learn_again(get_document_model().objects.filter(pk=instance.document_id))
 
 
 @receiver(post_save, sender=Collection, dispatch_uid="resources.collection_moved")
 def collection_moved(sender: type, instance: Collection, created: bool, **kwargs: Any) -> None:
     """Do the same when a collection goes below a closed one, or away from it."""
     if not created:
-        reading.after_a_move(instance)
+        text_extraction.after_a_move(instance)
 
 
 @receiver(pre_save, sender=get_document_model(), dispatch_uid="resources.document_moves")
 def document_moves(sender: type, instance: Any, **kwargs: Any) -> None:
-    instance.goes_elsewhere = reading.has_moved(instance)
+    instance.goes_elsewhere = text_extraction.has_moved(instance)
 
 
 @receiver(post_save, sender=get_document_model(), dispatch_uid="resources.document_moved")
 def document_moved(sender: type, instance: Any, **kwargs: Any) -> None:
     """Do the same when a document is in another collection from now on."""
     if instance.goes_elsewhere:
-        reading.learn_again(sender.objects.filter(pk=instance.pk))  # type: ignore[attr-defined]
+        text_extraction.learn_again(sender.objects.filter(pk=instance.pk))  # type: ignore[attr-defined]

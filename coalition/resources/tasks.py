@@ -4,7 +4,7 @@ from procrastinate.contrib.django import app
 
 from coalition.privacy import queue
 
-from .reading import read_owed
+from .text_extraction import read_owed
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from .feeds import LibraryFeed
+from .library import LibraryFeed
 
 app_name = "resources"
 urlpatterns = [path("resources/feed.atom", require_safe(LibraryFeed()), name="atom")]

@@ -10,9 +10,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 
-from coalition.pages.cms_views import RevisedViewSet
-from coalition.pages.identity.viewsets import in_each_language
-from coalition.pages.made import MakesWord
+from coalition.cms.forms import MakesWord
+from coalition.cms.revisions import RevisedViewSet
+from coalition.site.viewsets import in_each_language
 
 from .models import Resource, Theme
 

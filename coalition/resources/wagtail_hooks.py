@@ -7,7 +7,7 @@ from wagtail import hooks
 from wagtail.documents import get_document_model
 from wagtail.snippets.models import register_snippet
 
-from . import reading
+from . import text_extraction
 from .viewsets import ResourceViewSet, ThemeViewSet
 
 register_snippet(ResourceViewSet)
@@ -19,4 +19,4 @@ def documents_moved(request: HttpRequest, action_type: str, objects: list[Any], 
     """Let search know of documents that went into another collection together: no signal says so."""
     documents = get_document_model().objects
     if action_type == "add_to_collection" and action.model is documents.model:
-        reading.learn_again(documents.filter(pk__in=[row.pk for row in objects]))
+        text_extraction.learn_again(documents.filter(pk__in=[row.pk for row in objects]))

@@ -47,7 +47,7 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 ACCOUNT_RATE_LIMITS: dict[str, str | None] | bool = {
     "login": None,  # the adapter counts, and keeps nobody out for what others type
     "login_failed": None,  # codes of a second factor, after the password: coalition/privacy/lockout.py
-    "reset_password": "20/m/ip",  # what a mailbox gets is bounded in silence: coalition/mail/budget.py
+    "reset_password": "20/m/ip",  # what a mailbox gets is bounded in silence: coalition/mail/services.py
 }
 AXES_HANDLER = "coalition.privacy.lockout.GrowingDelay"
 AXES_LOCKOUT_CALLABLE = "coalition.privacy.lockout.refuse"

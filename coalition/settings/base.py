@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from environs import Env
 
 from coalition import error_reports
+from coalition.boundary import proxies
 from coalition.logs import configuration
 from coalition.postgres import database_settings, listening_url
-from coalition.proxies import proxies
 
 from .accounts import *  # noqa: F403
 from .cms import *  # noqa: F403
@@ -88,10 +88,10 @@ MIDDLEWARE = [
     "coalition.logs.RequestIdMiddleware",
     "coalition.counting.CountingMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "coalition.csp.ContentSecurityPolicyMiddleware",
+    "coalition.middleware.ContentSecurityPolicyMiddleware",
     "coalition.probes.ProbesMiddleware",
-    "coalition.hosts.HostsMiddleware",
-    "coalition.away.AwayMiddleware",
+    "coalition.middleware.HostsMiddleware",
+    "coalition.errors.AwayMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -100,8 +100,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "coalition.pages.visibility.ChoosersMiddleware",
-    "coalition.pages.deleting.KeptRowsMiddleware",
+    "coalition.cms.visibility.ChoosersMiddleware",
+    "coalition.cms.deletion.KeptRowsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "coalition.users.middleware.RequireMfaMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -254,7 +254,7 @@ PROOF_OF_WORK_TRIES = env.int("PROOF_OF_WORK_TRIES", 3_000)  # at most, and half
 # that ask from the open internet. Nothing else tells limits, log-in, scheme or server whom to believe.
 TRUSTED_PROXIES, TRUSTED_PROXY_NETWORKS = proxies(env.str("TRUSTED_PROXIES", "0"))
 AXES_CLIENT_IP_CALLABLE = "coalition.privacy.limits.client_ip"
-HOST_PORT: str | None = None  # that may stand behind the host that is asked for; None: any (coalition/hosts.py)
+HOST_PORT: str | None = None  # that may stand behind the host that is asked for; None: any (coalition/middleware.py)
 HEALTH_TOKEN = env.str("HEALTH_TOKEN", "")  # opens the parts of /health/ from elsewhere
 FORCE_SCRIPT_NAME = ""  # the site stands at the root of its host, whatever a server says
 
@@ -286,7 +286,7 @@ BIGBLUEBUTTON_ALLOW_LOOPBACK = env.bool("BIGBLUEBUTTON_ALLOW_LOOPBACK", False)  
 # Where *Leave this site* leads: neutral, known everywhere, in every language. Never fetched before it is pressed.
 QUICK_EXIT_URL = env.str("QUICK_EXIT_URL", "https://www.wikipedia.org/")
 
-# Security headers. Two policies: see coalition/csp.py.
+# Security headers. Two policies: see coalition/middleware.py.
 SECURE_CSP = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF, CSP.NONCE],
@@ -321,7 +321,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
-    "coalition.uploads.handlers.CappedUploadHandler",  # first: what is too large for a visitor reaches no disk
+    "coalition.uploads.fields.CappedUploadHandler",  # first: what is too large for a visitor reaches no disk
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
@@ -363,4 +363,4 @@ if SENTRY_DSN:
     LOGGING["handlers"]["reports"] = {"class": "sentry_sdk.integrations.logging.EventHandler", "level": "ERROR"}
     LOGGING["root"]["handlers"].append("reports")
 SILENCED_SYSTEM_CHECKS: list[str] = []
-FORM_RENDERER = "coalition.pages.forms.ComponentRenderer"
+FORM_RENDERER = "coalition.cms.forms.ComponentRenderer"

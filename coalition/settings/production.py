@@ -5,10 +5,10 @@ import sys
 from django.http.request import split_domain_port, validate_host
 from environs import Env, EnvError
 
-from charter.transparency.keys import read_key as read_log_key
-from charter.transparency.keys import read_public_keys
-from charter.transparency.notes import BadNote, is_name
-from coalition.buckets import address
+from charter.ledger.keys import read_key as read_log_key
+from charter.ledger.keys import read_public_keys
+from charter.ledger.notes import BadNote, is_name
+from coalition.buckets import storage
 from coalition.certificates.signing_key import BadIdentity, load_identity, read_pem
 from coalition.mail.signing import BadKey, read_key
 
@@ -96,8 +96,8 @@ if _public not in ([], [_log_key.public_key().public_bytes_raw()]):
     refuse("CHARTER_LOG_PUBLIC_KEY is not the public half of CHARTER_LOG_KEY.")
 if BUCKET_URL or BUCKET_KEY or BUCKET_SECRET:
     try:
-        address.read(url=BUCKET_URL, region=BUCKET_REGION, key=BUCKET_KEY, secret=BUCKET_SECRET)
-    except address.BadAddress as error:
+        storage.read(url=BUCKET_URL, region=BUCKET_REGION, key=BUCKET_KEY, secret=BUCKET_SECRET)
+    except storage.BadAddress as error:
         refuse(str(error))
 if bool(BIGBLUEBUTTON_URL) != bool(BIGBLUEBUTTON_SECRET):
     refuse("BIGBLUEBUTTON_URL and BIGBLUEBUTTON_SECRET are set together or not at all.")

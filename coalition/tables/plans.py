@@ -16,10 +16,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from coalition.pages.folding import fold
-from coalition.pages.languages import language_codes, listed
-from coalition.tables.cells import unquoted
+from coalition.languages.names import fold, language_codes, listed
 from coalition.tables.spreadsheets import DELIMITERS, Table
+
+from .spreadsheets import unquoted
 
 Choices = list[tuple[str, str]]  # codes with their names in the active language
 FEW = 20  # choices that an error names one by one

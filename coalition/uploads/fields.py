@@ -6,13 +6,15 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler
 from django.utils.translation import gettext_lazy as _
 
 from coalition.privacy.limits import RateLimited
-from coalition.uploads.files import FileRefused, InspectedFile, inspect_file
-from coalition.uploads.inspector import limits
-from coalition.uploads.inspector.verdict import Cause
-from coalition.uploads.refusals import SENTENCES
+
+from .files import FileRefused, InspectedFile, inspect_file
+from .inspector import limits
+from .inspector.verdict import Cause
+from .refusals import SENTENCES
 
 ACCEPT = "application/pdf,image/jpeg,image/png,image/webp"  # with it, an iPhone turns its own format into JPEG
 
@@ -47,3 +49,20 @@ class InspectedFileField(forms.FileField):
                 _("Too many files from your connection. Please try again in an hour."), code="too_many"
             ) from None
         return InspectedFile(clean, sent.name or "")
+
+
+class CappedUploadHandler(FileUploadHandler):
+    """Lets a visitor's file through up to the first piece beyond the limit; the rest is read and forgotten.
+
+    The form then sees a file that is too large and says so, and no disk fills with a thousand times as much. Editors in
+    the CMS have Wagtail's own limits.
+    """
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
+        """Hand the piece on, or None beyond the limit: then no other handler sees it."""
+        if start > limits.FILE_BYTES and self.request and not self.request.path.startswith("/cms/"):
+            return None
+        return raw_data
+
+    def file_complete(self, file_size: int) -> None:
+        """Leave the file to the handlers that keep one."""

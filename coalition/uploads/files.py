@@ -1,15 +1,34 @@
 """From the bytes that were sent to the bytes that are kept, with the digests of both."""
 
 import hashlib
+import unicodedata
 from dataclasses import dataclass
 
 from django.core.files.base import ContentFile, File
 
-from coalition.uploads import sandbox
-from coalition.uploads.inspector import limits
-from coalition.uploads.inspector.verdict import Cause, Clean, Refused
-from coalition.uploads.names import display_name
-from coalition.uploads.refusals import LIBRARY, SENTENCES
+from . import sandbox
+from .inspector import limits
+from .inspector.verdict import Cause, Clean, Refused
+from .refusals import LIBRARY, SENTENCES
+
+LONGEST = 100  # characters
+KNOWN = frozenset({"pdf", "jpg", "jpeg", "jpe", "jfif", "png", "webp"})
+
+
+def display_name(sent: str, extension: str) -> str:
+    """Return `sent` without folders, control and direction signs, at most 100 characters, ending in `.extension`.
+
+    >>> display_name("C:\\\\acts\\\\deliberation.PDF", "pdf")
+    'deliberation.pdf'
+    """
+    name = unicodedata.normalize("NFC", sent.replace("\\", "/").rpartition("/")[2])
+    name = "".join(sign if unicodedata.category(sign)[0] != "C" else " " for sign in name)
+    stem, dot, suffix = name.rpartition(".")
+    if dot and suffix.strip().lower() in {*KNOWN, extension}:
+        name = stem
+    name = " ".join(name.split()).strip(". ")[: LONGEST - len(extension) - 1].rstrip(". ")
+    return f"{name or 'document'}.{extension}"
+
 
 EXTENSIONS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 FIRST_BYTES = {"application/pdf": b"%PDF-", "image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n"}
@@ -105,3 +124,45 @@ def _kept(sent: bytes, clean: Clean, allowed: limits.Allowance) -> CleanFile:
         sent_sha256=hashlib.sha256(sent).hexdigest(),
         pages=clean.pages,
     )
+
+
+PICTURE_BYTES = 4 * limits.MEBIBYTE
+
+
+class NotDrawn(Exception):
+    """The page could not be drawn; `is_busy` says that it may be in a minute."""
+
+    def __init__(self, *, is_busy: bool) -> None:
+        super().__init__("busy" if is_busy else "not drawn")
+        self.is_busy = is_busy
+
+
+class NoSuchPage(Exception):
+    """The file has no page of that number."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One page as a JPEG, and how many there are; at most limits.PAGES are shown."""
+
+    content: bytes
+    pages: int
+
+
+def draw(content: bytes, page: int) -> Picture:
+    """Return a picture of `page`, from 1 on, of a file that was inspected before it was kept.
+
+    What the other process answers is checked: a hostile file may have taken it over. Raises NoSuchPage, NotDrawn.
+    """
+    if not 1 <= page <= limits.PAGES:
+        raise NoSuchPage
+    try:
+        drawn = sandbox.draw(content, page)
+    except Refused as refusal:
+        if refusal.cause is Cause.NO_PAGES:
+            raise NoSuchPage from refusal
+        raise NotDrawn(is_busy=refusal.cause is Cause.BUSY) from refusal
+    is_jpeg = drawn.media_type == "image/jpeg" and drawn.content.startswith(FIRST_BYTES["image/jpeg"])
+    if not is_jpeg or len(drawn.content) > PICTURE_BYTES or not page <= drawn.pages <= limits.PAGES:
+        raise NotDrawn(is_busy=False)
+    return Picture(drawn.content, drawn.pages)

@@ -7,7 +7,7 @@ from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django.utils.translation import gettext_lazy as _
 
-from coalition.asking import AsksPlainly
+from coalition.form_messages import AsksPlainly
 
 
 class LabelOnly(AsksPlainly):

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
-from .first_factor import is_opened_by
+from .factors import is_opened_by
 
 PROTECTED_PREFIXES = ("/cms/", "/documents/", "/images/")
 ACCOUNT_PREFIX = "/accounts/"  # a new factor is added here: what only a password opened must not add one

@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import BaseViewRestriction, Page
 
-from . import waiting
+from . import work_panel
 from .middleware import ask_for_factor
-from .session import BackView
+from .views import BackView
 
 BY_LOG_IN = (BaseViewRestriction.LOGIN, BaseViewRestriction.GROUPS)
 
 
-hooks.register("construct_homepage_panels", waiting.add_panel)
+hooks.register("construct_homepage_panels", work_panel.add_panel)
 
 
 @hooks.register("before_serve_page")

@@ -16,8 +16,8 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from coalition.pages.kept import Entry, Shelf, form_of
-from coalition.pages.languages import listed
+from coalition.caching.entries import CacheStore, Entry, form_of
+from coalition.languages.names import listed
 from events.models import Event
 from events.pages.models import EventPage
 from events.pages.querysets import CANCELLED_STAYS_FOR, EventPageQuerySet
@@ -120,7 +120,7 @@ def _last_left(feed: Feed, now: datetime) -> datetime | None:
     return left + CANCELLED_STAYS_FOR if left else None
 
 
-shelves = {True: Shelf(ROOM), False: Shelf(ROOM_FOR_CHOICES)}
+shelves = {True: CacheStore(ROOM), False: CacheStore(ROOM_FOR_CHOICES)}
 _building = [threading.Lock() for _number in range(AT_ONCE)]
 
 

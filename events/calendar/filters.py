@@ -26,9 +26,9 @@ from django.http import QueryDict
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from coalition.caching.memory import recall
+from coalition.languages.names import sort_key
 from coalition.members.models import LocalGovernment
-from coalition.pages.folding import sort_key
-from coalition.pages.memory import recall
 from events.languages import SIGNED, SPOKEN, language_name
 from events.models import Event
 from events.pages.models import EventPage

@@ -3,32 +3,40 @@
 django-ical gives the views and the hooks; what it would write is not used (decision 0017-calendars).
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_ical.feedgenerator import ICal20Feed
 from django_ical.views import ICalFeed
 
-from coalition.pages.feeds import SiteFeed, name_of
-from coalition.pages.identity.kept import site_names
-from coalition.pages.kept import takes_gzip
-from coalition.pages.skeleton import path_of
+from coalition.caching.entries import takes_gzip
+from coalition.certificates.pdf import qr_code
+from coalition.pages.views import SiteFeed, name_of
+from coalition.site.paths import path_of
+from coalition.site.words import site_names
+from events.days import when
+from events.models import Event
 from events.pages.finding import at_its_address
 from events.pages.models import EventPage
-from events.pages.moments import when
-from events.pages.querysets import EventPageQuerySet
+from events.pages.querysets import ROW_FIELDS, EventPageQuerySet
+from events.walltime import instants_of
 
 from . import builder, feeds
-from .filters import Chosen, NotThere
+from .filters import Chosen, NotThere, choices
 
 ANNOUNCED = 20  # events in a feed of what is new
 ASK_EACH_TIME = "public, no-cache"  # may be kept, must be asked about: a 304 costs nothing
@@ -186,3 +194,166 @@ def event_ics(request: HttpRequest, page: EventPage) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="{name}.ics"'
     response["Cache-Control"] = "no-store, private" if page.event.closed else "public, no-cache"
     return response
+
+
+SHOWN = 5  # events of a feed that are to come
+
+
+@dataclass(frozen=True)
+class Way:
+    """A calendar that takes a feed: its name, the address that opens it there, and what it does with changes."""
+
+    name: str
+    url: str
+    how: str
+
+
+@require_safe
+def subscribe(request: HttpRequest) -> HttpResponse:
+    """Show the builder, and every feed that needs no choice. What is chosen stands in the address, in one order."""
+    language = get_language() or "en"
+    chosen = Chosen.read(request.GET)
+    if request.get_full_path() != (address := with_query(reverse("events:subscribe"), chosen)):
+        return HttpResponseRedirect(address)
+    return render(request, "events/calendar.html", context(chosen, language))
+
+
+def series_link(page: EventPage) -> dict[str, str]:
+    """Return, for the page of an event, where the calendar of its series is built; nothing where it is in none."""
+    event = page.event
+    if event.series is None or event.closed or event.neutral_address:
+        return {}
+    return {"series_url": with_query(reverse("events:subscribe"), Chosen(series=(str(event.series),)))}
+
+
+def with_query(path: str, chosen: Chosen) -> str:
+    """Return `path` with what is chosen, in one order."""
+    return f"{path}?{chosen.query}" if chosen.query else path
+
+
+def context(chosen: Chosen, language: str) -> dict[str, Any]:
+    """Return what the page shows of the feed of `chosen`: the same queries, however many events."""
+    feed = feeds.Feed(chosen)
+    address = feed.address(language)
+    webcal = as_webcal(address)
+    pages = EventPage.objects.filter(pk__in=feed.pages(language).values("pk")).select_related("event")
+    to_come = pages.exclude(event__state=Event.State.CANCELLED).upcoming(timezone.now())
+    return {
+        "feeds": (every := [named(each, language) for each in feeds.named()]),
+        "main": every[0],
+        "subscribe_url": reverse("events:subscribe"),
+        "choices": choices(chosen, language),
+        "labels": chosen.labels(),
+        "title": feed.title,
+        "address": address,
+        "webcal": webcal,
+        "qr": mark_safe(qr_code(webcal)),  # noqa: S308  # nosec: segno's own drawing of our own address
+        "ways": ways(address, webcal, feed.title),
+        "count": to_come.count(),
+        "rows": [page.row for page in to_come.only(*ROW_FIELDS)[:SHOWN]],
+        "calendar_url": with_query(reverse("events:calendar"), chosen),
+    }
+
+
+def named(feed: feeds.Feed, language: str) -> dict[str, str]:
+    address = feed.address(language)
+    return {"name": feed.name, "title": feed.title, "url": address, "webcal": as_webcal(address)}
+
+
+def as_webcal(address: str) -> str:
+    """Return the address at which programs offer to subscribe."""
+    return f"webcal://{address.split('://', 1)[1]}"
+
+
+def ways(address: str, webcal: str, title: str) -> list[Way]:
+    """Return how each calendar takes the feed at `address`, and what it does wrong, as people report it."""
+    google = f"https://calendar.google.com/calendar/r?{urlencode({'cid': webcal})}"
+    asked = urlencode({"url": address, "name": title})
+    return [
+        Way(
+            "Google Calendar",
+            google,
+            _("Looks for changes once or twice a day, so a change of today may come late. It hides cancelled events."),
+        ),
+        Way(
+            "Outlook.com",
+            f"https://outlook.live.com/calendar/0/addfromweb?{asked}",
+            _("Looks for changes about every three hours. A cancelled event stays, with “Cancelled” before its name."),
+        ),
+        Way(
+            "Office 365",
+            f"https://outlook.office.com/calendar/0/addfromweb?{asked}",
+            _("As Outlook.com. Your organisation may not allow calendars of others, and sees that you subscribed."),
+        ),
+        Way(
+            "Apple",
+            webcal,
+            _("Looks once a week unless you set “Auto-refresh” to every hour. A cancelled event stays, crossed out."),
+        ),
+        Way(
+            "Thunderbird",
+            webcal,
+            _("Looks every 30 minutes while it is open. If the button does nothing, copy the address instead."),
+        ),
+    ]
+
+
+LONGEST = 500  # characters of text in an address; the rest is on the page that it names
+GOOGLE = "https://calendar.google.com/calendar/render"
+OUTLOOK = "https://outlook.live.com/calendar/0/deeplink/compose"
+OFFICE = "https://outlook.office.com/calendar/0/deeplink/compose"
+
+
+@dataclass(frozen=True)
+class Service:
+    """A calendar on the web, by its own name, and the address that opens an event there."""
+
+    name: str
+    url: str
+
+
+def calendar_services(page: EventPage) -> dict[str, Any]:
+    """Return, for the page of an event, where else it can be opened: nowhere where its links must say nothing."""
+    event = page.event
+    if event.closed or event.neutral_address or not event.takes_place:
+        return {}
+    words = {"title": page.title, "place": event.place_in() or str(event.get_mode_display()), "text": _text(page)}
+    return {
+        "calendar_services": [
+            Service("Google Calendar", _google(event, **words)),
+            Service("Outlook.com", _microsoft(OUTLOOK, event, **words)),
+            Service("Office 365", _microsoft(OFFICE, event, **words)),
+        ]
+    }
+
+
+def _text(page: EventPage) -> str:
+    return f"{page.summary[:LONGEST]}\n\n{settings.SITE_URL}{path_of(page)}".strip()
+
+
+def _google(event: Event, *, title: str, place: str, text: str) -> str:
+    """Return a link for Google: wall times and their zone, or instants where clocks show a time twice or never."""
+    asked = {"action": "TEMPLATE", "text": title, "location": place, "details": text}
+    if event.all_day:
+        return _link(GOOGLE, asked | {"dates": f"{event.wall_start:%Y%m%d}/{event.wall_end:%Y%m%d}"})  # end: exclusive
+    instants = event.times.instants()
+    walls = (event.wall_start, event.wall_end)
+    if all(instants_of(wall, event.zone) == [moment] for wall, moment in zip(walls, instants, strict=True)):
+        dates = "/".join(f"{wall:%Y%m%dT%H%M%S}" for wall in walls)
+        return _link(GOOGLE, asked | {"dates": dates, "ctz": event.zone})
+    return _link(GOOGLE, asked | {"dates": "/".join(f"{moment:%Y%m%dT%H%M%SZ}" for moment in instants)})
+
+
+def _microsoft(address: str, event: Event, *, title: str, place: str, text: str) -> str:
+    """Return a link for Outlook on the web, at home or at work: instants, or days of which the last is not in it."""
+    if event.all_day:
+        times = {"startdt": f"{event.wall_start:%Y-%m-%d}", "enddt": f"{event.wall_end:%Y-%m-%d}", "allday": "true"}
+    else:
+        start, end = event.times.instants()
+        times = {"startdt": f"{start:%Y-%m-%dT%H:%M:%SZ}", "enddt": f"{end:%Y-%m-%dT%H:%M:%SZ}", "allday": "false"}
+    asked = {"path": "/calendar/action/compose", "rru": "addevent", "subject": title, "location": place, "body": text}
+    return _link(address, asked | times)
+
+
+def _link(address: str, asked: dict[str, str]) -> str:
+    return f"{address}?{urlencode(asked)}"

@@ -4,7 +4,7 @@ It is done to those that were marked, or to all that the list shows by its filte
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -12,14 +12,82 @@ from django.http import HttpResponse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from procrastinate.contrib.django import app
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
-from coalition.pages.forms import retype
-from events.desk.forms import CancellationForm, DeclineForm
+from coalition.cms.forms import set_value
+from coalition.users.models import User
+from events import permissions
+from events.models import RegistrationClosed
+from events.registrations import emails, services, waiting_list
 from events.registrations.models import Registration, SeatCategory
 from events.team.permissions import events_of
 
-from . import bulk_services
+from .forms import CancellationForm, DeclineForm
+
+TASK = "events.bulk-action"
+AT_ONCE = 100  # registrations that one request has time for
+NOT_POSSIBLE = (
+    services.NothingToCancel, waiting_list.NoSeat, waiting_list.NothingToDecide, RegistrationClosed,
+    SeatCategory.DoesNotExist,
+)  # fmt: skip
+
+
+def _send_link_again(*, registration: Registration, host: User) -> None:
+    if not registration.may_be_cancelled or not registration.email:
+        raise services.NothingToCancel(registration.pk)
+    emails.send_link_again(registration, asked=False)
+
+
+def _move(*, registration: Registration, host: User, category: int) -> None:
+    seats = SeatCategory.objects.get(pk=category)
+    waiting_list.swap(registration=registration, category=seats, host=host)
+
+
+# Of each action who may do it, and what does it to one registration, or raises one of NOT_POSSIBLE.
+HANDLERS: dict[str, tuple[Callable[[Any], bool], Callable[..., object]]] = {
+    "approve": (permissions.may_decide, waiting_list.approve),
+    "decline": (permissions.may_decide, waiting_list.decline),
+    "promote": (permissions.may_change_registrations, waiting_list.promote),
+    "resend": (permissions.may_change_registrations, _send_link_again),
+    "move": (permissions.may_change_registrations, _move),
+    "cancel": (permissions.may_cancel_registrations, services.cancel_registration_for),
+}
+
+
+def may_act(name: str, user: Any) -> bool:
+    return HANDLERS[name][0](user)
+
+
+def act(*, name: str, registrations: Iterable[Registration], host: User, typed: dict[str, Any]) -> tuple[int, int]:
+    """Do the action `name` to `registrations`, with what the host `typed`; return to how many, and how many it missed.
+
+    Who is cancelled while they hold a seat comes last: a seat that is given back is offered to nobody of them.
+    """
+    done = skipped = 0
+    for registration in sorted(
+        registrations, key=lambda row: (row.event_id, name == "cancel" and row.holds_seat, row.pk)
+    ):
+        try:
+            HANDLERS[name][1](registration=registration, host=host, **typed)
+            done += 1
+        except NOT_POSSIBLE:
+            skipped += 1
+    return done, skipped
+
+
+def act_later(*, name: str, registrations: Iterable[Registration], host: User, typed: dict[str, Any]) -> None:
+    """Let the worker do the action `name`: one job, which is kept with what it is about until it is done."""
+    app.tasks[TASK].defer(name=name, registrations=[row.pk for row in registrations], host=host.pk, typed=typed)
+
+
+def act_by_keys(*, name: str, registrations: list[int], host: int, typed: dict[str, Any]) -> None:
+    """Do the action `name` to those that the host may act on now. What a lost run did already is not done again."""
+    user = User.objects.filter(pk=host, is_active=True).first()
+    if user is not None and may_act(name, user):
+        rows = Registration.objects.filter(pk__in=registrations, event__in=events_of(user))
+        act(name=name, registrations=rows.select_related("event", "category"), host=user, typed=typed)
+
 
 SHOWN = 50  # names on the page that asks once more
 ALL = "all"  # what Wagtail's list says instead of keys
@@ -85,7 +153,7 @@ class RegistrationAction(SnippetBulkAction):
             form.add_error(
                 None, _("The list changed while you read this. Check how many there are now, then continue.")
             )
-            retype(form, seen=self.seen)
+            set_value(form, seen=self.seen)
             return self.form_invalid(form)
         return super().form_valid(form)
 
@@ -94,7 +162,7 @@ class RegistrationAction(SnippetBulkAction):
         return set(events_of(self.request.user).values_list("pk", flat=True))
 
     def check_perm(self, obj: Any) -> bool:
-        return bulk_services.may_act(self.action_type, self.request.user) and obj.event_id in self.events
+        return may_act(self.action_type, self.request.user) and obj.event_id in self.events
 
     def typed(self) -> dict[str, Any]:
         return dict(self.cleaned_form.cleaned_data)
@@ -103,11 +171,11 @@ class RegistrationAction(SnippetBulkAction):
     def execute_action(cls, objects: Iterable[Any], **kwargs: Any) -> tuple[int, int]:
         action, rows = kwargs["self"], list(objects)
         asked = {"name": cls.action_type, "registrations": rows, "host": action.request.user, "typed": action.typed()}
-        action.is_queued = len(rows) > bulk_services.AT_ONCE
+        action.is_queued = len(rows) > AT_ONCE
         if action.is_queued:
-            bulk_services.act_later(**asked)
+            act_later(**asked)
             return len(rows), 0
-        done, action.skipped = bulk_services.act(**asked)
+        done, action.skipped = act(**asked)
         return done, 0
 
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
@@ -137,7 +205,7 @@ class RegistrationAction(SnippetBulkAction):
         told = ngettext("%(number)d registration", "%(number)d registrations", number) % {"number": number}
         return context | {
             "explanation": self.explanation, "label": self.display_name, "items": items, "told": told,
-            "unnamed": number - len(items), "is_long": number > bulk_services.AT_ONCE,
+            "unnamed": number - len(items), "is_long": number > AT_ONCE,
         }  # fmt: skip
 
 

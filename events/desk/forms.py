@@ -1,6 +1,9 @@
 """The editor's forms of events: times are typed as on a clock where the event is."""
 
+import hashlib
+import re
 from collections.abc import Callable, Iterable
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -8,34 +11,241 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import format_lazy
+from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.widgets import AdminDateTimeInput
 
 from coalition import dates
-from coalition.pages.countries import country_choices
-from coalition.pages.forms import retype
-from coalition.pages.languages import listed
-from events.days import as_if, outside
-from events.desk import telling
+from coalition.cms.forms import set_value
+from coalition.form_messages import AsksPlainly
+from coalition.languages.names import country_choices, listed
+from coalition.languages.words import WordsFormField
+from events.days import EventDay, as_if, outside, when
 from events.languages import SIGNED, SPOKEN, language_name
 from events.models import Event, Reminder
+from events.online import services as rooms
+from events.online.forms import AsksRoom
+from events.online.models import OnlineRoom
+from events.programme.drafts import left_outside
 from events.registrations import services
 from events.registrations.admission import PersonalInvitation
+from events.registrations.changes import Telling, audience
 from events.registrations.models import SeatCategory
 from events.registrations.seating import lock_event
-from events.rooms import services as rooms
-from events.rooms.forms import AsksRoom
 from events.rules import LONGEST_RETENTION
+from events.seats.models import Question, Quota
+from events.walltime import DAY, instant_of, is_repeated, on_clock, whole_days
+from events.zones import check_year, in_zone, is_zone, zone_choices
 
-from .clocks import TypesTimes
-from .telling import AsksWhomToTell
+from .meetings import Rule
+
+WINDOW = ("registration_opens", "registration_closes")
+
+
+class WallTimeField(forms.DateTimeField):
+    """A date and time without a zone: the form gives it the zone of the event."""
+
+    widget = AdminDateTimeInput
+
+    def to_python(self, value: Any) -> Any:
+        with timezone.override("UTC"):
+            parsed = super().to_python(value)
+        return parsed.replace(tzinfo=None) if parsed else None
+
+
+class WhichOfTwoField(forms.TypedChoiceField):
+    """Which of two equal times is meant, on the night on which clocks go back. Asked only where there are two."""
+
+    def __init__(self, *, label: Any) -> None:
+        super().__init__(
+            label=label,
+            choices=[
+                ("", "---------"),
+                ("False", _("The first, before clocks go back")),
+                ("True", _("The second, after clocks went back")),
+            ],
+            coerce=lambda value: value == "True",
+            error_messages={"required": _("Clocks go back then, and show this time twice. Choose which one is meant.")},
+        )
+
+
+class TypesTimes(forms.Form):
+    """A form of an event with its times, which are those of the zone that is chosen in it."""
+
+    instance: Any
+
+    start = WallTimeField(label=_("Start"), help_text=_("On a clock where the event is."))
+    end = WallTimeField(label=_("End"), help_text=_("For all-day events: the last day, at any hour."))
+    start_fold, end_fold = (
+        WhichOfTwoField(label=_("Start: which of two")),
+        WhichOfTwoField(label=_("End: which of two")),
+    )
+    registration_opens = WallTimeField(label=_("Registration opens"), required=False)
+    registration_closes = WallTimeField(
+        label=_("Registration closes"), required=False, help_text=_("Leave empty to use the start of the event.")
+    )
+    zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices, initial="Europe/Paris")
+
+    def show_times(self) -> None:
+        """Show the stored times on the clock of the event; ask which of two is meant where clocks show one twice."""
+        for name in ("start", "end"):
+            self.initial[name] = getattr(self.instance, f"wall_{name}")
+        if self.instance.all_day and self.initial["end"]:
+            self.initial["end"] -= DAY  # typed and shown as its last day, kept as the midnight after it
+        for name in WINDOW:
+            if value := getattr(self.instance, name, None):
+                self.initial[name] = on_clock(value, self.instance.zone)[0]
+        for name in ("start", "end"):
+            if not self._is_repeated(name):
+                self.fields.pop(f"{name}_fold", None)
+
+    def _is_repeated(self, name: str) -> bool:
+        """Say whether the time in field `name`, as typed or else as stored, is one that clocks show twice."""
+        wall, zone, all_day = (self._value(field) for field in (name, "zone", "all_day"))
+        return bool(wall and is_zone(zone) and not all_day and is_repeated(wall, zone))
+
+    def _value(self, name: str) -> Any:
+        """Return what field `name` says: as typed in a form that was sent, else as it was stored."""
+        if not self.is_bound:
+            return self.get_initial_for_field(self.fields[name], name)
+        try:
+            return self.fields[name].clean(self[name].data)
+        except ValidationError:
+            return None
+
+    def read_clocks(self, cleaned: dict[str, Any], zone: str) -> None:
+        """Keep what was typed as the wall times of the event, and give the fields their instants."""
+        event = self.instance
+        if cleaned.get("all_day") and cleaned.get("start") and cleaned.get("end"):
+            cleaned["start"], cleaned["end"] = whole_days(cleaned["start"], cleaned["end"])
+        for name in ("start", "end"):
+            if f"{name}_fold" in self.fields and f"{name}_fold" not in cleaned:  # asked, and not answered
+                cleaned.pop(name, None)
+            if not (wall := cleaned.get(name)):
+                continue
+            second = bool(cleaned.get(f"{name}_fold"))
+            kept = (wall, zone) == (getattr(event, f"wall_{name}"), self.initial.get("zone"))
+            setattr(event, f"wall_{name}", wall)
+            setattr(event, f"{name}_fold", second)
+            cleaned[name] = self._instant(name, wall, zone, second=second, skipped=kept or cleaned.get("all_day"))
+        for name in WINDOW:
+            if wall := cleaned.get(name):
+                cleaned[name] = self._instant(name, wall, zone)
+
+    def _instant(self, name: str, wall: datetime, zone: str, *, second: bool = False, skipped: Any = False) -> Any:
+        """Return the instant of `wall`, or None with an error. `skipped` says that clocks may skip it."""
+        try:
+            if skipped:
+                check_year(wall)
+                return instant_of(wall, zone, second=second)
+            return in_zone(wall, zone, second=second)
+        except ValidationError as error:
+            self.add_error(name, error)
+            return None
+
+
+def event_version(event: Event) -> str:
+    """Return a digest of the typed facts of `event`, of its room where it has one, and of its seats, as stored."""
+    stored = Event.objects.filter(pk=event.pk).values_list(*Event.revised_fields).first()
+    seats = SeatCategory.objects.filter(event_id=event.pk).order_by("pk").values_list("pk", "names", "kind", "capacity")
+    quotas = Quota.objects.filter(event_id=event.pk).order_by("pk").values_list("pk", *Event.revised_children["quotas"])
+    questions = Question.objects.filter(event_id=event.pk).values_list("pk", *Event.revised_children["questions"])
+    rooms = OnlineRoom.objects.filter(event_id=event.pk).order_by("pk").values_list("part", "address", "opens_before")
+    days = EventDay.objects.filter(event_id=event.pk).values_list("pk", *Event.revised_children["days"])
+    facts = (stored, *(list(rows) for rows in (seats, quotas, questions, rooms, days)))
+    return hashlib.sha256(repr(facts).encode()).hexdigest()
+
+
+def event_in_words(event: Event) -> str:
+    """Return what matters most of `event` in words: when, on its own clock, in which state and in which mode."""
+    return " · ".join((when(event), str(event.get_state_display()), str(event.get_mode_display())))
+
+
+def notice_question(before: Event, event: Event) -> str:
+    """Return how many people would be told that `before` became `event`, by language; "" where nobody would be."""
+    if before._schedule(None) == event._schedule(None):
+        return ""
+    people = audience(before, event)
+    number = sum(people.values())
+    if not number:
+        return ""
+    by_language = listed(f"{get_language_info(code)['name_local']}: {people[code]}" for code in sorted(people))
+    words = ngettext(
+        "%(number)d person will be told of this change by email (%(languages)s). Choose, then save again.",
+        "%(number)d people will be told of this change by email (%(languages)s). Choose, then save again.",
+        number,
+    )
+    return words % {"number": number, "languages": by_language}
+
+
+YES = ("yes", _("Yes, by email"))
+NO = ("no", _("No: this corrects a typo. Calendars that people subscribed to still show it."))
+NEVER = (
+    "never",
+    _("No: everybody registered knows this time already. Nobody is told. Their own calendars keep the old time."),
+)
+
+
+class AsksWhomToNotify(forms.Form):
+    """A form of an event that asks, where its change has somebody to tell, whether to tell them and in which words.
+
+    To tell nobody is for typos. Of another time it is asked a second time, and what takes place or does not is told.
+    """
+
+    telling = forms.ChoiceField(
+        label=_("Tell those registered"),
+        choices=[YES, NO, NEVER],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    sentence = WordsFormField(
+        label=_("A sentence of yours for this email"),
+        max_length=500,
+        required=False,
+        help_text=_("Where it is empty, readers of that language get the email without it."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = self.add_prefix("telling") in self.data
+        self._questions = {} if asked else {name: self.fields.pop(name) for name in ("telling", "sentence")}
+
+    def ask_whom_to_tell(self, before: Event, event: Event) -> None:
+        """Show the questions, with the number of people, where they are to be answered first, or once more."""
+        chosen = self.cleaned_data.get("telling")
+        if chosen == YES[0] or not (words := notice_question(before, event)):
+            return
+        is_on, is_moved = event.state != before.state, event.times != before.times
+        self.fields |= self._questions
+        again: Any = ""
+        if is_on:
+            self._offer(YES)
+            again = _(
+                "Those registered are always told that an event is cancelled, postponed or takes place after all."
+            )
+        elif is_moved and chosen == NO[0]:
+            self._offer(YES, NEVER)
+            again = _("You are moving the event. Whoever is not told comes at the old time, and finds nobody there.")
+        else:
+            self._offer(YES, NO)
+        if not chosen or again:
+            self.add_error("telling", " ".join(filter(None, (words, str(again), left_outside(event)))))
+
+    def _offer(self, *choices: tuple[str, Any]) -> None:
+        field: Any = self.fields["telling"]
+        field.widget.choices = choices
+
+    def chosen_telling(self) -> Telling:
+        chosen = self.cleaned_data
+        return Telling(tell=chosen.get("telling") not in (NO[0], NEVER[0]), words=chosen.get("sentence") or {})
 
 
 def _languages(codes: Iterable[str]) -> Callable[[], list[tuple[str, str]]]:
     return lambda: [(code, language_name(code)) for code in codes]  # in the active language
 
 
-class EventForm(AsksWhomToTell, AsksRoom, TypesTimes, WagtailAdminModelForm):
+class EventForm(AsksWhomToNotify, AsksRoom, TypesTimes, WagtailAdminModelForm):
     """Facts of an event. Saving tells everyone registered when the schedule changed (services.announcing)."""
 
     country = forms.ChoiceField(
@@ -66,7 +276,7 @@ class EventForm(AsksWhomToTell, AsksRoom, TypesTimes, WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["version"] = telling.version(self.instance) if self.instance.pk else ""
+        self.initial["version"] = event_version(self.instance) if self.instance.pk else ""
         self.show_times()
         self._move_days_along()
         self.show_room(rooms.room_of(self.instance))
@@ -171,12 +381,12 @@ class EventForm(AsksWhomToTell, AsksRoom, TypesTimes, WagtailAdminModelForm):
 
         The form that is shown again is of the new version: who saves it has read what they replace.
         """
-        if stored is None or self.cleaned_data.get("version") == (current := telling.version(stored)):
+        if stored is None or self.cleaned_data.get("version") == (current := event_version(stored)):
             return
-        retype(self, version=current)
+        set_value(self, version=current)
         message = _("Somebody else changed this event while you had it open, so nothing was saved. It now says: "
                     "%(facts)s. What you typed is kept below. Correct it where needed, then save again.")  # fmt: skip
-        self.add_error(None, ValidationError(message, code="stale", params={"facts": telling.told(stored)}))
+        self.add_error(None, ValidationError(message, code="stale", params={"facts": event_in_words(stored)}))
 
     def _refuse_late_cancelling(self, stored: Event | None) -> None:
         """Refuse to cancel or postpone what has taken place: calendars and people know that it did."""
@@ -267,3 +477,75 @@ class EventCreationForm(EventForm):
         if commit and self.cleaned_data.get("seats"):
             SeatCategory.objects.create(event=event, capacity=self.cleaned_data["seats"])
         return event
+
+
+MOST = 52  # events at once: a year of weekly ones
+
+
+class NextForm(AsksPlainly, forms.Form):
+    """Which rule, how many, what comes along, and whether their pages are public at once."""
+
+    asks = {"rule": _("Choose how the events follow each other."), "count": _("Give a number from 1 to 52."),
+            "day": _("Choose the day.")}  # fmt: skip
+
+    rule = forms.ChoiceField(label=_("The next one follows"), choices=Rule.choices, initial=Rule.WEEKLY)
+    count = forms.IntegerField(
+        label=_("How many"),
+        min_value=1,
+        max_value=MOST,
+        initial=1,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _("Give a number from 1 to 52.")),
+    )
+    day = forms.DateField(
+        label=_("Date, for a single event"),
+        required=False,
+        input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+    )
+    until = forms.DateField(
+        label=_("Or until"),
+        required=False,
+        input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("The last day on which there may be one. The number is then the most that are made."),
+    )
+    without = forms.CharField(
+        label=_("Leave out these days"),
+        required=False,
+        max_length=1000,
+        help_text=_("Such as 2027-05-01, one after the other. They count as made."),
+    )
+    with_programme = forms.BooleanField(
+        label=_("With its programme"),
+        required=False,
+        help_text=_(
+            "The sessions are copied to the days of the new event, as a draft. What people chose and which "
+            "interpreters are booked is not copied."
+        ),
+    )  # fmt: skip
+    publish = forms.BooleanField(
+        label=_("Publish their pages now"),
+        required=False,
+        help_text=_("Otherwise they are drafts. The copy of a page that is not public is a draft too."),
+    )
+
+    def __init__(self, *args: Any, offers_programme: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not offers_programme:
+            del self.fields["with_programme"]
+
+    def clean_without(self) -> list[date]:
+        written = re.split(r"[\s,;،]+", self.cleaned_data["without"].strip())
+        try:
+            return [date.fromisoformat(day) for day in written if day]
+        except ValueError:
+            raise ValidationError(_("Write each day as in 2027-05-01.")) from None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("rule") == Rule.ONCE:
+            if cleaned.get("count", 1) != 1:
+                self.add_error("count", _("A single date makes a single event: enter 1."))
+            if not cleaned.get("day") and "day" not in self.errors:
+                self.add_error("day", self.asks["day"])
+        return cleaned

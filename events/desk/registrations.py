@@ -22,23 +22,20 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import InspectView, SnippetViewSet
 
 from coalition import dates
-from coalition.keys import key_of
-from coalition.pages.moments import SiteTimeIndexView
-from coalition.tables.cells import quoted
-from coalition.users.policies import ReadOnlyPolicy
+from coalition.cms.views import SiteTimeIndexView
+from coalition.tables.spreadsheets import quoted
+from coalition.typed import key_of
+from coalition.users.viewsets import ReadOnlyPolicy
 from events.desk.views import CancelView, CorrectView, DecideView, registration_buttons
+from events.messages.calendar_replies import answer_of, in_words
 from events.models import Event
+from events.permissions import may_export_registrations
 from events.programme.models import Programme
-from events.questions.models import Question
 from events.registrations import services
+from events.registrations.emails import who_lacks
 from events.registrations.fields import ANSWERS, which
-from events.registrations.models import Registration, SeatCategory
-from events.registrations.moves.models import SeatMove
-from events.registrations.permissions import may_export_registrations
-from events.registrations.querysets import RegistrationQuerySet
-from events.registrations.unanswered import who_lacks
-from events.replies.services import answer_of, in_words
-from events.seats.models import SECTIONS
+from events.registrations.models import Registration, RegistrationQuerySet, SeatCategory, SeatMove
+from events.seats.models import SECTIONS, Question
 from events.team.permissions import events_of
 
 MOST_EVENTS = 200  # that a list offers; those before have a tab with their registrations each

@@ -18,17 +18,18 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import Button
 
 from coalition import dates
-from coalition.pages.forms import retype
+from coalition.cms.forms import set_value
+from events import permissions
 from events.desk.forms import CancellationForm, DeclineForm
 from events.models import Event, RegistrationClosed
-from events.registrations import adding, admission, permissions, registering, services, waiting_list
+from events.registrations import admission, services, waiting_list
+from events.registrations import own_page as own
 from events.registrations.fields import own_words
 from events.registrations.forms import NO_OTHERS, AddForm, OwnForm
 from events.registrations.models import Registration, RegistrationRequest, SeatCategory
-from events.registrations.own import services as own
 from events.seats.models import Quota
-from events.team.cms import EventScreen
 from events.team.permissions import events_of
+from events.team.policies import EventScreen
 
 EVENTS, NAMESPACE = "wagtailsnippets_events_event", "wagtailsnippets_events_registration"
 
@@ -219,7 +220,7 @@ class CorrectView(RegistrationView):
         message = _("This registration changed while you had it open, so nothing was saved. It now says: %(facts)s. "
                     "What you typed is kept below. Correct it where needed, then save again.")  # fmt: skip
         form.add_error(None, ValidationError(message, code="stale", params={"facts": " · ".join(said)}))
-        retype(form, version=own.version(row))
+        set_value(form, version=own.version(row))
         return self.form_invalid(form)
 
 
@@ -247,7 +248,7 @@ class AddView(EventScreen, FormView):
     def form_valid(self, form: AddForm) -> HttpResponse:
         host: Any = self.request.user
         try:
-            added = adding.add(
+            added = services.add(
                 event=self.event, category=form.chosen_category(), person=form.registrant(), host=host,
                 more=form.origin(),
             )  # fmt: skip
@@ -285,7 +286,7 @@ class UnconfirmedView(EventScreen, TemplateView):
     header_icon = "time"
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        number = registering.drop_all(event=self.event, by=request.user)
+        number = services.drop_all(event=self.event, by=request.user)
         words = ngettext("%(number)d unconfirmed registration is cancelled.",
                          "%(number)d unconfirmed registrations are cancelled.", number)  # fmt: skip
         messages.success(request, words % {"number": number})

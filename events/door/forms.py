@@ -7,9 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from coalition.asking import AsksPlainly
+from coalition.form_messages import AsksPlainly
 
-from . import sessions
+from . import services
 from .models import Door
 
 
@@ -39,7 +39,7 @@ class DoorForm(AsksPlainly, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if choices := sessions.offered(self.instance.event):
+        if choices := services.offered(self.instance.event):
             self.fields["session"].choices = [("", "---------"), *choices]  # type: ignore[attr-defined]
         else:
             del self.fields["session"]

@@ -20,13 +20,11 @@ from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from django.conf import settings
 from django.utils import timezone
 
-from coalition.privacy.addresses import keyed_digest
+from coalition.privacy.email_addresses import keyed_digest
 from events.registrations.models import Registration
 
-from .codes import digest
 from .models import CheckIn, Door, first_in_words
-from .services import Answer, Device, answer_of
-from .sessions import CalledOff, places_of
+from .services import Answer, CalledOff, Device, answer_of, digest, places_of
 
 ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # of P-256
 LIFETIME = timedelta(hours=18)  # a day at a door

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coalition import dates
 from events.models import Event
+from events.online.models import Joining
 from events.registrations.models import Registration
 
 
@@ -151,3 +152,9 @@ def first_in_words(row: CheckIn) -> str:
     return gettext("%(time)s, %(device)s, %(door)s") % {
         "time": time_in_words(row), "device": row.device_name, "door": row.door.name,
     }  # fmt: skip
+
+
+def was_there() -> Q:
+    """Return which registrations are of people who came, by whichever way."""
+    at_a_door = CheckIn.objects.standing().filter(registration=OuterRef("pk")).order_by()
+    return Q(Exists(at_a_door)) | Q(Exists(Joining.objects.filter(registration=OuterRef("pk"))))

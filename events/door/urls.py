@@ -4,23 +4,23 @@ from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 
-from coalition.users.menu import shown_to
+from coalition.users.viewsets import shown_to
 
+from . import offline, pages
 from .permissions import may_check_in
-from .views import checking, doors, offline
 
 app_name = "events_door"
 
 urlpatterns = [
-    path("", doors.IndexView.as_view(), name="index"),
+    path("", pages.IndexView.as_view(), name="index"),
     path("worker.js", offline.worker, name="worker"),
-    path("event/<int:pk>/", doors.EventDoorsView.as_view(), name="event"),
-    path("<int:pk>/", checking.door, name="door"),
-    path("<int:pk>/device/", checking.device, name="device"),
-    path("<int:pk>/search/", checking.search, name="search"),
-    path("<int:pk>/check-in/", checking.check_in, name="check_in"),
-    path("<int:pk>/row/<uuid:number>/", checking.row, name="row"),
-    path("<int:pk>/row/<uuid:number>/undo/", checking.undo, name="undo"),
+    path("event/<int:pk>/", pages.EventDoorsView.as_view(), name="event"),
+    path("<int:pk>/", pages.door, name="door"),
+    path("<int:pk>/device/", pages.device, name="device"),
+    path("<int:pk>/search/", pages.search, name="search"),
+    path("<int:pk>/check-in/", pages.check_in, name="check_in"),
+    path("<int:pk>/row/<uuid:number>/", pages.row, name="row"),
+    path("<int:pk>/row/<uuid:number>/undo/", pages.undo, name="undo"),
     path("<int:pk>/list/", offline.door_list, name="list"),
     path("<int:pk>/upload/", offline.upload, name="upload"),
 ]

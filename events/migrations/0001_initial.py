@@ -1,6 +1,6 @@
-import coalition.pages.fields
-import coalition.pages.words
-import coalition.privacy.links
+import coalition.languages.fields
+import coalition.languages.words
+import coalition.privacy.secret_links
 import datetime
 import django.contrib.postgres.fields
 import django.core.validators
@@ -9,8 +9,8 @@ import django.utils.timezone
 import events.fields
 import events.models
 import coalition.certificates.models
-import events.programme.fields
-import events.questions.models
+import events.programme.models
+import events.seats.models
 import events.registrations.models
 import events.zones
 import modelcluster.fields
@@ -210,7 +210,7 @@ class Migration(migrations.Migration):
                     ('zone', models.CharField(default='Europe/Paris', max_length=50, validators=[events.zones.validate_zone], verbose_name='time zone')),
                     ('all_day', models.BooleanField(default=False, verbose_name='all day')),
                     ('mode', models.CharField(choices=[('on-site', 'on site'), ('online', 'online'), ('hybrid', 'on site and online')], default='on-site', max_length=10, verbose_name='mode')),
-                    ('place', coalition.pages.words.WordsField(blank=True, default=dict, help_text='Venue and town, in each language.', verbose_name='place')),
+                    ('place', coalition.languages.words.WordsField(blank=True, default=dict, help_text='Venue and town, in each language.', verbose_name='place')),
                     ('country', models.CharField(blank=True, help_text='ISO code, such as FR.', max_length=2, verbose_name='country')),
                     ('spoken', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), blank=True, default=list, verbose_name='spoken languages')),
                     ('interpreted', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), blank=True, default=list, verbose_name='interpreted into')),
@@ -267,7 +267,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('before', models.JSONField()),
-                    ('words', coalition.pages.words.WordsField(blank=True, default=dict, verbose_name='sentence')),
+                    ('words', coalition.languages.words.WordsField(blank=True, default=dict, verbose_name='sentence')),
                     ('last_registration', models.BigIntegerField()),
                     ('told_to', models.BigIntegerField(default=0)),
                     ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made')),
@@ -305,7 +305,7 @@ class Migration(migrations.Migration):
                     ('picture_decorative', models.BooleanField(default=False, verbose_name='the picture only decorates')),
                     ('picture_credit', models.CharField(blank=True, help_text='Who took the picture, as they wish to be named.', max_length=200, verbose_name='credit')),
                     ('summary', models.CharField(blank=True, help_text='Also shown in calendars.', max_length=300, verbose_name='summary')),
-                    ('body', coalition.pages.fields.StreamField([], blank=True, verbose_name='body')),
+                    ('body', coalition.languages.fields.StreamField([], blank=True, verbose_name='body')),
                     ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pages', to='events.event', verbose_name='event')),
                     ('language', models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='language')),
                     ('picture', models.ForeignKey(blank=True, help_text='Never a picture of a victim. Without a picture, the page shows its weave.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='picture')),
@@ -347,8 +347,8 @@ class Migration(migrations.Migration):
                     ('states', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('confirmed', 'confirmed'), ('offered', 'asked whether they want a seat'), ('waiting', 'on the waiting list'), ('applied', 'waiting for approval')], max_length=10), verbose_name='states')),
                     ('categories', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), verbose_name='seats')),
                     ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('en', 'English'), ('fr', 'French'), ('es', 'Spanish'), ('ar', 'Arabic')], max_length=10), verbose_name='language of the readers')),
-                    ('subject', coalition.pages.words.WordsField(verbose_name='subject')),
-                    ('text', coalition.pages.words.WordsField(verbose_name='text')),
+                    ('subject', coalition.languages.words.WordsField(verbose_name='subject')),
+                    ('text', coalition.languages.words.WordsField(verbose_name='text')),
                     ('written_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='written')),
                     ('sent_at', models.DateTimeField(null=True, verbose_name='sent')),
                     ('last_registration', models.BigIntegerField(default=0)),
@@ -526,9 +526,9 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                    ('text', coalition.pages.words.WordsField(default=dict, verbose_name='question')),
+                    ('text', coalition.languages.words.WordsField(default=dict, verbose_name='question')),
                     ('kind', models.CharField(choices=[('text', 'in words'), ('choice', 'one of several answers'), ('several', 'any of several answers')], default='text', max_length=10, verbose_name='kind of answer')),
-                    ('options', events.questions.models.OptionsField(blank=True, default=dict, help_text='One a line, in the same order in each language. If you correct the wording of an answer, what people chose is kept.', verbose_name='answers')),
+                    ('options', events.seats.models.OptionsField(blank=True, default=dict, help_text='One a line, in the same order in each language. If you correct the wording of an answer, what people chose is kept.', verbose_name='answers')),
                     ('keys', models.JSONField(db_default=[], default=list, editable=False)),
                     ('required', models.BooleanField(default=False, verbose_name='must be answered')),
                     ('asked', models.CharField(choices=[('afterwards', 'after the seat, on one’s own page'), ('first', 'on the form: a seat cannot be given without it')], db_default='afterwards', default='afterwards', help_text='Each question on the form costs registrations. Those afterwards are told there and by email.', max_length=10, verbose_name='asked')),
@@ -579,7 +579,7 @@ class Migration(migrations.Migration):
                 name='Registration',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('nonce', models.CharField(default=coalition.privacy.links.new_nonce, editable=False, max_length=32)),
+                    ('nonce', models.CharField(default=coalition.privacy.secret_links.new_nonce, editable=False, max_length=32)),
                     ('token_digest', models.CharField(editable=False, max_length=64, unique=True)),
                     ('region', models.CharField(blank=True, choices=[('africa', 'Africa'), ('asia-pacific', 'Asia-Pacific'), ('eurasia', 'Eurasia'), ('europe', 'Europe'), ('latin-america', 'Latin America'), ('middle-east-west-asia', 'Middle East and West Asia'), ('north-america', 'North America'), ('metropolitan', 'Metropolitan section')], editable=False, max_length=25, verbose_name='region')),
                     ('told', models.JSONField(default=dict, editable=False)),
@@ -754,7 +754,7 @@ class Migration(migrations.Migration):
                 name='AgendaFeed',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('nonce', models.CharField(default=coalition.privacy.links.new_nonce, editable=False, max_length=32)),
+                    ('nonce', models.CharField(default=coalition.privacy.secret_links.new_nonce, editable=False, max_length=32)),
                     ('token_digest', models.CharField(editable=False, max_length=64, unique=True)),
                     ('registration', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='agenda_feed', to='events.registration')),
                 ],
@@ -768,7 +768,7 @@ class Migration(migrations.Migration):
                 name='RegistrationRequest',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('nonce', models.CharField(default=coalition.privacy.links.new_nonce, editable=False, max_length=32)),
+                    ('nonce', models.CharField(default=coalition.privacy.secret_links.new_nonce, editable=False, max_length=32)),
                     ('token_digest', models.CharField(editable=False, max_length=64, unique=True)),
                     ('region', models.CharField(blank=True, choices=[('africa', 'Africa'), ('asia-pacific', 'Asia-Pacific'), ('eurasia', 'Eurasia'), ('europe', 'Europe'), ('latin-america', 'Latin America'), ('middle-east-west-asia', 'Middle East and West Asia'), ('north-america', 'North America'), ('metropolitan', 'Metropolitan section')], editable=False, max_length=25, verbose_name='region')),
                     ('told', models.JSONField(default=dict, editable=False)),
@@ -821,7 +821,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('guid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                    ('names', coalition.pages.words.WordsField(default=dict, verbose_name='name')),
+                    ('names', coalition.languages.words.WordsField(default=dict, verbose_name='name')),
                     ('capacity', models.PositiveIntegerField(blank=True, null=True, verbose_name='seats')),
                     ('programme', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='rooms', to='events.programme')),
                 ],
@@ -835,7 +835,7 @@ class Migration(migrations.Migration):
                 name='SeatCategory',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('names', coalition.pages.words.WordsField(blank=True, default=dict, help_text='Shown only when there is more than one.', verbose_name='names')),
+                    ('names', coalition.languages.words.WordsField(blank=True, default=dict, help_text='Shown only when there is more than one.', verbose_name='names')),
                     ('kind', models.CharField(blank=True, choices=[('on-site', 'On site'), ('online', 'Online'), ('delegation', 'Delegations'), ('press', 'Press')], max_length=10, verbose_name='kind')),
                     ('capacity', models.PositiveIntegerField(blank=True, help_text='Leave empty where there is room for everybody, as there may be online.', null=True, verbose_name='seats')),
                     ('brings', models.PositiveSmallIntegerField(blank=True, help_text='People with one of these seats may name this many others, each of whom gets a link of their own. Leave empty for none.', null=True, verbose_name='people that one may name')),
@@ -891,8 +891,8 @@ class Migration(migrations.Migration):
                     ('guid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='identifier in calendars')),
                     ('kind', models.CharField(choices=[('plenary', 'plenary'), ('talk', 'talk'), ('panel', 'panel'), ('workshop', 'workshop'), ('visit', 'visit'), ('break', 'break')], default='talk', max_length=10, verbose_name='type')),
                     ('state', models.CharField(choices=[('scheduled', 'scheduled'), ('cancelled', 'cancelled')], default='scheduled', max_length=10, verbose_name='state')),
-                    ('titles', coalition.pages.words.WordsField(default=dict, verbose_name='title')),
-                    ('summaries', events.programme.fields.LongWordsField(blank=True, default=dict, verbose_name='summary')),
+                    ('titles', coalition.languages.words.WordsField(default=dict, verbose_name='title')),
+                    ('summaries', events.programme.models.LongWordsField(blank=True, default=dict, verbose_name='summary')),
                     ('day', models.DateField(verbose_name='day')),
                     ('begins', models.TimeField(help_text='On a clock where the event is.', verbose_name='begins')),
                     ('minutes', models.PositiveSmallIntegerField(default=60, verbose_name='minutes')),
@@ -925,7 +925,7 @@ class Migration(migrations.Migration):
                 name='SessionDocument',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('titles', coalition.pages.words.WordsField(default=dict, verbose_name='title')),
+                    ('titles', coalition.languages.words.WordsField(default=dict, verbose_name='title')),
                     ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtaildocs.document', verbose_name='document')),
                     ('session', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='events.session')),
                 ],
@@ -958,8 +958,8 @@ class Migration(migrations.Migration):
                     ('code', models.SlugField(help_text='Recognises the person in an import.', max_length=60, verbose_name='code')),
                     ('guid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                     ('name', models.CharField(max_length=120, verbose_name='name')),
-                    ('offices', coalition.pages.words.WordsField(blank=True, default=dict, help_text='What they are, and where.', verbose_name='office')),
-                    ('biographies', events.programme.fields.LongWordsField(blank=True, default=dict, verbose_name='biography')),
+                    ('offices', coalition.languages.words.WordsField(blank=True, default=dict, help_text='What they are, and where.', verbose_name='office')),
+                    ('biographies', events.programme.models.LongWordsField(blank=True, default=dict, verbose_name='biography')),
                     ('portrait', models.ForeignKey(blank=True, help_text="Only with the person's consent.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='portrait')),
                     ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='speakers', to='events.programme', verbose_name='programme')),
                 ],
@@ -987,7 +987,7 @@ class Migration(migrations.Migration):
                 name='SpeakerContact',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('nonce', models.CharField(default=coalition.privacy.links.new_nonce, editable=False, max_length=32)),
+                    ('nonce', models.CharField(default=coalition.privacy.secret_links.new_nonce, editable=False, max_length=32)),
                     ('token_digest', models.CharField(editable=False, max_length=64, unique=True)),
                     ('email', models.EmailField(max_length=254, verbose_name='email')),
                     ('email_digest', models.CharField(db_index=True, editable=False, max_length=64)),
@@ -1041,7 +1041,7 @@ class Migration(migrations.Migration):
                 name='Track',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('names', coalition.pages.words.WordsField(default=dict, verbose_name='name')),
+                    ('names', coalition.languages.words.WordsField(default=dict, verbose_name='name')),
                     ('programme', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='tracks', to='events.programme')),
                 ],
                 options={

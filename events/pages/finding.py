@@ -8,10 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from coalition.pages.covers.models import PICTURE_FIELDS
-from coalition.pages.memory import recall
-from coalition.pages.skeleton import path_of
+from coalition.caching.memory import recall
+from coalition.pages.covers import PICTURE_FIELDS
 from coalition.privacy.decorators import private_page
+from coalition.site.paths import path_of
 from events.permissions import may_see
 
 from .models import EventPage

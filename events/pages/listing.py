@@ -17,16 +17,15 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from coalition.pages.countries import country_options
-from coalition.pages.covers.querysets import with_pictures
+from coalition.caching.memory import recall
+from coalition.languages.names import country_options
+from coalition.pages.covers import with_pictures
 from coalition.pages.filters import AddressFilters, CountryField
-from coalition.pages.memory import recall
 from events.models import Event
-from events.outside import listing as outside
-from events.rows import PICTURED_FIELDS, ROW_FIELDS, EventRow
 
 from .models import EventPage
-from .querysets import EventPageQuerySet
+from .outside import listing as outside
+from .querysets import PICTURED_FIELDS, ROW_FIELDS, EventPageQuerySet, EventRow
 
 PER_PAGE = 20
 MOST_TRAININGS = 6

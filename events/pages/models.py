@@ -1,41 +1,106 @@
 """Words about events: one page per language, all pointing to the same facts."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
+from django.utils.http import http_date
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Locale, Page, PageManager
 from wagtail.search import index
 
-from coalition.pages import navigation
+from coalition import dates
+from coalition.caching.memory import recall
+from coalition.languages.fields import StreamField
+from coalition.languages.names import country_name
+from coalition.pages import json_ld, navigation, share_images
 from coalition.pages.blocks import BodyBlock
-from coalition.pages.countries import country_name
-from coalition.pages.covers.addresses import Cover, woven
-from coalition.pages.covers.models import Pictured, picture_panel
-from coalition.pages.fields import StreamField
-from coalition.pages.memory import recall
+from coalition.pages.covers import Cover, Pictured, pattern_cover, picture_panel
 from coalition.pages.models import CoalitionPage
-from coalition.pages.sharing import cards, facts
-from coalition.pages.skeleton import path_of
 from coalition.privacy.decorators import private_page
+from coalition.site.paths import path_of
 from events.days import hours_of
 from events.languages import language_name
 from events.models import Event
 from events.permissions import invitation, may_see
-from events.rows import EventRow
+from events.team.permissions import runs
+from events.team.policies import ForgetsRefused
 
-from . import windows
-from .facts import event_node, offer
-from .forms import EventPageForm, refusal
+from .linked_data import event_node, offer
 from .permissions import EventPagePermissionTester
-from .querysets import EventPageQuerySet
+from .querysets import EventPageQuerySet, EventRow
+from .signals import event_page_changing
+
+
+def words(event: Event) -> str:
+    """Return when registration for `event` opens, or until when it is open, and for whom; "" where nothing is said."""
+    now = timezone.now()
+    if event.state != Event.State.SCHEDULED or event.is_over:
+        return ""
+    opens, closes = event.registration_opens, event.registration_closes or event.start
+    if event.by_invitation and now < closes:  # who holds one reads on its page when it works
+        return gettext("Registration is by personal invitation.")
+    if opens and now < opens:
+        return gettext("Registration opens on %(moment)s.") % {"moment": dates.moment(opens, zone=event.zone)}
+    if now < closes:
+        return gettext("Registration is open until %(moment)s.") % {"moment": dates.moment(closes, zone=event.zone)}
+    return gettext("Registration is closed.")
+
+
+def next_change(event: Event, now: datetime) -> datetime | None:
+    """Return the next instant at which the page of `event` says something else by itself."""
+    moments = (event.registration_opens, event.registration_closes, event.start, event.end)
+    return min((moment for moment in moments if moment and moment > now), default=None)
+
+
+def keep_until_it_changes(response: HttpResponse, event: Event, since: datetime) -> None:
+    """Let `response` say until when it is right; the page cache drops it then (coalition/caching/entries.py).
+
+    `since` is from before it was made: a moment that passed meanwhile ends it at once.
+    """
+    if moment := next_change(event, since):
+        response["Expires"] = http_date(moment.timestamp())
+
+
+def refusal(section: Page, kind: str) -> Promise | str:
+    """Return why a page of an event of this `kind` cannot stand below `section`; "" when it can."""
+    takes = getattr(section.specific_class, "takes", None)
+    if takes is None or takes(kind):
+        return ""
+    return _("Webinars have their pages below Webinars, and all other events below Events.")
+
+
+class EventPageForm(ForgetsRefused, WagtailAdminPageForm):
+    """Says why the page cannot be of this event, which belongs elsewhere or leaves people behind, and cannot expire."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        event = cleaned.get("event")
+        if event and self.for_user and not runs(self.for_user, event.pk):
+            self.add_error("event", _("Only the event’s team can edit its pages."))
+        if event and self.parent_page and (message := refusal(self.parent_page, event.kind)):
+            self.add_error("event", message)
+        if self.instance.pk:
+            self._ask_who_needs_it(event, cleaned.get("expire_at"))
+        return cleaned
+
+    def _ask_who_needs_it(self, event: Event | None, expires: datetime | None) -> None:
+        page = self.instance
+        stored = type(page)._default_manager.filter(pk=page.pk)
+        of_another = event is not None and stored.exclude(event_id=event.pk).exists()
+        try:
+            event_page_changing.send(sender=type(page), page=page, of_another=of_another, expires=expires)
+        except ValidationError as error:
+            for field, messages in error.error_dict.items():
+                self.add_error(field, messages)
 
 
 def _query(request: HttpRequest) -> str:
@@ -162,14 +227,14 @@ class EventPage(Pictured, CoalitionPage):
             return private_page(lambda _request: HttpResponseRedirect(f"{path_of(self)}{_query(request)}"))(request)
         since = timezone.now()
         response = super().serve(request, *args, **kwargs)
-        windows.keep_until_it_changes(response, self.event, since)
+        keep_until_it_changes(response, self.event, since)
         return private_page(lambda _request: response)(request) if self.event.closed else response
 
     def get_cover(self) -> Cover:
         """Return the picture of the event: its pattern is the same in every language. Its event must be loaded."""
-        return self.covered(woven("event", self.event.uid))
+        return self.covered(pattern_cover("event", self.event.uid))
 
-    def get_share_card(self) -> cards.ShareCard | None:
+    def get_share_card(self) -> share_images.ShareCard | None:
         """Return what the image of shared links shows; None for a closed event, and for one with a neutral address."""
         return None if self.event.closed or self.event.neutral_address else super().get_share_card()
 
@@ -180,7 +245,7 @@ class EventPage(Pictured, CoalitionPage):
     def get_linked_data(self) -> list[dict[str, Any]]:
         """Return the event for machines; nothing where its links must say nothing."""
         card = self.get_share_card()
-        return [event_node(self, path=path_of(self), image=facts.absolute(card.path))] if card else []
+        return [event_node(self, path=path_of(self), image=json_ld.absolute(card.path))] if card else []
 
     @cached_property
     def row(self) -> EventRow:
@@ -223,7 +288,7 @@ class EventPage(Pictured, CoalitionPage):
             "spoken": [language_name(code) for code in event.spoken],
             "takes_registrations": (takes := recall(("takes registrations", event.pk), event.seat_categories.exists)),
             "registers": takes and not event.by_invitation and event.is_open_for_registration,
-            "window": windows.words(event) if takes else "",
+            "window": words(event) if takes else "",
             "hours": recall(hours, lambda: hours_of(event)),
             "register_url": f"{url}register/{suffix}",
             "seats_url": f"{url}seats/{suffix}",

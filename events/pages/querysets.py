@@ -1,6 +1,7 @@
 """Which pages of events, with their facts. Chainable, never writes."""
 
 import uuid
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Self
 
@@ -8,7 +9,9 @@ from django.db.models import Case, IntegerField, Q, Value, When
 from django.utils import timezone
 from wagtail.query import PageQuerySet
 
+from coalition.pages.covers import PICTURE_FIELDS, Cover
 from coalition.pages.querysets import unrestricted
+from events import walltime
 from events.permissions import is_invitation
 from events.querysets import over, to_come, undated_last
 
@@ -67,3 +70,31 @@ class EventPageQuerySet(PageQuerySet):
         border = (now or timezone.now()) - CANCELLED_STAYS_FOR
         gone = Q(event__state="cancelled", event__end__lte=border, event__revised_at__lte=border)
         return self.public().exclude(gone)
+
+
+# What `EventPage.row` needs of a page and its event: for `only()`, where nothing else is asked of them.
+ROW_FIELDS = (
+    "title", "summary", "url_path", *(f"event__{name}" for name in walltime.FIELDS), "event__kind", "event__place",
+    "event__mode", "event__state", "event__neutral_address", "event__short_id",
+)  # fmt: skip
+PICTURED_FIELDS = (*ROW_FIELDS, "event__uid", *PICTURE_FIELDS)  # what `EventPage.pictured_row` needs
+
+
+@dataclass(frozen=True)
+class EventRow:
+    """One event in a list: what `components/event_row.html` shows. Times are on the event's own clock."""
+
+    url: str
+    title: str
+    start: datetime
+    end: datetime
+    zone: str
+    all_day: bool
+    kind: str
+    kind_label: str
+    place: str
+    state: str
+    state_label: str
+    summary: str = ""
+    cover: Cover | None = None  # in lists that show pictures
+    recorded: bool = False  # in lists of what is over: it can be watched

@@ -1,13 +1,16 @@
 """HTTP of the CMS: a programme as a whole, with what clashes, and its release."""
 
+import csv
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.generic import TemplateView
@@ -15,12 +18,16 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.snippets.views.snippets import CreateView
 
-from coalition.keys import key_of
+from coalition.cms.deletion import listed
+from coalition.tables.spreadsheets import cell
+from coalition.typed import key_of
+from events import permissions
+from events.registrations.models import Registration
 from events.team.permissions import events_of
 
-from . import permissions, plan, release, shifting
-from .agenda.models import Place
-from .models import Programme, Session
+from . import drafts, release
+from .coverage import Plan
+from .models import Place, Programme, Session
 
 NAMESPACE = "wagtailsnippets_events_programme"
 
@@ -62,18 +69,18 @@ class PlanView(ProgrammePage):
         last, content = programme.versions.first(), release.draft(programme)
         sessions = list(Session.objects.filter(programme=programme).whole())
         taken = Place.objects.taken([session.pk for session in sessions if session.capacity])
-        off_days, off_hours = shifting.strays(programme.event)
+        off_days, off_hours = drafts.strays(programme.event)
         found = {
             "programme": programme,
             "last": last,
-            "clashes": plan.clashes(programme),
-            "astray": shifting.told_off_days(off_days),
-            "out_of_hours": [(row, plan.when(row)) for row in off_hours],
-            "shift": shifting.form_for(programme),
-            "changes": plan.coming_changes(content, last),
+            "clashes": drafts.clashes(programme),
+            "astray": drafts.told_off_days(off_days),
+            "out_of_hours": [(row, drafts.when(row)) for row in off_hours],
+            "shift": drafts.form_for(programme),
+            "changes": drafts.coming_changes(content, last),
             "digest": release.digest(content),
             "rows": [
-                (row, plan.when(row), f"{taken.get(row.pk, 0)} / {row.capacity}" if row.capacity else "–")
+                (row, drafts.when(row), f"{taken.get(row.pk, 0)} / {row.capacity}" if row.capacity else "–")
                 for row in sessions
             ],
             "add_url": f"{reverse(Session.snippet_viewset.get_url_name('add'))}?programme={programme.pk}",
@@ -98,10 +105,10 @@ class PlanView(ProgrammePage):
         return redirect(request.path)
 
     def _move(self, request: HttpRequest) -> HttpResponse:
-        form = shifting.form_for(self.programme, request.POST)
+        form = drafts.form_for(self.programme, request.POST)
         if form.is_valid():
             try:
-                number = shifting.move_all(programme=self.programme, **form.cleaned_data)
+                number = drafts.move_all(programme=self.programme, **form.cleaned_data)
             except ValidationError as error:
                 form.add_error("days", error)
             else:
@@ -122,3 +129,49 @@ class SessionCreateView(CreateView):
         if programme is not None:
             session.day = programme.event.wall_start.date()
         return session
+
+
+class InterpretationView(ProgrammePage):
+    template_name = "events/cms/interpretation.html"
+    page_title = pgettext_lazy("heading of a page", "Interpretation")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        plan = Plan(self.programme)
+        csv_url = reverse(f"{NAMESPACE}:to-book", args=[self.programme.pk])
+        return super().get_context_data(**kwargs) | {"programme": self.programme, "plan": plan, "csv_url": csv_url}
+
+
+class ToBookView(ProgrammePage):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")  # by the mark, Excel reads UTF-8
+        name = slugify(str(self.programme)) or "programme"
+        response["Content-Disposition"] = f'attachment; filename="{name}-to-book.csv"'
+        writer = csv.writer(response)
+        for line in Plan(self.programme).to_book():
+            writer.writerow([cell(text) for text in line])
+        return response
+
+
+def keep_what_people_chose(request: HttpRequest, instances: list[Any]) -> HttpResponse | None:
+    """Refuse in words to delete sessions that people starred or have places in, alone, among others, or a programme's.
+
+    Who chooses one after this answer is safe too: the database refuses, and `coalition.cms.deletion` says it.
+    """
+    sessions = [row.pk for row in instances if isinstance(row, Session)]
+    programmes = [row.pk for row in instances if isinstance(row, Programme)]
+    if not (sessions or programmes):
+        return None
+    asked = Session.objects.filter(Q(pk__in=sessions) | Q(programme__in=programmes))
+    chosen = [str(row) for row in asked.filter(Q(stars__isnull=False) | Q(places__isnull=False)).distinct()]
+    if not chosen:
+        return None
+    people = Registration.objects.filter(Q(stars__session__in=asked) | Q(places__session__in=asked)).distinct().count()
+    told = ngettext(
+        "Nothing was deleted: %(count)s person chose %(names)s. Set it to cancelled instead and release the programme: "
+        "the agenda of that person then says so.",
+        "Nothing was deleted: %(count)s people chose %(names)s. Set it to cancelled instead and release the programme: "
+        "the agendas of these people then say so.",
+        people,
+    )
+    messages.error(request, told % {"count": people, "names": listed(chosen)})
+    return redirect(type(instances[0]).snippet_viewset.get_url_name("list"))

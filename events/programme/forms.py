@@ -9,22 +9,22 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from coalition.keys import key_of
-from coalition.pages import stale
+from coalition.cms import edit_conflicts
+from coalition.typed import key_of
 from events.languages import language_name
 from events.models import Event
-from events.rooms import services as rooms
-from events.rooms.forms import AsksRoom
-from events.rooms.models import OnlineRoom
+from events.online import services as rooms
+from events.online.forms import AsksRoom
+from events.online.models import OnlineRoom
 from events.team.permissions import events_of, runs
 from events.team.policies import ForgetsRefused
 
+from .drafts import in_use
 from .models import LANGUAGES, InterpreterPair, Programme, Room, Session, Speaker, Track
-from .online_rooms import forget_rooms
-from .plan import in_use
+from .release import forget_rooms
 
 
-class KnowsItsVersion(stale.KnowsItsVersion):
+class KnowsItsVersion(edit_conflicts.KnowsItsVersion):
     @classmethod
     def snapshot(cls, row: Any) -> list[Any]:
         found = super().snapshot(row)
@@ -34,7 +34,7 @@ class KnowsItsVersion(stale.KnowsItsVersion):
         return found
 
 
-class LockedEditView(stale.LockedEditView):
+class LockedEditView(edit_conflicts.LockedEditView):
     """An editor whose row stays as it was compared until it is saved."""
 
     @transaction.atomic

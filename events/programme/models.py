@@ -6,12 +6,13 @@ and as it was then (`ProgrammeVersion.content`, made by release.py).
 
 import uuid
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, Self
 
+from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -19,13 +20,36 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from coalition import dates
-from coalition.pages.words import WordsField, in_language
-from events.languages import SIGNED, SPOKEN
+from coalition.languages.words import WordsField, WordsFormField, WordsWidget, in_language
+from coalition.privacy.email_addresses import address_digest, normalise
+from coalition.privacy.secret_links import LastingLink
+from events.languages import SIGNED, SPOKEN, language_name
 from events.models import Event, new_short_id
+from events.registrations.models import Registration
 from events.zones import in_zone
 
-from .fields import LongWordsField
 from .querysets import ProgrammeQuerySet, SessionQuerySet
+
+
+class LongWordsWidget(WordsWidget):
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.widgets = [forms.Textarea({**widget.attrs, "rows": 3}) for widget in self.widgets]
+
+
+class LongWordsFormField(WordsFormField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_length": 2000} | kwargs)
+        self.widget = LongWordsWidget()
+
+
+class LongWordsField(WordsField):
+    """A JSON object `{language: text}`, edited as one text area per language."""
+
+    def formfield(self, **kwargs: Any) -> forms.Field:
+        return LongWordsFormField(
+            required=not self.blank, label=self.verbose_name, help_text=self.help_text, initial=dict
+        )
 
 
 def refuse_hours(event: Event, session: Any) -> None:
@@ -295,3 +319,258 @@ class ProgrammeVersion(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+
+class SessionSpeaker(models.Model):
+    ignore_in_cache = True
+
+    session = ParentalKey(Session, on_delete=models.CASCADE, related_name="session_speakers")
+    speaker = models.ForeignKey(Speaker, models.CASCADE, related_name="appearances", verbose_name=_("speaker"))
+    moderates = models.BooleanField(_("moderates"), default=False)
+
+    class Meta:
+        verbose_name = _("speaker")
+        verbose_name_plural = _("speakers")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="speaker_once_in_a_session",
+                fields=["session", "speaker"],
+                violation_error_message=_("Each person appears only once in a session."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.speaker)
+
+
+class SessionLanguage(models.Model):
+    """One cell of the matrix: a language, how it is offered in a session, and whether that is certain."""
+
+    ignore_in_cache = True
+
+    class Way(models.TextChoices):
+        FLOOR = "floor", pgettext_lazy("language of a session", "spoken")
+        INTERPRETED = "interpreted", pgettext_lazy("language of a session", "interpreted")
+        SIGNED = "signed", pgettext_lazy("language of a session", "signed")
+        CAPTIONED = "captioned", pgettext_lazy("language of a session", "captioned")
+
+    session = ParentalKey(Session, on_delete=models.CASCADE, related_name="languages")
+    language = models.CharField(_("language"), max_length=10)
+    way = models.CharField(_("how"), max_length=12, choices=Way, default=Way.FLOOR)
+    pair = models.ForeignKey(
+        InterpreterPair, models.SET_NULL, null=True, blank=True, related_name="work",
+        verbose_name=_("pair of interpreters"),
+    )  # fmt: skip
+    booked = models.BooleanField(_("booked"), default=False, help_text=_("Readers see only what is booked."))
+
+    class Meta:
+        verbose_name = _("language")
+        verbose_name_plural = _("languages")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="language_once_and_one_way_in_a_session",
+                fields=["session", "language", "way"],
+                violation_error_message=_("Each language appears only once in a session for each mode."),
+            ),
+            models.CheckConstraint(
+                name="session_language_way_is_known",
+                condition=Q(way__in=["floor", "interpreted", "signed", "captioned"]),
+                violation_error_message=_("Choose one of the ways."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.get_way_display()})"
+
+    @property
+    def name(self) -> str:
+        return language_name(self.language)
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether readers can count on it."""
+        return self.booked or self.way == self.Way.FLOOR
+
+    def clean(self) -> None:
+        """Refuse a spoken language that is signed, a sign language that is not, and a pair where nobody interprets."""
+        super().clean()
+        if self.language and (self.language in SIGNED) != (self.way == self.Way.SIGNED):
+            raise ValidationError({"language": _("Choose “signed” for sign languages, and only for them.")})
+        if self.pair_id and self.way not in (self.Way.INTERPRETED, self.Way.SIGNED):
+            raise ValidationError({"pair": _("Choose a pair only for a language that is interpreted or signed.")})
+
+
+class SessionDocument(models.Model):
+    ignore_in_cache = True
+
+    session = ParentalKey(Session, on_delete=models.CASCADE, related_name="documents")
+    titles = WordsField(_("title"), default=dict)
+    document = models.ForeignKey("wagtaildocs.Document", models.CASCADE, related_name="+", verbose_name=_("document"))
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return in_language(self.titles)
+
+
+# What editors work on: no page that is kept shows any of it. `Programme` is not among them: pages find versions by it.
+
+
+class PlaceQuerySet(models.QuerySet):
+    def held(self) -> Self:
+        """Return places that count: whoever gave the registration back gave its places back too."""
+        return self.exclude(registration__state="cancelled")
+
+    def taken(self, sessions: list[int]) -> dict[int, int]:
+        """Return how many places of each of `sessions` are held. One query."""
+        rows = self.held().filter(session__in=sessions).order_by().values_list("session")
+        return dict(rows.annotate(count=models.Count("pk")))
+
+
+class Chosen(models.Model):
+    """A session that somebody chose. A session that was chosen is cancelled, not deleted: the database refuses it."""
+
+    wagtail_reference_index_ignore = True  # as for registrations
+
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        abstract = True
+        default_permissions = ()
+
+
+class Star(Chosen):
+    ignore_in_cache = True
+
+    registration = models.ForeignKey(Registration, models.CASCADE, related_name="stars")
+    session = models.ForeignKey(Session, models.PROTECT, related_name="stars")
+
+    class Meta(Chosen.Meta):
+        verbose_name = _("star")
+        verbose_name_plural = _("stars")
+        constraints = [
+            models.UniqueConstraint(
+                name="one_star_for_a_session",
+                fields=["registration", "session"],
+                violation_error_message=_("This session is in the agenda already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+
+class Place(Chosen):
+    ignore_in_cache = True
+
+    registration = models.ForeignKey(Registration, models.CASCADE, related_name="places")
+    session = models.ForeignKey(Session, models.PROTECT, related_name="places")
+
+    objects = PlaceQuerySet.as_manager()
+
+    class Meta(Chosen.Meta):
+        verbose_name = _("place in a session")
+        verbose_name_plural = _("places in sessions")
+        constraints = [
+            models.UniqueConstraint(
+                name="one_place_in_a_session",
+                fields=["registration", "session"],
+                violation_error_message=_("This person has a place already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+
+class LanguageWish(models.Model):
+    wagtail_reference_index_ignore = True
+    ignore_in_cache = True
+
+    registration = models.ForeignKey(Registration, models.CASCADE, related_name="language_wishes")
+    language = models.CharField(max_length=10)
+
+    class Meta:
+        verbose_name = _("language that is needed")
+        verbose_name_plural = _("languages that are needed")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                name="one_wish_for_a_language",
+                fields=["registration", "language"],
+                violation_error_message=_("This language is asked for already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.language
+
+
+class SpeakerContact(LastingLink):
+    """The address of one speaker, the secret link that has it forgotten, and what they were told last."""
+
+    ignore_in_cache = True
+
+    OPENS = "speaker"
+
+    wagtail_reference_index_ignore = True
+
+    speaker = models.OneToOneField(Speaker, models.CASCADE, related_name="contact", verbose_name=_("speaker"))
+    email = models.EmailField(_("email"), max_length=254)
+    email_digest = models.CharField(max_length=64, editable=False, db_index=True)
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    discreet = models.BooleanField(_("discreet emails"), default=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    told = models.JSONField(null=True, editable=False)  # facts.facts, as their last mail said them
+    told_at = models.DateTimeField(null=True, editable=False)
+    mails = models.PositiveIntegerField(default=0, editable=False)  # how many told them so far: each has its own key
+    # By session, what their calendar was mailed last: which revision, and whether it took the entry out again.
+    entries = models.JSONField(default=dict, editable=False, db_default=Value({}, models.JSONField()))
+    reminded_of = models.DateTimeField(null=True, editable=False)  # the start that they were reminded of
+
+    class Meta:
+        verbose_name = _("address of a speaker")
+        verbose_name_plural = _("addresses of speakers")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self._state.adding:
+            self.email = normalise(self.email)
+            self.email_digest = address_digest(self.email)
+        super().save(*args, **kwargs)
+
+
+class RefusedAddress(models.Model):
+    """An address whose holder had it forgotten for one event, as a keyed digest: nobody types it there again."""
+
+    wagtail_reference_index_ignore = True
+    ignore_in_cache = True
+
+    programme = models.ForeignKey(
+        Programme, models.CASCADE, related_name="refused_addresses", verbose_name=_("programme")
+    )
+    email_digest = models.CharField(max_length=64, editable=False, db_index=True)
+    refused_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("refused address")
+        verbose_name_plural = _("refused addresses")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                name="an_address_is_refused_once_at_an_event",
+                fields=["programme", "email_digest"],
+                violation_error_message=_("This address is refused already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"

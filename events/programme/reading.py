@@ -8,20 +8,67 @@ from zoneinfo import ZoneInfo
 
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import gettext as _
 
 from coalition import dates
-from coalition.pages.languages import listed
-from coalition.pages.memory import recall
-from coalition.pages.words import in_language
+from coalition.caching.memory import recall
+from coalition.languages.names import listed
+from coalition.languages.words import in_language
+from coalition.site.paths import path_of
 from events.days import outside
 from events.languages import language_name
 from events.models import Event
+from events.pages.models import EventPage
 from events.walltime import instant_of
 
-from .changes import Told, told
-from .details import SessionLanguage
-from .models import ProgrammeVersion, Session
+from .models import ProgrammeVersion, Session, SessionLanguage
 from .release import wall_times
+
+
+@dataclass(frozen=True)
+class Told:
+    guid: str
+    title: str
+    words: str
+
+
+def told(changes: list[dict[str, Any]]) -> list[Told]:
+    return [Told(change["guid"], in_language(change["titles"]), _words(change)) for change in changes]
+
+
+def _words(change: dict[str, Any]) -> str:
+    what = change["what"]
+    was: Any = change.get("was")
+    now: Any = change.get("now")
+    if what == "added":
+        return _("New: %(when)s.") % {"when": _when(now)}
+    if what == "removed":
+        return _("Removed; it was %(when)s.") % {"when": _when(was)}
+    if what == "cancelled":
+        return _("Cancelled.")
+    if what == "restored":
+        return _("Takes place after all: %(when)s.") % {"when": _when(now)}
+    if what == "moved":
+        return _("Moved from %(was)s to %(now)s.") % {"was": _when(was), "now": _when(now)}
+    if what == "room":
+        return _("Room: %(now)s instead of %(was)s.") % {"was": in_language(was) or "–", "now": in_language(now) or "–"}
+    if what == "renamed":
+        return _("Was called “%(was)s”.") % {"was": in_language(was)}
+    if what == "speakers":
+        return _("Speakers: %(now)s.") % {"now": listed(now) or "–"}  # who took their name away is named no more
+    if what == "languages":
+        return _("Languages: %(now)s.") % {"now": listed(_languages(now)) or "–"}
+    return _("Open to all.") if now is None else _("Seats: %(now)s.") % {"now": now}
+
+
+def _languages(rows: list[list[str]]) -> list[str]:
+    return list(dict.fromkeys(language_name(code) for code, _way in rows))
+
+
+def _when(when: Any) -> str:
+    start, end = wall_times(when)
+    words = {"day": dates.day(start.date(), short=True), "start": dates.hour(start), "end": dates.hour(end)}
+    return pgettext("a session", "%(day)s, %(start)s to %(end)s") % words
 
 
 @dataclass(frozen=True)
@@ -305,3 +352,31 @@ def _read(event_id: int) -> tuple[Reading | None]:
     reading = Reading(version, version.programme.event)
     _sessions, _people = reading.items, reading.people  # made here, by one thread
     return (reading,)
+
+
+def programme_link(page: EventPage) -> dict[str, Any]:
+    """Return the address of the programme for `page`, "" before anything was released; and names of languages by way.
+
+    While it is held as released, the languages that are interpreted and signed are those that are certain, and no
+    longer those that the facts of the event announce: nobody is to come for an interpreter who was never booked. Where
+    its days do not hold, since the event was moved or postponed, the facts say again what is meant to be offered.
+    """
+    event = page.event
+    released, certain = recall(("programme released", event.pk), lambda: _released(event))
+    offered = {"interpreted": event.interpreted, "signed": event.signed}
+    if certain is not None:
+        offered = {way: [code for code, its_way in certain if its_way == way] for way in offered}
+    url = f"{path_of(page)}programme/{page.invitation}" if released else ""
+    return {"programme_url": url} | {way: [language_name(code) for code in codes] for way, codes in offered.items()}
+
+
+def _released(event: Event) -> tuple[bool, list[tuple[str, str]] | None]:
+    """Say whether a programme of `event` was released, and which languages are certain, each with its way.
+
+    Nothing is certain or not (None) while it is not held on the days for which it was released.
+    """
+    version = last_version(event.pk)
+    if version is None:
+        return False, None
+    reading = Reading(version, event)
+    return True, reading.certain if reading.is_held else None

@@ -7,12 +7,29 @@ import hashlib
 import json
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
+from events.online import services as rooms
+
 from .models import Programme, ProgrammeVersion, Session
-from .online_rooms import forget_rooms
+
+
+@transaction.atomic
+def forget_rooms(*, programme: Programme) -> None:
+    """Forget the online rooms of sessions that are neither in the draft of `programme` nor in its last version.
+
+    What a version promised stays until the next one. Who releases at this moment waits, or has done so.
+    """
+    known: set[UUID] = set()
+    for found in Programme.objects.select_for_update(no_key=True).filter(pk=programme.pk):
+        known = set(found.sessions.values_list("guid", flat=True))
+        if last := found.versions.first():
+            known |= {UUID(row["guid"]) for row in last.content["sessions"]}
+    rooms.forget_parts(event_id=programme.event_id, but=known)
+
 
 Content = dict[str, Any]
 SCHEDULE = ("day", "begins", "minutes", "room", "state")  # what moves in a calendar (RFC 5545 section 3.8.7.4)

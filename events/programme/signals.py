@@ -7,7 +7,7 @@ from django.db.models.signals import post_delete, pre_delete
 from django.dispatch import receiver
 
 from .models import Programme, Session
-from .online_rooms import forget_rooms
+from .release import forget_rooms
 
 
 @receiver(pre_delete, sender=Session)

@@ -1,29 +1,151 @@
 """The programme of an event, as whoever may see the event's page sees it."""
 
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, ClassVar
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
+from coalition import dates
+from coalition.pages.filters import AddressFilters
+from coalition.pages.json_ld import absolute
 from coalition.pages.querysets import downloadable
-from coalition.pages.sharing.facts import absolute
 from coalition.privacy.decorators import private_page
-from events.calendar.views import ASK_EACH_TIME, moved
-from events.months.building import as_webcal
+from events.calendar.views import ASK_EACH_TIME, as_webcal, moved
+from events.languages import language_name
+from events.models import Event
 from events.pages.finding import at_its_address
 from events.pages.models import EventPage
 from events.permissions import invitation
+from events.zones import ZoneField, zones_by_place
 
-from . import calendar, exports
-from .filters import GRID, LIST, ProgrammeFilters
-from .grid import grid_of
-from .reading import Item, Person, Reading, last_version
+from . import exports
+from .reading import Day, Item, Person, Reading, last_version
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell: a session and over how many rows and columns it reaches, or none."""
+
+    item: Item | None
+    rows: int = 1
+    columns: int = 1
+    room: str = ""  # where it does not take all of them
+
+
+@dataclass(frozen=True)
+class Row:
+    """What begins at an hour, in the order of the rooms. Cells that a session above covers are left out."""
+
+    start: datetime
+    cells: list[Cell]
+
+    @property
+    def hour(self) -> str:
+        return dates.hour(self.start)
+
+    @property
+    def stamp(self) -> str:
+        return f"{self.start:%H:%M}"
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The rooms that are used on a day, and its rows. `rest` does not fit: two sessions in one room at once."""
+
+    rooms: list[str]
+    rows: list[Row]
+    rest: list[Item]
+
+
+def grid_of(day: Day, rooms: list[tuple[int, str]]) -> Grid:
+    """Return the table of `day`. A session without a room, or a break in the only room used then, takes all columns."""
+    used = [(key, name) for key, name in rooms if any(item.room_key == key for item in day.items)]
+    columns = {key: number for number, (key, _name) in enumerate(used)}
+    width = max(len(used), 1)
+    starts = sorted({moment for item in day.items for moment in (item.start, item.end)})
+    place = {moment: number for number, moment in enumerate(starts)}
+    taken: dict[tuple[int, int], Cell | None] = {}
+    rest = []
+    for item in day.items:
+        first, last = place[item.start], place[item.end]
+        wide = item.room_key not in columns
+        across = range(width) if wide else range(columns[item.room_key or 0], columns[item.room_key or 0] + 1)
+        spots = [(row, column) for row in range(first, last) for column in across]
+        if any(spot in taken for spot in spots):
+            rest.append(item)
+            continue
+        taken |= dict.fromkeys(spots)
+        room = "" if wide else used[across[0]][1]
+        taken[spots[0]] = Cell(item, rows=last - first, columns=width if wide else 1, room=room)
+    rows = [_row(starts[number], number, width, taken) for number in range(len(starts) - 1)]
+    return Grid([name for _key, name in used], rows, rest)
+
+
+def _row(start: datetime, number: int, width: int, taken: dict[tuple[int, int], Cell | None]) -> Row:
+    cells = (taken.get((number, column), Cell(None)) for column in range(width))
+    return Row(start, [cell for cell in cells if cell is not None])
+
+
+LIST, GRID = "list", "grid"
+
+
+class ClockFilters(AddressFilters):
+    """`?zone=Asia/Hebron`: on which clock hours are shown; without it, on that of the event."""
+
+    zone = ZoneField(label=_("Times shown in"), required=False)
+
+    def __init__(self, query: QueryDict, event: Event) -> None:
+        super().__init__(query)
+        here = gettext("%(zone)s (where the event is)") % {"zone": dates.zone_name(event.zone)}
+        self.offer("zone", zones_by_place(get_language() or "en"), here)
+
+    def on_clock(self, reading: Reading) -> Reading:
+        zone = self.asked.get("zone")
+        return Reading(reading.version, reading.event, zone) if zone else reading
+
+
+class ProgrammeFilters(ClockFilters):
+    """`?track=3&language=fr&zone=Asia/Hebron&view=grid`."""
+
+    field_order = ("track", "language", "zone")
+    place_fields: ClassVar[tuple[str, ...]] = ("view",)
+
+    track = forms.TypedChoiceField(label=_("Track"), required=False, coerce=int, empty_value=None)
+    language = forms.ChoiceField(label=_("Language"), required=False)
+    view = forms.ChoiceField(required=False, choices=[(LIST, LIST), (GRID, GRID)], widget=forms.HiddenInput)
+    invitation = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, query: QueryDict, reading: Reading) -> None:
+        super().__init__(query, reading.event)
+        self.offer("track", reading.tracks, gettext("All tracks"))
+        self.offer("language", [(code, language_name(code)) for code in reading.languages])
+        if not reading.tracks:
+            del self.fields["track"]
+
+    @property
+    def is_grid(self) -> bool:
+        return bool(self.place.get("view") == GRID)
+
+    def link_to(self, view: str) -> str:
+        return self.link(view=view if view == GRID else None)
+
+    def keep(self, item: Item) -> bool:
+        """Say whether `item` is asked for; what nothing is said in belongs to every track and language."""
+        if item.is_break:
+            return True
+        track, language = self.asked.get("track"), self.asked.get("language")
+        if track is not None and item.track_key != track:
+            return False
+        return not language or language in {code for code, _way in item.languages}
 
 
 def with_documents(items: list[Item]) -> list[Item]:
@@ -91,12 +213,12 @@ def programme_ics(request: HttpRequest, page: EventPage) -> HttpResponse:
     if page.event.closed or page.event.neutral_address:
         raise Http404
     reading = reading_of(page)
-    if elsewhere := moved(request, calendar.feed_path(page)):
+    if elsewhere := moved(request, exports.feed_path(page)):
         return elsewhere
-    etag = calendar.etag(page, reading)
+    etag = exports.etag(page, reading)
     response = get_conditional_response(request, etag=etag)
     if response is None:
-        body = calendar.body(page, reading, get_language() or "en")
+        body = exports.body(page, reading, get_language() or "en")
         response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response["ETag"] = etag
     response["Cache-Control"] = ASK_EACH_TIME
@@ -116,7 +238,7 @@ def _context(page: EventPage, reading: Reading, filters: ProgrammeFilters) -> di
         "programme_url": f"{row.url}programme/",
         "json_url": f"{row.url}schedule.json{suffix}",
         "has_files": reading.is_held,
-        "webcal": "" if hidden else as_webcal(absolute(calendar.feed_path(page))),
+        "webcal": "" if hidden else as_webcal(absolute(exports.feed_path(page))),
         "neutral": page.event.neutral_address,
         "reading": reading,
         "filters": filters,

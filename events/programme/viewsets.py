@@ -15,12 +15,13 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets import Button
 from wagtail.snippets.views.snippets import IndexView
 
+from events import permissions
 from events.team.permissions import events_of
 from events.team.policies import TeamViewSet, govern
 
-from . import cms_views, permissions, plan
+from . import cms_views, drafts
+from . import cms_views as interpretation
 from .forms import LockedEditView, ProgrammeForm, SessionForm, language_choices
-from .interpretation import views as interpretation
 from .models import Programme, Session
 from .querysets import ProgrammeQuerySet, SessionQuerySet
 
@@ -123,7 +124,7 @@ class SessionViewSet(TeamViewSet):
     edit_handler = ObjectList(SESSION_PANELS, base_form_class=SessionForm)
     list_display = [
         "__str__",
-        Column("when", label=_("When"), accessor=plan.when, sort_key="day"),
+        Column("when", label=_("When"), accessor=drafts.when, sort_key="day"),
         Column("room", label=_("Room"), accessor="room"),
         Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
     ]

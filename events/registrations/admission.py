@@ -15,13 +15,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from coalition.privacy.addresses import address_digest, normalise
-from coalition.privacy.links import SecretLink
+from coalition.privacy.email_addresses import address_digest, normalise
+from coalition.privacy.secret_links import SecretLink
 from events.models import Event
 from events.querysets import over
 
-from .models import Registration, RegistrationRequest, SeatCategory
-from .moves.models import SeatMove
+from .models import Registration, RegistrationRequest, SeatCategory, SeatMove
 
 
 class LinkOver(Exception):

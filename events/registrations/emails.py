@@ -1,26 +1,110 @@
 """Which mail, to whom, in which language. No word that a person typed is in any of them."""
 
-from collections.abc import Mapping
+import hmac
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.conf import settings
 from django.core.cache import caches
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Concat
 from django.utils import timezone, translation
 
 from coalition import dates
+from coalition.caching.memory import recall
+from coalition.languages.names import country_name
 from coalition.mail.models import Message
 from coalition.mail.services import Attachment, send
-from coalition.pages.countries import country_name
-from coalition.pages.identity.kept import site_names
+from coalition.privacy.email_addresses import keyed_digest
+from coalition.site.words import site_names
 from events.calendar import builder
+from events.days import when
 from events.models import Event
 from events.pages.models import EventPage
-from events.pages.moments import when
+from events.seats.models import Question, Quota, left_open
 
-from . import answering
+from .admission import PersonalInvitation
+from .fields import ANSWERS, which
 from .models import Registration, RegistrationRequest, SeatCategory
-from .unanswered import still_asked
+
+SIGNATURE = 26  # hexadecimal digits: 104 bits; a local part has 64 bytes for all (RFC 5321 section 4.5.3.1.1)
+
+
+def address_of(registration: Registration) -> str:
+    """Return the address that answers of this registration's calendar go to; empty where nobody reads answers."""
+    name, at, domain = settings.MAIL_CALENDAR_ADDRESS.rpartition("@")
+    return f"{name}+{registration.calendar_id}.{_signature(registration.calendar_id)}@{domain}" if at else ""
+
+
+def find_invited(detail: str) -> Registration | None:
+    """Return the registration, with its event, that `detail`, the part behind the +, was signed for.
+
+    The signature is compared in constant time, and before any row is looked for.
+    """
+    calendar_id, _dot, signature = detail.lower().partition(".")
+    if not hmac.compare_digest(signature.encode(errors="replace"), _signature(calendar_id).encode()):
+        return None
+    return Registration.objects.select_related("event").filter(calendar_id=calendar_id).first()
+
+
+def _signature(calendar_id: str) -> str:
+    return keyed_digest("calendar-answer", calendar_id)[:SIGNATURE]
+
+
+def what_is_asked(event: int) -> tuple[list[Quota], list[Question]]:
+    """Return the quotas of an event, which ask from where one comes, and its questions."""
+    return recall(
+        ("what is asked", event),
+        lambda: (
+            list(Quota.objects.filter(event_id=event)),
+            list(Question.objects.filter(event_id=event)),
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class StillAsked:
+    """The questions that somebody left open, in their words: those that must be answered, and the others."""
+
+    needed: list[str]
+    others: list[str]
+
+
+def still_asked(registration: Registration, questions: Iterable[Question] | None = None) -> StillAsked:
+    """Return what `registration` leaves open; nothing of one that is over.
+
+    Of the declared fields those count that the form does not ask. `questions` are those of the event, where they were
+    read; else the process remembers them, but for transactions.
+    """
+    if not registration.may_be_cancelled or not registration.email:
+        return StillAsked([], [])
+    asked = what_is_asked(registration.event_id)[1] if questions is None else questions
+    left = left_open(registration, registration.category.kind, asked)
+    own = [str(ANSWERS[name].question().label) for name in which("asked_later") if not getattr(registration, name)]
+    needed = [str(one) for one in left if one.required]
+    return StillAsked(needed, own + [str(one) for one in left if not one.required])
+
+
+def lacking(questions: Iterable[Question]) -> Q:
+    """Return the condition of registrations that leave one of `questions` open which they must answer."""
+    return reduce(or_, (_lacks(one) for one in questions if one.required), Q(pk__in=[]))
+
+
+def _lacks(question: Question) -> Q:
+    key = str(question.pk)
+    seats = Q(category__kind=question.seats) if question.seats else Q()
+    return Q(event_id=question.event_id) & seats & ~Q(told__has_key=key) & ~Q(needs__has_key=key)
+
+
+def who_lacks(event: int) -> Q:
+    """Return the condition of those registered for `event` who must still answer something: one query."""
+    lacks = lacking(Question.objects.filter(event_id=event, required=True))
+    return lacks & Q(event_id=event) & ~Q(state="cancelled") & ~Q(email="")
+
 
 WORDS_KEPT_FOR = 60  # seconds; new words have another key at once
 # Mails that are one template, which is told `what` it says.
@@ -204,7 +288,7 @@ def send_about(
         context={**_context(registration, event, words), "what": what, **(told or {})},
         discreet=registration.discreet,
         attachments=attachments,
-        reply_to=answering.address_of(registration) if method else "",
+        reply_to=address_of(registration) if method else "",
         sensitive=True,
         unasked=unasked,
         about=about(event),
@@ -255,7 +339,7 @@ def _attachments(registration: Registration, words: builder.Entry, method: str, 
     invitation = builder.Invitation(
         method=method,
         organizer_name=site_names(registration.language).sender,
-        organizer=answering.address_of(registration) or settings.MAIL_FROM_ADDRESS,
+        organizer=address_of(registration) or settings.MAIL_FROM_ADDRESS,
         sender=settings.MAIL_FROM_ADDRESS,
         attendee=registration.email,
         stamp=timezone.now(),
@@ -265,3 +349,37 @@ def _attachments(registration: Registration, words: builder.Entry, method: str, 
     )
     ics = builder.build([words], language=registration.language, invitation=invitation)
     return [Attachment("event.ics", ics.decode(), f"text/calendar; charset=utf-8; method={method}")]
+
+
+KEY, TEMPLATE = "invitation:", "events/mail/invitation"
+
+
+def path_of(invitation: PersonalInvitation, token: str, language: str) -> str:
+    """Return the path of the page of `invitation`, at an address that says nothing."""
+    return f"/{language}/e/{invitation.event.short_id}/i/{token}/"
+
+
+def send_invitation(invitation: PersonalInvitation, token: str, *, waited: bool = False) -> Message:
+    """Owe the invitation. Neither event nor host is named in it.
+
+    Where it `waited` for its mailbox, hosts find the first one alone among the emails of their event: a second would
+    tell that the mailbox has had emails from this site.
+    """
+    path = path_of(invitation, token, invitation.language)
+    return send(
+        key=f"{KEY}{invitation.digest}",
+        template=TEMPLATE,
+        to=invitation.email,
+        language=invitation.language,
+        context={"invitation_url": f"{settings.SITE_URL}{path}"},
+        discreet=True,
+        sensitive=True,
+        unasked=True,
+        about="" if waited else about(invitation.event),
+    )
+
+
+def are_held() -> Exists:
+    """Return the condition of invitations whose mailbox had what it may get unasked when they were mailed."""
+    held = Message.objects.filter(template=TEMPLATE, state=Message.State.OVER_BUDGET)
+    return Exists(held.filter(key=Concat(Value(KEY), OuterRef("digest"))))

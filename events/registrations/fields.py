@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from coalition.privacy.fields import AddressField
+from coalition.privacy.email_addresses import AddressField
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,19 +4,22 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from coalition.form_messages import AsksPlainly
+from coalition.privacy.email_addresses import AddressField, BadDomain, address_digest, deliverable, validate_address
 from coalition.privacy.forms import OffersDiscretion, ProtectedForm
 from events.models import Event
-from events.questions.forms import AsksMore
-from events.questions.models import Question
-from events.registrations.fields import CHANGEABLE
-from events.seats.forms import AsksOrigin
-from events.seats.models import Quota
+from events.seats.forms import AsksMore, AsksOrigin
+from events.seats.models import Question, Quota
 
-from .fields import ANSWERS, Registrant, answers_of, questions, which
+from .admission import NamedPerson
+from .delegations import Person
+from .fields import ANSWERS, CHANGEABLE, Registrant, answers_of, questions, which
 from .models import Registration, SeatCategory
 
 STAYS = _("An entry that you accepted in your calendar before stays there: delete it there.")
@@ -152,3 +155,126 @@ class RegistrationForm(AsksOrigin, AsksMore, SeatsAndQuestions, ProtectedForm):
     def more(self) -> dict[str, Any]:
         """Return what the event asks besides, from clean data, as fields of a registration."""
         return self.origin() | self.told(self.chosen_category().kind)
+
+
+ROWS = 10  # people at once; more can be named afterwards
+
+
+class DelegationForm(ProtectedForm):
+    """Some rows for people, of which any may stay empty, and the language of their first email.
+
+    Its attempts belong to the link of the leader: nobody else can use them up. What is refused for what was typed is
+    no attempt.
+    """
+
+    scope = "name-people"
+    asks = {"language": _("Choose the language of the email.")}
+
+    def __init__(self, *args: Any, leader: Registration, most: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.leader, self.most, self.flow = leader, most, f"delegation:{leader.token_digest}"
+        self.people: list[Person] = []
+        self.numbers = range(max(min(most, ROWS), self._filled()))
+        for number in self.numbers:
+            self.fields[f"name_{number}"] = forms.CharField(
+                label=_("Name"), max_length=120, required=False, widget=forms.TextInput({"dir": "auto"})
+            )
+            self.fields[f"email_{number}"] = AddressField(
+                label=_("Email"), required=False, widget=forms.EmailInput({"dir": "ltr"})
+            )
+        self.fields["language"] = forms.ChoiceField(
+            label=_("Language of their first email"), choices=settings.LANGUAGES, initial=leader.language
+        )
+
+    def _filled(self) -> int:
+        """Return how many rows were sent, to the last one with anything in it: nobody who was typed is lost."""
+        typed = [number for number in range(ROWS) for name in ("name", "email") if self.data.get(f"{name}_{number}")]
+        return max(typed, default=-1) + 1
+
+    def rows(self) -> list[tuple[int, forms.BoundField, forms.BoundField]]:
+        """Return the number and the two fields of each row."""
+        return [(number + 1, self[f"name_{number}"], self[f"email_{number}"]) for number in self.numbers]
+
+    def clean(self) -> dict[str, Any]:
+        named = NamedPerson.objects.filter(leader_id=self.leader.pk)
+        rows = named.exclude(email_digest="").exclude(answer=NamedPerson.Answer.CLOSED)  # which is one word for all
+        known = {self.leader.email_digest: _("This is your own address: you are registered already.")}
+        known |= dict.fromkeys(rows.values_list("email_digest", flat=True), _("You have named this address already."))
+        for number in self.numbers:
+            self._read(self.cleaned_data, number, known)
+        if not self.people and not self.errors:
+            self.add_error("name_0" if self.numbers else None, _("Name at least one person."))
+        if len(self.people) > self.most:
+            self.add_error(None, too_many(self.most))
+        return super().clean()  # which counts the attempt
+
+    def _read(self, cleaned: dict[str, Any], number: int, known: dict[str, Any]) -> None:
+        """Take one row; `known` holds the addresses that are taken, each with what is said of it."""
+        name, email = (cleaned.get(f"{field}_{number}") for field in ("name", "email"))
+        if not (name or email) or f"email_{number}" in self.errors or f"name_{number}" in self.errors:
+            return
+        if not name:
+            self.add_error(f"name_{number}", _("Enter the name of this person, or a pseudonym."))
+        elif not email:
+            self.add_error(f"email_{number}", _("Enter the email address of this person."))
+        elif words := known.get(address_digest(email)):
+            self.add_error(f"email_{number}", words)
+        else:
+            known[address_digest(email)] = _("This address is already in the list above.")
+            self.people.append(Person(name=name, email=email))
+
+
+def too_many(most: int) -> str:
+    words = ngettext("You may name %(number)d more person.", "You may name %(number)d more people.", most)
+    return words % {"number": most}
+
+
+MOST = 200  # invitations at once
+
+
+class AddressesField(forms.CharField):
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> Any:
+        """Return the addresses that were typed, each once, in their order."""
+        return list(dict.fromkeys(line.strip() for line in (value or "").splitlines() if line.strip()))
+
+    def run_validators(self, value: Any) -> None:
+        """Refuse what cannot be written to, with the line."""
+        if len(value) > MOST:
+            raise ValidationError(_("Invite at most %(most)d people at once.") % {"most": MOST})
+        for address in value:
+            try:
+                validate_address(address)
+                deliverable(address)
+            except (ValidationError, BadDomain):
+                raise ValidationError(
+                    _("This line is not an email address: %(line)s") % {"line": address}, code="invalid"
+                ) from None
+
+
+class InvitationsForm(AsksPlainly, forms.Form):
+    """Addresses, the language of the mail, and the seats where there is a choice."""
+
+    asks = {
+        "addresses": _("Enter at least one email address."),
+        "language": _("Choose the language of the email."),
+    }
+
+    addresses = AddressesField(
+        label=_("Email addresses"),
+        help_text=_("One a line. Each gets a link of its own, which admits one person."),
+        widget=forms.Textarea({"rows": 6, "dir": "ltr"}),
+    )
+    language = forms.ChoiceField(label=_("Language of the email"), choices=settings.LANGUAGES)
+    category = forms.ModelChoiceField(
+        SeatCategory.objects.none(),
+        label=_("Seats"),
+        required=False,
+        empty_label=_("The person chooses"),
+    )
+
+    def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        seats: Any = self.fields["category"]
+        seats.queryset = SeatCategory.objects.filter(event_id=event.pk).order_by("pk")

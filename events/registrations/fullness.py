@@ -16,13 +16,12 @@ from django.db import transaction
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce, Least
 
-from coalition.pages.memory import recall
-from coalition.privacy.addresses import keyed_digest
+from coalition.caching.memory import recall
+from coalition.privacy.email_addresses import keyed_digest
 from events.querysets import EventQuerySet
 from events.seats.models import Quota
 
-from .models import Registration, SeatCategory
-from .querysets import HOLDING
+from .models import HOLDING, Registration, SeatCategory
 
 WIDTH = 40  # people between whom the border of two words may lie
 MARGIN = 10  # seats that are left at least when the first word ends

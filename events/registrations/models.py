@@ -2,27 +2,64 @@
 
 import secrets
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Self
 
+import pgtrigger
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.translation import get_language, override, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
-from coalition.pages.words import WordsField, in_language
-from coalition.privacy.addresses import address_digest, keyed_digest, normalise
-from coalition.privacy.links import LastingLink, new_nonce  # noqa: F401  # applied migrations name it here
+from coalition.languages.words import WordsField, in_language
+from coalition.privacy.email_addresses import address_digest, keyed_digest, normalise
+from coalition.privacy.secret_links import LastingLink
 from events import walltime
+from events.days import as_if
 from events.models import ID_LETTERS, Event
-from events.questions.models import Told
-from events.seats.models import KINDS, Origin, SeatKind
+from events.seats.models import KINDS, Origin, SeatKind, Told
 from events.walltime import on_clock
 
 from .fields import Answers
-from .querysets import HOLDING, RegistrationQuerySet, RegistrationRequestQuerySet, SeatCategoryQuerySet
+
+HOLDING = ("confirmed", "offered")  # states in which somebody has a seat
+
+
+class SeatCategoryQuerySet(models.QuerySet):
+    def with_seats(self) -> Self:
+        """Annotate how many seats are `held`, those that are offered too, and who is `confirmed` and `waiting`."""
+        return self.annotate(
+            held=Count("registrations", filter=Q(registrations__state__in=HOLDING)),
+            confirmed=Count("registrations", filter=Q(registrations__state="confirmed")),
+            waiting=Count("registrations", filter=Q(registrations__state="waiting")),
+        )
+
+
+class RegistrationQuerySet(models.QuerySet):
+    def active(self) -> Self:
+        return self.exclude(state="cancelled")
+
+    def confirmed(self) -> Self:
+        return self.filter(state="confirmed")
+
+    def waiting(self) -> Self:
+        """Return registrations that wait for a seat, first come first; without who was named and has not answered."""
+        return self.filter(state="waiting").exclude(email="").order_by("queued_at", "pk")
+
+    def for_address(self, address: str) -> Self:
+        return self.filter(email_digest=address_digest(address))
+
+
+class RegistrationRequestQuerySet(models.QuerySet):
+    def for_address(self, address: str) -> Self:
+        return self.filter(email_digest=address_digest(address))
+
+    def take(self, pk: int) -> bool:
+        """Delete the request `pk`, and say whether it was there: of several who press its button, one takes it."""
+        return self.filter(pk=pk).delete()[1].get(self.model._meta.label, 0) > 0
+
 
 TICKET_LENGTH = 20  # letters and digits: 99 bits, more than anybody tries at a door
 CALENDAR_LENGTH = 16
@@ -319,3 +356,114 @@ class ZoneTables(models.Model):
             tables.version = version
             tables.save(update_fields=["version"])
         return tables.version == version
+
+
+class SeatMove(models.Model):
+    """One move of a registration that is no act of its own person alone. Rows are added and never changed."""
+
+    ignore_in_cache = True
+
+    class Kind(models.TextChoices):
+        PROMOTED = "promoted", _("got a seat that became free")
+        OFFERED = "offered", _("was asked whether they want a seat")
+        CLAIMED = "claimed", _("took the seat that was offered")
+        EXPIRED = "expired", _("did not answer in time")
+        WITHDRAWN = "withdrawn", _("the offer ended, since the event does not take place then")
+        SWAPPED = "swapped", _("changed to other seats")
+        APPROVED = "approved", _("approved by a host")
+        DECLINED = "declined", _("declined by a host")
+        ADDED = "added", _("registered by a host")
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="+")
+    registration = models.ForeignKey(Registration, models.CASCADE, related_name="moves")
+    category = models.ForeignKey(SeatCategory, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind)
+    state = models.CharField(max_length=10)  # of the registration, afterwards
+    passed = models.PositiveIntegerField(default=0)  # who waited longer, and whose quota was full
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("move of a seat")
+        verbose_name_plural = _("moves of seats")
+        default_permissions = ()
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="seat_move_kind_is_known",
+                condition=models.Q(
+                    kind__in=[
+                        "promoted",
+                        "offered",
+                        "claimed",
+                        "expired",
+                        "withdrawn",
+                        "swapped",
+                        "approved",
+                        "declined",
+                        "added",
+                    ]
+                ),
+                violation_error_message=_("Choose one of the moves."),
+            )
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="seat_move_stays", operation=pgtrigger.Update, condition=pgtrigger.AnyChange(exclude=["by"])
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.registration_id}: {self.kind}"
+
+
+FACTS = (*walltime.FIELDS, "start", "end", "mode", "place", "country", "state")
+
+
+class Change(models.Model):
+    """One change of an event, owed to those who registered before it; the worker makes the mails (services.tell).
+
+    It keeps what they knew, not what it became: they are told of the event as it is when their mail is made. Once
+    all are told it is deleted, or where hosts wrote of it stays until the event is over: those whose mail says nothing
+    read it on their own page.
+    """
+
+    ignore_in_cache = True
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="changes", verbose_name=_("event"))
+    before = models.JSONField()  # FACTS of the event, as they were announced
+    words = WordsField(_("sentence"), default=dict, blank=True)
+    last_registration = models.BigIntegerField()  # by primary key, the newest that knew `before`
+    told_to = models.BigIntegerField(default=0)  # by primary key, how far the worker came
+    made_at = models.DateTimeField(_("made"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("change of an event")
+        verbose_name_plural = _("changes of events")
+        default_permissions = ()
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.event_id} {self.made_at:%Y-%m-%d %H:%M:%S}"
+
+    @classmethod
+    def owed(cls) -> Q:
+        return Q(told_to__lt=F("last_registration"))
+
+    def concerns(self, registration: Any) -> bool:
+        """Say whether `registration` knew the event as it was before, and was not told yet."""
+        return self.told_to < registration.pk <= self.last_registration
+
+    def event_before(self) -> Event:
+        kept = {name: self.before[name] for name in FACTS}
+        facts = {name: Event._meta.get_field(name).to_python(value) for name, value in kept.items()}
+        before = Event(pk=self.event_id, **facts)
+        hours = self.before.get("hours")
+        return before if hours is None else as_if(before, hours)  # none from before hours were kept
+
+
+def facts_of(event: Event) -> dict[str, Any]:
+    """Return what a change keeps of `event`; of times to the last digit, which Django's own encoder cuts."""
+    facts = {name: getattr(event, name) for name in FACTS}
+    told = {name: value.isoformat() if isinstance(value, datetime) else value for name, value in facts.items()}
+    return told | {"hours": [[value.isoformat() for value in row] for row in event.day_hours]}

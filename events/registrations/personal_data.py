@@ -1,27 +1,39 @@
 """What registrations hold about a person: to hand over, to erase, to forget in time."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import DateTimeField, DurationField, Exists, ExpressionWrapper, F, Func, OuterRef, Q, Value
+from django.db.models import (
+    DateTimeField,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coalition.privacy import discretion, registry
-from coalition.privacy.addresses import keyed_digest
-from coalition.privacy.registry import PersonalData
+from coalition.privacy.email_addresses import address_digest, keyed_digest
+from coalition.privacy.registry import Kept, PersonalData
 from events.querysets import POSTPONED_FOR, over
-from events.questions.models import TOLD, told_in_words
 from events.rules import LONGEST_RETENTION
+from events.seats.models import TOLD, told_in_words
 
-from . import registering, services
-from .admission import NamedPerson, PersonalInvitation
-from .changes.models import Change
+from . import delegations, services
+from . import services as registering
+from .admission import InvitedRequest, NamedPerson, PersonalInvitation
 from .emails import title_for
 from .fields import answers_of, which
-from .models import Registration, RegistrationRequest, SeatCategory
-from .querysets import RegistrationQuerySet
+from .models import Change, Registration, RegistrationQuerySet, RegistrationRequest, SeatCategory, SeatMove
 from .seating import lock_categories
 from .signals import registrations_forgotten
 
@@ -208,4 +220,126 @@ REQUESTS = PersonalData(
     export=export_requests,
     erase=erase_requests,
     purge=registering.drop_over,
+)
+
+
+def export_moves(address: str) -> list[dict[str, Any]]:
+    """Return how the seats of `address` changed, in words (GDPR article 15). Who decided, and past whom, is theirs."""
+    rows = SeatMove.objects.filter(registration__in=Registration.objects.for_address(address))
+    return [
+        {
+            "event": title_for(row.registration),
+            "seats": row.category.label(),
+            "what": str(row.get_kind_display()),
+            "state": str(Registration.State(row.state).label),
+            "moment": row.at.isoformat(),
+        }
+        for row in rows.select_related("registration__event", "category").order_by("pk")
+    ]
+
+
+def kept_moves(address: str) -> list[Kept]:
+    """Say, before an erasure, that the rows stay, and why."""
+    count = SeatMove.objects.filter(registration__in=Registration.objects.for_address(address)).count()
+    why = gettext("To show that seats were given fairly. They name nobody once the registration is emptied.")
+    return [Kept(gettext("changes of seats"), count, why)] if count else []
+
+
+# A move is a number once its registration is emptied: decision 0020-forgotten-and-still-counted.
+MOVES = PersonalData(
+    name="changes of seats",  # before the registrations, which know whose they are until they are emptied
+    label=_("changes of seats"),
+    export=export_moves,
+    erase=lambda address: 0,
+    purge=lambda now: 0,
+    kept=kept_moves,
+)
+
+
+def _of(address: str) -> QuerySet[NamedPerson]:
+    """Return where `address` was named: not yet answered, or taken."""
+    return NamedPerson.objects.filter(email_digest=address_digest(address))
+
+
+def export_named(address: str) -> list[dict[str, Any]]:
+    """Return for which events `address` was named, and as whom (GDPR article 15)."""
+    return [
+        {
+            "event": row.leader.event.kind_and_day,
+            "name": row.name,
+            "email": row.email,
+            "named": row.created_at.isoformat(),
+        }
+        for row in _of(address).select_related("leader__event").order_by("pk")
+    ]
+
+
+@transaction.atomic
+def erase_named(address: str) -> int:
+    """Forget that `address` was named; a seat that is kept for it goes to the next. Who answers now waits, or has."""
+    rows = _of(address)
+    lock_categories(SeatCategory.objects.filter(event_id__in=rows.values("leader__event")))
+    found = list(rows.select_related("registration__event").order_by("pk"))
+    for row in found:
+        with suppress(delegations.Over):
+            delegations.give_back(named=row)
+    kept = NamedPerson.objects.filter(pk__in=[row.pk for row in found])  # as numbers: who named them learns nothing
+    Registration.objects.filter(named_as__in=kept.filter(answer="none")).update(name="")
+    return kept.update(name="", email="", email_digest="")
+
+
+def drop_named_people(now: datetime) -> int:
+    return NamedPerson.objects.filter(NamedPerson.over(now)).delete()[0]
+
+
+NAMED_PEOPLE = PersonalData(
+    name="people named for seats",  # before the registrations, which know whose it is until they are emptied
+    label=_("people named for a delegation"),
+    export=export_named,
+    erase=erase_named,
+    purge=drop_named_people,
+)
+
+
+def export_invitations(address: str) -> list[dict[str, Any]]:
+    """Return the invitations of `address` (GDPR article 15).
+
+    Not whether one was used: she may have registered by another address, and somebody else may read this one.
+    """
+    rows = PersonalInvitation.objects.filter(email_digest=address_digest(address)).select_related("event")
+    return [
+        {
+            "event": row.event.kind_and_day,
+            "email": row.email,
+            "invited": row.created_at.isoformat(),
+        }
+        for row in rows.order_by("pk")
+    ]
+
+
+@transaction.atomic
+def erase_invitations(address: str) -> int:
+    """Delete the invitations of `address`: they open nothing any more. Who used one keeps their registration.
+
+    Who asked for a seat by one and has not confirmed is forgotten as well: without it nothing says that they may.
+    Whoever confirms at this moment waits, or has used it.
+    """
+    rows = PersonalInvitation.objects.filter(email_digest=address_digest(address))
+    lock_categories(SeatCategory.objects.filter(event_id__in=rows.values("event_id")))
+    locked = list(rows.select_for_update().order_by("pk").values_list("pk", flat=True))  # nobody asks by them now
+    asked = InvitedRequest.objects.filter(invitation__in=locked)
+    RegistrationRequest.objects.filter(pk__in=asked.values("request")).delete()
+    return PersonalInvitation.objects.filter(pk__in=locked).delete()[0]
+
+
+def drop_invitations(now: datetime) -> int:
+    return PersonalInvitation.objects.filter(PersonalInvitation.over(now)).delete()[0]
+
+
+INVITATIONS = PersonalData(
+    name="personal invitations",
+    label=_("personal invitations"),
+    export=export_invitations,
+    erase=erase_invitations,
+    purge=drop_invitations,
 )

@@ -15,13 +15,11 @@ from django.db.models import Count, Min, QuerySet
 from django.utils import timezone
 
 from events.models import Event
-from events.registrations.moves.models import SeatMove
 from events.seats.models import Quota
-from events.seats.standing import Claim, Seats, Standing
+from events.seats.seat_balance import Claim, Seats, Standing
 
 from . import admission, emails
-from .models import Registration, RegistrationRequest, SeatCategory
-from .querysets import HOLDING
+from .models import HOLDING, Registration, RegistrationRequest, SeatCategory, SeatMove
 
 State, Kind = Registration.State, SeatMove.Kind
 LAST_HOUR = timedelta(hours=1)  # before the start: nobody is given a seat any more without being asked

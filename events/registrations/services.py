@@ -1,30 +1,37 @@
 """What may happen to events and registrations, once these are confirmed (registering.py). Locks: seating.py."""
 
-from collections.abc import Callable, Iterator
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.log_actions import log
 
 from coalition.mail.models import Message
-from coalition.privacy import leaving, registry
+from coalition.privacy import discretion, erasures, registry, secret_links
+from coalition.privacy.email_addresses import address_digest
 from coalition.users.models import User
 from events.days import hold
-from events.models import Event
-from events.registrations.moves.models import SeatMove
+from events.models import Event, RegistrationClosed
+from events.seats.models import TOLD, told_of
+from events.walltime import DAY, tables_version
+from events.zones import is_zone
 
-from . import admission, emails
-from .changes import services as changes
-from .changes.services import Telling
-from .models import Registration, SeatCategory
-from .seating import lock_categories, lock_registration, promote_waiting
+from . import admission, changes, emails, waiting_list
+from .admission import Admission, InvitationOver, LinkOver, PersonalInvitation
+from .changes import Telling
+from .fields import Registrant, answers_of, which
+from .models import CONFIRM_WITHIN, Registration, RegistrationRequest, SeatCategory, SeatMove, ZoneTables
+from .seating import Seating, lock_categories, lock_registration, locked_seating, promote_waiting
 
 EXPORTED = "events.export_registrations"  # the action in the site history
-GIVEN_BACK = "seat"  # what the list beside the database calls who gave one back (coalition/privacy/leaving.py)
+GIVEN_BACK = "seat"  # what the list beside the database calls who gave one back (coalition/privacy/erasures.py)
 
 
 class NothingToCancel(Exception):
@@ -84,7 +91,7 @@ def _give_back(
     registration: Registration, *, owe_mail: Callable[[Registration], Message] | None, listed: bool = False
 ) -> None:
     if not listed:
-        leaving.remember_leaving(GIVEN_BACK, registration.calendar_id)
+        erasures.remember_leaving(GIVEN_BACK, registration.calendar_id)
     registration.state = Registration.State.CANCELLED
     registration.changed_at, registration.claim_by = timezone.now(), None
     registration.own_revisions += 1
@@ -165,3 +172,334 @@ def cancel(*, event: Event) -> Event:
 def note_export(*, by: Any, kind: str, event: str) -> None:
     """Note that `by` took a file of this `kind`, such as csv, with people of `event` (a key; "": all of theirs)."""
     log(instance=by, action=EXPORTED, user=by, title=str(by), data={"format": kind, "event": event})
+
+
+State = Registration.State
+DROPPED = "events.drop_unconfirmed"  # the action in the site history
+
+
+def ask(
+    *,
+    event: Event,
+    category: SeatCategory,
+    person: Registrant,
+    more: Mapping[str, Any] | None = None,
+    invited: bool = False,
+) -> RegistrationRequest:
+    """Keep what `person` typed for 48 hours, and owe them one neutral mail with a button.
+
+    `more` is what the event asks besides: from where they come (seats.forms), its own questions (questions.forms). No
+    seat is taken. A known address causes the same statements, rows and mail as an unknown one.
+
+    `invited` says that somebody let them in (admission.py): an event may be for these only. Whom hosts add has a seat
+    at once (adding.py).
+
+    Raises RegistrationClosed outside the registration window, and for who is not let in; SeatCategory.DoesNotExist
+    when the seats were removed.
+    """
+    event.check_open_for_registration()
+    if event.by_invitation and not invited:
+        raise RegistrationClosed(event.uid)
+    try:
+        with transaction.atomic():
+            if not SeatCategory.objects.filter(pk=category.pk, event_id=event.pk).exists():
+                raise SeatCategory.DoesNotExist
+            fields = person.as_fields() | dict(more or {})
+            asked = RegistrationRequest.objects.create(event=event, category=category, **fields)
+            emails.send_confirmation_link(asked)
+            return asked
+    except IntegrityError:  # the seats were removed at this moment
+        raise SeatCategory.DoesNotExist from None
+
+
+def find_request(token: str) -> RegistrationRequest | None:
+    """Return what waits for its confirmation behind `token`, with its event and seats; None when there is nothing.
+
+    What they decide is asked again under the locks (_confirm).
+    """
+    found = RegistrationRequest.objects.filter(token_digest=secret_links.digest(token))
+    return found.select_related("event", "category", "invited").first()
+
+
+def check_let_in(asked: RegistrationRequest) -> None:
+    """Raise InvitationOver where who asks was invited, that is over, and they are not registered either."""
+    try:
+        admission.invitation_of(asked)
+    except InvitationOver:
+        if not active(registrations_of(asked)):
+            raise
+
+
+def confirm(*, asked: RegistrationRequest) -> Registration:
+    """Give who asked a seat, or a place on the waiting list, and owe them a receipt.
+
+    An address that is registered already keeps its registration, and is mailed its link again; where it asked for
+    other seats, it gets these if one is free (waiting_list.swap). Pressing the button twice returns the registration
+    of the first time.
+
+    Raises LinkOver, or RegistrationClosed when the event closed, moved into the past or was cancelled meanwhile, or is
+    for the invited only now.
+    """
+    if asked.is_over():
+        raise LinkOver(asked.pk)
+    try:
+        return _confirm(asked)
+    except IntegrityError:  # the same address at the same moment, in another category
+        existing = active(registrations_of(asked))
+        if existing is None:
+            raise
+        return existing
+
+
+@transaction.atomic
+def _confirm(asked: RegistrationRequest) -> Registration:
+    """Decide what becomes of a form whose button was pressed. Nothing that was read before the locks decides."""
+    seating = locked_seating(asked.event_id)  # who counts the seats of this event waits: two never get the last one
+    event = asked.event = seating.event
+    theirs = list(registrations_of(asked))
+    existing = active(theirs)
+    discreet = asked.discreet or _asked_discreetly(asked)
+    # Asked while the invitation is there; who has a seat, or waits for one, needs nobody to let them in.
+    has_place = existing is not None and existing.state != State.APPLIED
+    admitted = Admission() if has_place else admission.admission_of(asked)
+    if not RegistrationRequest.objects.take(asked.pk):  # pressed twice, erased, or over
+        done = Registration.objects.filter(token_digest=asked.token_digest).first() or existing
+        if done is None:
+            raise LinkOver(asked.pk)
+        return done
+    event.check_open_for_registration()
+    if existing:
+        return _confirm_again(seating, existing, asked, admitted.invitation, discreet=discreet)
+    if event.by_invitation and not admitted.is_invited:
+        raise RegistrationClosed(event.uid)
+    seating.settle()  # seats that time set free go to who waits
+    if (event.approval or admitted.is_refused) and not admitted.invitation:
+        state = State.APPLIED
+    else:
+        state = State.CONFIRMED if seating.admits(asked) else State.WAITING
+    said = answers_of(asked) | told_of(asked) | {"region": asked.region, "discreet": discreet}
+    registration = Registration.objects.create(
+        event=event, category=seating.categories[asked.category_id], nonce=asked.nonce, state=state,
+        own_revisions=own_revisions(theirs), **said,
+    )  # fmt: skip
+    if admitted.invitation:
+        admission.use(admitted.invitation, registration)
+        if admitted.is_refused:
+            admission.withdraw_refusal(registration)
+    if discreet:  # else there is nothing to take back: no choice was ever made in this registration
+        discretion.choose(address=asked.email, source=registration.discretion_source, discreet=True)
+    emails.send_receipt(registration)
+    return registration
+
+
+def _confirm_again(
+    seating: Seating,
+    existing: Registration,
+    asked: RegistrationRequest,
+    invitation: PersonalInvitation | None,
+    *,
+    discreet: bool,
+) -> Registration:
+    """Give who is registered what their form adds: discretion, `invitation`, other seats; else mail their link again.
+
+    What they answered this time is about these seats, so it moves with them. Where they keep the seats that they have,
+    only what they had left open before is taken from it: anybody may have typed it.
+    """
+    existing.event, existing.category = seating.event, seating.categories[existing.category_id]
+    category, full = seating.categories[asked.category_id], None
+    said = answers_of(asked) | told_of(asked)
+    if discreet:
+        keep_quiet(existing)
+    existing.prove()
+    if invitation and existing.state == State.APPLIED:
+        keep_said(existing, said)
+        if existing.category_id != category.pk:
+            existing.category = category
+            waiting_list.keep_answers(existing)
+        admission.use(invitation, existing)
+        return waiting_list.let_in(seating, existing, host=None)
+    if existing.category_id != category.pk:
+        try:
+            moved = waiting_list.move(seating, existing, category, host=None)
+        except waiting_list.NoSeat:
+            full = category
+        except waiting_list.NotTheirs:  # who was let in for some seats keeps these
+            pass
+        else:
+            keep_said(moved, said)
+            return moved
+    keep_said(existing, said, gaps_only=True)
+    waiting_list.keep_answers(existing)
+    emails.send_link_again(existing, full)
+    return existing
+
+
+def keep_said(registration: Registration, said: Mapping[str, Any], *, gaps_only: bool = False) -> None:
+    """Keep the needs and the answers of `said` beside what `registration` says.
+
+    What was left empty this time takes nothing back. `gaps_only` takes what was not said before, and changes nothing
+    else: where somebody else may have typed it. The mailed button is pressed for the registration, not for its words.
+    """
+    kept: dict[str, Any] = {}
+    for name in which("need"):
+        was, is_now = getattr(registration, name), said.get(name) or ""
+        kept[name] = (was or is_now) if gaps_only else (is_now or was)
+    for name in TOLD:
+        was, is_now = getattr(registration, name), said.get(name) or {}
+        kept[name] = {**is_now, **was} if gaps_only else {**was, **is_now}
+    changed = [name for name, value in kept.items() if value != getattr(registration, name)]
+    for name in changed:
+        setattr(registration, name, kept[name])
+    if changed:
+        registration.save(update_fields=changed)
+
+
+def keep_quiet(existing: Registration) -> None:
+    """Write discreetly from now on to who is registered already, and show them on their own page that it is so."""
+    existing.discreet = True
+    existing.save(update_fields=["discreet"])
+    discretion.choose(address=existing.email, source=existing.discretion_source, discreet=True)
+
+
+def registrations_of(asked: RegistrationRequest | Registration) -> QuerySet[Registration]:
+    """Return every registration that this address ever had for this event; who asks holds its mailbox."""
+    return Registration.objects.filter(event_id=asked.event_id, email_digest=asked.email_digest)
+
+
+def active(registrations: Iterable[Registration]) -> Registration | None:
+    """Return the one of an address's `registrations` that is not cancelled: there is one at most."""
+    return next((one for one in registrations if one.state != State.CANCELLED), None)
+
+
+def own_revisions(registrations: Iterable[Registration]) -> int:
+    """Return how often this person was taken out of the event before: a calendar takes back no older entry."""
+    return max((earlier.own_revisions for earlier in registrations), default=0)
+
+
+def _asked_discreetly(asked: RegistrationRequest) -> bool:
+    """Say whether a form with this address asked for discretion: of two mails alike, a stranger's may be pressed."""
+    alike = RegistrationRequest.objects.filter(event_id=asked.event_id, email_digest=asked.email_digest)
+    return alike.filter(discreet=True).exists()
+
+
+@transaction.atomic
+def drop_all(*, event: Event, by: Any) -> int:
+    """Cancel every unconfirmed registration of `event`; return how many. The site history says that `by` did so."""
+    number = RegistrationRequest.objects.filter(event_id=event.pk).delete()[0]
+    log(instance=event, action=DROPPED, user=by, title=str(event), data={"number": number})
+    return number
+
+
+def drop_over(now: datetime) -> int:
+    return RegistrationRequest.objects.filter(created_at__lte=now - CONFIRM_WITHIN).delete()[0]
+
+
+Kind = SeatMove.Kind
+
+
+@dataclass(frozen=True)
+class Added:
+    registration: Registration
+    was_registered: bool
+
+
+@transaction.atomic
+def add(
+    *, event: Event, category: SeatCategory, person: Registrant, host: User, more: Mapping[str, Any] | None = None
+) -> Added:
+    """Give `person` a seat of `category`, or a place on its waiting list, as `host` decides; the log says who did.
+
+    `more` is from where they come (seats.forms). They get one mail within the budget of their mailbox, by which they
+    see, change or erase it. Who is registered keeps that, gets these seats where one is free, and is mailed the link.
+
+    Raises RegistrationClosed once the event is over or does not take place; SeatCategory.DoesNotExist when the seats
+    were removed.
+    """
+    seating = locked_seating(event.pk)
+    seating.event.check_open_for_registration(by_host=True)
+    if category.pk not in seating.categories:
+        raise SeatCategory.DoesNotExist
+    said = person.as_fields()
+    row = Registration(event=seating.event, category=seating.categories[category.pk], unproven=True,
+                       **said, **(more or {}))  # fmt: skip
+    row.email_digest = address_digest(row.email)
+    theirs = registrations_of(row)
+    if existing := active(theirs):
+        existing.event, existing.category = seating.event, seating.categories[existing.category_id]
+        return Added(_let_have(seating, existing, seating.categories[category.pk], said, host), was_registered=True)
+    seating.settle()  # seats that time set free go to who waits
+    row.own_revisions = own_revisions(theirs)
+    row.state = State.CONFIRMED if seating.admits(row) else State.WAITING
+    row.save()
+    _log(row, host)
+    if row.discreet:
+        discretion.choose(address=row.email, source=row.discretion_source, discreet=True)
+    if emails.send_added(row).state == Message.State.OVER_BUDGET:
+        # No calendar knows of it: the link that is mailed later brings the entry.
+        row.invited, row.mailed_sequence = False, 0
+        row.save(update_fields=["invited", "mailed_sequence"])
+    return Added(row, was_registered=False)
+
+
+def _let_have(
+    seating: Seating, existing: Registration, category: SeatCategory, said: Mapping[str, Any], host: User
+) -> Registration:
+    """Give who is registered what a host adds them for; what they said themselves stays, but that discretion counts."""
+    if said["discreet"] and not existing.discreet:
+        keep_quiet(existing)
+    keep_said(existing, said, gaps_only=True)
+    _log(existing, host)
+    applied = existing.state == State.APPLIED
+    if existing.category_id != category.pk:
+        try:
+            existing = waiting_list.move(seating, existing, category, host=host)
+            if not applied:
+                return existing
+        except waiting_list.NoSeat:
+            pass
+    if applied:
+        return waiting_list.let_in(seating, existing, host=host)
+    emails.send_link_again(existing, asked=False)
+    return existing
+
+
+def _log(registration: Registration, host: User) -> None:
+    SeatMove.objects.create(
+        event_id=registration.event_id, registration=registration, category_id=registration.category_id,
+        kind=Kind.ADDED, state=registration.state, by=host,
+    )  # fmt: skip
+
+
+logger = logging.getLogger(__name__)
+
+
+def follow_tables(now: datetime) -> int:
+    """Move each event that is not over to the instant at which clocks will show its time; return how many moved.
+
+    Everyone registered is told once, in the transaction that moves the event. Past events stay as they are.
+    """
+    if not ZoneTables.claim(tables_version()):
+        return 0
+    rows = Event.objects.filter(end__gt=now - DAY).order_by("pk")  # a day: it may end later than it was thought to
+    return sum(_follow(event.pk, now) for event in rows if _is_due(event, now))
+
+
+def _is_due(event: Event, now: datetime) -> bool:
+    if not is_zone(event.zone):  # a name that new tables do not know any more stops no other event
+        logger.error("event %s is in a zone that the tables do not have: %s", event.uid, event.zone)
+        return False
+    start, end = event.times.instants()
+    return (start, end) != (event.start, event.end) and max(end, event.end) > now
+
+
+@transaction.atomic
+def _follow(pk: int, now: datetime) -> bool:
+    """Move one event; all who do so wait here for each other, and read it as it is then."""
+    event = Event.objects.filter(pk=pk).first() if ZoneTables.claim(tables_version()) else None
+    if event is None:
+        return False
+    with announcing(event):
+        event.refresh_from_db()
+        if due := _is_due(event, now):
+            event.save(follow_tables=True)
+    return due

@@ -4,6 +4,7 @@ Opening a link changes nothing: mail scanners open links, only people press butt
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -12,25 +13,30 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from coalition.pages.cache import is_from_anybody, keep
-from coalition.pages.memory import recall
-from coalition.privacy import tokens
-from coalition.privacy.decorators import private_page
-from coalition.privacy.origins import takes_no_cookie
+from coalition import dates
+from coalition.caching.memory import recall
+from coalition.caching.page_cache import is_from_anybody, keep
+from coalition.privacy import secret_links
+from coalition.privacy.decorators import private_page, takes_no_cookie
+from coalition.typed import key_of
+from events.days import when
 from events.models import RegistrationClosed
-from events.pages import windows
+from events.pages import models
 from events.pages.finding import at_its_address
 from events.pages.models import EventPage
-from events.pages.moments import when
 from events.permissions import invitation
-from events.registrations import emails, registering
 
-from .forms import RegistrationForm
+from . import delegations, emails, invitations
+from . import services as registering
+from .admission import NamedPerson, PersonalInvitation
+from .emails import what_is_asked
+from .forms import DelegationForm, OwnForm, RegistrationForm, too_many
 from .fullness import offered, places_left, seats_offered
 from .models import Registration, RegistrationRequest, SeatCategory
-from .unanswered import what_is_asked
+from .own_page import Action, opened_by_link, own_context
 
 SOMEBODY = "the-secret-of-who-asks"  # stands for it in the page that all share
 
@@ -47,7 +53,7 @@ def register(request: HttpRequest, page: EventPage) -> HttpResponse:
     since = timezone.now()
     response = _register(request, page, seats_offered(page.event_id))
     if request.method != "POST" and not request.GET and not page.event.closed:
-        windows.keep_until_it_changes(response, page.event, since)
+        models.keep_until_it_changes(response, page.event, since)
         keep(response)
     return response
 
@@ -150,7 +156,7 @@ def _button(
 
 
 def _no_request(request: HttpRequest, token: str, asked: RegistrationRequest | None) -> HttpResponse:
-    done = Registration.objects.select_related("event").filter(token_digest=tokens.digest(token)).first()
+    done = Registration.objects.select_related("event").filter(token_digest=secret_links.digest(token)).first()
     if done is not None:
         return HttpResponseRedirect(emails.own_path(done, get_language() or "en"))
     context = _confirm_context(asked) if asked else {"neutral": True}
@@ -162,3 +168,168 @@ def _confirm_context(asked: RegistrationRequest) -> dict[str, Any]:
     register_url = f"{words.url.partition('?')[0]}register/{invitation(asked.event)}" if words.url else ""
     return {"event": asked.event, "words": words, "when": when(asked.event), "neutral": True,
             "seats_label": asked.category.label(), "register_url": register_url}  # fmt: skip
+
+
+@private_page
+@require_http_methods(["GET", "HEAD", "POST"])
+@opened_by_link("delegation/")
+def delegation(request: HttpRequest, found: Registration, token: str, short_id: str) -> HttpResponse:
+    """Show whom one named, and name more people or give a kept seat back on POST. No address is looked up."""
+    home = f"{emails.own_path(found, get_language() or 'en')}delegation/"
+    posted = request.POST if request.method == "POST" else None
+    if posted is not None and "give_back" in posted:
+        _give_back(found, posted["give_back"])
+        return HttpResponseRedirect(home)
+    most = delegations.left(found) if delegations.may_name(found) else 0
+    form = DelegationForm(posted, request=request, leader=found, most=most) if most or posted is not None else None
+    if form is not None and form.is_bound and form.is_valid() and _name(found, form):
+        return HttpResponseRedirect(f"{home}?sent")
+    context = own_context(found, token, bool(short_id)) | {
+        "form": form, "allowed": too_many(most), "sent": "sent" in request.GET, "people": _people(found),
+    }  # fmt: skip
+    return render(request, "events/delegation.html", context, status=422 if form is not None and form.is_bound else 200)
+
+
+def _people(leader: Registration) -> list[tuple[NamedPerson, str]]:
+    """Return whom the leader named, in order, and until when a seat is kept for each: one query."""
+    rows = NamedPerson.objects.filter(leader_id=leader.pk).select_related("registration__event")
+    return [(row, _until(row.registration) if row.is_open else "") for row in rows.order_by("pk")]
+
+
+def _until(kept: Registration) -> str:
+    return dates.moment(kept.claim_by, zone=kept.event.zone) if kept.claim_by else ""
+
+
+def _name(leader: Registration, form: DelegationForm) -> bool:
+    """Name the people of a valid form; say whether that was done, else the form says why not."""
+    try:
+        delegations.name_people(leader=leader, people=form.people, language=form.cleaned_data["language"])
+    except delegations.TooMany as error:  # more were named meanwhile
+        form.add_error(None, too_many(error.left))
+    except RegistrationClosed:
+        form.add_error(None, _("You can no longer name anyone: registration is over, or you have no seat."))
+    return form.is_valid()
+
+
+def _give_back(leader: Registration, key: str) -> None:
+    """Give back the seat that is kept for one of the leader's people; where there is none, the page shows it."""
+    rows = NamedPerson.objects.filter(leader_id=leader.pk, pk=key_of(key) or 0).select_related("registration")
+    named = rows.first()
+    if named is not None:
+        with suppress(delegations.Over):
+            delegations.give_back(named=named)
+
+
+@private_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def named(request: HttpRequest, token: str, short_id: str) -> HttpResponse:
+    """Show what somebody is named for; on POST they take the seat, with what they say of themselves, or give it back.
+
+    What is over, unknown and given back answers alike. Who took the seat is led to their own page.
+    """
+    found = delegations.find(token)
+    if found is None or found.registration.event.short_id != short_id:
+        return _over(request)
+    own = emails.own_path(found.registration, get_language() or "en")
+    if found.answer == NamedPerson.Answer.TAKEN and found.email_digest:
+        return HttpResponseRedirect(own)
+    if not found.is_open:
+        return _over(request)
+    row = found.registration
+    posted = request.POST if request.method == "POST" else None
+    try:
+        if posted is not None and "leave" in posted:
+            delegations.give_back(named=found)
+            return HttpResponseRedirect(f"{request.path}?left")
+        form = OwnForm(posted, registration=row, categories=[row.category], questions=row.event.questions.all())
+        if form.is_bound and form.is_valid():
+            theirs = delegations.take(named=found, answers=form.answers())
+            return HttpResponseRedirect(emails.own_path(theirs, get_language() or "en"))
+    except delegations.Over:  # at this moment
+        return _over(request)
+    context = _named_context(found) | {"form": form}
+    return render(request, "events/named.html", context, status=422 if form.is_bound else 200)
+
+
+def _over(request: HttpRequest) -> HttpResponse:
+    gone = {"over": True, "left": "left" in request.GET, "neutral": True}
+    return render(request, "events/named.html", gone, status=410)
+
+
+def _named_context(found: NamedPerson) -> dict[str, Any]:
+    """Return what the page tells of the event, of who named its reader, and of the seat."""
+    row, event = found.registration, found.registration.event
+    words = emails.entry(event, get_language() or "en")
+    return {"event": event, "words": words, "when": when(event), "seats_label": row.category.label(), "neutral": True,
+            "leader": found.leader.name, "until": _until(row)}  # fmt: skip
+
+
+def delegation_action(registration: Registration, own_url: str) -> Action | None:
+    """Return the link to the people whom one may name, where their seats are for delegations."""
+    has_place = registration.state in (Registration.State.CONFIRMED, Registration.State.WAITING)
+    if not registration.category.brings or not has_place:
+        return None
+    note = ""
+    if delegations.may_name(registration):
+        note = _("You may name other people for the seats of your delegation. Each gets a link of their own.")
+    return Action(label=_("My delegation"), url=f"{own_url}delegation/", note=note)
+
+
+@private_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def invited(request: HttpRequest, token: str, short_id: str) -> HttpResponse:
+    """Show what it is an invitation to, and the form; on POST keep what was typed and owe a mail with a button.
+
+    Opening the page uses nothing: mail scanners open links.
+    """
+    return _invited(request, token, short_id)
+
+
+def _invited(request: HttpRequest, token: str, short_id: str) -> HttpResponse:
+    invitation = invitations.find(token)
+    if invitation is None or invitation.event.short_id != short_id:
+        return render(request, "events/invited.html", {"over": True, "neutral": True}, status=410)
+    context = _invited_context(invitation)
+    if "sent" in request.GET:
+        return render(request, "events/invited.html", context | {"sent": True})
+    categories = _seats(invitation)
+    if not categories or not invitation.event.is_open_for_registration:
+        return render(request, "events/invited.html", context | {"closed": True})
+    form = _form(request, invitation, categories)
+    if request.method == "POST" and form.is_valid():
+        try:
+            invitations.ask(
+                invitation=invitation, category=form.chosen_category(), person=form.registrant(), more=form.more()
+            )
+        except RegistrationClosed:
+            return render(request, "events/invited.html", context | {"closed": True})
+        except (registering.InvitationOver, SeatCategory.DoesNotExist):  # while the form was read: it says so now
+            return _invited(request, token, short_id)
+        return HttpResponseRedirect(f"{request.path}?sent")
+    status = 422 if form.is_bound else 200
+    return render(request, "events/invited.html", context | {"form": form}, status=status)
+
+
+def _form(request: HttpRequest, invitation: PersonalInvitation, categories: list[SeatCategory]) -> RegistrationForm:
+    quotas, questions = what_is_asked(invitation.event_id)
+    return RegistrationForm(
+        request.POST or None,
+        request=request,
+        event=invitation.event,
+        categories=categories,
+        quotas=quotas,
+        questions=questions,
+    )
+
+
+def _seats(invitation: PersonalInvitation) -> list[SeatCategory]:
+    if invitation.category is not None:
+        return [invitation.category]
+    return list(SeatCategory.objects.filter(event_id=invitation.event_id).order_by("pk"))
+
+
+def _invited_context(invitation: PersonalInvitation) -> dict[str, Any]:
+    event = invitation.event
+    seats = invitation.category.label() if invitation.category else ""
+    words = emails.entry(event, get_language() or "en")
+    return {"event": event, "words": words, "when": when(event), "seats_label": seats, "neutral": True}

@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 from coalition import dates
 from coalition.users.models import User
 from events.models import Event, RegistrationClosed
-from events.questions.models import TOLD, kept_for
-from events.registrations.moves.models import SeatMove
+from events.seats.models import TOLD, kept_for
 
 from . import admission, emails
-from .models import Registration, SeatCategory
+from .models import Registration, SeatCategory, SeatMove
 from .seating import Seating, locked_with_seating, promote_waiting
 
 State, Kind = Registration.State, SeatMove.Kind

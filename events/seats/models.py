@@ -1,15 +1,25 @@
 """Limits on the seats of an event that lie in each other: who may have how many, and for whom some are kept."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
+from wagtail.models import Orderable
 
+from coalition.languages.names import listed
+from coalition.languages.words import WordsField, WordsFormField, in_language
 from coalition.members.models import LocalGovernment
 from events.models import Event
+
+from .options import keys_of, lines, rows
 
 
 class SeatKind(models.TextChoices):
@@ -123,3 +133,191 @@ class Origin(models.Model):
 def origin_in_words(row: Any) -> list[tuple[str, str]]:
     """Return what `row` says of where its person comes from, as they were asked."""
     return [(str(REGION), row.comes_from)] if row.comes_from else []
+
+
+LONGEST = 500  # characters of an answer in words
+
+
+class OptionsField(WordsField):
+    """Answers to choose from in each language, one a line and in the same order."""
+
+    def formfield(self, **kwargs: Any) -> forms.Field:
+        return WordsFormField(
+            required=False, max_length=2000, label=self.verbose_name, help_text=self.help_text, initial=dict
+        )
+
+
+class Question(Orderable):
+    """One question of an event's form. Answers about food and access are kept apart, and for a shorter time."""
+
+    class Kind(models.TextChoices):
+        TEXT = "text", _("in words")
+        CHOICE = "choice", _("one of several answers")
+        SEVERAL = "several", _("any of several answers")
+
+    class Asked(models.TextChoices):
+        AFTERWARDS = "afterwards", _("after the seat, on one’s own page")
+        FIRST = "first", _("on the form: a seat cannot be given without it")
+
+    event = ParentalKey(Event, on_delete=models.CASCADE, related_name="questions", verbose_name=_("event"))
+    text = WordsField(_("question"), default=dict)
+    kind = models.CharField(_("kind of answer"), max_length=10, choices=Kind, default=Kind.TEXT)
+    options = OptionsField(
+        _("answers"),
+        default=dict,
+        blank=True,
+        help_text=_(
+            "One a line, in the same order in each language. If you correct the wording of an answer, what people "
+            "chose is kept."
+        ),
+    )
+    # What is kept of each answer to choose from, in the order of the lines. It stays while their words are corrected.
+    keys = models.JSONField(default=list, db_default=[], editable=False)
+    required = models.BooleanField(_("must be answered"), default=False)
+    asked = models.CharField(
+        _("asked"), max_length=10, choices=Asked, default=Asked.AFTERWARDS, db_default=Asked.AFTERWARDS,
+        help_text=_("Each question on the form costs registrations. Those afterwards are told there and by email."),
+    )  # fmt: skip
+    seats = models.CharField(
+        _("for these seats only"),
+        max_length=10,
+        choices=SeatKind,
+        blank=True,
+        help_text=_("Leave empty for all seats."),
+    )
+    is_need = models.BooleanField(
+        _("about food or access"), default=False,
+        help_text=_("These answers are kept apart, and erased 30 days after the event."),
+    )  # fmt: skip
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        constraints = [
+            models.CheckConstraint(
+                name="question_kind_is_known",
+                condition=Q(kind__in=["text", "choice", "several"]),
+                violation_error_message=_("Choose one of the kinds of answers."),
+            ),
+            models.CheckConstraint(
+                name="question_seats_are_known",
+                condition=Q(seats__in=KINDS),
+                violation_error_message=_("Choose one of the kinds of seats."),
+            ),
+            models.CheckConstraint(
+                name="question_is_asked_at_a_known_time",
+                condition=Q(asked__in=["afterwards", "first"]),
+                violation_error_message=_("Choose when it is asked."),
+            ),
+            models.CheckConstraint(
+                name="question_to_choose_has_answers",
+                condition=Q(kind="text") | ~Q(options={}),
+                violation_error_message=_("Give the answers to choose from."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return in_language(self.text)
+
+    @property
+    def is_asked_first(self) -> bool:
+        """Whether a seat is given only with an answer, so that the form asks it."""
+        return self.asked == self.Asked.FIRST
+
+    def is_asked_for(self, seats: str) -> bool:
+        """Say whether it is asked of who has seats of the kind `seats`."""
+        return self.seats in ("", seats)
+
+    @property
+    def field_name(self) -> str:
+        return f"question_{self.pk}"
+
+    def clean(self) -> None:
+        """Refuse answers of which one language has more than another: nobody could say which belong together."""
+        super().clean()
+        numbers = {code: len(lines(text)) for code, text in self.options.items()}
+        if self.kind != self.Kind.TEXT and len(set(numbers.values())) > 1:
+            counted = listed(f"{get_language_info(code)['name_local']}: {number}" for code, number in numbers.items())
+            words = _(
+                "Give the same number of answers in each language, in the same order. Now there are: %(counted)s."
+            )
+            raise ValidationError({"options": words % {"counted": counted}})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; answers whose words were corrected, translated or moved keep their keys."""
+        fields = kwargs.get("update_fields")
+        if fields is None or "options" in fields:
+            stored = type(self).objects.filter(pk=self.pk).first() if self.pk else None
+            before = stored or self
+            self.keys = keys_of(self.options, before.options, before.keys)
+            kwargs |= {"update_fields": {*fields, "keys"}} if fields is not None else {}
+        super().save(*args, **kwargs)
+
+    def choices(self) -> list[tuple[str, str]]:
+        """Return each answer to choose from: what is kept of it, whatever the language, and its words in this one."""
+        language = get_language() or settings.LANGUAGE_CODE
+        return [(key, in_language(row, language)) for key, row in zip(self.keys, rows(self.options), strict=False)]
+
+    def given(self, answer: Any) -> Any:
+        """Return what was answered as this question's field takes it, whatever kind of answer it was before."""
+        if self.kind == self.Kind.SEVERAL:
+            return answer if isinstance(answer, list) else [answer]
+        one_of_several = isinstance(answer, list) and len(answer) == 1 and self.kind == self.Kind.CHOICE
+        return answer[0] if one_of_several else self.in_words(answer) if isinstance(answer, list) else answer
+
+    def in_words(self, answer: Any) -> str:
+        """Return what was answered, in the active language; what is offered no more, in the words it had."""
+        words = dict(self.choices())
+        given = answer if isinstance(answer, list) else [answer]
+        return listed(words.get(one, str(one)) for one in given)
+
+
+class Told(models.Model):
+    """What somebody answered to the questions of an event: by the question's key, and needs apart."""
+
+    told = models.JSONField(default=dict, editable=False)
+    needs = models.JSONField(default=dict, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def answers_given(self) -> str:
+        """What was answered to the event's own questions, in one line, for hosts."""
+        return " · ".join(f"{question} {answer}" for question, answer in told_in_words(self))
+
+    answers_given.fget.short_description = _("answers to the event’s questions")  # type: ignore[attr-defined]
+
+
+TOLD = ("told", "needs")
+
+
+def told_of(row: Any) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in TOLD}
+
+
+def told_in_words(row: Any) -> list[tuple[str, str]]:
+    """Return each question of the event of `row` that was answered, and the answer, in the active language."""
+    given = {**row.told, **row.needs}
+    if not given:
+        return []
+    questions = row.event.questions.all()
+    return [(str(one), one.in_words(given[str(one.pk)])) for one in questions if str(one.pk) in given]
+
+
+def kept_for(row: Any, seats: str) -> dict[str, dict[str, Any]]:
+    """Return of the answers of `row` those that are asked for seats of the kind `seats`, as fields: one query."""
+    others = row.event.questions.exclude(seats__in=["", seats]).values_list("pk", flat=True)
+    dropped = {str(pk) for pk in others}
+    return {name: {key: one for key, one in getattr(row, name).items() if key not in dropped} for name in TOLD}
+
+
+def left_open(row: Any, seats: str, questions: Iterable[Question]) -> list[Question]:
+    """Return which of `questions` are asked for seats of the kind `seats`, and `row` has not answered."""
+    answered = {**row.told, **row.needs}
+    return [one for one in questions if one.is_asked_for(seats) and str(one.pk) not in answered]
+
+
+def lacks_answers(row: Any, seats: str) -> bool:
+    """Say whether `row` leaves open what must be answered for seats of the kind `seats`: one query."""
+    return bool(left_open(row, seats, row.event.questions.filter(required=True)))

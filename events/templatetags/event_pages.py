@@ -4,10 +4,9 @@ from typing import Any
 
 from django import template
 
-from events.months.adding import calendar_services
-from events.months.building import series_link
-from events.notices.recordings import on_page
-from events.programme.links import programme_link
+from events.calendar.views import calendar_services, series_link
+from events.messages.emails import on_page
+from events.programme.reading import programme_link
 
 register = template.Library()
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
-from coalition.pages.revisions import Revised
+from coalition.cms.revisions import Revised
 
 
 class Spoken(ClusterableModel):

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from coalition.members.models import LocalGovernment
 from home.agenda.models import Action, Goal
-from home.pointing import Link, Targets
+from home.links import Link, Targets
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from coalition.pages.revisions import Revised
-from coalition.privacy.addresses import address_digest
+from coalition.cms.revisions import Revised
+from coalition.privacy.email_addresses import address_digest
 
 LONGEST_TEXT = 5_000
 SATURDAY = 5

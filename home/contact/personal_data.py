@@ -6,11 +6,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from coalition.mail.words import forget_mail
-from coalition.privacy.addresses import address_digest
+from coalition.mail.services import forget_mail
+from coalition.privacy.email_addresses import address_digest
 from coalition.privacy.registry import PersonalData
-from home.contact import emails
 from home.contact.models import ContactMessage
+
+from . import services
 
 RETENTION = timedelta(days=180)
 
@@ -48,7 +49,7 @@ def purge(now: datetime) -> int:
 
 def _delete(rows: QuerySet[ContactMessage]) -> int:
     for row in rows:
-        forget_mail(key=emails.key_of(row))
+        forget_mail(key=services.key_of(row))
     return rows.delete()[0]
 
 

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from home.words import add_standard_pages
+from home.site_tree import add_standard_pages
 
 from .loaders import events, network, pages
 from .reading import read

@@ -1,4 +1,4 @@
-import coalition.pages.fields
+import coalition.languages.fields
 import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
                     ('neutral_title', models.BooleanField(default=False, help_text="Show a neutral title in the browser's tab and history, for a page on violence at home.", verbose_name='neutral title')),
                     ('hero_title', models.CharField(max_length=160, verbose_name='main heading')),
                     ('lead', models.TextField(blank=True, help_text='One or two sentences under the heading.', verbose_name='lead')),
-                    ('body', coalition.pages.fields.StreamField([], blank=True, verbose_name='parts')),
+                    ('body', coalition.languages.fields.StreamField([], blank=True, verbose_name='parts')),
                 ],
                 options={
                     'verbose_name': 'home page',
@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
                     ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                     ('neutral_title', models.BooleanField(default=False, help_text="Show a neutral title in the browser's tab and history, for a page on violence at home.", verbose_name='neutral title')),
                     ('introduction', models.TextField(blank=True, verbose_name='introduction')),
-                    ('body', coalition.pages.fields.StreamField([], blank=True, verbose_name='body')),
+                    ('body', coalition.languages.fields.StreamField([], blank=True, verbose_name='body')),
                 ],
                 options={
                     'verbose_name': 'standard page',

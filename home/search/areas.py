@@ -15,18 +15,18 @@ from wagtail.query import PageQuerySet
 
 from coalition import dates
 from coalition.members.models import LocalGovernment
-from coalition.news import listing
+from coalition.news import models
 from coalition.news.models import NewsPage
 from coalition.pages.querysets import unrestricted
-from coalition.pages.skeleton import path_of
+from coalition.site.paths import path_of
 from events.models import Event
 from events.pages.listing import pages_of_closed_events
 from events.pages.models import EventPage
+from events.pages.querysets import ROW_FIELDS
 from events.querysets import to_come
-from events.rows import ROW_FIELDS
-from newsletters.editions.querysets import as_sent
-from webinars.replays.transcripts import reading
-from webinars.replays.transcripts import search as said
+from newsletters.editions.models import as_sent
+from webinars.replays import search as said
+from webinars.replays import spoken_text
 
 from .question import Question
 
@@ -105,8 +105,8 @@ def events(question: Question) -> Any:
 
 def news(question: Question) -> Any:
     """Return the news that answers, what has it in the title first, then the latest."""
-    found = listing.live_pages(question.language)
-    return _answering(found, question).order_by("-in_title", "-date", "-pk").only(*listing.ROW_FIELDS)
+    found = models.live_pages(question.language)
+    return _answering(found, question).order_by("-in_title", "-date", "-pk").only(*models.ROW_FIELDS)
 
 
 def pages(question: Question) -> Any:
@@ -163,7 +163,7 @@ def _event_hit(page: Any) -> Hit:
 
 
 def _news_hit(page: Any) -> Hit:
-    row = listing.row_of(page)
+    row = models.row_of(page)
     return Hit(row.title, row.url, text=row.summary, when=dates.day(row.date), in_title=bool(page.in_title))
 
 
@@ -173,10 +173,10 @@ def _said_hit(question: Question, minute: said.Minute) -> Hit:
         [form for way in part.ways for word in way for form in (*word.begins, word.stem)] for part in question.parts
     ]
     line = said.line_of(minute, words)
-    second = reading.second_of(line.start)
+    second = spoken_text.second_of(line.start)
     url = f"{path_of(minute.page)}replay/?captions={minute.language}&t={second}#t{second}"
     spoken = minute.language if minute.language != question.language else ""
-    when = reading.clock(line.start)
+    when = spoken_text.clock(line.start)
     return Hit(minute.page.title, url, text=line.text, eyebrow=line.speaker, when=when, language=spoken)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 
-from coalition.pages.folding import fold
+from coalition.languages.names import fold
 from coalition.pages.search import WORD, plain_word, spoken_words, stems
 
 SYNONYMS = Path(__file__).with_name("synonyms.toml")
@@ -133,3 +133,26 @@ def _longest(words: Sequence[Word], synonyms: list[list[tuple[Word, ...]]]) -> t
 
 def _key(word: Word) -> str:
     return word.stem or word.begins[0]
+
+
+FILE = Path(__file__).with_name("distress.toml")
+
+Phrase = tuple[str, ...]
+
+
+@cache
+def phrases() -> frozenset[Phrase]:
+    """Return the phrases of every language, as folded words: who needs help may type in another one than the page's."""
+    texts = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    return frozenset(_folded(phrase) for entry in texts.values() for phrase in entry["phrases"])
+
+
+def is_distress(text: str) -> bool:
+    """Say whether `text` has one of the phrases, word by word."""
+    words = _folded(text)
+    spans = (words[start:end] for start in range(len(words)) for end in range(start + 1, len(words) + 1))
+    return any(span in phrases() for span in spans)
+
+
+def _folded(text: str) -> Phrase:
+    return tuple(folded for word in spoken_words(text) if (folded := plain_word(word)))

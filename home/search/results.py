@@ -1,14 +1,140 @@
 """What the page of the search shows: help first where somebody may need it, then what was found."""
 
+import tomllib
 from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
+from wagtail.models import Page
 
-from . import areas, distress, sections, suggesting
+from coalition.caching.memory import recall
+from coalition.languages.names import fold
+from coalition.members.models import LocalGovernment
+from coalition.pages.querysets import unrestricted
+from coalition.pages.search import plain_word, spoken_words, stems
+
+from . import areas
+from . import question as distress
 from .areas import Area, Hit
-from .question import Question
+from .question import Part, Question, Word
+
+FILE = Path(__file__).with_name("sections.toml")
+LEAST_BEGINNING = 4  # letters: fewer begin too many words
+AT_MOST = 3
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the site in one language: how it is called, where it is, and the words that mean it, folded."""
+
+    title: str
+    text: str
+    path: str
+    words: frozenset[str]
+    stems: frozenset[str]
+    elsewhere: frozenset[str]  # the words of the other languages: some read in one and type in another
+
+    def has(self, word: Word) -> bool:
+        """Say whether `word` is one of those that mean the section, or begins one."""
+        if word.stem in self.stems or not self.elsewhere.isdisjoint(word.begins):
+            return True
+        return any(
+            one.startswith(begin) for begin in word.begins if len(begin) >= LEAST_BEGINNING for one in self.words
+        )
+
+    def answers(self, part: Part) -> bool:
+        """Say whether the section has every word of one way to say `part`."""
+        return any(all(self.has(word) for word in way) for way in part.ways)
+
+
+@cache
+def sections(language: str) -> list[Section]:
+    """Return the sections in `language`, as the file has them. One query in the life of a process."""
+    rows = tomllib.loads(FILE.read_text(encoding="utf-8"))["section"]
+    words = {row["path"]: _words(row, language) for row in rows}
+    found = stems({word for of_one in words.values() for word in of_one}, language)
+    return [
+        Section(
+            title=_said(row["title"], language),
+            text=_said(row["text"], language),
+            path=f"/{language}/{row['path']}",
+            words=frozenset(map(plain_word, words[row["path"]])),
+            stems=frozenset(found[word] for word in words[row["path"]]) - {""},
+            elsewhere=frozenset(one for word in _all_words(row) if len(one := plain_word(word)) >= LEAST_BEGINNING),
+        )
+        for row in rows
+    ]
+
+
+def _words(row: dict[str, Any], language: str) -> list[str]:
+    return spoken_words(f"{_said(row['title'], language)} {_said(row['words'], language)}")
+
+
+def _said(texts: dict[str, str], language: str) -> str:
+    return texts.get(language, texts["en"])
+
+
+def _all_words(row: dict[str, Any]) -> list[str]:
+    return [word for language in row["words"] for word in _words(row, language)]
+
+
+def answering(question: Question) -> list[Hit]:
+    """Return the sections that answer every part of `question`, in the order of the file."""
+    if not question.parts or question.loosely:
+        return []
+    found = [one for one in sections(question.language) if all(map(one.answers, question.parts))]
+    return [Hit(one.title, one.path, text=one.text, in_title=True) for one in found[:AT_MOST]]
+
+
+SHORTEST = 4  # letters: one slip in three is another word
+LONG = 7  # letters: from here on two slips
+ONE, TWO = 1, 2
+
+
+def vocabulary(language: str) -> dict[str, str]:
+    """Return the words of public pages' titles and descriptions, of names and sections, as written, by folded word.
+
+    Two queries, where this process does not remember them.
+    """
+    return recall(("words of the search", language), lambda: _vocabulary(language))
+
+
+def _vocabulary(language: str) -> dict[str, str]:
+    pages = unrestricted(Page.objects.live()).filter(locale__language_code=language, depth__gt=1)
+    texts = [f"{title} {text}" for title, text in pages.values_list("title", "search_description")]
+    names = LocalGovernment.objects.public().order_by("pk").values_list("names", flat=True)
+    texts += [each.get(language) or each.get("en", "") for each in names]
+    texts += [f"{one.title} {one.text}" for one in sections(language)]
+    words = (word for text in texts for word in spoken_words(text) if len(word) >= SHORTEST)
+    return {plain_word(word) or fold(word): word for word in words}
+
+
+def suggestion(question: Question) -> str:
+    """Return `question` with its unknown words replaced by the nearest that the site has; "" where none is near."""
+    known = vocabulary(question.language)
+    nearest = [_nearest(word, known) for word in question.words]
+    if not nearest or None in nearest or nearest == [word.typed for word in question.words]:
+        return ""
+    return " ".join(filter(None, nearest))
+
+
+def _nearest(word: Word, known: dict[str, str]) -> str | None:
+    """Return the word of `known` that is, or begins as, `word`, else the nearest; None where none is near."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    if any(one.startswith(begin) for begin in word.begins for one in known):
+        return word.typed
+    typed = word.begins[-1]
+    if len(typed) < SHORTEST:
+        return None
+    allowed = TWO if len(typed) >= LONG else ONE
+    found = process.extractOne(typed, known.keys(), scorer=OSA.distance, score_cutoff=allowed)
+    return known[found[0]] if found else None
+
 
 FIRST_HITS = 5
 PER_PAGE = 20
@@ -56,7 +182,7 @@ def _all(question: Question, found: list[Area]) -> dict[str, Any]:
 
     Where nothing has all words: what somebody may have meant, else what has some of them.
     """
-    parts = sections.answering(question)
+    parts = answering(question)
     led_to = {hit.url for hit in parts}
     groups = [_without(_first(question, area), led_to) for area in found]
     groups = sorted((group for group in groups if group.hits), key=lambda group: not group.in_title)
@@ -65,7 +191,7 @@ def _all(question: Question, found: list[Area]) -> dict[str, Any]:
     context = {"sections": parts, "groups": groups, "total": total, "is_more": is_more}
     if total:
         return context
-    if suggested := suggesting.suggestion(question):
+    if suggested := suggestion(question):
         return context | {"suggestion": suggested}
     loose = None if question.loosely else question.loose()
     if loose is not None:

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from charter.followup.deliverables import Deliverable
 from coalition.dates import month
 from coalition.members.models import LocalGovernment
-from coalition.pages.skeleton import path_of
 from coalition.resources.library import given_by
 from coalition.resources.models import Resource
-from home.pointing import Link, Targets
+from coalition.site.paths import path_of
+from home.links import Link, Targets
 from home.territories.models import TerritoryDeliverable, TerritoryWork
 
 KINDS = {  # what the library calls it; the others have no kind of their own

@@ -10,7 +10,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from charter.followup.deliverables import Deliverable
-from coalition.pages.revisions import Revised
+from coalition.cms.revisions import Revised
 
 NO_LINK = Q(event__isnull=True, resource__isnull=True, page__isnull=True)
 ONE_LINK = (

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from charter.followup.profile import commitments_section
-from coalition.figures.showing import figures_section
+from coalition.figures.presentation import figures_section
 from coalition.members import profiles
 from coalition.members.models import LocalGovernment
 from coalition.members.querysets import LocalGovernmentQuerySet

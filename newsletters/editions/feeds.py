@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from coalition.pages.feeds import SiteFeed, name_of
-from coalition.pages.identity.kept import site_names
 from coalition.pages.querysets import unrestricted
-from coalition.pages.skeleton import path_of
+from coalition.pages.views import SiteFeed, name_of
+from coalition.site.paths import path_of
+from coalition.site.words import site_names
 from newsletters.editions.models import NewsletterPage
 
 ITEMS = 20

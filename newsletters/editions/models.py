@@ -2,29 +2,63 @@
 
 from copy import copy
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
+from django.db.models import Exists, OuterRef, Subquery
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, TitleFieldPanel
-from wagtail.models import PageManager
+from wagtail.models import PageManager, PageQuerySet
 
-from coalition.pages.covers.addresses import Cover, woven
-from coalition.pages.fields import StreamField
+from coalition.languages.fields import StreamField
+from coalition.pages import json_ld
+from coalition.pages.covers import Cover, pattern_cover
 from coalition.pages.models import CoalitionPage
 from coalition.pages.querysets import unrestricted
 from coalition.pages.search import with_forms
-from coalition.pages.sharing import facts
-from coalition.pages.sharing.cards import ShareCard
-from coalition.pages.skeleton import path_of
-from newsletters.editions import rendering
-from newsletters.editions.blocks import NewsletterBody
-from newsletters.editions.querysets import NewsletterPageQuerySet, as_sent
+from coalition.pages.share_images import ShareCard
+from coalition.site.paths import path_of
 from newsletters.sending.models import Edition, EditionText
+
+from . import rendering
+from .blocks import NewsletterBody
+
+
+def as_sent(name: str) -> Subquery:
+    """Return the expression of the frozen fact `name` of a page's edition in the page's language; NULL for others.
+
+    Words that are frozen and did not leave yet are nobody's: NULL too.
+    """
+    texts = EditionText.objects.public().filter(
+        edition__translation_key=OuterRef("translation_key"), language=OuterRef("locale__language_code")
+    )
+    return Subquery(texts.values(name))
+
+
+class NewsletterPageQuerySet(PageQuerySet):
+    def first_written(self) -> Self:
+        older = self.model._default_manager.filter(translation_key=OuterRef("translation_key"), pk__lt=OuterRef("pk"))
+        return self.filter(~Exists(older))
+
+    def with_languages(self) -> Self:
+        pages = self.model._default_manager.filter(translation_key=OuterRef("translation_key"))
+        return self.annotate(languages=ArraySubquery(pages.order_by("locale_id").values("locale__language_code")))
+
+    def with_words_as_sent(self) -> Self:
+        """Annotate `sent_subject`, `sent_date` and `sent_summary`, each in the page's language; None before sending."""
+        return self.annotate(**{f"sent_{name}": as_sent(name) for name in ("subject", "date", "summary")})
+
+    def with_sending(self) -> Self:
+        """Annotate `edition_state` and `edition_started_at`: None for one nobody asked for, and that did not leave."""
+        edition = Edition.objects.filter(translation_key=OuterRef("translation_key")).order_by()
+        return self.annotate(
+            edition_state=Subquery(edition.values("state")), edition_started_at=Subquery(edition.values("started_at"))
+        )
 
 
 class EditionForm(WagtailAdminPageForm):
@@ -164,7 +198,7 @@ class NewsletterPage(CoalitionPage):
 
     def get_cover(self) -> Cover:
         """Return the picture of the edition, the same in every language."""
-        return woven("edition", self.translation_key)
+        return pattern_cover("edition", self.translation_key)
 
     def get_share_card(self) -> ShareCard | None:
         """Return what the image of shared links shows, as it was sent; None before that."""
@@ -177,14 +211,14 @@ class NewsletterPage(CoalitionPage):
         frozen = kwargs.get("frozen")
         if frozen and (card := context["share_card"]):
             context["linked_data"] = [
-                facts.article(
+                json_ld.article(
                     path=path_of(self),
                     title=frozen.subject,
                     summary=frozen.summary,
                     language=card.language,
                     published=frozen.date,
                     changed=None,
-                    image=facts.absolute(card.path),
+                    image=json_ld.absolute(card.path),
                 )
             ]
         shown = frozen or self
@@ -223,3 +257,19 @@ class Fallback(models.Model):
 
     def __str__(self) -> str:
         return f"{self.language} > {self.receives or '-'}"
+
+
+class OutsideLink(models.Model):
+    """An address outside, and the status that it answered with: 0 while nobody asked, -1 where nothing answers."""
+
+    address = models.CharField(max_length=2000, unique=True)
+    status = models.SmallIntegerField(default=0)
+    checked_at = models.DateTimeField(null=True, blank=True)
+    wanted_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(name="outside_link_wanted", fields=["wanted_at"], condition=models.Q(status=0))]
+
+    def __str__(self) -> str:
+        return self.address

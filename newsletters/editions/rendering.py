@@ -11,13 +11,14 @@ from wagtail.admin.userbar import Userbar
 from wagtail.blocks import StreamValue
 
 from coalition import dates
-from coalition.mail import frame, plain_text
+from coalition.mail import rendering
 from coalition.mail import rendering as mail
 from coalition.mail.rendering import PLACEHOLDER
 from newsletters.editions.blocks import ColumnsBlock
-from newsletters.editions.lists import ListBlock, shown_in
 from newsletters.readers.emails import absolute, reader_url
 from newsletters.sending.models import Edition, EditionText
+
+from .blocks import ListBlock, shown_in
 
 Page = Any  # a `NewsletterPage`, whose module imports this one
 MARK = "block-"
@@ -91,7 +92,7 @@ def subject_of(page: Page, *, discreet: bool) -> str:
 def body_of(page: Page, *, discreet: bool, direction: str = "") -> mail.Body:
     """Return the edition as a finished mail, with PLACEHOLDER for the reader's secret; `direction` as in `mjml_of`."""
     html = mail.to_html(mjml_of(page, discreet=discreet, direction=direction))
-    return mail.Body(subject=subject_of(page, discreet=discreet), html=html, text=plain_text.from_html(html))
+    return mail.Body(subject=subject_of(page, discreet=discreet), html=html, text=rendering.from_html(html))
 
 
 def web_html(page: Page) -> str:
@@ -131,8 +132,8 @@ def preview(page: Page, *, mode: str, request: HttpRequest) -> HttpResponse:
         html = html.replace("</head>", f"<style>{DARKENED}</style></head>")
     html = html.replace(PLACEHOLDER, "preview")
     if not getattr(request, "in_preview_panel", False):
-        return frame.framed(html)
-    return frame.framed(html, checked_by=Userbar(object=page).render_html({"request": request}))
+        return rendering.framed(html)
+    return rendering.framed(html, checked_by=Userbar(object=page).render_html({"request": request}))
 
 
 def _as_text(page: Page, text: str) -> str:

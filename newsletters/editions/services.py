@@ -1,6 +1,7 @@
 """What may happen to an edition: written in each language, tested, and sent once to everyone who asked."""
 
 import json
+import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,14 +14,41 @@ from wagtail.actions.copy_for_translation import CopyPageForTranslationAction
 from wagtail.models import Locale
 from wagtail.search import index
 
+from coalition.mail import services as mail
 from coalition.mail.models import Message
-from newsletters.editions import emails, rendering
-from newsletters.editions.models import Fallback, NewsletterPage
-from newsletters.readers import recipients as readers
-from newsletters.running import services as running
-from newsletters.sending import files as sending
+from coalition.mail.rendering import PLACEHOLDER
+from coalition.privacy import discretion
+from newsletters.readers import services as readers
+from newsletters.sending import services as sending
+from newsletters.sending import transitions as running
 from newsletters.sending.models import Edition, EditionText
 from newsletters.sending.signals import begun
+
+from . import rendering
+from .models import Fallback, NewsletterPage
+
+TEST = "newsletters/mail/test"
+
+
+def send_test(page: NewsletterPage, *, to: str, discreet: bool) -> Message:
+    """Mail the edition as it is now to an editor; its personal links lead nowhere.
+
+    An address that is written to discreetly only gets it so.
+    """
+    discreet = discreet or discretion.has_asked(to)
+    return mail.send(
+        key=f"newsletter-test:{uuid.uuid4()}",
+        template=TEST,
+        to=to,
+        language=page.locale.language_code,
+        context={
+            "subject": rendering.subject_of(page, discreet=discreet),
+            "source": rendering.mjml_of(page, discreet=discreet, is_test=True).replace(PLACEHOLDER, "test"),
+        },
+        discreet=discreet,
+        unasked=False,  # an editor's own address
+    )
+
 
 FALLBACK = "en"
 
@@ -181,7 +209,7 @@ def write_in(*, page: NewsletterPage, language: str, by: Any = None) -> Newslett
 def send_tests(*, page: NewsletterPage, languages: Collection[str], to: str, discreet: bool = False) -> list[Message]:
     """Send the edition as it is now, drafts included, in each of `languages` that is written, to the editor at `to`."""
     return [
-        emails.send_test(version, to=to, discreet=discreet)
+        send_test(version, to=to, discreet=discreet)
         for version in drafts(page=page)
         if version.locale.language_code in languages
     ]

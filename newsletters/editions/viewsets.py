@@ -9,12 +9,13 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic.models import IndexView
 from wagtail.admin.viewsets.base import ViewSet
 
-from coalition.pages.languages import language_list
-from newsletters.editions import decisions
-from newsletters.editions.cms import EDITION, begin, edition, recipients
-from newsletters.editions.gate import cms as gate
+from coalition.languages.names import language_list
 from newsletters.editions.models import NewsletterPage
 from newsletters.sending.models import Edition
+
+from . import cms_views
+from . import cms_views as gate
+from .cms_views import EDITION, begin, edition, recipients
 
 
 def _languages(page: Any) -> str:
@@ -67,7 +68,7 @@ class EditionViewSet(ViewSet):
             path("new/", begin, name="begin"),
             path("<int:page_id>/", edition, name="edition"),
             path("<int:page_id>/check/", gate.check, name="check"),
-            path("<int:page_id>/decide/", decisions.decide, name="decide"),
-            path("<int:page_id>/words/<str:language>/", decisions.words, name="words"),
+            path("<int:page_id>/decide/", cms_views.decide, name="decide"),
+            path("<int:page_id>/words/<str:language>/", cms_views.words, name="words"),
             path("<int:page_id>/recipients/", recipients, name="recipients"),
         ]

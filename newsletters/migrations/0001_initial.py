@@ -1,13 +1,13 @@
-import coalition.pages.fields
-import coalition.privacy.links
-import coalition.resources.fields
+import coalition.languages.fields
+import coalition.privacy.secret_links
+import coalition.resources.models
 import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.datetime
 import django.utils.timezone
 import django_fsm
-import newsletters.editions.lists
+import newsletters.editions.blocks
 import pgtrigger.compiler
 import pgtrigger.migrations
 import wagtail.fields
@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                     ('neutral_title', models.BooleanField(default=False, help_text="Show a neutral title in the browser's tab and history, for a page on violence at home.", verbose_name='neutral title')),
-                    ('starting_body', coalition.pages.fields.StreamField([], blank=True, help_text='What a new edition in this language begins with.', verbose_name='starting template')),
+                    ('starting_body', coalition.languages.fields.StreamField([], blank=True, help_text='What a new edition in this language begins with.', verbose_name='starting template')),
                 ],
                 options={
                     'verbose_name': 'newsletter archive',
@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
                     ('neutral_title', models.BooleanField(default=False, help_text="Show a neutral title in the browser's tab and history, for a page on violence at home.", verbose_name='neutral title')),
                     ('date', models.DateField(default=django.utils.timezone.localdate, verbose_name='date')),
                     ('summary', models.CharField(blank=True, help_text='Shown in the archive, and after the subject in mailboxes.', max_length=200, verbose_name='summary')),
-                    ('body', coalition.pages.fields.StreamField([], blank=True, verbose_name='body')),
+                    ('body', coalition.languages.fields.StreamField([], blank=True, verbose_name='body')),
                 ],
                 options={
                     'verbose_name': 'newsletter edition',
@@ -304,7 +304,7 @@ class Migration(migrations.Migration):
                 name='Reader',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('nonce', models.CharField(default=coalition.privacy.links.new_nonce, editable=False, max_length=32)),
+                    ('nonce', models.CharField(default=coalition.privacy.secret_links.new_nonce, editable=False, max_length=32)),
                     ('token_digest', models.CharField(editable=False, max_length=64, unique=True)),
                     ('themes', django.contrib.postgres.fields.ArrayField(base_field=models.SlugField(max_length=60), blank=True, db_default=models.Value([]), default=list, verbose_name='themes')),
                     ('frequency', models.CharField(choices=[('each', 'Each edition'), ('monthly', 'Once a month, a digest')], db_default='each', default='each', max_length=8, verbose_name='how often')),

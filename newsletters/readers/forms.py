@@ -7,12 +7,13 @@ from django.conf import settings
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from coalition.asking import AsksPlainly
-from coalition.privacy.fields import AddressField, CodeField
+from coalition.form_messages import AsksPlainly
+from coalition.privacy.email_addresses import AddressField, CodeField
 from coalition.privacy.forms import OffersDiscretion, ProtectedForm
-from coalition.resources.fields import ThemesFormField, theme_choices
-from newsletters.readers import moving, recipients, services
+from coalition.resources.models import ThemesFormField, theme_choices
 from newsletters.readers.models import Frequency, Reader, Recipients
+
+from . import address_change, services
 
 DISCREET_HELP = _("The sender and subject of each email then say nothing about violence or this site.")
 
@@ -131,7 +132,7 @@ class AddressForm(ProtectedForm):
 
     def save(self) -> str:
         """Take the wish; return the token of the page where the code is typed."""
-        return moving.ask(reader=self.reader, email=self.cleaned_data["email"])
+        return address_change.ask(reader=self.reader, email=self.cleaned_data["email"])
 
 
 class RecipientsForm(forms.Form):
@@ -160,4 +161,4 @@ class RecipientsForm(forms.Form):
         return bool(theme_choices())
 
     def save(self) -> Recipients:
-        return recipients.choose_recipients(translation_key=self.translation_key, **self.cleaned_data)
+        return services.choose_recipients(translation_key=self.translation_key, **self.cleaned_data)

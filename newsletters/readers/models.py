@@ -13,12 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from coalition.cms.revisions import Revised
 from coalition.mail.models import Suppression
-from coalition.pages.revisions import Revised
-from coalition.privacy import tokens
-from coalition.privacy.addresses import address_digest, normalise
-from coalition.privacy.links import LastingLink, SecretLink
-from coalition.resources.fields import ThemesField
+from coalition.privacy import secret_links
+from coalition.privacy.email_addresses import address_digest, normalise
+from coalition.privacy.secret_links import LastingLink, SecretLink
+from coalition.resources.models import ThemesField
 
 
 class ReaderQuerySet(models.QuerySet["Reader"]):
@@ -43,7 +43,7 @@ class ReaderQuerySet(models.QuerySet["Reader"]):
 
     def for_token(self, token: str) -> Self:
         """Return the reader whose personal address holds `token`."""
-        return self.filter(token_digest=tokens.digest(token))
+        return self.filter(token_digest=secret_links.digest(token))
 
 
 class Frequency(models.TextChoices):

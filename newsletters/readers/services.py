@@ -4,22 +4,26 @@ from collections.abc import Collection, Iterator
 from datetime import timedelta
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Count, F, Func, Model, ProtectedError, Q, QuerySet, Value
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from coalition.mail import words
-from coalition.mail.bounces import services as bounces
-from coalition.privacy import codes, discretion, tokens
-from coalition.privacy import leaving as noting
+from coalition.languages.names import listed
+from coalition.mail import bounces, services
+from coalition.privacy import discretion, one_time_codes, secret_links
+from coalition.privacy import erasures as noting
 from coalition.privacy import services as privacy
-from coalition.privacy.addresses import address_digest, normalise
+from coalition.privacy.email_addresses import address_digest, normalise
 from coalition.privacy.registry import Here
-from newsletters.readers import emails
-from newsletters.readers.models import ConsentText, Frequency, ImportedAddress, Reader, SubscriptionRequest
-from newsletters.readers.signals import changing, leaving
+from coalition.resources.models import Theme, theme_choices
+
+from . import emails
+from .models import ConsentText, Frequency, ImportedAddress, Reader, ReaderQuerySet, Recipients, SubscriptionRequest
+from .signals import changing, leaving
 
 PURPOSE = "newsletter"
 REQUEST_LIFETIME = timedelta(hours=24)
@@ -33,8 +37,8 @@ def consent_words(language: str) -> ConsentText:
 
 def _request(email: str, consent: ConsentText, **asked: Any) -> tuple[SubscriptionRequest, str, str]:
     """Return what is asked for `email`, with the handle of the page of its code and the token of its link."""
-    handle, handle_digest = tokens.new_token()
-    link, link_digest = tokens.new_token()
+    handle, handle_digest = secret_links.new_token()
+    link, link_digest = secret_links.new_token()
     request = SubscriptionRequest.objects.create(
         email=normalise(email),
         email_digest=address_digest(email),
@@ -68,7 +72,7 @@ def subscribe(
     """
     asked = {"language": language, "discreet": discreet, "themes": sorted(themes), "frequency": frequency}
     request, handle, link = _request(email, consent, **asked)
-    codes.issue_code(
+    one_time_codes.issue_code(
         purpose=PURPOSE,
         subject_id=str(request.pk),
         address=email,
@@ -106,7 +110,7 @@ def request_of_page(handle: str) -> SubscriptionRequest | None:
     It opens once it was used too: whoever typed the address has it, and must not learn from it whether the mailbox's
     holder pressed the button.
     """
-    return _fresh().filter(handle_digest=tokens.digest(handle)).first()
+    return _fresh().filter(handle_digest=secret_links.digest(handle)).first()
 
 
 def request_of_link(link: str) -> SubscriptionRequest | None:
@@ -114,7 +118,7 @@ def request_of_link(link: str) -> SubscriptionRequest | None:
 
     An address is mailed one link a day, which is good for all that was asked for it since.
     """
-    mailed = _fresh().filter(link_digest=tokens.digest(link)).first()
+    mailed = _fresh().filter(link_digest=secret_links.digest(link)).first()
     waits = mailed and _fresh().filter(email_digest=mailed.email_digest, used_at=None).exists()
     return mailed if waits else None
 
@@ -131,7 +135,7 @@ def confirm_by_code(*, request: SubscriptionRequest, code: str) -> Reader | None
 
     Where the link was pressed before, the right code leads to the reader there is.
     """
-    if not codes.check_code(purpose=PURPOSE, subject_id=str(request.pk), address=request.email, code=code):
+    if not one_time_codes.check_code(purpose=PURPOSE, subject_id=str(request.pk), address=request.email, code=code):
         return None
     return _confirm(request, by_link=False) or Reader.objects.for_address(request.email).first()
 
@@ -244,6 +248,70 @@ def unsubscribe_on_request(*, address: str, by: Any) -> None:
         unsubscribe(reader=reader)
     asked = SubscriptionRequest.objects.filter(email_digest=address_digest(address), used_at=None)
     for request in asked:
-        words.forget_mail(key=emails.key(request))
+        services.forget_mail(key=emails.key(request))
     asked.delete()
     log(instance=by, action=ENDED, user=by, title=str(by))
+
+
+HAVING: tuple[type[Model], ...] = (Reader, SubscriptionRequest, ImportedAddress, Recipients)
+
+
+def keep_theme(*, instance: Theme, **_signal: Any) -> None:
+    """Raise ProtectedError where a theme is the only one of an edition's recipients: without it these would be all."""
+    users: set[Model] = set(Recipients.objects.filter(themes=[instance.slug])[:100])
+    if users:
+        raise ProtectedError("This theme is used.", users)
+
+
+def forget_theme(*, instance: Theme, **_signal: Any) -> None:
+    """Take a theme that is no more out of what people ask for and of whom editions are for; who ticked it alone asks
+    for all. Raises ProtectedError as `keep_theme`, where the others of a row went with it."""
+    keep_theme(instance=instance)
+    without = Func(F("themes"), Value(instance.slug), function="array_remove")
+    for model in HAVING:
+        model._default_manager.filter(themes__contains=[instance.slug]).update(themes=without)
+
+
+def recipients_of(translation_key: UUID) -> Recipients:
+    found = Recipients.objects.filter(translation_key=translation_key).first()
+    return found or Recipients(translation_key=translation_key)
+
+
+def audience_facts(translation_key: UUID) -> dict[str, Any]:
+    """Return by which rules the edition of `translation_key` has its readers: what an approval is of, beside words."""
+    chosen = recipients_of(translation_key)
+    return {"frequency": chosen.frequency, "themes": sorted(chosen.themes)}
+
+
+def readers_of(translation_key: UUID) -> ReaderQuerySet:
+    """Return who is sent the edition of `translation_key`, if it is sent now: those who asked for it, less those
+    whose mailbox refused or gave up."""
+    return recipients_of(translation_key).readers()
+
+
+def reader_counts(translation_key: UUID) -> dict[str, int]:
+    """Return how many readers the edition of `translation_key` is sent to now, by language. Two queries."""
+    found = readers_of(translation_key).order_by().values_list("language")
+    return dict(found.annotate(count=Count("pk")))
+
+
+def choose_recipients(*, translation_key: UUID, themes: Collection[str], frequency: str) -> Recipients:
+    """Keep whom the edition is for. The caller knows that it was not sent yet."""
+    chosen, _new = Recipients.objects.update_or_create(
+        translation_key=translation_key, defaults={"themes": sorted(themes), "frequency": frequency}
+    )
+    return chosen
+
+
+def recipients_in_words(translation_key: UUID) -> str:
+    """Return whom the edition of `translation_key` is for, in a sentence. Two queries at most."""
+    chosen = recipients_of(translation_key)
+    names = dict(theme_choices()) if chosen.themes else {}
+    about = listed(names[slug] for slug in chosen.themes if slug in names)
+    if chosen.frequency == Frequency.MONTHLY:
+        who = _("It goes to readers who want the monthly digest.")
+    else:
+        who = _("It goes to readers who want each edition.")
+    if not about:
+        return who
+    return f"{who} " + _("Of these, to those who asked for all themes or for one of: %(themes)s.") % {"themes": about}

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods
 from wagtail.models import Page
 
 from coalition.privacy.decorators import private_page
-from newsletters.readers import moving, services
 from newsletters.readers.forms import AddressForm, CodeForm, SettingsForm, SubscribeForm
 from newsletters.readers.models import AddressChange, Reader
+
+from . import address_change, services
 
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -132,11 +133,11 @@ def address_code(request: HttpRequest, handle: str) -> HttpResponse:
         return render(request, "newsletters/expired.html", status=404)
     form = CodeForm(request.POST or None, request=request)
     if request.method == "POST" and form.is_valid():
-        reader = moving.confirm(change=asked, code=form.cleaned_data["code"])
+        reader = address_change.confirm(change=asked, code=form.cleaned_data["code"])
         if reader is not None:
             messages.success(request, _("Your address is changed. Emails come to the new one from now on."))
             return redirect("newsletters:manage", reader.token)
-        if not moving.waits(asked):
+        if not address_change.waits(asked):
             return render(request, "newsletters/expired.html", status=404)
         form.add_error("code", _("This code is wrong or has expired. Check the digits, or ask for a new one."))
     return render(request, "newsletters/address_code.html", {"form": form})

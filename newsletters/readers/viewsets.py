@@ -8,11 +8,12 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.widgets import HeaderButton
 
-from coalition.pages.cms_views import RevisedViewSet
-from coalition.users.registers import InspectIndexView, ReadOnlyViewSet
-from newsletters.readers import desk
-from newsletters.readers.importing_views import ReaderImportView
+from coalition.cms.revisions import RevisedViewSet
+from coalition.users.viewsets import InspectIndexView, ReadOnlyViewSet
 from newsletters.readers.models import ConsentText, Reader
+
+from . import cms_views
+from .cms_views import ReaderImportView
 
 
 class ReaderFilterSet(WagtailFilterSet):
@@ -60,9 +61,9 @@ class ReaderViewSet(ReadOnlyViewSet):
         return [
             *super().get_urlpatterns(),
             path("import/", ReaderImportView.as_view(), name="import"),
-            path("export/", desk.export, name="export"),
-            path("unsubscribe/", desk.end, name="end"),
-            path("growth/", desk.grow, name="growth"),
+            path("export/", cms_views.export, name="export"),
+            path("unsubscribe/", cms_views.end, name="end"),
+            path("growth/", cms_views.grow, name="growth"),
         ]
 
 

@@ -3,13 +3,11 @@
 from django.conf import settings
 from django.utils import timezone
 
-from coalition.mail import mime
-from coalition.mail.bounces import verp
+from coalition.mail import bounces, rendering
 from coalition.mail.engine import Envelope
-from coalition.mail.mime import reply_to, sender_domain
 from coalition.mail.models import Message
-from coalition.mail.rendering import PLACEHOLDER, Body
-from coalition.privacy.addresses import deliverable
+from coalition.mail.rendering import PLACEHOLDER, Body, reply_to, sender_domain
+from coalition.privacy.email_addresses import deliverable
 from newsletters.readers.emails import reader_url
 from newsletters.readers.models import Reader
 from newsletters.sending.models import Delivery, EditionText
@@ -29,7 +27,7 @@ class Letters:
         recipient = deliverable(reader.email)
         key = f"newsletter:{row.edition_id}:{row.reader_id}"
         data = encode(body, language, discreet=discreet, recipient=recipient, secret=reader.token, key=key)
-        sender = verp.envelope_sender(LEDGER, row.pk, reader.email_digest, discreet=discreet)
+        sender = bounces.envelope_sender(LEDGER, row.pk, reader.email_digest, discreet=discreet)
         return Envelope(sender=sender, recipient=recipient, data=data)
 
     def _read(self, row: Delivery, reader: Reader, discreet: bool) -> tuple[Body, str]:
@@ -47,12 +45,12 @@ class Letters:
 
 def encode(body: Body, language: str, *, discreet: bool, recipient: str, secret: str, key: str) -> bytes:
     """Return `body` in `language` as it goes to `recipient`, whose own pages are behind `secret`."""
-    mail = mime.message_head(
+    mail = rendering.message_head(
         subject=body.subject, recipient=recipient, discreet=discreet, key=key, language=language,
         reply_to=reply_to("newsletters/mail/edition"), list_headers=_list_headers(language, discreet, secret),
     )  # fmt: skip
     text, html = (words.replace(PLACEHOLDER, secret) for words in (body.text, body.html))
-    mime.add_body(mail, text=text, html=html, attachments=[])
+    rendering.add_body(mail, text=text, html=html, attachments=[])
     return mail.as_bytes()
 
 

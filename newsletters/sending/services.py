@@ -1,23 +1,34 @@
 """Carry an edition to its readers: by the engine of all mail."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from html import unescape
 from typing import Any
+from urllib.parse import unquote
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Case, Count, F, Q, Value, When
 from django.db.models.functions import Greatest, Now
 from django.utils import timezone
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
+from wagtail.log_actions import log
 
 from coalition.mail import engine, epochs
-from coalition.mail.bounces.services import report_refusal
+from coalition.mail.areas import ANSWERED_WITHIN, Ledger
+from coalition.mail.bounces import Verdict, report_refusal
 from coalition.mail.models import Suppression
 from coalition.mail.transport import Refused
 from coalition.privacy import discretion, queue
-from newsletters.readers import recipients
+from newsletters.readers import services
+from newsletters.readers import services as readers
 from newsletters.readers.models import Reader
-from newsletters.sending.letters import LEDGER, Letters
-from newsletters.sending.models import Delivery, Edition, EditionText
+
+from .letters import LEDGER, Letters
+from .models import Delivery, Edition, EditionFigures, EditionText, SentDocument, SentPicture
+from .signals import copy_came_back
 
 State = Delivery.State
 OWED = (State.HELD, State.QUEUED, State.SENDING)  # no server has the text yet
@@ -67,7 +78,7 @@ def queue_copies(*, edition: Edition, texts: Mapping[str, EditionText], state: D
     They begin in `state`. Readers of a language that is not among them are sent nothing. One statement makes every
     delivery, so a reader who confirms meanwhile is either in or out, never twice.
     """
-    readers = recipients.readers_of(edition.translation_key).order_by().values("pk", "language", "discreet")
+    readers = services.readers_of(edition.translation_key).order_by().values("pk", "language", "discreet")
     rows, parameters = readers.query.sql_with_params()
     statement = (  # the tables' names are ours; every value is a parameter
         f"INSERT INTO {Delivery._meta.db_table} (edition_id, reader_id, text_id, discreet, state, attempts, "  # noqa: S608
@@ -180,3 +191,137 @@ def bounce_counts(*, edition: Edition) -> dict[str, int]:
 def state_counts(*, edition: Edition) -> dict[str, int]:
     counts = dict(edition.deliveries.order_by().values_list("state").annotate(count=Count("pk")))
     return {str(state.label): counts[state.value] for state in Delivery.State if state.value in counts}
+
+
+LEAVING = timedelta(days=7)  # who leaves within that time is taken to leave for what they were sent
+COUNTED = timedelta(days=28)  # while deliveries and those who left are all there (they go after 30 days)
+COUNTS = ("copies", "delivered", "bounced", "complained", "left")
+CAME_BACK = (Delivery.Bounce.HARD, Delivery.Bounce.SOFT, Delivery.Bounce.POLICY)
+
+
+def figures_of(*, edition: Edition, now: datetime) -> list[EditionFigures]:
+    """Return the figures of `edition` for each language that it was sent in: counted, or as they were kept.
+
+    One that did not leave has none.
+    """
+    if edition.started_at is None:
+        return []
+    if edition.started_at < now - COUNTED:
+        return list(edition.figures.order_by("language"))
+    return _count(edition)
+
+
+def _count(edition: Edition) -> list[EditionFigures]:
+    """Return the figures as the deliveries say. One query, and nothing of what anybody opened: nobody knows that."""
+    gone = Q(reader__state=Reader.State.UNSUBSCRIBED, reader__unsubscribed_at__gte=F("sent_at"))
+    rows: Any = (
+        edition.deliveries.order_by()
+        .values("text__language")
+        .annotate(
+            copies=Count("pk"),
+            delivered=Count("pk", filter=Q(state=Delivery.State.SENT) & ~Q(bounce__in=CAME_BACK)),
+            bounced=Count("pk", filter=Q(bounce__in=CAME_BACK)),
+            complained=Count("pk", filter=Q(bounce=Delivery.Bounce.COMPLAINT)),
+            left=Count("pk", filter=gone & Q(reader__unsubscribed_at__lte=F("sent_at") + LEAVING)),
+        )
+        .order_by("text__language")
+    )
+    return [
+        EditionFigures(edition=edition, language=row["text__language"], **{name: row[name] for name in COUNTS})
+        for row in rows
+    ]
+
+
+def keep_figures(*, now: datetime) -> None:
+    """Keep the figures of each edition whose deliveries are all there still, in place of those kept before."""
+    for edition in Edition.objects.filter(started_at__gte=now - COUNTED - timedelta(days=1)):
+        EditionFigures.objects.bulk_create(
+            _count(edition), update_conflicts=True, unique_fields=["edition", "language"], update_fields=COUNTS
+        )
+
+
+PICTURE = re.compile(rf"{re.escape(settings.MEDIA_URL)}(images/[^\s\"'<>?#)]+)")
+DOCUMENT = re.compile(r"/documents/(\d+)/")
+
+
+def keep_files(*, edition: Edition, texts: Iterable[EditionText]) -> None:
+    """Record what the frozen `texts` of `edition` show, mails and archive, so that none of it is deleted."""
+    html = unescape("".join(text.html + text.discreet_html + text.web_html for text in texts))
+    names = {unquote(name) for name in PICTURE.findall(html)}
+    for image in Image.objects.filter(renditions__file__in=names).distinct():
+        SentPicture.objects.create(edition=edition, image=image)  # one by one: signals count it as a use
+    for document in Document.objects.filter(pk__in=set(DOCUMENT.findall(html))):
+        SentDocument.objects.create(edition=edition, document=document)
+
+
+def is_shown(instance: Any, **kwargs: Any) -> bool:
+    """Say whether a sent edition shows the image or document `instance` (signal `file_replacing`)."""
+    if isinstance(instance, Image):
+        return SentPicture.objects.filter(image=instance).exists()
+    return isinstance(instance, Document) and SentDocument.objects.filter(document=instance).exists()
+
+
+def address_of_copy(row: int) -> str:
+    """Return the digest of the address of the reader whose copy it was; empty where the reader is gone."""
+    lately = Q(sent_at__isnull=True) | Q(sent_at__gt=timezone.now() - ANSWERED_WITHIN)
+    digests = Delivery.objects.filter(lately, pk=row, reader__isnull=False).values_list(
+        "reader__email_digest", flat=True
+    )
+    return digests.first() or ""
+
+
+def note_bounce(row: int, verdict: Verdict, at: datetime) -> None:
+    """Say on the delivery that it came back; a heavier word replaces a lighter one. Who called the edition spam, or
+    left by a button of their mailbox, gets no other one."""
+    if verdict in (Verdict.COMPLAINT, Verdict.LEFT):  # the reader before the delivery, as who leaves locks them
+        found = Delivery.objects.select_related("reader").filter(pk=row).first()
+        if found is not None and found.reader is not None:
+            readers.unsubscribe(reader=found.reader)
+    if verdict is Verdict.LEFT:
+        return
+    heavy = verdict in (Verdict.HARD, Verdict.COMPLAINT)
+    if heavy:  # it may halt the edition: whoever decides about one locks it before its copies
+        Edition.objects.select_for_update(of=("self",)).filter(deliveries=row).first()
+    told = Delivery.objects.filter(pk=row) if heavy else Delivery.objects.filter(pk=row, bounce="")
+    told.update(bounce=verdict.value, bounced_at=at)
+    if heavy:
+        copy_came_back.send(sender=Delivery, delivery=row)
+
+
+MAIL_LEDGER = Ledger(LEDGER, address_of_copy, note_bounce, complaint_ends_address=False)
+
+
+SENT_AGAIN, SETTLED = "newsletters.send_again", "newsletters.settle_delivered"  # actions in the site history
+
+
+@transaction.atomic
+def send_again(*, edition: Edition, by: Any) -> int:
+    """Owe the uncertain copies of `edition` once more, each under the same Message-ID; return how many.
+
+    `by` decided so, and the site history says it. Who left or was erased meanwhile gets none. Two people who press
+    the button at once send them once more, not twice.
+    """
+    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    if edition.state == Edition.State.CANCELLED:
+        return 0  # nobody else gets it
+    doubted = edition.deliveries.in_doubt()
+    stopped = edition.state in (Edition.State.PAUSED, Edition.State.HALTED)
+    owed = Delivery.State.HELD if stopped else Delivery.State.QUEUED
+    again = doubted.update(state=owed, next_attempt_at=timezone.now(), last_error="")
+    if again:
+        if edition.state == Edition.State.SENT:
+            edition.reopen()
+            edition.save()
+        log(instance=edition, action=SENT_AGAIN, user=by, data={"copies": again})
+        queue.wake("newsletters.deliver")
+    return again
+
+
+@transaction.atomic
+def settle_delivered(*, edition: Edition, by: Any) -> int:
+    """Record that the uncertain copies of `edition` did arrive; return how many. The site history says who knew it."""
+    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    settled = edition.deliveries.in_doubt().update(state=Delivery.State.SENT, sent_at=timezone.now())
+    if settled:
+        log(instance=edition, action=SETTLED, user=by, data={"copies": settled})
+    return settled

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import DateColumn
 
-from coalition.users.registers import InspectIndexView, ReadOnlyViewSet
+from coalition.users.viewsets import InspectIndexView, ReadOnlyViewSet
 from newsletters.sending.models import Delivery
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from math import ceil, floor, inf
 from random import Random
 
-from coalition.figures.disclosure import Release, Sum, Table
+from coalition.figures.disclosure import ReleasedTable, Sum, Table
 
 ALL = "all"
 ENOUGH = 5
@@ -68,7 +68,7 @@ def revise(random: Random, counts: dict[tuple[str, str], int]) -> dict[tuple[str
 class Attacker:
     """Reads releases, and is told which hidden counts were not revised: the worst that can be."""
 
-    def __init__(self, releases: list[Release]) -> None:
+    def __init__(self, releases: list[ReleasedTable]) -> None:
         self.ranges: dict[tuple, list[float]] = {}
         self.equations: list[dict[tuple, int]] = []
         for number, release in enumerate(releases):

@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 from random import Random
 
-from events.outside.reading import calendar as parser
-from events.outside.reading.lines import Unreadable
+from events.pages.outside import series as parser
+from events.pages.outside.content_lines import Unreadable
 
 NOW = datetime(2027, 1, 10, 10, 0, tzinfo=UTC)
 SEEDS = [

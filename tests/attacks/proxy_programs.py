@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from coalition import leash
+from coalition import child_process
 from coalition.stack import free_port, port_is_free
 
 WHERE = f"{os.environ['PATH']}:/usr/sbin:/sbin"  # where servers are for who is not root
@@ -101,7 +101,7 @@ def running(name: str, folder: Path, sites: list[tuple[int, bool]]) -> Iterator[
     servers = [(free_port(), site, taught) for site, taught in sites]
     with (folder / "out").open("wb") as out:
         process = subprocess.Popen(
-            leash.command(PROXIES[name](folder, servers)), stdout=out, stderr=subprocess.STDOUT, cwd=folder
+            child_process.command(PROXIES[name](folder, servers)), stdout=out, stderr=subprocess.STDOUT, cwd=folder
         )
     try:
         ports = [port for port, _site, _taught in servers]

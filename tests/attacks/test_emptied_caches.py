@@ -10,10 +10,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from coalition.pages import changes
+from coalition.caching import changes
 from coalition.privacy import inquiries
 from coalition.users.models import User
-from events.registrations import fullness, registering
+from events.registrations import fullness, services
 from events.registrations.models import RegistrationRequest
 from newsletters.readers import services as readers
 from newsletters.readers.models import SubscriptionRequest
@@ -67,7 +67,7 @@ def test_no_confirmation_makes_the_pages_anew():
     doors.register(Client(), doors.UNKNOWN)
     doors.subscribe(Client(), doors.UNKNOWN)
 
-    assert announced(lambda: registering.confirm(asked=RegistrationRequest.objects.get())) == []
+    assert announced(lambda: services.confirm(asked=RegistrationRequest.objects.get())) == []
     assert announced(lambda: readers.confirm_by_link(request=SubscriptionRequest.objects.get())) == []
 
 

@@ -8,7 +8,16 @@ from time import monotonic
 
 import pytest
 
-from coalition.figures.disclosure import THRESHOLD, CannotProtect, Release, Sum, Table, protect, small, tells_of_few
+from coalition.figures.disclosure import (
+    THRESHOLD,
+    CannotProtect,
+    ReleasedTable,
+    Sum,
+    Table,
+    protect,
+    small,
+    tells_of_few,
+)
 
 from . import figures, recorded
 from .measuring import rounds
@@ -31,7 +40,7 @@ def releases(seed, hide):
     published = []
     for _year in range(random.choice([1, 2, 2, 3, 4])):
         table = figures.build(shape, counts)
-        new = Release(table, hide(table, published))
+        new = ReleasedTable(table, hide(table, published))
         if any(
             tells_of_few([one.shown.get(key, count)], [count]) for one in published for key, count in new.shown.items()
         ):
@@ -43,7 +52,10 @@ def releases(seed, hide):
 
 def told_by_rule(published):
     """Return the least that each hidden count may be in a table that shows nothing but its noughts."""
-    bare = [Release(one.table, {key for key in one.table.counts if not one.table.shows_zero(key)}) for one in published]
+    bare = [
+        ReleasedTable(one.table, {key for key in one.table.counts if not one.table.shows_zero(key)})
+        for one in published
+    ]
     return {cell: low for cell, (low, _high) in figures.Attacker(bare).learns().items()}
 
 
@@ -114,14 +126,14 @@ def hidden_in(counts, of_places):
 def pinned(counts, of_places):
     """Return the small cells that have one value in all the tables of which the rule makes the same release."""
     table, whole, hidden = hidden_in(counts, of_places)
-    shown = Release(table, hidden).shown
+    shown = ReleasedTable(table, hidden).shown
     parts = [key for key in table.counts if key != whole]
     values = {key: set() for key in hidden if table.counts[key] < THRESHOLD}
     for world in product(*([shown[key]] if key in shown else range(MOST + 1) for key in parts)):
         if whole in shown and sum(world) != shown[whole]:
             continue
         other, _whole, hidden_there = hidden_in(world, of_places)
-        if Release(other, hidden_there).shown == shown:
+        if ReleasedTable(other, hidden_there).shown == shown:
             for key, found in values.items():
                 found.add(other.counts[key])
     return sorted(key for key, found in values.items() if len(found) == 1)

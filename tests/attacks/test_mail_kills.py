@@ -12,12 +12,12 @@ import pytest
 from django.db import connection
 
 from coalition.mail import drain
-from coalition.privacy import queue, tokens
-from coalition.privacy.addresses import address_digest
+from coalition.privacy import queue, secret_links
+from coalition.privacy.email_addresses import address_digest
 from newsletters import tasks
 from newsletters.readers.models import Reader
-from newsletters.running import services as running
 from newsletters.sending import services as sending
+from newsletters.sending import transitions as running
 from newsletters.sending.models import Delivery, Edition
 from tests.attacks.measuring import LONG, rounds
 from tests.factories.newsletters import EditionTextFactory
@@ -40,7 +40,7 @@ def owe(count: int, domain: str = "town.example") -> None:
     readers = [Reader(email=f"reader{number}@{domain}", language="en") for number in range(count)]
     for reader in readers:
         reader.email_digest = address_digest(reader.email)
-        reader.token_digest = tokens.digest(reader.token)
+        reader.token_digest = secret_links.digest(reader.token)
     Reader.objects.bulk_create(readers)
     text = EditionTextFactory()
     sending.queue_copies(edition=text.edition, texts={"en": text})

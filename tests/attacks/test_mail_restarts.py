@@ -18,7 +18,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from coalition import leash
+from coalition import child_process
 from coalition.stack import ROOT
 from newsletters.sending.models import Delivery
 from tests.attacks.measuring import LONG
@@ -93,7 +93,7 @@ def test_a_database_that_restarts_loses_nothing_and_doubles_nothing(server, sink
         "EMAIL_PORT": str(sink.port),
         "PYTHONWARNINGS": "ignore",
     }
-    command = leash.command([sys.executable, "manage.py", "procrastinate", "worker", "--concurrency", "1"])
+    command = child_process.command([sys.executable, "manage.py", "procrastinate", "worker", "--concurrency", "1"])
 
     def start():
         return subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)

@@ -20,7 +20,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from charter.signing.services import drafts
+from charter.signing import services
 from coalition.mail.models import Message
 from coalition.privacy import discretion
 from coalition.privacy.models import Inquiry
@@ -131,7 +131,7 @@ def test_a_forgotten_password_costs_the_same_for_every_address(work, editor):
 
 
 def test_lost_links_of_signatures_cost_the_same_for_every_address(work):
-    drafts.start(contact_email=KNOWN, language="en")
+    services.start(contact_email=KNOWN, language="en")
     work(LINKS, email="warm@town.example")
 
     known, unknown = work(LINKS, email=KNOWN), work(LINKS, email=UNKNOWN)
@@ -181,7 +181,7 @@ from django.contrib.auth.hashers import make_password
 from charter.signing.models import Signature
 from coalition.users.models import User
 from newsletters.readers.models import Reader
-from coalition.privacy.addresses import address_digest
+from coalition.privacy.email_addresses import address_digest
 password = make_password("a-Long-Enough-word")
 numbers = range({tries})
 User.objects.bulk_create(

@@ -12,12 +12,11 @@ from django.utils import timezone
 
 from charter.certificates import services as certificates
 from charter.certificates.models import Certificate
-from charter.transparency import memory
-from charter.transparency import services as log
+from charter.ledger import log
 from coalition.mail import drain, epochs, transport
 from coalition.mail.models import Message
 from coalition.privacy import erasures
-from coalition.privacy.persons import services as persons
+from coalition.privacy import person_requests as persons
 from newsletters.readers import services as readers
 from newsletters.readers.models import Reader
 from tests.databases import query
@@ -91,7 +90,7 @@ def test_a_lost_installation_comes_back_without_who_was_erased_and_sends_nothing
     }
     erase(ADA)
     readers.unsubscribe(reader=Reader.objects.get(email=CAT))
-    mailed, checkpoint = Message.objects.count(), memory.kept()[-1]
+    mailed, checkpoint = Message.objects.count(), log.kept()[-1]
     issued = certificates_by_digest()
 
     database()
@@ -106,7 +105,7 @@ def test_a_lost_installation_comes_back_without_who_was_erased_and_sends_nothing
     assert list(Reader.objects.exclude(state="confirmed").values_list("email", flat=True)) == [CAT]
     assert certificates_by_digest() == issued
     assert {name: place.files()[name] for name in kept} == kept
-    assert memory.kept()[-1] == checkpoint
+    assert log.kept()[-1] == checkpoint
     assert epochs.held().held_because == "moved"
     assert (drain.drain().held, transport.outbox) == (True, [])
     assert Message.objects.count() == mailed

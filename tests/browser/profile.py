@@ -11,7 +11,7 @@ OWN_ROWS = ("History", "Cache", "Cookies", "Network", "Web Data", "Sessions", "S
 
 
 def stays(profile: Path, *, site: str, typed: Iterable[str], scratch: Path) -> dict[str, bool]:
-    """Return what a closed `profile` still tells, by the key of coalition.pages.traces.
+    """Return what a closed `profile` still tells, by the key of coalition.views.
 
     `site` is host and port; `typed` are words that were typed into a form; `scratch` is an empty folder for copies.
     """

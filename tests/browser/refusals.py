@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import Client, override_settings
 
-from charter.texts.querysets import CharterVersionQuerySet
+from charter.texts.models import CharterVersionQuerySet
 from coalition import health
 from coalition.privacy import limits
 from coalition.privacy.limits import Limit

@@ -13,54 +13,48 @@ from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from charter.certificates import services as certificates
 from charter.certificates.models import Certificate
-from charter.reports import services as reports
-from charter.reports.models import Report
-from charter.reports.reading import mark
-from charter.review.changes.models import StopLink
-from charter.review.changes.services import links, requests
-from charter.review.inviting import services as reaccession
-from charter.review.inviting.models import ReaccessionInvitation
-from charter.review.services import redactions
-from charter.review.status import services as status
-from charter.signing.groups import services as groups
-from charter.signing.groups.models import MemberLink
+from charter.ledger import log as transparency
+from charter.review import change_requests, reaccession, status
+from charter.review import services as reviews
+from charter.review.models import ReaccessionInvitation, StopLink
+from charter.signatories import services as reports
+from charter.signatories.models import Report
+from charter.signatories.report_questions import answer_mark
+from charter.signing import services as groups
+from charter.signing import services as signing
+from charter.signing.associations import MemberLink
 from charter.signing.models import Signature
-from charter.signing.services import drafts as signing
-from charter.signing.services.moves import move
+from charter.signing.services import move
 from charter.states import Party
 from charter.texts import services as texts
 from charter.texts.models import CharterVersion
-from charter.transparency import services as transparency
 from coalition.accounts import services as owners
 from coalition.calls.models import Call, ProposalLink
 from coalition.certificates.services import certificate_of
-from coalition.figures.releasing import services as figures
+from coalition.figures import releases as figures
 from coalition.mail.models import Message
 from coalition.members.models import LocalGovernment
-from coalition.privacy import tokens
+from coalition.privacy import secret_links
 from coalition.users.models import User
-from events.delegations import services as delegations
-from events.letters.models import Letter, LetterCopy
+from events.agenda import private_calendar as own_calendar
+from events.door.certificates import ATTENDANCE, issue
+from events.messages.models import Letter, LetterCopy
 from events.models import Event
-from events.own_calendar import services as own_calendar
+from events.online.channels import set_channels
+from events.online.models import Joining
+from events.online.services import set_room
 from events.pages.models import EventPage
-from events.papers.certificates import ATTENDANCE, issue
 from events.programme import release
-from events.programme.details import SessionLanguage, SessionSpeaker
-from events.programme.models import Programme
-from events.programme.speaking.models import SpeakerContact
-from events.registrations import registering
+from events.programme.models import Programme, SessionLanguage, SessionSpeaker, SpeakerContact
+from events.registrations import delegations
 from events.registrations import services as events
 from events.registrations.admission import PersonalInvitation
 from events.registrations.fields import Registrant
 from events.registrations.models import Registration, RegistrationRequest, SeatCategory
-from events.rooms.channels import set_channels
-from events.rooms.models import Joining
-from events.rooms.services import set_room
 from home.contact import services as contact
 from home.contact.models import ContactTopic
 from home.models import StandardPage
-from newsletters.readers import moving as moves
+from newsletters.readers import address_change as moves
 from newsletters.readers import services as newsletters
 from newsletters.readers.models import Reader, SubscriptionRequest
 from tests.factories.calls import ProposalFactory
@@ -71,8 +65,8 @@ from tests.factories.figures import FigureFactory, IndicatorFactory, IndicatorWo
 from tests.factories.learning import KINDS, hand_in, small_course, with_pages
 from tests.factories.members import LocalGovernmentFactory
 from tests.factories.programmes import ProgrammeFactory, SessionFactory, SpeakerFactory
-from webinars.courses.learning import certificates as course_certificates
-from webinars.courses.learning.models import AddressRequest, Enrolment
+from webinars.courses import certificates as course_certificates
+from webinars.courses.models import AddressRequest, Enrolment
 
 ACT = status.Act(act_body="Council", act_number="2026-77", act_date=date(2026, 1, 15), reason="A merger.")
 CLOSED = "behind-a-password"
@@ -180,23 +174,23 @@ def signatures(version: CharterVersion) -> dict[str, str]:
     today = timezone.localdate()
     status.hold(signature=held, act=ACT, effective_on=today, checked=checked_act())
     status.withdraw(signature=gone, act=ACT, effective_on=today, checked=checked_act())
-    asked = links.new_link(standing)
+    asked = change_requests.new_link(standing)
     answers = {"effective_on": today, **ACT.__dict__}
-    requests.prepare(link=standing.status_links.latest("pk"), action="withdraw", answers=answers)
+    change_requests.prepare_request(link=standing.status_links.latest("pk"), action="withdraw", answers=answers)
     waits, redacted = (accept(submitted(version)) for _each in range(2))
-    waits_link = links.new_link(waits)
+    waits_link = change_requests.new_link(waits)
     typed = {**ACT.__dict__, "act_date": "2026-01-15", "effective_on": "2026-01-15"}
     now, cooled = timezone.now(), {"takes_effect_on": today + timedelta(days=8), "answers": typed}
     change = waits.requests.create(action="hold", file="acts/w.pdf", confirmed_at=now, **cooled)
     ended = waits.requests.create(action="hold", confirmed_at=now, ended_at=now, outcome="stopped", **cooled)
     status.hold(signature=redacted, act=ACT, effective_on=today, checked=checked_act())
-    removal = redactions.propose_removal(change=redacted.status_changes.get(), proposer=reviewer(1), why="A name.")
-    redactions.remove_words(redaction=removal, remover=reviewer(2))
+    removal = reviews.propose_removal(change=redacted.status_changes.get(), proposer=reviewer(1), why="A name.")
+    reviews.remove_words(redaction=removal, remover=reviewer(2))
     draw_certificates(standing)
     return {
-        "signature": links.new_link(standing),
+        "signature": change_requests.new_link(standing),
         "signature_asked": asked,
-        "signature_on_hold": links.new_link(held),
+        "signature_on_hold": change_requests.new_link(held),
         "signature_waits": waits_link,
         "stop": StopLink.issue(request=change, side="contact"),
         "member": MemberLink.issue(member=group_of(version).group_members.first()),
@@ -244,7 +238,7 @@ def invitations(older: CharterVersion, newer: CharterVersion) -> dict[str, str]:
     found = {}
     for name in ("newer", "newer_started", "newer_over"):
         signature = accept(submitted(older))
-        token, digest = tokens.new_token()
+        token, digest = secret_links.new_token()
         invitation = ReaccessionInvitation.objects.create(
             signature=signature, version=newer, digest=digest, invited_by=reviewer(1)
         )
@@ -267,10 +261,10 @@ def year_reports(version: CharterVersion) -> dict[str, str]:
     found = {}
     for year, (name, typed) in enumerate(answers.items(), start=2022):
         row = Report.objects.create(government=government, year=year, language="en")
-        reports.save_answers(report=row, typed=typed, drawn_with={key: mark("") for key in typed})
+        reports.save_answers(report=row, typed=typed, drawn_with={key: answer_mark("") for key in typed})
         if name == "report_sent":
             reports.submit_report(report=row)
-        found[name] = reports.new_link(report=row)
+        found[name] = reports.new_report_link(report=row)
     return found
 
 
@@ -284,14 +278,14 @@ def registrations() -> dict[str, str]:
     }
     for name, slug in {**slugs, "seat_given_back": slugs["seat"]}.items():
         event = EventPage.objects.get(slug=slug, locale__language_code="en").event
-        row = registering.confirm(asked=asked_for(event))
+        row = events.confirm(asked=asked_for(event))
         if name == "seat_given_back":
             events.cancel_registration(registration=row)
-        token, digest = tokens.new_token()
+        token, digest = secret_links.new_token()
         Registration.objects.filter(pk=row.pk).update(token_digest=digest)
         found[name] = token
         found[f"short_id_of_{name}"] = event.short_id
-    seat = Registration.objects.get(token_digest=tokens.digest(found["seat_at_seminar"]))
+    seat = Registration.objects.get(token_digest=secret_links.digest(found["seat_at_seminar"]))
     found["own_calendar"] = own_calendar.make(registration=seat, shows_titles=False)
     webinar = EventPage.objects.get(slug=slugs["seat_at_webinar"], locale__language_code="en").event
     tomorrow = timezone.localdate() + timedelta(days=1)
@@ -301,14 +295,14 @@ def registrations() -> dict[str, str]:
         subject={"en": "The bus"}, text={"en": "It leaves at eight.\n\nBring a bottle of water."},
         sent_at=timezone.now(),
     )  # fmt: skip
-    told_seat = Registration.objects.get(token_digest=tokens.digest(found["seat"]))
+    told_seat = Registration.objects.get(token_digest=secret_links.digest(found["seat"]))
     LetterCopy.objects.create(letter=letter, registration=told_seat)
     SeatCategory.objects.filter(pk=told_seat.category_id).update(brings=9)
     for name in ("named", "named_left"):
         email = f"{uuid.uuid4().hex}@walk.example"
         people = [delegations.Person(name="Walker", email=email)]
         [one] = delegations.name_people(leader=told_seat, people=people, language="en")
-        token, one.digest = tokens.new_token()
+        token, one.digest = secret_links.new_token()
         one.save(update_fields=["digest"])
         found[name] = token
     delegations.give_back(named=one)
@@ -317,8 +311,8 @@ def registrations() -> dict[str, str]:
     found["short_id"] = event.short_id
     found["seat_asked"] = asked_for(event).token
     found["seat_asked_long_ago"] = asked_for(event).token
-    found["seat_discreet"] = registering.confirm(asked=asked_for(event, discreet=True)).token
-    digest = tokens.digest(found["seat_asked_long_ago"])
+    found["seat_discreet"] = events.confirm(asked=asked_for(event, discreet=True)).token
+    digest = secret_links.digest(found["seat_asked_long_ago"])
     long_ago = timezone.now() - timedelta(hours=49)
     RegistrationRequest.objects.filter(token_digest=digest).update(created_at=long_ago)
     return found
@@ -364,7 +358,7 @@ def on_now() -> dict[str, str]:
 def asked_for(event: Event, **facts: Any) -> RegistrationRequest:
     """Return the form of somebody who wants to come to `event`, not confirmed yet."""
     person = Registrant(name="Walker", email=f"{uuid.uuid4().hex}@walk.example", language="en", **facts)
-    return registering.ask(event=event, category=event.seat_categories.first(), person=person)
+    return events.ask(event=event, category=event.seat_categories.first(), person=person)
 
 
 def indicator() -> str:
@@ -386,7 +380,7 @@ def readers() -> dict[str, str]:
     address = f"{uuid.uuid4().hex}@walk.example"
     consent = newsletters.consent_words("en")
     handle = newsletters.subscribe(email=address, language="en", discreet=False, consent=consent)
-    link, digest = tokens.new_token()
+    link, digest = secret_links.new_token()
     SubscriptionRequest.objects.filter(email=address).update(link_digest=digest)
     reader, left = (
         Reader.objects.create(email=f"{uuid.uuid4().hex}@walk.example", language="en") for _each in range(2)

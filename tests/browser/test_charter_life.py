@@ -43,7 +43,7 @@ PASS_EIGHT_DAYS = """
 from datetime import timedelta
 from django.db.models import F
 from django.utils import timezone
-from charter.review.changes.models import TownHallRequest
+from charter.review.models import TownHallRequest
 from charter.review.changes.services import cooling
 days = timedelta(days=8)
 moved = {name: F(name) - days for name in ("confirmed_at", "takes_effect_on", "checked_at")}

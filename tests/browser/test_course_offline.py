@@ -23,7 +23,7 @@ learner = enrolled(course, discreet=True)
 print(json.dumps([learner.pk, learner.token, [as_form(lesson) for lesson in lessons_of(course)]]))
 """
 COUNTED = """
-from webinars.courses.learning.models import Enrolment
+from webinars.courses.models import Enrolment
 row = Enrolment.objects.get(pk={pk})
 print([row.hand_ins.count(), row.completions.count(), row.answers.count(), [one.tries for one in row.answers.all()]])
 """

@@ -41,7 +41,7 @@ ENDS = {  # met by the tests of calls, of speakers and of withdrawn files
     "calls/proposal/closed.html", "calls/proposal/deleted.html",
     "pages/withdrawing/gone.html",
 }  # fmt: skip
-FRAMED = {"events/months/embed.html"}  # on other sites, looked at by tests/events/months/test_building.py
+FRAMED = {"events/months/embed.html"}  # on other sites, looked at by tests/events/calendar/test_views.py
 PREVIEWS = {"home/block_preview.html", "wagtailcore/shared/block_preview.html"}  # of blocks, in the CMS
 UNREAD = {"400.html", "503.html"}  # as 500.html, whose page they extend; met by tests/project/test_server_error.py
 IN_ENGLISH_FIRST = ("something broke",)  # one page for all languages

@@ -18,7 +18,7 @@ MAKE = """
 import json
 from datetime import timedelta
 from django.utils import timezone
-from events.rooms.services import set_room
+from events.online.services import set_room
 from tests.browser.secret_rows import on_now
 from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory
 made, now = on_now(), timezone.now()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Error, Page, Playwright, expect
 
-from coalition.pages.traces import TRACES
+from coalition.views import TRACES
 from tests.installation import Installation
 
 from .conftest import ARGUMENTS, WHOLE

@@ -11,13 +11,13 @@ from django.test import TestCase
 from django.urls import reverse
 from django.utils import timezone
 
-from charter.audit.files import check_files
+from charter.audit.row_audit import check_files
 from charter.signing.models import Signature
 from charter.texts.models import CharterText
 from coalition.buckets import tasks
 from coalition.privacy.storage import NO_ROOM
 from coalition.users import roles
-from tests.charter.signing.test_signing import ACT, step_url
+from tests.charter.signing.test_views import ACT, step_url
 from tests.factories.charter import SignatureFactory, link_to, published_version, staff
 from tests.uploads.files import PLAIN_PDF
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from coalition.buckets.address import Address, BadAddress, read
+from coalition.buckets.storage import Address, BadAddress, read
 
 SAID = {"url": "https://s3.town.example/coalition", "region": "us-east-1", "key": "who-asks", "secret": "hidden-word"}
 

@@ -6,7 +6,7 @@ import time_machine
 from tests.factories.events import NOW
 from tests.factories.replays import MEDIA, make_replay, video_of
 from webinars.replays.models import MediaFile
-from webinars.replays.player.inline import media_url
+from webinars.replays.video import media_url
 
 pytestmark = pytest.mark.django_db
 WHOLE = (MEDIA / "t.mp4").read_bytes()

@@ -6,7 +6,7 @@ import pytest
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
-from coalition.pages.sharing import cards
+from coalition.pages import share_images
 from tests.calendar import libical
 from tests.calendar.readers import calendars, everybody_reads, in_node, lines
 from tests.factories.events import EventFactory, event_page
@@ -36,7 +36,7 @@ def test_22_the_picture_of_an_event_is_told_with_its_type(served, pictured):
     assert parameters == {"VALUE=URI", "FMTTYPE=image/png", "DISPLAY=FULLSIZE"}
     assert address.startswith("https://network.example/share/en/")
     assert address == f"https://network.example{pictured.get_share_card().path}"
-    assert cards.find_page(str(pictured.pk), "en").cover.photo == pictured.picture
+    assert share_images.find_page(str(pictured.pk), "en").cover.photo == pictured.picture
 
 
 def test_22_an_event_without_a_picture_or_that_is_to_say_nothing_has_none(served):

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import time_machine
 
-from events.desk.series import services as series
+from events.desk import meetings as series
 from events.models import Event
 from events.pages.models import EventPage
 from events.registrations import services

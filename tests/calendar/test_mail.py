@@ -8,11 +8,11 @@ import pytest
 from icalendar import Calendar
 
 from coalition.mail import drain, transport
+from events.messages import imip
 from events.registrations import emails, services
-from events.replies import reading
 from tests.calendar.conftest import READER, calendar_part, mailed
 from tests.calendar.readers import calendars, everybody_reads, understood
-from tests.events.replies.test_replies import CORPUS, meant
+from tests.events.messages.test_replies import CORPUS, meant
 from tests.factories.events import RegistrationFactory, event_page
 
 pytestmark = pytest.mark.django_db
@@ -73,9 +73,9 @@ def test_30_every_reader_understands_an_answer_as_we_do():
     del replies["exchange-declined-unknown-zone"]  # ical.js 2.2.1 reads the address in its TZID as the time
     assert len(replies) > 30
     for name, mail in replies.items():
-        ours = reading.read(mail)
+        ours = imip.read(mail)
         [body, *_same] = [
-            part.get_payload(decode=True) for part in mail.walk() if part.get_content_type() in reading.TYPES
+            part.get_payload(decode=True) for part in mail.walk() if part.get_content_type() in imip.TYPES
         ]
         for reader, [event] in understood(calendars(body)).items():
             answers = {address.lower().removeprefix("mailto:"): said.lower() for address, said in event["attendees"]}

@@ -15,7 +15,7 @@ from wagtail.models import Locale
 
 from events.models import Event
 from events.pages.models import EventPage
-from events.registrations import answering, services
+from events.registrations import emails, services
 from tests.calendar.readers import everybody_reads, iso, lines
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, event_page, events_page
 
@@ -242,7 +242,7 @@ def test_25_nobody_is_named_but_the_reader_of_the_mail(served, source):
 
     assert [word for word in (b"Ada", others.token.encode()) if word in body] == []
     people = [value.rpartition("mailto:")[2] for name in ("ATTENDEE", "ORGANIZER") for value in values(body, name)]
-    assert people == ([others.email, answering.address_of(others)] if source == "mail" else [])
+    assert people == ([others.email, emails.address_of(others)] if source == "mail" else [])
 
 
 def test_each_of_the_thirty_properties_has_a_test_named_after_its_number():

@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from events.calendar.timezones import transitions, vtimezone
+from events.calendar.builder import transitions, vtimezone
 
 ZONES = ("Europe/Paris", "Asia/Hebron", "Indian/Comoro", "America/Mexico_City", "Africa/Banjul")
 CHANGES = {

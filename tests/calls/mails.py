@@ -2,8 +2,8 @@
 
 from django.utils import timezone
 
+from coalition.calls import emails
 from coalition.calls.models import Proposal, ProposalLink
-from coalition.calls.proposing import emails
 from coalition.mail.models import Message
 from coalition.users.models import User
 from tests.factories.calls import CallFactory, ProposalFactory

@@ -8,9 +8,8 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from coalition.calls import personal_data
+from coalition.calls import personal_data, services
 from coalition.calls.models import Call, Proposal, ProposalFile
-from coalition.calls.proposing import services
 from coalition.privacy import services as privacy
 from coalition.uploads.files import InspectedFile, inspect_file
 from coalition.users.roles import COMMITTEE_EDITORS, ROLES

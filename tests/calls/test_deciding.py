@@ -4,9 +4,9 @@ import pytest
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from coalition.calls.deciding import services
+from coalition.calls import services
+from coalition.calls import services as reading
 from coalition.calls.models import Proposal
-from coalition.calls.reading import services as reading
 from coalition.mail.models import Message
 from coalition.resources.models import InitiativePage
 from coalition.users.roles import COMMITTEE_EDITORS

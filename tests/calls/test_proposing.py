@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from coalition.calls import emails, services
 from coalition.calls.models import Call, Proposal, ProposalFile, ProposalLink
-from coalition.calls.proposing import emails, services
 from coalition.mail import areas
 from coalition.mail.models import Message
 from coalition.privacy import inquiries

@@ -8,8 +8,8 @@ import pytest
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
+from coalition.calls import services
 from coalition.calls.models import Call, Proposal
-from coalition.calls.proposing import services
 from coalition.mail.models import Message
 from tests.factories.calls import ProposalFactory
 

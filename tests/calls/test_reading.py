@@ -7,9 +7,9 @@ from django.contrib.auth.models import Permission
 from django.db import connections, transaction
 from django.urls import reverse
 
+from coalition.calls import services
 from coalition.calls.models import Criterion, Mark, Proposal, Reading
-from coalition.calls.reading import services, standing
-from coalition.calls.reading.views import ranked, waiting
+from coalition.calls.views import ranked, waiting
 from coalition.users.models import User
 from tests.factories.calls import CallFactory, ProposalFactory
 
@@ -31,7 +31,7 @@ def given(proposal: Proposal, reader: User, value: int, comment: str = "Good") -
 
 
 def fresh(proposal: Proposal) -> Proposal:
-    return standing.with_readings(Proposal.objects.filter(pk=proposal.pk)).get()
+    return services.with_readings(Proposal.objects.filter(pk=proposal.pk)).get()
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_a_reader_sees_the_others_marks_only_after_giving_their_own(client, shar
     given(proposal, one, 4, SECRET)
     client.force_login(two)
     before = everything(client, proposal)
-    assert standing.visible_readings(fresh(proposal), two) == []
+    assert services.visible_readings(fresh(proposal), two) == []
 
     points = {f"points_{criterion.pk}": "4" for criterion in Criterion.objects.all()}
     client.post(reverse("calls_proposals:marks", args=[proposal.pk]), {**points, "comment": "Mine"})
@@ -127,7 +127,7 @@ def test_whoever_declares_a_conflict_reads_nothing_and_another_is_asked(client, 
 
     assert readers == {"two", "three"}
     given(proposal, three, 4)
-    assert standing.visible_readings(fresh(proposal), one) == []
+    assert services.visible_readings(fresh(proposal), one) == []
     assert SECRET not in everything(client, proposal)
 
 
@@ -137,7 +137,7 @@ def test_two_who_differ_ask_a_third_who_has_seen_nothing(shared):
     proposal.call.save()
     given(proposal, one, 1, SECRET)
     given(proposal, two, 5)
-    assert (standing.standing_of(fresh(proposal)).needs_third, standing.visible_readings(fresh(proposal), decider)) == (
+    assert (services.standing_of(fresh(proposal)).needs_third, services.visible_readings(fresh(proposal), decider)) == (
         True,
         [],
     )
@@ -145,7 +145,7 @@ def test_two_who_differ_ask_a_third_who_has_seen_nothing(shared):
         services.ask_third(proposal=proposal, by=decider)
     third = person("third", "read", "decide")
     assert services.ask_third(proposal=proposal, by=decider).reader == third
-    assert (standing.visible_readings(fresh(proposal), third), ranked(proposal.call, decider)) == ([], ([], 1))
+    assert (services.visible_readings(fresh(proposal), third), ranked(proposal.call, decider)) == ([], ([], 1))
     given(proposal, third, 3)
 
     [(row, stands)] = ranked(proposal.call, decider)[0]
@@ -160,8 +160,8 @@ def test_a_third_reader_can_be_waived(shared):
     given(proposal, two, 5)
     services.waive_third(proposal=proposal, by=decider)
 
-    assert standing.standing_of(fresh(proposal)).is_complete
-    assert len(standing.visible_readings(fresh(proposal), decider)) == 2
+    assert services.standing_of(fresh(proposal)).is_complete
+    assert len(services.visible_readings(fresh(proposal), decider)) == 2
 
 
 def test_a_mean_weighs_each_criterion_and_the_highest_stands_first(shared):
@@ -234,7 +234,7 @@ def test_two_readers_who_give_marks_at_once_complete_it_once():
         list(threads.map(give, readers))
 
     found = fresh(proposal)
-    assert (found.completed_at is not None, standing.standing_of(found).is_complete, Mark.objects.count()) == (
+    assert (found.completed_at is not None, services.standing_of(found).is_complete, Mark.objects.count()) == (
         True,
         True,
         4,

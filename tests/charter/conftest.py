@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from charter.review.changes.models import TownHallRequest
+from charter.review.models import TownHallRequest
 from charter.signing.models import Signature
 
 

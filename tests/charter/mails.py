@@ -8,21 +8,19 @@ from wagtail.users.models import UserProfile
 
 from charter.audit import emails as audit_emails
 from charter.followup import emails as followup_emails
-from charter.ledger.models import LedgerEntry
-from charter.reports import emails as reports_emails
+from charter.ledger.models import Checkpoint, LedgerEntry
+from charter.review import emails as change_emails
+from charter.review import emails as inviting_emails
+from charter.review import emails as members_emails
 from charter.review import emails as review_emails
-from charter.review.changes import emails as change_emails
-from charter.review.changes.models import TownHallRequest
-from charter.review.inviting import emails as inviting_emails
-from charter.review.inviting.models import ReaccessionInvitation
-from charter.review.members import emails as members_emails
-from charter.review.reviewers import emails as reviewers_emails
-from charter.review.status.services import Act, hold
-from charter.review.upkeep import emails as upkeep_emails
+from charter.review import emails as reviewers_emails
+from charter.review import emails as upkeep_emails
+from charter.review.models import ReaccessionInvitation, TownHallRequest
+from charter.review.status import Act, hold
+from charter.signatories import emails as reports_emails
 from charter.signing import emails as signing_emails
-from charter.signing.groups.models import GroupMember
+from charter.signing.associations import GroupMember
 from charter.signing.models import Signature
-from charter.transparency.models import Checkpoint
 from coalition.mail.models import Message
 from coalition.users.models import User
 from tests.factories.charter import SignatureFactory, published_version, reviewer
@@ -251,8 +249,8 @@ def every_mail(signature: Signature) -> dict[str, list[Message]]:
         "accepted": review_emails.send_accepted(signature),
         "act_again": change_emails.send_act_again(signature, TOKEN, REASON),
         "act_reminder": change_emails.send_act_reminder(signature, TOKEN, DAY),
-        "adhesion_code": [change_emails.send_code(request, "123456")],
-        "adhesion_link": [change_emails.send_link(signature, TOKEN)],
+        "adhesion_code": [change_emails.send_change_code(request, "123456")],
+        "adhesion_link": [change_emails.send_signature_link(signature, TOKEN)],
         "already_open": [signing_emails.send_already_open(signature)],
         "certificate": review_emails.send_certificate(signature, 1),
         "changes_requested": review_emails.send_changes_requested(signature, 1),
@@ -261,7 +259,7 @@ def every_mail(signature: Signature) -> dict[str, list[Message]]:
         "change_to_check": [change_emails.send_change_to_check(request, TOKEN, _writable(signature.language))],
         "change_refused": change_emails.send_change_refused(request, TOKEN, REASON),
         "code": [signing_emails.send_code(signature, "123456")],
-        "dossier_reminder": [upkeep_emails.send_reminder(signature, TOKEN, 1, DAY)],
+        "dossier_reminder": [upkeep_emails.send_draft_reminder(signature, TOKEN, 1, DAY)],
         "evidence_refused": followup_emails.send_evidence_refused(evidence),
         "checkpoint": [_checkpoint(signature.language)],
         "member_asked": [members_emails.send_member_asked(_member(signature), TOKEN)],
@@ -269,7 +267,7 @@ def every_mail(signature: Signature) -> dict[str, list[Message]]:
         "member_reminder": [members_emails.send_member_reminder(_member(signature), TOKEN)],
         "new_signature": [reviewers_emails.send_new_signature(signature, _writable(signature.language))],
         "news": _news(signature),
-        "readhesion": [inviting_emails.send_invitation(invitation, TOKEN)],
+        "readhesion": [inviting_emails.send_reaccession(invitation, TOKEN)],
         "rejected": review_emails.send_rejected(signature),
         "reminder": followup_emails.send_reminder(commitment, 90),
         "report": reports_emails.send_invitation(report, signature, TOKEN),

@@ -7,13 +7,12 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from charter.followup.models import Commitment, Schedule
+from charter.ledger.log import sign_checkpoint
 from charter.ledger.models import StatusChange
-from charter.review.changes.models import SignatureLink, StopLink, TownHallRequest
-from charter.review.changes.services import links
-from charter.review.status import services as status
-from charter.signing.groups.models import GroupMember, MemberLink
+from charter.review import change_requests, status
+from charter.review.models import SignatureLink, StopLink, TownHallRequest
+from charter.signing.associations import GroupMember, MemberLink
 from charter.signing.models import Signature
-from charter.transparency.services import sign_checkpoint
 from tests.charter.followup.test_peers import mine
 from tests.factories.charter import (
     SignatureFactory,
@@ -38,7 +37,7 @@ def holders_world() -> dict[str, dict[str, object]]:
     older, newer = older_and_newer()
     own = mine(signature__version=older, signature__state="signed")
     signed = own.signature
-    published = links.new_link(signed)
+    published = change_requests.new_link(signed)
     link = SignatureLink.objects.get()
     answers = {
         "name": "Nour",

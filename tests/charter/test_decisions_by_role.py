@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from charter.followup.models import Evidence, Schedule
-from charter.reports.models import Report
-from charter.review.inviting.models import ReaccessionInvitation
+from charter.review.models import ReaccessionInvitation
+from charter.signatories.models import Report
 from charter.signing.models import Signature
 from charter.texts.models import CharterVersion
 from charter.texts.services import propose

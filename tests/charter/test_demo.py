@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from charter import demo
-from charter.audit.verification import verify
+from charter.audit.services import verify
 from charter.followup.models import Evidence
 from charter.ledger.models import LedgerEntry
 from charter.signing.models import Signature

@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from charter.signing import emails as signing_emails
 from charter.signing.emails import template_of
-from charter.signing.sharing import share_card
+from charter.signing.public_status import share_card
 from coalition.mail import rendering
 from coalition.mail.models import Message
 from tests.charter.mails import (

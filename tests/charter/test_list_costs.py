@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from charter.followup.models import Schedule
 from charter.ledger.models import LedgerEntry
-from charter.review.status.services import Act, hold, reinstate
+from charter.review.status import Act, hold, reinstate
 from coalition.users import roles
 from tests.factories.charter import SignatureFactory, accept, published_version, staff
 

@@ -9,20 +9,20 @@ import time_machine
 from django.db import connection
 from django.test import Client
 
-from charter.reports.models import Report, ReportLink
-from charter.review.changes.models import SignatureLink, StopLink
-from charter.review.changes.services.links import new_link
-from charter.review.inviting.models import ReaccessionInvitation
-from charter.signing.groups.models import MemberLink
+from charter.review.change_requests import new_link
+from charter.review.models import ReaccessionInvitation, SignatureLink, StopLink
+from charter.signatories.models import Report, ReportLink
+from charter.signing.associations import MemberLink
 from charter.signing.models import ResumeLink, Signature
 from coalition.mail import rendering
-from coalition.privacy import tokens
+from coalition.privacy import secret_links
 from tests.charter.certificates.checked import make_certificate, without_orders
 from tests.charter.certificates.checked import published as accepted
 from tests.charter.mails import TOKEN, every_mail, signed
-from tests.charter.review.changes.test_town_hall import CHANGE, NOW, ask, awaiting, page
 from tests.factories.charter import SignatureFactory, charter_page, link_to, reviewer
 from tests.factories.members import LocalGovernmentFactory, members_page
+
+from .review.test_change_requests import CHANGE, NOW, ask, awaiting, page
 
 pytestmark = pytest.mark.django_db
 TIMES = 2  # of each method on each page, after all the others
@@ -43,7 +43,7 @@ def contents() -> dict[str, tuple[int, str]]:
 def mailed_links(signature: Signature) -> dict[str, str]:
     """Owe every mail of the charter; return each link in it with the mail's name, and make it open something."""
     mails = every_mail(signature)
-    digest = tokens.digest(TOKEN)
+    digest = secret_links.digest(TOKEN)
     SignatureLink.objects.create(signature=signature, digest=digest, expires_at="2100-01-01T00:00Z")
     with pgtrigger.ignore("charter.GroupMember:published_group_is_frozen_in"):
         member = signature.group_members.create(government=LocalGovernmentFactory())

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from charter import personal_data
 from charter.ledger.models import LedgerEntry
-from charter.review.services import reviews
+from charter.review import services
 from charter.signing.models import Signature
 from coalition.privacy import services as privacy
 from tests.factories.charter import SignatureFactory, link_to, staff
@@ -52,7 +52,7 @@ def test_erasure_deletes_a_draft_and_keeps_only_public_facts_of_a_signature():
 
 def test_a_rejected_signature_is_emptied_and_its_ledger_stays():
     signature = SignatureFactory(state="submitted")
-    reviews.reject(signature=signature, reviewer=staff("Charter reviewers"), reason="No.")
+    services.reject(signature=signature, reviewer=staff("Charter reviewers"), reason="No.")
     link_to(signature)
 
     assert privacy.purge(now=timezone.now() + timedelta(days=366))["charter"] == 1

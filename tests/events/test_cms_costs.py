@@ -13,14 +13,12 @@ from django.urls import reverse
 
 from coalition.users.models import User
 from events.models import Event
+from events.online.channels import set_channels
+from events.online.services import set_room
 from events.programme import release
-from events.programme.agenda.models import LanguageWish
-from events.programme.details import SessionLanguage, SessionSpeaker
-from events.programme.models import InterpreterPair
+from events.programme.models import InterpreterPair, LanguageWish, SessionLanguage, SessionSpeaker
 from events.registrations.models import Registration
-from events.rooms.channels import set_channels
-from events.rooms.services import set_room
-from events.team import services as team
+from events.team import permissions as team
 from tests.factories.doors import CheckInFactory, DoorFactory
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 from tests.factories.programmes import PairFactory, ProgrammeFactory, SessionFactory, SpeakerFactory

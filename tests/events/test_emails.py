@@ -8,22 +8,20 @@ from icalendar import Calendar
 from coalition.mail.models import Message
 from coalition.mail.rendering import render
 from coalition.stack import ROOT
-from events.delegations import services as delegations
-from events.invitations import services as invitations
-from events.letters import emails as letter_emails
-from events.letters.models import Letter
+from events.agenda import emails as speaker_emails
+from events.agenda import emails as speaker_facts
+from events.agenda import speakers as speaking
+from events.messages import calendar_replies as reply_emails
+from events.messages import emails as letter_emails
+from events.messages import emails as notice_emails
+from events.messages.models import Letter
 from events.models import Event, Reminder
-from events.notices import emails as notice_emails
 from events.programme import release
-from events.programme.details import SessionSpeaker
-from events.programme.speaking import emails as speaker_emails
-from events.programme.speaking import facts as speaker_facts
-from events.programme.speaking import services as speaking
-from events.registrations import answering, emails, registering
-from events.registrations.changes import emails as change_emails
+from events.programme.models import SessionSpeaker
+from events.registrations import changes as change_emails
+from events.registrations import delegations, emails, invitations, services
 from events.registrations.emails import TEMPLATES
 from events.registrations.fields import Registrant
-from events.replies import services as reply_emails
 from tests.factories.events import LANGUAGES, NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 from tests.factories.programmes import ProgrammeFactory, SessionFactory, SpeakerFactory
 
@@ -48,7 +46,7 @@ SUBJECTS = {
     "postponed": "Postponed: {}",
     "cancelled": "Cancelled: {}",
 }
-# To who speaks (tests/events/programme/test_speaking.py).
+# To who speaks (tests/events/agenda/test_speakers.py).
 TO_SPEAKERS = {
     "speaker": "You speak at: {}",
     "speaker_changed": SUBJECTS["moved"],
@@ -111,7 +109,7 @@ def ask_to_confirm(language):
     """Fill in the form of an event for somebody who reads `language`; return what waits for its confirmation."""
     category = SeatCategoryFactory(event=event_page(EventFactory(), language, title=TITLE).event)
     person = Registrant(name="Ada", email="Ada@mail.example", language=language, access_needs="Ramp")
-    return registering.ask(event=category.event, category=category, person=person)
+    return services.ask(event=category.event, category=category, person=person)
 
 
 def owe_neutral(name, language):
@@ -172,7 +170,7 @@ def test_an_invitation_has_method_organizer_and_one_attendee():
     assert attachment["name"] == "event.ics"
     assert str(calendar["METHOD"]) == "REQUEST"
     assert str(item["UID"]) == str(page.event.uid)
-    assert str(item["ORGANIZER"]) == f"mailto:{answering.address_of(registration)}"
+    assert str(item["ORGANIZER"]) == f"mailto:{emails.address_of(registration)}"
     assert item["ORGANIZER"].params["SENT-BY"] == f"mailto:{settings.MAIL_FROM_ADDRESS}"
     assert str(item["ATTENDEE"]) == "mailto:ada@mail.example"
     assert registration.token not in attachment["content"]

@@ -17,11 +17,11 @@ from coalition.mail.models import Message
 from coalition.users import roles
 from coalition.users.models import User
 from events.desk import bulk
-from events.letters import services as letters
+from events.messages import letters
 from events.models import Event
 from events.registrations.admission import PersonalInvitation
 from events.registrations.models import Registration
-from events.team import services as team
+from events.team import permissions as team
 from events.urls import urlpatterns
 from tests.events.door.test_door import person
 from tests.factories.doors import PHONE_A, CheckInFactory

@@ -8,12 +8,11 @@ from django.urls import reverse
 
 from coalition.mail.models import Message
 from coalition.users.models import User
+from events.agenda import personal_data as agenda_data
+from events.desk.figures import next_steps
 from events.models import Event
-from events.overview.figures import next_steps
-from events.programme.agenda import personal_data as agenda_data
 from events.querysets import POSTPONED_FOR, over, to_come
-from events.registrations import personal_data, services
-from events.registrations.changes import services as changes
+from events.registrations import changes, personal_data, services
 from events.registrations.models import Registration
 from tests.events.desk.test_cms import form_data
 from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory, event_page

@@ -5,9 +5,8 @@ from datetime import timedelta
 import factory
 from django.utils import timezone
 
-from coalition.calls.models import Call, CallPage, Criterion, Proposal, ProposalLink
-from coalition.calls.states import State
-from coalition.resources.index_page import ResourcesIndexPage
+from coalition.calls.models import Call, CallPage, Criterion, Proposal, ProposalLink, State
+from coalition.resources.library import ResourcesIndexPage
 from tests.factories.members import published
 
 WORDS = {

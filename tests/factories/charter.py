@@ -12,15 +12,14 @@ from django.utils import timezone
 from charter import states
 from charter.ledger.services import next_number
 from charter.pages import CharterIndexPage
-from charter.review.services.reviews import check_authority, publish_signature, review_mark
-from charter.review.status.services import Checked
+from charter.review.services import check_authority, publish_signature, review_mark
+from charter.review.status import Checked
 from charter.signing.models import Signature
-from charter.signing.services.drafts import send_code
-from charter.signing.services.moves import move
+from charter.signing.services import move, send_code
 from charter.states import Party
 from charter.texts.models import CharterText, CharterVersion
 from charter.texts.services import commit, propose, publish, write_text
-from coalition.privacy import tokens
+from coalition.privacy import secret_links
 from coalition.users.models import User
 from tests.factories.members import LocalGovernmentFactory, home_page, published
 
@@ -179,7 +178,7 @@ def shown(signature: Signature) -> dict[str, str]:
 
 def link_to(signature: Signature) -> str:
     """Return the token of a fresh resume link."""
-    token, digest = tokens.new_token()
+    token, digest = secret_links.new_token()
     signature.links.create(digest=digest)
     return token
 

@@ -2,11 +2,10 @@
 
 from wagtail.models import Page
 
-from coalition.pages.words import in_language
+from coalition.languages.words import in_language
 from tests.factories.members import home_page, published
-from webinars.courses.lessons.models import Course, Lesson, Module
+from webinars.courses.models import Course, Lesson, Module, QuizOption, QuizQuestion
 from webinars.courses.pages import CoursePage, LessonPage
-from webinars.courses.quizzes.models import QuizOption, QuizQuestion
 
 
 def in_all(words: str) -> dict[str, str]:

@@ -7,13 +7,13 @@ from wagtail.models import Page
 
 from coalition.users.models import User
 from events.models import Event
+from events.online.services import set_room
 from events.pages.models import EventPage
 from events.pages.sections import EventsIndexPage
-from events.registrations import registering
+from events.registrations import services
 from events.registrations.fields import Registrant
 from events.registrations.models import Registration, SeatCategory
-from events.rooms.services import set_room
-from events.team import services as team
+from events.team import permissions as team
 from events.walltime import on_clock
 from tests.factories.members import home_page, published
 from webinars.models import WebinarsIndexPage
@@ -105,7 +105,7 @@ def run_all(user: User) -> User:
 
 def register(category: SeatCategory, person: Registrant) -> Registration:
     """Return the registration of `person`, who fills in the form and presses the mailed button."""
-    return registering.confirm(asked=registering.ask(event=category.event, category=category, person=person))
+    return services.confirm(asked=services.ask(event=category.event, category=category, person=person))
 
 
 def events_page(language: str = "en", *, translation_of: Page | None = None) -> EventsIndexPage:

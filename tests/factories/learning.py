@@ -4,11 +4,8 @@ import uuid
 from typing import Any
 
 from tests.factories.courses import course_page, lesson_page, lessons_of, make_course, make_question
-from webinars.courses.learning import services
-from webinars.courses.learning.models import Enrolment
-from webinars.courses.lessons.models import Course, Lesson
-from webinars.courses.quizzes import marking
-from webinars.courses.quizzes.models import QuizQuestion
+from webinars.courses import marking, services
+from webinars.courses.models import Course, Enrolment, Lesson, QuizQuestion
 
 KINDS = ("one", "several", "truth", "order", "matching")
 

@@ -3,7 +3,7 @@
 import factory
 
 from coalition.mail.models import Message
-from coalition.privacy.addresses import address_digest
+from coalition.privacy.email_addresses import address_digest
 
 
 class MessageFactory(factory.django.DjangoModelFactory):

@@ -4,8 +4,7 @@ from datetime import date
 
 from wagtail.models import Page
 
-from coalition.news.index_page import NewsIndexPage
-from coalition.news.models import NewsPage
+from coalition.news.models import NewsIndexPage, NewsPage
 from tests.factories.members import home_page, published
 
 

@@ -11,9 +11,9 @@ from wagtail.models import Locale, Site
 
 from newsletters.editions import services as editions
 from newsletters.editions.models import NewsletterArchivePage, NewsletterPage
-from newsletters.pages import NewsletterIndexPage
+from newsletters.models import NewsletterIndexPage
 from newsletters.readers.models import Reader
-from newsletters.running import services as running
+from newsletters.sending import transitions as running
 from newsletters.sending.models import Delivery, Edition, EditionText
 
 TITLES = {"en": "Autumn", "fr": "Automne", "ar": "الخريف"}

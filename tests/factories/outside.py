@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import factory
 
-from events.outside.models import OutsideCalendar, OutsideEvent
+from events.pages.outside.models import OutsideCalendar, OutsideEvent
 
 
 class OutsideCalendarFactory(factory.django.DjangoModelFactory):

@@ -4,8 +4,7 @@ from datetime import date, time
 
 import factory
 
-from events.programme.details import SessionLanguage
-from events.programme.models import InterpreterPair, Programme, Room, Session, Speaker, Track
+from events.programme.models import InterpreterPair, Programme, Room, Session, SessionLanguage, Speaker, Track
 from tests.factories.events import EventFactory
 
 

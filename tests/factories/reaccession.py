@@ -1,9 +1,9 @@
 """Invitations to a newer version of the charter."""
 
-from charter.review.inviting.models import ReaccessionInvitation
+from charter.review.models import ReaccessionInvitation
 from charter.signing.models import Signature
 from charter.texts.models import CharterVersion
-from coalition.privacy import tokens
+from coalition.privacy import secret_links
 from tests.factories.charter import SignatureFactory, published_version, reviewer
 
 
@@ -14,7 +14,7 @@ def older_and_newer() -> tuple[CharterVersion, CharterVersion]:
 
 def invited(signature: Signature, version: CharterVersion) -> tuple[ReaccessionInvitation, str]:
     """Return an invitation of the institution of `signature` to `version`, and the token of its link."""
-    token, digest = tokens.new_token()
+    token, digest = secret_links.new_token()
     invitation = ReaccessionInvitation.objects.create(
         signature=signature, version=version, digest=digest, invited_by=reviewer(1)
     )

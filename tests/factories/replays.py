@@ -7,10 +7,8 @@ from django.core.files.base import ContentFile
 
 from events.models import Event
 from tests.factories.events import NOW, WebinarFactory, event_page
-from webinars.replays import services
-from webinars.replays.captions import services as captions
-from webinars.replays.captions import vtt
-from webinars.replays.media import services as files
+from webinars.replays import files, services, vtt
+from webinars.replays import services as captions
 from webinars.replays.models import MediaFile, Replay
 
 MEDIA = Path(__file__).parents[1] / "webinars" / "replays" / "media"

@@ -3,8 +3,8 @@
 import factory
 from django.utils import timezone
 
-from charter.reports.models import Report
-from charter.reports.services import new_link
+from charter.signatories.models import Report
+from charter.signatories.services import new_report_link
 from tests.factories.charter import SignatureFactory, reviewer
 
 ANSWERS = {
@@ -43,4 +43,4 @@ class ReportFactory(factory.django.DjangoModelFactory):
 
 def link_to(report: Report) -> str:
     """Return the token of a fresh link."""
-    return new_link(report=report)
+    return new_report_link(report=report)

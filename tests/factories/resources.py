@@ -3,7 +3,7 @@
 import factory
 from wagtail.models import Page
 
-from coalition.resources.index_page import ResourcesIndexPage
+from coalition.resources.library import ResourcesIndexPage
 from coalition.resources.models import InitiativePage, Resource, ResourcePage
 from tests.factories.members import home_page, published
 

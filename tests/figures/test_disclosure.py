@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coalition.figures.disclosure import Breach, CannotProtect, Release, Sum, Table, Untrue, audit, protect, small
+from coalition.figures.disclosure import Breach, CannotProtect, ReleasedTable, Sum, Table, Untrue, audit, protect, small
 
 ASH, BIRCH, CEDAR = ("ash", ""), ("birch", ""), ("cedar", "")
 REGION, PILOT = ("region", ""), ("pilot", "")
@@ -50,34 +50,34 @@ def test_an_overlapping_territory_gives_nothing_away():
     counts = {ASH: 3, BIRCH: 40, CEDAR: 50, REGION: 93, PILOT: 90}
     table = Table(counts, (Sum(REGION, (ASH, BIRCH, CEDAR)), Sum(PILOT, (BIRCH, CEDAR))), frozenset(counts))
 
-    assert audit([Release(table, {ASH})]) == [Breach(ASH, 3, 3)]
+    assert audit([ReleasedTable(table, {ASH})]) == [Breach(ASH, 3, 3)]
     assert protect(table) == {ASH, REGION}
 
 
 def test_what_an_earlier_release_hid_is_not_given_away_by_the_next():
-    before = Release(parts(3, 20, 30), frozenset({A, B, C}))
+    before = ReleasedTable(parts(3, 20, 30), frozenset({A, B, C}))
 
     assert protect(parts(8, 20, 30), [before]) == {A, B, C}, "shown, b and c would say what a was"
-    assert audit([Release(parts(8, 20, 30), set()), before]) == [Breach(A, 3, 3)]
+    assert audit([ReleasedTable(parts(8, 20, 30), set()), before]) == [Breach(A, 3, 3)]
     assert protect(parts(8, 40, 50), [before]) == frozenset(), "all were revised"
 
 
 def test_a_total_is_hidden_where_earlier_releases_say_what_the_other_parts_are():
-    before = Release(parts(30, 20, 40), frozenset())
+    before = ReleasedTable(parts(30, 20, 40), frozenset())
 
     assert protect(parts(3, 20, 40), [before]) == {A, B, C, ALL}
     assert protect(parts(3, 60, 40), [before]) == {A, B, C}
 
 
 def test_two_corrections_that_leave_the_difference_of_two_parts_are_found():
-    first, second = Release(parts(0, 25, 30), {A, B, C}), Release(parts(40, 25, 31), {A, B, C})
-    known = Release(Table({C: 30}), set()), Release(Table({C: 31}), set())
+    first, second = ReleasedTable(parts(0, 25, 30), {A, B, C}), ReleasedTable(parts(40, 25, 31), {A, B, C})
+    known = ReleasedTable(Table({C: 30}), set()), ReleasedTable(Table({C: 31}), set())
 
-    assert audit([Release(parts(3, 25, 30), {A, B, C}), first, second, *known]) == [Breach(A, 3, 28)]
+    assert audit([ReleasedTable(parts(3, 25, 30), {A, B, C}), first, second, *known]) == [Breach(A, 3, 28)]
 
 
 def test_what_was_shown_before_cannot_be_hidden_again():
-    before = Release(parts(3, 20), frozenset())
+    before = ReleasedTable(parts(3, 20), frozenset())
 
     with pytest.raises(CannotProtect) as refused:
         protect(parts(3, 20), [before])
@@ -98,14 +98,14 @@ def test_counts_that_do_not_add_up_are_no_table():
 def test_the_audit_finds_what_whoever_tries_every_possibility_finds(counts, data):
     table = parts(*counts)
     hidden = data.draw(st.sets(st.sampled_from(sorted(table.counts)), min_size=1))
-    shown = Release(table, hidden).shown
+    shown = ReleasedTable(table, hidden).shown
     worlds = [
         {**dict(zip(table.counts, world, strict=False)), ALL: sum(world)}
         for world in product(range(15), repeat=len(counts))
     ]
     fitting = [world for world in worlds if all(world[key] == count for key, count in shown.items())]
     fitting = [world for world in fitting if ALL not in hidden or world[ALL]]
-    found = {breach.key: (breach.low, breach.high) for breach in audit([Release(table, hidden)])}
+    found = {breach.key: (breach.low, breach.high) for breach in audit([ReleasedTable(table, hidden)])}
 
     for key in sorted(hidden):
         low, high = min(world[key] for world in fitting), max(world[key] for world in fitting)

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import pytest
 
-from coalition.figures.releasing import services
+from coalition.figures import releases
 from tests.factories.figures import FigureFactory, IndicatorFactory, IndicatorWordsFactory
 from tests.factories.members import LocalGovernmentFactory
 
@@ -31,7 +31,7 @@ def indicator(request):
         facts = {"value": Decimal(value), "base": 400 if share else None}
         government = LocalGovernmentFactory(code=name.lower(), names={"en": name})
         FigureFactory(indicator=made, government=government, source="Survey", note="Over 17.", **facts)
-    services.release(indicator=made, by=None)
+    releases.release(indicator=made, by=None)
     return made
 
 

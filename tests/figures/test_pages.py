@@ -4,8 +4,7 @@ import csv
 
 import pytest
 
-from coalition.figures import showing
-from coalition.figures.releasing import services
+from coalition.figures import presentation, releases
 from tests.crawling import sitemap
 from tests.factories.figures import FigureFactory, IndicatorFactory, IndicatorWordsFactory, territory
 from tests.factories.members import LocalGovernmentFactory, members_page
@@ -24,7 +23,7 @@ def published(slug="women-received", *, places=3):
             FigureFactory(indicator=indicator, government=place, year=year, value=21 + number + year)
     FigureFactory(indicator=indicator, government=LocalGovernmentFactory(names={"en": "Ash"}), value=SECRET)
     territory(f"region-{slug}", *(figure.government for figure in indicator.figures.filter(year=2024)))
-    services.release(indicator=indicator, by=None)
+    releases.release(indicator=indicator, by=None)
     return indicator
 
 
@@ -53,9 +52,9 @@ def test_a_line_is_broken_where_a_figure_is_hidden_and_touches_the_base_at_zero(
     indicator, place = IndicatorFactory(), LocalGovernmentFactory()
     for year, value in {2019: 40, 2020: 0, 2021: 30, 2022: SECRET, 2023: 20, 2025: 10}.items():
         FigureFactory(indicator=indicator, government=place, year=year, value=value)
-    release = services.release(indicator=indicator, by=None)
+    release = releases.release(indicator=indicator, by=None)
 
-    (_name, chart), *others = showing.parts(release, "none")[0].over_time
+    (_name, chart), *others = presentation.parts(release, "none")[0].over_time
 
     assert not others
     assert [point.known for point in chart.points] == [True, True, True, False, True, False, True]
@@ -122,7 +121,7 @@ def test_a_profile_shows_the_newest_released_figure_that_is_shown(client):
     for year, value in ((2023, 409), (2024, SECRET)):
         FigureFactory(indicator=indicator, government=places[0], year=year, value=value)
     FigureFactory(indicator=indicator, government=places[1], value=SECRET)
-    services.release(indicator=indicator, by=None)
+    releases.release(indicator=indicator, by=None)
     indicator.figures.update(value=77777)  # not published
 
     pages = [client.get(f"/en/members/{place.slug}/").content.decode() for place in places]

@@ -6,9 +6,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from coalition.figures import releases
 from coalition.figures.disclosure import Share
 from coalition.figures.models import Figure
-from coalition.figures.releasing import services
 from tests.factories.figures import FigureFactory, IndicatorFactory, territory
 from tests.factories.members import LocalGovernmentFactory
 
@@ -60,7 +60,7 @@ def test_shares_are_published_with_their_base_and_are_never_added_up():
     rows = [share(indicator, "Ash", "12.5", 400), share(indicator, "Birch", "1.2", 400)]
     territory("region", *(row.government for row in rows))
 
-    release = services.release(indicator=indicator, by=None)
+    release = releases.release(indicator=indicator, by=None)
 
     assert release.cells == [
         {"key": ["ash", "2024", ""], "share": 12.5, "base": 400, "quality": ""},
@@ -68,8 +68,8 @@ def test_shares_are_published_with_their_base_and_are_never_added_up():
     ]
     assert (release.sums, release.withheld) == ([], [{"key": ["birch", "2024", ""], "share": 1.2, "base": 400}])
     assert (release.measure, release.wording["measure"]) == ("per-100", "per-100")
-    with pytest.raises(services.Refused, match=r"Nothing has changed since the last release\."):
-        services.release(indicator=indicator, by=None)
+    with pytest.raises(releases.Refused, match=r"Nothing has changed since the last release\."):
+        releases.release(indicator=indicator, by=None)
 
 
 @pytest.mark.django_db
@@ -77,7 +77,7 @@ def test_shares_that_count_nobody_at_risk_are_shown_as_they_are_with_or_without_
     indicator = IndicatorFactory(measure="per-100", counts_persons=False)
     share(indicator, "Ash", "3", None)
 
-    assert services.release(indicator=indicator, by=None).cells[0]["share"] == 3
+    assert releases.release(indicator=indicator, by=None).cells[0]["share"] == 3
 
 
 @pytest.mark.django_db
@@ -87,10 +87,10 @@ def test_a_share_says_nothing_of_the_persons_whom_a_table_counts():
     government = place("Ash")
     FigureFactory(indicator=counts, government=government)
     FigureFactory(indicator=shares, government=government, value=Decimal("12.5"), base=400)
-    services.release(indicator=counts, by=None)
+    releases.release(indicator=counts, by=None)
 
-    with pytest.raises(services.Refused, match="has figures for the same places and years"):
-        services.release(indicator=shares, by=None)
+    with pytest.raises(releases.Refused, match="has figures for the same places and years"):
+        releases.release(indicator=shares, by=None)
 
 
 @pytest.mark.django_db
@@ -135,7 +135,7 @@ def test_who_counted_and_what_is_noted_is_read_of_what_is_shown_alone(client):
         FigureFactory(indicator=indicator, government=government, part=part, value=value, **facts)
     Figure.objects.filter(part="partner").update(note="Counted by a new form.")
 
-    release = services.release(indicator=indicator, by=None)
+    release = releases.release(indicator=indicator, by=None)
     cells = {cell["key"][2]: cell for cell in release.cells}
     html = client.get("/en/figures/women-received/").content.decode()
     file = client.get("/data/figures/women-received.csv").content.decode()

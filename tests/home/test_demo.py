@@ -25,19 +25,19 @@ from charter.followup.models import Commitment, Evidence
 from charter.ledger.models import LedgerEntry
 from charter.signing.models import Signature
 from charter.texts.models import CharterVersion
+from coalition.caching import changes
+from coalition.caching.page_cache import is_shared
 from coalition.members.models import LocalGovernment, MemberProfile
-from coalition.pages import changes
-from coalition.pages.cache import is_shared
 from coalition.resources.models import Resource, ResourcePage
 from coalition.users.models import User
 from events.models import Event
+from events.online.models import OnlineRoom
 from events.pages.models import EventPage
 from events.registrations.models import SeatCategory
-from events.rooms.models import OnlineRoom
 from home.demo import loading
 from home.demo.loaders import network
 from home.demo.reading import read
-from newsletters.editions.gate import services as gate
+from newsletters.editions import gate_report as gate
 from newsletters.editions.models import NewsletterPage
 from newsletters.readers.models import Reader
 from newsletters.sending.models import Edition, EditionText
@@ -253,7 +253,7 @@ def test_no_address_link_search_or_log_of_the_site_tells_a_room(walked):
     assert "rooms.example" not in walked.log.replace("q=rooms.example", "")
 
 
-# What the page cache's key holds (coalition/pages/cache.py); what is the same in all that it keeps;
+# What the page cache's key holds (coalition/caching/page_cache.py); what is the same in all that it keeps;
 # and cookies: with the first two the cache is passed by, and a page that shows the third is never kept.
 IN_THE_KEY = {"HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "wsgi.url_scheme", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING"}
 THE_SAME = {"REQUEST_METHOD", "CONTENT_LENGTH", "CONTENT_TYPE", "wsgi.input", "HTTP_COOKIE", "CSRF_COOKIE_NEEDS_UPDATE"}

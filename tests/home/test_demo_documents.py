@@ -2,7 +2,7 @@
 
 import pytest
 
-from coalition.pages.folding import fold
+from coalition.languages.names import fold
 from coalition.uploads import sandbox
 from coalition.uploads.files import inspect_file
 from home.demo.loaders.pages import file_of

@@ -7,9 +7,9 @@ import pytest
 from django.utils import timezone
 
 from charter.followup.models import Commitment
-from charter.review.status import services as status
+from charter.review import status
 from coalition.members.models import LocalGovernment
-from coalition.resources.index_page import ResourcesIndexPage
+from coalition.resources.library import ResourcesIndexPage
 from coalition.resources.models import Resource, ResourcePage
 from events.models import Event
 from events.pages.models import EventPage

@@ -4,16 +4,16 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from coalition.pages.memory import Memory
+from coalition.caching.memory import Memory
 from coalition.users import roles
 from coalition.users.models import User
 from home import front_page
 from home.blocks import FrontPageBlock, part
 from home.models import HomePage
+from tests.caching.test_memory import Heard
 from tests.factories.charter import SignatureFactory, accept
 from tests.factories.home import make_home
 from tests.factories.members import LocalGovernmentFactory
-from tests.pages.test_memory import Heard
 
 pytestmark = pytest.mark.django_db
 

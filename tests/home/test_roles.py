@@ -10,7 +10,7 @@ from coalition.users import roles
 from coalition.users.models import User
 from events.pages.sections import EventsIndexPage
 from newsletters.editions.models import NewsletterArchivePage
-from newsletters.pages import NewsletterIndexPage
+from newsletters.models import NewsletterIndexPage
 from tests.factories.home import make_home, make_page
 
 

@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from coalition.members.models import LocalGovernment
-from coalition.pages.identity.models import Helpline
+from coalition.site.models import Helpline
 from events.models import Event
 from events.pages.models import EventPage
 from events.pages.sections import EventsIndexPage
-from home.search.distress import is_distress
+from home.search.question import is_distress
 from tests.factories.events import EventFactory, event_page
 from tests.factories.home import make_home, make_page
 

@@ -13,7 +13,7 @@ from wagtail.models import Page, Site
 
 from coalition.privacy import registry
 from coalition.users.models import User
-from home import starter, words
+from home import site_tree, starter
 from home.models import PageRole, StandardPage
 from home.site_tree import SECTIONS
 
@@ -138,10 +138,10 @@ def test_the_privacy_notice_says_the_periods_by_which_the_code_deletes(language,
     kept = dict.fromkeys(registry.periods() | {"codes": timedelta(1)})
     told = {name: timedelta(days=400 + number) for number, name in enumerate(kept, start=11)}
     monkeypatch.setattr(registry, "periods", lambda: {name: told[name] for name in told if name != "codes"})
-    monkeypatch.setattr(words, "CODE_RETENTION", told["codes"])
-    page = next(item for item in words.read(starter.FILE)["page"] if item["slug"] == "privacy")
+    monkeypatch.setattr(site_tree, "CODE_RETENTION", told["codes"])
+    page = next(item for item in site_tree.read(starter.FILE)["page"] if item["slug"] == "privacy")
 
-    body = " ".join(str(value) for _kind, value in words.fields(page, language)["body"]).replace("\xa0", " ")
+    body = " ".join(str(value) for _kind, value in site_tree.fields(page, language)["body"]).replace("\xa0", " ")
 
     expected = {DAYS[language].format(period.days) for period in told.values()}
     assert set(re.findall(r"\d+ (?:days|jours|días|يومًا)", body)) == expected

@@ -5,10 +5,10 @@ import re
 import pytest
 from wagtail.models import PageViewRestriction
 
-from coalition.pages.cache import PageCache
+from coalition.caching.page_cache import PageCache
+from tests.caching.test_page_cache import Heard, get
 from tests.crawling import sitemap
 from tests.factories.home import make_home, make_page
-from tests.pages.test_cache import Heard, get
 from tests.project.test_kept_answers import Counted
 
 PATHS = re.compile(r"<loc>http://[^/]+(/[^<]*)</loc>")

@@ -7,8 +7,8 @@ import time_machine
 from django.db import IntegrityError
 
 from charter.followup.deliverables import Deliverable
-from coalition.figures.releasing import services as figures
-from coalition.members import merging
+from coalition.figures import releases as figures
+from coalition.members import merge_governments
 from coalition.members.models import Office
 from coalition.users import roles
 from events.models import Event
@@ -143,7 +143,7 @@ def test_in_a_merge_the_one_that_stays_gets_what_it_did_not_have():
     into, source = pilot("Stays"), pilot("Goes")
     make_work(into, guide={"state": "planned"})
     make_work(source, guide={"state": "done"}, seminar={"state": "done"})
-    merging.merge(source=source, into=into, by=staff(roles.CHARTER_REVIEWERS))
+    merge_governments.merge(source=source, into=into, by=staff(roles.CHARTER_REVIEWERS))
     assert list(into.work.deliverables.order_by("deliverable").values_list("deliverable", "state")) == [
         ("guide", "planned"),
         ("seminar", "done"),

@@ -10,7 +10,7 @@ from coalition.privacy import inquiries
 from coalition.users.models import User
 from home.contact import services as contact
 from home.contact.models import ContactTopic
-from newsletters.editions import emails as editions
+from newsletters.editions import services as editions
 from newsletters.editions.models import NewsletterPage
 from newsletters.readers import emails as moving
 from newsletters.readers import emails as readers
@@ -20,8 +20,8 @@ from tests.charter import mails as charter
 from tests.events import test_emails as events
 from tests.factories.courses import course_page, make_course
 from tests.factories.newsletters import make_edition
-from webinars.courses.learning import enrolling
-from webinars.courses.learning.models import AddressRequest
+from webinars.courses import enrolment
+from webinars.courses.models import AddressRequest
 
 TYPED = "Ada"  # what a person typed, or an editor wrote
 
@@ -61,8 +61,8 @@ def of_learning(language: str) -> Message:
     """Return the mail to somebody who enrolled in a course by their address."""
     course = make_course(f"course-{language}")
     course_page(course, language)
-    enrolling.ask(course=course, email="learner@town.example", language=language)
-    enrolling.confirm(asked=AddressRequest.objects.latest("pk"))
+    enrolment.ask(course=course, email="learner@town.example", language=language)
+    enrolment.confirm(asked=AddressRequest.objects.latest("pk"))
     return Message.objects.filter(template="learning/mail/link").latest("pk")
 
 

@@ -11,9 +11,9 @@ import time_machine
 from django.conf import settings as django_settings
 from django.db import connections, transaction
 
-from coalition.mail import budget, services
+from coalition.mail import services
 from coalition.mail.models import Message
-from coalition.privacy.addresses import mailbox_digest
+from coalition.privacy.email_addresses import mailbox_digest
 
 NOON = datetime(2026, 11, 25, 12, 40, tzinfo=UTC)
 
@@ -47,7 +47,7 @@ def test_a_mailbox_gets_ten_unasked_mails_in_any_day(clock):
     for hour in range(23):
         sent += sum(owe(f"{hour}:{number}") for number in range(5))
         clock.shift(3601)
-    assert sent == budget.DAILY
+    assert sent == services.DAILY
     clock.shift(2 * 3600)
     assert owe("tomorrow") is True
 
@@ -72,13 +72,13 @@ def test_an_address_that_proved_itself_has_a_budget_of_its_own(clock):
     assert [owe(f"stranger{number}", to=neighbour) for number in range(4)] == [True, True, True, False]
     assert owe("not proven") is False
     sent = []
-    for day in range(budget.MOST):
+    for day in range(services.MOST):
         owe(f"asked{day}", mine, unasked=False)  # a button or a code that was mailed there was used
         clock.shift(1)
         sent += [owe(f"{day}:{number}") for number in range(4)]
 
     assert sent[:8] == [True, True, True, False] * 2
-    assert sum(sent) == budget.MOST - 3
+    assert sum(sent) == services.MOST - 3
     assert owe("neighbour", to=neighbour) is False
 
 
@@ -120,7 +120,7 @@ def test_two_that_write_at_once_do_not_both_take_the_last_place(settings, django
                 sent = list(pool.map(one, range(6)))
         finally:
             Message.objects.all().delete()
-    assert sum(sent) == budget.HOURLY
+    assert sum(sent) == services.HOURLY
 
 
 def test_every_call_says_whether_its_mail_was_asked_for():

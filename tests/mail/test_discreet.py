@@ -13,13 +13,13 @@ from django.db import transaction
 from django.utils.translation import gettext, override
 
 from coalition import catalogs
-from coalition.mail import drain, mime, services, transport
+from coalition.mail import drain, rendering, services, transport
 from coalition.mail.models import Message
 from coalition.privacy import discretion
 from coalition.stack import ROOT
 from home.contact import services as contact
 from home.contact.models import ContactTopic
-from newsletters.editions import emails as edition_emails
+from newsletters.editions import services as edition_emails
 from newsletters.readers import emails as moving
 from newsletters.readers import emails as reader_emails
 from newsletters.readers import services as newsletter
@@ -32,8 +32,8 @@ from tests.factories.courses import course_page, make_course
 from tests.factories.events import NOW, SeatCategoryFactory, event_page
 from tests.factories.mail import MessageFactory, said
 from tests.factories.newsletters import ReaderFactory, make_edition, send_edition
-from webinars.courses.learning import enrolling
-from webinars.courses.learning.models import AddressRequest
+from webinars.courses import enrolment
+from webinars.courses.models import AddressRequest
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -135,8 +135,8 @@ def owe_every_kind(language: str) -> None:
     send_edition(page=page)
     course = make_course()
     course_page(course, language, title="Policies against violence: women and girls")
-    enrolling.ask(course=course, email="learner@town.example", language=language)
-    enrolling.confirm(asked=AddressRequest.objects.get())
+    enrolment.ask(course=course, email="learner@town.example", language=language)
+    enrolment.confirm(asked=AddressRequest.objects.get())
 
 
 @pytest.fixture(autouse=True)
@@ -164,7 +164,7 @@ def sent_discreetly(language: str) -> dict[str, list[tuple[str, EmailMessage]]]:
         discretion.choose(address=address, source="test", discreet=True)
     drain.drain()
     deliver()
-    by_id = {mime.message_id(mail.key, discreet=True): mail.template for mail in Message.objects.all()}
+    by_id = {rendering.message_id(mail.key, discreet=True): mail.template for mail in Message.objects.all()}
     found: dict[str, list[tuple[str, EmailMessage]]] = {}
     for envelope, _recipient, data in transport.outbox:
         mail = message_from_bytes(data, policy=policy.default)

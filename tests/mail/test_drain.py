@@ -6,9 +6,9 @@ from email import message_from_bytes, policy
 import pytest
 import time_machine
 
-from coalition.mail import drain, engine, mime, personal_data, services, transport
+from coalition.mail import drain, engine, personal_data, rendering, services, transport
 from coalition.mail.models import Epoch, Message
-from coalition.mail.words import forget_words
+from coalition.mail.services import forget_words
 from tests.factories.mail import MessageFactory
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,7 @@ def test_a_due_mail_is_sent_with_its_headers(wire):
         "From": "Coalition of local governments <network@coalition.example>",
         "To": "a@town.example",
         "Subject": "Confirm the newsletter",
-        "Message-ID": mime.message_id("k"),
+        "Message-ID": rendering.message_id("k"),
         "Content-Language": "en",
         "Auto-Submitted": "auto-generated",
         "Reply-To": "host@town.example",
@@ -82,7 +82,7 @@ def test_an_answer_is_no_longer_ours_once_an_editor_sent_it_again(held, wire):
 
     drain.drain()
 
-    assert message_from_bytes(wire[0][2])["Message-ID"] == mime.message_id("k")
+    assert message_from_bytes(wire[0][2])["Message-ID"] == rendering.message_id("k")
     assert Message.objects.values_list("state", "attempts").get() == ("sent", 2)
 
 

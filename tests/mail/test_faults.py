@@ -18,7 +18,7 @@ from django.db import connection
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from coalition import leash
+from coalition import child_process
 from coalition.mail import drain, engine, services, transport
 from coalition.mail.models import Epoch, Message
 from newsletters.readers.models import Reader
@@ -77,7 +77,7 @@ def start_worker(sink):
             "EMAIL_HOST": "127.0.0.1",
             "EMAIL_PORT": str(sink.port),
         }
-        workers.append(subprocess.Popen(leash.command([*WORKER, *options]), cwd=ROOT, env=environment))
+        workers.append(subprocess.Popen(child_process.command([*WORKER, *options]), cwd=ROOT, env=environment))
         return workers[-1]
 
     yield start

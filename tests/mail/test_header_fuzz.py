@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coalition.mail import mime
+from coalition.mail import rendering
 from tests.attacks.measuring import rounds
 
 pytestmark = pytest.mark.attack
@@ -36,10 +36,10 @@ def names(data: bytes) -> list[str]:
 @given(subject=WORDS, recipient=WORDS, reply_to=WORDS)
 def test_a_single_mail_has_its_own_headers_or_is_not_made(subject, recipient, reply_to):
     try:
-        mail = mime.message_head(
+        mail = rendering.message_head(
             subject=subject, recipient=recipient, discreet=False, key="k", language="en", reply_to=reply_to
         )
-        mime.add_body(mail, text="Words", html="<p>Words</p>", attachments=[])
+        rendering.add_body(mail, text="Words", html="<p>Words</p>", attachments=[])
         data = mail.as_bytes()
     except (ValueError, IndexError, AttributeError, TypeError):  # this mail's own failed attempt
         return

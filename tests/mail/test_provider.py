@@ -10,8 +10,7 @@ from django.urls import clear_url_caches
 from django.utils import timezone
 
 import coalition.urls
-from coalition.mail import drain, provider, services
-from coalition.mail.bounces import verp
+from coalition.mail import bounces, drain, provider, services
 from coalition.mail.models import BounceReport, Message, Suppression
 from tests.factories.mail import MessageFactory
 from tests.mail.provider_api import CUT, Api
@@ -70,7 +69,7 @@ def test_a_mail_leaves_with_its_words_and_the_code_of_its_copy_and_nothing_count
     assert (said["To"], said["Subject"], said["ReplyTo"]) == ("a@town.example", "Agenda", "host@town.example")
     assert "Words." in said["TextBody"]
     assert "Words." in said["HtmlBody"]
-    assert verp.read_detail(said["Metadata"]["copy"]).row == message.pk
+    assert bounces.read_detail(said["Metadata"]["copy"]).row == message.pk
     assert (said["TrackOpens"], said["TrackLinks"]) == (False, "None")
     assert state() == ("sent", 1)
 
@@ -106,7 +105,7 @@ def test_a_provider_that_cannot_be_reached_is_an_outage(api):
 
 def code_of(row, ledger="m"):
     digest = row.to_digest if ledger == "m" else row.reader.email_digest
-    return verp.envelope_sender(ledger, row.pk, digest, discreet=False).partition("@")[0].partition("+")[2]
+    return bounces.envelope_sender(ledger, row.pk, digest, discreet=False).partition("@")[0].partition("+")[2]
 
 
 def bounced(code, **more):

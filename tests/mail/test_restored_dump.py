@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from coalition import leash
+from coalition import child_process
 from coalition.mail import drain
 from coalition.mail.models import Epoch, Message
 from coalition.stack import ROOT
@@ -60,7 +60,7 @@ def workers(restored):
         "PYTHONWARNINGS": "ignore",
         **database_environment(restored),
     }
-    command = leash.command([sys.executable, "manage.py", "procrastinate", "worker", "--concurrency", "1"])
+    command = child_process.command([sys.executable, "manage.py", "procrastinate", "worker", "--concurrency", "1"])
     started = [subprocess.Popen(command, cwd=ROOT, env=environment) for _number in range(2)]
     yield sink, environment
     for worker in started:

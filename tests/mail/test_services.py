@@ -9,7 +9,7 @@ from django.db import connections, transaction
 from coalition.mail import services
 from coalition.mail.models import Message
 from coalition.mail.services import Attachment
-from coalition.privacy.addresses import address_digest
+from coalition.privacy.email_addresses import address_digest
 
 
 def owe(key="k", to="Ada@Town.example", **more):

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from coalition.mail import areas, drain, mime, personal_data, services, transport
+from coalition.mail import areas, drain, personal_data, rendering, services, transport
 from coalition.mail.models import BounceReport, Message, Suppression
-from coalition.privacy.addresses import address_digest
+from coalition.privacy.email_addresses import address_digest
 from coalition.users.models import User
 from coalition.users.roles import CHARTER_REVIEWERS, COMMITTEE_EDITORS, EVENT_HOSTS, NEWSLETTER_EDITORS
 from tests.factories.charter import staff
@@ -90,7 +90,7 @@ class TestAnUncertainMail:
         page = client.get(inspect).content.decode()
         assert "This email may have been sent." in page
         assert "Next attempt" not in page
-        assert mime.message_id("k").strip("<>") in page.replace("<wbr>", "")
+        assert rendering.message_id("k").strip("<>") in page.replace("<wbr>", "")
         assert again in page
         assert reverse("mail_log:index") + "?state=uncertain" in client.get("/cms/").content.decode()
 

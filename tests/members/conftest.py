@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from coalition.members import badges
+from coalition.members import querysets
 from coalition.members.models import LocalGovernment
 
 
 @pytest.fixture(autouse=True)
 def signatures() -> Iterator[Callable[[LocalGovernment], None]]:
     """Give a function that makes a government sign; before it is called nobody has signed."""
-    before, ids = list(badges._signed), []
-    badges.register_signed(lambda: LocalGovernment.objects.filter(pk__in=ids).values("pk"))
+    before, ids = list(querysets._signed), []
+    querysets.register_signed(lambda: LocalGovernment.objects.filter(pk__in=ids).values("pk"))
     yield lambda government: ids.append(government.pk)
-    badges._signed[:] = before
+    querysets._signed[:] = before

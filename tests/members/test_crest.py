@@ -7,12 +7,12 @@ from PIL import Image as Pillow
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
-from coalition.members import crests
+from coalition.members import profiles
 from coalition.members.models import LocalGovernment
 from coalition.users import roles
 from coalition.users.models import User
+from tests.cms.typed import form_of
 from tests.factories.members import LocalGovernmentFactory, members_page
-from tests.pages.typed import form_of
 
 pytestmark = [
     pytest.mark.django_db,
@@ -85,7 +85,7 @@ def test_for_print_it_is_a_small_png_whatever_was_uploaded(tmp_path, kind, mode,
     drawn.save(tmp_path / name, kind)
     government = LocalGovernment(crest=get_image_model()(title="Arms", file=name))
 
-    made = crests.printed_crest(government)
+    made = profiles.printed_crest(government)
 
     (tmp_path / "made.png").write_bytes(made)
     with Pillow.open(tmp_path / "made.png") as shown:
@@ -94,10 +94,10 @@ def test_for_print_it_is_a_small_png_whatever_was_uploaded(tmp_path, kind, mode,
 
 def test_a_lost_or_damaged_file_is_none(tmp_path, crest):
     government = LocalGovernment(crest=crest)
-    assert crests.printed_crest(government).startswith(b"\x89PNG")
+    assert profiles.printed_crest(government).startswith(b"\x89PNG")
 
     (tmp_path / crest.file.name).write_bytes(b"\x89PNG\r\n\x1a\n nothing")
-    assert crests.printed_crest(LocalGovernment(crest=get_image_model().objects.get(pk=crest.pk))) == b""
+    assert profiles.printed_crest(LocalGovernment(crest=get_image_model().objects.get(pk=crest.pk))) == b""
     (tmp_path / crest.file.name).unlink()
-    assert crests.printed_crest(LocalGovernment(crest=get_image_model().objects.get(pk=crest.pk))) == b""
-    assert crests.printed_crest(LocalGovernment()) == b""
+    assert profiles.printed_crest(LocalGovernment(crest=get_image_model().objects.get(pk=crest.pk))) == b""
+    assert profiles.printed_crest(LocalGovernment()) == b""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from coalition.tables.cells import cell, quoted, unquoted
+from coalition.tables.spreadsheets import cell, quoted, unquoted
 
 FORMULAS = ["=1+1", "+33 1", "-5", "@cmd", "\t=1", "\r=1", "＝1", "＋1", "－1", "＠a"]
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coalition.members.geo import HEIGHT, WIDTH, equal_earth, on_map
+from coalition.members.maps import HEIGHT, WIDTH, equal_earth, on_map
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from coalition.members import likeness, spelling
+from coalition.members import likeness
 from coalition.members.models import LocalGovernment
 from tests.factories.members import LocalGovernmentFactory
 
@@ -101,30 +101,30 @@ def directory():
     ],
 )
 def test_a_name_is_found_as_people_type_it(directory, typed, code):
-    found = spelling.search_as_typed(LocalGovernment.objects.all(), typed, limit=5)
+    found = likeness.search_as_typed(LocalGovernment.objects.all(), typed, limit=5)
     assert [row.code for row in found][:1] == [code]
 
 
 @pytest.mark.parametrize("typed", ["", "!", "Sea", "Marseille", "Springfield", "طرابلس", "xx yy zz"])
 def test_another_place_is_not_offered(directory, typed):
-    offered = [row.code for row in spelling.meant(LocalGovernment.objects.all(), typed, limit=5)]
+    offered = [row.code for row in likeness.meant(LocalGovernment.objects.all(), typed, limit=5)]
     assert offered == (["sea"] if typed == "Sea" else [])
 
 
 def test_an_exact_beginning_is_offered_alone_and_by_name(directory):
     with translation.override("en"):
-        found = spelling.search_as_typed(LocalGovernment.objects.all(), "exampl", limit=5)
+        found = likeness.search_as_typed(LocalGovernment.objects.all(), "exampl", limit=5)
     assert [row.code for row in found] == ["hill", "sea"]
 
 
 def test_only_the_rows_that_were_given_are_found(directory):
     LocalGovernmentFactory(code="P-1", names={"en": "Exampel"}, member=False, proposed=True)
     rows = LocalGovernment.objects.filter(proposed=False)
-    assert "P-1" not in [row.code for row in spelling.search_as_typed(rows, "Exampel", limit=20)]
+    assert "P-1" not in [row.code for row in likeness.search_as_typed(rows, "Exampel", limit=20)]
 
 
 @pytest.mark.parametrize("rows", [1, 3])
 def test_a_name_with_a_slip_costs_three_queries(django_assert_num_queries, rows):
     LocalGovernmentFactory.create_batch(rows, names={"fr": "Montreuil"})
     with django_assert_num_queries(3):
-        assert len(spelling.search_as_typed(LocalGovernment.objects.all(), "Montreiul", limit=5)) == rows
+        assert len(likeness.search_as_typed(LocalGovernment.objects.all(), "Montreiul", limit=5)) == rows

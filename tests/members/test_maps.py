@@ -3,10 +3,9 @@
 import pytest
 from django.utils import translation
 
-from coalition.members import geo
+from coalition.members import maps
 from coalition.members.directory import front_map
-from coalition.members.geo import on_map
-from coalition.members.maps import APART, Mark, Place, draw, places
+from coalition.members.maps import APART, Mark, Place, draw, on_map, places
 from coalition.members.models import LocalGovernment
 from tests.factories.members import LocalGovernmentFactory, members_page
 
@@ -42,7 +41,7 @@ def test_marks_are_public_rows_with_a_seat(signatures):
     signatures(seat("Quito", "-0.18", "-78.47", country="EC"))
     LocalGovernmentFactory(code="nowhere", latitude=None, longitude=None)
     LocalGovernmentFactory(code="hidden", member=False, proposed=True)
-    assert draw(places(LocalGovernment.objects.all()), geo.WORLD, lambda group: None) == (
+    assert draw(places(LocalGovernment.objects.all()), maps.WORLD, lambda group: None) == (
         Mark(*on_map(2.44, 48.91), "Bobigny", "France", "/en/members/bobigny/", signed=False),
         Mark(*on_map(-78.47, -0.18), "Quito", "Ecuador: signed the charter", "/en/members/quito/", signed=True),
     )
@@ -56,7 +55,7 @@ def test_marks_are_read_row_by_row_in_the_direction_of_the_language():
     read = {}
     for language in ("en", "ar"):
         with translation.override(language):
-            read[language] = [mark.name for mark in draw(found, geo.WORLD, lambda group: None)]
+            read[language] = [mark.name for mark in draw(found, maps.WORLD, lambda group: None)]
     assert read == {"en": ["Paris", "Tokyo", "Quito", "Cape"], "ar": ["Tokyo", "Paris", "Quito", "Cape"]}
 
 
@@ -103,14 +102,14 @@ def test_regions_have_addresses_of_their_own_that_keep_the_filters(client):
         ("Europe", f"{URL}?section=europe&kind=municipality#map", True),
         ("Latin America", f"{URL}?section=latin-america&kind=municipality#map", False),
     ]
-    assert world.view == geo.section_view("europe")
+    assert world.view == maps.section_view("europe")
 
 
 def test_a_region_with_a_member_far_from_it_is_shown_with_the_world(client):
     members_page()
     seat("Bobigny", "48.91", "2.44", "europe")
     seat("Saint-Denis-de-la-Reunion", "-20.88", "55.45", "europe")
-    assert drawn(client, "?section=europe").view == geo.WORLD
+    assert drawn(client, "?section=europe").view == maps.WORLD
 
 
 def test_another_page_leads_to_the_directory():

@@ -1,28 +1,28 @@
 from django.utils.translation import override
 
-from coalition.members import names
+from coalition.members import place_names
 from coalition.members.models import LocalGovernment
 
 
 def test_a_word_is_folded_the_same_in_every_writing():
-    assert [names.search_words(text) for text in ("Jénine", "JENINE", "jenine ")] == [["jenine"]] * 3
+    assert [place_names.search_words(text) for text in ("Jénine", "JENINE", "jenine ")] == [["jenine"]] * 3
 
 
 def test_arabic_is_found_with_or_without_article_marks_and_hamza():
-    assert names.search_words("الأراضي الفلسطينيّة") == names.search_words("اراضي فلسطينية")
+    assert place_names.search_words("الأراضي الفلسطينيّة") == place_names.search_words("اراضي فلسطينية")
 
 
 def test_text_for_search_holds_every_name_and_the_country_in_every_language():
-    text = names.search_text(["Quito"], "EC")
-    assert text.split() == ["quito", "ecuador", "equateur", *names.search_words("الإكوادور")]
+    text = place_names.search_text(["Quito"], "EC")
+    assert text.split() == ["quito", "ecuador", "equateur", *place_names.search_words("الإكوادور")]
 
 
 def test_localised_takes_the_active_language_then_english_then_any():
     with override("fr"):
-        assert names.localised({"en": "Jenin", "fr": "Jénine"}) == "Jénine"
-        assert names.localised({"en": "Jenin", "fr": ""}) == "Jenin"
-        assert names.localised({"ar": "جنين"}) == "جنين"
-        assert names.localised({}) == ""
+        assert place_names.localised({"en": "Jenin", "fr": "Jénine"}) == "Jénine"
+        assert place_names.localised({"en": "Jenin", "fr": ""}) == "Jenin"
+        assert place_names.localised({"ar": "جنين"}) == "جنين"
+        assert place_names.localised({}) == ""
 
 
 def test_a_name_in_another_script_stands_before_its_country_from_right_to_left():

@@ -4,8 +4,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from coalition.members import geo
-from coalition.members.merging import merge
+from coalition.members import maps
+from coalition.members.merge_governments import merge
 from coalition.members.models import Office
 from coalition.users.models import User
 from tests.factories.members import ContactFactory, LocalGovernmentFactory, members_page
@@ -30,7 +30,7 @@ def test_the_profile_shows_where_the_member_is(client):
     response = profile(client, town)
 
     world = response.context["where"]
-    assert world.view == geo.section_view("europe")
+    assert world.view == maps.section_view("europe")
     assert [(mark.x, mark.y) for mark in world.marks] == [world.view.place(2.44, 48.91)]
     assert f"Where {town.name} is, on a map" in response.content.decode()
 

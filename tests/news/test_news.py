@@ -8,9 +8,8 @@ import pytest
 from wagtail.models import PageViewRestriction
 from wagtail.test.utils import WagtailPageTestCase
 
-from coalition.news.index_page import NewsIndexPage
-from coalition.news.models import NewsPage
-from coalition.pages.cache import is_shared
+from coalition.caching.page_cache import is_shared
+from coalition.news.models import NewsIndexPage, NewsPage
 from tests.factories.members import home_page
 from tests.factories.news import news_index, news_page
 

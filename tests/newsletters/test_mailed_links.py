@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 
 from coalition.mail import drain, transport
-from newsletters.readers import moving
+from newsletters.readers import address_change
 from newsletters.readers import services as readers
 from newsletters.sending import services as sending
 from tests.databases import rows_of
@@ -35,7 +35,7 @@ def test_a_thousand_gets_of_every_mailed_link_change_nothing(letters):
     sending.deliver()
     handle = readers.subscribe(email="new@town.example", language="ar", discreet=True, consent=consent)
     readers.ask_brought_in(email="listed@town.example", language="en", themes=[])
-    code = moving.ask(reader=stays[0], email="other@town.example")
+    code = address_change.ask(reader=stays[0], email="other@town.example")
     drain.drain()
     links = mailed_links(letters)
     assert {path.split("/")[3] for path in links} >= {"confirm", "manage", "unsubscribe"}

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from coalition import leash
+from coalition import child_process
 from coalition.stack import ROOT, free_port
 from tests.attacks.measuring import LONG
 from tests.attacks.proxy_programs import _program, _wait
@@ -78,7 +78,7 @@ def version(name: str) -> tuple[int, ...]:
 @contextmanager
 def running(folder: Path, command: list[str], ports: list[int]) -> Iterator[None]:
     with (folder / "out").open("wb") as out:
-        process = subprocess.Popen(leash.command(command), stdout=out, stderr=subprocess.STDOUT, cwd=folder)
+        process = subprocess.Popen(child_process.command(command), stdout=out, stderr=subprocess.STDOUT, cwd=folder)
     try:
         _wait(process, ports, folder / "out")
         yield

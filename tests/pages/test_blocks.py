@@ -14,9 +14,8 @@ from wagtail.images.forms import get_image_form
 from wagtail.images.tests.utils import get_test_image_file
 
 from coalition.pages import embeds
-from coalition.pages.blocks import BodyBlock
+from coalition.pages.blocks import BodyBlock, TableBlock
 from coalition.pages.search import folded_text
-from coalition.pages.tables import TableBlock
 from coalition.users.models import User
 from tests.factories.events import EventFactory, event_page
 from tests.factories.members import LocalGovernmentFactory

@@ -5,26 +5,23 @@ from collections.abc import Iterator
 
 from django import forms
 
-from coalition import asking, catalogs
-from coalition.asking import AsksPlainly
+from coalition import catalogs, form_messages
+from coalition.form_messages import AsksPlainly
 from coalition.pages.filters import AddressFilters
 
 # Forms of the CMS, and filters, in which nothing is missing: they may speak as Django and Wagtail do.
 NOT_PUBLIC = {
-    "charter.followup.forms",
-    "charter.reports.forms.ReadForm",
+    "charter.followup.views",
+    "charter.signatories.forms.ReadForm",
     "charter.review.forms",
-    "charter.review.inviting.forms",
-    "charter.review.members.forms.AskAgainForm",
-    "charter.review.members.forms.CountMembersForm",
-    "charter.review.queue.filters",
-    "charter.review.status.forms",
-    "charter.texts.forms",
-    "coalition.calls.deciding.forms",
-    "coalition.calls.reading.forms",
+    "charter.review.town_hall_forms.AskAgainForm",
+    "charter.review.town_hall_forms.CountMembersForm",
+    "charter.viewsets",
+    "charter.texts.views",
+    "coalition.calls.forms",
     "coalition.calls.viewsets",
-    "coalition.figures.grid.forms.GridForm",
-    "coalition.figures.grid.views.ChoiceForm",
+    "coalition.figures.grid.GridForm",
+    "coalition.figures.grid.ChoiceForm",
     "coalition.figures.viewsets",
     "coalition.mail.viewsets",
     "coalition.members.forms",
@@ -32,36 +29,34 @@ NOT_PUBLIC = {
     "coalition.pages.demo.SampleForm",
     "coalition.pages.documents",
     "coalition.pages.filters",
-    "coalition.pages.made",
+    "coalition.cms.forms",
     "coalition.pages.images",
-    "coalition.pages.stale.KnowsItsVersion",
-    "coalition.privacy.persons.forms",
+    "coalition.cms.edit_conflicts.KnowsItsVersion",
+    "coalition.privacy.viewsets",
     "coalition.resources.viewsets",
     "events.desk.bulk.SeatsForm",
-    "events.desk.clocks.TypesTimes",
+    "events.desk.forms.TypesTimes",
     "events.desk.forms",
-    "events.desk.series.views.CancelForm",
-    "events.desk.telling.AsksWhomToTell",
-    "events.desk.words.forms.WordsForm",
-    "events.live.cms.ChannelsForm",
-    "events.outside.forms",
-    "events.pages.forms",
+    "events.desk.series_views.CancelForm",
+    "events.desk.forms.AsksWhomToNotify",
+    "events.desk.page_words_forms.WordsForm",
+    "events.agenda.viewsets.ChannelsForm",
+    "events.pages.outside.viewsets",
+    "events.pages.models",
     "events.programme.forms",
-    "events.programme.shifting.ShiftForm",
-    "events.programme.speaking.forms",
+    "events.programme.drafts.ShiftForm",
+    "events.agenda.forms",
     "events.programme.forms.KnowsItsVersion",
     "events.registrations.forms.ChoosesSeats",
     "events.registrations.forms.Questions",
-    "events.rooms.forms.AsksRoom",
+    "events.online.forms.AsksRoom",
     "newsletters.editions.forms",
     "newsletters.editions.models.EditionForm",
-    "newsletters.editions.gate.forms",
-    "newsletters.readers.desk.EndForm",
-    "newsletters.readers.importing_views",
+    "newsletters.readers.cms_views.EndForm",
+    "newsletters.readers.cms_views",
     "newsletters.readers.forms.RecipientsForm",
-    "webinars.courses.lessons.forms",
-    "webinars.courses.quizzes.forms",
-    "webinars.replays.desk.forms",
+    "webinars.courses.cms_forms",
+    "webinars.replays.forms",
 }
 
 
@@ -87,7 +82,7 @@ def test_each_required_field_has_a_sentence():
         f"{form.__module__}.{form.__qualname__}.{name}"
         for form in of_this_site(AsksPlainly)
         for name, field in getattr(form, "base_fields", {}).items()
-        if field.required and name not in asking.asks_of(form) and not listed(form)
+        if field.required and name not in form_messages.asks_of(form) and not listed(form)
         and field.error_messages["required"] is forms.Field.default_error_messages["required"]
     }  # fmt: skip
 

@@ -8,8 +8,8 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from coalition.mail import bounces
 from coalition.mail import services as mail
-from coalition.mail import suppressions
 from coalition.mail.models import Message, Suppression
 from coalition.privacy import erasures, replaying
 from coalition.users.models import User
@@ -51,7 +51,7 @@ def object_to_mail() -> Callable[[], bool]:
     ReaderFactory(email=ADDRESS)
     mail.suppress(address=ADDRESS, reason=Suppression.Reason.COMPLAINED)
     Suppression.objects.all().delete()
-    return lambda: suppressions.find_suppression(ADDRESS) is not None
+    return lambda: bounces.find_suppression(ADDRESS) is not None
 
 
 @pytest.mark.parametrize(("step", "name"), [(unsubscribe, "newsletter"), (give_back, "seat"), (object_to_mail, "mail")])
@@ -78,7 +78,7 @@ def test_who_came_back_stays(listed: Path):
         readers.unsubscribe(reader=reader)
     Reader.objects.update(state="confirmed", unsubscribed_at=None, confirmed_at=NOW + timedelta(hours=1))
     objected = mail.suppress(address=ADDRESS, reason=Suppression.Reason.COMPLAINED)
-    suppressions.lift_suppression(suppression=objected, by=User.objects.create_user("nadia"), why="She wrote to us.")
+    bounces.lift_suppression(suppression=objected, by=User.objects.create_user("nadia"), why="She wrote to us.")
     registrations.cancel_registration(registration=RegistrationFactory(email=ADDRESS))
     RegistrationFactory(email=ADDRESS)
 

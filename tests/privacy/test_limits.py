@@ -7,7 +7,7 @@ import time_machine
 from django.test import RequestFactory
 
 from coalition.privacy import limits
-from coalition.privacy.addresses import keyed_digest
+from coalition.privacy.email_addresses import keyed_digest
 from coalition.privacy.limits import Limit, RateLimited
 from coalition.privacy.models import RateCounter
 

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from coalition.pages.cache import OURS
+from coalition.caching.page_cache import OURS
 from events.permissions import invitation
 from events.registrations.models import Registration, RegistrationRequest
 from tests.factories.events import SeatCategoryFactory, event_page

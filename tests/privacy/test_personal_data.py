@@ -10,9 +10,9 @@ from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from coalition.privacy import log_ins, services
+from coalition.privacy import personal_data, services
 from coalition.privacy import services as privacy
-from coalition.privacy.accounts import kept_accounts
+from coalition.privacy.personal_data import kept_accounts
 from coalition.users import roles
 from coalition.users.models import User
 
@@ -107,7 +107,7 @@ def test_sessions_that_are_over_are_purged():
     kept, over = session(a=1), session(a=2)
     Session.objects.filter(pk=over).update(expire_date=timezone.now() - timedelta(seconds=1))
 
-    assert log_ins.purge_sessions(timezone.now()) == 1
+    assert personal_data.purge_sessions(timezone.now()) == 1
     assert list(Session.objects.values_list("pk", flat=True)) == [kept]
 
 
@@ -117,4 +117,4 @@ def test_looking_for_sessions_costs_the_same_however_many_there_are(sessions, dj
         session(number=number)
 
     with django_assert_num_queries(2):
-        log_ins.export_sessions(ADDRESS)
+        personal_data.export_sessions(ADDRESS)

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import DatabaseError, connection, models
 from django.utils import timezone
 
-from coalition.privacy import codes, registry, services
+from coalition.privacy import one_time_codes, registry, services
 from coalition.privacy.models import Consent, OneTimeCode, RateCounter
 
 # Apps whose rows hold an address that a person may ask about, and the source that answers for them.
@@ -85,9 +85,9 @@ def test_the_ledger_of_consents_only_grows(statement):
 @pytest.mark.django_db
 def test_what_passed_its_time_is_purged_and_the_rest_stays():
     with time_machine.travel(datetime(2026, 1, 1, tzinfo=UTC), tick=False):
-        codes.issue_code(purpose="test", subject_id="old", address="a@example.org", mail=lambda _code: True)
+        one_time_codes.issue_code(purpose="test", subject_id="old", address="a@example.org", mail=lambda _code: True)
         RateCounter.objects.create(scope="s", key_digest="k", window=timezone.now())
-    codes.issue_code(purpose="test", subject_id="new", address="a@example.org", mail=lambda _code: True)
+    one_time_codes.issue_code(purpose="test", subject_id="new", address="a@example.org", mail=lambda _code: True)
     RateCounter.objects.create(scope="s", key_digest="k", window=timezone.now())
 
     services.purge(now=timezone.now() + timedelta(minutes=1))

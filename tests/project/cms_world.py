@@ -16,11 +16,11 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import get_page_models
 
-from coalition.figures.releasing import services as figures
+from coalition.figures import releases as figures
 from coalition.mail.models import Suppression
 from coalition.mail.services import suppress
-from coalition.privacy.persons import services as persons
-from events.letters.models import Letter
+from coalition.privacy import person_requests as persons
+from events.messages.models import Letter
 from home.contact.models import ContactMessage
 from newsletters.sending.models import Delivery
 from tests.factories.agenda import make_action, make_goal

@@ -14,12 +14,12 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import IO
 
-from coalition import leash
+from coalition import child_process
 from coalition.stack import ROOT
 
 # What takes long to read, is read by every start, and looks at no variable itself.
 READ = (
-    "django.core.management", "environs", "coalition.certificates.signing_key", "charter.transparency.keys",
+    "django.core.management", "environs", "coalition.certificates.signing_key", "charter.ledger.keys",
     "coalition.logs", "coalition.mail.signing", "coalition.error_reports", "coalition.postgres",
 )  # fmt: skip
 
@@ -30,7 +30,7 @@ class Starts:
     def __init__(self) -> None:
         """Read what all starts read."""
         self.process = subprocess.Popen(
-            leash.command([sys.executable, "-m", "tests.project.starts"]),
+            child_process.command([sys.executable, "-m", "tests.project.starts"]),
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

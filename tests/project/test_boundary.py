@@ -11,10 +11,9 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.utils import timezone
 
 from coalition import health
-from coalition.boundary import LOCAL, Boundary, address_of
-from coalition.privacy import proxies as contradictions
+from coalition.boundary import LOCAL, Boundary, address_of, proxies
+from coalition.privacy import limits as contradictions
 from coalition.privacy.limits import client_ip
-from coalition.proxies import proxies
 
 PUBLIC, PROXY = "8.8.8.8", "127.0.0.1"
 

@@ -14,8 +14,8 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import Page
 from wagtail.snippets.models import get_snippet_models
 
+from coalition.cms.deletion import counted
 from coalition.members.models import LocalGovernment
-from coalition.pages.deleting import counted
 from coalition.users.models import User
 from coalition.users.roles import COMMITTEE_EDITORS
 from tests.factories.charter import SignatureFactory, staff

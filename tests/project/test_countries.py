@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from django.utils.translation import override
 
+from coalition.languages import names
 from coalition.mail.rendering import render
-from coalition.pages import countries
 from coalition.stack import ROOT
 from events.registrations import emails
 from tests.factories.charter import SignatureFactory, charter_page, link_to
@@ -28,18 +28,18 @@ TERRITORIES = {
 @pytest.mark.parametrize("language", PALESTINE)
 def test_a_country_bears_the_name_that_the_network_gives_it(language):
     with override(language):
-        assert (countries.country_name("PS"), countries.country_name("ps")) == (PALESTINE[language],) * 2
-    assert countries.country_name("PS", language) == PALESTINE[language]
+        assert (names.country_name("PS"), names.country_name("ps")) == (PALESTINE[language],) * 2
+    assert names.country_name("PS", language) == PALESTINE[language]
 
 
 def test_spanish_names_are_those_of_latin_america():
-    assert [countries.country_name(code, "es") for code in ("CI", "RO", "SA")] == [
+    assert [names.country_name(code, "es") for code in ("CI", "RO", "SA")] == [
         "Costa de Marfil", "Rumania", "Arabia Saudita"
     ]  # fmt: skip
 
 
 def test_other_countries_bear_the_name_of_unicode_and_an_unknown_code_stays():
-    assert [countries.country_name(code, "fr") for code in ("KM", "XX", "ZZ", "")] == ["Comores", "XX", "ZZ", ""]
+    assert [names.country_name(code, "fr") for code in ("KM", "XX", "ZZ", "")] == ["Comores", "XX", "ZZ", ""]
 
 
 @pytest.mark.parametrize(
@@ -48,12 +48,12 @@ def test_other_countries_bear_the_name_of_unicode_and_an_unknown_code_stays():
 )
 def test_options_stand_in_the_alphabet_of_their_language(language, ordered):
     with override(language):
-        assert [code for code, _name in countries.country_options({"US", "FR", "EG", "ES"})] == ordered
+        assert [code for code, _name in names.country_options({"US", "FR", "EG", "ES"})] == ordered
 
 
 def test_a_form_offers_countries_and_nothing_else():
     with override("en"):
-        offered = dict(countries.country_choices())
+        offered = dict(names.country_choices())
     assert {"PS": "Palestine", "KM": "Comoros", "GM": "Gambia"}.items() <= offered.items()
     assert {"EZ", "XA", "XB", "ZZ", "419", "001", "AQ", "BV", "DG", "EA", "EU", "IC", "UM", "UN"}.isdisjoint(offered)
 
@@ -69,7 +69,7 @@ def test_nothing_else_asks_babel_for_territories():
         if "migrations" not in path.parts  # what they were is frozen
         and re.search(rf"{OF_BABEL}|get_territory_name|territory_name", _code(path))
     ]
-    assert asking == ["coalition/pages/countries.py"]
+    assert asking == ["coalition/languages/names.py"]
 
 
 def _code(path: Path) -> str:

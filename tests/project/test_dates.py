@@ -33,7 +33,7 @@ IN_TEMPLATES = re.compile(
 ALLOWED = {
     "coalition/dates.py": "the one module",
     "coalition/formats/*": "what libraries read",
-    "coalition/mail/mime.py": "the Date of a mail's head (RFC 5322)",
+    "coalition/mail/rendering.py": "the Date of a mail's head (RFC 5322)",
     "charter/ledger/chain.py": "what the hash is made of",
 }
 

@@ -17,7 +17,7 @@ from django.db import connection
 from pytest_django.plugin import DjangoDbBlocker
 from wagtail.models import Page
 
-from coalition.news.index_page import NewsIndexPage
+from coalition.news.models import NewsIndexPage
 from coalition.stack import ROOT, free_port
 from tests.databases import create, database_environment, drop, instead_of, prepared, query
 

@@ -209,9 +209,9 @@ def test_the_answers_to_the_ten_questions_are_where_they_are_said_to_be():
 @pytest.mark.parametrize(
     ("path", "name", "rooms"),
     [
-        ("charter/review/services/reviews.py", "no_such_function", ["charter", "review"]),
-        ("charter/review/services/reviews.py", "publish_signature", ["charter", "audit"]),
-        ("charter/review/services/reviews.py", "publish_signature", ["charter"]),
+        ("charter/review/services.py", "no_such_function", ["charter", "review"]),
+        ("charter/review/services.py", "publish_signature", ["charter", "audit"]),
+        ("charter/review/services.py", "publish_signature", ["charter"]),
     ],
 )
 def test_who_gets_lost_on_the_way_to_an_answer_is_found(path, name, rooms):

@@ -15,7 +15,7 @@ import psutil
 import psycopg
 import pytest
 
-from coalition import leash
+from coalition import child_process
 from coalition.stack import ROOT, free_port
 from tests import activation
 from tests.databases import create, database_environment, drop, prepared, query, server_parameters
@@ -49,7 +49,7 @@ def port(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Ite
     free, log = free_port(), tmp_path_factory.mktemp("gunicorn") / "web.log"
     with log.open("wb") as output:
         server = subprocess.Popen(
-            leash.command(
+            child_process.command(
                 [sys.executable, "-m", "gunicorn", "coalition.wsgi", "--bind", f"127.0.0.1:{free}", "--threads", "2"]
             ),
             cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT,

@@ -17,7 +17,7 @@ from coalition.certificates.signing import sign_beside
 from coalition.certificates.signing_key import BadIdentity
 from coalition.mail.models import Message
 from coalition.mail.services import send
-from coalition.privacy import proxies
+from coalition.privacy import limits
 from coalition.users.models import User
 from newsletters.sending.models import Delivery
 from tests.factories.charter import SignatureFactory, accept
@@ -235,7 +235,7 @@ def test_who_asks_on_this_machine_sees_the_parts(client: Client):
 
 
 def test_where_a_proxy_may_be_who_asks_here_only_that_is_told(client: Client):
-    proxies.record_contradiction("undeclared")
+    limits.record_contradiction("undeclared")
 
     here, told = client.get("/health/", **{LOCAL: True}).json(), look(client).json()
 

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from coalition.hosts import is_ours
+from coalition.middleware import is_ours
 
 HOSTS = [  # what is asked for, then whether it is the site's at its own port, at 8443, and anywhere
     ("coalition.example", True, False, True),

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from coalition.pages.cache import PageCache
-from coalition.pages.kept import MAX_BODY, Shelf
+from coalition.caching.entries import MAX_BODY, CacheStore
+from coalition.caching.page_cache import PageCache
+from tests.caching.test_page_cache import Heard, Site, get
 from tests.factories.events import EventFactory, event_page
 from tests.factories.members import LocalGovernmentFactory
 from tests.factories.newsletters import make_edition, send_edition
-from tests.pages.test_cache import Heard, Site, get
 
 FEED = "/en/calendar/all.ics"
 PUBLIC = ("Cache-Control", "public, max-age=300")
@@ -271,7 +271,7 @@ def test_invented_queries_drop_no_page(monkeypatch):
 
 
 def test_the_memory_is_bounded_by_bytes_and_drops_what_was_not_asked_for(monkeypatch):
-    shelf = Shelf(100_000)
+    shelf = CacheStore(100_000)
     site = Site()
     cached = PageCache(site, Heard())
     cached.changes.start()

@@ -18,9 +18,9 @@ from wagtail.models import Locale
 
 from charter.signatories.models import LANGUAGES
 from coalition import catalogs
-from coalition.pages import languages
+from coalition.languages import names
 from coalition.pages.templatetags import sharing
-from home.search import sections
+from home.search import results
 
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ("charter", "coalition", "events", "home", "newsletters", "webinars")
@@ -117,9 +117,9 @@ def test_pages_can_be_written_in_each_language():
 @pytest.mark.django_db
 def test_a_language_more_breaks_no_public_page_before_its_words_are_there():
     """Its names and titles are English meanwhile."""
-    assert languages.language_names("pt")["nah"] == "Nahuatl"
+    assert names.language_names("pt")["nah"] == "Nahuatl"
     assert (sharing.locale_of("pt"), sharing.locale_of("en")) == ("pt_BR", "en_GB")
-    assert next((part.title, part.path) for part in sections.sections("pt")) == ("Help by telephone", "/pt/help/")
+    assert next((part.title, part.path) for part in results.sections("pt")) == ("Help by telephone", "/pt/help/")
 
 
 @pytest.mark.django_db

@@ -1,7 +1,7 @@
 """What every list costs as a whole page: the same number of queries for one row and for three.
 
 A query more is a decision: it is written down here. Web processes ask less, since they remember the way to a page
-(tests/pages/test_skeleton.py); a test is a transaction, which remembers nothing.
+(tests/pages/test_views.py); a test is a transaction, which remembers nothing.
 """
 
 import re

@@ -14,7 +14,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from coalition import leash
+from coalition import child_process
 from coalition.logs import JsonFormatter, RequestFilter, mask, masked, request_id
 from coalition.members.models import LocalGovernment
 from coalition.stack import ROOT, free_port
@@ -170,7 +170,7 @@ def test_gunicorn_tells_in_json_and_names_no_client():
     port = free_port()
     options = ["--bind", f"127.0.0.1:{port}", "--access-logfile", "-", "--threads", "2"]
     server = subprocess.Popen(
-        leash.command([sys.executable, "-m", "gunicorn", "tests.project.broken", *options]),
+        child_process.command([sys.executable, "-m", "gunicorn", "tests.project.broken", *options]),
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
     )  # fmt: skip
     try:

@@ -15,11 +15,11 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from coalition import counting, health
 from coalition.boundary import LOCAL
-from coalition.pages.cache import PageCache
+from coalition.caching.page_cache import PageCache
+from tests.caching.test_page_cache import Heard, Site, get
 from tests.factories.events import RegistrationFactory, SeatCategoryFactory
 from tests.factories.home import make_home
 from tests.factories.mail import MessageFactory
-from tests.pages.test_cache import Heard, Site, get
 
 pytestmark = pytest.mark.django_db
 

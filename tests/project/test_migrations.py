@@ -15,7 +15,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 
-from charter.audit.whole import audit
+from charter.audit.services import audit
 from coalition.stack import ROOT
 from tests.databases import instead_of, query, rows_of, upgraded
 

@@ -11,7 +11,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 from django.utils.translation import gettext, override
 
-from coalition import health, outages
+from coalition import errors, health
 
 LANGUAGES = {"en": "ltr", "fr": "ltr", "es": "ltr", "ar": "rtl"}
 
@@ -87,12 +87,12 @@ def test_what_is_away_comes_back_and_what_is_broken_does_not():
     hidden = RuntimeError()
     hidden.__cause__ = InterfaceError("the connection is closed")
 
-    assert outages.is_away(OperationalError("terminating connection"))
-    assert outages.is_away(hidden)
-    assert outages.is_away(OSError(errno.ENOSPC, "No space left on device"))
-    assert not outages.is_away(OSError(errno.ENOENT, "No such file"))
-    assert not outages.is_away(ProgrammingError("no such column"))
-    assert not outages.is_away(None)
+    assert errors.is_away(OperationalError("terminating connection"))
+    assert errors.is_away(hidden)
+    assert errors.is_away(OSError(errno.ENOSPC, "No space left on device"))
+    assert not errors.is_away(OSError(errno.ENOENT, "No such file"))
+    assert not errors.is_away(ProgrammingError("no such column"))
+    assert not errors.is_away(None)
 
 
 @pytest.mark.django_db

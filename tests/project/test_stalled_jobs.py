@@ -10,7 +10,7 @@ import psycopg
 import pytest
 from procrastinate.contrib.django import app
 
-from coalition import leash
+from coalition import child_process
 from coalition.stack import ROOT
 from tests.databases import database_environment
 from tests.project.test_queue import RETRY, database  # noqa: F401  # a fixture
@@ -86,7 +86,7 @@ def start_worker(database):  # noqa: F811
 
     def start() -> subprocess.Popen:
         command = [sys.executable, "manage.py", "procrastinate", "worker", "--concurrency", "1"]
-        worker = subprocess.Popen(leash.command(command), cwd=ROOT, env=environment(database.info.dbname))
+        worker = subprocess.Popen(child_process.command(command), cwd=ROOT, env=environment(database.info.dbname))
         workers.append(worker)
         return worker
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from coalition import catalogs
-from coalition.users.words import WORDS
+from coalition.users.allauth_messages import WORDS
 
 # English: what no reader should meet in a text of the interface, and what is said instead.
 ENGLISH = {

@@ -3,7 +3,7 @@
 import pytest
 from django.utils.html import strip_tags
 
-from coalition.resources.licences import LICENCES
+from coalition.resources.citations import LICENCES
 from tests.factories.members import LocalGovernmentFactory
 from tests.factories.resources import ResourceFactory, resource_page, resources_page
 

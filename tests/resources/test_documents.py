@@ -13,7 +13,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction
 
 from coalition.pages import signals
-from coalition.resources import downloads
+from coalition.resources import versions as downloads
 from coalition.resources.models import DocumentVersion, Download, Resource
 from coalition.users import roles
 from coalition.users.models import User

@@ -7,7 +7,7 @@ import pytest
 from django.http import QueryDict
 from wagtail.models import PageViewRestriction
 
-from coalition.resources import shelf
+from coalition.resources import library as shelf
 from coalition.resources.library import LibraryFilters
 from tests.factories.members import LocalGovernmentFactory
 from tests.factories.resources import ResourceFactory, resource_page, resources_page

@@ -7,12 +7,13 @@ import time_machine
 from django.core.files.base import ContentFile
 from wagtail.documents import get_document_model
 
-from charter.preparation import docx
+from charter.followup import model_act
 from coalition.pages import signals
 from coalition.resources import tasks
 from coalition.resources.models import DocumentVersion, Download, ResourceFile
 from tests.factories.resources import ResourceFactory, resource_page, resources_page
-from tests.resources.test_reading import hits
+
+from .test_text_extraction import hits
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +26,7 @@ def _folder(tmp_path, settings):
 
 
 def document(words: str):
-    content = docx.write([docx.Paragraph(words)], title="x", language="en", right_to_left=False)
+    content = model_act.write_docx([model_act.Paragraph(words)], title="x", language="en", right_to_left=False)
     return get_document_model().objects.create(title=words, file=ContentFile(content, name=f"{words}.docx"))
 
 

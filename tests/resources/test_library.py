@@ -4,7 +4,7 @@ import pytest
 from wagtail.test.utils import WagtailPageTestCase
 
 from coalition.calls.models import CallPage
-from coalition.resources.index_page import ResourcesIndexPage
+from coalition.resources.library import ResourcesIndexPage
 from coalition.resources.models import InitiativePage, ResourcePage
 from tests.factories.members import home_page
 from tests.factories.resources import ResourceFactory, initiative_page, resource_page, resources_page

@@ -7,8 +7,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import ProtectedError
 from django.utils import translation
 
-from coalition.resources.fields import theme_choices
-from coalition.resources.models import Theme
+from coalition.resources.models import Theme, theme_choices
 from coalition.users import roles
 from coalition.users.models import User
 from tests.factories.events import EventFactory

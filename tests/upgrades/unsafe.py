@@ -13,7 +13,7 @@ from django.db.migrations import Migration, operations
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
-from coalition.upgrades.checking import OURS
+from coalition.upgrades.compatibility import OURS
 
 # Migrations up to this number came with version 0.4 or before, for which the site is stopped.
 LINE = 19

@@ -13,10 +13,9 @@ from pikepdf import settings as settings_of_qpdf
 
 from coalition.uploads import sandbox
 from coalition.uploads.fields import InspectedFileField
-from coalition.uploads.files import FileRefused, inspect_file
+from coalition.uploads.files import FileRefused, display_name, inspect_file
 from coalition.uploads.inspector import inspect, limits
 from coalition.uploads.inspector.verdict import Cause, Refused
-from coalition.uploads.names import display_name
 from coalition.uploads.refusals import LIBRARY, SENTENCES
 from tests.uploads import hostile, office
 from tests.uploads.files import PLAIN_PDF, image

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from charter.preparation import docx
+from charter.followup import model_act
 from coalition.uploads.files import OFFICE, FileRefused, inspect_file
 from coalition.uploads.inspector.office import document
 from coalition.uploads.inspector.verdict import Cause, Refused
@@ -26,7 +26,7 @@ def test_a_plain_document_is_taken_as_it_was_sent(name):
 
 
 def test_what_word_processors_write_is_taken():
-    content = docx.write([docx.Paragraph("Guide")], title="Guide", language="en", right_to_left=False)
+    content = model_act.write_docx([model_act.Paragraph("Guide")], title="Guide", language="en", right_to_left=False)
     clean = inspect_file(content, "library")
     assert (clean.kind, clean.extension, clean.content, clean.sha256) == ("office", "docx", content, clean.sent_sha256)
 

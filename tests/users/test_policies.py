@@ -5,11 +5,11 @@ from django.contrib.auth.models import Permission
 from wagtail.permissions import policy_registry
 
 from charter.followup.models import Commitment, Schedule
-from charter.reports.models import Report
+from charter.signatories.models import Report
 from charter.signing.models import Signature
 from charter.texts.models import CharterVersion
 from coalition.mail.models import Message
-from coalition.users.policies import ReadOnlyPolicy
+from coalition.users.viewsets import ReadOnlyPolicy
 from events.registrations.models import Registration
 from newsletters.readers.models import Reader
 from newsletters.sending.models import Delivery

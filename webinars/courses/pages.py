@@ -15,19 +15,20 @@ from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Locale
 
+from coalition.languages.fields import StreamField
+from coalition.languages.words import in_language
 from coalition.pages.blocks import BodyBlock
-from coalition.pages.covers.addresses import Cover, woven
-from coalition.pages.fields import StreamField
+from coalition.pages.covers import Cover, pattern_cover
+from coalition.pages.json_ld import Node, absolute, network
 from coalition.pages.models import CoalitionPage
-from coalition.pages.sharing.facts import Node, absolute, network
-from coalition.pages.skeleton import path_of
-from coalition.pages.words import in_language
-from webinars.courses.lessons.forms import LessonPageForm
-from webinars.courses.lessons.models import Course, Lesson, Module
-from webinars.courses.quizzes import marking
+from coalition.site.paths import path_of
 from webinars.replays.models import Cue
-from webinars.replays.player.inline import Video, let_play, video_of
-from webinars.replays.transcripts.reading import Paragraph, paragraphs
+from webinars.replays.spoken_text import Paragraph, paragraphs
+from webinars.replays.video import Video, let_play, video_of
+
+from . import marking
+from .cms_forms import LessonPageForm
+from .models import Course, Lesson, Module
 
 
 class SourceBlock(blocks.StructBlock):
@@ -107,7 +108,7 @@ class CoursePage(WordsPage):
 
     def get_cover(self) -> Cover:
         """Return the picture of the course: its pattern is the same in every language."""
-        return woven("course", self.translation_key)
+        return pattern_cover("course", self.translation_key)
 
     def get_linked_data(self) -> list[dict[str, Any]]:
         """Return the course for machines; nothing where its links must say nothing."""

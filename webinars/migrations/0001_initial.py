@@ -1,6 +1,6 @@
-import coalition.pages.fields
-import coalition.pages.words
-import coalition.privacy.links
+import coalition.languages.fields
+import coalition.languages.words
+import coalition.privacy.secret_links
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
@@ -165,7 +165,7 @@ class Migration(migrations.Migration):
                 name='Enrolment',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('nonce', models.CharField(default=coalition.privacy.links.new_nonce, editable=False, max_length=32)),
+                    ('nonce', models.CharField(default=coalition.privacy.secret_links.new_nonce, editable=False, max_length=32)),
                     ('token_digest', models.CharField(editable=False, max_length=64, unique=True)),
                     ('code_digest', models.CharField(editable=False, max_length=64, unique=True)),
                     ('email', models.EmailField(blank=True, max_length=254, verbose_name='email')),
@@ -222,9 +222,9 @@ class Migration(migrations.Migration):
                     ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                     ('neutral_title', models.BooleanField(default=False, help_text="Show a neutral title in the browser's tab and history, for a page on violence at home.", verbose_name='neutral title')),
                     ('summary', models.CharField(help_text='One or two sentences: lists and searches show them.', max_length=300, verbose_name='summary')),
-                    ('body', coalition.pages.fields.StreamField([], blank=True, verbose_name='body')),
+                    ('body', coalition.languages.fields.StreamField([], blank=True, verbose_name='body')),
                     ('reflection', models.TextField(blank=True, help_text='A question for oneself: nobody writes the answer down.', verbose_name='to think about')),
-                    ('sources', coalition.pages.fields.StreamField([], blank=True, verbose_name='sources')),
+                    ('sources', coalition.languages.fields.StreamField([], blank=True, verbose_name='sources')),
                     ('language', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='language')),
                     ('lesson', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pages', to='webinars.lesson', verbose_name='lesson')),
                 ],
@@ -240,8 +240,8 @@ class Migration(migrations.Migration):
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
                     ('key', models.SlugField(max_length=60, verbose_name='short name')),
-                    ('names', coalition.pages.words.WordsField(default=dict, verbose_name='name')),
-                    ('summaries', coalition.pages.words.WordsField(blank=True, default=dict, max_length=400, verbose_name='summary')),
+                    ('names', coalition.languages.words.WordsField(default=dict, verbose_name='name')),
+                    ('summaries', coalition.languages.words.WordsField(blank=True, default=dict, max_length=400, verbose_name='summary')),
                     ('course', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='modules', to='webinars.course', verbose_name='course')),
                 ],
                 options={
@@ -263,8 +263,8 @@ class Migration(migrations.Migration):
                     ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
                     ('key', models.SlugField(max_length=60, verbose_name='short name')),
                     ('kind', models.CharField(choices=[('one', 'one of several answers'), ('several', 'any of several answers'), ('truth', 'true or false'), ('order', 'put in order'), ('matching', 'find what belongs together')], default='one', max_length=10, verbose_name='kind of question')),
-                    ('text', coalition.pages.words.WordsField(default=dict, max_length=400, verbose_name='question')),
-                    ('why', coalition.pages.words.WordsField(default=dict, help_text='Read after the answer, right or wrong.', max_length=800, verbose_name='explanation')),
+                    ('text', coalition.languages.words.WordsField(default=dict, max_length=400, verbose_name='question')),
+                    ('why', coalition.languages.words.WordsField(default=dict, help_text='Read after the answer, right or wrong.', max_length=800, verbose_name='explanation')),
                     ('is_true', models.BooleanField(default=False, verbose_name='the sentence is true')),
                     ('lesson', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='webinars.lesson', verbose_name='lesson')),
                 ],
@@ -280,9 +280,9 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                    ('text', coalition.pages.words.WordsField(default=dict, max_length=300, verbose_name='answer')),
+                    ('text', coalition.languages.words.WordsField(default=dict, max_length=300, verbose_name='answer')),
                     ('is_right', models.BooleanField(default=False, verbose_name='right')),
-                    ('match', coalition.pages.words.WordsField(blank=True, default=dict, max_length=300, verbose_name='what belongs to it')),
+                    ('match', coalition.languages.words.WordsField(blank=True, default=dict, max_length=300, verbose_name='what belongs to it')),
                     ('question', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='options', to='webinars.quizquestion', verbose_name='question')),
                 ],
                 options={
@@ -433,7 +433,7 @@ class Migration(migrations.Migration):
                     ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                     ('neutral_title', models.BooleanField(default=False, help_text="Show a neutral title in the browser's tab and history, for a page on violence at home.", verbose_name='neutral title')),
                     ('summary', models.CharField(help_text='One or two sentences: lists and searches show them.', max_length=300, verbose_name='summary')),
-                    ('body', coalition.pages.fields.StreamField([], blank=True, verbose_name='body')),
+                    ('body', coalition.languages.fields.StreamField([], blank=True, verbose_name='body')),
                     ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pages', to='webinars.course', verbose_name='course')),
                     ('language', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='language')),
                 ],

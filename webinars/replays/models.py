@@ -13,8 +13,8 @@ from django.db.models import F, Q, Value
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from coalition.pages.languages import language_name
-from coalition.resources.fields import ThemesField
+from coalition.languages.names import language_name
+from coalition.resources.models import ThemesField
 from events.models import Event
 
 BELOW = "replay/"  # the page of an event

@@ -1,14 +1,24 @@
 """The recording of an event as a whole: made with what is added first, published, its chapters and documents."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.contrib.postgres.search import SearchVector
 from django.db import transaction
+from django.db.models import Model, OuterRef, ProtectedError, Q, Subquery, Value
+from django.utils import timezone
 
 from coalition.pages.embeds import player_of
+from coalition.pages.search import each_with_forms
+from coalition.resources.library import Entry
+from coalition.resources.models import Resource, Theme
+from coalition.site.paths import path_of
 from events.models import Event
+from events.pages.models import EventPage
+from events.querysets import over
 
-from .models import Chapter, MediaFile, Replay, ReplayDocument
+from . import vtt
+from .models import Chapter, Cue, MediaFile, Passage, Replay, ReplayDocument, Transcript
 
 
 class NothingToWatch(Exception):
@@ -68,3 +78,97 @@ def set_themes(*, event: Event, themes: list[str]) -> None:
 def add_document(*, event: Event, document: Any) -> None:
     """Add a document of the library to the recording, after the others; once."""
     ReplayDocument.objects.get_or_create(replay=locked(event), document=document)
+
+
+def lines_of(transcript: Transcript) -> list[vtt.Line]:
+    return [vtt.Line(cue.start, cue.end, cue.text, cue.speaker, cue.settings) for cue in transcript.cues.all()]
+
+
+@transaction.atomic
+def put_captions(*, event: Event, language: str, lines: Iterable[vtt.Line]) -> Transcript:
+    """Keep `lines`, which are in order, as what was said in `language`; they take the place of those before."""
+    replay = locked(event)
+    transcript, _made = Transcript.objects.get_or_create(replay=replay, language=language)
+    list(Transcript.objects.select_for_update(no_key=True).filter(pk=transcript.pk))  # who changes lines waits
+    transcript.cues.all().delete()
+    Cue.objects.bulk_create(
+        Cue(transcript=transcript, start=line.start, end=line.end, text=line.text, speaker=line.speaker,
+            settings=line.settings)
+        for line in lines
+    )  # fmt: skip
+    index_transcript(transcript)
+    return transcript
+
+
+MINUTE = 60_000  # milliseconds: about as long a passage is
+
+
+def index_transcript(transcript: Transcript) -> None:
+    """Make the passages of `transcript` anew: the words of each, folded, and their stems. Five queries."""
+    transcript.passages.all().delete()
+    found = list(passages_of(transcript.cues.all()))
+    said = [" ".join(f"{cue.speaker} {cue.text}" for cue in cues) for cues in found]
+    Passage.objects.bulk_create(
+        Passage(transcript=transcript, start=cues[0].start, words=SearchVector(Value(words), config="simple"))
+        for cues, words in zip(found, each_with_forms(said, transcript.language), strict=True)
+    )
+    earlier = Passage.objects.filter(transcript=transcript, start__lte=OuterRef("start")).order_by("-start")
+    transcript.cues.update(passage=Subquery(earlier.values("pk")[:1]))
+
+
+def passages_of(cues: Iterable[Cue]) -> Iterator[list[Cue]]:
+    """Yield `cues`, in order, by about a minute."""
+    passage: list[Cue] = []
+    for cue in cues:
+        if passage and cue.start - passage[0].start >= MINUTE:
+            yield passage
+            passage = []
+        passage.append(cue)
+    if passage:
+        yield passage
+
+
+def library_entries(language: str, **kwargs: Any) -> list[Entry]:
+    """Return each published recording of an open event that was held and has a page in `language`; three queries.
+
+    An event whose address is neutral is not told of: neither is its recording.
+    """
+    held = over(timezone.now(), "event__") & Q(event__state=Event.State.SCHEDULED, event__neutral_address=False)
+    pages = EventPage.objects.public().in_language(language).filter(
+        held, neutral_title=False, event__replay__published=True
+    )  # fmt: skip
+    found = list(pages.select_related("event__host").defer("body"))
+    spoken = Replay.objects.filter(event__in=[page.event_id for page in found]).prefetch_related("transcripts")
+    replays = {replay.event_id: replay for replay in spoken}
+    return [_entry(page, replays[page.event_id]) for page in found if page.event_id in replays]
+
+
+def _entry(page: EventPage, replay: Replay) -> Entry:
+    event, host = page.event, page.event.host
+    is_told = host is None or not host.at_risk  # where a webinar was held, and by whom, is not said of a place at risk
+    return Entry(
+        key=f"replay:{event.uid}",
+        kind=Resource.Kind.VIDEO,
+        title=page.title,
+        url=f"{path_of(page)}replay/",
+        year=event.start.year,
+        added=event.end,
+        summary=page.summary,
+        languages=tuple(row.language for row in replay.transcripts.all()),
+        themes=tuple(replay.themes),
+        country=(event.country or (host.country if host else "")) if is_told else "",
+        member_code=host.code if host and is_told else "",
+    )
+
+
+def keep_theme(sender: type, instance: Theme, **kwargs: Any) -> None:
+    """Refuse to delete a theme that a recording has, as one that a resource has."""
+    users: set[Model] = set(Replay.objects.filter(themes__contains=[instance.slug])[:100])
+    if users:
+        raise ProtectedError("This theme is used.", users)
+
+
+def delete_stored(sender: type, instance: MediaFile, **kwargs: Any) -> None:
+    """Delete what is stored of a row that was deleted, once that is certain."""
+    storage, name = instance.file.storage, str(instance.file.name)
+    transaction.on_commit(lambda: storage.delete(name))

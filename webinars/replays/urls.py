@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .file_views import media, vtt_file
+from .views import media, vtt_file
 
 app_name = "recordings"
 

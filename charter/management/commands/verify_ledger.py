@@ -7,9 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import localdate
 
-from charter.audit import whole
-from charter.transparency import keys
-from charter.transparency.notes import PROOF, BadNote, Verifier
+from charter.audit import services
+from charter.ledger import keys
+from charter.ledger.notes import PROOF, BadNote, Verifier
 
 
 class Command(BaseCommand):
@@ -34,7 +34,7 @@ class Command(BaseCommand):
         parser.add_argument("--files", action="store_true", help="read the file of each act and certificate too")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        report = whole.audit(
+        report = services.audit(
             checkpoints=_read(options["checkpoints"] or []),
             known=_keys(options.get("keys")),
             files=options["files"],

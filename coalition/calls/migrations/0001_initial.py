@@ -1,6 +1,6 @@
-import coalition.calls.models.proposals
-import coalition.pages.fields
-import coalition.pages.words
+import coalition.calls.models
+import coalition.languages.fields
+import coalition.languages.words
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                     ('closes_at', models.DateTimeField(help_text='Proposals that arrive later are not accepted, not even one second late.', verbose_name='closes')),
                     ('answer_by', models.DateField(help_text='The page promises every association an answer by this day.', verbose_name='answer by')),
                     ('gap', models.PositiveSmallIntegerField(default=1, help_text='If their means differ by more than so many points, a third reader is asked.', validators=[django.core.validators.MaxValueValidator(5)], verbose_name='points between two readers')),
-                    ('budget_note', coalition.pages.words.WordsField(blank=True, default=dict, help_text='Such as: up to 10,000 euros for each initiative.', verbose_name='note on the budget')),
+                    ('budget_note', coalition.languages.words.WordsField(blank=True, default=dict, help_text='Such as: up to 10,000 euros for each initiative.', verbose_name='note on the budget')),
                     ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
                 ],
                 options={
@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                     ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                     ('neutral_title', models.BooleanField(default=False, help_text="Show a neutral title in the browser's tab and history, for a page on violence at home.", verbose_name='neutral title')),
                     ('summary', models.TextField(blank=True, verbose_name='summary')),
-                    ('body', coalition.pages.fields.StreamField([], blank=True, verbose_name='body')),
+                    ('body', coalition.languages.fields.StreamField([], blank=True, verbose_name='body')),
                     ('call', models.ForeignKey(help_text='The call that this page presents.', on_delete=django.db.models.deletion.PROTECT, related_name='pages', to='calls.call', verbose_name='call for initiatives')),
                 ],
                 options={
@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                    ('names', coalition.pages.words.WordsField(default=dict, verbose_name='criterion')),
+                    ('names', coalition.languages.words.WordsField(default=dict, verbose_name='criterion')),
                     ('weight', models.PositiveSmallIntegerField(default=1, help_text='From 1 to 10.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(10)], verbose_name='weight')),
                     ('call', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='calls.call')),
                 ],
@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('state', django_fsm.FSMField(choices=[('draft', 'draft'), ('sent', 'sent'), ('withdrawn', 'withdrawn'), ('under_review', 'under review'), ('accepted', 'accepted'), ('declined', 'declined'), ('published', 'published')], default='draft', max_length=12, protected=True, verbose_name='state')),
-                    ('reference', models.CharField(default=coalition.calls.models.proposals.new_reference, editable=False, max_length=8, unique=True, verbose_name='reference')),
+                    ('reference', models.CharField(default=coalition.calls.models.new_reference, editable=False, max_length=8, unique=True, verbose_name='reference')),
                     ('language', models.CharField(choices=[('en', 'English'), ('fr', 'French'), ('es', 'Spanish'), ('ar', 'Arabic')], max_length=10, verbose_name='language')),
                     ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name="contact's email address")),
                     ('contact_confirmed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='contact confirmed')),
@@ -165,7 +165,7 @@ class Migration(migrations.Migration):
                 name='ProposalFile',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('file', models.FileField(storage=coalition.calls.models.proposals.private_storage, upload_to='proposals/', verbose_name='file')),
+                    ('file', models.FileField(storage=coalition.calls.models.private_storage, upload_to='proposals/', verbose_name='file')),
                     ('name', models.CharField(max_length=200, verbose_name='name')),
                     ('size', models.PositiveIntegerField(verbose_name='size')),
                     ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='calls.proposal', verbose_name='proposal')),

@@ -2,7 +2,7 @@
 
 from django import template
 
-from coalition.calls.addresses import open_calls
+from coalition.calls.views import open_calls
 
 register = template.Library()
 register.simple_tag(open_calls)

@@ -1,4 +1,4 @@
-import coalition.pages.fields
+import coalition.languages.fields
 import django.db.models.deletion
 import django.utils.timezone
 import wagtail.fields
@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                     ('date', models.DateField(default=django.utils.timezone.localdate, verbose_name='date')),
                     ('office', models.CharField(blank=True, help_text='Who writes, as an office: “Committee secretariat”. Nobody is named.', max_length=120, verbose_name='office')),
                     ('summary', models.CharField(help_text='One or two sentences: lists, feeds and searches show them.', max_length=300, verbose_name='summary')),
-                    ('body', coalition.pages.fields.StreamField([], blank=True, verbose_name='body')),
+                    ('body', coalition.languages.fields.StreamField([], blank=True, verbose_name='body')),
                     ('picture', models.ForeignKey(blank=True, help_text='Never a picture of a victim. Without a picture, the page shows its weave.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='picture')),
                 ],
                 options={

@@ -2,7 +2,7 @@
 
 from django import template
 
-from coalition.news.listing import listed
+from coalition.news.models import listed
 
 register = template.Library()
 register.simple_tag(listed, name="listed_news")

@@ -12,8 +12,8 @@ from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.safestring import SafeString, mark_safe
 
 from coalition import dates
-from coalition.pages.covers.addresses import woven
-from coalition.pages.languages import in_a_list, language_name
+from coalition.languages.names import in_a_list, language_name
+from coalition.pages.covers import pattern_cover
 
 register = template.Library()
 
@@ -90,7 +90,7 @@ def error_in_form(context: template.Context) -> bool:
     return any(form.is_bound and bool(form.errors) for form in forms)
 
 
-register.simple_tag(woven)
+register.simple_tag(pattern_cover)
 register.filter("about", dates.about)
 register.filter("listed", in_a_list)
 register.filter("language", language_name)  # not Django's `language_name`, whose names are English

@@ -9,9 +9,9 @@ from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
-from coalition.pages.languages import language_codes
+from coalition.languages.names import language_codes
+from coalition.pages import json_ld, share_images
 from coalition.pages.navigation import SECRETS
-from coalition.pages.sharing import cards, facts
 
 register = template.Library()
 
@@ -25,7 +25,7 @@ def share_tags(context: template.Context) -> dict[str, Any]:
     Nothing behind a secret, and of a page that is not everybody's no more than its tab says.
     """
     request = context.get("request")
-    language = cards.known(context.get("LANGUAGE_CODE") or "")
+    language = share_images.known(context.get("LANGUAGE_CODE") or "")
     if request is None or is_secret(request):
         return {"shown": False}
     card = card_of(context, language)
@@ -33,7 +33,7 @@ def share_tags(context: template.Context) -> dict[str, Any]:
         return {
             "shown": True,
             "title": words_of_block(context, "tab_title", "title"),
-            "image": f"{settings.SITE_URL}{cards.neutral_path(language)}",
+            "image": f"{settings.SITE_URL}{share_images.neutral_path(language)}",
         }
     page = context.get("page")
     return {
@@ -63,16 +63,16 @@ def linked_data(context: template.Context) -> SafeString:
     if request is None or is_secret(request) or card_of(context, "en") is None:
         return SafeString()
     title = words_of_block(context, "heading", "title")
-    found = [*(context.get("linked_data") or []), *facts.way(context.get("breadcrumb") or [], title)]
-    return mark_safe(facts.script(found)) if found else SafeString()  # noqa: S308  # nosec: escaped there
+    found = [*(context.get("linked_data") or []), *json_ld.way(context.get("breadcrumb") or [], title)]
+    return mark_safe(json_ld.script(found)) if found else SafeString()  # noqa: S308  # nosec: escaped there
 
 
-def card_of(context: template.Context, language: str) -> cards.ShareCard | None:
+def card_of(context: template.Context, language: str) -> share_images.ShareCard | None:
     """Return the card of the page that is shown; the site's where it has none, None for a neutral page."""
     if context.get("neutral"):
         return None
-    card: cards.ShareCard | None = context.get("share_card", None)
-    return card if "share_card" in context else cards.site_card(language)
+    card: share_images.ShareCard | None = context.get("share_card", None)
+    return card if "share_card" in context else share_images.site_card(language)
 
 
 def is_secret(request: Any) -> bool:
@@ -86,6 +86,6 @@ def words_of_block(context: template.Context, *blocks: str) -> str:
     written = context.render_context.get(BLOCK_CONTEXT_KEY)
     for name in blocks:
         block = written.get_block(name) if written else None
-        if block is not None and (words := facts.plain(strip_tags(block.render(context)))):
+        if block is not None and (words := json_ld.plain(strip_tags(block.render(context)))):
             return words
     return ""

@@ -1,4 +1,4 @@
-import coalition.pages.fields
+import coalition.languages.fields
 import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
@@ -153,7 +153,7 @@ class Migration(migrations.Migration):
                     ('picture_decorative', models.BooleanField(default=False, verbose_name='the picture only decorates')),
                     ('picture_credit', models.CharField(blank=True, help_text='Who took the picture, as they wish to be named.', max_length=200, verbose_name='credit')),
                     ('summary', models.TextField(blank=True, verbose_name='summary')),
-                    ('body', coalition.pages.fields.StreamField([], blank=True, verbose_name='body')),
+                    ('body', coalition.languages.fields.StreamField([], blank=True, verbose_name='body')),
                     ('changes', models.CharField(blank=True, db_default='', help_text='Of a file that replaces another one: what is new in it. The one before stays listed.', max_length=300, verbose_name='what changed')),
                     ('document', models.ForeignKey(blank=True, help_text="The file in this page's language.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtaildocs.document', verbose_name='document')),
                     ('picture', models.ForeignKey(blank=True, help_text='Never a picture of a victim. Without a picture, the page shows its weave.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='picture')),
@@ -251,7 +251,7 @@ class Migration(migrations.Migration):
                     ('association', models.CharField(max_length=200, verbose_name='association')),
                     ('country', models.CharField(blank=True, max_length=2, validators=[django.core.validators.RegexValidator('^[A-Z]{2}$', 'Write a country code of two capital letters, such as FR.')], verbose_name='country')),
                     ('summary', models.TextField(blank=True, verbose_name='summary')),
-                    ('body', coalition.pages.fields.StreamField([], blank=True, verbose_name='body')),
+                    ('body', coalition.languages.fields.StreamField([], blank=True, verbose_name='body')),
                     ('website', models.URLField(blank=True, verbose_name='website')),
                     ('picture', models.ForeignKey(blank=True, help_text='Never a picture of a victim. Without a picture, the page shows its weave.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='picture')),
                 ],

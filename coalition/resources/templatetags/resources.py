@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.template.context import Context
 
-from coalition.resources import reading, showing
+from coalition.resources import library, text_extraction
 
 register = template.Library()
 
@@ -15,7 +15,7 @@ def load_resource(context: Context, page: Any) -> str:
     """Set what a block shows of the resource `page` beside its words (`showing.shown`), read once for all blocks."""
     kept = context.render_context
     if (found := kept.get("resource")) is None:
-        found = kept["resource"] = showing.shown(page)
+        found = kept["resource"] = library.shown(page)
     for name, value in found.items():
         context[name] = value
     return ""
@@ -23,4 +23,4 @@ def load_resource(context: Context, page: Any) -> str:
 
 @register.simple_tag
 def files_of(page: Any) -> list[dict[str, Any]]:
-    return reading.files(page)
+    return text_extraction.files(page)

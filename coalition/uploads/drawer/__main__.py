@@ -14,7 +14,7 @@ def main() -> None:
     limits.confine()
     from coalition.uploads.confinement import sealing
     from coalition.uploads.drawer import drawing
-    from coalition.uploads.inspector.answering import answer
+    from coalition.uploads.inspector.verdict import answer
 
     page, kept = int(sys.argv[1]), sys.stdin.buffer.read(limits.FILE_BYTES + 1)
     drawing.load(kept)

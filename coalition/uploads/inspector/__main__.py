@@ -16,7 +16,8 @@ def main() -> None:
     limits.confine(allowed.patience)
     from coalition.uploads.confinement import sealing
     from coalition.uploads.inspector import inspect
-    from coalition.uploads.inspector.answering import answer
+
+    from .verdict import answer
 
     sent = sys.stdin.buffer.read(allowed.file_bytes + 1)
     inspect.load(sent, allowed)

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 import pikepdf
 from pikepdf import settings
 
-from coalition.uploads.inspector import dictionaries, limits, raw, revisions
 from coalition.uploads.inspector.streams import Decoder
 from coalition.uploads.inspector.verdict import Cause, Refused
+
+from . import dictionaries, limits, raw
 
 settings.set_qpdf_limits(
     parser_max_nesting=limits.PDF_NESTING,
@@ -40,7 +41,7 @@ def inspect_pdf(content: bytes, most: int = limits.PAGES) -> int:
     """
     raw.check(content)
     pages = _inspect(content, Decoder(), most)
-    for revision in revisions.earlier(content):
+    for revision in raw.earlier(content):
         try:
             _inspect(revision, None, most)
         except Refused as refusal:
@@ -55,7 +56,7 @@ def _inspect(content: bytes, decoder: Decoder | None, most: int, *, look_for_hid
         with pikepdf.open(io.BytesIO(content), attempt_recovery=False, inherit_page_attributes=False) as pdf:
             _check_objects(pdf, decoder)
             pages = sum(1 for _page in _pages(pdf, most))
-            if look_for_hidden and (other := revisions.with_hidden_objects(content, pdf.trailer)):
+            if look_for_hidden and (other := raw.with_hidden_objects(content, pdf.trailer)):
                 _inspect(other, None, most, look_for_hidden=False)
     except pikepdf.PikepdfError as error:
         raise Refused(_cause_of(error)) from error

@@ -12,7 +12,7 @@ from coalition.uploads.inspector import limits
 def main() -> None:
     limits.confine()
     from coalition.uploads.confinement import sealing
-    from coalition.uploads.inspector.answering import answer
+    from coalition.uploads.inspector.verdict import answer
     from coalition.uploads.reader import words
 
     sent = sys.stdin.buffer.read(words.FILE_BYTES + 1)

@@ -18,23 +18,29 @@ from coalition.users.models import User
 from events.days import EventDay
 from events.door.models import Door
 from events.models import Event
-from events.outside import services as outside
-from events.outside.models import OutsideCalendar
+from events.online.services import set_room
 from events.pages.models import EventPage
+from events.pages.outside import services as outside
+from events.pages.outside.models import OutsideCalendar
 from events.programme import release
-from events.programme.details import SessionLanguage, SessionSpeaker
-from events.programme.models import InterpreterPair, Programme, Room, Session, Speaker, Track
-from events.questions.models import Question
+from events.programme.models import (
+    InterpreterPair,
+    Programme,
+    Room,
+    Session,
+    SessionLanguage,
+    SessionSpeaker,
+    Speaker,
+    Track,
+)
 from events.registrations.models import Registration, SeatCategory
-from events.rooms.services import set_room
-from events.team import services as team
+from events.seats.models import Question
+from events.team import permissions as team
 from home.demo import reading
-from home.site_tree import Translations, add_page
-from home.words import card
+from home.site_tree import Translations, add_page, card
+from webinars.replays import files, vtt
+from webinars.replays import services as captions
 from webinars.replays import services as replays
-from webinars.replays.captions import services as captions
-from webinars.replays.captions import vtt
-from webinars.replays.media import services as files
 from webinars.replays.models import Replay
 
 FACTS = ("kind", "audience", "themes", "zone", "mode", "country", "spoken", "interpreted", "signed", "state",

@@ -10,12 +10,12 @@ from wagtail.models import Page
 
 from charter import demo
 from coalition.figures.models import Figure, Indicator, IndicatorWords, Territory
-from coalition.figures.releasing.services import release
+from coalition.figures.releases import release
+from coalition.languages.names import language_codes
 from coalition.members.models import LocalGovernment, MemberProfile, Office
-from coalition.pages.identity.models import Helpline, Partner
-from coalition.pages.languages import language_codes
 from coalition.privacy import services as privacy
 from coalition.resources.models import Resource
+from coalition.site.models import Helpline, Partner
 from coalition.users import roles
 from coalition.users.models import User
 from events.pages.models import EventPage

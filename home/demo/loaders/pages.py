@@ -13,22 +13,20 @@ from wagtail.documents import get_document_model
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
+from charter.followup import model_act
 from charter.pages import CharterIndexPage
-from charter.preparation import docx
 from coalition.calls.models import Call, CallPage, Criterion
 from coalition.certificates.pdf import draw_pdf
+from coalition.languages.names import language_codes
+from coalition.languages.words import in_language
 from coalition.news.models import NewsPage
-from coalition.pages.identity.kept import site_names
-from coalition.pages.languages import language_codes
-from coalition.pages.words import in_language
 from coalition.resources.models import InitiativePage, Resource, ResourceFile, ResourcePage
+from coalition.site.words import site_names
 from home.blocks import FrontPageBlock, part
 from home.demo import reading
-from home.site_tree import SECTIONS, Translations, add_home, add_page, add_section
-from home.words import card
-from webinars.courses.lessons.models import Course, Lesson, Module
+from home.site_tree import SECTIONS, Translations, add_home, add_page, add_section, card
+from webinars.courses.models import Course, Lesson, Module, QuizOption, QuizQuestion
 from webinars.courses.pages import CoursePage, LessonPage
-from webinars.courses.quizzes.models import QuizOption, QuizQuestion
 from webinars.replays.models import Replay
 
 from .events import uid_of
@@ -146,17 +144,19 @@ def file_of(key: str, language: str, kind: str = "") -> bytes:
     written, words = _written()[key], _written()[key][language]
     right_to_left = bool(get_language_info(language)["bidi"])
     if (kind or written["kind"]) == "docx":
-        return docx.write(_paragraphs(words), title=words["title"], language=language, right_to_left=right_to_left)
+        return model_act.write_docx(
+            _paragraphs(words), title=words["title"], language=language, right_to_left=right_to_left
+        )
     facts = {"language": language, "direction": "rtl" if right_to_left else "ltr", "network": site_names().site}
     return draw_pdf(GUIDE, words | facts, timestamp=MADE)
 
 
-def _paragraphs(words: dict[str, Any]) -> list[docx.Paragraph]:
-    found = [docx.Paragraph(words["title"], docx.TITLE), docx.Paragraph(words["lead"])]
+def _paragraphs(words: dict[str, Any]) -> list[model_act.Paragraph]:
+    found = [model_act.Paragraph(words["title"], model_act.TITLE), model_act.Paragraph(words["lead"])]
     for section in words["section"]:
-        found.append(docx.Paragraph(section["heading"], docx.HEADING))
-        found += [docx.Paragraph(point, docx.ITEM) for point in section["points"]]
-    return [*found, docx.Paragraph(words["note"], docx.NOTE)]
+        found.append(model_act.Paragraph(section["heading"], model_act.HEADING))
+        found += [model_act.Paragraph(point, model_act.ITEM) for point in section["points"]]
+    return [*found, model_act.Paragraph(words["note"], model_act.NOTE)]
 
 
 RESOURCE_FACTS = (

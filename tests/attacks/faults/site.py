@@ -17,7 +17,7 @@ from typing import Any
 import psutil
 from aiosmtpd.controller import Controller
 
-from coalition import leash
+from coalition import child_process
 from coalition.stack import ROOT, free_port
 from tests import activation, production
 from tests.databases import manage, migrated
@@ -75,7 +75,9 @@ class Site:
     def start(self, name: str) -> None:
         """Start a service; the door is handed over to the web server."""
         held = name == "web"
-        command = activation.command(self.door, self.command(name)) if held else leash.command(self.command(name))
+        command = (
+            activation.command(self.door, self.command(name)) if held else child_process.command(self.command(name))
+        )
         with (self.folder / f"{name}.log").open("ab") as log:
             self.children[name] = subprocess.Popen(
                 command, cwd=ROOT, env={**os.environ, **self.environment}, stdout=log, stderr=log,

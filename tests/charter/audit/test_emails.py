@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from charter.audit.emails import mail_checkpoint
-from charter.audit.whole import audit
-from charter.transparency import services
+from charter.audit.services import audit
+from charter.ledger import log
 from coalition.mail.models import Message
 from tests.factories.charter import accept, submitted
 
@@ -19,7 +19,7 @@ def test_the_newest_checkpoint_is_owed_once_a_week_to_each_and_verifies(settings
     settings.CHARTER_ARCHIVES = "archive@town.example\nfr:archives@ville.example"
     assert mail_checkpoint(today=MONDAY) == []  # nothing is signed yet
     accept(submitted())
-    newest = services.sign_checkpoint()
+    newest = log.sign_checkpoint()
     Message.objects.all().delete()
     for day in (MONDAY, SUNDAY):
         mail_checkpoint(today=day)

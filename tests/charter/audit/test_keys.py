@@ -8,12 +8,13 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.core.management import CommandError, call_command
 
-from charter.audit.log import check_log
-from charter.audit.whole import audit
-from charter.transparency import keys, notes, services
-from charter.transparency.models import Checkpoint, Leaf
-from charter.transparency.notes import Signer
-from charter.transparency.services import Record
+from charter.audit.log_audit import check_log
+from charter.audit.services import audit
+from charter.ledger import keys, notes
+from charter.ledger import log as services
+from charter.ledger.log import Record
+from charter.ledger.models import Checkpoint, Leaf
+from charter.ledger.notes import Signer
 from tests.factories.charter import accept, submitted
 
 pytestmark = pytest.mark.django_db

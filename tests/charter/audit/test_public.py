@@ -10,19 +10,17 @@ from django.db.models import F
 from django.utils import timezone
 
 from charter import tasks
-from charter.audit.whole import audit
+from charter.audit.services import audit
 from charter.followup.deliverables import Deliverable
 from charter.followup.models import Commitment
-from charter.followup.services.commitments import reschedule
-from charter.reports.models import Report
-from charter.reports.services import accept_report
-from charter.review.services import merging
-from charter.signatories.models import Signatory
-from charter.signatories.services import rebuild
+from charter.followup.services import reschedule
+from charter.ledger import log
+from charter.ledger.models import Checkpoint
+from charter.review import government_merges
+from charter.signatories.models import Report, Signatory
+from charter.signatories.services import accept_report, rebuild
 from charter.signing.models import Signature
 from charter.texts.models import CharterVersion
-from charter.transparency import memory, services
-from charter.transparency.models import Checkpoint
 from coalition.members.models import LocalGovernment
 from tests.factories.charter import accept, reviewer, submitted
 from tests.factories.members import LocalGovernmentFactory
@@ -122,7 +120,7 @@ def test_what_is_public_of_a_local_government_follows_it_to_another_code_and_int
     government.code = "XX-NEW"
     government.save()
     other = LocalGovernmentFactory(names={"en": "Elsewhere", "fr": "Ailleurs", "es": "Otra", "ar": "x"}, country="BE")
-    merging.merge_governments(source=government, into=other, actor=reviewer(1))
+    government_merges.merge_governments(source=government, into=other, actor=reviewer(1))
     assert said() == []
     LocalGovernment.objects.filter(pk=other.pk).update(country="FR")
     assert said() == [f"the local government {other.code} has other country than were logged"]
@@ -139,7 +137,7 @@ def kept(settings, tmp_path):
 def test_a_checkpoint_that_was_deleted_is_missed(kept, whole):
     first = Checkpoint.objects.get()
     accept(submitted())
-    services.sign_checkpoint()
+    log.sign_checkpoint()
     assert said() == []
     with pgtrigger.ignore():
         first.delete()
@@ -149,9 +147,9 @@ def test_a_checkpoint_that_was_deleted_is_missed(kept, whole):
 def test_a_checkpoint_whose_signer_died_before_the_database_kept_it_is_taken_up(kept, whole):
     accept(submitted())
     with transaction.atomic():
-        services.sign_checkpoint()
+        log.sign_checkpoint()
         transaction.set_rollback(True)
     accept(submitted())
-    services.sign_checkpoint()
+    log.sign_checkpoint()
     assert said() == []
-    assert list(Checkpoint.objects.order_by("pk").values_list("note", flat=True)) == memory.kept()
+    assert list(Checkpoint.objects.order_by("pk").values_list("note", flat=True)) == log.kept()

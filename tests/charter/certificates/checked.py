@@ -6,7 +6,7 @@ from datetime import date
 from django.utils import timezone
 
 from charter.certificates.models import Certificate
-from charter.review.status import services as status
+from charter.review import status
 from charter.signing.models import Signature
 from tests.factories.charter import SignatureFactory, accept
 

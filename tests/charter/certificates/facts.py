@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from charter.certificates.facts import Act, CertificateFacts, LedgerHead
+from charter.certificates.certificate_content import Act, CertificateFacts, LedgerHead
 
 DIGEST = "8e071d53235be7fdf16b2765c995910447df0c49cb59c9dc77082bf1815a2c5a"
 HEAD = "5d1c1f2be3ec7e0c4ad8d6dd1e1ce7a3ab0b0b6b6be6a6a0d40c9a1d47c70a11"

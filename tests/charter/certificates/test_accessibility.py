@@ -10,9 +10,10 @@ import pikepdf
 import pytest
 
 from charter.certificates.build import render
-from charter.certificates.signing import sign
+from charter.certificates.pdf_signature import sign
 from tests.charter.certificates.facts import NAMES, plain_facts
-from tests.charter.certificates.test_certificates import LANGUAGES, printed
+
+from .test_build import LANGUAGES, printed
 
 pytestmark = pytest.mark.attack
 

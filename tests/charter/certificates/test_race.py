@@ -10,7 +10,7 @@ from django.db import connections, models
 
 from charter.certificates import services as certificates
 from charter.certificates.models import Certificate
-from charter.certificates.signing import Signed
+from charter.certificates.pdf_signature import Signed
 from coalition.mail.models import Message
 from tests.factories.charter import SignatureFactory, accept
 
@@ -94,7 +94,7 @@ def finish_at_once(patience: float) -> int:
     with (
         patch.object(certificates, "_are_all_issued", look),
         patch("charter.certificates.build.render", lambda _facts, language, _enclosed: language.encode()),
-        patch("charter.certificates.signing.sign", lambda pdf, **_words: Signed(pdf, False)),
+        patch("charter.certificates.pdf_signature.sign", lambda pdf, **_words: Signed(pdf, False)),
         ThreadPoolExecutor(2) as workers,
     ):
         assert list(workers.map(one, range(2))) == [False, False]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from charter.followup import viewsets as followup_viewsets
 from charter.followup.models import Evidence, Schedule
 from coalition.users import roles
-from coalition.users.waiting import Waiting
+from coalition.users.work_panel import Waiting
 from tests.factories.charter import staff
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
 from tests.factories.resources import ResourceFactory

@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from charter.followup import services
 from charter.followup.deliverables import Deliverable
 from charter.followup.models import Commitment, DueDateChange, Evidence, Schedule
-from charter.followup.services import commitments
-from charter.review.status import services as status
+from charter.review import status
 from charter.signing.models import Signature
 from coalition.mail.models import Message
 from tests.factories.charter import accept, checked_act, published_version, reviewer, submitted
@@ -101,7 +101,7 @@ def test_the_schedule_moves_what_is_not_met_and_keeps_the_day_before():
     EvidenceFactory(commitment=met, state="accepted")
     EvidenceFactory(commitment=moving)
 
-    moved = commitments.reschedule(deliverable="diagnosis", months=13, by=reviewer(1))
+    moved = services.reschedule(deliverable="diagnosis", months=13, by=reviewer(1))
 
     assert moved == 1
     rows = [moving, met, ended, undated, other]
@@ -113,7 +113,7 @@ def test_the_schedule_moves_what_is_not_met_and_keeps_the_day_before():
     change = DueDateChange.objects.get()
     assert (change.commitment, change.before, change.changed_by) == (moving, date(2027, 1, 15), reviewer(1))
     assert Schedule.objects.months()["diagnosis"] == 13
-    assert commitments.reschedule(deliverable="diagnosis", months=13, by=reviewer(1)) == 0
+    assert services.reschedule(deliverable="diagnosis", months=13, by=reviewer(1)) == 0
 
 
 def test_commitments_and_their_due_dates_are_kept():
@@ -126,7 +126,7 @@ def test_commitments_and_their_due_dates_are_kept():
 
 def record(commitment, **values):
     given = {"source": Evidence.Source.REPORT, "dated": date(2026, 2, 1), "language": "fr", **values}
-    return commitments.record_evidence(commitment=commitment, **given)
+    return services.record_evidence(commitment=commitment, **given)
 
 
 def test_evidence_meets_a_commitment_once_somebody_accepted_it():
@@ -134,12 +134,12 @@ def test_evidence_meets_a_commitment_once_somebody_accepted_it():
     evidence = record(commitment, url="https://town.example/plan")
     assert not Commitment.objects.met().exists()
 
-    evidence = commitments.accept_evidence(evidence=evidence, by=reviewer(1), resource=resource)
+    evidence = services.accept_evidence(evidence=evidence, by=reviewer(1), resource=resource)
 
     assert (evidence.state, evidence.decided_by, evidence.resource) == ("accepted", reviewer(1), resource)
     assert Commitment.objects.met().get() == commitment
-    with pytest.raises(commitments.AlreadyDecided):
-        commitments.accept_evidence(evidence=evidence, by=reviewer(2))
+    with pytest.raises(services.AlreadyDecided):
+        services.accept_evidence(evidence=evidence, by=reviewer(2))
 
 
 def test_the_same_link_sent_again_is_the_same_evidence():
@@ -168,9 +168,9 @@ def test_evidence_shows_something_that_has_happened(values, error):
 def test_a_refusal_has_a_reason_and_undoes_an_acceptance():
     evidence = EvidenceFactory(state="accepted", source=Evidence.Source.STAFF)
     with pytest.raises(ValueError, match="says why"):
-        commitments.refuse_evidence(evidence=evidence, by=reviewer(1), reason=" ")
-    commitments.refuse_evidence(evidence=evidence, by=reviewer(1), reason="Wrong town.")
+        services.refuse_evidence(evidence=evidence, by=reviewer(1), reason=" ")
+    services.refuse_evidence(evidence=evidence, by=reviewer(1), reason="Wrong town.")
     assert not Commitment.objects.met().exists()
     assert not Message.objects.exists()  # the staff sent it itself
-    with pytest.raises(commitments.AlreadyDecided):
-        commitments.refuse_evidence(evidence=evidence, by=reviewer(1), reason="Again.")
+    with pytest.raises(services.AlreadyDecided):
+        services.refuse_evidence(evidence=evidence, by=reviewer(1), reason="Again.")

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from charter.followup.deliverables import Deliverable
-from charter.followup.peers import open_commitments
-from charter.review.changes.services.links import new_link
+from charter.followup.profile import open_commitments
+from charter.review.change_requests import new_link
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
 
 pytestmark = pytest.mark.django_db

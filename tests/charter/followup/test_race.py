@@ -7,8 +7,8 @@ from threading import Barrier
 import pytest
 from django.db import connections, transaction
 
+from charter.followup import services
 from charter.followup.models import Evidence, Reminder
-from charter.followup.services import commitments, reminders
 from coalition.mail.models import Message
 from tests.factories.charter import reviewer
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
@@ -34,8 +34,8 @@ def at_once(work) -> list:
 
 def decide(evidence: Evidence, by) -> str:
     try:
-        commitments.accept_evidence(evidence=evidence, by=by)
-    except commitments.AlreadyDecided:
+        services.accept_evidence(evidence=evidence, by=by)
+    except services.AlreadyDecided:
         return "too late"
     return "decided"
 
@@ -57,13 +57,13 @@ def test_canary_without_the_lock_all_of_them_decide(monkeypatch):
         read.wait(timeout=30)
         return found
 
-    monkeypatch.setattr(commitments, "_locked", unlocked)
+    monkeypatch.setattr(services, "_locked", unlocked)
     assert at_once(lambda: decide(evidence, person)) == ["decided"] * AT_ONCE
 
 
 def test_workers_that_run_at_once_send_each_reminder_once():
     with transaction.atomic():
         rows = CommitmentFactory.create_batch(3)
-    reminded = at_once(lambda: reminders.remind_due(today=date(2026, 12, 16)))
+    reminded = at_once(lambda: services.remind_due(today=date(2026, 12, 16)))
     assert sum(reminded) == Reminder.objects.count() == len(rows)
     assert Message.objects.count() == 2 * len(rows)

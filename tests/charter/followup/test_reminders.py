@@ -6,9 +6,9 @@ import pytest
 import time_machine
 from django.conf import settings
 
+from charter.followup import services
 from charter.followup.emails import progress_url, readers
 from charter.followup.models import Reminder
-from charter.followup.services import commitments, reminders
 from coalition.mail.models import Message
 from tests.charter.test_emails import render
 from tests.factories.charter import reviewer
@@ -21,7 +21,7 @@ DUE = date(2027, 1, 15)
 
 def run(days_before: int) -> int:
     """Run the daily task `days_before` the due date; return how many commitments were reminded."""
-    return reminders.remind_due(today=DUE - timedelta(days=days_before))
+    return services.remind_due(today=DUE - timedelta(days=days_before))
 
 
 def sent() -> list[tuple[str, int]]:
@@ -50,10 +50,10 @@ def test_another_due_date_has_its_own_reminders():
     commitment = CommitmentFactory()
     run(30)
     with time_machine.travel("2026-12-20 10:00Z", tick=False):
-        commitments.reschedule(deliverable="diagnosis", months=18, by=reviewer(1))
+        services.reschedule(deliverable="diagnosis", months=18, by=reviewer(1))
     commitment.refresh_from_db()
     assert commitment.due_on == date(2027, 7, 15)
-    assert reminders.remind_due(today=date(2027, 1, 16)) == 1
+    assert services.remind_due(today=date(2027, 1, 16)) == 1
     assert list(Reminder.objects.values_list("due_on", "days")) == [(DUE, 30), (date(2027, 7, 15), 180)]
 
 
@@ -111,7 +111,7 @@ def test_a_mail_links_to_the_profile_where_there_is_one_and_else_to_the_signatur
 
 def test_the_refusal_of_evidence_from_a_report_is_mailed_with_its_reason():
     evidence = EvidenceFactory(commitment__signature__language="en")
-    commitments.refuse_evidence(evidence=evidence, by=reviewer(1), reason="The <b>link</b> is dead.\nSend another one.")
+    services.refuse_evidence(evidence=evidence, by=reviewer(1), reason="The <b>link</b> is dead.\nSend another one.")
     messages = list(Message.objects.order_by("pk"))
     assert [message.to for message in messages] == mailboxes(evidence.commitment)
     rendered = render(messages[0])

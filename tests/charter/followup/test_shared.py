@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from coalition.resources import shelf
+from coalition.resources import library
 from tests.factories.charter import SignatureFactory
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
 from tests.factories.members import LocalGovernmentFactory
@@ -56,7 +56,7 @@ def test_what_a_place_at_risk_wrote_is_not_shown(client):
 def test_evidence_is_found_by_its_theme_and_by_place_unless_that_is_at_risk(at_risk):
     row = evidence(names="Quito", at_risk=at_risk, state="accepted")
     code, country = row.commitment.government.code, row.commitment.government.country
-    values = shelf.shelf("en").values
+    values = library.shelf("en").values
     assert {*values["theme"]} == {"observation"}
     assert ({*values["country"]}, {*values["member"]}) == ((set(), set()) if at_risk else ({country}, {code}))
 

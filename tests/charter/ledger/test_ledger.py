@@ -6,15 +6,14 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from charter import decisions
+from charter import states
 from charter.ledger import chain
+from charter.ledger.chain import canonical_json
 from charter.ledger.models import LedgerEntry, LedgerHead
-from charter.review.services import reviews
-from charter.review.status import services as status
+from charter.review import services, status
 from charter.signing.models import Signature
-from charter.signing.services.moves import move, signatory_digest
+from charter.signing.services import move, signatory_digest
 from charter.states import Party
-from charter.transparency.canonical import canonical_json
 from tests.factories.charter import SignatureFactory, accept, published_version, reviewer
 from tests.factories.members import LocalGovernmentFactory
 
@@ -158,7 +157,7 @@ def test_no_table_of_evidence_is_truncated(table):
 
 def test_the_same_account_twice_is_refused_by_the_database():
     signature = SignatureFactory(state="authority_checked")
-    with pytest.raises(decisions.SamePerson):
-        reviews.publish_signature(signature=signature, reviewer=signature.checked_by)
+    with pytest.raises(states.SamePerson):
+        services.publish_signature(signature=signature, reviewer=signature.checked_by)
     with pytest.raises(DatabaseError, match="two_people_check_and_publish"), transaction.atomic():
         SignatureFactory(state="signed", decided_by=signature.checked_by)

@@ -10,7 +10,7 @@ import time_machine
 from asn1crypto import cms, tsp
 from django.db import DatabaseError, transaction
 
-from charter.audit.verification import verify
+from charter.audit.services import verify
 from charter.ledger import services as ledger
 from charter.ledger import timestamps
 from charter.ledger.models import LedgerEntry, TrustedTime

@@ -12,13 +12,12 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from charter.audit.verification import verify
+from charter.audit.services import verify
 from charter.ledger.models import LedgerEntry, Redaction, StatusChange
 from charter.ledger.services import reason_digest
-from charter.review.services import redactions
-from charter.review.status import services as status
+from charter.review import services, status
 from charter.signing.models import Signature
-from charter.signing.services.moves import move
+from charter.signing.services import move
 from charter.states import Party
 from coalition.mail.models import Message
 from coalition.users import roles
@@ -42,8 +41,8 @@ def change() -> StatusChange:
 
 
 def removed(held: Signature) -> Redaction:
-    redaction = redactions.propose_removal(change=change(), proposer=reviewer(1), why="It names a person.")
-    return redactions.remove_words(redaction=redaction, remover=reviewer(2))
+    redaction = services.propose_removal(change=change(), proposer=reviewer(1), why="It names a person.")
+    return services.remove_words(redaction=redaction, remover=reviewer(2))
 
 
 def public_pages(client, signature: Signature) -> dict[str, str]:
@@ -156,14 +155,14 @@ def old_entry() -> StatusChange:
     signature = accept(submitted())
     facts = {"reason_sha256": hashlib.sha256(WORDS.encode()).hexdigest()}
     entry = move(signature.hold, party=Party.STAFF, actor=reviewer(1), facts=facts)
-    return status.record(entry, signature, effective_on=timezone.localdate(), reason=WORDS)
+    return status.record_change(entry, signature, effective_on=timezone.localdate(), reason=WORDS)
 
 
 def test_an_entry_of_before_still_verifies_and_can_be_redacted():
     row = old_entry()
     assert verify().faults == []
-    redaction = redactions.propose_removal(change=row, proposer=reviewer(1), why="A name.")
-    redactions.remove_words(redaction=redaction, remover=reviewer(2))
+    redaction = services.propose_removal(change=row, proposer=reviewer(1), why="A name.")
+    services.remove_words(redaction=redaction, remover=reviewer(2))
     report = verify()
     assert (report.faults, [found.sequence for found in report.redacted]) == ([], [row.entry.sequence])
 
@@ -236,7 +235,7 @@ def forge(trick: str) -> None:
     ],
 )
 def test_the_database_knows_one_way_only(held, statement):
-    redactions.propose_removal(change=change(), proposer=reviewer(1), why="A name.")
+    services.propose_removal(change=change(), proposer=reviewer(1), why="A name.")
     reviewer(2)
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
@@ -261,10 +260,10 @@ def test_what_was_removed_stays_removed(held, statement):
 
 
 def test_a_proposal_is_dropped_and_the_words_stay(held):
-    redaction = redactions.propose_removal(change=change(), proposer=reviewer(1), why="A name.")
+    redaction = services.propose_removal(change=change(), proposer=reviewer(1), why="A name.")
     with pytest.raises(status.NoLongerPossible):
-        redactions.propose_removal(change=change(), proposer=reviewer(2), why="Again.")
-    redactions.drop_removal(redaction=redaction, user=reviewer(2))
+        services.propose_removal(change=change(), proposer=reviewer(2), why="Again.")
+    services.drop_removal(redaction=redaction, user=reviewer(2))
     assert (change().reason, Redaction.objects.count()) == (WORDS, 0)
     with pytest.raises(status.NoLongerPossible):
-        redactions.remove_words(redaction=redaction, remover=reviewer(2))
+        services.remove_words(redaction=redaction, remover=reviewer(2))

@@ -11,11 +11,11 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from charter.review.services.merging import KEEPS_ITS_GOVERNMENT
-from charter.review.status import services as status
+from charter.review import status
+from charter.review.government_merges import KEEPS_ITS_GOVERNMENT
 from charter.signatories import counts
 from charter.signatories.models import Signatory
-from charter.signing.groups.models import GroupMember
+from charter.signing.associations import GroupMember
 from charter.signing.models import Signature
 from charter.states import PUBLISHED
 from coalition.members.models import LocalGovernment

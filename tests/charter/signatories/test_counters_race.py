@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
-from charter.review.status import services as status
+from charter.review import status
 from charter.signatories.models import Signatory
 from coalition.members.models import LocalGovernment
 from tests.charter.signatories.test_counters import check

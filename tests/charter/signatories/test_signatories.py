@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from benchmarks.generated import generate
-from charter.signatories.listing import PER_PAGE
 from charter.signatories.models import Signatory
+from charter.signatories.signatory_list import PER_PAGE
 from tests.factories.charter import SignatureFactory, published_version
 from tests.factories.members import LocalGovernmentFactory
 

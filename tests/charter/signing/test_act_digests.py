@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
-from charter.audit.verification import verify
+from charter.audit.services import verify
 from charter.signing.forms import ActForm
 from charter.signing.models import Signature
 from tests.factories.charter import SignatureFactory, accept, link_to, submitted

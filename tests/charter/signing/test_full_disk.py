@@ -10,9 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from charter.signing.models import Signature
 from coalition.privacy.storage import NO_ROOM
-from tests.charter.signing.test_signing import ACT, step_url
 from tests.factories.charter import SignatureFactory, link_to, published_version
 from tests.uploads.files import PLAIN_PDF
+
+from .test_views import ACT, step_url
 
 pytestmark = pytest.mark.django_db
 

@@ -6,9 +6,10 @@ from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from charter.signing.models import Signature
-from tests.charter.signing.test_signing import ACT, SIGNATORY, step_url
 from tests.factories.charter import SignatureFactory, link_to
 from tests.uploads.files import PLAIN_PDF
+
+from .test_views import ACT, SIGNATORY, step_url
 
 pytestmark = pytest.mark.django_db
 

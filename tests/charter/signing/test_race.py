@@ -14,13 +14,13 @@ from django.db import IntegrityError, connection, connections
 from charter.followup.models import Schedule
 from charter.ledger import services as ledger
 from charter.ledger.models import LedgerEntry, LedgerHead
-from charter.review.services import reviews
-from charter.review.services.reviews import publish_signature
+from charter.review import services
+from charter.review.services import publish_signature
 from charter.signing.models import Signature
-from charter.signing.services.drafts import PURPOSE, confirm
+from charter.signing.services import PURPOSE, confirm
 from charter.texts.models import CharterText
 from coalition.mail.models import Message
-from coalition.privacy.codes import issue_code
+from coalition.privacy.one_time_codes import issue_code
 from tests.attacks.measuring import rounds
 from tests.factories.charter import SignatureFactory, published_version, reviewer
 from tests.factories.members import LocalGovernmentFactory
@@ -151,6 +151,6 @@ def test_canary_without_a_lock_of_the_head_signatures_collide(monkeypatch):
         return number
 
     monkeypatch.setattr(ledger, "head", head)
-    monkeypatch.setattr(reviews, "next_number", next_number)
+    monkeypatch.setattr(services, "next_number", next_number)
     answers = publish_all(AT_ONCE)
     assert {type(answer) for answer in answers} == {int, IntegrityError}

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from charter.ledger.models import LedgerEntry, LedgerHead
 from charter.signing.models import Signature
-from charter.signing.services.moves import move, signature_facts
+from charter.signing.services import move, signature_facts
 from charter.states import STANDING, Party
 from tests.factories.charter import SignatureFactory, reviewer
 from tests.state_pictures import picture

@@ -4,11 +4,10 @@ import pytest
 from django.contrib.auth.models import Group
 from wagtail.users.models import UserProfile
 
-from charter.review.reviewers.models import ReviewPreference
-from charter.review.services import reviews
-from charter.signing import emails
+from charter.review import services as reviews
+from charter.review.models import ReviewPreference
+from charter.signing import emails, services
 from charter.signing.models import Signature
-from charter.signing.services import drafts
 from coalition.mail import rendering
 from coalition.mail.models import Message
 from tests.factories.charter import SignatureFactory, agree, published_version, reviewer, staff
@@ -33,7 +32,7 @@ def path_of(url: str) -> str:
 
 def test_the_button_behind_the_mailed_link_confirms_the_contact_and_opening_it_does_not(client):
     published_version()
-    token = drafts.start(contact_email="camille@town.example", language="en")
+    token = services.start(contact_email="camille@town.example", language="en")
     mailed = path_of(Message.objects.get().context["urls"][0])
 
     client.get(mailed)
@@ -53,7 +52,7 @@ def test_a_contact_whose_address_nobody_confirmed_reads_no_word_of_it(client):
     published_version()
     signature = SignatureFactory(contact_confirmed_at=None, signatory_name="Buy our pills")
     agree(signature)
-    drafts.confirm(signature=signature, code=code_mailed())
+    services.confirm(signature=signature, code=code_mailed())
     signature.refresh_from_db()
     reviews.request_changes(signature=signature, reviewer=reviewer(1), reason="Which pills?")
 
@@ -78,7 +77,7 @@ def test_an_address_that_is_both_gets_each_mail_once_and_is_confirmed_by_the_cod
     )
     assert signature.contact_is_confirmed is False
     agree(signature)
-    drafts.confirm(signature=signature, code=code_mailed())
+    services.confirm(signature=signature, code=code_mailed())
 
     assert Signature.objects.get().contact_is_confirmed is True
     assert list(Message.objects.order_by("pk").values_list("template", "to")) == [
@@ -129,13 +128,13 @@ def test_a_code_lives_two_hours(time_machine):
     agree(signature)
     code = code_mailed()
     time_machine.move_to("2026-03-01 13:59+00:00", tick=False)
-    assert drafts.confirm(signature=signature, code=code) is True
+    assert services.confirm(signature=signature, code=code) is True
 
     other = SignatureFactory()
     agree(other)
     code = code_mailed()
     time_machine.move_to("2026-03-01 16:00+00:00", tick=False)
-    assert drafts.confirm(signature=other, code=code) is False
+    assert services.confirm(signature=other, code=code) is False
 
 
 @pytest.fixture
@@ -156,7 +155,7 @@ def test_each_reviewer_is_told_of_a_signature_that_comes_unless_they_turned_it_o
     published_version()
     signature = SignatureFactory(government__names={"en": "Harbour", "es": "Puerto"})
     agree(signature)
-    drafts.confirm(signature=signature, code=code_mailed())
+    services.confirm(signature=signature, code=code_mailed())
 
     mails = Message.objects.filter(template="charter/mail/new_signature").order_by("pk")
 

@@ -4,7 +4,7 @@ import pytest
 
 from charter.signing import emails
 from charter.signing.models import Signature
-from coalition.privacy.codes import MAX_ATTEMPTS
+from coalition.privacy.one_time_codes import MAX_ATTEMPTS
 from tests.factories.charter import SignatureFactory, agree, link_to, published_version
 
 pytestmark = pytest.mark.django_db

@@ -4,12 +4,12 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from wagtail.models import ModelLogEntry
 
-from charter import decisions
+from charter import states
 from charter.texts import services as texts
-from charter.texts import waiting as texts_waiting
+from charter.texts import views as texts_waiting
 from charter.texts.models import CharterText, CharterVersion
 from coalition.users import roles
-from coalition.users.waiting import Waiting
+from coalition.users.work_panel import Waiting
 from tests.factories.charter import ARTICLES, draft_version, reviewer, staff
 
 pytestmark = pytest.mark.django_db
@@ -101,7 +101,7 @@ def test_saving_the_same_words_again_keeps_the_proposal():
 
 def test_who_read_an_older_text_proposes_nothing():
     version = draft_version(1)
-    with pytest.raises(decisions.Changed):
+    with pytest.raises(states.Changed):
         texts.propose(version=version, proposer=reviewer(1), digest="0" * 64)
     assert state(version) == ("draft", None, None)
 
@@ -133,9 +133,9 @@ def test_the_site_history_and_the_first_page_tell_of_the_proposal(client):
     texts.propose(version=version, proposer=first, digest=digest)
     version.refresh_from_db()
     other = "Version of the charter proposed: you may publish"
-    assert texts_waiting.versions(second) == [Waiting(other, 1, VERSIONS, since=version.proposed_at)]
-    assert [line.count for line in texts_waiting.versions(first)] == [0]
-    assert texts_waiting.versions(staff(roles.COMMITTEE_EDITORS)) == []
+    assert texts_waiting.waiting_versions(second) == [Waiting(other, 1, VERSIONS, since=version.proposed_at)]
+    assert [line.count for line in texts_waiting.waiting_versions(first)] == [0]
+    assert texts_waiting.waiting_versions(staff(roles.COMMITTEE_EDITORS)) == []
     client.force_login(second)
     assert other in client.get("/cms/").text
 

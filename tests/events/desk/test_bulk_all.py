@@ -11,9 +11,9 @@ from coalition.mail.models import Message
 from coalition.users import roles
 from coalition.users.models import User
 from events import tasks
-from events.desk import bulk_services
+from events.desk import bulk
 from events.registrations.models import Registration
-from events.team import services as team
+from events.team import permissions as team
 from tests.events.desk.test_desk import sign_in
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page
 
@@ -120,14 +120,14 @@ def test_who_comes_while_the_host_reads_is_told_first(host, hall):
 
 def run_jobs():
     """Do what is queued of bulk actions, as the worker does; return how many jobs there were."""
-    jobs = ProcrastinateJob.objects.filter(task_name=bulk_services.TASK, status="todo")
+    jobs = ProcrastinateJob.objects.filter(task_name=bulk.TASK, status="todo")
     for job in jobs:
         tasks.act_on_many(**job.args)
     return len(jobs)
 
 
 def test_more_than_a_request_has_time_for_is_one_job_that_may_run_twice(host, hall, monkeypatch):
-    monkeypatch.setattr(bulk_services, "AT_ONCE", 2)
+    monkeypatch.setattr(bulk, "AT_ONCE", 2)
     rows = RegistrationFactory.create_batch(5, category=hall)
 
     shown, done = act_on_all(host, "cancel", reason="No hall")
@@ -144,7 +144,7 @@ def test_more_than_a_request_has_time_for_is_one_job_that_may_run_twice(host, ha
 
 @pytest.mark.parametrize("at_once", [100, 2])
 def test_no_seat_is_given_to_somebody_who_is_cancelled_next(host, monkeypatch, at_once):
-    monkeypatch.setattr(bulk_services, "AT_ONCE", at_once)
+    monkeypatch.setattr(bulk, "AT_ONCE", at_once)
     small = SeatCategoryFactory(capacity=2, event=event_page().event)
     rows = [RegistrationFactory(category=small, state=state) for state in ["confirmed"] * 2 + ["waiting"] * 3]
 
@@ -157,7 +157,7 @@ def test_no_seat_is_given_to_somebody_who_is_cancelled_next(host, monkeypatch, a
 
 
 def test_a_job_does_nothing_for_a_host_who_may_no_more(host, hall, monkeypatch):
-    monkeypatch.setattr(bulk_services, "AT_ONCE", 2)
+    monkeypatch.setattr(bulk, "AT_ONCE", 2)
     rows = RegistrationFactory.create_batch(3, category=hall)
     act_on_all(host, "cancel", reason="No hall")
     User.objects.get(username="somebody").groups.clear()

@@ -9,11 +9,11 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 from coalition.mail.models import Message
 from coalition.users import roles
 from coalition.users.models import User
-from events.desk import telling
+from events.desk import forms
 from events.models import Event
-from events.registrations.changes import services as changes
+from events.online.models import OnlineRoom
+from events.registrations import changes
 from events.registrations.models import Registration
-from events.rooms.models import OnlineRoom
 from tests.factories.events import (
     NOW,
     EventFactory,
@@ -74,7 +74,7 @@ def form_data(event=None, **values):
         },
     }
     if event is not None:
-        data |= {"seat_categories-TOTAL_FORMS": "0", "version": telling.version(event)}
+        data |= {"seat_categories-TOTAL_FORMS": "0", "version": forms.event_version(event)}
     return data | values
 
 
@@ -123,7 +123,7 @@ def test_a_reschedule_in_the_cms_is_mailed_like_any_other(sign_in):
     assert client.post(url, unchanged).status_code == 302
     assert (Event.objects.get().sequence, Message.objects.count()) == (0, 0)
 
-    unchanged["version"] = telling.version(event)
+    unchanged["version"] = forms.event_version(event)
     assert client.post(url, unchanged | {"start": "2027-03-10 09:00", "telling": "yes"}).status_code == 302
     assert (Event.objects.get().sequence, Message.objects.count(), changes.tell()) == (1, 0, 1)
     assert [said(mail) for mail in Message.objects.all()] == ["moved"]

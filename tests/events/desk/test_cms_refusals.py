@@ -7,13 +7,13 @@ from wagtail.models import Revision
 
 from coalition.mail.models import Message
 from coalition.users.models import User
-from events.desk import telling
+from events.desk import forms
 from events.models import Event
+from events.online.models import OnlineRoom
+from events.online.services import set_room
+from events.registrations import changes
 from events.registrations.admission import PersonalInvitation
-from events.registrations.changes import services as changes
 from events.registrations.models import SeatCategory
-from events.rooms.models import OnlineRoom
-from events.rooms.services import set_room
 from tests.events.desk.test_cms import form_data
 from tests.factories.events import (
     EventFactory,
@@ -51,7 +51,7 @@ def test_no_other_event_becomes_a_webinar(editor):
     event = EventFactory()
     edit = reverse(f"{VIEW}:edit", args=[event.pk])
 
-    shown, posted = editor.get(edit), editor.post(edit, form_data(kind="webinar", version=telling.version(event)))
+    shown, posted = editor.get(edit), editor.post(edit, form_data(kind="webinar", version=forms.event_version(event)))
 
     plain = [kind for kind in Event.Kind.values if kind != "webinar"]
     assert (kinds_of(shown), list(posted.context["form"].errors)) == (plain, ["kind"])

@@ -16,9 +16,8 @@ from coalition.mail.models import Message
 from coalition.users import roles
 from coalition.users.models import User
 from events.models import Event
-from events.registrations.models import Registration
-from events.registrations.moves.models import SeatMove
-from events.registrations.own import services as own
+from events.registrations import own_page as own
+from events.registrations.models import Registration, SeatMove
 from tests.events.test_emails import rendered
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page, run_all
 from tests.factories.mail import said

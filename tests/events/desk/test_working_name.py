@@ -8,18 +8,16 @@ import time_machine
 
 from coalition.mail.models import Message
 from coalition.privacy import registry
-from events.letters.models import Letter, LetterCopy
+from events.agenda import private_calendar as own_calendar
+from events.messages import emails as notices
+from events.messages.models import CalendarReply, Letter, LetterCopy, ReminderChoice
 from events.models import Event
-from events.notices import emails as notices
-from events.notices.models import ReminderChoice
-from events.own_calendar import services as own_calendar
+from events.online.models import Joining
 from events.programme import release
-from events.programme.agenda.models import Star
-from events.registrations import emails, registering, services
+from events.programme.models import Star
+from events.registrations import emails, services
 from events.registrations.fields import Registrant
-from events.registrations.moves.models import SeatMove
-from events.replies.models import CalendarReply
-from events.rooms.models import Joining
+from events.registrations.models import SeatMove
 from tests.events.test_emails import rendered
 from tests.factories.doors import CheckInFactory
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
@@ -71,7 +69,7 @@ def test_a_copy_of_data_names_an_event_as_mails_do_in_the_language_of_its_person
     other = EventFactory(name=f"{WORKING_NAME} again")
     event_page(other, slug="next", title="The next one")
     person = Registrant(name="Ada", email=ADDRESS, language="en")
-    registering.ask(event=other, category=SeatCategoryFactory(event=other), person=person)
+    services.ask(event=other, category=SeatCategoryFactory(event=other), person=person)
 
     found = copies()
     found["own page"] = [client.get(f"/en/registrations/{row.token}/export/").json()]
@@ -89,7 +87,7 @@ def test_a_copy_of_data_names_an_event_as_mails_do_in_the_language_of_its_person
 
 
 def test_no_mail_about_an_event_has_its_working_name(row):
-    registering.ask(
+    services.ask(
         event=row.event, category=row.category, person=Registrant(name="Eve", email="eve@mail.example", language="en")
     )
     for send in (emails.send_receipt, emails.send_promotion, emails.send_expiry, emails.send_link_again):

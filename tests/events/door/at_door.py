@@ -23,8 +23,7 @@ def main(number: int, door_id: int, people: list[int], locks: bool, meeting: Pat
     """Check everybody in once, waiting before each answer for the other device, by marks in the folder `meeting`."""
     from events.door import services
     from events.door.models import Door, first_in_words
-    from events.registrations.models import Registration
-    from events.registrations.querysets import RegistrationQuerySet
+    from events.registrations.models import Registration, RegistrationQuerySet
 
     if not locks:
         RegistrationQuerySet.select_for_update = lambda rows, *args, **kwargs: rows  # type: ignore[method-assign]

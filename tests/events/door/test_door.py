@@ -14,16 +14,14 @@ from django.utils import timezone
 
 from coalition.users import roles
 from coalition.users.models import User
-from events.door import counting, lists, services
-from events.door.codes import code_in
+from events.door import lists, services
 from events.door.models import CheckIn, Door
-from events.door.services import Answer, Sent
+from events.door.services import Answer, Sent, code_in
 from events.models import Event
 from events.programme import release
-from events.programme.agenda.models import Place
-from events.programme.models import Session
+from events.programme.models import Place, Session
 from events.registrations.models import Registration
-from events.team import services as team
+from events.team import permissions as team
 from tests.factories.doors import PHONE_A, PHONE_B, CheckInFactory, DoorFactory
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page, run_all
 from tests.factories.mail import MessageFactory
@@ -85,7 +83,7 @@ def test_of_several_check_ins_the_earliest_counts_in_whatever_order_they_come(do
                 device, sent = rows[place]
                 services.merge(door=door, device=device, by=None, rows=[sent], clock_of=at(30))
         first = CheckIn.objects.standing().filter(registration=ada).first()
-        found.add((first.device, first.moment, counting.people(door.event)["in"] > 0))
+        found.add((first.device, first.moment, services.people(door.event)["in"] > 0))
     assert found == {(PHONE_B.id, at(3), True)}
 
 
@@ -140,8 +138,8 @@ def test_all_entrances_are_one_point_and_a_session_is_its_own(door):
     ]
 
     assert answers == ["in", "again", "in", "again"]
-    assert [row.came for row in counting.doors(door.event)] == [1, 1, 1]
-    assert counting.people(door.event) == {"in": 1, "expected": 1}
+    assert [row.came for row in services.doors(door.event)] == [1, 1, 1]
+    assert services.people(door.event) == {"in": 1, "expected": 1}
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from coalition.stack import ROOT
 from events.door import lists
-from events.door.codes import code_in, digest
 from events.door.models import CheckIn
+from events.door.services import code_in, digest
 from tests.calendar.readers import NODE
 from tests.events.door.test_door import NINE, at, at_door, door, person, texts  # noqa: F401
 from tests.factories.doors import PHONE_A, PHONE_B, CheckInFactory, DoorFactory

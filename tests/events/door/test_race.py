@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from coalition import leash
+from coalition import child_process
 from coalition.stack import ROOT
 from events.door.models import CheckIn
 from events.registrations.models import Registration
@@ -54,7 +54,7 @@ def at_once(door, *, locks, meeting):
     words = "locks" if locks else "none"
     started = [
         subprocess.Popen(
-            leash.command(
+            child_process.command(
                 [sys.executable, "-m", "tests.events.door.at_door", str(number), str(door.pk), words, people,
                  str(meeting)]
             ),

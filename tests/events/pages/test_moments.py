@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.http import http_date
 
-from coalition.pages.kept import LIFETIME, made_entry, own_entry
+from coalition.caching.entries import LIFETIME, made_entry, own_entry
 from coalition.users.models import User
 from events.days import EventDay
 from events.models import Event

@@ -8,15 +8,16 @@ from django.urls import reverse
 
 from coalition.pages.tasks import publish_scheduled
 from coalition.users.models import User
-from events.desk.keeping import who_reads
+from events.desk.deletion import who_reads
 from events.models import Event
 from events.pages.models import EventPage
 from events.pages.sections import EventsIndexPage
 from events.registrations import emails
 from events.registrations.models import Registration
-from tests.events.pages.test_one_page import page_form
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page, events_page
 from tests.factories.members import home_page, published
+
+from .test_models import page_form
 
 pytestmark = pytest.mark.django_db
 KEPT = "People registered for “Le séminaire”, “The seminar”: 3. They are written to in the words of this page."

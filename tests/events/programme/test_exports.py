@@ -10,8 +10,7 @@ import pytest
 
 from events.models import Event
 from events.programme import release
-from events.programme.details import SessionLanguage, SessionSpeaker
-from events.programme.models import Session
+from events.programme.models import Session, SessionLanguage, SessionSpeaker
 from tests.factories.events import EventFactory, event_page
 from tests.factories.programmes import ProgrammeFactory, RoomFactory, SessionFactory, SpeakerFactory, TrackFactory
 

@@ -11,10 +11,10 @@ from django.urls import reverse
 from coalition.users import roles
 from coalition.users.models import User
 from events.models import Event
-from events.programme import shifting
+from events.programme import drafts
 from events.programme.models import Session
 from events.registrations.services import save_event
-from events.team.services import name_team
+from events.team.permissions import name_team
 from tests.events.desk.test_cms import form_data
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page, run_all
 from tests.factories.programmes import ProgrammeFactory, SessionFactory
@@ -128,13 +128,13 @@ def test_the_plan_and_the_first_page_name_them(host, programme):
     SessionFactory(programme=programme, begins=time(15), titles={"en": "Evening"})
     user = User.objects.get(username="host")
     heading = "Sessions outside the hours of the event"
-    assert (shifting.of_hosts(user), heading in host.get(plan).text) == ([], False)
+    assert (drafts.of_hosts(user), heading in host.get(plan).text) == ([], False)
 
     event = Event.objects.get()
     event.wall_end = datetime(2027, 3, 10, 15)
     save_event(event=event)
 
-    assert [[item.title for item in line.items] for line in shifting.of_hosts(user)] == [[str(programme)]]
+    assert [[item.title for item in line.items] for line in drafts.of_hosts(user)] == [[str(programme)]]
     shown = host.get(plan)
     assert heading in shown.text
     assert [str(row) for row, _when in shown.context["out_of_hours"]] == ["Evening"]
@@ -145,4 +145,4 @@ def test_the_plan_and_the_first_page_name_them(host, programme):
 def test_the_hours_of_an_event_are_the_same_to_the_database(programme, begins, minutes, number):
     SessionFactory(programme=programme, begins=begins, minutes=minutes)
 
-    assert (Session.objects.astray().count(), len(shifting.strays(programme.event)[1])) == (number, number)
+    assert (Session.objects.astray().count(), len(drafts.strays(programme.event)[1])) == (number, number)

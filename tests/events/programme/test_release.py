@@ -9,10 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
-from events.programme import plan, release
-from events.programme.changes import told
-from events.programme.details import SessionLanguage, SessionSpeaker
-from events.programme.models import Session
+from events.programme import drafts, release
+from events.programme.models import Session, SessionLanguage, SessionSpeaker
+from events.programme.reading import told
 from tests.factories.events import NOW
 from tests.factories.programmes import (
     PairFactory,
@@ -140,7 +139,7 @@ def test_rooms_speakers_and_interpreters_that_are_needed_twice_at_once_are_told(
     SessionFactory(room=RoomFactory(), begins=time(10))  # of another event
 
     with django_assert_num_queries(5), translation.override("en"):
-        found = plan.clashes(programme)
+        found = drafts.clashes(programme)
 
     assert [(clash.first, clash.second) for clash in found] == [(first, second)] * 3
     assert [clash.words for clash in found] == [

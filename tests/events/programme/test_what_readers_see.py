@@ -9,10 +9,10 @@ from django.core.files.base import ContentFile
 from lxml.html import fromstring
 from wagtail.documents import get_document_model
 
-from events.own_calendar import services as own_calendar
+from events.agenda import private_calendar as own_calendar
+from events.agenda import services
 from events.programme import release
-from events.programme.agenda import services
-from events.programme.details import SessionDocument, SessionLanguage, SessionSpeaker
+from events.programme.models import SessionDocument, SessionLanguage, SessionSpeaker
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page
 from tests.factories.programmes import PairFactory, ProgrammeFactory, SessionFactory, SpeakerFactory
 

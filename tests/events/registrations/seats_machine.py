@@ -13,15 +13,13 @@ from django.db import transaction
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from coalition.privacy.addresses import address_digest
-from events.delegations import services as delegations
-from events.delegations import taking
+from coalition.privacy.email_addresses import address_digest
 from events.models import Event, RegistrationClosed
-from events.registrations import registering, services, waiting_list
+from events.registrations import delegations, services, waiting_list
+from events.registrations import own_page as own
 from events.registrations.admission import NamedPerson
 from events.registrations.fields import Registrant
 from events.registrations.models import HOLDING, Registration
-from events.registrations.own import services as own
 from events.registrations.seating import locked_seating
 from events.seats.models import Quota
 from tests.factories.charter import reviewer
@@ -148,12 +146,12 @@ class Seats(RuleBasedStateMachine):
     def ask(self, address, seat, region=""):
         """Send the form with `address`."""
         person = Registrant(name="Ada", email=address, language="en", access_needs="Ramp")
-        return registering.ask(event=self.event, category=self.seats[seat], person=person, more={"region": region})
+        return services.ask(event=self.event, category=self.seats[seat], person=person, more={"region": region})
 
     @rule(seat=seats, region=regions)
     def register(self, seat, region):
         address = self.new_address()
-        self.do("register", lambda: registering.confirm(asked=self.ask(address, seat, region)))
+        self.do("register", lambda: services.confirm(asked=self.ask(address, seat, region)))
 
     @rule(number=any_number, seat=seats, other=seats)
     def the_same_address_asks_twice(self, number, seat, other):
@@ -162,7 +160,7 @@ class Seats(RuleBasedStateMachine):
 
         def deed():
             both = [self.ask(address, place) for place in (seat, other)]
-            found = {registering.confirm(asked=asked).pk for asked in both}
+            found = {services.confirm(asked=asked).pk for asked in both}
             assert len(found) == 1
 
         self.do("ask twice", deed, row)
@@ -270,7 +268,7 @@ class Seats(RuleBasedStateMachine):
         active = Registration.objects.active().filter(event=self.event, email=named.email)
         has_place = active.exclude(state="applied").exists()
         answers = {"name": "Bob", "language": "fr", "access_needs": "", "discreet": False}
-        theirs = self.do("take", lambda: taking.take(named=named, answers=answers), active.first())
+        theirs = self.do("take", lambda: delegations.take(named=named, answers=answers), active.first())
         self.event.refresh_from_db()
         if theirs and self.event.approval and named.email in self.noes and not has_place:
             assert theirs.state == "applied"  # a no of the hosts stands

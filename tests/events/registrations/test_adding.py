@@ -4,15 +4,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from coalition.mail import budget
+from coalition.mail import services as mail_services
 from coalition.mail.models import Message
 from coalition.mail.services import send
 from coalition.privacy import discretion
 from coalition.users import roles
 from coalition.users.models import User
-from events.registrations import adding
-from events.registrations.models import Registration, RegistrationRequest
-from events.registrations.moves.models import SeatMove
+from events.registrations import services
+from events.registrations.models import Registration, RegistrationRequest, SeatMove
 from events.seats.models import Quota
 from tests.events.desk.test_desk import sign_in
 from tests.events.registrations.test_services import person
@@ -85,7 +84,7 @@ def own_page(row):
 
 
 def test_one_press_erases_it_and_gives_the_seat_to_who_waits(hall, rosa):
-    row = adding.add(event=hall.event, category=hall, person=person(email=ADA), host=rosa).registration
+    row = services.add(event=hall.event, category=hall, person=person(email=ADA), host=rosa).registration
     next_one = RegistrationFactory(category=hall, state="waiting")
     visitor = Client()
     shown = visitor.get(own_page(row)).text
@@ -103,7 +102,7 @@ def test_one_press_erases_it_and_gives_the_seat_to_who_waits(hall, rosa):
 
 @pytest.mark.parametrize("how", ["keep", "change"])
 def test_who_says_that_it_is_right_is_asked_no_more(hall, rosa, how):
-    row = adding.add(event=hall.event, category=hall, person=person(email=ADA), host=rosa).registration
+    row = services.add(event=hall.event, category=hall, person=person(email=ADA), host=rosa).registration
     visitor = Client()
     for ask in (visitor.get, visitor.head):  # opening a page changes nothing
         ask(f"{own_page(row)}{how}/")
@@ -115,7 +114,7 @@ def test_who_says_that_it_is_right_is_asked_no_more(hall, rosa, how):
     assert "The organisers registered you" not in visitor.get(own_page(row)).text
 
 
-@pytest.mark.parametrize(("before", "state"), [(0, "queued"), (budget.HOURLY, "over_budget")])
+@pytest.mark.parametrize(("before", "state"), [(0, "queued"), (mail_services.HOURLY, "over_budget")])
 def test_the_host_does_not_learn_whether_a_mailbox_is_full(host, hall, settings, before, state):
     settings.RATE_LIMITS_ENABLED = True
     for number in range(before):
@@ -130,7 +129,7 @@ def test_the_host_does_not_learn_whether_a_mailbox_is_full(host, hall, settings,
 def test_who_is_registered_keeps_what_they_said_and_gets_the_other_seats(hall, rosa):
     screen = SeatCategoryFactory(capacity=1, event=hall.event, names={"en": "Online"})
     row = RegistrationFactory(category=hall, email=ADA, name="Ada L.", language="es")
-    added = adding.add(event=hall.event, category=screen, person=person(email=ADA), host=rosa)
+    added = services.add(event=hall.event, category=screen, person=person(email=ADA), host=rosa)
 
     row.refresh_from_db()
     assert (added.registration, added.was_registered) == (row, True)
@@ -144,7 +143,7 @@ def test_discretion_that_a_host_ticks_counts_for_who_is_registered_too(hall, ros
     screen = SeatCategoryFactory(event=hall.event, names={"en": "Online"})
     row = RegistrationFactory(category=hall, email=ADA, discreet=False)
     asked = hall if seats == "same" else screen
-    adding.add(event=hall.event, category=asked, person=person(email=ADA, discreet=True), host=rosa)
+    services.add(event=hall.event, category=asked, person=person(email=ADA, discreet=True), host=rosa)
 
     row.refresh_from_db()
     assert row.discreet
@@ -157,7 +156,7 @@ def test_who_is_registered_already_is_mailed_the_link_and_the_log_says_who_added
     row = RegistrationFactory(category=hall, email=ADA)
     RegistrationFactory(category=screen)
     asked = hall if seats == "same" else screen
-    added = adding.add(event=hall.event, category=asked, person=person(email=ADA), host=rosa)
+    added = services.add(event=hall.event, category=asked, person=person(email=ADA), host=rosa)
 
     row.refresh_from_db()
     assert (added.was_registered, row.category) == (True, hall)

@@ -11,9 +11,7 @@ from django.utils import timezone
 from coalition.mail.models import Message
 from coalition.users.models import User
 from events.registrations import waiting_list
-from events.registrations.models import Registration, SeatCategory
-from events.registrations.moves.models import SeatMove
-from events.registrations.querysets import SeatCategoryQuerySet
+from events.registrations.models import Registration, SeatCategory, SeatCategoryQuerySet, SeatMove
 from events.registrations.seating import Seating
 from tests.attacks.measuring import rounds
 from tests.factories.events import EventFactory, RegistrationFactory

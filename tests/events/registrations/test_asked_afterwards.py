@@ -7,15 +7,16 @@ from django.urls import reverse
 from coalition.mail.models import Message
 from coalition.users import roles
 from coalition.users.models import User
-from events.overview.figures import next_steps
-from events.questions.models import Question
-from events.registrations import adding, waiting_list
+from events.desk.figures import next_steps
+from events.registrations import services, waiting_list
 from events.registrations.models import Registration, RegistrationRequest
+from events.seats.models import Question
 from tests.events.desk.test_desk import sign_in
-from tests.events.registrations.test_registration import controls
 from tests.events.registrations.test_services import person
 from tests.events.test_emails import rendered
 from tests.factories.events import RegistrationFactory, SeatCategoryFactory, event_page
+
+from .test_views import controls
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 LIST = reverse("wagtailsnippets_events_registration:list")
@@ -77,7 +78,7 @@ def test_whom_a_host_added_or_moved_is_asked_and_counted_for_the_hosts(client, p
     sign_in(client, roles.EVENT_HOSTS)
     host = User.objects.get()
     if how == "added":
-        row = adding.add(event=page.event, category=seats(page, "on-site"), person=person(), host=host).registration
+        row = services.add(event=page.event, category=seats(page, "on-site"), person=person(), host=host).registration
         expected = "2 questions still need your answer"
     else:
         role = str(page.event.questions.get(text__en="Your role?").pk)

@@ -15,11 +15,9 @@ from django.db import connections
 from django.utils import timezone
 
 from coalition.mail.models import Message
-from events.registrations import registering, seating, services
+from events.registrations import seating, services
 from events.registrations.fields import Registrant
-from events.registrations.models import Registration, SeatCategory
-from events.registrations.moves.models import SeatMove
-from events.registrations.querysets import SeatCategoryQuerySet
+from events.registrations.models import Registration, SeatCategory, SeatCategoryQuerySet, SeatMove
 from tests.attacks.measuring import rounds
 from tests.factories.events import EventFactory, register
 
@@ -90,7 +88,7 @@ def house(django_db_setup, django_db_blocker, monkeypatch):
     """An event that is full. Whoever counts its seats pauses then. What is committed is deleted."""
     with django_db_blocker.unblock():
         house = House()
-        for module in (registering, seating):
+        for module in (services, seating):
             monkeypatch.setattr(module, "locked_seating", slowly(module.locked_seating))
         yield house
         SeatMove.objects.filter(event=house.event).delete()

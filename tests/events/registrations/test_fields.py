@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from coalition.users.models import User
 from events.desk.registrations import RegistrationIndexView, RegistrationViewSet
-from events.registrations import fields, personal_data, registering
+from events.registrations import fields, personal_data, services
 from events.registrations.fields import ANSWERS, Answer, Registrant
 from events.registrations.forms import RegistrationForm
 from events.registrations.models import Registration, RegistrationRequest
@@ -44,11 +44,11 @@ def test_an_answer_is_kept_confirmed_handed_over_and_emptied():
         with pytest.raises(TypeError):
             Registrant(**wrong)
 
-    asked = registering.ask(event=category.event, category=category, person=person)
+    asked = services.ask(event=category.event, category=category, person=person)
     assert fields.answers_of(RegistrationRequest.objects.get()) == GIVEN
     assert GIVEN.items() <= personal_data.export_requests("ada@mail.example")[0].items()
 
-    row = registering.confirm(asked=asked)
+    row = services.confirm(asked=asked)
     assert fields.answers_of(Registration.objects.get()) == GIVEN
     assert GIVEN.items() <= personal_data.export_registrations("ada@mail.example")[0].items()
 

@@ -10,8 +10,8 @@ from coalition.mail.models import Message
 from coalition.users.models import User
 from events.models import Event
 from events.registrations import emails, services, waiting_list
+from events.registrations import own_page as own
 from events.registrations.models import Registration
-from events.registrations.own import services as own
 from tests.events.desk.test_cms_refusals import edit_data
 from tests.events.registrations.test_services import methods, person
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page, register

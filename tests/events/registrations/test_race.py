@@ -15,11 +15,9 @@ from coalition.mail.models import Message
 from events.desk import forms as desk_forms
 from events.desk.viewsets import EventViewSet
 from events.models import Event, RegistrationClosed
-from events.registrations import emails, personal_data, registering, seating, services
-from events.registrations.changes import services as changes
+from events.registrations import changes, emails, personal_data, seating, services
 from events.registrations.fields import Registrant
-from events.registrations.models import Registration, RegistrationRequest, SeatCategory
-from events.registrations.querysets import SeatCategoryQuerySet
+from events.registrations.models import Registration, RegistrationRequest, SeatCategory, SeatCategoryQuerySet
 from tests.attacks.measuring import rounds
 from tests.events.desk.test_cms_refusals import edit_data
 from tests.factories.events import EventFactory, register
@@ -92,13 +90,13 @@ class Duel:
         self.event = EventFactory(name="Duel", start=start, end=start + timedelta(hours=2))
         self.category = SeatCategory.objects.create(event=self.event, capacity=5)
         person = Registrant(name="", email="duel@mail.example", language="en")
-        self.asked = registering.ask(event=self.event, category=self.category, person=person)
+        self.asked = services.ask(event=self.event, category=self.category, person=person)
         self.backends: dict[str, int] = {}
         self.going = Flag()
         self.done = {deed: Flag() for deed in ("registers", "cancels", "withdraws", "erases", "asks", "removes")}
 
     def registers(self) -> str:
-        return registering.confirm(asked=self.asked).state
+        return services.confirm(asked=self.asked).state
 
     def cancels(self) -> str:
         return services.cancel(event=self.event).state
@@ -111,7 +109,7 @@ class Duel:
 
     def asks(self) -> str:
         person = Registrant(name="", email="duel@mail.example", language="en")
-        return str(registering.ask(event=self.event, category=self.category, person=person))
+        return str(services.ask(event=self.event, category=self.category, person=person))
 
     def removes(self) -> str:
         form_class = EventViewSet.edit_handler.bind_to_model(Event).get_form_class()
@@ -230,7 +228,7 @@ def test_canary_with_an_event_read_before_the_lock_she_gets_a_seat(cancellation_
         categories = list(rows.filter(event_id=event_id))
         return seating.Seating(categories[0].event, categories)
 
-    monkeypatch.setattr(registering, "locked_seating", read_at_once)
+    monkeypatch.setattr(services, "locked_seating", read_at_once)
 
     assert cancellation_before_seat()["registers"] == "confirmed"
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from events.models import Reminder
+from events.online.services import set_room
 from events.registrations import emails
-from events.rooms.services import set_room
 from tests.events.test_emails import SUBJECTS, owe, rendered
 from tests.factories.events import LANGUAGES, NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 

@@ -10,9 +10,9 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from events.registrations import admission, personal_data
-from events.registrations.querysets import RegistrationQuerySet
+from events.registrations.models import RegistrationQuerySet
 from events.registrations.seating import Seating
-from events.seats.standing import Standing
+from events.seats.seat_balance import Standing
 from tests.attacks.measuring import LONG, rounds
 from tests.events.registrations.seats_machine import CHANGED, Seats
 

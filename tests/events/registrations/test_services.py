@@ -8,8 +8,7 @@ from icalendar import Calendar
 from coalition.mail.models import Message
 from coalition.users.models import User
 from events.models import Event, RegistrationClosed
-from events.registrations import personal_data, services
-from events.registrations.changes import services as changes
+from events.registrations import changes, personal_data, services
 from events.registrations.fields import Registrant
 from events.registrations.models import Registration
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page, register

@@ -6,8 +6,9 @@ from django.urls import reverse
 from coalition.privacy import limits, proof_of_work
 from coalition.users.models import User
 from events.registrations.models import RegistrationRequest
-from tests.events.registrations.test_registration import DATA
 from tests.factories.events import RegistrationFactory, SeatCategoryFactory, event_page
+
+from .test_views import DATA
 
 pytestmark = pytest.mark.django_db
 

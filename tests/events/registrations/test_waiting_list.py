@@ -11,13 +11,11 @@ from coalition.mail.models import Message
 from coalition.users import roles
 from events.desk.views import NAMESPACE
 from events.models import Event
-from events.registrations import registering, services, waiting_list
-from events.registrations.changes import services as changes
+from events.registrations import changes, services, waiting_list
 from events.registrations.fields import Registrant
-from events.registrations.models import Registration
-from events.registrations.moves.models import SeatMove
+from events.registrations.models import Registration, SeatMove
 from events.seats.models import Quota
-from events.team import services as team
+from events.team import permissions as team
 from tests.events.desk.test_cms import form_data, sign_in  # noqa: F401  (a fixture)
 from tests.events.test_emails import rendered
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page
@@ -28,8 +26,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 
 def register(category, number, **origin):
     person = Registrant(name="Ada", email=f"ada{number}@mail.example", language="en")
-    asked = registering.ask(event=category.event, category=category, person=person, more=origin)
-    return registering.confirm(asked=asked)
+    asked = services.ask(event=category.event, category=category, person=person, more=origin)
+    return services.confirm(asked=asked)
 
 
 def states():

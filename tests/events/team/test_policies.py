@@ -13,13 +13,13 @@ from coalition.users import roles
 from events.models import Event
 from events.pages.models import EventPage
 from events.programme.models import Programme, Session, Speaker
-from events.team import services as team
+from events.team import permissions as team
+from tests.cms.typed import form_of
 from tests.events.desk.test_cms import form_data
-from tests.events.pages.test_one_page import page_form
+from tests.events.pages.test_models import page_form
 from tests.factories.charter import staff
 from tests.factories.events import EventFactory, event_page, events_page
 from tests.factories.programmes import ProgrammeFactory, SessionFactory, SpeakerFactory
-from tests.pages.typed import form_of
 from tests.project.cms_world import PARAMETER, WORDS, routes
 
 pytestmark = pytest.mark.django_db

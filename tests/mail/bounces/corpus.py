@@ -6,7 +6,7 @@ Written for these tests after RFC 3464, RFC 5965 and the public manuals of the s
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from coalition.mail.bounces.verdicts import Verdict
+from coalition.mail.bounces import Verdict
 
 READER = "reader@town.example"
 SENT_FROM = "bounces+0123456789abcd0123456789abcdef0123@coalition.example"

@@ -7,14 +7,12 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from coalition.mail import drain, personal_data, services
-from coalition.mail.bounces import services as bounces
-from coalition.mail.bounces import verp
-from coalition.mail.bounces.verdicts import Verdict
+from coalition.mail import bounces, drain, personal_data, services
+from coalition.mail.bounces import Verdict
 from coalition.mail.incoming import Outcome, take
 from coalition.mail.models import BounceReport, Message, Suppression
 from coalition.mail.transport import Refused, outbox
-from coalition.privacy.addresses import address_digest
+from coalition.privacy.email_addresses import address_digest
 from newsletters.readers.models import Reader
 from newsletters.sending.models import Delivery
 from tests.factories.newsletters import DeliveryFactory
@@ -90,9 +88,9 @@ def test_a_forged_report_changes_nothing():
     message, sent_from = send()
     _other, of_another = send(to="other@town.example", key="2")
     name, _at, domain = sent_from.partition("@")
-    mark = of_another.partition("@")[0][-verp.MARK :]
-    forged = [f"{name[:-1]}{'0' if name[-1] != '0' else '1'}@{domain}", f"{name[: -verp.MARK]}{mark}@{domain}"]
-    forged += [f"bounces+{'f' * verp.HIDDEN}{mark}@{domain}", f"bounces+x1.{mark}@{domain}", f"bounces@{domain}"]
+    mark = of_another.partition("@")[0][-bounces.MARK :]
+    forged = [f"{name[:-1]}{'0' if name[-1] != '0' else '1'}@{domain}", f"{name[: -bounces.MARK]}{mark}@{domain}"]
+    forged += [f"bounces+{'f' * bounces.HIDDEN}{mark}@{domain}", f"bounces+x1.{mark}@{domain}", f"bounces@{domain}"]
 
     assert [take(notice(one, *GONE)) for one in forged] == [Outcome.IGNORED] * 5
     Message.objects.filter(pk=message.pk).update(to_digest=address_digest("somebody@else.example"))
@@ -178,7 +176,7 @@ def test_a_broken_relay_ends_nobody_any_more(monkeypatch, caplog):
 
 def test_a_reader_whose_copy_comes_back_is_known_on_the_delivery():
     delivery = DeliveryFactory()
-    sent_from = verp.envelope_sender("d", delivery.pk, delivery.reader.email_digest, discreet=False)
+    sent_from = bounces.envelope_sender("d", delivery.pk, delivery.reader.email_digest, discreet=False)
 
     take(notice(sent_from, *GONE))
 
@@ -189,7 +187,7 @@ def test_a_reader_whose_copy_comes_back_is_known_on_the_delivery():
 
 def test_a_complaint_ends_the_newsletter_at_once():
     delivery = DeliveryFactory()
-    sent_from = verp.envelope_sender("d", delivery.pk, delivery.reader.email_digest, discreet=False)
+    sent_from = bounces.envelope_sender("d", delivery.pk, delivery.reader.email_digest, discreet=False)
     data = corpus.complaint().replace(corpus.SENT_FROM.encode(), sent_from.encode())
 
     assert take(data.replace(f"To: {sent_from}".encode(), b"To: bounces@coalition.example")) is Outcome.READ
@@ -219,7 +217,7 @@ def test_nothing_is_believed_of_a_mail_of_long_ago():
 
 def test_a_fault_of_ours_in_noting_a_refusal_holds_up_no_other_mail(monkeypatch):
     refuse(monkeypatch, 550, b"5.1.1 User unknown", "rcpt")
-    monkeypatch.setattr("coalition.mail.bounces.services.report", lambda **_facts: 1 / 0)
+    monkeypatch.setattr("coalition.mail.bounces.report", lambda **_facts: 1 / 0)
     for key in ("1", "2"):
         owe(key=key)
 
@@ -266,16 +264,16 @@ def test_reports_are_forgotten_after_ninety_days():
 def test_an_envelope_tells_neither_the_kind_of_a_mail_nor_how_many_there_are():
     digest = address_digest("reader@town.example")
     sent_from = {
-        (ledger, row): verp.envelope_sender(ledger, row, digest, discreet=False)
+        (ledger, row): bounces.envelope_sender(ledger, row, digest, discreet=False)
         for ledger in "md"
         for row in (1, 2, 35, 2**48 - 1)
     }
 
-    assert {at: (copy.ledger, copy.row) for at, copy in ((at, verp.read_address(at)) for at in sent_from.values())} == {
-        at: named for named, at in sent_from.items()
-    }
+    assert {
+        at: (copy.ledger, copy.row) for at, copy in ((at, bounces.read_address(at)) for at in sent_from.values())
+    } == {at: named for named, at in sent_from.items()}
     shapes = {re.sub("[0-9a-f]", "0", at.partition("@")[0].partition("+")[2]) for at in sent_from.values()}
-    assert shapes == {"0" * (verp.HIDDEN + verp.MARK)}
+    assert shapes == {"0" * (bounces.HIDDEN + bounces.MARK)}
     hidden = [at.partition("+")[2][:8] for at in sent_from.values()]
     assert len(set(hidden)) == len(hidden)  # the same ledger and number begin alike nowhere
 

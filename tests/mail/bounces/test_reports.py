@@ -4,13 +4,13 @@ from email import message_from_bytes, policy
 
 import pytest
 
-from coalition.mail.bounces import returned
-from coalition.mail.bounces.verdicts import Verdict, of_refusal
+from coalition.mail import bounces
+from coalition.mail.bounces import Verdict, of_refusal
 from tests.mail.bounces.corpus import SENT_FROM, complaint, samples
 
 
 def read(data):
-    return returned.read_report(message_from_bytes(data, policy=policy.compat32))
+    return bounces.read_report(message_from_bytes(data, policy=policy.compat32))
 
 
 def test_each_of_some_two_hundred_reports_is_read():

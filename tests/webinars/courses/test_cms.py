@@ -13,9 +13,8 @@ from coalition.users.models import User
 from tests.factories.courses import course_with_pages, in_all, lessons_of, make_course, make_question
 from tests.factories.learning import enrolled, hand_in, small_course, with_pages
 from tests.factories.replays import make_replay
-from webinars.courses.learning import certificates
-from webinars.courses.lessons.models import Course, Lesson, Module
-from webinars.courses.quizzes.models import QuizQuestion
+from webinars.courses import certificates
+from webinars.courses.models import Course, Lesson, Module, QuizQuestion
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ("en", "fr", "es", "ar")

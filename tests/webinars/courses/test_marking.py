@@ -3,7 +3,7 @@
 import pytest
 
 from tests.factories.courses import lessons_of, make_course, make_question
-from webinars.courses.quizzes import marking
+from webinars.courses import marking
 
 pytestmark = pytest.mark.django_db
 

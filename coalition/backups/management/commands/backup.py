@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from coalition.backups import making
-from coalition.backups.refusals import Refused
+from coalition.backups import backup
+from coalition.backups.envelope import Refused
 
 
 class Command(BaseCommand):
@@ -18,7 +18,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, folder: Path, **options: Any) -> None:
         try:
-            made = making.make(folder)
+            made = backup.make(folder)
         except Refused as refusal:
             raise CommandError(str(refusal)) from None
         self.stdout.write(f"{made.path}: {made.files} files, {made.size} bytes, SHA-256 {made.sha256}")

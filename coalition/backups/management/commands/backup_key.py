@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from coalition.backups import keys
-from coalition.backups.refusals import Refused
+from coalition.backups import envelope
+from coalition.backups.envelope import Refused
 
 
 class Command(BaseCommand):
@@ -19,6 +19,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
         try:
-            self.stdout.write(keys.make(file))
+            self.stdout.write(envelope.make(file))
         except Refused as refusal:
             raise CommandError(str(refusal)) from None

@@ -7,8 +7,8 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from coalition.backups import restoring
-from coalition.backups.refusals import Refused
+from coalition.backups import restore
+from coalition.backups.envelope import Refused
 
 
 class Command(BaseCommand):
@@ -25,7 +25,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, backup: Path, identity: Path, erasures: Path, **options: Any) -> None:
         try:
-            restoring.restore(backup, identity=identity, erasures=erasures, tell=self.stdout.write)
+            restore.restore(backup, identity=identity, erasures=erasures, tell=self.stdout.write)
         except Refused as refusal:
             raise CommandError(str(refusal)) from None
         call_command("verify_ledger", files=True, stdout=self.stdout, stderr=self.stderr)

@@ -12,9 +12,9 @@ from django.core.management.commands.migrate import Command as Migrate
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connection
 from psycopg.errors import LockNotAvailable
 
-from coalition.pages.changes import connect, listening_parameters
+from coalition.caching.changes import connect, listening_parameters
 from coalition.postgres import MARK, MARKED
-from coalition.upgrades import checking
+from coalition.upgrades import compatibility
 
 LOCK = 0x4D494752  # "MIGR": of the advisory lock that one run holds
 TRIES = 20
@@ -29,8 +29,8 @@ class Command(Migrate):
             return
         with _alone():
             try:
-                checking.look()
-            except checking.Refused as refusal:
+                compatibility.look()
+            except compatibility.Refused as refusal:
                 raise CommandError(str(refusal)) from None
             try:
                 self._try(TRIES, *args, **options)

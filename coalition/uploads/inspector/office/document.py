@@ -7,8 +7,9 @@ by any of the three: no two readers trust the same one.
 import posixpath
 
 from coalition.uploads.inspector.kinds import kind_of
-from coalition.uploads.inspector.office import archive, markup, relations, types
 from coalition.uploads.inspector.verdict import Cause, Refused
+
+from . import archive, markup, relations
 
 TYPES, ROOT = "[content_types].xml", "_rels/.rels"
 XML = frozenset({"xml", "rels", "vml", "svg"})
@@ -36,7 +37,7 @@ def inspect(content: bytes, *, within: bool = False) -> str:
         place = name.lower()
         seen.add("/" + place)
         if place == TYPES:
-            found = types.read(part)
+            found = relations.read(part)
         elif place == ROOT:
             main = relations.main(part)
         if not place.endswith("/"):
@@ -46,8 +47,8 @@ def inspect(content: bytes, *, within: bool = False) -> str:
     place = posixpath.normpath(f"/{main.lower()}").replace("//", "/")
     if not main or place not in seen or place not in found:
         raise Refused(Cause.BROKEN_OFFICE)
-    media_type = types.document(found[place])
-    if within and media_type != types.WORKBOOK:
+    media_type = relations.document(found[place])
+    if within and media_type != relations.WORKBOOK:
         raise Refused(Cause.EMBEDDED)
     return media_type
 

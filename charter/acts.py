@@ -1,0 +1,45 @@
+"""The acts of councils: hostile files, until a process of its own has read them."""
+
+from datetime import date
+from typing import cast
+
+from django import forms
+from django.core.files.storage import storages
+from django.core.files.storage.base import Storage
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from coalition.form_messages import AsksPlainly
+
+
+def private_storage() -> Storage:
+    """Return the storage of council acts: outside every public path."""
+    return storages["private"]
+
+
+def date_input() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def not_to_come(day: date) -> date:
+    """Return `day`. Raises ValidationError for one that is still to come."""
+    if day > timezone.localdate():
+        raise forms.ValidationError(_("Enter a date that is not in the future."))
+    return day
+
+
+class ActFields(AsksPlainly, forms.Form):
+    """Which body decided, and the number and the day of its act."""
+
+    asks = {
+        "act_body": _("Enter the body that decides, such as municipal council."),
+        "act_number": _("Enter the number of the act."),
+        "act_date": _("Enter the date of the act."),
+    }
+    act_body = forms.CharField(label=_("Deciding body"), max_length=200, help_text=_("For example: municipal council."))
+    act_number = forms.CharField(label=_("Number of the act"), max_length=100)
+    act_date = forms.DateField(label=_("Date of the act"), widget=date_input())
+
+    def clean_act_date(self) -> date | None:
+        day = cast("date | None", self.cleaned_data["act_date"])
+        return not_to_come(day) if day else None

@@ -1,1 +1,0 @@
-"""The acts of councils: hostile files, until a process of its own has read them."""

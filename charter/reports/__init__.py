@@ -1,1 +1,0 @@
-"""The yearly report of a signatory: its questions, its forms and its sheet."""

@@ -1,0 +1,422 @@
+"""What a town hall asks for its signature by a mailed link and a typed code; for seven days it can be stopped."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from functools import partial
+from typing import Any, cast
+
+from django.core.files.base import File
+from django.db import transaction
+from django.db.models import Max
+from django.db.models.functions import Greatest
+from django.utils import timezone
+from django_fsm import TransitionNotAllowed, can_proceed
+
+from charter.followup.emails import readers
+from charter.signing.models import Signature
+from charter.signing.services import drop_act_file, keep_act_file, locked, log_act
+from charter.states import STANDING, Party, State
+from coalition.members.models import Contact, LocalGovernment
+from coalition.privacy import secret_links
+from coalition.privacy.email_addresses import normalise
+from coalition.privacy.one_time_codes import check_code, issue_code
+from coalition.uploads.files import extension_of, sent_digest
+from coalition.users.models import User
+
+from . import emails, permissions, status
+from .emails import language_of
+from .models import SignatureLink, StopLink, TownHallRequest
+from .status import NeedsAct, NoLongerPossible
+
+LINK_LIFETIME = timedelta(days=7)
+
+
+def new_link(signature: Signature, *, occasion: str = "", lifetime: timedelta = LINK_LIFETIME) -> str:
+    """Store a fresh link to `signature` and return its token. Raises IntegrityError when `occasion` had its link."""
+    return SignatureLink.issue(signature=signature, occasion=occasion, expires_at=timezone.now() + lifetime)
+
+
+INVITATION_LIFETIME = timedelta(days=60)
+
+
+@transaction.atomic
+def invite_successors(*, today: date) -> int:
+    """Invite the mailbox of each signature that stands and whose last known mandate has ended; return how many.
+
+    The last known mandate is the later one of the signatory's and of the government's contacts. Each end of a
+    mandate has one invitation: safe to repeat, and to run twice at once.
+    """
+    last = Greatest("mandate_ends_on", Max("government__contacts__mandate_end"))  # PostgreSQL leaves NULL out
+    due = Signature.objects.filter(state__in=STANDING).annotate(ended_on=last).filter(ended_on__lt=today)
+    ends = dict(due.order_by("pk").values_list("pk", "ended_on"))
+    rows = Signature.objects.filter(pk__in=ends).exclude(official_email="").select_related("government").order_by("pk")
+    invited = 0
+    for signature in rows.select_for_update(of=("self",), skip_locked=True):
+        occasion = f"mandate:{ends[signature.pk].isoformat()}"
+        if not SignatureLink.objects.filter(signature=signature, occasion=occasion).exists():
+            token = new_link(signature, occasion=occasion, lifetime=INVITATION_LIFETIME)
+            emails.send_succession(signature, token, ends[signature.pk])
+            invited += 1
+    return invited
+
+
+@transaction.atomic
+def name_successor(
+    *, signature: Signature, name: str, role: str, contact: str, language: str, mandate_end: date
+) -> Contact:
+    """Keep who is in office now as a private contact of the government. What was signed stays as it is.
+
+    The mandate of who signed has ended by now, if its end was not known: the clock of `personal_data` runs from it.
+    `contact` is the address of this person or cabinet, `language` the one in which the network writes to it,
+    `mandate_end` the last day of the mandate.
+    Contacts of the past stay until `coalition.members.personal_data` purges them.
+    """
+    today = timezone.localdate()
+    row = locked(signature)
+    row.mandate_ends_on = min(row.mandate_ends_on or today, today)
+    row.save(update_fields=["mandate_ends_on"])
+    return Contact.objects.create(
+        government=cast(LocalGovernment, signature.government),
+        name=name,
+        role=role,
+        email=normalise(contact),
+        language=language,
+        mandate_start=today,
+        mandate_end=mandate_end,
+    )
+
+
+COOLING_OFF = timedelta(days=7)  # whole days: the one on which it is asked does not count
+FOR_THE_TEAM = ("act_body", "act_number", "act_date", "public_reason", "reason")  # what is kept of an ended request
+Action = TownHallRequest.Action
+Outcome, Side = TownHallRequest.Outcome, TownHallRequest.Side
+
+
+def begin_cooling_off(*, request: TownHallRequest) -> None:
+    """Give `request` the day on which it takes effect, and tell everyone who can stop it, each by a link of their own.
+
+    That is the official mailbox, the contacts that are known, and each reviewer. Its row is locked by the caller.
+    """
+    request.takes_effect_on = timezone.localdate() + COOLING_OFF + timedelta(days=1)
+    request.save(update_fields=["takes_effect_on"])
+    signature = request.signature
+    told = [(address, language, True) for address, language in readers(signature)]
+    if signature.contact_email not in ("", signature.official_email) and not signature.contact_is_confirmed:
+        # Nobody confirmed this address: to stop a change does no harm, not to hear of it may.
+        told.append((signature.contact_email, signature.language, False))
+    for address, language, is_confirmed in told:
+        own = address == normalise(signature.official_email)
+        token = StopLink.issue(request=request, side=Side.MAILBOX if own else Side.CONTACT)
+        emails.send_change_asked(request, token, to=address, language=language, is_confirmed=is_confirmed)
+    for reviewer in permissions.reviewers():
+        token = StopLink.issue(request=request, side=Side.REVIEWER, reviewer=reviewer)
+        emails.send_change_to_check(request, token, reviewer)
+
+
+@transaction.atomic
+def stop_request(*, request: TownHallRequest, side: str, reviewer: User | None = None) -> bool:
+    """Stop what was asked and not done: nothing changes. Say whether there was something to stop.
+
+    `side` is who stops it, `reviewer` which one of them. The signature is locked, as for whoever does the change: one
+    of both comes first, and the other one finds the request ended. All who were told are told.
+    """
+    signature = locked(request.signature)
+    row = TownHallRequest.objects.select_for_update().changes().filter(pk=request.pk).first()
+    if row is None:
+        return False
+    end_request(row, Outcome.STOPPED, by=side, reviewer=reviewer)
+    if row.is_cooled:
+        _tell_end(signature, row)
+    return True
+
+
+def apply_due(*, today: date) -> int:
+    """Do each change that a reviewer checked and whose cooling-off is over on `today`; return how many. Repeatable."""
+    due = TownHallRequest.objects.due(today).order_by("pk").values_list("pk", "signature__government")
+    return sum(_apply(pk, government, today) for pk, government in list(due))
+
+
+@transaction.atomic
+def _apply(pk: int, government: int | None, today: date) -> bool:
+    """Do one change under the locks of its government and its signature, in this order, unless it ended meanwhile."""
+    list(LocalGovernment.objects.select_for_update(no_key=True).filter(pk=government))
+    signature = locked(TownHallRequest.objects.get(pk=pk).signature)
+    request = TownHallRequest.objects.select_for_update().due(today).filter(pk=pk).first()
+    return request is not None and do_request(signature=signature, request=request)
+
+
+def do_request(*, signature: Signature, request: TownHallRequest) -> bool:
+    """Make the change that was checked; say whether it was possible still. Both rows are locked by the caller."""
+    try:
+        with transaction.atomic():
+            if request.action == Action.SUCCESSOR:
+                _name_successor(signature, request)
+            else:
+                _change_status(signature, request)
+    except (TransitionNotAllowed, status.NotYours, status.NeedsAct, status.BeforeSignature, status.NoLongerPossible):
+        end_request(request, Outcome.IMPOSSIBLE)
+        if request.is_cooled:
+            _tell_end(signature, request)
+        return False
+    return True
+
+
+def end_request(
+    request: TownHallRequest, outcome: str, *, by: str = "", reviewer: User | None = None, keeps_file: bool = False
+) -> None:
+    """Write how `request` ended. Its file goes, unless `keeps_file` says that something else holds it, or it is done.
+
+    Of the answers stays what the team wants to know later: the act, and why.
+    """
+    if request.file and outcome != Outcome.DONE:
+        transaction.on_commit(partial(request.file.storage.delete, str(request.file.name)))
+    if outcome != Outcome.DONE or keeps_file:
+        request.file, request.file_name = "", ""
+    request.answers = {name: request.answers[name] for name in FOR_THE_TEAM if name in request.answers}
+    request.outcome, request.ended_at = outcome, timezone.now()
+    request.ended_by, request.reviewer = by, reviewer
+    request.save()
+
+
+def end_obsolete() -> int:
+    """End what was asked for a signature that has ended meanwhile; return how many. Safe to repeat."""
+    rows = list(TownHallRequest.objects.select_for_update().changes().exclude(signature__state__in=STANDING))
+    for request in rows:
+        end_request(request, Outcome.IMPOSSIBLE)
+    return len(rows)
+
+
+CHANGES = {Action.HOLD: status.hold, Action.REINSTATE: status.reinstate, Action.WITHDRAW: status.withdraw}
+
+
+def _change_status(signature: Signature, request: TownHallRequest) -> None:
+    answers = request.answers
+    act = status.Act(
+        act_body=answers["act_body"],
+        act_number=answers["act_number"],
+        act_date=request.days["act_date"],
+        cause=answers["public_reason"],
+    )
+    checked = status.Checked(
+        by=request.checked_by,  # type: ignore[arg-type]
+        file=str(request.file.name),
+        sha256=request.file_sha256,
+        sent_sha256=request.file_sent_sha256 or request.file_sha256,
+        asked_on=timezone.localdate(request.confirmed_at),
+    )
+    day = timezone.localdate() if request.is_cooled else request.days["effective_on"]
+    CHANGES[Action(request.action)](signature=signature, act=act, effective_on=day, checked=checked)
+    end_request(request, Outcome.DONE, keeps_file=True)
+
+
+def _name_successor(signature: Signature, request: TownHallRequest) -> None:
+    if signature.state not in STANDING:
+        raise status.NoLongerPossible
+    answers, told = request.answers, readers(signature)
+    name_successor(signature=signature, **{**answers, "mandate_end": request.days["mandate_end"]})
+    end_request(request, Outcome.DONE)
+    for address, language in told:
+        emails.send_successor_named(request, to=address, language=language)
+
+
+def _tell_end(signature: Signature, request: TownHallRequest) -> None:
+    for address, language in readers(signature):
+        emails.send_change_stopped(request, to=address, language=language)
+    for reviewer in permissions.reviewers():
+        emails.send_change_stopped(request, to=reviewer.email, language=language_of(reviewer))
+
+
+@transaction.atomic
+def accept_change(*, signature: Signature, reviewer: User) -> Signature:
+    """Say that `reviewer` read the act's file, and that it says what the town hall asks. The file stays in evidence.
+
+    The change is done on its day, if nobody stops it (`cooling.apply_due`): at once where that day has come, or where
+    there is none. It is the town hall's own change; who checked it, and the file's digest, stand in the ledger.
+    Raises NoLongerPossible when nothing waits or the signature changed meanwhile, NeedsAct when the file is gone.
+    """
+    signature = locked(signature)
+    request = _waiting(signature)
+    # Each change but the successor is a transition of its name.
+    is_possible = request.action == Action.SUCCESSOR or can_proceed(getattr(signature, request.action))
+    if request.checked_at is not None or not is_possible:
+        raise NoLongerPossible
+    try:
+        with request.file.open("rb") as file:
+            request.file_sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError as error:
+        raise NeedsAct from error
+    request.checked_by, request.checked_at = reviewer, timezone.now()
+    request.save(update_fields=["file_sha256", "checked_by", "checked_at"])
+    due = TownHallRequest.objects.due(timezone.localdate()).filter(pk=request.pk).first()
+    if due is not None and not do_request(signature=signature, request=due):
+        raise NoLongerPossible
+    signature.refresh_from_db()
+    return signature
+
+
+@transaction.atomic
+def refuse_change(*, signature: Signature, reason: str, reviewer: User) -> Signature:
+    """End what the town hall asked, forget its file, and mail `reason` to the mailbox. Raises NoLongerPossible."""
+    signature = locked(signature)
+    request = _waiting(signature)
+    emails.send_change_refused(request, new_link(signature), reason)
+    end_request(request, Outcome.REFUSED, by=Side.REVIEWER, reviewer=reviewer)
+    return signature
+
+
+def take_back(*, link: SignatureLink) -> bool:
+    """Stop what the town hall of `link` asked and that is not done; say whether there was something.
+
+    No code is asked for: nothing has changed, and nothing will.
+    """
+    request = TownHallRequest.objects.change_of(link.signature)
+    return request is not None and stop_request(request=request, side=Side.MAILBOX)
+
+
+def _waiting(signature: Signature) -> TownHallRequest:
+    request = TownHallRequest.objects.select_for_update().changes().filter(signature=signature).first()
+    if request is None or signature.state not in STANDING:
+        raise NoLongerPossible
+    return request
+
+
+PURPOSE = "charter-adhesion"
+
+
+@transaction.atomic
+def mail_signature_link(*, code: str) -> None:
+    """Mail a link to the official mailbox of the published signature with verification code `code`, if there is one.
+
+    Whoever asks gets one answer: the caller learns nothing either.
+    """
+    signature = Signature.objects.published().filter(verification_code=code).select_related("government").first()
+    if signature is not None and signature.official_email:
+        emails.send_signature_link(signature, new_link(signature))
+
+
+@transaction.atomic
+def revoke_links(*, signature: Signature) -> int:
+    """Make every link that was mailed for the signature open nothing; return how many did until now."""
+    now = timezone.now()
+    return SignatureLink.objects.live(now).filter(signature=signature).update(revoked_at=now)
+
+
+def possible_actions(signature: Signature) -> list[Action]:
+    """Return what the town hall may do with its signature in its status, in the order of a page."""
+    if signature.state not in STANDING:
+        return []
+    actions = [Action.ACT] if signature.is_ad_referendum else []
+    if TownHallRequest.objects.change_of(signature):  # one change at a time: it is done, or stopped, first
+        return actions
+    if signature.state == State.SIGNED:
+        actions.append(Action.HOLD)
+    elif status.last_holder(signature) == Party.TOWN_HALL and (signature.has_act or status.act_is_awaited(signature)):
+        actions.append(Action.REINSTATE)
+    return [*actions, Action.SUCCESSOR, Action.WITHDRAW]
+
+
+@transaction.atomic
+def prepare_request(
+    *, link: SignatureLink, action: str, answers: Mapping[str, Any], act_file: File | None = None
+) -> TownHallRequest:
+    """Keep what was typed for `action`, and mail the code that confirms it. Nothing else changes.
+
+    What was typed by this link before, and not confirmed, is forgotten. Raises NoLongerPossible.
+    """
+    link = SignatureLink.objects.select_for_update().get(pk=link.pk)
+    if action not in possible_actions(link.signature):
+        raise NoLongerPossible
+    forget(link.requests.unconfirmed())
+    plain = {name: value.isoformat() if isinstance(value, date) else value for name, value in answers.items()}
+    request = TownHallRequest(signature=link.signature, link=link, action=action, answers=plain)
+    if act_file is not None:
+        content = act_file.read()
+        request.file_sent_sha256 = sent_digest(act_file)
+        request.file_name = (act_file.name or "")[-200:]
+        token, _digest = secret_links.new_token()
+        act_file.seek(0)
+        request.file.save(f"{token[:32]}.{extension_of(content)}", act_file, save=False)
+    request.save()
+    mail_change_code(request=request)
+    return request
+
+
+@transaction.atomic
+def mail_change_code(*, request: TownHallRequest) -> None:
+    """Mail a fresh code for `request` to the official mailbox; the one before stops working."""
+    issue_code(
+        purpose=PURPOSE,
+        subject_id=str(request.pk),
+        address=request.signature.official_email,
+        mail=lambda code: emails.send_change_code(request, code).is_owed,
+    )
+
+
+@transaction.atomic
+def confirm_request(*, request: TownHallRequest, code: str) -> bool:
+    """Take what `request` asks when `code` is the one that was mailed for it; say whether it was.
+
+    A change waits for a reviewer then, and for its cooling-off.
+
+    Raises NoLongerPossible, and then the code is not used up.
+    """
+    signature = locked(request.signature)
+    request = TownHallRequest.objects.select_for_update().get(pk=request.pk)
+    if request.confirmed_at is not None or request.action not in possible_actions(signature):
+        raise NoLongerPossible
+    if not check_code(purpose=PURPOSE, subject_id=str(request.pk), address=signature.official_email, code=code):
+        return False
+    if request.action == Action.ACT:
+        _keep_act(signature, request)
+    else:
+        _wait_for_reviewer(request)
+    return True
+
+
+def forget(requests: Iterable[TownHallRequest]) -> int:
+    """Delete `requests` with their files, whose bytes go once the transaction is committed; return how many."""
+    count = 0
+    for request in requests:
+        if request.file:
+            transaction.on_commit(partial(request.file.storage.delete, str(request.file.name)))
+        request.delete()
+        count += 1
+    return count
+
+
+@transaction.atomic
+def ask_act_again(*, signature: Signature, reason: str) -> Signature:
+    """Drop the act that came after publication, and mail `reason` to the mailbox with a link to send another one.
+
+    Raises NoLongerPossible when no act waits to be confirmed.
+    """
+    signature = locked(signature)
+    if signature.state not in STANDING or not (signature.is_ad_referendum and signature.has_act):
+        raise NoLongerPossible
+    drop_act_file(signature)
+    signature.save()
+    forget(TownHallRequest.objects.filter(signature=signature, action=Action.ACT, confirmed_at__isnull=False))
+    emails.send_act_again(signature, new_link(signature), reason)
+    log_act(signature)
+    return signature
+
+
+def _wait_for_reviewer(request: TownHallRequest) -> None:
+    """Let a change wait for a reviewer (`services.asked`) and for its cooling-off (`services.cooling`)."""
+    request.confirmed_at = timezone.now()
+    request.save(update_fields=["confirmed_at"])
+    if request.is_cooled:
+        begin_cooling_off(request=request)
+
+
+def _keep_act(signature: Signature, request: TownHallRequest) -> None:
+    """Put the file in evidence; what it says is typed again by the reviewer who reads it."""
+    forget(TownHallRequest.objects.filter(signature=signature, action=Action.ACT, confirmed_at__isnull=False))
+    with request.file.open("rb") as file:
+        keep_act_file(signature, File(file, name=request.file_name), sent_sha256=request.file_sent_sha256)
+    signature.save()
+    transaction.on_commit(partial(request.file.storage.delete, str(request.file.name)))
+    request.file, request.file_name, request.confirmed_at = "", "", timezone.now()
+    request.save()
+    log_act(signature)

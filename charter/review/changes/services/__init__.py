@@ -1,1 +1,0 @@
-"""What is asked, stopped, read and done; who is reminded."""

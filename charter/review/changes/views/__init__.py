@@ -1,1 +1,0 @@
-"""HTTP behind the links that are mailed to town halls and to who can stop a change."""

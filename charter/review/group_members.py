@@ -1,0 +1,166 @@
+"""The members of an association: asked by mail, each at its own mailbox, and counted once a reviewer read their yes.
+
+Decision 0021-two-people-in-the-charter.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from django.core.files.base import ContentFile, File
+from django.db import transaction
+from django.utils import timezone
+
+from charter.certificates import services as certificates
+from charter.signing.associations import GroupMember, MemberLink
+from charter.signing.models import Signature
+from charter.signing.services import locked, move
+from charter.states import ASK_MEMBERS, STANDING, Party, State
+from coalition.members.models import LocalGovernment
+from coalition.privacy.email_addresses import normalise
+from coalition.uploads.files import extension_of
+from coalition.users.models import User
+
+from . import emails
+from .status import NoLongerPossible
+
+REMIND_AFTER = timedelta(days=7)
+NO_ANSWER: dict[str, Any] = {
+    "answer": "",
+    "answered_at": None,
+    "basis": "",
+    "act_body": "",
+    "act_number": "",
+    "act_date": None,
+}
+
+
+@transaction.atomic
+def ask_members(*, signature: Signature) -> int:
+    """Ask each member that was not asked yet, at the mailbox that a reviewer confirmed; return how many were asked."""
+    rows = signature.group_members.select_for_update(of=("self",)).filter(asked_at__isnull=True, counted_at=None)
+    asked = list(rows.exclude(official_email="").select_related("government"))
+    for member in asked:
+        _ask(member)
+    return len(asked)
+
+
+@transaction.atomic
+def ask_again(*, member: GroupMember, official_email: str) -> GroupMember:
+    """Ask `member` anew, at the mailbox that a reviewer names: its answer is forgotten, and its older link closed.
+
+    Raises NoLongerPossible once it counts, or when the signature of its association has ended.
+    """
+    member = _answering(member)
+    _forget_answer(member)
+    member.official_email = normalise(official_email)
+    _ask(member)
+    return member
+
+
+@transaction.atomic
+def remind_members(*, now: datetime) -> int:
+    """Remind each member that has not answered for a week, once for each time it was asked; return how many.
+
+    Its first link goes on to work beside the new one. Repeatable: the row says who was reminded, and whoever answers
+    meanwhile is not. Nobody is reminded once the signature of its association has ended.
+    """
+    due = GroupMember.objects.to_remind(now - REMIND_AFTER).select_related("government", "signature").order_by("pk")
+    reminded = list(due.select_for_update(of=("self",), skip_locked=True))
+    for member in reminded:
+        member.reminded_at = now
+        member.save(update_fields=["reminded_at"])
+        emails.send_member_reminder(member, MemberLink.issue(member=member))
+    return len(reminded)
+
+
+@transaction.atomic
+def answer_no(*, member: GroupMember) -> GroupMember:
+    """Keep the no of a member: it does not count. It may change its mind until it counts. Raises NoLongerPossible."""
+    member = _answering(member)
+    _forget_answer(member)
+    member.answer, member.answered_at = GroupMember.Answer.NO, timezone.now()
+    member.save()
+    return member
+
+
+@transaction.atomic
+def answer_yes(*, member: GroupMember, basis: str, act: Mapping[str, Any], act_file: File | None = None) -> GroupMember:
+    """Keep the yes of a member, with the act or the delegation by which it says so. A reviewer reads it.
+
+    `act` has `act_body`, `act_number` and `act_date`; an own act comes with its file. Raises NoLongerPossible.
+    """
+    member = _answering(member)
+    member.answer, member.answered_at, member.basis = GroupMember.Answer.YES, timezone.now(), basis
+    member.act_body, member.act_number, member.act_date = act["act_body"], act["act_number"], act["act_date"]
+    if act_file is not None:
+        act_file.seek(0)
+        content = act_file.read()
+        _drop_file(member)
+        member.act_file_sha256 = hashlib.sha256(content).hexdigest()
+        member.act_file.save(f"{secrets.token_hex(16)}.{extension_of(content)}", ContentFile(content), save=False)
+    member.save()
+    return member
+
+
+@transaction.atomic
+def count_members(*, signature: Signature, members: Iterable[GroupMember], reviewer: User) -> int:
+    """Count the `members` that said yes and whose acts `reviewer` read; return how many. One entry of the ledger.
+
+    The association gets a new certificate that lists them, and each of them a mail. Governments are locked first, then
+    the signature, as everywhere. Raises NoLongerPossible when one of them is not to be accepted, or the signature is
+    not published or has ended.
+    """
+    wanted = {member.pk for member in members}
+    governments = LocalGovernment.objects.filter(group_signatures__in=wanted).order_by("pk")
+    list(governments.select_for_update(no_key=True, of=("self",)))
+    signature = locked(signature)
+    found = signature.group_members.to_accept().filter(pk__in=wanted).select_related("government")
+    rows = list(found.select_for_update(of=("self",)))
+    if not rows or {row.pk for row in rows} != wanted or signature.state not in STANDING:
+        raise NoLongerPossible
+    now = timezone.now()
+    GroupMember.objects.filter(pk__in=wanted).update(counted_at=now, accepted_by=reviewer)
+    held = signature.state == State.ON_HOLD
+    transition = signature.count_members_on_hold if held else signature.count_members
+    entry = move(transition, party=Party.STAFF, actor=reviewer)
+    certificates.order(signature=signature, entry=entry)
+    for row in rows:
+        emails.send_member_counted(row)
+    return len(rows)
+
+
+def _ask(member: GroupMember) -> None:
+    member.asked_at, member.reminded_at = timezone.now(), None
+    member.save()
+    member.links.all().delete()
+    emails.send_member_asked(member, MemberLink.issue(member=member))
+
+
+def _answering(member: GroupMember) -> GroupMember:
+    """Return `member`, locked after the signature of its association. Raises NoLongerPossible."""
+    signature = locked(member.signature)
+    member = GroupMember.objects.select_for_update(of=("self",)).select_related("government").get(pk=member.pk)
+    if member.is_counted or not may_answer(signature):
+        raise NoLongerPossible
+    return member
+
+
+def may_answer(signature: Signature) -> bool:
+    """Say whether members of the association may answer: from the check of its authority until its signature ends."""
+    return signature.state in ASK_MEMBERS
+
+
+def _forget_answer(member: GroupMember) -> None:
+    _drop_file(member)
+    for name, value in NO_ANSWER.items():
+        setattr(member, name, value)
+
+
+def _drop_file(member: GroupMember) -> None:
+    if member.act_file:
+        transaction.on_commit(partial(member.act_file.storage.delete, str(member.act_file.name)))
+    member.act_file, member.act_file_sha256 = "", ""

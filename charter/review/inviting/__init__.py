@@ -1,1 +1,0 @@
-"""Inviting those who signed an older version to a newer one."""

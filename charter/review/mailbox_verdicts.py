@@ -1,0 +1,120 @@
+"""What a reviewer is told about the official mailbox's domain. It flags, it never decides."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import chain
+
+from django.utils.translation import gettext as _
+
+from charter.signing.associations import GroupMember
+from charter.signing.mailboxes import (
+    Likeness,
+    ascii_form,
+    is_disposable,
+    is_free,
+    mixes_scripts,
+    most_like,
+    unicode_form,
+)
+from charter.signing.models import Signature
+from coalition.members.models import LocalGovernment
+
+
+class Kind(StrEnum):
+    MATCH = "match"
+    UNKNOWN = "unknown"
+    FREE_MAIL = "free_mail"
+    OTHER_GOVERNMENT = "other_government"
+    LOOK_ALIKE = "look_alike"
+    DISPOSABLE = "disposable"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One verdict, its sentence in the active language, and the listed domain with which it was compared, if any."""
+
+    kind: Kind
+    sentence: str
+    compared_with: str = ""
+
+    @property
+    def is_match(self) -> bool:
+        return self.kind is Kind.MATCH
+
+
+def verdicts(signature: Signature) -> tuple[Verdict, list[tuple[GroupMember, Verdict | None]]]:
+    """Return the verdict on the mailbox of `signature`, and each member that it lists with the one on its own.
+
+    None stands for a member without a mailbox. One query, and one for the members.
+    """
+    known = LocalGovernment.objects.exclude(official_domains=[]).order_by("pk").values_list("pk", "official_domains")
+    domains = dict(known)
+
+    def of(domain: str, government: int | None) -> Verdict:
+        others = chain.from_iterable(rows for pk, rows in domains.items() if pk != government)
+        return verdict(domain.lower(), listed=domains.get(government or 0, []), others=others)
+
+    members = [
+        (member, of(member.official_email.rpartition("@")[2], member.government_id) if member.official_email else None)
+        for member in signature.listed_members
+    ]
+    return of(signature.official_domain, signature.government_id), members
+
+
+def verdict(domain: str, *, listed: Iterable[str], others: Iterable[str]) -> Verdict:
+    """Compare `domain` with those `listed` for its government and for `others`; a subdomain of a listed one matches.
+
+    Domains may be in ASCII or in Unicode. What is grave is said before what is common: a disposable mailbox, then a
+    likeness with a listed domain, then free mail.
+    """
+    name, own = ascii_form(domain), [ascii_form(item) for item in listed]
+    foreign = [ascii_form(item) for item in others]
+    if match := _covering(name, own):
+        return Verdict(Kind.MATCH, _("This domain is listed for the government."), match)
+    if is_disposable(name):
+        return Verdict(Kind.DISPOSABLE, _("This is a disposable mailbox that lasts only minutes: ask for another one."))
+    if other := _covering(name, foreign):
+        sentence = _("This domain is listed for another local government (%(domain)s): ask who writes.")
+        return Verdict(Kind.OTHER_GOVERNMENT, sentence % {"domain": other}, other)
+    if is_free(name):
+        return Verdict(Kind.FREE_MAIL, _("Anyone can open a mailbox here: confirm it by another way."))
+    if found := most_like(name, own) or most_like(name, foreign):
+        return Verdict(Kind.LOOK_ALIKE, _likeness_sentence(name, *found), found[0])
+    if mixes_scripts(name):
+        sentence = _("This domain mixes alphabets (%(domain)s), as forged ones do: call the town hall back.")
+        return Verdict(Kind.LOOK_ALIKE, sentence % {"domain": _shown(name)})
+    if own:
+        return Verdict(
+            Kind.UNKNOWN, _("This domain is not listed for the government: find it on the town hall's website.")
+        )
+    return Verdict(Kind.UNKNOWN, _("No domain is listed for the government: find this one on the town hall's website."))
+
+
+def _likeness_sentence(name: str, listed: str, likeness: Likeness) -> str:
+    sentences = {
+        Likeness.HOMOGLYPH: _(
+            "This domain (%(domain)s) looks like %(listed)s but is a different one: call the town hall back."
+        ),
+        Likeness.ONE_SLIP: _(
+            "This domain (%(domain)s) is one character away from %(listed)s: call the town hall back."
+        ),
+        Likeness.OTHER_ENDING: _(
+            "This domain (%(domain)s) has the name of %(listed)s under another ending: check whose it is."
+        ),
+        Likeness.EMBEDDED: _(
+            "This domain (%(domain)s) contains the name %(listed)s but is a different one: call the town hall back."
+        ),
+    }
+    return sentences[likeness] % {"domain": _shown(name), "listed": listed}
+
+
+def _shown(name: str) -> str:
+    """Return the domain as people see it and, when that may deceive, as machines do; isolated, for it may be Arabic."""
+    seen = unicode_form(name)
+    return name if seen == name else f"\u2068{seen}\u2069, {name}"
+
+
+def _covering(name: str, domains: list[str]) -> str:
+    """Return the one of `domains` that is `name` or above it, or an empty string."""
+    return next((domain for domain in domains if name == domain or name.endswith(f".{domain}")), "")

@@ -1,0 +1,296 @@
+"""Invitations to a newer version, links and requests of town halls, reminders, and what a reviewer is told of."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import TruncDate
+from django.db.models.lookups import GreaterThanOrEqual
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from charter.acts import private_storage
+from charter.signing.models import Signature
+from charter.states import ASKED_CHANGES, COOLED_CHANGES, STANDING
+from charter.texts.models import CharterVersion
+from coalition.privacy.secret_links import SecretLink
+
+from .querysets import ReaccessionInvitationQuerySet, SignatureLinkQuerySet, TownHallRequestQuerySet
+
+
+class ReaccessionInvitation(SecretLink):
+    """One institution invited by mail to sign `version`. Its signature to an older one stays until it does.
+
+    `digest` is that of the secret in the mailed link; `new_signature` is what was started with it.
+    """
+
+    signature = models.ForeignKey(Signature, models.PROTECT, related_name="invitations")
+    version = models.ForeignKey(CharterVersion, models.PROTECT, related_name="invitations")
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    created_at = None  # type: ignore[assignment]  # invited_at says it
+    invited_at = models.DateTimeField(_("invited"), default=timezone.now, editable=False)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("invited by")
+    )
+    new_signature = models.OneToOneField(Signature, models.SET_NULL, null=True, blank=True, related_name="invitation")
+
+    objects = ReaccessionInvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation to a newer version")
+        verbose_name_plural = _("invitations to a newer version")
+        ordering = ["-invited_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_invitation_per_signature_and_version",
+                fields=["signature", "version"],
+                violation_error_message=_("This institution is invited to this version already."),
+            ),
+            models.CheckConstraint(
+                name="invitation_starts_another_signature",
+                condition=Q(new_signature__isnull=True) | ~Q(new_signature=F("signature")),
+                violation_error_message=_("A signature is never changed into one to a newer version."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.signature_id} → {self.version_id}"
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether a signature may be started with it: the older signature still stands."""
+        return self.signature.state in STANDING
+
+
+SITE_ZONE = ZoneInfo("Europe/Paris")
+DAYS = ("effective_on", "act_date", "mandate_end")  # answers of requests that are days, as ISO 8601
+
+
+class SignatureLink(SecretLink):
+    """A secret address that opens one published signature, mailed to its official mailbox and to nobody else.
+
+    By itself it only shows, and writes to peers: whatever changes the signature needs the code that goes to the same
+    mailbox.
+    `occasion` says why the network sent it by itself, once: a day that comes near, a mandate that ended.
+    """
+
+    ignore_in_cache = True
+
+    KEPT = timedelta(days=30)  # after it opens nothing any more
+
+    signature = models.ForeignKey(Signature, models.CASCADE, related_name="status_links")
+    occasion = models.CharField(max_length=60, blank=True)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SignatureLinkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("link to a signature")
+        verbose_name_plural = _("links to signatures")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                name="one_signature_link_per_occasion",
+                fields=["signature", "occasion"],
+                condition=~Q(occasion=""),
+                violation_error_message=_("The link for this occasion was sent already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.signature_id} {self.created_at:%Y-%m-%d}"
+
+    @classmethod
+    def over(cls, now: datetime) -> Q:
+        """Return the condition of old links; those of an occasion stay, so that it is told once."""
+        return Q(occasion="", expires_at__lt=now - cls.KEPT)
+
+
+class TownHallRequest(models.Model):
+    """What a town hall typed by its link, until the code is typed too. An act, or a change with its act, waits on for
+    its reviewer; a change of `COOLED_CHANGES` for `takes_effect_on` too, and can be stopped until it is done.
+
+    `answers` holds JSON: dates as ISO 8601. A request without its code is forgotten after a day; one that ended
+    keeps for the team what was asked, and why.
+    """
+
+    ignore_in_cache = True
+
+    class Action(models.TextChoices):
+        HOLD = "hold", pgettext_lazy("action of a town hall", "Put the signature on hold")
+        REINSTATE = "reinstate", pgettext_lazy("action of a town hall", "Reinstate the signature")
+        WITHDRAW = "withdraw", pgettext_lazy("action of a town hall", "Withdraw from the charter")
+        ACT = "act", pgettext_lazy("action of a town hall", "Send the act of the council")
+        SUCCESSOR = "successor", pgettext_lazy("action of a town hall", "Name the successor")
+
+    class Outcome(models.TextChoices):
+        DONE = "done", pgettext_lazy("request of a town hall", "done")
+        STOPPED = "stopped", pgettext_lazy("request of a town hall", "stopped")
+        REFUSED = "refused", pgettext_lazy("request of a town hall", "refused")
+        IMPOSSIBLE = "impossible", pgettext_lazy("request of a town hall", "no longer possible")
+
+    class Side(models.TextChoices):
+        MAILBOX = "mailbox", _("the official mailbox")
+        CONTACT = "contact", _("a contact of the institution")
+        REVIEWER = "reviewer", _("a reviewer of the network")
+
+    signature = models.ForeignKey(Signature, models.CASCADE, related_name="requests")
+    link = models.ForeignKey(SignatureLink, models.SET_NULL, null=True, related_name="requests")
+    action = models.CharField(max_length=10, choices=Action)
+    answers = models.JSONField(default=dict)
+    file = models.FileField(storage=private_storage, upload_to="acts/", blank=True)
+    file_name = models.CharField(max_length=200, blank=True)
+    file_sent_sha256 = models.CharField(max_length=64, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    takes_effect_on = models.DateField(null=True, blank=True)
+    checked_at = models.DateTimeField(null=True, blank=True)
+    checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    file_sha256 = models.CharField(max_length=64, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
+    ended_by = models.CharField(max_length=10, choices=Side, blank=True)
+    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = TownHallRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("request of a town hall")
+        verbose_name_plural = _("requests of town halls")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                name="one_open_request_per_signature_link",
+                fields=["link"],
+                condition=Q(confirmed_at__isnull=True),
+                violation_error_message=_("This link already has a request without its code."),
+            ),
+            models.UniqueConstraint(
+                name="one_act_to_confirm_per_signature",
+                fields=["signature"],
+                condition=Q(action="act", confirmed_at__isnull=False),
+                violation_error_message=_("An act for this signature is already waiting to be confirmed."),
+            ),
+            models.UniqueConstraint(
+                name="one_change_to_check_per_signature",
+                fields=["signature"],
+                condition=Q(action__in=ASKED_CHANGES, confirmed_at__isnull=False, outcome=""),
+                violation_error_message=_("A change to this signature is already waiting to be checked."),
+            ),
+            models.CheckConstraint(
+                name="asked_change_has_its_act",
+                condition=~Q(action__in=ASKED_CHANGES) | Q(confirmed_at__isnull=True) | ~Q(outcome="") | ~Q(file=""),
+                violation_error_message=_("A request to change the status needs the file of its act."),
+            ),
+            models.CheckConstraint(
+                name="request_ends_with_an_outcome",
+                condition=Q(outcome="", ended_at__isnull=True) | ~Q(outcome="") & Q(ended_at__isnull=False),
+                violation_error_message=_("A request that has ended needs its date and its outcome."),
+            ),
+            models.CheckConstraint(
+                name="change_is_checked_before_it_is_done",
+                condition=~Q(outcome="done") | Q(checked_at__isnull=False, checked_by__isnull=False),
+                violation_error_message=_("A change takes effect once a reviewer has read its act."),
+            ),
+            models.CheckConstraint(
+                name="change_is_done_after_its_cooling_off",
+                condition=~Q(outcome="done", action__in=COOLED_CHANGES)
+                | Q(GreaterThanOrEqual(TruncDate("ended_at", tzinfo=SITE_ZONE), F("takes_effect_on")))
+                & Q(takes_effect_on__isnull=False),
+                violation_error_message=_("A change takes effect on its day, and not before."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.signature_id} {self.action} {self.created_at:%Y-%m-%d}"
+
+    @property
+    def days(self) -> dict[str, date]:
+        return {name: date.fromisoformat(self.answers[name]) for name in DAYS if name in self.answers}
+
+    @property
+    def is_cooled(self) -> bool:
+        """Say whether it waits seven days in which it can be stopped."""
+        return self.action in COOLED_CHANGES
+
+    @property
+    def last_day_to_stop(self) -> date | None:
+        return self.takes_effect_on - timedelta(days=1) if self.takes_effect_on else None
+
+
+class StopLink(SecretLink):
+    """A secret address that stops one request: mailed to one of those who are told of it.
+
+    It is kept as long as the request, and shows how that ended.
+    """
+
+    ignore_in_cache = True
+
+    request = models.ForeignKey(TownHallRequest, models.CASCADE, related_name="stop_links")
+    side = models.CharField(max_length=10, choices=TownHallRequest.Side)
+    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("link that stops a request")
+        verbose_name_plural = _("links that stop requests")
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                name="stop_link_of_a_reviewer_names_the_account",
+                condition=Q(side="reviewer", reviewer__isnull=False) | ~Q(side="reviewer") & Q(reviewer__isnull=True),
+                violation_error_message=_("Only a reviewer's link names an account."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.request_id} {self.side}"
+
+
+class SignatureReminder(models.Model):
+    """A reminder of an open signature untouched since `touched_at`: the first, and the last before it goes."""
+
+    ignore_in_cache = True
+
+    FIRST, LAST = 1, 2
+
+    signature = models.ForeignKey(Signature, models.CASCADE, related_name="reminders")
+    number = models.PositiveSmallIntegerField(choices=[(FIRST, "1"), (LAST, "2")])
+    touched_at = models.DateTimeField()
+    message = models.ForeignKey("mail.Message", models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("reminder of a signature")
+        verbose_name_plural = _("reminders of signatures")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                name="one_signature_reminder_of_each_number",
+                fields=["signature", "touched_at", "number"],
+                violation_error_message=_("This reminder was sent already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.signature_id} {self.number} {self.created_at:%Y-%m-%d}"
+
+
+class ReviewPreference(models.Model):
+    """What a reviewer chose for themselves; without a row they are told of everything."""
+
+    ignore_in_cache = True
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="review_preference")
+    told_of_new = models.BooleanField(_("Email me about each new signature"), default=True)
+
+    class Meta:
+        verbose_name = _("preference of a reviewer")
+        verbose_name_plural = _("preferences of reviewers")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.told_of_new}"

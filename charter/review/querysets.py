@@ -1,0 +1,57 @@
+"""Which links and requests: chainable, never writes."""
+
+from datetime import date, datetime
+from typing import Any, Self
+
+from django.db import models
+
+from charter import states
+from charter.signing.models import Signature
+
+
+class SignatureLinkQuerySet(models.QuerySet[Any]):
+    def live(self, at: datetime) -> Self:
+        return self.filter(expires_at__gt=at, revoked_at__isnull=True)
+
+
+class TownHallRequestQuerySet(models.QuerySet[Any]):
+    def unconfirmed(self) -> Self:
+        """Return those whose code was not typed."""
+        return self.filter(confirmed_at__isnull=True)
+
+    def changes(self) -> Self:
+        """Return the changes that town halls asked for, and that wait for a reviewer or their day."""
+        return self.filter(action__in=states.ASKED_CHANGES, confirmed_at__isnull=False, outcome="")
+
+    def to_check(self) -> Self:
+        """Return those of these changes whose act no reviewer has read."""
+        return self.changes().filter(checked_at__isnull=True)
+
+    def due(self, today: date) -> Self:
+        """Return those that were checked and whose cooling-off is over on `today`."""
+        cooled = models.Q(action__in=states.COOLED_CHANGES)
+        over = models.Q(takes_effect_on__lte=today)
+        return self.changes().filter(over | ~cooled, checked_at__isnull=False)
+
+    def ended(self, signature: Signature) -> Self:
+        """Return what the town hall of `signature` asked before, the latest first."""
+        return self.filter(signature=signature).exclude(outcome="").order_by("-ended_at", "-pk")
+
+    def change_of(self, signature: Signature) -> Any:
+        """Return the change of `signature` that waits for a reviewer or its day, or None."""
+        return self.changes().filter(signature=signature).first()
+
+    def act_of(self, signature: Signature) -> Any:
+        """Return the act of `signature` that waits for a reviewer, or None."""
+        return self.filter(signature=signature, action="act", confirmed_at__isnull=False).first()
+
+
+class ReaccessionInvitationQuerySet(models.QuerySet[Any]):
+    def steps(self) -> dict[str, int]:
+        """Count those that were invited, and of these the signatures started, submitted and published."""
+        return self.aggregate(
+            invited=models.Count("pk"),
+            started=models.Count("new_signature"),
+            submitted=models.Count("new_signature", filter=models.Q(new_signature__submitted_at__isnull=False)),
+            signed=models.Count("new_signature", filter=models.Q(new_signature__signed_at__isnull=False)),
+        )

@@ -1,1 +1,0 @@
-"""The queue of signatures in the CMS."""

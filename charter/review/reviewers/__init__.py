@@ -1,1 +1,0 @@
-"""What each reviewer is told of, and chooses for themselves."""

@@ -1,1 +1,0 @@
-"""What reviewers decide on their page: authority, publication, refusal, public words that go. Two people for each."""

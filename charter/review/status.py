@@ -1,0 +1,207 @@
+"""What happens to a published signature, whoever decides it."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from charter.certificates import services as certificates
+from charter.followup import services
+from charter.ledger.models import LedgerEntry, StatusChange
+from charter.ledger.services import CAUSE, SALTED, reason_digest
+from charter.signing.models import Signature, new_salt
+from charter.signing.services import locked, move
+from charter.states import STANDING, Party, State
+from coalition.members.models import LocalGovernment
+from coalition.users.models import User
+
+from . import emails
+
+
+class NotYours(Exception):
+    """What the staff or a deadline put on hold, the staff lifts."""
+
+
+class NoLongerPossible(Exception):
+    """The signature changed meanwhile: this cannot be done to it now."""
+
+
+class NeedsAct(Exception):
+    """Without the file of the act, a signature counts ad referendum only, until a day to come."""
+
+
+class BeforeSignature(Exception):
+    """A change of status cannot be in force before the signature was published."""
+
+
+@dataclass(frozen=True)
+class Act:
+    """The decision behind a change of status, as its author names it.
+
+    `reason` is public, in the staff's own words; `cause`, one of `states.Cause`, is what is public of a town hall's.
+    """
+
+    act_body: str
+    act_number: str
+    act_date: date
+    reason: str = ""
+    cause: str = ""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The file of the act that a town hall sent, by its name in the storage and its digests, who checked it, and the
+    day on which the town hall asked.
+    """
+
+    by: User
+    file: str
+    sha256: str
+    sent_sha256: str
+    asked_on: date | None = None
+
+
+@transaction.atomic
+def hold(
+    *, signature: Signature, act: Act, effective_on: date, actor: User | None = None, checked: Checked | None = None
+) -> Signature:
+    """Stop counting the signature for a while, by `actor`, or by the town hall whose act was `checked`.
+
+    Raises TransitionNotAllowed, BeforeSignature, or ValueError unless it is one of both.
+    """
+    return _change(signature, lambda row: row.hold, act, effective_on, actor, checked)
+
+
+@transaction.atomic
+def withdraw(
+    *, signature: Signature, act: Act, effective_on: date, actor: User | None = None, checked: Checked | None = None
+) -> Signature:
+    """End the signature, by `actor`, or by the town hall whose act was `checked`. Raises as `hold` does."""
+    return _change(signature, lambda row: row.withdraw, act, effective_on, actor, checked)
+
+
+@transaction.atomic
+def reinstate(
+    *, signature: Signature, act: Act, effective_on: date, actor: User | None = None, checked: Checked | None = None
+) -> Signature:
+    """Count the signature again. One whose act did not come in time counts again by its act only: see `ratify`.
+
+    Raises TransitionNotAllowed, NotYours when the town hall did not hold it itself, NeedsAct or BeforeSignature.
+    """
+    signature = locked(signature)
+    if actor is None and last_holder(signature) != Party.TOWN_HALL:
+        raise NotYours
+    if not (signature.has_act or act_is_awaited(signature)):
+        raise NeedsAct
+    return _change(signature, lambda row: row.reinstate, act, effective_on, actor, checked)
+
+
+def act_is_awaited(signature: Signature) -> bool:
+    until = signature.ad_referendum_until
+    return until is not None and until >= timezone.localdate()
+
+
+@transaction.atomic
+def lapse(*, today: date) -> int:
+    """Put on hold each signature whose act did not come by its day; return how many. Safe to repeat.
+
+    An act that came and waits for its reviewer is in time: the town hall did its part.
+    """
+    due = Signature.objects.filter(state="signed", act_file_sha256="", ad_referendum_until__lt=today)
+    # A change of several governments may hold some of them and want others: those it holds lapse at the next run.
+    governments = LocalGovernment.objects.filter(pk__in=due.values("government")).order_by("pk")
+    free = list(governments.select_for_update(skip_locked=True, no_key=True).values_list("pk", flat=True))
+    rows = list(due.filter(government__in=free).order_by("pk").select_for_update(skip_locked=True))
+    for signature in rows:
+        entry = move(signature.hold, party=Party.CLOCK)
+        record_change(entry, signature, effective_on=today)
+        emails.send_status_changed(signature, entry)
+    return len(rows)
+
+
+def record_change(entry: LedgerEntry, signature: Signature, *, effective_on: date, **act: Any) -> StatusChange:
+    """Keep the public words of a transition beside its entry."""
+    return StatusChange.objects.create(entry=entry, signature=signature, effective_on=effective_on, **act)
+
+
+def _change(
+    signature: Signature,
+    transition: Callable[[Signature], Callable[..., None]],
+    act: Act,
+    effective_on: date,
+    actor: User | None,
+    checked: Checked | None,
+) -> Signature:
+    if (actor is None) is (checked is None):
+        raise ValueError("A change of status is the staff's, or a town hall's whose act was checked.")
+    signature = locked(signature)
+    if signature.signed_at is not None and effective_on < timezone.localdate(signature.signed_at):
+        raise BeforeSignature
+    party = Party.STAFF if actor else Party.TOWN_HALL
+    salt = new_salt() if act.reason else ""
+    facts = {
+        "effective_on": effective_on.isoformat(),
+        "change_act_body": act.act_body,
+        "change_act_number": act.act_number,
+        "change_act_date": act.act_date.isoformat(),
+    }
+    if checked:
+        facts |= _checked_facts(checked)
+    if act.reason:
+        facts[SALTED] = reason_digest(salt, act.reason)
+    if act.cause:
+        facts[CAUSE] = act.cause
+    entry = move(transition(signature), party=party, actor=actor, facts=facts)
+    kept = {"act_file": checked.file, "act_file_sha256": checked.sha256} if checked else {}
+    record_change(entry, signature, effective_on=effective_on, reason_salt=salt, **asdict(act), **kept)
+    emails.send_status_changed(signature, entry)
+    return signature
+
+
+def _checked_facts(checked: Checked) -> dict[str, str]:
+    facts = {"change_checked_by": f"staff:{checked.by.pk}", "change_act_file_sha256": checked.sha256}
+    if checked.sent_sha256 != checked.sha256:
+        facts["change_act_file_sent_sha256"] = checked.sent_sha256
+    if checked.asked_on is not None:
+        facts["change_asked_on"] = checked.asked_on.isoformat()
+    return facts
+
+
+def last_holder(signature: Signature) -> str:
+    """Return the party that put the signature on hold last, an empty string where nobody did."""
+    last = LedgerEntry.objects.filter(signature=signature, event="hold").order_by("-sequence").first()
+    return last.party if last else ""
+
+
+@transaction.atomic
+def ratify(*, signature: Signature, act_body: str, act_number: str, act_date: date, actor: User) -> Signature:
+    """Say that the council's act came: the signature is ad referendum no longer.
+
+    A signature that a deadline put on hold counts again; a hold by the town hall or the staff stays.
+    The file must be in evidence already, and the signature still be ad referendum. Raises NoLongerPossible.
+    """
+    signature = locked(signature)
+    if signature.state not in STANDING or not (signature.is_ad_referendum and signature.has_act):
+        raise NoLongerPossible
+    dated = services.date_commitments(signature=signature, counted_from=act_date)
+    signature.requests.filter(action="act", confirmed_at__isnull=False).delete()
+    held = signature.state == State.ON_HOLD and last_holder(signature) in (Party.TOWN_HALL, Party.STAFF)
+    entry = move(
+        signature.ratify_on_hold if held else signature.ratify,
+        party=Party.STAFF,
+        actor=actor,
+        act_body=act_body,
+        act_number=act_number,
+        act_date=act_date,
+    )
+    services.log_days(dated, signature.verification_code)
+    record_change(
+        entry, signature, effective_on=timezone.localdate(),
+        act_body=act_body, act_number=act_number, act_date=act_date,
+    )  # fmt: skip
+    certificates.order(signature=signature, entry=entry)
+    emails.send_status_changed(signature, entry)
+    return signature

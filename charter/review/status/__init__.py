@@ -1,1 +1,0 @@
-"""What happens to a published signature, whoever decides it."""

@@ -1,1 +1,0 @@
-"""An open signature that nobody touches: its reminders, and when it goes."""

@@ -1,1 +1,0 @@
-"""The review page in the CMS, its decisions, and the invitation to a newer version."""

@@ -1,0 +1,162 @@
+"""Yearly reports in the CMS: the list with what is to be read, the invitations, and the reading page."""
+
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Min, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+from django_fsm import TransitionNotAllowed
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views import generic
+from wagtail.admin.widgets import HeaderButton
+
+from coalition.privacy.decorators import private_page
+from coalition.users.models import User
+from coalition.users.viewsets import InspectIndexView, ReadOnlyViewSet
+from coalition.users.work_panel import Waiting
+
+from . import permissions, report_questions, services
+from .forms import ReadForm
+from .models import Report
+from .views import report_lines, sheet_response
+
+
+class ReportIndexView(InspectIndexView):
+    def get_base_queryset(self) -> QuerySet[Report]:
+        return Report.objects.select_related("government").waiting_first()
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        if not permissions.may_review_report(self.request.user):
+            return []
+        return [HeaderButton(label=_("Invite to report"), url=reverse("charter_reports:invite"), icon_name="mail")]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def invite_to_report(request: HttpRequest) -> HttpResponse:
+    if not permissions.may_review_report(request.user):
+        raise PermissionDenied
+    year = timezone.localdate().year - 1
+    if request.method == "POST":
+        count = services.invite_all(year=year)
+        words = ngettext("%(count)d signatory was invited.", "%(count)d signatories were invited.", count)
+        messages.success(request, words % {"count": count})
+        return redirect("charter_reports:index")
+    context = {"year": str(year), "count": services.to_invite(year).count()}
+    return render(request, "charter/admin/report_invite.html", context)
+
+
+@private_page
+@require_safe
+def download_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    if not permissions.may_read_report(request.user):
+        raise PermissionDenied
+    return sheet_response(get_object_or_404(Report.objects.select_related("government"), pk=pk))
+
+
+class ReportView(generic.InspectView):
+    template_name = "charter/admin/report.html"
+    page_title = gettext_lazy("Report")
+    wrong: ReadForm | None = None
+
+    def get_object(self, queryset: Any = None) -> Report:
+        return get_object_or_404(Report.objects.select_related("government", "decided_by"), pk=self.pk)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Take one decision. One that came too late is said in words, and changes nothing."""
+        staff = request.user
+        if not (isinstance(staff, User) and permissions.may_review_report(staff)):
+            raise PermissionDenied
+        decision = request.POST.get("decision", "")
+        if decision == "link":
+            return self._send_link(request)
+        form = ReadForm(request.POST)
+        if decision != "accept" and not form.is_valid():
+            self.wrong = form
+            return self.get(request, *args, **kwargs)
+        try:
+            if decision == "accept":
+                services.accept_report(report=self.object, by=staff)
+                messages.success(request, _("Accepted. Its links are now evidence to be read, under Commitments."))
+            elif services.ask_report_again(report=self.object, by=staff, reason=form.cleaned_data["reason"]):
+                messages.success(request, _("The town hall is asked again by email."))
+            else:
+                words = _(
+                    "The report is open again. No email was sent: there is no signature in force, and so no mailbox."
+                )
+                messages.warning(request, words)
+        except TransitionNotAllowed:
+            messages.error(request, _("Somebody decided on this report before you, or it is not sent yet."))
+            return redirect(request.path)
+        return redirect("charter_reports:index")
+
+    def _send_link(self, request: HttpRequest) -> HttpResponse:
+        if services.send_link_again(report=self.object):
+            messages.success(request, _("A new link is on its way. The ones before still work."))
+        else:
+            messages.error(request, _("There is no signature in force, and so no mailbox to write to."))
+        return redirect(request.path)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        past = services.report_before(self.object)
+        may_decide = permissions.may_review_report(self.request.user)
+        errors = report_questions.answer_errors(self.object.answers)
+        context |= {
+            "report": self.object,
+            "past": past,
+            "parts": report_lines(self.object, errors, past),
+            "form": (self.wrong or ReadForm()) if may_decide and self.object.state == Report.State.SUBMITTED else None,
+            "may_decide": may_decide,
+        }
+        return context
+
+
+class ReportViewSet(ReadOnlyViewSet):
+    """The yearly reports. Town halls write them; the staff reads them, and never changes an answer."""
+
+    model = Report
+    name = "charter_reports"
+    url_prefix = "charter/reports"
+    menu_label = gettext_lazy("Reports")
+    icon = "list-ul"
+    index_view_class = ReportIndexView
+    inspect_view_class = ReportView
+    inspect_view_fields: ClassVar[list[str]] = ["state"]
+    list_display: ClassVar[list[Any]] = [
+        "__str__",
+        Column("get_state_display", label=gettext_lazy("State"), sort_key="state"),
+        Column("get_language_display", label=gettext_lazy("Language")),
+        DateColumn("updated_at", label=gettext_lazy("Last change"), sort_key="updated_at"),
+        DateColumn("submitted_at", label=gettext_lazy("Submitted"), sort_key="submitted_at"),
+    ]
+    list_filter: ClassVar[list[str]] = ["state", "year", "language"]
+    search_fields: ClassVar[list[str]] = ["government__search_text"]
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        own = [
+            path("invite/", invite_to_report, name="invite"),
+            path("sheet/<int:pk>.xlsx", download_sheet, name="sheet"),
+        ]
+        return [*super().get_urlpatterns(), *own]
+
+
+def waiting_work(user: Any) -> list[Waiting]:
+    """Return the reports that wait to be read, for who may decide on them. One query."""
+    if not permissions.may_review_report(user):
+        return []
+    found = (
+        Report.objects.filter(state=Report.State.SUBMITTED)
+        .order_by()
+        .aggregate(count=Count("pk"), since=Min("submitted_at"))
+    )
+    url = f"{reverse('charter_reports:index')}?state={Report.State.SUBMITTED}"
+    return [Waiting(_("Reports to be read"), found["count"], url, since=found["since"])]

@@ -1,0 +1,154 @@
+"""What the public reads about a published signature: its status in one sentence, and its whole history."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override, pgettext_lazy
+
+from charter.ledger.models import LedgerEntry, StatusChange
+from charter.states import Party, State
+from charter.texts.models import CharterText
+from coalition import dates
+from coalition.pages.covers import pattern_cover
+from coalition.pages.share_images import ShareCard
+
+from .models import Signature
+
+EVENTS = {
+    "publish": pgettext_lazy("event of a signature", "Published"),
+    "hold": pgettext_lazy("event of a signature", "Put on hold"),
+    "reinstate": pgettext_lazy("event of a signature", "Reinstated"),
+    "ratify": pgettext_lazy("event of a signature", "Act of the council received"),
+    "ratify_on_hold": pgettext_lazy("event of a signature", "Act of the council received"),
+    "count_members": pgettext_lazy("event of a signature", "Members said yes"),
+    "count_members_on_hold": pgettext_lazy("event of a signature", "Members said yes"),
+    "withdraw": pgettext_lazy("event of a signature", "Withdrawn"),
+    "supersede": pgettext_lazy("event of a signature", "Superseded by a newer signature"),
+}
+PARTIES = {
+    "town-hall": gettext_lazy("by the institution"),
+    "staff": gettext_lazy("by the network"),
+    "clock": gettext_lazy("by a deadline"),
+}
+
+
+@dataclass(frozen=True)
+class Status:
+    """A status as a notice shows it. `kind` is one of the component's."""
+
+    kind: str
+    title: str
+    body: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One public event: what, on which day, by whom, with which act and reason, and its place in the ledger."""
+
+    label: str
+    day: date
+    party: str
+    change: StatusChange | None
+    reason: str
+    sequence: int
+    trusted: bool
+    removed_on: date | None = None  # when two people removed the words
+
+
+@dataclass(frozen=True)
+class SignedText:
+    """The words that were signed. `address` is where they are, `holds` whether they still are those."""
+
+    address: str
+    holds: bool
+
+
+def signed_text(signature: Signature) -> SignedText:
+    """Return where the words that were signed are published, in their language, and whether they still are those.
+
+    Their digest is computed anew for whoever asks: the one that is stored beside them proves nothing about them.
+    """
+    text = CharterText.objects.signed_by(version_id=signature.version_id, language=signature.language)
+    with translation.override(signature.language):
+        address = reverse("charter:canonical", args=[text.version.number]) if text else ""
+    return SignedText(address, holds=text is not None and text.digest_now() == signature.text_digest)
+
+
+def status(signature: Signature) -> Status:
+    if signature.state == State.ON_HOLD:
+        return Status("warning", _("On hold: this signature does not count at the moment."), _("Its history says why."))
+    if signature.state == State.WITHDRAWN:
+        return Status("danger", _("Withdrawn: the institution has left the charter."), _("Its history says when."))
+    if signature.state == State.SUPERSEDED:
+        title = _("Superseded: the institution has signed a newer version of the charter.")
+        return Status("info", title, _("Its history says when."))
+    if signature.ad_referendum_until is not None:
+        day = dates.day(signature.ad_referendum_until)
+        title = _("In force, ad referendum until %(date)s") % {"date": day}
+        return Status("info", title, _("Signed by the executive; the act of the council is to follow by that date."))
+    return Status("success", _("Valid: this signature was reviewed and stands."), "")
+
+
+def history(signature: Signature) -> list[Line]:
+    """Return the public events of a signature, oldest first: one query, however long it is."""
+    entries = LedgerEntry.objects.of(signature.pk).filter(event__in=EVENTS)
+    return [_line(signature, entry) for entry in entries]
+
+
+def reason(entry: LedgerEntry) -> str:
+    """Return why the status changed: the words kept with it, or the town hall's choice from a list; for a deadline,
+    which act did not come.
+    """
+    change = getattr(entry, "status_change", None)
+    until = entry.data.get("ad_referendum_until")
+    if entry.party == Party.CLOCK and entry.event == "hold" and until:
+        day = dates.day(date.fromisoformat(until))
+        return _("The act of the council did not arrive by %(date)s.") % {"date": day}
+    return (change.reason or str(change.get_cause_display())) if change else ""
+
+
+def _line(signature: Signature, entry: LedgerEntry) -> Line:
+    change = getattr(entry, "status_change", None)
+    moment = signature.signed_at if entry.event == "publish" and signature.signed_at else entry.at
+    return Line(
+        label=str(EVENTS[entry.event]),
+        day=change.effective_on if change else timezone.localdate(moment),
+        party=str(PARTIES[entry.party]),
+        change=change,
+        reason=reason(entry),
+        sequence=entry.sequence,
+        trusted=hasattr(entry, "trusted_time"),
+        removed_on=_removed_on(change),
+    )
+
+
+def _removed_on(change: StatusChange | None) -> date | None:
+    redaction = getattr(change, "redaction", None)
+    return timezone.localdate(redaction.confirmed_at) if redaction and redaction.confirmed_at else None
+
+
+KIND = "signature"
+
+
+def share_card(signature: Signature, language: str) -> ShareCard | None:
+    """Return the card of a signature in force, in `language`; None for another one: its image says nothing."""
+    government = signature.government
+    if signature.state != Signature.State.SIGNED or government is None:
+        return None
+    with override(language):
+        return ShareCard(
+            kind=KIND,
+            identifier=signature.verification_code,
+            language=language,
+            title=_("%(government)s has signed the charter") % {"government": government.name},
+            eyebrow=_("Signatory no. %(number)s") % {"number": signature.number},
+            cover=pattern_cover("member", government.code),
+        )
+
+
+def find_share_card(identifier: str, language: str) -> ShareCard | None:
+    found = Signature.objects.signed().filter(verification_code=identifier).select_related("government").first()
+    return share_card(found, language) if found else None

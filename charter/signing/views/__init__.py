@@ -1,1 +1,0 @@
-"""HTTP of the way to a signature."""

@@ -1,1 +1,0 @@
-"""A tree of hashes over what the charter proves, which anyone can follow."""

@@ -1,0 +1,128 @@
+"""A backup is made: the database as it stood at one moment, then every file that it may name."""
+
+import hashlib
+import io
+import os
+import tarfile
+import tempfile
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+
+from coalition.privacy import erasures
+from coalition.upgrades.compatibility import server_version
+
+from . import envelope, installation
+from .envelope import DATABASE, LOG, NAME, Manifest, Refused
+
+WITHOUT_ROWS = ("django_session",)  # whoever was logged in logs in again
+
+
+@dataclass(frozen=True)
+class Made:
+    path: Path
+    files: int
+    size: int
+    sha256: str
+
+
+class Readable(Protocol):
+    def read(self, size: int = -1, /) -> bytes:
+        """Return up to `size` bytes."""
+        ...
+
+
+class Counted:
+    def __init__(self, inner: Readable) -> None:
+        self.inner, self.size, self.hash = inner, 0, hashlib.sha256()
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Return up to `size` bytes."""
+        data = self.inner.read(size)
+        self.size += len(data)
+        self.hash.update(data)
+        return data
+
+
+def make(folder: Path, *, now: datetime | None = None) -> Made:
+    """Write a backup into `folder`, under a name that says when; it is there whole or not at all. Raises Refused."""
+    recipients = envelope.recipients(settings.BACKUP_RECIPIENTS)
+    pg_dump = installation.find("pg_dump", version=server_version())
+    now = now or datetime.now(UTC)
+    path = folder / f"coalition-{now:%Y%m%dT%H%M%SZ}.age"
+    unfinished = folder / f".{path.name}.unfinished"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix="backup-", dir=_var()) as own:
+            dump = Path(own, DATABASE)
+            _dump(pg_dump, dump)
+            with envelope.closing(unfinished, recipients=recipients) as tar:
+                manifest = _fill(tar, dump, now, pg_dump)
+        unfinished.rename(path)
+    except OSError as error:
+        raise Refused(f"The backup could not be written: {error.strerror or error}.") from None
+    finally:
+        unfinished.unlink(missing_ok=True)
+    with path.open("rb") as file:
+        return Made(path, len(manifest.files), path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest())
+
+
+def _var() -> Path:
+    settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+    return Path(settings.VAR_DIR)
+
+
+def _dump(pg_dump: str, path: Path) -> None:
+    without = [f"--exclude-table-data={table}" for table in WITHOUT_ROWS]
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    installation.run(pg_dump, "--format=custom", "--no-owner", "--no-privileges", *without, f"--file={path}")
+
+
+def _fill(tar: tarfile.TarFile, dump: Path, now: datetime, pg_dump: str) -> Manifest:
+    listed = erasures.read(erasures.place())
+    manifest = Manifest(
+        made=now.isoformat(timespec="seconds"),
+        postgresql=server_version(),
+        pg_dump=installation.version_of(pg_dump),
+        migrations=sorted([app, name] for app, name in MigrationRecorder(connection).applied_migrations()),
+        erasures={"size": listed.size, "sha256": listed.sha256},
+    )
+    with dump.open("rb") as file:
+        _add(tar, manifest, DATABASE, file, dump.stat().st_size)
+    log = Path(settings.CHARTER_LOG_KEPT) if settings.CHARTER_LOG_KEPT else None
+    if log and log.exists():
+        content = log.read_bytes()
+        _add(tar, manifest, LOG, io.BytesIO(content), len(content))
+    for folder in installation.NAMES:
+        _add_store(tar, manifest, folder)
+    sealed = manifest.sealed()
+    _write(tar, NAME, io.BytesIO(sealed), len(sealed))
+    return manifest
+
+
+def _add_store(tar: tarfile.TarFile, manifest: Manifest, folder: str) -> None:
+    storage = installation.store(folder)
+    for name in installation.names(storage):
+        try:
+            size, file = storage.size(name), storage.open(name)
+        except FileNotFoundError:  # withdrawn since it was listed
+            continue
+        with file:
+            _add(tar, manifest, f"{folder}/{name}", file, size)
+
+
+def _add(tar: tarfile.TarFile, manifest: Manifest, name: str, file: Readable, size: int) -> None:
+    counted = Counted(file)
+    _write(tar, name, counted, size)
+    manifest.files[name] = [counted.size, counted.hash.hexdigest()]
+
+
+def _write(tar: tarfile.TarFile, name: str, file: Readable, size: int) -> None:
+    member = tarfile.TarInfo(name)
+    member.size, member.mode = size, 0o600
+    tar.addfile(member, file)

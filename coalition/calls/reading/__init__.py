@@ -1,1 +1,0 @@
-"""Readers judge proposals, each alone: who reads what, marks, and who may see whose."""

@@ -1,1 +1,0 @@
-"""The figures of a place as a grid that is filled in."""

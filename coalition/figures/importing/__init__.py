@@ -1,1 +1,0 @@
-"""The import of figures from a sheet."""

@@ -1,1 +1,0 @@
-"""What is published of the figures: reckoned, audited, looked at, and never changed."""

@@ -1,1 +1,0 @@
-"""A picture for every event, member, resource and edition: each has its own weave."""

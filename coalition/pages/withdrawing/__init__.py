@@ -1,1 +1,0 @@
-"""Files that were published and are taken away: their address says so, in words, for ever."""

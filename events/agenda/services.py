@@ -1,0 +1,120 @@
+"""What a registered person may do with a programme. The only writers of stars, places and wishes.
+
+Who takes a place locks their registration and then the session, so two people never get the last seat, and nobody
+sits in two limited sessions at once. What the decision needs is read after the locks.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from events.models import Event
+from events.programme.models import LANGUAGES, LanguageWish, Place, Programme, Session, Star
+from events.programme.reading import Item, Reading, last_version
+from events.registrations.models import Registration
+
+
+class Refused(Exception):
+    """This cannot be done now; `reason` says why."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+GONE, FULL, BUSY, UNDATED, OVER, NO_SEAT = "gone", "full", "busy", "undated", "over", "no seat"
+
+
+def star(*, registration: Registration, session: int) -> None:
+    """Put the released session with this key into the agenda. Doing so twice changes nothing. Raises Refused."""
+    _released(registration, session)
+    if registration.state == Registration.State.CANCELLED or not Session.objects.filter(pk=session).exists():
+        raise Refused(GONE)
+    Star.objects.get_or_create(registration=registration, session_id=session)
+
+
+def unstar(*, registration: Registration, session: int) -> None:
+    Star.objects.filter(registration=registration, session_id=session).delete()
+
+
+@transaction.atomic
+def take_place(*, registration: Registration, session: int) -> Place:
+    """Give the holder of a confirmed `registration` a seat in a limited session. Twice changes nothing.
+
+    Raises Refused: where all seats are taken, where they sit in another limited session at that time, and for what is
+    over, cancelled, not limited or without a day that holds.
+    """
+    registration = Registration.objects.select_for_update(of=("self",), no_key=True).get(pk=registration.pk)
+    list(Session.objects.select_for_update(of=("self",), no_key=True).filter(pk=session).values_list("pk"))
+    reading, item = _released(registration, session)
+    if held := Place.objects.filter(registration=registration, session_id=session).first():
+        return held
+    if registration.state != Registration.State.CONFIRMED:
+        raise Refused(NO_SEAT)
+    if item.is_off or item.capacity is None:
+        raise Refused(GONE)
+    if not item.has_day:
+        raise Refused(UNDATED)
+    if item.start <= timezone.now():
+        raise Refused(OVER)
+    mine = set(Place.objects.filter(registration=registration).values_list("session_id", flat=True))
+    if any(_overlap(item, other) for other in reading.items if other.key in mine and not other.is_off):
+        raise Refused(BUSY)
+    if Place.objects.held().filter(session_id=session).count() >= item.capacity:
+        raise Refused(FULL)
+    return Place.objects.create(registration=registration, session_id=session)
+
+
+def give_place_back(*, registration: Registration, session: int) -> None:
+    """Give a seat back: the next who asks gets it."""
+    Place.objects.filter(registration=registration, session_id=session).delete()
+
+
+@transaction.atomic
+def ask_languages(*, registration: Registration, languages: Iterable[str]) -> None:
+    """Say which languages are needed, in place of what was said before. Raises Refused after the last day."""
+    Registration.objects.select_for_update(of=("self",), no_key=True).get(pk=registration.pk)
+    if not may_ask(registration, asked_until(registration)):
+        raise Refused(OVER)
+    LanguageWish.objects.filter(registration=registration).delete()
+    wanted = sorted({code for code in languages if code in LANGUAGES})
+    LanguageWish.objects.bulk_create(LanguageWish(registration=registration, language=code) for code in wanted)
+
+
+def asked_until(registration: Registration) -> date | None:
+    """Return the last day on which people say which languages they need; None where nobody is asked. One query."""
+    programmes = Programme.objects.filter(event_id=registration.event_id)
+    return programmes.values_list("languages_asked_until", flat=True).first()
+
+
+def may_ask(registration: Registration, until: date | None) -> bool:
+    """Say whether the holder of `registration` may say today which languages they need, `until` a day."""
+    is_asked = until is not None and timezone.localdate() <= until and _is_to_come(registration.event)
+    return is_asked and registration.state != Registration.State.CANCELLED
+
+
+def shows_languages(registration: Registration, until: date | None) -> bool:
+    """Say whether, before anything is released, there is a page: to ask for languages, or to say which were noted."""
+    if until is None or not _is_to_come(registration.event):
+        return False
+    return may_ask(registration, until) or LanguageWish.objects.filter(registration=registration).exists()
+
+
+def _is_to_come(event: Event) -> bool:
+    return event.state != Event.State.CANCELLED and not event.is_over
+
+
+def _released(registration: Registration, session: int) -> tuple[Reading, Item]:
+    """Return the programme as readers see it now, and the session with this key in it. Raises Refused."""
+    version = last_version(registration.event_id)
+    reading = Reading(version, registration.event) if version else None
+    item = next((item for item in reading.items if item.key == session), None) if reading else None
+    if reading is None or item is None:
+        raise Refused(GONE)
+    return reading, item
+
+
+def _overlap(one: Item, other: Item) -> bool:
+    return one.key != other.key and one.start < other.end and other.start < one.end

@@ -1,0 +1,241 @@
+"""What hosts have of an online event in the CMS: the room of our own, and how each language is reached."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, URLResolver, include, path
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from django_filters import ModelChoiceFilter
+from wagtail.admin import messages
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column
+from wagtail.log_actions import log
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
+
+from coalition.cms.revisions import keep_stored_version
+from coalition.typed import key_of
+from events.languages import language_name
+from events.models import Event
+from events.online import channels, providers
+from events.online import services as rooms
+from events.online.bigbluebutton import Recording
+from events.online.forms import SecureAddressField
+from events.online.models import OnlineRoom
+from events.programme.forms import LockedEditView
+from events.programme.models import Speaker
+from events.programme.reading import Reading, last_version
+from events.programme.viewsets import ProgrammeViewSet, SessionViewSet, own_programmes
+from events.team.permissions import events_of
+from events.team.policies import EventScreen, TeamViewSet, govern
+
+from . import sessions as online
+from .forms import SpeakerForm
+
+PAGES = "events_live"
+NAME, ADDRESS = "name", "address"
+FAILED = _("The service that holds the room did not answer, or refused. Try again in a few minutes.")
+
+
+class LivePage(EventScreen, TemplateView):
+    header_icon = "site"
+
+    @cached_property
+    def event(self) -> Event:
+        """The event that the address names. Raises Http404 where it is not held online."""
+        rows = events_of(self.request.user).select_related("programme")
+        found: Event = get_object_or_404(rows, pk=self.kwargs["event"])
+        if not rooms.is_online(found):
+            raise Http404
+        return found
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        programme = getattr(self.event, "programme", None)
+        return super().get_context_data(**kwargs) | {"event": self.event, "programme": programme}
+
+
+class ChannelsForm(forms.Form):
+    """How each language is reached in one room: what its channel is called there, or an address of its own."""
+
+    def __init__(
+        self, data: Any, *, title: str, part: UUID | None, now: OnlineRoom | None, languages: list[str]
+    ) -> None:
+        super().__init__(data, prefix=str(part or "event"))
+        self.title, self.part = title, part
+        rows = {row.language: row for row in now.channels.all()} if now else {}
+        self.languages = sorted({*languages, *rows}, key=language_name)
+        for code in self.languages:
+            words = {"language": language_name(code)}
+            self.fields[f"{NAME}_{code}"] = forms.CharField(
+                label=gettext("%(language)s: name of the channel") % words, required=False, max_length=80
+            )
+            self.fields[f"{ADDRESS}_{code}"] = SecureAddressField(
+                label=gettext("%(language)s: address, if it has one of its own") % words
+            )
+            if row := rows.get(code):
+                self.initial.update({f"{NAME}_{code}": row.name, f"{ADDRESS}_{code}": row.address})
+
+    def typed(self) -> dict[str, tuple[str, str]]:
+        typed = self.cleaned_data
+        return {code: (typed[f"{NAME}_{code}"], typed[f"{ADDRESS}_{code}"]) for code in self.languages}
+
+
+class ChannelsView(LivePage):
+    """How each language is reached, in the room of the event and in those of its sessions."""
+
+    template_name = "events/cms/live_channels.html"
+    page_title = _("Interpretation channels")
+
+    def offered(self, data: Any = None) -> list[ChannelsForm]:
+        """Return a form for each room."""
+        held_in = {room.part: room for room in OnlineRoom.objects.filter(event=self.event).prefetch_related("channels")}
+        version = last_version(self.event.pk)
+        certain = {code for code, _way in Reading(version, self.event).certain} if version else set()
+        languages = [*self.event.spoken, *self.event.interpreted, *self.event.signed, *certain]
+        sessions = [(part.title, part.uid) for part in online.sessions(self.event)]
+        titles: list[tuple[str, UUID | None]] = [(gettext("The event"), None)]
+        titles += [(title, part) for title, part in sessions if part in held_in and held_in[part].address]
+        return [
+            ChannelsForm(data, title=title, part=part, now=held_in.get(part), languages=languages)
+            for title, part in titles
+        ]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        typed = self.offered(request.POST)
+        if not all([form.is_valid() for form in typed]):  # noqa: C419  (each is asked, to say its own)
+            return self.render_to_response(self.get_context_data(forms=typed))
+        for form in typed:
+            channels.set_channels(event=self.event, part=form.part, typed=form.typed())
+        messages.success(request, gettext("The channels are saved."))
+        return redirect(f"{PAGES}:channels", self.event.pk)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**{"forms": self.offered(), **kwargs})
+
+
+class RoomView(LivePage):
+    """The rooms of our own that an event has. What a button answers with is shown once, and kept nowhere."""
+
+    template_name = "events/cms/live_room.html"
+    page_title = _("The online room")
+
+    @cached_property
+    def rooms(self) -> list[OnlineRoom]:
+        """The rooms of the event that our server gives, with their parts."""
+        rows = OnlineRoom.objects.filter(event_id=self.event.pk).select_related("event").order_by("pk")
+        return [room for room in rows if providers.is_ours(room)]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        room = next((room for room in self.rooms if room.pk == key_of(request.POST.get("room", ""))), None)
+        if room is None:
+            raise Http404
+        found: dict[str, Any] = {}
+        deed = request.POST.get("do", "")
+        try:
+            if deed == "enter":
+                found = {"way": rooms.enter_as_host(room=room)}
+            elif deed == "end":
+                providers.close(room)
+                messages.success(request, gettext("The meeting is over for everybody in the room."))
+            elif deed == "look":
+                found = {"recordings": providers.recordings(room), "looked": True}
+            elif deed == "use":
+                return self._use(room, request.POST.get("recording", ""))
+        except (rooms.RoomFailed, providers.NotMade):
+            messages.error(request, str(FAILED))
+        return self.render_to_response(self.get_context_data(asked=room, **found))
+
+    @transaction.atomic
+    def _use(self, room: OnlineRoom, key: str) -> HttpResponse:
+        """Make a recording that the server has the one of the event, which readers see once it is over."""
+        if not self.request.user.has_perm("events.change_event"):
+            raise PermissionDenied
+        known: dict[str, Recording] = {row.key: row for row in providers.recordings(room)}
+        if key in known and self.event.end <= timezone.now():
+            keep_stored_version(self.event)
+            self.event.recording_url = known[key].address
+            self.event.save()
+            keep_stored_version(self.event)
+            log(instance=self.event, action="wagtail.edit", user=self.request.user, title=str(self.event))
+            messages.success(
+                self.request, gettext("This is the recording of the event now: its page and the thanks lead to it.")
+            )
+        else:
+            messages.error(
+                self.request, gettext("Nothing was changed: the recording is gone, or the event is not over.")
+            )
+        return redirect(f"{PAGES}:room", self.event.pk)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        is_over = self.event.end <= timezone.now()
+        may_use = is_over and self.request.user.has_perm("events.change_event")
+        return super().get_context_data(**kwargs) | {"rooms": self.rooms, "may_use": may_use}
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = super().render_to_response(context, **kwargs)
+        response["Cache-Control"] = "no-store, private"
+        return response
+
+
+def live_addresses() -> list[URLPattern | URLResolver]:
+    screens = [
+        path("<int:event>/", RoomView.as_view(), name="room"),
+        path("<int:event>/channels/", ChannelsView.as_view(), name="channels"),
+    ]
+    return [path("event-live/", include((screens, PAGES)))]
+
+
+SPEAKER_PANELS = [
+    FieldPanel("programme"),
+    FieldPanel("name"),
+    FieldPanel("offices"),
+    FieldPanel("biographies"),
+    FieldPanel("portrait"),
+    MultiFieldPanel(
+        [FieldPanel(name) for name in ("contact_email", "contact_language", "contact_discreet")],
+        _("Emails to this speaker"),
+    ),
+]
+
+
+class SpeakerFilterSet(WagtailFilterSet):
+    programme = ModelChoiceFilter(queryset=own_programmes, label=_("Programme"))  # type: ignore[arg-type]
+
+    class Meta:
+        model = Speaker
+        fields = ["programme"]
+
+
+class SpeakerViewSet(TeamViewSet):
+    model = Speaker
+    icon = "user"
+    menu_label = _("Speakers")
+    edit_view_class = LockedEditView
+    edit_handler = ObjectList(SPEAKER_PANELS, base_form_class=SpeakerForm)
+    list_display = ["name", Column("programme", label=_("Programme"), accessor="programme")]
+    filterset_class = SpeakerFilterSet
+    search_fields = ["name"]
+    search_backend_name = None
+    copy_view_enabled = False
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("programme__event").order_by("name", "pk")
+
+
+govern(Speaker, event="programme__event")
+
+
+class ProgrammeGroup(SnippetViewSetGroup):
+    items = (ProgrammeViewSet, SessionViewSet, SpeakerViewSet)
+    menu_label = _("Programmes")
+    menu_icon = "list-ul"
+    menu_order = 305

@@ -1,0 +1,259 @@
+"""When the next of a series are: by a rule, on clocks where the event is.
+
+The dates come from the recurrence rules of iCalendar (RFC 5545 section 3.3.10), as `dateutil` reads them. Each meeting
+is an event of its own, so no calendar that we send holds such a rule.
+"""
+
+import uuid
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from dateutil.rrule import MONTHLY, WEEKLY, YEARLY, rrule, weekday
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Exists, F, OuterRef
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from coalition.users.models import User
+from events.models import Event
+from events.online import channels
+from events.online.models import OnlineRoom
+from events.pages.models import EventPage
+from events.programme.drafts import copy_programme
+from events.programme.models import Programme, Session
+from events.querysets import EventQuerySet
+from events.registrations import services as registrations
+from events.registrations.models import Registration
+from events.team import permissions as team
+from events.team.models import TeamMember
+from events.team.permissions import events_of
+from events.walltime import instant_of, on_clock
+from events.zones import check_year, in_zone
+
+from .page_words import free_slug
+
+SHORTEST_MONTH = 28  # days
+
+
+class Rule(models.TextChoices):
+    """How the meetings of a series follow each other."""
+
+    WEEKLY = "weekly", _("every week")
+    FORTNIGHTLY = "fortnightly", _("every two weeks")
+    MONTHLY = "monthly", _("every month, on the same date")
+    MONTHLY_WEEKDAY = "monthly-weekday", _("every month, on the same weekday, such as the second Tuesday")
+    YEARLY = "yearly", _("every year, on the same date")
+    ONCE = "once", _("once, on a date of your choice")
+
+
+def _date(start: datetime) -> dict[str, Any]:
+    """Name the date of `start` in any month: of a month that has no such date, its last day."""
+    if start.day <= SHORTEST_MONTH:
+        return {"bymonthday": start.day}
+    return {"bymonthday": range(SHORTEST_MONTH, start.day + 1), "bysetpos": -1}
+
+
+def _weekday(start: datetime) -> dict[str, Any]:
+    """Name the weekday of `start` in any month: the second Tuesday, and instead of a fifth one the last."""
+    place = (start.day - 1) // 7 + 1
+    return {"byweekday": weekday(start.weekday(), place if place < 5 else -1)}
+
+
+RULES: dict[str, Callable[[datetime], dict[str, Any]]] = {
+    Rule.WEEKLY: lambda start: {"freq": WEEKLY},
+    Rule.FORTNIGHTLY: lambda start: {"freq": WEEKLY, "interval": 2},
+    Rule.MONTHLY: lambda start: {"freq": MONTHLY, **_date(start)},
+    Rule.MONTHLY_WEEKDAY: lambda start: {"freq": MONTHLY, **_weekday(start)},
+    Rule.YEARLY: lambda start: {"freq": YEARLY, "bymonth": start.month, **_date(start)},
+}
+
+
+def next_starts(
+    start: datetime,
+    rule: str,
+    count: int,
+    day: date | None = None,
+    *,
+    until: date | None = None,
+    without: Collection[date] = (),
+) -> list[datetime]:
+    """Return the wall times of the next `count` meetings after the one at the wall time `start`, by `rule`.
+
+    None is after `until`, and those on the days `without` are left out, though they count. By *once* there is one, at
+    the same hour of `day`.
+    """
+    if rule == Rule.ONCE:
+        return [datetime.combine(day, start.time())] if day else []
+    found = list(rrule(dtstart=start, count=count + 1, **RULES[rule](start)))[1:]
+    return [wall for wall in found if wall.date() not in without and (until is None or wall.date() <= until)]
+
+
+WINDOW = ("registration_opens", "registration_closes")
+OWN = {"wall_start", "wall_end", *WINDOW}  # of each meeting: reckoned from its day
+
+
+def join(event: Event) -> uuid.UUID:
+    """Return the number of the series of `event`, which gets one if it has none. It is no revision of the event."""
+    if event.series is None:
+        event.series = uuid.uuid4()
+        Event.objects.filter(pk=event.pk).update(series=event.series)
+    return event.series
+
+
+def meetings(event: Event) -> EventQuerySet:
+    """Return the meetings of the series of `event`, in order, each with whether it `is_public`; else itself."""
+    live = EventPage.objects.live().filter(event=OuterRef("pk"))
+    rows = Event.objects.filter(series=event.series) if event.series else Event.objects.filter(pk=event.pk)
+    return rows.annotate(is_public=Exists(live)).order_by("start", "pk")
+
+
+def later(event: Event, user: Any) -> EventQuerySet:
+    """Return the meetings after `event` that are to come, scheduled, and run by `user`."""
+    found = meetings(event).filter(wall_start__gt=event.wall_start, end__gt=timezone.now())
+    return found.filter(state=Event.State.SCHEDULED, pk__in=events_of(user).values("pk"))
+
+
+def followers(event: Event, user: Any) -> EventQuerySet:
+    """Return the later meetings that nobody knows yet: no public page, nobody registered, not moved by itself."""
+    taken = Registration.objects.filter(event=OuterRef("pk"))
+    return later(event, user).filter(is_public=False, sequence=F("series_sequence")).exclude(Exists(taken))
+
+
+@transaction.atomic
+def follow(*, event: Event, user: User) -> list[Event]:
+    """Let the later meetings that nobody knows yet say what `event` says, each on its own day; return them.
+
+    Facts alone: seats, questions and texts stay as they are.
+    """
+    names = [name for name in event.revised_fields if name not in OWN and name not in event.not_repeated]
+    done = []
+    for other in followers(event, user):
+        start = datetime.combine(other.wall_start.date(), event.wall_start.time())
+        by = start - event.wall_start
+        values = {name: getattr(event, name) for name in names}
+        values |= {"wall_start": start, "wall_end": event.wall_end + by}
+        values |= {name: shifted(getattr(event, name), by, event.zone) for name in WINDOW}
+        for name, value in values.items():
+            setattr(other, name, value)
+        other.full_clean()
+        other.save()
+        Event.objects.filter(pk=other.pk).update(series_sequence=other.sequence)
+        done.append(other)
+    return done
+
+
+@transaction.atomic
+def cancel_rest(*, event: Event, user: User) -> list[Event]:
+    """Cancel the meetings after `event` that `user` runs; everybody registered is told. Return them."""
+    return [registrations.cancel(event=other) for other in later(event, user)]
+
+
+def shifted(instant: datetime | None, by: timedelta, zone: str) -> datetime | None:
+    """Return the instant as far away on a clock in `zone`, which may have changed between the two."""
+    return instant and instant_of(on_clock(instant, zone)[0] + by, zone)
+
+
+DATED = len("-2027-03-10")  # how long the date is that ends the address of a page made here
+
+
+def refusals(event: Event, starts: Iterable[datetime], *, with_programme: bool = False) -> list[str]:
+    """Return, for each of `starts`, why `event` cannot be then, with its sessions if they come too; "" where it can."""
+    programme = programme_of(event) if with_programme else None
+    sessions = list(Session.objects.filter(programme=programme, state="scheduled")) if programme else []
+    return [_refusal(event, start, sessions) for start in starts]
+
+
+def _refusal(event: Event, start: datetime, sessions: list[Session]) -> str:
+    later = timedelta(days=(start.date() - event.wall_start.date()).days)
+    try:
+        check_year(start)
+        for wall in () if event.all_day else (start, start + (event.wall_end - event.wall_start)):
+            in_zone(wall, event.zone)
+        for session in sessions:
+            in_zone(session.wall_start + later, event.zone)
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return ""
+
+
+def programme_of(event: Event) -> Programme | None:
+    return Programme.objects.filter(event_id=event.pk).first()
+
+
+@transaction.atomic
+def make_next(
+    *,
+    event: Event,
+    starts: Sequence[datetime],
+    publish: bool,
+    user: User,
+    with_programme: bool = False,
+    in_series: bool = True,
+) -> list[Event]:
+    """Make an event like `event` at each wall time of `starts`, with its pages; return them in order.
+
+    What editors typed comes along, seats, quotas and the address of its online room too, and so does the team, with
+    `user` in it. Who registered, the identifier in calendars, revisions, a cancellation and a recording do not. The
+    pages are drafts, unless `publish` and the page they come from is public; the programme, if it is to come along, is
+    a draft that hosts release. `in_series` they are meetings of the same series as `event`.
+    `starts` are times that `refusals` has nothing against.
+    """
+    programme = programme_of(event) if with_programme else None
+    rooms = OnlineRoom.objects.filter(event_id=event.pk).exclude(address="").prefetch_related("channels")
+    pages = list(EventPage.objects.filter(event_id=event.pk).select_related("locale").order_by("path"))
+    runners = [member.user for member in TeamMember.objects.filter(event_id=event.pk).select_related("user")]
+    made = []
+    series = join(event) if starts and in_series else None
+    for start in starts:
+        following = _following(event, start)
+        Event.objects.filter(pk=following.pk).update(series=series)
+        for runner in {user, *runners}:
+            team.join(event=following, user=runner)
+        parts: dict[uuid.UUID | None, uuid.UUID | None] = {None: None}
+        if programme:
+            days = (start.date() - event.wall_start.date()).days
+            parts.update(copy_programme(programme=programme, event=following, days=days).items())
+        for room in rooms:
+            if room.part in parts:
+                channels.copy_room(room, event=following, part=parts[room.part])
+        key = uuid.uuid4()  # the pages of one event are translations of each other
+        for page in pages:
+            _copy(page, following, key, publish=publish, user=user)
+        made.append(following)
+    return made
+
+
+def _following(event: Event, start: datetime) -> Event:
+    """Return `event` as it is at the wall time `start`, stored."""
+    moved = start - event.wall_start
+    values = {name: value for name, value in event.serializable_data().items() if name not in event.not_repeated}
+    values |= {"pk": None, "wall_start": start, "wall_end": event.wall_end + moved}
+    for name in WINDOW:
+        values[name] = shifted(getattr(event, name), moved, event.zone)
+    for relation in event.revised_children:
+        values[relation] = [child | {"pk": None} for child in values[relation]]
+    following = Event.from_serializable_data(values)
+    following.full_clean()
+    following.save()
+    return following
+
+
+def _copy(page: EventPage, event: Event, key: uuid.UUID, *, publish: bool, user: User) -> None:
+    parent: Any = page.get_parent()
+    attributes = {"event": event, "translation_key": key, "slug": _free_slug(parent, page.slug, event.wall_start)}
+    page.copy(
+        to=parent,
+        update_attrs=attributes,
+        copy_revisions=False,
+        keep_live=publish,
+        user=user,
+        reset_translation_key=False,
+    )
+
+
+def _free_slug(parent: Any, slug: str, start: datetime) -> str:
+    """Return an address below `parent` that says the day: that of the page before, with another date."""
+    head = slug[:-DATED] if slug[-DATED:].count("-") == 3 and slug[-DATED + 1 :].replace("-", "").isdigit() else slug
+    return free_slug(f"{head[: 250 - DATED]}-{start:%Y-%m-%d}", [parent])

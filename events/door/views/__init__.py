@@ -1,1 +1,0 @@
-"""The pages of a door: those of the CMS around it, the door itself, and what its devices send."""

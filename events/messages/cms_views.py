@@ -1,0 +1,389 @@
+"""Messages to those registered, in the CMS: written, looked at as each reader will get them, sent once."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import get_language_info, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+from django.views.generic import FormView, TemplateView
+from wagtail.admin import messages
+from wagtail.admin.widgets import Button
+
+from coalition.languages.names import direction
+from coalition.mail import rendering, services
+from coalition.mail.models import Message, OutgoingQuerySet
+from coalition.mail.services import may_send_again
+from coalition.privacy import discretion
+from coalition.typed import key_of
+from events.models import Event
+from events.permissions import may_change_registrations
+from events.registrations.emails import about
+from events.registrations.models import Registration, SeatCategory
+from events.team.permissions import events_of
+from events.team.policies import EventScreen, OfEvent
+
+from . import emails
+from . import letters as messages_letters
+from .forms import LetterForm
+from .models import Letter
+
+PAGES = "events_letters"
+CHANGED = gettext_lazy("Somebody changed this message while you looked at it. Read it again.")
+# What is said to who changed a draft while somebody else did something with it.
+KEPT: dict[type[Exception], Any] = {
+    messages_letters.Changed: gettext_lazy(
+        "Somebody else changed this message while you wrote, so nothing was saved. Below is what it says now. What you "
+        "typed is kept: save again to put yours in its place."
+    ),
+    messages_letters.AlreadySent: gettext_lazy(
+        "This message was sent while you wrote, without your changes. Below is what was sent. What you typed is kept: "
+        "save it to make a new draft."
+    ),
+    messages_letters.Discarded: gettext_lazy(
+        "This draft was deleted while you wrote. What you typed is kept: save it to make a new draft."
+    ),
+}
+
+
+class OfLetter(OfEvent):
+    """Of one event, which the address names, or the letter in it."""
+
+    @cached_property
+    def letter(self) -> Letter:
+        rows = Letter.objects.select_related("event", "written_by", "sent_by")
+        return get_object_or_404(rows, pk=self.kwargs["pk"], event__in=events_of(self.request.user))
+
+    @cached_property
+    def event(self) -> Event:
+        if "pk" in self.kwargs:
+            return self.letter.event
+        return get_object_or_404(events_of(self.request.user), pk=self.kwargs["event"])
+
+    @property
+    def list_url(self) -> str:
+        return reverse(f"{PAGES}:list", args=[self.event.pk])
+
+
+class LettersPage(OfLetter, EventScreen):
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        *above, here = super().get_breadcrumbs_items()
+        return [*above, {"url": self.list_url, "label": _("Messages")}, here]
+
+
+class ListView(LettersPage, TemplateView):
+    template_name = "events/cms/letters.html"
+    page_title = gettext_lazy("Messages to those registered")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        letters = Letter.objects.filter(event_id=self.event.pk).select_related("sent_by", "written_by")
+        new_url = reverse(f"{PAGES}:new", args=[self.event.pk])
+        return super().get_context_data(**kwargs) | {"letters": letters, "new_url": new_url, "event": self.event}
+
+
+class NewView(LettersPage, FormView):
+    """Write one: it is kept as a draft, and looked at before it is sent."""
+
+    form_class = LetterForm
+    template_name = "events/cms/letter_form.html"
+    page_title = gettext_lazy("Write to those registered")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"event": self.event}
+
+    def form_valid(self, form: LetterForm) -> HttpResponse:
+        return redirect(f"{PAGES}:letter", self.write(form).pk)
+
+    def write(self, form: LetterForm) -> Letter:
+        return messages_letters.write(event=self.event, by=self.request.user, words=form.words())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"back": self.list_url, "event": self.event}
+
+
+class EditView(NewView):
+    """Change a draft. What somebody else did with it meanwhile is told, and what was typed is kept."""
+
+    page_title = gettext_lazy("Change the message")
+
+    @cached_property
+    def draft(self) -> Letter | None:
+        """The draft that the address names; None where it was thrown away while somebody wrote."""
+        try:
+            return self.letter
+        except Http404:
+            if self.request.method != "POST":
+                raise
+            return None
+
+    @cached_property
+    def event(self) -> Event:
+        """The event of the draft; of one that was thrown away, the event that the form names."""
+        if self.draft is not None:
+            return self.draft.event
+        return get_object_or_404(events_of(self.request.user), pk=key_of(self.request.POST.get("event", "")))
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"letter": self.draft}
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.letter.is_sent:
+            return redirect(f"{PAGES}:letter", self.letter.pk)
+        return super().get(request, *args, **kwargs)
+
+    def form_valid(self, form: LetterForm) -> HttpResponse:
+        try:
+            return super().form_valid(form)
+        except (messages_letters.Changed, messages_letters.AlreadySent, messages_letters.Discarded) as refused:
+            now = Letter.objects.filter(pk=self.kwargs["pk"]).first()
+            form.show_again(str(KEPT[type(refused)]), now.version if now else "")
+            return self.render_to_response(self.get_context_data(form=form, **self._meanwhile(now)))
+
+    def _meanwhile(self, now: Letter | None) -> dict[str, Any]:
+        """Return what the message says `now`, and of a draft that is none any more, where a new one is made."""
+        found: dict[str, Any] = {"now": _said(now)} if now else {}
+        if now is None or now.is_sent:
+            found["action"] = reverse(f"{PAGES}:new", args=[self.event.pk])
+        return found
+
+    def write(self, form: LetterForm) -> Letter:
+        if self.draft is None:
+            raise messages_letters.Discarded(self.kwargs["pk"])
+        seen = form.cleaned_data["version"]
+        return messages_letters.write(
+            event=self.event, by=self.request.user, words=form.words(), letter=self.draft, seen=seen
+        )
+
+
+class LetterView(LettersPage, TemplateView):
+    """The message as it will be sent, or was, in each language with the number of its readers; POST sends it."""
+
+    template_name = "events/cms/letter.html"
+
+    def get_page_title(self) -> str:
+        return str(self.letter)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            messages_letters.send(letter=self.letter, by=request.user, seen=request.POST.get("version", ""))
+        except messages_letters.AlreadySent:
+            messages.success(request, _("This message was sent already. Nobody gets it twice."))
+        except messages_letters.Changed:
+            messages.error(request, CHANGED)
+        except messages_letters.Discarded:
+            messages.error(request, _("This draft was deleted meanwhile, so nobody was written to."))
+            return redirect(self.list_url)
+        except messages_letters.NobodyToTell:
+            messages.error(request, _("No registered person matches your choice, so this message would go to no one."))
+        else:
+            messages.success(request, _("The message is on its way."))
+        return redirect(f"{PAGES}:letter", self.letter.pk)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        letter = self.letter
+        people = letter.told if letter.is_sent else messages_letters.audience(letter)
+        return super().get_context_data(**kwargs) | {
+            "letter": letter,
+            "list_url": self.list_url,
+            "number": sum(people.values()),
+            "told": how_many(sum(people.values()), sent=letter.is_sent),
+            "to": to_whom(letter),
+            "readers": [_reader(letter, code, people.get(code, 0)) for code in letter.languages],
+            "offers_discretion": discretion.is_offered(),
+        }
+
+
+def how_many(number: int, *, sent: bool) -> str:
+    if sent:
+        words = ngettext("%(number)d person was told.", "%(number)d people were told.", number)
+    else:
+        words = ngettext("%(number)d person will be told.", "%(number)d people will be told.", number)
+    return words % {"number": number}
+
+
+def to_whom(letter: Letter) -> list[str]:
+    states = [str(Registration.State(state).label) for state in letter.states]
+    seats = SeatCategory.objects.filter(pk__in=letter.categories).order_by("pk")
+    return [*states, *(str(category) for category in seats)]
+
+
+def _said(letter: Letter) -> dict[str, Any]:
+    """Return what `letter` says in each language that it has words in, and to whom."""
+    languages = [str(name) for code, name in settings.LANGUAGES if code in letter.languages]
+    words = [_written(letter, code) for code, _name in settings.LANGUAGES if code in letter.subject]
+    return {"to": [*to_whom(letter), *languages], "words": words, "by": letter.written_by}
+
+
+def _written(letter: Letter, code: str) -> dict[str, Any]:
+    return {
+        "code": code,
+        "direction": direction(code),
+        "subject": letter.subject[code],
+        "text": letter.text.get(code, ""),
+    }
+
+
+def _reader(letter: Letter, code: str, number: int) -> dict[str, Any]:
+    return {
+        "code": code,
+        "name": get_language_info(code)["name_local"],
+        "direction": direction(code),
+        "number": number,
+        "borrowed": not letter.text.get(code),
+        "subject": letter.subject_in(code),
+        "url": reverse(f"{PAGES}:preview", args=[letter.pk, code]),
+    }
+
+
+class DiscardView(OfLetter):
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        list_url = self.list_url
+        try:
+            with suppress(messages_letters.Discarded):  # by somebody else: that is as good
+                messages_letters.discard(letter=self.letter, seen=request.POST.get("version", ""))
+        except messages_letters.AlreadySent:
+            messages.error(request, _("This message was sent already, so it stays."))
+        except messages_letters.Changed:
+            messages.error(request, CHANGED)
+            return redirect(f"{PAGES}:letter", self.letter.pk)
+        else:
+            messages.success(request, _("The draft is deleted."))
+        return redirect(list_url)
+
+
+class PreviewView(OfLetter):
+    """The mail by itself, for the frame of its page: as a reader of one language gets it, discreet or not."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        language = self.kwargs["language"]
+        category = SeatCategory.objects.filter(event_id=self.event.pk, pk__in=self.letter.categories).first()
+        if language not in dict(settings.LANGUAGES) or category is None:
+            raise Http404
+        state = self.letter.states[0]
+        sample = Registration(event=self.event, category=category, state=state, language=language)
+        sample.discreet = "discreet" in request.GET
+        return rendering.framed(emails.preview(self.letter, sample, discreet=sample.discreet).html)
+
+
+def letter_addresses() -> list[URLPattern | URLResolver]:
+    pages = [
+        path("<int:event>/", ListView.as_view(), name="list"),
+        path("<int:event>/new/", NewView.as_view(), name="new"),
+        path("letter/<int:pk>/", LetterView.as_view(), name="letter"),
+        path("letter/<int:pk>/edit/", EditView.as_view(), name="edit"),
+        path("letter/<int:pk>/discard/", DiscardView.as_view(), name="discard"),
+        path("letter/<int:pk>/as-read/<slug:language>/", PreviewView.as_view(), name="preview"),
+    ]
+    return [path("event-letters/", include((pages, PAGES)))]
+
+
+def offer_letters(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    if isinstance(snippet, Event) and may_change_registrations(user):
+        url = reverse(f"{PAGES}:list", args=[snippet.pk])
+        yield Button(_("Write to those registered"), url, icon_name="mail", priority=36)
+
+
+ON_A_PAGE = 50
+State = Message.State
+# Of a mailbox that nobody has proven these are told alike: two of them would tell that it uses this site.
+TOLD_ALIKE = (State.QUEUED, State.SENDING, State.HANDING_OVER, State.SENT, State.SUPPRESSED, State.OVER_BUDGET)
+NOT_SENT = (State.UNCERTAIN, State.FAILED, State.SUPPRESSED, State.OVER_BUDGET)
+
+
+REGISTRATION, SEAT, ENDED = (
+    gettext_lazy("Registration"),
+    gettext_lazy("A free seat"),
+    gettext_lazy("Registration cancelled"),
+)
+CHANGE, SPEAKING = gettext_lazy("Change of the event"), gettext_lazy("Speaking at the event")
+KINDS = {  # in words: their subjects are not told, since that of a discreet one differs
+    **dict.fromkeys(("registration", "again", "swapped", "declined"), REGISTRATION),
+    "seat": SEAT,
+    "ended": ENDED,
+    "changed": CHANGE,
+    "speaker": SPEAKING,
+    "invitation": gettext_lazy("Invitation"),
+    "letter": gettext_lazy("Message from the hosts"),
+    "reminder": gettext_lazy("Reminder"),
+    "thanks": gettext_lazy("Thanks after the event"),
+}
+
+
+def kind_of(template: str) -> str:
+    """Return what an email of `template` is about, in the active language."""
+    return str(KINDS[template.removeprefix("events/mail/")])
+
+
+def may_see_mails(user: Any) -> bool:
+    return user.has_perm("events.view_registration")
+
+
+def mails_of(event: Event) -> OutgoingQuerySet[Message]:
+    """Return the emails about `event`, newest first, without their words: they hold personal links.
+
+    What went to an address that somebody typed and its holder never confirmed is not among them, but for what the
+    hosts themselves sent there.
+    """
+    return Message.objects.filter(about=about(event)).defer("html", "text", "context", "attachments")
+
+
+class MailsView(EventScreen, TemplateView):
+    """The emails, newest first; those that were not sent, where `?unsent` asks for them."""
+
+    permission = "events.view_registration"
+    template_name = "events/cms/mails.html"
+    page_title = gettext_lazy("Emails of this event")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        unsent = "unsent" in self.request.GET
+        mails = mails_of(self.event)
+        if unsent:
+            mails = mails.filter(state__in=NOT_SENT).exclude(unasked=True, state__in=TOLD_ALIKE)
+        page = Paginator(mails, ON_A_PAGE).get_page(self.request.GET.get("page"))
+        rows = [(mail, kind_of(mail.template), mail.unasked and mail.state in TOLD_ALIKE) for mail in page]
+        found = {"event": self.event, "page": page, "rows": rows, "unsent": unsent}
+        return super().get_context_data(**kwargs) | found | {"may_send_again": may_send_again(self.request.user)}
+
+
+class SendAgainView(OfEvent):
+    """Send an uncertain email again, on POST; for who may do so in the log of emails."""
+
+    permission = "events.view_registration"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not may_send_again(request.user):
+            raise PermissionDenied
+        message = get_object_or_404(Message, pk=self.kwargs["pk"])
+        kind, _colon, number = message.about.partition(":")
+        if kind != "event":
+            raise Http404
+        event = get_object_or_404(events_of(request.user), pk=number)
+        try:
+            services.send_again(message=message, by=request.user)
+        except services.NotUncertain:
+            messages.error(request, _("This email is no longer uncertain. Nothing was sent again."))
+        else:
+            messages.success(request, _("The email is on its way again."))
+        return redirect("events_mails:list", event.pk)
+
+
+def mail_addresses() -> list[URLPattern | URLResolver]:
+    pages = [
+        path("<int:event>/", MailsView.as_view(), name="list"),
+        path("email/<int:pk>/send-again/", SendAgainView.as_view(), name="send_again"),
+    ]
+    return [path("event-emails/", include((pages, "events_mails")))]
+
+
+def offer_mails(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    if isinstance(snippet, Event) and may_see_mails(user):
+        yield Button(_("Emails of this event"), reverse("events_mails:list", args=[snippet.pk]), icon_name="mail",
+                     priority=38)  # fmt: skip

@@ -1,0 +1,253 @@
+"""Who may enter a room, and when; that they did; and where the room is."""
+
+import logging
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from coalition import dates
+from coalition.users.work_panel import Item, Waiting
+from events.models import Event
+from events.pages.listing import titled
+from events.querysets import EventQuerySet
+from events.registrations.models import Registration
+from events.team.permissions import events_of
+
+from . import providers
+from .models import OPENS_BEFORE, Joining, OnlineRoom
+
+
+def everyone(registration: Registration) -> bool:
+    """Let in whoever has a seat at the event."""
+    return True
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part: its identifier, its instants, and whom it lets in beside a seat at the event."""
+
+    uid: UUID
+    start: datetime
+    end: datetime
+    title: str = ""
+    admits: Callable[[Registration], bool] = everyone
+    page: str = ""  # where it is chosen: the end of an address below one's own page
+
+
+logger = logging.getLogger(__name__)
+
+
+class State(StrEnum):
+    """What somebody finds at the door."""
+
+    OPEN = "open"
+    EARLY = "early"
+    OVER = "over"
+    NO_SEAT = "no-seat"
+    NO_PLACE = "no-place"  # a seat at the event, and none in this part, whose seats are limited
+    NOT_HELD = "not-held"  # postponed or cancelled
+    NO_ROOM = "no-room"  # it would be open, and no host has said where
+
+
+@dataclass(frozen=True)
+class Door:
+    """The door as the holder of one registration finds it. It does not know where the room is."""
+
+    state: State
+    opens: datetime
+    closes: datetime
+    part: Part | None = None
+    asks_name: bool = False  # whether who enters says what others call them
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == State.OPEN
+
+
+class RoomClosed(Exception):
+    """The door is not open: see Door.state."""
+
+
+class RoomFailed(Exception):
+    """The door is open, and who gives the room could not: the hosts are told."""
+
+
+class NoSuchDoor(Exception):
+    """The event is held on site only, or has no such part."""
+
+
+def is_online(event: Event) -> bool:
+    """Say whether people may take part in `event` from where they are."""
+    return event.mode != Event.Mode.ON_SITE
+
+
+def rooms_of(event: Event) -> list[OnlineRoom]:
+    """Return all rooms of `event` with their channels, for a page that asks for doors and for what goes with them."""
+    return list(OnlineRoom.objects.filter(event_id=event.pk).prefetch_related("channels"))
+
+
+def door(*, registration: Registration, part: Part | None = None, among: Iterable[OnlineRoom] | None = None) -> Door:
+    """Return the door to the room of the registration's event, or of one `part` of it: one query, or none.
+
+    The rooms are `among` those of `rooms_of`, where these are at hand. Raises NoSuchDoor where there is no door.
+    """
+    return _door_and_room(registration, part, among)[0]
+
+
+def doors(
+    *, registration: Registration, of: Iterable[Part], among: Iterable[OnlineRoom] | None = None
+) -> dict[UUID, Door]:
+    """Return the doors of those parts `of` the registration's event that are held online, as `door` does."""
+    event = registration.event
+    if not is_online(event):
+        return {}
+    rooms = _rooms(event, among)
+    return {part.uid: _door(registration, part, rooms)[0] for part in of if _is_held_online(event, part, rooms)}
+
+
+def enter_as_host(*, room: OnlineRoom, name: str = "") -> str:
+    """Return the address of `room` for who runs its event, at any time. Raises RoomFailed."""
+    return _way_in(room, providers.Guest(name, leads=True))
+
+
+def _way_in(room: OnlineRoom, guest: providers.Guest) -> str:
+    """Return the address by which `guest` enters; keep, for the hosts, whether the provider could give it."""
+    try:
+        address = providers.way_in(room, guest)
+    except providers.NotMade as error:
+        OnlineRoom.objects.filter(pk=room.pk).update(failed_at=timezone.now())
+        logger.warning("The provider of a room could not give it: %s", error)
+        raise RoomFailed from None
+    if room.failed_at:
+        OnlineRoom.objects.filter(pk=room.pk).update(failed_at=None)
+    return address
+
+
+def enter(*, registration: Registration, part: Part | None = None, name: str = "") -> str:
+    """Return the address of the room for the holder of `registration`, and keep that they came.
+
+    `name` is what others there call them, where they chose one. However often they come back, the first time is kept.
+    Nothing is locked while a provider is asked. Raises RoomClosed, RoomFailed, or NoSuchDoor.
+    """
+    found, room = _door_and_room(registration, part)
+    if not found.is_open or room is None:
+        raise RoomClosed(found.state)
+    address = _way_in(room, providers.Guest(name))
+    joining = Joining(registration=registration, part=part.uid if part else None)
+    Joining.objects.bulk_create([joining], ignore_conflicts=True)
+    return address
+
+
+def _door_and_room(
+    registration: Registration, part: Part | None, among: Iterable[OnlineRoom] | None = None
+) -> tuple[Door, OnlineRoom | None]:
+    event = registration.event
+    if not is_online(event):
+        raise NoSuchDoor(event.pk)
+    rooms = _rooms(event, among)
+    if part and not _is_held_online(event, part, rooms):
+        raise NoSuchDoor(event.pk)
+    return _door(registration, part, rooms)
+
+
+def _rooms(event: Event, among: Iterable[OnlineRoom] | None) -> Mapping[UUID | None, OnlineRoom]:
+    rows = OnlineRoom.objects.filter(event_id=event.pk) if among is None else among
+    return {room.part: room for room in rows if room.address}
+
+
+def _is_held_online(event: Event, part: Part, rooms: Mapping[UUID | None, OnlineRoom]) -> bool:
+    """Say whether one joins `part` from elsewhere: at an event on site and online, where it has a room of its own."""
+    return event.mode == Event.Mode.ONLINE or part.uid in rooms
+
+
+def _door(
+    registration: Registration, part: Part | None, rooms: Mapping[UUID | None, OnlineRoom]
+) -> tuple[Door, OnlineRoom | None]:
+    event = registration.event
+    # A part without a room of its own is held in the event's.
+    room = (rooms.get(part.uid) if part else None) or rooms.get(None)
+    start, end = (part.start, part.end) if part else (event.start, event.end)
+    opens = start - timedelta(minutes=room.opens_before if room else OPENS_BEFORE)
+    state = _state(registration, opens, end, room is not None)
+    if part and state in (State.OPEN, State.EARLY, State.NO_ROOM) and not part.admits(registration):
+        state = State.NO_PLACE
+    asks_name = room is not None and providers.is_ours(room)
+    return Door(state, opens, end, part, asks_name), room
+
+
+def _state(registration: Registration, opens: datetime, closes: datetime, has_room: bool) -> State:
+    now = timezone.now()
+    if registration.state != Registration.State.CONFIRMED:
+        return State.NO_SEAT
+    if registration.event.state != Event.State.SCHEDULED:
+        return State.NOT_HELD
+    if now >= closes:
+        return State.OVER
+    if now < opens:
+        return State.EARLY
+    return State.OPEN if has_room else State.NO_ROOM
+
+
+def room_of(event: Event, part: UUID | None = None) -> OnlineRoom:
+    """Return the room of `event`, or of one `part` of it; an unsaved one without an address where none is set."""
+    found = OnlineRoom.objects.filter(event_id=event.pk, part=part).first() if event.pk else None
+    return found or OnlineRoom(event=event, part=part)
+
+
+@transaction.atomic
+def set_room(
+    *, event: Event, address: str, opens_before: int = OPENS_BEFORE, captions: str = "", part: UUID | None = None
+) -> OnlineRoom:
+    """Say where `event`, or one `part` of it, is held online, and how many minutes before its start the room opens.
+
+    `captions` is where its live captions are read. Nobody is written to: the link that people have is ours, and leads
+    to the new room from now on.
+    """
+    values = {"address": address, "opens_before": opens_before, "captions": captions, "failed_at": None}
+    return OnlineRoom.objects.update_or_create(event_id=event.pk, part=part, defaults=values)[0]
+
+
+def forget_parts(*, event_id: int, but: Collection[UUID]) -> None:
+    """Forget the rooms of all parts of an event but these."""
+    OnlineRoom.objects.filter(event_id=event_id, part__isnull=False).exclude(part__in=but).delete()
+
+
+SOON = timedelta(days=7)
+SHOWN = 10
+EDIT = "wagtailsnippets_events_event:edit"
+
+
+def events_without_a_room(user: Any) -> list[Waiting]:
+    """Return the online events of `user` in the next week that take registrations and have no room."""
+    ready = OnlineRoom.objects.filter(part=None).exclude(address="").values("event_id")
+    rows = _of(user).filter(start__lte=timezone.now() + SOON).exclude(mode=Event.Mode.ON_SITE).exclude(pk__in=ready)
+    rows = rows.filter(seat_categories__isnull=False).distinct()
+    label = _("Online events of this week without a room: set where they are held")
+    return _waiting(user, rows, label, lambda event: f"{event.title} · {dates.moment(event.start)}")
+
+
+def rooms_that_failed(user: Any) -> list[Waiting]:
+    """Return the events of `user` that are not over and whose room could not be given to who came last."""
+    rows = _of(user).filter(pk__in=OnlineRoom.objects.filter(failed_at__isnull=False).values("event_id"))
+    label = _("Online rooms that could not be opened: people are waiting, set another address or check the service")
+    return _waiting(user, rows, label, lambda event: event.title)
+
+
+def _of(user: Any) -> EventQuerySet:
+    return events_of(user).filter(state=Event.State.SCHEDULED, end__gt=timezone.now())
+
+
+def _waiting(user: Any, rows: EventQuerySet, label: str, words: Callable[[Any], str]) -> list[Waiting]:
+    if not user.has_perm("events.change_event"):
+        return []
+    found = list(titled(rows).order_by("start", "pk"))
+    items = tuple(Item(words(event), reverse(EDIT, args=[event.pk])) for event in found[:SHOWN])
+    return [Waiting(label, len(found), "", items=items)] if items else []

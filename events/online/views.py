@@ -1,0 +1,94 @@
+"""The door of a room, for who holds the link of a registration."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.csp import CSP
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+from django.views.decorators.csp import csp_override
+from django.views.decorators.http import require_http_methods
+
+from coalition import dates
+from coalition.privacy.decorators import private_page
+from coalition.typed import one_line
+from events.models import Event
+from events.registrations import emails
+from events.registrations.models import Registration
+from events.registrations.own_page import Action, find_registration, is_elsewhere, own_frame
+from events.seats.models import SeatKind
+
+from . import services
+from .providers import LONGEST_NAME
+
+# Browsers check where a form ends up, not only where it is sent.
+DOOR_POLICY: dict[str, Any] = {**settings.SECURE_CSP, "form-action": [CSP.SELF, "https:"]}
+
+
+@csp_override(DOOR_POLICY)
+@private_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def join(
+    request: HttpRequest,
+    token: str,
+    short_id: str = "",
+    part: UUID | None = None,
+    find: Callable[[Event, UUID], services.Part | None] = lambda event, uid: None,
+) -> HttpResponse:
+    """Show a button; pressing it leads into the room while it is open. The page itself never holds the address.
+
+    `find` returns the part of the event that the address names, for a room that a part has.
+    """
+    registration, failed = find_registration(token), False
+    of_event = find(registration.event, part) if part else None
+    if part and of_event is None:
+        raise Http404
+    try:
+        if request.method == "POST" and not is_elsewhere(registration, short_id):
+            with suppress(services.RoomClosed):  # the page that follows says why
+                name = name_of(request)
+                return HttpResponseRedirect(services.enter(registration=registration, part=of_event, name=name))
+        door = services.door(registration=registration, part=of_event)
+    except services.NoSuchDoor:
+        raise Http404 from None
+    except services.RoomFailed:
+        door, failed = services.door(registration=registration, part=of_event), True
+    if is_elsewhere(registration, short_id):
+        ending = f"join/{part}/" if part else "join/"
+        return HttpResponseRedirect(f"{emails.own_path(registration, get_language() or 'en')}{ending}")
+    context = own_frame(registration, token, bool(short_id)) | _words(door, registration.event.zone)
+    return render(request, "events/join.html", context | {"failed": failed}, status=503 if failed else 200)
+
+
+def name_of(request: HttpRequest) -> str:
+    """Return what who enters wants to be called in the room, on one line; "" for nothing."""
+    return " ".join(one_line(request.POST.get("name", "")).split())[:LONGEST_NAME]
+
+
+def _words(door: services.Door, zone: str) -> dict[str, Any]:
+    words: dict[str, Any] = {"door": door, "opens": dates.moment(door.opens, zone=zone)}
+    if door.part:
+        words["when"] = dates.moment(door.part.start, door.part.end, zone=zone)
+    return words
+
+
+def join_action(registration: Registration, own_url: str) -> Action | None:
+    """Return the link to the door, for a seat at an online event that is not over, and when the door opens."""
+    event = registration.event
+    if not registration.joins_online:
+        return None
+    door = services.door(registration=registration)
+    if door.state in (services.State.NO_SEAT, services.State.NOT_HELD, services.State.OVER):
+        return None
+    note = ""
+    if timezone.now() < door.opens:
+        note = _("To join online, come back to this page. The room opens on %(moment)s.")
+        note %= {"moment": dates.moment(door.opens, zone=event.zone)}
+    online = registration.category.kind == SeatKind.ONLINE or event.mode == event.Mode.ONLINE
+    return Action(label=pgettext("button", "Join online"), url=f"{own_url}join/", note=note, main=online)

@@ -1,1 +1,0 @@
-"""One's own registration, by the link that only one's own mailbox got."""

@@ -1,0 +1,190 @@
+"""The agenda in the CMS. Registered in `home/wagtail_hooks.py`."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views.generic.models import InspectView
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
+
+from charter.followup.deliverables import Deliverable
+from coalition.cms.revisions import RevisedViewSet
+from coalition.cms.views import SiteTime
+from coalition.users.viewsets import ReadOnlyViewSet
+from coalition.users.work_panel import Waiting
+
+from .agenda.models import Action, Goal
+from .contact import services
+from .contact.models import ContactMessage, ContactTopic
+from .territories.models import TerritoryWork
+
+WORDS = InlinePanel("words", [FieldPanel("language"), FieldPanel("title"), FieldPanel("text")], label=_("Texts"))
+
+
+class GoalViewSet(RevisedViewSet):
+    model = Goal
+    icon = "tick"
+    menu_label = _("Goals")
+    list_display = ["__str__"]
+    panels = [FieldPanel("number"), WORDS]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any, Any]:
+        return Goal.objects.prefetch_related("words").order_by("number")
+
+
+class ActionViewSet(RevisedViewSet):
+    model = Action
+    icon = "list-ul"
+    menu_label = pgettext_lazy("of the agenda", "Actions")
+    list_display = [
+        "__str__",
+        Column("goal", label=Goal._meta.verbose_name),
+        Column("get_state_display", label=_("State"), sort_key="state"),
+        Column("years", label=_("Years")),
+    ]
+    list_filter = ["goal", "state"]
+    panels = [
+        FieldRowPanel([FieldPanel("goal"), FieldPanel("position")]),
+        FieldRowPanel([FieldPanel("state"), FieldPanel("first_year"), FieldPanel("last_year")]),
+        WORDS,
+        InlinePanel(
+            "links",
+            [FieldPanel("event"), FieldPanel("resource"), FieldPanel("government")],
+            label=_("Events, resources and members"),
+        ),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any, Any]:
+        rows = Action.objects.select_related("goal").prefetch_related("words", "goal__words")
+        return rows.order_by("goal__number", "position", "pk")
+
+
+class AgendaGroup(SnippetViewSetGroup):
+    items = (ActionViewSet, GoalViewSet)
+    menu_label = _("Agenda")
+    menu_icon = "tasks"
+    menu_order = 155
+
+
+ANSWER = "home.answer_contactmessage"
+
+
+class MessageInspectView(InspectView):
+    """One message with its words, and the button that says it is answered."""
+
+    template_name = "home/cms/message.html"
+
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        if field_name in ("written_at", "answered_at"):
+            return SiteTime(getattr(self.object, field_name))
+        return super().get_field_display_value(field_name, field)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        if self.object.answered_at is None and self.request.user.has_perm(ANSWER):
+            context["answered_url"] = reverse("contact_messages:answered", args=[self.object.pk])
+        return context
+
+
+class ContactMessageViewSet(ReadOnlyViewSet):
+    """What people wrote. Read here, answered by email."""
+
+    model = ContactMessage
+    name = "contact_messages"
+    url_prefix = "contact/messages"
+    menu_label = _("Messages received")
+    menu_order = 270
+    add_to_admin_menu = True
+    icon = "mail"
+    inspect_view_class = MessageInspectView
+    inspect_view_fields = [
+        "shown_reference",
+        "topic",
+        "text",
+        "name",
+        "email",
+        "safely",
+        "language",
+        "written_at",
+        "answer_by",
+        "answered_at",
+    ]
+    list_filter = ["topic", "language"]
+    list_display = [
+        "__str__",
+        DateColumn("written_at", label=_("Written"), sort_key="written_at"),
+        Column("answer_by", label=_("Answer by"), sort_key="answer_by"),
+        DateColumn("answered_at", label=_("Answered"), sort_key="answered_at"),
+    ]
+
+    def answered(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if not request.user.has_perm(ANSWER):
+            raise PermissionDenied
+        services.mark_answered(message=get_object_or_404(ContactMessage, pk=pk), by=request.user)
+        messages.success(request, gettext("Marked as answered."))
+        return redirect("contact_messages:index")
+
+    def get_urlpatterns(self) -> list[Any]:
+        own = path("answered/<int:pk>/", require_POST(self.answered), name="answered")
+        return [*super().get_urlpatterns(), own]
+
+
+class ContactTopicViewSet(RevisedViewSet):
+    """Who reads which topic. The topics themselves are those of the form."""
+
+    model = ContactTopic
+    icon = "mail"
+    menu_label = _("Contact topics")
+    menu_hook = "register_site_menu_item"
+    list_display = [
+        "__str__",
+        Column("reader", label=_("Read by")),
+        Column("days", label=_("Working days")),
+    ]
+    panels = [FieldPanel("mailbox"), FieldRowPanel([FieldPanel("language"), FieldPanel("days")])]
+
+
+def waiting(user: Any) -> list[Waiting]:
+    """Return the messages that wait for an answer, for who may answer them. One query."""
+    if not user.has_perm(ANSWER):
+        return []
+    rows = ContactMessage.objects.filter(answered_at=None).exclude(email="").order_by("answer_by")
+    due = list(rows.values_list("answer_by", flat=True))
+    until = due[0] if due else timezone.localdate()
+    return [Waiting(gettext("Messages to answer"), len(due), reverse("contact_messages:index"), until=until)]
+
+
+ROW = [
+    FieldRowPanel([FieldPanel("deliverable"), FieldPanel("state")]),
+    FieldRowPanel([FieldPanel("year"), FieldPanel("month"), FieldPanel("updated"), FieldPanel("until")]),
+    MultiFieldPanel(
+        [FieldPanel("event"), FieldPanel("resource"), FieldPanel("page")], _("What shows it: one of these")
+    ),
+]
+
+
+class TerritoryWorkViewSet(RevisedViewSet):
+    model = TerritoryWork
+    icon = "clipboard-list"
+    menu_label = _("Deliverables of territories")
+    menu_hook = "register_network_menu_item"
+    menu_order = 20
+    list_display = ["__str__", Column("count_done", label=_("Deliverables done"))]
+    panels = [
+        FieldPanel("government"),
+        InlinePanel("deliverables", ROW, label=_("Deliverables"), max_num=len(Deliverable)),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any, Any]:
+        rows = TerritoryWork.objects.select_related("government").prefetch_related("deliverables")
+        return rows.order_by("government__code")

@@ -1,0 +1,245 @@
+"""HTTP of the CMS about all readers: take their addresses out, end a subscription on request, see how they grow."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import batched
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import get_language_bidi, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.log_actions import log
+
+from coalition import dates
+from coalition.members.open_data import csv_lines
+from coalition.pages.charts import column_chart
+from coalition.privacy import discretion
+from coalition.privacy.email_addresses import AddressField
+from coalition.tables import views
+from coalition.tables.forms import ConfirmForm, SheetUploadForm
+from coalition.tables.plans import Plan
+
+from . import imports, services
+from .models import Reader, ReaderImport
+from .services import PURPOSE
+
+INDEX = "newsletter_readers:index"
+EXPORTED = "newsletters.export_readers"  # the action in the site history
+CHUNK = 2000
+COLUMNS = ("email", "language", "themes", "frequency", "confirmed")
+
+
+class EndForm(forms.Form):
+    address = AddressField(label=gettext_lazy("Email address"), max_length=254)
+
+
+def export(request: HttpRequest) -> HttpResponseBase:
+    """Say what the file holds, and give it when asked by POST. Raises PermissionDenied."""
+    if not request.user.has_perm("newsletters.export_reader"):
+        raise PermissionDenied
+    if request.method != "POST":
+        return render(request, "newsletters/cms/export.html", _frame("download", _("Export readers")))
+    log(instance=request.user, action=EXPORTED, user=request.user, title=Truncator(str(request.user)).chars(200))
+    answer = StreamingHttpResponse(exported(), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="readers-{timezone.localdate()}.csv"'
+    answer["Cache-Control"] = "no-store, private"
+    return answer
+
+
+def exported() -> Iterator[str]:
+    """Return the lines of a CSV file of those who are sent editions, with its headings first.
+
+    The file says of nobody that they asked for discretion, and has no address of theirs, wherever they asked: whoever
+    is written to by another program is not written to discreetly.
+    """
+    yield "\ufeff"
+    yield from csv_lines(list(COLUMNS), _records())
+
+
+def _records() -> Iterator[dict[str, Any]]:
+    told = Reader.objects.to_write_to().filter(discreet=False)
+    told = told.only("email", "language", "themes", "frequency", "confirmed_at")
+    for chunk in batched(told.order_by("pk").iterator(chunk_size=CHUNK), CHUNK):
+        elsewhere = discretion.discreet_among(row.email for row in chunk)
+        for row in chunk:
+            if row.email not in elsewhere:
+                facts = (row.email, row.language, row.themes, row.frequency)
+                yield dict(zip(COLUMNS, (*facts, f"{timezone.localdate(row.confirmed_at)}"), strict=True))
+
+
+def end(request: HttpRequest) -> HttpResponse:
+    """End the newsletter of an address that is sent in the body; the answer is the same for each of them."""
+    if not request.user.has_perm("newsletters.unsubscribe_reader"):
+        raise PermissionDenied
+    form = EndForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.unsubscribe_on_request(address=form.cleaned_data["address"], by=request.user)
+        messages.success(request, _("If this address read the newsletter, it no longer does."))
+        return redirect(INDEX)
+    context = {**_frame("cross", _("Unsubscribe on request")), "form": form}
+    return render(request, "newsletters/cms/end.html", context)
+
+
+def grow(request: HttpRequest) -> HttpResponse:
+    """Show how many joined and left in each month. Raises PermissionDenied for who may see no reader."""
+    if not request.user.has_perm("newsletters.view_reader"):
+        raise PermissionDenied
+    told = months()
+    rows = [(dates.month(month.first, short=True), month.total) for month in told]
+    chart = column_chart(rows, top_figure=str(max(month.total for month in told)), rtl=get_language_bidi())
+    context = {**_frame("history", _("Growth of the readership")), "months": list(reversed(told)), "chart": chart}
+    return render(request, "newsletters/cms/growth.html", context)
+
+
+def _frame(icon: str, title: str) -> dict[str, Any]:
+    return frame(icon, title, (INDEX, _("Readers")))
+
+
+def frame(icon: str, title: str, *above: tuple[str, str]) -> dict[str, Any]:
+    """Return the head of a CMS page: its icon and title, and the way to it by pages `above` (name, title)."""
+    way = [("wagtailadmin_home", _("Home")), *above]
+    breadcrumbs = [{"url": reverse(name), "label": label} for name, label in way]
+    return {
+        "header_icon": icon,
+        "header_title": title,
+        "breadcrumbs_items": [*breadcrumbs, {"url": "", "label": title}],
+    }
+
+
+MONTHS = 24
+# A line joins if nothing stood before it, and leaves if something did. A move is both and counts as neither, unless who
+# moves reads at the new address already: that makes two readers one.
+LINES = """
+WITH line AS (
+    SELECT recorded_at, kind = 'withdrawn' AS ends,
+           kind = 'changed' AS moves, lag(kind) OVER (PARTITION BY subject_digest ORDER BY recorded_at, id) AS before
+    FROM privacy_consent WHERE purpose = %s
+)
+SELECT date_trunc('month', recorded_at AT TIME ZONE %s)::date AS month,
+       count(*) FILTER (WHERE NOT ends AND NOT moves AND coalesce(before, 'withdrawn') = 'withdrawn'),
+       count(*) FILTER (WHERE ends AND before <> 'withdrawn')
+         - count(*) FILTER (WHERE moves AND coalesce(before, 'withdrawn') = 'withdrawn')
+FROM line GROUP BY month ORDER BY month
+"""
+
+
+@dataclass(frozen=True)
+class Month:
+    """One month: its first day, who joined, who left, and how many there were at its end."""
+
+    first: date
+    joined: int
+    left: int
+    total: int
+
+    @property
+    def name(self) -> str:
+        return dates.month(self.first)
+
+
+def months() -> list[Month]:
+    """Return the last MONTHS months with this one, the oldest first. One query."""
+    zone = timezone.get_current_timezone_name()
+    with connection.cursor() as cursor:
+        cursor.execute(LINES, [PURPOSE, zone])
+        found = {month: (joined, left) for month, joined, left in cursor.fetchall()}
+    this = timezone.localdate().replace(day=1)
+    first = this.year * 12 + this.month - MONTHS
+    wanted = [this.replace(year=number // 12, month=number % 12 + 1) for number in range(first, first + MONTHS)]
+    total = sum(joined - left for month, (joined, left) in found.items() if month < wanted[0])
+    told = []
+    for month in wanted:
+        joined, left = found.get(month, (0, 0))
+        total += joined - left
+        told.append(Month(month, joined, left, total))
+    return told
+
+
+class AboutList(forms.Form):
+    source = forms.CharField(
+        label=gettext_lazy("Source of consent"),
+        min_length=20,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy(
+            "Where and when these people agreed to get the newsletter, and where the proof is kept. For instance: "
+            "“Paper list of the meeting in Bobigny on 27 November 2026, kept at the Observatory.”"
+        ),
+    )
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language of those for whom the list names none"), choices=settings.LANGUAGES
+    )
+    direct = forms.BooleanField(
+        label=gettext_lazy("We keep a proof of consent of each of them: subscribe them without asking again"),
+        required=False,
+        help_text=gettext_lazy(
+            "Otherwise each of them is asked by one email, and reads only after pressing its button."
+        ),
+    )
+
+    def __init__(self, *args: Any, may_prove: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_prove:
+            del self.fields["direct"]
+
+
+class ListForm(AboutList, SheetUploadForm):
+    field_order = ["file", "source", "language", "direct"]
+
+
+class ConfirmListForm(AboutList, ConfirmForm):
+    """The same list, carried unseen to the next step."""
+
+
+class ReaderImportView(views.ImportView):
+    template_name = "newsletters/cms/import.html"
+    page_title = gettext_lazy("Import readers")
+    upload_form = ListForm
+    confirm_form = ConfirmListForm
+
+    def may_import(self) -> bool:
+        return bool(self.request.user.has_perm("newsletters.import_reader"))
+
+    def form_options(self) -> dict[str, Any]:
+        return {"may_prove": self.request.user.has_perm("newsletters.import_proven_reader")}
+
+    def sheet(self) -> imports.ReaderSheet:
+        return imports.ReaderSheet(language=self.about.get("language", settings.LANGUAGE_CODE))
+
+    def write(self, plan: Plan) -> dict[str, int]:
+        direct = self.about.get("direct", False)
+        return imports.begin(plan=plan, source=self.about["source"], direct=direct, by=self.request.user)
+
+    def done(self, counts: dict[str, int]) -> str:
+        count = counts["create"]
+        if self.about.get("direct"):
+            told = ngettext("%(count)d reader is being added.", "%(count)d readers are being added.", count)
+        else:
+            told = ngettext("%(count)d person is being asked.", "%(count)d people are being asked.", count)
+        return told % {"count": count}
+
+    def get_success_url(self) -> str:
+        return reverse("newsletter_readers:index")
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        readers = {"url": self.get_success_url(), "label": gettext_lazy("Readers")}
+        return [*self.breadcrumbs_items, readers, {"url": "", "label": self.page_title}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        plan = kwargs.get("plan")
+        labels = imports.ReaderSheet.actions
+        return super().get_context_data(**kwargs) | {
+            "outcomes": [(labels[action], count) for action, count in plan.counts.items()] if plan else [],
+            "direct": self.about.get("direct"),
+            "imports": ReaderImport.objects.select_related("by")[:10],
+        }

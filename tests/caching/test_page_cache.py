@@ -1,0 +1,325 @@
+"""The page cache gives everybody the same page, and nobody an old one."""
+
+import gzip
+import random
+import time
+from typing import Any, LiteralString
+
+import psycopg
+import pytest
+from django import forms
+from django.db import connection
+
+from charter.followup.progress import ProgressFilters
+from charter.signatories.signatory_list import SignatoryFilters
+from coalition.caching import changes as announced
+from coalition.caching.changes import Changes
+from coalition.caching.page_cache import KNOWN, OURS, PageCache, canonical
+from coalition.members.directory import DirectoryFilters
+from coalition.news.models import NewsFilters
+from coalition.resources.library import LibraryFilters
+from events.calendar.filters import NAMES as OF_CALENDARS
+from events.pages.listing import EventFilters
+from events.programme.views import ProgrammeFilters
+from tests.databases import server_parameters
+
+HTML = ("Content-Type", "text/html; charset=utf-8")
+
+
+class Heard(Changes):
+    """Changes that a test announces by hand."""
+
+    listening = False  # type: ignore[assignment]
+
+    def start(self) -> None:
+        self.listening = True
+
+
+class Site:
+    """A WSGI application that counts how often it is asked."""
+
+    def __init__(self, *headers: tuple[str, str], status: str = "200 OK") -> None:
+        self.headers = [HTML, *headers]
+        self.status = status
+        self.asked = 0
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        self.asked += 1
+        start_response(self.status, list(self.headers))
+        return [f"page {self.asked} ".encode() * 100]
+
+
+def get(application: Any, path: str = "/en/", **environ: str) -> tuple[str, dict[str, str], bytes]:
+    answered: list[Any] = []
+    known = {"REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": "", "HTTP_HOST": "site"}
+    request = {**known, "wsgi.url_scheme": "http", **environ}
+    body = b"".join(application(request, lambda status, headers, exc_info=None: answered.extend([status, headers])))
+    return answered[0], dict(answered[1]), body
+
+
+def test_the_second_visitor_gets_the_first_ones_page():
+    site = Site()
+    cached = PageCache(site, Heard())
+    get(cached)  # hears of changes from here on
+
+    first, second = get(cached), get(cached)
+
+    assert first == second
+    assert second[2] == b"page 1 " * 100
+    assert site.asked == 1
+
+
+def test_a_change_ends_what_was_kept():
+    changes, site = Heard(), Site()
+    cached = PageCache(site, changes)
+    get(cached)
+    changes.generation += 1
+
+    assert get(cached)[2] == b"page 2 " * 100
+
+
+def test_a_page_made_while_a_change_arrived_is_not_kept():
+    changes = Heard()
+    site = Site()
+
+    def changing(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        if site.asked == 0:
+            changes.generation += 1
+        return site(environ, start_response)
+
+    cached = PageCache(changing, changes)
+    get(cached)
+    get(cached)
+
+    assert site.asked == 2
+
+
+def test_a_process_that_hears_nothing_serves_nothing_from_memory():
+    changes, site = Heard(), Site()
+    cached = PageCache(site, changes)
+    get(cached)
+    get(cached)
+    changes.start = lambda: None  # type: ignore[method-assign]
+    changes.listening = False
+    get(cached)
+
+    assert site.asked == 2
+
+
+CLEAR, SECURE = {"wsgi.url_scheme": "http"}, {"wsgi.url_scheme": "https"}
+
+
+def test_where_django_redirects_to_https_nothing_is_answered_in_clear(settings):
+    settings.SECURE_SSL_REDIRECT = True
+    site = Site()
+    cached = PageCache(site, Heard())
+
+    bodies = [get(cached, **environ)[2][:6] for environ in (SECURE, SECURE, CLEAR, CLEAR, SECURE)]
+
+    assert bodies == [b"page 1", b"page 1", b"page 2", b"page 3", b"page 1"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (CLEAR, SECURE),
+        ({"HTTP_HOST": "site"}, {"HTTP_HOST": "elsewhere"}),
+        ({"HTTP_HOST": "", "SERVER_NAME": "site"}, {"HTTP_HOST": "", "SERVER_NAME": "elsewhere"}),
+        ({"SCRIPT_NAME": ""}, {"SCRIPT_NAME": "/en"}),
+        ({"path": "/en/a/"}, {"path": "/fr/a/"}),
+        ({"QUERY_STRING": ""}, {"QUERY_STRING": "page=2"}),
+        ({"path": "/en/?q=b"}, {"path": "/en/", "QUERY_STRING": "q=b"}),
+        ({"path": "/en/?q=b"}, {"path": "/en/", "QUERY_STRING": "q=b?"}),
+    ],
+)
+def test_the_key_holds_all_that_a_page_may_depend_on(first, second):
+    site = Site()
+    cached = PageCache(site, Heard())
+    get(cached)  # hears of changes from here on
+
+    bodies = [get(cached, **environ)[2][:6] for environ in (first, second, first, second)]
+
+    assert bodies[0] == bodies[2] != bodies[1] == bodies[3]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        [("Set-Cookie", "a=b")],
+        [("Vary", "Accept-Language, Cookie")],
+        [("Cache-Control", "no-store, private")],
+        [("Content-Security-Policy", "script-src 'nonce-abc'")],
+    ],
+)
+def test_what_belongs_to_one_person_is_never_kept(headers):
+    site = Site(*headers)
+    cached = PageCache(site, Heard())
+    get(cached)
+    get(cached)
+
+    assert site.asked == 2
+
+
+@pytest.mark.parametrize("control", ["no-store, private", "public, no-cache"])
+def test_what_nobody_shares_is_asked_for_as_the_visitor_asks(control):
+    def site(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        has_it = environ.get("HTTP_IF_NONE_MATCH") == '"own"'
+        headers = [("ETag", '"own"'), ("Cache-Control", control), ("Content-Type", "text/calendar")]
+        start_response("304 Not Modified" if has_it else "200 OK", headers)
+        return [] if has_it else [b"whole"]
+
+    cached = PageCache(site, Heard())
+    cached.changes.start()
+
+    assert get(cached, "/en/x.ics", HTTP_IF_NONE_MATCH='"own"')[::2] == ("304 Not Modified", b"")
+    assert (cached.pages.taken > 0) == ("public" in control)
+
+
+def test_what_no_browser_may_keep_is_kept_here_where_it_says_so():
+    site = Site(("Cache-Control", "no-store, private"), (OURS, "public"))
+    cached = PageCache(site, Heard())
+    get(cached)  # hears of changes from here on
+
+    answers = [get(cached) for _time in range(3)]
+
+    assert site.asked == 1
+    assert {answer[1]["Cache-Control"] for answer in answers} == {"no-store, private"}
+    assert not any(OURS in answer[1] for answer in answers)
+
+
+@pytest.mark.parametrize(
+    "environ", [{"HTTP_COOKIE": "sessionid=secret"}, {"REQUEST_METHOD": "POST"}, {"path": "/cms/"}]
+)
+def test_what_is_said_to_this_cache_is_told_to_nobody(environ):
+    cached = PageCache(Site((OURS, "public")), Heard())
+
+    assert OURS not in get(cached, **environ)[1]
+
+
+def test_what_sets_a_cookie_is_not_kept_whatever_it_says():
+    site = Site(("Cache-Control", "no-store, private"), (OURS, "public"), ("Set-Cookie", "a=b"))
+    cached = PageCache(site, Heard())
+
+    assert not any(OURS in get(cached)[1] for _time in range(3))
+    assert site.asked == 3
+
+
+def test_a_client_that_has_the_page_gets_304_without_a_body():
+    cached = PageCache(Site(), Heard())
+    get(cached)
+    etag = get(cached)[1]["ETag"]
+
+    for asked in (etag, f"W/{etag}", f'"other", {etag}', "*"):
+        assert get(cached, HTTP_IF_NONE_MATCH=asked)[::2] == ("304 Not Modified", b"")
+    assert get(cached, HTTP_IF_NONE_MATCH='"other"')[0] == "200 OK"
+
+
+def test_a_client_that_can_gets_it_compressed_under_its_own_etag():
+    cached = PageCache(Site(), Heard())
+    get(cached)
+    _status, plain, body = get(cached)
+    _status, zipped, compressed = get(cached, HTTP_ACCEPT_ENCODING="br, gzip")
+
+    assert gzip.decompress(compressed) == body
+    assert zipped["Content-Encoding"] == "gzip"
+    assert get(cached, HTTP_ACCEPT_ENCODING="br, gzip;q=0")[2] == body
+    assert plain["ETag"] != zipped["ETag"]
+
+
+def test_public_tables_hold_no_private_one():
+    tables = announced.public_tables()
+
+    assert "members_localgovernment" in tables
+    assert {"privacy_onetimecode", "mail_message", "django_session", "members_contact"}.isdisjoint(tables)
+
+
+@pytest.mark.django_db
+def test_postgresql_announces_a_change_of_a_public_table_only():
+    """A statement's trigger fires for no row too, so that nothing is left in the database."""
+    changes = Changes()
+    changes.start()
+    try:
+        wait_until(lambda: changes.listening)
+        before = changes.generation
+
+        elsewhere("UPDATE members_localgovernment SET code = code WHERE false")
+
+        wait_until(lambda: changes.generation > before)
+        after = changes.generation
+        assert changes.generation_of("members_localgovernment", "pages_menuitem") == after
+        assert changes.generation_of("pages_menuitem") <= before
+        elsewhere("DELETE FROM privacy_ratecounter WHERE false")
+        time.sleep(0.1)
+        assert changes.generation == after
+    finally:
+        changes.stop()
+
+
+def elsewhere(statement: LiteralString) -> None:
+    """Run `statement` in a connection of its own and commit it."""
+    with psycopg.connect(**server_parameters(connection.settings_dict["NAME"]), autocommit=True) as other:
+        other.execute(statement)
+
+
+def wait_until(condition: Any) -> None:
+    deadline = time.monotonic() + 5
+    while not condition():
+        assert time.monotonic() < deadline, "not within 5 seconds"
+        time.sleep(0.01)
+
+
+@pytest.mark.parametrize(
+    ("query", "spelt"),
+    [
+        ("page=2&kind=seminar", "kind=seminar&page=2"),
+        ("q=d%C3%A9partement", "q=d%C3%A9partement"),
+        ("q=a%20b", "q=a+b"),
+        ("kind=", "kind="),
+        ("page=2&page=1&kind=a", "kind=a&page=2&page=1"),
+        ("utm_source=letter&page=2&fbclid=x", "page=2"),
+        ("utm_source=letter", ""),
+        ("page=2&x=1", None),
+        ("PAGE=2", None),
+        ("q=\xc3\xa9", None),
+    ],
+)
+def test_a_query_has_one_spelling(query, spelt):
+    assert canonical(query) == spelt
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        DirectoryFilters, EventFilters, LibraryFilters, NewsFilters, ProgrammeFilters, ProgressFilters, SignatoryFilters
+    ],
+)  # fmt: skip
+def test_what_lists_ask_is_known(filters: type[forms.Form]):
+    assert set(filters.base_fields) - {"invitation"} <= KNOWN
+
+
+def test_what_calendars_ask_is_known():
+    assert {*OF_CALENDARS} <= KNOWN
+
+
+def test_a_thousand_invented_queries_make_no_entry():
+    site, chance = Site(), random.Random(7)  # noqa: S311  # names that nobody knows
+    cached = PageCache(site, Heard())
+    get(cached)  # hears of changes from here on
+    get(cached)
+    names = ["".join(chance.choices("abcdefghijklmnop", k=8)) for _number in range(1000)]
+
+    answers = {get(cached, QUERY_STRING=f"{name}={chance.random()}")[0] for name in names}
+
+    assert answers == {"200 OK"}
+    assert (len(cached.pages.entries), len(cached.queries.entries)) == (1, 0)
+
+
+def test_what_others_add_to_a_link_leads_to_the_page_itself():
+    site = Site()
+    cached = PageCache(site, Heard())
+    get(cached)
+    kept = get(cached)
+
+    assert [get(cached, QUERY_STRING=f"utm_source=letter&fbclid={number}") for number in range(3)] == [kept] * 3
+    assert cached.recall({"REQUEST_METHOD": "GET", "PATH_INFO": "/en/", "QUERY_STRING": "fbclid=9", "HTTP_HOST": "site",
+                          "wsgi.url_scheme": "http"}) is not None  # fmt: skip

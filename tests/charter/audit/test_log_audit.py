@@ -1,0 +1,206 @@
+"""An intruder who owns the database, triggers off and chain made again, is found by the log, and by what is outside."""
+
+import hashlib
+from datetime import date, timedelta
+from io import StringIO
+
+import pgtrigger
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from charter.audit.log_audit import check_log
+from charter.audit.row_audit import check_files
+from charter.audit.services import audit
+from charter.certificates import services as certificates
+from charter.certificates.models import Certificate
+from charter.ledger import log, merkle
+from charter.ledger import services as ledger_services
+from charter.ledger.models import Checkpoint, Leaf, LedgerEntry, StatusChange
+from charter.ledger.notes import encode
+from charter.review import status
+from charter.signing.models import Signature
+from tests.factories.charter import accept, published_version, reviewer, submitted
+
+from .test_services import rehash
+
+pytestmark = [pytest.mark.attack, pytest.mark.django_db]
+YESTERDAY = date(2026, 1, 1)
+
+
+@pytest.fixture
+def whole():
+    """Two published signatures with their certificates, one of them on hold, a second text and a checkpoint."""
+    first, second = accept(submitted()), accept(submitted())
+    while certificates.issue_due():
+        pass
+    act = status.Act("Council", "1", date(2026, 1, 1), "")
+    status.hold(signature=second, act=act, effective_on=timezone.localdate(), actor=reviewer(1))
+    published_version(2)
+    log.sign_checkpoint()
+    assert audit().faults == []
+    with pgtrigger.ignore():
+        yield first, second
+
+
+def said() -> list[str]:
+    return [fault.message for fault in audit().faults]
+
+
+def log_says() -> list[str]:
+    return [fault.message for fault in check_log()]
+
+
+def test_another_day_of_signature_is_found(whole):
+    first, _second = whole
+    Signature.objects.filter(pk=first.pk).update(signed_at=first.signed_at - timedelta(days=1))
+    assert said() == [
+        f"signature {first.verification_code} is not what the ledger says: signed_at",
+        f"signature {first.verification_code} is not on the public list as it was published: signed_at",
+    ]
+
+
+def test_two_codes_that_were_swapped_are_found(whole):
+    first, second = whole
+    Signature.objects.filter(pk=first.pk).update(verification_code="X")
+    Signature.objects.filter(pk=second.pk).update(verification_code=first.verification_code)
+    Signature.objects.filter(pk=first.pk).update(verification_code=second.verification_code)
+    named = [message for message in said() if "another code" in message]
+    assert named == [
+        f"signature {code} has another code than its entries"
+        for code in (second.verification_code, first.verification_code)
+    ]
+
+
+def test_a_certificate_that_was_replaced_or_deleted_is_found(whole):
+    row, gone = Certificate.objects.order_by("pk")[:2]
+    Certificate.objects.filter(pk=row.pk).update(pdf=b"%PDF other", sha256="e" * 64)
+    digest = gone.sha256
+    gone.delete()
+    assert said() == [
+        f"the certificate with the digest {'e' * 64} is not in the log: it was added behind it",
+        f"the certificate with the digest {row.sha256} is in the log, and is gone",
+        f"the certificate with the digest {digest} is in the log, and is gone",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"effective_on": YESTERDAY}, "is not what was entered: effective_on"),
+        ({"act_number": "9"}, "is not what was entered: act_number"),
+    ],
+)
+def test_a_history_that_was_edited_is_found(whole, change, words):
+    StatusChange.objects.update(**change)
+    (message,) = said()
+    assert message.endswith(f"its change of status {words}")
+
+
+def test_a_history_that_was_deleted_is_found(whole):
+    StatusChange.objects.all().delete()
+    (message,) = said()
+    assert message.endswith("its change of status is gone")
+
+
+def forge() -> LedgerEntry:
+    """Publish a signature that nobody sent: chain and head are as they must be."""
+    last = LedgerEntry.objects.latest("sequence")
+    forged = LedgerEntry(**{f.attname: getattr(last, f.attname) for f in LedgerEntry._meta.concrete_fields})
+    forged.pk, forged.sequence, forged.event, forged.source = None, last.sequence + 1, "ratify_on_hold", last.target
+    forged.hash = "f" * 64
+    forged.save()
+    rehash(forged.sequence)
+    return LedgerEntry.objects.latest("sequence")
+
+
+def test_an_entry_that_was_forged_is_found_with_a_leaf_of_its_own(whole):
+    entry = forge()
+    assert log_says() == [f"entry {entry.sequence} is not in the log: it was added behind it"]
+    leaf = log.append(ledger_services.entry_record(entry))
+    assert log_says() == []  # the site's own key signs whatever the site enters
+    Leaf.objects.filter(pk=leaf.pk).update(signature=bytes(64))
+    assert log_says() == [
+        f"entry {entry.sequence}: leaf {leaf.index} of the log is not signed by the site",
+    ]
+
+
+def test_a_certificate_whose_file_alone_was_replaced_is_found(whole):
+    row = Certificate.objects.first()
+    Certificate.objects.filter(pk=row.pk).update(pdf=b"%PDF other")
+    faults = [fault.message for fault in check_files()]
+    assert faults == [f"the certificate with the digest {row.sha256} is another file"]
+
+
+def test_a_history_that_nobody_entered_is_found(whole):
+    first, _second = whole
+    entry = LedgerEntry.objects.get(signature=first, event="publish")
+    StatusChange.objects.create(entry=entry, signature=first, effective_on=YESTERDAY)
+    (message,) = said()
+    assert message.endswith("its change of status was never entered")
+
+
+def test_a_checkpoint_that_nobody_signed_is_found(whole):
+    checkpoint = log.newest()
+    Checkpoint.objects.filter(pk=checkpoint.pk).update(
+        note=f"x\n{checkpoint.size}\n{encode(bytes(checkpoint.root))}\n\n\u2014 x AAAA\n"
+    )
+    assert log_says() == [f"checkpoint {checkpoint.size} of the log does not hold: the log did not sign it"]
+
+
+def rewrite_the_log() -> None:
+    """Make every leaf and checkpoint again from the rows, as whoever has the key could."""
+    from charter.audit.log_audit import records
+
+    old = list(Leaf.objects.order_by("index"))
+    Checkpoint.objects.all().delete()
+    Leaf.objects.all().delete()
+    log.LogSize.objects.all().delete()
+    assert len(old) == len([log.append(record) for record in records()])
+    log.sign_checkpoint()
+
+
+def test_who_has_the_key_and_writes_all_again_is_found_by_a_checkpoint_kept_elsewhere(whole, tmp_path):
+    saved = log.sign_checkpoint().note
+    LedgerEntry.objects.filter(sequence=2).update(dossier="AAAA-AAAA-AAAA")
+    rehash(2)
+    rewrite_the_log()
+    assert list(check_log()) == []
+    assert [fault.message for fault in check_log(saved=[saved])] == [
+        "a checkpoint that was saved of the log has another root: what stood there was changed"
+    ]
+    (tmp_path / "checkpoint").write_text(saved)
+    err = StringIO()
+    with pytest.raises(CommandError, match="The ledger is not whole"):
+        call_command("verify_ledger", checkpoints=[tmp_path / "checkpoint"], stderr=err)
+    assert "log: a checkpoint that was saved of the log has another root" in err.getvalue()
+
+
+def test_a_leaf_that_was_changed_deleted_or_cut_off_is_found(whole):
+    leaf = Leaf.objects.get(index=3)
+    Leaf.objects.filter(index=3).update(commitment=bytes(32))
+    messages = said()
+    assert any(message.endswith("leaf 3 of the log does not have its hash") for message in messages)
+    Leaf.objects.filter(index=3).update(commitment=bytes(32), hash=merkle.leaf_hash(bytes(32)))
+    size = log.size()
+    assert f"checkpoint {size} of the log has another root: what stood there was changed" in said()
+    Leaf.objects.filter(index=leaf.index).delete()
+    assert "leaf 3 of the log is gone" in said()
+    Leaf.objects.filter(index__gt=1).delete()
+    assert f"the log ends after 2 leaves, and says that it has {size}" in said()
+
+
+def test_acts_on_the_disk_that_were_replaced_or_deleted_are_found(private_files):
+    content = b"%PDF-1.7 act"
+    path = private_files / "acts" / "act.pdf"
+    path.parent.mkdir()
+    path.write_bytes(content)
+    signature = submitted(act_file="acts/act.pdf", act_file_sha256=hashlib.sha256(content).hexdigest())
+    code = accept(signature).verification_code
+    assert audit(files=True).faults == []
+    path.write_bytes(b"%PDF-1.7 other")
+    (fault,) = audit(files=True).faults
+    assert fault.message == f"the act of signature {code} is another file than the one that was sent: acts/act.pdf"
+    path.unlink()
+    (fault,) = audit(files=True).faults
+    assert fault.message == f"the act of signature {code} is gone: acts/act.pdf"

@@ -1,0 +1,336 @@
+"""Two rows of one local government become one, with nothing lost."""
+
+import pytest
+from django.db import connection, transaction
+from django.db.utils import DatabaseError
+from wagtail.models import ModelLogEntry
+
+from charter.ledger.models import LedgerEntry
+from charter.review import government_merges as services_merging
+from charter.review import services
+from charter.signatories import counts
+from charter.signing import services as groups
+from charter.signing.associations import GroupMember
+from charter.signing.models import Signature
+from charter.signing.services import move
+from charter.states import Party
+from charter.texts.models import CharterText
+from coalition.members import merge_governments
+from coalition.members.models import GovernmentMerge, LocalGovernment, Office
+from coalition.users import roles
+from home.agenda.models import ActionLink
+from home.territories.models import TerritoryWork
+from tests.charter.signatories.test_counters import check
+from tests.factories.agenda import make_action, make_goal
+from tests.factories.charter import (
+    SignatureFactory,
+    accept,
+    link_to,
+    published_version,
+    reviewer,
+    say_yes,
+    shown,
+    staff,
+    submitted,
+)
+from tests.factories.events import EventFactory
+from tests.factories.figures import FigureFactory, territory
+from tests.factories.members import ContactFactory, LocalGovernmentFactory, MemberProfileFactory, members_page
+from tests.factories.reports import ReportFactory
+
+pytestmark = pytest.mark.django_db
+# Every way from another table to a local government, and how a merge takes it. A new one is thought of here first.
+WAYS = {
+    "charter.Commitment.government": "moved",
+    "charter.GroupMember.government": "moved, once in each group",
+    "charter.Report.government": "moved; two of one year are refused",
+    "charter.Signatory.government": "made again by triggers",
+    "charter.Signature.government": "moved",
+    "events.Event.host": "moved",
+    "figures.Figure.government": "moved, but for a year of which the other has figures",
+    "figures.Territory_governments.localgovernment": "moved, once in each territory",
+    "home.ActionLink.government": "moved",
+    "home.TerritoryWork.government": "moved, united for each deliverable",
+    "members.Contact.government": "moved",
+    "members.GovernmentMerge.into": "moved",
+    "members.MemberProfile.government": "moved, united by language",
+    "members.Office.government": "moved, one for each role",
+}
+
+
+def proposed(**fields) -> LocalGovernment:
+    return LocalGovernmentFactory(**{"code": "P-1", "member": False, "proposed": True, **fields})
+
+
+def merge(source, into) -> GovernmentMerge:
+    return services_merging.merge_governments(source=source, into=into, actor=reviewer(1))
+
+
+def test_every_foreign_key_to_a_local_government_is_known():
+    found = {
+        f"{relation.related_model._meta.label}.{relation.field.name}" for relation in merge_governments.relations()
+    }
+    assert found == set(WAYS)
+
+
+def test_nothing_names_the_row_that_is_gone():
+    into = LocalGovernmentFactory(code="FR-1")
+    source = proposed(code="P-9", proposed=False)
+    older = LocalGovernmentFactory(code="FR-0")
+    merge(older, source)
+    signed = accept(submitted(government=source))
+    association = LocalGovernmentFactory(kind="association")
+    group = SignatureFactory(government=association)
+    GroupMember.objects.create(signature=group, government=source)
+    ContactFactory(government=source)
+    MemberProfileFactory(government=source)
+    Office.objects.create(government=source, role=Office.Role.PRESS, phone="+33 1 23 45 67 89")
+    EventFactory(host=source)
+    ReportFactory(government=source)
+    FigureFactory(government=source)
+    territory("north", source)
+    ActionLink.objects.create(action=make_action(make_goal()), government=source)
+    TerritoryWork.objects.create(government=source)
+    named = dict.fromkeys(WAYS, 0)
+    for relation in merge_governments.relations():
+        label = f"{relation.related_model._meta.label}.{relation.field.name}"
+        named[label] = relation.related_model._base_manager.filter(**{relation.field.name: source}).count()
+    assert [label for label, count in named.items() if not count] == []  # each way is walked by a row
+
+    merge(source, into)
+
+    for relation in merge_governments.relations():
+        rows = relation.related_model._base_manager.filter(**{relation.field.name: into.pk})
+        label = f"{relation.related_model._meta.label}.{relation.field.name}"
+        # the trace of this merge itself is one more
+        assert rows.count() == named[label] + (label == "members.GovernmentMerge.into"), label
+    assert not LocalGovernment.objects.filter(code__in=["P-9", "FR-0"]).exists()
+    signed.refresh_from_db()
+    assert (signed.government, signed.state) == (into, "signed")
+    assert set(LedgerEntry.objects.values_list("data__government", flat=True)) == {"P-9"}  # history stays as it was
+    connection.check_constraints()
+
+
+def test_names_domains_and_facts_are_united():
+    into = LocalGovernmentFactory(
+        names={"en": "Jenin"}, official_domains=["jenin.example"], languages=["ar"], website="", population=None
+    )
+    source = proposed(
+        names={"en": "City of Jenin", "ar": "جنين"},
+        official_domains=["mail.example", "jenin.example"],
+        languages=["ar", "en"],
+        website="https://jenin.example/",
+        population=50000,
+        population_year=2020,
+        population_source="Census",
+    )
+    merge(source, into)
+
+    into.refresh_from_db()
+    assert (into.names, into.official_domains, into.languages) == (
+        {"en": "Jenin", "ar": "جنين"},
+        ["jenin.example", "mail.example"],
+        ["ar", "en"],
+    )
+    assert (into.website, into.population, into.proposed, into.member) == ("https://jenin.example/", 50000, False, True)
+    assert LocalGovernment.objects.search("جنين").get() == into
+
+
+def test_the_trace_names_what_went_and_never_changes():
+    into, source = LocalGovernmentFactory(), proposed(code="P-7", names={"en": "Twice"})
+    trace = merge(source, into)
+
+    assert (trace.code, trace.slug, trace.names, trace.merged_by) == ("P-7", "twice", {"en": "Twice"}, reviewer(1))
+    entry = ModelLogEntry.objects.get(action=merge_governments.MERGED)
+    assert (entry.object_id, entry.user, entry.data) == (str(into.pk), reviewer(1), {"code": "P-7"})
+    for change in (lambda: trace.delete(), lambda: GovernmentMerge.objects.update(code="X")):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            change()
+
+
+def test_the_old_address_leads_on_when_the_site_shows_the_other(client):
+    members_page()
+    into, source = LocalGovernmentFactory(names={"en": "Stays"}), LocalGovernmentFactory(names={"en": "Goes"})
+    hidden = LocalGovernmentFactory(names={"en": "Hidden"}, member=False)
+    merge(LocalGovernmentFactory(names={"en": "Also goes"}, member=False), hidden)
+    merge(source, into)
+
+    moved = client.get("/en/members/goes/")
+    assert (moved.status_code, moved.url) == (301, "/en/members/stays/")
+    assert client.get("/en/members/also-goes/").status_code == 404
+    assert client.get("/en/members/never/").status_code == 404
+
+
+def test_two_standing_signatures_are_never_made_one():
+    into, source = LocalGovernmentFactory(), LocalGovernmentFactory()
+    for government in (into, source):
+        accept(submitted(government=government))
+    with pytest.raises(services_merging.BothSigned):
+        merge(source, into)
+    assert LocalGovernment.objects.filter(pk=source.pk).exists()
+
+
+def test_two_signatures_under_review_are_decided_first():
+    into, source = LocalGovernmentFactory(), proposed()
+    for government in (into, source):
+        submitted(government=government)
+    with pytest.raises(services_merging.BothUnderReview):
+        merge(source, into)
+    with pytest.raises(merge_governments.SameGovernment):
+        merge_governments.merge(source=into, into=into, by=reviewer(1))
+
+
+def test_an_association_and_a_town_are_never_one():
+    town, association = LocalGovernmentFactory(), proposed(kind="association")
+    for source, into in ((association, town), (town, association)):
+        with pytest.raises(services_merging.OtherKind):
+            merge(source, into)
+
+
+def test_two_reports_of_one_year_are_never_made_one():
+    into, source = LocalGovernmentFactory(), LocalGovernmentFactory()
+    ReportFactory(government=into, year=2025)
+    report = ReportFactory(government=source, year=2025)
+    with pytest.raises(services_merging.BothReported):
+        merge(source, into)
+    report.year = 2026
+    report.save()
+    merge(source, into)
+    assert list(into.reports.order_by("year").values_list("year", flat=True)) == [2025, 2026]
+
+
+def test_who_was_checked_for_one_institution_is_checked_again_for_the_other():
+    """Otherwise one person alone could publish for an institution whose authority nobody checked."""
+    into, source = LocalGovernmentFactory(code="FR-1"), proposed()
+    signature = submitted(government=source, act_file_sha256="a" * 64)
+    checks = {"mandate": True, "act": True, "domain": True}
+    services.check_authority(signature=signature, reviewer=reviewer(2), call_back="Switchboard.", **checks)
+
+    merge(source, into)
+
+    signature.refresh_from_db()
+    assert (signature.state, signature.checked_by, signature.checked_at, signature.checklist) == (
+        "submitted",
+        None,
+        None,
+        {},
+    )
+    entry = LedgerEntry.objects.latest("sequence")
+    assert (entry.event, entry.actor, entry.data["government"]) == ("recheck", reviewer(1), "FR-1")
+    assert accept(signature).state == "signed"
+
+
+def test_a_published_group_names_the_one_that_stays_once():
+    into, source = LocalGovernmentFactory(), LocalGovernmentFactory()
+    for listed in ([source], [source, into]):
+        signature = submitted_group(listed)
+        accept(signature)
+    assert set(counts.covered()) == {source, into}
+
+    merge(source, into)
+
+    assert list(GroupMember.objects.order_by("signature").values_list("government", flat=True)) == [into.pk] * 2
+    assert set(counts.covered()) == {into}
+    check()
+
+
+def submitted_group(listed: list[LocalGovernment]) -> Signature:
+    signature = SignatureFactory(government=LocalGovernmentFactory(kind="association"))
+    groups.add_members(signature=signature, governments=listed)
+    return submitted_from(say_yes(signature))
+
+
+def submitted_from(signature: Signature) -> Signature:
+    text = CharterText.objects.current("fr") or published_version().texts.get(language="fr")
+    signature.refresh_from_db()
+    signature.version, signature.text_digest = text.version, text.digest
+    move(signature.verify_mailbox, party=Party.TOWN_HALL)
+    move(signature.submit, party=Party.TOWN_HALL)
+    return signature
+
+
+def test_a_reviewer_sees_candidates_and_merges(client):
+    into = LocalGovernmentFactory(code="FR-1", names={"fr": "Montreuil"})
+    LocalGovernmentFactory(code="FR-2", names={"fr": "Bagnolet"})
+    signature = submitted(government=proposed(names={"fr": "Ville de Montreuil"}))
+    client.force_login(staff(roles.CHARTER_REVIEWERS))
+    url = f"/cms/charter/signatures/inspect/{signature.pk}/"
+
+    form = client.get(url).context["forms"]["merge"]
+    assert [value for value, _label in form.fields["into"].choices] == ["FR-1"]
+    wrong = client.post(url, {"decision": "merge", "code": "XX-9"}).context["forms"]["merge"]
+    assert wrong.errors == {"code": ["There is no other local government with this code."]}
+    assert client.post(url, {"decision": "merge"}).context["forms"]["merge"].non_field_errors() == [
+        "Choose the local government, or give its code."
+    ]
+    confirm_merge(client, signature, into="FR-1", url=url)
+
+    signature.refresh_from_db()
+    assert (signature.government, signature.state) == (into, "submitted")
+    assert "merge" not in client.get(url).context["forms"]
+
+
+def confirm_merge(client, signature: Signature, *, url: str, **chosen: str):
+    """Choose a local government, and send the page that asks."""
+    asked = client.post(url, {**shown(signature), "decision": "merge", **chosen})
+    hidden = {name: asked.context[name] for name in ("seen", "confirmed")}
+    return client.post(url, {**hidden, "decision": "merge", "code": asked.context["sides"][1].code})
+
+
+def test_a_merge_shows_both_and_asks(client):
+    LocalGovernmentFactory(code="MA-7", names={"fr": "Tanger", "ar": "طنجة"}, country="MA")
+    source = proposed(code="P-9", names={"fr": "Bagnolet"}, country="FR")
+    signature = submitted(government=source)
+    ContactFactory(government=source)
+    client.force_login(staff(roles.CHARTER_REVIEWERS))
+    url = f"/cms/charter/signatures/inspect/{signature.pk}/"
+
+    asked = client.post(url, {**shown(signature), "decision": "merge", "code": "MA-7"})
+
+    signature.refresh_from_db()
+    assert (asked.status_code, signature.government) == (200, source)
+    words = ("Bagnolet", "P-9", "France", "Tanger", "طنجة", "MA-7", "Morocco")
+    assert [word for word in words if word not in asked.text] == []
+    assert asked.context["moves"] == [("contacts", 1), ("signatures", 1)]
+
+
+@pytest.mark.parametrize("change", ["name", "moves", "other", "made up"])
+def test_a_merge_is_of_what_was_shown(client, change):
+    into, other = LocalGovernmentFactory(code="FR-1"), LocalGovernmentFactory(code="FR-2")
+    source = proposed()
+    signature = submitted(government=source)
+    client.force_login(staff(roles.CHARTER_REVIEWERS))
+    url = f"/cms/charter/signatures/inspect/{signature.pk}/"
+    asked = client.post(url, {**shown(signature), "decision": "merge", "code": "FR-1"})
+    sent = {"seen": asked.context["seen"], "confirmed": asked.context["confirmed"], "decision": "merge", "code": "FR-1"}
+    if change == "name":
+        LocalGovernment.objects.filter(pk=into.pk).update(names={"fr": "Another name"})
+    elif change == "moves":
+        ContactFactory(government=source)
+    elif change == "other":
+        sent["code"] = other.code
+    else:
+        sent["confirmed"] = "1"
+
+    page = client.post(url, sent, follow=True)
+
+    assert "Nothing was decided: the signature changed after you opened it. Read it again." in page.text
+    signature.refresh_from_db()
+    assert signature.government == source
+
+
+def test_a_proposal_is_offered_what_is_like_it_first(client):
+    published_version()
+    known = LocalGovernmentFactory(code="FR-1", names={"fr": "Montreuil"})
+    proposed(names={"fr": "Montreuil"})  # nobody learns of it
+    token = link_to(SignatureFactory(government=None))
+    url = f"/en/charter/sign/{token}/government/"
+    proposal = {"action": "propose", "name": "Commune de Montreuil", "country": "FR", "kind": "municipality"}
+
+    asked = client.post(url, proposal)
+    assert (asked.status_code, asked.context["found"]) == (200, [known])
+    assert Signature.objects.get().proposed_name == ""
+    assert client.post(url, {**proposal, "none_of_them": "1"}).url == f"/en/charter/sign/{token}/signatory/"
+    assert Signature.objects.get().proposed_name == "Commune de Montreuil"
+    assert client.post(url, {"action": "choose", "government": "FR-1"}).status_code == 302
+    assert Signature.objects.get().government == known

@@ -1,0 +1,273 @@
+"""A member of an association counts once it said yes at its own mailbox, and a reviewer read its act or delegation."""
+
+from datetime import date, timedelta
+from io import BytesIO
+
+import pikepdf
+import pytest
+from django.db import DatabaseError, IntegrityError, transaction
+from django.utils import timezone
+
+from charter.audit.services import verify
+from charter.certificates import services as certificates
+from charter.certificates.build import content, render
+from charter.ledger.models import LedgerEntry
+from charter.review import group_members as membership
+from charter.review import services
+from charter.review.status import NoLongerPossible, hold
+from charter.signatories import counts
+from charter.signing import services as groups
+from charter.signing.associations import GroupMember
+from charter.signing.models import Signature
+from coalition.mail import rendering
+from coalition.mail.models import Message
+from coalition.privacy import services as privacy
+from coalition.users import roles
+from tests.charter.certificates.checked import ACT, make_certificate, without_orders
+from tests.charter.certificates.facts import NAMES, plain_facts
+from tests.charter.signatories.test_counters import check
+from tests.factories.charter import SignatureFactory, accept, published_version, reviewer, shown, staff
+from tests.factories.members import LocalGovernmentFactory
+
+from .test_change_requests import kept, pdf
+from .test_government_merges import merge, submitted_from
+
+pytestmark = pytest.mark.django_db
+OWN = {"answer": "act", "act_body": "Council", "act_number": "2026/3", "act_date": "2026-01-15"}
+DELEGATED = {**OWN, "answer": "delegation"}
+
+
+def covered() -> set[int]:
+    return set(counts.covered().values_list("pk", flat=True))
+
+
+def submitted_association(towns, **fields) -> Signature:
+    """Return the signature of an association under review, which named a mailbox for each of `towns`."""
+    union = LocalGovernmentFactory(kind="association", code="FR-U", names={"en": "Union of Towns"})
+    signature = SignatureFactory(government=union, **fields)
+    groups.add_members(signature=signature, governments=towns)
+    mailboxes = {town.code: f"cabinet@{town.code.lower()}.example" for town in towns}
+    groups.set_mailboxes(signature=signature, mailboxes=mailboxes)
+    return submitted_from(signature)
+
+
+@pytest.fixture
+def towns():
+    published_version()
+    return [LocalGovernmentFactory(code=code, languages=["ar"]) for code in ("FR-1", "FR-2", "FR-3")]
+
+
+@pytest.fixture
+def union(towns) -> Signature:
+    """A published signature of an association with three members, each asked by mail."""
+    return accept(submitted_association(towns))
+
+
+def asked(code: str) -> str:
+    """Return the path in the latest mail that asks the member with `code`."""
+    mail = Message.objects.filter(context__what="member_asked", to=f"cabinet@{code.lower()}.example").latest("pk")
+    return "/en/" + mail.context["url"].split("/", 4)[4]
+
+
+def member(code: str) -> GroupMember:
+    return GroupMember.objects.get(government__code=code)
+
+
+def test_members_are_asked_once_a_reviewer_confirmed_their_mailboxes(client, towns):
+    signature = submitted_association(towns)
+    asks = Message.objects.filter(context__what="member_asked")
+    client.force_login(staff(roles.CHARTER_REVIEWERS))
+    url = f"/cms/charter/signatures/inspect/{signature.pk}/"
+    sheet = client.get(url)
+    shown_words = ("cabinet@fr-1.example", "No domain is listed", "Not asked yet")
+    assert [word for word in shown_words if word not in sheet.text] == []
+    ticked = {**dict.fromkeys(("mandate", "act", "domain"), "on"), "call_back": "S.", "decision": "check_authority"}
+    unread = client.post(url, {**shown(signature), **ticked})
+    assert (list(unread.context["forms"]["check"].errors), asks.count()) == (["members"], 0)
+    with pytest.raises(ValueError, match="members"):
+        services.check_authority(
+            signature=signature, reviewer=reviewer(1), call_back="", mandate=True, act=True, domain=True
+        )
+
+    client.post(url, {**shown(signature), **ticked, "members": "on"})
+
+    assert dict(asks.values_list("to", "language")) == {f"cabinet@fr-{n}.example": "ar" for n in (1, 2, 3)}
+    assert set(asks.values_list("unasked", "sensitive", "discreet")) == {(True, True, False)}
+    body = rendering.render(template=asks[0].template, context=asks[0].context, language="en")
+    assert [word for word in (signature.signatory_name, signature.contact_name) if word in body.html] == []
+    assert ["Union of Towns" in body.text, "/ar/charter/member/" in body.text] == [True, True]
+
+
+def test_nobody_is_counted_by_the_word_of_the_association(client, union, towns):
+    assert covered() == set()
+    check()
+    public = client.get(f"/en/charter/verify/{union.verification_code}/").text
+    assert "None has said yes yet." in public
+    assert [town.name for town in towns if town.name in public] == []
+    assert union.ledger.latest("sequence").data["group_members_counted"] == ""
+
+
+def test_a_yes_by_the_own_act_counts_once_a_reviewer_has_read_it(client, union, towns, private_files):
+    path = asked("FR-1")
+    assert client.get(path).status_code == 200
+    without = client.post(path, OWN)
+    assert without.context["form"].errors == {"act_file": ["Choose the file of your council's act."]}
+    assert client.post(path, {**OWN, "act_file": pdf()}).url == path
+    assert client.post(asked("FR-2"), DELEGATED).status_code == 302
+    assert client.post(asked("FR-3"), {"answer": "no"}).status_code == 302
+    said = GroupMember.objects.order_by("government__code").values_list("answer", "basis", "counted_at")
+    assert list(said) == [("yes", "act", None), ("yes", "delegation", None), ("no", "", None)]
+    assert (covered(), len(kept(private_files))) == (set(), 1)
+
+    client.force_login(staff(roles.CHARTER_REVIEWERS))
+    url = f"/cms/charter/signatures/inspect/{union.pk}/"
+    file = client.get(f"/cms/charter/signatures/act/member/{member('FR-1').pk}/")
+    assert b"".join(file.streaming_content) in kept(private_files)
+    chosen = [member("FR-1").pk, member("FR-2").pk]
+    refused = client.post(url, {**shown(union), "decision": "count_members", "members": [member("FR-3").pk]})
+    assert list(refused.context["forms"]["count"].errors) == ["members"]
+    client.post(url, {**shown(union), "decision": "count_members", "members": chosen})
+
+    assert covered() == {towns[0].pk, towns[1].pk}
+    check()
+    entry = LedgerEntry.objects.latest("sequence")
+    facts = ("signed", "count_members", "FR-1 FR-2", "FR-1 FR-2 FR-3")
+    told = (entry.target, entry.event, entry.data["group_members_counted"], entry.data["group_members"])
+    assert (told, verify().faults) == (facts, [])
+    assert set(Message.objects.filter(context__what="member_counted").values_list("to", flat=True)) == {
+        "cabinet@fr-1.example",
+        "cabinet@fr-2.example",
+    }
+    public = client.get(f"/en/charter/verify/{union.verification_code}/").text
+    assert [town.name in public for town in towns] == [True, True, False]
+    assert "with 2 members" in client.get("/en/charter/signatories/").text
+    assert "You are counted among the members that sign" in client.get(path).text
+    client.post(path, {"answer": "no"})
+    assert member("FR-1").answer == "yes"
+
+
+def test_a_new_edition_of_the_certificate_lists_those_who_said_yes(union, towns):
+    make_certificate(without_orders(union))
+    act = {"act_body": "Council", "act_number": "1", "act_date": date(2026, 1, 15)}
+    row = membership.answer_yes(member=member("FR-2"), basis="delegation", act=act)
+    membership.count_members(signature=union, members=[row], reviewer=reviewer(2))
+    owed = union.certificates.filter(issued_at__isnull=True)
+    assert set(owed.values_list("edition", "entry__event")) == {(2, "count_members")}
+    union.refresh_from_db()
+    assert certificates.facts_of(union).members == (towns[1].names,)
+
+
+@pytest.mark.attack
+def test_the_list_stands_after_the_first_page_and_grows():
+    language = "ar"
+    many = tuple({"en": f"Town {number:02}", "ar": f"بلدة {number:02}"} for number in range(90))
+    facts = plain_facts(members=(NAMES, *many))
+    printed = content(facts, language)["members"]
+    assert (len(printed), printed == sorted(printed, key=str.casefold)) == (91, True)
+    assert len(pikepdf.open(BytesIO(render(facts, language))).pages) >= 2
+    assert len(pikepdf.open(BytesIO(render(plain_facts(), language))).pages) == 1
+
+
+def test_members_join_a_signature_on_hold_and_count_when_it_does(union, towns):
+    today = timezone.localdate()
+    hold(signature=union, act=ACT, effective_on=today, actor=reviewer(1))
+    act = {"act_body": "Council", "act_number": "1", "act_date": date(2026, 1, 15)}
+    row = membership.answer_yes(member=member("FR-1"), basis="delegation", act=act)
+    membership.count_members(signature=union, members=[row], reviewer=reviewer(2))
+    assert covered() == set()
+    union.refresh_from_db()
+    assert (union.state, union.ledger.latest("sequence").event) == ("on_hold", "count_members_on_hold")
+
+
+def test_a_reviewer_asks_again_and_the_older_link_closes(client, union, private_files,
+                                                         django_capture_on_commit_callbacks):  # fmt: skip
+    old = asked("FR-1")
+    client.post(old, {**OWN, "act_file": pdf()})
+    client.force_login(staff(roles.CHARTER_REVIEWERS))
+    again = {"decision": "ask_member", "member": member("FR-1").pk, "official_email": "Real@fr-1.example"}
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"/cms/charter/signatures/inspect/{union.pk}/", {**shown(union), **again})
+    row = member("FR-1")
+    assert (row.answer, row.official_email, kept(private_files)) == ("", "real@fr-1.example", [])
+    assert client.get(old).status_code == 404
+    assert Message.objects.latest("pk").to == "real@fr-1.example"
+
+
+def reminded() -> list[str]:
+    return sorted(Message.objects.filter(context__what="member_reminder").values_list("to", flat=True))
+
+
+def test_whoever_says_nothing_is_reminded_once_after_seven_days(client, union):
+    asked_at = member("FR-1").asked_at
+    client.post(asked("FR-2"), {"answer": "no"})
+    early, due, later = (asked_at + timedelta(days=days, minutes=1) for days in (6, 7, 30))
+
+    counts = [membership.remind_members(now=moment) for moment in (early, due, due, later)]
+
+    assert (counts, reminded()) == ([0, 2, 0, 0], ["cabinet@fr-1.example", "cabinet@fr-3.example"])
+    mail = Message.objects.filter(context__what="member_reminder", to="cabinet@fr-1.example").get()
+    second = "/en/" + mail.context["url"].split("/", 4)[4]
+    assert (mail.language, mail.unasked, mail.sensitive, mail.discreet) == ("ar", True, True, False)
+    assert [client.get(path).status_code for path in (asked("FR-1"), second)] == [200, 200]
+    client.post(second, DELEGATED)
+    assert member("FR-1").answer == "yes"
+
+
+def test_a_question_that_is_asked_again_is_reminded_of_again_and_an_ended_one_is_not(union):
+    later = timezone.now() + timedelta(days=8)
+    membership.ask_again(member=member("FR-1"), official_email="real@fr-1.example")
+    assert membership.remind_members(now=later) == 3
+    membership.ask_again(member=member("FR-1"), official_email="real@fr-1.example")
+    Signature.objects.filter(pk=union.pk).update(state="withdrawn")
+    assert membership.remind_members(now=later + timedelta(days=8)) == 0
+    Signature.objects.filter(pk=union.pk).update(state="signed")
+    assert membership.remind_members(now=later + timedelta(days=8)) == 1
+
+
+def test_what_is_closed_takes_no_answer(client, union):
+    path = asked("FR-1")
+    Signature.objects.filter(pk=union.pk).update(state="withdrawn")
+    assert "This question is closed" in client.get(path).text
+    client.post(path, DELEGATED)
+    assert member("FR-1").answer == ""
+    with pytest.raises(NoLongerPossible):
+        membership.ask_again(member=member("FR-1"), official_email="a@b.example")
+    with pytest.raises(NoLongerPossible):
+        membership.count_members(signature=union, members=[member("FR-1")], reviewer=reviewer(1))
+
+
+def test_the_database_counts_no_member_without_its_yes(union, towns):
+    now = timezone.now()
+    for wrong, name in (
+        ({"counted_at": now}, "member_that_counts_said_yes"),
+        (
+            {"answer": "yes", "answered_at": now, "act_number": "1", "act_date": now, "basis": "act"},
+            "answer_of_a_member",
+        ),
+        ({"answer": "no"}, "answer_of_a_member_is_whole"),
+    ):
+        with pytest.raises(IntegrityError, match=name), transaction.atomic():
+            GroupMember.objects.filter(pk=member("FR-1").pk).update(**wrong)
+    act = {"act_body": "Council", "act_number": "1", "act_date": date(2026, 1, 15)}
+    row = membership.answer_yes(member=member("FR-1"), basis="delegation", act=act)
+    membership.count_members(signature=union, members=[row], reviewer=reviewer(2))
+    for change in ({"counted_at": None}, {"act_number": "2"}, {"government": towns[1]}):
+        with pytest.raises(DatabaseError, match="never change"), transaction.atomic():
+            GroupMember.objects.filter(pk=row.pk).update(**change)
+
+
+def test_of_two_rows_of_one_place_the_one_that_counts_stays(union, towns):
+    act = {"act_body": "Council", "act_number": "1", "act_date": date(2026, 1, 15)}
+    row = membership.answer_yes(member=member("FR-1"), basis="delegation", act=act)
+    membership.count_members(signature=union, members=[row], reviewer=reviewer(2))
+    merge(towns[0], towns[1])
+    assert covered() == {towns[1].pk}
+    check()
+    assert verify().faults == []
+
+
+def test_a_mailbox_of_a_member_is_exported_and_erased_until_it_counts(union):
+    found = privacy.export(address="cabinet@fr-1.example")["charter"]
+    assert found == [{"association": "Union of Towns (France)", "member": str(member("FR-1").government), "answer": ""}]
+    assert privacy.erase(address="cabinet@fr-1.example")["charter"] == 1
+    assert (member("FR-1").official_email, member("FR-1").links.count()) == ("", 0)

@@ -1,0 +1,319 @@
+"""The yearly report: invited once, written by several people, read by the staff."""
+
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django_fsm import TransitionNotAllowed
+
+from charter import tasks
+from charter.followup.models import Evidence
+from charter.signatories import report_questions
+from charter.signatories import services as reports
+from charter.signatories.models import Report, ReportLink
+from coalition.mail.models import Message
+from coalition.privacy import services as privacy
+from tests.factories.charter import SignatureFactory, reviewer, staff
+from tests.factories.commitments import CommitmentFactory
+from tests.factories.members import members_page
+from tests.factories.reports import ANSWERS, ReportFactory, link_to
+
+pytestmark = pytest.mark.django_db
+LAST_YEAR = datetime(2026, 3, 1, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def january():
+    with time_machine.travel("2027-01-10 10:00Z", tick=False):
+        yield
+
+
+def marks(answers: dict[str, str]) -> dict[str, str]:
+    return {key: report_questions.answer_mark(answers.get(key, "")) for key in report_questions.QUESTIONS}
+
+
+def save(report: Report, typed: dict[str, str], drawn: dict[str, str] | None = None) -> dict[str, str]:
+    return reports.save_answers(report=report, typed=typed, drawn_with=marks(drawn or {}))
+
+
+def test_the_report_has_at_most_twenty_questions_each_with_its_words():
+    assert len(report_questions.QUESTIONS) == 20
+    assert all(key == question.id and question.label for key, question in report_questions.QUESTIONS.items())
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "value"),
+    [
+        ("women_trained", " 1 500 ", 1500), ("women_trained", "1.500", 1500), ("women_trained", "١٢", 12),
+        ("women_trained", "", None), ("reception", "both", "both"), ("worked", " Fine. ", "Fine."),
+        ("guide_link", "https://town.example/guide", "https://town.example/guide"),
+    ],
+)  # fmt: skip
+def test_an_answer_is_read(key, typed, value):
+    assert report_questions.QUESTIONS[key].read(typed) == value
+
+
+@pytest.mark.parametrize(
+    ("key", "typed"),
+    [
+        ("women_trained", "about 12"), ("women_trained", "-3"), ("women_trained", "1.5"), ("women_trained", "9" * 13),
+        ("reception", "perhaps"), ("guide_link", "javascript:alert(1)"), ("guide_link", "//[x"),
+        ("guide_link", "https://me:secret@town.example/"), ("guide_date", "31/03/2026"), ("guide_date", "2027-01-11"),
+        ("guide_date", "1789-07-14"), ("worked", "x" * 2001),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_said(key, typed):
+    with pytest.raises(ValidationError):
+        report_questions.QUESTIONS[key].read(typed)
+
+
+def test_a_link_needs_its_day_and_a_day_its_link():
+    found = report_questions.answer_errors({"guide_link": "https://town.example/", "seminar_date": "2026-01-02"})
+    assert list(found) == ["guide_date", "seminar_link"]
+
+
+def test_every_signature_in_force_is_invited_once_in_january():
+    signature = SignatureFactory(state="signed", signed_at=LAST_YEAR, language="fr")
+    for state in ("on_hold", "withdrawn"):
+        SignatureFactory(state=state, signed_at=LAST_YEAR)
+    SignatureFactory(state="signed")  # signed this year: there is nothing to report yet
+    tasks.invite_reports()
+    tasks.invite_reports()
+
+    report = Report.objects.get()
+    assert (report.government, report.year, report.state, report.language) == (
+        signature.government,
+        2026,
+        "draft",
+        "fr",
+    )
+    sent = list(Message.objects.filter(context__what="report").order_by("to").values_list("to", flat=True))
+    assert sent == sorted([signature.official_email, signature.contact_email])
+    assert ReportLink.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "day", "is_asked"),
+    [(None, "2026-07-01", True), (None, "2026-07-02", False), (None, "2026-12-30", False),
+     ("superseded", "2026-12-30", True), ("withdrawn", "2026-12-30", False)],
+)  # fmt: skip
+def test_no_report_is_asked_of_a_year_in_which_the_signature_stood_less_than_six_months(before, day, is_asked):
+    at = datetime.fromisoformat(f"{day}T10:00Z")
+    signature = SignatureFactory(state="signed", signed_at=at)
+    if before:
+        SignatureFactory(government=signature.government, state=before, signed_at=LAST_YEAR)
+
+    assert (reports.invite_all(year=2026), Report.objects.count()) == (is_asked, is_asked)
+
+
+def test_what_still_holds_comes_from_last_year_and_no_figure_does():
+    signature = SignatureFactory(state="signed", signed_at=LAST_YEAR)
+    ReportFactory(government=signature.government, year=2025, state="accepted")
+    reports.invite_all(year=2026)
+    assert Report.objects.get(year=2026).answers == {
+        key: ANSWERS[key] for key in ("diagnosis_link", "diagnosis_date", "reception")
+    }
+
+
+def test_a_half_typed_answer_is_kept_and_named_before_the_report_is_sent():
+    report = ReportFactory(answers={})
+    assert save(report, {"women_trained": "about 12", "worked": "A\r\nB\x00", "unknown": "x"}) == {}
+    report.refresh_from_db()
+    assert report.answers == {"women_trained": "about 12", "worked": "A\nB"}
+    with pytest.raises(reports.ReportUnfinished) as error:
+        reports.submit_report(report=report)
+    assert list(error.value.errors) == ["women_trained"]
+
+
+def test_two_colleagues_keep_each_others_words():
+    report = ReportFactory(answers={"worked": "Old", "needed": "Old"})
+    drawn = dict(report.answers)
+    assert save(report, {"worked": "Hers", "needed": "Old"}, drawn) == {}
+    # He typed nothing in `worked`: hers stays. What both changed is told, and not written over.
+    assert save(report, {"worked": "Old", "needed": "His"}, drawn) == {}
+    assert save(report, {"worked": "His", "needed": "His"}, drawn) == {"worked": "Hers"}
+    report.refresh_from_db()
+    assert report.answers == {"worked": "Hers", "needed": "His"}
+    assert save(report, {"worked": "His"}, report.answers) == {}
+    report.refresh_from_db()
+    assert report.answers == {"worked": "His", "needed": "His"}
+
+
+def test_a_report_that_was_sent_no_longer_changes():
+    report = ReportFactory(state="submitted")
+    with pytest.raises(reports.ReportClosed):
+        save(report, {"worked": "Later"})
+    with pytest.raises(reports.ReportClosed):
+        reports.submit_report(report=report)
+
+
+def test_an_accepted_report_proposes_its_links_as_evidence_once():
+    commitment = CommitmentFactory()
+    report = ReportFactory(government=commitment.government, state="submitted")
+    reports.accept_report(report=report, by=reviewer(1))
+    evidence = Evidence.objects.get()
+    assert (evidence.commitment, evidence.state, evidence.source, evidence.url, str(evidence.dated)) == (
+        commitment,
+        "awaiting",
+        "report",
+        ANSWERS["diagnosis_link"],
+        "2026-10-01",
+    )
+    with pytest.raises(TransitionNotAllowed):
+        reports.accept_report(report=report, by=reviewer(2))
+    again = ReportFactory(government=commitment.government, year=2027, state="submitted")
+    reports.accept_report(report=again, by=reviewer(1))
+    assert Evidence.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/en/members/{slug}/", "/en/territories/{slug}/", "/en/charter/progress/", "/en/charter/statistics/",
+        "/data/charter-commitments.csv", "/data/signatories.csv", "/data/members.csv",
+    ],
+)  # fmt: skip
+def test_no_count_of_persons_leaves_a_report(client, address):
+    members_page()
+    government = SignatureFactory(state="signed", government__pilot=True).government
+    answers = ANSWERS | {"women_trained": "409110", "men_trained": "409120", "women_received": "409130"}
+    ReportFactory(government=government, year=2025, state="accepted", answers=answers)
+    response = client.get(address.format(slug=government.slug))
+    text = b"".join(response).decode().replace(",", "")
+    assert (response.status_code, "4091" in text) == (200, False)
+
+
+def test_old_links_go():
+    report = ReportFactory()
+    link_to(report)
+    ReportLink.objects.update(created_at=LAST_YEAR.replace(year=2025))
+    link_to(report)
+    privacy.purge(now=datetime(2027, 1, 10, tzinfo=UTC))
+    assert ReportLink.objects.get().report == report
+
+
+# The pages
+
+
+def path(token: str, page: str = "") -> str:
+    return f"/en/charter/report/{token}/{page}"
+
+
+def test_the_pages_lead_from_the_link_to_the_sent_report(client):
+    report = ReportFactory(answers={})
+    token = link_to(report)
+    for section in report_questions.SECTIONS:
+        page = client.get(path(token, f"{section.slug}/"))
+        assert page.status_code == 200
+        data = {question.id: ANSWERS.get(question.id, "") for question in section.questions}
+        data |= {f"{question.id}-mark": report_questions.answer_mark("") for question in section.questions}
+        response = client.post(path(token, f"{section.slug}/"), data)
+        assert response.status_code == 302
+    assert response.url == path(token, "check/")
+    assert ANSWERS["worked"] in client.get(path(token, "check/")).content.decode()
+    assert client.post(path(token, "check/")).url == path(token)
+    report.refresh_from_db()
+    assert (report.state, report.answers) == ("submitted", ANSWERS)
+    assert client.get(path(token, "documents/")).url == path(token)
+    assert "We have received your report" in client.get(path(token)).content.decode()
+
+
+def test_nobody_else_opens_it_and_no_cache_keeps_it(client):
+    report = ReportFactory()
+    token = link_to(report)
+    assert client.get(path("x" * 43)).status_code == 404
+    assert client.get(path(token, "nothing/")).status_code == 404
+    for page in ("", "documents/", "check/", "sheet.xlsx"):
+        response = client.get(path(token, page))
+        assert (response.status_code, response["Cache-Control"]) == (200, "no-store, private")
+    report.refresh_from_db()
+    assert (report.updated_at, report.state) == (None, "draft")
+
+
+def test_a_conflict_shows_both_answers_and_saving_again_decides(client):
+    report = ReportFactory(answers={"worked": "Hers <b>"})
+    token = link_to(report)
+    data = {"worked": "His", "worked-mark": report_questions.answer_mark("")}
+    response = client.post(path(token, "means/"), data)
+    html = response.content.decode()
+    assert "A colleague wrote meanwhile: “Hers &lt;b&gt;”" in html
+    assert ">\nHis</textarea>" in html
+    data |= dict(response.context["form"].marks())
+    client.post(path(token, "means/"), data)
+    report.refresh_from_db()
+    assert report.answers == {"worked": "His"}
+
+
+def test_autosave_keeps_what_is_typed_and_never_writes_over_a_colleague(client):
+    report = ReportFactory(answers={"worked": "Hers", "needed": "Hers"})
+    token = link_to(report)
+    empty = report_questions.answer_mark("")
+    drawn = {"worked": "", "worked-mark": empty, "needed": "His", "needed-mark": empty}
+    response = client.post(path(token, "means/"), {"autosave": "1", "budget": "x", **drawn}).json()
+    assert "colleague" in response["message"]
+    assert {name: response["marks"].get(name) for name in ("budget-mark", "worked-mark", "needed-mark")} == {
+        "budget-mark": report_questions.answer_mark("x"),
+        "worked-mark": report_questions.answer_mark(""),  # untouched on this page, which shows what was there before
+        "needed-mark": report_questions.answer_mark(""),
+    }
+    report.refresh_from_db()
+    assert report.answers == {"worked": "Hers", "needed": "Hers", "budget": "x"}
+    Report.objects.filter(pk=report.pk).update(state="submitted", submitted_at=LAST_YEAR)
+    assert client.post(path(token, "means/"), {"autosave": "1", **drawn}).status_code == 409
+
+
+LIST_QUERIES = 11
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_costs_the_same_for_any_number_of_reports(client, django_assert_num_queries, rows):
+    client.force_login(staff("Committee editors"))
+    ReportFactory.create_batch(rows, state="submitted")
+    client.get(reverse("charter_reports:index"))
+    with django_assert_num_queries(LIST_QUERIES):
+        html = client.get(reverse("charter_reports:index")).content.decode()
+    assert html.count("/cms/charter/reports/inspect/") >= rows
+
+
+def test_an_editor_reads_a_report_beside_last_years_and_decides(client):
+    client.force_login(staff("Committee editors"))
+    past = ReportFactory(year=2025, state="accepted", answers={"women_trained": "7"})
+    report = ReportFactory(government=past.government, state="submitted")
+    address = reverse("charter_reports:inspect", args=[report.pk])
+    html = client.get(address).content.decode()
+    assert ('<td dir="auto">7</td>' in html, "12 people" in html) == (True, True)
+    assert client.post(address, {"decision": "ask", "reason": ""}).status_code == 200
+    assert client.post(address, {"decision": "ask", "reason": "Which year?"}).status_code == 302
+    report.refresh_from_db()
+    assert (report.state, report.reason) == ("asked_again", "Which year?")
+    Report.objects.filter(pk=report.pk).update(state="submitted")
+    client.post(address, {"decision": "accept"})
+    report.refresh_from_db()
+    assert report.state == "accepted"
+    response = client.post(address, {"decision": "accept"}, follow=True)
+    assert "Somebody decided on this report before you" in response.content.decode()
+
+
+@pytest.mark.parametrize(("state", "mailed"), [("signed", True), ("on_hold", False), ("withdrawn", False)])
+def test_the_editor_is_told_whether_the_question_left_by_mail(client, state, mailed):
+    client.force_login(staff("Committee editors"))
+    report = ReportFactory(government=SignatureFactory(state=state).government, state="submitted")
+    address = reverse("charter_reports:inspect", args=[report.pk])
+    html = client.post(address, {"decision": "ask", "reason": "Which year?"}, follow=True).content.decode()
+    report.refresh_from_db()
+    asked = "The town hall is asked again by email." in html
+    nobody = "The report is open again. No email was sent" in html
+    assert (report.state, asked, nobody) == ("asked_again", mailed, not mailed)
+    assert Message.objects.filter(context__what="report_asked_again").exists() == mailed
+
+
+def test_the_button_invites_and_a_get_does_not(client):
+    SignatureFactory(state="signed", signed_at=LAST_YEAR)
+    client.force_login(staff("Committee editors"))
+    address = reverse("charter_reports:invite")
+    assert "1 signatory has not been invited" in client.get(address).content.decode()
+    assert not Report.objects.exists()
+    client.post(address)
+    assert Report.objects.count() == 1

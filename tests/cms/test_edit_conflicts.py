@@ -1,0 +1,118 @@
+"""Two people at one row of the CMS: who saves second is told what it says now, and what they typed is kept."""
+
+from datetime import UTC, date, datetime, time
+
+import pytest
+from django import forms
+from django.urls import reverse
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.snippets.models import get_snippet_models
+
+from coalition.cms.edit_conflicts import KnowsItsVersion, LockedEditView, in_words
+from coalition.cms.revisions import RevisedEditView
+from coalition.figures.models import Territory
+from coalition.members.models import Contact
+from tests.factories.members import ContactFactory, LocalGovernmentFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def edit(row):
+    return reverse(type(row).snippet_viewset.get_url_name("edit"), args=[row.pk])
+
+
+def fields(response):
+    """Return what a browser would send of the form that `response` shows."""
+    form = response.context["form"]
+    values = {bound.html_name: bound.value() for bound in form}
+    return {name: "" if value is None else value for name, value in values.items()}
+
+
+def territory():
+    row = Territory.objects.create(code="north", names={"en": "The North"})
+    row.governments.add(LocalGovernmentFactory())
+    return (
+        row,
+        "name_en",
+        ["Above", "Beyond"],
+        lambda: Territory.objects.get().names["en"],
+        "It now says: Above · Name in English: Above.",
+    )
+
+
+def contact():
+    row = ContactFactory(name="Ada")
+    return (
+        row,
+        "role",
+        ["Mayor", "Deputy"],
+        lambda: Contact.objects.get().role,
+        "It now says: Ada, Mayor · Role: Mayor.",
+    )
+
+
+@pytest.mark.parametrize("made", [territory, contact])
+def test_who_saves_second_is_told_and_decides(admin_client, made):
+    row, name, typed, stored, words = made()
+    first, second = (fields(admin_client.get(edit(row))) | {name: value} for value in typed)
+
+    assert admin_client.post(edit(row), first).status_code == 302
+    kept = stored()
+    refused = admin_client.post(edit(row), second)
+
+    assert "Somebody else changed this while you had it open, so nothing was saved." in refused.text
+    assert words in refused.text
+    assert (stored(), refused.context["form"][name].value()) == (kept, typed[1])
+    assert admin_client.post(edit(row), fields(refused)).status_code == 302
+    assert str(stored()) == typed[1]
+
+
+def test_what_a_territory_is_made_of_is_a_part_of_what_was_opened(admin_client):
+    row = territory()[0]
+    opened = fields(admin_client.get(edit(row)))
+    row.governments.add(LocalGovernmentFactory())
+
+    shown = admin_client.post(edit(row), opened).text
+
+    names = ", ".join(str(government) for government in row.governments.all())
+    assert f"It now says: The North · Local governments: {names}. What you typed" in shown
+    assert Territory.objects.get().governments.count() == 2
+
+
+def test_each_field_that_says_something_else_is_told_with_what_it_says(admin_client):
+    row = ContactFactory(name="Ada", role="Mayor", email="old@town.example", language="fr")
+    opened = fields(admin_client.get(edit(row)))
+    first = {"email": "", "phone": "+220 1", "language": "es", "mandate_end": "2027-01-31"}
+
+    assert admin_client.post(edit(row), opened | first).status_code == 302
+    shown = admin_client.post(edit(row), opened | {"role": "Deputy", "phone": "+220 1"}).text
+
+    told = "Ada, Mayor · Role: Mayor · Email: – · Language: Spanish · Mandate ends: 31 January 2027."
+    assert f"It now says: {told} What you typed" in shown
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        (forms.DateTimeField(), datetime(2027, 3, 10, 10, tzinfo=UTC), "10 March 2027, 11:00, Paris time"),
+        (forms.DateField(), date(2027, 3, 10), "10 March 2027"),
+        (forms.TimeField(), time(9, 5), "09:05"),
+        (forms.DateField(), None, "–"),
+    ],
+)
+def test_a_time_is_told_as_its_field_asks_for_it(field, value, words):
+    assert in_words(field, value) == words
+
+
+def test_every_row_that_people_edit_in_the_cms_is_guarded():
+    bare = []
+    for model in get_snippet_models():
+        viewset = model.snippet_viewset
+        if type(viewset.permission_policy) is not ModelPermissionPolicy:
+            continue  # nobody edits them
+        form = viewset.get_edit_handler().get_form_class()
+        knows = issubclass(viewset.edit_view_class, LockedEditView) and issubclass(form, KnowsItsVersion)
+        if not (knows or issubclass(viewset.edit_view_class, RevisedEditView)):
+            bare.append(model.__name__)
+
+    assert bare == []

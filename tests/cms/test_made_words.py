@@ -1,0 +1,50 @@
+"""Codes and keys that machines know rows by are made where an editor gives none."""
+
+import pytest
+from django.urls import reverse
+
+from coalition.calls.models import Call
+from coalition.figures.models import Territory
+from coalition.members.models import LocalGovernment
+from coalition.resources.models import Resource
+from events.programme.models import Session, Speaker
+from tests.factories.members import LocalGovernmentFactory
+from tests.factories.programmes import ProgrammeFactory
+
+from .test_edit_conflicts import sent
+
+pytestmark = pytest.mark.django_db
+CRITERION = {
+    "criteria-TOTAL_FORMS": "1", "criteria-0-names_en": "Clear", "criteria-0-weight": "1", "criteria-0-ORDER": "1",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("model", "name", "typed", "made"),
+    [
+        (LocalGovernment, "code", {"name_en": "Saint-Ouen", "kind": "municipality", "country": "FR"}, "fr-saint-ouen"),
+        (Territory, "code", {"name_en": "The North"}, "the-north"),
+        (Resource, "key", {"kind": "guide", "year": "2026", "languages": ["en"]}, "guide-2026"),
+        (
+            Call,
+            "key",
+            {"opens_at": "2027-01-10 10:00", "closes_at": "2027-02-10 10:00", "answer_by": "2027-03-01", **CRITERION},
+            "initiatives-2027",
+        ),
+        (
+            Session,
+            "code",
+            {"titles_fr": "Séance d’ouverture", "day": "2027-03-10", "begins": "10:00"},
+            "seance-douverture",
+        ),
+        (Speaker, "code", {"name": "Inès Díaz"}, "ines-diaz"),
+    ],
+)
+def test_a_word_is_made_and_is_like_no_other(admin_client, model, name, typed, made):
+    add = reverse(model.snippet_viewset.get_url_name("add"))
+    typed |= {"governments": [LocalGovernmentFactory().pk], "programme": ProgrammeFactory().pk, name: ""}
+
+    for _time in range(2):
+        assert admin_client.post(add, sent(admin_client.get(add)) | typed).status_code == 302
+
+    assert set(model.objects.values_list(name, flat=True)) >= {made, f"{made}-2"}

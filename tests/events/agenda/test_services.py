@@ -1,0 +1,239 @@
+"""A registered person stars sessions, takes places in limited ones, and says which languages they need."""
+
+import re
+from datetime import time, timedelta
+
+import pytest
+import time_machine
+from django.db import models
+from django.utils import timezone
+
+from coalition import dates
+from coalition.privacy import services as privacy
+from events.agenda import personal_data, services
+from events.models import Event
+from events.programme import release
+from events.programme.coverage import Plan
+from events.programme.models import LanguageWish, Place, Session, Star
+from events.registrations import own_page as own
+from events.registrations import personal_data as registrations
+from events.registrations.models import Registration
+from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory
+from tests.factories.programmes import ProgrammeFactory, SessionFactory
+
+pytestmark = pytest.mark.django_db
+# The registration, its event's words, what one's own page offers (programme, letters), the version, stars, places, who
+# holds the others, languages, moves.
+QUERIES = 10
+
+
+@pytest.fixture(autouse=True)
+def before_the_event():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def registration():
+    """Return a confirmed registration for an event with a talk, a workshop of one seat and another at that time."""
+    programme = ProgrammeFactory()
+    for name, capacity, hour in (("talk", None, 9), ("workshop", 1, 10), ("other", 5, 10), ("late", 5, 14)):
+        SessionFactory(
+            programme=programme, code=name, capacity=capacity, begins=time(hour), titles={"en": f"The {name}"}
+        )
+    release.release(programme=programme)
+    return RegistrationFactory(category=SeatCategoryFactory(event=programme.event, capacity=9))
+
+
+def key(code):
+    return Session.objects.get(code=code).pk
+
+
+def another(registration, **facts):
+    return RegistrationFactory(category=registration.category, **facts)
+
+
+def chosen(registration):
+    return [row.session_id for kind in (Star, Place) for row in kind.objects.filter(registration=registration)]
+
+
+def refusal(registration, code):
+    with pytest.raises(services.Refused) as refused:
+        services.take_place(registration=registration, session=key(code))
+    return refused.value.reason
+
+
+def test_a_star_and_a_place_are_kept_once_and_given_back(registration):
+    for _time in range(2):
+        services.star(registration=registration, session=key("talk"))
+        services.take_place(registration=registration, session=key("workshop"))
+    assert chosen(registration) == [key("talk"), key("workshop")]
+
+    services.unstar(registration=registration, session=key("talk"))
+    services.give_place_back(registration=registration, session=key("workshop"))
+
+    assert chosen(registration) == []
+    services.take_place(registration=another(registration), session=key("workshop"))
+
+
+def test_a_place_is_refused_where_there_is_none_to_have(registration):
+    services.take_place(registration=another(registration), session=key("workshop"))
+    waiting = another(registration, state=Registration.State.WAITING)
+    services.take_place(registration=registration, session=key("other"))
+
+    assert refusal(another(registration), "workshop") == services.FULL
+    assert refusal(registration, "workshop") == services.BUSY
+    assert refusal(waiting, "late") == services.NO_SEAT
+    assert refusal(registration, "talk") == services.GONE  # open to all
+    with time_machine.travel(Event.objects.get(pk=registration.event_id).end):
+        assert refusal(registration, "late") == services.OVER
+
+
+def test_who_gives_the_registration_back_gives_the_place_back(registration):
+    gone = another(registration)
+    services.take_place(registration=gone, session=key("workshop"))
+    Registration.objects.filter(pk=gone.pk).update(state=Registration.State.CANCELLED)
+
+    services.take_place(registration=registration, session=key("workshop"))
+
+    assert Place.objects.held().count() == 1
+
+
+def test_the_database_keeps_a_session_that_somebody_chose(registration):
+    services.star(registration=registration, session=key("talk"))
+
+    with pytest.raises(models.ProtectedError):
+        Session.objects.get(code="talk").delete()
+
+
+def page(registration):
+    return f"/en/registrations/{registration.token}/agenda/"
+
+
+def test_the_page_chooses_by_buttons_and_opening_it_changes_nothing(client, registration):
+    own = f"/en/registrations/{registration.token}/"
+    assert f'href="{page(registration)}"' in client.get(own).content.decode()
+    client.get(f"{page(registration)}?all=1&do=star&session={key('talk')}")
+    assert Star.objects.count() == 0
+
+    starred = client.post(f"{page(registration)}?all=1", {"do": "star", "session": key("talk")})
+    client.post(page(registration), {"do": "take", "session": key("workshop")})
+    full = client.post(page(another(registration)), {"do": "take", "session": key("workshop")}, follow=True)
+    shown = client.get(page(registration))
+
+    assert starred["Location"] == f"{page(registration)}?all=1#session-{key('talk')}"
+    assert [row.item.title for _day, rows in shown.context["days"] for row in rows] == ["The talk", "The workshop"]
+    assert shown["Cache-Control"] == "no-store, private"
+    assert "All places are taken" in full.content.decode()
+
+
+@pytest.mark.parametrize(("mode", "more"), [("on-site", 0), ("online", 2)])  # of the event, and of its sessions
+@pytest.mark.parametrize("sessions", [1, 3])
+def test_the_page_costs_the_same_for_any_number_of_sessions(client, sessions, mode, more, django_assert_num_queries):
+    programme = ProgrammeFactory(event__mode=mode)
+    for number in range(sessions):
+        SessionFactory(programme=programme, begins=time(9 + number), capacity=2)
+    release.release(programme=programme)
+    registration = RegistrationFactory(category=SeatCategoryFactory(event=programme.event))
+    for session in Session.objects.all():
+        services.take_place(registration=registration, session=session.pk)
+    client.get(page(registration))
+
+    with django_assert_num_queries(QUERIES + more):
+        client.get(page(registration))
+
+
+def test_languages_are_asked_for_until_a_day(client, registration):
+    programme = registration.event.programme
+    programme.languages_asked_until = timezone.localdate()
+    programme.save()
+    own, asks = page(registration).removesuffix("agenda/"), "Do you need interpretation?"
+    assert asks in client.get(own).content.decode()
+    client.post(page(registration), {"do": "languages", "languages": ["ar", "fsl", "made-up"]})
+    assert sorted(LanguageWish.objects.values_list("language", flat=True)) == ["ar", "fsl"]
+    assert asks not in client.get(own).content.decode()
+    assert f"by {dates.day(timezone.localdate())}." in client.get(page(registration)).content.decode()
+
+    with time_machine.travel(NOW + timedelta(days=1)):
+        client.post(page(registration), {"do": "languages", "languages": ["en"]})
+        late = client.get(page(registration)).content.decode()
+
+    assert "You asked for: Arabic, French Sign Language." in late
+    assert 'name="languages"' not in late
+    assert sorted(LanguageWish.objects.values_list("language", flat=True)) == ["ar", "fsl"]
+
+
+def test_languages_are_asked_for_before_anything_is_released(client, registration):
+    """Interpreters are booked by it, weeks before the programme is whole."""
+    programme = registration.event.programme
+    programme.versions.all().delete()
+    own = page(registration).removesuffix("agenda/")
+    assert (client.get(page(registration)).status_code, "agenda/" in client.get(own).text) == (404, False)
+
+    programme.languages_asked_until = timezone.localdate()
+    programme.save()
+    shown = client.get(own).text
+    assert ('agenda/"' in shown, "My languages" in shown, "under “My languages”" in shown) == (True, True, True)
+    for deed in ({"do": "star", "session": key("talk")}, {"do": "languages", "languages": ["ar"]}):
+        assert client.post(page(registration), deed)["Location"] == page(registration)
+    assert (Star.objects.count(), list(LanguageWish.objects.values_list("language", flat=True))) == (0, ["ar"])
+    assert re.findall(r'value="(\w+)"[^>]* checked', client.get(page(registration)).text) == ["ar"]
+
+    with time_machine.travel(NOW + timedelta(days=1)):
+        late = client.get(page(registration)).text
+    assert ("You asked for: Arabic." in late, 'name="languages"' in late, "Not offered" in late) == (True, False, False)
+    release.release(programme=programme)
+    assert "My agenda" in client.get(own).text
+
+
+def test_an_agenda_is_handed_over_erased_and_forgotten(registration):
+    services.star(registration=registration, session=key("talk"))
+    other = another(registration)
+    services.star(registration=other, session=key("late"))
+
+    (told,) = personal_data.export_agendas(registration.email)
+    assert told | {"event": ""} == {"event": "", "starred": ["The talk"], "places": [], "languages": []}
+    assert personal_data.erase_agendas(registration.email) == 1
+    assert list(Star.objects.values_list("registration", flat=True)) == [other.pk]
+
+    assert personal_data.purge_agendas(NOW) == 0
+    Registration.objects.filter(pk=other.pk).update(email="")
+    assert personal_data.purge_agendas(NOW) == 1
+    assert Star.objects.count() == 0
+
+
+def everything_of(registration):
+    """Let the holder of `registration` use all of an agenda; return how much of each is kept."""
+    services.star(registration=registration, session=key("talk"))
+    services.take_place(registration=registration, session=key("workshop"))
+    LanguageWish.objects.create(registration=registration, language="ar")
+
+
+def kept(registration):
+    return [model.objects.filter(registration=registration).count() for model in (Star, Place, LanguageWish)]
+
+
+def test_what_was_needed_and_taken_is_counted_after_its_people_are_forgotten(registration):
+    everything_of(registration)
+    past = registration.event.end + timedelta(days=registration.event.retention_days, seconds=1)
+
+    registrations.purge_registrations(past)
+    personal_data.purge_agendas(past)
+
+    assert Registration.objects.get().email == ""
+    assert kept(registration) == [0, 1, 1]
+    registration.refresh_from_db()
+    [asked] = [row.asked for row in Plan(registration.event.programme).coverage if row.code == "ar"]
+    assert (asked, Place.objects.taken([key("workshop")])) == (1, {key("workshop"): 1})
+
+
+@pytest.mark.parametrize("way", ["their page", "the site"])
+def test_who_erases_themselves_takes_all_of_it_away(registration, way):
+    everything_of(registration)
+
+    if way == "their page":
+        own.erase(registration=registration)
+    else:
+        privacy.erase(address=registration.email)
+
+    assert kept(registration) == [0, 0, 0]

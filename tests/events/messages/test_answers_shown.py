@@ -1,0 +1,96 @@
+"""What a calendar answered is shown to hosts and to its person: never of a discreet one, never of an older date."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import Group
+from django.urls import reverse
+
+from coalition.users import roles
+from coalition.users.models import User
+from events.desk.figures import of_calendars
+from events.messages.models import CalendarReply
+from events.models import Event
+from events.registrations import changes, services
+from events.registrations.models import Registration
+from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page, run_all
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
+LIST = reverse("wagtailsnippets_events_registration:list")
+
+
+@pytest.fixture
+def hall():
+    return SeatCategoryFactory(capacity=20, event=event_page().event)
+
+
+@pytest.fixture
+def host(client):
+    user = User.objects.create_user("somebody", "somebody@coalition.example", "x")
+    user.groups.add(Group.objects.get(name=roles.EVENT_HOSTS))
+    run_all(user)
+    client.force_login(user)
+    return client
+
+
+def answered(hall, answer, **facts):
+    row = RegistrationFactory(category=hall, **facts)
+    CalendarReply.objects.create(registration=row, answer=answer, sequence=row.event.sequence, stamp=NOW)
+    return row
+
+
+def told(client, row):
+    """Return whether the list, the registration's page in the CMS, and the person's own page tell that one declined."""
+    inspect = reverse("wagtailsnippets_events_registration:inspect", args=[row.pk])
+    own = f"/en/registrations/{row.token}/"
+    return ["declined" in client.get(page, follow=True).text for page in (LIST, inspect, own)]
+
+
+def figures(event):
+    return [[row.cells for row in part.rows] for part in of_calendars(event)]
+
+
+def test_an_answer_is_told_in_the_list_on_the_registration_and_to_its_person(host, hall):
+    row = answered(hall, "declined")
+
+    assert told(host, row) == [True] * 3
+    assert "the seat is yours until you cancel" in host.get(f"/en/registrations/{row.token}/").text
+
+
+@pytest.mark.parametrize("why", ["discreet", "cancelled", "moved", "none"])
+def test_where_no_answer_is_told(host, hall, why):
+    row = answered(hall, "declined", discreet=why == "discreet")
+    if why == "cancelled":
+        Registration.objects.filter(pk=row.pk).update(state="cancelled")
+    if why == "moved":
+        end = row.event.wall_end + timedelta(hours=1)
+        services.reschedule(event=row.event, start=row.event.wall_start, end=end)
+        changes.tell()
+    if why == "none":
+        CalendarReply.objects.all().delete()
+
+    assert told(host, row) == [False] * 3
+    assert figures(Event.objects.get(pk=row.event_id)) == []
+
+
+def test_figures_count_each_answer_and_nobody_discreet(host, hall):
+    for answer in ("accepted", "accepted", "tentative", "declined"):
+        answered(hall, answer)
+    answered(hall, "accepted", discreet=True)
+    RegistrationFactory(category=hall)
+
+    assert figures(hall.event) == [[["accepted", 2], ["perhaps", 1], ["declined", 1]]]
+    assert "Answers of calendars" in host.get(reverse("events_overview:event", args=[hall.event_id])).text
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_the_list_costs_the_same_for_any_number_of_answers(host, hall, people, django_assert_num_queries):
+    for _number in range(people):
+        answered(hall, "accepted")
+    host.get(LIST)
+
+    with django_assert_num_queries(QUERIES):
+        assert host.get(LIST).text.count("accepted") >= people
+
+
+QUERIES = 12

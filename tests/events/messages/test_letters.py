@@ -1,0 +1,294 @@
+"""What hosts write to those registered: seen before, sent once, to whom it is for, and behind the link for some."""
+
+import pytest
+import time_machine
+from django.contrib.auth.models import Group
+from django.db import ProgrammingError, transaction
+from django.urls import reverse
+from wagtail.models import ModelLogEntry
+
+from coalition.mail.models import Message
+from coalition.privacy import discretion
+from coalition.users import roles
+from coalition.users.models import User
+from events.messages import cms_views
+from events.messages import letters as services
+from events.messages.models import CHOSEN, Letter, LetterCopy
+from events.registrations import personal_data
+from events.registrations import services as registrations
+from tests.events.test_emails import rendered
+from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page, run_all
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _january():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def host(client):
+    user = User.objects.create_user("somebody", "somebody@coalition.example", "x")
+    user.groups.add(Group.objects.get(name=roles.EVENT_HOSTS))
+    run_all(user)
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def hall():
+    return SeatCategoryFactory(capacity=9, event=event_page(title="Training").event, names={"en": "Hall"})
+
+
+@pytest.fixture
+def online(hall):
+    return SeatCategoryFactory(capacity=9, event=hall.event, kind="online")
+
+
+def written(hall, **choice):
+    words = {
+        "subject": {"en": "The bus", "fr": "Le car"},
+        "text": {"en": "It leaves at eight.", "fr": "À huit heures."},
+    }
+    chosen = {"states": ["confirmed"], "categories": [hall.pk], "languages": ["en", "fr", "es"]} | words | choice
+    return services.write(event=hall.event, by=None, words=chosen)
+
+
+def told():
+    return [mail.to for mail in Message.objects.filter(template="events/mail/letter").order_by("pk")]
+
+
+def test_it_goes_to_whom_it_is_for_in_their_language(hall, online):
+    people = {language: RegistrationFactory(category=hall, language=language) for language in ("en", "fr", "es", "ar")}
+    RegistrationFactory(category=online)  # of other seats
+    for state in ("waiting", "applied", "cancelled"):
+        RegistrationFactory(category=hall, state=state)
+    RegistrationFactory(category=hall, email="")  # forgotten
+    letter = written(hall)
+
+    assert services.audience(letter) == {"en": 1, "es": 1, "fr": 1}
+    services.send(letter=letter, by=None, seen=letter.version)
+    RegistrationFactory(category=hall)  # later than the press
+    assert (services.tell(), services.tell()) == (3, 0)
+
+    assert told() == [people[language].email for language in ("en", "fr", "es")]
+    words = [(rendered(mail).subject, "Bring" in rendered(mail).text) for mail in Message.objects.order_by("pk")]
+    assert [subject for subject, _rest in words] == ["The bus", "Le car", "The bus"]
+    letter.refresh_from_db()
+    assert (letter.told, letter.is_told) == ({"en": 1, "fr": 1, "es": 1}, True)
+
+
+def test_pressed_twice_it_is_sent_once_and_never_changes(hall):
+    RegistrationFactory(category=hall)
+    letter = written(hall)
+    services.send(letter=letter, by=None, seen=letter.version)
+
+    with pytest.raises(services.AlreadySent):
+        services.send(letter=letter, by=None, seen=letter.version)
+    with pytest.raises(services.AlreadySent):
+        services.write(
+            event=hall.event, by=None, words={"subject": {"en": "Other"}}, letter=letter, seen=letter.version
+        )
+    services.tell()
+    Letter.objects.update(told_to=0)  # a worker that forgot how far it came
+    services.tell()
+
+    assert (len(told()), LetterCopy.objects.count(), ModelLogEntry.objects.filter(action=services.SENT).count()) == (
+        1, 1, 1,
+    )  # fmt: skip
+    with pytest.raises(ProgrammingError), transaction.atomic():
+        Letter.objects.update(text={"en": "Other words"})
+
+
+def test_a_worker_that_dies_tells_the_others_and_nobody_twice(hall, monkeypatch):
+    monkeypatch.setattr(services, "AT_ONCE", 2)
+    people = RegistrationFactory.create_batch(5, category=hall)
+    letter = written(hall)
+    services.send(letter=letter, by=None, seen=letter.version)
+    send, sent = services.emails.send_letter, []
+
+    def dies_once(registration, letter):
+        sent.append(registration.pk)
+        if len(sent) == 4:
+            raise SystemExit
+        return send(registration, letter)
+
+    monkeypatch.setattr(services.emails, "send_letter", dies_once)
+    with pytest.raises(SystemExit):
+        services.tell()
+    assert len(told()) == 2
+    registrations.cancel_registration(registration=people[4])
+    services.tell()
+
+    letter.refresh_from_db()
+    assert (told(), letter.number) == ([row.email for row in people[:4]], 4)
+
+
+@pytest.mark.parametrize("how", ["the registration", "the mailbox"])
+def test_who_asked_for_discretion_reads_it_behind_the_link(client, hall, how):
+    row = RegistrationFactory(category=hall, discreet=how == "the registration")
+    discretion.choose(address=row.email, source=row.discretion_source, discreet=True)
+    letter = written(hall)
+    services.send(letter=letter, by=None, seen=letter.version)
+    services.tell()
+
+    mail = Message.objects.get()
+    mail.discreet = mail.discreet or discretion.has_asked(mail.to)  # as the worker does
+    body = rendered(mail)
+    assert (body.subject, "bus" in body.html, "leaves at" in body.html) == ("Your appointment", False, False)
+    home = mail.context["manage_url"].partition("/en/")[2]
+    assert f"{home}letters/" in client.get(f"/en/{home}").content.decode()
+    page = client.get(f"/en/{home}letters/").content.decode()
+    assert ("The bus" in page, "It leaves at eight." in page) == (True, True)
+
+
+def test_the_letters_of_one_person_are_shown_to_nobody_else(client, hall):
+    reader, other = RegistrationFactory(category=hall), RegistrationFactory(category=hall, language="ar")
+    letter = written(hall)
+    services.send(letter=letter, by=None, seen=letter.version)
+    services.tell()
+
+    shown = [client.get(f"/en/registrations/{row.token}/letters/").content.decode() for row in (reader, other)]
+    assert ["The bus" in page for page in shown] == [True, False]
+    assert f"{other.token}/letters/" not in client.get(f"/en/registrations/{other.token}/").content.decode()
+
+
+def test_whom_it_went_to_is_handed_over_and_forgotten_and_the_number_stays(hall):
+    row = RegistrationFactory(category=hall, email="ada@mail.example", language="fr")
+    letter = written(hall)
+    services.send(letter=letter, by=None, seen=letter.version)
+    services.tell()
+    from events.messages.letters import export_copies
+
+    assert [(one["subject"], one["text"]) for one in export_copies("ada@mail.example")] == [
+        ("Le car", "À huit heures.")
+    ]
+    personal_data.erase_registrations("ada@mail.example")
+
+    letter.refresh_from_db()
+    assert (row.letter_copies.count(), letter.told) == (0, {"fr": 1})
+
+
+def form(hall, **typed):
+    return {
+        "states": ["confirmed"], "categories": [hall.pk], "languages": ["en", "fr"], "subject_en": "The bus",
+        "subject_fr": "Le car", "text_en": "It leaves at eight.", "text_fr": "À huit heures.", **typed,
+    }  # fmt: skip
+
+
+def test_a_host_writes_looks_and_sends_once(host, hall):
+    for language in ("en", "fr", "fr"):
+        RegistrationFactory(category=hall, language=language)
+    written = host.post(reverse("events_letters:new", args=[hall.event_id]), form(hall), follow=True)
+    letter = Letter.objects.get()
+    html = written.content.decode()
+    assert ("3 people will be told." in html, "Le car" in html, told()) == (True, True, [])
+    preview = host.get(reverse("events_letters:preview", args=[letter.pk, "fr"]))
+    assert ("À huit heures." in preview.content.decode(), "no-store" in preview["Cache-Control"]) == (True, True)
+    neutral = host.get(reverse("events_letters:preview", args=[letter.pk, "fr"]) + "?discreet").content.decode()
+    assert ("À huit heures." in neutral, "Le car" in neutral) == (False, False)
+
+    page = reverse("events_letters:letter", args=[letter.pk])
+    assert "changed this message" in host.post(page, {"version": "an older one"}, follow=True).content.decode()
+    for _press in range(2):
+        shown = host.post(page, {"version": letter.version}, follow=True).content.decode()
+    services.tell()
+
+    assert ("Nobody gets it twice" in shown, len(told())) == (True, 3)
+    assert "3 people were told." in host.get(page).content.decode()
+    assert "The bus" in host.get(reverse("events_letters:list", args=[hall.event_id])).content.decode()
+    entry = ModelLogEntry.objects.get(action=services.SENT)
+    assert (entry.user.username, entry.data) == ("somebody", {"letter": letter.pk, "number": 3})
+
+
+def test_what_is_missing_is_said_and_a_draft_is_changed_and_deleted(host, hall):
+    new = reverse("events_letters:new", args=[hall.event_id])
+    refused = host.post(new, form(hall, states=[], text_fr=""))
+    assert refused.context["form"].errors == {
+        "states": ["Choose at least one state."],
+        "text": ["Write both a subject and a text in each language that you use."],
+    }
+    host.post(new, form(hall))
+    letter = Letter.objects.get()
+    edit = reverse("events_letters:edit", args=[letter.pk])
+    assert "It leaves at eight." in host.get(edit).content.decode()
+    host.post(edit, form(hall, text_en="It leaves at nine.", version=letter.version))
+    assert Letter.objects.get().text["en"] == "It leaves at nine."
+    discard = reverse("events_letters:discard", args=[letter.pk])
+    assert "changed this message" in host.post(discard, {"version": letter.version}, follow=True).content.decode()
+    host.post(discard, {"version": Letter.objects.get().version})
+    assert Letter.objects.count() == 0
+
+
+@pytest.fixture
+def meanwhile(host, hall):
+    """Return a function: post what one host typed, after another did something with the draft that both opened."""
+    letter = written(hall, languages=["en", "fr"])
+    RegistrationFactory(category=hall)
+    opened = Letter.objects.get().version
+    typed = form(hall, text_en="It leaves at nine.", version=opened, event=hall.event_id)
+
+    def act(deed):
+        deed(letter, opened)
+        return host.post(reverse("events_letters:edit", args=[letter.pk]), typed)
+
+    return act
+
+
+def change(letter, seen):
+    words = {name: getattr(letter, name) for name in CHOSEN} | {"text": {"en": "At seven.", "fr": "À sept heures."}}
+    services.write(event=letter.event, by=None, words=words, letter=letter, seen=seen)
+
+
+def again(host, answer):
+    """Send the form of `answer` again as it is shown, to where it leads."""
+    shown = answer.context["form"]
+    typed = {bound.html_name: bound.value() for bound in shown if bound.name not in ("subject", "text")}
+    for name in ("subject", "text"):
+        typed |= {f"{name}_{code}": shown.data.get(f"{name}_{code}", "") for code in ("en", "fr")}
+    return host.post(answer.context.get("action") or answer.wsgi_request.path, typed)
+
+
+def test_what_another_host_wrote_meanwhile_is_shown_and_not_lost(host, hall, meanwhile):
+    answer = meanwhile(change)
+
+    html = answer.content.decode()
+    assert answer.context["form"].non_field_errors() == [str(cms_views.KEPT[services.Changed])]
+    assert [words in html for words in ("It leaves at nine.", "At seven.", "À sept heures.")] == [True, True, True]
+    assert Letter.objects.get().text["en"] == "At seven."
+
+    again(host, answer)  # what is replaced was read
+    assert Letter.objects.get().text["en"] == "It leaves at nine."
+
+
+@pytest.mark.parametrize("deed", ["sent", "deleted"])
+def test_what_was_typed_of_a_draft_that_is_sent_or_deleted_meanwhile_makes_a_new_one(host, hall, meanwhile, deed):
+    def act(letter, seen):
+        if deed == "sent":
+            services.send(letter=letter, by=None, seen=seen)
+        else:
+            services.discard(letter=letter, seen=seen)
+
+    answer = meanwhile(act)
+
+    html = answer.content.decode()
+    why = services.AlreadySent if deed == "sent" else services.Discarded
+    assert answer.context["form"].non_field_errors() == [str(cms_views.KEPT[why])]
+    assert ("It leaves at nine." in html, "It leaves at eight." in html) == (True, deed == "sent")
+    again(host, answer)
+    kept = [letter.text["en"] for letter in Letter.objects.order_by("pk")]
+    assert kept == (["It leaves at eight."] if deed == "sent" else []) + ["It leaves at nine."]
+    assert Letter.objects.latest("pk").is_sent is False
+
+
+@pytest.mark.parametrize("letters", [1, 3])
+def test_the_list_costs_the_same_for_any_number(host, hall, django_assert_num_queries, letters):
+    for _number in range(letters):
+        written(hall)
+    address = reverse("events_letters:list", args=[hall.event_id])
+    host.get(address)
+
+    with django_assert_num_queries(11):
+        assert host.get(address).content.decode().count("The bus") == letters

@@ -1,0 +1,258 @@
+import json
+import logging
+from datetime import timedelta
+
+import icalendar
+import pytest
+import time_machine
+from django.db import connection, transaction
+from django.urls import reverse
+from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
+
+from coalition.caching.changes import Changes, public_tables
+from coalition.caching.page_cache import PageCache
+from coalition.mail.models import Message
+from coalition.mail.rendering import render
+from coalition.privacy import services as privacy
+from coalition.users.models import User
+from events.online import services
+from events.online.channels import set_channels
+from events.online.models import Joining, OnlineRoom
+from events.online.services import set_room
+from events.registrations import emails
+from tests.crawling import crawl
+from tests.events.desk.test_cms import form_data
+from tests.factories.events import (
+    NOW,
+    EventFactory,
+    RegistrationFactory,
+    SeatCategoryFactory,
+    WebinarFactory,
+    event_page,
+)
+
+pytestmark = pytest.mark.django_db
+HOST = "rooms.example"
+ROOM, CAPTIONS, CHANNEL = (f"https://{HOST}/secret-{name}" for name in ("room", "captions", "channel"))
+START = NOW + timedelta(hours=1)
+ELSEWHERE = ("/fr/", "/es/", "/ar/")
+
+
+@pytest.fixture(autouse=True)
+def _january():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def online(mode="online", **facts):
+    event = EventFactory(mode=mode, start=START, end=START + timedelta(hours=1), **facts)
+    set_room(event=event, address=ROOM, captions=CAPTIONS)
+    set_channels(event=event, typed={"fr": ("", CHANNEL)})
+    return event
+
+
+@pytest.fixture
+def seat():
+    """A confirmed seat at an online training that begins in an hour."""
+    event = online(name="Online training")
+    event_page(event, slug="talk", title="Online training")
+    return RegistrationFactory(category__event=event, discreet=False)
+
+
+def door_of(seat):
+    return f"/en/registrations/{seat.token}/join/"
+
+
+def after(minutes):
+    return time_machine.travel(NOW + timedelta(minutes=minutes), tick=False)
+
+
+def test_no_page_feed_search_data_or_log_holds_the_address_of_a_room(client, seat, caplog):
+    event_page(online("hybrid"), slug="both")
+    event_page(WebinarFactory(start=START, end=START + timedelta(hours=1)), slug="webinar")
+    own = f"registrations/{seat.token}/"
+    starts = ["", "events/", "webinars/", "events/talk/", "calendar/", "calendar/all.ics", "calendar/webinar.ics",
+              "search/?q=secret-room", own, f"{own}join/", f"{own}live/", f"{own}cancel/"]  # fmt: skip
+    data = ["/sitemap.xml", "/robots.txt", "/data/members.csv", "/data/members.geojson"]
+
+    with caplog.at_level(logging.DEBUG), after(50):
+        said = crawl(client, [*(f"/en/{path}" for path in starts), *data], leave=ELSEWHERE)
+        assert client.post(door_of(seat))["Location"] == ROOM  # the rows that could leak are there
+        follows = [{"do": "follow"}, {"do": "follow", "language": "fr"}]
+        led = [client.post(f"/en/{own}live/", typed)["Location"] for typed in follows]
+        assert led == [CAPTIONS, CHANNEL]
+
+    assert "Open this channel" in said[f"/en/{own}live/"].text
+    assert len(said) > 25
+    assert {"/en/events/both/", "/en/events/talk/event.ics", "/en/calendar/all.ics"} <= set(said)
+    assert [path for path, one in said.items() if HOST in one.text] == []
+    assert HOST not in caplog.text
+
+
+def test_no_mail_version_index_or_log_of_the_cms_holds_it(client, seat):
+    client.force_login(User.objects.create_superuser("root", "root@coalition.example", "x"))
+    emails.send_receipt(seat)
+    url = reverse("wagtailsnippets_events_event:edit", args=[seat.event_id])
+    sent = form_data(
+        seat.event, mode="online", room_address=f"https://{HOST}/new", room_captions=CAPTIONS, telling="yes", **{
+            "seat_categories-TOTAL_FORMS": "1", "seat_categories-INITIAL_FORMS": "1",
+            "seat_categories-0-id": str(seat.category_id), "seat_categories-0-capacity": "5",
+        }
+    )  # fmt: skip
+    assert client.post(url, sent).status_code == 302
+    assert OnlineRoom.objects.get().address == f"https://{HOST}/new"
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT title::text || autocomplete::text || body::text FROM wagtailsearch_indexentry")
+        indexed = [row[0] for row in cursor.fetchall()]
+    kept = {
+        "mail": [f"{mail.context}{mail.attachments}" for mail in Message.objects.all()],
+        "versions": [json.dumps(content) for content in Revision.objects.values_list("content", flat=True)],
+        "history": [f"{entry.label}{entry.data}" for entry in ModelLogEntry.objects.all()],
+        "index": [words for words in indexed if "training" in words],
+    }
+    assert min(len(rows) for rows in kept.values()) >= 1
+    assert [name for name, rows in kept.items() if "rooms" in str(rows)] == []
+    assert str(OnlineRoom.objects.get()).isascii()
+    assert "rooms" not in repr(OnlineRoom.objects.get())
+    assert not ReferenceIndex.model_is_indexable(OnlineRoom)
+
+
+class Heard(Changes):
+    """Changes that are heard, and none come."""
+
+    listening = True  # type: ignore[assignment]
+
+    def start(self):
+        pass
+
+
+def test_no_cache_holds_it_and_no_announcement_tells_who_joins(client, seat):
+    def site(environ, start_response):
+        answer = client.get(environ["PATH_INFO"])
+        start_response(f"{answer.status_code} {answer.reason_phrase}", list(answer.headers.items()))
+        return [answer.content]
+
+    kept = PageCache(site, Heard())
+    own = [door_of(seat), door_of(seat).removesuffix("join/")]
+    with after(50):
+        for path in ["/en/events/", "/en/events/talk/", *own]:
+            environ = {"REQUEST_METHOD": "GET", "PATH_INFO": path, "HTTP_HOST": "site"}
+            assert HOST.encode() not in b"".join(kept(environ, lambda status, headers, exc_info=None: None))
+
+    assert {key[3] for key in kept.pages.entries} == {"/en/events/", "/en/events/talk/"}
+    assert {"events_onlineroom", "events_joining"}.isdisjoint(public_tables())
+
+
+@pytest.mark.parametrize("mode", ["online", "hybrid"])
+@pytest.mark.parametrize(("minutes", "opens"), [(44, False), (45, True), (60, True), (119, True), (120, False)])
+def test_the_door_opens_15_minutes_before_until_the_end_for_a_press_of_the_button(client, mode, minutes, opens):
+    seat = RegistrationFactory(category__event=online(mode))
+
+    with after(minutes):
+        shown, pressed = client.get(door_of(seat)), client.post(door_of(seat))
+
+    assert (shown.status_code, b"Enter the room" in shown.content) == (200, opens)
+    assert pressed.get("Location") == (ROOM if opens else None)
+    assert Joining.objects.count() == opens
+    assert (shown["Referrer-Policy"], shown["Cache-Control"]) == ("same-origin", "no-store, private")
+    assert "form-action 'self' https:" in shown["Content-Security-Policy"]  # browsers check where a form ends up
+
+
+def test_looking_at_the_door_is_no_attendance_and_coming_back_is_not_counted_twice(client, seat):
+    with after(50):
+        client.get(door_of(seat))
+        assert Joining.objects.count() == 0
+        client.post(door_of(seat))
+    with after(70):
+        client.post(door_of(seat))
+
+    assert [row.joined_at for row in seat.joinings.all()] == [NOW + timedelta(minutes=50)]
+
+
+@pytest.mark.parametrize("state", ["waiting", "cancelled"])
+def test_the_door_is_for_those_with_a_seat(client, seat, state):
+    seat.state = state
+    seat.save()
+
+    with after(50):
+        response = client.post(door_of(seat))
+
+    assert (response.status_code, response.get("Location"), Joining.objects.count()) == (200, None, 0)
+    assert "The room is for people with a seat" in response.content.decode()
+
+
+def test_a_swapped_room_is_in_use_at_once_and_mails_nobody(client, seat):
+    with after(50):
+        set_room(event=seat.event, address="https://other.example/2")
+
+        assert client.post(door_of(seat))["Location"] == "https://other.example/2"
+    assert Message.objects.count() == 0
+
+
+def test_an_event_on_site_has_no_door_and_one_without_a_room_says_so(client):
+    on_site = RegistrationFactory(category__event__mode="on-site")
+    no_room = RegistrationFactory(category__event=online("hybrid"))
+    OnlineRoom.objects.all().delete()
+
+    assert client.get(door_of(on_site)).status_code == 404
+    with after(50):
+        assert "The room is not ready yet" in client.post(door_of(no_room)).content.decode()
+
+
+def test_who_joined_is_told_to_who_asks_and_forgotten_with_the_rest(client, seat):
+    with after(50):
+        client.post(door_of(seat))
+
+    export = privacy.export(address=seat.email)
+    assert "2027-01-10T10:50:00+00:00" in json.dumps(export)
+    with transaction.atomic():
+        privacy.erase(address=seat.email)
+    assert Joining.objects.count() == 0
+
+
+@pytest.mark.parametrize("address", ["http://rooms.example/1", "javascript:alert(1)"])
+def test_a_room_is_reached_by_https_only(client, address):
+    client.force_login(User.objects.create_superuser("root", "root@coalition.example", "x"))
+
+    response = client.post(reverse("wagtailsnippets_events_event:add"), form_data(room_address=address))
+
+    assert "Give an address that begins with https://." in str(response.context["form"].errors["room_address"])
+    assert OnlineRoom.objects.count() == 0
+
+
+@pytest.mark.parametrize("events", [1, 3])
+def test_an_online_event_of_this_week_without_a_room_waits_for_a_host(events, django_assert_num_queries):
+    host = User.objects.create_superuser("root", "root@coalition.example", "x")
+    event_page(online(name="Has a room"))
+    for number in range(events):
+        event = EventFactory(mode="hybrid", start=START, end=START + timedelta(hours=1), name=f"None {number}")
+        SeatCategoryFactory.create_batch(2, event=event)
+
+    with django_assert_num_queries(1):
+        (line,) = services.events_without_a_room(host)
+
+    assert (line.count, [item.title.split(" · ")[0] for item in line.items]) == (
+        events, [f"None {number}" for number in range(events)],
+    )  # fmt: skip
+
+
+def test_receipt_and_its_calendar_entry_lead_to_ones_own_page(seat, settings):
+    own = f"{settings.SITE_URL}/en/registrations/{seat.token}/"
+    message = emails.send_receipt(seat)
+
+    entry = icalendar.Calendar.from_ical(message.attachments[0]["content"]).events[0]
+    assert (str(entry["CONFERENCE"]), entry["CONFERENCE"].params["VALUE"]) == (own, "URI")
+    assert str(entry["DESCRIPTION"]).splitlines()[0] == f"To join online, open your own page: {own}"
+    assert message.context["joins_online"]
+    body = render(template=message.template, context=message.context, language="en")
+    assert "To join online, open your own page shortly before the start" in body.text
+
+
+@pytest.mark.parametrize("facts", [{"discreet": True}, {"state": "waiting"}, {"category__event__mode": "on-site"}])
+def test_who_cannot_join_or_is_written_to_discreetly_is_told_no_way_in(facts):
+    facts = {"category__event": online()} | facts if "category__event__mode" not in facts else facts
+    message = emails.send_receipt(RegistrationFactory(**facts))
+
+    assert not message.context["joins_online"]
+    assert "CONFERENCE" not in str(message.attachments)

@@ -1,0 +1,65 @@
+"""A session that people chose is not deleted: the CMS says how many they are, and never breaks."""
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from coalition.users.models import User
+from events.agenda import services
+from events.programme import release
+from events.programme.models import Programme, Session
+from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory
+from tests.factories.programmes import ProgrammeFactory, SessionFactory
+
+pytestmark = pytest.mark.django_db
+VIEWS = {Session: "wagtailsnippets_events_session", Programme: "wagtailsnippets_events_programme"}
+
+
+@pytest.fixture(autouse=True)
+def _january():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def editor(client):
+    client.force_login(User.objects.create_superuser("admin", "admin@coalition.example", "x"))
+    return client
+
+
+@pytest.fixture
+def chosen():
+    """Return a workshop that one person starred and has a place in, and that another starred."""
+    session = SessionFactory(capacity=3, titles={"en": "Workshop"})
+    release.release(programme=session.programme)
+    category = SeatCategoryFactory(event=session.programme.event)
+    for registration in RegistrationFactory.create_batch(2, category=category):
+        services.star(registration=registration, session=session.pk)
+    services.take_place(registration=registration, session=session.pk)
+    return session
+
+
+def addresses(*rows):
+    """Return where one of `rows` is deleted, and where all are at once."""
+    [model] = {type(row) for row in rows}
+    bulk = reverse("wagtail_bulk_action", args=["events", model._meta.model_name, "delete"])
+    return [reverse(f"{VIEWS[model]}:delete", args=[rows[0].pk]), f"{bulk}?{'&'.join(f'id={row.pk}' for row in rows)}"]
+
+
+def test_a_chosen_session_is_kept_and_the_refusal_says_how_many_chose_it(editor, chosen):
+    other = SessionFactory(programme=chosen.programme, titles={"en": "Nobody's"})
+
+    for url in (*addresses(chosen, other), *addresses(chosen.programme)):
+        for ask in (editor.get, editor.post):
+            answer = ask(url, follow=True)
+            assert answer.status_code == 200
+            assert "Nothing was deleted: 2 people chose Workshop." in answer.content.decode()
+    assert Session.objects.count() == 2
+
+
+def test_what_nobody_chose_is_deleted(editor):
+    programme = ProgrammeFactory()
+    session = SessionFactory(programme=programme)
+
+    assert editor.post(addresses(session)[0]).status_code == 302
+    assert not Session.objects.exists()

@@ -1,0 +1,136 @@
+"""What registered people ask for meets what sessions offer: coverage, gaps, a list to book."""
+
+import csv
+import io
+from datetime import time, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from events.door.tickets import ticket_of
+from events.programme import release
+from events.programme.coverage import Plan
+from events.programme.models import LanguageWish, SessionLanguage
+from events.programme.reading import Reading, last_version
+from events.registrations.models import Registration
+from tests.factories.charter import staff
+from tests.factories.events import RegistrationFactory, SeatCategoryFactory, run_all
+from tests.factories.programmes import PairFactory, ProgrammeFactory, SessionFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def programme():
+    """Return a programme: two people need Arabic and one Spanish; Arabic is booked in one of three sessions."""
+    programme = ProgrammeFactory()
+    pair = PairFactory(programme=programme, name="Arabic, C")
+    for name, hour, booked in (("one", 9, True), ("two", 10, False)):
+        session = SessionFactory(programme=programme, code=name, begins=time(hour), titles={"en": name})
+        SessionLanguage.objects.create(session=session, language="ar", way="interpreted", pair=pair, booked=booked)
+    SessionFactory(programme=programme, code="three", begins=time(14), titles={"en": "=three"})
+    SessionFactory(programme=programme, kind="break", begins=time(12))
+    category = SeatCategoryFactory(event=programme.event, capacity=9)
+    for languages, state in ((["ar"], "confirmed"), (["ar", "es"], "waiting"), (["zdj"], "cancelled")):
+        registration = RegistrationFactory(category=category, state=state)
+        for language in languages:
+            LanguageWish.objects.create(registration=registration, language=language)
+    return programme
+
+
+def test_coverage_counts_what_is_certain_and_gaps_what_is_asked_for_and_missing(programme):
+    with translation.override("en"):
+        plan = Plan(programme)
+
+        told = [(row.name, row.asked, row.percent, row.wanted) for row in plan.coverage]
+        gaps = {row.session.code: [cell.gap for cell in row.cells] for row in plan.matrix}
+
+    assert told == [("Arabic", 2, 33, 60), ("Spanish", 1, 0, 0), ("French", 0, 100, 0)]
+    assert plan.languages == ["ar", "fr", "es"]
+    assert gaps == {"one": [False, False, True], "two": [False, False, True], "three": [True, False, True]}
+
+
+def test_the_list_to_book_has_what_is_wanted_and_what_is_missing_and_no_formula(client, programme):
+    client.force_login(run_all(staff("Event hosts")))
+
+    response = client.get(reverse("wagtailsnippets_events_programme:to-book", args=[programme.pk]))
+
+    rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
+    assert [(row["Session"], row["Language"], row["How"], row["People who asked"]) for row in rows] == [
+        ("one", "Spanish", "asked for, not planned", "1"),
+        ("two", "Arabic", "interpreted", "2"),
+        ("two", "Spanish", "asked for, not planned", "1"),
+        ("'=three", "Arabic", "asked for, not planned", "2"),
+        ("'=three", "Spanish", "asked for, not planned", "1"),
+    ]
+
+
+def test_readers_are_told_what_is_booked_only(programme):
+    release.release(programme=programme)
+
+    items = Reading(last_version(programme.event_id), programme.event).items
+
+    assert {item.code: item.languages for item in items if not item.is_break} == {
+        "one": [("ar", "interpreted"), ("fr", "floor")], "two": [("fr", "floor")], "three": [("fr", "floor")],
+    }  # fmt: skip
+
+
+def test_a_ticket_says_which_languages_are_certain_and_nothing_of_what_its_holder_asked_for(programme):
+    both = Registration.objects.get(state="waiting")
+    LanguageWish.objects.create(registration=both, language="fsl")
+    someone = RegistrationFactory(category=both.category, name=both.name)
+
+    def told(registration):
+        return [value for label, value in ticket_of(registration, "en").rows if label == "Languages"]
+
+    assert told(someone) == []
+    release.release(programme=programme)
+
+    assert told(someone) == told(both) == ["Spoken: French · Interpreted into: Arabic"]
+
+
+def test_ones_own_agenda_says_which_of_the_languages_that_were_asked_for_are_not_offered(client, programme):
+    both = Registration.objects.get(state="waiting")
+    programme.languages_asked_until = timezone.localdate() - timedelta(days=1)
+    programme.save()
+    release.release(programme=programme)
+
+    html = client.get(f"/en/registrations/{both.token}/agenda/").content.decode()
+
+    assert ("You asked for: Arabic, Spanish." in html, "Not offered: Spanish" in html) == (True, True)
+
+
+def test_hosts_plan_and_release_in_the_cms_and_nobody_else(client, programme):
+    plan_url, pages = (
+        reverse("wagtailsnippets_events_programme:plan", args=[programme.pk]),
+        [
+            reverse(f"wagtailsnippets_events_programme:{name}", args=[programme.pk])
+            for name in ("interpretation", "plan")
+        ],
+    )
+    client.force_login(staff("Newsletter editors"))
+    assert [client.get(page).status_code for page in pages] == [302, 302]
+    assert client.post(plan_url).status_code == 302
+    assert programme.versions.count() == 0
+
+    client.force_login(run_all(staff("Event hosts")))
+    assert [client.get(page).status_code for page in pages] == [200, 200]
+    assert programme.versions.count() == 0
+    client.post(plan_url, {"digest": client.get(plan_url).context["digest"]})
+
+    assert programme.versions.get().number == 1
+    assert "Readers see version 1" in client.get(plan_url).content.decode()
+
+
+@pytest.mark.parametrize("sessions", [1, 3])
+def test_the_plan_of_interpretation_costs_the_same_for_any_number_of_sessions(sessions, django_assert_num_queries):
+    programme = ProgrammeFactory()
+    pair = PairFactory(programme=programme)
+    for number in range(sessions):
+        session = SessionFactory(programme=programme, begins=time(9 + number))
+        SessionLanguage.objects.create(session=session, language="en", way="interpreted", pair=pair)
+
+    with django_assert_num_queries(6):
+        plan = Plan(programme)
+        assert (len(list(plan.to_book())), len(plan.matrix)) == (sessions + 1, sessions)

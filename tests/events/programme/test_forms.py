@@ -1,0 +1,80 @@
+"""Two hosts at one programme: nobody's words are undone unseen, and readers get what somebody looked at."""
+
+from datetime import time
+
+import pytest
+from django.urls import reverse
+
+from events.programme.models import Session, SessionLanguage, SessionSpeaker
+from tests.events.agenda.test_sessions import form_data
+from tests.events.door.test_door import host
+from tests.factories.programmes import PairFactory, ProgrammeFactory, RoomFactory, SessionFactory, SpeakerFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def edit(row):
+    return reverse(type(row).snippet_viewset.get_url_name("edit"), args=[row.pk])
+
+
+def test_the_second_of_two_who_edit_a_session_is_told_what_it_says_now(client):
+    session = SessionFactory(titles={"en": "Opening"}, room=None)
+    host(client)
+    first, second = (form_data(session, titles_en=words) for words in ("Plenary", "Welcome"))
+    for opened in (first, second):
+        opened["version"] = client.get(edit(session)).context["form"]["version"].value()
+    hall = RoomFactory(programme=session.programme, names={"en": "Hall"})
+
+    assert client.post(edit(session), first | {"begins": "11:00", "room": hall.pk}).status_code == 302
+    refused = client.post(edit(session), second)
+
+    assert "It now says: Plenary · Title: Plenary · Begins: 11:00 · Room: Hall · " in refused.text
+    assert 'value="Welcome"' in refused.text
+    stored = Session.objects.get(pk=session.pk)
+    assert (stored.titles, stored.begins, stored.room) == ({"en": "Plenary"}, time(11), hall)
+    again = refused.context["form"]["version"].value()
+    for version, status in (("", 200), ("x", 200), (again, 302)):
+        assert client.post(edit(session), second | {"version": version}).status_code == status
+
+
+def test_what_is_released_is_what_was_looked_at(client):
+    programme = ProgrammeFactory()
+    session = SessionFactory(programme=programme)
+    host(client)
+    plan = reverse("wagtailsnippets_events_programme:plan", args=[programme.pk])
+    seen = client.get(plan).context["digest"]
+    Session.objects.filter(pk=session.pk).update(titles={"en": "Half wri"})
+
+    for digest in (seen, "", "x"):
+        refused = client.post(plan, {"digest": digest}, follow=True)
+        assert ("somebody changed the draft" in refused.text, programme.versions.count()) == (True, 0)
+    client.post(plan, {"digest": client.get(plan).context["digest"]})
+
+    assert [row["titles"] for row in programme.versions.get().content["sessions"]] == [{"en": "Half wri"}]
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_people_of_another_programme_are_neither_offered_nor_taken(client, known):
+    session, other = SessionFactory(), ProgrammeFactory()
+    ours, theirs = (SpeakerFactory(programme=row, name="Ada") for row in (session.programme, other))
+    pair = PairFactory(programme=other)
+    host(client)
+    address = edit(session) if known else reverse(Session.snippet_viewset.get_url_name("add"))
+    if known:
+        rows = client.get(address).context["form"].formsets
+        offered = [set(rows[name].empty_form.fields[field].queryset) for name, field in
+                   (("session_speakers", "speaker"), ("languages", "pair"))]  # fmt: skip
+        assert offered == [{ours}, set()]
+    typed = form_data(session, **{
+        "code": "other", "session_speakers-TOTAL_FORMS": "1", "session_speakers-0-speaker": theirs.pk,
+        "languages-TOTAL_FORMS": "1", "languages-0-language": "fr", "languages-0-way": "interpreted",
+        "languages-0-pair": pair.pk, "languages-0-id": "", "session_speakers-0-id": "",
+    })  # fmt: skip
+
+    refused = client.post(address, typed)
+
+    assert (refused.status_code, "Choose one that belongs to this programme." in refused.text) == (200, True)
+    assert (SessionSpeaker.objects.count(), SessionLanguage.objects.exclude(pair=None).count()) == (0, 0)
+    typed |= {"session_speakers-0-speaker": ours.pk, "languages-TOTAL_FORMS": "0"}
+    assert client.post(address, typed).status_code == 302
+    assert SessionSpeaker.objects.get().speaker == ours

@@ -1,0 +1,178 @@
+"""The programme as readers see it: the last version, on their clock, and as hidden as the page of its event."""
+
+import re
+from datetime import datetime, time
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from events.models import Event
+from events.permissions import invitation
+from events.programme import release
+from events.programme.models import Session, SessionLanguage, SessionSpeaker
+from tests.factories.events import event_page
+from tests.factories.programmes import ProgrammeFactory, RoomFactory, SessionFactory, SpeakerFactory, TrackFactory
+
+pytestmark = pytest.mark.django_db
+QUERIES = 4  # which page, the page, the version, its languages
+
+
+@pytest.fixture
+def programme():
+    programme = ProgrammeFactory()
+    event_page(programme.event)
+    return programme
+
+
+def address(programme, language="en"):
+    return f"/{language}/events/event-{programme.event_id}/programme/"
+
+
+def titles(response):
+    return [item.title for day in response.context["days"] for item in day.items]
+
+
+def test_before_a_release_there_is_no_page_and_no_link_to_it(client, programme):
+    SessionFactory(programme=programme)
+
+    assert client.get(address(programme)).status_code == 404
+    assert "programme/" not in client.get(address(programme).removesuffix("programme/")).content.decode()
+
+
+def test_readers_see_what_was_released_and_the_events_page_leads_to_it(client, programme):
+    session = SessionFactory(programme=programme, titles={"en": "Opening"})
+    SessionSpeaker.objects.create(session=session, speaker=SpeakerFactory(programme=programme, name="Ada"))
+    release.release(programme=programme)
+    Session.objects.update(titles={"en": "A draft"})
+    SpeakerFactory(programme=programme, name="Not announced")
+
+    html = client.get(address(programme)).content.decode()
+
+    assert "Opening" in html
+    assert "Ada" in html
+    assert "A draft" not in html
+    assert "Not announced" not in html
+    assert f'href="{address(programme)}"' in client.get(address(programme).removesuffix("programme/")).content.decode()
+
+
+@pytest.mark.parametrize("view", ["", "view=grid&"])
+@pytest.mark.parametrize("count", [1, 200])
+def test_it_costs_the_same_for_any_number_of_sessions(client, programme, count, view, django_assert_num_queries):
+    SessionFactory(programme=programme, room=RoomFactory(programme=programme), begins=time(9), minutes=5)
+    version = release.release(programme=programme)
+    (row,) = version.content["sessions"]
+    version.content["sessions"] = [
+        row | {"key": number, "guid": str(uuid4()), "begins": f"{9 + number // 60:02d}:{number % 60:02d}"}
+        for number in range(count)
+    ]
+    version.save()
+    client.get(address(programme))
+
+    with django_assert_num_queries(QUERIES):
+        response = client.get(f"{address(programme)}?{view}zone=Asia/Hebron")
+
+    assert len(titles(response)) == count
+
+
+def test_it_is_filtered_by_track_and_language_and_breaks_stay(client, programme):
+    track = TrackFactory(programme=programme)
+    SessionFactory(programme=programme, titles={"en": "On shelter"}, track=track)
+    SessionFactory(programme=programme, titles={"en": "In Arabic"}, spoken=["ar"], begins=time(11))
+    SessionFactory(programme=programme, titles={"en": "Lunch"}, kind="break", begins=time(12))
+    release.release(programme=programme)
+
+    assert titles(client.get(f"{address(programme)}?track={track.pk}")) == ["On shelter", "Lunch"]
+    assert titles(client.get(f"{address(programme)}?language=ar")) == ["In Arabic", "Lunch"]
+    assert titles(client.get(f"{address(programme)}?language=xx&track=0")) == ["On shelter", "In Arabic", "Lunch"]
+
+
+def test_the_programme_of_a_closed_event_is_as_hidden_as_its_page(client, programme):
+    SessionFactory(programme=programme)
+    release.release(programme=programme)
+    assert client.get(address(programme)).status_code == 200
+    Event.objects.filter(pk=programme.event_id).update(closed=True)
+    programme.event.refresh_from_db()
+
+    answers = [client.get(f"{address(programme)}{query}") for query in ("", "?invitation=wrong")]
+    missing = client.get("/en/events/no-such-event/programme/")
+    opened = client.get(f"{address(programme)}{invitation(programme.event)}")
+
+    assert [answer.status_code for answer in (*answers, missing, opened)] == [404, 404, 404, 200]
+    assert opened["Cache-Control"] == "no-store, private"
+    assert invitation(programme.event).removeprefix("?invitation=") in opened.content.decode()
+
+
+def test_a_neutral_event_has_its_programme_at_the_address_that_says_nothing(client, programme):
+    SessionFactory(programme=programme)
+    release.release(programme=programme)
+    Event.objects.filter(pk=programme.event_id).update(neutral_address=True)
+    neutral = reverse("events:neutral-programme", args=[programme.event.short_id])
+
+    moved, shown = client.get(address(programme)), client.get(neutral)
+
+    assert (moved.status_code, moved["Location"]) == (302, neutral)
+    assert shown["Cache-Control"] == "no-store, private"
+    assert "<title>Information</title>" in shown.content.decode()
+
+
+def test_a_table_places_each_session_once_and_leaves_out_none(client, programme):
+    hall, loft = RoomFactory(programme=programme), RoomFactory(programme=programme)
+    SessionFactory(programme=programme, titles={"en": "Long"}, room=hall, begins=time(9), minutes=120)
+    SessionFactory(programme=programme, titles={"en": "Short"}, room=loft, begins=time(10))
+    SessionFactory(programme=programme, titles={"en": "Double"}, room=loft, begins=time(10), minutes=30)
+    SessionFactory(programme=programme, titles={"en": "Lunch"}, kind="break", begins=time(11))
+    release.release(programme=programme)
+
+    ((_day, grid),) = client.get(f"{address(programme)}?view=grid").context["grids"]
+
+    placed = [(cell.item.title, cell.rows, cell.columns) for row in grid.rows for cell in row.cells if cell.item]
+    assert placed == [("Long", 3, 1), ("Short", 2, 1), ("Lunch", 1, 2)]
+    assert [item.title for item in grid.rest] == ["Double"]
+
+
+def said(client, programme):
+    """Return what the page of the event says of its languages."""
+    html = client.get(address(programme).removesuffix("programme/")).text
+    return re.findall(r"<dd>((?:Spoken|Interpreted into|Signed): .*?)</dd>", html)
+
+
+def test_the_events_page_says_what_is_really_offered_once_a_programme_is_released(client, programme):
+    """What facts announce holds until then: nobody is to come for an interpreter who was not booked."""
+    Event.objects.filter(pk=programme.event_id).update(spoken=["fr"], interpreted=["ar", "en"], signed=["fsl"])
+    session = SessionFactory(programme=programme)
+    for code, way, booked in (("es", "interpreted", True), ("ar", "interpreted", False), ("ase", "signed", True)):
+        SessionLanguage.objects.create(session=session, language=code, way=way, booked=booked)
+
+    assert said(client, programme) == [
+        "Spoken: French",
+        "Interpreted into: Arabic and English",
+        "Signed: French Sign Language",
+    ]
+    release.release(programme=programme)
+    assert said(client, programme) == ["Spoken: French", "Interpreted into: Spanish", "Signed: American Sign Language"]
+    SessionLanguage.objects.exclude(way="floor").update(booked=False)
+    release.release(programme=programme)
+    assert said(client, programme) == ["Spoken: French"]
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"state": "postponed"},
+        {"wall_start": datetime(2027, 4, 10, 10), "wall_end": datetime(2027, 4, 10, 17)},
+    ],
+)
+def test_an_event_that_is_moved_after_the_release_announces_its_interpretation_again(client, programme, facts):
+    event = programme.event
+    Event.objects.filter(pk=event.pk).update(interpreted=["ar"], signed=["fsl"])
+    session = SessionFactory(programme=programme)
+    SessionLanguage.objects.create(session=session, language="es", way="interpreted", booked=True)
+    release.release(programme=programme)
+    event.refresh_from_db()
+    for name, value in facts.items():
+        setattr(event, name, value)
+    event.save()
+
+    assert said(client, programme) == ["Spoken: French", "Interpreted into: Arabic", "Signed: French Sign Language"]
+    assert f'href="{address(programme)}"' in client.get(address(programme).removesuffix("programme/")).text

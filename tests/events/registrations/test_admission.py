@@ -1,0 +1,231 @@
+"""A no of the hosts stands: whom they declined, or took out, comes in by nobody else's word."""
+
+import re
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from coalition.users.models import User
+from events.registrations import admission, invitations, personal_data, services, waiting_list
+from events.registrations import personal_data as registrations
+from events.registrations.admission import NamedPerson, PersonalInvitation
+from events.registrations.models import Registration, RegistrationRequest
+from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
+
+from .test_delegations import SAID, home, mails, name, page_of, typed
+from .test_services import person
+
+pytestmark = pytest.mark.django_db
+ADA = "ada@mail.example"
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    with time_machine.travel(NOW, tick=False) as clock:
+        yield clock
+
+
+@pytest.fixture
+def hall():
+    """Four seats of an event whose hosts approve; who has one may name four people."""
+    event = event_page(EventFactory(approval=True), title="Seminar").event
+    return SeatCategoryFactory(capacity=4, brings=4, event=event, kind="delegation")
+
+
+@pytest.fixture
+def leader(hall):
+    return RegistrationFactory(category=hall, name="Lea", email="lea@town.example", language="en")
+
+
+@pytest.fixture
+def host():
+    return User.objects.create_superuser("root", "root@coalition.example", "x")
+
+
+def declined(hall, host):
+    row = RegistrationFactory(category=hall, state="applied", email=ADA)
+    return waiting_list.decline(registration=row, host=host)
+
+
+def removed(hall, host):
+    row = RegistrationFactory(category=hall, email=ADA)
+    return services.cancel_registration_for(registration=row, host=host, reason="Not from a town.")
+
+
+def declined_and_back(hall, host):
+    declined(hall, host)
+    return RegistrationFactory(category=hall, state="applied", email=ADA)
+
+
+def by_an_account_that_is_gone(hall, host):
+    row = declined(hall, host)
+    Registration.objects.filter(pk=row.pk).update(cancelled_by=None)
+
+
+NOES = [declined, removed, declined_and_back, by_an_account_that_is_gone]
+
+
+@pytest.mark.parametrize("no", NOES)
+def test_who_was_refused_waits_for_the_hosts_and_their_leader_learns_nothing(client, hall, leader, host, clock, no):
+    no(hall, host)
+    clock.shift(60)
+    client.post(home(leader), typed(ADA, "bob@mail.example", language="en"))
+    shown = [client.get(page_of(address)).content.decode() for address in (ADA, "bob@mail.example")]
+    alike = [re.sub(r'/n/[\w-]+/|value="[^"]*"', "", page) for page in shown]
+    assert alike[0] == alike[1]
+    for address in (ADA, "bob@mail.example"):
+        client.post(page_of(address), SAID)
+
+    ada, bob = (Registration.objects.active().for_address(one).get() for one in (ADA, "bob@mail.example"))
+    assert (ada.state, bob.state) == ("applied", "confirmed")
+    assert mails()[-2:] == [("again" if no is declined_and_back else "applied", ADA), ("receipt", "bob@mail.example")]
+    answers = [row.get_answer_display() for row in NamedPerson.objects.order_by("pk")]
+    assert answers == ["has accepted"] * 2
+    assert client.get(home(leader)).content.decode().count("has accepted") == 2
+    assert Registration.objects.filter(state="offered").count() == 0  # the seat is the next person's
+
+    client.force_login(host)
+    waiting = client.get(reverse("wagtailsnippets_events_registration:list"), {"state": "applied"})
+    assert [row.pk for row in waiting.context["page_obj"].object_list] == [ada.pk]
+    waiting_list.approve(registration=ada, host=host)
+    assert Registration.objects.get(pk=ada.pk).state == "confirmed"
+
+
+def test_hosts_who_decide_are_told_that_they_said_no_before(client, hall, leader, host):
+    removed(hall, host)
+    [page] = name(leader, ADA)
+    client.post(page, SAID)
+    ada = Registration.objects.active().for_address(ADA).get()
+    client.force_login(host)
+    address = "wagtailsnippets_events_registration:decide"
+
+    asked = client.get(reverse(address, args=[ada.pk, "approve"])).content.decode()
+    assert "The hosts declined or cancelled an earlier registration from this address on 10 January 2027." in asked
+    assert "Not from a town." in asked
+    other = RegistrationFactory(category=hall, state="applied")
+    assert "earlier registration" not in client.get(reverse(address, args=[other.pk, "approve"])).content.decode()
+
+
+def test_who_was_let_in_since_takes_the_seat(client, hall, leader, host, clock):
+    declined(hall, host)
+    clock.shift(60)
+    again = RegistrationFactory(category=hall, state="applied", email=ADA)
+    waiting_list.approve(registration=again, host=host)
+    assert admission.refused_at(hall.event, again.email_digest) is None
+    services.cancel_registration(registration=again)
+    [page] = name(leader, ADA)
+
+    client.post(page, SAID)
+
+    assert Registration.objects.active().for_address(ADA).get().state == "confirmed"
+
+
+def test_who_cancelled_themselves_and_who_was_taken_out_of_an_open_event_were_not_refused(client, hall, leader, host):
+    services.cancel_registration(registration=RegistrationFactory(category=hall, email="bob@mail.example"))
+    [page] = name(leader, "bob@mail.example")
+    client.post(page, SAID)
+    assert Registration.objects.active().for_address("bob@mail.example").get().state == "confirmed"
+
+    removed(hall, host)
+    hall.event.approval = False
+    hall.event.save()
+    [page] = name(leader, ADA)
+    client.post(page, SAID)
+    assert Registration.objects.active().for_address(ADA).get().state == "confirmed"  # who may register there anew
+
+
+def test_a_seat_that_hosts_took_back_is_not_had_by_being_named_again(client, hall, leader, host):
+    first, other = name(leader, ADA, "bob@mail.example")
+    kept = Registration.objects.filter(email="").order_by("pk")[0]
+    services.cancel_registration_for(registration=kept, host=host, reason="Not from a town.")
+    client.post(other, {"leave": "1"})
+    shown = client.get(home(leader)).content.decode()
+    assert (shown.count("given back"), client.get(first).status_code) == (2, 410)
+    refused, given_back = NamedPerson.objects.order_by("pk")
+    assert (refused.name, refused.email, bool(refused.email_digest), given_back.email_digest) == ("", "", True, "")
+
+    client.post(home(leader), typed(ADA, "bob@mail.example", language="en"))
+    for address in (ADA, "bob@mail.example"):
+        client.post(page_of(address), SAID)
+    found = [Registration.objects.active().for_address(one).get().state for one in (ADA, "bob@mail.example")]
+    assert found == ["applied", "confirmed"]
+
+    assert len(personal_data.export_named(ADA)) == 2
+    personal_data.erase_named(ADA)
+    assert personal_data.export_named(ADA) == []
+
+
+def test_a_no_is_forgotten_with_its_person(hall, host):
+    row = declined(hall, host)
+    registrations.forget([Registration.objects.get(pk=row.pk)])
+
+    assert admission.refused_at(hall.event, row.email_digest) is None
+
+
+@pytest.mark.parametrize("how", [{"closed": True}, {"by_invitation": True}])
+def test_an_invitation_of_somebody_else_is_an_application_wherever_hosts_decide(hall, host, clock, how):
+    for rule, value in {"approval": False, **how}.items():
+        setattr(hall.event, rule, value)
+    hall.event.save()
+    removed(hall, host)
+    clock.shift(60)
+    invitation = invitations.find(
+        PersonalInvitation.issue(event=hall.event, category=None, email="friend@town.example", language="en")
+    )
+
+    invitations.ask(invitation=invitation, category=hall, person=person(email=ADA))
+    services.confirm(asked=RegistrationRequest.objects.get())
+
+    assert Registration.objects.active().get().state == "applied"
+    invitation.refresh_from_db()
+    assert invitation.used_at is None  # it is still its holder's
+
+
+def test_after_a_yes_a_seat_that_was_taken_back_before_refuses_nobody(client, hall, leader, host, clock):
+    name(leader, ADA)
+    kept = Registration.objects.filter(email="").order_by("pk")[0]
+    services.cancel_registration_for(registration=kept, host=host, reason="Not from a town.")
+    clock.shift(60)
+    again = RegistrationFactory(category=hall, state="applied", email=ADA)
+    waiting_list.approve(registration=again, host=host)
+    services.cancel_registration(registration=again)
+    client.post(home(leader), typed(ADA, language="en"))
+    client.post(page_of(ADA), SAID)
+
+    assert Registration.objects.active().for_address(ADA).get().state == "confirmed"
+
+
+@pytest.mark.parametrize(("to", "state"), [("friend@town.example", "applied"), (ADA, "confirmed")])
+def test_an_invitation_of_somebody_else_lets_nobody_in_whom_hosts_refused(hall, host, clock, to, state):
+    PersonalInvitation.issue(event=hall.event, category=None, email=ADA, language="en")
+    early = PersonalInvitation.objects.get()
+    clock.shift(60)
+    declined(hall, host)
+    clock.shift(60)
+    token = PersonalInvitation.issue(event=hall.event, category=None, email=to, language="en")
+    late = invitations.find(token)
+    for invitation in (early, late):
+        invitations.ask(invitation=invitation, category=hall, person=person(email=ADA))
+        services.confirm(asked=RegistrationRequest.objects.get())
+        expected = "applied" if invitation == early else state
+        assert Registration.objects.active().get().state == expected
+    assert [one.used_at is not None for one in PersonalInvitation.objects.order_by("pk")] == [False, to == ADA]
+
+
+def test_a_seat_that_hosts_took_back_is_a_no_at_every_door(client, hall, leader, host, clock):
+    hall.event.approval, hall.event.closed = False, True
+    hall.event.save()
+    name(leader, ADA)
+    kept = Registration.objects.filter(email="").order_by("pk")[0]
+    services.cancel_registration_for(registration=kept, host=host, reason="Not from a town.")
+    clock.shift(60)
+
+    services.ask(event=hall.event, category=hall, person=person(email=ADA))
+    row = services.confirm(asked=RegistrationRequest.objects.get())
+    assert row.state == "applied"
+
+    services.cancel_registration(registration=row)
+    clock.shift(60)
+    row = services.add(event=hall.event, category=hall, person=person(email=ADA), host=host).registration
+    assert (row.state, admission.refused_at(hall.event, row.email_digest)) == ("confirmed", None)

@@ -1,0 +1,94 @@
+"""What somebody who is registered says on another occasion is kept; nothing that they said before is lost by it."""
+
+import pytest
+import time_machine
+
+from events.registrations import invitations, services
+from events.registrations.admission import PersonalInvitation
+from events.registrations.models import RegistrationRequest
+from events.seats.models import Question
+from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory
+
+from .test_delegations import SAID, name
+from .test_services import person
+
+pytestmark = pytest.mark.django_db
+ADA = "ada@mail.example"
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    with time_machine.travel(NOW, tick=False) as clock:
+        yield clock
+
+
+@pytest.fixture
+def hall():
+    return SeatCategoryFactory(capacity=4, brings=4, event=EventFactory(), kind="delegation")
+
+
+@pytest.fixture
+def leader(hall):
+    return RegistrationFactory(category=hall, email="lea@town.example")
+
+
+@pytest.fixture
+def lunch(hall):
+    return Question.objects.create(event=hall.event, text={"en": "Lunch?"}, is_need=True)
+
+
+@pytest.mark.parametrize("state", ["confirmed", "waiting", "applied"])
+def test_what_who_is_registered_says_when_they_take_the_seat_is_kept(client, hall, leader, lunch, state):
+    role = Question.objects.create(event=hall.event, text={"en": "Role?"})
+    press = Question.objects.create(event=hall.event, text={"en": "Paper?"}, seats="press")
+    said = {"told": {str(role.pk): "Mayor", str(press.pk): "Le Monde"}, "needs": {str(lunch.pk): "Meat"}}
+    other = SeatCategoryFactory(event=hall.event, capacity=1, kind="press")
+    known = RegistrationFactory(category=other, state=state, email=ADA, discreet=True, access_needs="Lift", **said)
+    if state != "confirmed":
+        RegistrationFactory(category=other)
+    [page] = name(leader, ADA)
+
+    client.post(page, SAID | {"name": "Somebody", f"question_{lunch.pk}": "No meat"})
+
+    known.refresh_from_db()
+    has_moved = state != "confirmed"  # who has a seat keeps it
+    assert (known.category, known.access_needs, known.needs) == (
+        hall if has_moved else other, "Ramp", {str(lunch.pk): "No meat"},
+    )  # fmt: skip
+    kept = {str(role.pk): "Mayor"} | ({} if has_moved else {str(press.pk): "Le Monde"})
+    assert (known.told, known.name, known.discreet) == (kept, "Ada", True)
+
+
+def test_an_empty_answer_takes_nothing_back(client, hall, leader, lunch):
+    known = RegistrationFactory(category=hall, email=ADA, access_needs="Lift", needs={str(lunch.pk): "Meat"})
+    [page] = name(leader, ADA)
+
+    client.post(page, SAID | {"access_needs": ""})
+
+    known.refresh_from_db()
+    assert (known.access_needs, known.needs) == ("Lift", {str(lunch.pk): "Meat"})
+
+
+def test_a_form_that_anybody_may_send_fills_gaps_only(hall, lunch):
+    known = RegistrationFactory(category=hall, email=ADA, access_needs="Lift")
+    asked = services.ask(event=hall.event, category=hall, person=person(email=ADA, access_needs="None at all"),
+                            more={"needs": {str(lunch.pk): "No meat"}})  # fmt: skip
+    services.confirm(asked=asked)
+
+    known.refresh_from_db()
+    assert (known.access_needs, known.needs) == ("Lift", {str(lunch.pk): "No meat"})
+
+
+@pytest.mark.parametrize("place", ["here", "there"])
+def test_what_who_applied_says_by_an_invitation_is_kept(hall, lunch, place):
+    other = SeatCategoryFactory(event=hall.event, kind="press")
+    row = RegistrationFactory(category=hall if place == "here" else other, state="applied", email=ADA, discreet=True)
+    token = PersonalInvitation.issue(event=hall.event, category=hall, email="mayor@town.example", language="en")
+    who, more = person(email=ADA, access_needs="Ramp"), {"needs": {str(lunch.pk): "No meat"}}
+    invitations.ask(invitation=invitations.find(token), category=hall, person=who, more=more)
+    services.confirm(asked=RegistrationRequest.objects.get())
+
+    row.refresh_from_db()
+    assert (row.state, row.category, row.access_needs, row.needs, row.discreet) == (
+        "confirmed", hall, "Ramp", more["needs"], True,
+    )  # fmt: skip

@@ -1,0 +1,278 @@
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from coalition.mail.models import Message
+from coalition.privacy.email_addresses import address_digest
+from events import tasks
+from events.permissions import invitation
+from events.registrations import services
+from events.registrations.fields import Registrant
+from events.registrations.forms import RegistrationForm
+from events.registrations.models import Registration, RegistrationRequest, SeatCategory
+from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
+DATA = {"name": "Ada", "email": "ada@mail.example", "language": "fr"}
+PRIVATE = {"Cache-Control": "no-store, private", "Referrer-Policy": "same-origin", "X-Robots-Tag": "noindex, nofollow"}
+
+
+@pytest.fixture
+def page():
+    page = event_page(slug="training")
+    SeatCategoryFactory(event=page.event, capacity=1)
+    return page
+
+
+def controls(response):
+    """Return the controls of the form that a person may fill in, in order."""
+    fields = response.context["form"].visible_fields()
+    return [field.name for field in fields if field.name != "website"]
+
+
+def test_the_form_asks_three_things_and_whether_to_be_discreet(client, page):
+    response = client.get("/en/events/training/register/")
+    html = response.content.decode()
+
+    assert controls(response) == ["name", "email", "language", "discreet"]
+    assert re.findall(r'<label for="id_(?!website)(\w+)"', html) == controls(response)
+    assert re.findall(r'name="(\w+)"[^>]*\schecked', html) == []  # discreet is a choice, and nobody's default
+    assert {name: response[name] for name in PRIVATE} == PRIVATE
+
+
+def test_seats_are_asked_for_only_where_there_is_a_choice(client, page):
+    SeatCategoryFactory(event=page.event, names={"en": "Balcony"})
+
+    response = client.get("/en/events/training/register/")
+
+    assert controls(response) == ["category", "name", "email", "language", "discreet"]
+    assert "Balcony" in response.content.decode()
+
+
+def test_a_form_takes_no_seat_and_causes_one_neutral_mail(client, page):
+    response = client.post("/en/events/training/register/", DATA)
+
+    assert (response.status_code, response["Location"]) == (302, "/en/events/training/register/sent/")
+    assert Registration.objects.count() == 0
+    asked = RegistrationRequest.objects.get()
+    assert (asked.name, asked.email, asked.language, asked.discreet) == ("Ada", "ada@mail.example", "fr", False)
+    mail = Message.objects.get()
+    assert (mail.template, mail.to, mail.language) == ("events/mail/confirm", "ada@mail.example", "fr")
+    assert mail.context == {"confirm_url": f"{settings.SITE_URL}/fr/e/{page.event.short_id}/c/{asked.token}/"}
+    assert client.get(response["Location"]).status_code == 200
+
+
+def test_opening_the_link_changes_nothing_and_its_button_takes_the_seat(client, page):
+    client.post("/en/events/training/register/", DATA)
+    asked = RegistrationRequest.objects.get()
+    link = f"/en/e/{page.event.short_id}/c/{asked.token}/"
+
+    shown = client.get(link)
+    client.head(link)
+    assert (shown.status_code, Registration.objects.count(), RegistrationRequest.objects.count()) == (200, 0, 1)
+    assert {name: shown[name] for name in PRIVATE} == PRIVATE
+    assert "<title>Information" in shown.content.decode()
+
+    response = client.post(link)
+    found = Registration.objects.get()
+    own = f"/en/registrations/{found.token}/"
+    assert (response.status_code, response["Location"]) == (302, own)
+    assert (found.name, found.email, found.language, found.discreet, found.state) == (
+        "Ada", "ada@mail.example", "fr", False, "confirmed",
+    )  # fmt: skip
+    assert RegistrationRequest.objects.count() == 0
+    receipt = Message.objects.latest("pk")
+    assert (receipt.context["what"], receipt.context["manage_url"]) == (
+        "receipt", f"{settings.SITE_URL}/fr/registrations/{found.token}/",
+    )  # fmt: skip
+    assert "Ada" not in str(receipt.context) + str(receipt.attachments)
+    for ask in (client.get, client.post):  # pressed or opened again, it leads to what it made
+        assert ask(link)["Location"] == own
+    assert (Registration.objects.count(), Message.objects.count()) == (1, 2)
+
+
+@pytest.mark.parametrize("purged", [False, True])
+def test_an_expired_link_says_so_and_offers_to_register_again(client, page, purged):
+    with time_machine.travel(NOW - timedelta(hours=48), tick=False):
+        client.post("/en/events/training/register/", DATA)
+    link = f"/en/e/{page.event.short_id}/c/{RegistrationRequest.objects.get().token}/"
+    if purged:
+        tasks.drop_unconfirmed(timestamp=0)
+        assert RegistrationRequest.objects.count() == 0
+
+    for ask in (client.get, client.post):
+        response = ask(link)
+        html = response.content.decode()
+        assert (response.status_code, "This link is no longer valid" in html) == (410, True)
+        assert ("/en/events/training/register/" in html) is not purged
+    assert Registration.objects.count() == 0
+
+
+@pytest.mark.parametrize("facts", [{"state": "cancelled"}, {"state": "postponed"}, {"registration_closes": NOW}])
+def test_an_event_that_closed_meanwhile_says_so_and_gives_no_seat(client, page, facts):
+    client.post("/en/events/training/register/", DATA)
+    link = f"/en/e/{page.event.short_id}/c/{RegistrationRequest.objects.get().token}/"
+    for name, value in facts.items():
+        setattr(page.event, name, value)
+    page.event.save()
+
+    for ask in (client.get, client.post):
+        assert b"Registration is not open" in ask(link).content
+    assert Registration.objects.count() == 0
+
+
+def statements(client, address):
+    """Return what the database is told when the form is posted with `address`, without values, and the answer."""
+    with CaptureQueriesContext(connection) as captured:
+        response = client.post("/en/events/training/register/", DATA | {"email": address})
+    told = [re.sub(r"'[^']*'|\d+(\.\d+)?|[0-9a-f-]{32,}", "?", query["sql"]) for query in captured]
+    return told, response.status_code, response["Location"], response.content
+
+
+def test_a_known_address_gets_the_same_answer_by_the_same_statements(client, page):
+    RegistrationFactory(category=page.event.seat_categories.get(), email="known@mail.example")
+    statements(client, "first@mail.example")  # what is read once a process
+
+    assert statements(client, "known@mail.example") == statements(client, "other@mail.example")
+    assert [mail.template for mail in Message.objects.all()] == ["events/mail/confirm"] * 3
+
+
+def test_closed_events_and_drafts_are_not_there(client, page):
+    event_page(EventFactory(closed=True), slug="secret")
+    event_page(slug="draft").unpublish()
+
+    paths = [f"/en/events/{slug}/{end}" for slug in ("secret", "draft", "none") for end in
+             ("", "register/", "register/sent/", "seats/", "event.ics")]  # fmt: skip
+    assert {path: client.get(path).status_code for path in paths} == dict.fromkeys(paths, 404)
+
+
+def test_a_registration_costs_few_queries(client, page, django_assert_max_num_queries):
+    with django_assert_max_num_queries(8):  # one of them for its quotas, one for its own questions
+        client.get("/en/events/training/register/")
+    with django_assert_max_num_queries(16):
+        client.post("/en/events/training/register/", DATA)
+
+
+@pytest.mark.parametrize(
+    ("capacity", "peak", "words"),
+    [
+        (150, 0, "Seats are left."),
+        (150, 140, "Many seats are taken. When none is left, you get a place on the waiting list."),
+        (150, 190, "All seats are taken. You can join the waiting list."),
+        (6, 0, "Seats are limited. When all are taken, you get a place on the waiting list."),
+        (6, 46, "All seats are taken. You can join the waiting list."),
+    ],
+)
+def test_a_page_of_its_own_says_whether_seats_are_left(client, capacity, peak, words):
+    page = event_page(slug="training")
+    SeatCategoryFactory(event=page.event, capacity=capacity, peak=peak)
+
+    response = client.get("/en/events/training/seats/")
+
+    assert re.findall("<p>\\s*(.+?)\\s*</p>", response.content.decode())[0] == words
+    assert response["Cache-Control"] == "no-store, private"
+
+
+PUBLIC = ("", "events/", "events/training/", "events/training/register/", "events/training/register/sent/",
+          "events/training/seats/", "events/training/event.ics", "calendar/all.ics", "search/?q=training")  # fmt: skip
+
+
+def seen(client):
+    """Return what everybody sees of the event, without what is new in every answer."""
+    answers = {path: client.get(f"/en/{path}") for path in PUBLIC}
+    assert {answer.status_code for answer in answers.values()} == {200}
+    return {
+        path: re.sub(r'<input type="hidden"[^>]+>', "", answer.content.decode()) for path, answer in answers.items()
+    }
+
+
+@pytest.mark.parametrize("taken", [40, 94, 99])  # many seats, a few, none
+def test_nobody_learns_from_what_is_left_whether_an_address_is_registered(client, taken):
+    page = event_page(slug="training")
+    category = SeatCategoryFactory(event=page.event, capacity=97)
+    known = RegistrationFactory.build(category=category, event=page.event, email="her@mail.example")
+    rows = RegistrationFactory.build_batch(taken - 1, category=category, event=page.event)
+    for number, row in enumerate([known, *rows]):
+        row.state = "confirmed" if number < category.capacity else "waiting"
+        row.email_digest, row.token_digest = address_digest(row.email), row.nonce
+    Registration.objects.bulk_create([known, *rows])
+    before = seen(client)
+
+    for address in (known.email, "him@mail.example"):
+        client.post("/en/events/training/register/", DATA | {"email": address})
+        assert seen(client) == before
+        services.confirm(asked=RegistrationRequest.objects.get())  # the holder of the mailbox presses the button
+        assert seen(client) == before
+
+    assert Registration.objects.count() == taken + 1  # only one of the two was new
+
+
+def test_ones_own_page_shows_and_cancels_in_two_clicks(client, page):
+    registration = RegistrationFactory(category=page.event.seat_categories.get())
+    own = f"/en/registrations/{registration.token}/"
+
+    shown = client.get(own)
+    assert f'href="{own}cancel/"' in shown.content.decode()
+    assert {name: shown[name] for name in PRIVATE} == PRIVATE
+    client.get(f"{own}cancel/")
+    client.head(f"{own}cancel/")
+    assert Registration.objects.get().state == "confirmed"  # opening a link changes nothing
+
+    response = client.post(f"{own}cancel/")
+    assert (response.status_code, response["Location"]) == (302, own)
+    assert Registration.objects.get().state == "cancelled"
+    assert b"This registration is cancelled" in client.get(own).content
+
+
+@pytest.mark.parametrize("token", ["x", "0" * 43, "é", "%00"])
+def test_a_wrong_link_opens_nothing(client, token):
+    RegistrationFactory()
+
+    assert client.get(f"/en/registrations/{token}/").status_code == 404
+    assert client.post(f"/en/registrations/{token}/cancel/").status_code == 404
+
+
+def test_an_invitation_opens_a_closed_event_and_leaves_no_copy(client):
+    page = event_page(EventFactory(closed=True), slug="secret")
+    SeatCategoryFactory(event=page.event)
+    ending = invitation(page.event)
+
+    for path in ("", "register/", "seats/", "event.ics"):
+        response = client.get(f"/en/events/secret/{path}{ending}")
+        assert (response.status_code, response["Cache-Control"]) == (200, "no-store, private"), path
+    shown = client.get(f"/en/events/secret/{ending}").content.decode()
+    assert f'href="/en/events/secret/register/{ending}"' in shown
+
+    response = client.post(f"/en/events/secret/register/{ending}", DATA)
+    assert response["Location"] == f"/en/events/secret/register/sent/{ending}"
+    assert client.get(response["Location"]).status_code == 200
+    assert "/events/secret/" not in f"{Message.objects.get().context}{Message.objects.get().attachments}"
+    for wrong in ("", "?invitation=", "?invitation=é", f"{ending}0"):
+        assert client.get(f"/en/events/secret/{wrong}").status_code == 404
+
+
+@pytest.mark.parametrize("others", [0, 1])
+def test_seats_that_are_removed_while_someone_sends_the_form_are_refused_in_words(client, page, others, monkeypatch):
+    balcony = SeatCategoryFactory(event=page.event, names={"en": "Balcony"})
+    if not others:
+        page.event.seat_categories.exclude(pk=balcony.pk).delete()
+
+    def removed_meanwhile(form: RegistrationForm) -> Registrant:
+        SeatCategory.objects.filter(pk=balcony.pk).delete()
+        return registrant(form)
+
+    registrant = RegistrationForm.registrant
+    monkeypatch.setattr(RegistrationForm, "registrant", removed_meanwhile)
+
+    response = client.post("/en/events/training/register/", {**DATA, "category": balcony.pk})
+
+    html = response.content.decode()
+    assert (response.status_code, "Balcony" in html) == (422 if others else 200, False)
+    assert ('value="Ada"' in html) is bool(others)
+    assert ("These seats are no longer offered. Please choose others." in html) is bool(others)
+    assert (RegistrationRequest.objects.count(), Message.objects.count()) == (0, 0)

@@ -1,0 +1,55 @@
+"""Where the newsletter's three page types may stand, and that they open, edit and preview."""
+
+from unittest import mock
+
+from wagtail.test.utils import WagtailPageTestCase, page_tests
+
+from coalition.users.models import User
+from home.models import HomePage
+from newsletters.editions.models import NewsletterArchivePage, NewsletterPage
+from newsletters.models import NewsletterIndexPage
+from tests.factories.home import make_home
+from tests.factories.newsletters import make_edition, newsletter_section
+
+COMMON = {"seo_title": "", "search_description": "", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}
+
+
+# Wagtail's assertions log in by the first backend; ours is the lockout, which knows no users.
+@mock.patch.object(page_tests, "AUTH_BACKEND", "django.contrib.auth.backends.ModelBackend")
+class PageTypes(WagtailPageTestCase):
+    """Wagtail's own assertions for the page types."""
+
+    def setUp(self) -> None:
+        self.home = make_home()
+        self.section = newsletter_section()
+        self.archive = NewsletterArchivePage.objects.get()
+        self.client.force_login(User.objects.create_superuser("admin", "admin@example.org", "x"))
+
+    def test_where_they_may_be(self) -> None:
+        self.assertCanCreateAt(HomePage, NewsletterIndexPage)
+        self.assertCanNotCreateAt(HomePage, NewsletterArchivePage)
+        self.assertCanNotCreateAt(HomePage, NewsletterPage)
+        self.assertAllowedSubpageTypes(NewsletterIndexPage, {NewsletterArchivePage})
+        self.assertAllowedParentPageTypes(NewsletterArchivePage, {NewsletterIndexPage})
+        self.assertAllowedSubpageTypes(NewsletterArchivePage, {NewsletterPage})
+        self.assertAllowedParentPageTypes(NewsletterPage, {NewsletterArchivePage})
+        self.assertAllowedSubpageTypes(NewsletterPage, set())
+
+    def test_the_section_is_editable_and_previewable(self) -> None:
+        data = {"title": "Newsletter", "slug": "newsletter", "introduction": "null", **COMMON}
+        self.assertPageIsEditable(self.section, post_data=data)
+        self.assertPageIsPreviewable(self.section, post_data=data)
+
+    def test_an_edition_is_editable_and_previewable_in_each_of_its_looks(self) -> None:
+        edition = make_edition()
+        data = {
+            "title": "Autumn",
+            "slug": edition.slug,
+            "date": "2026-09-01",
+            "summary": "",
+            "body-count": "0",
+            **COMMON,
+        }
+        self.assertPageIsEditable(edition, post_data=data)
+        for mode, _label in NewsletterPage.preview_modes:
+            self.assertPageIsPreviewable(edition, mode=mode, post_data=data)

@@ -1,0 +1,182 @@
+"""The way to a page costs nothing where it is remembered, and is never an old one."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import connection
+from wagtail.models import PageViewRestriction
+
+from coalition.caching import memory as memories
+from coalition.caching.changes import Changes, public_tables
+from events.registrations import services, views
+from events.registrations.fields import Registrant
+from events.seats.models import Question
+from tests.factories.events import SeatCategoryFactory, event_page
+from tests.factories.home import make_home, make_page
+
+EVENT_PAGE = 2  # the page and its event
+FRONT_PAGE = 3  # the page, those above it, and what restricts them
+REGISTRATION_FORM = 0
+
+
+class Heard(Changes):
+    """Changes that a test announces by hand."""
+
+    listening = True  # type: ignore[assignment]
+
+    def start(self) -> None:
+        pass
+
+
+@pytest.fixture
+def changes(settings, monkeypatch, db):
+    """Let this process remember although a test is a transaction; return what announces changes."""
+    heard = Heard()
+    monkeypatch.setattr(memories.memory, "changes", heard)
+    monkeypatch.setattr(memories.memory, "_kept", (-1, {}))
+    monkeypatch.setattr(memories.Memory, "usable", True)
+    return heard
+
+
+def languages(response) -> dict[str, str]:
+    return {link.code: link.url for link in response.context["languages"]}
+
+
+def breadcrumb(response) -> list[dict[str, str]]:
+    return response.context["breadcrumb"]
+
+
+def test_a_known_way_costs_no_query(client, changes, django_assert_num_queries):
+    page = event_page()
+    SeatCategoryFactory(event=page.event)
+    for path in ("/en/", page.url, f"{page.url}register/"):
+        client.get(path)
+
+    with django_assert_num_queries(REGISTRATION_FORM):
+        assert client.get(f"{page.url}register/").context["page"] == page
+    with django_assert_num_queries(FRONT_PAGE):
+        assert client.get("/en/").status_code == 200
+    with django_assert_num_queries(EVENT_PAGE):
+        assert client.get(page.url).context["page"] == page
+
+
+def test_what_an_event_asks_is_remembered_until_a_host_changes_it(client, changes):
+    page = event_page()
+    SeatCategoryFactory(event=page.event)
+    path = f"{page.url}register/"
+    client.get(path)
+
+    Question.objects.create(event=page.event, text={"en": "Which train do you take?"}, asked="first")
+    remembered = client.get(path).content.decode()
+    changes.generation += 1  # as the tables announce
+
+    assert "Which train do you take?" not in remembered
+    assert "Which train do you take?" in client.get(path).content.decode()
+    assert {"events_question", "events_quota"} <= set(public_tables())
+
+
+def test_a_known_page_is_read_anew(client, changes):
+    page = make_page("About", slug="about")
+    client.get("/en/about/")
+    page.title = "About us"
+    page.save()
+
+    assert client.get("/en/about/").context["page"].title == "About us"
+
+
+def test_an_unpublished_or_deleted_page_is_gone_at_once(client, changes):
+    page, other = make_page("About", slug="about"), make_page("Help", slug="help-us")
+    assert [client.get(path).status_code for path in ("/en/about/", "/en/help-us/")] == [200, 200]
+    page.unpublish()
+    other.delete()
+
+    assert [client.get(path).status_code for path in ("/en/about/", "/en/help-us/")] == [404, 404]
+
+
+def test_an_event_that_was_closed_is_gone_at_once(client, changes):
+    page = event_page()
+    addresses = [page.url, f"{page.url}seats/", f"{page.url}event.ics"]
+    assert [client.get(address).status_code for address in addresses] == [200, 200, 200]
+    page.event.closed = True
+    page.event.save()
+
+    assert [client.get(address).status_code for address in addresses] == [404, 404, 404]
+
+
+def test_a_moved_page_is_found_where_it_is_now(client, changes):
+    make_home("fr")
+    page = event_page()
+    old = page.url
+    section = page.get_parent()
+    first = client.get(old)
+    section.slug, section.title = "meetings", "Meetings"
+    section.save()
+    changes.generation += 1
+
+    moved = client.get(f"/en/meetings/{page.slug}/")
+
+    assert (first.status_code, client.get(old).status_code, moved.status_code) == (200, 404, 200)
+    assert breadcrumb(first)[-1] == {"title": "Events", "url": "/en/events/"}
+    assert breadcrumb(moved)[-1] == {"title": "Meetings", "url": "/en/meetings/"}
+    assert languages(moved) == {
+        "en": f"/en/meetings/{page.slug}/", "fr": "/fr/", "es": "/es/", "ar": "/ar/"
+    }  # fmt: skip
+
+
+def test_a_new_translation_is_in_the_language_switcher(client, changes):
+    make_home("fr")
+    page = make_page("About", slug="about")
+    before = languages(client.get("/en/about/"))
+    translated = page.copy_for_translation(make_home("fr").locale)
+    translated.slug = "a-propos"
+    translated.save_revision().publish()
+    changes.generation += 1
+
+    assert before == {"en": "/en/about/", "fr": "/fr/", "es": "/es/", "ar": "/ar/"}
+    assert languages(client.get("/en/about/")) == before | {"fr": "/fr/a-propos/"}
+
+
+def test_a_restriction_closes_a_known_page(client, changes):
+    page = make_page("Pilots", slug="pilots")
+    make_page("About", slug="about")
+    before = [client.get(path).status_code for path in ("/en/pilots/", "/en/pilots/", "/en/about/")]
+    restriction = PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.GROUPS)
+    restriction.groups.add(Group.objects.create(name="Pilots"))
+    changes.generation += 1
+
+    after = [client.get(path).status_code for path in ("/en/pilots/", "/en/pilots/", "/en/about/")]
+
+    assert (before, after) == ([200, 200, 200], [302, 302, 200])
+
+
+def test_tests_and_transactions_remember_nothing(client, db):
+    make_home()
+    client.get("/en/")
+
+    assert connection.in_atomic_block
+    assert memories.memory.usable is False
+
+
+def test_the_page_of_the_mailed_button_is_made_once_and_has_each_ones_own_secret(client, changes, monkeypatch):
+    category = SeatCategoryFactory(event=event_page().event)
+    tokens = []
+    for name in ("ada", "bob"):
+        person = Registrant(name=name, email=f"{name}@mail.example", language="en")
+        tokens.append(services.ask(event=category.event, category=category, person=person).token)
+    paths = [f"/en/e/{category.event.short_id}/c/{token}/" for token in tokens]
+    made = []
+    make = views._confirm_context
+    monkeypatch.setattr(views, "_confirm_context", lambda asked: made.append(1) or make(asked))
+
+    first, second = (client.get(path).content.decode() for path in paths)
+
+    assert len(made) == 1
+    assert first.replace(tokens[0], tokens[1]) == second
+    assert (tokens[0] in first, tokens[0] in second, views.SOMEBODY in second) == (True, False, False)
+    assert f'href="/fr/e/{category.event.short_id}/c/{tokens[1]}/"' in second
+
+    elsewhere = client.get(paths[1].replace(category.event.short_id, "elsewhere")).content.decode()
+    assert (len(made), "/fr/e/elsewhere/" in elsewhere) == (2, True)
+    assert "elsewhere" not in client.get(paths[0]).content.decode()
+    client.cookies["messages"] = "for one person"
+    client.get(paths[0])
+    assert len(made) == 3

@@ -1,0 +1,138 @@
+"""A published file is taken away: its address says so in words, every page and search too, and it can be given back."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from django.urls import reverse
+from wagtail.documents import get_document_model
+from wagtail.models import Collection, CollectionViewRestriction, ModelLogEntry
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+
+from charter.followup import model_act
+from coalition.pages import withdrawal
+from coalition.pages.blocks import RICH_TEXT_FEATURES
+from coalition.pages.models import WithdrawnFile
+from coalition.resources import tasks
+from coalition.resources.models import Download
+from coalition.users import roles
+from coalition.users.models import User
+from tests.factories.home import make_home, make_page
+from tests.factories.resources import ResourceFactory, resource_page, resources_page
+from tests.resources.test_text_extraction import hits
+
+pytestmark = pytest.mark.django_db
+
+WHY = "It named a place that must not be named."
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+
+
+def document(words: str = "lighthouse", **facts):
+    content = model_act.write_docx([model_act.Paragraph(words)], title="x", language="en", right_to_left=False)
+    return get_document_model().objects.create(title=words, file=ContentFile(content, name=f"{words}.docx"), **facts)
+
+
+@pytest.fixture
+def page():
+    made = resource_page(resources_page(), resource=ResourceFactory(key="guide"), title="A guide")
+    made.document = document()
+    made.save_revision().publish()
+    tasks.read_documents()
+    return made
+
+
+@pytest.fixture
+def editor(client):
+    user = User.objects.create_user("editor")
+    user.groups.add(Group.objects.get(name=roles.COMMITTEE_EDITORS))
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return user
+
+
+def test_an_editor_withdraws_a_file_and_gives_it_back(client, editor, page):
+    file, address = page.document, reverse("pages_withdraw", args=[page.document_id])
+    assert "Nobody can download a withdrawn file any more" in client.get(address).content.decode()
+    assert not WithdrawnFile.objects.exists()
+    assert client.post(address, {"reason": WHY}, follow=True).status_code == 200
+    client.logout()
+    answer = client.get(file.url)
+    told = answer.content.decode()
+    assert (answer.status_code, "This file was withdrawn" in told, WHY in told) == (410, True, True)
+    assert (file.title in told.partition("<main")[2].partition("</main")[0], Download.objects.count()) == (False, 0)
+    text = client.get("/en/resources/guide/").content.decode()
+    assert ("The file was withdrawn on" in text, WHY in text, file.url in text) == (True, True, False)
+    assert not hits(client, "lighthouse")
+    client.force_login(editor, backend="django.contrib.auth.backends.ModelBackend")
+    client.post(address, {"back": "1"})
+    client.logout()
+    tasks.read_documents()
+    given = client.get(file.url)
+    assert (given.status_code, b"".join(given)[:2], hits(client, "lighthouse")) == (200, b"PK", True)
+    entries = ModelLogEntry.objects.filter(action__startswith="pages.").order_by("pk")
+    assert [(entry.action, entry.user_id) for entry in entries] == [
+        (withdrawal.WITHDRAWN, editor.pk), (withdrawal.GIVEN_BACK, editor.pk),
+    ]  # fmt: skip
+
+
+def test_an_earlier_version_that_is_withdrawn_stays_listed_without_a_link(client, editor, page):
+    first = page.document
+    page.document = document("second")
+    page.save_revision().publish()
+    withdrawal.withdraw(document=first, by=editor)
+    text = client.get("/en/resources/guide/").content.decode()
+    assert (first.url in text, "Version of" in text, "withdrawn on" in text) == (False, True, True)
+
+
+def test_who_may_not_change_a_document_withdraws_none(client, page):
+    host = User.objects.create_user("host")
+    host.groups.add(Group.objects.get(name=roles.EVENT_HOSTS))
+    client.force_login(host, backend="django.contrib.auth.backends.ModelBackend")
+    client.post(reverse("pages_withdraw", args=[page.document_id]), {"reason": ""})
+    assert not WithdrawnFile.objects.exists()
+
+
+def test_who_may_not_have_a_file_is_not_told_that_it_was_withdrawn(client, editor):
+    closed = Collection.get_first_root_node().add_child(name="Closed")
+    CollectionViewRestriction.objects.create(collection=closed, restriction_type="login")
+    file = document(collection=closed)
+    withdrawal.withdraw(document=file, by=editor)
+    client.logout()
+    assert client.get(file.url).status_code == 302
+
+
+def body_with(*files) -> list:
+    links = "".join(f'<a linktype="document" id="{file.pk}">Words of {file.title}</a> ' for file in files)
+    return [("paragraph", f"<p>{links}</p>")]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_text_links_only_what_its_readers_may_have(client, admin_user, rows, django_assert_num_queries):
+    closed = Collection.get_first_root_node().add_child(name="Closed")
+    CollectionViewRestriction.objects.create(collection=closed, restriction_type="login")
+    opened = [document(f"open{row}") for row in range(rows)]
+    shut, gone = document("shut", collection=closed.add_child(name="Within")), document("gone")
+    withdrawal.withdraw(document=gone, by=admin_user)
+    make_home()
+    page = make_page("Texts", slug="texts", body=body_with(*opened, shut, gone))
+    text = client.get(page.url).content.decode()
+    assert [file.url in text for file in (*opened, shut, gone)] == [*[True] * rows, False, False]
+    assert text.count("Words of ") == rows + 2
+    with django_assert_num_queries(1):
+        str(page.body)
+
+
+def test_the_editor_of_a_page_is_told_of_links_that_lead_nowhere(admin_client):
+    closed = Collection.get_first_root_node().add_child(name="Closed")
+    CollectionViewRestriction.objects.create(collection=closed, restriction_type="login")
+    make_home()
+    page = make_page("Texts", slug="texts", body=body_with(document("open"), document("shut", collection=closed)))
+    html = "".join(str(block.value.source) for block in page.body)
+    body = streamfield([("paragraph", rich_text(html, features=RICH_TEXT_FEATURES))])
+    words = {"title": "Texts anew", "slug": "texts", "introduction": "", "seo_title": "", "search_description": ""}
+    data = nested_form_data({**words, "body": body, "comments": inline_formset([])})
+    told = admin_client.post(f"/cms/pages/{page.pk}/edit/", data, follow=True).content.decode()
+    assert "Not everybody may download shut" in told
+    assert "open, shut" not in told

@@ -1,0 +1,230 @@
+"""What editors set about the site: its names, words, leave-site address, helplines, partners and bar."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.translation import override
+from wagtail.models import Locale
+
+from coalition.caching import changes
+from coalition.mail import rendering
+from coalition.site import words as kept
+from coalition.site.models import Helpline, MenuItem, Partner, SiteFacts, SiteWords
+from coalition.site.viewsets import helplines_to_check
+from coalition.site.words import site_names
+from coalition.users import roles
+from tests.factories.charter import staff
+from tests.factories.home import make_home, make_page
+
+pytestmark = pytest.mark.django_db
+BAR = ["/fr/members/", "/fr/charter/", "/fr/events/", "/fr/resources/", "/fr/news/"]
+
+
+def page(client, path="/fr/contact/"):
+    return BeautifulSoup(client.get(path).content, "html.parser")
+
+
+def bar(soup):
+    return [link["href"] for link in soup.select(".navigation__list")[0].select("a")]
+
+
+def set_words(language, **words):
+    row = SiteWords.objects.get(language=language)
+    for name, text in words.items():
+        setattr(row, name, text)
+    row.full_clean()
+    row.save()
+
+
+def helpline(**facts):
+    given = {"country": "FR", "number": "39 19", "name": "Info", "source": "The service", "hours_en": "At any hour"}
+    row = Helpline(**(given | facts))
+    row.full_clean()
+    row.save()
+    return row
+
+
+def test_an_editors_words_are_on_pages_and_in_mails_of_their_language(client):
+    set_words("fr", site_name="Réseau X", footer_about="Qui nous sommes.", sender_name="Réseau X, l’équipe")
+
+    shown = page(client)
+    assert shown.select_one(".brand").get_text(strip=True) == "Réseau X"
+    assert shown.select_one(".footer__about p").get_text() == "Qui nous sommes."
+    assert page(client, "/en/contact/").select_one(".brand").get_text(strip=True) == "Coalition of local governments"
+    with override("fr"):
+        assert rendering.surroundings("fr", False)["site_name"] == "Réseau X"
+    mail = rendering.message_head(
+        subject="s", recipient="a@b.example", discreet=False, key="k", language="fr", reply_to=""
+    )
+    assert mail["From"].addresses[0].display_name == "Réseau X, l’équipe"
+
+
+@pytest.mark.parametrize(
+    ("own", "english", "used"), [("Réseau", "Network", "Réseau"), ("", "Network", "Network"),
+                                 ("", "", "Coalition des gouvernements locaux")],
+)  # fmt: skip
+def test_without_words_of_its_own_a_language_says_the_english_ones_else_the_built_in(own, english, used):
+    set_words("fr", site_name=own)
+    set_words("en", site_name=english)
+
+    assert site_names("fr").site == used
+
+
+@pytest.mark.parametrize("name", ["Gouvernements", "Coalition news", "ALIANZA de gobiernos"])
+def test_the_sender_of_discreet_mails_has_no_word_of_the_sites_name(name):
+    with pytest.raises(ValidationError, match="neutral"):
+        set_words("es", discreet_name=name)
+
+
+def test_a_discreet_mail_comes_from_the_discreet_name(settings):
+    settings.MAIL_DISCREET_NAME, settings.MAIL_DISCREET_ADDRESS = "Agenda", "agenda@letters.example"
+    set_words("ar", discreet_name="رزنامة")
+
+    assert rendering.sender(True, "ar") == ("رزنامة", "agenda@letters.example")
+    assert rendering.sender(True, "fr") == ("Agenda", "agenda@letters.example")
+
+
+def test_leaving_leads_to_the_editors_address_with_and_without_javascript(client):
+    facts = SiteFacts.objects.get()
+    facts.leave_url = "https://www.weather.example/"
+    facts.save()
+
+    assert page(client).select_one("script[data-exit-url]")["data-exit-url"] == facts.leave_url
+    assert client.get("/exit/now/")["Location"] == facts.leave_url
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://www.weather.example/", "https://testserver.coalition.example/", "https://user:word@weather.example/",
+     "https://127.0.0.1/", "https://localhost/", "javascript:alert(1)"],
+)  # fmt: skip
+def test_leaving_leads_to_no_other_kind_of_address(settings, address):
+    settings.ALLOWED_HOSTS = [".coalition.example"]
+    facts = SiteFacts.objects.get()
+    facts.leave_url = address
+
+    with pytest.raises(ValidationError):
+        facts.full_clean()
+
+
+def test_the_database_refuses_an_unencrypted_address():
+    with pytest.raises(IntegrityError), transaction.atomic():
+        SiteFacts.objects.update(leave_url="http://www.weather.example/")
+
+
+def test_a_helpline_is_in_the_footer_above_the_contact_form_and_in_no_other_words(client):
+    helpline(what_fr="Écoute.", languages=["fr", "ar"])
+    helpline(country="ES", number="016", shown=False)
+
+    shown = page(client)
+
+    assert [link["href"] for link in shown.select("footer a[href^=tel]")] == ["tel:3919"]
+    assert [link["href"] for link in shown.select("main a[href^=tel]")] == ["tel:3919"]
+    assert shown.select_one("main .notice span[lang=en]").get_text() == "At any hour"  # the French words are missing
+
+
+def test_the_page_of_help_shows_each_helpline_with_source_and_day(client):
+    make_page("Aide", language="fr", slug="help")
+    helpline(what_fr="Écoute.", languages=["fr", "ar"], checked_on=date(2026, 2, 3))
+
+    [shown] = page(client, "/fr/help/").select(".helpline")
+
+    words = shown.get_text(" ", strip=True)
+    assert words == (
+        "France 39 19 Info Écoute. Horaires At any hour Langues français et arabe Source The service "
+        "Vérifié le 3 février 2026"
+    )
+
+
+def test_a_check_is_asked_for_again_after_half_a_year():
+    editor = staff(roles.COMMITTEE_EDITORS)
+    with time_machine.travel("2026-03-01", tick=False):
+        helpline(checked_on=date(2026, 3, 1))
+        [line] = helplines_to_check(editor)
+        assert (line.count, line.until) == (0, None)
+    with time_machine.travel("2026-09-01", tick=False):
+        [line] = helplines_to_check(editor)
+        assert (line.count, line.until) == (1, date(2026, 3, 1) + timedelta(days=183))
+        with pytest.raises(ValidationError):
+            helpline(number="1", checked_on=date(2026, 9, 2))
+    assert helplines_to_check(staff(roles.EVENT_HOSTS)) == []
+
+
+def test_the_bar_leads_where_an_editor_says_in_words_of_each_language(client):
+    page_of_data = make_page("Your data", slug="data")
+    for language in ("fr", "es"):
+        make_home(language)
+        page_of_data.copy_for_translation(Locale.objects.get(language_code=language)).save_revision().publish()
+    page_of_data.get_translation(Locale.objects.get(language_code="es")).unpublish()
+    MenuItem.objects.exclude(section__in=["charter", "events"]).delete()
+    MenuItem.objects.create(page=page_of_data, label_fr="Vos données")
+    MenuItem.objects.create(section="contact")
+
+    links = [(link.get_text(strip=True), link["href"], link.get("aria-current")) for link in
+             page(client).select(".navigation__list")[0].select("a")]  # fmt: skip
+    assert links == [
+        ("Charte", "/fr/charter/", None), ("Événements", "/fr/events/", None),
+        ("Vos données", "/fr/data/", None), ("Contact", "/fr/contact/", "page"),
+    ]  # fmt: skip
+    assert bar(page(client, "/es/contact/")) == ["/es/charter/", "/es/events/", "/es/contact/"]
+
+
+def test_pages_ask_nothing_and_a_change_is_seen_at_once(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert kept.site_names("fr").site == "Coalition des gouvernements locaux"
+        assert len(kept.current().menu["fr"]) == len(BAR)
+    set_words("fr", site_name="Autre nom")
+    with django_assert_num_queries(4):
+        assert kept.site_names("fr").site == "Autre nom"
+
+
+def test_the_page_of_an_error_asks_nothing(django_assert_num_queries):
+    facts = SiteFacts.objects.get()
+    facts.leave_url = "https://www.weather.example/"
+    facts.save()
+    with django_assert_num_queries(0):
+        assert kept.last_leave_url() == "https://www.wikipedia.org/"  # nothing is known since the change
+
+
+@pytest.mark.parametrize("model", [SiteWords, SiteFacts, Helpline, Partner, MenuItem])
+def test_editors_see_each_list_and_form_and_other_roles_none(client, model):
+    helpline()
+    Partner.objects.create(name_en="One")
+    urls = model.snippet_viewset
+    row = model.objects.first()
+    places = [reverse(urls.get_url_name("list")), reverse(urls.get_url_name("edit"), args=[row.pk])]
+
+    client.force_login(staff(roles.COMMITTEE_EDITORS))
+    listed, form = (client.get(place) for place in places)
+    assert (listed.status_code, form.status_code) == (200, 200)
+    assert f'href="{places[1]}"' in listed.content.decode()
+    client.force_login(staff(roles.EVENT_HOSTS))
+    assert [client.get(place).status_code for place in places] == [302, 302]
+
+
+def test_an_editor_changes_words_by_the_form_and_earlier_ones_are_kept(client):
+    client.force_login(staff(roles.COMMITTEE_EDITORS))
+    row = SiteWords.objects.get(language="es")
+    place = reverse(SiteWords.snippet_viewset.get_url_name("edit"), args=[row.pk])
+
+    client.post(place, {"site_name": "Red", "footer_about": "a", "footer_promise": "b"})
+
+    row.refresh_from_db()
+    assert (row.site_name, row.revisions.count()) == ("Red", 2)
+
+
+def test_every_table_that_is_read_is_announced_and_its_change_is_heard():
+    contact = make_page("Contact", slug="contact")
+    MenuItem.objects.create(page=contact)
+    with CaptureQueriesContext(connection) as read:
+        kept.read()
+    asked = {name for query in read.captured_queries for name in re.findall(r'(?:FROM|JOIN) "(\w+)"', query["sql"])}
+
+    assert asked <= set(kept.TABLES) <= set(changes.public_tables())

@@ -1,0 +1,165 @@
+"""Who finished a course takes a signed PDF along; anybody checks them, by us or without us."""
+
+import hashlib
+from dataclasses import replace
+from datetime import timedelta
+from io import BytesIO
+
+import pikepdf
+import pytest
+import time_machine
+from django.conf import settings
+
+from coalition.certificates.models import IssuedCertificate, IssuedFile
+from coalition.certificates.services import file_address
+from coalition.privacy import services as privacy
+from coalition.privacy.limits import LIMITS
+from tests.factories.courses import lessons_of
+from tests.factories.events import NOW
+from tests.factories.learning import enrolled, hand_in, small_course, with_pages
+from webinars.courses import certificates, enrolment
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _january():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def learner():
+    """Return somebody who finished a course."""
+    course = with_pages(small_course(lessons=1, kinds=("one",)))
+    made = enrolled(course, email="ada@mail.example")
+    hand_in(made, lessons_of(course)[0])
+    made.refresh_from_db()
+    return made
+
+
+def page_of(learner, language="en"):
+    return f"/{language}/learning/certificate/{learner.token}/"
+
+
+def check_page(code):
+    return f"/en/courses/certificate/{code}/"
+
+
+def file_page(file):
+    return f"/en/courses/certificate/file/{hashlib.sha256(file).hexdigest()}/"
+
+
+def file_of(client, learner, **typed):
+    return client.post(page_of(learner), {"name": "Ada", **typed})
+
+
+def test_only_who_finished_has_a_certificate(client, learner):
+    other = enrolled(learner.course)
+
+    assert client.get(page_of(other)).status_code == 404
+    assert page_of(other) not in client.get(f"/en/learning/{other.token}/").text
+    assert file_of(client, other).status_code == 404
+    assert page_of(learner) in client.get(f"/en/learning/{learner.token}/").text
+    assert client.get(page_of(learner)).status_code == 200
+    assert IssuedCertificate.objects.count() == 0  # looking changes nothing
+
+
+def test_the_pdf_is_drawn_in_four_languages_signed_and_recognised(client, learner):
+    titles = set()
+    for language, _name in settings.LANGUAGES:
+        answer = client.post(page_of(learner, language), {"name": "Ada نجمة µ\u0620"})
+        assert answer["Content-Type"] == "application/pdf"
+        with pikepdf.open(BytesIO(answer.content)) as pdf:
+            titles.add(str(pdf.docinfo["/Title"]).partition(":")[0])
+            assert [str(field["/T"]) for field in pdf.Root.AcroForm.Fields] == ["Certificate"]
+
+    assert len(titles) == 4
+    assert "The file is genuine" in client.get(file_page(answer.content)).text
+    assert file_address(hashlib.sha256(answer.content).hexdigest()).endswith(
+        file_page(answer.content).removeprefix("/en")
+    )
+    assert client.get(file_page(answer.content + b" ")).status_code == 404
+
+
+def test_the_page_that_checks_says_what_its_holder_wishes(client, learner):
+    file_of(client, learner)
+    page = check_page(IssuedCertificate.objects.get().code.lower())
+    quiet = client.get(page).text
+    file_of(client, learner, shows_name="on")
+
+    assert ("This certificate is genuine" in quiet, "<bdi>Ada</bdi>" in quiet) == (True, False)
+    assert "<bdi>Ada</bdi> (as entered by the holder)" in client.get(page).text
+    assert client.get(check_page("AAAA-AAAA-AAAA")).status_code == 404
+    assert client.get("/en/courses/certificate/?code=aaaa bbbb cccc")["Location"] == check_page("AAAA-BBBB-CCCC")
+
+
+def test_another_name_makes_the_code_and_the_files_before_unknown(client, learner):
+    first = file_of(client, learner).content
+    code = IssuedCertificate.objects.get().code
+    second = file_of(client, learner, name="Ada Lovelace").content
+
+    statuses = [client.get(page).status_code for page in (check_page(code), file_page(first), file_page(second))]
+    assert statuses == [404, 404, 200]
+
+
+def test_where_it_cannot_be_signed_the_name_before_stands(client, learner, settings):
+    file_of(client, learner)
+    settings.CHARTER_SIGNING_KEY = settings.CHARTER_SIGNING_CERTIFICATE = "none"
+
+    refused = file_of(client, learner, name="Other")
+
+    assert (refused.status_code, "cannot be signed at the moment" in refused.text) == (422, True)
+    assert (IssuedCertificate.objects.get().name, IssuedFile.objects.count()) == ("Ada", 1)
+
+
+def test_certificates_are_made_so_often_by_one_learner_and_the_name_stays_typed(client, learner, settings, monkeypatch):
+    settings.RATE_LIMITS_ENABLED = True
+    monkeypatch.setitem(LIMITS, "course-certificate", replace(LIMITS["course-certificate"], per_flow=1))
+
+    first, second = file_of(client, learner), file_of(client, learner, name="Ada Typed")
+
+    assert (first.status_code, second.status_code) == (200, 422)
+    assert "Too many attempts. What you typed is kept" in second.text
+    assert 'value="Ada Typed"' in second.text
+    assert IssuedCertificate.objects.get().name == "Ada"
+
+
+@pytest.mark.parametrize("name", ["Ada 2", "Ada ٣", "ada@mail.example", "https://evil.example", "Ada／Eve", "Dr: Ada"])
+def test_what_is_no_name_is_refused_in_words(client, learner, name):
+    refused = file_of(client, learner, name=name)
+
+    assert refused.status_code == 422
+    assert "Enter a name without digits and without the signs @, / and :." in refused.text
+    assert IssuedCertificate.objects.count() == 0
+
+
+def test_who_left_while_the_certificate_was_made_finds_nothing(client, learner, monkeypatch):
+    issue = certificates.issue
+
+    def left_first(**about):
+        enrolment.leave(enrolment=about["enrolment"])
+        return issue(**about)
+
+    monkeypatch.setattr(certificates, "issue", left_first)
+
+    assert file_of(client, learner).status_code == 404
+    assert IssuedCertificate.objects.count() == 0
+
+
+@pytest.mark.parametrize("way", ["leave", "erase", "purge"])
+def test_the_name_goes_with_the_enrolment_and_the_certificate_stays_genuine(client, learner, way):
+    file_of(client, learner, shows_name="on")
+    made = IssuedCertificate.objects.get()
+    assert privacy.export(address="ada@mail.example")["courses"][0]["certificate"]["name"] == "Ada"
+
+    if way == "leave":
+        enrolment.leave(enrolment=learner)
+    if way == "erase":
+        privacy.erase(address="ada@mail.example")
+    if way == "purge":
+        privacy.purge(now=NOW + timedelta(days=731))
+
+    page = client.get(check_page(made.code)).text
+    assert ("This certificate is genuine" in page, "<bdi>Ada</bdi>" in page) == (True, False)
+    assert list(IssuedCertificate.objects.values_list("name", flat=True)) == [""]

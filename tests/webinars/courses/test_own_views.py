@@ -1,0 +1,220 @@
+"""One's own page and its lessons: shown in every language, answered without JavaScript, read by nobody else."""
+
+import json
+import re
+import uuid
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories.courses import lessons_of
+from tests.factories.events import NOW
+from tests.factories.learning import KINDS, as_form, enrolled, hand_in, small_course, with_pages
+from webinars.courses.models import Enrolment, HandIn
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _january():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def course():
+    return with_pages(small_course(kinds=KINDS), "ar")
+
+
+@pytest.fixture
+def learner(course):
+    return enrolled(course, email="ada@mail.example")
+
+
+def path(learner, ending="", language="en"):
+    return f"/{language}/learning/{learner.token}/{ending}"
+
+
+def tab(page: str) -> str:
+    """Return the title of a page's tab."""
+    return re.search(r"<title>(.*?)</title>", page)[1].strip()
+
+
+def checked(page: str) -> list[str]:
+    """Return the names of what is chosen on a page: radios and checkboxes, and lists of choices."""
+    radios = re.findall(r'<input type="(?:radio|checkbox)" name="(\w+)" value="(\w+)"[^>]* checked', page)
+    lists = re.findall(r'<select name="(\w+)"[^>]*>(?:(?!</select>).)*<option value="(\w+)" selected', page, re.DOTALL)
+    return sorted({f"{name}={value}" for name, value in [*radios, *lists]})
+
+
+def sent_as(form: dict) -> list[str]:
+    """Return what `checked` finds where `form` is chosen."""
+    return sorted(
+        f"{name}={value}" for name, given in form.items() for value in (given if isinstance(given, list) else [given])
+    )
+
+
+def test_a_lesson_is_handed_in_and_told_with_its_reasons(client, course, learner):
+    lesson = lessons_of(course)[0]
+    address = path(learner, "lesson-1/")
+    assert "lesson-1 in en" in client.get(address).text
+
+    answer = client.post(address, as_form(lesson, but=("order",)) | {"key": uuid.uuid4()})
+    page = client.get(address).text
+
+    assert answer["Location"] == f"{address}#answers"
+    assert "4 of 5 right." in page
+    assert page.count("<strong>Right</strong>") == 4
+    assert page.count("<strong>Not quite</strong>") == 1
+    assert page.count("Because it is so.") == 5
+    assert client.get(path(learner)).text.count("4 of 5 right") == 1
+    assert checked(client.get(f"{address}?again").text) == sent_as(as_form(lesson, but=("order",)))
+
+
+def test_what_is_left_open_is_named_and_the_rest_is_kept(client, course, learner):
+    lesson = lessons_of(course)[0]
+    form = as_form(lesson)
+    order = lesson.questions.get(kind="order")
+    several = lesson.questions.get(kind="several")
+    del form[f"q{several.pk}"]
+    left = next(name for name in form if name.startswith(f"q{order.pk}_"))
+    form[left] = ""
+
+    answer = client.post(path(learner, "lesson-1/"), form)
+
+    assert answer.status_code == 422
+    summary = answer.text.partition('class="error-summary"')[2].partition("</ul>")[0]
+    assert f'href="#id_q{several.pk}_0">Choose at least one answer.' in summary
+    assert f'href="#id_q{order.pk}_0">Choose a place for each line.' in summary
+    assert checked(answer.text) == sent_as({name: value for name, value in form.items() if value})
+    assert (learner.answers.count(), HandIn.objects.count()) == (0, 0)
+
+
+def test_another_language_keeps_what_is_done_and_what_is_chosen_but_not_handed_in(client, course, learner):
+    first, second = lessons_of(course)
+    hand_in(learner, first)
+    form = as_form(second) | {"look": "ar", "key": uuid.uuid4()}
+    page = client.get(path(learner, "lesson-2/")).text
+    arabic = path(learner, "lesson-2/", "ar")
+    assert f'name="look" value="ar" formaction="{arabic}"' in page
+
+    looked = client.post(arabic, form)
+
+    assert looked.status_code == 200
+    assert "lesson-2 in ar" in looked.text
+    assert checked(looked.text) == sent_as(as_form(second))
+    assert (learner.answers.filter(question__lesson=second).count(), learner.hand_ins.count()) == (0, 1)
+    assert "<strong>5/5</strong>" not in looked.text
+    client.post(arabic, as_form(second))
+    learner.refresh_from_db()
+    assert learner.finished_at == NOW
+    assert "You have finished the course" in client.get(path(learner)).text
+
+
+def test_the_pages_of_who_is_discreet_say_nothing_in_title_and_address(client, course):
+    learner = enrolled(course, discreet=True)
+
+    pages = [client.get(path(learner, ending)).text for ending in ("", "1/", "lesson-1/")]
+
+    assert [tab(page) for page in pages] == ["Information"] * 3
+    assert path(learner, "1/") in pages[0]
+    assert path(learner, "lesson-1/") not in pages[0]
+
+
+def test_nobody_keeps_the_pages_and_no_cookie_is_set(client, course, learner):
+    addresses = [path(learner), path(learner, "lesson-1/"), *(
+        f"/en/learning/{what}/{learner.token}/" for what in ("data", "renew", "leave")
+    ), "/en/courses/policies/begin/", "/en/courses/resume/"]  # fmt: skip
+
+    for address in addresses:
+        response = client.get(address)
+        assert response.status_code == 200, address
+        assert response["Cache-Control"] == "no-store, private"
+        assert response["Referrer-Policy"] == "same-origin"
+        assert response["X-Robots-Tag"] == "noindex, nofollow"
+        assert not response.cookies, address
+    assert Enrolment.objects.get() == learner
+
+
+def test_a_post_of_another_site_is_refused(course, learner):
+    browser = Client(enforce_csrf_checks=True)
+    elsewhere = {"Sec-Fetch-Site": "cross-site"}
+
+    refused = browser.post(path(learner, "lesson-1/"), as_form(lessons_of(course)[0]), headers=elsewhere)
+    taken = browser.post(
+        path(learner, "lesson-1/"), as_form(lessons_of(course)[0]), headers={"Sec-Fetch-Site": "same-origin"}
+    )
+
+    assert (refused.status_code, taken.status_code) == (403, 302)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"key": "\x00"},
+        {"key": "no uuid"},
+        {"q0": "1", "q99999999999999999999": "1"},
+        {"look": "xx\x00"},
+    ],
+)
+def test_hostile_answers_break_nothing(client, course, learner, more):
+    lesson = lessons_of(course)[0]
+    hostile = {name: ["\x00", "-1", "9" * 5000] for name in as_form(lesson)}
+
+    for form in (hostile | more, dict.fromkeys(hostile, "９") | more, more):
+        assert client.post(path(learner, "lesson-1/"), form).status_code in (200, 422)
+    assert learner.answers.count() == 0
+
+
+def test_leaving_erases_everything_with_one_confirmation(client, course, learner):
+    hand_in(learner, lessons_of(course)[0])
+    other = enrolled(course)
+    address = f"/en/learning/leave/{learner.token}/"
+
+    assert client.get(address).status_code == 200
+    assert Enrolment.objects.count() == 2
+    assert client.post(address)["Location"] == "/en/learning/left/"
+
+    assert client.get("/en/learning/left/").status_code == 200
+    assert client.get(path(learner)).status_code == 404
+    assert [row.pk for row in Enrolment.objects.all()] == [other.pk]
+    assert HandIn.objects.count() == 0
+
+
+def test_who_has_no_address_takes_a_copy_along(client, course):
+    learner = enrolled(course)
+    hand_in(learner, lessons_of(course)[0], but=("one",))
+
+    response = client.get(f"/en/learning/data/{learner.token}/")
+
+    assert response["Content-Disposition"] == 'attachment; filename="data.json"'
+    copy = json.loads(response.text)
+    assert [row["lesson"] for row in copy["lessons"]] == ["lesson-1"]
+    assert {row["question"].partition("-")[0]: row["right"] for row in copy["answers"]} == {
+        kind: kind != "one" for kind in KINDS
+    }
+
+
+def count_of(client, address):
+    """Return how many statements a GET of `address` makes once a process remembers the site."""
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+def test_the_pages_cost_the_same_for_any_number_of_lessons(client):
+    counts = []
+    for lessons in (1, 3):
+        course = with_pages(small_course(key=f"of-{lessons}", lessons=lessons, kinds=KINDS[:lessons]))
+        learner = enrolled(course)
+        for lesson in lessons_of(course):
+            hand_in(learner, lesson)
+        again = f"{path(learner, '1/')}?again"
+        counts.append([count_of(client, address) for address in (path(learner), path(learner, "1/"), again)])
+
+    assert counts[0] == counts[1]
+    assert max(counts[0]) <= 16

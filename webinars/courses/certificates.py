@@ -1,0 +1,104 @@
+"""Certificates of courses: for who finished one, and what they say (coalition.certificates)."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone, translation
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from coalition import dates
+from coalition.certificates import services
+from coalition.certificates.models import IssuedCertificate
+from coalition.certificates.services import certificate_of
+from coalition.certificates.views import Subject, hand_over
+from coalition.languages.words import in_language
+from coalition.privacy.decorators import private_page, takes_no_cookie
+
+from .forms import CourseCertificateForm
+from .models import Enrolment
+from .own_views import about, own_page
+from .pages import title_of
+
+COURSE = IssuedCertificate.Kind.COURSE
+
+
+@transaction.atomic
+def issue(*, enrolment: Enrolment, name: str, shows_name: bool, language: str) -> tuple[str, bytes]:
+    """Return the code of the certificate of `enrolment`, whose course is finished, and it as a signed PDF.
+
+    The enrolment's row is locked first, as leaving does. It outlives the enrolment, without the name, and keeps what
+    it says: the titles of the course, and the day. Raises Enrolment.DoesNotExist for who left meanwhile, BadIdentity.
+    """
+    enrolment = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+    day = timezone.localdate(enrolment.finished_at)
+    titles = {code: title_of(enrolment.course, code) for code, _name in settings.LANGUAGES}
+    with translation.override(language):
+        content = services.Content(
+            heading=_("Certificate of an online course"),
+            statement=_("finished the online course"),
+            subject=titles[language],
+            when=dates.day(day),
+        )
+    return services.issue(
+        kind=COURSE, key=enrolment.pk, name=name, shows_name=shows_name, content=content, language=language,
+        facts={"titles": titles, "finished": day.isoformat()},
+    )  # fmt: skip
+
+
+def _rows(certificate: IssuedCertificate) -> list[tuple[str, str]]:
+    facts = certificate.facts
+    finished = dates.day(date.fromisoformat(facts["finished"]))
+    return [(_("Online course"), in_language(facts["titles"])), (_("Finished on"), finished)]
+
+
+SUBJECT = Subject(
+    COURSE,
+    title=gettext_lazy("Check a certificate of an online course"),
+    lead=gettext_lazy(
+        "Each certificate has a code. Check the code to see which course it is for and whether it is genuine."
+    ),
+    one_each=gettext_lazy(
+        "Each person who finishes a course has one certificate. If the name on it is changed, this code and the "
+        "earlier files are no longer recognised."
+    ),
+    rows=_rows,
+)
+
+
+def forget(enrolments: Iterable[Enrolment]) -> None:
+    """Take the name from the certificates of `enrolments`, which are about to go: each stays genuine."""
+    services.forget(COURSE, [enrolment.pk for enrolment in enrolments])
+
+
+def exported(enrolment: Enrolment) -> dict[str, Any]:
+    """Return what the certificate of `enrolment` holds about its learner (GDPR article 15)."""
+    rows = services.exported(COURSE, [enrolment.pk])
+    return {"certificate": rows[0]} if rows else {}
+
+
+@takes_no_cookie
+@private_page
+@require_http_methods(["GET", "HEAD", "POST"])
+@own_page
+def certificate(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
+    """Ask what the certificate shows, and give it as a file. 404 for who has not finished the course."""
+    if enrolment.finished_at is None:
+        raise Http404
+    language = get_language() or "en"
+    kept = certificate_of(COURSE, enrolment.pk)
+    first = {"name": kept.name, "shows_name": kept.shows_name} if kept else {}
+    form = CourseCertificateForm(request.POST or None, initial=first, request=request, enrolment=enrolment)
+    context = about(enrolment, language)
+    context |= {"heading": _("Certificate of an online course"), "subject_title": context["title"],
+                "back": _("Back to my course"), "certificate": kept}  # fmt: skip
+    try:
+        return hand_over(request, form, partial(issue, enrolment=enrolment, language=language), context)
+    except Enrolment.DoesNotExist:  # left meanwhile
+        raise Http404 from None

@@ -1,0 +1,283 @@
+"""One field for each kind of question: radios, checkboxes, or a list of choices for each line. All work by keyboard.
+
+Each field turns what was chosen into what `quizzes.marking` reads (`clean`), and back (`chosen`).
+"""
+
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from coalition.certificates.forms import CertificateForm
+from coalition.form_messages import AsksPlainly
+from coalition.languages.words import in_language
+from coalition.privacy import limits
+from coalition.privacy.email_addresses import AddressField
+from coalition.privacy.forms import OffersDiscretion, ProtectedForm
+
+from . import marking
+from .models import Course, Enrolment, QuizOption, QuizQuestion
+
+Kind = QuizQuestion.Kind
+ASKS = {
+    Kind.ONE: _("Choose an answer."),
+    Kind.SEVERAL: _("Choose at least one answer."),
+    Kind.TRUTH: _("Choose true or false."),
+    Kind.ORDER: _("Choose a place for each line."),
+    Kind.MATCHING: _("Choose what belongs to each line."),
+}
+HOW = {
+    Kind.SEVERAL: _("More than one answer may be right."),
+    Kind.ORDER: _("Choose for each line at which place it stands."),
+    Kind.MATCHING: _("Choose for each line what belongs to it."),
+}
+TWICE = _("Give each line a place of its own: one place was chosen twice.")
+
+
+class OneField(forms.ChoiceField):
+    """One of several answers, or true or false."""
+
+    widget = forms.RadioSelect
+
+    def clean(self, value: Any) -> list[str]:
+        return [super().clean(value)]
+
+    def chosen(self, kept: list[Any]) -> str:
+        return str(kept[0]) if kept else ""
+
+
+class SeveralField(forms.MultipleChoiceField):
+    widget = forms.CheckboxSelectMultiple
+
+    def chosen(self, kept: list[Any]) -> list[str]:
+        return [str(key) for key in kept]
+
+
+class LinesWidget(forms.MultiWidget):
+    """A list of choices for each of some lines, beside the words of the line."""
+
+    template_name = "webinars/courses/learning/lines.html"
+    use_fieldset = True
+
+    def __init__(self, lines: Sequence[QuizOption], choices: Sequence[tuple[str, Any]]) -> None:
+        self.lines = lines
+        super().__init__({str(line.pk): forms.Select(choices=choices) for line in lines})
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Return what the template shows: each list of choices with the words of its line."""
+        context = super().get_context(name, value, attrs)
+        for widget, line in zip(context["widget"]["subwidgets"], self.lines, strict=True):
+            widget["words"] = in_language(line.text)
+        return context
+
+    def decompress(self, value: Any) -> list[str]:
+        """Return the choice of each line; what is shown is a list in any case."""
+        return list(value or [""] * len(self.lines))
+
+
+class LinesField(forms.MultiValueField):
+    """What was chosen for each line: keys, in the order of the lines. All or nothing."""
+
+    def __init__(self, lines: Sequence[QuizOption], choices: Sequence[tuple[str, Any]], **kwargs: Any) -> None:
+        self.lines = lines
+        fields = [forms.ChoiceField(choices=choices, error_messages=kwargs["error_messages"]) for _line in lines]
+        widget = LinesWidget(lines, [("", _("Choose…")), *choices])
+        super().__init__(fields, widget=widget, require_all_fields=True, **kwargs)
+
+    def compress(self, data_list: Sequence[str]) -> list[str]:
+        return list(data_list)
+
+    def chosen(self, kept: list[Any]) -> list[str]:
+        return [str(key) for key in kept][: len(self.lines)]
+
+
+class PlacesField(LinesField):
+    """The place of each line, each place once; it gives the keys of the lines in the order of their places."""
+
+    def __init__(self, lines: Sequence[QuizOption], **kwargs: Any) -> None:
+        places = [(str(place), str(place)) for place in range(1, len(lines) + 1)]
+        super().__init__(lines, places, **kwargs)
+
+    def compress(self, data_list: Sequence[str]) -> list[str]:
+        """Return the keys of the lines by their places. Raises ValidationError where one was chosen twice."""
+        if len(set(data_list)) < len(data_list):
+            raise forms.ValidationError(TWICE, code="twice")
+        placed = sorted(zip(map(int, data_list), self.lines, strict=True), key=lambda pair: pair[0])
+        return [str(line.pk) for _place, line in placed]
+
+    def chosen(self, kept: list[Any]) -> list[str]:
+        places = {str(key): str(place) for place, key in enumerate(kept, start=1)}
+        return [places.get(str(line.pk), "") for line in self.lines]
+
+
+type QuizField = OneField | SeveralField | LinesField
+
+
+def field_for(question: QuizQuestion, seed: str) -> QuizField:
+    """Return the field of `question` in the active language; what is shuffled is drawn by `seed`."""
+    kind = Kind(question.kind)
+    about: dict[str, Any] = {
+        "label": in_language(question.text),
+        "help_text": HOW.get(kind, ""),
+        "error_messages": {"required": ASKS[kind], "invalid_choice": ASKS[kind]},
+    }
+    if kind == Kind.TRUTH:
+        words = marking.true_and_false(get_language() or "en")
+        return OneField(choices=list(zip((marking.TRUE, marking.FALSE), words, strict=True)), **about)
+    lines = marking.options_for(question, seed)
+    if kind == Kind.ORDER:
+        return PlacesField(lines, **about)
+    if kind == Kind.MATCHING:
+        matches = [(str(one.pk), in_language(one.match)) for one in marking.matches_for(question, seed)]
+        return LinesField(lines, matches, **about)
+    choices = [(str(line.pk), in_language(line.text)) for line in lines]
+    return OneField(choices=choices, **about) if kind == Kind.ONE else SeveralField(choices=choices, **about)
+
+
+LIMITED = "limited"  # the code of the error of who tried too often
+
+
+class Press(AsksPlainly, forms.Form):
+    """A hidden name of the page that was shown, so that a button pressed twice does its work once."""
+
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["key"].initial = uuid4
+
+    def clean_key(self) -> UUID:
+        """Return the name of the page, a fresh one where none came."""
+        return self.cleaned_data["key"] or uuid4()
+
+
+class BeginForm(Press, ProtectedForm):
+    scope = "learn"
+
+    def __init__(self, *args: Any, course: Course, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.subject = course.key
+
+
+class AddressForm(ProtectedForm):
+    """An address, which gets one mail. The answer is the same for every address."""
+
+    scope = "learn"
+    asks = {"email": _("Enter your email address.")}
+
+    email = AddressField(
+        label=_("Email"), max_length=254, widget=forms.EmailInput({"autocomplete": "email", "dir": "ltr"})
+    )
+
+
+class EnrolForm(OffersDiscretion, AddressForm):
+    discreet = forms.BooleanField(
+        label=_("Discreet emails"),
+        required=False,
+        help_text=_("The sender and subject of each email then say nothing about violence or this site."),
+    )
+
+
+class CodeForm(ProtectedForm):
+    scope = "resume"
+    asks = {"code": _("Enter your code.")}
+
+    code = forms.CharField(
+        label=_("Your code"),
+        max_length=60,
+        help_text=_("Sixteen letters and digits, such as K7QM-2VXD-9RTB-HH3W."),
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false", "dir": "ltr", "class": "code-input"}),
+    )
+
+
+class LessonForm(Press):
+    """The questions of a lesson, one field each. A lesson without questions has a form with a button only.
+
+    `given` is what was answered before: it is chosen already.
+    """
+
+    names_questions = True
+
+    def __init__(
+        self, *args: Any, request: HttpRequest, enrolment: Enrolment, questions: list[QuizQuestion],
+        given: dict[int, list[Any]], **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        self.request, self.enrolment, self.questions = request, enrolment, questions
+        for question in questions:
+            field = field_for(question, seed=str(enrolment.pk))
+            self.fields[name_of(question)] = field
+            if question.pk in given:
+                field.initial = field.chosen(given[question.pk])
+
+    def clean(self) -> dict[str, Any]:
+        """Count the attempt, once everything is answered."""
+        cleaned = super().clean() or {}
+        if not self.errors:
+            try:
+                limits.check(scope="hand-in", request=self.request, flow=self.enrolment.token_digest)
+            except limits.RateLimited:
+                raise forms.ValidationError(
+                    _("Too many attempts. What you typed is kept: please try again in an hour."), code=LIMITED
+                ) from None
+        return cleaned
+
+    @property
+    def status(self) -> int:
+        """Return the HTTP status of the page: a device that sends what it kept tells *later* from *wrong* by it."""
+        if not self.is_bound or self.is_valid():
+            return 200
+        return 429 if self.has_error(NON_FIELD_ERRORS, LIMITED) else 422
+
+    def given(self) -> dict[int, list[Any]]:
+        """Return what was answered to each question by its number, as marking reads it."""
+        return {question.pk: self.cleaned_data[name_of(question)] for question in self.questions}
+
+    def as_typed(self) -> dict[str, Any]:
+        """Return what is chosen on the page that was sent, right or wrong, for the same page in another language."""
+        return {
+            name: field.widget.value_from_datadict(self.data, self.files, name) for name, field in self.fields.items()
+        }
+
+
+def name_of(question: QuizQuestion) -> str:
+    return f"q{question.pk}"
+
+
+NO_NAME = "@/:"  # signs of addresses: no name of a person has them
+
+
+class CourseCertificateForm(CertificateForm):
+    """Of who left no name before: what is typed must be one, and each try is counted."""
+
+    def __init__(self, *args: Any, request: HttpRequest, enrolment: Enrolment, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request, self.enrolment = request, enrolment
+        self.fields["shows_name"].help_text = _(
+            "Otherwise the page says only that the certificate is genuine, and gives the course and the date."
+        )
+
+    def clean_name(self) -> str:
+        """Refuse what is an address or a number and no name, in whichever width it is written."""
+        name: str = self.cleaned_data["name"]
+        if any(sign.isdigit() or sign in NO_NAME for sign in unicodedata.normalize("NFKC", name)):
+            raise forms.ValidationError(_("Enter a name without digits and without the signs @, / and :."))
+        return name
+
+    def clean(self) -> dict[str, Any]:
+        """Count the attempt, once there is a name: each draws and signs a file."""
+        cleaned = super().clean() or {}
+        if not self.errors:
+            try:
+                limits.check(scope="course-certificate", request=self.request, flow=self.enrolment.token_digest)
+            except limits.RateLimited:
+                raise forms.ValidationError(
+                    _("Too many attempts. What you typed is kept: please try again in an hour.")
+                ) from None
+        return cleaned

@@ -1,1 +1,0 @@
-"""What is taught: courses, modules, lessons, and their pages in each language."""

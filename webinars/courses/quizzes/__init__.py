@@ -1,1 +1,0 @@
-"""What is asked at the end of a lesson, and how an answer is marked."""

@@ -1,0 +1,89 @@
+"""Courses in the CMS: modules and lessons, in their order."""
+
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.models import register_form_field_override
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from coalition.cms.edit_conflicts import LockedEditView
+from webinars.replays.models import Replay
+
+from .cms_forms import CourseForm, QuestionForm
+from .models import Course, Lesson, QuizQuestion
+
+
+def _recordings(field: Any) -> dict[str, Any]:
+    """Return what a form offers for `field`: of closed events and of those with a neutral address nothing."""
+    open_to_all = {"published": True, "event__closed": False, "event__neutral_address": False}
+    return {"queryset": Replay.objects.filter(**open_to_all).select_related("event").order_by("-event__start")}
+
+
+register_form_field_override(type(Lesson._meta.get_field("replay")), to=Replay, override=_recordings)
+LESSON_PANELS = [FieldRowPanel([FieldPanel("key"), FieldPanel("minutes")]), FieldPanel("replay")]
+COURSE_PANELS = [
+    FieldRowPanel([FieldPanel("key"), FieldPanel("pass_mark"), FieldPanel("is_open")]),
+    InlinePanel(
+        "modules",
+        [
+            FieldPanel("key"),
+            FieldPanel("names"),
+            FieldPanel("summaries"),
+            InlinePanel("lessons", LESSON_PANELS, label=_("Lessons")),
+        ],
+        label=_("Modules"),
+    ),
+]
+
+
+class CourseViewSet(SnippetViewSet):
+    """Courses; the words of lessons are pages."""
+
+    model = Course
+    icon = "list-ol"
+    menu_label = _("Courses")
+    edit_view_class = LockedEditView
+    edit_handler = ObjectList(COURSE_PANELS, base_form_class=CourseForm)
+    list_display = ["key", "is_open", "pass_mark", Column("lessons", label=_("Lessons"), accessor="number_of_lessons")]
+    copy_view_enabled = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any, Any]:
+        return Course.objects.annotate(number_of_lessons=Count("modules__lessons"))
+
+
+QUESTION_PANELS = [
+    FieldPanel("lesson"),
+    FieldRowPanel([FieldPanel("key"), FieldPanel("kind"), FieldPanel("place")]),
+    FieldPanel("text"),
+    FieldPanel("is_true"),
+    InlinePanel(
+        "options",
+        [FieldPanel("text"), FieldPanel("is_right"), FieldPanel("match")],
+        label=_("Answers to choose from"),
+        help_text=_("To put in order: write them in the right order. To find what belongs together: write pairs."),
+    ),
+    FieldPanel("why"),
+]
+
+
+class QuestionViewSet(SnippetViewSet):
+    model = QuizQuestion
+    icon = "help"
+    menu_label = _("Questions")
+    edit_view_class = LockedEditView
+    edit_handler = ObjectList(QUESTION_PANELS, base_form_class=QuestionForm)
+    list_display = [
+        "__str__",
+        Column("lesson", label=_("Lesson"), accessor="lesson"),
+        Column("kind", label=_("Type"), accessor="get_kind_display"),
+    ]
+    list_filter = ["lesson", "kind"]
+    copy_view_enabled = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any, Any]:
+        rows = QuizQuestion.objects.select_related("lesson")
+        return rows.order_by("lesson__module__sort_order", "lesson__sort_order", "sort_order", "pk")
