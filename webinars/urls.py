@@ -5,8 +5,8 @@ from django.urls import path
 from coalition.certificates.views import check_addresses
 from events.urls import section
 
-from .courses import certificates, own_views
 from .courses import offline_views as offline
+from .courses import own_views
 from .courses import views as courses
 from .courses import views as learning
 from .courses.certificates import SUBJECT
@@ -36,7 +36,7 @@ urlpatterns = [
     path("learning/data/<str:token>/", own_views.copy, name="learning-data"),
     path("learning/renew/<str:token>/", own_views.renew, name="learning-renew"),
     path("learning/leave/<str:token>/", own_views.leave, name="learning-leave"),
-    path("learning/certificate/<str:token>/", certificates.certificate, name="learning-certificate"),
+    path("learning/certificate/<str:token>/", own_views.certificate, name="learning-certificate"),
     path("learning/offline/<str:token>/", offline.overview, name="learning-offline"),
     path("learning/offline/<str:token>/<slug:module>.json", offline.module, name="learning-offline-module"),
     path("learning/offline/<str:token>/<slug:lesson>/", offline.lesson, name="learning-offline-lesson"),

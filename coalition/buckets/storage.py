@@ -149,13 +149,13 @@ class BucketStorage(Storage):
 
     def delete(self, name: str) -> None:
         """Delete a file, if it is there. While the bucket is away, the queue remembers to."""
-        from . import tasks
+        from procrastinate.contrib.django import app  # this module is loaded before the apps are
 
         try:
             self.forget(name)
         except Away as error:
             logger.warning("a file is still to be deleted: %s", error)
-            tasks.delete.defer(folder=self.folder, name=name)
+            app.configure_task("buckets.delete").defer(folder=self.folder, name=name)
 
     def forget(self, name: str) -> None:
         """Delete a file, if it is there. Raises Away."""

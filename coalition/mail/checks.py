@@ -1,15 +1,15 @@
 """House rules of mail, as system checks: `manage.py check` names what breaks one, and how to mend it."""
 
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from procrastinate.contrib.django import app
-
-from coalition.pages.checks import template_folders
 
 from . import areas, gallery
 
@@ -22,6 +22,16 @@ BOUNCE_ADDRESS = re.compile(r"[A-Za-z0-9.-]{1,29}@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 
 EHLO_NAME = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z0-9-]{2,63}|\[[0-9A-Fa-f.:IPv]+\]")  # RFC 5321 4.1.3
 ADDRESS = re.compile(r"[\x21-\x3f\x41-\x7e]{1,64}@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
+
+
+def template_folders() -> list[Path]:
+    """Return where the templates of our own apps are."""
+    places = (Path(config.path) for config in apps.get_app_configs())
+    return [
+        place / "templates"
+        for place in places
+        if place.is_relative_to(settings.BASE_DIR) and not place.is_relative_to(sys.prefix)
+    ]
 
 
 def mails(folders: list[Path]) -> Iterator[tuple[str, Path]]:

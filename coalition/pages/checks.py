@@ -1,17 +1,15 @@
 """House rules of page types, as system checks: `manage.py check` names what breaks one, and how to mend it."""
 
 import re
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-from django.apps import apps
-from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from wagtail.models import Page, get_page_models
+
+from coalition.mail.checks import template_folders
 
 TRANSLATED = re.compile(r"{% blocktranslate.*?{% endblocktranslate %}", re.DOTALL)
 COLON = '{% translate ": " context "after a name" %}'
@@ -19,16 +17,6 @@ OF_ONE_LANGUAGE = (
     (re.compile(r"\|language_name"), "English names of languages", "Write |language.", "pages.E004"),
     (re.compile(r"(}}|%}|</\w+>):\s"), "an English colon", f"Write {COLON}.", "pages.E005"),
 )
-
-
-def template_folders() -> list[Path]:
-    """Return where the templates of our own apps are."""
-    places = (Path(config.path) for config in apps.get_app_configs())
-    return [
-        place / "templates"
-        for place in places
-        if place.is_relative_to(settings.BASE_DIR) and not place.is_relative_to(sys.prefix)
-    ]
 
 
 def types() -> Iterator[type[Page]]:

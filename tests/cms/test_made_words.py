@@ -11,7 +11,7 @@ from events.programme.models import Session, Speaker
 from tests.factories.members import LocalGovernmentFactory
 from tests.factories.programmes import ProgrammeFactory
 
-from .test_edit_conflicts import sent
+from .test_edit_conflicts import fields as sent
 
 pytestmark = pytest.mark.django_db
 CRITERION = {

@@ -2,28 +2,21 @@
 
 from collections.abc import Iterable
 from datetime import date
-from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone, translation
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.utils.translation import gettext_lazy
 
 from coalition import dates
 from coalition.certificates import services
 from coalition.certificates.models import IssuedCertificate
-from coalition.certificates.services import certificate_of
-from coalition.certificates.views import Subject, hand_over
+from coalition.certificates.views import Subject
 from coalition.languages.words import in_language
-from coalition.privacy.decorators import private_page, takes_no_cookie
 
-from .forms import CourseCertificateForm
 from .models import Enrolment
-from .own_views import about, own_page
 from .pages import title_of
 
 COURSE = IssuedCertificate.Kind.COURSE
@@ -81,24 +74,3 @@ def exported(enrolment: Enrolment) -> dict[str, Any]:
     """Return what the certificate of `enrolment` holds about its learner (GDPR article 15)."""
     rows = services.exported(COURSE, [enrolment.pk])
     return {"certificate": rows[0]} if rows else {}
-
-
-@takes_no_cookie
-@private_page
-@require_http_methods(["GET", "HEAD", "POST"])
-@own_page
-def certificate(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
-    """Ask what the certificate shows, and give it as a file. 404 for who has not finished the course."""
-    if enrolment.finished_at is None:
-        raise Http404
-    language = get_language() or "en"
-    kept = certificate_of(COURSE, enrolment.pk)
-    first = {"name": kept.name, "shows_name": kept.shows_name} if kept else {}
-    form = CourseCertificateForm(request.POST or None, initial=first, request=request, enrolment=enrolment)
-    context = about(enrolment, language)
-    context |= {"heading": _("Certificate of an online course"), "subject_title": context["title"],
-                "back": _("Back to my course"), "certificate": kept}  # fmt: skip
-    try:
-        return hand_over(request, form, partial(issue, enrolment=enrolment, language=language), context)
-    except Enrolment.DoesNotExist:  # left meanwhile
-        raise Http404 from None

@@ -5,21 +5,24 @@ A GET changes nothing, no cookie is set, and the token is the proof.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from coalition.certificates.services import certificate_of
+from coalition.certificates.views import hand_over
 from coalition.languages.words import in_language
 from coalition.privacy.decorators import private_page, takes_no_cookie
 
+from . import certificates, marking, personal_data, services
 from . import enrolment as enrolling
-from . import marking, personal_data, services
 from .enrolment import own_path
-from .forms import LessonForm
+from .forms import CourseCertificateForm, LessonForm
 from .models import Enrolment, QuizQuestion
 from .pages import CourseIn, LessonIn, course_in, page_of, titles_of
 
@@ -254,3 +257,24 @@ def _places(enrolment: Enrolment, course: CourseIn, here: LessonIn, language: st
         "next_lesson": after[0] if after else None,
         "next_url": lesson_path(enrolment, after[0], language) if after else "",
     }
+
+
+@takes_no_cookie
+@private_page
+@require_http_methods(["GET", "HEAD", "POST"])
+@own_page
+def certificate(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
+    """Ask what the certificate shows, and give it as a file. 404 for who has not finished the course."""
+    if enrolment.finished_at is None:
+        raise Http404
+    language = get_language() or "en"
+    kept = certificate_of(certificates.COURSE, enrolment.pk)
+    first = {"name": kept.name, "shows_name": kept.shows_name} if kept else {}
+    form = CourseCertificateForm(request.POST or None, initial=first, request=request, enrolment=enrolment)
+    context = about(enrolment, language)
+    context |= {"heading": _("Certificate of an online course"), "subject_title": context["title"],
+                "back": _("Back to my course"), "certificate": kept}  # fmt: skip
+    try:
+        return hand_over(request, form, partial(certificates.issue, enrolment=enrolment, language=language), context)
+    except Enrolment.DoesNotExist:  # left meanwhile
+        raise Http404 from None
