@@ -19,7 +19,7 @@ worker_class = "gthread"
 threads = 4  # of each process, each with a connection to the database
 preload_app = True  # loaded once, and shared by the processes until they change it: a third less memory for each
 
-# The folder of what /metrics tells (coalition/counting.py), before the site is loaded.
+# The folder of what /metrics tells (coalition/request_metrics.py), before the site is loaded.
 os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="coalition-metrics-")
 
 

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from charter.signing.models import Signature
-from charter.states import LIVE, PUBLISHED
 from coalition.privacy.email_addresses import normalise
 from coalition.privacy.registry import Kept, PersonalData
 
@@ -23,6 +22,7 @@ from .review.change_requests import end_obsolete, forget
 from .review.models import TownHallRequest
 from .review.reminders import DRAFT_RETENTION, forget_proposals, forgettable
 from .signing.associations import GroupMember, MemberLink
+from .states import LIVE, PUBLISHED
 
 REQUEST_RETENTION = timedelta(days=1)
 ENDED_RETENTION = timedelta(days=365)  # of a request that was done, stopped or refused: what the team knows of it

@@ -6,7 +6,7 @@ from procrastinate.contrib.django import app
 from charter.audit import emails as audit_emails
 from charter.certificates import services as certificates
 from charter.ledger import services as ledger
-from coalition.privacy import queue
+from coalition import queue
 
 from .followup import services as followup
 from .ledger import log as transparency

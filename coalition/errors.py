@@ -16,7 +16,7 @@ from django.utils.translation import get_language_from_path, get_language_from_r
 
 from .buckets.storage import Away
 from .privacy.storage import NoRoom
-from .site import words as kept
+from .site import site_words as kept
 
 AGAIN_IN = 60  # seconds
 FULL = {errno.ENOSPC, errno.EDQUOT}

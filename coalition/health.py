@@ -208,9 +208,9 @@ CONTRADICTIONS = {
 
 def check_proxies() -> Part:
     """Within CONTRADICTION_SHOWN nothing may have arrived that contradicts TRUSTED_PROXIES."""
-    from .privacy import limits
+    from .privacy import rate_limits
 
-    seen = limits.contradictions_since(timezone.now() - CONTRADICTION_SHOWN)
+    seen = rate_limits.contradictions_since(timezone.now() - CONTRADICTION_SHOWN)
     if not seen:
         return {"ok": True}
     return {"ok": False, "reason": "; ".join(CONTRADICTIONS.get(kind, kind) for kind in seen)}

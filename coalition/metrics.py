@@ -1,7 +1,7 @@
 """What `/metrics` tells a Prometheus of the operator's own (coalition/probes.py): of the site, and of nobody in it.
 
 Queue, mails, registrations and health are figures of the database, the same whichever process is asked; what web
-processes count (coalition/counting.py) is summed up by the one that is asked.
+processes count (coalition/request_metrics.py) is summed up by the one that is asked.
 
 They tell of nobody. Registrations are counted over all events and in tens: one more tells no onlooker that somebody
 registered just now.
@@ -16,7 +16,7 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 
-from coalition import counting, health
+from coalition import health, request_metrics
 from coalition.timeouts import patience
 
 PATIENCE = 5.0  # seconds for each answer of the database
@@ -52,13 +52,13 @@ ALWAYS = {  # what an alarm watches is told also where there is none
 
 
 def exposition() -> bytes:
-    counting.write()
+    request_metrics.write()
     told = CollectorRegistry()
     told.register(Figures())
-    if os.environ.get(counting.FOLDER):
+    if os.environ.get(request_metrics.FOLDER):
         MultiProcessCollector(told)
         return generate_latest(told)
-    return generate_latest(told) + generate_latest(counting.registry)
+    return generate_latest(told) + generate_latest(request_metrics.registry)
 
 
 class Figures:

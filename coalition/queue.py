@@ -1,14 +1,17 @@
 """Work of the queue itself: jobs that a dead worker left behind are taken up again.
 
-Who wants a task to run asks `coalition.privacy.queue`.
+Who wants a task to run asks `coalition.queue`.
 """
 
 import logging
+from functools import partial
 from typing import Any
 
+from django.db import connection, transaction
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import ConnectorException, UniqueViolation
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException, UniqueViolation
 from procrastinate.jobs import Job, Status
+from procrastinate.tasks import Task
 
 logger = logging.getLogger(__name__)
 
@@ -45,3 +48,30 @@ async def _take_up(manager: Any, job: Job) -> None:
 async def delete_old_jobs(context: object, timestamp: int) -> None:
     """Delete finished jobs of more than three days; the ledgers keep the facts."""
     await context.app.job_manager.delete_old_jobs(nb_hours=72, include_failed=False)  # type: ignore[attr-defined]
+
+
+def wake(name: str) -> None:
+    """Run the task of that `name` once the running transaction is committed; its queueing lock keeps it to one run.
+
+    By name, so that a service asks for a task that calls it. Raises KeyError for a name that no task has.
+
+    After the commit, not within it: two transactions that insert the same lock would wait for each other, and
+    a form would be as slow as the slowest. A process that dies in between loses a wake-up and no row: every
+    drain also runs each minute.
+    """
+    task = app.tasks[name]
+    transaction.on_commit(partial(_defer, task), robust=True)
+
+
+def _defer(task: Task) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM procrastinate_jobs WHERE queueing_lock = %s AND status = 'todo'", [task.queueing_lock]
+        )
+        if cursor.fetchone():
+            return  # it has not begun: it will see our rows
+    try:
+        with transaction.atomic():
+            task.defer()
+    except AlreadyEnqueued:
+        return

@@ -33,7 +33,7 @@ from .pages import views
 from .pages.views import leaving
 from .privacy import decorators
 from .privacy import proof_of_work as challenges
-from .site import words
+from .site import site_words
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
     Rendered without the request: whoever reads it once more meets what is wrong with it once more.
     """
-    return HttpResponseBadRequest(render_to_string("400.html", {"quick_exit_url": words.last_leave_url()}))
+    return HttpResponseBadRequest(render_to_string("400.html", {"quick_exit_url": site_words.last_leave_url()}))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -156,4 +156,4 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """
     if errors.is_away(sys.exception()):
         return errors.unavailable(request)
-    return HttpResponse(render_to_string("500.html", {"quick_exit_url": words.last_leave_url()}), status=500)
+    return HttpResponse(render_to_string("500.html", {"quick_exit_url": site_words.last_leave_url()}), status=500)

@@ -11,7 +11,7 @@ from .desk import bulk
 from .messages import letters
 from .messages import reminders as notices
 from .pages.outside import services as outside
-from .registrations import changes, fullness, invitations, services, waiting_list
+from .registrations import event_changes, fullness, invitations, services, waiting_list
 
 
 @app.periodic(cron="0 * * * *")
@@ -29,10 +29,10 @@ def drop_unconfirmed(timestamp: int) -> None:
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name=changes.TASK, queueing_lock="events-tell-changes")
+@app.task(name=event_changes.TASK, queueing_lock="events-tell-changes")
 def tell_changes(timestamp: int | None = None) -> None:
     """Make the mails of changes of events. `timestamp` is when a periodic run was due (since 1970)."""
-    changes.tell()
+    event_changes.tell()
 
 
 @app.periodic(cron="* * * * *")

@@ -20,7 +20,7 @@ from .door.certificates import SUBJECT
 from .messages import views as letters
 from .messages import views as notices
 from .online import views as rooms
-from .pages import finding as pages
+from .pages import page_lookup as pages
 from .programme import views as programme
 from .registrations import own_page as own_views
 from .registrations import views as delegations

@@ -12,9 +12,9 @@ from wagtail.snippets.models import register_snippet
 from coalition.languages.names import listed
 
 from .agenda.viewsets import ProgrammeGroup, live_addresses
-from .desk import bulk, deletion, viewsets
-from .desk.deletion import copy_no_events, unsettled_pages
+from .desk import bulk, protected_pages, viewsets
 from .desk.overview import offer_overview, overview_addresses, waiting_work
+from .desk.protected_pages import copy_no_events, unsettled_pages
 from .desk.viewsets import EventsGroup
 from .door.papers import badge_addresses
 from .door.urls import door_addresses, door_menu_item
@@ -37,10 +37,10 @@ register_snippet(EventsGroup)
 register_snippet(ProgrammeGroup)
 hooks.register("construct_homepage_panels", viewsets.add_panel)
 hooks.register("before_copy_page", copy_no_events)
-hooks.register("before_unpublish_page", deletion.keep_pages)
-hooks.register("before_delete_page", deletion.keep_pages)
-hooks.register("before_move_page", deletion.keep_in_place)
-hooks.register("before_bulk_action", deletion.keep_among_others)
+hooks.register("before_unpublish_page", protected_pages.keep_pages)
+hooks.register("before_delete_page", protected_pages.keep_pages)
+hooks.register("before_move_page", protected_pages.keep_in_place)
+hooks.register("before_bulk_action", protected_pages.keep_among_others)
 hooks.register("waiting_work", unsettled_pages, order=100)
 hooks.register("waiting_work", events_without_a_room, order=100)
 hooks.register("waiting_work", rooms_that_failed, order=100)

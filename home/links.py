@@ -11,7 +11,7 @@ from coalition.members.models import LocalGovernment
 from coalition.pages.querysets import unrestricted
 from coalition.resources.models import ResourcePage
 from coalition.site.paths import path_of
-from events.pages.listing import pages_of_closed_events
+from events.pages.event_list import pages_of_closed_events
 from events.pages.models import EventPage
 
 FIELDS = {"event": "event_id", "resource": "resource_id", "page": "page_id", "member": "government_id"}

@@ -26,7 +26,7 @@ from coalition.members.index_page import MembersIndexPage
 from coalition.members.models import LocalGovernment
 from coalition.site.paths import path_of
 from events.models import Event
-from events.pages.listing import pages_of_closed_events
+from events.pages.event_list import pages_of_closed_events
 from events.pages.models import EventPage
 from home.agenda.models import Goal
 from home.territories.views import territories

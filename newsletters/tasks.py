@@ -3,7 +3,7 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from coalition.privacy import queue
+from coalition import queue
 from newsletters.sending import services
 
 from .editions import outside_links

@@ -162,20 +162,20 @@ def language_of_nobody() -> Iterator[None]:
 @pytest.fixture(autouse=True, scope="session")
 def words_of_the_site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> object:
     """Return what the migrations say of the site, read once: a process keeps it, and no test pays for it."""
-    from coalition.site import words  # late: the apps are ready now
+    from coalition.site import site_words  # late: the apps are ready now
 
     with django_db_blocker.unblock():
-        words.keeper.forget()
-        words.current()
-    return words.keeper._kept
+        site_words.keeper.forget()
+        site_words.current()
+    return site_words.keeper._kept
 
 
 @pytest.fixture(autouse=True)
 def same_words_of_the_site(words_of_the_site: object) -> None:
     """Let no test read what another one set about the site."""
-    from coalition.site import words
+    from coalition.site import site_words
 
-    words.keeper._kept = words_of_the_site  # type: ignore[assignment]
+    site_words.keeper._kept = words_of_the_site  # type: ignore[assignment]
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from coalition.states import StatefulModel
+from coalition.state_machines import StatefulModel
 
 
 def picture(model: type[StatefulModel]) -> str:

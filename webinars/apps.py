@@ -20,6 +20,6 @@ class WebinarsConfig(AppConfig):
 
         areas.register(areas.MailArea("learning", kinds=["link"]))
         library.collected.connect(library_entries, dispatch_uid="webinars.recordings")
-        post_delete.connect(delete_stored, sender=MediaFile, dispatch_uid="webinars.replays.files")
+        post_delete.connect(delete_stored, sender=MediaFile, dispatch_uid="webinars.replays.media_files")
         pre_delete.connect(keep_theme, sender=Theme, dispatch_uid="webinars.replays.themes")
         registry.register(personal_data.SOURCE)

@@ -14,7 +14,7 @@ import webinars.courses.models  # noqa: F401
 from coalition.pages.blocks import RICH_TEXT_FEATURES
 from coalition.pages.models import CoalitionPage
 from events.models import Event
-from events.pages import listing
+from events.pages import event_list
 from events.pages.models import EventPage
 from events.pages.permissions import grant_section
 from events.pages.sections import SectionPage
@@ -41,7 +41,7 @@ class WebinarsIndexPage(SectionPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         pages = EventPage.objects.public().in_language(self.locale.language_code)
-        webinars = listing.index_context(pages.filter(event__kind=Event.Kind.WEBINAR), request)
+        webinars = event_list.index_context(pages.filter(event__kind=Event.Kind.WEBINAR), request)
         courses = CoursePage.objects.live().filter(locale=self.locale_id).order_by("path")
         courses = courses.only("title", "summary", "url_path")
         return super().get_context(request, *args, **kwargs) | webinars | {"courses": courses}

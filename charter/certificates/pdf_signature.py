@@ -10,7 +10,7 @@ from django.conf import settings
 from pyhanko.sign.timestamps import TimeStamper
 
 from charter.ledger import timestamps
-from coalition.certificates.signing import sign_pdf
+from coalition.certificates.file_signatures import sign_pdf
 
 logger = logging.getLogger(__name__)
 

@@ -20,10 +20,10 @@ from charter.ledger.models import Checkpoint, Leaf, LedgerEntry
 from charter.ledger.services import entry_record
 from charter.signing.models import Signature
 from charter.texts.models import CharterText
+from coalition import queue
 from coalition.languages.names import country_name
 from coalition.members import profiles
-from coalition.privacy import queue
-from coalition.site.words import site_names
+from coalition.site.site_words import site_names
 
 from . import certificate_content as printed
 from .certificate_content import Enclosed
@@ -97,8 +97,7 @@ def issue(*, pk: int) -> Certificate | None:
     Raises what Typst and the signing key raise; then it stays owed.
     """
     # Here and not above: the libraries take a second to load, and only the worker draws and signs.
-    from charter.certificates.build import render
-
+    from .certificate_pdf import render
     from .pdf_signature import sign
 
     rows = Certificate.objects.owed().select_for_update(of=("self", "signature"), no_key=True, skip_locked=True)

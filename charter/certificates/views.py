@@ -20,7 +20,7 @@ from charter.signing.public_status import share_card
 from charter.states import State
 from coalition.certificates.services import file_address
 from coalition.pages.navigation import breadcrumb
-from coalition.privacy import limits
+from coalition.privacy import rate_limits
 from coalition.privacy.decorators import private_page
 from coalition.privacy.one_time_codes import typed_code
 
@@ -154,8 +154,8 @@ def _nothing(request: HttpRequest, unknown: str) -> HttpResponse:
     """Say that the `unknown` code or file was not found, or that it was asked too often."""
     template = "charter/verify_nothing.html"
     try:
-        limits.check(scope="verify", request=request)
-    except limits.RateLimited:
+        rate_limits.check(scope="verify", request=request)
+    except rate_limits.RateLimited:
         return _page(request, template, status=429, unknown="too many")
     return _page(request, template, status=404, unknown=unknown)
 

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.conf import settings
 from django.db import connection, transaction
 
-from coalition.privacy import queue
+from coalition import queue
 
 from . import keys, merkle, notes
 from .chain import canonical_json

@@ -12,7 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from charter import clock
-from coalition.privacy import queue
+from coalition import queue
 
 from . import chain, timestamps
 from . import log as transparency

@@ -16,7 +16,7 @@ from charter.signing.associations import GroupMember
 from charter.signing.forms import CodeForm, MailboxForm, email_input
 from charter.signing.models import Signature
 from charter.states import Cause
-from coalition.privacy import limits
+from coalition.privacy import rate_limits
 from coalition.privacy.email_addresses import AddressField, CodeField
 from coalition.privacy.forms import ProtectedForm
 from coalition.uploads.fields import InspectedFileField
@@ -71,7 +71,7 @@ class ActUploadForm(SignatureForm):
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, request=request, **kwargs)
         cast(InspectedFileField, self.fields["act_file"]).before_inspection = partial(
-            limits.check, scope="upload", request=request
+            rate_limits.check, scope="upload", request=request
         )
 
 
@@ -225,7 +225,7 @@ class MemberForm(ActFields):
             self.fields[name].required = answer in (self.ACT, self.DELEGATION)
         self.fields["act_file"].required = answer == self.ACT and not has_file
         cast(InspectedFileField, self.fields["act_file"]).before_inspection = partial(
-            limits.check, scope="upload", request=request
+            rate_limits.check, scope="upload", request=request
         )
 
 

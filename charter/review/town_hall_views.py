@@ -21,7 +21,7 @@ from charter.signing.models import Signature
 from charter.signing.views import form_page
 from charter.states import COOLED_CHANGES, State
 from coalition.pages.navigation import breadcrumb
-from coalition.privacy import limits, secret_links
+from coalition.privacy import rate_limits, secret_links
 from coalition.privacy.decorators import private_page
 from coalition.privacy.one_time_codes import typed_code
 from coalition.privacy.storage import NO_ROOM, NoRoom
@@ -153,8 +153,8 @@ def mail_code_again(request: HttpRequest, link: SignatureLink, token: str) -> Ht
     if asked is None:
         return redirect("charter:signature", token=token)
     try:
-        limits.check(scope="code", request=request, flow=flow_of(link.signature))
-    except limits.RateLimited:
+        rate_limits.check(scope="code", request=request, flow=flow_of(link.signature))
+    except rate_limits.RateLimited:
         return _page(request, "too_many", link, token, status=429)
     change_requests.mail_change_code(request=asked)
     return redirect("charter:signature_confirm", token=token)

@@ -27,7 +27,7 @@ from charter.states import State
 from coalition.guards import sql, truncate_guard
 from coalition.members.models import LocalGovernment
 from coalition.privacy.secret_links import SecretLink
-from coalition.states import StatefulModel
+from coalition.state_machines import StatefulModel
 
 from .querysets import ReportQuerySet, SignatoryQuerySet
 

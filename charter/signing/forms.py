@@ -13,7 +13,7 @@ from charter.acts import ActFields, date_input
 from coalition.form_messages import AsksPlainly
 from coalition.languages.names import country_choices
 from coalition.members.models import LocalGovernment
-from coalition.privacy import limits
+from coalition.privacy import rate_limits
 from coalition.privacy.email_addresses import AddressField, BadDomain, CodeField, deliverable
 from coalition.privacy.forms import ProtectedForm
 from coalition.uploads.fields import InspectedFileField
@@ -162,7 +162,7 @@ class ActForm(ActFields):
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast(InspectedFileField, self.fields["act_file"]).before_inspection = partial(
-            limits.check, scope="upload", request=request
+            rate_limits.check, scope="upload", request=request
         )
         if self.is_bound:
             for name in self._foreign(self.data.get("act_status")):

@@ -22,7 +22,7 @@ from coalition import dates
 from coalition.guards import truncate_guard
 from coalition.members.models import LocalGovernment
 from coalition.privacy.secret_links import SecretLink
-from coalition.states import StatefulModel
+from coalition.state_machines import StatefulModel
 
 
 class SignatureQuerySet(models.QuerySet[Any]):

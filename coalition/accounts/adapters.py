@@ -11,8 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from coalition.mail.services import send_text
-from coalition.privacy import limits, lockout
-from coalition.site.words import site_names
+from coalition.privacy import lockout, rate_limits
+from coalition.site.site_words import site_names
 
 from . import services
 
@@ -36,7 +36,7 @@ class EditorAdapter(DefaultAccountAdapter):
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return the visitor's address as coalition/boundary.py resolved it; allauth's own settings do not count."""
-        return limits.client_ip(request)
+        return rate_limits.client_ip(request)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         context = {key: at_site(value) if key.endswith("_url") else value for key, value in context.items()}
@@ -71,8 +71,8 @@ class EditorAdapter(DefaultAccountAdapter):
         if lockout.known_browser(request, lockout.typed_name(credentials)):
             return
         try:
-            limits.check(scope="log-in", request=request)
-        except limits.RateLimited:
+            rate_limits.check(scope="log-in", request=request)
+        except rate_limits.RateLimited:
             raise self.validation_error("too_many_login_attempts") from None
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:

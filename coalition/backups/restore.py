@@ -14,9 +14,9 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from coalition.mail import epochs
-from coalition.privacy import erasures, replaying
+from coalition.privacy import erasure_replay, erasures
 from coalition.privacy import erasures as erasing
-from coalition.privacy.replaying import secrets
+from coalition.privacy.erasure_replay import secrets
 from coalition.upgrades.compatibility import server_version, unknown_of
 
 from . import envelope, installation
@@ -110,7 +110,7 @@ def restore(path: Path, *, identity: Path, erasures: Path, tell: Tell) -> None:
     epochs.hold()
     _carry_on()
     _keep_list(erasures)
-    tell(replaying.told(replaying.replay(erasures), replaying.leave_again(erasures)))
+    tell(erasure_replay.told(erasure_replay.replay(erasures), erasure_replay.leave_again(erasures)))
     tell("Mail is held until manage.py mail_after_restore says what becomes of what is owed.")
 
 

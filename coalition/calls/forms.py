@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from coalition.form_messages import AsksPlainly
 from coalition.languages.names import country_choices
-from coalition.privacy import limits
+from coalition.privacy import rate_limits
 from coalition.privacy.email_addresses import AddressField
 from coalition.privacy.forms import ProtectedForm
 from coalition.uploads.fields import InspectedFileField
@@ -110,7 +110,7 @@ class ProposalForm(AsksPlainly, forms.Form):
         super().__init__(*args, **kwargs)
         upload = cast(InspectedFileField, self.fields["file"])
         upload.before_inspection = (
-            partial(limits.check, scope="upload", request=request) if takes_files else refuse_file
+            partial(rate_limits.check, scope="upload", request=request) if takes_files else refuse_file
         )
         for name in ASKED:
             self.fields[name].required = whole

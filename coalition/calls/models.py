@@ -32,7 +32,7 @@ from coalition.pages.models import CoalitionPage
 from coalition.pages.querysets import downloadable
 from coalition.privacy import secret_links
 from coalition.privacy.secret_links import SecretLink
-from coalition.states import StatefulModel
+from coalition.state_machines import StatefulModel
 
 MOST_POINTS = 5
 

@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from coalition.site.words import site_names
+from coalition.site.site_words import site_names
 
-from . import signing
+from . import file_signatures
 from .models import IssuedCertificate, IssuedFile, new_code
 from .pdf import clean, draw_pdf, qr_code
 
@@ -49,7 +49,7 @@ def issue(
     the name before stands, with its files.
     """
     made = make(kind=kind, key=key, name=name, shows_name=shows_name, facts=facts)
-    signed = signing.seal(draw(made, content, language), reason=content.heading, language=language)
+    signed = file_signatures.seal(draw(made, content, language), reason=content.heading, language=language)
     IssuedFile.objects.get_or_create(sha256=hashlib.sha256(signed).hexdigest(), defaults={"certificate": made})
     made.files.exclude(pk__in=list(made.files.values_list("pk", flat=True)[:MOST_FILES])).delete()
     return made.code, signed

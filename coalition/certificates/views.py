@@ -11,7 +11,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from coalition.privacy import limits
+from coalition.privacy import rate_limits
 from coalition.privacy.one_time_codes import typed_code
 
 from . import services
@@ -97,8 +97,8 @@ def _nothing(request: HttpRequest, subject: Subject, unknown: str) -> HttpRespon
     """Say that the `unknown` code or file was not found, or that it was asked too often."""
     status = 404
     try:
-        limits.check(scope="verify", request=request)
-    except limits.RateLimited:
+        rate_limits.check(scope="verify", request=request)
+    except rate_limits.RateLimited:
         status, unknown = 429, "too many"
     return _page(request, "certificates/check.html", subject, status=status, unknown=unknown)
 

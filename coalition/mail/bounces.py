@@ -17,7 +17,7 @@ from django.db.models import Q
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from coalition.privacy import discretion, erasures, replaying
+from coalition.privacy import discretion, erasure_replay, erasures
 from coalition.privacy.email_addresses import address_digest, keyed_digest
 from coalition.privacy.registry import Here
 
@@ -416,6 +416,6 @@ def suppressed_here() -> Iterator[Here]:
     """Yield every address that may be written to, with how its objection is noted once more in a restored database."""
     objected = Suppression.objects.standing().exclude(reason=Suppression.Reason.BOUNCED)
     settled = set(objected.values_list("address_digest", flat=True))
-    for digest in sorted({address_digest(address) for address in replaying.held()} - settled):
+    for digest in sorted({address_digest(address) for address in erasure_replay.held()} - settled):
         again = partial(suppress_digest, digest=digest, reason=Suppression.Reason.COMPLAINED, listed=True)
         yield Here(digest, again)

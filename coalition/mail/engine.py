@@ -20,7 +20,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from . import epochs, signing
+from . import dkim, epochs
 from .models import Outgoing
 from .rendering import storable
 from .transport import (
@@ -197,7 +197,7 @@ def _send(ledger: Ledger[Any], row: Outgoing, transport: Transport, outcome: Out
     """
     try:
         mail = ledger.build(row)
-        data = signing.signed(mail.data)
+        data = dkim.signed(mail.data)
         transport.send(sender=mail.sender, recipient=mail.recipient, data=data, on_wire=partial(mark, ledger, row))
     except (Outage, Ambiguous, *ENDS):
         raise

@@ -20,7 +20,7 @@ from django.utils.csp import CSP
 from django.utils.translation import get_language_info, override
 
 from coalition.privacy import discretion
-from coalition.site.words import site_names
+from coalition.site.site_words import site_names
 from coalition.typed import lines
 
 LAYOUT = ("table", "tbody", "tr", "td", "th", "div", "blockquote")  # a mail's tables hold no data: they place words

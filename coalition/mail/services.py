@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from wagtail.log_actions import log
 
-from coalition.privacy import erasures, queue
+from coalition import queue
+from coalition.privacy import erasures
 from coalition.privacy.email_addresses import address_digest, mailbox_digest, normalise
 
 from .models import Message, OutgoingQuerySet, Suppression

@@ -3,9 +3,9 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from coalition.privacy import queue
+from coalition import queue
 
-from . import bounces, incoming
+from . import bounces, inbox
 from .drain import drain as send_due
 
 
@@ -24,12 +24,12 @@ def drain(timestamp: int | None = None) -> None:
 @app.task(name="mail.poll", queueing_lock="mail-poll")
 def poll(timestamp: int) -> None:
     """Read what came in by IMAP, where there is a mailbox. `timestamp` is when the run was due (since 1970)."""
-    incoming.poll()
+    inbox.poll()
 
 
 @app.periodic(cron="20 4 * * *")
 @app.task(name="mail.forget_received", queueing_lock="mail-forget-received")
 def forget_received(timestamp: int) -> None:
     """Forget which mails came, came back and left long ago. `timestamp` is when the run was due (since 1970)."""
-    incoming.forget(timezone.now())
+    inbox.forget(timezone.now())
     bounces.forget_reports(timezone.now())

@@ -14,7 +14,7 @@ from wagtail.models import Page
 
 from coalition.pages.views import SiteFeed, name_of
 from coalition.site.paths import path_of
-from coalition.site.words import site_names
+from coalition.site.site_words import site_names
 
 from . import models
 from .models import NewsPage

@@ -11,7 +11,7 @@ class PagesConfig(AppConfig):
         from wagtail.forms import PasswordViewRestrictionForm
 
         from coalition.caching.changes import install_triggers
-        from coalition.site import words
+        from coalition.site import site_words
         from coalition.uploads import checks as uploads  # noqa: F401  # no app of its own
 
         from . import checks, images  # noqa: F401  # checks register themselves
@@ -22,7 +22,7 @@ class PagesConfig(AppConfig):
         post_migrate.connect(install_triggers, sender=self)
         for name in ("SiteWords", "SiteFacts", "Helpline", "MenuItem"):
             for changed in (post_save, post_delete):
-                changed.connect(words.keeper.forget, sender=self.get_model(name), dispatch_uid=f"identity-{name}")
+                changed.connect(site_words.keeper.forget, sender=self.get_model(name), dispatch_uid=f"identity-{name}")
         for label in images.FIELDS:
             pre_save.connect(images.clean_before_saving, sender=label)
         for model, field, _specs in drawn_ahead():

@@ -8,7 +8,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_bidi
 
 from coalition.privacy import discretion
-from coalition.site import words
+from coalition.site import site_words
 
 from . import navigation
 
@@ -16,13 +16,13 @@ from . import navigation
 def site(request: HttpRequest) -> dict[str, Any]:
     """Return the site's name, language, direction, navigation, the way to a page and switches."""
     return {
-        "site_name": SimpleLazyObject(lambda: words.site_names().site),
-        "identity": SimpleLazyObject(words.current),
+        "site_name": SimpleLazyObject(lambda: site_words.site_names().site),
+        "identity": SimpleLazyObject(site_words.current),
         "LANGUAGE_CODE": get_language(),
         "direction": "rtl" if get_language_bidi() else "ltr",
         "demo": settings.DEMO,
         "discreet_mails": discretion.is_offered(),
-        "quick_exit_url": SimpleLazyObject(words.leave_url),
+        "quick_exit_url": SimpleLazyObject(site_words.leave_url),
         "navigation": SimpleLazyObject(lambda: navigation.sections(request.path)),
         "section_parts": SimpleLazyObject(lambda: navigation.parts(request.path)),
         "breadcrumb": SimpleLazyObject(lambda: navigation.trail(request)),

@@ -18,7 +18,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.images import get_image_model
 from wagtail.images.models import Filter, SourceImageIOError
 
-from coalition.privacy import queue
+from coalition import queue
 
 PATTERNS = 12
 FOLDER = Path(settings.BASE_DIR) / "coalition" / "static" / "img" / "covers"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from coalition.caching.memory import recall
-from coalition.site import words
+from coalition.site import site_words
 from coalition.site.models import SECTIONS
 from coalition.site.paths import path_of
 
@@ -62,13 +62,13 @@ class LanguageLink:
 def sections(path: str) -> list[Link]:
     """Return the bar as editors set it, in the active language; what holds `path` is current."""
     here = section_of(path)
-    links = words.current().menu[get_language() or settings.LANGUAGE_CODE]
+    links = site_words.current().menu[get_language() or settings.LANGUAGE_CODE]
     shown = {link.section for link in links}
     current = here if here in shown else BELOW.get(here, here)
     return [Link(link.title, link.url, _holds(link, current, path)) for link in links]
 
 
-def _holds(link: words.MenuLink, current: str, path: str) -> bool:
+def _holds(link: site_words.MenuLink, current: str, path: str) -> bool:
     return link.section == current if link.section and current else path.startswith(link.url)
 
 

@@ -19,7 +19,7 @@ from wagtail.models import Page
 
 from coalition.certificates.pdf import BIDI_CONTROLS, fonts
 from coalition.privacy.email_addresses import keyed_digest
-from coalition.site import words
+from coalition.site import site_words
 from coalition.typed import key_of
 
 from .covers import Cover, pattern_cover
@@ -55,7 +55,7 @@ class ShareCard:
 
 
 def site_name() -> str:
-    return words.site_names().site
+    return site_words.site_names().site
 
 
 def proven(language: str, kind: str, identifier: str, digest: str) -> str:

@@ -19,8 +19,8 @@ from wagtail.images import get_image_model
 from wagtail.models import BaseViewRestriction, CollectionViewRestriction, Page
 
 from coalition.caching.memory import memory, recall
-from coalition.privacy.limits import RateLimited, check, network
-from coalition.site import words
+from coalition.privacy.rate_limits import RateLimited, check, network
+from coalition.site import site_words
 from coalition.users.middleware import has_proven_factor
 
 from . import share_images
@@ -58,7 +58,7 @@ def leaving(request: HttpRequest) -> HttpResponse:
     Only who asks from this site, or by hand, is made to forget: a picture on another site that points here must not
     log anyone out. Nothing changes on the server. Source: W3C, Clear Site Data; Fetch Metadata, `Sec-Fetch-Site`.
     """
-    response = HttpResponseRedirect(words.leave_url())
+    response = HttpResponseRedirect(site_words.leave_url())
     if request.headers.get("Sec-Fetch-Site", "none") in ("same-origin", "none"):
         response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     response["Referrer-Policy"] = "no-referrer"

@@ -7,7 +7,7 @@ from django.core.checks import CheckMessage, Error, Warning, register
 
 from . import erasures
 from .forms import ProtectedForm
-from .limits import LIMITS
+from .rate_limits import LIMITS
 
 
 def below(form: type[ProtectedForm]) -> Iterator[type[ProtectedForm]]:
@@ -22,7 +22,7 @@ def check_scopes(**more: Any) -> list[CheckMessage]:
     return [
         Error(
             f"The form {form.__qualname__} is limited by nothing: {getattr(form, 'scope', '')!r} is none of LIMITS.",
-            hint="Name its `scope`, and give that its limit in coalition.privacy.limits.LIMITS.",
+            hint="Name its `scope`, and give that its limit in coalition.privacy.rate_limits.LIMITS.",
             obj=form,
             id="privacy.E001",
         )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coalition.form_messages import AsksPlainly
 
-from . import discretion, limits, proof_of_work
+from . import discretion, proof_of_work, rate_limits
 
 
 class ProofOfWorkInput(forms.HiddenInput):
@@ -66,8 +66,10 @@ class ProtectedForm(AsksPlainly, forms.Form):
             return cleaned
         proven = proof_of_work.is_solved(cleaned.get("proof", ""))
         try:
-            limits.check(scope=self.scope, request=self.request, flow=self.flow, subject=self.subject, proven=proven)
-        except limits.RateLimited:
+            rate_limits.check(
+                scope=self.scope, request=self.request, flow=self.flow, subject=self.subject, proven=proven
+            )
+        except rate_limits.RateLimited:
             raise forms.ValidationError(
                 _("Too many attempts. What you typed is kept: please try again in an hour.")
             ) from None

@@ -16,7 +16,8 @@ from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from . import queue
+from coalition import queue
+
 from .email_addresses import normalise
 from .models import Inquiry
 

@@ -27,7 +27,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from . import limits, secret_links
+from . import rate_limits, secret_links
 from .email_addresses import keyed_digest, normalise
 from .models import LoginDelay
 
@@ -97,7 +97,7 @@ def guess_code(request: HttpRequest, user: Any) -> Guess:
 
     Raises TooManyGuesses where that one has to wait; others do not wait for what it typed.
     """
-    where = known_browser(request, user.get_username()) or limits.network(request)
+    where = known_browser(request, user.get_username()) or rate_limits.network(request)
     here, allowed = _count(keyed_digest("second factor", f"{where} {user.pk}"))
     if not allowed:
         raise TooManyGuesses(_minutes(here))
@@ -158,7 +158,7 @@ def _name(typed: str) -> str:
 
 def _key(request: HttpRequest, credentials: dict[str, Any]) -> str:
     typed = typed_name(credentials)
-    where = known_browser(request, typed) or limits.network(request)
+    where = known_browser(request, typed) or rate_limits.network(request)
     return keyed_digest("log-in", f"{where} {_name(typed)}")
 
 

@@ -19,7 +19,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from . import limits
+from . import rate_limits
 from .email_addresses import keyed_digest
 from .models import SpentProof
 
@@ -57,8 +57,8 @@ def hardness(request: HttpRequest) -> float:
     """
     if not settings.RATE_LIMITS_ENABLED:
         return 1
-    where = f"ip:{limits.network(request)}"
-    counts = limits.count("challenge", [where, "all"], WINDOW)
+    where = f"ip:{rate_limits.network(request)}"
+    counts = rate_limits.count("challenge", [where, "all"], WINDOW)
     return min(HARDEST, max(1, counts[where] / CALM_NETWORK, counts["all"] / CALM_OVERALL))
 
 

@@ -2,7 +2,9 @@
 
 from procrastinate.contrib.django import app
 
-from . import inquiries, queue, services
+from coalition import queue
+
+from . import inquiries, services
 
 
 @app.periodic(cron="17 3 * * *")

@@ -33,7 +33,7 @@ from coalition.pages.models import CoalitionPage
 from coalition.pages.querysets import unrestricted
 from coalition.pages.views import SiteFeed
 from coalition.site.paths import path_of
-from coalition.site.words import site_names
+from coalition.site.site_words import site_names
 
 from . import citations, versions
 from .citations import LICENCES, citation, codes_of

@@ -12,9 +12,9 @@ from wagtail.models import Collection, CollectionViewRestriction
 from wagtail.search import index
 from wagtail.signals import page_published
 
+from coalition import queue
 from coalition.pages.models import WithdrawnFile
 from coalition.pages.signals import file_replacing
-from coalition.privacy import queue
 
 from . import text_extraction, versions
 from .models import DocumentVersion, Resource, ResourcePage, Theme

@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from coalition.privacy import queue
+from coalition import queue
 
 from .text_extraction import read_owed
 

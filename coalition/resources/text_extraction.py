@@ -13,9 +13,9 @@ from wagtail.documents import get_document_model
 from wagtail.models import Collection
 from wagtail.search import index
 
+from coalition import queue
 from coalition.pages.models import WithdrawnFile
 from coalition.pages.querysets import linked
-from coalition.privacy import queue
 from coalition.uploads import sandbox
 from coalition.uploads.inspector.verdict import Cause, Refused
 

@@ -86,7 +86,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "coalition.logs.RequestIdMiddleware",
-    "coalition.counting.CountingMiddleware",
+    "coalition.request_metrics.CountingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "coalition.middleware.ContentSecurityPolicyMiddleware",
     "coalition.probes.ProbesMiddleware",
@@ -253,7 +253,7 @@ PROOF_OF_WORK_TRIES = env.int("PROOF_OF_WORK_TRIES", 3_000)  # at most, and half
 # The trust boundary (coalition/boundary.py): how many proxies of our own stand in front, then the networks of those
 # that ask from the open internet. Nothing else tells limits, log-in, scheme or server whom to believe.
 TRUSTED_PROXIES, TRUSTED_PROXY_NETWORKS = proxies(env.str("TRUSTED_PROXIES", "0"))
-AXES_CLIENT_IP_CALLABLE = "coalition.privacy.limits.client_ip"
+AXES_CLIENT_IP_CALLABLE = "coalition.privacy.rate_limits.client_ip"
 HOST_PORT: str | None = None  # that may stand behind the host that is asked for; None: any (coalition/middleware.py)
 HEALTH_TOKEN = env.str("HEALTH_TOKEN", "")  # opens the parts of /health/ from elsewhere
 FORCE_SCRIPT_NAME = ""  # the site stands at the root of its host, whatever a server says

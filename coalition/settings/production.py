@@ -10,7 +10,7 @@ from charter.ledger.keys import read_public_keys
 from charter.ledger.notes import BadNote, is_name
 from coalition.buckets import storage
 from coalition.certificates.signing_key import BadIdentity, load_identity, read_pem
-from coalition.mail.signing import BadKey, read_key
+from coalition.mail.dkim import BadKey, read_key
 
 
 def refuse(reason: str) -> None:

@@ -17,7 +17,7 @@ from coalition.cms.revisions import RevisedViewSet
 from coalition.languages.words import CODES
 from coalition.users.work_panel import Waiting
 
-from . import words
+from . import site_words
 from .models import CHECK_AGAIN_AFTER, Helpline, MenuItem, Partner, SiteFacts, SiteWords
 
 
@@ -31,21 +31,21 @@ def _shown(own: str, used: str) -> SafeString | str:
 
 
 def _site_name(row: SiteWords) -> SafeString | str:
-    return _shown(row.site_name, words.site_names(row.language).site)
+    return _shown(row.site_name, site_words.site_names(row.language).site)
 
 
 def _sender(row: SiteWords) -> SafeString | str:
-    return _shown(row.sender_name, words.site_names(row.language).sender)
+    return _shown(row.sender_name, site_words.site_names(row.language).sender)
 
 
 def _footer(row: SiteWords) -> SafeString | str:
     with override(row.language):
-        used = words.current().footer_about
+        used = site_words.current().footer_about
     return _shown(row.footer_about, used)
 
 
 def _leave(row: SiteFacts) -> SafeString | str:
-    return _shown(row.leave_url, words.leave_url())
+    return _shown(row.leave_url, site_words.leave_url())
 
 
 class SiteWordsViewSet(RevisedViewSet):

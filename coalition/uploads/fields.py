@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.utils.translation import gettext_lazy as _
 
-from coalition.privacy.limits import RateLimited
+from coalition.privacy.rate_limits import RateLimited
 
 from .files import FileRefused, InspectedFile, inspect_file
 from .inspector import limits

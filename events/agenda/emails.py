@@ -13,17 +13,17 @@ from coalition.languages.names import country_name, listed
 from coalition.languages.words import in_language
 from coalition.mail.models import Message
 from coalition.mail.services import Attachment, send
-from coalition.site.words import site_names
+from coalition.site.site_words import site_names
 from events.calendar import builder
 from events.days import when
 from events.models import Event
 from events.permissions import invitation
 from events.programme.exports import session_event
 from events.programme.models import Session, SpeakerContact
-from events.programme.reading import Item, Reading, last_version
+from events.programme.published_programme import Item, Reading, last_version
 from events.programme.release import Content, wall_times
 from events.registrations import emails as registrations
-from events.registrations.changes import differences
+from events.registrations.event_changes import differences
 from events.registrations.models import Change, facts_of
 from events.walltime import instant_of
 

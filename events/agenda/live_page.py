@@ -21,7 +21,7 @@ from events.online.models import LONGEST_BEFORE, OnlineRoom
 from events.online.services import Door, State
 from events.online.views import DOOR_POLICY
 from events.programme.models import Place, SessionLanguage
-from events.programme.reading import Item, reading_of, spoken
+from events.programme.published_programme import Item, reading_of, spoken
 from events.registrations.models import Registration
 from events.registrations.own_page import Action, opened_by_link, own_frame
 

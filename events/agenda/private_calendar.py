@@ -20,7 +20,7 @@ from events.models import Event
 from events.pages.models import EventPage
 from events.programme.exports import facts_of, session_event
 from events.programme.models import Place, ProgrammeVersion, Star
-from events.programme.reading import Item, Reading
+from events.programme.published_programme import Item, Reading
 from events.registrations.models import Registration
 
 from .models import Held, OwnCalendar

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from events.models import Event
 from events.programme.models import LANGUAGES, LanguageWish, Place, Programme, Session, Star
-from events.programme.reading import Item, Reading, last_version
+from events.programme.published_programme import Item, Reading, last_version
 from events.registrations.models import Registration
 
 

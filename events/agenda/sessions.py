@@ -8,7 +8,7 @@ from events.online import services
 from events.online.models import OnlineRoom
 from events.online.services import Part
 from events.programme.models import Place
-from events.programme.reading import Item, reading_of
+from events.programme.published_programme import Item, reading_of
 from events.registrations.models import Registration
 
 PAGE = "agenda/"

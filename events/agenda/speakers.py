@@ -14,7 +14,7 @@ from coalition.mail import services
 from coalition.privacy.email_addresses import address_digest, normalise
 from events.models import Event, Reminder
 from events.programme.models import Programme, RefusedAddress, Speaker, SpeakerContact
-from events.programme.reading import last_version
+from events.programme.published_programme import last_version
 from events.querysets import to_come
 
 from . import emails

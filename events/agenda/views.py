@@ -27,7 +27,7 @@ from coalition.typed import key_of
 from events.languages import language_name
 from events.online.services import Door, State
 from events.programme.models import LANGUAGES, LanguageWish, Place, Programme, ProgrammeVersion, SpeakerContact, Star
-from events.programme.reading import Item, Reading, last_version
+from events.programme.published_programme import Item, Reading, last_version
 from events.programme.views import ClockFilters
 from events.registrations.models import Registration
 from events.registrations.own_page import Action, opened_by_link, own_context

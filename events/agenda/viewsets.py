@@ -33,7 +33,7 @@ from events.online.forms import SecureAddressField
 from events.online.models import OnlineRoom
 from events.programme.forms import LockedEditView
 from events.programme.models import Speaker
-from events.programme.reading import Reading, last_version
+from events.programme.published_programme import Reading, last_version
 from events.programme.viewsets import ProgrammeViewSet, SessionViewSet, own_programmes
 from events.team.permissions import events_of
 from events.team.policies import EventScreen, TeamViewSet, govern

@@ -14,7 +14,7 @@ from coalition import dates
 from coalition.site.paths import path_of
 from events.models import Event
 from events.pages.models import EventPage
-from events.pages.outside import listing
+from events.pages.outside import outside_events
 from events.pages.querysets import ROW_FIELDS
 from events.querysets import to_come
 from events.walltime import instant_of
@@ -128,7 +128,7 @@ class Entry:
         )  # fmt: skip
 
     @classmethod
-    def of_others(cls, row: listing.OutsideRow, language: str, zone: str) -> Self:
+    def of_others(cls, row: outside_events.OutsideRow, language: str, zone: str) -> Self:
         """Return the entry of an event in a calendar of others, as `of` does."""
         return cls(
             key=f"{row.uid} {row.key}",
@@ -230,7 +230,7 @@ def find(chosen: Chosen, language: str, zone: str, first: date, last: date) -> F
         (page.event.state == Event.State.POSTPONED, Entry.of(page, language, zone))
         for page in pages.only(*FIELDS).prefetch_related("event__days")
     ]
-    others = listing.between(begin, end, asked=chosen.asked)
+    others = outside_events.between(begin, end, asked=chosen.asked)
     entries += [(False, Entry.of_others(row, language, zone)) for row in others]
     held = sorted(
         (entry for off, entry in entries if not off and entry.first <= last and entry.last >= first),

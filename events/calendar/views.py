@@ -27,11 +27,11 @@ from coalition.caching.entries import takes_gzip
 from coalition.certificates.pdf import qr_code
 from coalition.pages.views import SiteFeed, name_of
 from coalition.site.paths import path_of
-from coalition.site.words import site_names
+from coalition.site.site_words import site_names
 from events.days import when
 from events.models import Event
-from events.pages.finding import at_its_address
 from events.pages.models import EventPage
+from events.pages.page_lookup import at_its_address
 from events.pages.querysets import ROW_FIELDS, EventPageQuerySet
 from events.walltime import instants_of
 

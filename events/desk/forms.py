@@ -30,7 +30,7 @@ from events.online.models import OnlineRoom
 from events.programme.drafts import left_outside
 from events.registrations import services
 from events.registrations.admission import PersonalInvitation
-from events.registrations.changes import Telling, audience
+from events.registrations.event_changes import Telling, audience
 from events.registrations.models import SeatCategory
 from events.registrations.seating import lock_event
 from events.rules import LONGEST_RETENTION

@@ -21,7 +21,7 @@ from coalition.form_messages import AsksPlainly
 from coalition.users.work_panel import Item, Waiting
 from events.door.permissions import may_check_in
 from events.models import Event
-from events.pages.listing import titled
+from events.pages.event_list import titled
 from events.permissions import may_decide
 from events.programme.models import Programme
 from events.querysets import over, to_come

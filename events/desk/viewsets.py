@@ -21,7 +21,7 @@ from coalition.cms.revisions import RevisedEditView, RevisedViewSet
 from coalition.cms.views import SiteTimeIndexView
 from coalition.site.paths import path_of
 from events.models import Event
-from events.pages.listing import titled
+from events.pages.event_list import titled
 from events.pages.models import EventPage
 from events.pages.outside.viewsets import OutsideCalendarViewSet
 from events.permissions import invitation

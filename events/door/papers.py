@@ -18,7 +18,7 @@ from coalition.certificates.pdf import clean, draw_pdf
 from coalition.certificates.services import certificate_of
 from coalition.certificates.views import hand_over, pdf_file
 from coalition.privacy.decorators import private_page
-from coalition.site.words import site_names
+from coalition.site.site_words import site_names
 from events.models import Event
 from events.permissions import may_export_registrations
 from events.registrations import services

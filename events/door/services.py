@@ -17,7 +17,7 @@ from django.utils.translation import get_language, gettext
 from coalition.languages.words import in_language
 from events.models import ID_LETTERS, Event
 from events.programme.models import Place, Session
-from events.programme.reading import last_version
+from events.programme.published_programme import last_version
 from events.registrations.emails import entry
 from events.registrations.models import Registration
 from events.team.permissions import events_of

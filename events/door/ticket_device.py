@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from coalition.pages.views import leaving, worker_script
 from coalition.privacy.decorators import private_page
-from coalition.site import words as identity
+from coalition.site import site_words as identity
 from events.registrations.models import Registration
 from events.registrations.own_page import find_registration, is_elsewhere
 

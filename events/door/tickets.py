@@ -16,10 +16,10 @@ from django.views.decorators.http import require_safe
 
 from coalition.certificates.pdf import clean, draw_pdf
 from coalition.privacy.decorators import private_page
-from coalition.site.words import site_names
+from coalition.site.site_words import site_names
 from events.days import when
 from events.models import Event
-from events.programme.reading import Reading, last_version, spoken
+from events.programme.published_programme import Reading, last_version, spoken
 from events.registrations import emails
 from events.registrations.models import Registration
 from events.registrations.own_page import Action, find_registration, is_elsewhere, opened_by_link, own_context

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
-from coalition.privacy import queue
+from coalition import queue
 from events.models import Event
 from events.registrations.emails import title_for
 from events.registrations.models import Registration, RegistrationQuerySet

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from coalition import dates
 from coalition.users.work_panel import Item, Waiting
 from events.models import Event
-from events.pages.listing import titled
+from events.pages.event_list import titled
 from events.querysets import EventQuerySet
 from events.registrations.models import Registration
 from events.team.permissions import events_of

@@ -18,7 +18,7 @@ from coalition.pages.models import CoalitionPage
 from coalition.resources.models import Theme
 from events.models import Event
 
-from . import listing
+from . import event_list
 from .models import EventPage
 from .permissions import SectionPermissionTester, grant_section
 
@@ -78,7 +78,7 @@ class EventsIndexPage(SectionPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         pages = EventPage.objects.public().in_language(self.locale.language_code)
-        context.update(listing.index_context(pages, request, with_others=True))
+        context.update(event_list.index_context(pages, request, with_others=True))
         return context
 
 

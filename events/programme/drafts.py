@@ -26,8 +26,8 @@ from events.team.permissions import events_of
 from events.zones import in_zone
 
 from .models import InterpreterPair, Programme, ProgrammeVersion, Room, Session, Speaker, Track
+from .published_programme import Told, told
 from .querysets import overlaps
-from .reading import Told, told
 from .release import Content, differences
 
 

@@ -24,7 +24,7 @@ from events.pages.models import EventPage
 from events.walltime import WallTimes, on_clock, tables_version
 
 from .models import SessionLanguage
-from .reading import Day, Item, Reading, by_day
+from .published_programme import Day, Item, Reading, by_day
 
 SCHEMA = "https://c3voc.de/schedule/schema.json"
 NOWHERE = "–"  # the name of the room of what has none

@@ -22,13 +22,13 @@ from coalition.privacy.decorators import private_page
 from events.calendar.views import ASK_EACH_TIME, as_webcal, moved
 from events.languages import language_name
 from events.models import Event
-from events.pages.finding import at_its_address
 from events.pages.models import EventPage
+from events.pages.page_lookup import at_its_address
 from events.permissions import invitation
 from events.zones import ZoneField, zones_by_place
 
 from . import exports
-from .reading import Day, Item, Person, Reading, last_version
+from .published_programme import Day, Item, Person, Reading, last_version
 
 
 @dataclass(frozen=True)

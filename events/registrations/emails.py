@@ -20,7 +20,7 @@ from coalition.languages.names import country_name
 from coalition.mail.models import Message
 from coalition.mail.services import Attachment, send
 from coalition.privacy.email_addresses import keyed_digest
-from coalition.site.words import site_names
+from coalition.site.site_words import site_names
 from events.calendar import builder
 from events.days import when
 from events.models import Event

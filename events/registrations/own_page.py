@@ -22,7 +22,7 @@ from events.days import when
 from events.models import RegistrationClosed
 from events.seats.models import TOLD, origin_in_words, told_in_words
 
-from . import admission, changes, emails, personal_data, services, waiting_list
+from . import admission, emails, event_changes, personal_data, services, waiting_list
 from .emails import still_asked
 from .fields import CHANGEABLE, own_words
 from .forms import NO_OTHERS, OwnForm
@@ -159,7 +159,7 @@ def registration(request: HttpRequest, found: Registration, token: str, short_id
 def _show(request: HttpRequest, found: Registration, token: str, short_id: str, *, late: bool = False) -> HttpResponse:
     """Show the registration; `late` says that the seat that was offered is gone."""
     context = own_context(found, token, bool(short_id)) | {
-        "host_words": changes.written_to(found), "asked": still_asked(found), "late": late,
+        "host_words": event_changes.written_to(found), "asked": still_asked(found), "late": late,
     }  # fmt: skip
     return render(request, "events/registration.html", context, status=409 if late else 200)
 

@@ -23,9 +23,9 @@ from events.seats.models import TOLD, told_of
 from events.walltime import DAY, tables_version
 from events.zones import is_zone
 
-from . import admission, changes, emails, waiting_list
+from . import admission, emails, event_changes, waiting_list
 from .admission import Admission, InvitationOver, LinkOver, PersonalInvitation
-from .changes import Telling
+from .event_changes import Telling
 from .fields import Registrant, answers_of, which
 from .models import CONFIRM_WITHIN, Registration, RegistrationRequest, SeatCategory, SeatMove, ZoneTables
 from .seating import Seating, lock_categories, lock_registration, locked_seating, promote_waiting
@@ -122,7 +122,7 @@ def announcing(event: Event, telling: Telling | None = None) -> Iterator[Event]:
         if before.state == Event.State.SCHEDULED != event.state:  # nobody can take a seat now: no offer runs out
             _end_offers(event)
         if event.sequence > before.sequence:
-            changes.owe(event=event, before=before, telling=telling or Telling())
+            event_changes.owe(event=event, before=before, telling=telling or Telling())
         promote_waiting(event=event)
 
 

@@ -25,8 +25,8 @@ from coalition.typed import key_of
 from events.days import when
 from events.models import RegistrationClosed
 from events.pages import models
-from events.pages.finding import at_its_address
 from events.pages.models import EventPage
+from events.pages.page_lookup import at_its_address
 from events.permissions import invitation
 
 from . import delegations, emails, invitations

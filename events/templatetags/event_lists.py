@@ -2,7 +2,7 @@
 
 from django import template
 
-from events.pages.listing import listed, trainings
+from events.pages.event_list import listed, trainings
 
 register = template.Library()
 register.simple_tag(listed, name="listed_events")

@@ -6,7 +6,7 @@ from django import template
 
 from events.calendar.views import calendar_services, series_link
 from events.messages.emails import on_page
-from events.programme.reading import programme_link
+from events.programme.published_programme import programme_link
 
 register = template.Library()
 

@@ -16,10 +16,10 @@ from coalition.members.models import LocalGovernment
 from coalition.pages.querysets import unrestricted
 from coalition.pages.search import plain_word, spoken_words, stems
 
-from . import areas
 from . import question as distress
-from .areas import Area, Hit
+from . import search_areas
 from .question import Part, Question, Word
+from .search_areas import Area, Hit
 
 FILE = Path(__file__).with_name("sections.toml")
 LEAST_BEGINNING = 4  # letters: fewer begin too many words
@@ -158,7 +158,7 @@ class Group:
 
 def results(question: Question, *, only: str, number: Any) -> dict[str, Any]:
     """Return what answers `question`: the first of each area, or the page `number` of the area `only`."""
-    found = areas.areas(question)
+    found = search_areas.areas(question)
     context: dict[str, Any] = {"distress": distress.is_distress(question.text)}
     chosen = next((area for area in found if area.key == only), None)
     return context | (_one(question, chosen, number) if chosen else _all(question, found))
@@ -195,7 +195,7 @@ def _all(question: Question, found: list[Area]) -> dict[str, Any]:
         return context | {"suggestion": suggested}
     loose = None if question.loosely else question.loose()
     if loose is not None:
-        return _all(loose, areas.areas(loose)) | {"loosely": True}
+        return _all(loose, search_areas.areas(loose)) | {"loosely": True}
     return context
 
 

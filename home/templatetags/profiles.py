@@ -8,7 +8,7 @@ from charter.followup.profile import commitments_section
 from charter.signatories.signatory_list import profile_section as signatures_section
 from coalition.figures.presentation import figures_section
 from coalition.resources.library import profile_section as resources_section
-from events.pages.listing import hosted_section
+from events.pages.event_list import hosted_section
 from home.territories.views import profile_section as territory_section
 
 register = template.Library()

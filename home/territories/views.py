@@ -23,7 +23,8 @@ from coalition.resources import library
 from events.models import Event
 from events.pages.models import EventPage
 from home.agenda import views as agenda
-from home.territories.deliverables import products
+
+from .covered_deliverables import products
 
 LEAST_TOLD = 5  # closed meetings: fewer are not counted in public, for each could be told apart
 STEPS = (5, 10, 20, 50)  # how many are told of a place at risk: the highest step that was reached

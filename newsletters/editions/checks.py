@@ -26,11 +26,11 @@ from coalition.mail import rendering
 from coalition.mail.rendering import Body, to_html
 from coalition.pages.blocks import is_file_name
 from coalition.pages.querysets import downloadable
-from coalition.site.words import site_names
-from newsletters.sending.letters import encode
+from coalition.site.site_words import site_names
+from newsletters.sending.envelopes import encode
 
+from . import edition_html as edition_rendering
 from . import outside_links
-from . import rendering as edition_rendering
 
 SUBJECT, SUMMARY = "id_title", "id_summary"  # the fields of the editor, by the id of each
 

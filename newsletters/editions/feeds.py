@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from coalition.pages.querysets import unrestricted
 from coalition.pages.views import SiteFeed, name_of
 from coalition.site.paths import path_of
-from coalition.site.words import site_names
+from coalition.site.site_words import site_names
 from newsletters.editions.models import NewsletterPage
 
 ITEMS = 20

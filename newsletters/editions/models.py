@@ -25,7 +25,7 @@ from coalition.pages.share_images import ShareCard
 from coalition.site.paths import path_of
 from newsletters.sending.models import Edition, EditionText
 
-from . import rendering
+from . import edition_html
 from .blocks import NewsletterBody
 
 
@@ -223,14 +223,14 @@ class NewsletterPage(CoalitionPage):
             ]
         shown = frozen or self
         context |= {"subject": frozen.subject if frozen else self.title, "date": shown.date, "summary": shown.summary}
-        context["words"] = frozen.web_html if frozen else rendering.web_html(self)
+        context["words"] = frozen.web_html if frozen else edition_html.web_html(self)
         return context
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
         """Show the mail as it would be sent now, or the archive's page."""
         if mode_name == "web":
             return super().serve_preview(request, mode_name)
-        return rendering.preview(self, mode=mode_name, request=request)
+        return edition_html.preview(self, mode=mode_name, request=request)
 
 
 class Fallback(models.Model):

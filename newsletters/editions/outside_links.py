@@ -8,8 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from coalition import outbound
-from coalition.privacy import queue
+from coalition import outbound, queue
 
 from .models import OutsideLink
 

@@ -24,7 +24,7 @@ from newsletters.sending import transitions as running
 from newsletters.sending.models import Edition, EditionText
 from newsletters.sending.signals import begun
 
-from . import rendering
+from . import edition_html
 from .models import Fallback, NewsletterPage
 
 TEST = "newsletters/mail/test"
@@ -42,8 +42,8 @@ def send_test(page: NewsletterPage, *, to: str, discreet: bool) -> Message:
         to=to,
         language=page.locale.language_code,
         context={
-            "subject": rendering.subject_of(page, discreet=discreet),
-            "source": rendering.mjml_of(page, discreet=discreet, is_test=True).replace(PLACEHOLDER, "test"),
+            "subject": edition_html.subject_of(page, discreet=discreet),
+            "source": edition_html.mjml_of(page, discreet=discreet, is_test=True).replace(PLACEHOLDER, "test"),
         },
         discreet=discreet,
         unasked=False,  # an editor's own address
@@ -103,7 +103,7 @@ def freeze(*, page: NewsletterPage, by: Any, **facts: Any) -> Edition:
             )
     except IntegrityError:
         raise AlreadySent from None
-    texts = EditionText.objects.bulk_create(rendering.freeze(translation, edition) for translation in pages.values())
+    texts = EditionText.objects.bulk_create(edition_html.freeze(translation, edition) for translation in pages.values())
     sending.keep_files(edition=edition, texts=texts)
     edition.digest = running.digest_of(texts, chosen, readers.audience_facts(page.translation_key))
     edition.save(update_fields=["digest"])

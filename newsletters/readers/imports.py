@@ -15,8 +15,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
+from coalition import queue
 from coalition.mail.models import Suppression
-from coalition.privacy import queue
 from coalition.privacy import services as privacy
 from coalition.privacy.email_addresses import AddressField, address_digest
 from coalition.privacy.models import Consent

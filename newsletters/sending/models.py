@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from django_fsm import FSMField, transition
 
 from coalition.mail.models import Outgoing, OutgoingQuerySet, states_but
-from coalition.states import StatefulModel
+from coalition.state_machines import StatefulModel
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):

@@ -16,17 +16,18 @@ from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.log_actions import log
 
+from coalition import queue
 from coalition.mail import engine, epochs
 from coalition.mail.areas import ANSWERED_WITHIN, Ledger
 from coalition.mail.bounces import Verdict, report_refusal
 from coalition.mail.models import Suppression
 from coalition.mail.transport import Refused
-from coalition.privacy import discretion, queue
+from coalition.privacy import discretion
 from newsletters.readers import services
 from newsletters.readers import services as readers
 from newsletters.readers.models import Reader
 
-from .letters import LEDGER, Letters
+from .envelopes import LEDGER, Letters
 from .models import Delivery, Edition, EditionFigures, EditionText, SentDocument, SentPicture
 from .signals import copy_came_back
 

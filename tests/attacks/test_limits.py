@@ -10,7 +10,7 @@ from altcha import v2 as altcha
 from django.test import Client, RequestFactory
 
 from coalition.mail.models import Message
-from coalition.privacy import inquiries, limits, proof_of_work
+from coalition.privacy import inquiries, proof_of_work, rate_limits
 from newsletters.readers import services as readers
 from tests.factories.charter import published_version
 from tests.factories.newsletters import newsletter_section
@@ -123,7 +123,7 @@ def test_one_post_is_one_mail_at_most_also_for_many_open_signatures(clock):
 
 
 def test_a_proof_sent_again_by_many_counts_once(monkeypatch):
-    monkeypatch.setitem(limits.LIMITS, "subscribe", limits.Limit(per_network=60, overall=99, unproven=0))
+    monkeypatch.setitem(rate_limits.LIMITS, "subscribe", rate_limits.Limit(per_network=60, overall=99, unproven=0))
     challenge = altcha.Challenge.from_dict(proof_of_work.new_challenge(RequestFactory().get("/", **STRANGER)))
     solution = altcha.solve_challenge(challenge)
     assert solution is not None
@@ -145,7 +145,7 @@ def test_a_flooder_pays_more_for_each_challenge_and_a_visitor_elsewhere_does_not
 
 
 def test_no_stranger_closes_a_form_whatever_he_sends_from_however_many_networks(monkeypatch):
-    monkeypatch.setitem(limits.LIMITS, "subscribe", limits.Limit(per_network=60, overall=10, unproven=20))
+    monkeypatch.setitem(rate_limits.LIMITS, "subscribe", rate_limits.Limit(per_network=60, overall=10, unproven=20))
     for number in range(40):
         subscribe(f"a{number}@town.example", network=number)
 
@@ -155,27 +155,27 @@ def test_no_stranger_closes_a_form_whatever_he_sends_from_however_many_networks(
 @pytest.mark.parametrize("proven", [True, False])
 def test_who_lives_behind_the_same_address_does_not_count_her_attempt(monkeypatch, proven):
     """He tries until he is refused. The best guess from how often he was let in is hardly better than a coin."""
-    sign = limits.Limit(per_network=2, overall=10**6, unproven=2, spread=limits.LIMITS["sign"].spread)
-    monkeypatch.setitem(limits.LIMITS, "sign", sign)
+    sign = rate_limits.Limit(per_network=2, overall=10**6, unproven=2, spread=rate_limits.LIMITS["sign"].spread)
+    monkeypatch.setitem(rate_limits.LIMITS, "sign", sign)
 
     def let_in(request):
         try:
-            limits.check(scope="sign", request=request, proven=proven)
-        except limits.RateLimited:
+            rate_limits.check(scope="sign", request=request, proven=proven)
+        except rate_limits.RateLimited:
             return False
         return True
 
     told = set()
     for number in range(rounds(4, 100)):
         his = RequestFactory().get("/", REMOTE_ADDR=f"10.2.{number}.1")
-        border = 2 + limits._more("sign", f"10.2.{number}.1", sign)
+        border = 2 + rate_limits._more("sign", f"10.2.{number}.1", sign)
         let_in(his)  # her attempt: all that he sees is the border, less one
         told.add(border)
         assert [let_in(his) for _time in range(border)] == [True] * (border - 1) + [False]
     assert len(told) > 2
 
     networks = (f"{number >> 16}.{number >> 8 & 255}.{number & 255}.9" for number in range(40_000))
-    borders = [limits._more("sign", where, sign) for where in networks]
+    borders = [rate_limits._more("sign", where, sign) for where in networks]
     without, with_her = Counter(borders), Counter(border - 1 for border in borders)
     best = sum(max(without[seen], with_her[seen]) for seen in without | with_her) / (2 * len(borders))
     assert 0.5 < best < 0.55

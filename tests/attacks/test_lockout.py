@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from coalition.privacy import limits, lockout, services
+from coalition.privacy import lockout, rate_limits, services
 from coalition.privacy.models import LoginDelay
 from coalition.users.models import User
 
@@ -58,7 +58,7 @@ def test_a_stranger_elsewhere_locks_himself_out_and_not_the_editor(login):
 
 
 def test_a_neighbour_behind_the_same_address_does_not_keep_out_a_browser_that_logged_in_before(monkeypatch):
-    monkeypatch.setitem(limits.LIMITS, "log-in", limits.Limit(per_network=10, overall=99))
+    monkeypatch.setitem(rate_limits.LIMITS, "log-in", rate_limits.Limit(per_network=10, overall=99))
     hers = Client()
     assert log_in(client=hers) == 302
     hers.cookies.pop("sessionid")
@@ -147,7 +147,7 @@ def test_known_and_unknown_names_do_the_same_work():
 
 
 def test_one_network_tries_a_hundred_names_an_hour(monkeypatch):
-    monkeypatch.setitem(limits.LIMITS, "log-in", limits.Limit(per_network=rounds(5, 100), overall=999))
+    monkeypatch.setitem(rate_limits.LIMITS, "log-in", rate_limits.Limit(per_network=rounds(5, 100), overall=999))
     for number in range(rounds(5, 100)):
         log_in(f"name{number}", "wrong")
 

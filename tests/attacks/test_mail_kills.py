@@ -11,8 +11,9 @@ from collections import Counter
 import pytest
 from django.db import connection
 
+from coalition import queue
 from coalition.mail import drain
-from coalition.privacy import queue, secret_links
+from coalition.privacy import secret_links
 from coalition.privacy.email_addresses import address_digest
 from newsletters import tasks
 from newsletters.readers.models import Reader

@@ -10,8 +10,8 @@ from django.test import Client, override_settings
 
 from charter.texts.models import CharterVersionQuerySet
 from coalition import health
-from coalition.privacy import limits
-from coalition.privacy.limits import Limit
+from coalition.privacy import rate_limits
+from coalition.privacy.rate_limits import Limit
 
 NONE = Limit(per_network=0, overall=0, unproven=0, per_flow=0)
 
@@ -30,7 +30,7 @@ def answers(language: str, secrets: dict[str, str]) -> dict[str, Any]:
         stack.enter_context(
             override_settings(RATE_LIMITS_ENABLED=True, ACCOUNT_RATE_LIMITS={"reset_password": "1/d/ip"})
         )
-        stack.enter_context(mock.patch.dict(limits.LIMITS, dict.fromkeys(limits.LIMITS, NONE)))
+        stack.enter_context(mock.patch.dict(rate_limits.LIMITS, dict.fromkeys(rate_limits.LIMITS, NONE)))
         stack.enter_context(mock.patch.object(CharterVersionQuerySet, "current", return_value=None))
         stack.enter_context(mock.patch.object(health, "report", side_effect=ZeroDivisionError))
         cache.clear()

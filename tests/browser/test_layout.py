@@ -6,7 +6,7 @@ from statistics import median
 import pytest
 from playwright.sync_api import Locator, Page, Response, expect
 
-from home.demo.reading import read
+from home.demo.content_files import read
 from tests.installation import Installation
 from tests.named_templates import HEADER
 

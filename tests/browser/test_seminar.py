@@ -287,7 +287,7 @@ def reply(invitation: Any, address: str, answers: str) -> bytes:
 def receive(mail: bytes, recipient: str, installation: Installation) -> int:
     """Let the site take in `mail` as if it had come to `recipient`; return how the command ended."""
     mail = f"Delivered-To: {recipient}\r\n".encode() + mail
-    take = "import sys; from coalition.mail.incoming import take; take(sys.stdin.buffer.read())"
+    take = "import sys; from coalition.mail.inbox import take; take(sys.stdin.buffer.read())"
     command = [sys.executable, Path(ROOT) / "manage.py", "shell", "--no-imports", "-c", take]
     environment = {**os.environ, **installation.environment}
     return subprocess.run(command, input=mail, env=environment, cwd=ROOT, timeout=120, check=False).returncode

@@ -19,7 +19,7 @@ from coalition.members.directory import DirectoryFilters
 from coalition.news.models import NewsFilters
 from coalition.resources.library import LibraryFilters
 from events.calendar.filters import NAMES as OF_CALENDARS
-from events.pages.listing import EventFilters
+from events.pages.event_list import EventFilters
 from events.programme.views import ProgrammeFilters
 from tests.databases import server_parameters
 

@@ -10,7 +10,7 @@ from coalition.mail import drain, transport
 from events.models import Event
 from events.pages.models import EventPage
 from events.registrations import emails
-from events.registrations.changes import send_change
+from events.registrations.event_changes import send_change
 from events.registrations.models import Registration
 from tests.factories.events import NOW, RegistrationFactory
 

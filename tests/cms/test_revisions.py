@@ -15,7 +15,7 @@ from coalition.resources.models import Resource
 from coalition.users.models import User
 from events.calendar.models import FeedState
 from events.models import Event
-from events.registrations import changes
+from events.registrations import event_changes
 from events.registrations.models import SeatCategory
 from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory
 from tests.factories.members import LocalGovernmentFactory
@@ -110,14 +110,14 @@ def test_an_event_that_is_brought_back_is_announced_as_any_change(editors):
     balcony = SeatCategoryFactory(event=event, names={"en": "Balcony"}, capacity=7, peak=4)
     RegistrationFactory(category=balcony)
     SeatCategory.objects.filter(pk=stalls.pk).update(peak=3)
-    changes.tell()
+    event_changes.tell()
     stored, owed = Event.objects.get(), Message.objects.count()
     back = address(event, "revisions_revert", kept.pk)
 
     form = form_of(editors[1].get(back)) | {"seat_categories-0-capacity": "3"}
     asked = editors[1].post(back, form)
     response = editors[1].post(back, form | {"telling": "yes"})
-    made = changes.tell()
+    made = event_changes.tell()
 
     words = "4 people will be told of this change by email (English: 4). Choose, then save again."
     assert asked.context["form"].errors == {"telling": [words]}

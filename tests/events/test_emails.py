@@ -18,8 +18,8 @@ from events.messages.models import Letter
 from events.models import Event, Reminder
 from events.programme import release
 from events.programme.models import SessionSpeaker
-from events.registrations import changes as change_emails
 from events.registrations import delegations, emails, invitations, services
+from events.registrations import event_changes as change_emails
 from events.registrations.emails import TEMPLATES
 from events.registrations.fields import Registrant
 from tests.factories.events import LANGUAGES, NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page

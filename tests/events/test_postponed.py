@@ -12,7 +12,7 @@ from events.agenda import personal_data as agenda_data
 from events.desk.figures import next_steps
 from events.models import Event
 from events.querysets import POSTPONED_FOR, over, to_come
-from events.registrations import changes, personal_data, services
+from events.registrations import event_changes, personal_data, services
 from events.registrations.models import Registration
 from tests.events.desk.test_cms import form_data
 from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
@@ -74,7 +74,7 @@ def test_a_host_cancels_it_and_everybody_is_told(editor, seat):
     with pytest.raises(services.EventOver):
         services.cancel(event=late)
 
-    assert (changes.tell(), changes.tell()) == (1, 0)
+    assert (event_changes.tell(), event_changes.tell()) == (1, 0)
     [mail] = Message.objects.all()
     assert (said(mail), mail.to) == ("cancelled", "ada@mail.example")
     assert "STATUS:CANCELLED" in mail.attachments[0]["content"]
@@ -84,17 +84,17 @@ def test_its_people_are_told_before_they_are_forgotten(clock, seat):
     services.cancel(event=seat.event)
     assert personal_data.purge_registrations(LATER) == 0  # the worker was not there yet
 
-    assert (changes.tell(), Message.objects.get().to) == (1, "ada@mail.example")
+    assert (event_changes.tell(), Message.objects.get().to) == (1, "ada@mail.example")
     assert personal_data.purge_registrations(LATER) == 1
 
 
 def test_a_new_date_is_told_and_one_that_has_passed_is_not(seat):
     services.reschedule(event=seat.event, start=datetime(2027, 9, 1, 10), end=datetime(2027, 9, 1, 12))
-    assert changes.tell() == 1
+    assert event_changes.tell() == 1
     assert "1 September 2027" in said(Message.objects.get())
 
     services.reschedule(event=seat.event, start=datetime(2027, 5, 1, 10), end=datetime(2027, 5, 1, 12))
-    assert changes.tell() == 0
+    assert event_changes.tell() == 0
 
 
 def test_its_people_find_change_and_cancel_their_registration(client, seat):
@@ -126,7 +126,7 @@ def test_whom_nobody_tells_is_forgotten_a_week_later(clock, seat):
 
     for left, gone in ((timedelta(seconds=1), 0), (timedelta(0), 1)):
         assert personal_data.purge_registrations(LATER + personal_data.OWED_FOR - left) == gone
-    assert changes.tell() == 0
+    assert event_changes.tell() == 0
     late.refresh_from_db()
     assert late.email == ""
 

@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from tests.factories.courses import course_page, lesson_page, lessons_of, make_course, make_question
-from webinars.courses import marking, services
+from webinars.courses import quiz_marks, services
 from webinars.courses.models import Course, Enrolment, Lesson, QuizQuestion
 
 KINDS = ("one", "several", "truth", "order", "matching")
@@ -40,7 +40,7 @@ def right(question: QuizQuestion) -> list[str]:
     """Return the right answer to `question`."""
     if question.kind == "truth":
         return ["true" if question.is_true else "false"]
-    options = marking.options_of(question)
+    options = quiz_marks.options_of(question)
     chosen = [one for one in options if one.is_right] if question.kind in ("one", "several") else options
     return [str(option.pk) for option in chosen]
 
@@ -49,7 +49,7 @@ def wrong(question: QuizQuestion) -> list[str]:
     """Return a wrong answer to `question`."""
     if question.kind == "truth":
         return ["false" if question.is_true else "true"]
-    return [str(option.pk) for option in marking.options_of(question)][::-1]
+    return [str(option.pk) for option in quiz_marks.options_of(question)][::-1]
 
 
 def hand_in(enrolment: Enrolment, lesson: Lesson, *, key: uuid.UUID | None = None, but: tuple[str, ...] = ()) -> bool:
@@ -63,7 +63,7 @@ def as_form(lesson: Lesson, *, but: tuple[str, ...] = ()) -> dict[str, Any]:
     sent: dict[str, Any] = {}
     for question in lesson.questions.all():
         keys = wrong(question) if question.kind in but else right(question)
-        name, options = f"q{question.pk}", marking.options_of(question)
+        name, options = f"q{question.pk}", quiz_marks.options_of(question)
         if question.kind == "order":
             sent |= {f"{name}_{key}": str(place) for place, key in enumerate(keys, start=1)}
         elif question.kind == "matching":

@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 
 from events.models import Event
 from tests.factories.events import NOW, WebinarFactory, event_page
-from webinars.replays import files, services, vtt
+from webinars.replays import media_files, services, vtt
 from webinars.replays import services as captions
 from webinars.replays.models import MediaFile, Replay
 
@@ -40,7 +40,7 @@ def make_replay(*, published: bool = True, slug: str = "talk", language: str = "
     """Return the recording of an event with a page, a small video, and captions in English."""
     event = past_event(**facts)
     event_page(event, language, slug=slug, title="A shared diagnosis")
-    files.add_file(event=event, file=media("t.mp4"), height=720)
+    media_files.add_file(event=event, file=media("t.mp4"), height=720)
     captions.put_captions(event=event, language="en", lines=vtt.read(SAID).lines)
     return services.publish(event=event, published=published)
 

@@ -12,7 +12,7 @@ from wagtail.models import ModelLogEntry
 
 from coalition.mail import drain, transport
 from coalition.mail.models import Message
-from coalition.privacy import limits
+from coalition.privacy import rate_limits
 from coalition.privacy import services as privacy
 from coalition.users import roles
 from coalition.users.work_panel import Waiting
@@ -141,7 +141,7 @@ def test_message_and_email_come_together_or_not_at_all(client, monkeypatch):
 
 def test_the_form_is_limited_and_a_machine_gets_no_further(client, settings, monkeypatch):
     settings.RATE_LIMITS_ENABLED = True
-    monkeypatch.setitem(limits.LIMITS, "contact", limits.Limit(per_network=9, overall=9, unproven=1))
+    monkeypatch.setitem(rate_limits.LIMITS, "contact", rate_limits.Limit(per_network=9, overall=9, unproven=1))
 
     assert write(client, website="https://spam.example").context["form"].non_field_errors()
     assert write(client).status_code == 302

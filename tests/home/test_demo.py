@@ -34,9 +34,9 @@ from events.models import Event
 from events.online.models import OnlineRoom
 from events.pages.models import EventPage
 from events.registrations.models import SeatCategory
-from home.demo import loading
+from home.demo import loader
+from home.demo.content_files import read
 from home.demo.loaders import network
-from home.demo.reading import read
 from newsletters.editions import gate_report as gate
 from newsletters.editions.models import NewsletterPage
 from newsletters.readers.models import Reader
@@ -208,8 +208,8 @@ def test_every_page_exists_in_every_language():
 def test_outside_the_demonstration_it_refuses(settings):
     settings.DEMO = False
 
-    with pytest.raises(loading.NotTheDemonstration):
-        loading.load()
+    with pytest.raises(loader.NotTheDemonstration):
+        loader.load()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

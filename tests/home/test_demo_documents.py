@@ -5,8 +5,8 @@ import pytest
 from coalition.languages.names import fold
 from coalition.uploads import sandbox
 from coalition.uploads.files import inspect_file
+from home.demo.content_files import read
 from home.demo.loaders.pages import file_of
-from home.demo.reading import read
 
 pytestmark = pytest.mark.attack
 

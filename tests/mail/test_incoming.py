@@ -7,8 +7,8 @@ from types import SimpleNamespace
 import pytest
 from django.db import OperationalError
 
-from coalition.mail import areas, incoming
-from coalition.mail.incoming import LARGEST, Outcome, take
+from coalition.mail import areas, inbox
+from coalition.mail.inbox import LARGEST, Outcome, take
 from coalition.mail.models import Received
 from tests.mail.imap_server import Mailbox, write_certificate
 
@@ -109,10 +109,10 @@ def test_imap_deletes_what_was_read_and_leaves_the_rest_to_a_person(read, mailbo
     mailbox.put(mail() + b"x" * LARGEST)
 
     with caplog.at_level(logging.INFO):
-        assert incoming.poll() == {"read": 2, "failed": 1, "nobody": 1, "too large": 1}
+        assert inbox.poll() == {"read": 2, "failed": 1, "nobody": 1, "too large": 1}
 
     assert mailbox.flags == {uid: {r"\Flagged"} for uid in (2, 4, 5)}
-    assert incoming.poll() == {}
+    assert inbox.poll() == {}
     assert "mail.example" not in caplog.text
     assert "coalition.example" not in caplog.text
 
@@ -124,15 +124,15 @@ def test_imap_lets_go_of_a_mail_only_after_it_was_read(read, mailbox):
     mailbox.put(mail())
     read.answers = away
     with pytest.raises(OperationalError):
-        incoming.poll()
+        inbox.poll()
     assert mailbox.flags == {1: set()}
 
     read.answers = lambda mail: True
     mailbox.fail = "UID STORE"  # the server is told too late
-    with pytest.raises(incoming.Refused):
-        incoming.poll()
+    with pytest.raises(inbox.Refused):
+        inbox.poll()
     mailbox.fail = ""
-    assert incoming.poll() == {"repeated": 1}
+    assert inbox.poll() == {"repeated": 1}
     assert (len(read.mails), mailbox.mails) == (2, {})
 
 
@@ -140,7 +140,7 @@ def test_imap_speaks_to_a_server_with_a_known_certificate_only(read, mailbox, se
     settings.MAIL_IMAP_CA = ""
 
     with pytest.raises(OSError, match="certificate verify failed"):
-        incoming.poll()
+        inbox.poll()
 
 
 HOSTILE = {
@@ -164,5 +164,5 @@ def test_notes_are_forgotten_in_time(read):
     take(mail())
     [note] = Received.objects.all()
 
-    assert incoming.forget(note.received_at + incoming.KEPT) == 0
-    assert incoming.forget(note.received_at + incoming.KEPT * 1.01) == 1
+    assert inbox.forget(note.received_at + inbox.KEPT) == 0
+    assert inbox.forget(note.received_at + inbox.KEPT * 1.01) == 1

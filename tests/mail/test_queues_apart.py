@@ -4,9 +4,9 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import connection
 
+from coalition import queue
 from coalition.mail.models import Message
 from coalition.mail.services import send_text
-from coalition.privacy import queue
 from coalition.stack import Stack, free_port
 from newsletters import tasks
 from newsletters.sending.models import Delivery

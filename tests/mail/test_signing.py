@@ -5,7 +5,8 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
-from coalition.mail import drain, signing
+from coalition.mail import dkim as signing
+from coalition.mail import drain
 from newsletters.sending import services as sending
 from tests.factories.mail import MessageFactory
 from tests.factories.newsletters import ReaderFactory

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from wagtail.images import get_image_model
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
-from coalition.privacy.limits import LIMITS
+from coalition.privacy.rate_limits import LIMITS
 from coalition.users.models import User
 from tests.factories.home import make_page
 from tests.users.factors import code, give_app

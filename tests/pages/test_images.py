@@ -17,7 +17,7 @@ from wagtail.users.models import UserProfile
 
 from coalition.pages import pictures
 from coalition.users.models import User
-from newsletters.editions.rendering import body_of
+from newsletters.editions.edition_html import body_of
 from tests.factories.newsletters import make_edition
 
 from . import taken

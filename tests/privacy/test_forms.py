@@ -10,10 +10,10 @@ from altcha import v2 as altcha
 from django import forms
 from django.test import RequestFactory
 
-from coalition.privacy import limits, proof_of_work, services
+from coalition.privacy import proof_of_work, rate_limits, services
 from coalition.privacy.forms import ProtectedForm
-from coalition.privacy.limits import Limit
 from coalition.privacy.models import SpentProof
+from coalition.privacy.rate_limits import Limit
 
 
 class Door(ProtectedForm):
@@ -38,7 +38,7 @@ def attempt(**data) -> Door:
 @pytest.fixture(autouse=True)
 def small(settings, monkeypatch, db):
     settings.RATE_LIMITS_ENABLED = True
-    monkeypatch.setitem(limits.LIMITS, "test", Limit(per_network=50, overall=50, unproven=1))
+    monkeypatch.setitem(rate_limits.LIMITS, "test", Limit(per_network=50, overall=50, unproven=1))
 
 
 def test_without_javascript_one_gets_in_but_less_often():

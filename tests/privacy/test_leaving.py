@@ -11,7 +11,7 @@ from django.utils import timezone
 from coalition.mail import bounces
 from coalition.mail import services as mail
 from coalition.mail.models import Message, Suppression
-from coalition.privacy import erasures, replaying
+from coalition.privacy import erasure_replay, erasures
 from coalition.users.models import User
 from events.registrations import services as registrations
 from events.registrations.models import Registration
@@ -60,11 +60,11 @@ def test_a_step_is_taken_again_once_and_without_a_mail(listed: Path, step: Calla
         is_taken = step()
         assert not is_taken()
         written = listed.read_text()
-        again = replaying.leave_again(listed)
+        again = erasure_replay.leave_again(listed)
 
         assert again == {**NOBODY, name: 1}
         assert is_taken()
-        assert replaying.leave_again(listed) == NOBODY
+        assert erasure_replay.leave_again(listed) == NOBODY
     assert Message.objects.count() == 0
     assert listed.read_text() == written
     assert "town.example" not in written
@@ -82,7 +82,7 @@ def test_who_came_back_stays(listed: Path):
     registrations.cancel_registration(registration=RegistrationFactory(email=ADDRESS))
     RegistrationFactory(email=ADDRESS)
 
-    assert replaying.leave_again(listed) == NOBODY
+    assert erasure_replay.leave_again(listed) == NOBODY
     assert Registration.objects.filter(state="confirmed").count() == 1
 
 
@@ -93,7 +93,7 @@ def test_two_steps_of_one_person_have_nothing_in_common_and_an_old_key_still_rea
     assert len({digest for _key, _step, digest in erasures.read(listed).left}) == 2
 
     settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "new" * 20, [former]
-    assert replaying.leave_again(listed)["newsletter"] == 1
+    assert erasure_replay.leave_again(listed)["newsletter"] == 1
 
 
 def test_a_list_that_cannot_be_written_keeps_nobody_from_leaving(settings, tmp_path: Path, caplog):

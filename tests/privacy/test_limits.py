@@ -6,10 +6,10 @@ import pytest
 import time_machine
 from django.test import RequestFactory
 
-from coalition.privacy import limits
+from coalition.privacy import rate_limits
 from coalition.privacy.email_addresses import keyed_digest
-from coalition.privacy.limits import Limit, RateLimited
 from coalition.privacy.models import RateCounter
+from coalition.privacy.rate_limits import Limit, RateLimited
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def small(settings, monkeypatch):
     settings.RATE_LIMITS_ENABLED = True
     monkeypatch.setitem(
-        limits.LIMITS,
+        rate_limits.LIMITS,
         "test",
         Limit(per_network=4, overall=12, unproven=3, unproven_when_busy=1, per_flow=2, per_subject=9),
     )
@@ -32,7 +32,7 @@ def attempt(ip="10.0.0.1", *, flow="", subject="", proven=True, **headers):
     """Say whether one attempt is let in."""
     request = RequestFactory().get("/", REMOTE_ADDR=ip, **headers)
     try:
-        limits.check(scope="test", request=request, flow=flow, subject=subject, proven=proven)
+        rate_limits.check(scope="test", request=request, flow=flow, subject=subject, proven=proven)
     except RateLimited:
         return False
     return True
@@ -64,7 +64,7 @@ def test_a_delegation_behind_one_address_is_let_in_by_its_proofs_and_stops_no_ot
     ],
 )
 def test_ipv6_is_counted_by_its_64_bits_and_ipv4_whole(first, second, same):
-    answers = [limits.network(RequestFactory().get("/", REMOTE_ADDR=address)) for address in (first, second)]
+    answers = [rate_limits.network(RequestFactory().get("/", REMOTE_ADDR=address)) for address in (first, second)]
 
     assert (answers[0] == answers[1]) is same
 

@@ -20,7 +20,7 @@ from coalition.stack import ROOT
 # What takes long to read, is read by every start, and looks at no variable itself.
 READ = (
     "django.core.management", "environs", "coalition.certificates.signing_key", "charter.ledger.keys",
-    "coalition.logs", "coalition.mail.signing", "coalition.error_reports", "coalition.postgres",
+    "coalition.logs", "coalition.mail.dkim", "coalition.error_reports", "coalition.postgres",
 )  # fmt: skip
 
 

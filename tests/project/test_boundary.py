@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from coalition import health
 from coalition.boundary import LOCAL, Boundary, address_of, proxies
-from coalition.privacy import limits as contradictions
-from coalition.privacy.limits import client_ip
+from coalition.privacy import rate_limits as contradictions
+from coalition.privacy.rate_limits import client_ip
 
 PUBLIC, PROXY = "8.8.8.8", "127.0.0.1"
 

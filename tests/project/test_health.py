@@ -13,11 +13,11 @@ from django.utils import timezone
 from charter.certificates.models import Certificate
 from coalition import health, probes
 from coalition.boundary import LOCAL
-from coalition.certificates.signing import sign_beside
+from coalition.certificates.file_signatures import sign_beside
 from coalition.certificates.signing_key import BadIdentity
 from coalition.mail.models import Message
 from coalition.mail.services import send
-from coalition.privacy import limits
+from coalition.privacy import rate_limits
 from coalition.users.models import User
 from newsletters.sending.models import Delivery
 from tests.factories.charter import SignatureFactory, accept
@@ -235,7 +235,7 @@ def test_who_asks_on_this_machine_sees_the_parts(client: Client):
 
 
 def test_where_a_proxy_may_be_who_asks_here_only_that_is_told(client: Client):
-    limits.record_contradiction("undeclared")
+    rate_limits.record_contradiction("undeclared")
 
     here, told = client.get("/health/", **{LOCAL: True}).json(), look(client).json()
 

@@ -13,7 +13,7 @@ from django.db import OperationalError
 from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 
-from coalition import counting, health
+from coalition import health, request_metrics
 from coalition.boundary import LOCAL
 from coalition.caching.page_cache import PageCache
 from tests.caching.test_page_cache import Heard, Site, get
@@ -109,13 +109,13 @@ def test_answers_from_memory_are_counted(client):
     cached = PageCache(Site(), Heard())
     seen = figures(client)
 
-    for _time in range(counting.EACH + 4):
+    for _time in range(request_metrics.EACH + 4):
         get(cached)
 
     told = figures(client)
     moved = {answer: told["coalition_page_cache_total", answer] - seen["coalition_page_cache_total", answer]
              for answer in ("memory", "made")}  # fmt: skip
-    assert moved == {"memory": counting.EACH + 3, "made": 1}
+    assert moved == {"memory": request_metrics.EACH + 3, "made": 1}
 
 
 def test_without_a_database_it_says_so(client, monkeypatch):
@@ -138,7 +138,7 @@ def test_rules_and_board_ask_for_what_there_is(client, monkeypatch):
     monkeypatch.setattr(health, "check_worker", lambda: {"ok": True, "heartbeat_seconds": 1})
     RegistrationFactory.create_batch(10, category=SeatCategoryFactory(capacity=50))
     client.get("/en/")
-    counting.listener()  # as where caches listen
+    request_metrics.listener()  # as where caches listen
     given = {name for name, *_labels in figures(client)}
     rules, board = (MONITORING / "coalition.rules.yml"), (MONITORING / "coalition.board.json")
 
@@ -168,7 +168,7 @@ if sys.argv[2:]:
 
 
 def test_what_several_processes_counted_is_summed_up_and_the_dead_ones_listen_no_more(tmp_path):
-    environment = {**os.environ, counting.FOLDER: str(tmp_path)}
+    environment = {**os.environ, request_metrics.FOLDER: str(tmp_path)}
 
     def run(*arguments):
         command = [sys.executable, "-c", TWO, *arguments]

@@ -15,10 +15,10 @@ from wagtail.models import Locale
 
 from coalition.caching import changes
 from coalition.mail import rendering
-from coalition.site import words as kept
+from coalition.site import site_words as kept
 from coalition.site.models import Helpline, MenuItem, Partner, SiteFacts, SiteWords
+from coalition.site.site_words import site_names
 from coalition.site.viewsets import helplines_to_check
-from coalition.site.words import site_names
 from coalition.users import roles
 from tests.factories.charter import staff
 from tests.factories.home import make_home, make_page

@@ -19,7 +19,7 @@ from django.utils import timezone
 from wagtail.images import get_image_model
 from wagtail.models import CollectionViewRestriction
 
-from coalition.certificates.signing import sign_beside
+from coalition.certificates.file_signatures import sign_beside
 from webinars.replays.models import Cue, Replay
 
 from .bundle_pages import leaves

@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language_info, override
 from wagtail.images import get_image_model
 
-from . import marking
+from . import quiz_marks
 from .models import Course
 from .pages import CourseIn, CoursePage, LessonIn, LessonPage, course_in
 
@@ -64,7 +64,7 @@ def _in_language(
             "here": one,
             "page": row,
             "body": standalone(str(row.body)),
-            "quiz": [marking.shown(question, code) for question in marking.questions_of(row.lesson)],
+            "quiz": [quiz_marks.shown(question, code) for question in quiz_marks.questions_of(row.lesson)],
             "said": row.said,
             "previous": before[0] if before else None,
             "previous_name": _name(before[0]) if before else "",

@@ -17,11 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from coalition.certificates.forms import CertificateForm
 from coalition.form_messages import AsksPlainly
 from coalition.languages.words import in_language
-from coalition.privacy import limits
+from coalition.privacy import rate_limits
 from coalition.privacy.email_addresses import AddressField
 from coalition.privacy.forms import OffersDiscretion, ProtectedForm
 
-from . import marking
+from . import quiz_marks
 from .models import Course, Enrolment, QuizOption, QuizQuestion
 
 Kind = QuizQuestion.Kind
@@ -128,13 +128,13 @@ def field_for(question: QuizQuestion, seed: str) -> QuizField:
         "error_messages": {"required": ASKS[kind], "invalid_choice": ASKS[kind]},
     }
     if kind == Kind.TRUTH:
-        words = marking.true_and_false(get_language() or "en")
-        return OneField(choices=list(zip((marking.TRUE, marking.FALSE), words, strict=True)), **about)
-    lines = marking.options_for(question, seed)
+        words = quiz_marks.true_and_false(get_language() or "en")
+        return OneField(choices=list(zip((quiz_marks.TRUE, quiz_marks.FALSE), words, strict=True)), **about)
+    lines = quiz_marks.options_for(question, seed)
     if kind == Kind.ORDER:
         return PlacesField(lines, **about)
     if kind == Kind.MATCHING:
-        matches = [(str(one.pk), in_language(one.match)) for one in marking.matches_for(question, seed)]
+        matches = [(str(one.pk), in_language(one.match)) for one in quiz_marks.matches_for(question, seed)]
         return LinesField(lines, matches, **about)
     choices = [(str(line.pk), in_language(line.text)) for line in lines]
     return OneField(choices=choices, **about) if kind == Kind.ONE else SeveralField(choices=choices, **about)
@@ -221,8 +221,8 @@ class LessonForm(Press):
         cleaned = super().clean() or {}
         if not self.errors:
             try:
-                limits.check(scope="hand-in", request=self.request, flow=self.enrolment.token_digest)
-            except limits.RateLimited:
+                rate_limits.check(scope="hand-in", request=self.request, flow=self.enrolment.token_digest)
+            except rate_limits.RateLimited:
                 raise forms.ValidationError(
                     _("Too many attempts. What you typed is kept: please try again in an hour."), code=LIMITED
                 ) from None
@@ -275,8 +275,8 @@ class CourseCertificateForm(CertificateForm):
         cleaned = super().clean() or {}
         if not self.errors:
             try:
-                limits.check(scope="course-certificate", request=self.request, flow=self.enrolment.token_digest)
-            except limits.RateLimited:
+                rate_limits.check(scope="course-certificate", request=self.request, flow=self.enrolment.token_digest)
+            except rate_limits.RateLimited:
                 raise forms.ValidationError(
                     _("Too many attempts. What you typed is kept: please try again in an hour.")
                 ) from None

@@ -19,10 +19,10 @@ from coalition.privacy.decorators import private_page
 from .bundle_pages import standalone
 from .enrolment import own_path
 from .forms import LessonForm
-from .marking import questions_of
 from .models import Enrolment
 from .own_views import about, lesson_named, lesson_path, own_page
 from .pages import CourseIn, LessonIn, course_in, page_of
+from .quiz_marks import questions_of
 
 KEPT_FOR = timedelta(days=30)
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)

@@ -19,7 +19,7 @@ from coalition.certificates.views import hand_over
 from coalition.languages.words import in_language
 from coalition.privacy.decorators import private_page, takes_no_cookie
 
-from . import certificates, marking, personal_data, services
+from . import certificates, personal_data, quiz_marks, services
 from . import enrolment as enrolling
 from .enrolment import own_path
 from .forms import CourseCertificateForm, LessonForm
@@ -156,8 +156,8 @@ class Told:
 
     question: QuizQuestion
     given: list[Any]
-    words: list[marking.Part]
-    answer: list[marking.Part]
+    words: list[quiz_marks.Part]
+    answer: list[quiz_marks.Part]
     text: str
     why: str
     is_right: bool
@@ -172,10 +172,10 @@ def answered(enrolment: Enrolment, questions: Sequence[QuizQuestion], language: 
             question=question,
             given=row.given,
             words=in_words(question, row.given, language),
-            answer=marking.right_answer(question, language),
+            answer=quiz_marks.right_answer(question, language),
             text=in_language(question.text, language),
             why=in_language(question.why, language),
-            is_right=marking.is_right(question, row.given),
+            is_right=quiz_marks.is_right(question, row.given),
             was_right=row.is_right,
         )
         for question in questions
@@ -183,20 +183,20 @@ def answered(enrolment: Enrolment, questions: Sequence[QuizQuestion], language: 
     ]
 
 
-def in_words(question: QuizQuestion, given: list[Any], language: str) -> list[marking.Part]:
+def in_words(question: QuizQuestion, given: list[Any], language: str) -> list[quiz_marks.Part]:
     """Return what was `given` in words of `language`, in parts; answers that are there no more are left out."""
     if question.kind == QuizQuestion.Kind.TRUTH:
-        yes, no = marking.true_and_false(language)
-        return [marking.Part(yes if given == [marking.TRUE] else no)]
-    options = marking.options_of(question)
+        yes, no = quiz_marks.true_and_false(language)
+        return [quiz_marks.Part(yes if given == [quiz_marks.TRUE] else no)]
+    options = quiz_marks.options_of(question)
     by_key = {str(option.pk): option for option in options}
     chosen = [by_key[str(key)] for key in given if str(key) in by_key]
     if question.kind == QuizQuestion.Kind.MATCHING:
         return [
-            marking.Part(in_language(line.text, language), in_language(match.match, language))
+            quiz_marks.Part(in_language(line.text, language), in_language(match.match, language))
             for line, match in zip(options, chosen, strict=False)
         ]
-    return [marking.Part(in_language(option.text, language)) for option in chosen]
+    return [quiz_marks.Part(in_language(option.text, language)) for option in chosen]
 
 
 @takes_no_cookie

@@ -26,7 +26,7 @@ from webinars.replays.models import Cue
 from webinars.replays.spoken_text import Paragraph, paragraphs
 from webinars.replays.video import Video, let_play, video_of
 
-from . import marking
+from . import quiz_marks
 from .cms_forms import LessonPageForm
 from .models import Course, Lesson, Module
 
@@ -204,7 +204,7 @@ class LessonPage(WordsPage):
             "course_in": found,
             "here": found.lesson(self.lesson_id),
             "around": found.around(self.lesson_id),
-            "quiz": [marking.shown(question, language) for question in marking.questions_of(self.lesson)],
+            "quiz": [quiz_marks.shown(question, language) for question in quiz_marks.questions_of(self.lesson)],
             **_ways_in(self.course),
         }
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 
-from . import marking
+from . import quiz_marks
 from .models import Completion, Enrolment, HandIn, Lesson, QuizAnswer, QuizQuestion
 
 MOST_TRIES = 32_767  # what the column holds
@@ -55,7 +55,7 @@ def _mark(enrolment: Enrolment, questions: list[QuizQuestion], given: Mapping[in
     for question in questions:
         row = before.get(question.pk) or QuizAnswer(enrolment=enrolment, question=question, tries=0)
         row.given, row.answered_at = given[question.pk], now
-        row.is_right = row.is_right or marking.is_right(question, row.given)
+        row.is_right = row.is_right or quiz_marks.is_right(question, row.given)
         row.tries = min(row.tries + 1, MOST_TRIES)
         row.save()
 

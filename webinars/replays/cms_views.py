@@ -20,7 +20,7 @@ from events.models import Event
 from events.pages.models import EventPage
 from events.permissions import invitation
 
-from . import files, services
+from . import media_files, services
 from . import services as captions
 from .forms import CaptionsForm, ChaptersForm, DocumentForm, FileForm, PosterForm, ThemesForm, told
 from .models import MediaFile, Replay, Transcript
@@ -29,9 +29,11 @@ from .spoken_text import clock
 from .views import send_captions, send_file
 
 REFUSALS: dict[type[Exception], Any] = {
-    files.NotPlayable: gettext_lazy("This is no MP4, WebM, Ogg or MP3 file. Save it anew in one of these formats."),
-    files.TooLarge: gettext_lazy("This file is larger than 2 GB. Save it in a lower quality."),
-    files.ThereAlready: gettext_lazy("This file is there already, or there are twelve files."),
+    media_files.NotPlayable: gettext_lazy(
+        "This is no MP4, WebM, Ogg or MP3 file. Save it anew in one of these formats."
+    ),
+    media_files.TooLarge: gettext_lazy("This file is larger than 2 GB. Save it in a lower quality."),
+    media_files.ThereAlready: gettext_lazy("This file is there already, or there are twelve files."),
     Unreadable: gettext_lazy("This is no picture that we can read. Save it as JPEG or PNG."),
 }
 
@@ -123,10 +125,10 @@ class RecordingView(WagtailAdminTemplateMixin, OfEvent, TemplateView):
         data, event = form.cleaned_data, self.event
         match what:
             case "file":
-                files.add_file(event=event, file=data["file"], height=data["height"] or 0)
+                media_files.add_file(event=event, file=data["file"], height=data["height"] or 0)
                 return _("The file is added.")
             case "poster":
-                files.set_poster(event=event, content=data["picture"])
+                media_files.set_poster(event=event, content=data["picture"])
                 return _("The picture is saved.")
             case "captions":
                 captions.put_captions(event=event, language=data["language"], lines=form.lines)
@@ -198,7 +200,7 @@ class DeleteView(OfRow):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.model is MediaFile:
-            files.remove_file(file=self.row)  # a recording without anything else to watch is withdrawn
+            media_files.remove_file(file=self.row)  # a recording without anything else to watch is withdrawn
         else:
             self.row.delete()
         messages.success(request, self.done)

@@ -19,7 +19,7 @@ from coalition.resources.models import ThemesFormField, theme_choices
 from events.languages import SPOKEN
 
 from . import vtt
-from .files import LARGEST_PICTURE
+from .media_files import LARGEST_PICTURE
 from .spoken_text import LATEST
 
 MOST_CHAPTERS, MOST_THEMES = 100, 5

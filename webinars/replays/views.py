@@ -17,8 +17,8 @@ from coalition.pages.embeds import player_of
 from coalition.pages.querysets import downloadable
 from coalition.privacy.decorators import private_page
 from coalition.site.paths import path_of
-from events.pages.finding import at_its_address
 from events.pages.models import EventPage
+from events.pages.page_lookup import at_its_address
 from events.permissions import invitation
 
 from . import ranges, spoken_text, video, vtt

@@ -13,14 +13,15 @@ def main() -> None:
     limits.confine()
     from coalition.uploads.confinement import sealing
     from coalition.uploads.inspector.verdict import answer
-    from coalition.uploads.reader import words
 
-    sent = sys.stdin.buffer.read(words.FILE_BYTES + 1)
-    words.load(sent)
+    from . import document_text
+
+    sent = sys.stdin.buffer.read(document_text.FILE_BYTES + 1)
+    document_text.load(sent)
     sealing.seal([*sealing.CODE, *sealing.FONTS])
 
     def read() -> tuple[str, int, bytes]:
-        media_type, pages, text = words.read(sent)
+        media_type, pages, text = document_text.read(sent)
         return media_type, pages, text.encode("utf-8", "replace")
 
     answer(read)

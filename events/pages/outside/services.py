@@ -11,8 +11,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from coalition import queue
 from coalition.outbound import Copy, Failure, OutboundFailed, fetch_newer
-from coalition.privacy import queue
 from events.models import Event
 
 from . import series as parser

@@ -36,9 +36,9 @@ from events.programme.models import (
 from events.registrations.models import Registration, SeatCategory
 from events.seats.models import Question
 from events.team import permissions as team
-from home.demo import reading
+from home.demo import content_files
 from home.site_tree import Translations, add_page, card
-from webinars.replays import files, vtt
+from webinars.replays import media_files, vtt
 from webinars.replays import services as captions
 from webinars.replays import services as replays
 from webinars.replays.models import Replay
@@ -178,7 +178,7 @@ def _session(programme: Programme, row: dict[str, Any], things: dict[str, dict[s
         )
 
 
-FILES = Path(reading.__file__).parent / "content" / "replay"
+FILES = Path(content_files.__file__).parent / "content" / "replay"
 
 
 @transaction.atomic
@@ -190,8 +190,8 @@ def load_replays(content: dict[str, Any]) -> None:
             continue
         for video in [*item["videos"], {"file": item["sound"], "height": 0}]:
             with (FILES / video["file"]).open("rb") as file:
-                files.add_file(event=event, file=File(file), height=video["height"])
-        files.set_poster(event=event, content=(FILES / item["poster"]).read_bytes())
+                media_files.add_file(event=event, file=File(file), height=video["height"])
+        media_files.set_poster(event=event, content=(FILES / item["poster"]).read_bytes())
         for language, _name in settings.LANGUAGES:
             captions.put_captions(event=event, language=language, lines=_lines(item, language))
             chapters = [(chapter["at"] * 1000, chapter["title"][language]) for chapter in item["chapter"]]

@@ -21,9 +21,9 @@ from coalition.languages.names import language_codes
 from coalition.languages.words import in_language
 from coalition.news.models import NewsPage
 from coalition.resources.models import InitiativePage, Resource, ResourceFile, ResourcePage
-from coalition.site.words import site_names
+from coalition.site.site_words import site_names
 from home.blocks import FrontPageBlock, part
-from home.demo import reading
+from home.demo import content_files
 from home.site_tree import SECTIONS, Translations, add_home, add_page, add_section, card
 from webinars.courses.models import Course, Lesson, Module, QuizOption, QuizQuestion
 from webinars.courses.pages import CoursePage, LessonPage
@@ -102,13 +102,13 @@ def _news(item: dict[str, Any], language: str) -> dict[str, Any]:
     return card(item, language) | {"date": item["date"], "office": OFFICE[language]}
 
 
-GUIDE = Path(reading.__file__).parent / "content" / "guide.typ"
+GUIDE = Path(content_files.__file__).parent / "content" / "guide.typ"
 MADE = int(datetime(2026, 1, 12, 9, tzinfo=UTC).timestamp())
 
 
 @cache
 def _written() -> dict[str, Any]:
-    documents: dict[str, Any] = reading.read("documents")["document"]
+    documents: dict[str, Any] = content_files.read("documents")["document"]
     return documents
 
 
@@ -241,7 +241,7 @@ def _load_module(course: Course, parents: Translations, item: dict[str, Any], pl
     module = Module.objects.create(
         course=course, key=item["key"], names=item["title"], summaries=item["summary"], sort_order=place
     )
-    for order, row in enumerate(reading.read(f"course/{item['key']}")["lesson"]):
+    for order, row in enumerate(content_files.read(f"course/{item['key']}")["lesson"]):
         replay = Replay.objects.filter(event__uid=uid_of(row["video"])).first() if "video" in row else None
         lesson = Lesson.objects.create(
             module=module, key=row["key"], minutes=row["minutes"], sort_order=order, replay=replay

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from home.demo import DEMO_PASSWORD, loading
+from home.demo import DEMO_PASSWORD, loader
 
 
 class Command(BaseCommand):
@@ -13,6 +13,6 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
-        loading.load()
+        loader.load()
         if options["verbosity"]:
             self.stdout.write(f"The demonstration is loaded. Every account's password is {DEMO_PASSWORD}.")

@@ -9,7 +9,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from charter.certificates.build import render
+from charter.certificates.certificate_pdf import render
 from charter.certificates.pdf_signature import sign
 from tests.charter.certificates.facts import NAMES, plain_facts
 

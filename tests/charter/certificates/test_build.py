@@ -13,8 +13,8 @@ from django.urls import resolve
 from django.utils import translation
 from PIL import Image
 
-from charter.certificates.build import content, render
 from charter.certificates.certificate_content import Act, LedgerHead
+from charter.certificates.certificate_pdf import content, render
 
 from .facts import DIGEST, HEAD, NAMES, plain_facts
 

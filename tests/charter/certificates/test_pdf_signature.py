@@ -15,7 +15,7 @@ from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signatu
 from pyhanko_certvalidator import ValidationContext
 
 from charter.certificates import services as certificates
-from charter.certificates.build import render
+from charter.certificates.certificate_pdf import render
 from charter.certificates.models import Certificate
 from charter.certificates.pdf_signature import Signed, sign
 from coalition.certificates import signing_key

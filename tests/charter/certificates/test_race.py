@@ -93,7 +93,7 @@ def finish_at_once(patience: float) -> int:
 
     with (
         patch.object(certificates, "_are_all_issued", look),
-        patch("charter.certificates.build.render", lambda _facts, language, _enclosed: language.encode()),
+        patch("charter.certificates.certificate_pdf.render", lambda _facts, language, _enclosed: language.encode()),
         patch("charter.certificates.pdf_signature.sign", lambda pdf, **_words: Signed(pdf, False)),
         ThreadPoolExecutor(2) as workers,
     ):

@@ -18,7 +18,7 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
 from charter.certificates import services as certificates
-from charter.certificates.build import render
+from charter.certificates.certificate_pdf import render
 from charter.certificates.models import Certificate
 from charter.ledger import keys, notes
 from charter.ledger.models import LedgerEntry

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from charter.audit.services import verify
 from charter.certificates import services as certificates
-from charter.certificates.build import content, render
+from charter.certificates.certificate_pdf import content, render
 from charter.ledger.models import LedgerEntry
 from charter.review import group_members as membership
 from charter.review import services

@@ -10,7 +10,7 @@ from wagtail.models import Revision
 from coalition.mail.models import Message
 from coalition.users.models import User
 from events.models import Event
-from events.registrations import changes
+from events.registrations import event_changes
 from events.registrations.models import Change, Registration
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory
 
@@ -67,7 +67,7 @@ def test_the_answer_decides_who_is_told(host, category, answer, mails):
     response = send(host, category, country="BE", telling=answer, sentence_fr="La salle est en travaux.")
 
     assert response.status_code == 302, response.context["form"].errors
-    assert (Event.objects.get().country, changes.tell()) == ("BE", mails)
+    assert (Event.objects.get().country, event_changes.tell()) == ("BE", mails)
     written = [mail.context["host_words"] for mail in Message.objects.order_by("pk")]
     assert written == [[], ["La salle est en travaux."], ["La salle est en travaux."]][:mails]
 
@@ -91,7 +91,7 @@ def test_that_it_does_not_take_place_is_told_in_any_case(host, category, state):
     assert Event.objects.get().state == "scheduled"
 
     assert send(host, category, state=state, telling="yes").status_code == 302
-    assert changes.tell() == 3
+    assert event_changes.tell() == 3
 
 
 def test_of_another_day_a_host_is_asked_once_more(host, category):
@@ -105,7 +105,7 @@ def test_of_another_day_a_host_is_asked_once_more(host, category):
     assert Event.objects.get().wall_start == category.event.wall_start
 
     assert send(host, category, telling="never", **moved).status_code == 302
-    assert (Event.objects.get().wall_start.day, changes.tell()) == (11, 0)
+    assert (Event.objects.get().wall_start.day, event_changes.tell()) == (11, 0)
 
 
 def test_what_a_host_wrote_stands_on_the_page_of_who_knew_it_before(client, host, category):
@@ -118,8 +118,8 @@ def test_what_a_host_wrote_stands_on_the_page_of_who_knew_it_before(client, host
         assert [("Bring warm clothes." in page, "Venez tôt." in page) for page in pages] == [
             (True, False), (False, True), (False, True), (False, False),
         ]  # fmt: skip
-        assert changes.tell() == told
+        assert event_changes.tell() == told
     assert rows[-1] == later
 
     with time_machine.travel(category.event.end, tick=False):
-        assert (changes.tell(), Change.objects.count()) == (0, 0)
+        assert (event_changes.tell(), Change.objects.count()) == (0, 0)

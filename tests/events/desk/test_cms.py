@@ -12,7 +12,7 @@ from coalition.users.models import User
 from events.desk import forms
 from events.models import Event
 from events.online.models import OnlineRoom
-from events.registrations import changes
+from events.registrations import event_changes
 from events.registrations.models import Registration
 from tests.factories.events import (
     NOW,
@@ -125,7 +125,7 @@ def test_a_reschedule_in_the_cms_is_mailed_like_any_other(sign_in):
 
     unchanged["version"] = forms.event_version(event)
     assert client.post(url, unchanged | {"start": "2027-03-10 09:00", "telling": "yes"}).status_code == 302
-    assert (Event.objects.get().sequence, Message.objects.count(), changes.tell()) == (1, 0, 1)
+    assert (Event.objects.get().sequence, Message.objects.count(), event_changes.tell()) == (1, 0, 1)
     assert [said(mail) for mail in Message.objects.all()] == ["moved"]
 
 

@@ -11,7 +11,7 @@ from events.desk import forms
 from events.models import Event
 from events.online.models import OnlineRoom
 from events.online.services import set_room
-from events.registrations import changes
+from events.registrations import event_changes
 from events.registrations.admission import PersonalInvitation
 from events.registrations.models import SeatCategory
 from tests.events.desk.test_cms import form_data
@@ -134,7 +134,7 @@ def test_a_stale_form_is_refused_and_keeps_what_was_typed(editor):
 
     moved = {"start": "2027-03-11 10:00", "end": "2027-03-11 12:00", "telling": "yes"}
     assert editor.post(url, first | moved).status_code == 302
-    owed = changes.tell()
+    owed = event_changes.tell()
     refused = editor.post(url, second)
 
     html = refused.content.decode()

@@ -17,8 +17,8 @@ from pyhanko_certvalidator import ValidationContext
 from wagtail.models import ModelLogEntry
 
 from coalition import dates
+from coalition.certificates import file_signatures
 from coalition.certificates import services as certificates
-from coalition.certificates import signing
 from coalition.certificates.models import IssuedCertificate
 from coalition.certificates.signing_key import BadIdentity, identity
 from coalition.users import roles
@@ -175,7 +175,7 @@ def test_where_the_new_name_cannot_be_signed_the_one_before_stands_with_its_file
         def fail(*args, **kwargs):
             raise BadIdentity
 
-        monkeypatch.setattr(signing, "seal", fail)
+        monkeypatch.setattr(file_signatures, "seal", fail)
         assert client.post(f"{own_page(row)}certificate/", {"name": "Bea"}).status_code == 422
 
     assert (IssuedCertificate.objects.get().name, bool(certificates.find_file(digest))) == ("Ada", True)

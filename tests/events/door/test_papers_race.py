@@ -9,8 +9,8 @@ import pytest
 import time_machine
 from django.db import connections
 
+from coalition.certificates import file_signatures
 from coalition.certificates import services as certificates
-from coalition.certificates import signing
 from coalition.certificates.models import IssuedFile
 from events.door.certificates import issue
 from events.online.models import Joining
@@ -51,7 +51,7 @@ def two_names(django_db_setup, django_db_blocker, monkeypatch):
             first.result(), second.result()
         return IssuedFile.objects.filter(certificate__key=row.pk).count()
 
-    monkeypatch.setattr(signing, "seal", slow_seal)
+    monkeypatch.setattr(file_signatures, "seal", slow_seal)
     monkeypatch.setattr(certificates, "draw", lambda certificate, content, language: certificate.name.encode())
     with django_db_blocker.unblock():
         yield rush

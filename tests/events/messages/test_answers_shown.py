@@ -11,7 +11,7 @@ from coalition.users.models import User
 from events.desk.figures import of_calendars
 from events.messages.models import CalendarReply
 from events.models import Event
-from events.registrations import changes, services
+from events.registrations import event_changes, services
 from events.registrations.models import Registration
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page, run_all
 
@@ -65,7 +65,7 @@ def test_where_no_answer_is_told(host, hall, why):
     if why == "moved":
         end = row.event.wall_end + timedelta(hours=1)
         services.reschedule(event=row.event, start=row.event.wall_start, end=end)
-        changes.tell()
+        event_changes.tell()
     if why == "none":
         CalendarReply.objects.all().delete()
 

@@ -14,17 +14,17 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from coalition.mail import incoming
+from coalition.mail import inbox
 from coalition.mail.areas import Unreadable
 from coalition.mail.drain import build
-from coalition.mail.incoming import Outcome
+from coalition.mail.inbox import Outcome
 from coalition.mail.models import Message, Received
 from coalition.privacy import services as privacy
 from events.messages import imip
 from events.messages.calendar_replies import answer_of, answers
 from events.messages.models import CalendarReply
 from events.models import Event
-from events.registrations import changes, emails, services
+from events.registrations import emails, event_changes, services
 from events.registrations.models import Registration
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 
@@ -63,7 +63,7 @@ def registration(db, _twelfth):
 def send(data, registration, *, to=None):
     """Take in `data`, sent to the address of `registration`."""
     to = to or emails.address_of(registration)
-    return incoming.take(f"Delivered-To: {to}\r\n".encode() + data)
+    return inbox.take(f"Delivered-To: {to}\r\n".encode() + data)
 
 
 def answer(registration):
@@ -115,7 +115,7 @@ def test_the_button_of_the_mail_frees_the_seat_and_its_link_does_not(registratio
 def moved(registration):
     event, day = registration.event, timedelta(days=1)
     services.reschedule(event=event, start=event.wall_start + day, end=event.wall_end + day)
-    changes.tell()
+    event_changes.tell()
 
 
 def again(registration):
@@ -173,7 +173,7 @@ def test_who_registered_again_answers_about_their_own_entry(registration):
 def with_nobody_told(event):
     """Correct a typo in the place: a revision of the event, of which no calendar hears."""
     event.place = {"en": "MC93, Bobigny"}
-    services.save_event(event=event, telling=changes.Telling(tell=False))
+    services.save_event(event=event, telling=event_changes.Telling(tell=False))
 
 
 def in_another_language(event):
@@ -186,7 +186,7 @@ def test_a_revision_of_which_nobody_was_mailed_makes_no_answer_old(registration,
     send(mail("google-accepted"), registration)
 
     revise(Event.objects.get())
-    assert (changes.tell(), Event.objects.get().sequence) == (0, 1)
+    assert (event_changes.tell(), Event.objects.get().sequence) == (0, 1)
     assert answer_of(Registration.objects.get()) == "accepted"
     assert answers(Event.objects.get())["accepted"] == 1
     later = mail("outlook-declined-upper-case-mailto").replace(b"MAILTO", b"mailto").replace(b"T0915", b"T0916")
@@ -268,5 +268,5 @@ def test_a_letter_to_the_address_of_calendars_is_left_for_a_person(registration)
     letter["To"], letter["From"] = emails.address_of(registration), registration.email
     letter.set_content("Please take my name off: somebody reads my mail.")
 
-    assert incoming.take(letter.as_bytes()) is Outcome.NOBODY
+    assert inbox.take(letter.as_bytes()) is Outcome.NOBODY
     assert Received.objects.count() == 0  # so that it is found again

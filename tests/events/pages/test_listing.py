@@ -7,7 +7,7 @@ import time_machine
 from wagtail.models import Site
 from wagtail.test.utils import WagtailPageTestCase
 
-from events.pages.listing import ToCome
+from events.pages.event_list import ToCome
 from events.pages.models import EventPage
 from events.pages.sections import EventsIndexPage
 from tests.factories.events import NOW, EventFactory, SeatCategoryFactory, event_page, events_page
@@ -69,7 +69,7 @@ def test_index_costs_the_same_for_any_number_of_events(client, events, django_as
     ],
 )
 def test_both_parts_of_the_index_have_pages_and_a_further_one_is_shown_alone(client, monkeypatch, query, titles):
-    monkeypatch.setattr("events.pages.listing.PER_PAGE", 3)
+    monkeypatch.setattr("events.pages.event_list.PER_PAGE", 3)
     for number in range(5):
         make(f"Next {number}", 1 + number)
     make("Moved", 2, state="postponed")
@@ -84,7 +84,7 @@ def test_both_parts_of_the_index_have_pages_and_a_further_one_is_shown_alone(cli
 
 
 def test_events_of_others_stand_among_ours_on_each_page(monkeypatch):
-    monkeypatch.setattr("events.pages.listing.PER_PAGE", 2)
+    monkeypatch.setattr("events.pages.event_list.PER_PAGE", 2)
     for number in range(3):
         make(f"Ours {number}", 1 + 2 * number)
     make("Moved", 2, state="postponed")

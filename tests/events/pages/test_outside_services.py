@@ -14,7 +14,7 @@ from django.urls import reverse
 from coalition.outbound import fetch_newer
 from coalition.users import roles
 from coalition.users.models import User
-from events.pages.outside import listing, services, viewsets
+from events.pages.outside import outside_events, services, viewsets
 from events.pages.outside.models import CalendarReading, OutsideCalendar, OutsideEvent
 from events.pages.outside.viewsets import calendars_that_fail
 from tests.factories.events import NOW, event_page
@@ -86,7 +86,7 @@ def reading(calendar):
 
 
 def titles():
-    return [(row.title, row.state) for row in listing.to_come(services.timezone.now())]
+    return [(row.title, row.state) for row in outside_events.to_come(services.timezone.now())]
 
 
 def test_what_is_new_is_shown_and_what_is_known_is_not_read_again(there, calendar, clock):
@@ -234,10 +234,10 @@ def test_what_is_asked_finds_them_by_type_region_and_language():
     asked = [{"kind": ("uclg-meeting",)}, {"kind": ("training",)}, {"region": ("europe", "africa")},
              {"region": ("africa",)}, {"language": ("es",)}, {"country": ("ES",)}, {"audience": ("all",)}]  # fmt: skip
 
-    assert [len(listing.to_come(NOW, asked=one)) for one in asked] == [1, 0, 1, 0, 1, 0, 0]
-    [row] = listing.between(NOW, NOW + timedelta(days=90))
+    assert [len(outside_events.to_come(NOW, asked=one)) for one in asked] == [1, 0, 1, 0, 1, 0, 0]
+    [row] = outside_events.between(NOW, NOW + timedelta(days=90))
     assert (row.source, row.url, row.zone) == ("UCLG", "https://cities.example/congress", "Europe/Madrid")
-    assert listing.between(NOW, NOW + timedelta(days=30)) == []
+    assert outside_events.between(NOW, NOW + timedelta(days=30)) == []
 
 
 @pytest.mark.parametrize("events", [1, 3])
@@ -245,7 +245,7 @@ def test_a_list_of_them_costs_one_query(django_assert_num_queries, events):
     OutsideEventFactory.create_batch(events)
 
     with django_assert_num_queries(1):
-        assert len(listing.to_come(NOW)) == events
+        assert len(outside_events.to_come(NOW)) == events
 
 
 def test_readers_see_whose_they_are_and_are_led_there(client):

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from coalition.pages.tasks import publish_scheduled
 from coalition.users.models import User
-from events.desk.deletion import who_reads
+from events.desk.protected_pages import who_reads
 from events.models import Event
 from events.pages.models import EventPage
 from events.pages.sections import EventsIndexPage

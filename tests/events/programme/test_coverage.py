@@ -12,7 +12,7 @@ from events.door.tickets import ticket_of
 from events.programme import release
 from events.programme.coverage import Plan
 from events.programme.models import LanguageWish, SessionLanguage
-from events.programme.reading import Reading, last_version
+from events.programme.published_programme import Reading, last_version
 from events.registrations.models import Registration
 from tests.factories.charter import staff
 from tests.factories.events import RegistrationFactory, SeatCategoryFactory, run_all

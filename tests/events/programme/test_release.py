@@ -11,7 +11,7 @@ from django.utils import translation
 
 from events.programme import drafts, release
 from events.programme.models import Session, SessionLanguage, SessionSpeaker
-from events.programme.reading import told
+from events.programme.published_programme import told
 from tests.factories.events import NOW
 from tests.factories.programmes import (
     PairFactory,

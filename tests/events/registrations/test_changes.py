@@ -11,7 +11,7 @@ from django.utils.translation import gettext, override
 from coalition.mail.models import Message
 from events.days import when
 from events.models import Event
-from events.registrations import changes, models, services
+from events.registrations import event_changes, models, services
 from tests.events.test_emails import rendered
 from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory, event_page, register
 from tests.factories.mail import said
@@ -46,18 +46,18 @@ def test_words_of_a_place_in_one_language_are_told_to_its_readers_only(category)
         RegistrationFactory(category=category, language=language, email=f"{language}@mail.example")
 
     change(category, place={"en": "MC93, Bobigny", "fr": "MC93, à Bobigny"})
-    changes.tell()
+    event_changes.tell()
     assert told() == [("moved", "fr")]
 
     change(category, place={"en": "Town hall", "fr": "MC93, à Bobigny"})
-    changes.tell()
+    event_changes.tell()
     assert told()[1:] == [("moved", "en"), ("moved", "es"), ("moved", "ar")]
 
 
 def test_a_mail_says_what_was_what_is_and_what_the_host_wrote(category):
     for language in ("en", "fr"):
         RegistrationFactory(category=category, language=language)
-    words = changes.Telling(words={"en": "The hall is being repaired."})
+    words = event_changes.Telling(words={"en": "The hall is being repaired."})
 
     change(
         category,
@@ -65,7 +65,7 @@ def test_a_mail_says_what_was_what_is_and_what_the_host_wrote(category):
         place={"en": "Town hall", "fr": "Mairie"},
         wall_end=category.event.wall_end + timedelta(hours=1),
     )
-    changes.tell()
+    event_changes.tell()
 
     english, french = (rendered(mail).text for mail in Message.objects.order_by("pk"))
     for was, now in (("10 March 2027, 10:00 to 17:00, Paris time", "10 March 2027, 10:00 to 18:00, Paris time"),
@@ -78,9 +78,9 @@ def test_nobody_is_told_of_a_typo_and_the_feed_follows(category, client):
     RegistrationFactory(category=category)
     before = Event.objects.get().sequence
 
-    change(category, changes.Telling(tell=False), place={"en": "MC 93, Bobigny"})
+    change(category, event_changes.Telling(tell=False), place={"en": "MC 93, Bobigny"})
 
-    assert (changes.tell(), told(), Event.objects.get().sequence) == (0, [], before + 1)
+    assert (event_changes.tell(), told(), Event.objects.get().sequence) == (0, [], before + 1)
     assert b"LOCATION:MC 93\\, Bobigny" in client.get("/en/calendar/all.ics").content
 
 
@@ -92,7 +92,7 @@ def test_who_reads_that_it_is_postponed_reads_which_day_no_longer_holds(category
         words = [("Before: %(was)s", "was", day), ("Now: %(now)s", "now", gettext("The new date is not known yet"))]
         lines = [gettext(line) % {name: value} for line, name, value in words]
     change(category, state="postponed")
-    changes.tell()
+    event_changes.tell()
 
     mail = Message.objects.get(context__what="postponed")
     assert [line for line in lines if line not in rendered(mail).text] == []
@@ -104,8 +104,8 @@ def test_that_it_takes_place_or_does_not_is_told_whatever_a_host_chose(category,
     """To tell nobody is for a typo: nobody travels to what does not take place."""
     RegistrationFactory(category=category, email="ada@mail.example")
     for new in (state, "scheduled"):
-        change(category, telling=changes.Telling(tell=False), state=new)
-        changes.tell()
+        change(category, telling=event_changes.Telling(tell=False), state=new)
+        event_changes.tell()
 
     assert told() == [(state, "ada"), ("restored", "ada")]
 
@@ -117,7 +117,7 @@ def test_changes_that_follow_each_other_are_one_mail_of_the_newest_state(categor
     change(category, country="IT")
     assert told() == []
 
-    assert (changes.tell(), changes.tell()) == (2, 0)
+    assert (event_changes.tell(), event_changes.tell()) == (2, 0)
 
     assert told() == [("moved", "early"), ("moved", "ada1")]
     was = [mail.context["changes"] for mail in Message.objects.filter(key__contains=":change:").order_by("pk")]
@@ -130,14 +130,14 @@ def test_what_was_taken_back_before_anybody_was_told_is_told_to_nobody(category)
     change(category, country="BE")
     change(category, country="FR")
 
-    assert (changes.tell(), told(), models.Change.objects.count()) == (0, [], 0)
+    assert (event_changes.tell(), told(), models.Change.objects.count()) == (0, [], 0)
 
 
 def test_a_worker_that_dies_tells_the_others_and_nobody_twice(category, monkeypatch):
-    monkeypatch.setattr(changes, "AT_ONCE", 2)
+    monkeypatch.setattr(event_changes, "AT_ONCE", 2)
     RegistrationFactory.create_batch(5, category=category)
     change(category, country="BE")
-    send, sent = changes.send_change, []
+    send, sent = event_changes.send_change, []
 
     def dies_once(registration, *more):
         if len(sent) == 3:
@@ -146,13 +146,13 @@ def test_a_worker_that_dies_tells_the_others_and_nobody_twice(category, monkeypa
         sent.append(registration.pk)
         return send(registration, *more)
 
-    monkeypatch.setattr(changes, "send_change", dies_once)
+    monkeypatch.setattr(event_changes, "send_change", dies_once)
     with pytest.raises(SystemExit):
-        changes.tell()
+        event_changes.tell()
     assert len(told()) == 2  # what the dead one did not finish is not there
     change(category, state="cancelled")
 
-    changes.tell()
+    event_changes.tell()
 
     everyone = [
         email.partition("@")[0] for email in category.registrations.order_by("pk").values_list("email", flat=True)
@@ -180,8 +180,8 @@ def test_who_cancelled_before_the_worker_came_and_what_is_over_is_told_nothing(c
     services.cancel_registration(registration=registration)
 
     with time_machine.travel(category.event.end, tick=False):
-        assert changes.tell() == 0
+        assert event_changes.tell() == 0
     change(category, country="IT")
-    changes.tell()
+    event_changes.tell()
 
     assert told() == [("moved", other.email.partition("@")[0])]

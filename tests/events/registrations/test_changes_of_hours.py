@@ -9,7 +9,7 @@ from django.db import connection
 from coalition.mail.models import Message
 from events.days import EventDay
 from events.models import Event
-from events.registrations import changes, services
+from events.registrations import event_changes, services
 from events.registrations.models import Change
 from tests.factories.events import EventFactory, RegistrationFactory, event_page
 
@@ -50,7 +50,7 @@ def test_changed_hours_are_told_once_and_calendars_take_them_over(event, client)
     assert "11 March 2027, 09:00 to 12:00, Paris time" in description
 
     begin_later(event)
-    changes.tell()
+    event_changes.tell()
     begin_later(event)  # which is so already
 
     (mail,) = Message.objects.filter(key__contains=":change:")
@@ -79,7 +79,7 @@ def test_hours_that_are_changed_while_the_worker_reads_are_told_after_those_befo
         return found
 
     with connection.execute_wrapper(editing):
-        changes.tell()
+        event_changes.tell()
 
     told = [mail.context["changes"] for mail in Message.objects.filter(key__contains=":change:").order_by("pk")]
     hours = "10 March 2027, 09:00 to 12:00, Paris time · 11 March 2027, {} to 12:00, Paris time"

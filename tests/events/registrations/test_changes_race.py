@@ -11,7 +11,7 @@ from django.db import connections, transaction
 from django.utils import timezone
 
 from coalition.mail.models import Message
-from events.registrations import changes, emails, services
+from events.registrations import emails, event_changes, services
 from events.registrations.fields import Registrant
 from events.registrations.models import Registration, SeatCategory, SeatCategoryQuerySet
 from events.registrations.seating import lock_event
@@ -54,7 +54,7 @@ class Weave:
 
     def tell(self) -> None:
         while not self.over.wait(0.01):
-            changes.tell()
+            event_changes.tell()
 
     def act(self, deed, *what) -> None:
         try:
@@ -76,7 +76,7 @@ class Weave:
                 self.over.set()
             worker.result(timeout=60)
         self.registers("last")
-        changes.tell()
+        event_changes.tell()
         self.event.refresh_from_db()
         return {row.email.partition("@")[0]: self.told(row) for row in Registration.objects.filter(event=self.event)}
 

@@ -11,7 +11,7 @@ import tzdata
 from coalition.mail.models import Message
 from events.calendar import builder
 from events.models import Event
-from events.registrations import changes, services
+from events.registrations import event_changes, services
 from events.registrations.models import Registration, ZoneTables
 from tests.events.test_emails import rendered
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
@@ -85,7 +85,7 @@ def test_the_instant_moves_and_the_wall_time_stays(enact):
     assert (stored.wall_start, stored.wall_end, stored.start) == (THREE, FIVE, AFTER)
     assert (stored.sequence, stored.revised_at) == (1, later)
     assert rows(pk__in=[other.pk for other in others]) == kept
-    changes.tell()
+    event_changes.tell()
     told = Message.objects.order_by("pk").values_list("context__what", "to")
     assert list(told) == [("clocks", seat.email) for seat in seats[:2]]
 
@@ -101,7 +101,7 @@ def test_everyone_is_told_in_their_language_and_discreetly_where_asked(enact, la
     enact()
 
     services.follow_tables(NOW)
-    changes.tell()
+    event_changes.tell()
 
     openly, discreetly = Message.objects.order_by("pk")
     text = rendered(openly).text
@@ -126,7 +126,7 @@ def test_nobody_is_told_where_nothing_they_know_of_moves(enact, facts, sequence)
     RegistrationFactory(category__event=event)
     enact()
 
-    assert (services.follow_tables(NOW), changes.tell()) == (1, 0)
+    assert (services.follow_tables(NOW), event_changes.tell()) == (1, 0)
 
     stored = Event.objects.get()
     assert (stored.start, stored.sequence) == (event.start - timedelta(hours=1), sequence)
@@ -180,7 +180,7 @@ def workers(django_db_setup, django_db_blocker):
 
 def test_two_workers_tell_once(workers, enact, monkeypatch):
     told = Flag()
-    owe = changes.owe
+    owe = event_changes.owe
 
     def slowly(**facts):
         change = owe(**facts)
@@ -188,7 +188,7 @@ def test_two_workers_tell_once(workers, enact, monkeypatch):
         workers.wait_for("other")
         return change
 
-    monkeypatch.setattr(changes, "owe", slowly)
+    monkeypatch.setattr(event_changes, "owe", slowly)
     enact("Europe/Paris", like="Etc/GMT-7")
 
     assert workers.fight("one", "other", told) == {"one": 1, "other": 0, "mails": ["receipt", "clocks"]}

@@ -15,7 +15,7 @@ from coalition.mail.models import Message
 from events.desk import forms as desk_forms
 from events.desk.viewsets import EventViewSet
 from events.models import Event, RegistrationClosed
-from events.registrations import changes, emails, personal_data, seating, services
+from events.registrations import emails, event_changes, personal_data, seating, services
 from events.registrations.fields import Registrant
 from events.registrations.models import Registration, RegistrationRequest, SeatCategory, SeatCategoryQuerySet
 from tests.attacks.measuring import rounds
@@ -155,7 +155,7 @@ class Duel:
             assert begun.wait(20)
             ends[second] = threads.submit(self.act, second)
             told = {deed: end.result(timeout=30) for deed, end in ends.items()}
-        changes.tell()
+        event_changes.tell()
         mails = Message.objects.filter(to="duel@mail.example").exclude(template="events/mail/confirm").order_by("pk")
         return told | {"mails": [said(mail) for mail in mails]}
 

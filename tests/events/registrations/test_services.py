@@ -8,7 +8,7 @@ from icalendar import Calendar
 from coalition.mail.models import Message
 from coalition.users.models import User
 from events.models import Event, RegistrationClosed
-from events.registrations import changes, personal_data, services
+from events.registrations import event_changes, personal_data, services
 from events.registrations.fields import Registrant
 from events.registrations.models import Registration
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page, register
@@ -28,7 +28,7 @@ def mails():
 
 def confirmed_mails():
     """Return every mail owed but those with a button to confirm, which are all alike; the worker was there first."""
-    changes.tell()
+    event_changes.tell()
     return Message.objects.exclude(template="events/mail/confirm").order_by("pk")
 
 
@@ -160,11 +160,11 @@ def test_every_change_reaches_the_calendars_of_those_registered():
     register(category, person(1))
 
     services.reschedule(event=event, start=event.wall_start + timedelta(days=1), end=event.wall_end + timedelta(days=1))
-    changes.tell()
+    event_changes.tell()
     postponed = Event.objects.get(pk=event.pk)
     postponed.state = Event.State.POSTPONED
     services.save_event(event=postponed)
-    changes.tell()
+    event_changes.tell()
     services.cancel(event=event)
 
     assert methods() == [

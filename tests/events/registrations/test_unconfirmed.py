@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from coalition.privacy import limits, proof_of_work
+from coalition.privacy import proof_of_work, rate_limits
 from coalition.users.models import User
 from events.registrations.models import RegistrationRequest
 from tests.factories.events import RegistrationFactory, SeatCategoryFactory, event_page
@@ -53,7 +53,7 @@ def test_who_may_not_cancel_may_not_do_that(client, page):
 def test_a_delegation_of_two_hundred_behind_one_address_registers(client, page, settings, monkeypatch):
     settings.RATE_LIMITS_ENABLED = True
     monkeypatch.setattr(proof_of_work, "is_solved", lambda proof: proof == "solved")
-    limits.count("register", ["ip:127.0.0.1"], limits.LIMITS["register"].window)
+    rate_limits.count("register", ["ip:127.0.0.1"], rate_limits.LIMITS["register"].window)
 
     first, *others = (ask(client, page, number, proof="solved") for number in range(120))
     unproven = [ask(client, page, 200 + number) for number in range(60)]

@@ -11,7 +11,7 @@ from coalition.mail.models import Message
 from coalition.users import roles
 from events.desk.views import NAMESPACE
 from events.models import Event
-from events.registrations import changes, services, waiting_list
+from events.registrations import event_changes, services, waiting_list
 from events.registrations.fields import Registrant
 from events.registrations.models import Registration, SeatMove
 from events.seats.models import Quota
@@ -95,7 +95,7 @@ def test_an_offer_that_ends_with_the_day_of_its_event_is_logged_and_told():
     event.state = Event.State.POSTPONED
 
     services.save_event(event=event)
-    changes.tell()
+    event_changes.tell()
 
     assert states() == ["cancelled", "waiting", "waiting"]
     assert moves() == [("ada1@mail.example", "offered", 0), ("ada1@mail.example", "withdrawn", 0)]

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from coalition.mail import bounces, drain, personal_data, services
 from coalition.mail.bounces import Verdict
-from coalition.mail.incoming import Outcome, take
+from coalition.mail.inbox import Outcome, take
 from coalition.mail.models import BounceReport, Message, Suppression
 from coalition.mail.transport import Refused, outbox
 from coalition.privacy.email_addresses import address_digest

@@ -10,7 +10,7 @@ from django.template.loader import get_template
 from wagtail.models import Locale
 
 from coalition.news.models import NewsPage
-from newsletters.editions import rendering
+from newsletters.editions import edition_html
 from newsletters.editions import services as editions
 from newsletters.editions.blocks import NewsletterBody
 from tests.factories.charter import SignatureFactory
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 def test_every_block_is_in_the_mail():
     newsletter_section()
-    body = rendering.body_of(make_edition(body=BODY, summary="In short"), discreet=False)
+    body = edition_html.body_of(make_edition(body=BODY, summary="In short"), discreet=False)
 
     assert body.html.count('class="threads"') == 1
     assert "News &amp; more" in body.html
@@ -52,8 +52,8 @@ def test_a_button_leads_to_the_page_in_the_readers_own_language():
     url = arabic_archive.get_url()
 
     assert url.startswith("/ar/")
-    assert f'href="http://127.0.0.1:8000{url}"' in rendering.body_of(arabic, discreet=False).html
-    assert f'href="{url}"' in rendering.web_html(arabic)
+    assert f'href="http://127.0.0.1:8000{url}"' in edition_html.body_of(arabic, discreet=False).html
+    assert f'href="{url}"' in edition_html.web_html(arabic)
 
 
 def test_news_are_the_chosen_ones_in_the_readers_language_else_the_latest():
@@ -64,7 +64,7 @@ def test_news_are_the_chosen_ones_in_the_readers_language_else_the_latest():
         edition = make_edition(titles=TITLES, body=[("news", {"title": "", "pages": pages, "count": 1})])
         version = edition.get_translation(Locale.objects.get(language_code=language))
         version.body = edition.body
-        html = rendering.body_of(version, discreet=False).html
+        html = edition_html.body_of(version, discreet=False).html
         return re.findall(r'href="http://127.0.0.1:8000(/\w\w/news/[^"]+)"', html)
 
     assert listed("ar", [old, english]) == ["/ar/news/seminar/"]
@@ -75,7 +75,7 @@ def test_news_are_the_chosen_ones_in_the_readers_language_else_the_latest():
 
 def listed(page, heading: str = "") -> list[str]:
     """Return the titles that the mail of `page` lists."""
-    html = rendering.body_of(page, discreet=False).html
+    html = edition_html.body_of(page, discreet=False).html
     return re.findall(r'href="http://127.0.0.1:8000(/en/(?:news|events|resources)/[^"]+)"', html)
 
 
@@ -95,7 +95,7 @@ def test_a_digest_holds_what_no_edition_told_and_repeats_nothing():
         page = make_edition(body=[digest, ("news", {"title": "", "pages": [chosen], "count": 1})])
 
         assert listed(page) == ["/en/news/fresh/", event.get_url(), "/en/news/chosen/"]
-        mail, web = rendering.body_of(page, discreet=False).html, rendering.web_html(page)
+        mail, web = edition_html.body_of(page, discreet=False).html, edition_html.web_html(page)
         assert [html.count("New signatories") for html in (mail, web)] == [1, 1]
         assert [html.count("/en/news/chosen/") for html in (mail, web)] == [1, 1]
 
@@ -132,11 +132,11 @@ def test_two_columns_stand_in_a_section_of_their_own():
         ("progress", {"title": "Done"}),
     ]
     page = make_edition(body=body, titles={"en": "Autumn"})
-    source = rendering.mjml_of(page, discreet=False)
+    source = edition_html.mjml_of(page, discreet=False)
 
     assert re.sub(r"\s+", " ", source).count("<mj-section>") == 3
     assert re.search(r"<mj-column><mj-text><p>Left</p></mj-text>\s*</mj-column>\s*<mj-column>", source)
-    for html in (rendering.body_of(page, discreet=False).html, rendering.web_html(page)):
+    for html in (edition_html.body_of(page, discreet=False).html, edition_html.web_html(page)):
         text = BeautifulSoup(html, "html.parser").get_text(" ")
         words = ("Before", "Left", "Right", "Well said", "A mayor", "35 %", "of towns", "Count, 2026")
         assert [word for word in words if word not in text] == []

@@ -24,7 +24,7 @@ from newsletters.editions.checks import (
 )
 from newsletters.editions.gate_report import CHECKS
 from newsletters.editions.models import NewsletterPage, OutsideLink
-from newsletters.sending import letters
+from newsletters.sending import envelopes
 from tests.factories.newsletters import TITLES, make_edition
 
 pytestmark = pytest.mark.django_db
@@ -85,7 +85,7 @@ def test_a_discreet_sender_that_tells(settings):
 
 
 def test_a_mail_that_nobody_can_leave(monkeypatch):
-    monkeypatch.setattr(letters, "_list_headers", lambda *_told: {})
+    monkeypatch.setattr(envelopes, "_list_headers", lambda *_told: {})
     said = {words for words, _block, _stops in found(check_headers, edition())}
     assert {words.split()[2] for words in said} == {"List-Unsubscribe", "List-Unsubscribe-Post"}
 

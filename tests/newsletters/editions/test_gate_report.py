@@ -5,7 +5,7 @@ from django.urls import reverse
 from wagtail.models import Locale
 
 from coalition import outbound
-from newsletters.editions import gate_report, outside_links, rendering
+from newsletters.editions import edition_html, gate_report, outside_links
 from newsletters.editions import services as editions
 from newsletters.editions.models import OutsideLink
 from newsletters.sending.models import Delivery, Edition
@@ -142,7 +142,7 @@ def test_links_outside_are_asked_by_the_worker_once_they_are_wanted(client, sign
 
 
 def test_what_makes_no_email_is_said_and_is_no_error(page, monkeypatch):
-    monkeypatch.setattr(rendering, "mjml_of", lambda page, **looks: "<mjml>")
+    monkeypatch.setattr(edition_html, "mjml_of", lambda page, **looks: "<mjml>")
 
     found = gate_report.run(page=page).findings
     assert {(one.check, one.language) for one in found} >= {("text", "en"), ("text", "ar")}

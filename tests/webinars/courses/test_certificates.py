@@ -13,7 +13,7 @@ from django.conf import settings
 from coalition.certificates.models import IssuedCertificate, IssuedFile
 from coalition.certificates.services import file_address
 from coalition.privacy import services as privacy
-from coalition.privacy.limits import LIMITS
+from coalition.privacy.rate_limits import LIMITS
 from tests.factories.courses import lessons_of
 from tests.factories.events import NOW
 from tests.factories.learning import enrolled, hand_in, small_course, with_pages

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.factories.courses import lessons_of, make_course, make_question
-from webinars.courses import marking
+from webinars.courses import quiz_marks
 
 pytestmark = pytest.mark.django_db
 
@@ -18,32 +18,32 @@ def lesson():
 
 
 def keys(question):
-    return [option.pk for option in marking.options_of(question)]
+    return [option.pk for option in quiz_marks.options_of(question)]
 
 
 def test_of_one_the_right_option_alone_is_right(lesson):
     question = make_question(lesson, "one")
     yes, no, perhaps = keys(question)
 
-    assert marking.is_right(question, [yes])
-    assert marking.is_right(question, [str(yes)])
-    assert not any(marking.is_right(question, given) for given in ([no], [yes, no], [yes, yes], [yes, no, perhaps]))
+    assert quiz_marks.is_right(question, [yes])
+    assert quiz_marks.is_right(question, [str(yes)])
+    assert not any(quiz_marks.is_right(question, given) for given in ([no], [yes, no], [yes, yes], [yes, no, perhaps]))
 
 
 def test_of_several_all_right_options_and_no_other_are_right(lesson):
     question = make_question(lesson, "several")
     water, bread, sand = keys(question)
 
-    assert marking.is_right(question, [bread, water])
+    assert quiz_marks.is_right(question, [bread, water])
     for given in ([water], [water, bread, sand], [water, water], [water, bread, bread], [water, bread, 0], [sand]):
-        assert not marking.is_right(question, given), given
+        assert not quiz_marks.is_right(question, given), given
 
 
 @pytest.mark.parametrize("is_true", [True, False])
 def test_of_a_sentence_true_or_false_is_right(lesson, is_true):
     question = make_question(lesson, "truth", is_true=is_true)
 
-    assert [marking.is_right(question, [word]) for word in ("true", "false")] == [is_true, not is_true]
+    assert [quiz_marks.is_right(question, [word]) for word in ("true", "false")] == [is_true, not is_true]
 
 
 @pytest.mark.parametrize("kind", ["order", "matching"])
@@ -51,9 +51,9 @@ def test_in_order_and_in_pairs_every_option_stands_in_its_place(lesson, kind):
     question = make_question(lesson, kind)
     first, second, third = keys(question)
 
-    assert marking.is_right(question, [first, second, third])
+    assert quiz_marks.is_right(question, [first, second, third])
     for given in ([second, first, third], [first, second], [first, first, third], [first, second, third, third]):
-        assert not marking.is_right(question, given), given
+        assert not quiz_marks.is_right(question, given), given
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -61,15 +61,15 @@ def test_nonsense_is_wrong_and_no_error(lesson, kind):
     question = make_question(lesson, kind, is_true=False)
     other = make_question(lesson, "order")
 
-    assert not any(marking.is_right(question, given) for given in (*NONSENSE, keys(other), [keys(other)]))
+    assert not any(quiz_marks.is_right(question, given) for given in (*NONSENSE, keys(other), [keys(other)]))
 
 
 def test_options_are_shuffled_the_same_for_one_seed_and_never_in_the_right_order(lesson):
     question = make_question(lesson, "order")
     right = keys(question)
 
-    seeds = {str(seed): [one.pk for one in marking.options_for(question, str(seed))] for seed in range(30)}
+    seeds = {str(seed): [one.pk for one in quiz_marks.options_for(question, str(seed))] for seed in range(30)}
 
     assert all(sorted(order) == right and order != right for order in seeds.values())
     assert len({tuple(order) for order in seeds.values()}) > 2
-    assert seeds["7"] == [one.pk for one in marking.options_for(question, "7")]
+    assert seeds["7"] == [one.pk for one in quiz_marks.options_for(question, "7")]

@@ -6,7 +6,7 @@ import pytest
 
 from coalition.stack import ROOT
 from tests.factories.replays import MEDIA
-from webinars.replays.files import NotPlayable, media_type_of
+from webinars.replays.media_files import NotPlayable, media_type_of
 
 DEMO = ROOT / "home" / "demo" / "content" / "replay"
 WHOLE = {"t.mp4": "video/mp4", "t.m4a": "audio/mp4", "t.ogg": "audio/ogg", "t.mp3": "audio/mpeg"}

@@ -10,10 +10,10 @@ from tests.crawling import sitemap
 from tests.factories.events import event_page
 from tests.factories.home import make_home
 from tests.factories.replays import make_replay
-from webinars.replays import search, vtt
 from webinars.replays import services as captions
+from webinars.replays import transcript_search, vtt
 from webinars.replays.models import Replay
-from webinars.replays.search import Found
+from webinars.replays.transcript_search import Found
 
 pytestmark = pytest.mark.django_db
 FRENCH = vtt.read(
@@ -117,7 +117,7 @@ COMMON = vtt.read(
 @pytest.fixture
 def many(replay, monkeypatch):
     """Three recordings, a day after the other, with six minutes each that have one word; ten are counted."""
-    monkeypatch.setattr(search, "MOST", 10)
+    monkeypatch.setattr(transcript_search, "MOST", 10)
     for days, slug in ((3, "older"), (2, "newer")):
         start = replay.event.start - timedelta(days=days)
         make_replay(slug=slug, start=start, end=start + timedelta(hours=1))

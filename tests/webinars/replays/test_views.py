@@ -10,7 +10,7 @@ from tests.factories.replays import SAID, make_replay, media, past_event, video_
 from tests.pages.taken import jpeg
 from webinars.replays import services, vtt
 from webinars.replays import services as captions
-from webinars.replays.files import add_file, set_poster
+from webinars.replays.media_files import add_file, set_poster
 from webinars.replays.models import Cue, MediaFile, Replay
 
 pytestmark = pytest.mark.django_db

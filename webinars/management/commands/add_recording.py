@@ -5,7 +5,7 @@ from django.core.files import File
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from events.models import Event
-from webinars.replays import files
+from webinars.replays import media_files
 
 
 class Command(BaseCommand):
@@ -22,7 +22,7 @@ class Command(BaseCommand):
             raise CommandError("There is no such event, or no such file.")
         try:
             with options["path"].open("rb") as file:
-                row = files.add_file(event=event, file=File(file), height=options["height"])
-        except (files.NotPlayable, files.TooLarge, files.ThereAlready) as refusal:
+                row = media_files.add_file(event=event, file=File(file), height=options["height"])
+        except (media_files.NotPlayable, media_files.TooLarge, media_files.ThereAlready) as refusal:
             raise CommandError(f"The file was refused: {type(refusal).__name__}.") from refusal
         self.stdout.write(f"{row.get_kind_display()}, {row.media_type}: added to {event}.")

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from coalition.privacy import erasures, replaying
+from coalition.privacy import erasure_replay, erasures
 
 
 class Command(BaseCommand):
@@ -23,7 +23,7 @@ class Command(BaseCommand):
         if path is None or not path.exists():
             raise CommandError(f"There is no list of erasures at {path}.")
         try:
-            said = replaying.told(replaying.replay(path), replaying.leave_again(path))
+            said = erasure_replay.told(erasure_replay.replay(path), erasure_replay.leave_again(path))
         except erasures.BadList as error:
             raise CommandError(str(error)) from None
         self.stdout.write(said)

@@ -14,11 +14,10 @@ from coalition import dates
 from coalition.mail import rendering
 from coalition.mail import rendering as mail
 from coalition.mail.rendering import PLACEHOLDER
-from newsletters.editions.blocks import ColumnsBlock
 from newsletters.readers.emails import absolute, reader_url
 from newsletters.sending.models import Edition, EditionText
 
-from .blocks import ListBlock, shown_in
+from .blocks import ColumnsBlock, ListBlock, shown_in
 
 Page = Any  # a `NewsletterPage`, whose module imports this one
 MARK = "block-"

@@ -22,7 +22,7 @@ from coalition.certificates.pdf import clean, draw_pdf, qr_code
 from coalition.languages.names import country_name, site_language_name
 from coalition.members import profiles
 from coalition.members.place_names import localised
-from coalition.site.words import site_names
+from coalition.site.site_words import site_names
 
 from .certificate_content import CertificateFacts, Enclosed
 

@@ -9,10 +9,9 @@ from django.db.models import Count, F, Max
 from django.utils import timezone, translation
 from django.utils.translation import gettext, override
 
-from coalition import dates
+from coalition import dates, queue
 from coalition.languages.names import country_name
 from coalition.mail.models import Message
-from coalition.privacy import queue
 from events.days import as_if, hours_of, stored_hours, when
 from events.models import Event
 from events.querysets import over

@@ -20,13 +20,13 @@ from coalition.news.models import NewsPage
 from coalition.pages.querysets import unrestricted
 from coalition.site.paths import path_of
 from events.models import Event
-from events.pages.listing import pages_of_closed_events
+from events.pages.event_list import pages_of_closed_events
 from events.pages.models import EventPage
 from events.pages.querysets import ROW_FIELDS
 from events.querysets import to_come
 from newsletters.editions.models import as_sent
-from webinars.replays import search as said
 from webinars.replays import spoken_text
+from webinars.replays import transcript_search as said
 
 from .question import Question
 

@@ -14,7 +14,8 @@ from coalition.resources.library import given_by
 from coalition.resources.models import Resource
 from coalition.site.paths import path_of
 from home.links import Link, Targets
-from home.territories.models import TerritoryDeliverable, TerritoryWork
+
+from .models import TerritoryDeliverable, TerritoryWork
 
 KINDS = {  # what the library calls it; the others have no kind of their own
     Deliverable.DIAGNOSIS: Resource.Kind.STUDY,

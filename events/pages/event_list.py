@@ -24,7 +24,7 @@ from coalition.pages.filters import AddressFilters, CountryField
 from events.models import Event
 
 from .models import EventPage
-from .outside import listing as outside
+from .outside import outside_events as outside
 from .querysets import PICTURED_FIELDS, ROW_FIELDS, EventPageQuerySet, EventRow
 
 PER_PAGE = 20

@@ -10,7 +10,8 @@ from coalition.mail.rendering import PLACEHOLDER, Body, reply_to, sender_domain
 from coalition.privacy.email_addresses import deliverable
 from newsletters.readers.emails import reader_url
 from newsletters.readers.models import Reader
-from newsletters.sending.models import Delivery, EditionText
+
+from .models import Delivery, EditionText
 
 LEDGER = "d"  # the letter of deliveries in the addresses that what comes back goes to
 

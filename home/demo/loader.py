@@ -4,8 +4,8 @@ from django.conf import settings
 
 from home.site_tree import add_standard_pages
 
+from .content_files import read
 from .loaders import events, network, pages
-from .reading import read
 
 
 class NotTheDemonstration(Exception):

@@ -11,7 +11,7 @@ from typing import Any
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.serialization import pkcs7
 
-from coalition.site.words import site_names
+from coalition.site.site_words import site_names
 
 from .signing_key import Identity, identity
 
