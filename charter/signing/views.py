@@ -1,7 +1,6 @@
 """HTTP of the way to a signature."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from django import forms
@@ -48,14 +47,18 @@ class LostLinkView(views.LostLinkView):
     template_name = "charter/sign/resend.html"
     task = "charter.lost-links"
     sent = "charter:sign_resent"
-    extra_context = {"breadcrumb": partial(breadcrumb, "charter")}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"breadcrumb": breadcrumb("charter")}
 
 
 class LinkSentView(views.LinkSentView):
     """Say that they are on their way."""
 
     template_name = "charter/sign/resent.html"
-    extra_context = LostLinkView.extra_context
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"breadcrumb": breadcrumb("charter")}
 
 
 @private_page

@@ -1,5 +1,6 @@
 """Calls and proposals in the CMS, and what is kept of a person."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -220,5 +221,5 @@ def test_the_pages_ask_the_same_however_many_there_are(client, django_assert_num
     for address, queries in (("/en/resources/", 17), (page.url, 14)):
         client.get(address)
         with django_assert_num_queries(queries):
-            trainings = client.get(address).context["trainings"]
-        assert len(trainings) == rows
+            text = client.get(address).text
+        assert len(set(re.findall(r"Training \d", text))) == rows

@@ -134,7 +134,7 @@ def test_of_two_equal_times_an_editor_says_which(editor):
     shown = editor.get(edit).context["form"]
     assert (shown["start_fold"].value(), shown["end_fold"].value()) == (False, True)
     moved = form_data(event, zone=PARIS, start="2027-11-02 02:30", end="2027-11-02 04:30", start_fold="True")
-    assert editor.post(edit, moved).status_code == 302
+    assert editor.post(edit, moved | {"loaded_revision_id": event.latest_revision_id}).status_code == 302
     stored = Event.objects.get()
     assert (stored.start, stored.start_fold, stored.end_fold) == (utc("2027-11-02T01:30"), False, False)
     assert "start_fold" not in editor.get(edit).context["form"].fields

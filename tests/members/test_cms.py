@@ -132,6 +132,7 @@ def test_an_edit_shows_the_names_keeps_history_and_can_be_compared(editor):
     assert 'value="كيتو"' in page
     profile = government.profiles.get()
     values = {"profiles-INITIAL_FORMS": 1, "profiles-0-id": profile.pk, "name_en": "San Francisco de Quito"}
+    values["loaded_revision_id"] = government.latest_revision_id
     assert editor.post(address("edit", government.pk), editor_form(**values)).status_code == 302
     government.refresh_from_db()
     assert (government.name, government.slug) == ("San Francisco de Quito", "quito")

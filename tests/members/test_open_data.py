@@ -81,7 +81,7 @@ def test_nothing_private_leaves(client, address):
 
 @pytest.mark.parametrize("address", ADDRESSES)
 @pytest.mark.parametrize("rows", [1, 3])
-def test_open_data_costs_two_queries(client, address, rows, django_assert_num_queries):
+def test_open_data_costs_one_query(client, address, rows, django_assert_num_queries):
     LocalGovernmentFactory.create_batch(rows)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         text_of(client.get(address))

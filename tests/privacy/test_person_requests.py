@@ -182,7 +182,7 @@ def test_a_copy_is_given_once_and_holds_everything_and_nobody_elses(client, offi
         "choices of reminders": 1, "consents": 1, "contacts": 1, "courses": 0, "discretion": 1, "event messages": 0,
         "event registrations": 1,
         "mail": 2, "messages": 1, "newsletters": 1,
-        "people named for seats": 0, "personal invitations": 0, "proposals": 0, "questions to hosts": 0,
+        "people named for seats": 0, "personal invitations": 0, "proposals": 0,
         "requests of persons": 1, "sessions": 0,
         "unconfirmed event registrations": 1,
     }  # fmt: skip

@@ -46,7 +46,7 @@ def test_an_address_is_measured_once_no_process_makes_its_answer_any_more(monkey
         clocks.now = getattr(clocks, "now", 0) + (3 if waits else 0.01)
         return 200
 
-    monkeypatch.setattr(load, "_status", answer)
+    monkeypatch.setattr(load, "status", answer)
     monkeypatch.setattr(load.time, "monotonic", lambda: getattr(clocks, "now", 0))
 
     assert load.warm("http://site.example/", {}) == 3

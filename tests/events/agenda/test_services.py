@@ -24,7 +24,7 @@ from tests.factories.programmes import ProgrammeFactory, SessionFactory
 pytestmark = pytest.mark.django_db
 # The registration, its event's words, what one's own page offers (programme, letters), the version, stars, places, who
 # holds the others, languages, moves.
-QUERIES = 10
+QUERIES = 9
 
 
 @pytest.fixture(autouse=True)

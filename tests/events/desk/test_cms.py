@@ -124,6 +124,7 @@ def test_a_reschedule_in_the_cms_is_mailed_like_any_other(sign_in):
     assert (Event.objects.get().sequence, Message.objects.count()) == (0, 0)
 
     unchanged["version"] = forms.event_version(event)
+    unchanged["loaded_revision_id"] = Event.objects.get().latest_revision_id
     assert client.post(url, unchanged | {"start": "2027-03-10 09:00", "telling": "yes"}).status_code == 302
     assert (Event.objects.get().sequence, Message.objects.count(), event_changes.tell()) == (1, 0, 1)
     assert [said(mail) for mail in Message.objects.all()] == ["moved"]

@@ -47,7 +47,7 @@ def told(client, row):
 
 
 def figures(event):
-    return [[row.cells for row in part.rows] for part in of_calendars(event)]
+    return [part.rows for part in of_calendars(event)]
 
 
 def test_an_answer_is_told_in_the_list_on_the_registration_and_to_its_person(host, hall):

@@ -140,7 +140,7 @@ def test_refusals_to_delete_count_no_learners(editor):
     learner = enrolled(course)
     hand_in(learner, lesson)
     learner.refresh_from_db()
-    certificates.make(enrolment=learner, name="Ada", shows_name=False)
+    certificates.issue(enrolment=learner, name="Ada", shows_name=False, language="en")
     data = course_data(course) | {"version": opened(editor, course)}
 
     taken = editor.post(address("course", "edit", course.pk), data | {"modules-0-lessons-0-DELETE": "on"})
