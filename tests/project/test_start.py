@@ -11,12 +11,9 @@ from coalition.stack import ROOT
 SELDOM_USED = [
     "asn1crypto",
     "google.protobuf",
-    "icalendar",
     "openpyxl",
     "pikepdf",
     "pyhanko",
-    "requests",
-    "rest_framework",
     "sentry_sdk",
     "tldextract",
     "typst",

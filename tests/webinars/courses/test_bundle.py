@@ -7,7 +7,7 @@ import re
 import zipfile
 
 import pytest
-from asn1crypto import cms
+from asn1crypto import cms, tsp  # noqa: F401  # tsp names the attributes that cms reads
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
