@@ -20,7 +20,7 @@ SLOW_FOLDERS = ("browser",)
 SLOW_MODULES = frozenset(
     {
         "buckets/test_backup.py",
-        "charter/certificates/test_signature.py",
+        "charter/certificates/test_pdf_signature.py",
         "events/registrations/test_race.py",
         "figures/test_disclosure.py",
         "home/test_search.py",
@@ -28,7 +28,7 @@ SLOW_MODULES = frozenset(
         "project/test_gunicorn.py",
         "project/test_supply.py",
         "uploads/test_office.py",
-        "uploads/test_reader.py",
+        "uploads/test_readers.py",
         "uploads/test_uploads.py",
     }
 )
