@@ -97,7 +97,7 @@ class Changes:
             self._stopping.wait(1)
 
     def _listen(self, listener: psycopg.Connection) -> None:
-        """Hear changes and proofs until we are stopped, or no proof came for GIVEN_UP seconds."""
+        """Hear changes and proofs until we are stopped, or no proof came for LISTENER_TIMEOUT seconds."""
         for channel in (CHANNEL, self._proofs):
             listener.execute(f"LISTEN {channel}")
         self._change()  # what was changed before is seen from here on
@@ -113,7 +113,7 @@ class Changes:
             )
 
     def _prove(self, listener: psycopg.Connection, speaker: psycopg.Connection, proven_at: float) -> float:
-        """Send proofs by `speaker` and hear for SPEAKS_FOR seconds, or until GIVEN_UP; return when the last came."""
+        """Send proofs by `speaker` and hear for SPEAKS_FOR seconds, or LISTENER_TIMEOUT; return when the last came."""
         until = time.monotonic() + SPEAKS_FOR
         while not self._stopping.is_set() and time.monotonic() < min(until, proven_at + LISTENER_TIMEOUT):
             sent_at, before = time.monotonic(), self.generation

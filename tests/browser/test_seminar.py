@@ -24,7 +24,7 @@ SEMINAR = "events/seminar-caring-territories/"
 CONTENT = tomllib.loads((ROOT / "home/demo/content/programme.toml").read_text())
 SESSIONS = {row["code"]: row for row in CONTENT["session"] if row["kind"] != "break"}
 SEATS = {"en": ("On site", "Online"), "ar": ("حضوريًّا", "عبر الإنترنت")}
-DECLINED = (ROOT / "tests/events/replies/google-declined.eml").read_bytes()
+DECLINED = (ROOT / "tests/events/messages/google-declined.eml").read_bytes()
 WRITTEN_FOR = {
     "uid": b"5f0d9a5e-3f0a-4f0e-9b51-0c8d3f1f7a10",
     "person": b"ada@mail.example",

@@ -104,7 +104,7 @@ def test_a_choice_costs_the_same_for_any_number_of_events(client, events, django
 
 
 def test_invented_choices_drop_no_feed_that_the_page_names(client, monkeypatch):
-    shelves = {True: feeds.Shelf(feeds.ROOM), False: feeds.Shelf(20_000)}
+    shelves = {True: feeds.CacheStore(feeds.ROOM), False: feeds.CacheStore(20_000)}
     monkeypatch.setattr(feeds, "shelves", shelves)
     event_page()
     kept = client.get(f"{FEEDS}all.ics")

@@ -38,7 +38,7 @@ def test_rows_share_all_patterns_and_each_keeps_its_own():
 
 
 @pytest.fixture
-def addresses(db):
+def covers(db):
     """Return each page that has a cover, and the cover."""
     event = EventFactory()
     event_page(event, slug="meeting")
@@ -56,8 +56,8 @@ def addresses(db):
     }
 
 
-def test_each_page_shows_its_cover_as_decoration(client, addresses):
-    for address, cover in addresses.items():
+def test_each_page_shows_its_cover_as_decoration(client, covers):
+    for address, cover in covers.items():
         pictures = re.findall(rf'<img src="{re.escape(cover.url)}" alt=""', client.get(address).text)
 
         assert pictures, address

@@ -153,7 +153,7 @@ def test_rules_and_board_ask_for_what_there_is(client, monkeypatch):
 
 TWO = """
 import os, sys
-from coalition import counting
+from coalition import request_metrics as counting
 counting.REQUESTS.labels("view", "200").inc(3)
 counting.FROM_MEMORY.step()
 counting.listener().set(float(sys.argv[1]))
@@ -184,8 +184,8 @@ def test_what_several_processes_counted_is_summed_up_and_the_dead_ones_listen_no
 
 LISTENING = """
 import django; django.setup()
-from coalition.metrics import counting, generate_latest
-from coalition.pages import changes
+from coalition.metrics import generate_latest, request_metrics as counting
+from coalition.caching import changes
 {}
 print(generate_latest(counting.registry).decode())
 """

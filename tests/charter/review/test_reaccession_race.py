@@ -69,7 +69,7 @@ def mails_of_two_people(monkeypatch, meeting) -> int:
         sent.append(token)
         meeting()
 
-    monkeypatch.setattr(emails, "send_invitation", send)
+    monkeypatch.setattr(emails, "send_reaccession", send)
     actor = reviewer(1)
     at_once(lambda: reaccession.invite(version=newer, actor=actor))
     return len(sent)
