@@ -21,7 +21,7 @@ from coalition.mail.inbox import Outcome
 from coalition.mail.models import Message, Received
 from coalition.privacy import services as privacy
 from events.messages import imip
-from events.messages.calendar_replies import answer_of, answers
+from events.messages.calendar_replies import answer_of
 from events.messages.models import CalendarReply
 from events.models import Event
 from events.registrations import emails, event_changes, services
@@ -166,7 +166,7 @@ def test_who_registered_again_answers_about_their_own_entry(registration):
     data = mail("outlook-declined-upper-case-mailto").replace(b"MAILTO", b"mailto").replace(*OF_TWO)
 
     assert (send(data, registration), answer(registration)) == (Outcome.READ, ("declined", 1))
-    assert (CalendarReply.objects.get().sequence, answers(registration.event)["declined"]) == (2, 1)
+    assert CalendarReply.objects.get().sequence == 2
     assert answer_of(Registration.objects.get()) == "declined"
 
 
@@ -188,7 +188,6 @@ def test_a_revision_of_which_nobody_was_mailed_makes_no_answer_old(registration,
     revise(Event.objects.get())
     assert (event_changes.tell(), Event.objects.get().sequence) == (0, 1)
     assert answer_of(Registration.objects.get()) == "accepted"
-    assert answers(Event.objects.get())["accepted"] == 1
     later = mail("outlook-declined-upper-case-mailto").replace(b"MAILTO", b"mailto").replace(b"T0915", b"T0916")
     with time_machine.travel(WRITTEN + timedelta(minutes=5), tick=False):
         send(later, registration)
