@@ -1,6 +1,5 @@
 """The vocabulary of filters: one address for each choice, and exactly the events that it asks for."""
 
-from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
@@ -13,7 +12,6 @@ from tests.factories.members import LocalGovernmentFactory
 
 pytestmark = pytest.mark.django_db
 SERIES = UUID("a3f1b0de-57d5-4d7c-9a37-4d1f2f8f1a10")
-START = datetime(2027, 3, 10, 9, tzinfo=UTC)
 
 
 @pytest.fixture

@@ -64,16 +64,3 @@ def test_where_no_answer_is_told(host, hall, why):
         CalendarReply.objects.all().delete()
 
     assert told(host, row) == [False] * 3
-
-
-@pytest.mark.parametrize("people", [1, 3])
-def test_the_list_costs_the_same_for_any_number_of_answers(host, hall, people, django_assert_num_queries):
-    for _number in range(people):
-        answered(hall, "accepted")
-    host.get(LIST)
-
-    with django_assert_num_queries(QUERIES):
-        assert host.get(LIST).text.count("accepted") >= people
-
-
-QUERIES = 12

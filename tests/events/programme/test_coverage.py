@@ -104,16 +104,3 @@ def test_hosts_plan_and_release_in_the_cms_and_nobody_else(client, programme):
 
     assert programme.versions.get().number == 1
     assert "Readers see version 1" in client.get(plan_url).content.decode()
-
-
-@pytest.mark.parametrize("sessions", [1, 3])
-def test_the_plan_of_interpretation_costs_the_same_for_any_number_of_sessions(sessions, django_assert_num_queries):
-    programme = ProgrammeFactory()
-    pair = PairFactory(programme=programme)
-    for number in range(sessions):
-        session = SessionFactory(programme=programme, begins=time(9 + number))
-        SessionLanguage.objects.create(session=session, language="en", way="interpreted", pair=pair)
-
-    with django_assert_num_queries(6):
-        plan = Plan(programme)
-        assert (len(plan.coverage), len(plan.matrix)) == (2, sessions)

@@ -45,15 +45,6 @@ def test_the_form_asks_three_things_and_whether_to_be_discreet(client, page):
     assert {name: response[name] for name in PRIVATE} == PRIVATE
 
 
-def test_seats_are_asked_for_only_where_there_is_a_choice(client, page):
-    SeatCategoryFactory(event=page.event, names={"en": "Balcony"})
-
-    response = client.get("/en/events/training/register/")
-
-    assert controls(response) == ["category", "name", "email", "language", "discreet"]
-    assert "Balcony" in response.content.decode()
-
-
 def test_a_form_takes_no_seat_and_causes_one_neutral_mail(client, page):
     response = client.post("/en/events/training/register/", DATA)
 
