@@ -90,17 +90,3 @@ def test_series_are_offered_by_name(governments):
 
     assert found["series"] == [(str(SERIES), "An evening")]
     assert [group.name for group in choices(Chosen(), "en")] == ["series"]  # one value is a choice as well
-
-
-@pytest.mark.parametrize("events", [1, 3])
-def test_what_is_offered_is_what_there_is(governments, events, django_assert_num_queries):
-    for _number in range(events):
-        event_page(EventFactory(host=governments[0], mode="hybrid", country="GM", spoken=["en", "mnk"]))
-
-    with django_assert_num_queries(1):
-        found = offered(EventPage.objects.public())
-
-    assert {name: [value for value, _words in choices] for name, choices in found.items()} == {
-        "kind": ["training"], "region": ["africa"], "series": [], "language": ["en", "mnk"],
-    }  # fmt: skip
-    assert found["region"] == [("africa", "Africa")]
