@@ -19,6 +19,7 @@ from events.programme import release
 from events.programme.models import Programme, Session, SessionLanguage, SessionSpeaker, Star
 from events.registrations.models import Registration, SeatCategory
 from events.team import permissions as team
+from tests.events.desk.test_cms import sign_in  # noqa: F401  # a fixture
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 from tests.factories.programmes import (
     PairFactory,
@@ -279,7 +280,7 @@ def test_the_rest_is_cancelled_after_one_more_question(weekly, admin_client):
     assert first.series == Event.objects.get(pk=third.pk).series
 
 
-def test_who_does_not_run_the_others_cancels_none_of_them(weekly, sign_in, django_user_model):
+def test_who_does_not_run_the_others_cancels_none_of_them(weekly, sign_in):  # noqa: F811
     for row in weekly:
         team.name_team(event=row, users=[User.objects.get(username="admin")])
     host = sign_in("Event hosts")
