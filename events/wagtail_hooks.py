@@ -14,7 +14,7 @@ from coalition.languages.names import listed
 from .agenda.viewsets import ProgrammeGroup, live_addresses
 from .desk import bulk, protected_pages, viewsets
 from .desk.overview import offer_overview, overview_addresses, waiting_work
-from .desk.protected_pages import copy_no_events, unsettled_pages
+from .desk.protected_pages import copy_no_events
 from .desk.viewsets import EventsGroup
 from .door.papers import badge_addresses
 from .door.urls import door_addresses, door_menu_item
@@ -25,7 +25,6 @@ from .models import Event
 from .online.services import events_without_a_room, rooms_that_failed
 from .pages.outside.viewsets import calendars_that_fail
 from .programme import drafts
-from .programme.cms_views import keep_what_people_chose
 from .registrations import services
 from .registrations import viewsets as invitations
 from .registrations.invitations import INVITED, WITHDRAWN
@@ -41,7 +40,6 @@ hooks.register("before_unpublish_page", protected_pages.keep_pages)
 hooks.register("before_delete_page", protected_pages.keep_pages)
 hooks.register("before_move_page", protected_pages.keep_in_place)
 hooks.register("before_bulk_action", protected_pages.keep_among_others)
-hooks.register("waiting_work", unsettled_pages, order=100)
 hooks.register("waiting_work", events_without_a_room, order=100)
 hooks.register("waiting_work", rooms_that_failed, order=100)
 hooks.register("waiting_work", calendars_that_fail, order=100)
@@ -60,7 +58,6 @@ hooks.register("register_admin_urls", badge_addresses)
 hooks.register("register_admin_urls", overview_addresses)
 hooks.register("register_snippet_listing_buttons", offer_overview)
 hooks.register("register_admin_menu_item", door_menu_item)
-hooks.register("before_delete_snippet", keep_what_people_chose)
 
 
 @hooks.register("after_create_snippet")
@@ -77,14 +74,11 @@ hooks.register("register_bulk_action", policies.TeamDelete, order=1)  # in place
 
 @hooks.register("register_log_actions")
 def name_what_hosts_do(actions: Any) -> None:
-    """Let the site history say who cancelled what nobody had confirmed, and who took names and addresses away."""
+    """Let the site history say who wrote to people, invited them, and took names and addresses away."""
     actions.register_action(SENT, _("Write to those registered"), _("Sent a message to those registered"))
     actions.register_action(INVITED, _("Invite people"), _("Invited people personally"))
     actions.register_action(WITHDRAWN, _("Withdraw an invitation"), _("Withdrew a personal invitation"))
     actions.register_action(services.EXPORTED, _("Export registrations"), _("Exported registrations"))
-    actions.register_action(
-        services.DROPPED, _("Cancel unconfirmed registrations"), _("Cancelled all unconfirmed registrations")
-    )
 
 
 @hooks.register("before_delete_snippet")

@@ -1,4 +1,4 @@
-"""The figures of one event: seats by category, registrations over time, languages, who came. Each in one query.
+"""The figures of one event: seats by category, languages, who came. Each in one query.
 
 They are counted from rows that stay when names are erased, so that they say the same afterwards.
 """
@@ -8,31 +8,24 @@ import io
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Count
-from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language_bidi, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from coalition import dates
-from coalition.pages.charts import BarChart, ColumnChart, bar_chart, column_chart
+from coalition.pages.charts import BarChart, bar_chart
 from coalition.tables.spreadsheets import cell
 from events.door.models import was_there
-from events.messages.calendar_replies import answers
-from events.messages.models import CalendarReply
 from events.models import Event
-from events.programme.coverage import Plan
-from events.programme.models import Programme
 from events.registrations.emails import who_lacks
 from events.registrations.models import Registration, SeatCategory
 from events.seats.models import SECTIONS
 
-MOST_DAYS = 31  # a longer time is shown by week
 LISTED = "wagtailsnippets_events_registration:list"
 
 
@@ -53,7 +46,6 @@ class Figures:
     columns: list[Any]
     rows: list[list[Any]]
     bars: BarChart | None = None
-    over_time: ColumnChart | None = None
 
 
 def seat_figures(event: Event) -> Figures:
@@ -76,45 +68,6 @@ def seat_figures(event: Event) -> Figures:
 def _share(part: int, whole: int | None) -> int:
     """Return how many in a hundred `part` is, at most all."""
     return min(100, round(100 * part / whole)) if whole else 0
-
-
-def over_time(event: Event) -> Figures:
-    """Return the registrations of each day, or week where there are many days, gaps included."""
-    found = dict(
-        Registration.objects.filter(event=event)
-        .order_by()
-        .annotate(day=TruncDate("created_at"))
-        .values_list("day")
-        .annotate(Count("pk"))
-    )
-    by_week, periods = _periods(found)
-    labelled = [(dates.day(day, short=True), count) for day, count in periods.items()]
-    total, rows = 0, []
-    for label, count in labelled:
-        total += count
-        rows.append([label, count, total])
-    return Figures(
-        key="time",
-        title=_("Registrations over time"),
-        columns=[_("Week from") if by_week else _("Day"), _("Registrations"), _("Total so far")],
-        rows=rows,
-        over_time=column_chart(labelled, top_figure=str(max(periods.values(), default=0)), rtl=get_language_bidi()),
-    )
-
-
-def _periods(found: Mapping[date, int]) -> tuple[bool, dict[date, int]]:
-    """Return whether the periods are weeks, and how many registrations each has."""
-    if not found:
-        return False, {}
-    first, last = min(found), max(found)
-    by_week = (last - first).days >= MOST_DAYS
-    if by_week:
-        first -= timedelta(days=first.weekday())
-    step = 7 if by_week else 1
-    periods = {first + timedelta(days=days): 0 for days in range(0, (last - first).days + 1, step)}
-    for day, count in found.items():
-        periods[first + timedelta(days=(day - first).days // step * step)] += count
-    return by_week, periods
 
 
 def language_figures(event: Event) -> Figures:
@@ -171,7 +124,6 @@ def attendance_figures(event: Event) -> Figures | None:
 def all_of(event: Event) -> list[Figures]:
     parts = [
         seat_figures(event),
-        over_time(event),
         language_figures(event),
         origin_figures(event),
         attendance_figures(event),
@@ -242,50 +194,6 @@ def _people_who_wait(event: Event) -> list[Step]:
         for of, words in ((state.APPLIED, deciding), (state.WAITING, waiting))
         if counts[of]
     ]
-
-
-def of_calendars(event: Event) -> list[Figures]:
-    """Return how many calendars gave each answer, where some did. Who gave none is not counted, nor told.
-
-    Those without an answer less those who were asked would be the discreet people.
-    """
-    given = answers(event)
-    if not any(given.values()):
-        return []
-    named = [(str(CalendarReply.Answer(code).label), count) for code, count in given.items()]
-    return [_people("calendars", _("Answers of calendars"), _("Answer"), named)]
-
-
-def of_interpretation(programme: Programme) -> list[Figures]:
-    """Return how far each language reaches in the draft of `programme`; nothing where there is none."""
-    plan = Plan(programme)
-    if not plan.languages:
-        return []
-    missing = Counter(
-        code for row in plan.matrix for code, cell in zip(plan.languages, row.cells, strict=True) if cell.gap
-    )
-    coverage = plan.coverage
-    return [
-        Figures(
-            key="interpretation",
-            title=pgettext("heading of a page", "Interpretation"),
-            columns=[
-                _("Language"), _("People who asked"), pgettext("interpretation", "Certain"), _("Wanted, not booked"),
-                _("Sessions without it"),
-            ],
-            rows=[
-                [of.name, of.asked, _minutes(of.offered), _minutes(of.wanted), missing[of.code]] for of in coverage
-            ],
-            bars=bar_chart(
-                [(of.name, of.percent, f"{of.percent} %") for of in coverage], rtl=get_language_bidi(), most=100
-            ),
-        )
-    ]  # fmt: skip
-
-
-def _minutes(number: int) -> str:
-    words: str = ngettext("%(minutes)s minute", "%(minutes)s minutes", number) % {"minutes": number}
-    return words
 
 
 SMALLEST = 5  # people in a cell that is told

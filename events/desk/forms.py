@@ -1,9 +1,8 @@
 """The editor's forms of events: times are typed as on a clock where the event is."""
 
 import hashlib
-import re
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -502,19 +501,6 @@ class NextForm(AsksPlainly, forms.Form):
         input_formats=["%Y-%m-%d"],
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
-    until = forms.DateField(
-        label=_("Or until"),
-        required=False,
-        input_formats=["%Y-%m-%d"],
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("The last day on which there may be one. The number is then the most that are made."),
-    )
-    without = forms.CharField(
-        label=_("Leave out these days"),
-        required=False,
-        max_length=1000,
-        help_text=_("Such as 2027-05-01, one after the other. They count as made."),
-    )
     with_programme = forms.BooleanField(
         label=_("With its programme"),
         required=False,
@@ -533,13 +519,6 @@ class NextForm(AsksPlainly, forms.Form):
         super().__init__(*args, **kwargs)
         if not offers_programme:
             del self.fields["with_programme"]
-
-    def clean_without(self) -> list[date]:
-        written = re.split(r"[\s,;،]+", self.cleaned_data["without"].strip())
-        try:
-            return [date.fromisoformat(day) for day in written if day]
-        except ValueError:
-            raise ValidationError(_("Write each day as in 2027-05-01.")) from None
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

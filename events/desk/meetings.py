@@ -5,7 +5,7 @@ is an event of its own, so no calendar that we send holds such a rule.
 """
 
 import uuid
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -75,19 +75,14 @@ def next_starts(
     rule: str,
     count: int,
     day: date | None = None,
-    *,
-    until: date | None = None,
-    without: Collection[date] = (),
 ) -> list[datetime]:
     """Return the wall times of the next `count` meetings after the one at the wall time `start`, by `rule`.
 
-    None is after `until`, and those on the days `without` are left out, though they count. By *once* there is one, at
-    the same hour of `day`.
+    By *once* there is one, at the same hour of `day`.
     """
     if rule == Rule.ONCE:
         return [datetime.combine(day, start.time())] if day else []
-    found = list(rrule(dtstart=start, count=count + 1, **RULES[rule](start)))[1:]
-    return [wall for wall in found if wall.date() not in without and (until is None or wall.date() <= until)]
+    return list(rrule(dtstart=start, count=count + 1, **RULES[rule](start)))[1:]
 
 
 WINDOW = ("registration_opens", "registration_closes")

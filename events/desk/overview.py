@@ -31,7 +31,7 @@ from events.team.permissions import events_of, may_name_team, sees_every_event
 from events.team.policies import EventScreen, OfEvent
 
 from . import figures
-from .figures import LISTED, of_calendars, of_interpretation
+from .figures import LISTED
 
 
 class Accounts(forms.ModelMultipleChoiceField):
@@ -72,13 +72,11 @@ class EventView(EventScreen, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         names_team = may_name_team(self.request.user, self.event)
-        programme = Programme.objects.filter(event=self.event).first()
-        planned = of_interpretation(programme) if programme else []
         context = {
             "event": self.event,
             "steps": figures.next_steps(self.event),
-            "parts": [*figures.all_of(self.event), *planned, *of_calendars(self.event)],
-            "programme": programme,
+            "parts": figures.all_of(self.event),
+            "programme": Programme.objects.filter(event=self.event).first(),
             "form": kwargs.get("form") or (TeamForm(event=self.event) if names_team else None),
         }
         return super().get_context_data(**kwargs) | context

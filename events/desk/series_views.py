@@ -79,8 +79,7 @@ class NextView(EventScreen, TemplateView):
         if not self.form.is_valid():
             return []
         asked, event = self.form.cleaned_data, self.event
-        narrowed = {name: asked[name] for name in ("until", "without")}
-        starts = next_starts(event.wall_start, asked["rule"], asked["count"], asked["day"], **narrowed)
+        starts = next_starts(event.wall_start, asked["rule"], asked["count"], asked["day"])
         refusals = services.refusals(event, starts, with_programme=self.with_programme)
         return [
             {"start": start, "day": dates.day(start), "refusal": refusal}

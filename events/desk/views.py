@@ -10,9 +10,9 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.views.generic import FormView, TemplateView
+from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import Button
@@ -26,7 +26,7 @@ from events.registrations import admission, services, waiting_list
 from events.registrations import own_page as own
 from events.registrations.fields import own_words
 from events.registrations.forms import NO_OTHERS, AddForm, OwnForm
-from events.registrations.models import Registration, RegistrationRequest, SeatCategory
+from events.registrations.models import Registration, SeatCategory
 from events.seats.models import Quota
 from events.team.permissions import events_of
 from events.team.policies import EventScreen
@@ -50,14 +50,11 @@ def registration_buttons(registration: Registration, user: Any) -> list[Button]:
 
 
 def people_buttons(event: Event, user: Any) -> list[Button]:
-    """Return the buttons that lead to adding a person, until `event` ends, and to what nobody has confirmed yet."""
+    """Return the button that leads to adding a person, until `event` ends."""
     found = []
     if event.is_open_to_hosts and permissions.may_change_registrations(user):
         url = reverse(f"{EVENTS}:add_person", args=[event.pk])
         found.append(Button(_("Add a person"), url, icon_name="plus", priority=35))
-    if not event.is_over and permissions.may_cancel_registrations(user):
-        url = reverse(f"{EVENTS}:unconfirmed", args=[event.pk])
-        found.append(Button(_("Unconfirmed registrations"), url, icon_name="time", priority=40))
     return found
 
 
@@ -270,29 +267,4 @@ class AddView(EventScreen, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = {"back": reverse(f"{EVENTS}:list"), "explanation": self.explanation}
-        return super().get_context_data(**kwargs) | found
-
-
-class UnconfirmedView(EventScreen, TemplateView):
-    """Say how many have not confirmed yet, and cancel them all on POST.
-
-    A form that somebody sends a thousand times takes no seat, and all is gone after two days; a host need not wait. It
-    shows no address: nobody has proven that it is theirs.
-    """
-
-    permission = "events.cancel_registration"
-    template_name = "events/cms/unconfirmed.html"
-    page_title = gettext_lazy("Unconfirmed registrations")
-    header_icon = "time"
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        number = services.drop_all(event=self.event, by=request.user)
-        words = ngettext("%(number)d unconfirmed registration is cancelled.",
-                         "%(number)d unconfirmed registrations are cancelled.", number)  # fmt: skip
-        messages.success(request, words % {"number": number})
-        return redirect(f"{EVENTS}:list")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        number = RegistrationRequest.objects.filter(event_id=self.event.pk).count()
-        found = {"event": self.event, "number": number, "back": reverse(f"{EVENTS}:list")}
         return super().get_context_data(**kwargs) | found

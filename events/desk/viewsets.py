@@ -34,7 +34,7 @@ from .forms import EventCreationForm, EventForm
 from .page_words_views import NewEventView, WordsView, offer_new, offer_words
 from .registrations import RegistrationViewSet
 from .series_views import NextView, SeriesView, offer_next
-from .views import AddView, UnconfirmedView, people_buttons
+from .views import AddView, people_buttons
 
 
 def addresses(event: Event) -> list[tuple[str, str]]:
@@ -210,7 +210,7 @@ class EventViewSet(TeamViewSet, RevisedViewSet):
 
     def get_urlpatterns(self) -> list[URLPattern]:
         views = {
-            "unconfirmed": UnconfirmedView, "add_person": AddView, "words": WordsView, "next": NextView,
+            "add_person": AddView, "words": WordsView, "next": NextView,
             "series": SeriesView,
         }  # fmt: skip
         more = [path(f"{name}/<int:pk>/", self.construct_view(view), name=name) for name, view in views.items()]

@@ -7,7 +7,6 @@ and many domains do not sign. The signed address proves that its writer saw the 
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -87,18 +86,6 @@ def _answer_of(registration: Registration, reply: Reply) -> str | None:
 
 def _is_news(last: CalendarReply, answer: str, sequence: int, stamp: datetime) -> bool:
     return stamp > last.stamp and (answer != last.answer or sequence > last.sequence)
-
-
-def answers(event: Event) -> dict[str, int]:
-    """Return how many calendars of people with a seat gave each answer about `event` as they know it, by its code."""
-    rows = CalendarReply.objects.filter(
-        registration__event=event,
-        registration__state=Registration.State.CONFIRMED,
-        registration__discreet=False,
-        sequence__gte=F("registration__mailed_sequence"),
-    )
-    given = list(rows.values_list("answer", flat=True))
-    return {str(answer): given.count(answer) for answer in CalendarReply.Answer}
 
 
 def answer_of(registration: Registration) -> CalendarReply.Answer | None:

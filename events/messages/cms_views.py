@@ -22,7 +22,6 @@ from coalition.mail import rendering, services
 from coalition.mail.models import Message, OutgoingQuerySet
 from coalition.mail.services import may_send_again
 from coalition.privacy import discretion
-from coalition.typed import key_of
 from events.models import Event
 from events.permissions import may_change_registrations
 from events.registrations.emails import about
@@ -37,20 +36,10 @@ from .models import Letter
 
 PAGES = "events_letters"
 CHANGED = gettext_lazy("Somebody changed this message while you looked at it. Read it again.")
-# What is said to who changed a draft while somebody else did something with it.
-KEPT: dict[type[Exception], Any] = {
-    messages_letters.Changed: gettext_lazy(
-        "Somebody else changed this message while you wrote, so nothing was saved. Below is what it says now. What you "
-        "typed is kept: save again to put yours in its place."
-    ),
-    messages_letters.AlreadySent: gettext_lazy(
-        "This message was sent while you wrote, without your changes. Below is what was sent. What you typed is kept: "
-        "save it to make a new draft."
-    ),
-    messages_letters.Discarded: gettext_lazy(
-        "This draft was deleted while you wrote. What you typed is kept: save it to make a new draft."
-    ),
-}
+KEPT = gettext_lazy(
+    "Somebody else changed, sent or deleted this message while you wrote, so nothing was saved. Copy what you typed, "
+    "and open the message again."
+)
 
 
 class OfLetter(OfEvent):
@@ -109,29 +98,12 @@ class NewView(LettersPage, FormView):
 
 
 class EditView(NewView):
-    """Change a draft. What somebody else did with it meanwhile is told, and what was typed is kept."""
+    """Change a draft. Who wrote while somebody else did something with it is told, and what was typed is kept."""
 
     page_title = gettext_lazy("Change the message")
 
-    @cached_property
-    def draft(self) -> Letter | None:
-        """The draft that the address names; None where it was thrown away while somebody wrote."""
-        try:
-            return self.letter
-        except Http404:
-            if self.request.method != "POST":
-                raise
-            return None
-
-    @cached_property
-    def event(self) -> Event:
-        """The event of the draft; of one that was thrown away, the event that the form names."""
-        if self.draft is not None:
-            return self.draft.event
-        return get_object_or_404(events_of(self.request.user), pk=key_of(self.request.POST.get("event", "")))
-
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"letter": self.draft}
+        return super().get_form_kwargs() | {"letter": self.letter}
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.letter.is_sent:
@@ -141,24 +113,14 @@ class EditView(NewView):
     def form_valid(self, form: LetterForm) -> HttpResponse:
         try:
             return super().form_valid(form)
-        except (messages_letters.Changed, messages_letters.AlreadySent, messages_letters.Discarded) as refused:
-            now = Letter.objects.filter(pk=self.kwargs["pk"]).first()
-            form.show_again(str(KEPT[type(refused)]), now.version if now else "")
-            return self.render_to_response(self.get_context_data(form=form, **self._meanwhile(now)))
-
-    def _meanwhile(self, now: Letter | None) -> dict[str, Any]:
-        """Return what the message says `now`, and of a draft that is none any more, where a new one is made."""
-        found: dict[str, Any] = {"now": _said(now)} if now else {}
-        if now is None or now.is_sent:
-            found["action"] = reverse(f"{PAGES}:new", args=[self.event.pk])
-        return found
+        except (messages_letters.Changed, messages_letters.AlreadySent, messages_letters.Discarded):
+            form.add_error(None, str(KEPT))
+            return self.form_invalid(form)
 
     def write(self, form: LetterForm) -> Letter:
-        if self.draft is None:
-            raise messages_letters.Discarded(self.kwargs["pk"])
         seen = form.cleaned_data["version"]
         return messages_letters.write(
-            event=self.event, by=self.request.user, words=form.words(), letter=self.draft, seen=seen
+            event=self.event, by=self.request.user, words=form.words(), letter=self.letter, seen=seen
         )
 
 
@@ -212,22 +174,6 @@ def to_whom(letter: Letter) -> list[str]:
     states = [str(Registration.State(state).label) for state in letter.states]
     seats = SeatCategory.objects.filter(pk__in=letter.categories).order_by("pk")
     return [*states, *(str(category) for category in seats)]
-
-
-def _said(letter: Letter) -> dict[str, Any]:
-    """Return what `letter` says in each language that it has words in, and to whom."""
-    languages = [str(name) for code, name in settings.LANGUAGES if code in letter.languages]
-    words = [_written(letter, code) for code, _name in settings.LANGUAGES if code in letter.subject]
-    return {"to": [*to_whom(letter), *languages], "words": words, "by": letter.written_by}
-
-
-def _written(letter: Letter, code: str) -> dict[str, Any]:
-    return {
-        "code": code,
-        "direction": direction(code),
-        "subject": letter.subject[code],
-        "text": letter.text.get(code, ""),
-    }
 
 
 def _reader(letter: Letter, code: str, number: int) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from coalition.cms.forms import set_value
 from coalition.form_messages import AsksPlainly
 from coalition.languages.words import WordsFormField, WordsWidget
 from events.models import Event
@@ -83,11 +82,6 @@ class LetterForm(AsksPlainly, forms.Form):
         if subject and text and subject.keys() != text.keys():
             self.add_error("text", _("Write both a subject and a text in each language that you use."))
         return cleaned
-
-    def show_again(self, why: str, version: str) -> None:
-        """Keep what was typed, and say `why` it was not saved; saving the form again replaces what `version` says."""
-        set_value(self, version=version)
-        self.add_error(None, why)
 
     def words(self) -> dict[str, Any]:
         """Return what was written and chosen, from clean data."""

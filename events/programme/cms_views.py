@@ -1,16 +1,13 @@
 """HTTP of the CMS: a programme as a whole, with what clashes, and its release."""
 
-import csv
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.generic import TemplateView
@@ -18,11 +15,8 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.snippets.views.snippets import CreateView
 
-from coalition.cms.deletion import listed
-from coalition.tables.spreadsheets import cell
 from coalition.typed import key_of
 from events import permissions
-from events.registrations.models import Registration
 from events.team.permissions import events_of
 
 from . import drafts, release
@@ -137,41 +131,4 @@ class InterpretationView(ProgrammePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         plan = Plan(self.programme)
-        csv_url = reverse(f"{NAMESPACE}:to-book", args=[self.programme.pk])
-        return super().get_context_data(**kwargs) | {"programme": self.programme, "plan": plan, "csv_url": csv_url}
-
-
-class ToBookView(ProgrammePage):
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")  # by the mark, Excel reads UTF-8
-        name = slugify(str(self.programme)) or "programme"
-        response["Content-Disposition"] = f'attachment; filename="{name}-to-book.csv"'
-        writer = csv.writer(response)
-        for line in Plan(self.programme).to_book():
-            writer.writerow([cell(text) for text in line])
-        return response
-
-
-def keep_what_people_chose(request: HttpRequest, instances: list[Any]) -> HttpResponse | None:
-    """Refuse in words to delete sessions that people starred or have places in, alone, among others, or a programme's.
-
-    Who chooses one after this answer is safe too: the database refuses, and `coalition.cms.deletion` says it.
-    """
-    sessions = [row.pk for row in instances if isinstance(row, Session)]
-    programmes = [row.pk for row in instances if isinstance(row, Programme)]
-    if not (sessions or programmes):
-        return None
-    asked = Session.objects.filter(Q(pk__in=sessions) | Q(programme__in=programmes))
-    chosen = [str(row) for row in asked.filter(Q(stars__isnull=False) | Q(places__isnull=False)).distinct()]
-    if not chosen:
-        return None
-    people = Registration.objects.filter(Q(stars__session__in=asked) | Q(places__session__in=asked)).distinct().count()
-    told = ngettext(
-        "Nothing was deleted: %(count)s person chose %(names)s. Set it to cancelled instead and release the programme: "
-        "the agenda of that person then says so.",
-        "Nothing was deleted: %(count)s people chose %(names)s. Set it to cancelled instead and release the programme: "
-        "the agendas of these people then say so.",
-        people,
-    )
-    messages.error(request, told % {"count": people, "names": listed(chosen)})
-    return redirect(type(instances[0]).snippet_viewset.get_url_name("list"))
+        return super().get_context_data(**kwargs) | {"programme": self.programme, "plan": plan}

@@ -1,16 +1,14 @@
 """Interpretation as it is planned: who needs which language, where it is offered, and what is still to be booked."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 
 from events.languages import language_name
 
 from .drafts import when
-from .models import LanguageWish, Programme, Session, SessionLanguage
+from .models import LanguageWish, Programme, Session
 
 
 @dataclass(frozen=True)
@@ -86,24 +84,3 @@ class Plan:
             for code in self.languages
         ]
         return sorted(found, key=lambda coverage: (-coverage.asked, coverage.name))
-
-    def to_book(self) -> Iterator[list[str]]:
-        """Yield lines of a sheet, its header first: languages that are wanted, then those that no session has."""
-        yield [
-            _("Day"), _("Begins"), _("Ends"), _("Session"), _("Room"), _("Spoken"), _("Language"), _("How"),
-            _("Pair of interpreters"), _("People who asked"),
-        ]  # fmt: skip
-        for session in self.sessions:
-            rows = list(session.languages.all())
-            spoken = [row.language for row in rows if row.way == SessionLanguage.Way.FLOOR]
-            about = [
-                session.day.isoformat(), f"{session.begins:%H:%M}", f"{session.wall_end:%H:%M}", str(session),
-                str(session.room or ""), ", ".join(map(language_name, spoken)),
-            ]  # fmt: skip
-            open_ones = [
-                (row.language, str(row.get_way_display()), str(row.pair or "")) for row in rows if not row.is_offered
-            ]
-            had = {row.language for row in rows}
-            open_ones += [(code, _("asked for, not planned"), "") for code in sorted(set(self.asked) - had)]
-            for code, way, pair in open_ones:
-                yield [*about, language_name(code), way, pair, str(self.asked[code])]

@@ -1,8 +1,7 @@
 """The programme of an event, as whoever may see the event's page sees it."""
 
-from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any, ClassVar
+from dataclasses import replace
+from typing import Any
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -28,74 +27,7 @@ from events.permissions import invitation
 from events.zones import ZoneField, zones_by_place
 
 from . import exports
-from .published_programme import Day, Item, Person, Reading, last_version
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One cell: a session and over how many rows and columns it reaches, or none."""
-
-    item: Item | None
-    rows: int = 1
-    columns: int = 1
-    room: str = ""  # where it does not take all of them
-
-
-@dataclass(frozen=True)
-class Row:
-    """What begins at an hour, in the order of the rooms. Cells that a session above covers are left out."""
-
-    start: datetime
-    cells: list[Cell]
-
-    @property
-    def hour(self) -> str:
-        return dates.hour(self.start)
-
-    @property
-    def stamp(self) -> str:
-        return f"{self.start:%H:%M}"
-
-
-@dataclass(frozen=True)
-class Grid:
-    """The rooms that are used on a day, and its rows. `rest` does not fit: two sessions in one room at once."""
-
-    rooms: list[str]
-    rows: list[Row]
-    rest: list[Item]
-
-
-def grid_of(day: Day, rooms: list[tuple[int, str]]) -> Grid:
-    """Return the table of `day`. A session without a room, or a break in the only room used then, takes all columns."""
-    used = [(key, name) for key, name in rooms if any(item.room_key == key for item in day.items)]
-    columns = {key: number for number, (key, _name) in enumerate(used)}
-    width = max(len(used), 1)
-    starts = sorted({moment for item in day.items for moment in (item.start, item.end)})
-    place = {moment: number for number, moment in enumerate(starts)}
-    taken: dict[tuple[int, int], Cell | None] = {}
-    rest = []
-    for item in day.items:
-        first, last = place[item.start], place[item.end]
-        wide = item.room_key not in columns
-        across = range(width) if wide else range(columns[item.room_key or 0], columns[item.room_key or 0] + 1)
-        spots = [(row, column) for row in range(first, last) for column in across]
-        if any(spot in taken for spot in spots):
-            rest.append(item)
-            continue
-        taken |= dict.fromkeys(spots)
-        room = "" if wide else used[across[0]][1]
-        taken[spots[0]] = Cell(item, rows=last - first, columns=width if wide else 1, room=room)
-    rows = [_row(starts[number], number, width, taken) for number in range(len(starts) - 1)]
-    return Grid([name for _key, name in used], rows, rest)
-
-
-def _row(start: datetime, number: int, width: int, taken: dict[tuple[int, int], Cell | None]) -> Row:
-    cells = (taken.get((number, column), Cell(None)) for column in range(width))
-    return Row(start, [cell for cell in cells if cell is not None])
-
-
-LIST, GRID = "list", "grid"
+from .published_programme import Item, Person, Reading, last_version
 
 
 class ClockFilters(AddressFilters):
@@ -114,14 +46,12 @@ class ClockFilters(AddressFilters):
 
 
 class ProgrammeFilters(ClockFilters):
-    """`?track=3&language=fr&zone=Asia/Hebron&view=grid`."""
+    """`?track=3&language=fr&zone=Asia/Hebron`."""
 
     field_order = ("track", "language", "zone")
-    place_fields: ClassVar[tuple[str, ...]] = ("view",)
 
     track = forms.TypedChoiceField(label=_("Track"), required=False, coerce=int, empty_value=None)
     language = forms.ChoiceField(label=_("Language"), required=False)
-    view = forms.ChoiceField(required=False, choices=[(LIST, LIST), (GRID, GRID)], widget=forms.HiddenInput)
     invitation = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, query: QueryDict, reading: Reading) -> None:
@@ -130,13 +60,6 @@ class ProgrammeFilters(ClockFilters):
         self.offer("language", [(code, language_name(code)) for code in reading.languages])
         if not reading.tracks:
             del self.fields["track"]
-
-    @property
-    def is_grid(self) -> bool:
-        return bool(self.place.get("view") == GRID)
-
-    def link_to(self, view: str) -> str:
-        return self.link(view=view if view == GRID else None)
 
     def keep(self, item: Item) -> bool:
         """Say whether `item` is asked for; what nothing is said in belongs to every track and language."""
@@ -174,7 +97,7 @@ def reading_of(page: EventPage) -> Reading:
 @require_safe
 @at_its_address
 def programme(request: HttpRequest, page: EventPage) -> HttpResponse:
-    """Show the last version: as a list or a table, of one track or language, on the clock that is asked for."""
+    """Show the last version: of one track or language, on the clock that is asked for."""
     reading = reading_of(page)
     filters = ProgrammeFilters(request.GET, reading)
     request.coalition_page = page  # type: ignore[attr-defined]  # the language switcher keeps the page
@@ -227,7 +150,6 @@ def programme_ics(request: HttpRequest, page: EventPage) -> HttpResponse:
 
 def _context(page: EventPage, reading: Reading, filters: ProgrammeFilters) -> dict[str, Any]:
     items = with_documents([item for item in reading.items if filters.keep(item)])
-    days = reading.days(items)
     row = page.row
     suffix = invitation(page.event)
     hidden = page.event.closed or page.event.neutral_address
@@ -242,11 +164,8 @@ def _context(page: EventPage, reading: Reading, filters: ProgrammeFilters) -> di
         "neutral": page.event.neutral_address,
         "reading": reading,
         "filters": filters,
-        "days": days,
-        "grids": [(day, grid_of(day, reading.rooms)) for day in days] if filters.is_grid else [],
+        "days": reading.days(items),
         "found": any(not item.is_break for item in items),
-        "list_query": filters.link_to(LIST),
-        "grid_query": filters.link_to(GRID),
         "people": _speakers(reading.people, {item.key for item in items}),
     }
 

@@ -103,7 +103,6 @@ class ProgrammeViewSet(TeamViewSet):
             *super().get_urlpatterns(),
             path("plan/<int:pk>/", cms_views.PlanView.as_view(), name="plan"),
             path("interpretation/<int:pk>/", interpretation.InterpretationView.as_view(), name="interpretation"),
-            path("interpretation/<int:pk>/to-book.csv", interpretation.ToBookView.as_view(), name="to-book"),
         ]
 
 

@@ -175,7 +175,6 @@ def note_export(*, by: Any, kind: str, event: str) -> None:
 
 
 State = Registration.State
-DROPPED = "events.drop_unconfirmed"  # the action in the site history
 
 
 def ask(
@@ -380,14 +379,6 @@ def _asked_discreetly(asked: RegistrationRequest) -> bool:
     """Say whether a form with this address asked for discretion: of two mails alike, a stranger's may be pressed."""
     alike = RegistrationRequest.objects.filter(event_id=asked.event_id, email_digest=asked.email_digest)
     return alike.filter(discreet=True).exists()
-
-
-@transaction.atomic
-def drop_all(*, event: Event, by: Any) -> int:
-    """Cancel every unconfirmed registration of `event`; return how many. The site history says that `by` did so."""
-    number = RegistrationRequest.objects.filter(event_id=event.pk).delete()[0]
-    log(instance=event, action=DROPPED, user=by, title=str(event), data={"number": number})
-    return number
 
 
 def drop_over(now: datetime) -> int:

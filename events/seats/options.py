@@ -1,11 +1,6 @@
-"""Answers to choose from: lines in each language, and for each a key that stays while its words are corrected."""
+"""Answers to choose from: lines in each language, and for each a key that stays while it is moved or translated."""
 
-import re
 from collections.abc import Iterator, Mapping
-
-from rapidfuzz.distance import DamerauLevenshtein
-
-SHORT, LONG = 5, 10  # letters: a slip is one letter in a word from SHORT on, two from LONG on
 
 Words = Mapping[str, str]  # by language, one answer a line
 Row = dict[str, str]  # one answer, by language
@@ -29,9 +24,9 @@ def rows(options: Words) -> list[Row]:
 def keys_of(options: Words, before: Words, keys: list[str]) -> list[str]:
     """Return the key of each of `options`, which were `before` with `keys`: what is kept of an answer.
 
-    An answer that says the same in one language is the same answer, wherever it stands now; then one in which a slip
-    was corrected, and one of which no language is left to compare, at its place. All others are new: whoever chose
-    what stood there keeps it, and nobody is made to have said something else.
+    An answer that says the same in one language is the same answer, wherever it stands now; then one of which no
+    language is left to compare, at its place. All others are new: whoever chose what stood there keeps it, and nobody
+    is made to have said something else.
     """
     now, old = rows(options), dict(zip(keys, rows(before), strict=False))
     found: dict[int, str] = {}
@@ -53,25 +48,8 @@ def _matches(now: list[Row], old: dict[str, Row]) -> Iterator[tuple[int, str]]:
     if len(now) != len(old):  # lines came or went: none is at its old place for certain
         return
     for place, (key, was) in enumerate(old.items()):
-        both = now[place].keys() & was.keys()
-        if not both or all(is_corrected(was[one], now[place][one]) for one in both):
+        if not now[place].keys() & was.keys():
             yield place, key
-
-
-def is_corrected(was: str, now: str) -> bool:
-    """Say whether `now` is `was` without a slip of the keyboard: one word of some letters differs by one or two.
-
-    What differs in a number or a short word is another answer, as are `Monday` and `Sunday`.
-    """
-    before, after = was.casefold().split(), now.casefold().split()
-    changed = [pair for pair in zip(before, after, strict=False) if pair[0] != pair[1]]
-    if len(before) != len(after) or len(changed) != 1 or re.search(r"\d", "".join(changed[0])):
-        return False
-    if changed[0][0][0] != changed[0][1][0]:  # Boys and toys, accessible and inaccessible
-        return False
-    length = min(map(len, changed[0]))
-    slips = 2 if length >= LONG else 1 if length >= SHORT else 0
-    return DamerauLevenshtein.distance(*changed[0]) <= slips
 
 
 def _new_key(words: str, taken: set[str]) -> str:

@@ -1,10 +1,10 @@
-"""What rooms above add to the page of an event: its programme, its recording, calendars to open it in."""
+"""What rooms above add to the page of an event: its programme, its recording, the calendar of its series."""
 
 from typing import Any
 
 from django import template
 
-from events.calendar.views import calendar_services, series_link
+from events.calendar.views import series_link
 from events.messages.emails import on_page
 from events.programme.published_programme import programme_link
 
@@ -14,4 +14,4 @@ register = template.Library()
 @register.simple_tag
 def event_links(page: Any) -> dict[str, Any]:
     """Return the addresses and lists that stand in the card of the event page `page`, by name."""
-    return calendar_services(page) | series_link(page) | on_page(page) | programme_link(page)
+    return series_link(page) | on_page(page) | programme_link(page)

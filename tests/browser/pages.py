@@ -62,7 +62,6 @@ TABLES = {
     "charter/signatories/": ("charter/signatories.html", "charter/signatory_table.html"),
     "charter/signatories/?status=all&sort=country": ("charter/signatory_table.html",),
     "charter/statistics/": ("charter/statistics.html",),
-    "events/seminar-caring-territories/programme/?view=grid": ("events/programme.html", "events/_programme_grid.html"),
     "exit/": ("safety/quick_exit.html",),
     "figures/partner-violence/": ("figures/indicator.html",),
     "members/": ("members/index.html", "members/table.html"),

@@ -67,7 +67,7 @@ def more_pages() -> list[Visit]:
         "no member": "members/?q=zzzz",
         "nothing found": "search/?q=zzzz",
         "nothing asked": "search/",
-        "programme, table": "events/seminar-caring-territories/programme/?view=grid&zone=Asia/Hebron",
+        "programme, another clock": "events/seminar-caring-territories/programme/?zone=Asia/Hebron",
         "programme, nothing found": "events/seminar-caring-territories/programme/?language=es&track=0",
         "register, questions": "events/seminar-caring-territories/register/",
         "registered": "events/femmes-du-monde-towns/register/sent/",

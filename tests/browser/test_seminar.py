@@ -75,20 +75,16 @@ def test_a_seminar_from_its_programme_to_the_seat_given_back(
 
 
 def read_the_programme(page: Page, language: str) -> None:
-    """Read it as a list and as a table, keep one track in one language, and follow a speaker to a session."""
+    """Read it, keep one track in one language, and follow a speaker to a session."""
     page.goto(f"/{language}/{SEMINAR}")
     page.locator("main a[href$='/programme/']").click()
     expect(page.locator(".programme__day")).to_have_count(3)
     assert page.locator("article.session:not(.session--break)").count() == len(SESSIONS)
-    page.locator("main a[href*='view=grid']").click()
-    expect(page.locator(".programme__grid")).to_have_count(3)
     page.locator(".filters [name=track]").select_option(label=CONTENT["tracks"]["protect"][language])
     page.locator(".filters [name=language]").select_option("ar")
     page.locator(".filters button").click()
     wanted = titles(language, track="protect", heard="ar")
     expect(page).to_have_url(re.compile("language=ar"))
-    assert set(page.locator(".programme__cell:not(.programme__cell--break) strong").all_inner_texts()) == wanted
-    page.locator("main .cluster a[href*='/programme/?']").click()
     sessions = page.locator("article.session:not(.session--break)")
     expect(sessions).to_have_count(len(wanted))
     assert set(sessions.locator("h3").all_inner_texts()) == wanted

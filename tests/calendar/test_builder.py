@@ -12,10 +12,6 @@ from tests.factories.events import EventFactory, event_page
 pytestmark = pytest.mark.django_db
 
 
-def download(client, page):
-    return client.get(f"/en/events/{page.slug}/event.ics").content
-
-
 @pytest.mark.parametrize(
     ("language", "name"),
     [

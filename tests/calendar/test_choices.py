@@ -1,18 +1,14 @@
 """Feeds that somebody put together: one address each."""
 
-from uuid import UUID
-
 import pytest
 import time_machine
 from icalendar import Calendar
 
-from events.calendar import feeds
 from tests.factories.events import NOW, EventFactory, event_page
 from tests.factories.members import LocalGovernmentFactory
 
 pytestmark = pytest.mark.django_db
 FEEDS = "/en/calendar/"
-SERIES = UUID("a3f1b0de-57d5-4d7c-9a37-4d1f2f8f1a10")
 
 
 @pytest.fixture(autouse=True)
@@ -73,20 +69,6 @@ def test_a_feed_says_what_it_holds(client):
     assert str(calendar["SOURCE"]).endswith(source)
 
 
-def test_a_host_of_another_region_moves_its_events(client):
-    host = LocalGovernmentFactory(section="africa")
-    event_page(EventFactory(host=host), title="Here")
-    addresses = [f"{FEEDS}all.ics?region={name}" for name in ("africa", "europe")]
-    first = [client.get(address) for address in addresses]
-
-    host.section = "europe"
-    host.save()
-    second = [client.get(address, headers={"If-None-Match": answer["ETag"]})
-              for address, answer in zip(addresses, first, strict=True)]  # fmt: skip
-
-    assert [titles(answer.content) for answer in (*first, *second)] == [["Here"], [], [], ["Here"]]
-
-
 @pytest.mark.parametrize("events", [1, 3])
 def test_a_choice_costs_the_same_for_any_number_of_events(client, events, django_assert_num_queries):
     host = LocalGovernmentFactory(code="GM-BJL", section="africa")
@@ -101,21 +83,3 @@ def test_a_choice_costs_the_same_for_any_number_of_events(client, events, django
         again = client.get(address, headers={"If-None-Match": first["ETag"]})
 
     assert (len(titles(first.content)), again.status_code) == (events, 304)
-
-
-def test_invented_choices_drop_no_feed_that_the_page_names(client, monkeypatch):
-    shelves = {True: feeds.CacheStore(feeds.ROOM), False: feeds.CacheStore(20_000)}
-    monkeypatch.setattr(feeds, "shelves", shelves)
-    event_page()
-    kept = client.get(f"{FEEDS}all.ics")
-
-    for language in ("fr", "es", "ar", "en", "pt", "ca", "it", "de", "ils"):
-        client.get(f"{FEEDS}all.ics?language={language}")
-    monkeypatch.setattr(feeds, "gzip", None)
-
-    assert client.get(f"{FEEDS}all.ics").content == kept.content
-    assert (len(shelves[True].entries), len(shelves[False].entries) < 6, shelves[False].taken <= 20_000) == (
-        1,
-        True,
-        True,
-    )

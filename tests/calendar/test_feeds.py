@@ -7,7 +7,6 @@ import time_machine
 from icalendar import Calendar
 
 from events.calendar import feeds
-from events.calendar.models import FeedState
 from events.registrations import services
 from home.models import StandardPage
 from tests.calendar.readers import built
@@ -112,15 +111,6 @@ def test_28_every_change_moves_etag_and_last_modified(client, change, django_cap
     assert second["ETag"] != first["ETag"]
     assert parsedate_to_datetime(second["Last-Modified"]) > parsedate_to_datetime(first["Last-Modified"])
     assert second.content == built()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_change_that_comes_outside_of_a_transaction_moves_the_feeds_too():
-    first, _when = FeedState.read()
-
-    FeedState.move_on()
-
-    assert FeedState.read()[0] == first + 1
 
 
 def test_a_cancelled_event_that_leaves_by_age_is_a_change(client):

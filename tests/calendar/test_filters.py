@@ -1,6 +1,5 @@
 """The vocabulary of filters: one address for each choice, and exactly the events that it asks for."""
 
-from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
@@ -13,7 +12,6 @@ from tests.factories.members import LocalGovernmentFactory
 
 pytestmark = pytest.mark.django_db
 SERIES = UUID("a3f1b0de-57d5-4d7c-9a37-4d1f2f8f1a10")
-START = datetime(2027, 3, 10, 9, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -92,17 +90,3 @@ def test_series_are_offered_by_name(governments):
 
     assert found["series"] == [(str(SERIES), "An evening")]
     assert [group.name for group in choices(Chosen(), "en")] == ["series"]  # one value is a choice as well
-
-
-@pytest.mark.parametrize("events", [1, 3])
-def test_what_is_offered_is_what_there_is(governments, events, django_assert_num_queries):
-    for _number in range(events):
-        event_page(EventFactory(host=governments[0], mode="hybrid", country="GM", spoken=["en", "mnk"]))
-
-    with django_assert_num_queries(1):
-        found = offered(EventPage.objects.public())
-
-    assert {name: [value for value, _words in choices] for name, choices in found.items()} == {
-        "kind": ["training"], "region": ["africa"], "series": [], "language": ["en", "mnk"],
-    }  # fmt: skip
-    assert found["region"] == [("africa", "Africa")]

@@ -141,8 +141,6 @@ PAGES: dict[str, tuple[Callable[[Event], str], Callable[[Event], None]]] = {
     "plan": (of_programme("plan"), session),
     "plan with clashes": (of_programme("plan"), clash),
     "interpretation": (of_programme("interpretation"), session),
-    "list to book": (of_programme("to-book"), session),
-    "unconfirmed": (page_of("wagtailsnippets_events_event:unconfirmed", "pk"), somebody_waits),
     "add a person": (page_of("wagtailsnippets_events_event:add_person", "pk"), somebody_waits),
     "words": (page_of("wagtailsnippets_events_event:words", "pk"), somebody_waits),
     "next of a series": (page_of("wagtailsnippets_events_event:next", "pk"), somebody_waits),

@@ -64,13 +64,12 @@ PEOPLE = {
     *(f"door/{end}" for end in ("event/<int:pk>/", "<int:pk>/", "<int:pk>/device/", "<int:pk>/search/")),
     *(f"door/<int:pk>/{end}/" for end in ("row/<uuid:number>", "row/<uuid:number>/undo", "list", "upload")),
     "event/<int:event>/", "event/<int:event>/figures.csv", "event-emails/<int:event>/",
-    *snippets("registration/inspect/<int:pk>/", "programme/interpretation/<int:pk>/",
-              "programme/interpretation/<int:pk>/to-book.csv"),
+    *snippets("registration/inspect/<int:pk>/", "programme/interpretation/<int:pk>/"),
 }  # fmt: skip
 # What is done about them: for the team.
 DEEDS = {
     "badges/<int:pk>/",
-    *snippets("event/unconfirmed/<int:pk>/", "event/add_person/<int:pk>/"),
+    *snippets("event/add_person/<int:pk>/"),
     *snippets("registration/cancel/<int:pk>/", "registration/correct/<int:pk>/"),
     *snippets("registration/decide/<int:pk>/approve/"),
     *(f"event-letters/{end}" for end in ("<int:event>/", "<int:event>/new/", "letter/<int:pk>/")),

@@ -44,10 +44,6 @@ def editor(client):
     return client
 
 
-def own(seat, end=""):
-    return f"/en/registrations/{seat.token}/{end}"
-
-
 @pytest.mark.parametrize("state", ["scheduled", "postponed", "cancelled"])
 @pytest.mark.parametrize("since", [timedelta(), POSTPONED_FOR])
 @pytest.mark.parametrize("left", [timedelta(0), timedelta(seconds=1)])
@@ -96,27 +92,6 @@ def test_a_new_date_is_told_and_one_that_has_passed_is_not(seat):
 
     services.reschedule(event=seat.event, start=datetime(2027, 5, 1, 10), end=datetime(2027, 5, 1, 12))
     assert event_changes.tell() == 0
-
-
-def test_its_people_find_change_and_cancel_their_registration(client, seat):
-    waiting = RegistrationFactory(category=seat.category, state="waiting")
-    client.post(own(seat, "change/"), {"name": "A. L.", "language": "fr", "access_needs": "", "discreet": ""})
-    assert Registration.objects.values_list("name", "language").get(pk=seat.pk) == ("A. L.", "fr")
-    assert "Yes, cancel it" in client.get(own(seat, "cancel/")).content.decode()
-    client.post(own(seat, "cancel/"))
-
-    assert Registration.objects.get(pk=seat.pk).state == "cancelled"
-    assert Registration.objects.get(pk=waiting.pk).state == "waiting"  # nobody moves up before there is a day
-
-
-@pytest.mark.parametrize("way", ["own", "address"])
-def test_who_erases_gives_the_seat_back(client, seat, way):
-    if way == "own":
-        client.post(own(seat, "erase/"))
-    else:
-        personal_data.erase_registrations(seat.email)
-
-    assert Registration.objects.values_list("name", "email", "state").get() == ("", "", "cancelled")
 
 
 def test_whom_nobody_tells_is_forgotten_a_week_later(clock, seat):

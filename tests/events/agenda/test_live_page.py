@@ -26,7 +26,6 @@ HALL, CAPTIONS, FRENCH, OWN, OWN_CAPTIONS = (
     f"https://{HOST}/{name}" for name in ("hall", "captions", "french", "own", "own-captions")
 )
 UNREMEMBERED = 4
-ALONE = 3  # the registration, the rooms, their channels
 EIGHT = datetime(2027, 3, 10, 7, 0, tzinfo=UTC)  # in Paris; the event is from nine to half past five
 
 
@@ -105,15 +104,6 @@ def test_it_is_for_confirmed_seats_only(client, seat, state):
 
     assert "The room is for people with a seat" in page
     assert ("The opening" in page, "Amina Diallo" in page) == (False, False)
-
-
-def test_an_event_on_site_has_none(client):
-    event = EventFactory(mode="on-site")
-    seat = RegistrationFactory(category__event=event)
-
-    with time_machine.travel(event.start, tick=False):
-        assert client.get(url(seat)).status_code == 404
-        assert 'live/"' not in client.get(f"/en/registrations/{seat.token}/").content.decode()
 
 
 def test_it_says_what_is_on_what_comes_next_and_who_speaks(client, seat):

@@ -188,9 +188,3 @@ def test_a_session_that_is_taken_away_keeps_its_room_until_the_next_release(clie
         assert client.post(address).get("Location") == OWN  # readers see the session still
     release.release(programme=event.programme)
     assert not OnlineRoom.objects.filter(part=session.guid).exists()
-
-
-def test_a_programme_that_is_taken_away_leaves_the_room_of_the_event_only(event):
-    event.programme.delete()
-
-    assert list(OnlineRoom.objects.values_list("event_id", "part")) == [(event.pk, None)]

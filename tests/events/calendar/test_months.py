@@ -92,16 +92,6 @@ def test_an_event_over_midnight_is_on_both_days_of_the_chosen_clock(client):
     assert listed(client, f"{MARCH}list/")["d2027-03-10"] == ["15:00 to 18:00 Evening"]
 
 
-def test_whole_days_are_the_same_on_every_clock(client):
-    days = {"all_day": True, "start": at(8, 23), "end": at(10, 23)}
-    event_page(EventFactory(**days), title="Two days")
-
-    expected = {"d2027-03-09": ["All day Two days"], "d2027-03-10": ["All day Two days"]}
-    assert listed(client, f"{MARCH}list/") == expected
-    assert listed(client, f"{MARCH}list/?zone=America%2FMexico_City") == expected
-    assert cells(client, MARCH) == {"9": ["All day Two days"], "10": ["All day Two days"]}
-
-
 def test_hours_of_days_are_shown_on_their_days(client):
     event = EventFactory(start=at(9, 8), end=at(10, 16))
     for day, begins in ((9, "09:00"), (10, "10:30")):

@@ -13,13 +13,12 @@ from coalition.users import roles
 from coalition.users.models import User
 from events.desk import figures
 from events.desk.overview import waiting_work
-from events.programme.models import LanguageWish, SessionLanguage
 from events.registrations import personal_data
 from events.team import permissions as team
 from tests.events.door.test_door import host, person
 from tests.factories.doors import CheckInFactory
 from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory
-from tests.factories.programmes import ProgrammeFactory, SessionFactory
+from tests.factories.programmes import ProgrammeFactory
 
 pytestmark = pytest.mark.django_db
 PAGE_QUERIES = 22
@@ -41,7 +40,7 @@ def test_figures_are_the_same_after_names_are_erased():
     assert personal_data.purge_registrations(event.end + timedelta(days=31)) == 4
 
     assert rows(event) == before
-    seats, _time, languages, attendance = before
+    seats, languages, attendance = before
     assert seats == [[str(hall), 10, 2, 1, 8]]
     assert languages == [["English", 0], ["French", 2], ["Spanish", 0], ["Arabic", 1]]
     assert attendance == [[str(hall), 2, 1, 1]]
@@ -145,25 +144,6 @@ def test_the_page_says_first_who_waits_for_a_decision_and_leads_to_them(client):
     assert {row.state for row in listed.context["object_list"]} == {"applied"}
     with time_machine.travel(event.end + timedelta(days=1)):
         assert [step.url for step in figures.next_steps(event)] == [""]
-
-
-def test_interpretation_is_asked_certain_wanted_and_missing(client, django_assert_max_num_queries):
-    session = SessionFactory(minutes=60)
-    bare = SessionFactory(programme=session.programme, minutes=60)
-    event = session.programme.event
-    SessionLanguage.objects.create(session=session, language="ar", way="interpreted", booked=True)
-    LanguageWish.objects.create(registration=person(event), language="ar")
-    host(client)
-    address = reverse("events_overview:event", args=[event.pk])
-    client.get(address)
-    with django_assert_max_num_queries(PAGE_QUERIES + 7):
-        page = client.get(address)
-    [part] = [part for part in page.context["parts"] if part.key == "interpretation"]
-
-    assert part.rows == [
-        ["Arabic", 1, "60 minutes", "0 minutes", 1], ["French", 0, "120 minutes", "0 minutes", 0],
-    ]  # fmt: skip
-    assert bare.programme_id == session.programme_id
 
 
 @pytest.mark.parametrize("asked", ["1", "x"])

@@ -21,7 +21,6 @@ from tests.factories.events import EventFactory
 
 pytestmark = pytest.mark.django_db
 SCRIPTS = ROOT / "events" / "static" / "events" / "door"
-LIST_QUERIES = 11
 
 
 def take_list(client, door):  # noqa: F811

@@ -30,7 +30,6 @@ from events.registrations import personal_data as registrations
 from events.registrations import services
 from events.registrations.models import Registration
 from events.team import permissions as team
-from tests.charter.certificates.test_build import words
 from tests.factories.doors import CheckInFactory
 from tests.factories.events import EventFactory
 
@@ -140,16 +139,6 @@ def test_a_file_is_recognised_where_the_charters_are_and_a_changed_one_is_not(cl
     assert (unknown, gone) == ([404, 404], 404)
 
 
-def test_of_many_files_the_newest_are_recognised(client, monkeypatch):
-    monkeypatch.setattr(certificates, "MOST_FILES", 2)
-    row = came(EventFactory())
-    with time_machine.travel(AFTER):
-        digests = [hashlib.sha256(pdf_of(client, row)).hexdigest() for _time in range(3)]
-        found = [bool(certificates.find_file(digest)) for digest in digests]
-
-    assert found == [False, True, True]
-
-
 def test_one_presence_certifies_one_name_and_the_page_says_since_when(client):
     row = came(EventFactory(), name="Ada")
     with time_machine.travel(AFTER):
@@ -192,15 +181,6 @@ def test_badges_hold_names_in_every_letter_and_no_address():
     made = [papers._badge(event, row) for row in event.registrations.confirmed().order_by("pk")]
     assert [(badge["name"], badge["speaks"]) for badge in made][:2] == [("Ada", "English"), ("نجمة", "العربيّة")]
     assert "@" not in str(made)
-
-
-def test_one_odd_name_changes_no_badge_but_its_own():
-    event = EventFactory()
-    for name in ("José µ", "\u0620\u063b", "Łukasz Žižek", "نجمة"):
-        person(event, name=name)
-
-    text = words(papers.sheets(event, "en"))
-    assert [name in text for name in ("José u", "yg", "Łukasz Žižek", "نجمة")] == [True] * 4
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,7 @@ from django.urls import reverse
 
 from coalition.users import roles
 from coalition.users.models import User
-from events.desk.figures import of_calendars
 from events.messages.models import CalendarReply
-from events.models import Event
 from events.registrations import event_changes, services
 from events.registrations.models import Registration
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page, run_all
@@ -46,10 +44,6 @@ def told(client, row):
     return ["declined" in client.get(page, follow=True).text for page in (LIST, inspect, own)]
 
 
-def figures(event):
-    return [part.rows for part in of_calendars(event)]
-
-
 def test_an_answer_is_told_in_the_list_on_the_registration_and_to_its_person(host, hall):
     row = answered(hall, "declined")
 
@@ -70,27 +64,3 @@ def test_where_no_answer_is_told(host, hall, why):
         CalendarReply.objects.all().delete()
 
     assert told(host, row) == [False] * 3
-    assert figures(Event.objects.get(pk=row.event_id)) == []
-
-
-def test_figures_count_each_answer_and_nobody_discreet(host, hall):
-    for answer in ("accepted", "accepted", "tentative", "declined"):
-        answered(hall, answer)
-    answered(hall, "accepted", discreet=True)
-    RegistrationFactory(category=hall)
-
-    assert figures(hall.event) == [[["accepted", 2], ["perhaps", 1], ["declined", 1]]]
-    assert "Answers of calendars" in host.get(reverse("events_overview:event", args=[hall.event_id])).text
-
-
-@pytest.mark.parametrize("people", [1, 3])
-def test_the_list_costs_the_same_for_any_number_of_answers(host, hall, people, django_assert_num_queries):
-    for _number in range(people):
-        answered(hall, "accepted")
-    host.get(LIST)
-
-    with django_assert_num_queries(QUERIES):
-        assert host.get(LIST).text.count("accepted") >= people
-
-
-QUERIES = 12

@@ -40,10 +40,10 @@ def discard(letter, seen, number):
 def at_once(django_db_setup, django_db_blocker, monkeypatch):
     """Return a function: two hosts do something with one draft, both before either has; how it ended for each."""
     events = []
-    locked, both = letters._locked, Barrier(2)
+    draft, both = letters._draft, Barrier(2)
 
-    def slowly(letter):
-        found = locked(letter)
+    def slowly(letter, seen):
+        found = draft(letter, seen)
         try:
             both.wait(timeout=0.5)
         except BrokenBarrierError:
@@ -69,7 +69,7 @@ def at_once(django_db_setup, django_db_blocker, monkeypatch):
                 connections.close_all()
 
         with monkeypatch.context() as patch, ThreadPoolExecutor(2) as threads:
-            patch.setattr(letters, "_locked", slowly)
+            patch.setattr(letters, "_draft", slowly)
             ends = list(threads.map(one, (0, 1)))
         letters.tell()
         return ends

@@ -1,6 +1,5 @@
 """Reminders and thanks: once, at their time, to those who want them."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -8,8 +7,6 @@ import time_machine
 
 from coalition.mail.models import Message
 from events.messages import reminders
-from events.messages.models import ReminderChoice
-from events.models import Event
 from events.online.models import Joining
 from events.registrations import services as registrations
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
@@ -133,24 +130,6 @@ def test_a_run_costs_a_statement_a_mail_and_no_more(people, django_assert_num_qu
 
 
 FIXED = 17  # looking at three kinds, locking one event, its words, and finding that nobody is left
-
-
-def test_a_choice_is_kept_also_of_what_is_not_offered_now(client):
-    event = make()
-    [row] = event.registrations.all()
-    with time_machine.travel(NOW, tick=False):
-        reminders.choose(registration=row, wanted={"week", "day"})
-        Event.objects.filter(pk=event.pk).update(mode="on-site")
-        address = f"/en/registrations/{row.token}/reminders/"
-        page = client.get(address).text
-        marks = re.findall(r'value="(week|day|hour)"([^>]*)>', page)
-        assert [(kind, "checked" in rest) for kind, rest in marks] == [("week", True), ("day", True)]
-        assert not ReminderChoice.objects.filter(off__contains=["day"]).exists()
-
-        assert client.post(address, {"reminders": ["week"]}).status_code == 302
-        assert ReminderChoice.objects.get().off == ["day", "hour"]
-        assert client.post(address, {"reminders": ["month"]}).status_code == 422
-        assert f'href="/en/registrations/{row.token}/reminders/"' in client.get(f"/en/registrations/{row.token}/").text
 
 
 def test_only_who_was_there_is_thanked_once():

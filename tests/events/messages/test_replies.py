@@ -21,14 +21,14 @@ from coalition.mail.inbox import Outcome
 from coalition.mail.models import Message, Received
 from coalition.privacy import services as privacy
 from events.messages import imip
-from events.messages.calendar_replies import answer_of, answers
+from events.messages.calendar_replies import answer_of
 from events.messages.models import CalendarReply
 from events.models import Event
 from events.registrations import emails, event_changes, services
 from events.registrations.models import Registration
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 
-CORPUS = sorted(Path(__file__).parent.glob("*.eml"))
+CORPUS = sorted((Path(__file__).parents[1] / "replies").glob("*.eml"))
 UID, ADDRESS, CALENDAR_ID = "5f0d9a5e-3f0a-4f0e-9b51-0c8d3f1f7a10", "ada@mail.example", "mnpqrstuvwxyz234"
 FORGED = "calendar+mnpqrstuvwxyz234.00000000000000000000000000@coalition.example"  # as the corpus writes to
 WRITTEN = datetime(2027, 1, 12, 9, 15, tzinfo=UTC)
@@ -166,7 +166,7 @@ def test_who_registered_again_answers_about_their_own_entry(registration):
     data = mail("outlook-declined-upper-case-mailto").replace(b"MAILTO", b"mailto").replace(*OF_TWO)
 
     assert (send(data, registration), answer(registration)) == (Outcome.READ, ("declined", 1))
-    assert (CalendarReply.objects.get().sequence, answers(registration.event)["declined"]) == (2, 1)
+    assert CalendarReply.objects.get().sequence == 2
     assert answer_of(Registration.objects.get()) == "declined"
 
 
@@ -188,7 +188,6 @@ def test_a_revision_of_which_nobody_was_mailed_makes_no_answer_old(registration,
     revise(Event.objects.get())
     assert (event_changes.tell(), Event.objects.get().sequence) == (0, 1)
     assert answer_of(Registration.objects.get()) == "accepted"
-    assert answers(Event.objects.get())["accepted"] == 1
     later = mail("outlook-declined-upper-case-mailto").replace(b"MAILTO", b"mailto").replace(b"T0915", b"T0916")
     with time_machine.travel(WRITTEN + timedelta(minutes=5), tick=False):
         send(later, registration)

@@ -11,7 +11,6 @@ from coalition.mail.rendering import render
 from events.messages import reminders
 from events.models import Event
 from events.online.models import Joining
-from events.registrations.models import Registration
 from tests.factories.events import (
     LANGUAGES,
     NOW,
@@ -104,19 +103,6 @@ def test_hosts_and_each_person_switch_thanks_off(client):
     with time_machine.travel(NOW, tick=False):
         client.post(address, {"reminders": ["thanks"]})
     assert thank(1) == 1
-
-
-@pytest.mark.parametrize("factory", [WebinarFactory, EventFactory])
-@pytest.mark.parametrize("state", ["confirmed", "waiting"])
-def test_ones_own_page_has_the_recording_for_who_had_a_seat(client, state, factory):
-    row = make(factory, recording_url=VIDEO)
-    Registration.objects.filter(pk=row.pk).update(state=state)
-    shown = []
-    for moment in (START, END + timedelta(hours=1)):
-        with time_machine.travel(moment, tick=False):
-            shown.append(f'href="{VIDEO}"' in client.get(f"/en/registrations/{row.token}/").text)
-
-    assert shown == [False, state == "confirmed"]
 
 
 @pytest.mark.parametrize("state", ["scheduled", "cancelled", "postponed"])

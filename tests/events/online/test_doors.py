@@ -182,14 +182,6 @@ def test_the_door_is_for_those_with_a_seat(client, seat, state):
     assert "The room is for people with a seat" in response.content.decode()
 
 
-def test_a_swapped_room_is_in_use_at_once_and_mails_nobody(client, seat):
-    with after(50):
-        set_room(event=seat.event, address="https://other.example/2")
-
-        assert client.post(door_of(seat))["Location"] == "https://other.example/2"
-    assert Message.objects.count() == 0
-
-
 def test_an_event_on_site_has_no_door_and_one_without_a_room_says_so(client):
     on_site = RegistrationFactory(category__event__mode="on-site")
     no_room = RegistrationFactory(category__event=online("hybrid"))

@@ -10,7 +10,7 @@ from wagtail.test.utils import WagtailPageTestCase
 from events.pages.event_list import ToCome
 from events.pages.models import EventPage
 from events.pages.sections import EventsIndexPage
-from tests.factories.events import NOW, EventFactory, SeatCategoryFactory, event_page, events_page
+from tests.factories.events import NOW, EventFactory, event_page, events_page
 
 pytestmark = pytest.mark.django_db
 
@@ -29,16 +29,6 @@ def shown(response):
 def make(title, days, **facts):
     start = NOW + timedelta(days=days)
     return event_page(EventFactory(start=start, end=start + timedelta(hours=2), **facts), title=title)
-
-
-@pytest.fixture
-def calendar():
-    make("Later", 20, kind="seminar", country="KM")
-    make("Soon", 1)
-    make("Long ago", -30, kind="seminar")
-    make("Just over", -1)
-    make("Closed", 3, closed=True)
-    make("Draft", 4).unpublish()
 
 
 QUERIES_OF_INDEX = 15  # nine of them Wagtail's: site, tree, rights, translations
@@ -100,20 +90,6 @@ def test_events_of_others_stand_among_ours_on_each_page(monkeypatch):
         ["Ours 0", "Theirs 2"], ["Ours 1", "Theirs 4"], ["Ours 2", "Theirs 9"], ["Moved"],
     ]  # fmt: skip
     assert len(ahead) == 7
-
-
-@pytest.mark.parametrize(
-    ("state", "words"), [("cancelled", "This event is cancelled"), ("postponed", "This event is postponed")]
-)
-def test_page_says_its_state_and_takes_no_registration(client, state, words):
-    event = EventFactory(state=state)
-    event_page(event, slug="training")
-    SeatCategoryFactory(event=event)
-
-    html = client.get("/en/events/training/").content.decode()
-
-    assert words in html
-    assert "register/" not in html
 
 
 class PageTypes(WagtailPageTestCase):

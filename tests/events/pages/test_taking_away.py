@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from coalition.pages.tasks import publish_scheduled
 from coalition.users.models import User
-from events.desk.protected_pages import who_reads
 from events.models import Event
 from events.pages.models import EventPage
 from events.pages.sections import EventsIndexPage
@@ -87,19 +86,6 @@ def test_what_is_cancelled_or_over_may_go(editor, page, facts):
     editor.post(reverse("wagtailadmin_pages:unpublish", args=[page.pk]))
 
     assert not EventPage.objects.get(pk=page.pk).live
-
-
-@pytest.mark.parametrize("events", [1, 3])
-def test_counting_costs_the_same_for_any_number_of_events(events, django_assert_num_queries):
-    for _number in range(events):
-        event = EventFactory()
-        event_page(event)
-        RegistrationFactory(category__event=event)
-
-    section = events_page()
-
-    with django_assert_num_queries(3):
-        assert who_reads([section])[0] == events
 
 
 @pytest.mark.parametrize(("language", "title"), [("en", "Training, 10 March 2027"), ("fr", "Formation, 10 mars 2027")])

@@ -1,7 +1,5 @@
-"""What registered people ask for meets what sessions offer: coverage, gaps, a list to book."""
+"""What registered people ask for meets what sessions offer: coverage and gaps."""
 
-import csv
-import io
 from datetime import time, timedelta
 
 import pytest
@@ -49,21 +47,6 @@ def test_coverage_counts_what_is_certain_and_gaps_what_is_asked_for_and_missing(
     assert told == [("Arabic", 2, 33, 60), ("Spanish", 1, 0, 0), ("French", 0, 100, 0)]
     assert plan.languages == ["ar", "fr", "es"]
     assert gaps == {"one": [False, False, True], "two": [False, False, True], "three": [True, False, True]}
-
-
-def test_the_list_to_book_has_what_is_wanted_and_what_is_missing_and_no_formula(client, programme):
-    client.force_login(run_all(staff("Event hosts")))
-
-    response = client.get(reverse("wagtailsnippets_events_programme:to-book", args=[programme.pk]))
-
-    rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
-    assert [(row["Session"], row["Language"], row["How"], row["People who asked"]) for row in rows] == [
-        ("one", "Spanish", "asked for, not planned", "1"),
-        ("two", "Arabic", "interpreted", "2"),
-        ("two", "Spanish", "asked for, not planned", "1"),
-        ("'=three", "Arabic", "asked for, not planned", "2"),
-        ("'=three", "Spanish", "asked for, not planned", "1"),
-    ]
 
 
 def test_readers_are_told_what_is_booked_only(programme):
@@ -121,16 +104,3 @@ def test_hosts_plan_and_release_in_the_cms_and_nobody_else(client, programme):
 
     assert programme.versions.get().number == 1
     assert "Readers see version 1" in client.get(plan_url).content.decode()
-
-
-@pytest.mark.parametrize("sessions", [1, 3])
-def test_the_plan_of_interpretation_costs_the_same_for_any_number_of_sessions(sessions, django_assert_num_queries):
-    programme = ProgrammeFactory()
-    pair = PairFactory(programme=programme)
-    for number in range(sessions):
-        session = SessionFactory(programme=programme, begins=time(9 + number))
-        SessionLanguage.objects.create(session=session, language="en", way="interpreted", pair=pair)
-
-    with django_assert_num_queries(6):
-        plan = Plan(programme)
-        assert (len(list(plan.to_book())), len(plan.matrix)) == (sessions + 1, sessions)

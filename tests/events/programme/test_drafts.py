@@ -118,14 +118,11 @@ def test_a_cancelled_event_says_so_gives_no_places_and_has_no_schedule_file(clie
     assert sessions.sessions(Event.objects.get()) == []
 
 
-@pytest.mark.parametrize("view", ["", "?view=grid"])
-def test_a_postponed_event_shows_no_day_of_its_programme(client, seat, view):
+def test_a_postponed_event_shows_no_day_of_its_programme(client, seat):
     services.star(registration=seat, session=key("talk-10"))
     become(state="postponed")
 
     programme, agenda = pages(client, seat)
-    if view:
-        programme = client.get(f"/en/events/talk/programme/{view}").content.decode()
 
     for text in (programme, agenda):
         assert [words in text for words in ("2027-03", "March", NO_DATE, "Take a place")] == [False, False, True, False]

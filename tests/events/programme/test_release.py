@@ -149,23 +149,6 @@ def test_rooms_speakers_and_interpreters_that_are_needed_twice_at_once_are_told(
     ]
 
 
-def test_a_session_lies_within_its_event_and_at_a_time_that_exists():
-    session = SessionFactory()
-    session.full_clean()
-    event = session.programme.event
-
-    session.day += timedelta(days=1)
-    with pytest.raises(ValidationError, match="Choose a day of the event"):
-        session.full_clean()
-
-    event.wall_start, event.wall_end = event.wall_start.replace(day=27), event.wall_end.replace(day=28)
-    event.save()
-    session.day, session.begins = event.wall_end.date(), time(2, 30)
-    session.programme.refresh_from_db()
-    with pytest.raises(ValidationError, match="does not exist in this zone"):
-        session.full_clean()
-
-
 def test_the_database_refuses_a_session_without_an_end():
     session = SessionFactory()
 

@@ -56,9 +56,8 @@ def test_readers_see_what_was_released_and_the_events_page_leads_to_it(client, p
     assert f'href="{address(programme)}"' in client.get(address(programme).removesuffix("programme/")).content.decode()
 
 
-@pytest.mark.parametrize("view", ["", "view=grid&"])
 @pytest.mark.parametrize("count", [1, 200])
-def test_it_costs_the_same_for_any_number_of_sessions(client, programme, count, view, django_assert_num_queries):
+def test_it_costs_the_same_for_any_number_of_sessions(client, programme, count, django_assert_num_queries):
     SessionFactory(programme=programme, room=RoomFactory(programme=programme), begins=time(9), minutes=5)
     version = release.release(programme=programme)
     (row,) = version.content["sessions"]
@@ -70,7 +69,7 @@ def test_it_costs_the_same_for_any_number_of_sessions(client, programme, count, 
     client.get(address(programme))
 
     with django_assert_num_queries(QUERIES):
-        response = client.get(f"{address(programme)}?{view}zone=Asia/Hebron")
+        response = client.get(f"{address(programme)}?zone=Asia/Hebron")
 
     assert len(titles(response)) == count
 
@@ -114,21 +113,6 @@ def test_a_neutral_event_has_its_programme_at_the_address_that_says_nothing(clie
     assert (moved.status_code, moved["Location"]) == (302, neutral)
     assert shown["Cache-Control"] == "no-store, private"
     assert "<title>Information</title>" in shown.content.decode()
-
-
-def test_a_table_places_each_session_once_and_leaves_out_none(client, programme):
-    hall, loft = RoomFactory(programme=programme), RoomFactory(programme=programme)
-    SessionFactory(programme=programme, titles={"en": "Long"}, room=hall, begins=time(9), minutes=120)
-    SessionFactory(programme=programme, titles={"en": "Short"}, room=loft, begins=time(10))
-    SessionFactory(programme=programme, titles={"en": "Double"}, room=loft, begins=time(10), minutes=30)
-    SessionFactory(programme=programme, titles={"en": "Lunch"}, kind="break", begins=time(11))
-    release.release(programme=programme)
-
-    ((_day, grid),) = client.get(f"{address(programme)}?view=grid").context["grids"]
-
-    placed = [(cell.item.title, cell.rows, cell.columns) for row in grid.rows for cell in row.cells if cell.item]
-    assert placed == [("Long", 3, 1), ("Short", 2, 1), ("Lunch", 1, 2)]
-    assert [item.title for item in grid.rest] == ["Double"]
 
 
 def said(client, programme):

@@ -12,7 +12,6 @@ from coalition.users import roles
 from coalition.users.models import User
 from events.registrations import services
 from events.registrations.models import Registration, RegistrationRequest, SeatMove
-from events.seats.models import Quota
 from tests.events.desk.test_desk import sign_in
 from tests.events.registrations.test_services import person
 from tests.events.test_emails import rendered
@@ -100,20 +99,6 @@ def test_one_press_erases_it_and_gives_the_seat_to_who_waits(hall, rosa):
     assert list(Message.objects.filter(to=ADA).values_list("context__what", flat=True)) == ["added"]
 
 
-@pytest.mark.parametrize("how", ["keep", "change"])
-def test_who_says_that_it_is_right_is_asked_no_more(hall, rosa, how):
-    row = services.add(event=hall.event, category=hall, person=person(email=ADA), host=rosa).registration
-    visitor = Client()
-    for ask in (visitor.get, visitor.head):  # opening a page changes nothing
-        ask(f"{own_page(row)}{how}/")
-    assert Registration.objects.get().unproven is True
-
-    visitor.post(f"{own_page(row)}{how}/", {"name": "Ada", "language": "en"})
-
-    assert Registration.objects.get().unproven is False
-    assert "The organisers registered you" not in visitor.get(own_page(row)).text
-
-
 @pytest.mark.parametrize(("before", "state"), [(0, "queued"), (mail_services.HOURLY, "over_budget")])
 def test_the_host_does_not_learn_whether_a_mailbox_is_full(host, hall, settings, before, state):
     settings.RATE_LIMITS_ENABLED = True
@@ -162,16 +147,3 @@ def test_who_is_registered_already_is_mailed_the_link_and_the_log_says_who_added
     assert (added.was_registered, row.category) == (True, hall)
     assert moves() == [("added", "confirmed", "Rosa")]
     assert [mail.template for mail in Message.objects.filter(to=ADA)] == ["events/mail/again"]
-
-
-def test_a_host_says_from_where_they_come_where_quotas_ask_it(host, hall):
-    Quota.objects.create(event=hall.event, region="africa", at_most=1)
-    RegistrationFactory(category=hall, region="africa")
-    hall.capacity = 9
-    hall.save()
-    assert "region" in host.get(form_of(hall.event)).context["form"].fields
-
-    host.post(form_of(hall.event), TYPED | {"region": "africa"})
-
-    row = Registration.objects.get(email=ADA)
-    assert (row.region, row.state) == ("africa", "waiting")

@@ -182,37 +182,6 @@ def test_an_invitation_of_somebody_else_is_an_application_wherever_hosts_decide(
     assert invitation.used_at is None  # it is still its holder's
 
 
-def test_after_a_yes_a_seat_that_was_taken_back_before_refuses_nobody(client, hall, leader, host, clock):
-    name(leader, ADA)
-    kept = Registration.objects.filter(email="").order_by("pk")[0]
-    services.cancel_registration_for(registration=kept, host=host, reason="Not from a town.")
-    clock.shift(60)
-    again = RegistrationFactory(category=hall, state="applied", email=ADA)
-    waiting_list.approve(registration=again, host=host)
-    services.cancel_registration(registration=again)
-    client.post(home(leader), typed(ADA, language="en"))
-    client.post(page_of(ADA), SAID)
-
-    assert Registration.objects.active().for_address(ADA).get().state == "confirmed"
-
-
-@pytest.mark.parametrize(("to", "state"), [("friend@town.example", "applied"), (ADA, "confirmed")])
-def test_an_invitation_of_somebody_else_lets_nobody_in_whom_hosts_refused(hall, host, clock, to, state):
-    PersonalInvitation.issue(event=hall.event, category=None, email=ADA, language="en")
-    early = PersonalInvitation.objects.get()
-    clock.shift(60)
-    declined(hall, host)
-    clock.shift(60)
-    token = PersonalInvitation.issue(event=hall.event, category=None, email=to, language="en")
-    late = invitations.find(token)
-    for invitation in (early, late):
-        invitations.ask(invitation=invitation, category=hall, person=person(email=ADA))
-        services.confirm(asked=RegistrationRequest.objects.get())
-        expected = "applied" if invitation == early else state
-        assert Registration.objects.active().get().state == expected
-    assert [one.used_at is not None for one in PersonalInvitation.objects.order_by("pk")] == [False, to == ADA]
-
-
 def test_a_seat_that_hosts_took_back_is_a_no_at_every_door(client, hall, leader, host, clock):
     hall.event.approval, hall.event.closed = False, True
     hall.event.save()

@@ -19,8 +19,6 @@ from tests.factories.events import EventFactory, RegistrationFactory
 pytestmark = pytest.mark.attack
 
 ROUNDS = rounds(3, 20)
-SOON = 0.3  # seconds until the seat that is offered is offered no more
-PAUSE = 0.6  # seconds for which who read the seats waits for the other: longer than SOON
 
 
 @pytest.fixture

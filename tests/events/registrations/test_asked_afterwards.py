@@ -2,7 +2,6 @@
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from coalition.mail.models import Message
 from coalition.users import roles
@@ -19,7 +18,6 @@ from tests.factories.events import RegistrationFactory, SeatCategoryFactory, eve
 from .test_views import controls
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
-LIST = reverse("wagtailsnippets_events_registration:list")
 
 
 @pytest.fixture

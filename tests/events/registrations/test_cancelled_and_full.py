@@ -10,7 +10,6 @@ from tests.factories.events import NOW, SeatCategoryFactory, event_page
 
 pytestmark = pytest.mark.django_db
 OF_SEATS = ("All seats are taken", "Seats are l", "waiting list", "Many seats", "Registration is not open", "Continue<")
-OF_PLACES = ("all places are taken", "take a place", "for those who sign up")
 
 
 @pytest.fixture

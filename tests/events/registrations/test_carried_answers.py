@@ -3,9 +3,7 @@
 import pytest
 import time_machine
 
-from events.registrations import invitations, services
-from events.registrations.admission import PersonalInvitation
-from events.registrations.models import RegistrationRequest
+from events.registrations import services
 from events.seats.models import Question
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory
 
@@ -77,18 +75,3 @@ def test_a_form_that_anybody_may_send_fills_gaps_only(hall, lunch):
 
     known.refresh_from_db()
     assert (known.access_needs, known.needs) == ("Lift", {str(lunch.pk): "No meat"})
-
-
-@pytest.mark.parametrize("place", ["here", "there"])
-def test_what_who_applied_says_by_an_invitation_is_kept(hall, lunch, place):
-    other = SeatCategoryFactory(event=hall.event, kind="press")
-    row = RegistrationFactory(category=hall if place == "here" else other, state="applied", email=ADA, discreet=True)
-    token = PersonalInvitation.issue(event=hall.event, category=hall, email="mayor@town.example", language="en")
-    who, more = person(email=ADA, access_needs="Ramp"), {"needs": {str(lunch.pk): "No meat"}}
-    invitations.ask(invitation=invitations.find(token), category=hall, person=who, more=more)
-    services.confirm(asked=RegistrationRequest.objects.get())
-
-    row.refresh_from_db()
-    assert (row.state, row.category, row.access_needs, row.needs, row.discreet) == (
-        "confirmed", hall, "Ramp", more["needs"], True,
-    )  # fmt: skip

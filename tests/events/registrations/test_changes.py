@@ -4,12 +4,8 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
-from django.utils.translation import gettext, override
 
 from coalition.mail.models import Message
-from events.days import when
 from events.models import Event
 from events.registrations import event_changes, models, services
 from tests.events.test_emails import rendered
@@ -74,31 +70,6 @@ def test_a_mail_says_what_was_what_is_and_what_the_host_wrote(category):
     assert ("The hall is being repaired." in english, "repaired" in french, "Mairie" in french) == (True, False, True)
 
 
-def test_nobody_is_told_of_a_typo_and_the_feed_follows(category, client):
-    RegistrationFactory(category=category)
-    before = Event.objects.get().sequence
-
-    change(category, event_changes.Telling(tell=False), place={"en": "MC 93, Bobigny"})
-
-    assert (event_changes.tell(), told(), Event.objects.get().sequence) == (0, [], before + 1)
-    assert b"LOCATION:MC 93\\, Bobigny" in client.get("/en/calendar/all.ics").content
-
-
-@pytest.mark.parametrize("language", ["en", "ar"])
-def test_who_reads_that_it_is_postponed_reads_which_day_no_longer_holds(category, language):
-    RegistrationFactory(category=category, language=language)
-    with override(language):
-        day = when(category.event)
-        words = [("Before: %(was)s", "was", day), ("Now: %(now)s", "now", gettext("The new date is not known yet"))]
-        lines = [gettext(line) % {name: value} for line, name, value in words]
-    change(category, state="postponed")
-    event_changes.tell()
-
-    mail = Message.objects.get(context__what="postponed")
-    assert [line for line in lines if line not in rendered(mail).text] == []
-    assert mail.context["offer_ended"] is False
-
-
 @pytest.mark.parametrize("state", ["cancelled", "postponed"])
 def test_that_it_takes_place_or_does_not_is_told_whatever_a_host_chose(category, state):
     """To tell nobody is for a typo: nobody travels to what does not take place."""
@@ -159,18 +130,6 @@ def test_a_worker_that_dies_tells_the_others_and_nobody_twice(category, monkeypa
     ]
     assert [to for template, to in told() if template == "moved"] == everyone[:2]
     assert [to for template, to in told() if template == "cancelled"] == everyone
-
-
-def test_what_is_done_under_the_locks_is_the_same_for_any_number(category):
-    done = []
-    for country in ("BE", "IT"):
-        RegistrationFactory.create_batch(2, category=category)
-        with CaptureQueriesContext(connection) as captured:
-            change(category, country=country)
-        done.append([query["sql"].split(" ", 1)[0] for query in captured])
-
-    assert done[0] == done[1]
-    assert Message.objects.count() == 0
 
 
 def test_who_cancelled_before_the_worker_came_and_what_is_over_is_told_nothing(category):

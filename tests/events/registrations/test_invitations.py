@@ -242,20 +242,6 @@ def test_who_was_invited_to_some_seats_takes_no_others(client, hall, balcony):
     assert row.category == balcony
 
 
-def test_who_was_invited_to_some_seats_registers_for_no_others(hall, balcony):
-    token = PersonalInvitation.issue(event=hall.event, category=hall, email="mayor@town.example", language="en")
-    with pytest.raises(SeatCategory.DoesNotExist):
-        services.ask(invitation=services.find(token), category=balcony, person=person())
-    row = invited_to(hall)
-    hall.event.by_invitation = False
-    hall.event.save()
-    registering.confirm(asked=registering.ask(event=hall.event, category=balcony, person=person()))
-
-    row.refresh_from_db()
-    assert row.category == hall
-    assert Message.objects.filter(to=row.email).latest("pk").template == "events/mail/again"
-
-
 def test_only_the_invited_and_who_a_host_adds_register(hall):
     asked = {"event": hall.event, "category": hall}
     with pytest.raises(RegistrationClosed):

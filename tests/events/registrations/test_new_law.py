@@ -113,28 +113,6 @@ def test_everyone_is_told_in_their_language_and_discreetly_where_asked(enact, la
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("january")
-@pytest.mark.parametrize(
-    ("facts", "sequence"),
-    [
-        ({"state": "postponed"}, 1),
-        ({"state": "cancelled"}, 1),
-        ({"all_day": True, "wall_start": datetime(2027, 6, 10), "wall_end": datetime(2027, 6, 11)}, 0),
-    ],
-)
-def test_nobody_is_told_where_nothing_they_know_of_moves(enact, facts, sequence):
-    event = meeting(**facts)
-    RegistrationFactory(category__event=event)
-    enact()
-
-    assert (services.follow_tables(NOW), event_changes.tell()) == (1, 0)
-
-    stored = Event.objects.get()
-    assert (stored.start, stored.sequence) == (event.start - timedelta(hours=1), sequence)
-    assert Message.objects.count() == 0
-
-
-@pytest.mark.django_db
-@pytest.mark.usefixtures("january")
 def test_older_tables_move_nothing_and_an_editor_who_saves_moves_nothing_either(enact):
     event = meeting()
     stale = Event.objects.get()

@@ -41,19 +41,6 @@ def test_each_quota_holds_by_itself():
     assert not standing([], taken=[(ANYONE, 100)]).admits(ANYONE)  # of the category
 
 
-def test_a_category_may_have_room_for_everybody_and_quotas_hold_all_the_same():
-    seats = {1: Seats("on-site", 100), 2: Seats("online", None)}
-    online, many = Claim(2, "online"), [(Claim(2, "online"), 5_000)]
-
-    assert standing([], seats=seats, taken=many).admits(online)
-    assert standing([], seats=seats, taken=many).admits(ANYONE)
-    assert not standing([], seats=seats, taken=[(ANYONE, 100)]).admits(ANYONE)
-    assert not standing([Quota(at_most=5_000)], seats=seats, taken=many).admits(online)
-    kept = [Quota(region="africa", reserved=10)]
-    assert standing(kept, seats=seats, taken=many).admits(online)
-    assert not standing(kept, seats=seats, taken=[(ANYONE, 100)]).admits(ANYONE)
-
-
 def test_where_there_is_room_for_everybody_nobody_waits_and_the_cms_says_so(client):
     page = event_page(title="Open evening")
     limited = SeatCategoryFactory(event=page.event, kind="on-site", capacity=1)

@@ -12,9 +12,7 @@ from coalition.privacy.email_addresses import address_digest
 from events import tasks
 from events.permissions import invitation
 from events.registrations import services
-from events.registrations.fields import Registrant
-from events.registrations.forms import RegistrationForm
-from events.registrations.models import Registration, RegistrationRequest, SeatCategory
+from events.registrations.models import Registration, RegistrationRequest
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
@@ -43,15 +41,6 @@ def test_the_form_asks_three_things_and_whether_to_be_discreet(client, page):
     assert re.findall(r'<label for="id_(?!website)(\w+)"', html) == controls(response)
     assert re.findall(r'name="(\w+)"[^>]*\schecked', html) == []  # discreet is a choice, and nobody's default
     assert {name: response[name] for name in PRIVATE} == PRIVATE
-
-
-def test_seats_are_asked_for_only_where_there_is_a_choice(client, page):
-    SeatCategoryFactory(event=page.event, names={"en": "Balcony"})
-
-    response = client.get("/en/events/training/register/")
-
-    assert controls(response) == ["category", "name", "email", "language", "discreet"]
-    assert "Balcony" in response.content.decode()
 
 
 def test_a_form_takes_no_seat_and_causes_one_neutral_mail(client, page):
@@ -254,25 +243,3 @@ def test_an_invitation_opens_a_closed_event_and_leaves_no_copy(client):
     assert "/events/secret/" not in f"{Message.objects.get().context}{Message.objects.get().attachments}"
     for wrong in ("", "?invitation=", "?invitation=é", f"{ending}0"):
         assert client.get(f"/en/events/secret/{wrong}").status_code == 404
-
-
-@pytest.mark.parametrize("others", [0, 1])
-def test_seats_that_are_removed_while_someone_sends_the_form_are_refused_in_words(client, page, others, monkeypatch):
-    balcony = SeatCategoryFactory(event=page.event, names={"en": "Balcony"})
-    if not others:
-        page.event.seat_categories.exclude(pk=balcony.pk).delete()
-
-    def removed_meanwhile(form: RegistrationForm) -> Registrant:
-        SeatCategory.objects.filter(pk=balcony.pk).delete()
-        return registrant(form)
-
-    registrant = RegistrationForm.registrant
-    monkeypatch.setattr(RegistrationForm, "registrant", removed_meanwhile)
-
-    response = client.post("/en/events/training/register/", {**DATA, "category": balcony.pk})
-
-    html = response.content.decode()
-    assert (response.status_code, "Balcony" in html) == (422 if others else 200, False)
-    assert ('value="Ada"' in html) is bool(others)
-    assert ("These seats are no longer offered. Please choose others." in html) is bool(others)
-    assert (RegistrationRequest.objects.count(), Message.objects.count()) == (0, 0)

@@ -43,20 +43,6 @@ def moves():
     return list(SeatMove.objects.values_list("registration__email", "kind", "passed"))
 
 
-def test_who_is_asked_anew_until_the_same_moment_is_told_anew():
-    category = SeatCategoryFactory(capacity=1, event__claim_within=10_000)  # so both offers end with the start
-    first, _second = (register(category, number) for number in range(2))
-    services.cancel_registration(registration=first)
-    event = Event.objects.get(pk=category.event_id)
-    for hours, state in ((1, Event.State.POSTPONED), (2, Event.State.SCHEDULED)):
-        with time_machine.travel(NOW + timedelta(hours=hours), tick=False):
-            event.state = state
-            services.save_event(event=event)
-
-    assert states() == ["cancelled", "offered"]
-    assert mails().count(("offer", "ada1")) == 2
-
-
 def test_who_is_next_is_asked_and_the_one_after_them_when_they_do_not_answer():
     category = SeatCategoryFactory(capacity=1, event__claim_within=24)
     first, second, third = (register(category, number) for number in range(3))
