@@ -229,8 +229,6 @@ def learning_pages() -> dict[str, str]:
         "course, lesson again": f"{own}lesson-1/?again",
         "course, discreet": "learning/{learner_discreet}/",
         "course, discreet lesson": "learning/{learner_discreet}/1/",
-        "course, kept": "learning/offline/{learner}/",
-        "course, kept lesson": "learning/offline/{learner}/lesson-2/",
         "course, other link": "learning/renew/{learner}/",
         "course, leave": "learning/leave/{learner}/",
         "course, certificate": "learning/certificate/{learner_finished}/",
