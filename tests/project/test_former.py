@@ -37,6 +37,8 @@ ADDRESSES: dict[str, str | None] = {
     "/en/courses/policies/platform.zip": None,
     "/en/courses/badge-key.json": None,
     "/en/learning/offline/secret/module-1.json": None,
+    "/en/newsletter/address/secret/": None,
+    "/en/newsletter/manage/secret/address/": "../",
 }
 
 
