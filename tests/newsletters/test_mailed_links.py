@@ -33,9 +33,7 @@ def test_a_thousand_gets_of_every_mailed_link_change_nothing(letters):
         ReaderFactory(language=language, discreet=language == "ar")
     send_edition(page=page)
     sending.deliver()
-    readers.ask_brought_in(
-        email="listed@town.example", language="en", themes=[]
-    )  # first: it would wait its turn behind another
+    readers.ask_brought_in(email="listed@town.example", language="en", themes=[])  # first: behind another it waits
     handle = readers.subscribe(email="new@town.example", language="ar", discreet=True, consent=consent)
     drain.drain()
     links = mailed_links(letters)
