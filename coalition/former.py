@@ -84,4 +84,9 @@ in_languages: list[URLPattern] = [
     path("agenda/<str:token>.ics", own_calendar),
     path("courses/<slug:key>/platform.zip", gone),  # the course for learning platforms; the whole course is course.zip
     path("courses/badge-key.json", gone),
+    # Lessons are not kept on a device any more; what is kept goes (`webinars.courses.own_views.worker`).
+    path("learning/offline/<str:token>/<path:kept>", gone),
+    # Who reads at another address subscribes there, and leaves with the first.
+    path("newsletter/address/<str:handle>/", gone),
+    path("newsletter/manage/<str:token>/address/", RedirectView.as_view(url="../", permanent=True)),
 ]

@@ -24,7 +24,7 @@ class NewslettersConfig(AppConfig):
         from .models import NewsletterIndexPage
         from .readers import services as readers_services
         from .readers.models import ConsentText, Reader
-        from .readers.signals import changing, joining, leaving
+        from .readers.signals import changing, leaving
         from .sending import services as sending
         from .sending import services as sending_services
         from .sending import timetable
@@ -41,9 +41,7 @@ class NewslettersConfig(AppConfig):
                 "newsletters",
                 read_by="newsletters.view_reader",
                 kinds=[
-                    Kind("address", body="confirm"),
                     "confirm",
-                    Kind("moved", same_subject=True),
                     Kind("test", same_subject=True, body="edition"),
                 ],
                 ledger=sending_services.MAIL_LEDGER,
@@ -60,7 +58,6 @@ class NewslettersConfig(AppConfig):
         post_delete.connect(readers_services.forget_theme, sender=Theme, dispatch_uid="newsletters-forget-theme")
         leaving.connect(sending.stop_copies, dispatch_uid="newsletters-stop-copies")
         changing.connect(sending.hold_anew, dispatch_uid="newsletters-hold-anew")
-        joining.connect(sending.hand_on, dispatch_uid="newsletters-hand-on")
         post_save.connect(
             permissions.grant_section, sender=NewsletterIndexPage, dispatch_uid="newsletters-grant-section"
         )

@@ -12,7 +12,7 @@ from coalition.privacy import services as privacy
 from coalition.privacy.email_addresses import address_digest
 from coalition.privacy.registry import PersonalData, Step
 
-from .readers.models import AddressChange, ImportedAddress, Reader, SubscriptionRequest
+from .readers.models import ImportedAddress, Reader, SubscriptionRequest
 from .readers.services import PURPOSE, here
 from .readers.signals import leaving
 from .sending import services as figures
@@ -54,7 +54,7 @@ def erase(address: str) -> int:
     list(readers.select_for_update().values_list("pk"))  # before their deliveries, as whoever leaves locks them
     leaving.send(sender=Reader, readers=readers)
     digest = address_digest(address)
-    models = (SubscriptionRequest, AddressChange, ImportedAddress)
+    models = (SubscriptionRequest, ImportedAddress)
     asked = [model.objects.filter(email_digest=digest) for model in models]
     if readers.exists():
         privacy.withdraw_consent(purpose=PURPOSE, address=address)

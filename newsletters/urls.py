@@ -11,8 +11,6 @@ urlpatterns = [
     path("newsletter/feed.atom", require_safe(ArchiveFeed()), name="atom"),
     path("newsletter/confirm/link/<str:token>/", views.confirm_link, name="confirm_link"),
     path("newsletter/confirm/<str:handle>/", views.confirm, name="confirm"),
-    path("newsletter/address/<str:handle>/", views.address_code, name="address_code"),
-    path("newsletter/manage/<str:token>/address/", views.change_address, name="address"),
     path("newsletter/manage/<str:token>/", views.manage, name="manage"),
     path("newsletter/unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),
 ]

@@ -5,7 +5,6 @@ from django.urls import path
 from coalition.certificates.views import check_addresses
 from events.urls import section
 
-from .courses import offline_views as offline
 from .courses import own_views
 from .courses import views as courses
 from .courses import views as learning
@@ -37,10 +36,7 @@ urlpatterns = [
     path("learning/renew/<str:token>/", own_views.renew, name="learning-renew"),
     path("learning/leave/<str:token>/", own_views.leave, name="learning-leave"),
     path("learning/certificate/<str:token>/", own_views.certificate, name="learning-certificate"),
-    path("learning/offline/<str:token>/", offline.overview, name="learning-offline"),
-    path("learning/offline/<str:token>/<slug:module>.json", offline.module, name="learning-offline-module"),
-    path("learning/offline/<str:token>/<slug:lesson>/", offline.lesson, name="learning-offline-lesson"),
-    path("learning/<str:token>/worker.js", offline.worker, name="learning-worker"),
+    path("learning/<str:token>/worker.js", own_views.worker, name="learning-worker"),
     path("learning/<str:token>/", own_views.overview, name="learning"),
     path("learning/<str:token>/<slug:lesson>/", own_views.lesson, name="learning-lesson"),
 ]

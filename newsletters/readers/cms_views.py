@@ -1,28 +1,23 @@
-"""HTTP of the CMS about all readers: take their addresses out, end a subscription on request, see how they grow."""
+"""HTTP of the CMS about all readers: take their addresses out, end a subscription on request, import a list."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
 from itertools import batched
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
-from django.utils.translation import get_language_bidi, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 from wagtail.log_actions import log
 
-from coalition import dates
 from coalition.members.open_data import csv_lines
-from coalition.pages.charts import column_chart
 from coalition.privacy import discretion
 from coalition.privacy.email_addresses import AddressField
 from coalition.tables import views
@@ -31,7 +26,6 @@ from coalition.tables.plans import Plan
 
 from . import imports, services
 from .models import Reader, ReaderImport
-from .services import PURPOSE
 
 INDEX = "newsletter_readers:index"
 EXPORTED = "newsletters.export_readers"  # the action in the site history
@@ -90,17 +84,6 @@ def end(request: HttpRequest) -> HttpResponse:
     return render(request, "newsletters/cms/end.html", context)
 
 
-def grow(request: HttpRequest) -> HttpResponse:
-    """Show how many joined and left in each month. Raises PermissionDenied for who may see no reader."""
-    if not request.user.has_perm("newsletters.view_reader"):
-        raise PermissionDenied
-    told = months()
-    rows = [(dates.month(month.first, short=True), month.total) for month in told]
-    chart = column_chart(rows, top_figure=str(max(month.total for month in told)), rtl=get_language_bidi())
-    context = {**_frame("history", _("Growth of the readership")), "months": list(reversed(told)), "chart": chart}
-    return render(request, "newsletters/cms/growth.html", context)
-
-
 def _frame(icon: str, title: str) -> dict[str, Any]:
     return frame(icon, title, (INDEX, _("Readers")))
 
@@ -114,55 +97,6 @@ def frame(icon: str, title: str, *above: tuple[str, str]) -> dict[str, Any]:
         "header_title": title,
         "breadcrumbs_items": [*breadcrumbs, {"url": "", "label": title}],
     }
-
-
-MONTHS = 24
-# A line joins if nothing stood before it, and leaves if something did. A move is both and counts as neither, unless who
-# moves reads at the new address already: that makes two readers one.
-LINES = """
-WITH line AS (
-    SELECT recorded_at, kind = 'withdrawn' AS ends,
-           kind = 'changed' AS moves, lag(kind) OVER (PARTITION BY subject_digest ORDER BY recorded_at, id) AS before
-    FROM privacy_consent WHERE purpose = %s
-)
-SELECT date_trunc('month', recorded_at AT TIME ZONE %s)::date AS month,
-       count(*) FILTER (WHERE NOT ends AND NOT moves AND coalesce(before, 'withdrawn') = 'withdrawn'),
-       count(*) FILTER (WHERE ends AND before <> 'withdrawn')
-         - count(*) FILTER (WHERE moves AND coalesce(before, 'withdrawn') = 'withdrawn')
-FROM line GROUP BY month ORDER BY month
-"""
-
-
-@dataclass(frozen=True)
-class Month:
-    """One month: its first day, who joined, who left, and how many there were at its end."""
-
-    first: date
-    joined: int
-    left: int
-    total: int
-
-    @property
-    def name(self) -> str:
-        return dates.month(self.first)
-
-
-def months() -> list[Month]:
-    """Return the last MONTHS months with this one, the oldest first. One query."""
-    zone = timezone.get_current_timezone_name()
-    with connection.cursor() as cursor:
-        cursor.execute(LINES, [PURPOSE, zone])
-        found = {month: (joined, left) for month, joined, left in cursor.fetchall()}
-    this = timezone.localdate().replace(day=1)
-    first = this.year * 12 + this.month - MONTHS
-    wanted = [this.replace(year=number // 12, month=number % 12 + 1) for number in range(first, first + MONTHS)]
-    total = sum(joined - left for month, (joined, left) in found.items() if month < wanted[0])
-    told = []
-    for month in wanted:
-        joined, left = found.get(month, (0, 0))
-        total += joined - left
-        told.append(Month(month, joined, left, total))
-    return told
 
 
 class AboutList(forms.Form):

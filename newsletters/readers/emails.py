@@ -7,7 +7,7 @@ from django.utils.translation import override
 from coalition.mail import services as mail
 from coalition.mail.models import Message
 from coalition.mail.rendering import PLACEHOLDER
-from newsletters.readers.models import AddressChange, SubscriptionRequest
+from newsletters.readers.models import SubscriptionRequest
 
 
 def key(request: SubscriptionRequest) -> str:
@@ -43,32 +43,3 @@ def reader_url(name: str, language: str, secret: str = PLACEHOLDER) -> str:
     """Return the absolute address of a reader's own page: `name` is "manage" or "unsubscribe"."""
     with override(language):
         return absolute(reverse(f"newsletters:{name}", args=[secret]))
-
-
-def send_code(change: AddressChange, *, code: str) -> Message:
-    """Mail the code to the new address, in the words of who subscribes there: one a day, of a count of its own, so that
-    nobody closes this door by asking for the newsletter, nor that one."""
-    return mail.send(
-        key=f"newsletter-address:{change.pk}",
-        template="newsletters/mail/address",
-        to=change.email,
-        language=change.language,
-        context={"code": code, "url": ""},
-        discreet=True,
-        sensitive=True,
-        unasked=True,
-        once_daily=True,
-    )
-
-
-def tell_old_address(change: AddressChange, *, address: str) -> Message:
-    """Tell the mailbox that was written to so far that it is no longer. It may not be hers alone: the mail is discreet,
-    names no other address, and leads nowhere."""
-    return mail.send(
-        key=f"newsletter-moved:{change.pk}",
-        template="newsletters/mail/moved",
-        to=address,
-        language=change.language,
-        discreet=True,
-        unasked=False,
-    )

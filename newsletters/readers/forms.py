@@ -13,7 +13,7 @@ from coalition.privacy.forms import OffersDiscretion, ProtectedForm
 from coalition.resources.models import ThemesFormField, theme_choices
 from newsletters.readers.models import Frequency, Reader, Recipients
 
-from . import address_change, services
+from . import services
 
 DISCREET_HELP = _("The sender and subject of each email then say nothing about violence or this site.")
 
@@ -114,25 +114,6 @@ class SettingsForm(AsksWishes, OffersDiscretion):
 
     def save(self) -> Reader:
         return services.change_settings(reader=self.reader, **self.cleaned_data)
-
-
-class AddressForm(ProtectedForm):
-    """Give another address. The answer is the same for every one."""
-
-    scope = "subscribe"
-    asks = {"email": _("Enter your new email address.")}
-
-    email = AddressField(
-        label=_("New email address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
-    )
-
-    def __init__(self, *args: Any, reader: Reader, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.reader, self.flow = reader, f"newsletter-address:{reader.pk}"
-
-    def save(self) -> str:
-        """Take the wish; return the token of the page where the code is typed."""
-        return address_change.ask(reader=self.reader, email=self.cleaned_data["email"])
 
 
 class RecipientsForm(forms.Form):

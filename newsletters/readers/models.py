@@ -1,7 +1,7 @@
 """Readers, and the requests that become readers once a mailbox is proven."""
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date
 from hashlib import sha256
 from typing import Any, Self
 
@@ -17,7 +17,7 @@ from coalition.cms.revisions import Revised
 from coalition.mail.models import Suppression
 from coalition.privacy import secret_links
 from coalition.privacy.email_addresses import address_digest, normalise
-from coalition.privacy.secret_links import LastingLink, SecretLink
+from coalition.privacy.secret_links import LastingLink
 from coalition.resources.models import ThemesField
 
 
@@ -256,22 +256,6 @@ class ImportedAddress(models.Model):
 
     def __str__(self) -> str:
         return str(self.batch_id)
-
-
-class AddressChange(SecretLink):
-    """The new address that was typed on a reader's own page. Its link is of the page where the code is typed."""
-
-    ignore_in_cache = True
-
-    KEPT = timedelta(hours=24)
-
-    reader = models.ForeignKey("newsletters.Reader", models.CASCADE, related_name="+", verbose_name=_("reader"))
-    email = models.EmailField(_("email address"), max_length=254)
-    email_digest = models.CharField(max_length=64, db_index=True)
-    language = models.CharField(_("language"), max_length=10)
-
-    def __str__(self) -> str:
-        return f"{self.created_at:%Y-%m-%d}"
 
 
 class Recipients(Wishes):

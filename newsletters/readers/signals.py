@@ -3,5 +3,4 @@
 from django.dispatch import Signal
 
 leaving = Signal()  # `readers` leave or are erased: what is on its way to them stops
-changing = Signal()  # the address or discretion of `readers` changes: a copy that a worker looked up is looked up again
-joining = Signal()  # `moving` becomes `there`, before it leaves: what is on its way to the first goes to the second
+changing = Signal()  # the discretion of `readers` changes: a copy that a worker looked up is looked up again

@@ -5,17 +5,16 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 from wagtail.models import Page
 
 from coalition.privacy.decorators import private_page
-from newsletters.readers.forms import AddressForm, CodeForm, SettingsForm, SubscribeForm
-from newsletters.readers.models import AddressChange, Reader
+from newsletters.readers.forms import CodeForm, SettingsForm, SubscribeForm
+from newsletters.readers.models import Reader
 
-from . import address_change, services
+from . import services
 
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -110,34 +109,3 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
 
 def _reader_context(reader: Reader, form: SettingsForm | None) -> dict[str, Any]:
     return {"form": form, "reader": reader, "left": reader.state == Reader.State.UNSUBSCRIBED}
-
-
-@private_page
-@get_and_post
-def change_address(request: HttpRequest, token: str) -> HttpResponse:
-    """Ask a reader for another address, and lead to where its code is typed. The page shows no address."""
-    reader = reader_of(token)
-    if reader.state != Reader.State.CONFIRMED:
-        return redirect("newsletters:manage", token)
-    form = AddressForm(request.POST or None, request=request, reader=reader)
-    if request.method == "POST" and form.is_valid():
-        return redirect("newsletters:address_code", form.save())
-    return render(request, "newsletters/address.html", {"form": form, "reader": reader})
-
-
-@private_page
-@get_and_post
-def address_code(request: HttpRequest, handle: str) -> HttpResponse:
-    asked = AddressChange.behind(handle).exclude(AddressChange.over(timezone.now())).first()
-    if asked is None:
-        return render(request, "newsletters/expired.html", status=404)
-    form = CodeForm(request.POST or None, request=request)
-    if request.method == "POST" and form.is_valid():
-        reader = address_change.confirm(change=asked, code=form.cleaned_data["code"])
-        if reader is not None:
-            messages.success(request, _("Your address is changed. Emails come to the new one from now on."))
-            return redirect("newsletters:manage", reader.token)
-        if not address_change.waits(asked):
-            return render(request, "newsletters/expired.html", status=404)
-        form.add_error("code", _("This code is wrong or has expired. Check the digits, or ask for a new one."))
-    return render(request, "newsletters/address_code.html", {"form": form})

@@ -29,7 +29,6 @@ class ReaderIndexView(InspectIndexView):
             ("import_reader", _("Import readers"), "import", "upload"),
             ("export_reader", _("Export readers"), "export", "download"),
             ("unsubscribe_reader", _("Unsubscribe on request"), "end", "cross"),
-            ("view_reader", _("Growth of the readership"), "growth", "history"),
         ]
         return [
             HeaderButton(label=label, url=reverse(f"newsletter_readers:{name}"), icon_name=icon)
@@ -63,7 +62,6 @@ class ReaderViewSet(ReadOnlyViewSet):
             path("import/", ReaderImportView.as_view(), name="import"),
             path("export/", cms_views.export, name="export"),
             path("unsubscribe/", cms_views.end, name="end"),
-            path("growth/", cms_views.grow, name="growth"),
         ]
 
 

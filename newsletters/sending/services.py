@@ -141,15 +141,9 @@ def keep_stopped() -> None:
 
 
 def hold_anew(*, readers: Iterable[Reader], **_signal: Any) -> None:
-    """Let each copy that a worker holds for `readers`, whose address or discretion changes, be looked up again: its
+    """Let each copy that a worker holds for `readers`, whose discretion changes, be looked up again: its
     lease is another's. Those that nobody holds are locked too, so that none is taken before the change is committed."""
     Delivery.objects.filter(state__in=OWED, reader__in=readers).update(**_given_back())
-
-
-def hand_on(*, moving: Reader, there: Reader, **_signal: Any) -> None:
-    """Let each edition that is on its way to `moving`, who becomes `there`, go to the latter if they have no copy."""
-    copies = Delivery.objects.filter(state__in=OWED, reader=moving)
-    copies.exclude(edition__in=there.deliveries.values("edition")).update(reader=there, **_given_back())
 
 
 def _given_back() -> dict[str, Any]:

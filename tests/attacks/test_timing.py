@@ -154,18 +154,6 @@ def test_a_subscription_costs_the_same_for_a_reader_and_a_stranger(work, client)
     assert len(set(Message.objects.values_list("template", "discreet", "language"))) == 1
 
 
-def test_a_change_of_address_costs_the_same_for_a_reader_and_a_stranger(work):
-    path = f"/en/newsletter/manage/{ReaderFactory().token}/address/"
-    ReaderFactory(email=KNOWN, discreet=True)
-    discretion.choose(address=KNOWN, source="reader:1", discreet=True)
-    work(path, email="warm@town.example")
-
-    known, unknown = work(path, email=KNOWN), work(path, email=UNKNOWN)
-
-    assert known == unknown
-    assert (known.leads_to, known.rows) == ("/en/newsletter/address/SECRET/", (("Message", 1),))
-
-
 def subscription(page: str) -> dict[str, str]:
     """Return what the newsletter's form at `page` needs besides an address."""
     shown = re.search(r'name="shown"[^>]*?value="(\w+)"', page)

@@ -158,8 +158,6 @@ def secret_pages(secrets: dict[str, str]) -> list[Visit]:
         "newsletter, code": "newsletter/confirm/{handle}/",
         "newsletter, link": "newsletter/confirm/link/{confirm_link}/",
         "newsletter, settings": "newsletter/manage/{reader}/",
-        "newsletter, other address": "newsletter/manage/{reader}/address/",
-        "newsletter, code of other address": "newsletter/address/{reader_moving}/",
         "newsletter, leave": "newsletter/unsubscribe/{reader}/",
         "newsletter, left": "newsletter/manage/{reader_left}/",
         "newsletter, left by link": "newsletter/unsubscribe/{reader_left}/",
@@ -229,8 +227,6 @@ def learning_pages() -> dict[str, str]:
         "course, lesson again": f"{own}lesson-1/?again",
         "course, discreet": "learning/{learner_discreet}/",
         "course, discreet lesson": "learning/{learner_discreet}/1/",
-        "course, kept": "learning/offline/{learner}/",
-        "course, kept lesson": "learning/offline/{learner}/lesson-2/",
         "course, other link": "learning/renew/{learner}/",
         "course, leave": "learning/leave/{learner}/",
         "course, certificate": "learning/certificate/{learner_finished}/",
@@ -286,8 +282,6 @@ def sent_forms(secrets: dict[str, str]) -> list[Visit]:
         "proposal": "initiatives/proposal/{proposal}/check/",
         "newsletter": "newsletter/",
         "newsletter code": "newsletter/confirm/{handle}/",
-        "newsletter address": "newsletter/manage/{reader}/address/",
-        "newsletter code of address": "newsletter/address/{reader_moving}/",
     }
     return [
         *(Visit(f"mistakes: {name}", path.format_map(secrets), typed="") for name, path in forms.items()),

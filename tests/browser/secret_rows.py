@@ -54,7 +54,6 @@ from events.registrations.models import Registration, RegistrationRequest, SeatC
 from home.contact import services as contact
 from home.contact.models import ContactTopic
 from home.models import StandardPage
-from newsletters.readers import address_change as moves
 from newsletters.readers import services as newsletters
 from newsletters.readers.models import Reader, SubscriptionRequest
 from tests.factories.calls import ProposalFactory
@@ -386,9 +385,7 @@ def readers() -> dict[str, str]:
         Reader.objects.create(email=f"{uuid.uuid4().hex}@walk.example", language="en") for _each in range(2)
     )
     newsletters.unsubscribe(reader=left)
-    moving = moves.ask(reader=reader, email=f"{uuid.uuid4().hex}@walk.example")
-    opened = {"reader": reader.token, "reader_left": left.token, "reader_moving": moving}
-    return {"handle": handle, "confirm_link": link, **opened}
+    return {"handle": handle, "confirm_link": link, "reader": reader.token, "reader_left": left.token}
 
 
 def learners() -> dict[str, str]:

@@ -159,7 +159,6 @@ def opened_by(secrets: dict[str, str], language: str = "en") -> dict[str, int]:
     files |= {f"/{language}/learning/data/{secrets['learner']}/": 200}
     files |= {f"/{language}/learning/{secrets['learner']}/worker.js": 200}
     files |= {f"/accounts/first-factor/{secrets['first_factor']}/": 302}
-    files |= {f"/{language}/learning/offline/{secrets['learner']}/module-1.json": 200}
     own = (f"registrations/{secrets['seat']}", f"e/{secrets['short_id']}/r/{secrets['seat_discreet']}")
     files |= {f"/{language}/{way}/{end}": status for way in own for end, status in OF_ONES_OWN.items()}
     return {page.address(language): page.status for page in pages} | files

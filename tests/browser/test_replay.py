@@ -10,13 +10,12 @@ from .conftest import NewContext
 PLAYER = "https://player.vimeo.com/"
 AT_ANOTHER_SITE = """
 from events.pages.models import EventPage
-from webinars.replays import services
-from webinars.replays.captions import services as captions, vtt
+from webinars.replays import services, vtt
 pages = EventPage.objects.public().filter(locale__language_code="en", event__recording_url="", event__replay=None)
 page = pages.filter(event__in=pages.model.event.field.related_model.objects.past())[0]
 type(page.event).objects.filter(pk=page.event_id).update(recording_url="https://vimeo.com/123456789")
 lines = [vtt.Line(1000, 4000, "One.", ""), vtt.Line(83500, 90000, "Two.", "")]
-captions.put_captions(event=page.event, language="en", lines=lines)
+services.put_captions(event=page.event, language="en", lines=lines)
 services.publish(event=type(page.event).objects.get(pk=page.event_id))
 print(page.url)
 """

@@ -13,8 +13,7 @@ from tests.installation import Installation
 from .conftest import ARGUMENTS, WHOLE
 from .neutral import NeutralSite
 from .pages import address
-from .profile import stays, tells
-from .test_course_offline import keep, made
+from .profile import stays
 
 NAME, ADDRESS = "Aster Quill", "aster.quill@example.org"
 # Playwright leaves out what would disturb a test and belongs to the question here.
@@ -75,29 +74,6 @@ def test_what_stays_is_what_the_page_says(
     measured = stays(tmp_path / "profile", site=site, typed=[NAME, ADDRESS], scratch=tmp_path / "scratch")
 
     assert measured == {trace.key: getattr(trace, way) for trace in TRACES if trace.key != "back"}
-
-
-@pytest.mark.attack
-@pytest.mark.parametrize("has_network", [True, False])
-def test_nothing_stays_of_lessons_that_were_kept(
-    playwright: Playwright, installation: Installation, neutral: NeutralSite, tmp_path: Path, has_network: bool
-):
-    """Entries of the cache go one by one: a cache that is deleted whole stays on the disk while anybody has it open."""
-    _pk, token, _lessons = made(installation)
-    kept = tmp_path / "Default" / "Service Worker" / "CacheStorage"
-    context = open_profile(playwright, tmp_path, installation.url, script=True)
-    page = context.pages[0]
-    page.goto(f"/en/learning/{token}/")
-    keep(page)
-    assert (tells(kept, [token]), tells(kept, ["lesson-1"])) == (True, True)
-    context.set_offline(not has_network)
-    page.goto(f"/en/learning/{token}/1/")
-    page.locator(".bar a.quick-exit").click(no_wait_after=True)
-    page.wait_for_timeout(2000)  # for what the worker still does
-    stayed = tells(kept, [token, "lesson-1"])  # while the browser is open, as on a telephone
-    context.close()
-
-    assert not stayed
 
 
 @pytest.mark.attack

@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from django.db.models import Count
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone, translation
+from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 from wagtail.models import Page, get_page_models
 
@@ -180,20 +180,6 @@ def test_no_real_government_is_shown_to_have_signed():
     content["signature"][0]["member"] = "FR-93"
     with pytest.raises(ValueError, match="real government"):
         network.load_signatures(content, network.reviewers())
-
-
-def test_commitments_show_each_way_to_stand():
-    today = timezone.localdate()
-    found = Commitment.objects.with_status(today).values_list("signature__government__code", "deliverable", "status")
-    standing = {(code, deliverable): status for code, deliverable, status in found}
-    assert len(standing) == 25
-    assert [standing["XX-EXS", name] for name in ("diagnosis", "action-plan", "training", "guide")] == [
-        "met", "met-late", "due-soon", "open",
-    ]  # fmt: skip
-    assert [standing["XX-PEJ", "action-plan"], standing["XX-PHB", "diagnosis"], standing["XX-SPI", "seminar"]] == [
-        "overdue", "due-soon", "undated",
-    ]  # fmt: skip
-    assert Evidence.objects.awaiting().count() == 1
 
 
 def test_every_page_exists_in_every_language():

@@ -156,19 +156,6 @@ def test_events_to_come_are_first_and_cancelled_ones_last_each_with_its_date(cli
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("query", "meant"), [("observatry", "observatory"), ("observatory xylophones", ""), ("obs", ""), ("qqqqqqq", "")]
-)
-def test_the_nearest_word_is_offered_where_nothing_is_found(client, query, meant):
-    make_page("An observatory", slug="observatory")
-
-    response = client.get("/en/search/", {"q": query})
-
-    assert response.context.get("suggestion", "") == meant
-    assert ('href="?q=observatory"' in response.content.decode()) == bool(meant)
-
-
-@pytest.mark.django_db
 def test_where_nothing_has_all_words_what_has_some_is_shown(client):
     make_page("An observatory", slug="observatory")
 

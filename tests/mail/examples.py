@@ -12,9 +12,8 @@ from home.contact import services as contact
 from home.contact.models import ContactTopic
 from newsletters.editions import services as editions
 from newsletters.editions.models import NewsletterPage
-from newsletters.readers import emails as moving
 from newsletters.readers import emails as readers
-from newsletters.readers.models import AddressChange, SubscriptionRequest
+from newsletters.readers.models import SubscriptionRequest
 from tests.calls import mails as calls
 from tests.charter import mails as charter
 from tests.events import test_emails as events
@@ -67,19 +66,13 @@ def of_learning(language: str) -> Message:
 
 
 def of_newsletters(language: str) -> dict[str, Message]:
-    """Return what proves a mailbox, what tells the one before it, and an edition as its editor tests it."""
+    """Return what proves a mailbox, and an edition as its editor tests it."""
     request = SubscriptionRequest.objects.create(email="a@town.example", language=language)
     titles = {"en": TYPED, language: TYPED}
     made = make_edition(titles=titles, slug="an-edition", body=[("text", f"<p>{TYPED}</p>")])
     page = NewsletterPage.objects.get(translation_key=made.translation_key, locale__language_code=language)
     return {
         "newsletters/confirm": readers.send_confirmation(request, code="123456", link="link"),
-        "newsletters/address": moving.send_code(
-            AddressChange(pk=request.pk, email="a@town.example", language=language), code="123456"
-        ),
-        "newsletters/moved": moving.tell_old_address(
-            AddressChange(pk=request.pk, language=language), address="a@town.example"
-        ),
         "newsletters/edition": editions.send_test(page, to="editor@town.example", discreet=False),
     }
 

@@ -20,10 +20,9 @@ from coalition.stack import ROOT
 from home.contact import services as contact
 from home.contact.models import ContactTopic
 from newsletters.editions import services as edition_emails
-from newsletters.readers import emails as moving
 from newsletters.readers import emails as reader_emails
 from newsletters.readers import services as newsletter
-from newsletters.readers.models import AddressChange, SubscriptionRequest
+from newsletters.readers.models import SubscriptionRequest
 from newsletters.sending.services import deliver
 from tests.calls import mails as call_mails
 from tests.charter.mails import every_mail, signed
@@ -118,9 +117,6 @@ def owe_every_kind(language: str) -> None:
         event_mails.owe_speaker(name, language)
     request = SubscriptionRequest.objects.create(email="reader@town.example", language=language)
     reader_emails.send_confirmation(request, code="123456", link="secret")
-    change = AddressChange(pk=request.pk, email="after@town.example", language=language)
-    moving.send_code(change, code="123456")
-    moving.tell_old_address(change, address="before@town.example")
     page = make_edition(titles=dict.fromkeys(LANGUAGES, "Violence against women: the charter"), date="2026-09-01")
     translated = {one.locale.language_code: one for one in page.get_translations(inclusive=True).specific()}
     discretion.choose(address="editor@town.example", source="test", discreet=True)  # written when it is owed

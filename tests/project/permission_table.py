@@ -263,7 +263,7 @@ of newsletter_deliveries/ newsletter_readers/
     AEN     .       inspect/<int:pk>/
 
 of newsletter_readers/
-    AEN     AEN     import/ unsubscribe/ growth/
+    AEN     AEN     import/ unsubscribe/
     AE      AE      export/
 
 of mail_log/
@@ -334,8 +334,7 @@ PUBLIC_TABLE = """
     en/courses/certificate/<str:reference>/ en/courses/certificate/file/<str:reference>/
     en/e/<slug:short_id>/replay/ en/e/<slug:short_id>/transcript/ en/events/<page:slug>/replay/
     en/events/<page:slug>/transcript/ en/figures/<slug:slug>/ en/learning/<str:token>/
-    en/learning/<str:token>/worker.js en/learning/data/<str:token>/ en/learning/offline/<str:token>/
-    en/learning/offline/<str:token>/<slug:lesson>/ en/learning/offline/<str:token>/<slug:module>.json
+    en/learning/<str:token>/worker.js en/learning/data/<str:token>/
     en/territories/<slug:slug>/ en/webinars/<page:slug>/replay/ en/webinars/<page:slug>/transcript/
 410 410
     en/e/l/<str:token>/

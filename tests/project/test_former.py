@@ -36,6 +36,9 @@ ADDRESSES: dict[str, str | None] = {
     "/en/agenda/0SECRET0.ics": "/en/calendar/own/0SECRET0.ics",
     "/en/courses/policies/platform.zip": None,
     "/en/courses/badge-key.json": None,
+    "/en/learning/offline/secret/module-1.json": None,
+    "/en/newsletter/address/secret/": None,
+    "/en/newsletter/manage/secret/address/": "../",
 }
 
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from coalition.certificates.services import certificate_of
 from coalition.certificates.views import hand_over
 from coalition.languages.words import in_language
+from coalition.pages.views import text_of
 from coalition.privacy.decorators import private_page, takes_no_cookie
 
 from . import certificates, personal_data, quiz_marks, services
@@ -147,6 +148,14 @@ def left(request: HttpRequest) -> HttpResponse:
     return render(request, "events/registration_erased.html", {"neutral": True})
 
 
+@private_page
+@require_safe
+@own_page
+def worker(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
+    """Give the service worker that deletes what a device of this learner kept for an earlier release, and itself."""
+    return HttpResponse(text_of("webinars/learning/forget.js"), content_type="text/javascript; charset=utf-8")
+
+
 LOOK = "look"  # the name of the buttons that show what is chosen in another language, and keep nothing
 
 
@@ -204,7 +213,7 @@ def in_words(question: QuizQuestion, given: list[Any], language: str) -> list[qu
 @require_http_methods(["GET", "HEAD", "POST"])
 @own_page
 def lesson(request: HttpRequest, enrolment: Enrolment, lesson: str) -> HttpResponse:
-    """Show a lesson with its questions or what was answered; take answers, also of a page that was offline."""
+    """Show a lesson with its questions or what was answered; take answers."""
     language = get_language() or "en"
     course = course_in(enrolment.course, language, published=True)
     here = lesson_named(course, lesson)

@@ -26,7 +26,7 @@ class LeftOpen(Exception):
 def hand_in(*, enrolment: Enrolment, lesson: Lesson, given: Mapping[int, list[str]], key: UUID) -> bool:
     """Mark what was `given` to each question of `lesson` by its number; say whether this changed anything.
 
-    The same `key` sent again changes nothing: a page that was offline may send twice. A question that was answered
+    The same `key` sent again changes nothing: a button may be pressed twice. A question that was answered
     right once stays right. The lesson is done from then on; one without questions is handed in with nothing. The
     enrolment's row is locked first, so that of two last lessons handed in at once the second sees the first, and the
     course is finished.

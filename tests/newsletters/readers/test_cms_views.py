@@ -4,13 +4,11 @@ import csv
 from datetime import UTC, datetime
 
 import pytest
-import time_machine
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from coalition.mail.models import Message
 from coalition.privacy import discretion
-from coalition.privacy import services as privacy
 from coalition.users.roles import COMMITTEE_EDITORS, NEWSLETTER_EDITORS
 from newsletters.readers import cms_views
 from newsletters.readers import services as readers
@@ -91,29 +89,3 @@ def test_a_subscription_ends_on_request_with_the_same_answer(client, sign_in, kn
     assert not ImportedAddress.objects.exists()
     entry = ModelLogEntry.objects.get(action=readers.ENDED)
     assert (entry.user, entry.label, entry.data) == (editor, str(editor), {})
-
-
-def test_growth_is_told_by_month_from_the_ledger_and_erasures_count(client, sign_in, django_assert_num_queries):
-    words = {"text": "x", "version": "1", "language": "en"}
-    with time_machine.travel("2026-09-10T12:00Z", tick=False) as clock:
-        for name in ("ana", "bea", "cai"):
-            ReaderFactory(email=f"{name}@town.example")
-            privacy.record_consent(purpose="newsletter", address=f"{name}@town.example", **words)
-        privacy.record_consent(purpose="other", address="dee@town.example", **words)
-        clock.move_to("2026-10-10T12:00Z")
-        readers.unsubscribe(reader=Reader.objects.get(email="ana@town.example"))
-        privacy.erase(address="bea@town.example")
-        privacy.record_consent(purpose="newsletter", address="cai@town.example", **words)  # again: no second reader
-        clock.move_to("2026-11-10T12:00Z")
-        privacy.record_consent(purpose="newsletter", address="ana@town.example", **words)
-        with django_assert_num_queries(1):
-            told = cms_views.months()
-        sign_in()
-        page = client.get(reverse("newsletter_readers:growth")).content.decode()
-
-    assert len(told) == cms_views.MONTHS
-    assert [(f"{month.first:%Y-%m}", month.joined, month.left, month.total) for month in told[-4:]] == [
-        ("2026-08", 0, 0, 0), ("2026-09", 3, 0, 3), ("2026-10", 0, 2, 1), ("2026-11", 1, 0, 2),
-    ]  # fmt: skip
-    assert "Opens and clicks are not counted" in page
-    assert '<svg class="chart"' in page

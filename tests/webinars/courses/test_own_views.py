@@ -218,3 +218,12 @@ def test_the_pages_cost_the_same_for_any_number_of_lessons(client):
 
     assert counts[0] == counts[1]
     assert max(counts[0]) <= 16
+
+
+def test_a_worker_of_an_earlier_release_is_replaced_by_one_that_forgets(client, course):
+    learner = enrolled(course)
+
+    answer = client.get(f"/en/learning/{learner.token}/worker.js")
+
+    assert (answer["Content-Type"], answer["Cache-Control"]) == ("text/javascript; charset=utf-8", "no-store, private")
+    assert "self.registration.unregister()" in answer.text

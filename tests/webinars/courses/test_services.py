@@ -8,7 +8,7 @@ import time_machine
 
 from tests.factories.courses import lessons_of, make_question
 from tests.factories.events import NOW
-from tests.factories.learning import KINDS, enrolled, hand_in, right, small_course, with_pages
+from tests.factories.learning import enrolled, hand_in, right, small_course, with_pages
 from webinars.courses import services
 from webinars.courses.pages import LessonPage
 
@@ -19,17 +19,6 @@ pytestmark = pytest.mark.django_db
 def _january():
     with time_machine.travel(NOW, tick=False):
         yield
-
-
-def test_every_kind_is_marked_and_the_lesson_is_done():
-    course = with_pages(small_course(lessons=1, kinds=KINDS))
-    [lesson], learner = lessons_of(course), enrolled(course)
-
-    assert hand_in(learner, lesson, but=("several", "order"))
-
-    marks = {row.question.kind: (row.is_right, row.tries) for row in learner.answers.select_related("question")}
-    assert marks == {kind: (kind not in ("several", "order"), 1) for kind in KINDS}
-    assert [row.lesson for row in learner.completions.all()] == [lesson]
 
 
 def test_the_best_answer_counts_and_the_last_one_is_kept():
