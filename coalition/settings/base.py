@@ -86,7 +86,6 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "coalition.logs.RequestIdMiddleware",
-    "coalition.request_metrics.CountingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "coalition.middleware.ContentSecurityPolicyMiddleware",
     "coalition.probes.ProbesMiddleware",
