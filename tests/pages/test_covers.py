@@ -32,6 +32,11 @@ def test_each_pattern_is_a_small_and_sound_picture():
         assert re.search(r"script|style|on\w+=|http(?!://www\.w3\.org/2000/svg)", drawn) is None
 
 
+def test_rows_share_all_patterns_and_each_keeps_its_own():
+    assert {pattern_cover("event", number).pattern for number in range(200)} == set(range(1, PATTERNS + 1))
+    assert pattern_cover("event", 7) == pattern_cover("event", 7)
+
+
 @pytest.fixture
 def addresses(db):
     """Return each page that has a cover, and the cover."""

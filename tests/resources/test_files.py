@@ -82,7 +82,7 @@ def key_of(title: str) -> int:
 
 def test_each_stays_as_it_is(page):
     Document = get_document_model()
-    assert [signals.was_published(Document, file) for file in Document.objects.all()] == [True] * 3
+    assert [signals.keeps_its_file(file) for file in Document.objects.all()] == [True] * 3
 
 
 def test_a_further_file_that_is_replaced_stays_listed_and_is_found_no_more(client, page):
