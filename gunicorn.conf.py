@@ -6,7 +6,9 @@ Its lines are JSON like Django's and name no client. It writes no access log; wh
 
 import gc
 import os
+import shutil
 import sys
+import tempfile
 from typing import Any
 
 from gunicorn.glogging import Logger
@@ -16,6 +18,9 @@ from coalition.logs import configuration
 worker_class = "gthread"
 threads = 4  # of each process, each with a connection to the database
 preload_app = True  # loaded once, and shared by the processes until they change it: a third less memory for each
+
+# The folder of what /metrics tells (coalition/request_metrics.py), before the site is loaded.
+os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="coalition-metrics-")
 
 
 class Quiet(Logger):
@@ -40,6 +45,11 @@ def post_worker_init(_worker: Any) -> None:
     """
     sys.setswitchinterval(0.0005)
     gc.set_threshold(20_000, 20, 50)
+
+
+def on_exit(_server: Any) -> None:
+    """Take the folder of what /metrics tells away."""
+    shutil.rmtree(os.environ.get("PROMETHEUS_MULTIPROC_DIR", ""), ignore_errors=True)
 
 
 logger_class = Quiet

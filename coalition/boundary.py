@@ -21,7 +21,7 @@ Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
 NOBODY = "0.0.0.0"  # noqa: S104  # the address of who cannot be told, such as a peer of a Unix socket
 LOCAL = "coalition.local"  # in the environ: asked on this machine, of a demonstration
-PROBES = ("/live/", "/ready/", "/health/")  # a monitor may ask for them around the proxy
+PROBES = ("/live/", "/ready/", "/health/", "/metrics")  # a monitor may ask for them around the proxy
 
 # Headers by which proxies tell who asked, or how; as WSGI spells them. All go, whoever sent them.
 FORWARDED_PREFIXES = ("HTTP_X_FORWARDED", "HTTP_FORWARDED", "HTTP_X_ORIGINAL_", "HTTP_X_REWRITE_", "HTTP_X_ENVOY_")

@@ -102,12 +102,13 @@ def file(frame: Any) -> str:
 
 def place(record: Any) -> dict[str, str]:
     """Return which view or task met the error, in words of the code, and the job's number."""
+    from coalition import request_metrics
+
     job = getattr(record, "job", None)  # of procrastinate, which logs when the job is over
     if isinstance(job, dict):
         return {"place": str(job.get("task_name", "")), "job": str(job.get("id", ""))}
     request: Any = getattr(record, "request", None)
-    found = getattr(request, "resolver_match", None)
-    return {"place": found.view_name if found else "", "job": ""}
+    return {"place": request_metrics.view_of(request) if hasattr(request, "resolver_match") else "", "job": ""}
 
 
 def sqlstate(error: BaseException | None) -> str:

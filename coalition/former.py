@@ -36,7 +36,6 @@ def _leads_to(name: str) -> Callable[..., HttpResponseBase]:
 
 
 urlpatterns: list[URLPattern] = [
-    path("metrics", gone),
     path("mail/webhook/", gone),  # a provider posts to an address below it
     path("data/charter-ledger-heads.csv", gone),
     path("data/charter-log/witness.py", gone),

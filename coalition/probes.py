@@ -1,8 +1,8 @@
-"""What a monitor asks: `/live/`, `/ready/`, `/health/`; answered before hosts, TLS and sessions matter.
+"""What a monitor asks: `/live/`, `/ready/`, `/health/`, `/metrics`; answered before hosts, TLS and sessions matter.
 
 A probe asks by the machine's address and in clear, and must be answered. In public each says one word. The parts of
-`/health/` are for who brings HEALTH_TOKEN: how many mails wait tells who is known here. A demonstration shows them on
-the machine itself too.
+`/health/`, and all of `/metrics`, are for who brings HEALTH_TOKEN: how many mails wait tells who is known here. A
+demonstration shows them on the machine itself too.
 """
 
 import threading
@@ -13,12 +13,14 @@ from typing import Any
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, JsonResponse
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.http import require_safe
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from coalition import health as checks
 from coalition.boundary import LOCAL
+from coalition.metrics import exposition
 from coalition.timeouts import patience
 
 KEPT_FOR = 5.0  # seconds: however many ask, the database is asked no more often
@@ -99,6 +101,15 @@ def health(request: HttpRequest) -> HttpResponse:
     return answer(not failing, failing=failing, parts=report)
 
 
+@require_safe
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Answer figures for a Prometheus to who may see them; to all others that there is nothing here."""
+    allowed = brings_token(request) or (may_see_parts(request) and parts()["proxies"]["ok"])
+    told = HttpResponse(exposition(), content_type=CONTENT_TYPE_LATEST) if allowed else HttpResponseNotFound()
+    told["Cache-Control"] = "no-store"
+    return told
+
+
 def answer(well: bool, **details: Any) -> HttpResponse:
     response = JsonResponse({"status": "ok" if well else "failing", **details}, status=200 if well else 503)
     response["Cache-Control"] = "no-store"
@@ -116,7 +127,7 @@ def brings_token(request: HttpRequest) -> bool:
     return bool(known) and scheme.lower() == "bearer" and constant_time_compare(token.strip(), known)
 
 
-PROBES = {"/live/": live, "/ready/": ready, "/health/": health}
+PROBES = {"/live/": live, "/ready/": ready, "/health/": health, "/metrics": metrics}
 
 
 class ProbesMiddleware:

@@ -22,6 +22,8 @@ from django.conf import settings
 from django.db import connection
 from psycopg.conninfo import conninfo_to_dict
 
+from coalition import request_metrics
+
 logger = logging.getLogger(__name__)
 
 CHANNEL = "coalition_pages"
@@ -74,6 +76,7 @@ class Changes:
             return
         with self._lock:
             if self._thread is None:
+                request_metrics.listener()
                 self._thread = threading.Thread(target=self._run, name="changes", daemon=True)
                 self._thread.start()
 
@@ -120,6 +123,7 @@ class Changes:
                     self._change(notification.payload)
                 else:  # whatever was committed before it was sent has been heard too: they come in order
                     proven_at = self._proven_at = float(notification.payload)
+                    request_metrics.listener().set_to_current_time()
             if self.generation != before or not self.listening:
                 forget_site_roots()  # once more: another thread may have stored what it read before the change
         return proven_at

@@ -21,6 +21,8 @@ from urllib.parse import parse_qsl, urlencode
 from django.conf import settings
 from django.http import HttpResponse
 
+from coalition import request_metrics
+
 from . import changes as announced
 from .entries import (
     MAX_BODY,
@@ -93,6 +95,7 @@ class PageCache:
             return self.application(environ, without_ours(start_response))
         self.changes.start()
         if form := self.find(asked):
+            request_metrics.FROM_MEMORY.step()
             return answer(form, asked, start_response)
         return self.make(asked, start_response)
 
@@ -102,6 +105,7 @@ class PageCache:
         form = self.find(asked) if asked is not None else None
         if form is None:
             return None
+        request_metrics.FROM_MEMORY.step()
         return reply(form, environ)
 
     def asked(self, environ: Environ) -> Environ | None:
@@ -140,6 +144,7 @@ class PageCache:
 
     def make(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Let the application answer, and keep the answer where that is right."""
+        request_metrics.MADE.step()
         generation = self.changes.generation
         captured: list[Any] = []
 

@@ -86,6 +86,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "coalition.logs.RequestIdMiddleware",
+    "coalition.request_metrics.CountingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "coalition.middleware.ContentSecurityPolicyMiddleware",
     "coalition.probes.ProbesMiddleware",

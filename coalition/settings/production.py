@@ -112,7 +112,7 @@ if CHARTER_TSA_CERTIFICATE:
 CHARTER_LOG_KEPT = env.str("CHARTER_LOG_KEPT", str(VAR_DIR / "charter-log.checkpoints"))
 MFA_REQUIRED = True
 SECURE_SSL_REDIRECT = True
-SECURE_REDIRECT_EXEMPT = [r"^(live|ready|health)/$"]  # probes ask in clear
+SECURE_REDIRECT_EXEMPT = [r"^((live|ready|health)/|metrics)$"]  # probes ask in clear
 SECURE_HSTS_SECONDS = 365 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = hsts_preload
 SESSION_COOKIE_SECURE = True

@@ -38,7 +38,7 @@ def test_a_listener_behind_a_pooler_in_transaction_mode_hears_nothing_and_says_s
     settings, monkeypatch, changes, pooler, caplog
 ):
     monkeypatch.setattr(announced, "HEARTBEAT", 0.1)
-    monkeypatch.setattr(announced, "LISTENER_TIMEOUT", 1.0)
+    monkeypatch.setattr(announced, "GIVEN_UP", 1.0)
     settings.LISTEN_DATABASE_URL = f"postgresql://127.0.0.1:{pooler}"
     caplog.set_level("WARNING", logger="coalition.caching.changes")
     changes.start()
@@ -60,7 +60,7 @@ def test_proofs_sent_through_a_pooler_are_heard_past_it(settings, monkeypatch, c
 def test_a_listener_that_goes_deaf_is_no_listener_after_its_patience(monkeypatch, changes):
     """Its connections live, and nothing is delivered any more: what a pooler or a broken network do."""
     monkeypatch.setattr(announced, "HEARTBEAT", 0.1)
-    monkeypatch.setattr(announced, "PROOF_TIMEOUT", 0.5)
+    monkeypatch.setattr(announced, "PATIENCE", 0.5)
     changes.start()
     assert heard(changes, 30.0)
 
@@ -73,7 +73,7 @@ def test_a_listener_that_goes_deaf_is_no_listener_after_its_patience(monkeypatch
 def test_a_listener_of_a_server_that_the_site_has_left_is_no_listener(monkeypatch, changes):
     """After a move the old server may live on: its own proofs would prove nothing. Notifications stay in a database."""
     monkeypatch.setattr(announced, "HEARTBEAT", 0.1)
-    monkeypatch.setattr(announced, "PROOF_TIMEOUT", 0.5)
+    monkeypatch.setattr(announced, "PATIENCE", 0.5)
     monkeypatch.setattr(announced, "SPEAKS_FOR", 0.2)
     changes.start()
     assert heard(changes, 30.0)

@@ -8,7 +8,6 @@ from coalition import former
 
 # What was given up: where it leads, and None where nothing took its place.
 ADDRESSES: dict[str, str | None] = {
-    "/metrics": None,
     "/mail/webhook/": None,
     "/data/charter-ledger-heads.csv": None,
     "/data/charter-log/witness.py": None,

@@ -273,7 +273,7 @@ def test_ready_does_not_mind_a_worker_that_rests(client: Client):
 @pytest.mark.parametrize("path", ["/live/", "/ready/", "/health/"])
 def test_a_probe_by_address_and_in_clear_is_answered(client: Client, settings, path: str):
     settings.SECURE_SSL_REDIRECT = True
-    settings.SECURE_REDIRECT_EXEMPT = [r"^(live|ready|health)/$"]
+    settings.SECURE_REDIRECT_EXEMPT = [r"^((live|ready|health)/|metrics)$"]
     settings.ALLOWED_HOSTS = ["coalition.example"]
 
     response = client.get(path, headers={"host": "10.1.2.3:8000"})
