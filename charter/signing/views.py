@@ -150,7 +150,7 @@ def _alike(request: HttpRequest, propose: ProposeGovernmentForm) -> list[LocalGo
 
 
 def _search(query: str) -> list[LocalGovernment]:
-    return list(LocalGovernment.objects.filter(proposed=False).search(query).by_name()[:FOUND_AT_MOST])
+    return likeness.search_as_typed(LocalGovernment.objects.filter(proposed=False), query, limit=FOUND_AT_MOST)
 
 
 def _members(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
