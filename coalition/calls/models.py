@@ -40,7 +40,7 @@ MOST_POINTS = 5
 class Call(Revised, ClusterableModel):
     """An open call for initiatives: from when to when, what it is judged by, and by when the answer comes."""
 
-    revised_fields = ("key", "opens_at", "closes_at", "answer_by", "gap", "budget_note")
+    revised_fields = ("key", "opens_at", "closes_at", "answer_by", "budget_note")
     revised_children = {"criteria": ("names", "weight", "sort_order"), "documents": ("document", "sort_order")}
 
     key = models.SlugField(_("key"), max_length=60, help_text=_("Stable and unique, such as initiatives-2027."))
@@ -50,12 +50,6 @@ class Call(Revised, ClusterableModel):
     )
     answer_by = models.DateField(
         _("answer by"), help_text=_("The page promises every association an answer by this day.")
-    )
-    gap = models.PositiveSmallIntegerField(
-        _("points between two readers"),
-        default=1,
-        validators=[MaxValueValidator(MOST_POINTS)],
-        help_text=_("If their means differ by more than so many points, a third reader is asked."),
     )
     budget_note = WordsField(
         _("note on the budget"),
@@ -264,7 +258,6 @@ class Proposal(StatefulModel):
     withdrawn_at = models.DateTimeField(pgettext_lazy("proposal", "withdrawn"), null=True, blank=True)
 
     completed_at = models.DateTimeField(_("first judged completely"), null=True, blank=True, editable=False)
-    third_waived_at = models.DateTimeField(_("no third reader asked"), null=True, blank=True, editable=False)
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("decided by")
@@ -411,7 +404,6 @@ class Reading(models.Model):
     reader = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("reader of a proposal")
     )
-    is_third = models.BooleanField(_("asked because two readers differ"), default=False)
     asked_at = models.DateTimeField(_("asked"), default=timezone.now)
     given_at = models.DateTimeField(_("given"), null=True, blank=True)
     changed_at = models.DateTimeField(_("changed"), null=True, blank=True)

@@ -252,28 +252,22 @@ def weighted_mean(readings: Iterable[Reading]) -> float | None:
 
 @dataclass(frozen=True)
 class Standing:
-    """How far a proposal is judged. `gap`: by how many points the means of its first two readers differ."""
+    """How far a proposal is judged."""
 
     asked: int
     given: int
     mean: float | None
-    gap: float
-    needs_third: bool
 
     @property
     def is_complete(self) -> bool:
-        """Say whether everybody who was asked gave marks, and no third reader is to be asked."""
-        return self.given == self.asked >= READERS and not self.needs_third
+        """Say whether everybody who was asked gave marks."""
+        return self.given == self.asked >= READERS
 
 
 def standing_of(proposal: Proposal) -> Standing:
     readings = list(proposal.readings.all())
     given = [reading for reading in readings if reading.given_at]
-    means = [value for reading in given if not reading.is_third if (value := weighted_mean([reading])) is not None]
-    gap = max(means) - min(means) if len(means) >= READERS else 0.0
-    has_third = any(reading.is_third for reading in readings)
-    needs_third = gap > proposal.call.gap and not has_third and proposal.third_waived_at is None
-    return Standing(len(readings), len(given), weighted_mean(given), gap, needs_third)
+    return Standing(len(readings), len(given), weighted_mean(given))
 
 
 def own_reading(proposal: Proposal, user: Any) -> Reading | None:
@@ -288,8 +282,7 @@ def visible_readings(proposal: Proposal, user: Any) -> list[Reading]:
     """Return the readings of `proposal` (see `with_readings`) whose marks and comments `user` may see now.
 
     A reader sees nobody's but their own until they gave theirs, and then those that are given. Who may decide and did
-    not read it sees them once it is complete: while two readers differ too much, whoever is asked as the third has
-    seen nothing. Administrators are no exception.
+    not read it sees them once it is complete. Administrators are no exception.
     """
     if has_conflict(proposal, user):
         return []
@@ -303,7 +296,6 @@ def visible_readings(proposal: Proposal, user: Any) -> list[Reading]:
 GIVEN = "calls.give_marks"  # the actions in the site history; none says which marks
 CHANGED = "calls.change_marks"
 ASKED = "calls.ask_reader"
-WAIVED = "calls.waive_third"
 CONFLICT = "calls.declare_conflict"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -318,14 +310,6 @@ class Decided(Exception):
 
 class MarksMissing(Exception):
     """A criterion has no mark, or one that is not on the scale."""
-
-
-class NoReader(Exception):
-    """Nobody is left who may read this proposal."""
-
-
-class NoThirdNeeded(Exception):
-    """The readers do not differ that much, or somebody was asked already."""
 
 
 def lock_for_judging(proposal: Proposal) -> Proposal:
@@ -364,7 +348,7 @@ def share_out(*, call: Call, by: Any) -> int:
     Call.objects.select_for_update(no_key=True).get(pk=call.pk)  # one editor at a time shares out
     for row in Proposal.objects.filter(call=call, state__in=WAITING).order_by("pk"):
         proposal = lock_for_judging(row)
-        asked = sum(not reading.is_third for reading in proposal.readings.all())
+        asked = len(proposal.readings.all())
         people = eligible(proposal)[: max(0, READERS - asked)]
         for person in people:
             Reading.objects.create(proposal=proposal, reader=person)
@@ -422,30 +406,6 @@ def declare_conflict(*, proposal: Proposal, person: Any) -> None:
         log(instance=proposal, action=CONFLICT, user=person, title=proposal.shown_reference)
 
 
-@transaction.atomic
-def ask_third(*, proposal: Proposal, by: Any) -> Reading:
-    """Ask one reader more, since the two differ too much. Raises NoThirdNeeded, NoReader or Decided."""
-    proposal = lock_for_judging(proposal)
-    if not standing_of(proposal).needs_third:
-        raise NoThirdNeeded
-    people = [person for person in eligible(proposal) if person.pk != by.pk]
-    if not people:
-        raise NoReader
-    reading = Reading.objects.create(proposal=proposal, reader=people[0], is_third=True)
-    log(instance=proposal, action=ASKED, user=by, title=proposal.shown_reference)
-    return reading
-
-
-@transaction.atomic
-def waive_third(*, proposal: Proposal, by: Any) -> None:
-    proposal = lock_for_judging(proposal)
-    if not standing_of(proposal).needs_third:
-        raise NoThirdNeeded
-    Proposal.objects.filter(pk=proposal.pk).update(third_waived_at=timezone.now())
-    _note_completion(proposal)
-    log(instance=proposal, action=WAIVED, user=by, title=proposal.shown_reference)
-
-
 ACCEPTED = "calls.accept"  # the actions in the site history
 DECLINED = "calls.decline"
 
@@ -455,7 +415,7 @@ class NotYours(Exception):
 
 
 class NotComplete(Exception):
-    """The judgement is not complete: readers are missing, or differ too much."""
+    """The judgement is not complete: readers are missing."""
 
 
 @transaction.atomic

@@ -226,25 +226,6 @@ def conflict(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def third(request: HttpRequest, pk: int) -> HttpResponse:
-    proposal = found_proposal(pk)
-    if not permissions.may_decide(request.user) or services.has_conflict(proposal, request.user):
-        raise PermissionDenied
-    try:
-        if request.POST.get("decision") == "waive":
-            services.waive_third(proposal=proposal, by=request.user)
-        else:
-            services.ask_third(proposal=proposal, by=request.user)
-    except services.NoThirdNeeded:
-        messages.error(request, _("No third reader is needed any more."))
-    except services.NoReader:
-        messages.error(request, _("Nobody is left who may read this proposal."))
-    except services.Decided:
-        messages.error(request, _("This proposal was decided or withdrawn."))
-    return to_proposal(proposal)
-
-
-@require_POST
 def share(request: HttpRequest, pk: int) -> HttpResponse:
     if not permissions.may_decide(request.user):
         raise PermissionDenied
@@ -286,7 +267,6 @@ def judgement(proposal: Proposal, user: Any) -> dict[str, Any]:
     """Return what the page of `proposal` (with its readings) says of its judgement to `user`."""
     own = services.own_reading(proposal, user)
     conflicted = services.has_conflict(proposal, user)
-    decides = permissions.may_decide(user) and not conflicted and (own is None or own.given_at is not None)
     stands = services.standing_of(proposal)
     readings = services.visible_readings(proposal, user)
     return {
@@ -296,7 +276,6 @@ def judgement(proposal: Proposal, user: Any) -> dict[str, Any]:
         "shows_mean": bool(readings) and stands.is_complete,
         "may_declare": permissions.may_read(user) and not conflicted and proposal.state in WAITING,
         "conflicted": conflicted,
-        "third_url": reverse("calls_proposals:third", args=[proposal.pk]) if decides and stands.needs_third else "",
     }
 
 

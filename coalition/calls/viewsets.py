@@ -59,7 +59,6 @@ class CallViewSet(RevisedViewSet):
         [
             FieldPanel("key"),
             FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at"), FieldPanel("answer_by")]),
-            FieldPanel("gap"),
             FieldPanel("budget_note"),
             InlinePanel("criteria", [FieldPanel("names"), FieldPanel("weight")], label=_("Criteria"), min_num=1),
             InlinePanel("documents", [FieldPanel("document")], label=_("Documents")),
@@ -146,7 +145,6 @@ class ProposalViewSet(ReadOnlyViewSet):
             path("file/<int:pk>/", attachment, name="file"),
             path("marks/<int:pk>/", reading.marks, name="marks"),
             path("conflict/<int:pk>/", reading.conflict, name="conflict"),
-            path("third/<int:pk>/", reading.third, name="third"),
             path("share/<int:pk>/", reading.share, name="share"),
             path("ranking/<int:pk>/", reading.ranking, name="ranking"),
             path("decide/<int:pk>/", deciding.decide, name="decide"),

@@ -20,7 +20,6 @@ def name_what_editors_do(actions: Any) -> None:
     actions.register_action(reading.ASKED, _("Ask readers"), _("Asked readers for this proposal"))
     actions.register_action(reading.GIVEN, _("Give marks"), _("Gave marks"))
     actions.register_action(reading.CHANGED, _("Change marks"), _("Changed marks after they were given"))
-    actions.register_action(reading.WAIVED, _("Go on without a third reader"), _("Went on without a third reader"))
     actions.register_action(reading.CONFLICT, _("Declare a conflict"), _("Declared a conflict of interest"))
     actions.register_action(deciding.ACCEPTED, _("Accept a proposal"), _("Accepted the proposal"))
     actions.register_action(deciding.DECLINED, _("Decline a proposal"), _("Declined the proposal"))

@@ -3,7 +3,6 @@
 Sources: RFC 4180; Data Package, version 2.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
@@ -12,19 +11,8 @@ from coalition.members.open_data import csv_lines
 from coalition.members.place_names import language_codes
 from coalition.pages.json_ld import absolute
 
-from .measures import TOTAL, Measure
-from .models import Release, newest_years, value_of
-
-STATUS = {"shown": "shown", "withheld": "withheld"}
-# The tables of a page by the key of their part (`showing.Part`): whether a cell of the newest year of its place, or a
-# total, is in it.
-TABLES: dict[str, Callable[[bool, bool], bool]] = {
-    "": lambda _last, _total: True,
-    "places": lambda last, total: last and total,
-    "years": lambda _last, total: total,
-    "parts": lambda last, total: last and not total,
-}
-
+from .measures import Measure
+from .models import Release, value_of
 
 KEY = ["indicator", "place", "year", "part"]
 
@@ -46,20 +34,9 @@ def columns() -> list[str]:
     ]
 
 
-def csv_text(release: Release, table: str = "") -> str:
-    """Return the CSV, or of it what `table` of the page shows. A figure that is not shown has no value.
-
-    Its status is `withheld`. Raises KeyError for a table that no page has.
-    """
-    keys, asked = [cell["key"] for cell in release.cells], TABLES[table]
-    newest = {total: newest_years(keys, total=total) for total in (True, False)}
-
-    def is_asked(place: str, year: str, part: str) -> bool:
-        total = part == TOTAL
-        return asked(newest[total][place] == year, total)
-
-    cells = (cell for cell in release.cells if is_asked(*cell["key"]))
-    return "".join(csv_lines(columns(), (_record(cell, release) for cell in cells)))
+def csv_text(release: Release) -> str:
+    """Return the CSV. A figure that is not shown has no value, and the status `withheld`."""
+    return "".join(csv_lines(columns(), (_record(cell, release) for cell in release.cells)))
 
 
 def _record(cell: dict[str, Any], release: Release) -> dict[str, Any]:
@@ -73,7 +50,7 @@ def _record(cell: dict[str, Any], release: Release) -> dict[str, Any]:
         "part": part or "total",
         "value": value,
         "base": cell.get("base"),
-        "status": STATUS["withheld" if value is None else "shown"],
+        "status": "withheld" if value is None else "shown",
         "quality": cell["quality"],
         "source": cell.get("source", ""),
         "note": cell.get("note", ""),

@@ -51,17 +51,10 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def figures_csv(request: HttpRequest, slug: str) -> HttpResponse:
-    """`/data/figures/<slug>.csv`: the latest release, UTF-8, one line for each figure.
-
-    `?table=places`, `years` or `parts` is what that table of the page shows.
-    """
-    table = request.GET.get("table", "")
-    if table not in open_data.TABLES:
-        raise Http404
-    text = open_data.csv_text(_published(slug), table)
+    """`/data/figures/<slug>.csv`: the latest release, UTF-8, one line for each figure."""
+    text = open_data.csv_text(_published(slug))
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
-    name = f"{slug}-{table}" if table else slug
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    response["Content-Disposition"] = f'attachment; filename="{slug}.csv"'
     return _public(response)
 
 

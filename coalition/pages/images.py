@@ -1,19 +1,14 @@
 """Every picture that is stored is stored without metadata, whatever way it came: form, chooser, many at once, code."""
 
-from collections.abc import Iterator
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import Any, ClassVar
 
 from django import forms
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext_lazy as _
-from PIL import Image
 from wagtail.images.forms import BaseImageForm
-
-from coalition.buckets.storage import BucketStorage
 
 from . import pictures
 from .signals import keeps_its_file
@@ -28,7 +23,6 @@ FIELDS = {
     "wagtaildocs.Document": "file",
     "wagtailusers.UserProfile": "avatar",
 }
-CLEANED, CLEAN, UNREADABLE, MISSING = "cleaned", "without metadata", "unreadable", "missing"
 DAMAGED = _("This picture is damaged. Save it again in another program, then upload it again.")
 
 SHOWN_AS_SENT = _("This file was sent or published, so it cannot be replaced. Add the new file separately.")
@@ -91,56 +85,3 @@ def clean_before_saving(sender: Any, instance: Any, raw: bool = False, **kwargs:
     if hasattr(instance, "file_hash"):
         instance.file_size = drawn.size
         instance._set_file_hash()
-
-
-def clean_stored() -> Iterator[tuple[str, str]]:
-    """Draw anew each stored picture that holds more than itself; yield its name and what became of it.
-
-    A name stays, since mails that were sent lead to it; the file is replaced in one step.
-    """
-    for label, field in FIELDS.items():
-        rows = apps.get_model(label)._default_manager.order_by("pk")
-        for row in rows.iterator(chunk_size=200):
-            stored: FieldFile = getattr(row, field)
-            if stored and PurePath(stored.name or "").suffix.lower() in EXTENSIONS:
-                yield str(stored.name), _clean_one(row, field, stored)
-
-
-def _clean_one(row: Any, field: str, stored: FieldFile) -> str:
-    try:
-        with stored.open("rb") as file:
-            content = file.read()
-        if not pictures.has_metadata(content):
-            return CLEAN
-        drawn = pictures.without_metadata(content)
-    except FileNotFoundError:
-        return MISSING
-    except pictures.Unreadable:
-        return UNREADABLE
-    _replace(stored, drawn)
-    _tell_row(row, field)
-    return CLEANED
-
-
-def _replace(stored: FieldFile, drawn: bytes) -> None:
-    if isinstance(stored.storage, BucketStorage):
-        stored.storage.put(str(stored.name), ContentFile(drawn))
-        return
-    path = Path(stored.path)
-    waiting = path.with_name(f".{path.name}.new")
-    waiting.write_bytes(drawn)
-    waiting.chmod(path.stat().st_mode)
-    waiting.replace(path)
-
-
-def _tell_row(row: Any, field: str) -> None:
-    """Let the row say what its file is now: turned upright, width and height change places."""
-    fresh = type(row)._default_manager.get(pk=row.pk)
-    values: dict[str, Any] = {}
-    if hasattr(fresh, "width"):
-        with getattr(fresh, field).open() as file, Image.open(file) as picture:
-            values |= {"width": picture.width, "height": picture.height}
-    if hasattr(fresh, "file_hash"):
-        values |= {"file_size": getattr(fresh, field).size, "file_hash": ""}  # Wagtail counts the hash when it is asked
-    if values:
-        type(row)._default_manager.filter(pk=row.pk).update(**values)

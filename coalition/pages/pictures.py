@@ -25,26 +25,6 @@ BROKEN = (
     struct.error,
     Image.DecompressionBombError,
 )
-ENDS = {"GIF": b";", "JPEG": b"\xff\xd9", "PNG": b"IEND\xaeB`\x82"}  # with what a whole picture ends
-DRAWN = frozenset(("APP0", "APP14"))  # the segments of a JPEG that only tell how it is drawn
-# What Pillow tells of a picture that is only about how it is drawn.
-HARMLESS = frozenset(
-    (
-        *(
-            "adobe",
-            "adobe_transform",
-            "background",
-            "bbox",
-            "blend",
-            "chromaticity",
-            "default_image",
-            "disposal",
-            "dpi",
-        ),
-        *("duration", "extension", "gamma", "interlace", "jfif", "jfif_density", "jfif_unit", "jfif_version", "loop"),
-        *("progression", "progressive", "srgb", "timestamp", "transparency", "version"),
-    )
-)
 
 
 class Unreadable(Exception):
@@ -64,34 +44,6 @@ def without_metadata(content: bytes) -> bytes:
                 return _drawn(picture, content)
     except BROKEN as error:
         raise Unreadable from error
-
-
-def has_metadata(content: bytes) -> bool:
-    """Say whether the picture in `content` holds more than itself. Raises Unreadable."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(content), formats=OPENED) as picture:
-                picture.load()
-                told = (
-                    picture.format == "MPO"
-                    or bool(picture.getexif())
-                    or not HARMLESS.issuperset(map(str, picture.info))
-                )
-                return told or _says_more(str(picture.format), picture, content)
-    except BROKEN as error:
-        raise Unreadable from error
-
-
-def _says_more(kind: str, picture: Image.Image, content: bytes) -> bool:
-    """Say whether there is what Pillow passes over: segments and extensions of programmes, bytes behind the end."""
-    whole = content.rstrip(b"\0")
-    if kind == "WEBP":  # RIFF: its length stands at the beginning
-        return len(whole) > 8 + int.from_bytes(content[4:8], "little")
-    if kind == "JPEG":
-        segments = {name for name, _data in getattr(picture, "applist", ())}
-        return not segments <= DRAWN or whole.find(ENDS[kind]) + len(ENDS[kind]) != len(whole)
-    return kind in ENDS and (b"XMP DataXMP" in content or not whole.endswith(ENDS[kind]))
 
 
 def _drawn(picture: Image.Image, content: bytes) -> bytes:

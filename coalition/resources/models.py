@@ -12,8 +12,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q, Value
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -86,12 +85,6 @@ FORMER_KINDS = {
 class ResourceQuerySet(models.QuerySet):
     def newest(self) -> Self:
         return self.order_by("-year", "key")
-
-    def with_downloads(self) -> Self:
-        """Add `downloaded`: how often each was downloaded, of all days."""
-        downloads = apps.get_model("resources", "Download")._default_manager
-        days = downloads.filter(resource=OuterRef("pk")).order_by().values("resource")
-        return self.annotate(downloaded=Coalesce(Subquery(days.values(sum=Sum("number"))), 0))
 
 
 class Resource(Revised):
@@ -394,33 +387,6 @@ class DocumentVersion(models.Model):
         return f"{self.page_id} · {self.dated}"
 
 
-class Download(models.Model):
-    """How often a resource was downloaded on one day: a number, and nothing of who did."""
-
-    wagtail_reference_index_ignore = True
-    ignore_in_cache = True
-
-    resource = models.ForeignKey(Resource, models.CASCADE, related_name="downloads", verbose_name=_("resource"))
-    day = models.DateField(_("day"))
-    number = models.PositiveIntegerField(_("downloads"))
-
-    class Meta:
-        verbose_name = _("downloads of a day")
-        verbose_name_plural = _("downloads by day")
-        default_permissions = ()
-        ordering = ["-day", "resource"]
-        constraints = [
-            models.UniqueConstraint(
-                name="one_number_of_downloads_a_day",
-                fields=["resource", "day"],
-                violation_error_message=_("This day has its number already."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.resource_id} · {self.day} · {self.number}"
-
-
 class ResourceFile(TranslatableMixin, Orderable):
     """A file of a page beside its first one, with what it is and the language that it is written in."""
 
@@ -515,7 +481,6 @@ class Theme(Revised):
 __all__ = [
     "DocumentText",
     "DocumentVersion",
-    "Download",
     "InitiativePage",
     "Resource",
     "ResourceFile",

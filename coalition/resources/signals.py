@@ -1,13 +1,11 @@
-"""What the library does when others act: a theme is deleted, a page published, a document sent, a collection closed."""
+"""What the library does when others act: a theme is deleted, a page published, a collection closed."""
 
 from typing import Any
 
 from django.db.models import ProtectedError
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
-from django.http import HttpRequest
 from wagtail.documents import get_document_model
-from wagtail.documents.models import document_served
 from wagtail.models import Collection, CollectionViewRestriction
 from wagtail.search import index
 from wagtail.signals import page_published
@@ -34,12 +32,6 @@ def keep_version(sender: type, instance: ResourcePage, **kwargs: Any) -> None:
     if versions.keep(instance):
         index.insert_or_update_object(instance)
     queue.wake("resources.read_documents")
-
-
-@receiver(document_served, dispatch_uid="resources.count_download")
-def count_download(sender: type, instance: Any, request: HttpRequest, **kwargs: Any) -> None:
-    """Count a download; nothing of who downloads goes further than here."""
-    versions.count(instance, request)
 
 
 @receiver(file_replacing, sender=get_document_model(), dispatch_uid="resources.keep_file")

@@ -1,24 +1,21 @@
 """Files of a page: what it offers, and versions of it. A new file replaces the one before, which stays listed.
 
-A page offers its own file, further ones, and the documents that its text links. All are read for search, counted and
+A page offers its own file, further ones, and the documents that its text links. All are read for search and
 kept alike; only what the text links is not listed any more once the text does not link it.
 """
 
-import logging
-import re
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import DatabaseError, connection, transaction
+from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.documents import get_document_model
 
 from coalition.pages.models import WithdrawnFile
 from coalition.pages.querysets import in_open_collection, linked
 
-from .models import DocumentVersion, Resource, ResourceFile, ResourcePage
+from .models import DocumentVersion, ResourceFile, ResourcePage
 
 Place = DocumentVersion.Place
 
@@ -96,42 +93,3 @@ def pages_with(documents: Iterable[Any]) -> QuerySet[ResourcePage]:
     """Return the published pages that offer one of `documents`: rows, keys or a query of them."""
     shown = DocumentVersion.objects.filter(shown=True, document__in=documents).order_by()
     return ResourcePage.objects.live().filter(Q(document__in=documents) | Q(pk__in=shown.values("page")))
-
-
-PROGRAM = re.compile(r"bot|crawl|spider|slurp|preview|monitor", re.IGNORECASE)
-ADD_ONE = """
-INSERT INTO resources_download (resource_id, day, number) SELECT unnest(%s::bigint[]), %s, 1
-ON CONFLICT (resource_id, day) DO UPDATE SET number = resources_download.number + 1
-"""
-logger = logging.getLogger(__name__)
-
-
-def is_download(request: HttpRequest) -> bool:
-    """Say whether this request begins a download that a person asked for. A published file never changes."""
-    headers = request.headers
-    purposes = f"{headers.get('Sec-Purpose', '')} {headers.get('Purpose', '')} {headers.get('X-Moz', '')}"
-    return (
-        request.method == "GET"
-        and "prefetch" not in purposes
-        and headers.get("Range", "bytes=0-").replace(" ", "").startswith("bytes=0-")
-        and not {"If-None-Match", "If-Modified-Since"} & set(headers)
-        and not PROGRAM.search(headers.get("User-Agent", ""))
-    )
-
-
-def count(document: Any, request: HttpRequest) -> None:
-    """Add one to the day of each resource that has `document`, now or as an earlier version; two statements.
-
-    A count that cannot be written is lost: the file is sent all the same.
-    """
-    if not is_download(request):
-        return
-    has_it = Q(pages__document=document) | Q(pages__versions__document=document)
-    keys = sorted(set(Resource.objects.filter(has_it).values_list("pk", flat=True)))
-    if not keys:
-        return
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(ADD_ONE, [keys, timezone.localdate()])
-    except DatabaseError as error:
-        logger.warning("A download was not counted: %s", type(error).__name__)

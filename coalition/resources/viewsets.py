@@ -43,13 +43,11 @@ class ResourceViewSet(RevisedViewSet):
     menu_hook = "register_network_menu_item"
     menu_order = 50
     chooser_viewset_class = ResourceChooserViewSet
-    list_display = [
-        "key", "kind", "year", "country", Column("downloaded", label=_("Downloads"), sort_key="downloaded"),
-    ]  # fmt: skip
+    list_display = ["key", "kind", "year", "country"]
     list_filter = ["kind", "year", "country"]
     list_export = [
         "key", "kind", "year", "themes", "authors", "bodies", "publisher", "country", "member_code", "languages", "url",
-        "doi", "licence", "downloaded",
+        "doi", "licence",
     ]  # fmt: skip
     search_fields = ["key", "member_code", "authors", "bodies", "publisher"]
     edit_handler = ObjectList(
@@ -66,8 +64,7 @@ class ResourceViewSet(RevisedViewSet):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Resource]:
-        """Return every resource, with how often it was downloaded since counting began."""
-        return Resource.objects.newest().with_downloads()
+        return Resource.objects.newest()
 
 
 class ThemeForm(MakesWord):

@@ -4,11 +4,9 @@ import time
 
 import pytest
 from django.core.files.base import ContentFile
-from django.core.management import call_command
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
-from coalition.pages import pictures
 from tests.pages import taken
 
 Image, Document = get_image_model(), get_document_model()
@@ -54,20 +52,6 @@ def test_a_document_is_answered_with_what_keeps_it_harmless(client, hosts):
     assert (answer.status_code, body(answer), answer["Content-Length"]) == (200, b"words", "5")
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert "default-src 'none'" in answer["Content-Security-Policy"]
-
-
-def test_a_picture_that_is_cleaned_at_one_host_is_clean_at_the_other(hosts, capsys):
-    image = Image.objects.create(title="Door", file=ContentFile(taken.jpeg(), name="door.jpg"))
-    hosts.media.put(image.file.name, ContentFile(taken.jpeg(6)))  # as it was stored before uploads were cleaned
-
-    call_command("strip_image_metadata")
-    image.refresh_from_db()
-    assert capsys.readouterr().out == "1 cleaned, 0 without metadata, 0 unreadable, 0 missing.\n"
-    assert (image.width, image.height, image.file_size) == (32, 64, hosts.media.size(image.file.name))
-
-    hosts.at("second")
-    with hosts.media.open(image.file.name) as file:
-        assert not pictures.has_metadata(file.read())
 
 
 def test_a_bucket_that_never_answers_keeps_a_visitor_waiting_some_seconds_only(client, hosts):

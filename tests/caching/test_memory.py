@@ -12,7 +12,7 @@ from django.db import connection, connections
 from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY, SITE_ROOT_PATHS_CACHE_VERSION
 
 from coalition.caching import memory as memories
-from coalition.caching.changes import PROOF_TIMEOUT, Changes
+from coalition.caching.changes import Changes
 from coalition.caching.memory import Memory
 from tests.databases import server_parameters
 
@@ -82,17 +82,6 @@ def test_nothing_is_remembered_where_changes_are_not_heard(alone):
     changes.listening = False  # type: ignore[misc]
 
     assert [memory.recall("key", maker) for _time in range(2)] == [2, 3]
-
-
-def test_a_listener_whose_last_proof_is_old_does_not_count_as_listening():
-    changes = Changes()
-    assert not changes.listening
-    changes._proven_at = time.monotonic()
-    assert changes.listening
-
-    changes._proven_at -= PROOF_TIMEOUT
-
-    assert not changes.listening
 
 
 @pytest.mark.django_db

@@ -75,7 +75,7 @@ def test_an_editor_makes_a_call_with_its_criteria(client):
     client.force_login(staff(COMMITTEE_EDITORS))
     form = {
         "key": "initiatives-2027", "opens_at": "2027-01-01 09:00", "closes_at": "2027-03-01 18:00",
-        "answer_by": "2027-05-01", "gap": "1",
+        "answer_by": "2027-05-01",
         "budget_note_en": "Up to 10,000 euros", "budget_note_ar": "حتى 10 000 يورو",
         "criteria-TOTAL_FORMS": "1", "criteria-INITIAL_FORMS": "0", "criteria-MIN_NUM_FORMS": "0",
         "criteria-MAX_NUM_FORMS": "1000", "criteria-0-names_en": "Need", "criteria-0-names_fr": "Besoin",

@@ -131,39 +131,6 @@ def test_whoever_declares_a_conflict_reads_nothing_and_another_is_asked(client, 
     assert SECRET not in everything(client, proposal)
 
 
-def test_two_who_differ_ask_a_third_who_has_seen_nothing(shared):
-    proposal, one, two, decider = shared
-    proposal.call.gap = 1
-    proposal.call.save()
-    given(proposal, one, 1, SECRET)
-    given(proposal, two, 5)
-    assert (services.standing_of(fresh(proposal)).needs_third, services.visible_readings(fresh(proposal), decider)) == (
-        True,
-        [],
-    )
-    with pytest.raises(services.NoReader):
-        services.ask_third(proposal=proposal, by=decider)
-    third = person("third", "read", "decide")
-    assert services.ask_third(proposal=proposal, by=decider).reader == third
-    assert (services.visible_readings(fresh(proposal), third), ranked(proposal.call, decider)) == ([], ([], 1))
-    given(proposal, third, 3)
-
-    [(row, stands)] = ranked(proposal.call, decider)[0]
-    assert (row, stands.mean, stands.is_complete) == (proposal, 3.0, True)
-    with pytest.raises(services.NoThirdNeeded):
-        services.ask_third(proposal=proposal, by=decider)
-
-
-def test_a_third_reader_can_be_waived(shared):
-    proposal, one, two, decider = shared
-    given(proposal, one, 1)
-    given(proposal, two, 5)
-    services.waive_third(proposal=proposal, by=decider)
-
-    assert services.standing_of(fresh(proposal)).is_complete
-    assert len(services.visible_readings(fresh(proposal), decider)) == 2
-
-
 def test_a_mean_weighs_each_criterion_and_the_highest_stands_first(shared):
     proposal, one, two, decider = shared
     need, means = Criterion.objects.filter(call=proposal.call).order_by("sort_order")  # weights 2 and 1

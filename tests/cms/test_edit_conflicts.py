@@ -1,14 +1,11 @@
 """Two people at one row of the CMS: who saves second is told what it says now, and what they typed is kept."""
 
-from datetime import UTC, date, datetime, time
-
 import pytest
-from django import forms
 from django.urls import reverse
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.models import get_snippet_models
 
-from coalition.cms.edit_conflicts import KnowsItsVersion, LockedEditView, in_words
+from coalition.cms.edit_conflicts import KnowsItsVersion, LockedEditView
 from coalition.cms.revisions import RevisedEditView
 from coalition.figures.models import Territory
 from coalition.members.models import Contact
@@ -89,19 +86,6 @@ def test_each_field_that_says_something_else_is_told_with_what_it_says(admin_cli
 
     told = "Ada, Mayor · Role: Mayor · Email: – · Language: Spanish · Mandate ends: 31 January 2027."
     assert f"It now says: {told} What you typed" in shown
-
-
-@pytest.mark.parametrize(
-    ("field", "value", "words"),
-    [
-        (forms.DateTimeField(), datetime(2027, 3, 10, 10, tzinfo=UTC), "10 March 2027, 11:00, Paris time"),
-        (forms.DateField(), date(2027, 3, 10), "10 March 2027"),
-        (forms.TimeField(), time(9, 5), "09:05"),
-        (forms.DateField(), None, "–"),
-    ],
-)
-def test_a_time_is_told_as_its_field_asks_for_it(field, value, words):
-    assert in_words(field, value) == words
 
 
 def test_every_row_that_people_edit_in_the_cms_is_guarded():

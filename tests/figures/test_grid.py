@@ -4,13 +4,11 @@ import threading
 
 import pytest
 from django.db import connection
-from django.urls import reverse
 from wagtail.models import ModelLogEntry
-from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from coalition.figures import grid
-from coalition.figures.models import Figure, Indicator
-from coalition.users.roles import COMMITTEE_EDITORS, EVENT_HOSTS
+from coalition.figures.models import Figure
+from coalition.users.roles import COMMITTEE_EDITORS
 from tests.factories.charter import staff
 from tests.factories.figures import FigureFactory, IndicatorFactory
 from tests.factories.members import LocalGovernmentFactory
@@ -101,16 +99,6 @@ def test_the_choice_leads_to_the_grid(client, indicator, place):
     assert client.get("/cms/figures/grid/", {"indicator": "x", "government": "\x00"}).status_code == 200
 
 
-@pytest.mark.parametrize("way", ["/cms/figures/grid/", None])
-def test_others_are_refused(client, indicator, place, way):
-    client.force_login(staff(EVENT_HOSTS))
-
-    answers = [client.get(way or address(indicator, place)), client.post(way or address(indicator, place), {})]
-
-    assert [answer.status_code for answer in answers] == [302, 302]
-    assert {answer.headers["Location"] for answer in answers} == {"/cms/"}
-
-
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_save_at_once_one_is_told(indicator, place):
     by, seen, told = staff(COMMITTEE_EDITORS), grid.digest_of({}), []
@@ -157,20 +145,3 @@ def test_what_was_given_is_listed_by_indicator_and_place(admin_client):
 
     assert response.context["given"] == [(indicator, place, 2022, 2024, 2)]
     assert f'href="{SCREEN}{indicator.pk}/{place.pk}/"' in response.content.decode()
-
-
-def test_the_address_name_of_an_indicator_is_made_of_its_english_name(admin_client):
-    texts = [
-        {"id": "", "language": code, "name": name, "unit": "women", "definition": "Each one.", "method": "",
-         "comparability": ""}
-        for code, name in (("fr", "Femmes accueillies"), ("en", "Women sheltered"))
-    ]  # fmt: skip
-    data = {"slug": "", "measure": "count", "breakdown": "none", "source": "UN"}
-    for _time in range(2):
-        response = admin_client.post(
-            reverse(Indicator.snippet_viewset.get_url_name("add")),
-            data | nested_form_data({"words": inline_formset(texts)}),
-        )
-        assert response.status_code == 302, response.context["form"].errors
-
-    assert list(Indicator.objects.values_list("slug", flat=True)) == ["women-sheltered", "women-sheltered-2"]

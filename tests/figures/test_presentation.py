@@ -1,7 +1,5 @@
 """The charts of an indicator: one scale, a cut where counting changed; beside each a table and a file that say so."""
 
-import csv
-
 import pytest
 
 from coalition.figures import presentation, releases
@@ -49,7 +47,7 @@ def test_the_charts_of_all_places_have_one_scale():
 
 
 @pytest.mark.django_db
-def test_beside_each_chart_stand_a_table_and_a_file_that_say_the_same(client):
+def test_beside_each_chart_stands_a_table_that_says_the_same(client):
     indicator = IndicatorFactory(slug="women-received", breakdown="relation")
     for name, more in {"Ash": 10, "Birch": 20}.items():
         government = place(name)
@@ -60,8 +58,5 @@ def test_beside_each_chart_stand_a_table_and_a_file_that_say_the_same(client):
     html = client.get("/en/figures/women-received/").content.decode()
 
     for key, part in by_key(release, "relation").items():
-        address = f"/data/figures/women-received.csv?table={key}"
-        assert (f'href="{address}"' in html, f'id="{key}-caption"' in html) == (True, True)
-        told = sorted(row["value"] for row in csv.DictReader(client.get(address).content.decode().splitlines()))
-        assert told == sorted(cell.replace(",", "") for row in part.rows for cell in row.cells[1:])
-    assert client.get("/data/figures/women-received.csv?table=others").status_code == 404
+        assert f'id="{key}-caption"' in html
+        assert [cell for row in part.rows for cell in row.cells if cell not in html] == []

@@ -4,7 +4,6 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from wagtail.users.models import UserProfile
 
 from coalition.members.models import LocalGovernment
 from coalition.users import roles
@@ -57,13 +56,6 @@ def test_import_shows_first_and_writes_when_confirmed(editor):
     assert "New: 0. Changed: 0. Unchanged: 1. With errors: 0." in second
 
 
-def test_import_names_the_line_of_an_error_and_offers_nothing_to_confirm(editor):
-    text = editor.post(IMPORT, upload("code,name_en,kind,country\nA,Town,village,FR\n")).content.decode()
-    assert "kind: “village” is not one of these: municipality (Municipality), " in text
-    assert 'name="content"' not in text
-    assert "Nothing was saved. Correct the file and upload it again." in text
-
-
 @pytest.mark.parametrize(
     ("data", "message"),
     [
@@ -79,16 +71,6 @@ def test_import_names_the_line_of_an_error_and_offers_nothing_to_confirm(editor)
 def test_import_says_what_is_wrong_with_a_file(editor, data, message):
     response = editor.post(IMPORT, data())
     assert (response.status_code, message in response.content.decode()) == (200, True)
-
-
-@pytest.mark.parametrize("role", [roles.CHARTER_REVIEWERS, roles.EVENT_HOSTS, roles.NEWSLETTER_EDITORS])
-def test_import_is_for_committee_editors(client, role):
-    log_in(client, role)
-    for response in (client.get(IMPORT), client.post(IMPORT, upload(FILE))):
-        assert response.status_code in {302, 403}
-        assert response.get("Location", "/cms/") == "/cms/"
-    assert "network/import" not in client.get("/cms/").content.decode()
-    assert LocalGovernment.objects.count() == 0
 
 
 def editor_form(**values):
@@ -149,13 +131,6 @@ def test_list_and_chooser_find_any_name(editor, query):
     for place in (address("list_results"), chooser):
         text = editor.get(place, {"q": query}).content.decode()
         assert ("Jenin" in text, "Quito" in text) == (True, False)
-
-
-def test_the_import_page_lists_what_each_column_takes_in_the_editors_language(editor):
-    UserProfile.objects.create(user=User.objects.get(), preferred_language="fr")
-    text = editor.get(IMPORT).content.decode()
-    for code, name in (("municipality", "Commune"), ("europe", "Europe"), ("PS", "Palestine"), ("zdj", "comorien")):
-        assert re.search(rf"<code>{code}</code> <bdi>{name}", text)
 
 
 def test_no_sign_that_nobody_sees_is_stored_and_lines_stay(editor):

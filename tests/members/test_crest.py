@@ -1,17 +1,12 @@
 """A crest that editors give a local government: on its profile, with words in each language."""
 
 import pytest
-from django.contrib.auth.models import Group
-from django.urls import reverse
 from PIL import Image as Pillow
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
 from coalition.members import profiles
 from coalition.members.models import LocalGovernment
-from coalition.users import roles
-from coalition.users.models import User
-from tests.cms.typed import form_of
 from tests.factories.members import LocalGovernmentFactory, members_page
 
 pytestmark = [
@@ -31,30 +26,6 @@ def media(tmp_path, settings):
 @pytest.fixture
 def crest():
     return get_image_model().objects.create(title="Arms", file=get_test_image_file(size=(300, 400)))
-
-
-def edit(client, government, **values):
-    """Send the editor's form of `government` back with `values`."""
-    address = reverse(LocalGovernment.snippet_viewset.get_url_name("edit"), args=[government.pk])
-    shown = client.get(address)
-    form = form_of(shown) if shown.status_code == 200 else {}
-    return client.post(address, form | values)
-
-
-@pytest.mark.parametrize(
-    ("role", "may"), [(roles.COMMITTEE_EDITORS, True), (roles.EVENT_HOSTS, False), (roles.NEWSLETTER_EDITORS, False)]
-)
-def test_who_edits_local_governments_gives_a_crest_and_nobody_else(client, crest, role, may):
-    user = User.objects.create_user("someone")
-    user.groups.add(Group.objects.get(name=role))
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    government = LocalGovernmentFactory()
-
-    edit(client, government, crest=crest.pk)
-
-    government.refresh_from_db()
-    assert government.crest_id == (crest.pk if may else None)
-    assert government.revisions.exists() is may  # an edit like any other, in its history
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "Crest of Trial Town"), ("fr", "Blason\xa0: Ville d’Essai")])

@@ -1,5 +1,4 @@
 import pytest
-from django.utils import translation
 from wagtail.models import ModelLogEntry
 
 from coalition.members import imports, open_data
@@ -142,11 +141,6 @@ def test_errors_of_a_row_are_named_by_line_and_stop_the_file(row, errors, editor
     assert LocalGovernment.objects.count() == 0
 
 
-def test_a_code_twice_names_the_first_line():
-    plan = imports.plan("code,name_en,kind,country\nA,One,municipality,FR\nA,Two,municipality,FR\n")
-    assert plan.rows[1].errors == ["“A” is already on line 2."]
-
-
 def test_the_export_imports_back_without_a_change(signatures):
     government = LocalGovernmentFactory(population=5, population_year=2020, population_source="=odd", pilot=True)
     signatures(government)
@@ -207,21 +201,3 @@ def test_excels_own_encoding_is_read_and_lost_arabic_is_said(editor):
         assert imports.plan(spreadsheets.decode(lost)).rows[0].errors == [
             "name_ar: the Arabic letters were lost when the file was saved. Save it as “CSV UTF-8”."
         ]
-
-
-@pytest.mark.parametrize(
-    ("language", "said"),
-    [
-        ("en", ["languages: “Klingon” is neither a code nor", "“nowhere”: Write a domain such as example.org."]),
-        ("fr", ["languages: « Klingon »", "« nowhere » : Écrivez un domaine, par exemple example.org."]),
-        ("es", ["languages: «Klingon»", "«nowhere»: Escriba un dominio, por ejemplo example.org."]),
-        ("ar", ["languages: «Klingon»", "«nowhere»: اكتبوا نطاقًا مثل example.org."]),
-    ],
-)  # fmt: skip
-def test_an_entry_of_a_list_is_named_with_what_is_wrong(language, said):
-    with translation.override(language):
-        row = imports.plan(
-            "code,name_en,kind,country,languages,official_domains\nA,Town,region,FR,fr;Klingon,town.example;nowhere\n"
-        ).rows[0]
-    assert row.action == "error"
-    assert [text for text in said if text not in " ".join(row.errors).replace("\xa0", " ")] == []

@@ -63,17 +63,6 @@ def test_a_mandate_ends_after_it_begins():
         ContactFactory(mandate_start="2026-02-01", mandate_end="2026-01-01")
 
 
-def test_a_government_keeps_its_history():
-    government = LocalGovernmentFactory(names={"en": "Before"})
-    government.save_revision()
-    government.names = {"en": "After"}
-    government.save_revision()
-    assert [revision.as_object().name for revision in government.revisions.order_by("created_at")] == [
-        "Before",
-        "After",
-    ]
-
-
 @pytest.mark.parametrize(
     ("text", "found"),
     [

@@ -5,7 +5,6 @@ import json
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from django.urls import reverse
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, UploadedFile
@@ -131,11 +130,3 @@ def test_a_file_that_waits_for_its_title_is_the_clean_one(admin_client, verdicts
     answer = json.loads(admin_client.post(reverse("wagtaildocs:add_multiple"), told).content)
     [kept] = stored([UploadedFile.objects.get(pk=answer["uploaded_file_id"])])
     assert b"<script" not in kept
-
-
-def test_documents_of_before_are_named_that_would_be_refused(capsys):
-    for title, content in (("Good", PLAIN_PDF), ("Bad", office.REFUSED["macros by their name"][0])):
-        get_document_model().objects.create(title=title, file=SimpleUploadedFile("a.docx", content))
-    call_command("inspect_documents")
-    number = get_document_model().objects.get(title="Bad").pk
-    assert capsys.readouterr().out == f"{number}\tBad\t{LIBRARY[Cause.MACRO]}\n1 refused.\n"

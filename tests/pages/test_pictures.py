@@ -24,7 +24,6 @@ def red_corner(image: Image.Image) -> bool:
 @pytest.mark.parametrize("name", taken.EVERY)
 def test_nothing_but_the_picture_is_left(name):
     content = taken.EVERY[name]()
-    assert pictures.has_metadata(content)
 
     drawn = pictures.without_metadata(content)
 
@@ -34,19 +33,14 @@ def test_nothing_but_the_picture_is_left(name):
     assert dict(image.getexif()) == {}
     assert dict(image.getexif().get_ifd(0x8825)) == {}
     assert {"exif", "xmp", "icc_profile", "comment", "photoshop"}.isdisjoint(image.info)
-    assert not pictures.has_metadata(drawn)
+    assert taken.SECRET.decode() not in str(image.info)
     assert (image.format, image.size) == (before.format.replace("MPO", "JPEG"), before.size)
     assert red_corner(image)
 
 
 @pytest.mark.parametrize("name", taken.HIDDEN)
-def test_what_no_reader_of_pictures_tells_is_found_in_those_stored_before(name):
-    content = taken.HIDDEN[name]()
-    drawn = pictures.without_metadata(content)
-
-    assert pictures.has_metadata(content)
-    assert taken.SECRET not in drawn
-    assert not pictures.has_metadata(drawn)
+def test_what_no_reader_of_pictures_tells_is_left_behind_too(name):
+    assert taken.SECRET not in pictures.without_metadata(taken.HIDDEN[name]())
 
 
 @pytest.mark.parametrize("name", taken.MOVING)
@@ -89,6 +83,5 @@ def test_an_upright_photograph_loses_nothing_of_what_is_seen():
 
 @pytest.mark.parametrize("content", [b"", b"words", taken.jpeg()[:300], b"<svg xmlns='http://www.w3.org/2000/svg'/>"])
 def test_what_is_no_whole_picture_is_unreadable(content):
-    for question in (pictures.without_metadata, pictures.has_metadata):
-        with pytest.raises(pictures.Unreadable):
-            question(content)
+    with pytest.raises(pictures.Unreadable):
+        pictures.without_metadata(content)

@@ -33,12 +33,6 @@ def with_tables(texts: dict[str, str]) -> set[str]:
     return found
 
 
-def test_a_table_of_an_included_part_is_one_of_its_page():
-    texts = {"a.html": '{% include "b.html" only %}', "b.html": '{% include "c.html" %}', "c.html": "<table>", "d": ""}
-
-    assert with_tables(texts) == {"a.html", "b.html", "c.html"}
-
-
 def test_every_template_with_a_table_is_walked_on_a_phone_or_says_why_not():
     walked = {name for names in (*TABLES.values(), *ACCOUNT_TABLES.values()) for name in names}
 

@@ -2,7 +2,6 @@
 
 import pytest
 from django.contrib.auth.models import Group
-from django.db import connection
 from wagtail.models import PageViewRestriction
 
 from coalition.caching import memory as memories
@@ -146,14 +145,6 @@ def test_a_restriction_closes_a_known_page(client, changes):
     after = [client.get(path).status_code for path in ("/en/pilots/", "/en/pilots/", "/en/about/")]
 
     assert (before, after) == ([200, 200, 200], [302, 302, 200])
-
-
-def test_tests_and_transactions_remember_nothing(client, db):
-    make_home()
-    client.get("/en/")
-
-    assert connection.in_atomic_block
-    assert memories.memory.usable is False
 
 
 def test_the_page_of_the_mailed_button_is_made_once_and_has_each_ones_own_secret(client, changes, monkeypatch):

@@ -20,7 +20,7 @@ from coalition.members.models import Contact
 from coalition.privacy import discretion, inquiries, person_requests, registry
 from coalition.privacy import services as privacy
 from coalition.privacy.email_addresses import address_digest, holder_digest
-from coalition.privacy.models import DiscreetAddress, Inquiry, PersonRequest, one_month_after
+from coalition.privacy.models import DiscreetAddress, Inquiry, PersonRequest
 from coalition.users import roles, work_panel
 from coalition.users.models import User
 from events.agenda import private_calendar as own_calendar
@@ -151,15 +151,6 @@ def test_a_request_is_recorded_without_its_address_and_is_due_in_a_month(client,
     with time_machine.travel(datetime(2027, 3, 1, 12, tzinfo=UTC)):
         client.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
         assert "overdue" in client.get(INDEX).content.decode()
-
-
-def test_a_month_ends_on_a_day_that_there_is():
-    days = {
-        date(2027, 1, 31): date(2027, 2, 28),
-        date(2028, 1, 30): date(2028, 2, 29),
-        date(2027, 12, 5): date(2028, 1, 5),
-    }
-    assert {day: one_month_after(day) for day in days} == days
 
 
 def test_a_copy_is_given_once_and_holds_everything_and_nobody_elses(client, officer, caplog):

@@ -8,7 +8,6 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
-from django.utils import timezone
 
 from coalition.privacy import personal_data, services
 from coalition.privacy import services as privacy
@@ -101,14 +100,6 @@ def test_sessions_are_told_and_end_with_the_person():
     assert counts["sessions"] == 2
     assert set(Session.objects.values_list("pk", flat=True)) == others
     assert hers.isdisjoint(others)
-
-
-def test_sessions_that_are_over_are_purged():
-    kept, over = session(a=1), session(a=2)
-    Session.objects.filter(pk=over).update(expire_date=timezone.now() - timedelta(seconds=1))
-
-    assert personal_data.purge_sessions(timezone.now()) == 1
-    assert list(Session.objects.values_list("pk", flat=True)) == [kept]
 
 
 @pytest.mark.parametrize("sessions", [1, 3])

@@ -207,7 +207,7 @@ of calls/proposals/
     AE      none    . results/ inspect/<int:pk>/ ranking/<int:pk>/
     none    .       new/ edit/<int:pk>/ delete/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/ usage/<int:pk>/
     none    none    file/<int:pk>/ marks/<int:pk>/
-    none    AE      conflict/<int:pk>/ third/<int:pk>/ share/<int:pk>/
+    none    AE      conflict/<int:pk>/ share/<int:pk>/
     AE      AE      decide/<int:pk>/
 
 of snippets/members/localgovernment/

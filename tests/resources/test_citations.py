@@ -3,7 +3,6 @@
 import pytest
 from django.utils.html import strip_tags
 
-from coalition.resources.citations import LICENCES
 from tests.factories.members import LocalGovernmentFactory
 from tests.factories.resources import ResourceFactory, resource_page, resources_page
 
@@ -49,7 +48,3 @@ def test_nobody_is_named_in_a_place_at_risk(client, place):
 
     assert ("Haddad" in text) == (place == "safe")
     assert "service" in text
-
-
-def test_licences_name_where_their_words_stand():
-    assert [code for code, licence in LICENCES.items() if not licence.url] == ["all-rights-reserved"]

@@ -1,10 +1,9 @@
-"""Files of a resource: a new one replaces the one before, which stays listed; downloads are numbers alone."""
+"""Files of a resource: a new one replaces the one before, which stays listed."""
 
 from datetime import date
 
 import pytest
 import time_machine
-from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import ProtectedError
@@ -13,10 +12,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction
 
 from coalition.pages import signals
-from coalition.resources import versions as downloads
-from coalition.resources.models import DocumentVersion, Download, Resource
-from coalition.users import roles
-from coalition.users.models import User
+from coalition.resources.models import DocumentVersion
 from tests.factories.resources import ResourceFactory, resource_page, resources_page
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +79,6 @@ def test_a_page_says_nothing_of_the_files_of_a_closed_collection(client, page):
     assert shown == [{"first", "second"}, {"second"}, set()]
     text = client.get("/en/resources/guide/").content.decode()
     assert "Version of" in text
-    assert "Download<" not in text
 
 
 def names_of_files(client) -> set[str]:
@@ -103,58 +98,3 @@ def test_who_may_not_delete_or_replace_a_published_file_reads_how_to_take_it_awa
         f"/cms/bulk/wagtaildocs/document/delete/?id={first}",
     ):
         assert told in admin_client.post(address, follow=True).content.decode()
-
-
-def fetch(client, page, **headers):
-    return client.get(f"/documents/{page.document_id}/first.pdf", headers=headers)
-
-
-def test_downloads_are_one_number_a_day(client, page):
-    for day in ("2026-05-01", "2026-05-01", "2026-05-02"):
-        with time_machine.travel(f"{day} 12:00Z", tick=False):
-            assert b"".join(fetch(client, page)) == b"first"
-    assert list(Download.objects.order_by("day").values_list("resource__key", "day", "number")) == [
-        ("guide", date(2026, 5, 1), 2), ("guide", date(2026, 5, 2), 1),
-    ]  # fmt: skip
-    assert {field.name for field in Download._meta.get_fields()} == {"id", "resource", "day", "number"}
-
-
-@pytest.mark.parametrize(
-    "headers",
-    [
-        {"range": "bytes=4-"},
-        {"sec-purpose": "prefetch;prerender"},
-        {"purpose": "prefetch"},
-        {"user-agent": "ExampleBot/1.0 (+https://bot.example)"},
-    ],
-)
-def test_what_is_no_download_is_not_counted(client, page, headers):
-    b"".join(fetch(client, page, **headers))
-    b"".join(client.head(f"/documents/{page.document_id}/first.pdf"))
-    assert Download.objects.count() == 0
-
-
-def test_a_browser_that_has_the_file_counts_once(client, page):
-    response = fetch(client, page)
-    etag, _words = response["ETag"], b"".join(response)
-    b"".join(fetch(client, page, **{"If-None-Match": etag}))
-    assert Download.objects.get().number == 1
-
-
-def test_a_file_is_sent_where_nothing_can_be_counted(client, page, monkeypatch):
-    monkeypatch.setattr(downloads, "ADD_ONE", "SELECT nothing FROM nowhere")
-    response = fetch(client, page)
-    assert (response.status_code, b"".join(response)) == (200, b"first")
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_editors_read_how_often(client, page, django_assert_max_num_queries, rows):
-    editor = User.objects.create_user("editor")
-    editor.groups.add(Group.objects.get(name=roles.COMMITTEE_EDITORS))
-    client.force_login(editor, backend="django.contrib.auth.backends.ModelBackend")
-    for number, row in enumerate([page.resource, *ResourceFactory.create_batch(rows - 1)]):
-        Download.objects.create(resource=row, day="2026-05-01", number=40 + number)
-        Download.objects.create(resource=row, day="2026-05-02", number=1)
-    text = client.get(reverse(Resource.snippet_viewset.get_url_name("list"))).content.decode()
-    assert [str(41 + number) in text for number in range(rows)] == [True] * rows
-    assert "41" not in client.get("/en/resources/guide/").content.decode().partition("<main")[2].partition("</main")[0]

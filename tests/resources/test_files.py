@@ -10,7 +10,7 @@ from wagtail.documents import get_document_model
 from charter.followup import model_act
 from coalition.pages import signals
 from coalition.resources import tasks
-from coalition.resources.models import DocumentVersion, Download, ResourceFile
+from coalition.resources.models import DocumentVersion, ResourceFile
 from tests.factories.resources import ResourceFactory, resource_page, resources_page
 
 from .test_text_extraction import hits
@@ -80,11 +80,9 @@ def key_of(title: str) -> int:
     return get_document_model().objects.get(title=title).pk
 
 
-def test_each_counts_for_its_resource_and_stays_as_it_is(client, page):
-    for file in get_document_model().objects.order_by("pk"):
-        b"".join(client.get(file.url))
-        assert signals.keeps_its_file(file)
-    assert [(row.resource.key, row.number) for row in Download.objects.all()] == [("guide", 3)]
+def test_each_stays_as_it_is(page):
+    Document = get_document_model()
+    assert [signals.keeps_its_file(file) for file in Document.objects.all()] == [True] * 3
 
 
 def test_a_further_file_that_is_replaced_stays_listed_and_is_found_no_more(client, page):

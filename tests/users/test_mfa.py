@@ -4,11 +4,9 @@ import uuid
 from collections.abc import Iterator
 
 import pytest
-from django.contrib.auth.models import Group
 from django.urls import URLResolver, get_resolver, reverse
 from django.urls.converters import IntConverter, UUIDConverter
 
-from coalition.users import roles
 from coalition.users.middleware import PROTECTED_PREFIXES
 from coalition.users.models import User
 from tests.factories.home import make_home
@@ -89,23 +87,6 @@ def test_nobody_signs_up(client):
 
     assert response.status_code == 200
     assert not User.objects.exists()
-
-
-def test_an_administrator_manages_accounts_in_the_cms(client, admin):
-    client.force_login(admin, backend="django.contrib.auth.backends.ModelBackend")
-    host = Group.objects.get(name=roles.EVENT_HOSTS)
-
-    page = client.get(reverse("wagtailusers_users:add"))
-    response = client.post(
-        reverse("wagtailusers_users:add"),
-        {"username": "nadia", "email": "nadia@example.org", "first_name": "Nadia", "last_name": "Ex",
-         "password1": "a-Long-Enough-word", "password2": "a-Long-Enough-word", "groups": [host.pk],
-         "is_active": "on"},
-    )  # fmt: skip
-
-    assert page.status_code == 200
-    assert response.status_code == 302
-    assert list(User.objects.get(username="nadia").groups.values_list("name", flat=True)) == [roles.EVENT_HOSTS]
 
 
 @pytest.mark.django_db

@@ -1,7 +1,6 @@
 """What only services write is looked at in the CMS, and nothing else is done to it, by administrators neither."""
 
 import pytest
-from django.contrib.auth.models import Permission
 from wagtail.permissions import policy_registry
 
 from charter.followup.models import Commitment, Schedule
@@ -34,14 +33,3 @@ def test_an_administrator_may_do_no_more_to_a_ledger_than_its_app_allows(admin_u
     assert isinstance(policy, ReadOnlyPolicy)
     assert [action for action in ACTIONS if policy.user_has_permission(admin_user, action)] == allowed
     assert not policy.user_has_any_permission(admin_user, ["delete"])
-
-
-def test_who_may_do_what_nobody_may_is_nobody(admin_user, django_user_model):
-    reader = django_user_model.objects.create_user("reader")
-    reader.user_permissions.add(Permission.objects.get(codename="view_message"))
-    writer = django_user_model.objects.create_user("writer")
-    writer.user_permissions.add(Permission.objects.get(codename="change_message"))
-    policy = policy_registry.get_by_type(Message)
-
-    assert set(policy.users_with_any_permission(["view", "change"])) == {admin_user, reader}
-    assert not policy.users_with_any_permission(["change"])
