@@ -131,7 +131,6 @@ MOST_PARTS = 40
 MOST_WORDS = 20_000  # characters of a notice in free words
 MILDEST_FIRST = (Verdict.NOTHING, Verdict.POLICY, Verdict.SOFT, Verdict.HARD)
 FAILED = {"failed", ""}
-DAEMONS = ("mailer-daemon", "postmaster", "mail-daemon")
 
 
 @dataclass(frozen=True)
@@ -144,14 +143,15 @@ class Returned:
 
 
 def read_report(message: Returning) -> Returned | None:
-    """Return what `message` reports, or None where it is no report: a letter of a person, an answer of a machine."""
+    """Return what `message` reports, or None where it is no report: a letter, a notice in free words, an answer of a
+    machine."""
     parts = [part for part, _place in zip(message.walk(), range(MOST_PARTS), strict=False)]
     of_type = {part.get_content_type(): part for part in reversed(parts)}
     if "message/feedback-report" in of_type:
         return _complaint(of_type["message/feedback-report"], parts)
     if "message/delivery-status" in of_type:
         return _notice(of_type["message/delivery-status"])
-    return _in_words(message, parts)
+    return None
 
 
 def _complaint(report: Returning, parts: list[Returning]) -> Returned:
@@ -210,21 +210,6 @@ def _fields(text: str) -> dict[str, str]:
     return {name.strip().lower(): value.strip() for name, _colon, value in lines}
 
 
-def _in_words(message: Returning, parts: list[Returning]) -> Returned | None:
-    """Read a notice in free words, as qmail and old servers write it: by the code and the words of the refusal."""
-    writer = parseaddr(_one_line(message, "From"))[1].lower()
-    answered = _one_line(message, "Auto-Submitted").strip().lower().startswith("auto-replied")
-    if answered or not (writer.startswith(DAEMONS) or message.get("X-Failed-Recipients")):
-        return None
-    words = next((_text(part) for part in parts if part.get_content_type() == "text/plain"), "")
-    before = words.lower().split("--- below this line")[0].split("original message")[0]
-    if "delayed" in before or "will be retried" in before or "still being retried" in before:
-        return Returned(Verdict.NOTHING)
-    status = status_in(before)
-    verdict = of_refusal(status, before)
-    return Returned(verdict, status)
-
-
 def _text(part: Returning) -> str:
     """Return the words of a part; what cannot be decoded is replaced."""
     payload = part.get_payload(decode=True)
@@ -239,9 +224,8 @@ def _one_line(part: Returning, name: str) -> str:
 logger = logging.getLogger(__name__)
 
 KEPT = timedelta(days=90)
-HALF = timedelta(days=7)  # in which a soft bounce counts half
-LOOKED_BACK = timedelta(days=30)
-ENOUGH, DAYS = 2.5, 3  # soft bounces, halved by age, on so many days: three in a row are enough, one a week never is
+WEEK = timedelta(days=7)
+LOOKED_BACK, DAYS = timedelta(days=5), 3  # with soft bounces on three of five days it rests; one a week never is enough
 REST = timedelta(days=30)  # without mail, after enough soft ones
 HOUR = timedelta(hours=1)
 MOST_AT_ONCE, BROKEN_SHARE = 10, 0.2  # more of them within an hour, and of one run: it is our relay that is broken
@@ -320,19 +304,17 @@ def forgive(digest: str) -> None:
 
 
 def is_too_often(address_digest: str, now: datetime) -> bool:
-    """Say whether the soft bounces of an address, the older the less, are enough to let it rest."""
+    """Say whether an address took no mail on so many of the last days that it is to rest."""
     soft = BounceReport.objects.filter(
         address_digest=address_digest, verdict=Verdict.SOFT.value, received_at__gt=now - LOOKED_BACK
     )
-    times = list(soft.values_list("received_at", flat=True))
-    weight = sum(0.5 ** ((now - at) / HALF) for at in times)
-    return weight >= ENOUGH and len({at.date() for at in times}) >= DAYS
+    return len({at.date() for at in soft.values_list("received_at", flat=True)}) >= DAYS
 
 
 def came_back_lately(address_digests: list[str]) -> set[str]:
     """Return those of which a mail came back within a week, for good or for a while."""
     lately = BounceReport.objects.filter(
-        address_digest__in=address_digests, verdict__in=["hard", "soft"], received_at__gt=timezone.now() - HALF
+        address_digest__in=address_digests, verdict__in=["hard", "soft"], received_at__gt=timezone.now() - WEEK
     )
     return set(lately.values_list("address_digest", flat=True))
 
@@ -390,10 +372,6 @@ READERS = (
 
 
 LIFTED = "mail.lift_suppression"  # the action in the site history
-
-
-def find_suppression(address: str) -> Suppression | None:
-    return Suppression.objects.standing().filter(address_digest=address_digest(address)).first()
 
 
 @transaction.atomic

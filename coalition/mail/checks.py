@@ -20,9 +20,6 @@ CALENDAR_ADDRESS = re.compile(r"[A-Za-z0-9.-]{1,18}@[A-Za-z0-9.-]+\.[A-Za-z]{2,}
 # Of a local part's 64 bytes a plus and what names a copy take 35.
 BOUNCE_ADDRESS = re.compile(r"[A-Za-z0-9.-]{1,29}@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 
-EHLO_NAME = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z0-9-]{2,63}|\[[0-9A-Fa-f.:IPv]+\]")  # RFC 5321 4.1.3
-ADDRESS = re.compile(r"[\x21-\x3f\x41-\x7e]{1,64}@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
-
 
 def template_folders() -> list[Path]:
     """Return where the templates of our own apps are."""
@@ -123,18 +120,6 @@ def check_settings(**more: Any) -> list[CheckMessage]:
             "mail.E009",
         ),
         (
-            settings.MAIL_PER_MINUTE < 0,
-            "MAIL_PER_MINUTE is below 0.",
-            "Set a number, or 0 for no limit.",
-            "mail.E016",
-        ),
-        (
-            server.get("ehlo") and not EHLO_NAME.fullmatch(server["ehlo"]),
-            "EMAIL_EHLO_NAME is no name that a mail server takes.",
-            "Set a name with its domain, such as www.coalition.example, or an address as in [192.0.2.1].",
-            "mail.E010",
-        ),
-        (
             settings.MAIL_CALENDAR_ADDRESS and not CALENDAR_ADDRESS.fullmatch(settings.MAIL_CALENDAR_ADDRESS),
             "MAIL_CALENDAR_ADDRESS is no address to which a + and 45 letters can be added.",
             "Set one such as calendar@coalition.example: 1 to 18 letters, digits, points, hyphens, an @, a domain.",
@@ -159,19 +144,3 @@ def check_settings(**more: Any) -> list[CheckMessage]:
         )
         found.append((address and not fits, words, hint, "mail.E008"))
     return [Error(words, hint=hint, id=number) for wrong, words, hint, number in found if wrong]
-
-
-@register()
-def check_replies(**more: Any) -> list[CheckMessage]:
-    names = {name for name, _path in mails(template_folders())} | {"mail/account", "newsletters/mail/edition"}
-    known = names | {name.partition("/")[0] for name in names}
-    return [
-        Error(
-            f"MAIL_REPLY_TO leads {kind} to nobody: it names no kind of mail, or the address is none.",
-            hint="Write app=address or app/mail/name=address with commas between: events=hosts@coalition.example.",
-            obj=kind,
-            id="mail.E011",
-        )
-        for kind, address in settings.MAIL_REPLY_TO.items()
-        if kind not in known or not ADDRESS.fullmatch(address)
-    ]

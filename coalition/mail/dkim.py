@@ -56,13 +56,6 @@ def read_key(given: str) -> RSAPrivateKey:
     raise BadKey("no RSA key of 1024 bits or more, as all who check mail know it")
 
 
-def record(key: RSAPrivateKey) -> str:
-    """Return what the domain publishes of `key` at <selector>._domainkey."""
-    public = serialization.PublicFormat.SubjectPublicKeyInfo
-    der = key.public_key().public_bytes(serialization.Encoding.DER, public)
-    return f"v=DKIM1; k=rsa; p={base64.b64encode(der).decode()}"
-
-
 def signed(data: bytes) -> bytes:
     """Return the mail `data`, lines ended by CRLF, below its signature; as it is where its domain has no key."""
     if not (settings.MAIL_DKIM_KEY or settings.MAIL_DISCREET_DKIM_KEY):

@@ -92,7 +92,7 @@ def build(message: Message) -> bytes:
         discreet=message.discreet,
         key=message.key,
         language=message.language,
-        reply_to=message.reply_to or rendering.reply_to(message.template),
+        reply_to=message.reply_to,
     )
     attachments = [] if message.discreet else message.attachments  # a name or a calendar's entry would tell
     rendering.add_body(mail, text=body.text, html=body.html, attachments=attachments)

@@ -81,18 +81,18 @@ def owed(until: datetime) -> int:
     return _owed(until).count()
 
 
-def decide(*, choice: str, until: datetime | None = None) -> int:
+def decide(*, choice: str) -> int:
     """Begin a new epoch in this database and let mail go again; return how many mails and copies were dropped.
 
-    `Epoch.Choice.DROP` lets go of what was owed up to `until` (when mail was first held, if not given);
-    SEND and OWN drop nothing. Calling it when nothing is held does the same.
+    `Epoch.Choice.DROP` lets go of what was owed when mail was first held, or is owed now if nothing is held;
+    SEND and OWN drop nothing.
     """
     with transaction.atomic():
         _lock()
         epoch = Epoch.objects.order_by("-pk").first()
         dropped = 0
         if choice == Epoch.Choice.DROP:
-            until = until or (epoch.held_since if epoch else None) or timezone.now()
+            until = (epoch.held_since if epoch else None) or timezone.now()
             words: dict[str, Any] = {"context": {}, "attachments": [], "html": "", "text": ""}
             _owed(until).filter(sensitive=True).update(**words)
             dropped = _owed(until).update(state=State.FAILED, last_error=DROPPED)

@@ -1,4 +1,4 @@
-"""`/demo/mail/gallery/`: every kind of mail, from examples, in each language, as it looks and as plain text.
+"""`/demo/mail/gallery/`: every kind of mail, from examples, in each language, as it looks.
 
 A kind that some ask for discreetly is shown so too; one that always is has that face alone.
 
@@ -59,20 +59,17 @@ def find(name: str, language: str) -> Example:
 def gallery(request: HttpRequest) -> HttpResponse:
     """Show every kind of mail: a frame for each language, which is asked for when its mail is opened."""
     context = {"examples": examples().values(), "each_language": settings.LANGUAGES}
-    response = render(request, "mail/demo/gallery.html", context)
-    response._csp_config = {**rendering.site_policy(), "frame-src": [CSP.SELF]}  # type: ignore[attr-defined]
+    return _with_frames(render(request, "mail/demo/gallery.html", context))
+
+
+def _with_frames(response: HttpResponse) -> HttpResponse:
+    response._csp_config = {**settings.SECURE_CSP, "frame-src": [CSP.SELF]}  # type: ignore[attr-defined]
     return response
 
 
 @private_page
 def as_html(_request: HttpRequest, name: str, language: str, *, discreet: bool = False) -> HttpResponse:
     return rendering.framed(find(name, language).render(language, discreet=discreet).html)
-
-
-@private_page
-def as_text(_request: HttpRequest, name: str, language: str, *, discreet: bool = False) -> HttpResponse:
-    body = find(name, language).render(language, discreet=discreet)
-    return HttpResponse(f"{body.subject}\n\n{body.text}", content_type="text/plain; charset=utf-8")
 
 
 @private_page
@@ -84,9 +81,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
 
 @private_page
 def outbox_message(request: HttpRequest, pk: int) -> HttpResponse:
-    response = render(request, "mail/demo/message.html", {"mail": get_object_or_404(Message, pk=pk)})
-    response._csp_config = {**rendering.site_policy(), "frame-src": [CSP.SELF]}  # type: ignore[attr-defined]
-    return response
+    return _with_frames(render(request, "mail/demo/message.html", {"mail": get_object_or_404(Message, pk=pk)}))
 
 
 @private_page

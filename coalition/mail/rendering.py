@@ -150,15 +150,6 @@ def sender_address(discreet: bool) -> str:
     return found
 
 
-def reply_to(template: str) -> str:
-    """Return the address that answers to a mail of `template` go to, by its own name or else by its app; perhaps none.
-
-    A discreet mail has none (`head`).
-    """
-    given = settings.MAIL_REPLY_TO
-    return given.get(template) or given.get(template.partition("/")[0], "")
-
-
 def sender_domain(discreet: bool) -> str:
     return sender_address(discreet).rpartition("@")[2]
 
@@ -170,7 +161,7 @@ def message_head(
     discreet: bool,
     key: str,
     language: str,
-    reply_to: str,
+    reply_to: str = "",
     list_headers: Mapping[str, str] | None = None,
 ) -> EmailMessage:
     """Return a mail with its headers and no body.
@@ -211,15 +202,11 @@ def add_body(mail: EmailMessage, *, text: str, html: str, attachments: Sequence[
 
 
 def _add_part(add: Any, attachment: Mapping[str, Any], **options: str) -> None:
-    main, _slash, rest = attachment["type"].partition("/")
-    subtype, *parameters = [part.strip() for part in rest.split(";")]
+    subtype, *parameters = [part.strip() for part in attachment["type"].removeprefix("text/").split(";")]
     given = dict(parameter.split("=", 1) for parameter in parameters if "=" in parameter)
     given.pop("charset", None)
     parameters_of_type = {name: value.strip('"') for name, value in given.items()}
-    if main == "text":
-        add(attachment["content"], subtype=subtype, params=parameters_of_type, **options)
-    else:
-        add(attachment["content"].encode(), maintype=main, subtype=subtype, params=parameters_of_type, **options)
+    add(attachment["content"], subtype=subtype, params=parameters_of_type, **options)
 
 
 FRAME_POLICY = {
@@ -231,10 +218,6 @@ FRAME_POLICY = {
     "base-uri": [CSP.NONE],
 }
 CHECKED = {"script-src": [CSP.SELF], "style-src": [CSP.SELF, CSP.UNSAFE_INLINE]}
-
-
-def site_policy() -> dict[str, Any]:
-    return dict(settings.SECURE_CSP)
 
 
 def framed(html: str, *, checked_by: str = "") -> HttpResponse:

@@ -173,12 +173,6 @@ class LiftForm(forms.Form):
     )
 
 
-class SuppressionFilterSet(WagtailFilterSet):
-    class Meta:
-        model = Suppression
-        fields = ["reason"]
-
-
 class SuppressionIndexView(IndexView):
     def get_base_queryset(self) -> Any:
         return Suppression.objects.standing()
@@ -206,7 +200,6 @@ class SuppressionViewSet(ReadOnlyViewSet):
         DateColumn("until", label=_("Until"), sort_key="until"),
     ]
     list_filter = ["reason"]
-    filterset_class = SuppressionFilterSet
     index_view_class = SuppressionIndexView
     inspect_view_enabled = False
 
@@ -217,7 +210,8 @@ class SuppressionViewSet(ReadOnlyViewSet):
         form = FindForm(request.POST or None)
         context: dict[str, Any] = {"form": form, "asked": False}
         if request.method == "POST" and form.is_valid():
-            found = bounces.find_suppression(form.cleaned_data["address"])
+            digest = address_digest(form.cleaned_data["address"])
+            found = Suppression.objects.standing().filter(address_digest=digest).first()
             context |= {"asked": True, "found": found, "may_lift": request.user.has_perm("mail.lift_suppression")}
         return render(request, "mail/suppressions/find.html", context)
 

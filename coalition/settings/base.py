@@ -229,8 +229,6 @@ MAIL_DKIM_KEY = env.str("MAIL_DKIM_KEY", "")
 MAIL_DKIM_SELECTOR = env.str("MAIL_DKIM_SELECTOR", "")
 MAIL_DISCREET_DKIM_KEY = env.str("MAIL_DISCREET_DKIM_KEY", "")
 MAIL_DISCREET_DKIM_SELECTOR = env.str("MAIL_DISCREET_DKIM_SELECTOR", "")
-# Where answers go, by app or by kind of mail: events=hosts@coalition.example,newsletters/mail/edition=...
-MAIL_REPLY_TO: dict[str, str] = env.dict("MAIL_REPLY_TO", {})
 # What comes back is read at name+...@domain, of the domain that mails come from; empty: nothing is read.
 MAIL_BOUNCE_ADDRESS = env.str("MAIL_BOUNCE_ADDRESS", "")
 MAIL_DISCREET_BOUNCE_ADDRESS = env.str("MAIL_DISCREET_BOUNCE_ADDRESS", "")

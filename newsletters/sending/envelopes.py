@@ -6,7 +6,7 @@ from django.utils import timezone
 from coalition.mail import bounces, rendering
 from coalition.mail.engine import Envelope
 from coalition.mail.models import Message
-from coalition.mail.rendering import PLACEHOLDER, Body, reply_to, sender_domain
+from coalition.mail.rendering import PLACEHOLDER, Body, sender_domain
 from coalition.privacy.email_addresses import deliverable
 from newsletters.readers.emails import reader_url
 from newsletters.readers.models import Reader
@@ -48,7 +48,7 @@ def encode(body: Body, language: str, *, discreet: bool, recipient: str, secret:
     """Return `body` in `language` as it goes to `recipient`, whose own pages are behind `secret`."""
     mail = rendering.message_head(
         subject=body.subject, recipient=recipient, discreet=discreet, key=key, language=language,
-        reply_to=reply_to("newsletters/mail/edition"), list_headers=_list_headers(language, discreet, secret),
+        list_headers=_list_headers(language, discreet, secret),
     )  # fmt: skip
     text, html = (words.replace(PLACEHOLDER, secret) for words in (body.text, body.html))
     rendering.add_body(mail, text=text, html=html, attachments=[])

@@ -130,22 +130,3 @@ def test_a_drain_costs_two_queries_a_mail(mails, django_assert_num_queries):
     # discreet, two claims (savepoint, select, update, release; the second has nothing to update)
     with django_assert_num_queries(18 + 2 * mails):
         drain.drain()
-
-
-@pytest.mark.parametrize(
-    ("given", "own", "answers"),
-    [
-        ({"newsletters": "editors@coalition.example"}, "", "editors@coalition.example"),
-        ({"newsletters": "no@town.example", "newsletters/mail/confirm": "kind@town.example"}, "", "kind@town.example"),
-        ({"newsletters": "editors@coalition.example"}, "host@town.example", "host@town.example"),
-        ({"events": "hosts@coalition.example"}, "", None),
-    ],
-    ids=["of the app", "of the kind", "of the mail itself", "of another app"],
-)
-def test_answers_go_where_the_settings_say(wire, settings, given, own, answers):
-    settings.MAIL_REPLY_TO = given
-    MessageFactory(template="newsletters/mail/confirm", reply_to=own)
-
-    drain.drain()
-
-    assert message_from_bytes(wire[0][2])["Reply-To"] == answers

@@ -4,7 +4,7 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.utils import timezone
 
 from coalition import health
@@ -111,22 +111,6 @@ def test_what_was_owed_before_is_dropped_and_what_came_since_is_sent():
     assert {(state, error, str(context)) for state, error, context in rows} == {("failed", epochs.DROPPED, "{}")}
     assert set(Delivery.objects.values_list("state", flat=True)) == {"failed"}
     assert Edition.objects.get().state == "sent"
-
-
-def test_the_moment_up_to_which_is_dropped_may_be_given():
-    drain.drain()
-    now = timezone.now()
-    MessageFactory(created_at=now - timedelta(hours=2))
-    MessageFactory(created_at=now - timedelta(minutes=30))
-    restore_elsewhere()
-    drain.drain()
-
-    until = timezone.localtime(now - timedelta(hours=1)).replace(tzinfo=None)
-    tell("drop", "--until", until.isoformat())
-
-    assert drain.drain().sent == 1
-    with pytest.raises(CommandError, match="goes with drop"):
-        tell("send", "--until", until.isoformat())
 
 
 def test_an_older_state_of_the_same_database_is_noticed_by_what_stands_outside():

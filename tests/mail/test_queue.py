@@ -3,8 +3,7 @@
 import pytest
 from django.db import connection
 
-from coalition.mail import services, tasks
-from coalition.mail.models import Message
+from coalition.mail import services
 
 pytestmark = pytest.mark.django_db
 
@@ -42,11 +41,3 @@ def test_a_second_wake_up_while_one_waits_changes_nothing(django_capture_on_comm
             owe(key)
 
     assert waiting() == ["mail.drain"]
-
-
-def test_the_task_sends_what_is_due():
-    owe("a")
-
-    tasks.drain()
-
-    assert Message.objects.get().state == "sent"

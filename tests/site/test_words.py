@@ -59,9 +59,7 @@ def test_an_editors_words_are_on_pages_and_in_mails_of_their_language(client):
     assert page(client, "/en/contact/").select_one(".brand").get_text(strip=True) == "Coalition of local governments"
     with override("fr"):
         assert rendering.surroundings("fr", False)["site_name"] == "Réseau X"
-    mail = rendering.message_head(
-        subject="s", recipient="a@b.example", discreet=False, key="k", language="fr", reply_to=""
-    )
+    mail = rendering.message_head(subject="s", recipient="a@b.example", discreet=False, key="k", language="fr")
     assert mail["From"].addresses[0].display_name == "Réseau X, l’équipe"
 
 

@@ -119,35 +119,11 @@ def sendmail(status: str, said: str) -> bytes:
                    writer="Mail Delivery Subsystem <MAILER-DAEMON@mx.example>")  # fmt: skip
 
 
-def exim(status: str, said: str) -> bytes:
-    """Return a notice as older Exims write it: words alone, with the mail below them."""
-    return _mail(
-        "From: Mail Delivery System <Mailer-Daemon@mx.example>\nX-Failed-Recipients: reader@town.example\n"
-        "Subject: Mail delivery failed: returning message to sender\nAuto-Submitted: auto-generated\n",
-        "This message was created automatically by mail delivery software.\n\nA message that you sent could not be "
-        "delivered to one or more of its\nrecipients. This is a permanent error. The following address(es) failed:\n\n"
-        f"  {READER}\n    host mx.town.example [192.0.2.7]\n    SMTP error from remote mail server after RCPT TO:<{READER}>:\n"
-        f"    {said}\n\n------ This is a copy of the message, including all the headers. ------\n\n"
-        "From: network@coalition.example\nSubject: The mailbox of the agenda is full\n",
-    )
-
-
-def qmail(status: str, said: str) -> bytes:
-    """Return a notice as qmail writes it: words alone, with the mail below a line."""
-    return _mail(
-        "From: MAILER-DAEMON@mx.example\nSubject: failure notice\n",
-        "Hi. This is the qmail-send program at mx.example.\nI'm afraid I wasn't able to deliver your message to the "
-        f"following addresses.\nThis is a permanent error; I've given up. Sorry it didn't work out.\n\n<{READER}>:\n"
-        f"192.0.2.7 does not like recipient.\nRemote host said: {said}\nGiving up on 192.0.2.7.\n\n"
-        "--- Below this line is a copy of the message.\n\nSubject: The mailbox of the agenda is full\n",
-    )
-
-
-SHAPES = (postfix, exchange, gmail, sendmail, exim, qmail)
+SHAPES = (postfix, exchange, gmail, sendmail)
 
 
 def samples() -> Iterator[Sample]:
-    """Yield two hundred mails."""
+    """Yield the mails."""
     for shape in SHAPES:
         for place, (status, said, verdict) in enumerate(REFUSALS):
             yield Sample(f"{shape.__name__}-{place}-{status}", shape(status, said), verdict)
@@ -162,9 +138,6 @@ def samples() -> Iterator[Sample]:
     yield Sample("an-alias-of-two", _report("One failed", "Reporting-MTA: dns; a\n\nFinal-Recipient: rfc822; a@b.example\n"
         "Action: failed\nStatus: 5.1.1\n\nFinal-Recipient: rfc822; c@d.example\nAction: relayed\nStatus: 2.1.5\n",
         writer="MAILER-DAEMON@a"), NOTHING)  # fmt: skip
-    yield Sample("exim-warning", _mail("From: Mail Delivery System <Mailer-Daemon@mx.example>\nSubject: Warning: message delayed 24 hours\n",
-        f"A message that you sent has not yet been delivered.\nThe following address is delayed:\n  {READER}\n"
-        "    host mx.town.example: Connection timed out\nNo action is required on your part.\n"), NOTHING)  # fmt: skip
     yield Sample("holiday", _mail("From: Reader <reader@town.example>\nAuto-Submitted: auto-replied\nSubject: Out of office\n",
         "I am away until Monday. My mailbox is full.\n"), None)  # fmt: skip
     yield Sample("holiday-of-a-postmaster", _mail("From: postmaster@town.example\nAuto-Submitted: auto-replied (vacation)\nSubject: Away\n",

@@ -1,10 +1,9 @@
 """Say what becomes of the mail that a restored database owes (decision 0005-sent-once)."""
 
 from argparse import ArgumentParser
-from datetime import datetime
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from coalition.mail import epochs, services
@@ -16,25 +15,18 @@ CHOICES = [Epoch.Choice.SEND, Epoch.Choice.DROP, Epoch.Choice.OWN]
 class Command(BaseCommand):
     help = (
         "Without an answer: say whether mail is held, and how much is owed. "
-        "send: send it all. drop: send nothing that was owed when the restore was noticed, or up to --until. "
+        "send: send it all. drop: send nothing that was owed when the restore was noticed. "
         "own: this copy is an installation of its own from now on."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("choice", nargs="?", choices=CHOICES)
-        zone = timezone.get_default_timezone_name()
-        told = f"with drop: a time such as 2026-11-25T14:00 ({zone}) or 2026-11-25T14:00Z"
-        parser.add_argument("--until", type=datetime.fromisoformat, help=told)
 
-    def handle(self, *args: Any, choice: str | None, until: datetime | None, **options: Any) -> None:
-        if until is not None and choice != Epoch.Choice.DROP:
-            raise CommandError("--until goes with drop.")
-        if until is not None and timezone.is_naive(until):
-            until = timezone.make_aware(until, timezone.get_default_timezone())
+    def handle(self, *args: Any, choice: str | None, **options: Any) -> None:
         if choice is None:
             self._tell()
             return
-        dropped = epochs.decide(choice=choice, until=until)
+        dropped = epochs.decide(choice=choice)
         services.wake()
         self.stdout.write(f"Mail goes again. Mails and copies of newsletters dropped: {dropped}.")
 
