@@ -6,13 +6,11 @@ from charter.audit import views as audit
 from charter.followup import views as followup
 from charter.signatories import views as signatories
 
-from .audit import views as transparency
-
 urlpatterns: list[URLPattern] = [
     path("charter-ledger.csv", audit.chain_csv, name="charter_ledger"),
-    path("charter-log/checkpoint", transparency.checkpoint, name="charter_log_checkpoint"),
-    path("charter-log/leaves.txt", transparency.leaves, name="charter_log_leaves"),
-    path("charter-log/verify.py", transparency.program, name="charter_log_verifier"),
+    path("charter-log/checkpoint", audit.checkpoint, name="charter_log_checkpoint"),
+    path("charter-log/leaves.txt", audit.leaves, name="charter_log_leaves"),
+    path("charter-log/verify.py", audit.program, name="charter_log_verifier"),
     path("charter-commitments.csv", followup.commitments_csv, name="charter_commitments"),
     path("signatories.csv", signatories.signatories_csv, name="signatories_csv"),
     path("signatories.geojson", signatories.signatories_geojson, name="signatories_geojson"),

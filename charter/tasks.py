@@ -10,10 +10,8 @@ from coalition import queue
 
 from .followup import services as followup
 from .ledger import log as transparency
-from .review import change_requests, status
+from .review import change_requests, reminders, status
 from .review import group_members as membership
-from .review import reminders as act_reminders
-from .review import reminders as upkeep
 from .signatories import services as reports
 from .signing import services as signing
 
@@ -43,9 +41,9 @@ def remind(timestamp: int | None = None) -> None:
 @app.task(name="charter.remind_town_halls", queueing_lock="charter-remind-town-halls")
 def remind_town_halls(timestamp: int | None = None) -> None:
     """Send the reminders of the day: acts awaited, members not heard of, mandates ended, signatures untouched."""
-    act_reminders.remind_of_acts(today=timezone.localdate())
+    reminders.remind_of_acts(today=timezone.localdate())
     change_requests.invite_successors(today=timezone.localdate())
-    upkeep.remind_untouched(now=timezone.now())
+    reminders.remind_untouched(now=timezone.now())
     membership.remind_members(now=timezone.now())
 
 

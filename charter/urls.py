@@ -9,9 +9,7 @@ from charter.texts import views as texts
 
 from .followup import views as preparation
 from .review import town_hall_views
-from .review import town_hall_views as members
 from .review import views as inviting
-from .signatories import views as reports
 from .signing import views
 
 app_name = "charter"
@@ -33,12 +31,12 @@ urlpatterns: list[URLPattern] = [
     path("charter/adhesion/<str:token>/close/", town_hall_views.close_links, name="signature_revoke"),
     path("charter/adhesion/<str:token>/<slug:action>/", town_hall_views.signature_action, name="signature_action"),
     path("charter/adhesion/<str:token>/<slug:action>/done/", town_hall_views.action_done, name="signature_done"),
-    path("charter/member/<str:token>/", members.member_answer, name="member_answer"),
+    path("charter/member/<str:token>/", town_hall_views.member_answer, name="member_answer"),
     path("charter/stop/<str:token>/", town_hall_views.stop_page, name="stop_request"),
-    path("charter/report/<str:token>/", reports.report_start, name="report"),
-    path("charter/report/<str:token>/check/", reports.check_report, name="report_check"),
-    path("charter/report/<str:token>/sheet.xlsx", reports.download_report, name="report_download"),
-    path("charter/report/<str:token>/<slug:page>/", reports.report_section, name="report_page"),
+    path("charter/report/<str:token>/", signatories.report_start, name="report"),
+    path("charter/report/<str:token>/check/", signatories.check_report, name="report_check"),
+    path("charter/report/<str:token>/sheet.xlsx", signatories.download_report, name="report_download"),
+    path("charter/report/<str:token>/<slug:page>/", signatories.report_section, name="report_page"),
     path("charter/signatories/", signatories.signatories, name="signatories"),
     path("charter/progress/", signatories.progress, name="progress"),
     path("charter/statistics/", signatories.statistics, name="statistics"),

@@ -4,8 +4,7 @@ from typing import Any, ClassVar
 
 import django_filters
 from django import forms
-from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +15,6 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
 from charter import states
-from coalition.languages.names import country_choices
 from coalition.users.viewsets import InspectIndexView, ReadOnlyPolicy, ReadOnlyViewSet
 
 from .followup.models import Commitment, Schedule
@@ -44,48 +42,30 @@ class QueueFilterSet(WagtailFilterSet):
         widget=forms.CheckboxSelectMultiple,
         distinct=False,
     )
-    checked_by = django_filters.ChoiceFilter(
-        label=_("Authority checked"),
-        choices=[
-            ("me", pgettext_lazy("authority checked", "by me")),
-            ("other", pgettext_lazy("authority checked", "by another person")),
-        ],
-        method="filter_checked_by",
-    )
-    ad_referendum = django_filters.ChoiceFilter(
-        label=_("Ad referendum"),
-        choices=[("awaited", _("the act is awaited")), ("came", _("the act came, to be confirmed"))],
-        method="filter_ad_referendum",
-    )
     waits = django_filters.ChoiceFilter(
         label=_("Waiting for a reviewer"),
         choices=[
+            ("publish", _("Authority checked: you may publish")),
+            ("act", _("the act came, to be confirmed")),
             ("change", _("a change that the town hall asked for")),
             ("removal", _("words that somebody proposed to remove")),
         ],
         method="filter_waits",
     )
-    language = django_filters.MultipleChoiceFilter(
-        label=_("Language"), choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple, distinct=False
-    )
-    country = django_filters.ChoiceFilter(label=_("Country"), field_name="government__country", choices=country_choices)
 
     class Meta:
         model = Signature
         fields: list[str] = []
 
-    def filter_checked_by(self, rows: QuerySet[Signature], name: str, value: str) -> QuerySet[Signature]:
-        checked, own = rows.filter(state=State.AUTHORITY_CHECKED), Q(checked_by=self.request.user.pk)
-        return checked.filter(own if value == "me" else ~own)
-
-    def filter_ad_referendum(self, rows: QuerySet[Signature], name: str, value: str) -> QuerySet[Signature]:
-        standing = rows.filter(state__in=states.STANDING, ad_referendum_until__isnull=False)
-        return standing.filter(act_file_sha256="") if value == "awaited" else standing.exclude(act_file_sha256="")
-
     def filter_waits(self, rows: QuerySet[Signature], name: str, value: str) -> QuerySet[Signature]:
+        if value == "publish":
+            return rows.filter(state=State.AUTHORITY_CHECKED).exclude(checked_by=self.request.user.pk)
         if value == "removal":
             return rows.filter(pk__in=Redaction.objects.proposed().values("change__signature"))
-        return rows.filter(state__in=states.STANDING, pk__in=TownHallRequest.objects.to_check().values("signature"))
+        standing = rows.filter(state__in=states.STANDING)
+        if value == "act":
+            return standing.filter(ad_referendum_until__isnull=False).exclude(act_file_sha256="")
+        return standing.filter(pk__in=TownHallRequest.objects.to_check().values("signature"))
 
 
 # Evidence is never deleted by hand.

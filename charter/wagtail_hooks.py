@@ -12,7 +12,6 @@ from charter.viewsets import CharterGroup
 from .audit import views as audit_waiting
 from .review import panels as review_waiting
 from .review import services
-from .review.panels import ReviewPanel
 from .signatories import viewsets as reports_viewsets
 from .texts import views as texts_waiting
 
@@ -32,7 +31,6 @@ def name_what_two_people_do(actions: Any) -> None:
     actions.register_action(texts.PUBLISHED, _("Publish"), _("Published this version, as the second person"))
 
 
-hooks.register("register_account_settings_panel", ReviewPanel)
 hooks.register("waiting_work", review_waiting.waiting_signatures, order=10)
 hooks.register("waiting_work", review_waiting.waiting_requests, order=15)
 hooks.register("waiting_work", texts_waiting.waiting_versions, order=20)

@@ -48,7 +48,7 @@ def check_changes() -> Iterator[Fault]:
 
 
 def _told(entry: LedgerEntry, fact: str, value: str) -> str:
-    """Return what `entry` says of `fact`; `value` itself where entries of its kind say nothing of it: supersessions."""
+    """Return what `entry` says of `fact`; `value` itself where it says nothing: supersessions did not at first."""
     if fact in entry.data:
         return str(entry.data[fact])
     if entry.party == Party.CLOCK:

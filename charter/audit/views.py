@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from charter.ledger import keys, verifier
-from charter.ledger import log as services
 from charter.ledger import log as transparency
 from charter.ledger.models import Leaf, LedgerEntry
 from charter.ledger.services import entry_record
@@ -30,7 +29,7 @@ VERIFIER = Path(verifier.__file__)
 @require_safe
 def checkpoint(request: HttpRequest) -> HttpResponse:
     """Answer the newest checkpoint, a signed note (C2SP tlog-checkpoint); 404 before the first."""
-    newest = services.newest()
+    newest = transparency.newest()
     if newest is None:
         raise Http404
     return _text(newest.note)
@@ -39,7 +38,7 @@ def checkpoint(request: HttpRequest) -> HttpResponse:
 @require_safe
 def leaves(request: HttpRequest) -> HttpResponse:
     """Answer the leaves below the newest checkpoint, one a line in hexadecimal: salted digests, which name nobody."""
-    newest = services.newest()
+    newest = transparency.newest()
     rows = Leaf.objects.filter(index__lt=newest.size if newest else 0).order_by("index")
     return _text("".join(f"{bytes(entry).hex()}\n" for entry in rows.values_list("commitment", flat=True)))
 

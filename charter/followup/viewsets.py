@@ -16,7 +16,6 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from charter.followup.deliverables import Deliverable, Status
 from charter.followup.models import Commitment, Evidence, Schedule
-from charter.followup.progress import country_choices
 from coalition import dates
 from coalition.caching.memory import recall
 from coalition.users.viewsets import InspectIndexView, ReadOnlyViewSet
@@ -34,9 +33,6 @@ def _due(row: Commitment) -> str:
 class CommitmentFilterSet(WagtailFilterSet):
     deliverable = django_filters.ChoiceFilter(choices=Deliverable.choices, label=gettext_lazy("Deliverable"))
     status = django_filters.ChoiceFilter(choices=Status.choices, label=gettext_lazy("Status"))
-    country = django_filters.ChoiceFilter(
-        field_name="government__country", choices=country_choices, label=gettext_lazy("Country")
-    )
     evidence = django_filters.ChoiceFilter(
         field_name="evidence_state", choices=[("awaiting", gettext_lazy("to be read"))], label=gettext_lazy("Evidence"),
         method="with_evidence",

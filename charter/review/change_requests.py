@@ -108,10 +108,10 @@ def begin_cooling_off(*, request: TownHallRequest) -> None:
     for address, language, is_confirmed in told:
         own = address == normalise(signature.official_email)
         token = StopLink.issue(request=request, side=Side.MAILBOX if own else Side.CONTACT)
-        emails.send_change_asked(request, token, to=address, language=language, is_confirmed=is_confirmed)
+        emails.send_of_request(request, "change_asked", token, to=address, language=language, is_confirmed=is_confirmed)
     for reviewer in permissions.reviewers():
         token = StopLink.issue(request=request, side=Side.REVIEWER, reviewer=reviewer)
-        emails.send_change_to_check(request, token, reviewer)
+        emails.send_of_request(request, "change_to_check", token, to=reviewer.email, language=language_of(reviewer))
 
 
 @transaction.atomic
@@ -217,14 +217,14 @@ def _name_successor(signature: Signature, request: TownHallRequest) -> None:
     name_successor(signature=signature, **{**answers, "mandate_end": request.days["mandate_end"]})
     end_request(request, Outcome.DONE)
     for address, language in told:
-        emails.send_successor_named(request, to=address, language=language)
+        emails.send_of_request(request, "successor_named", to=address, language=language)
 
 
 def _tell_end(signature: Signature, request: TownHallRequest) -> None:
     for address, language in readers(signature):
-        emails.send_change_stopped(request, to=address, language=language)
+        emails.send_of_request(request, "change_stopped", to=address, language=language)
     for reviewer in permissions.reviewers():
-        emails.send_change_stopped(request, to=reviewer.email, language=language_of(reviewer))
+        emails.send_of_request(request, "change_stopped", to=reviewer.email, language=language_of(reviewer))
 
 
 @transaction.atomic

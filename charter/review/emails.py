@@ -129,32 +129,13 @@ def send_new_signature(signature: Signature, reviewer: User) -> Message:
     )
 
 
-def send_change_asked(
-    request: TownHallRequest, token: str, *, to: str, language: str, is_confirmed: bool = True
+def send_of_request(
+    request: TownHallRequest, name: str, token: str = "", *, to: str, language: str, is_confirmed: bool = True
 ) -> Message:
-    """Tell the mailbox or a contact what was asked for the signature, until when they can stop it, and by which link.
+    """Mail `name` about `request`: what was asked, how `token` stops it, or how it ended; each address gets it once.
 
     The mail quotes nothing that was typed, and is discreet for a contact whose address is not confirmed.
     """
-    return _of_request(request, "change_asked", token, to=to, language=language, is_confirmed=is_confirmed)
-
-
-def send_change_to_check(request: TownHallRequest, token: str, reviewer: User) -> Message:
-    return _of_request(request, "change_to_check", token, to=reviewer.email, language=language_of(reviewer))
-
-
-def send_change_stopped(request: TownHallRequest, *, to: str, language: str) -> Message:
-    return _of_request(request, "change_stopped", to=to, language=language)
-
-
-def send_successor_named(request: TownHallRequest, *, to: str, language: str) -> Message:
-    return _of_request(request, "successor_named", to=to, language=language)
-
-
-def _of_request(
-    request: TownHallRequest, name: str, token: str = "", *, to: str, language: str, is_confirmed: bool = True
-) -> Message:
-    """Mail the template `name` about `request`; each address gets it once."""
     with translation.override(language):
         context = {
             "what": name,
@@ -246,30 +227,17 @@ def _by_link(
     )
 
 
-def send_member_asked(member: GroupMember, token: str) -> Message:
-    """Ask a member of an association, at the mailbox that a reviewer confirmed, whether it signs; with its own link.
+def send_to_member(member: GroupMember, name: str, token: str = "") -> Message:
+    """Ask or remind a member of an association, by the link with `token`, or tell it that it counts.
 
     Both names are those of the directory; nothing else that anybody typed is quoted.
     """
-    return _to_member(member, "member_asked", secret_links.digest(token), token)
-
-
-def send_member_reminder(member: GroupMember, token: str) -> Message:
-    """Remind a member that has not answered, with another link. It says that this is the only reminder."""
-    return _to_member(member, "member_reminder", secret_links.digest(token), token)
-
-
-def send_member_counted(member: GroupMember) -> Message:
-    return _to_member(member, "member_counted", str(member.pk))
-
-
-def _to_member(member: GroupMember, name: str, occasion: str, token: str = "") -> Message:
     signature, known = member.signature, dict(settings.LANGUAGES)
     language = next((code for code in member.government.languages if code in known), signature.language)
     with translation.override(language):
         context = {"what": name, "government": member.government.name, "association": signature.government_name}
     return send(
-        key=f"charter:{name}:{occasion}",
+        key=f"charter:{name}:{secret_links.digest(token) if token else member.pk}",
         template=template_of(name),
         to=member.official_email,
         language=language,
@@ -330,5 +298,5 @@ def send_draft_reminder(signature: Signature, token: str, number: int, goes_on: 
 
 def send_new_signatures(sender: Any, signature: Signature, **_more: Any) -> None:
     """Mail each reviewer that `signature` came, in the transaction in which it did."""
-    for reviewer in permissions.reviewers().exclude(review_preference__told_of_new=False):
+    for reviewer in permissions.reviewers():
         send_new_signature(signature, reviewer)

@@ -73,7 +73,7 @@ def remind_members(*, now: datetime) -> int:
     for member in reminded:
         member.reminded_at = now
         member.save(update_fields=["reminded_at"])
-        emails.send_member_reminder(member, MemberLink.issue(member=member))
+        emails.send_to_member(member, "member_reminder", MemberLink.issue(member=member))
     return len(reminded)
 
 
@@ -129,7 +129,7 @@ def count_members(*, signature: Signature, members: Iterable[GroupMember], revie
     entry = move(transition, party=Party.STAFF, actor=reviewer)
     certificates.order(signature=signature, entry=entry)
     for row in rows:
-        emails.send_member_counted(row)
+        emails.send_to_member(row, "member_counted")
     return len(rows)
 
 
@@ -137,7 +137,7 @@ def _ask(member: GroupMember) -> None:
     member.asked_at, member.reminded_at = timezone.now(), None
     member.save()
     member.links.all().delete()
-    emails.send_member_asked(member, MemberLink.issue(member=member))
+    emails.send_to_member(member, "member_asked", MemberLink.issue(member=member))
 
 
 def _answering(member: GroupMember) -> GroupMember:

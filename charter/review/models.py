@@ -1,4 +1,4 @@
-"""Invitations to a newer version, links and requests of town halls, reminders, and what a reviewer is told of."""
+"""Invitations to a newer version, links and requests of town halls and reminders."""
 
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -277,20 +277,3 @@ class SignatureReminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.signature_id} {self.number} {self.created_at:%Y-%m-%d}"
-
-
-class ReviewPreference(models.Model):
-    """What a reviewer chose for themselves; without a row they are told of everything."""
-
-    ignore_in_cache = True
-
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="review_preference")
-    told_of_new = models.BooleanField(_("Email me about each new signature"), default=True)
-
-    class Meta:
-        verbose_name = _("preference of a reviewer")
-        verbose_name_plural = _("preferences of reviewers")
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return f"{self.user_id} {self.told_of_new}"

@@ -25,7 +25,7 @@ from coalition.users.models import User
 from . import emails
 from . import group_members as membership
 from .models import TownHallRequest
-from .status import NeedsAct, NoLongerPossible, record_change
+from .status import NeedsAct, NoLongerPossible, change_facts, record_change
 
 CHECKS = ("mandate", "act", "domain")  # what the first reviewer says to have looked at
 OF_A_GROUP = ("members",)  # and of an association: that the mailboxes of its members are theirs
@@ -108,8 +108,9 @@ def publish_signature(
         signature=signature, counted_from=None if signature.ad_referendum_until else signature.act_date
     )
     if older is not None:
-        entry = move(older.supersede, party=Party.STAFF, actor=reviewer)
-        record_change(entry, older, effective_on=timezone.localdate(), **_proven_act(signature))
+        today, act = timezone.localdate(), _proven_act(signature)
+        entry = move(older.supersede, party=Party.STAFF, actor=reviewer, facts=change_facts(today, **act))
+        record_change(entry, older, effective_on=today, **act)
     entry = move(
         signature.publish, party=Party.STAFF, actor=reviewer,
         reviewer=reviewer, number=next_number(),

@@ -127,6 +127,11 @@ def record_change(entry: LedgerEntry, signature: Signature, *, effective_on: dat
     return StatusChange.objects.create(entry=entry, signature=signature, effective_on=effective_on, **act)
 
 
+def change_facts(effective_on: date, **act: Any) -> dict[str, str]:
+    """Return what an entry says of a change of status: its day, and the act behind it."""
+    return {"effective_on": effective_on.isoformat(), **{f"change_{name}": str(value) for name, value in act.items()}}
+
+
 def _change(
     signature: Signature,
     transition: Callable[[Signature], Callable[..., None]],
@@ -142,12 +147,7 @@ def _change(
         raise BeforeSignature
     party = Party.STAFF if actor else Party.TOWN_HALL
     salt = new_salt() if act.reason else ""
-    facts = {
-        "effective_on": effective_on.isoformat(),
-        "change_act_body": act.act_body,
-        "change_act_number": act.act_number,
-        "change_act_date": act.act_date.isoformat(),
-    }
+    facts = change_facts(effective_on, act_body=act.act_body, act_number=act.act_number, act_date=act.act_date)
     if checked:
         facts |= _checked_facts(checked)
     if act.reason:

@@ -27,7 +27,6 @@ from coalition.privacy.one_time_codes import typed_code
 from coalition.privacy.storage import NO_ROOM, NoRoom
 
 from . import change_requests, permissions
-from . import change_requests as asked_changes
 from . import group_members as membership
 from .models import SignatureLink, StopLink, TownHallRequest
 from .status import NoLongerPossible
@@ -165,7 +164,7 @@ def mail_code_again(request: HttpRequest, link: SignatureLink, token: str) -> Ht
 @linked
 def take_back(request: HttpRequest, link: SignatureLink, token: str) -> HttpResponse:
     """Forget what was asked and not decided: everything stays as it is, so no code is needed."""
-    asked_changes.take_back(link=link)
+    change_requests.take_back(link=link)
     return redirect("charter:signature", token=token)
 
 

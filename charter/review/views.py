@@ -346,10 +346,7 @@ class VersionInvitingView(VersionView):
 
 
 class InviteView(WagtailAdminTemplateMixin, TemplateView):
-    """Who signed an older version and was not invited yet, or, with `?invited=yes`, who was and what came of it.
-
-    A confirmed POST invites those that were shown.
-    """
+    """Who signed an older version and was not invited yet. A confirmed POST invites those that were shown."""
 
     template_name = "charter/admin/invite.html"
     page_title = gettext_lazy("Invite to a newer version")
@@ -391,25 +388,17 @@ class InviteView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        invitations = ReaccessionInvitation.objects.filter(version=self.version)
-        shows_invited = self.request.GET.get("invited") == "yes"
-        rows: Any = services.to_invite(self.version)
-        if shows_invited:
-            rows = invitations.select_related(
-                "signature__government", "signature__version", "new_signature", "invited_by"
-            )
-        page = Paginator(rows, PER_PAGE).get_page(self.request.GET.get("p"))
+        page = Paginator(services.to_invite(self.version), PER_PAGE).get_page(self.request.GET.get("p"))
         count, is_current = page.paginator.count, CharterVersion.objects.current() == self.version
         context |= {
             "version": self.version,
-            "steps": invitations.steps(),
-            "shows_invited": shows_invited,
+            "steps": ReaccessionInvitation.objects.filter(version=self.version).steps(),
             "page": page,
             "count": count,
             "at_once": MOST_AT_ONCE if count > MOST_AT_ONCE else 0,
             "is_current": is_current,
         }
-        if is_current and count and not shows_invited:
+        if is_current and count:
             context["confirm"] = kwargs.get("confirm") or ConfirmInviteForm(initial={"count": count})
         return context
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import Case, Count, Q, QuerySet, Sum, Value, When
-from django.db.models.functions import Coalesce, TruncMonth
+from django.db.models.functions import Coalesce
 
 from charter.signatories.models import Signatory
 from charter.signing.associations import GroupMember
@@ -15,17 +15,7 @@ def in_force() -> int:
 
 
 def by_status() -> dict[str, int]:
-    return _by("status", Signatory.objects.all())
-
-
-def by_month() -> dict[str, int]:
-    """Return how many signatures were published in each month (`2026-01`) that has one, oldest first."""
-    months = _by("month", Signatory.objects.annotate(month=TruncMonth("signed_at")))
-    return {f"{month:%Y-%m}": count for month, count in months.items()}
-
-
-def by_version() -> dict[int, int]:
-    return _by("version", Signatory.objects.in_force())
+    return dict(Signatory.objects.order_by("status").values_list("status").annotate(total=Count("pk")))
 
 
 def places(rows: QuerySet[Any]) -> list[dict[str, Any]]:
@@ -57,7 +47,3 @@ def coverage(*columns: str) -> list[dict[str, Any]]:
     year = Case(When(population__isnull=False, then=Coalesce("population_year", 0)), default=Value(0))
     rows = covered().annotate(year=year).order_by(*columns).values(*columns)
     return list(rows.annotate(covered=Count("pk"), people=Coalesce(Sum("population"), 0)))
-
-
-def _by(column: str, rows: QuerySet[Any]) -> dict[Any, int]:
-    return dict(rows.order_by(column).values_list(column).annotate(total=Count("pk")))

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Value, When
+from django.db.models import Case, F, IntegerField, Value, When
 
 from charter.signing.associations import GroupMember
 from coalition.members.place_names import search_words
@@ -38,11 +38,6 @@ class SignatoryQuerySet(models.QuerySet[Any]):
 class ReportQuerySet(models.QuerySet[Any]):
     def sent(self) -> ReportQuerySet:
         return self.filter(state__in=["submitted", "accepted"])
-
-    def awaited(self) -> ReportQuerySet:
-        """Return those that were asked and not sent; one of a later year answers for them."""
-        later = self.model._default_manager.sent().filter(government=OuterRef("government"), year__gt=OuterRef("year"))
-        return self.filter(~Exists(later), state__in=["draft", "asked_again"])
 
     def waiting_first(self) -> ReportQuerySet:
         """Return those to be read first, the longest waiting on top, then the newest."""

@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from charter.signing.models import Signature
@@ -20,20 +20,12 @@ from coalition.members.models import LocalGovernment
 from coalition.pages.filters import AddressFilters
 
 from . import counts
-from .models import LANGUAGES, STATUS_LABELS, Signatory
+from .models import STATUS_LABELS, Signatory
 from .querysets import SignatoryQuerySet
 
 CELLS = 800
-NEWEST = "-date"
 ALL = "all"
 
-SORTS = {  # asked -> columns of the list; {language} is the active one. The number makes each order total.
-    "date": ("signed_at", "number"),
-    "name": ("name_{language}", "number"),
-    "country": ("country_{language}", "name_{language}", "number"),
-    "number": ("number",),
-}
-SORT_CHOICES = [(f"{sign}{name}", name) for name in SORTS for sign in ("", "-")]
 STATUS_CHOICES = [
     ("", pgettext_lazy("signatures", "In force")),
     (State.ON_HOLD, pgettext_lazy("signatures", "On hold")),
@@ -44,7 +36,6 @@ STATUS_CHOICES = [
 
 
 class SignatoryFilters(AddressFilters):
-    defaults = {"sort": NEWEST}
     lookups = {name: name for name in ("kind", "section", "country", "cell")}
 
     q = forms.CharField(label=_("Name or country"), required=False, max_length=100, widget=forms.SearchInput)
@@ -52,7 +43,6 @@ class SignatoryFilters(AddressFilters):
     section = forms.ChoiceField(label=_("UCLG section"), required=False)
     kind = forms.ChoiceField(label=_("Type"), required=False)
     status = forms.ChoiceField(label=_("Status"), choices=STATUS_CHOICES, required=False)
-    sort = forms.ChoiceField(choices=SORT_CHOICES, required=False, widget=forms.HiddenInput)
     ad_referendum = forms.BooleanField(label=_("Ad referendum: the council's act is awaited"), required=False)
     cell = forms.IntegerField(min_value=0, max_value=CELLS - 1, required=False, widget=forms.HiddenInput)
 
@@ -69,20 +59,6 @@ class SignatoryFilters(AddressFilters):
         status = self.asked.get("status", State.SIGNED)
         rows = rows if status == ALL else rows.filter(status=status)
         return rows.filter(ad_referendum=True) if "ad_referendum" in self.asked else rows
-
-    def order(self, language: str) -> list[str]:
-        asked = self.asked.get("sort", NEWEST)
-        code = language if language in LANGUAGES else "en"
-        sign = "-" if asked.startswith("-") else ""
-        return [f"{sign}{column}".format(language=code) for column in SORTS[asked.removeprefix("-")]]
-
-    def heading(self, name: str) -> dict[str, str]:
-        """Return what the column `name` needs to be a link that sorts: `url`, and `aria` when it sorts already."""
-        asked = self.asked.get("sort", NEWEST)
-        if asked.removeprefix("-") != name:
-            return {"url": self.link(sort=NEWEST if name == "date" else name), "aria": ""}
-        other = name if asked.startswith("-") else f"-{name}"
-        return {"url": self.link(sort=other), "aria": "descending" if asked.startswith("-") else "ascending"}
 
 
 PINS = 150  # signatures that are drawn one by one
@@ -184,17 +160,16 @@ def list_context(filters: SignatoryFilters, page: str | None) -> dict[str, Any]:
     countries = Signatory.objects.order_by().values_list("country", flat=True).distinct()
     filters.offer("country", country_options(set(countries)))
     rows = filters.rows().with_facts()
-    page_obj = Paginator(rows.order_by(*filters.order(get_language() or "en")), PER_PAGE).get_page(page)
+    page_obj = Paginator(rows.order_by("-signed_at", "-number"), PER_PAGE).get_page(page)
     few = page_obj.paginator.count <= PINS
     return {
         "filters": filters,
         "asked": filters.asked,
         "query": filters.query,
-        "narrowed": bool(filters.asked.keys() - {"sort"}),
+        "narrowed": bool(filters.asked),
         "count": page_obj.paginator.count,
         "figure": number_text(page_obj.paginator.count),
         "page_obj": page_obj,
-        "headings": {name: filters.heading(name) for name in ("number", "name", "country", "date")},
         "world_map": pins_map(rows.order_by("number"), filters) if few else cells_map(filters),
     }
 

@@ -21,7 +21,7 @@ from coalition.members.open_data import csv_lines, geojson_pieces
 from coalition.pages.navigation import breadcrumb
 from coalition.privacy.decorators import private_page
 
-from . import awaited, report_questions, report_sheet, services
+from . import report_questions, report_sheet, services
 from .forms import SectionForm
 from .models import Report, ReportLink, Signatory
 from .signatory_list import SignatoryFilters, list_context
@@ -86,12 +86,8 @@ def statistics(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def progress(request: HttpRequest) -> HttpResponse:
-    """Show who committed to what, when it is due, what was done, and who owes an answer; pilot territories first."""
-    today = timezone.localdate()
-    context = progress_context(request.GET, today)
-    owed = awaited.awaited_answers([row.pk for row in context["page_obj"]], today)
-    for row in context["page_obj"]:
-        row.answer = owed.get(row.pk)
+    """Show who committed to what, when it is due, and what was done; pilot territories first."""
+    context = progress_context(request.GET, timezone.localdate())
     return render(request, "charter/progress.html", {**context, "breadcrumb": breadcrumb("charter")})
 
 

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from charter import demo
 from charter.audit.services import verify
-from charter.followup.models import Evidence
 from charter.ledger.models import LedgerEntry
 from charter.signing.models import Signature
 from charter.texts.models import CharterVersion
@@ -104,26 +103,3 @@ def test_an_act_in_evidence_is_a_page_that_says_demonstration_and_dates_the_comm
         for row in (*rows, dated)
     }
     assert list(due.values()) == [[None], [], [date(2026, 3, 1)]]
-
-
-def test_evidence_is_loaded_once_and_accepted_or_left_to_be_read():
-    load_version()
-    government = LocalGovernmentFactory()
-    load_signature(government, timezone.now(), act_in_evidence=True)
-    for _time in range(2):
-        for deliverable, by in (("diagnosis", reviewer(1)), ("guide", None)):
-            demo.load_evidence(
-                government=government, deliverable=deliverable, done_on=date(2026, 2, 1), description="Hecho.",
-                accepted_by=by,
-            )  # fmt: skip
-    found = Evidence.objects.order_by("pk").values_list("commitment__deliverable", "state", "language", "dated")
-    assert list(found) == [
-        ("diagnosis", "accepted", "es", date(2026, 2, 1)),
-        ("guide", "awaiting", "es", date(2026, 2, 1)),
-    ]
-    nothing = demo.load_evidence(
-        government=LocalGovernmentFactory(), deliverable="guide", done_on=date(2026, 2, 1), description="Hecho.",
-        accepted_by=None,
-    )  # fmt: skip
-    assert nothing is None
-    assert not Message.objects.exists()

@@ -85,15 +85,6 @@ def test_verification_shows_what_was_signed(client):
     assert [v in body for v in (signature.contact_email, signature.official_email)] == [False] * 2
 
 
-@pytest.mark.parametrize("state", ["draft", "authority_checked", "rejected"])
-def test_verification_of_a_hidden_signature_is_the_one_of_an_unknown_code(client, state):
-    code = SignatureFactory(state=state, verification_code="AAAA-BBBB-CCCC").verification_code
-    known, unknown = (client.get(f"/en/charter/verify/{c}/") for c in (code, "DDDD-EEEE-FFFF"))
-
-    assert known.status_code == unknown.status_code == 404
-    assert known.content.replace(code.encode(), b"") == unknown.content.replace(b"DDDD-EEEE-FFFF", b"")
-
-
 def test_the_canonical_text_has_the_digest_that_is_shown(client):
     version = published_version()
     draft_version(2)

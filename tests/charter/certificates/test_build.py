@@ -114,14 +114,6 @@ def test_the_longest_answers_fit_on_the_page():
     assert "K7QM-2VXD-9RTB" in words(pdf)
 
 
-def test_a_signature_ad_referendum_says_until_when():
-    text = words(render(plain_facts(act=None, ad_referendum_until=date(2026, 9, 30)), "en"))
-
-    assert "Ad referendum until 30 September 2026" in text
-    assert "Act of the council" not in text
-    assert "Ad referendum" not in words(render(plain_facts(), "en"))
-
-
 def test_a_demonstration_says_so_and_nothing_else_does():
     sentence = "Demonstration: a fictional signature, without any value"
 

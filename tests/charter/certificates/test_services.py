@@ -11,14 +11,11 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, transaction
 from django.utils import timezone
-from PIL import Image as Pillow
-from PIL import ImageDraw
 from pyhanko.pdf_utils.reader import PdfFileReader
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
 from charter.certificates import services as certificates
-from charter.certificates.certificate_pdf import render
 from charter.certificates.models import Certificate
 from charter.ledger import keys, notes
 from charter.ledger.models import LedgerEntry
@@ -29,7 +26,6 @@ from coalition.mail.models import Message
 from tests.factories.charter import SignatureFactory, accept, reviewer
 from tests.factories.members import LocalGovernmentFactory
 
-from .facts import NAMES, plain_facts
 from .test_accessibility import elements
 from .test_build import words
 
@@ -241,29 +237,10 @@ def test_the_command_orders_a_new_edition_of_the_named_ones_or_of_all():
     assert set(owed.values_list("signature", "edition", "notify")) == {(one.pk, 2, True), (other.pk, 2, True)}
 
 
-ALTS = {"en": f"Crest of {NAMES['en']}", "ar": f"شعار {NAMES['ar']}"}
-
-
-def shield(width: int = 300, height: int = 400) -> bytes:
-    """Return a crest on nothing, as PNG."""
-    drawn, made = Pillow.new("RGBA", (width, height), (0, 0, 0, 0)), BytesIO()
-    brush = ImageDraw.Draw(drawn)
-    brush.ellipse((0, 0, width - 1, height - 1), fill=(115, 52, 0, 255))
-    brush.rectangle((width // 2 - 9, 0, width // 2 + 9, height), fill=(245, 138, 31, 255))
-    drawn.save(made, "PNG")
-    return made.getvalue()
-
-
 def figures(pdf: bytes) -> list[str]:
     """Return what the pictures of a certificate are called, in reading order."""
     with pikepdf.open(BytesIO(pdf)) as opened:
         return [str(element.Alt) for element in elements(opened) if element.S == "/Figure"]
-
-
-@pytest.mark.parametrize("language", ["en", "ar"])
-def test_it_is_described_in_the_language(language):
-    alt, square = figures(render(plain_facts(crest=shield()), language))
-    assert (alt, "/charter/verify/" in square) == (ALTS[language], True)
 
 
 @pytest.mark.django_db

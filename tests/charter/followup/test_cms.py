@@ -48,7 +48,7 @@ def test_the_list_shows_the_earliest_due_first_at_a_constant_cost(client, editor
     overdue = CommitmentFactory(due_on=date(2026, 11, 1))
     EvidenceFactory(commitment=overdue)
     client.get(LIST)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         response = client.get(LIST)
     found = [(row.pk, row.status, row.waiting) for row in response.context["object_list"]]
     assert found == [(overdue.pk, "overdue", 1), *((row.pk, "due-soon", 0) for row in later)]

@@ -23,7 +23,6 @@ from charter.states import Party
 from charter.tasks import apply_requests
 from coalition.mail import rendering
 from coalition.mail.models import Message
-from coalition.mail.rendering import render
 from coalition.members.models import Contact
 from coalition.privacy import services as privacy
 from coalition.privacy.models import OneTimeCode
@@ -135,19 +134,6 @@ def test_a_link_opens_its_own_signature_for_a_week_until_it_is_closed(client):
     for rest in ("", "hold/", "confirm/", "hold/done/"):
         assert client.get(page(token, rest)).status_code == 404
     assert client.get(page(second)).context["signature"] == other
-
-
-@pytest.mark.parametrize(("minutes", "is_right"), [(29, True), (31, False)])
-def test_page_and_mail_say_how_long_the_code_of_a_change_is_right(client, minutes, is_right):
-    token = new_link(SignatureFactory(state="signed", language="en"))
-    ask(client, token, "withdraw", CHANGE)
-    mail = Message.objects.get()
-    mailed = render(template=mail.template, context=mail.context, language="en").text
-    shown = client.get(page(token, "confirm/")).text
-    assert [("valid for 30 minutes" in words, "2 hours" in words) for words in (shown, mailed)] == [(True, False)] * 2
-    with time_machine.travel(NOW + timedelta(minutes=minutes), tick=False):
-        response = client.post(page(token, "confirm/"), {"code": code()})
-    assert (response.status_code == 302) is is_right
 
 
 def test_the_town_hall_holds_and_reinstates_by_the_code_of_its_mailbox(client):
@@ -411,15 +397,6 @@ def test_withdrawal_by_the_town_hall_waits_for_a_reviewer_with_its_act(client, p
     assert ("Too little staff or budget at present" in public, REASON in public) == (True, False)
     team = client.get(review(signature)).text
     assert REASON in team  # why, for the team alone
-
-
-def test_a_withdrawal_without_the_file_of_its_act_is_not_asked_for(client):
-    signature = SignatureFactory(state="signed")
-    token = new_link(signature)
-    for files in ({}, {"act_file": SimpleUploadedFile("act.pdf", b"<html>")}):
-        wrong = client.post(page(token, "withdraw/"), CHANGE | files)
-        assert list(wrong.context["form"].errors) == ["act_file"]
-    assert not TownHallRequest.objects.exists()
 
 
 def test_a_refusal_has_a_reason_that_is_mailed_and_nothing_stays(

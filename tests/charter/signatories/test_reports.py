@@ -141,14 +141,6 @@ def test_two_colleagues_keep_each_others_words():
     assert report.answers == {"worked": "His", "needed": "His"}
 
 
-def test_a_report_that_was_sent_no_longer_changes():
-    report = ReportFactory(state="submitted")
-    with pytest.raises(reports.ReportClosed):
-        save(report, {"worked": "Later"})
-    with pytest.raises(reports.ReportClosed):
-        reports.submit_report(report=report)
-
-
 def test_an_accepted_report_proposes_its_links_as_evidence_once():
     commitment = CommitmentFactory()
     report = ReportFactory(government=commitment.government, state="submitted")

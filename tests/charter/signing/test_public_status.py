@@ -4,7 +4,6 @@ import pytest
 from django.test import Client
 
 from charter.signing import public_status
-from charter.signing.models import Signature
 from tests.factories.charter import SignatureFactory
 
 pytestmark = pytest.mark.django_db
@@ -32,10 +31,3 @@ def test_a_signature_that_is_not_in_force_has_no_words_on_an_image(state):
     signature = SignatureFactory(state=state)
     assert public_status.share_card(signature, "en") is None
     assert public_status.find_share_card(signature.verification_code, "en") is None
-
-
-def test_an_old_address_says_nothing_once_the_signature_was_put_on_hold():
-    signature = SignatureFactory(state="signed")
-    card = public_status.share_card(signature, "en")
-    Signature.objects.filter(pk=signature.pk).update(state="on_hold")
-    assert public_status.find_share_card(card.identifier, "en") is None

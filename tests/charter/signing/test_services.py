@@ -2,12 +2,10 @@
 
 import pytest
 from django.db import IntegrityError, transaction
-from django_fsm import TransitionNotAllowed
 
 from charter.review import services as review_services
 from charter.signing import services
-from charter.signing.services import move, signatory_digest
-from charter.states import Party
+from charter.signing.services import signatory_digest
 from coalition.mail.models import Message
 from coalition.members.models import LocalGovernment
 from tests.factories.charter import SignatureFactory, accept, agree, published_version, reviewer
@@ -170,11 +168,6 @@ def test_asked_changes_open_the_signature_by_a_mailed_link(client):
     assert services.confirm(signature=signature, code=code_mailed()) is True
     signature.refresh_from_db()
     assert signature.state == "submitted"
-
-
-def test_submit_needs_a_verified_mailbox():
-    with pytest.raises(TransitionNotAllowed):
-        move(SignatureFactory().submit, party=Party.TOWN_HALL)
 
 
 def test_resume_mails_a_fresh_link_to_an_open_signature_and_none_for_strangers():

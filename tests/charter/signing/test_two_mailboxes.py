@@ -1,11 +1,9 @@
 """Who is told of a signature: both mailboxes, once each is known to be theirs, and the reviewers."""
 
 import pytest
-from django.contrib.auth.models import Group
 from wagtail.users.models import UserProfile
 
 from charter.review import services as reviews
-from charter.review.models import ReviewPreference
 from charter.signing import emails, services
 from charter.signing.models import Signature
 from coalition.mail import rendering
@@ -139,19 +137,18 @@ def test_a_code_lives_two_hours(time_machine):
 
 @pytest.fixture
 def team():
-    """Make two reviewers, one of whom chose, and others who are told nothing."""
-    first, second, silent = (staff("Charter reviewers", name) for name in ("first", "second", "silent"))
+    """Make two reviewers, and others who are told nothing."""
+    first, second = (staff("Charter reviewers", name) for name in ("first", "second"))
     UserProfile.objects.create(user=second, preferred_language="es")
-    ReviewPreference.objects.create(user=silent, told_of_new=False)
     gone, editor = staff("Charter reviewers", "gone"), staff("Committee editors", "editor")
-    for user in (first, second, silent, gone, editor):
+    for user in (first, second, gone, editor):
         user.email = f"{user.username}@network.example"
         user.is_active = user != gone
         user.save()
     staff("Charter reviewers", "without-address")
 
 
-def test_each_reviewer_is_told_of_a_signature_that_comes_unless_they_turned_it_off(team):
+def test_each_reviewer_is_told_of_a_signature_that_comes(team):
     published_version()
     signature = SignatureFactory(government__names={"en": "Harbour", "es": "Puerto"})
     agree(signature)
@@ -165,19 +162,3 @@ def test_each_reviewer_is_told_of_a_signature_that_comes_unless_they_turned_it_o
     ]
     assert [(m.context["government"], m.context["again"]) for m in mails] == [("Harbour", False), ("Puerto", False)]
     assert {m.context["url"].endswith(f"/cms/charter/signatures/inspect/{signature.pk}/") for m in mails} == {True}
-
-
-def test_a_reviewer_turns_the_mails_off_on_the_account_page(client, team):
-    user = Group.objects.get(name="Charter reviewers").user_set.get(username="first")
-    client.force_login(user)
-    page = client.get("/cms/account/").content.decode()
-    assert 'name="review-told_of_new"' in page
-
-    panel = {"name_email-first_name": "A", "name_email-last_name": "B", "name_email-email": user.email}
-    client.post(
-        "/cms/account/", {**panel, "theme-theme": "system", "theme-density": "default", "theme-contrast": "system"}
-    )
-    assert ReviewPreference.objects.get(user=user).told_of_new is False
-
-    client.force_login(Group.objects.get(name="Committee editors").user_set.get())
-    assert 'name="review-told_of_new"' not in client.get("/cms/account/").content.decode()
