@@ -30,6 +30,12 @@ def own_calendar(request: HttpRequest, token: str) -> HttpResponse:
     return redirect("events:own-calendar-feed", token=token, permanent=True)
 
 
+@require_safe
+def redirect_to_change(request: HttpRequest, **parts: str) -> HttpResponse:
+    """Lead from the page of other seats to the one that changes a registration, below the same secret."""
+    return redirect("../change/", permanent=True)
+
+
 def _leads_to(name: str) -> Callable[..., HttpResponseBase]:
     """Return a view that leads for ever to the address called `name`."""
     return RedirectView.as_view(pattern_name=name, permanent=True, query_string=True)
@@ -82,6 +88,11 @@ in_languages: list[URLPattern] = [
     path("events/<slug:slug>/schedule.xml", RedirectView.as_view(url="schedule.json", permanent=True)),
     path("e/<slug:short_id>/schedule.xml", RedirectView.as_view(url="schedule.json", permanent=True)),
     path("agenda/<str:token>.ics", own_calendar),
+    *(
+        path(f"{own}/seat/", private_page(redirect_to_change))
+        for own in ("registrations/<str:token>", "e/<slug:short_id>/r/<str:token>")
+    ),
+    *(path(f"charter/sign/<str:token>/colleague/{end}", gone) for end in ("", "sent/")),
     path("courses/<slug:key>/platform.zip", gone),  # the course for learning platforms; the whole course is course.zip
     path("courses/badge-key.json", gone),
     # Lessons are not kept on a device any more; what is kept goes (`webinars.courses.own_views.worker`).

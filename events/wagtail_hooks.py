@@ -79,6 +79,9 @@ def name_what_hosts_do(actions: Any) -> None:
     actions.register_action(INVITED, _("Invite people"), _("Invited people personally"))
     actions.register_action(WITHDRAWN, _("Withdraw an invitation"), _("Withdrew a personal invitation"))
     actions.register_action(services.EXPORTED, _("Export registrations"), _("Exported registrations"))
+    # What the history of earlier versions holds: an export of it asks for the name of each.
+    for former in ("events.drop_unconfirmed", "calls.waive_third", "newsletters.test_seeds"):
+        actions.register_action(former, former, former)
 
 
 @hooks.register("before_delete_snippet")

@@ -35,7 +35,7 @@ def check_log(*, saved: Sequence[str] = (), known: Sequence[Verifier] | None = N
     rows = list(Checkpoint.objects.order_by("pk"))
     signers = Signers(keys.verifiers() if known is None else known, [*(row.note for row in rows), *kept, *saved])
     yield from _check_records(leaves)
-    yield from _check_leaves(leaves, signers)
+    yield from _check_leaves(leaves, rows, kept, signers)
     yield from _check_checkpoints(leaves, rows, [*kept, *saved], signers)
 
 
@@ -97,7 +97,10 @@ class Signers:
             raise BadNote("the log did not sign it")
 
 
-def _check_leaves(leaves: Sequence[Leaf], signers: Signers) -> Iterator[Fault]:
+def _check_leaves(
+    leaves: Sequence[Leaf], rows: Sequence[Checkpoint], kept: Sequence[str], signers: Signers
+) -> Iterator[Fault]:
+    unsigned = _older_than_the_log(rows, kept)
     for index, leaf in enumerate(leaves):
         name = _name(leaf.kind, leaf.about)
         if leaf.index != index:
@@ -105,10 +108,19 @@ def _check_leaves(leaves: Sequence[Leaf], signers: Signers) -> Iterator[Fault]:
             return
         if merkle.leaf_hash(bytes(leaf.commitment)) != bytes(leaf.hash):
             yield _fault(f"{name}: leaf {index} of the log does not have its hash")
-        if signers.keys and not signers.has_signed(leaf):
+        if index >= unsigned and signers.keys and not signers.has_signed(leaf):
             yield _fault(f"{name}: leaf {index} of the log is not signed by the site")
     if len(leaves) != log.size():
         yield _fault(f"the log ends after {len(leaves)} leaves, and says that it has {log.size()}")
+
+
+def _older_than_the_log(rows: Sequence[Checkpoint], kept: Sequence[str]) -> int:
+    """Return how many leaves may lack a signature: no more than the first checkpoint that was ever signed stood above.
+
+    `kept` are the checkpoints of the file beside the database, which the database cannot move.
+    """
+    remembered = [notes.claimed(note).size for note in kept[:1]]
+    return min([log.founded(), *remembered, *(row.size for row in rows)])
 
 
 def _check_checkpoints(

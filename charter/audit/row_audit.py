@@ -17,6 +17,7 @@ from charter.followup.models import Commitment
 from charter.ledger.models import LedgerEntry, LedgerHead, LoggedFact, StatusChange
 from charter.signatories import services as reports
 from charter.signatories.models import LANGUAGES, Report, Signatory
+from charter.signing.associations import GroupMember
 from charter.signing.models import Signature
 from charter.signing.services import COUNTED, MERGE, SENT, SHOWN, own_facts
 from charter.states import BOUND, OPEN, PUBLISHED, State
@@ -182,9 +183,14 @@ def _wrong_facts(row: Signature, told: dict[str, Any], leads: Places) -> list[st
     members = row.group_members.all()
     if not _same({member.government_id for member in members}, told.get("group_members", ""), leads):
         wrong.append("group_members")
-    if not _same({member.government_id for member in members if member.is_counted}, told.get(COUNTED, ""), leads):
+    if not _same({member.government_id for member in members if _counts(member, told)}, told.get(COUNTED, ""), leads):
         wrong.append(COUNTED)
     return wrong
+
+
+def _counts(member: GroupMember, told: dict[str, Any]) -> bool:
+    """Say whether the last entry must name `member` as counted: not one who was before members were asked."""
+    return member.is_counted and not (COUNTED not in told and member.basis == GroupMember.Basis.BEFORE)
 
 
 def _same(rows: set[int], codes: str, leads: Places) -> bool:

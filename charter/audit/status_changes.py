@@ -1,12 +1,13 @@
 """Do the changes of status still say what was entered? And were those that lost their words redacted by two people?"""
 
+import hashlib
 from collections.abc import Iterable, Iterator
 
 from django.db.models import Q
 from django.utils.timezone import localdate
 
 from charter.ledger.models import LedgerEntry, Redaction, StatusChange
-from charter.ledger.services import CAUSE, SALTED, reason_digest
+from charter.ledger.services import CAUSE, SALTED, UNSALTED, reason_digest
 from charter.states import Party
 
 from .row_audit import CHUNK, Fault
@@ -33,16 +34,16 @@ def redacted(faults: Iterable[Fault]) -> list[Redaction]:
 def check_changes() -> Iterator[Fault]:
     """Yield a fault for each change of status that is gone, says other words, or lost them by a false redaction."""
     entries = LedgerEntry.objects.select_related("status_change__redaction")
-    told = Q(data__has_any_keys=[SALTED, CAUSE, DAY]) | Q(event__in=TOLD)
+    told = Q(data__has_any_keys=[SALTED, UNSALTED, CAUSE, DAY]) | Q(event__in=TOLD)
     for entry in entries.filter(told).order_by("sequence").iterator(chunk_size=CHUNK):
         change = getattr(entry, "status_change", None)
         wrong = "its change of status is gone" if change is None else _wrong(entry, change)
         if wrong:
             yield _fault(entry, wrong)
     strange = StatusChange.objects.exclude(entry__event__in=TOLD).select_related("entry").order_by("entry__sequence")
-    for change in strange.exclude(entry__data__has_any_keys=[SALTED, CAUSE, DAY]):
+    for change in strange.exclude(entry__data__has_any_keys=[SALTED, UNSALTED, CAUSE, DAY]):
         yield _fault(change.entry, "its change of status was never entered")
-    others = Redaction.objects.done().exclude(change__entry__data__has_key=SALTED)
+    others = Redaction.objects.done().exclude(change__entry__data__has_any_keys=[SALTED, UNSALTED])
     for redaction in others.select_related("change__entry"):
         yield _fault(redaction.change.entry, "false redaction: it never had public words")
 
@@ -68,8 +69,13 @@ def _wrong(entry: LedgerEntry, change: StatusChange) -> str:
     redaction = getattr(change, "redaction", None)
     if redaction is not None and redaction.confirmed_at is not None:
         return _wrong_redaction(entry, change, redaction)
-    entered = reason_digest(change.reason_salt, change.reason) if change.reason else None
-    if entered == entry.data.get(SALTED):
+    if SALTED in entry.data:
+        holds = reason_digest(change.reason_salt, change.reason) == entry.data[SALTED]
+    elif UNSALTED in entry.data:
+        holds = hashlib.sha256(change.reason.encode()).hexdigest() == entry.data[UNSALTED]
+    else:
+        holds = change.reason == ""
+    if holds:
         return ""
     if change.reason:
         return "its public words are not those that were entered"

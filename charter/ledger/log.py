@@ -72,7 +72,7 @@ def append(record: Record) -> Leaf:
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO charter_logsize (id, size) VALUES (1, 1) "
+            "INSERT INTO charter_logsize (id, size, founded) VALUES (1, 1, 0) "
             "ON CONFLICT (id) DO UPDATE SET size = charter_logsize.size + 1 RETURNING size"
         )
         size = cursor.fetchone()[0]
@@ -107,6 +107,11 @@ def is_signed(leaf: Leaf, public: bytes) -> bool:
 
 def size() -> int:
     return LogSize.objects.values_list("size", flat=True).filter(pk=1).first() or 0
+
+
+def founded() -> int:
+    """Return how many leaves were there before leaves were signed: the first checkpoint stands for them."""
+    return LogSize.objects.values_list("founded", flat=True).filter(pk=1).first() or 0
 
 
 def hashes(count: int) -> list[bytes]:

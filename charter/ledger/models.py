@@ -324,9 +324,10 @@ class Leaf(models.Model):
 
 
 class LogSize(models.Model):
-    """The one row that gives out places: how many leaves there are."""
+    """The one row that gives out places: how many leaves there are, and how many of them are older than the log."""
 
     size = models.PositiveBigIntegerField(default=0)
+    founded = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         default_permissions = ()

@@ -19,7 +19,8 @@ from . import log as transparency
 from .log import Record
 from .models import Leaf, LedgerEntry, LedgerHead, LoggedFact, TrustedTime
 
-SALTED = "reason_salted_sha256"  # of a change's public words
+# Of a change's public words; the second until decision 0021-two-people-in-the-charter.
+SALTED, UNSALTED = "reason_salted_sha256", "reason_sha256"
 CAUSE = "change_cause"  # the public reason of a town hall: a choice from a list
 TRIED_FOR = timedelta(days=2)  # an authority that was away longer leaves its gap in plain sight
 AT_ONCE = 50

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import logging
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -73,11 +74,15 @@ def read(*, url: str, region: str, key: str, secret: str) -> Address:
 logger = logging.getLogger(__name__)
 AHEAD = 1024 * 1024  # bytes of a file that are asked for at once
 READ_TIMEOUT, WRITE_TIMEOUT = "5s", "120s"  # for what a visitor waits for, and for what is sent at once
+SLOW, LEFT_ALONE = 2.0, 10.0  # seconds: who failed after more than the first is not asked for as long as the second
 AT_ONCE = 64 * 1024 * 1024  # bytes that are sent as one object: what is larger has a random name of ours
 
 
 class Away(OSError):
     """The bucket gave no answer, or refused; nothing is known of what was asked."""
+
+
+_left_alone: dict[str, float] = {}  # the address of a bucket -> until when, by the monotonic clock
 
 
 class BucketStorage(Storage):
@@ -94,6 +99,9 @@ class BucketStorage(Storage):
         """Give the folder as obstore knows it. Raises FileExistsError, FileNotFoundError and Away."""
         from obstore.exceptions import AlreadyExistsError, BaseError
 
+        begun = time.monotonic()
+        if begun < _left_alone.get(settings.BUCKET_URL, 0.0):  # else it would hold each thread in turn
+            raise Away("the bucket gave no answer a moment ago")
         place = read(
             url=settings.BUCKET_URL,
             region=settings.BUCKET_REGION,
@@ -105,6 +113,8 @@ class BucketStorage(Storage):
         except AlreadyExistsError as error:
             raise FileExistsError("There is an object of that name.") from error
         except BaseError as error:
+            if time.monotonic() - begun > SLOW:
+                _left_alone[settings.BUCKET_URL] = time.monotonic() + LEFT_ALONE
             raise Away(f"the bucket gave no answer: {type(error).__name__}") from error
 
     def _facts(self, name: str) -> Any:

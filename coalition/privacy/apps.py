@@ -14,9 +14,8 @@ class PrivacyConfig(AppConfig):
         import_module("coalition.privacy.models")
 
     def ready(self) -> None:
-        from . import personal_data, registry
-        from . import personal_data as privacy_personal_data  # checks register themselves
+        from . import checks, personal_data, registry  # noqa: F401  # checks register themselves
 
-        registry.register(privacy_personal_data.ACCOUNTS)
-        registry.register(privacy_personal_data.SESSIONS)
+        registry.register(personal_data.ACCOUNTS)
+        registry.register(personal_data.SESSIONS)
         registry.register(personal_data.REQUESTS)

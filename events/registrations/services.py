@@ -319,7 +319,8 @@ def _confirm_again(
         return waiting_list.let_in(seating, existing, host=None)
     if existing.category_id != category.pk:
         try:
-            moved = waiting_list.move(seating, existing, category, host=None)
+            with transaction.atomic():  # where there is no seat, nothing was moved either
+                moved = waiting_list.move(seating, existing, category, host=None)
         except waiting_list.NoSeat:
             full = category
         except waiting_list.NotTheirs:  # who was let in for some seats keeps these
@@ -443,7 +444,8 @@ def _let_have(
     applied = existing.state == State.APPLIED
     if existing.category_id != category.pk:
         try:
-            existing = waiting_list.move(seating, existing, category, host=host)
+            with transaction.atomic():
+                existing = waiting_list.move(seating, existing, category, host=host)
             if not applied:
                 return existing
         except waiting_list.NoSeat:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import atheris
 
-with atheris.instrument_imports(include=["events.outside.reading", "dateutil", "icalendar.parser"]):
+with atheris.instrument_imports(include=["events.pages.outside", "dateutil", "icalendar.parser"]):
     from tests.attacks.mutated_calendars import PIECES, SEEDS, check
 
 

@@ -44,7 +44,7 @@ from datetime import timedelta
 from django.db.models import F
 from django.utils import timezone
 from charter.review.models import TownHallRequest
-from charter.review.changes.services import cooling
+from charter.review import change_requests as cooling
 days = timedelta(days=8)
 moved = {name: F(name) - days for name in ("confirmed_at", "takes_effect_on", "checked_at")}
 TownHallRequest.objects.changes().update(**moved)
@@ -205,7 +205,7 @@ def test_a_signature_from_its_proposal_to_its_end(new_context: NewContext, insta
     review(new_context, cabinet.name)
     assert cabinet.name in cabinet.listed()
     code = check_certificate(cabinet, tmp_path)
-    installation.run(f"from charter.reports import services; services.invite_all(year={YEAR})")
+    installation.run(f"from charter.signatories import services; services.invite_all(year={YEAR})")
     fill_report(cabinet)
     withdraw(cabinet, code, act)
     cabinet.go(f"verify/{code}/")

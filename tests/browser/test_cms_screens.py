@@ -131,3 +131,11 @@ def test_a_date_is_picked_and_a_mistake_is_gone_to(desks: dict[str, Desk]):
 
     expect(page.locator(".error-message").first).to_be_focused()
     expect(page.locator("[name=name]")).to_have_value("")
+
+
+def test_the_day_of_a_privacy_request_is_picked(desks: dict[str, Desk]):
+    page = desks["en"].page
+    page.goto(NEW_REQUEST)
+    page.locator("[name=received_on]").click()
+
+    expect(page.locator(".xdsoft_datetimepicker:visible")).to_have_count(1)

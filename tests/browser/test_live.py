@@ -31,7 +31,7 @@ print(json.dumps(made))
 """
 ROWS = """
 from events.registrations.models import Registration
-from coalition.privacy import tokens
+from coalition.privacy import secret_links as tokens
 row = Registration.objects.get(token_digest=tokens.digest({token!r}))
 print(row.joinings.count())
 """

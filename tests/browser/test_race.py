@@ -35,7 +35,7 @@ for number in range({ROUNDS}):
 
 # The forms of a round, as they are kept; what is raced for is the seat, and so the button.
 FILL_IN = """
-from events.registrations import registering
+from events.registrations import services as registering
 from events.registrations.fields import Registrant
 from events.models import Event
 

@@ -60,3 +60,21 @@ def test_beside_each_chart_stands_a_table_that_says_the_same(client):
     for key, part in by_key(release, "relation").items():
         assert f'id="{key}-caption"' in html
         assert [cell for row in part.rows for cell in row.cells if cell not in html] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("early", [False, True])
+def test_one_early_town_does_not_empty_the_comparison(early):
+    """Each place is compared by its newest year, which stands beside its name where these differ."""
+    indicator = IndicatorFactory(slug="women-received", breakdown="relation")
+    for name, year in {"Ash": 2024, "Birch": 2025 if early else 2024}.items():
+        government = place(name)
+        for part in RELATION:
+            FigureFactory(indicator=indicator, government=government, year=year, part=part, value=20)
+    shown = by_key(releases.release(indicator=indicator, by=None), "relation")
+    names = ["Ash (2024)", "Birch (2025)"] if early else ["Ash", "Birch"]
+
+    assert [row.cells for row in shown["places"].rows] == [[name, "100"] for name in names]
+    assert [row.cells for row in shown["parts"].rows] == [[name, *["20"] * 5] for name in names]
+    assert [bar.label for bar in shown["places"].bars.bars] == names
+    assert [name for name, _chart in shown["parts"].divided] == names

@@ -1,6 +1,8 @@
 """The agenda: goals and actions in each language, linked to what everybody may read, and to nothing else."""
 
 import re
+import tomllib
+from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -36,6 +38,18 @@ def test_goals_and_actions_stand_in_their_order(client):
         ("Goal 1", [("Sooner", "done", []), ("Later", "planned", [])]),
         ("Goal 2", [("Now", "under-way", [])]),
     ]
+
+
+def test_the_demonstration_says_one_thing_of_the_deliverables_of_a_territory():
+    goals, territories = (
+        tomllib.loads(Path(f"home/demo/content/{name}.toml").read_text()) for name in ("agenda", "territories")
+    )
+    nothing_begun = {
+        row["member"] for row in territories["territory"] if {one["state"] for one in row["deliverable"]} == {"planned"}
+    }
+    under_way = [act for one in goals["goal"] for act in one["action"] if act["state"] == "under-way"]
+    assert nothing_begun == {"PS-JEN"}
+    assert [act["title"]["en"] for act in under_way if nothing_begun & {*act.get("members", [])}] == []
 
 
 def test_words_are_those_of_the_language_else_english(client):

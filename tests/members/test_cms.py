@@ -139,3 +139,10 @@ def test_no_sign_that_nobody_sees_is_stored_and_lines_stay(editor):
 
     government = LocalGovernment.objects.get()
     assert (government.names["en"], government.profiles.get().summary) == ("Quito Two", "One.\r\nTwo.")
+
+
+@pytest.mark.parametrize("typed", ["1e308", "-1e400", "NaN", "Infinity"])
+def test_a_coordinate_that_is_nowhere_is_refused_beside_the_field(editor, typed):
+    response = editor.post(address("add"), editor_form(latitude=typed))
+
+    assert (response.status_code, list(response.context["form"].errors)) == (200, ["latitude"])

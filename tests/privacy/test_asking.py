@@ -47,7 +47,6 @@ NOT_PUBLIC = {
     "events.programme.drafts.ShiftForm",
     "events.agenda.forms",
     "events.programme.forms.KnowsItsVersion",
-    "events.registrations.forms.ChoosesSeats",
     "events.registrations.forms.Questions",
     "events.online.forms.AsksRoom",
     "newsletters.editions.forms",

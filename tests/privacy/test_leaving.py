@@ -12,6 +12,7 @@ from coalition.mail import bounces
 from coalition.mail import services as mail
 from coalition.mail.models import Message, Suppression
 from coalition.privacy import erasure_replay, erasures
+from coalition.privacy.checks import check_erasure_list
 from coalition.users.models import User
 from events.registrations import services as registrations
 from events.registrations.models import Registration
@@ -51,7 +52,7 @@ def object_to_mail() -> Callable[[], bool]:
     ReaderFactory(email=ADDRESS)
     mail.suppress(address=ADDRESS, reason=Suppression.Reason.COMPLAINED)
     Suppression.objects.all().delete()
-    return lambda: bounces.find_suppression(ADDRESS) is not None
+    return lambda: Suppression.objects.exists()
 
 
 @pytest.mark.parametrize(("step", "name"), [(unsubscribe, "newsletter"), (give_back, "seat"), (object_to_mail, "mail")])
@@ -106,3 +107,14 @@ def test_a_list_that_cannot_be_written_keeps_nobody_from_leaving(settings, tmp_p
         "The list of erasures could not be written: a restored database would undo a step"
     ]
     assert ADDRESS not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("path", "found"), [("none/yet.jsonl", []), ("list", []), ("list/erasures.jsonl", ["privacy.W001"])]
+)
+def test_a_list_that_cannot_be_written_is_named_by_a_check(settings, tmp_path: Path, path, found):
+    (tmp_path / "list").write_text("")
+    settings.ERASURE_LIST = str(tmp_path / path)
+
+    assert [message.id for message in check_erasure_list()] == found
+    assert [file.name for file in tmp_path.iterdir()] == ["list"]

@@ -49,7 +49,7 @@ SAME = {
     "fr": """
         %(count)s article | %(count)s articles
         %(figure)s signature | %(figure)s signatures | %(minutes)s minute | %(minutes)s minutes
-        Action | Actions | Ad referendum | Apple (iPhone, iPad, Mac) | Article
+        Action | Actions | Apple (iPhone, iPad, Mac) | Article
         Article %(number)d. %(heading)s | Cities for CEDAW | action | actions
         Article %(number)s | Association | Code | Contact | Contacts | Cookies | Date | Description | Europe
         Guide | Image | Information | Invitation | Menu | Page | Pages | Point | Population | Programme | Question
@@ -66,7 +66,7 @@ SAME = {
     "es": """
         Cities for CEDAW
         %s KB | %s MB
-        Ad referendum | Apple (iPhone, iPad, Mac) | Cookies | Error | Error: | Eurasia | Google Calendar | No
+        Apple (iPhone, iPad, Mac) | Cookies | Error | Error: | Eurasia | Google Calendar | No
         Provisional | Thunderbird | Total | ad referendum | euros | no | token
     """,
     "ar": "Thunderbird",

@@ -94,7 +94,7 @@ def test_an_anonymous_page_is_answered_from_the_cache(visitor):
 
 
 MAKE_CALENDARS = """
-from events.own_calendar import services as own
+from events.agenda import private_calendar as own
 from events.registrations.models import Registration
 mine = Registration.objects.filter(state="confirmed", event__closed=False).latest("event__start")
 print(f"/en/calendar/own/{own.make(registration=mine, shows_titles=True)}.ics")

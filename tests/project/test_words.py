@@ -6,6 +6,7 @@ import pytest
 
 from coalition import catalogs
 from coalition.users.allauth_messages import WORDS
+from home.demo.content_files import read
 
 # English: what no reader should meet in a text of the interface, and what is said instead.
 ENGLISH = {
@@ -80,6 +81,14 @@ SAID = {
     (None, "Members"): ("Membres", "Miembros", "الأعضاء"),
     (None, "All countries"): ("Tous les pays", "Todos los países", "كل البلدان"),
 }
+# What is cancelled, by its context, in French, Spanish and Arabic: each agrees with what it is said of.
+CANCELLED = {
+    None: ("annulée", "cancelada", "ملغاة"),  # in an account of a session
+    "edition": ("annulée", "cancelada", "ملغى"),
+    "event": ("annulation", "cancelación", "إلغاء"),  # of whatever type: no word that agrees
+    "registration": ("annulée", "cancelada", "ملغى"),
+    "session": ("annulée", "cancelada", "ملغاة"),
+}
 VARIABLE = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}|<[^>]*>")
 
 
@@ -132,3 +141,19 @@ def test_one_english_word_is_translated_by_its_place(number):
     said = {key: catalog.get(key[1], key[0]).string for key in SAID}
 
     assert said == {key: words[number] for key, words in SAID.items()}
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_cancelled_agrees_with_what_is_cancelled(number):
+    catalog = catalogs.read(catalogs.LANGUAGES[number])
+
+    said = {context: catalog.get("cancelled", context).string for context in CANCELLED}
+
+    assert said == {context: words[number] for context, words in CANCELLED.items()}
+
+
+def test_the_demonstrations_helpline_is_open_around_the_clock_and_no_profile_tells_testers_what_to_do():
+    (line,) = read("site")["helpline"]
+
+    assert line["hours"]["ar"].startswith("على مدار الساعة")
+    assert re.findall(r"Log in|Connectez-vous|Entre con una cuenta|الدخول بحساب", str(read("members"))) == []

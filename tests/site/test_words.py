@@ -74,6 +74,18 @@ def test_without_words_of_its_own_a_language_says_the_english_ones_else_the_buil
     assert site_names("fr").site == used
 
 
+def test_the_senders_name_is_in_the_language_of_the_mail_unless_the_operator_set_one(settings):
+    """In the installation of tests no editor set one."""
+    names = {language: rendering.sender(False, language)[0] for language in ("fr", "es", "ar")}
+    assert names == {
+        "fr": "Coalition des gouvernements locaux",
+        "es": "Coalición de gobiernos locales",
+        "ar": "تحالف الحكومات المحلية",
+    }
+    settings.MAIL_FROM_NAME = "Ville d’Essai"  # said in all languages
+    assert site_names("fr").sender == "Ville d’Essai"
+
+
 @pytest.mark.parametrize("name", ["Gouvernements", "Coalition news", "ALIANZA de gobiernos"])
 def test_the_sender_of_discreet_mails_has_no_word_of_the_sites_name(name):
     with pytest.raises(ValidationError, match="neutral"):

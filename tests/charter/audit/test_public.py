@@ -84,6 +84,16 @@ def test_the_public_list_is_not_emptied():
         cursor.execute("TRUNCATE charter_signatory")
 
 
+@pytest.mark.parametrize(("field", "value"), [("names", {"en": "Other"}), ("country", "BE")])
+def test_a_signatory_that_was_never_renamed_has_its_names_and_country_in_the_log(whole, field, value):
+    LocalGovernment.objects.filter(pk=whole.government.pk).update(**{field: value})
+    assert said() == [f"the local government {whole.government.code} has other {field} than were logged"]
+    government = LocalGovernment.objects.get(pk=whole.government.pk)
+    setattr(government, field, {"en": "Third"} if field == "names" else "LU")
+    government.save()  # by right
+    assert said() == []
+
+
 ROWS = {
     "version": (CharterVersion, {"published_at": F("published_at") - timedelta(days=400)}),
     "commitment": (Commitment, {"due_on": F("due_on") + timedelta(days=400)}),
@@ -127,6 +137,14 @@ def test_what_is_public_of_a_local_government_follows_it_to_another_code_and_int
     LocalGovernment.objects.filter(pk=other.pk).update(country="BE")
     Report.objects.update(government=LocalGovernmentFactory())
     assert said() == [f"report {whole.report.pk} is not what the log has of it"]
+
+
+def test_a_demonstration_town_names_no_other_day_of_its_signature_either(whole):
+    with pgtrigger.ignore():
+        LocalGovernment.objects.update(fictional=True)
+        Signature.objects.filter(pk=whole.signature.pk).update(signed_at=F("signed_at") - timedelta(days=400))
+        rebuild()
+    assert said() == [f"signature {whole.signature.verification_code} is not what the ledger says: signed_at"]
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from PIL import Image
 
 from charter.certificates.certificate_content import Act, LedgerHead
 from charter.certificates.certificate_pdf import content, render
+from coalition.certificates.pdf import latin
 
 from .facts import DIGEST, HEAD, NAMES, plain_facts
 
@@ -93,6 +94,16 @@ def test_letters_that_no_font_has_are_written_in_latin_letters():
 
     assert "BeiJing (Moskva) Pékin" in text
     assert "Eleni" in text
+
+
+@pytest.mark.parametrize(
+    "typed", ["José µ", "\u0620\u063b\u063c\u063e\u063f", "\ue000", "\u06f9“\u0656", "a\u0323\u20dd\ufeff"]
+)
+def test_no_name_leaves_a_certificate_unmade_and_what_the_fonts_hold_stays(typed):
+    facts = plain_facts(names={"en": "بَلَدية Łódź"}, signatory_name=typed)
+
+    assert "Łódź" in words(render(facts, "en"))
+    assert latin("µ \ue000 ج\u0620 Łé") == "u ? جy Łé"
 
 
 def test_the_longest_answers_fit_on_the_page():

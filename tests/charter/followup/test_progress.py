@@ -170,6 +170,16 @@ def test_of_a_place_at_risk_no_day_is_told_and_nothing_is_overdue(client):
     ] * 2
 
 
+def test_of_what_is_not_due_nothing_is_said_but_that(client):
+    members_page()
+    signature = town("Alpha", member=True)
+    commit(signature)
+
+    pages = [client.get(URL).content.decode(), profile(client, signature.government)]
+
+    assert [[page.count(word) for word in ("Not due yet</span>", "Under way")] for page in pages] == [[1, 0]] * 2
+
+
 def profile(client, government) -> str:
     return client.get(f"/en/members/{government.slug}/").content.decode()
 

@@ -136,6 +136,19 @@ def test_a_link_opens_its_own_signature_for_a_week_until_it_is_closed(client):
     assert client.get(page(second)).context["signature"] == other
 
 
+@pytest.mark.parametrize(("minutes", "is_right"), [(29, True), (31, False)])
+def test_page_and_mail_say_how_long_the_code_of_a_change_is_right(client, minutes, is_right):
+    token = new_link(SignatureFactory(state="signed", language="en"))
+    ask(client, token, "withdraw", CHANGE)
+    mail = Message.objects.get()
+    mailed = rendering.render(template=mail.template, context=mail.context, language="en").text
+    shown = client.get(page(token, "confirm/")).text
+    assert [("valid for 30 minutes" in words, "2 hours" in words) for words in (shown, mailed)] == [(True, False)] * 2
+    with time_machine.travel(NOW + timedelta(minutes=minutes), tick=False):
+        response = client.post(page(token, "confirm/"), {"code": code()})
+    assert (response.status_code == 302) is is_right
+
+
 def test_the_town_hall_holds_and_reinstates_by_the_code_of_its_mailbox(client):
     signature = SignatureFactory(state="signed", language="fr")
     token = new_link(signature)

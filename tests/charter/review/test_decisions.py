@@ -450,3 +450,25 @@ def test_the_queue_gives_no_draft_away_whatever_is_asked(client, desk):
     SignatureFactory(state="draft", signatory_name="Somebody Hidden")
     page = client.get(f"{QUEUE}?q=Hidden&state=draft")
     assert (list(page.context["object_list"]), Signature.objects.count()) == ([], 1)
+
+
+def test_without_the_file_of_the_act_the_page_says_that_it_counts_and_offers_both_ways(client, me):
+    signature = SignatureFactory(state="authority_checked", language="fr", act_number="7")
+    other, asked = review_url(signature), SignatureFactory(state="authority_checked", language="fr")
+    shown_page = client.get(other)
+    assert "the first person’s confirmation does not replace it" in shown_page.text
+    until = shown_page.context["forms"]["publish"]["ad_referendum_until"].value()
+
+    refused = client.post(other, {"decision": "publish", "ad_referendum_until": ""})
+    assert [str(message) for message in refused.context["messages"]] == [
+        "Your decision was not saved. Correct the fields marked below."
+    ]
+    client.post(other, {**shown(signature), "decision": "publish", "ad_referendum_until": until.isoformat()})
+    signature.refresh_from_db()
+    assert (signature.state, signature.ad_referendum_until) == ("signed", until)
+
+    words = client.get(review_url(asked)).context["words_for_the_file"]
+    client.post(review_url(asked), {**shown(asked), "decision": "request_changes", "reason": words})
+    asked.refresh_from_db()
+    assert (asked.state, asked.reason) == ("changes_requested", words)
+    assert words.startswith("Veuillez nous envoyer le fichier")

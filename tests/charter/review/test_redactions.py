@@ -158,6 +158,15 @@ def old_entry() -> StatusChange:
     return status.record_change(entry, signature, effective_on=timezone.localdate(), reason=WORDS)
 
 
+def test_an_entry_of_before_still_verifies_and_can_be_redacted():
+    row = old_entry()
+    assert verify().faults == []
+    redaction = services.propose_removal(change=row, proposer=reviewer(1), why="A name.")
+    services.remove_words(redaction=redaction, remover=reviewer(2))
+    report = verify()
+    assert (report.faults, [removed.change.entry_id for removed in report.redacted]) == ([], [row.entry_id])
+
+
 FALSE = {
     "words emptied": "false redaction: its public words are gone, and no two people removed them",
     "words changed": "its public words are not those that were entered",

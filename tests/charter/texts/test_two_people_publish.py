@@ -150,3 +150,12 @@ def test_the_site_history_and_the_first_page_tell_of_the_proposal(client):
         ("charter.publish", second.pk, digest),
     ]
     assert "Published this version, as the second person" in client.get(f"{VERSIONS}history/{version.pk}/").text
+
+
+def test_a_proposal_that_is_refused_says_so_on_top(client):
+    version = draft_version()
+    client.force_login(staff(roles.CHARTER_REVIEWERS))
+    response = client.post(page(version), {"decision": "propose", "digest": version.digest_now()})
+    assert [str(message) for message in response.context["messages"]] == [
+        "Your decision was not saved. Correct the fields marked below."
+    ]

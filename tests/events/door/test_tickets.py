@@ -15,6 +15,7 @@ from PIL import Image
 from coalition.certificates.pdf import fonts
 from events.door import tickets
 from events.door.tickets import ticket_of
+from events.registrations.models import Registration
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 
 pytestmark = pytest.mark.django_db
@@ -129,6 +130,14 @@ def test_a_discreet_persons_ticket_names_no_network_and_has_the_address_that_say
     assert client.get(f"{plain}ticket.html").status_code == 404
     assert client.get(neutral).status_code == 200
     assert ticket_of(row, "en").network == ""
+
+
+@pytest.mark.parametrize("name", ["艾达", "José µ", "\u0620"])
+def test_a_name_in_letters_that_the_fonts_lack_is_still_printed(name):
+    row = make(name=name)
+
+    assert tickets.pdf(ticket_of(row, "en"), "en").startswith(b"%PDF")
+    assert Registration.objects.get().name == name
 
 
 @pytest.mark.parametrize("quiet", [{}, {"discreet": True}, {"neutral": True}])

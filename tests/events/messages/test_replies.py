@@ -28,7 +28,7 @@ from events.registrations import emails, event_changes, services
 from events.registrations.models import Registration
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 
-CORPUS = sorted((Path(__file__).parents[1] / "replies").glob("*.eml"))
+CORPUS = sorted(Path(__file__).parent.glob("*.eml"))
 UID, ADDRESS, CALENDAR_ID = "5f0d9a5e-3f0a-4f0e-9b51-0c8d3f1f7a10", "ada@mail.example", "mnpqrstuvwxyz234"
 FORGED = "calendar+mnpqrstuvwxyz234.00000000000000000000000000@coalition.example"  # as the corpus writes to
 WRITTEN = datetime(2027, 1, 12, 9, 15, tzinfo=UTC)

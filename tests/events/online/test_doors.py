@@ -248,3 +248,14 @@ def test_who_cannot_join_or_is_written_to_discreetly_is_told_no_way_in(facts):
 
     assert not message.context["joins_online"]
     assert "CONFERENCE" not in str(message.attachments)
+
+
+@pytest.mark.parametrize(("kind", "joins"), [("on-site", False), ("online", True), ("", True)])
+def test_a_seat_in_the_theatre_of_a_hybrid_event_is_told_no_way_in(client, kind, joins):
+    event = event_page(online("hybrid"), slug="both").event
+    seat = RegistrationFactory(category=SeatCategoryFactory(event=event, kind=kind), discreet=False)
+    message = emails.send_receipt(seat)
+    own = client.get(f"/en/registrations/{seat.token}/").text
+
+    assert (message.context["joins_online"], "CONFERENCE" in str(message.attachments)) == (joins, joins)
+    assert ("Join online" in own) is joins

@@ -1,6 +1,9 @@
 """Of one event there is one page in each language, in the section of its kind."""
 
+import json
+
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -41,6 +44,19 @@ def add(client, event, section):
     address = reverse("wagtailadmin_pages:add", args=["events", "eventpage", section.pk])
     response = client.post(address, page_form(event))
     return [] if response.status_code == 302 else response.context["form"].errors["event"]
+
+
+def test_no_sign_that_nobody_sees_is_kept_in_the_blocks_of_a_page(client, host):
+    section, event = events_page(), EventFactory()
+    run_all(host)
+    text = json.loads(rich_text("<p>Bring\u202e your\u2028questions.</p>"))
+    form = page_form(event) | {"body-0-value": json.dumps(text, ensure_ascii=False)}  # as browsers write it
+
+    client.post(reverse("wagtailadmin_pages:add", args=["events", "eventpage", section.pk]), form)
+
+    assert BeautifulSoup(EventPage.objects.get(event=event).body[0].value.source, "html.parser").get_text() == (
+        "Bring your questions."
+    )
 
 
 def test_the_database_refuses_a_second_page_of_an_event_in_one_language():

@@ -146,3 +146,8 @@ def test_the_hours_of_an_event_are_the_same_to_the_database(programme, begins, m
     SessionFactory(programme=programme, begins=begins, minutes=minutes)
 
     assert (Session.objects.astray().count(), len(drafts.strays(programme.event)[1])) == (number, number)
+
+
+@pytest.mark.parametrize("minutes", [1441, 10**9, 10**18])
+def test_a_session_without_end_is_refused_in_words(programme, minutes):
+    assert [*refusal(programme, begins=time(10), minutes=minutes)] in (["minutes"], ["__all__"])

@@ -56,6 +56,13 @@ def test_a_form_takes_no_seat_and_causes_one_neutral_mail(client, page):
     assert client.get(response["Location"]).status_code == 200
 
 
+def test_a_name_keeps_its_letters_and_no_sign_that_nobody_sees(client, page):
+    typed = "Ada\r\nBcc: all@town.example\u202e\u2067\x07 \u0645\u06cc\u200c\u062e\u0648"
+    client.post("/en/events/training/register/", DATA | {"name": typed})
+
+    assert RegistrationRequest.objects.get().name == "Ada Bcc: all@town.example \u0645\u06cc\u200c\u062e\u0648"
+
+
 def test_opening_the_link_changes_nothing_and_its_button_takes_the_seat(client, page):
     client.post("/en/events/training/register/", DATA)
     asked = RegistrationRequest.objects.get()
