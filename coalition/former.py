@@ -92,7 +92,7 @@ in_languages: list[URLPattern] = [
         path(f"{own}/seat/", private_page(redirect_to_change))
         for own in ("registrations/<str:token>", "e/<slug:short_id>/r/<str:token>")
     ),
-    *(path(f"charter/sign/<str:token>/colleague/{end}", gone) for end in ("", "sent/")),
+    path("charter/sign/<str:token>/colleague/sent/", gone),
     path("courses/<slug:key>/platform.zip", gone),  # the course for learning platforms; the whole course is course.zip
     path("courses/badge-key.json", gone),
     # Lessons are not kept on a device any more; what is kept goes (`webinars.courses.own_views.worker`).
