@@ -271,6 +271,7 @@ class EventDoorsView(DoorsView):
             "event": self.event,
             "doors": services.doors(self.event),
             "people": services.in_words(self.event),
+            "twice": services.twice(self.event),
             "badges": may_export_registrations(self.request.user),
         }
         return super().get_context_data(**{"form": DoorForm(instance=Door(event=self.event)), **kwargs}) | found

@@ -241,12 +241,24 @@ def digest(list_id: str, code: str) -> str:
     return hashlib.sha256(f"{list_id}:{code}".encode()).hexdigest()[:32]
 
 
+MOST_TWICE = 50
+
+
 @dataclass(frozen=True)
 class AtDoor:
     """A door, and how many different people came to it."""
 
     door: Door
     came: int
+
+
+@dataclass(frozen=True)
+class Twice:
+    """Somebody who was checked in again: when and where each time, in words."""
+
+    registration: Registration
+    first: str
+    again: list[str]
 
 
 def doors(event: Event) -> list[AtDoor]:
@@ -270,6 +282,20 @@ def in_words(event: Event) -> str:
     told = people(event)
     words = gettext("%(came)s of %(expected)s people with a seat came in by an entrance.")
     return words % {"came": told["in"], "expected": told["expected"]}
+
+
+def twice(event: Event) -> list[Twice]:
+    """Return who was checked in more than once at one point of `event`, in two queries."""
+    rows = CheckIn.objects.standing().filter(door__event=event).select_related("door__event", "registration")
+    points: dict[tuple[int, object], list[CheckIn]] = {}
+    for row in rows:
+        point = 0 if row.door.kind == Door.Kind.ENTRANCE else row.door.session or row.door_id
+        points.setdefault((row.registration_id, point), []).append(row)
+    several = [found for found in points.values() if len(found) > 1][:MOST_TWICE]
+    return [
+        Twice(first.registration, first_in_words(first), [first_in_words(row) for row in later])
+        for first, *later in several
+    ]
 
 
 MOST_FOUND = 20
