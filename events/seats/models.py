@@ -316,8 +316,3 @@ def left_open(row: Any, seats: str, questions: Iterable[Question]) -> list[Quest
     """Return which of `questions` are asked for seats of the kind `seats`, and `row` has not answered."""
     answered = {**row.told, **row.needs}
     return [one for one in questions if one.is_asked_for(seats) and str(one.pk) not in answered]
-
-
-def lacks_answers(row: Any, seats: str) -> bool:
-    """Say whether `row` leaves open what must be answered for seats of the kind `seats`: one query."""
-    return bool(left_open(row, seats, row.event.questions.filter(required=True)))
