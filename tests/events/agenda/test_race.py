@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from events.agenda import services
 from events.programme import release
-from events.programme.models import Place, Session
+from events.programme.models import Session, SessionChoice
 from events.programme.querysets import SessionQuerySet
 from events.registrations.models import Registration
 from tests.attacks.measuring import rounds
@@ -50,12 +50,12 @@ def rush(django_db_setup, django_db_blocker):
 
         with ThreadPoolExecutor(PEOPLE) as threads:
             told = sum(threads.map(one, people))
-        return told, Place.objects.filter(session=session).count()
+        return told, SessionChoice.objects.filter(session=session).count()
 
     with django_db_blocker.unblock():
         yield rush
         for event in made:
-            Place.objects.filter(session__programme__event=event).delete()
+            SessionChoice.objects.filter(session__programme__event=event).delete()
             Registration.objects.filter(event=event).delete()
             Session.objects.filter(programme__event=event).delete()
             event.delete()

@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from coalition.users import roles
 from coalition.users.models import User
-from events.messages.models import CalendarReply
 from events.registrations import event_changes, services
 from events.registrations.models import Registration
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page, run_all
@@ -32,9 +31,8 @@ def host(client):
 
 
 def answered(hall, answer, **facts):
-    row = RegistrationFactory(category=hall, **facts)
-    CalendarReply.objects.create(registration=row, answer=answer, sequence=row.event.sequence, stamp=NOW)
-    return row
+    reply = {"answer": answer, "sequence": hall.event.sequence, "stamp": NOW.isoformat()}
+    return RegistrationFactory(category=hall, calendar_reply=reply, **facts)
 
 
 def told(client, row):
@@ -61,6 +59,6 @@ def test_where_no_answer_is_told(host, hall, why):
         services.reschedule(event=row.event, start=row.event.wall_start, end=end)
         event_changes.tell()
     if why == "none":
-        CalendarReply.objects.all().delete()
+        Registration.objects.update(calendar_reply=None)
 
     assert told(host, row) == [False] * 3

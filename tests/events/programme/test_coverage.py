@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from events.door.tickets import ticket_of
 from events.programme import release
 from events.programme.coverage import Plan
-from events.programme.models import LanguageWish, SessionLanguage
+from events.programme.models import SessionLanguage
 from events.programme.published_programme import Reading, last_version
 from events.registrations.models import Registration
 from tests.factories.charter import staff
@@ -31,9 +31,7 @@ def programme():
     SessionFactory(programme=programme, kind="break", begins=time(12))
     category = SeatCategoryFactory(event=programme.event, capacity=9)
     for languages, state in ((["ar"], "confirmed"), (["ar", "es"], "waiting"), (["zdj"], "cancelled")):
-        registration = RegistrationFactory(category=category, state=state)
-        for language in languages:
-            LanguageWish.objects.create(registration=registration, language=language)
+        RegistrationFactory(category=category, state=state, languages_needed=languages)
     return programme
 
 
@@ -61,7 +59,8 @@ def test_readers_are_told_what_is_booked_only(programme):
 
 def test_a_ticket_says_which_languages_are_certain_and_nothing_of_what_its_holder_asked_for(programme):
     both = Registration.objects.get(state="waiting")
-    LanguageWish.objects.create(registration=both, language="fsl")
+    both.languages_needed.append("fsl")
+    both.save()
     someone = RegistrationFactory(category=both.category, name=both.name)
 
     def told(registration):
