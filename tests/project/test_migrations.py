@@ -75,7 +75,7 @@ def earlier(django_db_setup: None) -> str:
 
 # What the demonstration of then did not show: a person who chose all that a registration may, and is asked for again by
 # an invitation; somebody who typed wrong passwords, and a proof of work.
-CHOSEN = """
+CHOSEN = """SET search_path TO public;
 WITH person AS (SELECT min(id) AS id FROM events_registration),
 reminders AS (INSERT INTO events_reminderchoice (registration_id, off, thanks)
     SELECT id, '{day,week}', false FROM person),
