@@ -19,7 +19,7 @@ from charter.signing.models import Signature
 from charter.texts.models import CharterVersion
 from charter.texts.services import propose
 from coalition.users.models import User
-from tests.charter.permission_table import CMS, ROLES
+from tests.charter.permission_table import CMS, READERS, REVIEWERS, ROLES
 from tests.charter.test_permissions import account
 from tests.factories.charter import SignatureFactory, draft_version, reviewer, shown, submitted
 from tests.factories.commitments import CommitmentFactory
@@ -92,8 +92,7 @@ def edit_schedule(user: User | None) -> Write:
     return Write({"months": "14"}, lambda: Schedule.objects.get(pk=row.pk).months, row.pk)
 
 
-REVIEWERS, READERS = {"reviewer", "admin"}, {"editor", "reviewer", "admin"}
-WRITES: dict[str, tuple[Callable[[User | None], Write], set[str]]] = {
+WRITES: dict[str, tuple[Callable[[User | None], Write], frozenset[str]]] = {
     "charter_commitments:inspect": (add_evidence, READERS),
     "charter_reports:inspect": (decide_on_report, READERS),
     "charter_reports:invite": (invite_to_report, READERS),

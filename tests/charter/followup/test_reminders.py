@@ -69,14 +69,6 @@ def test_what_is_met_paused_closed_or_not_dated_is_never_reminded_of():
     assert run(30) == 1
 
 
-@pytest.mark.parametrize("rows", [1, 3])
-def test_a_day_without_reminders_costs_two_queries_at_most(django_assert_max_num_queries, rows):
-    for _row in range(rows):
-        CommitmentFactory(due_on=date(2028, 1, 1))
-    with django_assert_max_num_queries(1):
-        run(30)
-
-
 @time_machine.travel("2026-12-20 10:00Z", tick=False)
 def test_contacts_in_office_read_their_own_language_and_each_address_is_written_to_once():
     commitment = CommitmentFactory(signature__language="fr", signature__official_email="cabinet@town.example")
@@ -114,7 +106,4 @@ def test_the_refusal_of_evidence_from_a_report_is_mailed_with_its_reason():
     services.refuse_evidence(evidence=evidence, by=reviewer(1), reason="The <b>link</b> is dead.\nSend another one.")
     messages = list(Message.objects.order_by("pk"))
     assert [message.to for message in messages] == mailboxes(evidence.commitment)
-    rendered = render(messages[0])
-    assert rendered.subject == "A question about what you sent: Shared diagnosis"
-    assert "The &lt;b&gt;link&lt;/b&gt; is dead." in rendered.html
-    assert messages[0].context["url"] in rendered.text
+    assert "The &lt;b&gt;link&lt;/b&gt; is dead." in render(messages[0]).html

@@ -8,7 +8,7 @@ from coalition.resources import library
 from tests.factories.charter import SignatureFactory
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
 from tests.factories.members import LocalGovernmentFactory
-from tests.factories.resources import ResourceFactory, resource_page, resources_page
+from tests.factories.resources import ResourceFactory, resources_page
 
 pytestmark = pytest.mark.django_db
 
@@ -67,13 +67,3 @@ def test_evidence_of_a_signature_that_is_not_published_is_not_shown(client):
     commitment = CommitmentFactory(signature=SignatureFactory(government=government, state="submitted"))
     EvidenceFactory(commitment=commitment, state="accepted")
     assert cards(client)[0] == []
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_the_library_asks_the_same_however_much_evidence_there_is(client, django_assert_num_queries, rows):
-    resource_page(resources_page())
-    for number in range(rows):
-        evidence(names=f"Town {number}", state="accepted")
-    client.get("/en/resources/")
-    with django_assert_num_queries(20):
-        assert len(cards(client)[0]) == rows + 1

@@ -147,7 +147,9 @@ def test_no_act_comes_after_the_end_of_a_signature(state):
     assert_refused(signature, ad_referendum_until=None, act_file_sha256="b" * 64)
 
 
-@pytest.mark.parametrize("table", ["chartertext", "ledgerentry", "signature", "statuschange", "trustedtime"])
+@pytest.mark.parametrize(
+    "table", ["chartertext", "ledgerentry", "signatory", "signature", "statuschange", "trustedtime"]
+)
 def test_no_table_of_evidence_is_truncated(table):
     with pytest.raises(DatabaseError, match=f"Cannot truncate charter_{table}"), transaction.atomic():
         connection.cursor().execute(f"TRUNCATE charter_{table} CASCADE")

@@ -6,8 +6,7 @@ from django.db.utils import DatabaseError
 from wagtail.models import ModelLogEntry
 
 from charter.ledger.models import LedgerEntry
-from charter.review import government_merges as services_merging
-from charter.review import services
+from charter.review import government_merges, services
 from charter.signatories import counts
 from charter.signing import services as groups
 from charter.signing.associations import GroupMember
@@ -63,7 +62,7 @@ def proposed(**fields) -> LocalGovernment:
 
 
 def merge(source, into) -> GovernmentMerge:
-    return services_merging.merge_governments(source=source, into=into, actor=reviewer(1))
+    return government_merges.merge_governments(source=source, into=into, actor=reviewer(1))
 
 
 def test_every_foreign_key_to_a_local_government_is_known():
@@ -161,44 +160,6 @@ def test_the_old_address_leads_on_when_the_site_shows_the_other(client):
     assert client.get("/en/members/never/").status_code == 404
 
 
-def test_two_standing_signatures_are_never_made_one():
-    into, source = LocalGovernmentFactory(), LocalGovernmentFactory()
-    for government in (into, source):
-        accept(submitted(government=government))
-    with pytest.raises(services_merging.BothSigned):
-        merge(source, into)
-    assert LocalGovernment.objects.filter(pk=source.pk).exists()
-
-
-def test_two_signatures_under_review_are_decided_first():
-    into, source = LocalGovernmentFactory(), proposed()
-    for government in (into, source):
-        submitted(government=government)
-    with pytest.raises(services_merging.BothUnderReview):
-        merge(source, into)
-    with pytest.raises(merge_governments.SameGovernment):
-        merge_governments.merge(source=into, into=into, by=reviewer(1))
-
-
-def test_an_association_and_a_town_are_never_one():
-    town, association = LocalGovernmentFactory(), proposed(kind="association")
-    for source, into in ((association, town), (town, association)):
-        with pytest.raises(services_merging.OtherKind):
-            merge(source, into)
-
-
-def test_two_reports_of_one_year_are_never_made_one():
-    into, source = LocalGovernmentFactory(), LocalGovernmentFactory()
-    ReportFactory(government=into, year=2025)
-    report = ReportFactory(government=source, year=2025)
-    with pytest.raises(services_merging.BothReported):
-        merge(source, into)
-    report.year = 2026
-    report.save()
-    merge(source, into)
-    assert list(into.reports.order_by("year").values_list("year", flat=True)) == [2025, 2026]
-
-
 def test_who_was_checked_for_one_institution_is_checked_again_for_the_other():
     """Otherwise one person alone could publish for an institution whose authority nobody checked."""
     into, source = LocalGovernmentFactory(code="FR-1"), proposed()
@@ -209,12 +170,7 @@ def test_who_was_checked_for_one_institution_is_checked_again_for_the_other():
     merge(source, into)
 
     signature.refresh_from_db()
-    assert (signature.state, signature.checked_by, signature.checked_at, signature.checklist) == (
-        "submitted",
-        None,
-        None,
-        {},
-    )
+    assert (signature.state, signature.checked_by, signature.checklist) == ("submitted", None, {})
     entry = LedgerEntry.objects.latest("sequence")
     assert (entry.event, entry.actor, entry.data["government"]) == ("recheck", reviewer(1), "FR-1")
     assert accept(signature).state == "signed"
@@ -249,59 +205,11 @@ def submitted_from(signature: Signature) -> Signature:
     return signature
 
 
-def test_a_reviewer_sees_candidates_and_merges(client):
-    into = LocalGovernmentFactory(code="FR-1", names={"fr": "Montreuil"})
-    LocalGovernmentFactory(code="FR-2", names={"fr": "Bagnolet"})
-    signature = submitted(government=proposed(names={"fr": "Ville de Montreuil"}))
-    client.force_login(staff(roles.CHARTER_REVIEWERS))
-    url = f"/cms/charter/signatures/inspect/{signature.pk}/"
-
-    form = client.get(url).context["forms"]["merge"]
-    assert [value for value, _label in form.fields["into"].choices] == ["FR-1"]
-    wrong = client.post(url, {"decision": "merge", "code": "XX-9"}).context["forms"]["merge"]
-    assert wrong.errors == {"code": ["There is no other local government with this code."]}
-    assert client.post(url, {"decision": "merge"}).context["forms"]["merge"].non_field_errors() == [
-        "Choose the local government, or give its code."
-    ]
-    confirm_merge(client, signature, into="FR-1", url=url)
-
-    signature.refresh_from_db()
-    assert (signature.government, signature.state) == (into, "submitted")
-    assert "merge" not in client.get(url).context["forms"]
-
-
-def confirm_merge(client, signature: Signature, *, url: str, **chosen: str):
-    """Choose a local government, and send the page that asks."""
-    asked = client.post(url, {**shown(signature), "decision": "merge", **chosen})
-    hidden = {name: asked.context[name] for name in ("seen", "confirmed")}
-    return client.post(url, {**hidden, "decision": "merge", "code": asked.context["sides"][1].code})
-
-
-def test_a_merge_shows_both_and_asks(client):
-    LocalGovernmentFactory(code="MA-7", names={"fr": "Tanger", "ar": "طنجة"}, country="MA")
-    source = proposed(code="P-9", names={"fr": "Bagnolet"}, country="FR")
-    signature = submitted(government=source)
-    ContactFactory(government=source)
-    client.force_login(staff(roles.CHARTER_REVIEWERS))
-    url = f"/cms/charter/signatures/inspect/{signature.pk}/"
-
-    asked = client.post(url, {**shown(signature), "decision": "merge", "code": "MA-7"})
-
-    signature.refresh_from_db()
-    assert (asked.status_code, signature.government) == (200, source)
-    words = ("Bagnolet", "P-9", "France", "Tanger", "طنجة", "MA-7", "Morocco")
-    assert [word for word in words if word not in asked.text] == []
-    assert asked.context["moves"] == [("contacts", 1), ("signatures", 1)]
-
-
 @pytest.mark.parametrize("change", ["name", "moves", "other", "made up"])
-def test_a_merge_is_of_what_was_shown(client, change):
+def test_a_merge_is_of_what_was_shown(client, proposal, change):
     into, other = LocalGovernmentFactory(code="FR-1"), LocalGovernmentFactory(code="FR-2")
-    source = proposed()
-    signature = submitted(government=source)
-    client.force_login(staff(roles.CHARTER_REVIEWERS))
-    url = f"/cms/charter/signatures/inspect/{signature.pk}/"
-    asked = client.post(url, {**shown(signature), "decision": "merge", "code": "FR-1"})
+    source = proposal.government
+    asked = client.post(page_of(proposal), {**shown(proposal), "decision": "merge", "code": "FR-1"})
     sent = {"seen": asked.context["seen"], "confirmed": asked.context["confirmed"], "decision": "merge", "code": "FR-1"}
     if change == "name":
         LocalGovernment.objects.filter(pk=into.pk).update(names={"fr": "Another name"})
@@ -312,11 +220,11 @@ def test_a_merge_is_of_what_was_shown(client, change):
     else:
         sent["confirmed"] = "1"
 
-    page = client.post(url, sent, follow=True)
+    page = client.post(page_of(proposal), sent, follow=True)
 
     assert "Nothing was decided: the signature changed after you opened it. Read it again." in page.text
-    signature.refresh_from_db()
-    assert signature.government == source
+    proposal.refresh_from_db()
+    assert proposal.government == source
 
 
 def test_a_proposal_is_offered_what_is_like_it_first(client):
@@ -334,3 +242,65 @@ def test_a_proposal_is_offered_what_is_like_it_first(client):
     assert Signature.objects.get().proposed_name == "Commune de Montreuil"
     assert client.post(url, {"action": "choose", "government": "FR-1"}).status_code == 302
     assert Signature.objects.get().government == known
+
+
+@pytest.mark.parametrize(
+    ("make", "error"),
+    [
+        (lambda government: accept(submitted(government=government)), government_merges.BothSigned),
+        (lambda government: submitted(government=government), government_merges.BothUnderReview),
+        (lambda government: ReportFactory(government=government, year=2025), government_merges.BothReported),
+    ],
+)
+def test_what_only_one_may_have_is_never_made_one(make, error):
+    into, source = LocalGovernmentFactory(), LocalGovernmentFactory()
+    rows = [make(government) for government in (into, source)]
+    with pytest.raises(error):
+        merge(source, into)
+    for row in rows:
+        row.refresh_from_db()
+    assert [row.government for row in rows] == [into, source]
+
+
+def test_an_association_and_a_town_or_one_and_itself_are_never_one():
+    town, association = LocalGovernmentFactory(), proposed(kind="association")
+    for source, into in ((association, town), (town, association)):
+        with pytest.raises(government_merges.OtherKind):
+            merge(source, into)
+    with pytest.raises(merge_governments.SameGovernment):
+        merge_governments.merge(source=town, into=town, by=reviewer(1))
+
+
+@pytest.fixture
+def proposal(client) -> Signature:
+    """A signature under review of a government that was proposed, and a reviewer who looks at it."""
+    client.force_login(staff(roles.CHARTER_REVIEWERS))
+    return submitted(government=proposed(names={"fr": "Ville de Montreuil"}, country="FR"))
+
+
+def page_of(signature: Signature) -> str:
+    return f"/cms/charter/signatures/inspect/{signature.pk}/"
+
+
+def test_a_reviewer_sees_candidates_and_what_would_be_merged_and_confirms(client, proposal):
+    into = LocalGovernmentFactory(code="MA-7", names={"fr": "Montreuil", "ar": "طنجة"}, country="MA")
+    LocalGovernmentFactory(code="FR-1", names={"fr": "Montreuil"})
+    LocalGovernmentFactory(code="FR-2", names={"fr": "Bagnolet"})
+    ContactFactory(government=proposal.government)
+    url = page_of(proposal)
+
+    assert [code for code, _label in client.get(url).context["forms"]["merge"].fields["into"].choices] == ["FR-1"]
+    for wrong in ({"code": "XX-9"}, {}):
+        assert client.post(url, {"decision": "merge", **wrong}).context["forms"]["merge"].errors
+    asked = client.post(url, {**shown(proposal), "decision": "merge", "code": "MA-7"})
+    words = ("Ville de Montreuil", "P-1", "France", "طنجة", "MA-7", "Morocco")
+    assert [word for word in words if word not in asked.text] == []
+    assert asked.context["moves"] == [("contacts", 1), ("signatures", 1)]
+    proposal.refresh_from_db()
+    assert proposal.government.code == "P-1"
+
+    hidden = {name: asked.context[name] for name in ("seen", "confirmed")}
+    client.post(url, {**hidden, "decision": "merge", "code": "MA-7"})
+    proposal.refresh_from_db()
+    assert (proposal.government, proposal.state) == (into, "submitted")
+    assert "merge" not in client.get(url).context["forms"]

@@ -7,7 +7,6 @@ import time_machine
 from django.utils import timezone
 
 from charter.review import reminders
-from charter.review import reminders as upkeep
 from charter.review.models import SignatureLink
 from charter.signing import services
 from charter.signing.models import Signature
@@ -34,7 +33,7 @@ def after(days: int) -> datetime:
 def run(days: int, *, worker: bool = True) -> tuple[int, int]:
     """Let the clock run once, so many days after the start; return how many reminders and how many signatures left."""
     with time_machine.travel(after(days), tick=False):
-        reminded = upkeep.remind_untouched(now=timezone.now())
+        reminded = reminders.remind_untouched(now=timezone.now())
         if worker:
             Message.objects.filter(state="queued").update(state="sent", sent_at=timezone.now())
         privacy.purge(now=timezone.now())
@@ -95,7 +94,7 @@ def test_only_open_signatures_are_reminded():
     for state in ("submitted", "signed", "rejected", "withdrawn"):
         open_signature(state=state)
     open_signature(contact_email="")
-    assert upkeep.remind_untouched(now=after(100)) == 0
+    assert reminders.remind_untouched(now=after(100)) == 0
 
 
 def test_a_proposed_government_that_nothing_names_goes():

@@ -129,21 +129,3 @@ def test_without_the_act_it_is_published_only_until_a_day_to_come():
         SignatureFactory(state="signed", act_file_sha256="")
     row.refresh_from_db()
     assert (row.state, row.number) == ("authority_checked", None)
-
-
-def test_the_morning_reminds_of_acts_mandates_and_signatures(client):
-    signature()
-    today = timezone.localdate() + timedelta(days=365 - 7)
-    ended = signature_of_another_town(mandate_ends_on=today - timedelta(days=1), act_file_sha256="a" * 64)
-    SignatureFactory(updated_at=timezone.now() + timedelta(days=365 - 7 - 61))
-    Message.objects.all().delete()
-    with time_machine.travel(datetime.combine(today, time(12), tzinfo=UTC), tick=False):
-        for _run in range(2):
-            tasks.remind_town_halls(timestamp=0)
-    assert sorted(Message.objects.values_list("template", flat=True)) == [
-        *["charter/mail/act_reminder"] * 2,
-        "charter/mail/dossier_reminder",
-        *["charter/mail/succession"] * 2,
-    ]
-    told = Message.objects.filter(template="charter/mail/succession").order_by("pk").values_list("to", flat=True)
-    assert list(told) == [ended.official_email, ended.contact_email]

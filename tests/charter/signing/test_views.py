@@ -196,12 +196,3 @@ def test_a_hostile_file_is_refused_in_words(client, private_files, name, content
     assert response.context["form"].errors == {"act_file": [message]}
     assert not Signature.objects.get().act_file
     assert list(private_files.iterdir()) == []
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_a_search_costs_the_same_for_any_number_of_governments(client, django_assert_num_queries, rows):
-    LocalGovernmentFactory.create_batch(rows)
-    token = link_to(SignatureFactory(government=None))
-    with django_assert_num_queries(2):
-        response = client.get(step_url(token, "government"), {"q": "town"})
-    assert len(response.context["found"]) == rows

@@ -50,7 +50,11 @@ def test_one_reviewer_alone_does_not_publish_a_new_version(client):
 
 def test_the_second_person_says_what_they_read_and_it_is_shown(client):
     version = draft_version(1)
+    with pytest.raises(states.Changed):  # who read an older text proposes nothing
+        texts.propose(version=version, proposer=reviewer(1), digest="0" * 64)
     texts.propose(version=version, proposer=reviewer(1), digest=version.digest_now())
+    for text in version.texts.all():
+        text.save()  # the same words again
     client.force_login(staff(roles.CHARTER_REVIEWERS))
 
     shown = client.get(page(version))
@@ -59,50 +63,33 @@ def test_the_second_person_says_what_they_read_and_it_is_shown(client):
     assert f'name="digest" value="{version.digest_now()}"' in shown.text
 
     unread = client.post(page(version), answers("publish", version, read=""))
-    assert unread.context["read_form"].errors == {"read": ["Read the text in each language, then tick the box."]}
+    assert list(unread.context["read_form"].errors) == ["read"]
     client.post(page(version), answers("publish", version, digest="0" * 64))
     assert state(version) == ("draft", reviewer(1), None)
 
 
-@pytest.mark.parametrize("change", ["words", "number", "authentic", "by hand", "text added"])
+CHANGES = {
+    "words": lambda version: texts.write_text(
+        version=version, language="en", title="Charter 1 en", preamble="We commit.",
+        articles=[("Listen", "We never listen.\n\nWe believe them."), ARTICLES[1]],
+    ),
+    "number": lambda _version: CharterVersion.objects.update(number=7),
+    "authentic": lambda _version: CharterVersion.objects.update(authentic_languages=["en"]),
+    "by hand": lambda _version: CharterText.objects.filter(language="ar").update(preamble="Other."),
+    "text gone": lambda _version: CharterText.objects.filter(language="ar").delete(),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("change", CHANGES)
 def test_a_change_in_between_voids_the_proposal(client, change):
-    version = draft_version(1, languages=["en", "fr", "es", "ar"])
+    version = draft_version(1)
     texts.propose(version=version, proposer=reviewer(1), digest=version.digest_now())
     read = answers("publish", version)
-    if change == "words":
-        texts.write_text(
-            version=version, language="en", title="Charter 1 en", preamble="We commit.",
-            articles=[("Listen", "We never listen.\n\nWe believe them."), ARTICLES[1]],
-        )  # fmt: skip
-    elif change == "number":
-        CharterVersion.objects.update(number=7)
-    elif change == "authentic":
-        CharterVersion.objects.update(authentic_languages=["en"])
-    elif change == "by hand":
-        CharterText.objects.filter(language="ar").update(preamble="Other.")
-    else:
-        CharterText.objects.filter(language="ar").delete()
+    CHANGES[change](version)
 
     assert state(version) == ("draft", None, None)
     client.force_login(staff(roles.CHARTER_REVIEWERS))
     client.post(page(version), read)
-    assert state(version) == ("draft", None, None)
-
-
-def test_saving_the_same_words_again_keeps_the_proposal():
-    version = draft_version(1)
-    texts.propose(version=version, proposer=reviewer(1), digest=version.digest_now())
-    for text in version.texts.all():
-        text.save()
-    version.refresh_from_db()
-    version.save()
-    assert state(version) == ("draft", reviewer(1), None)
-
-
-def test_who_read_an_older_text_proposes_nothing():
-    version = draft_version(1)
-    with pytest.raises(states.Changed):
-        texts.propose(version=version, proposer=reviewer(1), digest="0" * 64)
     assert state(version) == ("draft", None, None)
 
 
@@ -150,12 +137,3 @@ def test_the_site_history_and_the_first_page_tell_of_the_proposal(client):
         ("charter.publish", second.pk, digest),
     ]
     assert "Published this version, as the second person" in client.get(f"{VERSIONS}history/{version.pk}/").text
-
-
-def test_a_proposal_that_is_refused_says_so_on_top(client):
-    version = draft_version()
-    client.force_login(staff(roles.CHARTER_REVIEWERS))
-    response = client.post(page(version), {"decision": "propose", "digest": version.digest_now()})
-    assert [str(message) for message in response.context["messages"]] == [
-        "Your decision was not saved. Correct the fields marked below."
-    ]
