@@ -3,10 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from charter.texts.canonical import text_digest
-from coalition.members.models import LocalGovernment
 from tests.factories.charter import SignatureFactory, charter_page, draft_version, published_version
-from tests.factories.members import LocalGovernmentFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -35,24 +32,3 @@ def test_the_charter_page_shows_the_current_text_of_its_language(client, languag
     contents = [(link["href"], link.get_text()) for link in page.select("nav.toc a")]
     assert contents == [("#article-1", "1. Listen"), ("#article-2", "2. Act")]
     assert [heading["id"] for heading in article.find_all("h3")] == ["article-1", "article-2"]
-
-
-def test_the_canonical_text_has_the_digest_that_is_shown(client):
-    version = published_version()
-    draft_version(2)
-    response = client.get("/ar/charter/text/1.txt")
-
-    assert response["Content-Type"] == "text/plain; charset=utf-8"
-    assert text_digest(response.content.decode()) == version.texts.get(language="ar").digest
-    assert client.get("/ar/charter/text/2.txt").status_code == 404
-
-
-def test_the_directory_knows_who_signed(client):
-    signed = SignatureFactory(state="signed", government=LocalGovernmentFactory(member=False)).government
-    pending = SignatureFactory(state="submitted", government=LocalGovernmentFactory(member=False)).government
-
-    assert list(LocalGovernment.objects.public()) == [signed]
-    assert [
-        row.is_signed
-        for row in LocalGovernment.objects.with_signed().filter(pk__in=[signed.pk, pending.pk]).order_by("pk")
-    ] == [True, False]

@@ -25,7 +25,6 @@ from coalition.certificates.signing_key import (
     identity,
     load_identity,
 )
-from tests.charter.ledger.authority import make_authority, serving
 from tests.factories.charter import SignatureFactory, accept
 
 from .facts import plain_facts
@@ -88,21 +87,6 @@ def test_a_flipped_byte_fails_both(issued, tmp_path):
     for_pyhanko = [*for_both, *chance.sample(covered, 180), *chance.sample(signed_with, 50)]
     assert [place for place in for_pyhanko if accepted_by_pyhanko(flipped(issued, place))] == []
     assert [place for place in for_both if by_poppler(flipped(issued, place), tmp_path)] == []
-
-
-@pytest.fixture(scope="module")
-def running():
-    with serving(make_authority()) as server:
-        yield server
-
-
-@pytest.fixture
-def authority(running, settings):
-    running.misbehave = None
-    settings.CHARTER_TSA_URL = running.url
-    settings.CHARTER_TSA_CERTIFICATE = running.pem
-    settings.CHARTER_TSA_ALLOW_LOOPBACK = True
-    return running
 
 
 def test_with_an_authority_the_signature_carries_trusted_time(authority, unsigned, tmp_path):

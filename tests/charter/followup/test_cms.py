@@ -1,15 +1,12 @@
 """Commitments in the CMS: the list, the decision on evidence, the schedule, the dashboard, by role."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 import time_machine
-from django.utils import timezone
 
-from charter.followup import viewsets as followup_viewsets
 from charter.followup.models import Evidence, Schedule
 from coalition.users import roles
-from coalition.users.work_panel import Waiting
 from tests.factories.charter import staff
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
 from tests.factories.resources import ResourceFactory
@@ -87,24 +84,6 @@ def test_an_edit_of_the_schedule_moves_what_is_not_done(client, editor):
     assert moving.due_dates.get().changed_by == editor
     response = client.post(f"{SCHEDULE}edit/{row.pk}/", {"months": "0"})
     assert list(response.context["form"].errors) == ["months"]
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_the_dashboard_counts_what_is_overdue_and_what_waits(django_assert_num_queries, rows):
-    user = staff(roles.COMMITTEE_EDITORS)
-    for number in range(rows):
-        overdue = CommitmentFactory(due_on=date(2026, 11, 1 + number))
-        EvidenceFactory(commitment=overdue, submitted_at=datetime(2026, 11, 2 + number, tzinfo=UTC))
-    CommitmentFactory(due_on=date(2026, 11, 1), signature__state="on_hold")
-    EvidenceFactory(commitment=CommitmentFactory(due_on=date(2026, 11, 1)), state="accepted")
-    with django_assert_num_queries(4):  # two of them read the permissions
-        lines = followup_viewsets.waiting(user)
-    end_of_day = timezone.make_aware(datetime(2026, 11, 1, 23, 59, 59, 999999))
-    assert lines == [
-        Waiting("Evidence to be read", rows, f"{LIST}?evidence=awaiting", since=datetime(2026, 11, 2, tzinfo=UTC)),
-        Waiting("Commitments overdue", rows, f"{LIST}?status=overdue", since=end_of_day),
-    ]
-    assert followup_viewsets.waiting(staff(roles.EVENT_HOSTS)) == []
 
 
 def test_the_staff_adds_evidence_that_waits_like_any_other_and_decides_on_no_other_page(client, editor):

@@ -46,8 +46,8 @@ class Authority:
         return self.stamper.request_tsa_response(request).dump()
 
 
-def make_authority(moment: datetime | None = None) -> Authority:
-    """Return an authority whose clock stands at `moment` (now by default)."""
+def make_authority() -> Authority:
+    """Return an authority with a key of its own; `stamper.fixed_dt` stops its clock."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Test time-stamping authority")])
     certificate = (
@@ -66,12 +66,8 @@ def make_authority(moment: datetime | None = None) -> Authority:
         .sign(key, hashes.SHA256())
     )
     private = key.private_bytes(DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    stamper = DummyTimeStamper(
-        asn1_x509.Certificate.load(certificate.public_bytes(DER)),
-        keys.PrivateKeyInfo.load(private),
-        fixed_dt=moment,
-    )
-    return Authority(certificate, stamper)
+    own = asn1_x509.Certificate.load(certificate.public_bytes(DER))
+    return Authority(certificate, DummyTimeStamper(own, keys.PrivateKeyInfo.load(private)))
 
 
 @contextmanager

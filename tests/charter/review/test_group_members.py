@@ -1,16 +1,13 @@
 """A member of an association counts once it said yes at its own mailbox, and a reviewer read its act or delegation."""
 
 from datetime import date, timedelta
-from io import BytesIO
 
-import pikepdf
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from charter.audit.services import verify
 from charter.certificates import services as certificates
-from charter.certificates.certificate_pdf import content, render
 from charter.ledger.models import LedgerEntry
 from charter.review import group_members as membership
 from charter.review import services
@@ -24,7 +21,6 @@ from coalition.mail.models import Message
 from coalition.privacy import services as privacy
 from coalition.users import roles
 from tests.charter.certificates.checked import make_certificate, without_orders
-from tests.charter.certificates.facts import NAMES, plain_facts
 from tests.charter.signatories.test_counters import check
 from tests.factories.charter import SignatureFactory, accept, published_version, reviewer, shown, staff
 from tests.factories.members import LocalGovernmentFactory
@@ -148,17 +144,6 @@ def test_a_new_edition_of_the_certificate_lists_those_who_said_yes(union, towns)
     assert set(owed.values_list("edition", "entry__event")) == {(2, "count_members")}
     union.refresh_from_db()
     assert certificates.facts_of(union).members == (towns[1].names,)
-
-
-@pytest.mark.attack
-def test_the_list_stands_after_the_first_page_and_grows():
-    language = "ar"
-    many = tuple({"en": f"Town {number:02}", "ar": f"بلدة {number:02}"} for number in range(90))
-    facts = plain_facts(members=(NAMES, *many))
-    printed = content(facts, language)["members"]
-    assert (len(printed), printed == sorted(printed, key=str.casefold)) == (91, True)
-    assert len(pikepdf.open(BytesIO(render(facts, language))).pages) >= 2
-    assert len(pikepdf.open(BytesIO(render(plain_facts(), language))).pages) == 1
 
 
 def test_a_reviewer_asks_again_and_the_older_link_closes(client, union, private_files,

@@ -7,10 +7,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from benchmarks.generated import generate
 from charter.signatories.models import Signatory
 from charter.signatories.signatory_list import PER_PAGE
+from charter.signatories.statistics import statistics_context
 from tests.factories.charter import SignatureFactory, published_version
 from tests.factories.members import LocalGovernmentFactory
 
@@ -174,17 +176,17 @@ def test_an_act_is_public_once_it_is_in_evidence(client):
 
 def test_many_are_drawn_by_cell_and_each_is_on_one_page(client, django_assert_num_queries):
     published_version(1)
-    generate(130)
+    generate(200)
     with django_assert_num_queries(4):
         context = client.get(f"{LIST}?status=all").context
-    assert context["count"] == 130
-    pages = [client.get(f"{LIST}?status=all&page={page}").context["page_obj"] for page in (1, 2, 3)]
-    assert [len(page.object_list) for page in pages] == [PER_PAGE, PER_PAGE, 130 - 2 * PER_PAGE]
-    assert sorted(row.number for page in pages for row in page) == list(range(1, 131))
+    assert context["count"] == 200
+    pages = [client.get(f"{LIST}?status=all&page={page}").context["page_obj"] for page in (1, 2, 3, 4)]
+    assert [len(page.object_list) for page in pages] == [PER_PAGE] * 4
+    assert sorted(row.number for page in pages for row in page) == list(range(1, 201))
     circles = context["world_map"].marks
     cells = [int(circle.url.rpartition("cell=")[2]) for circle in circles]
     assert sorted(cells) == sorted(set(Signatory.objects.values_list("cell", flat=True)))
-    assert sum(int(circle.count) for circle in circles) == 130
+    assert sum(int(circle.count) for circle in circles) == 200
     assert {row.cell for row in client.get(circles[0].url).context["page_obj"]} == {cells[0]}
 
 
@@ -203,7 +205,7 @@ def test_the_map_has_a_dot_for_each_signature_with_a_seat_and_one_mark_for_those
     for name, place in (("Near", "48.9"), ("Nearer", "48.8")):
         town(name, latitude=place, longitude="2.4", section="africa")
     cell = Signatory.objects.get(government__names__en="Near").cell
-    address = f"{LIST}?section=africa"
+    address = LIST
     for leads in (f"{LIST}?section=africa#map", f"{LIST}?section=africa&cell={cell}#map"):
         (several,) = [mark for mark in client.get(address).context["world_map"].marks if mark.count]
         assert (several.count, several.url) == ("2", leads)
@@ -229,3 +231,52 @@ def test_a_day_is_the_sites_own_everywhere(client):
     (feature,) = json.loads(b"".join(client.get("/data/signatories.geojson")))["features"]
     days = [csv_rows(client)[0]["signed_on"], feature["properties"]["signed_on"]]
     assert (days, "1 June 2026" in client.get(LIST).text) == (["2026-06-01"] * 2, True)
+
+
+PAGE = "/en/charter/statistics/"
+
+
+def signature(year, month, *, state="signed", population=None, **facts):
+    known = {"population": population, "population_year": 2010 + month, "population_source": "Census"}
+    government = LocalGovernmentFactory(**facts, **(known if population else {}))
+    signed_at = datetime(year, month, 15, 12, tzinfo=UTC)
+    return SignatureFactory(state=state, signed_at=signed_at, government=government)
+
+
+def tables(context):
+    return {part.key: [row.cells for row in part.rows] for part in context["parts"]}
+
+
+def test_every_table_says_what_was_counted():
+    signature(2026, 1, population=1_000_000)
+    signature(2026, 1, population=500, country="KM", section="africa", kind="region")
+    signature(2026, 3, country="KM", section="")
+    signature(2026, 4, state="withdrawn", population=7)
+    SignatureFactory(state="submitted")
+
+    with translation.override("en"):
+        context = statistics_context()
+
+    assert tables(context) == {
+        "section": [
+            ["Not stated", "1", "33%", "—"],
+            ["Africa", "1", "33%", "500"],
+            ["Europe", "1", "33%", "1,000,000"],
+        ],
+        "kind": [["Municipality", "2", "67%", "1,000,000"], ["Region", "1", "33%", "500"]],
+        "country": [["Comoros", "2", "67%", "500"], ["France", "1", "33%", "1,000,000"]],
+    }
+    people = {"sum": "1,000,500", "known": "2", "of": "3", "first_year": "2011", "last_year": "2011"}
+    assert (context["population"], context["in_force"], context["countries"]) == (people, "3", "2")
+    assert [figure for _label, figure in context["statuses"]] == ["3", "0", "1", "0"]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_page_costs_the_same_for_any_number(client, django_assert_num_queries, rows):
+    for number in range(1, rows + 1):
+        signature(2026, number, population=number, kind=["region", "municipality", "other"][number - 1])
+    with django_assert_num_queries(4):
+        body = client.get(PAGE).content.decode()
+    assert body.count('<svg class="chart"') == 2
+    assert body.count("<table") == 4
+    assert 'href="/en/charter/signatories/?kind=region"' in body

@@ -53,28 +53,6 @@ def test_what_does_not_belong_to_the_answer_is_no_error_and_is_not_kept(client, 
         assert Signature.objects.values_list(*fields).get() == kept
 
 
-@pytest.mark.parametrize("address", ["mayor@gmail.com", "Mayor@GMAIL.com ", "mayor@yopmail.com"])
-def test_a_mailbox_that_anybody_can_open_is_asked_about(client, token, address):
-    answers = {**SIGNATORY, "official_email": address}
-
-    asked = post(client, token, "signatory", answers)
-
-    assert asked.context["form"].errors == {
-        "of_the_institution": [
-            "Is this really the institution's mailbox? Anyone can open one at this provider. "
-            "Tick the box if it is; if not, correct the address."
-        ]
-    }
-    assert 'name="of_the_institution"' in asked.content.decode()
-    answered = post(client, token, "signatory", {**answers, "of_the_institution": "on"})
-    assert answered.url.endswith("/act/")
-    assert Signature.objects.get().official_email == address.strip().lower()
-    again = post(client, token, "signatory", {**answers, "signatory_role": "Governor"})
-    assert again.url.endswith("/act/")  # answered once, it is not asked again
-    other = post(client, token, "signatory", {**answers, "official_email": f"other-{address.strip()}"})
-    assert list(other.context["form"].errors) == ["of_the_institution"]
-
-
 def test_the_text_is_shown_whole_where_it_is_agreed_to(client):
     version = published_version()
     token = link_to(SignatureFactory())

@@ -2,13 +2,17 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from wagtail.users.models import UserProfile
 
 from charter.review import services as review_services
-from charter.signing import services
+from charter.review import services as reviews
+from charter.signing import emails, services
+from charter.signing.models import Signature
 from charter.signing.services import signatory_digest
+from coalition.mail import rendering
 from coalition.mail.models import Message
 from coalition.members.models import LocalGovernment
-from tests.factories.charter import SignatureFactory, accept, agree, published_version, reviewer
+from tests.factories.charter import SignatureFactory, accept, agree, link_to, published_version, reviewer, staff
 from tests.factories.mail import said
 
 pytestmark = pytest.mark.django_db
@@ -168,3 +172,183 @@ def test_asked_changes_open_the_signature_by_a_mailed_link_and_another_mailbox_a
     other.refresh_from_db()
     assert (other.state, other.mailbox_verified_at, other.official_email) == ("draft", None, "other@town.example")
     assert other.ledger.get().event == "reopen"
+
+
+def words_of(message: Message) -> str:
+    body = rendering.render(
+        template=message.template, context=message.context, language=message.language, discreet=message.discreet
+    )
+    return f"{body.subject} {body.html} {body.text}"
+
+
+def path_of(url: str) -> str:
+    return "/" + url.split("/", 3)[3]
+
+
+def test_the_button_behind_the_mailed_link_confirms_the_contact_and_opening_it_does_not(client):
+    published_version()
+    token = services.start(contact_email="camille@town.example", language="en")
+    mailed = path_of(Message.objects.get().context["urls"][0])
+
+    client.get(mailed)
+    client.post(f"/en/charter/sign/{token}/")  # the browser that started holds another link
+    assert Signature.objects.get().contact_is_confirmed is False
+
+    pressed = client.post(mailed)
+    assert pressed.url == f"{mailed}government/"
+    first = Signature.objects.get().contact_confirmed_at
+    client.post(mailed)
+    assert first is not None
+    assert Signature.objects.get().contact_confirmed_at == first
+    assert 'method="post"' not in client.get(mailed).content.decode().split("<main")[1].split("</main")[0]
+
+
+def test_a_contact_whose_address_nobody_confirmed_reads_no_word_of_it(client):
+    published_version()
+    signature = SignatureFactory(contact_confirmed_at=None, signatory_name="Buy our pills")
+    agree(signature)
+    services.confirm(signature=signature, code=code_mailed())
+    signature.refresh_from_db()
+    reviews.request_changes(signature=signature, reviewer=reviewer(1), reason="Which pills?")
+
+    mails = list(Message.objects.filter(to=signature.contact_email).order_by("pk"))
+
+    assert [(m.template, m.discreet, m.sensitive, m.unasked) for m in mails] == [
+        ("charter/mail/news", True, True, True)
+    ] * 2
+    typed = ("pills", signature.government.names["fr"], signature.contact_name, signature.verification_code)
+    assert [word for m in mails for word in typed if word in words_of(m)] == []
+    link = path_of(mails[1].context["url"])
+    page = client.get(link).content.decode()
+    assert "Which pills?" in page
+    client.post(link)
+    assert Signature.objects.get().contact_is_confirmed is True
+
+
+def test_an_address_that_is_both_gets_each_mail_once_and_is_confirmed_by_the_code():
+    published_version()
+    signature = SignatureFactory(
+        official_email="hall@town.example", contact_email="hall@town.example", contact_confirmed_at=None
+    )
+    assert signature.contact_is_confirmed is False
+    agree(signature)
+    services.confirm(signature=signature, code=code_mailed())
+
+    assert Signature.objects.get().contact_is_confirmed is True
+    assert list(Message.objects.order_by("pk").values_list("template", "to")) == [
+        ("charter/mail/code", "hall@town.example"),
+        ("charter/mail/submitted", "hall@town.example"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({}, "The request comes from camille@secret.example."),
+        (
+            {"contact_confirmed_at": None},
+            "The request comes from somebody whose address we have not confirmed yet.",
+        ),
+        (
+            {"contact_confirmed_at": None, "official_email": "mayor@secret.example"},
+            "The request names a contact with an address at secret.example. We have not confirmed it yet.",
+        ),
+        ({"official_email": "camille@secret.example"}, "The request names this mailbox as its contact."),
+        (
+            {"government": None, "proposed_name": "Buy our pills", "proposed_country": "KM",
+             "proposed_kind": "municipality"},
+            "a local government that is new to our directory (Municipality, Comoros)",
+        ),
+    ],
+)  # fmt: skip
+def test_the_code_says_for_whom_and_at_whose_request_without_a_word_that_was_typed(fields, sentence):
+    answers = {"contact_email": "camille@secret.example", "contact_name": "Buy our pills", "language": "en", **fields}
+    said = words_of(emails.send_code(SignatureFactory(**answers), "123456"))
+
+    assert [word for word in (sentence, "2 hours") if word not in said] == []
+    assert "pills" not in said
+
+
+def test_a_code_lives_two_hours(time_machine):
+    published_version()
+    for minutes, is_right in ((119, True), (121, False)):
+        signature = SignatureFactory()
+        time_machine.move_to("2026-03-01 12:00+00:00", tick=False)
+        agree(signature)
+        code = code_mailed()
+        time_machine.shift(minutes * 60)
+        assert services.confirm(signature=signature, code=code) is is_right
+
+
+def test_each_reviewer_is_told_of_a_signature_that_comes():
+    first, second, gone, mute = (staff("Charter reviewers", name) for name in ("first", "second", "gone", "mute"))
+    UserProfile.objects.create(user=second, preferred_language="es")
+    for user in (first, second, gone, staff("Committee editors", "editor")):
+        user.email, user.is_active = f"{user.username}@network.example", user != gone
+        user.save()
+    assert mute.email == ""
+    published_version()
+    signature = SignatureFactory(government__names={"en": "Harbour", "es": "Puerto"})
+    agree(signature)
+    services.confirm(signature=signature, code=code_mailed())
+
+    mails = Message.objects.filter(template="charter/mail/new_signature").order_by("pk")
+
+    assert list(mails.values_list("to", "language", "context__government", "context__again")) == [
+        ("first@network.example", "en", "Harbour", False),
+        ("second@network.example", "es", "Puerto", False),
+    ]
+    assert {m.context["url"].endswith(f"/cms/charter/signatures/inspect/{signature.pk}/") for m in mails} == {True}
+
+
+@pytest.fixture
+def codes(monkeypatch, settings):
+    """What was mailed, in order. Limits are on."""
+    mailed = []
+    send = emails.send_code
+
+    def keep(signature, code):
+        message = send(signature, code)
+        mailed.append((message.state, code))
+        return message
+
+    monkeypatch.setattr("charter.signing.emails.send_code", keep)
+    settings.RATE_LIMITS_ENABLED = True
+    published_version()
+    return mailed
+
+
+def wrong(code: str) -> str:
+    return f"{(int(code) + 1) % 1_000_000:06d}"
+
+
+def at_the_code(signature):
+    agree(signature)
+    return f"/en/charter/sign/{link_to(signature)}/code/"
+
+
+def test_a_stranger_who_names_the_same_mailbox_neither_blocks_nor_replaces_the_right_code(client, codes):
+    mine, theirs = (SignatureFactory(official_email="mayor@town.example") for _number in range(2))
+    my_address, their_address = at_the_code(mine), at_the_code(theirs)
+    my_code, their_code = codes[0][1], codes[1][1]
+
+    for _time in range(15):
+        client.post(their_address, {"code": wrong(their_code)}, REMOTE_ADDR="192.0.2.7")
+    guessed = client.post(their_address, {"code": their_code}, REMOTE_ADDR="192.0.2.8")
+
+    assert list(guessed.context["form"].errors) == ["code"]  # the right one, after too many wrong ones
+    assert client.post(my_address, {"code": my_code}).status_code == 302
+    mine.refresh_from_db()
+    assert mine.state == "submitted"
+
+
+def test_a_code_over_the_budget_of_the_mailbox_cannot_be_guessed(client, codes):
+    addresses = [at_the_code(SignatureFactory(official_email="mayor@town.example")) for _number in range(4)]
+
+    answers = [
+        client.post(address, {"code": code}).status_code
+        for address, (_state, code) in zip(addresses, codes, strict=True)
+    ]
+
+    assert [state for state, _code in codes] == ["queued"] * 3 + ["over_budget"]
+    assert answers[-1] == 200  # as for a wrong code: the page says nothing else

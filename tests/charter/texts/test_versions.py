@@ -8,7 +8,16 @@ from django.utils import translation
 from charter.texts.canonical import text_digest
 from charter.texts.models import CharterText, CharterVersion
 from charter.texts.services import AlreadyPublished, IncompleteTexts, MissingLanguages, propose, publish, write_text
-from tests.factories.charter import ARTICLES, draft_version, published_version, reviewer
+from coalition.users import roles
+from tests.factories.charter import (
+    ARTICLES,
+    SignatureFactory,
+    draft_version,
+    published_by_two,
+    published_version,
+    reviewer,
+    staff,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -106,3 +115,69 @@ def test_a_version_has_an_authentic_language_and_one_text_in_each():
     with translation.override("en"):
         words = render_to_string("charter/authentic.html", {"text": text}).strip()
     assert words == "This text is a translation. Authentic languages of this version: English and French."
+
+
+@pytest.fixture
+def two_versions():
+    """A version, and a newer one with one word changed and one article added."""
+    first = published_version(1)
+    second = draft_version(2)
+    for code in ("en", "fr", "es", "ar"):
+        articles = [("Listen", "We always listen to women.\n\nWe believe them."), ("Act", "We act together.")]
+        write_text(
+            version=second, language=code, title=f"Charter 1 {code}", preamble="We commit.",
+            articles=[*articles, ("Train", "Each year we train the police of our territory.")],
+        )  # fmt: skip
+    return first, published_by_two(second)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_says_who_adhered_to_which_version(client, django_assert_num_queries, count):
+    for number in range(1, count + 1):
+        version = published_version(number)
+        SignatureFactory(state="signed", version=version)
+        SignatureFactory(state="superseded", version=version)
+        SignatureFactory(state="submitted", version=version)
+    draft_version(9)
+
+    with django_assert_num_queries(2):
+        response = client.get("/en/charter/versions/")
+
+    rows = [
+        (version.number, older, version.in_force, version.on_hold, version.ended)
+        for version, older in response.context["rows"]
+    ]
+    assert rows == [(number, number - 1 or None, 1, 0, 1) for number in range(count, 0, -1)]
+    body = response.content.decode()
+    assert all(text.digest in body for text in version.texts.all())
+    assert "9" not in {str(version.number) for version, _older in response.context["rows"]}
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_difference_marks_words_and_names_articles(client, two_versions, language):
+    draft_version(3)
+    response = client.get(f"/{language}/charter/versions/1/2/")
+
+    assert [(row.kind, row.number_after) for row in response.context["rows"]] == [
+        ("same", None), ("changed", 1), ("same", 2), ("added", 3),
+    ]  # fmt: skip
+    assert (response.text.count("<ins>"), response.text.count("<del>")) == (3, 0)
+    back = client.get(f"/{language}/charter/versions/2/1/")
+    assert [row.kind for row in back.context["rows"]] == ["same", "changed", "same", "removed"]
+    for path in ("1/1", "1/3"):  # the third is a draft
+        assert client.get(f"/{language}/charter/versions/{path}/").status_code == 404
+
+
+def test_a_version_in_the_cms_is_compared_with_the_one_before_it_in_the_language_that_is_asked(client, two_versions):
+    draft, page = draft_version(3, languages=["en", "ar"]), "/cms/charter/versions/inspect/{}/"
+    client.force_login(staff(roles.CHARTER_REVIEWERS))
+
+    for asked, language in (("ar", "ar"), ("fr", "en")):  # the draft has no text in French
+        shown = client.get(page.format(draft.pk), {"language": asked}).context["difference"]
+        assert (shown["before"].number, shown["language"], [code for code, _name in shown["languages"]]) == (
+            2, language, ["ar", "en"],
+        )  # fmt: skip
+        assert [row.kind for row in shown["rows"]] == ["changed", "changed", "same", "removed"]
+    second = client.get(page.format(two_versions[1].pk)).context
+    assert second["difference"]["before"].number == 1
+    assert second["invite_url"] == f"/cms/charter/versions/invite/{two_versions[1].pk}/"
