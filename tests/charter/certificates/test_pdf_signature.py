@@ -27,7 +27,7 @@ from coalition.certificates.signing_key import (
 )
 from tests.factories.charter import SignatureFactory, accept
 
-from .facts import plain_facts
+from .test_build import plain_facts
 
 DER = serialization.Encoding.DER
 

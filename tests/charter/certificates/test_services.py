@@ -89,24 +89,6 @@ def test_what_is_still_owed_is_replaced_by_a_newer_order_that_tells_whom_it_woul
     assert sorted(rows.values_list("language", "edition", "notify")) == [(code, 1, True) for code in LANGUAGES]
 
 
-def test_what_was_never_published_has_no_certificate():
-    signature = SignatureFactory(state="authority_checked")
-    with pytest.raises(LookupError):
-        certificates.reissue(signature=signature)
-    with pytest.raises(ValueError, match="not published"):
-        certificates.facts_of(signature)
-
-
-def test_nothing_is_made_for_a_signature_on_hold_until_it_is_back():
-    signature = published()
-    act = status.Act("Conseil", "H-1", date(2026, 2, 1), "A doubt.")
-    status.hold(signature=signature, act=act, effective_on=timezone.localdate(), actor=reviewer(1))
-    assert issued(signature) == {}
-
-    status.reinstate(signature=signature, act=act, effective_on=timezone.localdate(), actor=reviewer(1))
-    assert sorted(issued(signature)) == LANGUAGES
-
-
 def test_publication_and_first_certificate_come_in_one_mail_to_both_mailboxes_when_all_are_ready():
     signature = published(language="es", act_date=date(2026, 1, 15))
     owed = list(Certificate.objects.owed())
@@ -137,6 +119,21 @@ def test_publication_and_first_certificate_come_in_one_mail_to_both_mailboxes_wh
     assert list(mails.values_list("template", "to"))[2:] == [("charter/mail/certificate", to) for to in both]
 
 
+def test_nothing_is_made_before_publication_or_on_hold():
+    checked = SignatureFactory(state="authority_checked")
+    with pytest.raises(LookupError):
+        certificates.reissue(signature=checked)
+    with pytest.raises(ValueError, match="not published"):
+        certificates.facts_of(checked)
+    signature = published()
+    change = {"signature": signature, "effective_on": timezone.localdate(), "actor": reviewer(1)}
+    act = status.Act("Conseil", "H-1", date(2026, 2, 1), "A doubt.")
+    status.hold(act=act, **change)
+    assert issued(signature) == {}
+    status.reinstate(act=act, **change)
+    assert sorted(issued(signature)) == LANGUAGES
+
+
 def test_one_that_fails_stays_owed_and_holds_up_no_other(monkeypatch, caplog):
     broken, good = published(signatory_name="Broken"), published()
     real = certificates.facts_of
@@ -150,9 +147,8 @@ def test_one_that_fails_stays_owed_and_holds_up_no_other(monkeypatch, caplog):
     assert certificates.issue_due() is False
     assert Certificate.objects.issued().filter(signature=good).count() == 4
     assert Certificate.objects.owed().filter(signature=broken).count() == 4
-    assert [record.levelname for record in caplog.records if record.name == "charter.certificates.services"] == [
-        "ERROR"
-    ] * 4
+    errors = [record.name for record in caplog.records if record.levelname == "ERROR"]
+    assert errors == ["charter.certificates.services"] * 4
 
     monkeypatch.undo()
     certificates.issue_due()

@@ -106,23 +106,6 @@ def test_the_filters_leave_what_was_asked(client, query, expected):
     assert shown(client.get(URL + query)) == expected
 
 
-def test_the_data_has_one_line_for_each_commitment(client):
-    signature = town("=Alpha", code="XX-A", pilot=True)
-    EvidenceFactory(commitment=commit(signature), state="accepted", dated=date(2026, 4, 1))
-    commit(signature, "guide", "overdue")
-    response = client.get(DATA)
-    rows = list(csv.DictReader(io.StringIO(b"".join(response.streaming_content).decode())))
-    base = {"code": "XX-A", "name_en": "'=Alpha", "name_fr": "", "name_es": "", "name_ar": "", "country": "FR"}
-    common = {**base, "pilot": "1", "act_date": "2026-01-15"}
-    assert rows == [
-        {**common, "deliverable": "diagnosis", "status": "met", "due_on": "2027-05-01", "met_on": "2026-04-01"},
-        {**common, "deliverable": "guide", "status": "overdue", "due_on": "2026-05-01", "met_on": ""},
-    ]
-    assert response["Content-Type"] == "text/csv; charset=utf-8"
-    asked = client.get(DATA + "?status=overdue")
-    assert len(b"".join(asked.streaming_content).splitlines()) == 2
-
-
 def test_of_a_place_at_risk_no_day_is_told_and_nothing_is_overdue(client):
     """A town hall that is late there may be under fire: no page, figure or file says so, and no filter finds it."""
     members_page()
@@ -140,7 +123,7 @@ def test_of_a_place_at_risk_no_day_is_told_and_nothing_is_overdue(client):
     assert (response.context["overdue"], [line.late for line in response.context["lines"]]) == ("0", ["0"] * 5)
     assert shown(client.get(f"{URL}?status=overdue")) == shown(client.get(f"{URL}?status=met-late")) == []
     assert Commitment.objects.totals(date(2026, 6, 1)) == {"kept": 2, "made": 4, "overdue": 0, "soon": 0}
-    rows = list(csv.DictReader(io.StringIO(b"".join(client.get(DATA).streaming_content).decode())))
+    rows = data(client)
     assert [row["status"] for row in rows] == ["met", "met", "open", "open"]
     assert {row[day] for row in rows for day in ("due_on", "met_on", "act_date")} == {""}
     pages = [response.content.decode(), profile(client, signature.government)]
@@ -207,3 +190,21 @@ def test_the_profile_shows_commitments_with_their_evidence_at_a_constant_cost(cl
     assert '<a href="https://alpha.example/diagnosis" rel="external noopener noreferrer">' in html
     assert "never.example" not in html
     assert [row.deliverable for row, _links in section["rows"]] == ["diagnosis", "guide", "seminar"][:rows]
+
+
+def data(client, query: str = "") -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(b"".join(client.get(DATA + query)).decode())))
+
+
+def test_the_data_has_one_line_for_each_commitment_and_the_filters_of_the_page(client):
+    signature = town("=Alpha", code="XX-A", pilot=True)
+    EvidenceFactory(commitment=commit(signature), state="accepted", dated=date(2026, 4, 1))
+    commit(signature, "guide", "overdue")
+    common = {"code": "XX-A", "name_en": "'=Alpha", "name_fr": "", "name_es": "", "name_ar": "", "country": "FR"}
+    common |= {"pilot": "1", "act_date": "2026-01-15"}
+    overdue = {**common, "deliverable": "guide", "status": "overdue", "due_on": "2026-05-01", "met_on": ""}
+    assert data(client) == [
+        {**common, "deliverable": "diagnosis", "status": "met", "due_on": "2027-05-01", "met_on": "2026-04-01"},
+        overdue,
+    ]
+    assert data(client, "?status=overdue") == [overdue]

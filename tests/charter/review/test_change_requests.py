@@ -344,18 +344,6 @@ def test_what_became_impossible_is_told_and_forgotten_once_the_signature_has_end
     assert TownHallRequest.objects.get().outcome == "impossible"
 
 
-def test_the_database_takes_no_change_of_a_town_hall_without_its_act():
-    signature = SignatureFactory(state="signed")
-    with pytest.raises(IntegrityError, match="asked_change_has_its_act"), transaction.atomic():
-        TownHallRequest.objects.create(signature=signature, action="hold", confirmed_at=NOW)
-    entry = move(signature.hold, party=Party.TOWN_HALL)
-    with pytest.raises(DatabaseError, match="by the file of its act"), transaction.atomic():
-        StatusChange.objects.create(entry=entry, signature=signature, effective_on=NOW)
-    act = status.Act("Council", "1", date(2026, 1, 1), "")
-    with pytest.raises(ValueError, match="whose act was checked"):
-        status.reinstate(signature=signature, act=act, effective_on=date(2026, 6, 1))
-
-
 DAY = date(2026, 6, 9)
 
 
@@ -379,8 +367,31 @@ def told(what: str) -> dict[str, str]:
     return dict(rows.values_list("to", "language"))
 
 
+def test_the_database_takes_no_change_of_a_town_hall_without_its_act_before_its_day_or_unchecked(client):
+    signature = SignatureFactory(state="signed")
+    with pytest.raises(IntegrityError, match="asked_change_has_its_act"), transaction.atomic():
+        TownHallRequest.objects.create(signature=signature, action="hold", confirmed_at=NOW)
+    entry = move(signature.hold, party=Party.TOWN_HALL)
+    with pytest.raises(DatabaseError, match="by the file of its act"), transaction.atomic():
+        StatusChange.objects.create(entry=entry, signature=signature, effective_on=NOW)
+    with pytest.raises(ValueError, match="whose act was checked"):
+        status.reinstate(signature=signature, act=BY_THE_NETWORK, effective_on=date(2026, 6, 1))
+
+    asked(client)
+    early = {"outcome": "done", "checked_by": reviewer(1), "checked_at": NOW, "file": ""}
+    last_moment = datetime(2026, 6, 8, 21, 59, tzinfo=UTC)  # one minute before midnight in Paris
+    for wrong, name in (
+        ({**early, "ended_at": last_moment}, "change_is_done_after_its_cooling_off"),
+        ({**early, "ended_at": last_moment + timedelta(days=9), "checked_at": None}, "change_is_checked_before"),
+        ({"outcome": "stopped"}, "request_ends_with_an_outcome"),
+    ):
+        with pytest.raises(IntegrityError, match=name), transaction.atomic():
+            TownHallRequest.objects.update(**wrong)
+    TownHallRequest.objects.update(**early, ended_at=last_moment + timedelta(minutes=1))
+
+
 def test_mailbox_contacts_and_reviewers_are_told_each_by_a_link_of_their_own(client, team):
-    signature, _token = asked(client, "withdraw", contact_email="filler@secret.example")
+    signature, _token = asked(client, "withdraw", contact_email="filler@secret.example", contact_confirmed_at=None)
     Contact.objects.create(government=signature.government, name="N", role="M", email="in@office.example")
 
     assert told("change_asked") == {signature.official_email: "fr", "filler@secret.example": "fr"}
@@ -388,6 +399,8 @@ def test_mailbox_contacts_and_reviewers_are_told_each_by_a_link_of_their_own(cli
     mails = list(Message.objects.filter(context__what__in=["change_asked", "change_to_check"]))
     assert len({path_of(mail) for mail in mails}) == StopLink.objects.count() == 4
     assert [mail.sensitive for mail in mails] == [True] * 4
+    # A contact whose address nobody confirmed is told discreetly.
+    assert [mail.to for mail in mails if mail.discreet and mail.unasked] == ["filler@secret.example"]
     for mail in mails:
         body = rendering.render(template=mail.template, context=mail.context, language=mail.language)
         assert [word for word in (REASON, "2026/7", "Conseil") if word in body.html + body.text + body.subject] == []
@@ -437,20 +450,6 @@ def test_nothing_is_done_unchecked_however_late_and_a_late_check_does_it_at_once
     assert (client.get(to_check).status_code, client.post(to_check).status_code) == (404, 404)
 
 
-def test_the_database_does_no_change_before_its_day_or_unchecked(client):
-    asked(client)
-    early = {"outcome": "done", "checked_by": reviewer(1), "checked_at": NOW, "file": ""}
-    last_moment = datetime(2026, 6, 8, 21, 59, tzinfo=UTC)  # one minute before midnight in Paris
-    for wrong, name in (
-        ({**early, "ended_at": last_moment}, "change_is_done_after_its_cooling_off"),
-        ({**early, "ended_at": last_moment + timedelta(days=9), "checked_at": None}, "change_is_checked_before"),
-        ({"outcome": "stopped"}, "request_ends_with_an_outcome"),
-    ):
-        with pytest.raises(IntegrityError, match=name), transaction.atomic():
-            TownHallRequest.objects.update(**wrong)
-    TownHallRequest.objects.update(**early, ended_at=last_moment + timedelta(minutes=1))
-
-
 def successor(client) -> Signature:
     signature = SignatureFactory(state="signed")
     token = new_link(signature)
@@ -467,14 +466,6 @@ def test_a_successor_who_waits_is_exported_and_erased(client, private_files, dja
     with django_capture_on_commit_callbacks(execute=True):
         assert privacy.erase(address="nour@town.example")["charter"] == 1
     assert (TownHallRequest.objects.count(), kept(private_files)) == (0, [])
-
-
-def test_a_contact_whose_address_nobody_confirmed_is_told_discreetly(client):
-    signature, _token = asked(client, "hold", contact_confirmed_at=None)
-    mail = Message.objects.get(context__what="change_asked", to=signature.contact_email)
-    assert (mail.discreet, mail.unasked) == (True, True)
-    client.post(path_of(mail))
-    assert TownHallRequest.objects.get().ended_by == "contact"
 
 
 def test_the_town_hall_lifts_only_its_own_hold_and_what_changed_meanwhile_is_not_done(client):

@@ -1,7 +1,9 @@
 """A decision is about what its page showed: whoever was shown something else decides nothing."""
 
+import base64
 import csv
 import io
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -10,6 +12,7 @@ import time_machine
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 
@@ -24,6 +27,8 @@ from charter.signing.models import Signature
 from charter.signing.services import move
 from charter.states import Party
 from coalition.mail.models import Message
+from coalition.uploads import files
+from coalition.uploads.inspector.verdict import Cause, Refused
 from coalition.users import roles
 from coalition.users.models import User
 from coalition.users.work_panel import Waiting
@@ -41,6 +46,7 @@ from tests.factories.charter import (
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
 from tests.factories.members import LocalGovernmentFactory, members_page
 from tests.factories.reports import ReportFactory
+from tests.uploads.files import PLAIN_PDF, pdf
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/cms/charter/signatures/"
@@ -385,3 +391,70 @@ def test_without_the_act_it_is_published_only_until_a_day_to_come():
         SignatureFactory(state="signed", act_file_sha256="")
     row.refresh_from_db()
     assert (row.state, row.number) == ("authority_checked", None)
+
+
+PAGE = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] /Contents 4 0 R >>"
+
+
+THREE_PAGES = pdf(PAGE, PAGE, _2=b"<< /Type /Pages /Kids [3 0 R 5 0 R 6 0 R] /Count 3 >>")
+
+
+IMAGE = re.compile(r'<img src="data:image/jpeg;base64,([^"]+)" alt="([^"]+)">')
+
+
+def with_act(content: bytes) -> Signature:
+    """Return a signature that waits for its review, with `content` as its act."""
+    government = LocalGovernmentFactory(names={"en": "Harbour Town", "fr": "Harbour Town"})
+    signature = SignatureFactory(state="submitted", government=government, act_file_sha256="a" * 64)
+    signature.act_file.save("act.pdf", ContentFile(content))
+    return signature
+
+
+def pages_of(signature: Signature) -> str:
+    return reverse("charter_signatures:act_pages", args=[signature.pk])
+
+
+@pytest.mark.parametrize(("number", "leads"), [(1, ["?page=2"]), (2, ["?page=1", "?page=3"])])
+def test_one_page_at_a_time_is_a_picture_with_words(client, me, private_files, number, leads):
+    signature = with_act(THREE_PAGES)
+    before = sorted(private_files.rglob("*"))
+
+    shown = client.get(pages_of(signature), {"page": number})
+
+    [(picture, words)] = IMAGE.findall(shown.content.decode())
+    assert base64.b64decode(picture).startswith(b"\xff\xd8\xff")
+    assert words == f"Page {number} of 3 of the act of Harbour Town (France), as a picture"
+    assert re.findall(r'href="(\?page=\d)"', shown.content.decode()) == leads
+    assert {"no-store", "private"} <= set(shown["Cache-Control"].split(", "))
+    assert "data:" in shown["Content-Security-Policy"]
+    assert sorted(private_files.rglob("*")) == before
+
+
+@pytest.mark.parametrize("number", ["0", "4", "x", "٢"])
+def test_a_page_that_is_not_there_is_not_found(client, me, number):
+    assert client.get(pages_of(with_act(THREE_PAGES)), {"page": number}, follow=True).status_code == 404
+
+
+def test_a_file_that_is_gone_is_not_found(client, me):
+    signature = with_act(PLAIN_PDF)
+    signature.act_file.storage.delete(signature.act_file.name)
+
+    assert client.get(pages_of(signature), follow=True).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("cause", "words"),
+    [(Cause.TOO_COMPLEX, "This page could not be drawn."), (Cause.BUSY, "Other files are being read")],
+)
+def test_what_cannot_be_drawn_is_said_and_the_file_is_still_to_be_had(client, me, monkeypatch, cause, words):
+    signature = with_act(PLAIN_PDF)
+
+    def refuse(content, page):
+        raise Refused(cause)
+
+    monkeypatch.setattr(files.sandbox, "draw", refuse)
+    body = client.get(pages_of(signature)).content.decode()
+
+    assert words in body
+    assert IMAGE.findall(body) == []
+    assert reverse("charter_signatures:act", args=[signature.pk]) in body

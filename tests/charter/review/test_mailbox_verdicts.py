@@ -12,10 +12,7 @@ from hypothesis import strategies as st
 
 from charter.review.mailbox_verdicts import Kind, verdict, verdicts
 from charter.signing.mailboxes import (
-    ADDED,
     ascii_form,
-    is_disposable,
-    is_free,
     skeleton,
 )
 from tests.factories.charter import SignatureFactory
@@ -74,14 +71,6 @@ def test_the_verdicts_cost_the_same_for_any_number_of_governments(django_assert_
     assert verdicts(new)[0].compared_with == LISTED
 
 
-def test_the_lists_hold_providers_and_no_government():
-    known = ["gmail.com", "outlook.com", "yahoo.fr", "orange.fr", "laposte.net", "hotmail.es", "mail.ru", *ADDED]
-    assert [domain for domain in known if not is_free(domain) or is_disposable(domain)] == []
-    found = [is_disposable(domain) for domain in ("mailinator.com", "x.yopmail.com", "gmail.com", "fr")]
-    assert found == [True, True, False, False]
-    assert not any(is_free(domain) for domain in ("gouv.fr", "seinesaintdenis.fr", "quito.gob.ec"))
-
-
 LABEL = st.text(string.ascii_lowercase + string.digits, min_size=5, max_size=20)
 TWINS = {"a": "а", "c": "с", "e": "е", "o": "о", "p": "р", "x": "х", "y": "у"}
 
@@ -89,23 +78,15 @@ TWINS = {"a": "а", "c": "с", "e": "е", "o": "о", "p": "р", "x": "х", "y": 
 ALONE = """
 import sys
 done = []
-writes = 0o3  # O_WRONLY | O_RDWR
-network = {"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto"}
+network = {"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "os.mkdir", "os.rename"}
 def hear(event, args):
-    if event in network | {"os.mkdir", "os.rename"} or (event == "open" and args[2] & writes):
+    if event in network or (event == "open" and args[2] & 0o3):  # O_WRONLY | O_RDWR
         done.append((event, str(args[0])))
 sys.addaudithook(hear)
 from charter.signing.mailboxes import name_of
-heavy = {"tldextract", "rapidfuzz"} & set(sys.modules)
 assert name_of("www.bobigny.asso.fr") == "bobigny"
-print(sorted(heavy), done, sep="")
+print(done)
 """
-
-
-def test_the_list_of_suffixes_is_read_when_asked_for_asks_no_network_and_writes_no_file(tmp_path):
-    environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
-    run = subprocess.run([sys.executable, "-c", ALONE], env=environment, capture_output=True, text=True, check=True)
-    assert (run.stdout.strip(), list(tmp_path.iterdir())) == ("[][]", [])
 
 
 @given(label=LABEL, data=st.data())
@@ -113,3 +94,9 @@ def test_homoglyphs_never_change_the_skeleton(label, data):
     forged = "".join(data.draw(st.sampled_from([sign, TWINS.get(sign, sign)])) for sign in label)
     domain, forged_domain = f"{label}.example", f"{forged}.example"
     assert skeleton(forged_domain) == skeleton(ascii_form(forged_domain)) == skeleton(domain)
+
+
+def test_the_list_of_suffixes_asks_no_network_and_writes_no_file(tmp_path):
+    environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
+    run = subprocess.run([sys.executable, "-c", ALONE], env=environment, capture_output=True, text=True, check=True)
+    assert (run.stdout.strip(), list(tmp_path.iterdir())) == ("[]", [])

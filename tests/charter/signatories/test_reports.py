@@ -1,18 +1,21 @@
 """The yearly report: invited once, written by several people, read by the staff."""
 
 from datetime import UTC, date, datetime
+from io import BytesIO
 
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django_fsm import TransitionNotAllowed
+from openpyxl import load_workbook
 
 from charter import tasks
 from charter.followup.models import Evidence
-from charter.signatories import report_questions
+from charter.signatories import report_questions, report_sheet
 from charter.signatories import services as reports
 from charter.signatories.models import Report, ReportLink
+from charter.signatories.report_questions import QUESTIONS
 from coalition.mail.models import Message
 from coalition.privacy import services as privacy
 from tests.factories.charter import SignatureFactory, reviewer, staff
@@ -31,16 +34,11 @@ def january():
 
 
 def marks(answers: dict[str, str]) -> dict[str, str]:
-    return {key: report_questions.answer_mark(answers.get(key, "")) for key in report_questions.QUESTIONS}
+    return {key: report_questions.answer_mark(answers.get(key, "")) for key in QUESTIONS}
 
 
 def save(report: Report, typed: dict[str, str], drawn: dict[str, str] | None = None) -> dict[str, str]:
     return reports.save_answers(report=report, typed=typed, drawn_with=marks(drawn or {}))
-
-
-def test_the_report_has_at_most_twenty_questions_each_with_its_words():
-    assert len(report_questions.QUESTIONS) == 20
-    assert all(key == question.id and question.label for key, question in report_questions.QUESTIONS.items())
 
 
 @pytest.mark.parametrize(
@@ -52,7 +50,7 @@ def test_the_report_has_at_most_twenty_questions_each_with_its_words():
     ],
 )  # fmt: skip
 def test_an_answer_is_read(key, typed, value):
-    assert report_questions.QUESTIONS[key].read(typed) == value
+    assert QUESTIONS[key].read(typed) == value
 
 
 @pytest.mark.parametrize(
@@ -66,7 +64,7 @@ def test_an_answer_is_read(key, typed, value):
 )  # fmt: skip
 def test_what_cannot_be_read_is_said(key, typed):
     with pytest.raises(ValidationError):
-        report_questions.QUESTIONS[key].read(typed)
+        QUESTIONS[key].read(typed)
     assert key in report_questions.answer_errors({key: typed, "seminar_link": "https://town.example/"})
 
 
@@ -112,18 +110,25 @@ def test_a_half_typed_answer_is_kept_and_named_before_the_report_is_sent():
     assert list(error.value.errors) == ["women_trained"]
 
 
+def test_every_question_of_at_most_twenty_helps_some_other_pledge():
+    used = {key for pledge in report_sheet.PLEDGES for line in pledge.requirements for key in line.questions.split()}
+    assert (QUESTIONS.keys(), len(QUESTIONS)) == (used, 20)
+
+
 def test_two_colleagues_keep_each_others_words():
     report = ReportFactory(answers={"worked": "Old", "needed": "Old"})
     drawn = dict(report.answers)
-    assert save(report, {"worked": "Hers", "needed": "Old"}, drawn) == {}
-    # He typed nothing in `worked`: hers stays. What both changed is told, and not written over.
-    assert save(report, {"worked": "Old", "needed": "His"}, drawn) == {}
-    assert save(report, {"worked": "His", "needed": "His"}, drawn) == {"worked": "Hers"}
+    steps = (
+        ({"worked": "Hers", "needed": "Old"}, drawn, {}),
+        # He typed nothing in `worked`: hers stays. What both changed is told, and not written over.
+        ({"worked": "Old", "needed": "His"}, drawn, {}),
+        ({"worked": "His", "needed": "His"}, drawn, {"worked": "Hers"}),
+    )
+    for typed, shown, conflicts in steps:
+        assert save(report, typed, shown) == conflicts
     report.refresh_from_db()
     assert report.answers == {"worked": "Hers", "needed": "His"}
     assert save(report, {"worked": "His"}, report.answers) == {}
-    report.refresh_from_db()
-    assert report.answers == {"worked": "His", "needed": "His"}
 
 
 def test_an_accepted_report_proposes_its_links_as_evidence_once():
@@ -254,3 +259,38 @@ def test_an_editor_reads_a_report_beside_last_years_and_decides(client, state, m
     assert report.state == "accepted"
     response = client.post(address, {"decision": "accept"}, follow=True)
     assert "Somebody decided on this report before you" in response.text
+
+
+GIVEN = {
+    "diagnosis_link": "https://town.example/diagnosis", "budget": "50000", "reception": "both",
+    "worked": "=cmd|' /C calc'!A0", "needed": "about 12\n\u0646\u0639\u0645",
+}  # fmt: skip
+
+
+def rows(content: bytes, slug: str) -> list[tuple[str, ...]]:
+    page = load_workbook(BytesIO(content))[slug]
+    return [tuple(cell.value or "" for cell in row) for row in page.iter_rows(min_row=3, max_col=5)]
+
+
+def test_the_town_hall_takes_its_answers_along_in_the_order_of_each_pledge(client):
+    content = client.get(f"/en/charter/report/{link_to(ReportFactory(answers=GIVEN))}/sheet.xlsx").content
+    assert [line[1] for line in rows(content, report_sheet.TITLE) if line[1]] == [
+        "https://town.example/diagnosis", "Both", "50,000", GIVEN["worked"], GIVEN["needed"],
+    ]  # fmt: skip
+    assert [line[2:4] for line in rows(content, "cities-for-cedaw") if line[3]] == [
+        ("Where can your shared diagnosis be read?", "https://town.example/diagnosis"),
+        ("What did you spend on this policy this year?", "50,000 euros"),
+    ]
+    (line,) = [line for line in rows(content, "vlr") if line[0] == "SDG 5.2.1"]
+    assert line[2:4] == ("", "")
+    assert line[4].startswith("Not asked in our report")
+
+
+def test_no_cell_is_a_formula():
+    book = load_workbook(BytesIO(report_sheet.write_sheet(dict.fromkeys(QUESTIONS, "=1+1"), heading="=1+1")))
+    assert {cell.data_type for page in book for row in page.iter_rows() for cell in row if cell.value} == {"s"}
+
+
+def test_no_count_of_people_stands_on_the_sheet_of_a_pledge():
+    content = report_sheet.write_sheet({"women_trained": "409110", "women_received": "409130"}, heading="Town 2026")
+    assert "4091" not in str([rows(content, pledge.slug) for pledge in report_sheet.PLEDGES])

@@ -1,14 +1,19 @@
 """The text: its canonical form, its publication, and what the database refuses."""
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.template.loader import render_to_string
 from django.utils import translation
+from wagtail.models import ModelLogEntry
 
+from charter import states
+from charter.texts import services as texts
+from charter.texts import views as texts_waiting
 from charter.texts.canonical import text_digest
 from charter.texts.models import CharterText, CharterVersion
 from charter.texts.services import AlreadyPublished, IncompleteTexts, MissingLanguages, propose, publish, write_text
 from coalition.users import roles
+from coalition.users.work_panel import Waiting
 from tests.factories.charter import (
     ARTICLES,
     SignatureFactory,
@@ -181,3 +186,129 @@ def test_a_version_in_the_cms_is_compared_with_the_one_before_it_in_the_language
     second = client.get(page.format(two_versions[1].pk)).context
     assert second["difference"]["before"].number == 1
     assert second["invite_url"] == f"/cms/charter/versions/invite/{two_versions[1].pk}/"
+
+
+VERSIONS = "/cms/charter/versions/"
+
+
+def page(version: CharterVersion) -> str:
+    return f"{VERSIONS}inspect/{version.pk}/"
+
+
+def answers(decision: str, version: CharterVersion, **more: str) -> dict[str, str]:
+    return {"decision": decision, "read": "on", "digest": version.digest_now(), **more}
+
+
+def state(version: CharterVersion) -> tuple[str, object, object]:
+    version.refresh_from_db()
+    return version.state, version.proposed_by, version.published_by
+
+
+def test_one_reviewer_alone_does_not_publish_a_new_version(client):
+    version, first = draft_version(1), staff(roles.CHARTER_REVIEWERS, "first")
+    client.force_login(first)
+    client.post(page(version))  # the one click of before
+    client.post(page(version), answers("publish", version))
+    assert state(version) == ("draft", None, None)
+
+    client.post(page(version), answers("propose", version))
+    refused = client.post(page(version), answers("publish", version), follow=True)
+    assert "You proposed this version: another person publishes it." in refused.text
+    assert state(version) == ("draft", first, None)
+
+    second = staff(roles.CHARTER_REVIEWERS, "second")
+    client.force_login(second)
+    client.post(page(version), answers("publish", version))
+    assert state(version) == ("published", first, second)
+    assert "Proposed by first, published by second." in client.get(page(version)).text
+
+
+def test_the_second_person_says_what_they_read_and_it_is_shown(client):
+    version = draft_version(1)
+    with pytest.raises(states.Changed):  # who read an older text proposes nothing
+        texts.propose(version=version, proposer=reviewer(1), digest="0" * 64)
+    texts.propose(version=version, proposer=reviewer(1), digest=version.digest_now())
+    for text in version.texts.all():
+        text.save()  # the same words again
+    client.force_login(staff(roles.CHARTER_REVIEWERS))
+
+    shown = client.get(page(version))
+    assert shown.context["digest_now"] == version.digest_now()
+    assert [shown.text.count(words) for words in ("We believe them.", "We act together.")] == [4, 4]
+    assert f'name="digest" value="{version.digest_now()}"' in shown.text
+
+    unread = client.post(page(version), answers("publish", version, read=""))
+    assert list(unread.context["read_form"].errors) == ["read"]
+    client.post(page(version), answers("publish", version, digest="0" * 64))
+    assert state(version) == ("draft", reviewer(1), None)
+
+
+CHANGES = {
+    "words": lambda version: texts.write_text(
+        version=version, language="en", title="Charter 1 en", preamble="We commit.",
+        articles=[("Listen", "We never listen.\n\nWe believe them."), ARTICLES[1]],
+    ),
+    "number": lambda _version: CharterVersion.objects.update(number=7),
+    "authentic": lambda _version: CharterVersion.objects.update(authentic_languages=["en"]),
+    "by hand": lambda _version: CharterText.objects.filter(language="ar").update(preamble="Other."),
+    "text gone": lambda _version: CharterText.objects.filter(language="ar").delete(),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_change_in_between_voids_the_proposal(client, change):
+    version = draft_version(1)
+    texts.propose(version=version, proposer=reviewer(1), digest=version.digest_now())
+    read = answers("publish", version)
+    CHANGES[change](version)
+
+    assert state(version) == ("draft", None, None)
+    client.force_login(staff(roles.CHARTER_REVIEWERS))
+    client.post(page(version), read)
+    assert state(version) == ("draft", None, None)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"published_by": None, "proposed_by": None},
+        {"published_by": 2, "proposed_by": None},
+        {"published_by": None, "proposed_by": 1},
+        {"published_by": 1, "proposed_by": 1},
+    ],
+)
+def test_the_database_publishes_nothing_by_one_person(values):
+    version = draft_version(1)
+    pks = {name: place and reviewer(place).pk for name, place in values.items()}
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE charter_charterversion SET state = 'published', published_at = now(), published_by_id = %s,"
+            " proposed_by_id = %s, proposed_at = CASE WHEN %s THEN now() END, proposed_digest = %s",
+            [pks["published_by"], pks["proposed_by"], bool(pks["proposed_by"]), "a" * 64 if pks["proposed_by"] else ""],
+        )
+    assert state(version) == ("draft", None, None)
+
+
+def test_the_site_history_and_the_first_page_tell_of_the_proposal(client):
+    version, first, second = draft_version(1), *(staff(roles.CHARTER_REVIEWERS, name) for name in ("first", "second"))
+    digest = version.digest_now()
+    texts.propose(version=version, proposer=first, digest=digest)
+    version.refresh_from_db()
+    other = "Version of the charter proposed: you may publish"
+    assert texts_waiting.waiting_versions(second) == [Waiting(other, 1, VERSIONS, since=version.proposed_at)]
+    assert [line.count for line in texts_waiting.waiting_versions(first)] == [0]
+    assert texts_waiting.waiting_versions(staff(roles.COMMITTEE_EDITORS)) == []
+    client.force_login(second)
+    assert other in client.get("/cms/").text
+
+    client.post(page(version), {"decision": "drop"})
+    assert state(version) == ("draft", None, None)
+    texts.propose(version=version, proposer=first, digest=digest)
+    texts.publish(version=version, publisher=second, digest=digest)
+    assert list(ModelLogEntry.objects.order_by("pk").values_list("action", "user", "data__digest")) == [
+        ("charter.propose", first.pk, digest),
+        ("charter.drop_proposal", second.pk, digest),
+        ("charter.propose", first.pk, digest),
+        ("charter.publish", second.pk, digest),
+    ]
+    assert "Published this version, as the second person" in client.get(f"{VERSIONS}history/{version.pk}/").text
