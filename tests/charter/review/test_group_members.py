@@ -5,14 +5,16 @@ from datetime import date, timedelta
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from charter.audit.services import verify
 from charter.certificates import services as certificates
 from charter.ledger.models import LedgerEntry
 from charter.review import group_members as membership
-from charter.review import services
+from charter.review import services, status
 from charter.review.status import NoLongerPossible
 from charter.signatories import counts
+from charter.signatories.services import rebuild
 from charter.signing import services as groups
 from charter.signing.associations import GroupMember
 from charter.signing.models import Signature
@@ -22,11 +24,20 @@ from coalition.privacy import services as privacy
 from coalition.users import roles
 from tests.charter.certificates.checked import make_certificate, without_orders
 from tests.charter.signatories.test_counters import check
-from tests.factories.charter import SignatureFactory, accept, published_version, reviewer, shown, staff
+from tests.factories.charter import (
+    SignatureFactory,
+    accept,
+    link_to,
+    published_version,
+    reviewer,
+    shown,
+    staff,
+    submitted,
+)
 from tests.factories.members import LocalGovernmentFactory
 
 from .test_change_requests import kept, pdf
-from .test_government_merges import merge, submitted_from
+from .test_government_merges import merge, submitted_from, submitted_group
 
 pytestmark = pytest.mark.django_db
 OWN = {"answer": "act", "act_body": "Council", "act_number": "2026/3", "act_date": "2026-01-15"}
@@ -223,3 +234,87 @@ def test_whoever_says_nothing_is_reminded_once_after_seven_days_and_again_when_a
         assert membership.remind_members(now=later) == count
     client.post("/en/" + Message.objects.latest("pk").context["url"].split("/", 4)[4], DELEGATED)
     assert member("FR-1").answer == "yes"
+
+
+def association(**fields):
+    return LocalGovernmentFactory(kind="association", **fields)
+
+
+def test_an_association_lists_its_members_in_one_more_step(client):
+    published_version()
+    union = association(code="FR-U", names={"en": "Union of Towns"})
+    one, two = (LocalGovernmentFactory(code=code, names={"en": f"Place {code}"}) for code in ("FR-1", "FR-2"))
+    LocalGovernmentFactory(code="P-1", names={"en": "Place hidden"}, member=False, proposed=True)
+    association(code="FR-V", names={"en": "Place of places"})
+    token = link_to(SignatureFactory(government=None))
+    base = f"/en/charter/sign/{token}"
+
+    chosen = client.post(f"{base}/government/", {"action": "choose", "government": union.code})
+    assert chosen.url == f"{base}/members/"
+    assert client.get(f"{base}/check/").url == f"{base}/members/"
+    page = client.get(f"{base}/members/", {"q": "place"})
+    assert (page.context["found"], page.context["position"], page.context["steps"]) == ([one, two], 2, 6)
+    added = client.post(f"{base}/members/?q=place", {"action": "add", "governments": ["FR-1", "FR-2"]})
+    assert added.url == f"{base}/members/"
+    client.post(f"{base}/members/?q=place", {"action": "add", "governments": ["FR-2", "P-1"]})
+    assert [row.government for row in client.get(added.url).context["listed"]] == [one, two]
+    client.post(f"{base}/members/", {"remove": "FR-1"})
+    assert [row.government for row in client.get(added.url).context["listed"]] == [two]
+    assert client.get(f"{base}/signatory/").url == f"{base}/members/"  # the mailbox of each is asked first
+    unnamed = client.post(f"{base}/members/", {"FR-2": ""})
+    assert unnamed.context["form"].errors == {"FR-2": ["Enter the official mailbox of this member."]}
+    assert client.post(f"{base}/members/", {"FR-2": "Cabinet@two.example"}).url == f"{base}/signatory/"
+    assert GroupMember.objects.get().official_email == "cabinet@two.example"
+    assert client.get(f"{base}/signatory/").context["back"] == "members"
+    assert "Place FR-2" in client.get(f"{base}/check/").content.decode()
+
+
+def test_another_choice_forgets_the_list(client):
+    signature = SignatureFactory(government=association())
+    groups.add_members(signature=signature, governments=[LocalGovernmentFactory()])
+    groups.choose_government(signature=signature, government=LocalGovernmentFactory())
+    assert not GroupMember.objects.exists()
+    with pytest.raises(groups.NotAGroup):
+        groups.add_members(signature=signature, governments=[LocalGovernmentFactory()])
+    token = link_to(signature)
+    assert client.get(f"/en/charter/sign/{token}/members/").status_code == 404
+
+
+def test_the_list_is_frozen_once_it_is_published():
+    signature = submitted_group([LocalGovernmentFactory()])
+    with pytest.raises(groups.SignatureClosed):
+        groups.add_members(signature=signature, governments=[LocalGovernmentFactory()])
+    accept(signature)
+    member = GroupMember.objects.get()
+    other = LocalGovernmentFactory()
+    for change in (
+        member.delete,
+        lambda: GroupMember.objects.update(government=other),
+        lambda: GroupMember.objects.create(signature=signature, government=other),
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            change()
+    assert list(GroupMember.objects.all()) == [member]
+
+
+def test_each_government_is_counted_once_and_the_association_never(client):
+    one, two, three = LocalGovernmentFactory.create_batch(3)
+    first = accept(submitted_group([one, two]))
+    second = accept(submitted_group([two, three]))
+    own = accept(submitted(government=two))
+    assert covered() == {one.pk, two.pk, three.pk}
+    pages = ("/en/charter/signatories/", f"/en/charter/verify/{first.verification_code}/")
+    assert ["with 2 members" in client.get(page).text for page in pages] == [True, True]
+
+    today = localdate(first.signed_at)
+    act = status.Act("Council", "1", today, "")
+    status.hold(signature=first, act=act, effective_on=today, actor=reviewer(1))
+    status.withdraw(signature=own, act=act, effective_on=today, actor=reviewer(1))
+    assert covered() == {two.pk, three.pk}
+    status.reinstate(signature=first, act=act, effective_on=today, actor=reviewer(1))
+    rebuild()
+    assert covered() == {one.pk, two.pk, three.pk}
+    assert second.government.pk not in covered()
+    two.population, two.population_year, two.population_source = 900, 2020, "Census"
+    two.save()
+    check()
