@@ -98,6 +98,7 @@ def test_the_staff_adds_evidence_that_waits_like_any_other_and_decides_on_no_oth
         "staff", "awaiting", "https://town.example/p", "es", date(2026, 11, 19),
     )  # fmt: skip
     for pk in (evidence.pk, "x", ""):
-        assert client.post(page_of(other), {"decision": "accept", "evidence": pk}).status_code == 404
+        answer = client.post(page_of(other), {"decision": "accept", "evidence": pk}, follow=True)
+        assert answer.status_code == 404
     evidence.refresh_from_db()
     assert evidence.state == "awaiting"

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from charter import states
 from charter.audit.services import verify
-from charter.ledger import chain, timestamps
 from charter.ledger import services as ledger
+from charter.ledger import timestamps
 from charter.ledger.chain import canonical_json
 from charter.ledger.models import LedgerEntry, LedgerHead, TrustedTime
 from charter.review import services, status
@@ -56,18 +56,6 @@ def test_the_database_refuses_an_entry_that_does_not_follow_the_last_one(fields)
     with pytest.raises(DatabaseError), transaction.atomic():
         forged(**fields).save()
     assert LedgerEntry.objects.count() == 2
-
-
-def test_entries_are_chained_from_the_genesis():
-    for _signature in range(2):
-        accept(SignatureFactory(state="submitted"))
-
-    entries = list(LedgerEntry.objects.order_by("sequence"))
-    assert [entry.sequence for entry in entries] == [1, 2, 3, 4]
-    assert [entry.previous for entry in entries] == [chain.GENESIS, *(entry.hash for entry in entries[:-1])]
-    assert [entry.hash for entry in entries] == [chain.entry_hash(entry.payload()) for entry in entries]
-    head = LedgerHead.objects.get()
-    assert (head.sequence, head.hash, head.last_number) == (4, entries[-1].hash, 2)
 
 
 def test_a_transaction_that_fails_leaves_no_gap():

@@ -78,6 +78,14 @@ def test_a_page_that_is_out_of_date_decides_nothing(client, mark):
     assert Signature.objects.get().state == "rejected"
 
 
+def test_a_page_or_a_file_that_is_not_there_is_not_found(client, me):
+    signature = with_act(THREE_PAGES)
+    for number in ("0", "4", "x", "٢"):
+        assert client.get(pages_of(signature), {"page": number}, follow=True).status_code == 404
+    signature.act_file.storage.delete(signature.act_file.name)
+    assert client.get(pages_of(signature), follow=True).status_code == 404
+
+
 def test_a_signature_whose_act_did_not_come_is_not_reinstated_without_it():
     """Otherwise the next night would put it on hold again, and say *valid until* a day that is over."""
     today = timezone.localdate()
@@ -85,11 +93,6 @@ def test_a_signature_whose_act_did_not_come_is_not_reinstated_without_it():
     status.lapse(today=today)
     with pytest.raises(status.NeedsAct):
         status.reinstate(signature=signature, act=ACT, effective_on=today, actor=reviewer(1))
-
-    Signature.objects.update(act_file_sha256="a" * 64)
-    status.ratify(signature=signature, act_body="Council", act_number="7", act_date=today, actor=reviewer(1))
-    signature.refresh_from_db()
-    assert (signature.state, signature.ad_referendum_until) == ("signed", None)
 
 
 CHECK = {
@@ -428,18 +431,6 @@ def test_one_page_at_a_time_is_a_picture_with_words(client, me, private_files, n
     assert {"no-store", "private"} <= set(shown["Cache-Control"].split(", "))
     assert "data:" in shown["Content-Security-Policy"]
     assert sorted(private_files.rglob("*")) == before
-
-
-@pytest.mark.parametrize("number", ["0", "4", "x", "٢"])
-def test_a_page_that_is_not_there_is_not_found(client, me, number):
-    assert client.get(pages_of(with_act(THREE_PAGES)), {"page": number}, follow=True).status_code == 404
-
-
-def test_a_file_that_is_gone_is_not_found(client, me):
-    signature = with_act(PLAIN_PDF)
-    signature.act_file.storage.delete(signature.act_file.name)
-
-    assert client.get(pages_of(signature), follow=True).status_code == 404
 
 
 @pytest.mark.parametrize(

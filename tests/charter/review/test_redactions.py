@@ -25,7 +25,6 @@ from tests.factories.charter import accept, reviewer, shown, staff, submitted
 pytestmark = pytest.mark.django_db
 WORDS = "Ms Unlucky Person of the registry was dismissed."
 ACT = status.Act(act_body="Council", act_number="7", act_date=date(2026, 1, 1), reason=WORDS)
-KEPT = "charter.StatusChange:status_changes_lose_words_by_two"
 
 
 @pytest.fixture

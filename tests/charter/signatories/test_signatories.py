@@ -170,9 +170,6 @@ def test_a_day_is_the_sites_own_everywhere(client):
     assert (days, "1 June 2026" in client.get(LIST).text) == (["2026-06-01"] * 2, True)
 
 
-PAGE = "/en/charter/statistics/"
-
-
 def signature(year, month, *, state="signed", population=None, **facts):
     known = {"population": population, "population_year": 2010 + month, "population_source": "Census"}
     government = LocalGovernmentFactory(**facts, **(known if population else {}))

@@ -92,20 +92,6 @@ def test_answers_under_review_do_not_change(state):
         services.confirm(signature=signature, code="000000")
 
 
-def test_a_second_signature_is_kept_and_only_its_mailbox_is_told():
-    published_version()
-    first = SignatureFactory(state="submitted")
-    second = SignatureFactory(government=first.government)
-    agree(second)
-
-    assert services.confirm(signature=second, code=code_mailed()) is True
-
-    second.refresh_from_db()
-    assert second.state == "mailbox_verified"
-    last = Message.objects.latest("pk")
-    assert (last.template, last.to) == ("charter/mail/already_open", second.official_email)
-
-
 def test_a_proposed_government_is_made_when_the_mailbox_is_proven_and_counts_when_accepted():
     published_version()
     signature = SignatureFactory(
