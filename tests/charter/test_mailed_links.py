@@ -75,7 +75,6 @@ def pages_behind(client: Client) -> list[str]:
 
 
 def verified(signature: Signature) -> list[str]:
-    """Return where a signature and its certificate are checked."""
     row = make_certificate(without_orders(signature))
     code, checked = signature.verification_code, "/en/charter/verify/"
     return [f"{checked}{code}/", f"{checked}file/{row.sha256}/", f"/en/charter/certificate/{code}/fr.pdf"]

@@ -49,8 +49,6 @@ pytestmark = pytest.mark.django_db
 
 
 def addresses() -> set[str]:
-    """Return the name of every address whose view is the charter's, or that stands in its part of the CMS."""
-
     def walk(resolver, spaces=()) -> Iterator[str]:
         for entry in resolver.url_patterns:
             if not isinstance(entry, URLPattern):
@@ -63,7 +61,6 @@ def addresses() -> set[str]:
 
 
 def account(role: str) -> User | None:
-    """Return an account of `role`; nobody has none."""
     groups = {
         "editor": roles.COMMITTEE_EDITORS,
         "reviewer": roles.CHARTER_REVIEWERS,

@@ -88,8 +88,6 @@ def test_no_public_address_leads_to_an_act(client, private_files, settings):
 # Wagtail's assertions log in by the first backend; ours is the lockout, which knows no users.
 @mock.patch.object(page_tests, "AUTH_BACKEND", "django.contrib.auth.backends.ModelBackend")
 class PageTypes(WagtailPageTestCase):
-    """Wagtail's own assertions for the page type."""
-
     def setUp(self) -> None:
         self.page = charter_page()
         self.client.force_login(User.objects.create_superuser("admin", "admin@example.org", "x"))

@@ -226,7 +226,6 @@ def owed_certificates(*languages: str) -> Signature:
 
 
 def told() -> int:
-    """Return how many mails told that all are ready."""
     return Message.objects.filter(template="charter/mail/accepted", key__endswith=":").count()
 
 
@@ -308,7 +307,6 @@ def test_workers_that_run_at_once_send_each_reminder_once():
 
 @pytest.fixture
 def committed():
-    """A version and two reviewers."""
     return published_version(1), reviewer(1), reviewer(2)
 
 

@@ -1,6 +1,5 @@
 """An intruder who owns the database, triggers off and chain made again, is found by the log, and by what is outside."""
 
-import hashlib
 from datetime import date
 from io import StringIO
 
@@ -168,19 +167,3 @@ def test_a_leaf_that_was_changed_deleted_or_cut_off_is_found(whole):
     assert "leaf 3 of the log is gone" in said()
     Leaf.objects.filter(index__gt=1).delete()
     assert f"the log ends after 2 leaves, and says that it has {size}" in said()
-
-
-def test_acts_on_the_disk_that_were_replaced_or_deleted_are_found(private_files):
-    content = b"%PDF-1.7 act"
-    path = private_files / "acts" / "act.pdf"
-    path.parent.mkdir()
-    path.write_bytes(content)
-    signature = submitted(act_file="acts/act.pdf", act_file_sha256=hashlib.sha256(content).hexdigest())
-    code = accept(signature).verification_code
-    assert audit(files=True).faults == []
-    path.write_bytes(b"%PDF-1.7 other")
-    (fault,) = audit(files=True).faults
-    assert fault.message == f"the act of signature {code} is another file than the one that was sent: acts/act.pdf"
-    path.unlink()
-    (fault,) = audit(files=True).faults
-    assert fault.message == f"the act of signature {code} is gone: acts/act.pdf"

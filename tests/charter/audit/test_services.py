@@ -166,15 +166,7 @@ def test_the_vector_of_the_readme():
     assert digest_by_the_specification(json.loads(entry)) == chain.entry_hash(json.loads(entry)) == digest
 
 
-@pytest.fixture
-def three_signed():
-    """Three published signatures, twelve entries."""
-    for _signature in range(3):
-        accept(submitted())
-    assert verify().faults == []
-
-
-def test_a_changed_or_lost_text_is_found_and_it_is_said_in_which(three_signed):
+def test_a_changed_or_lost_text_is_found_and_it_is_said_in_which(ledger):
     change_one_character(language="ar")
     (fault,) = verify().faults
     words = "the text of version 1 in ar does not have its digest: its words were changed"
@@ -210,7 +202,7 @@ def test_a_fact_that_was_changed_behind_the_triggers_is_found(change, words):
     assert told[0] == ("signature", f"signature {entry.dossier} {words}")
 
 
-def test_a_signature_under_review_is_compared_and_an_open_one_is_not(three_signed):
+def test_a_signature_under_review_is_compared_and_an_open_one_is_not(ledger):
     under_review = submitted()
     open_one = SignatureFactory()
     move(open_one.verify_mailbox, party=Party.TOWN_HALL)
@@ -219,7 +211,7 @@ def test_a_signature_under_review_is_compared_and_an_open_one_is_not(three_signe
     assert only_fault(entry) == ("signature", "is not what the ledger says: act_body")
 
 
-def test_what_changes_by_right_is_no_fault(three_signed):
+def test_what_changes_by_right_is_no_fault(ledger):
     """A merge, another code, the file of an act that is awaited, a rejected person who is forgotten."""
     first, second, third = Signature.objects.order_by("pk")
     halfway, end = LocalGovernmentFactory(), LocalGovernmentFactory()
@@ -258,7 +250,7 @@ def test_the_members_of_an_association_are_compared_through_merges():
     assert only_fault(entry) == ("signature", "is not what the ledger says: group_members, group_members_counted")
 
 
-def test_a_text_whose_digest_was_made_again_is_not_the_one_that_was_signed(three_signed):
+def test_a_text_whose_digest_was_made_again_is_not_the_one_that_was_signed(ledger):
     change_one_character(language="fr")
     text = CharterText.objects.get(language="fr")
     with pgtrigger.ignore("charter.CharterText:published_text_is_frozen"):
@@ -453,6 +445,9 @@ def test_the_act_that_is_awaited_is_in_the_log_when_it_comes_and_its_file_is_che
         Signature.objects.filter(pk=awaited.pk).update(act_file_sha256=other, act_file_sent_sha256=other)
     assert list(check_files()) == []  # row and file agree
     assert said() == [f"signature {awaited.verification_code} awaits its act, and has another file of it than the log"]
+    awaited.act_file.storage.delete(awaited.act_file.name)
+    (fault,) = check_files()
+    assert fault.message == f"the act of signature {awaited.verification_code} is gone: {awaited.act_file.name}"
 
 
 def test_an_act_that_was_dropped_is_told_too_and_one_that_goes_without_a_word_is_found(awaited):

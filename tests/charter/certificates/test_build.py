@@ -42,7 +42,6 @@ LANGUAGES = ["en", "fr", "es", "ar"]
 
 # Without lam-alef: poppler writes the two letters of that ligature in the wrong order.
 def poppler(pdf: bytes, *command: str) -> str:
-    """Return what a tool of poppler says of `pdf`."""
     result = subprocess.run(command, input=pdf, capture_output=True, timeout=30)
     assert result.returncode == 0, result.stderr.decode()
     return result.stdout.decode()
@@ -55,7 +54,6 @@ def words(pdf: bytes, *arguments: str) -> str:
 
 
 def printed(language: str, **changes) -> dict:
-    """Return the content of a certificate before it is drawn."""
     with translation.override(language):
         return content(plain_facts(**changes), language)
 
@@ -218,7 +216,6 @@ TITLES = {"en": "Towns against violence", "fr": "Villes contre les violences", "
 
 
 def plain_facts(**changes: Any) -> CertificateFacts:
-    """Return the facts of a French town's signature, with `changes`."""
     facts = {
         "names": NAMES,
         "own_language": "fr",

@@ -7,6 +7,7 @@ from io import BytesIO, StringIO
 
 import pikepdf
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, transaction
@@ -15,6 +16,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
+from charter.certificates import proofs
 from charter.certificates import services as certificates
 from charter.certificates.models import Certificate
 from charter.ledger import keys, notes
@@ -54,15 +56,22 @@ def test_the_worker_makes_each_once():
 
 def test_it_holds_what_was_signed_and_proves_itself_without_us():
     signature = published(act_file_sha256="b" * 64)
-    pdf = pikepdf.open(BytesIO(bytes(issued(signature)["ar"].pdf)))
+    content = bytes(issued(signature)["ar"].pdf)
+    pdf = pikepdf.open(BytesIO(content))
     files = {name: file.get_file().read_bytes().decode() for name, file in pdf.attachments.items()}
     assert files.keys() == {"charter.txt", "act.sha256", "ledger.tlog-proof", "ledger.tlog-policy"}
     assert hashlib.sha256(files["charter.txt"].encode()).hexdigest() == signature.text_digest
     assert files["act.sha256"] == f"{'b' * 64}  act\n"
-    words = notes.proven(files["ledger.tlog-proof"], [keys.verifier()])
     assert files["ledger.tlog-policy"] == f"log {keys.verifier()}\nquorum none\n"
     entry = LedgerEntry.objects.get(signature=signature, event="publish")
-    assert json.loads(words) == {"kind": "entry", "about": str(entry.sequence), "fingerprint": entry.hash}
+    proven = {"kind": "entry", "about": str(entry.sequence), "fingerprint": entry.hash}
+    assert proofs.check(content).opened == proven
+    assert json.loads(notes.proven(files["ledger.tlog-proof"], [keys.verifier()])) == proven
+    other = notes.Signer(keys.origin(), Ed25519PrivateKey.from_private_bytes(bytes([9] * 32)))
+    with pytest.raises(notes.BadNote, match="no log that is known signed it"):
+        notes.proven(files["ledger.tlog-proof"], [other.verifier])
+    with pytest.raises(notes.BadNote):
+        proofs.check(b"%PDF-1.7 nothing")
     with pdf.open_metadata() as told:
         assert (told["pdfaid:part"], told["pdfaid:conformance"], told["pdfuaid:part"]) == ("3", "A", "1")
 

@@ -21,8 +21,6 @@ DER = serialization.Encoding.DER
 
 @dataclass
 class Authority:
-    """What the authority signs with, what it was asked, and how it answers."""
-
     certificate: x509.Certificate
     stamper: DummyTimeStamper
     url: str = ""
@@ -72,8 +70,6 @@ def make_authority() -> Authority:
 
 @contextmanager
 def serving(authority: Authority) -> Iterator[Authority]:
-    """Serve `authority` on a free port of the loopback."""
-
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = authority.answer(self.rfile.read(int(self.headers["Content-Length"])))

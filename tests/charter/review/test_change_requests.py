@@ -250,18 +250,18 @@ def test_an_ended_mandate_invites_the_successor_once(client):
     assert change_requests.invite_successors(today=date(2026, 6, 1)) == 0  # asked already, of that very day
 
 
-REASON = "We wait for our budget."
+REASON = CHANGE["reason"]
 
 
 def review(signature: Signature) -> str:
     return f"/cms/charter/signatures/inspect/{signature.pk}/"
 
 
-def asked(client, action: str = "withdraw", **fields) -> tuple[Signature, str]:
+def asked(client, action: str = "withdraw", answers: dict[str, str] = CHANGE, **fields) -> tuple[Signature, str]:
     """Return a signature whose town hall asked for `action` and typed the code, and the token of its link."""
-    signature = SignatureFactory(state=fields.pop("state", "signed"), **fields)
+    signature = SignatureFactory(state="signed", **fields)
     token = new_link(signature)
-    ask(client, token, action, CHANGE)
+    ask(client, token, action, answers)
     assert confirm(client, token) == page(token, f"{action}/done/")
     return signature, token
 
@@ -451,11 +451,7 @@ def test_nothing_is_done_unchecked_however_late_and_a_late_check_does_it_at_once
 
 
 def successor(client) -> Signature:
-    signature = SignatureFactory(state="signed")
-    token = new_link(signature)
-    ask(client, token, "successor", SUCCESSOR)
-    confirm(client, token)
-    return signature
+    return asked(client, "successor", SUCCESSOR)[0]
 
 
 def test_a_successor_who_waits_is_exported_and_erased(client, private_files, django_capture_on_commit_callbacks):

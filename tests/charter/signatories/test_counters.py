@@ -35,7 +35,6 @@ def cell_of(government):
 
 
 def listed(signature):
-    """Return what the list must hold of one published signature."""
     government = signature.government
     return {
         "signature_id": signature.pk,

@@ -2,11 +2,12 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 from wagtail.users.models import UserProfile
 
 from charter.review import services as review_services
 from charter.review import services as reviews
-from charter.signing import emails, services
+from charter.signing import emails, public_status, services
 from charter.signing.models import Signature
 from charter.signing.services import signatory_digest
 from coalition.mail import rendering
@@ -338,3 +339,27 @@ def test_a_code_over_the_budget_of_the_mailbox_cannot_be_guessed(client, codes):
 
     assert [state for state, _code in codes] == ["queued"] * 3 + ["over_budget"]
     assert answers[-1] == 200  # as for a wrong code: the page says nothing else
+
+
+def test_the_image_names_government_and_number_in_each_language():
+    signature = SignatureFactory(state="signed", government__names={"en": "Harbour", "fr": "Le Port", "ar": "الميناء"})
+    said = {code: public_status.share_card(signature, code) for code in ("en", "fr", "ar")}
+    assert {code: (card.title, card.eyebrow) for code, card in said.items()} == {
+        "en": ("Harbour has signed the charter", f"Signatory no. {signature.number}"),
+        "fr": ("Le Port a signé la charte", f"Signataire n°\xa0{signature.number}"),
+        "ar": ("وقّعت الميناء الميثاق", f"الجهة الموقِّعة رقم {signature.number}"),
+    }
+    assert public_status.find_share_card(signature.verification_code, "fr") == said["fr"]
+
+
+def test_the_page_of_the_signature_shows_its_image(client: Client):
+    signature = SignatureFactory(state="signed")
+    page = client.get(f"/fr/charter/verify/{signature.verification_code}/").content.decode()
+    assert public_status.share_card(signature, "fr").path in page
+
+
+@pytest.mark.parametrize("state", ["draft", "submitted", "on_hold", "withdrawn"])
+def test_a_signature_that_is_not_in_force_has_no_words_on_an_image(state):
+    signature = SignatureFactory(state=state)
+    assert public_status.share_card(signature, "en") is None
+    assert public_status.find_share_card(signature.verification_code, "en") is None
