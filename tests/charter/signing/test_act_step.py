@@ -98,7 +98,11 @@ def test_a_mailbox_that_anybody_can_open_is_asked_about_once(client, token, addr
     assert list(other.context["form"].errors) == ["of_the_institution"]
 
 
-EMPTY = dict.fromkeys(("signatory_name", "official_email", "act_body", "act_number"), "")
+EMPTY = {
+    "government": {"government": None},
+    "signatory": {"signatory_name": "", "official_email": ""},
+    "act": {"act_body": "", "act_number": "", "act_date": None},
+}
 
 
 def values(response, names: list[str]) -> dict[str, str]:
@@ -131,8 +135,7 @@ def values(response, names: list[str]) -> dict[str, str]:
 )
 @time_machine.travel("2026-11-20 10:00Z", tick=False)
 def test_a_step_keeps_what_was_typed_after_a_mistake_and_on_the_way_back(client, step, typed, mistake):
-    no_government = {"government": None} if step == "government" else {}
-    address = step_url(link_to(SignatureFactory(act_date=None, **EMPTY, **no_government)), step)
+    address = step_url(link_to(SignatureFactory(**EMPTY[step])), step)
     action = {"action": "propose"} if step == "government" else {}
 
     wrong = client.post(address, {**action, **typed, **mistake})
