@@ -27,6 +27,7 @@ from charter.signing.models import Signature
 from charter.texts.models import CharterVersion
 from coalition.caching import changes
 from coalition.caching.page_cache import is_shared
+from coalition.figures.models import Release
 from coalition.members.models import LocalGovernment, MemberProfile
 from coalition.resources.models import Resource, ResourcePage
 from coalition.users.models import User
@@ -171,6 +172,14 @@ def test_its_editions_pass_the_gate():
     assert {page.slug: gate.run(page=page).findings for page in editions} == {
         "a-first-letter": (), "what-towns-can-change": (),
     }  # fmt: skip
+
+
+def test_its_figures_are_shown_and_plainly_invented():
+    shown = [cell["source"] for release in Release.objects.all() for cell in release.cells if "source" in cell]
+
+    assert Release.objects.values("indicator").distinct().count() == 5
+    assert shown
+    assert [source for source in shown if not source.startswith("Invented ")] == []
 
 
 def test_no_real_government_is_shown_to_have_signed():
