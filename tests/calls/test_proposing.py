@@ -13,8 +13,9 @@ from coalition.calls.models import Call, Proposal, ProposalFile, ProposalLink
 from coalition.mail import areas
 from coalition.mail.models import Message
 from coalition.privacy import inquiries
+from coalition.uploads.files import InspectedFile, inspect_file
 from coalition.users.roles import COMMITTEE_EDITORS
-from tests.factories.calls import WORDS, CallFactory, ProposalFactory, call_page, link_to
+from tests.factories.calls import WORDS, ProposalFactory, call_page, link_to
 from tests.factories.charter import staff
 from tests.factories.mail import said
 from tests.factories.resources import resources_page
@@ -31,6 +32,10 @@ def url(name: str, token: str, language: str = "en") -> str:
 
 def words(response) -> str:
     return BeautifulSoup(response.content, "html.parser").select_one("main").get_text(" ", strip=True)
+
+
+def _clean(name: str) -> InspectedFile:
+    return InspectedFile(inspect_file(PLAIN_PDF), name)
 
 
 def pdf(name: str = "plan.pdf") -> SimpleUploadedFile:
@@ -124,12 +129,6 @@ def test_the_mail_log_tells_editors_nothing_of_who_began_a_draft():
     assert [said(mail) for mail in areas.readable(staff(COMMITTEE_EDITORS))] == ["received"]
 
 
-def _clean(name: str):
-    from coalition.uploads.files import InspectedFile, inspect_file
-
-    return InspectedFile(inspect_file(PLAIN_PDF), name)
-
-
 def test_a_lost_link_is_asked_for_alike_by_everybody(client):
     ProposalFactory(contact_email="ada@women.example")
     pages = [client.post("/en/initiatives/link/", {"email": f"{who}@women.example"}) for who in ("ada", "eve")]
@@ -203,13 +202,9 @@ def test_who_withdraws_is_read_by_nobody(client):
 @pytest.mark.parametrize("hours", [-2, 2])
 def test_outside_its_window_a_call_takes_nothing_and_says_so(client, hours):
     page = call_page(resources_page())
-    now = timezone.now()
-    opens, closes = (now + timedelta(hours=1), now + timedelta(days=1)) if hours > 0 else (
-        now - timedelta(days=1), now - timedelta(hours=1)
-    )  # fmt: skip
-    Call.objects.update(opens_at=opens, closes_at=closes)
-    draft, token = ProposalFactory(call=page.call), ""
-    token = link_to(draft)
+    middle = timezone.now() + timedelta(hours=hours)
+    Call.objects.update(opens_at=middle - timedelta(hours=1), closes_at=middle + timedelta(hours=1))
+    token = link_to(ProposalFactory(call=page.call))
 
     said = "This call opens on" if hours > 0 else "This call closed on"
     shown = client.get("/en/resources/" + page.slug + "/").content.decode()
@@ -223,14 +218,11 @@ def test_outside_its_window_a_call_takes_nothing_and_says_so(client, hours):
     assert not Message.objects.exists()
 
 
-def test_pages_of_a_proposal_leave_no_trace(client):
+def test_pages_of_a_proposal_leave_no_trace_and_an_unconfirmed_one_is_not_sent(client):
+    with pytest.raises(services.Unconfirmed):
+        services.hand_in(proposal=ProposalFactory(contact_confirmed_at=None))
     answers = [client.get(url(name, link_to(ProposalFactory()))) for name in ("proposal", "write", "check")]
 
     assert {(page["Cache-Control"], page["X-Robots-Tag"]) for page in answers} == {
         ("no-store, private", "noindex, nofollow")
     }
-
-
-def test_an_unconfirmed_proposal_is_not_sent():
-    with pytest.raises(services.Unconfirmed):
-        services.hand_in(proposal=ProposalFactory(contact_confirmed_at=None, call=CallFactory()))

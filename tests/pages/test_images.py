@@ -16,24 +16,13 @@ from wagtail.users.models import UserProfile
 
 from coalition.users.models import User
 from newsletters.editions.edition_html import body_of
+from tests.factories.files import unclosed_sizes
 from tests.factories.newsletters import make_edition
 
 from . import taken
 
 Image, Document = get_image_model(), get_document_model()
-pytestmark = [
-    pytest.mark.django_db,
-    # Wagtail leaves the file that it draws a size in to the garbage collector; ends when its models.py closes it.
-    pytest.mark.filterwarnings(
-        "ignore:Exception ignored in.*(SpooledTemporaryFile|FileIO):pytest.PytestUnraisableExceptionWarning"
-    ),
-]
-
-
-@pytest.fixture(autouse=True)
-def media(tmp_path: Path, settings) -> Path:
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media"), unclosed_sizes]
 
 
 @pytest.fixture
@@ -73,9 +62,7 @@ def by_code(client, name: str) -> None:
 
 
 def by_edit(client, name: str) -> None:
-    plain = io.BytesIO()
-    taken.picture().save(plain, "PNG")
-    image = Image.objects.create(title="Door", file=ContentFile(plain.getvalue(), name="plain.png"))
+    image = Image.objects.create(title="Door", file=ContentFile(taken.plain("PNG"), name="plain.png"))
     client.post(reverse("wagtailimages:edit", args=[image.pk]), {"title": "Door", "file": upload(name)})
 
 

@@ -106,18 +106,12 @@ def shown(blocks: str, **context: object) -> str:
     return template.render({"languages": [], **context}, RequestFactory().get("/en/"))
 
 
-def test_the_title_is_the_heading_unless_another_is_written(db):
+def test_the_title_is_the_heading_unless_another_is_written():
     text = shown("{% block title %}{{ words }}{% endblock %}", words="Rights & duties")
     assert "<title>Rights &amp; duties · " in text
     assert "<h1>Rights &amp; duties</h1>" in text
     other = shown("{% block title %}Tab{% endblock %}{% block heading %} {{ words }} {% endblock %}", words="<b>")
     assert "<h1>&lt;b&gt;</h1>" in other
-
-
-def test_the_tab_of_a_neutral_page_says_nothing_of_it(db):
-    text = shown("{% block title %}Shelter{% endblock %}", neutral=True)
-    assert "<title>Information</title>" in text
-    assert "<h1>Shelter</h1>" in text
 
 
 def test_a_page_takes_its_layout_from_the_one_template():

@@ -40,10 +40,6 @@ def languages(response) -> dict[str, str]:
     return {link.code: link.url for link in response.context["languages"]}
 
 
-def breadcrumb(response) -> list[dict[str, str]]:
-    return response.context["breadcrumb"]
-
-
 def test_a_known_way_costs_no_query(client, changes, django_assert_num_queries):
     page = event_page()
     SeatCategoryFactory(event=page.event)
@@ -114,8 +110,7 @@ def test_a_moved_page_is_found_where_it_is_now(client, changes):
     moved = client.get(f"/en/meetings/{page.slug}/")
 
     assert (first.status_code, client.get(old).status_code, moved.status_code) == (200, 404, 200)
-    assert breadcrumb(first)[-1] == {"title": "Events", "url": "/en/events/"}
-    assert breadcrumb(moved)[-1] == {"title": "Meetings", "url": "/en/meetings/"}
+    assert [page.context["breadcrumb"][-1]["url"] for page in (first, moved)] == ["/en/events/", "/en/meetings/"]
     assert languages(moved) == {
         "en": f"/en/meetings/{page.slug}/", "fr": "/fr/", "es": "/es/", "ar": "/ar/"
     }  # fmt: skip
@@ -147,27 +142,18 @@ def test_a_restriction_closes_a_known_page(client, changes):
     assert (before, after) == ([200, 200, 200], [302, 302, 200])
 
 
-def test_the_page_of_the_mailed_button_is_made_once_and_has_each_ones_own_secret(client, changes, monkeypatch):
+def test_the_page_of_the_mailed_button_is_kept_and_has_each_ones_own_secret(client, changes):
     category = SeatCategoryFactory(event=event_page().event)
     tokens = []
     for name in ("ada", "bob"):
         person = Registrant(name=name, email=f"{name}@mail.example", language="en")
         tokens.append(services.ask(event=category.event, category=category, person=person).token)
     paths = [f"/en/e/{category.event.short_id}/c/{token}/" for token in tokens]
-    made = []
-    make = views._confirm_context
-    monkeypatch.setattr(views, "_confirm_context", lambda asked: made.append(1) or make(asked))
 
     first, second = (client.get(path).content.decode() for path in paths)
 
-    assert len(made) == 1
     assert first.replace(tokens[0], tokens[1]) == second
     assert (tokens[0] in first, tokens[0] in second, views.SOMEBODY in second) == (True, False, False)
     assert f'href="/fr/e/{category.event.short_id}/c/{tokens[1]}/"' in second
-
-    elsewhere = client.get(paths[1].replace(category.event.short_id, "elsewhere")).content.decode()
-    assert (len(made), "/fr/e/elsewhere/" in elsewhere) == (2, True)
+    assert "/fr/e/elsewhere/" in client.get(paths[1].replace(category.event.short_id, "elsewhere")).content.decode()
     assert "elsewhere" not in client.get(paths[0]).content.decode()
-    client.cookies["messages"] = "for one person"
-    client.get(paths[0])
-    assert len(made) == 3
