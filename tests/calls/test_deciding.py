@@ -97,15 +97,11 @@ def test_nothing_is_decided_before_the_judgement_is_complete():
         services.decide(proposal=proposal, by=decider, accept=True, answer="x")
 
 
-def test_a_decision_needs_words(client, judged):
+def test_a_decision_needs_words_and_committee_editors_may_read_and_decide(client, judged):
     proposal, _readers, decider = judged
     client.force_login(decider)
     page = client.post(address(proposal), {"decision": "decline", "confirm": "1"})
-
-    assert page.context["form"].errors["answer"] == ["Write why: the association reads it."]
-
-
-def test_committee_editors_may_read_and_decide():
     editor = staff(COMMITTEE_EDITORS)
 
+    assert page.context["form"].errors["answer"] == ["Write why: the association reads it."]
     assert [editor.has_perm(f"calls.{action}_proposal") for action in ("view", "read", "decide")] == [True] * 3

@@ -121,13 +121,3 @@ def test_the_newest_signatory_is_the_last_published_in_force(client, network):
     status.hold(signature=newest, act=act, effective_on=timezone.localdate(), actor=reviewer(1))
 
     assert (before, shown(client.get("/en/"), "newest_signatory").government) == (second, first)
-
-
-@pytest.mark.django_db
-def test_an_empty_network_still_has_a_front_page(client):
-    make_home()
-
-    html = client.get("/en/").content.decode()
-
-    assert "No event is announced at the moment" in html
-    assert "Where the network is" not in html

@@ -183,3 +183,15 @@ def test_excels_own_encoding_is_read_and_lost_arabic_is_said(editor):
         assert imports.plan(spreadsheets.decode(lost)).rows[0].errors == [
             "name_ar: the Arabic letters were lost when the file was saved. Save it as “CSV UTF-8”."
         ]
+
+
+@pytest.mark.parametrize("typed", ["=1+1", "+33 1", "-5", "@cmd", "\t=1", "\r=1", "＝1", "＋1", "－1", "＠a"])
+def test_what_would_be_a_formula_is_a_text_and_comes_back_as_it_was_typed(typed):
+    assert (spreadsheets.quoted(typed), spreadsheets.cell(typed)) == (f"'{typed}",) * 2
+    assert spreadsheets.unquoted(spreadsheets.quoted(typed)) == typed
+
+
+@pytest.mark.parametrize(("value", "shown"), [("a=1", "a=1"), ("", ""), (None, ""), ("'quoted'", "'quoted'")])
+def test_other_texts_and_numbers_below_zero_stay_as_they_are(value, shown):
+    assert (spreadsheets.quoted(value), spreadsheets.cell(value)) == (shown, shown)
+    assert spreadsheets.cell(-1.5) == "-1.5"

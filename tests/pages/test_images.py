@@ -84,14 +84,6 @@ def test_an_upload_is_stored_without_metadata_whatever_way_it_comes(client, edit
     assert recorded == image.file_hash
 
 
-def test_a_turned_photograph_is_stored_upright(client, editor):
-    client.post(reverse("wagtailimages:add"), {"title": "Door", "file": upload(content=taken.jpeg(6))})
-
-    image = Image.objects.get()
-    with Pillow.open(image.file.path) as stored:
-        assert (image.width, image.height) == stored.size == (32, 64)
-
-
 @pytest.mark.parametrize("part", [0.1, 0.9])  # cut in its head, and in the picture
 def test_a_damaged_picture_is_refused_in_words(client, editor, part):
     target = io.BytesIO()

@@ -60,16 +60,6 @@ def test_an_invitation_opens_the_closed_event_in_the_other_language_too(client):
     assert found == [f"{pages[0].url}{code}", f"{pages[1].url}{code}", "/es/", "/ar/"]
 
 
-@pytest.mark.parametrize(("language", "titles"), [("en", ["Home", "Charter"]), ("fr", ["Accueil", "Charte"])])
-def test_a_view_that_is_no_page_stands_under_its_section(client, language, titles):
-    above = client.get(f"/{language}/charter/verify/").context["breadcrumb"][:2]
-
-    assert above == [
-        {"title": titles[0], "url": f"/{language}/"},
-        {"title": titles[1], "url": f"/{language}/charter/"},
-    ]
-
-
 @pytest.mark.parametrize(("language", "root"), [("en", "Home"), ("fr", "Accueil"), ("ar", "الصفحة الرئيسية")])
 def test_every_way_begins_with_one_root(client, language, root):
     """A page, a view that is none, a search, what is missing, and a form under a page."""

@@ -69,22 +69,17 @@ def test_what_an_event_asks_is_remembered_until_a_host_changes_it(client, change
     assert {"events_question", "events_quota"} <= set(public_tables())
 
 
-def test_a_known_page_is_read_anew(client, changes):
-    page = make_page("About", slug="about")
-    client.get("/en/about/")
-    page.title = "About us"
-    page.save()
+def test_a_known_page_is_read_anew_and_gone_at_once_when_unpublished_or_deleted(client, changes):
+    pages = [make_page("About", slug="about"), make_page("Help", slug="help-us")]
+    paths = ("/en/about/", "/en/help-us/")
+    assert [client.get(path).status_code for path in paths] == [200, 200]
+    pages[0].title = "About us"
+    pages[0].save()
+    assert client.get(paths[0]).context["page"].title == "About us"
+    pages[0].unpublish()
+    pages[1].delete()
 
-    assert client.get("/en/about/").context["page"].title == "About us"
-
-
-def test_an_unpublished_or_deleted_page_is_gone_at_once(client, changes):
-    page, other = make_page("About", slug="about"), make_page("Help", slug="help-us")
-    assert [client.get(path).status_code for path in ("/en/about/", "/en/help-us/")] == [200, 200]
-    page.unpublish()
-    other.delete()
-
-    assert [client.get(path).status_code for path in ("/en/about/", "/en/help-us/")] == [404, 404]
+    assert [client.get(path).status_code for path in paths] == [404, 404]
 
 
 def test_an_event_that_was_closed_is_gone_at_once(client, changes):
