@@ -114,7 +114,4 @@ class MembersIndexPageTests(WagtailPageTestCase):
         page = members_page()
         self.assertPageIsRenderable(page)
         assert page.make_preview_request().status_code == 200
-
-    def test_one_directory_per_parent(self) -> None:
-        members_page()
         assert not MembersIndexPage.can_create_at(home_page())
