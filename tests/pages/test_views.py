@@ -5,25 +5,17 @@ from django.contrib.auth.models import Group
 from wagtail.models import PageViewRestriction
 
 from coalition.caching import memory as memories
-from coalition.caching.changes import Changes, public_tables
+from coalition.caching.changes import public_tables
 from events.registrations import services, views
 from events.registrations.fields import Registrant
 from events.seats.models import Question
+from tests.caching.test_memory import Heard
 from tests.factories.events import SeatCategoryFactory, event_page
 from tests.factories.home import make_home, make_page
 
 EVENT_PAGE = 2  # the page and its event
 FRONT_PAGE = 3  # the page, those above it, and what restricts them
 REGISTRATION_FORM = 0
-
-
-class Heard(Changes):
-    """Changes that a test announces by hand."""
-
-    listening = True  # type: ignore[assignment]
-
-    def start(self) -> None:
-        pass
 
 
 @pytest.fixture
