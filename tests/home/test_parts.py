@@ -8,7 +8,7 @@ from coalition.users import roles
 from home import front_page
 from home.blocks import FrontPageBlock, part
 from home.models import HomePage
-from tests.caching.test_memory import Heard
+from tests.caching.test_page_cache import Heard
 from tests.factories.charter import SignatureFactory, accept, staff
 from tests.factories.home import make_home
 from tests.factories.members import LocalGovernmentFactory

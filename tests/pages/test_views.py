@@ -9,7 +9,7 @@ from coalition.caching.changes import public_tables
 from events.registrations import services, views
 from events.registrations.fields import Registrant
 from events.seats.models import Question
-from tests.caching.test_memory import Heard
+from tests.caching.test_page_cache import Heard
 from tests.factories.events import SeatCategoryFactory, event_page
 from tests.factories.home import make_home, make_page
 
