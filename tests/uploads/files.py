@@ -40,12 +40,18 @@ def pdf(*more: bytes, catalog: bytes = b"", page: bytes = b"", trailer: bytes = 
     return assembled(numbered, b"/Root 1 0 R " + trailer)
 
 
-def assembled(objects: dict[int, bytes], trailer: bytes, header: bytes = b"%PDF-1.7\n") -> bytes:
-    """Return a PDF file with the objects numbered from 1 without a gap."""
-    content, places = header, []
+def written(objects: dict[int, bytes], before: bytes = b"%PDF-1.7\n") -> tuple[bytes, list[int]]:
+    """Return `objects` by their numbers as they stand in a file after `before`, and where each begins."""
+    places = []
     for number in sorted(objects):
-        places.append(len(content))
-        content += b"%d 0 obj\n%s\nendobj\n" % (number, objects[number])
+        places.append(len(before))
+        before += b"%d 0 obj\n%s\nendobj\n" % (number, objects[number])
+    return before, places
+
+
+def assembled(objects: dict[int, bytes], trailer: bytes) -> bytes:
+    """Return a PDF file with the objects numbered from 1 without a gap."""
+    content, places = written(objects)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     size = len(places) + 1
     return content + b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d %s >>\nstartxref\n%d\n%%%%EOF\n" % (
@@ -60,6 +66,11 @@ def annotation(entries: bytes, *more: bytes) -> bytes:
     """Return a PDF whose page has one annotation, object 5; `more` are objects from number 6 on."""
     body = b"<< /Type /Annot /Rect [0 0 9 9] " + entries + b" >>"
     return pdf(body, *more, page=b"/Annots [5 0 R]")
+
+
+def link(action: bytes, *more: bytes) -> bytes:
+    """Return a PDF whose page has a link with `action`, object 5; `more` are objects from number 6 on."""
+    return annotation(b"/Subtype /Link /A << " + action + b" >>", *more)
 
 
 def updated(content: bytes, **objects: bytes) -> bytes:
@@ -77,13 +88,11 @@ def hybrid(hidden: bytes) -> bytes:
     """Return a PDF whose object 5 is `hidden` from readers of PDF 1.4 (ISO 32000-2, 7.5.8.4)."""
     content = pdf(_1=b"<< /Type /Catalog /Pages 2 0 R /X 5 0 R >>")
     table = content.rindex(b"xref\n0")
-    body, places = content[:table], []
-    for number, more in (
-        (6, flate(b"5 0 " + hidden, b"/Type /ObjStm /N 1 /First 4 ")),
-        (7, flate(struct.pack(">BIB", 2, 6, 0), b"/Type /XRef /Size 8 /W [1 4 1] /Index [5 1] /Root 1 0 R ")),
-    ):
-        places.append(len(body))
-        body += b"%d 0 obj\n%s\nendobj\n" % (number, more)
+    more = {
+        6: flate(b"5 0 " + hidden, b"/Type /ObjStm /N 1 /First 4 "),
+        7: flate(struct.pack(">BIB", 2, 6, 0), b"/Type /XRef /Size 8 /W [1 4 1] /Index [5 1] /Root 1 0 R "),
+    }
+    body, places = written(more, content[:table])
     rows = content[table:].split(b"trailer")[0].replace(b"xref\n0 5", b"xref\n0 8")
     rows += b"0000000000 00000 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
     return body + b"%strailer\n<< /Size 8 /Root 1 0 R /XRefStm %d >>\nstartxref\n%d\n%%%%EOF\n" % (
@@ -149,43 +158,26 @@ def many_pages(count: int) -> bytes:
     return pdf(*pages, _2=b"<< /Type /Pages /Count 1 /Kids [%s] >>" % kids)
 
 
-def object_stream(objects: bytes, first: int, count: int, entries: bytes = b"") -> bytes:
-    """Return a PDF with an object stream, behind a cross-reference stream (ISO 32000-2, 7.5.7 and 7.5.8)."""
-    content, places = b"%PDF-1.7\n", [0]
-    bodies = [
-        b"<< /Type /Catalog /Pages 2 0 R /X 5 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>",
-        flate(objects, b"/Type /ObjStm /N %d /First %d " % (count, first) + entries),
-    ]
-    for number, body in enumerate(bodies, 1):
-        places.append(len(content))
-        content += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    rows = struct.pack(">BIB", 0, 0, 0) + b"".join(struct.pack(">BIB", 1, place, 0) for place in places[1:])
-    rows += struct.pack(">BIB", 2, 4, 0) + struct.pack(">BIB", 1, len(content), 0)
-    start = len(content)
-    table = flate(rows, b"/Type /XRef /Size 7 /W [1 4 1] /Root 1 0 R ")
-    return content + b"6 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (table, start)
+def object_stream(objects: bytes, first: int, count: int, *, listed: int = 1) -> bytes:
+    """Return a PDF with an object stream, behind a cross-reference stream (ISO 32000-2, 7.5.7 and 7.5.8).
+
+    Of its objects `listed` are in the table: number 5, and more from number 7 on.
+    """
+    bodies = [CATALOG[:-2] + b"/X 5 0 R >>", PAGES, b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>"]
+    packed = flate(objects, b"/Type /ObjStm /N %d /First %d " % (count, first))
+    content, places = written(dict(enumerate([*bodies, packed], 1)))
+    rows = [(0, 0, 0), *((1, place, 0) for place in places), (2, 4, 0), (1, len(content), 0)]
+    rows += [(2, 4, index) for index in range(1, listed)]
+    table = b"".join(struct.pack(">BII", *row) for row in rows)
+    own = flate(table, b"/Type /XRef /Size %d /W [1 4 4] /Root 1 0 R " % len(rows))
+    return content + b"6 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (own, len(content))
 
 
 def crowd(count: int) -> bytes:
     """Return a PDF of `count` objects in one object stream, each listed in the table."""
-    numbers = b" ".join(b"%d %d" % (7 + index, 2 * index) for index in range(count)) + b" "
-    content, places = b"%PDF-1.7\n", []
-    bodies = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>",
-        flate(numbers + b"0 " * count, b"/Type /ObjStm /N %d /First %d " % (count, len(numbers))),
-    ]
-    for number, body in enumerate(bodies, 1):
-        places.append(len(content))
-        content += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    rows = [(0, 0, 0), *((1, place, 0) for place in places), (0, 0, 0), (1, len(content), 0)]
-    rows += [(2, 4, index) for index in range(count)]
-    packed = b"".join(struct.pack(">BII", *row) for row in rows)
-    table = flate(packed, b"/Type /XRef /Size %d /W [1 4 4] /Root 1 0 R " % (count + 7))
-    return content + b"6 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (table, len(content))
+    places = (5, *range(7, 6 + count))
+    numbers = b" ".join(b"%d %d" % (number, 2 * index) for index, number in enumerate(places)) + b" "
+    return object_stream(numbers + b"0 " * count, len(numbers), count, listed=count)
 
 
 def nested(content: bytes, times: int) -> bytes:
