@@ -105,23 +105,6 @@ def living() -> set[int]:
         return {number for (number,) in cursor.fetchall()}
 
 
-@pytest.mark.skipif(LONG, reason="the long form is below")
-def test_workers_killed_at_random_moments_lose_nothing_and_double_nothing(committed, sink, start_worker):  # noqa: F811
-    chance = random.Random()  # noqa: S311
-    owe(COPIES)
-    sink.start()
-    workers = [start_worker() for _each in range(WORKERS)]
-    for moment in sorted(chance.sample(range(10, COPIES * 9 // 10), KILLS)):
-        wait_for(lambda moment=moment: len(sink.taken) >= moment, 60)
-        kill(workers.pop(chance.randrange(len(workers))))
-
-    end(workers)
-    with once_leases_ended():
-        sending.deliver(seconds=LONGEST)
-
-    prove(sink, uncertain=KILLS)
-
-
 @pytest.mark.skipif(not LONG, reason="only in make attack")
 def test_twenty_kills_lose_nothing(committed, sink, start_worker):  # noqa: F811
     """Whole runs: nothing settles what a dead worker held but the workers that live."""
@@ -233,18 +216,3 @@ def _pid() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         return cursor.fetchone()[0]
-
-
-@pytest.mark.skipif(not LONG, reason="only in make attack")
-def test_two_minutes_without_a_mail_server_cost_nothing_but_time(committed, sink, start_worker):  # noqa: F811
-    owe(COPIES)
-    sink.start()
-    workers = [start_worker() for _each in range(WORKERS)]
-    wait_for(lambda: len(sink.taken) >= COPIES // 4, LONGEST)
-    sink.stop()
-    time.sleep(120)
-    sink.start()
-    wait_for(carried, LONGEST)
-    end(workers)
-
-    prove(sink, uncertain=WORKERS)

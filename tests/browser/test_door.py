@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Playwright, expect
 
-from home.demo import DEMO_PASSWORD
 from tests.installation import Installation
 
 from .camera import film, with_camera
 from .conftest import NewContext
+from .steps import sign_in
 
 MAKE = """
 import json
@@ -45,11 +45,7 @@ LEFT = "async () => [(await indexedDB.databases()).length, (await caches.keys())
 def telephone(new_context: NewContext, name: str, door: int) -> Page:
     """Return the page of a door on a telephone that is ready for work without a network."""
     page = new_context(viewport={"width": 360, "height": 740}).new_page()
-    page.goto("/accounts/login/")
-    page.locator("[name=login]").fill("host")
-    page.locator("[name=password]").fill(DEMO_PASSWORD)
-    page.locator("[name=password]").press("Enter")
-    page.wait_for_url("**/cms/**")
+    sign_in(page, "host")
     page.goto(f"/cms/door/{door}/")
     page.locator("[name=device]").fill(name)
     page.locator("main button[type=submit]").click()

@@ -7,8 +7,9 @@ import pytest
 from playwright.sync_api import Page, expect
 from wagtail.models import get_page_models
 
-from home.demo import ADMIN_USERNAME, DEMO_PASSWORD
 from tests.installation import Installation
+
+from .steps import sign_in
 
 pytestmark = pytest.mark.attack
 
@@ -34,15 +35,6 @@ for model, parent in below.items():
 """
 EMPTY = ["Empty heading found"]
 PREVIEW, CHECKS = "preview", "checks"
-
-
-def log_in(page: Page) -> None:
-    """Enter the CMS as the administrator."""
-    page.goto("/cms/")
-    page.locator("input[name=login]").fill(ADMIN_USERNAME)
-    page.locator("input[name=password]").fill(DEMO_PASSWORD)
-    page.locator("input[name=password]").press("Enter")
-    page.wait_for_url(re.compile("/cms/$"))
 
 
 def open_panel(page: Page, name: str) -> None:
@@ -75,7 +67,7 @@ def test_every_page_type_is_seen_in_the_preview_beside_its_editor(page: Page, in
     pages = json.loads(installation.run(PAGES))
     headings = dict(installation.query("SELECT id, title FROM wagtailcore_page"))
     headings |= dict(installation.query("SELECT page_ptr_id, hero_title FROM home_homepage"))
-    log_in(page)
+    sign_in(page)
 
     shown = {name: heading_in_preview(page, key) for name, key in pages.items()}
 
@@ -87,6 +79,6 @@ def test_the_checks_beside_the_editor_name_an_empty_heading_of_a_page_and_of_a_m
     page: Page, installation: Installation
 ):
     written, mail = (int(line) for line in installation.run(FAULTY).split())
-    log_in(page)
+    sign_in(page)
 
     assert (issues(page, written), issues(page, mail)) == (EMPTY, EMPTY)

@@ -1,8 +1,5 @@
 """On paper: words in black on white, whatever the screen was, nothing to press, and tables inside the margins."""
 
-import io
-
-import pikepdf
 import pytest
 from playwright.sync_api import Page
 
@@ -73,19 +70,3 @@ def test_a_table_stays_inside_the_margins_of_a_sheet(new_context: NewContext, la
         assert paper.locator("main .table").first.bounding_box()["width"] > PRINTED - 20
         assert paper.evaluate(BEYOND) == []
         assert paper.evaluate("document.documentElement.scrollWidth") == PRINTED
-
-
-@pytest.mark.parametrize("language", ["en", "ar"])
-def test_a_month_is_one_sheet_on_its_side(new_context: NewContext, language: str):
-    page = new_context(viewport={"width": 360, "height": 740}).new_page()
-    page.goto(address("calendar of a month", language))
-
-    with pikepdf.open(io.BytesIO(page.pdf(prefer_css_page_size=True))) as printed:
-        [sheet] = printed.pages
-        _left, _bottom, width, height = map(float, sheet.mediabox)
-
-    assert width > height
-    page.emulate_media(media="print")
-    assert page.locator("main table .month__event a").count() > 0
-    assert page.locator("main table .month__event a").first.is_visible()
-    assert not page.locator("main .calendar__agenda").is_visible()

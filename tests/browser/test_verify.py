@@ -1,6 +1,5 @@
 """A certificate from the site is checked on the site: by code, by file, with and without JavaScript."""
 
-import base64
 import hashlib
 import time
 from pathlib import Path
@@ -85,22 +84,3 @@ def test_a_certificate_is_checked_by_code_and_by_file(visitor: tuple[Page, str, 
     expect(page.locator(".notice--warning")).to_have_count(1)
     expect(page.locator(".notice--success")).to_have_count(0)
     assert (posted == []) is javascript  # with a script, the file stays on the device
-
-
-@pytest.mark.attack
-def test_a_certificate_is_dropped_on_the_page(page: Page, code: str):
-    content = page.request.get(f"/en/charter/certificate/{code}/fr.pdf").body()
-    page.goto("/en/charter/verify/")
-    page.locator("form[data-verify-file]").wait_for()
-    page.evaluate(
-        """(encoded) => {
-            const bytes = Uint8Array.from(atob(encoded), (sign) => sign.charCodeAt(0));
-            const dataTransfer = new DataTransfer();
-            dataTransfer.items.add(new File([bytes], "certificate.pdf", { type: "application/pdf" }));
-            const drop = new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true });
-            document.querySelector("[data-dropzone]").dispatchEvent(drop);
-        }""",
-        base64.b64encode(content).decode(),
-    )
-
-    page.wait_for_url(f"**/en/charter/verify/file/{hashlib.sha256(content).hexdigest()}/")

@@ -1,6 +1,6 @@
 """Programs that read our calendars, and share nothing with what writes them. What they understand has one shape.
 
-`icalendar`, `ical.js` (Thunderbird), libical (Evolution, KDE) and `node-ical`.
+`icalendar`, `ical.js` (Thunderbird) and `node-ical`; of libical (Evolution, KDE), what it writes of what it read.
 """
 
 import atexit
@@ -52,14 +52,8 @@ def calendars(body: bytes) -> list[str]:
 @cache
 def _program(*command: str) -> Any:
     """Return a program that answers line by line, started once in this process."""
-    program = subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-        env=os.environ | {"TZ": "UTC"},
-    )
+    pipes, environment = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}, os.environ | {"TZ": "UTC"}
+    program = subprocess.Popen(command, text=True, encoding="utf-8", env=environment, **pipes)
     atexit.register(_end, program)
     return program
 
@@ -116,7 +110,7 @@ def understood(found: list[str]) -> dict[str, list[dict]]:
         "icalendar": lambda: as_icalendar_reads(found),
         "ical.js": lambda: node["ical.js"],
         "node-ical": lambda: node["node-ical"],
-        "libical": lambda: libical.read(found),
+        "libical": lambda: as_icalendar_reads([libical.written(text) for text in found]),
     }
     return {name: _sorted(reader()) for name, reader in told.items()}
 

@@ -14,15 +14,6 @@ pytestmark = pytest.mark.django_db
 SERIES = UUID("a3f1b0de-57d5-4d7c-9a37-4d1f2f8f1a10")
 
 
-@pytest.fixture
-def governments():
-    """A member in Africa and one in Europe."""
-    return [
-        LocalGovernmentFactory(code="GM-BJL", section="africa", names={"en": "Banjul", "ar": "بانجول"}),
-        LocalGovernmentFactory(code="FR-93", section="europe", names={"en": "Seine-Saint-Denis"}),
-    ]
-
-
 def read(query: str) -> Chosen:
     return Chosen.read(QueryDict(query), strict=True)
 
@@ -35,7 +26,7 @@ NOT_THERE = (
 
 
 @pytest.mark.parametrize("query", NOT_THERE)
-def test_what_is_not_there_is_refused_or_asks_nothing(governments, query):
+def test_what_is_not_there_is_refused_or_asks_nothing(query):
     with pytest.raises(NotThere):
         read(query)
 
@@ -43,8 +34,8 @@ def test_what_is_not_there_is_refused_or_asks_nothing(governments, query):
     assert [name for name, values in lenient.items() if len(values) > MOST or "party" in values] == []
 
 
-def test_it_holds_exactly_what_is_asked(governments):
-    africa, europe = governments
+def test_it_holds_exactly_what_is_asked():
+    africa, europe = (LocalGovernmentFactory(section=section) for section in ("africa", "europe"))
     events = {
         "training": EventFactory(host=europe, spoken=["fr"], interpreted=["ar"]),
         "webinar": EventFactory(kind="webinar", host=africa, mode="online", country="", spoken=["en"], signed=["ils"],
@@ -74,14 +65,14 @@ ASKED = {
 }
 
 
-def test_who_follows_a_series_that_the_site_shows_no_more_sees_its_meetings_go(governments):
+def test_who_follows_a_series_that_the_site_shows_no_more_sees_its_meetings_go():
     page = event_page(EventFactory(series=SERIES), title="The first evening")
     page.unpublish()
 
     assert read(f"series={SERIES}").labels() == ["Series"]
 
 
-def test_series_are_offered_by_name(governments):
+def test_series_are_offered_by_name():
     event_page(EventFactory(series=SERIES), title="An evening")
     event_page(EventFactory(closed=True, series=UUID(int=7)), title="Closed")
     event_page(EventFactory())

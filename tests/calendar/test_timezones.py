@@ -5,7 +5,6 @@ import pytest
 
 from events.calendar.builder import transitions, vtimezone
 
-ZONES = ("Europe/Paris", "Asia/Hebron", "Indian/Comoro", "America/Mexico_City", "Africa/Banjul")
 CHANGES = {
     "Europe/Paris": [datetime(2027, 3, 28, 1, tzinfo=UTC), datetime(2027, 10, 31, 1, tzinfo=UTC)],
     "Asia/Hebron": [datetime(2027, 3, 27, 0, tzinfo=UTC), datetime(2027, 10, 29, 23, tzinfo=UTC)],
@@ -24,14 +23,14 @@ def offset_by_component(component, instant):
     return max(onset for onset in onsets if onset[0] <= instant)[1]
 
 
-@pytest.mark.parametrize("zone", ZONES)
+@pytest.mark.parametrize("zone", CHANGES)
 def test_clocks_change_when_the_tables_say(zone):
     found = transitions(ZoneInfo(zone), datetime(2027, 1, 1, tzinfo=UTC), datetime(2028, 1, 1, tzinfo=UTC))
 
     assert found == CHANGES[zone]
 
 
-@pytest.mark.parametrize("zone", ZONES)
+@pytest.mark.parametrize("zone", CHANGES)
 @pytest.mark.parametrize("year", [2021, 2022, 2027])
 def test_a_client_reads_the_right_offset_around_every_change(zone, year):
     component = vtimezone(zone, year, year)
