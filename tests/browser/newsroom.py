@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
-from home.demo import DEMO_PASSWORD
+from .steps import sign_in
 
 EDITOR = "newsletter"  # the demonstration's account that has this role alone
 SECOND = "editor"  # who approves what that one asks for
@@ -19,11 +19,7 @@ class Newsroom:
     def __init__(self, page: Page, editor: str = EDITOR) -> None:
         self.page = page
         page.add_init_script(WATCHED)
-        page.goto("/cms/")
-        page.locator("input[name=login]").fill(editor)
-        page.locator("input[name=password]").fill(DEMO_PASSWORD)
-        page.locator("input[name=password]").press("Enter")
-        page.wait_for_url(re.compile("/cms/$"))
+        sign_in(page, editor)
 
     def begin(self) -> None:
         """Open the form of a new edition by the menu."""

@@ -21,7 +21,7 @@ from tests.installation import Installation
 from tests.uploads.files import PLAIN_PDF
 
 from .conftest import NewContext
-from .steps import CODE, accept_change, fill_signature, links, new_address, review, submit
+from .steps import accept_change, code_in, fill_signature, link_in, links, new_address, review, submit, type_code
 from .test_verify import choose
 
 pytestmark = pytest.mark.attack
@@ -104,15 +104,9 @@ class TownHall:
             time.sleep(0.2)
         raise AssertionError(f"No mail {title!r} within {PATIENCE} seconds.")
 
-    def code(self, name: str) -> str:
-        """Return the code of six digits in the mail `name`."""
-        found = CODE.search(self.read(name))
-        assert found is not None
-        return found[1]
-
     def link(self, name: str, path: str, address: str = "") -> str:
         """Return the link to `path` in the mail `name`."""
-        return next(link for link in links(self.read(name, address), self.installation) if path in link)
+        return link_in(self.read(name, address), path, self.installation)
 
     def go(self, path: str) -> None:
         """Open an address of the site in the town hall's language."""
@@ -133,8 +127,7 @@ def sign(cabinet: TownHall, act: Path) -> None:
         f"{cabinet.installation.url}/{cabinet.language}/"
     )
     fill_signature(page, cabinet.name, cabinet.mailbox, act)
-    page.locator("[name=code]").fill(cabinet.code("code"))
-    submit(page)
+    type_code(page, cabinet.read("code"))
     expect(page).to_have_url(re.compile("/done/$"))
 
 
@@ -188,7 +181,7 @@ def withdraw(cabinet: TownHall, code: str, act: Path) -> None:
     page.locator("main [name=act_file]").set_input_files(act)
     submit(page)
     expect(page).to_have_url(re.compile("/confirm/$"))
-    page.locator("main [name=code]").fill(cabinet.code("adhesion_code"))
+    page.locator("main [name=code]").fill(code_in(cabinet.read("adhesion_code")))
     page.locator("main form:has([name=code]) button[type=submit]").click()
     expect(page).to_have_url(re.compile("/withdraw/done/$"))
 

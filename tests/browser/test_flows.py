@@ -13,10 +13,11 @@ from playwright.sync_api import Page, expect
 from tests.installation import Installation
 
 from .conftest import NewContext
-from .steps import CODE, WaitForMail, fill_signature, links, new_address, review, submit
+from .steps import WaitForMail, fill_signature, link_in, new_address, review, submit, type_code
 
 # With a script also in English: test_keyboard.py. Without one also in Arabic: test_seminar.py.
 EVERYONE = [("en", False), ("ar", True)]
+WISHES = "SELECT state, language, frequency, cardinality(themes), discreet FROM newsletters_reader WHERE email = %s"
 
 
 @pytest.fixture(params=EVERYONE, ids=lambda way: f"{way[0]}-{'js' if way[1] else 'nojs'}")
@@ -38,14 +39,10 @@ def test_a_town_hall_signs_and_appears_after_review(
     page.goto(f"/{language}/charter/sign/")
     page.locator("main [name=email]").fill(contact)
     submit(page)
-    resume_link = next(link for link in links(wait_for_mail(contact), installation) if "/charter/sign/" in link)
-    page.goto(resume_link)  # the tab was closed: the mailed link goes on
+    page.goto(link_in(wait_for_mail(contact), "/charter/sign/", installation))  # the tab was closed
     submit(page)  # the button that goes on confirms the contact's address
     fill_signature(page, government, mailbox)
-    code = CODE.search(wait_for_mail(mailbox))
-    assert code is not None
-    page.locator("[name=code]").fill(code[1])
-    submit(page)
+    type_code(page, wait_for_mail(mailbox))
     expect(page).to_have_url(re.compile("/done/$"))
     assert government not in page.request.get(f"/{language}/charter/signatories/").text()
 
@@ -72,11 +69,11 @@ def test_the_public_registers_and_gives_the_seat_back(
     submit(page)
     expect(page).to_have_url(re.compile("/register/sent/$"))
 
-    page.goto(confirming_link(wait_for_mail(address), installation))
+    page.goto(link_in(wait_for_mail(address), "/c/", installation))
     assert installation.query("SELECT state FROM events_registration WHERE email = %s", address) == []
     submit(page)
     receipt = wait_for_mail(address, containing="/registrations/")
-    page.goto(next(link for link in links(receipt, installation) if "/registrations/" in link))
+    page.goto(link_in(receipt, "/registrations/", installation))
     page.locator("main a[href$='/cancel/']").click()
     submit(page)
 
@@ -99,7 +96,7 @@ def test_a_registration_with_a_missing_address_says_so_and_keeps_what_was_typed(
     expect(page).to_have_url(re.compile(f"/register/#{field}$"))
 
 
-def test_a_reader_subscribes_by_code_and_leaves_by_the_link(
+def test_a_reader_subscribes_by_code_says_what_they_want_and_leaves_by_the_link(
     visitor: tuple[Page, str], installation: Installation, wait_for_mail: WaitForMail
 ):
     page, language = visitor
@@ -107,37 +104,30 @@ def test_a_reader_subscribes_by_code_and_leaves_by_the_link(
 
     page.goto(f"/{language}/newsletter/")
     page.locator("main [name=email]").fill(address)
+    page.locator("[name=frequency][value=monthly]").check()
+    page.get_by_role("main").locator("summary").click()  # the themes are folded
+    page.locator("[name=themes]").first.check()
     page.locator("[name=consent]").check()
     submit(page)
-    code = CODE.search(wait_for_mail(address))
-    assert code is not None
-    page.locator("[name=code]").fill(code[1])
-    submit(page)
+    type_code(page, wait_for_mail(address))
 
-    found = installation.query("SELECT state, language FROM newsletters_reader WHERE email = %s", address)
-    assert found == [("confirmed", language)]
+    assert installation.query(WISHES, address) == [("confirmed", language, "monthly", 1, False)]
+    page.locator("[name=frequency][value=each]").check()
+    page.locator("[name=themes]").nth(1).check()
+    page.locator("[name=discreet]").check()
+    page.locator("button[value=save]").click()
+    assert installation.query(WISHES, address) == [("confirmed", language, "each", 2, True)]
     last = "SELECT id, language FROM privacy_consent WHERE purpose = 'newsletter' ORDER BY id DESC LIMIT 1"
     ((consent, agreed_in),) = installation.query(last)
     assert agreed_in == language
 
     page.goto(page.url.replace("/manage/", "/unsubscribe/"))  # the link of every edition
-    assert state_of_reader(installation, address) == "confirmed"  # opening it changes nothing
+    assert installation.query(WISHES, address)[0][0] == "confirmed"  # opening it changes nothing
     submit(page)
     expect(page.locator("main form[method=post]")).to_have_count(0)
-    assert state_of_reader(installation, address) == "unsubscribed"
+    assert installation.query(WISHES, address)[0][0] == "unsubscribed"
     since = "SELECT kind FROM privacy_consent WHERE purpose = 'newsletter' AND id > %s ORDER BY id LIMIT 1"
     assert installation.query(since, consent) == [("withdrawn",)]
-
-
-def state_of_reader(installation: Installation, address: str) -> str:
-    """Return whether a reader is sent the newsletter."""
-    ((state,),) = installation.query("SELECT state FROM newsletters_reader WHERE email = %s", address)
-    return str(state)
-
-
-def confirming_link(mail: str, installation: Installation) -> str:
-    """Return the link of the first mail of a registration, whose page has the button that takes the seat."""
-    return next(link for link in links(mail, installation) if "/c/" in link)
 
 
 def feed_states(page: Page, language: str) -> dict[str, tuple[str, datetime, int]]:
@@ -195,7 +185,7 @@ def test_a_calendar_client_sees_a_reschedule_and_a_cancellation(
     page.locator("[name=name]").fill("A. Star")
     page.locator("main [name=email]").fill(address)
     submit(page)
-    page.goto(confirming_link(wait_for_mail(address), installation))
+    page.goto(link_in(wait_for_mail(address), "/c/", installation))
     submit(page)
     wait_for_mail(address, containing="/registrations/")
     found = [feed_states(page, language)]

@@ -1,6 +1,7 @@
 """The flows by keyboard alone: Tab, Shift+Tab, Enter, Space, arrows and letters; one always sees where one is."""
 
 import re
+import uuid
 
 import pytest
 from playwright.sync_api import expect
@@ -8,6 +9,7 @@ from playwright.sync_api import expect
 from events.calendar.feeds import named
 from tests.installation import Installation
 
+from .editors import SUBMIT
 from .keyboard import STOPS_AT_MOST, Keyboard
 from .pages import PATHS, address
 from .steps import WaitForMail, code_in, link_in, new_address
@@ -129,3 +131,38 @@ def test_subscribing_to_a_calendar(typist: tuple[Keyboard, str], installation: I
 def webcal(installation: Installation, language: str, feed: str) -> str:
     """Return the address that opens a calendar program."""
     return f"{installation.url}/{language}/calendar/{feed}.ics".replace("http:", "webcal:")
+
+
+@pytest.mark.attack
+def test_signing(typist: tuple[Keyboard, str], installation: Installation, wait_for_mail: WaitForMail):
+    keyboard, language = typist
+    contact, mailbox, name = new_address("cabinet"), new_address("mayor"), f"Commune {uuid.uuid4().hex[:8]}"
+    keyboard.page.goto(address("charter", language))
+    keyboard.follow("main a[href$='/charter/sign/']")
+    keyboard.type("main [name=email]", contact)
+    keyboard.follow("main form button[type=submit]")
+    keyboard.type("#q", name)
+    keyboard.enter()
+    keyboard.tab_to("[name=country]")  # nothing was found: the proposal is open, the name is in it
+    country = keyboard.choose(3)
+    keyboard.follow("form:has(input[value=propose]) button[type=submit]")
+
+    keyboard.type("[name=signatory_name]", "نجمة مثال" if language == "ar" else "Camille Exemple")
+    keyboard.type("[name=signatory_role]", "Mayor")
+    keyboard.type("[name=official_email]", mailbox)
+    keyboard.type("[name=contact_name]", "Alex Exemple")
+    keyboard.follow(SUBMIT)
+    keyboard.tick("[name=act_status][value=decided]")
+    keyboard.type("[name=act_body]", "Municipal council")
+    keyboard.type("[name=act_number]", "2026-42")
+    keyboard.tab_to("[name=act_date]")
+    keyboard.page.keyboard.type("01012026")  # first of January in every order of day and month
+    keyboard.follow(SUBMIT)
+    keyboard.tick("[name=agree]")
+    keyboard.follow(SUBMIT)
+    keyboard.type("[name=code]", code_in(wait_for_mail(mailbox)))
+    keyboard.enter()
+
+    expect(keyboard.page).to_have_url(re.compile("/done/$"))
+    signed = "SELECT proposed_name, proposed_country, act_date::text FROM charter_signature WHERE contact_email = %s"
+    assert installation.query(signed, contact) == [(name, country, "2026-01-01")]

@@ -18,7 +18,7 @@ from tests.installation import Installation
 from .conftest import NewContext
 from .newsroom import SECOND, Newsroom
 from .secret_pages import WALKED
-from .test_flows import new_address
+from .steps import new_address
 
 pytestmark = pytest.mark.attack
 
