@@ -101,14 +101,9 @@ class Newsroom:
 
     def publish(self) -> None:
         """Publish the language; the page of the edition opens."""
-        self.publish_from(self.page)
-
-    @staticmethod
-    def publish_from(page: Page) -> None:
-        """Publish what the editor of `page` holds."""
-        page.locator("footer [data-w-dropdown-target=toggle]").first.click()
-        page.locator("button[name=action-publish]").click()
-        page.wait_for_url(re.compile(r"/cms/newsletter-editions/\d+/$"))
+        self.page.locator("footer [data-w-dropdown-target=toggle]").first.click()
+        self.page.locator("button[name=action-publish]").click()
+        self.page.wait_for_url(re.compile(r"/cms/newsletter-editions/\d+/$"))
 
     def row(self, language: str) -> Locator:
         """Return the line of a language on the page of the edition."""

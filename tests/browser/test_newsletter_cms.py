@@ -2,7 +2,6 @@
 
 import re
 import time
-import urllib.request
 import uuid
 from dataclasses import dataclass, fields
 from email.message import EmailMessage
@@ -22,7 +21,6 @@ from .steps import new_address
 
 pytestmark = pytest.mark.attack
 
-EDITORS_ADDRESS = "newsletter@coalition.example"
 KINDS = ("Heading", "Text", "Image", "Button", "Upcoming events", "New signatories", "Resources")
 HEADING, TEXT, IMAGE, BUTTON, EVENTS, SIGNATORIES, RESOURCES = range(len(KINDS))
 ASK_ONLY = """
@@ -140,14 +138,6 @@ def check_letter(letter: EmailMessage, language: str, installation: Installation
     assert "url(http" not in str(html)
 
 
-def one_click(letter: EmailMessage) -> str:
-    """Return the address that a mailbox's own button posts to (RFC 8058)."""
-    assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    found = re.search(r"<(http[^>]+)>", "".join(str(letter["List-Unsubscribe"]).split()))
-    assert found is not None
-    return found[1]
-
-
 def wait_until_sent(installation: Installation, title: str) -> None:
     """Wait until every delivery of the edition is settled."""
     deadline = time.monotonic() + 60
@@ -201,16 +191,8 @@ def test_an_edition_is_written_in_four_languages_and_each_reader_gets_their_own_
         for code, name in {"en": "English", "fr": "French", "es": "Spanish", "ar": "Arabic"}.items()
     }
 
-    # A test to oneself in each language.
-    before = len(installation.mailbox.to(EDITORS_ADDRESS))
+    # A test to oneself; then sent, once to each.
     newsroom.send_tests()
-    tests = wait_for_letters(installation, EDITORS_ADDRESS, before + len(WORDS))[before:]
-    for language, letter in zip(WORDS, sorted(tests, key=order_of_language), strict=True):
-        assert WORDS[language].subject in str(letter["Subject"])
-        assert str(letter["Subject"]) != WORDS[language].subject
-        check_letter(letter, language, installation)
-
-    # Sent, once to each.
     before = len(installation.mailbox.accepted)
     newsroom.ask(len(readers))
     Newsroom(new_context().new_page(), SECOND).approve(edition)
@@ -221,52 +203,10 @@ def test_an_edition_is_written_in_four_languages_and_each_reader_gets_their_own_
     for email, language, discreet in readers:
         letter = installation.mailbox.to(email)[-1]
         check_letter(letter, language, installation)
-        assert one_click(letter).startswith(f"{installation.url}/{language}/newsletter/unsubscribe/")
         assert (WORDS[language].subject == str(letter["Subject"])) is not discreet
 
-    check_archive(page, installation)
-    page.goto(edition)
-    expect(page.get_by_role("heading", name="This edition was sent")).to_be_visible()
-
-    # The mailbox's own button.
-    last = readers[-1][0]
-    answer = urllib.request.urlopen(
-        one_click(installation.mailbox.to(last)[-1]), data=b"List-Unsubscribe=One-Click", timeout=10
-    )
-    state = installation.query("SELECT state FROM newsletters_reader WHERE email = %s", last)
-    assert (answer.status, state) == (200, [("unsubscribed",)])
-
-
-def check_archive(page: Page, installation: Installation) -> None:
-    """Check that the archive shows each direction as it was sent, whatever is published afterwards."""
-    newsroom_rows = page.locator("#edition-languages [data-language=en]")
-    newsroom_rows.get_by_role("link", name="Edit: English").click()
-    page.locator("#id_title").fill("Changed afterwards")
-    Newsroom.publish_from(page)
-    expect(page.get_by_text("The edition was sent before")).to_be_visible()
     for language in WALKED:
-        words = WORDS[language]
         page.goto(f"/{language}/newsletter/archive/")
-        page.get_by_role("link", name=words.subject, exact=True).click()
-        expect(page.locator("html")).to_have_attribute("dir", "rtl" if language == "ar" else "ltr")
-        expect(page.locator("h1")).to_have_text(words.subject)
-        for line in words.of_the_body():
+        page.get_by_role("link", name=WORDS[language].subject, exact=True).click()
+        for line in WORDS[language].of_the_body():
             expect(page.locator("main").get_by_text(line, exact=True).first).to_be_visible()
-        shown = page.get_by_role("img", name=words.picture)
-        shown.scroll_into_view_if_needed()
-        assert shown.evaluate("image => image.decode().then(() => image.naturalWidth)") == 1200
-
-
-def order_of_language(letter: EmailMessage) -> int:
-    html = html_of(letter).html
-    assert html is not None
-    return list(WORDS).index(str(html["lang"]))
-
-
-def wait_for_letters(installation: Installation, address: str, wanted: int) -> list[EmailMessage]:
-    """Return what was delivered to `address` once it is that many letters."""
-    deadline = time.monotonic() + 60
-    while len(letters := installation.mailbox.to(address)) < wanted:
-        assert time.monotonic() < deadline, f"{len(letters)} of {wanted} letters to {address} within a minute."
-        time.sleep(0.2)
-    return letters
