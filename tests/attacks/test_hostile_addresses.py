@@ -92,10 +92,6 @@ def connected(monkeypatch, canary) -> list[str]:
     return tried
 
 
-def test_there_are_eighty_of_them():
-    assert len(set(ADDRESSES)) >= 80
-
-
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_no_connection_is_tried(connected, canary, address):
     url = address.format(port=canary.server_port)

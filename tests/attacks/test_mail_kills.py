@@ -18,7 +18,6 @@ from coalition.privacy.email_addresses import address_digest
 from newsletters import tasks
 from newsletters.readers.models import Reader
 from newsletters.sending import services as sending
-from newsletters.sending import transitions as running
 from newsletters.sending.models import Delivery, Edition
 from tests.attacks.measuring import LONG, rounds
 from tests.factories.newsletters import EditionTextFactory
@@ -117,50 +116,6 @@ def test_twenty_kills_lose_nothing(committed, sink, start_worker):  # noqa: F811
 
     told = prove(sink, uncertain=KILLS)
     print(f"\n{COPIES} copies, {KILLS} kills: {told}; {took:.0f} s, {took / without:.2f} of {without:.0f} s without")
-
-
-@pytest.mark.skipif(not LONG, reason="only in make attack")
-def test_an_edition_that_is_paused_and_resumed_reaches_everybody_once(committed, sink, start_worker):  # noqa: F811
-    """Workers stand before the dot of a copy when somebody presses the button: no copy leaves."""
-    owe(COPIES)
-    edition = Edition.objects.get()
-    taken, moments = sink.handle_DATA, [COPIES // 4, COPIES // 2]
-
-    async def take(*asked):
-        answer = await taken(*asked)
-        if moments and len(sink.taken) >= moments[0]:
-            del moments[0]
-            sink.stall = "before 354"  # each worker stands within a copy of its own
-        return answer
-
-    sink.handle_DATA = take
-    sink.start()
-    workers = [start_worker() for _each in range(WORKERS)]
-    for _moment in range(2):
-        wait_for(lambda: sink.stall, LONGEST)
-        running.pause(edition=edition, by=None)
-        wait_for(lambda: not states(Delivery)["handing_over"], LONGEST)
-        assert set(states(Delivery)) == {"held", "sent"}
-        before, sink.stall = len(sink.taken), ""
-        wait_for(lambda: not jobs_wait(), LONGEST)
-        assert len(sink.taken) == before
-        running.resume(edition=edition, by=None)
-
-    wait_for(carried, LONGEST)
-    end(workers)
-    sending.finish_editions()
-
-    told = prove(sink, uncertain=0)
-    print(f"\n{COPIES} copies, {WORKERS} workers, paused and resumed twice: {told}")
-
-
-def jobs_wait() -> bool:
-    """Say whether an edition's job waits, or is done."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT 1 FROM procrastinate_jobs WHERE task_name = %s AND status IN ('todo', 'doing')", [tasks.DELIVER]
-        )
-        return bool(cursor.fetchone())
 
 
 def test_a_worker_that_stands_still_and_goes_on_sends_nothing_twice(committed, sink, start_worker):  # noqa: F811

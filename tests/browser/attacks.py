@@ -1,5 +1,6 @@
 """A hundred things and more that scanners and their owners send, by what they hope for: aimed at ourselves alone.
 
+What merely breaks is asked of every address in test_address_walk.py.
 Families as the OWASP Web Security Testing Guide names them (section 4.7, input validation); the words are ours.
 """
 
@@ -12,10 +13,9 @@ ELSEWHERE = "elsewhere.example"  # where nobody is led
 
 @dataclass(frozen=True)
 class Attack:
-    """What is sent: in the query and in the fields of a form, below the address, in a header, or as a body."""
+    """What is sent: in the query and in the fields of a form, in a header, or as a body."""
 
     value: str = ""
-    below: str = ""  # percent-encoded
     header: tuple[str, str] = ("", "")
     body: bytes = b""
     kind: str = ""  # of the body
@@ -106,40 +106,15 @@ LINES_AND_LETTERS = [
     "a@town.example,b@ELSEWHERE",
     '"a\\" b"@town.example',
     "a\0b",
-    "\ud7ff",
-    "\ufffe\uffff",
     "\u202eMARK",
     "\u0300" * 500,
     "\u0130\u0131",
     "A" * 3000,
     "9" * 400,
-    "0",
     "1e309",
-    "NaN",
-    "Infinity",
-    "2147483648",
-    "9223372036854775808",
-    "0000-00-00",
     "9999-12-31T25:61",
-    "2026-02-30",
-    "undefined",
-    " ",
 ]
 VALUES = [*SCRIPTS, *STATEMENTS, *TEMPLATES_AND_SHELLS, *FILES_AND_PLACES, *LINES_AND_LETTERS]
-BELOW = [
-    "..%2f..%2f..%2fetc%2fpasswd",
-    ".git/config",
-    "wp-login.php",
-    "admin/",
-    "%00",
-    "%0d%0aX-Mark:%20MARK",
-    ";jsessionid=1",
-    ".json",
-    "?format=yaml",
-    "%3Cscript%3EMARK%3C/script%3E",
-    ".bak",
-    "..;/cms/",
-]
 HEADERS = [
     ("X-Forwarded-Host", ELSEWHERE),
     ("X-Original-URL", "/cms/"),
@@ -175,10 +150,9 @@ BODIES = [
 def every() -> list[Attack]:
     """Return them all, in one order."""
     values = [Attack(value=value.replace("MARK", MARK).replace("ELSEWHERE", ELSEWHERE)) for value in VALUES]
-    below = [Attack(below=piece.replace("MARK", MARK)) for piece in BELOW]
     headers = [Attack(header=header) for header in HEADERS]
     form = "application/x-www-form-urlencoded"
-    return [*values, *below, *headers, *(Attack(body=body, kind=kind or form) for body, kind in BODIES)]
+    return [*values, *headers, *(Attack(body=body, kind=kind or form) for body, kind in BODIES)]
 
 
 def quoted(value: str) -> str:

@@ -202,20 +202,9 @@ def is_closed(policy: str) -> bool:
 
 def faults_of_html(folder: Path) -> set[str]:
     """Return what html-validate finds wrong in the pages of `folder`."""
-    checked = subprocess.run(
-        [
-            str(ROOT / ".venv/bin/node"),
-            str(NODE_MODULES / "html-validate/bin/html-validate.mjs"),
-            "--config",
-            str(ROOT / "tests/node/htmlvalidate.json"),
-            "--formatter",
-            "json",
-            str(folder),
-        ],
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
+    program = [ROOT / ".venv/bin/node", NODE_MODULES / "html-validate/bin/html-validate.mjs"]
+    options = ["--config", ROOT / "tests/node/htmlvalidate.json", "--formatter", "json", folder]
+    checked = subprocess.run([*program, *options], capture_output=True, text=True, timeout=120)
     assert checked.stdout, checked.stderr
     return {
         f"{Path(file['filePath']).name}: {message['ruleId']}: {message['message']} ({message.get('selector')})"

@@ -87,8 +87,6 @@ def requests(endpoint: Endpoint, attack: Attack) -> Iterator[Asked]:
         if endpoint.form:
             body = "&".join(f"{name}={value}" for name in endpoint.form.split())
             yield "POST", endpoint.path, body.encode(), TOKENED
-    elif attack.below:
-        yield "GET", endpoint.path + attack.below, None, {}
     elif attack.header[0]:
         yield "GET", endpoint.path, None, dict([attack.header])
         yield "POST", endpoint.path, b"", TOKENED | dict([attack.header])

@@ -21,7 +21,6 @@ SIZES = [{"width": 1280, "height": 900}, {"width": 390, "height": 844}]
 LANGUAGES = ("en", "ar")
 OTHERS = 14  # of how many screens the short form opens one
 NEW_EVENT, NEW_REQUEST = "/cms/snippets/events/event/new/", "/cms/person-requests/new/"
-GOVERNMENT, EVENT = "/cms/snippets/members/localgovernment/add/", "/cms/snippets/events/event/add/"
 SCREENS = """
 import json
 from django.db import transaction
@@ -108,7 +107,7 @@ class Desk:
 def desks(new_context: NewContext, installation: Installation) -> dict[str, Desk]:
     """The CMS in each language."""
     editor = make_editor(installation)
-    return {language: Desk(new_context(locale=language).new_page(), editor) for language in ("en", "fr", "es", "ar")}
+    return {language: Desk(new_context(locale=language).new_page(), editor) for language in LANGUAGES}
 
 
 @pytest.mark.attack
@@ -121,14 +120,6 @@ def test_no_script_fails_and_every_control_is_in_the_window(desks: dict[str, Des
             found += [f"{language} {fault}" for fault in desks[language].faults(address, SIZES)]
 
     assert len(screens) > 200
-    assert found + [error for desk in desks.values() for error in desk.errors] == []
-
-
-@pytest.mark.attack
-@pytest.mark.parametrize("address", [NEW_EVENT, NEW_REQUEST, GOVERNMENT, EVENT])
-def test_the_widest_forms_fit_in_four_languages(desks: dict[str, Desk], address: str):
-    found = [f"{language} {fault}" for language, desk in desks.items() for fault in desk.faults(address, SIZES)]
-
     assert found + [error for desk in desks.values() for error in desk.errors] == []
 
 

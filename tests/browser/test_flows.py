@@ -1,4 +1,7 @@
-"""The four things that people come for, end to end, as a person does them: also without JavaScript."""
+"""The four things that people come for, end to end, as a person does them: also without JavaScript.
+
+With a script also in English: test_keyboard.py. Without one also in Arabic: test_seminar.py.
+"""
 
 import re
 import time
@@ -15,24 +18,14 @@ from tests.installation import Installation
 from .conftest import NewContext
 from .steps import WaitForMail, fill_signature, link_in, new_address, review, submit, type_code
 
-# With a script also in English: test_keyboard.py. Without one also in Arabic: test_seminar.py.
-EVERYONE = [("en", False), ("ar", True)]
 WISHES = "SELECT state, language, frequency, cardinality(themes), discreet FROM newsletters_reader WHERE email = %s"
-
-
-@pytest.fixture(params=EVERYONE, ids=lambda way: f"{way[0]}-{'js' if way[1] else 'nojs'}")
-def visitor(request: pytest.FixtureRequest, new_context: NewContext) -> tuple[Page, str]:
-    """A visitor's phone and language, with and without JavaScript."""
-    language, javascript = request.param
-    context = new_context(viewport={"width": 360, "height": 800}, java_script_enabled=javascript, locale=language)
-    return context.new_page(), language
 
 
 @pytest.mark.parametrize("visitor", [("en", False)], ids=["en-nojs"], indirect=True)
 def test_a_town_hall_signs_and_appears_after_review(
-    visitor: tuple[Page, str], new_context: NewContext, installation: Installation, wait_for_mail: WaitForMail
+    visitor: tuple[Page, str, bool], new_context: NewContext, installation: Installation, wait_for_mail: WaitForMail
 ):
-    page, language = visitor
+    page, language, _javascript = visitor
     government = f"Commune of {uuid.uuid4().hex[:8]}"
     contact, mailbox = new_address("cabinet"), new_address("mayor")
 
@@ -54,9 +47,9 @@ def test_a_town_hall_signs_and_appears_after_review(
 
 
 def test_the_public_registers_and_gives_the_seat_back(
-    visitor: tuple[Page, str], installation: Installation, wait_for_mail: WaitForMail
+    visitor: tuple[Page, str, bool], installation: Installation, wait_for_mail: WaitForMail
 ):
-    page, language = visitor
+    page, language, _javascript = visitor
     address = new_address("someone")
 
     page.goto(f"/{language}/events/femmes-du-monde-towns/")
@@ -81,8 +74,8 @@ def test_the_public_registers_and_gives_the_seat_back(
     assert states == [("cancelled",)]
 
 
-def test_a_registration_with_a_missing_address_says_so_and_keeps_what_was_typed(visitor: tuple[Page, str]):
-    page, language = visitor
+def test_a_registration_with_a_missing_address_says_so_and_keeps_what_was_typed(visitor: tuple[Page, str, bool]):
+    page, language, _javascript = visitor
     page.goto(f"/{language}/events/femmes-du-monde-towns/register/")
     page.locator("[name=name]").fill("A. Star")
     submit(page)
@@ -97,9 +90,9 @@ def test_a_registration_with_a_missing_address_says_so_and_keeps_what_was_typed(
 
 
 def test_a_reader_subscribes_by_code_says_what_they_want_and_leaves_by_the_link(
-    visitor: tuple[Page, str], installation: Installation, wait_for_mail: WaitForMail
+    visitor: tuple[Page, str, bool], installation: Installation, wait_for_mail: WaitForMail
 ):
-    page, language = visitor
+    page, language, _javascript = visitor
     address = new_address("reader")
 
     page.goto(f"/{language}/newsletter/")
@@ -176,9 +169,9 @@ CANCEL = "services.cancel(event=e)"
 
 
 def test_a_calendar_client_sees_a_reschedule_and_a_cancellation(
-    visitor: tuple[Page, str], installation: Installation, wait_for_mail: WaitForMail
+    visitor: tuple[Page, str, bool], installation: Installation, wait_for_mail: WaitForMail
 ):
-    page, language = visitor
+    page, language, _javascript = visitor
     address = new_address("moved")
     uid, slug = installation.run(MAKE_EVENT).split()
     page.goto(f"/{language}/events/{slug}/register/")
@@ -215,3 +208,26 @@ def test_an_events_time_is_also_the_visitors(new_context: NewContext):
         start.astimezone(ZoneInfo("America/Mexico_City")).strftime("%H:%M")
     )
     expect(written).to_contain_text(start.strftime("%H:%M"))
+
+
+def test_a_message_is_sent_after_a_mistake_and_the_page_says_what_happens_next(
+    new_context: NewContext, installation: Installation, wait_for_mail: WaitForMail
+):
+    page = new_context(viewport={"width": 360, "height": 800}, java_script_enabled=False, locale="ar").new_page()
+    address = new_address("reader")
+
+    page.goto("/ar/")
+    page.locator("footer a[href='/ar/contact/']").click()
+    page.locator("main [name=text]").fill(f"سؤال {address}")
+    page.locator("main [name=email]").fill(address)
+    submit(page)
+    expect(page.locator(".error-summary a")).to_have_count(1)
+    expect(page.locator("main [name=text]")).to_have_value(f"سؤال {address}")
+
+    page.locator("main [name=topic][value=press]").check()
+    submit(page)
+    expect(page).to_have_url(re.compile(r"/ar/contact/sent/\w{8}/$"))
+    reference = page.locator(".receipt bdi").inner_text()
+    told = wait_for_mail("network@coalition.example", containing=address)
+    assert reference in told
+    assert installation.query('SELECT count(*) FROM mail_message WHERE "to" = %s', address) == [(0,)]

@@ -1,5 +1,7 @@
 """What stands where on a phone: the ways through the site, the action before the text, and whole tables."""
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, Response, expect
 
@@ -8,8 +10,7 @@ from tests.named_templates import HEADER
 
 from .conftest import NewContext
 from .editors import KEY, PASSWORD, make_editor
-from .keyboard import Keyboard
-from .pages import ACCOUNT_TABLES, LANGUAGES, TABLES, address
+from .pages import ACCOUNT_TABLES, LANGUAGES, TABLES
 from .steps import sign_in
 
 PHONE = {"width": 360, "height": 740}
@@ -52,42 +53,6 @@ def test_a_thumb_opens_the_menu_below_its_button_and_closes_it_without_script(
     assert panel.locator("[aria-current]").get_attribute("href") == f"/{language}/events/"
     button.tap()
     expect(panel).to_be_hidden()
-
-
-@pytest.mark.attack
-@pytest.mark.parametrize("language", ["en", "ar"])
-def test_the_menu_is_opened_used_and_closed_by_keyboard(new_context: NewContext, language: str):
-    page = new_context(viewport=PHONE, reduced_motion="reduce").new_page()
-    page.goto(f"/{language}/help/")
-    keyboard = Keyboard(page)
-    button, panel = menu(page)
-
-    keyboard.tab_to(".menu > summary")
-    page.keyboard.press("Enter")
-    expect(panel).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(panel).to_be_hidden()
-    expect(button).to_be_focused()
-    page.keyboard.press("Enter")
-    keyboard.follow(f".menu__panel a[href='/{language}/charter/']")
-
-    expect(page.locator("main h1")).to_be_visible()
-    assert page.url.endswith(f"/{language}/charter/")
-    expect(panel).to_be_hidden()
-
-
-@pytest.mark.attack
-@pytest.mark.parametrize("language", ["en", "ar"])
-def test_on_a_phone_the_action_comes_before_the_text(new_context: NewContext, language: str):
-    page = new_context(viewport=PHONE).new_page()
-    for name, action in (("webinar", "a[href*='/register/']"), ("charter", "a[href$='/charter/sign/']")):
-        page.goto(address(name, language))
-        button, text = box(page.locator(f".fact-card {action}")), box(page.locator(".with-card__text"))
-
-        assert button["y"] + button["height"] < text["y"]
-        assert button["y"] < 2 * PHONE["height"]
-    page.goto(address("help", language))
-    assert box(page.locator(".with-card__text"))["y"] < box(page.locator(".with-card__card"))["y"]
 
 
 CUT = """() => [...document.querySelectorAll("main table")].flatMap(table => {
@@ -133,3 +98,29 @@ def test_no_table_is_cut_on_a_phone(new_context: NewContext, installation: Insta
 
     assert absent == set()
     assert found == {}
+
+
+MAP = ".map svg"
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without"])
+def test_the_map_by_touch(new_context: NewContext, scripts: bool):
+    """A first touch says what a mark is, the second opens it; without JavaScript the first one does."""
+    context = new_context(
+        viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True, java_script_enabled=scripts
+    )
+    page = context.new_page()
+    page.goto("/en/members/")
+    several = page.locator(f"{MAP} a:has(.map__count)").first
+    address = several.get_attribute("href")
+
+    several.locator("circle").tap()
+    if scripts:
+        expect(several.locator(".map__name")).to_be_visible()
+        expect(page).to_have_url(re.compile(r"/en/members/$"))
+        several.locator("circle").tap()
+
+    expect(page).to_have_url(re.compile(re.escape(str(address)) + "$"))
+    expect(page.locator(MAP)).to_be_visible()
+    assert page.locator(f"{MAP} a").count() >= 2

@@ -105,22 +105,6 @@ def test_a_passkey_is_the_second_factor_of_a_password(
     expect(page).to_have_url(re.compile("/cms/$"))
 
 
-@pytest.mark.attack
-def test_a_key_that_is_not_taken_is_said_in_words(holder: tuple[Keyboard, CDPSession, str]):
-    keyboard, device, authenticator = holder
-    device.send("WebAuthn.removeVirtualAuthenticator", {"authenticatorId": authenticator})
-    device.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE | {"isUserVerified": False}})
-    keyboard.page.goto("/accounts/login/")
-    notice = keyboard.page.locator("[data-passkey-failed]")
-    expect(notice).to_be_hidden()
-
-    keyboard.tab_to("#passkey_login")
-    keyboard.page.keyboard.press("Enter")
-
-    expect(notice).to_be_visible()
-    expect(notice).to_be_focused()
-
-
 def test_without_script_no_passkey_is_offered(new_context: NewContext):
     page = new_context(java_script_enabled=False).new_page()
     page.goto("/accounts/login/")

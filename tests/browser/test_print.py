@@ -51,22 +51,3 @@ def test_it_is_black_on_white_and_nothing_is_to_press(paper: Page, name: str):
     assert len(paper.locator("main").inner_text()) > 500
     assert {colour: text for colour, text in paper.evaluate(INK).items() if luminance(colour) > 60} == {}
     assert {ground: what for ground, what in paper.evaluate(GROUNDS).items() if luminance(ground) < 230} == {}
-
-
-PRINTED = 673  # CSS pixels between the margins of a sheet of A4: 210 - 2 * 16 mm
-BEYOND = """() => [...document.querySelectorAll("main .table :is(th, td)")].filter(cell => {
-    const box = cell.getBoundingClientRect();
-    return box.left < 0 || box.right > innerWidth || cell.scrollWidth > cell.clientWidth;
-}).map(cell => cell.innerText)"""
-
-
-@pytest.mark.parametrize("language", ["en", "fr", "ar"])
-def test_a_table_stays_inside_the_margins_of_a_sheet(new_context: NewContext, language: str):
-    paper = new_context(viewport={"width": PRINTED, "height": 950}).new_page()
-    paper.emulate_media(media="print")
-    for name in ("members", "signatories", "progress"):
-        paper.goto(address(name, language))
-
-        assert paper.locator("main .table").first.bounding_box()["width"] > PRINTED - 20
-        assert paper.evaluate(BEYOND) == []
-        assert paper.evaluate("document.documentElement.scrollWidth") == PRINTED

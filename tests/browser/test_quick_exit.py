@@ -60,16 +60,6 @@ def test_every_page_has_it_in_sight_without_javascript(new_context: NewContext):
     assert problems == {}
 
 
-@pytest.mark.attack
-@pytest.mark.parametrize("width", [360, 1280])
-def test_it_stays_in_sight_when_one_scrolls(new_context: NewContext, width: int):
-    page = new_context(viewport={"width": width, "height": 700}).new_page()
-    page.goto(address("charter"))
-    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
-
-    expect(page.locator(".bar a.quick-exit")).to_be_in_viewport(ratio=1)
-
-
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_without_javascript_it_leads_to_the_neutral_site_at_once(
     visit: Callable[..., Page], neutral: NeutralSite, language: str

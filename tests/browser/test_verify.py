@@ -9,8 +9,6 @@ from playwright.sync_api import Page, expect
 
 from tests.installation import Installation
 
-from .conftest import NewContext
-
 pytestmark = pytest.mark.xdist_group("verify")  # what its fixtures make is made once
 
 WAIT = 90  # seconds for the worker to make the demonstration's certificates, on a busy machine
@@ -31,17 +29,6 @@ def code(installation: Installation) -> str:
             return str(rows[0][0])
         time.sleep(0.5)
     raise AssertionError(f"No certificate was made within {WAIT} seconds.")
-
-
-EVERYONE = [("en", False), ("ar", True)]
-
-
-@pytest.fixture(params=EVERYONE, ids=lambda way: f"{way[0]}-{'js' if way[1] else 'nojs'}")
-def visitor(request: pytest.FixtureRequest, new_context: NewContext) -> tuple[Page, str, bool]:
-    """A visitor's phone, language, and whether it runs scripts."""
-    language, javascript = request.param
-    context = new_context(viewport={"width": 360, "height": 800}, java_script_enabled=javascript, accept_downloads=True)
-    return context.new_page(), language, javascript
 
 
 def choose(page: Page, language: str, javascript: bool, file: Path) -> None:

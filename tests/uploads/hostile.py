@@ -1,37 +1,27 @@
 """Hostile files, each with the cause for which it is refused. `CLEANED` are taken, and come out harmless."""
 
 import gzip
+import struct
 import zlib
 
 from PIL import Image
 
 from coalition.uploads.inspector.verdict import Cause
 from tests.uploads.files import (
+    CATALOG,
     PAGE,
     PAGES,
     PLAIN_PDF,
     QUICKLY,
     annotation,
     assembled,
-    bmp_bomb,
-    chunk,
-    crowd,
-    deep_page_tree,
     encrypted,
     flate,
-    gif_bomb,
-    hybrid,
     image,
-    link,
     many_pages,
-    nested,
-    object_stream,
     pdf,
-    png,
     stream,
-    updated,
-    webp_header,
-    xref_loop,
+    written,
     zip_of,
 )
 
@@ -53,6 +43,110 @@ SOUND = b"<< /S /Sound >>"
 FILM = b"/Subtype 6 0 R"
 HEXADECIMAL_JS = b"<< /S /J#61vaScript /J#53 (app.alert\\(1\\)) >>"
 HEXADECIMAL_LAUNCH = b"<< /S /#4c#61unch /F (cmd.exe) >>"
+
+
+def link(action: bytes, *more: bytes) -> bytes:
+    """Return a PDF whose page has a link with `action`, object 5; `more` are objects from number 6 on."""
+    return annotation(b"/Subtype /Link /A << " + action + b" >>", *more)
+
+
+def updated(content: bytes, **objects: bytes) -> bytes:
+    """Return `content` with an incremental update (ISO 32000-2, 7.5.6) that writes whole objects: `_5=b"null"`."""
+    before = content.rindex(b"xref\n0")
+    rows = b""
+    for name, body in objects.items():
+        rows += b"%d 1\n%010d 00000 n \n" % (int(name[1:]), len(content))
+        content += b"%d 0 obj\n%s\nendobj\n" % (int(name[1:]), body)
+    trailer = b"<< /Size 9 /Root 1 0 R /Prev %d >>" % before
+    return content + b"xref\n%strailer\n%s\nstartxref\n%d\n%%%%EOF\n" % (rows, trailer, len(content))
+
+
+def hybrid(hidden: bytes) -> bytes:
+    """Return a PDF whose object 5 is `hidden` from readers of PDF 1.4 (ISO 32000-2, 7.5.8.4)."""
+    content = pdf(_1=b"<< /Type /Catalog /Pages 2 0 R /X 5 0 R >>")
+    table = content.rindex(b"xref\n0")
+    more = {
+        6: flate(b"5 0 " + hidden, b"/Type /ObjStm /N 1 /First 4 "),
+        7: flate(struct.pack(">BIB", 2, 6, 0), b"/Type /XRef /Size 8 /W [1 4 1] /Index [5 1] /Root 1 0 R "),
+    }
+    body, places = written(more, content[:table])
+    rows = content[table:].split(b"trailer")[0].replace(b"xref\n0 5", b"xref\n0 8")
+    rows += b"0000000000 00000 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
+    return body + b"%strailer\n<< /Size 8 /Root 1 0 R /XRefStm %d >>\nstartxref\n%d\n%%%%EOF\n" % (
+        rows, places[1], len(body)
+    )  # fmt: skip
+
+
+def chunk(name: bytes, content: bytes) -> bytes:
+    """Return a chunk of a PNG."""
+    return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+
+
+def png(*chunks: bytes, width: int = 1, height: int = 1, pixels: bytes = b"\0\0\0\0") -> bytes:
+    """Return an RGB PNG; `chunks` come before the pixels, which are filtered rows, not compressed yet."""
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
+    body = b"".join(chunks) + chunk(b"IDAT", zlib.compress(pixels, QUICKLY)) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + header + body
+
+
+def webp_header(width: int, height: int) -> bytes:
+    """Return a WebP that claims a canvas and has nothing on it."""
+    size = (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little")
+    body = b"WEBPVP8X" + struct.pack("<I", 10) + b"\0\0\0\0" + size
+    return b"RIFF" + struct.pack("<I", len(body)) + body
+
+
+def deep_page_tree(depth: int) -> bytes:
+    """Return a PDF whose only page is `depth` nodes down."""
+    nodes = [b"<< /Type /Pages /Kids [%d 0 R] /Count 1 >>" % (number + 1) for number in range(5, 5 + depth)]
+    return pdf(*nodes, b"<< /Type /Page /MediaBox [0 0 9 9] >>", _2=b"<< /Type /Pages /Kids [5 0 R] /Count 1 >>")
+
+
+def object_stream(objects: bytes, first: int, count: int, *, listed: int = 1) -> bytes:
+    """Return a PDF with an object stream, behind a cross-reference stream (ISO 32000-2, 7.5.7 and 7.5.8).
+
+    Of its objects `listed` are in the table: number 5, and more from number 7 on.
+    """
+    bodies = [CATALOG[:-2] + b"/X 5 0 R >>", PAGES, b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>"]
+    packed = flate(objects, b"/Type /ObjStm /N %d /First %d " % (count, first))
+    content, places = written(dict(enumerate([*bodies, packed], 1)))
+    rows = [(0, 0, 0), *((1, place, 0) for place in places), (2, 4, 0), (1, len(content), 0)]
+    rows += [(2, 4, index) for index in range(1, listed)]
+    table = b"".join(struct.pack(">BII", *row) for row in rows)
+    own = flate(table, b"/Type /XRef /Size %d /W [1 4 4] /Root 1 0 R " % len(rows))
+    return content + b"6 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (own, len(content))
+
+
+def crowd(count: int) -> bytes:
+    """Return a PDF of `count` objects in one object stream, each listed in the table."""
+    places = (5, *range(7, 6 + count))
+    numbers = b" ".join(b"%d %d" % (number, 2 * index) for index, number in enumerate(places)) + b" "
+    return object_stream(numbers + b"0 " * count, len(numbers), count, listed=count)
+
+
+def nested(content: bytes, times: int) -> bytes:
+    """Return a stream object deflated `times` over."""
+    for _time in range(times):
+        content = zlib.compress(content, QUICKLY)
+    return stream(content, b"/Filter [" + b"/FlateDecode " * times + b"]")
+
+
+def xref_loop() -> bytes:
+    """Return a PDF whose cross-reference table names itself as the one before."""
+    place = PLAIN_PDF.rindex(b"xref\n0")
+    return PLAIN_PDF.replace(b"/Root 1 0 R ", b"/Root 1 0 R /Prev %d " % place)
+
+
+def bmp_bomb() -> bytes:
+    """Return a bitmap's header of 60,000 pixels square."""
+    return b"BM" + struct.pack("<IHHI", 54, 0, 0, 54) + struct.pack("<IiiHHIIiiII", 40, 60000, 60000, 1, 24, *[0] * 6)
+
+
+def gif_bomb() -> bytes:
+    """Return a GIF of 65,535 pixels square with nothing inside."""
+    return (
+        b"GIF89a" + struct.pack("<HHBBB", 65535, 65535, 0x80, 0, 0) + b"\0" * 6 + b",\0\0\0\0\xff\xff\xff\xff\0\x02\0;"
+    )
 
 
 def action(name: bytes, *more: bytes) -> bytes:
