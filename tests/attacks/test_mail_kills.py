@@ -12,7 +12,6 @@ import pytest
 from django.db import connection
 
 from coalition import queue
-from coalition.mail import drain
 from coalition.privacy import secret_links
 from coalition.privacy.email_addresses import address_digest
 from newsletters import tasks
@@ -135,39 +134,3 @@ def test_a_worker_that_stands_still_and_goes_on_sends_nothing_twice(committed, s
     sending.deliver()
 
     prove(sink, uncertain=1)
-
-
-def test_a_worker_whose_sessions_are_cut_loses_nothing_and_doubles_nothing(committed, sink):  # noqa: F811
-    """As a restart of PostgreSQL looks from a worker: each statement after it fails."""
-    owe(COPIES)
-    sink.start()
-    for part in (4, 2):
-        cutter = connection.copy()
-        cutter.ensure_connection()
-        mine = _pid()
-        taken, before = sink.handle_DATA, COPIES // part
-
-        async def cut(*asked, taken=taken, cutter=cutter, mine=mine, before=before):
-            answer = await taken(*asked)
-            if len(sink.taken) == before:
-                cutter.connection.execute("SELECT pg_terminate_backend(%s)", [mine])
-            return answer
-
-        sink.handle_DATA = cut
-        with pytest.raises(Exception, match=r"terminat|closed|connection"):
-            sending.deliver(seconds=LONGEST)
-        connection.close()
-        cutter.close()
-        del sink.handle_DATA
-
-    with once_leases_ended():
-        drain.drain()
-        sending.deliver(seconds=LONGEST)
-
-    prove(sink, uncertain=2)
-
-
-def _pid() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        return cursor.fetchone()[0]

@@ -1,12 +1,12 @@
 """Editors of the back office, and every page of log-in, second factor and door that one of them meets."""
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page
 
 from tests.installation import Installation
 
@@ -82,11 +82,6 @@ def send(page: Page, **values: str) -> None:
         page.locator(SUBMIT).first.click()
 
 
-def answer_with(body: str) -> Callable[[Route], None]:
-    """Return what answers a request with the page `body`."""
-    return lambda route: route.fulfill(body=body, content_type="text/html; charset=utf-8")
-
-
 class AccountPages:
     """A walk through the pages of an account, from the first visit to the second factor."""
 
@@ -133,7 +128,8 @@ class AccountPages:
         """Pages that protect an account: as they are rendered, since the tests' installation never locks."""
         for template in ("users/locked_out.html", "429.html"):
             body = self.installation.run(LOCKED_OUT.format(language=language, template=template))
-            self.page.route(f"**/accounts/{template}", answer_with(body))
+            page = {"body": body, "content_type": "text/html; charset=utf-8"}
+            self.page.route(f"**/accounts/{template}", lambda route, page=page: route.fulfill(**page))
             self.page.goto(f"/accounts/{template}")
             yield template
 

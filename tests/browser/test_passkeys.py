@@ -52,6 +52,13 @@ def log_in(keyboard: Keyboard, name: str) -> None:
     keyboard.enter()
 
 
+def prove_again(keyboard: Keyboard) -> None:
+    """Type the password where it is asked for once more."""
+    if "/reauthenticate/" in keyboard.page.url:
+        keyboard.type("[name=password]", PASSWORD)
+        keyboard.enter()
+
+
 def test_a_passkey_is_added_and_signs_in_alone(holder: tuple[Keyboard, CDPSession, str], installation: Installation):
     keyboard, device, authenticator = holder
     page, editor = keyboard.page, make_editor(installation)
@@ -59,9 +66,7 @@ def test_a_passkey_is_added_and_signs_in_alone(holder: tuple[Keyboard, CDPSessio
 
     page.goto("/accounts/2fa/")
     keyboard.follow("main a[href='/accounts/2fa/webauthn/add/']")
-    if "/reauthenticate/" in page.url:
-        keyboard.type("[name=password]", PASSWORD)
-        keyboard.enter()
+    prove_again(keyboard)
     keyboard.tick("[name=passwordless]")
     keyboard.follow("#mfa_webauthn_add")
     expect(page.locator("#recovery_codes")).to_be_visible()
@@ -92,9 +97,7 @@ def test_a_passkey_is_the_second_factor_of_a_password(
     page, editor = keyboard.page, make_editor(installation)
     log_in(keyboard, editor.name)
     page.goto("/accounts/2fa/webauthn/add/")
-    if "/reauthenticate/" in page.url:
-        keyboard.type("[name=password]", PASSWORD)
-        keyboard.enter()
+    prove_again(keyboard)
     keyboard.follow("#mfa_webauthn_add")
     page.goto("/accounts/logout/")
     keyboard.follow("main form button[type=submit]")
