@@ -23,8 +23,6 @@ ASK_ONLY = """
 from newsletters.readers import services as readers
 readers.subscribe(email={email!r}, language="en", discreet=False, consent=readers.consent_words("en"))
 """
-
-
 EDITOR = "newsletter"  # the demonstration's account that has this role alone
 SECOND = "editor"  # who approves what that one asks for
 # Wagtail begins to compare what is typed two seconds after a form was opened; what was typed before it never misses.
@@ -79,10 +77,6 @@ class Newsroom:
     def choose_button_page(self, number: int, title: str) -> None:
         """Choose the page that a button leads to."""
         self.blocks.nth(number).get_by_role("button", name="Choose a page").click()
-        self.choose_page(title)
-
-    def choose_page(self, title: str) -> None:
-        """Search for a page in the chooser, and choose it."""
         dialog = self.page.locator(".modal-content")
         dialog.locator("input[name=q]").fill(title)
         dialog.get_by_role("link", name=title, exact=True).first.click()

@@ -25,8 +25,6 @@ from .pages import address
 NAME, ADDRESS = "Aster Quill", "aster.quill@example.org"
 # Playwright leaves out what would disturb a test and belongs to the question here.
 AS_PEOPLE_HAVE_IT = ["--disable-back-forward-cache"]
-
-
 OWN_ROWS = ("History", "Cache", "Cookies", "Network", "Web Data", "Sessions", "Session Storage")
 
 
