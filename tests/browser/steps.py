@@ -27,14 +27,10 @@ def submit(page: Page) -> None:
     page.locator("main form[method=post] button[type=submit]").last.click()
 
 
-def links(text: str, installation: Installation) -> list[str]:
-    """Return this site's addresses in a mail."""
-    return re.findall(re.escape(installation.url) + r"[^\s<>\"')\]]+", text)
-
-
 def link_in(text: str, part: str, installation: Installation) -> str:
     """Return the address of this site in a mail that holds `part`."""
-    return next(link for link in links(text, installation) if part in link)
+    found = re.findall(re.escape(installation.url) + r"[^\s<>\"')\]]+", text)
+    return next(link for link in found if part in link)
 
 
 def code_in(text: str) -> str:
