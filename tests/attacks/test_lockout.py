@@ -152,13 +152,11 @@ def test_a_forged_cookie_makes_no_known_browser():
 def test_nothing_is_kept_by_name_or_address_and_the_purge_empties_what_was(clock):
     log_in(password="wrong", network=ELSEWHERE)
     log_in()
-    old = {"username": "nadia", "ip_address": OFFICE, "user_agent": "x", "http_accept": "x", "path_info": "/"}
-    AccessLog.objects.create(**old)
-    AccessAttempt.objects.create(**old, get_data="", post_data="", failures_since_start=1)
     kept = " ".join(str(value) for row in LoginDelay.objects.values() for value in row.values())
     assert [word for word in ("nadia", ELSEWHERE) if word in kept] == []
+    assert (AccessAttempt.objects.count(), AccessLog.objects.count()) == (0, 0)
 
     clock.shift(2 * 24 * 3600)
     services.purge()
 
-    assert (LoginDelay.objects.count(), AccessAttempt.objects.count(), AccessLog.objects.count()) == (0, 0, 0)
+    assert LoginDelay.objects.count() == 0
