@@ -102,7 +102,7 @@ def health(request: HttpRequest) -> HttpResponse:
 @require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
     """Answer figures for a Prometheus to who may see them; to all others that there is nothing here."""
-    told = HttpResponseNotFound()
+    told: HttpResponse = HttpResponseNotFound()
     if may_see_parts(request):
         told = HttpResponse(exposition(), content_type=CONTENT_TYPE_LATEST)
     told["Cache-Control"] = "no-store"
