@@ -146,7 +146,7 @@ def test_it_costs_the_same_for_any_number_of_registrations(count, django_assert_
     calendar = OwnCalendar.behind(token).get()
     private_calendar.body(calendar, "en")
 
-    with django_assert_num_queries(6):  # registrations, pages, hours of days, programmes, stars, places
+    with django_assert_num_queries(5):  # registrations, pages, hours of days, programmes, sessions that were chosen
         private_calendar.body(calendar, "en")
 
 
