@@ -23,7 +23,7 @@ def told(body: bytes | str, name: str) -> list[tuple[set[str], str]]:
 def pictured(settings):
     """The page of an online event with a picture of its own."""
     settings.SITE_URL = "https://network.example"
-    return event_page(EventFactory(mode="online"), picture=make_picture(), picture_alt="A hall")
+    return event_page(EventFactory(mode="online"), picture=make_picture(size=(640, 480)), picture_alt="A hall")
 
 
 def test_22_the_picture_of_an_event_is_told_with_its_type(served, pictured):
