@@ -6,7 +6,6 @@ from itertools import count
 from typing import Any
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -23,15 +22,9 @@ from tests.factories.doors import CheckInFactory, DoorFactory
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 from tests.factories.programmes import PairFactory, ProgrammeFactory, SessionFactory, SpeakerFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 NUMBERS = count()
 SOON = {"start": NOW + timedelta(days=3), "end": NOW + timedelta(days=3, hours=8)}
-
-
-@pytest.fixture(autouse=True)
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 from datetime import time, timedelta
 
 import pytest
-import time_machine
 from django.conf import settings
 from icalendar import Calendar
 
@@ -25,7 +24,7 @@ from events.registrations.fields import Registrant
 from tests.factories.events import LANGUAGES, NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 from tests.factories.programmes import ProgrammeFactory, SessionFactory, SpeakerFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 TITLE = "Training & more"
 HOSTS_SAY = "The refuge has moved."
 # The subject of every mail.
@@ -150,12 +149,6 @@ def owe_speaker(name, language, **facts):
 def rendered(mail):
     """Return what the worker would send."""
     return render(template=mail.template, context=mail.context, language=mail.language, discreet=mail.discreet)
-
-
-@pytest.fixture(autouse=True)
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 def test_an_invitation_has_method_organizer_and_one_attendee():

@@ -7,7 +7,6 @@ import time_machine
 from django.urls import reverse
 
 from coalition.mail.models import Message
-from coalition.users.models import User
 from events.agenda import personal_data as agenda_data
 from events.desk.figures import next_steps
 from events.models import Event
@@ -36,12 +35,6 @@ def seat():
     event = event_page(EventFactory(state="postponed"), slug="talk", title="A talk").event
     category = SeatCategoryFactory(event=event, capacity=1)
     return RegistrationFactory(category=category, email="ada@mail.example", access_needs="Ramp", needs={"1": "No meat"})
-
-
-@pytest.fixture
-def editor(client):
-    client.force_login(User.objects.create_superuser("root", "root@coalition.example", "x"))
-    return client
 
 
 @pytest.mark.parametrize("state", ["scheduled", "postponed", "cancelled"])
@@ -75,14 +68,6 @@ def test_a_host_cancels_it_and_everybody_is_told(editor, seat):
     [mail] = Message.objects.all()
     assert (said(mail), mail.to) == ("cancelled", "ada@mail.example")
     assert "STATUS:CANCELLED" in mail.attachments[0]["content"]
-
-
-def test_its_people_are_told_before_they_are_forgotten(clock, seat):
-    services.cancel(event=seat.event)
-    assert personal_data.purge_registrations(LATER) == 0  # the worker was not there yet
-
-    assert (event_changes.tell(), Message.objects.get().to) == (1, "ada@mail.example")
-    assert personal_data.purge_registrations(LATER) == 1
 
 
 def test_a_new_date_is_told_and_one_that_has_passed_is_not(seat):

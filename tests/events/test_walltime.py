@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.urls import reverse
 
-from coalition.users.models import User
 from events.models import Event
 from events.walltime import WallTimes, instants_of, on_clock, whole_days
 from tests.events.desk.test_cms import form_data
@@ -76,12 +75,6 @@ def all_day(zone):
     day, _first, _last = NO_MIDNIGHT[zone]
     midnight = datetime(day.year, day.month, day.day)
     return EventFactory(zone=zone, all_day=True, wall_start=midnight, wall_end=midnight + timedelta(days=1))
-
-
-@pytest.fixture
-def editor(client):
-    client.force_login(User.objects.create_superuser("admin", "admin@coalition.example", "x"))
-    return client
 
 
 @pytest.mark.django_db

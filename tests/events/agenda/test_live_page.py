@@ -151,32 +151,6 @@ def test_buttons_lead_to_captions_and_channels_and_only_the_room_counts_as_joini
     assert [str(row.part) for row in Joining.objects.all()] == [own]
 
 
-def test_a_session_with_limited_seats_keeps_its_captions_to_those_with_a_place(client, seat, event):
-    Session.objects.filter(code="workshop").update(capacity=1)
-    release.release(programme=event.programme)
-    own = str(Session.objects.get(code="workshop").guid)
-
-    with at(11, 30):
-        assert followed(client, seat, part=own) == url(seat)
-        page = seen(client, seat)
-
-    assert "for people with a place in it" in page
-    assert f"/join/{own}/" not in page
-
-
-def test_no_page_holds_an_address_and_no_answer_leaves_a_trace(client, seat):
-    with at(11, 30):
-        answers = [client.get(url(seat)), client.post(url(seat), {"language": "xx"})]
-        assert followed(client, seat) == CAPTIONS  # the rows that could leak are there
-
-    assert [HOST in f"{answer.content.decode()}{answer.headers}" for answer in answers] == [False] * 2
-    for answer in answers:
-        assert answer["Cache-Control"] == "no-store, private"
-        assert answer["Referrer-Policy"] == "same-origin"
-        assert answer["X-Robots-Tag"] == "noindex, nofollow"
-    assert "form-action 'self' https:" in answers[0]["Content-Security-Policy"]
-
-
 def test_somebody_of_another_event_neither_sees_nor_follows(client, seat, event):
     """Nor does who holds an ordinary page learn anything: what a partner has is a link of their own."""
     other = RegistrationFactory(category=SeatCategoryFactory(event=EventFactory(mode="online", start=event.start,

@@ -1,13 +1,12 @@
 """The calendar as pages: which events stand on which day, on whose clock, and at which one address."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from lxml.html import HtmlElement, fromstring
 from wagtail.models import PageViewRestriction
 
 from coalition.caching.page_cache import OURS
-from events.days import EventDay
 from tests.factories.events import EventFactory, event_page, events_page
 from tests.factories.outside import OutsideEventFactory
 
@@ -90,18 +89,6 @@ def test_an_event_over_midnight_is_on_both_days_of_the_chosen_clock(client):
         "d2027-03-20": ["21:00 to 00:00 Until midnight"],
     }
     assert listed(client, f"{MARCH}list/")["d2027-03-10"] == ["15:00 to 18:00 Evening"]
-
-
-def test_hours_of_days_are_shown_on_their_days(client):
-    event = EventFactory(start=at(9, 8), end=at(10, 16))
-    for day, begins in ((9, "09:00"), (10, "10:30")):
-        EventDay.objects.create(event_id=event.pk, day=date(2027, 3, day), begins=begins, ends="17:00")
-    event_page(event, title="Seminar")
-
-    assert listed(client, f"{MARCH}list/?zone=Asia%2FHebron") == {
-        "d2027-03-09": ["10:00 to 18:00 Seminar"],
-        "d2027-03-10": ["11:30 to 18:00 Seminar"],
-    }
 
 
 def test_what_is_not_everybodys_is_on_no_page(client):

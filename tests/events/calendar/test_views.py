@@ -1,8 +1,6 @@
 """The builder of feeds: what is chosen, what it holds, where it leads."""
 
-from datetime import datetime
 from urllib.parse import parse_qs, urlsplit
-from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -50,26 +48,6 @@ def test_a_choice_leads_to_its_feed_in_every_calendar(client, events):
     assert [ways[name].get("href") for name in ("Apple", "Thunderbird")] == [webcal] * 2
     assert {way.get("rel") for way in ways.values()} == {"noopener noreferrer nofollow"}
     assert len(html.xpath("//figure//*[local-name()='svg']")) == 1
-
-
-@pytest.mark.parametrize(
-    ("language", "days"),
-    [
-        ("en", "5 to 7 February 2027"),
-        ("fr", "du 5 au 7 février 2027"),
-        ("es", "del 5 al 7 de febrero de 2027"),
-        ("ar", "من 5 إلى 7 فبراير 2027"),
-    ],
-)
-def test_whole_days_are_those_of_the_place_and_what_was_cancelled_is_not_to_come(client, language, days):
-    start, end = (datetime(2027, 2, day, tzinfo=ZoneInfo("America/Mexico_City")) for day in (5, 8))
-    event = EventFactory(start=start, end=end, zone="America/Mexico_City", all_day=True)
-    event_page(event, language, title="Whole days")
-    event_page(EventFactory(state="cancelled"), language, title="Called off")
-
-    html = page(client, f"/{language}/calendar/subscribe/")
-    assert html.xpath("//ul[@class='builder__rows']//a/text()") == ["Whole days"]
-    assert html.xpath("//ul[@class='builder__rows']//span/text()") == [days]
 
 
 @pytest.mark.parametrize("events", [1, 3])

@@ -3,33 +3,19 @@
 from urllib.parse import urlencode
 
 import pytest
-import time_machine
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from coalition.mail.models import Message
-from coalition.users import roles
 from coalition.users.models import User
 from events import tasks
 from events.desk import bulk
 from events.registrations.models import Registration
 from events.team import permissions as team
-from tests.events.desk.test_desk import sign_in
-from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page
+from tests.factories.events import RegistrationFactory, SeatCategoryFactory, event_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 PAGE = 20  # rows of the list
-
-
-@pytest.fixture(autouse=True)
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def host(client):
-    return sign_in(client, roles.EVENT_HOSTS)
 
 
 @pytest.fixture
@@ -94,16 +80,6 @@ def test_those_of_other_teams_are_not_among_them(host, hall):
 
     assert "<strong>1 registration</strong>" in shown.text
     assert states([mine, theirs]) == ["cancelled", "confirmed"]
-
-
-def test_a_search_narrows_it_and_a_filter_that_says_nothing_true_acts_on_nobody(host, hall):
-    ada, bob = RegistrationFactory(category=hall, name="Ada"), RegistrationFactory(category=hall, name="Bob")
-
-    address = reverse("wagtail_bulk_action", args=["events", "registration", "cancel"])
-    assert b"0 registrations" in host.get(f"{address}?id=all&state=none-such").content
-    act_on_all(host, "cancel", filters=[("q", "ada")], reason="No hall")
-
-    assert states([ada, bob]) == ["cancelled", "confirmed"]
 
 
 def test_who_comes_while_the_host_reads_is_told_first(host, hall):

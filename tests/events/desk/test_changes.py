@@ -8,27 +8,14 @@ from django.urls import reverse
 from wagtail.models import Revision
 
 from coalition.mail.models import Message
-from coalition.users.models import User
 from events.models import Event
 from events.registrations import event_changes
 from events.registrations.models import Change, Registration
-from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory
+from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory
 
 from .test_cms_refusals import edit_data
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def host(client):
-    client.force_login(User.objects.create_superuser("admin", "admin@coalition.example", "x"))
-    return client
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 
 
 def send(host, category, **typed):
@@ -70,11 +57,6 @@ def test_the_answer_decides_who_is_told(host, category, answer, mails):
     assert (Event.objects.get().country, event_changes.tell()) == ("BE", mails)
     written = [mail.context["host_words"] for mail in Message.objects.order_by("pk")]
     assert written == [[], ["La salle est en travaux."], ["La salle est en travaux."]][:mails]
-
-
-def test_what_concerns_nobody_is_saved_at_once(host, category):
-    assert send(host, category, name="A better name").status_code == 302
-    assert send(host, SeatCategoryFactory(), country="BE").status_code == 302
 
 
 def choices(response):

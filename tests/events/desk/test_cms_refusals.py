@@ -6,7 +6,6 @@ from django.urls import reverse
 from wagtail.models import Revision
 
 from coalition.mail.models import Message
-from coalition.users.models import User
 from events.desk import forms
 from events.models import Event
 from events.online.models import OnlineRoom
@@ -24,12 +23,6 @@ from tests.factories.events import (
 
 pytestmark = pytest.mark.django_db
 VIEW = "wagtailsnippets_events_event"
-
-
-@pytest.fixture
-def editor(client):
-    client.force_login(User.objects.create_superuser("admin", "admin@coalition.example", "x"))
-    return client
 
 
 def edit_data(category, **values):
@@ -155,23 +148,3 @@ def test_a_room_that_somebody_else_set_is_not_undone(editor):
 
     assert "Somebody else changed this event" in response.content.decode()
     assert OnlineRoom.objects.get().address == "https://rooms.example/new"
-
-
-@pytest.mark.parametrize(
-    ("before", "typed", "kept"),
-    [
-        ("", "https://video.example/1", "https://video.example/1"),
-        ("", "http://video.example/1", None),
-        ("http://video.example/1", "http://video.example/1", "http://video.example/1"),
-    ],
-)
-def test_the_address_of_a_recording_that_is_typed_is_a_safe_one(editor, before, typed, kept):
-    category = SeatCategoryFactory(event=EventFactory(recording_url=before))
-    url = reverse(f"{VIEW}:edit", args=[category.event_id])
-
-    response = editor.post(url, edit_data(category, recording_url=typed))
-
-    assert response.status_code == (200 if kept is None else 302)
-    assert Event.objects.get().recording_url == (kept or "")
-    if kept is None:
-        assert response.context["form"].errors == {"recording_url": ["Give an address that begins with https://."]}

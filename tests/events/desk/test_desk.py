@@ -1,47 +1,23 @@
 """The hands of hosts: add, correct, move, promote, mail again, cancel many at once; what leaves is logged."""
 
-import re
 from datetime import timedelta
 from html import unescape
 from urllib.parse import urlencode
 
 import pytest
 import time_machine
-from django.conf import settings
-from django.contrib.auth.models import Group
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from coalition.mail.models import Message
-from coalition.users import roles
 from coalition.users.models import User
 from events.models import Event
 from events.registrations import own_page as own
-from events.registrations.models import Registration, SeatMove
-from tests.events.test_emails import rendered
-from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page, run_all
+from events.registrations.models import Registration
+from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page
 from tests.factories.mail import said
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-def sign_in(client, role):
-    user = User.objects.create_user("somebody", "somebody@coalition.example", "x")
-    user.groups.add(Group.objects.get(name=role))
-    run_all(user)
-    client.force_login(user)
-    return client
-
-
-@pytest.fixture
-def host(client):
-    return sign_in(client, roles.EVENT_HOSTS)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 
 
 @pytest.fixture
@@ -64,16 +40,6 @@ def mails():
     return [(said(mail), mail.to) for mail in Message.objects.order_by("pk")]
 
 
-def test_many_are_cancelled_for_one_reason(host, hall):
-    rows = [*RegistrationFactory.create_batch(2, category=hall), RegistrationFactory(category=hall, state="cancelled")]
-
-    shown, done = act(host, "cancel", rows, reason="The hall is smaller than we were told.")
-
-    assert (shown.status_code, states()) == (200, ["cancelled"] * 3)
-    assert mails() == [("removal", row.email) for row in rows[:2]]
-    assert "Done for 2 registrations. 1 stays as it is" in done.content.decode()
-
-
 def test_a_seat_is_given_before_others_and_never_over_the_number(host, hall):
     RegistrationFactory(category=hall)
     waiting = RegistrationFactory.create_batch(3, category=hall, state="waiting")
@@ -82,30 +48,6 @@ def test_a_seat_is_given_before_others_and_never_over_the_number(host, hall):
 
     assert states() == ["confirmed", "waiting", "confirmed", "waiting"]
     assert mails() == [("promotion", waiting[1].email)]
-
-
-def test_other_seats_are_given_and_the_link_is_mailed_again(host, hall):
-    screen = SeatCategoryFactory(capacity=1, event=hall.event, names={"en": "Online"})
-    rows = RegistrationFactory.create_batch(2, category=hall)
-
-    act(host, "move", rows, category=screen.pk)
-    act(host, "resend", rows[1:])
-
-    assert [row.category for row in Registration.objects.order_by("pk")] == [screen, hall]
-    assert [(move.kind, str(move.by)) for move in SeatMove.objects.all()] == [("swapped", "somebody")]
-    assert mails() == [("swapped", rows[0].email), ("again", rows[1].email)]
-    text = rendered(Message.objects.latest("pk")).text
-    assert ("Here is the link of your registration" in text, "was entered again" in text) == (True, False)
-
-
-def test_who_is_misspelt_is_corrected(host, hall):
-    registration = RegistrationFactory(category=hall, name="Aad", discreet=True)
-    correct = reverse("wagtailsnippets_events_registration:correct", args=[registration.pk])
-    html = host.get(correct).content.decode()
-    host.post(correct, {"name": "Ada", "language": "es", "access_needs": "", "version": own.version(registration)})
-    corrected = Registration.objects.get()
-    assert ('name="email"' in html, 'name="discreet"' in html) == (False, False)
-    assert (corrected.name, corrected.language, corrected.discreet) == ("Ada", "es", True)
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
@@ -121,25 +63,6 @@ def test_what_leaves_is_logged_and_has_the_events_own_hours(host, hall, kind):
     assert kind == "xlsx" or b"2027-01-10 12:00,Asia/Hebron" in body
     entry = ModelLogEntry.objects.get(action="events.export_registrations")
     assert (entry.user.username, entry.data) == ("somebody", {"format": kind, "event": str(hall.event_id)})
-
-
-@pytest.mark.parametrize("neutral", [False, True])
-def test_the_whole_addresses_of_a_closed_event_are_there_to_be_copied_and_open_it(host, client, neutral):
-    page = event_page(slug="inside", title="Inside")
-    event_page(page.event, "fr", slug="dedans", title="Dedans")
-    editor = reverse("wagtailsnippets_events_event:edit", args=[page.event_id])
-    assert 'id="invitation-1"' not in host.get(editor).content.decode()  # its page is open to all
-
-    Event.objects.filter(pk=page.event_id).update(closed=True, neutral_address=neutral)
-    shown = host.get(editor).content.decode()
-    found = re.findall(r'<input id="invitation-\d" type="text" dir="ltr" value="([^"]+)" readonly>', shown)
-    host.logout()
-
-    assert [address.startswith(settings.SITE_URL) for address in found] == [True, True]
-    ends = [unescape(address).removeprefix(settings.SITE_URL) for address in found]
-    assert [end[:4] for end in ends] == ["/en/", "/fr/"]
-    assert ["Inside" in client.get(ends[0]).text, "Dedans" in client.get(ends[1]).text] == [True, True]
-    assert [client.get(end.partition("?")[0]).status_code for end in ends] == [404, 404]
 
 
 def test_a_host_undoes_nothing_that_the_person_changed_meanwhile(host, hall):
@@ -193,15 +116,3 @@ def test_many_are_let_in_or_declined_for_a_reason_that_the_team_keeps(host, hall
         ("somebody", "Not of a town"), ("somebody", ""),
     ]  # fmt: skip
     assert mails() == [("receipt", rows[0].email), *(("refused", row.email) for row in rows[1:3])]
-
-
-def test_a_decline_keeps_its_reason_and_mails_none(host, hall):
-    row = RegistrationFactory(category=hall, state="applied")
-    address = reverse("wagtailsnippets_events_registration:decide", args=[row.pk, "decline"])
-    assert 'name="reason"' in host.get(address).text
-
-    for reason, status in (("Lied\0", 200), ("x" * 501, 200), ("Lied about the town", 302)):
-        assert host.post(address, {"reason": reason}).status_code == status
-    row.refresh_from_db()
-    assert (row.state, row.cancel_reason) == ("cancelled", "Lied about the town")
-    assert "Lied" not in rendered(Message.objects.get()).text

@@ -4,28 +4,17 @@ import csv
 from io import BytesIO
 
 import pytest
-import time_machine
-from django.contrib.auth.models import Group
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from coalition.users import roles
-from coalition.users.models import User
 from events.desk import figures
-from events.registrations import personal_data, services
-from events.registrations.fields import Registrant
+from events.registrations import personal_data
 from events.registrations.models import Registration
 from events.seats.models import Quota
-from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page, run_all
+from tests.factories.events import RegistrationFactory, SeatCategoryFactory, event_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 LIST = reverse("wagtailsnippets_events_registration:list")
-
-
-@pytest.fixture(autouse=True)
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture
@@ -35,15 +24,6 @@ def hall():
     Quota.objects.create(event=hall.event, region="africa", reserved=3)
     Quota.objects.create(event=hall.event, region="europe", reserved=3)
     return hall
-
-
-@pytest.fixture
-def host(client):
-    user = User.objects.create_user("somebody", "somebody@coalition.example", "x")
-    user.groups.add(Group.objects.get(name=roles.EVENT_HOSTS))
-    run_all(user)
-    client.force_login(user)
-    return client
 
 
 def of_africa(hall, **facts):
@@ -69,13 +49,6 @@ def test_who_says_where_they_come_from_finds_it_on_their_page_and_in_their_data(
     assert told.items() <= client.get(f"{own}export/").json().items()
     assert told.items() <= personal_data.export_registrations(row.email)[0].items()
     assert not {*told} & {*personal_data.export_registrations(bare.email)[0]}
-
-
-def test_what_is_not_confirmed_yet_says_it_too(hall):
-    person = Registrant(name="Ada", email="ada@mail.example", language="en")
-    services.ask(event=hall.event, category=hall, person=person, more={"region": "europe"})
-
-    assert personal_data.export_requests("ada@mail.example")[0]["region"] == "Europe"
 
 
 def test_hosts_read_it_in_the_list_on_the_registration_and_in_sheets(host, hall):

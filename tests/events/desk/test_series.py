@@ -1,10 +1,8 @@
 """The next of a series: when they are, what comes along, and who may make them."""
 
-import uuid
 from datetime import UTC, date, datetime, time
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from coalition.users.models import User
@@ -12,15 +10,13 @@ from events.desk import meetings
 from events.desk.meetings import Rule, next_starts
 from events.models import Event
 from events.online import services as rooms
-from events.online.channels import set_channels
-from events.online.models import Channel, OnlineRoom
+from events.online.models import OnlineRoom
 from events.pages.models import EventPage
 from events.programme import release
 from events.programme.models import Programme, Session, SessionLanguage, SessionSpeaker, Star
 from events.registrations.models import Registration, SeatCategory
 from events.team import permissions as team
-from tests.events.desk.test_cms import sign_in  # noqa: F401  # a fixture
-from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
+from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 from tests.factories.programmes import (
     PairFactory,
     ProgrammeFactory,
@@ -30,13 +26,7 @@ from tests.factories.programmes import (
     TrackFactory,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _now():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 
 
 @pytest.mark.parametrize(
@@ -117,28 +107,6 @@ def next_url(event, **asked):
     return f"{reverse('wagtailsnippets_events_event:next', args=[event.pk])}?{query}"
 
 
-def test_looking_at_the_dates_makes_nothing_and_the_button_makes_what_was_shown(evening, admin_client):
-    page = admin_client.get(next_url(evening, rule="weekly", count=2)).content.decode()
-    assert [day for day in ("10 March 2027", "17 March 2027", "24 March 2027") if f"<li>{day}" in page] == [
-        "17 March 2027",
-        "24 March 2027",
-    ]
-    assert Event.objects.count() == 1
-
-    admin_client.post(next_url(evening), {"rule": "weekly", "count": "2"})
-    assert sorted(Event.objects.values_list("wall_start", flat=True)) == [
-        datetime(2027, 3, day, 10) for day in (10, 17, 24)
-    ]
-
-
-def test_a_time_that_clocks_skip_is_said_and_nothing_is_made(admin_client):
-    event = EventFactory(start=datetime(2027, 3, 21, 1, 30, tzinfo=UTC), end=datetime(2027, 3, 21, 9, tzinfo=UTC))
-    page = admin_client.post(next_url(event), {"rule": "weekly", "count": "2"}).content.decode()
-
-    assert "02:30 does not exist in this zone" in page
-    assert Event.objects.count() == 1
-
-
 def test_one_more_on_a_day_of_ones_choice(evening, admin_client):
     button = admin_client.get(next_url(evening, rule="once")).text
     assert ("Duplicate" in button, "Choose the day." in button) == (True, False)
@@ -150,21 +118,6 @@ def test_one_more_on_a_day_of_ones_choice(evening, admin_client):
 
     admin_client.post(next_url(evening), {"rule": "once", "count": "1", "day": "2027-05-20"})
     assert Event.objects.exclude(pk=evening.pk).get().wall_start == datetime(2027, 5, 20, 10)
-
-
-def test_the_room_comes_along(evening):
-    host = User.objects.create_user("host")
-    captions = "https://meet.example/captions"
-    rooms.set_room(event=evening, address="https://meet.example/secret", opens_before=30, captions=captions)
-    set_channels(event=evening, typed={"fr": ("Channel 2", "https://meet.example/french")})
-    rooms.set_room(event=evening, address="https://meet.example/part", part=uuid.uuid4())
-
-    [made] = made_from(evening, host, datetime(2027, 4, 10, 10))
-
-    held = OnlineRoom.objects.filter(event=made).values_list("part", "address", "opens_before", "captions")
-    assert list(held) == [(None, "https://meet.example/secret", 30, captions)]
-    told = Channel.objects.filter(room__event=made).values_list("language", "name", "address")
-    assert list(told) == [("fr", "Channel 2", "https://meet.example/french")]
 
 
 @pytest.fixture
@@ -231,18 +184,6 @@ def weekly(admin_client):
     return list(Event.objects.order_by("start"))
 
 
-def test_meetings_are_of_one_series_and_their_page_lists_them(weekly, admin_client):
-    assert [f"{row.wall_start:%m-%d %H:%M}" for row in weekly] == [
-        "03-10 10:00", "03-17 10:00", "03-24 10:00", "03-31 10:00",
-    ]  # fmt: skip
-    assert len({row.series for row in weekly} - {None}) == 1
-    assert {row.sequence for row in weekly} == {0}, "to be of a series is no revision"
-    page = admin_client.get(series_url(weekly[1])).text
-    assert [page.count(reverse("wagtailsnippets_events_event:edit", args=[row.pk])) > 0 for row in weekly] == [True] * 4
-    assert reverse("wagtailsnippets_events_event:next", args=[weekly[-1].pk]) in page
-    assert series_url(weekly[0]) in admin_client.get(reverse("wagtailsnippets_events_event:list")).text
-
-
 def test_later_meetings_that_nobody_knows_yet_take_over_what_one_says(weekly, admin_client):
     first, second, third, _fourth = weekly
     RegistrationFactory(event=third, category=SeatCategoryFactory(event=third))
@@ -280,7 +221,7 @@ def test_the_rest_is_cancelled_after_one_more_question(weekly, admin_client):
     assert first.series == Event.objects.get(pk=third.pk).series
 
 
-def test_who_does_not_run_the_others_cancels_none_of_them(weekly, sign_in):  # noqa: F811
+def test_who_does_not_run_the_others_cancels_none_of_them(weekly, sign_in):
     for row in weekly:
         team.name_team(event=row, users=[User.objects.get(username="admin")])
     host = sign_in("Event hosts")

@@ -4,7 +4,6 @@ import json
 from datetime import timedelta
 
 import pytest
-import time_machine
 
 from coalition.mail.models import Message
 from coalition.privacy import registry
@@ -24,16 +23,10 @@ from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatC
 from tests.factories.mail import said
 from tests.factories.programmes import ProgrammeFactory, SessionFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 WORKING_NAME = "SEM-27 internal"
 ADDRESS = "ada@mail.example"
 TITLES = {"en": "A seminar for all", "fr": "Un séminaire pour toutes"}
-
-
-@pytest.fixture(autouse=True)
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from coalition.users import roles
 from coalition.users.models import User
 from events.door import lists, services
 from events.door.models import CheckIn, Door
-from events.door.services import Answer, Sent, code_in
+from events.door.services import Answer, Sent
 from events.models import Event
 from events.programme import release
 from events.programme.models import Place, Session
@@ -24,7 +24,6 @@ from events.registrations.models import Registration
 from events.team import permissions as team
 from tests.factories.doors import PHONE_A, PHONE_B, CheckInFactory, DoorFactory
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page, run_all
-from tests.factories.mail import MessageFactory
 from tests.factories.programmes import ProgrammeFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
@@ -169,14 +168,6 @@ def test_the_database_keeps_every_row():
     assert CheckIn.objects.update(by=User.objects.get(username="gone")) == 1
 
 
-@pytest.mark.parametrize(
-    "typed", ["abcd efgh jkmn pqrs tuvw", "ABCD-EFGH-JKMN-PQRS-TUVW", "https://x.example/t/abcdefghjkmnpqrstuvw/"]
-)
-def test_a_code_is_read_as_people_type_and_tickets_show_it(typed):
-    assert code_in(typed) == "abcdefghjkmnpqrstuvw"
-    assert code_in("Ada Lovelace") == code_in("abcdefghjkmnpqrstuvwx") == ""
-
-
 def texts(response):
     return response.content.decode()
 
@@ -202,19 +193,6 @@ def test_a_host_finds_by_name_checks_in_sees_who_was_first_and_takes_it_back(at_
     assert [row.undoes for row in CheckIn.objects.order_by("pk")] == [None, None, row.number]
 
 
-def test_a_ticket_is_found_by_its_code_and_an_address_by_itself(at_door, door):
-    ada, bea = person(door.event, name="Ada"), person(door.event, name="Ada")
-    url = reverse("events_door:search", args=[door.pk])
-
-    found = [
-        [row.registration for row in at_door.post(url, {"text": text}).context["found"]]
-        for text in (f"https://x.example/{ada.ticket_code.upper()}", bea.email.upper(), "zzz")
-    ]
-
-    assert found == [[ada], [bea], []]
-    assert "Enter a name or a code." in texts(at_door.post(url, {"text": " "}))
-
-
 @pytest.mark.parametrize("people", [1, 3])
 def test_a_search_costs_the_same_for_any_number_of_people(at_door, door, people, django_assert_num_queries):
     for _number in range(people):
@@ -236,51 +214,6 @@ def test_the_page_that_a_device_keeps_names_nobody_and_no_log_reads_names(at_doo
     assert [secret for secret in ("Ada", ada.email, ada.ticket_code) if secret in texts(page)] == []
     assert (page["Cache-Control"][:8], page["Permissions-Policy"]) == ("no-store", "camera=(self), microphone=()")
     assert "Lovelace" not in caplog.text
-
-
-def addresses(door, row):
-    plain = {name: reverse(f"events_door:{name}", args=[door.pk])
-             for name in ("door", "device", "search", "check_in", "list", "upload")}  # fmt: skip
-    return {
-        **plain,
-        "event": reverse("events_door:event", args=[door.event_id]),
-        "row": reverse("events_door:row", args=[door.pk, row.number]),
-        "undo": reverse("events_door:undo", args=[door.pk, row.number]),
-        "registration": reverse("wagtailsnippets_events_registration:inspect", args=[row.registration_id]),
-        "cancel": reverse("wagtailsnippets_events_registration:cancel", args=[row.registration_id]),
-    }
-
-
-@pytest.mark.parametrize(
-    ("role", "in_team", "opens"),
-    [
-        (roles.EVENT_HOSTS, True, True),
-        (roles.EVENT_HOSTS, False, False),
-        (roles.COMMITTEE_EDITORS, False, True),
-        (roles.NEWSLETTER_EDITORS, True, False),
-        (roles.CHARTER_REVIEWERS, False, False),
-    ],
-)
-def test_only_the_team_of_an_event_and_the_committee_see_its_people(client, role, in_team, opens):
-    row = CheckInFactory(registration=person(EventFactory(), name="Ada Lovelace"))
-    event = row.registration.event
-    team.name_team(event=event, users=[User.objects.create_user("owner")])
-    user = host(client, role=role)
-    if in_team:
-        team.join(event=event, user=user)
-    session = client.session
-    session["door_device"] = {"id": str(PHONE_A.id), "name": "Phone A"}
-    session.save()
-    MessageFactory(template="events/mail/registration", to="ada@mail.example")
-
-    for name, address in addresses(row.door, row).items():
-        answers = (client.get(address).status_code, client.post(address).status_code)
-        if opens:
-            assert answers[0] == 200 or name in ("search", "check_in", "upload", "undo", "cancel"), (name, answers)
-        else:
-            assert {*answers} <= {302, 403, 404, 405}, (name, answers)
-    listed = client.get(reverse("wagtailsnippets_events_registration:list"))
-    assert ("Ada Lovelace" in texts(listed)) is opens
 
 
 @pytest.fixture

@@ -88,13 +88,6 @@ def test_rows_of_a_list_that_is_not_of_this_door_or_over_are_refused(at_door, do
                     lists.check(issued["head"], issued["signature"], door=door, device=PHONE_A)
 
 
-def test_the_worker_serves_one_door_and_names_its_version(at_door, door):  # noqa: F811
-    script = texts(at_door.get(reverse("events_door:worker")))
-
-    assert script.startswith('const VERSION = "')
-    assert "/static/events/door/qr/decode.js" in script.partition("\n")[2].partition("\n")[0]
-
-
 READ = """
 import { codeIn, digest, read } from "%(folder)s/list.js";
 import decode from "%(folder)s/qr/decode.js";

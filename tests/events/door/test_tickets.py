@@ -18,15 +18,9 @@ from events.door.tickets import ticket_of
 from events.registrations.models import Registration
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 CODE = "23456789abcdefghjkmn"
 TITLES = {"en": "Training & more", "fr": "Formation", "es": "Formación", "ar": "تدريب الجمعيات"}
-
-
-@pytest.fixture(autouse=True)
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 def make(language="en", *, neutral=False, **facts):

@@ -3,15 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from coalition.users import roles
-from coalition.users.models import User
 from events.messages.models import CalendarReply
 from events.registrations import event_changes, services
 from events.registrations.models import Registration
-from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page, run_all
+from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 LIST = reverse("wagtailsnippets_events_registration:list")
@@ -20,15 +17,6 @@ LIST = reverse("wagtailsnippets_events_registration:list")
 @pytest.fixture
 def hall():
     return SeatCategoryFactory(capacity=20, event=event_page().event)
-
-
-@pytest.fixture
-def host(client):
-    user = User.objects.create_user("somebody", "somebody@coalition.example", "x")
-    user.groups.add(Group.objects.get(name=roles.EVENT_HOSTS))
-    run_all(user)
-    client.force_login(user)
-    return client
 
 
 def answered(hall, answer, **facts):

@@ -7,7 +7,6 @@ import time_machine
 
 from coalition.mail.models import Message
 from events.messages import reminders
-from events.online.models import Joining
 from events.registrations import services as registrations
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 
@@ -130,18 +129,3 @@ def test_a_run_costs_a_statement_a_mail_and_no_more(people, django_assert_num_qu
 
 
 FIXED = 17  # looking at three kinds, locking one event, its words, and finding that nobody is left
-
-
-def test_only_who_was_there_is_thanked_once():
-    event = make()
-    [row] = event.registrations.all()
-    Joining.objects.create(registration=row)
-    with time_machine.travel(NOW, tick=False):
-        RegistrationFactory(category=event.seat_categories.get(), name="Absent")
-    end = START + timedelta(hours=3)
-
-    counts = [run(end + since, reminders.thank) for since in (30 * MINUTE, 60 * MINUTE, 65 * MINUTE, timedelta(days=3))]
-
-    assert counts == [0, 1, 0, 0]
-    mail = Message.objects.get(template="events/mail/thanks")
-    assert [link["label"] for link in mail.context["links"]] == ["Certificate of attendance"]

@@ -83,16 +83,6 @@ def test_a_reply_is_read_as_its_client_writes_it(path):
         assert said == (UID, 0, WRITTEN, meant(path))
 
 
-@pytest.mark.parametrize("name", ["google-declined", "exchange-accepted", "apple-macos-tentative"])
-def test_an_answer_is_kept_and_frees_no_seat(registration, name):
-    assert send(mail(name), registration) is Outcome.READ
-
-    expected = name.rpartition("-")[2]
-    registration.refresh_from_db()
-    assert answer(registration) == (expected, int(expected == "declined"))
-    assert registration.state == Registration.State.CONFIRMED
-
-
 def test_the_button_of_the_mail_frees_the_seat_and_its_link_does_not(registration, client):
     waiting = RegistrationFactory(category=registration.category, state="waiting")
     registration.category.capacity = 1

@@ -3,7 +3,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-import time_machine
 from wagtail.models import Site
 from wagtail.test.utils import WagtailPageTestCase
 
@@ -12,13 +11,7 @@ from events.pages.models import EventPage
 from events.pages.sections import EventsIndexPage
 from tests.factories.events import NOW, EventFactory, event_page, events_page
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 
 
 def shown(response):

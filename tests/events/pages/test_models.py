@@ -4,33 +4,20 @@ import json
 
 import pytest
 from bs4 import BeautifulSoup
-from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from wagtail.models import Locale, Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
-from coalition.users import roles
-from coalition.users.models import User
 from events.pages.models import EventPage
 from events.pages.sections import EventsIndexPage
-from tests.factories.events import EventFactory, WebinarFactory, event_page, events_page, run_all, webinars_page
+from tests.factories.events import EventFactory, WebinarFactory, event_page, events_page, webinars_page
 from tests.factories.home import make_home
 
 pytestmark = pytest.mark.django_db
 
-HAS_ONE = "This event has a page in this language already. Edit that page, or choose another event."
 ELSEWHERE = "Webinars have their pages below Webinars, and all other events below Events."
-
-
-@pytest.fixture
-def host(client):
-    user = User.objects.create_user("host", "host@coalition.example", "x")
-    user.groups.add(Group.objects.get(name=roles.EVENT_HOSTS))
-    run_all(user)
-    client.force_login(user)
-    return user
 
 
 def page_form(event, slug="again"):
@@ -48,7 +35,6 @@ def add(client, event, section):
 
 def test_no_sign_that_nobody_sees_is_kept_in_the_blocks_of_a_page(client, host):
     section, event = events_page(), EventFactory()
-    run_all(host)
     text = json.loads(rich_text("<p>Bring\u202e your\u2028questions.</p>"))
     form = page_form(event) | {"body-0-value": json.dumps(text, ensure_ascii=False)}  # as browsers write it
 
@@ -66,16 +52,6 @@ def test_the_database_refuses_a_second_page_of_an_event_in_one_language():
     with pytest.raises(ValidationError, match="This event has a page in this language already"):
         event_page(page.event, slug="again")
     event_page(page.event, "fr")
-
-
-def test_the_editor_is_told_at_the_field_of_the_event(client, host):
-    page, other = event_page(), event_page()
-    assert add(client, page.event, events_page()) == [HAS_ONE]
-
-    edit = reverse("wagtailadmin_pages:edit", args=[other.pk])
-    response = client.post(edit, page_form(page.event, other.slug))
-    assert response.context["form"].errors["event"] == [HAS_ONE]
-    assert client.post(edit, page_form(other.event, other.slug)).status_code == 302
 
 
 def test_each_kind_has_its_section(client, host):

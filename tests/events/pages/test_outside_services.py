@@ -192,25 +192,6 @@ def test_it_is_asked_less_often_the_longer_it_fails(there, calendar, clock):
     assert waits == [1, 2, 4, 8, 16, 24, 24]
 
 
-def test_one_that_breaks_its_parser_stops_no_other(there, calendar, clock, monkeypatch, caplog):
-    other = OutsideCalendarFactory(address=calendar.address + "?other")
-    services.want(other)
-    real = services.parser.read
-    calls = []
-
-    def breaks(content, **options):
-        calls.append(content)
-        if len(calls) == 1:
-            raise RuntimeError
-        return real(content, **options)
-
-    monkeypatch.setattr(services.parser, "read", breaks)
-    read()
-
-    assert sorted([reading(calendar).cause, reading(other).cause]) == ["", "unreadable"]
-    assert "could not be read" in caplog.text
-
-
 def test_an_address_within_the_network_is_not_asked(calendar, there, monkeypatch):
     monkeypatch.setattr(services, "fetch_newer", fetch_newer)
 
@@ -229,38 +210,12 @@ def test_our_own_feed_shows_nothing_twice(there, calendar, client):
     assert (titles(), reading(calendar).left_out) == ([], {"ours": 1})
 
 
-def test_what_is_asked_finds_them_by_type_region_and_language():
-    OutsideEventFactory(calendar__region="europe", calendar__language="es", calendar__name="UCLG")
-    asked = [{"kind": ("uclg-meeting",)}, {"kind": ("training",)}, {"region": ("europe", "africa")},
-             {"region": ("africa",)}, {"language": ("es",)}, {"country": ("ES",)}, {"audience": ("all",)}]  # fmt: skip
-
-    assert [len(outside_events.to_come(NOW, asked=one)) for one in asked] == [1, 0, 1, 0, 1, 0, 0]
-    [row] = outside_events.between(NOW, NOW + timedelta(days=90))
-    assert (row.source, row.url, row.zone) == ("UCLG", "https://cities.example/congress", "Europe/Madrid")
-    assert outside_events.between(NOW, NOW + timedelta(days=30)) == []
-
-
 @pytest.mark.parametrize("events", [1, 3])
 def test_a_list_of_them_costs_one_query(django_assert_num_queries, events):
     OutsideEventFactory.create_batch(events)
 
     with django_assert_num_queries(1):
         assert len(outside_events.to_come(NOW)) == events
-
-
-def test_readers_see_whose_they_are_and_are_led_there(client):
-    parent = event_page(title="Training in Bobigny").get_parent()
-    OutsideEventFactory(title="<b>Congress</b>", calendar__name="Cities & co", calendar__language="es")
-
-    html = client.get(parent.url).content.decode()
-
-    assert html.index("Training in Bobigny") < html.index("&lt;b&gt;Congress&lt;/b&gt;")
-    link = '<a href="https://cities.example/congress" rel="nofollow noopener external" lang="es" dir="auto">'
-    assert link in html
-    assert (
-        'From the calendar of <a href="https://cities.example/calendar" rel="nofollow noopener external">'
-        "<bdi>Cities &amp; co</bdi></a>" in html
-    )
 
 
 @pytest.fixture

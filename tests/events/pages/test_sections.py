@@ -1,35 +1,18 @@
 """What a host may do to the sections they work in, and what roles see of closed events in the CMS."""
 
 import pytest
-from django.contrib.auth.models import Group
 from django.urls import reverse
 from wagtail.models import Page
 
 from coalition.users import roles
-from coalition.users.models import User
-from tests.factories.events import event_page, events_page, run_all, webinars_page
+from tests.factories.events import event_page, events_page, webinars_page
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def sign_in(client):
-    """Return a function that signs in a member of a group."""
-
-    def sign_in(role):
-        user = User.objects.create_user(role, f"{len(role)}@coalition.example", "x")
-        user.groups.add(Group.objects.get(name=role))
-        run_all(user)
-        client.force_login(user)
-        return client
-
-    return sign_in
-
-
 @pytest.mark.parametrize("section", [events_page, webinars_page])
-def test_a_host_cannot_take_a_section_away(sign_in, section):
+def test_a_host_cannot_take_a_section_away(host, section):
     page = section()
-    client = sign_in(roles.EVENT_HOSTS)
     several = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "unpublish"]) + f"?id={page.pk}"
 
     for address in (
@@ -38,12 +21,12 @@ def test_a_host_cannot_take_a_section_away(sign_in, section):
         reverse("wagtailadmin_pages:move", args=[page.pk]),
         several,
     ):
-        client.post(address)
+        host.post(address)
     assert Page.objects.get(pk=page.pk).live is True
-    assert client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 200
+    assert host.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 200
 
 
-def test_a_host_takes_pages_of_events_away_and_an_editor_the_section(sign_in, client):
+def test_a_host_takes_pages_of_events_away_and_an_editor_the_section(sign_in):
     page = event_page()
     sign_in(roles.EVENT_HOSTS).post(reverse("wagtailadmin_pages:unpublish", args=[page.pk]))
     assert Page.objects.get(pk=page.pk).live is False

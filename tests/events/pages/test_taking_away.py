@@ -7,7 +7,6 @@ import time_machine
 from django.urls import reverse
 
 from coalition.pages.tasks import publish_scheduled
-from coalition.users.models import User
 from events.models import Event
 from events.pages.models import EventPage
 from events.pages.sections import EventsIndexPage
@@ -18,20 +17,8 @@ from tests.factories.members import home_page, published
 
 from .test_models import page_form
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 KEPT = "People registered for “Le séminaire”, “The seminar”: 3. They are written to in the words of this page."
-
-
-@pytest.fixture(autouse=True)
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def editor(client):
-    client.force_login(User.objects.create_superuser("root", "root@coalition.example", "x"))
-    return client
 
 
 @pytest.fixture

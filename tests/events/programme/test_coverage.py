@@ -1,10 +1,9 @@
 """What registered people ask for meets what sessions offer: coverage and gaps."""
 
-from datetime import time, timedelta
+from datetime import time
 
 import pytest
-from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 
 from events.door.tickets import ticket_of
 from events.programme import release
@@ -12,8 +11,7 @@ from events.programme.coverage import Plan
 from events.programme.models import LanguageWish, SessionLanguage
 from events.programme.published_programme import Reading, last_version
 from events.registrations.models import Registration
-from tests.factories.charter import staff
-from tests.factories.events import RegistrationFactory, SeatCategoryFactory, run_all
+from tests.factories.events import RegistrationFactory, SeatCategoryFactory
 from tests.factories.programmes import PairFactory, ProgrammeFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
@@ -71,36 +69,3 @@ def test_a_ticket_says_which_languages_are_certain_and_nothing_of_what_its_holde
     release.release(programme=programme)
 
     assert told(someone) == told(both) == ["Spoken: French · Interpreted into: Arabic"]
-
-
-def test_ones_own_agenda_says_which_of_the_languages_that_were_asked_for_are_not_offered(client, programme):
-    both = Registration.objects.get(state="waiting")
-    programme.languages_asked_until = timezone.localdate() - timedelta(days=1)
-    programme.save()
-    release.release(programme=programme)
-
-    html = client.get(f"/en/registrations/{both.token}/agenda/").content.decode()
-
-    assert ("You asked for: Arabic, Spanish." in html, "Not offered: Spanish" in html) == (True, True)
-
-
-def test_hosts_plan_and_release_in_the_cms_and_nobody_else(client, programme):
-    plan_url, pages = (
-        reverse("wagtailsnippets_events_programme:plan", args=[programme.pk]),
-        [
-            reverse(f"wagtailsnippets_events_programme:{name}", args=[programme.pk])
-            for name in ("interpretation", "plan")
-        ],
-    )
-    client.force_login(staff("Newsletter editors"))
-    assert [client.get(page).status_code for page in pages] == [302, 302]
-    assert client.post(plan_url).status_code == 302
-    assert programme.versions.count() == 0
-
-    client.force_login(run_all(staff("Event hosts")))
-    assert [client.get(page).status_code for page in pages] == [200, 200]
-    assert programme.versions.count() == 0
-    client.post(plan_url, {"digest": client.get(plan_url).context["digest"]})
-
-    assert programme.versions.get().number == 1
-    assert "Readers see version 1" in client.get(plan_url).content.decode()

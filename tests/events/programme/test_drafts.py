@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 
 import icalendar
 import pytest
-import time_machine
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -20,19 +19,12 @@ from events.programme.models import Programme, Session
 from events.registrations.models import Registration
 from events.registrations.services import save_event
 from events.team.permissions import name_team
-from tests.events.desk.test_cms import form_data
-from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page, run_all
+from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory, event_page, run_all
 from tests.factories.programmes import ProgrammeFactory, SessionFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 NO_DATE = "The new date is not known yet"
 NEW_DAYS = "This event has new dates"
-
-
-@pytest.fixture(autouse=True)
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture
@@ -180,21 +172,6 @@ def days():
 STAYED = "6 sessions of the programme are outside the days of the event"
 
 
-def test_who_moves_an_event_reads_which_sessions_stay_behind_before_and_after(client, seat, host):
-    event = Event.objects.get()
-    name_team(event=event, users=[host])
-    address = reverse("wagtailsnippets_events_event:edit", args=[event.pk])
-    typed = form_data(event, zone="Europe/Paris", start="2027-04-07 10:00", end="2027-04-09 17:00")
-    typed["version"] = client.get(address).context["form"]["version"].value()
-
-    asked = client.post(address, typed).content.decode()
-    saved = client.post(address, {**typed, "telling": "yes"}, follow=True).content.decode()
-
-    assert [STAYED in text for text in (asked, saved)] == [True, True]
-    assert f'href="{plan()}"' in saved
-    assert Event.objects.get().wall_start == datetime(2027, 4, 7, 10)
-
-
 def test_the_first_page_and_the_plan_say_so_to_the_team_and_one_button_moves_all(client, seat, host):
     name_team(event=seat.event, users=[host])
     other = User.objects.create_user("other", "other@coalition.example", "x", is_staff=True)
@@ -212,24 +189,6 @@ def test_the_first_page_and_the_plan_say_so_to_the_team_and_one_button_moves_all
     assert "6 sessions are moved. Readers see it after the next release." in answer
     assert days() == [date(2027, 4, 7), date(2027, 4, 8), date(2027, 4, 9)]
     assert (drafts.of_hosts(host), STAYED in answer, Programme.objects.get().versions.count()) == ([], False, 1)
-
-
-@pytest.mark.parametrize(
-    ("typed", "words"),
-    [
-        ("27", "Nothing was moved: 2 sessions would be outside the days of the event."),
-        ("", "Give a number of days, such as 28 or -7."),
-        ("28\0", "Give a number of days, such as 28 or -7."),
-        ("9" * 30, "Ensure this value is less than or equal to 3660."),
-    ],
-)
-def test_what_cannot_be_moved_so_stays_and_is_told_in_words(client, seat, host, typed, words):
-    move(28)
-    before = days()
-
-    response = client.post(plan(), shifted(client, typed))
-
-    assert (words in response.content.decode(), days()) == (True, before)
 
 
 @pytest.mark.parametrize(("day", "number"), [(9, 1), (10, 0), (12, 0), (13, 1)])

@@ -3,7 +3,6 @@
 from datetime import date, datetime, time
 
 import pytest
-import time_machine
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -16,22 +15,16 @@ from events.programme.models import Session
 from events.registrations.services import save_event
 from events.team.permissions import name_team
 from tests.events.desk.test_cms import form_data
-from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page, run_all
+from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory, event_page, run_all
 from tests.factories.programmes import ProgrammeFactory, SessionFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 EARLY = "The session would begin before the event, which is: {}. Choose a later hour, or change the event first."
 LATE = (
     "The session would end after the event, which is: {}. Choose an earlier hour or a shorter session, or change the "
     "event first."
 )
 HOURS = "10 March 2027, 10:00 to 17:00, Paris time"
-
-
-@pytest.fixture(autouse=True)
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -4,24 +4,17 @@ from datetime import time
 from uuid import UUID
 
 import pytest
-import time_machine
 from icalendar import Calendar
 
 from events.models import Event
 from events.programme import release
 from events.programme.models import Session
 from events.registrations import services
-from tests.factories.events import NOW, EventFactory, event_page
+from tests.factories.events import EventFactory, event_page
 from tests.factories.programmes import ProgrammeFactory, SessionFactory, TrackFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 FEED = "/en/events/seminar/programme.ics"
-
-
-@pytest.fixture(autouse=True)
-def january():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

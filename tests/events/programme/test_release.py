@@ -5,7 +5,6 @@ from datetime import time, timedelta
 
 import pytest
 import time_machine
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
@@ -26,19 +25,6 @@ pytestmark = pytest.mark.django_db
 
 def release_of(programme):
     return release.release(programme=programme)
-
-
-def test_a_version_stays_as_it_was_while_the_draft_goes_on():
-    programme = ProgrammeFactory()
-    session = SessionFactory(programme=programme, titles={"en": "Opening"})
-    version = release_of(programme)
-
-    Session.objects.filter(pk=session.pk).update(titles={"en": "Draft of something else"})
-
-    version.refresh_from_db()
-    assert [row["titles"] for row in version.content["sessions"]] == [{"en": "Opening"}]
-    assert version.number == 1
-    assert version.changes == []
 
 
 def test_a_release_says_what_changed_in_the_readers_words():
@@ -154,12 +140,3 @@ def test_the_database_refuses_a_session_without_an_end():
 
     with pytest.raises(IntegrityError, match="session_lasts_within_a_day"), transaction.atomic():
         Session.objects.filter(pk=session.pk).update(minutes=0)
-
-
-def test_a_sign_language_is_signed_and_no_other_is():
-    session = SessionFactory()
-
-    for language, way in (("fsl", "interpreted"), ("fr", "signed")):
-        with pytest.raises(ValidationError, match="Choose “signed” for sign languages"):
-            SessionLanguage(session=session, language=language, way=way).full_clean()
-    SessionLanguage(session=session, language="fsl", way="signed").full_clean()

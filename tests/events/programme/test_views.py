@@ -1,7 +1,7 @@
 """The programme as readers see it: the last version, on their clock, and as hidden as the page of its event."""
 
 import re
-from datetime import datetime, time
+from datetime import time
 from uuid import uuid4
 
 import pytest
@@ -138,25 +138,3 @@ def test_the_events_page_says_what_is_really_offered_once_a_programme_is_release
     SessionLanguage.objects.exclude(way="floor").update(booked=False)
     release.release(programme=programme)
     assert said(client, programme) == ["Spoken: French"]
-
-
-@pytest.mark.parametrize(
-    "facts",
-    [
-        {"state": "postponed"},
-        {"wall_start": datetime(2027, 4, 10, 10), "wall_end": datetime(2027, 4, 10, 17)},
-    ],
-)
-def test_an_event_that_is_moved_after_the_release_announces_its_interpretation_again(client, programme, facts):
-    event = programme.event
-    Event.objects.filter(pk=event.pk).update(interpreted=["ar"], signed=["fsl"])
-    session = SessionFactory(programme=programme)
-    SessionLanguage.objects.create(session=session, language="es", way="interpreted", booked=True)
-    release.release(programme=programme)
-    event.refresh_from_db()
-    for name, value in facts.items():
-        setattr(event, name, value)
-    event.save()
-
-    assert said(client, programme) == ["Spoken: French", "Interpreted into: Arabic", "Signed: French Sign Language"]
-    assert f'href="{address(programme)}"' in client.get(address(programme).removesuffix("programme/")).text

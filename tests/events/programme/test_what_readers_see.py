@@ -1,20 +1,14 @@
 """Who speaks, what there is to read, and in which languages: on the page of a programme and in one's own feed."""
 
-from datetime import time, timedelta
-
-import icalendar
 import pytest
-import time_machine
 from django.core.files.base import ContentFile
 from lxml.html import fromstring
 from wagtail.documents import get_document_model
 
-from events.agenda import private_calendar as own_calendar
-from events.agenda import services
 from events.programme import release
-from events.programme.models import SessionDocument, SessionLanguage, SessionSpeaker
-from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page
-from tests.factories.programmes import PairFactory, ProgrammeFactory, SessionFactory, SpeakerFactory
+from events.programme.models import SessionDocument, SessionSpeaker
+from tests.factories.events import event_page
+from tests.factories.programmes import ProgrammeFactory, SessionFactory, SpeakerFactory
 
 pytestmark = [
     pytest.mark.django_db,
@@ -73,30 +67,3 @@ def test_documents_stand_at_their_session_and_those_that_are_gone_do_not(client,
     assert told(session, "en") == [("The slides", files[0].url)]
     assert told(session, "fr") == [("Les slides", files[0].url)]
     assert told(bare, "en") == []
-
-
-@time_machine.travel(NOW, tick=False)
-def test_ones_own_feed_says_of_each_session_which_languages_are_certain(client, programme):
-    pair = PairFactory(programme=programme)
-    one = SessionFactory(programme=programme, begins=time(9), titles={"en": "One"}, spoken=["fr", "es"])
-    two = SessionFactory(programme=programme, begins=time(11), titles={"en": "Two"})
-    SessionLanguage.objects.create(session=one, language="en", way="interpreted", pair=pair, booked=True)
-    SessionLanguage.objects.create(session=two, language="ar", way="interpreted")  # wanted, and not booked
-    SessionLanguage.objects.create(session=two, language="fsl", way="signed", booked=True)
-    release.release(programme=programme)
-    with time_machine.travel(NOW - timedelta(days=1), tick=False):
-        row = RegistrationFactory(category=SeatCategoryFactory(event=programme.event))
-    for session in (one, two):
-        services.star(registration=row, session=session.pk)
-    token = own_calendar.make(registration=row, shows_titles=True)
-
-    def told(language):
-        calendar = icalendar.Calendar.from_ical(client.get(f"/{language}/calendar/own/{token}.ics").content)
-        return {str(item["SUMMARY"]): str(item.get("DESCRIPTION", "")).splitlines() for item in calendar.walk("VEVENT")}
-
-    words = {name: [line for line in lines if ": " in line] for name, lines in told("en").items()}
-    assert {name: words[name] for name in ("One", "Two")} == {
-        "One": ["Spoken: Spanish, French", "Interpreted into: English"],
-        "Two": ["Spoken: French", "Signed: French Sign Language"],
-    }
-    assert "Interprétation en\xa0: anglais" in told("fr")["One"]

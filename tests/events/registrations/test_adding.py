@@ -8,11 +8,9 @@ from coalition.mail import services as mail_services
 from coalition.mail.models import Message
 from coalition.mail.services import send
 from coalition.privacy import discretion
-from coalition.users import roles
 from coalition.users.models import User
 from events.registrations import services
 from events.registrations.models import Registration, RegistrationRequest, SeatMove
-from tests.events.desk.test_desk import sign_in
 from tests.events.registrations.test_services import person
 from tests.events.test_emails import rendered
 from tests.factories.events import RegistrationFactory, SeatCategoryFactory, event_page
@@ -26,11 +24,6 @@ TYPED = {"name": "Ada", "email": ADA, "language": "fr", "agreed": "on"}
 @pytest.fixture
 def hall():
     return SeatCategoryFactory(capacity=1, event=event_page(title="Shelters").event, names={"en": "Hall"})
-
-
-@pytest.fixture
-def host(client):
-    return sign_in(client, roles.EVENT_HOSTS)
 
 
 @pytest.fixture
@@ -133,17 +126,3 @@ def test_discretion_that_a_host_ticks_counts_for_who_is_registered_too(hall, ros
     row.refresh_from_db()
     assert row.discreet
     assert {(mail.discreet, len(mail.attachments)) for mail in Message.objects.filter(to=ADA)} == {(True, 0)}
-
-
-@pytest.mark.parametrize("seats", ["same", "full"])
-def test_who_is_registered_already_is_mailed_the_link_and_the_log_says_who_added_them(hall, rosa, seats):
-    screen = SeatCategoryFactory(capacity=1, event=hall.event, names={"en": "Online"})
-    row = RegistrationFactory(category=hall, email=ADA)
-    RegistrationFactory(category=screen)
-    asked = hall if seats == "same" else screen
-    added = services.add(event=hall.event, category=asked, person=person(email=ADA), host=rosa)
-
-    row.refresh_from_db()
-    assert (added.was_registered, row.category) == (True, hall)
-    assert moves() == [("added", "confirmed", "Rosa")]
-    assert [mail.template for mail in Message.objects.filter(to=ADA)] == ["events/mail/again"]

@@ -4,13 +4,11 @@ import pytest
 from django.test import Client
 
 from coalition.mail.models import Message
-from coalition.users import roles
 from coalition.users.models import User
 from events.desk.figures import next_steps
 from events.registrations import services, waiting_list
 from events.registrations.models import Registration, RegistrationRequest
 from events.seats.models import Question
-from tests.events.desk.test_desk import sign_in
 from tests.events.registrations.test_services import person
 from tests.events.test_emails import rendered
 from tests.factories.events import RegistrationFactory, SeatCategoryFactory, event_page
@@ -72,16 +70,15 @@ def test_after_the_button_the_page_and_the_receipt_say_what_is_still_asked(clien
 
 
 @pytest.mark.parametrize("how", ["added", "moved"])
-def test_whom_a_host_added_or_moved_is_asked_and_counted_for_the_hosts(client, page, how):
-    sign_in(client, roles.EVENT_HOSTS)
-    host = User.objects.get()
+def test_whom_a_host_added_or_moved_is_asked_and_counted_for_the_hosts(client, page, host, how):
+    rosa = User.objects.get()
     if how == "added":
-        row = services.add(event=page.event, category=seats(page, "on-site"), person=person(), host=host).registration
+        row = services.add(event=page.event, category=seats(page, "on-site"), person=person(), host=rosa).registration
         expected = "2 questions still need your answer"
     else:
         role = str(page.event.questions.get(text__en="Your role?").pk)
         row = RegistrationFactory(category=seats(page, "online"), told={role: "Mayor"})
-        waiting_list.swap(registration=row, category=seats(page, "on-site"), host=host)
+        waiting_list.swap(registration=row, category=seats(page, "on-site"), host=rosa)
         expected = "1 question still needs your answer"
     answered = {str(question.pk): "Yes" for question in page.event.questions.all()}
     RegistrationFactory(category=seats(page, "on-site"), told=answered)

@@ -1,23 +1,16 @@
 """What somebody who is registered says on another occasion is kept; nothing that they said before is lost by it."""
 
 import pytest
-import time_machine
 
 from events.registrations import services
 from events.seats.models import Question
-from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory
+from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory
 
 from .test_delegations import SAID, name
 from .test_services import person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 ADA = "ada@mail.example"
-
-
-@pytest.fixture(autouse=True)
-def clock():
-    with time_machine.travel(NOW, tick=False) as clock:
-        yield clock
 
 
 @pytest.fixture

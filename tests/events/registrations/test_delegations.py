@@ -13,31 +13,20 @@ from coalition.mail.models import Message
 from coalition.privacy import secret_links
 from coalition.privacy import services as privacy
 from coalition.privacy.email_addresses import address_digest
-from coalition.users.models import User
 from events.models import RegistrationClosed
-from events.registrations import delegations, invitations, personal_data, waiting_list
+from events.registrations import delegations, personal_data, waiting_list
 from events.registrations import own_page as own
 from events.registrations import personal_data as registrations
-from events.registrations import services as registering
 from events.registrations import services as seats
-from events.registrations.admission import NamedPerson, PersonalInvitation
+from events.registrations.admission import NamedPerson
 from events.registrations.delegations import Person
-from events.registrations.models import Registration, RegistrationRequest
-from events.seats.models import Question
+from events.registrations.models import Registration
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 from tests.factories.mail import said
 
-from .test_services import person
-
 
 @pytest.fixture
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def hall(db, _january):
+def hall(db, january):
     """Four seats; who has one may name four people."""
     return SeatCategoryFactory(capacity=4, brings=4, event=event_page(title="Seminar").event, kind="delegation")
 
@@ -319,54 +308,6 @@ def test_a_leader_does_not_see_that_a_person_erased_themselves(client, hall, lea
 
     assert seen() == before
     assert "Person 1:" in " ".join(before.split())
-
-
-def test_who_was_named_says_how_they_are_written_to_and_answers_the_questions(client, hall, leader):
-    Question.objects.create(event=hall.event, text={"en": "Your role?"}, required=True)
-    [page] = name(leader, "ada@mail.example")
-    gap = client.post(page, SAID | {"discreet": "on"})
-    assert (gap.status_code, list(gap.context["form"].errors)) == (422, [f"question_{Question.objects.get().pk}"])
-    client.post(page, SAID | {"discreet": "on", f"question_{Question.objects.get().pk}": "Mayor"})
-
-    row = Registration.objects.get(email="ada@mail.example")
-    assert (row.discreet, row.access_needs, list(row.told.values())) == (True, "Ramp", ["Mayor"])
-    receipt = Message.objects.get(context__what="receipt")
-    assert (receipt.discreet, receipt.attachments) == (True, [])
-
-
-def test_who_was_let_in_brings_a_delegation_to_these_seats_only(client, hall):
-    hall.event.by_invitation = hall.event.approval = True
-    hall.event.save()
-    balcony = SeatCategoryFactory(event=hall.event)
-    token = PersonalInvitation.issue(event=hall.event, category=hall, email="mayor@town.example", language="en")
-    invitations.ask(invitation=invitations.find(token), category=hall, person=person())
-    leader = registering.confirm(asked=RegistrationRequest.objects.get())
-    [page] = name(leader, "ada@mail.example")
-    client.post(page, SAID)
-
-    row = Registration.objects.get(email="ada@mail.example")
-    assert row.state == "confirmed"  # and needs no approval
-    with pytest.raises(waiting_list.NotTheirs):
-        waiting_list.swap(registration=row, category=balcony)
-
-
-def test_hosts_leave_a_kept_seat_to_whom_it_is_for(hall, leader):
-    hall.capacity = 2
-    hall.save()
-    name(leader, "ada@mail.example", "bob@mail.example")
-    host = User.objects.create_superuser("admin", "admin@coalition.example", "x")
-    offered, waiting = Registration.objects.filter(email="").order_by("pk")
-    assert (offered.state, waiting.state) == ("offered", "waiting")
-    hall.capacity = 9
-    hall.save()
-    with pytest.raises(waiting_list.NothingToDecide):
-        waiting_list.promote(registration=waiting, host=host)
-    with pytest.raises(RegistrationClosed):
-        waiting_list.swap(registration=offered, category=SeatCategoryFactory(event=hall.event), host=host)
-    with pytest.raises(seats.NothingToCancel):
-        own.change(registration=offered, answers=SAID | {"discreet": False}, host=host)
-    seats.cancel_registration_for(registration=offered, host=host, reason="Named twice.")
-    assert (NamedPerson.objects.filter(answer="closed").count(), mails()) == (1, [])
 
 
 @pytest.mark.parametrize("people", [1, 3])

@@ -7,7 +7,6 @@ from threading import Barrier
 
 import pytest
 import time_machine
-from django.contrib.auth.models import Group
 from django.db import connections
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +16,6 @@ from coalition.mail import services as mail_services
 from coalition.mail.models import Message
 from coalition.mail.services import send
 from coalition.privacy import secret_links
-from coalition.users import roles
 from coalition.users.models import User
 from events.models import RegistrationClosed
 from events.registrations import invitations as services
@@ -27,20 +25,13 @@ from events.registrations import services as adding
 from events.registrations import services as registering
 from events.registrations.admission import PersonalInvitation
 from events.registrations.models import Registration, RegistrationRequest, SeatCategory, SeatCategoryQuerySet
-from events.team import permissions as team
-from tests.factories.events import NOW, EventFactory, SeatCategoryFactory, event_page, run_all
+from tests.factories.events import NOW, EventFactory, SeatCategoryFactory, event_page
 
 from .test_services import person
 
 
 @pytest.fixture
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def hall(db, _january):
+def hall(db, january):
     event = EventFactory(closed=True, kind="partner-meeting", by_invitation=True, approval=True)
     return SeatCategoryFactory(capacity=9, event=event_page(event, title="Meeting of partners").event)
 
@@ -139,15 +130,6 @@ def test_nobody_comes_in_by_an_invitation_that_was_erased(client, hall):
 
     answer = client.post(f"/en/e/{hall.event.short_id}/c/{token}/")
     assert (answer.status_code, Registration.objects.count(), RegistrationRequest.objects.count()) == (410, 0, 0)
-
-
-@pytest.fixture
-def host(client, hall):
-    user = User.objects.create_user("somebody", "somebody@coalition.example", "x")
-    user.groups.add(Group.objects.get(name=roles.EVENT_HOSTS))
-    run_all(user)
-    client.force_login(user)
-    return client
 
 
 def test_a_host_invites_and_withdraws(host, hall):
@@ -268,28 +250,6 @@ def test_who_waits_for_approval_and_is_invited_is_let_in(hall):
 
     row.refresh_from_db()
     assert (row.state, PersonalInvitation.objects.get().registration) == ("confirmed", row)
-
-
-def test_only_the_team_of_the_event_invites(host, hall):
-    invite(hall)
-    team.name_team(event=hall.event, users=[User.objects.create_user("other", "o@coalition.example", "x")])
-    pages = [reverse("events_invitations:list", args=[hall.event_id]),
-             reverse("events_invitations:withdraw", args=[PersonalInvitation.objects.get().pk])]  # fmt: skip
-    asked = [
-        host.post(page, {"addresses": "x@town.example", "language": "en"}, follow=True).status_code for page in pages
-    ]
-
-    assert (asked, PersonalInvitation.objects.get().withdrawn_at) == ([404, 404], None)
-
-
-@pytest.mark.parametrize("invitations", [1, 3])
-def test_the_list_costs_the_same_for_any_number(host, hall, django_assert_num_queries, invitations):
-    invite(hall, *(f"{number}@town.example" for number in range(invitations)))
-    page = reverse("events_invitations:list", args=[hall.event_id])
-    host.get(page)
-
-    with django_assert_num_queries(12):
-        assert host.get(page).content.decode().count("Withdraw the invitation of") == invitations
 
 
 @pytest.fixture

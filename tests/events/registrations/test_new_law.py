@@ -49,12 +49,6 @@ def read_tables(*folders):
     builder.vtimezone.cache_clear()
 
 
-@pytest.fixture
-def january():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
 def meeting(**facts):
     return EventFactory(**{"zone": SANTIAGO, "wall_start": THREE, "wall_end": FIVE, "revised_at": NOW} | facts)
 

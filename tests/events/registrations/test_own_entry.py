@@ -10,7 +10,6 @@ from coalition.mail.models import Message
 from coalition.users.models import User
 from events.models import Event
 from events.registrations import emails, services, waiting_list
-from events.registrations import own_page as own
 from events.registrations.models import Registration
 from tests.events.desk.test_cms_refusals import edit_data
 from tests.events.registrations.test_services import methods, person
@@ -67,23 +66,6 @@ def test_an_entry_is_mailed_once_and_again_only_where_it_changed(category):
         ("receipt", ("REQUEST", 0, "CONFIRMED")),
         ("again", None),
         ("swapped", None),
-        ("again", None),
-        ("withdrawal", ("CANCEL", 1, None)),
-    ]
-
-
-def test_who_was_discreet_gets_the_entry_with_the_next_mail_once(category):
-    registration = register(category, person(discreet=True))
-    answers = {"name": "Ada", "language": "en", "access_needs": "", "discreet": False}
-    own.change(registration=registration, answers=answers)
-    for hours in (1, 2):
-        with time_machine.travel(NOW + timedelta(hours=hours), tick=False):
-            emails.send_link_again(Registration.objects.get())
-    services.cancel_registration(registration=registration)
-
-    assert methods() == [
-        ("receipt", None),
-        ("again", ("REQUEST", 0, "CONFIRMED")),
         ("again", None),
         ("withdrawal", ("CANCEL", 1, None)),
     ]

@@ -1,6 +1,5 @@
 """What a person does to their own registration by its link: change, take, erase."""
 
-import html
 import json
 
 import pytest
@@ -8,8 +7,6 @@ import pytest
 from coalition.certificates.models import IssuedCertificate
 from coalition.mail.models import Message
 from coalition.privacy import discretion
-from events.models import Event
-from events.registrations.forms import NO_OTHERS
 from events.registrations.models import Registration
 from tests.factories.events import RegistrationFactory, SeatCategoryFactory, event_page
 
@@ -70,26 +67,6 @@ def test_other_seats_are_taken_where_one_is_free_and_refused_in_words_where_none
     assert [mail.template for mail in Message.objects.all()] == ["events/mail/swapped"]
 
 
-def test_while_it_is_postponed_the_rest_is_changed_and_no_other_seats_are_offered(client, registration):
-    screen = SeatCategoryFactory(capacity=1, event=registration.event, names={"en": "Online"})
-    before = client.get(own(registration, "change/")).text
-    Event.objects.update(state="postponed")
-
-    form = client.get(own(registration, "change/")).text
-    assert ["Online" in page for page in (before, form)] == [True, False]
-    late = client.post(own(registration, "change/"), DATA | {"category": str(screen.pk)})  # from the page before
-    assert (late.status_code, str(NO_OTHERS) in html.unescape(late.text), 'value="A. L."' in late.text) == (
-        422,
-        True,
-        True,
-    )
-    assert Registration.objects.get().name == "Ada"
-    for typed in (DATA, DATA | {"category": str(registration.category_id)}):
-        assert client.post(own(registration, "change/"), typed)["Location"] == own(registration)
-    row = Registration.objects.get()
-    assert (row.name, row.category) == ("A. L.", registration.category)
-
-
 def test_what_is_held_is_taken_as_a_file_that_says_nothing_by_its_name(client, registration):
     response = client.get(own(registration, "export/"))
 
@@ -110,17 +87,6 @@ def test_what_is_erased_is_gone_its_seat_given_back_and_its_link_dead(client, re
     assert (left.name, left.email, left.access_needs, left.state) == ("", "", "", "cancelled")
     assert Registration.objects.get(pk=waiting.pk).state == "confirmed"
     assert [mail.to for mail in Message.objects.all()] == [waiting.email]
-
-
-def test_a_cancelled_one_is_changed_no_more_and_can_still_be_erased(client, registration):
-    Registration.objects.update(state="cancelled")
-
-    assert "There is nothing left to change." in client.get(own(registration, "change/")).content.decode()
-    assert client.post(own(registration, "change/"), DATA)["Location"] == own(registration)
-    client.post(own(registration, "erase/"))
-
-    assert Registration.objects.get().email == ""
-    assert Event.objects.get().sequence == 0
 
 
 def test_who_erases_is_named_by_no_certificate_any_more(client, registration):

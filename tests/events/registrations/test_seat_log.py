@@ -7,13 +7,11 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from coalition.users import roles
 from coalition.users.models import User
 from events.desk.registrations import lines_of
 from events.registrations import waiting_list
 from events.registrations.models import SeatMove
 from events.team import permissions as team
-from tests.events.desk.test_desk import sign_in
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory
 
 pytestmark = pytest.mark.django_db
@@ -53,12 +51,11 @@ def test_it_says_when_what_which_host_and_past_how_many(hall):
     ]  # fmt: skip
 
 
-def test_the_page_of_a_registration_shows_its_own_log_to_the_team_alone(client, hall):
+def test_the_page_of_a_registration_shows_its_own_log_to_the_team_alone(client, hall, host):
     rows = RegistrationFactory.create_batch(2, category=hall, state="waiting")
     quiet = RegistrationFactory(category=hall)
-    host = User.objects.create_user("Rosa")
-    sign_in(client, roles.EVENT_HOSTS)
-    waiting_list.promote(registration=rows[0], host=host)
+    rosa = User.objects.create_user("Rosa")
+    waiting_list.promote(registration=rows[0], host=rosa)
 
     shown = client.get(page_of(rows[0])).text
     cells = re.findall(r"<t[hd] scope=\"row\">([^<]+)|<td>([^<]+)", shown.partition('id="moves"')[2])
@@ -66,5 +63,5 @@ def test_the_page_of_a_registration_shows_its_own_log_to_the_team_alone(client, 
     assert rows[1].email not in shown
     assert 'id="moves"' not in client.get(page_of(quiet)).text
 
-    team.name_team(event=hall.event, users=[host])
+    team.name_team(event=hall.event, users=[rosa])
     assert client.get(page_of(rows[0]), follow=True).status_code == 404

@@ -53,25 +53,6 @@ def tell(story, **how):
         machine.teardown()
 
 
-def of_everything(machine):
-    machine.a_named_person_answers(0, comes=True)
-    machine.a_named_person_answers(0, comes=False)
-    machine.a_crowd_comes(0)
-    machine.register(1, "")
-    machine.a_host_promotes(2)
-    machine.the_same_address_asks_twice(1, 0, 1)
-    machine.a_host_cancels(0)
-    machine.claim_at_the_deadline(0, late=False)
-    machine.swap(0, 1)
-    machine.change(0, 1, "ar", "Zoé")
-    machine.cancel(1)
-    machine.erase(0)
-    machine.the_host_decides_how(approval=True, within=None)
-    machine.register(1, "")
-    machine.decide(0, yes=True)
-    machine.time_passes(1)
-
-
 def of_a_queue(machine):
     machine.register(1, "")
     for _each in range(5):
@@ -96,13 +77,6 @@ def of_who_is_erased(machine):
 
 def of_a_leader_who_leaves(machine):
     machine.cancel(0)
-
-
-def test_every_deed_of_these_histories_changes_something():
-    CHANGED.clear()
-    tell(of_everything)
-
-    assert set(CHANGED) == DEEDS
 
 
 def no_no_stands(monkeypatch):

@@ -8,15 +8,11 @@ from django.db import ProgrammingError, transaction
 from django.urls import reverse
 
 from coalition.mail.models import Message
-from coalition.users import roles
-from events.desk.views import NAMESPACE
 from events.models import Event
 from events.registrations import event_changes, services, waiting_list
 from events.registrations.fields import Registrant
 from events.registrations.models import Registration, SeatMove
 from events.seats.models import Quota
-from events.team import permissions as team
-from tests.events.desk.test_cms import form_data, sign_in  # noqa: F401  (a fixture)
 from tests.events.test_emails import rendered
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page
 from tests.factories.mail import said
@@ -117,39 +113,6 @@ def test_the_log_says_past_whom_somebody_moved_up_and_is_never_changed():
         SeatMove.objects.update(passed=0)
 
 
-def test_a_seat_is_changed_for_another_at_one_moment_and_kept_where_there_is_none():
-    on_site = SeatCategoryFactory(capacity=1, kind="on-site")
-    online = SeatCategoryFactory(event=on_site.event, capacity=1, kind="online")
-    mine, theirs = register(on_site, 1), register(online, 2)
-    register(on_site, 3)
-    with pytest.raises(waiting_list.NoSeat):
-        waiting_list.swap(registration=mine, category=online)
-    assert states() == ["confirmed", "confirmed", "waiting"]
-
-    services.cancel_registration(registration=theirs)
-    changed = waiting_list.swap(registration=mine, category=online)
-
-    assert (changed.category, changed.state) == (online, "confirmed")
-    assert states() == ["confirmed", "cancelled", "confirmed"]  # who waited has the seat that was left
-    assert mails()[-2:] == [("swapped", "ada1"), ("promotion", "ada3")]
-
-
-def test_who_waits_asks_for_other_seats_and_stands_at_the_end_of_their_list():
-    on_site = SeatCategoryFactory(capacity=1, kind="on-site")
-    online = SeatCategoryFactory(event=on_site.event, capacity=1, kind="online")
-    register(on_site, 1)
-    waits = register(on_site, 2)
-    register(online, 3)
-    with time_machine.travel(NOW + timedelta(hours=1), tick=False):
-        register(online, 4)
-    with time_machine.travel(NOW + timedelta(hours=2), tick=False):
-        waits = waiting_list.swap(registration=waits, category=online)
-
-    assert waits.state == "waiting"
-    assert [row.email for row in Registration.objects.waiting()] == ["ada4@mail.example", "ada2@mail.example"]
-    assert waiting_list.position(waits) == "A few people are ahead of you."
-
-
 def test_a_place_on_the_list_is_told_in_words(client):
     category = SeatCategoryFactory(event=event_page().event, capacity=1)
     rows = [RegistrationFactory(category=category, state="waiting") for _number in range(26)]
@@ -188,8 +151,7 @@ def test_a_person_takes_and_changes_seats_by_their_link(client):
     assert (late.status_code, "This seat is no longer free" in late.content.decode()) == (409, True)
 
 
-def test_hosts_approve_or_decline_who_asks_to_come(sign_in):  # noqa: F811
-    host = sign_in(roles.EVENT_HOSTS)
+def test_hosts_approve_or_decline_who_asks_to_come(host):
     category = SeatCategoryFactory(capacity=1, event__approval=True)
     first, second, third = (register(category, number) for number in range(3))
     assert states() == ["applied"] * 3
@@ -209,17 +171,6 @@ def test_hosts_approve_or_decline_who_asks_to_come(sign_in):  # noqa: F811
     ]  # fmt: skip
     assert [kind for _mail, kind, _passed in moves()] == ["approved", "approved", "declined"]
     assert SeatMove.objects.filter(by=None).count() == 0
-
-
-def test_a_host_decides_on_nobody_of_somebody_elses_event(sign_in, admin_user):  # noqa: F811
-    row = RegistrationFactory(state="applied")
-    team.join(event=row.event, user=admin_user)
-    host, address = sign_in(roles.EVENT_HOSTS), reverse(f"{NAMESPACE}:decide", args=[row.pk, "approve"])
-
-    host.post(address)
-
-    assert host.get(address, follow=True).status_code == 404
-    assert states() == ["applied"]
 
 
 def test_an_offer_that_ran_out_is_no_seat_to_swap():
