@@ -25,7 +25,6 @@ HOST = "secret-place.example"
 HALL, CAPTIONS, FRENCH, OWN, OWN_CAPTIONS = (
     f"https://{HOST}/{name}" for name in ("hall", "captions", "french", "own", "own-captions")
 )
-UNREMEMBERED = 4
 EIGHT = datetime(2027, 3, 10, 7, 0, tzinfo=UTC)  # in Paris; the event is from nine to half past five
 
 
@@ -163,28 +162,6 @@ def test_somebody_of_another_event_neither_sees_nor_follows(client, seat, event)
     assert [words in page for words in ("Refuge", "The opening", "Channel 2")] == [False] * 3
     assert follows["Location"] == url(other)
     assert unknown.status_code == 404
-
-
-def grow(event):
-    """One more of everything that the page shows."""
-    number = event.programme.sessions.count()
-    row = session(event.programme, f"more-{number}", 14, interpreted="es", minutes=5)
-    SessionSpeaker.objects.create(session=row, speaker=SpeakerFactory(programme=event.programme))
-    set_room(event=event, part=row.guid, address=OWN)
-    set_channels(event=event, part=row.guid, typed={"es": ("Channel 3", ""), "fr": ("Channel 4", "")})
-    release.release(programme=event.programme)
-
-
-def test_one_session_and_three_cost_the_same(client, seat, event, django_assert_num_queries):
-    grow(event)
-    with at(10, 30):
-        seen(client, seat)  # what a process remembers
-        with django_assert_num_queries(UNREMEMBERED):
-            seen(client, seat)
-        for _more in range(2):
-            grow(event)
-        with django_assert_num_queries(UNREMEMBERED):
-            seen(client, seat)
 
 
 def test_hosts_say_channels_and_captions_and_nobody_else_reads_them(client, seat, event):

@@ -127,19 +127,6 @@ def test_it_follows_seats_and_chosen_sessions(client):
     assert said(client, token) == [("Cancelled: Seminar", "CANCELLED"), ("Cancelled: The talk", "CANCELLED")]
 
 
-@pytest.mark.parametrize("count", [1, 3])
-def test_it_costs_the_same_for_any_number_of_registrations(count, django_assert_num_queries):
-    rows = [seat() for _number in range(count)]
-    token = private_calendar.make(registration=rows[0], shows_titles=True)
-    for row in rows[1:]:
-        private_calendar.put_into(registration=row, address=token)
-    calendar = OwnCalendar.behind(token).get()
-    private_calendar.body(calendar, "en")
-
-    with django_assert_num_queries(6):  # registrations, pages, hours of days, programmes, stars, places
-        private_calendar.body(calendar, "en")
-
-
 def test_it_is_forgotten_with_its_people():
     mine, other = seat(), seat("Other")
     private_calendar.make(registration=mine, shows_titles=False)

@@ -20,9 +20,6 @@ from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory
 from tests.factories.programmes import ProgrammeFactory, SessionFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
-# The registration, its event's words, what one's own page offers (programme, letters), the version, stars, places, who
-# holds the others, languages, moves.
-QUERIES = 9
 
 
 @pytest.fixture
@@ -110,22 +107,6 @@ def test_the_page_chooses_by_buttons_and_opening_it_changes_nothing(client, regi
     assert [row.item.title for _day, rows in shown.context["days"] for row in rows] == ["The talk", "The workshop"]
     assert shown["Cache-Control"] == "no-store, private"
     assert "All places are taken" in full.content.decode()
-
-
-@pytest.mark.parametrize(("mode", "more"), [("on-site", 0), ("online", 2)])  # of the event, and of its sessions
-@pytest.mark.parametrize("sessions", [1, 3])
-def test_the_page_costs_the_same_for_any_number_of_sessions(client, sessions, mode, more, django_assert_num_queries):
-    programme = ProgrammeFactory(event__mode=mode)
-    for number in range(sessions):
-        SessionFactory(programme=programme, begins=time(9 + number), capacity=2)
-    release.release(programme=programme)
-    registration = RegistrationFactory(category=SeatCategoryFactory(event=programme.event))
-    for session in Session.objects.all():
-        services.take_place(registration=registration, session=session.pk)
-    client.get(page(registration))
-
-    with django_assert_num_queries(QUERIES + more):
-        client.get(page(registration))
 
 
 def test_languages_are_asked_for_before_anything_is_released(client, registration):

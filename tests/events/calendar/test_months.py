@@ -1,6 +1,7 @@
 """The calendar as pages: which events stand on which day, on whose clock, and at which one address."""
 
 from datetime import UTC, datetime, timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from lxml.html import HtmlElement, fromstring
@@ -166,22 +167,6 @@ def test_the_page_cache_keeps_a_bounded_number_of_pages(client):
     assert [client.get(path).get(OURS) for path in made_anew] == ["no-store"] * 2
 
 
-@pytest.mark.parametrize("events", [1, 3])
-@pytest.mark.parametrize("end", ["", "list/"])
-def test_it_costs_the_same_for_any_number_of_events(client, events, end, django_assert_num_queries):
-    events_page()
-    client.get(MARCH)
-    for _number in range(events):
-        event_page(EventFactory(start=at(10, 8), end=at(11, 16)))
-        OutsideEventFactory(start=at(10, 8), end=at(11, 16))
-
-    with django_assert_num_queries(QUERIES):
-        client.get(f"{MARCH}{end}")
-
-
-QUERIES = 9
-
-
 @pytest.mark.parametrize("end", ["", "list/"])
 def test_events_of_others_stand_among_ours_with_whose_they_are(client, end):
     events_page()
@@ -197,3 +182,23 @@ def test_events_of_others_stand_among_ours_with_whose_they_are(client, end):
     text = " ".join(page.text_content().split())
     assert "From the calendar of Cities" in text
     assert "Hidden" not in text
+
+
+CHOSEN = "kind=training&kind=webinar&language=fr"
+
+
+def test_a_choice_leads_to_its_feed_in_every_calendar(client, settings):
+    settings.SITE_URL = "https://network.example"
+    event_page(EventFactory(spoken=["fr"]), title="Training")
+    html = shown(client, f"/en/calendar/subscribe/?{CHOSEN}")
+
+    [address] = html.xpath("//input[@id='copy-own']/@value")
+    assert address == f"https://network.example/en/calendar/all.ics?{CHOSEN}"
+    ways = {link.text_content().strip(): link for link in html.xpath("//ul[@aria-labelledby='ways']//a")}
+    webcal = address.replace("https:", "webcal:")
+    google, outlook = (urlsplit(ways[name].get("href")) for name in ("Google Calendar", "Outlook.com"))
+    assert (google.netloc, parse_qs(google.query)["cid"]) == ("calendar.google.com", [webcal])
+    assert (outlook.netloc, parse_qs(outlook.query)["url"]) == ("outlook.live.com", [address])
+    assert [ways[name].get("href") for name in ("Apple", "Thunderbird")] == [webcal] * 2
+    assert {way.get("rel") for way in ways.values()} == {"noopener noreferrer nofollow"}
+    assert len(html.xpath("//figure//*[local-name()='svg']")) == 1

@@ -13,7 +13,7 @@ from events.registrations import event_changes
 from events.registrations.models import Change, Registration
 from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory
 
-from .test_cms_refusals import edit_data
+from .test_cms import edit_data
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 

@@ -1,16 +1,15 @@
 """From where people come, where the quotas of an event ask it: told to them and to its team, and in no small figure."""
 
 import csv
-from io import BytesIO
 
 import pytest
 from django.urls import reverse
-from openpyxl import load_workbook
 
 from events.desk import figures
 from events.registrations import personal_data
 from events.registrations.models import Registration
 from events.seats.models import Quota
+from tests.events.seats.test_questions import sheet
 from tests.factories.events import RegistrationFactory, SeatCategoryFactory, event_page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
@@ -30,13 +29,6 @@ def of_africa(hall, **facts):
     return RegistrationFactory(category=hall, region="africa", **facts)
 
 
-def sheets(client, **asked):
-    lines = b"".join(client.get(LIST, {"export": "csv", **asked}).streaming_content).decode()
-    book = load_workbook(BytesIO(client.get(LIST, {"export": "xlsx", **asked}).getvalue()))
-    cells = [["" if cell is None else str(cell) for cell in row] for row in book.active.iter_rows(values_only=True)]
-    return list(csv.reader(lines.splitlines())), cells
-
-
 def test_who_says_where_they_come_from_finds_it_on_their_page_and_in_their_data(client, hall):
     row = of_africa(hall)
     bare = RegistrationFactory(category=hall)
@@ -51,13 +43,13 @@ def test_who_says_where_they_come_from_finds_it_on_their_page_and_in_their_data(
     assert not {*told} & {*personal_data.export_registrations(bare.email)[0]}
 
 
-def test_hosts_read_it_in_the_list_on_the_registration_and_in_sheets(host, hall):
+def test_hosts_read_it_in_the_list_on_the_registration_and_in_sheet(host, hall):
     row = of_africa(hall, name="Ada")
     RegistrationFactory(category=hall, name="Bob")
 
     for address in (LIST, LIST.replace("/registration/", f"/registration/inspect/{row.pk}/")):
         assert "Africa" in host.get(address).text
-    for rows in sheets(host, event=hall.event_id):
+    for rows in sheet(host, event=hall.event_id):
         assert rows[0][-1] == "Region"
         assert sorted(row[-1] for row in rows[1:]) == ["", "Africa"]
 

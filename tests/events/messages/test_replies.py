@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import time_machine
 from django.core.exceptions import ObjectDoesNotExist
+from django.urls import reverse
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -259,3 +260,46 @@ def test_a_letter_to_the_address_of_calendars_is_left_for_a_person(registration)
 
     assert inbox.take(letter.as_bytes()) is Outcome.NOBODY
     assert Received.objects.count() == 0  # so that it is found again
+
+
+LIST = reverse("wagtailsnippets_events_registration:list")
+
+
+@pytest.fixture
+def hall(db, january):
+    return SeatCategoryFactory(capacity=20, event=event_page().event)
+
+
+def answered(hall, answer, **facts):
+    row = RegistrationFactory(category=hall, **facts)
+    CalendarReply.objects.create(registration=row, answer=answer, sequence=row.event.sequence, stamp=NOW)
+    return row
+
+
+def shows_it(client, row):
+    """Return whether the list, the registration's page in the CMS, and the person's own page tell that one declined."""
+    inspect = reverse("wagtailsnippets_events_registration:inspect", args=[row.pk])
+    own = f"/en/registrations/{row.token}/"
+    return ["declined" in client.get(page, follow=True).text for page in (LIST, inspect, own)]
+
+
+def test_an_answer_is_told_in_the_list_on_the_registration_and_to_its_person(host, hall):
+    row = answered(hall, "declined")
+
+    assert shows_it(host, row) == [True] * 3
+    assert "the seat is yours until you cancel" in host.get(f"/en/registrations/{row.token}/").text
+
+
+@pytest.mark.parametrize("why", ["discreet", "cancelled", "moved", "none"])
+def test_where_no_answer_is_told(host, hall, why):
+    row = answered(hall, "declined", discreet=why == "discreet")
+    if why == "cancelled":
+        Registration.objects.filter(pk=row.pk).update(state="cancelled")
+    if why == "moved":
+        end = row.event.wall_end + timedelta(hours=1)
+        services.reschedule(event=row.event, start=row.event.wall_start, end=end)
+        event_changes.tell()
+    if why == "none":
+        CalendarReply.objects.all().delete()
+
+    assert shows_it(host, row) == [False] * 3

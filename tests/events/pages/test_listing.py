@@ -3,7 +3,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from wagtail.models import Site
 from wagtail.test.utils import WagtailPageTestCase
 
 from events.pages.event_list import ToCome
@@ -22,23 +21,6 @@ def shown(response):
 def make(title, days, **facts):
     start = NOW + timedelta(days=days)
     return event_page(EventFactory(start=start, end=start + timedelta(hours=2), **facts), title=title)
-
-
-QUERIES_OF_INDEX = 15  # nine of them Wagtail's: site, tree, rights, translations
-
-
-@pytest.mark.parametrize("events", [1, 3])
-def test_index_costs_the_same_for_any_number_of_events(client, events, django_assert_num_queries):
-    for number in range(events):
-        make(f"To come {number}", 10)
-        make(f"Past {number}", -10)
-    Site.clear_site_root_paths_cache()
-    client.get("/en/events/")
-
-    with django_assert_num_queries(QUERIES_OF_INDEX):
-        response = client.get("/en/events/")
-
-    assert len(shown(response)) == 2 * events
 
 
 @pytest.mark.parametrize(

@@ -75,20 +75,3 @@ def test_what_is_kept_from_lists_and_histories_has_none(client, programme, facts
     Event.objects.filter(pk=programme.event_id).update(**facts)
 
     assert client.get(FEED, follow=True).status_code == 404
-
-
-@pytest.mark.parametrize("sessions", [1, 3])
-def test_it_costs_the_same_for_any_number_of_sessions(client, sessions, django_assert_num_queries):
-    programme = ProgrammeFactory()
-    event_page(programme.event, slug="seminar")
-    for number in range(sessions):
-        SessionFactory(programme=programme, begins=time(10 + number))
-    release.release(programme=programme)
-    first = client.get(FEED)
-
-    with django_assert_num_queries(3):  # the way to the page, the page, the version
-        again = client.get(FEED)
-    with django_assert_num_queries(3):
-        same = client.get(FEED, headers={"If-None-Match": first["ETag"]})
-
-    assert (len(said(again)), same.status_code) == (sessions, 304)

@@ -88,18 +88,3 @@ def test_whom_a_host_added_or_moved_is_asked_and_counted_for_the_hosts(client, p
     [step] = [step for step in next_steps(page.event) if "answers=missing" in step.url]
     assert step.words == "1 person has not answered a question that must be answered."
     assert list(client.get(step.url).context["object_list"]) == [Registration.objects.get(pk=row.pk)]
-
-
-@pytest.mark.parametrize("questions", [1, 3])
-def test_ones_own_page_costs_the_same_for_any_number_of_questions(client, page, django_assert_num_queries, questions):
-    for _number in range(questions):
-        Question.objects.create(event=page.event, text={"en": "More?"})
-    row = RegistrationFactory(category=seats(page, "online"))
-    own = f"/en/registrations/{row.token}/"
-    client.get(own)
-
-    with django_assert_num_queries(OWN_PAGE):
-        assert client.get(own).text.count("More?") == questions
-
-
-OWN_PAGE = 7

@@ -14,15 +14,18 @@ from coalition.privacy import secret_links
 from coalition.privacy import services as privacy
 from coalition.privacy.email_addresses import address_digest
 from events.models import RegistrationClosed
-from events.registrations import delegations, personal_data, waiting_list
+from events.registrations import delegations, personal_data, services, waiting_list
 from events.registrations import own_page as own
 from events.registrations import personal_data as registrations
 from events.registrations import services as seats
 from events.registrations.admission import NamedPerson
 from events.registrations.delegations import Person
 from events.registrations.models import Registration
+from events.seats.models import Question
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 from tests.factories.mail import said
+
+from .test_services import person
 
 
 @pytest.fixture
@@ -310,13 +313,51 @@ def test_a_leader_does_not_see_that_a_person_erased_themselves(client, hall, lea
     assert "Person 1:" in " ".join(before.split())
 
 
-@pytest.mark.parametrize("people", [1, 3])
-def test_the_page_costs_the_same_for_any_number(client, hall, leader, people, django_assert_num_queries):
-    name(leader, *(f"p{number}@mail.example" for number in range(people)))
-    client.get(home(leader))
-
-    with django_assert_num_queries(COST):
-        assert client.get(home(leader)).content.decode().count("Give back the place of") == people
+ADA = "ada@mail.example"
 
 
-COST = 8
+@pytest.fixture
+def lunch(hall):
+    return Question.objects.create(event=hall.event, text={"en": "Lunch?"}, is_need=True)
+
+
+@pytest.mark.parametrize("state", ["confirmed", "waiting", "applied"])
+def test_what_who_is_registered_says_when_they_take_the_seat_is_kept(client, hall, leader, lunch, state):
+    role = Question.objects.create(event=hall.event, text={"en": "Role?"})
+    press = Question.objects.create(event=hall.event, text={"en": "Paper?"}, seats="press")
+    said = {"told": {str(role.pk): "Mayor", str(press.pk): "Le Monde"}, "needs": {str(lunch.pk): "Meat"}}
+    other = SeatCategoryFactory(event=hall.event, capacity=1, kind="press")
+    known = RegistrationFactory(category=other, state=state, email=ADA, discreet=True, access_needs="Lift", **said)
+    if state != "confirmed":
+        RegistrationFactory(category=other)
+    [page] = name(leader, ADA)
+
+    client.post(page, SAID | {"name": "Somebody", f"question_{lunch.pk}": "No meat"})
+
+    known.refresh_from_db()
+    has_moved = state != "confirmed"  # who has a seat keeps it
+    assert (known.category, known.access_needs, known.needs) == (
+        hall if has_moved else other, "Ramp", {str(lunch.pk): "No meat"},
+    )  # fmt: skip
+    kept = {str(role.pk): "Mayor"} | ({} if has_moved else {str(press.pk): "Le Monde"})
+    assert (known.told, known.name, known.discreet) == (kept, "Ada", True)
+
+
+def test_an_empty_answer_takes_nothing_back(client, hall, leader, lunch):
+    known = RegistrationFactory(category=hall, email=ADA, access_needs="Lift", needs={str(lunch.pk): "Meat"})
+    [page] = name(leader, ADA)
+
+    client.post(page, SAID | {"access_needs": ""})
+
+    known.refresh_from_db()
+    assert (known.access_needs, known.needs) == ("Lift", {str(lunch.pk): "Meat"})
+
+
+def test_a_form_that_anybody_may_send_fills_gaps_only(hall, lunch):
+    known = RegistrationFactory(category=hall, email=ADA, access_needs="Lift")
+    asked = services.ask(event=hall.event, category=hall, person=person(email=ADA, access_needs="None at all"),
+                            more={"needs": {str(lunch.pk): "No meat"}})  # fmt: skip
+    services.confirm(asked=asked)
+
+    known.refresh_from_db()
+    assert (known.access_needs, known.needs) == ("Lift", {str(lunch.pk): "No meat"})

@@ -11,7 +11,7 @@ from coalition.users.models import User
 from events.models import Event
 from events.registrations import emails, services, waiting_list
 from events.registrations.models import Registration
-from tests.events.desk.test_cms_refusals import edit_data
+from tests.events.desk.test_cms import edit_data
 from tests.events.registrations.test_services import methods, person
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page, register
 

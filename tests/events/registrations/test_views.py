@@ -8,8 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from coalition.mail.models import Message
+from coalition.privacy import proof_of_work, rate_limits
 from coalition.privacy.email_addresses import address_digest
 from events import tasks
+from events.models import Event
 from events.permissions import invitation
 from events.registrations import services
 from events.registrations.models import Registration, RegistrationRequest
@@ -250,3 +252,75 @@ def test_an_invitation_opens_a_closed_event_and_leaves_no_copy(client):
     assert "/events/secret/" not in f"{Message.objects.get().context}{Message.objects.get().attachments}"
     for wrong in ("", "?invitation=", "?invitation=é", f"{ending}0"):
         assert client.get(f"/en/events/secret/{wrong}").status_code == 404
+
+
+def ask(client, seated, number, **typed):
+    return client.post(f"{seated.url}register/", DATA | {"email": f"d{number}@mail.example"} | typed).status_code
+
+
+@pytest.fixture
+def seated():
+    return SeatCategoryFactory(event=event_page().event).event.pages.get()
+
+
+def test_a_delegation_of_two_hundred_behind_one_address_registers(client, seated, settings, monkeypatch):
+    settings.RATE_LIMITS_ENABLED = True
+    monkeypatch.setattr(proof_of_work, "is_solved", lambda proof: proof == "solved")
+    rate_limits.count("register", ["ip:127.0.0.1"], rate_limits.LIMITS["register"].window)
+
+    first, *others = (ask(client, seated, number, proof="solved") for number in range(120))
+    unproven = [ask(client, seated, 200 + number) for number in range(60)]
+
+    assert ({first, *others}, unproven[0], unproven[-1]) == ({302}, 302, 422)
+
+
+@pytest.mark.usefixtures("january")
+def test_a_link_works_on_the_evening_of_the_next_day(client, seated):
+    with time_machine.travel(NOW - timedelta(hours=47), tick=False):
+        client.post(f"{seated.url}register/", DATA)
+    tasks.drop_unconfirmed(timestamp=0)
+    client.post(f"/en/e/{seated.event.short_id}/c/{RegistrationRequest.objects.get().token}/")
+
+    assert Registration.objects.get().state == "confirmed"
+
+
+@pytest.mark.usefixtures("january")
+def test_that_an_email_may_not_be_sent_is_said_to_all_alike(client, seated):
+    addresses = [client.post(f"{seated.url}register/", DATA)["Location"] for _time in range(5)]
+
+    assert len(set(addresses)) == 1
+    assert "We send only a few such emails" in client.get(addresses[0]).text
+
+
+OF_SEATS = ("All seats are taken", "Seats are l", "waiting list", "Many seats", "Registration is not open", "Continue<")
+
+
+@pytest.fixture
+def full_page():
+    """A full_page whose seats are taken, with many who wait."""
+    full_page = event_page(slug="full")
+    SeatCategoryFactory(event=full_page.event, capacity=2, peak=99)
+    return full_page
+
+
+def says(client, full_page, words):
+    """Return which of `words` the full_page of the event, its form and its full_page of seats say."""
+    texts = [client.get(f"{full_page.url}{end}").text for end in ("", "register/", "seats/")]
+    return [{one for one in words if one in text} for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("cancelled", "This event is cancelled"),
+        ("postponed", "This event is postponed"),
+        ("over", "This event has taken place"),
+    ],
+)
+def test_an_event_that_is_not_held_says_that_first_and_nothing_of_seats(client, full_page, state, words):
+    with time_machine.travel(NOW, tick=False):
+        assert says(client, full_page, OF_SEATS[:1]) == [set(), {OF_SEATS[0]}, {OF_SEATS[0]}]
+    if state != "over":
+        Event.objects.update(state=state)
+    with time_machine.travel(full_page.event.end + timedelta(days=1) if state == "over" else NOW, tick=False):
+        assert says(client, full_page, (words, *OF_SEATS)) == [{words}] * 3

@@ -151,19 +151,6 @@ def test_sheets_have_a_column_for_each_question_and_no_formula(host, page):
         )
 
 
-@pytest.mark.parametrize("questions", [1, 3])
-def test_a_form_costs_the_same_with_any_number_of_questions(client, django_assert_num_queries, questions):
-    page = event_page(slug="training")
-    SeatCategoryFactory(event=page.event)
-    for _number in range(questions):
-        Question.objects.create(event=page.event, text={"en": "Your role?"}, asked="first")
-    client.get(f"{page.url}register/")
-
-    with django_assert_num_queries(6):
-        html = client.get(f"{page.url}register/").content.decode()
-    assert html.count("Your role?") == questions
-
-
 def test_hosts_write_and_read_them_in_the_cms(client):
     client.force_login(User.objects.create_superuser("admin", "admin@coalition.example", "x"))
     rows = {
