@@ -1,12 +1,23 @@
 """What tests of events begin with."""
 
+from datetime import timedelta
+
+import pgtrigger
 import pytest
 import time_machine
+from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
+from coalition.mail.models import Message
 from coalition.users import roles
 from coalition.users.models import User
+from events.door.models import CheckIn
+from events.messages.models import Letter, LetterCopy
+from events.programme.models import Place, Session
+from events.registrations.admission import PersonalInvitation
+from events.registrations.models import Registration, SeatMove
 from tests.factories.charter import staff
-from tests.factories.events import NOW, run_all
+from tests.factories.events import NOW, EventFactory, run_all
 
 
 @pytest.fixture
@@ -45,3 +56,28 @@ def editor(client):
     """The browser of an administrator."""
     client.force_login(User.objects.create_superuser("admin", "admin@coalition.example", "x"))
     return client
+
+
+@pytest.fixture
+def next_month(django_db_setup, django_db_blocker):
+    """Return a function: an event in a month, committed for others to see. It goes afterwards, with all about it."""
+    made = []
+
+    def make(**facts):
+        start = timezone.now() + timedelta(days=30)
+        made.append(EventFactory(**{"start": start, "end": start + timedelta(hours=2)} | facts))
+        return made[-1]
+
+    with django_db_blocker.unblock():
+        yield make
+        with pgtrigger.ignore("events.CheckIn:check_ins_are_not_deleted"):
+            CheckIn.objects.filter(registration__event__in=made).delete()
+        Place.objects.filter(registration__event__in=made).delete()
+        LetterCopy.objects.filter(letter__event__in=made).delete()
+        for model in (Letter, SeatMove, PersonalInvitation, Registration):
+            model.objects.filter(event__in=made).delete()
+        Session.objects.filter(programme__event__in=made).delete()
+        for event in made:
+            event.delete()
+        Message.objects.all().delete()
+        ModelLogEntry.objects.all().delete()

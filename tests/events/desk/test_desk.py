@@ -14,6 +14,7 @@ from coalition.users.models import User
 from events.models import Event
 from events.registrations import own_page as own
 from events.registrations.models import Registration
+from tests.events.test_emails import rendered
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page
 from tests.factories.mail import said
 
@@ -116,3 +117,4 @@ def test_many_are_let_in_or_declined_for_a_reason_that_the_team_keeps(host, hall
         ("somebody", "Not of a town"), ("somebody", ""),
     ]  # fmt: skip
     assert mails() == [("receipt", rows[0].email), *(("refused", row.email) for row in rows[1:3])]
+    assert "Not of a town" not in "".join(rendered(mail).text for mail in Message.objects.all())

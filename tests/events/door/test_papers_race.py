@@ -14,16 +14,14 @@ from coalition.certificates import services as certificates
 from coalition.certificates.models import IssuedFile
 from events.door.certificates import issue
 from events.online.models import Joining
-from events.registrations.models import Registration
 from tests.factories.events import RegistrationFactory, SeatCategoryFactory
 
 pytestmark = pytest.mark.attack
 
 
 @pytest.fixture
-def two_names(django_db_setup, django_db_blocker, monkeypatch):
+def two_names(next_month, monkeypatch):
     """Return a function: Ada's file is signed while Bea's name takes its place; how many names have genuine files."""
-    made = []
     begun, go_on = Event(), Event()
 
     def slow_seal(content, **kwargs):
@@ -39,9 +37,8 @@ def two_names(django_db_setup, django_db_blocker, monkeypatch):
             connections.close_all()
 
     def rush():
-        row = RegistrationFactory(event=(seats := SeatCategoryFactory(capacity=2)).event, category=seats)
+        row = RegistrationFactory(category=SeatCategoryFactory(event=next_month()))
         Joining.objects.create(registration=row)
-        made.append(row)
         with time_machine.travel(row.event.end + timedelta(hours=1)), ThreadPoolExecutor(2) as threads:
             first = threads.submit(give, row, "Ada")
             begun.wait(timeout=60)
@@ -53,12 +50,7 @@ def two_names(django_db_setup, django_db_blocker, monkeypatch):
 
     monkeypatch.setattr(file_signatures, "seal", slow_seal)
     monkeypatch.setattr(certificates, "draw", lambda certificate, content, language: certificate.name.encode())
-    with django_db_blocker.unblock():
-        yield rush
-        for row in made:
-            event = row.event
-            Registration.objects.filter(event=event).delete()
-            event.delete()
+    return rush
 
 
 def test_two_names_at_once_leave_files_of_one(two_names):

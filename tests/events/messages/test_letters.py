@@ -184,29 +184,15 @@ def test_a_host_writes_looks_and_sends_once(host, hall):
     assert (entry.user.username, entry.data) == ("somebody", {"letter": letter.pk, "number": 3})
 
 
-@pytest.fixture
-def meanwhile(host, hall):
-    """Return a function: post what one host typed, after another did something with the draft that both opened."""
+def test_what_another_host_wrote_meanwhile_is_not_lost_and_what_was_typed_stays_in_the_form(host, hall):
     letter = written(hall, languages=["en", "fr"])
-    RegistrationFactory(category=hall)
-    opened = Letter.objects.get().version
+    opened = letter.version
     typed = form(hall, text_en="It leaves at nine.", version=opened)
-
-    def act(deed):
-        deed(letter, opened)
-        return host.post(reverse("events_letters:edit", args=[letter.pk]), typed)
-
-    return act
-
-
-def change(letter, seen):
     words = {name: getattr(letter, name) for name in CHOSEN} | {"text": {"en": "At seven.", "fr": "À sept heures."}}
-    services.write(event=letter.event, by=None, words=words, letter=letter, seen=seen)
+    services.write(event=hall.event, by=None, words=words, letter=letter, seen=opened)
 
-
-def test_what_another_host_wrote_meanwhile_is_not_lost_and_what_was_typed_stays_in_the_form(host, hall, meanwhile):
-    answer = meanwhile(change)
+    answer = host.post(reverse("events_letters:edit", args=[letter.pk]), typed)
 
     assert answer.context["form"].non_field_errors() == [str(cms_views.KEPT)]
-    assert "It leaves at nine." in answer.content.decode()
+    assert "It leaves at nine." in answer.text
     assert Letter.objects.get().text["en"] == "At seven."

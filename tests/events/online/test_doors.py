@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.urls import reverse
 from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
 
+from coalition.caching.changes import public_tables
 from coalition.mail.models import Message
 from coalition.mail.rendering import render
 from coalition.privacy import services as privacy
@@ -107,6 +108,10 @@ def test_no_mail_version_index_or_log_of_the_cms_holds_it(client, seat):
     assert str(OnlineRoom.objects.get()).isascii()
     assert "rooms" not in repr(OnlineRoom.objects.get())
     assert not ReferenceIndex.model_is_indexable(OnlineRoom)
+
+
+def test_no_announcement_to_caches_tells_who_joins():
+    assert {"events_onlineroom", "events_joining"}.isdisjoint(public_tables())
 
 
 @pytest.mark.parametrize("mode", ["online", "hybrid"])

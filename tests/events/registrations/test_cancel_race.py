@@ -5,21 +5,18 @@
 
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from functools import partial
 from itertools import count
-from threading import Barrier
 
 import pytest
-from django.db import connections
-from django.utils import timezone
 
-from coalition.mail.models import Message
+from events.models import Event
 from events.registrations import seating, services
 from events.registrations.fields import Registrant
-from events.registrations.models import Registration, SeatCategory, SeatCategoryQuerySet, SeatMove
+from events.registrations.models import Registration, SeatCategory, SeatCategoryQuerySet
 from tests.attacks.measuring import rounds
-from tests.factories.events import EventFactory, register
+from tests.events.races import at_once
+from tests.factories.events import register
 
 pytestmark = pytest.mark.attack
 
@@ -45,10 +42,9 @@ def slowly[**P](decide: Callable[P, bool]) -> Callable[P, bool]:
 class House:
     """An event whose seats are taken, with as many people again who wait."""
 
-    def __init__(self) -> None:
-        start = timezone.now() + timedelta(days=30)
-        self.event = EventFactory(name="Full", start=start, end=start + timedelta(hours=2))
-        self.category = SeatCategory.objects.create(event=self.event, capacity=SEATS)
+    def __init__(self, event: Event) -> None:
+        self.event = event
+        self.category = SeatCategory.objects.create(event=event, capacity=SEATS)
         self.numbers = count(1)
         for _person in range(2 * SEATS):
             self.registers()
@@ -63,19 +59,8 @@ class House:
     def round(self) -> str:
         """Let some cancel while others register; return what is wrong after that, "" if nothing is."""
         holders = [row for row in self.active() if row.state == "confirmed"][:CANCEL]
-        deeds = [lambda row=row: services.cancel_registration(registration=row) for row in holders]
-        deeds += [self.registers] * REGISTER
-        barrier = Barrier(len(deeds))
-
-        def act(deed) -> None:
-            try:
-                barrier.wait(timeout=60)
-                deed()
-            finally:
-                connections.close_all()
-
-        with ThreadPoolExecutor(len(deeds)) as threads:
-            list(threads.map(act, deeds))
+        deeds = [partial(services.cancel_registration, registration=row) for row in holders]
+        at_once(*deeds, *[self.registers] * REGISTER)
         states = [str(row.state) for row in self.active()]
         seated = states.count("confirmed")
         if seated != SEATS:
@@ -84,17 +69,12 @@ class House:
 
 
 @pytest.fixture
-def house(django_db_setup, django_db_blocker, monkeypatch):
-    """An event that is full. Whoever counts its seats pauses then. What is committed is deleted."""
-    with django_db_blocker.unblock():
-        house = House()
-        for module in (services, seating):
-            monkeypatch.setattr(module, "locked_seating", slowly(module.locked_seating))
-        yield house
-        SeatMove.objects.filter(event=house.event).delete()
-        Registration.objects.filter(event=house.event).delete()
-        house.event.delete()
-        Message.objects.filter(to__endswith=f"@{BOX}").delete()
+def house(next_month, monkeypatch):
+    """An event that is full. Whoever counts its seats pauses then."""
+    house = House(next_month())
+    for module in (services, seating):
+        monkeypatch.setattr(module, "locked_seating", slowly(module.locked_seating))
+    return house
 
 
 def test_seats_that_are_given_back_go_to_who_waits_in_their_order(house):

@@ -2,20 +2,18 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 from threading import Barrier
 from threading import Event as Flag
 
 import pytest
 from django.db import connections, transaction
-from django.utils import timezone
 
 from coalition.mail.models import Message
+from events.models import Event
 from events.registrations import emails, event_changes, services
 from events.registrations.fields import Registrant
 from events.registrations.models import Registration, SeatCategory, SeatCategoryQuerySet
 from events.registrations.seating import lock_event
-from tests.factories.events import EventFactory
 
 pytestmark = pytest.mark.attack
 
@@ -26,9 +24,8 @@ BOX = "weave.example"
 class Weave:
     """An event, editors who move it from place to place, people who register meanwhile, and a worker."""
 
-    def __init__(self) -> None:
-        start = timezone.now() + timedelta(days=30)
-        self.event = EventFactory(name="Weave", start=start, end=start + timedelta(hours=2), place={"en": "Start"})
+    def __init__(self, event: Event) -> None:
+        self.event = event
         self.category = SeatCategory.objects.create(event=self.event, capacity=99)
         self.barrier = Barrier(EDITORS + QUEUES)
         self.over = Flag()
@@ -103,9 +100,8 @@ class Weave:
 
 
 @pytest.fixture
-def weave(django_db_setup, django_db_blocker, monkeypatch):
+def weave(next_month, monkeypatch):
     """Return a function: who was misled in one round. Who registers takes a while between her seat and her commit."""
-    made = []
     receipt = emails.send_receipt
 
     def slowly(*about):
@@ -114,17 +110,7 @@ def weave(django_db_setup, django_db_blocker, monkeypatch):
         return message
 
     monkeypatch.setattr(emails, "send_receipt", slowly)
-
-    def misled():
-        made.append(Weave())
-        return made[-1].misled()
-
-    with django_db_blocker.unblock():
-        yield misled
-        for round_ in made:
-            Registration.objects.filter(event=round_.event).delete()
-            round_.event.delete()
-        Message.objects.filter(to__endswith=f"@{BOX}").delete()
+    return lambda: Weave(next_month(place={"en": "Start"})).misled()
 
 
 def test_everyone_is_told_each_change_once_or_registered_after_it(weave):
