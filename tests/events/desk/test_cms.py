@@ -1,7 +1,8 @@
 from datetime import UTC, datetime
 
 import pytest
-from django.db.models import RestrictedError
+import time_machine
+from django.db.models import ProtectedError, RestrictedError
 from django.urls import reverse
 from wagtail.models import Revision
 
@@ -13,7 +14,7 @@ from events.online.models import OnlineRoom
 from events.online.services import set_room
 from events.registrations import event_changes
 from events.registrations.admission import PersonalInvitation
-from events.registrations.models import Registration, SeatCategory
+from events.registrations.models import Change, Registration, SeatCategory
 from tests.factories.events import (
     EventFactory,
     RegistrationFactory,
@@ -21,7 +22,7 @@ from tests.factories.events import (
     WebinarFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 
 
 def form_data(event=None, **values):
@@ -122,56 +123,33 @@ def edit_data(category, **values):
     return form_data(category.event, **(rows | values))
 
 
-def kinds_of(response):
-    return [value for value, _label in response.context["form"].fields["kind"].choices if value]
+def test_no_other_event_becomes_a_webinar_and_a_webinar_stays_one(editor):
+    event, webinar = EventFactory(), WebinarFactory()
+
+    posted = editor.post(reverse(f"{VIEW}:edit", args=[event.pk]), form_data(event, kind="webinar"))
+    saved = editor.post(reverse(f"{VIEW}:edit", args=[webinar.pk]), form_data(webinar, kind="training", mode="on-site"))
+
+    assert (list(posted.context["form"].errors), saved.status_code) == (["kind"], 302)
+    assert [(row.kind, row.mode) for row in Event.objects.order_by("pk")] == [
+        ("training", "on-site"), ("webinar", "online"),
+    ]  # fmt: skip
 
 
-def test_no_other_event_becomes_a_webinar(editor):
-    event = EventFactory()
-    edit = reverse(f"{VIEW}:edit", args=[event.pk])
-
-    shown, posted = editor.get(edit), editor.post(edit, form_data(kind="webinar", version=forms.event_version(event)))
-
-    plain = [kind for kind in Event.Kind.values if kind != "webinar"]
-    assert (kinds_of(shown), list(posted.context["form"].errors)) == (plain, ["kind"])
-    assert Event.objects.filter(kind="webinar").count() == 0
-
-
-def test_a_webinar_stays_one_whoever_edits_it(editor):
-    webinar = WebinarFactory()
-    url = reverse(f"{VIEW}:edit", args=[webinar.pk])
-
-    response = editor.post(url, form_data(webinar, name="A better name", kind="training", mode="on-site"))
-
-    assert response.status_code == 302, response.context["form"].errors
-    stored = Event.objects.get()
-    assert (stored.name, stored.kind, stored.mode) == ("A better name", "webinar", "online")
-
-
-def test_seats_that_people_were_invited_to_are_not_removed(editor):
+@pytest.mark.parametrize("how", ["were invited to", "registered for"])
+def test_seats_that_somebody_has_to_do_with_are_not_removed(editor, how):
     category = SeatCategoryFactory(names={"en": "Balcony"})
-    PersonalInvitation.issue(event=category.event, category=category, email="mayor@town.example", language="en")
-    url = reverse(f"{VIEW}:edit", args=[category.event_id])
+    if how == "registered for":
+        RegistrationFactory(category=category, state="cancelled")
+    else:
+        PersonalInvitation.issue(event=category.event, category=category, email="mayor@town.example", language="en")
 
-    response = editor.post(url, edit_data(category, **{"seat_categories-0-DELETE": "1"}))
+    response = editor.post(
+        reverse(f"{VIEW}:edit", args=[category.event_id]), edit_data(category, **{"seat_categories-0-DELETE": "1"})
+    )
 
-    words = "People were invited to these seats, so they cannot be removed: Balcony."
-    assert (words in response.content.decode(), PersonalInvitation.objects.get().category) == (True, category)
-    with pytest.raises(RestrictedError):
+    assert f"People {how} these seats, so they cannot be removed: Balcony." in response.text
+    with pytest.raises((RestrictedError, ProtectedError)):
         category.delete()
-    category.event.delete()
-    assert PersonalInvitation.objects.count() == 0
-
-
-def test_seats_that_people_registered_for_are_not_removed(editor):
-    category = SeatCategoryFactory(event=EventFactory(), names={"en": "Balcony"})
-    RegistrationFactory(category=category, state="cancelled")
-    url = reverse(f"{VIEW}:edit", args=[category.event_id])
-
-    response = editor.post(url, edit_data(category, **{"seat_categories-0-DELETE": "1"}))
-
-    words = "People registered for these seats, so they cannot be removed: Balcony."
-    assert (response.status_code, words in response.content.decode()) == (200, True)
     assert SeatCategory.objects.get() == category
 
 
@@ -234,3 +212,61 @@ def test_a_room_that_somebody_else_set_is_not_undone(editor):
 
     assert "Somebody else changed this event" in response.content.decode()
     assert OnlineRoom.objects.get().address == "https://rooms.example/new"
+
+
+def send(host, category, **typed):
+    """Save the form as a host who opened it just now."""
+    newest = Revision.objects.for_instance(category.event).order_by("pk").last()
+    typed = {"loaded_revision_id": str(newest.pk)} | typed if newest else typed
+    url = reverse("wagtailsnippets_events_event:edit", args=[category.event_id])
+    return host.post(url, edit_data(category, **typed))
+
+
+@pytest.fixture
+def category():
+    """Seats of an event that is as `form_data` says."""
+    start, end = datetime(2027, 3, 10, 10), datetime(2027, 3, 10, 12)
+    place = {"en": "Jenin", "fr": "Jénine", "ar": "جنين"}
+    event = EventFactory(zone="Asia/Hebron", wall_start=start, wall_end=end, place=place, country="PS")
+    category = SeatCategoryFactory(event=event)
+    for language in ("en", "fr", "fr"):
+        RegistrationFactory(category=category, language=language)
+    RegistrationFactory(category=category, state="cancelled")
+    return category
+
+
+def test_the_number_is_shown_and_nothing_saved_before_the_host_has_chosen(host, category):
+    response = send(host, category, country="BE")
+
+    words = "3 people will be told of this change by email (English: 1, français: 2). Choose, then save again."
+    assert response.context["form"].errors == {"telling": [words]}
+    html = response.content.decode()
+    assert (words in html, 'name="telling"' in html, 'name="sentence_en"' in html) == (True, True, True)
+    assert Event.objects.get().country == "PS"
+
+
+@pytest.mark.parametrize(("answer", "mails"), [("yes", 3), ("no", 0)])
+def test_the_answer_decides_who_is_told(host, category, answer, mails):
+    response = send(host, category, country="BE", telling=answer, sentence_fr="La salle est en travaux.")
+
+    assert response.status_code == 302, response.context["form"].errors
+    assert (Event.objects.get().country, event_changes.tell()) == ("BE", mails)
+    written = [mail.context["host_words"] for mail in Message.objects.order_by("pk")]
+    assert written == [[], ["La salle est en travaux."], ["La salle est en travaux."]][:mails]
+
+
+def test_what_a_host_wrote_stands_on_the_page_of_who_knew_it_before(client, host, category):
+    """A discreet mail does not say it, so its link leads to where it stands; who registers later knows no other."""
+    send(host, category, country="BE", telling="yes", sentence_en="Bring warm clothes.", sentence_fr="Venez tôt.")
+    later = RegistrationFactory(category=category)
+    rows = [*Registration.objects.exclude(state="cancelled").order_by("pk")]
+    for told in (3, 0):  # before anybody is told, and after
+        pages = [client.get(f"/en/registrations/{row.token}/").text for row in rows]
+        assert [("Bring warm clothes." in page, "Venez tôt." in page) for page in pages] == [
+            (True, False), (False, True), (False, True), (False, False),
+        ]  # fmt: skip
+        assert event_changes.tell() == told
+    assert rows[-1] == later
+
+    with time_machine.travel(category.event.end, tick=False):
+        assert (event_changes.tell(), Change.objects.count()) == (0, 0)

@@ -1,6 +1,6 @@
 """The next of a series: when they are, what comes along, and who may make them."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
@@ -88,20 +88,6 @@ def test_hours_stay_where_they_are_on_a_clock_though_it_changes_between(evening,
     assert made.registration_opens == datetime(2027, 4, 1, 7, tzinfo=UTC)  # 9 o'clock on the same clock
 
 
-@pytest.mark.parametrize("publish", [False, True])
-def test_pages_are_translations_of_each_other_and_public_only_when_asked(evening, admin_user, publish):
-    one, two = made_from(evening, admin_user, datetime(2027, 4, 10, 10), datetime(2027, 5, 10, 10), publish=publish)
-    pages = EventPage.objects.filter(event__in=[one, two])
-
-    assert sorted(pages.values_list("event", "locale__language_code", "live")) == [
-        (event.pk, language, publish) for event in (one, two) for language in ("en", "fr")
-    ]
-    keys = {event: set(pages.filter(event=event).values_list("translation_key", flat=True)) for event in (one, two)}
-    assert [len(found) for found in keys.values()] == [1, 1]
-    assert len(keys[one] | keys[two]) == 2
-    assert all(page.slug.endswith(f"-{page.event.wall_start:%Y-%m-%d}") for page in pages.select_related("event"))
-
-
 def next_url(event, **asked):
     query = "&".join(f"{name}={value}" for name, value in asked.items())
     return f"{reverse('wagtailsnippets_events_event:next', args=[event.pk])}?{query}"
@@ -157,17 +143,6 @@ def test_the_programme_comes_along_as_a_draft_on_the_new_days(evening, programme
         (new[0].guid, "https://meet.example/opening")
     ]
     assert Star.objects.exclude(session__in=old).count() == 0
-
-
-def test_the_programme_stays_where_nobody_asks_for_it_and_where_a_session_cannot_be(evening, programme, admin_client):
-    admin_client.post(next_url(evening), {"rule": "monthly", "count": "1"})
-    assert Programme.objects.count() == 1
-    Session.objects.filter(programme=programme).update(begins=time(2, 30))
-
-    asked = {"rule": "once", "count": "1", "day": "2027-03-28", "with_programme": "on"}  # clocks go forward
-    page = admin_client.post(next_url(evening), asked).text
-
-    assert ("02:30 does not exist in this zone" in page, Programme.objects.count()) == (True, 1)
 
 
 def series_url(event):

@@ -152,16 +152,6 @@ def test_the_door_is_for_those_with_a_seat(client, seat, state):
     assert "The room is for people with a seat" in response.content.decode()
 
 
-def test_an_event_on_site_has_no_door_and_one_without_a_room_says_so(client):
-    on_site = RegistrationFactory(category__event__mode="on-site")
-    no_room = RegistrationFactory(category__event=online("hybrid"))
-    OnlineRoom.objects.all().delete()
-
-    assert client.get(door_of(on_site)).status_code == 404
-    with after(50):
-        assert "The room is not ready yet" in client.post(door_of(no_room)).content.decode()
-
-
 def test_who_joined_is_told_to_who_asks_and_forgotten_with_the_rest(client, seat):
     with after(50):
         client.post(door_of(seat))

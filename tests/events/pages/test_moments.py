@@ -11,7 +11,6 @@ from django.utils.http import http_date
 
 from coalition.caching.entries import LIFETIME, made_entry, own_entry
 from events.days import EventDay
-from events.desk import forms
 from events.models import Event
 from events.registrations import emails
 from tests.events.desk.test_cms import form_data
@@ -101,20 +100,3 @@ def test_hours_are_typed_for_days_of_the_event_only(editor, day, errors):
     assert EventDay.objects.count() == 1 - errors
     if errors:
         assert "The event is not on these days: 11 March 2027." in response.content.decode()
-
-
-@pytest.mark.parametrize(("typed", "kept"), [((10, 11), (13, 14)), ((14, 11), None), ((13, 14), (13, 14))])
-def test_the_hours_of_days_move_along_with_the_event_unless_they_are_typed(editor, typed, kept):
-    event = EventFactory(wall_start=datetime(2027, 3, 10, 9), wall_end=datetime(2027, 3, 11, 17))
-    data = form_data(event, zone="Europe/Paris", start="2027-03-13 09:00", end="2027-03-14 17:00")
-    data |= {"days-TOTAL_FORMS": "2", "days-INITIAL_FORMS": "2"}
-    for number, day in enumerate((10, 11)):
-        row = EventDay.objects.create(event=event, day=f"2027-03-{day}", begins="09:00", ends="17:00")
-        data |= {f"days-{number}-id": row.pk, f"days-{number}-day": f"2027-03-{typed[number]}",
-                 f"days-{number}-begins": "09:00", f"days-{number}-ends": "17:00"}  # fmt: skip
-    data["version"] = forms.event_version(Event.objects.get())
-
-    response = editor.post(reverse("wagtailsnippets_events_event:edit", args=[event.pk]), data)
-
-    assert (response.status_code == 302) is bool(kept), response.context["form"].errors
-    assert tuple(row.day.day for row in EventDay.objects.order_by("day")) == (kept or (10, 11))

@@ -230,27 +230,6 @@ def test_a_session_is_within_the_hours_of_its_event(programme, begins, minutes, 
     assert refused(programme, begins=begins, minutes=minutes) == said
 
 
-def typed(host, row):
-    """Return what a browser would send of the form of the session `row`."""
-    form = host.get(edit("session", row.pk)).context["form"]
-    sent = {form[name].html_name: form[name].value() for name in form.fields if form[name].value() is not None}
-    for name, formset in form.formsets.items():
-        sent |= {f"{name}-{field}": formset.management_form[field].value() for field in formset.management_form.fields}
-        sent[f"{name}-INITIAL_FORMS"] = sent[f"{name}-TOTAL_FORMS"] = 0
-    return sent | {f"titles_{code}": words for code, words in row.titles.items()}
-
-
-@pytest.mark.parametrize("moved", [{"day": date(2027, 3, 9)}, {"begins": time(18)}])
-def test_a_session_that_its_event_left_outside_can_be_cancelled(host, programme, moved):
-    row = SessionFactory(programme=programme, **moved)
-
-    saved = host.post(edit("session", row.pk), typed(host, row) | {"state": "cancelled"})
-
-    assert saved.status_code == 302
-    assert Session.objects.get().state == "cancelled"
-    assert host.post(edit("session", row.pk), typed(host, row) | {"state": "scheduled"}).status_code == 200
-
-
 SHORTER = "1 session of the programme begins before the event or ends after it: Evening."
 
 

@@ -1,7 +1,6 @@
 """The programme as readers see it: the last version, on their clock, and as hidden as the page of its event."""
 
 import re
-from datetime import time
 
 import pytest
 from django.core.files.base import ContentFile
@@ -14,7 +13,7 @@ from events.permissions import invitation
 from events.programme import release
 from events.programme.models import Session, SessionDocument, SessionLanguage, SessionSpeaker
 from tests.factories.events import event_page
-from tests.factories.programmes import ProgrammeFactory, SessionFactory, SpeakerFactory, TrackFactory
+from tests.factories.programmes import ProgrammeFactory, SessionFactory, SpeakerFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -55,18 +54,6 @@ def test_readers_see_what_was_released_and_the_events_page_leads_to_it(client, p
     assert "A draft" not in html
     assert "Not announced" not in html
     assert f'href="{address(programme)}"' in client.get(address(programme).removesuffix("programme/")).content.decode()
-
-
-def test_it_is_filtered_by_track_and_language_and_breaks_stay(client, programme):
-    track = TrackFactory(programme=programme)
-    SessionFactory(programme=programme, titles={"en": "On shelter"}, track=track)
-    SessionFactory(programme=programme, titles={"en": "In Arabic"}, spoken=["ar"], begins=time(11))
-    SessionFactory(programme=programme, titles={"en": "Lunch"}, kind="break", begins=time(12))
-    release.release(programme=programme)
-
-    assert titles(client.get(f"{address(programme)}?track={track.pk}")) == ["On shelter", "Lunch"]
-    assert titles(client.get(f"{address(programme)}?language=ar")) == ["In Arabic", "Lunch"]
-    assert titles(client.get(f"{address(programme)}?language=xx&track=0")) == ["On shelter", "In Arabic", "Lunch"]
 
 
 def test_the_programme_of_a_closed_event_is_as_hidden_as_its_page(client, programme):

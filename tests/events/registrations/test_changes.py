@@ -101,14 +101,6 @@ def test_changes_that_follow_each_other_are_one_mail_of_the_newest_state(categor
     assert (early.language, models.Change.objects.count()) == ("en", 0)
 
 
-def test_what_was_taken_back_before_anybody_was_told_is_told_to_nobody(category):
-    RegistrationFactory(category=category)
-    change(category, country="BE")
-    change(category, country="FR")
-
-    assert (event_changes.tell(), told(), models.Change.objects.count()) == (0, [], 0)
-
-
 def test_a_worker_that_dies_tells_the_others_and_nobody_twice(category, monkeypatch):
     monkeypatch.setattr(event_changes, "AT_ONCE", 2)
     RegistrationFactory.create_batch(5, category=category)

@@ -167,11 +167,8 @@ def test_what_cannot_be_named_is_said_and_kept(client, hall, leader):
     html = refused.content.decode()
     assert all(f'value="{value}"' in html for value in (*list(sent.values())[:-1], "Only a name", "only@mail.example"))
     assert NamedPerson.objects.count() == 1
-    one = typed("a@mail.example")
-    wrong = [{"name_0": "A\0"}, {"email_0": "a\0@mail.example"}, {"email_0": "a@" + "x" * 9999}, {"language": "x"},
-             {"name_0": "x" * 121}, {"name_0": "", "email_0": ""}]  # fmt: skip
-    for bad in (*(one | each for each in wrong), {}):
-        assert client.post(home(leader), bad).status_code == 422
+    for bad in ({"name_0": "A\0"}, {"email_0": "a@" + "x" * 9999}, {"name_0": "", "email_0": ""}):
+        assert client.post(home(leader), typed("a@mail.example") | bad).status_code == 422
     assert NamedPerson.objects.count() == 1
 
 

@@ -18,10 +18,6 @@ from tests.events.registrations.seats_machine import CHANGED, Seats
 
 pytestmark = [pytest.mark.lengthy, pytest.mark.django_db]
 EXAMPLES, STEPS = rounds(8, 200), rounds(32, 80)
-DEEDS = {
-    "register", "ask twice", "swap", "change", "cancel", "host cancels", "promote", "erase", "claim", "decide", "name",
-    "give back", "take", "settle",
-}  # fmt: skip
 
 
 def run(**more):
@@ -39,7 +35,7 @@ def run(**more):
 def test_no_history_passes_a_quota_or_a_person():
     run()
 
-    assert len(CHANGED) > len(DEEDS) / 2
+    assert len(CHANGED) > 7  # kinds of deeds, of 15
     assert CHANGED.total() > 100
 
 

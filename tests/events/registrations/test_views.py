@@ -11,7 +11,6 @@ from coalition.mail.models import Message
 from coalition.privacy import proof_of_work, rate_limits
 from coalition.privacy.email_addresses import address_digest
 from events import tasks
-from events.models import Event
 from events.permissions import invitation
 from events.registrations import services
 from events.registrations.models import Registration, RegistrationRequest
@@ -149,13 +148,6 @@ def test_closed_events_and_drafts_are_not_there(client, page):
     assert {path: client.get(path).status_code for path in paths} == dict.fromkeys(paths, 404)
 
 
-def test_a_registration_costs_few_queries(client, page, django_assert_max_num_queries):
-    with django_assert_max_num_queries(8):  # one of them for its quotas, one for its own questions
-        client.get("/en/events/training/register/")
-    with django_assert_max_num_queries(16):
-        client.post("/en/events/training/register/", DATA)
-
-
 @pytest.mark.parametrize(
     ("capacity", "peak", "words"),
     [
@@ -290,37 +282,3 @@ def test_that_an_email_may_not_be_sent_is_said_to_all_alike(client, seated):
 
     assert len(set(addresses)) == 1
     assert "We send only a few such emails" in client.get(addresses[0]).text
-
-
-OF_SEATS = ("All seats are taken", "Seats are l", "waiting list", "Many seats", "Registration is not open", "Continue<")
-
-
-@pytest.fixture
-def full_page():
-    """A full_page whose seats are taken, with many who wait."""
-    full_page = event_page(slug="full")
-    SeatCategoryFactory(event=full_page.event, capacity=2, peak=99)
-    return full_page
-
-
-def says(client, full_page, words):
-    """Return which of `words` the full_page of the event, its form and its full_page of seats say."""
-    texts = [client.get(f"{full_page.url}{end}").text for end in ("", "register/", "seats/")]
-    return [{one for one in words if one in text} for text in texts]
-
-
-@pytest.mark.parametrize(
-    ("state", "words"),
-    [
-        ("cancelled", "This event is cancelled"),
-        ("postponed", "This event is postponed"),
-        ("over", "This event has taken place"),
-    ],
-)
-def test_an_event_that_is_not_held_says_that_first_and_nothing_of_seats(client, full_page, state, words):
-    with time_machine.travel(NOW, tick=False):
-        assert says(client, full_page, OF_SEATS[:1]) == [set(), {OF_SEATS[0]}, {OF_SEATS[0]}]
-    if state != "over":
-        Event.objects.update(state=state)
-    with time_machine.travel(full_page.event.end + timedelta(days=1) if state == "over" else NOW, tick=False):
-        assert says(client, full_page, (words, *OF_SEATS)) == [{words}] * 3
