@@ -80,6 +80,12 @@ def test_an_event_is_shown_at_the_time_of_its_place_unless_a_clock_is_chosen(cli
     assert "All times are in Palestine time." in words(chosen)
 
 
+def test_a_whole_day_is_the_same_on_every_clock(client):
+    event_page(EventFactory(wall_start=datetime(2027, 3, 20), wall_end=datetime(2027, 3, 21), all_day=True, **MEXICO))
+
+    assert [[*listed(client, f"{MARCH}list/{clock}")] for clock in ("", "?zone=Asia%2FHebron")] == [["d2027-03-20"]] * 2
+
+
 def test_an_event_over_midnight_is_on_both_days_of_the_chosen_clock(client):
     event_page(EventFactory(start=at(10, 21), end=at(11, 0), **MEXICO), title="Evening")
     event_page(EventFactory(start=at(20, 20), end=at(20, 23)), title="Until midnight")
