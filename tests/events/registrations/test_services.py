@@ -5,6 +5,7 @@ from django.db import IntegrityError
 from icalendar import Calendar
 
 from coalition.mail.models import Message
+from coalition.privacy import discretion
 from coalition.users.models import User
 from events.models import Event
 from events.registrations import event_changes, personal_data, services
@@ -149,6 +150,13 @@ def test_every_change_reaches_the_calendars_of_those_registered():
         ("postponed", ("REQUEST", 2, "TENTATIVE")),
         ("cancelled", ("CANCEL", 3, "CANCELLED")),
     ]
+
+
+def test_who_confirms_a_discreet_registration_is_written_to_discreetly_everywhere():
+    register(SeatCategoryFactory(), person(1, discreet=True))
+
+    [mail] = confirmed_mails()
+    assert (mail.discreet, mail.attachments, discretion.has_asked("ada1@mail.example")) == (True, [], True)
 
 
 def test_personal_data_is_exported_erased_and_purged():
