@@ -113,8 +113,9 @@ def a_released_session(event: Event) -> None:
 
 
 def a_letter(event: Event) -> None:
-    words = {"states": ["confirmed"], "categories": [], "languages": ["en"], "subject": {"en": "The bus"}, "text": {}}
-    letters.write(event=event, by=None, words=words)
+    chosen = {"states": ["confirmed"], "categories": [event.seat_categories.get().pk], "languages": ["en"]}
+    words = {"subject": {"en": "The bus"}, "text": {"en": "It leaves at eight."}}
+    letters.write(event=event, by=None, words=chosen | words)
 
 
 def an_invitation(event: Event) -> None:

@@ -274,7 +274,7 @@ def shows_it(client, row):
     return ["declined" in client.get(page, follow=True).text for page in (LIST, inspect, own)]
 
 
-def test_an_answer_is_told_in_the_list_on_the_registration_and_to_its_person(host, hall):
+def test_an_answer_is_told_in_the_list_on_the_registration_and_to_its_person(hall, host):
     row = answered(hall, "declined")
 
     assert shows_it(host, row) == [True] * 3
@@ -282,7 +282,7 @@ def test_an_answer_is_told_in_the_list_on_the_registration_and_to_its_person(hos
 
 
 @pytest.mark.parametrize("why", ["discreet", "cancelled", "moved", "none"])
-def test_where_no_answer_is_told(host, hall, why):
+def test_where_no_answer_is_told(hall, host, why):
     row = answered(hall, "declined", discreet=why == "discreet")
     if why == "cancelled":
         Registration.objects.filter(pk=row.pk).update(state="cancelled")

@@ -131,7 +131,7 @@ def test_nobody_comes_in_by_an_invitation_that_was_erased(client, hall):
     assert (answer.status_code, Registration.objects.count(), RegistrationRequest.objects.count()) == (410, 0, 0)
 
 
-def test_a_host_invites_and_withdraws(host, hall):
+def test_a_host_invites_and_withdraws(hall, host):
     page = reverse("events_invitations:list", args=[hall.event_id])
     refused = host.post(page, {"addresses": "a@town.example\nnobody", "language": "fr"})
     assert refused.context["form"].errors == {"addresses": ["This line is not an email address: nobody"]}
