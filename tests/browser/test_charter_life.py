@@ -33,10 +33,10 @@ MAILS = {
     "code": (),
     "submitted": (),
     "accepted": ("/charter/verify/", "/charter/certificate/"),
-    "report": ("/charter/report/",),
-    "adhesion_link": ("/charter/adhesion/",),
+    "report": ("/charter/desk/",),
+    "adhesion_link": ("/charter/desk/",),
     "adhesion_code": (),
-    "change_asked": ("/charter/stop/",),
+    "change_asked": ("/charter/desk/",),
     "status_changed": ("/charter/verify/",),
 }
 PASS_EIGHT_DAYS = """
@@ -161,7 +161,7 @@ def check_certificate(cabinet: TownHall, folder: Path) -> str:
 def fill_report(cabinet: TownHall) -> None:
     """Fill the yearly report from its mailed link, and send it."""
     page = cabinet.page
-    page.goto(cabinet.link("report", "/charter/report/"))
+    page.goto(cabinet.link("report", "/charter/desk/"))
     page.locator("main a.button").first.click()
     for _section in range(4):
         if page.locator("#id_women_trained").count():
@@ -169,7 +169,7 @@ def fill_report(cabinet: TownHall) -> None:
         page.locator("main form button[type=submit]").first.click()
     expect(page).to_have_url(re.compile("/check/$"))
     page.locator("main form button[type=submit]").first.click()
-    expect(page).to_have_url(re.compile(r"/charter/report/[^/]+/$"))
+    expect(page).to_have_url(re.compile(r"/charter/desk/[^/]+/report/\d+/$"))
     expect(page.locator(".notice--success")).to_have_count(1)
 
 
@@ -179,7 +179,7 @@ def withdraw(cabinet: TownHall, code: str, act: Path) -> None:
     cabinet.go("adhesion/")
     page.locator("main [name=code]").fill(code)
     submit(page)
-    page.goto(cabinet.link("adhesion_link", "/charter/adhesion/"))
+    page.goto(cabinet.link("adhesion_link", "/charter/desk/"))
     page.locator("main a[href$='/withdraw/']").click()
     answers = {"act_body": "Council", "act_number": "2026-77", "reason": "Merger of two communes."}
     for name, value in {**answers, "act_date": date.today().isoformat()}.items():

@@ -49,9 +49,9 @@ class Expected:
 
 MAILBOX, FILLER, REVIEWER = "mailbox", "contact", "reviewer"
 BOTH = (MAILBOX, FILLER)
-FIND = "charter/adhesion/"
-STOP = "charter/stop/{token}/"
-SIGNATURE, DRAFT, VERIFY = "charter/adhesion/{token}/", "charter/sign/{token}/", "charter/verify/{code}/"
+FIND = "charter/desk/"
+STOP = "charter/desk/{token}/"
+SIGNATURE, DRAFT, VERIFY = "charter/desk/{token}/", "charter/sign/{token}/", "charter/verify/{code}/"
 EXPECTED = {
     "accepted": Expected(
         "Welcome: {government} is signatory no. {number} of the charter",
@@ -60,7 +60,7 @@ EXPECTED = {
         more=(
             "charter/certificate/{code}/{language}.pdf",
             "{picture}",
-            "members/{slug}/#commitments-title",
+            "charter/desk/{token}/#deliverable-diagnosis",
             "calendar/",
         ),
     ),
@@ -73,20 +73,22 @@ EXPECTED = {
     "changes_requested": Expected("Your signature: a question from the reviewers", BOTH, DRAFT),
     "change_asked": Expected("A change was requested: you can stop it", (MAILBOX,), STOP),
     "change_stopped": Expected("The requested change has been stopped", (FILLER,)),
-    "change_to_check": Expected("A town hall asks for a change: please read the act", (REVIEWER,), STOP),
+    "change_to_check": Expected(
+        "A town hall asks for a change: please read the act", (REVIEWER,), "../cms/charter/signatures/inspect/{pk}/"
+    ),
     "change_refused": Expected("Your request about your signature was not accepted", BOTH, SIGNATURE, to_contact=FIND),
     "code": Expected("", (MAILBOX,)),
     "dossier_reminder": Expected("", (FILLER,), DRAFT),
     "evidence_refused": Expected(
-        "A question about what you sent: Shared diagnosis", BOTH, "members/{slug}/#commitments-title"
+        "A question about what you sent: Shared diagnosis", BOTH, "charter/desk/{token}/#deliverable-diagnosis"
     ),
     "checkpoint": Expected("Checkpoint of the charter’s log: 1 March 2026", (REVIEWER,), "charter/ledger/"),
     "member_asked": Expected(
-        "Does your local government sign with its association?", (REVIEWER,), "charter/member/{token}/"
+        "Does your local government sign with its association?", (REVIEWER,), "charter/desk/{token}/"
     ),
     "member_counted": Expected("You are counted among the members that sign", (REVIEWER,), VERIFY),
     "member_reminder": Expected(
-        "Reminder: does your local government sign with its association?", (REVIEWER,), "charter/member/{token}/"
+        "Reminder: does your local government sign with its association?", (REVIEWER,), "charter/desk/{token}/"
     ),
     "new_signature": Expected(
         "A signature to check: {government}", (REVIEWER,), "../cms/charter/signatures/inspect/{pk}/"
@@ -94,14 +96,16 @@ EXPECTED = {
     "news": Expected("", (FILLER,), DRAFT),
     "readhesion": Expected("A newer version of the charter", (MAILBOX,), "charter/newer/{token}/"),
     "rejected": Expected("Your signature of the charter was not accepted", BOTH),
-    "reminder": Expected("To be ready by 15 January 2027: Shared diagnosis", BOTH, "members/{slug}/#commitments-title"),
-    "report": Expected("Your 2026 report: twenty short questions", BOTH, "charter/report/{token}/"),
-    "report_asked_again": Expected("Your 2026 report: a question", BOTH, "charter/report/{token}/"),
+    "reminder": Expected(
+        "To be ready by 15 January 2027: Shared diagnosis", BOTH, "charter/desk/{token}/#deliverable-diagnosis"
+    ),
+    "report": Expected("Your 2026 report: twenty short questions", BOTH, "charter/desk/{token}/#report-title"),
+    "report_asked_again": Expected("Your 2026 report: a question", BOTH, "charter/desk/{token}/#report-title"),
     "resume": Expected("", (FILLER,), DRAFT),
     "status_changed": Expected("Your signature of the charter has a new status", BOTH, VERIFY),
     "submitted": Expected("We have received your signature of the charter", BOTH, "contact/?topic=signing"),
     "successor_named": Expected("We now write to the person in office", (MAILBOX,)),
-    "succession": Expected("Who is in office now?", BOTH, f"{SIGNATURE}successor/", to_contact=FIND),
+    "succession": Expected("Who is in office now?", BOTH, f"{SIGNATURE}change/successor/", to_contact=FIND),
 }
 
 

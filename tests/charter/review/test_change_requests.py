@@ -11,9 +11,8 @@ from django.utils import timezone
 from charter.ledger.models import LedgerEntry, StatusChange
 from charter.review import change_requests, status
 from charter.review import panels as review_waiting
-from charter.review.change_requests import new_link
-from charter.review.models import SignatureLink, StopLink, TownHallRequest
-from charter.signing.models import Signature
+from charter.review.models import TownHallRequest
+from charter.signing.models import DeskLink, Signature
 from charter.signing.services import move
 from charter.states import Party
 from charter.tasks import apply_requests
@@ -59,7 +58,7 @@ def kept(folder) -> list[bytes]:
 
 
 def page(token: str, rest: str = "") -> str:
-    return f"/en/charter/adhesion/{token}/{rest}"
+    return f"/en/charter/desk/{token}/{rest}"
 
 
 def code() -> str:
@@ -67,7 +66,7 @@ def code() -> str:
 
 
 def ask(client, token: str, action: str, answers: dict) -> None:
-    response = client.post(page(token, f"{action}/"), {"act_file": pdf()} | answers)
+    response = client.post(page(token, f"change/{action}/"), {"act_file": pdf()} | answers)
     assert response.url == page(token, "confirm/"), response.context["form"].errors
 
 
@@ -99,24 +98,24 @@ def test_a_link_goes_to_the_official_mailbox_and_the_answer_is_always_the_same(c
     draft = SignatureFactory()
     codes = (signature.verification_code.lower().replace("-", " "), draft.verification_code, "AAAA-BBBB-CCCC", "x")
 
-    answers = [client.post("/en/charter/adhesion/", {"code": typed}) for typed in codes]
+    answers = [client.post("/en/charter/desk/", {"code": typed}) for typed in codes]
 
-    assert [(a.status_code, a.url) for a in answers] == [(302, "/en/charter/adhesion/sent/")] * 4
+    assert [(a.status_code, a.url) for a in answers] == [(302, "/en/charter/desk/sent/")] * 4
     fields = ("template", "to", "language", "sensitive")
     assert list(Message.objects.values_list(*fields)) == [
         ("charter/mail/adhesion_link", signature.official_email, "fr", True)
     ]
-    link, url = SignatureLink.objects.get(), Message.objects.get().context["url"]
+    link, url = DeskLink.objects.get(), Message.objects.get().context["url"]
     assert (link.signature, link.expires_at, link.digest in url) == (signature, NOW + timedelta(days=7), False)
     token = url.split("/")[-2]
-    assert url.endswith(f"/fr/charter/adhesion/{token}/")
+    assert url.endswith(f"/fr/charter/desk/{token}/")
     assert client.get(page(token)).context["signature"] == signature
 
     with time_machine.travel(NOW + timedelta(days=7), tick=False):
         assert client.get(page(token)).status_code == 404
-    other = new_link(SignatureFactory(state="signed"))
+    other = DeskLink.issue(signature=SignatureFactory(state="signed"))
     assert client.get(page(token, "close/")).status_code == 405
-    assert client.post(page(token, "close/")).url == "/en/charter/adhesion/closed/"
+    assert client.post(page(token, "close/")).url == "/en/charter/desk/closed/"
     for rest in ("", "hold/", "confirm/", "hold/done/"):
         assert (client.get(page(token, rest)).status_code, client.get(page("nope", rest)).status_code) == (404, 404)
     assert client.get(page(other)).status_code == 200
@@ -124,7 +123,7 @@ def test_a_link_goes_to_the_official_mailbox_and_the_answer_is_always_the_same(c
 
 def test_the_town_hall_holds_and_reinstates_by_the_code_of_its_mailbox(client):
     signature = SignatureFactory(state="signed", language="fr")
-    token = new_link(signature)
+    token = DeskLink.issue(signature=signature)
     ask(client, token, "hold", CHANGE)
     mail = Message.objects.get()
     assert (mail.to, mail.language, mail.sensitive) == (signature.official_email, "fr", True)
@@ -139,7 +138,7 @@ def test_the_town_hall_holds_and_reinstates_by_the_code_of_its_mailbox(client):
     assert client.get(page(token, "hold/")).url == page(token)
 
     with time_machine.travel(NOW + timedelta(days=9), tick=False):  # a reinstatement does not wait
-        token = new_link(signature)
+        token = DeskLink.issue(signature=signature)
         ask(client, token, "reinstate", REINSTATE)
         confirm(client, token)
         change_requests.accept_change(signature=signature, reviewer=reviewer(1))
@@ -149,7 +148,7 @@ def test_the_town_hall_holds_and_reinstates_by_the_code_of_its_mailbox(client):
 
 def test_the_act_comes_is_confirmed_and_the_signature_is_ad_referendum_no_longer(client, private_files):
     signature = awaiting()
-    token = new_link(signature)
+    token = DeskLink.issue(signature=signature)
     ask(client, token, "act", {**ACT, "act_file": pdf()})
     assert Signature.objects.get().act_file_sha256 == ""
     assert confirm(client, token) == page(token, "act/done/")
@@ -174,7 +173,7 @@ def test_an_act_that_does_not_do_is_dropped_and_asked_for_again(
     client, private_files, django_capture_on_commit_callbacks
 ):
     signature = awaiting(language="es")
-    token = new_link(signature)
+    token = DeskLink.issue(signature=signature)
     again = {"decision": "ask_act_again", "reason": "Page 2 is missing."}
     with django_capture_on_commit_callbacks(execute=True):
         ask(client, token, "act", {**ACT, "act_file": pdf()})
@@ -260,7 +259,7 @@ def review(signature: Signature) -> str:
 def asked(client, action: str = "withdraw", answers: dict[str, str] = CHANGE, **fields) -> tuple[Signature, str]:
     """Return a signature whose town hall asked for `action` and typed the code, and the token of its link."""
     signature = SignatureFactory(state="signed", **fields)
-    token = new_link(signature)
+    token = DeskLink.issue(signature=signature)
     ask(client, token, action, answers)
     assert confirm(client, token) == page(token, f"{action}/done/")
     return signature, token
@@ -275,7 +274,7 @@ def test_withdrawal_by_the_town_hall_waits_for_a_reviewer_with_its_act(client, p
     assert REASON not in client.get(f"/en/charter/verify/{signature.verification_code}/").text
     assert PLAIN_PDF in kept(private_files)
     assert client.get(page(token)).context["actions"] == []
-    assert client.post(page(token, f"{action}/"), CHANGE).url == page(token)
+    assert client.post(page(token, f"change/{action}/"), CHANGE).url == page(token)
 
     client.force_login(staff(roles.CHARTER_REVIEWERS, "reader"))
     sheet = client.get(review(signature))
@@ -396,9 +395,9 @@ def test_mailbox_contacts_and_reviewers_are_told_each_by_a_link_of_their_own(cli
 
     assert told("change_asked") == {signature.official_email: "fr", "filler@secret.example": "fr"}
     assert told("change_to_check") == {user.email: "en" for user in team}
-    mails = list(Message.objects.filter(context__what__in=["change_asked", "change_to_check"]))
-    assert len({path_of(mail) for mail in mails}) == StopLink.objects.count() == 4
-    assert [mail.sensitive for mail in mails] == [True] * 4
+    mails = list(Message.objects.filter(context__what="change_asked"))
+    assert len({path_of(mail) for mail in mails}) == DeskLink.objects.exclude(change=None).count() == 2
+    assert [mail.sensitive for mail in mails] == [True] * 2
     # A contact whose address nobody confirmed is told discreetly.
     assert [mail.to for mail in mails if mail.discreet and mail.unasked] == ["filler@secret.example"]
     for mail in mails:
@@ -466,7 +465,7 @@ def test_a_successor_who_waits_is_exported_and_erased(client, private_files, dja
 
 def test_the_town_hall_lifts_only_its_own_hold_and_what_changed_meanwhile_is_not_done(client):
     signature = SignatureFactory(state="signed")
-    token = new_link(signature)
+    token = DeskLink.issue(signature=signature)
     ask(client, token, "hold", CHANGE)
     status.hold(signature=signature, act=BY_THE_NETWORK, effective_on=date(2026, 6, 1), actor=reviewer(1))
 
@@ -516,8 +515,8 @@ def test_a_request_is_forgotten_without_its_code_after_a_day_and_once_ended_afte
             privacy.purge(now=NOW + timedelta(days=days))
         return TownHallRequest.objects.count()
 
-    ask(client, new_link(awaiting()), "act", {**ACT, "act_file": pdf()})
+    ask(client, DeskLink.issue(signature=awaiting()), "act", {**ACT, "act_file": pdf()})
     assert ([left(1), left(2)], kept(private_files)) == ([1, 0], [])
     successor(client)
     change_requests.stop_request(request=TownHallRequest.objects.get(), side="contact")
-    assert ([left(365), left(366)], StopLink.objects.exists()) == ([1, 0], False)
+    assert ([left(365), left(366)], DeskLink.objects.exclude(change=None).exists()) == ([1, 0], False)
