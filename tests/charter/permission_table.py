@@ -45,8 +45,8 @@ HOLDER = by_address(
         "200 405": "charter:desk charter:desk_changed charter:report charter:report_download",
         "200 200": "charter:desk_change charter:desk_confirm charter:sign_step",
         "405 200": "charter:desk_answer",
-        "405 302": "charter:desk_again charter:desk_stop charter:desk_close",
         "200 302": ("charter:reaccession charter:report_page charter:sign_resume charter:report_check"),
+        "405 302": "charter:desk_again charter:desk_stop charter:desk_close",
     }
 )
 

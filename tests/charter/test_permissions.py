@@ -16,10 +16,10 @@ from charter.followup.models import Commitment, Evidence, Schedule
 from charter.ledger.log import sign_checkpoint
 from charter.ledger.models import LedgerEntry, StatusChange
 from charter.review import status
-from charter.review.models import ReaccessionInvitation
+from charter.review.models import ReaccessionInvitation, TownHallRequest
 from charter.signatories.models import Report
 from charter.signing.associations import GroupMember
-from charter.signing.models import DeskLink, Signature, TownHallRequest
+from charter.signing.models import DeskLink, Signature
 from charter.texts.models import CharterVersion
 from charter.texts.services import propose
 from coalition.users import roles
