@@ -41,10 +41,13 @@ from . import group_members as membership
 from . import reaccession as services
 from . import services as redactions
 from . import services as reviews
+from .change_forms import typed
 from .forms import (
+    AskAgainForm,
     AskedForm,
     AuthorityCheckForm,
     ConfirmInviteForm,
+    CountMembersForm,
     MergeForm,
     PublishForm,
     ReasonForm,
@@ -64,7 +67,6 @@ from .government_merges import (
 from .mailbox_verdicts import verdicts
 from .models import ReaccessionInvitation, TownHallRequest
 from .reaccession import MOST_AT_ONCE, InvitationOver, start_from_invitation
-from .town_hall_forms import AskAgainForm, CountMembersForm, typed
 
 MAILED = gettext_lazy("Decided. The official mailbox and the contact are told by email.")
 

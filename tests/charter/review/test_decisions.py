@@ -21,9 +21,8 @@ from charter.certificates.services import facts_of
 from charter.ledger.models import LedgerEntry, StatusChange
 from charter.review import panels as review_waiting
 from charter.review import services, status
-from charter.review.change_requests import new_link
 from charter.review.status import BeforeSignature
-from charter.signing.models import Signature
+from charter.signing.models import DeskLink, Signature
 from charter.signing.services import move
 from charter.states import Party
 from coalition.mail.models import Message
@@ -330,7 +329,7 @@ PLACES = {
     "proof": html("/en/charter/verify/{code}/"),
     "profile": html("/en/members/harbour/"),
     "directory": html("/en/members/"),
-    "own page": lambda client, row: client.get(f"/en/charter/adhesion/{new_link(row)}/").content.decode(),
+    "own page": lambda client, row: client.get(f"/en/charter/desk/{DeskLink.issue(signature=row)}/").content.decode(),
     "members.csv": csv_column("/data/members.csv", "ad_referendum"),
     "signatories.csv": csv_column("/data/signatories.csv", "ad_referendum_until"),
     "certificate": lambda _client, row: "ad referendum" if facts_of(row).ad_referendum_until else "",

@@ -8,40 +8,20 @@ from django import forms
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from charter.acts import ActFields, date_input
-from charter.signing.associations import GroupMember
-from charter.signing.forms import CodeForm, MailboxForm, email_input
+from charter.signing.forms import MailboxForm, email_input
 from charter.signing.models import Signature
 from charter.states import Cause
 from coalition.privacy import rate_limits
-from coalition.privacy.email_addresses import AddressField, CodeField
-from coalition.privacy.forms import ProtectedForm
+from coalition.privacy.email_addresses import AddressField
 from coalition.uploads.fields import InspectedFileField
 
 from .forms import EffectiveForm
 from .models import TownHallRequest
 
 Action = TownHallRequest.Action
-
-
-class FindSignatureForm(ProtectedForm):
-    scope = "code"
-    asks = {"code": _("Enter the verification code of your certificate.")}
-    code = forms.CharField(
-        label=_("Verification code"),
-        max_length=20,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        help_text=_("Twelve letters and digits, such as K7QM-2VXD-9RTB. It is printed on your certificate."),
-    )
-
-
-class ChangeCodeForm(CodeForm):
-    """The code of a change: whoever asks for it reads the mailbox, and it is right for a shorter time."""
-
-    code = CodeField(help_text=_("It is valid for 30 minutes."))
 
 
 class SignatureForm(MailboxForm):
@@ -164,8 +144,12 @@ FORMS: dict[str, type[MailboxForm]] = {
     Action.ACT: SendActForm,
     Action.SUCCESSOR: SuccessorForm,
 }
+
+
 # The fields whose answers are kept, by action; the others belong to the form's protection.
 CHANGE_FIELDS = ("act_body", "act_number", "act_date", "public_reason", "reason")
+
+
 FIELDS: dict[str, tuple[str, ...]] = {
     Action.HOLD: CHANGE_FIELDS,
     Action.REINSTATE: ("effective_on", *CHANGE_FIELDS),
@@ -186,87 +170,3 @@ def typed(request: TownHallRequest) -> list[tuple[str, Any]]:
         if value:
             lines.append((str(fields[name].label), value))
     return lines
-
-
-class MemberForm(ActFields):
-    """The answer of one member: yes by its own act, yes by a delegation, or no."""
-
-    asks = {
-        "answer": _("Choose yes or no."),
-        "act_number": _("Give the number of the act or of the delegation."),
-        "act_date": _("Give the date of the act or of the delegation."),
-        "act_file": _("Choose the file of your council's act."),
-    }
-
-    ACT, DELEGATION, NO = "act", "delegation", "no"
-    field_order = ("answer",)
-
-    answer = forms.ChoiceField(
-        label=_("Does your local government sign with its association?"),
-        choices=[
-            (ACT, _("Yes, by an act of our own council")),
-            (DELEGATION, _("Yes, by the delegation that we gave to the association")),
-            (NO, _("No")),
-        ],
-        widget=forms.RadioSelect,
-    )
-    act_number = forms.CharField(label=_("Number of the act or of the delegation"), max_length=100)
-    act_date = forms.DateField(label=_("Date of the act or of the delegation"), widget=date_input())
-    act_file = InspectedFileField(
-        label=_("File of the act"),
-        help_text=_("Needed for an act of your own. PDF, JPEG, PNG or WebP, at most 10 MB. Only reviewers see it."),
-    )
-
-    def __init__(self, data: Any = None, *args: Any, request: HttpRequest, has_file: bool, **kwargs: Any) -> None:
-        """Ask what the answer needs: a no needs nothing more, and a delegation no file."""
-        super().__init__(data, *args, **kwargs)
-        answer = data.get("answer") if data is not None else self.ACT
-        for name in ("act_body", "act_number", "act_date"):
-            self.fields[name].required = answer in (self.ACT, self.DELEGATION)
-        self.fields["act_file"].required = answer == self.ACT and not has_file
-        cast(InspectedFileField, self.fields["act_file"]).before_inspection = partial(
-            rate_limits.check, scope="upload", request=request
-        )
-
-
-class MembersChoice(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, obj: GroupMember) -> str:
-        facts = {"name": obj.government, "basis": obj.get_basis_display(), "number": obj.act_number}
-        return gettext("%(name)s: %(basis)s, No. %(number)s") % facts
-
-
-class CountMembersForm(forms.Form):
-    members = MembersChoice(
-        queryset=GroupMember.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
-        label=_("I have read what these members sent: it is theirs, and it says yes."),
-        error_messages={"required": _("Tick the members whose act you have read.")},
-    )
-
-    def __init__(self, data: Any = None, *, signature: Signature) -> None:
-        super().__init__(data)
-        rows = signature.group_members.to_accept().select_related("government")
-        cast(MembersChoice, self.fields["members"]).queryset = rows
-
-
-class MemberChoice(forms.ModelChoiceField):
-    def label_from_instance(self, obj: GroupMember) -> str:
-        return f"{obj.government} ({obj.standing})"
-
-
-class AskAgainForm(forms.Form):
-    """A member that is asked anew, at a mailbox that the reviewer confirmed."""
-
-    member = MemberChoice(queryset=GroupMember.objects.none(), label=_("Member"))
-    official_email = AddressField(
-        label=_("Its official mailbox"),
-        max_length=254,
-        help_text=_(
-            "The address on its own website. Its earlier answer is deleted, and its earlier link no longer works."
-        ),
-    )
-
-    def __init__(self, data: Any = None, *, signature: Signature) -> None:
-        super().__init__(data)
-        rows = signature.group_members.filter(counted_at__isnull=True).select_related("government")
-        cast(MemberChoice, self.fields["member"]).queryset = rows
