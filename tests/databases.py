@@ -25,11 +25,7 @@ from coalition import child_process
 from coalition.stack import ROOT
 
 TIMEOUT = 1200  # seconds; they only end a hang
-MIGRATED, PREPARED, UPGRADED = (
-    "migrated_",
-    "prepared_",
-    "upgraded_",
-)  # how names begin of what is kept below
+MIGRATED, PREPARED, UPGRADED = "migrated_", "prepared_", "upgraded_"  # how names begin of what is kept below
 # What makes the tables and the rows of an empty installation, beside the migrations themselves.
 MIGRATED_BY = ("requirements/base.txt", "coalition/users/roles.py", "coalition/caching/changes.py")
 # What the contents of the demonstration come from.
@@ -157,14 +153,10 @@ def prepared() -> str:
         return _kept(PREPARED, digest(_sources(), today), like=migrated, command="load_demo")
 
 
-# What the demonstration of then did not show, and a database of then could hold.
-
-
-def upgraded(dump: Path, more: str = "") -> str:
+def upgraded(dump: Path) -> str:
     """Return the name of a database that was restored from `dump` (gzip) and migrated by today's code, to be read.
 
-    `more` is SQL that is run before. The database is made and kept as `migrated` is, one of each name of a dump:
-    going on along the whole history takes a minute.
+    It is made and kept as `migrated` is, one of each name of a dump.
     """
     kept = f"{UPGRADED}{''.join(filter(str.isdigit, dump.name))}_"
     source = f"restored_{os.getpid()}"
@@ -173,12 +165,11 @@ def upgraded(dump: Path, more: str = "") -> str:
         create(source, own=False)
         with psycopg.connect(**server_parameters(source), autocommit=True) as connection:
             connection.execute(gzip.decompress(dump.read_bytes()))
-            connection.execute(more)
         return source
 
     with _alone(kept):
         try:
-            return _kept(kept, digest([*migrations(), dump], more), like=restored, command="migrate")
+            return _kept(kept, digest([*migrations(), dump]), like=restored, command="migrate")
         finally:
             drop(source)
 

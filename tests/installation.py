@@ -112,13 +112,8 @@ def running_installation(
     controller = Controller(mailbox, hostname="127.0.0.1", port=smtp_port)
     try:
         controller.start()
-        stack = Stack(
-            port=port,
-            environment=environment,
-            web_processes=web_processes,
-            log=folder / "stack.log",
-        )
-        with stack:
+        log = folder / "stack.log"
+        with Stack(port=port, environment=environment, web_processes=web_processes, log=log) as stack:
             installation = Installation(name, stack, mailbox, environment)
             try:
                 yield installation

@@ -1,29 +1,18 @@
 """A process remembers the site's skeleton for exactly as long as no public table changes."""
 
 import threading
-import time
 from types import SimpleNamespace
-from typing import Any, LiteralString
+from typing import Any
 
-import psycopg
 import pytest
 from django.core.cache import cache
-from django.db import connection, connections
+from django.db import connections
 from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY, SITE_ROOT_PATHS_CACHE_VERSION
 
 from coalition.caching import memory as memories
 from coalition.caching.changes import Changes
 from coalition.caching.memory import Memory
-from tests.databases import server_parameters
-
-
-class Heard(Changes):
-    """Changes that a test announces by hand."""
-
-    listening = True  # type: ignore[assignment]
-
-    def start(self) -> None:
-        pass
+from tests.caching.test_page_cache import Heard, elsewhere, wait_until
 
 
 class Maker:
@@ -40,30 +29,25 @@ class Maker:
 
 
 @pytest.fixture
-def alone(settings, monkeypatch):
-    """Remember as a web process does: outside a transaction."""
+def changes(settings, monkeypatch):
+    """Changes that are heard, in a web process that remembers: outside a transaction."""
     settings.SKELETON_MEMORY_ENABLED = True
     monkeypatch.setattr(memories, "connection", SimpleNamespace(in_atomic_block=False))
+    heard = Heard()
+    heard.start()
+    return heard
 
 
-def test_a_value_is_made_once(alone):
-    memory, maker = Memory(Heard()), Maker()
-
+def test_a_change_ends_what_is_remembered(changes):
+    maker, memory = Maker(), Memory(changes)
     assert [memory.recall("key", maker) for _time in range(3)] == [1, 1, 1]
     assert memory.recall("other", Maker()) == 1
-
-
-def test_a_change_ends_what_is_remembered(alone):
-    changes, maker = Heard(), Maker()
-    memory = Memory(changes)
-    memory.recall("key", maker)
     changes.generation += 1
 
     assert [memory.recall("key", maker) for _time in range(2)] == [2, 2]
 
 
-def test_a_value_made_while_a_change_arrived_is_not_found_again(alone):
-    changes = Heard()
+def test_a_value_made_while_a_change_arrived_is_not_found_again(changes):
     memory = Memory(changes)
 
     def change() -> None:
@@ -75,9 +59,8 @@ def test_a_value_made_while_a_change_arrived_is_not_found_again(alone):
     assert [memory.recall("key", maker) for _time in range(3)] == [1, 2, 2]
 
 
-def test_nothing_is_remembered_where_changes_are_not_heard(alone):
-    changes, maker = Heard(), Maker()
-    memory = Memory(changes)
+def test_nothing_is_remembered_where_changes_are_not_heard(changes):
+    maker, memory = Maker(), Memory(changes)
     memory.recall("key", maker)
     changes.listening = False  # type: ignore[misc]
 
@@ -119,16 +102,3 @@ def test_a_change_by_anyone_is_heard_here(settings):
         changes.stop()
 
     assert answers == [1, 1, 2]
-
-
-def elsewhere(statement: LiteralString) -> None:
-    """Run `statement` in a connection of its own and commit it."""
-    with psycopg.connect(**server_parameters(connection.settings_dict["NAME"]), autocommit=True) as other:
-        other.execute(statement)
-
-
-def wait_until(condition: Any) -> None:
-    deadline = time.monotonic() + 5
-    while not condition():
-        assert time.monotonic() < deadline, "not within 5 seconds"
-        time.sleep(0.01)

@@ -4,6 +4,7 @@ import json
 from collections import Counter
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from wagtail.log_actions import registry
 from wagtail.models import Revision
@@ -37,14 +38,11 @@ def address(row, view, *args):
 
 
 @pytest.fixture
-def editors(client, django_user_model):
+def editors(db):
     """Two administrators, each signed in in a browser of their own."""
-    found = []
-    for name in ("nour", "inès"):
-        user = django_user_model.objects.create_superuser(name, f"{len(found)}@coalition.example", "x", first_name=name)
-        browser = type(client)()
-        browser.force_login(user)
-        found.append(browser)
+    found = Client(), Client()
+    for browser, name in zip(found, ("nour", "inès"), strict=True):
+        browser.force_login(User.objects.create_superuser(name, f"{name}@coalition.example", first_name=name))
     return found
 
 

@@ -10,7 +10,7 @@ from coalition.users.models import User
 from home import front_page
 from home.blocks import FrontPageBlock, part
 from home.models import HomePage
-from tests.caching.test_memory import Heard
+from tests.caching.test_page_cache import Heard
 from tests.factories.charter import SignatureFactory, accept
 from tests.factories.home import make_home
 from tests.factories.members import LocalGovernmentFactory
@@ -91,6 +91,7 @@ def test_each_part_is_previewed_in_the_cms(client, editor, name):
 
 def test_the_parts_are_made_once_until_something_public_changes_and_a_preview_makes_its_own(client, monkeypatch):
     changes = Heard()
+    changes.start()
     memory = Memory(changes)
     monkeypatch.setattr(Memory, "usable", True)
     monkeypatch.setattr(front_page, "recall", memory.recall)

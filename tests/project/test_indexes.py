@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Page
 
 from tests.factories.events import EventFactory, event_page
 
@@ -28,15 +28,6 @@ def test_what_nobody_reads_is_not_written_and_what_somebody_reads_is():
     assert entries(page) == 1
 
 
-def test_a_reference_is_read_as_soon_as_it_is_saved():
-    page = event_page(EventFactory())
-    page.save()
-    assert page.event.pk in {int(row.to_object_id) for row in ReferenceIndex.get_references_for_object(page)}
-
-    page.delete()
-    assert ReferenceIndex.objects.filter(object_id=page.pk).count() == 0
-
-
 def test_what_is_read_is_what_was_saved_last():
     page = event_page(EventFactory(name="Lanterns"))
     page.title = "Candles"
@@ -53,10 +44,3 @@ def test_where_queries_are_counted_the_indexes_are_too():
     assert {"_referenceindex", "_indexentry"} == {
         table for table in ("_referenceindex", "_indexentry") if any(table in query["sql"] for query in asked)
     }
-
-
-def test_of_a_row_that_is_gone_nothing_is_written():
-    page = event_page(EventFactory(name="Lanterns"))
-    page.delete()
-
-    assert list(Page.objects.search("lanterns")) == []

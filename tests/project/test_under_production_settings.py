@@ -14,8 +14,6 @@ import pytest
 from coalition.stack import WORKER_NICENESS, Stack, free_port
 from tests.installation import Installation, running_installation
 from tests.pooler import transaction_pooler
-from tests.project.test_queue import RETRY
-from tests.project.test_stalled_jobs import INSERT, STATUS
 from tests.project.visitor import Visitor, place
 from tests.users.factors import SECRET, code
 
@@ -147,12 +145,6 @@ def answers_from_memory(site: Installation, visitor: Visitor) -> bool:
     return False
 
 
-def test_the_two_processes_keep_the_same_page_under_the_same_name(site):
-    tags = {Visitor(site.url).get("/en/").headers["ETag"] for _visitor in range(8)}
-
-    assert len(tags) == 1
-
-
 def test_what_a_visitor_carries_changes_no_public_page(visitor, administrator):
     """The cookie of a form is no session; whoever has one is answered by the site itself."""
     visitor.get("/accounts/login/")
@@ -161,15 +153,37 @@ def test_what_a_visitor_carries_changes_no_public_page(visitor, administrator):
     assert (page.headers["Vary"], own.status_code, own.headers.get("ETag")) == ("Accept-Encoding", 200, None)
 
 
-def test_pages_come_with_the_headers_of_production(visitor):
-    headers = visitor.get("/en/").headers
+def test_pages_come_with_the_headers_of_production_and_their_hashed_style(visitor):
+    page = visitor.get("/en/")
 
-    assert headers["Strict-Transport-Security"] == "max-age=31536000"
-    assert headers["Content-Security-Policy"].startswith("default-src 'none'; ")
-    assert headers["X-Content-Type-Options"] == "nosniff"
-    assert headers["X-Frame-Options"] == "DENY"
-    assert headers["Referrer-Policy"] == "same-origin"
-    assert "Set-Cookie" not in headers
+    assert page.headers["Strict-Transport-Security"] == "max-age=31536000"
+    assert page.headers["Content-Security-Policy"] == (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        "connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; "
+        "frame-src 'none'; object-src 'none'; base-uri 'none'"
+    )
+    assert page.headers["X-Content-Type-Options"] == "nosniff"
+    assert page.headers["X-Frame-Options"] == "DENY"
+    assert page.headers["Referrer-Policy"] == "same-origin"
+    assert "Set-Cookie" not in page.headers
+    [style] = re.findall(r'href="(/static/css/site\.\w+\.css)"', page.text)
+    assert visitor.get(style).headers["Cache-Control"] == "max-age=315360000, public, immutable"
+    assert [visitor.get(f"/en/demo/{name}/").status_code for name in ("mail", "components")] == [404, 404]
+
+
+def test_cookies_are_for_https_and_this_host_alone(visitor):
+    asked = visitor.get("/accounts/login/").headers["Set-Cookie"]
+    logged_in = visitor.log_in("without", PASSWORD).headers["Set-Cookie"]
+
+    assert re.findall(r"(__Host-\w+)=\w+; HttpOnly; Path=/; SameSite=Lax; Secure", asked) == ["__Host-csrf"]
+    assert "__Host-session" in logged_in
+    assert (
+        logged_in.count("Secure")
+        == logged_in.count("HttpOnly")
+        == logged_in.count("Path=/")
+        == len(re.findall(r"\w+=[^;,]*;(?= expires| HttpOnly)", logged_in))
+    )
+    assert "Domain" not in asked + logged_in
 
 
 def test_in_clear_a_page_that_is_kept_leads_to_https(visitor):
@@ -260,24 +274,6 @@ def web_process(site: Installation, **changed: str) -> Iterator[Visitor]:
         yield visitor
     finally:
         stack.stop()
-
-
-def test_a_stalled_job_with_locks_is_cleared(site):
-    """As a killed worker leaves it: a drain being done under its locks, and the next run of it waiting behind them."""
-    worker = "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour') RETURNING id"
-    ((dead,),) = site.query(worker)
-    locks = ("mail.drain", "left-by-a-kill", "left-by-a-kill")
-    ((killed,),) = site.query(INSERT, *locks, "doing", dead)
-    ((waiting,),) = site.query(INSERT, *locks, "todo", None)
-
-    site.run(RETRY)
-
-    assert site.query(STATUS, killed) == [("aborted",)]
-    assert site.query("SELECT 1 FROM procrastinate_workers WHERE id = %s", dead) == []
-    deadline = time.monotonic() + 30
-    while site.query(STATUS, waiting) not in ([], [("succeeded",)]):  # the living worker does it now
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,8 @@ from tests.factories.home import make_home
 
 from .factors import give_app
 
+PASSWORD = "long-Enough-12"
+
 
 def sample(converter: object) -> str:
     """Return a value that `converter` takes."""
@@ -59,9 +61,7 @@ def test_every_cms_address_asks_for_the_second_factor(client, settings, admin):
     settings.MFA_REQUIRED = True
     client.force_login(admin, backend="django.contrib.auth.backends.ModelBackend")
 
-    assert (
-        not_answered_by(client, (302, reverse("no_factor"))) == {}
-    )  # only an administrator's link sets the first one up
+    assert not_answered_by(client, (302, reverse("no_factor"))) == {}  # a link of an administrator sets the first up
 
 
 @pytest.mark.attack
@@ -75,17 +75,9 @@ def test_every_cms_address_asks_a_session_that_has_not_proven_its_factor(client,
 
 @pytest.mark.django_db
 def test_nobody_signs_up(client):
-    response = client.post(
-        "/accounts/signup/",
-        {
-            "username": "intruder",
-            "email": "i@example.org",
-            "password1": "long-Enough-12",
-            "password2": "long-Enough-12",
-        },
-    )
+    words = {"username": "intruder", "email": "i@example.org", "password1": PASSWORD, "password2": PASSWORD}
 
-    assert response.status_code == 200
+    assert client.post("/accounts/signup/", words).status_code == 200
     assert not User.objects.exists()
 
 
