@@ -3,7 +3,6 @@
 import fcntl
 import gzip
 import hashlib
-import json
 import os
 import subprocess
 import sys
@@ -140,7 +139,7 @@ def migrated() -> str:
     Of several processes one makes it, and the others wait. It stays for the next run, until a migration changes.
     """
     with _alone(MIGRATED):
-        return _migrated()
+        return _kept(MIGRATED, digest(migrations()), like=lambda: "template1", command="migrate")
 
 
 def prepared() -> str:
@@ -179,30 +178,10 @@ def make_both() -> None:
     print(migrated(), prepared())
 
 
-def _migrated() -> str:
-    paths = migrations()
-    name = _kept(MIGRATED, digest(paths), like=lambda: _earlier(paths), command="migrate")
-    parts = {path.relative_to(ROOT).as_posix(): digest([path]) for path in paths}
-    (_folder() / "migrated.json").write_text(json.dumps({"name": name, "made_of": parts}))
-    return name
-
-
 def migrations() -> list[Path]:
     """Return the files that say what `migrate` does."""
     migrations = [path for path in _sources() if "migrations" in path.parts and path.suffix in {".py", ".sql"}]
     return [*migrations, *(ROOT / path for path in MIGRATED_BY)]
-
-
-def _earlier(paths: Iterable[Path]) -> str:
-    """Return the database made before where `paths` have all that it was made of, unchanged: only the rest is run.
-
-    Libraries may be others meanwhile: what they bring are further migrations.
-    """
-    note = _folder() / "migrated.json"
-    made: dict[str, Any] = json.loads(note.read_text()) if note.exists() else {"name": "", "made_of": {}}
-    made["made_of"].pop(MIGRATED_BY[0], None)
-    now = {path.relative_to(ROOT).as_posix(): digest([path]) for path in paths}
-    return made["name"] if exists(made["name"]) and made["made_of"].items() <= now.items() else "template1"
 
 
 def _kept(beginning: str, digest: str, *, like: Callable[[], str], command: str) -> str:

@@ -1,6 +1,6 @@
 """Reloads and restarts of all workers while five visitors come each second: none of them is refused.
 
-A minute long, so for `make attack` alone; `tests/project/test_gunicorn.py` has one reload for `make test`.
+A minute long, so for `make attack` alone.
 """
 
 import http.client

@@ -53,26 +53,6 @@ def save(browser, row, **typed):
 
 
 @pytest.mark.parametrize("kind", ROWS)
-def test_whoever_saves_second_is_told_who_saved_first(editors, kind):
-    """Wagtail's dialog asks the address `ping` each few seconds, and before it saves."""
-    factory, field, typed = ROWS[kind]
-    row, (first, second) = factory(), editors
-    revisions.keep_stored_version(row)
-    opened = first.get(address(row, "edit"))
-    session = opened.context["editing_sessions"]
-    asked = {"revision_id": session.revision_id, "revision_created_at": session.revision_created_at}
-    before = first.post(session.ping_url, asked).json()
-
-    save(second, row, **{field: typed})
-
-    told = first.post(session.ping_url, asked).json()
-    assert (session.revision_id is not None, before["other_sessions"]) == (True, [])
-    newer = [(other["user"], other["revision_id"]) for other in told["other_sessions"]]
-    assert newer == [("inès", row.revisions.latest("pk").pk)]
-    assert "Proceeding will overwrite the changes made by inès." in told["html"]
-
-
-@pytest.mark.parametrize("kind", ROWS)
 def test_history_compares_and_brings_back_what_the_row_said_before_the_first_edit(editors, kind):
     factory, field, typed = ROWS[kind]
     row, browser = factory(), editors[0]

@@ -1,7 +1,8 @@
-"""Words of Django and Wagtail are in the language of who reads them, and are still words of theirs."""
+"""Words of Django, Wagtail and allauth are in the language of who reads them, and are still words of theirs."""
 
 from pathlib import Path
 
+import allauth
 import pytest
 import wagtail
 from babel.messages.pofile import read_po
@@ -10,6 +11,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext, override
 
 from coalition.languages.library_words import NOTHING_CHOSEN, WORDS
+from coalition.users.allauth_messages import WORDS as ALLAUTH_WORDS
 
 
 @pytest.mark.parametrize(
@@ -29,10 +31,14 @@ def test_words_of_libraries_are_said_in_each_language(language, words, size, add
         assert gettext("There are no %(model_name)s to display.") == none
 
 
-def test_every_word_is_still_one_of_wagtail():
+@pytest.mark.parametrize(
+    ("library", "catalogs", "words"),
+    [(wagtail, "locale/en/LC_MESSAGES/django.po", WORDS), (allauth, "locale/fr/LC_MESSAGES/django.po", ALLAUTH_WORDS)],
+)
+def test_every_word_is_still_one_of_its_library(library, catalogs, words):
     theirs: set[str] = set()
-    for path in Path(wagtail.__file__).parent.rglob("locale/en/LC_MESSAGES/django.po"):
+    for path in Path(library.__file__).parent.rglob(catalogs):
         with path.open("rb") as file:
             theirs |= {message.id for message in read_po(file) if isinstance(message.id, str)}
 
-    assert {word for word in WORDS if isinstance(word, str)} - theirs == set()
+    assert {word for word in words if isinstance(word, str)} - theirs == set()

@@ -69,19 +69,6 @@ def test_an_expired_challenge_and_another_answer_are_no_proof():
     assert proof_of_work.is_solved(base64.b64encode(json.dumps(changed).encode()).decode()) is False
 
 
-def hardness(ip="10.0.0.1"):
-    return proof_of_work.hardness(RequestFactory().get("/", REMOTE_ADDR=ip))
-
-
-def test_work_grows_with_what_a_network_asks_and_falls_again(monkeypatch):
-    monkeypatch.setattr(proof_of_work, "CALM_NETWORK", 2)
-    with time_machine.travel("2026-11-25 12:00Z", tick=False) as clock:
-        assert [hardness() for _time in range(4)] == [1, 1, 1.5, 2]
-        assert hardness("10.0.0.2") == 1
-        clock.shift(700)
-        assert hardness() == 1
-
-
 def test_a_filled_honeypot_is_refused_before_it_is_counted():
     assert attempt(website="https://spam.example").is_valid() is False
     assert attempt().is_valid() is True

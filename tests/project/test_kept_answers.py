@@ -220,13 +220,27 @@ def test_long_open_data_is_sent_as_it_is_made_and_then_kept_packed():
     assert len(asked) == 5
 
 
+def test_invented_queries_drop_no_page():
+    site = Site()
+    cached = heard(site)
+    cached.queries.room = 50_000
+    get(cached, "/en/")
+    for number in range(200):
+        get(cached, "/en/", QUERY_STRING=f"q={number}")
+    asked = site.asked
+
+    assert cached.queries.taken <= 50_000
+    assert get(cached, "/en/", QUERY_STRING="q=199")[2] == f"page {asked} ".encode() * 100
+    assert get(cached, "/en/")[2] == b"page 1 " * 100
+    assert site.asked == asked
+
+
 def test_the_memory_is_bounded_by_bytes_and_drops_what_was_not_asked_for():
     site, shelf = Site(), CacheStore(100_000)
     cached = heard(site)
     cached.pages = shelf
     for number in range(100):
         get(cached, f"/en/{number}/")
-        get(cached, "/en/", QUERY_STRING=f"q={number}")  # what is asked of a page drops no page
         get(cached, "/en/0/")
 
     assert 90_000 < shelf.taken <= 100_000

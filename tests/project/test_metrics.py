@@ -175,24 +175,3 @@ def test_what_several_processes_counted_is_summed_up_and_the_dead_ones_listen_no
 
     assert 'coalition_requests_total{status="200",view="view"} 6.0' in told
     assert "coalition_listener_heard_timestamp_seconds 500.0" in told
-
-
-LISTENING = """
-import django; django.setup()
-from coalition.metrics import generate_latest, request_metrics as counting
-from coalition.caching import changes
-{}
-print(generate_latest(counting.registry).decode())
-"""
-
-
-@pytest.mark.parametrize(
-    ("begins", "is_there"),
-    [("", False), ("changes.Changes._run = lambda self: None; changes.changes.start()", True)],
-)
-def test_where_nothing_listens_the_figure_is_absent_and_a_deaf_listener_is_not(begins, is_there):
-    """An alarm that asks how old the figure is would else ring for ever where the caches are switched off."""
-    told = run(LISTENING.format(begins))
-
-    assert ("coalition_listener_heard_timestamp_seconds" in told) is is_there
-    assert "coalition_listener_heard_timestamp_seconds 0.0" not in told
