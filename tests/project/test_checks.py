@@ -76,16 +76,15 @@ def test_a_kind_of_mail_that_the_gallery_lacks(monkeypatch):
     assert set(ids(mail.check_kinds())) == {"mail.E013"}
 
 
-def test_half_a_discreet_sender(settings):
-    settings.MAIL_DISCREET_NAME, settings.MAIL_DISCREET_ADDRESS = "Agenda", ""
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [("MAIL_DISCREET_NAME", "Agenda", "mail.E015"), ("SMTP_OPTIONS", {"use_tls": True, "use_ssl": True}, "mail.E009")],
+)
+def test_half_a_discreet_sender_and_two_ways_to_tls(settings, name, value, told):
+    settings.MAIL_DISCREET_ADDRESS = ""
+    setattr(settings, name, value)
 
-    assert ids(mail.check_settings()) == ["mail.E015"]
-
-
-def test_two_ways_to_tls(settings):
-    settings.SMTP_OPTIONS = {"use_tls": True, "use_ssl": True}
-
-    assert ids(mail.check_settings()) == ["mail.E009"]
+    assert ids(mail.check_settings()) == [told]
 
 
 def test_a_periodic_task_that_may_pile_up(monkeypatch):

@@ -9,7 +9,7 @@ from django.test import Client
 
 from coalition.caching.entries import MAX_BODY, CacheStore
 from coalition.caching.page_cache import PageCache
-from tests.caching.test_page_cache import Heard, Site, get
+from tests.caching.test_page_cache import Site, get, heard
 from tests.factories.events import EventFactory, event_page
 from tests.factories.members import LocalGovernmentFactory
 
@@ -33,13 +33,6 @@ class Counted:
 
 
 ask = partial(get, HTTP_HOST="testserver")
-
-
-def heard(site: Any) -> PageCache:
-    """Return a cache in front of `site` that hears of changes."""
-    cached = PageCache(site, Heard())
-    cached.changes.start()
-    return cached
 
 
 @pytest.fixture

@@ -49,17 +49,14 @@ def test_whoever_brings_no_token_is_told_that_there_is_nothing(client, headers):
     assert (answer.status_code, answer.content, answer["Cache-Control"]) == (404, b"", "no-store")
 
 
-def test_a_demonstration_shows_it_on_its_own_machine(client):
-    assert client.get("/metrics", **{LOCAL: True}).status_code == 200
-    assert client.get("/metrics", headers={LOCAL: "True"}).status_code == 404
-
-
-def test_it_is_kept_by_nobody_and_changes_nothing(client):
+def test_it_opens_to_the_token_or_on_the_machine_of_a_demonstration_and_is_kept_by_nobody(client):
     answer = look(client)
 
     assert (answer.status_code, answer["Cache-Control"]) == (200, "no-store")
     assert answer["Content-Type"].startswith("text/plain; version=")
     assert client.post("/metrics", headers={"authorization": f"Bearer {TOKEN}"}).status_code == 405
+    assert client.get("/metrics", **{LOCAL: True}).status_code == 200
+    assert client.get("/metrics", headers={LOCAL: "True"}).status_code == 404
 
 
 def test_mails_are_counted_by_state_and_what_an_alarm_watches_is_told_also_where_there_is_none(client):

@@ -1,4 +1,4 @@
-"""A preview stands in a frame of our own CMS and of nobody else; nothing else of its policy is wider than a page's."""
+"""Security headers of the public site, of the CMS, and of a preview, which stands in a frame of our CMS alone."""
 
 import pytest
 from django.test import Client
@@ -11,9 +11,13 @@ from coalition.users.models import User
 from tests.factories.home import make_home, make_page
 from tests.factories.newsletters import make_edition
 
-from .test_policies import policy
-
 pytestmark = pytest.mark.django_db
+
+
+def policy(response: object) -> dict[str, str]:
+    """Return the directives of an answer's content security policy."""
+    header = response["Content-Security-Policy"]  # type: ignore[index]
+    return dict(part.strip().split(" ", 1) for part in header.split(";") if part.strip())
 
 
 @pytest.fixture
@@ -105,3 +109,38 @@ def test_no_visitor_turns_a_page_into_a_preview(client: Client, page: Page, disg
     assert policy(shown)["frame-ancestors"] == "'none'"
     assert shown["X-Frame-Options"] == "DENY"
     assert "userbar" not in shown.content.decode()
+
+
+def test_the_public_site_runs_only_its_own_files(client: Client):
+    response = client.get("/en/exit/")
+    directives = policy(response)
+
+    assert directives["default-src"] == directives["frame-ancestors"] == "'none'"
+    assert directives["script-src"] == directives["style-src"] == "'self'"
+    assert "unsafe" not in str(directives)
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert response["X-Frame-Options"] == "DENY"
+    assert response["Referrer-Policy"] == "no-referrer"
+
+
+def test_the_cms_has_a_policy_of_its_own(client: Client, editor):
+    directives = policy(client.get("/cms/"))
+    wider = {
+        "style-src-elem": "'self' 'unsafe-inline'",
+        "img-src": "'self' data: blob:",
+        "frame-src": "'self'",
+        "frame-ancestors": "'self'",
+    }
+
+    assert directives == policy(client.get("/en/exit/")) | wider
+    assert str(directives).count("unsafe") == 1
+
+
+@pytest.mark.parametrize(
+    ("accepts", "to"), [("fr", "/fr/"), ("es-MX,es;q=0.9", "/es/"), ("ar", "/ar/"), ("xx", "/en/")]
+)
+def test_the_root_chooses_the_language(client: Client, accepts: str, to: str):
+    response = client.get("/", headers={"Accept-Language": accepts})
+
+    assert (response.status_code, response["Location"], response["Vary"]) == (302, to, "Accept-Language")
