@@ -96,7 +96,6 @@ def create(name: str, *, like: str = "template1", own: bool = True) -> None:
 
 
 def drop(name: str) -> None:
-    """Drop database `name`, if it is there, whoever uses it."""
     administer("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 
 
@@ -114,7 +113,6 @@ def instead_of(connection: BaseDatabaseWrapper, name: str) -> Iterator[None]:
 
 
 def exists(name: str) -> bool:
-    """Say whether there is a database `name`."""
     return bool(query("postgres", "SELECT 1 FROM pg_database WHERE datname = %s", name))
 
 

@@ -27,7 +27,6 @@ def changes() -> Iterator[Changes]:
 
 
 def heard(changes: Changes, seconds: float) -> bool:
-    """Say whether `changes` hears itself within so many seconds."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline and not changes.listening:
         time.sleep(0.02)

@@ -1,23 +1,16 @@
 """A process remembers the site's skeleton for exactly as long as no public table changes."""
 
-import threading
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.core.cache import cache
-from django.db import connections
-from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY, SITE_ROOT_PATHS_CACHE_VERSION
 
 from coalition.caching import memory as memories
-from coalition.caching.changes import Changes
 from coalition.caching.memory import Memory
-from tests.caching.test_page_cache import Heard, elsewhere, wait_until
+from tests.caching.test_page_cache import Heard
 
 
 class Maker:
-    """Counts how often it is asked."""
-
     def __init__(self, before: Any = None) -> None:
         self.made = 0
         self.before = before or (lambda: None)
@@ -65,40 +58,3 @@ def test_nothing_is_remembered_where_changes_are_not_heard(changes):
     changes.listening = False  # type: ignore[misc]
 
     assert [memory.recall("key", maker) for _time in range(2)] == [2, 3]
-
-
-@pytest.mark.django_db
-def test_a_change_by_anyone_is_heard_here(settings):
-    """From SQL in another connection to the memory of this process, and to Wagtail's cache of the sites' roots."""
-    settings.SKELETON_MEMORY_ENABLED = True
-    changes, maker, answers = Changes(), Maker(), []
-    memory = Memory(changes)
-
-    def ask() -> None:
-        """Ask in a thread: it has a connection of its own, outside the test's transaction."""
-
-        def run() -> None:
-            try:
-                answers.append(memory.recall("key", maker))
-            finally:
-                connections.close_all()
-
-        thread = threading.Thread(target=run)
-        thread.start()
-        thread.join()
-
-    try:
-        changes.start()
-        wait_until(lambda: changes.listening)
-        ask()
-        ask()
-        cache.set(SITE_ROOT_PATHS_CACHE_KEY, ["old"], version=SITE_ROOT_PATHS_CACHE_VERSION)
-        before = changes.generation
-        elsewhere("UPDATE wagtailcore_site SET port = port WHERE false")
-        wait_until(lambda: changes.generation > before)
-        ask()
-        wait_until(lambda: cache.get(SITE_ROOT_PATHS_CACHE_KEY, version=SITE_ROOT_PATHS_CACHE_VERSION) is None)
-    finally:
-        changes.stop()
-
-    assert answers == [1, 1, 2]

@@ -8,7 +8,9 @@ from typing import Any, LiteralString
 import psycopg
 import pytest
 from django import forms
+from django.core.cache import cache
 from django.db import connection
+from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY, SITE_ROOT_PATHS_CACHE_VERSION
 
 from charter.followup.progress import ProgressFilters
 from charter.signatories.signatory_list import SignatoryFilters
@@ -227,11 +229,13 @@ def test_postgresql_announces_a_change_of_a_public_table_only():
     changes.start()
     try:
         wait_until(lambda: changes.listening)
+        cache.set(SITE_ROOT_PATHS_CACHE_KEY, ["old"], version=SITE_ROOT_PATHS_CACHE_VERSION)
         before = changes.generation
 
         elsewhere("UPDATE members_localgovernment SET code = code WHERE false")
 
         wait_until(lambda: changes.generation > before)
+        wait_until(lambda: cache.get(SITE_ROOT_PATHS_CACHE_KEY, version=SITE_ROOT_PATHS_CACHE_VERSION) is None)
         after = changes.generation
         assert changes.generation_of("members_localgovernment", "pages_menuitem") == after
         assert changes.generation_of("pages_menuitem") <= before
@@ -243,7 +247,6 @@ def test_postgresql_announces_a_change_of_a_public_table_only():
 
 
 def elsewhere(statement: LiteralString) -> None:
-    """Run `statement` in a connection of its own and commit it."""
     with psycopg.connect(**server_parameters(connection.settings_dict["NAME"]), autocommit=True) as other:
         other.execute(statement)
 

@@ -18,7 +18,6 @@ def edit(row):
 
 
 def fields(response):
-    """Return what a browser would send of the form that `response` shows."""
     form = response.context["form"]
     values = {bound.html_name: bound.value() for bound in form}
     return {name: "" if value is None else value for name, value in values.items()}

@@ -37,7 +37,6 @@ def published(page):
 
 
 def change(page, **words):
-    """Publish `page` with other words."""
     page = page.specific_class.objects.get(pk=page.pk)
     for name, value in words.items():
         setattr(page, name, value)
@@ -62,7 +61,6 @@ def translate(translation) -> None:
 
 
 def by_hand(page, language="ar") -> StandardPage:
-    """Return a page in `language` that is written by hand."""
     copy = page.copy_for_translation(Locale.objects.get(language_code=language), copy_parents=True)
     copy.title, copy.introduction = "عن التحالف", "من نحن"
     return published(copy)

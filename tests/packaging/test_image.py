@@ -22,13 +22,11 @@ REGISTRY = re.compile(r"[a-z0-9-]+\.[a-z]{2,}/[\w/-]+(:[\w.-]+|@sha256)")  # doc
 
 
 def lines(instruction: str) -> list[str]:
-    """Return the arguments of each `instruction` of the recipe."""
     whole = RECIPE.replace("\\\n", " ")
     return [line.removeprefix(f"{instruction} ") for line in whole.splitlines() if line.startswith(f"{instruction} ")]
 
 
 def copied() -> list[str]:
-    """Return what is copied into the image from the project."""
     return [name for line in lines("COPY") if "--from" not in line for name in shlex.split(line)[:-1]]
 
 

@@ -22,7 +22,6 @@ class Door(ProtectedForm):
 
 
 def fresh_proof() -> str:
-    """Return what a browser puts into the form."""
     challenge = altcha.Challenge.from_dict(proof_of_work.new_challenge(RequestFactory().get("/")))
     solution = altcha.solve_challenge(challenge)
     assert solution is not None

@@ -28,7 +28,6 @@ NOBODY = {"mail": 0, "newsletter": 0, "seat": 0}
 
 @pytest.fixture(autouse=True)
 def listed(settings, tmp_path: Path) -> Path:
-    """Return the list of this test."""
     settings.ERASURE_LIST = str(tmp_path / "apart" / "erasures.jsonl")
     return Path(settings.ERASURE_LIST)
 

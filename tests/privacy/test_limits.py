@@ -29,7 +29,6 @@ def small(settings, monkeypatch):
 
 
 def attempt(ip="10.0.0.1", *, flow="", subject="", proven=True):
-    """Say whether one attempt is let in."""
     request = RequestFactory().get("/", REMOTE_ADDR=ip)
     try:
         rate_limits.check(scope="test", request=request, flow=flow, subject=subject, proven=proven)

@@ -21,7 +21,6 @@ def _page():
 
 @pytest.fixture
 def browser():
-    """A client that is checked as a browser is."""
     return Client(enforce_csrf_checks=True)
 
 

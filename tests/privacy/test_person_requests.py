@@ -68,7 +68,6 @@ def told(response):
 
 
 def everything_about_ada():
-    """Make a row in every app that holds an address."""
     contact = ContactFactory(name=NAME, email=ADA, phone="+33 1 00 00 00 93")
     ModelLogEntry.objects.log_action(contact, "wagtail.create")
     draft, signed = (

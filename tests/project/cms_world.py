@@ -112,7 +112,6 @@ def make_world() -> dict[str, int]:
 
 
 def model_viewsets() -> list[ModelViewSet]:
-    """Return what the CMS shows rows by."""
     return [viewset for viewset in viewsets.viewsets if isinstance(viewset, ModelViewSet)]
 
 

@@ -19,7 +19,6 @@ def template():
 
 
 def forms(text: object) -> list[str]:
-    """Return each form of a message or a translation."""
     return list(text) if isinstance(text, tuple | list) else [str(text)]
 
 
@@ -267,7 +266,6 @@ def english(template) -> set[str]:
 
 
 def found(patterns: dict[str, str], texts: set[str]) -> list[tuple[str, str]]:
-    """Return each text in which a pattern is found, with what is said instead."""
     return [(text, instead) for pattern, instead in patterns.items() for text in texts if re.search(pattern, text)]
 
 

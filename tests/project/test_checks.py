@@ -22,7 +22,6 @@ HINTLESS = "A rule without a hint helps nobody to mend it."
 
 
 def ids(found) -> list[str]:
-    """Return the identifiers of what was found, each with a hint."""
     assert all(message.hint for message in found), HINTLESS
     return [message.id for message in found]
 

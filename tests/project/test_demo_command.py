@@ -27,7 +27,6 @@ START_TIMEOUT = 900  # seconds; the measure is in the log, this only ends a hang
 
 
 def environment(**values: str) -> dict[str, str]:
-    """Return the environment of a demo process."""
     return {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "coalition.settings.demo",
@@ -38,7 +37,6 @@ def environment(**values: str) -> dict[str, str]:
 
 
 def demo(port: int | str, **values: str) -> subprocess.CompletedProcess[str]:
-    """Run the demo where it must refuse."""
     command = [sys.executable, "-m", "coalition.demo", "--port", str(port)]
     return subprocess.run(command, cwd=ROOT, env=environment(**values), capture_output=True, text=True, timeout=60)
 
@@ -61,7 +59,6 @@ def sentence_of(result: subprocess.CompletedProcess[str]) -> str:
 
 @pytest.fixture
 def taken_port() -> Iterator[int]:
-    """A port where something listens."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -165,7 +162,6 @@ def run_demo(database: str, log: Path) -> None:
 
 def test_ctrl_c_stops_everything_and_a_second_start_keeps_the_data(database: str, tmp_path: Path):
     def kept() -> list[tuple[int, str, bool]]:
-        """Return each page, and what an editor wrote meanwhile."""
         return query(database, "SELECT id, title, live FROM wagtailcore_page ORDER BY id")
 
     run_demo(database, tmp_path / "first.log")

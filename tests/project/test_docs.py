@@ -24,7 +24,6 @@ VARIABLE = re.compile(r"\benv\.\w+\(\s*\"([A-Z_]+)\"")
 
 
 def documents(*patterns: str) -> list[Path]:
-    """Return every file of the repository with such a name, or every Markdown file."""
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard", *(patterns or ["*.md"])],
         cwd=ROOT,

@@ -43,8 +43,6 @@ def test_each_address_is_taken_or_refused_in_a_sentence(dsn: str, says: str):
 
 
 class Receiver(http.server.BaseHTTPRequestHandler):
-    """Keeps what a client of Sentry's protocol sends."""
-
     bodies: list[bytes] = []
 
     def do_POST(self) -> None:

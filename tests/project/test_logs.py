@@ -24,7 +24,6 @@ SECRET = "Zk3v9Q_x1LmN8pR4sT7uW0yA2bC5dE6fG-hJ"
 
 
 def line(message: str, *args: object, **extra: object) -> dict[str, object]:
-    """Return the JSON object that a record becomes."""
     record = logging.LogRecord("events", logging.WARNING, __file__, 1, message, args, None)
     record.__dict__.update(extra)
     RequestFilter().filter(record)

@@ -124,7 +124,6 @@ def test_without_a_database_it_says_so(client, monkeypatch):
 
 
 def names_in(file):
-    """Return the metrics that `file` asks for."""
     return set(NAME.findall(file.read_text()))
 
 

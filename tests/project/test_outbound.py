@@ -13,8 +13,6 @@ SIZE = 50_000
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Answers by path."""
-
     def do_GET(self) -> None:
         self.server.paths.append(self.path)  # type: ignore[attr-defined]
         if self.path == "/redirect":

@@ -23,7 +23,6 @@ sys.stdin.readline()
 
 
 def begin(folder: Path) -> subprocess.Popen[str]:
-    """Start a process that uses the server in `folder` until it reads a line."""
     return subprocess.Popen(
         [sys.executable, "-W", "ignore", "-c", USE, str(folder)],
         cwd=ROOT,
@@ -35,7 +34,6 @@ def begin(folder: Path) -> subprocess.Popen[str]:
 
 
 def server(folder: Path) -> psutil.Process:
-    """Return the server in `folder`."""
     return psutil.Process(int((folder / "postgres" / "postmaster.pid").read_text().splitlines()[0]))
 
 

@@ -18,7 +18,6 @@ LANGUAGES = {"en": "ltr", "fr": "ltr", "es": "ltr", "ar": "rtl"}
 
 
 def unreachable(*arguments: object, **options: object) -> None:
-    """Stand for a part that is down."""
     raise OperationalError("the server closed the connection")
 
 

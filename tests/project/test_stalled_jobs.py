@@ -48,13 +48,11 @@ def database(django_db_setup, django_db_blocker):
 
 
 def environment(name: str) -> dict[str, str]:
-    """Return the variables of a process on database `name`."""
     own = {"DJANGO_SETTINGS_MODULE": "coalition.settings.test", "PYTHONWARNINGS": "ignore"}
     return {**os.environ, **own, **database_environment(name)}
 
 
 def one(database: psycopg.Connection, statement: str, *parameters: object) -> object:
-    """Return the one value that `statement` answers."""
     row = database.execute(statement, parameters).fetchone()
     assert row is not None
     return row[0]
@@ -94,7 +92,6 @@ def test_a_kill_inside_any_periodic_task_stops_no_later_run(database: psycopg.Co
 
 
 def wait_for(condition, seconds: float = 45) -> None:
-    """Wait until `condition` holds."""
     limit = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < limit, "waited too long"

@@ -44,7 +44,6 @@ def connected() -> Iterator[Any]:
 
 
 def shown(fresh: Any) -> list[str]:
-    """Return what the server knows of its timeouts."""
     with fresh.cursor() as cursor:
         cursor.execute("SELECT current_setting('statement_timeout'), current_setting('lock_timeout')")
         return list(cursor.fetchone())

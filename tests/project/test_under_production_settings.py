@@ -230,7 +230,6 @@ def web_process(site: Installation, **changed: str) -> Iterator[Visitor]:
 
 @pytest.fixture(scope="module")
 def pooled(site: Installation) -> Iterator[str]:
-    """The database's URL by way of a pooler in transaction mode."""
     with transaction_pooler() as port:
         yield f"postgresql://postgres@127.0.0.1:{port}/{site.name}"
 

@@ -37,7 +37,6 @@ def admin(db) -> User:
 
 
 def force(client, user: User) -> None:
-    """Sign in past every form, as a session does that was opened some other way."""
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
 
 
@@ -139,7 +138,6 @@ def test_the_code_at_log_in_opens_the_cms_and_a_proof_ends_with_its_factor(clien
 
 
 def sample(converter: object) -> str:
-    """Return a value that `converter` takes."""
     if isinstance(converter, IntConverter):
         return "1"
     return str(uuid.UUID(int=1)) if isinstance(converter, UUIDConverter) else "sample"
