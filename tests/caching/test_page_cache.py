@@ -1,8 +1,9 @@
-"""The page cache gives everybody the same page, and nobody an old one."""
+"""The page cache, and the memory of a process, give everybody the same page, and nobody an old one."""
 
 import gzip
 import random
 import time
+from types import SimpleNamespace
 from typing import Any, LiteralString
 
 import psycopg
@@ -15,8 +16,10 @@ from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY, SITE_ROOT_PATHS_CACH
 from charter.followup.progress import ProgressFilters
 from charter.signatories.signatory_list import SignatoryFilters
 from coalition.caching import changes as announced
+from coalition.caching import memory as memories
 from coalition.caching.changes import Changes
 from coalition.caching.entries import takes_gzip
+from coalition.caching.memory import Memory
 from coalition.caching.page_cache import KNOWN, OURS, PageCache, canonical
 from coalition.members.directory import DirectoryFilters
 from coalition.news.models import NewsFilters
@@ -322,3 +325,53 @@ def test_what_others_add_to_a_link_leads_to_the_page_itself():
 )
 def test_what_is_packed_is_for_those_who_take_it(accepted, taken):
     assert takes_gzip(accepted) is taken
+
+
+class Maker:
+    def __init__(self, before: Any = None) -> None:
+        self.made = 0
+        self.before = before or (lambda: None)
+
+    def __call__(self) -> int:
+        self.before()
+        self.made += 1
+        return self.made
+
+
+@pytest.fixture
+def changes(settings, monkeypatch):
+    """Changes that are heard, in a web process that remembers: outside a transaction."""
+    settings.SKELETON_MEMORY_ENABLED = True
+    monkeypatch.setattr(memories, "connection", SimpleNamespace(in_atomic_block=False))
+    heard = Heard()
+    heard.start()
+    return heard
+
+
+def test_a_change_ends_what_is_remembered(changes):
+    maker, memory = Maker(), Memory(changes)
+    assert [memory.recall("key", maker) for _time in range(3)] == [1, 1, 1]
+    assert memory.recall("other", Maker()) == 1
+    changes.generation += 1
+
+    assert [memory.recall("key", maker) for _time in range(2)] == [2, 2]
+
+
+def test_a_value_made_while_a_change_arrived_is_not_found_again(changes):
+    memory = Memory(changes)
+
+    def change() -> None:
+        if not maker.made:
+            changes.generation += 1
+
+    maker = Maker(before=change)
+
+    assert [memory.recall("key", maker) for _time in range(3)] == [1, 2, 2]
+
+
+def test_nothing_is_remembered_where_changes_are_not_heard(changes):
+    maker, memory = Maker(), Memory(changes)
+    memory.recall("key", maker)
+    changes.listening = False  # type: ignore[misc]
+
+    assert [memory.recall("key", maker) for _time in range(2)] == [2, 3]

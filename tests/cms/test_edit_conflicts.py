@@ -10,17 +10,13 @@ from coalition.cms.revisions import RevisedEditView
 from coalition.figures.models import Territory
 from tests.factories.members import ContactFactory, LocalGovernmentFactory
 
+from .typed import form_of
+
 pytestmark = pytest.mark.django_db
 
 
 def edit(row):
     return reverse(type(row).snippet_viewset.get_url_name("edit"), args=[row.pk])
-
-
-def fields(response):
-    form = response.context["form"]
-    values = {bound.html_name: bound.value() for bound in form}
-    return {name: "" if value is None else value for name, value in values.items()}
 
 
 def territory():
@@ -36,7 +32,7 @@ def contact():
 @pytest.mark.parametrize("made", [territory, contact])
 def test_who_saves_second_is_told_and_decides(admin_client, made):
     row, name, typed, words = made()
-    first, second = (fields(admin_client.get(edit(row))) | {name: value} for value in typed)
+    first, second = (form_of(admin_client.get(edit(row))) | {name: value} for value in typed)
 
     assert admin_client.post(edit(row), first).status_code == 302
     refused = admin_client.post(edit(row), second)
@@ -44,14 +40,14 @@ def test_who_saves_second_is_told_and_decides(admin_client, made):
     assert "Somebody else changed this while you had it open, so nothing was saved." in refused.text
     assert words in refused.text
     assert refused.context["form"][name].value() == typed[1]
-    assert fields(admin_client.get(edit(row)))[name] == typed[0]
-    assert admin_client.post(edit(row), fields(refused)).status_code == 302
-    assert fields(admin_client.get(edit(row)))[name] == typed[1]
+    assert form_of(admin_client.get(edit(row)))[name] == typed[0]
+    assert admin_client.post(edit(row), form_of(refused)).status_code == 302
+    assert form_of(admin_client.get(edit(row)))[name] == typed[1]
 
 
 def test_what_a_territory_is_made_of_is_a_part_of_what_was_opened(admin_client):
     row = territory()[0]
-    opened = fields(admin_client.get(edit(row)))
+    opened = form_of(admin_client.get(edit(row)))
     row.governments.add(LocalGovernmentFactory())
 
     shown = admin_client.post(edit(row), opened).text
@@ -63,7 +59,7 @@ def test_what_a_territory_is_made_of_is_a_part_of_what_was_opened(admin_client):
 
 def test_each_field_that_says_something_else_is_told_with_what_it_says(admin_client):
     row = ContactFactory(name="Ada", role="Mayor", email="old@town.example", language="fr")
-    opened = fields(admin_client.get(edit(row)))
+    opened = form_of(admin_client.get(edit(row)))
     first = {"email": "", "phone": "+220 1", "language": "es", "mandate_end": "2027-01-31"}
 
     assert admin_client.post(edit(row), opened | first).status_code == 302

@@ -115,11 +115,7 @@ def test_a_missing_python_is_one_sentence(command: str, tmp_path: Path):
 
 @pytest.fixture
 def database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    """The name of a database without news, in which the migrations of their app are still to be run.
-
-    That all migrations run in an empty one, and all content is loaded then, is what `databases.prepared` shows, and
-    takes two minutes.
-    """
+    """The name of a database in which the migrations of the news are still to be run."""
     name = f"coalition_demo_{os.getpid()}"
     create(name, like=prepared())
     with django_db_blocker.unblock(), instead_of(connection, name):

@@ -15,5 +15,5 @@ def test_a_test_of_the_database_runs_when_something_beside_it_was_changed(
     changed: str, left_out: bool, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
     monkeypatch.setattr(fast, "changed", lambda: frozenset({changed}))
-    module = pytest.Module.from_parent(request.session, path=TESTS / "users" / "test_login_pages.py")
+    module = pytest.Module.from_parent(request.session, path=TESTS / "users" / "test_proof.py")
     assert {fast.is_left_out(item) for item in module.collect() if isinstance(item, pytest.Function)} == {left_out}

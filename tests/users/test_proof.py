@@ -1,4 +1,4 @@
-"""A second factor counts when this session has proven it, and no log-in goes around it."""
+"""A second factor counts when this session has proven it, no log-in goes around it, and its secret is sealed."""
 
 import re
 import uuid
@@ -7,23 +7,37 @@ from urllib.parse import urlsplit
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.webauthn.forms import LoginWebAuthnForm
 from django.conf import settings as project
+from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from django.urls.converters import IntConverter, UUIDConverter
 
 from coalition.accounts.services import ask_for_new_factor
 from coalition.mail.models import Message
+from coalition.privacy.lockout import FREE
+from coalition.users import tasks
+from coalition.users.factors import SealedAdapter
 from coalition.users.middleware import PROTECTED_PREFIXES
 from coalition.users.models import User
 from tests.factories.home import make_home
 
-from .factors import code, give_app, give_passkey
+from .factors import SECRET, code, give_app, give_passkey
 
 PASSWORD = "a-Long-Enough-word"
 LANGUAGES = [language for language, _name in project.LANGUAGES]
 OTHER_LOG_INS = ["/cms/login/", *(f"/{language}/_util/login/" for language in LANGUAGES)]
 OPEN = (200, None)
+pytestmark = pytest.mark.django_db
+OPEN_PAGES = ("account_login", "account_reset_password", "account_reset_password_done", "no_factor")
+OWN_PAGES = (
+    "account_logout", "account_change_password", "account_email", "account_reauthenticate", "mfa_index",
+    "mfa_activate_totp", "mfa_add_webauthn", "mfa_list_webauthn",
+)  # fmt: skip
+FACTOR_PAGES = (
+    "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_reauthenticate",
+)  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -186,7 +200,6 @@ def test_every_cms_address_asks_a_session_that_has_not_proven_its_factor(client,
     assert not_answered_by(client, (302, reverse("mfa_reauthenticate"))) == {}
 
 
-@pytest.mark.django_db
 def test_nobody_signs_up(client):
     words = {"username": "intruder", "email": "i@example.org", "password1": PASSWORD, "password2": PASSWORD}
 
@@ -194,10 +207,95 @@ def test_nobody_signs_up(client):
     assert not User.objects.exists()
 
 
-@pytest.mark.django_db
 def test_a_public_page_asks_nobody_who_is_signed_in(client):
     make_home()
 
     response = client.get("/en/")
 
     assert (response.status_code, "Cookie" in response.get("Vary", "")) == (200, False)
+
+
+def test_nothing_of_an_account_is_kept_by_a_browser(client, admin):
+    """Back would show recovery codes to whoever uses the computer next."""
+    give_app(admin)
+    RecoveryCodes.activate(admin)
+    client.post(reverse("account_login"), {"login": "nadia", "password": PASSWORD})
+    client.post(reverse("mfa_authenticate"), {"code": code()})
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    names = (*OPEN_PAGES, *OWN_PAGES, *FACTOR_PAGES)
+    assert [name for name in names if "no-store" not in client.get(reverse(name)).get("Cache-Control", "")] == []
+
+    for name in ("account_logout", "wagtailadmin_logout"):
+        assert client.post(reverse(name))["Clear-Site-Data"] == '"cache", "storage"'
+    assert "Clear-Site-Data" not in client.get("/accounts/login/")
+
+
+@pytest.mark.parametrize("login", ["nadia", "nadia@example.org", "stranger", "stranger@example.org"])
+def test_too_many_wrong_passwords_close_the_door_whether_or_not_the_account_exists(client, admin, settings, login):
+    settings.AXES_ENABLED = True
+    wrong = {"login": login, "password": "wrong"}
+    answers = [client.post(reverse("account_login"), wrong) for _attempt in range(FREE)]
+    right = client.post(reverse("account_login"), {"login": login, "password": PASSWORD})
+    elsewhere = client.post(reverse("account_login"), {"login": login, "password": "wrong"}, REMOTE_ADDR="192.0.2.7")
+
+    assert [answer.status_code for answer in answers] == [200] * (FREE - 1) + [429]
+    assert (right.status_code, elsewhere.status_code) == (429, 200)
+    page = right.content.decode()
+    assert re.findall("<h1>([^<]+)</h1>", page) == ["Too many attempts"]
+    assert "Try again in 1 minute." in page
+    assert login not in page
+
+
+def test_an_account_that_may_not_open_the_cms_is_told_so_and_not_sent_round_in_a_circle(client, settings):
+    settings.MFA_REQUIRED = False
+    client.force_login(User.objects.create_user("visitor", "visitor@example.org", PASSWORD))
+    answer = client.get("/cms/", follow=True)
+    assert (answer.status_code, answer.redirect_chain) == (200, [("/accounts/login/?next=/cms/", 302)])
+    assert "You do not have permission to access the admin." in answer.content.decode()
+
+
+def test_a_link_to_the_way_out_logs_nobody_out(client: Client, admin, settings):
+    settings.MFA_REQUIRED = False
+    force(client, admin)
+
+    looked = client.get("/cms/logout/")
+
+    assert (looked.status_code, looked.cookies.keys() & {project.SESSION_COOKIE_NAME}) == (405, set())
+    assert client.get("/cms/").status_code == 200
+    assert client.post("/cms/logout/").status_code == 302
+    assert client.get("/cms/").status_code == 302
+
+
+def kept() -> str:
+    return Authenticator.objects.get().data["secret"]
+
+
+def test_a_copy_of_the_database_holds_no_secret():
+    give_app(User.objects.create_user("ada"))
+    assert kept().startswith("sealed:")
+    assert SECRET not in kept()
+    assert SealedAdapter().decrypt(kept()) == SECRET
+
+
+def test_what_was_kept_open_before_is_sealed_in_the_night_and_works_meanwhile():
+    row = give_app(User.objects.create_user("ada"))
+    Authenticator.objects.filter(pk=row.pk).update(data={"secret": SECRET})
+    assert SealedAdapter().decrypt(kept()) == SECRET
+    tasks.reseal_factors()
+    assert SealedAdapter().decrypt(kept()) == SECRET
+    assert kept().startswith("sealed:")
+
+
+def test_a_new_key_of_the_site_reseals_and_without_the_old_one_nothing_opens(settings):
+    give_app(User.objects.create_user("ada"))
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another key", [settings.SECRET_KEY]
+    sealed = kept()
+    tasks.reseal_factors()
+    assert kept() != sealed
+    settings.SECRET_KEY_FALLBACKS = []
+    assert SealedAdapter().decrypt(kept()) == SECRET
+    with pytest.raises(ValueError, match="sealed by another key"):
+        SealedAdapter().decrypt(sealed)
+    resealed = kept()
+    tasks.reseal_factors()
+    assert kept() == resealed
