@@ -3,13 +3,10 @@
 import json
 import os
 import re
-import shlex
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from gunicorn.config import Config
 
 from coalition.stack import ROOT
@@ -24,25 +21,6 @@ REGISTRY = re.compile(r"[a-z0-9-]+\.[a-z]{2,}/[\w/-]+(:[\w.-]+|@sha256)")  # doc
 def lines(instruction: str) -> list[str]:
     whole = RECIPE.replace("\\\n", " ")
     return [line.removeprefix(f"{instruction} ") for line in whole.splitlines() if line.startswith(f"{instruction} ")]
-
-
-def copied() -> list[str]:
-    return [name for line in lines("COPY") if "--from" not in line for name in shlex.split(line)[:-1]]
-
-
-def tracked(name: str) -> list[Path]:
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", name],
-        cwd=ROOT, capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    return [Path(line) for line in listed.stdout.splitlines()]
-
-
-def test_every_app_and_what_runs_it_is_copied():
-    ours = {app.partition(".")[0] for app in settings.INSTALLED_APPS if (ROOT / app.partition(".")[0]).is_dir()}
-
-    assert ours | {"manage.py", "requirements/base.txt"} <= set(copied())
-    assert [name for name in copied() if not tracked(name)] == []
 
 
 def test_it_runs_as_nobody_on_a_root_that_nothing_writes_to():
