@@ -1,4 +1,4 @@
-"""The image: what its recipe copies and runs is there and works, and production needs no embedded PostgreSQL."""
+"""The image: its recipe says who runs it, on what and from where, and production needs no embedded PostgreSQL."""
 
 import json
 import os
