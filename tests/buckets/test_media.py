@@ -9,19 +9,14 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
 from tests.factories.events import NOW
+from tests.factories.files import unclosed_sizes
 from tests.factories.replays import MEDIA, make_replay, video_of
 from tests.pages import taken
 from webinars.replays.models import MediaFile
 from webinars.replays.video import media_url
 
 Image, Document = get_image_model(), get_document_model()
-pytestmark = [
-    pytest.mark.django_db,
-    # Wagtail leaves the file that it draws a size in to the garbage collector; ends when its models.py closes it.
-    pytest.mark.filterwarnings(
-        "ignore:Exception ignored in.*(SpooledTemporaryFile|FileIO):pytest.PytestUnraisableExceptionWarning"
-    ),
-]
+pytestmark = [pytest.mark.django_db, unclosed_sizes]
 
 
 def body(response):
