@@ -32,16 +32,13 @@ class Place:
 
     @property
     def erasures(self) -> Path:
-        """The list of erasures."""
         return self.apart / "erasures.jsonl"
 
     def files(self) -> dict[str, bytes]:
-        """Return every file of the data by its name."""
         found = (path for path in self.data.rglob("*") if path.is_file())
         return {path.relative_to(self.data).as_posix(): path.read_bytes() for path in found}
 
     def lose(self) -> None:
-        """Lose the disk with the data."""
         shutil.rmtree(self.data)
         self.data.mkdir()
 

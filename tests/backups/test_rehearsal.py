@@ -30,7 +30,6 @@ ADA, BEA, CAT = "ada.hidden@town.example", "bea@town.example", "cat@town.example
 
 
 def run(*arguments: object) -> str:
-    """Return what a command printed."""
     out = StringIO()
     call_command(*map(str, arguments), stdout=out, stderr=out)
     return out.getvalue()
@@ -72,7 +71,6 @@ def certificates_by_digest() -> dict[str, bytes]:
 
 
 def only(folder: Path) -> Path:
-    """Return the one backup in `folder`."""
     (found,) = folder.glob("*.age")
     return found
 

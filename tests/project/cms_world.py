@@ -112,7 +112,6 @@ def make_world() -> dict[str, int]:
 
 
 def model_viewsets() -> list[ModelViewSet]:
-    """Return what the CMS shows rows by."""
     return [viewset for viewset in viewsets.viewsets if isinstance(viewset, ModelViewSet)]
 
 
@@ -141,7 +140,7 @@ def addresses(keys: dict[str, int], *, ours: bool = False) -> list[str]:
         if written.startswith("cms/") and "(?P" not in written:
             key = next(keys[beginning] for beginning in longest_first if written.startswith(beginning))
             found.append("/" + PARAMETER.sub(lambda match, key=key: WORDS.get(match[2], str(key)), written))
-    return [address.replace("^", "") for address in found if ".*" not in address]
+    return [address for address in found if ".*" not in address]
 
 
 def screens(keys: dict[str, int]) -> list[str]:
@@ -167,4 +166,4 @@ def routes(patterns: list[Any], prefix: str = "") -> Iterator[tuple[str, URLPatt
         if isinstance(pattern, URLResolver):
             yield from routes(pattern.url_patterns, written)
         elif isinstance(pattern, URLPattern):
-            yield written, pattern
+            yield written.replace("^", ""), pattern

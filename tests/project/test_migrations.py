@@ -194,23 +194,6 @@ def test_a_migration_runs_no_living_code():
     assert {(path.name, name) for path in paths for name in living(path.read_text(encoding="utf-8"))} == set()
 
 
-@pytest.mark.parametrize(
-    ("line", "found"),
-    [
-        ("from home.blocks import part", ["home.blocks"]),
-        ("from ..services import publish", ["..services"]),
-        ("from .. import services", [".."]),
-        ("from . import _names", []),
-        ("from ._names import fold", []),
-        ("from coalition.users.migrations import _roles as roles", []),
-        ("from django.db import migrations", []),
-        ("import home.blocks", []),
-    ],
-)
-def test_living_code_is_found_however_it_is_imported(line, found):
-    assert living(line) == found
-
-
 def living(source: str) -> list[str]:
     """Return the modules of ours outside `migrations` from which a migration's `source` imports names."""
     found = []
