@@ -152,6 +152,16 @@ def static_files() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def mails_in_memory() -> Iterator[None]:
+    from coalition.mail import engine  # late: the apps are ready now
+    from tests.mail import memory
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "open_transport", memory.open_transport)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def language_of_nobody() -> Iterator[None]:
     """Let no test read in the language that a request of another one left active."""

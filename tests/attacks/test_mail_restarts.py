@@ -62,7 +62,15 @@ class Server:
         os.kill(pid, signal.SIGQUIT)
         while Path(f"/proc/{pid}").exists():
             time.sleep(0.05)
-        self.server.ensure_postgres_running()
+        wait_for(self.is_up, 300)
+
+    def is_up(self) -> bool:
+        """Start the server unless it runs; say whether it answers. It recovers for longer than pg_ctl waits."""
+        try:
+            self.server.ensure_postgres_running()
+            return self.query("SELECT 1") == [(1,)]
+        except (subprocess.SubprocessError, psycopg.OperationalError):
+            return False
 
     def stop(self) -> None:
         self.server.stop()
@@ -78,7 +86,7 @@ def server(committed):  # noqa: F811
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def test_a_database_that_restarts_loses_nothing_and_doubles_nothing(server, sink):  # noqa: F811
+def test_a_database_that_restarts_loses_nothing_and_doubles_nothing(server, sink, request):  # noqa: F811
     owe(COPIES)
     connection.close()
     server.copy()
@@ -99,6 +107,7 @@ def test_a_database_that_restarts_loses_nothing_and_doubles_nothing(server, sink
         return subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
 
     workers = [start() for _each in range(WORKERS)]
+    request.addfinalizer(lambda: [(worker.kill(), worker.wait()) for worker in workers])
 
     def is_carried():
         for place, worker in enumerate(workers):  # as a service manager does

@@ -6,10 +6,11 @@ from email import message_from_bytes, policy
 import pytest
 import time_machine
 
-from coalition.mail import drain, engine, personal_data, rendering, services, transport
+from coalition.mail import drain, engine, personal_data, rendering, services
 from coalition.mail.models import Epoch, Message
 from coalition.mail.services import forget_words
 from tests.factories.mail import MessageFactory
+from tests.mail import memory
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -17,9 +18,9 @@ NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def wire():
-    transport.outbox.clear()
+    memory.outbox.clear()
     with time_machine.travel(NOW, tick=False):
-        yield transport.outbox
+        yield memory.outbox
 
 
 def test_a_due_mail_is_sent_with_its_headers(wire):

@@ -11,12 +11,13 @@ from coalition.mail import bounces, drain, personal_data, services
 from coalition.mail.bounces import Verdict
 from coalition.mail.inbox import Outcome, take
 from coalition.mail.models import BounceReport, Message, Suppression
-from coalition.mail.transport import Refused, outbox
+from coalition.mail.transport import Refused
 from coalition.privacy.email_addresses import address_digest
 from newsletters.readers.models import Reader
 from newsletters.sending.models import Delivery
 from tests.factories.newsletters import DeliveryFactory
 from tests.mail.bounces import corpus
+from tests.mail.memory import outbox
 
 pytestmark = pytest.mark.django_db
 GONE, FULL = ("5.1.1", "550 5.1.1 User unknown"), ("5.2.2", "552 5.2.2 Mailbox full")
@@ -144,7 +145,7 @@ def refuse(monkeypatch, code, reply, stage):
     def give_up(*_args, **_more):
         raise Refused(code, reply, stage)
 
-    monkeypatch.setattr("coalition.mail.transport.MemoryTransport.send", give_up)
+    monkeypatch.setattr("tests.mail.memory.MemoryTransport.send", give_up)
 
 
 @pytest.mark.parametrize(
@@ -235,7 +236,7 @@ def test_a_stronger_reason_replaces_a_weaker_one():
         ("complained", None),
         ("bounced", None),
     ):
-        services.suppress_digest(digest="d" * 64, reason=reason, until=end)
+        services.suppress(digest="d" * 64, reason=reason, until=end)
 
     assert Suppression.objects.values_list("reason", "until").get() == ("complained", None)
 
@@ -281,7 +282,7 @@ def test_an_envelope_tells_neither_the_kind_of_a_mail_nor_how_many_there_are():
 def test_who_asks_gets_what_came_back_and_is_told_how_long_we_do_not_write():
     digest = address_digest("reader@town.example")
     bounces.report(ledger="m", row=1, address_digest=digest, verdict=Verdict.SOFT, status="4.2.2", source="notice")
-    services.suppress_digest(digest=digest, reason="bounced", until=timezone.now() + timedelta(days=3))
+    services.suppress(digest=digest, reason="bounced", until=timezone.now() + timedelta(days=3))
 
     [row] = personal_data.export("reader@town.example")
     [kept] = personal_data.kept("reader@town.example")

@@ -20,7 +20,7 @@ def test_the_readers_counted_are_those_that_are_sent_to():
     page = make_edition(titles=TITLES)
     for language in ("en", "fr", "es"):
         ReaderFactory(language=language)
-        mail.suppress(address=ReaderFactory(language=language).email, reason=Suppression.Reason.BOUNCED)
+        mail.suppress(digest=ReaderFactory(language=language).email_digest, reason=Suppression.Reason.BOUNCED)
         ReaderFactory(language=language, state="unsubscribed", unsubscribed_at=datetime.now(UTC))
 
     counted = {audience.language: audience.readers for audience in editions.versions(page=page)}
