@@ -89,17 +89,16 @@ class Copy:
         return bool(address_digest) and hmac.compare_digest(self.mark, _mark(self.ledger, self.row, address_digest))
 
 
-def bounce_address(*, discreet: bool) -> str:
-    """Return where what comes back is read; empty where nothing is. A discreet mail has one of its own domain."""
-    own = discreet and discretion.is_offered()
-    address: str = settings.MAIL_DISCREET_BOUNCE_ADDRESS if own else settings.MAIL_BOUNCE_ADDRESS
-    # A provider has an envelope of its own: it is given the code alone, and tells it to us.
-    return settings.MAIL_FROM_ADDRESS if settings.MAIL_PROVIDER and not address else address
-
-
 def envelope_sender(ledger: str, row: int, address_digest: str, *, discreet: bool) -> str:
-    """Return the envelope's sender of one copy: the address of bounces with what it is for, or the mails' own."""
-    name, at, domain = bounce_address(discreet=discreet).rpartition("@")
+    """Return the envelope's sender of one copy: the address of bounces with what it is for, or the mails' own.
+
+    A discreet mail comes back to its own domain.
+    """
+    own = discreet and discretion.is_offered()
+    address = settings.MAIL_DISCREET_BOUNCE_ADDRESS if own else settings.MAIL_BOUNCE_ADDRESS
+    if settings.MAIL_PROVIDER and not address:  # it has an envelope of its own, and takes the code alone
+        address = settings.MAIL_FROM_ADDRESS
+    name, at, domain = address.rpartition("@")
     if not at:
         return rendering.sender_address(discreet)
     mark = _mark(ledger, row, address_digest)

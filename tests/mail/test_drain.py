@@ -105,7 +105,7 @@ def test_words_forgotten_while_a_mail_is_rendered_are_not_sent(wire):
     forget_words(key="k", name="reason")
 
     assert not engine.mark(mails, message)
-    with time_machine.travel(NOW + mails.lease, tick=False):
+    with time_machine.travel(NOW + engine.LEASE, tick=False):
         assert drain.drain().sent == 1
 
     assert Message.objects.get().context == {"code": "123456", "reason": ""}
