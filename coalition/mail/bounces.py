@@ -213,8 +213,11 @@ def report(owner: Ledger, row: int, address_digest: str, *, verdict: Verdict, st
             suppress(digest=address_digest, reason=Suppression.Reason.COMPLAINED, status=status)
         elif verdict is Verdict.HARD:
             suppress(digest=address_digest, reason=Suppression.Reason.BOUNCED, status=status)
-        elif verdict is Verdict.SOFT and is_too_often(address_digest, now):
-            suppress(digest=address_digest, reason=Suppression.Reason.BOUNCED, status=status, until=now + REST)
+        elif verdict is Verdict.SOFT:
+            bounced = Suppression.objects.filter(address_digest=address_digest, reason=Suppression.Reason.BOUNCED)
+            bounced.update(created_at=now)  # it is quiet from now at most
+            if is_too_often(address_digest, now):
+                suppress(digest=address_digest, reason=Suppression.Reason.BOUNCED, status=status, until=now + REST)
         if owner.note:
             owner.note(row, verdict, now)
     return True

@@ -130,6 +130,12 @@ class Message(Outgoing):
     def is_owed(self) -> bool:
         return self.state != self.State.OVER_BUDGET
 
+    def subject_or_template(self) -> str:
+        return str(self)
+
+    subject_or_template.short_description = _("subject")  # type: ignore[attr-defined]
+    subject_or_template.admin_order_field = "subject"  # type: ignore[attr-defined]
+
     @property
     def can_be_sent_again(self) -> bool:
         words_are_kept = bool(self.context) or not self.sensitive

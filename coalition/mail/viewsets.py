@@ -94,7 +94,7 @@ class MessageViewSet(ReadOnlyViewSet):
     menu_order = 800
     add_to_admin_menu = True
     list_display = [
-        Column("subject", label=_("subject"), accessor=str, sort_key="subject"),
+        "subject_or_template",
         "to",
         Column("language", label=_("Language"), accessor=_language, sort_key="language"),
         "state",
