@@ -5,6 +5,7 @@ import os
 import signal
 from collections.abc import Iterator
 from importlib import import_module
+from pathlib import Path
 from types import FrameType
 
 import pytest
@@ -160,6 +161,13 @@ def mails_in_memory() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(engine, "open_transport", memory.open_transport)
         yield
+
+
+@pytest.fixture
+def media(tmp_path: Path, settings) -> Path:
+    """Let a test store files where no other one looks."""
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
 
 
 @pytest.fixture(autouse=True)
