@@ -135,6 +135,16 @@ def static_files() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def mails_in_memory() -> Iterator[None]:
+    from coalition.mail import engine  # late: the apps are ready now
+    from tests.mail import memory
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "open_transport", memory.open_transport)
+        yield
+
+
 @pytest.fixture
 def media(tmp_path: Path, settings) -> Path:
     """Let a test store files where no other one looks."""

@@ -19,9 +19,7 @@ from wagtail.log_actions import log
 from coalition import queue
 from coalition.mail import engine, epochs
 from coalition.mail.areas import ANSWERED_WITHIN, Ledger
-from coalition.mail.bounces import Verdict, report_refusal
-from coalition.mail.models import Suppression
-from coalition.mail.transport import Refused
+from coalition.mail.models import Suppression, Verdict
 from coalition.privacy import discretion
 from newsletters.readers import services
 from newsletters.readers import services as readers
@@ -39,6 +37,7 @@ class Copies(engine.Ledger[Delivery]):
     """The copies of editions: thousands of one letter, whose words no row keeps."""
 
     model = Delivery
+    letter = LEDGER
     most_attempts = 8
     is_bulk = True
 
@@ -64,12 +63,6 @@ class Copies(engine.Ledger[Delivery]):
     def build(self, row: Delivery) -> engine.Envelope:
         reader = self.readers[row.reader_id or 0]
         return self.letters.fill(row, reader, discreet=row.discreet or reader.email in self.asked)
-
-    def given_up(self, row: Delivery, error: Refused, outcome: engine.Outcome) -> None:
-        """Let a refused reader count among the bounces."""
-        digest = self.readers[row.reader_id or 0].email_digest
-        report_refusal(ledger=LEDGER, row=row.pk, address_digest=digest, error=error, sent=outcome.sent,
-                       failed=outcome.failed)  # fmt: skip
 
 
 @transaction.atomic

@@ -14,8 +14,8 @@ from django.core.management import call_command
 from django.db import connection
 from pytest_django.plugin import DjangoDbBlocker
 
-from coalition.mail import transport
 from tests.databases import create, drop, instead_of, migrated
+from tests.mail import memory
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
     with django_db_blocker.unblock():
         create(first, like=migrated())
         ContentType.objects.clear_cache()
-        transport.outbox.clear()
+        memory.outbox.clear()
         try:
             with instead_of(connection, first):
                 yield lose

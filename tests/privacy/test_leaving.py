@@ -13,6 +13,7 @@ from coalition.mail import services as mail
 from coalition.mail.models import Message, Suppression
 from coalition.privacy import erasure_replay, erasures
 from coalition.privacy.checks import check_erasure_list
+from coalition.privacy.email_addresses import address_digest
 from coalition.users.models import User
 from events.registrations import services as registrations
 from events.registrations.models import Registration
@@ -49,7 +50,7 @@ def give_back() -> Callable[[], bool]:
 
 def object_to_mail() -> Callable[[], bool]:
     ReaderFactory(email=ADDRESS)
-    mail.suppress(address=ADDRESS, reason=Suppression.Reason.COMPLAINED)
+    mail.suppress(digest=address_digest(ADDRESS), reason=Suppression.Reason.COMPLAINED)
     Suppression.objects.all().delete()
     return lambda: Suppression.objects.exists()
 
@@ -77,7 +78,7 @@ def test_who_came_back_stays(listed: Path):
     with time_machine.travel(NOW, tick=False):
         readers.unsubscribe(reader=reader)
     Reader.objects.update(state="confirmed", unsubscribed_at=None, confirmed_at=NOW + timedelta(hours=1))
-    objected = mail.suppress(address=ADDRESS, reason=Suppression.Reason.COMPLAINED)
+    objected = mail.suppress(digest=address_digest(ADDRESS), reason=Suppression.Reason.COMPLAINED)
     bounces.lift_suppression(suppression=objected, by=User.objects.create_user("nadia"), why="She wrote to us.")
     registrations.cancel_registration(registration=RegistrationFactory(email=ADDRESS))
     RegistrationFactory(email=ADDRESS)
@@ -89,7 +90,7 @@ def test_who_came_back_stays(listed: Path):
 def test_two_steps_of_one_person_have_nothing_in_common_and_an_old_key_still_reads(listed: Path, settings):
     former = settings.SECRET_KEY
     unsubscribe()
-    mail.suppress_digest(digest=ADDRESS, reason=Suppression.Reason.COMPLAINED)
+    mail.suppress(digest=ADDRESS, reason=Suppression.Reason.COMPLAINED)
     assert len({digest for _key, _step, digest in erasures.read(listed).left}) == 2
 
     settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "new" * 20, [former]

@@ -97,7 +97,7 @@ def everything_about_ada():
     privacy.record_consent(purpose="newsletter", address=ADA, text="I agree.", version="1", language="en")
     inquiries.ask("newsletter", email=ADA, name=NAME)
     writing.write(topic="site", text="Hello", name=NAME, email=ADA, language="en")
-    suppress(address=ADA, reason=Suppression.Reason.ASKED)
+    suppress(digest=address_digest(ADA), reason=Suppression.Reason.ASKED)
     return {"draft": draft, "signed": signed, "registration": registration}
 
 

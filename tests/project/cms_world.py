@@ -20,6 +20,7 @@ from coalition.figures import releases as figures
 from coalition.mail.models import Suppression
 from coalition.mail.services import suppress
 from coalition.privacy import person_requests as persons
+from coalition.privacy.email_addresses import address_digest
 from events.messages.models import Letter
 from home.contact.models import ContactMessage
 from newsletters.sending.models import Delivery
@@ -84,7 +85,7 @@ def make_world() -> dict[str, int]:
     )  # fmt: skip
     written = ContactMessage.objects.create(topic="press", text="Hello", language="en", answer_by=date(2026, 11, 9))
     MessageFactory()
-    suppress(address="gone@town.example", reason=Suppression.Reason.BOUNCED)
+    suppress(digest=address_digest("gone@town.example"), reason=Suppression.Reason.BOUNCED)
     CommitmentFactory(signature=SignatureFactory(state="signed"))
     ReportFactory()
     edition = make_edition()

@@ -74,15 +74,7 @@ def test_an_editor_tests_and_asks_in_the_cms(client, sign_in, letters, monkeypat
 
     assert (Edition.objects.get().sent_by, Edition.objects.get().state) == (user, "asked")
     assert Delivery.objects.count() == 0
-    response = client.get(address(page))
-    assert "This edition waits for approval" in response.content.decode()
-    assert table(response, "#edition-languages") == [
-        ["English", "Autumn", "published", "2", "English", "Edit Preview"],
-        ["French", "Automne", "published", "0", "French", "Edit Preview"],
-        ["Spanish", "", "not written", "0", "Not decided", ""],
-        ["Arabic", "الخريف", "published", "0", "Arabic", "Edit Preview"],
-        ["All", "", "", "2", "", ""],
-    ]
+    assert "This edition waits for approval" in client.get(address(page)).content.decode()
 
 
 @pytest.mark.parametrize("group", [EVENT_HOSTS, CHARTER_REVIEWERS])

@@ -5,7 +5,6 @@ import re
 import uuid
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -16,12 +15,6 @@ from tests.factories.learning import KINDS, as_form, enrolled, hand_in, small_co
 from webinars.courses.models import Enrolment, HandIn
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

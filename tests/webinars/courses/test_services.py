@@ -15,12 +15,6 @@ from webinars.courses.pages import LessonPage
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
 def test_the_best_answer_counts_and_the_last_one_is_kept():
     course = with_pages(small_course(lessons=1, kinds=("one",)))
     [lesson], learner = lessons_of(course), enrolled(course)

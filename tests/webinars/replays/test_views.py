@@ -75,15 +75,10 @@ def test_qualities_and_sound_are_links(client):
 
     pages = {asked: client.get(f"{TALK}replay/{asked}").text for asked in ("?t=4", "?quality=sound&t=4")}
 
-    links = [
-        re.findall(r'href="([^"]+)"( aria-current="true")?>(?:<bdi>)?(720p|Sound only)', html)
-        for html in pages.values()
-    ]
-    video, sound = f"{TALK}replay/?quality=720&amp;t=4", f"{TALK}replay/?quality=sound&amp;t=4"
-    assert links[0] == [(video, ' aria-current="true"', "720p"), (sound, "", "Sound only")]
-    assert links[1] == [(video, "", "720p"), (sound, ' aria-current="true"', "Sound only")]
-    assert ["<video" in html for html in pages.values()] == [True, False]
-    assert ["<audio" in html for html in pages.values()] == [False, True]
+    for html in pages.values():
+        assert f'href="{TALK}replay/?quality=720&amp;t=4"' in html
+        assert f'href="{TALK}replay/?quality=sound&amp;t=4"' in html
+    assert [("<video" in html, "<audio" in html) for html in pages.values()] == [(True, False), (False, True)]
 
 
 def test_chapters_stand_in_the_text_and_lead_to_their_second(client):
