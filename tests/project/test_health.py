@@ -27,7 +27,7 @@ from tests.production import signing_pair
 pytestmark = pytest.mark.django_db
 
 
-PARTS = ("database", "migrations", "worker", "queue", "mail", "certificates", "log", "proxies")
+PARTS = ("database", "migrations", "worker", "queue", "mail", "certificates", "log")
 TOKEN = "a-token-of-more-than-twenty-characters"
 
 
