@@ -10,6 +10,7 @@ from tests.factories.courses import lessons_of, make_question
 from tests.factories.events import NOW
 from tests.factories.learning import enrolled, hand_in, right, small_course, with_pages
 from webinars.courses import services
+from webinars.courses.models import Enrolment
 from webinars.courses.pages import LessonPage
 
 pytestmark = pytest.mark.django_db
