@@ -35,4 +35,4 @@ class Migration(migrations.Migration):
             migrations.RunSQL(MOVE.format(row=row), migrations.RunSQL.noop),
             migrations.DeleteModel(f"{row}words"),
         )
-    ]
+    ] + [migrations.DeleteModel("PageRole")]  # a page that the footer leads to is known by its address
