@@ -155,7 +155,6 @@ class Passage(models.Model):
     """
 
     wagtail_reference_index_ignore = True
-    ignore_in_cache = True
 
     transcript = models.ForeignKey(Transcript, models.CASCADE, related_name="passages")
     start = models.PositiveIntegerField(_("start"))  # milliseconds

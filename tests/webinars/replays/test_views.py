@@ -203,5 +203,5 @@ def test_a_page_costs_the_same_however_much_was_said(client, number, django_asse
     lines = [vtt.Line(n * 5_000, n * 5_000 + 1, "A") for n in range(number * 50)]
     captions.put_captions(event=replay.event, language="en", lines=lines)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert client.get(f"{TALK}replay/").status_code == 200
