@@ -5,6 +5,7 @@ import os
 import signal
 from collections.abc import Iterator
 from importlib import import_module
+from pathlib import Path
 from types import FrameType
 
 import pytest
@@ -150,6 +151,13 @@ def static_files() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", once)
         yield
+
+
+@pytest.fixture
+def media(tmp_path: Path, settings) -> Path:
+    """Let a test store files where no other one looks."""
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
 
 
 @pytest.fixture(autouse=True)

@@ -7,16 +7,11 @@ from django.core.files.base import ContentFile
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
+from tests.factories.files import unclosed_sizes
 from tests.pages import taken
 
 Image, Document = get_image_model(), get_document_model()
-pytestmark = [
-    pytest.mark.django_db,
-    # Wagtail leaves the file that it draws a size in to the garbage collector; ends when its models.py closes it.
-    pytest.mark.filterwarnings(
-        "ignore:Exception ignored in.*(SpooledTemporaryFile|FileIO):pytest.PytestUnraisableExceptionWarning"
-    ),
-]
+pytestmark = [pytest.mark.django_db, unclosed_sizes]
 
 
 def body(response):

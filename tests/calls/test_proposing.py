@@ -1,10 +1,13 @@
 """The way to a proposal over HTTP, without JavaScript and without an account."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, connections, transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -13,8 +16,9 @@ from coalition.calls.models import Call, Proposal, ProposalFile, ProposalLink
 from coalition.mail import areas
 from coalition.mail.models import Message
 from coalition.privacy import inquiries
+from coalition.uploads.files import InspectedFile, inspect_file
 from coalition.users.roles import COMMITTEE_EDITORS
-from tests.factories.calls import WORDS, CallFactory, ProposalFactory, call_page, link_to
+from tests.factories.calls import WORDS, ProposalFactory, call_page, link_to
 from tests.factories.charter import staff
 from tests.factories.mail import said
 from tests.factories.resources import resources_page
@@ -31,6 +35,10 @@ def url(name: str, token: str, language: str = "en") -> str:
 
 def words(response) -> str:
     return BeautifulSoup(response.content, "html.parser").select_one("main").get_text(" ", strip=True)
+
+
+def _clean(name: str) -> InspectedFile:
+    return InspectedFile(inspect_file(PLAIN_PDF), name)
 
 
 def pdf(name: str = "plan.pdf") -> SimpleUploadedFile:
@@ -124,12 +132,6 @@ def test_the_mail_log_tells_editors_nothing_of_who_began_a_draft():
     assert [said(mail) for mail in areas.readable(staff(COMMITTEE_EDITORS))] == ["received"]
 
 
-def _clean(name: str):
-    from coalition.uploads.files import InspectedFile, inspect_file
-
-    return InspectedFile(inspect_file(PLAIN_PDF), name)
-
-
 def test_a_lost_link_is_asked_for_alike_by_everybody(client):
     ProposalFactory(contact_email="ada@women.example")
     pages = [client.post("/en/initiatives/link/", {"email": f"{who}@women.example"}) for who in ("ada", "eve")]
@@ -203,13 +205,9 @@ def test_who_withdraws_is_read_by_nobody(client):
 @pytest.mark.parametrize("hours", [-2, 2])
 def test_outside_its_window_a_call_takes_nothing_and_says_so(client, hours):
     page = call_page(resources_page())
-    now = timezone.now()
-    opens, closes = (now + timedelta(hours=1), now + timedelta(days=1)) if hours > 0 else (
-        now - timedelta(days=1), now - timedelta(hours=1)
-    )  # fmt: skip
-    Call.objects.update(opens_at=opens, closes_at=closes)
-    draft, token = ProposalFactory(call=page.call), ""
-    token = link_to(draft)
+    middle = timezone.now() + timedelta(hours=hours)
+    Call.objects.update(opens_at=middle - timedelta(hours=1), closes_at=middle + timedelta(hours=1))
+    token = link_to(ProposalFactory(call=page.call))
 
     said = "This call opens on" if hours > 0 else "This call closed on"
     shown = client.get("/en/resources/" + page.slug + "/").content.decode()
@@ -223,7 +221,9 @@ def test_outside_its_window_a_call_takes_nothing_and_says_so(client, hours):
     assert not Message.objects.exists()
 
 
-def test_pages_of_a_proposal_leave_no_trace(client):
+def test_pages_of_a_proposal_leave_no_trace_and_an_unconfirmed_one_is_not_sent(client):
+    with pytest.raises(services.Unconfirmed):
+        services.hand_in(proposal=ProposalFactory(contact_confirmed_at=None))
     answers = [client.get(url(name, link_to(ProposalFactory()))) for name in ("proposal", "write", "check")]
 
     assert {(page["Cache-Control"], page["X-Robots-Tag"]) for page in answers} == {
@@ -231,6 +231,57 @@ def test_pages_of_a_proposal_leave_no_trace(client):
     }
 
 
-def test_an_unconfirmed_proposal_is_not_sent():
-    with pytest.raises(services.Unconfirmed):
-        services.hand_in(proposal=ProposalFactory(contact_confirmed_at=None, call=CallFactory()))
+def hand_in(pk: int) -> str:
+    try:
+        services.hand_in(proposal=Proposal.objects.get(pk=pk))
+    except services.CallClosed:
+        return "told"
+    finally:
+        connections.close_all()
+    return "in"
+
+
+def until_somebody_waits() -> None:
+    """Return once another connection waits for a row that this one has locked."""
+    deadline = time.monotonic() + 20
+    with connection.cursor() as cursor:
+        while time.monotonic() < deadline:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+    raise AssertionError("nobody waits")
+
+
+@pytest.mark.attack
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("hours", "answer"), [(-1, "told"), (1, "in")])
+def test_who_waits_while_the_deadline_moves_is_judged_by_the_one_that_holds(hours, answer):
+    """Without the lock of the call the first one would be in: it began while the call was open."""
+    proposal = ProposalFactory()
+    with ThreadPoolExecutor(1) as thread:
+        with transaction.atomic():
+            call = Call.objects.select_for_update(no_key=True).get()
+            sending = thread.submit(hand_in, proposal.pk)
+            until_somebody_waits()
+            Call.objects.filter(pk=call.pk).update(closes_at=timezone.now() + timedelta(hours=hours))
+        assert sending.result(timeout=20) == answer
+
+    state = Proposal.objects.get().state
+    assert (state, Message.objects.count()) == (("sent", 1) if answer == "in" else ("draft", 0))
+
+
+@pytest.mark.attack
+@pytest.mark.django_db(transaction=True)
+def test_a_button_that_is_pressed_twice_sends_once():
+    proposal = ProposalFactory()
+
+    def press(_time: int) -> str:
+        try:
+            return hand_in(proposal.pk)
+        except services.ProposalClosed:
+            return "sent before"
+
+    with ThreadPoolExecutor(2) as threads:
+        answers = sorted(threads.map(press, range(2)))
+
+    assert (answers, Message.objects.count()) == (["in", "sent before"], 1)

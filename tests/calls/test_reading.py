@@ -46,17 +46,12 @@ def shared():
 
 def everything(client, proposal: Proposal) -> str:
     """Return all that the CMS says to who is logged in, of the proposal and around it."""
+    index = reverse("calls_proposals:index")
     addresses = [
-        reverse("calls_proposals:inspect", args=[proposal.pk]),
-        reverse("calls_proposals:marks", args=[proposal.pk]),
-        reverse("calls_proposals:decide", args=[proposal.pk]),
+        *(reverse(f"calls_proposals:{name}", args=[proposal.pk]) for name in ("inspect", "marks", "decide", "history")),
         reverse("calls_proposals:ranking", args=[proposal.call_id]),
-        reverse("calls_proposals:index"),
-        reverse("calls_proposals:index") + f"?export=csv&q={SECRET[:4]}",
-        reverse("calls_proposals:index") + "?export=xlsx",
-        reverse("calls_proposals:history", args=[proposal.pk]),
-        reverse("wagtailadmin_reports:site_history"),
-        reverse("wagtailadmin_home"),
+        *(index, f"{index}?export=csv&q={SECRET[:4]}", f"{index}?export=xlsx"),
+        *map(reverse, ("wagtailadmin_reports:site_history", "wagtailadmin_home")),
     ]
     refused = client.post(reverse("calls_proposals:marks", args=[proposal.pk]), {"comment": "x"})
     answers = [*(client.get(address, follow=True) for address in addresses), refused]
@@ -201,8 +196,5 @@ def test_two_readers_who_give_marks_at_once_complete_it_once():
         list(threads.map(give, readers))
 
     found = fresh(proposal)
-    assert (found.completed_at is not None, services.standing_of(found).is_complete, Mark.objects.count()) == (
-        True,
-        True,
-        4,
-    )
+    assert found.completed_at is not None
+    assert (services.standing_of(found).is_complete, Mark.objects.count()) == (True, 4)

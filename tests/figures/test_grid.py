@@ -1,6 +1,7 @@
 """Figures are typed into a grid of the CMS: all of them are written, or none."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
@@ -13,7 +14,9 @@ from tests.factories.charter import staff
 from tests.factories.figures import FigureFactory, IndicatorFactory
 from tests.factories.members import LocalGovernmentFactory
 
+pytestmark = pytest.mark.django_db
 YEAR = 2024
+SCREEN = "/cms/figures/grid/"
 
 
 @pytest.fixture
@@ -26,12 +29,18 @@ def indicator(db):
     return IndicatorFactory(slug="women")
 
 
+@pytest.fixture
+def editor(client):
+    client.force_login(staff(COMMITTEE_EDITORS))
+    return client
+
+
 def address(indicator, place):
-    return f"/cms/figures/grid/{indicator.pk}/{place.pk}/"
+    return f"{SCREEN}{indicator.pk}/{place.pk}/"
 
 
 def shown(response):
-    return {name: field.value() for name, field in ((one.name, one) for one in response.context["form"])}
+    return {field.name: field.value() for field in response.context["form"]}
 
 
 def typed(response, **cells):
@@ -44,14 +53,13 @@ def stored():
     return list(Figure.objects.order_by("year", "part", "value").values_list("year", "part", "value", "quality"))
 
 
-def test_what_is_typed_is_written_changed_and_taken_out(client, indicator, place):
-    client.force_login(staff(COMMITTEE_EDITORS))
+def test_what_is_typed_is_written_changed_and_taken_out(editor, indicator, place):
     for year in (2023, YEAR):
         FigureFactory(indicator=indicator, government=place, year=year, value=7)
     FigureFactory(indicator=indicator, government=LocalGovernmentFactory(), value=99)
-    page = client.get(address(indicator, place))
+    page = editor.get(address(indicator, place))
 
-    answer = client.post(
+    answer = editor.post(
         address(indicator, place),
         typed(page, **{"y2022-": "12", "y2022-quality": "estimated", "y2023-": "", f"y{YEAR}-": "8"}),
         follow=True,
@@ -64,11 +72,10 @@ def test_what_is_typed_is_written_changed_and_taken_out(client, indicator, place
 
 
 @pytest.mark.parametrize("value", ["-1", "1.5", "many", "9" * 40, "1\x00", "１２x"])
-def test_what_cannot_be_read_writes_nothing_and_stays(client, indicator, place, value):
-    client.force_login(staff(COMMITTEE_EDITORS))
-    page = client.get(address(indicator, place))
+def test_what_cannot_be_read_writes_nothing_and_stays(editor, indicator, place, value):
+    page = editor.get(address(indicator, place))
 
-    answer = client.post(address(indicator, place), typed(page, **{"y2022-": "12", "y2023-": value}))
+    answer = editor.post(address(indicator, place), typed(page, **{"y2022-": "12", "y2023-": value}))
 
     assert (answer.status_code, stored()) == (422, [])
     assert shown(answer)["2023-"] == value
@@ -76,12 +83,11 @@ def test_what_cannot_be_read_writes_nothing_and_stays(client, indicator, place, 
     assert [field.name for field, _words in answer.context["form"].mistakes()] == ["2023-"]
 
 
-def test_who_saves_second_is_told_and_keeps_what_was_typed(client, indicator, place):
-    client.force_login(staff(COMMITTEE_EDITORS))
-    page = client.get(address(indicator, place))
+def test_who_saves_second_is_told_and_keeps_what_was_typed(editor, indicator, place):
+    page = editor.get(address(indicator, place))
     FigureFactory(indicator=indicator, government=place, year=2023, value=5)
 
-    answer = client.post(address(indicator, place), typed(page, **{"y2022-": "12"}))
+    answer = editor.post(address(indicator, place), typed(page, **{"y2022-": "12"}))
 
     assert answer.status_code == 422
     assert "somebody else changed these figures meanwhile" in answer.content.decode()
@@ -89,14 +95,13 @@ def test_who_saves_second_is_told_and_keeps_what_was_typed(client, indicator, pl
     assert stored() == [(2023, "", 5, "")]
 
 
-def test_the_choice_leads_to_the_grid(client, indicator, place):
-    client.force_login(staff(COMMITTEE_EDITORS))
-    assert "Open the grid" in client.get("/cms/figures/grid/").content.decode()
+def test_the_choice_leads_to_the_grid(editor, indicator, place):
+    assert "Open the grid" in editor.get(SCREEN).content.decode()
 
-    answer = client.get("/cms/figures/grid/", {"indicator": indicator.pk, "government": place.pk})
+    answer = editor.get(SCREEN, {"indicator": indicator.pk, "government": place.pk})
 
     assert answer.headers["Location"] == address(indicator, place)
-    assert client.get("/cms/figures/grid/", {"indicator": "x", "government": "\x00"}).status_code == 200
+    assert editor.get(SCREEN, {"indicator": "x", "government": "\x00"}).status_code == 200
 
 
 @pytest.mark.django_db(transaction=True)
@@ -107,32 +112,19 @@ def test_of_two_who_save_at_once_one_is_told(indicator, place):
     def save(value):
         ready.wait(10)
         try:
-            grid.write(
-                indicator=indicator,
-                government=place,
-                values={(YEAR, ""): grid.Given(value)},
-                years=[YEAR],
-                seen=seen,
-                by=by,
-            )
+            values = {(YEAR, ""): grid.Given(value)}
+            grid.write(indicator=indicator, government=place, values=values, years=[YEAR], seen=seen, by=by)
             told.append(value)
         except grid.Changed:
             told.append("changed")
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=save, args=(value,)) for value in (1, 2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(save, (1, 2)))
 
     assert sorted(map(str, told))[1:] == ["changed"]
     assert stored() == [(YEAR, "", told[0] if told[0] != "changed" else told[1], "")]
-
-
-pytestmark = pytest.mark.django_db
-SCREEN = "/cms/figures/grid/"
 
 
 def test_what_was_given_is_listed_by_indicator_and_place(admin_client):

@@ -1,16 +1,24 @@
-"""What everybody reads of the figures, and what no answer holds."""
+"""What everybody reads of the figures, charts and files, and what no answer holds."""
 
 import csv
+import re
+from decimal import Decimal
 
 import pytest
 
 from coalition.figures import presentation, releases
+from coalition.pages.charts import PLOT_TOP, line_chart
 from tests.crawling import sitemap
 from tests.factories.figures import FigureFactory, IndicatorFactory, IndicatorWordsFactory, territory
 from tests.factories.members import LocalGovernmentFactory, members_page
 
 pytestmark = pytest.mark.django_db
 SECRET = 3
+RELATION = {"partner": 600, "family": 60, "known": 30, "stranger": 20, "relation-unknown": 10}
+
+
+def town(name):
+    return LocalGovernmentFactory(code=name.lower(), names={"en": name})
 
 
 def published(slug="women-received", *, places=3):
@@ -41,7 +49,7 @@ def test_a_page_says_what_is_counted_and_in_words_what_is_hidden(client):
 def test_the_csv_has_no_value_where_the_page_has_none(client):
     published()
 
-    rows = list(csv.DictReader(client.get("/data/figures/women-received.csv").content.decode().splitlines()))
+    rows = lines_of(client, "women-received")
 
     assert [row["status"] for row in rows if not row["value"]] == ["withheld", "withheld"]
     assert str(SECRET) not in {row["value"] for row in rows}
@@ -80,14 +88,7 @@ def test_search_sitemap_and_profiles_lead_to_what_is_published(client):
     assert 'href="/en/figures/"' in client.get("/en/search/?q=indicators").content.decode()
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "/en/figures/{}/",
-        "/data/figures/{}.csv",
-        "/data/figures/{}/datapackage.json",
-    ],
-)
+@pytest.mark.parametrize("address", ["/en/figures/{}/", "/data/figures/{}.csv", "/data/figures/{}/datapackage.json"])
 def test_what_is_not_published_is_as_unknown_as_what_does_not_exist(client, address):
     figure = FigureFactory(indicator__slug="not-yet")
 
@@ -129,3 +130,108 @@ def test_a_profile_shows_the_newest_released_figure_that_is_shown(client):
     assert '<a href="/en/figures/women-received/">Women received</a>: <bdi>409</bdi> (2023)</li>' in pages[0]
     assert '<a href="/en/figures/women-received/">Women received</a></li>' in pages[1]
     assert "77777" not in "".join(pages)
+
+
+def by_key(release, breakdown="none"):
+    return {part.key: part for part in presentation.parts(release, breakdown)}
+
+
+@pytest.mark.parametrize("rtl", [False, True])
+def test_a_line_is_cut_and_marked_where_counting_changed(rtl):
+    rows = [("2021", 10), ("2022", 20), ("2023", 30), ("2024", 40)]
+    whole, cut = (line_chart(rows, top_figure="40", rtl=rtl, breaks=years) for years in ([], ["2023", "2021"]))
+
+    assert (len(whole.stretches), whole.marks) == (3, ())
+    assert cut.stretches == (whole.stretches[0], whole.stretches[2])
+    assert cut.marks == ("50%",), "the first figure follows no other: nothing is cut there"
+    assert cut.points == whole.points
+
+
+def test_the_charts_of_all_places_have_one_scale():
+    indicator = IndicatorFactory(counts_persons=False)
+    for name, values in {"Ash": (600, 300), "Birch": (6, 3)}.items():
+        government = town(name)
+        for year, value in zip((2023, 2024), values, strict=True):
+            FigureFactory(indicator=indicator, government=government, year=year, value=value)
+
+    part = by_key(releases.release(indicator=indicator, by=None))["years"]
+    (_ash, high), (_birch, low) = part.over_time
+
+    assert {chart.top_figure for chart in (high, low)} == {"600"}
+    assert [point.y for point in high.points] == [PLOT_TOP, PLOT_TOP + 100]
+    assert [point.y for point in low.points] == [PLOT_TOP + 198, PLOT_TOP + 199]
+    assert part.notes == ["All these charts have the same scale."]
+
+
+def test_beside_each_chart_stands_a_table_that_says_the_same(client):
+    indicator = IndicatorFactory(slug="women-received", breakdown="relation")
+    for name, more in {"Ash": 10, "Birch": 20}.items():
+        government = town(name)
+        for year in (2023, 2024):
+            for part, value in RELATION.items():
+                FigureFactory(indicator=indicator, government=government, year=year, part=part, value=value + more)
+    release = releases.release(indicator=indicator, by=None)
+    html = client.get("/en/figures/women-received/").content.decode()
+
+    for key, part in by_key(release, "relation").items():
+        assert f'id="{key}-caption"' in html
+        assert [cell for row in part.rows for cell in row.cells if cell not in html] == []
+
+
+@pytest.mark.parametrize("early", [False, True])
+def test_one_early_town_does_not_empty_the_comparison(early):
+    """Each place is compared by its newest year, which stands beside its name where these differ."""
+    indicator = IndicatorFactory(slug="women-received", breakdown="relation")
+    for name, year in {"Ash": 2024, "Birch": 2025 if early else 2024}.items():
+        government = town(name)
+        for part in RELATION:
+            FigureFactory(indicator=indicator, government=government, year=year, part=part, value=20)
+    shown = by_key(releases.release(indicator=indicator, by=None), "relation")
+    names = ["Ash (2024)", "Birch (2025)"] if early else ["Ash", "Birch"]
+
+    assert [row.cells for row in shown["places"].rows] == [[name, "100"] for name in names]
+    assert [row.cells for row in shown["parts"].rows] == [[name, *["20"] * 5] for name in names]
+    assert [bar.label for bar in shown["places"].bars.bars] == names
+    assert [name for name, _chart in shown["parts"].divided] == names
+
+
+WORDS = {"unit": "per cent of women asked", "method": "By telephone.\n\nTwice.", "comparability": "From 2024, both."}
+DATATYPES = {"string": str, "integer": int, "number": Decimal}
+
+
+@pytest.fixture(params=["count", "per-100"])
+def indicator(request):
+    """A published indicator, once of women and once of shares, with a hidden figure."""
+    share = request.param == "per-100"
+    made = IndicatorFactory(slug="women", measure=request.param, words=None, source_url="https://example.org/5.2.1")
+    words = WORDS if share else WORDS | {"unit": "women"}
+    IndicatorWordsFactory(indicator=made, **words)
+    for name, value in {"Ash": "12.5" if share else "125", "Birch": "1.2" if share else "3"}.items():
+        facts = {"value": Decimal(value), "base": 400 if share else None}
+        FigureFactory(indicator=made, government=town(name), source="Survey", note="Over 17.", **facts)
+    releases.release(indicator=made, by=None)
+    return made
+
+
+def lines_of(client, slug):
+    return list(csv.DictReader(client.get(f"/data/figures/{slug}.csv").content.decode().splitlines()))
+
+
+def test_the_package_is_as_its_specification_says(client, indicator):
+    """Source: *Data Package*, version 2, with *Data Resource* and *Table Schema*."""
+    told, rows = client.get("/data/figures/women/datapackage.json").json(), lines_of(client, "women")
+    (resource,) = told["resources"]
+    fields = resource["schema"]["fields"]
+    value = next(field for field in fields if field["name"] == "value")
+
+    assert told["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
+    assert re.fullmatch(r"[a-z0-9._/-]+", told["name"])
+    assert resource["name"] == told["name"]
+    assert all({"title", "path"} <= set(source) for source in told["sources"])
+    assert resource["path"].startswith("http")
+    assert [field["name"] for field in fields] == list(rows[0])
+    assert {field["type"] for field in fields} <= {"string", "integer", "number"}
+    for row in rows:  # each cell is of the type that its field says; an empty one is missing
+        assert [DATATYPES[field["type"]](row[field["name"]]) for field in fields if row[field["name"]]]
+    assert [told[name] for name in ("method", "comparability")] == [WORDS["method"], WORDS["comparability"]]
+    assert value["unit"] == (WORDS["unit"] if indicator.per else "women")

@@ -66,18 +66,13 @@ def test_a_message_reaches_the_mailbox_of_its_topic_in_the_language_of_its_team(
     assert Message.objects.values_list("text", "context").get() == ("", {})  # the row keeps the words, the log none
 
 
-def test_nothing_is_mailed_to_the_address_that_was_typed(client):
-    write(client)
-
-    assert list(Message.objects.values_list("to", "unasked")) == [("network@coalition.example", False)]
-
-
 def test_the_page_confirms_with_reference_and_date_and_repeats_nothing(client):
     answer = write(client)
     row = ContactMessage.objects.get()
     page = client.get(answer["Location"])
 
     assert answer["Location"] == f"/en/contact/sent/{row.reference}/"
+    assert list(Message.objects.values_list("to", "unasked")) == [("network@coalition.example", False)]  # none to her
     assert row.shown_reference in words(page)
     assert "within 2 working days, by 25 November 2026" in words(page)
     assert [said for said in (TYPED["text"], "ada@press", "Ada") if said.lower() in page.content.decode().lower()] == []
@@ -112,13 +107,10 @@ def test_no_header_comes_in_by_the_address(client, typed):
     assert services.safe_reply_to(typed) == ""
 
 
-@pytest.mark.parametrize(
-    ("address", "safe"),
-    [("ada+news@town.example", True), ('"a b"@town.example', False), ("a(b)@town.example", False),
-     ("é@town.example", False), ("ada", False), ("a..b@town.example", False), ("", False)],
-)  # fmt: skip
-def test_an_answer_goes_to_plain_addresses_only(address, safe):
-    assert services.safe_reply_to(address) == (address if safe else "")
+def test_an_answer_goes_to_plain_addresses_only():
+    odd = ('"a b"@town.example', "a(b)@town.example", "é@town.example", "ada", "a..b@town.example", "")
+    assert [services.safe_reply_to(address) for address in odd] == [""] * len(odd)
+    assert services.safe_reply_to("ada+news@town.example") == "ada+news@town.example"
 
 
 def test_a_button_pressed_twice_writes_once(client, monday):
@@ -131,9 +123,8 @@ def test_a_button_pressed_twice_writes_once(client, monday):
     assert ContactMessage.objects.count() == Message.objects.count() == 2
 
 
-def test_message_and_email_come_together_or_not_at_all(client, monkeypatch):
+def test_message_and_email_come_together_or_not_at_all(monkeypatch):
     monkeypatch.setattr(services, "send", lambda **_mail: 1 / 0)
-
     with pytest.raises(ZeroDivisionError):
         services.write(topic="site", text="Hello", language="en")
     assert ContactMessage.objects.count() == 0
@@ -171,14 +162,10 @@ def test_an_editor_reads_the_message_and_notes_that_it_is_answered(client):
     row = ContactMessage.objects.get()
     editor = staff(roles.COMMITTEE_EDITORS)
     client.force_login(editor)
-    page, place = (
-        reverse("contact_messages:inspect", args=[row.pk]),
-        reverse("contact_messages:answered", args=[row.pk]),
-    )
+    page, place = (reverse(f"contact_messages:{name}", args=[row.pk]) for name in ("inspect", "answered"))
+    to_answer = Waiting("Messages to answer", 1, reverse("contact_messages:index"), until=date(2026, 11, 25))
 
-    assert waiting(editor) == [
-        Waiting("Messages to answer", 1, reverse("contact_messages:index"), until=date(2026, 11, 25))
-    ]
+    assert waiting(editor) == [to_answer]
     assert TYPED["text"].splitlines()[0] in client.get(page).content.decode()
     assert client.get(place).status_code == 405
     for _press in range(2):

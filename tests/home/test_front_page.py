@@ -1,6 +1,5 @@
 """What the front page counts and shows: right, public, and at the same cost whatever there is."""
 
-import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -9,16 +8,13 @@ from django.utils import timezone
 from charter.followup.models import Commitment
 from charter.review import status
 from coalition.members.models import LocalGovernment
-from coalition.resources.library import ResourcesIndexPage
-from coalition.resources.models import Resource, ResourcePage
 from events.models import Event
-from events.pages.models import EventPage
-from events.pages.sections import EventsIndexPage
-from home.models import HomePage
 from tests.factories.charter import SignatureFactory, accept, reviewer
 from tests.factories.commitments import EvidenceFactory
-from tests.factories.events import EventFactory
+from tests.factories.events import EventFactory, event_page
 from tests.factories.home import make_home
+from tests.factories.members import LocalGovernmentFactory
+from tests.factories.resources import ResourceFactory, resource_page, resources_page
 
 FRONT_PAGE_QUERIES = 17
 
@@ -26,22 +22,16 @@ FRONT_PAGE_QUERIES = 17
 @pytest.fixture
 def network(db):
     """Return a function that adds one event, one resource and one member, each with its page."""
-    home = make_home()
-    events = home.add_child(instance=EventsIndexPage(title="Events", slug="events"))
-    library = home.add_child(instance=ResourcesIndexPage(title="Resources", slug="resources"))
+    make_home()
+    library = resources_page()
 
     def add(number, *, days=1, live=True, **facts):
         start = timezone.now() + timedelta(days=days, hours=number)
         event = EventFactory(start=start, end=start + timedelta(hours=1), **facts)
-        events.add_child(instance=EventPage(title=f"Training {number}", slug=f"t{number}", event=event, live=live))
-        resource = Resource.objects.create(key=f"r{number}", kind="guide", year=2020 + number)
-        library.add_child(
-            instance=ResourcePage(title=f"Guide {number}", slug=f"r{number}", resource=resource, live=live)
-        )
-        LocalGovernment.objects.create(
-            code=f"X-{number}", kind="municipality", country="FR", names={"en": f"Town {number}"},
-            latitude=1, longitude=number, pilot=number == 1,
-        )  # fmt: skip
+        event_page(event, title=f"Training {number}", live=live)
+        resource = ResourceFactory(year=2020 + number)
+        resource_page(library, resource=resource, title=f"Guide {number}", live=live)
+        LocalGovernmentFactory(code=f"X-{number}")
 
     return add
 
@@ -131,39 +121,3 @@ def test_the_newest_signatory_is_the_last_published_in_force(client, network):
     status.hold(signature=newest, act=act, effective_on=timezone.localdate(), actor=reviewer(1))
 
     assert (before, shown(client.get("/en/"), "newest_signatory").government) == (second, first)
-
-
-def links(html: str) -> list[tuple[str, str]]:
-    """Return each link of `html`, its address and its words, in order."""
-    found = re.findall(r'<a [^>]*href="([^"]*)"[^>]*>(.*?)</a>', html, re.DOTALL)
-    return [(href, re.sub(r"<[^>]*>", "", words).strip()) for href, words in found]
-
-
-def test_the_purpose_the_map_and_the_two_calls_stand_in_the_main_part(client, network):
-    network(1)
-    network(2)
-    home = HomePage.objects.get()
-    home.body.append(("purpose", {"text": "<p>Violence against women is not fate.</p>", "goals": []}))
-    home.save()
-
-    main = client.get("/en/").content.decode().partition("<main")[2].partition("</main>")[0]
-
-    assert "<p>Violence against women is not fate.</p>" in main
-    marks = re.findall(r'<a href="([^"]*)" aria-label="([^"]*)"><g class="map__mark">', main)
-    assert sorted(marks) == [("/en/members/town-1/", "Town 1, France"), ("/en/members/town-2/", "Town 2, France")]
-    calls = [link for link in links(main) if link[0] in {"/en/charter/sign/", "/en/newsletter/"}]
-    assert calls == [
-        ("/en/charter/sign/", "Sign the charter"),  # the opening
-        ("/en/charter/sign/", "Sign the charter"),  # the last section
-        ("/en/newsletter/", "Subscribe"),
-    ]
-
-
-@pytest.mark.django_db
-def test_an_empty_network_still_has_a_front_page(client):
-    make_home()
-
-    html = client.get("/en/").content.decode()
-
-    assert "No event is announced at the moment" in html
-    assert "Where the network is" not in html

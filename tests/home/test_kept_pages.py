@@ -1,7 +1,6 @@
-"""Where each type of page may stand, and which pages stay where they are."""
+"""Which pages stay where they are."""
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.urls import reverse
 from wagtail.actions.copy_page import CopyPageAction
@@ -10,29 +9,10 @@ from wagtail.models import Page
 from coalition.users import roles
 from coalition.users.models import User
 from home.models import LINKED, StandardPage
+from tests.factories.charter import staff
 
 pytestmark = pytest.mark.usefixtures("tree", "db")
 
-STANDS_BELOW = {
-    "HomePage": {"Page"},
-    "StandardPage": {"HomePage", "StandardPage"},
-    "MembersIndexPage": {"HomePage"},
-    "CharterIndexPage": {"HomePage"},
-    "EventsIndexPage": {"HomePage"},
-    "WebinarsIndexPage": {"HomePage"},
-    "CoursePage": {"HomePage"},
-    "LessonPage": {"CoursePage"},
-    "ResourcesIndexPage": {"HomePage"},
-    "NewsIndexPage": {"HomePage"},
-    "NewsletterIndexPage": {"HomePage"},
-    "EventPage": {"EventsIndexPage", "WebinarsIndexPage"},
-    "ResourcePage": {"ResourcesIndexPage"},
-    "InitiativePage": {"ResourcesIndexPage"},
-    "CallPage": {"ResourcesIndexPage"},
-    "NewsPage": {"NewsIndexPage"},
-    "NewsletterArchivePage": {"NewsletterIndexPage"},
-    "NewsletterPage": {"NewsletterArchivePage"},
-}
 WORDS = "Nothing was changed. The footer of every page leads to "
 
 
@@ -45,11 +25,8 @@ def tree(rows_of_the_module: None) -> None:
 @pytest.fixture(params=["administrator", roles.COMMITTEE_EDITORS])
 def editor(client, request):
     """Who may publish everywhere."""
-    user = User.objects.create_user("editor", "editor@coalition.example", "x")
-    user.is_superuser = request.param == "administrator"
-    user.save()
-    user.groups.set(Group.objects.filter(name=request.param))
-    client.force_login(user)
+    administrator = request.param == "administrator"
+    client.force_login(User.objects.create_superuser("root") if administrator else staff(request.param))
     return client
 
 

@@ -1,16 +1,23 @@
-"""The front page and the plain page."""
+"""The front page and the plain page: in each language, translated by an editor, edited by each role that may."""
 
 from unittest import mock
 
 import pytest
 from django.contrib.auth.models import Group
+from django.urls import reverse
 from django.utils import translation
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 from wagtail.test.utils import WagtailPageTestCase, page_tests
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
+from wagtail_localize.models import StringTranslation, Translation
 
 from coalition.users import roles
 from coalition.users.models import User
 from home.models import HomePage, StandardPage
+from newsletters.editions.models import NewsletterArchivePage
+from newsletters.models import NewsletterIndexPage
+from tests.factories.charter import charter_page, staff
+from tests.factories.events import events_page
 from tests.factories.home import make_home, make_page
 
 
@@ -25,37 +32,19 @@ class PageTypes(WagtailPageTestCase):
 
     # Not assertPageIsRoutable: it takes the language's prefix for a page (Wagtail 8.0).
 
-    def test_home_stands_below_the_root_only(self) -> None:
+    def test_home(self) -> None:
+        block = ("sign", {"title": "Join", "text": ""})
+        words = {"title": "Home", "slug": "home-en", "hero_title": "Hello", "lead": "", "body": streamfield([block])}
+        meta = {"seo_title": "", "search_description": "", "comments": inline_formset([])}
+        data = nested_form_data(words | meta)
         self.assertAllowedParentPageTypes(HomePage, {Page})
-
-    def test_home_renders(self) -> None:
         self.assertPageIsRenderable(self.home)
-
-    def test_home_is_editable_and_previewable(self) -> None:
-        data = {
-            "title": "Home",
-            "slug": "home-en",
-            "hero_title": "Hello",
-            "lead": "",
-            "body-count": "1",
-            "body-0-deleted": "",
-            "body-0-order": "0",
-            "body-0-type": "sign",
-            "body-0-id": "",
-            "body-0-value-title": "Join",
-            "body-0-value-text": "",
-            "seo_title": "",
-            "search_description": "",
-            "comments-TOTAL_FORMS": "0",
-            "comments-INITIAL_FORMS": "0",
-        }
         self.assertPageIsEditable(self.home, post_data=data)
         self.assertPageIsPreviewable(self.home, post_data=data)
 
     def test_standard_page_stands_below_home(self) -> None:
         self.assertCanCreateAt(HomePage, StandardPage)
-        page = make_page("About", slug="about", introduction="Who we are.")
-        self.assertPageIsRenderable(page)
+        self.assertPageIsRenderable(make_page("About", slug="about", introduction="Who we are."))
 
 
 @pytest.mark.django_db
@@ -87,8 +76,8 @@ def test_a_neutral_page_shows_a_neutral_tab(client):
 
     html = client.get("/en/violence/").content.decode()
 
-    title = html.partition("<title>")[2].partition("</title>")[0]
-    assert title == "Information"
+    assert html.partition("<title>")[2].partition("</title>")[0] == "Information"
+    assert "<h1>Violence at home</h1>" in html
 
 
 @pytest.mark.django_db
@@ -100,3 +89,51 @@ def test_the_roles_may_not_do_more_than_their_part():
 
     assert list(found) == []
     assert sorted(Group.objects.values_list("name", flat=True)) == sorted(roles.ROLES)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("role", "writes"),
+    [
+        (roles.COMMITTEE_EDITORS, ["charter", "events", "newsletter", "text"]),
+        (roles.EVENT_HOSTS, ["events"]),
+        (roles.CHARTER_REVIEWERS, []),
+        (roles.NEWSLETTER_EDITORS, ["newsletter"]),
+    ],
+)
+def test_each_role_edits_its_own_pages_only(client, role, writes):
+    text, newsletter = make_page("About", slug="about"), NewsletterIndexPage(title="Newsletter", slug="newsletter")
+    make_home().add_child(instance=newsletter)
+    archive = newsletter.add_child(instance=NewsletterArchivePage(title="Archive", slug="archive"))
+    tree = {"text": text, "events": events_page(), "charter": charter_page(), "newsletter": archive}
+    client.force_login(staff(role))
+
+    opened = [name for name, page in tree.items() if client.get(f"/cms/pages/{page.pk}/edit/").status_code == 200]
+
+    assert sorted(opened) == writes
+
+
+@pytest.mark.django_db
+def test_an_editor_translates_a_page_and_each_language_leads_to_the_other(client, django_capture_on_commit_callbacks):
+    editor, arabic = staff(roles.COMMITTEE_EDITORS), Locale.objects.get(language_code="ar")
+    client.force_login(editor)
+    make_home("ar")
+    body = [("paragraph", "<p>One cloth</p>")]
+    page = make_page("About", slug="about", introduction="Who we are", body=body)
+
+    client.post(reverse("wagtail_localize:submit_page_translation", args=[page.pk]), {"locales": [arabic.pk]})
+    translated, job = page.get_translation(arabic), Translation.objects.get()
+    assert client.get(reverse("wagtailadmin_pages:edit", args=[translated.pk])).status_code == 200
+    segments = job.source.stringsegment_set.exclude(context__path="slug").select_related("string", "context")
+    for segment in segments:
+        StringTranslation.objects.create(
+            translation_of=segment.string, locale=arabic, context=segment.context, data=f"ع {segment.string.data}"
+        )
+    with django_capture_on_commit_callbacks(execute=True):
+        job.save_target(user=editor)
+
+    client.logout()
+    html = client.get("/ar/about/").content.decode()
+    for words in ('dir="rtl"', "ع Who we are", "ع One cloth", '<link rel="alternate" hreflang="en" href="/en/about/">'):
+        assert words in html
+    assert '<link rel="alternate" hreflang="ar" href="/ar/about/">' in client.get("/en/about/").content.decode()

@@ -1,17 +1,15 @@
 """The parts of which editors compose a front page: in their order, in bands, each with a preview in the CMS."""
 
 import pytest
-from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from coalition.caching.memory import Memory
 from coalition.users import roles
-from coalition.users.models import User
 from home import front_page
 from home.blocks import FrontPageBlock, part
 from home.models import HomePage
-from tests.caching.test_memory import Heard
-from tests.factories.charter import SignatureFactory, accept
+from tests.caching.test_page_cache import Heard
+from tests.factories.charter import SignatureFactory, accept, staff
 from tests.factories.home import make_home
 from tests.factories.members import LocalGovernmentFactory
 
@@ -63,17 +61,9 @@ def test_a_translated_front_page_has_the_same_parts_in_its_language(client):
     assert bands(client, "/ar/") == bands(client)
 
 
-# Wagtail 8.0 leaves the file of a size that it draws to the garbage collector; ends with its next release.
-@pytest.fixture
-def editor(client):
-    user = User.objects.create_user("editor", "editor@example.org", "x")
-    user.groups.add(Group.objects.get(name=roles.COMMITTEE_EDITORS))
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return user
-
-
 @pytest.mark.parametrize("name", FrontPageBlock.base_blocks)
-def test_each_part_is_previewed_in_the_cms(client, editor, name):
+def test_each_part_is_previewed_in_the_cms(client, name):
+    client.force_login(staff(roles.COMMITTEE_EDITORS))
     LocalGovernmentFactory()
     accept(SignatureFactory(state="submitted"))
     make_home()

@@ -6,13 +6,10 @@ import pytest
 from django.utils import timezone
 from django.utils.translation import override
 
-from coalition.members.index_page import MembersIndexPage
-from events.pages.models import EventPage
-from events.pages.sections import EventsIndexPage
 from home.templatetags.profiles import profile_sections
 from tests.factories.charter import SignatureFactory, published_version
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
-from tests.factories.events import EventFactory
+from tests.factories.events import EventFactory, event_page
 from tests.factories.members import LocalGovernmentFactory, members_page
 
 pytestmark = pytest.mark.django_db
@@ -28,14 +25,10 @@ def town(db):
 
 @pytest.fixture
 def add_event(town):
-    head = (
-        MembersIndexPage.objects.get().get_parent().add_child(instance=EventsIndexPage(title="Events", slug="events"))
-    )
-
     def add(title, *, days, host=town, **facts):
         start = timezone.now() + timedelta(days=days)
         event = EventFactory(start=start, end=start + timedelta(hours=1), host=host, **facts)
-        head.add_child(instance=EventPage(title=title, slug=title.lower(), event=event))
+        event_page(event, title=title)
 
     return add
 
@@ -67,9 +60,8 @@ def test_a_profile_shows_the_public_events_it_hosts(client, town, add_event):
 
 def test_a_profile_shows_every_published_signature(client, town):
     for number, (state, year) in enumerate((("superseded", 2024), ("signed", 2026)), 1):
-        SignatureFactory(
-            government=town, state=state, signed_at=datetime(year, 5, 1, tzinfo=UTC), version=published_version(number)
-        )
+        facts = {"signed_at": datetime(year, 5, 1, tzinfo=UTC), "version": published_version(number)}
+        SignatureFactory(government=town, state=state, **facts)
     SignatureFactory(government=town, state="draft")
 
     html = client.get(f"/en/members/{town.slug}/").content.decode()

@@ -4,17 +4,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from django.utils import timezone
 from django.utils.html import escape
 
-from coalition.members.models import LocalGovernment
 from coalition.site.models import Helpline
 from events.models import Event
-from events.pages.models import EventPage
-from events.pages.sections import EventsIndexPage
 from home.search.question import is_distress
 from tests.factories.events import EventFactory, event_page
 from tests.factories.home import make_home, make_page
+from tests.factories.members import LocalGovernmentFactory
+
+pytestmark = pytest.mark.django_db
 
 
 def hits(response):
@@ -23,14 +22,6 @@ def hits(response):
     return {group.key: [hit.title for hit in group.hits] for group in groups}
 
 
-@pytest.fixture
-def jenin(db):
-    return LocalGovernment.objects.create(
-        code="PS-JEN", kind="municipality", country="PS", names={"en": "Jenin", "fr": "Jénine", "ar": "جنين"}
-    )
-
-
-@pytest.mark.django_db
 @pytest.mark.parametrize("query", ["Égalité", "egalite", "ÉGALITÉ territoires", "egal"])
 def test_accents_and_case_do_not_matter(client, query):
     make_page("Égalité des territoires", language="fr", slug="egalite")
@@ -38,24 +29,17 @@ def test_accents_and_case_do_not_matter(client, query):
     assert hits(client.get("/fr/search/", {"q": query})) == {"pages": ["Égalité des territoires"]}
 
 
-@pytest.mark.django_db
 def test_other_languages_drafts_and_proposed_governments_stay_out(client):
     make_page("Shelter guide", slug="shelter")
     make_page("Shelter draft", slug="shelter-draft", live=False)
     make_page("Shelter en français", language="fr", slug="shelter")
-    LocalGovernment.objects.create(
-        code="P-1", kind="municipality", country="FR", names={"en": "Shelter town"}, member=False, proposed=True
-    )
+    LocalGovernmentFactory(names={"en": "Shelter town"}, member=False, proposed=True)
 
     assert hits(client.get("/en/search/", {"q": "shelter"})) == {"pages": ["Shelter guide"]}
 
 
-@pytest.mark.django_db
 def test_an_event_is_found_until_it_is_closed(client):
-    start = timezone.now() + timedelta(days=9)
-    event = EventFactory(start=start, end=start + timedelta(hours=2))
-    index = make_home().add_child(instance=EventsIndexPage(title="Events", slug="events"))
-    index.add_child(instance=EventPage(title="Shelter training", slug="training", event=event))
+    event = event_page(title="Shelter training").event
 
     open_to_all = hits(client.get("/en/search/", {"q": "shelter"}))
     Event.objects.filter(pk=event.pk).update(closed=True)  # the index is not told
@@ -64,7 +48,6 @@ def test_an_event_is_found_until_it_is_closed(client):
     assert hits(client.get("/en/search/", {"q": "shelter"})) == {}
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     "query",
     ["", "   ", "\x00", "%00", "'; DROP TABLE--", "!!!", "& | !", "a" * 5000, "<script>", "😀", "مرصد:*"],
@@ -78,7 +61,6 @@ def test_garbage_is_answered_calmly(client, query, rest):
     assert (response.status_code, hits(response)) == (200, {})
 
 
-@pytest.mark.django_db
 def test_a_search_leaves_no_trace(client):
     make_home()
 
@@ -91,16 +73,13 @@ def test_a_search_leaves_no_trace(client):
     assert "<b>violence</b>" not in response.content.decode()
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("rows", [1, 3])
 def test_search_costs_the_same_for_any_number_of_rows(client, django_assert_num_queries, rows):
     make_home()
     client.get("/en/search/", {"q": "warm"})
     for number in range(rows):
         make_page(f"Observatory {number}", slug=f"observatory-{number}")
-        LocalGovernment.objects.create(
-            code=f"X-{number}", kind="municipality", country="FR", names={"en": f"Observatory town {number}"}
-        )
+        LocalGovernmentFactory(names={"en": f"Observatory town {number}"})
 
     with django_assert_num_queries(10):
         response = client.get("/en/search/", {"q": "observatory"})
@@ -108,7 +87,6 @@ def test_search_costs_the_same_for_any_number_of_rows(client, django_assert_num_
     assert {key: len(titles) for key, titles in hits(response).items()} == {"members": rows, "pages": rows}
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("language", "title", "query"),
     [
@@ -125,7 +103,6 @@ def test_words_are_found_by_their_stem_in_the_language_of_the_page(client, langu
     assert hits(client.get(f"/{language}/search/", {"q": query})) == {"pages": [title]}
 
 
-@pytest.mark.django_db
 def test_synonyms_are_found_in_their_language_and_as_phrases(client):
     make_page("A shelter in the town", slug="shelter")
     make_page("Your house", slug="house")
@@ -136,7 +113,6 @@ def test_synonyms_are_found_in_their_language_and_as_phrases(client):
     assert hits(client.get("/fr/search/", {"q": "safe house"})) == {}
 
 
-@pytest.mark.django_db
 def test_events_to_come_are_first_and_cancelled_ones_last_each_with_its_date(client):
     now = datetime(2027, 1, 10, 10, 0, tzinfo=UTC)
     starts = {"Later": now + timedelta(days=9), "Soon": now + timedelta(days=2), "Past": now - timedelta(days=9)}
@@ -155,7 +131,6 @@ def test_events_to_come_are_first_and_cancelled_ones_last_each_with_its_date(cli
     assert [hit.state for hit in group.hits] == ["", "", "", "cancelled"]
 
 
-@pytest.mark.django_db
 def test_where_nothing_has_all_words_what_has_some_is_shown(client):
     make_page("An observatory", slug="observatory")
 
@@ -167,26 +142,15 @@ def test_where_nothing_has_all_words_what_has_some_is_shown(client):
 @pytest.mark.parametrize(
     ("text", "pinned"),
     [
-        ("he hits me", True),
-        ("My HUSBAND hit me!", True),
-        ("il me frappe tous les jours", True),
-        ("J’ai besoin d’aide", True),
-        ("mi marido me pega", True),
-        ("violación", True),
-        ("يضربني زوجي", True),
-        ("أنا خائفة", True),
-        ("training for professionals", False),
-        ("plan d’action", False),
-        ("observatorio", False),
-        ("ميثاق", False),
-        ("", False),
+        *((words, True) for words in ("he hits me", "My HUSBAND hit me!", "violación", "J’ai besoin d’aide")),
+        *((words, True) for words in ("il me frappe tous les jours", "mi marido me pega", "يضربني زوجي", "أنا خائفة")),
+        *((words, False) for words in ("training for professionals", "plan d’action", "observatorio", "ميثاق", "")),
     ],
 )
 def test_words_of_distress_are_known_in_every_language(text, pinned):
     assert is_distress(text) == pinned
 
 
-@pytest.mark.django_db
 def test_help_is_shown_before_everything_that_was_found(client):
     make_page("He hits me: a study", slug="study")
     Helpline.objects.create(country="FR", number="3919", name="Violences Femmes Info", source="The service")

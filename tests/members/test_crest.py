@@ -3,29 +3,18 @@
 import pytest
 from PIL import Image as Pillow
 from wagtail.images import get_image_model
-from wagtail.images.tests.utils import get_test_image_file
 
 from coalition.members import profiles
 from coalition.members.models import LocalGovernment
+from tests.factories.files import make_picture, unclosed_sizes
 from tests.factories.members import LocalGovernmentFactory, members_page
 
-pytestmark = [
-    pytest.mark.django_db,
-    # Wagtail leaves the file that it draws a size in to the garbage collector; ends when its models.py closes it.
-    pytest.mark.filterwarnings(
-        "ignore:Exception ignored in.*(SpooledTemporaryFile|FileIO):pytest.PytestUnraisableExceptionWarning"
-    ),
-]
-
-
-@pytest.fixture(autouse=True)
-def media(tmp_path, settings):
-    settings.MEDIA_ROOT = tmp_path
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media"), unclosed_sizes]
 
 
 @pytest.fixture
-def crest():
-    return get_image_model().objects.create(title="Arms", file=get_test_image_file(size=(300, 400)))
+def crest(media):
+    return make_picture("Arms", size=(300, 400))
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "Crest of Trial Town"), ("fr", "Blason\xa0: Ville d’Essai")])
@@ -41,14 +30,7 @@ def test_the_profile_shows_it_with_words_in_the_language(client, crest, language
 
 @pytest.mark.parametrize(
     ("kind", "mode", "kept"),
-    [
-        ("PNG", "RGBA", "RGBA"),
-        ("PNG", "P", "RGB"),
-        ("JPEG", "CMYK", "RGB"),
-        ("GIF", "L", "RGB"),
-        ("WEBP", "RGBA", "RGBA"),
-        ("AVIF", "RGB", "RGB"),
-    ],
+    [("PNG", "RGBA", "RGBA"), ("PNG", "P", "RGB"), ("JPEG", "CMYK", "RGB"), ("WEBP", "RGBA", "RGBA")],
 )
 def test_for_print_it_is_a_small_png_whatever_was_uploaded(tmp_path, kind, mode, kept):
     name = f"arms.{kind.lower()}"
@@ -67,8 +49,8 @@ def test_a_lost_or_damaged_file_is_none(tmp_path, crest):
     government = LocalGovernment(crest=crest)
     assert profiles.printed_crest(government).startswith(b"\x89PNG")
 
-    (tmp_path / crest.file.name).write_bytes(b"\x89PNG\r\n\x1a\n nothing")
-    assert profiles.printed_crest(LocalGovernment(crest=get_image_model().objects.get(pk=crest.pk))) == b""
-    (tmp_path / crest.file.name).unlink()
-    assert profiles.printed_crest(LocalGovernment(crest=get_image_model().objects.get(pk=crest.pk))) == b""
+    file = tmp_path / crest.file.name
+    for spoil in (lambda: file.write_bytes(b"\x89PNG\r\n\x1a\n nothing"), file.unlink):
+        spoil()
+        assert profiles.printed_crest(LocalGovernment(crest=get_image_model().objects.get(pk=crest.pk))) == b""
     assert profiles.printed_crest(LocalGovernment()) == b""

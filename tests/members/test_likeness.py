@@ -52,13 +52,6 @@ def test_the_same_name_is_offered_however_many_are_like_it():
     assert [row.code for row in found] == [same.code, *(f"FR-{number:02}" for number in range(9))]
 
 
-@pytest.mark.parametrize("rows", [1, 3])
-def test_candidates_cost_two_queries(django_assert_num_queries, rows):
-    LocalGovernmentFactory.create_batch(rows, names={"fr": "Montreuil"})
-    with django_assert_num_queries(2):
-        assert len(likeness.candidates(names=["Montreuil"], country="FR")) == rows
-
-
 @pytest.fixture
 def directory():
     """Make a directory in which some names are near one another."""
@@ -77,32 +70,24 @@ def directory():
 
 
 @pytest.mark.parametrize(
-    ("typed", "code"),
+    ("code", "spellings"),
     [
-        ("Exampel on Sea", "sea"),
-        ("exampleonsea", "sea"),
-        ("Exmple on Sea", "sea"),
-        ("Exemple s/ Mer", "sea"),
-        ("Seine-St-Denis", "seine"),
-        ("Siene Saint Denis", "seine"),
-        ("St Denis", "seine"),
-        ("Val de Marn", "marne"),
-        ("Istapalapa", "iztapalapa"),
-        ("Vila Alemanna", "alemana"),
-        ("Quilmez", "quilmes"),
-        ("ازتابالابا", "iztapalapa"),
-        ("سان سان دوني", "seine"),
-        ("سين سان ديني", "seine"),
-        ("مقاطعة السين سان دني", "seine"),
-        ("فال دي مارن", "marne"),
-        ("فيلا أليمانا", "alemana"),
-        ("بلديه جنين", "jenin"),
-        ("كلميس", "quilmes"),
+        ("sea", ["Exampel on Sea", "exampleonsea", "Exmple on Sea", "Exemple s/ Mer"]),
+        (
+            "seine",
+            ["Seine-St-Denis", "Siene Saint Denis", "St Denis", "سان سان دوني", "سين سان ديني", "مقاطعة السين سان دني"],
+        ),
+        ("marne", ["Val de Marn", "فال دي مارن"]),
+        ("iztapalapa", ["Istapalapa", "ازتابالابا"]),
+        ("alemana", ["Vila Alemanna", "فيلا أليمانا"]),
+        ("quilmes", ["Quilmez", "كلميس"]),
+        ("jenin", ["بلديه جنين"]),
     ],
 )
-def test_a_name_is_found_as_people_type_it(directory, typed, code):
-    found = likeness.search_as_typed(LocalGovernment.objects.all(), typed, limit=5)
-    assert [row.code for row in found][:1] == [code]
+def test_a_name_is_found_as_people_type_it(directory, code, spellings):
+    rows = LocalGovernment.objects.all()
+    found = {typed: likeness.search_as_typed(rows, typed, limit=5)[0].code for typed in spellings}
+    assert found == dict.fromkeys(spellings, code)
 
 
 @pytest.mark.parametrize("typed", ["", "!", "Sea", "Marseille", "Springfield", "طرابلس", "xx yy zz"])
@@ -124,7 +109,9 @@ def test_only_the_rows_that_were_given_are_found(directory):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_a_name_with_a_slip_costs_three_queries(django_assert_num_queries, rows):
+def test_candidates_cost_two_queries_and_a_name_with_a_slip_three(django_assert_num_queries, rows):
     LocalGovernmentFactory.create_batch(rows, names={"fr": "Montreuil"})
+    with django_assert_num_queries(2):
+        assert len(likeness.candidates(names=["Montreuil"], country="FR")) == rows
     with django_assert_num_queries(3):
         assert len(likeness.search_as_typed(LocalGovernment.objects.all(), "Montreiul", limit=5)) == rows

@@ -2,10 +2,12 @@
 
 import pytest
 from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
 
 from coalition.members import maps
 from coalition.members.directory import front_map
-from coalition.members.maps import APART, Mark, Place, draw, on_map, places
+from coalition.members.maps import APART, HEIGHT, WIDTH, Mark, Place, draw, equal_earth, on_map, places
 from coalition.members.models import LocalGovernment
 from tests.factories.members import LocalGovernmentFactory, members_page
 
@@ -16,15 +18,8 @@ URL = "/en/members/"
 
 def seat(name, latitude, longitude, section="", **facts):
     """Make a member called `name` with its seat there."""
-    return LocalGovernmentFactory(
-        code=name,
-        slug=name.lower(),
-        names={"en": name},
-        latitude=latitude,
-        longitude=longitude,
-        section=section,
-        **facts,
-    )
+    facts |= {"latitude": latitude, "longitude": longitude, "section": section}
+    return LocalGovernmentFactory(code=name, slug=name.lower(), names={"en": name}, **facts)
 
 
 def drawn(client, query=""):
@@ -118,11 +113,8 @@ def test_another_page_leads_to_the_directory():
     seat("Nowhere", "0.1", "0.1")
     seat("Null", "0", "0")
     world = front_map(places(LocalGovernment.objects.all()), URL)
-    assert [mark.url for mark in world.marks] == [
-        f"{URL}?section=europe#map",
-        "/en/members/nowhere/",
-        "/en/members/null/",
-    ]
+    addresses = [f"{URL}?section=europe#map", "/en/members/nowhere/", "/en/members/null/"]
+    assert [mark.url for mark in world.marks] == addresses
     assert [region.url for region in world.regions] == [f"{URL}#map", f"{URL}?section=europe#map"]
 
 
@@ -131,3 +123,19 @@ def test_the_map_costs_one_query(rows, django_assert_num_queries):
     LocalGovernmentFactory.create_batch(rows)
     with django_assert_num_queries(1):
         assert len(places(LocalGovernment.objects.all())) == rows
+
+
+@pytest.mark.parametrize(
+    ("longitude", "latitude", "x", "y"),
+    [(0, 0, 0, 0), (180, 0, 2.70663, 0), (0, 90, 0, 1.31736), (-180, -90, -1.60359, -1.31736)],
+)
+def test_equal_earth_at_its_corners(longitude, latitude, x, y):
+    """Corner values follow from the published coefficients."""
+    assert equal_earth(longitude, latitude) == pytest.approx((x, y), abs=1e-5)
+
+
+@given(st.floats(-180, 180), st.floats(-57, 84))
+def test_every_inhabited_place_falls_on_the_map(longitude, latitude):
+    x, y = on_map(longitude, latitude)
+    assert 0 <= x <= WIDTH
+    assert -0.1 <= y <= HEIGHT + 0.5

@@ -33,13 +33,8 @@ def test_the_profile_shows_where_the_member_is(client):
     assert world.view == maps.section_view("europe")
     assert [(mark.x, mark.y) for mark in world.marks] == [world.view.place(2.44, 48.91)]
     assert f"Where {town.name} is, on a map" in response.content.decode()
-
-
-def test_a_member_without_a_seat_has_no_map(client):
-    members_page()
-    html = profile(client, LocalGovernmentFactory(latitude=None, longitude=None)).content.decode()
-    assert 'class="map' not in html
-    assert "Contacts" not in html  # nor contacts where there are none
+    nowhere = profile(client, LocalGovernmentFactory(latitude=None, longitude=None)).content.decode()
+    assert ('class="map' in nowhere, "Contacts" in nowhere) == (False, False)  # nor contacts where there are none
 
 
 def test_offices_are_shown_by_role_and_no_person_is(client):
@@ -53,8 +48,7 @@ def test_offices_are_shown_by_role_and_no_person_is(client):
     assert "Observatory" in html
     assert f'href="mailto:{MAILBOX}"' in html
     assert "+33 1 23 45 67 89" in html
-    for private in ("Amina", "amina.person", "+33 6"):
-        assert private not in html
+    assert [private for private in ("Amina", "amina.person", "+33 6") if private in html] == []
 
 
 def test_no_contact_of_a_place_at_risk_is_shown(client):

@@ -11,13 +11,13 @@ from wagtail.blocks import Block
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.forms import get_image_form
-from wagtail.images.tests.utils import get_test_image_file
 
 from coalition.pages import embeds
 from coalition.pages.blocks import BodyBlock, TableBlock
 from coalition.pages.search import folded_text
 from coalition.users.models import User
 from tests.factories.events import EventFactory, event_page
+from tests.factories.files import make_picture
 from tests.factories.members import LocalGovernmentFactory
 from tests.factories.news import news_page
 
@@ -66,60 +66,49 @@ def test_each_block_has_a_preview_in_the_sites_look(client, name):
     assert "css/site" in response.content.decode()
 
 
+TUBE = "https://tube.example.org"
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("url", "player"),
+    ("url", "player", "at", "page_at"),
     [
-        (VIDEO, "https://player.vimeo.com/video/123456789?dnt=1"),
-        ("https://www.youtube.com/watch?app=1&v=abc-DEF_123", "https://www.youtube-nocookie.com/embed/abc-DEF_123"),
-        ("https://youtu.be/abc-DEF_123", "https://www.youtube-nocookie.com/embed/abc-DEF_123"),
-        ("https://www.dailymotion.com/video/x8abc12", "https://geo.dailymotion.com/player.html?video=x8abc12"),
-        (
-            "https://tube.example.org/w/9c9de5e8-0a1e-484a-b099",
-            "https://tube.example.org/videos/embed/9c9de5e8-0a1e-484a-b099",
-        ),
-        ("https://evil.example/?https://vimeo.com/123456789", None),
-        ("http://vimeo.com/123456789", None),
-        ("https://vimeo.com.evil.example/123456789", None),
-    ],
-)
-def test_only_players_that_we_know_are_framed(url, player):
-    found = embeds.player_of(url)
-
-    assert (found.url if found else None) == player
-    assert faults("embed", {"title": "T", "url": url}) == (set() if player else {"url"})
-
-
-@pytest.mark.parametrize(
-    ("url", "player", "page"),
-    [
-        (VIDEO, "https://player.vimeo.com/video/123456789?dnt=1#t=83s", "https://vimeo.com/123456789#t=83s"),
+        (VIDEO, "https://player.vimeo.com/video/123456789?dnt=1", "#t=83s", f"{VIDEO}#t=83s"),
         (
             "https://www.youtube.com/watch?v=abc-DEF_123&t=5s",
-            "https://www.youtube-nocookie.com/embed/abc-DEF_123?start=83",
+            "https://www.youtube-nocookie.com/embed/abc-DEF_123",
+            "?start=83",
             "https://www.youtube.com/watch?v=abc-DEF_123&t=83s",
         ),
         (
             "https://youtu.be/abc-DEF_123",
-            "https://www.youtube-nocookie.com/embed/abc-DEF_123?start=83",
+            "https://www.youtube-nocookie.com/embed/abc-DEF_123",
+            "?start=83",
             "https://youtu.be/abc-DEF_123?t=83s",
         ),
         (
             "https://www.dailymotion.com/video/x8abc12",
-            "https://geo.dailymotion.com/player.html?video=x8abc12&startTime=83",
+            "https://geo.dailymotion.com/player.html?video=x8abc12",
+            "&startTime=83",
             "https://www.dailymotion.com/video/x8abc12?start=83",
         ),
-        (
-            "https://tube.example.org/w/9c9de5e8-0a1e-484a-b099",
-            "https://tube.example.org/videos/embed/9c9de5e8-0a1e-484a-b099?start=83s",
-            "https://tube.example.org/w/9c9de5e8-0a1e-484a-b099?start=83s",
-        ),
+        (f"{TUBE}/w/9c9de5e8", f"{TUBE}/videos/embed/9c9de5e8", "?start=83s", f"{TUBE}/w/9c9de5e8?start=83s"),
     ],
 )
-def test_a_player_and_the_page_of_a_video_begin_at_a_second(url, player, page):
-    found = embeds.player_of(url, 83)
-    assert (found.url, found.page, found.jumps.replace(embeds.SECOND, "83")) == (player, page, player)
-    assert embeds.player_of(url).page == url
+def test_a_player_that_we_know_is_framed_and_begins_at_a_second_as_its_page_does(url, player, at, page_at):
+    found, later = embeds.player_of(url), embeds.player_of(url, 83)
+
+    assert (found.url, found.page, faults("embed", {"title": "T", "url": url})) == (player, url, set())
+    assert (later.url, later.page, later.jumps.replace(embeds.SECOND, "83")) == (player + at, page_at, player + at)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "url",
+    [f"https://evil.example/?{VIDEO}", "http://vimeo.com/123456789", "https://vimeo.com.evil.example/123456789"],
+)
+def test_another_player_is_not_framed(url):
+    assert (embeds.player_of(url), faults("embed", {"title": "T", "url": url})) == (None, {"url"})
 
 
 @pytest.mark.django_db
@@ -171,8 +160,7 @@ def test_a_table_is_translated_cell_by_cell():
 
 
 @pytest.mark.django_db
-def test_files_say_their_kind_and_size(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+def test_files_say_their_kind_and_size(media):
     document = get_document_model().objects.create(
         title="Model act", file=ContentFile(b"x" * 2048, name="act.pdf"), file_size=2048
     )
@@ -231,10 +219,8 @@ def test_lists_show_what_is_public_now_at_one_cost(client, django_assert_num_que
 
 @pytest.mark.django_db
 @pytest.mark.filterwarnings("ignore:Unclosed file:ResourceWarning")  # Wagtail leaves a rendition's own to the collector
-def test_the_picture_of_a_text_says_what_it_shows_or_nothing(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    picture = get_image_model().objects.create(title="Looms", file=get_test_image_file(size=(40, 30)))
-    image = {"image": picture.pk, "alt_text": "Two looms", "decorative": False}
+def test_the_picture_of_a_text_says_what_it_shows_or_nothing(media):
+    image = {"image": make_picture(size=(40, 30)).pk, "alt_text": "Two looms", "decorative": False}
 
     html = shown("image_with_text", {"image": image, "text": "<p>Words</p>", "side": "end"})
 

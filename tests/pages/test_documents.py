@@ -16,7 +16,7 @@ from tests.uploads import hostile, office
 from tests.uploads import judged as judge
 from tests.uploads.files import PLAIN_PDF
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 
 HIDDEN_IN_A_PICTURE = hostile.CLEANED["jpeg with html behind it"]
 OTHERWISE = {  # what council acts are not, and the library takes or refuses for another cause
@@ -29,11 +29,6 @@ CASES = {
 }
 ONE_OF_EACH = {cause: name for name, (_content, cause) in CASES.items()}
 DOORS = ("add", "edit", "chooser", "many")
-
-
-@pytest.fixture(autouse=True)
-def _folder(tmp_path, settings):
-    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,9 @@
-"""Passwords of pages are guessed slowly, and pictures of a closed collection are closed."""
+"""A page closed by a password opens to the right one alone, guessed slowly; closed pictures are closed."""
 
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from django.conf import settings
 from django.contrib.auth.models import Group
 from wagtail.images import get_image_model
@@ -19,6 +20,10 @@ PASSWORD = "woven-thread"
 ALLOWED = LIMITS["page-password"].per_flow
 
 
+def title(html: str) -> str:
+    return BeautifulSoup(html, "html.parser").title.get_text(strip=True)
+
+
 def guess(client, form: str, password: str, network: str = "192.0.2.1"):
     return client.post(form, {"password": password, "return_url": "/en/shelters/"}, REMOTE_ADDR=network)
 
@@ -30,6 +35,30 @@ def form(settings) -> str:
     page = make_page("Shelters of the north", slug="shelters")
     restriction = PageViewRestriction.objects.create(page=page, restriction_type="password", password=PASSWORD)
     return f"/en/_util/authenticate_with_password/{restriction.pk}/{page.pk}/"
+
+
+def test_the_question_keeps_the_exit_and_tells_no_title(client, form):
+    response = client.get("/en/shelters/")
+
+    html = response.content.decode()
+    assert response.templates[0].name == "pages/password_required.html"
+    assert response.context["action_url"].startswith(form)
+    assert 'class="quick-exit" href="/exit/now/"' in html
+    assert "Shelters of the north" not in html
+    assert not title(html).startswith("Error")
+    assert response["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
+
+
+def test_a_wrong_password_is_said_above_the_form_and_the_right_one_opens_the_page(client, form):
+    refused = guess(client, form, "wrong").content.decode()
+    closed = client.get("/en/shelters/")
+    opened = client.post(form, {"password": PASSWORD, "return_url": "/en/shelters/"}, follow=True)
+
+    assert 'class="error-summary"' in refused
+    assert title(refused).startswith("Error: ")
+    assert closed.templates[0].name == "pages/password_required.html"
+    assert opened.redirect_chain == [("/en/shelters/", 302)]
+    assert "Shelters of the north" in opened.content.decode()
 
 
 def test_guesses_of_one_network_end_and_the_right_one_does_not_open_the_page_any_more(client, form):
@@ -83,9 +112,8 @@ def seen(client, address: str):
 
 
 @pytest.fixture
-def collections(settings, tmp_path) -> tuple[Collection, Collection]:
+def collections(media) -> tuple[Collection, Collection]:
     """A collection, and one below it."""
-    settings.MEDIA_ROOT = tmp_path
     above = closed_collection()
     return above, above.add_child(name="Below")
 

@@ -60,16 +60,6 @@ def test_an_invitation_opens_the_closed_event_in_the_other_language_too(client):
     assert found == [f"{pages[0].url}{code}", f"{pages[1].url}{code}", "/es/", "/ar/"]
 
 
-@pytest.mark.parametrize(("language", "titles"), [("en", ["Home", "Charter"]), ("fr", ["Accueil", "Charte"])])
-def test_a_view_that_is_no_page_stands_under_its_section(client, language, titles):
-    above = client.get(f"/{language}/charter/verify/").context["breadcrumb"][:2]
-
-    assert above == [
-        {"title": titles[0], "url": f"/{language}/"},
-        {"title": titles[1], "url": f"/{language}/charter/"},
-    ]
-
-
 @pytest.mark.parametrize(("language", "root"), [("en", "Home"), ("fr", "Accueil"), ("ar", "الصفحة الرئيسية")])
 def test_every_way_begins_with_one_root(client, language, root):
     """A page, a view that is none, a search, what is missing, and a form under a page."""
@@ -106,18 +96,12 @@ def shown(blocks: str, **context: object) -> str:
     return template.render({"languages": [], **context}, RequestFactory().get("/en/"))
 
 
-def test_the_title_is_the_heading_unless_another_is_written(db):
+def test_the_title_is_the_heading_unless_another_is_written():
     text = shown("{% block title %}{{ words }}{% endblock %}", words="Rights & duties")
     assert "<title>Rights &amp; duties · " in text
     assert "<h1>Rights &amp; duties</h1>" in text
     other = shown("{% block title %}Tab{% endblock %}{% block heading %} {{ words }} {% endblock %}", words="<b>")
     assert "<h1>&lt;b&gt;</h1>" in other
-
-
-def test_the_tab_of_a_neutral_page_says_nothing_of_it(db):
-    text = shown("{% block title %}Shelter{% endblock %}", neutral=True)
-    assert "<title>Information</title>" in text
-    assert "<h1>Shelter</h1>" in text
 
 
 def test_a_page_takes_its_layout_from_the_one_template():

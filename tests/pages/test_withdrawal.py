@@ -1,43 +1,38 @@
-"""A published file is taken away: its address says so in words, every page and search too, and it can be given back."""
+"""A file is taken away: its address says so, every page and search too; and of one that is closed no page tells."""
+
+from types import SimpleNamespace
 
 import pytest
-from django.contrib.auth.models import Group
-from django.core.files.base import ContentFile
 from django.urls import reverse
-from wagtail.documents import get_document_model
-from wagtail.models import Collection, CollectionViewRestriction, ModelLogEntry
+from wagtail.models import ModelLogEntry
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
-from charter.followup import model_act
+from coalition.calls.models import CallDocument
 from coalition.pages import withdrawal
-from coalition.pages.blocks import RICH_TEXT_FEATURES
+from coalition.pages.blocks import RICH_TEXT_FEATURES, BodyBlock
 from coalition.pages.models import WithdrawnFile
+from coalition.pages.querysets import downloadable
 from coalition.resources import tasks
 from coalition.users import roles
-from coalition.users.models import User
+from events.programme import views
+from tests.factories.calls import CallFactory
+from tests.factories.charter import staff
+from tests.factories.events import EventFactory
+from tests.factories.files import closed_collection, make_document
 from tests.factories.home import make_home, make_page
 from tests.factories.resources import ResourceFactory, resource_page, resources_page
 from tests.resources.test_text_extraction import hits
+from webinars.replays.models import Replay, ReplayDocument
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 
 WHY = "It named a place that must not be named."
-
-
-@pytest.fixture(autouse=True)
-def _folder(tmp_path, settings):
-    settings.MEDIA_ROOT = tmp_path
-
-
-def document(words: str = "lighthouse", **facts):
-    content = model_act.write_docx([model_act.Paragraph(words)], title="x", language="en", right_to_left=False)
-    return get_document_model().objects.create(title=words, file=ContentFile(content, name=f"{words}.docx"), **facts)
 
 
 @pytest.fixture
 def page():
     made = resource_page(resources_page(), resource=ResourceFactory(key="guide"), title="A guide")
-    made.document = document()
+    made.document = make_document()
     made.save_revision().publish()
     tasks.read_documents()
     return made
@@ -45,9 +40,8 @@ def page():
 
 @pytest.fixture
 def editor(client):
-    user = User.objects.create_user("editor")
-    user.groups.add(Group.objects.get(name=roles.COMMITTEE_EDITORS))
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    user = staff(roles.COMMITTEE_EDITORS)
+    client.force_login(user)
     return user
 
 
@@ -64,7 +58,7 @@ def test_an_editor_withdraws_a_file_and_gives_it_back(client, editor, page):
     text = client.get("/en/resources/guide/").content.decode()
     assert ("The file was withdrawn on" in text, WHY in text, file.url in text) == (True, True, False)
     assert not hits(client, "lighthouse")
-    client.force_login(editor, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(editor)
     client.post(address, {"back": "1"})
     client.logout()
     tasks.read_documents()
@@ -78,7 +72,7 @@ def test_an_editor_withdraws_a_file_and_gives_it_back(client, editor, page):
 
 def test_an_earlier_version_that_is_withdrawn_stays_listed_without_a_link(client, editor, page):
     first = page.document
-    page.document = document("second")
+    page.document = make_document("second")
     page.save_revision().publish()
     withdrawal.withdraw(document=first, by=editor)
     text = client.get("/en/resources/guide/").content.decode()
@@ -86,17 +80,13 @@ def test_an_earlier_version_that_is_withdrawn_stays_listed_without_a_link(client
 
 
 def test_who_may_not_change_a_document_withdraws_none(client, page):
-    host = User.objects.create_user("host")
-    host.groups.add(Group.objects.get(name=roles.EVENT_HOSTS))
-    client.force_login(host, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(staff(roles.EVENT_HOSTS))
     client.post(reverse("pages_withdraw", args=[page.document_id]), {"reason": ""})
     assert not WithdrawnFile.objects.exists()
 
 
 def test_who_may_not_have_a_file_is_not_told_that_it_was_withdrawn(client, editor):
-    closed = Collection.get_first_root_node().add_child(name="Closed")
-    CollectionViewRestriction.objects.create(collection=closed, restriction_type="login")
-    file = document(collection=closed)
+    file = make_document(collection=closed_collection())
     withdrawal.withdraw(document=file, by=editor)
     client.logout()
     assert client.get(file.url).status_code == 302
@@ -109,10 +99,8 @@ def body_with(*files) -> list:
 
 @pytest.mark.parametrize("rows", [1, 3])
 def test_a_text_links_only_what_its_readers_may_have(client, admin_user, rows, django_assert_num_queries):
-    closed = Collection.get_first_root_node().add_child(name="Closed")
-    CollectionViewRestriction.objects.create(collection=closed, restriction_type="login")
-    opened = [document(f"open{row}") for row in range(rows)]
-    shut, gone = document("shut", collection=closed.add_child(name="Within")), document("gone")
+    opened = [make_document(f"open{row}") for row in range(rows)]
+    shut, gone = make_document("shut", collection=closed_collection()), make_document("gone")
     withdrawal.withdraw(document=gone, by=admin_user)
     make_home()
     page = make_page("Texts", slug="texts", body=body_with(*opened, shut, gone))
@@ -124,10 +112,12 @@ def test_a_text_links_only_what_its_readers_may_have(client, admin_user, rows, d
 
 
 def test_the_editor_of_a_page_is_told_of_links_that_lead_nowhere(admin_client):
-    closed = Collection.get_first_root_node().add_child(name="Closed")
-    CollectionViewRestriction.objects.create(collection=closed, restriction_type="login")
     make_home()
-    page = make_page("Texts", slug="texts", body=body_with(document("open"), document("shut", collection=closed)))
+    page = make_page(
+        "Texts",
+        slug="texts",
+        body=body_with(make_document("open"), make_document("shut", collection=closed_collection())),
+    )
     html = "".join(str(block.value.source) for block in page.body)
     body = streamfield([("paragraph", rich_text(html, features=RICH_TEXT_FEATURES))])
     words = {"title": "Texts anew", "slug": "texts", "introduction": "", "seo_title": "", "search_description": ""}
@@ -135,3 +125,27 @@ def test_the_editor_of_a_page_is_told_of_links_that_lead_nowhere(admin_client):
     told = admin_client.post(f"/cms/pages/{page.pk}/edit/", data, follow=True).content.decode()
     assert "Not everybody may download shut" in told
     assert "open, shut" not in told
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_no_list_of_files_names_a_hidden_document(monkeypatch, django_assert_num_queries, rows):
+    """Of a programme, a call, a recording and a text."""
+    names = ["Open", "More", "Last"][:rows]
+    files = [make_document("Hidden", collection=closed_collection()), *map(make_document, names)]
+    call, replay = CallFactory(), Replay.objects.create(event=EventFactory())
+    for file in files:
+        CallDocument.objects.create(call=call, document=file)
+        ReplayDocument.objects.create(replay=replay, document=file)
+    block = BodyBlock().child_blocks["files"]
+    value = block.to_python({"title": "Files", "files": [{"document": file.pk, "title": ""} for file in files]})
+    monkeypatch.setattr(views, "replace", lambda item, documents: documents)
+    item = SimpleNamespace(documents=[(file.title, file.pk) for file in files])
+
+    with django_assert_num_queries(1):
+        [shown] = views.with_documents([item])
+
+    assert [title for title, _url in shown] == names
+    for listed in (call, replay):
+        rows_shown = listed.documents.filter(downloadable("document__")).order_by("pk")
+        assert [row.document.title for row in rows_shown] == names
+    assert [row["title"] for row in block.get_context(value)["rows"]] == names

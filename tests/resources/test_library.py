@@ -1,64 +1,18 @@
-import re
+"""The pages of the library: what they show, how a resource is cited, and what the database refuses."""
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.html import strip_tags
 from wagtail.test.utils import WagtailPageTestCase
 
 from coalition.calls.models import CallPage
 from coalition.resources.library import ResourcesIndexPage
 from coalition.resources.models import InitiativePage, ResourcePage
-from tests.factories.members import home_page
+from tests.factories.members import LocalGovernmentFactory, home_page
 from tests.factories.resources import ResourceFactory, initiative_page, resource_page, resources_page
 
 pytestmark = pytest.mark.django_db
-
-
-def shown(response):
-    """Return the slugs of the cards, in order."""
-    return re.findall(r'card__title"><a href="/en/resources/([\w-]+)/"', response.content.decode())
-
-
-@pytest.fixture
-def shelf():
-    """Three published resources and one draft."""
-    index = resources_page()
-    resource_page(index, resource=ResourceFactory(key="old", year=2020, kind="study", country="KM", languages=["fr"]))
-    resource_page(index, resource=ResourceFactory(key="new", year=2025, country="", languages=["ar", "en"]))
-    resource_page(index, resource=ResourceFactory(key="middle", year=2023, languages=["en"]))
-    resource_page(index, resource=ResourceFactory(key="draft", kind="video", languages=["de"])).unpublish()
-    return index
-
-
-@pytest.mark.parametrize(
-    ("query", "slugs"),
-    [
-        ("", ["new", "middle", "old"]),
-        ("?kind=study", ["old"]),
-        ("?kind=report", ["old"]),  # of an earlier version, in a saved address
-        ("?language=en", ["new", "middle"]),
-        ("?country=KM", ["old"]),
-        ("?country=KM&language=en", []),
-        ("?kind=video&language=de&country=%00&page=x", ["new", "middle", "old"]),
-    ],
-)
-def test_filters_of_the_address(client, shelf, query, slugs):
-    response = client.get(f"/en/resources/{query}", follow=True)
-    assert (response.status_code, shown(response)) == (200, slugs)
-
-
-def test_filters_offer_only_what_is_there(client, shelf):
-    text = client.get("/en/resources/").content.decode()
-    assert re.findall(r'<option value="(\w[\w-]*)"', text) == [
-        "guide",
-        "study",
-        "KM",
-        "FR",
-        "ar",
-        "en",
-        "fr",
-        "2025",
-        "2023",
-        "2020",
-    ]
 
 
 def test_a_resource_shows_its_facts_in_the_readers_language(client):
@@ -70,8 +24,79 @@ def test_a_resource_shows_its_facts_in_the_readers_language(client):
         assert words in text
 
 
-def test_a_draft_is_not_found(client, shelf):
+def test_a_draft_is_not_found(client):
+    resource_page(resources_page(), resource=ResourceFactory(key="draft")).unpublish()
     assert client.get("/en/resources/draft/").status_code == 404
+
+
+def test_a_page_says_how_it_is_cited(client, settings):
+    resource = ResourceFactory(
+        key="guide", year=2024, authors="Diop, Awa\n\n", bodies="Observatory", publisher="Town", licence="CC-BY-4.0"
+    )
+    resource_page(resources_page("fr"), resource=resource, title="Un guide")
+
+    html = client.get("/fr/resources/guide/").content.decode()
+
+    line = strip_tags(html.partition('<p class="citation">')[2].partition("</p>")[0])
+    assert line == f"Diop, Awa; Observatory (2024). Un guide. Town. {settings.SITE_URL}/fr/resources/guide/"
+    assert "https://creativecommons.org/licenses/by/4.0/deed.fr" in html
+
+
+def test_a_resource_with_a_doi_is_cited_by_it(client):
+    resource_page(resources_page(), resource=ResourceFactory(key="guide", doi="10.1000/182"))
+
+    assert "https://doi.org/10.1000/182</bdi></p>" in client.get("/en/resources/guide/").content.decode()
+
+
+@pytest.mark.parametrize(("language", "slug"), [("ar", "دليل-المرافقة"), ("fr", "accompagnée")])
+def test_a_page_whose_address_is_in_its_own_script_is_read(client, language, slug):
+    resource_page(resources_page(language), resource=ResourceFactory(key="guide"), slug=slug)
+
+    assert client.get(f"/{language}/resources/{slug}/").status_code == 200
+
+
+@pytest.mark.parametrize("place", ["at-risk", "unknown", "safe"])
+def test_nobody_is_named_in_a_place_at_risk(client, place):
+    if place != "unknown":
+        LocalGovernmentFactory(code="PS-JEN", at_risk=place == "at-risk")
+    resource = ResourceFactory(key="guide", member_code="PS-JEN", authors="Haddad, Samira", bodies="Women’s service")
+    resource_page(resources_page(), resource=resource)
+
+    text = client.get("/en/resources/guide/").content.decode()
+
+    assert ("Haddad" in text) == (place == "safe")
+    assert "service" in text
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"country": "fr"}, "Write a country code of two capital letters, such as FR."),
+        ({"year": 1900}, "Write a year between 1945 and 2100."),
+    ],
+)
+def test_the_database_refuses_what_the_form_explains(values, message):
+    resource = ResourceFactory.build(**values)
+    with pytest.raises(ValidationError) as refused:
+        resource.full_clean()
+    assert message in refused.value.messages
+    with pytest.raises(IntegrityError), transaction.atomic():
+        resource.save()
+
+
+def test_a_key_belongs_to_one_resource():
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ResourceFactory(key=ResourceFactory().key)
+
+
+def test_one_page_per_resource_and_language():
+    english, french = resources_page(), resources_page("fr")
+    resource = ResourceFactory()
+    resource_page(english, resource=resource)
+    resource_page(french, resource=resource)
+    second = ResourcePage(title="Again", slug="again", resource=resource, locale=english.locale)
+    with pytest.raises(ValidationError, match="already has a page in this language"):
+        english.add_child(instance=second)
 
 
 class ResourcePagesTests(WagtailPageTestCase):

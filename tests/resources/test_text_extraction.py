@@ -5,29 +5,19 @@ import itertools
 import pytest
 from django.core.files.base import ContentFile
 from wagtail.documents import get_document_model
-from wagtail.models import Collection, CollectionViewRestriction
+from wagtail.models import Collection
 
-from charter.followup import model_act
 from coalition.pages.search import index_bytes
 from coalition.resources import models, tasks, text_extraction
 from coalition.resources.models import DocumentText, ResourcePage
+from tests.factories.files import close, closed_collection, docx, make_document
 from tests.factories.resources import ResourceFactory, resource_page, resources_page
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _folder(tmp_path, settings):
-    settings.MEDIA_ROOT = tmp_path
-
-
-def written(words: str) -> bytes:
-    return model_act.write_docx([model_act.Paragraph(words)], title="x", language="en", right_to_left=False)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 
 
 def published(content: bytes, language: str = "en", **facts) -> ResourcePage:
-    file = ContentFile(content, name="guide.docx")
-    document = get_document_model().objects.create(title="Guide", file=file, **facts)
+    document = make_document("Guide", file=ContentFile(content, name="guide.docx"), **facts)
     page = resource_page(resources_page(language), resource=ResourceFactory(), title="A guide")
     page.document = document
     page.save_revision().publish()
@@ -40,7 +30,7 @@ def hits(client, question: str, language: str = "en") -> bool:
 
 
 def test_the_text_of_a_file_is_found_by_its_stem_in_the_language_of_its_page(client):
-    published(written("Accompagnement des victimes éloignées"), "fr")
+    published(docx("Accompagnement des victimes éloignées"), "fr")
     assert not hits(client, "éloignée", "fr")
     tasks.read_documents()
     assert hits(client, "eloignee", "fr")
@@ -49,11 +39,9 @@ def test_the_text_of_a_file_is_found_by_its_stem_in_the_language_of_its_page(cli
 
 
 def test_a_new_file_is_read_anew(client):
-    page = published(written("Hearth"))
+    page = published(docx("Hearth"))
     tasks.read_documents()
-    page.document = get_document_model().objects.create(
-        title="New", file=ContentFile(written("Lighthouse"), name="new.docx")
-    )
+    page.document = make_document("Lighthouse")
     page.save_revision().publish()
     tasks.read_documents()
     assert (hits(client, "hearth"), hits(client, "lighthouse")) == (False, True)
@@ -65,7 +53,7 @@ def test_a_new_file_is_read_anew(client):
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "This file is locked with a password"),
         (b"PK\x03\x04 and no more", "This file is damaged"),
         (b"just text", "Search knows the text of PDF and DOCX files only"),
-        (written(" "), "This file has no text"),
+        (docx(" "), "This file has no text"),
     ],
 )
 def test_a_file_that_cannot_be_read_gives_a_sentence_and_no_error(admin_client, content, told):
@@ -80,9 +68,7 @@ def test_a_file_that_cannot_be_read_gives_a_sentence_and_no_error(admin_client, 
 
 
 def test_a_file_that_not_everybody_may_download_is_found_by_nobody(client):
-    closed = Collection.get_first_root_node().add_child(name="Closed")
-    CollectionViewRestriction.objects.create(collection=closed, restriction_type="login")
-    published(written("Refuge"), collection=closed)
+    published(docx("Refuge"), collection=closed_collection())
     tasks.read_documents()
     assert not hits(client, "refuge")
 
@@ -90,7 +76,7 @@ def test_a_file_that_not_everybody_may_download_is_found_by_nobody(client):
 def test_a_file_with_more_different_words_than_the_index_holds_is_found_by_its_first_words(client, monkeypatch):
     holds = 20_000
     monkeypatch.setattr(models, "INDEX_BYTES", holds)
-    page = published(written("Hearth"))
+    page = published(docx("Hearth"))
     tasks.read_documents()
     words = " ".join(map("".join, itertools.product(map(chr, range(0xAC00, 0xAC00 + 5 * 60, 5)), repeat=2)))  # Korean
     DocumentText.objects.update(text=f"lighthouse {words}")
@@ -100,21 +86,15 @@ def test_a_file_with_more_different_words_than_the_index_holds_is_found_by_its_f
     assert holds * 3 // 4 < size <= holds
 
 
-def close(collection):
-    return CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
-
-
 def folders():
-    """Return an open collection, a collection within it, and a closed one."""
-    root = Collection.get_first_root_node()
-    opened, closed = root.add_child(name="Opened"), root.add_child(name="Shut")
-    close(closed)
-    return opened, opened.add_child(name="Within"), closed
+    """Return an open collection and a collection within it."""
+    opened = Collection.get_first_root_node().add_child(name="Opened")
+    return opened, opened.add_child(name="Inner")
 
 
 def test_a_file_is_found_no_more_once_its_collection_is_closed_and_again_once_it_is_opened(client):
-    opened, within, _closed = folders()
-    published(written("Refuge"), collection=within)
+    opened, within = folders()
+    published(docx("Refuge"), collection=within)
     tasks.read_documents()
     assert hits(client, "refuge")
     restriction = close(opened)
@@ -126,18 +106,18 @@ def test_a_file_is_found_no_more_once_its_collection_is_closed_and_again_once_it
     assert hits(client, "refuge")
 
 
-def save_document(client, page, opened, within, closed):
+def save_document(client, page, opened, closed):
     document = get_document_model().objects.get(pk=page.document_id)
     document.collection = closed
     document.save()
 
 
-def move_many(client, page, opened, within, closed):
+def move_many(client, page, opened, closed):
     address = f"/cms/bulk/wagtaildocs/document/add_to_collection/?id={page.document_id}"
     assert client.post(address, {"collection": closed.pk}).status_code == 302
 
 
-def move_collection(client, page, opened, within, closed):
+def move_collection(client, page, opened, closed):
     address = f"/cms/collections/{opened.pk}/"
     assert client.post(address, {"name": "Opened", "parent": closed.pk}).status_code == 302
 
@@ -146,12 +126,12 @@ def move_collection(client, page, opened, within, closed):
 def test_a_file_that_goes_into_a_closed_collection_is_found_no_more(
     client, admin_client, django_capture_on_commit_callbacks, move
 ):
-    opened, within, closed = folders()
-    page = published(written("Refuge"), collection=within)
+    opened, within = folders()
+    page = published(docx("Refuge"), collection=within)
     tasks.read_documents()
     assert hits(client, "refuge")
     with django_capture_on_commit_callbacks(execute=True):
-        move(admin_client, page, opened, within, closed)
+        move(admin_client, page, opened, closed_collection())
     tasks.read_documents()
     page.document.refresh_from_db()
     assert page.document.collection.get_view_restrictions().exists()
