@@ -1,4 +1,4 @@
-"""How an attacker's guesses are counted: medians, the area under the ROC curve, and the best threshold."""
+"""How an attacker's guesses are counted: medians, and the area under the ROC curve."""
 
 import os
 from collections.abc import Sequence
@@ -25,13 +25,3 @@ def medians_apart(first: Sequence[float], second: Sequence[float]) -> float:
     """Return how far apart the medians are, as a share of the smaller one: 0.05 is five per cent."""
     low, high = sorted((median(first), median(second)))
     return (high - low) / low
-
-
-def best_threshold(first: Sequence[float], second: Sequence[float]) -> float:
-    """Return the share of right guesses, from 0.5 to 1, of who tells the two apart by the best single threshold."""
-    total = len(first) + len(second)
-    best = max(len(first), len(second)) / total
-    for edge in sorted({*first, *second}):
-        above = sum(a >= edge for a in first) + sum(b < edge for b in second)
-        best = max(best, above / total, 1 - above / total)
-    return best

@@ -80,9 +80,7 @@ def check(content: bytes) -> parser.Found | None:
         assert row.start <= row.end
         assert row.end >= NOW - parser.BEFORE
         assert row.start <= NOW + parser.AHEAD
-        assert [len(word) <= most for word, most in zip(words, (200, 1000, 200, 500, 255, 50), strict=True)] == [
-            True
-        ] * 6
+        assert [len(word) <= most for word, most in zip(words, LONGEST, strict=True)] == [True] * 6
         assert len(row.key) <= 16
         assert row.uid
         assert all(sign in "\n\u200c\u200d\u200e\u200f\u061c" or sign.isprintable() for word in words for sign in word)

@@ -4,7 +4,6 @@ from contextlib import suppress
 from functools import cache
 from itertools import product
 from random import Random
-from time import monotonic
 
 import pytest
 
@@ -19,7 +18,7 @@ from coalition.figures.disclosure import (
     tells_of_few,
 )
 
-from . import figures, recorded
+from . import figures
 from .measuring import rounds
 
 TABLES, AT_ONCE = rounds(short=50, long=10_000), rounds(short=50, long=250)
@@ -79,11 +78,7 @@ def given_away(published):
 
 @pytest.mark.parametrize("seeds", SEEDS, ids=lambda seeds: f"{seeds.start}-{seeds.stop - 1}")
 def test_no_hidden_figure_is_recovered_from_generated_tables(seeds):
-    """In the long form each range of tables is written down when it is done (`ATTACK_RECORD`), and not tried again."""
-    if recorded.is_done(seeds):
-        pytest.skip("was tried before, by the same code")
     recovered, narrowed, refused, of_few = [], [], 0, 0
-    started = monotonic()
     for seed in seeds:
         try:
             published = releases(seed, protect)
@@ -97,7 +92,6 @@ def test_no_hidden_figure_is_recovered_from_generated_tables(seeds):
         recovered += [(seed, cell) for cell in found[0]]
         narrowed += [(seed, cell) for cell in found[1]]
 
-    recorded.write(seeds, len(recovered), len(narrowed), refused, monotonic() - started)
     assert (recovered, narrowed) == ([], [])
     assert of_few < len(seeds) / 3
     assert refused <= len(seeds) / 20, "an audit that refuses everything protects nothing that anybody reads"
@@ -145,15 +139,3 @@ def test_whoever_runs_the_rule_again_on_every_table_that_fits_recovers_nothing(o
     drawn = [tuple(random.randint(0, MOST) for _cell in range(3)) for _table in range(RUNS)]
 
     assert {counts: found for counts in [(5, 5, 5, 4), *drawn] if (found := pinned(counts, of_places))} == {}
-
-
-def test_a_range_that_was_tried_is_not_tried_again_by_the_same_code(tmp_path, monkeypatch):
-    monkeypatch.setenv("ATTACK_RECORD", str(tmp_path / "attack.jsonl"))
-    seeds, others = range(0, 250), range(250, 500)
-    recorded.write(seeds, 0, 0, 3, 12.0)
-    recorded.write(others, 1, 0, 0, 12.0)
-
-    assert (recorded.is_done(seeds), recorded.is_done(others)) == (True, False), "what was found is looked for again"
-    assert recorded.told(tmp_path / "attack.jsonl") == "500 tables, 1 recovered, 0 narrowed, 3 refused"
-    monkeypatch.setattr(recorded, "of_code", lambda: "of another rule")
-    assert not recorded.is_done(seeds)

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 import urllib3.util.connection
 
-from coalition.outbound import Failure, OutboundFailed, fetch, fetch_newer, probe
+from coalition.outbound import OutboundFailed, fetch, fetch_newer, probe
 
 PUBLIC = "93.184.216.34"
 WRITTEN = """
@@ -92,10 +92,6 @@ def connected(monkeypatch, canary) -> list[str]:
     return tried
 
 
-def test_there_are_eighty_of_them():
-    assert len(set(ADDRESSES)) >= 80
-
-
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_no_connection_is_tried(connected, canary, address):
     url = address.format(port=canary.server_port)
@@ -108,13 +104,6 @@ def test_no_connection_is_tried(connected, canary, address):
         with pytest.raises(OutboundFailed):
             ask()
     assert (connected, canary.hits) == ([], [])
-
-
-def test_what_is_forbidden_is_told_apart(connected):
-    with pytest.raises(OutboundFailed) as refused:
-        fetch_newer("http://10.0.0.1/", max_bytes=10, max_seconds=5)
-
-    assert refused.value.cause == Failure.FORBIDDEN
 
 
 def test_a_name_that_answers_otherwise_the_second_time_is_asked_once(connected, monkeypatch):

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 import time_machine
@@ -40,13 +41,11 @@ def subscribe(email, *, network=1, **more):
     return Client().post("/en/newsletter/", form, REMOTE_ADDR=f"10.{network // 250}.{network % 250}.1")
 
 
-def start(email, *, network=1):
-    return Client().post("/en/charter/sign/", {"email": email}, REMOTE_ADDR=f"10.{network // 250}.{network % 250}.1")
+def start(email, *, network=1, path="/en/charter/sign/"):
+    return Client().post(path, {"email": email}, REMOTE_ADDR=f"10.{network // 250}.{network % 250}.1")
 
 
-def resend(email, *, network=1):
-    address = f"10.{network // 250}.{network % 250}.1"
-    return Client().post("/en/charter/sign/link/", {"email": email}, REMOTE_ADDR=address)
+resend = partial(start, path="/en/charter/sign/link/")
 
 
 def told(response):

@@ -12,13 +12,11 @@ import pytest
 from django.db import connection
 
 from coalition import queue
-from coalition.mail import drain
 from coalition.privacy import secret_links
 from coalition.privacy.email_addresses import address_digest
 from newsletters import tasks
 from newsletters.readers.models import Reader
 from newsletters.sending import services as sending
-from newsletters.sending import transitions as running
 from newsletters.sending.models import Delivery, Edition
 from tests.attacks.measuring import LONG, rounds
 from tests.factories.newsletters import EditionTextFactory
@@ -105,23 +103,6 @@ def living() -> set[int]:
         return {number for (number,) in cursor.fetchall()}
 
 
-@pytest.mark.skipif(LONG, reason="the long form is below")
-def test_workers_killed_at_random_moments_lose_nothing_and_double_nothing(committed, sink, start_worker):  # noqa: F811
-    chance = random.Random()  # noqa: S311
-    owe(COPIES)
-    sink.start()
-    workers = [start_worker() for _each in range(WORKERS)]
-    for moment in sorted(chance.sample(range(10, COPIES * 9 // 10), KILLS)):
-        wait_for(lambda moment=moment: len(sink.taken) >= moment, 60)
-        kill(workers.pop(chance.randrange(len(workers))))
-
-    end(workers)
-    with once_leases_ended():
-        sending.deliver(seconds=LONGEST)
-
-    prove(sink, uncertain=KILLS)
-
-
 @pytest.mark.skipif(not LONG, reason="only in make attack")
 def test_twenty_kills_lose_nothing(committed, sink, start_worker):  # noqa: F811
     """Whole runs: nothing settles what a dead worker held but the workers that live."""
@@ -134,50 +115,6 @@ def test_twenty_kills_lose_nothing(committed, sink, start_worker):  # noqa: F811
 
     told = prove(sink, uncertain=KILLS)
     print(f"\n{COPIES} copies, {KILLS} kills: {told}; {took:.0f} s, {took / without:.2f} of {without:.0f} s without")
-
-
-@pytest.mark.skipif(not LONG, reason="only in make attack")
-def test_an_edition_that_is_paused_and_resumed_reaches_everybody_once(committed, sink, start_worker):  # noqa: F811
-    """Workers stand before the dot of a copy when somebody presses the button: no copy leaves."""
-    owe(COPIES)
-    edition = Edition.objects.get()
-    taken, moments = sink.handle_DATA, [COPIES // 4, COPIES // 2]
-
-    async def take(*asked):
-        answer = await taken(*asked)
-        if moments and len(sink.taken) >= moments[0]:
-            del moments[0]
-            sink.stall = "before 354"  # each worker stands within a copy of its own
-        return answer
-
-    sink.handle_DATA = take
-    sink.start()
-    workers = [start_worker() for _each in range(WORKERS)]
-    for _moment in range(2):
-        wait_for(lambda: sink.stall, LONGEST)
-        running.pause(edition=edition, by=None)
-        wait_for(lambda: not states(Delivery)["handing_over"], LONGEST)
-        assert set(states(Delivery)) == {"held", "sent"}
-        before, sink.stall = len(sink.taken), ""
-        wait_for(lambda: not jobs_wait(), LONGEST)
-        assert len(sink.taken) == before
-        running.resume(edition=edition, by=None)
-
-    wait_for(carried, LONGEST)
-    end(workers)
-    sending.finish_editions()
-
-    told = prove(sink, uncertain=0)
-    print(f"\n{COPIES} copies, {WORKERS} workers, paused and resumed twice: {told}")
-
-
-def jobs_wait() -> bool:
-    """Say whether an edition's job waits, or is done."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT 1 FROM procrastinate_jobs WHERE task_name = %s AND status IN ('todo', 'doing')", [tasks.DELIVER]
-        )
-        return bool(cursor.fetchone())
 
 
 def test_a_worker_that_stands_still_and_goes_on_sends_nothing_twice(committed, sink, start_worker):  # noqa: F811
@@ -197,54 +134,3 @@ def test_a_worker_that_stands_still_and_goes_on_sends_nothing_twice(committed, s
     sending.deliver()
 
     prove(sink, uncertain=1)
-
-
-def test_a_worker_whose_sessions_are_cut_loses_nothing_and_doubles_nothing(committed, sink):  # noqa: F811
-    """As a restart of PostgreSQL looks from a worker: each statement after it fails."""
-    owe(COPIES)
-    sink.start()
-    for part in (4, 2):
-        cutter = connection.copy()
-        cutter.ensure_connection()
-        mine = _pid()
-        taken, before = sink.handle_DATA, COPIES // part
-
-        async def cut(*asked, taken=taken, cutter=cutter, mine=mine, before=before):
-            answer = await taken(*asked)
-            if len(sink.taken) == before:
-                cutter.connection.execute("SELECT pg_terminate_backend(%s)", [mine])
-            return answer
-
-        sink.handle_DATA = cut
-        with pytest.raises(Exception, match=r"terminat|closed|connection"):
-            sending.deliver(seconds=LONGEST)
-        connection.close()
-        cutter.close()
-        del sink.handle_DATA
-
-    with once_leases_ended():
-        drain.drain()
-        sending.deliver(seconds=LONGEST)
-
-    prove(sink, uncertain=2)
-
-
-def _pid() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        return cursor.fetchone()[0]
-
-
-@pytest.mark.skipif(not LONG, reason="only in make attack")
-def test_two_minutes_without_a_mail_server_cost_nothing_but_time(committed, sink, start_worker):  # noqa: F811
-    owe(COPIES)
-    sink.start()
-    workers = [start_worker() for _each in range(WORKERS)]
-    wait_for(lambda: len(sink.taken) >= COPIES // 4, LONGEST)
-    sink.stop()
-    time.sleep(120)
-    sink.start()
-    wait_for(carried, LONGEST)
-    end(workers)
-
-    prove(sink, uncertain=WORKERS)

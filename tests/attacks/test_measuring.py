@@ -2,7 +2,7 @@
 
 import pytest
 
-from .measuring import auc, best_threshold, medians_apart
+from .measuring import auc, medians_apart
 
 SAME = [1.0, 2.0, 3.0, 4.0]
 LATER = [11.0, 12.0, 13.0, 14.0]
@@ -18,8 +18,3 @@ def test_auc_is_the_chance_to_be_above(first: list[float], second: list[float], 
 
 def test_medians_apart_is_a_share_of_the_smaller_one():
     assert medians_apart([100.0, 105.0, 110.0], [100.0]) == pytest.approx(0.05)
-
-
-@pytest.mark.parametrize(("first", "second", "share"), [(LATER, SAME, 1.0), (SAME, LATER, 1.0), (SAME, SAME, 0.5)])
-def test_the_best_threshold_tells_what_can_be_told(first: list[float], second: list[float], share: float):
-    assert best_threshold(first, second) == share

@@ -1,8 +1,9 @@
 """Every address pattern of the public site, and a client that asks for addresses as they are."""
 
 import http.client
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.regex_helper import normalize
@@ -11,36 +12,43 @@ from django.utils.translation import override
 from .pages import LANGUAGES
 
 AT_ONCE = 8
+TOKEN = "x" * 32
+TOKENED = {"Cookie": f"csrftoken={TOKEN}", "X-CSRFToken": TOKEN, "Content-Type": "application/x-www-form-urlencoded"}
+
+type Asked = tuple[str, str, bytes | None, dict[str, str]]  # method, address, body and headers
 
 
-class Client:
-    """One kept-alive connection that sends addresses as they are."""
+@dataclass(frozen=True)
+class Answer:
+    """What came back, and for what. A HEAD has no body: http.client reads none."""
 
-    def __init__(self, port: int) -> None:
-        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-
-    def status(self, path: str, method: str = "GET", body: bytes | None = None, **headers: str) -> int:
-        """Return the status of the answer; HEAD must have no body (http.client reads none)."""
-        self.connection.request(method, path, body, headers)
-        answer = self.connection.getresponse()
-        answer.read()
-        return answer.status
+    asked: str
+    status: int
+    headers: http.client.HTTPMessage
+    body: bytes
 
 
-def answers(port: int, requests: list[tuple[str, str]], body: bytes | None = None, **headers: str) -> dict[str, int]:
-    """Send each (method, address) over AT_ONCE connections; return the status by request."""
+def ask[Kept](port: int, asked: list[Asked], keep: Callable[[Answer], Kept]) -> list[Kept]:
+    """Send each as it is over AT_ONCE kept-alive connections; return what to `keep` of each answer."""
 
-    def work(mine: list[tuple[str, str]]) -> list[tuple[str, int]]:
-        client = Client(port)
-        found = []
-        for method, path in mine:
-            found.append((f"{method} {path[:120]}", client.status(path, method, body, **headers)))
-        client.connection.close()
+    def work(mine: list[Asked]) -> list[Kept]:
+        connection, found = http.client.HTTPConnection("127.0.0.1", port, timeout=60), []
+        for method, path, body, headers in mine:
+            connection.request(method, path, body, headers)
+            answer = connection.getresponse()
+            name = f"{method} {path[:120]} {(body or b'')[:60]!r} {list(headers.items())[-1:]}"
+            found.append(keep(Answer(name, answer.status, answer.headers, answer.read())))
+        connection.close()
         return found
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        shares = pool.map(work, [requests[start::AT_ONCE] for start in range(AT_ONCE)])
-        return {name: status for share in shares for name, status in share}
+        return [answer for share in pool.map(work, [asked[at::AT_ONCE] for at in range(AT_ONCE)]) for answer in share]
+
+
+def answers(port: int, requests: list[tuple[str, str]], body: bytes | None = None, **headers: str) -> dict[str, int]:
+    """Send each (method, address); return the status by request."""
+    asked = [(method, path, body, headers) for method, path in requests]
+    return dict(ask(port, asked, lambda answer: (" ".join(answer.asked.split(" ")[:2]), answer.status)))
 
 
 def patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:

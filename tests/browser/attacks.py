@@ -1,5 +1,6 @@
-"""Two hundred things that scanners and their owners send, by what they hope for; they are aimed at ourselves alone.
+"""A hundred things and more that scanners and their owners send, by what they hope for: aimed at ourselves alone.
 
+What merely breaks is asked of every address in test_address_walk.py.
 Families as the OWASP Web Security Testing Guide names them (section 4.7, input validation); the words are ours.
 """
 
@@ -12,10 +13,9 @@ ELSEWHERE = "elsewhere.example"  # where nobody is led
 
 @dataclass(frozen=True)
 class Attack:
-    """What is sent: in the query and in the fields of a form, below the address, in a header, or as a body."""
+    """What is sent: in the query and in the fields of a form, in a header, or as a body."""
 
     value: str = ""
-    below: str = ""  # percent-encoded
     header: tuple[str, str] = ("", "")
     body: bytes = b""
     kind: str = ""  # of the body
@@ -24,191 +24,97 @@ class Attack:
 
 SCRIPTS = [
     "<script>MARK</script>",
-    "<ScRiPt >MARK</sCrIpT>",
     "<img src=x onerror=MARK>",
     "<svg/onload=MARK>",
     '"><b id=MARK>',
-    "'><b id=MARK>",
     "<iframe srcdoc='MARK'>",
     '<a href="javascript:MARK">x</a>',
-    "<math><mi xlink:href='data:x,MARK'>",
-    "<body onpageshow=MARK>",
     "</title><script>MARK</script>",
     "</textarea><script>MARK</script>",
-    "</script><script>MARK</script>",
     "<!--<script>MARK-->",
-    "<style>@import'MARK'</style>",
-    "<details open ontoggle=MARK>",
     "<x contenteditable onblur=MARK>y",
-    "<input autofocus onfocus=MARK>",
     "\u003cscript\u003eMARK",
-    "%3Cscript%3EMARK%3C/script%3E",
     "<scr\0ipt>MARK</script>",
     "\ufe64script\ufe65MARK",
     "<noscript><p title='</noscript><b id=MARK>'>",
-    "<template><script>MARK</script></template>",
-    "<object data='data:text/html,MARK'>",
     "<meta http-equiv=refresh content='0;url=MARK'>",
     "<base href=//MARK>",
-    "<form action=//MARK><button>x",
-    "<link rel=stylesheet href=//MARK>",
     '<p style="background:url(//MARK)">x',
 ]
 STATEMENTS = [
     "'",
-    '"',
     "\\",
-    "';--",
     "' OR '1'='1",
-    '" OR ""="',
-    "') OR ('1'='1",
-    "1 OR 1=1",
     "1;SELECT pg_sleep(9)",
     "'||pg_sleep(9)||'",
-    "1 AND (SELECT 1 FROM pg_sleep(9))",
     "' UNION SELECT NULL,NULL,NULL--",
-    "' UNION SELECT version()--",
     "1/0",
-    "1) ORDER BY 99--",
     "%' AND 1=0 UNION ALL SELECT '1",
-    "'; DROP TABLE events_event;--",
     "'; COPY x FROM PROGRAM 'id';--",
-    "$$;SELECT 1;$$",
-    "E'\\x27'",
     "\u02bc OR 1=1",
-    "CHR(39)||1",
     "a' || (SELECT usename FROM pg_user LIMIT 1) || '",
     "name__regex",
-    "id__in=1",
     "-pk",
-    "password__startswith",
     "__class__",
     '{"$gt":""}',
-    "*)(uid=*))(|(uid=*",
 ]
 TEMPLATES_AND_SHELLS = [
     "{{ 7191*7193 }}",
     "{% debug %}",
     "{{ settings.SECRET_KEY }}",
-    "{% load log %}{% get_admin_log 10 as x %}",
     "${7191*7193}",
-    "#{7191*7193}",
     "<%= 7191*7193 %>",
-    "*{7191*7193}",
-    "{{request.META}}",
     "%(SECRET_KEY)s",
     "{0.__class__.__init__.__globals__}",
     "%s%s%s%s%n",
     "${jndi:ldap://127.0.0.1/a}",
     "$(id)",
-    "`id`",
     "; id",
-    "| id",
-    "&& id",
     "\nid\n",
-    "() { :; }; echo",
     "!!python/object/apply:os.system [id]",
     "__import__('os').system('id')",
-    "rO0ABXNyABFq",
     'O:8:"stdClass":0:{}',
     "=cmd|' /C calc'!A0",
-    "@SUM(1+1)",
-    "+1+1",
-    "-2+3",
     "<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a>&b;</a>",
     '<!--#exec cmd="id"-->',
 ]
 FILES_AND_PLACES = [
     "../../../../etc/passwd",
     "..\\..\\..\\windows\\win.ini",
-    "/etc/passwd",
     "file:///etc/passwd",
-    "....//....//etc/passwd",
     "..%2f..%2fetc%2fpasswd",
-    "..%252f..%252fetc%252fpasswd",
     "%c0%ae%c0%ae/etc/passwd",
-    "/proc/self/environ",
     "php://filter/resource=index.php",
     "http://127.0.0.1:5432/",
     "http://169.254.169.254/latest/meta-data/",
-    "gopher://127.0.0.1:25/_HELO",
-    "//ELSEWHERE/",
     "https://ELSEWHERE/",
-    "https:ELSEWHERE",
     "/\\ELSEWHERE",
     "\\\\ELSEWHERE\\x",
     "https://127.0.0.1@ELSEWHERE/",
     "javascript://ELSEWHERE/%0aMARK",
     "data:text/html,MARK",
     "/en/../../ELSEWHERE",
-    "%2f%2fELSEWHERE",
     "\t//ELSEWHERE",
     "https://ELSEWHERE%00.127.0.0.1",
 ]
 LINES_AND_LETTERS = [
     "a\r\nX-Mark: MARK",
-    "a\nX-Mark: MARK",
     "a%0d%0aX-Mark: MARK",
     "a\u560d\u560aX-Mark: MARK",
     "a\r\n\r\n<b id=MARK>",
     "a@town.example\r\nBcc: b@ELSEWHERE",
     "a@town.example,b@ELSEWHERE",
     '"a\\" b"@town.example',
-    "\0",
     "a\0b",
-    "\ud7ff",
-    "\ufffe\uffff",
     "\u202eMARK",
-    "\u2066\u2067",
     "\u0300" * 500,
-    "\u0627\u064e" * 200,
-    "\U0001f469\u200d\U0001f469",
     "\u0130\u0131",
     "A" * 3000,
     "9" * 400,
-    "-1",
-    "0",
     "1e309",
-    "NaN",
-    "Infinity",
-    "0x41",
-    "2147483648",
-    "9223372036854775808",
-    "0000-00-00",
     "9999-12-31T25:61",
-    "2026-02-30",
-    "true",
-    "null",
-    "undefined",
-    "[]",
-    "[object Object]",
-    "None",
-    " ",
-    "\t",
-    "%",
 ]
 VALUES = [*SCRIPTS, *STATEMENTS, *TEMPLATES_AND_SHELLS, *FILES_AND_PLACES, *LINES_AND_LETTERS]
-BELOW = [
-    "..%2f..%2f..%2fetc%2fpasswd",
-    "%2e%2e/%2e%2e/manage.py",
-    ".git/config",
-    ".env",
-    "settings.py",
-    "wp-login.php",
-    "admin/",
-    "phpinfo.php",
-    "server-status",
-    "%00",
-    "%0d%0aX-Mark:%20MARK",
-    ";jsessionid=1",
-    ".json",
-    "?format=yaml",
-    "%3Cscript%3EMARK%3C/script%3E",
-    "%252e%252e%252f",
-    "~",
-    ".bak",
-    "..;/cms/",
-]
 HEADERS = [
     ("X-Forwarded-Host", ELSEWHERE),
     ("X-Original-URL", "/cms/"),
@@ -244,10 +150,9 @@ BODIES = [
 def every() -> list[Attack]:
     """Return them all, in one order."""
     values = [Attack(value=value.replace("MARK", MARK).replace("ELSEWHERE", ELSEWHERE)) for value in VALUES]
-    below = [Attack(below=piece.replace("MARK", MARK)) for piece in BELOW]
     headers = [Attack(header=header) for header in HEADERS]
     form = "application/x-www-form-urlencoded"
-    return [*values, *below, *headers, *(Attack(body=body, kind=kind or form) for body, kind in BODIES)]
+    return [*values, *headers, *(Attack(body=body, kind=kind or form) for body, kind in BODIES)]
 
 
 def quoted(value: str) -> str:

@@ -115,6 +115,16 @@ def page(new_context: NewContext) -> Page:
     return new_context(viewport={"width": 1280, "height": 900}).new_page()
 
 
+@pytest.fixture(params=[("en", False), ("ar", True)], ids=lambda way: f"{way[0]}-{'js' if way[1] else 'nojs'}")
+def visitor(request: pytest.FixtureRequest, new_context: NewContext) -> tuple[Page, str, bool]:
+    """A visitor's phone, language, and whether it runs scripts."""
+    language, javascript = request.param
+    context = new_context(
+        viewport={"width": 360, "height": 800}, java_script_enabled=javascript, locale=language, accept_downloads=True
+    )
+    return context.new_page(), language, javascript
+
+
 @pytest.fixture(params=["en", "ar"])
 def typist(request: pytest.FixtureRequest, new_context: NewContext) -> tuple[Keyboard, str]:
     """A keyboard and a language."""

@@ -1,16 +1,16 @@
-"""Editors of the back office, and every page of log-in and second factor that one of them meets."""
+"""Editors of the back office, and every page of log-in, second factor and door that one of them meets."""
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page
 
 from tests.installation import Installation
 
-from .keyboard import WaitForMail, link_in
+from .steps import WaitForMail, link_in
 
 PASSWORD = "a-Long-Enough-word"
 NEW_PASSWORD = "another-Long-Enough-word"
@@ -37,6 +37,19 @@ request = RequestFactory().get("/accounts/login/")
 request.user = AnonymousUser()
 with override({language!r}):
     print(render_to_string({template!r}, request=request))
+"""
+
+MAKE_DOOR = """
+from datetime import timedelta
+from django.utils import timezone
+from tests.factories.doors import DoorFactory
+from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory
+now = timezone.now()
+event = EventFactory(name="Doors", start=now - timedelta(hours=1), end=now + timedelta(hours=8))
+seats = SeatCategoryFactory(event=event, capacity=50)
+for name, state in (("Ada Lovelace", "confirmed"), ("Wanda", "waiting")):
+    RegistrationFactory(category=seats, name=name, state=state)
+print(DoorFactory(event=event, name="Main").pk)
 """
 
 
@@ -67,11 +80,6 @@ def send(page: Page, **values: str) -> None:
         page.locator(f"main [name={name}]").fill(value)
     with page.expect_navigation():
         page.locator(SUBMIT).first.click()
-
-
-def answer_with(body: str) -> Callable[[Route], None]:
-    """Return what answers a request with the page `body`."""
-    return lambda route: route.fulfill(body=body, content_type="text/html; charset=utf-8")
 
 
 class AccountPages:
@@ -120,7 +128,8 @@ class AccountPages:
         """Pages that protect an account: as they are rendered, since the tests' installation never locks."""
         for template in ("users/locked_out.html", "429.html"):
             body = self.installation.run(LOCKED_OUT.format(language=language, template=template))
-            self.page.route(f"**/accounts/{template}", answer_with(body))
+            page = {"body": body, "content_type": "text/html; charset=utf-8"}
+            self.page.route(f"**/accounts/{template}", lambda route, page=page: route.fulfill(**page))
             self.page.goto(f"/accounts/{template}")
             yield template
 
@@ -173,3 +182,41 @@ class AccountPages:
         yield "authenticate"
         send(self.page, code="000000")
         yield "authenticate refused"
+
+
+def door_pages(page: Page, installation: Installation) -> Iterator[str]:
+    """Yield the name of each page of a door while it is shown; without a script, by its forms."""
+
+    def search(text: str) -> None:
+        send(page, text=text)
+
+    def press(form: str) -> None:
+        with page.expect_navigation():
+            page.locator(f"main form[action*='{form}'] button").click()
+
+    page.goto("/accounts/login/")
+    send(page, login=make_editor(installation).name, password=PASSWORD)
+    door = installation.run(MAKE_DOOR).strip()
+    page.goto(f"/cms/door/{door}/")
+    yield "device"
+    send(page, device="")
+    yield "device refused"
+    send(page, device="Phone A")
+    yield "door"
+    search("")
+    yield "search refused"
+    search("Ada")
+    yield "found"
+    search("Wanda")
+    yield "waits"
+    search("Nobody of this name")
+    yield "nobody"
+    search("Ada")
+    press("/check-in/")
+    yield "in"
+    page.goto(f"/cms/door/{door}/")
+    search("Ada")
+    press("/check-in/")
+    yield "again"
+    press("/undo/")
+    yield "taken back"

@@ -1,18 +1,12 @@
 """Someone who has no mouse: Tab, Shift+Tab, Enter, Space, arrows and letters."""
 
-import re
-from collections.abc import Callable
 from contextlib import suppress
 
 from playwright.sync_api import Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from tests.installation import Installation
-
 STOPS_AT_MOST = 400  # the programme of a seminar of three days has most
 SETTLES = 2_000  # milliseconds in which a smooth scroll brings the focus into the window
-WaitForMail = Callable[..., str]
-CODE = re.compile(r"\b(\d{6})\b")
 
 WHERE = """() => {
     const e = document.activeElement;
@@ -94,16 +88,3 @@ class Keyboard:
         for _option in range(position):
             self.page.keyboard.press("ArrowDown")
         return str(self.page.evaluate("document.activeElement.value"))
-
-
-def code_in(text: str) -> str:
-    """Return the six digits of a mail."""
-    found = CODE.search(text)
-    assert found is not None, text
-    return found[1]
-
-
-def link_in(text: str, part: str, installation: Installation) -> str:
-    """Return the address of this site in a mail that holds `part`."""
-    found = re.findall(re.escape(installation.url) + r"[^\s<>\"')\]]+", text)
-    return next(link for link in found if part in link)

@@ -79,7 +79,7 @@ FORCED = """() => {
 
 @dataclass
 class Findings:
-    """What one walk found, by page. Each of the mappings is empty when all is well, but the first four.
+    """What one walk found, by page.
 
     `made_of` and `closely` hold the templates of each page, and of those that axe looked at.
     """
@@ -93,9 +93,13 @@ class Findings:
     wide: dict[str, int] = field(default_factory=dict)
     exits: dict[tuple[str, int], Any] = field(default_factory=dict)
     policies: dict[str, str] = field(default_factory=dict)
-    directions: dict[str, str] = field(default_factory=dict)
-    statuses: dict[str, int] = field(default_factory=dict)
+    directions: dict[str, list[str]] = field(default_factory=dict)
     complaints: list[str] = field(default_factory=list)
+
+    def faults(self, *but: str) -> dict[str, Any]:
+        """Return all that is wrong, `but` for some kinds of it."""
+        kinds = {"violations", "forced", "wide", "exits", "policies", "complaints"} - {*but}
+        return {kind: found for kind in kinds if (found := getattr(self, kind))}
 
     def listen(self, page: Page) -> None:
         """Note what the console of `page` complains of, save that a page that should be refused was refused."""
@@ -198,20 +202,9 @@ def is_closed(policy: str) -> bool:
 
 def faults_of_html(folder: Path) -> set[str]:
     """Return what html-validate finds wrong in the pages of `folder`."""
-    checked = subprocess.run(
-        [
-            str(ROOT / ".venv/bin/node"),
-            str(NODE_MODULES / "html-validate/bin/html-validate.mjs"),
-            "--config",
-            str(ROOT / "tests/node/htmlvalidate.json"),
-            "--formatter",
-            "json",
-            str(folder),
-        ],
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
+    program = [ROOT / ".venv/bin/node", NODE_MODULES / "html-validate/bin/html-validate.mjs"]
+    options = ["--config", ROOT / "tests/node/htmlvalidate.json", "--formatter", "json", folder]
+    checked = subprocess.run([*program, *options], capture_output=True, text=True, timeout=120)
     assert checked.stdout, checked.stderr
     return {
         f"{Path(file['filePath']).name}: {message['ruleId']}: {message['message']} ({message.get('selector')})"

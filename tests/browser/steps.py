@@ -14,7 +14,6 @@ from tests.installation import Installation
 
 from .conftest import NewContext
 
-CODE = re.compile(r"\b(\d{6})\b")
 WaitForMail = Callable[..., str]
 
 
@@ -28,17 +27,36 @@ def submit(page: Page) -> None:
     page.locator("main form[method=post] button[type=submit]").last.click()
 
 
-def links(text: str, installation: Installation) -> list[str]:
-    """Return this site's addresses in a mail."""
-    return re.findall(re.escape(installation.url) + r"[^\s<>\"')\]]+", text)
+def link_in(text: str, part: str, installation: Installation) -> str:
+    """Return the address of this site in a mail that holds `part`."""
+    found = re.findall(re.escape(installation.url) + r"[^\s<>\"')\]]+", text)
+    return next(link for link in found if part in link)
 
 
-def sign_in(page: Page, username: str = ADMIN_USERNAME) -> None:
-    """Log in to the CMS with a demonstration account."""
-    page.goto("/cms/")
+def code_in(text: str) -> str:
+    """Return the six digits of a mail."""
+    found = re.search(r"\b(\d{6})\b", text)
+    assert found is not None, text
+    return found[1]
+
+
+def type_code(page: Page, mail: str) -> None:
+    """Type the code of a mail where it is asked for, and send it."""
+    page.locator("[name=code]").fill(code_in(mail))
+    submit(page)
+
+
+def fill_log_in(page: Page, username: str, password: str = DEMO_PASSWORD) -> None:
+    """Fill the form of the log-in that is shown, of a demonstration account unless `password` is given; send it."""
     page.locator("input[name=login]").fill(username)
-    page.locator("input[name=password]").fill(DEMO_PASSWORD)
-    page.locator("form:has([name=login]) button[type=submit]").first.click()
+    page.locator("input[name=password]").fill(password)
+    page.locator("input[name=password]").press("Enter")
+
+
+def sign_in(page: Page, username: str = ADMIN_USERNAME, password: str = DEMO_PASSWORD) -> None:
+    """Log in to the CMS."""
+    page.goto("/cms/")
+    fill_log_in(page, username, password)
     page.wait_for_url(lambda url: urlsplit(url).path == "/cms/")
 
 

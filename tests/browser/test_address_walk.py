@@ -17,7 +17,7 @@ from tests.attacks.measuring import LONG
 from tests.installation import Installation
 
 from . import secret_pages
-from .asking import answers, filled, routes, templates, with_query
+from .asking import TOKENED, answers, filled, routes, templates, with_query
 from .pages import LANGUAGES, PATHS, address
 
 pytestmark = [pytest.mark.attack, pytest.mark.xdist_group("addresses")]  # what its fixtures make is made once
@@ -36,14 +36,12 @@ EXCEPTIONS = {
     414: re.compile(r"x{40}"),  # longer than the web server takes
 }
 SENT = READ | {400, 403, 405, 422}  # and another method: no text, no token, not for this address, mistakes
-TOKEN = "x" * 32
 OF_ONES_OWN = {  # what is no page of its own, or not for the registrations of the walk
     "export/": 200, "ticket/ticket.html": 200, "ticket/ticket.pdf": 200, "ticket/worker.js": 200,
     "ticket/kept/": 200, "ticket/forgotten/": 200, "ticket/leave/": 302, "letters/": 200, "delegation/": 200,
     "claim/": 302, "keep/": 302, "agenda/": 404, "calendar/": 200,
     "certificate/": 404, "join/00000000-0000-4000-8000-000000000000/": 404,
 }  # fmt: skip
-TOKENED = {"Cookie": f"csrftoken={TOKEN}", "X-CSRFToken": TOKEN, "Content-Type": "application/x-www-form-urlencoded"}
 VARIABLES = re.compile(r"<(?:\w+:)?(\w+)>")
 SECRETS = {"token", "handle"}  # the variables of addresses that open what belongs to one person
 # Asked by a button alone, so that opening them does nothing.
@@ -167,23 +165,6 @@ def opened_by(secrets: dict[str, str], language: str = "en") -> dict[str, int]:
 def posted_to(secrets: dict[str, str]) -> list[str]:
     """Return the addresses that take no more than a button, opened by `secrets`."""
     return ["/en/" + template % {"token": secrets["signature"]} for template in POST_ONLY]
-
-
-def test_the_walk_knows_the_addresses_of_every_app():
-    known = {template for template, _names in templates(("ar",))}
-
-    assert known >= {
-        "",
-        "health/",
-        "data/members.csv",
-        "ar/exit/",
-        "ar/search/",
-        "ar/charter/sign/%(token)s/%(step)s/",
-        "ar/events/%(slug)s/register/",
-        "ar/webinars/%(slug)s/event.ics",
-        "ar/registrations/%(token)s/join/",
-        "ar/newsletter/unsubscribe/%(token)s/",
-    }
 
 
 def test_garbage_in_the_query_breaks_nothing(port: int):

@@ -1,4 +1,4 @@
-"""A scanner's two hundred attacks on twenty endpoints: none breaks anything, and none gets what it hopes for.
+"""A scanner's attacks, a hundred and more, on twenty endpoints: none breaks anything, and none gets what it hopes for.
 
 In the short form each endpoint meets every tenth of them, another tenth each; in `make attack` all of them.
 """
@@ -6,7 +6,6 @@ In the short form each endpoint meets every tenth of them, another tenth each; i
 import http.client
 import re
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
@@ -16,9 +15,8 @@ import pytest
 from tests.attacks.measuring import LONG
 from tests.installation import Installation
 
-from .asking import AT_ONCE
+from .asking import TOKENED, Answer, Asked, ask
 from .attacks import MARK, Attack, every, quoted
-from .test_address_walk import TOKENED
 
 pytestmark = [pytest.mark.attack, pytest.mark.xdist_group("addresses")]
 PART = 1 if LONG else 10
@@ -58,16 +56,6 @@ ENDPOINTS = [
 ]
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What came back, and for what."""
-
-    asked: str
-    status: int
-    headers: http.client.HTTPMessage
-    body: bytes
-
-
 class Taken(HTMLParser):
     """Collects what a browser would take from an attack for a part of the page."""
 
@@ -90,7 +78,7 @@ class Taken(HTMLParser):
             self.found.append(f"{self.inside}: {data[:80]}")
 
 
-def requests(endpoint: Endpoint, attack: Attack) -> Iterator[tuple[str, str, bytes | None, dict[str, str]]]:
+def requests(endpoint: Endpoint, attack: Attack) -> Iterator[Asked]:
     """Yield method, address, body and headers of each way in which `endpoint` meets `attack`."""
     if attack.value:
         value = quoted(attack.value)
@@ -99,30 +87,11 @@ def requests(endpoint: Endpoint, attack: Attack) -> Iterator[tuple[str, str, byt
         if endpoint.form:
             body = "&".join(f"{name}={value}" for name in endpoint.form.split())
             yield "POST", endpoint.path, body.encode(), TOKENED
-    elif attack.below:
-        yield "GET", endpoint.path + attack.below, None, {}
     elif attack.header[0]:
         yield "GET", endpoint.path, None, dict([attack.header])
         yield "POST", endpoint.path, b"", TOKENED | dict([attack.header])
     else:
         yield "POST", endpoint.path, attack.body, TOKENED | {"Content-Type": attack.kind}
-
-
-def ask(port: int, asked: list[tuple[str, str, bytes | None, dict[str, str]]]) -> list[Answer]:
-    """Send them over AT_ONCE connections."""
-
-    def work(mine: list[tuple[str, str, bytes | None, dict[str, str]]]) -> list[Answer]:
-        connection, found = http.client.HTTPConnection("127.0.0.1", port, timeout=60), []
-        for method, path, body, headers in mine:
-            connection.request(method, path, body, headers)
-            answer = connection.getresponse()
-            name = f"{method} {path} {(body or b'')[:60]!r} {list(headers.items())[-1:]}"
-            found.append(Answer(name[:300], answer.status, answer.headers, answer.read()))
-        connection.close()
-        return found
-
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        return [answer for share in pool.map(work, [asked[at::AT_ONCE] for at in range(AT_ONCE)]) for answer in share]
 
 
 def gained(answer: Answer) -> list[str]:
@@ -139,7 +108,7 @@ def gained(answer: Answer) -> list[str]:
     return found
 
 
-def test_none_of_two_hundred_attacks_gets_anything(installation: Installation):
+def test_no_attack_gets_anything(installation: Installation):
     attacks = every()
     asked = [
         request
@@ -148,13 +117,12 @@ def test_none_of_two_hundred_attacks_gets_anything(installation: Installation):
         for request in requests(endpoint, attack)
     ]
 
-    answers = ask(installation.stack.port, asked)
+    answers = ask(installation.stack.port, asked, lambda answer: (answer.asked, answer.status, gained(answer)))
 
-    assert (len(ENDPOINTS), len(attacks)) == (20, 200)
     own = f"127.0.0.1:{installation.stack.port}"
-    worst = {answer.asked: found for answer in answers if (found := [one for one in gained(answer) if own not in one])}
+    worst = {asked: rest for asked, _status, found in answers if (rest := [one for one in found if own not in one])}
     assert worst == {}
-    assert {200, 404} <= {answer.status for answer in answers}
+    assert {200, 404} <= {status for _asked, status, _found in answers}
 
 
 @pytest.mark.parametrize(

@@ -1,19 +1,22 @@
-"""A course by a mailed button at the keyboard, the language changed midway; and by a code, to the certificate."""
+"""A course by a mailed button at the keyboard, the language changed midway; by a code to the certificate; on a disk."""
 
+import io
 import json
 import re
 import uuid
+import zipfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.installation import Installation
 
 from .conftest import NewContext
-from .keyboard import Keyboard, link_in
+from .keyboard import Keyboard
 from .looking import AXE, violations
-from .steps import WaitForMail, new_address
+from .steps import WaitForMail, link_in, new_address
 
 MAKE = """
 import json
@@ -118,3 +121,34 @@ def test_by_a_code_on_two_devices_without_javascript_to_the_certificate(
     with page.expect_download() as given:
         page.locator("form:has([name=name]) button").click()
     assert Path(given.value.path()).read_bytes().startswith(b"%PDF-")
+
+
+@pytest.mark.attack
+def test_a_bundle_opens_from_the_disk_and_asks_for_nothing(
+    new_context: NewContext, installation: Installation, tmp_path: Path
+):
+    page = new_context(viewport={"width": 360, "height": 740}).new_page()
+    answer = page.request.get(f"/en/courses/{made(installation)[0]}/course.zip")
+    with zipfile.ZipFile(io.BytesIO(answer.body())) as packed:
+        packed.extractall(tmp_path)  # our own
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.context.set_offline(True)
+
+    page.goto((tmp_path / "index.html").as_uri())
+    page.locator("a[hreflang=ar]").click()
+    page.locator("ol a").first.click()
+    assert page.locator("html").get_attribute("dir") == "rtl"
+    answers = page.locator("details")
+    expect(answers).to_have_count(5)
+    expect(answers.first.locator("li").first).to_be_hidden()
+    answers.first.locator("summary").click()
+    expect(answers.first.locator("li").first).to_have_text("Yes (ar)")
+    clean(page)
+    page.locator(".ways a[hreflang=en]").click()
+    expect(page.locator("h1")).to_have_text("lesson-1 in en")
+    page.locator("summary").last.click()
+    expect(page.locator("details[open] dl")).to_contain_text("Moon")
+    clean(page)
+
+    assert {url.partition(":")[0] for url in asked} == {"file"}

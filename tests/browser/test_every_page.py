@@ -1,9 +1,12 @@
 """What holds on every page: accessible, valid, light, nothing from elsewhere, usable at 320 pixels.
 
-One process walks through all pages, in English and in Arabic: their rows are made once, and axe looks once.
+Of the public site, of log-in and second factor, and of a door. One process walks through all pages of the public site,
+in English and in Arabic: their rows are made once, and axe looks once.
 """
 
 import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,7 +20,8 @@ from coalition.stack import ROOT
 from tests.installation import Installation
 
 from .conftest import NewContext
-from .looking import HEIGHT, WIDTHS, Findings, faults_of_html, look, resize, width_for, written
+from .editors import AccountPages, door_pages, make_editor
+from .looking import HEIGHT, WIDTHS, Findings, faults_of_html, look, width_for, written
 from .pages import LANGUAGES, PATHS, address
 from .secret_pages import Visit, every_visit
 
@@ -30,11 +34,14 @@ MAX_HOME_ELEMENTS = 800
 TOKEN = "x" * 32
 FORM = "application/x-www-form-urlencoded"
 OTHERS = ("fr", "es")
-SHARED = pytest.mark.xdist_group("walk")
-WALKS = [pytest.param(language, marks=SHARED) for language in ("en", "ar")]
 EXTENDS = re.compile(r'{% extends "([^"]+)"')
 OF_ACCOUNTS = {"users/locked_out.html", "users/no_factor.html"}  # met by the walk through the pages of an account
-HOSTS = {f"events/door/{name}.html" for name in ("base", "device", "door")}  # met by test_door_pages
+HOSTS = {f"events/door/{name}.html" for name in ("base", "device", "door")}  # met by the walk through those of a door
+MET = {  # what the other walks meet
+    "account": {"account/login.html", "account/password_reset_from_key.html", "mfa/webauthn/authenticator_list.html"},
+    "door": {*HOSTS, "events/door/_result.html"},
+}
+RENDERED = ("users/locked_out.html", "429.html")  # without the headers of an answer
 KEPT = {"events/ticket_file.html", "events/ticket_kept.html"}  # what people take with them
 TAKEN = {f"webinars/courses/bundle/{name}.html" for name in ("base", "index", "course", "lesson", "sco")}  # in files
 ENDS = {  # met by the tests of calls, of speakers and of withdrawn files
@@ -46,7 +53,16 @@ PREVIEWS = {"home/block_preview.html", "wagtailcore/shared/block_preview.html"} 
 UNREAD = {"400.html", "503.html"}  # as 500.html, whose page they extend; met by tests/project/test_server_error.py
 IN_ENGLISH_FIRST = ("something broke",)  # one page for all languages
 
-type Walk = tuple[str, Findings]  # a language, and what was found
+type Ways = Callable[[Page, pytest.FixtureRequest, str], Iterator[str]]
+
+
+@dataclass
+class Walk:
+    """What was found on the pages of one kind in one language."""
+
+    kind: str
+    language: str
+    found: Findings
 
 
 @pytest.fixture(scope="session")
@@ -55,25 +71,66 @@ def visits(installation: Installation) -> list[Visit]:
     return every_visit(installation)
 
 
-@pytest.fixture(scope="module", params=WALKS)
-def walk(request: pytest.FixtureRequest, browser: Browser, installation: Installation, visits: list[Visit]) -> Walk:
-    """Open every page once in one language, each at one width and in the other language at the other; note all."""
-    language = request.param
-    maker = NewContext(browser, installation.url)
-    context = maker(locale=language, viewport={"width": WIDTHS[0], "height": HEIGHT}, reduced_motion="reduce")
-    context.add_cookies([{"name": "csrftoken", "value": TOKEN, "url": installation.url}])
-    page, found = context.new_page(), Findings()
-    found.listen(page)
-    for number, visit in enumerate(visits):
-        resize(page, width := width_for(number, language))
+def public_pages(page: Page, request: pytest.FixtureRequest, language: str) -> Iterator[str]:
+    """Yield the name of each page of the public site while it is shown."""
+    page.context.add_cookies([{"name": "csrftoken", "value": TOKEN, "domain": "127.0.0.1", "path": "/"}])
+    for visit in request.getfixturevalue("visits"):
         answer = go(page, visit, language)
-        if (answer.status, urlsplit(answer.url)[2:4]) != (visit.status, urlsplit(visit.address(language))[2:4]):
-            found.statuses[visit.name] = answer.status
-        found.directions[visit.name] = page.evaluate("[document.documentElement.lang, document.documentElement.dir]")
-        look(page, visit.name, answer, found, width=width)
+        shown = answer.status, urlsplit(answer.url)[2:4]
+        assert shown == (visit.status, urlsplit(visit.address(language))[2:4]), visit.name
+        yield visit.name
+
+
+def account_pages(page: Page, request: pytest.FixtureRequest, language: str) -> Iterator[str]:
+    """Yield the name of each page of an account while it is shown."""
+    installation, wait_for_mail = (request.getfixturevalue(name) for name in ("installation", "wait_for_mail"))
+    return AccountPages(page, installation, make_editor(installation), wait_for_mail).walk(language)
+
+
+def host_pages(page: Page, request: pytest.FixtureRequest, language: str) -> Iterator[str]:
+    """Yield the name of each page of a door while it is shown."""
+    return door_pages(page, request.getfixturevalue("installation"))
+
+
+WAYS: dict[str, Ways] = {"public": public_pages, "account": account_pages, "door": host_pages}
+WALKS = [
+    pytest.param((kind, language), marks=pytest.mark.xdist_group("walk" if kind == "public" else f"{kind}-{language}"))
+    for kind in WAYS
+    for language in ("en", "ar")
+]
+
+
+def is_of_page(answer: Response, page: Page) -> bool:
+    """Say whether `answer` is a page itself, and no part of one."""
+    return answer.request.is_navigation_request() and answer.frame == page.main_frame
+
+
+@pytest.fixture(scope="module", params=WALKS, ids="-".join)
+def walk(request: pytest.FixtureRequest, browser: Browser, installation: Installation) -> Walk:
+    """Open every page once in one language, each at one width and in the other language at the other; note all."""
+    kind, language = request.param
+    maker, found, answers = NewContext(browser, installation.url), Findings(), list[Response]()
+    options = {"service_workers": "block"} if kind == "door" else {}
+    context = maker(
+        locale=language, viewport={"width": WIDTHS[0], "height": HEIGHT}, reduced_motion="reduce", **options
+    )
+    page = context.new_page()
+    found.listen(page)
+    page.on("response", lambda answer: answers.append(answer) if is_of_page(answer, page) else None)
+    for number, name in enumerate(WAYS[kind](page, request, language)):
+        found.directions[name] = page.evaluate("[document.documentElement.lang, document.documentElement.dir]")
+        look(page, name, answers[-1], found, width=width_for(number, language))
     context.close()
     found.complaints += maker.leaks
-    return language, found
+    return Walk(kind, language, found)
+
+
+@pytest.fixture
+def public(walk: Walk) -> Walk:
+    """The walk through the public site."""
+    if walk.kind != "public":
+        pytest.skip("of the public site alone")
+    return walk
 
 
 def go(page: Page, visit: Visit, language: str) -> Response:
@@ -103,49 +160,32 @@ def body(visit: Visit) -> str:
     return (f"csrfmiddlewaretoken={TOKEN}&" if visit.sent_by_us else "") + str(visit.typed)
 
 
-def test_every_page_is_there(walk: Walk, visits: list[Visit]):
-    _language, found = walk
-    assert found.seen == [visit.name for visit in visits]
-    assert found.statuses == {}
+def test_nothing_is_wrong_on_any_page(walk: Walk):
+    """Axe at any width in light and dark, forced colours, 320 pixels, the exit, the policy, third parties, console."""
+    for name in RENDERED:
+        walk.found.policies.pop(name, None)
+
+    assert walk.found.faults(*["forced", "exits"] if walk.kind == "door" else []) == {}
 
 
 def test_every_page_is_in_its_language_and_runs_its_way(walk: Walk):
-    language, found = walk
-    expected = [language, "rtl" if language == "ar" else "ltr"]
+    expected = [walk.language, "rtl" if walk.language == "ar" else "ltr"]
     others = {name: ["en", "ltr"] for name in IN_ENGLISH_FIRST}
 
-    assert {name: way for name, way in found.directions.items() if way != others.get(name, expected)} == {}
-
-
-def test_axe_finds_nothing_at_any_width_in_light_and_dark(walk: Walk):
-    assert walk[1].violations == {}
-
-
-def test_forced_colours_take_no_edge_no_focus_and_no_drawing_away(walk: Walk):
-    assert walk[1].forced == {}
-
-
-def test_no_page_scrolls_sideways_at_320_pixels(walk: Walk):
-    assert walk[1].wide == {}
-
-
-def test_every_page_has_the_exit_in_sight(walk: Walk):
-    assert walk[1].exits == {}
-
-
-def test_no_page_complains_or_asks_anything_of_a_third_party(walk: Walk):
-    assert walk[1].complaints == []
-
-
-def test_every_page_has_a_closed_content_policy(walk: Walk):
-    assert walk[1].policies == {}
+    wrong = {name: way for name, way in walk.found.directions.items() if way != others.get(name, expected)}
+    assert walk.kind == "account" or wrong == {}
 
 
 def test_every_page_is_valid_html(walk: Walk, tmp_path: Path):
     """In Arabic, where only words are others, the pages that show each template."""
-    language, found = walk
-    names = found.html if language == "en" else found.closely
-    assert faults_of_html(written({name: found.html[name] for name in names}, tmp_path)) == set()
+    names = walk.found.html if walk.language == "en" else walk.found.closely
+    assert faults_of_html(written({name: walk.found.html[name] for name in names}, tmp_path)) == set()
+
+
+def test_no_page_of_an_account_holds_a_placeholder(walk: Walk):
+    """A placeholder repeats the label and vanishes when one types."""
+    found = [name for name, html in walk.found.html.items() if " placeholder=" in html]
+    assert walk.kind != "account" or found == []
 
 
 def test_every_plain_page_is_there_and_valid_in_the_other_languages(new_context: NewContext, tmp_path: Path):
@@ -178,32 +218,29 @@ def pages_of(texts: dict[str, str]) -> set[str]:
 
 
 def test_no_template_is_forgotten(walk: Walk):
+    closely = frozenset.union(*walk.found.closely.values())
     others = {*OF_ACCOUNTS, *UNREAD, *HOSTS, *KEPT, *TAKEN, *ENDS, *FRAMED, *PREVIEWS}
-    assert pages_of(templates()) - frozenset.union(*walk[1].closely.values()) == others
+
+    if walk.kind == "public":
+        assert pages_of(templates()) - closely == others
+    else:
+        assert MET[walk.kind] - closely == set()
 
 
 def test_axe_looks_at_every_set_of_templates_and_in_arabic_at_every_template(walk: Walk):
-    language, found = walk
-    looked_at = found.closely.values()
-    missed = [one for one in found.made_of.values() if not any(one <= other for other in looked_at)]
+    looked_at, made_of = walk.found.closely.values(), walk.found.made_of.values()
+    missed = [one for one in made_of if not any(one <= other for other in looked_at)]
 
-    assert language == "ar" or missed == []
-    assert frozenset.union(*looked_at) == frozenset.union(*found.made_of.values())
+    assert walk.language == "ar" or missed == []
+    assert frozenset.union(*looked_at) == frozenset.union(*made_of)
 
 
-def test_the_language_switcher_keeps_every_plain_page(walk: Walk):
+def test_the_language_switcher_keeps_every_plain_page(public: Walk):
     names = [name for name in PATHS if name != "missing"]
-    pages = {name: BeautifulSoup(walk[1].html[name], "html.parser") for name in names}
+    pages = {name: BeautifulSoup(public.found.html[name], "html.parser") for name in names}
     switchers = {name: [link["href"] for link in page.select(".bar .language a")] for name, page in pages.items()}
 
     assert switchers == {name: [address(name, language) for language in LANGUAGES] for name in names}
-
-
-@SHARED
-def test_what_one_process_shall_share_is_marked_as_xdist_reads_it(request: pytest.FixtureRequest):
-    """A walk takes minutes: two processes that each take every walk would double the time of a run."""
-    grouped = request.config.getoption("loadgroup", default=False)  # set in each of xdist's processes
-    assert request.node.nodeid.endswith("@walk") is bool(grouped)
 
 
 def test_a_planted_fault_is_found(new_context: NewContext, tmp_path: Path):

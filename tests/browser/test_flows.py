@@ -1,4 +1,7 @@
-"""The four things that people come for, end to end, as a person does them: also without JavaScript."""
+"""The four things that people come for, end to end, as a person does them: also without JavaScript.
+
+With a script also in English: test_keyboard.py. Without one also in Arabic: test_seminar.py.
+"""
 
 import re
 import time
@@ -13,39 +16,26 @@ from playwright.sync_api import Page, expect
 from tests.installation import Installation
 
 from .conftest import NewContext
-from .steps import CODE, WaitForMail, fill_signature, links, new_address, review, submit
+from .steps import WaitForMail, fill_signature, link_in, new_address, review, submit, type_code
 
-# With a script also in English: test_keyboard.py. Without one also in Arabic: test_seminar.py.
-EVERYONE = [("en", False), ("ar", True)]
-
-
-@pytest.fixture(params=EVERYONE, ids=lambda way: f"{way[0]}-{'js' if way[1] else 'nojs'}")
-def visitor(request: pytest.FixtureRequest, new_context: NewContext) -> tuple[Page, str]:
-    """A visitor's phone and language, with and without JavaScript."""
-    language, javascript = request.param
-    context = new_context(viewport={"width": 360, "height": 800}, java_script_enabled=javascript, locale=language)
-    return context.new_page(), language
+WISHES = "SELECT state, language, frequency, cardinality(themes), discreet FROM newsletters_reader WHERE email = %s"
 
 
 @pytest.mark.parametrize("visitor", [("en", False)], ids=["en-nojs"], indirect=True)
 def test_a_town_hall_signs_and_appears_after_review(
-    visitor: tuple[Page, str], new_context: NewContext, installation: Installation, wait_for_mail: WaitForMail
+    visitor: tuple[Page, str, bool], new_context: NewContext, installation: Installation, wait_for_mail: WaitForMail
 ):
-    page, language = visitor
+    page, language, _javascript = visitor
     government = f"Commune of {uuid.uuid4().hex[:8]}"
     contact, mailbox = new_address("cabinet"), new_address("mayor")
 
     page.goto(f"/{language}/charter/sign/")
     page.locator("main [name=email]").fill(contact)
     submit(page)
-    resume_link = next(link for link in links(wait_for_mail(contact), installation) if "/charter/sign/" in link)
-    page.goto(resume_link)  # the tab was closed: the mailed link goes on
+    page.goto(link_in(wait_for_mail(contact), "/charter/sign/", installation))  # the tab was closed
     submit(page)  # the button that goes on confirms the contact's address
     fill_signature(page, government, mailbox)
-    code = CODE.search(wait_for_mail(mailbox))
-    assert code is not None
-    page.locator("[name=code]").fill(code[1])
-    submit(page)
+    type_code(page, wait_for_mail(mailbox))
     expect(page).to_have_url(re.compile("/done/$"))
     assert government not in page.request.get(f"/{language}/charter/signatories/").text()
 
@@ -57,9 +47,9 @@ def test_a_town_hall_signs_and_appears_after_review(
 
 
 def test_the_public_registers_and_gives_the_seat_back(
-    visitor: tuple[Page, str], installation: Installation, wait_for_mail: WaitForMail
+    visitor: tuple[Page, str, bool], installation: Installation, wait_for_mail: WaitForMail
 ):
-    page, language = visitor
+    page, language, _javascript = visitor
     address = new_address("someone")
 
     page.goto(f"/{language}/events/femmes-du-monde-towns/")
@@ -72,11 +62,11 @@ def test_the_public_registers_and_gives_the_seat_back(
     submit(page)
     expect(page).to_have_url(re.compile("/register/sent/$"))
 
-    page.goto(confirming_link(wait_for_mail(address), installation))
+    page.goto(link_in(wait_for_mail(address), "/c/", installation))
     assert installation.query("SELECT state FROM events_registration WHERE email = %s", address) == []
     submit(page)
     receipt = wait_for_mail(address, containing="/registrations/")
-    page.goto(next(link for link in links(receipt, installation) if "/registrations/" in link))
+    page.goto(link_in(receipt, "/registrations/", installation))
     page.locator("main a[href$='/cancel/']").click()
     submit(page)
 
@@ -84,8 +74,8 @@ def test_the_public_registers_and_gives_the_seat_back(
     assert states == [("cancelled",)]
 
 
-def test_a_registration_with_a_missing_address_says_so_and_keeps_what_was_typed(visitor: tuple[Page, str]):
-    page, language = visitor
+def test_a_registration_with_a_missing_address_says_so_and_keeps_what_was_typed(visitor: tuple[Page, str, bool]):
+    page, language, _javascript = visitor
     page.goto(f"/{language}/events/femmes-du-monde-towns/register/")
     page.locator("[name=name]").fill("A. Star")
     submit(page)
@@ -99,45 +89,38 @@ def test_a_registration_with_a_missing_address_says_so_and_keeps_what_was_typed(
     expect(page).to_have_url(re.compile(f"/register/#{field}$"))
 
 
-def test_a_reader_subscribes_by_code_and_leaves_by_the_link(
-    visitor: tuple[Page, str], installation: Installation, wait_for_mail: WaitForMail
+def test_a_reader_subscribes_by_code_says_what_they_want_and_leaves_by_the_link(
+    visitor: tuple[Page, str, bool], installation: Installation, wait_for_mail: WaitForMail
 ):
-    page, language = visitor
+    page, language, _javascript = visitor
     address = new_address("reader")
 
     page.goto(f"/{language}/newsletter/")
     page.locator("main [name=email]").fill(address)
+    page.locator("[name=frequency][value=monthly]").check()
+    page.get_by_role("main").locator("summary").click()  # the themes are folded
+    page.locator("[name=themes]").first.check()
     page.locator("[name=consent]").check()
     submit(page)
-    code = CODE.search(wait_for_mail(address))
-    assert code is not None
-    page.locator("[name=code]").fill(code[1])
-    submit(page)
+    type_code(page, wait_for_mail(address))
 
-    found = installation.query("SELECT state, language FROM newsletters_reader WHERE email = %s", address)
-    assert found == [("confirmed", language)]
+    assert installation.query(WISHES, address) == [("confirmed", language, "monthly", 1, False)]
+    page.locator("[name=frequency][value=each]").check()
+    page.locator("[name=themes]").nth(1).check()
+    page.locator("[name=discreet]").check()
+    page.locator("button[value=save]").click()
+    assert installation.query(WISHES, address) == [("confirmed", language, "each", 2, True)]
     last = "SELECT id, language FROM privacy_consent WHERE purpose = 'newsletter' ORDER BY id DESC LIMIT 1"
     ((consent, agreed_in),) = installation.query(last)
     assert agreed_in == language
 
     page.goto(page.url.replace("/manage/", "/unsubscribe/"))  # the link of every edition
-    assert state_of_reader(installation, address) == "confirmed"  # opening it changes nothing
+    assert installation.query(WISHES, address)[0][0] == "confirmed"  # opening it changes nothing
     submit(page)
     expect(page.locator("main form[method=post]")).to_have_count(0)
-    assert state_of_reader(installation, address) == "unsubscribed"
+    assert installation.query(WISHES, address)[0][0] == "unsubscribed"
     since = "SELECT kind FROM privacy_consent WHERE purpose = 'newsletter' AND id > %s ORDER BY id LIMIT 1"
     assert installation.query(since, consent) == [("withdrawn",)]
-
-
-def state_of_reader(installation: Installation, address: str) -> str:
-    """Return whether a reader is sent the newsletter."""
-    ((state,),) = installation.query("SELECT state FROM newsletters_reader WHERE email = %s", address)
-    return str(state)
-
-
-def confirming_link(mail: str, installation: Installation) -> str:
-    """Return the link of the first mail of a registration, whose page has the button that takes the seat."""
-    return next(link for link in links(mail, installation) if "/c/" in link)
 
 
 def feed_states(page: Page, language: str) -> dict[str, tuple[str, datetime, int]]:
@@ -186,16 +169,16 @@ CANCEL = "services.cancel(event=e)"
 
 
 def test_a_calendar_client_sees_a_reschedule_and_a_cancellation(
-    visitor: tuple[Page, str], installation: Installation, wait_for_mail: WaitForMail
+    visitor: tuple[Page, str, bool], installation: Installation, wait_for_mail: WaitForMail
 ):
-    page, language = visitor
+    page, language, _javascript = visitor
     address = new_address("moved")
     uid, slug = installation.run(MAKE_EVENT).split()
     page.goto(f"/{language}/events/{slug}/register/")
     page.locator("[name=name]").fill("A. Star")
     page.locator("main [name=email]").fill(address)
     submit(page)
-    page.goto(confirming_link(wait_for_mail(address), installation))
+    page.goto(link_in(wait_for_mail(address), "/c/", installation))
     submit(page)
     wait_for_mail(address, containing="/registrations/")
     found = [feed_states(page, language)]
@@ -225,3 +208,26 @@ def test_an_events_time_is_also_the_visitors(new_context: NewContext):
         start.astimezone(ZoneInfo("America/Mexico_City")).strftime("%H:%M")
     )
     expect(written).to_contain_text(start.strftime("%H:%M"))
+
+
+def test_a_message_is_sent_after_a_mistake_and_the_page_says_what_happens_next(
+    new_context: NewContext, installation: Installation, wait_for_mail: WaitForMail
+):
+    page = new_context(viewport={"width": 360, "height": 800}, java_script_enabled=False, locale="ar").new_page()
+    address = new_address("reader")
+
+    page.goto("/ar/")
+    page.locator("footer a[href='/ar/contact/']").click()
+    page.locator("main [name=text]").fill(f"سؤال {address}")
+    page.locator("main [name=email]").fill(address)
+    submit(page)
+    expect(page.locator(".error-summary a")).to_have_count(1)
+    expect(page.locator("main [name=text]")).to_have_value(f"سؤال {address}")
+
+    page.locator("main [name=topic][value=press]").check()
+    submit(page)
+    expect(page).to_have_url(re.compile(r"/ar/contact/sent/\w{8}/$"))
+    reference = page.locator(".receipt bdi").inner_text()
+    told = wait_for_mail("network@coalition.example", containing=address)
+    assert reference in told
+    assert installation.query('SELECT count(*) FROM mail_message WHERE "to" = %s', address) == [(0,)]

@@ -1,6 +1,7 @@
 """The flows by keyboard alone: Tab, Shift+Tab, Enter, Space, arrows and letters; one always sees where one is."""
 
 import re
+import uuid
 
 import pytest
 from playwright.sync_api import expect
@@ -8,10 +9,10 @@ from playwright.sync_api import expect
 from events.calendar.feeds import named
 from tests.installation import Installation
 
-from .conftest import NewContext
-from .keyboard import STOPS_AT_MOST, Keyboard, WaitForMail, code_in, link_in
+from .editors import SUBMIT
+from .keyboard import STOPS_AT_MOST, Keyboard
 from .pages import PATHS, address
-from .test_flows import new_address
+from .steps import WaitForMail, code_in, link_in, new_address
 
 WITHIN = "selector => document.activeElement.closest(selector) !== null"
 
@@ -38,17 +39,11 @@ def test_on_every_page_one_skips_to_the_content_sees_every_stop_of_it_and_leaves
             wrong[name] = "a trap"
 
     assert wrong == {}
-
-
-@pytest.mark.attack
-def test_every_stop_around_the_content_is_seen_and_none_is_a_trap(typist: tuple[Keyboard, str]):
-    keyboard, language = typist
     for name in ("home", "missing"):
         keyboard.page.goto(address(name, language))
         stops = 0
         while keyboard.press("Tab") and stops < STOPS_AT_MOST:
             stops += 1
-
         assert 5 < stops < STOPS_AT_MOST, name
 
 
@@ -81,22 +76,6 @@ def test_registering_and_giving_the_seat_back(
     assert installation.query("SELECT state FROM events_registration WHERE email = %s", someone) == [("cancelled",)]
 
 
-@pytest.mark.attack
-def test_a_mistake_is_found_and_put_right(typist: tuple[Keyboard, str]):
-    keyboard, language = typist
-    keyboard.page.goto(address("register", language))
-    keyboard.tick("[name=category]")
-    keyboard.type("[name=name]", "A. Star")
-    keyboard.enter()
-    keyboard.tab_to(".error-summary a[href$='email']")
-    keyboard.page.keyboard.press("Enter")
-
-    assert keyboard.page.evaluate("document.activeElement.name") == "email"
-    keyboard.page.keyboard.type(new_address("corrected"))
-    keyboard.enter()
-    expect(keyboard.page).to_have_url(re.compile("/register/sent/(#id_email)?$"))
-
-
 def test_subscribing_and_leaving(typist: tuple[Keyboard, str], installation: Installation, wait_for_mail: WaitForMail):
     keyboard, language = typist
     reader = new_address("typist")
@@ -110,30 +89,10 @@ def test_subscribing_and_leaving(typist: tuple[Keyboard, str], installation: Ins
 
     found = installation.query("SELECT state, language FROM newsletters_reader WHERE email = %s", reader)
     assert found == [("confirmed", language)]
-
-    assert keyboard.page.url.startswith(f"{installation.url}/{language}/newsletter/manage/")
-    keyboard.tab_to("button[name=action][value=unsubscribe]")
     keyboard.page.goto(keyboard.page.url.replace("/manage/", "/unsubscribe/"))  # the link of every edition
     keyboard.follow("main form[method=post] button[type=submit]")
     found = installation.query("SELECT state FROM newsletters_reader WHERE email = %s", reader)
     assert found == [("unsubscribed",)]
-
-
-@pytest.mark.attack
-@pytest.mark.parametrize("name", ["members", "signatories"])
-def test_a_dot_of_the_map_is_followed(typist: tuple[Keyboard, str], name: str):
-    keyboard, language = typist
-    keyboard.page.goto(address(name, language))
-    keyboard.tab_to(".map svg a")
-    label, href = keyboard.page.evaluate(
-        "[document.activeElement.getAttribute('aria-label'), document.activeElement.getAttribute('href')]"
-    )
-    keyboard.enter()
-
-    assert label
-    assert href.startswith(f"/{language}/")
-    expect(keyboard.page).to_have_url(re.compile(re.escape(href) + "$"))
-    expect(keyboard.page.locator("main h1")).to_be_visible()
 
 
 NAMES = [feed.name for feed in named()]
@@ -169,23 +128,41 @@ def test_subscribing_to_a_calendar(typist: tuple[Keyboard, str], installation: I
         assert page.evaluate("window.followed") == webcal(installation, language, feed)
 
 
-@pytest.mark.attack
-@pytest.mark.parametrize("language", ["en", "ar"])
-def test_a_calendar_needs_no_script(new_context: NewContext, installation: Installation, language: str):
-    page = new_context(java_script_enabled=False, viewport={"width": 360, "height": 800}).new_page()
-    page.goto(address("subscribe", language))
-
-    expect(page.locator("main .table button")).to_have_count(len(NAMES))
-    assert [button.is_visible() for button in page.locator("main .table button").all()] == [False] * len(NAMES)
-    addresses = [field.input_value() for field in page.locator("main .table input[readonly]").all()]
-    assert addresses == [f"{installation.url}/{language}/calendar/{feed}.ics" for feed in NAMES]
-    links = [str(link.get_attribute("href")) for link in page.locator("main td a").all()]
-    assert links == [webcal(installation, language, feed) for feed in NAMES]
-    for feed in addresses:
-        answer = page.request.get(feed)
-        assert (answer.status, answer.headers["content-type"]) == (200, "text/calendar; charset=utf-8")
-
-
 def webcal(installation: Installation, language: str, feed: str) -> str:
     """Return the address that opens a calendar program."""
     return f"{installation.url}/{language}/calendar/{feed}.ics".replace("http:", "webcal:")
+
+
+@pytest.mark.attack
+def test_signing(typist: tuple[Keyboard, str], installation: Installation, wait_for_mail: WaitForMail):
+    keyboard, language = typist
+    contact, mailbox, name = new_address("cabinet"), new_address("mayor"), f"Commune {uuid.uuid4().hex[:8]}"
+    keyboard.page.goto(address("charter", language))
+    keyboard.follow("main a[href$='/charter/sign/']")
+    keyboard.type("main [name=email]", contact)
+    keyboard.follow("main form button[type=submit]")
+    keyboard.type("#q", name)
+    keyboard.enter()
+    keyboard.tab_to("[name=country]")  # nothing was found: the proposal is open, the name is in it
+    country = keyboard.choose(3)
+    keyboard.follow("form:has(input[value=propose]) button[type=submit]")
+
+    keyboard.type("[name=signatory_name]", "نجمة مثال" if language == "ar" else "Camille Exemple")
+    keyboard.type("[name=signatory_role]", "Mayor")
+    keyboard.type("[name=official_email]", mailbox)
+    keyboard.type("[name=contact_name]", "Alex Exemple")
+    keyboard.follow(SUBMIT)
+    keyboard.tick("[name=act_status][value=decided]")
+    keyboard.type("[name=act_body]", "Municipal council")
+    keyboard.type("[name=act_number]", "2026-42")
+    keyboard.tab_to("[name=act_date]")
+    keyboard.page.keyboard.type("01012026")  # first of January in every order of day and month
+    keyboard.follow(SUBMIT)
+    keyboard.tick("[name=agree]")
+    keyboard.follow(SUBMIT)
+    keyboard.type("[name=code]", code_in(wait_for_mail(mailbox)))
+    keyboard.enter()
+
+    expect(keyboard.page).to_have_url(re.compile("/done/$"))
+    signed = "SELECT proposed_name, proposed_country, act_date::text FROM charter_signature WHERE contact_email = %s"
+    assert installation.query(signed, contact) == [(name, country, "2026-01-01")]

@@ -1,44 +1,20 @@
-"""What stands where: the ways through the site, and facts beside a text, on a wide screen and on a phone."""
+"""On a phone: the menu by a thumb, the map by touch, and whole tables."""
 
-from itertools import pairwise
-from statistics import median
+import re
 
 import pytest
 from playwright.sync_api import Locator, Page, Response, expect
 
-from home.demo.content_files import read
 from tests.installation import Installation
 from tests.named_templates import HEADER
 
 from .conftest import NewContext
-from .editors import KEY, PASSWORD, make_editor, send
-from .keyboard import Keyboard
-from .pages import ACCOUNT_TABLES, LANGUAGES, TABLES, address
+from .editors import KEY, PASSWORD, make_editor
+from .pages import ACCOUNT_TABLES, LANGUAGES, TABLES
+from .steps import sign_in
 
 PHONE = {"width": 360, "height": 740}
 WAYS = ["members", "charter", "events", "resources"]
-BESIDE = (
-    "event",
-    "webinar",
-    "register",
-    "member",
-    "signatory",
-    "resource",
-    "initiative",
-    "help",
-    "charter",
-    "newsletter",
-)
-CHARACTERS = """() => {
-    // How many characters a full line holds of the text that is read.
-    const found = [...document.querySelectorAll("main .prose p")];
-    const text = found.sort((a, b) => b.innerText.length - a.innerText.length)[0];
-    if (!text) return null;
-    const range = document.createRange();
-    range.selectNodeContents(text);
-    const drawn = [...range.getClientRects()].reduce((sum, line) => sum + line.width, 0);
-    return (text.innerText.length / drawn) * text.getBoundingClientRect().width;
-}"""
 
 
 def box(part: Locator) -> dict[str, float]:
@@ -79,128 +55,6 @@ def test_a_thumb_opens_the_menu_below_its_button_and_closes_it_without_script(
     expect(panel).to_be_hidden()
 
 
-@pytest.mark.attack
-@pytest.mark.parametrize("language", ["en", "ar"])
-def test_the_menu_is_opened_used_and_closed_by_keyboard(new_context: NewContext, language: str):
-    page = new_context(viewport=PHONE, reduced_motion="reduce").new_page()
-    page.goto(f"/{language}/help/")
-    keyboard = Keyboard(page)
-    button, panel = menu(page)
-
-    keyboard.tab_to(".menu > summary")
-    page.keyboard.press("Enter")
-    expect(panel).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(panel).to_be_hidden()
-    expect(button).to_be_focused()
-    page.keyboard.press("Enter")
-    keyboard.follow(f".menu__panel a[href='/{language}/charter/']")
-
-    expect(page.locator("main h1")).to_be_visible()
-    assert page.url.endswith(f"/{language}/charter/")
-    expect(panel).to_be_hidden()
-
-
-@pytest.mark.attack
-@pytest.mark.parametrize("language", ["en", "fr", "es", "ar"])
-def test_the_bar_stands_in_one_line_on_a_wide_screen(page: Page, language: str):
-    page.goto(f"/{language}/webinars/")
-    parts = [box(part) for part in page.locator(".brand, .navigation a, .header__tools").all()]
-
-    middles = {round(part["y"] + part["height"] / 2) for part in parts}
-    assert max(middles) - min(middles) <= 1
-    assert {part["height"] for part in parts[1:-1]} == {44}
-    sides = sorted((part["x"], part["x"] + part["width"]) for part in parts)
-    assert all(end <= start for (_, end), (start, _) in pairwise(sides))
-    assert page.locator(".navigation a[aria-current]").get_attribute("href") == f"/{language}/events/"
-    assert menu(page)[0].is_hidden()
-
-
-@pytest.mark.attack
-def test_facts_stay_beside_the_text_on_a_wide_screen_and_neither_is_cut_off(page: Page):
-    """The card is at the end of the line, remains in sight while one reads, and the text has lines one can follow."""
-    wrong, lengths = {}, {}
-    for name in BESIDE:
-        page.goto(address(name))
-        card, text = page.locator(".with-card__card"), page.locator(".with-card__text")
-        left, right = box(page.locator(":is(.with-card__notice, .with-card__text)").first), box(card)
-        gap = right["x"] - (left["x"] + left["width"])
-        if not (gap > 0 and right["width"] >= 350 and abs(left["y"] - right["y"]) < 1):
-            wrong[name] = (left, right)
-        if length := page.evaluate(CHARACTERS):
-            lengths[name] = length
-        page.evaluate("scrollTo(0, 400)")
-        fits = right["height"] < 800 and box(text)["height"] > 1300
-        if fits and not box(card)["y"] >= 48:
-            wrong[name] = "it scrolls away"
-
-    assert wrong == {}
-    assert len(lengths) == len(BESIDE) - 1  # a form has no text to read
-    assert {name: length for name, length in lengths.items() if not 60 <= length <= 75} == {}
-
-
-@pytest.mark.attack
-@pytest.mark.parametrize("language", ["en", "ar"])
-def test_on_a_phone_the_action_comes_before_the_text(new_context: NewContext, language: str):
-    page = new_context(viewport=PHONE).new_page()
-    for name, action in (("webinar", "a[href*='/register/']"), ("charter", "a[href$='/charter/sign/']")):
-        page.goto(address(name, language))
-        button, text = box(page.locator(f".fact-card {action}")), box(page.locator(".with-card__text"))
-
-        assert button["y"] + button["height"] < text["y"]
-        assert button["y"] < 2 * PHONE["height"]
-    page.goto(address("help", language))
-    assert box(page.locator(".with-card__text"))["y"] < box(page.locator(".with-card__card"))["y"]
-
-
-SHOWN = """row => {
-    const cells = [...row.querySelectorAll("th, td")];
-    return cells.filter(cell => cell.checkVisibility() && cell.innerText.trim()).length;
-}"""
-
-
-@pytest.mark.attack
-@pytest.mark.parametrize("language", ["en", "ar"])
-def test_sixteen_members_fit_two_screens_of_a_phone(new_context: NewContext, language: str):
-    """Each is a card with its name, its country and at most one badge. Those that other tests added are passed over."""
-    page = new_context(viewport=PHONE).new_page()
-    links = ", ".join(f'a[href$="/members/{member["slug"]}/"]' for member in read("members")["member"])
-    for number in range(1, 9):  # which stand on pages before, where they are many
-        page.goto(f"{address('members', language)}?page={number}")
-        if rows := page.locator(f".table--compact tbody tr:has({links})").all():
-            break
-
-    assert len(rows) > 3
-    assert 16 * median(box(row)["height"] for row in rows) <= 2 * PHONE["height"]
-    assert {row.evaluate(SHOWN) - row.locator(".badge").count() for row in rows} == {2}
-    assert {row.locator(".badge").count() for row in rows} == {0, 1}
-
-
-OUTSIDE = """() => [...document.querySelectorAll("main .chart text, main .table-region, main .button")].filter(part => {
-    const box = part.getBoundingClientRect();
-    return part.checkVisibility() && (box.left < -0.5 || box.right > innerWidth + 0.5);
-}).map(part => part.outerHTML.slice(0, 80))"""
-
-
-@pytest.mark.attack
-@pytest.mark.parametrize("language", ["en", "ar"])
-def test_tables_of_figures_open_below_their_charts_and_nothing_is_cut_off(new_context: NewContext, language: str):
-    page = new_context(viewport={"width": 320, "height": 740}, java_script_enabled=False).new_page()
-    for name, tables in (("statistics", 2), ("progress", 1)):
-        page.goto(address(name, language))
-        closed = page.locator("main .disclosure:not([open])")
-        expect(closed).to_have_count(tables)
-        assert page.evaluate(OUTSIDE) == []
-        inside = page.locator("main .disclosure .table").first
-        expect(inside).to_be_hidden()
-
-        closed.first.locator("summary").focus()
-        page.keyboard.press("Enter")
-
-        expect(inside).to_be_visible()
-        assert page.evaluate(OUTSIDE) == []
-
-
 CUT = """() => [...document.querySelectorAll("main table")].flatMap(table => {
     const region = (table.closest(".table-region") ?? document.body).getBoundingClientRect();
     const seen = [Math.max(region.left, 0), Math.min(region.right, innerWidth)];
@@ -232,10 +86,13 @@ def missing(answer: Response | None, templates: tuple[str, ...]) -> set[str]:
 
 @pytest.mark.attack
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_table_is_cut_on_a_phone(new_context: NewContext, language: str):
-    page = new_context(viewport=PHONE, locale=language).new_page()
+def test_no_table_is_cut_on_a_phone(new_context: NewContext, installation: Installation, language: str):
+    page, editor = new_context(viewport=PHONE, locale=language).new_page(), make_editor(installation)
     found, absent = {}, set()
-    for path, templates in TABLES.items():
+    for path, templates in (TABLES | ACCOUNT_TABLES).items():
+        if path in ACCOUNT_TABLES:
+            sign_in(page, editor.name, PASSWORD)
+            installation.run(KEY.format(name=editor.name))
         answer = page.goto(path if path.startswith("/") else f"/{language}/{path}")
         absent |= missing(answer, templates)
         found |= cut(page)
@@ -244,13 +101,27 @@ def test_no_table_is_cut_on_a_phone(new_context: NewContext, language: str):
     assert found == {}
 
 
+MAP = ".map svg"
+
+
 @pytest.mark.attack
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_table_of_an_account_is_cut_on_a_phone(new_context: NewContext, installation: Installation, language: str):
-    page, editor = new_context(viewport=PHONE, locale=language).new_page(), make_editor(installation)
-    page.goto("/accounts/login/")
-    send(page, login=editor.name, password=PASSWORD)
-    installation.run(KEY.format(name=editor.name))
-    for path, templates in ACCOUNT_TABLES.items():
-        assert missing(page.goto(path), templates) == set()
-        assert cut(page) == {}
+@pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without"])
+def test_the_map_by_touch(new_context: NewContext, scripts: bool):
+    """A first touch says what a mark is, the second opens it; without JavaScript the first one does."""
+    context = new_context(
+        viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True, java_script_enabled=scripts
+    )
+    page = context.new_page()
+    page.goto("/en/members/")
+    several = page.locator(f"{MAP} a:has(.map__count)").first
+    address = several.get_attribute("href")
+
+    several.locator("circle").tap()
+    if scripts:
+        expect(several.locator(".map__name")).to_be_visible()
+        expect(page).to_have_url(re.compile(r"/en/members/$"))
+        several.locator("circle").tap()
+
+    expect(page).to_have_url(re.compile(re.escape(str(address)) + "$"))
+    expect(page.locator(MAP)).to_be_visible()
+    assert page.locator(f"{MAP} a").count() >= 2

@@ -52,6 +52,13 @@ def log_in(keyboard: Keyboard, name: str) -> None:
     keyboard.enter()
 
 
+def prove_again(keyboard: Keyboard) -> None:
+    """Type the password where it is asked for once more."""
+    if "/reauthenticate/" in keyboard.page.url:
+        keyboard.type("[name=password]", PASSWORD)
+        keyboard.enter()
+
+
 def test_a_passkey_is_added_and_signs_in_alone(holder: tuple[Keyboard, CDPSession, str], installation: Installation):
     keyboard, device, authenticator = holder
     page, editor = keyboard.page, make_editor(installation)
@@ -59,9 +66,7 @@ def test_a_passkey_is_added_and_signs_in_alone(holder: tuple[Keyboard, CDPSessio
 
     page.goto("/accounts/2fa/")
     keyboard.follow("main a[href='/accounts/2fa/webauthn/add/']")
-    if "/reauthenticate/" in page.url:
-        keyboard.type("[name=password]", PASSWORD)
-        keyboard.enter()
+    prove_again(keyboard)
     keyboard.tick("[name=passwordless]")
     keyboard.follow("#mfa_webauthn_add")
     expect(page.locator("#recovery_codes")).to_be_visible()
@@ -92,9 +97,7 @@ def test_a_passkey_is_the_second_factor_of_a_password(
     page, editor = keyboard.page, make_editor(installation)
     log_in(keyboard, editor.name)
     page.goto("/accounts/2fa/webauthn/add/")
-    if "/reauthenticate/" in page.url:
-        keyboard.type("[name=password]", PASSWORD)
-        keyboard.enter()
+    prove_again(keyboard)
     keyboard.follow("#mfa_webauthn_add")
     page.goto("/accounts/logout/")
     keyboard.follow("main form button[type=submit]")
@@ -103,22 +106,6 @@ def test_a_passkey_is_the_second_factor_of_a_password(
     expect(page).to_have_url(re.compile("/accounts/2fa/authenticate/$"))
     keyboard.follow("#mfa_webauthn_authenticate")
     expect(page).to_have_url(re.compile("/cms/$"))
-
-
-@pytest.mark.attack
-def test_a_key_that_is_not_taken_is_said_in_words(holder: tuple[Keyboard, CDPSession, str]):
-    keyboard, device, authenticator = holder
-    device.send("WebAuthn.removeVirtualAuthenticator", {"authenticatorId": authenticator})
-    device.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE | {"isUserVerified": False}})
-    keyboard.page.goto("/accounts/login/")
-    notice = keyboard.page.locator("[data-passkey-failed]")
-    expect(notice).to_be_hidden()
-
-    keyboard.tab_to("#passkey_login")
-    keyboard.page.keyboard.press("Enter")
-
-    expect(notice).to_be_visible()
-    expect(notice).to_be_focused()
 
 
 def test_without_script_no_passkey_is_offered(new_context: NewContext):

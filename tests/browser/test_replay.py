@@ -1,31 +1,11 @@
-"""A recording: found by a word, watched with captions from its second, with and without JavaScript."""
+"""What is read and watched: a recording from its second, news, a video of another site by a press alone."""
 
 import pytest
 from playwright.sync_api import Route, expect
 
-from tests.installation import Installation
-
 from .conftest import NewContext
 
 PLAYER = "https://player.vimeo.com/"
-AT_ANOTHER_SITE = """
-from events.pages.models import EventPage
-from webinars.replays import services, vtt
-pages = EventPage.objects.public().filter(locale__language_code="en", event__recording_url="", event__replay=None)
-page = pages.filter(event__in=pages.model.event.field.related_model.objects.past())[0]
-type(page.event).objects.filter(pk=page.event_id).update(recording_url="https://vimeo.com/123456789")
-lines = [vtt.Line(1000, 4000, "One.", ""), vtt.Line(83500, 90000, "Two.", "")]
-services.put_captions(event=page.event, language="en", lines=lines)
-services.publish(event=type(page.event).objects.get(pk=page.event_id))
-print(page.url)
-"""
-UNDONE = """
-from events.models import Event
-from webinars.replays.models import Replay
-events = Event.objects.filter(recording_url="https://vimeo.com/123456789")
-Replay.objects.filter(event__in=events).delete()
-events.update(recording_url="")
-"""
 REPLAY = "/webinars/webinar-shared-diagnosis/replay/"
 
 
@@ -65,36 +45,39 @@ def test_a_line_plays_on_the_same_page_with_captions(new_context: NewContext):
     assert player.evaluate("video => video.duration") > 70
 
 
-@pytest.mark.attack
+def test_news_are_read_on_a_phone_in_arabic_without_javascript(new_context: NewContext):
+    page = new_context(viewport={"width": 360, "height": 800}, java_script_enabled=False).new_page()
+    page.goto("/ar/news/")
+
+    page.get_by_role("navigation", name="الأخبار حسب السنة").get_by_role("link", name="2022").click()
+    page.locator(".news-row a").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("أول تشخيص مشترك في نغازيجا")
+    feed = page.locator("link[type='application/atom+xml']").get_attribute("href")
+    assert page.request.get(str(feed)).headers["content-type"] == "application/atom+xml; charset=utf-8"
+
+
 @pytest.mark.parametrize("javascript", [True, False])
-def test_a_line_of_a_video_of_another_site_plays_after_the_press_alone(
-    new_context: NewContext, installation: Installation, javascript: bool
-):
-    path = installation.run(AT_ANOTHER_SITE).strip().removeprefix(installation.url)
+def test_a_video_of_another_site_is_asked_for_by_a_press_alone(new_context: NewContext, javascript: bool):
     page = new_context(leaves_to=(PLAYER,), java_script_enabled=javascript).new_page()
-    asked: list[str] = []
+    asked: list[tuple[str, str]] = []
 
     def note(route: Route) -> None:
-        asked.append(route.request.url)
-        route.fulfill(body="<p>A player</p>", content_type="text/html")
+        asked.append((route.request.url, route.request.header_value("referer") or ""))
+        route.abort()
 
     page.route(f"{PLAYER}**", note)
-    try:
-        page.goto(f"{path}replay/", wait_until="networkidle")
-        page.locator(".transcript__line", has_text="Two.").click()
-        assert page.url.endswith("?t=83.5#t83.5")
-        assert asked == []
-        if not javascript:
-            own_site = page.locator("[data-embed] a")
-            expect(own_site).to_have_attribute("href", "https://vimeo.com/123456789#t=83s")
-            return
-        expect(page.locator("[data-embed] button")).to_be_focused()
-        page.keyboard.press("Enter")
-        frame = page.locator("iframe.embed__frame")
-        expect(frame).to_have_attribute("src", f"{PLAYER}video/123456789?dnt=1#t=83s")
-        page.locator(".transcript__line", has_text="One.").click()
-        expect(frame).to_have_attribute("src", f"{PLAYER}video/123456789?dnt=1#t=1s")
-        expect(frame.content_frame.get_by_text("A player")).to_be_visible()
-        assert len(asked) == 2
-    finally:
-        installation.run(UNDONE)
+    page.goto("/demo/components/", wait_until="networkidle")
+    button = page.locator("[data-embed] button")
+    assert asked == []
+    if not javascript:
+        expect(button).to_be_hidden()
+        expect(page.locator(f"[data-embed] a[href^='{PLAYER.replace('player.', '')}']")).to_be_visible()
+        return
+
+    with page.expect_request(f"{PLAYER}**"):
+        button.click()
+
+    origin = page.evaluate("location.origin")
+    expect(page.locator("iframe.embed__frame")).to_be_focused()
+    assert [(url.partition("?")[0], sent) for url, sent in asked] == [(f"{PLAYER}video/123456789", f"{origin}/")]

@@ -9,10 +9,6 @@ from playwright.sync_api import Page, expect
 
 from tests.installation import Installation
 
-from .conftest import NewContext
-
-EVERYONE = [("en", False), ("ar", True)]
-
 
 @pytest.fixture
 def token(installation: Installation) -> str:
@@ -29,14 +25,6 @@ def token(installation: Installation) -> str:
         digest,
     )
     return secret
-
-
-@pytest.fixture(params=EVERYONE, ids=lambda way: f"{way[0]}-{'js' if way[1] else 'nojs'}")
-def visitor(request: pytest.FixtureRequest, new_context: NewContext) -> tuple[Page, str, bool]:
-    """A visitor's phone, language, and whether it runs scripts."""
-    language, javascript = request.param
-    context = new_context(viewport={"width": 360, "height": 800}, java_script_enabled=javascript, accept_downloads=True)
-    return context.new_page(), language, javascript
 
 
 def test_a_report_is_written_left_and_sent(visitor: tuple[Page, str, bool], token: str):

@@ -2,12 +2,12 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from home.demo import DEMO_PASSWORD
 from tests.installation import Installation
 
 from .conftest import NewContext
+from .steps import fill_log_in
 
 CUT = "from django.contrib.sessions.models import Session; Session.objects.all().delete()"
 SOON = """
@@ -19,17 +19,11 @@ Session.objects.update(expire_date=timezone.now() + timedelta(minutes=9))
 NAME = "print(__import__('coalition.users.models', fromlist=['User']).User.objects.get(username='host').first_name)"
 
 
-def log_in(page: Page, name: str = "host") -> None:
-    page.locator("input[name=login]").fill(name)
-    page.locator("input[name=password]").fill(DEMO_PASSWORD)
-    page.locator("input[name=password]").press("Enter")
-
-
 def test_what_was_typed_outlives_the_session(new_context: NewContext, installation: Installation):
     context = new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.goto("/cms/account/")
-    log_in(page)
+    fill_log_in(page, "host")
     page.wait_for_url(re.compile("/cms/account/"))
     dialog, field = page.locator("#session-end"), page.locator("#id_name_email-first_name")
     save = page.get_by_role("button", name="Save", exact=True)
@@ -48,11 +42,11 @@ def test_what_was_typed_outlives_the_session(new_context: NewContext, installati
 
     with context.expect_page() as opened:
         dialog.get_by_role("link").click()
-    log_in(opened.value, "editor")
+    fill_log_in(opened.value, "editor")
     opened.value.wait_for_url(re.compile("/cms/session/back/"))
     expect(dialog.get_by_role("heading")).to_have_text("Somebody else is logged in now", use_inner_text=True)
     opened.value.goto("/accounts/login/?next=/cms/session/back/")
-    log_in(opened.value)
+    fill_log_in(opened.value, "host")
     opened.value.wait_for_url(re.compile("/cms/session/back/"))
     opened.value.close()
 
@@ -69,7 +63,7 @@ def test_the_end_is_said_ten_minutes_before(new_context: NewContext, installatio
     context = new_context(viewport={"width": 1280, "height": 900}, locale="ar")
     page = context.new_page()
     page.goto("/cms/account/")
-    log_in(page)
+    fill_log_in(page, "host")
     page.wait_for_url(re.compile("/cms/account/"))
     installation.run(SOON)
 

@@ -1,6 +1,5 @@
 """A certificate from the site is checked on the site: by code, by file, with and without JavaScript."""
 
-import base64
 import hashlib
 import time
 from pathlib import Path
@@ -9,8 +8,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.installation import Installation
-
-from .conftest import NewContext
 
 pytestmark = pytest.mark.xdist_group("verify")  # what its fixtures make is made once
 
@@ -32,17 +29,6 @@ def code(installation: Installation) -> str:
             return str(rows[0][0])
         time.sleep(0.5)
     raise AssertionError(f"No certificate was made within {WAIT} seconds.")
-
-
-EVERYONE = [("en", False), ("ar", True)]
-
-
-@pytest.fixture(params=EVERYONE, ids=lambda way: f"{way[0]}-{'js' if way[1] else 'nojs'}")
-def visitor(request: pytest.FixtureRequest, new_context: NewContext) -> tuple[Page, str, bool]:
-    """A visitor's phone, language, and whether it runs scripts."""
-    language, javascript = request.param
-    context = new_context(viewport={"width": 360, "height": 800}, java_script_enabled=javascript, accept_downloads=True)
-    return context.new_page(), language, javascript
 
 
 def choose(page: Page, language: str, javascript: bool, file: Path) -> None:
@@ -85,22 +71,3 @@ def test_a_certificate_is_checked_by_code_and_by_file(visitor: tuple[Page, str, 
     expect(page.locator(".notice--warning")).to_have_count(1)
     expect(page.locator(".notice--success")).to_have_count(0)
     assert (posted == []) is javascript  # with a script, the file stays on the device
-
-
-@pytest.mark.attack
-def test_a_certificate_is_dropped_on_the_page(page: Page, code: str):
-    content = page.request.get(f"/en/charter/certificate/{code}/fr.pdf").body()
-    page.goto("/en/charter/verify/")
-    page.locator("form[data-verify-file]").wait_for()
-    page.evaluate(
-        """(encoded) => {
-            const bytes = Uint8Array.from(atob(encoded), (sign) => sign.charCodeAt(0));
-            const dataTransfer = new DataTransfer();
-            dataTransfer.items.add(new File([bytes], "certificate.pdf", { type: "application/pdf" }));
-            const drop = new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true });
-            document.querySelector("[data-dropzone]").dispatchEvent(drop);
-        }""",
-        base64.b64encode(content).decode(),
-    )
-
-    page.wait_for_url(f"**/en/charter/verify/file/{hashlib.sha256(content).hexdigest()}/")

@@ -57,7 +57,7 @@ SOURCES = {
 }
 
 
-# A download is the feed of one event (test_builder.py), and is looked at all over again in `make attack` alone.
+# A download is the feed of one event (test_feeds.py), and is looked at all over again in `make attack` alone.
 @pytest.fixture(params=["feed", "mail", pytest.param("download", marks=pytest.mark.attack)])
 def source(request):
     """The name of one of the three ways."""

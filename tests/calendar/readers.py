@@ -1,9 +1,10 @@
 """Programs that read our calendars, and share nothing with what writes them. What they understand has one shape.
 
-`icalendar`, `ical.js` (Thunderbird), libical (Evolution, KDE) and `node-ical`.
+`icalendar`, `ical.js` (Thunderbird) and `node-ical`; of libical (Evolution, KDE), what it writes of what it read.
 """
 
 import atexit
+import ctypes
 import json
 import os
 import re
@@ -21,8 +22,6 @@ from icalendar import Calendar
 
 from events.calendar.feeds import Feed
 from events.calendar.views import CalendarFeed
-
-from . import libical
 
 NODE = Path(sys.executable).with_name("node")
 SCRIPT = Path(__file__).with_name("read.mjs")
@@ -52,14 +51,8 @@ def calendars(body: bytes) -> list[str]:
 @cache
 def _program(*command: str) -> Any:
     """Return a program that answers line by line, started once in this process."""
-    program = subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-        env=os.environ | {"TZ": "UTC"},
-    )
+    pipes, environment = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}, os.environ | {"TZ": "UTC"}
+    program = subprocess.Popen(command, text=True, encoding="utf-8", env=environment, **pipes)
     atexit.register(_end, program)
     return program
 
@@ -81,6 +74,27 @@ def _ask(program: Any, asked: Any) -> Any:
 def in_node(found: list[str]) -> Any:
     """Return what ical.js and node-ical understand, by name, and what ical.js writes again."""
     return _ask(_program(str(NODE), str(SCRIPT)), found)
+
+
+@cache
+def libical() -> Any:
+    """Return libical, the library of Evolution, KDE and others: Debian's package libical3."""
+    try:
+        found = ctypes.CDLL("libical.so.3")
+    except OSError as error:
+        raise AssertionError("The tests need libical3: install this package, then run them again.") from error
+    found.icalparser_parse_string.restype = ctypes.c_void_p
+    found.icalcomponent_as_ical_string.restype = ctypes.c_char_p
+    found.icalcomponent_as_ical_string.argtypes = found.icalcomponent_free.argtypes = [ctypes.c_void_p]
+    return found
+
+
+def libical_written(calendar: str) -> str:
+    """Return `calendar` as libical writes it once it was read."""
+    root = libical().icalparser_parse_string(calendar.encode())
+    text: str = libical().icalcomponent_as_ical_string(root).decode()
+    libical().icalcomponent_free(root)
+    return text
 
 
 def as_icalendar_reads(found: list[str]) -> list[dict]:
@@ -116,7 +130,7 @@ def understood(found: list[str]) -> dict[str, list[dict]]:
         "icalendar": lambda: as_icalendar_reads(found),
         "ical.js": lambda: node["ical.js"],
         "node-ical": lambda: node["node-ical"],
-        "libical": lambda: libical.read(found),
+        "libical": lambda: as_icalendar_reads([libical_written(text) for text in found]),
     }
     return {name: _sorted(reader()) for name, reader in told.items()}
 

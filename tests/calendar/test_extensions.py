@@ -7,8 +7,7 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
 from coalition.pages import share_images
-from tests.calendar import libical
-from tests.calendar.readers import calendars, everybody_reads, in_node, lines
+from tests.calendar.readers import calendars, everybody_reads, in_node, libical_written, lines
 from tests.factories.events import EventFactory, event_page
 
 pytestmark = pytest.mark.django_db
@@ -73,5 +72,5 @@ def test_26_whatever_we_say_is_still_there_when_a_program_writes_it_again(served
     [calendar] = calendars(served(pictured))
     [by_ical_js] = in_node([calendar])["written"]
 
-    for written in (by_ical_js, libical.written(calendar)):
+    for written in (by_ical_js, libical_written(calendar)):
         assert {name: told(written, name) for name in OURS} == {name: told(calendar, name) for name in OURS}

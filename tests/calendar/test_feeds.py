@@ -1,3 +1,5 @@
+"""What a feed holds and says, what one event is in each feed, and how a feed is fetched."""
+
 import gzip
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -8,21 +10,13 @@ from icalendar import Calendar
 
 from events.calendar import feeds
 from events.registrations import services
-from home.models import StandardPage
-from tests.calendar.readers import built
+from tests.calendar.readers import built, lines
 from tests.factories.events import LANGUAGES, NOW, EventFactory, WebinarFactory, event_page
-from tests.factories.members import published
 
 pytestmark = pytest.mark.django_db
 NAMES = [feed.name for feed in feeds.named()]
 MIDNIGHT = datetime(2027, 1, 10)
 ALL = "/en/calendar/all.ics"
-
-
-@pytest.fixture(autouse=True)
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 def titles(body):
@@ -69,20 +63,14 @@ def test_27_an_unchanged_feed_is_not_sent_again(client, form, django_assert_num_
 
 
 def delete(page):
-    event = page.event
     page.delete()
-    event.delete()
+    page.event.delete()
 
 
 def rename(page):
     page = page.specific
     page.slug = f"{page.slug}-anew"
     page.save_revision().publish()
-
-
-def elsewhere(page):
-    """Return a new page beside the section of `page`."""
-    return published(page.get_parent().get_parent().specific, StandardPage(title="About", slug="about"))
 
 
 CHANGES = {
@@ -92,8 +80,6 @@ CHANGES = {
     "cancel": lambda page: services.cancel(event=page.event),
     "new words": lambda page: page.save_revision().publish(),
     "other address of the section": lambda page: rename(page.get_parent()),
-    "other address of the home page": lambda page: rename(page.get_parent().get_parent()),
-    "section moved": lambda page: page.get_parent().specific.move(elsewhere(page), pos="last-child"),
 }
 
 
@@ -111,17 +97,6 @@ def test_28_every_change_moves_etag_and_last_modified(client, change, django_cap
     assert second["ETag"] != first["ETag"]
     assert parsedate_to_datetime(second["Last-Modified"]) > parsedate_to_datetime(first["Last-Modified"])
     assert second.content == built()
-
-
-def test_a_cancelled_event_that_leaves_by_age_is_a_change(client):
-    event = EventFactory(state="cancelled")
-    event_page(event)
-    with time_machine.travel(event.end + timedelta(days=59), tick=False):
-        first = client.get(ALL)
-    with time_machine.travel(event.end + timedelta(days=61), tick=False):
-        second = client.get(ALL, headers={"If-None-Match": first["ETag"]})
-
-    assert (second.status_code, titles(second.content)) == (200, [])
 
 
 def test_what_was_postponed_and_is_cancelled_after_its_former_day_is_told_for_as_long(client):
@@ -177,3 +152,60 @@ def test_24_no_room_of_a_webinar_in_any_feed(client):
 
     assert [body.count(b"BEGIN:VEVENT") for body in bodies] == [1] * 8
     assert [body for body in bodies if b"rooms.example" in body] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [
+        ("en", "Coalition: all events"),
+        ("fr", "Coalition\xa0: tous les événements"),
+        ("es", "Coalición: todos los eventos"),
+        ("ar", "التحالف: كل الفعاليات"),
+    ],
+)
+def test_19_20_21_a_feed_says_its_name_source_and_when_to_come_again(client, settings, language, name):
+    event_page(language=language)
+
+    found = lines(client.get(f"/{language}/calendar/all.ics").content)
+
+    assert [line for line in found if line.split(":")[0].split(";")[0] in
+            ("NAME", "X-WR-CALNAME", "REFRESH-INTERVAL", "X-PUBLISHED-TTL")] == [
+        f"NAME:{name}", f"X-WR-CALNAME:{name}", "REFRESH-INTERVAL;VALUE=DURATION:PT1H", "X-PUBLISHED-TTL:PT1H",
+    ]  # fmt: skip
+    assert f"SOURCE;VALUE=URI:{settings.SITE_URL}/{language}/calendar/all.ics" in found
+    assert [line for line in found if line.startswith("COLOR")] == ["COLOR:indigo"]  # one of the 147 names of CSS3
+
+
+def test_11_every_zone_of_a_feed_is_declared_once(client):
+    for zone in ("Asia/Hebron", "Europe/Paris", "Europe/Paris", "UTC"):
+        event_page(EventFactory(zone=zone))
+
+    parsed = Calendar.from_ical(client.get("/en/calendar/all.ics").content)
+
+    assert [str(component["TZID"]) for component in parsed.timezones] == ["Asia/Hebron", "Europe/Paris"]
+    assert parsed.get_missing_tzids() == set()
+
+
+def test_10_a_cancelled_event_stays_60_days_after_its_end_and_leaves_as_a_change(client):
+    event = EventFactory(state="cancelled")
+    event_page(event)
+    with time_machine.travel(event.end + timedelta(days=59), tick=False):
+        first = client.get("/en/calendar/all.ics")
+    with time_machine.travel(event.end + timedelta(days=60), tick=False):
+        second = client.get("/en/calendar/all.ics", headers={"If-None-Match": first["ETag"]})
+
+    assert second.status_code == 200
+    assert [len(Calendar.from_ical(answer.content).events) for answer in (first, second)] == [1, 0]
+
+
+def test_words_are_in_the_language_of_the_feed_else_in_one_there_is(client):
+    event = EventFactory()
+    event_page(event, title="Training")
+    event_page(event, "fr", title="Formation")
+
+    titles = {
+        language: [str(item["SUMMARY"]) for item in Calendar.from_ical(built(language)).events]
+        for language in ("en", "fr", "ar")
+    }
+
+    assert titles == {"en": ["Training"], "fr": ["Formation"], "ar": ["Training"]}

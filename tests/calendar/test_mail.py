@@ -74,9 +74,7 @@ def test_30_every_reader_understands_an_answer_as_we_do():
     assert len(replies) > 30
     for name, mail in replies.items():
         ours = imip.read(mail)
-        [body, *_same] = [
-            part.get_payload(decode=True) for part in mail.walk() if part.get_content_type() in imip.TYPES
-        ]
+        body = next(part for part in mail.walk() if part.get_content_type() in imip.TYPES).get_payload(decode=True)
         for reader, [event] in understood(calendars(body)).items():
             answers = {address.lower().removeprefix("mailto:"): said.lower() for address, said in event["attendees"]}
             told = event["method"], event["uid"], event["sequence"], answers

@@ -7,12 +7,14 @@ themselves. Numbers are those of the list of properties of a calendar that stays
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 from icalendar import Calendar
 from wagtail.models import Locale
 
+from events.calendar.builder import transitions, vtimezone
 from events.models import Event
 from events.pages.models import EventPage
 from events.registrations import emails, services
@@ -216,6 +218,31 @@ def zones_are_declared(body: bytes) -> None:
         changes = [part["DTSTART"].dt.year for part in declared[zone].subcomponents]
         assert (min(changes), max(changes) <= max(years) + 1) == (min(years), True)
     assert [line for line in lines(body) if re.match(r"[A-Z-]+;[^:]*TZID=[^:]*:.*Z$", line)] == []
+
+
+ZONES = ("Europe/Paris", "Asia/Hebron", "Indian/Comoro", "America/Mexico_City", "Africa/Banjul")
+
+
+def offset_by_component(component, instant):
+    """Return the offset at `instant` as a calendar client reads it from a VTIMEZONE (RFC 5545 section 3.6.5)."""
+    onsets = []
+    for part in component.subcomponents:
+        before, after = part["TZOFFSETFROM"].td, part["TZOFFSETTO"].td
+        onsets.append((part["DTSTART"].dt.replace(tzinfo=UTC) - before, after))
+    return max(onset for onset in onsets if onset[0] <= instant)[1]
+
+
+@pytest.mark.parametrize("zone", ZONES)
+@pytest.mark.parametrize("year", [2021, 2022, 2027])
+def test_13_a_client_reads_the_right_offset_around_every_change(zone, year):
+    component = vtimezone(zone, year, year)
+    days = [datetime(year, 1, 1, 12, tzinfo=UTC) + timedelta(days=number) for number in range(364)]
+    changes = transitions(ZoneInfo(zone), datetime(year, 1, 1, tzinfo=UTC), datetime(year + 1, 1, 1, tzinfo=UTC))
+    moments = [*days, *(change + timedelta(seconds=step) for change in changes for step in (-1, 0, 3600, -3600))]
+
+    read = {moment: offset_by_component(component, moment) for moment in moments}
+
+    assert read == {moment: moment.astimezone(ZoneInfo(zone)).utcoffset() for moment in moments}
 
 
 @pytest.mark.parametrize(

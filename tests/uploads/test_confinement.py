@@ -133,12 +133,8 @@ def answers(tricks: dict[str, str], scratch: str, *, sealed_by: str = "sealing.s
 
 
 def test_a_file_that_took_over_its_reader_reads_writes_tells_and_harms_nothing(scratch):
-    in_other_words = {
-        "a thread": "RuntimeError",
-        "more memory": "ValueError",
-        "a library": "OSError",
-        "more memory than there is": "MemoryError",
-    }
+    in_other_words = {"a thread": "RuntimeError", "more memory": "ValueError", "a library": "OSError"}
+    in_other_words |= {"more memory than there is": "MemoryError"}
 
     assert len(TRICKS) == 50
     assert answers(TRICKS, scratch) == dict.fromkeys(TRICKS, "PermissionError") | in_other_words
@@ -173,9 +169,7 @@ def test_without_landlock_no_file_is_opened_at_all(scratch):
     code = "open(os.path.join(sysconfig.get_path('stdlib'), 'colorsys.py')).read(6)"
     without = "landlock.version = lambda: 0\nsealing.seal()"
 
-    assert answers({"code": code}, scratch)["code"] == repr(
-        Path(f"{os.__file__}/../colorsys.py").resolve().read_text()[:6]
-    )
+    assert answers({"code": code}, scratch)["code"] == repr(Path(os.__file__).with_name("colorsys.py").read_text()[:6])
     assert set(answers(TO_READ | {"code": code}, scratch, sealed_by=without).values()) == {"PermissionError"}
 
 
@@ -221,9 +215,7 @@ def test_the_reader_does_not_outlive_the_web_process():
     process = started(web)
     with process:
         process.kill()
-        ended, _writing, _wrong = select.select(
-            [process.stdout], [], [], 30
-        )  # no end of it as long as the reader lives
+        ended, _writing, _wrong = select.select([process.stdout], [], [], 30)  # no end while the reader lives
         assert ended
         assert process.stdout.read() == b""
 
@@ -234,44 +226,27 @@ def sealed_and_busy() -> str:
 
 
 @pytest.mark.parametrize(
-    ("content", "door"),
+    ("command", "main", "does", "content"),
     [
-        (PLAIN_PDF, "evidence"),
-        (image("JPEG"), "evidence"),
-        (image("PNG"), "evidence"),
-        (image("WEBP"), "evidence"),
-        (office.made(), "library"),
+        *(
+            ("COMMAND", "inspector", lambda content: inspect_file(content, "evidence"), content)
+            for content in (PLAIN_PDF, image("JPEG"), image("PNG"), image("WEBP"))
+        ),
+        ("COMMAND", "inspector", lambda content: inspect_file(content, "library"), office.made()),
+        ("READER", "reader", sandbox.read, PLAIN_PDF),
+        ("READER", "reader", sandbox.read, office.made()),
+        ("DRAWER", "drawer", lambda content: sandbox.draw(content, 1), PLAIN_PDF),
+        ("DRAWER", "drawer", lambda content: sandbox.draw(content, 1), image("PNG")),
     ],
-    ids=["pdf", "jpeg", "png", "webp", "docx"],
 )
-def test_every_reader_has_what_it_needs_before_it_is_sealed(monkeypatch, content, door):
+def test_every_reader_has_what_it_needs_before_it_is_sealed(monkeypatch, command, main, does, content):
     """With no file to be opened any more, as where the code is kept from the reader's own user."""
-    program = (
-        "from coalition.uploads.confinement import landlock; landlock.version = lambda: 0\n"
-        "from coalition.uploads.inspector.__main__ import main; main()"
-    )
-    monkeypatch.setattr(sandbox, "COMMAND", [*PYTHON, "-c", program])
-    assert inspect_file(content, door).content
-
-
-@pytest.mark.parametrize(
-    ("command", "main", "content"),
-    [
-        ("READER", "reader", PLAIN_PDF),
-        ("READER", "reader", office.made()),
-        ("DRAWER", "drawer", PLAIN_PDF),
-        ("DRAWER", "drawer", image("PNG")),
-    ],
-    ids=["words of a pdf", "words of a docx", "page of a pdf", "page of a picture"],
-)
-def test_words_and_pages_need_no_file_either(monkeypatch, command, main, content):
     program = (
         "from coalition.uploads.confinement import landlock; landlock.version = lambda: 0\n"
         f"from coalition.uploads.{main}.__main__ import main; main()"
     )
     monkeypatch.setattr(sandbox, command, [*PYTHON, "-c", program])
-    told = sandbox.read(content) if command == "READER" else sandbox.draw(content, 1).content
-    assert told is not None
+    assert does(content) is not None
 
 
 @pytest.mark.parametrize("lacking", ["landlock.kernel", "seccomp.kernel"])

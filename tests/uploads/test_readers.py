@@ -1,9 +1,7 @@
 """Words of hostile and of good files, read by the process that may die of them."""
 
 import io
-import zipfile
 
-import pikepdf
 import pytest
 import typst
 from PIL import Image
@@ -14,10 +12,10 @@ from coalition.uploads import files, sandbox
 from coalition.uploads.inspector import limits
 from coalition.uploads.inspector.verdict import Cause, Refused
 
-from .files import PLAIN_PDF, image, pdf, stream
+from .files import PLAIN_PDF, encrypted, image, pdf, stream
+from .office import DTD, LAUGHS, OLE, WORD, zipped
 
-MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-TEXT = f'<w:document xmlns:w="{MAIN}"><w:body><w:p><w:r><w:t>{{}}</w:t></w:r></w:p></w:body></w:document>'
+TEXT = f'<w:document xmlns:w="{WORD}"><w:body><w:p><w:r><w:t>{{}}</w:t></w:r></w:p></w:body></w:document>'
 
 
 @pytest.fixture(scope="module")
@@ -42,41 +40,25 @@ def test_the_words_of_a_document_are_its_paragraphs():
     assert sandbox.read(content) == "مرحبا بكم\nRights & duties\n"
 
 
-def archive(parts: dict[str, bytes]) -> bytes:
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made:
-        for name, content in parts.items():
-            made.writestr(name, content)
-    return target.getvalue()
-
-
 def body(xml: str, encoding: str = "utf-8") -> bytes:
-    return archive({"word/document.xml": xml.encode(encoding)})
+    return zipped({"word/document.xml": xml.encode(encoding)})
 
 
-def locked_pdf() -> bytes:
-    target = io.BytesIO()
-    with pikepdf.open(io.BytesIO(PLAIN_PDF)) as pdf:
-        pdf.save(target, encryption=pikepdf.Encryption(user="secret", owner="secret"))
-    return target.getvalue()
-
-
-ENTITY = '<?xml version="1.0"{}?><!DOCTYPE d [<!ENTITY e SYSTEM "file:///etc/passwd">]>' + TEXT.format("&e;")
-LAUGHS = "<!DOCTYPE d [" + "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "ha"}">' for n in range(9)) + "]>"
+ENTITY = '<?xml version="1.0"{}?>' + DTD.decode() + TEXT.format("&e;")
 HOSTILE = {
     "empty": (b"", Cause.EMPTY),
-    "locked pdf": (locked_pdf(), Cause.ENCRYPTED),
-    "old office, or a document behind a password": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, Cause.ENCRYPTED),
+    "locked pdf": (encrypted(user="secret", owner="secret"), Cause.ENCRYPTED),
+    "old office, or a document behind a password": (OLE, Cause.ENCRYPTED),
     "cut pdf": (PLAIN_PDF[:40], Cause.BROKEN_PDF),
     "picture": (image("PNG"), Cause.UNKNOWN),
-    "archive": (archive({"../../etc/cron.d/x": b"* * * * * root x"}), Cause.UNKNOWN),
+    "archive": (zipped({"../../etc/cron.d/x": b"* * * * * root x"}), Cause.UNKNOWN),
     "cut archive": (body(TEXT.format("x"))[:60], Cause.BROKEN_OFFICE),
     "no xml": (body("<w:document"), Cause.BROKEN_OFFICE),
     "outside entity": (body(ENTITY.format("")), Cause.REACHES_OUT),
     "outside entity, hidden": (body(ENTITY.format(' encoding="utf-16"'), "utf-16"), Cause.REACHES_OUT),
-    "a billion laughs": (body(LAUGHS + TEXT.format("&e8;")), Cause.REACHES_OUT),
+    "a billion laughs": (body(LAUGHS.decode() + TEXT.format("&e8;")), Cause.REACHES_OUT),
     "bomb": (body(TEXT.format("</w:t>" + "<w:b/>" * 7_000_000 + "<w:t>")), Cause.TOO_COMPLEX),
-    "too many parts": (archive({f"{number}": b"" for number in range(5_001)}), Cause.TOO_COMPLEX),
+    "too many parts": (zipped({f"{number}": b"" for number in range(5_001)}), Cause.TOO_COMPLEX),
 }
 
 
@@ -90,7 +72,7 @@ def test_a_hostile_file_gives_no_word(name):
 
 def test_a_path_in_an_archive_is_written_nowhere(tmp_path):
     parts = {"../../../tmp/escaped": b"x", f"{tmp_path}/escaped": b"x"}
-    assert sandbox.read(archive(parts | {"word/document.xml": TEXT.format("Good").encode()})) == "Good\n"
+    assert sandbox.read(zipped(parts | {"word/document.xml": TEXT.format("Good").encode()})) == "Good\n"
     assert list(tmp_path.iterdir()) == []
 
 

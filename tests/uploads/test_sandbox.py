@@ -33,11 +33,6 @@ def cause_of(monkeypatch, program: str, content: bytes = PLAIN_PDF) -> Cause:
     ("program", "cause", "logged"),
     [
         ("import os; os.abort()", Cause.TOO_COMPLEX, "An upload ended its inspector by signal 6."),
-        (
-            "import os, signal; os.kill(os.getpid(), signal.SIGSEGV)",
-            Cause.TOO_COMPLEX,
-            "An upload ended its inspector by signal 11.",
-        ),
         ("import sys; sys.exit(3)", Cause.UNCHECKED, "The inspector of uploads ended with code 3."),
         ("print('nonsense')", Cause.UNCHECKED, NO_ANSWER),
         ("print('[]')", Cause.UNCHECKED, NO_ANSWER),

@@ -121,14 +121,8 @@ def test_a_pdf_is_kept_as_it_was_sent(tmp_path):
     for name, (content, pages) in acts(tmp_path).items():
         act = inspect_file(content)
         digest = hashlib.sha256(content).hexdigest()
-        assert (name, act.kind, act.media_type, act.extension, act.pages) == (
-            name,
-            "pdf",
-            "application/pdf",
-            "pdf",
-            pages,
-        )
-        assert (name, act.content == content, act.sha256, act.sent_sha256) == (name, True, digest, digest)
+        assert (act.kind, act.media_type, act.extension, act.pages) == ("pdf", "application/pdf", "pdf", pages), name
+        assert (act.content == content, act.sha256, act.sent_sha256) == (True, digest, digest), name
 
 
 def test_a_photograph_is_drawn_anew_upright_without_place_or_owner():
@@ -179,14 +173,9 @@ def test_what_is_see_through_becomes_white_in_a_jpeg():
 def test_the_field_gives_clean_bytes_with_their_facts():
     sent = SimpleUploadedFile("/x/Photo du conseil.JPEG", photograph(), content_type="text/html")
     cleaned = InspectedFileField().clean(sent)
-    assert (cleaned.name, cleaned.size, cleaned.read()) == (
-        "Photo du conseil.jpg",
-        len(cleaned.clean_file.content),
-        cleaned.clean_file.content,
-    )
-    assert 'accept="application/pdf,image/jpeg,image/png,image/webp"' in str(
-        InspectedFileField().widget.render("a", None, InspectedFileField().widget.attrs)
-    )
+    clean = cleaned.clean_file.content
+    assert (cleaned.name, cleaned.size, cleaned.read()) == ("Photo du conseil.jpg", len(clean), clean)
+    assert InspectedFileField().widget.attrs["accept"] == "application/pdf,image/jpeg,image/png,image/webp"
     assert InspectedFileField(required=False).clean(None) is None
 
 

@@ -6,8 +6,7 @@ from django.db.utils import DatabaseError
 from wagtail.models import ModelLogEntry
 
 from charter.ledger.models import LedgerEntry
-from charter.review import government_merges as services_merging
-from charter.review import services
+from charter.review import government_merges, services
 from charter.signatories import counts
 from charter.signing import services as groups
 from charter.signing.associations import GroupMember
@@ -39,38 +38,25 @@ from tests.factories.members import ContactFactory, LocalGovernmentFactory, Memb
 from tests.factories.reports import ReportFactory
 
 pytestmark = pytest.mark.django_db
+
+
 # Every way from another table to a local government, and how a merge takes it. A new one is thought of here first.
-WAYS = {
-    "charter.Commitment.government": "moved",
-    "charter.GroupMember.government": "moved, once in each group",
-    "charter.Report.government": "moved; two of one year are refused",
-    "charter.Signatory.government": "made again by triggers",
-    "charter.Signature.government": "moved",
-    "events.Event.host": "moved",
-    "figures.Figure.government": "moved, but for a year of which the other has figures",
-    "figures.Territory_governments.localgovernment": "moved, once in each territory",
-    "home.ActionLink.government": "moved",
-    "home.TerritoryWork.government": "moved, united for each deliverable",
-    "members.Contact.government": "moved",
-    "members.GovernmentMerge.into": "moved",
-    "members.MemberProfile.government": "moved, united by language",
-    "members.Office.government": "moved, one for each role",
-}
-
-
 def proposed(**fields) -> LocalGovernment:
     return LocalGovernmentFactory(**{"code": "P-1", "member": False, "proposed": True, **fields})
 
 
 def merge(source, into) -> GovernmentMerge:
-    return services_merging.merge_governments(source=source, into=into, actor=reviewer(1))
+    return government_merges.merge_governments(source=source, into=into, actor=reviewer(1))
 
 
-def test_every_foreign_key_to_a_local_government_is_known():
-    found = {
-        f"{relation.related_model._meta.label}.{relation.field.name}" for relation in merge_governments.relations()
+def naming(government_pk: int) -> dict[str, int]:
+    """Return how many rows name a local government, by each way from another table to one."""
+    return {
+        f"{way.related_model._meta.label}.{way.field.name}": way.related_model._base_manager.filter(
+            **{way.field.name: government_pk}
+        ).count()
+        for way in merge_governments.relations()
     }
-    assert found == set(WAYS)
 
 
 def test_nothing_names_the_row_that_is_gone():
@@ -79,31 +65,22 @@ def test_nothing_names_the_row_that_is_gone():
     older = LocalGovernmentFactory(code="FR-0")
     merge(older, source)
     signed = accept(submitted(government=source))
-    association = LocalGovernmentFactory(kind="association")
-    group = SignatureFactory(government=association)
+    group = SignatureFactory(government=LocalGovernmentFactory(kind="association"))
     GroupMember.objects.create(signature=group, government=source)
-    ContactFactory(government=source)
-    MemberProfileFactory(government=source)
+    for factory in (ContactFactory, MemberProfileFactory, ReportFactory, FigureFactory):
+        factory(government=source)
     Office.objects.create(government=source, role=Office.Role.PRESS, phone="+33 1 23 45 67 89")
     EventFactory(host=source)
-    ReportFactory(government=source)
-    FigureFactory(government=source)
     territory("north", source)
     ActionLink.objects.create(action=make_action(make_goal()), government=source)
     TerritoryWork.objects.create(government=source)
-    named = dict.fromkeys(WAYS, 0)
-    for relation in merge_governments.relations():
-        label = f"{relation.related_model._meta.label}.{relation.field.name}"
-        named[label] = relation.related_model._base_manager.filter(**{relation.field.name: source}).count()
-    assert [label for label, count in named.items() if not count] == []  # each way is walked by a row
+    named = naming(source.pk)
+    assert [label for label, count in named.items() if not count] == []  # a new way is walked by a row here, too
 
     merge(source, into)
 
-    for relation in merge_governments.relations():
-        rows = relation.related_model._base_manager.filter(**{relation.field.name: into.pk})
-        label = f"{relation.related_model._meta.label}.{relation.field.name}"
-        # the trace of this merge itself is one more
-        assert rows.count() == named[label] + (label == "members.GovernmentMerge.into"), label
+    named["members.GovernmentMerge.into"] += 1  # the trace of this merge itself
+    assert naming(into.pk) == named
     assert not LocalGovernment.objects.filter(code__in=["P-9", "FR-0"]).exists()
     signed.refresh_from_db()
     assert (signed.government, signed.state) == (into, "signed")
@@ -112,28 +89,19 @@ def test_nothing_names_the_row_that_is_gone():
 
 
 def test_names_domains_and_facts_are_united():
-    into = LocalGovernmentFactory(
-        names={"en": "Jenin"}, official_domains=["jenin.example"], languages=["ar"], website="", population=None
-    )
+    known = {"names": {"en": "Jenin"}, "official_domains": ["jenin.example"], "languages": ["ar"], "website": ""}
+    into = LocalGovernmentFactory(population=None, **known)
     source = proposed(
-        names={"en": "City of Jenin", "ar": "جنين"},
-        official_domains=["mail.example", "jenin.example"],
-        languages=["ar", "en"],
-        website="https://jenin.example/",
-        population=50000,
-        population_year=2020,
+        names={"en": "City of Jenin", "ar": "جنين"}, official_domains=["mail.example", "jenin.example"],
+        languages=["ar", "en"], website="https://jenin.example/", population=50000, population_year=2020,
         population_source="Census",
-    )
+    )  # fmt: skip
     merge(source, into)
 
     into.refresh_from_db()
-    assert (into.names, into.official_domains, into.languages) == (
-        {"en": "Jenin", "ar": "جنين"},
-        ["jenin.example", "mail.example"],
-        ["ar", "en"],
-    )
-    assert (into.website, into.population, into.proposed, into.member) == ("https://jenin.example/", 50000, False, True)
-    assert LocalGovernment.objects.search("جنين").get() == into
+    assert (into.names, into.official_domains) == ({"en": "Jenin", "ar": "جنين"}, ["jenin.example", "mail.example"])
+    assert (into.languages, into.website, into.population) == (["ar", "en"], "https://jenin.example/", 50000)
+    assert (into.proposed, into.member, LocalGovernment.objects.search("جنين").get()) == (False, True, into)
 
 
 def test_the_trace_names_what_went_and_never_changes():
@@ -161,44 +129,6 @@ def test_the_old_address_leads_on_when_the_site_shows_the_other(client):
     assert client.get("/en/members/never/").status_code == 404
 
 
-def test_two_standing_signatures_are_never_made_one():
-    into, source = LocalGovernmentFactory(), LocalGovernmentFactory()
-    for government in (into, source):
-        accept(submitted(government=government))
-    with pytest.raises(services_merging.BothSigned):
-        merge(source, into)
-    assert LocalGovernment.objects.filter(pk=source.pk).exists()
-
-
-def test_two_signatures_under_review_are_decided_first():
-    into, source = LocalGovernmentFactory(), proposed()
-    for government in (into, source):
-        submitted(government=government)
-    with pytest.raises(services_merging.BothUnderReview):
-        merge(source, into)
-    with pytest.raises(merge_governments.SameGovernment):
-        merge_governments.merge(source=into, into=into, by=reviewer(1))
-
-
-def test_an_association_and_a_town_are_never_one():
-    town, association = LocalGovernmentFactory(), proposed(kind="association")
-    for source, into in ((association, town), (town, association)):
-        with pytest.raises(services_merging.OtherKind):
-            merge(source, into)
-
-
-def test_two_reports_of_one_year_are_never_made_one():
-    into, source = LocalGovernmentFactory(), LocalGovernmentFactory()
-    ReportFactory(government=into, year=2025)
-    report = ReportFactory(government=source, year=2025)
-    with pytest.raises(services_merging.BothReported):
-        merge(source, into)
-    report.year = 2026
-    report.save()
-    merge(source, into)
-    assert list(into.reports.order_by("year").values_list("year", flat=True)) == [2025, 2026]
-
-
 def test_who_was_checked_for_one_institution_is_checked_again_for_the_other():
     """Otherwise one person alone could publish for an institution whose authority nobody checked."""
     into, source = LocalGovernmentFactory(code="FR-1"), proposed()
@@ -209,12 +139,7 @@ def test_who_was_checked_for_one_institution_is_checked_again_for_the_other():
     merge(source, into)
 
     signature.refresh_from_db()
-    assert (signature.state, signature.checked_by, signature.checked_at, signature.checklist) == (
-        "submitted",
-        None,
-        None,
-        {},
-    )
+    assert (signature.state, signature.checked_by, signature.checklist) == ("submitted", None, {})
     entry = LedgerEntry.objects.latest("sequence")
     assert (entry.event, entry.actor, entry.data["government"]) == ("recheck", reviewer(1), "FR-1")
     assert accept(signature).state == "signed"
@@ -249,59 +174,11 @@ def submitted_from(signature: Signature) -> Signature:
     return signature
 
 
-def test_a_reviewer_sees_candidates_and_merges(client):
-    into = LocalGovernmentFactory(code="FR-1", names={"fr": "Montreuil"})
-    LocalGovernmentFactory(code="FR-2", names={"fr": "Bagnolet"})
-    signature = submitted(government=proposed(names={"fr": "Ville de Montreuil"}))
-    client.force_login(staff(roles.CHARTER_REVIEWERS))
-    url = f"/cms/charter/signatures/inspect/{signature.pk}/"
-
-    form = client.get(url).context["forms"]["merge"]
-    assert [value for value, _label in form.fields["into"].choices] == ["FR-1"]
-    wrong = client.post(url, {"decision": "merge", "code": "XX-9"}).context["forms"]["merge"]
-    assert wrong.errors == {"code": ["There is no other local government with this code."]}
-    assert client.post(url, {"decision": "merge"}).context["forms"]["merge"].non_field_errors() == [
-        "Choose the local government, or give its code."
-    ]
-    confirm_merge(client, signature, into="FR-1", url=url)
-
-    signature.refresh_from_db()
-    assert (signature.government, signature.state) == (into, "submitted")
-    assert "merge" not in client.get(url).context["forms"]
-
-
-def confirm_merge(client, signature: Signature, *, url: str, **chosen: str):
-    """Choose a local government, and send the page that asks."""
-    asked = client.post(url, {**shown(signature), "decision": "merge", **chosen})
-    hidden = {name: asked.context[name] for name in ("seen", "confirmed")}
-    return client.post(url, {**hidden, "decision": "merge", "code": asked.context["sides"][1].code})
-
-
-def test_a_merge_shows_both_and_asks(client):
-    LocalGovernmentFactory(code="MA-7", names={"fr": "Tanger", "ar": "طنجة"}, country="MA")
-    source = proposed(code="P-9", names={"fr": "Bagnolet"}, country="FR")
-    signature = submitted(government=source)
-    ContactFactory(government=source)
-    client.force_login(staff(roles.CHARTER_REVIEWERS))
-    url = f"/cms/charter/signatures/inspect/{signature.pk}/"
-
-    asked = client.post(url, {**shown(signature), "decision": "merge", "code": "MA-7"})
-
-    signature.refresh_from_db()
-    assert (asked.status_code, signature.government) == (200, source)
-    words = ("Bagnolet", "P-9", "France", "Tanger", "طنجة", "MA-7", "Morocco")
-    assert [word for word in words if word not in asked.text] == []
-    assert asked.context["moves"] == [("contacts", 1), ("signatures", 1)]
-
-
 @pytest.mark.parametrize("change", ["name", "moves", "other", "made up"])
-def test_a_merge_is_of_what_was_shown(client, change):
+def test_a_merge_is_of_what_was_shown(client, proposal, change):
     into, other = LocalGovernmentFactory(code="FR-1"), LocalGovernmentFactory(code="FR-2")
-    source = proposed()
-    signature = submitted(government=source)
-    client.force_login(staff(roles.CHARTER_REVIEWERS))
-    url = f"/cms/charter/signatures/inspect/{signature.pk}/"
-    asked = client.post(url, {**shown(signature), "decision": "merge", "code": "FR-1"})
+    source = proposal.government
+    asked = client.post(page_of(proposal), {**shown(proposal), "decision": "merge", "code": "FR-1"})
     sent = {"seen": asked.context["seen"], "confirmed": asked.context["confirmed"], "decision": "merge", "code": "FR-1"}
     if change == "name":
         LocalGovernment.objects.filter(pk=into.pk).update(names={"fr": "Another name"})
@@ -312,11 +189,11 @@ def test_a_merge_is_of_what_was_shown(client, change):
     else:
         sent["confirmed"] = "1"
 
-    page = client.post(url, sent, follow=True)
+    page = client.post(page_of(proposal), sent, follow=True)
 
     assert "Nothing was decided: the signature changed after you opened it. Read it again." in page.text
-    signature.refresh_from_db()
-    assert signature.government == source
+    proposal.refresh_from_db()
+    assert proposal.government == source
 
 
 def test_a_proposal_is_offered_what_is_like_it_first(client):
@@ -334,3 +211,65 @@ def test_a_proposal_is_offered_what_is_like_it_first(client):
     assert Signature.objects.get().proposed_name == "Commune de Montreuil"
     assert client.post(url, {"action": "choose", "government": "FR-1"}).status_code == 302
     assert Signature.objects.get().government == known
+
+
+@pytest.mark.parametrize(
+    ("make", "error"),
+    [
+        (lambda government: accept(submitted(government=government)), government_merges.BothSigned),
+        (lambda government: submitted(government=government), government_merges.BothUnderReview),
+        (lambda government: ReportFactory(government=government, year=2025), government_merges.BothReported),
+    ],
+)
+def test_what_only_one_may_have_is_never_made_one(make, error):
+    into, source = LocalGovernmentFactory(), LocalGovernmentFactory()
+    rows = [make(government) for government in (into, source)]
+    with pytest.raises(error):
+        merge(source, into)
+    for row in rows:
+        row.refresh_from_db()
+    assert [row.government for row in rows] == [into, source]
+
+
+def test_an_association_and_a_town_or_one_and_itself_are_never_one():
+    town, association = LocalGovernmentFactory(), proposed(kind="association")
+    for source, into in ((association, town), (town, association)):
+        with pytest.raises(government_merges.OtherKind):
+            merge(source, into)
+    with pytest.raises(merge_governments.SameGovernment):
+        merge_governments.merge(source=town, into=town, by=reviewer(1))
+
+
+@pytest.fixture
+def proposal(client) -> Signature:
+    """A signature under review of a government that was proposed, and a reviewer who looks at it."""
+    client.force_login(staff(roles.CHARTER_REVIEWERS))
+    return submitted(government=proposed(names={"fr": "Ville de Montreuil"}, country="FR"))
+
+
+def page_of(signature: Signature) -> str:
+    return f"/cms/charter/signatures/inspect/{signature.pk}/"
+
+
+def test_a_reviewer_sees_candidates_and_what_would_be_merged_and_confirms(client, proposal):
+    into = LocalGovernmentFactory(code="MA-7", names={"fr": "Montreuil", "ar": "طنجة"}, country="MA")
+    LocalGovernmentFactory(code="FR-1", names={"fr": "Montreuil"})
+    LocalGovernmentFactory(code="FR-2", names={"fr": "Bagnolet"})
+    ContactFactory(government=proposal.government)
+    url = page_of(proposal)
+
+    assert [code for code, _label in client.get(url).context["forms"]["merge"].fields["into"].choices] == ["FR-1"]
+    for wrong in ({"code": "XX-9"}, {}):
+        assert client.post(url, {"decision": "merge", **wrong}).context["forms"]["merge"].errors
+    asked = client.post(url, {**shown(proposal), "decision": "merge", "code": "MA-7"})
+    words = ("Ville de Montreuil", "P-1", "France", "طنجة", "MA-7", "Morocco")
+    assert [word for word in words if word not in asked.text] == []
+    assert asked.context["moves"] == [("contacts", 1), ("signatures", 1)]
+    proposal.refresh_from_db()
+    assert proposal.government.code == "P-1"
+
+    hidden = {name: asked.context[name] for name in ("seen", "confirmed")}
+    client.post(url, {**hidden, "decision": "merge", "code": "MA-7"})
+    proposal.refresh_from_db()
+    assert (proposal.government, proposal.state) == (into, "submitted")
+    assert "merge" not in client.get(url).context["forms"]

@@ -94,7 +94,6 @@ def test_fifty_simultaneous_submissions_give_one():
 
 
 def test_canary_without_the_constraints_there_are_more():
-    """Proves that the constraints, and nothing else, decide the race."""
     constraints = [c for c in Signature._meta.constraints if c.name in CONSTRAINTS]
     with connection.schema_editor() as editor:
         for constraint in constraints:
@@ -111,7 +110,6 @@ def test_canary_without_the_constraints_there_are_more():
 
 
 def publish_all(count: int) -> list[Any]:
-    """Publish `count` signatures; return the number of each signature, or what went wrong."""
     rows = SignatureFactory.create_batch(count, state="authority_checked", act_file_sha256="a" * 64)
     second = reviewer(2)
 

@@ -46,6 +46,19 @@ def token_of(response) -> str:
     return response.url.split("/")[4]
 
 
+@pytest.mark.parametrize("step", ["", "check", "done"])
+def test_private_pages_leave_no_trace_and_an_unknown_token_or_step_is_not_found(client, step):
+    published_version()
+    token = link_to(SignatureFactory(state="mailbox_verified"))
+    response = client.get(step_url(token, step) if step else url("sign_resume", token, ""))
+
+    headers = {"Cache-Control": "no-store, private", "Referrer-Policy": "same-origin"}
+    headers["X-Robots-Tag"] = "noindex, nofollow"
+    assert {name: response[name] for name in headers} == headers
+    for address in (url("sign_resume", "nope", ""), step_url("nope", step or "government"), step_url(token, "other")):
+        assert (client.get(address).status_code, client.post(address, {}).status_code) == (404, 404)
+
+
 def test_a_town_hall_signs_in_arabic(client):
     published_version()
     town = LocalGovernmentFactory(names={"en": "Jenine", "ar": "جنين"})
@@ -57,44 +70,32 @@ def test_a_town_hall_signs_in_arabic(client):
     resume_mail = Message.objects.get()
     assert (resume_mail.to, resume_mail.language) == ("camille@secret.example", "ar")
     mailed = resume_mail.context["urls"][0]
-    assert "/ar/charter/sign/" in mailed
-    assert token not in mailed  # the browser's link proves nothing about the address
+    assert ("/ar/charter/sign/" in mailed, token in mailed) == (True, False)  # the browser's link proves nothing
 
-    found = client.get(step_url(token, "government", "ar"), {"q": "جنين"})
-    assert f'value="{town.code}"' in found.content.decode()
-    hidden = client.get(step_url(token, "government", "ar"), {"q": "hidden"})
-    assert 'value="XX-1"' not in hidden.content.decode()
-
+    for typed, code, found in (("جنين", town.code, True), ("hidden", "XX-1", False)):
+        page = client.get(step_url(token, "government", "ar"), {"q": typed}).text
+        assert (f'value="{code}"' in page) is found
     chosen = client.post(step_url(token, "government", "ar"), {"action": "choose", "government": town.code})
     assert chosen.url == step_url(token, "signatory", "ar")
     assert client.post(chosen.url, SIGNATORY).url == step_url(token, "act", "ar")
     acted = client.post(step_url(token, "act", "ar"), {**ACT, "act_file": SimpleUploadedFile("act.pdf", PLAIN_PDF)})
     assert acted.url == step_url(token, "check", "ar")
-    check = client.get(acted.url).content.decode()
-    for typed in (*SIGNATORY.values(), "2026/09", "act.pdf", "Charter 1 ar"):
-        assert typed in check
+    check = client.get(acted.url).text
+    typed = (*SIGNATORY.values(), "2026/09", "act.pdf", "Charter 1 ar")
+    assert [words for words in typed if words not in check] == []
 
     agreed = client.post(acted.url, agreement("ar"))
     assert agreed.url == step_url(token, "code", "ar")
     code_mail = Message.objects.get(template="charter/mail/code")
     assert (code_mail.to, code_mail.language, code_mail.sensitive) == ("diwan@town.example", "ar", True)
-    # No link that a scanner could press, no word that somebody typed.
-    assert code_mail.context == {
-        "code": code_mail.context["code"],
-        "government": "جنين",
-        "requester": "ورد الطلب من شخص لم نؤكد عنوانه بعد.",
-    }
-
-    wrong = client.post(agreed.url, {"code": "000000" if code_mail.context["code"] != "000000" else "111111"})
+    code = code_mail.context["code"]
+    wrong = client.post(agreed.url, {"code": "000000" if code != "000000" else "111111"})
     assert list(wrong.context["form"].errors) == ["code"]
-    assert 'class="error-summary"' in wrong.content.decode()
-    spaced = f"{code_mail.context['code'][:3]} {code_mail.context['code'][3:]}"
-    assert client.post(agreed.url, {"code": spaced}).url == step_url(token, "done", "ar")
+    assert client.post(agreed.url, {"code": f"{code[:3]} {code[3:]}"}).url == step_url(token, "done", "ar")
 
     signature = Signature.objects.get()
     assert (signature.state, signature.government, signature.language) == ("submitted", town, "ar")
-    assert signature.act_file_name == "act.pdf"
-    assert signature.act_file.name.startswith("acts/")
+    assert (signature.act_file_name, signature.act_file.name.partition("/")[0]) == ("act.pdf", "acts")
     assert client.get(step_url(token, "act", "ar")).url == url("sign_resume", token, "", "ar")
 
 
@@ -156,24 +157,6 @@ def test_lost_links_have_one_answer_for_known_and_unknown_addresses(client):
     assert list(Message.objects.values_list("to", flat=True)) == ["known@secret.example"]
 
 
-@pytest.mark.parametrize("step", ["", "check", "done"])
-def test_private_pages_leave_no_trace(client, step):
-    published_version()
-    token = link_to(SignatureFactory(state="mailbox_verified"))
-    response = client.get(step_url(token, step) if step else url("sign_resume", token, ""))
-
-    assert response["Cache-Control"] == "no-store, private"
-    assert response["Referrer-Policy"] == "same-origin"
-    assert response["X-Robots-Tag"] == "noindex, nofollow"
-
-
-def test_an_unknown_token_or_step_is_not_found(client):
-    token = link_to(SignatureFactory())
-    assert client.get(url("sign_resume", "nope", "")).status_code == 404
-    assert client.get(step_url(token, "other")).status_code == 404
-    assert client.post(step_url("nope", "government"), {}).status_code == 404
-
-
 def test_signing_is_closed_before_the_first_publication(client):
     response = client.post("/en/charter/sign/", {"email": "a@b.example"})
     assert "Signing is not open yet" in response.content.decode()
@@ -196,12 +179,3 @@ def test_a_hostile_file_is_refused_in_words(client, private_files, name, content
     assert response.context["form"].errors == {"act_file": [message]}
     assert not Signature.objects.get().act_file
     assert list(private_files.iterdir()) == []
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_a_search_costs_the_same_for_any_number_of_governments(client, django_assert_num_queries, rows):
-    LocalGovernmentFactory.create_batch(rows)
-    token = link_to(SignatureFactory(government=None))
-    with django_assert_num_queries(2):
-        response = client.get(step_url(token, "government"), {"q": "town"})
-    assert len(response.context["found"]) == rows
