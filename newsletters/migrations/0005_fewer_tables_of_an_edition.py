@@ -15,7 +15,9 @@ FROM moved JOIN newsletters_sentdocument AS was USING (edition_id, document_id),
     django_content_type AS document, django_content_type AS file
 WHERE document.app_label = 'newsletters' AND document.model = 'sentdocument'
     AND file.app_label = 'newsletters' AND file.model IN ('sentpicture', 'sentfile')
-    AND used.content_type_id = document.id AND used.object_id = was.id::text
+    AND used.content_type_id = document.id AND used.object_id = was.id::text;
+SET CONSTRAINTS ALL IMMEDIATE;
+SET CONSTRAINTS ALL DEFERRED
 """
 MOVE_FIGURES = """
 UPDATE newsletters_edition SET figures = told.figures

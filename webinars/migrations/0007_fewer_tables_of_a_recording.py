@@ -21,7 +21,9 @@ FROM (
 INSERT INTO webinars_passage (transcript_id, start, words, rows)
 SELECT transcript_id, min(start), to_tsvector('simple', string_agg(speaker || ' ' || text, ' ')),
     jsonb_agg(jsonb_build_array(start, "end", text, speaker, settings) ORDER BY start)
-FROM webinars_cue WHERE passage_id IS NULL GROUP BY transcript_id
+FROM webinars_cue WHERE passage_id IS NULL GROUP BY transcript_id;
+SET CONSTRAINTS ALL IMMEDIATE;
+SET CONSTRAINTS ALL DEFERRED
 """
 MOVE_HAND_INS = """
 UPDATE webinars_enrolment SET hand_ins = told.keys
