@@ -16,7 +16,7 @@ from charter.certificates.models import Certificate
 from charter.ledger import log as transparency
 from charter.review import change_requests, reaccession, status
 from charter.review import services as reviews
-from charter.review.models import ReaccessionInvitation, StopLink
+from charter.review.models import StopLink
 from charter.signatories import services as reports
 from charter.signatories.models import Report
 from charter.signatories.report_questions import answer_mark
@@ -64,6 +64,7 @@ from tests.factories.figures import FigureFactory, IndicatorFactory, IndicatorWo
 from tests.factories.learning import KINDS, hand_in, small_course, with_pages
 from tests.factories.members import LocalGovernmentFactory
 from tests.factories.programmes import ProgrammeFactory, SessionFactory, SpeakerFactory
+from tests.factories.reaccession import invited
 from webinars.courses import certificates as course_certificates
 from webinars.courses.models import AddressRequest, Enrolment
 
@@ -237,10 +238,7 @@ def invitations(older: CharterVersion, newer: CharterVersion) -> dict[str, str]:
     found = {}
     for name in ("newer", "newer_started", "newer_over"):
         signature = accept(submitted(older))
-        token, digest = secret_links.new_token()
-        invitation = ReaccessionInvitation.objects.create(
-            signature=signature, version=newer, digest=digest, invited_by=reviewer(1)
-        )
+        invitation, token = invited(signature, newer)
         if name == "newer_started":
             reaccession.start_from_invitation(invitation=invitation, language="en")
         if name == "newer_over":

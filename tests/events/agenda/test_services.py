@@ -5,10 +5,8 @@ from datetime import time, timedelta
 
 import pytest
 import time_machine
-from django.db import models
 from django.utils import timezone
 
-from coalition import dates
 from coalition.privacy import services as privacy
 from events.agenda import personal_data, services
 from events.models import Event
@@ -21,16 +19,7 @@ from events.registrations.models import Registration
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory
 from tests.factories.programmes import ProgrammeFactory, SessionFactory
 
-pytestmark = pytest.mark.django_db
-# The registration, its event's words, what one's own page offers (programme, letters), the version, stars, places, who
-# holds the others, languages, moves.
-QUERIES = 9
-
-
-@pytest.fixture(autouse=True)
-def before_the_event():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 
 
 @pytest.fixture
@@ -99,13 +88,6 @@ def test_who_gives_the_registration_back_gives_the_place_back(registration):
     assert Place.objects.held().count() == 1
 
 
-def test_the_database_keeps_a_session_that_somebody_chose(registration):
-    services.star(registration=registration, session=key("talk"))
-
-    with pytest.raises(models.ProtectedError):
-        Session.objects.get(code="talk").delete()
-
-
 def page(registration):
     return f"/en/registrations/{registration.token}/agenda/"
 
@@ -125,42 +107,6 @@ def test_the_page_chooses_by_buttons_and_opening_it_changes_nothing(client, regi
     assert [row.item.title for _day, rows in shown.context["days"] for row in rows] == ["The talk", "The workshop"]
     assert shown["Cache-Control"] == "no-store, private"
     assert "All places are taken" in full.content.decode()
-
-
-@pytest.mark.parametrize(("mode", "more"), [("on-site", 0), ("online", 2)])  # of the event, and of its sessions
-@pytest.mark.parametrize("sessions", [1, 3])
-def test_the_page_costs_the_same_for_any_number_of_sessions(client, sessions, mode, more, django_assert_num_queries):
-    programme = ProgrammeFactory(event__mode=mode)
-    for number in range(sessions):
-        SessionFactory(programme=programme, begins=time(9 + number), capacity=2)
-    release.release(programme=programme)
-    registration = RegistrationFactory(category=SeatCategoryFactory(event=programme.event))
-    for session in Session.objects.all():
-        services.take_place(registration=registration, session=session.pk)
-    client.get(page(registration))
-
-    with django_assert_num_queries(QUERIES + more):
-        client.get(page(registration))
-
-
-def test_languages_are_asked_for_until_a_day(client, registration):
-    programme = registration.event.programme
-    programme.languages_asked_until = timezone.localdate()
-    programme.save()
-    own, asks = page(registration).removesuffix("agenda/"), "Do you need interpretation?"
-    assert asks in client.get(own).content.decode()
-    client.post(page(registration), {"do": "languages", "languages": ["ar", "fsl", "made-up"]})
-    assert sorted(LanguageWish.objects.values_list("language", flat=True)) == ["ar", "fsl"]
-    assert asks not in client.get(own).content.decode()
-    assert f"by {dates.day(timezone.localdate())}." in client.get(page(registration)).content.decode()
-
-    with time_machine.travel(NOW + timedelta(days=1)):
-        client.post(page(registration), {"do": "languages", "languages": ["en"]})
-        late = client.get(page(registration)).content.decode()
-
-    assert "You asked for: Arabic, French Sign Language." in late
-    assert 'name="languages"' not in late
-    assert sorted(LanguageWish.objects.values_list("language", flat=True)) == ["ar", "fsl"]
 
 
 def test_languages_are_asked_for_before_anything_is_released(client, registration):

@@ -87,17 +87,6 @@ def test_what_went_to_an_address_that_nobody_confirmed_is_not_listed(client, eve
     assert rows(client.get(page(event))) == []
 
 
-@pytest.mark.parametrize("number", [1, 3])
-def test_the_list_costs_the_same_for_any_number(client, event, number, django_assert_num_queries):
-    host(client, event)
-    for _number in range(number):
-        about(event)
-    client.get(page(event))
-
-    with django_assert_num_queries(11):
-        assert len(rows(client.get(page(event)))) == number
-
-
 @pytest.mark.parametrize("may", [False, True])
 def test_an_uncertain_one_is_sent_again_by_who_may_in_the_log_too(client, event, may):
     user = host(client, event)

@@ -19,7 +19,7 @@ from events.registrations import emails, event_changes, personal_data, seating, 
 from events.registrations.fields import Registrant
 from events.registrations.models import Registration, RegistrationRequest, SeatCategory, SeatCategoryQuerySet
 from tests.attacks.measuring import rounds
-from tests.events.desk.test_cms_refusals import edit_data
+from tests.events.desk.test_cms import edit_data
 from tests.factories.events import EventFactory, register
 from tests.factories.mail import said
 

@@ -1,4 +1,4 @@
-"""What the CMS's pages of events cost: as many queries for three rows as for one."""
+"""What pages of events cost, in the CMS and in public: as many queries for three rows as for one."""
 
 from collections.abc import Callable
 from datetime import time, timedelta
@@ -6,32 +6,33 @@ from itertools import count
 from typing import Any
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from coalition.users.models import User
+from events.agenda import private_calendar
+from events.messages import letters
 from events.models import Event
 from events.online.channels import set_channels
 from events.online.services import set_room
 from events.programme import release
 from events.programme.models import InterpreterPair, LanguageWish, SessionLanguage, SessionSpeaker
+from events.registrations import delegations, emails
+from events.registrations.admission import PersonalInvitation
 from events.registrations.models import Registration
+from events.seats.models import Question
 from events.team import permissions as team
 from tests.factories.doors import CheckInFactory, DoorFactory
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
+from tests.factories.mail import MessageFactory
+from tests.factories.outside import OutsideEventFactory
 from tests.factories.programmes import PairFactory, ProgrammeFactory, SessionFactory, SpeakerFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 NUMBERS = count()
+CALENDARS: dict[int, str] = {}  # the secrets of private calendars, by event
 SOON = {"start": NOW + timedelta(days=3), "end": NOW + timedelta(days=3, hours=8)}
-
-
-@pytest.fixture(autouse=True)
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def event() -> Event:
     """An event in three days with a page, a programme, a door and seats."""
     event = EventFactory(approval=False, mode="hybrid", **SOON)
     event_page(event)
-    SeatCategoryFactory(event=event, capacity=99)
+    SeatCategoryFactory(event=event, capacity=99, brings=9)
     DoorFactory(event=event)
     ProgrammeFactory(event=event)
     return event
@@ -74,9 +75,10 @@ def a_session_with_channels(event: Event) -> None:
 
 
 def another_event(event: Event) -> None:
-    somebody_came_to = EventFactory(**SOON)
-    category = SeatCategoryFactory(event=somebody_came_to)
+    """One of ours, with a page and somebody who came, and one of others."""
+    category = SeatCategoryFactory(event=event_page(EventFactory(**SOON)).event)
     CheckInFactory(registration=RegistrationFactory(category=category))
+    OutsideEventFactory(**SOON)
 
 
 def another_programme(event: Event) -> None:
@@ -103,6 +105,59 @@ def clash(event: Event) -> None:
 
 def speaker(event: Event) -> None:
     SpeakerFactory(programme=event.programme)
+
+
+def a_released_session(event: Event) -> None:
+    session(event)
+    release.release(programme=event.programme)
+
+
+def a_letter(event: Event) -> None:
+    chosen = {"states": ["confirmed"], "categories": [event.seat_categories.get().pk], "languages": ["en"]}
+    words = {"subject": {"en": "The bus"}, "text": {"en": "It leaves at eight."}}
+    letters.write(event=event, by=None, words=chosen | words)
+
+
+def an_invitation(event: Event) -> None:
+    PersonalInvitation.issue(event=event, email=f"mayor{next(NUMBERS)}@town.example", language="en")
+
+
+def a_mail(event: Event) -> None:
+    MessageFactory(template="events/mail/registration", about=emails.about(event))
+
+
+def a_question(event: Event) -> None:
+    Question.objects.create(event=event, text={"en": "Your role?"}, asked="first")
+
+
+def a_named_person(event: Event) -> None:
+    people = [delegations.Person(name="Bob", email=f"bob{next(NUMBERS)}@mail.example")]
+    delegations.name_people(leader=holder(event), people=people, language="en")
+
+
+def a_held_registration(event: Event) -> None:
+    """One more registration in the private calendar of the first."""
+    another_event(event)
+    private_calendar.put_into(registration=Registration.objects.latest("pk"), address=own_calendar(event))
+
+
+def holder(event: Event) -> Registration:
+    """Return the first who registered."""
+    return event.registrations.exclude(email="").order_by("pk").first() or person(event)
+
+
+def own_calendar(event: Event) -> str:
+    """Return the secret of the private calendar of the first who registered; there is one a test."""
+    token = CALENDARS.get(event.pk) or private_calendar.make(registration=holder(event), shows_titles=True)
+    return CALENDARS.setdefault(event.pk, token)
+
+
+def public(path: str) -> Callable[[Event], str]:
+    return lambda event: f"/en/{path.format(event.pk)}"
+
+
+def own(end: str) -> Callable[[Event], str]:
+    return lambda event: f"/en/registrations/{holder(event).token}/{end}"
 
 
 def page_of(name: str, *args: str) -> Callable[[Event], str]:
@@ -144,6 +199,21 @@ PAGES: dict[str, tuple[Callable[[Event], str], Callable[[Event], None]]] = {
     "add a person": (page_of("wagtailsnippets_events_event:add_person", "pk"), somebody_waits),
     "words": (page_of("wagtailsnippets_events_event:words", "pk"), somebody_waits),
     "next of a series": (page_of("wagtailsnippets_events_event:next", "pk"), somebody_waits),
+    "letters": (page_of("events_letters:list", "pk"), a_letter),
+    "invitations": (page_of("events_invitations:list", "pk"), an_invitation),
+    "emails": (page_of("events_mails:list", "pk"), a_mail),
+    "month": (public("calendar/2027/01/"), another_event),
+    "list of a month": (public("calendar/2027/01/list/"), another_event),
+    "subscribe": (public("calendar/subscribe/"), another_event),
+    "list of events": (public("events/"), another_event),
+    "programme": (public("events/event-{}/programme/"), a_released_session),
+    "calendar of a programme": (public("events/event-{}/programme.ics"), a_released_session),
+    "form": (public("events/event-{}/register/"), a_question),
+    "own page": (own(""), a_question),
+    "agenda": (own("agenda/"), a_released_session),
+    "live page": (own("live/"), a_session_with_channels),
+    "delegation": (own("delegation/"), a_named_person),
+    "private calendar": (lambda event: f"/en/calendar/own/{own_calendar(event)}.ics", a_held_registration),
 }
 
 
