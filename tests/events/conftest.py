@@ -13,7 +13,7 @@ from coalition.users import roles
 from coalition.users.models import User
 from events.door.models import CheckIn
 from events.messages.models import Letter, LetterCopy
-from events.programme.models import Place, Session
+from events.programme.models import Session, SessionChoice
 from events.registrations.admission import PersonalInvitation
 from events.registrations.models import Registration, SeatMove
 from tests.factories.charter import staff
@@ -72,7 +72,7 @@ def next_month(django_db_setup, django_db_blocker):
         yield make
         with pgtrigger.ignore("events.CheckIn:check_ins_are_not_deleted"):
             CheckIn.objects.filter(registration__event__in=made).delete()
-        Place.objects.filter(registration__event__in=made).delete()
+        SessionChoice.objects.filter(registration__event__in=made).delete()
         LetterCopy.objects.filter(letter__event__in=made).delete()
         for model in (Letter, SeatMove, PersonalInvitation, Registration):
             model.objects.filter(event__in=made).delete()

@@ -17,7 +17,7 @@ from events.models import Event
 from events.online.channels import set_channels
 from events.online.services import set_room
 from events.programme import release
-from events.programme.models import InterpreterPair, LanguageWish, SessionLanguage, SessionSpeaker
+from events.programme.models import InterpreterPair, SessionLanguage, SessionSpeaker
 from events.registrations import delegations, emails
 from events.registrations.admission import PersonalInvitation
 from events.registrations.models import Registration
@@ -94,7 +94,9 @@ def session(event: Event, hour: int | None = None) -> None:
     SessionSpeaker.objects.create(session=made, speaker=who)
     pair = InterpreterPair.objects.filter(programme=programme).first() or PairFactory(programme=programme)
     SessionLanguage.objects.create(session=made, language="en", way="interpreted", pair=pair, booked=True)
-    LanguageWish.objects.create(registration=person(event), language="en")
+    registered = person(event)
+    registered.languages_needed = ["en"]
+    registered.save()
 
 
 def clash(event: Event) -> None:

@@ -110,11 +110,6 @@ def owe_edition(count):
     sending.queue_copies(edition=text.edition, texts={"en": text})
 
 
-def due_now():
-    Message.objects.filter(state="queued").update(next_attempt_at=timezone.now())
-    Delivery.objects.filter(state="queued").update(next_attempt_at=timezone.now())
-
-
 def taken_once(sink, count):
     copies = Counter(sink.taken)  # recipient and Message-ID
     return len(copies) == count and set(copies.values()) == {1}
@@ -181,24 +176,6 @@ class TestAWorkerKilled:
 
         assert states(rows) == {"sent": 2, "uncertain": 1}
         assert taken_once(sink, 3)
-
-
-def test_a_connection_cut_after_the_dot_leaves_it_uncertain_and_the_others_go_on(committed, sink):
-    owe_mails(3)
-    owe_edition(3)
-    sink.start()
-    sink.cut = "after dot"
-    assert drain.drain().outage
-    assert sending.deliver().outage
-    assert (states(Message), states(Delivery)) == ({"uncertain": 1, "queued": 2}, {"uncertain": 1, "queued": 2})
-
-    sink.cut = ""
-    due_now()
-    drain.drain()
-    sending.deliver()
-
-    assert (states(Message), states(Delivery)) == ({"uncertain": 1, "sent": 2}, {"uncertain": 1, "sent": 2})
-    assert taken_once(sink, 6)
 
 
 def run_side_by_side(*works):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from coalition.mail import areas, drain, personal_data, rendering, services, transport
+from coalition.mail import drain, personal_data, rendering, services, transport
 from coalition.mail.models import BounceReport, Message, Suppression
 from coalition.privacy.email_addresses import address_digest
 from coalition.users.models import User
@@ -255,12 +255,6 @@ def test_a_role_reads_the_mails_of_its_own_area_only(client, mails, role):
 def _rows(answer) -> str:
     """Return the words of the listing of an answer: its filters may repeat what was asked."""
     return "".join(table.get_text() for table in BeautifulSoup(answer.content, "html.parser").select("table.listing"))
-
-
-def test_who_reads_no_area_reads_nothing(mails):
-    nobody = User.objects.create_user("nobody")
-
-    assert areas.readable(nobody).count() == 0
 
 
 @pytest.mark.parametrize(("area", "again"), [("newsletters", True), ("accounts", False)])

@@ -12,7 +12,7 @@ from django.test import RequestFactory
 
 from coalition.privacy import proof_of_work, rate_limits, services
 from coalition.privacy.forms import ProtectedForm
-from coalition.privacy.models import SpentProof
+from coalition.privacy.models import RateCounter
 from coalition.privacy.rate_limits import Limit
 
 
@@ -66,7 +66,7 @@ def test_a_proof_is_spent_for_ever_also_past_the_hour_and_the_purge():
         assert (first, proof_of_work.is_solved(proof)) == (True, False)
         clock.shift(timedelta(days=2).total_seconds())
         services.purge()
-        assert (proof_of_work.is_solved(proof), SpentProof.objects.count()) == (False, 0)
+        assert (proof_of_work.is_solved(proof), RateCounter.objects.count()) == (False, 0)
 
 
 def test_an_expired_challenge_and_another_answer_are_no_proof():

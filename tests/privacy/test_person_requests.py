@@ -25,9 +25,8 @@ from coalition.users import roles, work_panel
 from coalition.users.models import User
 from events.agenda import private_calendar as own_calendar
 from events.door.models import CheckIn
-from events.messages.models import CalendarReply, ReminderChoice
 from events.online.models import Joining
-from events.programme.models import LanguageWish, SpeakerContact
+from events.programme.models import SpeakerContact
 from events.registrations.models import Registration, RegistrationRequest, SeatMove
 from home.contact import services as writing
 from newsletters.readers.models import Reader
@@ -85,15 +84,15 @@ def everything_about_ada():
     RegistrationRequest.objects.create(
         event=event, category=registration.category, name=NAME, email=ADA, language="en", access_needs=""
     )
-    LanguageWish.objects.create(registration=registration, language="fr")
+    registration.languages_needed, registration.mails_off = ["fr"], ["week"]
+    registration.calendar_reply = {"answer": "accepted", "sequence": 0, "stamp": "", "received": ""}
+    registration.save()
     own_calendar.make(registration=registration, shows_titles=True)
     Joining.objects.create(registration=registration)
     CheckInFactory(registration=registration, door=DoorFactory(event=event, name="Hall"))
-    ReminderChoice.objects.create(registration=registration, off=["week"])
     SeatMove.objects.create(
         event=event, registration=registration, category=registration.category, kind="promoted", state="confirmed"
     )
-    CalendarReply.objects.create(registration=registration, answer="accepted", sequence=0, stamp=timezone.now())
     IssuedCertificate.objects.create(kind="attendance", key=registration.pk, name=NAME, shows_name=True)
     SpeakerContact.objects.create(speaker=SpeakerFactory(), email=ADA, language="en")
     text = EditionTextFactory()
@@ -167,10 +166,10 @@ def test_a_copy_is_given_once_and_holds_everything_and_nobody_elses(client, offi
     counts = {name: len(rows) for name, rows in held.items()}
     assert counts == {
         "accounts": 0, "addresses of speakers": 1,
-        "agendas of registered people": 1, "attendance online": 1, "calendar answers": 1,
+        "agendas of registered people": 1, "attendance online": 1,
         "calendars of registered people": 1,
         "certificates of attendance": 1, "changes of seats": 1, "charter": 2, "check-ins at doors": 1,
-        "choices of reminders": 1, "consents": 1, "contacts": 1, "courses": 0, "discretion": 1, "event messages": 0,
+        "consents": 1, "contacts": 1, "courses": 0, "discretion": 1, "event messages": 0,
         "event registrations": 1,
         "mail": 2, "messages": 1, "newsletters": 1,
         "people named for seats": 0, "personal invitations": 0, "proposals": 0,
@@ -180,7 +179,7 @@ def test_a_copy_is_given_once_and_holds_everything_and_nobody_elses(client, offi
     (came,), (moved,) = held["check-ins at doors"], held["changes of seats"]
     assert (came["door"], came["recorded"], came["moment"]) == ("Hall", "checked in", "2027-03-10T08:31:00+00:00")
     assert (moved["what"], moved["state"]) == ("got a seat that became free", "confirmed")
-    assert held["choices of reminders"][0]["switched_off"] == ["a week before"]
+    assert held["event registrations"][0]["emails_switched_off"] == ["a week before"]
     assert "Other Person" not in given.content.decode()
     asked.refresh_from_db()
     assert (asked.state, asked.answered_by, asked.counts) == ("done", officer, counts)
@@ -227,8 +226,10 @@ def test_erasing_shows_first_asks_again_and_leaves_in_no_table_but_what_is_docum
     assert [(row.typed, row.settled_at is not None) for row in Inquiry.objects.all()] == [({}, True)]
     assert (Registration.objects.get().state, Reader.objects.count()) == ("cancelled", 0)
     assert Delivery.objects.get().state == "skipped"
-    counted = CheckIn.objects.count(), SeatMove.objects.filter(kind="promoted").count(), ReminderChoice.objects.count()
-    assert counted == (1, 1, 0)  # what is counted stays, and names nobody
+    counted = CheckIn.objects.count(), SeatMove.objects.filter(kind="promoted").count()
+    assert counted == (1, 1)  # what is counted stays, and names nobody
+    chosen = Registration.objects.values_list("languages_needed", "mails_off", "calendar_reply").get()
+    assert chosen == ([], [], None)
     assert ADA not in caplog.text
     entry = ModelLogEntry.objects.get(action=person_requests.ERASED)
     assert (entry.user, entry.label) == (officer, str(asked))
@@ -285,8 +286,8 @@ def test_an_erasure_that_fails_keeps_what_was_done_and_goes_on_from_there(client
     assert "stopped at “d fails once”" in told(response)
     asked.refresh_from_db()
     done = {"accounts", "addresses of speakers", "agendas of registered people", "attendance online",
-            "calendar answers", "calendars of registered people", "certificates of attendance",
-            "changes of seats", "check-ins at doors", "choices of reminders", "inquiries", "charter",
+            "calendars of registered people", "certificates of attendance",
+            "changes of seats", "check-ins at doors", "inquiries", "charter",
             "contacts", "courses"}  # fmt: skip
     assert (asked.is_open, set(asked.counts)) == (True, done)
     assert Reader.objects.count() == 1

@@ -17,7 +17,6 @@ from coalition.certificates.file_signatures import sign_beside
 from coalition.certificates.signing_key import BadIdentity
 from coalition.mail.models import Message
 from coalition.mail.services import send
-from coalition.privacy import rate_limits
 from coalition.users.models import User
 from newsletters.sending.models import Delivery
 from tests.factories.charter import SignatureFactory, accept
@@ -80,7 +79,6 @@ def test_a_well_site_answers_200(client: Client):
             "mail": {"ok": True, "waiting": 0, "late": 0, "uncertain": 0},
             "certificates": {"ok": True, "late": 0},
             "log": {"ok": True, "leaves": 0, "signed": 0},
-            "proxies": {"ok": True},
         },
     }
 
@@ -232,15 +230,6 @@ def test_in_public_health_says_only_ok_or_failing(client: Client, token: str):
 def test_who_asks_on_this_machine_sees_the_parts(client: Client):
     assert "parts" in client.get("/health/", **{LOCAL: True}).json()
     assert "parts" not in client.get("/health/", headers={LOCAL: "True"}).json()
-
-
-def test_where_a_proxy_may_be_who_asks_here_only_that_is_told(client: Client):
-    rate_limits.record_contradiction("undeclared")
-
-    here, told = client.get("/health/", **{LOCAL: True}).json(), look(client).json()
-
-    assert (here["failing"], list(here["parts"])) == (["proxies"], ["proxies"])
-    assert (told["failing"], "mail" in told["parts"]) == (["proxies"], True)
 
 
 def test_however_many_ask_the_database_is_asked_once(client: Client, monkeypatch: pytest.MonkeyPatch):

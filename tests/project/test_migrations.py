@@ -8,6 +8,7 @@ import ast
 import gzip
 import re
 from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -94,7 +95,53 @@ CASTS = re.compile(r"::(?:character varying|text)(?:\[\])?|[()\s]")
 @pytest.fixture(scope="module")
 def earlier(django_db_setup: None) -> str:
     """A database that was restored from the dump and migrated by today's code; the tests only read it."""
-    return upgraded(RELEASE, OF_THEN)
+    return upgraded(RELEASE, CHOSEN + OF_THEN)
+
+
+# What the demonstration of then did not show: a person who chose all that a registration may, and is asked for again by
+# an invitation; somebody who typed wrong passwords, and a proof of work.
+CHOSEN = """SET search_path TO public;
+WITH person AS (SELECT min(id) AS id FROM events_registration),
+reminders AS (INSERT INTO events_reminderchoice (registration_id, off, thanks)
+    SELECT id, '{day,week}', false FROM person),
+reply AS (INSERT INTO events_calendarreply (registration_id, answer, sequence, stamp, received_at)
+    SELECT id, 'declined', 2, '2026-11-20 12:00Z', '2026-11-20 12:01Z' FROM person),
+wishes AS (INSERT INTO events_languagewish (registration_id, language)
+    SELECT id, language FROM person, unnest('{fsl,ar}'::text[]) AS language),
+star AS (INSERT INTO events_star (registration_id, session_id, created_at)
+    SELECT person.id, min(session.id), now() FROM person, events_session AS session GROUP BY 1),
+place AS (INSERT INTO events_place (registration_id, session_id, created_at)
+    SELECT person.id, max(session.id), now() FROM person, events_session AS session GROUP BY 1),
+invitation AS (INSERT INTO events_personalinvitation (digest, created_at, event_id, email, email_digest, language)
+    SELECT 'invited', now(), event_id, '', '', 'en' FROM events_registration NATURAL JOIN person RETURNING id),
+request AS (INSERT INTO events_registrationrequest (region, told, needs, name, email, language, access_needs, discreet,
+        event_id, category_id, email_digest, nonce, token_digest, created_at)
+    SELECT '', '{}', '{}', 'Ada', '', 'en', '', false, event_id, category_id, '', 'n', 't', now()
+    FROM events_registration NATURAL JOIN person RETURNING id),
+invited AS (INSERT INTO events_invitedrequest (request_id, invitation_id)
+    SELECT request.id, invitation.id FROM request, invitation),
+delay AS (INSERT INTO privacy_logindelay (key_digest, failures, tried_at, locked_until)
+    VALUES ('tried', 9, '2026-11-20 12:00Z', '2026-11-20 12:02Z'))
+INSERT INTO privacy_spentproof (digest, expires_at) VALUES ('spent', '2026-11-20 12:00Z');
+"""
+
+
+@pytest.mark.attack
+def test_what_stood_in_tables_of_its_own_is_kept(earlier):
+    [(key, off, reply, languages)] = query(
+        earlier, "SELECT id, mails_off, calendar_reply, languages_needed FROM events_registration ORDER BY id LIMIT 1"
+    )
+    assert (off, languages) == (["day", "week", "thanks"], ["ar", "fsl"])
+    assert (reply["answer"], reply["sequence"]) == ("declined", 2)
+    assert [datetime.fromisoformat(reply[name]).minute for name in ("stamp", "received")] == [0, 1]
+    ends = query(earlier, "SELECT min(id), max(id) FROM events_session")[0]
+    chosen = query(earlier, "SELECT registration_id, kind, session_id FROM events_sessionchoice ORDER BY kind DESC")
+    assert chosen == [(key, "star", ends[0]), (key, "place", ends[1])]
+    asked = "SELECT digest FROM events_registrationrequest AS asked JOIN events_personalinvitation AS invitation "
+    assert query(earlier, f"{asked} ON invitation.id = asked.invitation_id") == [("invited",)]
+    counted = query(earlier, 'SELECT scope, key_digest, count, "window" FROM privacy_ratecounter ORDER BY scope')
+    noon = datetime(2026, 11, 20, 12, tzinfo=UTC)
+    assert counted == [("delay", "tried", 9, noon), ("proof", "spent", 1, noon)]
 
 
 @pytest.mark.attack

@@ -6,7 +6,7 @@ import pytest
 
 from events.agenda import services
 from events.programme import release
-from events.programme.models import Place
+from events.programme.models import SessionChoice
 from events.programme.querysets import SessionQuerySet
 from tests.attacks.measuring import rounds
 from tests.events.races import at_once
@@ -32,7 +32,7 @@ def rush(next_month):
         people = RegistrationFactory.create_batch(PEOPLE, category=SeatCategoryFactory(event=event, capacity=PEOPLE))
         deeds = [partial(services.take_place, registration=row, session=session.pk) for row in people]
         told = at_once(*deeds, refused=(services.Refused,))
-        return PEOPLE - told.count(services.Refused), Place.objects.filter(session=session).count()
+        return PEOPLE - told.count(services.Refused), SessionChoice.objects.filter(session=session).count()
 
     return rush
 

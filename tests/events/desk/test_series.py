@@ -13,7 +13,7 @@ from events.online import services as rooms
 from events.online.models import OnlineRoom
 from events.pages.models import EventPage
 from events.programme import release
-from events.programme.models import Programme, Session, SessionLanguage, SessionSpeaker, Star
+from events.programme.models import Programme, Session, SessionChoice, SessionLanguage, SessionSpeaker
 from events.registrations.models import Registration, SeatCategory
 from events.team import permissions as team
 from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
@@ -117,7 +117,8 @@ def programme(evening):
     SessionSpeaker.objects.create(session=opening, speaker=speaker, moderates=True)
     pair = PairFactory(programme=programme)
     SessionLanguage.objects.create(session=opening, language="fr", way="interpreted", pair=pair, booked=True)
-    Star.objects.create(session=opening, registration=Registration.objects.get(event=evening))
+    registered = Registration.objects.get(event=evening)
+    SessionChoice.objects.create(session=opening, registration=registered, kind="star")
     rooms.set_room(event=evening, address="https://meet.example/opening", part=opening.guid)
     release.release(programme=programme)
     return programme
@@ -142,7 +143,7 @@ def test_the_programme_comes_along_as_a_draft_on_the_new_days(evening, programme
     assert list(OnlineRoom.objects.filter(event=made.event).values_list("part", "address")) == [
         (new[0].guid, "https://meet.example/opening")
     ]
-    assert Star.objects.exclude(session__in=old).count() == 0
+    assert SessionChoice.objects.exclude(session__in=old).count() == 0
 
 
 def series_url(event):

@@ -6,16 +6,16 @@ import pytest
 
 from coalition.privacy import registry
 from events.agenda import private_calendar as own_calendar
-from events.messages.models import CalendarReply, Letter, LetterCopy, ReminderChoice
+from events.messages.models import Letter, LetterCopy
 from events.models import Event
 from events.online.models import Joining
 from events.programme import release
-from events.programme.models import Star
+from events.programme.models import SessionChoice
 from events.registrations import services
 from events.registrations.fields import Registrant
 from events.registrations.models import SeatMove
 from tests.factories.doors import CheckInFactory
-from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
+from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 from tests.factories.programmes import ProgrammeFactory, SessionFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
@@ -39,10 +39,8 @@ def row():
         categories=[hall.pk], languages=["fr"],
     )  # fmt: skip
     LetterCopy.objects.create(letter=letter, registration=row)
-    CalendarReply.objects.create(registration=row, answer="accepted", sequence=0, stamp=NOW)
-    ReminderChoice.objects.create(registration=row, off=["day"])
     Joining.objects.create(registration=row)
-    Star.objects.create(registration=row, session=session)
+    SessionChoice.objects.create(registration=row, session=session, kind="star")
     SeatMove.objects.create(event=event, registration=row, category=hall, kind="promoted", state="confirmed")
     CheckInFactory(registration=row)
     return row
@@ -64,8 +62,8 @@ def test_a_copy_of_data_names_an_event_as_mails_do_in_the_language_of_its_person
 
     named = {name: {one["event"] for one in rows if "event" in one} for name, rows in found.items()}
     in_french = {
-        "agendas of registered people", "attendance online", "calendar answers", "changes of seats",
-        "check-ins at doors", "choices of reminders", "event registrations", "event messages", "own page",
+        "agendas of registered people", "attendance online", "changes of seats",
+        "check-ins at doors", "event registrations", "event messages", "own page",
     }  # fmt: skip
     assert {name: titles for name, titles in named.items() if titles} == {
         "unconfirmed event registrations": {"The next one"},

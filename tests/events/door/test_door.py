@@ -23,7 +23,7 @@ from events.door.models import CheckIn, Door
 from events.door.services import Answer, Sent, code_in, digest
 from events.models import Event
 from events.programme import release
-from events.programme.models import Place, Session
+from events.programme.models import Session, SessionChoice
 from events.team import permissions as team
 from tests.calendar.readers import NODE
 from tests.factories.doors import PHONE_A, PHONE_B, CheckInFactory, DoorFactory
@@ -233,7 +233,7 @@ def workshop(door):
 def test_a_session_with_limited_seats_lets_in_who_has_a_place(workshop):
     door, session = workshop
     ada, zoe = person(door.event), person(door.event)
-    Place.objects.create(registration=ada, session=session)
+    SessionChoice.objects.create(registration=ada, session=session, kind="place")
 
     def come(row):
         return services.check_in(door=door, registration=row, device=PHONE_A, by=None).answer
@@ -259,7 +259,7 @@ def session_is_cancelled(door, session):
 
 
 def session_leaves_the_programme(door, session):
-    Place.objects.all().delete()
+    SessionChoice.objects.all().delete()
     session.delete()
     release.release(programme=session.programme)
 
@@ -278,7 +278,7 @@ def event_is_cancelled(door, session):
 def test_what_does_not_take_place_has_no_door(at_door, workshop, change):
     door, session = workshop
     ada = person(door.event)
-    Place.objects.create(registration=ada, session=session)
+    SessionChoice.objects.create(registration=ada, session=session, kind="place")
     door.event.refresh_from_db()
     change(door, session)
     door = Door.objects.select_related("event").get(pk=door.pk)

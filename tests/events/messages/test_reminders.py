@@ -219,6 +219,7 @@ def test_hosts_and_each_person_switch_thanks_off(client):
         assert 'value="thanks"' in client.get(address).text
         assert 'value="thanks"' not in client.get(f"/en/registrations/{other.token}/reminders/").text
         assert client.post(address, {"reminders": ["week", "hour"]}).status_code == 302
+        row.refresh_from_db()
         assert reminders.wanted(row) == ["week", "hour"]
 
     assert thank(1) == 0

@@ -23,7 +23,6 @@ from coalition.mail.models import Message, Received
 from coalition.privacy import services as privacy
 from events.messages import imip
 from events.messages.calendar_replies import answer_of
-from events.messages.models import CalendarReply
 from events.models import Event
 from events.registrations import emails, event_changes, services
 from events.registrations.models import Registration
@@ -69,8 +68,9 @@ def send(data, registration, *, to=None):
 
 def answer(registration):
     """Return what is kept of its calendar's answer, and how many mails asked whether the seat may go."""
-    kept = CalendarReply.objects.filter(registration=registration).values_list("answer", flat=True).first()
-    return kept, Message.objects.filter(template="events/mail/declined").count()
+    registration.refresh_from_db()
+    kept = registration.calendar_reply
+    return kept and kept["answer"], Message.objects.filter(template="events/mail/declined").count()
 
 
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)
@@ -200,10 +200,11 @@ def test_later_answers_count_and_earlier_and_repeated_ones_do_not(registration):
 
 def test_a_time_from_the_future_does_not_silence_later_answers(registration):
     send(mail("fastmail-accepted").replace(b"MIME-Version", b"X-Nothing: 1\r\nMIME-Version"), registration)
-    CalendarReply.objects.all().delete()
+    Registration.objects.update(calendar_reply=None)
     ahead = mail("outlook-declined-upper-case-mailto").replace(b"DTSTAMP:2027", b"DTSTAMP:2047")
     send(ahead, registration)
-    assert CalendarReply.objects.get().stamp <= WRITTEN + timedelta(minutes=1)
+    stamp = Registration.objects.get().calendar_reply["stamp"]
+    assert datetime.fromisoformat(stamp) <= WRITTEN + timedelta(minutes=1)
 
     with time_machine.travel(WRITTEN + timedelta(hours=1), tick=False):
         again = mail("outlook-accepted").replace(b"DTSTAMP:20270112T0915", b"DTSTAMP:20270112T1010")
@@ -220,10 +221,10 @@ def test_a_broken_signature_costs_no_look_at_the_registrations(registration, dja
 def test_what_a_calendar_answered_is_handed_over_and_forgotten(registration):
     send(mail("google-accepted"), registration)
 
-    [row] = privacy.export(address=ADDRESS)["calendar answers"]
-    assert (row["event"], row["answer"]) == (registration.event.name, "accepted")
+    [row] = privacy.export(address=ADDRESS)["event registrations"]
+    assert (row["event"], row["calendar_answer"]["answer"]) == (registration.event.name, "accepted")
     privacy.erase(address=ADDRESS)
-    assert not CalendarReply.objects.exists()
+    assert Registration.objects.get().calendar_reply is None
     with suppress(ObjectDoesNotExist):
         assert Received.objects.get().reader == "calendars"  # neither words nor address
 
@@ -262,9 +263,8 @@ def hall(db, january):
 
 
 def answered(hall, answer, **facts):
-    row = RegistrationFactory(category=hall, **facts)
-    CalendarReply.objects.create(registration=row, answer=answer, sequence=row.event.sequence, stamp=NOW)
-    return row
+    reply = {"answer": answer, "sequence": hall.event.sequence, "stamp": NOW.isoformat()}
+    return RegistrationFactory(category=hall, calendar_reply=reply, **facts)
 
 
 def shows_it(client, row):
@@ -291,6 +291,6 @@ def test_where_no_answer_is_told(hall, host, why):
         services.reschedule(event=row.event, start=row.event.wall_start, end=end)
         event_changes.tell()
     if why == "none":
-        CalendarReply.objects.all().delete()
+        Registration.objects.update(calendar_reply=None)
 
     assert shows_it(host, row) == [False] * 3

@@ -11,7 +11,7 @@ from django.utils import translation
 from events.door.tickets import ticket_of
 from events.programme import drafts, release
 from events.programme.coverage import Plan
-from events.programme.models import LanguageWish, Session, SessionLanguage, SessionSpeaker
+from events.programme.models import Session, SessionLanguage, SessionSpeaker
 from events.programme.published_programme import Reading, last_version, told
 from events.registrations.models import Registration
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory
@@ -157,9 +157,7 @@ def programme():
     SessionFactory(programme=programme, kind="break", begins=time(12))
     category = SeatCategoryFactory(event=programme.event, capacity=9)
     for languages, state in ((["ar"], "confirmed"), (["ar", "es"], "waiting"), (["zdj"], "cancelled")):
-        registration = RegistrationFactory(category=category, state=state)
-        for language in languages:
-            LanguageWish.objects.create(registration=registration, language=language)
+        RegistrationFactory(category=category, state=state, languages_needed=languages)
     return programme
 
 
@@ -187,7 +185,8 @@ def test_readers_are_told_what_is_booked_only(programme):
 
 def test_a_ticket_says_which_languages_are_certain_and_nothing_of_what_its_holder_asked_for(programme):
     both = Registration.objects.get(state="waiting")
-    LanguageWish.objects.create(registration=both, language="fsl")
+    both.languages_needed.append("fsl")
+    both.save()
     someone = RegistrationFactory(category=both.category, name=both.name)
 
     def told(registration):
