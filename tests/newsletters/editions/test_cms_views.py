@@ -12,6 +12,7 @@ from coalition.users.roles import CHARTER_REVIEWERS, COMMITTEE_EDITORS, EVENT_HO
 from newsletters.editions import gate_report as gate
 from newsletters.editions import services as editions
 from newsletters.editions.models import NewsletterPage
+from newsletters.readers import services as readers
 from newsletters.sending import services as sending
 from newsletters.sending.models import Delivery, Edition
 from tests.factories.newsletters import BODY, TITLES, ReaderFactory, make_edition, send_edition
@@ -34,7 +35,7 @@ def test_the_page_of_an_edition_says_who_will_read_what(client, sign_in):
     page = make_edition(titles=TITLES, body=BODY)
     arabic = page.get_translation(Locale.objects.get(language_code="ar"))
     arabic.unpublish()
-    editions.choose_fallback(translation_key=page.translation_key, language="ar", receives="en")
+    readers.choose_fallbacks(translation_key=page.translation_key, chosen={"ar": "en"})
     for language in ("en", "en", "fr", "es", "ar"):
         ReaderFactory(language=language)
     sign_in()
