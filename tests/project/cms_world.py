@@ -99,7 +99,6 @@ def make_world() -> dict[str, int]:
         **{f"cms/{of}": registration.event_id for of in ("badges/", "event/", "door/event/")},
         **{f"cms/event-{of}/": replay.event_id for of in ("live", "replays")},
         "cms/event-replays/file/": 0, "cms/event-replays/captions/": transcript.pk,
-        "cms/event-replays/captions/line/": transcript.cues.first().pk,
         "cms/door/": door.pk, "cms/contact/messages/": written.pk, "cms/person-requests/": asked.pk,
         "cms/event-letters/letter/": letter.pk,
         "cms/figures/releases/prepare/": figure.indicator_id,

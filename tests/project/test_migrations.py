@@ -88,6 +88,17 @@ SELECT id, id, '1', now(), '{"pk": 1, "number": 7, "words": [
     {"pk": 2, "language": "en", "title": "Observe", "text": "All"}
 ]}', ''
 FROM django_content_type WHERE (app_label, model) = ('home', 'goal');
+INSERT INTO webinars_cue (id, transcript_id, start, "end", speaker, text, settings)
+VALUES (9000, 1, 900000, 900001, '', 'Found by no search', '');
+INSERT INTO webinars_enrolment (id, nonce, token_digest, code_digest, email, email_digest, language, discreet,
+    started_at, seen_at, course_id)
+VALUES (9000, 'n', 't', 'c', '', '', 'en', false, now(), now(), 1);
+INSERT INTO webinars_handin (enrolment_id, key, received_at)
+VALUES (9000, 'e3a7b1de-9fd5-4d0c-9d70-5f0a8c4a2f11', now());
+INSERT INTO calls_proposal (id, call_id, state, reference, language, contact_email, contact_name, association, country,
+    title, summary, activities, place, audience, answer, created_at, updated_at)
+VALUES (9000, 1, 'draft', 'A', 'en', '', '', '', '', '', '', '', '', '', '', now(), now());
+INSERT INTO calls_conflict (proposal_id, person_id, declared_at) VALUES (9000, 1, now());
 """
 CASTS = re.compile(r"::(?:character varying|text)(?:\[\])?|[()\s]")
 
@@ -223,6 +234,28 @@ def test_its_rows_are_kept(earlier):
             ],
         ),
         ("fallbacks, themes, frequency FROM newsletters_recipients", [({"es": "en", "ar": ""}, [], "each")]),
+        (
+            "chapters -> 'en' -> 1, (SELECT count(*) FROM jsonb_object_keys(chapters)) FROM webinars_replay",
+            [([12000, "Seven indicators"], 4)],
+        ),
+        ("sum(jsonb_array_length(rows)), min(jsonb_array_length(rows)) FROM webinars_passage", [(45, 1)]),
+        (
+            "rows -> 0 FROM webinars_passage WHERE id = 1 OR words @@ to_tsquery('simple', 'found') ORDER BY start",
+            [
+                (
+                    [
+                        500,
+                        5500,
+                        "Good morning. How do you count together when everyone counts in their own way?",
+                        "Moderator",
+                        "",
+                    ],
+                ),
+                ([900000, 900001, "Found by no search", "", ""],),
+            ],
+        ),
+        ("hand_ins::text[] FROM webinars_enrolment", [(["e3a7b1de-9fd5-4d0c-9d70-5f0a8c4a2f11"],)]),
+        ("proposal_id, user_id FROM calls_proposal_conflicts", [(9000, 1)]),
     ],
 )
 def test_what_became_a_column_is_there(earlier, statement, rows):

@@ -141,6 +141,12 @@ def test_of_a_course_that_nobody_may_read_there_is_none(client, course):
     assert client.get("/en/courses/other/course.zip").status_code == 404
 
 
+def test_as_many_queries_for_three_lessons_as_each_takes(client, django_assert_max_num_queries):
+    course_with_pages("en", modules=1, lessons=1)
+    with django_assert_max_num_queries(30):
+        client.get("/en/courses/policies/course.zip")
+
+
 def test_pictures_of_a_collection_that_is_closed_are_in_no_file():
     picture, shown = a_picture("closed")
     CollectionViewRestriction.objects.create(collection=picture.collection, restriction_type="login")

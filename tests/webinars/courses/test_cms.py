@@ -14,7 +14,7 @@ from tests.factories.courses import course_with_pages, in_all, lessons_of, make_
 from tests.factories.learning import enrolled, hand_in, small_course, with_pages
 from tests.factories.replays import make_replay
 from webinars.courses import certificates
-from webinars.courses.models import Course, Lesson, QuizQuestion
+from webinars.courses.models import Course, Lesson, Module, QuizQuestion
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ("en", "fr", "es", "ar")
@@ -93,6 +93,28 @@ def course_data(course: Course) -> dict[str, str]:
 def opened(editor, course: Course) -> str:
     """Return the version that the form of `course` was opened with."""
     return editor.get(address("course", "edit", course.pk)).context["form"]["version"].value()
+
+
+def test_short_names_left_empty_are_made_of_the_names_and_stay(editor):
+    lessons = [{"id": "", "key": "", "minutes": "12", "replay": ""}] * 2
+    module = {"id": "", "key": "", **words("names", in_all("Safe homes")), **words("summaries", {})}
+    modules = inline_formset([module | {"lessons": inline_formset(lessons)}] * 2)
+    data = {"key": "", "pass_mark": "80", "is_open": "on", "version": ""} | nested_form_data({"modules": modules})
+    course_keys, module_keys, lesson_keys = (
+        kind.objects.values_list("key", flat=True) for kind in (Course, Module, Lesson)
+    )
+    made = ["safe-homes"], ["safe-homes", "safe-homes-2"], ["safe-homes", *(f"safe-homes-{n}" for n in (2, 3, 4))]
+
+    response = editor.post(address("course", "add"), data)
+
+    assert response.status_code == 302, refused(response)[:3000]
+    assert (list(course_keys), sorted(module_keys), sorted(lesson_keys)) == made
+    course = Course.objects.get()
+    emptied = {name: "" if name.endswith("key") else value for name, value in course_data(course).items()}
+    emptied |= words("modules-0-names", in_all("Other"))
+    response = editor.post(address("course", "edit", course.pk), emptied | {"version": opened(editor, course)})
+    assert response.status_code == 302, refused(response)[:3000]
+    assert (list(course_keys.all()), sorted(module_keys.all()), sorted(lesson_keys.all())) == made
 
 
 def test_a_lesson_with_pages_or_questions_is_not_taken_away_and_no_short_name_stands_for_two(editor):

@@ -13,11 +13,13 @@ from coalition.users.models import User
 from home.models import HomePage
 from tests.crawling import sitemap
 from tests.factories.courses import (
+    course_page,
     course_with_pages,
+    lesson_page,
     make_question,
 )
 from tests.factories.events import webinars_page
-from webinars.courses.pages import CoursePage, LessonPage
+from webinars.courses.pages import CoursePage, LessonPage, page_of
 
 pytestmark = pytest.mark.django_db
 
@@ -103,6 +105,20 @@ def test_a_lesson_leads_to_the_one_before_and_after_over_modules_and_gaps(client
     ]
     assert "Lesson 2 of 4" in html
     assert lessons[2].url not in html
+
+
+def test_the_language_switch_leads_to_the_same_lesson(client):
+    course, english, lessons = course_with_pages()
+    french = course_page(course, "fr", translation_of=english)
+    translated = lesson_page(lessons[0].lesson, french, translation_of=lessons[0], title="La leçon")
+
+    html = client.get(lessons[0].url).content.decode()
+
+    assert re.search(
+        rf'<a [^>]*href="{translated.url}"[^>]*hreflang="fr"|hreflang="fr"[^>]*href="{translated.url}"', html
+    )
+    assert page_of(lessons[0].lesson, "fr").title == "La leçon"
+    assert page_of(lessons[1].lesson, "fr").title == lessons[1].title  # in English until somebody translates it
 
 
 def test_one_page_for_each_lesson_and_language():
