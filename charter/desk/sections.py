@@ -1,7 +1,7 @@
 """What the desk shows, in the order of the page: what is due next, deliverables, report, people, act, changes."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Prefetch
 from django.utils import timezone
@@ -16,12 +16,13 @@ from charter.signatories.models import Report
 from charter.signing import public_status
 from charter.signing.models import DeskLink, Signature
 from charter.states import State
-from coalition.members.models import Contact
+from coalition.members.models import Contact, LocalGovernment
 
 
 def sections(link: DeskLink) -> dict[str, Any]:
     """Return the context of the desk that `link` opens; as many queries whatever there is."""
     signature, today = link.signature, timezone.localdate()
+    government = cast(LocalGovernment, signature.government)  # a published signature has its own
     deliverables = _deliverables(signature, today)
     reports = list(Report.objects.filter(government=signature.government_id).order_by("-year")[:5])
     in_force = signature.state == State.SIGNED
@@ -33,7 +34,7 @@ def sections(link: DeskLink) -> dict[str, Any]:
         "deliverables": deliverables,
         "reports": reports,
         "next": _next(signature, deliverables, reports),
-        "to_do": open_commitments(government=signature.government, language=signature.language) if in_force else [],
+        "to_do": open_commitments(government=government, language=signature.language) if in_force else [],
         "people": Contact.objects.in_office(today).filter(government=signature.government_id).order_by("pk"),
     }
 

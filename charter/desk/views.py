@@ -99,7 +99,7 @@ def desk(request: HttpRequest, token: str) -> HttpResponse:
         late = last_day is not None and last_day < timezone.localdate()
         return _page(request, "stop", link, token, asked=link.change, late=late)
     if link.member:
-        return _member_page(request, link, token, _member_form(request, link.member))
+        return _member_page(request, link, link.member, token, _member_form(request, link.member))
     return _page(request, "desk", link, token, **sections(link))
 
 
@@ -133,7 +133,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
             form.add_error("act_file", NO_ROOM)
         else:
             return redirect("charter:desk", token=token)
-    return _member_page(request, link, token, form)
+    return _member_page(request, link, link.member, token, form)
 
 
 @private_page
@@ -164,8 +164,8 @@ def change(request: HttpRequest, link: DeskLink, token: str, action: str) -> Htt
             form.add_error("act_file", NO_ROOM)
         else:
             return redirect("charter:desk_confirm", token=token)
-    context = {"form": form, "action": TownHallRequest.Action(action), "cooled": action in COOLED_CHANGES}
-    return _page(request, "action", link, token, **context)
+    context: dict[str, Any] = {"form": form, "cooled": action in COOLED_CHANGES}
+    return _page(request, "action", link, token, action=TownHallRequest.Action(action), **context)
 
 
 @private_page
@@ -249,8 +249,9 @@ def _member_form(request: HttpRequest, member: GroupMember) -> MemberForm:
     )
 
 
-def _member_page(request: HttpRequest, link: DeskLink, token: str, form: MemberForm) -> HttpResponse:
-    member = link.member
+def _member_page(
+    request: HttpRequest, link: DeskLink, member: GroupMember, token: str, form: MemberForm
+) -> HttpResponse:
     is_open = membership.may_answer(link.signature) and not member.is_counted
     text = public_status.signed_text(link.signature)
     return _page(request, "member", link, token, form=form, member=member, is_open=is_open, text=text)
