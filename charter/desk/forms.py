@@ -8,9 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from charter.acts import ActFields, date_input
-from charter.signing.forms import CodeForm
 from coalition.privacy import rate_limits
-from coalition.privacy.email_addresses import CodeField
 from coalition.privacy.forms import ProtectedForm
 from coalition.uploads.fields import InspectedFileField
 
@@ -24,12 +22,6 @@ class FindSignatureForm(ProtectedForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         help_text=_("Twelve letters and digits, such as K7QM-2VXD-9RTB. It is printed on your certificate."),
     )
-
-
-class ChangeCodeForm(CodeForm):
-    """The code of a change: whoever asks for it reads the mailbox, and it is right for a shorter time."""
-
-    code = CodeField(help_text=_("It is valid for 30 minutes."))
 
 
 class MemberForm(ActFields):

@@ -21,6 +21,7 @@ from charter.review.models import TownHallRequest
 from charter.review.status import NoLongerPossible
 from charter.signing import public_status
 from charter.signing.associations import GroupMember
+from charter.signing.forms import CodeForm
 from charter.signing.models import DeskLink
 from charter.signing.views import form_page
 from charter.states import COOLED_CHANGES
@@ -30,7 +31,7 @@ from coalition.privacy.decorators import private_page
 from coalition.privacy.one_time_codes import typed_code
 from coalition.privacy.storage import NO_ROOM, NoRoom
 
-from .forms import ChangeCodeForm, FindSignatureForm, MemberForm
+from .forms import FindSignatureForm, MemberForm
 from .sections import sections
 
 LinkedView = Callable[..., HttpResponse]
@@ -175,7 +176,7 @@ def confirm(request: HttpRequest, link: DeskLink, token: str) -> HttpResponse:
     asked = link.requests.unconfirmed().first()
     if asked is None:
         return redirect("charter:desk", token=token)
-    form = ChangeCodeForm(request.POST if request.method == "POST" else None, request=request, signature=link.signature)
+    form = CodeForm(request.POST if request.method == "POST" else None, request=request, signature=link.signature)
     if request.method == "POST" and form.is_valid():
         try:
             if change_requests.confirm_request(request=asked, code=form.cleaned_data["code"]):

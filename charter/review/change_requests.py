@@ -15,7 +15,7 @@ from django_fsm import TransitionNotAllowed, can_proceed
 
 from charter.followup.emails import readers
 from charter.signing.models import DeskLink, Signature
-from charter.signing.services import drop_act_file, keep_act_file, locked, log_act
+from charter.signing.services import CODE_LIFETIME, drop_act_file, keep_act_file, locked, log_act
 from charter.states import STANDING, Party, State
 from coalition.members.models import Contact, LocalGovernment
 from coalition.privacy import secret_links
@@ -345,6 +345,7 @@ def mail_change_code(*, request: TownHallRequest) -> None:
         subject_id=str(request.pk),
         address=request.signature.official_email,
         mail=lambda code: emails.send_change_code(request, code).is_owed,
+        lifetime=CODE_LIFETIME,
     )
 
 

@@ -1,7 +1,7 @@
 """Mail of what reviewers decide: which, to whom, always in the signatory's language.
 
 As everywhere, no mail quotes what somebody typed before the official mailbox was verified, and what goes to an address
-that nobody confirmed is discreet.
+that nobody confirmed is discreet where anybody can have a mailbox.
 """
 
 from datetime import date
@@ -15,7 +15,7 @@ from charter.followup.emails import progress_url
 from charter.followup.models import Commitment
 from charter.ledger.models import LedgerEntry
 from charter.signing import emails as promises
-from charter.signing import public_status
+from charter.signing import mailboxes, public_status
 from charter.signing.associations import GroupMember
 from charter.signing.emails import (
     absolute,
@@ -134,7 +134,7 @@ def send_of_request(
 ) -> Message:
     """Mail `name` about `request`: what was asked, how `token` stops it, or how it ended; each address gets it once.
 
-    The mail quotes nothing that was typed, and is discreet for a contact whose address is not confirmed.
+    The mail quotes nothing that was typed.
     """
     with translation.override(language):
         context = {
@@ -158,7 +158,7 @@ def send_of_request(
         language=language,
         context=context,
         sensitive=bool(token),
-        discreet=not is_confirmed,
+        discreet=not is_confirmed and mailboxes.is_open_to_all(to),
         unasked=not is_confirmed,
     )
 
@@ -293,7 +293,7 @@ def send_draft_reminder(signature: Signature, token: str, number: int, goes_on: 
             "url": absolute("sign_resume", signature.language, token=token),
             "day": day_in(signature.language, goes_on),
         },
-        discreet=True,
+        discreet=mailboxes.is_open_to_all(signature.contact_email),
         sensitive=True,
         unasked=True,
     )

@@ -26,7 +26,7 @@ def _send(report: Report, signature: Signature, name: str, context: dict[str, li
     for to, language in readers(signature):
         url = desk_url(signature, to, language, "report-title")
         with translation.override(language):
-            government, due = str(report.government), dates.day(report.due_on)
+            government, due = report.government.name, dates.day(report.due_on)
         message = send(
             key=f"charter:{name}:{secret_links.new_token()[1]}",
             template=template_of(name),

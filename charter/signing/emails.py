@@ -1,7 +1,7 @@
 """Which mail, to whom, in which language: always the signatory's.
 
 Only the contact's own address gets a link before the mailbox is verified, and no mail quotes an answer before. What
-goes to an address that nobody confirmed is discreet.
+goes to an address that nobody confirmed is discreet where anybody can have a mailbox (`mailboxes.is_open_to_all`).
 """
 
 from collections.abc import Iterator
@@ -109,7 +109,7 @@ def send_resume_links(links: list[str], to: str, language: str) -> Message:
         to=to,
         language=language,
         context={"urls": [absolute("sign_resume", language, token=token) for token in links]},
-        discreet=True,
+        discreet=mailboxes.is_open_to_all(to),
         sensitive=True,
         unasked=True,
     )
@@ -122,14 +122,19 @@ def send_code(signature: Signature, code: str) -> Message:
     (decision 0021-two-people-in-the-charter).
     """
     with translation.override(signature.language):
-        context = {"code": code, "government": _known_government(signature), "requester": _requester(signature)}
+        context = {
+            "code": code,
+            "name": signature.government.name if signature.government else "",
+            "government": _known_government(signature),
+            "requester": _requester(signature),
+        }
     return send(
         key=f"charter:code:{signature.pk}:{secret_links.new_token()[1]}",
         template="charter/mail/code",
         to=signature.official_email,
         language=signature.language,
         context=context,
-        discreet=True,
+        discreet=mailboxes.is_open_to_all(signature.official_email),
         sensitive=True,
         unasked=True,
     )
@@ -151,7 +156,7 @@ def _requester(signature: Signature) -> str:
         return _("The request names this mailbox as its contact.")
     if signature.contact_is_confirmed:
         return _("The request comes from %(address)s.") % {"address": address}
-    if address.endswith(f"@{domain}") and not mailboxes.is_open_to_all(domain):
+    if address.endswith(f"@{domain}") and not mailboxes.is_open_to_all(address):
         sentence = _("The request names a contact with an address at %(domain)s. We have not confirmed it yet.")
         return sentence % {"domain": domain}
     return _("The request comes from somebody whose address we have not confirmed yet.")
@@ -245,7 +250,7 @@ def _send_news(signature: Signature, key: str) -> Message:
         to=signature.contact_email,
         language=signature.language,
         context={"url": absolute("sign_resume", signature.language, token=token)},
-        discreet=True,
+        discreet=mailboxes.is_open_to_all(signature.contact_email),
         sensitive=True,
         unasked=True,
     )

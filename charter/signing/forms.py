@@ -108,7 +108,7 @@ class SignatoryForm(AsksPlainly, forms.Form):
         """Ask about the mailbox where anybody can open one; `confirmed` is the one that was answered for before."""
         super().__init__(*args, **kwargs)
         typed = _address(str(self.data.get("official_email", ""))) if self.is_bound else ""
-        if typed == confirmed or not mailboxes.is_open_to_all(typed.rpartition("@")[2]):
+        if typed == confirmed or not mailboxes.is_open_to_all(typed):
             del self.fields["of_the_institution"]
 
     def answers(self) -> dict[str, Any]:

@@ -39,7 +39,12 @@ def is_disposable(domain: str) -> bool:
     return any(".".join(labels[start:]) in listed for start in range(len(labels) - 1))
 
 
-def is_open_to_all(domain: str) -> bool:
+def is_open_to_all(address: str) -> bool:
+    """Say whether anybody can have a mailbox where `address` is: a woman may share it with whoever hurts her.
+
+    To any other domain, which is an institution's own, the network writes in its own name.
+    """
+    domain = ascii_form(address.rpartition("@")[2])
     return is_free(domain) or is_disposable(domain)
 
 

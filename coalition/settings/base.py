@@ -219,7 +219,6 @@ ERASURE_LIST = env.str("ERASURE_LIST", str(VAR_DIR / "erasures.jsonl"))  # who w
 BACKUP_RECIPIENTS: list[str] = env.list("BACKUP_RECIPIENTS", [])  # age keys that open what manage.py backup writes
 MAIL_EPOCHS: Path | None = VAR_DIR / "epochs"
 MAILERS = {"default": {"BACKEND": "coalition.mail.backend.LedgerBackend"}}  # Wagtail's mails, for one
-MAIL_FROM_NAME = env.str("MAIL_FROM_NAME", "")  # in all languages; without it the name of the site in each
 MAIL_FROM_ADDRESS = env.str("MAIL_FROM_ADDRESS", "network@coalition.example")
 # The sender of discreet mails, at a domain that says nothing. Discreet mode is offered only where both are set.
 MAIL_DISCREET_NAME = env.str("MAIL_DISCREET_NAME", "")

@@ -62,9 +62,7 @@ class SiteWords(Revised):
         max_length=60,
         blank=True,
         validators=[ONE_LINE],
-        help_text=_(
-            "If this is empty, the English name is used. If that is empty too, the operator’s setting is used."
-        ),
+        help_text=_("If this is empty, emails carry the name of the site in this language."),
     )
     discreet_name = models.CharField(
         _("sender of discreet emails"),

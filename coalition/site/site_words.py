@@ -106,21 +106,20 @@ class Names:
     discreet_sender: str
 
 
-def built_in_names(language: str) -> Names:
-    """Return the names that come with the software and the installation."""
-    with override(language):
-        site = gettext("Coalition of local governments")
-    return Names(site=site, sender=settings.MAIL_FROM_NAME or site, discreet_sender=settings.MAIL_DISCREET_NAME)
-
-
 def site_names(language: str = "") -> Names:
-    """Return what the site and its senders are called in `language`, the active one unless it is given."""
+    """Return what the site and its senders are called in `language`, the active one unless it is given.
+
+    Mails carry the site's name in their own language where editors gave no other for it: never another language's.
+    """
     language = language or get_language() or settings.LANGUAGE_CODE
-    identity, own = current(), built_in_names(language)
+    identity = current()
+    with override(language):
+        site = identity.word("site_name") or gettext("Coalition of local governments")
+    own = identity.words.get(language)
     return Names(
-        site=identity.word("site_name", language) or own.site,
-        sender=identity.word("sender_name", language) or own.sender,
-        discreet_sender=identity.word("discreet_name", language) or own.discreet_sender,
+        site=site,
+        sender=(own.sender_name if own is not None else "") or site,
+        discreet_sender=identity.word("discreet_name", language) or settings.MAIL_DISCREET_NAME,
     )
 
 

@@ -168,7 +168,10 @@ def about(event: Event) -> str:
 
 
 def send_confirmation_link(asked: RegistrationRequest) -> Message:
-    """Ask the holder of an address whether they want to register: nothing in this mail says for what."""
+    """Ask the holder of an address whether they want to register; nothing in this mail says for which event.
+
+    The network writes in its own name, unless the form asked for discretion.
+    """
     path = f"/{asked.language}/e/{asked.event.short_id}/c/{asked.token}/"
     return send(
         key=f"registration-request:{asked.nonce}",
@@ -176,7 +179,7 @@ def send_confirmation_link(asked: RegistrationRequest) -> Message:
         to=asked.email,
         language=asked.language,
         context={"confirm_url": f"{settings.SITE_URL}{path}"},
-        discreet=True,
+        discreet=asked.discreet,
         sensitive=True,
         unasked=True,
     )

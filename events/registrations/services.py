@@ -185,7 +185,7 @@ def ask(
     more: Mapping[str, Any] | None = None,
     invitation: PersonalInvitation | None = None,
 ) -> RegistrationRequest:
-    """Keep what `person` typed for 48 hours, and owe them one neutral mail with a button.
+    """Keep what `person` typed for 48 hours, and owe them one mail with a button, which does not say for what.
 
     `more` is what the event asks besides: from where they come (seats.forms), its own questions (questions.forms). No
     seat is taken. A known address causes the same statements, rows and mail as an unknown one.

@@ -26,15 +26,14 @@ from tests.factories.reports import ReportFactory
 CONTACT, REVIEWS, TOKEN = "camille@secret.example", "one@network.example", "token-of-the-link"
 DAY = date(2026, 3, 1)
 REASON = "The act <b>2026/1</b> & its date\ndo not match."
-DISCREET = {"en": "A message for you", "fr": "Un message pour vous", "es": "Un mensaje para usted", "ar": "رسالة لكم"}
 
-# They go to an address that nobody confirmed yet, and so they are discreet.
+# They go to an address that nobody confirmed yet, and so they are discreet where anybody can have a mailbox.
 FIRST = {"code", "dossier_reminder", "news", "resume"}
 
 
 @dataclass(frozen=True)
 class Expected:
-    """A mail: its subject in English (translated into others; a discreet one has a neutral one), readers and address.
+    """A mail: its subject in English (translated into others), readers and address.
 
     The address is below `/<language>/`; `{token}` is TOKEN or one made meanwhile. `to_contact` is the address in the
     contact's copy, where that is another one; `more` are those after the first.
@@ -71,8 +70,10 @@ EXPECTED = {
         "We are waiting for the act of your council", BOTH, f"{SIGNATURE}change/act/", to_contact=FIND
     ),
     "adhesion_code": Expected("Your code to confirm a change", (MAILBOX,)),
-    "adhesion_link": Expected("The link to your signature", (MAILBOX,), SIGNATURE),
-    "already_open": Expected("Your signature: another signature exists", (MAILBOX,), more=("contact/?topic=signing",)),
+    "adhesion_link": Expected("The link to the desk of {government}", (MAILBOX,), SIGNATURE),
+    "already_open": Expected(
+        "Not submitted: {government} already has a signature", (MAILBOX,), more=("contact/?topic=signing",)
+    ),
     "certificate": Expected("Your certificate is ready", BOTH, VERIFY),
     "changes_requested": Expected("Your signature: a question from the reviewers", BOTH, DRAFT),
     "change_asked": Expected("A change was requested: you can stop it", (MAILBOX,), STOP),
@@ -81,8 +82,8 @@ EXPECTED = {
         "A town hall asks for a change: please read the act", (REVIEWER,), "../cms/charter/signatures/inspect/{pk}/"
     ),
     "change_refused": Expected("Your request about your signature was not accepted", BOTH, SIGNATURE, to_contact=FIND),
-    "code": Expected("", (MAILBOX,)),
-    "dossier_reminder": Expected("", (FILLER,), DRAFT),
+    "code": Expected("Your code to sign the charter for {government}", (MAILBOX,)),
+    "dossier_reminder": Expected("Finish signing the charter by 1 March 2026", (FILLER,), DRAFT),
     "evidence_refused": Expected(
         "A question about what you sent: Shared diagnosis", BOTH, "charter/desk/{token}/#deliverable-diagnosis"
     ),
@@ -97,7 +98,7 @@ EXPECTED = {
     "new_signature": Expected(
         "A signature to check: {government}", (REVIEWER,), "../cms/charter/signatures/inspect/{pk}/"
     ),
-    "news": Expected("", (FILLER,), DRAFT),
+    "news": Expected("News about your signature of the charter", (FILLER,), DRAFT),
     "readhesion": Expected("A newer version of the charter", (MAILBOX,), "charter/newer/{token}/"),
     "rejected": Expected("Your signature of the charter was not accepted", BOTH),
     "reminder": Expected(
@@ -105,19 +106,20 @@ EXPECTED = {
     ),
     "report": Expected("Your 2026 report: twenty short questions", BOTH, "charter/desk/{token}/#report-title"),
     "report_asked_again": Expected("Your 2026 report: a question", BOTH, "charter/desk/{token}/#report-title"),
-    "resume": Expected("", (FILLER,), DRAFT),
+    "resume": Expected("Your link to continue signing the charter", (FILLER,), DRAFT),
     "status_changed": Expected("Your signature of the charter has a new status", BOTH, VERIFY),
-    "submitted": Expected("We have received your signature of the charter", BOTH, "contact/?topic=signing"),
+    "submitted": Expected(
+        "We have received the signature of {government}: answer by {answer_by}", BOTH, "contact/?topic=signing"
+    ),
     "successor_named": Expected("We now write to the person in office", (MAILBOX,)),
     "succession": Expected("Who is in office now?", BOTH, f"{SIGNATURE}change/successor/", to_contact=FIND),
 }
 
 
-def signed(language: str) -> Signature:
+def signed(language: str, *, contact_email: str = CONTACT, **facts: str) -> Signature:
     """Return a published signature in `language`, to which every mail below is."""
-    return SignatureFactory(
-        state="signed", language=language, contact_email=CONTACT, verification_code="AAAA-BBBB-CCCC", reason=REASON
-    )
+    facts |= {"contact_email": contact_email, "verification_code": "AAAA-BBBB-CCCC", "reason": REASON}
+    return SignatureFactory(state="signed", language=language, **facts)
 
 
 def every_mail(signature: Signature) -> dict[str, list[Message]]:
@@ -160,7 +162,7 @@ def every_mail(signature: Signature) -> dict[str, list[Message]]:
         "reminder": followup_emails.send_reminder(commitment, 90),
         "report": reports_emails.send_invitation(report, signature),
         "report_asked_again": reports_emails.send_asked_again(report, signature),
-        "resume": [signing_emails.send_resume_links([TOKEN], CONTACT, signature.language)],
+        "resume": [signing_emails.send_resume_links([TOKEN], signature.contact_email, signature.language)],
         "status_changed": _status_changed(signature),
         "submitted": signing_emails.send_submitted(signature),
         "successor_named": [review_emails.send_of_request(request, "successor_named", **own)],

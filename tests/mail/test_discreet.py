@@ -25,7 +25,7 @@ from newsletters.readers import services as newsletter
 from newsletters.readers.models import SubscriptionRequest
 from newsletters.sending.services import deliver
 from tests.calls import mails as call_mails
-from tests.charter.mails import every_mail, signed
+from tests.charter.mails import FIRST, every_mail, signed
 from tests.events import test_emails as event_mails
 from tests.factories.courses import course_page, make_course
 from tests.factories.events import NOW, SeatCategoryFactory, event_page
@@ -256,6 +256,8 @@ PROVEN = {
     "adhesion_link",  # this mailbox typed its code, whoever asks for the link now
     "member_asked",  # a reviewer found it to be the one of a town hall: decision 0021-two-people-in-the-charter
     "member_reminder",  # the same
+    *FIRST,  # to an institution's own domain (decision 0007-discreet-and-alike); others: tests/charter/test_emails.py
+    "confirm",  # its form did not ask for discretion
 }
 
 

@@ -82,8 +82,11 @@ def test_the_sender_of_discreet_mails_has_no_word_of_the_sites_name(name):
 
 def test_mails_come_from_a_name_in_their_language_and_discreet_ones_from_the_discreet_name(settings):
     assert rendering.sender(False, "es")[0] == "Coalición de gobiernos locales"
-    settings.MAIL_FROM_NAME = "Ville d’Essai"  # said in all languages
-    assert site_names("fr").sender == "Ville d’Essai"
+    set_words("en", sender_name="The network’s team")
+    assert [site_names(language).sender for language in ("en", "fr")] == [
+        "The network’s team",
+        "Coalition des gouvernements locaux",
+    ]
     settings.MAIL_DISCREET_NAME, settings.MAIL_DISCREET_ADDRESS = "Agenda", "agenda@letters.example"
     set_words("ar", discreet_name="رزنامة")
 

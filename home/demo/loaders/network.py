@@ -15,7 +15,7 @@ from coalition.languages.names import language_codes
 from coalition.members.models import LocalGovernment, MemberProfile, Office
 from coalition.privacy import services as privacy
 from coalition.resources.models import Resource
-from coalition.site.models import Helpline, Partner
+from coalition.site.models import Helpline, Partner, SiteWords
 from coalition.users import roles
 from coalition.users.models import User
 from events.pages.models import EventPage
@@ -56,7 +56,8 @@ HELPLINE_FACTS = ("name", "languages", "source", "source_url", "checked_on")
 
 
 def load_site(content: dict[str, Any]) -> None:
-    """Make the helplines and partners of `content` that are missing."""
+    """Make the helplines and partners of `content` that are missing, and name the discreet sender in Arabic."""
+    SiteWords.objects.filter(language="ar", discreet_name="").update(discreet_name="رزنامة المواعيد")
     for item in content["helpline"]:
         facts = {name: item[name] for name in HELPLINE_FACTS} | _columns(item, "what") | _columns(item, "hours")
         Helpline.objects.get_or_create(country=item["country"], number=item["number"], defaults=facts)

@@ -201,7 +201,7 @@ def test_a_contact_whose_address_nobody_confirmed_reads_no_word_of_it(client):
     mails = list(Message.objects.filter(to=signature.contact_email).order_by("pk"))
 
     assert [(m.template, m.discreet, m.sensitive, m.unasked) for m in mails] == [
-        ("charter/mail/news", True, True, True)
+        ("charter/mail/news", False, True, True)
     ] * 2
     typed = ("pills", signature.government.names["fr"], signature.contact_name, signature.verification_code)
     assert [word for m in mails for word in typed if word in words_of(m)] == []
@@ -256,12 +256,13 @@ def test_the_code_says_for_whom_and_at_whose_request_without_a_word_that_was_typ
     assert "pills" not in said
 
 
-def test_a_code_lives_two_hours(time_machine):
+def test_a_code_lives_two_hours_as_its_page_says(client, time_machine):
     published_version()
     for minutes, is_right in ((119, True), (121, False)):
         signature = SignatureFactory()
         time_machine.move_to("2026-03-01 12:00+00:00", tick=False)
-        agree(signature)
+        said = client.get(at_the_code(signature)).text
+        assert [words for words in ("valid for 2 hours", "spam folder") if words not in said] == []
         code = code_mailed()
         time_machine.shift(minutes * 60)
         assert services.confirm(signature=signature, code=code) is is_right
