@@ -224,6 +224,7 @@ def test_a_mail_to_a_speaker_has_its_reader_subject_language_and_link(name):
     assert body.subject == TO_SPEAKERS[name].format(TITLE)
     assert f'<html lang="{language}"' in body.html
     assert (f'href="{link}"' in body.html, link in body.text) == (True, True)
+    assert ("documents@town.example" in body.text) == (name != "speaker_off")  # who no longer speaks sends none
     quiet = render(template=mail.template, context=mail.context, language=language, discreet=True)
     assert TITLE not in quiet.subject
     assert link in quiet.text
