@@ -22,11 +22,6 @@ from coalition.privacy.email_addresses import AddressField
 from .services import removable
 
 
-def to_ask(signature: Signature) -> QuerySet[GroupMember]:
-    """Return the members of `signature` whose mailbox a reviewer has still to confirm."""
-    return signature.group_members.filter(asked_at=None, counted_at=None).exclude(official_email="")
-
-
 class AuthorityCheckForm(forms.Form):
     """The first person's checklist: each point is needed."""
 
@@ -48,8 +43,9 @@ class AuthorityCheckForm(forms.Form):
 
     def __init__(self, data: Any = None, *, signature: Signature) -> None:
         super().__init__(data)
-        cast(forms.ModelMultipleChoiceField, self.fields["members"]).queryset = to_ask(signature)
-        if not signature.is_group:
+        rows = signature.group_members.unconfirmed()
+        cast(forms.ModelMultipleChoiceField, self.fields["members"]).queryset = rows
+        if not rows.exists():
             del self.fields["members"]
 
 

@@ -48,8 +48,8 @@ def ask_members(*, signature: Signature, members: Iterable[GroupMember]) -> None
     """
     if not may_answer(locked(signature)):
         raise NoLongerPossible
-    rows = signature.group_members.filter(pk__in=[member.pk for member in members], asked_at=None, counted_at=None)
-    rows.exclude(official_email="").update(asked_at=timezone.now())
+    confirmed = signature.group_members.unconfirmed().filter(pk__in=[member.pk for member in members])
+    confirmed.update(asked_at=timezone.now())
     queue.wake("charter.ask_members")
 
 

@@ -28,7 +28,6 @@ from .models import TownHallRequest
 from .status import NeedsAct, NoLongerPossible, change_facts, record_change
 
 CHECKS = ("mandate", "act", "domain")  # what the first reviewer says to have looked at
-OF_A_GROUP = ("members",)  # and of an association: that mailboxes of its members are theirs
 
 
 def review_mark(signature: Signature) -> str:
@@ -70,12 +69,14 @@ def check_authority(
     """Say that this person may sign for this institution: the first of two people.
 
     `checks` has one truth for each of CHECKS; `call_back` tells whom the reviewer called back, on a number found
-    independently of the signature. Of an association, `members` are those whose mailboxes are theirs, at least one:
-    they are asked by mail then. Raises TransitionNotAllowed, or ValueError when a check is missing.
+    independently of the signature. `members` are those of an association whose mailboxes are theirs, at least one while
+    some were never asked: they are asked by mail then. Raises TransitionNotAllowed, or ValueError where a check lacks.
     """
     signature = locked(signature)
-    members = list(members)
-    checks["members"], needed = bool(members), (*CHECKS, *OF_A_GROUP) if signature.is_group else CHECKS
+    members, needed = list(members), list(CHECKS)
+    if signature.group_members.unconfirmed().exists():
+        checks["members"] = bool(members)
+        needed.append("members")
     if missing := [name for name in needed if not checks.get(name)]:
         raise ValueError(f"Not checked: {', '.join(missing)}")
     checklist: dict[str, Any] = {**dict.fromkeys(needed, True), "call_back": call_back}

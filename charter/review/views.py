@@ -55,7 +55,6 @@ from .forms import (
     RemovalForm,
     SecondPersonForm,
     StatusForm,
-    to_ask,
 )
 from .government_merges import (
     BothReported,
@@ -214,7 +213,7 @@ def forms_for(signature: Signature, staff: User | AnonymousUser) -> Forms:
     if signature.state == State.AUTHORITY_CHECKED and permissions.may_publish_signature(staff, signature):
         found["publish"] = partial(PublishForm, signature=signature)
     if signature.is_group and membership.may_answer(signature):
-        found["ask_all"] = partial(MembersForm, rows=to_ask(signature))
+        found["ask_all"] = partial(MembersForm, rows=signature.group_members.unconfirmed())
         found["count"] = partial(MembersForm, rows=signature.group_members.to_accept())
         if signature.group_members.filter(counted_at__isnull=True).exists():
             found["ask"] = partial(AskAgainForm, signature=signature)

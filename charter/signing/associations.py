@@ -30,6 +30,10 @@ class GroupMemberQuerySet(models.QuerySet[Any]):
         silent = self.filter(asked_at__lte=asked_by, answer="", counted_at__isnull=True, reminded_at__isnull=True)
         return silent.filter(signature__state__in=states.ASK_MEMBERS).exclude(official_email="")
 
+    def unconfirmed(self) -> Self:
+        """Return those whose mailbox a reviewer has still to confirm, before they are asked."""
+        return self.filter(asked_at__isnull=True, counted_at__isnull=True).exclude(official_email="")
+
     def to_ask(self) -> Self:
         """Return those whose mailbox a reviewer confirmed, and to whom the question has still to be mailed."""
         waits = self.filter(asked_at__isnull=False, links__isnull=True, answer="", counted_at__isnull=True)

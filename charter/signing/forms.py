@@ -25,7 +25,7 @@ from coalition.uploads.files import FileRefused, inspect_file
 
 from . import mailboxes
 from .associations import GroupMember
-from .member_lists import MOST_MEMBERS, Correction, MemberSheet, candidates_of
+from .member_lists import MOST_MEMBERS, MemberSheet, candidates_of
 from .models import Signature
 
 
@@ -248,14 +248,14 @@ class MemberListForm(AsksPlainly, SheetUploadForm):
         self.fields["file"].required = False
 
     def clean_file(self) -> str:
-        """Return the text of the file, if there is one; a workbook is read apart before it is opened."""
+        """Return the text of the file, if there is one; a workbook is read apart before it is opened.
+
+        Each list counts for the visitor's address, a pasted one too.
+        """
         upload = self.cleaned_data["file"]
-        if not upload:
-            return ""
         try:
             rate_limits.check(scope="upload", request=self.request)
-            content = upload.read(MAX_BYTES + 1)
-            if is_workbook(content):
+            if upload and is_workbook(content := upload.read(MAX_BYTES + 1)):
                 inspect_file(content, "library")
         except FileRefused as refusal:
             raise forms.ValidationError(refusal.sentence) from refusal
@@ -263,6 +263,8 @@ class MemberListForm(AsksPlainly, SheetUploadForm):
             raise forms.ValidationError(
                 _("Too many files from your connection. Please try again in an hour.")
             ) from None
+        if not upload:
+            return ""
         upload.seek(0)
         return super().clean_file()
 
@@ -346,12 +348,11 @@ class MembersForm(AsksPlainly, forms.Form):
 
     def answers(self) -> dict[str, Any]:
         """Return what `member_lists.correct_list` keeps."""
-        said = self.cleaned_data
-        return {
-            "corrections": [
-                Correction(member, self.known.get(said[meant.name]), said.get(mailbox.name, ""), said[goes.name])
-                for member, (meant, mailbox, goes) in self.rows
-            ],
-            "delegation_number": said["delegation_number"],
-            "delegation_date": said["delegation_date"],
-        }
+        said, kept, gone = self.cleaned_data, {}, []
+        for member, (meant, mailbox, goes) in self.rows:
+            if said[goes.name]:
+                gone.append(member.pk)
+            else:
+                kept[member.pk] = (self.known.get(said[meant.name]), said[mailbox.name])
+        delegation = {name: said[name] for name in ("delegation_number", "delegation_date")}
+        return {"kept": kept, "gone": gone, **delegation}

@@ -1,8 +1,7 @@
 """The list of an association's members: read from a table, matched with the directory, corrected, kept."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -176,40 +175,28 @@ def add_lines(*, signature: Signature, plan: Plan) -> dict[str, int]:
     return plan.counts
 
 
-@dataclass(frozen=True)
-class Correction:
-    """What becomes of one line: which member it is, its mailbox; or that it goes."""
-
-    member: GroupMember
-    government: LocalGovernment | None
-    official_email: str
-    goes: bool = False
-
-
 @transaction.atomic
 def correct_list(
     *,
     signature: Signature,
-    corrections: Iterable[Correction],
+    kept: Mapping[int, tuple[LocalGovernment | None, str]],
+    gone: Collection[int],
     delegation_number: str = "",
     delegation_date: date | None = None,
 ) -> None:
     """Keep what the association corrected, and the delegation by which all its members let it sign, where it has one.
 
+    `kept` has by key which local government each line means and its mailbox; those of `gone` are taken off the list.
     Raises SignatureClosed or NotAGroup.
     """
-    corrections = list(corrections)
-    signature = _locked_list(signature, {row.government.pk for row in corrections if row.government})
-    rows = {row.pk: row for row in signature.group_members.all()}
-    gone = [row.member.pk for row in corrections if row.goes]
-    kept = [row for row in corrections if not row.goes and row.member.pk in rows]
-    for row in kept:
-        found = rows[row.member.pk]
-        found.government, found.official_email = row.government, row.official_email
+    signature = _locked_list(signature, {government.pk for government, _mailbox in kept.values() if government})
     signature.group_members.filter(pk__in=gone).delete()
-    shown = signature.group_members.filter(pk__in=[row.member.pk for row in kept])
-    shown.exclude(listed_name="").update(government=None)  # two may change places
-    GroupMember.objects.bulk_update([rows[row.member.pk] for row in kept], ["government", "official_email"])
+    rows = signature.group_members.filter(pk__in=kept)
+    rows.exclude(listed_name="").update(government=None)  # two may change places
+    members = list(rows)
+    for member in members:
+        member.government, member.official_email = kept[member.pk]
+    GroupMember.objects.bulk_update(members, ["government", "official_email"])
     signature.delegation_number, signature.delegation_date = delegation_number, delegation_date
     touch(signature)
 

@@ -121,7 +121,10 @@ def test_a_yes_by_the_own_act_counts_once_a_reviewer_has_read_it(client, union, 
     assert list(client.post(f"{path}answer/", OWN).context["form"].errors) == ["act_file"]
     assert client.post(f"{path}answer/", {**OWN, "act_file": pdf()}).url == path
     client.post(f"{asked('FR-2')}answer/", {"answer": "yes"})  # one press; by what it says so may follow
-    assert (member("FR-2").answer, union.group_members.to_accept().filter(pk=member("FR-2").pk).exists()) == ("yes", False)
+    assert (member("FR-2").answer, union.group_members.to_accept().filter(pk=member("FR-2").pk).exists()) == (
+        "yes",
+        False,
+    )
     assert client.post(f"{asked('FR-2')}answer/", DELEGATED).status_code == 302
     assert client.post(f"{asked('FR-3')}answer/", {"answer": "no"}).status_code == 302
     said = GroupMember.objects.order_by("government__code").values_list("answer", "basis", "counted_at")
