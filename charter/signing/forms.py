@@ -233,7 +233,7 @@ class MemberListForm(AsksPlainly, SheetUploadForm):
         label=_("Your members, one on each line"),
         required=False,
         max_length=100_000,
-        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "dir": "auto"}),
         help_text=_(
             "Name, country, official mailbox. Paste the columns of your spreadsheet, or write commas or semicolons "
             "between them. Where no country is given, we take your own."
