@@ -164,17 +164,17 @@ class EvidenceView(generic.InspectView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         may_decide, rows = may_review_commitment(self.request.user), list(self.evidence())
-        made = {
-            str(item.pk): DecisionForm(prefix=str(item.pk), initial={"resource": item.resource_id}) for item in rows
-        }
-        if self.wrong_decision:
-            made[str(self.wrong_decision.prefix)] = self.wrong_decision
         context |= {
-            "rows": [(item, made[str(item.pk)] if may_decide else None) for item in rows],
+            "rows": [(item, self._form(item) if may_decide else None) for item in rows],
             "waiting": [item for item in rows if item.state == Evidence.State.AWAITING] if may_decide else [],
             "choosers": DecisionForm().media,
         }
         return context
+
+    def _form(self, item: Evidence) -> DecisionForm:
+        if self.wrong_decision and self.wrong_decision.prefix == str(item.pk):
+            return self.wrong_decision
+        return DecisionForm(prefix=str(item.pk), initial={"resource": item.resource_id})
 
 
 def shown(request: HttpRequest) -> list[int]:
