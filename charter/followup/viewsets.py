@@ -96,7 +96,12 @@ def waiting(user: Any) -> list[Waiting]:
     awaiting = Evidence.objects.awaiting().order_by().aggregate(count=Count("pk"), since=Min("submitted_at"))
     overdue = recall(
         ("overdue commitments", today),
-        lambda: Commitment.objects.overdue(today).order_by().aggregate(count=Count("pk"), first=Min("due_on")),
+        lambda: (
+            Commitment.objects.with_status(today)
+            .filter(status=Status.OVERDUE)
+            .order_by()
+            .aggregate(count=Count("pk"), first=Min("due_on"))
+        ),
     )
     since = timezone.make_aware(datetime.combine(overdue["first"], time.max)) if overdue["first"] else None
     return [

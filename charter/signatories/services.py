@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from charter.followup.models import Commitment, Evidence
-from charter.followup.services import record_evidence
+from charter.followup.services import accept_all, record_evidence
 from charter.ledger.models import LoggedFact
 from charter.ledger.services import log_fact
 from charter.signing.models import Signature, SignatureQuerySet
@@ -133,7 +133,11 @@ def save_answers(*, report: Report, typed: Mapping[str, str], drawn_with: Mappin
 
 @transaction.atomic
 def submit_report(*, report: Report) -> Report:
-    """Send the answers to the staff. Raises ReportClosed, or ReportUnfinished with what cannot be read."""
+    """Send the answers to the staff; their links wait as evidence of the commitments, from this moment on.
+
+    A link that is evidence already is not sent again. Raises ReportClosed, or ReportUnfinished with what cannot be
+    read.
+    """
     report = _locked(report)
     if not report.is_open:
         raise ReportClosed
@@ -141,24 +145,21 @@ def submit_report(*, report: Report) -> Report:
         raise ReportUnfinished(errors)
     report.submit()
     report.save()
+    for deliverable, url, dated in report_questions.evidence_in(report.answers):
+        _propose(report, deliverable, url, dated)
     return report
 
 
 @transaction.atomic
-def accept_report(*, report: Report, by: User) -> Report:
-    """Accept it: its links wait as evidence of the commitments.
+def accept_report(*, report: Report, by: User, evidence: Iterable[int] = ()) -> Report:
+    """Accept it, and `evidence` with it: what waits of its town and stood on the same page.
 
-    Whoever reads the evidence says whether it meets them. A link that is evidence already is not sent again.
     Raises TransitionNotAllowed unless it is to be read.
     """
     report = _locked(report)
-    # What is awaited is computed when the report is saved, and again with each evidence: whoever changes a commitment
-    # holds it before that row, and so do we.
-    list(Commitment.objects.select_for_update().filter(government=report.government_id).order_by("pk").values("pk"))
     report.accept(by=by)
     report.save()
-    for deliverable, url, dated in report_questions.evidence_in(report.answers):
-        _propose(report, deliverable, url, dated)
+    accept_all(government=report.government_id, shown=evidence, by=by)
     log_fact(LoggedFact.Kind.PUBLIC, report.government.code, dict([public_facts(report)]))
     return report
 
@@ -190,11 +191,12 @@ def ask_report_again(*, report: Report, by: User, reason: str) -> bool:
 
 def _propose(report: Report, deliverable: str, url: str, dated: date) -> None:
     commitment = Commitment.objects.filter(government=report.government_id, deliverable=deliverable).first()
-    if commitment is None or Evidence.objects.filter(commitment=commitment, url=url).exists():
+    if commitment is None:
         return
-    record_evidence(
-        commitment=commitment, source=Evidence.Source.REPORT, dated=dated, language=report.language, url=url
-    )
+    source = Evidence.Source.REPORT
+    if commitment.evidence.filter(url=url).exclude(state=Evidence.State.AWAITING, source=source).exists():
+        return
+    record_evidence(commitment=commitment, source=source, dated=dated, language=report.language, url=url)
 
 
 def _locked(report: Report) -> Report:

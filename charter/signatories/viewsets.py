@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 from django_fsm import TransitionNotAllowed
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.admin.views import generic
 from wagtail.admin.widgets import HeaderButton
 
+from charter.followup.models import Evidence
+from charter.followup.views import EvidenceView, may_review_commitment, shown
 from coalition.privacy.decorators import private_page
 from coalition.users.models import User
 from coalition.users.viewsets import InspectIndexView, ReadOnlyViewSet
@@ -62,7 +63,9 @@ def download_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     return sheet_response(get_object_or_404(Report.objects.select_related("government"), pk=pk))
 
 
-class ReportView(generic.InspectView):
+class ReportView(EvidenceView):
+    """A report with the evidence that waits of its town: one page, and one press for all of it."""
+
     template_name = "charter/admin/report.html"
     page_title = gettext_lazy("Report")
     wrong: ReadForm | None = None
@@ -71,11 +74,12 @@ class ReportView(generic.InspectView):
         return get_object_or_404(Report.objects.select_related("government", "decided_by"), pk=self.pk)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Take one decision. One that came too late is said in words, and changes nothing."""
-        staff = request.user
+        """Take one decision on the report. One that came too late is said in words, and changes nothing."""
+        staff, decision = request.user, request.POST.get("decision", "")
+        if decision not in ("accept", "ask", "link"):
+            return super().post(request, *args, **kwargs)
         if not (isinstance(staff, User) and permissions.may_review_report(staff)):
             raise PermissionDenied
-        decision = request.POST.get("decision", "")
         if decision == "link":
             return self._send_link(request)
         form = ReadForm(request.POST)
@@ -84,8 +88,9 @@ class ReportView(generic.InspectView):
             return self.get(request, *args, **kwargs)
         try:
             if decision == "accept":
-                services.accept_report(report=self.object, by=staff)
-                messages.success(request, _("Accepted. Its links are now evidence to be read, under Commitments."))
+                evidence = shown(request) if may_review_commitment(staff) else []
+                services.accept_report(report=self.object, by=staff, evidence=evidence)
+                messages.success(request, _("Accepted."))
             elif services.ask_report_again(report=self.object, by=staff, reason=form.cleaned_data["reason"]):
                 messages.success(request, _("The town hall is asked again by email."))
             else:
@@ -104,6 +109,9 @@ class ReportView(generic.InspectView):
         else:
             messages.error(request, _("There is no signature in force, and so no mailbox to write to."))
         return redirect(request.path)
+
+    def evidence(self) -> QuerySet[Evidence]:
+        return super().evidence().filter(state=Evidence.State.AWAITING)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
