@@ -2,14 +2,17 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from datetime import date
+from itertools import islice
 from typing import Any
 
 import pgtrigger
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
+from django_fsm import TransitionNotAllowed
 
 from charter.followup.models import Commitment, Evidence
 from charter.followup.services import accept_all, record_evidence
@@ -83,8 +86,8 @@ def _invite(pk: int, year: int) -> bool:
 
 def report_before(report: Report) -> Report | None:
     """Return the last report that the same government sent of a year before."""
-    sent = Report.objects.sent().filter(government=report.government_id, year__lt=report.year)
-    return sent.order_by("-year").first()
+    others = (row for row in report.government.reports.all() if row.is_sent and row.year < report.year)
+    return max(others, key=lambda row: row.year, default=None)
 
 
 @transaction.atomic
@@ -162,6 +165,40 @@ def accept_report(*, report: Report, by: User, evidence: Iterable[int] = ()) -> 
     accept_all(government=report.government_id, shown=evidence, by=by)
     log_fact(LoggedFact.Kind.PUBLIC, report.government.code, dict([public_facts(report)]))
     return report
+
+
+TOGETHER = 20  # reports on one page
+
+
+def plain_reports() -> list[Report]:
+    """Return the first reports to be read that bring no proof, and nothing to look at twice beside the year before."""
+    waiting = Evidence.objects.awaiting().filter(commitment__government=OuterRef("government"))
+    rows = Report.objects.filter(~Exists(waiting), state=Report.State.SUBMITTED).select_related("government")
+    return list(islice(filter(_is_plain, rows.prefetch_related("government__reports").waiting_first()), TOGETHER))
+
+
+def _is_plain(report: Report) -> bool:
+    past = report_before(report)
+    return past is not None and not report_questions.answer_warnings(report.answers, past.answers)
+
+
+def report_mark(report: Report) -> str:
+    """Return what stands for the answers of `report` as they were shown: they change only by being sent anew."""
+    return f"{report.pk} {report.submitted_at}"
+
+
+def accept_plain_reports(*, marks: Collection[str], by: User) -> int:
+    """Accept the plain reports that were shown and ticked, one transaction each; return how many.
+
+    What changed meanwhile, or somebody decided on, is left out.
+    """
+    accepted = 0
+    for report in plain_reports():
+        if report_mark(report) in marks:
+            with suppress(TransitionNotAllowed):
+                accept_report(report=report, by=by)
+                accepted += 1
+    return accepted
 
 
 def public_facts(report: Report) -> tuple[str, dict[str, Any]]:

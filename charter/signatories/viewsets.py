@@ -38,7 +38,29 @@ class ReportIndexView(InspectIndexView):
     def header_buttons(self) -> list[Any]:
         if not permissions.may_review_report(self.request.user):
             return []
-        return [HeaderButton(label=_("Invite to report"), url=reverse("charter_reports:invite"), icon_name="mail")]
+        return [
+            HeaderButton(label=_("Accept several"), url=reverse("charter_reports:several"), icon_name="check"),
+            HeaderButton(label=_("Invite to report"), url=reverse("charter_reports:invite"), icon_name="mail"),
+        ]
+
+
+@private_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def accept_several(request: HttpRequest) -> HttpResponse:
+    """Show the reports that bring no proof and no surprise, whole, and accept those that are ticked by one press."""
+    staff = request.user
+    if not (isinstance(staff, User) and permissions.may_review_report(staff)):
+        raise PermissionDenied
+    if request.method == "POST":
+        count = services.accept_plain_reports(marks=request.POST.getlist("report"), by=staff)
+        words = ngettext("%(count)d report was accepted.", "%(count)d reports were accepted.", count)
+        messages.success(request, words % {"count": count})
+        return redirect("charter_reports:index")
+    rows = [
+        (report, past := services.report_before(report), report_lines(report, {}, past), services.report_mark(report))
+        for report in services.plain_reports()
+    ]
+    return render(request, "charter/admin/reports_several.html", {"rows": rows})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -115,14 +137,16 @@ class ReportView(EvidenceView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        past = services.report_before(self.object)
+        report, past = self.object, services.report_before(self.object)
         may_decide = permissions.may_review_report(self.request.user)
-        errors = report_questions.answer_errors(self.object.answers)
+        to_read, notes = report.state == Report.State.SUBMITTED, report_questions.answer_errors(report.answers)
+        if to_read and past and not notes:
+            notes = report_questions.answer_warnings(report.answers, past.answers)
         context |= {
-            "report": self.object,
+            "report": report,
             "past": past,
-            "parts": report_lines(self.object, errors, past),
-            "form": (self.wrong or ReadForm()) if may_decide and self.object.state == Report.State.SUBMITTED else None,
+            "parts": report_lines(report, notes, past),
+            "form": (self.wrong or ReadForm()) if may_decide and to_read else None,
             "may_decide": may_decide,
         }
         return context
@@ -146,11 +170,12 @@ class ReportViewSet(ReadOnlyViewSet):
         DateColumn("updated_at", label=gettext_lazy("Last change"), sort_key="updated_at"),
         DateColumn("submitted_at", label=gettext_lazy("Submitted"), sort_key="submitted_at"),
     ]
-    list_filter: ClassVar[list[str]] = ["state", "year", "language"]
+    list_filter: ClassVar[list[str]] = ["state", "year"]
     search_fields: ClassVar[list[str]] = ["government__search_text"]
 
     def get_urlpatterns(self) -> list[URLPattern]:
         own = [
+            path("several/", accept_several, name="several"),
             path("invite/", invite_to_report, name="invite"),
             path("sheet/<int:pk>.xlsx", download_sheet, name="sheet"),
         ]

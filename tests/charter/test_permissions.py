@@ -18,6 +18,7 @@ from charter.ledger.models import LedgerEntry, StatusChange
 from charter.review import status
 from charter.review.models import ReaccessionInvitation, TownHallRequest
 from charter.signatories.models import Report
+from charter.signatories.services import report_mark
 from charter.signing.associations import GroupMember
 from charter.signing.models import DeskLink, Signature
 from charter.texts.models import CharterVersion
@@ -172,6 +173,12 @@ def decide_on_report(user: User | None) -> Write:
     return Write({"decision": "accept"}, lambda: Report.objects.get().state, report.pk)
 
 
+def accept_reports(user: User | None) -> Write:
+    past = ReportFactory(year=2025, state="accepted")
+    report = ReportFactory(government=past.government, state="submitted")
+    return Write({"report": report_mark(report)}, lambda: Report.objects.get(pk=report.pk).state)
+
+
 def invite_to_report(user: User | None) -> Write:
     SignatureFactory(state="signed", signed_at=datetime(timezone.localdate().year - 1, 3, 1, tzinfo=UTC))
     return Write({}, Report.objects.count)
@@ -186,6 +193,7 @@ WRITES: dict[str, tuple[Callable[[User | None], Write], frozenset[str]]] = {
     "charter_commitments:inspect": (add_evidence, READERS),
     "charter_reports:inspect": (decide_on_report, READERS),
     "charter_reports:invite": (invite_to_report, READERS),
+    "charter_reports:several": (accept_reports, READERS),
     "charter_schedule:edit": (edit_schedule, READERS),
     "charter_signatures:inspect": (decide_on_signature, REVIEWERS),
     "charter_versions:add": (write_version, REVIEWERS),
@@ -296,6 +304,7 @@ def make_world() -> dict[str, dict[str, object]]:
         **world,
         **secret,
         "charter_reports:invite": {},
+        "charter_reports:several": {},
         "charter_versions:invite": {"pk": newer.pk},
         **{f"charter:report{name}": {"token": UNKNOWN, "year": 2026} for name in ("", "_check", "_download")},
         "charter:report_page": {"token": UNKNOWN, "year": 2026, "page": "documents"},

@@ -153,6 +153,41 @@ def test_a_report_that_is_sent_proposes_its_links_as_evidence_once():
     assert Evidence.objects.count() == 1
 
 
+NEWS = {
+    "a proof": {"diagnosis_link": "https://town.example/new"},
+    "half the figure": {"women_trained": "5"},
+    "no answer": {"budget": ""},
+    "another choice": {"reception": "both"},
+}
+
+
+def test_only_reports_without_proof_and_surprise_are_accepted_by_one_press(client, django_assert_num_queries):
+    def report(**changes):
+        signature = SignatureFactory(state="signed")
+        commitment = CommitmentFactory(signature=signature)
+        EvidenceFactory(commitment=commitment, url=ANSWERS["diagnosis_link"], state="accepted")
+        ReportFactory(government=signature.government, year=2025, state="accepted")
+        return reports.submit_report(report=ReportFactory(government=signature.government, answers=ANSWERS | changes))
+
+    client.force_login(staff("Committee editors"))
+    plain, unticked, again = report(women_trained="20", worked="Other words"), report(), report()
+    for changes in NEWS.values():
+        report(**changes)
+    ReportFactory(state="submitted")  # the first one of its government
+    address = reverse("charter_reports:several")
+    page = client.get(address)
+    assert [row[0] for row in page.context["rows"]] == [plain, unticked, again]
+    assert "Other words" in page.text
+    with django_assert_num_queries(2):  # the reports, and those of the years before
+        assert reports.plain_reports() == [plain, unticked, again]
+
+    marks = [reports.report_mark(row) for row in (plain, again)]
+    Report.objects.filter(pk=again.pk).update(submitted_at=LAST_YEAR)  # it was sent anew meanwhile
+    told = client.post(address, {"report": marks}, follow=True)
+    assert "1 report was accepted." in told.text
+    assert list(Report.objects.filter(year=2026, state="accepted")) == [plain]
+
+
 @pytest.mark.parametrize(
     "address",
     [
@@ -253,7 +288,9 @@ def test_an_editor_reads_a_report_beside_last_years_and_decides(client, state, m
     assert (report.state, report.reason) == ("asked_again", "Which year?")
     Report.objects.filter(pk=report.pk).update(state="submitted")
     evidence = EvidenceFactory(commitment=CommitmentFactory(signature=Signature.objects.get()))
-    assert client.get(address).context["waiting"] == [evidence]
+    page = client.get(address)
+    shown = f'name="evidence" value="{evidence.pk}" checked'
+    assert (page.context["waiting"], shown in page.text, "Answered last year" in page.text) == ([evidence], True, False)
     client.post(address, {"decision": "accept", "evidence": evidence.pk})
     report.refresh_from_db()
     evidence.refresh_from_db()
