@@ -131,17 +131,17 @@ class EvidenceView(generic.InspectView):
             raise PermissionDenied
         decision, _sign, pk = request.POST.get("decision", "").partition("-")
         form = DecisionForm(request.POST, prefix=pk)
-        form.fields["reason"].required = decision == "refuse"
+        form.fields["reason"].required = decision != "accept"
         if decision != "all" and not form.is_valid():
             self.wrong_decision = form
             return self.get(request, *args, **kwargs)
         try:
             if decision == "all":
                 services.accept_all(government=self.object.government_id, shown=shown(request), by=staff)
-            elif decision == "refuse":
-                services.refuse_evidence(evidence=self._evidence(pk), by=staff, reason=form.cleaned_data["reason"])
-            else:
+            elif decision == "accept":
                 services.accept_evidence(evidence=self._evidence(pk), by=staff, resource=form.cleaned_data["resource"])
+            else:
+                services.refuse_evidence(evidence=self._evidence(pk), by=staff, reason=form.cleaned_data["reason"])
         except services.AlreadyDecided:
             messages.error(request, str(TOO_LATE))
         else:

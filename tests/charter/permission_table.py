@@ -61,8 +61,8 @@ _CMS = {
         "commitments:index,index_results reports:index,index_results signatures:index,index_results "
         "schedule:history,history_results,index,index_results,usage versions:index,index_results"
     ),
-    (READERS, "200 302", "302 302"): "commitments:inspect reports:invite,several signatures:inspect versions:inspect",
-    (READERS, "200 200", "302 302"): "reports:inspect schedule:edit",
+    (READERS, "200 302", "302 302"): "reports:invite,several signatures:inspect versions:inspect",
+    (READERS, "200 200", "302 302"): "commitments:inspect reports:inspect schedule:edit",
     (READERS, "200 405", "302 405"): "reports:sheet signatures:evidence,evidence_pages",
     (REVIEWERS, "200 405", "302 405"): (
         "signatures:act,act_pages,asked_act,asked_act_pages,change_act,change_act_pages,member_act,member_act_pages"
