@@ -61,8 +61,8 @@ def test_evidence_is_accepted_with_a_resource_of_the_library(client, group):
 def test_the_list_shows_the_earliest_due_first_and_what_waits(client, editor):
     later, overdue = CommitmentFactory(), CommitmentFactory(due_on=date(2026, 11, 1))
     EvidenceFactory(commitment=later)
-    found = [(row.pk, row.status, row.waiting) for row in client.get(LIST).context["object_list"]]
-    assert found == [(overdue.pk, "overdue", 0), (later.pk, "sent", 1)]
+    found = [(row.pk, row.status) for row in client.get(LIST).context["object_list"]]
+    assert found == [(overdue.pk, "overdue"), (later.pk, "sent")]
 
 
 def test_a_refusal_needs_its_reason_and_comes_once(client, editor):
