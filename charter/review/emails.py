@@ -145,7 +145,7 @@ def send_of_request(
             "last_day": dates.day(request.last_day_to_stop) if request.last_day_to_stop else "",
             "day": dates.day(request.takes_effect_on) if request.takes_effect_on else "",
             "by": str(request.get_ended_by_display()),
-            "is_read": request.is_read,
+            "names_contact": request.action == TownHallRequest.Action.SUCCESSOR,
             "by_letter": request.started_by_id is not None,
         }
     if token:

@@ -189,7 +189,8 @@ class TownHallRequest(models.Model):
     @property
     def code_goes_to(self) -> str:
         """Return the mailbox that types the code: the official one, and in the end the one that takes its place."""
-        return self.answers["official_email"] if self.confirmed_at else self.signature.official_email
+        named = self.answers.get("official_email") if self.confirmed_at else ""
+        return named or self.signature.official_email
 
     @property
     def is_cooled(self) -> bool:
