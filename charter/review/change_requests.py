@@ -174,17 +174,14 @@ def do_request(*, signature: Signature, request: TownHallRequest) -> bool:
     return True
 
 
-def end_request(
-    request: TownHallRequest, outcome: str, *, by: str = "", reviewer: User | None = None, keeps_file: bool = False
-) -> None:
-    """Write how `request` ended. Its file goes, unless `keeps_file` says that something else holds it, or it is done.
+def end_request(request: TownHallRequest, outcome: str, *, by: str = "", reviewer: User | None = None) -> None:
+    """Write how `request` ended. Its file goes, unless it was done: then the change of status that it led to holds it.
 
     Of the answers stays what the team wants to know later: the act, and why.
     """
-    if request.file and outcome != Outcome.DONE:
+    if request.file and not (request.is_read and outcome == Outcome.DONE):
         transaction.on_commit(partial(request.file.storage.delete, str(request.file.name)))
-    if outcome != Outcome.DONE or keeps_file:
-        request.file, request.file_name = "", ""
+    request.file, request.file_name = "", ""
     request.answers = {name: request.answers[name] for name in FOR_THE_TEAM if name in request.answers}
     request.outcome, request.ended_at = outcome, timezone.now()
     request.ended_by, request.reviewer = by, reviewer
@@ -212,7 +209,7 @@ def _change_status(signature: Signature, request: TownHallRequest) -> None:
     )
     day = timezone.localdate() if request.is_cooled else request.days["effective_on"]
     CHANGES[Action(request.action)](signature=signature, act=act, effective_on=day, checked=_checked(request))
-    end_request(request, Outcome.DONE, keeps_file=True)
+    end_request(request, Outcome.DONE)
 
 
 def _checked(request: TownHallRequest) -> status.Checked:
@@ -232,7 +229,7 @@ def _correct(signature: Signature, request: TownHallRequest) -> None:
     signature = status.correct(
         signature=signature, answers={**request.answers, **request.days}, checked=_checked(request)
     )
-    end_request(request, Outcome.DONE, keeps_file=True)
+    end_request(request, Outcome.DONE)
     now = dict(readers(signature))
     for address, language in (told | now).items():
         own = address == normalise(signature.official_email)
