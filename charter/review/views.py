@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -26,6 +26,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from charter import states
 from charter.acts import ActFields
 from charter.ledger.models import LedgerEntry, Redaction
+from charter.signing.associations import GroupMember
 from charter.signing.models import Signature
 from charter.states import STANDING, UNDER_REVIEW, State
 from charter.texts.differences import compare
@@ -48,8 +49,8 @@ from .forms import (
     AskedForm,
     AuthorityCheckForm,
     ConfirmInviteForm,
-    CountMembersForm,
     LetterForm,
+    MembersForm,
     MergeForm,
     PublishForm,
     ReasonForm,
@@ -66,7 +67,7 @@ from .government_merges import (
     merge_mark,
     what_moves,
 )
-from .mailbox_verdicts import verdicts
+from .mailbox_verdicts import Verdict, verdicts
 from .models import ReaccessionInvitation, TownHallRequest
 from .reaccession import MOST_AT_ONCE, InvitationOver, start_from_invitation
 
@@ -162,6 +163,12 @@ DECISIONS = {
         gettext_lazy("Counted. A new certificate lists these members, and each gets an email."),
         stays=True,
     ),
+    "ask_members": Decision(
+        "ask_all",
+        lambda signature, staff, answers: membership.ask_members(signature=signature, **answers),
+        gettext_lazy("Asked. Each of these members gets an email with a link."),
+        stays=True,
+    ),
     "ask_member": Decision(
         "ask",
         lambda signature, staff, answers: membership.ask_again(**answers),
@@ -214,6 +221,11 @@ def forms_for(signature: Signature, staff: User | AnonymousUser) -> Forms:
         found["check"] = partial(AuthorityCheckForm, signature=signature)
     if signature.state == State.AUTHORITY_CHECKED and permissions.may_publish_signature(staff, signature):
         found["publish"] = partial(PublishForm, signature=signature)
+    if signature.is_group and membership.may_answer(signature):
+        found["ask_all"] = partial(MembersForm, rows=signature.group_members.unconfirmed())
+        found["count"] = partial(MembersForm, rows=signature.group_members.to_accept())
+        if signature.group_members.filter(counted_at__isnull=True).exists():
+            found["ask"] = partial(AskAgainForm, signature=signature)
     if signature.state in STANDING:
         found |= _standing_forms(signature, staff)
     if signature.is_published:
@@ -225,7 +237,7 @@ def forms_for(signature: Signature, staff: User | AnonymousUser) -> Forms:
 
 
 def _standing_forms(signature: Signature, staff: Any) -> Forms:
-    """Return the forms for a status, an act that came late, what the town hall asked, and members that answered."""
+    """Return the forms for a status, an act that came late, and what the town hall asked."""
     found: Forms = {"status": partial(StatusForm, standing=signature)}
     if signature.is_ad_referendum and signature.has_act:
         sent = TownHallRequest.objects.act_of(signature)
@@ -236,10 +248,6 @@ def _standing_forms(signature: Signature, staff: Any) -> Forms:
             found["asked"] = AskedForm
     else:
         found["letter"] = partial(LetterForm, signature=signature)
-    if signature.group_members.to_accept().exists():
-        found["count"] = partial(CountMembersForm, signature=signature)
-    if signature.group_members.filter(counted_at__isnull=True).exists():
-        found["ask"] = partial(AskAgainForm, signature=signature)
     return found
 
 
@@ -308,6 +316,21 @@ class ReviewView(generic.InspectView):
         messages.error(request, _("You can no longer decide this: somebody decided before you."))
         return redirect(reverse(self.index_url_name))
 
+    def _tick(self, member: GroupMember, told: Verdict | None, open_forms: dict[str, forms.Form]) -> "Tick | None":
+        """Return the tick of `member`: to ask it, or to count it. `?tick=all` sets those of which nothing warns."""
+        name = ""
+        if told and not (member.asked_at or member.counted_at):
+            name = "check" if "check" in open_forms else "ask_all"
+        elif member.answer == GroupMember.Answer.YES and member.basis and not member.counted_at:
+            name = "count" if self.object.state in STANDING else ""
+        form = open_forms.get(name)
+        if form is None:
+            return None
+        is_set = str(member.pk) in form.data.getlist("members") if isinstance(form.data, QueryDict) else False
+        if self.request.GET.get("tick") == "all" and not form.is_bound:
+            is_set = name == "count" or (told is not None and not told.warns)
+        return Tick(next(key for key, decision in DECISIONS.items() if decision.form == name), is_set)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         signature, staff = self.object, self.request.user
@@ -316,6 +339,7 @@ class ReviewView(generic.InspectView):
         asked, may_review = TownHallRequest.objects.change_of(signature), permissions.may_review(staff)
         open_forms = {name: self.wrong.get(name) or make() for name, make in forms_for(signature, staff).items()}
         verdict, members = verdicts(signature)
+        rows = [(member, told, self._tick(member, told, open_forms)) for member, told in members]
         beside = Signature.objects.standing_beside(signature) if signature.state in UNDER_REVIEW else None
         context |= {
             "signature": signature,
@@ -336,11 +360,20 @@ class ReviewView(generic.InspectView):
             "asked_verdict": asked
             and "official_email" in asked.answers
             and verdicts(signature, asked.answers["official_email"])[0],
-            "members": members,
+            "members": rows,
+            "ticked_by": {tick.decision for _member, _told, tick in rows if tick},
             "ended": [(row, typed(row)) for row in TownHallRequest.objects.ended(signature)],
             "replaced": beside and beside.first(),
         }
         return context
+
+
+@dataclass(frozen=True)
+class Tick:
+    """The tick of a member in the table: the decision to which it belongs, and whether it is set."""
+
+    decision: str
+    is_set: bool
 
 
 def _words_for_the_file(signature: Signature) -> str:

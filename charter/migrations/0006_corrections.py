@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('charter', '0004_one_desk'),
+        ('charter', '0005_association_lists'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
