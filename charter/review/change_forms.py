@@ -103,7 +103,7 @@ class SendActForm(ActUploadForm, ActFields):
 class CorrectForm(ActUploadForm, ActFields):
     """What a published signature says, to be put right: what differs is the request, with a file that proves it."""
 
-    field_order = ("signatory_name", "signatory_role", "act_number", "act_date", "official_email", "contact_name")
+    field_order = (*ON_THE_CERTIFICATE, "official_email", "contact_name", "contact_email")
     asks = {
         "signatory_name": _("Enter the name of the person who signed."),
         "signatory_role": _("Enter the office of that person."),
