@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('charter', '0005_association_lists'),
+        ('charter', '0006_it_is_done'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
