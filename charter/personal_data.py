@@ -5,11 +5,12 @@ mailbox and the act stay as evidence (GDPR 17.3.e); the private contact goes.
 """
 
 from datetime import datetime, timedelta
-from functools import partial
+from functools import partial, reduce
+from operator import or_
 from typing import Any
 
 from django.db import transaction
-from django.db.models import DateField, F, QuerySet
+from django.db.models import DateField, F, Q, QuerySet
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,7 +19,8 @@ from charter.signing.models import DeskLink, Signature
 from coalition.privacy.email_addresses import normalise
 from coalition.privacy.registry import Kept, PersonalData
 
-from .review.change_requests import end_obsolete, forget
+from .followup.services import forget_refused
+from .review.change_requests import MANDATE_AT_MOST, end_obsolete, forget
 from .review.models import TownHallRequest
 from .review.reminders import DRAFT_RETENTION, forget_proposals, forgettable
 from .signing.associations import GroupMember
@@ -27,7 +29,6 @@ from .states import LIVE, PUBLISHED
 REQUEST_RETENTION = timedelta(days=1)
 ENDED_RETENTION = timedelta(days=365)  # of a request that was done, stopped or refused: what the team knows of it
 MANDATE_RETENTION = timedelta(days=180)  # after the signatory's mandate has ended
-MANDATE_AT_MOST = timedelta(days=6 * 366)  # how long a mandate is thought to last where its end was not said
 REJECTED_RETENTION = timedelta(days=365)
 KEPT = (*LIVE, *PUBLISHED)
 TYPED = (
@@ -63,29 +64,32 @@ def export(address: str) -> list[dict[str, Any]]:
 def _asked(address: str) -> list[dict[str, Any]]:
     rows = GroupMember.objects.filter(official_email=normalise(address)).order_by("pk")
     return [
-        {"association": row.signature.government_name, "member": str(row.government), "answer": row.answer}
+        {
+            "association": row.signature.government_name,
+            "member": str(row.government or row.listed_name),
+            "answer": row.answer,
+        }
         for row in rows.select_related("government", "signature__government")
     ]
 
 
-def _forget_mailboxes(address: str) -> int:
-    """Forget `address` as the mailbox of members that do not count; return of how many. Their links open nothing."""
-    rows = GroupMember.objects.filter(official_email=normalise(address), counted_at__isnull=True)
+def _forget_mailboxes(members: QuerySet[GroupMember]) -> int:
+    """Forget the mailboxes of those `members` that do not count; return of how many. Their links open nothing."""
+    rows = members.filter(counted_at__isnull=True)
     DeskLink.objects.filter(member__in=rows).delete()
     return rows.update(official_email="")
 
 
 def _named(address: str) -> list[dict[str, Any]]:
-    typed = ("name", "role", "contact", "language", "mandate_end")
     return [
-        {"asked": row.created_at.isoformat(), "government": row.signature.government_name}
-        | {name: row.answers[name] for name in typed}
+        {"asked": row.created_at.isoformat(), "government": row.signature.government_name, **row.answers}
         for row in _naming(address).select_related("signature__government").order_by("pk")
     ]
 
 
 def _naming(address: str) -> QuerySet[TownHallRequest]:
-    return TownHallRequest.objects.filter(action="successor", answers__contact=normalise(address))
+    named = [Q(**{f"answers__{name}": normalise(address)}) for name in ("contact", "contact_email", "official_email")]
+    return TownHallRequest.objects.filter(reduce(or_, named))
 
 
 @transaction.atomic
@@ -94,7 +98,8 @@ def erase(address: str) -> int:
     rows = Signature.objects.about_address(normalise(address))
     live = rows.filter(state__in=KEPT, contact_email=normalise(address))
     count = live.update(**PRIVATE)
-    return count + _forget_mailboxes(address) + forget(_naming(address)) + _forget(rows.exclude(state__in=KEPT))
+    count += _forget_mailboxes(GroupMember.objects.filter(official_email=normalise(address)))
+    return count + forget(_naming(address)) + _forget(rows.exclude(state__in=KEPT))
 
 
 @transaction.atomic
@@ -103,7 +108,7 @@ def purge(now: datetime) -> int:
 
     That is: open signatures whose reminders led to nothing, rejected ones a year after the decision, the private
     contact of a signature half a year after its signatory's mandate, requests that no code confirmed, those that
-    ended a year ago.
+    ended a year ago, files and words of evidence that was refused a year ago.
     """
     assumed = Cast(F("signed_at") + MANDATE_AT_MOST, DateField())
     published = Signature.objects.published().annotate(ended_on=Coalesce("mandate_ends_on", assumed))
@@ -112,6 +117,7 @@ def purge(now: datetime) -> int:
     count += forget(TownHallRequest.objects.unconfirmed().filter(created_at__lt=now - REQUEST_RETENTION))
     count += end_obsolete()
     count += forget(TownHallRequest.objects.filter(ended_at__lt=now - ENDED_RETENTION))
+    count += forget_refused(before=now - ENDED_RETENTION)
     count += _forget(forgettable(now))
     count += _forget(Signature.objects.filter(state="rejected", decided_at__lt=now - REJECTED_RETENTION))
     return count + forget_proposals()
@@ -128,6 +134,7 @@ def _forget(rows: QuerySet[Signature]) -> int:
         if row.ledger.all():
             Signature.objects.filter(pk=row.pk).update(**ALL, act_file="")
             row.links.all().delete()
+            _forget_mailboxes(row.group_members.all())
         else:
             row.delete()
     return count

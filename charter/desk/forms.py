@@ -1,5 +1,6 @@
 """What a town hall types on its desk."""
 
+from datetime import date
 from functools import partial
 from typing import Any, cast
 
@@ -7,8 +8,10 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from charter.acts import ActFields, date_input
+from charter.acts import ActFields, date_input, not_to_come
+from charter.signing.associations import GroupMember
 from charter.signing.forms import CodeForm
+from coalition.form_messages import AsksPlainly
 from coalition.privacy import rate_limits
 from coalition.privacy.email_addresses import CodeField
 from coalition.privacy.forms import ProtectedForm
@@ -32,25 +35,58 @@ class ChangeCodeForm(CodeForm):
     code = CodeField(help_text=_("It is valid for 30 minutes."))
 
 
+class DoneForm(AsksPlainly, forms.Form):
+    """That a deliverable is done, on which day, and one thing that shows it."""
+
+    asks = {"dated": _("Enter the day on which it was finished or held.")}
+    dated = forms.DateField(label=_("When was it finished or held?"), widget=date_input())
+    url = forms.URLField(label=_("A link"), required=False, max_length=500, assume_scheme="https")
+    file = InspectedFileField(
+        label=_("Or a file"),
+        required=False,
+        help_text=_("PDF, JPEG, PNG or WebP, at most 10 MB. Only our editors see it."),
+    )
+    description = forms.CharField(
+        label=_("Or two sentences"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("What was done, with whom, for whom. Shown in public once it is accepted: name no person."),
+    )
+
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(InspectedFileField, self.fields["file"]).before_inspection = partial(
+            rate_limits.check, scope="upload", request=request
+        )
+
+    def clean_dated(self) -> date:
+        return not_to_come(self.cleaned_data["dated"])
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or {}
+        shows = ("url", "file", "description")
+        if not any(answers.get(name) or name in self.errors for name in shows):
+            self.add_error("url", _("Give a link, a file or two sentences."))
+        return answers
+
+
 class MemberForm(ActFields):
-    """The answer of one member: yes by its own act, yes by a delegation, or no."""
+    """By what a member that says yes does so: an act of its own with its file, or a delegation."""
 
     asks = {
-        "answer": _("Choose yes or no."),
+        "basis": _("Choose an act or a delegation."),
         "act_number": _("Give the number of the act or of the delegation."),
         "act_date": _("Give the date of the act or of the delegation."),
         "act_file": _("Choose the file of your council's act."),
     }
+    field_order = ("basis",)
 
-    ACT, DELEGATION, NO = "act", "delegation", "no"
-    field_order = ("answer",)
-
-    answer = forms.ChoiceField(
-        label=_("Does your local government sign with its association?"),
+    basis = forms.ChoiceField(
+        label=_("By what does your local government sign?"),
         choices=[
-            (ACT, _("Yes, by an act of our own council")),
-            (DELEGATION, _("Yes, by the delegation that we gave to the association")),
-            (NO, _("No")),
+            (GroupMember.Basis.ACT, _("By an act of our own council")),
+            (GroupMember.Basis.DELEGATION, _("By the delegation that we gave to the association")),
         ],
         widget=forms.RadioSelect,
     )
@@ -62,12 +98,10 @@ class MemberForm(ActFields):
     )
 
     def __init__(self, data: Any = None, *args: Any, request: HttpRequest, has_file: bool, **kwargs: Any) -> None:
-        """Ask what the answer needs: a no needs nothing more, and a delegation no file."""
+        """Ask for the file of an act; a delegation needs none."""
         super().__init__(data, *args, **kwargs)
-        answer = data.get("answer") if data is not None else self.ACT
-        for name in ("act_body", "act_number", "act_date"):
-            self.fields[name].required = answer in (self.ACT, self.DELEGATION)
-        self.fields["act_file"].required = answer == self.ACT and not has_file
+        basis = data.get("basis") if data is not None else GroupMember.Basis.ACT
+        self.fields["act_file"].required = basis == GroupMember.Basis.ACT and not has_file
         cast(InspectedFileField, self.fields["act_file"]).before_inspection = partial(
             rate_limits.check, scope="upload", request=request
         )

@@ -10,10 +10,15 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from charter.followup.deliverables import OVER
+from charter.followup.models import Evidence
+from charter.followup.services import record_evidence
 from charter.review import change_requests
 from charter.review import group_members as membership
 from charter.review.change_forms import FIELDS, FORMS, flow_of, typed
@@ -30,8 +35,8 @@ from coalition.privacy.decorators import private_page
 from coalition.privacy.one_time_codes import typed_code
 from coalition.privacy.storage import NO_ROOM, NoRoom
 
-from .desk_page import desk_context
-from .forms import ChangeCodeForm, FindSignatureForm, MemberForm
+from .desk_page import deliverables, desk_context
+from .forms import ChangeCodeForm, DoneForm, FindSignatureForm, MemberForm
 
 LinkedView = Callable[..., HttpResponse]
 
@@ -83,6 +88,26 @@ def linked(view: LinkedView) -> LinkedView:
     return wrapper
 
 
+def coded(view: LinkedView) -> LinkedView:
+    """Give `view` the live link of the address and the request whose code its reader types; else lead to the desk."""
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, token: str) -> HttpResponse:
+        link = link_of(token)
+        if link is None:
+            return expired(request)
+        asked = _waits_for_code(link)
+        return view(request, link, token, asked) if asked else redirect("charter:desk", token=token)
+
+    return wrapper
+
+
+def _waits_for_code(link: DeskLink) -> TownHallRequest | None:
+    if link.proves_mailbox:
+        return TownHallRequest.objects.awaiting_mailbox(timezone.localdate()).filter(stop_links=link).first()
+    return link.requests.unconfirmed().first()
+
+
 def expired(request: HttpRequest) -> HttpResponse:
     return _page(request, "expired", status=404)
 
@@ -94,6 +119,8 @@ def desk(request: HttpRequest, token: str) -> HttpResponse:
     link = link_of(token)
     if link is None:
         return expired(request)
+    if link.proves_mailbox and _waits_for_code(link):
+        return redirect("charter:desk_confirm", token=token)
     if link.change:
         last_day = link.change.last_day_to_stop
         late = last_day is not None and last_day < timezone.localdate()
@@ -120,20 +147,51 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
 @private_page
 @require_POST
 def answer(request: HttpRequest, token: str) -> HttpResponse:
-    """Keep what a member answers its association, until a reviewer accepts it."""
+    """Keep what a member answers its association: yes or no by one press, or by what it says yes."""
     link = link_of(token)
     if link is None or link.member is None:
         return expired(request)
+    said = request.POST.get("answer")
+    if said in GroupMember.Answer:
+        with suppress(NoLongerPossible):  # the page says how it stands
+            (membership.say_yes if said == GroupMember.Answer.YES else membership.answer_no)(member=link.member)
+        return redirect("charter:desk", token=token)
     form = _member_form(request, link.member)
     if form.is_valid():
+        answers = form.cleaned_data
+        act = {name: answers[name] for name in ACT}
         try:
-            with suppress(NoLongerPossible):  # the page says how it stands
-                _keep(link.member, form)
+            with suppress(NoLongerPossible):
+                membership.answer_yes(member=link.member, basis=answers["basis"], act=act, act_file=answers["act_file"])
         except NoRoom:
             form.add_error("act_file", NO_ROOM)
         else:
             return redirect("charter:desk", token=token)
     return _member_page(request, link, link.member, token, form)
+
+
+@private_page
+@form_page
+@linked
+def done(request: HttpRequest, link: DeskLink, token: str, deliverable: str) -> HttpResponse:
+    """Keep what shows that a deliverable is done; no code is needed, for an editor reads it before it counts."""
+    rows = {row.deliverable: row for row in deliverables(link.signature, timezone.localdate())}
+    if deliverable not in rows:
+        raise Http404
+    row, place = rows[deliverable], f"{reverse('charter:desk', args=[token])}#deliverable-{deliverable}"
+    if row.status in OVER:
+        return redirect(place)
+    posted = request.method == "POST"
+    form = DoneForm(request.POST if posted else None, request.FILES if posted else None, request=request)
+    if posted and form.is_valid():
+        source, language = Evidence.Source.TOWN_HALL, get_language() or link.signature.language
+        try:
+            record_evidence(commitment=row, source=source, language=language, **form.cleaned_data)
+        except NoRoom:
+            form.add_error("file", NO_ROOM)
+        else:
+            return redirect(place)
+    return _page(request, "deliverable", link, token, form=form, row=row)
 
 
 @private_page
@@ -151,10 +209,10 @@ def change(request: HttpRequest, link: DeskLink, token: str, action: str) -> Htt
         request.FILES if posted else None,
         request=request,
         signature=link.signature,
-        initial={} if posted else {"language": link.signature.language, "effective_on": timezone.localdate()},
+        initial={} if posted else {"effective_on": timezone.localdate()},
     )
     if posted and form.is_valid():
-        answers = {name: form.cleaned_data[name] for name in FIELDS[action]}
+        answers = {name: form.cleaned_data[name] for name in FIELDS[action] if name in form.cleaned_data}
         act_file = form.cleaned_data.get("act_file")
         try:
             change_requests.prepare_request(link=link, action=action, answers=answers, act_file=act_file)
@@ -170,15 +228,15 @@ def change(request: HttpRequest, link: DeskLink, token: str, action: str) -> Htt
 
 @private_page
 @form_page
-@linked
-def confirm(request: HttpRequest, link: DeskLink, token: str) -> HttpResponse:
-    asked = link.requests.unconfirmed().first()
-    if asked is None:
-        return redirect("charter:desk", token=token)
+@coded
+def confirm(request: HttpRequest, link: DeskLink, token: str, asked: TownHallRequest) -> HttpResponse:
+    """Take the code of what was asked. Who proves a new official mailbox by it comes to a desk of its own."""
     form = ChangeCodeForm(request.POST if request.method == "POST" else None, request=request, signature=link.signature)
     if request.method == "POST" and form.is_valid():
         try:
             if change_requests.confirm_request(request=asked, code=form.cleaned_data["code"]):
+                if link.proves_mailbox:
+                    return redirect("charter:desk", token=DeskLink.issue(signature=link.signature))
                 return redirect("charter:desk_changed", token=token, action=asked.action)
         except NoLongerPossible:
             return redirect("charter:desk", token=token)
@@ -189,12 +247,9 @@ def confirm(request: HttpRequest, link: DeskLink, token: str) -> HttpResponse:
 
 @private_page
 @require_POST
-@linked
-def mail_code_again(request: HttpRequest, link: DeskLink, token: str) -> HttpResponse:
+@coded
+def mail_code_again(request: HttpRequest, link: DeskLink, token: str, asked: TownHallRequest) -> HttpResponse:
     """Mail a fresh code for what was asked; too many are left unsent."""
-    asked = link.requests.unconfirmed().first()
-    if asked is None:
-        return redirect("charter:desk", token=token)
     try:
         rate_limits.check(scope="code", request=request, flow=flow_of(link.signature))
     except rate_limits.RateLimited:
@@ -237,15 +292,13 @@ ACT = ("act_body", "act_number", "act_date")
 
 
 def _member_form(request: HttpRequest, member: GroupMember) -> MemberForm:
-    posted, former = request.method == "POST", member.basis or member.answer
-    if member.answer == GroupMember.Answer.NO:
-        former = member.answer
+    posted = request.method == "POST"
     return MemberForm(
         request.POST if posted else None,
         request.FILES if posted else None,
         request=request,
         has_file=bool(member.act_file_sha256),
-        initial={"answer": former, **{name: getattr(member, name) for name in ACT}},
+        initial={name: getattr(member, name) for name in ("basis", *ACT)},
     )
 
 
@@ -255,12 +308,3 @@ def _member_page(
     is_open = membership.may_answer(link.signature) and not member.is_counted
     text = public_status.signed_text(link.signature)
     return _page(request, "member", link, token, form=form, member=member, is_open=is_open, text=text)
-
-
-def _keep(member: GroupMember, form: MemberForm) -> None:
-    answers = form.cleaned_data
-    if answers["answer"] == MemberForm.NO:
-        membership.answer_no(member=member)
-        return
-    act = {name: answers[name] for name in ACT}
-    membership.answer_yes(member=member, basis=answers["answer"], act=act, act_file=answers["act_file"])

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any, cast
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,7 @@ from coalition.form_messages import AsksPlainly
 from coalition.members import likeness
 from coalition.members.models import LocalGovernment
 from coalition.privacy.email_addresses import AddressField
+from coalition.uploads.fields import InspectedFileField
 
 from .services import removable
 
@@ -27,8 +29,9 @@ class AuthorityCheckForm(forms.Form):
     mandate = forms.BooleanField(label=_("The signatory holds this office, by a public source."))
     act = forms.BooleanField(label=_("The act exists and says this, or the council has announced that it will decide."))
     domain = forms.BooleanField(label=_("The mailbox belongs to the institution."))
-    members = forms.BooleanField(
-        label=_("The mailbox of each member belongs to that member. Each is asked by email when you confirm.")
+    members = forms.ModelMultipleChoiceField(
+        queryset=GroupMember.objects.none(),
+        error_messages={"required": _("Tick the members whose mailbox is theirs, in the table above.")},
     )
     call_back = forms.CharField(
         label=_("Independent call-back"),
@@ -41,7 +44,9 @@ class AuthorityCheckForm(forms.Form):
 
     def __init__(self, data: Any = None, *, signature: Signature) -> None:
         super().__init__(data)
-        if not signature.is_group:
+        rows = signature.group_members.unconfirmed()
+        cast(forms.ModelMultipleChoiceField, self.fields["members"]).queryset = rows
+        if not rows.exists():
             del self.fields["members"]
 
 
@@ -116,7 +121,7 @@ class MergeForm(forms.Form):
 
 class AskedForm(forms.Form):
     read = forms.BooleanField(
-        label=_("I have read the file: it is an act of this institution, and it decides this."),
+        label=_("I have read the file: it is an act or a letter of this institution, and it says this."),
         error_messages={"required": _("Read the file of the act, then tick the box.")},
     )
 
@@ -182,6 +187,30 @@ class EffectiveForm(AsksPlainly, forms.Form):
         return day
 
 
+class LetterForm(AsksPlainly, forms.Form):
+    """A letter by which the office of the act names its new official mailbox, where the one before is gone."""
+
+    asks = {
+        "official_email": _("Enter the address of the official mailbox."),
+        "letter": _("Choose the file of the letter."),
+    }
+    official_email = AddressField(label=_("New official mailbox"))
+    letter = InspectedFileField(
+        label=_("Letter of the office"),
+        help_text=_("It names the mailbox, the signature and the act. PDF, JPEG, PNG or WebP, at most 10 MB."),
+    )
+
+    def __init__(self, data: Any = None, *, signature: Signature) -> None:
+        super().__init__(data)
+        self.former = signature.official_email
+
+    def clean_official_email(self) -> str:
+        address = str(self.cleaned_data["official_email"])
+        if address == self.former:
+            raise forms.ValidationError(_("This is the official mailbox already."))
+        return address
+
+
 class StatusForm(EffectiveForm, ActFields):
     """What the staff does to a published signature: its day, its act and its reason are public."""
 
@@ -205,24 +234,16 @@ class ConfirmInviteForm(forms.Form):
     )
 
 
-class MembersChoice(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, obj: GroupMember) -> str:
-        facts = {"name": obj.government, "basis": obj.get_basis_display(), "number": obj.act_number}
-        return gettext("%(name)s: %(basis)s, No. %(number)s") % facts
+class MembersForm(forms.Form):
+    """Members that a reviewer ticks in the table: those to ask, or those to count."""
 
-
-class CountMembersForm(forms.Form):
-    members = MembersChoice(
-        queryset=GroupMember.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
-        label=_("I have read what these members sent: it is theirs, and it says yes."),
-        error_messages={"required": _("Tick the members whose act you have read.")},
+    members = forms.ModelMultipleChoiceField(
+        queryset=GroupMember.objects.none(), error_messages={"required": _("Tick the members in the table first.")}
     )
 
-    def __init__(self, data: Any = None, *, signature: Signature) -> None:
+    def __init__(self, data: Any = None, *, rows: QuerySet[GroupMember]) -> None:
         super().__init__(data)
-        rows = signature.group_members.to_accept().select_related("government")
-        cast(MembersChoice, self.fields["members"]).queryset = rows
+        cast(forms.ModelMultipleChoiceField, self.fields["members"]).queryset = rows
 
 
 class MemberChoice(forms.ModelChoiceField):

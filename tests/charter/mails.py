@@ -29,7 +29,7 @@ REASON = "The act <b>2026/1</b> & its date\ndo not match."
 DISCREET = {"en": "A message for you", "fr": "Un message pour vous", "es": "Un mensaje para usted", "ar": "رسالة لكم"}
 
 # They go to an address that nobody confirmed yet, and so they are discreet.
-FIRST = {"code", "dossier_reminder", "news", "resume"}
+FIRST = {"code", "dossier_reminder", "new_mailbox", "news", "resume"}
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ EXPECTED = {
     "change_asked": Expected("A change was requested: you can stop it", (MAILBOX,), STOP),
     "change_stopped": Expected("The requested change has been stopped", (FILLER,)),
     "change_to_check": Expected(
-        "A town hall asks for a change: please read the act", (REVIEWER,), "../cms/charter/signatures/inspect/{pk}/"
+        "A town hall asks for a change: please read its proof", (REVIEWER,), "../cms/charter/signatures/inspect/{pk}/"
     ),
     "change_refused": Expected("Your request about your signature was not accepted", BOTH, SIGNATURE, to_contact=FIND),
     "code": Expected("", (MAILBOX,)),
@@ -108,7 +108,9 @@ EXPECTED = {
     "resume": Expected("", (FILLER,), DRAFT),
     "status_changed": Expected("Your signature of the charter has a new status", BOTH, VERIFY),
     "submitted": Expected("We have received your signature of the charter", BOTH, "contact/?topic=signing"),
-    "successor_named": Expected("We now write to the person in office", (MAILBOX,)),
+    "successor_named": Expected("We now write to the person whom you named", (MAILBOX,)),
+    "corrected": Expected("Your signature has been corrected", (MAILBOX,), SIGNATURE),
+    "new_mailbox": Expected("", (FILLER,), STOP),
     "succession": Expected("Who is in office now?", BOTH, f"{SIGNATURE}change/successor/", to_contact=FIND),
 }
 
@@ -164,6 +166,8 @@ def every_mail(signature: Signature) -> dict[str, list[Message]]:
         "status_changed": _status_changed(signature),
         "submitted": signing_emails.send_submitted(signature),
         "successor_named": [review_emails.send_of_request(request, "successor_named", **own)],
+        "corrected": [review_emails.send_of_request(request, "corrected", TOKEN, **own)],
+        "new_mailbox": [review_emails.send_of_request(request, "new_mailbox", TOKEN, **filler, is_confirmed=False)],
         "succession": review_emails.send_succession(signature, TOKEN, DAY),
     }
 
