@@ -5,11 +5,12 @@ mailbox and the act stay as evidence (GDPR 17.3.e); the private contact goes.
 """
 
 from datetime import datetime, timedelta
-from functools import partial
+from functools import partial, reduce
+from operator import or_
 from typing import Any
 
 from django.db import transaction
-from django.db.models import DateField, F, QuerySet
+from django.db.models import DateField, F, Q, QuerySet
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,7 +20,7 @@ from coalition.privacy.email_addresses import normalise
 from coalition.privacy.registry import Kept, PersonalData
 
 from .followup.services import forget_refused
-from .review.change_requests import end_obsolete, forget
+from .review.change_requests import MANDATE_AT_MOST, end_obsolete, forget
 from .review.models import TownHallRequest
 from .review.reminders import DRAFT_RETENTION, forget_proposals, forgettable
 from .signing.associations import GroupMember
@@ -28,7 +29,6 @@ from .states import LIVE, PUBLISHED
 REQUEST_RETENTION = timedelta(days=1)
 ENDED_RETENTION = timedelta(days=365)  # of a request that was done, stopped or refused: what the team knows of it
 MANDATE_RETENTION = timedelta(days=180)  # after the signatory's mandate has ended
-MANDATE_AT_MOST = timedelta(days=6 * 366)  # how long a mandate is thought to last where its end was not said
 REJECTED_RETENTION = timedelta(days=365)
 KEPT = (*LIVE, *PUBLISHED)
 TYPED = (
@@ -81,16 +81,15 @@ def _forget_mailboxes(members: QuerySet[GroupMember]) -> int:
 
 
 def _named(address: str) -> list[dict[str, Any]]:
-    typed = ("name", "role", "contact", "language", "mandate_end")
     return [
-        {"asked": row.created_at.isoformat(), "government": row.signature.government_name}
-        | {name: row.answers[name] for name in typed}
+        {"asked": row.created_at.isoformat(), "government": row.signature.government_name, **row.answers}
         for row in _naming(address).select_related("signature__government").order_by("pk")
     ]
 
 
 def _naming(address: str) -> QuerySet[TownHallRequest]:
-    return TownHallRequest.objects.filter(action="successor", answers__contact=normalise(address))
+    named = [Q(**{f"answers__{name}": normalise(address)}) for name in ("contact", "contact_email", "official_email")]
+    return TownHallRequest.objects.filter(reduce(or_, named))
 
 
 @transaction.atomic

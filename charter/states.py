@@ -27,8 +27,9 @@ ASK_MEMBERS = (State.AUTHORITY_CHECKED, *STANDING)  # members of an association 
 LIVE = (*UNDER_REVIEW, *STANDING)
 PUBLISHED = (*STANDING, State.WITHDRAWN, State.SUPERSEDED)  # public for ever, with its history
 BOUND = (*LIVE, State.WITHDRAWN, State.SUPERSEDED)  # names government, version and exact text
-COOLED_CHANGES = ("hold", "withdraw", "successor")  # what can be stopped for seven days before it is done
-ASKED_CHANGES = (*COOLED_CHANGES, "reinstate")  # what a town hall asks, and a reviewer checks with its act
+READ_CHANGES = ("hold", "withdraw", "reinstate", "correct")  # what a town hall asks, and a reviewer reads its proof
+COOLED_CHANGES = ("hold", "withdraw", "successor", "correct")  # what can be stopped for seven days before it is done
+ASKED_CHANGES = (*READ_CHANGES, "successor")
 
 
 class Cause(models.TextChoices):

@@ -31,7 +31,7 @@ from .certificate_content import Enclosed
 logger = logging.getLogger(__name__)
 
 # The transitions after which a certificate says something new.
-PROVEN = ("publish", "ratify", "ratify_on_hold", "count_members", "count_members_on_hold")
+PROVEN = ("publish", "ratify", "ratify_on_hold", "count_members", "count_members_on_hold", "correct")
 
 
 @transaction.atomic

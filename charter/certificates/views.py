@@ -130,7 +130,8 @@ def certificate(request: HttpRequest, code: str, language: str) -> HttpResponse:
 
 
 def _signature(request: HttpRequest, signature: Signature, certificate: Certificate | None = None) -> HttpResponse:
-    latest = list(Certificate.objects.latest_of(signature))
+    latest, history = list(Certificate.objects.latest_of(signature)), public_status.history(signature)
+    since = certificate.entry.sequence if certificate else 0
     newer = None
     if signature.state == State.SUPERSEDED:
         newer = Signature.objects.after(signature).first()
@@ -141,9 +142,10 @@ def _signature(request: HttpRequest, signature: Signature, certificate: Certific
         share_card=share_card(signature, get_language() or signature.language),
         standing=public_status.status(signature),
         text=public_status.signed_text(signature),
-        history=public_status.history(signature),
+        history=history,
         certificates=latest,
         certificate=certificate,
+        corrections=[line for line in history if certificate and line.corrects and line.sequence > since],
         proof=proof_in(certificate) if certificate else None,
         replaced=certificate is not None and any(row.edition > certificate.edition for row in latest),
         newer=newer,

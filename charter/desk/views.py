@@ -89,6 +89,26 @@ def linked(view: LinkedView) -> LinkedView:
     return wrapper
 
 
+def coded(view: LinkedView) -> LinkedView:
+    """Give `view` the live link of the address and the request whose code its reader types; else lead to the desk."""
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, token: str) -> HttpResponse:
+        link = link_of(token)
+        if link is None:
+            return expired(request)
+        asked = _waits_for_code(link)
+        return view(request, link, token, asked) if asked else redirect("charter:desk", token=token)
+
+    return wrapper
+
+
+def _waits_for_code(link: DeskLink) -> TownHallRequest | None:
+    if link.proves_mailbox:
+        return TownHallRequest.objects.awaiting_mailbox(timezone.localdate()).filter(stop_links=link).first()
+    return link.requests.unconfirmed().first()
+
+
 def expired(request: HttpRequest) -> HttpResponse:
     return _page(request, "expired", status=404)
 
@@ -100,6 +120,8 @@ def desk(request: HttpRequest, token: str) -> HttpResponse:
     link = link_of(token)
     if link is None:
         return expired(request)
+    if link.proves_mailbox and _waits_for_code(link):
+        return redirect("charter:desk_confirm", token=token)
     if link.change:
         last_day = link.change.last_day_to_stop
         late = last_day is not None and last_day < timezone.localdate()
@@ -188,10 +210,10 @@ def change(request: HttpRequest, link: DeskLink, token: str, action: str) -> Htt
         request.FILES if posted else None,
         request=request,
         signature=link.signature,
-        initial={} if posted else {"language": link.signature.language, "effective_on": timezone.localdate()},
+        initial={} if posted else {"effective_on": timezone.localdate()},
     )
     if posted and form.is_valid():
-        answers = {name: form.cleaned_data[name] for name in FIELDS[action]}
+        answers = {name: form.cleaned_data[name] for name in FIELDS[action] if name in form.cleaned_data}
         act_file = form.cleaned_data.get("act_file")
         try:
             change_requests.prepare_request(link=link, action=action, answers=answers, act_file=act_file)
@@ -207,15 +229,15 @@ def change(request: HttpRequest, link: DeskLink, token: str, action: str) -> Htt
 
 @private_page
 @form_page
-@linked
-def confirm(request: HttpRequest, link: DeskLink, token: str) -> HttpResponse:
-    asked = link.requests.unconfirmed().first()
-    if asked is None:
-        return redirect("charter:desk", token=token)
+@coded
+def confirm(request: HttpRequest, link: DeskLink, token: str, asked: TownHallRequest) -> HttpResponse:
+    """Take the code of what was asked. Who proves a new official mailbox by it comes to a desk of its own."""
     form = CodeForm(request.POST if request.method == "POST" else None, request=request, signature=link.signature)
     if request.method == "POST" and form.is_valid():
         try:
             if change_requests.confirm_request(request=asked, code=form.cleaned_data["code"]):
+                if link.proves_mailbox:
+                    return redirect("charter:desk", token=DeskLink.issue(signature=link.signature))
                 return redirect("charter:desk_changed", token=token, action=asked.action)
         except NoLongerPossible:
             return redirect("charter:desk", token=token)
@@ -226,12 +248,9 @@ def confirm(request: HttpRequest, link: DeskLink, token: str) -> HttpResponse:
 
 @private_page
 @require_POST
-@linked
-def mail_code_again(request: HttpRequest, link: DeskLink, token: str) -> HttpResponse:
+@coded
+def mail_code_again(request: HttpRequest, link: DeskLink, token: str, asked: TownHallRequest) -> HttpResponse:
     """Mail a fresh code for what was asked; too many are left unsent."""
-    asked = link.requests.unconfirmed().first()
-    if asked is None:
-        return redirect("charter:desk", token=token)
     try:
         rate_limits.check(scope="code", request=request, flow=flow_of(link.signature))
     except rate_limits.RateLimited:

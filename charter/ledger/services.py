@@ -40,11 +40,15 @@ def next_number() -> int:
 
 
 def append(last: LedgerHead, entry: LedgerEntry) -> LedgerEntry:
-    """Write `entry` after `last`, the head that the caller locked, and make it the head."""
+    """Write `entry` after `last`, the head that the caller locked, make it the head, and save its signature.
+
+    The entry comes first: the database corrects a published signature only as its last entry says.
+    """
     entry.sequence, entry.previous, entry.at = last.sequence + 1, last.hash, clock.now()
     entry.hash = chain.entry_hash(entry.payload())
     entry.save(force_insert=True)
     LedgerHead.objects.filter(pk=1).update(sequence=entry.sequence, hash=entry.hash)
+    entry.signature.save()
     transparency.append(entry_record(entry))
     if timestamps.is_configured():
         queue.wake("charter.stamp_entries")

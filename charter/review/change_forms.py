@@ -5,14 +5,14 @@ from functools import partial
 from typing import Any, cast
 
 from django import forms
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from charter.acts import ActFields, date_input
 from charter.signing.forms import MailboxForm, email_input
-from charter.signing.models import Signature
+from charter.signing.models import ON_THE_CERTIFICATE, Signature
 from charter.states import Cause
 from coalition.privacy import rate_limits
 from coalition.privacy.email_addresses import AddressField
@@ -100,16 +100,55 @@ class SendActForm(ActUploadForm, ActFields):
     """The act that was awaited."""
 
 
-class SuccessorForm(ActUploadForm):
-    """Who is in office now, with the act that says so: private, for the network's own work."""
+class CorrectForm(ActUploadForm, ActFields):
+    """What a published signature says, to be put right: what differs is the request, with a file that proves it."""
 
-    field_order = ("name", "role", "contact", "language", "mandate_end", "act_file")
+    field_order = (*ON_THE_CERTIFICATE, "official_email", "contact_name", "contact_email")
+    asks = {
+        "signatory_name": _("Enter the name of the person who signed."),
+        "signatory_role": _("Enter the office of that person."),
+        "official_email": _("Enter the address of the official mailbox."),
+        "act_file": _("Choose the file that proves it."),
+    }
+    signatory_name = forms.CharField(label=_("Name of the person who signed"), max_length=200)
+    signatory_role = forms.CharField(label=_("Office of that person"), max_length=200)
+    official_email = AddressField(
+        label=_("Official mailbox"),
+        widget=email_input(),
+        help_text=_("After the seven days we send a link and a code to a new one; it counts once the code is entered."),
+    )
+    contact_name = forms.CharField(
+        label=_("Contact of the signature"), required=False, max_length=200, help_text=_("Never shown on the site.")
+    )
+    contact_email = AddressField(label=_("Contact's email address"), required=False, widget=email_input())
+    act_file = InspectedFileField(
+        label=_("File that proves it"),
+        help_text=_("An act, or a letter of the office. PDF, JPEG, PNG or WebP, at most 10 MB. Only reviewers see it."),
+    )
+
+    def __init__(self, *args: Any, signature: Signature, **kwargs: Any) -> None:
+        super().__init__(*args, signature=signature, **kwargs)
+        del self.fields["act_body"]
+        if signature.is_ad_referendum:  # its act is to come, and is sent as such
+            del self.fields["act_number"], self.fields["act_date"]
+        self.initial = {name: getattr(signature, name) for name in FIELDS[Action.CORRECT]}
+
+    def clean(self) -> dict[str, Any]:
+        """Keep what differs."""
+        cleaned = super().clean()
+        same = set(FIELDS[Action.CORRECT]) - set(self.changed_data)
+        if not self.errors and not set(FIELDS[Action.CORRECT]) - same:
+            raise forms.ValidationError(_("Nothing here differs from what we have. Correct what is wrong."))
+        return {name: value for name, value in cleaned.items() if name not in same}
+
+
+class SuccessorForm(SignatureForm):
+    """Who is in office now, or whom the network writes to: private, for the network's own work."""
+
     asks = {
         "name": _("Enter the name of the person in office."),
         "role": _("Enter the office of that person."),
         "contact": _("Enter an email address for the network."),
-        "language": _("Choose the language of our emails."),
-        "mandate_end": _("Enter the last day of the mandate."),
     }
     name = forms.CharField(label=_("Name of the person in office"), max_length=200)
     role = forms.CharField(label=_("Office of that person"), max_length=200)
@@ -119,22 +158,23 @@ class SuccessorForm(ActUploadForm):
         widget=email_input(),
         help_text=_("An address of this person or of the cabinet. Never shown on the site."),
     )
-    language = forms.ChoiceField(label=_("Language of our emails"), choices=settings.LANGUAGES)
     mandate_end = forms.DateField(
-        label=_("End of the mandate"), widget=date_input(), help_text=_("After this date we ask again.")
+        label=_("End of the mandate"),
+        required=False,
+        widget=date_input(),
+        help_text=_("After this date we ask again; without one, in six years."),
     )
 
-    act_file = InspectedFileField(
-        label=_("File of the act by which this person took office"),
-        help_text=_("The minutes of the election or the decree. PDF, JPEG, PNG or WebP, at most 10 MB. "
-                    "Only reviewers see it."),
-    )  # fmt: skip
-
-    def clean_mandate_end(self) -> date:
-        day = cast(date, self.cleaned_data["mandate_end"])
-        if day <= timezone.localdate():
+    def clean_mandate_end(self) -> date | None:
+        day = cast("date | None", self.cleaned_data["mandate_end"])
+        if day and day <= timezone.localdate():
             raise forms.ValidationError(_("Enter a future date."))
         return day
+
+    def clean(self) -> dict[str, Any]:
+        """Add the language in which the desk is read: the network writes in it."""
+        known = {name: value for name, value in super().clean().items() if value}
+        return {**known, "language": get_language() or self.signature.language}
 
 
 FORMS: dict[str, type[MailboxForm]] = {
@@ -142,6 +182,7 @@ FORMS: dict[str, type[MailboxForm]] = {
     Action.REINSTATE: ReinstateForm,
     Action.WITHDRAW: WithdrawForm,
     Action.ACT: SendActForm,
+    Action.CORRECT: CorrectForm,
     Action.SUCCESSOR: SuccessorForm,
 }
 
@@ -155,6 +196,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     Action.REINSTATE: ("effective_on", *CHANGE_FIELDS),
     Action.WITHDRAW: CHANGE_FIELDS,
     Action.ACT: ("act_body", "act_number", "act_date"),
+    Action.CORRECT: (*ON_THE_CERTIFICATE, "official_email", "contact_name", "contact_email"),
     Action.SUCCESSOR: ("name", "role", "contact", "language", "mandate_end"),
 }
 
@@ -163,7 +205,7 @@ def typed(request: TownHallRequest) -> list[tuple[str, Any]]:
     """Return the labels and answers of `request` that are still kept, as its form has them."""
     fields = FORMS[request.action].base_fields
     lines: list[tuple[str, Any]] = []
-    for name in FIELDS[request.action]:
+    for name in [name for name in FIELDS[request.action] if name in fields]:
         value = request.days.get(name, request.answers.get(name))
         if value and isinstance(fields[name], forms.ChoiceField):
             value = dict(fields[name].choices)[value]  # type: ignore[attr-defined]

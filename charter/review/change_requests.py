@@ -16,7 +16,7 @@ from django_fsm import TransitionNotAllowed, can_proceed
 from charter.followup.emails import readers
 from charter.signing.models import DeskLink, Signature
 from charter.signing.services import CODE_LIFETIME, drop_act_file, keep_act_file, locked, log_act
-from charter.states import STANDING, Party, State
+from charter.states import STANDING, Party, SamePerson, State
 from coalition.members.models import Contact, LocalGovernment
 from coalition.privacy import secret_links
 from coalition.privacy.email_addresses import normalise
@@ -53,13 +53,13 @@ def invite_successors(*, today: date) -> int:
 
 @transaction.atomic
 def name_successor(
-    *, signature: Signature, name: str, role: str, contact: str, language: str, mandate_end: date
+    *, signature: Signature, name: str, role: str, contact: str, language: str, mandate_end: date | None = None
 ) -> Contact:
     """Keep who is in office now as a private contact of the government. What was signed stays as it is.
 
     The mandate of who signed has ended by now, if its end was not known: the clock of `personal_data` runs from it.
     `contact` is the address of this person or cabinet, `language` the one in which the network writes to it,
-    `mandate_end` the last day of the mandate.
+    `mandate_end` the last day of the mandate; where it is not known, we ask again in six years.
     Contacts of the past stay until `coalition.members.personal_data` purges them.
     """
     today = timezone.localdate()
@@ -73,10 +73,11 @@ def name_successor(
         email=normalise(contact),
         language=language,
         mandate_start=today,
-        mandate_end=mandate_end,
+        mandate_end=mandate_end or today + MANDATE_AT_MOST,
     )
 
 
+MANDATE_AT_MOST = timedelta(days=6 * 366)  # how long a mandate is thought to last where its end was not said
 COOLING_OFF = timedelta(days=7)  # whole days: the one on which it is asked does not count
 FOR_THE_TEAM = ("act_body", "act_number", "act_date", "public_reason", "reason")  # what is kept of an ended request
 Action = TownHallRequest.Action
@@ -138,7 +139,21 @@ def _apply(pk: int, government: int | None, today: date) -> bool:
     list(LocalGovernment.objects.select_for_update(no_key=True).filter(pk=government))
     signature = locked(TownHallRequest.objects.get(pk=pk).signature)
     request = TownHallRequest.objects.select_for_update().due(today).filter(pk=pk).first()
-    return request is not None and do_request(signature=signature, request=request)
+    return request is not None and _proceed(signature, request)
+
+
+def _proceed(signature: Signature, request: TownHallRequest) -> bool:
+    """Do what is due, or ask a new official mailbox for its code first, once; say whether that was possible still."""
+    if "official_email" not in request.answers:
+        return do_request(signature=signature, request=request)
+    if signature.state not in STANDING:
+        return False
+    occasion = f"mailbox:{request.pk}"
+    if not DeskLink.objects.filter(signature=signature, occasion=occasion).exists():
+        token = DeskLink.issue(signature=signature, change=request, occasion=occasion)
+        to, language = request.code_goes_to, signature.language
+        emails.send_of_request(request, "new_mailbox", token, to=to, language=language, is_confirmed=False)
+    return True
 
 
 def do_request(*, signature: Signature, request: TownHallRequest) -> bool:
@@ -147,6 +162,8 @@ def do_request(*, signature: Signature, request: TownHallRequest) -> bool:
         with transaction.atomic():
             if request.action == Action.SUCCESSOR:
                 _name_successor(signature, request)
+            elif request.action == Action.CORRECT:
+                _correct(signature, request)
             else:
                 _change_status(signature, request)
     except (TransitionNotAllowed, status.NotYours, status.NeedsAct, status.BeforeSignature, status.NoLongerPossible):
@@ -157,17 +174,14 @@ def do_request(*, signature: Signature, request: TownHallRequest) -> bool:
     return True
 
 
-def end_request(
-    request: TownHallRequest, outcome: str, *, by: str = "", reviewer: User | None = None, keeps_file: bool = False
-) -> None:
-    """Write how `request` ended. Its file goes, unless `keeps_file` says that something else holds it, or it is done.
+def end_request(request: TownHallRequest, outcome: str, *, by: str = "", reviewer: User | None = None) -> None:
+    """Write how `request` ended. Its file goes, unless it was done: then the change of status that it led to holds it.
 
     Of the answers stays what the team wants to know later: the act, and why.
     """
-    if request.file and outcome != Outcome.DONE:
+    if request.file and not (request.is_read and outcome == Outcome.DONE):
         transaction.on_commit(partial(request.file.storage.delete, str(request.file.name)))
-    if outcome != Outcome.DONE or keeps_file:
-        request.file, request.file_name = "", ""
+    request.file, request.file_name = "", ""
     request.answers = {name: request.answers[name] for name in FOR_THE_TEAM if name in request.answers}
     request.outcome, request.ended_at = outcome, timezone.now()
     request.ended_by, request.reviewer = by, reviewer
@@ -193,23 +207,41 @@ def _change_status(signature: Signature, request: TownHallRequest) -> None:
         act_date=request.days["act_date"],
         cause=answers["public_reason"],
     )
-    checked = status.Checked(
+    day = timezone.localdate() if request.is_cooled else request.days["effective_on"]
+    CHANGES[Action(request.action)](signature=signature, act=act, effective_on=day, checked=_checked(request))
+    end_request(request, Outcome.DONE)
+
+
+def _checked(request: TownHallRequest) -> status.Checked:
+    return status.Checked(
         by=request.checked_by,  # type: ignore[arg-type]
         file=str(request.file.name),
         sha256=request.file_sha256,
         sent_sha256=request.file_sent_sha256 or request.file_sha256,
         asked_on=timezone.localdate(request.confirmed_at),
+        started_by=request.started_by,
     )
-    day = timezone.localdate() if request.is_cooled else request.days["effective_on"]
-    CHANGES[Action(request.action)](signature=signature, act=act, effective_on=day, checked=checked)
-    end_request(request, Outcome.DONE, keeps_file=True)
+
+
+def _correct(signature: Signature, request: TownHallRequest) -> None:
+    """Correct the signature, and tell who read its mails before and who reads them now; these by a link to the desk."""
+    told = dict(readers(signature))
+    signature = status.correct(
+        signature=signature, answers={**request.answers, **request.days}, checked=_checked(request)
+    )
+    end_request(request, Outcome.DONE)
+    now = dict(readers(signature))
+    for address, language in (told | now).items():
+        own = address == normalise(signature.official_email)
+        token = DeskLink.issue(signature=signature, to_contact=not own) if address in now else ""
+        emails.send_of_request(request, "corrected", token, to=address, language=language)
 
 
 def _name_successor(signature: Signature, request: TownHallRequest) -> None:
     if signature.state not in STANDING:
         raise status.NoLongerPossible
-    answers, told = request.answers, readers(signature)
-    name_successor(signature=signature, **{**answers, "mandate_end": request.days["mandate_end"]})
+    told = readers(signature)
+    name_successor(signature=signature, **{**request.answers, **request.days})
     end_request(request, Outcome.DONE)
     for address, language in told:
         emails.send_of_request(request, "successor_named", to=address, language=language)
@@ -228,14 +260,16 @@ def accept_change(*, signature: Signature, reviewer: User) -> Signature:
 
     The change is done on its day, if nobody stops it (`cooling.apply_due`): at once where that day has come, or where
     there is none. It is the town hall's own change; who checked it, and the file's digest, stand in the ledger.
-    Raises NoLongerPossible when nothing waits or the signature changed meanwhile, NeedsAct when the file is gone.
+    Raises NoLongerPossible when nothing waits or the signature changed meanwhile, NeedsAct when the file is gone,
+    SamePerson when `reviewer` began it by a letter.
     """
     signature = locked(signature)
     request = _waiting(signature)
-    # Each change but the successor is a transition of its name.
-    is_possible = request.action == Action.SUCCESSOR or can_proceed(getattr(signature, request.action))
-    if request.checked_at is not None or not is_possible:
+    # Each change that is read is a transition of its name.
+    if request.checked_at or not (request.is_read and can_proceed(getattr(signature, request.action))):
         raise NoLongerPossible
+    if request.started_by == reviewer:
+        raise SamePerson
     try:
         with request.file.open("rb") as file:
             request.file_sha256 = hashlib.file_digest(file, "sha256").hexdigest()
@@ -244,7 +278,7 @@ def accept_change(*, signature: Signature, reviewer: User) -> Signature:
     request.checked_by, request.checked_at = reviewer, timezone.now()
     request.save(update_fields=["file_sha256", "checked_by", "checked_at"])
     due = TownHallRequest.objects.due(timezone.localdate()).filter(pk=request.pk).first()
-    if due is not None and not do_request(signature=signature, request=due):
+    if due is not None and not _proceed(signature, due):
         raise NoLongerPossible
     signature.refresh_from_db()
     return signature
@@ -308,7 +342,7 @@ def possible_actions(signature: Signature) -> list[Action]:
         actions.append(Action.HOLD)
     elif status.last_holder(signature) == Party.TOWN_HALL and (signature.has_act or status.act_is_awaited(signature)):
         actions.append(Action.REINSTATE)
-    return [*actions, Action.SUCCESSOR, Action.WITHDRAW]
+    return [*actions, Action.CORRECT, Action.SUCCESSOR, Action.WITHDRAW]
 
 
 @transaction.atomic
@@ -326,24 +360,46 @@ def prepare_request(
     plain = {name: value.isoformat() if isinstance(value, date) else value for name, value in answers.items()}
     request = TownHallRequest(signature=link.signature, link=link, action=action, answers=plain)
     if act_file is not None:
-        content = act_file.read()
-        request.file_sent_sha256 = sent_digest(act_file)
-        request.file_name = (act_file.name or "")[-200:]
-        token, _digest = secret_links.new_token()
-        act_file.seek(0)
-        request.file.save(f"{token[:32]}.{extension_of(content)}", act_file, save=False)
+        _keep_file(request, act_file)
     request.save()
     mail_change_code(request=request)
     return request
 
 
+def _keep_file(request: TownHallRequest, act_file: File) -> None:
+    content = act_file.read()
+    request.file_sent_sha256 = sent_digest(act_file)
+    request.file_name = (act_file.name or "")[-200:]
+    token, _digest = secret_links.new_token()
+    act_file.seek(0)
+    request.file.save(f"{token[:32]}.{extension_of(content)}", act_file, save=False)
+
+
+@transaction.atomic
+def ask_by_letter(*, signature: Signature, official_email: str, letter: File, reviewer: User) -> TownHallRequest:
+    """Begin to correct the official mailbox of a town hall that lost it, by a letter of its office; all known are told.
+
+    Another reviewer reads the letter, seven days pass, and the new mailbox types a code. Raises NoLongerPossible.
+    """
+    signature = locked(signature)
+    if Action.CORRECT not in possible_actions(signature):
+        raise NoLongerPossible
+    request = TownHallRequest(
+        signature=signature, action=Action.CORRECT, answers={"official_email": normalise(official_email)},
+        started_by=reviewer,
+    )  # fmt: skip
+    _keep_file(request, letter)
+    _wait_for_reviewer(request)
+    return request
+
+
 @transaction.atomic
 def mail_change_code(*, request: TownHallRequest) -> None:
-    """Mail a fresh code for `request` to the official mailbox; the one before stops working."""
+    """Mail a fresh code for `request` to the mailbox that types it; the one before stops working."""
     issue_code(
         purpose=PURPOSE,
         subject_id=str(request.pk),
-        address=request.signature.official_email,
+        address=request.code_goes_to,
         mail=lambda code: emails.send_change_code(request, code).is_owed,
         lifetime=CODE_LIFETIME,
     )
@@ -353,17 +409,21 @@ def mail_change_code(*, request: TownHallRequest) -> None:
 def confirm_request(*, request: TownHallRequest, code: str) -> bool:
     """Take what `request` asks when `code` is the one that was mailed for it; say whether it was.
 
-    A change waits for a reviewer then, and for its cooling-off.
+    A change waits for a reviewer then, and for its cooling-off; that of a new official mailbox is done now.
 
     Raises NoLongerPossible, and then the code is not used up.
     """
     signature = locked(request.signature)
     request = TownHallRequest.objects.select_for_update().get(pk=request.pk)
-    if request.confirmed_at is not None or request.action not in possible_actions(signature):
+    in_the_end = TownHallRequest.objects.awaiting_mailbox(timezone.localdate()).filter(pk=request.pk).exists()
+    if not in_the_end and (request.confirmed_at or request.action not in possible_actions(signature)):
         raise NoLongerPossible
-    if not check_code(purpose=PURPOSE, subject_id=str(request.pk), address=signature.official_email, code=code):
+    if not check_code(purpose=PURPOSE, subject_id=str(request.pk), address=request.code_goes_to, code=code):
         return False
-    if request.action == Action.ACT:
+    if in_the_end:
+        if not do_request(signature=signature, request=request):
+            raise NoLongerPossible
+    elif request.action == Action.ACT:
         _keep_act(signature, request)
     else:
         _wait_for_reviewer(request)
@@ -401,7 +461,7 @@ def ask_act_again(*, signature: Signature, reason: str) -> Signature:
 def _wait_for_reviewer(request: TownHallRequest) -> None:
     """Let a change wait for a reviewer (`services.asked`) and for its cooling-off (`services.cooling`)."""
     request.confirmed_at = timezone.now()
-    request.save(update_fields=["confirmed_at"])
+    request.save()
     if request.is_cooled:
         begin_cooling_off(request=request)
 

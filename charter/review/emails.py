@@ -146,6 +146,8 @@ def send_of_request(
             "last_day": dates.day(request.last_day_to_stop) if request.last_day_to_stop else "",
             "day": dates.day(request.takes_effect_on) if request.takes_effect_on else "",
             "by": str(request.get_ended_by_display()),
+            "names_contact": request.action == TownHallRequest.Action.SUCCESSOR,
+            "by_letter": request.started_by_id is not None,
         }
     if token:
         context["url"] = absolute("desk", language, token=token)
@@ -175,7 +177,7 @@ def send_change_code(request: TownHallRequest, code: str) -> Message:
     return send(
         key=f"charter:adhesion_code:{request.pk}:{secret_links.new_token()[1]}",
         template="charter/mail/adhesion_code",
-        to=signature.official_email,
+        to=request.code_goes_to,
         language=signature.language,
         context={"government": government_name(signature), "action": _action(request), "code": code},
         sensitive=True,

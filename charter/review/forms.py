@@ -18,6 +18,7 @@ from coalition.form_messages import AsksPlainly
 from coalition.members import likeness
 from coalition.members.models import LocalGovernment
 from coalition.privacy.email_addresses import AddressField
+from coalition.uploads.fields import InspectedFileField
 
 from .services import removable
 
@@ -120,7 +121,7 @@ class MergeForm(forms.Form):
 
 class AskedForm(forms.Form):
     read = forms.BooleanField(
-        label=_("I have read the file: it is an act of this institution, and it decides this."),
+        label=_("I have read the file: it is an act or a letter of this institution, and it says this."),
         error_messages={"required": _("Read the file of the act, then tick the box.")},
     )
 
@@ -184,6 +185,30 @@ class EffectiveForm(AsksPlainly, forms.Form):
         if published and day < timezone.localdate(published):
             raise forms.ValidationError(_("The signature was published later. Give a day from then on."))
         return day
+
+
+class LetterForm(AsksPlainly, forms.Form):
+    """A letter by which the office of the act names its new official mailbox, where the one before is gone."""
+
+    asks = {
+        "official_email": _("Enter the address of the official mailbox."),
+        "letter": _("Choose the file of the letter."),
+    }
+    official_email = AddressField(label=_("New official mailbox"))
+    letter = InspectedFileField(
+        label=_("Letter of the office"),
+        help_text=_("It names the mailbox, the signature and the act. PDF, JPEG, PNG or WebP, at most 10 MB."),
+    )
+
+    def __init__(self, data: Any = None, *, signature: Signature) -> None:
+        super().__init__(data)
+        self.former = signature.official_email
+
+    def clean_official_email(self) -> str:
+        address = str(self.cleaned_data["official_email"])
+        if address == self.former:
+            raise forms.ValidationError(_("This is the official mailbox already."))
+        return address
 
 
 class StatusForm(EffectiveForm, ActFields):

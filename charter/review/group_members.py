@@ -18,7 +18,7 @@ from charter.certificates import services as certificates
 from charter.signing.associations import GroupMember
 from charter.signing.models import DeskLink, Signature
 from charter.signing.services import locked, move
-from charter.states import ASK_MEMBERS, STANDING, Party, State
+from charter.states import ASK_MEMBERS, STANDING, Party
 from coalition import queue
 from coalition.members.models import LocalGovernment
 from coalition.privacy.email_addresses import normalise
@@ -170,9 +170,7 @@ def count_members(*, signature: Signature, members: Iterable[GroupMember], revie
         raise NoLongerPossible
     now = timezone.now()
     GroupMember.objects.filter(pk__in=wanted).update(counted_at=now, accepted_by=reviewer)
-    held = signature.state == State.ON_HOLD
-    transition = signature.count_members_on_hold if held else signature.count_members
-    entry = move(transition, party=Party.STAFF, actor=reviewer)
+    entry = move(signature.count_members, party=Party.STAFF, actor=reviewer)
     certificates.order(signature=signature, entry=entry)
     for row in rows:
         if row.government and row.government.proposed:

@@ -48,8 +48,8 @@ class Verdict:
         return self.kind not in (Kind.MATCH, Kind.UNKNOWN)
 
 
-def verdicts(signature: Signature) -> tuple[Verdict, list[tuple[GroupMember, Verdict | None]]]:
-    """Return the verdict on the mailbox of `signature`, and each member that it lists with the one on its own.
+def verdicts(signature: Signature, address: str = "") -> tuple[Verdict, list[tuple[GroupMember, Verdict | None]]]:
+    """Return the verdict on the mailbox of `signature`, or on `address` in its place, and on that of each member.
 
     None stands for a member without a mailbox. One query, and one for the members.
     """
@@ -64,7 +64,7 @@ def verdicts(signature: Signature) -> tuple[Verdict, list[tuple[GroupMember, Ver
         (member, of(member.official_email.rpartition("@")[2], member.government_id) if member.official_email else None)
         for member in signature.listed_members
     ]
-    return of(signature.official_domain, signature.government_id), members
+    return of((address or signature.official_email).rpartition("@")[2], signature.government_id), members
 
 
 def verdict(domain: str, *, listed: Iterable[str], others: Iterable[str]) -> Verdict:

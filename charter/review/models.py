@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from charter.acts import private_storage
 from charter.signing.models import DeskLink, Signature
-from charter.states import ASKED_CHANGES, COOLED_CHANGES, STANDING
+from charter.states import ASKED_CHANGES, COOLED_CHANGES, READ_CHANGES, STANDING
 from charter.texts.models import CharterVersion
 from coalition.privacy.secret_links import SecretLink
 
@@ -70,8 +70,10 @@ DAYS = ("effective_on", "act_date", "mandate_end")  # answers of requests that a
 
 
 class TownHallRequest(models.Model):
-    """What a town hall typed by its link, until the code is typed too. An act, or a change with its act, waits on for
-    its reviewer; a change of `COOLED_CHANGES` for `takes_effect_on` too, and can be stopped until it is done.
+    """What a town hall typed by its link, until the code is typed too. An act, or a change of `READ_CHANGES`, waits on
+    for its reviewer; one of `COOLED_CHANGES` for `takes_effect_on` too, and can be stopped until it is done.
+
+    Where the official mailbox is gone, `started_by` began its correction by a letter, in the place of link and code.
 
     `answers` holds JSON: dates as ISO 8601. A request without its code is forgotten after a day; one that ended
     keeps for the team what was asked, and why.
@@ -84,7 +86,8 @@ class TownHallRequest(models.Model):
         REINSTATE = "reinstate", pgettext_lazy("action of a town hall", "Reinstate the signature")
         WITHDRAW = "withdraw", pgettext_lazy("action of a town hall", "Withdraw from the charter")
         ACT = "act", pgettext_lazy("action of a town hall", "Send the act of the council")
-        SUCCESSOR = "successor", pgettext_lazy("action of a town hall", "Name the successor")
+        CORRECT = "correct", pgettext_lazy("action of a town hall", "Correct the signature")
+        SUCCESSOR = "successor", pgettext_lazy("action of a town hall", "Name a new mayor or contact")
 
     class Outcome(models.TextChoices):
         DONE = "done", pgettext_lazy("request of a town hall", "done")
@@ -107,6 +110,7 @@ class TownHallRequest(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     takes_effect_on = models.DateField(null=True, blank=True)
+    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     checked_at = models.DateTimeField(null=True, blank=True)
     checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     file_sha256 = models.CharField(max_length=64, blank=True)
@@ -142,7 +146,7 @@ class TownHallRequest(models.Model):
             ),
             models.CheckConstraint(
                 name="asked_change_has_its_act",
-                condition=~Q(action__in=ASKED_CHANGES) | Q(confirmed_at__isnull=True) | ~Q(outcome="") | ~Q(file=""),
+                condition=~Q(action__in=READ_CHANGES) | Q(confirmed_at__isnull=True) | ~Q(outcome="") | ~Q(file=""),
                 violation_error_message=_("A request to change the status needs the file of its act."),
             ),
             models.CheckConstraint(
@@ -152,8 +156,14 @@ class TownHallRequest(models.Model):
             ),
             models.CheckConstraint(
                 name="change_is_checked_before_it_is_done",
-                condition=~Q(outcome="done") | Q(checked_at__isnull=False, checked_by__isnull=False),
+                condition=~Q(outcome="done", action__in=READ_CHANGES)
+                | Q(checked_at__isnull=False, checked_by__isnull=False),
                 violation_error_message=_("A change takes effect once a reviewer has read its act."),
+            ),
+            models.CheckConstraint(
+                name="a_letter_is_read_by_two_people",
+                condition=Q(started_by__isnull=True) | Q(checked_by__isnull=True) | ~Q(started_by=F("checked_by")),
+                violation_error_message=_("Another person reads the letter."),
             ),
             models.CheckConstraint(
                 name="change_is_done_after_its_cooling_off",
@@ -170,6 +180,17 @@ class TownHallRequest(models.Model):
     @property
     def days(self) -> dict[str, date]:
         return {name: date.fromisoformat(self.answers[name]) for name in DAYS if name in self.answers}
+
+    @property
+    def is_read(self) -> bool:
+        """Say whether a reviewer reads its proof before it is done."""
+        return self.action in READ_CHANGES
+
+    @property
+    def code_goes_to(self) -> str:
+        """Return the mailbox that types the code: the official one, and in the end the one that takes its place."""
+        named = self.answers.get("official_email") if self.confirmed_at else ""
+        return named or self.signature.official_email
 
     @property
     def is_cooled(self) -> bool:

@@ -19,14 +19,19 @@ class TownHallRequestQuerySet(models.QuerySet[Any]):
         return self.filter(action__in=states.ASKED_CHANGES, confirmed_at__isnull=False, outcome="")
 
     def to_check(self) -> Self:
-        """Return those of these changes whose act no reviewer has read."""
-        return self.changes().filter(checked_at__isnull=True)
+        """Return those of these changes whose act a reviewer is to read."""
+        return self.changes().filter(action__in=states.READ_CHANGES, checked_at__isnull=True)
 
     def due(self, today: date) -> Self:
-        """Return those that were checked and whose cooling-off is over on `today`."""
+        """Return those that were checked, where a reviewer reads them, and whose cooling-off is over on `today`."""
         cooled = models.Q(action__in=states.COOLED_CHANGES)
         over = models.Q(takes_effect_on__lte=today)
-        return self.changes().filter(over | ~cooled, checked_at__isnull=False)
+        to_read = models.Q(action__in=states.READ_CHANGES, checked_at__isnull=True)
+        return self.changes().filter(over | ~cooled).exclude(to_read)
+
+    def awaiting_mailbox(self, today: date) -> Self:
+        """Return those of these that are done once a new official mailbox typed its code."""
+        return self.due(today).filter(answers__has_key="official_email", signature__state__in=states.STANDING)
 
     def ended(self, signature: Signature) -> Self:
         """Return what the town hall of `signature` asked before, the latest first."""

@@ -12,7 +12,8 @@ from charter.certificates import services as certificates
 from charter.followup import services
 from charter.ledger.models import LedgerEntry, StatusChange
 from charter.ledger.services import CAUSE, SALTED, reason_digest
-from charter.signing.models import Signature, new_salt
+from charter.signing.models import ON_THE_CERTIFICATE, DeskLink, Signature, new_salt
+from charter.signing.public_status import CORRECTED, FACTS
 from charter.signing.services import locked, move
 from charter.states import STANDING, Party, State
 from coalition.members.models import LocalGovernment
@@ -62,6 +63,7 @@ class Checked:
     sha256: str
     sent_sha256: str
     asked_on: date | None = None
+    started_by: User | None = None
 
 
 @transaction.atomic
@@ -165,9 +167,33 @@ def _checked_facts(checked: Checked) -> dict[str, str]:
     facts = {"change_checked_by": f"staff:{checked.by.pk}", "change_act_file_sha256": checked.sha256}
     if checked.sent_sha256 != checked.sha256:
         facts["change_act_file_sent_sha256"] = checked.sent_sha256
+    if checked.started_by is not None:
+        facts["change_started_by"] = f"staff:{checked.started_by.pk}"
     if checked.asked_on is not None:
         facts["change_asked_on"] = checked.asked_on.isoformat()
     return facts
+
+
+LINKS = {"official_email": False, "contact_email": True}  # which links went to the address: those `to_contact`, or not
+
+
+@transaction.atomic
+def correct(*, signature: Signature, answers: dict[str, Any], checked: Checked) -> Signature:
+    """Put right what a published signature says of who signed, its act and its mailboxes: `answers`, by field.
+
+    The database takes them only with the entry that tells them. Links that went to a former address open nothing.
+    Raises TransitionNotAllowed.
+    """
+    signature, today = locked(signature), timezone.localdate()
+    facts = change_facts(today) | _checked_facts(checked) | {CORRECTED: " ".join(sorted(answers, key=[*FACTS].index))}
+    entry = move(signature.correct, party=Party.TOWN_HALL, facts=facts, answers=answers)
+    record_change(entry, signature, effective_on=today, act_file=checked.file, act_file_sha256=checked.sha256)
+    if answers.keys() & set(ON_THE_CERTIFICATE):
+        certificates.order(signature=signature, entry=entry)
+    former = [to_contact for name, to_contact in LINKS.items() if name in answers]
+    links = DeskLink.objects.live(timezone.now()).filter(signature=signature, member=None, to_contact__in=former)
+    links.update(revoked_at=timezone.now())
+    return signature
 
 
 def last_holder(signature: Signature) -> str:

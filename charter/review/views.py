@@ -35,6 +35,7 @@ from charter.texts.views import VersionView, older_than
 from coalition.members.models import LocalGovernment
 from coalition.pages.navigation import breadcrumb
 from coalition.privacy.decorators import private_page
+from coalition.privacy.storage import NO_ROOM, NoRoom
 from coalition.users.models import User
 
 from . import change_requests, panels, permissions, status
@@ -48,6 +49,7 @@ from .forms import (
     AskedForm,
     AuthorityCheckForm,
     ConfirmInviteForm,
+    LetterForm,
     MembersForm,
     MergeForm,
     PublishForm,
@@ -149,6 +151,12 @@ DECISIONS = {
         "refusal",
         lambda signature, staff, answers: change_requests.refuse_change(signature=signature, reviewer=staff, **answers),
     ),
+    "ask_by_letter": Decision(
+        "letter",
+        lambda signature, staff, answers: change_requests.ask_by_letter(signature=signature, reviewer=staff, **answers),
+        gettext_lazy("Recorded. All whom we know at the institution are told; another reviewer reads the letter."),
+        stays=True,
+    ),
     "count_members": Decision(
         "count",
         lambda signature, staff, answers: membership.count_members(signature=signature, reviewer=staff, **answers),
@@ -193,7 +201,8 @@ REFUSALS: dict[type[Exception], Any] = {  # why a decision was not taken, in wor
     BothUnderReview: gettext_lazy("Not merged: both have a signature for the same text. Decide one of them first."),
     BothReported: gettext_lazy("Not merged: both have a report of the same year."),
     OtherKind: gettext_lazy("Not merged: only one of the two is an association."),
-    states.SamePerson: gettext_lazy("You checked the authority of this signature: another person publishes it."),
+    states.SamePerson: gettext_lazy("You made the first step yourself: another person makes the second one."),
+    NoRoom: NO_ROOM,
     redactions.OwnProposal: gettext_lazy("You proposed to remove these words: another person removes them."),
     status.NeedsAct: gettext_lazy("The council's act is missing: the signature counts again once it is confirmed."),
 }
@@ -218,7 +227,7 @@ def forms_for(signature: Signature, staff: User | AnonymousUser) -> Forms:
         if signature.group_members.filter(counted_at__isnull=True).exists():
             found["ask"] = partial(AskAgainForm, signature=signature)
     if signature.state in STANDING:
-        found |= _standing_forms(signature)
+        found |= _standing_forms(signature, staff)
     if signature.is_published:
         if redactions.removable(signature).exists():
             found["removal"] = partial(RemovalForm, signature=signature)
@@ -227,7 +236,7 @@ def forms_for(signature: Signature, staff: User | AnonymousUser) -> Forms:
     return found
 
 
-def _standing_forms(signature: Signature) -> Forms:
+def _standing_forms(signature: Signature, staff: Any) -> Forms:
     """Return the forms for a status, an act that came late, and what the town hall asked."""
     found: Forms = {"status": partial(StatusForm, standing=signature)}
     if signature.is_ad_referendum and signature.has_act:
@@ -235,8 +244,10 @@ def _standing_forms(signature: Signature) -> Forms:
         found |= {"ratify": partial(ActFields, initial=sent.answers if sent else None), "again": ReasonForm}
     if asked_for := TownHallRequest.objects.change_of(signature):
         found["refusal"] = ReasonForm
-        if not asked_for.checked_at:
+        if asked_for.is_read and not asked_for.checked_at and asked_for.started_by != staff:
             found["asked"] = AskedForm
+    else:
+        found["letter"] = partial(LetterForm, signature=signature)
     return found
 
 
@@ -263,6 +274,7 @@ class ReviewView(generic.InspectView):
         if decision is None or make is None:
             return self._too_late(request)
         form = make(request.POST)
+        form.files = request.FILES
         if not form.is_valid():
             self.wrong = {decision.form: form}
             messages.error(request, _("Your decision was not saved. Correct the fields marked below."))
@@ -345,6 +357,9 @@ class ReviewView(generic.InspectView):
             "may_see_act": may_review,
             "asked": asked,
             "typed": typed(asked) if asked else [],
+            "asked_verdict": asked
+            and "official_email" in asked.answers
+            and verdicts(signature, asked.answers["official_email"])[0],
             "members": rows,
             "ticked_by": {tick.decision for _member, _told, tick in rows if tick},
             "ended": [(row, typed(row)) for row in TownHallRequest.objects.ended(signature)],

@@ -77,9 +77,8 @@ def answer_by(day: date) -> date:
 TEMPLATES = {
     **dict.fromkeys(("member_asked", "member_reminder", "member_counted"), "member"),
     **dict.fromkeys(("act_again", "changes_requested", "evidence_refused", "rejected"), "not_accepted"),
-    **dict.fromkeys(
-        ("change_asked", "change_to_check", "change_refused", "change_stopped", "successor_named"), "change"
-    ),
+    **dict.fromkeys(("change_asked", "change_to_check", "change_refused", "change_stopped"), "change"),
+    **dict.fromkeys(("successor_named", "corrected", "new_mailbox"), "change"),
     "report_asked_again": "report",
 }
 

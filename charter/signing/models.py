@@ -4,6 +4,7 @@ import secrets
 from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import or_
+from pathlib import Path
 from typing import Any, Self
 
 import pgtrigger
@@ -19,7 +20,7 @@ from charter import clock, states
 from charter.acts import private_storage
 from charter.texts.models import CharterVersion
 from coalition import dates
-from coalition.guards import truncate_guard
+from coalition.guards import sql, truncate_guard
 from coalition.members.models import LocalGovernment
 from coalition.privacy.secret_links import SecretLink
 from coalition.state_machines import StatefulModel
@@ -162,11 +163,15 @@ CONSTRAINTS = [
 
 FROZEN = (
     "version", "language", "text_digest", "number", "verification_code", "signed_at", "submitted_at",
-    "mailbox_verified_at", "checked_by", "checked_at", "decided_by", "decided_at", "salt",
-    "signatory_name", "signatory_role", "official_email",
+    "checked_by", "checked_at", "decided_by", "decided_at", "salt",
 )  # fmt: skip
 FILE = ("act_file_sha256", "act_file_sent_sha256")
-ACT = ("act_body", "act_number", "act_date", "ad_referendum_until")
+ACT = ("act_body", "ad_referendum_until")
+ON_THE_CERTIFICATE = ("signatory_name", "signatory_role", "act_number", "act_date")
+CORRECTED = (*ON_THE_CERTIFICATE, "official_email", "mailbox_verified_at")
+
+
+SQL = Path(__file__).parent / "sql"
 
 
 def _any_changes(*fields: str) -> pgtrigger.Q:
@@ -186,6 +191,13 @@ TRIGGERS = [
         name="published_act_is_frozen",
         operation=pgtrigger.Update,
         condition=IS_PUBLISHED & (_any_changes(*ACT) & ~IS_RATIFIED | _any_changes(*FILE) & ~AWAITS_ITS_ACT),
+    ),
+    pgtrigger.Trigger(  # the last entry says that these were corrected, and what they are now
+        name="published_signature_is_corrected_as_entered",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=IS_PUBLISHED & _any_changes(*CORRECTED) & ~IS_RATIFIED,
+        func=sql(SQL / "corrected_as_entered.sql"),
     ),
     pgtrigger.Protect(
         name="published_delegation_is_frozen",
@@ -215,7 +227,7 @@ class Signature(StatefulModel):
 
     A signature binds version, language and text digest when its answers are checked. Everything before the
     official mailbox is verified is a draft that anyone with its link may change. Once it is published, what was
-    signed never changes (trigger); only its status does, and each change is a ledger entry.
+    signed never changes; its status does, and who signed by which act is corrected, each by a ledger entry (triggers).
     """
 
     State = states.State
@@ -455,12 +467,20 @@ class Signature(StatefulModel):
         self._keep_ratified_act(act_body, act_number, act_date)
 
     @transition(field=state, source=State.SIGNED, target=State.SIGNED)
+    @transition(field=state, source=State.ON_HOLD, target=State.ON_HOLD)
     def count_members(self) -> None:
         """Count members of an association that said yes, each by its own act or delegation."""
 
+    @transition(field=state, source=State.SIGNED, target=State.SIGNED)
     @transition(field=state, source=State.ON_HOLD, target=State.ON_HOLD)
-    def count_members_on_hold(self) -> None:
-        """Note members that said yes; they count once the signature of their association does."""
+    def correct(self, *, answers: dict[str, Any]) -> None:
+        """Put right who signed, by which act, or a mailbox; who reads a new official mailbox has typed its code."""
+        for name, value in answers.items():
+            setattr(self, name, value)
+        if "official_email" in answers:
+            self.mailbox_verified_at = clock.now()
+        if "contact_email" in answers:
+            self.contact_confirmed_at = None
 
     @transition(field=state, source=list(states.STANDING), target=State.WITHDRAWN)
     def withdraw(self) -> None:
@@ -539,6 +559,11 @@ class DeskLink(SecretLink):
 
     def __str__(self) -> str:
         return f"{self.signature_id} {self.created_at:%Y-%m-%d}"
+
+    @property
+    def proves_mailbox(self) -> bool:
+        """Say whether it went to an address that is to become the official mailbox: there a code is typed, no more."""
+        return bool(self.change_id and self.occasion)
 
     @classmethod
     def issue(cls, **fields: Any) -> str:

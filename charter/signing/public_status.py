@@ -12,6 +12,7 @@ from charter.ledger.models import LedgerEntry, StatusChange
 from charter.states import Party, State
 from charter.texts.models import CharterText
 from coalition import dates
+from coalition.languages.names import listed
 from coalition.pages.covers import pattern_cover
 from coalition.pages.share_images import ShareCard
 
@@ -25,8 +26,19 @@ EVENTS = {
     "ratify_on_hold": pgettext_lazy("event of a signature", "Act of the council received"),
     "count_members": pgettext_lazy("event of a signature", "Members said yes"),
     "count_members_on_hold": pgettext_lazy("event of a signature", "Members said yes"),
+    "correct": pgettext_lazy("event of a signature", "Corrected"),
     "withdraw": pgettext_lazy("event of a signature", "Withdrawn"),
     "supersede": pgettext_lazy("event of a signature", "Superseded by a newer signature"),
+}
+CORRECTED = "corrected"  # the fact of an entry that names what was put right
+FACTS = {
+    "signatory_name": gettext_lazy("the name of the person who signed"),
+    "signatory_role": gettext_lazy("the office of the person who signed"),
+    "act_number": gettext_lazy("the number of the act"),
+    "act_date": gettext_lazy("the date of the act"),
+    "official_email": gettext_lazy("the official mailbox"),
+    "contact_name": gettext_lazy("the contact"),
+    "contact_email": gettext_lazy("the contact"),
 }
 PARTIES = {
     "town-hall": gettext_lazy("by the institution"),
@@ -55,6 +67,7 @@ class Line:
     reason: str
     sequence: int
     trusted: bool
+    corrects: bool = False
     removed_on: date | None = None  # when two people removed the words
 
 
@@ -100,8 +113,10 @@ def history(signature: Signature) -> list[Line]:
 
 def reason(entry: LedgerEntry) -> str:
     """Return why the status changed: the words kept with it, or the town hall's choice from a list; for a deadline,
-    which act did not come.
+    which act did not come; for a correction, what was corrected.
     """
+    if names := entry.data.get(CORRECTED):
+        return listed(dict.fromkeys(str(FACTS[name]) for name in names.split()))
     change = getattr(entry, "status_change", None)
     until = entry.data.get("ad_referendum_until")
     if entry.party == Party.CLOCK and entry.event == "hold" and until:
@@ -121,6 +136,7 @@ def _line(signature: Signature, entry: LedgerEntry) -> Line:
         reason=reason(entry),
         sequence=entry.sequence,
         trusted=hasattr(entry, "trusted_time"),
+        corrects=CORRECTED in entry.data,
         removed_on=_removed_on(change),
     )
 

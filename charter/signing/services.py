@@ -47,7 +47,7 @@ def move(
     facts: dict[str, Any] | None = None,
     **arguments: Any,
 ) -> LedgerEntry:
-    """Make `transition` (`signature.publish`: bound to a locked signature), save it, and write its ledger entry.
+    """Make `transition` (`signature.publish`: bound to a locked signature), write its ledger entry, and save it.
 
     `facts` are added to those of the signature; `arguments` go to the transition. `actor` is the account of a
     member of the staff, and of nobody else.
@@ -59,7 +59,6 @@ def move(
     last = head()
     source = str(signature.state)
     transition(**arguments)
-    signature.save()
     entry = LedgerEntry(
         signature=signature, dossier=signature.verification_code, event=transition.__name__, source=source,
         target=str(signature.state), party=party, actor=actor, data={**signature_facts(signature), **(facts or {})},

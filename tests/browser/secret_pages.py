@@ -194,10 +194,13 @@ def signature_pages() -> dict[str, str]:
     page, held = "charter/desk/{signature}/", "charter/desk/{signature_on_hold}/"
     return {
         "signature, own page": page,
-        **{f"signature, {action}": f"{page}change/{action}/" for action in ("act", "hold", "successor", "withdraw")},
+        **{
+            f"signature, {action}": f"{page}change/{action}/"
+            for action in ("act", "correct", "hold", "successor", "withdraw")
+        },
         **{
             f"signature, {action} done": f"{page}change/{action}/asked/"
-            for action in ("act", "hold", "reinstate", "successor", "withdraw")
+            for action in ("act", "correct", "hold", "reinstate", "successor", "withdraw")
         },
         "signature, on hold": held,
         "signature, change waits": "charter/desk/{signature_waits}/",
@@ -274,7 +277,10 @@ def sent_forms(secrets: dict[str, str]) -> list[Visit]:
         "code": "charter/sign/{open_filled}/code/",
         "government": "charter/sign/{open}/government/",
         "find signature": "charter/desk/",
-        **{f"signature {name}": f"charter/desk/{{signature}}/change/{name}/" for name in ("hold", "successor", "act")},
+        **{
+            f"signature {name}": f"charter/desk/{{signature}}/change/{name}/"
+            for name in ("hold", "correct", "successor", "act")
+        },
         "signature code": "charter/desk/{signature_asked}/confirm/",
         "certificate": "charter/verify/file/",
         "call": "initiatives/{call}/propose/",

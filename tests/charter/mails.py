@@ -28,7 +28,7 @@ DAY = date(2026, 3, 1)
 REASON = "The act <b>2026/1</b> & its date\ndo not match."
 
 # They go to an address that nobody confirmed yet, and so they are discreet where anybody can have a mailbox.
-FIRST = {"code", "dossier_reminder", "news", "resume"}
+FIRST = {"code", "dossier_reminder", "new_mailbox", "news", "resume"}
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ EXPECTED = {
     "change_asked": Expected("A change was requested: you can stop it", (MAILBOX,), STOP),
     "change_stopped": Expected("The requested change has been stopped", (FILLER,)),
     "change_to_check": Expected(
-        "A town hall asks for a change: please read the act", (REVIEWER,), "../cms/charter/signatures/inspect/{pk}/"
+        "A town hall asks for a change: please read its proof", (REVIEWER,), "../cms/charter/signatures/inspect/{pk}/"
     ),
     "change_refused": Expected("Your request about your signature was not accepted", BOTH, SIGNATURE, to_contact=FIND),
     "code": Expected("Your code to sign the charter for {government}", (MAILBOX,)),
@@ -111,7 +111,9 @@ EXPECTED = {
     "submitted": Expected(
         "We have received the signature of {government}: answer by {answer_by}", BOTH, "contact/?topic=signing"
     ),
-    "successor_named": Expected("We now write to the person in office", (MAILBOX,)),
+    "successor_named": Expected("We now write to the person whom you named", (MAILBOX,)),
+    "corrected": Expected("Your signature has been corrected", (MAILBOX,), SIGNATURE),
+    "new_mailbox": Expected("Confirm the new official mailbox", (FILLER,), STOP),
     "succession": Expected("Who is in office now?", BOTH, f"{SIGNATURE}change/successor/", to_contact=FIND),
 }
 
@@ -133,7 +135,8 @@ def every_mail(signature: Signature) -> dict[str, list[Message]]:
         signature=signature, action="hold", confirmed_at=timezone.now(), takes_effect_on=DAY, file="acts/x.pdf"
     )
     own, filler, team = (
-        {"to": to, "language": signature.language} for to in (signature.official_email, CONTACT, REVIEWS)
+        {"to": to, "language": signature.language}
+        for to in (signature.official_email, signature.contact_email, REVIEWS)
     )
     return {
         "accepted": review_emails.send_accepted(signature),
@@ -166,6 +169,8 @@ def every_mail(signature: Signature) -> dict[str, list[Message]]:
         "status_changed": _status_changed(signature),
         "submitted": signing_emails.send_submitted(signature),
         "successor_named": [review_emails.send_of_request(request, "successor_named", **own)],
+        "corrected": [review_emails.send_of_request(request, "corrected", TOKEN, **own)],
+        "new_mailbox": [review_emails.send_of_request(request, "new_mailbox", TOKEN, **filler, is_confirmed=False)],
         "succession": review_emails.send_succession(signature, TOKEN, DAY),
     }
 

@@ -62,7 +62,7 @@ def pages_behind(client: Client) -> list[str]:
         *(f"/en/charter/sign/{opened}/{step}" for step in ("", *(f"{step}/" for step in steps))),
         *(
             page(published, rest)
-            for rest in ("", *(f"change/{action}/" for action in ("hold", "act", "successor", "withdraw")))
+            for rest in ("", *(f"change/{action}/" for action in ("hold", "act", "correct", "successor", "withdraw")))
         ),
         *(page(asked, rest) for rest in ("", "change/hold/", "confirm/", "change/hold/asked/")),
     ]

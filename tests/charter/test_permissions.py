@@ -248,7 +248,6 @@ def holders_world() -> dict[str, dict[str, object]]:
         "role": "Mayor",
         "contact": "nour@t.example",
         "language": "ar",
-        "mandate_end": "2032-03-31",
     }
     link.requests.create(signature=signed, action="successor", answers=answers)
     now = timezone.now()

@@ -38,13 +38,7 @@ CHANGE = {
 }
 REINSTATE = {**CHANGE, "effective_on": "2026-06-09", "public_reason": "resolved"}
 ACT = {"act_body": "Conseil", "act_number": "2026/9", "act_date": "2026-05-20"}
-SUCCESSOR = {
-    "name": "Nour Salem",
-    "role": "Mayor",
-    "contact": "Nour@Town.example",
-    "language": "ar",
-    "mandate_end": "2032-03-31",
-}
+SUCCESSOR = {"name": "Nour Salem", "role": "Mayor", "contact": "Nour@Town.example"}
 
 
 @pytest.fixture(autouse=True)
@@ -209,16 +203,19 @@ def test_the_act_lifts_the_hold_of_a_deadline_and_no_other(holder, state):
     assert (signature.state, signature.ad_referendum_until, signature.act_number) == (state, None, "2026/9")
 
 
-def test_the_successor_is_a_private_contact_and_the_signatory_stays(client):
-    signature = successor(client)
+@pytest.mark.parametrize(("typed", "ends"), [("", date(2032, 6, 13)), ("2032-03-31", date(2032, 3, 31))])
+def test_three_answers_name_a_private_contact_after_seven_days_and_the_signatory_stays(client, typed, ends):
+    signature, _token = asked(client, "successor", {**SUCCESSOR, "mandate_end": typed})
+    assert change_requests.apply_due(today=DAY - timedelta(days=1)) == 0
     assert not Contact.objects.exists()
-    let_it_happen(signature)
+    assert review_waiting.waiting_requests(staff(roles.CHARTER_REVIEWERS))[0].count == 0
+    with time_machine.travel(NOW + timedelta(days=8), tick=False):
+        assert change_requests.apply_due(today=DAY) == 1
 
-    told = Message.objects.filter(context__what="successor_named").values_list("to", flat=True)
-    assert set(told) == {signature.official_email, signature.contact_email}
+    assert told("successor_named").keys() == {signature.official_email, signature.contact_email}
     fields = ("government", "name", "role", "email", "language", "mandate_start", "mandate_end")
     assert list(Contact.objects.values_list(*fields)) == [
-        (signature.government_id, "Nour Salem", "Mayor", "nour@town.example", "ar", DAY, date(2032, 3, 31))
+        (signature.government_id, "Nour Salem", "Mayor", "nour@town.example", "en", DAY, ends)
     ]
     public = client.get(f"/en/charter/verify/{signature.verification_code}/").text
     assert [word in public for word in ("Nour", "nour@", "Maëlle Kerrien")] == [False, False, True]
@@ -325,7 +322,7 @@ def test_a_refusal_has_a_reason_that_is_mailed_and_nothing_stays(
         (address, "ar", ["The act is of another town."])
         for address in (signature.official_email, signature.contact_email)
     ]
-    assert client.get(path_of(mails[0])).context["actions"] == ["hold", "successor", "withdraw"]
+    assert client.get(path_of(mails[0])).context["actions"] == ["hold", "correct", "successor", "withdraw"]
     with pytest.raises(status.NoLongerPossible):
         change_requests.accept_change(signature=signature, reviewer=reviewer(1))
 
@@ -450,7 +447,13 @@ def successor(client) -> Signature:
 def test_a_successor_who_waits_is_exported_and_erased(client, private_files, django_capture_on_commit_callbacks):
     signature = successor(client)
     assert privacy.export(address="nour@town.example")["charter"] == [
-        {"asked": NOW.isoformat(), "government": str(signature.government), **SUCCESSOR, "contact": "nour@town.example"}
+        {
+            "asked": NOW.isoformat(),
+            "government": str(signature.government),
+            **SUCCESSOR,
+            "contact": "nour@town.example",
+            "language": "en",
+        }
     ]
     with django_capture_on_commit_callbacks(execute=True):
         assert privacy.erase(address="nour@town.example")["charter"] == 1
@@ -465,7 +468,7 @@ def test_the_town_hall_lifts_only_its_own_hold_and_what_changed_meanwhile_is_not
 
     assert confirm(client, token) == page(token)
     assert (OneTimeCode.objects.get().used_at, LedgerEntry.objects.count()) == (None, 1)
-    assert client.get(page(token)).context["actions"] == ["successor", "withdraw"]
+    assert client.get(page(token)).context["actions"] == ["correct", "successor", "withdraw"]
     assert client.post(page(token, "change/reinstate/"), CHANGE).url == page(token)
 
 
@@ -488,7 +491,7 @@ def test_the_town_hall_takes_it_back_on_its_own_page(client):
     assert client.get(page(token, "stop/")).status_code == 405
     assert client.post(page(token, "stop/")).url == page(token)
     assert TownHallRequest.objects.values_list("outcome", "ended_by").get() == ("stopped", "mailbox")
-    assert client.get(page(token)).context["actions"] == ["hold", "successor", "withdraw"]
+    assert client.get(page(token)).context["actions"] == ["hold", "correct", "successor", "withdraw"]
 
 
 def test_what_the_day_finds_impossible_is_ended_and_told(client, team):

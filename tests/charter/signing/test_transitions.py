@@ -20,6 +20,7 @@ EDGES = sorted(
 )
 ACT = {"act_body": "Council", "act_number": "7", "act_date": date(2026, 2, 1)}
 ARGUMENTS = {
+    "correct": {"answers": {"act_number": "8"}},
     "check_authority": {"checklist": {}},
     "publish": {"number": 1},
     "reject": {"reason": "No."},
