@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.conf import settings
@@ -219,7 +220,8 @@ def start(request: HttpRequest) -> HttpResponse:
     form = StartForm(request.POST or None, request=request)
     if request.method == "POST" and form.is_valid():
         token = start_signature(contact_email=form.cleaned_data["email"], language=get_language())
-        return redirect("charter:sign_step", token=token, step="government")
+        found = reverse("charter:sign_step", kwargs={"token": token, "step": "government"})
+        return redirect(f"{found}?{urlencode({'q': form.cleaned_data['government']})}")
     today = timezone.localdate()
     context: dict[str, Any] = {
         "answer_by": emails.answer_by(today),

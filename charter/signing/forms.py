@@ -37,30 +37,17 @@ def _address(typed: str) -> str:
 
 class StartForm(ProtectedForm):
     scope = "sign"
-    asks = {"email": _("Enter your email address.")}
+    asks = {
+        "government": _("Enter the name of your local government."),
+        "email": _("Enter your email address."),
+    }
+    government = forms.CharField(label=_("Name of your local government"), max_length=100)
     email = AddressField(
         label=_("Your email address"),
         max_length=254,
         widget=email_input(),
         help_text=_("We send you a link with which you, or a colleague, can stop and come back."),
     )
-
-
-class ChooseGovernmentForm(AsksPlainly, forms.Form):
-    government = forms.ModelChoiceField(
-        queryset=LocalGovernment.objects.none(),
-        to_field_name="code",
-        empty_label=None,
-        widget=forms.RadioSelect,
-        label=_("Your local government"),
-        error_messages={"required": _("Choose your local government, or propose it below.")},
-    )
-
-    def __init__(self, *args: Any, found: list[LocalGovernment], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = cast(forms.ModelChoiceField, self.fields["government"])
-        field.queryset = LocalGovernment.objects.filter(proposed=False)
-        field.choices = [(government.code, str(government)) for government in found]
 
 
 class ProposeGovernmentForm(AsksPlainly, forms.Form):
@@ -80,7 +67,6 @@ class SignatoryForm(AsksPlainly, forms.Form):
         "signatory_name": _("Enter the name of the person who signs."),
         "signatory_role": _("Enter the office of the person who signs."),
         "official_email": _("Enter the address of the official mailbox."),
-        "contact_name": _("Enter your name."),
         "of_the_institution": _(
             "Is this really the institution's mailbox? Anyone can open one at this provider. "
             "Tick the box if it is; if not, correct the address."
@@ -102,7 +88,12 @@ class SignatoryForm(AsksPlainly, forms.Form):
         widget=date_input(),
         help_text=_("If you know it. We then contact the successor: the signature belongs to the institution."),
     )
-    contact_name = forms.CharField(label=_("Your name"), max_length=200, help_text=_("Never shown on the site."))
+    contact_name = forms.CharField(
+        label=_("Your name"),
+        max_length=200,
+        required=False,
+        help_text=_("If you fill this in for somebody else. Never shown on the site."),
+    )
 
     def __init__(self, *args: Any, confirmed: str = "", **kwargs: Any) -> None:
         """Ask about the mailbox where anybody can open one; `confirmed` is the one that was answered for before."""
@@ -112,7 +103,7 @@ class SignatoryForm(AsksPlainly, forms.Form):
             del self.fields["of_the_institution"]
 
     def answers(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "of_the_institution"}
+        return {name: self.cleaned_data[name] for name in SignatoryForm.base_fields if name != "of_the_institution"}
 
     def clean_mandate_ends_on(self) -> date | None:
         day = self.cleaned_data["mandate_ends_on"]
@@ -121,13 +112,44 @@ class SignatoryForm(AsksPlainly, forms.Form):
         return cast("date | None", day)
 
 
-class ActForm(ActFields):
-    """The decision of the council: taken, or announced for a day. Files are counted by the visitor's IP address.
+class ChooseGovernmentForm(SignatoryForm):
+    """A government that was found, the only one chosen already, and who signs for it."""
+
+    field_order = ("government",)
+    government = forms.ModelChoiceField(
+        queryset=LocalGovernment.objects.none(),
+        to_field_name="code",
+        empty_label=None,
+        widget=forms.RadioSelect,
+        label=_("Your local government"),
+        error_messages={"required": _("Choose your local government, or propose it below.")},
+    )
+
+    def __init__(self, *args: Any, found: list[LocalGovernment], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast(forms.ModelChoiceField, self.fields["government"])
+        field.queryset = LocalGovernment.objects.filter(proposed=False)
+        field.choices = [(government.code, str(government)) for government in found]
+        if len(found) == 1:
+            field.initial = found[0].code
+
+
+COUNCILS = {  # what decides, unless the town hall says otherwise
+    LocalGovernment.Kind.MUNICIPALITY: _("Municipal council"),
+    LocalGovernment.Kind.DEPARTMENT: _("Departmental council"),
+    LocalGovernment.Kind.GOVERNORATE: _("Governorate council"),
+    LocalGovernment.Kind.REGION: _("Regional council"),
+}
+
+
+class ActForm(ProtectedForm, ActFields):
+    """The decision of the council: taken, or announced for a day. It mails the code. Files are counted by network.
 
     Every question is asked of everybody, since the page may not know the answer before it is sent; what does not belong
     to the answer is neither required nor kept, and no error.
     """
 
+    scope = "code"
     DECIDED, ANNOUNCED = "decided", "announced"
     asks = {
         "act_status": _("Say whether the council has decided."),
@@ -160,7 +182,7 @@ class ActForm(ActFields):
     )
 
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, request=request, **kwargs)
         cast(InspectedFileField, self.fields["act_file"]).before_inspection = partial(
             rate_limits.check, scope="upload", request=request
         )
@@ -169,18 +191,23 @@ class ActForm(ActFields):
                 self.fields[name].required = False
 
     @classmethod
-    def status_of(cls, signature: Signature) -> str:
-        """Return what `signature` answers to the first question; nothing before it was asked."""
-        if signature.ad_referendum_until:
-            return cls.ANNOUNCED
-        return cls.DECIDED if signature.act_number else ""
+    def initial_of(cls, signature: Signature) -> dict[str, Any]:
+        """Return what `signature` answers, and what most answer to what was not asked yet."""
+        kind = signature.government.kind if signature.government else signature.proposed_kind
+        return {
+            "act_status": cls.ANNOUNCED if signature.ad_referendum_until else cls.DECIDED,
+            "act_body": signature.act_body or COUNCILS.get(kind, ""),
+            "act_number": signature.act_number,
+            "act_date": signature.act_date,
+            "ad_referendum_until": signature.ad_referendum_until,
+        }
 
     def answers(self) -> dict[str, Any]:
         names = ("act_body", *self.OWN[self.cleaned_data["act_status"]])
         return {name: self.cleaned_data[name] for name in names}
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
+        cleaned = self.cleaned_data
         for name in self._foreign(cleaned.get("act_status")):
             self.errors.pop(name, None)
         if "act_status" not in cleaned:
@@ -190,7 +217,7 @@ class ActForm(ActFields):
             until = cleaned.get("ad_referendum_until")
             if until and not today < until <= today + timedelta(days=self.MOST_DAYS_AHEAD):
                 self.add_error("ad_referendum_until", _("Enter a future date, within a year."))
-        return cleaned
+        return super().clean()  # last: an attempt counts where nothing is wrong
 
     def _foreign(self, status: Any) -> list[str]:
         return [name for answer, names in self.OWN.items() if answer != status for name in names]
@@ -204,18 +231,22 @@ class MailboxForm(ProtectedForm):
         self.signature = signature
 
 
-class CheckForm(MailboxForm):
+class NewCodeForm(MailboxForm):
     scope = "code"
-    agree = forms.BooleanField(
-        label=_("My institution accedes to this charter, and I am entitled to sign on its behalf."),
-        error_messages={"required": _("Tick the box to sign.")},
-    )
 
 
 class CodeForm(MailboxForm):
     scope = "type-code"
     asks = {"code": _("Enter the 6-digit code from our email.")}
     code = CodeField(help_text=_("It is valid for 2 hours."))
+
+
+class SignForm(CodeForm):
+    field_order = ("agree",)
+    agree = forms.BooleanField(
+        label=_("My institution accedes to this charter, and I am entitled to sign on its behalf."),
+        error_messages={"required": _("Tick the box to sign.")},
+    )
 
 
 class AddMembersForm(AsksPlainly, forms.Form):

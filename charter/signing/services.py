@@ -19,7 +19,7 @@ from charter.states import PUBLISHED, STANDING, Party, State
 from charter.texts.models import CharterText
 from coalition.members.models import GovernmentMerge, LocalGovernment
 from coalition.privacy.email_addresses import normalise
-from coalition.privacy.one_time_codes import check_code, issue_code
+from coalition.privacy.one_time_codes import check_code, is_awaited, issue_code
 from coalition.uploads.files import extension_of, sent_digest
 from coalition.users.models import User
 
@@ -319,17 +319,39 @@ def agree(*, signature: Signature, language: str, agreed_digest: str) -> Signatu
 
 
 @transaction.atomic
-def send_code(*, signature: Signature, language: str, agreed_digest: str) -> Signature:
-    """Bind the signature to its text, as `agree` does, and mail a code to the official mailbox."""
-    signature = agree(signature=signature, language=language, agreed_digest=agreed_digest)
+def mail_code(*, signature: Signature, language: str, again: bool = False) -> None:
+    """Mail a code for the signature to its official mailbox, in `language`.
+
+    One that may still be on its way for the same government and mailbox is enough, unless `again`.
+    Raises SignatureClosed, Incomplete, or NothingToSign.
+    """
+    signature = locked(signature)
+    if not signature.is_open:
+        raise SignatureClosed
+    if step := missing_step(signature):
+        raise Incomplete(step)
+    if CharterText.objects.current(language) is None:
+        raise NothingToSign
+    if is_awaited(**code_of(signature)) and not again:
+        return
+    signature.language = language
+    signature.save(update_fields=["language"])
     issue_code(
-        purpose=PURPOSE,
-        subject_id=str(signature.pk),
-        address=signature.official_email,
-        mail=lambda code: emails.send_code(signature, code).is_owed,
-        lifetime=CODE_LIFETIME,
+        **code_of(signature), mail=lambda code: emails.send_code(signature, code).is_owed, lifetime=CODE_LIFETIME
     )
-    return signature
+
+
+def code_of(signature: Signature) -> dict[str, str]:
+    """Return what a code is for: the mailbox, and the government that its mail names."""
+    named = (signature.government_id, signature.proposed_name, signature.proposed_country, signature.proposed_kind)
+    subject = f"{signature.pk}:{hashlib.sha256(repr(named).encode()).hexdigest()[:32]}"
+    return {"purpose": PURPOSE, "subject_id": subject, "address": signature.official_email}
+
+
+@transaction.atomic
+def sign(*, signature: Signature, language: str, agreed_digest: str, code: str) -> bool:
+    """Bind the signature to its text as `agree` does, submit it as `confirm` does; say whether `code` was right."""
+    return confirm(signature=agree(signature=signature, language=language, agreed_digest=agreed_digest), code=code)
 
 
 @transaction.atomic
@@ -342,7 +364,7 @@ def confirm(*, signature: Signature, code: str) -> bool:
     signature = locked(signature)
     if not signature.is_open:
         raise SignatureClosed
-    if not check_code(purpose=PURPOSE, subject_id=str(signature.pk), address=signature.official_email, code=code):
+    if not check_code(**code_of(signature), code=code):
         return False
     try:
         hand_in(signature)

@@ -27,17 +27,18 @@ from .emails import answers
 from .forms import (
     ActForm,
     AddMembersForm,
-    CheckForm,
     ChooseGovernmentForm,
-    CodeForm,
     MailboxesForm,
+    NewCodeForm,
     ProposeGovernmentForm,
     SignatoryForm,
+    SignForm,
 )
 from .models import ResumeLink, Signature
 
 FOUND_AT_MOST = 20
-STEPS = ("government", "signatory", "act", "check", "code")
+STEPS = ("government", "act", "check")
+ASKED_BY = {"signatory": "government", "code": "check"}  # where a step has no page of its own
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -88,21 +89,31 @@ def step(request: HttpRequest, token: str, step: str) -> HttpResponse:
         return _done(request, signature, token)
     steps = steps_of(signature)
     if step not in steps:
+        if step in ASKED_BY:
+            return _to(token, ASKED_BY[step])
         raise Http404
     if not signature.is_open:
         return redirect("charter:sign_resume", token=token)
-    missing = signing.missing_step(signature)
-    if missing and steps.index(step) > steps.index(missing):
-        return redirect("charter:sign_step", token=token, step=missing)
+    missing = signing.missing_step(signature) or step
+    if steps.index(step) > steps.index(missing if missing in steps else ASKED_BY[missing]):
+        return _to(token, missing)
     try:
         return HANDLERS[step](request, signature, token)
     except signing.SignatureClosed:
         return redirect("charter:sign_resume", token=token)
+    except signing.Incomplete as error:
+        return _to(token, error.step)
+    except signing.NothingToSign:
+        return redirect("charter:sign_start")
 
 
 def steps_of(signature: Signature | None) -> tuple[str, ...]:
-    """Return the steps of a signature: an association has one more, for its members."""
-    return ("government", "members", *STEPS[1:]) if signature is not None and signature.is_group else STEPS
+    """Return the steps of a signature: who signs is asked with a government that was found, else on a page after it."""
+    if signature is not None and signature.is_group:
+        return ("government", "members", "signatory", *STEPS[1:])
+    if signature is not None and signature.proposed_name:
+        return ("government", "signatory", *STEPS[1:])
+    return STEPS
 
 
 def _government(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
@@ -112,17 +123,21 @@ def _government(request: HttpRequest, signature: Signature, token: str) -> HttpR
         found = [signature.government]
     choosing = request.method == "POST" and request.POST.get("action") == "choose"
     proposing = request.method == "POST" and not choosing
-    chosen = {"government": signature.government.code} if signature.government else {}
+    chosen = _typed(signature, SignatoryForm)
+    if signature.government and (not query or signature.government in found):
+        chosen["government"] = signature.government.code
     names = {"name": signature.proposed_name or query}
     proposed = names | {"country": signature.proposed_country, "kind": signature.proposed_kind}
-    choose = ChooseGovernmentForm(request.POST if choosing else None, found=found, initial=chosen)
+    kept: dict[str, Any] = {"initial": chosen, "confirmed": signature.official_email}
+    choose = ChooseGovernmentForm(request.POST if choosing else None, found=found, **kept)
     propose = ProposeGovernmentForm(request.POST if proposing else None, initial=proposed)
     if choosing and choose.is_valid():
         chosen_one = signing.choose_government(signature=signature, government=choose.cleaned_data["government"])
+        signing.set_signatory(signature=signature, **choose.answers())
         return _to(token, steps_of(chosen_one)[1])
     if proposing and propose.is_valid():
         if alike := _alike(request, propose):
-            choose = ChooseGovernmentForm(None, found=alike)
+            choose = ChooseGovernmentForm(None, found=alike, **kept)
             context = {"choose": choose, "propose": propose, "alike": propose.cleaned_data["name"], "q": query}
             return show(request, "government", signature, token, form=None, found=alike, open_proposal=True, **context)
         proposal = signing.propose_government(signature=signature, **propose.cleaned_data)
@@ -183,14 +198,11 @@ def _signatory(request: HttpRequest, signature: Signature, token: str) -> HttpRe
     if request.method == "POST" and form.is_valid():
         signing.set_signatory(signature=signature, **form.answers())
         return _to(token, "act")
-    return show(
-        request, "signatory", signature, token, form=form, back="members" if signature.is_group else "government"
-    )
+    return show(request, "signatory", signature, token, form=form)
 
 
 def _act(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
-    initial = _typed(signature, ActForm)
-    initial["act_status"] = ActForm.status_of(signature)
+    initial = ActForm.initial_of(signature)
     form = ActForm(request.POST or None, request.FILES or None, initial=initial, request=request)
     if request.method == "POST" and form.is_valid():
         keep = signing.announce_act if form.cleaned_data["act_status"] == ActForm.ANNOUNCED else signing.set_act
@@ -199,40 +211,34 @@ def _act(request: HttpRequest, signature: Signature, token: str) -> HttpResponse
         except NoRoom:
             form.add_error("act_file", NO_ROOM)
         else:
+            signing.mail_code(signature=signature, language=get_language())
             return _to(token, "check")
-    return show(request, "act", signature, token, form=form, back="signatory")
+    return show(request, "act", signature, token, form=form)
 
 
 def _check(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
-    """Show every answer and the exact text; agreeing mails the code."""
-    form = CheckForm(request.POST or None, request=request, signature=signature)
-    if request.method == "POST" and form.is_valid():
+    """Show every answer and the exact text; the agreement and the mailed code sign it."""
+    asking_again = "again" in request.POST
+    again = NewCodeForm(
+        request.POST if asking_again else None, request=request, signature=signature, auto_id="again_%s"
+    )
+    form = SignForm(None if asking_again else request.POST or None, request=request, signature=signature)
+    language = get_language()
+    if asking_again and again.is_valid():
+        signing.mail_code(signature=signature, language=language, again=True)
+        return redirect(f"{request.path}?again#sign")
+    if not asking_again and request.method == "POST" and form.is_valid():
+        shown, code = request.POST.get("digest", ""), form.cleaned_data["code"]
         try:
-            signing.send_code(
-                signature=signature, language=get_language(), agreed_digest=request.POST.get("digest", "")
-            )
-        except signing.NothingToSign:
-            return redirect("charter:sign_start")
-        except signing.Incomplete as error:
-            return _to(token, error.step)
+            if signing.sign(signature=signature, language=language, agreed_digest=shown, code=code):
+                return _to(token, "done")
         except signing.TextChanged:
             form.add_error(None, _("The text changed while you were reading. Read the one below, then agree again."))
         else:
-            return _to(token, "code")
-    text = CharterText.objects.current(get_language())
-    context = {"form": form, "text": text, "answers": answers(signature), "back": "act"}
-    return show(request, "check", signature, token, **context)
-
-
-def _code(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
-    if not signature.text_digest:
-        return _to(token, "check")
-    form = CodeForm(request.POST or None, request=request, signature=signature)
-    if request.method == "POST" and form.is_valid():
-        if signing.confirm(signature=signature, code=form.cleaned_data["code"]):
-            return _to(token, "done")
-        form.add_error("code", _("This code is wrong or has expired. Check the digits, or ask for a new one."))
-    return show(request, "code", signature, token, form=form, back="check")
+            form.add_error("code", _("This code is wrong or has expired. Check the digits, or ask for a new one."))
+    text = CharterText.objects.current(language)
+    context = {"text": text, "answers": answers(signature), "again": again, "mailed_again": "again" in request.GET}
+    return show(request, "check", signature, token, form=again if asking_again else form, sign=form, **context)
 
 
 def _done(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
@@ -251,7 +257,6 @@ HANDLERS: dict[str, Callable[[HttpRequest, Signature, str], HttpResponse]] = {
     "signatory": _signatory,
     "act": _act,
     "check": _check,
-    "code": _code,
 }
 
 
@@ -261,9 +266,7 @@ def _signature_of(token: str) -> Signature:
 
 
 def _typed(signature: Signature, form: type[forms.Form]) -> dict[str, Any]:
-    return {
-        name: getattr(signature, name) for name in form.base_fields if hasattr(signature, name) and name != "act_file"
-    }
+    return {name: getattr(signature, name) for name in form.base_fields if hasattr(signature, name)}
 
 
 def _to(token: str, name: str) -> HttpResponse:
@@ -276,5 +279,6 @@ def show(
     """Answer the page of the step `name`, with its place among the steps of `signature`."""
     steps = steps_of(signature)
     position = steps.index(name) + 1 if name in steps else 0
-    context |= {"signature": signature, "token": token, "position": position, "steps": len(steps)}
+    place = {"position": position, "steps": len(steps), "back": steps[position - 2] if position > 1 else ""}
+    context = {"signature": signature, "token": token, **place, **context}
     return render(request, f"charter/sign/{name}.html", {"breadcrumb": breadcrumb("charter"), **context})

@@ -172,13 +172,14 @@ def secret_pages(secrets: dict[str, str]) -> list[Visit]:
 def signing_pages() -> dict[str, str]:
     """Pages of a signature, by name."""
     sign = "charter/sign/"
-    steps = ("government", "signatory", "act", "check", "code")
+    steps = ("government", "act", "check")
     return {
         **{f"sign, {step}": f"{sign}{{open_filled}}/{step}/" for step in steps},
         "sign, go on": f"{sign}{{open}}/",
         "sign, no government yet": f"{sign}{{open}}/government/",
         "sign, governments found": f"{sign}{{open}}/government/?q=commune",
         "sign, proposal": f"{sign}{{open}}/government/?q=zzzz",
+        "sign, signatory": f"{sign}{{open_proposed}}/signatory/",
         "sign, members": f"{sign}{{open_of_group}}/members/",
         "sign, members found": f"{sign}{{open_of_group}}/members/?q=commune",
         "sign, sent": f"{sign}{{open_sent}}/",
@@ -269,10 +270,9 @@ def sent_forms(secrets: dict[str, str]) -> list[Visit]:
     forms = {
         "sign": "charter/sign/",
         "lost link": "charter/sign/link/",
-        "signatory": "charter/sign/{open_filled}/signatory/",
+        "signatory": "charter/sign/{open_proposed}/signatory/",
         "act": "charter/sign/{open_filled}/act/",
         "check": "charter/sign/{open_filled}/check/",
-        "code": "charter/sign/{open_filled}/code/",
         "government": "charter/sign/{open}/government/",
         "find signature": "charter/desk/",
         **{f"signature {name}": f"charter/desk/{{signature}}/change/{name}/" for name in ("hold", "successor", "act")},

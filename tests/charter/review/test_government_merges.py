@@ -20,6 +20,7 @@ from coalition.users import roles
 from home.agenda.models import ActionLink
 from home.territories.models import TerritoryWork
 from tests.charter.signatories.test_counters import check
+from tests.charter.signing.test_views import SIGNATORY
 from tests.factories.agenda import make_action, make_goal
 from tests.factories.charter import (
     SignatureFactory,
@@ -209,7 +210,7 @@ def test_a_proposal_is_offered_what_is_like_it_first(client):
     assert Signature.objects.get().proposed_name == ""
     assert client.post(url, {**proposal, "none_of_them": "1"}).url == f"/en/charter/sign/{token}/signatory/"
     assert Signature.objects.get().proposed_name == "Commune de Montreuil"
-    assert client.post(url, {"action": "choose", "government": "FR-1"}).status_code == 302
+    assert client.post(url, {"action": "choose", "government": "FR-1", **SIGNATORY}).status_code == 302
     assert Signature.objects.get().government == known
 
 

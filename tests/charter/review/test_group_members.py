@@ -24,6 +24,7 @@ from coalition.privacy import services as privacy
 from coalition.users import roles
 from tests.charter.certificates.checked import make_certificate, without_orders
 from tests.charter.signatories.test_counters import check
+from tests.charter.signing.test_views import SIGNATORY
 from tests.factories.charter import (
     SignatureFactory,
     accept,
@@ -249,11 +250,11 @@ def test_an_association_lists_its_members_in_one_more_step(client):
     token = link_to(SignatureFactory(government=None))
     base = f"/en/charter/sign/{token}"
 
-    chosen = client.post(f"{base}/government/", {"action": "choose", "government": union.code})
+    chosen = client.post(f"{base}/government/", {"action": "choose", "government": union.code, **SIGNATORY})
     assert chosen.url == f"{base}/members/"
     assert client.get(f"{base}/check/").url == f"{base}/members/"
     page = client.get(f"{base}/members/", {"q": "place"})
-    assert (page.context["found"], page.context["position"], page.context["steps"]) == ([one, two], 2, 6)
+    assert (page.context["found"], page.context["position"], page.context["steps"]) == ([one, two], 2, 5)
     added = client.post(f"{base}/members/?q=place", {"action": "add", "governments": ["FR-1", "FR-2"]})
     assert added.url == f"{base}/members/"
     client.post(f"{base}/members/?q=place", {"action": "add", "governments": ["FR-2", "P-1"]})

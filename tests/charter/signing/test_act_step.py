@@ -27,7 +27,7 @@ from .test_views import ACT, SIGNATORY, step_url
 pytestmark = pytest.mark.django_db
 DECIDED = {"act_status": "decided", "act_body": "Council", "act_number": "2026/09", "act_date": "2026-02-01"}
 ANNOUNCED = {"act_status": "announced", "act_body": "Council", "ad_referendum_until": "2026-12-01"}
-WHO_SIGNS = {"signatory_name": "A. Mayor", "signatory_role": "Mayor", "contact_name": "Camille"}
+WHO_SIGNS = {"signatory_name": "A. Mayor", "signatory_role": "Mayor"}
 
 
 @pytest.fixture(autouse=True)
@@ -86,21 +86,22 @@ def test_the_text_is_shown_whole_where_it_is_agreed_to(client):
 
 @pytest.mark.parametrize("address", ["Mayor@GMAIL.com ", "mayor@yopmail.com"])
 def test_a_mailbox_that_anybody_can_open_is_asked_about_once(client, token, address):
-    answers = {**WHO_SIGNS, "official_email": address}
+    chosen = {"action": "choose", "government": Signature.objects.get().government.code}
+    answers = {**chosen, **WHO_SIGNS, "official_email": address}
 
-    assert list(post(client, token, "signatory", answers).context["form"].errors) == ["of_the_institution"]
-    answered = post(client, token, "signatory", {**answers, "of_the_institution": "on"})
+    assert list(post(client, token, "government", answers).context["form"].errors) == ["of_the_institution"]
+    answered = post(client, token, "government", {**answers, "of_the_institution": "on"})
     assert answered.url.endswith("/act/")
     assert Signature.objects.get().official_email == address.strip().lower()
-    again = post(client, token, "signatory", {**answers, "signatory_role": "Governor"})
+    again = post(client, token, "government", {**answers, "signatory_role": "Governor"})
     assert again.url.endswith("/act/")  # answered once, it is not asked again
-    other = post(client, token, "signatory", {**answers, "official_email": f"other-{address.strip()}"})
+    other = post(client, token, "government", {**answers, "official_email": f"other-{address.strip()}"})
     assert list(other.context["form"].errors) == ["of_the_institution"]
 
 
 EMPTY = {
     "government": {"government": None},
-    "signatory": {"signatory_name": "", "official_email": ""},
+    "signatory": {"government": None, "proposed_name": "New Town", "signatory_name": "", "official_email": ""},
     "act": {"act_body": "", "act_number": "", "act_date": None},
 }
 
