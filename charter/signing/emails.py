@@ -46,11 +46,11 @@ def _all(signature: Signature) -> Iterator[Answer]:
     listed = signature.listed_members if signature.is_group else []
     members = [f"{row.government} · {row.official_email}" for row in listed]
     yield Answer(_("Members that sign"), members, "members")
-    yield Answer(_("Name of the person who signs"), [signature.signatory_name], "signatory")
-    yield Answer(_("Office of that person"), [signature.signatory_role], "signatory")
-    yield Answer(_("Official mailbox"), [signature.official_email], "signatory")
-    yield Answer(_("End of the mandate"), _day(signature.mandate_ends_on), "signatory", is_typed=False)
-    yield Answer(_("Your name"), [signature.contact_name], "signatory")
+    yield Answer(_("Name of the person who signs"), [signature.signatory_name], "government")
+    yield Answer(_("Office of that person"), [signature.signatory_role], "government")
+    yield Answer(_("Official mailbox"), [signature.official_email], "government")
+    yield Answer(_("End of the mandate"), _day(signature.mandate_ends_on), "government", is_typed=False)
+    yield Answer(_("Your name"), [signature.contact_name], "government")
     yield Answer(_("Deciding body"), [signature.act_body], "act")
     if signature.ad_referendum_until:
         yield Answer(_("The council decides by"), _day(signature.ad_referendum_until), "act", is_typed=False)

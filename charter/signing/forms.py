@@ -50,20 +50,18 @@ class StartForm(ProtectedForm):
     )
 
 
-class ProposeGovernmentForm(AsksPlainly, forms.Form):
+class GovernmentForm(AsksPlainly, forms.Form):
+    """The government that signs, found or new, and who signs for it. What belongs to a new one is asked of everybody,
+    since the page may not know the answer before it is sent; of one that was found it is not required.
+    """
+
+    NEW, OWN = "new", ("name", "country", "kind")
+    WHO = ("signatory_name", "signatory_role", "official_email", "mandate_ends_on", "contact_name")
     asks = {
+        "government": _("Choose your local government, or say that it is not on the list."),
         "name": _("Enter the name of your local government."),
         "country": _("Choose the country."),
         "kind": _("Choose the type of local government."),
-    }
-
-    name = forms.CharField(label=_("Name of your local government"), max_length=200)
-    country = forms.ChoiceField(label=_("Country"), choices=lambda: [("", "—"), *country_choices()])
-    kind = forms.ChoiceField(label=_("Type"), choices=LocalGovernment.Kind.choices)
-
-
-class SignatoryForm(AsksPlainly, forms.Form):
-    asks = {
         "signatory_name": _("Enter the name of the person who signs."),
         "signatory_role": _("Enter the office of the person who signs."),
         "official_email": _("Enter the address of the official mailbox."),
@@ -72,6 +70,10 @@ class SignatoryForm(AsksPlainly, forms.Form):
             "Tick the box if it is; if not, correct the address."
         ),
     }
+    government = forms.CharField(label=_("Your local government"), widget=forms.RadioSelect)
+    name = forms.CharField(label=_("Name of your local government"), max_length=200)
+    country = forms.ChoiceField(label=_("Country"), choices=lambda: [("", "—"), *country_choices()])
+    kind = forms.ChoiceField(label=_("Type"), choices=LocalGovernment.Kind.choices)
     signatory_name = forms.CharField(
         label=_("Name of the person who signs"), max_length=200, help_text=_("The mayor, president or governor.")
     )
@@ -101,37 +103,39 @@ class SignatoryForm(AsksPlainly, forms.Form):
         typed = _address(str(self.data.get("official_email", ""))) if self.is_bound else ""
         if typed == confirmed or not mailboxes.is_open_to_all(typed.rpartition("@")[2]):
             del self.fields["of_the_institution"]
+        for name in self.OWN if self.is_bound else ():
+            self.fields[name].required = self.data.get("government") == self.NEW
 
-    def answers(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in SignatoryForm.base_fields if name != "of_the_institution"}
+    @classmethod
+    def initial_of(cls, signature: Signature) -> dict[str, Any]:
+        return {name: getattr(signature, name) for name in cls.WHO} | {
+            name: getattr(signature, f"proposed_{name}") for name in cls.OWN
+        }
+
+    def offer(self, found: list[LocalGovernment]) -> None:
+        """Let one of `found` be chosen, or a new one. The only answer there is is chosen already."""
+        codes = [(government.code, str(government)) for government in found]
+        radios = cast(forms.RadioSelect, self.fields["government"].widget)
+        radios.choices = [*codes, (self.NEW, _("It is not on the list: propose it"))]
+        if len(found) < 2:
+            self.initial.setdefault("government", found[0].code if found else self.NEW)
+
+    def who_signs(self) -> list[forms.BoundField]:
+        return [field for field in self if field.name not in ("government", *self.OWN)]
+
+    def clean_government(self) -> LocalGovernment | None:
+        """Return the row of that code; nothing for a government that is new to the directory."""
+        code = self.cleaned_data["government"]
+        found = LocalGovernment.objects.filter(proposed=False, code=code).first()
+        if found is None and code != self.NEW:
+            raise forms.ValidationError(self.asks["government"])
+        return found
 
     def clean_mandate_ends_on(self) -> date | None:
         day = self.cleaned_data["mandate_ends_on"]
         if day is not None and day < timezone.localdate():
             raise forms.ValidationError(_("This mandate has ended. Name the person who is in office now."))
         return cast("date | None", day)
-
-
-class ChooseGovernmentForm(SignatoryForm):
-    """A government that was found, the only one chosen already, and who signs for it."""
-
-    field_order = ("government",)
-    government = forms.ModelChoiceField(
-        queryset=LocalGovernment.objects.none(),
-        to_field_name="code",
-        empty_label=None,
-        widget=forms.RadioSelect,
-        label=_("Your local government"),
-        error_messages={"required": _("Choose your local government, or propose it below.")},
-    )
-
-    def __init__(self, *args: Any, found: list[LocalGovernment], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = cast(forms.ModelChoiceField, self.fields["government"])
-        field.queryset = LocalGovernment.objects.filter(proposed=False)
-        field.choices = [(government.code, str(government)) for government in found]
-        if len(found) == 1:
-            field.initial = found[0].code
 
 
 COUNCILS = {  # what decides, unless the town hall says otherwise
@@ -210,8 +214,6 @@ class ActForm(ProtectedForm, ActFields):
         cleaned = self.cleaned_data
         for name in self._foreign(cleaned.get("act_status")):
             self.errors.pop(name, None)
-        if "act_status" not in cleaned:
-            self.errors.pop("act_body", None)  # the page shows it once the first question is answered
         today = timezone.localdate()
         if cleaned.get("act_status") == self.ANNOUNCED:
             until = cleaned.get("ad_referendum_until")

@@ -283,12 +283,12 @@ def drop_act_file(signature: Signature) -> None:
 
 def missing_step(signature: Signature) -> str | None:
     """Return the first step whose answers are missing, or None when the signature is complete."""
-    if not (signature.government_id or signature.proposed_name):
+    if not (signature.government_id or signature.proposed_name) or not (
+        signature.signatory_name and signature.official_email
+    ):
         return "government"
     if signature.is_group and not _knows_its_members(signature):
         return "members"
-    if not (signature.signatory_name and signature.official_email):
-        return "signatory"
     if not (signature.act_number and signature.act_date) and not signature.ad_referendum_until:
         return "act"
     return None

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -27,18 +26,16 @@ from .emails import answers
 from .forms import (
     ActForm,
     AddMembersForm,
-    ChooseGovernmentForm,
+    GovernmentForm,
     MailboxesForm,
     NewCodeForm,
-    ProposeGovernmentForm,
-    SignatoryForm,
     SignForm,
 )
 from .models import ResumeLink, Signature
 
 FOUND_AT_MOST = 20
 STEPS = ("government", "act", "check")
-ASKED_BY = {"signatory": "government", "code": "check"}  # where a step has no page of its own
+FORMER = {"signatory": "act", "code": "check"}  # leads to what comes next, or to what is missing before it
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -88,14 +85,14 @@ def step(request: HttpRequest, token: str, step: str) -> HttpResponse:
     if step == "done":
         return _done(request, signature, token)
     steps = steps_of(signature)
+    if step in FORMER:
+        return _to(token, FORMER[step])
     if step not in steps:
-        if step in ASKED_BY:
-            return _to(token, ASKED_BY[step])
         raise Http404
     if not signature.is_open:
         return redirect("charter:sign_resume", token=token)
     missing = signing.missing_step(signature) or step
-    if steps.index(step) > steps.index(missing if missing in steps else ASKED_BY[missing]):
+    if steps.index(step) > steps.index(missing):
         return _to(token, missing)
     try:
         return HANDLERS[step](request, signature, token)
@@ -108,60 +105,39 @@ def step(request: HttpRequest, token: str, step: str) -> HttpResponse:
 
 
 def steps_of(signature: Signature | None) -> tuple[str, ...]:
-    """Return the steps of a signature: who signs is asked with a government that was found, else on a page after it."""
-    if signature is not None and signature.is_group:
-        return ("government", "members", "signatory", *STEPS[1:])
-    if signature is not None and signature.proposed_name:
-        return ("government", "signatory", *STEPS[1:])
-    return STEPS
+    """Return the steps of a signature: an association has one more, for its members."""
+    return ("government", "members", *STEPS[1:]) if signature is not None and signature.is_group else STEPS
 
 
 def _government(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
-    query = request.GET.get("q", "").strip()[:100]
-    found = _search(query) if query else []
-    if not query and signature.government:
-        found = [signature.government]
-    choosing = request.method == "POST" and request.POST.get("action") == "choose"
-    proposing = request.method == "POST" and not choosing
-    chosen = _typed(signature, SignatoryForm)
-    if signature.government and (not query or signature.government in found):
-        chosen["government"] = signature.government.code
-    names = {"name": signature.proposed_name or query}
-    proposed = names | {"country": signature.proposed_country, "kind": signature.proposed_kind}
-    kept: dict[str, Any] = {"initial": chosen, "confirmed": signature.official_email}
-    choose = ChooseGovernmentForm(request.POST if choosing else None, found=found, **kept)
-    propose = ProposeGovernmentForm(request.POST if proposing else None, initial=proposed)
-    if choosing and choose.is_valid():
-        chosen_one = signing.choose_government(signature=signature, government=choose.cleaned_data["government"])
-        signing.set_signatory(signature=signature, **choose.answers())
-        return _to(token, steps_of(chosen_one)[1])
-    if proposing and propose.is_valid():
-        if alike := _alike(request, propose):
-            choose = ChooseGovernmentForm(None, found=alike, **kept)
-            context = {"choose": choose, "propose": propose, "alike": propose.cleaned_data["name"], "q": query}
-            return show(request, "government", signature, token, form=None, found=alike, open_proposal=True, **context)
-        proposal = signing.propose_government(signature=signature, **propose.cleaned_data)
-        return _to(token, steps_of(proposal)[1])
-    wrong = choose if choosing else propose
-    return show(
-        request,
-        "government",
-        signature,
-        token,
-        form=wrong,
-        choose=choose,
-        propose=propose,
-        q=query,
-        found=found,
-        open_proposal=proposing or bool(signature.proposed_name) or bool(query and not found),
-    )
-
-
-def _alike(request: HttpRequest, propose: ProposeGovernmentForm) -> list[LocalGovernment]:
-    if request.POST.get("none_of_them"):
-        return []
-    proposed = propose.cleaned_data
-    return likeness.candidates(names=[proposed["name"]], country=proposed["country"])
+    """Ask which government signs, found or new, and who signs for it. What a new one is like is offered first, once."""
+    query, offered = request.GET.get("q", "").strip()[:100], "offered" in request.POST
+    found = _search(query) if query else [signature.government] if signature.government else []
+    initial = GovernmentForm.initial_of(signature)
+    initial["name"] = initial["name"] or query
+    if signature.government in found:
+        initial["government"] = signature.government.code
+    kept: dict[str, Any] = {"initial": initial, "confirmed": signature.official_email}
+    form = GovernmentForm(request.POST if request.method == "POST" else None, **kept)
+    is_valid, alike = form.is_valid(), []
+    answers = form.cleaned_data if form.is_bound else {}
+    own = {name: answers.get(name, "") for name in GovernmentForm.OWN}
+    is_new = is_valid and answers["government"] is None
+    if offered != is_valid and (offered or is_new):
+        alike = likeness.candidates(names=[own["name"]], country=own["country"])
+    if is_valid and not alike:
+        if answers["government"]:
+            chosen = signing.choose_government(signature=signature, government=answers["government"])
+        else:
+            chosen = signing.propose_government(signature=signature, **own)
+        signing.set_signatory(signature=signature, **{name: answers[name] for name in GovernmentForm.WHO})
+        return _to(token, steps_of(chosen)[1])
+    if is_valid:
+        form = GovernmentForm(initial=answers | {"government": ""})
+    form.offer(found := alike or found)
+    is_asked = bool(query or found or form.is_bound or signature.proposed_name)
+    context: dict[str, Any] = {"q": query, "found": found, "alike": bool(alike), "is_asked": is_asked}
+    return show(request, "government", signature, token, form=form, **context)
 
 
 def _search(query: str) -> list[LocalGovernment]:
@@ -189,16 +165,6 @@ def _members(request: HttpRequest, signature: Signature, token: str) -> HttpResp
     asked: dict[str, Any] = {"form": mailboxes if naming else adder, "adder": adder, "mailboxes": mailboxes}
     context: dict[str, Any] = {"q": query, "found": found, "listed": listed, "back": "government", **asked}
     return show(request, "members", signature, token, **context)
-
-
-def _signatory(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
-    form = SignatoryForm(
-        request.POST or None, initial=_typed(signature, SignatoryForm), confirmed=signature.official_email
-    )
-    if request.method == "POST" and form.is_valid():
-        signing.set_signatory(signature=signature, **form.answers())
-        return _to(token, "act")
-    return show(request, "signatory", signature, token, form=form)
 
 
 def _act(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
@@ -254,7 +220,6 @@ def _done(request: HttpRequest, signature: Signature, token: str) -> HttpRespons
 HANDLERS: dict[str, Callable[[HttpRequest, Signature, str], HttpResponse]] = {
     "government": _government,
     "members": _members,
-    "signatory": _signatory,
     "act": _act,
     "check": _check,
 }
@@ -263,10 +228,6 @@ HANDLERS: dict[str, Callable[[HttpRequest, Signature, str], HttpResponse]] = {
 def _signature_of(token: str) -> Signature:
     signatures = Signature.objects.for_token(secret_links.digest(token)).select_related("government", "version")
     return get_object_or_404(signatures)
-
-
-def _typed(signature: Signature, form: type[forms.Form]) -> dict[str, Any]:
-    return {name: getattr(signature, name) for name in form.base_fields if hasattr(signature, name)}
 
 
 def _to(token: str, name: str) -> HttpResponse:

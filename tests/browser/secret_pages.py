@@ -179,7 +179,6 @@ def signing_pages() -> dict[str, str]:
         "sign, no government yet": f"{sign}{{open}}/government/",
         "sign, governments found": f"{sign}{{open}}/government/?q=commune",
         "sign, proposal": f"{sign}{{open}}/government/?q=zzzz",
-        "sign, signatory": f"{sign}{{open_proposed}}/signatory/",
         "sign, members": f"{sign}{{open_of_group}}/members/",
         "sign, members found": f"{sign}{{open_of_group}}/members/?q=commune",
         "sign, sent": f"{sign}{{open_sent}}/",
@@ -270,7 +269,6 @@ def sent_forms(secrets: dict[str, str]) -> list[Visit]:
     forms = {
         "sign": "charter/sign/",
         "lost link": "charter/sign/link/",
-        "signatory": "charter/sign/{open_proposed}/signatory/",
         "act": "charter/sign/{open_filled}/act/",
         "check": "charter/sign/{open_filled}/check/",
         "government": "charter/sign/{open}/government/",

@@ -157,12 +157,10 @@ def open_signatures(version: CharterVersion) -> dict[str, str]:
     groups.add_members(signature=group, governments=[town(), town()])
     filled = SignatureFactory(government=town())
     agree(filled, "en")
-    new = {"government": None, "proposed_name": "Walk", "proposed_country": "FR", "proposed_kind": "region"}
     return {
         "open": empty,
         "open_of_group": link_to(group),
         "open_filled": link_to(filled),
-        "open_proposed": link_to(SignatureFactory(**new)),
         "open_sent": link_to(submitted(version)),
         "open_not_sent": link_to(SignatureFactory(government=town(), state="mailbox_verified")),
     }

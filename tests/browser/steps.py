@@ -64,10 +64,7 @@ def propose_government(page: Page, name: str) -> None:
     """Propose a government that the directory lacks."""
     page.locator("#q").fill(name)
     page.locator("main form[role=search] button").click()
-    proposal = page.locator("form:has(input[value=propose])")
-    proposal.locator("[name=name]").fill(name)
-    proposal.locator("[name=country]").select_option("FR")
-    proposal.locator("button[type=submit]").click()
+    page.locator("[name=country]").select_option("FR")
 
 
 def fill_signature(page: Page, government: str, mailbox: str, act_file: Path | None = None) -> None:

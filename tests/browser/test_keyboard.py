@@ -144,8 +144,6 @@ def test_signing(typist: tuple[Keyboard, str], installation: Installation, wait_
     keyboard.follow("main form button[type=submit]")
     keyboard.tab_to("[name=country]")  # nothing was found: the proposal is open, the name is in it
     country = keyboard.choose(3)
-    keyboard.follow("form:has(input[value=propose]) button[type=submit]")
-
     keyboard.type("[name=signatory_name]", "نجمة مثال" if language == "ar" else "Camille Exemple")
     keyboard.type("[name=signatory_role]", "Mayor")
     keyboard.type("[name=official_email]", mailbox)
