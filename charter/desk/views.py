@@ -30,8 +30,8 @@ from coalition.privacy.decorators import private_page
 from coalition.privacy.one_time_codes import typed_code
 from coalition.privacy.storage import NO_ROOM, NoRoom
 
+from .desk_page import desk_context
 from .forms import ChangeCodeForm, FindSignatureForm, MemberForm
-from .sections import sections
 
 LinkedView = Callable[..., HttpResponse]
 
@@ -100,7 +100,7 @@ def desk(request: HttpRequest, token: str) -> HttpResponse:
         return _page(request, "stop", link, token, asked=link.change, late=late)
     if link.member:
         return _member_page(request, link, link.member, token, _member_form(request, link.member))
-    return _page(request, "desk", link, token, **sections(link))
+    return _page(request, "desk", link, token, **desk_context(link))
 
 
 @private_page

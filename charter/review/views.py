@@ -36,7 +36,7 @@ from coalition.pages.navigation import breadcrumb
 from coalition.privacy.decorators import private_page
 from coalition.users.models import User
 
-from . import change_requests, permissions, status
+from . import change_requests, panels, permissions, status
 from . import group_members as membership
 from . import reaccession as services
 from . import services as redactions
@@ -310,6 +310,7 @@ class ReviewView(generic.InspectView):
             "digest_now": digest_now,
             "digest_matches": text is not None and digest_now == signature.text_digest,
             "verdict": verdict,
+            "promised": panels.promised_day(signature),
             "seen": reviews.review_mark(signature),
             "ledger": LedgerEntry.objects.of(signature.pk),
             "forms": open_forms,

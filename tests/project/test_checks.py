@@ -80,7 +80,7 @@ def test_a_kind_of_mail_that_the_gallery_lacks(monkeypatch):
     [("MAIL_DISCREET_NAME", "Agenda", "mail.E015"), ("SMTP_OPTIONS", {"use_tls": True, "use_ssl": True}, "mail.E009")],
 )
 def test_half_a_discreet_sender_and_two_ways_to_tls(settings, name, value, told):
-    settings.MAIL_DISCREET_ADDRESS = ""
+    settings.MAIL_DISCREET_NAME = settings.MAIL_DISCREET_ADDRESS = ""
     setattr(settings, name, value)
 
     assert ids(mail.check_settings()) == [told]

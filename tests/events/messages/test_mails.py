@@ -6,7 +6,7 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from coalition.mail.checks import mails, template_folders
+from coalition.mail import areas
 from coalition.mail.models import Message
 from coalition.users.roles import COMMITTEE_EDITORS, EVENT_HOSTS
 from events.messages.cms_views import KINDS
@@ -105,8 +105,6 @@ def test_an_uncertain_one_is_sent_again_by_who_may_in_the_log_too(client, event,
 
 
 def test_every_email_of_events_has_a_kind():
-    names = {
-        name.removeprefix("events/mail/") for name, _path in mails(template_folders()) if name.startswith("events/")
-    }
+    names = {kind.name for area in areas.registered() if area.app == "events" for kind in area.each_kind()}
 
     assert set(KINDS) == names - {"confirm", "named"}  # to addresses that nobody confirmed

@@ -147,5 +147,5 @@ def test_a_seat_costs_the_same_with_any_number_of_quotas(django_assert_num_queri
     services.confirm(asked=asked(category, 1))
     row = asked(category, 2)
 
-    with django_assert_num_queries(15):  # one of them for an invitation
+    with django_assert_num_queries(12):  # one of them for an invitation
         services.confirm(asked=row)

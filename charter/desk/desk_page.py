@@ -19,7 +19,7 @@ from charter.states import State
 from coalition.members.models import Contact, LocalGovernment
 
 
-def sections(link: DeskLink) -> dict[str, Any]:
+def desk_context(link: DeskLink) -> dict[str, Any]:
     """Return the context of the desk that `link` opens; as many queries whatever there is."""
     signature, today = link.signature, timezone.localdate()
     government = cast(LocalGovernment, signature.government)  # a published signature has its own
