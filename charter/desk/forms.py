@@ -1,15 +1,13 @@
 """What a town hall types on its desk."""
 
-from functools import partial
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from charter.acts import ActFields, date_input
+from charter.acts import ActFields, count_files, date_input
 from charter.signing.forms import CodeForm
-from coalition.privacy import rate_limits
 from coalition.privacy.email_addresses import CodeField
 from coalition.privacy.forms import ProtectedForm
 from coalition.uploads.fields import InspectedFileField
@@ -68,6 +66,4 @@ class MemberForm(ActFields):
         for name in ("act_body", "act_number", "act_date"):
             self.fields[name].required = answer in (self.ACT, self.DELEGATION)
         self.fields["act_file"].required = answer == self.ACT and not has_file
-        cast(InspectedFileField, self.fields["act_file"]).before_inspection = partial(
-            rate_limits.check, scope="upload", request=request
-        )
+        count_files(self.fields["act_file"], request)

@@ -1,7 +1,6 @@
 """What people type on the way to a signature: parsed and validated here, kept by one service call."""
 
 from datetime import date, timedelta
-from functools import partial
 from typing import Any, cast
 
 from django import forms
@@ -9,11 +8,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from charter.acts import ActFields, date_input
-from coalition.form_messages import AsksPlainly
+from charter.acts import ActFields, count_files, date_input
+from coalition.form_messages import AsksPlainly, Words
 from coalition.languages.names import country_choices
 from coalition.members.models import LocalGovernment
-from coalition.privacy import rate_limits
 from coalition.privacy.email_addresses import AddressField, BadDomain, CodeField, deliverable
 from coalition.privacy.forms import ProtectedForm
 from coalition.uploads.fields import InspectedFileField
@@ -138,7 +136,7 @@ class GovernmentForm(AsksPlainly, forms.Form):
         return cast("date | None", day)
 
 
-COUNCILS = {  # what decides, unless the town hall says otherwise
+COUNCILS: dict[str, Words] = {  # what decides, unless the town hall says otherwise
     LocalGovernment.Kind.MUNICIPALITY: _("Municipal council"),
     LocalGovernment.Kind.DEPARTMENT: _("Departmental council"),
     LocalGovernment.Kind.GOVERNORATE: _("Governorate council"),
@@ -187,9 +185,7 @@ class ActForm(ProtectedForm, ActFields):
 
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, request=request, **kwargs)
-        cast(InspectedFileField, self.fields["act_file"]).before_inspection = partial(
-            rate_limits.check, scope="upload", request=request
-        )
+        count_files(self.fields["act_file"], request)
         if self.is_bound:
             for name in self._foreign(self.data.get("act_status")):
                 self.fields[name].required = False
@@ -200,7 +196,7 @@ class ActForm(ProtectedForm, ActFields):
         kind = signature.government.kind if signature.government else signature.proposed_kind
         return {
             "act_status": cls.ANNOUNCED if signature.ad_referendum_until else cls.DECIDED,
-            "act_body": signature.act_body or COUNCILS.get(kind, ""),
+            "act_body": signature.act_body or COUNCILS.get(kind),
             "act_number": signature.act_number,
             "act_date": signature.act_date,
             "ad_referendum_until": signature.ad_referendum_until,

@@ -177,12 +177,14 @@ class AlreadyOpen(Exception):
 
 
 @transaction.atomic
-def start(*, contact_email: str, language: str) -> str:
-    """Open an empty signature and mail a resume link to `contact_email`; return the token of another link.
+def start(*, government: str, contact_email: str, language: str) -> str:
+    """Open a signature of the `government` of that name, mail a link to `contact_email`, return another one's token.
 
     What is returned goes to the browser, and proves nothing about the address: see `services.links.confirm_contact`.
     """
-    signature = Signature.objects.create(contact_email=normalise(contact_email), language=language)
+    signature = Signature.objects.create(
+        proposed_name=government, contact_email=normalise(contact_email), language=language
+    )
     emails.send_resume_links([ResumeLink.for_contact(signature)], signature.contact_email, signature.language)
     return ResumeLink.issue(signature=signature)
 

@@ -19,7 +19,7 @@ from coalition.privacy import secret_links, views
 from coalition.privacy.decorators import private_page
 from coalition.privacy.storage import NO_ROOM, NoRoom
 
-from . import emails, services
+from . import emails
 from . import services as groups
 from . import services as signing
 from .emails import answers
@@ -70,7 +70,7 @@ def resume(request: HttpRequest, token: str) -> HttpResponse:
     signature, confirms = link.signature, link.to_contact and not link.signature.contact_is_confirmed
     next_step = signing.missing_step(signature) or "check"
     if request.method == "POST":
-        services.confirm_contact(link=link)
+        signing.confirm_contact(link=link)
         return _to(token, next_step) if signature.is_open else redirect("charter:sign_resume", token=token)
     under_review = signature.state in UNDER_REVIEW
     context = {"next_step": next_step, "confirms": confirms, "under_review": under_review}
@@ -81,7 +81,8 @@ def resume(request: HttpRequest, token: str) -> HttpResponse:
 @form_page
 def step(request: HttpRequest, token: str, step: str) -> HttpResponse:
     """Show or keep one step of the signature that `token` opens."""
-    signature = _signature_of(token)
+    behind = Signature.objects.for_token(secret_links.digest(token)).select_related("government", "version")
+    signature = get_object_or_404(behind)
     if step == "done":
         return _done(request, signature, token)
     steps = steps_of(signature)
@@ -111,12 +112,12 @@ def steps_of(signature: Signature | None) -> tuple[str, ...]:
 
 def _government(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
     """Ask which government signs, found or new, and who signs for it. What a new one is like is offered first, once."""
-    query, offered = request.GET.get("q", "").strip()[:100], "offered" in request.POST
+    query, offered = request.GET.get("q", signature.proposed_name).strip()[:100], "offered" in request.POST
     found = _search(query) if query else [signature.government] if signature.government else []
     initial = GovernmentForm.initial_of(signature)
-    initial["name"] = initial["name"] or query
-    if signature.government in found:
-        initial["government"] = signature.government.code
+    initial["name"] = query
+    if signature.government in found or signature.proposed_kind:
+        initial["government"] = signature.government.code if signature.government else GovernmentForm.NEW
     kept: dict[str, Any] = {"initial": initial, "confirmed": signature.official_email}
     form = GovernmentForm(request.POST if request.method == "POST" else None, **kept)
     is_valid, alike = form.is_valid(), []
@@ -135,7 +136,7 @@ def _government(request: HttpRequest, signature: Signature, token: str) -> HttpR
     if is_valid:
         form = GovernmentForm(initial=answers | {"government": ""})
     form.offer(found := alike or found)
-    is_asked = bool(query or found or form.is_bound or signature.proposed_name)
+    is_asked = bool(query or found or form.is_bound)
     context: dict[str, Any] = {"q": query, "found": found, "alike": bool(alike), "is_asked": is_asked}
     return show(request, "government", signature, token, form=form, **context)
 
@@ -223,11 +224,6 @@ HANDLERS: dict[str, Callable[[HttpRequest, Signature, str], HttpResponse]] = {
     "act": _act,
     "check": _check,
 }
-
-
-def _signature_of(token: str) -> Signature:
-    signatures = Signature.objects.for_token(secret_links.digest(token)).select_related("government", "version")
-    return get_object_or_404(signatures)
 
 
 def _to(token: str, name: str) -> HttpResponse:

@@ -152,7 +152,7 @@ def submitted(version: CharterVersion) -> Signature:
 
 def open_signatures(version: CharterVersion) -> dict[str, str]:
     """Open signatures at each step: empty, of an association, filled with its code mailed, submitted."""
-    empty = signing.start(contact_email="walker@walk.example", language="en")
+    empty = signing.start(government="", contact_email="walker@walk.example", language="en")
     group = SignatureFactory(government=town(kind="association"))
     groups.add_members(signature=group, governments=[town(), town()])
     filled = SignatureFactory(government=town())

@@ -116,7 +116,7 @@ def test_a_proposed_government_is_made_when_the_mailbox_is_proven_and_counts_whe
 
 
 def test_resume_mails_a_fresh_link_to_an_open_signature_and_none_for_strangers():
-    token = services.start(contact_email="Camille@Secret.example", language="es")
+    token = services.start(government="", contact_email="Camille@Secret.example", language="es")
     assert services.resume(contact_email="camille@secret.example") == 1
     assert services.resume(contact_email="nobody@secret.example") == 0
 
@@ -178,7 +178,7 @@ def path_of(url: str) -> str:
 
 def test_the_button_behind_the_mailed_link_confirms_the_contact_and_opening_it_does_not(client):
     published_version()
-    token = services.start(contact_email="camille@town.example", language="en")
+    token = services.start(government="", contact_email="camille@town.example", language="en")
     mailed = path_of(Message.objects.get().context["urls"][0])
 
     client.get(mailed)
