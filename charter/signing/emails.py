@@ -38,7 +38,7 @@ class Answer:
 
 
 def answers(signature: Signature) -> list[Answer]:
-    return [answer for answer in _all(signature) if answer.lines]
+    return [answer for answer in _all(signature) if any(answer.lines)]
 
 
 def _all(signature: Signature) -> Iterator[Answer]:
