@@ -16,9 +16,11 @@ from itertools import combinations
 THRESHOLD = 5  # a count of persons below it is not shown
 LEAST_BASE = 25  # fewer answers say nothing of a place. Source: Guide to DHS Statistics, on unweighted cases
 MOST_ROUNDS = 1000  # of passing bounds along sums
+TRIES = 500  # steps of the search for one world
 
 type Key = tuple[str, ...]
 type Cell = tuple[Key, int]  # with its count: equal in two releases, it is one number that nobody knows
+type Bounds = dict[Cell, tuple[int, int]]
 type Equation = tuple[dict[Cell, int], int]  # factors of unknown cells, and what they make
 
 
@@ -149,42 +151,100 @@ def audit(releases: Sequence[ReleasedTable]) -> list[Breach]:
     small count must be able to be 1 and to be 5, a larger one two things. The sum of a territory is no secret of its
     own: it is hidden for the sake of its places.
     """
-    known, bounds = _shown(releases), _bounds(releases)
+    known, equations = _shown(releases), _equations(releases)
+    bounds = _narrow(_first_bounds(releases), equations)
+    if bounds is None:
+        raise ValueError("The counts themselves are a world that makes every sum true.")
     secrets: set[Cell] = set()
     for release in releases:
         territories = {line.whole for line in release.table.sums if line.is_territory}
         secrets |= {(key, release.table.counts[key]) for key in release.hidden - territories}
+    worlds: list[dict[Cell, int]] = [{cell: cell[1] for cell in bounds}]
     breaches = []
-    for key, count in sorted(secrets):
-        low, high = (count, count) if (key, count) in known else bounds[key, count]
-        is_kept = low <= 1 and high >= THRESHOLD if count < THRESHOLD else low < high or (key, count) in known
-        if not is_kept:
-            breaches.append(Breach(key, low, high))
+    for cell in sorted(secrets):
+        key, count = cell
+        if cell in known:
+            if count < THRESHOLD:
+                breaches.append(Breach(key, count, count))
+            continue
+        low, high = bounds[cell]
+        wanted = [(low, 1), (THRESHOLD, high)] if count < THRESHOLD else [(low, count - 1), (count + 1, high)]
+        found = [_has_world(cell, ends, worlds, bounds, equations) for ends in wanted]
+        if not (all(found) if count < THRESHOLD else any(found)):
+            breaches.append(Breach(key, low if found[0] else count, high if found[1] else count))
     return breaches
+
+
+def _has_world(
+    cell: Cell,
+    ends: tuple[int, int],
+    worlds: list[dict[Cell, int]],
+    bounds: Bounds,
+    equations: list[Equation],
+) -> bool:
+    """Say whether `cell` can be within `ends` in a world that a reader must think possible; keep it among `worlds`.
+
+    Searched exactly: cells are fixed one after the other, near to their counts first, and what the sums leave of the
+    others is narrowed each time. What TRIES steps do not settle counts as given away.
+    """
+    if any(ends[0] <= world[cell] <= ends[1] for world in worlds):
+        return True
+    stack = [bounds | {cell: ends}] if ends[0] <= ends[1] else []
+    for _try in range(TRIES):
+        if not stack:
+            break
+        found = _narrow(stack.pop(), equations)
+        if found is None:
+            continue
+        unsettled = [one for one, (low, high) in found.items() if low < high]
+        if not unsettled:
+            worlds.append({one: low for one, (low, _high) in found.items()})
+            return True
+        one = min(unsettled, key=lambda one: found[one][1] - found[one][0])
+        low, high = found[one]
+        value = min(max(one[1], low), high)
+        others = [found | {one: part} for part in ((low, value - 1), (value + 1, high)) if part[0] <= part[1]]
+        stack += [*others, found | {one: (value, value)}]
+    return False
 
 
 def _shown(releases: Iterable[ReleasedTable]) -> set[Cell]:
     return {cell for release in releases for cell in release.shown.items()}
 
 
-def _bounds(releases: Sequence[ReleasedTable]) -> dict[Cell, tuple[int, int]]:
-    """Return the least and the most that each hidden cell may be, by what the sums leave of each other."""
+def _first_bounds(releases: Sequence[ReleasedTable]) -> Bounds:
     most = max((count for release in releases for count in release.table.counts.values()), default=0) + 2 * THRESHOLD
-    bounds: dict[Cell, tuple[int, int]] = {}
-    for release in releases:
-        for key in release.hidden:
-            bounds[key, release.table.counts[key]] = (int(key in release.table.totals), most)
-    equations = _equations(releases)
+    return {
+        (key, release.table.counts[key]): (int(key in release.table.totals), most)
+        for release in releases
+        for key in release.hidden
+    }
+
+
+def _narrow(bounds: Bounds, equations: Sequence[Equation]) -> Bounds | None:
+    """Return the least and the most that each hidden cell may be, by what the sums leave of each other within
+    `bounds`; None where nothing is left of one."""
+    bounds = dict(bounds)
     for _round in range(MOST_ROUNDS):
-        before = dict(bounds)
+        is_narrower = False
         for factors, rest in equations:
-            ends = {cell: sorted(factor * end for end in bounds[cell]) for cell, factor in factors.items()}
-            least, top = (sum(end[side] for end in ends.values()) for side in (0, 1))
+            ends = {
+                cell: bounds[cell] if factor > 0 else (-bounds[cell][1], -bounds[cell][0])
+                for cell, factor in factors.items()
+            }
+            least, top = sum(end[0] for end in ends.values()), sum(end[1] for end in ends.values())
+            if not least <= rest <= top:
+                return None
             for cell, factor in factors.items():
                 # Factors are 1 and -1: what the others leave of the rest.
-                left = sorted(factor * end for end in (rest - least + ends[cell][0], rest - top + ends[cell][1]))
-                bounds[cell] = (max(bounds[cell][0], left[0]), min(bounds[cell][1], left[1]))
-        if bounds == before:
+                low, high = rest - top + ends[cell][1], rest - least + ends[cell][0]
+                if low > ends[cell][0] or high < ends[cell][1]:
+                    low, high = max(low, ends[cell][0]), min(high, ends[cell][1])
+                    if low > high:
+                        return None
+                    bounds[cell] = (low, high) if factor > 0 else (-high, -low)
+                    is_narrower = True
+        if not is_narrower:
             break
     return bounds
 
