@@ -177,6 +177,19 @@ def measure_ledger(_folder: Path) -> list[Row]:
     return [(f"ledger of {found['entries']:,} entries and its log verified", told)]
 
 
+def measure_decisions(_folder: Path) -> list[Row]:
+    """The presses of reviewers and editors that 300 signatories ask for in a year."""
+    with database("decisions", like=migrated(), CHARTER_LOG_KEY=log_key()) as site:
+        told = json.loads(python(site, "benchmarks.decisions"))
+    return [
+        (
+            f"decisions a year, 300 signatories, {when}",
+            f"{sum(parts.values()):,}: {', '.join(f'{count} {name}' for name, count in parts.items())}",
+        )
+        for when, parts in told.items()
+    ]
+
+
 def measure_growth(_folder: Path) -> list[Row]:
     """Lists, maps, files, sheets and the nightly purge, with few rows and with many, by a processor's time.
 
@@ -230,7 +243,7 @@ def show(rows: list[Row]) -> None:
 
 CACHED = (measure_cached, measure_registration, measure_feeds)
 UNCACHED = (measure_uncached, measure_memory, measure_newsletter)
-ALONE = (measure_ledger, measure_growth)  # in databases of their own
+ALONE = (measure_ledger, measure_decisions, measure_growth)  # in databases of their own
 
 
 def measured(folder: Path, chosen: Collection[str]) -> Iterator[list[Row]]:

@@ -47,7 +47,7 @@ def fill(total: int) -> None:
     from charter.signatories.services import rebuild
     from charter.texts.models import CharterVersion
 
-    version = CharterVersion.objects.published().first() or _published_version()
+    version = CharterVersion.objects.published().first() or published_version()
     with transaction.atomic(), pgtrigger.ignore():
         last, size = head(), log.size()
         count = (total - last.sequence) // len(STORY)
@@ -81,7 +81,7 @@ def verify() -> dict[str, Any]:
     }
 
 
-def _published_version() -> Any:
+def published_version() -> Any:
     from django.conf import settings
 
     from charter.texts.models import CharterVersion

@@ -95,9 +95,10 @@ FROM (
 
 EVIDENCE = """
 INSERT INTO charter_evidence (
-    commitment_id, source, url, description, language, dated, submitted_at, state, decided_by_id, decided_at, reason
+    commitment_id, source, url, file, file_name, description, language, dated, submitted_at, state, decided_by_id,
+    decided_at, reason
 )
-SELECT c.id, 'staff', '', 'Generated', 'en', c.due_on - (hashint4(c.id::int) %% 60), c.created_at, 'accepted',
+SELECT c.id, 'staff', '', '', '', 'Generated', 'en', c.due_on - (hashint4(c.id::int) %% 60), c.created_at, 'accepted',
     %(first_reviewer)s, c.created_at, ''
 FROM charter_commitment AS c
 JOIN members_localgovernment AS g ON g.id = c.government_id

@@ -1,12 +1,16 @@
 """The acts of councils: hostile files, until a process of its own has read them."""
 
+import secrets
 from datetime import date
 from functools import partial
 from typing import cast
 
 from django import forms
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import storages
 from django.core.files.storage.base import Storage
+from django.db import transaction
+from django.db.models.fields.files import FieldFile
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from coalition.form_messages import AsksPlainly
 from coalition.privacy import rate_limits
 from coalition.uploads.fields import InspectedFileField
+from coalition.uploads.files import extension_of
 
 
 def private_storage() -> Storage:
@@ -24,6 +29,20 @@ def private_storage() -> Storage:
 def count_files(field: forms.Field, request: HttpRequest) -> None:
     """Have each file that comes into `field` counted by the visitor's network, before it is inspected."""
     cast(InspectedFileField, field).before_inspection = partial(rate_limits.check, scope="upload", request=request)
+
+
+def keep_file(field: FieldFile, sent: File) -> bytes:
+    """Store the bytes of `sent` in `field` under a random name, and return them; the row is the caller's to save."""
+    sent.seek(0)
+    content: bytes = sent.read()
+    field.save(f"{secrets.token_hex(16)}.{extension_of(content)}", ContentFile(content), save=False)
+    return content
+
+
+def forget_file(field: FieldFile) -> None:
+    """Let the bytes of `field` go once the transaction is committed; the row is the caller's to change."""
+    if field:
+        transaction.on_commit(partial(field.storage.delete, str(field.name)))
 
 
 def date_input() -> forms.DateInput:

@@ -119,7 +119,7 @@ def load_evidence(
 ) -> Evidence | None:
     """Record evidence of a commitment of `government`, once, and accept it when `accepted_by` is somebody.
 
-    Without that it waits in the CMS as if it came with a report. Return None when there is no such commitment.
+    Without that it waits in the CMS as if it came from the desk. Return None when there is no such commitment.
     """
     commitment = Commitment.objects.filter(government=government, deliverable=deliverable).first()
     if commitment is None:
@@ -127,7 +127,7 @@ def load_evidence(
     if existing := commitment.evidence.filter(description=description).first():
         return existing
     evidence = record_evidence(
-        commitment=commitment, source=Evidence.Source.REPORT, dated=done_on, description=description,
+        commitment=commitment, source=Evidence.Source.TOWN_HALL, dated=done_on, description=description,
         language=commitment.signature.language, resource=resource,
     )  # fmt: skip
     return accept_evidence(evidence=evidence, by=accepted_by) if accepted_by else evidence

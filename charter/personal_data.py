@@ -18,6 +18,7 @@ from charter.signing.models import DeskLink, Signature
 from coalition.privacy.email_addresses import normalise
 from coalition.privacy.registry import Kept, PersonalData
 
+from .followup.services import forget_refused
 from .review.change_requests import end_obsolete, forget
 from .review.models import TownHallRequest
 from .review.reminders import DRAFT_RETENTION, forget_proposals, forgettable
@@ -108,7 +109,7 @@ def purge(now: datetime) -> int:
 
     That is: open signatures whose reminders led to nothing, rejected ones a year after the decision, the private
     contact of a signature half a year after its signatory's mandate, requests that no code confirmed, those that
-    ended a year ago.
+    ended a year ago, files and words of evidence that was refused a year ago.
     """
     assumed = Cast(F("signed_at") + MANDATE_AT_MOST, DateField())
     published = Signature.objects.published().annotate(ended_on=Coalesce("mandate_ends_on", assumed))
@@ -117,6 +118,7 @@ def purge(now: datetime) -> int:
     count += forget(TownHallRequest.objects.unconfirmed().filter(created_at__lt=now - REQUEST_RETENTION))
     count += end_obsolete()
     count += forget(TownHallRequest.objects.filter(ended_at__lt=now - ENDED_RETENTION))
+    count += forget_refused(before=now - ENDED_RETENTION)
     count += _forget(forgettable(now))
     count += _forget(Signature.objects.filter(state="rejected", decided_at__lt=now - REJECTED_RETENTION))
     return count + forget_proposals()

@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from charter.followup.deliverables import DONE
+from charter.followup.deliverables import OVER, RUNNING
 from charter.followup.models import Commitment, Evidence
 from charter.followup.profile import open_commitments
 from charter.review import change_requests
@@ -23,7 +23,7 @@ def desk_context(link: DeskLink) -> dict[str, Any]:
     """Return the context of the desk that `link` opens; as many queries whatever there is."""
     signature, today = link.signature, timezone.localdate()
     government = cast(LocalGovernment, signature.government)  # a published signature has its own
-    deliverables = _deliverables(signature, today)
+    shown = deliverables(signature, today)
     reports = list(Report.objects.filter(government=signature.government_id).order_by("-year")[:5])
     in_force = signature.state == State.SIGNED
     return {
@@ -31,22 +31,23 @@ def desk_context(link: DeskLink) -> dict[str, Any]:
         "act_waits": signature.is_ad_referendum and signature.has_act,
         "asked": TownHallRequest.objects.change_of(signature),
         "actions": change_requests.possible_actions(signature),
-        "deliverables": deliverables,
+        "deliverables": shown,
+        "over": OVER,
         "reports": reports,
-        "next": _next(signature, deliverables, reports),
+        "next": _next(signature, shown, reports),
         "to_do": open_commitments(government=government, language=signature.language) if in_force else [],
         "people": Contact.objects.in_office(today).filter(government=signature.government_id).order_by("pk"),
     }
 
 
-def _deliverables(signature: Signature, today: date) -> list[Commitment]:
-    """Return the five commitments with `status`, `due_on` and `sent`: the evidence that was sent, the latest first."""
-    sent = Prefetch("evidence", queryset=Evidence.objects.order_by("-submitted_at", "-pk"), to_attr="sent")
+def deliverables(signature: Signature, today: date) -> list[Commitment]:
+    """Return the five commitments with `status`, and `sent`: what their town hall sent for each, the latest first."""
+    sent = Evidence.objects.exclude(source=Evidence.Source.STAFF).order_by("-submitted_at", "-pk")
     rows = Commitment.objects.with_status(today).in_order().filter(government=signature.government_id)
-    return list(rows.prefetch_related(sent))
+    return list(rows.prefetch_related(Prefetch("evidence", queryset=sent, to_attr="sent")))
 
 
-def _next(signature: Signature, deliverables: list[Commitment], reports: list[Report]) -> list[tuple[str, date, str]]:
+def _next(signature: Signature, commitments: list[Commitment], reports: list[Report]) -> list[tuple[str, date, str]]:
     """Return what the town hall is awaited to do, its day, and where on the page; the nearest first."""
     found: list[tuple[str, date, str]] = []
     if signature.ad_referendum_until and not signature.has_act:
@@ -56,10 +57,9 @@ def _next(signature: Signature, deliverables: list[Commitment], reports: list[Re
         for row in reports
         if row.is_open
     ]
-    if signature.state == State.SIGNED:
-        found += [
-            (row.get_deliverable_display(), row.due_on, f"deliverable-{row.deliverable}")
-            for row in deliverables
-            if row.due_on and row.status not in DONE
-        ]
+    found += [
+        (row.get_deliverable_display(), row.due_on, f"deliverable-{row.deliverable}")
+        for row in commitments
+        if row.due_on and row.status in RUNNING
+    ]
     return sorted(found, key=lambda line: line[1])

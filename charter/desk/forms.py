@@ -1,14 +1,16 @@
 """What a town hall types on its desk."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from charter.acts import ActFields, count_files, date_input
+from charter.acts import ActFields, count_files, date_input, not_to_come
 from charter.signing.associations import GroupMember
 from charter.signing.forms import CodeForm
+from coalition.form_messages import AsksPlainly
 from coalition.privacy.email_addresses import CodeField
 from coalition.privacy.forms import ProtectedForm
 from coalition.uploads.fields import InspectedFileField
@@ -29,6 +31,40 @@ class ChangeCodeForm(CodeForm):
     """The code of a change: whoever asks for it reads the mailbox, and it is right for a shorter time."""
 
     code = CodeField(help_text=_("It is valid for 30 minutes."))
+
+
+class DoneForm(AsksPlainly, forms.Form):
+    """That a deliverable is done, on which day, and one thing that shows it."""
+
+    asks = {"dated": _("Enter the day on which it was finished or held.")}
+    dated = forms.DateField(label=_("When was it finished or held?"), widget=date_input())
+    url = forms.URLField(label=_("A link"), required=False, max_length=500, assume_scheme="https")
+    file = InspectedFileField(
+        label=_("Or a file"),
+        required=False,
+        help_text=_("PDF, JPEG, PNG or WebP, at most 10 MB. Only our editors see it."),
+    )
+    description = forms.CharField(
+        label=_("Or two sentences"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("What was done, with whom, for whom. Shown in public once it is accepted: name no person."),
+    )
+
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        count_files(self.fields["file"], request)
+
+    def clean_dated(self) -> date:
+        return not_to_come(self.cleaned_data["dated"])
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or {}
+        shows = ("url", "file", "description")
+        if not any(answers.get(name) or name in self.errors for name in shows):
+            self.add_error("url", _("Give a link, a file or two sentences."))
+        return answers
 
 
 class MemberForm(ActFields):

@@ -10,10 +10,15 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from charter.followup.deliverables import OVER
+from charter.followup.models import Evidence
+from charter.followup.services import record_evidence
 from charter.review import change_requests
 from charter.review import group_members as membership
 from charter.review.change_forms import FIELDS, FORMS, flow_of, typed
@@ -30,8 +35,8 @@ from coalition.privacy.decorators import private_page
 from coalition.privacy.one_time_codes import typed_code
 from coalition.privacy.storage import NO_ROOM, NoRoom
 
-from .desk_page import desk_context
-from .forms import ChangeCodeForm, FindSignatureForm, MemberForm
+from .desk_page import deliverables, desk_context
+from .forms import ChangeCodeForm, DoneForm, FindSignatureForm, MemberForm
 
 LinkedView = Callable[..., HttpResponse]
 
@@ -141,6 +146,30 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         else:
             return redirect("charter:desk", token=token)
     return _member_page(request, link, link.member, token, form)
+
+
+@private_page
+@form_page
+@linked
+def done(request: HttpRequest, link: DeskLink, token: str, deliverable: str) -> HttpResponse:
+    """Keep what shows that a deliverable is done; no code is needed, for an editor reads it before it counts."""
+    rows = {row.deliverable: row for row in deliverables(link.signature, timezone.localdate())}
+    if deliverable not in rows:
+        raise Http404
+    row, place = rows[deliverable], f"{reverse('charter:desk', args=[token])}#deliverable-{deliverable}"
+    if row.status in OVER:
+        return redirect(place)
+    posted = request.method == "POST"
+    form = DoneForm(request.POST if posted else None, request.FILES if posted else None, request=request)
+    if posted and form.is_valid():
+        source, language = Evidence.Source.TOWN_HALL, get_language() or link.signature.language
+        try:
+            record_evidence(commitment=row, source=source, language=language, **form.cleaned_data)
+        except NoRoom:
+            form.add_error("file", NO_ROOM)
+        else:
+            return redirect(place)
+    return _page(request, "deliverable", link, token, form=form, row=row)
 
 
 @private_page

@@ -38,6 +38,7 @@ class Status(models.TextChoices):
 
     MET = "met", pgettext_lazy("commitment", "Done on time")
     MET_LATE = "met-late", pgettext_lazy("commitment", "Done late")
+    SENT = "sent", pgettext_lazy("commitment", "Sent, being checked")
     DUE_SOON = "due-soon", pgettext_lazy("commitment", "Due soon")
     OVERDUE = "overdue", pgettext_lazy("commitment", "Overdue")
     OPEN = "open", pgettext_lazy("commitment", "Not due yet")
@@ -47,11 +48,12 @@ class Status(models.TextChoices):
 
 
 DONE = (Status.MET, Status.MET_LATE)
+OVER = (*DONE, Status.CLOSED)  # nothing more is sent for it
 RUNNING = (Status.OPEN, Status.DUE_SOON, Status.OVERDUE)  # awaited on a day: those that reminders are sent for
 SOON = timedelta(days=90)
 ENDED = (State.WITHDRAWN, State.SUPERSEDED)
 
-REMINDERS = (180, 90, 30, 0)  # days before the due date
+REMINDERS = (90, 30, 0)  # days before the due date
 
 
 def add_months(day: date, months: int) -> date:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from charter import states
+from charter.acts import private_storage
 from charter.signing.models import Signature
 
 from . import deliverables
@@ -50,17 +51,18 @@ class CommitmentQuerySet(models.QuerySet[Any]):
     def with_status(self, today: date, *, told: bool = False) -> CommitmentQuerySet:
         """Add `met_on` and `status`, one of `deliverables.Status`, as it is on `today`.
 
-        What was done stays done, whatever became of the signature. `told`: in public, where nothing is late or due in
-        a place at risk.
+        What was done stays done, whatever became of the signature. While what was sent waits for us, nothing is late.
+        `told`: in public, where nothing is sent, late or due in a place at risk.
         """
         ended, soon = [str(state) for state in deliverables.ENDED], today + deliverables.SOON
-        at_risk = Q(government__at_risk=True)
+        at_risk, sent = Q(government__at_risk=True), Q(Exists(self._evidence("awaiting")))
         rules: list[tuple[Q, Status]] = [
             *([(Q(met_on__isnull=False) & at_risk, Status.MET)] if told else []),
             (Q(met_on__isnull=False) & (Q(due_on__isnull=True) | Q(met_on__lte=F("due_on"))), Status.MET),
             (Q(met_on__isnull=False), Status.MET_LATE),
             (Q(signature__state__in=ended), Status.CLOSED),
             (Q(signature__state="on_hold"), Status.PAUSED),
+            (sent & ~at_risk if told else sent, Status.SENT),
             (Q(due_on__isnull=True), Status.UNDATED),
             *([(at_risk, Status.OPEN)] if told else []),
             (Q(due_on__lt=today), Status.OVERDUE),
@@ -87,20 +89,19 @@ class CommitmentQuerySet(models.QuerySet[Any]):
     def met(self) -> CommitmentQuerySet:
         return self.filter(Exists(self._accepted()))
 
-    def overdue(self, today: date) -> CommitmentQuerySet:
-        """Return those of signatures in force that are not met, and whose day is over."""
-        return self.unmet().filter(signature__state="signed", due_on__lt=today)
-
     def without_last_reminder(self) -> CommitmentQuerySet:
         """Return those whose reminder of the day itself was not sent: after it there is no other."""
         last = self._rows_of("reminders").filter(commitment=OuterRef("pk"), due_on=OuterRef("due_on"), days=0)
         return self.filter(~Exists(last))
 
     def awaiting_decision(self) -> CommitmentQuerySet:
-        return self.filter(evidence__state="awaiting").distinct()
+        return self.filter(Exists(self._evidence("awaiting")))
 
     def _accepted(self) -> QuerySet[Any]:
-        return self._rows_of("evidence").filter(commitment=OuterRef("pk"), state="accepted")
+        return self._evidence("accepted")
+
+    def _evidence(self, state: str) -> QuerySet[Any]:
+        return self._rows_of("evidence").filter(commitment=OuterRef("pk"), state=state)
 
     def _rows_of(self, relation: str) -> QuerySet[Any]:
         """Return every row of the model that points back by `relation`: the models are made of these querysets."""
@@ -242,6 +243,7 @@ class Evidence(models.Model):
         REFUSED = "refused", _("refused")
 
     class Source(models.TextChoices):
+        TOWN_HALL = "town_hall", _("the town hall")
         REPORT = "report", _("yearly report")
         STAFF = "staff", _("the network's staff")
 
@@ -256,6 +258,8 @@ class Evidence(models.Model):
         verbose_name=_("resource of the library"),
     )
     url = models.URLField(_("address"), max_length=500, blank=True)
+    file = models.FileField(_("file"), storage=private_storage, upload_to="evidence/", blank=True)
+    file_name = models.CharField(_("name of the file"), max_length=200, blank=True)
     description = models.TextField(_("description"), max_length=1000, blank=True)
     language = models.CharField(_("language of the description"), max_length=10, choices=settings.LANGUAGES)
     dated = models.DateField(_("done on"), help_text=_("The day on which the deliverable was finished or held."))
@@ -279,8 +283,12 @@ class Evidence(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="evidence_shows_something",
-                condition=Q(resource__isnull=False) | ~Q(url="") | ~Q(description=""),
-                violation_error_message=_("Give a resource, an address or a description."),
+                condition=Q(resource__isnull=False)
+                | ~Q(url="")
+                | ~Q(description="")
+                | ~Q(file="")
+                | Q(state="refused"),  # a year after that its file and words are gone
+                violation_error_message=_("Give a resource, an address, a file or a description."),
             ),
             models.CheckConstraint(
                 name="decided_evidence_says_by_whom",
@@ -298,7 +306,7 @@ class Evidence(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.description or self.url or str(self.resource)
+        return self.description or self.url or self.file_name or str(self.resource or "")
 
 
 class Reminder(models.Model):

@@ -62,7 +62,8 @@ def _link(item: Evidence, pages: dict[int, Any], language: str) -> Link:
     url = (item.resource.url if item.resource else "") or item.url
     if item.description:
         return Link(item.description, url, True, item.language)
-    return Link(url, url, True, "")
+    # A file is for editors alone: then the public reads that it was accepted.
+    return Link(url or item.commitment.get_deliverable_display(), url, True, "")
 
 
 MOST = 1_000
@@ -88,6 +89,7 @@ def accepted(language: str, **kwargs: Any) -> list[Entry]:
     which it wrote, and never of a place at risk: it may name somebody. Such a place is in no list by country or member.
     """
     evidence = Evidence.objects.accepted().filter(resource=None, commitment__in=Commitment.objects.public())
+    evidence = evidence.exclude(url="", description="")  # of a file alone the public reads nothing
     rows = evidence.select_related("commitment__government").order_by("-decided_at", "-pk")[:MOST]
     return [_entry(row, language) for row in rows]
 

@@ -120,7 +120,7 @@ def _committed(figures: Figures, names: Iterable[str]) -> int:
 
 
 def _line(name: Deliverable, figures: Figures) -> Line:
-    to_come = (Status.OPEN, Status.DUE_SOON, Status.UNDATED, Status.PAUSED)
+    to_come = (Status.SENT, Status.OPEN, Status.DUE_SOON, Status.UNDATED, Status.PAUSED)
     return Line(
         label=str(name.label),
         committed=number_text(_committed(figures, [name])),

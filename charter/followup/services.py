@@ -1,14 +1,17 @@
 """What may happen to commitments."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import batched
 from typing import Any
 
+from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 
+from charter.acts import forget_file, keep_file
 from charter.ledger.models import LoggedFact
 from charter.ledger.services import log_fact
 from charter.signing.models import Signature
@@ -112,20 +115,30 @@ def record_evidence(
     resource: Resource | None = None,
     url: str = "",
     description: str = "",
+    file: File | None = None,
 ) -> Evidence:
     """Keep what shows that `commitment` was met; it waits for somebody of the staff to read it.
 
-    `dated` is the day on which the deliverable was finished or held, `language` that of `description`. The same
-    link sent again while it waits is the same evidence, with its newer day and words.
-    Raises ValidationError when it shows nothing or its address is none, ValueError for a day to come.
+    `dated` is the day on which the deliverable was finished or held, `language` that of `description`. What a town
+    hall sends takes the place of what it sent before in the same way and nobody read yet: a new row, so that nobody
+    accepts what they have not seen.
+    Raises ValidationError when it shows nothing or its address is none, ValueError for a day to come, NoRoom.
     """
     if dated > timezone.localdate():
         raise ValueError("Evidence of a day to come.")
     Commitment.objects.select_for_update().get(pk=commitment.pk)
-    waiting = Evidence.objects.awaiting().filter(commitment=commitment, source=source, resource=resource, url=url)
-    evidence = waiting.first() or Evidence(commitment=commitment, source=source, resource=resource, url=url)
-    evidence.dated, evidence.language, evidence.description = dated, language, description
+    evidence = Evidence(
+        commitment=commitment, source=source, resource=resource, url=url, description=description, dated=dated,
+        language=language,
+    )  # fmt: skip
+    if file is not None:
+        keep_file(evidence.file, file)
+        evidence.file_name = (file.name or "")[-200:]
     evidence.full_clean()
+    if source != Evidence.Source.STAFF:
+        for before in Evidence.objects.awaiting().filter(commitment=commitment, source=source):
+            forget_file(before.file)
+            before.delete()
     evidence.save()
     return evidence
 
@@ -145,11 +158,19 @@ def accept_evidence(*, evidence: Evidence, by: User, resource: Resource | None =
 
 
 @transaction.atomic
+def accept_all(*, government: int, shown: Iterable[int], by: User) -> None:
+    """Accept what waits of `government` among the rows `shown`, those that `by` has before them."""
+    for evidence in Evidence.objects.awaiting().filter(commitment__government=government, pk__in=shown):
+        with suppress(AlreadyDecided):
+            accept_evidence(evidence=evidence, by=by)
+
+
+@transaction.atomic
 def refuse_evidence(*, evidence: Evidence, by: User, reason: str) -> Evidence:
     """Say that `evidence` does not meet its commitment, also after it was accepted by mistake.
 
-    The town hall that sent it with its report gets `reason` by mail. Raises AlreadyDecided when it is refused,
-    ValueError without a reason.
+    The town hall that sent it gets `reason` by mail. Raises AlreadyDecided when it is refused, ValueError without a
+    reason.
     """
     if not reason.strip():
         raise ValueError("A refusal says why.")
@@ -157,9 +178,21 @@ def refuse_evidence(*, evidence: Evidence, by: User, reason: str) -> Evidence:
     if evidence.state == Evidence.State.REFUSED:
         raise AlreadyDecided
     evidence = _decide(evidence, Evidence.State.REFUSED, by, reason.strip())
-    if evidence.source == Evidence.Source.REPORT:
+    if evidence.source != Evidence.Source.STAFF:
         emails.send_evidence_refused(evidence)
     return evidence
+
+
+@transaction.atomic
+def forget_refused(*, before: datetime) -> int:
+    """Forget files and words that were refused before that moment; return of how many. The decision stays."""
+    rows = Evidence.objects.filter(state=Evidence.State.REFUSED, decided_at__lt=before).exclude(file="", description="")
+    found = list(rows.select_for_update())
+    for evidence in found:
+        forget_file(evidence.file)
+        evidence.file, evidence.file_name, evidence.description = "", "", ""
+        evidence.save()
+    return len(found)
 
 
 def _months() -> dict[str, int]:
@@ -192,8 +225,12 @@ def _set_day(row: Commitment, counted_from: date | None, months: int, cause: Cau
 
 
 def _locked(evidence: Evidence) -> Evidence:
+    """Return `evidence`, locked. Raises AlreadyDecided when the town hall sent something else in its place."""
     rows = Evidence.objects.select_for_update(of=("self",)).select_related("commitment__signature__government")
-    return rows.get(pk=evidence.pk)
+    found = rows.filter(pk=evidence.pk).first()
+    if found is None:
+        raise AlreadyDecided
+    return found
 
 
 def _decide(evidence: Evidence, state: Evidence.State, by: User, reason: str) -> Evidence:

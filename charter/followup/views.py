@@ -1,13 +1,14 @@
 """HTTP of the follow-up: the rows of the overview as open data."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.db.models import Case, QuerySet, When
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -30,7 +31,7 @@ from coalition.typed import key_of
 from coalition.users.models import User
 
 from . import model_act, progress, services
-from .models import Commitment, Evidence
+from .models import Commitment, DueDateChange, Evidence, Reminder
 from .progress import ProgressFilters
 from .services import due_after
 
@@ -52,31 +53,31 @@ def may_review_commitment(user: AbstractBaseUser | AnonymousUser) -> bool:
     return user.has_perm("charter.review_commitment")  # type: ignore[union-attr]
 
 
-class AcceptForm(forms.Form):
-    """The place of the evidence in the library: a resource that is there, or none."""
+class DecisionForm(forms.Form):
+    """What an editor says of one piece of evidence: where the library has it, or why it does not do."""
 
     resource = forms.ModelChoiceField(
         Resource.objects.newest(),
         label=_("Resource of the library"),
         required=False,
         widget=AdminSnippetChooser(Resource),
-        help_text=_("The public reads its page. Without a resource, the link that was sent is shown."),
-    )
-
-
-class RefuseForm(forms.Form):
+        help_text=_("The public reads its page. Without a resource, the link and the words that were sent are shown; "
+                    "a file never is."),
+    )  # fmt: skip
     reason = forms.CharField(
-        label=_("Reason"),
+        label=_("Reason, when you refuse it"),
+        required=False,
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Emailed to the town hall as you write it, when it sent the evidence."),
         error_messages={"required": _("Write the reason: the town hall reads it.")},
     )
 
 
 class EvidenceForm(forms.Form):
-    """Evidence that the staff found, or got by another way than the report."""
+    """Evidence that the staff found, or got by another way than from the desk or the report."""
 
+    commitment = forms.ModelChoiceField(Commitment.objects.none(), label=_("Deliverable"), empty_label=None)
     dated = forms.DateField(
         label=_("Done on"),
         widget=date_input(),
@@ -98,6 +99,11 @@ class EvidenceForm(forms.Form):
     )
     language = forms.ChoiceField(label=_("Language of the description"), choices=settings.LANGUAGES)
 
+    def __init__(self, *args: Any, government: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast(forms.ModelChoiceField, self.fields["commitment"])
+        field.queryset = Commitment.objects.filter(government=government).in_order()
+
     def clean_dated(self) -> date:
         return not_to_come(self.cleaned_data["dated"])
 
@@ -112,82 +118,107 @@ DECIDED = gettext_lazy("Decided.")
 TOO_LATE = gettext_lazy("Somebody decided on this evidence before you.")
 
 
-class CommitmentView(generic.InspectView):
-    """One commitment. Evidence is accepted, refused and added here, never the status itself."""
+class EvidenceView(generic.InspectView):
+    """A page of one government's row, on which its evidence is accepted, piece by piece or all of it, and refused."""
 
-    template_name = "charter/admin/commitment.html"
-    page_title = gettext_lazy("Commitment")
-    wrong: dict[str, forms.Form]
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        self.wrong = {}
-        super().setup(request, *args, **kwargs)
-
-    def get_object(self, queryset: Any = None) -> Commitment:
-        rows = Commitment.objects.with_status(timezone.localdate()).select_related("government", "signature")
-        return get_object_or_404(rows, pk=self.pk)
+    wrong_decision: DecisionForm | None = None
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Take one decision. One that came too late is said in words, and changes nothing."""
         staff = request.user
         if not (isinstance(staff, User) and may_review_commitment(staff)):
             raise PermissionDenied
-        name = request.POST.get("decision", "")
-        key, form = self._form(name)
-        if not form.is_valid():
-            self.wrong = {key: form}
+        decision, _sign, pk = request.POST.get("decision", "").partition("-")
+        form = DecisionForm(request.POST, prefix=pk)
+        form.fields["reason"].required = decision != "accept"
+        if decision != "all" and not form.is_valid():
+            self.wrong_decision = form
             return self.get(request, *args, **kwargs)
         try:
-            self._decide(name, form.cleaned_data, staff)
+            if decision == "all":
+                services.accept_all(government=self.object.government_id, shown=shown(request), by=staff)
+            elif decision == "accept":
+                services.accept_evidence(evidence=self._evidence(pk), by=staff, resource=form.cleaned_data["resource"])
+            else:
+                services.refuse_evidence(evidence=self._evidence(pk), by=staff, reason=form.cleaned_data["reason"])
         except services.AlreadyDecided:
             messages.error(request, str(TOO_LATE))
         else:
             messages.success(request, str(DECIDED))
         return redirect(request.path)
 
-    def _form(self, name: str) -> tuple[str, forms.Form]:
-        if name == "add":
-            return "add", EvidenceForm(self.request.POST, prefix="add")
-        key = f"{name}-{self._evidence().pk}"
-        if name == "accept":
-            return key, AcceptForm(self.request.POST, prefix=key)
-        return key, RefuseForm(self.request.POST, prefix=key)
+    def _evidence(self, pk: str) -> Evidence:
+        """Return the evidence `pk` of this page. Raises AlreadyDecided where there is none, or none any more."""
+        found = self.evidence().filter(pk=key_of(pk) or 0).first()
+        if found is None:
+            raise services.AlreadyDecided
+        return found
 
-    def _evidence(self) -> Evidence:
-        return get_object_or_404(self.object.evidence.all(), pk=key_of(self.request.POST.get("evidence", "")))
-
-    def _decide(self, name: str, answers: dict[str, Any], staff: User) -> None:
-        if name == "add":
-            services.record_evidence(commitment=self.object, source=Evidence.Source.STAFF, **answers)
-        elif name == "accept":
-            services.accept_evidence(evidence=self._evidence(), by=staff, **answers)
-        else:
-            services.refuse_evidence(evidence=self._evidence(), by=staff, **answers)
+    def evidence(self) -> QuerySet[Evidence]:
+        """Return the evidence of the page: what waits first, then the latest."""
+        rows = Evidence.objects.filter(commitment__government=self.object.government_id)
+        waits = Case(When(state="awaiting", then=0), default=1)
+        return rows.select_related("commitment", "resource", "decided_by").order_by(waits, "-submitted_at", "-pk")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        may_decide = may_review_commitment(self.request.user)
-        found = self.object.evidence.select_related("resource", "decided_by").order_by("-submitted_at", "-pk")
-        add = self.wrong.get("add") or EvidenceForm(prefix="add", initial={"language": self.object.signature.language})
+        may_decide, rows = may_review_commitment(self.request.user), list(self.evidence())
         context |= {
-            "commitment": self.object,
-            "rows": [(item, self._forms(item) if may_decide else {}) for item in found],
-            "due_dates": self.object.due_dates.select_related("changed_by"),
-            "reminders": self.object.reminders.all(),
-            "add_form": add if may_decide else None,
+            "rows": [(item, self._form(item) if may_decide else None) for item in rows],
+            "waiting": [item for item in rows if item.state == Evidence.State.AWAITING] if may_decide else [],
+            "choosers": DecisionForm().media,
         }
         return context
 
-    def _forms(self, item: Evidence) -> dict[str, forms.Form]:
-        accept, refuse = f"accept-{item.pk}", f"refuse-{item.pk}"
-        initial = {"resource": item.resource_id}
-        forms_by_name: dict[str, forms.Form] = {}
-        if item.state == Evidence.State.AWAITING:
-            made = AcceptForm(prefix=accept, initial=initial)
-            forms_by_name["accept"] = self.wrong.get(accept) or made
-        if item.state != Evidence.State.REFUSED:
-            forms_by_name["refuse"] = self.wrong.get(refuse) or RefuseForm(prefix=refuse)
-        return forms_by_name
+    def _form(self, item: Evidence) -> DecisionForm:
+        if self.wrong_decision and self.wrong_decision.prefix == str(item.pk):
+            return self.wrong_decision
+        return DecisionForm(prefix=str(item.pk), initial={"resource": item.resource_id})
+
+
+def shown(request: HttpRequest) -> list[int]:
+    """Return the keys of the evidence that the page had before whoever decides on all of it."""
+    return [key for key in map(key_of, request.POST.getlist("evidence")) if key]
+
+
+class CommitmentView(EvidenceView):
+    """The five commitments of a town, opened by any of them. Evidence is decided on here, never the status itself."""
+
+    template_name = "charter/admin/commitment.html"
+    page_title = gettext_lazy("Commitments")
+    wrong_addition: EvidenceForm | None = None
+
+    def get_object(self, queryset: Any = None) -> Commitment:
+        return get_object_or_404(Commitment.objects.select_related("government", "signature"), pk=self.pk)
+
+    def get_page_subtitle(self) -> str:
+        return str(self.object.government)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.POST.get("decision") != "add" or not may_review_commitment(request.user):
+            return super().post(request, *args, **kwargs)
+        form = EvidenceForm(request.POST, prefix="add", government=self.object.government_id)
+        if not form.is_valid():
+            self.wrong_addition = form
+            return self.get(request, *args, **kwargs)
+        services.record_evidence(source=Evidence.Source.STAFF, **form.cleaned_data)
+        return redirect(request.path)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        government = self.object.government_id
+        initial = {"commitment": self.object, "language": self.object.signature.language}
+        add = self.wrong_addition or EvidenceForm(prefix="add", initial=initial, government=government)
+        rows = Commitment.objects.with_status(timezone.localdate()).in_order().filter(government=government)
+        context |= {
+            "commitments": rows.select_related("signature"),
+            "due_dates": DueDateChange.objects.filter(commitment__government=government).select_related(
+                "commitment", "changed_by"
+            ),
+            "reminders": Reminder.objects.filter(commitment__government=government).select_related("commitment"),
+            "add_form": add if may_review_commitment(self.request.user) else None,
+        }
+        return context
 
 
 class ScheduleEditView(generic.EditView):

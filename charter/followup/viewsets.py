@@ -4,8 +4,7 @@ from datetime import datetime, time
 from typing import Any, ClassVar
 
 import django_filters
-from django.db.models import Count, Min, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Min, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -47,9 +46,7 @@ class CommitmentFilterSet(WagtailFilterSet):
 
 class CommitmentIndexView(InspectIndexView):
     def get_base_queryset(self) -> QuerySet[Commitment]:
-        awaiting = Evidence.objects.filter(commitment=OuterRef("pk"), state="awaiting").order_by()
-        waiting = Coalesce(Subquery(awaiting.values("commitment").annotate(number=Count("pk")).values("number")), 0)
-        rows = Commitment.objects.with_status(timezone.localdate()).annotate(waiting=waiting)
+        rows = Commitment.objects.with_status(timezone.localdate())
         return rows.select_related("government").order_by("due_on", "government", "pk")
 
 
@@ -71,7 +68,6 @@ class CommitmentViewSet(ReadOnlyViewSet):
         Column("get_deliverable_display", label=gettext_lazy("Deliverable"), sort_key="deliverable"),
         Column("due_on", label=pgettext_lazy("date of a commitment", "Due"), accessor=_due, sort_key="due_on"),
         Column("status_label", label=gettext_lazy("Status")),
-        Column("waiting", label=gettext_lazy("Evidence to be read")),
     ]
 
 
@@ -96,7 +92,12 @@ def waiting(user: Any) -> list[Waiting]:
     awaiting = Evidence.objects.awaiting().order_by().aggregate(count=Count("pk"), since=Min("submitted_at"))
     overdue = recall(
         ("overdue commitments", today),
-        lambda: Commitment.objects.overdue(today).order_by().aggregate(count=Count("pk"), first=Min("due_on")),
+        lambda: (
+            Commitment.objects.with_status(today)
+            .filter(status=Status.OVERDUE)
+            .order_by()
+            .aggregate(count=Count("pk"), first=Min("due_on"))
+        ),
     )
     since = timezone.make_aware(datetime.combine(overdue["first"], time.max)) if overdue["first"] else None
     return [

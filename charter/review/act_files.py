@@ -1,4 +1,4 @@
-"""The files of acts, for reviewers: as pictures first, page by page, and as a download on request."""
+"""The files of acts and of evidence, for those who decide on them: pictures first, and a download on request."""
 
 import base64
 from collections.abc import Callable
@@ -18,6 +18,8 @@ from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from charter.followup.models import Evidence
+from charter.followup.views import may_review_commitment
 from charter.ledger.models import StatusChange
 from charter.signing.associations import GroupMember
 from charter.signing.models import Signature
@@ -29,12 +31,13 @@ from .models import TownHallRequest
 
 @dataclass(frozen=True)
 class ActFile:
-    """The file of an act: what it is called when downloaded, whose it is, and the signature that it is about."""
+    """A file: what it is called when downloaded, whose it is, and the row that it is about, by the name of its page."""
 
     file: FieldFile
     name: str
     whose: str
-    signature: int
+    row: int
+    page: str = "charter_signatures:inspect"
 
     def opened(self) -> Any:
         try:
@@ -65,25 +68,33 @@ def change_act(pk: int) -> ActFile:
     return ActFile(change.act_file, f"change-act-{pk}", change.signature.government_name, change.signature_id)
 
 
-FINDERS: dict[str, tuple[str, Callable[[int], ActFile]]] = {  # name of the view -> its place, and the file
-    "act": ("act", council_act),
-    "asked_act": ("act/asked", asked_act),
-    "member_act": ("act/member", member_act),
-    "change_act": ("act/change", change_act),
+def evidence_file(pk: int) -> ActFile:
+    item = get_object_or_404(Evidence.objects.exclude(file="").select_related("commitment__government"), pk=pk)
+    whose, page = str(item.commitment.government), "charter_commitments:inspect"
+    return ActFile(item.file, f"evidence-{pk}", whose, item.commitment_id, page)
+
+
+FINDERS: dict[str, tuple[str, Callable[[int], ActFile], Callable[[Any], bool]]] = {
+    # name of the view -> its place, the file, and who may read it
+    "act": ("act", council_act, permissions.may_review),
+    "asked_act": ("act/asked", asked_act, permissions.may_review),
+    "member_act": ("act/member", member_act, permissions.may_review),
+    "change_act": ("act/change", change_act, permissions.may_review),
+    "evidence": ("evidence", evidence_file, may_review_commitment),
 }
 
 
 @method_decorator([require_safe, cache_control(no_store=True, private=True)], name="dispatch")
 class ActFileView(View):
-    """The file of the act `kind` of FINDERS, as a download, never shown in the site's own origin; for reviewers."""
+    """The file `kind` of FINDERS, as a download, never shown in the site's own origin."""
 
     kind = ""
     act: ActFile
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not permissions.may_review(request.user):
+        _place, find, may_read = FINDERS[self.kind]
+        if not may_read(request.user):
             raise PermissionDenied
-        _place, find = FINDERS[self.kind]
         self.act = find(kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
 
@@ -98,17 +109,17 @@ class ActFileView(View):
 
 
 class ActPagesView(WagtailAdminTemplateMixin, TemplateView, ActFileView):
-    """One page of an act, drawn where a hostile file can do no harm; the picture is part of it, and kept nowhere."""
+    """One page of a file, drawn where a hostile file can do no harm; the picture is part of it, and kept nowhere."""
 
     template_name = "charter/admin/act.html"
-    page_title = gettext_lazy("Council act")
+    page_title = gettext_lazy("File")
     header_icon = "doc-full"
 
     def get_page_subtitle(self) -> str:
         return self.act.whose
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        back = {"url": reverse("charter_signatures:inspect", args=[self.act.signature]), "label": self.act.whose}
+        back = {"url": reverse(self.act.page, args=[self.act.row]), "label": self.act.whose}
         return [*self.breadcrumbs_items, back, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -130,7 +141,7 @@ class ActPagesView(WagtailAdminTemplateMixin, TemplateView, ActFileView):
 
 def urlpatterns() -> list[URLPattern]:
     found = []
-    for kind, (place, _find) in FINDERS.items():
+    for kind, (place, _find, _may_read) in FINDERS.items():
         found.append(path(f"{place}/<int:pk>/", ActFileView.as_view(kind=kind), name=kind))
         found.append(path(f"{place}/<int:pk>/pages/", ActPagesView.as_view(kind=kind), name=f"{kind}_pages"))
     return found

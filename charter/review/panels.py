@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from charter.ledger.models import Redaction
+from charter.signing.associations import GroupMember
 from charter.signing.emails import answer_by
 from charter.signing.models import Signature
 from charter.states import STANDING, UNDER_REVIEW, State
@@ -22,6 +23,7 @@ WAITS = {
     "publish": _("Authority checked: you may publish"),
     "act": _("The council's act has arrived: it is to be confirmed"),
     "change": _("Requested by a town hall: check its act"),
+    "members": _("Members of an association said yes: count them"),
     "removal": _("Removal of public words: you may confirm"),
 }
 
@@ -33,6 +35,7 @@ def waiting_for(user: Any, what: str) -> Q:
         "check": Q(state=State.SUBMITTED),
         "publish": Q(state=State.AUTHORITY_CHECKED) & ~Q(checked_by=user.pk),
         "act": standing & Q(ad_referendum_until__isnull=False) & ~Q(act_file_sha256=""),
+        "members": Q(pk__in=GroupMember.objects.to_accept().values("signature")),
         "change": standing & Q(pk__in=TownHallRequest.objects.to_check().values("signature")),
         "removal": Q(pk__in=others.values("change__signature")),
     }[what]
@@ -71,11 +74,12 @@ def waiting_signatures(user: Any) -> list[Waiting]:
 
 
 def waiting_requests(user: Any) -> list[Waiting]:
-    """Return what town halls asked for, and the public words that another person proposed to remove. Two queries."""
+    """Return what town halls asked and members answered, and the words that another person would remove. 3 queries."""
     if not permissions.may_review(user):
         return []
     changes = TownHallRequest.objects.to_check().filter(signature__state__in=STANDING)
     found = changes.aggregate(count=Count("pk"), since=Min("confirmed_at"))
     others = Redaction.objects.proposed().exclude(proposed_by=user.pk)
     removals = others.aggregate(count=Count("pk"), since=Min("proposed_at"))
-    return [_line("change", **found), _line("removal", **removals)]
+    members = GroupMember.objects.to_accept().aggregate(count=Count("pk"), since=Min("answered_at"))
+    return [_line("change", **found), _line("members", **members), _line("removal", **removals)]

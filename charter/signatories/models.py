@@ -229,6 +229,10 @@ class Report(StatefulModel):
         return self.state in (self.State.DRAFT, self.State.ASKED_AGAIN)
 
     @property
+    def is_sent(self) -> bool:
+        return self.state in (self.State.SUBMITTED, self.State.ACCEPTED)
+
+    @property
     def asked_on(self) -> date:
         asked_again = self.state == self.State.ASKED_AGAIN and self.decided_at
         return timezone.localdate(self.decided_at if asked_again else self.invited_at)

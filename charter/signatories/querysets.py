@@ -36,9 +36,6 @@ class SignatoryQuerySet(models.QuerySet[Any]):
 
 
 class ReportQuerySet(models.QuerySet[Any]):
-    def sent(self) -> ReportQuerySet:
-        return self.filter(state__in=["submitted", "accepted"])
-
     def waiting_first(self) -> ReportQuerySet:
         """Return those to be read first, the longest waiting on top, then the newest."""
         rank = Case(When(state="submitted", then=Value(0)), default=Value(1), output_field=IntegerField())

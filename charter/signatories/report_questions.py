@@ -285,6 +285,20 @@ def answer_errors(answers: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
+def answer_warnings(answers: Mapping[str, str], past: Mapping[str, str]) -> dict[str, str]:
+    """Return what a reader looks at twice beside last year's `past`, by question id; both can be read."""
+    found: dict[str, str] = {}
+    for key, question in QUESTIONS.items():
+        now, before = (question.read(given.get(key, "")) for given in (answers, past))
+        if before is not None and now is None:
+            found[key] = _("Answered last year, and empty now.")
+        elif isinstance(now, int) and isinstance(before, int) and max(now, before) > 2 * min(now, before):
+            found[key] = _("More than twice last year’s figure, or less than half of it.")
+        elif question.kind is Kind.CHOICE and before != now:
+            found[key] = _("Another answer than last year.")
+    return found
+
+
 def carried_answers(answers: Mapping[str, str]) -> dict[str, str]:
     """Return what of last year's `answers` still holds: addresses, days and arrangements, never a figure."""
     return {key: answers[key] for key, question in QUESTIONS.items() if question.carried and answers.get(key)}

@@ -2,17 +2,20 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from datetime import date
+from itertools import islice
 from typing import Any
 
 import pgtrigger
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
+from django_fsm import TransitionNotAllowed
 
 from charter.followup.models import Commitment, Evidence
-from charter.followup.services import record_evidence
+from charter.followup.services import accept_all, record_evidence
 from charter.ledger.models import LoggedFact
 from charter.ledger.services import log_fact
 from charter.signing.models import Signature, SignatureQuerySet
@@ -83,8 +86,8 @@ def _invite(pk: int, year: int) -> bool:
 
 def report_before(report: Report) -> Report | None:
     """Return the last report that the same government sent of a year before."""
-    sent = Report.objects.sent().filter(government=report.government_id, year__lt=report.year)
-    return sent.order_by("-year").first()
+    others = (row for row in report.government.reports.all() if row.is_sent and row.year < report.year)
+    return max(others, key=lambda row: row.year, default=None)
 
 
 @transaction.atomic
@@ -133,7 +136,11 @@ def save_answers(*, report: Report, typed: Mapping[str, str], drawn_with: Mappin
 
 @transaction.atomic
 def submit_report(*, report: Report) -> Report:
-    """Send the answers to the staff. Raises ReportClosed, or ReportUnfinished with what cannot be read."""
+    """Send the answers to the staff; their links wait as evidence of the commitments, from this moment on.
+
+    A link that is evidence already is not sent again. Raises ReportClosed, or ReportUnfinished with what cannot be
+    read.
+    """
     report = _locked(report)
     if not report.is_open:
         raise ReportClosed
@@ -141,26 +148,57 @@ def submit_report(*, report: Report) -> Report:
         raise ReportUnfinished(errors)
     report.submit()
     report.save()
+    for deliverable, url, dated in report_questions.evidence_in(report.answers):
+        _propose(report, deliverable, url, dated)
     return report
 
 
 @transaction.atomic
-def accept_report(*, report: Report, by: User) -> Report:
-    """Accept it: its links wait as evidence of the commitments.
+def accept_report(*, report: Report, by: User, evidence: Iterable[int] = ()) -> Report:
+    """Accept it, and `evidence` with it: what waits of its town and stood on the same page.
 
-    Whoever reads the evidence says whether it meets them. A link that is evidence already is not sent again.
     Raises TransitionNotAllowed unless it is to be read.
     """
     report = _locked(report)
-    # What is awaited is computed when the report is saved, and again with each evidence: whoever changes a commitment
-    # holds it before that row, and so do we.
-    list(Commitment.objects.select_for_update().filter(government=report.government_id).order_by("pk").values("pk"))
     report.accept(by=by)
     report.save()
-    for deliverable, url, dated in report_questions.evidence_in(report.answers):
-        _propose(report, deliverable, url, dated)
+    accept_all(government=report.government_id, shown=evidence, by=by)
     log_fact(LoggedFact.Kind.PUBLIC, report.government.code, dict([public_facts(report)]))
     return report
+
+
+TOGETHER = 20  # reports on one page
+
+
+def plain_reports() -> list[Report]:
+    """Return the first reports to be read that bring no proof, and nothing to look at twice beside the year before."""
+    waiting = Evidence.objects.awaiting().filter(commitment__government=OuterRef("government"))
+    rows = Report.objects.filter(~Exists(waiting), state=Report.State.SUBMITTED).select_related("government")
+    return list(islice(filter(_is_plain, rows.prefetch_related("government__reports").waiting_first()), TOGETHER))
+
+
+def _is_plain(report: Report) -> bool:
+    past = report_before(report)
+    return past is not None and not report_questions.answer_warnings(report.answers, past.answers)
+
+
+def report_mark(report: Report) -> str:
+    """Return what stands for the answers of `report` as they were shown: they change only by being sent anew."""
+    return f"{report.pk} {report.submitted_at}"
+
+
+def accept_plain_reports(*, marks: Collection[str], by: User) -> int:
+    """Accept the plain reports that were shown and ticked, one transaction each; return how many.
+
+    What changed meanwhile, or somebody decided on, is left out.
+    """
+    accepted = 0
+    for report in plain_reports():
+        if report_mark(report) in marks:
+            with suppress(TransitionNotAllowed):
+                accept_report(report=report, by=by)
+                accepted += 1
+    return accepted
 
 
 def public_facts(report: Report) -> tuple[str, dict[str, Any]]:
@@ -190,11 +228,12 @@ def ask_report_again(*, report: Report, by: User, reason: str) -> bool:
 
 def _propose(report: Report, deliverable: str, url: str, dated: date) -> None:
     commitment = Commitment.objects.filter(government=report.government_id, deliverable=deliverable).first()
-    if commitment is None or Evidence.objects.filter(commitment=commitment, url=url).exists():
+    if commitment is None:
         return
-    record_evidence(
-        commitment=commitment, source=Evidence.Source.REPORT, dated=dated, language=report.language, url=url
-    )
+    source = Evidence.Source.REPORT
+    if commitment.evidence.filter(url=url).exclude(state=Evidence.State.AWAITING, source=source).exists():
+        return
+    record_evidence(commitment=commitment, source=source, dated=dated, language=report.language, url=url)
 
 
 def _locked(report: Report) -> Report:

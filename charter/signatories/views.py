@@ -117,15 +117,15 @@ def sheet_response(row: Report) -> HttpResponse:
     return HttpResponse(content, content_type=report_sheet.MEDIA_TYPE, headers=disposition)
 
 
-def report_lines(row: Report, errors: dict[str, str], past: Report | None = None) -> list[dict[str, Any]]:
-    """Return each section with its questions, answers as they are read, last year's, and what is wrong."""
+def report_lines(row: Report, notes: dict[str, str], past: Report | None = None) -> list[dict[str, Any]]:
+    """Return each section with its questions, answers as they are read, last year's, and what is said of each."""
 
     def line(question: report_questions.Question) -> dict[str, Any]:
         return {
             "question": question,
             "answer": question.shown(row.answers.get(question.id, "")),
             "past": question.shown(past.answers.get(question.id, "")) if past else "",
-            "error": errors.get(question.id, ""),
+            "note": notes.get(question.id, ""),
         }
 
     parts = report_questions.SECTIONS

@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 from django_fsm import TransitionNotAllowed
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.admin.views import generic
 from wagtail.admin.widgets import HeaderButton
 
+from charter.followup.models import Evidence
+from charter.followup.views import EvidenceView, may_review_commitment, shown
 from coalition.privacy.decorators import private_page
 from coalition.users.models import User
 from coalition.users.viewsets import InspectIndexView, ReadOnlyViewSet
@@ -37,7 +38,29 @@ class ReportIndexView(InspectIndexView):
     def header_buttons(self) -> list[Any]:
         if not permissions.may_review_report(self.request.user):
             return []
-        return [HeaderButton(label=_("Invite to report"), url=reverse("charter_reports:invite"), icon_name="mail")]
+        return [
+            HeaderButton(label=_("Accept several"), url=reverse("charter_reports:several"), icon_name="check"),
+            HeaderButton(label=_("Invite to report"), url=reverse("charter_reports:invite"), icon_name="mail"),
+        ]
+
+
+@private_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def accept_several(request: HttpRequest) -> HttpResponse:
+    """Show the reports that bring no proof and no surprise, whole, and accept those that are ticked by one press."""
+    staff = request.user
+    if not (isinstance(staff, User) and permissions.may_review_report(staff)):
+        raise PermissionDenied
+    if request.method == "POST":
+        count = services.accept_plain_reports(marks=request.POST.getlist("report"), by=staff)
+        words = ngettext("%(count)d report was accepted.", "%(count)d reports were accepted.", count)
+        messages.success(request, words % {"count": count})
+        return redirect("charter_reports:index")
+    rows = [
+        (report, past := services.report_before(report), report_lines(report, {}, past), services.report_mark(report))
+        for report in services.plain_reports()
+    ]
+    return render(request, "charter/admin/reports_several.html", {"rows": rows})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,7 +85,9 @@ def download_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     return sheet_response(get_object_or_404(Report.objects.select_related("government"), pk=pk))
 
 
-class ReportView(generic.InspectView):
+class ReportView(EvidenceView):
+    """A report with the evidence that waits of its town: one page, and one press for all of it."""
+
     template_name = "charter/admin/report.html"
     page_title = gettext_lazy("Report")
     wrong: ReadForm | None = None
@@ -71,11 +96,12 @@ class ReportView(generic.InspectView):
         return get_object_or_404(Report.objects.select_related("government", "decided_by"), pk=self.pk)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Take one decision. One that came too late is said in words, and changes nothing."""
-        staff = request.user
+        """Take one decision on the report. One that came too late is said in words, and changes nothing."""
+        staff, decision = request.user, request.POST.get("decision", "")
+        if decision not in ("accept", "ask", "link"):
+            return super().post(request, *args, **kwargs)
         if not (isinstance(staff, User) and permissions.may_review_report(staff)):
             raise PermissionDenied
-        decision = request.POST.get("decision", "")
         if decision == "link":
             return self._send_link(request)
         form = ReadForm(request.POST)
@@ -84,8 +110,9 @@ class ReportView(generic.InspectView):
             return self.get(request, *args, **kwargs)
         try:
             if decision == "accept":
-                services.accept_report(report=self.object, by=staff)
-                messages.success(request, _("Accepted. Its links are now evidence to be read, under Commitments."))
+                evidence = shown(request) if may_review_commitment(staff) else []
+                services.accept_report(report=self.object, by=staff, evidence=evidence)
+                messages.success(request, _("Accepted."))
             elif services.ask_report_again(report=self.object, by=staff, reason=form.cleaned_data["reason"]):
                 messages.success(request, _("The town hall is asked again by email."))
             else:
@@ -105,16 +132,21 @@ class ReportView(generic.InspectView):
             messages.error(request, _("There is no signature in force, and so no mailbox to write to."))
         return redirect(request.path)
 
+    def evidence(self) -> QuerySet[Evidence]:
+        return super().evidence().filter(state=Evidence.State.AWAITING)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        past = services.report_before(self.object)
+        report, past = self.object, services.report_before(self.object)
         may_decide = permissions.may_review_report(self.request.user)
-        errors = report_questions.answer_errors(self.object.answers)
+        to_read, notes = report.state == Report.State.SUBMITTED, report_questions.answer_errors(report.answers)
+        if to_read and past and not notes:
+            notes = report_questions.answer_warnings(report.answers, past.answers)
         context |= {
-            "report": self.object,
+            "report": report,
             "past": past,
-            "parts": report_lines(self.object, errors, past),
-            "form": (self.wrong or ReadForm()) if may_decide and self.object.state == Report.State.SUBMITTED else None,
+            "parts": report_lines(report, notes, past),
+            "form": (self.wrong or ReadForm()) if may_decide and to_read else None,
             "may_decide": may_decide,
         }
         return context
@@ -138,11 +170,12 @@ class ReportViewSet(ReadOnlyViewSet):
         DateColumn("updated_at", label=gettext_lazy("Last change"), sort_key="updated_at"),
         DateColumn("submitted_at", label=gettext_lazy("Submitted"), sort_key="submitted_at"),
     ]
-    list_filter: ClassVar[list[str]] = ["state", "year", "language"]
+    list_filter: ClassVar[list[str]] = ["state", "year"]
     search_fields: ClassVar[list[str]] = ["government__search_text"]
 
     def get_urlpatterns(self) -> list[URLPattern]:
         own = [
+            path("several/", accept_several, name="several"),
             path("invite/", invite_to_report, name="invite"),
             path("sheet/<int:pk>.xlsx", download_sheet, name="sheet"),
         ]

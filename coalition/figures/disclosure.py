@@ -168,10 +168,16 @@ def audit(releases: Sequence[ReleasedTable]) -> list[Breach]:
                 breaches.append(Breach(key, count, count))
             continue
         low, high = bounds[cell]
-        wanted = [(low, 1), (THRESHOLD, high)] if count < THRESHOLD else [(low, count - 1), (count + 1, high)]
-        found = [_has_world(cell, ends, worlds, bounds, equations) for ends in wanted]
-        if not (all(found) if count < THRESHOLD else any(found)):
-            breaches.append(Breach(key, low if found[0] else count, high if found[1] else count))
+        if count < THRESHOLD:
+            low = low if _has_world(cell, (low, 1), worlds, bounds, equations) else max(low, 2)
+            high = high if _has_world(cell, (THRESHOLD, high), worlds, bounds, equations) else min(high, THRESHOLD - 1)
+            is_kept = low <= 1 and high >= THRESHOLD
+        else:
+            others = [(low, count - 1), (count + 1, high)]
+            is_kept = any(_has_world(cell, ends, worlds, bounds, equations) for ends in others)
+            low, high = (low, high) if is_kept else (count, count)
+        if not is_kept:
+            breaches.append(Breach(key, low, high))
     return breaches
 
 

@@ -21,7 +21,7 @@ PUBLIC = by_address(
             "charter:verify_file"
         ),
         "404 404": (
-            "charter:desk_change charter:desk_confirm charter:reaccession "
+            "charter:desk_change charter:desk_confirm charter:desk_done charter:reaccession "
             "charter:report_check charter:report_page charter:sign_resume charter:sign_step"
         ),
         "405 404": "charter:desk_again charter:desk_answer charter:desk_close charter:desk_stop",
@@ -43,7 +43,7 @@ PAGES = {"/en/charter/": "200 200"}
 HOLDER = by_address(
     {
         "200 405": "charter:desk charter:desk_changed charter:report charter:report_download",
-        "200 200": "charter:desk_change charter:desk_confirm charter:sign_step",
+        "200 200": "charter:desk_change charter:desk_confirm charter:desk_done charter:sign_step",
         "405 200": "charter:desk_answer",
         "200 302": ("charter:reaccession charter:report_page charter:sign_resume charter:report_check"),
         "405 302": "charter:desk_again charter:desk_stop charter:desk_close",
@@ -61,9 +61,9 @@ _CMS = {
         "commitments:index,index_results reports:index,index_results signatures:index,index_results "
         "schedule:history,history_results,index,index_results,usage versions:index,index_results"
     ),
-    (READERS, "200 302", "302 302"): "commitments:inspect reports:invite signatures:inspect versions:inspect",
-    (READERS, "200 200", "302 302"): "reports:inspect schedule:edit",
-    (READERS, "200 405", "302 405"): "reports:sheet",
+    (READERS, "200 302", "302 302"): "reports:invite,several signatures:inspect versions:inspect",
+    (READERS, "200 200", "302 302"): "commitments:inspect reports:inspect schedule:edit",
+    (READERS, "200 405", "302 405"): "reports:sheet signatures:evidence,evidence_pages",
     (REVIEWERS, "200 405", "302 405"): (
         "signatures:act,act_pages,asked_act,asked_act_pages,change_act,change_act_pages,member_act,member_act_pages"
     ),

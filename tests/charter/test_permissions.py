@@ -18,6 +18,7 @@ from charter.ledger.models import LedgerEntry, StatusChange
 from charter.review import status
 from charter.review.models import ReaccessionInvitation, TownHallRequest
 from charter.signatories.models import Report
+from charter.signatories.services import report_mark
 from charter.signing.associations import GroupMember
 from charter.signing.models import DeskLink, Signature
 from charter.texts.models import CharterVersion
@@ -38,7 +39,7 @@ from tests.factories.charter import (
     staff,
     submitted,
 )
-from tests.factories.commitments import CommitmentFactory
+from tests.factories.commitments import CommitmentFactory, EvidenceFactory
 from tests.factories.members import LocalGovernmentFactory
 from tests.factories.reaccession import invited, older_and_newer, signed_to
 from tests.factories.reports import ReportFactory
@@ -161,13 +162,21 @@ def invite_to_version(user: User | None) -> Write:
 
 
 def add_evidence(user: User | None) -> Write:
-    data = {"decision": "add", "add-dated": "2026-10-19", "add-language": "es", "add-url": "https://town.example/p"}
-    return Write(data, Evidence.objects.count, CommitmentFactory().pk)
+    pk = CommitmentFactory().pk
+    answers = {"commitment": pk, "dated": "2026-10-19", "language": "es", "url": "https://town.example/p"}
+    data = {"decision": "add", **{f"add-{name}": value for name, value in answers.items()}}
+    return Write(data, Evidence.objects.count, pk)
 
 
 def decide_on_report(user: User | None) -> Write:
     report = ReportFactory(state="submitted")
     return Write({"decision": "accept"}, lambda: Report.objects.get().state, report.pk)
+
+
+def accept_reports(user: User | None) -> Write:
+    past = ReportFactory(year=2025, state="accepted")
+    report = ReportFactory(government=past.government, state="submitted")
+    return Write({"report": report_mark(report)}, lambda: Report.objects.get(pk=report.pk).state)
 
 
 def invite_to_report(user: User | None) -> Write:
@@ -184,6 +193,7 @@ WRITES: dict[str, tuple[Callable[[User | None], Write], frozenset[str]]] = {
     "charter_commitments:inspect": (add_evidence, READERS),
     "charter_reports:inspect": (decide_on_report, READERS),
     "charter_reports:invite": (invite_to_report, READERS),
+    "charter_reports:several": (accept_reports, READERS),
     "charter_schedule:edit": (edit_schedule, READERS),
     "charter_signatures:inspect": (decide_on_signature, REVIEWERS),
     "charter_versions:add": (write_version, REVIEWERS),
@@ -256,6 +266,7 @@ def holders_world() -> dict[str, dict[str, object]]:
         "charter:desk_stop": {"token": published},
         "charter:desk_change": {"token": published, "action": "hold"},
         "charter:desk_changed": {"token": published, "action": "hold"},
+        "charter:desk_done": {"token": published, "deliverable": "diagnosis"},
         "charter:desk_answer": {"token": DeskLink.issue(signature=group, member=listed)},
         "charter:reaccession": {"token": invited_by},
         **{f"charter:report{name}": report for name in ("", "_check", "_download")},
@@ -293,6 +304,7 @@ def make_world() -> dict[str, dict[str, object]]:
         **world,
         **secret,
         "charter_reports:invite": {},
+        "charter_reports:several": {},
         "charter_versions:invite": {"pk": newer.pk},
         **{f"charter:report{name}": {"token": UNKNOWN, "year": 2026} for name in ("", "_check", "_download")},
         "charter:report_page": {"token": UNKNOWN, "year": 2026, "page": "documents"},
@@ -300,6 +312,7 @@ def make_world() -> dict[str, dict[str, object]]:
         **_acts_of_changes(signature),
         "charter:desk_change": {"token": UNKNOWN, "action": "hold"},
         "charter:desk_changed": {"token": UNKNOWN, "action": "hold"},
+        "charter:desk_done": {"token": UNKNOWN, "deliverable": "diagnosis"},
         "charter:sign_step": {"token": UNKNOWN, "step": "government"},
         "charter:canonical": {"number": 1},
         "charter:certificate": {"code": CODE, "language": "en"},
@@ -323,5 +336,7 @@ def _acts_of_changes(signature: Signature) -> dict[str, dict[str, object]]:
     listed = GroupMember(signature=signature, government=LocalGovernmentFactory())
     with pgtrigger.ignore("charter.GroupMember:published_group_is_frozen_in"):
         listed.act_file.save("member.pdf", ContentFile(PLAIN_PDF))
-    rows = {"asked_act": asked.pk, "change_act": change.pk, "member_act": listed.pk}
+    evidence = EvidenceFactory.build(commitment=Commitment.objects.filter(signature=signature).first())
+    evidence.file.save("evidence.pdf", ContentFile(PLAIN_PDF))
+    rows = {"asked_act": asked.pk, "change_act": change.pk, "member_act": listed.pk, "evidence": evidence.pk}
     return {f"charter_signatures:{name}{more}": {"pk": pk} for name, pk in rows.items() for more in ("", "_pages")}

@@ -5,11 +5,12 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 from django.conf import settings
+from django.utils import timezone
 
 from charter.followup import deliverables, services
 from charter.followup.deliverables import Status, add_months
 from charter.followup.emails import progress_url, readers
-from charter.followup.models import Commitment, Reminder
+from charter.followup.models import Commitment, Evidence, Reminder
 from coalition.mail.models import Message
 from coalition.members.models import LocalGovernment
 from tests.charter.test_emails import render
@@ -36,10 +37,10 @@ def mailboxes(commitment) -> list[str]:
 
 def test_each_reminder_goes_once_to_the_mailbox_and_the_contact():
     commitment = CommitmentFactory()
-    runs = [run(days) for days in (181, 180, 180, 179, 90, 31, 30, 1, 0, -1, -400)]
-    assert runs == [0, 1, 0, 0, 1, 0, 1, 0, 1, 0, 0]
-    assert sent() == [(to, days) for days in (180, 90, 30, 0) for to in mailboxes(commitment)]
-    assert list(Reminder.objects.values_list("days", flat=True)) == [180, 90, 30, 0]
+    runs = [run(days) for days in (91, 90, 90, 89, 31, 30, 1, 0, -1, -400)]
+    assert runs == [0, 1, 0, 0, 0, 1, 0, 1, 0, 0]
+    assert sent() == [(to, days) for days in (90, 30, 0) for to in mailboxes(commitment)]
+    assert list(Reminder.objects.values_list("days", flat=True)) == [90, 30, 0]
 
 
 def test_after_an_outage_only_the_latest_missed_reminder_is_sent():
@@ -55,19 +56,21 @@ def test_another_due_date_has_its_own_reminders():
         services.reschedule(deliverable="diagnosis", months=18, by=reviewer(1))
     commitment.refresh_from_db()
     assert commitment.due_on == date(2027, 7, 15)
-    assert services.remind_due(today=date(2027, 1, 16)) == 1
-    assert list(Reminder.objects.values_list("due_on", "days")) == [(DUE, 30), (date(2027, 7, 15), 180)]
+    assert services.remind_due(today=date(2027, 4, 16)) == 1
+    assert list(Reminder.objects.values_list("due_on", "days")) == [(DUE, 30), (date(2027, 7, 15), 90)]
 
 
-def test_what_is_met_paused_closed_or_not_dated_is_never_reminded_of():
+def test_what_is_met_sent_paused_closed_or_not_dated_is_never_reminded_of():
     for state in ("on_hold", "withdrawn", "superseded"):
         CommitmentFactory(signature__state=state)
     CommitmentFactory(due_on=None)
     EvidenceFactory(commitment=CommitmentFactory(), state="accepted")
-    assert [run(days) for days in (180, 30, 0, -1)] == [0, 0, 0, 0]
+    waiting = EvidenceFactory(commitment=CommitmentFactory())
+    assert [run(days) for days in (90, 30, 0, -1)] == [0, 0, 0, 0]
 
-    waiting = EvidenceFactory(commitment=CommitmentFactory())  # nobody has read it: the commitment is not met
-    EvidenceFactory(commitment=waiting.commitment, state="refused")
+    Evidence.objects.filter(pk=waiting.pk).update(
+        state="refused", reason="Dead.", decided_by=reviewer(1), decided_at=timezone.now()
+    )
     assert run(30) == 1
 
 
@@ -103,8 +106,9 @@ def test_a_mail_links_to_the_profile_where_there_is_one_and_else_to_the_signatur
     assert client.get(url.removeprefix(settings.SITE_URL).partition("#")[0]).status_code == 200
 
 
-def test_the_refusal_of_evidence_from_a_report_is_mailed_with_its_reason():
-    evidence = EvidenceFactory(commitment__signature__language="en")
+@pytest.mark.parametrize("source", ["town_hall", "report"])
+def test_the_refusal_of_what_a_town_hall_sent_is_mailed_with_its_reason(source):
+    evidence = EvidenceFactory(commitment__signature__language="en", source=source)
     services.refuse_evidence(evidence=evidence, by=reviewer(1), reason="The <b>link</b> is dead.\nSend another one.")
     messages = list(Message.objects.order_by("pk"))
     assert [message.to for message in messages] == mailboxes(evidence.commitment)
@@ -151,7 +155,7 @@ def test_the_status_follows_from_signature_day_and_evidence(state, due, met, exp
     if met_on:
         EvidenceFactory(commitment=row, state="accepted", dated=met_on)
         EvidenceFactory(commitment=row, state="accepted", dated=met_on + timedelta(days=300))
-    EvidenceFactory(commitment=row, dated=TODAY - timedelta(days=300))  # nobody accepted it
+    EvidenceFactory(commitment=row, dated=TODAY - timedelta(days=300), state="refused")
     found = Commitment.objects.with_status(TODAY).get()
     assert (found.met_on, found.status) == (met_on, expected)
     assert Commitment.objects.totals(TODAY) == {
@@ -163,3 +167,8 @@ def test_the_status_follows_from_signature_day_and_evidence(state, due, met, exp
     LocalGovernment.objects.update(at_risk=True)  # nothing is told to be late or due there
     told = {Status.MET_LATE: Status.MET, Status.OVERDUE: Status.OPEN, Status.DUE_SOON: Status.OPEN}
     assert Commitment.objects.told(TODAY).get().status == told.get(expected, expected)
+
+    EvidenceFactory(commitment=row)  # nobody has read it yet: of a place at risk it is not told either
+    assert Commitment.objects.told(TODAY).get().status == told.get(expected, expected)
+    awaited = expected in (*deliverables.RUNNING, Status.UNDATED)
+    assert Commitment.objects.with_status(TODAY).get().status == (Status.SENT if awaited else expected)

@@ -253,7 +253,8 @@ EXPECTED = {
 def test_the_first_page_tells_each_role_what_waits_and_how_long(client, role, shown):
     with time_machine.travel(day(1), tick=False):
         SignatureFactory(state="submitted")
-        EvidenceFactory(commitment=CommitmentFactory(due_on=date(2026, 1, 5)), submitted_at=day(2))
+        CommitmentFactory(due_on=date(2026, 1, 5))
+        EvidenceFactory(commitment__due_on=date(2026, 1, 4), submitted_at=day(2))  # sent: not overdue
         CommitmentFactory(due_on=date(2026, 1, 4), signature__state="on_hold")  # paused: not overdue
         ReportFactory(state="submitted", submitted_at=day(3))
     with time_machine.travel(day(9), tick=False):
@@ -444,7 +445,7 @@ def test_one_page_at_a_time_is_a_picture_with_words(client, me, private_files, n
 
     [(picture, words)] = IMAGE.findall(shown.content.decode())
     assert base64.b64decode(picture).startswith(b"\xff\xd8\xff")
-    assert words == f"Page {number} of 3 of the act of Harbour Town (France), as a picture"
+    assert words == f"Page {number} of 3 of the file of Harbour Town (France), as a picture"
     assert re.findall(r'href="(\?page=\d)"', shown.content.decode()) == leads
     assert {"no-store", "private"} <= set(shown["Cache-Control"].split(", "))
     assert "data:" in shown["Content-Security-Policy"]

@@ -11,7 +11,7 @@ from charter.audit.services import verify
 from charter.certificates import services as certificates
 from charter.ledger.models import LedgerEntry
 from charter.review import group_members as membership
-from charter.review import services, status
+from charter.review import panels, services, status
 from charter.review.status import NoLongerPossible
 from charter.signatories import counts
 from charter.signatories.services import rebuild
@@ -283,3 +283,12 @@ def test_each_government_is_counted_once_and_the_association_never(client):
     two.population, two.population_year, two.population_source = 900, 2020, "Census"
     two.save()
     check()
+
+
+def test_reviewers_are_told_of_the_members_that_said_yes_and_find_their_association(union):
+    act = {"act_body": "Council", "act_number": "1", "act_date": date(2026, 1, 15)}
+    me = staff(roles.CHARTER_REVIEWERS)
+    answered = membership.answer_yes(member=member("FR-1"), basis="delegation", act=act).answered_at
+    line = panels.waiting_requests(me)[1]
+    assert (line.count, line.url, line.since) == (1, "/cms/charter/signatures/?waits=members", answered)
+    assert list(Signature.objects.filter(panels.waiting_for(me, "members"))) == [union]

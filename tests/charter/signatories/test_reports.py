@@ -16,10 +16,10 @@ from charter.signatories import report_questions, report_sheet
 from charter.signatories import services as reports
 from charter.signatories.models import Report
 from charter.signatories.report_questions import QUESTIONS
-from charter.signing.models import DeskLink
+from charter.signing.models import DeskLink, Signature
 from coalition.mail.models import Message
 from tests.factories.charter import SignatureFactory, reviewer, staff
-from tests.factories.commitments import CommitmentFactory
+from tests.factories.commitments import CommitmentFactory, EvidenceFactory
 from tests.factories.members import members_page
 from tests.factories.reports import ANSWERS, ReportFactory, link_to
 
@@ -131,19 +131,61 @@ def test_two_colleagues_keep_each_others_words():
     assert save(report, {"worked": "His"}, report.answers) == {}
 
 
-def test_an_accepted_report_proposes_its_links_as_evidence_once():
+def test_a_report_that_is_sent_proposes_its_links_as_evidence_once():
     commitment = CommitmentFactory()
-    report = ReportFactory(government=commitment.government, state="submitted")
-    reports.accept_report(report=report, by=reviewer(1))
+    report = reports.submit_report(report=ReportFactory(government=commitment.government))
     fields = ("commitment", "state", "source", "url", "dated")
     assert list(Evidence.objects.values_list(*fields)) == [
         (commitment.pk, "awaiting", "report", ANSWERS["diagnosis_link"], date(2026, 10, 1))
     ]
+    reports.ask_report_again(report=report, by=reviewer(1), reason="Which day?")
+    report.refresh_from_db()
+    save(report, {"diagnosis_date": "2026-10-02"}, report.answers)
+    report = reports.submit_report(report=report)
+    evidence = Evidence.objects.get()
+    assert evidence.dated == date(2026, 10, 2)  # it takes the place of what nobody read
+    reports.accept_report(report=report, by=reviewer(1), evidence=[evidence.pk])
+    evidence.refresh_from_db()
+    assert evidence.state == "accepted"
     with pytest.raises(TransitionNotAllowed):
         reports.accept_report(report=report, by=reviewer(2))
-    again = ReportFactory(government=commitment.government, year=2027, state="submitted")
-    reports.accept_report(report=again, by=reviewer(1))
+    reports.submit_report(report=ReportFactory(government=commitment.government, year=2027))
     assert Evidence.objects.count() == 1
+
+
+NEWS = {
+    "a proof": {"diagnosis_link": "https://town.example/new"},
+    "half the figure": {"women_trained": "5"},
+    "no answer": {"budget": ""},
+    "another choice": {"reception": "both"},
+}
+
+
+def test_only_reports_without_proof_and_surprise_are_accepted_by_one_press(client, django_assert_num_queries):
+    def report(**changes):
+        signature = SignatureFactory(state="signed")
+        commitment = CommitmentFactory(signature=signature)
+        EvidenceFactory(commitment=commitment, url=ANSWERS["diagnosis_link"], state="accepted")
+        ReportFactory(government=signature.government, year=2025, state="accepted")
+        return reports.submit_report(report=ReportFactory(government=signature.government, answers=ANSWERS | changes))
+
+    client.force_login(staff("Committee editors"))
+    plain, unticked, again = report(women_trained="20", worked="Other words"), report(), report()
+    for changes in NEWS.values():
+        report(**changes)
+    ReportFactory(state="submitted")  # the first one of its government
+    address = reverse("charter_reports:several")
+    page = client.get(address)
+    assert [row[0] for row in page.context["rows"]] == [plain, unticked, again]
+    assert "Other words" in page.text
+    with django_assert_num_queries(2):  # the reports, and those of the years before
+        assert reports.plain_reports() == [plain, unticked, again]
+
+    marks = [reports.report_mark(row) for row in (plain, again)]
+    Report.objects.filter(pk=again.pk).update(submitted_at=LAST_YEAR)  # it was sent anew meanwhile
+    told = client.post(address, {"report": marks}, follow=True)
+    assert "1 report was accepted." in told.text
+    assert list(Report.objects.filter(year=2026, state="accepted")) == [plain]
 
 
 @pytest.mark.parametrize(
@@ -245,9 +287,14 @@ def test_an_editor_reads_a_report_beside_last_years_and_decides(client, state, m
     report.refresh_from_db()
     assert (report.state, report.reason) == ("asked_again", "Which year?")
     Report.objects.filter(pk=report.pk).update(state="submitted")
-    client.post(address, {"decision": "accept"})
+    evidence = EvidenceFactory(commitment=CommitmentFactory(signature=Signature.objects.get()))
+    page = client.get(address)
+    shown = f'name="evidence" value="{evidence.pk}" checked'
+    assert (page.context["waiting"], shown in page.text, "Answered last year" in page.text) == ([evidence], True, False)
+    client.post(address, {"decision": "accept", "evidence": evidence.pk})
     report.refresh_from_db()
-    assert report.state == "accepted"
+    evidence.refresh_from_db()
+    assert (report.state, evidence.state) == ("accepted", "accepted")
     response = client.post(address, {"decision": "accept"}, follow=True)
     assert "Somebody decided on this report before you" in response.text
 
