@@ -11,16 +11,24 @@ from django.core.files.storage import storages
 from django.core.files.storage.base import Storage
 from django.db import transaction
 from django.db.models.fields.files import FieldFile
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coalition.form_messages import AsksPlainly
+from coalition.privacy import rate_limits
+from coalition.uploads.fields import InspectedFileField
 from coalition.uploads.files import extension_of
 
 
 def private_storage() -> Storage:
     """Return the storage of council acts: outside every public path."""
     return storages["private"]
+
+
+def count_files(field: forms.Field, request: HttpRequest) -> None:
+    """Have each file that comes into `field` counted by the visitor's network, before it is inspected."""
+    cast(InspectedFileField, field).before_inspection = partial(rate_limits.check, scope="upload", request=request)
 
 
 def keep_file(field: FieldFile, sent: File) -> bytes:

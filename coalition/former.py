@@ -64,6 +64,7 @@ urlpatterns: list[URLPattern] = [
 
 # A day and a week of the calendar are in its month; `../` is read from the address that was asked (RFC 9110, 10.2.2).
 in_languages: list[URLPattern] = [
+    path("how-to-sign/", _leads_to("charter:sign_start")),
     path("charter/answer/<str:token>/", gone),
     # One link opens the desk of a town hall; the secrets of before open it too.
     path("charter/adhesion/", _leads_to("charter:desk_find")),

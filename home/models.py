@@ -66,7 +66,7 @@ def _is_main_heading(part: Any) -> bool:
     return bool(part.block_type == "heading" and part.value["level"] == "2")
 
 
-LINKED = ("about", "how-to-sign", "help", "privacy", "accessibility")  # addresses that templates name
+LINKED = ("about", "help", "privacy", "accessibility")  # addresses that templates name
 
 
 class StandardPage(CoalitionPage):

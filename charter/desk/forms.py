@@ -1,17 +1,15 @@
 """What a town hall types on its desk."""
 
 from datetime import date
-from functools import partial
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from charter.acts import ActFields, date_input, not_to_come
+from charter.acts import ActFields, count_files, date_input, not_to_come
 from charter.signing.associations import GroupMember
 from coalition.form_messages import AsksPlainly
-from coalition.privacy import rate_limits
 from coalition.privacy.forms import ProtectedForm
 from coalition.uploads.fields import InspectedFileField
 
@@ -48,9 +46,7 @@ class DoneForm(AsksPlainly, forms.Form):
 
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(InspectedFileField, self.fields["file"]).before_inspection = partial(
-            rate_limits.check, scope="upload", request=request
-        )
+        count_files(self.fields["file"], request)
 
     def clean_dated(self) -> date:
         return not_to_come(self.cleaned_data["dated"])
@@ -94,6 +90,4 @@ class MemberForm(ActFields):
         super().__init__(data, *args, **kwargs)
         basis = data.get("basis") if data is not None else GroupMember.Basis.ACT
         self.fields["act_file"].required = basis == GroupMember.Basis.ACT and not has_file
-        cast(InspectedFileField, self.fields["act_file"]).before_inspection = partial(
-            rate_limits.check, scope="upload", request=request
-        )
+        count_files(self.fields["act_file"], request)

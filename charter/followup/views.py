@@ -11,9 +11,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Case, QuerySet, When
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils import timezone, translation
-from django.utils.translation import get_language, get_language_info, gettext_lazy, ngettext
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from wagtail.admin.views import generic
@@ -249,16 +248,11 @@ def start(request: HttpRequest) -> HttpResponse:
         return render(request, "charter/sign/closed.html", {"breadcrumb": breadcrumb("charter")})
     form = StartForm(request.POST or None, request=request)
     if request.method == "POST" and form.is_valid():
-        token = start_signature(contact_email=form.cleaned_data["email"], language=get_language())
+        typed = {"government": form.cleaned_data["government"], "contact_email": form.cleaned_data["email"]}
+        token = start_signature(**typed, language=get_language())
         return redirect("charter:sign_step", token=token, step="government")
     today = timezone.localdate()
-    context: dict[str, Any] = {
-        "answer_by": emails.answer_by(today),
-        "due": due_after(today),
-        "models": _models(),
-        "charter_url": f"/{get_language()}/charter/",
-    }
-    return show(request, "start", form=form, **context)
+    return show(request, "start", form=form, answer_by=emails.answer_by(today), due=due_after(today))
 
 
 @require_safe
@@ -269,12 +263,3 @@ def model(request: HttpRequest) -> HttpResponse:
     answer = HttpResponse(model_act.document(text), content_type=model_act.MEDIA_TYPE)
     answer["Content-Disposition"] = f'attachment; filename="model-act-{text.language}.docx"'
     return answer
-
-
-def _models() -> list[dict[str, Any]]:
-    rows = []
-    for code, _name in settings.LANGUAGES:
-        with translation.override(code):
-            url = reverse("charter:model_act")
-        rows.append({"code": code, "name": get_language_info(code)["name_local"], "url": url})
-    return rows

@@ -1,7 +1,6 @@
 """What a town hall types by the mailed link of its signature. Each form mails a code, and so counts as one."""
 
 from datetime import date
-from functools import partial
 from typing import Any, cast
 
 from django import forms
@@ -10,11 +9,10 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from charter.acts import ActFields, date_input
+from charter.acts import ActFields, count_files, date_input
 from charter.signing.forms import MailboxForm, email_input
 from charter.signing.models import ON_THE_CERTIFICATE, Signature
 from charter.states import Cause
-from coalition.privacy import rate_limits
 from coalition.privacy.email_addresses import AddressField
 from coalition.uploads.fields import InspectedFileField
 
@@ -50,9 +48,7 @@ class ActUploadForm(SignatureForm):
 
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, request=request, **kwargs)
-        cast(InspectedFileField, self.fields["act_file"]).before_inspection = partial(
-            rate_limits.check, scope="upload", request=request
-        )
+        count_files(self.fields["act_file"], request)
 
 
 class ChangeForm(ActUploadForm, ActFields):

@@ -467,7 +467,7 @@ def reaccession_page(request: HttpRequest, token: str) -> HttpResponse:
         except InvitationOver:
             pass  # the page says so
         else:
-            return redirect("charter:sign_step", token=link, step="signatory")
+            return redirect("charter:sign_step", token=link, step="government")
     language = get_language()
     before = CharterText.objects.filter(version=invitation.signature.version, language=language).first()
     after = CharterText.objects.current(language)

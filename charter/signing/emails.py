@@ -38,7 +38,7 @@ class Answer:
 
 
 def answers(signature: Signature) -> list[Answer]:
-    return [answer for answer in _all(signature) if answer.lines]
+    return [answer for answer in _all(signature) if any(answer.lines)]
 
 
 def _all(signature: Signature) -> Iterator[Answer]:
@@ -49,11 +49,11 @@ def _all(signature: Signature) -> Iterator[Answer]:
     if signature.delegation_date:
         delegation = f"{signature.delegation_number} · {dates.day(signature.delegation_date)}"
         yield Answer(_("Delegation of the members"), [delegation], "members")
-    yield Answer(_("Name of the person who signs"), [signature.signatory_name], "signatory")
-    yield Answer(_("Office of that person"), [signature.signatory_role], "signatory")
-    yield Answer(_("Official mailbox"), [signature.official_email], "signatory")
-    yield Answer(_("End of the mandate"), _day(signature.mandate_ends_on), "signatory", is_typed=False)
-    yield Answer(_("Your name"), [signature.contact_name], "signatory")
+    yield Answer(_("Name of the person who signs"), [signature.signatory_name], "government")
+    yield Answer(_("Office of that person"), [signature.signatory_role], "government")
+    yield Answer(_("Official mailbox"), [signature.official_email], "government")
+    yield Answer(_("End of the mandate"), _day(signature.mandate_ends_on), "government", is_typed=False)
+    yield Answer(_("Your name"), [signature.contact_name], "government")
     yield Answer(_("Deciding body"), [signature.act_body], "act")
     if signature.ad_referendum_until:
         yield Answer(_("The council decides by"), _day(signature.ad_referendum_until), "act", is_typed=False)

@@ -21,7 +21,7 @@ from charter.texts.models import CharterText
 from coalition.languages.names import fold
 from coalition.members.models import GovernmentMerge, LocalGovernment
 from coalition.privacy.email_addresses import normalise
-from coalition.privacy.one_time_codes import check_code, issue_code
+from coalition.privacy.one_time_codes import check_code, is_awaited, issue_code
 from coalition.uploads.files import extension_of, sent_digest
 from coalition.users.models import User
 
@@ -178,12 +178,14 @@ class AlreadyOpen(Exception):
 
 
 @transaction.atomic
-def start(*, contact_email: str, language: str) -> str:
-    """Open an empty signature and mail a resume link to `contact_email`; return the token of another link.
+def start(*, government: str, contact_email: str, language: str) -> str:
+    """Open a signature of the `government` of that name, mail a link to `contact_email`, return another one's token.
 
     What is returned goes to the browser, and proves nothing about the address: see `services.links.confirm_contact`.
     """
-    signature = Signature.objects.create(contact_email=normalise(contact_email), language=language)
+    signature = Signature.objects.create(
+        proposed_name=government, contact_email=normalise(contact_email), language=language
+    )
     emails.send_resume_links([ResumeLink.for_contact(signature)], signature.contact_email, signature.language)
     return ResumeLink.issue(signature=signature)
 
@@ -284,12 +286,12 @@ def drop_act_file(signature: Signature) -> None:
 
 def missing_step(signature: Signature) -> str | None:
     """Return the first step whose answers are missing, or None when the signature is complete."""
-    if not (signature.government_id or signature.proposed_name):
+    if not (signature.government_id or signature.proposed_name) or not (
+        signature.signatory_name and signature.official_email
+    ):
         return "government"
     if signature.is_group and not _knows_its_members(signature):
         return "members"
-    if not (signature.signatory_name and signature.official_email):
-        return "signatory"
     if not (signature.act_number and signature.act_date) and not signature.ad_referendum_until:
         return "act"
     return None
@@ -320,17 +322,39 @@ def agree(*, signature: Signature, language: str, agreed_digest: str) -> Signatu
 
 
 @transaction.atomic
-def send_code(*, signature: Signature, language: str, agreed_digest: str) -> Signature:
-    """Bind the signature to its text, as `agree` does, and mail a code to the official mailbox."""
-    signature = agree(signature=signature, language=language, agreed_digest=agreed_digest)
+def mail_code(*, signature: Signature, language: str, again: bool = False) -> None:
+    """Mail a code for the signature to its official mailbox, in `language`.
+
+    One that may still be on its way for the same government and mailbox is enough, unless `again`.
+    Raises SignatureClosed, Incomplete, or NothingToSign.
+    """
+    signature = locked(signature)
+    if not signature.is_open:
+        raise SignatureClosed
+    if step := missing_step(signature):
+        raise Incomplete(step)
+    if CharterText.objects.current(language) is None:
+        raise NothingToSign
+    if is_awaited(**code_of(signature)) and not again:
+        return
+    signature.language = language
+    signature.save(update_fields=["language"])
     issue_code(
-        purpose=PURPOSE,
-        subject_id=str(signature.pk),
-        address=signature.official_email,
-        mail=lambda code: emails.send_code(signature, code).is_owed,
-        lifetime=CODE_LIFETIME,
+        **code_of(signature), mail=lambda code: emails.send_code(signature, code).is_owed, lifetime=CODE_LIFETIME
     )
-    return signature
+
+
+def code_of(signature: Signature) -> dict[str, str]:
+    """Return what a code is for: the mailbox, and the government that its mail names."""
+    named = (signature.government_id, signature.proposed_name, signature.proposed_country, signature.proposed_kind)
+    subject = f"{signature.pk}:{hashlib.sha256(repr(named).encode()).hexdigest()[:32]}"
+    return {"purpose": PURPOSE, "subject_id": subject, "address": signature.official_email}
+
+
+@transaction.atomic
+def sign(*, signature: Signature, language: str, agreed_digest: str, code: str) -> bool:
+    """Bind the signature to its text as `agree` does, submit it as `confirm` does; say whether `code` was right."""
+    return confirm(signature=agree(signature=signature, language=language, agreed_digest=agreed_digest), code=code)
 
 
 @transaction.atomic
@@ -343,7 +367,7 @@ def confirm(*, signature: Signature, code: str) -> bool:
     signature = locked(signature)
     if not signature.is_open:
         raise SignatureClosed
-    if not check_code(purpose=PURPOSE, subject_id=str(signature.pk), address=signature.official_email, code=code):
+    if not check_code(**code_of(signature), code=code):
         return False
     try:
         hand_in(signature)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,23 +21,22 @@ from coalition.privacy import secret_links, views
 from coalition.privacy.decorators import private_page
 from coalition.privacy.storage import NO_ROOM, NoRoom
 
-from . import emails, member_lists, services
+from . import emails, member_lists
 from . import services as signing
 from .emails import answers
 from .forms import (
     ActForm,
-    CheckForm,
-    ChooseGovernmentForm,
-    CodeForm,
+    GovernmentForm,
     MemberListForm,
     MembersForm,
-    ProposeGovernmentForm,
-    SignatoryForm,
+    NewCodeForm,
+    SignForm,
 )
 from .models import ResumeLink, Signature
 
 FOUND_AT_MOST, MEMBERS_PER_PAGE = 20, 100
-STEPS = ("government", "signatory", "act", "check", "code")
+STEPS = ("government", "act", "check")
+FORMER = {"signatory": "act", "code": "check"}  # leads to what comes next, or to what is missing before it
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -73,7 +71,7 @@ def resume(request: HttpRequest, token: str) -> HttpResponse:
     signature, confirms = link.signature, link.to_contact and not link.signature.contact_is_confirmed
     next_step = signing.missing_step(signature) or "check"
     if request.method == "POST":
-        services.confirm_contact(link=link)
+        signing.confirm_contact(link=link)
         return _to(token, next_step) if signature.is_open else redirect("charter:sign_resume", token=token)
     under_review = signature.state in UNDER_REVIEW
     context = {"next_step": next_step, "confirms": confirms, "under_review": under_review}
@@ -84,21 +82,28 @@ def resume(request: HttpRequest, token: str) -> HttpResponse:
 @form_page
 def step(request: HttpRequest, token: str, step: str) -> HttpResponse:
     """Show or keep one step of the signature that `token` opens."""
-    signature = _signature_of(token)
+    behind = Signature.objects.for_token(secret_links.digest(token)).select_related("government", "version")
+    signature = get_object_or_404(behind)
     if step == "done":
         return _done(request, signature, token)
     steps = steps_of(signature)
+    if step in FORMER:
+        return _to(token, FORMER[step])
     if step not in steps:
         raise Http404
     if not signature.is_open:
         return redirect("charter:sign_resume", token=token)
-    missing = signing.missing_step(signature)
-    if missing and steps.index(step) > steps.index(missing):
-        return redirect("charter:sign_step", token=token, step=missing)
+    missing = signing.missing_step(signature) or step
+    if steps.index(step) > steps.index(missing):
+        return _to(token, missing)
     try:
         return HANDLERS[step](request, signature, token)
     except signing.SignatureClosed:
         return redirect("charter:sign_resume", token=token)
+    except signing.Incomplete as error:
+        return _to(token, error.step)
+    except signing.NothingToSign:
+        return redirect("charter:sign_start")
 
 
 def steps_of(signature: Signature | None) -> tuple[str, ...]:
@@ -107,47 +112,34 @@ def steps_of(signature: Signature | None) -> tuple[str, ...]:
 
 
 def _government(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
-    query = request.GET.get("q", "").strip()[:100]
-    found = _search(query) if query else []
-    if not query and signature.government:
-        found = [signature.government]
-    choosing = request.method == "POST" and request.POST.get("action") == "choose"
-    proposing = request.method == "POST" and not choosing
-    chosen = {"government": signature.government.code} if signature.government else {}
-    names = {"name": signature.proposed_name or query}
-    proposed = names | {"country": signature.proposed_country, "kind": signature.proposed_kind}
-    choose = ChooseGovernmentForm(request.POST if choosing else None, found=found, initial=chosen)
-    propose = ProposeGovernmentForm(request.POST if proposing else None, initial=proposed)
-    if choosing and choose.is_valid():
-        chosen_one = signing.choose_government(signature=signature, government=choose.cleaned_data["government"])
-        return _to(token, steps_of(chosen_one)[1])
-    if proposing and propose.is_valid():
-        if alike := _alike(request, propose):
-            choose = ChooseGovernmentForm(None, found=alike)
-            context = {"choose": choose, "propose": propose, "alike": propose.cleaned_data["name"], "q": query}
-            return show(request, "government", signature, token, form=None, found=alike, open_proposal=True, **context)
-        proposal = signing.propose_government(signature=signature, **propose.cleaned_data)
-        return _to(token, steps_of(proposal)[1])
-    wrong = choose if choosing else propose
-    return show(
-        request,
-        "government",
-        signature,
-        token,
-        form=wrong,
-        choose=choose,
-        propose=propose,
-        q=query,
-        found=found,
-        open_proposal=proposing or bool(signature.proposed_name) or bool(query and not found),
-    )
-
-
-def _alike(request: HttpRequest, propose: ProposeGovernmentForm) -> list[LocalGovernment]:
-    if request.POST.get("none_of_them"):
-        return []
-    proposed = propose.cleaned_data
-    return likeness.candidates(names=[proposed["name"]], country=proposed["country"])
+    """Ask which government signs, found or new, and who signs for it. What a new one is like is offered first, once."""
+    query, offered = request.GET.get("q", signature.proposed_name).strip()[:100], "offered" in request.POST
+    found = _search(query) if query else [signature.government] if signature.government else []
+    initial = GovernmentForm.initial_of(signature)
+    initial["name"] = query
+    if signature.government in found or signature.proposed_kind:
+        initial["government"] = signature.government.code if signature.government else GovernmentForm.NEW
+    kept: dict[str, Any] = {"initial": initial, "confirmed": signature.official_email}
+    form = GovernmentForm(request.POST if request.method == "POST" else None, **kept)
+    is_valid, alike = form.is_valid(), []
+    answers = form.cleaned_data if form.is_bound else {}
+    own = {name: answers.get(name, "") for name in GovernmentForm.OWN}
+    is_new = is_valid and answers["government"] is None
+    if offered != is_valid and (offered or is_new):
+        alike = likeness.candidates(names=[own["name"]], country=own["country"])
+    if is_valid and not alike:
+        if answers["government"]:
+            chosen = signing.choose_government(signature=signature, government=answers["government"])
+        else:
+            chosen = signing.propose_government(signature=signature, **own)
+        signing.set_signatory(signature=signature, **{name: answers[name] for name in GovernmentForm.WHO})
+        return _to(token, steps_of(chosen)[1])
+    if is_valid:
+        form = GovernmentForm(initial=answers | {"government": ""})
+    form.offer(found := alike or found)
+    is_asked = bool(query or found or form.is_bound)
+    context: dict[str, Any] = {"q": query, "found": found, "alike": bool(alike), "is_asked": is_asked}
+    return show(request, "government", signature, token, form=form, **context)
 
 
 def _search(query: str) -> list[LocalGovernment]:
@@ -177,26 +169,13 @@ def _members(request: HttpRequest, signature: Signature, token: str) -> HttpResp
         if page.has_next():
             address = reverse("charter:sign_step", kwargs={"token": token, "step": "members"})
             return redirect(f"{address}?page={page.next_page_number()}")
-        return _to(token, "members" if signing.missing_step(signature) == "members" else "signatory")
-    context: dict[str, Any] = {"adder": adder, "corrector": corrector, "page": page, "kept": kept, "back": "government"}
+        return _to(token, "members" if signing.missing_step(signature) == "members" else "act")
+    context: dict[str, Any] = {"adder": adder, "corrector": corrector, "page": page, "kept": kept}
     return show(request, "members", signature, token, form=corrector if correcting else adder, **context)
 
 
-def _signatory(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
-    form = SignatoryForm(
-        request.POST or None, initial=_typed(signature, SignatoryForm), confirmed=signature.official_email
-    )
-    if request.method == "POST" and form.is_valid():
-        signing.set_signatory(signature=signature, **form.answers())
-        return _to(token, "act")
-    return show(
-        request, "signatory", signature, token, form=form, back="members" if signature.is_group else "government"
-    )
-
-
 def _act(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
-    initial = _typed(signature, ActForm)
-    initial["act_status"] = ActForm.status_of(signature)
+    initial = ActForm.initial_of(signature)
     form = ActForm(request.POST or None, request.FILES or None, initial=initial, request=request)
     if request.method == "POST" and form.is_valid():
         keep = signing.announce_act if form.cleaned_data["act_status"] == ActForm.ANNOUNCED else signing.set_act
@@ -205,40 +184,34 @@ def _act(request: HttpRequest, signature: Signature, token: str) -> HttpResponse
         except NoRoom:
             form.add_error("act_file", NO_ROOM)
         else:
+            signing.mail_code(signature=signature, language=get_language())
             return _to(token, "check")
-    return show(request, "act", signature, token, form=form, back="signatory")
+    return show(request, "act", signature, token, form=form)
 
 
 def _check(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
-    """Show every answer and the exact text; agreeing mails the code."""
-    form = CheckForm(request.POST or None, request=request, signature=signature)
-    if request.method == "POST" and form.is_valid():
+    """Show every answer and the exact text; the agreement and the mailed code sign it."""
+    asking_again = "again" in request.POST
+    again = NewCodeForm(
+        request.POST if asking_again else None, request=request, signature=signature, auto_id="again_%s"
+    )
+    form = SignForm(None if asking_again else request.POST or None, request=request, signature=signature)
+    language = get_language()
+    if asking_again and again.is_valid():
+        signing.mail_code(signature=signature, language=language, again=True)
+        return redirect(f"{request.path}?again#sign")
+    if not asking_again and request.method == "POST" and form.is_valid():
+        shown, code = request.POST.get("digest", ""), form.cleaned_data["code"]
         try:
-            signing.send_code(
-                signature=signature, language=get_language(), agreed_digest=request.POST.get("digest", "")
-            )
-        except signing.NothingToSign:
-            return redirect("charter:sign_start")
-        except signing.Incomplete as error:
-            return _to(token, error.step)
+            if signing.sign(signature=signature, language=language, agreed_digest=shown, code=code):
+                return _to(token, "done")
         except signing.TextChanged:
             form.add_error(None, _("The text changed while you were reading. Read the one below, then agree again."))
         else:
-            return _to(token, "code")
-    text = CharterText.objects.current(get_language())
-    context = {"form": form, "text": text, "answers": answers(signature), "back": "act"}
-    return show(request, "check", signature, token, **context)
-
-
-def _code(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
-    if not signature.text_digest:
-        return _to(token, "check")
-    form = CodeForm(request.POST or None, request=request, signature=signature)
-    if request.method == "POST" and form.is_valid():
-        if signing.confirm(signature=signature, code=form.cleaned_data["code"]):
-            return _to(token, "done")
-        form.add_error("code", _("This code is wrong or has expired. Check the digits, or ask for a new one."))
-    return show(request, "code", signature, token, form=form, back="check")
+            form.add_error("code", _("This code is wrong or has expired. Check the digits, or ask for a new one."))
+    text = CharterText.objects.current(language)
+    context = {"text": text, "answers": answers(signature), "again": again, "mailed_again": "again" in request.GET}
+    return show(request, "check", signature, token, form=again if asking_again else form, sign=form, **context)
 
 
 def _done(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
@@ -254,22 +227,9 @@ def _done(request: HttpRequest, signature: Signature, token: str) -> HttpRespons
 HANDLERS: dict[str, Callable[[HttpRequest, Signature, str], HttpResponse]] = {
     "government": _government,
     "members": _members,
-    "signatory": _signatory,
     "act": _act,
     "check": _check,
-    "code": _code,
 }
-
-
-def _signature_of(token: str) -> Signature:
-    signatures = Signature.objects.for_token(secret_links.digest(token)).select_related("government", "version")
-    return get_object_or_404(signatures)
-
-
-def _typed(signature: Signature, form: type[forms.Form]) -> dict[str, Any]:
-    return {
-        name: getattr(signature, name) for name in form.base_fields if hasattr(signature, name) and name != "act_file"
-    }
 
 
 def _to(token: str, name: str) -> HttpResponse:
@@ -282,5 +242,6 @@ def show(
     """Answer the page of the step `name`, with its place among the steps of `signature`."""
     steps = steps_of(signature)
     position = steps.index(name) + 1 if name in steps else 0
-    context |= {"signature": signature, "token": token, "position": position, "steps": len(steps)}
+    place = {"position": position, "steps": len(steps), "back": steps[position - 2] if position > 1 else ""}
+    context = {"signature": signature, "token": token, **place, **context}
     return render(request, f"charter/sign/{name}.html", {"breadcrumb": breadcrumb("charter"), **context})

@@ -59,6 +59,12 @@ def issue_code(
     row.save()
 
 
+def is_awaited(*, purpose: str, subject_id: str, address: str) -> bool:
+    """Say whether a code was asked for `address` and has not expired, mailed or not: the same either way."""
+    unused = OneTimeCode.objects.filter(purpose=purpose, subject_id=subject_id, used_at=None)
+    return unused.filter(address_digest=address_digest(address), expires_at__gt=timezone.now()).exists()
+
+
 @transaction.atomic
 def check_code(*, purpose: str, subject_id: str, address: str, code: str) -> bool:
     """Say whether `code` is the live code of `subject_id` mailed to `address`, and use it up if so.

@@ -42,7 +42,9 @@ def subscribe(email, *, network=1, **more):
 
 
 def start(email, *, network=1, path="/en/charter/sign/"):
-    return Client().post(path, {"email": email}, REMOTE_ADDR=f"10.{network // 250}.{network % 250}.1")
+    return Client().post(
+        path, {"email": email, "government": "Harbour"}, REMOTE_ADDR=f"10.{network // 250}.{network % 250}.1"
+    )
 
 
 resend = partial(start, path="/en/charter/sign/link/")

@@ -129,7 +129,7 @@ def test_a_forgotten_password_costs_the_same_for_every_address(work, editor):
 
 
 def test_lost_links_of_signatures_cost_the_same_for_every_address(work):
-    services.start(contact_email=KNOWN, language="en")
+    services.start(government="", contact_email=KNOWN, language="en")
     work(LINKS, email="warm@town.example")
 
     known, unknown = work(LINKS, email=KNOWN), work(LINKS, email=UNKNOWN)

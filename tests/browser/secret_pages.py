@@ -172,7 +172,7 @@ def secret_pages(secrets: dict[str, str]) -> list[Visit]:
 def signing_pages() -> dict[str, str]:
     """Pages of a signature, by name."""
     sign = "charter/sign/"
-    steps = ("government", "signatory", "act", "check", "code")
+    steps = ("government", "act", "check")
     return {
         **{f"sign, {step}": f"{sign}{{open_filled}}/{step}/" for step in steps},
         "sign, go on": f"{sign}{{open}}/",
@@ -271,10 +271,8 @@ def sent_forms(secrets: dict[str, str]) -> list[Visit]:
     forms = {
         "sign": "charter/sign/",
         "lost link": "charter/sign/link/",
-        "signatory": "charter/sign/{open_filled}/signatory/",
         "act": "charter/sign/{open_filled}/act/",
         "check": "charter/sign/{open_filled}/check/",
-        "code": "charter/sign/{open_filled}/code/",
         "government": "charter/sign/{open}/government/",
         "find signature": "charter/desk/",
         **{

@@ -160,7 +160,7 @@ def submitted(version: CharterVersion) -> Signature:
 
 def open_signatures(version: CharterVersion) -> dict[str, str]:
     """Open signatures at each step: empty, of an association, filled with its code mailed, submitted."""
-    empty = signing.start(contact_email="walker@walk.example", language="en")
+    empty = signing.start(government="", contact_email="walker@walk.example", language="en")
     group = SignatureFactory(government=town(kind="association"))
     list_members(group, [town(), town()])
     filled = SignatureFactory(government=town())

@@ -64,29 +64,22 @@ def propose_government(page: Page, name: str) -> None:
     """Propose a government that the directory lacks."""
     page.locator("#q").fill(name)
     page.locator("main form[role=search] button").click()
-    proposal = page.locator("form:has(input[value=propose])")
-    proposal.locator("[name=name]").fill(name)
-    proposal.locator("[name=country]").select_option("FR")
-    proposal.locator("button[type=submit]").click()
+    page.locator("[name=country]").select_option("FR")
 
 
 def fill_signature(page: Page, government: str, mailbox: str, act_file: Path | None = None) -> None:
-    """Fill every step of a signature up to the code."""
+    """Fill every step of a signature up to the code, which is mailed."""
     propose_government(page, government)
     page.locator("[name=signatory_name]").fill("Camille Exemple")
     page.locator("[name=signatory_role]").fill("Mayor")
     page.locator("[name=official_email]").fill(mailbox)
-    page.locator("[name=contact_name]").fill("Alex Exemple")
     submit(page)
-    page.locator("[name=act_status][value=decided]").check()
-    page.locator("[name=act_body]").fill("Municipal council")
     page.locator("[name=act_number]").fill("2026-42")
     page.locator("[name=act_date]").fill("2026-10-01")
     if act_file:
         page.locator("[name=act_file]").set_input_files(act_file)
     submit(page)
     page.locator("[name=agree]").check()
-    submit(page)
 
 
 def open_signature(desk: Page, reviewer: str, government: str) -> None:

@@ -82,6 +82,7 @@ def sign(cabinet: TownHall, act: Path) -> None:
     """Propose a government and sign for it with its council's act."""
     page = cabinet.page
     cabinet.go("sign/")
+    page.locator("main [name=government]").fill(cabinet.name)
     page.locator("main [name=email]").fill(cabinet.contact)
     submit(page)
     assert cabinet.link("/charter/sign/", cabinet.contact)

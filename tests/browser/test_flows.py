@@ -30,6 +30,7 @@ def test_a_town_hall_signs_and_appears_after_review(
     contact, mailbox = new_address("cabinet"), new_address("mayor")
 
     page.goto(f"/{language}/charter/sign/")
+    page.locator("main [name=government]").fill(government)
     page.locator("main [name=email]").fill(contact)
     submit(page)
     page.goto(link_in(wait_for_mail(contact), "/charter/sign/", installation))  # the tab was closed

@@ -54,7 +54,7 @@ def mailed_links(signature: Signature) -> dict[str, str]:
 
 def pages_behind(client: Client) -> list[str]:
     """Return the pages that the links lead to: of an open, a published and a signature that is asked to be held."""
-    steps = ("government", "signatory", "act", "check", "code", "done")
+    steps = ("government", "act", "check", "done")
     opened = link_to(SignatureFactory(state="mailbox_verified"))
     published, asked = DeskLink.issue(signature=awaiting()), DeskLink.issue(signature=awaiting())
     ask(client, asked, "hold", CHANGE)

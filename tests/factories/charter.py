@@ -16,9 +16,10 @@ from charter.pages import CharterIndexPage
 from charter.review.group_members import mail_questions
 from charter.review.services import check_authority, publish_signature, review_mark
 from charter.review.status import Checked
+from charter.signing import services as signing
 from charter.signing.associations import GroupMember
 from charter.signing.models import Signature
-from charter.signing.services import move, send_code
+from charter.signing.services import move
 from charter.states import Party
 from charter.texts.models import CharterText, CharterVersion
 from charter.texts.services import commit, propose, publish, write_text
@@ -202,7 +203,8 @@ def link_to(signature: Signature) -> str:
 def agree(signature: Signature, language: str = "fr") -> None:
     """Agree to the current text in `language`; the code is mailed."""
     text = CharterText.objects.current(language)
-    send_code(signature=signature, language=language, agreed_digest=text.digest if text else "")
+    signing.agree(signature=signature, language=language, agreed_digest=text.digest if text else "")
+    signing.mail_code(signature=signature, language=language, again=True)
 
 
 def staff(group: str, username: str = "") -> User:

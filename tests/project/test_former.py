@@ -12,6 +12,7 @@ ADDRESSES: dict[str, str | None] = {
     "/data/charter-ledger-heads.csv": None,
     "/data/charter-log/witness.py": None,
     "/data/charter-log/tile/0/000": None,
+    "/ar/how-to-sign/": "/ar/charter/sign/",
     "/en/charter/answer/secret/": None,
     "/en/charter/adhesion/": "/en/charter/desk/",
     "/en/charter/adhesion/sent/": "/en/charter/desk/",

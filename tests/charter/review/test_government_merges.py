@@ -19,6 +19,7 @@ from coalition.users import roles
 from home.agenda.models import ActionLink
 from home.territories.models import TerritoryWork
 from tests.charter.signatories.test_counters import check
+from tests.charter.signing.test_views import SIGNATORY
 from tests.factories.agenda import make_action, make_goal
 from tests.factories.charter import (
     SignatureFactory,
@@ -202,14 +203,22 @@ def test_a_proposal_is_offered_what_is_like_it_first(client):
     proposed(names={"fr": "Montreuil"})  # nobody learns of it
     token = link_to(SignatureFactory(government=None))
     url = f"/en/charter/sign/{token}/government/"
-    proposal = {"action": "propose", "name": "Commune de Montreuil", "country": "FR", "kind": "municipality"}
+    proposal = {
+        "government": "new",
+        "name": "Commune de Montreuil",
+        "country": "FR",
+        "kind": "municipality",
+        **SIGNATORY,
+    }
 
-    asked = client.post(url, proposal)
-    assert (asked.status_code, asked.context["found"]) == (200, [known])
+    for answers in (proposal, {**proposal, "offered": "1", "government": ""}):
+        asked = client.post(url, answers)
+        assert (asked.status_code, asked.context["found"], asked.context["alike"]) == (200, [known], True)
+        assert "checked" not in asked.text.split("<main")[1]
     assert Signature.objects.get().proposed_name == ""
-    assert client.post(url, {**proposal, "none_of_them": "1"}).url == f"/en/charter/sign/{token}/signatory/"
+    assert client.post(url, {**proposal, "offered": "1"}).url == f"/en/charter/sign/{token}/act/"
     assert Signature.objects.get().proposed_name == "Commune de Montreuil"
-    assert client.post(url, {"action": "choose", "government": "FR-1"}).status_code == 302
+    assert client.post(url, {"government": "FR-1", **SIGNATORY}).status_code == 302
     assert Signature.objects.get().government == known
 
 

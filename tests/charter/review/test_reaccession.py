@@ -97,7 +97,7 @@ def test_the_button_opens_a_signature_filled_with_the_older_answers(client, mand
     assert (started.state, started.language, started.version, started.mandate_ends_on) == ("draft", "es", None, kept)
     assert (started.contact_email, started.act_number, started.act_file_sha256) == (signature.official_email, "", "")
     assert response.url.startswith("/es/charter/sign/")
-    assert response.url.endswith("/signatory/")
+    assert response.url.endswith("/government/")
     assert client.get(response.url).context["signature"] == started
     signature.refresh_from_db()
     assert (signature.state, signature.version) == ("signed", older)
@@ -107,14 +107,12 @@ def test_the_signature_to_the_newer_version_supersedes_the_older_one_when_it_is_
     older, newer = older_and_newer()
     signature = signed_to(older, language="en")
     _invitation, token = invited(signature, newer)
-    steps = client.post(page_of(token)).url.removesuffix("signatory/")
+    steps = client.post(page_of(token)).url.removesuffix("government/")
     act = {"act_status": "announced", "act_body": "Council", "ad_referendum_until": "2027-01-31"}
 
     assert client.post(f"{steps}act/", act).status_code == 302
-    agreed = {"agree": "on", "digest": CharterText.objects.current("en").digest}
-    client.post(f"{steps}check/", agreed)
     code = Message.objects.get(template="charter/mail/code").context["code"]
-    client.post(f"{steps}code/", {"code": code})
+    client.post(f"{steps}check/", {"agree": "on", "digest": CharterText.objects.current("en").digest, "code": code})
     started = Signature.objects.get(state="submitted")
     signature.refresh_from_db()
     assert (signature.state, started.version) == ("signed", newer)

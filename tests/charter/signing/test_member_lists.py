@@ -91,16 +91,15 @@ def test_a_hundred_members_take_fewer_than_twenty_actions(client, django_capture
         pressed.append(address)
         return response.url
 
-    government = press("/fr/charter/sign/", {"email": "camille@secret.example"})
-    members = press(government, {"action": "choose", "government": union.code})
+    government = press("/fr/charter/sign/", {"email": "camille@secret.example", "government": "Union"})
+    members = press(government, {"government": union.code, **SIGNATORY})
     press(members, {"lines": text, "add": "1"})
     delegation = {"delegation_number": "AG-2026/4", "delegation_date": "2026-01-10"}
-    signatory = press(members, {**rows_of(client, members), **delegation})
-    act = press(signatory, SIGNATORY)
+    act = press(members, {**rows_of(client, members), **delegation})
     decided = {"act_status": "decided", "act_body": "Assemblée", "act_number": "2026/09", "act_date": "2026-02-01"}
     check = press(act, {**decided, "act_file": SimpleUploadedFile("act.pdf", PLAIN_PDF)})
-    code = press(check, agreement("fr"))
-    press(code, {"code": Message.objects.get(template="charter/mail/code").context["code"]})
+    code = Message.objects.get(template="charter/mail/code").context["code"]
+    press(check, {**agreement("fr"), "code": code})
     signature = Signature.objects.get()
     assert [code for code, _name, _mailbox in listed(signature)][::2] == [f"MA-{number}" for number in range(0, 100, 2)]
     assert LocalGovernment.objects.filter(proposed=True, country="MA").count() == 50
@@ -207,7 +206,7 @@ def test_one_table_corrects_matches_and_mailboxes_and_takes_lines_off(client):
     assert list(half) == ["delegation_number"]
 
     places = {f"member-{first.pk}": "FR-2", f"member-{second.pk}": "FR-1", f"mailbox-{first.pk}": "New@one.example"}
-    assert client.post(address, {**table, **places, f"goes-{third.pk}": "on"}).url.endswith("/signatory/")
+    assert client.post(address, {**table, **places, f"goes-{third.pk}": "on"}).url.endswith("/act/")
     assert listed(signature) == [
         ("FR-2", "Montreuil", "new@one.example"), ("FR-1", "Ville de Montreuil", "b@two.example"),
     ]  # fmt: skip
@@ -229,7 +228,7 @@ def test_a_long_list_has_pages_of_the_same_form_and_an_end(client, monkeypatch):
 
     second = client.post(address, rows_of(client, address)).url
     assert second == f"{address}?page=2"
-    assert client.post(second, rows_of(client, second)).url.endswith("/signatory/")
+    assert client.post(second, rows_of(client, second)).url.endswith("/act/")
     assert len(listed(signature)) == 3
 
 

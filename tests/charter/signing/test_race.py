@@ -17,7 +17,7 @@ from charter.ledger.models import LedgerEntry, LedgerHead
 from charter.review import services
 from charter.review.services import publish_signature
 from charter.signing.models import Signature
-from charter.signing.services import PURPOSE, confirm
+from charter.signing.services import code_of, confirm
 from charter.texts.models import CharterText
 from coalition.mail.models import Message
 from coalition.privacy.one_time_codes import issue_code
@@ -64,9 +64,7 @@ def fifty_signatures() -> dict[int, str]:
 
 def mailed_code(row: Signature) -> str:
     codes: list[str] = []
-    issue_code(
-        purpose=PURPOSE, subject_id=str(row.pk), address=row.official_email, mail=lambda code: not codes.append(code)
-    )
+    issue_code(**code_of(row), mail=lambda code: not codes.append(code))
     return codes[0]
 
 

@@ -1,5 +1,7 @@
 """States, ledger, the one live signature, and what mail goes to whom."""
 
+from datetime import date
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -10,11 +12,13 @@ from charter.review import services as reviews
 from charter.signing import emails, public_status, services
 from charter.signing.models import Signature
 from charter.signing.services import signatory_digest
+from charter.texts.models import CharterText
 from coalition.mail import rendering
 from coalition.mail.models import Message
 from coalition.members.models import LocalGovernment
 from tests.factories.charter import SignatureFactory, accept, agree, link_to, published_version, reviewer, staff
 from tests.factories.mail import said
+from tests.factories.members import LocalGovernmentFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -78,7 +82,7 @@ def test_only_the_text_that_was_read_is_signed():
     signature = SignatureFactory()
 
     with pytest.raises(services.TextChanged):
-        services.send_code(signature=signature, language="fr", agreed_digest=read.digest)
+        services.sign(signature=signature, language="fr", agreed_digest=read.digest, code="000000")
 
     signature.refresh_from_db()
     assert (signature.version, signature.text_digest, Message.objects.count()) == (None, "", 0)
@@ -112,7 +116,7 @@ def test_a_proposed_government_is_made_when_the_mailbox_is_proven_and_counts_whe
 
 
 def test_resume_mails_a_fresh_link_to_an_open_signature_and_none_for_strangers():
-    token = services.start(contact_email="Camille@Secret.example", language="es")
+    token = services.start(government="", contact_email="Camille@Secret.example", language="es")
     assert services.resume(contact_email="camille@secret.example") == 1
     assert services.resume(contact_email="nobody@secret.example") == 0
 
@@ -174,7 +178,7 @@ def path_of(url: str) -> str:
 
 def test_the_button_behind_the_mailed_link_confirms_the_contact_and_opening_it_does_not(client):
     published_version()
-    token = services.start(contact_email="camille@town.example", language="en")
+    token = services.start(government="", contact_email="camille@town.example", language="en")
     mailed = path_of(Message.objects.get().context["urls"][0])
 
     client.get(mailed)
@@ -310,9 +314,41 @@ def wrong(code: str) -> str:
     return f"{(int(code) + 1) % 1_000_000:06d}"
 
 
+def test_a_code_is_mailed_once_and_signs_for_the_government_and_mailbox_that_its_mail_names():
+    """A correction mails no other code, another government does: the code of before is wrong for it."""
+    published_version()
+    signature = SignatureFactory()
+    mailed = []
+    for change in (
+        lambda: None,
+        lambda: services.announce_act(signature=signature, act_body="Other", ad_referendum_until=date(2999, 1, 1)),
+        lambda: services.choose_government(signature=signature, government=LocalGovernmentFactory()),
+        lambda: Signature.objects.update(official_email="other@town.example"),
+    ):
+        change()
+        services.mail_code(signature=signature, language="ar")
+        mailed.append(Message.objects.count())
+    mails = list(Message.objects.order_by("pk"))
+    services.mail_code(signature=signature, language="ar", again=True)
+
+    assert (mailed, Message.objects.count()) == ([1, 1, 2, 3], 4)
+    told = [(mail.language, mail.to) for mail in mails[1:]]
+    assert told == [("ar", signature.official_email), ("ar", "other@town.example")]
+    digest = CharterText.objects.current("ar").digest
+    signed = [
+        services.sign(signature=signature, language="ar", agreed_digest=digest, code=mail.context["code"])
+        for mail in Message.objects.order_by("pk")
+    ]
+    assert signed == [False, False, False, True]
+
+
 def at_the_code(signature):
     agree(signature)
-    return f"/en/charter/sign/{link_to(signature)}/code/"
+    return f"/en/charter/sign/{link_to(signature)}/check/"
+
+
+def signed_with(code):
+    return {"agree": "on", "digest": CharterText.objects.current("en").digest, "code": code}
 
 
 def test_a_stranger_who_names_the_same_mailbox_neither_blocks_nor_replaces_the_right_code(client, codes):
@@ -321,11 +357,11 @@ def test_a_stranger_who_names_the_same_mailbox_neither_blocks_nor_replaces_the_r
     my_code, their_code = codes[0][1], codes[1][1]
 
     for _time in range(15):
-        client.post(their_address, {"code": wrong(their_code)}, REMOTE_ADDR="192.0.2.7")
-    guessed = client.post(their_address, {"code": their_code}, REMOTE_ADDR="192.0.2.8")
+        client.post(their_address, signed_with(wrong(their_code)), REMOTE_ADDR="192.0.2.7")
+    guessed = client.post(their_address, signed_with(their_code), REMOTE_ADDR="192.0.2.8")
 
     assert list(guessed.context["form"].errors) == ["code"]  # the right one, after too many wrong ones
-    assert client.post(my_address, {"code": my_code}).status_code == 302
+    assert client.post(my_address, signed_with(my_code)).status_code == 302
     mine.refresh_from_db()
     assert mine.state == "submitted"
 
@@ -334,7 +370,7 @@ def test_a_code_over_the_budget_of_the_mailbox_cannot_be_guessed(client, codes):
     addresses = [at_the_code(SignatureFactory(official_email="mayor@town.example")) for _number in range(4)]
 
     answers = [
-        client.post(address, {"code": code}).status_code
+        client.post(address, signed_with(code)).status_code
         for address, (_state, code) in zip(addresses, codes, strict=True)
     ]
 
