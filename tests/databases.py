@@ -150,10 +150,10 @@ def prepared() -> str:
         return _kept(PREPARED, digest(_sources(), today), like=migrated, command="load_demo")
 
 
-def upgraded(dump: Path) -> str:
+def upgraded(dump: Path, more: str = "") -> str:
     """Return the name of a database that was restored from `dump` (gzip) and migrated by today's code, to be read.
 
-    It is made and kept as `migrated` is, one of each name of a dump.
+    `more` is SQL that is run before. It is made and kept as `migrated` is, one of each name of a dump.
     """
     kept = f"{UPGRADED}{''.join(filter(str.isdigit, dump.name))}_"
     source = f"restored_{os.getpid()}"
@@ -162,11 +162,12 @@ def upgraded(dump: Path) -> str:
         create(source, own=False)
         with psycopg.connect(**server_parameters(source), autocommit=True) as connection:
             connection.execute(gzip.decompress(dump.read_bytes()))
+            connection.execute(more)
         return source
 
     with _alone(kept):
         try:
-            return _kept(kept, digest([*migrations(), dump]), like=restored, command="migrate")
+            return _kept(kept, digest([*migrations(), dump], more), like=restored, command="migrate")
         finally:
             drop(source)
 
