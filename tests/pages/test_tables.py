@@ -9,6 +9,7 @@ from tests.browser.pages import ACCOUNT_TABLES, TABLES
 PARTS = re.compile(r'{% include "([^"]+)"')
 OF_THE_CMS = re.compile(r"(?:^|/)(?:cms|admin)/")
 ELSEWHERE = {
+    "charter/sign/members.html": "behind the link of a signature, and walked there with its list",
     "home/territories/territory.html": "no territory of the demonstration has commitments; a profile shows the same",
     "privacy/persons/_preview.html": "a part of a page of the CMS",
 }

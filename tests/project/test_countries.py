@@ -62,7 +62,7 @@ def test_events_emails_resources_members_and_signatories_call_a_country_the_same
         "signatories": "/en/charter/signatories/",
         "verify": f"/en/charter/verify/{signature.verification_code}/",
         "search": "/en/search/?q=palestine",
-        "sign": f"/en/charter/sign/{link_to(SignatureFactory(government=None))}/government/",
+        "sign": f"/en/charter/sign/{link_to(SignatureFactory(government=None))}/government/?q=zzzz",
     }
 
     texts = {name: client.get(address).content.decode() for name, address in pages.items()}

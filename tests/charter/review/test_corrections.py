@@ -101,7 +101,7 @@ def test_a_new_mailbox_types_its_own_code_and_the_links_of_the_old_one_are_switc
     come_due()
     signature.refresh_from_db()
     mail = Message.objects.get(context__what="new_mailbox")
-    assert (signature.official_email, mail.to, mail.unasked, mail.discreet) == (old, NEW, True, True)
+    assert (signature.official_email, mail.to, mail.unasked, mail.discreet) == (old, NEW, True, False)
 
     with time_machine.travel(DUE, tick=False):
         link = path_of(mail).split("/")[-2]

@@ -157,7 +157,7 @@ def test_one_person_checks_the_authority_and_another_publishes(client, me):
     signature.refresh_from_db()
     assert (signature.state, signature.decided_by, signature.number) == ("signed", other, 1)
     assert list(LedgerEntry.objects.values_list("actor", flat=True)) == [me.pk, other.pk]
-    assert list(client.get(url).context["forms"]) == ["status"]
+    assert list(client.get(url).context["forms"]) == ["status", "letter"]
 
 
 def test_without_the_file_of_the_act_publication_needs_a_day(client, me):
