@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from functools import partial
 from typing import Any, cast
 
 from django.core.files.base import File
@@ -13,15 +12,15 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 from django_fsm import TransitionNotAllowed, can_proceed
 
+from charter.acts import forget_file, keep_file
 from charter.followup.emails import readers
 from charter.signing.models import DeskLink, Signature
 from charter.signing.services import CODE_LIFETIME, drop_act_file, keep_act_file, locked, log_act
 from charter.states import STANDING, Party, SamePerson, State
 from coalition.members.models import Contact, LocalGovernment
-from coalition.privacy import secret_links
 from coalition.privacy.email_addresses import normalise
 from coalition.privacy.one_time_codes import check_code, issue_code
-from coalition.uploads.files import extension_of, sent_digest
+from coalition.uploads.files import sent_digest
 from coalition.users.models import User
 
 from . import emails, permissions, status
@@ -179,8 +178,8 @@ def end_request(request: TownHallRequest, outcome: str, *, by: str = "", reviewe
 
     Of the answers stays what the team wants to know later: the act, and why.
     """
-    if request.file and not (request.is_read and outcome == Outcome.DONE):
-        transaction.on_commit(partial(request.file.storage.delete, str(request.file.name)))
+    if not (request.is_read and outcome == Outcome.DONE):
+        forget_file(request.file)
     request.file, request.file_name = "", ""
     request.answers = {name: request.answers[name] for name in FOR_THE_TEAM if name in request.answers}
     request.outcome, request.ended_at = outcome, timezone.now()
@@ -367,12 +366,8 @@ def prepare_request(
 
 
 def _keep_file(request: TownHallRequest, act_file: File) -> None:
-    content = act_file.read()
-    request.file_sent_sha256 = sent_digest(act_file)
-    request.file_name = (act_file.name or "")[-200:]
-    token, _digest = secret_links.new_token()
-    act_file.seek(0)
-    request.file.save(f"{token[:32]}.{extension_of(content)}", act_file, save=False)
+    request.file_sent_sha256, request.file_name = sent_digest(act_file), (act_file.name or "")[-200:]
+    keep_file(request.file, act_file)
 
 
 @transaction.atomic
@@ -434,8 +429,7 @@ def forget(requests: Iterable[TownHallRequest]) -> int:
     """Delete `requests` with their files, whose bytes go once the transaction is committed; return how many."""
     count = 0
     for request in requests:
-        if request.file:
-            transaction.on_commit(partial(request.file.storage.delete, str(request.file.name)))
+        forget_file(request.file)
         request.delete()
         count += 1
     return count
@@ -472,7 +466,7 @@ def _keep_act(signature: Signature, request: TownHallRequest) -> None:
     with request.file.open("rb") as file:
         keep_act_file(signature, File(file, name=request.file_name), sent_sha256=request.file_sent_sha256)
     signature.save()
-    transaction.on_commit(partial(request.file.storage.delete, str(request.file.name)))
+    forget_file(request.file)
     request.file, request.file_name, request.confirmed_at = "", "", timezone.now()
     request.save()
     log_act(signature)
