@@ -14,6 +14,7 @@ from django_fsm import TransitionNotAllowed, can_proceed
 
 from charter.acts import forget_file, keep_file
 from charter.followup.emails import readers
+from charter.signing.emails import send_to_contact
 from charter.signing.models import DeskLink, Signature
 from charter.signing.services import CODE_LIFETIME, drop_act_file, keep_act_file, locked, log_act
 from charter.states import STANDING, Party, SamePerson, State
@@ -92,16 +93,23 @@ def begin_cooling_off(*, request: TownHallRequest) -> None:
     request.takes_effect_on = timezone.localdate() + COOLING_OFF + timedelta(days=1)
     request.save(update_fields=["takes_effect_on"])
     signature = request.signature
-    told = [(address, language, True) for address, language in readers(signature)]
-    if signature.contact_email not in ("", signature.official_email) and not signature.contact_is_confirmed:
-        # Nobody confirmed this address: to stop a change does no harm, not to hear of it may.
-        told.append((signature.contact_email, signature.language, False))
-    for address, language, is_confirmed in told:
+    for address, language, is_confirmed in _told(signature):
         own = address == normalise(signature.official_email)
         token = DeskLink.issue(signature=signature, change=request, to_contact=not own)
         emails.send_of_request(request, "change_asked", token, to=address, language=language, is_confirmed=is_confirmed)
     for reviewer in permissions.reviewers():
         emails.send_of_request(request, "change_to_check", to=reviewer.email, language=language_of(reviewer))
+
+
+def _told(signature: Signature) -> list[tuple[str, str, bool]]:
+    """Return (address, language, whether it is confirmed) of all who hear of a change and may stop it, but reviewers.
+
+    An unconfirmed contact is one of them: to stop a change does no harm, not to hear of it may.
+    """
+    told = [(address, language, True) for address, language in readers(signature)]
+    if signature.contact_email and not signature.contact_is_confirmed:
+        told.append((signature.contact_email, signature.language, False))
+    return told
 
 
 def side_of(link: DeskLink) -> TownHallRequest.Side:
@@ -223,7 +231,10 @@ def _checked(request: TownHallRequest) -> status.Checked:
 
 
 def _correct(signature: Signature, request: TownHallRequest) -> None:
-    """Correct the signature, and tell who read its mails before and who reads them now; these by a link to the desk."""
+    """Correct the signature, and tell who read its mails before and who reads them now; these by a link to the desk.
+
+    A contact whose address is not confirmed is asked to confirm it.
+    """
     told = dict(readers(signature))
     signature = status.correct(
         signature=signature, answers={**request.answers, **request.days}, checked=_checked(request)
@@ -234,6 +245,8 @@ def _correct(signature: Signature, request: TownHallRequest) -> None:
         own = address == normalise(signature.official_email)
         token = DeskLink.issue(signature=signature, to_contact=not own) if address in now else ""
         emails.send_of_request(request, "corrected", token, to=address, language=language)
+    if not signature.contact_is_confirmed:
+        send_to_contact(signature, "corrected", str(request.pk))
 
 
 def _name_successor(signature: Signature, request: TownHallRequest) -> None:
@@ -247,8 +260,8 @@ def _name_successor(signature: Signature, request: TownHallRequest) -> None:
 
 
 def _tell_end(signature: Signature, request: TownHallRequest) -> None:
-    for address, language in readers(signature):
-        emails.send_of_request(request, "change_stopped", to=address, language=language)
+    for address, language, is_confirmed in _told(signature):
+        emails.send_of_request(request, "change_stopped", to=address, language=language, is_confirmed=is_confirmed)
     for reviewer in permissions.reviewers():
         emails.send_of_request(request, "change_stopped", to=reviewer.email, language=language_of(reviewer))
 

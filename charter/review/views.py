@@ -328,7 +328,7 @@ class ReviewView(generic.InspectView):
             return None
         is_set = str(member.pk) in form.data.getlist("members") if isinstance(form.data, QueryDict) else False
         if self.request.GET.get("tick") == "all" and not form.is_bound:
-            is_set = name == "count" or (told is not None and not told.warns)
+            is_set = told is not None and not told.warns
         return Tick(next(key for key, decision in DECISIONS.items() if decision.form == name), is_set)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
