@@ -51,54 +51,11 @@ def invite_successors(*, today: date) -> int:
     return invited
 
 
-@transaction.atomic
-def name_successor(
-    *, signature: Signature, name: str, role: str, contact: str, language: str, mandate_end: date | None = None
-) -> Contact:
-    """Keep who is in office now as a private contact of the government. What was signed stays as it is.
-
-    The mandate of who signed has ended by now, if its end was not known: the clock of `personal_data` runs from it.
-    `contact` is the address of this person or cabinet, `language` the one in which the network writes to it,
-    `mandate_end` the last day of the mandate; where it is not known, we ask again in six years.
-    Contacts of the past stay until `coalition.members.personal_data` purges them.
-    """
-    today = timezone.localdate()
-    row = locked(signature)
-    row.mandate_ends_on = min(row.mandate_ends_on or today, today)
-    row.save(update_fields=["mandate_ends_on"])
-    return Contact.objects.create(
-        government=cast(LocalGovernment, signature.government),
-        name=name,
-        role=role,
-        email=normalise(contact),
-        language=language,
-        mandate_start=today,
-        mandate_end=mandate_end or today + MANDATE_AT_MOST,
-    )
-
-
 MANDATE_AT_MOST = timedelta(days=6 * 366)  # how long a mandate is thought to last where its end was not said
 COOLING_OFF = timedelta(days=7)  # whole days: the one on which it is asked does not count
 FOR_THE_TEAM = ("act_body", "act_number", "act_date", "public_reason", "reason")  # what is kept of an ended request
 Action = TownHallRequest.Action
 Outcome, Side = TownHallRequest.Outcome, TownHallRequest.Side
-
-
-def begin_cooling_off(*, request: TownHallRequest) -> None:
-    """Give `request` the day on which it takes effect, and tell everyone who can stop it, each by a link of their own.
-
-    That is the official mailbox, the contacts that are known, and, in the CMS, each reviewer. Its row is locked by the
-    caller.
-    """
-    request.takes_effect_on = timezone.localdate() + COOLING_OFF + timedelta(days=1)
-    request.save(update_fields=["takes_effect_on"])
-    signature = request.signature
-    for address, language, is_confirmed in _told(signature):
-        own = address == normalise(signature.official_email)
-        token = DeskLink.issue(signature=signature, change=request, to_contact=not own)
-        emails.send_of_request(request, "change_asked", token, to=address, language=language, is_confirmed=is_confirmed)
-    for reviewer in permissions.reviewers():
-        emails.send_of_request(request, "change_to_check", to=reviewer.email, language=language_of(reviewer))
 
 
 def _told(signature: Signature) -> list[tuple[str, str, bool]]:
@@ -110,11 +67,6 @@ def _told(signature: Signature) -> list[tuple[str, str, bool]]:
     if signature.contact_email and not signature.contact_is_confirmed:
         told.append((signature.contact_email, signature.language, False))
     return told
-
-
-def side_of(link: DeskLink) -> TownHallRequest.Side:
-    """Return who reads the mailbox to which `link` went."""
-    return Side.CONTACT if link.to_contact else Side.MAILBOX
 
 
 @transaction.atomic
@@ -250,10 +202,26 @@ def _correct(signature: Signature, request: TownHallRequest) -> None:
 
 
 def _name_successor(signature: Signature, request: TownHallRequest) -> None:
+    """Keep who is in office now as a private contact of the government. What was signed stays as it is.
+
+    The mandate of who signed has ended by now, if its end was not known: the clock of `personal_data` runs from it.
+    Where the end of the new one is not known, we ask again in six years. Contacts of the past stay until
+    `coalition.members.personal_data` purges them.
+    """
     if signature.state not in STANDING:
         raise status.NoLongerPossible
-    told = readers(signature)
-    name_successor(signature=signature, **{**request.answers, **request.days})
+    today, answers, told = timezone.localdate(), request.answers, readers(signature)
+    signature.mandate_ends_on = min(signature.mandate_ends_on or today, today)
+    signature.save(update_fields=["mandate_ends_on"])
+    Contact.objects.create(
+        government=cast(LocalGovernment, signature.government),
+        name=answers["name"],
+        role=answers["role"],
+        email=normalise(answers["contact"]),
+        language=answers["language"],
+        mandate_start=today,
+        mandate_end=request.days.get("mandate_end") or today + MANDATE_AT_MOST,
+    )
     end_request(request, Outcome.DONE)
     for address, language in told:
         emails.send_of_request(request, "successor_named", to=address, language=language)
@@ -304,15 +272,6 @@ def refuse_change(*, signature: Signature, reason: str, reviewer: User) -> Signa
     emails.send_change_refused(request, DeskLink.issue(signature=signature), reason)
     end_request(request, Outcome.REFUSED, by=Side.REVIEWER, reviewer=reviewer)
     return signature
-
-
-def take_back(*, link: DeskLink) -> bool:
-    """Stop what the town hall of `link` asked and that is not done; say whether there was something.
-
-    No code is asked for: nothing has changed, and nothing will.
-    """
-    request = TownHallRequest.objects.change_of(link.signature)
-    return request is not None and stop_request(request=request, side=side_of(link))
 
 
 def _waiting(signature: Signature) -> TownHallRequest:
@@ -466,11 +425,22 @@ def ask_act_again(*, signature: Signature, reason: str) -> Signature:
 
 
 def _wait_for_reviewer(request: TownHallRequest) -> None:
-    """Let a change wait for a reviewer (`services.asked`) and for its cooling-off (`services.cooling`)."""
-    request.confirmed_at = timezone.now()
-    request.save()
+    """Let a change wait for a reviewer, and for its cooling-off: all who can stop it are told, each by an own link.
+
+    That is the official mailbox, the contacts that are known, and, in the CMS, each reviewer.
+    """
+    signature, request.confirmed_at = request.signature, timezone.now()
     if request.is_cooled:
-        begin_cooling_off(request=request)
+        request.takes_effect_on = timezone.localdate() + COOLING_OFF + timedelta(days=1)
+    request.save()
+    if not request.is_cooled:
+        return
+    for address, language, is_confirmed in _told(signature):
+        own = address == normalise(signature.official_email)
+        token = DeskLink.issue(signature=signature, change=request, to_contact=not own)
+        emails.send_of_request(request, "change_asked", token, to=address, language=language, is_confirmed=is_confirmed)
+    for reviewer in permissions.reviewers():
+        emails.send_of_request(request, "change_to_check", to=reviewer.email, language=language_of(reviewer))
 
 
 def _keep_act(signature: Signature, request: TownHallRequest) -> None:

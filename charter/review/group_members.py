@@ -80,8 +80,10 @@ def ask_again(*, member: GroupMember, official_email: str) -> GroupMember:
     """
     member = _answering(member)
     _forget_answer(member)
-    member.official_email = normalise(official_email)
-    _ask(member)
+    member.official_email, member.asked_at, member.reminded_at = normalise(official_email), timezone.now(), None
+    member.save()
+    member.links.all().delete()
+    emails.send_to_member(member, "member_asked", _new_link(member))
     return member
 
 
@@ -176,13 +178,6 @@ def count_members(*, signature: Signature, members: Iterable[GroupMember], revie
 
 def _new_link(member: GroupMember) -> str:
     return DeskLink.issue(signature=member.signature, member=member, expires_at=NEVER)
-
-
-def _ask(member: GroupMember) -> None:
-    member.asked_at, member.reminded_at = timezone.now(), None
-    member.save()
-    member.links.all().delete()
-    emails.send_to_member(member, "member_asked", _new_link(member))
 
 
 def _answering(member: GroupMember) -> GroupMember:
