@@ -32,7 +32,7 @@ from events.days import when
 from events.models import Event
 from events.pages.models import EventPage
 from events.pages.page_lookup import at_its_address
-from events.pages.querysets import ROW_FIELDS, EventPageQuerySet
+from events.pages.querysets import EventPageQuerySet
 
 from . import builder, feeds
 from .filters import Chosen, NotThere, choices
@@ -195,7 +195,7 @@ def event_ics(request: HttpRequest, page: EventPage) -> HttpResponse:
     return response
 
 
-SHOWN = 5  # events of a feed that are to come
+ASKED = ("kind", "region")  # the choices of the page; an address may ask for more (filters.NAMES)
 
 
 @dataclass(frozen=True)
@@ -209,7 +209,7 @@ class Way:
 
 @require_safe
 def subscribe(request: HttpRequest) -> HttpResponse:
-    """Show the builder, and every feed that needs no choice. What is chosen stands in the address, in one order."""
+    """Show a choice and the feed that holds it. What is chosen stands in the address, in one order."""
     language = get_language() or "en"
     chosen = Chosen.read(request.GET)
     if request.get_full_path() != (address := with_query(reverse("events:subscribe"), chosen)):
@@ -238,10 +238,8 @@ def context(chosen: Chosen, language: str) -> dict[str, Any]:
     pages = EventPage.objects.filter(pk__in=feed.pages(language).values("pk")).select_related("event")
     to_come = pages.exclude(event__state=Event.State.CANCELLED).upcoming(timezone.now())
     return {
-        "feeds": (every := [named(each, language) for each in feeds.named()]),
-        "main": every[0],
         "subscribe_url": reverse("events:subscribe"),
-        "choices": choices(chosen, language),
+        "choices": [group for group in choices(chosen, language) if group.name in ASKED],
         "labels": chosen.labels(),
         "title": feed.title,
         "address": address,
@@ -249,14 +247,8 @@ def context(chosen: Chosen, language: str) -> dict[str, Any]:
         "qr": mark_safe(qr_code(webcal)),  # noqa: S308  # nosec: segno's own drawing of our own address
         "ways": ways(address, webcal, feed.title),
         "count": to_come.count(),
-        "rows": [page.row for page in to_come.only(*ROW_FIELDS)[:SHOWN]],
         "calendar_url": with_query(reverse("events:calendar"), chosen),
     }
-
-
-def named(feed: feeds.Feed, language: str) -> dict[str, str]:
-    address = feed.address(language)
-    return {"name": feed.name, "title": feed.title, "url": address, "webcal": as_webcal(address)}
 
 
 def as_webcal(address: str) -> str:
@@ -285,13 +277,8 @@ def ways(address: str, webcal: str, title: str) -> list[Way]:
             _("As Outlook.com. Your organisation may not allow calendars of others, and sees that you subscribed."),
         ),
         Way(
-            "Apple",
+            "Apple, Thunderbird",
             webcal,
-            _("Looks once a week unless you set “Auto-refresh” to every hour. A cancelled event stays, crossed out."),
-        ),
-        Way(
-            "Thunderbird",
-            webcal,
-            _("Looks every 30 minutes while it is open. If the button does nothing, copy the address instead."),
+            _("Set “Auto-refresh” to every hour on Apple. If the button does nothing, copy the address instead."),
         ),
     ]

@@ -127,9 +127,11 @@ class RegistrationForm(AsksOrigin, AsksMore, SeatsAndQuestions, ProtectedForm):
     """What a seat needs, and how to write back safely.
 
     What else the event asks is answered on one's own page, once there is a seat (decision 0010-confirm-then-count).
+    Who fills it in is written to in the language of the page, and chooses another one there.
     """
 
     scope = "register"
+    left_out = (*Questions.left_out, "language")
 
     def __init__(
         self,
@@ -143,7 +145,6 @@ class RegistrationForm(AsksOrigin, AsksMore, SeatsAndQuestions, ProtectedForm):
         self.ask_origin(quotas)
         self.ask_more(question for question in questions if question.is_asked_first)
         self.subject = str(event.uid)
-        self.fields["language"].initial = get_language()
         self.order_fields(["category", "region", *in_order(self.questions)])
 
     def clean(self) -> dict[str, Any]:
@@ -151,6 +152,10 @@ class RegistrationForm(AsksOrigin, AsksMore, SeatsAndQuestions, ProtectedForm):
         if not self.errors.get("category"):
             self.refuse_gaps(self.chosen_category().kind)
         return cleaned
+
+    def registrant(self) -> Registrant:
+        typed = {name: self.cleaned_data[name] for name in ANSWERS if name in self.cleaned_data}
+        return Registrant(**typed, language=get_language() or "en")
 
     def more(self) -> dict[str, Any]:
         """Return what the event asks besides, from clean data, as fields of a registration."""

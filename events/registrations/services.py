@@ -29,6 +29,7 @@ from .event_changes import Telling
 from .fields import Registrant, answers_of, which
 from .models import CONFIRM_WITHIN, Registration, RegistrationRequest, SeatCategory, SeatMove, ZoneTables
 from .seating import Seating, lock_categories, lock_registration, locked_seating, promote_waiting
+from .signals import registration_confirmed
 
 EXPORTED = "events.export_registrations"  # the action in the site history
 GIVEN_BACK = "seat"  # what the list beside the database calls who gave one back (coalition/privacy/erasures.py)
@@ -268,7 +269,9 @@ def _confirm(asked: RegistrationRequest) -> Registration:
         return done
     event.check_open_for_registration()
     if existing:
-        return _confirm_again(seating, existing, asked, admitted.invitation, discreet=discreet)
+        found = _confirm_again(seating, existing, asked, admitted.invitation, discreet=discreet)
+        registration_confirmed.send(Registration, registration=found, asked=asked)
+        return found
     if event.by_invitation and not admitted.is_invited:
         raise RegistrationClosed(event.uid)
     seating.settle()  # seats that time set free go to who waits
@@ -287,6 +290,7 @@ def _confirm(asked: RegistrationRequest) -> Registration:
             admission.withdraw_refusal(registration)
     if discreet:  # else there is nothing to take back: no choice was ever made in this registration
         discretion.choose(address=asked.email, source=registration.discretion_source, discreet=True)
+    registration_confirmed.send(Registration, registration=registration, asked=asked)
     emails.send_receipt(registration)
     return registration
 
