@@ -262,6 +262,11 @@ def ways(address: str, webcal: str, title: str) -> list[Way]:
     asked = urlencode({"url": address, "name": title})
     return [
         Way(
+            "Apple, Thunderbird",
+            webcal,
+            _("Set “Auto-refresh” to every hour on Apple. If the button does nothing, copy the address instead."),
+        ),
+        Way(
             "Google Calendar",
             google,
             _("Looks for changes once or twice a day, so a change of today may come late. It hides cancelled events."),
@@ -275,10 +280,5 @@ def ways(address: str, webcal: str, title: str) -> list[Way]:
             "Office 365",
             f"https://outlook.office.com/calendar/0/addfromweb?{asked}",
             _("As Outlook.com. Your organisation may not allow calendars of others, and sees that you subscribed."),
-        ),
-        Way(
-            "Apple, Thunderbird",
-            webcal,
-            _("Set “Auto-refresh” to every hour on Apple. If the button does nothing, copy the address instead."),
         ),
     ]

@@ -1,6 +1,6 @@
 """The calendar as pages: which events stand on which day, on whose clock, and at which one address."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -8,7 +8,7 @@ from lxml.html import HtmlElement, fromstring
 from wagtail.models import PageViewRestriction
 
 from coalition.caching.page_cache import OURS
-from tests.factories.events import EventFactory, event_page, events_page
+from tests.factories.events import NOW, EventFactory, event_page, events_page
 from tests.factories.outside import OutsideEventFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
@@ -200,11 +200,24 @@ def test_a_choice_leads_to_its_feed_in_every_calendar(client, settings):
 
     [address] = html.xpath("//input[@id='copy-own']/@value")
     assert address == f"https://network.example/en/calendar/all.ics?{CHOSEN}"
-    ways = {link.text_content().strip(): link for link in html.xpath("//ul[@aria-labelledby='ways']//a")}
+    ways = {link.text_content().strip(): link for link in html.xpath("//ul[@id='ways']//a")}
     webcal = address.replace("https:", "webcal:")
     google, outlook = (urlsplit(ways[name].get("href")) for name in ("Google Calendar", "Outlook.com"))
     assert (google.netloc, parse_qs(google.query)["cid"]) == ("calendar.google.com", [webcal])
     assert (outlook.netloc, parse_qs(outlook.query)["url"]) == ("outlook.live.com", [address])
-    assert [ways[name].get("href") for name in ("Apple", "Thunderbird")] == [webcal] * 2
+    assert ways["Apple, Thunderbird"].get("href") == webcal
     assert {way.get("rel") for way in ways.values()} == {"noopener noreferrer nofollow"}
     assert len(html.xpath("//figure//*[local-name()='svg']")) == 1
+    assert [one.get("name") for one in html.xpath("//main//select")] == ["kind"]
+
+
+def test_the_calendar_opens_on_what_comes_next(client):
+    event_page(EventFactory(start=NOW - timedelta(days=5), end=NOW - timedelta(days=4)), title="Over")
+    nothing_to_come = client.get("/en/calendar/")
+    event_page(title="Training")
+    led = [client.get(f"/en/calendar/{query}").get("Location") for query in ("", "?zone=UTC")]
+    event_page(EventFactory(start=NOW + timedelta(days=2), end=NOW + timedelta(days=3)), title="Soon")
+
+    assert nothing_to_come.status_code == 200
+    assert led == [MARCH, f"{MARCH}?zone=UTC"]
+    assert client.get("/en/calendar/").context["asked"].day == date(2027, 1, 1)
