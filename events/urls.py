@@ -13,7 +13,7 @@ from .agenda import sessions
 from .agenda import views as agenda
 from .agenda import views as own_calendar
 from .agenda import views as speaking
-from .calendar import months, views
+from .calendar import months, series, views
 from .calendar import views as calendar
 from .door import papers, ticket_device, tickets
 from .door.certificates import SUBJECT
@@ -117,6 +117,7 @@ urlpatterns = [
         path(f"calendar/<int:year>/<int:month>/{end}", months.period, {"view": view}, name=f"calendar-{view}")
         for view, end in CALENDARS.items()
     ),
+    path("series/<uuid:number>/", series.series, name="series"),
     path("calendar/feed.atom", require_safe(calendar.AnnouncedFeed()), name="announced-atom"),
     path("calendar/own/<str:token>.ics", own_calendar.own_feed, name="own-calendar-feed"),
     path("calendar/own/<str:token>/", own_calendar.own_calendar, name="own-calendar"),

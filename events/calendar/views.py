@@ -217,14 +217,6 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     return render(request, "events/calendar.html", context(chosen, language))
 
 
-def series_link(page: EventPage) -> dict[str, str]:
-    """Return, for the page of an event, where the calendar of its series is built; nothing where it is in none."""
-    event = page.event
-    if event.series is None or event.closed or event.neutral_address:
-        return {}
-    return {"series_url": with_query(reverse("events:subscribe"), Chosen(series=(str(event.series),)))}
-
-
 def with_query(path: str, chosen: Chosen) -> str:
     """Return `path` with what is chosen, in one order."""
     return f"{path}?{chosen.query}" if chosen.query else path
