@@ -13,10 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from coalition.form_messages import AsksPlainly
 from coalition.privacy.email_addresses import AddressField, BadDomain, address_digest, deliverable, validate_address
 from coalition.privacy.forms import OffersDiscretion, ProtectedForm
+from events.days import when
 from events.models import Event
 from events.seats.forms import AsksMore, AsksOrigin
 from events.seats.models import Question, Quota
 
+from . import services
 from .admission import NamedPerson
 from .delegations import Person
 from .fields import ANSWERS, CHANGEABLE, Registrant, answers_of, questions, which
@@ -145,7 +147,17 @@ class RegistrationForm(AsksOrigin, AsksMore, SeatsAndQuestions, ProtectedForm):
         self.ask_origin(quotas)
         self.ask_more(question for question in questions if question.is_asked_first)
         self.subject = str(event.uid)
-        self.order_fields(["category", "region", *in_order(self.questions)])
+        if others := services.other_meetings(event):
+            self.fields["also"] = forms.TypedMultipleChoiceField(
+                label=_("Other dates that you want to come to"),
+                help_text=_("You get one email, and its button is for all dates."),
+                required=False,
+                coerce=int,
+                choices=[(one.pk, when(one)) for one in others],
+                widget=forms.CheckboxSelectMultiple,
+                error_messages={"invalid_choice": _("You can no longer register for one of these dates.")},
+            )
+        self.order_fields(["category", "also", "region", *in_order(self.questions)])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -159,7 +171,8 @@ class RegistrationForm(AsksOrigin, AsksMore, SeatsAndQuestions, ProtectedForm):
 
     def more(self) -> dict[str, Any]:
         """Return what the event asks besides, from clean data, as fields of a registration."""
-        return self.origin() | self.told(self.chosen_category().kind)
+        told = self.origin() | self.told(self.chosen_category().kind)
+        return told | {"also": self.cleaned_data.get("also", [])}
 
 
 ROWS = 10  # people at once; more can be named afterwards
