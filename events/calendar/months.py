@@ -199,7 +199,7 @@ def context(asked: Asked, found: Found, path: str, language: str) -> dict[str, A
         "weekdays": weekdays(asked.day),
         "weeks": weeks(asked.day, asked.last, found, now),
         "days": found.days(asked.day, asked.last),
-        "waiting": found.waiting if is_now else [],
+        "waiting": found.waiting if asked.last >= now else [],
         "nearest": [] if found.entries else nearest(asked),
         "choices": choices(asked.chosen, language) if asked.chosen.asked or is_long() else [],
         "labels": asked.chosen.labels(),
