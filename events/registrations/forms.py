@@ -161,13 +161,10 @@ class RegistrationForm(AsksOrigin, AsksMore, SeatsAndQuestions, ProtectedForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        cleaned["language"] = get_language() or "en"
         if not self.errors.get("category"):
             self.refuse_gaps(self.chosen_category().kind)
         return cleaned
-
-    def registrant(self) -> Registrant:
-        typed = {name: self.cleaned_data[name] for name in ANSWERS if name in self.cleaned_data}
-        return Registrant(**typed, language=get_language() or "en")
 
     def more(self) -> dict[str, Any]:
         """Return what the event asks besides, from clean data, as fields of a registration."""
