@@ -160,7 +160,7 @@ def test_robots_read_months_and_do_not_walk_on(client):
     assert [noindex(path) for path in ("/en/calendar/2027/01/", MARCH, f"{MARCH}list/")] == [False] * 3
     assert noindex(f"{MARCH}?kind=training")
     ways = shown(client, MARCH).xpath("//main//nav//a[contains(@href, '/calendar/20')]")
-    assert len(ways) == 4
+    assert len(ways) == 5
     assert [way.get("href") for way in ways if "nofollow" not in way.get("rel", "")] == []
 
 
