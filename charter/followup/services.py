@@ -1,8 +1,10 @@
 """What may happen to commitments."""
 
+import hashlib
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from itertools import batched
 from typing import Any
 
@@ -63,7 +65,11 @@ def date_commitments(*, signature: Signature, counted_from: date) -> list[Commit
     Return those that got their day, for `log_days`. One that has its day, or is met, keeps what it has.
     """
     months = _months()
-    undated = Commitment.objects.filter(signature=signature, due_on__isnull=True).select_related("government").unmet()
+    undated = (
+        Commitment.objects.filter(signature=signature, due_on__isnull=True)
+        .select_related("government", "signature")
+        .unmet()
+    )
     rows = list(undated.select_for_update(of=("self",)).order_by("pk"))
     for row in rows:
         _set_day(row, counted_from, months[row.deliverable], Cause.RATIFIED)
@@ -85,21 +91,39 @@ def reschedule(*, deliverable: str, months: int, by: User) -> int:
     moving = Commitment.objects.filter(
         deliverable=deliverable, due_on__isnull=False, signature__state__in=[State.SIGNED, State.ON_HOLD]
     ).unmet()
-    rows = moving.select_for_update(of=("self",)).select_related("government").order_by("pk")
+    rows = moving.select_for_update(of=("self",)).select_related("government", "signature").order_by("pk")
     moved = [row for row in rows if _set_day(row, row.counted_from, months, Cause.SCHEDULE, by)]
     log_days(moved, deliverable)
     return len(moved)
 
 
 def log_days(rows: Iterable[Commitment], subject: str) -> None:
-    """Log deliverable and due date of each of `rows`; called last, for it takes the ledger's head."""
+    """Log what the public reads of each of `rows`; called last, for it takes the ledger's head."""
     for part in batched(rows, LOGGED):
         log_fact(LoggedFact.Kind.PUBLIC, subject, dict(map(public_facts, part)))
 
 
 def public_facts(row: Commitment) -> tuple[str, dict[str, Any]]:
-    due_on = row.due_on.isoformat() if row.due_on else ""
-    return f"commitment {row.pk}", {"of": row.government.code, "deliverable": row.deliverable, "due_on": due_on}
+    days = {name: str(getattr(row, name) or "") for name in ("due_on", "counted_from")}
+    dossier = row.signature.verification_code
+    facts = {"of": row.government.code, "deliverable": row.deliverable, "dossier": dossier, **days}
+    return f"commitment {row.pk}", facts
+
+
+def public_evidence(row: Evidence) -> tuple[str, dict[str, Any]]:
+    """Return the name of accepted evidence and what the public reads of it: its words by their digest."""
+    at = row.decided_at.astimezone(UTC).isoformat() if row.decided_at else ""
+    words = json.dumps([row.url, row.description, row.language, row.resource_id, at])
+    digest = hashlib.sha256(words.encode()).hexdigest()
+    facts = {"of": row.commitment.government.code, "deliverable": row.commitment.deliverable, "dated": str(row.dated)}
+    return f"evidence {row.pk}", {**facts, "words_sha256": digest}
+
+
+def _log_evidence(row: Evidence) -> None:
+    """Log what the public reads of `row` from now on, which is nothing once it is refused; called last."""
+    name, facts = public_evidence(row)
+    is_public = row.state == Evidence.State.ACCEPTED
+    log_fact(LoggedFact.Kind.PUBLIC, row.commitment.government.code, {name: facts if is_public else None})
 
 
 @transaction.atomic
@@ -141,7 +165,9 @@ def accept_evidence(*, evidence: Evidence, by: User, resource: Resource | None =
         raise AlreadyDecided
     if resource is not None:
         evidence.resource = resource
-    return _decide(evidence, Evidence.State.ACCEPTED, by, "")
+    evidence = _decide(evidence, Evidence.State.ACCEPTED, by, "")
+    _log_evidence(evidence)
+    return evidence
 
 
 @transaction.atomic
@@ -156,9 +182,12 @@ def refuse_evidence(*, evidence: Evidence, by: User, reason: str) -> Evidence:
     evidence = _locked(evidence)
     if evidence.state == Evidence.State.REFUSED:
         raise AlreadyDecided
+    was_public = evidence.state == Evidence.State.ACCEPTED
     evidence = _decide(evidence, Evidence.State.REFUSED, by, reason.strip())
     if evidence.source == Evidence.Source.REPORT:
         emails.send_evidence_refused(evidence)
+    if was_public:
+        _log_evidence(evidence)
     return evidence
 
 
@@ -192,7 +221,9 @@ def _set_day(row: Commitment, counted_from: date | None, months: int, cause: Cau
 
 
 def _locked(evidence: Evidence) -> Evidence:
-    rows = Evidence.objects.select_for_update(of=("self",)).select_related("commitment__signature__government")
+    rows = Evidence.objects.select_for_update(of=("self",)).select_related(
+        "commitment__signature__government", "commitment__government"
+    )
     return rows.get(pk=evidence.pk)
 
 
