@@ -20,7 +20,7 @@ SLOW_FOLDERS = ("browser",)
 SLOW_MODULES = frozenset(
     {
         "buckets/test_backup.py",
-        "charter/certificates/test_pdf_signature.py",
+        "charter/certificates/test_build.py",
         "events/registrations/test_race.py",
         "figures/test_disclosure.py",
         "home/test_search.py",

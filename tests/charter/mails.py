@@ -31,44 +31,16 @@ DISCREET = {"en": "A message for you", "fr": "Un message pour vous", "es": "Un m
 # They go to an address that nobody confirmed yet, and so they are discreet.
 FIRST = {"code", "dossier_reminder", "news", "resume"}
 
-SUBJECTS = {  # in English; other languages translate them
-    "accepted": "Welcome: {government} is signatory no. {number} of the charter",
-    "act_again": "Please send the act of your council again",
-    "act_reminder": "We are waiting for the act of your council",
-    "adhesion_code": "Your code to confirm a change",
-    "adhesion_link": "The link to your signature",
-    "already_open": "Your signature: another signature exists",
-    "certificate": "Your certificate is ready",
-    "changes_requested": "Your signature: a question from the reviewers",
-    "change_asked": "A change was requested: you can stop it",
-    "change_stopped": "The requested change has been stopped",
-    "change_to_check": "A town hall asks for a change: please read the act",
-    "change_refused": "Your request about your signature was not accepted",
-    "evidence_refused": "A question about what you sent: Shared diagnosis",
-    "checkpoint": "Checkpoint of the charter’s log: 1 March 2026",
-    "member_reminder": "Reminder: does your local government sign with its association?",
-    "member_asked": "Does your local government sign with its association?",
-    "member_counted": "You are counted among the members that sign",
-    "new_signature": "A signature to check: {government}",
-    "readhesion": "A newer version of the charter",
-    "rejected": "Your signature of the charter was not accepted",
-    "reminder": "To be ready by 15 January 2027: Shared diagnosis",
-    "report": "Your 2026 report: twenty short questions",
-    "report_asked_again": "Your 2026 report: a question",
-    "status_changed": "Your signature of the charter has a new status",
-    "submitted": "We have received your signature of the charter",
-    "successor_named": "We now write to the person in office",
-    "succession": "Who is in office now?",
-}
-
 
 @dataclass(frozen=True)
 class Expected:
-    """Whom a mail goes to, and the address in it below `/<language>/`; `{token}` is TOKEN or one made meanwhile.
+    """A mail: its subject in English (translated into others; a discreet one has a neutral one), readers and address.
 
-    `to_contact` is the address in the contact's copy, where that is another one; `more` are those after the first.
+    The address is below `/<language>/`; `{token}` is TOKEN or one made meanwhile. `to_contact` is the address in the
+    contact's copy, where that is another one; `more` are those after the first.
     """
 
+    subject: str
     readers: tuple[str, ...]
     path: str = ""
     to_contact: str = ""
@@ -82,6 +54,7 @@ STOP = "charter/stop/{token}/"
 SIGNATURE, DRAFT, VERIFY = "charter/adhesion/{token}/", "charter/sign/{token}/", "charter/verify/{code}/"
 EXPECTED = {
     "accepted": Expected(
+        "Welcome: {government} is signatory no. {number} of the charter",
         BOTH,
         VERIFY,
         more=(
@@ -91,36 +64,44 @@ EXPECTED = {
             "calendar/",
         ),
     ),
-    "act_again": Expected(BOTH, f"{SIGNATURE}act/", to_contact=FIND),
-    "act_reminder": Expected(BOTH, f"{SIGNATURE}act/", to_contact=FIND),
-    "adhesion_code": Expected((MAILBOX,)),
-    "adhesion_link": Expected((MAILBOX,), SIGNATURE),
-    "already_open": Expected((MAILBOX,), more=("contact/?topic=signing",)),
-    "certificate": Expected(BOTH, VERIFY),
-    "changes_requested": Expected(BOTH, DRAFT),
-    "change_asked": Expected((MAILBOX,), STOP),
-    "change_stopped": Expected((FILLER,)),
-    "change_to_check": Expected((REVIEWER,), STOP),
-    "change_refused": Expected(BOTH, SIGNATURE, to_contact=FIND),
-    "code": Expected((MAILBOX,)),
-    "dossier_reminder": Expected((FILLER,), DRAFT),
-    "evidence_refused": Expected(BOTH, "members/{slug}/#commitments-title"),
-    "checkpoint": Expected((REVIEWER,), "charter/ledger/"),
-    "member_asked": Expected((REVIEWER,), "charter/member/{token}/"),
-    "member_counted": Expected((REVIEWER,), VERIFY),
-    "member_reminder": Expected((REVIEWER,), "charter/member/{token}/"),
-    "new_signature": Expected((REVIEWER,), "../cms/charter/signatures/inspect/{pk}/"),
-    "news": Expected((FILLER,), DRAFT),
-    "readhesion": Expected((MAILBOX,), "charter/newer/{token}/"),
-    "rejected": Expected(BOTH),
-    "reminder": Expected(BOTH, "members/{slug}/#commitments-title"),
-    "report": Expected(BOTH, "charter/report/{token}/"),
-    "report_asked_again": Expected(BOTH, "charter/report/{token}/"),
-    "resume": Expected((FILLER,), DRAFT),
-    "status_changed": Expected(BOTH, VERIFY),
-    "submitted": Expected(BOTH, "contact/?topic=signing"),
-    "successor_named": Expected((MAILBOX,)),
-    "succession": Expected(BOTH, f"{SIGNATURE}successor/", to_contact=FIND),
+    "act_again": Expected("Please send the act of your council again", BOTH, f"{SIGNATURE}act/", to_contact=FIND),
+    "act_reminder": Expected("We are waiting for the act of your council", BOTH, f"{SIGNATURE}act/", to_contact=FIND),
+    "adhesion_code": Expected("Your code to confirm a change", (MAILBOX,)),
+    "adhesion_link": Expected("The link to your signature", (MAILBOX,), SIGNATURE),
+    "already_open": Expected("Your signature: another signature exists", (MAILBOX,), more=("contact/?topic=signing",)),
+    "certificate": Expected("Your certificate is ready", BOTH, VERIFY),
+    "changes_requested": Expected("Your signature: a question from the reviewers", BOTH, DRAFT),
+    "change_asked": Expected("A change was requested: you can stop it", (MAILBOX,), STOP),
+    "change_stopped": Expected("The requested change has been stopped", (FILLER,)),
+    "change_to_check": Expected("A town hall asks for a change: please read the act", (REVIEWER,), STOP),
+    "change_refused": Expected("Your request about your signature was not accepted", BOTH, SIGNATURE, to_contact=FIND),
+    "code": Expected("", (MAILBOX,)),
+    "dossier_reminder": Expected("", (FILLER,), DRAFT),
+    "evidence_refused": Expected(
+        "A question about what you sent: Shared diagnosis", BOTH, "members/{slug}/#commitments-title"
+    ),
+    "checkpoint": Expected("Checkpoint of the charter’s log: 1 March 2026", (REVIEWER,), "charter/ledger/"),
+    "member_asked": Expected(
+        "Does your local government sign with its association?", (REVIEWER,), "charter/member/{token}/"
+    ),
+    "member_counted": Expected("You are counted among the members that sign", (REVIEWER,), VERIFY),
+    "member_reminder": Expected(
+        "Reminder: does your local government sign with its association?", (REVIEWER,), "charter/member/{token}/"
+    ),
+    "new_signature": Expected(
+        "A signature to check: {government}", (REVIEWER,), "../cms/charter/signatures/inspect/{pk}/"
+    ),
+    "news": Expected("", (FILLER,), DRAFT),
+    "readhesion": Expected("A newer version of the charter", (MAILBOX,), "charter/newer/{token}/"),
+    "rejected": Expected("Your signature of the charter was not accepted", BOTH),
+    "reminder": Expected("To be ready by 15 January 2027: Shared diagnosis", BOTH, "members/{slug}/#commitments-title"),
+    "report": Expected("Your 2026 report: twenty short questions", BOTH, "charter/report/{token}/"),
+    "report_asked_again": Expected("Your 2026 report: a question", BOTH, "charter/report/{token}/"),
+    "resume": Expected("", (FILLER,), DRAFT),
+    "status_changed": Expected("Your signature of the charter has a new status", BOTH, VERIFY),
+    "submitted": Expected("We have received your signature of the charter", BOTH, "contact/?topic=signing"),
+    "successor_named": Expected("We now write to the person in office", (MAILBOX,)),
+    "succession": Expected("Who is in office now?", BOTH, f"{SIGNATURE}successor/", to_contact=FIND),
 }
 
 

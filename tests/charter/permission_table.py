@@ -5,132 +5,77 @@ on after a decision. Secrets are unknown ones: no role opens a signature without
 """
 
 ROLES = ("nobody", "editor", "reviewer", "host", "newsletter", "admin")
+NOBODY, REVIEWERS = frozenset[str](), frozenset({"reviewer", "admin"})
+READERS = REVIEWERS | {"editor"}
 
-PUBLIC = {
-    "charter:signature": "404 405",
-    "charter:signature_action": "404 404",
-    "charter:signature_again": "405 404",
-    "charter:signature_closed": "200 405",
-    "charter:signature_confirm": "404 404",
-    "charter:signature_done": "404 405",
-    "charter:signature_find": "200 200",
-    "charter:signature_revoke": "405 404",
-    "charter:signature_sent": "200 405",
-    "charter:signature_take_back": "405 404",
-    "charter:canonical": "200 405",
-    "charter:certificate": "404 405",
-    "charter:check_file": "200 200",
-    "charter:difference": "200 405",
-    "charter:find_code": "200 405",
-    "charter:ledger": "200 405",
-    "charter:ledger_entries": "200 405",
-    "charter:ledger_proof": "200 405",
-    "charter:member_answer": "404 404",
-    "charter:model_act": "200 405",
-    "charter:progress": "200 405",
-    "charter:reaccession": "404 404",
-    "charter:report": "404 405",
-    "charter:report_check": "404 404",
-    "charter:report_download": "404 405",
-    "charter:report_page": "404 404",
-    "charter:sign_resend": "200 200",
-    "charter:sign_resent": "200 405",
-    "charter:sign_resume": "404 404",
-    "charter:sign_start": "200 200",
-    "charter:sign_step": "404 404",
-    "charter:signatories": "200 405",
-    "charter:statistics": "200 405",
-    "charter:stop_request": "404 404",
-    "charter:verify": "200 405",
-    "charter:verify_file": "404 405",
-    "charter:versions": "200 405",
-    "charter_commitments": "200 405",
-    "charter_ledger": "200 405",
-    "charter_log_checkpoint": "200 405",
-    "charter_log_leaves": "200 405",
-    "charter_log_verifier": "200 405",
-    "signatories_csv": "200 405",
-    "signatories_geojson": "200 405",
-}
+
+def by_address(answers: dict[str, str]) -> dict[str, str]:
+    """Return the answer of each address, of which those with one answer are listed together."""
+    return {name: answer for answer, names in answers.items() for name in names.split()}
+
+
+PUBLIC = by_address(
+    {
+        "404 405": (
+            "charter:signature charter:signature_done charter:certificate charter:report charter:report_download "
+            "charter:verify_file"
+        ),
+        "404 404": (
+            "charter:signature_action charter:signature_confirm charter:member_answer charter:reaccession "
+            "charter:report_check charter:report_page charter:sign_resume charter:sign_step charter:stop_request"
+        ),
+        "405 404": "charter:signature_again charter:signature_revoke charter:signature_take_back",
+        "200 405": (
+            "charter:signature_closed charter:signature_sent charter:canonical charter:difference charter:find_code "
+            "charter:ledger charter:ledger_entries charter:ledger_proof charter:model_act charter:progress "
+            "charter:sign_resent charter:signatories charter:statistics charter:verify charter:versions "
+            "charter_commitments charter_ledger charter_log_checkpoint charter_log_leaves charter_log_verifier "
+            "signatories_csv signatories_geojson"
+        ),
+        "200 200": "charter:signature_find charter:check_file charter:sign_resend charter:sign_start",
+    }
+)
 
 # Pages that Wagtail serves: by their path, since they have no name.
 PAGES = {"/en/charter/": "200 200"}
 
 # The same secret addresses, for who holds a link that opens them; what ends a link or a report comes last.
-HOLDER = {
-    "charter:signature": "200 405",
-    "charter:signature_action": "200 200",
-    "charter:signature_again": "405 302",
-    "charter:signature_confirm": "200 200",
-    "charter:signature_done": "200 405",
-    "charter:signature_take_back": "405 302",
-    "charter:reaccession": "200 302",
-    "charter:report": "200 405",
-    "charter:report_download": "200 405",
-    "charter:report_page": "200 302",
-    "charter:sign_resume": "200 302",
-    "charter:sign_step": "200 200",
-    "charter:member_answer": "200 200",
-    "charter:stop_request": "200 302",
-    "charter:signature_revoke": "405 302",
-    "charter:report_check": "200 302",
-}
+HOLDER = by_address(
+    {
+        "200 405": "charter:signature charter:signature_done charter:report charter:report_download",
+        "200 200": "charter:signature_action charter:signature_confirm charter:sign_step charter:member_answer",
+        "405 302": "charter:signature_again charter:signature_take_back charter:signature_revoke",
+        "200 302": (
+            "charter:reaccession charter:report_page charter:sign_resume charter:stop_request charter:report_check"
+        ),
+    }
+)
 
-# The back office, in the order of ROLES.
+# The back office: who may, what they are answered, what others are who have logged in, and where.
+_CMS = {
+    (NOBODY, "302 302", "302 302"): (
+        "commitments:add,delete,edit,history,history_results,usage "
+        "reports:add,delete,edit,history,history_results,usage "
+        "schedule:add,delete signatures:add,delete,edit,history,history_results,usage versions:delete"
+    ),
+    (READERS, "200 405", "302 302"): (
+        "commitments:index,index_results reports:index,index_results signatures:index,index_results "
+        "schedule:history,history_results,index,index_results,usage versions:index,index_results"
+    ),
+    (READERS, "200 302", "302 302"): "commitments:inspect reports:invite signatures:inspect versions:inspect",
+    (READERS, "200 200", "302 302"): "reports:inspect schedule:edit",
+    (READERS, "200 405", "302 405"): "reports:sheet",
+    (REVIEWERS, "200 405", "302 405"): (
+        "signatures:act,act_pages,asked_act,asked_act_pages,change_act,change_act_pages,member_act,member_act_pages"
+    ),
+    (REVIEWERS, "200 200", "302 302"): "versions:add,edit,invite",
+    (REVIEWERS, "200 405", "302 302"): "versions:history,history_results,usage",
+}
 CMS = {
-    "charter_commitments:add": ("302 302", "302 302", "302 302", "302 302", "302 302", "302 302"),
-    "charter_commitments:delete": ("302 302", "302 302", "302 302", "302 302", "302 302", "302 302"),
-    "charter_commitments:edit": ("302 302", "302 302", "302 302", "302 302", "302 302", "302 302"),
-    "charter_commitments:history": ("302 302", "302 302", "302 302", "302 302", "302 302", "302 302"),
-    "charter_commitments:history_results": ("302 302", "302 302", "302 302", "302 302", "302 302", "302 302"),
-    "charter_commitments:index": ("302 302", "200 405", "200 405", "302 302", "302 302", "200 405"),
-    "charter_commitments:index_results": ("302 302", "200 405", "200 405", "302 302", "302 302", "200 405"),
-    "charter_commitments:inspect": ("302 302", "200 302", "200 302", "302 302", "302 302", "200 302"),
-    "charter_commitments:usage": ("302 302", "302 302", "302 302", "302 302", "302 302", "302 302"),
-    "charter_reports:add": ("302 302", "302 302", "302 302", "302 302", "302 302", "302 302"),
-    "charter_reports:delete": ("302 302", "302 302", "302 302", "302 302", "302 302", "302 302"),
-    "charter_reports:edit": ("302 302", "302 302", "302 302", "302 302", "302 302", "302 302"),
-    "charter_reports:history": ("302 302", "302 302", "302 302", "302 302", "302 302", "302 302"),
-    "charter_reports:history_results": ("302 302", "302 302", "302 302", "302 302", "302 302", "302 302"),
-    "charter_reports:index": ("302 302", "200 405", "200 405", "302 302", "302 302", "200 405"),
-    "charter_reports:index_results": ("302 302", "200 405", "200 405", "302 302", "302 302", "200 405"),
-    "charter_reports:inspect": ("302 302", "200 200", "200 200", "302 302", "302 302", "200 200"),
-    "charter_reports:invite": ("302 302", "200 302", "200 302", "302 302", "302 302", "200 302"),
-    "charter_reports:sheet": ("302 302", "200 405", "200 405", "302 405", "302 405", "200 405"),
-    "charter_reports:usage": ("302 302", "302 302", "302 302", "302 302", "302 302", "302 302"),
-    "charter_schedule:add": ("302 302", "302 302", "302 302", "302 302", "302 302", "302 302"),
-    "charter_schedule:delete": ("302 302", "302 302", "302 302", "302 302", "302 302", "302 302"),
-    "charter_schedule:edit": ("302 302", "200 200", "200 200", "302 302", "302 302", "200 200"),
-    "charter_schedule:history": ("302 302", "200 405", "200 405", "302 302", "302 302", "200 405"),
-    "charter_schedule:history_results": ("302 302", "200 405", "200 405", "302 302", "302 302", "200 405"),
-    "charter_schedule:index": ("302 302", "200 405", "200 405", "302 302", "302 302", "200 405"),
-    "charter_schedule:index_results": ("302 302", "200 405", "200 405", "302 302", "302 302", "200 405"),
-    "charter_schedule:usage": ("302 302", "200 405", "200 405", "302 302", "302 302", "200 405"),
-    "charter_signatures:act": ("302 302", "302 405", "200 405", "302 405", "302 405", "200 405"),
-    "charter_signatures:act_pages": ("302 302", "302 405", "200 405", "302 405", "302 405", "200 405"),
-    "charter_signatures:asked_act": ("302 302", "302 405", "200 405", "302 405", "302 405", "200 405"),
-    "charter_signatures:asked_act_pages": ("302 302", "302 405", "200 405", "302 405", "302 405", "200 405"),
-    "charter_signatures:change_act": ("302 302", "302 405", "200 405", "302 405", "302 405", "200 405"),
-    "charter_signatures:change_act_pages": ("302 302", "302 405", "200 405", "302 405", "302 405", "200 405"),
-    "charter_signatures:member_act": ("302 302", "302 405", "200 405", "302 405", "302 405", "200 405"),
-    "charter_signatures:member_act_pages": ("302 302", "302 405", "200 405", "302 405", "302 405", "200 405"),
-    "charter_signatures:add": ("302 302", "302 302", "302 302", "302 302", "302 302", "302 302"),
-    "charter_signatures:delete": ("302 302", "302 302", "302 302", "302 302", "302 302", "302 302"),
-    "charter_signatures:edit": ("302 302", "302 302", "302 302", "302 302", "302 302", "302 302"),
-    "charter_signatures:history": ("302 302", "302 302", "302 302", "302 302", "302 302", "302 302"),
-    "charter_signatures:history_results": ("302 302", "302 302", "302 302", "302 302", "302 302", "302 302"),
-    "charter_signatures:index": ("302 302", "200 405", "200 405", "302 302", "302 302", "200 405"),
-    "charter_signatures:index_results": ("302 302", "200 405", "200 405", "302 302", "302 302", "200 405"),
-    "charter_signatures:inspect": ("302 302", "200 302", "200 302", "302 302", "302 302", "200 302"),
-    "charter_signatures:usage": ("302 302", "302 302", "302 302", "302 302", "302 302", "302 302"),
-    "charter_versions:add": ("302 302", "302 302", "200 200", "302 302", "302 302", "200 200"),
-    "charter_versions:delete": ("302 302", "302 302", "302 302", "302 302", "302 302", "302 302"),
-    "charter_versions:edit": ("302 302", "302 302", "200 200", "302 302", "302 302", "200 200"),
-    "charter_versions:history": ("302 302", "302 302", "200 405", "302 302", "302 302", "200 405"),
-    "charter_versions:history_results": ("302 302", "302 302", "200 405", "302 302", "302 302", "200 405"),
-    "charter_versions:index": ("302 302", "200 405", "200 405", "302 302", "302 302", "200 405"),
-    "charter_versions:index_results": ("302 302", "200 405", "200 405", "302 302", "302 302", "200 405"),
-    "charter_versions:inspect": ("302 302", "200 302", "200 302", "302 302", "302 302", "200 302"),
-    "charter_versions:invite": ("302 302", "302 302", "200 200", "302 302", "302 302", "200 200"),
-    "charter_versions:usage": ("302 302", "302 302", "200 405", "302 302", "302 302", "200 405"),
+    f"charter_{space}:{name}": tuple(
+        answer if role in who else others if role != "nobody" else "302 302" for role in ROLES
+    )
+    for (who, answer, others), listed in _CMS.items()
+    for space, names in (part.split(":") for part in listed.split())
+    for name in names.split(",")
 }

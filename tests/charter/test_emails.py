@@ -23,7 +23,6 @@ from tests.charter.mails import (
     MAILBOX,
     REVIEWER,
     REVIEWS,
-    SUBJECTS,
     TOKEN,
     every_mail,
     signed,
@@ -36,32 +35,26 @@ RANDOM_TOKEN = re.compile(r"[\w-]{43}(?=/)")
 
 
 def templates() -> set[str]:
-    """Return the name of every mail that has a template."""
     folder = Path(apps.get_app_config("charter").path) / "templates/charter/mail"
     return {path.name.removesuffix(".subject.txt") for path in folder.glob("*.subject.txt")}
 
 
 def render(message: Message) -> rendering.Body:
-    """Return what the worker would send."""
     return rendering.render(
         template=message.template, context=message.context, language=message.language, discreet=message.discreet
     )
 
 
-def link_of(message: Message) -> str:
-    """Return the address that the mail leads to, or nothing."""
-    return message.context.get("url") or "".join(message.context.get("urls", []))
-
-
 def test_every_mail_is_listed():
-    assert SUBJECTS.keys() | FIRST == EXPECTED.keys()
+    assert {name for name, mail in EXPECTED.items() if not mail.subject} == FIRST
     assert EXPECTED.keys() == every_mail(signed("fr")).keys()
     assert {template_of(name) for name in EXPECTED} == {f"charter/mail/{name}" for name in templates()}
 
 
 def shown(message: Message) -> dict[str, object]:
     """Return what a reader can tell of a mail. Its addresses stand with TOKEN in the place of a secret."""
-    rendered, url = render(message), link_of(message)
+    rendered = render(message)
+    url = message.context.get("url") or "".join(message.context.get("urls", []))
     links = [RANDOM_TOKEN.sub(TOKEN, link) for link in re.findall(r'href="(http[^"]*)"', rendered.html)]
     return {
         "to": message.to,
@@ -88,7 +81,7 @@ def test_each_mail_has_its_reader_subject_language_and_links(language):
         expected = EXPECTED[name]
         paths = [path for path in (expected.path, *expected.more) if path]
         own = {FILLER: [expected.to_contact]} if expected.to_contact else {}
-        english = SUBJECTS.get(name, DISCREET["en"]).format(**words)
+        english = (expected.subject or DISCREET["en"]).format(**words)
         assert {render(message).subject == english for message in messages} == {language == "en"}
         assert [(message.template, shown(message)) for message in messages] == [
             (
@@ -107,45 +100,23 @@ def test_each_mail_has_its_reader_subject_language_and_links(language):
         ]
 
 
-def test_only_the_copy_of_the_answers_quotes_who_filled_it_in():
+def test_only_the_copy_of_the_answers_quotes_who_filled_it_in_and_words_are_text_not_markup():
     signature = signed("fr")
-    quoting = set()
-    for name, messages in every_mail(signature).items():
+    quoting, mails = set(), every_mail(signature)
+    for name, messages in mails.items():
         bodies = [render(message).html for message in messages]
         assert not any("<b>" in body for body in bodies)
         quoting |= {name for body in bodies if signature.contact_name in body}
     assert quoting == {"submitted"}
+    rejected = render(mails["rejected"][0])
+    assert "The act &lt;b&gt;2026/1&lt;/b&gt; &amp; its date" in rejected.html
+    assert "The act <b>2026/1</b> & its date" in rejected.text
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_discreet_mail_has_a_neutral_subject(language):
-    subjects = {
-        name: rendering.render(
-            template=template_of(name), context=messages[0].context, language=language, discreet=True
-        ).subject
-        for name, messages in every_mail(signed(language)).items()
-    }
-
-    assert subjects == dict.fromkeys(EXPECTED, DISCREET[language])
-
-
-def test_the_code_stands_in_the_mail_and_no_link_does():
-    message = signing_emails.send_code(SignatureFactory(), "123456")
-    rendered = render(message)
-    assert "123456" in rendered.text
-    assert "123456" in rendered.html
-    assert "/charter/sign/" not in rendered.html
-
-
-def test_the_reviewers_words_are_text_not_markup():
-    rendered = render(every_mail(signed("fr"))["rejected"][0])
-    assert "The act &lt;b&gt;2026/1&lt;/b&gt; &amp; its date" in rendered.html
-    assert "The act <b>2026/1</b> & its date" in rendered.text
-
-
-def test_no_mail_quotes_an_answer_before_the_mailbox_is_verified():
+def test_no_mail_quotes_an_answer_before_the_mailbox_is_verified_and_the_codes_mail_holds_no_link():
     signature = SignatureFactory(signatory_name="Buy our pills", act_body="at pills.example")
-    resume = signing_emails.send_resume_links(["t"], "victim@x.example", signature.language)
-    for message in (resume, signing_emails.send_code(signature, "1")):
-        rendered = render(message)
-        assert [w for w in ("pills", "Camille") if w in rendered.html + rendered.text + rendered.subject] == []
+    code = render(signing_emails.send_code(signature, "123456"))
+    resume = render(signing_emails.send_resume_links(["t"], "victim@x.example", signature.language))
+    for mail in (code, resume):
+        assert [w for w in ("pills", "Camille") if w in mail.html + mail.text + mail.subject] == []
+    assert ("123456" in code.text, "123456" in code.html, "/charter/sign/" in code.html) == (True, True, False)

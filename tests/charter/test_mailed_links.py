@@ -61,26 +61,20 @@ def mailed_links(signature: Signature) -> dict[str, str]:
     return found
 
 
-def pages_behind() -> list[str]:
-    """Return the pages that the links lead to: of an open and a published signature."""
+def pages_behind(client: Client) -> list[str]:
+    """Return the pages that the links lead to: of an open, a published and a signature that is asked to be held."""
     steps = ("government", "signatory", "act", "check", "code", "done")
     opened = link_to(SignatureFactory(state="mailbox_verified"))
-    published = new_link(awaiting())
+    published, asked = new_link(awaiting()), new_link(awaiting())
+    ask(client, asked, "hold", CHANGE)
     return [
         *(f"/en/charter/sign/{opened}/{step}" for step in ("", *(f"{step}/" for step in steps))),
         *(page(published, rest) for rest in ("", "hold/", "act/", "successor/", "withdraw/")),
+        *(page(asked, rest) for rest in ("", "hold/", "confirm/", "hold/done/")),
     ]
 
 
-def confirmed_behind(client: Client) -> list[str]:
-    """Return the pages of a signature whose town hall asked to hold it."""
-    asked = new_link(awaiting())
-    ask(client, asked, "hold", CHANGE)
-    return [page(asked, rest) for rest in ("", "hold/", "confirm/", "hold/done/")]
-
-
 def verified(signature: Signature) -> list[str]:
-    """Return where a signature and its certificate are checked."""
     row = make_certificate(without_orders(signature))
     code, checked = signature.verification_code, "/en/charter/verify/"
     return [f"{checked}{code}/", f"{checked}file/{row.sha256}/", f"/en/charter/certificate/{code}/fr.pdf"]
@@ -93,7 +87,7 @@ def test_hundreds_of_requests_on_every_mailed_link_and_what_is_behind_it_change_
         signature = signed("en")
         links = mailed_links(signature)
         assert len(links) >= 8
-        private = [*pages_behind(), *confirmed_behind(client)]
+        private = pages_behind(client)
         first = {path: client.get(path).status_code for path in [*links, *private, *verified(accepted())]}
         assert {path: links[path] for path, status in first.items() if status != 200} == {
             f"/cms/charter/signatures/inspect/{signature.pk}/": "new_signature",  # a stranger logs in first

@@ -1,24 +1,54 @@
 """Every address of the charter, times every role: what each is answered. An address that is not listed fails."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
 
+import pgtrigger
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
 from django.utils.translation import override
 
-from charter.ledger.models import LedgerEntry
+from charter.followup.models import Commitment, Evidence, Schedule
+from charter.ledger.log import sign_checkpoint
+from charter.ledger.models import LedgerEntry, StatusChange
+from charter.review import change_requests, status
+from charter.review.models import ReaccessionInvitation, SignatureLink, StopLink, TownHallRequest
+from charter.signatories.models import Report
+from charter.signing.associations import GroupMember, MemberLink
+from charter.signing.models import Signature
+from charter.texts.models import CharterVersion
+from charter.texts.services import propose
 from coalition.users import roles
 from coalition.users.models import User
-from tests.charter.permission_table import CMS, HOLDER, PAGES, PUBLIC, ROLES
-from tests.charter.permission_world import holders_world, make_world
-from tests.factories.charter import charter_page, staff
+from tests.charter.followup.test_shared import mine
+from tests.charter.permission_table import CMS, HOLDER, PAGES, PUBLIC, READERS, REVIEWERS, ROLES
+from tests.factories.charter import (
+    SignatureFactory,
+    accept,
+    charter_page,
+    draft_version,
+    link_to,
+    published_version,
+    reviewer,
+    shown,
+    staff,
+    submitted,
+)
+from tests.factories.commitments import CommitmentFactory
+from tests.factories.members import LocalGovernmentFactory
+from tests.factories.reaccession import invited, older_and_newer, signed_to
+from tests.factories.reports import ReportFactory
+from tests.factories.reports import link_to as link_to_report
+from tests.uploads.files import PLAIN_PDF
 
 pytestmark = pytest.mark.django_db
 
 
 def addresses() -> set[str]:
-    """Return the name of every address whose view is the charter's, or that stands in its part of the CMS."""
-
     def walk(resolver, spaces=()) -> Iterator[str]:
         for entry in resolver.url_patterns:
             if not isinstance(entry, URLPattern):
@@ -31,7 +61,6 @@ def addresses() -> set[str]:
 
 
 def account(role: str) -> User | None:
-    """Return an account of `role`; nobody has none."""
     groups = {
         "editor": roles.COMMITTEE_EDITORS,
         "reviewer": roles.CHARTER_REVIEWERS,
@@ -66,6 +95,8 @@ def test_every_address_is_listed():
 @pytest.mark.parametrize("role", ROLES)
 def test_a_public_address_answers_every_role_alike(client, role):
     assert answers(client, role, list(PUBLIC), make_world()) == PUBLIC
+    page = charter_page("en")
+    assert {page.url: f"{client.get(page.url).status_code} {client.post(page.url).status_code}"} == PAGES
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -78,22 +109,220 @@ def test_the_back_office_answers_each_role_what_it_may(client, role):
     assert list(LedgerEntry.objects.values_list("hash", flat=True)) == before
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_a_page_that_wagtail_serves_answers_every_role_alike(client, role):
-    pages = [charter_page("en")]
-    if user := account(role):
-        client.force_login(user)
-
-    found = {page.url: f"{client.get(page.url).status_code} {client.post(page.url).status_code}" for page in pages}
-
-    assert found == PAGES
-
-
-def test_who_holds_a_link_opens_what_it_leads_to_and_no_address_without_one(client):
-    secret = {name for name, variables in make_world().items() if "token" in variables}
-
-    assert HOLDER.keys() == secret
+def test_a_link_opens_its_secret_addresses_and_no_address_is_without_one(client):
+    assert HOLDER.keys() == {name for name, variables in make_world().items() if "token" in variables}
 
 
 def test_a_link_opens_its_secret_addresses(client):
     assert answers(client, "nobody", list(HOLDER), holders_world()) == HOLDER
+
+
+@dataclass
+class Write:
+    """What is posted to one address, and how to see the row that it would change."""
+
+    data: dict[str, Any]
+    row: Callable[[], object]
+    pk: int | None = None
+
+
+def decide_on_signature(user: User | None) -> Write:
+    signature = submitted()
+    data = {**shown(signature), "decision": "reject", "reason": "No act."}
+    return Write(data, lambda: Signature.objects.get().state, signature.pk)
+
+
+TEXTS = {"texts-TOTAL_FORMS": 0, "texts-INITIAL_FORMS": 0, "texts-MIN_NUM_FORMS": 0, "texts-MAX_NUM_FORMS": 4}
+
+
+def write_version(user: User | None) -> Write:
+    data = {"number": 7, "authentic_languages": ["fr"], **TEXTS}
+    return Write(data, lambda: list(CharterVersion.objects.values_list("number", flat=True)))
+
+
+def edit_version(user: User | None) -> Write:
+    version = draft_version(7, languages=[])
+    data = {"number": 7, "authentic_languages": ["fr"], **TEXTS}
+    return Write(data, lambda: CharterVersion.objects.get().authentic_languages, version.pk)
+
+
+def publish_version(user: User | None) -> Write:
+    version = draft_version(7)
+    digest = version.digest_now()
+    propose(version=version, proposer=reviewer(1), digest=digest)
+    data = {"decision": "publish", "read": "on", "digest": digest}
+    return Write(data, lambda: CharterVersion.objects.get().state, version.pk)
+
+
+def invite_to_version(user: User | None) -> Write:
+    older, newer = older_and_newer()
+    signed_to(older)
+    return Write({"count": 1, "confirm": "on"}, ReaccessionInvitation.objects.count, newer.pk)
+
+
+def add_evidence(user: User | None) -> Write:
+    data = {"decision": "add", "add-dated": "2026-10-19", "add-language": "es", "add-url": "https://town.example/p"}
+    return Write(data, Evidence.objects.count, CommitmentFactory().pk)
+
+
+def decide_on_report(user: User | None) -> Write:
+    report = ReportFactory(state="submitted")
+    return Write({"decision": "accept"}, lambda: Report.objects.get().state, report.pk)
+
+
+def invite_to_report(user: User | None) -> Write:
+    SignatureFactory(state="signed", signed_at=datetime(timezone.localdate().year - 1, 3, 1, tzinfo=UTC))
+    return Write({}, Report.objects.count)
+
+
+def edit_schedule(user: User | None) -> Write:
+    row = Schedule.objects.get(deliverable="diagnosis")
+    return Write({"months": "14"}, lambda: Schedule.objects.get(pk=row.pk).months, row.pk)
+
+
+WRITES: dict[str, tuple[Callable[[User | None], Write], frozenset[str]]] = {
+    "charter_commitments:inspect": (add_evidence, READERS),
+    "charter_reports:inspect": (decide_on_report, READERS),
+    "charter_reports:invite": (invite_to_report, READERS),
+    "charter_schedule:edit": (edit_schedule, READERS),
+    "charter_signatures:inspect": (decide_on_signature, REVIEWERS),
+    "charter_versions:add": (write_version, REVIEWERS),
+    "charter_versions:edit": (edit_version, REVIEWERS),
+    "charter_versions:inspect": (publish_version, REVIEWERS),
+    "charter_versions:invite": (invite_to_version, REVIEWERS),
+}
+
+
+@pytest.mark.attack
+def test_every_address_that_takes_a_post_of_anybody_is_listed():
+    elsewhere = ("302", "405")  # answered the same to everybody: the log-in, the first page, no such method
+    writing = {name for name, row in CMS.items() if any(a.split()[1] not in elsewhere for a in row)}
+    after_a_decision = {name for name, row in CMS.items() if name.endswith((":inspect", "invite"))}
+
+    assert writing | after_a_decision == WRITES.keys()
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", WRITES)
+def test_a_row_changes_for_who_may_and_for_nobody_else(client, name, role):
+    user = account(role)
+    build, allowed = WRITES[name]
+    write = build(user)
+    before = write.row()
+    if user:
+        client.force_login(user)
+
+    response = client.post(reverse(name, args=[write.pk] if write.pk else []), write.data)
+
+    where = response.headers.get("Location", "").split("?")[0]
+    home, log_in = reverse("wagtailadmin_home"), reverse("account_login")
+    refused = log_in if role == "nobody" else home
+    assert (response.status_code, where in (home, log_in)) == (302, role not in allowed)
+    assert role in allowed or where == refused
+    assert (write.row() != before) == (role in allowed)
+
+
+CODE, UNKNOWN, SHA = "AAAA-BBBB-CCCC", "a-secret-that-nobody-has", "0" * 64
+
+
+def holders_world() -> dict[str, dict[str, object]]:
+    """Make what each secret address opens, and return the variables with which it does."""
+    older, newer = older_and_newer()
+    own = mine(signature__version=older, signature__state="signed")
+    signed = own.signature
+    published = change_requests.new_link(signed)
+    link = SignatureLink.objects.get()
+    answers = {
+        "name": "Nour",
+        "role": "Mayor",
+        "contact": "nour@t.example",
+        "language": "ar",
+        "mandate_end": "2032-03-31",
+    }
+    link.requests.create(signature=signed, action="successor", answers=answers)
+    now = timezone.now()
+    over = signed.requests.create(action="act", confirmed_at=now, ended_at=now, outcome="stopped", ended_by="contact")
+    group = SignatureFactory(government=LocalGovernmentFactory(kind="association"), state="signed", version=older)
+    listed = GroupMember(signature=group, government=signed.government)
+    with pgtrigger.ignore("charter.GroupMember:published_group_is_frozen_in"):
+        listed.save()
+    opened = {"token": link_to(SignatureFactory())}
+    report = {"token": link_to_report(ReportFactory(government=signed.government))}
+    _invitation, invited_by = invited(signed, newer)
+    return {
+        **{f"charter:{name}": {"token": published} for name in ("signature", "signature_again", "signature_confirm")},
+        "charter:signature_revoke": {"token": published},
+        "charter:signature_take_back": {"token": published},
+        "charter:signature_action": {"token": published, "action": "hold"},
+        "charter:signature_done": {"token": published, "action": "hold"},
+        "charter:member_answer": {"token": MemberLink.issue(member=listed)},
+        "charter:stop_request": {"token": StopLink.issue(request=over, side="contact")},
+        "charter:reaccession": {"token": invited_by},
+        **{f"charter:report{name}": report for name in ("", "_check", "_download", "_upload")},
+        "charter:report_page": {**report, "page": "documents"},
+        "charter:sign_resume": opened,
+        "charter:sign_step": {**opened, "step": "government"},
+    }
+
+
+def make_world() -> dict[str, dict[str, object]]:
+    """Make the rows, and return the variables of each address by its name. Secrets are unknown: a role opens none."""
+    published_version(1)
+    signature = accept(submitted(verification_code=CODE, act_file_sha256="a" * 64))
+    signature.act_file.save("act.pdf", ContentFile(PLAIN_PDF))
+    sign_checkpoint()
+    newer = published_version(2)
+    draft = draft_version(3)
+    by_namespace = {
+        "charter_signatures": signature.pk,
+        "charter_versions": draft.pk,
+        "charter_commitments": Commitment.objects.filter(signature=signature).first().pk,
+        "charter_reports": ReportFactory(government=signature.government, state="submitted").pk,
+        "charter_schedule": Schedule.objects.first().pk,
+    }
+    with_pk = ("act", "act_pages", "delete", "edit", "history", "history_results", "inspect", "usage", "invite")
+    world = {f"{space}:{name}": {"pk": pk} for space, pk in by_namespace.items() for name in with_pk}
+    secret = {
+        f"charter:{name}": {"token": UNKNOWN}
+        for name in (
+            "signature", "signature_again", "signature_confirm", "signature_revoke", "signature_take_back",
+            "stop_request", "member_answer",
+            "reaccession", "report", "report_check", "report_download", "sign_resume",
+        )
+    }  # fmt: skip
+    return {
+        **world,
+        **secret,
+        "charter_reports:invite": {},
+        "charter_versions:invite": {"pk": newer.pk},
+        "charter:report_page": {"token": UNKNOWN, "page": "documents"},
+        "charter_reports:sheet": {"pk": by_namespace["charter_reports"]},
+        **_acts_of_changes(signature),
+        "charter:signature_action": {"token": UNKNOWN, "action": "hold"},
+        "charter:signature_done": {"token": UNKNOWN, "action": "hold"},
+        "charter:sign_step": {"token": UNKNOWN, "step": "government"},
+        "charter:canonical": {"number": 1},
+        "charter:certificate": {"code": CODE, "language": "en"},
+        "charter:difference": {"before": 1, "after": 2},
+        "charter:ledger_entries": {"code": CODE},
+        "charter:ledger_proof": {"code": CODE},
+        "charter:verify": {"code": CODE},
+        "charter:verify_file": {"sha256": SHA},
+    }
+
+
+def _acts_of_changes(signature: Signature) -> dict[str, dict[str, object]]:
+    """Make a change of status by its town hall, and another one that it asks for; return what their files need."""
+    act = status.Act(act_body="Council", act_number="7", act_date=date(2026, 1, 1), reason="Because.")
+    asked = TownHallRequest(signature=signature, action="withdraw", confirmed_at=timezone.now())
+    asked.answers = {"effective_on": "2026-01-01", "act_body": "Council", "act_number": "7", "act_date": "2026-01-01"}
+    asked.file.save("asked.pdf", ContentFile(PLAIN_PDF))
+    checked = status.Checked(by=reviewer(1), file=asked.file.name, sha256="c" * 64, sent_sha256="c" * 64)
+    status.hold(signature=signature, act=act, effective_on=timezone.localdate(), checked=checked)
+    change = StatusChange.objects.get()
+    listed = GroupMember(signature=signature, government=LocalGovernmentFactory())
+    with pgtrigger.ignore("charter.GroupMember:published_group_is_frozen_in"):
+        listed.act_file.save("member.pdf", ContentFile(PLAIN_PDF))
+    rows = {"asked_act": asked.pk, "change_act": change.pk, "member_act": listed.pk}
+    return {f"charter_signatures:{name}{more}": {"pk": pk} for name, pk in rows.items() for more in ("", "_pages")}

@@ -1,25 +1,48 @@
 """Whoever changes the ledger behind the triggers is found, and it is said where."""
 
+import csv
+import hashlib
 import json
 import re
-import subprocess
-import sys
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import pgtrigger
 import pytest
+from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
+from django.db import DatabaseError, transaction
+from django.db.models import F
+from django.utils import timezone
 
+from charter import tasks
 from charter.audit.log_audit import check_log
-from charter.audit.services import verify
+from charter.audit.row_audit import check_files
+from charter.audit.services import audit, verify
 from charter.certificates.models import Certificate
-from charter.ledger import chain
-from charter.ledger.models import LedgerEntry, LedgerHead
-from tests.factories.charter import SignatureFactory, accept, submitted
+from charter.followup.deliverables import Deliverable
+from charter.followup.models import Commitment
+from charter.followup.services import reschedule
+from charter.ledger import chain, log
+from charter.ledger.models import Checkpoint, LedgerEntry, LedgerHead, LoggedFact
+from charter.review import change_requests, government_merges, services
+from charter.review.models import TownHallRequest
+from charter.signatories.models import Report, Signatory
+from charter.signatories.services import accept_report, rebuild
+from charter.signing.associations import GroupMember
+from charter.signing.models import Signature
+from charter.signing.services import log_act, move
+from charter.states import Party
+from charter.texts.models import CharterText, CharterVersion
+from coalition.members.models import LocalGovernment
+from coalition.privacy import services as privacy
+from tests.charter.review.test_government_merges import submitted_group
+from tests.factories.charter import SignatureFactory, accept, change_one_character, reviewer, submitted
+from tests.factories.members import LocalGovernmentFactory
 
 pytestmark = pytest.mark.django_db
-SECOND = Path(__file__).parent / "second_verifier.py"
 
 
 @pytest.fixture
@@ -52,19 +75,6 @@ def found() -> list[tuple[int | None, str]]:
     return [(fault.sequence, fault.kind) for fault in verify().faults]
 
 
-def test_an_edit_is_found_where_it_was_made(unguarded):
-    LedgerEntry.objects.filter(sequence=5).update(event="submit")
-    assert found() == [(5, "edited")]
-
-
-def test_an_edit_with_its_hash_made_again_breaks_the_chain_after_it(unguarded):
-    entry = LedgerEntry.objects.get(sequence=5)
-    entry.data = {**entry.data, "version": 2}
-    entry.hash = chain.entry_hash(entry.payload())
-    entry.save()
-    assert found() == [(6, "broken")]
-
-
 def test_an_edit_with_the_whole_tail_made_again_does_not_match_the_log(unguarded):
     LedgerEntry.objects.filter(sequence=5).update(data={})
     rehash(5)
@@ -72,11 +82,6 @@ def test_an_edit_with_the_whole_tail_made_again_does_not_match_the_log(unguarded
     assert [fault.message for fault in check_log()] == [
         f"entry {sequence} is not what the log holds of it" for sequence in range(5, 13)
     ]
-
-
-def test_a_deletion_is_found_where_it_was_made(unguarded):
-    LedgerEntry.objects.filter(sequence=5).delete()
-    assert found() == [(6, "deleted"), (6, "broken")]
 
 
 def insert_after_the_first_signature() -> None:
@@ -120,49 +125,366 @@ def test_the_command_says_that_it_is_whole_or_where_it_is_not(unguarded):
     assert "edited: entry 2 (" in err.getvalue()
 
 
-def second_verdict(client, tmp_path, code: str) -> tuple[int, str]:
-    """Download what the public can download, and run the second verifier alone in its own interpreter."""
-    addresses = {
-        "entries": f"/en/charter/verify/{code}/ledger.jsonl",
-        "chain": "/data/charter-ledger.csv",
-    }
-    files = []
-    for name, address in addresses.items():
-        files.append(tmp_path / name)
-        files[-1].write_bytes(b"".join(client.get(address)))
-    done = subprocess.run([sys.executable, "-I", SECOND, *files], capture_output=True, text=True, check=False)
-    assert done.stderr == ""
-    return done.returncode, done.stdout.strip()
-
-
-def test_a_second_program_agrees_on_a_whole_ledger(ledger, client, tmp_path):
-    code = LedgerEntry.objects.get(sequence=6).dossier
-    assert second_verdict(client, tmp_path, code) == (0, "")
-
-
-def test_a_second_program_finds_an_edit_and_a_cut(unguarded, client, tmp_path):
-    entry = LedgerEntry.objects.get(sequence=6)
-    LedgerEntry.objects.filter(sequence=6).update(data={**entry.data, "version": 9})
-    LedgerEntry.objects.filter(sequence=12).delete()
-    assert second_verdict(client, tmp_path, entry.dossier) == (1, "hash of 6")
-
-
-def test_a_second_program_agrees_on_the_vector_of_the_readme(tmp_path):
-    readme = Path(chain.__file__).with_name("README.md").read_text()
-    found = re.search(r"Test vector: `([0-9a-f]{64})` is the fingerprint of\n\n```\n(\{.*\})\n```", readme)
-    digest, entry = found.groups()
-    files = {
-        "entries": json.dumps({"entry": json.loads(entry), "hash": digest}),
-        "chain": f"sequence,hash\n1,{digest}\n",
-    }
-    for name, words in files.items():
-        (tmp_path / name).write_text(words)
-    paths = [tmp_path / name for name in files]
-    done = subprocess.run([sys.executable, "-I", SECOND, *paths], capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "\n", "")
-
-
 def test_the_entries_of_a_signature_that_is_not_public_are_not_given(client):
     for state in ("draft", "submitted", "authority_checked", "rejected"):
         code = SignatureFactory(state=state).verification_code
         assert client.get(f"/en/charter/verify/{code}/ledger.jsonl").status_code == 404
+
+
+def test_an_edit_is_found_where_it_was_made_and_with_its_hash_made_again_behind_it(unguarded):
+    LedgerEntry.objects.filter(sequence=5).update(event="submit")
+    assert found() == [(5, "edited")]
+    entry = LedgerEntry.objects.get(sequence=5)
+    entry.hash = chain.entry_hash(entry.payload())
+    entry.save()
+    assert found() == [(6, "broken")]
+    entry.delete()
+    assert found() == [(6, "deleted"), (6, "broken")]
+
+
+def digest_by_the_specification(entry: dict) -> str:
+    words = json.dumps(entry, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def test_anyone_checks_the_entries_of_a_signature_by_the_specification_alone(ledger, client):
+    code = LedgerEntry.objects.get(sequence=6).dossier
+    rows = b"".join(client.get("/data/charter-ledger.csv")).decode().splitlines()
+    hashes = {int(row["sequence"]): row["hash"] for row in csv.DictReader(rows)}
+    entries = b"".join(client.get(f"/en/charter/verify/{code}/ledger.jsonl")).decode().splitlines()
+    assert len(entries) == 4
+    for item in map(json.loads, entries):
+        sequence = item["entry"]["sequence"]
+        assert digest_by_the_specification(item["entry"]) == item["hash"] == hashes[sequence]
+        assert item["entry"]["previous"] == hashes[sequence - 1]
+
+
+def test_the_vector_of_the_readme():
+    readme = Path(chain.__file__).with_name("README.md").read_text()
+    found = re.search(r"Test vector: `([0-9a-f]{64})` is the fingerprint of\n\n```\n(\{.*\})\n```", readme)
+    digest, entry = found.groups()
+    assert digest_by_the_specification(json.loads(entry)) == chain.entry_hash(json.loads(entry)) == digest
+
+
+def test_a_changed_or_lost_text_is_found_and_it_is_said_in_which(ledger):
+    change_one_character(language="ar")
+    (fault,) = verify().faults
+    words = "the text of version 1 in ar does not have its digest: its words were changed"
+    assert (fault.kind, fault.message) == ("text", words)
+    with pgtrigger.ignore("charter.CharterText:published_text_is_frozen"):
+        CharterText.objects.filter(language="es").delete()
+    assert "the text 1/es is in the log, and is gone" in [fault.message for fault in check_log()]
+    LedgerHead.objects.update(last_number=9)
+    given = "3 signatures have a number, the highest is 3, 9 were given"
+    assert given in [fault.message for fault in verify().faults]
+
+
+def only_fault(entry: LedgerEntry) -> tuple[str, str]:
+    """Return the kind of the one fault there is, and what it says after the signature's name."""
+    (fault,) = verify().faults
+    return fault.kind, fault.message.removeprefix(f"signature {entry.dossier} ")
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"act_number": "Other"}, "is not what the ledger says: act_number"),
+        ({"act_file_sha256": "c" * 64}, "is not what the ledger says: act_file_sha256"),
+        ({"signatory_name": "Other"}, "is not what the ledger says: signatory_sha256"),
+        ({"state": "withdrawn"}, "is withdrawn, and the ledger says signed"),
+    ],
+)
+def test_a_fact_that_was_changed_behind_the_triggers_is_found(change, words):
+    entry = accept(submitted(act_file_sha256="b" * 64)).ledger.latest("sequence")
+    with pgtrigger.ignore():
+        Signature.objects.filter(pk=entry.signature_id).update(**change)
+    told = [(fault.kind, fault.message) for fault in verify().faults]
+    assert told[0] == ("signature", f"signature {entry.dossier} {words}")
+
+
+def test_a_signature_under_review_is_compared_and_an_open_one_is_not(ledger):
+    under_review = submitted()
+    open_one = SignatureFactory()
+    move(open_one.verify_mailbox, party=Party.TOWN_HALL)
+    Signature.objects.filter(pk__in=[under_review.pk, open_one.pk]).update(act_body="Other")
+    entry = under_review.ledger.latest("sequence")
+    assert only_fault(entry) == ("signature", "is not what the ledger says: act_body")
+
+
+def test_what_changes_by_right_is_no_fault(ledger):
+    """A merge, another code, the file of an act that is awaited, a rejected person who is forgotten."""
+    first, second, third = Signature.objects.order_by("pk")
+    halfway, end = LocalGovernmentFactory(), LocalGovernmentFactory()
+    government_merges.merge_governments(source=first.government, into=halfway, actor=reviewer(1))
+    government_merges.merge_governments(source=halfway, into=end, actor=reviewer(1))
+    renamed = LocalGovernment.objects.get(pk=second.government_id)
+    renamed.code = "XX-NEW"
+    renamed.save()
+    third.act_file_sha256 = "c" * 64
+    third.save()
+    log_act(third)
+    rejected = submitted()
+    services.reject(signature=rejected, reviewer=reviewer(1), reason="No.")
+    privacy.purge(now=timezone.now() + timedelta(days=366))
+
+    assert verify().faults == []
+    rejected.refresh_from_db()
+    assert (third.is_ad_referendum, rejected.salt) == (True, "")
+
+
+def test_the_members_of_an_association_are_compared_through_merges():
+    listed = LocalGovernmentFactory.create_batch(3)
+    signature = accept(submitted_group(listed))
+    entry = signature.ledger.latest("sequence")
+    assert entry.data["group_members"] == " ".join(sorted(row.code for row in listed))
+    government_merges.merge_governments(source=listed[0], into=listed[1], actor=reviewer(1))
+    government_merges.merge_governments(source=listed[2], into=LocalGovernmentFactory(), actor=reviewer(1))
+    assert verify().faults == []
+
+    with pgtrigger.ignore():
+        member = GroupMember.objects.create(signature=signature, government=LocalGovernmentFactory())
+    assert only_fault(entry) == ("signature", "is not what the ledger says: group_members")
+    with pgtrigger.ignore():
+        member.delete()
+        signature.group_members.first().delete()
+    assert only_fault(entry) == ("signature", "is not what the ledger says: group_members, group_members_counted")
+
+
+def test_a_text_whose_digest_was_made_again_is_not_the_one_that_was_signed(ledger):
+    change_one_character(language="fr")
+    text = CharterText.objects.get(language="fr")
+    with pgtrigger.ignore("charter.CharterText:published_text_is_frozen"):
+        CharterText.objects.filter(pk=text.pk).update(digest=text.digest_now())
+    codes = Signature.objects.order_by("pk").values_list("verification_code", flat=True)
+    assert [(fault.kind, fault.message) for fault in verify().faults] == [
+        ("text", f"signature {code} is to another text than the published one") for code in codes
+    ]
+
+
+@pytest.mark.parametrize("signatures", [1, 3])
+def test_verification_costs_the_same_for_any_number(django_assert_num_queries, signatures):
+    for _number in range(signatures):
+        accept(submitted())
+    with django_assert_num_queries(23):
+        assert verify().entries == 4 * signatures
+
+
+CHANGED = {
+    "deleted": lambda rows: rows.delete(),
+    "redated": lambda rows: rows.update(signed_at=F("signed_at") - timedelta(days=400)),
+    "renamed": lambda rows: rows.update(name_en="zzz", words=""),
+    "flipped": lambda rows: rows.update(ad_referendum=True),
+    "added": lambda rows: [
+        Signatory.objects.create(
+            signature=submitted(), government=row.government, number=9, status="signed", ad_referendum=False,
+            signed_at=row.signed_at, version=1, kind=row.kind, country=row.country,
+        )
+        for row in rows
+    ],
+}  # fmt: skip
+
+
+SAID = {
+    "deleted": "is not on the public list",
+    "redated": "is not on the public list as it was published: signed_at",
+    "renamed": "is not on the public list as it was published: words, name_en",
+    "flipped": "is not on the public list as it was published: ad_referendum",
+    "added": "is on the public list, and was not published",
+}
+
+
+def said() -> list[str]:
+    return [fault.message for fault in audit().faults]
+
+
+@pytest.fixture
+def whole():
+    """Two signatories, an accepted report of one, all in the log."""
+    signature, _other = accept(submitted(act_file_sha256="b" * 64)), accept(submitted())
+    report = Report.objects.create(
+        government=signature.government, year=2025, language="fr", answers={"women_received": "118"}, state="submitted",
+        submitted_at=timezone.now(),
+    )  # fmt: skip
+    report = accept_report(report=report, by=reviewer(1))
+    tasks.sign_log()
+    assert said() == []
+    return SimpleNamespace(signature=signature, government=signature.government, report=report)
+
+
+@pytest.mark.parametrize("change", CHANGED)
+def test_the_public_list_takes_no_write_and_one_made_without_triggers_is_found(whole, change):
+    rows = Signatory.objects.filter(signature=whole.signature)
+    with pytest.raises(DatabaseError, match="Cannot"), transaction.atomic():
+        CHANGED[change](rows)
+    with pgtrigger.ignore():
+        CHANGED[change](rows)
+    code = Signature.objects.latest("pk").verification_code if change == "added" else whole.signature.verification_code
+    assert said() == [f"signature {code} {SAID[change]}"]
+    rebuild()
+    assert said() == []
+
+
+@pytest.mark.parametrize(("field", "value"), [("names", {"en": "Other"}), ("country", "BE")])
+def test_a_signatory_that_was_never_renamed_has_its_names_and_country_in_the_log(whole, field, value):
+    LocalGovernment.objects.filter(pk=whole.government.pk).update(**{field: value})
+    assert said() == [f"the local government {whole.government.code} has other {field} than were logged"]
+    government = LocalGovernment.objects.get(pk=whole.government.pk)
+    setattr(government, field, {"en": "Third"} if field == "names" else "LU")
+    government.save()  # by right
+    assert said() == []
+
+
+ROWS = {
+    "version": (CharterVersion, {"published_at": F("published_at") - timedelta(days=400)}),
+    "commitment": (Commitment, {"due_on": F("due_on") + timedelta(days=400)}),
+    "report": (Report, {"answers": {"women_received": "811"}}),
+}
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_the_day_of_a_version_a_due_date_and_the_figures_of_a_report_are_in_the_log(whole, name):
+    reschedule(deliverable=Deliverable.DIAGNOSIS, months=20, by=reviewer(1))
+    assert said() == []
+    model, change = ROWS[name]
+    row = model.objects.order_by("pk").first()
+    subject = f"{name} {row.number if name == 'version' else row.pk}"
+    with pgtrigger.ignore():
+        model.objects.filter(pk=row.pk).update(**change)
+    assert said() == [f"{subject} is not what the log has of it"]
+
+
+def test_a_report_that_was_added_or_hidden_behind_the_log_is_found(whole):
+    Report.objects.filter(pk=whole.report.pk).update(state="submitted")
+    row = Report.objects.create(
+        government=whole.government, year=2024, language="fr", state="accepted", submitted_at=timezone.now(),
+        decided_at=timezone.now(), decided_by=reviewer(1),
+    )  # fmt: skip
+    assert said() == [
+        f"report {row.pk} is not in the log: it was added behind it",
+        f"report {whole.report.pk} is in the log, and is gone",
+    ]
+
+
+def test_what_is_public_of_a_local_government_follows_it_to_another_code_and_into_a_merge(whole):
+    government = LocalGovernment.objects.get(pk=whole.government.pk)
+    government.code = "XX-NEW"
+    government.save()
+    other = LocalGovernmentFactory(names={"en": "Elsewhere", "fr": "Ailleurs", "es": "Otra", "ar": "x"}, country="BE")
+    government_merges.merge_governments(source=government, into=other, actor=reviewer(1))
+    assert said() == []
+    LocalGovernment.objects.filter(pk=other.pk).update(country="FR")
+    assert said() == [f"the local government {other.code} has other country than were logged"]
+    LocalGovernment.objects.filter(pk=other.pk).update(country="BE")
+    Report.objects.update(government=LocalGovernmentFactory())
+    assert said() == [f"report {whole.report.pk} is not what the log has of it"]
+
+
+@pytest.fixture
+def kept(settings, tmp_path):
+    settings.CHARTER_LOG_KEPT = str(tmp_path / "checkpoints")
+
+
+def test_a_checkpoint_that_was_deleted_is_missed(kept, whole):
+    first = Checkpoint.objects.get()
+    accept(submitted())
+    log.sign_checkpoint()
+    assert said() == []
+    with pgtrigger.ignore():
+        first.delete()
+    assert said() == [f"the checkpoint of {first.size} leaves was signed, and is gone"]
+
+
+def test_a_checkpoint_whose_signer_died_before_the_database_kept_it_is_taken_up(kept, whole):
+    accept(submitted())
+    with transaction.atomic():
+        log.sign_checkpoint()
+        transaction.set_rollback(True)
+    accept(submitted())
+    log.sign_checkpoint()
+    assert said() == []
+    assert list(Checkpoint.objects.order_by("pk").values_list("note", flat=True)) == log.kept()
+
+
+PDF = b"%PDF-1.7 an act"
+
+
+DIGEST = hashlib.sha256(PDF).hexdigest()
+
+
+def founded() -> Signature:
+    signature = accept(submitted())
+    assert said() == []
+    return signature
+
+
+def known() -> list[dict]:
+    changes = LoggedFact.objects.filter(kind="government").exclude(facts__by="publication")
+    return list(changes.order_by("pk").values_list("facts", flat=True))
+
+
+@pytest.fixture
+def awaited() -> Signature:
+    """A signature ad referendum whose act came by its link and is not confirmed yet."""
+    signature = founded()
+    assert signature.is_ad_referendum
+    request = TownHallRequest(signature=signature, action="act", file_name="act.pdf", file_sent_sha256=DIGEST)
+    request.file.save("act.pdf", ContentFile(PDF), save=True)
+    change_requests._keep_act(signature, request)
+    return Signature.objects.get(pk=signature.pk)
+
+
+def test_the_act_that_is_awaited_is_in_the_log_when_it_comes_and_its_file_is_checked(awaited):
+    assert LoggedFact.objects.get(kind="act").facts == {"act_file_sha256": DIGEST}
+    assert audit(files=True).faults == []
+    with awaited.act_file.storage.open(awaited.act_file.name, "wb") as file:
+        file.write(b"%PDF-1.7 other")
+    (fault,) = check_files()
+    assert "is another file than the one that was sent" in fault.message
+    other = hashlib.sha256(b"%PDF-1.7 other").hexdigest()
+    with pgtrigger.ignore():
+        Signature.objects.filter(pk=awaited.pk).update(act_file_sha256=other, act_file_sent_sha256=other)
+    assert list(check_files()) == []  # row and file agree
+    assert said() == [f"signature {awaited.verification_code} awaits its act, and has another file of it than the log"]
+    awaited.act_file.storage.delete(awaited.act_file.name)
+    (fault,) = check_files()
+    assert fault.message == f"the act of signature {awaited.verification_code} is gone: {awaited.act_file.name}"
+
+
+def test_an_act_that_was_dropped_is_told_too_and_one_that_goes_without_a_word_is_found(awaited):
+    change_requests.ask_act_again(signature=awaited, reason="It does not read.")
+    assert LoggedFact.objects.filter(kind="act").last().facts == {"act_file_sha256": ""}
+    assert said() == []
+    with pgtrigger.ignore():
+        LoggedFact.objects.filter(kind="act").last().delete()
+    assert len(said()) == 2  # the leaf without its fact, and the act that is away
+
+
+def test_another_code_is_logged_and_found_where_nobody_gave_it():
+    signature = founded()
+    government = LocalGovernment.objects.get(pk=signature.government_id)
+    before, government.code = government.code, "XX-NEW"
+    government.save()
+    assert known() == [{"code_before": before, "code_after": "XX-NEW", "by": "edit"}]
+    assert said() == []
+    government.save_revision()
+    LocalGovernment.objects.filter(pk=government.pk).update(code="XX-HACKED")
+    government = LocalGovernment.objects.get(pk=government.pk)
+    government.save_revision()  # a version in the CMS leads nowhere any more
+    assert said() == [
+        f"signature {signature.verification_code} is not what the ledger says: government",
+        "the local government XX-NEW is gone, or has another code than was logged",
+    ]
+
+
+def test_other_names_of_who_has_signed_are_logged_and_found_where_nobody_gave_them():
+    signature = founded()
+    government = LocalGovernment.objects.get(pk=signature.government_id)
+    names, government.names = government.names, {**government.names, "en": "Newtown"}
+    government.save()
+    stranger = LocalGovernment.objects.get(pk=LocalGovernmentFactory().pk)
+    stranger.names = {"en": "Elsewhere"}
+    stranger.save()
+    assert known() == [{"names_before": names, "names_after": government.names, "by": "edit"}]
+    assert said() == []
+    LocalGovernment.objects.filter(pk=government.pk).update(names={"en": "Other"})
+    assert said() == [f"the local government {government.code} has other names than were logged"]

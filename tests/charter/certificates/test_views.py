@@ -9,7 +9,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from charter.certificates import proofs, views
+from charter.certificates import services as certificates
 from charter.certificates.forms import MAX_BYTES
+from charter.certificates.models import Certificate
+from charter.ledger import keys, log
+from charter.ledger.notes import BadNote
 from charter.review import status
 from charter.signing.public_status import SignedText
 from coalition.privacy.models import RateCounter
@@ -21,36 +26,24 @@ pytestmark = pytest.mark.django_db
 HIDDEN = ["draft", "mailbox_verified", "submitted", "authority_checked", "rejected", "changes_requested"]
 
 
-def test_a_valid_signature_says_so(client):
-    response = page(client, published())
-
-    assert (response.status_code, response["X-Robots-Tag"]) == (200, "noindex, nofollow")
-    assert (response.context["standing"].kind, response.context["standing"].title) == (
-        "success",
-        "Valid: this signature was reviewed and stands.",
-    )
-    assert [line.label for line in response.context["history"]] == ["Published"]
-
-
 def test_the_text_that_was_signed_is_computed_anew(client):
-    response = page(client, published(language="ar"))
-
-    assert response.context["text"] == SignedText("/ar/charter/text/1.txt", holds=True)
-    assert (
-        f'we computed it again for this page. <a href="{response.context["text"].address}">Read the exact text</a>'
-        in response.text
-    )
-    assert hashlib.sha256(client.get("/ar/charter/text/1.txt").content).hexdigest() in response.text
-
-
-def test_one_changed_character_of_the_text_is_told(client):
-    signature = published()
-    change_one_character(language="fr")
+    signature = published(language="ar")
     response = page(client, signature)
 
+    assert (response.status_code, response["X-Robots-Tag"]) == (200, "noindex, nofollow")
+    assert (response.context["standing"].kind, [line.label for line in response.context["history"]]) == (
+        "success",
+        ["Published"],
+    )
+    assert response.context["text"] == SignedText("/ar/charter/text/1.txt", holds=True)
+    assert f'<a href="{response.context["text"].address}">Read the exact text</a>' in response.text
+    assert hashlib.sha256(client.get("/ar/charter/text/1.txt").content).hexdigest() in response.text
+
+    change_one_character(language="ar")
+    response = page(client, signature)
     assert response.context["text"].holds is False
     assert "The text that we publish today is not the one that was signed." in response.text
-    assert "we computed it again for this page. <a" not in response.text
+    assert "Read the exact text" not in response.text
 
 
 def test_every_change_of_status_is_public_with_its_day_act_and_reason(client):
@@ -95,19 +88,6 @@ def test_a_supersession_has_its_day_and_the_newer_act_that_is_in_evidence(client
     assert f"/en/charter/verify/{newer.verification_code}/" in response.text
 
 
-@pytest.mark.parametrize("events", [1, 3])
-def test_the_page_costs_the_same_for_any_history(client, django_assert_num_queries, events):
-    signature = without_orders(published())
-    for number in range(events):
-        make_certificate(signature, edition=number + 1)
-        status.hold(signature=signature, act=ACT, effective_on=timezone.localdate(), checked=checked_act())
-        status.reinstate(signature=signature, act=ACT, effective_on=timezone.localdate(), checked=checked_act())
-
-    with django_assert_num_queries(4):  # the signature, its text, its certificates, its history
-        response = page(client, signature)
-    assert len(response.context["history"]) == 1 + 2 * events
-
-
 @pytest.mark.parametrize("state", HIDDEN)
 def test_a_hidden_signature_answers_as_an_unknown_code_everywhere(client, state):
     code = SignatureFactory(state=state, verification_code="AAAA-BBBB-CCCC").verification_code
@@ -117,46 +97,6 @@ def test_a_hidden_signature_answers_as_an_unknown_code_everywhere(client, state)
         assert known.content.replace(code.encode(), b"") == unknown.content.replace(b"DDDD-EEEE-FFFF", b"")
 
 
-def test_guessing_is_stopped_and_checking_is_not(client, settings):
-    settings.RATE_LIMITS_ENABLED = True
-    row = make_certificate(without_orders(published()))
-
-    answers = [client.get(f"/en/charter/verify/AAAA-AAAA-{n:04}/").status_code for n in range(61)]
-    assert answers == [404] * 60 + [429]
-    assert client.get(f"/en/charter/verify/file/{'0' * 64}/").status_code == 429
-    assert page(client, row.signature).status_code == 200
-    assert client.get(f"/en/charter/verify/file/{row.sha256}/").status_code == 200
-
-
-def test_looks_that_find_something_are_not_counted(client, settings):
-    settings.RATE_LIMITS_ENABLED = True
-    row = make_certificate(without_orders(published()))
-    code = row.signature.verification_code
-
-    for rest in (f"verify/{code}/", f"verify/file/{row.sha256}/", f"certificate/{code}/fr.pdf", "verify/file/"):
-        assert [ask(f"/en/charter/{rest}").status_code for ask in (client.get, client.head)] == [200, 200]
-    assert not RateCounter.objects.exists()
-
-
-def test_a_genuine_file_opens_its_signature(client):
-    row = make_certificate(without_orders(published()))
-    response = client.get(f"/ar/charter/verify/file/{row.sha256.upper()}/")
-
-    assert (response.status_code, response["X-Robots-Tag"]) == (200, "noindex, nofollow")
-    assert (response.context["signature"], response.context["certificate"]) == (row.signature, row)
-    assert response.context["replaced"] is False
-
-
-def test_an_older_edition_is_genuine_and_replaced(client):
-    signature = without_orders(published())
-    old = make_certificate(signature)
-    make_certificate(signature, edition=2)
-
-    response = client.get(f"/en/charter/verify/file/{old.sha256}/")
-    assert response.context["replaced"] is True
-    assert "A newer certificate of the same signature replaces it" in response.text
-
-
 @pytest.mark.parametrize("digest", ["0" * 64, "x", "%00", "' OR 1=1"])
 def test_another_file_is_not_ours(client, digest):
     make_certificate(without_orders(published()))
@@ -164,13 +104,6 @@ def test_another_file_is_not_ours(client, digest):
 
     assert response.status_code == 404
     assert "We did not issue this file, or it was changed since" in response.text
-
-
-def test_an_owed_certificate_has_no_file_to_find(client):
-    signature = published()
-
-    assert client.get(f"/en/charter/certificate/{signature.verification_code}/fr.pdf").status_code == 404
-    assert "The certificate is being made." in page(client, signature).text
 
 
 def upload(client, content: bytes, name: str = "certificate.pdf", **extra):
@@ -185,6 +118,7 @@ def test_a_file_is_checked_without_javascript_and_leads_to_the_same_page(client)
 
     assert (response.status_code, response.url) == (302, f"/en/charter/verify/file/{row.sha256}/")
     assert response["Cache-Control"] == "no-store, private"
+    assert upload(Client(enforce_csrf_checks=True), b"%PDF").status_code == 403
 
 
 def test_nothing_of_an_uploaded_file_is_kept(client, monkeypatch, tmp_path):
@@ -212,25 +146,77 @@ def test_a_file_that_cannot_be_one_is_told(client, content, sentence):
     assert response.context["form"].errors == {"file": [sentence]}
 
 
-def test_the_upload_needs_its_token():
-    client = Client(enforce_csrf_checks=True)
-    assert upload(client, b"%PDF").status_code == 403
-
-    token = client.get("/en/charter/verify/file/").cookies["csrftoken"].value
-    assert upload(client, b"%PDF", csrfmiddlewaretoken=token).status_code == 302
-
-
 def test_the_download_is_the_latest_edition(client):
-    signature = without_orders(published())
-    make_certificate(signature)
+    signature = published()
+    address = f"/en/charter/certificate/{signature.verification_code.lower()}/fr.pdf"
+    assert client.get(address).status_code == 404  # it is owed
+    make_certificate(without_orders(signature))
     latest = make_certificate(signature, edition=2)
-    response = client.get(f"/en/charter/certificate/{signature.verification_code.lower()}/fr.pdf")
+    response = client.get(address)
 
     assert response.content == bytes(latest.pdf)
-    assert {name: response[name] for name in ("Content-Type", "Content-Disposition", "ETag", "X-Robots-Tag")} == {
+    headers = {
         "Content-Type": "application/pdf",
         "Content-Disposition": f'attachment; filename="certificate-{signature.verification_code}-fr.pdf"',
         "ETag": f'"{latest.sha256}"',
         "X-Robots-Tag": "noindex, nofollow",
     }
-    assert client.get(f"/en/charter/certificate/{signature.verification_code}/en.pdf").status_code == 404
+    assert {name: response[name] for name in headers} == headers
+
+
+def test_guessing_is_stopped_and_looks_that_find_something_are_not_counted(client, settings):
+    settings.RATE_LIMITS_ENABLED = True
+    row = make_certificate(without_orders(published()))
+    code = row.signature.verification_code
+    found = (f"verify/{code}/", f"verify/file/{row.sha256}/", f"certificate/{code}/fr.pdf", "verify/file/")
+    asked = [ask(f"/en/charter/{rest}").status_code for rest in found for ask in (client.get, client.head)]
+    assert (set(asked), RateCounter.objects.exists()) == ({200}, False)
+
+    answers = [client.get(f"/en/charter/verify/AAAA-AAAA-{n:04}/").status_code for n in range(61)]
+    assert answers == [404] * 60 + [429]
+    assert client.get(f"/en/charter/verify/file/{'0' * 64}/").status_code == 429
+    assert {client.get(f"/en/charter/{rest}").status_code for rest in found} == {200}
+
+
+def test_a_genuine_file_opens_its_signature_and_an_older_edition_says_that_it_was_replaced(client):
+    row = make_certificate(without_orders(published()))
+    response = client.get(f"/ar/charter/verify/file/{row.sha256.upper()}/")
+
+    assert (response.status_code, response["X-Robots-Tag"]) == (200, "noindex, nofollow")
+    assert (response.context["signature"], response.context["certificate"]) == (row.signature, row)
+    assert response.context["replaced"] is False
+
+    make_certificate(row.signature, edition=2)
+    assert client.get(f"/en/charter/verify/file/{row.sha256}/").context["replaced"] is True
+
+
+def made() -> Certificate:
+    published()
+    log.sign_checkpoint()
+    return certificates.issue(pk=Certificate.objects.owed().get(language="en").pk)
+
+
+def test_the_keys_of_a_former_certificate_are_read_beside_its_witnesses():
+    former = f"log {keys.verifier()}\nwitness town town.example+00+AAAA\ngroup towns any town\nquorum towns\n"
+    assert keys.in_policy(former) == [keys.verifier()]
+
+
+def look(client, row: Certificate) -> str:
+    return " ".join(client.get(f"/en/charter/verify/file/{row.sha256}/").text.split())
+
+
+def test_a_proof_that_holds_is_told_and_another_one_is_said_aloud(client, monkeypatch):
+    row = made()
+    genuine = proofs.check(bytes(row.pdf))
+    assert f"had {views.proof_in(row).size} records. We checked it just now" in look(client, row)
+    other = proofs.Checked(genuine.checkpoint, {**genuine.opened, "about": "999"})
+    monkeypatch.setattr(proofs, "check", lambda pdf: other)
+    assert "The proof inside this file does not hold." in look(client, row)
+
+    def refuse(pdf: bytes) -> None:
+        raise BadNote("the path leads elsewhere")
+
+    monkeypatch.setattr(proofs, "check", refuse)
+    text = look(client, row)
+    assert "The proof inside this file does not hold." in text
+    assert "We checked it just now" not in text

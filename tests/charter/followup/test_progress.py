@@ -8,6 +8,8 @@ import pytest
 import time_machine
 
 from charter.followup.models import Commitment
+from charter.followup.profile import commitments_section
+from coalition.members.models import LocalGovernment
 from tests.factories.charter import SignatureFactory
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
 from tests.factories.members import LocalGovernmentFactory, members_page
@@ -16,6 +18,7 @@ from tests.factories.resources import ResourceFactory, resource_page, resources_
 pytestmark = pytest.mark.django_db
 URL = "/en/charter/progress/"
 DATA = "/data/charter-commitments.csv"
+OVERDUE, OPEN = ("diagnosis", "overdue"), ("guide", "open")
 DUE = {"overdue": date(2026, 5, 1), "due-soon": date(2026, 7, 1), "open": date(2027, 5, 1)}
 
 
@@ -89,13 +92,10 @@ def test_the_overview_shows_pilot_territories_first_then_names(client):
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("?status=overdue", [("Paris", [("diagnosis", "overdue"), ("guide", "open")])]),
-        ("?deliverable=guide", [("Paris", [("guide", "open")]), ("Quito", [("guide", "open")])]),
-        ("?country=FR&deliverable=guide&status=open", [("Paris", [("guide", "open")])]),
-        (
-            "?country=XX&deliverable=nothing&status=typed",
-            [("Paris", [("diagnosis", "overdue"), ("guide", "open")]), ("Quito", [("guide", "open")])],
-        ),
+        ("?status=overdue", [("Paris", [OVERDUE, OPEN])]),
+        ("?deliverable=guide", [("Paris", [OPEN]), ("Quito", [OPEN])]),
+        ("?country=FR&deliverable=guide&status=open", [("Paris", [OPEN])]),
+        ("?country=XX&deliverable=nothing&status=typed", [("Paris", [OVERDUE, OPEN]), ("Quito", [OPEN])]),
     ],
 )
 def test_the_filters_leave_what_was_asked(client, query, expected):
@@ -104,43 +104,6 @@ def test_the_filters_leave_what_was_asked(client, query, expected):
     commit(paris, "guide")
     commit(town("Quito", country="EC"), "guide")
     assert shown(client.get(URL + query)) == expected
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_the_overview_and_the_data_cost_the_same_for_any_number(client, django_assert_num_queries, rows):
-    for number in range(rows):
-        signature = town(f"Town {number}")
-        for deliverable in ("diagnosis", "guide"):
-            EvidenceFactory(commitment=commit(signature, deliverable), state="accepted")
-    client.get(URL)
-    with django_assert_num_queries(5):  # the list, its figures and commitments
-        client.get(URL)
-    with django_assert_num_queries(2):  # countries, commitments
-        b"".join(client.get(DATA).streaming_content)
-
-
-def test_nothing_leaks_into_overview_and_data(client):
-    words = hidden_rows()
-    pages = [client.get(URL).content.decode(), b"".join(client.get(DATA).streaming_content).decode()]
-    assert [word for page in pages for word in words if word in page] == []
-    assert ["Seen" in page for page in pages] == [True, True]
-
-
-def test_the_data_has_one_line_for_each_commitment(client):
-    signature = town("=Alpha", code="XX-A", pilot=True)
-    EvidenceFactory(commitment=commit(signature), state="accepted", dated=date(2026, 4, 1))
-    commit(signature, "guide", "overdue")
-    response = client.get(DATA)
-    rows = list(csv.DictReader(io.StringIO(b"".join(response.streaming_content).decode())))
-    base = {"code": "XX-A", "name_en": "'=Alpha", "name_fr": "", "name_es": "", "name_ar": "", "country": "FR"}
-    common = {**base, "pilot": "1", "act_date": "2026-01-15"}
-    assert rows == [
-        {**common, "deliverable": "diagnosis", "status": "met", "due_on": "2027-05-01", "met_on": "2026-04-01"},
-        {**common, "deliverable": "guide", "status": "overdue", "due_on": "2026-05-01", "met_on": ""},
-    ]
-    assert response["Content-Type"] == "text/csv; charset=utf-8"
-    asked = client.get(DATA + "?status=overdue")
-    assert len(b"".join(asked.streaming_content).splitlines()) == 2
 
 
 def test_of_a_place_at_risk_no_day_is_told_and_nothing_is_overdue(client):
@@ -160,7 +123,7 @@ def test_of_a_place_at_risk_no_day_is_told_and_nothing_is_overdue(client):
     assert (response.context["overdue"], [line.late for line in response.context["lines"]]) == ("0", ["0"] * 5)
     assert shown(client.get(f"{URL}?status=overdue")) == shown(client.get(f"{URL}?status=met-late")) == []
     assert Commitment.objects.totals(date(2026, 6, 1)) == {"kept": 2, "made": 4, "overdue": 0, "soon": 0}
-    rows = list(csv.DictReader(io.StringIO(b"".join(client.get(DATA).streaming_content).decode())))
+    rows = data(client)
     assert [row["status"] for row in rows] == ["met", "met", "open", "open"]
     assert {row[day] for row in rows for day in ("due_on", "met_on", "act_date")} == {""}
     pages = [response.content.decode(), profile(client, signature.government)]
@@ -170,36 +133,8 @@ def test_of_a_place_at_risk_no_day_is_told_and_nothing_is_overdue(client):
     ] * 2
 
 
-def test_of_what_is_not_due_nothing_is_said_but_that(client):
-    members_page()
-    signature = town("Alpha", member=True)
-    commit(signature)
-
-    pages = [client.get(URL).content.decode(), profile(client, signature.government)]
-
-    assert [[page.count(word) for word in ("Not due yet</span>", "Under way")] for page in pages] == [[1, 0]] * 2
-
-
 def profile(client, government) -> str:
     return client.get(f"/en/members/{government.slug}/").content.decode()
-
-
-def test_the_profile_shows_five_rows_with_their_evidence(client):
-    members_page()
-    signature = town("Alpha")
-    resource = ResourceFactory()
-    page = resource_page(resources_page(), resource=resource, title="The diagnosis of Alpha")
-    EvidenceFactory(commitment=commit(signature), state="accepted", resource=resource, url="https://never.example/")
-    EvidenceFactory(commitment=commit(signature, "guide", "overdue"), state="accepted", url="https://alpha.example/g")
-    commit(signature, "seminar", "due-soon")
-
-    html = profile(client, signature.government)
-
-    assert f'<a href="{page.url}"><bdi>The diagnosis of Alpha</bdi></a>' in html
-    assert '<a href="https://alpha.example/g" rel="external noopener noreferrer">' in html
-    assert "never.example" not in html
-    places = [html.index(word) for word in ("Shared diagnosis", "Guide</th>", "Seminar")]
-    assert places == sorted(places)
 
 
 def test_of_a_place_at_risk_the_profile_shows_neither_the_words_nor_the_address_of_evidence(client):
@@ -221,31 +156,55 @@ def test_of_a_place_at_risk_the_profile_shows_neither_the_words_nor_the_address_
     assert f'<a href="{page.url}"><bdi>A seminar</bdi></a>' in html
 
 
-def test_the_profile_leaks_nothing_and_shows_withdrawn_commitments_as_closed(client):
+def test_nothing_leaks_into_overview_data_and_profiles(client):
     members_page()
     words = hidden_rows()
     gone = town("Gone", state="withdrawn")
     commit(gone, status="overdue")
-    governments = [
-        LocalGovernmentFactory._meta.model.objects.get(names__en=name)
-        for name in ("Seen", "Leak submitted", "Leak rejected")
-    ]
-    pages = [profile(client, government) for government in governments]
-    assert [word for word in words if word.startswith(("leak.", "Leaked")) and word in pages[0]] == []
-    assert ["commitments-title" in page for page in pages] == [True, False, False]
+    seen, submitted = (LocalGovernment.objects.get(names__en=name) for name in ("Seen", "Leak submitted"))
+    pages = [client.get(URL).text, b"".join(client.get(DATA)).decode()]
+    assert [word for page in pages for word in words if word in page] == []
+    assert ["Seen" in page for page in pages] == [True, True]
+    own = profile(client, seen)
+    assert [word for word in words if word.startswith(("leak.", "Leaked")) and word in own] == []
+    assert ["commitments-title" in page for page in (own, profile(client, submitted))] == [True, False]
     assert "Closed" in profile(client, gone.government)
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_section_of_a_profile_costs_the_same(django_assert_num_queries, rows):
-    from charter.followup.profile import commitments_section
-
+def test_the_profile_shows_commitments_with_their_evidence_at_a_constant_cost(client, django_assert_num_queries, rows):
+    members_page()
     signature = town("Alpha")
+    resource = ResourceFactory()
+    page = resource_page(resources_page(), resource=resource, title="The diagnosis of Alpha")
     for deliverable in ("diagnosis", "guide", "seminar")[:rows]:
         row = commit(signature, deliverable)
-        for _item in range(rows):
-            resource = ResourceFactory(url="https://resource.example/")
-            EvidenceFactory(commitment=row, state="accepted", resource=resource)
+        EvidenceFactory(commitment=row, state="accepted", resource=resource, url="https://never.example/")
+        EvidenceFactory(commitment=row, state="accepted", url=f"https://alpha.example/{deliverable}")
+
+    html = profile(client, signature.government)
     with django_assert_num_queries(3):  # commitments, evidence, pages
         section = commitments_section(signature.government)
-    assert [len(links) for _row, links in section["rows"]] == [rows] * rows
+
+    assert html.count(f'<a href="{page.url}"><bdi>The diagnosis of Alpha</bdi></a>') == rows
+    assert '<a href="https://alpha.example/diagnosis" rel="external noopener noreferrer">' in html
+    assert "never.example" not in html
+    assert [row.deliverable for row, _links in section["rows"]] == ["diagnosis", "guide", "seminar"][:rows]
+
+
+def data(client, query: str = "") -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(b"".join(client.get(DATA + query)).decode())))
+
+
+def test_the_data_has_one_line_for_each_commitment_and_the_filters_of_the_page(client):
+    signature = town("=Alpha", code="XX-A", pilot=True)
+    EvidenceFactory(commitment=commit(signature), state="accepted", dated=date(2026, 4, 1))
+    commit(signature, "guide", "overdue")
+    common = {"code": "XX-A", "name_en": "'=Alpha", "name_fr": "", "name_es": "", "name_ar": "", "country": "FR"}
+    common |= {"pilot": "1", "act_date": "2026-01-15"}
+    overdue = {**common, "deliverable": "guide", "status": "overdue", "due_on": "2026-05-01", "met_on": ""}
+    assert data(client) == [
+        {**common, "deliverable": "diagnosis", "status": "met", "due_on": "2027-05-01", "met_on": "2026-04-01"},
+        overdue,
+    ]
+    assert data(client, "?status=overdue") == [overdue]

@@ -6,10 +6,12 @@ import pytest
 import time_machine
 from django.conf import settings
 
-from charter.followup import services
+from charter.followup import deliverables, services
+from charter.followup.deliverables import Status, add_months
 from charter.followup.emails import progress_url, readers
-from charter.followup.models import Reminder
+from charter.followup.models import Commitment, Reminder
 from coalition.mail.models import Message
+from coalition.members.models import LocalGovernment
 from tests.charter.test_emails import render
 from tests.factories.charter import reviewer
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
@@ -69,14 +71,6 @@ def test_what_is_met_paused_closed_or_not_dated_is_never_reminded_of():
     assert run(30) == 1
 
 
-@pytest.mark.parametrize("rows", [1, 3])
-def test_a_day_without_reminders_costs_two_queries_at_most(django_assert_max_num_queries, rows):
-    for _row in range(rows):
-        CommitmentFactory(due_on=date(2028, 1, 1))
-    with django_assert_max_num_queries(1):
-        run(30)
-
-
 @time_machine.travel("2026-12-20 10:00Z", tick=False)
 def test_contacts_in_office_read_their_own_language_and_each_address_is_written_to_once():
     commitment = CommitmentFactory(signature__language="fr", signature__official_email="cabinet@town.example")
@@ -114,7 +108,58 @@ def test_the_refusal_of_evidence_from_a_report_is_mailed_with_its_reason():
     services.refuse_evidence(evidence=evidence, by=reviewer(1), reason="The <b>link</b> is dead.\nSend another one.")
     messages = list(Message.objects.order_by("pk"))
     assert [message.to for message in messages] == mailboxes(evidence.commitment)
-    rendered = render(messages[0])
-    assert rendered.subject == "A question about what you sent: Shared diagnosis"
-    assert "The &lt;b&gt;link&lt;/b&gt; is dead." in rendered.html
-    assert messages[0].context["url"] in rendered.text
+    assert "The &lt;b&gt;link&lt;/b&gt; is dead." in render(messages[0]).html
+
+
+TODAY = date(2026, 6, 15)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "expected"),
+    [
+        (date(2026, 1, 15), 12, date(2027, 1, 15)),
+        (date(2028, 1, 31), 1, date(2028, 2, 29)),
+        (date(2028, 2, 29), 12, date(2029, 2, 28)),
+        (date(2026, 12, 31), 2, date(2027, 2, 28)),
+    ],
+)
+def test_months_after_a_day_end_with_a_shorter_month(day, months, expected):
+    assert add_months(day, months) == expected
+
+
+@pytest.mark.parametrize(
+    ("state", "due", "met", "expected"),
+    [
+        ("signed", 91, None, Status.OPEN),
+        ("signed", 90, None, Status.DUE_SOON),
+        ("signed", 0, None, Status.DUE_SOON),
+        ("signed", -1, None, Status.OVERDUE),
+        ("signed", None, None, Status.UNDATED),
+        ("on_hold", -1, None, Status.PAUSED),
+        ("withdrawn", 300, None, Status.CLOSED),
+        ("superseded", None, None, Status.CLOSED),
+        ("signed", -10, -10, Status.MET),
+        ("signed", -10, -9, Status.MET_LATE),
+        ("signed", None, -9, Status.MET),
+        ("withdrawn", -10, -20, Status.MET),
+    ],
+)
+@pytest.mark.django_db
+def test_the_status_follows_from_signature_day_and_evidence(state, due, met, expected):
+    due_on, met_on = (None if days is None else TODAY + timedelta(days=days) for days in (due, met))
+    row = CommitmentFactory(due_on=due_on, signature__state=state)
+    if met_on:
+        EvidenceFactory(commitment=row, state="accepted", dated=met_on)
+        EvidenceFactory(commitment=row, state="accepted", dated=met_on + timedelta(days=300))
+    EvidenceFactory(commitment=row, dated=TODAY - timedelta(days=300))  # nobody accepted it
+    found = Commitment.objects.with_status(TODAY).get()
+    assert (found.met_on, found.status) == (met_on, expected)
+    assert Commitment.objects.totals(TODAY) == {
+        "kept": expected in deliverables.DONE,
+        "made": expected != Status.CLOSED,
+        "overdue": expected == Status.OVERDUE,
+        "soon": expected == Status.DUE_SOON,
+    }
+    LocalGovernment.objects.update(at_risk=True)  # nothing is told to be late or due there
+    told = {Status.MET_LATE: Status.MET, Status.OVERDUE: Status.OPEN, Status.DUE_SOON: Status.OPEN}
+    assert Commitment.objects.told(TODAY).get().status == told.get(expected, expected)

@@ -21,8 +21,6 @@ DER = serialization.Encoding.DER
 
 @dataclass
 class Authority:
-    """What the authority signs with, what it was asked, and how it answers."""
-
     certificate: x509.Certificate
     stamper: DummyTimeStamper
     url: str = ""
@@ -46,8 +44,8 @@ class Authority:
         return self.stamper.request_tsa_response(request).dump()
 
 
-def make_authority(moment: datetime | None = None) -> Authority:
-    """Return an authority whose clock stands at `moment` (now by default)."""
+def make_authority() -> Authority:
+    """Return an authority with a key of its own; `stamper.fixed_dt` stops its clock."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Test time-stamping authority")])
     certificate = (
@@ -66,18 +64,12 @@ def make_authority(moment: datetime | None = None) -> Authority:
         .sign(key, hashes.SHA256())
     )
     private = key.private_bytes(DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    stamper = DummyTimeStamper(
-        asn1_x509.Certificate.load(certificate.public_bytes(DER)),
-        keys.PrivateKeyInfo.load(private),
-        fixed_dt=moment,
-    )
-    return Authority(certificate, stamper)
+    own = asn1_x509.Certificate.load(certificate.public_bytes(DER))
+    return Authority(certificate, DummyTimeStamper(own, keys.PrivateKeyInfo.load(private)))
 
 
 @contextmanager
 def serving(authority: Authority) -> Iterator[Authority]:
-    """Serve `authority` on a free port of the loopback."""
-
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = authority.answer(self.rfile.read(int(self.headers["Content-Length"])))

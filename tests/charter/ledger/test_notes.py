@@ -98,12 +98,3 @@ def test_what_is_no_key_is_refused(key):
 def test_what_is_no_proof_or_leads_elsewhere_is_refused(proof):
     with pytest.raises(BadNote):
         notes.proven(proof, [SIGNER.verifier])
-
-
-def test_a_proof_shows_its_words_to_who_knows_the_log():
-    leaf = hashlib.sha256(SALT + LEAF).digest()
-    text = Checkpoint(ORIGIN, 1, merkle.leaf_hash(leaf)).text
-    proof = proof_text(index=0, path=(), checkpoint=f"{text}\n{SIGNER.sign(text)}", extra=SALT + LEAF)
-    assert notes.proven(proof, [SIGNER.verifier]) == LEAF
-    with pytest.raises(BadNote):
-        notes.proven(proof, [])

@@ -35,7 +35,6 @@ def cell_of(government):
 
 
 def listed(signature):
-    """Return what the list must hold of one published signature."""
     government = signature.government
     return {
         "signature_id": signature.pk,
@@ -52,10 +51,6 @@ def listed(signature):
         "name_fr": government.sort_keys["name"]["fr"],
         "country_ar": government.sort_keys["country"]["ar"],
     }
-
-
-def population_year(government):
-    return 0 if government.population is None else government.population_year
 
 
 def check():
@@ -75,7 +70,12 @@ def check():
     by_groups = GroupMember.objects.counted().filter(signature__state="signed").select_related("government")
     once = {row for row in governments if not row.is_association} | {row.government for row in by_groups}
     for government in once:
-        key = (government.kind, government.section, government.country, population_year(government))
+        key = (
+            government.kind,
+            government.section,
+            government.country,
+            (government.population and government.population_year) or 0,
+        )
         people[key] += government.population or 0
         covered[key] += 1
     found = counts.coverage("kind", "section", "country", "year")
@@ -84,43 +84,35 @@ def check():
     assert {key: row["people"] for key, row in zip(keys, found, strict=True)} == people
 
 
-def change(service, signature):
-    service(signature=signature, act=ACT, effective_on=timezone.localdate(), actor=reviewer(1))
-
-
 def test_a_whole_life_is_followed():
     published_version(1)
-    signature = SignatureFactory(state="submitted", government=LocalGovernmentFactory(**PEOPLE))
+    government = LocalGovernmentFactory(**PEOPLE)
+    signature = SignatureFactory(state="submitted", government=government)
     check()
     accept(signature)
     check()
+    accept(SignatureFactory(state="submitted", government=government, version=published_version(2)))
+    check()
+    newer = Signature.objects.get(state="signed")
     for service in (status.hold, status.reinstate, status.withdraw):
-        change(service, signature)
+        service(signature=newer, act=ACT, effective_on=timezone.localdate(), actor=reviewer(1))
         check()
     assert list(counts.covered()) == []
-
-
-def test_an_older_signature_is_superseded():
-    published_version(1)
-    older = accept(SignatureFactory(state="submitted"))
-    newer = SignatureFactory(state="submitted", government=older.government, version=published_version(2))
-    accept(newer)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    SignatureFactory(state="signed", act_file_sha256="", ad_referendum_until=yesterday)
+    status.lapse(today=timezone.localdate())
     check()
+    assert counts.by_status() == {"superseded": 1, "withdrawn": 1, "on_hold": 1}
 
 
 @pytest.mark.parametrize(
     "facts",
     [
-        {"country": "KM"},
-        {"kind": "region"},
-        {"section": ""},
-        {"latitude": None, "longitude": None},
-        {"latitude": "90", "longitude": "180"},
-        {"population": 5, "population_year": 1999},
-        {"population": None},
-        {"names": {"fr": "Évry", "ar": "الجزائر"}},
+        {"country": "KM", "kind": "region"}, {"section": ""}, {"kind": "association"},
+        {"latitude": None, "longitude": None}, {"latitude": "90", "longitude": "180"},
+        {"population": 5, "population_year": 1999}, {"population": None}, {"names": {"fr": "Évry", "ar": "الجزائر"}},
     ],
-)
+)  # fmt: skip
 def test_a_change_of_a_government_is_followed(facts):
     government = LocalGovernmentFactory(**PEOPLE)
     SignatureFactory(state="signed", government=government)
@@ -149,12 +141,6 @@ def test_a_change_by_sql_is_followed():
     ]
 
 
-def test_an_association_counts_as_no_government():
-    government = SignatureFactory(state="signed").government
-    LocalGovernment.objects.filter(pk=government.pk).update(kind="association")
-    assert (counts.in_force(), counts.coverage("country")) == (1, [])
-
-
 def test_everything_can_be_made_again():
     SignatureFactory.create_batch(3, state="signed")
     SignatureFactory(state="on_hold")
@@ -162,12 +148,5 @@ def test_everything_can_be_made_again():
         Signatory.objects.filter(status="signed").delete()
     out = StringIO()
     call_command("rebuild_signatories", stdout=out)
-    assert out.getvalue() == "The list is made again: 3 signatures are in force.\n"
+    assert "3 signatures are in force" in out.getvalue()
     check()
-
-
-def test_a_lapse_is_followed():
-    SignatureFactory(state="signed", act_file_sha256="", ad_referendum_until=timezone.localdate() - timedelta(days=1))
-    status.lapse(today=timezone.localdate())
-    check()
-    assert counts.by_status() == {"on_hold": 1}

@@ -7,11 +7,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils import translation
 
 from benchmarks.generated import generate
 from charter.signatories.models import Signatory
 from charter.signatories.signatory_list import PER_PAGE
+from charter.signatories.statistics import statistics_context
 from tests.factories.charter import SignatureFactory, published_version
 from tests.factories.members import LocalGovernmentFactory
 
@@ -88,53 +89,45 @@ def test_each_filter_leaves_its_rows(client):
     assert fields["country"].widget.choices == [("", "All countries"), ("KM", "Comoros"), ("FR", "France")]
 
 
-def test_words_are_found_without_accents_in_any_language(client):
-    town("Jenin", names={"en": "Jenin", "fr": "Jénine", "ar": "جنين"}, country="PS")
-    town("Villa Alemana")
-    asked = {"q=JENINE": ["Jenin"], "q=جنين": ["Jenin"], "q=palestin": ["Jenin"], "q=alem": ["Villa Alemana"]}
-    assert {query: names(client, query) for query in asked} == asked
-    assert names(client, "q=jen alemana") == names(client, "q=%C2%A7%C2%A7") == []
+def csv_rows(client, query=""):
+    response = client.get(f"/data/signatories.csv{query}")
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    return list(csv.DictReader(io.StringIO(b"".join(response).decode())))
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "country=%00'", "country=fr", "section=nowhere", "kind=x",
-        "status=draft", "status=submitted", "sort=secret", "cell=800", "cell=x", "page=zzz", "page=99", "page=-1",
-        "q=%00", "ad_referendum=",
-    ],
-)  # fmt: skip
-def test_nonsense_asks_nothing(client, query):
-    town("Alpha")
-    SignatureFactory(state="submitted")
-    assert names(client, query) == ["Alpha"]
+def test_an_act_is_public_once_it_is_in_evidence(client):
+    until = date(2030, 1, 1)
+    town("Proven", day=1, act_number="Proven 1")
+    town("Announced", day=2, act_number="Announced 2", act_file_sha256="", ad_referendum_until=until)
+    town("Unread", day=3, act_number="Unread 3", ad_referendum_until=until)  # a file came, no reviewer took it yet
+
+    body = client.get(LIST).text
+    features = geojson(client)
+    acts = [[row[name] or "" for name in ("act_body", "act_number", "act_date")] for row in csv_rows(client)]
+    assert acts == [["Conseil municipal", "Proven 1", "2026-01-15"], ["", "", ""], ["", "", ""]]
+    assert [feature["properties"]["act_number"] for feature in features] == ["Proven 1", "", ""]
+    assert [feature["properties"]["act_date"] for feature in features] == ["2026-01-15", None, None]
+    assert body.count('<td class="table__aside" data-label="Act of the council"><span>—</span></td>') == 2
+    assert [number in body for number in ("Proven 1", "Announced 2", "Unread 3")] == [True, False, False]
 
 
-def test_each_signature_is_on_one_page(client):
-    published_version(1)
-    generate(130)
-    pages = [client.get(f"{LIST}?status=all&page={page}").context["page_obj"] for page in (1, 2, 3)]
-    assert [len(page.object_list) for page in pages] == [50, 50, 30]
-    assert sorted(row.number for page in pages for row in page) == list(range(1, 131))
-
-
-def test_many_are_drawn_by_cell(client, django_assert_num_queries):
+def test_many_are_drawn_by_cell_and_each_is_on_one_page(client, django_assert_num_queries):
     published_version(1)
     generate(200)
     with django_assert_num_queries(4):
         context = client.get(f"{LIST}?status=all").context
-    assert (context["count"], len(context["page_obj"].object_list)) == (200, PER_PAGE)
+    assert context["count"] == 200
+    pages = [client.get(f"{LIST}?status=all&page={page}").context["page_obj"] for page in (1, 2, 3, 4)]
+    assert [len(page.object_list) for page in pages] == [PER_PAGE] * 4
+    assert sorted(row.number for page in pages for row in page) == list(range(1, 201))
     circles = context["world_map"].marks
     cells = [int(circle.url.rpartition("cell=")[2]) for circle in circles]
     assert sorted(cells) == sorted(set(Signatory.objects.values_list("cell", flat=True)))
     assert sum(int(circle.count) for circle in circles) == 200
-
-    first = client.get(circles[0].url).context
-    assert first["count"] == Signatory.objects.filter(cell=cells[0]).count()
-    assert {row.cell for row in first["page_obj"]} == {cells[0]}
+    assert {row.cell for row in client.get(circles[0].url).context["page_obj"]} == {cells[0]}
 
 
-def test_the_map_has_a_dot_for_each_signature_with_a_seat(client):
+def test_the_map_has_a_dot_for_each_signature_with_a_seat_and_one_mark_for_those_too_near_each_other(client):
     town("Alpha", latitude="10", longitude="20")
     town("Beta", latitude=None, longitude=None)
     town("Gamma", state="on_hold", latitude="-10", longitude="-20", member=False)
@@ -146,35 +139,79 @@ def test_the_map_has_a_dot_for_each_signature_with_a_seat(client):
         ("Gamma, France: On hold", False, verify.replace("/ar/", "/en/")),
     ]
 
-
-def test_signatures_that_lie_close_together_open_to_their_region_and_cell(client):
-    """The cell of an address is the one that the database gives its rows."""
-    town("Alpha", latitude="48.9", longitude="2.4", section="europe")
-    town("Beta", latitude="48.8", longitude="2.3", section="europe")
-    town("Gamma", latitude="-10", longitude="-20", section="africa")
-    several, *_rest = client.get(LIST).context["world_map"].marks
-    assert (several.count, several.url) == ("2", f"{LIST}?section=europe#map")
-
-    (several,) = client.get(several.url.removesuffix("#map")).context["world_map"].marks
-    cell = Signatory.objects.get(government__names__en="Alpha").cell
-    assert several.url == f"{LIST}?section=europe&cell={cell}#map"
-
-    context = client.get(several.url.removesuffix("#map")).context
-    assert sorted(mark.name for mark in context["world_map"].marks) == ["Alpha", "Beta"]
-    assert [region.url for region in context["world_map"].regions][:2] == [f"{LIST}#map", f"{LIST}?section=africa#map"]
+    for name, place in (("Near", "48.9"), ("Nearer", "48.8")):
+        town(name, latitude=place, longitude="2.4", section="africa")
+    cell = Signatory.objects.get(government__names__en="Near").cell
+    address = LIST
+    for leads in (f"{LIST}?section=africa#map", f"{LIST}?section=africa&cell={cell}#map"):
+        (several,) = [mark for mark in client.get(address).context["world_map"].marks if mark.count]
+        assert (several.count, several.url) == ("2", leads)
+        address = leads.removesuffix("#map")
+    assert sorted(mark.name for mark in client.get(address).context["world_map"].marks) == ["Near", "Nearer"]
 
 
-def csv_rows(client, query=""):
-    response = client.get(f"/data/signatories.csv{query}")
-    assert response["Content-Type"] == "text/csv; charset=utf-8"
-    return list(csv.DictReader(io.StringIO(b"".join(response).decode())))
+def test_of_a_place_at_risk_no_day_of_an_act_is_told(client):
+    """From the day of the act one would reckon when something is due: no list, file or page of a signature tells it."""
+    signature = town("Alpha", act_number="Act 9", at_risk=True)
+
+    (feature,) = geojson(client)
+    assert [(row["act_number"], row["act_date"]) for row in csv_rows(client)] == [("Act 9", "")]
+    assert feature["properties"]["act_date"] is None
+    pages = [client.get(LIST).text, client.get(f"/en/charter/verify/{signature.verification_code}/").text]
+    assert [("Act 9" in page, "15 January 2026" in page) for page in pages] == [(True, False)] * 2
 
 
-def test_the_csv_has_the_rows_of_the_list_and_nothing_private(client, django_assert_num_queries):
-    signature = town(
-        "=HYPERLINK(1)", state="signed", ad_referendum_until=date(2030, 1, 2), official_domains=["x.example"]
-    )
-    town("Beta", country="KM", state="withdrawn")
+def test_a_day_is_the_sites_own_everywhere(client):
+    """At 23:30 in UTC it is tomorrow in Paris, whose day the list, the files and the certificate show."""
+    SignatureFactory(state="signed", signed_at=datetime(2026, 5, 31, 23, 30, tzinfo=UTC))
+
+    (feature,) = geojson(client)
+    days = [csv_rows(client)[0]["signed_on"], feature["properties"]["signed_on"]]
+    assert (days, "1 June 2026" in client.get(LIST).text) == (["2026-06-01"] * 2, True)
+
+
+def signature(year, month, *, state="signed", population=None, **facts):
+    known = {"population": population, "population_year": 2010 + month, "population_source": "Census"}
+    government = LocalGovernmentFactory(**facts, **(known if population else {}))
+    signed_at = datetime(year, month, 15, 12, tzinfo=UTC)
+    return SignatureFactory(state=state, signed_at=signed_at, government=government)
+
+
+def tables(context):
+    return {part.key: [row.cells for row in part.rows] for part in context["parts"]}
+
+
+def test_every_table_says_what_was_counted():
+    signature(2026, 1, population=1_000_000)
+    signature(2026, 1, population=500, country="KM", section="africa", kind="region")
+    signature(2026, 3, country="KM", section="")
+    signature(2026, 4, state="withdrawn", population=7)
+    SignatureFactory(state="submitted")
+
+    with translation.override("en"):
+        context = statistics_context()
+
+    assert tables(context) == {
+        "section": [
+            ["Not stated", "1", "33%", "—"],
+            ["Africa", "1", "33%", "500"],
+            ["Europe", "1", "33%", "1,000,000"],
+        ],
+        "kind": [["Municipality", "2", "67%", "1,000,000"], ["Region", "1", "33%", "500"]],
+        "country": [["Comoros", "2", "67%", "500"], ["France", "1", "33%", "1,000,000"]],
+    }
+    people = {"sum": "1,000,500", "known": "2", "of": "3", "first_year": "2011", "last_year": "2011"}
+    assert (context["population"], context["in_force"], context["countries"]) == (people, "3", "2")
+    assert [figure for _label, figure in context["statuses"]] == ["3", "0", "1", "0"]
+
+
+def geojson(client, query=""):
+    return json.loads(b"".join(client.get(f"/data/signatories.geojson{query}")))["features"]
+
+
+def test_the_files_have_the_rows_of_the_list_and_nothing_private(client, django_assert_num_queries):
+    signature = town("=HYPERLINK(1)", ad_referendum_until=date(2030, 1, 2), official_domains=["x.example"])
+    town("Beta", country="KM", state="withdrawn", latitude=None, longitude=None)
     secrets = [*hidden_signatures(), *private_words(signature)]
 
     with django_assert_num_queries(1):
@@ -189,63 +226,30 @@ def test_the_csv_has_the_rows_of_the_list_and_nothing_private(client, django_ass
             "kind": "municipality", "country": "FR", "section": "europe", "latitude": "48.91", "longitude": "2.44",
         }
     ]  # fmt: skip
-    everything = b"".join(client.get("/data/signatories.csv?status=all")).decode()
-    assert [secret for secret in secrets if secret in everything] == []
+    for file in ("csv", "geojson"):
+        with django_assert_num_queries(1):  # for two rows as for one
+            everything = b"".join(client.get(f"/data/signatories.{file}?status=all")).decode()
+        assert [secret for secret in secrets if secret in everything] == []
     assert [row["country"] for row in csv_rows(client, "?status=all")] == ["FR", "KM"]
     assert csv_rows(client, "?country=KM") == csv_rows(client, "?q=nobody") == []
+    point = {"type": "Point", "coordinates": [2.44, 48.91]}
+    assert [(feature["id"], feature["geometry"]) for feature in geojson(client, "?status=all")] == [
+        (1, point),
+        (2, None),
+    ]
 
 
-@pytest.mark.parametrize("rows", [1, 3])
-def test_the_geojson_costs_one_query_and_leaks_nothing(client, django_assert_num_queries, rows):
-    signed = [town(f"T{number}", latitude="1.5", longitude="-2.25") for number in range(rows)]
-    town("Beta", state="withdrawn", latitude=None, longitude=None)
-    secrets = [*hidden_signatures(), *(word for row in signed for word in private_words(row))]
-
-    with django_assert_num_queries(1):
-        text = b"".join(client.get("/data/signatories.geojson?status=all")).decode()
-
-    found = json.loads(text)
-    points = [{"type": "Point", "coordinates": [-2.25, 1.5]}] * rows
-    assert [feature["geometry"] for feature in found["features"]] == [*points, None]
-    assert [feature["id"] for feature in found["features"]] == list(range(1, rows + 2))
-    assert [secret for secret in secrets if secret in text] == []
+NONSENSE = (
+    "country=%00' country=fr section=nowhere kind=x status=draft status=submitted sort=secret cell=800 cell=x page=zzz "
+    "page=99 page=-1 q=%00 ad_referendum="
+)
 
 
-def test_an_act_is_public_once_it_is_in_evidence(client):
-    until = date(2030, 1, 1)
-    town("Proven", day=1, act_number="Proven 1")
-    town("Announced", day=2, act_number="Announced 2", act_file_sha256="", ad_referendum_until=until)
-    town("Unread", day=3, act_number="Unread 3", ad_referendum_until=until)  # a file came, no reviewer took it yet
-
-    body = client.get(LIST).text
-    features = json.loads(b"".join(client.get("/data/signatories.geojson")))["features"]
-    acts = [[row[name] or "" for name in ("act_body", "act_number", "act_date")] for row in csv_rows(client)]
-    assert acts == [["Conseil municipal", "Proven 1", "2026-01-15"], ["", "", ""], ["", "", ""]]
-    assert [feature["properties"]["act_number"] for feature in features] == ["Proven 1", "", ""]
-    assert [feature["properties"]["act_date"] for feature in features] == ["2026-01-15", None, None]
-    assert body.count('<td class="table__aside" data-label="Act of the council"><span>—</span></td>') == 2
-    assert [number in body for number in ("Proven 1", "Announced 2", "Unread 3")] == [True, False, False]
-
-
-def test_of_a_place_at_risk_no_day_of_an_act_is_told(client):
-    """From the day of the act one would reckon when something is due: no list, file or page of a signature tells it."""
-    signature = town("Alpha", act_number="Act 9", at_risk=True)
-
-    features = json.loads(b"".join(client.get("/data/signatories.geojson")))["features"]
-    assert [(row["act_number"], row["act_date"]) for row in csv_rows(client)] == [("Act 9", "")]
-    assert [feature["properties"]["act_date"] for feature in features] == [None]
-    pages = [client.get(LIST).text, client.get(f"/en/charter/verify/{signature.verification_code}/").text]
-    assert [("Act 9" in page, "15 January 2026" in page) for page in pages] == [(True, False)] * 2
-
-
-def test_a_day_is_the_sites_own_everywhere(client):
-    """At 23:30 in UTC it is tomorrow in Paris, whose day the list, the files and the certificate show."""
-    SignatureFactory(state="signed", signed_at=datetime(2026, 5, 31, 23, 30, tzinfo=UTC))
-
-    (row,) = csv_rows(client)
-    features = json.loads(b"".join(client.get("/data/signatories.geojson")))["features"]
-    assert [row["signed_on"], features[0]["properties"]["signed_on"]] == ["2026-06-01"] * 2
-    assert (
-        f'<td class="table__aside nowrap" data-label="Published">{date_format(date(2026, 6, 1), "DATE_FORMAT")}</td>'
-        in client.get(LIST).text
-    )
+def test_nonsense_asks_nothing_and_words_are_found_without_accents_in_any_language(client):
+    town("Jenin", names={"en": "Jenin", "fr": "Jénine", "ar": "جنين"}, country="PS")
+    SignatureFactory(state="submitted")
+    assert {query: names(client, query) for query in NONSENSE.split()} == {key: ["Jenin"] for key in NONSENSE.split()}
+    town("Villa Alemana")
+    asked = {"q=JENINE": ["Jenin"], "q=جنين": ["Jenin"], "q=palestin": ["Jenin"], "q=alem": ["Villa Alemana"]}
+    assert {query: names(client, query) for query in asked} == asked
+    assert names(client, "q=jen alemana") == names(client, "q=%C2%A7%C2%A7") == []

@@ -1,18 +1,33 @@
 """The act and the mailbox: what is asked follows the answer, and is asked, never silently taken."""
 
+import errno
+import hashlib
+import os
 from datetime import date
+from pathlib import Path
 
+import pgtrigger
 import pytest
+import time_machine
 from bs4 import BeautifulSoup
+from django.core.files.storage import FileSystemStorage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, transaction
+from django.urls import reverse
 
+from charter.audit.services import verify
+from charter.signing.forms import ActForm
 from charter.signing.models import Signature
-from tests.factories.charter import SignatureFactory, link_to, published_version
+from coalition.privacy.storage import NO_ROOM
+from tests.factories.charter import SignatureFactory, accept, link_to, published_version, submitted
+from tests.uploads.files import PLAIN_PDF, image
+
+from .test_views import ACT, SIGNATORY, step_url
 
 pytestmark = pytest.mark.django_db
 DECIDED = {"act_status": "decided", "act_body": "Council", "act_number": "2026/09", "act_date": "2026-02-01"}
 ANNOUNCED = {"act_status": "announced", "act_body": "Council", "ad_referendum_until": "2026-12-01"}
-WITHIN_A_YEAR = {"ad_referendum_until": ["Enter a future date, within a year."]}
-SIGNATORY = {"signatory_name": "A. Mayor", "signatory_role": "Mayor", "contact_name": "Camille"}
+WHO_SIGNS = {"signatory_name": "A. Mayor", "signatory_role": "Mayor", "contact_name": "Camille"}
 
 
 @pytest.fixture(autouse=True)
@@ -33,61 +48,25 @@ def post(client, token, step, answers):
 @pytest.mark.parametrize(
     ("answers", "errors"),
     [
-        (
-            {"act_body": ""},
-            {
-                "act_status": ["Say whether the council has decided."],
-            },
-        ),
-        (
-            {"act_status": "decided", "act_body": "Council"},
-            {"act_number": ["Enter the number of the act."], "act_date": ["Enter the date of the act."]},
-        ),
-        (
-            {"act_status": "announced", "act_body": "Council"},
-            {"ad_referendum_until": ["Enter the day by which the council decides."]},
-        ),
-        (ANNOUNCED | {"ad_referendum_until": "2027-04-01"}, WITHIN_A_YEAR),
-        (ANNOUNCED | {"ad_referendum_until": "2026-03-01"}, WITHIN_A_YEAR),
+        ({"act_body": ""}, ["act_status"]),
+        ({"act_status": "decided", "act_body": "Council"}, ["act_number", "act_date"]),
+        ({"act_status": "announced", "act_body": "Council"}, ["ad_referendum_until"]),
+        (ANNOUNCED | {"ad_referendum_until": "2027-04-01"}, ["ad_referendum_until"]),
+        (ANNOUNCED | {"ad_referendum_until": "2026-03-01"}, ["ad_referendum_until"]),
     ],
 )
 def test_only_what_belongs_to_the_answer_is_required(client, token, answers, errors):
-    assert post(client, token, "act", answers).context["form"].errors == errors
+    assert list(post(client, token, "act", answers).context["form"].errors) == errors
 
 
 def test_what_does_not_belong_to_the_answer_is_no_error_and_is_not_kept(client, token):
-    response = post(client, token, "act", {**DECIDED, **ANNOUNCED, "act_date": "nonsense"})
-    assert response.url.endswith("/check/")
-    signature = Signature.objects.get()
-    assert (signature.act_number, signature.act_date, signature.ad_referendum_until) == ("", None, date(2026, 12, 1))
-
-    response = post(client, token, "act", {**ANNOUNCED, **DECIDED, "ad_referendum_until": "nonsense"})
-    assert response.url.endswith("/check/")
-    signature = Signature.objects.get()
-    assert (signature.act_number, signature.act_date) == ("2026/09", date(2026, 2, 1))
-    assert signature.ad_referendum_until is None
-
-
-@pytest.mark.parametrize("address", ["mayor@gmail.com", "Mayor@GMAIL.com ", "mayor@yopmail.com"])
-def test_a_mailbox_that_anybody_can_open_is_asked_about(client, token, address):
-    answers = {**SIGNATORY, "official_email": address}
-
-    asked = post(client, token, "signatory", answers)
-
-    assert asked.context["form"].errors == {
-        "of_the_institution": [
-            "Is this really the institution's mailbox? Anyone can open one at this provider. "
-            "Tick the box if it is; if not, correct the address."
-        ]
-    }
-    assert 'name="of_the_institution"' in asked.content.decode()
-    answered = post(client, token, "signatory", {**answers, "of_the_institution": "on"})
-    assert answered.url.endswith("/act/")
-    assert Signature.objects.get().official_email == address.strip().lower()
-    again = post(client, token, "signatory", {**answers, "signatory_role": "Governor"})
-    assert again.url.endswith("/act/")  # answered once, it is not asked again
-    other = post(client, token, "signatory", {**answers, "official_email": f"other-{address.strip()}"})
-    assert list(other.context["form"].errors) == ["of_the_institution"]
+    fields = ("act_number", "act_date", "ad_referendum_until")
+    for answers, kept in (
+        ({**DECIDED, **ANNOUNCED, "act_date": "nonsense"}, ("", None, date(2026, 12, 1))),
+        ({**ANNOUNCED, **DECIDED, "ad_referendum_until": "nonsense"}, ("2026/09", date(2026, 2, 1), None)),
+    ):
+        assert post(client, token, "act", answers).url.endswith("/check/")
+        assert Signature.objects.values_list(*fields).get() == kept
 
 
 def test_the_text_is_shown_whole_where_it_is_agreed_to(client):
@@ -105,8 +84,145 @@ def test_the_text_is_shown_whole_where_it_is_agreed_to(client):
     assert (digest["value"], digest.find_previous("article") is not None) == (text.digest, True)
 
 
-@pytest.mark.parametrize("state", ["draft", "changes_requested", "signed", "rejected"])
-def test_nothing_is_confirmed_that_was_not_sent_or_is_decided(client, state):
-    published_version()
-    token = link_to(SignatureFactory(state=state))
-    assert client.get(f"/en/charter/sign/{token}/done/").url == f"/en/charter/sign/{token}/"
+@pytest.mark.parametrize("address", ["Mayor@GMAIL.com ", "mayor@yopmail.com"])
+def test_a_mailbox_that_anybody_can_open_is_asked_about_once(client, token, address):
+    answers = {**WHO_SIGNS, "official_email": address}
+
+    assert list(post(client, token, "signatory", answers).context["form"].errors) == ["of_the_institution"]
+    answered = post(client, token, "signatory", {**answers, "of_the_institution": "on"})
+    assert answered.url.endswith("/act/")
+    assert Signature.objects.get().official_email == address.strip().lower()
+    again = post(client, token, "signatory", {**answers, "signatory_role": "Governor"})
+    assert again.url.endswith("/act/")  # answered once, it is not asked again
+    other = post(client, token, "signatory", {**answers, "official_email": f"other-{address.strip()}"})
+    assert list(other.context["form"].errors) == ["of_the_institution"]
+
+
+EMPTY = {
+    "government": {"government": None},
+    "signatory": {"signatory_name": "", "official_email": ""},
+    "act": {"act_body": "", "act_number": "", "act_date": None},
+}
+
+
+def values(response, names: list[str]) -> dict[str, str]:
+    """Return what the fields `names` of a page hold, as a visitor sees them."""
+    page = BeautifulSoup(response.content, "html.parser")
+    found = {}
+    for name in names:
+        fields = page.find_all(attrs={"name": name})
+        if fields[0].name == "select":
+            fields = fields[0].find_all("option", selected=True)
+        elif fields[0].get("type") == "radio":
+            fields = [field for field in fields if field.has_attr("checked")]
+        found[name] = fields[0].get("value", "") if fields else ""
+    return found
+
+
+@pytest.mark.parametrize(
+    ("step", "typed", "mistake"),
+    [
+        ("government", {"name": "New Town", "country": "KM", "kind": "region"}, {"name": " "}),
+        ("signatory", {**SIGNATORY, "mandate_ends_on": "2999-12-31"}, {"official_email": "diwan at town"}),
+        ("act", ACT, {"act_number": ""}),
+        (
+            "act",
+            {"act_status": "announced", "act_body": "Conseil", "ad_referendum_until": "2027-03-01"},
+            {"ad_referendum_until": "2001-01-01"},
+        ),
+    ],
+    ids=["proposal", "signatory", "decided", "announced"],
+)
+@time_machine.travel("2026-11-20 10:00Z", tick=False)
+def test_a_step_keeps_what_was_typed_after_a_mistake_and_on_the_way_back(client, step, typed, mistake):
+    address = step_url(link_to(SignatureFactory(**EMPTY[step])), step)
+    action = {"action": "propose"} if step == "government" else {}
+
+    wrong = client.post(address, {**action, **typed, **mistake})
+    assert list(wrong.context["form"].errors) == list(mistake)
+    kept = {name: value for name, value in {**typed, **mistake}.items() if value.strip()}
+    assert values(wrong, list(kept)) == kept
+    client.post(address, {**action, **typed})
+
+    assert values(client.get(address), list(typed)) == typed
+
+
+def test_a_file_that_came_is_named_when_one_comes_back_and_kept_without_another(client):
+    step = step_url(link_to(SignatureFactory()), "act")
+    client.post(step, {**ACT, "act_file": SimpleUploadedFile("act.pdf", PLAIN_PDF)})
+
+    assert "We have your file: act.pdf" in client.get(step).text
+    client.post(step, ACT)
+    assert Signature.objects.get().act_file_name == "act.pdf"
+
+
+def half(storage, name, content):
+    path = Path(storage.path(name))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.read()[:100])
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_an_act_that_does_not_fit_on_the_disk_changes_nothing_and_keeps_what_was_typed(
+    client, private_files, monkeypatch
+):
+    step = step_url(link_to(SignatureFactory(act_number="")), "act")
+    monkeypatch.setattr(FileSystemStorage, "_save", half)
+
+    answer = client.post(step, {**ACT, "act_file": SimpleUploadedFile("a.pdf", PLAIN_PDF)})
+
+    signature = Signature.objects.get()
+    assert (answer.status_code, answer.context["form"].errors) == (200, {"act_file": [NO_ROOM]})
+    assert f'value="{ACT["act_number"]}"' in answer.text
+    left = [path for path in private_files.rglob("*") if path.is_file()]
+    assert (signature.act_number, signature.act_file.name, left) == ("", "", [])
+
+
+PICTURE = image("JPEG", size=(300, 200), comment=b"private")
+
+
+COUNCIL = {"act_body": "Council", "act_number": "7", "act_date": "2026-01-15"}
+
+
+SENT = hashlib.sha256(PICTURE).hexdigest()
+
+
+def sent(content: bytes, name: str) -> dict[str, object]:
+    return {**COUNCIL, "act_status": ActForm.DECIDED, "act_file": SimpleUploadedFile(name, content)}
+
+
+def kept_digests(signature: Signature) -> tuple[str, str, str]:
+    """Return the digest of the file as it lies on the disk, and the two that are stored."""
+    signature.refresh_from_db()
+    with signature.act_file.open("rb") as file:
+        found = hashlib.sha256(file.read()).hexdigest()
+    return found, signature.act_file_sha256, signature.act_file_sent_sha256
+
+
+def test_a_picture_has_two_digests_and_a_pdf_has_one(client):
+    signature = SignatureFactory()
+    page = reverse("charter:sign_step", kwargs={"token": link_to(signature), "step": "act"})
+
+    client.post(page, sent(PICTURE, "act.jpg"))
+    found, kept, of_what_was_sent = kept_digests(signature)
+    assert (kept, of_what_was_sent, signature.act_was_drawn_anew) == (found, SENT, found != SENT)
+    assert signature.act_was_drawn_anew is True
+
+    client.post(page, sent(PLAIN_PDF, "act.pdf"))
+    assert kept_digests(signature) == (hashlib.sha256(PLAIN_PDF).hexdigest(),) * 3
+    assert signature.act_was_drawn_anew is False
+
+
+@pytest.mark.parametrize("value", ["", "d" * 64])
+def test_the_digest_of_what_was_sent_is_frozen_and_its_change_is_found(value):
+    signature = accept(submitted(act_file_sha256="b" * 64, act_file_sent_sha256=SENT))
+    row = Signature.objects.filter(pk=signature.pk)
+    with pytest.raises(DatabaseError, match="Cannot update"), transaction.atomic():
+        row.update(act_file_sent_sha256=value)
+    assert verify().faults == []
+
+    with pgtrigger.ignore("charter.Signature:published_act_is_frozen"):
+        row.update(act_file_sent_sha256=value)
+    assert [fault.message for fault in verify().faults] == [
+        f"signature {signature.verification_code} is not what the ledger says: act_file_sent_sha256"
+    ]

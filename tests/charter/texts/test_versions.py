@@ -1,25 +1,29 @@
 """The text: its canonical form, its publication, and what the database refuses."""
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.template.loader import render_to_string
 from django.utils import translation
+from wagtail.models import ModelLogEntry
 
-from charter.texts.canonical import text_digest
+from charter import states
+from charter.texts import services as texts
+from charter.texts import views as texts_waiting
 from charter.texts.models import CharterText, CharterVersion
 from charter.texts.services import AlreadyPublished, IncompleteTexts, MissingLanguages, propose, publish, write_text
-from tests.factories.charter import ARTICLES, draft_version, published_by_two, published_version, reviewer
+from coalition.users import roles
+from coalition.users.work_panel import Waiting
+from tests.factories.charter import (
+    ARTICLES,
+    SignatureFactory,
+    draft_version,
+    published_by_two,
+    published_version,
+    reviewer,
+    staff,
+)
 
 pytestmark = pytest.mark.django_db
-
-
-def test_publication_freezes_each_text_under_its_digest():
-    version = published_version()
-
-    texts = list(CharterText.objects.filter(version=version))
-    assert version.state == "published"
-    assert [text.language for text in texts] == ["ar", "en", "es", "fr"]
-    assert [text.digest for text in texts] == [text_digest(text.canonical()) for text in texts]
 
 
 def test_a_missing_language_blocks_publication():
@@ -92,28 +96,209 @@ def test_the_database_refuses_a_change_to_a_published_version(change):
     assert list(CharterText.objects.order_by("pk").values_list("language", "title", "digest")) == before
 
 
-def test_one_text_per_language():
+def test_a_version_has_an_authentic_language_and_one_text_in_each():
     version = draft_version(languages=["en"])
-    with pytest.raises(IntegrityError), transaction.atomic():
-        CharterText.objects.create(version=version, language="en", title="Second", body=[])
+    for change in (
+        lambda: CharterText.objects.create(version=version, language="en", title="Second", body=[]),
+        lambda: CharterVersion.objects.create(number=2, authentic_languages=[]),
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            change()
+    version.authentic_languages = ["fr", "en"]
+    text = version.texts.get()
+    text.version, text.language = version, "ar"
+    with translation.override("en"):
+        words = render_to_string("charter/authentic.html", {"text": text}).strip()
+    assert words == "This text is a translation. Authentic languages of this version: English and French."
 
 
-def test_a_version_has_an_authentic_language():
-    with pytest.raises(IntegrityError, match="charter_has_an_authentic_language"), transaction.atomic():
-        CharterVersion.objects.create(number=1, authentic_languages=[])
+@pytest.fixture
+def two_versions():
+    """A version, and a newer one with one word changed and one article added."""
+    first = published_version(1)
+    second = draft_version(2)
+    for code in ("en", "fr", "es", "ar"):
+        articles = [("Listen", "We always listen to women.\n\nWe believe them."), ("Act", "We act together.")]
+        write_text(
+            version=second, language=code, title=f"Charter 1 {code}", preamble="We commit.",
+            articles=[*articles, ("Train", "Each year we train the police of our territory.")],
+        )  # fmt: skip
+    return first, published_by_two(second)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_says_who_adhered_to_which_version(client, django_assert_num_queries, count):
+    for number in range(1, count + 1):
+        version = published_version(number)
+        SignatureFactory(state="signed", version=version)
+        SignatureFactory(state="superseded", version=version)
+        SignatureFactory(state="submitted", version=version)
+    draft_version(9)
+
+    with django_assert_num_queries(2):
+        response = client.get("/en/charter/versions/")
+
+    rows = [
+        (version.number, older, version.in_force, version.on_hold, version.ended)
+        for version, older in response.context["rows"]
+    ]
+    assert rows == [(number, number - 1 or None, 1, 0, 1) for number in range(count, 0, -1)]
+    body = response.content.decode()
+    assert all(text.digest in body for text in version.texts.all())
+    assert "9" not in {str(version.number) for version, _older in response.context["rows"]}
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_difference_marks_words_and_names_articles(client, two_versions, language):
+    draft_version(3)
+    response = client.get(f"/{language}/charter/versions/1/2/")
+
+    assert [(row.kind, row.number_after) for row in response.context["rows"]] == [
+        ("same", None), ("changed", 1), ("same", 2), ("added", 3),
+    ]  # fmt: skip
+    assert (response.text.count("<ins>"), response.text.count("<del>")) == (3, 0)
+    back = client.get(f"/{language}/charter/versions/2/1/")
+    assert [row.kind for row in back.context["rows"]] == ["same", "changed", "same", "removed"]
+    for path in ("1/1", "1/3"):  # the third is a draft
+        assert client.get(f"/{language}/charter/versions/{path}/").status_code == 404
+
+
+def test_a_version_in_the_cms_is_compared_with_the_one_before_it_in_the_language_that_is_asked(client, two_versions):
+    draft, page = draft_version(3, languages=["en", "ar"]), "/cms/charter/versions/inspect/{}/"
+    client.force_login(staff(roles.CHARTER_REVIEWERS))
+
+    for asked, language in (("ar", "ar"), ("fr", "en")):  # the draft has no text in French
+        shown = client.get(page.format(draft.pk), {"language": asked}).context["difference"]
+        assert (shown["before"].number, shown["language"], [code for code, _name in shown["languages"]]) == (
+            2, language, ["ar", "en"],
+        )  # fmt: skip
+        assert [row.kind for row in shown["rows"]] == ["changed", "changed", "same", "removed"]
+    second = client.get(page.format(two_versions[1].pk)).context
+    assert second["difference"]["before"].number == 1
+    assert second["invite_url"] == f"/cms/charter/versions/invite/{two_versions[1].pk}/"
+
+
+VERSIONS = "/cms/charter/versions/"
+
+
+def page(version: CharterVersion) -> str:
+    return f"{VERSIONS}inspect/{version.pk}/"
+
+
+def answers(decision: str, version: CharterVersion, **more: str) -> dict[str, str]:
+    return {"decision": decision, "read": "on", "digest": version.digest_now(), **more}
+
+
+def state(version: CharterVersion) -> tuple[str, object, object]:
+    version.refresh_from_db()
+    return version.state, version.proposed_by, version.published_by
+
+
+def test_one_reviewer_alone_does_not_publish_a_new_version(client):
+    version, first = draft_version(1), staff(roles.CHARTER_REVIEWERS, "first")
+    client.force_login(first)
+    client.post(page(version))  # the one click of before
+    client.post(page(version), answers("publish", version))
+    assert state(version) == ("draft", None, None)
+
+    client.post(page(version), answers("propose", version))
+    refused = client.post(page(version), answers("publish", version), follow=True)
+    assert "You proposed this version: another person publishes it." in refused.text
+    assert state(version) == ("draft", first, None)
+
+    second = staff(roles.CHARTER_REVIEWERS, "second")
+    client.force_login(second)
+    client.post(page(version), answers("publish", version))
+    assert state(version) == ("published", first, second)
+    assert "Proposed by first, published by second." in client.get(page(version)).text
+
+
+def test_the_second_person_says_what_they_read_and_it_is_shown(client):
+    version = draft_version(1)
+    with pytest.raises(states.Changed):  # who read an older text proposes nothing
+        texts.propose(version=version, proposer=reviewer(1), digest="0" * 64)
+    texts.propose(version=version, proposer=reviewer(1), digest=version.digest_now())
+    for text in version.texts.all():
+        text.save()  # the same words again
+    client.force_login(staff(roles.CHARTER_REVIEWERS))
+
+    shown = client.get(page(version))
+    assert shown.context["digest_now"] == version.digest_now()
+    assert [shown.text.count(words) for words in ("We believe them.", "We act together.")] == [4, 4]
+    assert f'name="digest" value="{version.digest_now()}"' in shown.text
+
+    unread = client.post(page(version), answers("publish", version, read=""))
+    assert list(unread.context["read_form"].errors) == ["read"]
+    client.post(page(version), answers("publish", version, digest="0" * 64))
+    assert state(version) == ("draft", reviewer(1), None)
+
+
+CHANGES = {
+    "words": lambda version: texts.write_text(
+        version=version, language="en", title="Charter 1 en", preamble="We commit.",
+        articles=[("Listen", "We never listen.\n\nWe believe them."), ARTICLES[1]],
+    ),
+    "number": lambda _version: CharterVersion.objects.update(number=7),
+    "authentic": lambda _version: CharterVersion.objects.update(authentic_languages=["en"]),
+    "by hand": lambda _version: CharterText.objects.filter(language="ar").update(preamble="Other."),
+    "text gone": lambda _version: CharterText.objects.filter(language="ar").delete(),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_change_in_between_voids_the_proposal(client, change):
+    version = draft_version(1)
+    texts.propose(version=version, proposer=reviewer(1), digest=version.digest_now())
+    read = answers("publish", version)
+    CHANGES[change](version)
+
+    assert state(version) == ("draft", None, None)
+    client.force_login(staff(roles.CHARTER_REVIEWERS))
+    client.post(page(version), read)
+    assert state(version) == ("draft", None, None)
 
 
 @pytest.mark.parametrize(
-    ("language", "words"),
+    "values",
     [
-        ("fr", "Authentic languages of this version: English and French."),
-        ("ar", "This text is a translation. Authentic languages of this version: English and French."),
+        {"published_by": None, "proposed_by": None},
+        {"published_by": 2, "proposed_by": None},
+        {"published_by": None, "proposed_by": 1},
+        {"published_by": 1, "proposed_by": 1},
     ],
 )
-def test_a_text_says_whether_it_is_authentic(language, words):
-    version = draft_version()
-    version.authentic_languages = ["fr", "en"]
-    version.save()
-    text = published_by_two(version).texts.select_related("version").get(language=language)
-    with translation.override("en"):
-        assert render_to_string("charter/authentic.html", {"text": text}).strip() == words
+def test_the_database_publishes_nothing_by_one_person(values):
+    version = draft_version(1)
+    pks = {name: place and reviewer(place).pk for name, place in values.items()}
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE charter_charterversion SET state = 'published', published_at = now(), published_by_id = %s,"
+            " proposed_by_id = %s, proposed_at = CASE WHEN %s THEN now() END, proposed_digest = %s",
+            [pks["published_by"], pks["proposed_by"], bool(pks["proposed_by"]), "a" * 64 if pks["proposed_by"] else ""],
+        )
+    assert state(version) == ("draft", None, None)
+
+
+def test_the_site_history_and_the_first_page_tell_of_the_proposal(client):
+    version, first, second = draft_version(1), *(staff(roles.CHARTER_REVIEWERS, name) for name in ("first", "second"))
+    digest = version.digest_now()
+    texts.propose(version=version, proposer=first, digest=digest)
+    version.refresh_from_db()
+    other = "Version of the charter proposed: you may publish"
+    assert texts_waiting.waiting_versions(second) == [Waiting(other, 1, VERSIONS, since=version.proposed_at)]
+    assert [line.count for line in texts_waiting.waiting_versions(first)] == [0]
+    assert texts_waiting.waiting_versions(staff(roles.COMMITTEE_EDITORS)) == []
+    client.force_login(second)
+    assert other in client.get("/cms/").text
+
+    client.post(page(version), {"decision": "drop"})
+    assert state(version) == ("draft", None, None)
+    texts.propose(version=version, proposer=first, digest=digest)
+    texts.publish(version=version, publisher=second, digest=digest)
+    assert list(ModelLogEntry.objects.order_by("pk").values_list("action", "user", "data__digest")) == [
+        ("charter.propose", first.pk, digest),
+        ("charter.drop_proposal", second.pk, digest),
+        ("charter.propose", first.pk, digest),
+        ("charter.publish", second.pk, digest),
+    ]
+    assert "Published this version, as the second person" in client.get(f"{VERSIONS}history/{version.pk}/").text
