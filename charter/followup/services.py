@@ -65,12 +65,8 @@ def date_commitments(*, signature: Signature, counted_from: date) -> list[Commit
     Return those that got their day, for `log_days`. One that has its day, or is met, keeps what it has.
     """
     months = _months()
-    undated = (
-        Commitment.objects.filter(signature=signature, due_on__isnull=True)
-        .select_related("government", "signature")
-        .unmet()
-    )
-    rows = list(undated.select_for_update(of=("self",)).order_by("pk"))
+    undated = Commitment.objects.filter(signature=signature, due_on__isnull=True).unmet().order_by("pk")
+    rows = list(undated.select_for_update(of=("self",)).select_related("government", "signature"))
     for row in rows:
         _set_day(row, counted_from, months[row.deliverable], Cause.RATIFIED)
     return rows
@@ -221,10 +217,8 @@ def _set_day(row: Commitment, counted_from: date | None, months: int, cause: Cau
 
 
 def _locked(evidence: Evidence) -> Evidence:
-    rows = Evidence.objects.select_for_update(of=("self",)).select_related(
-        "commitment__signature__government", "commitment__government"
-    )
-    return rows.get(pk=evidence.pk)
+    rows = Evidence.objects.select_related("commitment__signature__government", "commitment__government")
+    return rows.select_for_update(of=("self",)).get(pk=evidence.pk)
 
 
 def _decide(evidence: Evidence, state: Evidence.State, by: User, reason: str) -> Evidence:
