@@ -11,7 +11,6 @@ ADDRESSES: dict[str, str | None] = {
     "/mail/webhook/": None,
     "/data/charter-ledger-heads.csv": None,
     "/data/charter-log/witness.py": None,
-    "/data/charter-log/tile/0/000": None,
     "/en/charter/answer/secret/": None,
     "/data/oai/": None,
     "/covers/event/0a1b2c3d4e5f.svg": None,

@@ -150,10 +150,11 @@ def test_anyone_checks_the_entries_of_a_signature_by_the_specification_alone(led
         assert item["entry"]["previous"] == hashes[sequence - 1]
 
 
-def test_the_vector_of_the_readme():
+def test_the_vector_of_the_readme_and_of_the_page_for_auditors(client):
     readme = Path(chain.__file__).with_name("README.md").read_text()
     found = re.search(r"Test vector: `([0-9a-f]{64})` is the fingerprint of\n\n```\n(\{.*\})\n```", readme)
     digest, entry = found.groups()
+    assert f"<code>{entry}\n{digest}</code>" in client.get("/fr/charter/ledger/auditors/").text
     assert digest_by_the_specification(json.loads(entry)) == chain.entry_hash(json.loads(entry)) == digest
 
 
