@@ -79,7 +79,11 @@ CHUNK = 2000
 @require_safe
 def ledger(request: HttpRequest) -> HttpResponse:
     """Say to everybody what the ledger is, and whether it is signed."""
-    context = {"breadcrumb": breadcrumb("charter"), "is_stopped": bool(transparency.why_stopped())}
+    context = {
+        "breadcrumb": breadcrumb("charter"),
+        "is_stopped": bool(transparency.why_stopped()),
+        "has_archives": bool(settings.CHARTER_ARCHIVES),
+    }
     return render(request, "charter/ledger.html", context)
 
 

@@ -80,7 +80,7 @@ EXPECTED = {
     "evidence_refused": Expected(
         "A question about what you sent: Shared diagnosis", BOTH, "members/{slug}/#commitments-title"
     ),
-    "checkpoint": Expected("Checkpoint of the charter’s log: 1 March 2026", (REVIEWER,), "charter/ledger/"),
+    "checkpoint": Expected("Checkpoint of the charter’s log: 1 March 2026", (REVIEWER,), "charter/ledger/auditors/"),
     "member_asked": Expected(
         "Does your local government sign with its association?", (REVIEWER,), "charter/member/{token}/"
     ),

@@ -113,7 +113,7 @@ def checkpoints(rows):
     for number in range(rows):
         log.append(log.Record(Leaf.Kind.ENTRY, str(number), {}))
         log.sign_checkpoint()
-    return "/en/charter/ledger/", [str(keys.verifier())]
+    return "/en/charter/ledger/auditors/", [str(keys.verifier())]
 
 
 def search(rows):
